@@ -1,0 +1,6 @@
+//! What the expression language takes from .NET's base library, written against tables of what real .NET 9 prints.
+//!
+//! Knows nothing of Entra: no functions of the language, no records, no diagnostics. Everything is invariant culture
+//! unless a culture is a parameter.
+
+pub mod datetime;

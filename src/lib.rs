@@ -1,0 +1,11 @@
+//! Run, check and test Microsoft Entra attribute mappings outside the tenant.
+#![forbid(unsafe_code)]
+
+mod dotnet;
+
+/// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
+#[cfg(feature = "machinery")]
+#[doc(hidden)]
+pub mod machinery {
+    pub use crate::dotnet;
+}
