@@ -41,7 +41,8 @@ impl DateTime {
 
     /// Midnight of a calendar day, or nothing when there is no such day.
     pub fn from_civil(year: i32, month: u32, day: u32, kind: Kind) -> Option<Self> {
-        let exists = (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
+        let exists =
+            (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
         exists.then(|| Self { ticks: days_before(year, month, day) * TICKS_PER_DAY, kind })
     }
 
@@ -140,7 +141,9 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for (year, month, day) in [(2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 4, 31), (0, 1, 1), (10_000, 1, 1)] {
+        for (year, month, day) in
+            [(2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 4, 31), (0, 1, 1), (10_000, 1, 1)]
+        {
             assert_eq!(DateTime::from_civil(year, month, day, Kind::Utc), None);
         }
     }
