@@ -6,6 +6,9 @@ mod dotnet;
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
 #[cfg(feature = "machinery")]
 #[doc(hidden)]
+#[allow(missing_docs)]
 pub mod machinery {
-    pub use crate::dotnet;
+    pub mod dotnet {
+        pub use crate::dotnet::*;
+    }
 }
