@@ -4,3 +4,5 @@
 //! unless a culture is a parameter.
 
 pub mod datetime;
+pub mod parse;
+pub mod regex;

@@ -1,0 +1,144 @@
+//! The catalogue: everything attrflow can say about a text, each thing declared once.
+//!
+//! A declaration is a function that makes the finding, and its doc comment is the page that `attrflow explain` prints.
+//! The table in the page is run by the tests: what is said to raise the finding does, what is marked `–` does not.
+//!
+//! | in the page's table | means |
+//! |---------------------|-------|
+//! | expression          | the text is checked, and run over the record where there is one |
+//! | raises              | the code, or `–` for a near miss |
+
+mod arguments;
+mod flow;
+mod names;
+mod run;
+mod syntax;
+
+pub use arguments::*;
+pub use flow::*;
+pub use names::*;
+pub use run::*;
+pub use syntax::*;
+
+/// How grave a finding is, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// It cannot work.
+    Error,
+    /// It works, and probably not as meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        })
+    }
+}
+
+/// One thing that can be said.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its name, kebab-case, readable after "allow".
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Its page: what it means, why it matters, rows that raise it. Markdown.
+    pub page: &'static str,
+}
+
+impl Entry {
+    /// The page's first line.
+    pub fn summary(&self) -> &'static str {
+        self.page.lines().next().unwrap_or_default().trim()
+    }
+}
+
+/// Every entry, theme by theme.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES].into_iter().flatten().copied()
+}
+
+/// The entry of a code.
+pub fn find(code: &str) -> Option<&'static Entry> {
+    all().find(|entry| entry.code == code)
+}
+
+/// Turns what a declaration gives as help into help: a text, or a text that may be missing.
+pub(super) trait Help {
+    fn into_help(self) -> Option<String>;
+}
+
+impl Help for &str {
+    fn into_help(self) -> Option<String> {
+        Some(self.to_owned())
+    }
+}
+
+impl Help for String {
+    fn into_help(self) -> Option<String> {
+        Some(self)
+    }
+}
+
+impl Help for Option<String> {
+    fn into_help(self) -> Option<String> {
+        self
+    }
+}
+
+/// `unknown_function` as `unknown-function`, while compiling.
+const fn kebab<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
+    let mut code = [0; LENGTH];
+    let mut at = 0;
+    while at < LENGTH {
+        code[at] = if name.as_bytes()[at] == b'_' { b'-' } else { name.as_bytes()[at] };
+        at += 1;
+    }
+    code
+}
+
+/// Declares findings. Each becomes a function `(span, fields…) -> Diagnostic` and an entry of the theme's `ENTRIES`.
+macro_rules! catalogue {
+    ($(
+        $(#[doc = $page:literal])+
+        $severity:ident $name:ident($($field:ident: $type:ty),* $(,)?): $message:literal $(, help $help:expr)?;
+    )*) => {
+        /// The theme's entries.
+        pub(super) const ENTRIES: &[&super::Entry] = &[$(&$name::ENTRY),*];
+
+        $(
+            /// Carries the entry, so that the function of the same name and the list share it.
+            #[allow(non_camel_case_types)]
+            enum $name {}
+
+            impl $name {
+                const ENTRY: super::Entry = super::Entry {
+                    code: {
+                        const CODE: &[u8] = &super::kebab::<{ stringify!($name).len() }>(stringify!($name));
+                        match str::from_utf8(CODE) {
+                            Ok(code) => code,
+                            Err(_) => "",
+                        }
+                    },
+                    severity: super::Severity::$severity,
+                    page: concat!($($page, "\n"),+),
+                };
+            }
+
+            $(#[doc = $page])+
+            pub fn $name(span: $crate::text::Span, $($field: $type),*) -> $crate::diagnostic::Diagnostic {
+                #[allow(unused_mut, unused_assignments)]
+                let mut help = None;
+                $(help = super::Help::into_help($help);)?
+                $crate::diagnostic::Diagnostic::new(&$name::ENTRY, span, format!($message), help)
+            }
+        )*
+    };
+}
+use catalogue;

@@ -1,0 +1,5 @@
+//! Findings.
+
+use super::catalogue;
+
+catalogue! {}

@@ -1,0 +1,46 @@
+//! All findings about one text.
+
+use super::{Diagnostic, Severity};
+use crate::text::Source;
+
+/// A text and what there is to say about it, in the order of the places.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The text that the spans are in.
+    pub source: Source,
+    /// The findings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// The findings about a text, sorted by place, the graver first where places agree.
+    pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics.sort_by_key(|finding| (finding.span.start, finding.severity(), finding.span.end));
+        Self { source, diagnostics }
+    }
+
+    /// Whether there is an error among them.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// How many findings there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|finding| finding.severity() == severity).count()
+    }
+}
+
+impl std::fmt::Display for Report {
+    /// One line a finding: `name:line:column: severity[code]: message`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for finding in &self.diagnostics {
+            let at = self.source.position(finding.span.start as usize);
+            let (name, line, column) = (self.source.name(), at.line, at.column);
+            let (severity, code, message) = (finding.severity(), finding.code(), &finding.message);
+            writeln!(out, "{name}:{line}:{column}: {severity}[{code}]: {message}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}

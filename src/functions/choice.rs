@@ -1,0 +1,70 @@
+//! Functions that choose between their arguments. They have a form instead of a body: the compiler turns it into jumps,
+//! and the checker derives result kinds and unreachable arguments from it.
+
+use super::{Body, Dialects, Function, Gives, Mode, Parameter, Takes};
+use crate::value::Kind;
+
+/// Declares functions by their form. Parameters are `name[keys]: kind mode`.
+macro_rules! forms {
+    ($(
+        $(#[doc = $docs:literal])+
+        form $name:ident($($parameter:ident [$($key:literal),+] : $kind:ident $mode:ident),+) = $body:ident;
+    )+) => {
+        /// The functions of this theme.
+        pub(super) static FUNCTIONS: &[Function] = &[$(Function {
+            name: stringify!($name),
+            docs: concat!($($docs, "\n"),+),
+            parameters: &[$(Parameter {
+                name: stringify!($parameter),
+                keys: &[$($key),+],
+                takes: Takes { kind: Kind::$kind, mode: Mode::$mode },
+            }),+],
+            result: Gives { kind: Kind::Any, may_be_absent: true },
+            dialects: Dialects::CLOUD,
+            body: Body::$body,
+        }),+];
+    };
+}
+
+forms! {
+    /// The first of its sources that has a value.
+    ///
+    /// Only absent sources are passed over: an empty text is a value. The last source serves as the default. Sources
+    /// behind the one that is taken are not evaluated.
+    ///
+    /// | expression                              | record                                   | gives       |
+    /// |-----------------------------------------|------------------------------------------|-------------|
+    /// | `Coalesce([mail], [userPrincipalName])` | `{"userPrincipalName": "ada@contoso.com"}` | `"ada@contoso.com"` |
+    /// | `Coalesce([mail], [userPrincipalName])` | `{"mail": "a@b.org", "userPrincipalName": "ada@contoso.com"}` | `"a@b.org"` |
+    /// | `Coalesce([mail], "none")`              | `{"mail": ""}`                           | `""`        |
+    /// | `Coalesce([mail], [otherMail])`         | `{}`                                     | absent      |
+    form Coalesce(source["source"]: Any Repeating) = FirstThat;
+
+    /// One of two values, as a condition says.
+    ///
+    /// The condition is a comparison (`=`, `<>`, `<`, `>`, `<=`, `>=`) or anything that gives `True` or `False`. There is
+    /// no `And` and no `Or`: nest. Only the value that is taken is evaluated. Without a value for the other case the
+    /// result is absent.
+    ///
+    /// | expression                                        | record               | gives     |
+    /// |---------------------------------------------------|----------------------|-----------|
+    /// | `IIF([country]="USA", [country], [department])`   | `{"country": "USA", "department": "IT"}` | `"USA"` |
+    /// | `IIF([country]="USA", [country], [department])`   | `{"country": "NZ", "department": "IT"}`  | `"IT"`  |
+    /// | `IIF(IsPresent([pwdLastSet]), "set", )`           | `{}`                 | absent    |
+    /// | `IIF([StatusRehire]=1, "rehire", "new")`          | `{"StatusRehire": "1"}` | `"rehire"` |
+    form IIF(condition["one", "two", "three"]: Boolean Lenient, trueValue["four"]: Any Lenient, falseValue["five"]: Any Optional) = Branch;
+
+    /// The value beside the key that equals the source, or the default.
+    ///
+    /// Keys are compared exactly, case included. The key `""` matches an empty and an absent source. Without a default the
+    /// result is absent when no key matches; its slot stays: `Switch([x], , "key", "value")`. Only the value that is
+    /// taken is evaluated.
+    ///
+    /// | expression                                                         | record                    | gives |
+    /// |--------------------------------------------------------------------|---------------------------|-------|
+    /// | `Switch([state], "Australia/Sydney", "QLD", "Australia/Brisbane")` | `{"state": "QLD"}`        | `"Australia/Brisbane"` |
+    /// | `Switch([state], "Australia/Sydney", "QLD", "Australia/Brisbane")` | `{"state": "qld"}`        | `"Australia/Sydney"` |
+    /// | `Switch([IsSoftDeleted], , "False", "True", "True", "False")`      | `{"IsSoftDeleted": true}` | `"False"` |
+    /// | `Switch([statusFlag], "Default Value", "true", "1", "", "0")`      | `{}`                      | `"0"` |
+    form Switch(source["source"]: Text Lenient, defaultValue["defaultValue"]: Any Optional, switchValue["switchValue"]: Any Repeating) = Match;
+}

@@ -1,0 +1,207 @@
+//! How a function is declared: once, as a documented Rust function inside [`functions!`], from which everything else is
+//! read – signature, reference, completion, checks, the service's parameter tree, and the rows of its table as tests.
+//!
+//! A parameter's Rust type says everything about it:
+//!
+//! | type              | the argument                                                                    |
+//! |-------------------|---------------------------------------------------------------------------------|
+//! | `&'r str`, `i64`… | must be given; where it is absent, so is the call's result                      |
+//! | `Option<T>`       | must be given; the body decides what absent means                               |
+//! | `Optional<T>`     | may be left out                                                                 |
+//! | `Value<'r>`       | must be given; anything, absent too                                             |
+//! | `Values<'r>`      | must be given; all values of an attribute                                       |
+//! | `Rest<'r>`        | all further arguments                                                           |
+//! | `&'r Scope<'r>`   | not an argument: the arena and the rest of the run, injected                    |
+//! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
+
+use super::{Dialects, Scope};
+use crate::diagnostic::Fault;
+use crate::value::{Kind, Value};
+
+/// A function of the language.
+#[derive(Debug)]
+pub struct Function {
+    /// Its name, exact in case.
+    pub name: &'static str,
+    /// Its page: a sentence, then more, then a table of rows that run. Markdown.
+    pub docs: &'static str,
+    /// Its parameters in order.
+    pub parameters: &'static [Parameter],
+    /// What it gives.
+    pub result: Gives,
+    /// Where it exists.
+    pub dialects: Dialects,
+    /// What it does.
+    pub body: Body,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name in the documentation.
+    pub name: &'static str,
+    /// Its keys in the service's parameter tree. More than one for a condition: left side, operator, right side.
+    pub keys: &'static [&'static str],
+    /// What it takes.
+    pub takes: Takes,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Takes {
+    /// The kind of value.
+    pub kind: Kind,
+    /// How often, and what absent means.
+    pub mode: Mode,
+}
+
+/// How often an argument is given and what an absent one means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Once; an absent value makes the result absent.
+    Strict,
+    /// Once; absent is a value like others.
+    Lenient,
+    /// Once or not at all.
+    Optional,
+    /// Once or more often, as the last parameter; absent ones are values like others.
+    Repeating,
+    /// Not an argument; supplied by the engine.
+    Injected {
+        /// Whether it brings something in from the world.
+        world: bool,
+    },
+}
+
+/// What a function gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gives {
+    /// The kind of value.
+    pub kind: Kind,
+    /// Whether it may be absent although no strict argument is.
+    pub may_be_absent: bool,
+}
+
+/// What a function does.
+#[derive(Clone, Copy, Debug)]
+pub enum Body {
+    /// Computes its result from its arguments.
+    Native(Native),
+    /// Gives the first argument that is present; the rest is not evaluated.
+    FirstThat,
+    /// Gives its second or third argument, as the first says; the other is not evaluated.
+    Branch,
+    /// Gives the value beside the first key that equals the source, or the default; nothing else is evaluated.
+    Match,
+}
+
+/// A native body: the run, and one value for each argument slot that the call has.
+pub type Native = for<'r> fn(&'r Scope<'r>, &[Value<'r>]) -> Result<Value<'r>, Refusal>;
+
+/// Why a call gives no value.
+pub enum Refusal {
+    /// A strict argument is absent, and so is the result.
+    Absent,
+    /// An argument, counted from 0, is not what the parameter takes.
+    Argument(usize, Fault),
+    /// The function cannot be computed.
+    Call(Fault),
+}
+
+impl Function {
+    /// The parameters that a call has slots for.
+    pub fn slots(&self) -> impl Iterator<Item = &'static Parameter> {
+        self.parameters.iter().filter(|parameter| !matches!(parameter.takes.mode, Mode::Injected { .. }))
+    }
+
+    /// The parameter of an argument slot, counted from 0; a repeating one, or the pairs of a match, go on for ever.
+    pub fn parameter(&self, slot: usize) -> Option<&'static Parameter> {
+        let last = self.slots().last().filter(|last| last.takes.mode == Mode::Repeating);
+        self.slots().nth(slot).or(last)
+    }
+
+    /// Whether the same arguments always give the same result.
+    pub fn is_pure(&self) -> bool {
+        !self.parameters.iter().any(|parameter| parameter.takes.mode == Mode::Injected { world: true })
+    }
+
+    /// The signature as the reference prints it: `Mid(source, start, length)`, optional ones with `?`, repeating with `…`.
+    pub fn signature(&self) -> String {
+        let parameters = self.slots().map(|parameter| match parameter.takes.mode {
+            Mode::Optional => format!("{}?", parameter.name),
+            Mode::Repeating => format!("{}…", parameter.name),
+            _ => parameter.name.to_owned(),
+        });
+        format!("{}({})", self.name, parameters.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The first line of the page.
+    pub fn summary(&self) -> &'static str {
+        self.docs.lines().next().unwrap_or_default().trim()
+    }
+}
+
+/// Declares functions. Each is a documented Rust function; a parameter may name its keys in the service's parameter
+/// tree, where they differ from its own name: `oldValue["Find"]: Optional<&'r str>`.
+macro_rules! functions {
+    ($(
+        $(#[doc = $docs:literal])+
+        $(#[dialects($dialects:ident)])?
+        fn $name:ident<$r:lifetime>(
+            $($parameter:ident $([$($key:literal),+])? : $type:ty),* $(,)?
+        ) -> $result:ty $body:block
+    )+) => {
+        $(
+            #[allow(non_snake_case, clippy::needless_lifetimes, clippy::extra_unused_lifetimes, clippy::too_many_arguments)]
+            fn $name<$r>($($parameter: $type),*) -> $result $body
+        )+
+
+        /// The functions of this theme.
+        pub(super) static FUNCTIONS: &[$crate::functions::Function] = &[$($crate::functions::Function {
+            name: stringify!($name),
+            docs: concat!($($docs, "\n"),+),
+            parameters: &[$($crate::functions::Parameter {
+                name: stringify!($parameter),
+                keys: $crate::functions::declare::either!([$($($key),+)?], [stringify!($parameter)]),
+                takes: {
+                    const fn takes<$r>() -> $crate::functions::Takes {
+                        <$type as $crate::functions::parameter::Argument<$r>>::TAKES
+                    }
+                    takes()
+                },
+            }),*],
+            result: {
+                const fn gives<$r>() -> $crate::functions::Gives {
+                    <$result as $crate::functions::parameter::Answer<$r>>::GIVES
+                }
+                gives()
+            },
+            dialects: $crate::functions::declare::either!([$($crate::functions::Dialects::$dialects)?], [$crate::functions::Dialects::CLOUD] plain),
+            body: $crate::functions::Body::Native({
+                #[allow(unused_variables, unused_mut, clippy::extra_unused_lifetimes)]
+                fn call<$r>(
+                    scope: &$r $crate::functions::Scope<$r>,
+                    arguments: &[$crate::value::Value<$r>],
+                ) -> Result<$crate::value::Value<$r>, $crate::functions::Refusal> {
+                    let mut arguments = $crate::functions::parameter::Arguments::new(stringify!($name), arguments);
+                    let answer = $name($({
+                        arguments.parameter = stringify!($parameter);
+                        <$type as $crate::functions::parameter::Argument<$r>>::take(scope, &mut arguments)?
+                    }),*);
+                    $crate::functions::parameter::Answer::answer(answer, scope)
+                }
+                call
+            }),
+        }),+];
+    };
+}
+pub(super) use functions;
+
+/// The first list, or the second where the first is empty.
+macro_rules! either {
+    ([], [$($second:tt)+] plain) => { $($second)+ };
+    ([$($first:tt)+], [$($second:tt)+] plain) => { $($first)+ };
+    ([], [$($second:tt)+]) => { &[$($second)+] };
+    ([$($first:tt)+], [$($second:tt)+]) => { &[$($first)+] };
+}
+pub(super) use either;

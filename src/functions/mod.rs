@@ -1,0 +1,33 @@
+//! The functions of the language: each declared once, by theme, and read from its declaration by everybody.
+//!
+//! Knows nothing of expressions, mappings or spans: a body gets values and gives a value or a fault, and the engine adds
+//! the place.
+
+mod choice;
+pub(crate) mod declare;
+mod dialect;
+mod host;
+pub(crate) mod parameter;
+mod scope;
+mod text;
+
+pub use declare::{Body, Function, Gives, Mode, Native, Parameter, Refusal, Takes};
+pub use dialect::{Dialect, Dialects};
+pub use host::Host;
+pub use parameter::integer;
+pub use scope::{Patterns, Scope};
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Every function, theme by theme: the one list.
+pub fn all() -> impl Iterator<Item = &'static Function> {
+    [choice::FUNCTIONS, text::FUNCTIONS].into_iter().flatten()
+}
+
+/// The function of a name, exact in case.
+pub fn find(name: &str) -> Option<&'static Function> {
+    static BY_NAME: LazyLock<HashMap<&str, &Function>> =
+        LazyLock::new(|| all().map(|function| (function.name, function)).collect());
+    BY_NAME.get(name).copied()
+}

@@ -1,0 +1,260 @@
+//! Parameter and result types: how an argument becomes a Rust value and a result a value of the language.
+
+use super::{Gives, Host, Mode, Refusal, Scope, Takes};
+use crate::diagnostic::{Fault, catalogue};
+use crate::dotnet;
+use crate::text::Span;
+use crate::value::{Kind, Value};
+
+/// The arguments of a call, taken one after the other.
+pub struct Arguments<'c, 'r> {
+    function: &'static str,
+    /// The name of the parameter whose turn it is, for messages.
+    pub parameter: &'static str,
+    values: &'c [Value<'r>],
+    next: usize,
+}
+
+impl<'c, 'r> Arguments<'c, 'r> {
+    /// The arguments of a call to `function`.
+    pub fn new(function: &'static str, values: &'c [Value<'r>]) -> Self {
+        Self { function, parameter: "", values, next: 0 }
+    }
+
+    fn next(&mut self) -> Value<'r> {
+        let value = self.values.get(self.next).copied().unwrap_or_default();
+        self.next += 1;
+        value
+    }
+
+    /// The refusal of the argument just taken.
+    fn refuse(&self, value: Value<'r>, expected: Kind) -> Refusal {
+        let finding = match value {
+            Value::Multi(values) => {
+                catalogue::several_values(Span::default(), self.function, self.parameter, values.len())
+            }
+            other => catalogue::wrong_kind(
+                Span::default(),
+                self.function,
+                self.parameter,
+                expected.name(),
+                &other.describe(),
+            ),
+        };
+        let shown = match value {
+            Value::Text(text) | Value::Number(text) | Value::Complex(text) => finding.with_value(text),
+            _ => finding,
+        };
+        Refusal::Argument(self.next.saturating_sub(1), Box::new(shown))
+    }
+}
+
+/// A Rust type that a parameter can have.
+pub trait Argument<'r>: Sized {
+    /// What the parameter takes.
+    const TAKES: Takes;
+
+    /// Takes the argument.
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal>;
+}
+
+/// A scalar that one present value can be read as.
+pub trait Scalar<'r>: Sized {
+    /// Its kind.
+    const KIND: Kind;
+
+    /// Reads a present value, or nothing when it cannot be.
+    fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self>;
+}
+
+impl<'r> Scalar<'r> for &'r str {
+    const KIND: Kind = Kind::Text;
+
+    fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
+        value.text(scope.arena)
+    }
+}
+
+impl<'r> Scalar<'r> for i64 {
+    const KIND: Kind = Kind::Integer;
+
+    fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
+        match value.single() {
+            Value::Int(number) => Some(number),
+            Value::Text(text) | Value::Number(text) => integer(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'r> Scalar<'r> for bool {
+    const KIND: Kind = Kind::Boolean;
+
+    fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
+        match value.single() {
+            Value::Bool(flag) => Some(flag),
+            Value::Text(text) => dotnet::parse::boolean(text),
+            Value::Int(number) => Some(number != 0),
+            _ => None,
+        }
+    }
+}
+
+/// An integer as the language writes it: decimal digits as .NET reads them, or `&H` and hexadecimal digits.
+pub fn integer(text: &str) -> Option<i64> {
+    match text.strip_prefix("&H").or_else(|| text.strip_prefix("&h")) {
+        Some(digits) => i64::from_str_radix(digits, 16).ok(),
+        None => dotnet::parse::integer(text),
+    }
+}
+
+impl<'r, T: Scalar<'r>> Argument<'r> for T {
+    const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Strict };
+
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        let value = arguments.next();
+        if value.is_absent() {
+            return Err(Refusal::Absent);
+        }
+        T::read(scope, value).ok_or_else(|| arguments.refuse(value, T::KIND))
+    }
+}
+
+impl<'r, T: Scalar<'r>> Argument<'r> for Option<T> {
+    const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Lenient };
+
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        match T::take(scope, arguments) {
+            Ok(value) => Ok(Some(value)),
+            Err(Refusal::Absent) => Ok(None),
+            Err(refusal) => Err(refusal),
+        }
+    }
+}
+
+/// An argument that may be left out.
+pub struct Optional<T>(pub Option<T>);
+
+impl<'r, T: Scalar<'r>> Argument<'r> for Optional<T> {
+    const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Optional };
+
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        <Option<T> as Argument>::take(scope, arguments).map(Optional)
+    }
+}
+
+/// A text with a meaning of its own, so that the checker can look into a constant one.
+macro_rules! text_kinds {
+    ($($(#[doc = $docs:literal])+ $name:ident = $kind:ident;)+) => {$(
+        $(#[doc = $docs])+
+        pub struct $name<'r>(pub &'r str);
+
+        impl<'r> Scalar<'r> for $name<'r> {
+            const KIND: Kind = Kind::$kind;
+
+            fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
+                value.text(scope.arena).map($name)
+            }
+        }
+    )+};
+}
+
+text_kinds! {
+    /// A .NET regular expression.
+    Pattern = Pattern;
+    /// A replacement text with `${group}`.
+    Replacement = Replacement;
+    /// A .NET date format.
+    DateFormat = DateFormat;
+    /// A point in time as text.
+    DateText = Date;
+}
+
+impl<'r> Argument<'r> for Value<'r> {
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Lenient };
+
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        Ok(arguments.next())
+    }
+}
+
+/// All values of one argument: one value is a list of one, absent the empty list.
+pub struct Values<'r>(pub &'r [Value<'r>]);
+
+impl<'r> Argument<'r> for Values<'r> {
+    const TAKES: Takes = Takes { kind: Kind::Values, mode: Mode::Lenient };
+
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        Ok(Values(arguments.next().values(scope.arena)))
+    }
+}
+
+/// All further arguments.
+pub struct Rest<'r>(pub &'r [Value<'r>]);
+
+impl<'r> Argument<'r> for Rest<'r> {
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Repeating };
+
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        let rest = arguments.values.get(arguments.next..).unwrap_or_default();
+        arguments.next = arguments.values.len();
+        Ok(Rest(scope.arena.alloc_slice_copy(rest)))
+    }
+}
+
+impl<'r> Argument<'r> for &'r Scope<'r> {
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: false } };
+
+    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        Ok(scope)
+    }
+}
+
+impl<'r> Argument<'r> for &'r dyn Host {
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: true } };
+
+    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        Ok(scope.host)
+    }
+}
+
+/// A Rust type that a function can give.
+pub trait Answer<'r>: Sized {
+    /// What the function gives.
+    const GIVES: Gives;
+
+    /// The value.
+    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal>;
+}
+
+/// Declares result types: the Rust type, its kind, whether it may be absent, and the value it becomes.
+macro_rules! answers {
+    ($($type:ty, $kind:ident, $may_be_absent:literal, $from:ident => $value:expr;)+) => {$(
+        impl<'r> Answer<'r> for $type {
+            const GIVES: Gives = Gives { kind: Kind::$kind, may_be_absent: $may_be_absent };
+
+            fn answer(self, _: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
+                let $from = self;
+                Ok($value)
+            }
+        }
+    )+};
+}
+
+answers! {
+    &'r str, Text, false, text => Value::Text(text);
+    Option<&'r str>, Text, true, text => text.map_or(Value::Absent, Value::Text);
+    i64, Integer, false, number => Value::Int(number);
+    bool, Boolean, false, flag => Value::Bool(flag);
+    Value<'r>, Any, true, value => value;
+    Values<'r>, Values, true, values => Value::Multi(values.0);
+    DateText<'r>, Date, false, date => Value::Text(date.0);
+}
+
+impl<'r, T: Answer<'r>> Answer<'r> for Result<T, Fault> {
+    const GIVES: Gives = T::GIVES;
+
+    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
+        self.map_err(Refusal::Call)?.answer(scope)
+    }
+}

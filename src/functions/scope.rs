@@ -1,0 +1,48 @@
+//! What a function body may use while it runs: the arena, the world, the compiled patterns, the limits.
+
+use super::{Dialect, Host};
+use crate::diagnostic::{Fault, catalogue};
+use crate::dotnet::regex::Regex;
+use crate::text::Span;
+use bumpalo::Bump;
+use std::sync::Arc;
+
+/// Where compiled regular expressions come from: those of the program, then a cache of those that records brought.
+pub trait Patterns {
+    /// The compiled form of a pattern, or why there is none.
+    fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, Fault>;
+}
+
+/// One run of one program over one record. Everything made lives in its arena and goes with the record.
+pub struct Scope<'r> {
+    /// Where made texts live.
+    pub arena: &'r Bump,
+    /// The world.
+    pub host: &'r dyn Host,
+    /// The compiled regular expressions.
+    pub patterns: &'r dyn Patterns,
+    /// The dialect, for the few functions that differ.
+    pub dialect: Dialect,
+    /// The longest text that may be made, in bytes.
+    pub longest_text: usize,
+    /// A digest of the record, for chance that repeats.
+    pub record: u64,
+    /// The place of the call that runs, for chance that differs between calls.
+    pub site: std::cell::Cell<u32>,
+}
+
+impl<'r> Scope<'r> {
+    /// A text that lives as long as the record, unless it is too long.
+    pub fn make(&'r self, text: &str) -> Result<&'r str, Fault> {
+        self.allow(text.len())?;
+        Ok(self.arena.alloc_str(text))
+    }
+
+    /// Whether a text of `bytes` may be made.
+    pub fn allow(&self, bytes: usize) -> Result<(), Fault> {
+        if bytes <= self.longest_text {
+            return Ok(());
+        }
+        Err(Box::new(catalogue::text_too_long(Span::default(), self.longest_text)))
+    }
+}

@@ -1,0 +1,11 @@
+//! Texts and places in them: spans, named sources with their lines, and where a quoted string inside a file really stands.
+//!
+//! Knows nothing of what the texts mean.
+
+mod quoted;
+mod source;
+mod span;
+
+pub use quoted::{Quoted, Quoting};
+pub use source::{Position, Source};
+pub use span::Span;

@@ -1,0 +1,104 @@
+//! A string literal inside a file: from a place in what the literal means back to the place in the file.
+//!
+//! Nothing is stored per character; the literal is walked again when a place is asked for, which is only when there is
+//! something to report.
+
+use super::Span;
+
+/// How a literal is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quoting {
+    /// As it is: a whole file, a TOML literal string.
+    Plain,
+    /// With JSON's escapes.
+    Json,
+    /// With the escapes of a TOML basic string, line-ending backslashes included.
+    Toml,
+}
+
+/// The inside of a literal: its span in the file, quotes not included, and how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// The inside of the literal in the file.
+    pub span: Span,
+    /// How it is written.
+    pub quoting: Quoting,
+}
+
+impl Quoted {
+    /// A text that is not quoted at all.
+    pub fn plain(span: Span) -> Self {
+        Self { span, quoting: Quoting::Plain }
+    }
+
+    /// The place in `file` of a span of the meant text.
+    pub fn locate(self, file: &str, meant: Span) -> Span {
+        let raw = self.span.of(file);
+        let base = self.span.start as usize;
+        let start = self.raw_offset(raw, meant.start as usize);
+        let end = if meant.is_empty() { start } else { self.raw_offset(raw, meant.end as usize) };
+        Span::new(base + start, base + end)
+    }
+
+    fn raw_offset(self, raw: &str, meant: usize) -> usize {
+        if self.quoting == Quoting::Plain {
+            return meant.min(raw.len());
+        }
+        let (mut at, mut seen) = (0, 0);
+        while seen < meant && at < raw.len() {
+            let rest = raw.get(at..).unwrap_or_default();
+            let (written, means) = self.step(rest);
+            at += written.max(1);
+            seen += means;
+        }
+        at.min(raw.len())
+    }
+
+    /// How many bytes the next character takes in the file and in the meant text.
+    fn step(self, rest: &str) -> (usize, usize) {
+        let mut characters = rest.chars();
+        match (characters.next(), characters.next()) {
+            (Some('\\'), Some('u')) => self.unicode(rest, 4),
+            (Some('\\'), Some('U')) if self.quoting == Quoting::Toml => self.unicode(rest, 8),
+            (Some('\\'), Some('x')) if self.quoting == Quoting::Toml => self.unicode(rest, 2),
+            (Some('\\'), Some(blank)) if self.quoting == Quoting::Toml && blank.is_ascii_whitespace() => {
+                let kept = rest.get(1..).unwrap_or_default().trim_start();
+                (rest.len() - kept.len(), 0)
+            }
+            (Some('\\'), Some(escaped)) => (1 + escaped.len_utf8(), 1),
+            (Some(character), _) => (character.len_utf8(), character.len_utf8()),
+            (None, _) => (1, 0),
+        }
+    }
+
+    fn unicode(self, rest: &str, digits: usize) -> (usize, usize) {
+        let unit = |at: usize| rest.get(at..at + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let first = unit(2).unwrap_or(0);
+        let pair = self.quoting == Quoting::Json && (0xD800..0xDC00).contains(&first);
+        if pair && rest.get(6..8) == Some("\\u") {
+            return (12, 4);
+        }
+        (2 + digits, char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER).len_utf8())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn located<'f>(file: &'f str, quoting: Quoting, meant: &str, part: &str) -> &'f str {
+        let start = meant.find(part).unwrap();
+        let quoted = Quoted { span: Span::new(1, file.len() - 1), quoting };
+        quoted.locate(file, Span::new(start, start + part.len())).of(file)
+    }
+
+    #[test]
+    fn places_survive_the_escapes() {
+        let file = r#""Join(\"\u00e9\", \ud83d\ude00 [mail])""#;
+        assert_eq!(located(file, Quoting::Json, "Join(\"é\", 😀 [mail])", "[mail]"), "[mail]");
+        assert_eq!(located(file, Quoting::Json, "Join(\"é\", 😀 [mail])", "\"é\""), r#"\"\u00e9\""#);
+        let file = "\"a\\U0001F600 \\\n   [b]\"";
+        assert_eq!(located(file, Quoting::Toml, "a😀 [b]", "[b]"), "[b]");
+        assert_eq!(located("'a\\d[b]'", Quoting::Plain, "a\\d[b]", "[b]"), "[b]");
+    }
+}

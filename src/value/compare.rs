@@ -1,0 +1,115 @@
+//! The comparisons of conditions: `=`, `<>`, `<`, `>`, `<=`, `>=`.
+//!
+//! Absent counts as the empty text on both sides. Two sides that both read as integers compare as numbers; otherwise
+//! texts compare by their characters, case-sensitively.
+
+use super::Value;
+use std::cmp::Ordering;
+
+/// A comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `<>`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `>`
+    Greater,
+    /// `<=`
+    LessOrEqual,
+    /// `>=`
+    GreaterOrEqual,
+}
+
+impl Comparison {
+    /// Every operator with its sign.
+    pub const ALL: [(Comparison, &'static str); 6] = [
+        (Comparison::Equal, "="),
+        (Comparison::NotEqual, "<>"),
+        (Comparison::Less, "<"),
+        (Comparison::Greater, ">"),
+        (Comparison::LessOrEqual, "<="),
+        (Comparison::GreaterOrEqual, ">="),
+    ];
+
+    /// The operator of a sign.
+    pub fn parse(sign: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == sign).map(|(operator, _)| operator)
+    }
+
+    /// Its sign.
+    pub fn sign(self) -> &'static str {
+        Self::ALL.into_iter().find(|(operator, _)| *operator == self).map_or("=", |(_, sign)| sign)
+    }
+
+    /// Whether an ordering satisfies it.
+    pub fn holds(self, ordering: Ordering) -> bool {
+        match self {
+            Comparison::Equal => ordering.is_eq(),
+            Comparison::NotEqual => ordering.is_ne(),
+            Comparison::Less => ordering.is_lt(),
+            Comparison::Greater => ordering.is_gt(),
+            Comparison::LessOrEqual => ordering.is_le(),
+            Comparison::GreaterOrEqual => ordering.is_ge(),
+        }
+    }
+}
+
+/// Compares two values, or nothing when one of them is several values.
+pub fn compare(left: Value<'_>, right: Value<'_>) -> Option<Ordering> {
+    let (left, right) = (left.single(), right.single());
+    if let (Some(left), Some(right)) = (integer(left), integer(right)) {
+        return Some(left.cmp(&right));
+    }
+    let (mut left_digits, mut right_digits) = (Digits::default(), Digits::default());
+    Some(text(left, &mut left_digits)?.cmp(text(right, &mut right_digits)?))
+}
+
+/// The integer that a value is or reads as, such as `1` and `"1"`, and also `&HF`.
+fn integer(value: Value<'_>) -> Option<i64> {
+    match value {
+        Value::Int(number) => Some(number),
+        Value::Text(text) if text.bytes().next().is_some_and(|first| first.is_ascii_digit() || first == b'-') => {
+            text.parse().ok()
+        }
+        _ => None,
+    }
+}
+
+/// Room for an integer's digits.
+#[derive(Default)]
+struct Digits(String);
+
+fn text<'a>(value: Value<'a>, digits: &'a mut Digits) -> Option<&'a str> {
+    match value {
+        Value::Absent | Value::Skip => Some(""),
+        Value::Text(text) | Value::Number(text) | Value::Complex(text) => Some(text),
+        Value::Bool(true) => Some("True"),
+        Value::Bool(false) => Some("False"),
+        Value::Int(number) => {
+            digits.0 = number.to_string();
+            Some(&digits.0)
+        }
+        Value::Multi(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_equals_its_text_and_absent_the_empty_text() {
+        let equal = |left, right| compare(left, right) == Some(Ordering::Equal);
+        assert!(equal(Value::Text("1"), Value::Int(1)));
+        assert!(equal(Value::Text("01"), Value::Text("1")));
+        assert!(equal(Value::Absent, Value::Text("")));
+        assert!(equal(Value::Bool(true), Value::Text("True")));
+        assert!(!equal(Value::Text("a"), Value::Text("A")));
+        assert_eq!(compare(Value::Text("9"), Value::Text("10")), Some(Ordering::Less));
+        assert_eq!(compare(Value::Text("a9"), Value::Text("a10")), Some(Ordering::Greater));
+        assert_eq!(compare(Value::Multi(&[Value::Int(1), Value::Int(2)]), Value::Int(1)), None);
+    }
+}

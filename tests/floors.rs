@@ -1,0 +1,77 @@
+//! The house: imports go down the floors of `src/lib.rs`, files stay small and say what they are for.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Each module with the modules it may use, as the table in `src/lib.rs` says.
+fn table() -> BTreeMap<String, (u32, Vec<String>)> {
+    let lib = std::fs::read_to_string("src/lib.rs").unwrap();
+    let rows = lib.lines().filter_map(|line| line.strip_prefix("//! | ")).filter(|row| row.starts_with(char::is_numeric));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.trim_end_matches('|').split('|').map(str::trim).collect();
+        let may_use = cells[2].split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        (cells[1].to_owned(), (cells[0].parse().unwrap(), may_use))
+    })
+    .collect()
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn all_sources(folders: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in folders {
+        sources(Path::new(folder), &mut found);
+    }
+    found
+}
+
+#[test]
+fn imports_go_down() {
+    let table = table();
+    assert!(table.len() > 8, "the floors table in src/lib.rs was not found");
+    for (module, (floor, may_use)) in &table {
+        for used in may_use {
+            assert!(table[used].0 < *floor, "{module} on floor {floor} may not use {used}");
+        }
+    }
+    for path in all_sources(&["src"]) {
+        let inside = path.strip_prefix("src").unwrap();
+        let module = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+        if module == "lib" || module == "main" {
+            continue;
+        }
+        let (_, may_use) = table.get(module).unwrap_or_else(|| panic!("{module} stands on no floor of src/lib.rs"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            for used in line.split("crate::").skip(1) {
+                let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let fine = used == module || may_use.contains(&used) || used.is_empty() || module == "cli";
+                assert!(fine, "{}:{}: {module} may not use {used}", path.display(), number + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_small_and_say_what_they_are_for() {
+    let mut lengths = Vec::new();
+    for path in all_sources(&["src", "tests", "xtask"]) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines = text.lines().count();
+        assert!(lines <= 400, "{} has {lines} lines, 400 are allowed", path.display());
+        assert!(text.starts_with("//!"), "{} does not say what it is for", path.display());
+        lengths.push(lines);
+    }
+    lengths.sort_unstable();
+    let median = lengths[lengths.len() / 2];
+    assert!(median <= 160, "the median file has {median} lines, about 120 are wanted");
+}
