@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn letters_newer_than_unicode_15_have_no_case() {
-        for character in ['\u{19B}', '\u{264}', '\u{1C8A}', '\u{A7CB}', '\u{A7D2}', '\u{A7D3}', '\u{10D50}', '\u{16EBB}'] {
+        for character in
+            ['\u{19B}', '\u{264}', '\u{1C8A}', '\u{A7CB}', '\u{A7D2}', '\u{A7D3}', '\u{10D50}', '\u{16EBB}']
+        {
             assert_eq!(lower_char(character, Culture::INVARIANT), character, "{character:?}");
             assert_eq!(upper_char(character, Culture::INVARIANT), character, "{character:?}");
         }

@@ -20,7 +20,8 @@ pub fn title(text: &str, culture: Culture) -> Cow<'_, str> {
             let mut falls = is_lowercase_letter(first);
             loop {
                 let (piece, after, at_apostrophe) = split_piece(rest.as_str());
-                falls |= piece.chars().any(|character| class(character) == Class::Letter && is_lowercase_letter(character));
+                falls |=
+                    piece.chars().any(|character| class(character) == Class::Letter && is_lowercase_letter(character));
                 match falls {
                     true => titled.extend(piece.chars().map(|character| lower_char(character, culture))),
                     false => titled.push_str(piece),

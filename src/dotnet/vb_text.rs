@@ -62,9 +62,7 @@ pub fn in_str(start: i64, text: &str, wanted: &str, compare: Compare) -> Option<
     match compare {
         Compare::Binary => Some(find(skipped, text, wanted)),
         // The simple upper-case map keeps every character's number of units, and so the positions.
-        Compare::Text => {
-            Some(find(skipped, &upper(text, Culture::INVARIANT), &upper(wanted, Culture::INVARIANT)))
-        }
+        Compare::Text => Some(find(skipped, &upper(text, Culture::INVARIANT), &upper(wanted, Culture::INVARIANT))),
     }
 }
 

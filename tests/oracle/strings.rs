@@ -62,7 +62,11 @@ fn visual_basic() {
         let got = match row.op.as_str() {
             "left" => vb_text::left(text, integer(row, "n")),
             "right" => vb_text::right(text, integer(row, "n")),
-            "mid" => vb_text::mid(text, integer(row, "start"), integer(row, "length")),
+            "mid" => {
+                // Without a length: the rest.
+                let length = row.json["in"]["length"].as_i64().unwrap_or(i64::MAX);
+                vb_text::mid(text, integer(row, "start"), length)
+            }
             "instr" => {
                 let way = if row.text("compare") == "text" { Compare::Text } else { Compare::Binary };
                 let got = vb_text::in_str(integer(row, "start"), row.text("s1"), row.text("s2"), way);
