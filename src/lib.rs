@@ -2,6 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod dotnet;
+#[allow(dead_code)]
+mod functions {
+    pub mod diacritics;
+}
 
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
 #[cfg(feature = "machinery")]
