@@ -5,6 +5,7 @@
 
 mod choice;
 pub(crate) mod declare;
+pub mod diacritics;
 mod dialect;
 mod host;
 pub(crate) mod parameter;
