@@ -4,3 +4,4 @@
 //! unless a culture is a parameter.
 
 pub mod datetime;
+pub mod regex;
