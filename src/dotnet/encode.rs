@@ -4,6 +4,7 @@
 
 use data_encoding::{BASE64, HEXUPPER};
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 /// What bytes are taken for when they become text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +45,15 @@ pub fn bytes_of_base64(text: &str) -> Option<Vec<u8>> {
     if padding > 2 {
         return None;
     }
-    let mut lenient = BASE64.specification();
-    lenient.check_trailing_bits = false;
-    lenient.encoding().ok()?.decode(&digits).ok()
+    LENIENT_BASE64.as_ref()?.decode(&digits).ok()
 }
+
+/// Base64 with unused bits allowed; always there, since only that one setting differs from a valid one.
+static LENIENT_BASE64: LazyLock<Option<data_encoding::Encoding>> = LazyLock::new(|| {
+    let mut specification = BASE64.specification();
+    specification.check_trailing_bits = false;
+    specification.encoding().ok()
+});
 
 /// The text that bytes stand for; what the encoding cannot read is replaced, as .NET's encodings do.
 pub fn text_of_bytes(bytes: &[u8], encoding: Encoding) -> String {

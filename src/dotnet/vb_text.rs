@@ -110,6 +110,36 @@ fn splits_pair(text: &str, units: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Compare, in_str, left, len, mid, right};
+    use proptest::prelude::*;
+
+    /// What .NET's strings would give, with the unpaired halves dropped.
+    fn whole(units: &[u16]) -> String {
+        char::decode_utf16(units.iter().copied()).flatten().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn slices_are_those_of_utf16(text in "[aé東😀]{0,6}", start in 1usize..9, count in 0usize..9) {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let from = (start - 1).min(units.len());
+            let to = (from + count).min(units.len());
+            let (start, count_given) = (start as i64, count as i64);
+            prop_assert_eq!(len(&text), units.len());
+            prop_assert_eq!(mid(&text, start, count_given).map(str::to_owned), Some(whole(&units[from..to])));
+            prop_assert_eq!(left(&text, count_given).map(str::to_owned), Some(whole(&units[..count.min(units.len())])));
+            let skipped = units.len().saturating_sub(count);
+            prop_assert_eq!(right(&text, count_given).map(str::to_owned), Some(whole(&units[skipped..])));
+        }
+
+        #[test]
+        fn positions_are_those_of_utf16(text in "[aÉ😀]{0,8}", wanted in "[aÉ😀]{1,2}", start in 1usize..9) {
+            let (units, pattern): (Vec<u16>, Vec<u16>) = (text.encode_utf16().collect(), wanted.encode_utf16().collect());
+            let at = (start - 1..units.len()).find(|&at| units[at..].starts_with(&pattern));
+            let position = at.map_or(0, |at| at + 1);
+            prop_assert_eq!(in_str(start as i64, &text, &wanted, Compare::Binary), Some(position));
+            prop_assert_eq!(in_str(start as i64, &text, &wanted.to_lowercase(), Compare::Text), Some(position));
+        }
+    }
 
     #[test]
     fn a_cut_through_a_pair_drops_the_half() {
