@@ -13,4 +13,3 @@ pub mod regex;
 pub mod split;
 pub mod title_case;
 pub mod vb_text;
-pub mod regex;
