@@ -3,6 +3,13 @@
 //! Knows nothing of Entra: no functions of the language, no records, no diagnostics. Everything is invariant culture
 //! unless a culture is a parameter.
 
+pub mod casing;
+mod category;
+pub mod culture;
 pub mod datetime;
+pub mod encode;
 pub mod parse;
 pub mod regex;
+pub mod split;
+pub mod title_case;
+pub mod vb_text;
