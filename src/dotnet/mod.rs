@@ -3,6 +3,8 @@
 //! Knows nothing of Entra: no functions of the language, no records, no diagnostics. Everything is invariant culture
 //! unless a culture is a parameter.
 
+pub mod date_parse;
+pub mod date_styles;
 pub mod datetime;
 pub mod parse;
 pub mod regex;
