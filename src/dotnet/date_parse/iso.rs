@@ -11,6 +11,7 @@ use crate::dotnet::datetime::DateTime;
 impl Reading<'_> {
     /// Reads everything behind the `T`.
     pub(super) fn iso_time(&mut self) -> Result<DateTime, ParseError> {
+        let (date_start, time_start) = (self.start, self.cursor.offset());
         let hour = self.two_digits()?;
         self.cursor.skip_white();
         if !self.cursor.eat(':') {
@@ -28,8 +29,11 @@ impl Reading<'_> {
         }
         self.iso_zone()?;
         self.iso_end()?;
-        let clock = assemble(self.parts.date_before_time_mark(), (hour, minute, second), fraction)
-            .map_err(|reason| self.error(reason))?;
+        let date = self.parts.date_before_time_mark();
+        let clock = assemble(date, (hour, minute, second), fraction).map_err(|reason| {
+            let is_day = assemble(date, (0, 0, 0), 0.0).is_ok();
+            ParseError { offset: if is_day { time_start } else { date_start }, reason }
+        })?;
         zone::adjust(clock, self.parts.zone, self.styles).map_err(|reason| self.error(reason))
     }
 

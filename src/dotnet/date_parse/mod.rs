@@ -80,7 +80,10 @@ impl Reading<'_> {
                     is_complete = true;
                     State::Start
                 }
-                Step::Refuse if token == Token::End => return Err(self.error("something is missing at the end")),
+                Step::Refuse if token == Token::End => return Err(self.error_here("something is missing at the end")),
+                Step::Refuse if state == State::Start && matches!(token, Token::NumberEnd | Token::YearEnd) => {
+                    return Err(self.error(parts::NUMBER_ALONE));
+                }
                 Step::Refuse => return Err(self.error("this does not fit what stands before it")),
             };
             if matches!(token, Token::End | Token::NumberEnd | Token::MonthEnd) {

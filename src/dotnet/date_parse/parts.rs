@@ -8,12 +8,14 @@ use super::zone::Zone;
 use crate::dotnet::date_styles::Styles;
 use crate::dotnet::datetime::{DateTime, Kind, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, days_in_month};
 
-/// Two-digit years above this one belong to the twentieth century.
-const LAST_SHORT_YEAR: u32 = 49;
+/// Two-digit years from this one on belong to the twentieth century.
+const PIVOT: u32 = 50;
 
 /// Why values do not go together.
 type Reason = &'static str;
 
+/// What is said of a number that is all there is of a date or time.
+pub(super) const NUMBER_ALONE: Reason = "a number alone is neither a date nor a time";
 const NO_SUCH_DAY: Reason = "there is no such day";
 const TWO_DATES: Reason = "it has two dates";
 const TWO_TIMES: Reason = "it has two times";
@@ -107,7 +109,7 @@ impl Parts {
                 (false, true, false) => self.set_date(full_year(second), month, first),
                 _ => Err(NO_SUCH_DAY),
             },
-            Complete::Hour if self.half.is_none() => Err("a number alone is neither a date nor a time"),
+            Complete::Hour if self.half.is_none() => Err(NUMBER_ALONE),
             Complete::Hour => self.set_time(first, 0, 0),
             Complete::HourMinute => self.set_time(first, second, 0),
             Complete::HourMinuteSecond => self.set_time(first, second, third),
@@ -197,9 +199,9 @@ pub(super) fn assemble(date: (u32, u32, u32), time: (u32, u32, u32), fraction: f
 /// A year from its last two digits; a longer one stays.
 pub(super) fn full_year(year: u32) -> u32 {
     match year {
-        0..=LAST_SHORT_YEAR => year + 2000,
-        0..=99 => year + 1900,
-        _ => year,
+        100.. => year,
+        PIVOT..=99 => year + 1900,
+        0..PIVOT => year + 2000,
     }
 }
 

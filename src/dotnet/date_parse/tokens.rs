@@ -28,8 +28,9 @@ impl Reading<'_> {
     /// Reads a token; nothing when what was read only stands beside the others.
     pub(super) fn token(&mut self, state: State) -> Result<Option<Token>, ParseError> {
         self.cursor.skip_white();
-        self.start = self.cursor.offset();
+        // Behind the last token there is nothing an error could point at but that token.
         let Some(character) = self.cursor.peek() else { return Ok(Some(Token::End)) };
+        self.start = self.cursor.offset();
         if character.is_ascii_digit() {
             return self.number(state).map(Some);
         }
