@@ -6,6 +6,8 @@
 pub mod casing;
 mod category;
 pub mod culture;
+pub mod date_parse;
+pub mod date_styles;
 pub mod datetime;
 pub mod encode;
 pub mod parse;
