@@ -288,3 +288,51 @@ impl Reader<'_> {
 fn format_problem(problem: FormatProblem) -> Problem {
     Problem::Format(FormatError { problem, at: 0 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::date_format;
+    use super::super::datetime::{Kind, MAX_TICKS};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(kind: Kind) -> impl Strategy<Value = DateTime> {
+        (0..=MAX_TICKS).prop_map(move |ticks| DateTime::from_ticks(ticks, kind).unwrap())
+    }
+
+    /// Formats that say all there is to a date.
+    const WHOLE: [&str; 5] = [
+        "o",
+        "yyyy-MM-ddTHH:mm:ss.fffffffZ",
+        "dddd dd MMMM yyyy hh:mm:ss.fffffff tt gg K",
+        "M/d/yyyy h:m:s.fffffff t \\t 'it''s' Z",
+        "HHmmssfffffff ddMMyyyy%KK",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_printed_whole_is_read_back(date in date(Kind::Utc), format in proptest::sample::select(&WHOLE[..])) {
+            let text = date_format::format(date, format).unwrap();
+            let read = parse_exact(&text, format, Styles::ROUNDTRIP_KIND, DateTime::from_ticks(0, Kind::Utc).unwrap());
+            prop_assert_eq!(read, Ok(date), "{}", text);
+        }
+
+        #[test]
+        fn no_text_and_no_format_panics(
+            text in r#"[0-9+: ./APMTZG\-]{0,12}|\PC{0,8}"#,
+            format in r#"[dfFghHKmMstyzZ%:/.'" \\]{0,12}|\PC{0,8}"#,
+            bits in 0u16..256,
+            date in date(Kind::Local),
+        ) {
+            let printed = date_format::format(date, &format).unwrap_or_default();
+            if let Ok(styles) = Styles::parse(&bits.to_string()) {
+                for text in [&text, &printed] {
+                    if let Err(error) = parse_exact(text, &format, styles, date) {
+                        prop_assert!(error.format_at.is_none_or(|at| format.is_char_boundary(at)));
+                        prop_assert!(error.text_at.is_none_or(|at| text.is_char_boundary(at)));
+                    }
+                }
+            }
+        }
+    }
+}
