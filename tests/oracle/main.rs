@@ -4,5 +4,6 @@
 
 mod strings;
 mod parse;
+mod dates;
 #[allow(dead_code)]
 mod table;
