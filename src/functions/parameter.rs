@@ -104,7 +104,7 @@ impl<'r> Scalar<'r> for bool {
 pub fn integer(text: &str) -> Option<i64> {
     match text.strip_prefix("&H").or_else(|| text.strip_prefix("&h")) {
         Some(digits) => i64::from_str_radix(digits, 16).ok(),
-        None => dotnet::parse::integer(text),
+        None => dotnet::parse::integer(text).ok(),
     }
 }
 

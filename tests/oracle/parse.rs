@@ -18,7 +18,7 @@ const FILE_TIME_EPOCH: i64 = 504_911_232_000_000_000;
 fn cdate_prints_what_dotnet_prints() {
     check("cdate.jsonl", 1.0, |row| {
         let source = row.text("s");
-        let printed = parse(source, Styles::ADJUST_TO_UNIVERSAL | Styles::ASSUME_UNIVERSAL).map(print);
+        let printed = parse(source, Styles::UNIVERSAL).map(print);
         same(row, printed, row.expected().and_then(|text| text.as_str()).map(str::to_owned))?;
         same(row, parse(source, Styles::NONE).map(ticks_and_kind), recorded(row.json.get("none_kind")))
     });
@@ -35,7 +35,7 @@ fn every_style_gives_the_ticks_and_the_kind_of_dotnet() {
 #[test]
 fn file_times_count_from_the_same_point() {
     check("to_filetime.jsonl", 1.0, |row| {
-        let answer = parse(row.text("s"), Styles::ADJUST_TO_UNIVERSAL | Styles::ASSUME_UNIVERSAL);
+        let answer = parse(row.text("s"), Styles::UNIVERSAL);
         // A date before the epoch is a date all the same; only its file time is refused.
         if row.json["error"] == "ArgumentOutOfRangeException" {
             return same(row, answer.map(|date| date.ticks() < FILE_TIME_EPOCH), Some(true));
@@ -114,7 +114,7 @@ proptest! {
 
     #[test]
     fn any_text_gives_a_date_or_a_place_in_the_text(text in pieces()) {
-        for styles in [Styles::NONE, Styles::ADJUST_TO_UNIVERSAL | Styles::ASSUME_UNIVERSAL] {
+        for styles in [Styles::NONE, Styles::UNIVERSAL] {
             if let Err(error) = parse(&text, styles) {
                 prop_assert!(text.is_char_boundary(error.offset), "{error} at {}", error.offset);
             }
@@ -152,21 +152,7 @@ fn print(date: DateTime) -> String {
 }
 
 fn styles(names: &str) -> Styles {
-    names.split(", ").fold(Styles::NONE, |styles, name| {
-        styles
-            | match name {
-                "None" => Styles::NONE,
-                "AllowWhiteSpaces" => {
-                    Styles::ALLOW_LEADING_WHITE | Styles::ALLOW_TRAILING_WHITE | Styles::ALLOW_INNER_WHITE
-                }
-                "NoCurrentDateDefault" => Styles::NO_CURRENT_DATE_DEFAULT,
-                "AdjustToUniversal" => Styles::ADJUST_TO_UNIVERSAL,
-                "AssumeLocal" => Styles::ASSUME_LOCAL,
-                "AssumeUniversal" => Styles::ASSUME_UNIVERSAL,
-                "RoundtripKind" => Styles::ROUNDTRIP_KIND,
-                _ => unreachable!("the table has an unknown style: {name}"),
-            }
-    })
+    Styles::parse(names).expect("the table names styles of .NET")
 }
 
 fn ticks_and_kind(date: DateTime) -> (i64, String) {
