@@ -26,6 +26,7 @@
 mod diagnostic;
 mod dotnet;
 mod functions;
+mod syntax;
 mod text;
 mod value;
 
@@ -36,6 +37,9 @@ mod value;
 pub mod machinery {
     pub mod dotnet {
         pub use crate::dotnet::*;
+    }
+    pub mod syntax {
+        pub use crate::syntax::*;
     }
     pub mod functions {
         pub use crate::functions::*;

@@ -2,6 +2,8 @@
 //!
 //! One module a table. A table is a JSONL file beside this one; its rows are `{id, op, in, expected | error}`.
 
+mod dates;
+mod parse;
 mod strings;
 mod regex;
 #[allow(dead_code)]
