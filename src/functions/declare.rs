@@ -178,6 +178,7 @@ macro_rules! functions {
                 name: stringify!($parameter),
                 keys: $crate::functions::declare::either!([$($($key),+)?], [stringify!($parameter)]),
                 takes: {
+                    #[allow(clippy::extra_unused_lifetimes)]
                     const fn takes<$r>() -> $crate::functions::Takes {
                         <$type as $crate::functions::parameter::Argument<$r>>::TAKES
                     }
@@ -185,6 +186,7 @@ macro_rules! functions {
                 },
             }),*],
             result: {
+                #[allow(clippy::extra_unused_lifetimes)]
                 const fn gives<$r>() -> $crate::functions::Gives {
                     <$result as $crate::functions::parameter::Answer<$r>>::GIVES
                 }

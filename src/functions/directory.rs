@@ -17,8 +17,9 @@ functions! {
     /// | expression                                  | record                                       | gives |
     /// |---------------------------------------------|----------------------------------------------|-------|
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "ada@contoso.com", "second": "a.l@contoso.com"}` | `"ada@contoso.com"` |
-    /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com", "second": "a.l@contoso.com"}` | `"a.l@contoso.com"` |
+    /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com", "second": "ada.l@contoso.com"}` | `"ada.l@contoso.com"` |
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "", "second": "a.l@contoso.com"}` | `"a.l@contoso.com"` |
+    /// | `SelectUniqueValue(Join("@", NormalizeDiacritics(StripSpaces(Join(".", [first], [last]))), "contoso.com"), Join("@", NormalizeDiacritics(StripSpaces(Join(".", Mid([first], 1, 1), [last]))), "contoso.com"))` | `{"first": "Zoë", "last": "van Dam"}` | `"Zoe.vanDam@contoso.com"` |
     /// | `SelectUniqueValue([first], [second])`      | `{}`                                         | absent |
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com"}`             | no-unique-value |
     fn SelectUniqueValue<'r>(

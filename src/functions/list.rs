@@ -28,6 +28,8 @@ functions! {
     /// | `Join(";", [mails], "z")`               | `{"mails": ["a", "", "b"]}`               | `"a;b;z"` |
     /// | `Join("@", [mailNickname], "contoso.com")` | `{"mailNickname": "ada"}`              | `"ada@contoso.com"` |
     /// | `Join("", "00000000", [id])`            | `{"id": "42"}`                            | `"0000000042"` |
+    /// | `Join("", [last], ",", [first], " ", Mid([middle], 1, 1), "-", [id])` | `{"last": "Johnson", "first": "Sarah", "middle": "Elise", "id": "12345"}` | `"Johnson,Sarah E-12345"` |
+    /// | `Join("", [last], ",", [first], " ", Mid([middle], 1, 1), "-", [id])` | `{"last": "Johnson", "first": "Sarah", "id": "12345"}` | `"Johnson,Sarah -12345"` |
     /// | `Join("-", [active], [n])`              | `{"active": true, "n": 1.50}`             | `"True-1.50"` |
     /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
@@ -60,10 +62,13 @@ functions! {
     /// | `Split([roles], "")`                   | `{"roles": "a,b"}`                       | `["a,b"]` |
     /// | `Split(Join(",", [a], [b]), ",")`      | `{"a": "SMTP:x@y.z", "b": "smtp:v@y.z"}` | `["SMTP:x@y.z", "smtp:v@y.z"]` |
     /// | `Split([roles], ",")`                  | `{}`                                     | absent |
-    fn Split<'r>(source: &'r str, delimiter: &'r str, scope: &'r Scope<'r>) -> Values<'r> {
-        let mut pieces = bumpalo::collections::Vec::new_in(scope.arena);
+    fn Split<'r>(source: &'r str, delimiter: &'r str, scope: &'r Scope<'r>) -> Result<Values<'r>, Fault> {
+        let count = split(source, delimiter).count();
+        // Many short pieces weigh more than their text.
+        scope.allow(count.saturating_mul(size_of::<Value<'r>>()))?;
+        let mut pieces = bumpalo::collections::Vec::with_capacity_in(count, scope.arena);
         pieces.extend(split(source, delimiter).map(Value::Text));
-        Values(pieces.into_bump_slice())
+        Ok(Values(pieces.into_bump_slice()))
     }
 
     /// One of several values, counted from 1.
@@ -130,6 +135,9 @@ functions! {
     /// | `Contains([proxyAddresses], "SMTP:")`         | `{"proxyAddresses": ["smtp:a", "SMTP:b"]}` | `2` |
     /// | `Contains([proxyAddresses], "SMTP:", CaseInsensitive)` | `{"proxyAddresses": ["smtp:a", "SMTP:b"]}` | `1` |
     /// | `Contains([proxyAddresses], "SMTP:", CaseSensitive)` | `{"proxyAddresses": ["smtp:a"]}`    | `0` |
+    /// | `IIF(Contains([proxyAddresses],"SMTP:")>0,[proxyAddresses],Error("No primary SMTP address found."))` | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | `["SMTP:a", "smtp:b"]` |
+    /// | `IIF(Contains([proxyAddresses],"SMTP:")>0,[proxyAddresses],Error("No primary SMTP address found."))` | `{"proxyAddresses": ["smtp:b"]}` | raised-error |
+    /// | `Contains([member], "CN=Ada")`                | `{"member": [{"dn": "CN=Ada"}]}`           | `0` |
     /// | `Contains([proxyAddresses], "b")`             | `{"proxyAddresses": "abc"}`                | `1` |
     /// | `Contains([proxyAddresses], "SMTP:")`         | `{}`                                       | `0` |
     /// | `Contains([proxyAddresses], [part])`          | `{"proxyAddresses": "a"}`                  | absent |

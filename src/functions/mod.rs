@@ -6,6 +6,8 @@
 mod case;
 mod characters;
 mod choice;
+mod date;
+mod date_format;
 pub(crate) mod declare;
 pub mod diacritics;
 mod dialect;
@@ -14,13 +16,17 @@ mod encode;
 mod flow;
 mod host;
 mod list;
+mod moment;
 mod number;
 pub(crate) mod parameter;
 mod random;
+mod replace;
 mod roles;
 mod scope;
 mod search;
 mod test;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use declare::{Body, Function, Gives, Mode, Native, Parameter, Refusal, Takes};
@@ -41,8 +47,11 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
         text::FUNCTIONS,
         case::FUNCTIONS,
         search::FUNCTIONS,
+        replace::FUNCTIONS,
         list::FUNCTIONS,
         number::FUNCTIONS,
+        date::FUNCTIONS,
+        date_format::FUNCTIONS,
         encode::FUNCTIONS,
         directory::FUNCTIONS,
         random::FUNCTIONS,

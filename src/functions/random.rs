@@ -52,6 +52,7 @@ functions! {
     /// | `Len(RandomString(6, 3, 0, 0, 3))`        | `{}`        | `6`   |
     /// | `Len(Replace(RandomString(6, 3, 0, 0, 3), , "[0-9]", , "", , ))` | `{}` | `3` |
     /// | `Replace(RandomString(3, 3, 0, 0, 0, ), , "^[0-9]{3}$", , "digits", , )` | `{}` | `"digits"` |
+    /// | `Len(Redact(RandomString(6, 3, 0, 0, 3)))` | `{}`       | `6`   |
     /// | `RandomString(4, 4, 0, 0, 0, "012345678")` | `{}`       | `"9999"` |
     /// | `RandomString(0, 0, 0, 0, 0)`             | `{}`        | `""`  |
     /// | `RandomString([n], 1, 0, 0, 0)`           | `{}`        | absent |
@@ -118,7 +119,7 @@ impl Chance {
 
     /// A number below `bound`, or 0; the bias of at most `bound` in 2⁶⁴ does not matter here.
     fn below(&mut self, bound: usize) -> usize {
-        let scaled = u128::from(self.next()) * bound as u128 >> 64;
+        let scaled = (u128::from(self.next()) * bound as u128) >> 64;
         usize::try_from(scaled).unwrap_or_default()
     }
 

@@ -46,6 +46,8 @@ functions! {
     /// | `IsPresent([active])`      | `{"active": false}`       | `true`  |
     /// | `IsPresent([displayName])` | `{"displayName": ""}`     | `false` |
     /// | `IsPresent([displayName])` | `{}`                      | `false` |
+    /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{"jobTitle": "Engineer"}` | `"Engineer"` |
+    /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{}` | `"DefaultValue"` |
     /// | `IIF(IsPresent([displayName]), [displayName], [cn])` | `{"cn": "ada"}` | `"ada"` |
     fn IsPresent<'r>(expression["source"]: Value<'r>) -> bool {
         !expression.is_empty()
@@ -91,6 +93,8 @@ functions! {
     /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "False"}` | `true` |
     /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "1"}`    | `true`  |
     /// | `Not([IsSoftDeleted])` | `{}`                        | `true`  |
+    /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"userAccountControl": "514"}` | `"False"` |
+    /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"accountDisabled": "True"}` | `false` |
     /// | `Not(IsPresent([mail]))` | `{"mail": "a@b.org"}`     | `false` |
     fn Not<'r>(source: Value<'r>) -> bool {
         match source.single() {

@@ -4,7 +4,7 @@
 
 mod dates;
 mod parse;
-mod strings;
 mod regex;
+mod strings;
 #[allow(dead_code)]
 mod table;

@@ -157,4 +157,103 @@ catalogue! {
     /// | `RandomString(2, 2, 0, 0, 0, [avoid])` | `{"avoid": "012345678"}` | –                    |
     Error no_characters_left():
         "`charactersToAvoid` of `RandomString` leaves none of the characters that are needed";
+
+    /// A text is not a date.
+    ///
+    /// | expression      | record               | raises       |
+    /// |-----------------|----------------------|--------------|
+    /// | `CDate([start])` | `{"start": "soon"}`       | `not-a-date` |
+    /// | `CDate([start])` | `{"start": "2026-02-30"}` | `not-a-date` |
+    /// | `CDate([start])` | `{"start": "2026-02-28"}` | –          |
+    Error not_a_date(parameter: &str, function: &str, reason: &str):
+        "`{parameter}` of `{function}` is not a date: {reason}",
+        help "dates are read as .NET does in the invariant culture, such as `2026-01-31` or `1/31/2026 5:00 PM`; \
+              read others with `FormatDateTime` and an input format";
+
+    /// A date lies where it cannot be worked with.
+    ///
+    /// Dates are in the years 1 to 9999, file times begin in 1601.
+    ///
+    /// | expression                         | record                  | raises              |
+    /// |------------------------------------|-------------------------|---------------------|
+    /// | `DateAdd("yyyy", [n], "2000-01-01")` | `{"n": 8000}`         | `date-out-of-range` |
+    /// | `DateAdd("yyyy", [n], "2000-01-01")` | `{"n": 7999}`         | –                   |
+    /// | `NumFromDate([d])`                 | `{"d": "1600-12-31"}`   | `date-out-of-range` |
+    Error date_out_of_range(function: &str, reason: &str): "`{function}` cannot be computed: {reason}";
+
+    /// An interval is not one of those that the language knows.
+    ///
+    /// | expression                                  | record           | raises             |
+    /// |---------------------------------------------|------------------|--------------------|
+    /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "q"}`  | `unknown-interval` |
+    /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "ww"}` | –                  |
+    Error unknown_interval(function: &str): "`interval` of `{function}` is not an interval",
+        help "the intervals are `yyyy`, `m` (months), `d`, `ww` (weeks), `h`, `n` (minutes) and `s`";
+
+    /// A date is not written in the format that it is read by.
+    ///
+    /// | expression                                        | record                | raises               |
+    /// |---------------------------------------------------|-----------------------|----------------------|
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`     | `{"d": "1/2/2026"}`   | `date-not-in-format` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`     | `{"d": "2026-01-02"}` | –                    |
+    Error date_not_in_format(reason: &str, format_at: Option<usize>):
+        "`source` of `FormatDateTime` is not a date in `inputFormat`: {reason}",
+        help format_at.map(|at| format!("the format is followed up to its byte {at}"));
+
+    /// A date format is not one of .NET's.
+    ///
+    /// | expression                                            | record           | raises            |
+    /// |-------------------------------------------------------|------------------|-------------------|
+    /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`   | `{"f": "x"}`     | `bad-date-format` |
+    /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`   | `{"f": "d"}`     | –                 |
+    Error bad_date_format(parameter: &str, reason: &str):
+        "`{parameter}` of `FormatDateTime` is not a date format: {reason}";
+
+    /// A list of date styles cannot be used.
+    ///
+    /// | expression                                                | record                    | raises            |
+    /// |-----------------------------------------------------------|---------------------------|-------------------|
+    /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")` | `{"s": "assumeLocal"}`    | `bad-date-styles` |
+    /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")` | `{"s": "AssumeLocal"}`    | –                 |
+    Error bad_date_styles(reason: &str, meant: Option<&'static str>):
+        "`dateTimeStyles` of `FormatDateTime` cannot be used: {reason}",
+        help meant.map(|meant| format!("write `{meant}`"));
+
+    /// The arguments of `Replace` do not say what it is to do.
+    ///
+    /// Which of them are given decides, and an argument without a value in the record is not given.
+    ///
+    /// | expression                         | record                    | raises              |
+    /// |------------------------------------|---------------------------|---------------------|
+    /// | `Replace([a], "b", , , [c], , )`   | `{"a": "abc"}`            | `replace-arguments` |
+    /// | `Replace([a], "b", , , [c], , )`   | `{"a": "abc", "c": "x"}`  | –                   |
+    /// | `Replace([a], "b", , , [c], , )`   | `{}`                      | –                   |
+    Error replace_arguments(given: &str): "`Replace` can do nothing with {given}",
+        help "give `oldValue` or `regexPattern`, and what is to be put in its place; arguments without a value do not count";
+
+    /// `Replace` is to search for the empty text.
+    ///
+    /// | expression                         | record                  | raises              |
+    /// |------------------------------------|-------------------------|---------------------|
+    /// | `Replace([a], [b], , , "x", , )`   | `{"a": "abc", "b": ""}` | `empty-search-text` |
+    /// | `Replace([a], [b], , , "x", , )`   | `{"a": "", "b": "c"}`   | –                   |
+    Error empty_search_text(): "`oldValue` of `Replace` is the empty text, which is found nowhere and everywhere";
+
+    /// A replacement text refers to a group by a number that is too large.
+    ///
+    /// | expression                          | record                   | raises            |
+    /// |-------------------------------------|--------------------------|-------------------|
+    /// | `Replace("abc", , "b", , [new], , )` | `{"new": "$99999999999"}` | `bad-replacement` |
+    /// | `Replace("abc", , "b", , [new], , )` | `{"new": "$99"}`         | –                 |
+    Error bad_replacement(): "`replacementValue` of `Replace` refers to a group by a number that is too large";
+
+    /// A regular expression cannot be run on a text.
+    ///
+    /// It has to try too many ways, or its result would not be text.
+    ///
+    /// | expression                                     | record         | raises           |
+    /// |------------------------------------------------|----------------|------------------|
+    /// | `Replace([a], , "(?<=\\uD83D).", , "", , )`    | `{"a": "😀"}`  | `pattern-failed` |
+    /// | `Replace([a], , "(?<=\\uD83D).", , "", , )`    | `{"a": "ab"}`  | –                |
+    Error pattern_failed(reason: &str): "`regexPattern` of `Replace` cannot be run: {reason}";
 }
