@@ -41,6 +41,7 @@ functions! {
     /// | `FormatDateTime([d], , , "yyyy-MM-dd")`                      | `{"d": "3/16/2012 7:00:00 AM"}` | `"2012-03-16"` |
     /// | `FormatDateTime([d], , "", "yyyy-MM-dd")`                    | `{"d": "3/16/2012 7:00:00 AM"}` | `"2012-03-16"` |
     /// | `FormatDateTime([d], , "yyyy")`                              | `{"d": "3/16/2012 7:00:00 AM"}` | `"2012"` |
+    /// | `FormatDateTime([d], "yyyy")`                                | `{"d": "2026-01-02"}`        | missing-argument |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`                | `{}`                         | absent |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", [f])`                   | `{"d": "2026-01-02"}`        | absent |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`                | `{"d": ""}`                  | date-not-in-format |
@@ -57,9 +58,14 @@ functions! {
         slots: Slots,
         scope: &'r Scope<'r>,
     ) -> Result<Option<&'r str>, Refusal> {
+        if slots.0 < 3 {
+            let signature = "FormatDateTime(source, dateTimeStyles?, inputFormat?, outputFormat)";
+            let finding = catalogue::missing_argument(Span::default(), NAME, "outputFormat", signature);
+            return Err(Refusal::Call(Box::new(finding)));
+        }
         let (first, second) = (inputFormat.0.map(|format| format.0), outputFormat.0.map(|format| format.0));
         let (styles, input, output, input_slot) = match slots.0 {
-            0..=3 => (None, dateTimeStyles.0, first, 1),
+            3 => (None, dateTimeStyles.0, first, 1),
             _ => (dateTimeStyles.0, first, second, 2),
         };
         let Some(output) = output else { return Ok(None) };

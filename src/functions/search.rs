@@ -58,8 +58,8 @@ functions! {
         value1: Option<&'r str>, value2: &'r str, start: Optional<i64>, compareType: Optional<&'r str>,
     ) -> Result<i64, Refusal> {
         let compare = match compareType.0 {
-            None | Some("vbBinaryCompare" | "0") => Compare::Binary,
-            Some("vbTextCompare" | "1") => Compare::Text,
+            None | Some("vbBinaryCompare") => Compare::Binary,
+            Some("vbTextCompare") => Compare::Text,
             Some(other) => {
                 let options = "`vbBinaryCompare` or `vbTextCompare`";
                 return Err(Refusal::text(3, catalogue::unknown_option(Span::default(), "compareType", "InStr", options), other));
