@@ -108,6 +108,13 @@ pub enum Refusal {
     Call(Fault),
 }
 
+impl Gives {
+    /// Whether it may be the order to leave the attribute as it is.
+    pub fn skips(self) -> bool {
+        self.kind == Kind::Order
+    }
+}
+
 impl Function {
     /// The parameters that a call has slots for.
     pub fn slots(&self) -> impl Iterator<Item = &'static Parameter> {
