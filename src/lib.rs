@@ -40,13 +40,28 @@ mod vm;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod machinery {
+    pub mod check {
+        pub use crate::check::*;
+    }
+    pub mod diagnostic {
+        pub use crate::diagnostic::*;
+    }
     pub mod dotnet {
         pub use crate::dotnet::*;
+    }
+    pub mod engine {
+        pub use crate::engine::*;
+    }
+    pub mod functions {
+        pub use crate::functions::*;
     }
     pub mod syntax {
         pub use crate::syntax::*;
     }
-    pub mod functions {
-        pub use crate::functions::*;
+    pub mod text {
+        pub use crate::text::*;
+    }
+    pub mod value {
+        pub use crate::value::*;
     }
 }

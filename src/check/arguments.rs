@@ -124,8 +124,8 @@ fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
     if let Err(error) = dotnet::regex::Regex::new(pattern) {
         let inside = Span::new(written.span.start as usize + 1, (written.span.end as usize).saturating_sub(1));
         let quoted = Quoted { span: inside, quoting: Quoting::Constant };
-        let place = quoted.locate(checker.text, Span::new(error.span.start, error.span.end));
-        checker.findings.push(catalogue::bad_pattern(place, &error.to_string()));
+        let place = quoted.locate(checker.text, Span::new(error.offset, error.offset + 1));
+        checker.findings.push(catalogue::bad_pattern(place, &error.message));
     }
 }
 
