@@ -26,6 +26,7 @@
 mod diagnostic;
 mod dotnet;
 mod functions;
+mod scim;
 mod text;
 mod value;
 
@@ -39,5 +40,8 @@ pub mod machinery {
     }
     pub mod functions {
         pub use crate::functions::*;
+    }
+    pub mod scim {
+        pub use crate::scim::*;
     }
 }
