@@ -44,4 +44,7 @@ pub mod machinery {
     pub mod scim {
         pub use crate::scim::*;
     }
+    pub mod value {
+        pub use crate::value::*;
+    }
 }

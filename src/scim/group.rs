@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of values or of bytes. Names, URNs and the texts of filters are the same whatever their case, as
 //! RFC 7643 has it for attributes that do not say otherwise; the first spelling is the one that is written.
+#![allow(clippy::result_large_err, reason = "targets are grouped once, before any record")]
 
 use super::envelope::{Envelope, is_any_core, is_known_as_multivalued};
 use super::path::{Condition, TargetPath};

@@ -5,13 +5,15 @@
 //! | path      | a target path and its parts (`grammar/target_path.pest`)    |
 //! | envelope  | core schemas, versions and flavors                          |
 //! | group     | targets put together as objects; which exclude each other   |
-//! | template  | the groups as flat steps                                    |
+//! | template  | the steps that a payload is written by                      |
+//! | compile   | from groups to steps                                        |
 //! | write     | the steps run over the values of one record                 |
 //! | typed     | one value as the JSON of its target's type                  |
 //! | escape    | JSON strings                                                |
 //!
 //! Knows nothing of where the values come from.
 
+mod compile;
 mod envelope;
 mod escape;
 mod grammar;

@@ -1,4 +1,5 @@
 //! The path of a target attribute and its parts. Knows the shape of paths, not which attributes there are.
+#![allow(clippy::result_large_err, reason = "paths are read once, before any record")]
 
 use super::grammar::{Rule, TargetGrammar};
 use crate::diagnostic::{Diagnostic, catalogue};
