@@ -157,8 +157,13 @@ impl<'t> Compiler<'t> {
     fn leaf(&mut self, number: usize, name: &str, complex: bool, form: Form) {
         let Some(target) = self.targets.get(number) else { return };
         let takes = Takes { kind: target.kind, complex };
-        let key = self.piece(&format!("{}:", text(name)));
-        self.steps.push(Step::Leaf(Leaf { number, takes, form, key }));
+        let text_key = self.piece(&format!("{}:\"", text(name)));
+        let key = text_key.start..text_key.end.saturating_sub(1);
+        let form = match form {
+            Form::One if !matches!(target.kind, TargetType::Boolean | TargetType::Integer) => Form::Text,
+            other => other,
+        };
+        self.steps.push(Step::Leaf(Leaf { number, takes, form, key, text_key }));
     }
 }
 

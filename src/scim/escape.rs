@@ -1,6 +1,7 @@
 //! Texts as JSON strings, straight into the output. Knows nothing of where they go.
 
 /// Appends what stands between the quotes of a JSON string.
+#[inline]
 pub(super) fn push_escaped(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     if is_plain(bytes) {
@@ -31,31 +32,41 @@ pub(super) fn push_compact(json: &str, out: &mut Vec<u8>) {
 
 /// Whether no byte has to be escaped. Nearly every text of a directory is plain, so the bytes are looked at in blocks
 /// that the compiler turns into vector instructions; the last block of a text overlaps the one before it.
+#[inline]
 fn is_plain(bytes: &[u8]) -> bool {
-    match (bytes.last_chunk::<16>(), bytes.last_chunk::<8>(), bytes.first_chunk::<8>()) {
-        (Some(last), ..) => {
-            let (blocks, _) = bytes.as_chunks::<16>();
-            blocks.iter().all(is_plain_block) && is_plain_block(last)
-        }
-        (_, Some(last), Some(first)) => is_plain_word(*first) && is_plain_word(*last),
-        _ => bytes.iter().all(|byte| !must_escape(*byte)),
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
+        let (blocks, _) = bytes.as_chunks::<16>();
+        return is_plain_block(first)
+            && is_plain_block(last)
+            && (blocks.len() < 3 || blocks.iter().all(is_plain_block));
     }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return are_plain_words(u64::from_ne_bytes(*first), u64::from_ne_bytes(*last));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let word = u64::from(u32::from_ne_bytes(*first)) | u64::from(u32::from_ne_bytes(*last)) << 32;
+        return are_plain_words(word, word);
+    }
+    !bytes.iter().any(|byte| must_escape(*byte))
 }
 
+#[inline]
 fn is_plain_block(block: &[u8; 16]) -> bool {
     !block.iter().fold(false, |found, byte| found | must_escape(*byte))
 }
 
-/// Eight bytes at once: a byte's high bit is set in the sum exactly when the lowest matching byte is below a space, a
+/// Sixteen bytes at once: a byte's high bit is set in a sum exactly when the lowest matching byte is below a space, a
 /// quote or a backslash; false alarms come only after a true one.
-fn is_plain_word(word: [u8; 8]) -> bool {
+#[inline]
+fn are_plain_words(first: u64, last: u64) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let word = u64::from_ne_bytes(word);
     let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
-    let equals = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    (below(word, 0x20) | equals(b'"') | equals(b'\\')) & (ONES * 0x80) == 0
+    let equals = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    let escaped = |word: u64| below(word, 0x20) | equals(word, b'"') | equals(word, b'\\');
+    (escaped(first) | escaped(last)) & (ONES * 0x80) == 0
 }
 
+#[inline]
 fn must_escape(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }

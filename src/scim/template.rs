@@ -63,12 +63,16 @@ pub(super) struct Leaf {
     pub form: Form,
     /// The name with its colon.
     pub key: Piece,
+    /// The same with the quote that begins a text.
+    pub text_key: Piece,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum Form {
     /// One value.
     One,
+    /// One value of a type that texts are written to as they are; what most targets are.
+    Text,
     /// One value as a member of an object of its own.
     Wrapped(Wrap),
     /// An array of the values, each perhaps in an object of its own.

@@ -1,5 +1,6 @@
 //! A template's steps run over the values of one record. Allocates nothing but faults.
 
+use super::escape::push_escaped;
 use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
 use super::typed::{Mismatch, expectation};
 use crate::diagnostic::{Fault, catalogue};
@@ -25,7 +26,11 @@ impl Template {
             match step {
                 Step::Leaf(leaf) => {
                     let value = values.get(leaf.number).copied().unwrap_or_default();
-                    if let Err(mismatch) = self.leaf(leaf, value, &contents, out) {
+                    if let (Form::Text, Value::Text(text)) = (&leaf.form, value) {
+                        out.extend_from_slice(self.piece(&leaf.text_key));
+                        push_escaped(text, out);
+                        out.extend_from_slice(b"\",");
+                    } else if let Err(mismatch) = self.leaf(leaf, value, &contents, out) {
                         faults.push((leaf.number, self.fault(leaf, value, mismatch)));
                     }
                 }
@@ -73,7 +78,7 @@ impl Template {
         let start = out.len();
         let written = match &leaf.form {
             _ if value.is_absent() => Ok(false),
-            Form::One | Form::Override { .. } => {
+            Form::One | Form::Text | Form::Override { .. } => {
                 out.extend_from_slice(self.piece(&leaf.key));
                 leaf.takes.write(value, out).inspect(|_| out.push(b','))
             }
