@@ -31,7 +31,7 @@ pub(super) fn push_compact(json: &str, out: &mut Vec<u8>) {
 }
 
 /// Whether no byte has to be escaped. Nearly every text of a directory is plain, so the bytes are looked at in blocks
-/// that the compiler turns into vector instructions; the last block of a text overlaps the one before it.
+/// that the compiler turns into vector instructions, the last of which overlaps the one before it.
 #[inline]
 fn is_plain(bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {

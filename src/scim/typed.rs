@@ -6,7 +6,8 @@
 //! | Integer                               | integers, texts of them                            | `-12`            |
 //! | String, DateTime, Binary, Reference   | anything that is one value                         | `"text"`         |
 //!
-//! A complex value (a JSON object) is written as it is, without the blanks between its parts, where the target is a whole attribute, and nowhere else.
+//! A complex value (a JSON object) is written as it is, without the blanks between its parts, where the target is
+//! a whole attribute of type String (what an undeclared one is) or Reference, and nowhere else.
 
 use super::escape::{push_compact, push_string};
 use crate::value::{TargetType, Value};
@@ -95,9 +96,13 @@ impl Takes {
         Ok(out.len() > start)
     }
 
+    fn takes_objects(self) -> bool {
+        self.complex && matches!(self.kind, TargetType::String | TargetType::Reference)
+    }
+
     /// An object, of an array its only element.
     fn write_complex(self, json: &str, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
-        if !self.complex || self.kind == TargetType::Boolean || self.kind == TargetType::Integer {
+        if !self.takes_objects() {
             return Err(Mismatch::Type);
         }
         if !is_array(json) {
@@ -117,7 +122,7 @@ impl Takes {
 
     /// What stands between the brackets of a JSON array.
     fn write_array(self, json: &str, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
-        if !self.complex || self.kind == TargetType::Boolean || self.kind == TargetType::Integer {
+        if !self.takes_objects() {
             return Err(Mismatch::Type);
         }
         let inside =

@@ -24,16 +24,20 @@ impl Template {
         out.extend_from_slice(self.piece(&self.head));
         for step in &self.steps {
             match step {
-                Step::Leaf(leaf) => {
-                    let value = values.get(leaf.number).copied().unwrap_or_default();
-                    if let (Form::Text, Value::Text(text)) = (&leaf.form, value) {
+                Step::Leaf(leaf) => match values.get(leaf.number) {
+                    Some(Value::Text(text)) if matches!(leaf.form, Form::Text) => {
                         out.extend_from_slice(self.piece(&leaf.text_key));
                         push_escaped(text, out);
                         out.extend_from_slice(b"\",");
-                    } else if let Err(mismatch) = self.leaf(leaf, value, &contents, out) {
-                        faults.push((leaf.number, self.fault(leaf, value, mismatch)));
                     }
-                }
+                    None | Some(Value::Absent | Value::Skip) if !matches!(leaf.form, Form::Override { .. }) => {}
+                    value => {
+                        let value = value.copied().unwrap_or_default();
+                        if let Err(mismatch) = self.leaf(leaf, value, &contents, out) {
+                            faults.push((leaf.number, self.fault(leaf, value, mismatch)));
+                        }
+                    }
+                },
                 Step::Open { level, head } => {
                     out.extend_from_slice(self.piece(head));
                     contents.get_mut(*level).into_iter().for_each(|begin| *begin = out.len());
