@@ -15,6 +15,7 @@
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | scim       | value, diagnostic, text |
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
 //! | 4     | check      | mapping, program, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
@@ -30,8 +31,10 @@ mod dotnet;
 mod engine;
 mod functions;
 mod program;
+mod scim;
 mod syntax;
 mod text;
+mod tree;
 mod value;
 mod vm;
 
@@ -40,28 +43,13 @@ mod vm;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod machinery {
-    pub mod check {
-        pub use crate::check::*;
+    macro_rules! open {
+        ($($module:ident)+) => {$(
+            pub mod $module {
+                pub use crate::$module::*;
+            }
+        )+};
     }
-    pub mod diagnostic {
-        pub use crate::diagnostic::*;
-    }
-    pub mod dotnet {
-        pub use crate::dotnet::*;
-    }
-    pub mod engine {
-        pub use crate::engine::*;
-    }
-    pub mod functions {
-        pub use crate::functions::*;
-    }
-    pub mod syntax {
-        pub use crate::syntax::*;
-    }
-    pub mod text {
-        pub use crate::text::*;
-    }
-    pub mod value {
-        pub use crate::value::*;
-    }
+
+    open! { check compile diagnostic dotnet engine functions program scim syntax text tree value vm }
 }

@@ -23,7 +23,7 @@ mod search;
 mod test;
 mod text;
 
-pub use declare::{Body, Function, Gives, Mode, Native, Parameter, Refusal, Takes};
+pub use declare::{Body, Function, Gives, Injected, Mode, Native, Parameter, Refusal, Takes};
 pub use dialect::{Dialect, Dialects};
 pub use host::Host;
 pub use parameter::integer;
