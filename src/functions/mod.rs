@@ -29,7 +29,7 @@ mod test;
 mod tests;
 mod text;
 
-pub use declare::{Body, Function, Gives, Mode, Native, Parameter, Refusal, Takes};
+pub use declare::{Body, Function, Gives, Injected, Mode, Native, Parameter, Refusal, Takes};
 pub use dialect::{Dialect, Dialects};
 pub use host::Host;
 pub use parameter::integer;

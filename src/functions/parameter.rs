@@ -1,6 +1,6 @@
 //! Parameter and result types: how an argument becomes a Rust value and a result a value of the language.
 
-use super::{Gives, Host, Mode, Refusal, Scope, Takes};
+use super::{Gives, Host, Injected, Mode, Refusal, Scope, Takes};
 use crate::diagnostic::{Fault, catalogue};
 use crate::dotnet;
 use crate::text::Span;
@@ -225,7 +225,7 @@ impl<'r> Argument<'r> for Rest<'r> {
 }
 
 impl<'r> Argument<'r> for &'r Scope<'r> {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: false } };
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::Run) };
 
     fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
         Ok(scope)
@@ -236,7 +236,7 @@ impl<'r> Argument<'r> for &'r Scope<'r> {
 pub struct Slots(pub usize);
 
 impl<'r> Argument<'r> for Slots {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: false } };
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::SlotCount) };
 
     fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
         Ok(Slots(arguments.values.len()))
@@ -244,7 +244,7 @@ impl<'r> Argument<'r> for Slots {
 }
 
 impl<'r> Argument<'r> for &'r dyn Host {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: true } };
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::World) };
 
     fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
         Ok(scope.host)

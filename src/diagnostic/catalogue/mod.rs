@@ -6,6 +6,7 @@
 //! | in the page's table | means |
 //! |---------------------|-------|
 //! | expression          | the text is checked, and run over the record where there is one |
+//! | target              | the path is read; several make one payload; with a type and a value (JSON) that is written to it |
 //! | raises              | the code, or `–` for a near miss |
 
 mod arguments;
@@ -13,12 +14,14 @@ mod flow;
 mod names;
 mod run;
 mod syntax;
+mod target;
 
 pub use arguments::*;
 pub use flow::*;
 pub use names::*;
 pub use run::*;
 pub use syntax::*;
+pub use target::*;
 
 /// How grave a finding is, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +64,10 @@ impl Entry {
 
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES].into_iter().flatten().copied()
+    [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, target::ENTRIES, run::ENTRIES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The entry of a code.
