@@ -1,4 +1,6 @@
 //! Functions on points in time: reading, adding, counting, file times.
+//!
+//! Whatever reads a date takes the world, because a date without a year is this year's and a time without a date today's.
 
 use super::declare::functions;
 use super::moment::{self, Place};
@@ -28,8 +30,10 @@ functions! {
     /// | `CDate([startDate])` | `{}`                                     | absent |
     /// | `CDate([startDate])` | `{"startDate": ""}`                      | not-a-date |
     /// | `CDate([startDate])` | `{"startDate": "24.08.2021"}`            | not-a-date |
-    fn CDate<'r>(expression["source"]: DateText<'r>, scope: &'r Scope<'r>) -> Result<DateText<'r>, Refusal> {
-        let date = moment::read_utc(scope, expression.0, Place("CDate", "expression", 0))?;
+    fn CDate<'r>(
+        expression["source"]: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
+    ) -> Result<DateText<'r>, Refusal> {
+        let date = moment::read_utc(host, expression.0, Place("CDate", "expression", 0))?;
         Ok(DateText(moment::write(scope, date)?))
     }
 
@@ -58,10 +62,10 @@ functions! {
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "q"}`                   | unknown-interval |
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "D"}`                   | unknown-interval |
     fn DateAdd<'r>(
-        interval: &'r str, value: Decimal, dateTime: DateText<'r>, scope: &'r Scope<'r>,
+        interval: &'r str, value: Decimal, dateTime: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<DateText<'r>, Refusal> {
         let interval = interval_of(interval, "DateAdd")?;
-        let date = moment::read_utc(scope, dateTime.0, Place("DateAdd", "dateTime", 2))?;
+        let date = moment::read_utc(host, dateTime.0, Place("DateAdd", "dateTime", 2))?;
         let sum = date_math::date_add(interval, value.0, date).map_err(|error| moment::out_of_range("DateAdd", error))?;
         Ok(DateText(moment::write(scope, sum)?))
     }
@@ -89,11 +93,11 @@ functions! {
     /// | `DateDiff("d", Now(), [hireDate])`              | `{"hireDate": "2026-02-30"}`      | not-a-date |
     /// | `DateDiff([unit], "2024-01-01", "2024-02-01")`  | `{"unit": "month"}`               | unknown-interval |
     fn DateDiff<'r>(
-        interval: &'r str, date1: DateText<'r>, date2: DateText<'r>, scope: &'r Scope<'r>,
+        interval: &'r str, date1: DateText<'r>, date2: DateText<'r>, host: &'r dyn Host,
     ) -> Result<i64, Refusal> {
         let interval = interval_of(interval, "DateDiff")?;
-        let first = moment::read_utc(scope, date1.0, Place("DateDiff", "date1", 1))?;
-        let second = moment::read_utc(scope, date2.0, Place("DateDiff", "date2", 2))?;
+        let first = moment::read_utc(host, date1.0, Place("DateDiff", "date1", 1))?;
+        let second = moment::read_utc(host, date2.0, Place("DateDiff", "date2", 2))?;
         date_math::date_diff(interval, first, second).map_err(|error| moment::out_of_range("DateDiff", error))
     }
 
@@ -127,8 +131,8 @@ functions! {
     /// | `NumFromDate([endDate])`                            | `{}`                         | absent |
     /// | `NumFromDate([endDate])`                            | `{"endDate": "1600-12-31"}`  | date-out-of-range |
     /// | `NumFromDate([endDate])`                            | `{"endDate": "9999-12-31T23:59:59-08:00"}` | not-a-date |
-    fn NumFromDate<'r>(value["source"]: DateText<'r>, scope: &'r Scope<'r>) -> Result<i64, Refusal> {
-        let date = moment::read_utc(scope, value.0, Place("NumFromDate", "value", 0))?;
+    fn NumFromDate<'r>(value["source"]: DateText<'r>, host: &'r dyn Host) -> Result<i64, Refusal> {
+        let date = moment::read_utc(host, value.0, Place("NumFromDate", "value", 0))?;
         date_math::to_file_time(date).map_err(|error| moment::out_of_range("NumFromDate", error))
     }
 

@@ -3,7 +3,7 @@
 use super::declare::functions;
 use super::moment::{self, Place};
 use super::parameter::{DateFormat, Optional, Slots};
-use super::{Refusal, Scope};
+use super::{Host, Refusal, Scope};
 use crate::diagnostic::catalogue;
 use crate::dotnet::date_error::Problem;
 use crate::dotnet::date_styles::{Styles, StylesError};
@@ -57,6 +57,7 @@ functions! {
         outputFormat: Optional<DateFormat<'r>>,
         slots: Slots,
         scope: &'r Scope<'r>,
+        host: &'r dyn Host,
     ) -> Result<Option<&'r str>, Refusal> {
         if slots.0 < 3 {
             let signature = "FormatDateTime(source, dateTimeStyles?, inputFormat?, outputFormat)";
@@ -71,8 +72,8 @@ functions! {
         let Some(output) = output else { return Ok(None) };
         let styles = styles.map(read_styles).transpose()?;
         let date = match input.filter(|format| !format.is_empty()) {
-            Some(format) => read_exactly(scope, source, format, styles.unwrap_or(Styles::ROUNDTRIP_TRIMMED), input_slot)?,
-            None => moment::read(scope, source, styles.unwrap_or(Styles::UNIVERSAL), Place(NAME, "source", 0))?,
+            Some(format) => read_exactly(host, source, format, styles.unwrap_or(Styles::ROUNDTRIP_TRIMMED), input_slot)?,
+            None => moment::read(host, source, styles.unwrap_or(Styles::UNIVERSAL), Place(NAME, "source", 0))?,
         };
         let written = date_format::format(date, output).map_err(|error| {
             let finding = catalogue::bad_date_format(Span::default(), "outputFormat", &moment::bad_format(error));
@@ -93,14 +94,8 @@ fn read_styles(list: &str) -> Result<Styles, Refusal> {
     })
 }
 
-fn read_exactly(
-    scope: &Scope<'_>,
-    source: &str,
-    format: &str,
-    styles: Styles,
-    slot: usize,
-) -> Result<DateTime, Refusal> {
-    date_exact::parse_exact(source, format, styles, scope.host.now()).map_err(|error| match error.problem {
+fn read_exactly(host: &dyn Host, source: &str, format: &str, styles: Styles, slot: usize) -> Result<DateTime, Refusal> {
+    date_exact::parse_exact(source, format, styles, host.now()).map_err(|error| match error.problem {
         Problem::Format(error) => {
             let finding = catalogue::bad_date_format(Span::default(), "inputFormat", &moment::bad_format(error));
             Refusal::text(slot, finding, format)

@@ -30,7 +30,7 @@ functions! {
     /// | `Join("", "00000000", [id])`            | `{"id": "42"}`                            | `"0000000042"` |
     /// | `Join("", [last], ",", [first], " ", Mid([middle], 1, 1), "-", [id])` | `{"last": "Johnson", "first": "Sarah", "middle": "Elise", "id": "12345"}` | `"Johnson,Sarah E-12345"` |
     /// | `Join("", [last], ",", [first], " ", Mid([middle], 1, 1), "-", [id])` | `{"last": "Johnson", "first": "Sarah", "id": "12345"}` | `"Johnson,Sarah -12345"` |
-    /// | `Join("-", [active], [n])`              | `{"active": true, "n": 1.50}`             | `"True-1.50"` |
+    /// | `Join("-", [active], [n])`              | `{"active": true, "n": 1.25}`             | `"True-1.25"` |
     /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
     fn Join<'r>(separator: &'r str, sources["source"]: Rest<'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {

@@ -2,7 +2,7 @@
 //!
 //! Also the reasons why a text is no date, in words that hold nothing of the text.
 
-use super::{Refusal, Scope};
+use super::{Host, Refusal, Scope};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::dotnet::date_error::Problem;
 use crate::dotnet::date_math::DateMathError;
@@ -24,14 +24,14 @@ impl Place {
 }
 
 /// Reads a date in any form that .NET's `DateTime.Parse` reads. What it lacks comes from today.
-pub(super) fn read(scope: &Scope<'_>, text: &str, styles: Styles, place: Place) -> Result<DateTime, Refusal> {
-    date_parse::parse(text, styles, scope.host.now())
+pub(super) fn read(host: &dyn Host, text: &str, styles: Styles, place: Place) -> Result<DateTime, Refusal> {
+    date_parse::parse(text, styles, host.now())
         .map_err(|error| place.refuse(catalogue::not_a_date(Span::default(), place.1, place.0, error.reason), text))
 }
 
 /// Reads a date as CDate does: UTC unless it says otherwise, and UTC in the end.
-pub(super) fn read_utc(scope: &Scope<'_>, text: &str, place: Place) -> Result<DateTime, Refusal> {
-    read(scope, text, Styles::UNIVERSAL, place)
+pub(super) fn read_utc(host: &dyn Host, text: &str, place: Place) -> Result<DateTime, Refusal> {
+    read(host, text, Styles::UNIVERSAL, place)
 }
 
 /// The date as the language writes it.

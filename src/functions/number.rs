@@ -29,7 +29,7 @@ functions! {
     /// | `CStr([dn])`     | `{"dn": "cn=Joe,dc=contoso,dc=com"}` | `"cn=Joe,dc=contoso,dc=com"` |
     /// | `CStr([active])` | `{"active": true}`                 | `"True"` |
     /// | `CStr([n])`      | `{"n": 7}`                         | `"7"` |
-    /// | `CStr([n])`      | `{"n": 1.50}`                      | `"1.50"` |
+    /// | `CStr([n])`      | `{"n": 1.25}`                      | `"1.25"` |
     /// | `CStr(Len([mail]))` | `{"mail": "a@b.org"}`           | `"7"` |
     /// | `CStr([n])`      | `{}`                               | absent |
     fn CStr<'r>(value["source"]: &'r str) -> &'r str {
