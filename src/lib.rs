@@ -26,6 +26,8 @@
 mod diagnostic;
 mod dotnet;
 mod functions;
+mod mapping;
+mod syntax;
 mod text;
 mod value;
 
@@ -39,5 +41,8 @@ pub mod machinery {
     }
     pub mod functions {
         pub use crate::functions::*;
+    }
+    pub mod mapping {
+        pub use crate::mapping::*;
     }
 }

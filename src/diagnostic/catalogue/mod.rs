@@ -6,16 +6,22 @@
 //! | in the page's table | means |
 //! |---------------------|-------|
 //! | expression          | the text is checked, and run over the record where there is one |
+//! | json, toml          | a whole mapping file on one line: it is read, and the filters of its scopes are compiled |
+//! | clause              | the clause of a scoping filter, as in the TOML file: read as the only clause of an object mapping |
 //! | raises              | the code, or `–` for a near miss |
 
 mod arguments;
+mod filter;
 mod flow;
+mod mapping;
 mod names;
 mod run;
 mod syntax;
 
 pub use arguments::*;
+pub use filter::*;
 pub use flow::*;
+pub use mapping::*;
 pub use names::*;
 pub use run::*;
 pub use syntax::*;
@@ -61,7 +67,9 @@ impl Entry {
 
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES].into_iter().flatten().copied()
+    let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
+    let files = [mapping::ENTRIES, filter::ENTRIES];
+    expressions.into_iter().chain(files).flatten().copied()
 }
 
 /// The entry of a code.
