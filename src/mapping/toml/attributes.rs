@@ -44,7 +44,7 @@ impl<'t> Reader<'t> {
             let Some(target) = self.text(entry, "target") else { continue };
             let schema = known.map(|known| known.iter().find(|attribute| attribute.name.value == target.value));
             // With a schema, a name that is not in it is a slip unless the entry states the type.
-            if schema != Some(None) || entry.get("type").is_some() {
+            if !matches!(schema, Some(None)) || entry.get("type").is_some() {
                 let base = schema.flatten().cloned();
                 declared.push(self.properties(entry, target.clone(), base));
             }
