@@ -30,6 +30,7 @@ mod diagnostic;
 mod dotnet;
 mod engine;
 mod functions;
+mod mapping;
 mod program;
 mod scim;
 mod syntax;
@@ -51,5 +52,5 @@ pub mod machinery {
         )+};
     }
 
-    open! { check compile diagnostic dotnet engine functions program scim syntax text tree value vm }
+    open! { check compile diagnostic dotnet engine functions mapping program scim syntax text tree value vm }
 }
