@@ -1,7 +1,3 @@
 //! tmp
-pub fn boolean(_: &str) -> Option<bool> {
-    None
-}
-pub fn integer(t: &str) -> Option<i64> {
-    t.parse().ok()
-}
+pub fn boolean(_:&str)->Option<bool>{None}
+pub fn integer(t:&str)->Option<i64>{t.parse().ok()}
