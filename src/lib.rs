@@ -15,34 +15,55 @@
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | scim       | value, diagnostic, text |
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 4     | check      | mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 4     | program    | scim, functions, value, dotnet, diagnostic, text |
-//! | 5     | compile    | check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 5     | vm         | program, functions, value, dotnet, diagnostic, text |
+//! | 3     | program    | functions, value, dotnet, text |
+//! | 4     | check      | mapping, program, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
+//! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 7     | cli        |         |
 #![forbid(unsafe_code)]
 
+mod check;
+mod compile;
 mod diagnostic;
 mod dotnet;
+mod engine;
 mod functions;
+mod program;
 mod scim;
+mod syntax;
 mod text;
 mod value;
+mod vm;
 
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
 #[cfg(feature = "machinery")]
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod machinery {
+    pub mod check {
+        pub use crate::check::*;
+    }
+    pub mod diagnostic {
+        pub use crate::diagnostic::*;
+    }
     pub mod dotnet {
         pub use crate::dotnet::*;
+    }
+    pub mod engine {
+        pub use crate::engine::*;
     }
     pub mod functions {
         pub use crate::functions::*;
     }
     pub mod scim {
         pub use crate::scim::*;
+    }
+    pub mod syntax {
+        pub use crate::syntax::*;
+    }
+    pub mod text {
+        pub use crate::text::*;
     }
     pub mod value {
         pub use crate::value::*;

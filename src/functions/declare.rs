@@ -12,10 +12,11 @@
 //! | `Values<'r>`      | must be given; all values of an attribute                                       |
 //! | `Rest<'r>`        | all further arguments                                                           |
 //! | `&'r Scope<'r>`   | not an argument: the arena and the rest of the run, injected                    |
+//! | `Slots`           | not an argument: how many slots the call has, injected                          |
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
 use super::{Dialects, Scope};
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Diagnostic, Fault};
 use crate::value::{Kind, Value};
 
 /// A function of the language.
@@ -106,6 +107,26 @@ pub enum Refusal {
     Argument(usize, Fault),
     /// The function cannot be computed.
     Call(Fault),
+}
+
+impl Gives {
+    /// Whether it may be the order to leave the attribute as it is.
+    pub fn skips(self) -> bool {
+        self.kind == Kind::Order
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Refusal::Call(fault)
+    }
+}
+
+impl Refusal {
+    /// A text argument, counted from 0, that the function cannot use; the text is shown to those who ask for values.
+    pub(super) fn text(slot: usize, finding: Diagnostic, text: &str) -> Self {
+        Refusal::Argument(slot, Box::new(finding.with_value(text)))
+    }
 }
 
 impl Function {

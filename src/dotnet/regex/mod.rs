@@ -1,2 +1,249 @@
-//! tmp
-pub struct Regex;
+//! .NET regular expressions, as `new Regex(pattern, RegexOptions.None)` has them in the invariant culture.
+//!
+//! A pattern is read by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches in
+//! linear time; a single class or a run of one is replaced without any engine; everything else goes to a small
+//! backtracking machine with .NET's rules for captures, empty rounds and UTF-16, which ends in an error when its limits
+//! are reached. What is refused: see `refuse`. Knows nothing of Entra.
+
+mod ast;
+mod blocks;
+mod case;
+mod error;
+mod filter;
+mod groups;
+mod linear;
+mod matcher;
+mod parse;
+mod parse_class;
+mod parse_escape;
+mod parse_group;
+mod program;
+mod refuse;
+mod replacement;
+mod search;
+mod set;
+#[cfg(test)]
+mod tests;
+mod unicode;
+
+use std::borrow::Cow;
+use std::ops::{ControlFlow, Range};
+use std::sync::OnceLock;
+
+pub use error::{MatchError, RefusalKind, RegexError};
+pub use parse::{MAX_NESTING, MAX_PATTERN};
+pub use replacement::Replacement;
+
+use filter::Filter;
+use groups::Groups;
+use linear::{Linear, Printed};
+use program::Program;
+use replacement::Piece;
+use search::{Engine, Output, Subject};
+
+/// A .NET pattern. Engines are compiled when they are first needed.
+#[derive(Debug)]
+pub struct Regex {
+    pattern: Box<str>,
+    groups: Groups,
+    root: ast::Node,
+    filter: Option<Filter>,
+    printed: Option<Printed>,
+    linear: OnceLock<Option<Linear>>,
+    program: OnceLock<Program>,
+}
+
+/// One match: where it is, in UTF-16 units as .NET counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The last capture of each group in the order of `Regex::group_names`; the first is the whole match.
+    pub groups: Vec<Option<Range<usize>>>,
+}
+
+impl Regex {
+    /// Reads a pattern; no engine is compiled yet.
+    ///
+    /// # Errors
+    /// What .NET refuses, what cannot be had faithfully, and what exceeds `MAX_PATTERN` or `MAX_NESTING`.
+    pub fn new(pattern: &str) -> Result<Self, RegexError> {
+        let (root, groups) = parse::parse(pattern)?;
+        refuse::check(&root)?;
+        let filter = Filter::of(&root);
+        let printed = linear::print(&root);
+        let (linear, program) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { pattern: pattern.into(), groups, root, filter, printed, linear, program })
+    }
+
+    /// The pattern as it was written.
+    pub fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// The groups' names in the order of their numbers, `0` first; an unnamed group is called by its number.
+    pub fn group_names(&self) -> Vec<String> {
+        self.groups.names()
+    }
+
+    /// Whether there is a group of that name or number.
+    pub fn has_group(&self, name: &str) -> bool {
+        self.groups.index_of(name).is_some()
+    }
+
+    /// Whether the pattern may match the empty text somewhere. Never wrongly false.
+    pub fn can_match_empty(&self) -> bool {
+        self.root.minimum() == 0
+    }
+
+    /// Whether every text is matched in linear time, whatever the pattern's author does.
+    pub fn is_linear(&self) -> bool {
+        self.printed.is_some()
+    }
+
+    /// Whether the pattern matches anywhere in the text.
+    ///
+    /// # Errors
+    /// When a limit is reached.
+    pub fn is_match(&self, text: &str) -> Result<bool, MatchError> {
+        if let Some(filter) = &self.filter {
+            return Ok(filter.is_match(text));
+        }
+        let engine = self.engine(text);
+        if let Engine::Linear(linear, _) = engine {
+            return Ok(linear.is_match(text));
+        }
+        let mut found = false;
+        engine.each(&engine.subject(text), |_| {
+            found = true;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    }
+
+    /// The first `limit` matches from the left.
+    ///
+    /// # Errors
+    /// When a limit is reached.
+    pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
+        let engine = self.engine(text);
+        let subject = engine.subject(text);
+        let mut matches = Vec::new();
+        if limit == 0 {
+            return Ok(matches);
+        }
+        engine.each(&subject, |spans| {
+            let span = |(start, end)| subject.units_before(start)..subject.units_before(end);
+            matches.push(Match { groups: spans.iter().map(|group| group.map(span)).collect() });
+            Ok(if matches.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        Ok(matches)
+    }
+
+    /// Reads a replacement text for this pattern: `$1`, `${name}`, `$&`, `$$` and their kin.
+    ///
+    /// # Errors
+    /// A group's number above 2147483647; the offset is inside the replacement text.
+    pub fn replacement(&self, text: &str) -> Result<Replacement, RegexError> {
+        Replacement::parse(text, &self.groups)
+    }
+
+    /// Replaces every match. The text itself comes back when nothing matches.
+    ///
+    /// # Errors
+    /// When a limit is reached, or the result would hold half a surrogate pair.
+    pub fn replace_all<'t>(&self, text: &'t str, replacement: &Replacement) -> Result<Cow<'t, str>, MatchError> {
+        if let Some(filter) = &self.filter
+            && let Some(constant) = replacement.constant()
+            && let Some(replaced) = filter.replace(text, constant)
+        {
+            return Ok(replaced);
+        }
+        self.replace(text, |subject, spans, output| {
+            let whole = spans.first().copied().flatten().unwrap_or_default();
+            for piece in &replacement.pieces {
+                let (start, end) = match piece {
+                    Piece::Literal(text) => {
+                        output.push(text);
+                        continue;
+                    }
+                    Piece::Group(group) => spans.get(*group).copied().flatten().unwrap_or_default(),
+                    Piece::Before => (0, whole.0),
+                    Piece::After => (whole.1, subject.len()),
+                    Piece::Text => (0, subject.len()),
+                };
+                output.copy(subject, start, end);
+            }
+        })
+    }
+
+    /// Replaces, in every match, what a group captured last by a text that stands for itself. A match whose group has
+    /// captured nothing stays as it is, and so does the text when there is no such group.
+    ///
+    /// # Errors
+    /// When a limit is reached, or the result would hold half a surrogate pair.
+    pub fn replace_group<'t>(&self, text: &'t str, group: &str, literal: &str) -> Result<Cow<'t, str>, MatchError> {
+        let Some(group) = self.groups.index_of(group) else { return Ok(Cow::Borrowed(text)) };
+        self.replace(text, |subject, spans, output| {
+            let (start, end) = spans.first().copied().flatten().unwrap_or_default();
+            match spans.get(group).copied().flatten() {
+                // A look-around captures outside the match: nothing in it is to be replaced.
+                Some((from, to)) if start <= from && to <= end => {
+                    output.copy(subject, start, from);
+                    output.push(literal);
+                    output.copy(subject, to, end);
+                }
+                _ => output.copy(subject, start, end),
+            }
+        })
+    }
+
+    /// What a group captured last in the first match: nothing when there is no match, no such group or no capture.
+    ///
+    /// # Errors
+    /// When a limit is reached, or the capture starts or ends inside a character.
+    pub fn first_group<'t>(&self, text: &'t str, group: &str) -> Result<Option<&'t str>, MatchError> {
+        let Some(group) = self.groups.index_of(group) else { return Ok(None) };
+        let engine = self.engine(text);
+        let subject = engine.subject(text);
+        let mut found = None;
+        engine.each(&subject, |spans| {
+            if let Some((start, end)) = spans.get(group).copied().flatten() {
+                found = text.get(subject.bytes_before(start)?..subject.bytes_before(end)?);
+            }
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    }
+
+    fn replace<'t>(
+        &self,
+        text: &'t str,
+        mut write: impl FnMut(&Subject<'_>, &search::Spans, &mut Output),
+    ) -> Result<Cow<'t, str>, MatchError> {
+        let engine = self.engine(text);
+        let subject = engine.subject(text);
+        let mut output = None;
+        let mut kept = 0;
+        engine.each(&subject, |spans| {
+            let (start, end) = spans.first().copied().flatten().unwrap_or_default();
+            let output = output.get_or_insert_with(|| Output::for_subject(&subject));
+            output.copy(&subject, kept, start);
+            write(&subject, spans, output);
+            kept = end;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let Some(mut output) = output else { return Ok(Cow::Borrowed(text)) };
+        output.copy(&subject, kept, subject.len());
+        output.finish().map(Cow::Owned)
+    }
+
+    /// The engine that gives .NET's answers for a text.
+    fn engine(&self, text: &str) -> Engine<'_> {
+        if let Some(printed) = &self.printed
+            && printed.needs.met_by(text)
+            && let Some(linear) = self.linear.get_or_init(|| Linear::compile(printed))
+        {
+            return Engine::Linear(linear, self.groups.len());
+        }
+        Engine::Machine(self.program.get_or_init(|| program::compile(&self.root, self.groups.len())))
+    }
+}

@@ -1,0 +1,13 @@
+//! From a tree of texts to a tree of meanings: names become functions and slots, arguments are held against parameters.
+//!
+//! What comes out, [`Checked`], can only be made here, and can always be compiled.
+
+mod arguments;
+mod expression;
+mod names;
+mod typed;
+mod vocabulary;
+
+pub use expression::{Checked, Context, check_expression};
+pub use typed::{Typed, TypedNode};
+pub use vocabulary::{KnownAttribute, Vocabulary};

@@ -1,0 +1,11 @@
+//! Records in, outcomes out: one expression over a record, a whole object mapping over a stream of them.
+
+mod expression;
+mod json;
+mod limits;
+mod world;
+
+pub use expression::{Expression, Session};
+pub use json::{from_json, to_json};
+pub use limits::RunLimits;
+pub use world::World;
