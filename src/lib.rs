@@ -17,7 +17,7 @@
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
-//! | 4     | check      | mapping, program, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
@@ -30,6 +30,7 @@ mod diagnostic;
 mod dotnet;
 mod engine;
 mod functions;
+mod mapping;
 mod program;
 mod scim;
 mod syntax;
@@ -51,5 +52,5 @@ pub mod machinery {
         )+};
     }
 
-    open! { check compile diagnostic dotnet engine functions program scim syntax text tree value vm }
+    open! { check compile diagnostic dotnet engine functions mapping program scim syntax text tree value vm }
 }

@@ -4,10 +4,12 @@
 
 mod arguments;
 mod expression;
+mod mapping;
 mod names;
 mod typed;
 mod vocabulary;
 
 pub use expression::{Checked, Context, check_expression};
+pub use mapping::{CheckedObject, check_object, infer_dialect, no_object, object_name};
 pub use typed::{Typed, TypedNode};
 pub use vocabulary::{KnownAttribute, Vocabulary};

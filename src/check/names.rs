@@ -42,7 +42,7 @@ pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Diagnostic> 
         }
         None => {
             let quoted = format!("\"{word}\"");
-            catalogue::unknown_word(span, word).with_unsafe_fix("make it a text", span, quoted)
+            catalogue::bare_word(span, word).with_unsafe_fix("make it a text", span, quoted)
         }
     })
 }

@@ -7,8 +7,13 @@ use crate::check::{Checked, TypedNode};
 use crate::functions::Dialect;
 use crate::program::{Builder, Op, Program, Start};
 
-/// Compiles expressions, each with the name of what it is for, into one program.
-pub fn compile<'c>(dialect: Dialect, expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>) -> Program {
+/// Compiles expressions, each with the name of what it is for, into one program. The program also has slots for the
+/// attributes in `also`, which somebody else reads.
+pub fn compile<'c>(
+    dialect: Dialect,
+    expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,
+    also: impl IntoIterator<Item = &'c str>,
+) -> Program {
     let mut builder = Builder::new(dialect);
     for (name, checked) in expressions {
         let root = fold::fold(checked.root());
@@ -23,6 +28,9 @@ pub fn compile<'c>(dialect: Dialect, expressions: impl IntoIterator<Item = (&'c 
         builder.set_depth(0);
         code::emit(&mut builder, &root, &slots);
         builder.push(Op::Return, root.span);
+    }
+    for name in also {
+        builder.attribute(name);
     }
     builder.finish()
 }

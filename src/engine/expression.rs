@@ -26,7 +26,7 @@ impl Expression {
         let source = Source::new("<expression>", text);
         let (checked, findings) = check_expression(text, &syntax::parse(text), context);
         let Some(checked) = checked else { return Err(Report::new(source, findings)) };
-        let program = compile(context.dialect, [("value", &checked)]);
+        let program = compile(context.dialect, [("value", &checked)], []);
         Ok(Self { source, remarks: findings, program })
     }
 

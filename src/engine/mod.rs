@@ -3,9 +3,11 @@
 mod expression;
 mod json;
 mod limits;
+mod object;
 mod world;
 
 pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
+pub use object::{AttributeFault, ObjectProgram, Outcome};
 pub use world::World;

@@ -39,7 +39,8 @@ fn call(tree: &Tree) -> Result<Call, String> {
 fn known_arguments(tree: &Tree, function: &'static Function) -> Result<Vec<Expression>, String> {
     let mut arguments = Vec::new();
     for parameter in function.slots() {
-        let values = |key: &'static str| tree.parameters.iter().filter(move |(known, _)| known == key).map(|(_, value)| value);
+        let values =
+            |key: &'static str| tree.parameters.iter().filter(move |(known, _)| known == key).map(|(_, value)| value);
         let [key, others @ ..] = parameter.keys else { continue };
         if parameter.takes.mode == Mode::Repeating {
             for value in values(key) {

@@ -3,10 +3,13 @@
 use super::*;
 use crate::diagnostic::catalogue;
 
+/// Text, schema, attribute, number of conditions, sub-attribute.
+type Row<'t> = (&'t str, Option<&'t str>, &'t str, usize, Option<&'t str>);
+
 #[test]
 fn paths_have_parts_and_read_back() {
     let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-    let rows: &[(&str, Option<&str>, &str, usize, Option<&str>)] = &[
+    let rows: &[Row<'_>] = &[
         ("userName", None, "userName", 0, None),
         ("name.givenName", None, "name", 0, Some("givenName")),
         ("emails[type eq \"work\"].value", None, "emails", 1, Some("value")),
