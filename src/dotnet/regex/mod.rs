@@ -36,10 +36,13 @@ pub use replacement::Replacement;
 
 use filter::Filter;
 use groups::Groups;
-use linear::{Linear, Printed};
+use linear::{Alphabet, Linear, Printed};
 use program::Program;
 use replacement::Piece;
 use search::{Engine, Output, Subject};
+
+/// The most spans that the list of a text's matches may hold.
+const MAX_SPANS: usize = 2_000_000;
 
 /// A .NET pattern. Engines are compiled when they are first needed.
 #[derive(Debug)]
@@ -49,7 +52,8 @@ pub struct Regex {
     root: ast::Node,
     filter: Option<Filter>,
     printed: Option<Printed>,
-    linear: OnceLock<Option<Linear>>,
+    ascii: OnceLock<Option<Linear>>,
+    full: OnceLock<Option<Linear>>,
     program: OnceLock<Program>,
 }
 
@@ -69,9 +73,9 @@ impl Regex {
         let (root, groups) = parse::parse(pattern)?;
         refuse::check(&root)?;
         let filter = Filter::of(&root);
-        let printed = linear::print(&root);
-        let (linear, program) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { pattern: pattern.into(), groups, root, filter, printed, linear, program })
+        let printed = linear::print(&root, Alphabet::Ascii);
+        let (ascii, full, program) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { pattern: pattern.into(), groups, root, filter, printed, ascii, full, program })
     }
 
     /// The pattern as it was written.
@@ -94,7 +98,8 @@ impl Regex {
         self.root.minimum() == 0
     }
 
-    /// Whether every text is matched in linear time, whatever the pattern's author does.
+    /// Whether texts are searched in linear time: always, but for those that the two engines would read differently
+    /// (see `linear`), and for patterns whose automaton would be too large.
     pub fn is_linear(&self) -> bool {
         self.printed.is_some()
     }
@@ -130,8 +135,23 @@ impl Regex {
         if limit == 0 {
             return Ok(matches);
         }
+        // How many units lie before an own offset is known at one place, which moves with the matches.
+        let (mut known, mut units) = (0, 0);
         engine.each(&subject, |spans| {
-            let span = |(start, end)| subject.units_before(start)..subject.units_before(end);
+            if matches.len().saturating_mul(spans.len()) > MAX_SPANS {
+                return Err(MatchError::ResultTooLong);
+            }
+            let (start, _) = spans.first().copied().flatten().unwrap_or_default();
+            units += subject.units_between(known, start);
+            known = start;
+            let unit = |at: usize| {
+                if at < known {
+                    units - subject.units_between(at, known)
+                } else {
+                    units + subject.units_between(known, at)
+                }
+            };
+            let span = |(start, end)| unit(start)..unit(end);
             matches.push(Match { groups: spans.iter().map(|group| group.map(span)).collect() });
             Ok(if matches.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;
@@ -228,6 +248,7 @@ impl Regex {
             let output = output.get_or_insert_with(|| Output::for_subject(&subject));
             output.copy(&subject, kept, start);
             write(&subject, spans, output);
+            output.check()?;
             kept = end;
             Ok(ControlFlow::Continue(()))
         })?;
@@ -236,11 +257,19 @@ impl Regex {
         output.finish().map(Cow::Owned)
     }
 
+    fn linear(&self, printed: &Printed, text: &str) -> Option<&Linear> {
+        if text.is_ascii() {
+            return self.ascii.get_or_init(|| Linear::compile(printed)).as_ref();
+        }
+        let full = || Linear::compile(&linear::print(&self.root, Alphabet::Full)?);
+        self.full.get_or_init(full).as_ref()
+    }
+
     /// The engine that gives .NET's answers for a text.
     fn engine(&self, text: &str) -> Engine<'_> {
         if let Some(printed) = &self.printed
             && printed.needs.met_by(text)
-            && let Some(linear) = self.linear.get_or_init(|| Linear::compile(printed))
+            && let Some(linear) = self.linear(printed, text)
         {
             return Engine::Linear(linear, self.groups.len());
         }

@@ -230,7 +230,7 @@ impl Parser {
         if !self.options.ignore_case {
             return Node::Unit(unit);
         }
-        let set = case::close(&UnitSet::of(unit));
+        let set = case::letter(unit);
         if set == UnitSet::of(unit) { Node::Unit(unit) } else { Node::Set(set) }
     }
 

@@ -131,22 +131,26 @@ fn begins_at_start(node: &Node) -> bool {
 
 /// The units a match of the node can begin with; nothing when it can be empty or is not easily known.
 fn first(node: &Node) -> Option<UnitSet> {
+    let mut ranges = Vec::new();
+    gather_first(node, &mut ranges)?;
+    Some(UnitSet::new(ranges))
+}
+
+fn gather_first(node: &Node, ranges: &mut Vec<(u16, u16)>) -> Option<()> {
     match node {
-        Node::Unit(unit) => Some(UnitSet::of(*unit)),
-        Node::Set(set) => Some(set.clone()),
+        Node::Unit(unit) => ranges.push((*unit, *unit)),
+        Node::Set(set) => ranges.extend(set.ranges()),
         Node::Concat(nodes) => {
-            let mut nodes = nodes.iter();
             // Places and look-arounds take no unit.
-            let taking = nodes.find(|node| !matches!(node, Node::Anchor(_) | Node::Look { .. } | Node::Empty))?;
-            first(taking)
+            let takes = |node: &&Node| !matches!(node, Node::Anchor(_) | Node::Look { .. } | Node::Empty);
+            gather_first(nodes.iter().find(takes)?, ranges)?;
         }
-        Node::Alternate(nodes) => {
-            nodes.iter().map(first).reduce(|left, right| Some(left?.union(&right?))).unwrap_or(None)
-        }
-        Node::Capture { body, .. } | Node::Atomic(body) => first(body),
-        Node::Loop { body, min, .. } if *min > 0 => first(body),
-        _ => None,
+        Node::Alternate(nodes) => nodes.iter().try_for_each(|node| gather_first(node, ranges))?,
+        Node::Capture { body, .. } | Node::Atomic(body) => gather_first(body, ranges)?,
+        Node::Loop { body, min, .. } if *min > 0 => gather_first(body, ranges)?,
+        _ => return None,
     }
+    Some(())
 }
 
 impl Program {

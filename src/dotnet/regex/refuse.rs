@@ -2,7 +2,7 @@
 //!
 //! Knows only trees.
 
-use super::ast::{Node, UNBOUNDED};
+use super::ast::Node;
 use super::error::{RefusalKind, RegexError};
 
 /// Looks for a construct that is refused.
@@ -11,7 +11,7 @@ use super::error::{RefusalKind, RegexError};
 /// The first such construct.
 pub fn check(root: &Node) -> Result<(), RegexError> {
     let message = if any(root, false, &|node, _| is_unsteady(node)) {
-        "a lazy, unlimited repetition of something that can match nothing: .NET's versions disagree on it"
+        "a lazy repetition of something that can match nothing: .NET's versions disagree on it"
     } else if any(root, false, &|node, behind| behind && matches!(node, Node::Capture { uncapture: Some(_), .. })) {
         "a balancing group inside a look-behind: .NET captures a text of negative length there"
     } else {
@@ -31,7 +31,7 @@ fn any(node: &Node, behind: bool, found: &dyn Fn(&Node, bool) -> bool) -> bool {
 
 fn is_unsteady(node: &Node) -> bool {
     match node {
-        Node::Loop { body, min: 0 | 1, max: UNBOUNDED, lazy: true } => {
+        Node::Loop { body, lazy: true, max: 2.., .. } => {
             body.minimum() == 0 && !matches!(**body, Node::Anchor(_) | Node::Empty)
         }
         _ => false,

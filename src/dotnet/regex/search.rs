@@ -10,6 +10,9 @@ use super::linear::Linear;
 use super::matcher::Matcher;
 use super::program::Program;
 
+/// The longest result of a replacement, in bytes or UTF-16 units.
+pub(super) const MAX_RESULT: usize = 64 << 20;
+
 /// The groups' last captures in a subject's own units, the whole match first.
 pub(super) type Spans = [Option<(usize, usize)>];
 
@@ -27,11 +30,11 @@ impl Subject<'_> {
         }
     }
 
-    /// The offset in UTF-16 units of an own offset.
-    pub fn units_before(&self, offset: usize) -> usize {
+    /// How many UTF-16 units lie between two own offsets.
+    pub fn units_between(&self, start: usize, end: usize) -> usize {
         match self {
-            Self::Bytes(text) => text.get(..offset).unwrap_or_default().encode_utf16().count(),
-            Self::Units(_) => offset,
+            Self::Bytes(text) => text.get(start..end).unwrap_or_default().encode_utf16().count(),
+            Self::Units(_) => end - start,
         }
     }
 
@@ -83,6 +86,16 @@ impl Output {
             Self::Bytes(output) => output.push_str(text),
             Self::Units(output) => output.extend(text.encode_utf16()),
         }
+    }
+
+    /// # Errors
+    /// When there is too much of it.
+    pub fn check(&self) -> Result<(), MatchError> {
+        let length = match self {
+            Self::Bytes(output) => output.len(),
+            Self::Units(output) => output.len(),
+        };
+        if length > MAX_RESULT { Err(MatchError::ResultTooLong) } else { Ok(()) }
     }
 
     /// # Errors
