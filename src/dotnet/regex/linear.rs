@@ -45,7 +45,7 @@ impl Needs {
         if self.no_final_line_feed && text.ends_with('\n') {
             return false;
         }
-        text.is_ascii() || !self.ascii && !(self.basic_plane && text.bytes().any(|byte| byte >= 0xF0))
+        text.is_ascii() || !(self.ascii || self.basic_plane && text.bytes().any(|byte| byte >= 0xF0))
     }
 }
 

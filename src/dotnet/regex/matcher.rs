@@ -90,7 +90,8 @@ impl<'p, 't> Matcher<'p, 't> {
     /// When a limit is reached; the steps of all calls count together.
     pub fn find(&mut self, from: usize, continuation: usize) -> Result<Option<Vec<Option<Span>>>, MatchError> {
         self.continuation = continuation;
-        let last = if self.program.anchored { 0 } else { self.text.len() };
+        let Some(last) = self.text.len().checked_sub(self.program.minimum) else { return Ok(None) };
+        let last = if self.program.anchored { 0 } else { last };
         let mut start = from;
         while start <= last {
             if let Some(first) = &self.program.first {

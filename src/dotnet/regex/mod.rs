@@ -129,12 +129,15 @@ impl Regex {
     /// # Errors
     /// When a limit is reached.
     pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
-        let engine = self.engine(text);
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        self.by_either(text, |engine| Self::matches_by(engine, text, limit))
+    }
+
+    fn matches_by(engine: &Engine<'_>, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         let subject = engine.subject(text);
         let mut matches = Vec::new();
-        if limit == 0 {
-            return Ok(matches);
-        }
         // How many units lie before an own offset is known at one place, which moves with the matches.
         let (mut known, mut units) = (0, 0);
         engine.each(&subject, |spans| {
@@ -177,8 +180,10 @@ impl Regex {
         {
             return Ok(replaced);
         }
-        self.replace(text, |subject, spans, output| {
+        self.replace(text, |subject, spans, kept, output| {
             let whole = spans.first().copied().flatten().unwrap_or_default();
+            output.copy(subject, *kept, whole.0);
+            *kept = whole.1;
             for piece in &replacement.pieces {
                 let (start, end) = match piece {
                     Piece::Literal(text) => {
@@ -202,16 +207,12 @@ impl Regex {
     /// When a limit is reached, or the result would hold half a surrogate pair.
     pub fn replace_group<'t>(&self, text: &'t str, group: &str, literal: &str) -> Result<Cow<'t, str>, MatchError> {
         let Some(group) = self.groups.index_of(group) else { return Ok(Cow::Borrowed(text)) };
-        self.replace(text, |subject, spans, output| {
-            let (start, end) = spans.first().copied().flatten().unwrap_or_default();
-            match spans.get(group).copied().flatten() {
-                // A look-around captures outside the match: nothing in it is to be replaced.
-                Some((from, to)) if start <= from && to <= end => {
-                    output.copy(subject, start, from);
-                    output.push(literal);
-                    output.copy(subject, to, end);
-                }
-                _ => output.copy(subject, start, end),
+        self.replace(text, |subject, spans, kept, output| {
+            // A look-around captures outside its match, so two matches may have captured the same text.
+            if let Some((start, end)) = spans.get(group).copied().flatten().filter(|span| span.0 >= *kept) {
+                output.copy(subject, *kept, start);
+                output.push(literal);
+                *kept = end;
             }
         })
     }
@@ -237,22 +238,28 @@ impl Regex {
     fn replace<'t>(
         &self,
         text: &'t str,
-        mut write: impl FnMut(&Subject<'_>, &search::Spans, &mut Output),
+        write: impl Fn(&Subject<'_>, &search::Spans, &mut usize, &mut Output),
     ) -> Result<Cow<'t, str>, MatchError> {
-        let engine = self.engine(text);
+        self.by_either(text, |engine| Self::replace_by(engine, text, &write))
+    }
+
+    fn replace_by<'t>(
+        engine: &Engine<'_>,
+        text: &'t str,
+        write: impl Fn(&Subject<'_>, &search::Spans, &mut usize, &mut Output),
+    ) -> Result<Cow<'t, str>, MatchError> {
         let subject = engine.subject(text);
-        let mut output = None;
+        let mut output = Output::for_subject(&subject);
+        // What of the text is already in the output.
         let mut kept = 0;
         engine.each(&subject, |spans| {
-            let (start, end) = spans.first().copied().flatten().unwrap_or_default();
-            let output = output.get_or_insert_with(|| Output::for_subject(&subject));
-            output.copy(&subject, kept, start);
-            write(&subject, spans, output);
+            write(&subject, spans, &mut kept, &mut output);
             output.check()?;
-            kept = end;
             Ok(ControlFlow::Continue(()))
         })?;
-        let Some(mut output) = output else { return Ok(Cow::Borrowed(text)) };
+        if kept == 0 && output.is_empty() {
+            return Ok(Cow::Borrowed(text));
+        }
         output.copy(&subject, kept, subject.len());
         output.finish().map(Cow::Owned)
     }
@@ -273,6 +280,25 @@ impl Regex {
         {
             return Engine::Linear(linear, self.groups.len());
         }
+        self.machine()
+    }
+
+    fn machine(&self) -> Engine<'_> {
         Engine::Machine(self.program.get_or_init(|| program::compile(&self.root, self.groups.len())))
+    }
+
+    /// Does something to all matches by the engine for the text, and by the machine when that might take too long.
+    fn by_either<T>(
+        &self,
+        text: &str,
+        mut run: impl FnMut(&Engine<'_>) -> Result<T, MatchError>,
+    ) -> Result<T, MatchError> {
+        match self.engine(text) {
+            engine @ Engine::Linear(..) => match run(&engine) {
+                Err(MatchError::TooManySteps) => run(&self.machine()),
+                other => other,
+            },
+            machine => run(&machine),
+        }
     }
 }

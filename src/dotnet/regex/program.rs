@@ -103,6 +103,8 @@ pub struct Program {
     pub ops: Vec<Op>,
     pub slots: usize,
     pub groups: usize,
+    /// How many units a match has at least.
+    pub minimum: usize,
     /// The pattern can only match at the text's start.
     pub anchored: bool,
     /// The units a match can begin with, when it cannot be empty and that is easily known.
@@ -111,8 +113,9 @@ pub struct Program {
 
 /// Compiles a tree of limited depth.
 pub fn compile(root: &Node, groups: usize) -> Program {
-    let mut program =
-        Program { ops: Vec::new(), slots: 0, groups, anchored: begins_at_start(root), first: first(root) };
+    let minimum = usize::try_from(root.minimum()).unwrap_or(usize::MAX);
+    let (anchored, first) = (begins_at_start(root), first(root));
+    let mut program = Program { ops: Vec::new(), slots: 0, groups, minimum, anchored, first };
     program.node(root, false);
     program.ops.push(Op::Done);
     program

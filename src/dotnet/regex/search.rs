@@ -13,6 +13,10 @@ use super::program::Program;
 /// The longest result of a replacement, in bytes or UTF-16 units.
 pub(super) const MAX_RESULT: usize = 64 << 20;
 
+/// How many bytes the linear engine may look at for all matches of a text, at worst. One search is linear, but each may
+/// read to the end and match far before it; the machine counts what it does exactly and takes over.
+const MAX_SCAN: usize = 400_000_000;
+
 /// The groups' last captures in a subject's own units, the whole match first.
 pub(super) type Spans = [Option<(usize, usize)>];
 
@@ -81,6 +85,13 @@ impl Output {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Bytes(output) => output.is_empty(),
+            Self::Units(output) => output.is_empty(),
+        }
+    }
+
     pub fn push(&mut self, text: &str) {
         match self {
             Self::Bytes(output) => output.push_str(text),
@@ -127,7 +138,7 @@ impl Engine<'_> {
     /// right after another is found; after an empty one it goes on one unit later.
     ///
     /// # Errors
-    /// When a limit is reached, and what `visit` fails with.
+    /// When a limit is reached (`TooManySteps` for the linear engine too), and what `visit` fails with.
     pub fn each(
         &self,
         subject: &Subject<'_>,
@@ -138,9 +149,16 @@ impl Engine<'_> {
             (Self::Machine(program), Subject::Units(units)) => Some(Matcher::new(program, units)?),
             _ => None,
         };
+        let mut scanned = 0usize;
         while from <= subject.len() {
             let spans = match (self, &mut machine, subject) {
-                (Self::Linear(linear, groups), _, Subject::Bytes(text)) => linear.find(text, from, *groups),
+                (Self::Linear(linear, groups), _, Subject::Bytes(text)) => {
+                    scanned = scanned.saturating_add(text.len() - from);
+                    if scanned > MAX_SCAN && scanned > text.len() {
+                        return Err(MatchError::TooManySteps);
+                    }
+                    linear.find(text, from, *groups)
+                }
                 (_, Some(machine), _) => machine.find(from, continuation)?.map(|spans| {
                     spans.into_iter().map(|span| span.map(|(start, end)| (start as usize, end as usize))).collect()
                 }),

@@ -26,6 +26,8 @@ fn hostile_input_ends_quickly() {
         (r"(?<=(a|aa)+)c".to_owned(), &backtracking),
         ("(?:a{1000}){1000}".to_owned(), &backtracking),
         ("a{1000000}".to_owned(), &backtracking),
+        ("(?:.*c|a)".to_owned(), &backtracking),
+        ("[ab](?:)".to_owned(), &backtracking),
         ("(?:(?:a?){2000000000}){2000000000}c".to_owned(), &backtracking),
         ("(".repeat(100_000), &backtracking),
         ("[a-".repeat(100_000), &backtracking),
@@ -44,7 +46,7 @@ fn hostile_input_ends_quickly() {
         if let Ok(regex) = Regex::new(&pattern) {
             // An error is as good as an answer: what counts is that it comes.
             let everything = regex.replacement("$_$`$'").unwrap();
-            let _ = (regex.is_match(text), regex.replace_all(text, &everything), regex.matches(text, usize::MAX));
+            let _ = (regex.replace_all(text, &everything), regex.matches(text, usize::MAX));
             let _ = regex.is_match(&format!("{text}\u{1F600}\n"));
         }
         assert!(start.elapsed() < QUICK, "{shown} takes {:?}", start.elapsed());
@@ -60,7 +62,8 @@ fn limits_are_errors() {
     let text = "a".repeat(40);
     assert_eq!(Regex::new(r"(?=(a+)+$)\1b").unwrap().is_match(&text), Ok(false));
     assert_eq!(Regex::new(r"(?:(a+)+)\1b").unwrap().is_match(&text), Err(MatchError::TooManySteps));
-    let regex = Regex::new("a").unwrap();
+    let regex = Regex::new("(a)").unwrap();
+    assert_eq!(regex.replace_all(&"ab".repeat(60_000), &Replacement::literal("")).unwrap().len(), 60_000);
     let everything = regex.replacement("$_").unwrap();
     assert_eq!(regex.replace_all(&"a".repeat(100_000), &everything), Err(MatchError::ResultTooLong));
 }
@@ -195,6 +198,107 @@ fn names_are_those_of_dotnet() {
     assert_eq!(regex.first_group("xabc", "n"), Ok(Some("c")));
     assert_eq!(regex.first_group("xabc", "2"), Ok(None));
     assert_eq!(regex.replace_group("xabc", "n", "$0").unwrap(), "xab$0");
+    let behind = Regex::new(r"(?<=(?<n>\d)-)x|(?=(?<n>!))").unwrap();
+    assert_eq!(behind.replace_group("1-x2-x!", "n", "#").unwrap(), "#-x#-x#");
+}
+
+/// Texts of pieces that mean something to a pattern, in any order.
+#[test]
+fn no_pattern_and_no_replacement_panics() {
+    let pieces = [
+        "(",
+        ")",
+        "(?<n>",
+        "(?'n'",
+        "(?<n-n>",
+        "(?<-n>",
+        "(?<2>",
+        "(?(",
+        "(?(n)",
+        "(?(1)",
+        "(?=",
+        "(?<=",
+        "(?<!",
+        "(?!",
+        "(?>",
+        "(?:",
+        "(?i",
+        "(?x-s:",
+        "(?#",
+        "?",
+        ":",
+        "[",
+        "]",
+        "[^",
+        "-[",
+        "-",
+        "a",
+        "b",
+        "é",
+        "\u{1F600}",
+        "\\",
+        "\\d",
+        "\\b",
+        "\\1",
+        "\\12",
+        "\\k<",
+        "\\k<n>",
+        "n",
+        ">",
+        "'",
+        "<",
+        "\\p{Lu}",
+        "\\P{Is",
+        "}",
+        "{",
+        "{1,2}",
+        "{2}",
+        ",",
+        "*",
+        "+",
+        "?",
+        "|",
+        ".",
+        "^",
+        "$",
+        "\\G",
+        "\\x4",
+        "\\u00e9",
+        "\\ud83d",
+        "\\c",
+        "#",
+        " ",
+        "\n",
+        "1",
+        "0",
+        "${",
+        "$1",
+        "${n}",
+        "$+",
+        "$_",
+        "$`",
+    ];
+    let mut seed = 11u64;
+    let mut soup = |longest: u64| {
+        let mut text = String::new();
+        let mut next = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed >> 33
+        };
+        for _ in 0..next() % longest {
+            text.push_str(pieces[(next() % pieces.len() as u64) as usize]);
+        }
+        text
+    };
+    let mut valid = 0;
+    for _ in 0..20_000 {
+        let (pattern, replacement, text) = (soup(8), soup(4), soup(8));
+        let Ok(regex) = Regex::new(&pattern) else { continue };
+        valid += 1;
+        let _ = regex.replacement(&replacement).map(|replacement| regex.replace_all(&text, &replacement).is_ok());
+        let _ = (regex.first_group(&text, "n"), regex.replace_group(&text, "1", "#"), regex.matches(&text, 3));
+    }
+    assert!(valid > 1_000, "only {valid} patterns were valid");
 }
 
 /// The engines are told apart by speed only: wherever the linear one may answer, it answers as the machine does.
