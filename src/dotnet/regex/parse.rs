@@ -155,8 +155,10 @@ impl Parser {
         String::from_utf16_lossy(self.units.get(start..end).unwrap_or_default())
     }
 
+    /// Whether the innermost group is `(?(…)…)`, in which .NET takes no inline options.
     pub fn in_condition(&self) -> bool {
-        matches!(self.stack.last(), Some(Frame { kind: GroupKind::IfMatches(_), .. }))
+        // While groups are counted, `(?(name)…)` is not told from `(?(text)…)`.
+        !self.counting() && matches!(self.stack.last(), Some(Frame { kind: GroupKind::IfMatches(_), .. }))
     }
 
     fn read(&mut self) -> Result<Node, RegexError> {

@@ -46,11 +46,18 @@ fn hostile_input_ends_quickly() {
         if let Ok(regex) = Regex::new(&pattern) {
             // An error is as good as an answer: what counts is that it comes.
             let everything = regex.replacement("$_$`$'").unwrap();
-            let _ = (regex.replace_all(text, &everything), regex.matches(text, usize::MAX));
+            let _ = regex.replace_all(text, &everything);
             let _ = regex.is_match(&format!("{text}\u{1F600}\n"));
         }
         assert!(start.elapsed() < QUICK, "{shown} takes {:?}", start.elapsed());
     }
+}
+
+#[test]
+fn a_pattern_is_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Regex>();
+    shared::<Replacement>();
 }
 
 #[test]
@@ -64,6 +71,8 @@ fn limits_are_errors() {
     assert_eq!(Regex::new(r"(?:(a+)+)\1b").unwrap().is_match(&text), Err(MatchError::TooManySteps));
     let regex = Regex::new("(a)").unwrap();
     assert_eq!(regex.replace_all(&"ab".repeat(60_000), &Replacement::literal("")).unwrap().len(), 60_000);
+    let groups = Regex::new(&"()".repeat(1_000)).unwrap();
+    assert_eq!(groups.matches(&"a".repeat(10_000), usize::MAX), Err(MatchError::ResultTooLong));
     let everything = regex.replacement("$_").unwrap();
     assert_eq!(regex.replace_all(&"a".repeat(100_000), &everything), Err(MatchError::ResultTooLong));
 }
@@ -148,6 +157,8 @@ fn constructs_mean_what_they_mean_in_dotnet() {
         (r"(?(?=\d)\d\d|[a-z])", "12a3", "x", "xx3"),
         ("(a)?(?(1)b|c)", "abc", "x", "xx"),
         ("(?(a)a|b)", "ab", "x", "xx"),
+        (r"(a)?(?(1)(?i:b)|c)(x)\2", "aBxxc", "[$2]", "[x]c"),
+        (r"(?(?=(a))a|b)(c)", "ac", "[$1]", "[c]"),
         // UTF-16: a character beyond U+FFFF is two units.
         (".", "\u{1F600}", "x", "xx"),
         ("^..$", "\u{1F600}", "x", "x"),
