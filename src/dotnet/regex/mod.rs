@@ -3,7 +3,8 @@
 //! A pattern is read by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches in
 //! linear time; a single class or a run of one is replaced without any engine; everything else goes to a small
 //! backtracking machine with .NET's rules for captures, empty rounds and UTF-16, which ends in an error when its limits
-//! are reached. What is refused: see `refuse`. Knows nothing of Entra.
+//! are reached. What .NET takes and is refused nevertheless, because its own answers
+//! cannot be relied on: lazy repetitions of what can match nothing, balancing groups inside look-behinds. Knows nothing of Entra.
 
 mod ast;
 mod blocks;
@@ -18,7 +19,6 @@ mod parse_class;
 mod parse_escape;
 mod parse_group;
 mod program;
-mod refuse;
 mod replacement;
 mod search;
 mod set;
@@ -71,7 +71,6 @@ impl Regex {
     /// What .NET refuses, what cannot be had faithfully, and what exceeds `MAX_PATTERN` or `MAX_NESTING`.
     pub fn new(pattern: &str) -> Result<Self, RegexError> {
         let (root, groups) = parse::parse(pattern)?;
-        refuse::check(&root)?;
         let filter = Filter::of(&root);
         let printed = linear::print(&root, Alphabet::Ascii);
         let (ascii, full, program) = (OnceLock::new(), OnceLock::new(), OnceLock::new());

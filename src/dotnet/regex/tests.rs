@@ -109,8 +109,18 @@ fn a_refusal_says_what_and_where() {
             "{pattern}"
         );
     }
-    let lazy = Regex::new("a(b*)*?c").map(|_| ()).unwrap_err();
-    assert_eq!(lazy.kind, RefusalKind::Unsupported);
+    for (pattern, offset, message) in [
+        ("a(b*)*?c", 5, "the lazy `*?` repeats what can match nothing: versions of .NET disagree on it"),
+        (
+            "(?<n>a)(?<=b(?<-n>c))",
+            12,
+            "a balancing group inside a look-behind: .NET captures a text of negative length there",
+        ),
+    ] {
+        let error = Regex::new(pattern).map(|_| ()).unwrap_err();
+        let said = (error.offset, error.message.as_str(), error.kind);
+        assert_eq!(said, (offset, message, RefusalKind::Unsupported), "{pattern}");
+    }
 }
 
 #[test]
