@@ -54,7 +54,7 @@ fn answer(row: &Row) -> Answer {
             };
             json!(matches.iter().map(one).collect::<Vec<_>>())
         }),
-        other => panic!("unknown operation {other}"),
+        other => return Answer::Failed(format!("unknown operation {other}")),
     };
     value.map_or_else(|error| Answer::Failed(error.to_string()), Answer::Value)
 }

@@ -60,19 +60,6 @@ pub enum Anchor {
 }
 
 impl Node {
-    /// The pieces directly inside.
-    pub fn children(&self) -> Vec<&Node> {
-        match self {
-            Self::Empty | Self::Unit(_) | Self::Set(_) | Self::Backreference { .. } | Self::Anchor(_) => Vec::new(),
-            Self::Concat(nodes) | Self::Alternate(nodes) => nodes.iter().collect(),
-            Self::Loop { body, .. } | Self::Capture { body, .. } | Self::Look { body, .. } | Self::Atomic(body) => {
-                vec![body]
-            }
-            Self::IfCaptured { yes, no, .. } => vec![yes, no],
-            Self::IfMatches { condition, yes, no } => vec![condition, yes, no],
-        }
-    }
-
     /// How many units a match has at least.
     pub fn minimum(&self) -> u64 {
         match self {

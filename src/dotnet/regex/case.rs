@@ -29,6 +29,14 @@ fn pairs() -> &'static [(u16, u16)] {
     })
 }
 
+/// Every unit that is the same letter as this one, itself included.
+pub fn letter(unit: u16) -> UnitSet {
+    let lower = lower(unit);
+    let first = pairs().partition_point(|pair| pair.0 < lower);
+    let same = pairs().get(first..).unwrap_or_default().iter().take_while(|pair| pair.0 == lower);
+    UnitSet::new(same.map(|pair| (pair.1, pair.1)).chain([(lower, lower)]).collect())
+}
+
 /// The set, and every unit that is the same letter as one of it.
 pub fn close(set: &UnitSet) -> UnitSet {
     let mut ranges = set.ranges().to_vec();
@@ -60,6 +68,7 @@ mod tests {
         ] {
             let units = |text: &str| UnitSet::new(text.encode_utf16().map(|unit| (unit, unit)).collect());
             assert_eq!(close(&units(letter)), units(same), "{letter}");
+            assert_eq!(super::letter(letter.encode_utf16().next().unwrap()), units(same), "{letter}");
         }
     }
 }

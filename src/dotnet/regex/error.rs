@@ -45,6 +45,8 @@ pub enum MatchError {
     TooDeep,
     /// The result would hold one half of a UTF-16 surrogate pair, which no UTF-8 text can.
     SplitPair,
+    /// The result would be longer than the limit allows.
+    ResultTooLong,
     /// The text has more than 2³¹ UTF-16 units.
     TextTooLong,
 }
@@ -55,6 +57,7 @@ impl fmt::Display for MatchError {
             Self::TooManySteps => "the pattern backtracks too much on this text: the step limit is reached",
             Self::TooDeep => "the pattern backtracks too deeply on this text: the memory limit is reached",
             Self::SplitPair => "the match cuts a character beyond U+FFFF in half",
+            Self::ResultTooLong => "the result of the replacement is too long",
             Self::TextTooLong => "the text is too long to be searched",
         })
     }

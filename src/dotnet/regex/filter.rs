@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::ast::{Node, UNBOUNDED};
+use super::search::MAX_RESULT;
 use super::set::UnitSet;
 
 /// A pattern that is one class, or a greedy run of it.
@@ -28,9 +29,10 @@ impl Filter {
         }
     }
 
-    /// Replaces every match by a text that is the same for all; nothing when a match would cut a character.
+    /// Replaces every match by a text that is the same for all; nothing when a match would cut a character, or
+    /// the result be too long.
     pub fn replace<'t>(&self, text: &'t str, constant: &str) -> Option<Cow<'t, str>> {
-        let mut output = String::new();
+        let mut output = String::with_capacity(if constant.is_empty() { text.len() } else { 0 });
         // What is before `kept` is in the output.
         let mut kept = 0;
         let mut inside = false;
@@ -46,6 +48,9 @@ impl Filter {
                 return None;
             }
             output.push_str(text.get(kept..at)?);
+            if output.len() > MAX_RESULT {
+                return None;
+            }
             kept = at + character.len_utf8();
             if self.run {
                 if !inside {

@@ -16,6 +16,21 @@ const LAZY_SIZE: usize = 2 << 20;
 /// The highest count that is unrolled.
 const MAX_COUNT: u32 = 1_000;
 
+/// The longest pattern handed to the engine, in bytes.
+const MAX_PRINTED: usize = 256 * 1024;
+
+/// The most groups the engine keeps apart: what it does for each unit of the text grows with them.
+const MAX_GROUPS: usize = 100;
+
+/// Which characters a printed pattern knows: what compiles in microseconds for ASCII takes ten times as long for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alphabet {
+    /// The texts are ASCII.
+    Ascii,
+    /// The texts are what `Needs` allows.
+    Full,
+}
+
 /// What a text must be like for both engines to agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
@@ -30,7 +45,7 @@ impl Needs {
         if self.no_final_line_feed && text.ends_with('\n') {
             return false;
         }
-        text.is_ascii() || !self.ascii && !(self.basic_plane && text.bytes().any(|byte| byte >= 0xF0))
+        text.is_ascii() || !(self.ascii || self.basic_plane && text.bytes().any(|byte| byte >= 0xF0))
     }
 }
 
@@ -41,11 +56,12 @@ pub struct Printed {
     /// For each capturing parenthesis, in order, the index of its group.
     pub groups: Vec<usize>,
     pub needs: Needs,
+    alphabet: Alphabet,
 }
 
 /// Prints a tree; nothing when the linear engine cannot have it.
-pub fn print(root: &Node) -> Option<Printed> {
-    let mut printed = Printed { pattern: String::new(), groups: Vec::new(), needs: Needs::default() };
+pub fn print(root: &Node, alphabet: Alphabet) -> Option<Printed> {
+    let mut printed = Printed { pattern: String::new(), groups: Vec::new(), needs: Needs::default(), alphabet };
     // An empty match may lie between the halves of a pair.
     printed.needs.basic_plane = root.minimum() == 0;
     printed.node(root)?;
@@ -54,6 +70,9 @@ pub fn print(root: &Node) -> Option<Printed> {
 
 impl Printed {
     fn node(&mut self, node: &Node) -> Option<()> {
+        if self.pattern.len() > MAX_PRINTED {
+            return None;
+        }
         match node {
             Node::Empty => self.pattern.push_str("(?:)"),
             Node::Unit(unit) => self.set(&UnitSet::of(*unit)),
@@ -77,7 +96,7 @@ impl Printed {
                 write!(self.pattern, "){{{min},{bound}}}{}", if *lazy { "?" } else { "" }).ok()?;
             }
             Node::Capture { group: Some(group), uncapture: None, body } => {
-                if self.groups.contains(group) {
+                if self.groups.contains(group) || self.groups.len() >= MAX_GROUPS {
                     return None;
                 }
                 self.groups.push(*group);
@@ -116,7 +135,11 @@ impl Printed {
 
     fn set(&mut self, set: &UnitSet) {
         self.needs.basic_plane |= set.has_surrogates();
-        let characters = set.without(&UnitSet::new(vec![SURROGATES]));
+        let outside = match self.alphabet {
+            Alphabet::Ascii => (0x80, u16::MAX),
+            Alphabet::Full => SURROGATES,
+        };
+        let characters = set.without(&UnitSet::new(vec![outside]));
         if characters.ranges().is_empty() {
             // Matches nothing.
             self.pattern.push_str("[a&&b]");

@@ -11,9 +11,9 @@ use super::program::{Op, Program, Test};
 use super::unicode;
 
 /// How many steps one call may take, before what the text's length adds.
-const STEPS: u64 = 20_000_000;
+const STEPS: u64 = 4_000_000;
 /// How many steps each unit of the text adds.
-const STEPS_PER_UNIT: u64 = 32;
+const STEPS_PER_UNIT: u64 = 64;
 /// How many places to backtrack to there may be at once.
 const MAX_FRAMES: usize = 2_000_000;
 /// How many changes there may be to take back.
@@ -90,7 +90,8 @@ impl<'p, 't> Matcher<'p, 't> {
     /// When a limit is reached; the steps of all calls count together.
     pub fn find(&mut self, from: usize, continuation: usize) -> Result<Option<Vec<Option<Span>>>, MatchError> {
         self.continuation = continuation;
-        let last = if self.program.anchored { 0 } else { self.text.len() };
+        let Some(last) = self.text.len().checked_sub(self.program.minimum) else { return Ok(None) };
+        let last = if self.program.anchored { 0 } else { last };
         let mut start = from;
         while start <= last {
             if let Some(first) = &self.program.first {
@@ -102,6 +103,7 @@ impl<'p, 't> Matcher<'p, 't> {
                     return Ok(None);
                 }
             }
+            self.spend(self.captures.len() as u64 / 4)?;
             self.frames.clear();
             self.trail.clear();
             self.captures.iter_mut().for_each(Vec::clear);

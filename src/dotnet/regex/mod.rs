@@ -3,7 +3,8 @@
 //! A pattern is read by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches in
 //! linear time; a single class or a run of one is replaced without any engine; everything else goes to a small
 //! backtracking machine with .NET's rules for captures, empty rounds and UTF-16, which ends in an error when its limits
-//! are reached. What is refused: see `refuse`. Knows nothing of Entra.
+//! are reached. What .NET takes and is refused nevertheless, because its own answers
+//! cannot be relied on: lazy repetitions of what can match nothing, balancing groups inside look-behinds. Knows nothing of Entra.
 
 mod ast;
 mod blocks;
@@ -18,7 +19,6 @@ mod parse_class;
 mod parse_escape;
 mod parse_group;
 mod program;
-mod refuse;
 mod replacement;
 mod search;
 mod set;
@@ -36,10 +36,13 @@ pub use replacement::Replacement;
 
 use filter::Filter;
 use groups::Groups;
-use linear::{Linear, Printed};
+use linear::{Alphabet, Linear, Printed};
 use program::Program;
 use replacement::Piece;
 use search::{Engine, Output, Subject};
+
+/// The most spans that the list of a text's matches may hold.
+const MAX_SPANS: usize = 2_000_000;
 
 /// A .NET pattern. Engines are compiled when they are first needed.
 #[derive(Debug)]
@@ -49,7 +52,8 @@ pub struct Regex {
     root: ast::Node,
     filter: Option<Filter>,
     printed: Option<Printed>,
-    linear: OnceLock<Option<Linear>>,
+    ascii: OnceLock<Option<Linear>>,
+    full: OnceLock<Option<Linear>>,
     program: OnceLock<Program>,
 }
 
@@ -67,11 +71,10 @@ impl Regex {
     /// What .NET refuses, what cannot be had faithfully, and what exceeds `MAX_PATTERN` or `MAX_NESTING`.
     pub fn new(pattern: &str) -> Result<Self, RegexError> {
         let (root, groups) = parse::parse(pattern)?;
-        refuse::check(&root)?;
         let filter = Filter::of(&root);
-        let printed = linear::print(&root);
-        let (linear, program) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { pattern: pattern.into(), groups, root, filter, printed, linear, program })
+        let printed = linear::print(&root, Alphabet::Ascii);
+        let (ascii, full, program) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { pattern: pattern.into(), groups, root, filter, printed, ascii, full, program })
     }
 
     /// The pattern as it was written.
@@ -94,7 +97,8 @@ impl Regex {
         self.root.minimum() == 0
     }
 
-    /// Whether every text is matched in linear time, whatever the pattern's author does.
+    /// Whether texts are searched in linear time: always, but for those that the two engines would read differently
+    /// (see `linear`), and for patterns whose automaton would be too large.
     pub fn is_linear(&self) -> bool {
         self.printed.is_some()
     }
@@ -124,14 +128,32 @@ impl Regex {
     /// # Errors
     /// When a limit is reached.
     pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
-        let engine = self.engine(text);
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        self.by_either(text, |engine| Self::matches_by(engine, text, limit))
+    }
+
+    fn matches_by(engine: &Engine<'_>, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         let subject = engine.subject(text);
         let mut matches = Vec::new();
-        if limit == 0 {
-            return Ok(matches);
-        }
+        // How many units lie before an own offset is known at one place, which moves with the matches.
+        let (mut known, mut units) = (0, 0);
         engine.each(&subject, |spans| {
-            let span = |(start, end)| subject.units_before(start)..subject.units_before(end);
+            if matches.len().saturating_mul(spans.len()) > MAX_SPANS {
+                return Err(MatchError::ResultTooLong);
+            }
+            let (start, _) = spans.first().copied().flatten().unwrap_or_default();
+            units += subject.units_between(known, start);
+            known = start;
+            let unit = |at: usize| {
+                if at < known {
+                    units - subject.units_between(at, known)
+                } else {
+                    units + subject.units_between(known, at)
+                }
+            };
+            let span = |(start, end)| unit(start)..unit(end);
             matches.push(Match { groups: spans.iter().map(|group| group.map(span)).collect() });
             Ok(if matches.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;
@@ -157,8 +179,10 @@ impl Regex {
         {
             return Ok(replaced);
         }
-        self.replace(text, |subject, spans, output| {
+        self.replace(text, |subject, spans, kept, output| {
             let whole = spans.first().copied().flatten().unwrap_or_default();
+            output.copy(subject, *kept, whole.0);
+            *kept = whole.1;
             for piece in &replacement.pieces {
                 let (start, end) = match piece {
                     Piece::Literal(text) => {
@@ -182,16 +206,12 @@ impl Regex {
     /// When a limit is reached, or the result would hold half a surrogate pair.
     pub fn replace_group<'t>(&self, text: &'t str, group: &str, literal: &str) -> Result<Cow<'t, str>, MatchError> {
         let Some(group) = self.groups.index_of(group) else { return Ok(Cow::Borrowed(text)) };
-        self.replace(text, |subject, spans, output| {
-            let (start, end) = spans.first().copied().flatten().unwrap_or_default();
-            match spans.get(group).copied().flatten() {
-                // A look-around captures outside the match: nothing in it is to be replaced.
-                Some((from, to)) if start <= from && to <= end => {
-                    output.copy(subject, start, from);
-                    output.push(literal);
-                    output.copy(subject, to, end);
-                }
-                _ => output.copy(subject, start, end),
+        self.replace(text, |subject, spans, kept, output| {
+            // A look-around captures outside its match, so two matches may have captured the same text.
+            if let Some((start, end)) = spans.get(group).copied().flatten().filter(|span| span.0 >= *kept) {
+                output.copy(subject, *kept, start);
+                output.push(literal);
+                *kept = end;
             }
         })
     }
@@ -217,33 +237,67 @@ impl Regex {
     fn replace<'t>(
         &self,
         text: &'t str,
-        mut write: impl FnMut(&Subject<'_>, &search::Spans, &mut Output),
+        write: impl Fn(&Subject<'_>, &search::Spans, &mut usize, &mut Output),
     ) -> Result<Cow<'t, str>, MatchError> {
-        let engine = self.engine(text);
+        self.by_either(text, |engine| Self::replace_by(engine, text, &write))
+    }
+
+    fn replace_by<'t>(
+        engine: &Engine<'_>,
+        text: &'t str,
+        write: impl Fn(&Subject<'_>, &search::Spans, &mut usize, &mut Output),
+    ) -> Result<Cow<'t, str>, MatchError> {
         let subject = engine.subject(text);
-        let mut output = None;
+        let mut output = Output::for_subject(&subject);
+        // What of the text is already in the output.
         let mut kept = 0;
         engine.each(&subject, |spans| {
-            let (start, end) = spans.first().copied().flatten().unwrap_or_default();
-            let output = output.get_or_insert_with(|| Output::for_subject(&subject));
-            output.copy(&subject, kept, start);
-            write(&subject, spans, output);
-            kept = end;
+            write(&subject, spans, &mut kept, &mut output);
+            output.check()?;
             Ok(ControlFlow::Continue(()))
         })?;
-        let Some(mut output) = output else { return Ok(Cow::Borrowed(text)) };
+        if kept == 0 && output.is_empty() {
+            return Ok(Cow::Borrowed(text));
+        }
         output.copy(&subject, kept, subject.len());
         output.finish().map(Cow::Owned)
+    }
+
+    fn linear(&self, printed: &Printed, text: &str) -> Option<&Linear> {
+        if text.is_ascii() {
+            return self.ascii.get_or_init(|| Linear::compile(printed)).as_ref();
+        }
+        let full = || Linear::compile(&linear::print(&self.root, Alphabet::Full)?);
+        self.full.get_or_init(full).as_ref()
     }
 
     /// The engine that gives .NET's answers for a text.
     fn engine(&self, text: &str) -> Engine<'_> {
         if let Some(printed) = &self.printed
             && printed.needs.met_by(text)
-            && let Some(linear) = self.linear.get_or_init(|| Linear::compile(printed))
+            && let Some(linear) = self.linear(printed, text)
         {
             return Engine::Linear(linear, self.groups.len());
         }
+        self.machine()
+    }
+
+    fn machine(&self) -> Engine<'_> {
         Engine::Machine(self.program.get_or_init(|| program::compile(&self.root, self.groups.len())))
+    }
+
+    /// Does something to all matches by the engine for the text, and by the machine when that might take too long.
+    fn by_either<T>(
+        &self,
+        text: &str,
+        mut run: impl FnMut(&Engine<'_>) -> Result<T, MatchError>,
+    ) -> Result<T, MatchError> {
+        match self.engine(text) {
+            engine @ Engine::Linear(..) => match run(&engine) {
+                Err(MatchError::TooManySteps) => run(&self.machine()),
+                other => other,
+            },
+            machine => run(&machine),
+        }
     }
 }

@@ -116,6 +116,13 @@ impl Parser {
         error.map_err(|error| RegexError { help: Some(help), ..error })
     }
 
+    /// What .NET takes, but answers in a way that cannot be relied on.
+    fn unsteady<T>(&self, at: usize, message: &str) -> Result<T, RegexError> {
+        let help = Some("rewrite the pattern without it");
+        let offset = self.offset(at);
+        Err(RegexError { kind: RefusalKind::Unsupported, message: message.to_owned(), offset, help })
+    }
+
     pub fn too_deep<T>(&self, at: usize) -> Result<T, RegexError> {
         let message = format!("groups are nested more than {MAX_NESTING} deep");
         Err(RegexError { kind: RefusalKind::TooLarge, message, offset: self.offset(at), help: None })
@@ -155,8 +162,15 @@ impl Parser {
         String::from_utf16_lossy(self.units.get(start..end).unwrap_or_default())
     }
 
+    /// Whether the innermost group is `(?(…)…)`, in which .NET takes no inline options.
     pub fn in_condition(&self) -> bool {
-        matches!(self.stack.last(), Some(Frame { kind: GroupKind::IfMatches(_), .. }))
+        // While groups are counted, `(?(name)…)` is not told from `(?(text)…)`.
+        !self.counting() && matches!(self.stack.last(), Some(Frame { kind: GroupKind::IfMatches(_), .. }))
+    }
+
+    fn looks_behind(&self) -> bool {
+        let looks = self.stack.iter().rev().find(|frame| matches!(frame.kind, GroupKind::Look { .. }));
+        looks.is_some_and(|frame| matches!(frame.kind, GroupKind::Look { behind: true, .. }))
     }
 
     fn read(&mut self) -> Result<Node, RegexError> {
@@ -170,6 +184,12 @@ impl Parser {
                 b'(' => {
                     let outer = self.options;
                     if let Some(kind) = self.open_group(start)? {
+                        if matches!(kind, GroupKind::Capture { uncapture: Some(_), .. }) && self.looks_behind() {
+                            return self.unsteady(
+                                start,
+                                "a balancing group inside a look-behind: .NET captures a text of negative length there",
+                            );
+                        }
                         if self.stack.len() > MAX_NESTING {
                             return self.too_deep(start);
                         }
@@ -230,7 +250,7 @@ impl Parser {
         if !self.options.ignore_case {
             return Node::Unit(unit);
         }
-        let set = case::close(&UnitSet::of(unit));
+        let set = case::letter(unit);
         if set == UnitSet::of(unit) { Node::Unit(unit) } else { Node::Set(set) }
     }
 
@@ -286,6 +306,13 @@ impl Parser {
         let lazy = self.eat(b'?');
         if min > max {
             return self.invalid(start, format!("the count `{}` runs backwards", self.text(start, self.position)));
+        }
+        if lazy && max > 1 && !self.counting() && node.minimum() == 0 && !matches!(node, Node::Anchor(_) | Node::Empty)
+        {
+            let repeat = self.text(start, self.position);
+            let message =
+                format!("the lazy `{repeat}` repeats what can match nothing: versions of .NET disagree on it");
+            return self.unsteady(start, &message);
         }
         Ok(match (min, max) {
             (0, 0) => Node::Empty,

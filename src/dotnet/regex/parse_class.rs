@@ -76,6 +76,12 @@ impl Parser {
                 ranges.push((unit, unit));
             }
         }
+        if self.counting() {
+            return Ok(UnitSet::new(Vec::new()));
+        }
+        if let ([], [category], None, false) = (ranges.as_slice(), categories.as_slice(), &subtracted, negated) {
+            return Ok(category.clone());
+        }
         let mut set = UnitSet::new(ranges);
         if self.options.ignore_case {
             set = case::close(&set);
@@ -86,7 +92,10 @@ impl Parser {
         if negated {
             set = set.complement();
         }
-        Ok(subtracted.map_or(set.clone(), |subtracted| set.without(&subtracted)))
+        Ok(match subtracted {
+            Some(subtracted) => set.without(&subtracted),
+            None => set,
+        })
     }
 
     fn range(&self, low: Option<(u16, usize)>, high: u16) -> Result<(u16, u16), RegexError> {

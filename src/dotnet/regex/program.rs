@@ -103,6 +103,8 @@ pub struct Program {
     pub ops: Vec<Op>,
     pub slots: usize,
     pub groups: usize,
+    /// How many units a match has at least.
+    pub minimum: usize,
     /// The pattern can only match at the text's start.
     pub anchored: bool,
     /// The units a match can begin with, when it cannot be empty and that is easily known.
@@ -111,8 +113,9 @@ pub struct Program {
 
 /// Compiles a tree of limited depth.
 pub fn compile(root: &Node, groups: usize) -> Program {
-    let mut program =
-        Program { ops: Vec::new(), slots: 0, groups, anchored: begins_at_start(root), first: first(root) };
+    let minimum = usize::try_from(root.minimum()).unwrap_or(usize::MAX);
+    let (anchored, first) = (begins_at_start(root), first(root));
+    let mut program = Program { ops: Vec::new(), slots: 0, groups, minimum, anchored, first };
     program.node(root, false);
     program.ops.push(Op::Done);
     program
@@ -131,22 +134,26 @@ fn begins_at_start(node: &Node) -> bool {
 
 /// The units a match of the node can begin with; nothing when it can be empty or is not easily known.
 fn first(node: &Node) -> Option<UnitSet> {
+    let mut ranges = Vec::new();
+    gather_first(node, &mut ranges)?;
+    Some(UnitSet::new(ranges))
+}
+
+fn gather_first(node: &Node, ranges: &mut Vec<(u16, u16)>) -> Option<()> {
     match node {
-        Node::Unit(unit) => Some(UnitSet::of(*unit)),
-        Node::Set(set) => Some(set.clone()),
+        Node::Unit(unit) => ranges.push((*unit, *unit)),
+        Node::Set(set) => ranges.extend(set.ranges()),
         Node::Concat(nodes) => {
-            let mut nodes = nodes.iter();
             // Places and look-arounds take no unit.
-            let taking = nodes.find(|node| !matches!(node, Node::Anchor(_) | Node::Look { .. } | Node::Empty))?;
-            first(taking)
+            let takes = |node: &&Node| !matches!(node, Node::Anchor(_) | Node::Look { .. } | Node::Empty);
+            gather_first(nodes.iter().find(takes)?, ranges)?;
         }
-        Node::Alternate(nodes) => {
-            nodes.iter().map(first).reduce(|left, right| Some(left?.union(&right?))).unwrap_or(None)
-        }
-        Node::Capture { body, .. } | Node::Atomic(body) => first(body),
-        Node::Loop { body, min, .. } if *min > 0 => first(body),
-        _ => None,
+        Node::Alternate(nodes) => nodes.iter().try_for_each(|node| gather_first(node, ranges))?,
+        Node::Capture { body, .. } | Node::Atomic(body) => gather_first(body, ranges)?,
+        Node::Loop { body, min, .. } if *min > 0 => gather_first(body, ranges)?,
+        _ => return None,
     }
+    Some(())
 }
 
 impl Program {

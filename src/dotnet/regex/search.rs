@@ -10,6 +10,13 @@ use super::linear::Linear;
 use super::matcher::Matcher;
 use super::program::Program;
 
+/// The longest result of a replacement, in bytes or UTF-16 units.
+pub(super) const MAX_RESULT: usize = 64 << 20;
+
+/// How many bytes the linear engine may look at for all matches of a text, at worst. One search is linear, but each may
+/// read to the end and match far before it; the machine counts what it does exactly and takes over.
+const MAX_SCAN: usize = 400_000_000;
+
 /// The groups' last captures in a subject's own units, the whole match first.
 pub(super) type Spans = [Option<(usize, usize)>];
 
@@ -27,11 +34,11 @@ impl Subject<'_> {
         }
     }
 
-    /// The offset in UTF-16 units of an own offset.
-    pub fn units_before(&self, offset: usize) -> usize {
+    /// How many UTF-16 units lie between two own offsets.
+    pub fn units_between(&self, start: usize, end: usize) -> usize {
         match self {
-            Self::Bytes(text) => text.get(..offset).unwrap_or_default().encode_utf16().count(),
-            Self::Units(_) => offset,
+            Self::Bytes(text) => text.get(start..end).unwrap_or_default().encode_utf16().count(),
+            Self::Units(_) => end - start,
         }
     }
 
@@ -78,11 +85,28 @@ impl Output {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Bytes(output) => output.is_empty(),
+            Self::Units(output) => output.is_empty(),
+        }
+    }
+
     pub fn push(&mut self, text: &str) {
         match self {
             Self::Bytes(output) => output.push_str(text),
             Self::Units(output) => output.extend(text.encode_utf16()),
         }
+    }
+
+    /// # Errors
+    /// When there is too much of it.
+    pub fn check(&self) -> Result<(), MatchError> {
+        let length = match self {
+            Self::Bytes(output) => output.len(),
+            Self::Units(output) => output.len(),
+        };
+        if length > MAX_RESULT { Err(MatchError::ResultTooLong) } else { Ok(()) }
     }
 
     /// # Errors
@@ -114,7 +138,7 @@ impl Engine<'_> {
     /// right after another is found; after an empty one it goes on one unit later.
     ///
     /// # Errors
-    /// When a limit is reached, and what `visit` fails with.
+    /// When a limit is reached (`TooManySteps` for the linear engine too), and what `visit` fails with.
     pub fn each(
         &self,
         subject: &Subject<'_>,
@@ -125,9 +149,16 @@ impl Engine<'_> {
             (Self::Machine(program), Subject::Units(units)) => Some(Matcher::new(program, units)?),
             _ => None,
         };
+        let mut scanned = 0usize;
         while from <= subject.len() {
             let spans = match (self, &mut machine, subject) {
-                (Self::Linear(linear, groups), _, Subject::Bytes(text)) => linear.find(text, from, *groups),
+                (Self::Linear(linear, groups), _, Subject::Bytes(text)) => {
+                    scanned = scanned.saturating_add(text.len() - from);
+                    if scanned > MAX_SCAN && scanned > text.len() {
+                        return Err(MatchError::TooManySteps);
+                    }
+                    linear.find(text, from, *groups)
+                }
                 (_, Some(machine), _) => machine.find(from, continuation)?.map(|spans| {
                     spans.into_iter().map(|span| span.map(|(start, end)| (start as usize, end as usize))).collect()
                 }),

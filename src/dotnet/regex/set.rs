@@ -2,13 +2,15 @@
 //!
 //! Knows nothing of patterns and nothing of Unicode's properties.
 
+use std::sync::Arc;
+
 /// The first and the last surrogate.
 pub const SURROGATES: (u16, u16) = (0xD800, 0xDFFF);
 
-/// A set of UTF-16 code units: sorted ranges that neither touch nor overlap.
+/// A set of UTF-16 code units: sorted ranges that neither touch nor overlap. Copies share them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitSet {
-    ranges: Vec<(u16, u16)>,
+    ranges: Arc<[(u16, u16)]>,
     /// The members below 128, one bit each.
     ascii: u128,
 }
@@ -30,7 +32,7 @@ impl UnitSet {
                 ascii |= 1 << unit;
             }
         }
-        Self { ranges: merged, ascii }
+        Self { ranges: merged.into(), ascii }
     }
 
     /// The set of one unit.
@@ -56,7 +58,7 @@ impl UnitSet {
     pub fn complement(&self) -> Self {
         let mut ranges = Vec::with_capacity(self.ranges.len() + 1);
         let mut next = Some(0u16);
-        for &(low, high) in &self.ranges {
+        for &(low, high) in self.ranges.iter() {
             if let Some(start) = next
                 && start < low
             {
@@ -70,7 +72,7 @@ impl UnitSet {
 
     /// The units that are in either set.
     pub fn union(&self, other: &Self) -> Self {
-        Self::new(self.ranges.iter().chain(&other.ranges).copied().collect())
+        Self::new(self.ranges.iter().chain(other.ranges.iter()).copied().collect())
     }
 
     /// The units of this set that are not in the other.
