@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 /// Each module with the modules it may use, as the table in `src/lib.rs` says.
 fn table() -> BTreeMap<String, (u32, Vec<String>)> {
     let lib = std::fs::read_to_string("src/lib.rs").unwrap();
-    let rows = lib.lines().filter_map(|line| line.strip_prefix("//! | ")).filter(|row| row.starts_with(char::is_numeric));
+    let rows =
+        lib.lines().filter_map(|line| line.strip_prefix("//! | ")).filter(|row| row.starts_with(char::is_numeric));
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_end_matches('|').split('|').map(str::trim).collect();
         let may_use = cells[2].split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect();

@@ -1,3 +1,7 @@
 //! tmp
-pub fn boolean(_:&str)->Option<bool>{None}
-pub fn integer(t:&str)->Option<i64>{t.parse().ok()}
+pub fn boolean(_: &str) -> Option<bool> {
+    None
+}
+pub fn integer(t: &str) -> Option<i64> {
+    t.parse().ok()
+}

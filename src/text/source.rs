@@ -56,7 +56,12 @@ impl Source {
         let line = starts.partition_point(|start| *start as usize <= byte);
         let start = starts.get(line.wrapping_sub(1)).map_or(0, |start| *start as usize);
         let before = self.text.get(start..byte).unwrap_or_default();
-        Position { line: line.max(1), column: before.chars().count() + 1, utf16: before.encode_utf16().count() + 1, byte }
+        Position {
+            line: line.max(1),
+            column: before.chars().count() + 1,
+            utf16: before.encode_utf16().count() + 1,
+            byte,
+        }
     }
 
     /// The text of a line, counted from 1, without its line break.

@@ -13,7 +13,7 @@ catalogue! {
     /// The file is longer than a mapping can be.
     Error mapping_too_large(bytes: usize, limit: usize):
         "the file has {bytes} bytes, a mapping has at most {limit}",
-        help "give one schema, as `GET …/synchronization/jobs/{{id}}/schema` returns it";
+        help "give one schema, as `GET …/synchronization/jobs/…/schema` returns it";
 
     /// The text breaks a rule of JSON.
     ///
@@ -53,7 +53,7 @@ catalogue! {
     /// | `{"attributeMappings": []}`      | –               |
     Error not_a_mapping(found: &str):
         "no mapping is here, but {found}",
-        help "a synchronizationSchema has `synchronizationRules` and `directories`; export it with `GET …/synchronization/jobs/{{id}}/schema`";
+        help "a synchronizationSchema has `synchronizationRules` and `directories`; export it with `GET …/synchronization/jobs/…/schema`";
 
     /// A value is of another kind than its place asks for, or a parameter tree is nested too deeply.
     ///
@@ -121,7 +121,7 @@ catalogue! {
     /// | `{"attributeMappings": [], "scope": {"groups": []}}`        | –                  |
     Warning ignored_property(property: &str, owner: &str, known: &str):
         "`{property}` is no property of {owner} and filters nothing",
-        help "known are {known}";
+        help format!("known are {known}");
 
     /// A rule stands where another kind of object belongs, such as an attribute mapping directly under
     /// `synchronizationRules`. It is left out.
@@ -132,7 +132,7 @@ catalogue! {
     /// | `{"synchronizationRules": [{"name": "USER_TO_USER"}]}`            | –                  |
     Error misplaced_object(found: &str, expected: &str, home: &str):
         "{found} stands where {expected} belongs",
-        help "put it into `{home}`";
+        help format!("put it into `{home}`");
 
     /// The text breaks a rule of TOML.
     ///

@@ -53,7 +53,7 @@ pub struct Operator {
 macro_rules! operators {
     ($($name:literal: $operands:ident, $negative:literal, $when_absent:expr, $test:expr;)+) => {
         /// Every operator: the one list.
-        pub const OPERATORS: &[Operator] = &[$(Operator {
+        pub static OPERATORS: &[Operator] = &[$(Operator {
             name: $name,
             operands: Operands::$operands,
             negative: $negative,
@@ -122,7 +122,10 @@ fn boolean(value: Value<'_>) -> Option<bool> {
         Value::Text(text) => text.trim(),
         _ => return None,
     };
-    [("true", true), ("false", false)].into_iter().find(|(word, _)| written.eq_ignore_ascii_case(word)).map(|(_, flag)| flag)
+    [("true", true), ("false", false)]
+        .into_iter()
+        .find(|(word, _)| written.eq_ignore_ascii_case(word))
+        .map(|(_, flag)| flag)
 }
 
 /// Texts are equal character by character; Booleans and numbers of the record also when the operand reads as the same.

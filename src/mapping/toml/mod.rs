@@ -70,23 +70,28 @@ impl<'t> Reader<'t> {
             }
         }
         let nowhere = |value: &str| Located::plain(value.to_owned(), Span::at(0));
-        let unsaid = |directory| Side { directory: nowhere(directory), object: nowhere("User"), attributes: None, filterable: None };
+        let unsaid = |directory| Side {
+            directory: nowhere(directory),
+            object: nowhere("User"),
+            attributes: None,
+            filterable: None,
+        };
         let source = self.side(file, "source", &unsaid("source"));
         let target = self.side(file, "target", &unsaid("target"));
         let name = self.text(file, "name").unwrap_or_else(|| nowhere(""));
         let objects = self.tables(file, "object", "object");
         if objects.is_empty() {
-            return self.object(file, mapping, &name, &source, &target);
+            return self.object(file, mapping, (&name, ""), &source, &target);
         }
         if let Some(key) = ["attribute", "scope", "input-scope"].into_iter().find(|key| file.get(key).is_some()) {
             let span = file.fields.iter().find(|(name, _)| name.get_ref() == key).map(|(name, _)| name.span());
             self.report(catalogue::conflicting_keys(span.map_or(Span::at(0), Span::from), key, "object"));
         }
-        for object in objects {
+        for (number, object) in objects.into_iter().enumerate() {
             self.only(object, OBJECT);
             let source = self.side(object, "source", &source);
             let target = self.side(object, "target", &target);
-            self.object(object, mapping, &name, &source, &target);
+            self.object(object, mapping, (&name, &format!("/object/{number}")), &source, &target);
         }
     }
 
@@ -116,9 +121,17 @@ impl<'t> Reader<'t> {
         side
     }
 
-    fn object(&mut self, table: Table<'_, 't>, mapping: &mut Mapping, rule: &Located<String>, source: &Side, target: &Side) {
+    /// One object mapping, given the name of its rule and its own JSON pointer.
+    fn object(
+        &mut self,
+        table: Table<'_, 't>,
+        mapping: &mut Mapping,
+        (rule, pointer): (&Located<String>, &str),
+        source: &Side,
+        target: &Side,
+    ) {
         let name = self.text(table, "name").unwrap_or_else(|| Located::plain(String::new(), table.span));
-        let (attribute_mappings, mut declared) = self.attributes(table, target.attributes.as_deref());
+        let (attribute_mappings, mut declared) = self.attributes(table, target.attributes.as_deref(), pointer);
         if let Some(known) = &target.attributes {
             let mut all = known.clone();
             merge(&mut all, declared);
@@ -141,7 +154,8 @@ impl<'t> Reader<'t> {
         define(mapping, &source.directory, &source.object, source.attributes.clone());
         define(mapping, &target.directory, &target.object, Some(declared));
         let same = |known: &&mut Rule| {
-            known.source_directory.value == source.directory.value && known.target_directory.value == target.directory.value
+            known.source_directory.value == source.directory.value
+                && known.target_directory.value == target.directory.value
         };
         match mapping.rules.iter_mut().find(same) {
             Some(rule) => rule.object_mappings.push(object),

@@ -126,7 +126,8 @@ impl<'t> Reader<'t> {
     /// A whole number.
     pub fn integer(&mut self, table: Table<'_, 't>, key: &str) -> Option<i64> {
         let field = table.get(key)?;
-        let number = field.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
+        let number =
+            field.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
         if number.is_none() {
             self.refuse(table, key, field, "a whole number");
         }
@@ -134,7 +135,12 @@ impl<'t> Reader<'t> {
     }
 
     /// One of several words.
-    pub fn word<T: Copy>(&mut self, table: Table<'_, 't>, key: &str, all: &[(T, &'static [&'static str])]) -> Option<T> {
+    pub fn word<T: Copy>(
+        &mut self,
+        table: Table<'_, 't>,
+        key: &str,
+        all: &[(T, &'static [&'static str])],
+    ) -> Option<T> {
         let text = self.text(table, key)?;
         let word = flow::word(all, &text.value);
         if word.is_none() {
