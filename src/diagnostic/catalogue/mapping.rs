@@ -15,6 +15,11 @@ catalogue! {
         "the file has {bytes} bytes, a mapping has at most {limit}",
         help "give one schema, as `GET …/synchronization/jobs/…/schema` returns it";
 
+    /// The file has more object mappings than are read. Those beyond the limit are left out.
+    Error too_many_objects(count: usize, limit: usize):
+        "the file has {count} object mappings, {limit} are read",
+        help "split the file";
+
     /// The text breaks a rule of JSON.
     ///
     /// The place is the first character that cannot stand there; the slip is often just before it. JSON has no comments

@@ -120,7 +120,12 @@ fn every_part_of_a_schema_can_stand_alone() {
         assert_eq!(mapping.rules.len(), documents, "{text}");
         for (_, object) in mapping.object_mappings() {
             assert_eq!(object.attribute_mappings[0].target.value, "a", "{text}");
-            assert!(object.attribute_mappings[0].span.of(&text).starts_with(ONE), "{text}");
+            let first = &object.attribute_mappings[0];
+            assert!(first.span.of(&text).starts_with(ONE), "{text}");
+            if let Ok(document) = serde_json::from_str::<serde_json::Value>(&text) {
+                let pointed = document.pointer(&first.pointer).and_then(|one| one.get("targetAttributeName"));
+                assert_eq!(pointed, Some(&"a".into()), "{text} {}", first.pointer);
+            }
         }
         assert_eq!(mapping.rules.last().unwrap().document, documents - 1, "{text}");
     }
@@ -192,6 +197,15 @@ fn hostile_nesting_is_refused_in_time() {
     let (mapping, findings) = codes(&format!(r#"{{"targetAttributeName":"a","source":{deep}}}"#));
     assert_eq!(findings, ["wrong-shape"]);
     assert_eq!(mapping.rules[0].object_mappings[0].attribute_mappings.len(), 1);
+    let started = std::time::Instant::now();
+    for (open, item, close) in [
+        ("[", "{\"directories\":[]}", "]"),
+        ("{\"synchronizationRules\":[", "{\"objectMappings\":[{\"attributeMappings\":[]}]}", "]}"),
+        ("{\"objectMappings\":[", "{\"attributeMappings\":[{}]}", "]}"),
+    ] {
+        codes(&format!("{open}{}{close}", vec![item; 50_000].join(",")));
+    }
+    assert!(started.elapsed().as_secs() < 20, "the time grows with the square of the size");
     let many = vec!["1"; 200_000].join(",");
     assert_eq!(codes(&format!(r#"{{"attributeMappings":[{many}]}}"#)).1.len(), 1_000);
 }

@@ -157,6 +157,7 @@ fn slips_are_told_where_they_are() {
         ("[attribute]\ntarget = 'a'", vec![("wrong-shape", "[attribute]")]),
         ("[target]\nschema = 'scim:user'", vec![("unknown-schema", "scim:user")]),
         ("[[object]]\nname = 'a'\n[[scope]]\nclauses = []", vec![("conflicting-keys", "scope")]),
+        ("target = { filterable = ['b'] }\nattribute = [{ target = 'a' }]", vec![("unknown-word", "b")]),
         ("changes = ['add', 'remove']", vec![("unknown-word", "remove")]),
         ("a = 'b", vec![("not-toml", "")]),
     ] {
@@ -181,4 +182,13 @@ fn a_text_cut_off_or_changed_anywhere_does_not_panic() {
     }
     let (_, findings) = read(&Source::new("test.toml", format!("a = {}", "[".repeat(100_000))));
     assert!(findings.iter().all(|finding| finding.code() == "not-toml"));
+}
+
+#[test]
+fn files_out_of_proportion_meet_a_limit() {
+    let objects = "[[object]]\n".repeat(300);
+    assert_eq!(codes(&objects).1.first().map(|said| said.0), Some("too-many-objects"));
+    let keys: String = (0..5_000).map(|number| format!("key{number} = 1\n")).collect();
+    assert_eq!(codes(&keys).1.len(), 1_000);
+    assert_eq!(codes(&"# comment\n".repeat(1 << 19)).1[0].0, "mapping-too-large");
 }
