@@ -20,6 +20,21 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The record's value at fault; shown only to those who ask for values.
     pub value: Option<String>,
+    /// What of a mapping file it is about, where it stands in one.
+    pub subject: Option<Box<Subject>>,
+}
+
+/// What of a mapping file a finding is about. It survives a new export, which moves every line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Where in the file's structure, as an RFC 6901 JSON pointer; empty for TOML files.
+    pub pointer: String,
+    /// The object mapping's name.
+    pub object: String,
+    /// The target attribute.
+    pub target: String,
+    /// The expression and the finding's place in it.
+    pub expression: Option<(String, Span)>,
 }
 
 /// An edit that mends a finding.
@@ -48,7 +63,7 @@ pub type Fault = Box<Diagnostic>;
 impl Diagnostic {
     /// A finding of the catalogue; for the catalogue's own use.
     pub(super) fn new(entry: &'static Entry, span: Span, message: String, help: Option<String>) -> Self {
-        Self { entry, span, message, help, related: Vec::new(), fix: None, value: None }
+        Self { entry, span, message, help, related: Vec::new(), fix: None, value: None, subject: None }
     }
 
     /// The kebab-case name, such as `unknown-function`.

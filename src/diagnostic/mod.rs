@@ -7,5 +7,5 @@ mod finding;
 mod report;
 
 pub use catalogue::{Entry, Severity};
-pub use finding::{Diagnostic, Edit, Fault, Fix};
+pub use finding::{Diagnostic, Edit, Fault, Fix, Subject};
 pub use report::Report;

@@ -3,6 +3,23 @@
 //! Knows nothing of Entra: no functions of the language, no records, no diagnostics. Everything is invariant culture
 //! unless a culture is a parameter.
 
+pub mod casing;
+mod category;
+pub mod culture;
+mod date_cursor;
+pub mod date_error;
+pub mod date_exact;
+mod date_fields;
+pub mod date_format;
+pub mod date_math;
+mod date_names;
+pub mod date_parse;
+pub mod date_pattern;
+pub mod date_styles;
 pub mod datetime;
+pub mod encode;
 pub mod parse;
 pub mod regex;
+pub mod split;
+pub mod title_case;
+pub mod vb_text;

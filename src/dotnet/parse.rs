@@ -1,7 +1,81 @@
-//! tmp
-pub fn boolean(_: &str) -> Option<bool> {
-    None
+//! Truth values and integers from text, as `Boolean.Parse` and `Int64.Parse` (invariant culture, default style) read
+//! them.
+//!
+//! Knows nothing of the language's own literals such as `&HF`.
+
+/// Why a text is not an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntegerError {
+    /// It is not written as one.
+    Format,
+    /// It is one, beyond 64 bits.
+    Overflow,
 }
-pub fn integer(t: &str) -> Option<i64> {
-    t.parse().ok()
+
+/// `True` or `False` in any letter case, with white space or NULs around it; nothing for any other text.
+pub fn boolean(text: &str) -> Option<bool> {
+    let word = text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
+    match word {
+        _ if word.eq_ignore_ascii_case("true") => Some(true),
+        _ if word.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
+
+/// An integer: ASCII digits with an optional sign, ASCII white space around them and NULs at the very end.
+///
+/// # Errors
+/// [`IntegerError::Format`] for any other text, [`IntegerError::Overflow`] when the number does not fit.
+pub fn integer(text: &str) -> Result<i64, IntegerError> {
+    // Unlike trimming, number parsing knows only tab, line feed, vertical tab, form feed, carriage return and blank.
+    let is_white = |character: char| matches!(character, '\t'..='\r' | ' ');
+    let number = text.trim_start_matches(is_white).trim_end_matches('\0').trim_end_matches(is_white);
+    let digits = number.strip_prefix(['+', '-']).unwrap_or(number);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(IntegerError::Format);
+    }
+    number.parse().map_err(|_| IntegerError::Overflow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IntegerError, boolean, integer};
+
+    #[test]
+    fn truth_values() {
+        for (text, read) in [
+            ("True", Some(true)),
+            (" fALSE\t", Some(false)),
+            ("\0true\0 ", Some(true)),
+            ("\u{a0}false", Some(false)),
+            ("", None),
+            ("1", None),
+            ("yes", None),
+            ("tru e", None),
+        ] {
+            assert_eq!(boolean(text), read, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn integers() {
+        for (text, read) in [
+            (" -12 ", Ok(-12)),
+            ("+007", Ok(7)),
+            ("\u{b}1\0\0", Ok(1)),
+            ("1 \0", Ok(1)),
+            ("-9223372036854775808", Ok(i64::MIN)),
+            ("000000000000000000000000000001", Ok(1)),
+            ("9223372036854775808", Err(IntegerError::Overflow)),
+            ("1\0 ", Err(IntegerError::Format)),
+            ("\u{a0}1", Err(IntegerError::Format)),
+            ("+ 1", Err(IntegerError::Format)),
+            ("--1", Err(IntegerError::Format)),
+            ("1,000", Err(IntegerError::Format)),
+            ("١", Err(IntegerError::Format)),
+            ("", Err(IntegerError::Format)),
+        ] {
+            assert_eq!(integer(text), read, "{text:?}");
+        }
+    }
 }

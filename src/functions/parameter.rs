@@ -1,6 +1,6 @@
 //! Parameter and result types: how an argument becomes a Rust value and a result a value of the language.
 
-use super::{Gives, Host, Mode, Refusal, Scope, Takes};
+use super::{Gives, Host, Injected, Mode, Refusal, Scope, Takes};
 use crate::diagnostic::{Fault, catalogue};
 use crate::dotnet;
 use crate::text::Span;
@@ -104,7 +104,7 @@ impl<'r> Scalar<'r> for bool {
 pub fn integer(text: &str) -> Option<i64> {
     match text.strip_prefix("&H").or_else(|| text.strip_prefix("&h")) {
         Some(digits) => i64::from_str_radix(digits, 16).ok(),
-        None => dotnet::parse::integer(text),
+        None => dotnet::parse::integer(text).ok(),
     }
 }
 
@@ -203,15 +203,26 @@ impl<'r> Argument<'r> for Rest<'r> {
 }
 
 impl<'r> Argument<'r> for &'r Scope<'r> {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: false } };
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::Run) };
 
     fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
         Ok(scope)
     }
 }
 
+/// How many argument slots the call has, empty ones included, for functions with an older, shorter form.
+pub struct Slots(pub usize);
+
+impl<'r> Argument<'r> for Slots {
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::SlotCount) };
+
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        Ok(Slots(arguments.values.len()))
+    }
+}
+
 impl<'r> Argument<'r> for &'r dyn Host {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: true } };
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::World) };
 
     fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
         Ok(scope.host)
@@ -256,5 +267,13 @@ impl<'r, T: Answer<'r>> Answer<'r> for Result<T, Fault> {
 
     fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
         self.map_err(Refusal::Call)?.answer(scope)
+    }
+}
+
+impl<'r, T: Answer<'r>> Answer<'r> for Result<T, Refusal> {
+    const GIVES: Gives = T::GIVES;
+
+    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
+        self?.answer(scope)
     }
 }

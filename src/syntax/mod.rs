@@ -1,5 +1,31 @@
-//! The language's texts and trees.
+//! Expressions as text and as trees. Parsing never fails: a text always has a tree, and what is wrong with it is a list
+//! of findings beside it.
+//!
+//! Knows nothing of functions, attributes or dialects.
 
+mod ast;
+mod build;
+mod grammar;
+mod limits;
+mod literal;
+mod print;
 mod tree;
 
+pub use ast::{Ast, Call, Expression, Node, Operator};
+pub use limits::Limits;
+pub use literal::quote;
+pub use print::{outline, print};
 pub use tree::{Tree, TreeKind};
+
+/// The tree of a text.
+pub fn parse(text: &str) -> Ast {
+    parse_within(text, &Limits::default())
+}
+
+/// The tree of a text, within limits of one's own.
+pub fn parse_within(text: &str, limits: &Limits) -> Ast {
+    match limits.refuse(text) {
+        Some(finding) => Ast::refused(text, finding),
+        None => build::build(text, limits),
+    }
+}

@@ -14,6 +14,8 @@ pub enum Quoting {
     Json,
     /// With the escapes of a TOML basic string, line-ending backslashes included.
     Toml,
+    /// As a text constant of the expression language: `\\` and `\"`, any other backslash stays.
+    Constant,
 }
 
 /// The inside of a literal: its span in the file, quotes not included, and how it is written.
@@ -58,6 +60,8 @@ impl Quoted {
     fn step(self, rest: &str) -> (usize, usize) {
         let mut characters = rest.chars();
         match (characters.next(), characters.next()) {
+            (Some('\\'), Some('\\' | '"')) => (2, 1),
+            (Some('\\'), _) if self.quoting == Quoting::Constant => (1, 1),
             (Some('\\'), Some('u')) => self.unicode(rest, 4),
             (Some('\\'), Some('U')) if self.quoting == Quoting::Toml => self.unicode(rest, 8),
             (Some('\\'), Some('x')) if self.quoting == Quoting::Toml => self.unicode(rest, 2),

@@ -180,4 +180,20 @@ catalogue! {
     Error unknown_schema(name: &str, help: String):
         "no schema `{name}` is built in",
         help help;
+
+    /// A file has no object mapping that could be run.
+    ///
+    /// Either the file holds none with attribute mappings, or all of them are disabled. `--object` names one that is.
+    Error no_object_mapping(name: &str): "`{name}` has no object mapping to run",
+        help "name one with `--object`; `attrflow check` shows what the file holds";
+
+    /// A file has no object mapping of the name that was asked for.
+    Error unknown_object_mapping(asked: &str, known: &str): "there is no object mapping `{asked}`",
+        help format!("the file has {known}");
+
+    /// An attribute that the target requires has no value.
+    ///
+    /// The service reports `MandatoryFieldsMissing` for the record and goes on with the others.
+    Error required_target_absent(target: &str): "the target requires `{target}`, and the record gives no value for it",
+        help "give the attribute mapping a default, or a source that always has a value";
 }

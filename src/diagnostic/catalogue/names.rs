@@ -1,5 +1,113 @@
-//! Findings.
+//! Findings about names: functions, attributes, words, operators and the dialects they belong to.
 
 use super::catalogue;
 
-catalogue! {}
+catalogue! {
+    /// No function has this name.
+    ///
+    /// | expression          | raises             |
+    /// |---------------------|--------------------|
+    /// | `Lowercase([mail])` | `unknown-function` |
+    /// | `iff([a]="b", "c", "d")` | `unknown-function` |
+    /// | `ToLower([mail])`   | –                  |
+    Error unknown_function(name: &str, nearest: Option<&str>): "there is no function `{name}`",
+        help nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+
+    /// A function's name is written in another case.
+    ///
+    /// The language is case-sensitive; the service answers a wrong case with `SchemaInvalid`.
+    ///
+    /// | expression        | raises                |
+    /// |-------------------|-----------------------|
+    /// | `tolower([mail])` | `wrong-case-function` |
+    /// | `switch([a], "b", "c", "d")` | `wrong-case-function` |
+    /// | `ToLower([mail])` | –                     |
+    Error wrong_case_function(name: &str, right: &str): "there is no function `{name}`, but there is `{right}`",
+        help format!("function names are case-sensitive: write `{right}`");
+
+    /// A function belongs to another product's dialect.
+    ///
+    /// attrflow runs it all the same; whether the service of this dialect does is not documented. `--dialect` says which
+    /// product the expression is for.
+    ///
+    /// | expression                      | raises           |
+    /// |---------------------------------|------------------|
+    /// | `Trim([title])`                 | `other-dialect`  |
+    /// | `"t-" & [alias]`                | `other-dialect`  |
+    /// | `StripSpaces([title])`          | –                |
+    Warning other_dialect(what: &str, here: &str, there: &str): "{what} is documented for `{there}`, not for `{here}`";
+
+    /// A function exists in Entra Connect Sync only.
+    ///
+    /// Connect Sync is a sibling language that runs on a server of one's own. Its functions are not available in the
+    /// provisioning service, and attrflow does not run them.
+    ///
+    /// | expression       | raises             |
+    /// |------------------|--------------------|
+    /// | `UCase([city])`  | `connect-function` |
+    /// | `ToUpper([city])` | –                 |
+    Error connect_function(name: &str): "`{name}` exists only in Entra Connect Sync";
+
+    /// A function is internal to the service.
+    ///
+    /// Default mappings hold it, no document describes it. The mapping is left alone; running it is a fault.
+    ///
+    /// | expression                   | raises              |
+    /// |------------------------------|---------------------|
+    /// | `AltSecIdFromNetId([netId])` | `internal-function` |
+    /// | `ToLower([netId])`           | –                   |
+    Warning internal_function(name: &str): "`{name}` is internal to the service and cannot be run here";
+
+    /// An operator, a variable or parentheses do not exist in this dialect.
+    ///
+    /// They belong to Entra Connect Sync. Conditions are nested (`IIF(a, IIF(b, x, y), y)`), texts are put together with
+    /// `Join` or `Append`.
+    ///
+    /// | expression                                  | raises                    |
+    /// |---------------------------------------------|---------------------------|
+    /// | `IIF([a]="x" && [b]="y", "c", "d")`         | `operator-not-in-dialect` |
+    /// | `([mail])`                                  | `operator-not-in-dialect` |
+    /// | `Left([mail], 2 + 1)`                       | `operator-not-in-dialect` |
+    /// | `IIF([a]="x", "c", "d")`                    | –                         |
+    Error operator_not_in_dialect(what: &str, dialect: &str): "`{what}` does not exist in the dialect `{dialect}`",
+        help "it belongs to Entra Connect Sync; nest `IIF` for conditions, use `Join` for texts";
+
+    /// A bare word is not one that the language has.
+    ///
+    /// A text is written in quotation marks, an attribute in brackets.
+    ///
+    /// | expression                       | raises         |
+    /// |----------------------------------|----------------|
+    /// | `IIF([country]=USA, "a", "b")`   | `bare-word` |
+    /// | `IIF([country]="USA", "a", "b")` | –              |
+    Error bare_word(word: &str): "`{word}` is neither a text nor an attribute",
+        help format!("write `\"{word}\"` for the text or `[{word}]` for the attribute");
+
+    /// A bare word is written in another case.
+    ///
+    /// | expression                          | raises            |
+    /// |-------------------------------------|-------------------|
+    /// | `IIF([a]="b", true, False)`         | `wrong-case-word` |
+    /// | `IIF([a]="b", True, False)`         | –                 |
+    Error wrong_case_word(word: &str, right: &str): "`{word}` is not a word of the language, but `{right}` is",
+        help format!("write `{right}`");
+
+    /// The source object has no such attribute.
+    Error unknown_attribute(name: &str, object: &str, nearest: Option<&str>): "`{object}` has no attribute `[{name}]`",
+        help nearest.map(|nearest| format!("did you mean `[{nearest}]`?"));
+
+    /// An attribute's name is written in another case.
+    ///
+    /// Attribute names are case-sensitive; the service answers a wrong case with `SchemaInvalid`.
+    Error wrong_case_attribute(name: &str, right: &str): "there is no attribute `[{name}]`, but there is `[{right}]`",
+        help format!("attribute names are case-sensitive: write `[{right}]`");
+
+    /// An attribute's brackets hold something that is no name.
+    ///
+    /// | expression                                           | raises                |
+    /// |------------------------------------------------------|-----------------------|
+    /// | `IIF([IsNullOrEmpty([country])], "Other", [country])` | `not-an-attribute-name` |
+    /// | `Coalesce([])`                                       | `not-an-attribute-name` |
+    /// | `Coalesce([emails[type eq "work"].value])`           | –                     |
+    Error not_an_attribute_name(name: &str): "`[{name}]` is not an attribute", help "brackets hold an attribute's name only; a call stands without them";
+}

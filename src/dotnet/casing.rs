@@ -1,0 +1,118 @@
+//! Upper and lower case as .NET 9 gives them: every character for itself, one character for one (`ß` stays `ß`, no
+//! final sigma), at Unicode 15.0.
+//!
+//! Knows nothing of words: see `title_case`.
+
+use super::category::is_letter;
+use super::culture::{Culture, DottedI};
+use std::borrow::Cow;
+
+/// The text in lower case; borrowed when it is so already.
+pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
+    if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
+        return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(text.to_ascii_lowercase()),
+            false => Cow::Borrowed(text),
+        };
+    }
+    each(text, |character| lower_char(character, culture))
+}
+
+/// The text in upper case; borrowed when it is so already.
+pub fn upper(text: &str, culture: Culture) -> Cow<'_, str> {
+    if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
+        return match text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            true => Cow::Owned(text.to_ascii_uppercase()),
+            false => Cow::Borrowed(text),
+        };
+    }
+    each(text, |character| upper_char(character, culture))
+}
+
+/// One character in lower case.
+pub fn lower_char(character: char, culture: Culture) -> char {
+    match (character, culture.dotted_i()) {
+        ('I', DottedI::Turkic) => 'ı',
+        ('İ', DottedI::Invariant) => 'İ',
+        ('İ', _) => 'i',
+        ('\0'..='\x7F', _) => character.to_ascii_lowercase(),
+        _ => known(character, single(character.to_lowercase())),
+    }
+}
+
+/// One character in upper case.
+pub fn upper_char(character: char, culture: Culture) -> char {
+    match (character, culture.dotted_i()) {
+        ('i', DottedI::Turkic) => 'İ',
+        ('ı', DottedI::Invariant) => 'ı',
+        ('\0'..='\x7F', _) => character.to_ascii_uppercase(),
+        // Unicode's full mapping makes two letters of these; .NET uses the simple one, which keeps the iota below.
+        ('\u{1F80}'..='\u{1F87}' | '\u{1F90}'..='\u{1F97}' | '\u{1FA0}'..='\u{1FA7}', _) => shifted(character, 8),
+        ('\u{1FB3}' | '\u{1FC3}' | '\u{1FF3}', _) => shifted(character, 9),
+        _ => known(character, single(character.to_uppercase())),
+    }
+}
+
+fn each(text: &str, map: impl Fn(char) -> char) -> Cow<'_, str> {
+    let Some((unchanged, _)) = text.char_indices().find(|&(_, character)| map(character) != character) else {
+        return Cow::Borrowed(text);
+    };
+    let (head, tail) = text.split_at(unchanged);
+    let mut mapped = String::with_capacity(text.len());
+    mapped.push_str(head);
+    mapped.extend(tail.chars().map(map));
+    Cow::Owned(mapped)
+}
+
+/// The mapping when it is a single character: a character that maps to several has no simple mapping.
+fn single(mut mapping: impl Iterator<Item = char>) -> Option<char> {
+    mapping.next().filter(|_| mapping.next().is_none())
+}
+
+/// The mapping, unless it came into Unicode after 15.0: the compiler's tables may be newer than .NET's.
+fn known(character: char, mapped: Option<char>) -> char {
+    let had_case = |character: char| {
+        character < '\u{180}'
+            || matches!(character, '\u{345}' | '\u{2160}'..='\u{217F}' | '\u{24B6}'..='\u{24E9}')
+            || is_letter(character)
+    };
+    mapped.filter(|&mapped| mapped != character && had_case(character) && had_case(mapped)).unwrap_or(character)
+}
+
+fn shifted(character: char, by: u32) -> char {
+    char::from_u32(u32::from(character) + by).unwrap_or(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Culture, lower, lower_char, upper, upper_char};
+    use std::borrow::Cow;
+
+    #[test]
+    fn unchanged_text_is_borrowed() {
+        for text in ["", "ada@contoso.com", "straße 7", "東京"] {
+            assert!(matches!(lower(text, Culture::INVARIANT), Cow::Borrowed(_)), "{text}");
+        }
+        assert!(matches!(upper("ÅSA ß", Culture::INVARIANT), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn letters_newer_than_unicode_15_have_no_case() {
+        for character in
+            ['\u{19B}', '\u{264}', '\u{1C8A}', '\u{A7CB}', '\u{A7D2}', '\u{A7D3}', '\u{10D50}', '\u{16EBB}']
+        {
+            assert_eq!(lower_char(character, Culture::INVARIANT), character, "{character:?}");
+            assert_eq!(upper_char(character, Culture::INVARIANT), character, "{character:?}");
+        }
+    }
+
+    /// Counts of the characters that .NET 9 maps: all planes, so a change of the compiler's tables shows.
+    #[test]
+    fn as_many_characters_have_case_as_in_net_9() {
+        let count = |map: fn(char, Culture) -> char| {
+            ('\0'..=char::MAX).filter(|&character| map(character, Culture::INVARIANT) != character).count()
+        };
+        // 1400 and 1417 in the blocks of the table, and the 32 of Warang Citi.
+        assert_eq!((count(lower_char), count(upper_char)), (1432, 1449));
+    }
+}

@@ -1,0 +1,193 @@
+//! Two cursors for reading a date: one over the text, one over the format.
+//!
+//! The format's cursor can pass over white space inside a quoted literal at either end, which the styles for leading
+//! and trailing white space ask for, without copying the format. Knows no specifiers and no dates.
+
+use std::ops::Range;
+
+/// A place in the text that is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextCursor<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> TextCursor<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Bytes before this place.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// What is still to be read.
+    pub(super) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn trim_end(&mut self) {
+        self.text = self.text.trim_end();
+    }
+
+    pub(super) fn skip_white(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    /// Passes over one character, if it stands here.
+    pub(super) fn take(&mut self, character: char) -> bool {
+        let found = self.rest().starts_with(character);
+        if found {
+            self.at += character.len_utf8();
+        }
+        found
+    }
+
+    /// Passes over a word of ASCII letters, if it stands here in any case.
+    pub(super) fn take_word(&mut self, word: &str) -> bool {
+        let bytes = self.text.as_bytes().get(self.at..).and_then(|rest| rest.get(..word.len()));
+        let found = bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()));
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    /// Passes over an ASCII digit and answers its value.
+    pub(super) fn take_digit(&mut self) -> Option<u8> {
+        let digit = self.text.as_bytes().get(self.at).filter(|byte| byte.is_ascii_digit())?;
+        self.at += 1;
+        Some(digit - b'0')
+    }
+
+    /// Passes over `fewest` to `most` digits and answers their number, or stays when there are too few. A number past
+    /// 32 bits wraps, as in .NET.
+    pub(super) fn take_number(&mut self, fewest: usize, most: usize) -> Option<i32> {
+        let start = self.at;
+        let mut number = 0i32;
+        while self.at - start < most {
+            let Some(digit) = self.take_digit() else { break };
+            number = number.wrapping_mul(10).wrapping_add(i32::from(digit));
+        }
+        if self.at - start < fewest {
+            self.at = start;
+            return None;
+        }
+        Some(number)
+    }
+}
+
+/// A place in the format that is read by.
+#[derive(Clone, Debug)]
+pub(super) struct FormatCursor<'a> {
+    format: &'a str,
+    at: usize,
+    /// White space that does not count, after the quote at the format's start.
+    leading: Range<usize>,
+    /// White space that does not count, before the quote at the format's end.
+    trailing: Range<usize>,
+}
+
+impl<'a> FormatCursor<'a> {
+    pub(super) fn new(format: &'a str) -> Self {
+        Self { format, at: 0, leading: 0..0, trailing: 0..0 }
+    }
+
+    /// Bytes before this place.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Trailing white space does not count, and neither does that before a quote at the end.
+    pub(super) fn trim_end(&mut self) {
+        self.format = self.format.trim_end();
+        if let Some(inside) = self.format.strip_suffix(['\'', '"']) {
+            self.trailing = inside.trim_end().len()..inside.len();
+        }
+    }
+
+    /// Leading white space does not count, and neither does that after a quote at the start.
+    pub(super) fn skip_white(&mut self) {
+        while self.peek().is_some_and(char::is_whitespace) {
+            self.next();
+        }
+        if self.at == 0 && self.format.starts_with(['\'', '"']) {
+            let mut inside = self.clone();
+            inside.next();
+            while inside.peek().is_some_and(char::is_whitespace) {
+                inside.next();
+            }
+            self.leading = 1..inside.place();
+        }
+    }
+
+    /// The character here.
+    pub(super) fn peek(&self) -> Option<char> {
+        self.format.get(self.place()..)?.chars().next()
+    }
+
+    /// The character here, passing over it.
+    pub(super) fn next(&mut self) -> Option<char> {
+        let character = self.peek()?;
+        self.at = self.place() + character.len_utf8();
+        Some(character)
+    }
+
+    /// Passes over the character, if it stands here.
+    pub(super) fn take(&mut self, character: char) -> bool {
+        let found = self.peek() == Some(character);
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    /// Passes over a run of the letter and answers how many there were.
+    pub(super) fn take_run(&mut self, letter: char) -> usize {
+        let mut count = 0;
+        while self.take(letter) {
+            count += 1;
+        }
+        count
+    }
+
+    /// Passes over a word, if it stands here in any case. A word cannot span white space that does not count, since
+    /// a quote stands beside that.
+    pub(super) fn take_word(&mut self, word: &str) -> bool {
+        let bytes = self.format.as_bytes().get(self.place()..).and_then(|rest| rest.get(..word.len()));
+        let found = bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()));
+        if found {
+            self.at = self.place() + word.len();
+        }
+        found
+    }
+
+    fn place(&self) -> usize {
+        let passed = |at: usize, gap: &Range<usize>| if gap.contains(&at) { gap.end } else { at };
+        passed(passed(self.at, &self.leading), &self.trailing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_inside_the_outer_quotes_does_not_count() {
+        for (format, expected) in [
+            ("  ' a ' d ' b '  ", "' a ' d ' b'"),
+            ("' a ' d ' b '", "'a ' d ' b'"),
+            ("'   '", "''"),
+            ("\"\u{a0}x", "\"x"),
+            ("   '", "'"),
+            ("", ""),
+        ] {
+            let mut cursor = FormatCursor::new(format);
+            cursor.trim_end();
+            cursor.skip_white();
+            let seen: String = std::iter::from_fn(|| cursor.next()).collect();
+            assert_eq!(seen, expected, "{format}");
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! Reading a date by a .NET date format, standard or custom, as `DateTime.ParseExact` does in the invariant culture.
+//!
+//! Knows no other culture and no guessing: what a text without a format may mean is another module's.
+
+use super::date_cursor::{FormatCursor, TextCursor};
+use super::date_error::{ParseError, Problem};
+use super::date_fields::Fields;
+use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, ERA_SHORT, MONTHS, abbreviated};
+use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem};
+use super::date_styles::Styles;
+use super::datetime::DateTime;
+
+/// The date that `source` writes in `format`. What the format does not ask for comes from `today`: its whole date
+/// when no part of a date is read, else its year.
+///
+/// # Errors
+/// The text does not follow the format, or the format is none, or what it reads is no date.
+pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) -> Result<DateTime, ParseError> {
+    if source.is_empty() {
+        return Err(ParseError { problem: Problem::EmptyText, format_at: None, text_at: Some(0) });
+    }
+    if format.is_empty() {
+        return Err(FormatError { problem: FormatProblem::Empty, at: 0 }.into());
+    }
+    let (pattern, named) = date_pattern::expand(format)?;
+    let mut reader = Reader {
+        text: TextCursor::new(source),
+        format: FormatCursor::new(pattern),
+        fields: Fields::default(),
+        inner_white: styles.contains(Styles::ALLOW_INNER_WHITE),
+        trailing_white: styles.contains(Styles::ALLOW_TRAILING_WHITE),
+        strict_offset: named && styles == Styles::NONE && matches!(format, "o" | "O"),
+    };
+    if named && format == "U" {
+        reader.fields.set_utc();
+    }
+    if reader.trailing_white {
+        reader.format.trim_end();
+        reader.text.trim_end();
+    }
+    if styles.contains(Styles::ALLOW_LEADING_WHITE) {
+        reader.format.skip_white();
+        reader.text.skip_white();
+    }
+    reader.read().and_then(|()| reader.fields.date(styles, today).map_err(ParseError::whole)).map_err(|error| {
+        // A standard format's pattern is not what the user wrote, so places in it would point nowhere.
+        ParseError { format_at: error.format_at.map(|at| if named { 0 } else { at }), ..error }
+    })
+}
+
+struct Reader<'a> {
+    text: TextCursor<'a>,
+    format: FormatCursor<'a>,
+    fields: Fields,
+    inner_white: bool,
+    trailing_white: bool,
+    /// .NET reads `o` without styles by a path of its own, where an offset needs its colon and its minutes may pass 59.
+    strict_offset: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) -> Result<(), ParseError> {
+        loop {
+            let format_at = self.format.at();
+            let Some(character) = self.format.next() else { break };
+            if self.inner_white {
+                self.text.skip_white();
+            }
+            let start = self.text.at();
+            self.item(character).map_err(|problem| match problem {
+                Problem::Format(error) => ParseError::from(FormatError { at: format_at, ..error }),
+                // A literal is met character by character, everything else as a whole.
+                Problem::ExpectedLiteral(_) => {
+                    ParseError { problem, format_at: Some(format_at), text_at: Some(self.text.at()) }
+                }
+                _ => ParseError { problem, format_at: Some(format_at), text_at: Some(start) },
+            })?;
+        }
+        if self.text.rest().is_empty() {
+            return Ok(());
+        }
+        Err(ParseError { problem: Problem::TextGoesOn, format_at: None, text_at: Some(self.text.at()) })
+    }
+
+    /// Reads what one item of the format asks for; `character` is the item's first and already passed.
+    fn item(&mut self, character: char) -> Result<(), Problem> {
+        match character {
+            'd' | 'f' | 'F' | 'g' | 'h' | 'H' | 'm' | 'M' | 's' | 't' | 'y' | 'z' => {
+                let count = 1 + self.format.take_run(character);
+                self.specifier(character, count)
+            }
+            'K' => self.zone(),
+            'Z' => {
+                let found = self.text.take_word("GMT") || self.text.take_word("Z");
+                // A letter after it would make it the beginning of another word.
+                let ends = !self.text.rest().starts_with(|next: char| next.len_utf16() == 1 && next.is_alphabetic());
+                self.fields.offset_is(0, 'Z')?;
+                self.fields.set_utc();
+                if found && ends { Ok(()) } else { Err(Problem::Expected("`Z` or `GMT`")) }
+            }
+            '\'' | '"' => self.quoted(character),
+            '\\' => match self.format.next() {
+                Some(escaped) => self.literal(escaped),
+                None => Err(format_problem(FormatProblem::EscapesNothing)),
+            },
+            '%' => match self.format.peek() {
+                None | Some('%') => Err(format_problem(FormatProblem::PercentOfNothing)),
+                Some(_) => Ok(()),
+            },
+            '.' => {
+                if self.text.take('.') || self.optional_fraction() {
+                    return Ok(());
+                }
+                Err(Problem::ExpectedLiteral('.'))
+            }
+            ' ' if self.inner_white => Ok(()),
+            ' ' => {
+                // A text whose trailing white space was cut off may lack this space, if something that matches
+                // nothing follows it.
+                let lacking = self.trailing_white && self.format.peek().is_some();
+                if self.text.take(' ') || lacking { Ok(()) } else { Err(Problem::ExpectedLiteral(' ')) }
+            }
+            // `GMT` outside quotes is a zone, and its letters must then be capitals.
+            'G' if self.format.take_word("MT") => {
+                self.fields.reset_offset();
+                "GMT".chars().try_for_each(|letter| self.literal(letter))
+            }
+            _ => self.literal(character),
+        }
+    }
+
+    fn specifier(&mut self, letter: char, count: usize) -> Result<(), Problem> {
+        let two = count.min(2);
+        match letter {
+            'y' => {
+                self.fields.two_digit_year |= count <= 2;
+                let year = self.number(count, Problem::Expected("a year"))?;
+                self.fields.year_is(year, letter)
+            }
+            'M' => {
+                let month = match count {
+                    1 | 2 => self.number(count, Problem::Expected("a month in digits"))?,
+                    _ => self.name(&MONTHS, count).ok_or(Problem::Expected("the English name of a month"))? + 1,
+                };
+                self.fields.month.set(month, letter)
+            }
+            'd' if count <= 2 => {
+                let day = self.number(count, Problem::Expected("a day in digits"))?;
+                self.fields.day.set(day, letter)
+            }
+            'd' => {
+                let weekday = self.name(&DAYS, count).ok_or(Problem::Expected("the English name of a day"))?;
+                self.fields.weekday.set(weekday, letter)
+            }
+            'h' | 'H' => {
+                self.fields.twelve_hours |= letter == 'h';
+                let hour = self.number(two, Problem::Expected("an hour"))?;
+                self.fields.hour.set(hour, letter)
+            }
+            'm' => {
+                let minute = self.number(two, Problem::Expected("a minute"))?;
+                self.fields.minute.set(minute, letter)
+            }
+            's' => {
+                let second = self.number(two, Problem::Expected("a second"))?;
+                self.fields.second.set(second, letter)
+            }
+            'f' | 'F' => self.fraction(letter, count),
+            'g' => {
+                let found = self.text.take_word(ERA) || self.text.take_word(ERA_SHORT);
+                if found { Ok(()) } else { Err(Problem::Expected("the era `A.D.`")) }
+            }
+            't' => {
+                let afternoon = self.half(count).ok_or(Problem::Expected("`AM` or `PM`"))?;
+                self.fields.afternoon.set(afternoon, letter)
+            }
+            _ => {
+                let offset = self.offset(count).ok_or(Problem::Expected("an offset such as `+00:00`"))?;
+                self.fields.offset_is(offset, letter)
+            }
+        }
+    }
+
+    /// A number of exactly `count` digits; one digit may be two.
+    fn number(&mut self, count: usize, problem: Problem) -> Result<i32, Problem> {
+        self.text.take_number(count, count.max(2)).ok_or(problem)
+    }
+
+    /// The index of the name that stands here: short names for three letters, else full ones.
+    fn name(&mut self, names: &[&'static str], count: usize) -> Option<i32> {
+        let full = |name| if count == 3 { abbreviated(name) } else { name };
+        names.iter().position(|name| self.text.take_word(full(name))).and_then(|index| i32::try_from(index).ok())
+    }
+
+    /// Whether the half of the day that stands here is the second. One letter counts only as a capital.
+    fn half(&mut self, count: usize) -> Option<bool> {
+        for (name, afternoon) in [(BEFORE_NOON, false), (AFTER_NOON, true)] {
+            let found = match name.chars().next() {
+                Some(first) if count == 1 => self.text.take(first),
+                _ => self.text.take_word(name),
+            };
+            if found {
+                return Some(afternoon);
+            }
+        }
+        None
+    }
+
+    /// A fraction of a second: exactly `count` digits for `f`, up to `count` for `F`.
+    fn fraction(&mut self, letter: char, count: usize) -> Result<(), Problem> {
+        if count > FRACTION_DIGITS {
+            return Err(format_problem(FormatProblem::TooManyFractionDigits));
+        }
+        let (mut ticks, mut found) = (0, 0);
+        while found < count {
+            let Some(digit) = self.text.take_digit() else { break };
+            ticks = ticks * 10 + i32::from(digit);
+            found += 1;
+        }
+        if letter == 'f' && found < count {
+            return Err(Problem::ExpectedFraction(count));
+        }
+        let ticks = (found..FRACTION_DIGITS).fold(ticks, |ticks, _| ticks * 10);
+        self.fields.fraction.set(ticks, letter)
+    }
+
+    /// A point that is not in the text may stand before an optional fraction, which is then passed over. .NET looks
+    /// for the `F` one character too far, so that a single `F` after the point is not optional, and one after any
+    /// other character is.
+    fn optional_fraction(&mut self) -> bool {
+        self.format.next().is_some_and(|skipped| skipped.len_utf16() == 1) && self.format.take_run('F') > 0
+    }
+
+    /// `K`: nothing, `Z` or an offset.
+    fn zone(&mut self) -> Result<(), Problem> {
+        if self.text.take('Z') {
+            self.fields.offset_is(0, 'K')?;
+            self.fields.set_utc();
+        } else if self.text.rest().starts_with(['+', '-']) {
+            let offset = self.offset(3).ok_or(Problem::Expected("an offset such as `+00:00`"))?;
+            self.fields.offset_is(offset, 'K')?;
+        }
+        Ok(())
+    }
+
+    /// An offset in minutes: sign and hours for one and two letters, with minutes for more.
+    fn offset(&mut self, count: usize) -> Option<i32> {
+        let negative = self.text.take('-');
+        if !negative && !self.text.take('+') {
+            return None;
+        }
+        let minutes = if count <= 2 {
+            self.text.take_number(count, 2)? * 60
+        } else {
+            let hours = self.text.take_number(1, 2)?;
+            let colon = self.text.take(':');
+            let minutes = self.text.take_number(2, 2)?;
+            if self.strict_offset && !colon || !self.strict_offset && minutes >= 60 {
+                return None;
+            }
+            hours * 60 + minutes
+        };
+        Some(if negative { -minutes } else { minutes })
+    }
+
+    /// A literal between quotes, in which a backslash escapes.
+    fn quoted(&mut self, quote: char) -> Result<(), Problem> {
+        let unclosed = || format_problem(FormatProblem::UnclosedQuote(quote));
+        loop {
+            let character = self.format.next().ok_or_else(unclosed)?;
+            if character == quote {
+                return Ok(());
+            }
+            let character = if character == '\\' { self.format.next().ok_or_else(unclosed)? } else { character };
+            if character == ' ' && self.inner_white {
+                self.text.skip_white();
+            } else {
+                self.literal(character)?;
+            }
+        }
+    }
+
+    fn literal(&mut self, character: char) -> Result<(), Problem> {
+        if self.text.take(character) { Ok(()) } else { Err(Problem::ExpectedLiteral(character)) }
+    }
+}
+
+fn format_problem(problem: FormatProblem) -> Problem {
+    Problem::Format(FormatError { problem, at: 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::date_format;
+    use super::super::datetime::{Kind, MAX_TICKS};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(kind: Kind) -> impl Strategy<Value = DateTime> {
+        (0..=MAX_TICKS).prop_map(move |ticks| DateTime::from_ticks(ticks, kind).unwrap())
+    }
+
+    /// Formats that say all there is to a date.
+    const WHOLE: [&str; 5] = [
+        "o",
+        "yyyy-MM-ddTHH:mm:ss.fffffffZ",
+        "dddd dd MMMM yyyy hh:mm:ss.fffffff tt gg K",
+        "M/d/yyyy h:m:s.fffffff t \\t 'it''s' Z",
+        "HHmmssfffffff ddMMyyyy%KK",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_printed_whole_is_read_back(date in date(Kind::Utc), format in proptest::sample::select(&WHOLE[..])) {
+            let text = date_format::format(date, format).unwrap();
+            let read = parse_exact(&text, format, Styles::ROUNDTRIP_KIND, DateTime::from_ticks(0, Kind::Utc).unwrap());
+            prop_assert_eq!(read, Ok(date), "{}", text);
+        }
+
+        #[test]
+        fn no_text_and_no_format_panics(
+            text in r#"[0-9+: ./APMTZG\-]{0,12}|\PC{0,8}"#,
+            format in r#"[dfFghHKmMstyzZ%:/.'" \\]{0,12}|\PC{0,8}"#,
+            bits in 0u16..256,
+            date in date(Kind::Local),
+        ) {
+            let printed = date_format::format(date, &format).unwrap_or_default();
+            if let Ok(styles) = Styles::parse(&bits.to_string()) {
+                for text in [&text, &printed] {
+                    if let Err(error) = parse_exact(text, &format, styles, date) {
+                        prop_assert!(error.format_at.is_none_or(|at| format.is_char_boundary(at)));
+                        prop_assert!(error.text_at.is_none_or(|at| text.is_char_boundary(at)));
+                    }
+                }
+            }
+        }
+    }
+}

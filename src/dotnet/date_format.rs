@@ -1,0 +1,196 @@
+//! Printing a date by a .NET date format, standard or custom, as `DateTime.ToString` does in the invariant culture.
+//!
+//! The machine's zone is UTC, so an offset is always zero. Knows no other culture and reads nothing.
+
+use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, MONTHS, abbreviated};
+use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem, GENERAL};
+use super::datetime::{DateTime, Kind, TICKS_PER_SECOND};
+
+/// The date as `format` prints it; an empty format is `G`. Whether a format is refused does not depend on the date.
+pub fn format(date: DateTime, format: &str) -> Result<String, FormatError> {
+    let mut output = String::with_capacity(format.len().clamp(16, 64));
+    write(date, format, &mut output)?;
+    Ok(output)
+}
+
+/// Appends the date as `format` prints it; an error leaves the output as it was.
+pub fn write(date: DateTime, format: &str, output: &mut String) -> Result<(), FormatError> {
+    let (pattern, named) = if format.is_empty() { (GENERAL, true) } else { date_pattern::expand(format)? };
+    let start = output.len();
+    let mut printer = Printer { date, civil: date.civil(), time: date.time(), start, output };
+    let result = printer.pattern(pattern);
+    if let Err(error) = result {
+        output.truncate(start);
+        return Err(FormatError { at: if named { 0 } else { error.at }, ..error });
+    }
+    Ok(())
+}
+
+struct Printer<'a> {
+    date: DateTime,
+    civil: (i32, u32, u32),
+    time: (u32, u32, u32),
+    /// Where this date begins in the output: what stands before is not ours to change.
+    start: usize,
+    output: &'a mut String,
+}
+
+impl Printer<'_> {
+    fn pattern(&mut self, pattern: &str) -> Result<(), FormatError> {
+        let mut at = 0;
+        while let Some(character) = pattern.get(at..).and_then(|rest| rest.chars().next()) {
+            at += match character {
+                '\'' | '"' => self.quoted(pattern, at, character)?,
+                '\\' => {
+                    let escaped = pattern.get(at + 1..).and_then(|rest| rest.chars().next());
+                    let escaped = escaped.ok_or(FormatError { problem: FormatProblem::EscapesNothing, at })?;
+                    self.output.push(escaped);
+                    1 + escaped.len_utf8()
+                }
+                '%' => 1 + self.lone(pattern, at)?,
+                'd' | 'f' | 'F' | 'g' | 'h' | 'H' | 'K' | 'm' | 'M' | 's' | 't' | 'y' | 'z' => {
+                    let count = pattern.bytes().skip(at).take_while(|&byte| char::from(byte) == character).count();
+                    self.specifier(character, count).map_err(|problem| FormatError { problem, at })?;
+                    count
+                }
+                // The separators `:` and `/` stand for themselves in this culture.
+                _ => {
+                    self.output.push(character);
+                    character.len_utf8()
+                }
+            };
+        }
+        Ok(())
+    }
+
+    /// The specifier after a percent sign is taken alone, whatever follows it. Answers its length in bytes.
+    fn lone(&mut self, pattern: &str, at: usize) -> Result<usize, FormatError> {
+        let problem = match pattern.get(at + 1..).and_then(|rest| rest.chars().next()) {
+            None | Some('%') => FormatProblem::PercentOfNothing,
+            Some('\\') => FormatProblem::EscapesNothing,
+            Some(quote @ ('\'' | '"')) => FormatProblem::UnclosedQuote(quote),
+            Some(character) => match self.specifier(character, 1) {
+                Ok(()) => return Ok(character.len_utf8()),
+                Err(problem) => problem,
+            },
+        };
+        Err(FormatError { problem, at })
+    }
+
+    /// A literal between quotes, in which a backslash escapes. Answers its length in bytes, quotes included.
+    fn quoted(&mut self, pattern: &str, at: usize, quote: char) -> Result<usize, FormatError> {
+        let mut inside = pattern.get(at + 1..).unwrap_or_default().char_indices();
+        while let Some((place, character)) = inside.next() {
+            match character {
+                _ if character == quote => return Ok(place + 2),
+                '\\' => match inside.next() {
+                    Some((_, escaped)) => self.output.push(escaped),
+                    None => break,
+                },
+                _ => self.output.push(character),
+            }
+        }
+        Err(FormatError { problem: FormatProblem::UnclosedQuote(quote), at })
+    }
+
+    /// Prints what a letter in a run of `count` stands for; a character that is no specifier stands for itself.
+    fn specifier(&mut self, letter: char, count: usize) -> Result<(), FormatProblem> {
+        let (year, month, day) = self.civil;
+        let (hour, minute, second) = self.time;
+        let two = count.min(2);
+        match letter {
+            'y' if count <= 2 => self.digits(year.unsigned_abs() % 100, count),
+            'y' => self.digits(year.unsigned_abs(), count),
+            'M' if count <= 2 => self.digits(month, count),
+            'M' => self.name(&MONTHS, month.saturating_sub(1), count),
+            'd' if count <= 2 => self.digits(day, count),
+            'd' => self.name(&DAYS, self.date.weekday(), count),
+            'H' => self.digits(hour, two),
+            'h' => self.digits((hour + 11) % 12 + 1, two),
+            'm' => self.digits(minute, two),
+            's' => self.digits(second, two),
+            'f' | 'F' if count > FRACTION_DIGITS => return Err(FormatProblem::TooManyFractionDigits),
+            'f' => self.digits(self.fraction(count), count),
+            'F' => self.short_fraction(count),
+            't' => {
+                let half = if hour < 12 { BEFORE_NOON } else { AFTER_NOON };
+                self.output.push_str(half.get(..two).unwrap_or(half));
+            }
+            'g' => self.output.push_str(ERA),
+            'z' => self.output.push_str(match count {
+                1 => "+0",
+                2 => "+00",
+                _ => "+00:00",
+            }),
+            'K' => (0..count).for_each(|_| {
+                self.output.push_str(match self.date.kind() {
+                    Kind::Unspecified => "",
+                    Kind::Utc => "Z",
+                    Kind::Local => "+00:00",
+                })
+            }),
+            _ => self.output.push(letter),
+        }
+        Ok(())
+    }
+
+    /// The first `count` digits of the fraction of the second.
+    fn fraction(&self, count: usize) -> u32 {
+        let ticks = (self.date.ticks() % TICKS_PER_SECOND) as u32;
+        (count..FRACTION_DIGITS).fold(ticks, |rest, _| rest / 10)
+    }
+
+    /// A fraction without the zeros at its end; when nothing is left, the point before it goes too.
+    fn short_fraction(&mut self, count: usize) {
+        let (mut fraction, mut count) = (self.fraction(count), count);
+        while count > 0 && fraction % 10 == 0 {
+            fraction /= 10;
+            count -= 1;
+        }
+        if count > 0 {
+            self.digits(fraction, count);
+        } else if self.output.len() > self.start && self.output.ends_with('.') {
+            self.output.pop();
+        }
+    }
+
+    fn name(&mut self, names: &[&'static str], index: u32, count: usize) {
+        let name = names.get(index as usize).copied().unwrap_or_default();
+        self.output.push_str(if count == 3 { abbreviated(name) } else { name });
+    }
+
+    /// A number with zeros before it up to `width` digits.
+    fn digits(&mut self, number: u32, width: usize) {
+        let (mut rest, mut length, mut digits) = (number, 0, [b'0'; 10]);
+        for digit in digits.iter_mut().rev() {
+            *digit += (rest % 10) as u8;
+            rest /= 10;
+            length += 1;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.output.extend(std::iter::repeat_n('0', width.saturating_sub(length)));
+        let used = digits.iter().skip(digits.len() - length);
+        self.output.extend(used.map(|&digit| char::from(digit)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_formats_end_and_leave_the_output_alone() {
+        let date = DateTime::from_civil(2024, 2, 29, Kind::Utc).unwrap();
+        assert_eq!(format(date, &"y".repeat(10_000)).unwrap().len(), 10_000);
+        let mut output = String::from("x.");
+        write(date, "FF", &mut output).unwrap();
+        assert_eq!(output, "x.");
+        let error = write(date, "yyyy-ffffffff", &mut output).unwrap_err();
+        assert_eq!((output.as_str(), error.at), ("x.", 5));
+        for (wrong, at) in [("HH\\", 2), ("yyyy 'x", 5), ("HH%", 2), ("HH%%", 2), ("%'a'", 0), ("\u{e9}%\\d", 2)] {
+            assert_eq!(format(date, wrong).map_err(|error| error.at), Err(at), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Texts as bytes and back: base64 (of UTF-16LE and others), hexadecimal digits, security identifiers.
+//!
+//! Knows nothing of records; every function takes text or bytes and says nothing about why an input is malformed.
+
+use data_encoding::{BASE64, HEXUPPER};
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+/// What bytes are taken for when they become text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8; each malformed sequence becomes U+FFFD.
+    Utf8,
+    /// Seven bits; every byte beyond becomes `?`.
+    Ascii,
+    /// UTF-16, low byte first (.NET's `Encoding.Unicode`); each unpaired half becomes U+FFFD.
+    Unicode,
+}
+
+/// Base64 of the text's UTF-16LE bytes, without a byte order mark.
+pub fn base64_of_utf16(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() * 3);
+    let base64 = BASE64;
+    let mut encoder = base64.new_encoder(&mut encoded);
+    for unit in text.encode_utf16() {
+        encoder.append(&unit.to_le_bytes());
+    }
+    encoder.finalize();
+    encoded
+}
+
+/// Upper-case hexadecimal digits of the text's UTF-8 bytes.
+pub fn hex_of_utf8(text: &str) -> String {
+    HEXUPPER.encode(text.as_bytes())
+}
+
+/// The bytes of a base64 text, or nothing when it is malformed.
+///
+/// As `Convert.FromBase64String`: blanks, tabs and line ends may stand anywhere, the padding must be complete, and the
+/// unused bits of the last digit are ignored.
+pub fn bytes_of_base64(text: &str) -> Option<Vec<u8>> {
+    let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).collect();
+    // A padded group must be the last one; the library would go on after it.
+    let padding = digits.iter().position(|&digit| digit == b'=').map_or(0, |at| digits.len() - at);
+    if padding > 2 {
+        return None;
+    }
+    LENIENT_BASE64.as_ref()?.decode(&digits).ok()
+}
+
+/// Base64 with unused bits allowed; always there, since only that one setting differs from a valid one.
+static LENIENT_BASE64: LazyLock<Option<data_encoding::Encoding>> = LazyLock::new(|| {
+    let mut specification = BASE64.specification();
+    specification.check_trailing_bits = false;
+    specification.encoding().ok()
+});
+
+/// The text that bytes stand for; what the encoding cannot read is replaced, as .NET's encodings do.
+pub fn text_of_bytes(bytes: &[u8], encoding: Encoding) -> String {
+    match encoding {
+        Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+        Encoding::Ascii => bytes.iter().map(|&byte| if byte.is_ascii() { char::from(byte) } else { '?' }).collect(),
+        Encoding::Unicode => {
+            let (pairs, odd) = bytes.as_chunks::<2>();
+            let units = pairs.iter().map(|&pair| u16::from_le_bytes(pair));
+            let text = char::decode_utf16(units).map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER));
+            text.chain((!odd.is_empty()).then_some(char::REPLACEMENT_CHARACTER)).collect()
+        }
+    }
+}
+
+/// A security identifier in its text form, `S-1-5-21-…`, or nothing when the bytes are not one.
+///
+/// The bytes: revision 1, the number of sub-authorities (at most 15), six bytes of authority with the high byte first,
+/// then four bytes a sub-authority with the low byte first. Bytes after that are ignored, as .NET does.
+pub fn sid_of_bytes(bytes: &[u8]) -> Option<String> {
+    let (&[revision, count, authority @ ..], rest) = bytes.split_first_chunk::<8>()?;
+    if revision != 1 || count > 15 {
+        return None;
+    }
+    let authority = authority.iter().fold(0u64, |number, &byte| (number << 8) | u64::from(byte));
+    let mut text = format!("S-1-{authority}");
+    for &sub_authority in rest.get(..usize::from(count) * 4)?.as_chunks::<4>().0 {
+        write!(text, "-{}", u32::from_le_bytes(sub_authority)).ok()?;
+    }
+    Some(text)
+}
+
+/// A security identifier from the base64 text of its bytes, or nothing when it is not one.
+pub fn sid_of_base64(text: &str) -> Option<String> {
+    sid_of_bytes(&bytes_of_base64(text)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_goes_both_ways() {
+        for text in ["", "a", "Hello world!", "Zoë 😀"] {
+            let bytes = bytes_of_base64(&base64_of_utf16(text)).expect("base64");
+            assert_eq!(text_of_bytes(&bytes, Encoding::Unicode), text);
+        }
+    }
+
+    #[test]
+    fn base64_is_read_as_convert_reads_it() {
+        assert_eq!(bytes_of_base64(" S\tG\r\nk= "), Some(b"Hi".to_vec()));
+        assert_eq!(bytes_of_base64("SGl="), Some(b"Hi".to_vec()), "bits that count for nothing");
+        for malformed in ["SGk", "SGk==", "SG=k", "SGk=SGk=", "====", "S-k=", "SGk=\u{a0}", "="] {
+            assert_eq!(bytes_of_base64(malformed), None, "{malformed}");
+        }
+    }
+
+    #[test]
+    fn unreadable_bytes_are_replaced() {
+        assert_eq!(text_of_bytes(b"Zo\xC3\xAB\xFF", Encoding::Utf8), "Zoë\u{FFFD}");
+        assert_eq!(text_of_bytes(b"Zo\xC3\xAB", Encoding::Ascii), "Zo??");
+        assert_eq!(text_of_bytes(b"a\0\0\xD8b\0c", Encoding::Unicode), "a\u{FFFD}b\u{FFFD}");
+    }
+
+    #[test]
+    fn security_identifiers() {
+        let administrators = [1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0];
+        assert_eq!(sid_of_bytes(&administrators).as_deref(), Some("S-1-5-32-544"));
+        assert_eq!(sid_of_base64("AQIAAAAAAAUgAAAAIAIAAA==").as_deref(), Some("S-1-5-32-544"));
+        assert_eq!(sid_of_bytes(&[1, 0, 0, 0, 0, 0, 0, 5]).as_deref(), Some("S-1-5"));
+        assert_eq!(sid_of_bytes(&administrators[..15]), None, "a byte is missing");
+        assert_eq!(sid_of_bytes(&[2, 0, 0, 0, 0, 0, 0, 5]), None, "there is no revision 2");
+    }
+}

@@ -1,0 +1,134 @@
+//! The tree of an expression.
+
+use crate::diagnostic::Diagnostic;
+use crate::text::Span;
+use crate::value::Comparison;
+
+/// A text's tree and what is wrong with the text.
+#[derive(Clone, Debug)]
+pub struct Ast {
+    /// The expression; a missing one where there is none.
+    pub root: Expression,
+    /// What is wrong with the text, spans in bytes of it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A part of an expression with its place.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// The place in the text.
+    pub span: Span,
+    /// What it is.
+    pub node: Node,
+}
+
+/// What a part of an expression is.
+#[derive(Clone, Debug)]
+pub enum Node {
+    /// `Name(argument, …)`.
+    Call(Call),
+    /// `[name]`, the name without its brackets.
+    Attribute(Box<str>),
+    /// `"text"`, escapes resolved.
+    Text(Box<str>),
+    /// A number as written: `12`, `-7`, `1.5`, `&HF7`.
+    Number(Box<str>),
+    /// A bare word.
+    Word(Box<str>),
+    /// `%name%`, the name without its signs.
+    Setting(Box<str>),
+    /// `$name`, the name without its sign.
+    Variable(Box<str>),
+    /// `(…)`.
+    Group(Box<Expression>),
+    /// Operands joined by operators, evaluated from left to right; flat, so that a long one is not deep.
+    Chain(Box<Expression>, Vec<(Operator, Span, Expression)>),
+    /// Nothing: an empty argument slot, or what is missing beside an operator.
+    Missing,
+}
+
+/// A call.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The function's name.
+    pub name: Box<str>,
+    /// The place of the name.
+    pub name_span: Span,
+    /// The arguments; an empty slot is a missing one, `f()` has none.
+    pub arguments: Vec<Expression>,
+}
+
+/// An operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operator {
+    /// A comparison.
+    Compare(Comparison),
+    /// `&&`
+    And,
+    /// `||`
+    Or,
+    /// `&`, texts put together.
+    Concatenate,
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+impl Operator {
+    /// Its sign.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Operator::Compare(comparison) => comparison.sign(),
+            Operator::And => "&&",
+            Operator::Or => "||",
+            Operator::Concatenate => "&",
+            Operator::Add => "+",
+            Operator::Subtract => "-",
+            Operator::Multiply => "*",
+            Operator::Divide => "/",
+        }
+    }
+}
+
+impl Ast {
+    /// The tree of a text that is not looked at.
+    pub(super) fn refused(text: &str, finding: Diagnostic) -> Self {
+        let root = Expression { span: Span::new(0, text.len()), node: Node::Missing };
+        Self { root, findings: vec![finding] }
+    }
+
+    /// Whether the text is not an expression of the language.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(Diagnostic::is_error)
+    }
+}
+
+impl Expression {
+    /// Whether it is an empty slot.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.node, Node::Missing)
+    }
+
+    /// The parts directly inside, in order.
+    pub fn children(&self) -> Vec<&Expression> {
+        match &self.node {
+            Node::Call(call) => call.arguments.iter().collect(),
+            Node::Group(inner) => vec![inner],
+            Node::Chain(first, rest) => std::iter::once(&**first).chain(rest.iter().map(|(_, _, part)| part)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Calls `visit` with this part and every part inside, outer ones first.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
+        visit(self);
+        for child in self.children() {
+            child.walk(visit);
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! From pest's pairs to the tree, and from the grammar's slip rules to findings.
+
+use super::grammar::{Grammar, Rule};
+use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::Span;
+use crate::value::Comparison;
+use pest::Parser;
+use pest::iterators::Pair;
+
+/// The service's own limit on an expression, in characters.
+const SERVICE_LIMIT: usize = 10_000;
+
+/// The tree of a text that is within the limits.
+pub(super) fn build(text: &str, limits: &Limits) -> Ast {
+    let mut builder = Builder { text, limits, findings: Vec::new() };
+    let root = builder.expression();
+    let characters = if text.len() > SERVICE_LIMIT { text.chars().count() } else { 0 };
+    if characters > SERVICE_LIMIT {
+        builder.findings.push(catalogue::expression_too_long(Span::new(0, text.len()), characters));
+    }
+    Ast { root, findings: builder.findings }
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    limits: &'t Limits,
+    findings: Vec<Diagnostic>,
+}
+
+fn span(pair: &Pair<'_, Rule>) -> Span {
+    Span::new(pair.as_span().start(), pair.as_span().end())
+}
+
+impl Builder<'_> {
+    fn expression(&mut self) -> Expression {
+        let whole = Span::new(0, self.text.len());
+        let pairs = match Grammar::parse(Rule::expression, self.text) {
+            Ok(pairs) => pairs.flat_map(Pair::into_inner),
+            // The grammar is total; should a text slip through all the same, it is reported and not a crash.
+            Err(_) => {
+                self.findings.push(catalogue::unexpected_text(whole, &shorten(self.text)));
+                return Expression { span: whole, node: Node::Missing };
+            }
+        };
+        let mut root: Option<Expression> = None;
+        // What follows a slip is part of the slip, and a second expression is reported once.
+        let (mut after_stray, mut more) = (false, false);
+        for pair in pairs {
+            let place = span(&pair);
+            match pair.as_rule() {
+                Rule::chain => {
+                    let chain = self.chain(pair);
+                    if root.is_none() {
+                        root = Some(chain);
+                    } else if !after_stray && !more {
+                        self.findings.push(catalogue::second_expression(place));
+                        more = true;
+                    }
+                    after_stray = false;
+                }
+                _ => {
+                    after_stray = pair.as_rule() == Rule::stray_top;
+                    self.slip(&pair);
+                }
+            }
+        }
+        root.unwrap_or_else(|| {
+            if self.findings.is_empty() {
+                self.findings.push(catalogue::empty_expression(whole));
+            }
+            Expression { span: whole, node: Node::Missing }
+        })
+    }
+
+    /// Reports what is too much.
+    fn slip(&mut self, pair: &Pair<'_, Rule>) {
+        match pair.as_rule() {
+            Rule::stray | Rule::stray_top => {
+                self.findings.push(catalogue::unexpected_text(span(pair), &shorten(pair.as_str())));
+            }
+            Rule::comment => self.findings.push(catalogue::comment(span(pair))),
+            _ => {}
+        }
+    }
+
+    fn chain(&mut self, pair: Pair<'_, Rule>) -> Expression {
+        let mut parts = pair
+            .into_inner()
+            .filter(|part| {
+                self.slip(part);
+                part.as_rule() != Rule::comment
+            })
+            .collect::<Vec<_>>()
+            .into_iter();
+        let Some(first) = parts.next() else { return Expression { span: Span::default(), node: Node::Missing } };
+        let first_missing = first.as_rule() == Rule::missing;
+        let first = self.operand(first);
+        let mut rest = Vec::new();
+        while let (Some(operator), Some(operand)) = (parts.next(), parts.next()) {
+            let place = span(&operator);
+            if operand.as_rule() == Rule::missing || (first_missing && rest.is_empty()) {
+                self.findings.push(catalogue::missing_operand(place, operator.as_str()));
+            }
+            let operator = self.operator(operator);
+            rest.push((operator, place, self.operand(operand)));
+        }
+        let Some((_, _, last)) = rest.last() else { return first };
+        Expression { span: first.span.to(last.span), node: Node::Chain(Box::new(first), rest) }
+    }
+
+    fn operator(&mut self, pair: Pair<'_, Rule>) -> Operator {
+        let (place, found) = (span(&pair), pair.as_str());
+        let rule = pair.into_inner().next().map_or(Rule::comparison, |inner| inner.as_rule());
+        match rule {
+            Rule::foreign_operator => {
+                let sign = match found {
+                    "==" => "=",
+                    "!=" => "<>",
+                    "=<" => "<=",
+                    _ => ">=",
+                };
+                let finding = catalogue::foreign_operator(place, found, sign);
+                self.findings.push(finding.with_fix(format!("write `{sign}`"), place, sign));
+                by_sign(sign)
+            }
+            Rule::entity_operator => {
+                let sign = found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+                let finding = catalogue::html_entity(place, found, &sign);
+                self.findings.push(finding.with_fix(format!("write `{sign}`"), place, sign.clone()));
+                by_sign(&sign)
+            }
+            Rule::word_operator => {
+                self.findings.push(catalogue::logic_word(place, found));
+                if found.eq_ignore_ascii_case("and") { Operator::And } else { Operator::Or }
+            }
+            _ => by_sign(found),
+        }
+    }
+
+    fn operand(&mut self, pair: Pair<'_, Rule>) -> Expression {
+        let place = span(&pair);
+        let written = pair.as_str();
+        let node = match pair.as_rule() {
+            Rule::call => return self.call(pair),
+            Rule::group => self.group(pair),
+            Rule::attribute => self.attribute(pair),
+            Rule::text => self.text(pair),
+            Rule::curly_text | Rule::single_text | Rule::entity_text => self.foreign_text(pair),
+            Rule::number => Node::Number(written.into()),
+            Rule::setting => Node::Setting(written.trim_matches('%').into()),
+            Rule::variable => Node::Variable(written.trim_start_matches('$').into()),
+            Rule::word => Node::Word(written.into()),
+            _ => Node::Missing,
+        };
+        Expression { span: place, node }
+    }
+
+    fn call(&mut self, pair: Pair<'_, Rule>) -> Expression {
+        let mut place = span(&pair);
+        let (mut name, mut name_span) = (Box::from(""), place);
+        let mut arguments = Vec::new();
+        let mut after_stray = false;
+        for part in pair.into_inner() {
+            let part_span = span(&part);
+            let is_stray = part.as_rule() == Rule::stray;
+            match part.as_rule() {
+                Rule::name => (name, name_span) = (part.as_str().into(), part_span),
+                Rule::argument | Rule::filled => arguments.push(self.argument(part)),
+                // Whoever separates by another sign has been told about the sign.
+                Rule::no_comma if after_stray => {}
+                Rule::no_comma => {
+                    let finding = catalogue::missing_comma(part_span);
+                    self.findings.push(finding.with_fix("insert a comma", part_span, ", "));
+                }
+                Rule::unclosed => self.unclosed(&format!("the call of `{name}`"), name_span, part_span),
+                Rule::subscript => {
+                    let index = part.as_str().trim().trim_matches(['[', ']']).trim();
+                    self.findings.push(catalogue::subscript(part_span, index));
+                    place.end = place.end.min(part_span.start);
+                }
+                _ => self.slip(&part),
+            }
+            after_stray = is_stray;
+        }
+        if let [only] = arguments.as_slice()
+            && only.is_missing()
+        {
+            arguments.clear();
+        }
+        if arguments.len() > self.limits.arguments {
+            let (count, limit) = (arguments.len(), self.limits.arguments);
+            self.findings.push(catalogue::too_many_arguments_at_all(name_span, count, limit));
+            arguments.truncate(limit);
+        }
+        Expression { span: place, node: Node::Call(Call { name, name_span, arguments }) }
+    }
+
+    fn argument(&mut self, pair: Pair<'_, Rule>) -> Expression {
+        // An empty slot stands where its text would: after the blanks that follow the comma.
+        let whole = span(&pair);
+        let blanks = whole.of(self.text).len() - whole.of(self.text).trim_start().len();
+        let mut argument = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::chain => argument = Some(self.chain(part)),
+                _ => self.slip(&part),
+            }
+        }
+        let empty = Span::at(whole.start as usize + blanks.min(1));
+        argument.unwrap_or(Expression { span: empty, node: Node::Missing })
+    }
+
+    fn group(&mut self, pair: Pair<'_, Rule>) -> Node {
+        let place = span(&pair);
+        let mut inner = Expression { span: Span::at(place.start as usize + 1), node: Node::Missing };
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::argument => inner = self.argument(part),
+                Rule::unclosed => self.unclosed(
+                    "the parenthesis",
+                    Span::new(place.start as usize, place.start as usize + 1),
+                    span(&part),
+                ),
+                _ => self.slip(&part),
+            }
+        }
+        Node::Group(Box::new(inner))
+    }
+
+    fn unclosed(&mut self, what: &str, opened: Span, end: Span) {
+        // A text that is not closed has swallowed the parenthesis; once is enough.
+        if self.findings.iter().any(|finding| finding.code() == "unclosed-text") {
+            return;
+        }
+        let finding = catalogue::unclosed_parenthesis(opened, what);
+        self.findings.push(finding.with_fix("add `)`", end, ")"));
+    }
+
+    fn attribute(&mut self, pair: Pair<'_, Rule>) -> Node {
+        let place = span(&pair);
+        let mut name: Box<str> = Box::from("");
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::attribute_name => name = part.as_str().into(),
+                Rule::open_name => {
+                    name = part.as_str().trim_end().into();
+                    let end = Span::at(part.as_span().start() + name.len());
+                    let finding = catalogue::unclosed_attribute(place, &shorten(&name));
+                    self.findings.push(finding.with_fix("add `]`", end, "]"));
+                }
+                _ => {}
+            }
+        }
+        Node::Attribute(name)
+    }
+
+    fn text(&mut self, pair: Pair<'_, Rule>) -> Node {
+        let place = span(&pair);
+        let mut meant: Box<str> = Box::from("");
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::text_inner => {
+                    meant = literal::unquote(part.as_str(), part.as_span().start(), &mut self.findings);
+                }
+                Rule::unclosed => {
+                    let opened = Span::new(place.start as usize, place.start as usize + 1);
+                    self.findings
+                        .push(catalogue::unclosed_text(opened).with_related(span(&part), "it goes on to here"));
+                }
+                _ => {}
+            }
+        }
+        Node::Text(meant)
+    }
+
+    /// A text in quotation marks that the language does not have; it is taken as the text that was meant.
+    fn foreign_text(&mut self, pair: Pair<'_, Rule>) -> Node {
+        let (place, rule) = (span(&pair), pair.as_rule());
+        let inner = pair.into_inner().next().map_or("", |inner| inner.as_str());
+        let finding = match rule {
+            Rule::curly_text => catalogue::curly_quotes(place),
+            Rule::single_text => catalogue::single_quotes(place),
+            _ => catalogue::html_entity(place, "&quot;", "\""),
+        };
+        let title = "write straight double quotation marks";
+        self.findings.push(finding.with_fix(title, place, literal::quote(inner)));
+        Node::Text(inner.into())
+    }
+}
+
+fn by_sign(sign: &str) -> Operator {
+    match sign {
+        "&&" => Operator::And,
+        "||" => Operator::Or,
+        "&" => Operator::Concatenate,
+        "+" => Operator::Add,
+        "-" => Operator::Subtract,
+        "*" => Operator::Multiply,
+        "/" => Operator::Divide,
+        other => Operator::Compare(Comparison::parse(other).unwrap_or(Comparison::Equal)),
+    }
+}
+
+/// A piece of text short enough for a message.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
+    }
+}

@@ -1,0 +1,143 @@
+//! Limits on a text, checked before the parser sees it, so that no text can exhaust the stack.
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::Span;
+
+/// How large an expression may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The longest text, in bytes. The service's own limit, 10,000 characters, is only a warning.
+    pub bytes: usize,
+    /// How deep parentheses and brackets may be nested.
+    pub nesting: usize,
+    /// How many arguments one call may have.
+    pub arguments: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 1_000_000, nesting: 128, arguments: 4_096 }
+    }
+}
+
+impl Limits {
+    /// Why a text is not looked at.
+    pub(super) fn refuse(&self, text: &str) -> Option<Diagnostic> {
+        if text.len() > self.bytes {
+            return Some(catalogue::expression_over_limit(Span::new(0, text.len()), text.len(), self.bytes));
+        }
+        let at = Scanner { text, at: 0 }.too_deep(self.nesting)?;
+        Some(catalogue::nested_too_deep(Span::new(at, at + 1), self.nesting))
+    }
+}
+
+/// Walks a text token by token, exactly as the grammar cuts it, without recursion.
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Scanner<'_> {
+    /// Where the nesting passes a limit.
+    fn too_deep(&mut self, limit: usize) -> Option<usize> {
+        let mut depth = 0usize;
+        while let Some(character) = self.rest().chars().next() {
+            let here = self.at;
+            self.at += character.len_utf8();
+            match character {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                '[' => self.attribute(limit - depth.min(limit)).err().into_iter().for_each(|_| depth = limit + 1),
+                '"' => self.skip_text(),
+                '\'' => self.skip_line_until(&["'"]),
+                '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' => self.skip_line_until(&QUOTES),
+                '&' if self.rest().starts_with("quot;") => {
+                    self.at += "quot;".len();
+                    self.skip_line_until(&["&quot;"]);
+                }
+                '/' if self.rest().starts_with('/') => {
+                    self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len())
+                }
+                _ => {}
+            }
+            if depth > limit {
+                return Some(here);
+            }
+        }
+        None
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes `name]`, with brackets inside, or, where no bracket closes it, nothing. Fails where brackets nest deeper
+    /// than `limit`.
+    fn attribute(&mut self, limit: usize) -> Result<(), ()> {
+        let mut depth = 1usize;
+        for (offset, byte) in self.rest().bytes().enumerate() {
+            match byte {
+                b'[' => depth += 1,
+                b']' => depth -= 1,
+                _ => {}
+            }
+            if depth > limit {
+                return Err(());
+            }
+            if depth == 0 {
+                self.at += offset + 1;
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn skip_text(&mut self) {
+        let mut escaped = false;
+        let end = self.rest().bytes().position(|byte| {
+            let ends = byte == b'"' && !escaped;
+            escaped = byte == b'\\' && !escaped;
+            ends
+        });
+        self.at = end.map_or(self.text.len(), |offset| self.at + offset + 1);
+    }
+
+    /// Passes a text in foreign quotation marks, which ends with its line at the latest.
+    fn skip_line_until(&mut self, ends: &[&str]) {
+        let rest = self.rest();
+        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let end = ends.iter().filter_map(|end| rest.find(end).map(|at| (at, end.len()))).min();
+        self.at += match end.filter(|(at, _)| *at < line) {
+            Some((at, length)) => at + length,
+            None => line,
+        };
+    }
+}
+
+/// What ends a text in typographic quotation marks.
+const QUOTES: [&str; 10] = ["“", "”", "„", "‟", "‘", "’", "‚", "«", "»", "\""];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> bool {
+        Limits::default().refuse(text).is_some()
+    }
+
+    #[test]
+    fn depth_counts_and_length_does_not() {
+        assert!(!refused(&"f(".repeat(128)));
+        assert!(refused(&"f(".repeat(129)));
+        assert!(refused(&"[".repeat(1_000_000)));
+        assert!(!refused(&"f([a[b]], \"(((\") ".repeat(10_000)));
+        assert!(!refused(&format!("f(\"{}\")", "(".repeat(500))));
+    }
+
+    #[test]
+    fn parentheses_inside_tokens_do_not_hide_depth() {
+        for token in ["\")\"", "[)]", "[a\"b)]", "“)”", "')'", "&quot;)&quot;", "[a\"b]"] {
+            assert!(refused(&format!("f({token},").repeat(129)), "{token}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Text constants: from `"a\"b"` to what it means, and back.
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::Span;
+
+/// What the inside of a text constant means; `at` is where it begins. `\\` and `\"` are escapes, another backslash stays
+/// and is worth a warning.
+pub(super) fn unquote(inner: &str, at: usize, findings: &mut Vec<Diagnostic>) -> Box<str> {
+    if !inner.contains('\\') {
+        return inner.into();
+    }
+    let mut meant = String::with_capacity(inner.len());
+    let mut characters = inner.char_indices();
+    while let Some((offset, character)) = characters.next() {
+        if character != '\\' {
+            meant.push(character);
+            continue;
+        }
+        match characters.next() {
+            Some((_, escaped @ ('\\' | '"'))) => meant.push(escaped),
+            Some((_, other)) => {
+                meant.push('\\');
+                meant.push(other);
+                let span = Span::new(at + offset, at + offset + 1 + other.len_utf8());
+                let finding = catalogue::unknown_escape(span, span_text(inner, offset, other));
+                findings.push(finding.with_fix(
+                    "double the backslash",
+                    Span::new(at + offset, at + offset + 1),
+                    "\\\\",
+                ));
+            }
+            None => meant.push('\\'),
+        }
+    }
+    meant.into()
+}
+
+fn span_text(inner: &str, offset: usize, other: char) -> &str {
+    inner.get(offset..offset + 1 + other.len_utf8()).unwrap_or_default()
+}
+
+/// A text as a constant of the language.
+pub fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        if matches!(character, '\\' | '"') {
+            quoted.push('\\');
+        }
+        quoted.push(character);
+    }
+    quoted.push('"');
+    quoted
+}

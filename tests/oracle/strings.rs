@@ -1,0 +1,123 @@
+//! Casing, title case, Visual Basic's text functions, encodings, splitting, trimming and reading of values.
+//!
+//! Left out of `instr_mid_left.jsonl`: the rows of `InStr` with text compare in which a text is not printable ASCII.
+//! .NET asks ICU's collation there; attrflow compares without regard to case and nothing else.
+
+use crate::table::{Row, check};
+use attrflow::machinery::dotnet::culture::Culture;
+use attrflow::machinery::dotnet::vb_text::{self, Compare};
+use attrflow::machinery::dotnet::{casing, encode, parse, split, title_case};
+use serde_json::{Value, json};
+
+/// What .NET answered: a value, or the name of the exception it threw.
+fn compare(row: &Row, got: Result<Value, &str>) -> Result<(), String> {
+    let wanted = row.expected().ok_or_else(|| row.json["error"].as_str().unwrap_or_default());
+    if got.as_ref().map_err(|error| *error) == wanted { Ok(()) } else { Err(format!("{got:?} instead of {wanted:?}")) }
+}
+
+fn integer(row: &Row, name: &str) -> i64 {
+    row.json["in"][name].as_i64().expect("the argument is an integer")
+}
+
+fn answer<T: Into<Value>>(row: &Row, got: Option<T>, otherwise: &'static str) -> Result<(), String> {
+    compare(row, got.map(Into::into).ok_or(otherwise))
+}
+
+fn unknown(row: &Row) -> Result<(), String> {
+    Err(format!("no such operation: {}", row.op))
+}
+
+#[test]
+fn case_culture() {
+    check("case_culture.jsonl", 1.0, |row| {
+        let culture = Culture::parse(row.text("culture"));
+        let text = row.text("s");
+        let got = match row.op.as_str() {
+            "lower" => culture.map(|culture| casing::lower(text, culture)),
+            "upper" => culture.map(|culture| casing::upper(text, culture)),
+            _ => return unknown(row),
+        };
+        answer(row, got.ok(), "CultureNotFoundException")
+    });
+}
+
+#[test]
+fn titles() {
+    check("title_case.jsonl", 1.0, |row| {
+        let culture = Culture::parse(row.text("culture"));
+        let text = row.text("s");
+        let got = match row.op.as_str() {
+            "title" => culture.map(|culture| title_case::title(text, culture)),
+            "lower_title" => culture.map(|culture| title_case::lower_title(text, culture)),
+            _ => return unknown(row),
+        };
+        answer(row, got.ok(), "CultureNotFoundException")
+    });
+}
+
+#[test]
+fn visual_basic() {
+    check("instr_mid_left.jsonl", 0.995, |row| {
+        let text = row.text("s");
+        let got = match row.op.as_str() {
+            "left" => vb_text::left(text, integer(row, "n")),
+            "right" => vb_text::right(text, integer(row, "n")),
+            "mid" => {
+                // Without a length: the rest.
+                let length = row.json["in"]["length"].as_i64().unwrap_or(i64::MAX);
+                vb_text::mid(text, integer(row, "start"), length)
+            }
+            "instr" => {
+                let way = if row.text("compare") == "text" { Compare::Text } else { Compare::Binary };
+                let got = vb_text::in_str(integer(row, "start"), row.text("s1"), row.text("s2"), way);
+                return answer(row, got, "ArgumentException");
+            }
+            _ => return unknown(row),
+        };
+        answer(row, got, "ArgumentException")
+    });
+}
+
+#[test]
+fn encodings() {
+    check("base64_utf16.jsonl", 1.0, |row| {
+        let text = row.text("s");
+        match row.op.as_str() {
+            "base64_utf16" => {
+                let encoded = encode::base64_of_utf16(text);
+                let bytes = encode::bytes_of_base64(&encoded).ok_or("does not decode")?;
+                if encode::text_of_bytes(&bytes, encode::Encoding::Unicode) != text {
+                    return Err("does not come back".to_owned());
+                }
+                answer(row, Some(encoded), "")
+            }
+            "utf8hex" => answer(row, Some(encode::hex_of_utf8(text)), ""),
+            _ => unknown(row),
+        }
+    });
+}
+
+#[test]
+fn pieces_and_values() {
+    check("misc.jsonl", 1.0, |row| {
+        let text = row.text("s");
+        let keep = |piece: &&str| !(piece.is_empty() && row.json["in"]["remove_empty"] == true);
+        match row.op.as_str() {
+            "split" => answer(row, Some(split::split(text, row.text("sep")).filter(keep).collect::<Value>()), ""),
+            "split_chars" => {
+                answer(row, Some(split::split_any(text, row.text("sep")).filter(keep).collect::<Value>()), "")
+            }
+            "trim" => answer(row, Some(text.trim()), ""),
+            "is_null_or_ws" => answer(row, Some(text.trim().is_empty()), ""),
+            "bool_parse" => answer(row, parse::boolean(text), "FormatException"),
+            "int_parse" => {
+                let error = |error| match error {
+                    parse::IntegerError::Format => "FormatException",
+                    parse::IntegerError::Overflow => "OverflowException",
+                };
+                compare(row, parse::integer(text).map(|number| json!(number)).map_err(error))
+            }
+            _ => unknown(row),
+        }
+    });
+}
