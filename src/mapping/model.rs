@@ -120,7 +120,8 @@ pub struct AttributeMapping {
     pub export_missing_references: bool,
     /// The whole attribute mapping in the file.
     pub span: Span,
-    /// Its JSON pointer, such as `/synchronizationRules/0/objectMappings/0/attributeMappings/3`.
+    /// Its JSON pointer in its document, such as `/synchronizationRules/0/objectMappings/0/attributeMappings/3`; in a TOML
+    /// file `/attribute/3` or `/object/0/attribute/3`.
     pub pointer: String,
 }
 
@@ -129,7 +130,8 @@ pub struct AttributeMapping {
 pub struct MappingSource {
     /// What kind of mapping it is.
     pub kind: TreeKind,
-    /// The expression. Missing where the file names only an attribute or a constant: then `name` says it all.
+    /// The expression. Missing where the file names only an attribute or a constant, then `name` says it all, or gives a
+    /// function by its tree alone.
     pub expression: Option<Located<String>>,
     /// The attribute's name, the constant's value (without quotes) or the function's name.
     pub name: Option<Located<String>>,

@@ -60,7 +60,7 @@ catalogue! {
     /// | `{ operator = "EQUALS", values = ["NZ"] }`  | `clause-without-attribute` |
     Error clause_without_attribute(key: &str):
         "the clause names no attribute",
-        help "name it with `{key}`";
+        help format!("name it with `{key}`");
 
     /// A group without clauses holds for every record, and so does the filter that it belongs to.
     ///

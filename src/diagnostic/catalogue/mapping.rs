@@ -13,7 +13,12 @@ catalogue! {
     /// The file is longer than a mapping can be.
     Error mapping_too_large(bytes: usize, limit: usize):
         "the file has {bytes} bytes, a mapping has at most {limit}",
-        help "give one schema, as `GET …/synchronization/jobs/{{id}}/schema` returns it";
+        help "give one schema, as `GET …/synchronization/jobs/…/schema` returns it";
+
+    /// The file has more object mappings than are read. Those beyond the limit are left out.
+    Error too_many_objects(count: usize, limit: usize):
+        "the file has {count} object mappings, {limit} are read",
+        help "split the file";
 
     /// The text breaks a rule of JSON.
     ///
@@ -53,7 +58,7 @@ catalogue! {
     /// | `{"attributeMappings": []}`      | –               |
     Error not_a_mapping(found: &str):
         "no mapping is here, but {found}",
-        help "a synchronizationSchema has `synchronizationRules` and `directories`; export it with `GET …/synchronization/jobs/{{id}}/schema`";
+        help "a synchronizationSchema has `synchronizationRules` and `directories`; export it with `GET …/synchronization/jobs/…/schema`";
 
     /// A value is of another kind than its place asks for, or a parameter tree is nested too deeply.
     ///
@@ -121,7 +126,7 @@ catalogue! {
     /// | `{"attributeMappings": [], "scope": {"groups": []}}`        | –                  |
     Warning ignored_property(property: &str, owner: &str, known: &str):
         "`{property}` is no property of {owner} and filters nothing",
-        help "known are {known}";
+        help format!("known are {known}");
 
     /// A rule stands where another kind of object belongs, such as an attribute mapping directly under
     /// `synchronizationRules`. It is left out.
@@ -132,7 +137,7 @@ catalogue! {
     /// | `{"synchronizationRules": [{"name": "USER_TO_USER"}]}`            | –                  |
     Error misplaced_object(found: &str, expected: &str, home: &str):
         "{found} stands where {expected} belongs",
-        help "put it into `{home}`";
+        help format!("put it into `{home}`");
 
     /// The text breaks a rule of TOML.
     ///

@@ -9,12 +9,13 @@ use crate::dotnet::regex::Regex;
 use crate::mapping::model::{Format, Located};
 use crate::mapping::scope::{self, Clause, Scope};
 use crate::mapping::suggest;
+use std::collections::HashMap;
 
 impl Filter {
     /// Compiles the scope of an object mapping; without a scope everything is in scope. The file's kind is for the words
     /// of the findings.
     pub fn compile(scope: Option<&Scope>, format: Format) -> (Self, Vec<Diagnostic>) {
-        let mut compiler = Compiler { attributes: Vec::new(), findings: Vec::new(), format };
+        let mut compiler = Compiler { attributes: Vec::new(), slots: HashMap::new(), findings: Vec::new(), format };
         let groups = scope.map(|scope| compiler.groups(&scope.groups)).unwrap_or_default();
         let input_groups = scope.map(|scope| compiler.groups(&scope.input_groups)).unwrap_or_default();
         if let Some(span) = scope.and_then(|scope| scope.category_groups) {
@@ -26,6 +27,7 @@ impl Filter {
 
 struct Compiler {
     attributes: Vec<String>,
+    slots: HashMap<String, usize>,
     findings: Vec<Diagnostic>,
     format: Format,
 }
@@ -70,7 +72,7 @@ impl Compiler {
     }
 
     fn slot(&mut self, name: &str) -> usize {
-        self.attributes.iter().position(|known| known == name).unwrap_or_else(|| {
+        *self.slots.entry(name.to_owned()).or_insert_with(|| {
             self.attributes.push(name.to_owned());
             self.attributes.len() - 1
         })

@@ -53,7 +53,7 @@ pub struct Operator {
 macro_rules! operators {
     ($($name:literal: $operands:ident, $negative:literal, $when_absent:expr, $test:expr;)+) => {
         /// Every operator: the one list.
-        pub const OPERATORS: &[Operator] = &[$(Operator {
+        pub static OPERATORS: &[Operator] = &[$(Operator {
             name: $name,
             operands: Operands::$operands,
             negative: $negative,

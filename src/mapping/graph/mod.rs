@@ -18,7 +18,7 @@ use index::{Index, Node, Shape};
 use values::Reader;
 
 /// The longest file that is read, in bytes.
-pub const LARGEST_FILE: usize = 256 << 20;
+pub const LARGEST_FILE: usize = 64 << 20;
 
 /// What an object is, known by the property that only it has.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,49 +70,51 @@ fn part(node: Node<'_>) -> Option<Part> {
 }
 
 impl Reader {
-    /// Reads one JSON value of the file; wrappers and lists hold several documents. Does not call itself deeper than two
-    /// wrappers, since nobody wraps more.
+    /// Reads one JSON value of the file; wrappers and lists hold several documents.
     fn document(&mut self, root: Node<'_>, mapping: &mut Mapping, documents: &mut usize) {
-        let listed = match part(root) {
-            Some(Part::Wrapper) => root.get("value"),
-            _ => Some(root).filter(|root| root.shape() == Shape::Array),
+        let (listed, base) = match part(root) {
+            Some(Part::Wrapper) => (root.get("value"), "/value"),
+            _ => (Some(root).filter(|root| root.shape() == Shape::Array), ""),
         };
-        let Some(list) = listed else { return self.part(root, mapping, documents) };
+        let Some(list) = listed else { return self.part(root, "", mapping, documents) };
         if list.shape() != Shape::Array {
-            return self.part(list, mapping, documents);
+            return self.part(list, base, mapping, documents);
         }
-        let bare: Vec<Node<'_>> = list.items().collect();
-        let loose = bare.first().is_some_and(|item| item.shape() == Shape::Object)
-            && bare.iter().all(|item| matches!(part(*item), Some(Part::AttributeMapping) | None));
-        if loose && bare.iter().any(|item| part(*item).is_some()) {
-            let object = self.loose_attribute_mappings(&bare, &list.pointer(), list.span());
-            self.loose_object(object, mapping, documents);
-        } else {
-            *documents += usize::from(bare.is_empty());
-            for item in bare {
-                self.part(item, mapping, documents);
-            }
+        let items: Vec<(Node<'_>, String)> =
+            list.items().enumerate().map(|(number, item)| (item, format!("{base}/{number}"))).collect();
+        // A list of attribute mappings has no object mapping around it; the empty objects of skeletons count as theirs.
+        let loose = |(item, _): &(Node<'_>, String)| matches!(part(*item), Some(Part::AttributeMapping) | None);
+        if items.iter().all(loose) && items.iter().any(|(item, _)| part(*item).is_some()) {
+            let object = self.loose_attribute_mappings(&items, list.span());
+            return self.loose_object(object, mapping, documents);
+        }
+        *documents += usize::from(items.is_empty());
+        for (item, pointer) in &items {
+            self.part(*item, pointer, mapping, documents);
         }
     }
 
-    fn part(&mut self, node: Node<'_>, mapping: &mut Mapping, documents: &mut usize) {
+    /// Reads a schema or a part of one, given its JSON pointer.
+    fn part(&mut self, node: Node<'_>, pointer: &str, mapping: &mut Mapping, documents: &mut usize) {
         let document = *documents;
         match part(node) {
-            Some(Part::Schema) => self.schema(node, mapping, document),
+            Some(Part::Schema) => self.schema(node, mapping, document, pointer),
             Some(Part::Template) => match node.get("schema") {
-                Some(schema) if schema.shape() == Shape::Object => self.schema(schema, mapping, document),
+                Some(schema) if schema.shape() == Shape::Object => {
+                    self.schema(schema, mapping, document, &format!("{pointer}/schema"))
+                }
                 _ => return self.report(catalogue::not_a_mapping(node.span(), "a template without its schema")),
             },
             Some(Part::Rule) => {
-                let rule = self.rule(node, document);
+                let rule = self.rule(node, document, pointer);
                 mapping.rules.push(rule);
             }
             Some(Part::ObjectMapping) => {
-                let object = self.object_mapping(node);
+                let object = self.object_mapping(node, pointer);
                 return self.loose_object(object, mapping, documents);
             }
             Some(Part::AttributeMapping) => {
-                let object = self.loose_attribute_mappings(&[node], "", node.span());
+                let object = self.loose_attribute_mappings(&[(node, pointer.to_owned())], node.span());
                 return self.loose_object(object, mapping, documents);
             }
             Some(Part::Directory) => mapping.directories.extend(self.directory(node, document)),
@@ -128,11 +130,11 @@ impl Reader {
         *documents += 1;
     }
 
-    fn schema(&mut self, node: Node<'_>, mapping: &mut Mapping, document: usize) {
+    fn schema(&mut self, node: Node<'_>, mapping: &mut Mapping, document: usize, pointer: &str) {
         for directory in self.items(node, "directories") {
             mapping.directories.extend(self.directory(directory, document));
         }
-        for rule in self.items(node, "synchronizationRules") {
+        for (number, rule) in self.items(node, "synchronizationRules").enumerate() {
             match part(rule) {
                 Some(Part::AttributeMapping) => {
                     let home = "synchronizationRules[].objectMappings[].attributeMappings";
@@ -146,7 +148,8 @@ impl Reader {
                 }
                 _ => {
                     if self.is_object(rule) {
-                        let rule = self.rule(rule, document);
+                        let pointer = format!("{pointer}/synchronizationRules/{number}");
+                        let rule = self.rule(rule, document, &pointer);
                         mapping.rules.push(rule);
                     }
                 }
@@ -154,11 +157,10 @@ impl Reader {
         }
     }
 
-    fn loose_attribute_mappings(&mut self, items: &[Node<'_>], base: &str, span: Span) -> ObjectMapping {
+    fn loose_attribute_mappings(&mut self, items: &[(Node<'_>, String)], span: Span) -> ObjectMapping {
         let mut object = rules::unnamed_object_mapping(span);
-        for (number, item) in items.iter().enumerate() {
-            let pointer = if base.is_empty() && items.len() == 1 { String::new() } else { format!("{base}/{number}") };
-            object.attribute_mappings.extend(self.attribute_mapping(*item, pointer));
+        for (item, pointer) in items {
+            object.attribute_mappings.extend(self.attribute_mapping(*item, pointer.clone()));
         }
         object
     }

@@ -8,11 +8,12 @@ use crate::mapping::model::{AttributeMapping, Located, ObjectMapping, Rule};
 use crate::text::Span;
 
 impl Reader {
-    pub fn rule(&mut self, node: Node<'_>, document: usize) -> Rule {
+    /// A rule, given its JSON pointer.
+    pub fn rule(&mut self, node: Node<'_>, document: usize, pointer: &str) -> Rule {
         let mut object_mappings = Vec::new();
-        for object in self.items(node, "objectMappings") {
+        for (number, object) in self.items(node, "objectMappings").enumerate() {
             if self.is_object(object) {
-                object_mappings.push(self.object_mapping(object));
+                object_mappings.push(self.object_mapping(object, &format!("{pointer}/objectMappings/{number}")));
             }
         }
         Rule {
@@ -26,7 +27,8 @@ impl Reader {
         }
     }
 
-    pub fn object_mapping(&mut self, node: Node<'_>) -> ObjectMapping {
+    /// An object mapping, given its JSON pointer.
+    pub fn object_mapping(&mut self, node: Node<'_>, pointer: &str) -> ObjectMapping {
         let mut object = unnamed_object_mapping(node.span());
         object.name = self.text_or_empty(node, "name");
         object.enabled = self.flag(node, "enabled", true);
@@ -35,9 +37,10 @@ impl Reader {
         object.flow_types = self.flow_types(node);
         object.scope = present(node, "scope").and_then(|scope| self.scope(scope));
         object.metadata = self.metadata(node);
-        let base = node.get("attributeMappings").map(Node::pointer).unwrap_or_default();
         for (number, item) in self.items(node, "attributeMappings").enumerate() {
-            object.attribute_mappings.extend(self.attribute_mapping(item, format!("{base}/{number}")));
+            object
+                .attribute_mappings
+                .extend(self.attribute_mapping(item, format!("{pointer}/attributeMappings/{number}")));
         }
         object
     }

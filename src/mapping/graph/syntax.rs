@@ -16,8 +16,7 @@ const MOST_REPAIRS: usize = 64;
 pub fn check(text: &str) -> (Option<Cow<'_, str>>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut checked = Cow::Borrowed(text);
-    loop {
-        let Some(error) = first_error(&checked) else { break };
+    while let Some(error) = first_error(&checked) {
         let offset = offset(&checked, &error);
         match trailing_comma(&checked, offset) {
             Some((comma, closing)) if findings.len() < MOST_REPAIRS => {
@@ -51,7 +50,10 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    offset
+    // This one error is told at the character before.
+    let control = error.to_string().starts_with("control character");
+    let behind = text.bytes().skip(offset).position(|byte| control && byte < b' ');
+    offset + behind.unwrap_or(0)
 }
 
 /// The comma before a closing bracket at `offset`, and the bracket.
@@ -64,7 +66,8 @@ fn trailing_comma(text: &str, offset: usize) -> Option<(usize, char)> {
 }
 
 fn explain(text: &str, offset: usize, error: &serde_json::Error) -> Diagnostic {
-    let found = text.get(offset..).and_then(|rest| rest.chars().next());
+    let ended = error.classify() == Category::Eof;
+    let found = text.get(offset..).and_then(|rest| rest.chars().next()).filter(|_| !ended);
     let span = Span::new(offset, offset + found.map_or(0, char::len_utf8));
     let message = error.to_string();
     let says = |part: &str| message.starts_with(part);

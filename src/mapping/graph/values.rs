@@ -113,7 +113,9 @@ impl Reader {
     pub fn unknown_word(&mut self, property: &str, found: &str, span: Span, known: &[&str]) {
         let help = suggest::nearest_or_all(found, known);
         let finding = catalogue::unknown_word(span, property, found, help);
-        self.report(match suggest::nearest(found, known) {
+        // A word among others, or one with escapes, is not what stands at the place.
+        let near = suggest::nearest(found, known).filter(|_| span.len() == found.len());
+        self.report(match near {
             Some(near) => finding.with_unsafe_fix(format!("write `{near}`"), span, near),
             None => finding,
         });

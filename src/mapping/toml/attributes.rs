@@ -32,6 +32,7 @@ impl<'t> Reader<'t> {
         &mut self,
         object: Table<'_, 't>,
         known: Option<&[AttributeDefinition]>,
+        pointer: &str,
     ) -> (Vec<AttributeMapping>, Vec<AttributeDefinition>) {
         let all: Vec<&str> = FILLING.iter().chain(PROPERTIES).copied().collect();
         let (mut mappings, mut declared) = (Vec::new(), Vec::new());
@@ -48,7 +49,7 @@ impl<'t> Reader<'t> {
                 let base = schema.flatten().cloned();
                 declared.push(self.properties(entry, target.clone(), base));
             }
-            mappings.extend(self.attribute_mapping(entry, target, number));
+            mappings.extend(self.attribute_mapping(entry, target, format!("{pointer}/attribute/{number}")));
         }
         (mappings, declared)
     }
@@ -57,7 +58,7 @@ impl<'t> Reader<'t> {
         &mut self,
         entry: Table<'_, 't>,
         target: Located<String>,
-        number: usize,
+        pointer: String,
     ) -> Option<AttributeMapping> {
         let source = self.source(entry);
         let default = self.default_value(entry);
@@ -73,7 +74,7 @@ impl<'t> Reader<'t> {
             matching_priority: self.integer(entry, "match").unwrap_or(0),
             export_missing_references: self.flag(entry, "export-missing-references").unwrap_or(false),
             span: entry.span,
-            pointer: format!("/attribute/{number}"),
+            pointer,
         })
     }
 

@@ -24,7 +24,10 @@ const OBJECT: &[&str] = &["name", "source", "target", "enabled", "changes", "att
 const SIDE: &[&str] = &["directory", "object", "schema", "attributes", "filterable"];
 
 /// The longest file that is read, in bytes.
-const LARGEST_FILE: usize = 16 << 20;
+const LARGEST_FILE: usize = 4 << 20;
+
+/// The most object mappings of a file: each may come with a schema of its own.
+const MOST_OBJECTS: usize = 256;
 
 /// The source or the target as the file describes it.
 #[derive(Clone)]
@@ -34,7 +37,7 @@ struct Side {
     /// The attributes of the named schema and those listed; nothing when there are neither.
     attributes: Option<Vec<AttributeDefinition>>,
     /// The attributes that the system can be searched by.
-    filterable: Option<Vec<String>>,
+    filterable: Option<Vec<Located<String>>>,
 }
 
 /// Reads a file. The mapping holds what could be read, the findings say what could not.
@@ -48,7 +51,7 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     let mut reader = Reader { text, findings: Vec::new() };
     reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut mapping);
     if !errors.is_empty() {
-        reader.findings = errors.iter().map(not_toml).collect();
+        reader.findings = errors.iter().take(values::MOST_FINDINGS).map(not_toml).collect();
     }
     (mapping, reader.findings)
 }
@@ -81,17 +84,20 @@ impl<'t> Reader<'t> {
         let name = self.text(file, "name").unwrap_or_else(|| nowhere(""));
         let objects = self.tables(file, "object", "object");
         if objects.is_empty() {
-            return self.object(file, mapping, &name, &source, &target);
+            return self.object(file, mapping, (&name, ""), &source, &target);
         }
         if let Some(key) = ["attribute", "scope", "input-scope"].into_iter().find(|key| file.get(key).is_some()) {
             let span = file.fields.iter().find(|(name, _)| name.get_ref() == key).map(|(name, _)| name.span());
             self.report(catalogue::conflicting_keys(span.map_or(Span::at(0), Span::from), key, "object"));
         }
-        for object in objects {
+        if let Some(beyond) = objects.get(MOST_OBJECTS) {
+            self.report(catalogue::too_many_objects(beyond.span, objects.len(), MOST_OBJECTS));
+        }
+        for (number, object) in objects.into_iter().take(MOST_OBJECTS).enumerate() {
             self.only(object, OBJECT);
             let source = self.side(object, "source", &source);
             let target = self.side(object, "target", &target);
-            self.object(object, mapping, &name, &source, &target);
+            self.object(object, mapping, (&name, &format!("/object/{number}")), &source, &target);
         }
     }
 
@@ -116,28 +122,26 @@ impl<'t> Reader<'t> {
             merge(side.attributes.get_or_insert_default(), listed);
         }
         if table.get("filterable").is_some() {
-            side.filterable = Some(self.scalars(table, "filterable").into_iter().map(|name| name.value).collect());
+            side.filterable = Some(self.scalars(table, "filterable"));
         }
         side
     }
 
+    /// One object mapping, given the name of its rule and its own JSON pointer.
     fn object(
         &mut self,
         table: Table<'_, 't>,
         mapping: &mut Mapping,
-        rule: &Located<String>,
+        (rule, pointer): (&Located<String>, &str),
         source: &Side,
         target: &Side,
     ) {
         let name = self.text(table, "name").unwrap_or_else(|| Located::plain(String::new(), table.span));
-        let (attribute_mappings, mut declared) = self.attributes(table, target.attributes.as_deref());
-        if let Some(known) = &target.attributes {
-            let mut all = known.clone();
-            merge(&mut all, declared);
-            declared = all;
-        }
-        for attribute in &mut declared {
-            attribute.filterable = target.filterable.as_ref().map(|names| names.contains(&attribute.name.value));
+        let (attribute_mappings, declared) = self.attributes(table, target.attributes.as_deref(), pointer);
+        let mut attributes = target.attributes.clone().unwrap_or_default();
+        merge(&mut attributes, declared);
+        if let Some(names) = &target.filterable {
+            self.mark_filterable(&mut attributes, names);
         }
         let object = ObjectMapping {
             name,
@@ -151,7 +155,7 @@ impl<'t> Reader<'t> {
             span: table.span,
         };
         define(mapping, &source.directory, &source.object, source.attributes.clone());
-        define(mapping, &target.directory, &target.object, Some(declared));
+        define(mapping, &target.directory, &target.object, Some(attributes));
         let same = |known: &&mut Rule| {
             known.source_directory.value == source.directory.value
                 && known.target_directory.value == target.directory.value
@@ -167,6 +171,17 @@ impl<'t> Reader<'t> {
                 target_directory: target.directory.clone(),
                 object_mappings: vec![object],
             }),
+        }
+    }
+
+    /// `filterable = ["userName"]`: the system can be searched by these and by no other.
+    fn mark_filterable(&mut self, attributes: &mut [AttributeDefinition], names: &[Located<String>]) {
+        for attribute in attributes.iter_mut() {
+            attribute.filterable = Some(names.iter().any(|name| name.value == attribute.name.value));
+        }
+        let known: Vec<&str> = attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
+        for name in names.iter().filter(|name| !known.contains(&name.value.as_str())) {
+            self.unknown_word("filterable", name, &known);
         }
     }
 

@@ -33,6 +33,9 @@ impl<'a, 't> Table<'a, 't> {
     }
 }
 
+/// How many findings a file gets; what is beyond is more of the same.
+pub const MOST_FINDINGS: usize = 1_000;
+
 /// Collects the findings while a file is read.
 pub struct Reader<'t> {
     pub text: &'t str,
@@ -41,14 +44,16 @@ pub struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub fn report(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
     }
 
     /// Says which keys of a table mean nothing.
     pub fn only(&mut self, table: Table<'_, 't>, known: &[&str]) {
         for key in table.fields.keys() {
             let name = key.get_ref().as_ref();
-            if known.contains(&name) {
+            if known.contains(&name) || self.findings.len() >= MOST_FINDINGS {
                 continue;
             }
             let span = Span::from(key.span());
