@@ -44,4 +44,10 @@ pub mod machinery {
     pub mod functions {
         pub use crate::functions::*;
     }
+    pub mod diagnostic {
+        pub use crate::diagnostic::*;
+    }
+    pub mod text {
+        pub use crate::text::*;
+    }
 }
