@@ -62,10 +62,16 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The page's first line.
-    pub fn summary(&self) -> &'static str {
-        self.page.lines().next().unwrap_or_default().trim()
+    /// The page's first paragraph.
+    pub fn summary(&self) -> String {
+        first_paragraph(self.page)
     }
+}
+
+/// The first paragraph of a page, on one line.
+pub fn first_paragraph(page: &str) -> String {
+    let lines = page.lines().map(str::trim).take_while(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Every entry, theme by theme.
