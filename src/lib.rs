@@ -14,18 +14,20 @@
 //! | 2     | functions  | value, dotnet, diagnostic, text |
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | scim       | value, diagnostic, text |
+//! | 2     | record     | value, diagnostic, text |
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 4     | check      | mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 4     | program    | scim, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 5     | vm         | program, functions, value, dotnet, diagnostic, text |
-//! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 6     | engine     | compile, vm, check, program, mapping, syntax, record, scim, functions, value, dotnet, diagnostic, text |
 //! | 7     | cli        |         |
 #![forbid(unsafe_code)]
 
 mod diagnostic;
 mod dotnet;
 mod functions;
+mod record;
 mod syntax;
 mod text;
 mod value;
@@ -43,5 +45,10 @@ pub mod machinery {
     }
     pub mod functions {
         pub use crate::functions::*;
+    }
+    pub mod record {
+        pub use crate::diagnostic::{Diagnostic, Entry, Severity};
+        pub use crate::record::*;
+        pub use crate::value::Value;
     }
 }

@@ -7,16 +7,19 @@
 //! |---------------------|-------|
 //! | expression          | the text is checked, and run over the record where there is one |
 //! | raises              | the code, or `–` for a near miss |
+//! | input               | the bytes are read as records; `\n`, `\t`, `\xff`, `…×1000` stand for what they say |
 
 mod arguments;
 mod flow;
 mod names;
+mod record;
 mod run;
 mod syntax;
 
 pub use arguments::*;
 pub use flow::*;
 pub use names::*;
+pub use record::*;
 pub use run::*;
 pub use syntax::*;
 
@@ -61,7 +64,10 @@ impl Entry {
 
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES].into_iter().flatten().copied()
+    [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES, record::ENTRIES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The entry of a code.
