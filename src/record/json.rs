@@ -123,16 +123,20 @@ impl<'s> Reader<'s> {
     }
 
     /// The key that the learnt order lets expect here: the length of what stands before its value, the next place.
-    #[inline]
+    #[inline(always)]
     fn predicted(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
-        let ahead = if place == 0 { 1 } else { AHEAD };
-        let candidates = self.order.get(place..)?.iter().take(ahead);
-        for (step, learnt) in candidates.enumerate() {
-            if rest.starts_with(&learnt.text) {
-                return Some((learnt.text.len(), place + step + 1, learnt.wanted));
-            }
+        let learnt = self.order.get(place)?;
+        if rest.starts_with(&learnt.text) {
+            return Some((learnt.text.len(), place + 1, learnt.wanted));
         }
-        None
+        self.further_ahead(rest, place)
+    }
+
+    /// The same for the places after the next; what is learnt first holds the opening brace and is not followed so.
+    fn further_ahead(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
+        let ahead = self.order.get(place.max(1)..)?.iter().take(AHEAD).enumerate().skip(1);
+        let mut hits = ahead.filter(|(_, learnt)| place > 0 && rest.starts_with(&learnt.text));
+        hits.next().map(|(step, learnt)| (learnt.text.len(), place + step + 1, learnt.wanted))
     }
 
     /// Steps over the punctuation before a key, the key and its colon, and looks the key up; nothing at the end.

@@ -62,7 +62,12 @@ impl<'r> Scanner<'r> {
     /// The text from an offset up to here.
     #[inline]
     pub fn since(&self, start: usize) -> &'r str {
-        self.text.get(start..self.at).unwrap_or_default()
+        self.between(start, self.at)
+    }
+
+    #[inline]
+    fn between(&self, start: usize, end: usize) -> &'r str {
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// Refuses what stands here.
@@ -110,13 +115,20 @@ impl<'r> Scanner<'r> {
     #[inline]
     pub fn string(&mut self) -> Reading<Written<'r>> {
         let start = self.at;
-        self.at += plain_length(self.rest());
-        if self.peek() == Some(b'"') {
-            let raw = self.since(start);
-            self.at += 1;
-            return Ok(Written { raw, escaped: false });
+        if self.plain_string() {
+            return Ok(Written { raw: self.between(start, self.at - 1), escaped: false });
         }
         self.string_with_escapes(start)
+    }
+
+    /// Steps over the inside of a string and its closing quote if there are no escapes; else up to the first of them,
+    /// or to what does not belong there.
+    #[inline(always)]
+    fn plain_string(&mut self) -> bool {
+        self.at += plain_length(self.rest());
+        let plain = self.peek() == Some(b'"');
+        self.at += usize::from(plain);
+        plain
     }
 
     #[cold]
@@ -187,17 +199,25 @@ impl<'r> Scanner<'r> {
     }
 
     /// Steps over a value and gives it; made text goes to the arena.
-    #[inline]
+    #[inline(always)]
     pub fn value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
+        if self.peek() != Some(b'"') {
+            return self.other_value(arena);
+        }
+        self.at += 1;
+        let start = self.at;
+        if self.plain_string() {
+            return Ok(Value::Text(self.between(start, self.at - 1)));
+        }
+        Ok(Value::Text(self.string_with_escapes(start)?.meant(arena)))
+    }
+
+    fn other_value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
         match self.peek() {
-            Some(b'"') => {
-                self.at += 1;
-                Ok(Value::Text(self.string()?.meant(arena)))
-            }
             Some(b'[') => self.array(arena),
             Some(b'{') => {
                 let start = self.at;
-                self.skip()?;
+                self.skip_nested()?;
                 Ok(Value::Complex(self.since(start)))
             }
             _ => self.scalar(),
@@ -294,13 +314,17 @@ impl<'r> Scanner<'r> {
     }
 
     /// Steps over a value that nobody needs, checking all of it.
-    #[inline]
+    #[inline(always)]
     pub fn skip(&mut self) -> Reading<()> {
+        if self.peek() != Some(b'"') {
+            return self.skip_other();
+        }
+        self.at += 1;
+        if self.plain_string() { Ok(()) } else { self.string_with_escapes(self.at).map(|_| ()) }
+    }
+
+    fn skip_other(&mut self) -> Reading<()> {
         match self.peek() {
-            Some(b'"') => {
-                self.at += 1;
-                self.string().map(|_| ())
-            }
             Some(b'[' | b'{') => self.skip_nested(),
             _ => self.scalar().map(|_| ()),
         }
@@ -327,10 +351,7 @@ impl<'r> Scanner<'r> {
                         continue;
                     }
                 }
-                Some(b'"') => {
-                    self.at += 1;
-                    self.string()?;
-                }
+                Some(b'"') => self.skip()?,
                 _ => {
                     self.scalar()?;
                 }
