@@ -47,6 +47,7 @@ pub mod machinery {
         pub use crate::functions::*;
     }
     pub mod record {
+        pub use crate::diagnostic::catalogue::all as entries;
         pub use crate::diagnostic::{Diagnostic, Entry, Severity};
         pub use crate::record::*;
         pub use crate::value::Value;

@@ -3,18 +3,31 @@
 //! Knows JSON, CSV and LDIF, and that records have attributes; not what they mean or where they go.
 
 mod attributes;
+mod directory;
+mod document;
+mod encoding;
 mod fields;
+mod format;
+mod input;
 mod json;
+mod lines;
 mod malformed;
 mod path;
+mod place;
 mod scan;
+mod source;
+mod structure;
+mod table;
 mod unescape;
 
 pub use attributes::Slots;
 pub use fields::Fields;
+pub use format::Format;
 pub use json::Reader;
 pub use malformed::{Malformed, NESTING_LIMIT, Problem};
 pub use path::Path;
+pub use place::{Place, Refused};
+pub use source::{RECORD_LIMIT, RawRecord, Records};
 
 /// A record as it came.
 #[derive(Clone, Copy, Debug)]

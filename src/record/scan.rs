@@ -377,14 +377,14 @@ impl<'r> Scanner<'r> {
 
 /// Which of the open levels are objects.
 #[derive(Default)]
-struct Levels {
+pub(super) struct Levels {
     objects: [u64; NESTING_LIMIT / 64],
     depth: usize,
 }
 
 impl Levels {
     /// Opens a level, unless there are too many.
-    fn enter(&mut self, object: bool) -> bool {
+    pub fn enter(&mut self, object: bool) -> bool {
         let Some(word) = self.objects.get_mut(self.depth / 64) else { return false };
         let bit = 1 << (self.depth % 64);
         *word = if object { *word | bit } else { *word & !bit };
@@ -392,12 +392,12 @@ impl Levels {
         true
     }
 
-    fn leave(&mut self) {
+    pub fn leave(&mut self) {
         self.depth = self.depth.saturating_sub(1);
     }
 
     /// Whether the innermost level is an object; nothing outside all levels.
-    fn innermost(&self) -> Option<bool> {
+    pub fn innermost(&self) -> Option<bool> {
         let index = self.depth.checked_sub(1)?;
         Some(self.objects.get(index / 64)? >> (index % 64) & 1 == 1)
     }
