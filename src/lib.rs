@@ -57,6 +57,8 @@
 //! | 7     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+// What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
+#![cfg_attr(not(feature = "machinery"), allow(dead_code, unused_imports))]
 
 mod check;
 mod compile;
@@ -108,7 +110,9 @@ pub mod language {
 
 /// Expressions as trees: parsing, printing, and the parameter tree that the service stores.
 pub mod trees {
-    pub use crate::syntax::{Ast, Call, Node, Operator, Tree, TreeKind, outline, parse, print, quote, to_json};
+    pub use crate::syntax::{
+        Ast, Call, Expression, Node, Operator, Tree, TreeKind, outline, parse, print, quote, to_json,
+    };
     pub use crate::tree::{from_tree, to_tree};
 }
 

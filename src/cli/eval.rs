@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::trace::Trace;
 use super::world::{WorldOptions, assignment, dialect};
-use super::{check, files, output, printer};
+use super::{check, files, printer};
 use attrflow::bumpalo::Bump;
 use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Value, World};
 use clap::ValueEnum;

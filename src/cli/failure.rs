@@ -51,7 +51,9 @@ impl Failure {
                 ExitCode::from(2)
             }
             Failure::Defect => {
-                eprintln!("error: this is a defect of attrflow, not of your input; please report it with the command line");
+                eprintln!(
+                    "error: this is a defect of attrflow, not of your input; please report it with the command line"
+                );
                 ExitCode::from(3)
             }
         }

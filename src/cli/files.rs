@@ -20,7 +20,10 @@ pub(super) fn source(path: &str) -> Result<Source, Failure> {
     };
     read.map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
     let text = decode(&bytes).map_err(|wrong| {
-        Failure::usage(format!("`{path}` is not {}: the byte at offset {} does not belong", wrong.encoding, wrong.offset))
+        Failure::usage(format!(
+            "`{path}` is not {}: the byte at offset {} does not belong",
+            wrong.encoding, wrong.offset
+        ))
     })?;
     Ok(Source::new(name, text))
 }

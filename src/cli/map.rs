@@ -71,7 +71,8 @@ impl Map {
 
     /// The object mapping to run, compiled; the file's errors are printed where there are any.
     fn program(&self, mapping: &Mapping, read: Report) -> Result<ObjectProgram, Failure> {
-        let (program, findings) = attrflow::compile_object(mapping, self.object.as_deref(), self.dialect, Flavor::Rfc7644);
+        let (program, findings) =
+            attrflow::compile_object(mapping, self.object.as_deref(), self.dialect, Flavor::Rfc7644);
         let all: Vec<Diagnostic> = read.diagnostics.into_iter().chain(findings).collect();
         let report = Report::new(mapping.source.clone(), all);
         let program = program.filter(|_| !report.has_errors());
@@ -154,7 +155,13 @@ impl Run<'_> {
                 if self.options.envelope {
                     let payload: &RawValue = serde_json::from_slice(&self.payload).map_err(|_| Failure::Defect)?;
                     let skipped: Vec<&str> = skipped.iter().map(|index| self.program.target(*index)).collect();
-                    let envelope = Envelope { id: identity(record), status: "ok", payload: Some(payload), skipped, errors: vec![] };
+                    let envelope = Envelope {
+                        id: identity(record),
+                        status: "ok",
+                        payload: Some(payload),
+                        skipped,
+                        errors: vec![],
+                    };
                     serde_json::to_writer(&mut self.out, &envelope).map_err(std::io::Error::from)?;
                 } else {
                     self.out.write_all(&self.payload)?;

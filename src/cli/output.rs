@@ -22,8 +22,9 @@ pub(super) fn to(path: Option<&Path>) -> Result<Output, Failure> {
     match path.filter(|path| *path != Path::new("-")) {
         None => Ok(standard()),
         Some(path) => {
-            let file = File::create(path)
-                .map_err(|error| Failure::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error))))?;
+            let file = File::create(path).map_err(|error| {
+                Failure::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error)))
+            })?;
             Ok(BufWriter::with_capacity(BLOCK, Box::new(file)))
         }
     }
