@@ -44,14 +44,17 @@ pub fn terminal(page: &str, style: &Style) -> String {
 
 /// Running text, with the indents of its first line and of the others.
 fn wrapped(text: &str, first: &str, others: &str, style: &Style, out: &mut String) {
-    let options = textwrap::Options::new(style.width.max(20)).initial_indent(first).subsequent_indent(others);
+    let options = textwrap::Options::new(style.width.max(20))
+        .initial_indent(first)
+        .subsequent_indent(others)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     out.push_str(&textwrap::fill(&inline(text, style), options).replace(HARD_SPACE, " "));
     out.push('\n');
 }
 
-/// Stands for a space inside code, so that code is not broken where it fits on a line of its own. A character of the
-/// private use area, which no page has.
-const HARD_SPACE: char = '\u{e0a0}';
+/// Stands for a space inside code, so that code is not broken where it fits on a line of its own.
+const HARD_SPACE: char = '\u{a0}';
 
 /// Running text with its inline code painted.
 fn inline(text: &str, style: &Style) -> String {

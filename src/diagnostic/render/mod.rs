@@ -106,6 +106,3 @@ pub fn summary(reports: &[Report]) -> String {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }
-
-#[cfg(test)]
-mod samples;
