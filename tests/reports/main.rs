@@ -1,4 +1,5 @@
 //! The report formats, read back by independent readers, and the drawings for people as they are to look.
+#![allow(clippy::unwrap_used)]
 
 mod fingerprints;
 mod hostile;

@@ -19,7 +19,8 @@ pub fn terminal(page: &str, style: &Style) -> String {
     let mut after_item = false;
     for block in blocks(page) {
         let item = matches!(block, Block::Item(..));
-        if !out.is_empty() && !(after_item && item) {
+        let close = out.is_empty() || after_item && item;
+        if !close {
             out.push('\n');
         }
         after_item = item;

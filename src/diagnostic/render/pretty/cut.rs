@@ -1,6 +1,6 @@
 //! The piece of a line that is shown: as many columns as there is room for, around the place that matters.
 
-use super::super::places::{ceiling, floor};
+use super::super::places::floor;
 use super::super::printable;
 use textwrap::core::display_width;
 
@@ -67,6 +67,11 @@ impl Cut {
         let index = self.offsets.partition_point(|(at, _)| *at <= offset).checked_sub(1)?;
         self.offsets.get(index).map(|(_, shown)| *shown)
     }
+}
+
+/// The offset, or the end of the character that it is inside of, or the end of the text.
+pub(super) fn ceiling(text: &str, offset: usize) -> usize {
+    (offset.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// The offset so many columns before another.

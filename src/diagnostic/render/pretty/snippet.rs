@@ -2,9 +2,9 @@
 //!
 //! Knows nothing of how it is drawn. Everything in it is harmless for a terminal and ends its lines with `\n`.
 
-use super::super::places::{Places, ceiling, floor};
+use super::super::places::{Places, floor};
 use super::super::printable;
-use super::cut;
+use super::cut::{self, ceiling};
 use super::literal::Literal;
 use super::window;
 pub(super) use super::window::Window;
