@@ -15,39 +15,42 @@
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | scim       | value, diagnostic, text |
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 4     | check      | mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 4     | program    | scim, functions, value, dotnet, diagnostic, text |
-//! | 5     | compile    | check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 5     | vm         | program, functions, value, dotnet, diagnostic, text |
+//! | 3     | tree       | functions, syntax, value, text |
+//! | 3     | program    | functions, value, dotnet, text |
+//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
+//! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 7     | cli        |         |
 #![forbid(unsafe_code)]
 
+mod check;
+mod compile;
 mod diagnostic;
 mod dotnet;
+mod engine;
 mod functions;
+mod mapping;
+mod program;
+mod scim;
 mod syntax;
 mod text;
+mod tree;
 mod value;
+mod vm;
 
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
 #[cfg(feature = "machinery")]
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod machinery {
-    pub mod dotnet {
-        pub use crate::dotnet::*;
+    macro_rules! open {
+        ($($module:ident)+) => {$(
+            pub mod $module {
+                pub use crate::$module::*;
+            }
+        )+};
     }
-    pub mod syntax {
-        pub use crate::syntax::*;
-    }
-    pub mod functions {
-        pub use crate::functions::*;
-    }
-    pub mod diagnostic {
-        pub use crate::diagnostic::*;
-    }
-    pub mod text {
-        pub use crate::text::*;
-    }
+
+    open! { check compile diagnostic dotnet engine functions mapping program scim syntax text tree value vm }
 }

@@ -27,7 +27,7 @@ pub enum Kind {
 }
 
 /// A point in time between the years 1 and 9999.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct DateTime {
     ticks: i64,
     kind: Kind,

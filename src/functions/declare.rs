@@ -12,10 +12,11 @@
 //! | `Values<'r>`      | must be given; all values of an attribute                                       |
 //! | `Rest<'r>`        | all further arguments                                                           |
 //! | `&'r Scope<'r>`   | not an argument: the arena and the rest of the run, injected                    |
+//! | `Slots`           | not an argument: how many slots the call has, injected                          |
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
 use super::{Dialects, Scope};
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Diagnostic, Fault};
 use crate::value::{Kind, Value};
 
 /// A function of the language.
@@ -67,10 +68,18 @@ pub enum Mode {
     /// Once or more often, as the last parameter; absent ones are values like others.
     Repeating,
     /// Not an argument; supplied by the engine.
-    Injected {
-        /// Whether it brings something in from the world.
-        world: bool,
-    },
+    Injected(Injected),
+}
+
+/// What the engine supplies beside the arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Injected {
+    /// The arena and the rest of the run.
+    Run,
+    /// The world; taking it makes a function impure.
+    World,
+    /// How many slots the call has.
+    SlotCount,
 }
 
 /// What a function gives.
@@ -108,10 +117,30 @@ pub enum Refusal {
     Call(Fault),
 }
 
+impl Gives {
+    /// Whether it may be the order to leave the attribute as it is.
+    pub fn skips(self) -> bool {
+        self.kind == Kind::Order
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Refusal::Call(fault)
+    }
+}
+
+impl Refusal {
+    /// A text argument, counted from 0, that the function cannot use; the text is shown to those who ask for values.
+    pub(super) fn text(slot: usize, finding: Diagnostic, text: &str) -> Self {
+        Refusal::Argument(slot, Box::new(finding.with_value(text)))
+    }
+}
+
 impl Function {
     /// The parameters that a call has slots for.
     pub fn slots(&self) -> impl Iterator<Item = &'static Parameter> {
-        self.parameters.iter().filter(|parameter| !matches!(parameter.takes.mode, Mode::Injected { .. }))
+        self.parameters.iter().filter(|parameter| !matches!(parameter.takes.mode, Mode::Injected(_)))
     }
 
     /// The parameter of an argument slot, counted from 0; a repeating one, or the pairs of a match, go on for ever.
@@ -120,9 +149,29 @@ impl Function {
         self.slots().nth(slot).or(last)
     }
 
+    /// The parameter of an argument slot in a call that has `given` of them. A function that counts its slots has an
+    /// older, shorter form, in which the first optional parameters are not there.
+    pub fn parameter_of(&self, slot: usize, given: usize) -> Option<&'static Parameter> {
+        let left_out = self.slots().count().saturating_sub(given);
+        match slot {
+            0 => self.parameter(0),
+            _ if self.counts_slots() => self.parameter(slot + left_out),
+            _ => self.parameter(slot),
+        }
+    }
+
     /// Whether the same arguments always give the same result.
     pub fn is_pure(&self) -> bool {
-        !self.parameters.iter().any(|parameter| parameter.takes.mode == Mode::Injected { world: true })
+        !self.takes(Injected::World)
+    }
+
+    /// Whether the number of slots in a call, empty ones included, changes its meaning.
+    pub fn counts_slots(&self) -> bool {
+        self.takes(Injected::SlotCount)
+    }
+
+    fn takes(&self, injected: Injected) -> bool {
+        self.parameters.iter().any(|parameter| parameter.takes.mode == Mode::Injected(injected))
     }
 
     /// The signature as the reference prints it: `Mid(source, start, length)`, optional ones with `?`, repeating with `…`.
@@ -164,6 +213,7 @@ macro_rules! functions {
                 name: stringify!($parameter),
                 keys: $crate::functions::declare::either!([$($($key),+)?], [stringify!($parameter)]),
                 takes: {
+                    #[allow(clippy::extra_unused_lifetimes)]
                     const fn takes<$r>() -> $crate::functions::Takes {
                         <$type as $crate::functions::parameter::Argument<$r>>::TAKES
                     }
@@ -171,6 +221,7 @@ macro_rules! functions {
                 },
             }),*],
             result: {
+                #[allow(clippy::extra_unused_lifetimes)]
                 const fn gives<$r>() -> $crate::functions::Gives {
                     <$result as $crate::functions::parameter::Answer<$r>>::GIVES
                 }

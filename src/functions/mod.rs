@@ -3,15 +3,33 @@
 //! Knows nothing of expressions, mappings or spans: a body gets values and gives a value or a fault, and the engine adds
 //! the place.
 
+mod case;
+mod characters;
 mod choice;
+mod date;
+mod date_format;
 pub(crate) mod declare;
+pub mod diacritics;
 mod dialect;
+mod directory;
+mod encode;
+mod flow;
 mod host;
+mod list;
+mod moment;
+mod number;
 pub(crate) mod parameter;
+mod random;
+mod replace;
+mod roles;
 mod scope;
+mod search;
+mod test;
+#[cfg(test)]
+mod tests;
 mod text;
 
-pub use declare::{Body, Function, Gives, Mode, Native, Parameter, Refusal, Takes};
+pub use declare::{Body, Function, Gives, Injected, Mode, Native, Parameter, Refusal, Takes};
 pub use dialect::{Dialect, Dialects};
 pub use host::Host;
 pub use parameter::integer;
@@ -22,7 +40,25 @@ use std::sync::LazyLock;
 
 /// Every function, theme by theme: the one list.
 pub fn all() -> impl Iterator<Item = &'static Function> {
-    [choice::FUNCTIONS, text::FUNCTIONS].into_iter().flatten()
+    [
+        choice::FUNCTIONS,
+        flow::FUNCTIONS,
+        test::FUNCTIONS,
+        text::FUNCTIONS,
+        case::FUNCTIONS,
+        search::FUNCTIONS,
+        replace::FUNCTIONS,
+        list::FUNCTIONS,
+        number::FUNCTIONS,
+        date::FUNCTIONS,
+        date_format::FUNCTIONS,
+        encode::FUNCTIONS,
+        directory::FUNCTIONS,
+        random::FUNCTIONS,
+        roles::FUNCTIONS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The function of a name, exact in case.

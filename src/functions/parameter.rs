@@ -1,6 +1,6 @@
 //! Parameter and result types: how an argument becomes a Rust value and a result a value of the language.
 
-use super::{Gives, Host, Mode, Refusal, Scope, Takes};
+use super::{Gives, Host, Injected, Mode, Refusal, Scope, Takes};
 use crate::diagnostic::{Fault, catalogue};
 use crate::dotnet;
 use crate::text::Span;
@@ -28,18 +28,12 @@ impl<'c, 'r> Arguments<'c, 'r> {
     }
 
     /// The refusal of the argument just taken.
-    fn refuse(&self, value: Value<'r>, expected: Kind) -> Refusal {
+    fn refuse(&self, value: Value<'r>, expected: &str) -> Refusal {
         let finding = match value {
             Value::Multi(values) => {
                 catalogue::several_values(Span::default(), self.function, self.parameter, values.len())
             }
-            other => catalogue::wrong_kind(
-                Span::default(),
-                self.function,
-                self.parameter,
-                expected.name(),
-                &other.describe(),
-            ),
+            other => catalogue::wrong_kind(Span::default(), self.function, self.parameter, expected, &other.describe()),
         };
         let shown = match value {
             Value::Text(text) | Value::Number(text) | Value::Complex(text) => finding.with_value(text),
@@ -65,6 +59,11 @@ pub trait Scalar<'r>: Sized {
 
     /// Reads a present value, or nothing when it cannot be.
     fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self>;
+
+    /// What it is, in words, for messages.
+    fn expected() -> &'static str {
+        Self::KIND.name()
+    }
 }
 
 impl<'r> Scalar<'r> for &'r str {
@@ -100,6 +99,29 @@ impl<'r> Scalar<'r> for bool {
     }
 }
 
+/// A number that may have a fraction. No kind of its own: it takes every constant that an integer takes, and more.
+pub struct Decimal(pub f64);
+
+impl<'r> Scalar<'r> for Decimal {
+    const KIND: Kind = Kind::Any;
+
+    fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
+        let number = match value.single() {
+            Value::Int(number) => number as f64,
+            Value::Text(text) | Value::Number(text) => match integer(text) {
+                Some(number) => number as f64,
+                None => text.trim().parse().ok()?,
+            },
+            _ => return None,
+        };
+        number.is_finite().then_some(Self(number))
+    }
+
+    fn expected() -> &'static str {
+        "number"
+    }
+}
+
 /// An integer as the language writes it: decimal digits as .NET reads them, or `&H` and hexadecimal digits.
 pub fn integer(text: &str) -> Option<i64> {
     match text.strip_prefix("&H").or_else(|| text.strip_prefix("&h")) {
@@ -116,7 +138,7 @@ impl<'r, T: Scalar<'r>> Argument<'r> for T {
         if value.is_absent() {
             return Err(Refusal::Absent);
         }
-        T::read(scope, value).ok_or_else(|| arguments.refuse(value, T::KIND))
+        T::read(scope, value).ok_or_else(|| arguments.refuse(value, T::expected()))
     }
 }
 
@@ -203,15 +225,26 @@ impl<'r> Argument<'r> for Rest<'r> {
 }
 
 impl<'r> Argument<'r> for &'r Scope<'r> {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: false } };
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::Run) };
 
     fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
         Ok(scope)
     }
 }
 
+/// How many argument slots the call has, empty ones included, for functions with an older, shorter form.
+pub struct Slots(pub usize);
+
+impl<'r> Argument<'r> for Slots {
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::SlotCount) };
+
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+        Ok(Slots(arguments.values.len()))
+    }
+}
+
 impl<'r> Argument<'r> for &'r dyn Host {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected { world: true } };
+    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::World) };
 
     fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
         Ok(scope.host)
@@ -256,5 +289,13 @@ impl<'r, T: Answer<'r>> Answer<'r> for Result<T, Fault> {
 
     fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
         self.map_err(Refusal::Call)?.answer(scope)
+    }
+}
+
+impl<'r, T: Answer<'r>> Answer<'r> for Result<T, Refusal> {
+    const GIVES: Gives = T::GIVES;
+
+    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
+        self?.answer(scope)
     }
 }

@@ -5,6 +5,7 @@ use crate::diagnostic::{Fault, catalogue};
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use bumpalo::Bump;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Where compiled regular expressions come from: those of the program, then a cache of those that records brought.
@@ -36,6 +37,26 @@ impl<'r> Scope<'r> {
     pub fn make(&'r self, text: &str) -> Result<&'r str, Fault> {
         self.allow(text.len())?;
         Ok(self.arena.alloc_str(text))
+    }
+
+    /// A text as it is, or, where it had to be made, one that lives as long as the record.
+    pub fn keep(&'r self, text: Cow<'r, str>) -> Result<&'r str, Fault> {
+        match text {
+            Cow::Borrowed(text) => Ok(text),
+            Cow::Owned(text) => self.make(&text),
+        }
+    }
+
+    /// The pieces as one text; the only one that is not empty is returned as it is.
+    pub fn concat(&'r self, pieces: &[&'r str]) -> Result<&'r str, Fault> {
+        let length = pieces.iter().map(|piece| piece.len()).sum();
+        if let Some(whole) = pieces.iter().find(|piece| piece.len() == length) {
+            return Ok(whole);
+        }
+        self.allow(length)?;
+        let mut text = bumpalo::collections::String::with_capacity_in(length, self.arena);
+        pieces.iter().for_each(|piece| text.push_str(piece));
+        Ok(text.into_bump_str())
     }
 
     /// Whether a text of `bytes` may be made.

@@ -44,7 +44,8 @@ impl Builder<'_> {
             }
         };
         let mut root: Option<Expression> = None;
-        let mut after_stray = false;
+        // What follows a slip is part of the slip, and a second expression is reported once.
+        let (mut after_stray, mut more) = (false, false);
         for pair in pairs {
             let place = span(&pair);
             match pair.as_rule() {
@@ -52,10 +53,11 @@ impl Builder<'_> {
                     let chain = self.chain(pair);
                     if root.is_none() {
                         root = Some(chain);
-                    } else if !self.findings.iter().any(|finding| finding.span.end == place.start && finding.is_error())
-                    {
+                    } else if !after_stray && !more {
                         self.findings.push(catalogue::second_expression(place));
+                        more = true;
                     }
+                    after_stray = false;
                 }
                 _ => {
                     after_stray = pair.as_rule() == Rule::stray_top;

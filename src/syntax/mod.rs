@@ -9,11 +9,13 @@ mod grammar;
 mod limits;
 mod literal;
 mod print;
+mod tree;
 
 pub use ast::{Ast, Call, Expression, Node, Operator};
 pub use limits::Limits;
 pub use literal::quote;
 pub use print::{outline, print};
+pub use tree::{Tree, TreeKind};
 
 /// The tree of a text.
 pub fn parse(text: &str) -> Ast {

@@ -2,10 +2,12 @@
 //!
 //! Knows nothing of what the texts mean.
 
+mod decode;
 mod quoted;
 mod source;
 mod span;
 
+pub use decode::{Undecodable, decode};
 pub use quoted::{Quoted, Quoting};
 pub use source::{Position, Source};
 pub use span::Span;

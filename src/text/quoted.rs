@@ -37,7 +37,7 @@ impl Quoted {
     pub fn locate(self, file: &str, meant: Span) -> Span {
         let raw = self.span.of(file);
         let base = self.span.start as usize;
-        let start = self.raw_offset(raw, meant.start as usize);
+        let start = self.behind_nothing(raw, self.raw_offset(raw, meant.start as usize));
         let end = if meant.is_empty() { start } else { self.raw_offset(raw, meant.end as usize) };
         Span::new(base + start, base + end)
     }
@@ -54,6 +54,17 @@ impl Quoted {
             seen += means;
         }
         at.min(raw.len())
+    }
+
+    /// The offset behind what means nothing there: a line-ending backslash belongs to what is before it.
+    fn behind_nothing(self, raw: &str, mut at: usize) -> usize {
+        while let Some(rest) = raw.get(at..).filter(|rest| self.quoting != Quoting::Plain && !rest.is_empty()) {
+            match self.step(rest) {
+                (written, 0) => at += written.max(1),
+                _ => break,
+            }
+        }
+        at
     }
 
     /// How many bytes the next character takes in the file and in the meant text.

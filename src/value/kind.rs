@@ -23,6 +23,8 @@ pub enum Kind {
     Date,
     /// Role assignments as SCIM writes them.
     Roles,
+    /// Anything, or the order to leave the attribute as it is.
+    Order,
 }
 
 impl Kind {
@@ -39,6 +41,7 @@ impl Kind {
             Kind::DateFormat => "date format",
             Kind::Date => "date",
             Kind::Roles => "roles",
+            Kind::Order => "any value, or the order to skip the attribute",
         }
     }
 }

@@ -4,5 +4,7 @@
 
 mod dates;
 mod parse;
+mod regex;
 mod strings;
+#[allow(dead_code)]
 mod table;

@@ -29,7 +29,7 @@ fn report() -> impl Strategy<Value = Report> {
     let findings = proptest::collection::vec(finding, 1..3);
     (text(), text(), findings).prop_map(|(name, text, findings)| {
         let findings = findings.into_iter().map(|(message, span, expression, places)| {
-            let mut finding = catalogue::unknown_word(span, &message).with_value(message.as_str());
+            let mut finding = catalogue::unknown_function(span, &message, Some(&message)).with_value(message.as_str());
             finding.subject = expression.map(|expression| {
                 let (pointer, object, target) = (name.clone(), message.clone(), message.clone());
                 Box::new(Subject { pointer, object, target, expression: Some(expression) })

@@ -104,7 +104,7 @@ error[unclosed-parenthesis]: `Switch(` is not closed
 #[test]
 fn a_file_of_lines_is_shown_as_it_is() {
     let file = "{\r\n\t\"a\": [\r\n\t\t\"Join(\\\"-\\\", [x])\"\r\n\t],\r\n\r\n\r\n\r\n\r\n\t\"b\": 2\r\n}\r\n";
-    let finding = catalogue::unknown_word(place(file, "[x]"), "x")
+    let finding = catalogue::wrong_case_word(place(file, "[x]"), "x", "X")
         .with_unsafe_fix("write `[y]`", place(file, "[x]"), "[y]")
         .with_related(place(file, "\"b\""), "the other one")
         .with_related(place(file, "Join"), "this call");
@@ -113,7 +113,7 @@ fn a_file_of_lines_is_shown_as_it_is() {
         file,
         vec![about(finding, "User", "city", "Join(\"-\", [x])", "[x]")],
         "\
-error[unknown-word]: `x` is neither a text nor an attribute
+error[wrong-case-word]: `x` is not a word of the language, but `X` is
    ╭─[a.json:3:16, attribute `city`]
  2 │     \"a\": [
  3 │         \"Join(\\\"-\\\", [x])\"
@@ -128,7 +128,7 @@ error[unknown-word]: `x` is neither a text nor an attribute
     ·      ╰── the other one
  10 │ }
     ╰────
-  help: write `\"x\"` for the text or `[x]` for the attribute
+  help: write `X`
   fix: write `[y]` (may change what it means)
        \"Join(\\\"-\\\", [y])\"
 
@@ -140,20 +140,19 @@ error[unknown-word]: `x` is neither a text nor an attribute
 #[test]
 fn a_long_line_is_cut_around_the_place() {
     let long = format!("Join(\"-\", {}[x]{})", "\"é\", ".repeat(80), ", [mail]".repeat(80));
-    let finding = catalogue::unknown_word(place(&long, "[x]"), "x")
+    let finding = catalogue::wrong_case_word(place(&long, "[x]"), "x", "X")
         .with_fix("write `[y]`", place(&long, "[x]"), "[y]")
         .with_related(place(&long, "Join"), "the call");
     let style = Style { unicode: false, width: 60, ..Style::default() };
     let drawn = find("pretty").unwrap().text(&[report("<expression>", &long, vec![finding])], &style);
     let expected = "\
-error[unknown-word]: `x` is neither a text nor an
-  | attribute
+error[wrong-case-word]: `x` is not a word of the
+  | language, but `X` is
    ,-[<expression>:1:411]
  1 | ...é\", \"é\", \"é\", [x], [mail], [mail], [mail],...
    :                  ^^^
    `----
-  help: write `\"x\"` for the text or `[x]` for the
-        attribute
+  help: write `X`
   see: <expression>:1:1: the call
   fix: write `[y]`
        ...é\", \"é\", \"é\", [y], [mail], [mail], [mail],...

@@ -6,19 +6,28 @@
 //! | in the page's table | means |
 //! |---------------------|-------|
 //! | expression          | the text is checked, and run over the record where there is one |
+//! | target              | the path is read; several make one payload; with a type and a value (JSON) that is written to it |
+//! | json, toml          | a whole mapping file on one line: it is read, and the filters of its scopes are compiled |
+//! | clause              | the clause of a scoping filter, as in the TOML file: read as the only clause of an object mapping |
 //! | raises              | the code, or `–` for a near miss |
 
 mod arguments;
+mod filter;
 mod flow;
+mod mapping;
 mod names;
 mod run;
 mod syntax;
+mod target;
 
 pub use arguments::*;
+pub use filter::*;
 pub use flow::*;
+pub use mapping::*;
 pub use names::*;
 pub use run::*;
 pub use syntax::*;
+pub use target::*;
 
 /// How grave a finding is, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +70,9 @@ impl Entry {
 
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES].into_iter().flatten().copied()
+    let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
+    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES];
+    expressions.into_iter().chain(files).flatten().copied()
 }
 
 /// The entry of a code.

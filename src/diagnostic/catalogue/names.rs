@@ -78,9 +78,9 @@ catalogue! {
     ///
     /// | expression                       | raises         |
     /// |----------------------------------|----------------|
-    /// | `IIF([country]=USA, "a", "b")`   | `unknown-word` |
+    /// | `IIF([country]=USA, "a", "b")`   | `bare-word` |
     /// | `IIF([country]="USA", "a", "b")` | –              |
-    Error unknown_word(word: &str): "`{word}` is neither a text nor an attribute",
+    Error bare_word(word: &str): "`{word}` is neither a text nor an attribute",
         help format!("write `\"{word}\"` for the text or `[{word}]` for the attribute");
 
     /// A bare word is written in another case.

@@ -26,4 +26,234 @@ catalogue! {
     Error text_too_long(limit: usize):
         "the result would be longer than {limit} bytes",
         help "the limit keeps a mapping from using up the memory; it can be raised where the program is run";
+
+    /// A culture's name is malformed.
+    ///
+    /// | expression                | record                    | raises        |
+    /// |---------------------------|---------------------------|---------------|
+    /// | `ToLower([city], [lang])` | `{"city": "A", "lang": "not one!"}` | `bad-culture` |
+    /// | `ToLower([city], [lang])` | `{"city": "A", "lang": "tr-TR"}` | –        |
+    Error bad_culture(function: &str, reason: &str):
+        "`culture` of `{function}` is not the name of a culture: {reason}",
+        help "a language and perhaps a region, such as `en` or `tr-TR`";
+
+    /// A number lies outside of what the function can work with.
+    ///
+    /// | expression                       | record       | raises                  |
+    /// |----------------------------------|--------------|-------------------------|
+    /// | `InStr("a@b", "@", [start])`     | `{"start": 0}` | `argument-out-of-range` |
+    /// | `InStr("a@b", "@", [start])`     | `{"start": 1}` | –                     |
+    /// | `RandomString([n], 0, 0, 0, 0)`  | `{"n": 257}` | `argument-out-of-range` |
+    /// | `RandomString([n], 0, 0, 0, 0)`  | `{"n": 256}` | –                       |
+    Error argument_out_of_range(parameter: &str, function: &str, allowed: &str):
+        "`{parameter}` of `{function}` must be {allowed}";
+
+    /// An argument is a word, and not one of those that the function knows.
+    ///
+    /// | expression                     | record                     | raises           |
+    /// |--------------------------------|----------------------------|------------------|
+    /// | `InStr("a@b", "@", 1, [how])`  | `{"how": "vbFuzzyCompare"}` | `unknown-option` |
+    /// | `InStr("a@b", "@", 1, [how])`  | `{"how": "vbTextCompare"}` | –                |
+    Error unknown_option(parameter: &str, function: &str, options: &str):
+        "`{parameter}` of `{function}` is none of the words that can stand there",
+        help format!("write {options}");
+
+    /// `Item` asks for a value that is not there.
+    ///
+    /// Values count from 1, so there is never an item 0.
+    ///
+    /// | expression          | record                  | raises              |
+    /// |---------------------|-------------------------|---------------------|
+    /// | `Item([mails], 3)`  | `{"mails": ["A", "B"]}` | `item-out-of-range` |
+    /// | `Item([mails], 2)`  | `{"mails": ["A", "B"]}` | –                   |
+    /// | `Item([mails], 1)`  | `{}`                    | `item-out-of-range` |
+    Error item_out_of_range(index: i64, count: usize):
+        "`Item` asks for item {index}, the record has {count}",
+        help "items count from 1; ask `Count(…)` or `IsPresent(…)` first where there may be fewer";
+
+    /// Every value that `SelectUniqueValue` may choose is taken.
+    ///
+    /// The service would put the object aside and try again later.
+    ///
+    /// | expression                    | record                                         | raises            |
+    /// |-------------------------------|------------------------------------------------|-------------------|
+    /// | `SelectUniqueValue([a], [b])` | `{"a": "taken@contoso.com", "b": "taken@contoso.com"}` | `no-unique-value` |
+    /// | `SelectUniqueValue([a], [b])` | `{"a": "taken@contoso.com", "b": "free@contoso.com"}` | –        |
+    /// | `SelectUniqueValue([a], [b])` | `{}`                                           | –                 |
+    Error no_unique_value(count: usize):
+        "all values that `SelectUniqueValue` could choose from are taken ({count} tried)",
+        help "add a rule that cannot run out, such as one with a number behind the name";
+
+    /// `DefaultDomain` is called where nobody said what the tenant's default domain is.
+    Error no_default_domain():
+        "the tenant's default domain is not known",
+        help "give it as the setting `DefaultDomain`";
+
+    /// `Error` was called: the mapping itself says that this must not happen.
+    ///
+    /// The message that it was called with counts as a value of the record, since it may hold one.
+    ///
+    /// | expression                                  | record            | raises         |
+    /// |---------------------------------------------|-------------------|----------------|
+    /// | `IIF(IsPresent([mail]), [mail], Error("no address"))` | `{}`    | `raised-error` |
+    /// | `IIF(IsPresent([mail]), [mail], Error("no address"))` | `{"mail": "a@b.org"}` | – |
+    Error raised_error():
+        "`Error` was called";
+
+    /// A user has several roles of the application where one is expected.
+    ///
+    /// | expression                                      | record                                      | raises                     |
+    /// |-------------------------------------------------|---------------------------------------------|----------------------------|
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": ["Admin", "User"]}` | `several-role-assignments` |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": ["Admin"]}`         | –                          |
+    Error several_role_assignments(count: usize):
+        "`SingleAppRoleAssignment` takes one role assignment, the record has {count}",
+        help "take `AssertiveAppRoleAssignmentsComplex` where users may have several roles";
+
+    /// A value is neither the name of a role nor an object with a role's `value` or `displayName`.
+    ///
+    /// | expression                                 | record                                 | raises                  |
+    /// |--------------------------------------------|----------------------------------------|-------------------------|
+    /// | `AppRoleAssignments([appRoleAssignments])` | `{"appRoleAssignments": [{"id": "7"}]}` | `not-a-role-assignment` |
+    /// | `AppRoleAssignments([appRoleAssignments])` | `{"appRoleAssignments": [{"value": "7"}]}` | –                    |
+    Error not_a_role_assignment(function: &str):
+        "`source` of `{function}` has a value that names no role",
+        help "a role assignment is a role's name, or an object with `value` or `displayName`";
+
+    /// A text is not base64.
+    ///
+    /// | expression                       | record            | raises       |
+    /// |----------------------------------|-------------------|--------------|
+    /// | `ConvertFromBase64([d], UTF8)`   | `{"d": "SGk"}`    | `not-base64` |
+    /// | `ConvertFromBase64([d], UTF8)`   | `{"d": "SGk="}`   | –            |
+    Error not_base64(function: &str):
+        "`source` of `{function}` is not base64",
+        help "the digits come in fours, the last of them filled up with `=`";
+
+    /// A value is not a security identifier in base64.
+    ///
+    /// | expression                   | record                                      | raises      |
+    /// |------------------------------|---------------------------------------------|-------------|
+    /// | `StringFromSid([objectSid])` | `{"objectSid": "S-1-5-32-544"}`             | `not-a-sid` |
+    /// | `StringFromSid([objectSid])` | `{"objectSid": "AQIAAAAAAAUgAAAAIAIAAA=="}` | –           |
+    Error not_a_sid(function: &str):
+        "`objectSid` of `{function}` is not a security identifier",
+        help "its bytes are expected in base64";
+
+    /// `RandomString` is to have more characters of certain kinds than it has characters.
+    ///
+    /// | expression                      | record     | raises                    |
+    /// |---------------------------------|------------|---------------------------|
+    /// | `RandomString([n], 2, 0, 1, 1)` | `{"n": 3}` | `random-string-too-short` |
+    /// | `RandomString([n], 2, 0, 1, 1)` | `{"n": 4}` | –                         |
+    Error random_string_too_short(length: i64, minimum: i64):
+        "`length` of `RandomString` is {length}, but its minimums add up to {minimum}";
+
+    /// `RandomString` is to avoid all characters of a kind that it needs.
+    ///
+    /// | expression                            | record                    | raises               |
+    /// |---------------------------------------|---------------------------|----------------------|
+    /// | `RandomString(2, 2, 0, 0, 0, [avoid])` | `{"avoid": "0123456789"}` | `no-characters-left` |
+    /// | `RandomString(2, 2, 0, 0, 0, [avoid])` | `{"avoid": "012345678"}` | –                    |
+    Error no_characters_left():
+        "`charactersToAvoid` of `RandomString` leaves none of the characters that are needed";
+
+    /// A text is not a date.
+    ///
+    /// | expression      | record               | raises       |
+    /// |-----------------|----------------------|--------------|
+    /// | `CDate([start])` | `{"start": "soon"}`       | `not-a-date` |
+    /// | `CDate([start])` | `{"start": "2026-02-30"}` | `not-a-date` |
+    /// | `CDate([start])` | `{"start": "2026-02-28"}` | –          |
+    Error not_a_date(parameter: &str, function: &str, reason: &str):
+        "`{parameter}` of `{function}` is not a date: {reason}",
+        help "dates are read as .NET does in the invariant culture, such as `2026-01-31` or `1/31/2026 5:00 PM`; \
+              read others with `FormatDateTime` and an input format";
+
+    /// A date lies where it cannot be worked with.
+    ///
+    /// Dates are in the years 1 to 9999, file times begin in 1601.
+    ///
+    /// | expression                         | record                  | raises              |
+    /// |------------------------------------|-------------------------|---------------------|
+    /// | `DateAdd("yyyy", [n], "2000-01-01")` | `{"n": 8000}`         | `date-out-of-range` |
+    /// | `DateAdd("yyyy", [n], "2000-01-01")` | `{"n": 7999}`         | –                   |
+    /// | `NumFromDate([d])`                 | `{"d": "1600-12-31"}`   | `date-out-of-range` |
+    Error date_out_of_range(function: &str, reason: &str): "`{function}` cannot be computed: {reason}";
+
+    /// An interval is not one of those that the language knows.
+    ///
+    /// | expression                                  | record           | raises             |
+    /// |---------------------------------------------|------------------|--------------------|
+    /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "q"}`  | `unknown-interval` |
+    /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "ww"}` | –                  |
+    Error unknown_interval(function: &str): "`interval` of `{function}` is not an interval",
+        help "the intervals are `yyyy`, `m` (months), `d`, `ww` (weeks), `h`, `n` (minutes) and `s`";
+
+    /// A date is not written in the format that it is read by.
+    ///
+    /// | expression                                        | record                | raises               |
+    /// |---------------------------------------------------|-----------------------|----------------------|
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`     | `{"d": "1/2/2026"}`   | `date-not-in-format` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`     | `{"d": "2026-01-02"}` | –                    |
+    Error date_not_in_format(reason: &str, format_at: Option<usize>):
+        "`source` of `FormatDateTime` is not a date in `inputFormat`: {reason}",
+        help format_at.map(|at| format!("the format is followed up to its byte {at}"));
+
+    /// A date format is not one of .NET's.
+    ///
+    /// | expression                                            | record           | raises            |
+    /// |-------------------------------------------------------|------------------|-------------------|
+    /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`   | `{"f": "x"}`     | `bad-date-format` |
+    /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`   | `{"f": "d"}`     | –                 |
+    Error bad_date_format(parameter: &str, reason: &str):
+        "`{parameter}` of `FormatDateTime` is not a date format: {reason}";
+
+    /// A list of date styles cannot be used.
+    ///
+    /// | expression                                                | record                    | raises            |
+    /// |-----------------------------------------------------------|---------------------------|-------------------|
+    /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")` | `{"s": "assumeLocal"}`    | `bad-date-styles` |
+    /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")` | `{"s": "AssumeLocal"}`    | –                 |
+    Error bad_date_styles(reason: &str, meant: Option<&'static str>):
+        "`dateTimeStyles` of `FormatDateTime` cannot be used: {reason}",
+        help meant.map(|meant| format!("write `{meant}`"));
+
+    /// The arguments of `Replace` do not say what it is to do.
+    ///
+    /// Which of them are given decides, and an argument without a value in the record is not given.
+    ///
+    /// | expression                         | record                    | raises              |
+    /// |------------------------------------|---------------------------|---------------------|
+    /// | `Replace([a], "b", , , [c], , )`   | `{"a": "abc"}`            | `replace-arguments` |
+    /// | `Replace([a], "b", , , [c], , )`   | `{"a": "abc", "c": "x"}`  | –                   |
+    /// | `Replace([a], "b", , , [c], , )`   | `{}`                      | –                   |
+    Error replace_arguments(given: &str): "`Replace` can do nothing with {given}",
+        help "give `oldValue` or `regexPattern`, and what is to be put in its place; arguments without a value do not count";
+
+    /// `Replace` is to search for the empty text.
+    ///
+    /// | expression                         | record                  | raises              |
+    /// |------------------------------------|-------------------------|---------------------|
+    /// | `Replace([a], [b], , , "x", , )`   | `{"a": "abc", "b": ""}` | `empty-search-text` |
+    /// | `Replace([a], [b], , , "x", , )`   | `{"a": "", "b": "c"}`   | –                   |
+    Error empty_search_text(): "`oldValue` of `Replace` is the empty text, which is found nowhere and everywhere";
+
+    /// A replacement text refers to a group by a number that is too large.
+    ///
+    /// | expression                          | record                   | raises            |
+    /// |-------------------------------------|--------------------------|-------------------|
+    /// | `Replace("abc", , "b", , [new], , )` | `{"new": "$99999999999"}` | `bad-replacement` |
+    /// | `Replace("abc", , "b", , [new], , )` | `{"new": "$99"}`         | –                 |
+    Error bad_replacement(): "`replacementValue` of `Replace` refers to a group by a number that is too large";
+
+    /// A regular expression cannot be run on a text.
+    ///
+    /// It has to try too many ways, or its result would not be text.
+    ///
+    /// | expression                                     | record         | raises           |
+    /// |------------------------------------------------|----------------|------------------|
+    /// | `Replace([a], , "(?<=\\uD83D).", , "", , )`    | `{"a": "😀"}`  | `pattern-failed` |
+    /// | `Replace([a], , "(?<=\\uD83D).", , "", , )`    | `{"a": "ab"}`  | –                |
+    Error pattern_failed(reason: &str): "`regexPattern` of `Replace` cannot be run: {reason}";
 }

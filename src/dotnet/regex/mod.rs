@@ -1,2 +1,303 @@
-//! tmp
-pub struct Regex;
+//! .NET regular expressions, as `new Regex(pattern, RegexOptions.None)` has them in the invariant culture.
+//!
+//! A pattern is read by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches in
+//! linear time; a single class or a run of one is replaced without any engine; everything else goes to a small
+//! backtracking machine with .NET's rules for captures, empty rounds and UTF-16, which ends in an error when its limits
+//! are reached. What .NET takes and is refused nevertheless, because its own answers
+//! cannot be relied on: lazy repetitions of what can match nothing, balancing groups inside look-behinds. Knows nothing of Entra.
+
+mod ast;
+mod blocks;
+mod case;
+mod error;
+mod filter;
+mod groups;
+mod linear;
+mod matcher;
+mod parse;
+mod parse_class;
+mod parse_escape;
+mod parse_group;
+mod program;
+mod replacement;
+mod search;
+mod set;
+#[cfg(test)]
+mod tests;
+mod unicode;
+
+use std::borrow::Cow;
+use std::ops::{ControlFlow, Range};
+use std::sync::OnceLock;
+
+pub use error::{MatchError, RefusalKind, RegexError};
+pub use parse::{MAX_NESTING, MAX_PATTERN};
+pub use replacement::Replacement;
+
+use filter::Filter;
+use groups::Groups;
+use linear::{Alphabet, Linear, Printed};
+use program::Program;
+use replacement::Piece;
+use search::{Engine, Output, Subject};
+
+/// The most spans that the list of a text's matches may hold.
+const MAX_SPANS: usize = 2_000_000;
+
+/// A .NET pattern. Engines are compiled when they are first needed.
+#[derive(Debug)]
+pub struct Regex {
+    pattern: Box<str>,
+    groups: Groups,
+    root: ast::Node,
+    filter: Option<Filter>,
+    printed: Option<Printed>,
+    ascii: OnceLock<Option<Linear>>,
+    full: OnceLock<Option<Linear>>,
+    program: OnceLock<Program>,
+}
+
+/// One match: where it is, in UTF-16 units as .NET counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The last capture of each group in the order of `Regex::group_names`; the first is the whole match.
+    pub groups: Vec<Option<Range<usize>>>,
+}
+
+impl Regex {
+    /// Reads a pattern; no engine is compiled yet.
+    ///
+    /// # Errors
+    /// What .NET refuses, what cannot be had faithfully, and what exceeds `MAX_PATTERN` or `MAX_NESTING`.
+    pub fn new(pattern: &str) -> Result<Self, RegexError> {
+        let (root, groups) = parse::parse(pattern)?;
+        let filter = Filter::of(&root);
+        let printed = linear::print(&root, Alphabet::Ascii);
+        let (ascii, full, program) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { pattern: pattern.into(), groups, root, filter, printed, ascii, full, program })
+    }
+
+    /// The pattern as it was written.
+    pub fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// The groups' names in the order of their numbers, `0` first; an unnamed group is called by its number.
+    pub fn group_names(&self) -> Vec<String> {
+        self.groups.names()
+    }
+
+    /// Whether there is a group of that name or number.
+    pub fn has_group(&self, name: &str) -> bool {
+        self.groups.index_of(name).is_some()
+    }
+
+    /// Whether the pattern may match the empty text somewhere. Never wrongly false.
+    pub fn can_match_empty(&self) -> bool {
+        self.root.minimum() == 0
+    }
+
+    /// Whether texts are searched in linear time: always, but for those that the two engines would read differently
+    /// (see `linear`), and for patterns whose automaton would be too large.
+    pub fn is_linear(&self) -> bool {
+        self.printed.is_some()
+    }
+
+    /// Whether the pattern matches anywhere in the text.
+    ///
+    /// # Errors
+    /// When a limit is reached.
+    pub fn is_match(&self, text: &str) -> Result<bool, MatchError> {
+        if let Some(filter) = &self.filter {
+            return Ok(filter.is_match(text));
+        }
+        let engine = self.engine(text);
+        if let Engine::Linear(linear, _) = engine {
+            return Ok(linear.is_match(text));
+        }
+        let mut found = false;
+        engine.each(&engine.subject(text), |_| {
+            found = true;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    }
+
+    /// The first `limit` matches from the left.
+    ///
+    /// # Errors
+    /// When a limit is reached.
+    pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        self.by_either(text, |engine| Self::matches_by(engine, text, limit))
+    }
+
+    fn matches_by(engine: &Engine<'_>, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
+        let subject = engine.subject(text);
+        let mut matches = Vec::new();
+        // How many units lie before an own offset is known at one place, which moves with the matches.
+        let (mut known, mut units) = (0, 0);
+        engine.each(&subject, |spans| {
+            if matches.len().saturating_mul(spans.len()) > MAX_SPANS {
+                return Err(MatchError::ResultTooLong);
+            }
+            let (start, _) = spans.first().copied().flatten().unwrap_or_default();
+            units += subject.units_between(known, start);
+            known = start;
+            let unit = |at: usize| {
+                if at < known {
+                    units - subject.units_between(at, known)
+                } else {
+                    units + subject.units_between(known, at)
+                }
+            };
+            let span = |(start, end)| unit(start)..unit(end);
+            matches.push(Match { groups: spans.iter().map(|group| group.map(span)).collect() });
+            Ok(if matches.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        Ok(matches)
+    }
+
+    /// Reads a replacement text for this pattern: `$1`, `${name}`, `$&`, `$$` and their kin.
+    ///
+    /// # Errors
+    /// A group's number above 2147483647; the offset is inside the replacement text.
+    pub fn replacement(&self, text: &str) -> Result<Replacement, RegexError> {
+        Replacement::parse(text, &self.groups)
+    }
+
+    /// Replaces every match. The text itself comes back when nothing matches.
+    ///
+    /// # Errors
+    /// When a limit is reached, or the result would hold half a surrogate pair.
+    pub fn replace_all<'t>(&self, text: &'t str, replacement: &Replacement) -> Result<Cow<'t, str>, MatchError> {
+        if let Some(filter) = &self.filter
+            && let Some(constant) = replacement.constant()
+            && let Some(replaced) = filter.replace(text, constant)
+        {
+            return Ok(replaced);
+        }
+        self.replace(text, |subject, spans, kept, output| {
+            let whole = spans.first().copied().flatten().unwrap_or_default();
+            output.copy(subject, *kept, whole.0);
+            *kept = whole.1;
+            for piece in &replacement.pieces {
+                let (start, end) = match piece {
+                    Piece::Literal(text) => {
+                        output.push(text);
+                        continue;
+                    }
+                    Piece::Group(group) => spans.get(*group).copied().flatten().unwrap_or_default(),
+                    Piece::Before => (0, whole.0),
+                    Piece::After => (whole.1, subject.len()),
+                    Piece::Text => (0, subject.len()),
+                };
+                output.copy(subject, start, end);
+            }
+        })
+    }
+
+    /// Replaces, in every match, what a group captured last by a text that stands for itself. A match whose group has
+    /// captured nothing stays as it is, and so does the text when there is no such group.
+    ///
+    /// # Errors
+    /// When a limit is reached, or the result would hold half a surrogate pair.
+    pub fn replace_group<'t>(&self, text: &'t str, group: &str, literal: &str) -> Result<Cow<'t, str>, MatchError> {
+        let Some(group) = self.groups.index_of(group) else { return Ok(Cow::Borrowed(text)) };
+        self.replace(text, |subject, spans, kept, output| {
+            // A look-around captures outside its match, so two matches may have captured the same text.
+            if let Some((start, end)) = spans.get(group).copied().flatten().filter(|span| span.0 >= *kept) {
+                output.copy(subject, *kept, start);
+                output.push(literal);
+                *kept = end;
+            }
+        })
+    }
+
+    /// What a group captured last in the first match: nothing when there is no match, no such group or no capture.
+    ///
+    /// # Errors
+    /// When a limit is reached, or the capture starts or ends inside a character.
+    pub fn first_group<'t>(&self, text: &'t str, group: &str) -> Result<Option<&'t str>, MatchError> {
+        let Some(group) = self.groups.index_of(group) else { return Ok(None) };
+        let engine = self.engine(text);
+        let subject = engine.subject(text);
+        let mut found = None;
+        engine.each(&subject, |spans| {
+            if let Some((start, end)) = spans.get(group).copied().flatten() {
+                found = text.get(subject.bytes_before(start)?..subject.bytes_before(end)?);
+            }
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    }
+
+    fn replace<'t>(
+        &self,
+        text: &'t str,
+        write: impl Fn(&Subject<'_>, &search::Spans, &mut usize, &mut Output),
+    ) -> Result<Cow<'t, str>, MatchError> {
+        self.by_either(text, |engine| Self::replace_by(engine, text, &write))
+    }
+
+    fn replace_by<'t>(
+        engine: &Engine<'_>,
+        text: &'t str,
+        write: impl Fn(&Subject<'_>, &search::Spans, &mut usize, &mut Output),
+    ) -> Result<Cow<'t, str>, MatchError> {
+        let subject = engine.subject(text);
+        let mut output = Output::for_subject(&subject);
+        // What of the text is already in the output.
+        let mut kept = 0;
+        engine.each(&subject, |spans| {
+            write(&subject, spans, &mut kept, &mut output);
+            output.check()?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if kept == 0 && output.is_empty() {
+            return Ok(Cow::Borrowed(text));
+        }
+        output.copy(&subject, kept, subject.len());
+        output.finish().map(Cow::Owned)
+    }
+
+    fn linear(&self, printed: &Printed, text: &str) -> Option<&Linear> {
+        if text.is_ascii() {
+            return self.ascii.get_or_init(|| Linear::compile(printed)).as_ref();
+        }
+        let full = || Linear::compile(&linear::print(&self.root, Alphabet::Full)?);
+        self.full.get_or_init(full).as_ref()
+    }
+
+    /// The engine that gives .NET's answers for a text.
+    fn engine(&self, text: &str) -> Engine<'_> {
+        if let Some(printed) = &self.printed
+            && printed.needs.met_by(text)
+            && let Some(linear) = self.linear(printed, text)
+        {
+            return Engine::Linear(linear, self.groups.len());
+        }
+        self.machine()
+    }
+
+    fn machine(&self) -> Engine<'_> {
+        Engine::Machine(self.program.get_or_init(|| program::compile(&self.root, self.groups.len())))
+    }
+
+    /// Does something to all matches by the engine for the text, and by the machine when that might take too long.
+    fn by_either<T>(
+        &self,
+        text: &str,
+        mut run: impl FnMut(&Engine<'_>) -> Result<T, MatchError>,
+    ) -> Result<T, MatchError> {
+        match self.engine(text) {
+            engine @ Engine::Linear(..) => match run(&engine) {
+                Err(MatchError::TooManySteps) => run(&self.machine()),
+                other => other,
+            },
+            machine => run(&machine),
+        }
+    }
+}

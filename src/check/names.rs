@@ -1,0 +1,161 @@
+//! What a name means, and what was probably meant by one that means nothing.
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::functions::{self, Dialect, Function};
+use crate::text::Span;
+
+/// A bare word of the language.
+pub(super) enum Word {
+    /// It stands for itself, as a text.
+    Text,
+    /// It orders to leave the attribute, or the whole object, as it is.
+    Skip,
+    /// It stands for no value.
+    Absent,
+}
+
+/// The bare words, with the meaning of each.
+const WORDS: [(&str, Word); 13] = [
+    ("True", Word::Text),
+    ("False", Word::Text),
+    ("vbBinaryCompare", Word::Text),
+    ("vbTextCompare", Word::Text),
+    ("UTF8", Word::Text),
+    ("Unicode", Word::Text),
+    ("ASCII", Word::Text),
+    ("CaseSensitive", Word::Text),
+    ("CaseInsensitive", Word::Text),
+    ("IgnoreAttributeFlow", Word::Skip),
+    ("IgnoreObjectFlow", Word::Skip),
+    ("IgnoreThisFlow", Word::Skip),
+    ("NULL", Word::Absent),
+];
+
+/// What a bare word means; a wrong case and an unknown word are findings.
+pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Diagnostic> {
+    if let Some((_, meaning)) = WORDS.iter().find(|(known, _)| *known == word) {
+        return Ok(meaning);
+    }
+    Err(match WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
+        Some((right, _)) => {
+            catalogue::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, *right)
+        }
+        None => {
+            let quoted = format!("\"{word}\"");
+            catalogue::bare_word(span, word).with_unsafe_fix("make it a text", span, quoted)
+        }
+    })
+}
+
+/// Functions that only Entra Connect Sync has; its operators and variables are told apart by the grammar.
+const CONNECT_ONLY: [&str; 54] = [
+    "BitOr",
+    "CBin",
+    "CertExtensionOids",
+    "CertFormat",
+    "CertFriendlyName",
+    "CertHashString",
+    "CertIssuer",
+    "CertIssuerDN",
+    "CertIssuerOid",
+    "CertKeyAlgorithm",
+    "CertKeyAlgorithmParams",
+    "CertNameInfo",
+    "CertNotAfter",
+    "CertNotBefore",
+    "CertPublicKeyOid",
+    "CertPublicKeyParametersOid",
+    "CertSerialNumber",
+    "CertSignatureAlgorithmOid",
+    "CertSubject",
+    "CertSubjectNameDN",
+    "CertSubjectNameOid",
+    "CertThumbprint",
+    "CertVersion",
+    "CGuid",
+    "CNum",
+    "ConvertFromUTF8Hex",
+    "DNComponentRev",
+    "EscapeDNComponent",
+    "ImportedValue",
+    "InStrRev",
+    "IsBitSet",
+    "IsCert",
+    "IsDate",
+    "IsEmpty",
+    "IsGuid",
+    "IsNumeric",
+    "ItemOrNull",
+    "LCase",
+    "LTrim",
+    "PadLeft",
+    "PadRight",
+    "RandomNum",
+    "ReplaceChars",
+    "Right",
+    "RTrim",
+    "Select",
+    "StringFromGuid",
+    "Thumbprint",
+    "UCase",
+    "ValueCount",
+    "Where",
+    "With",
+    "Cert",
+    "CertNameOid",
+];
+
+/// Functions that default mappings hold and no document describes.
+const INTERNAL: [&str; 1] = ["AltSecIdFromNetId"];
+
+/// What a function's name leads to.
+pub(super) enum Named {
+    /// A function, with a remark where it belongs to another dialect.
+    Function(&'static Function, Option<Diagnostic>),
+    /// Something that cannot be run, with the remark.
+    Unavailable(Diagnostic),
+    /// Nothing.
+    Nothing(Diagnostic),
+}
+
+/// What a function's name means in a dialect.
+pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Named {
+    if let Some(function) = functions::find(name) {
+        let elsewhere = (!function.dialects.contains(dialect)).then(|| {
+            let there = function.dialects.names().collect::<Vec<_>>().join("`, `");
+            catalogue::other_dialect(span, &format!("`{name}`"), dialect.name(), &there)
+        });
+        return Named::Function(function, elsewhere);
+    }
+    if INTERNAL.contains(&name) {
+        return Named::Unavailable(catalogue::internal_function(span, name));
+    }
+    if CONNECT_ONLY.contains(&name) {
+        return Named::Nothing(catalogue::connect_function(span, name));
+    }
+    let right = functions::all().map(|function| function.name).find(|right| right.eq_ignore_ascii_case(name));
+    Named::Nothing(match right {
+        Some(right) => {
+            catalogue::wrong_case_function(span, name, right).with_fix(format!("write `{right}`"), span, right)
+        }
+        None => {
+            let nearest = nearest(name, functions::all().map(|function| function.name));
+            let finding = catalogue::unknown_function(span, name, nearest);
+            match nearest {
+                Some(nearest) => finding.with_unsafe_fix(format!("write `{nearest}`"), span, nearest),
+                None => finding,
+            }
+        }
+    })
+}
+
+/// The known name that is most like another, if any is like it.
+pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let lower = name.to_lowercase();
+    let reach = (name.chars().count() / 3).clamp(1, 4);
+    known
+        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= reach)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

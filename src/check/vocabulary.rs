@@ -1,0 +1,45 @@
+//! The attributes that a source object has, so that names can be held against them.
+
+use crate::value::TargetType;
+use std::collections::HashMap;
+
+/// What is known of a source object.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    object: String,
+    attributes: HashMap<Box<str>, KnownAttribute>,
+}
+
+/// What is known of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownAttribute {
+    /// Its type.
+    pub kind: TargetType,
+    /// Whether it may have several values.
+    pub multivalued: bool,
+    /// Whether it always has a value.
+    pub required: bool,
+}
+
+impl Vocabulary {
+    /// The attributes of an object.
+    pub fn new<'a>(object: &str, attributes: impl IntoIterator<Item = (&'a str, KnownAttribute)>) -> Self {
+        let attributes = attributes.into_iter().map(|(name, known)| (name.into(), known)).collect();
+        Self { object: object.to_owned(), attributes }
+    }
+
+    /// The object's name.
+    pub fn object(&self) -> &str {
+        &self.object
+    }
+
+    /// What is known of an attribute, its name exact in case.
+    pub fn get(&self, name: &str) -> Option<&KnownAttribute> {
+        self.attributes.get(name)
+    }
+
+    /// The attributes' names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.attributes.keys().map(|name| &**name)
+    }
+}

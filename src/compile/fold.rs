@@ -1,0 +1,57 @@
+//! Calls that depend on nothing become their results. A call that fails stays, so that it fails where it stands and only
+//! when it is run.
+
+use crate::check::{Typed, TypedNode};
+use crate::program::Constant;
+use crate::vm;
+
+/// The same expression with everything computed that can be.
+pub(super) fn fold(part: &Typed) -> Typed {
+    let node = match &part.node {
+        TypedNode::Call(function, arguments) => {
+            let arguments: Vec<Typed> = arguments.iter().map(fold).collect();
+            let constants: Option<Vec<&Constant>> = arguments.iter().map(constant).collect();
+            let folded =
+                constants.filter(|_| function.is_pure()).and_then(|values| vm::call_constant(function, &values));
+            folded.map_or_else(|| TypedNode::Call(function, arguments), TypedNode::Constant)
+        }
+        TypedNode::FirstThat(parts) => first_that(parts.iter().map(fold).collect()),
+        TypedNode::Branch(parts) => TypedNode::Branch(Box::new([fold(&parts[0]), fold(&parts[1]), fold(&parts[2])])),
+        TypedNode::Match(ends, pairs) => {
+            let pairs = pairs.iter().map(|(key, value)| (fold(key), fold(value))).collect();
+            TypedNode::Match(Box::new([fold(&ends[0]), fold(&ends[1])]), pairs)
+        }
+        TypedNode::Operate(first, rest) => {
+            let rest = rest.iter().map(|(operator, part)| (*operator, fold(part))).collect();
+            TypedNode::Operate(Box::new(fold(first)), rest)
+        }
+        other => other.clone(),
+    };
+    Typed { span: part.span, node }
+}
+
+fn constant(part: &Typed) -> Option<&Constant> {
+    match &part.node {
+        TypedNode::Constant(constant) => Some(constant),
+        _ => None,
+    }
+}
+
+/// Parts that are never present go, and so do those behind one that always is.
+fn first_that(parts: Vec<Typed>) -> TypedNode {
+    let mut kept = Vec::new();
+    for part in parts {
+        let known = constant(&part).cloned();
+        if known == Some(Constant::Absent) {
+            continue;
+        }
+        kept.push(part);
+        if known.is_some() {
+            break;
+        }
+    }
+    match kept.as_slice() {
+        [Typed { node: TypedNode::Constant(constant), .. }] => TypedNode::Constant(constant.clone()),
+        _ => TypedNode::FirstThat(kept),
+    }
+}

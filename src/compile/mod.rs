@@ -1,0 +1,36 @@
+//! From checked expressions to a program. Cannot fail: whatever passed the checks has code.
+
+mod code;
+mod fold;
+
+use crate::check::{Checked, TypedNode};
+use crate::functions::Dialect;
+use crate::program::{Builder, Op, Program, Start};
+
+/// Compiles expressions, each with the name of what it is for, into one program. The program also has slots for the
+/// attributes in `also`, which somebody else reads.
+pub fn compile<'c>(
+    dialect: Dialect,
+    expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,
+    also: impl IntoIterator<Item = &'c str>,
+) -> Program {
+    let mut builder = Builder::new(dialect);
+    for (name, checked) in expressions {
+        let root = fold::fold(checked.root());
+        let slots: Vec<u16> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
+        if let TypedNode::Attribute(slot) = root.node {
+            let slot = slots.get(usize::from(slot)).copied().unwrap_or_default();
+            builder.entry(name, Start::Attribute(slot));
+            continue;
+        }
+        let start = builder.here();
+        builder.entry(name, Start::Code(start));
+        builder.set_depth(0);
+        code::emit(&mut builder, &root, &slots);
+        builder.push(Op::Return, root.span);
+    }
+    for name in also {
+        builder.attribute(name);
+    }
+    builder.finish()
+}

@@ -1,0 +1,75 @@
+//! A parsed pattern: what .NET would match, with its options already applied.
+//!
+//! Units are UTF-16, groups are indexes into the pattern's table of groups. Knows no syntax and no engine.
+
+use super::set::UnitSet;
+
+/// A repetition without an upper bound.
+pub const UNBOUNDED: u32 = u32::MAX;
+
+/// One piece of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Matches the empty text.
+    Empty,
+    /// One unit.
+    Unit(u16),
+    /// One unit of a set.
+    Set(UnitSet),
+    /// One piece after the other.
+    Concat(Vec<Node>),
+    /// The first piece that lets the rest match.
+    Alternate(Vec<Node>),
+    /// A piece `min` to `max` times.
+    Loop { body: Box<Node>, min: u32, max: u32, lazy: bool },
+    /// A group that captures into `group`; a balancing one first takes a capture back from `uncapture`.
+    Capture { group: Option<usize>, uncapture: Option<usize>, body: Box<Node> },
+    /// A look-around.
+    Look { behind: bool, negative: bool, body: Box<Node> },
+    /// A piece that is never entered again once it has matched.
+    Atomic(Box<Node>),
+    /// What a group captured last.
+    Backreference { group: usize, ignore_case: bool },
+    /// `yes` when the group has captured, else `no`.
+    IfCaptured { group: usize, yes: Box<Node>, no: Box<Node> },
+    /// `yes` when the condition matches ahead, else `no`.
+    IfMatches { condition: Box<Node>, yes: Box<Node>, no: Box<Node> },
+    /// A place in the text.
+    Anchor(Anchor),
+}
+
+/// A place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The start: `^`, `\A`.
+    Start,
+    /// The start of a line: `^` with option m.
+    LineStart,
+    /// The end, or before a line feed that ends the text: `$`, `\Z`.
+    End,
+    /// The end of a line: `$` with option m.
+    LineEnd,
+    /// The very end: `\z`.
+    VeryEnd,
+    /// Where the last match ended: `\G`.
+    Continuation,
+    /// A word's edge: `\b`.
+    WordEdge,
+    /// Anywhere else: `\B`.
+    NoWordEdge,
+}
+
+impl Node {
+    /// How many units a match has at least.
+    pub fn minimum(&self) -> u64 {
+        match self {
+            Self::Empty | Self::Look { .. } | Self::Backreference { .. } | Self::Anchor(_) => 0,
+            Self::Unit(_) | Self::Set(_) => 1,
+            Self::Concat(nodes) => nodes.iter().fold(0, |sum, node| sum.saturating_add(node.minimum())),
+            Self::Alternate(nodes) => nodes.iter().map(Node::minimum).min().unwrap_or(0),
+            Self::Loop { body, min, .. } => body.minimum().saturating_mul(u64::from(*min)),
+            Self::Capture { body, .. } | Self::Atomic(body) => body.minimum(),
+            Self::IfCaptured { yes, no, .. } | Self::IfMatches { yes, no, .. } => yes.minimum().min(no.minimum()),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! One expression: from its text to its value for a record.
+
+use super::RunLimits;
+use crate::check::{Context, check_expression};
+use crate::compile::compile;
+use crate::diagnostic::{Diagnostic, Fault, Report};
+use crate::functions::{Host, Scope};
+use crate::program::{Program, Start};
+use crate::syntax;
+use crate::text::Source;
+use crate::value::Value;
+use crate::vm::{self, Observer, PatternCache};
+use bumpalo::Bump;
+
+/// An expression, checked and compiled.
+#[derive(Debug)]
+pub struct Expression {
+    source: Source,
+    remarks: Vec<Diagnostic>,
+    program: Program,
+}
+
+impl Expression {
+    /// Parses, checks and compiles a text. What stops it is the report; what does not is kept as remarks.
+    pub fn new(text: &str, context: Context<'_>) -> Result<Self, Report> {
+        let source = Source::new("<expression>", text);
+        let (checked, findings) = check_expression(text, &syntax::parse(text), context);
+        let Some(checked) = checked else { return Err(Report::new(source, findings)) };
+        let program = compile(context.dialect, [("value", &checked)], []);
+        Ok(Self { source, remarks: findings, program })
+    }
+
+    /// The text.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// What there is to say about it, none of it an error.
+    pub fn remarks(&self) -> &[Diagnostic] {
+        &self.remarks
+    }
+
+    /// Its code.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+}
+
+/// Runs a program over one record after another on one thread, keeping what can be kept between records.
+pub struct Session<'p> {
+    program: &'p Program,
+    patterns: PatternCache<'p>,
+    limits: RunLimits,
+}
+
+impl<'p> Session<'p> {
+    /// A session with a program.
+    pub fn new(program: &'p Program, limits: RunLimits) -> Self {
+        Self { program, patterns: PatternCache::new(program.patterns()), limits }
+    }
+
+    /// The program.
+    pub fn program(&self) -> &'p Program {
+        self.program
+    }
+
+    /// What a run over one record may use. `record` is a digest of the record, for chance that repeats.
+    pub fn scope<'r>(&'r self, arena: &'r Bump, host: &'r dyn Host, record: u64) -> Scope<'r> {
+        Scope {
+            arena,
+            host,
+            patterns: &self.patterns,
+            dialect: self.program.dialect(),
+            longest_text: self.limits.longest_text,
+            record,
+            site: std::cell::Cell::new(0),
+        }
+    }
+
+    /// The value of one of the program's expressions. `slots` are the values of the program's attributes.
+    pub fn value<'r>(
+        &'r self,
+        entry: usize,
+        slots: &[Value<'r>],
+        scope: &'r Scope<'r>,
+        observer: &mut impl Observer,
+    ) -> Result<Value<'r>, Fault> {
+        match self.program.entries().get(entry).map(|entry| entry.start) {
+            Some(Start::Attribute(slot)) => Ok(slots.get(usize::from(slot)).copied().unwrap_or_default()),
+            Some(Start::Code(start)) => vm::run(self.program, start, slots, scope, observer),
+            None => Ok(Value::Absent),
+        }
+    }
+}

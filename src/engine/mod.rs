@@ -1,0 +1,13 @@
+//! Records in, outcomes out: one expression over a record, a whole object mapping over a stream of them.
+
+mod expression;
+mod json;
+mod limits;
+mod object;
+mod world;
+
+pub use expression::{Expression, Session};
+pub use json::{from_json, to_json};
+pub use limits::RunLimits;
+pub use object::{AttributeFault, ObjectProgram, Outcome};
+pub use world::World;

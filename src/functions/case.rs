@@ -1,0 +1,120 @@
+//! Functions on the letters of a text: case and marks. Invariant culture unless one is named.
+
+use super::characters::Characters;
+use super::declare::functions;
+use super::parameter::Optional;
+use super::{Refusal, Scope, diacritics};
+use crate::diagnostic::{Fault, catalogue};
+use crate::dotnet::casing;
+use crate::dotnet::culture::{BadCulture, Culture};
+use crate::dotnet::title_case;
+use crate::text::Span;
+use std::borrow::Cow;
+
+functions! {
+    /// The source in lower case.
+    ///
+    /// By the rules of a culture such as `tr-TR`; without one, or with `""`, by those that hold everywhere. Each
+    /// character changes for itself. Absent when the source is.
+    ///
+    /// | expression                     | record                      | gives |
+    /// |--------------------------------|-----------------------------|-------|
+    /// | `ToLower([mail])`              | `{"mail": "Ada@Contoso.COM"}` | `"ada@contoso.com"` |
+    /// | `ToLower([mail], )`            | `{"mail": "ADA"}`           | `"ada"` |
+    /// | `ToLower([city], "tr-TR")`     | `{"city": "ISPARTA"}`       | `"ısparta"` |
+    /// | `ToLower([city], "")`          | `{"city": "ISPARTA"}`       | `"isparta"` |
+    /// | `ToLower([city])`              | `{"city": "ΟΔΟΣ"}`          | `"οδοσ"` |
+    /// | `ToLower([city])`              | `{"city": ""}`              | `""` |
+    /// | `ToLower([city])`              | `{}`                        | absent |
+    /// | `ToLower([city], "not one!")`  | `{"city": "X"}`             | bad-culture |
+    fn ToLower<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
+        Ok(scope.keep(casing::lower(source, culture_named(culture, "ToLower")?))?)
+    }
+
+    /// The source in upper case.
+    ///
+    /// By the rules of a culture such as `tr-TR`; without one, or with `""`, by those that hold everywhere. Each
+    /// character changes for itself, so `ß` stays. Absent when the source is.
+    ///
+    /// | expression                     | record                      | gives |
+    /// |--------------------------------|-----------------------------|-------|
+    /// | `ToUpper([country])`           | `{"country": "nz"}`         | `"NZ"` |
+    /// | `ToUpper(Word([userPrincipalName], 1, "@"), )` | `{"userPrincipalName": "ada@contoso.com"}` | `"ADA"` |
+    /// | `ToUpper([city], "tr")`        | `{"city": "izmir"}`         | `"İZMİR"` |
+    /// | `ToUpper([city])`              | `{"city": "gießen"}`        | `"GIEßEN"` |
+    /// | `ToUpper([city])`              | `{}`                        | absent |
+    /// | `ToUpper([city], "e")`         | `{"city": "x"}`             | bad-culture |
+    fn ToUpper<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
+        Ok(scope.keep(casing::upper(source, culture_named(culture, "ToUpper")?))?)
+    }
+
+    /// The source with each word's first letter in upper case and the others in lower case.
+    ///
+    /// Words are what .NET takes for them: they end at anything but letters, digits and marks, and an apostrophe does not
+    /// end one. With separators, words end at those characters and nowhere else. Absent when the source is.
+    ///
+    /// | expression                      | record                                 | gives |
+    /// |---------------------------------|----------------------------------------|-------|
+    /// | `PCase([displayName])`          | `{"displayName": "PABLO GONSALVES (SECOND)"}` | `"Pablo Gonsalves (Second)"` |
+    /// | `PCase([lastName], " '-")`      | `{"lastName": "PINTO-DE'SILVA"}`       | `"Pinto-De'Silva"` |
+    /// | `PCase([lastName])`             | `{"lastName": "PINTO-DE'SILVA"}`       | `"Pinto-De'silva"` |
+    /// | `PCase([lastName], "-")`        | `{"lastName": "de la cruz-PEREZ"}`     | `"De la cruz-Perez"` |
+    /// | `PCase([lastName], "")`         | `{"lastName": "de la cruz"}`           | `"De la cruz"` |
+    /// | `PCase([company])`              | `{"company": "st john's hospital"}`    | `"St John's Hospital"` |
+    /// | `PCase([company])`              | `{"company": ""}`                      | `""` |
+    /// | `PCase([company])`              | `{}`                                   | absent |
+    fn PCase<'r>(source: &'r str, wordSeparators: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+        scope.keep(match wordSeparators.0 {
+            None => title_case::lower_title(source, Culture::INVARIANT),
+            Some(separators) => words_cased(source, &Characters::of(separators)),
+        })
+    }
+
+    /// The source with the letters of the documented table replaced by plain ones.
+    ///
+    /// `ä` becomes `a`, `ß` becomes `ss`, `Æ` becomes `AE`. The table has holes: `đ`, `ð`, plain `œ` and most Vietnamese
+    /// letters stay as they are. Absent when the source is.
+    ///
+    /// | expression                         | record                      | gives |
+    /// |------------------------------------|-----------------------------|-------|
+    /// | `NormalizeDiacritics([givenName])` | `{"givenName": "Zoë"}`      | `"Zoe"` |
+    /// | `NormalizeDiacritics([surname])`   | `{"surname": "Łoś-Groß"}`   | `"Los-Gross"` |
+    /// | `NormalizeDiacritics([surname])`   | `{"surname": "ÆØÅ ñ"}`      | `"AEOEA n"` |
+    /// | `NormalizeDiacritics([surname])`   | `{"surname": "Đồng"}`       | `"Đồng"` |
+    /// | `NormalizeDiacritics([surname])`   | `{"surname": "Müller"}`     | `"Muller"` |
+    /// | `NormalizeDiacritics([surname])`   | `{"surname": ""}`           | `""` |
+    /// | `NormalizeDiacritics([surname])`   | `{}`                        | absent |
+    fn NormalizeDiacritics<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+        diacritics::normalize(source).map_or(Ok(source), |plain| scope.make(&plain))
+    }
+}
+
+/// The culture of the second argument; the invariant one where it is left out.
+fn culture_named(name: Optional<&str>, function: &'static str) -> Result<Culture, Refusal> {
+    let name = name.0.unwrap_or_default();
+    Culture::parse(name).map_err(|reason| {
+        let reason = match reason {
+            // The character is a piece of the value, and the value is not for everybody's eyes.
+            BadCulture::Character(_) => "only letters, digits, `-` and `_` can stand in one".to_owned(),
+            other => other.to_string(),
+        };
+        Refusal::text(1, catalogue::bad_culture(Span::default(), function, &reason), name)
+    })
+}
+
+/// Each first character after a separator in upper case, the others in lower case.
+fn words_cased<'r>(source: &'r str, separators: &Characters) -> Cow<'r, str> {
+    let mut starts = true;
+    let cased: String = source
+        .chars()
+        .map(|character| {
+            let first = std::mem::replace(&mut starts, separators.contains(character));
+            match (starts, first) {
+                (true, _) => character,
+                (false, true) => casing::upper_char(character, Culture::INVARIANT),
+                (false, false) => casing::lower_char(character, Culture::INVARIANT),
+            }
+        })
+        .collect();
+    if cased == source { Cow::Borrowed(source) } else { Cow::Owned(cased) }
+}

@@ -1,0 +1,54 @@
+//! Functions that say what flows instead of computing a value.
+
+use super::Refusal;
+use super::declare::functions;
+use crate::diagnostic::catalogue;
+use crate::text::Span;
+use crate::value::Value;
+
+functions! {
+    /// The value, unless there is none or it is the empty text: then the target attribute is left as it is.
+    ///
+    /// Only useful as the outermost function: wrap the whole expression. A blank is not empty.
+    ///
+    /// | expression                                 | record                        | gives |
+    /// |--------------------------------------------|-------------------------------|-------|
+    /// | `IgnoreFlowIfNullOrEmpty([mobile])`        | `{"mobile": "+64 21 555"}`    | `"+64 21 555"` |
+    /// | `IgnoreFlowIfNullOrEmpty([mobile])`        | `{"mobile": " "}`             | `" "` |
+    /// | `IgnoreFlowIfNullOrEmpty([mobile])`        | `{"mobile": ""}`              | skip |
+    /// | `IgnoreFlowIfNullOrEmpty([mobile])`        | `{}`                          | skip |
+    /// | `IgnoreFlowIfNullOrEmpty(Switch([state], , "QLD", "Brisbane"))` | `{"state": "NSW"}` | skip |
+    /// | `IgnoreFlowIfNullOrEmpty([active])`        | `{"active": false}`           | `false` |
+    fn IgnoreFlowIfNullOrEmpty<'r>(expression["source"]: Value<'r>) -> Value<'r> {
+        if expression.is_empty() { Value::Skip } else { expression }
+    }
+
+    /// The value itself; the service's logs show `[Redact]` in its place.
+    ///
+    /// Here nothing is logged, so that the value simply flows.
+    ///
+    /// | expression               | record              | gives |
+    /// |--------------------------|---------------------|-------|
+    /// | `Redact("Pass@w0rd1")`   | `{}`                | `"Pass@w0rd1"` |
+    /// | `Redact([employeeId])`   | `{"employeeId": 7}` | `7` |
+    /// | `Redact([mails])`        | `{"mails": ["a", "b"]}` | `["a", "b"]` |
+    /// | `Redact([employeeId])`   | `{}`                | absent |
+    fn Redact<'r>(value["source"]: Value<'r>) -> Value<'r> {
+        value
+    }
+
+    /// Stops the mapping of the attribute with a message.
+    ///
+    /// Meant for the branch of a condition that must not be reached.
+    ///
+    /// | expression                                             | record            | gives |
+    /// |--------------------------------------------------------|-------------------|-------|
+    /// | `IIF(IsPresent([dNSHostName]), "ok", Error("no host name"))` | `{"dNSHostName": "pc1"}` | `"ok"` |
+    /// | `IIF(IsPresent([dNSHostName]), "ok", Error("no host name"))` | `{}`        | raised-error |
+    /// | `Error([why])`                                         | `{}`              | raised-error |
+    #[dialects(SYNC)]
+    fn Error<'r>(message: Option<&'r str>) -> Result<Value<'r>, Refusal> {
+        let finding = catalogue::raised_error(Span::default()).with_value(message.unwrap_or_default());
+        Err(Refusal::Call(Box::new(finding)))
+    }
+}

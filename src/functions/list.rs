@@ -1,0 +1,167 @@
+//! Functions on several values: putting them together, taking them apart, picking one.
+
+use super::declare::functions;
+use super::parameter::{Optional, Rest, Values};
+use super::{Refusal, Scope};
+use crate::diagnostic::{Fault, catalogue};
+use crate::dotnet::casing;
+use crate::dotnet::culture::Culture;
+use crate::dotnet::split::split;
+use crate::text::Span;
+use crate::value::Value;
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+functions! {
+    /// Its sources as one text, with the separator between them.
+    ///
+    /// Absent and empty sources are passed over, separator included; a blank is not empty. A source with several values
+    /// gives each of them. When nothing is left, the result is the empty text. Absent only when the separator is.
+    ///
+    /// | expression                              | record                                    | gives |
+    /// |-----------------------------------------|-------------------------------------------|-------|
+    /// | `Join("", [surname], ", ", [givenName])` | `{"surname": "Doe", "givenName": "John"}` | `"Doe, John"` |
+    /// | `Join(", ", "", [surname], [givenName])` | `{"surname": "Doe", "givenName": "John"}` | `"Doe, John"` |
+    /// | `Join(".", [givenName], [middleName], [surname])` | `{"givenName": "Ada", "surname": "Lovelace"}` | `"Ada.Lovelace"` |
+    /// | `Join("", [a], " ", [b])`               | `{"a": "x", "b": "y"}`                    | `"x y"` |
+    /// | `Join("", 1000, [id])`                  | `{"id": 7}`                               | `"10007"` |
+    /// | `Join(";", [mails], "z")`               | `{"mails": ["a", "", "b"]}`               | `"a;b;z"` |
+    /// | `Join("@", [mailNickname], "contoso.com")` | `{"mailNickname": "ada"}`              | `"ada@contoso.com"` |
+    /// | `Join("", "00000000", [id])`            | `{"id": "42"}`                            | `"0000000042"` |
+    /// | `Join("", [last], ",", [first], " ", Mid([middle], 1, 1), "-", [id])` | `{"last": "Johnson", "first": "Sarah", "middle": "Elise", "id": "12345"}` | `"Johnson,Sarah E-12345"` |
+    /// | `Join("", [last], ",", [first], " ", Mid([middle], 1, 1), "-", [id])` | `{"last": "Johnson", "first": "Sarah", "id": "12345"}` | `"Johnson,Sarah -12345"` |
+    /// | `Join("-", [active], [n])`              | `{"active": true, "n": 1.25}`             | `"True-1.25"` |
+    /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
+    /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
+    fn Join<'r>(separator: &'r str, sources["source"]: Rest<'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+        let mut pieces = bumpalo::collections::Vec::new_in(scope.arena);
+        for &source in sources.0 {
+            let texts = source.values(scope.arena).iter().filter_map(|value| value.text(scope.arena));
+            for text in texts.filter(|text| !text.is_empty()) {
+                if !pieces.is_empty() {
+                    pieces.push(separator);
+                }
+                pieces.push(text);
+            }
+        }
+        scope.concat(&pieces)
+    }
+
+    /// The pieces of a text between delimiters, as several values.
+    ///
+    /// The delimiter is a text of any length. Pieces keep their blanks, and empty pieces are pieces. An empty delimiter
+    /// does not split. Absent when the source is.
+    ///
+    /// | expression                             | record                                   | gives |
+    /// |----------------------------------------|------------------------------------------|-------|
+    /// | `Split([extensionAttribute5], ",")`    | `{"extensionAttribute5": "PermissionSetOne,PermissionSetTwo"}` | `["PermissionSetOne", "PermissionSetTwo"]` |
+    /// | `Split([roles], ",")`                  | `{"roles": "a, b"}`                      | `["a", " b"]` |
+    /// | `Split([roles], ", ")`                 | `{"roles": "a, b,c"}`                    | `["a", "b,c"]` |
+    /// | `Split([roles], ",")`                  | `{"roles": ",a,"}`                       | `["", "a", ""]` |
+    /// | `Split([roles], ",")`                  | `{"roles": "a"}`                         | `["a"]` |
+    /// | `Split([roles], "")`                   | `{"roles": "a,b"}`                       | `["a,b"]` |
+    /// | `Split(Join(",", [a], [b]), ",")`      | `{"a": "SMTP:x@y.z", "b": "smtp:v@y.z"}` | `["SMTP:x@y.z", "smtp:v@y.z"]` |
+    /// | `Split([roles], ",")`                  | `{}`                                     | absent |
+    fn Split<'r>(source: &'r str, delimiter: &'r str, scope: &'r Scope<'r>) -> Result<Values<'r>, Fault> {
+        let count = split(source, delimiter).count();
+        // Many short pieces weigh more than their text.
+        scope.allow(count.saturating_mul(size_of::<Value<'r>>()))?;
+        let mut pieces = bumpalo::collections::Vec::with_capacity_in(count, scope.arena);
+        pieces.extend(split(source, delimiter).map(Value::Text));
+        Ok(Values(pieces.into_bump_slice()))
+    }
+
+    /// One of several values, counted from 1.
+    ///
+    /// An index without a value is an error, and so is every index where there are no values: guard with `IsPresent`.
+    ///
+    /// | expression                         | record                                  | gives |
+    /// |------------------------------------|-----------------------------------------|-------|
+    /// | `Item([proxyAddresses], 1)`        | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | `"SMTP:a"` |
+    /// | `Item([proxyAddresses], "2")`      | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | `"smtp:b"` |
+    /// | `Item([mail], 1)`                  | `{"mail": "a@b.org"}`                   | `"a@b.org"` |
+    /// | `IIF(IsPresent([url]), Item([url], 1), )` | `{}`                             | absent |
+    /// | `Item([proxyAddresses], 3)`        | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | item-out-of-range |
+    /// | `Item([proxyAddresses], [n])`      | `{"proxyAddresses": ["SMTP:a"], "n": 0}` | item-out-of-range |
+    /// | `Item([proxyAddresses], 1)`        | `{}`                                    | item-out-of-range |
+    fn Item<'r>(attribute["source"]: Values<'r>, index: i64) -> Result<Value<'r>, Refusal> {
+        let values = attribute.0;
+        let position = index.checked_sub(1).and_then(|position| usize::try_from(position).ok());
+        position.and_then(|position| values.get(position).copied()).ok_or_else(|| {
+            Refusal::Argument(1, Box::new(catalogue::item_out_of_range(Span::default(), index, values.len())))
+        })
+    }
+
+    /// How many values there are.
+    ///
+    /// One value, the empty text included, counts 1; no value counts 0.
+    ///
+    /// | expression                | record                                     | gives |
+    /// |---------------------------|--------------------------------------------|-------|
+    /// | `Count([proxyAddresses])` | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | `2` |
+    /// | `Count([mail])`           | `{"mail": ""}`                             | `1` |
+    /// | `Count([mails])`          | `{"mails": []}`                            | `0` |
+    /// | `Count([mail])`           | `{}`                                       | `0` |
+    fn Count<'r>(attribute["source"]: Values<'r>) -> i64 {
+        i64::try_from(attribute.0.len()).unwrap_or(i64::MAX)
+    }
+
+    /// The values, each once.
+    ///
+    /// The first of equal ones stays, in its place. Letter case counts. Absent when the attribute is.
+    ///
+    /// | expression                           | record                                    | gives |
+    /// |--------------------------------------|-------------------------------------------|-------|
+    /// | `RemoveDuplicates([proxyAddresses])` | `{"proxyAddresses": ["b", "a", "b", "B"]}` | `["b", "a", "B"]` |
+    /// | `RemoveDuplicates([proxyAddresses])` | `{"proxyAddresses": ["a", "b"]}`          | `["a", "b"]` |
+    /// | `RemoveDuplicates(Split([roles], ";"))` | `{"roles": "x;y;x"}`                   | `["x", "y"]` |
+    /// | `RemoveDuplicates([proxyAddresses])` | `{"proxyAddresses": "a"}`                 | `"a"` |
+    /// | `RemoveDuplicates([proxyAddresses])` | `{}`                                      | absent |
+    fn RemoveDuplicates<'r>(attribute["source"]: Value<'r>, scope: &'r Scope<'r>) -> Value<'r> {
+        let Value::Multi(values) = attribute else { return attribute };
+        let mut seen = HashSet::new();
+        let mut kept = bumpalo::collections::Vec::new_in(scope.arena);
+        kept.extend(values.iter().filter(|value| value.text(scope.arena).is_none_or(|text| seen.insert(text))));
+        if kept.len() == values.len() { attribute } else { Value::Multi(kept.into_bump_slice()) }
+    }
+
+    /// Which of several values holds a text, counted from 1, or 0.
+    ///
+    /// The text may stand anywhere in a value. (The service compares references whole; here they are texts like others.)
+    /// Letter case counts unless `CaseInsensitive` is given. No values hold nothing.
+    ///
+    /// | expression                                    | record                                     | gives |
+    /// |-----------------------------------------------|--------------------------------------------|-------|
+    /// | `Contains([proxyAddresses], "SMTP:")`         | `{"proxyAddresses": ["smtp:a", "SMTP:b"]}` | `2` |
+    /// | `Contains([proxyAddresses], "SMTP:", CaseInsensitive)` | `{"proxyAddresses": ["smtp:a", "SMTP:b"]}` | `1` |
+    /// | `Contains([proxyAddresses], "SMTP:", CaseSensitive)` | `{"proxyAddresses": ["smtp:a"]}`    | `0` |
+    /// | `IIF(Contains([proxyAddresses],"SMTP:")>0,[proxyAddresses],Error("No primary SMTP address found."))` | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | `["SMTP:a", "smtp:b"]` |
+    /// | `IIF(Contains([proxyAddresses],"SMTP:")>0,[proxyAddresses],Error("No primary SMTP address found."))` | `{"proxyAddresses": ["smtp:b"]}` | raised-error |
+    /// | `Contains([proxyAddresses], "b")`             | `{"proxyAddresses": "abc"}`                | `1` |
+    /// | `Contains([proxyAddresses], "SMTP:")`         | `{}`                                       | `0` |
+    /// | `Contains([proxyAddresses], [part])`          | `{"proxyAddresses": "a"}`                  | absent |
+    /// | `Contains([proxyAddresses], "a", [how])`      | `{"proxyAddresses": "a", "how": "Loose"}`  | unknown-option |
+    #[dialects(SYNC)]
+    fn Contains<'r>(
+        attribute["source"]: Values<'r>, search: &'r str, caseType: Optional<&'r str>, scope: &'r Scope<'r>,
+    ) -> Result<i64, Refusal> {
+        let same_case = match caseType.0 {
+            None | Some("CaseSensitive") => true,
+            Some("CaseInsensitive") => false,
+            Some(other) => {
+                let options = "`CaseSensitive` or `CaseInsensitive`";
+                let finding = catalogue::unknown_option(Span::default(), "caseType", "Contains", options);
+                return Err(Refusal::text(2, finding, other));
+            }
+        };
+        // The simple upper-case map, as InStr's vbTextCompare has it.
+        let folded = |text: &'r str| match same_case {
+            true => Cow::Borrowed(text),
+            false => casing::upper(text, Culture::INVARIANT),
+        };
+        let search = folded(search);
+        let holds = |value: &Value<'r>| value.text(scope.arena).is_some_and(|text| folded(text).contains(search.as_ref()));
+        let found = attribute.0.iter().position(holds);
+        Ok(found.and_then(|position| i64::try_from(position + 1).ok()).unwrap_or_default())
+    }
+}

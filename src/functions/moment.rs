@@ -1,0 +1,66 @@
+//! Points in time as the language holds them: texts `M/d/yyyy h:mm:ss tt` in UTC, read back in whatever form they have.
+//!
+//! Also the reasons why a text is no date, in words that hold nothing of the text.
+
+use super::{Host, Refusal, Scope};
+use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use crate::dotnet::date_error::Problem;
+use crate::dotnet::date_math::DateMathError;
+use crate::dotnet::date_pattern::{FormatError, FormatProblem};
+use crate::dotnet::date_styles::Styles;
+use crate::dotnet::datetime::DateTime;
+use crate::dotnet::{date_format, date_parse};
+use crate::text::Span;
+
+/// Where an argument stands: the function, the parameter, the slot counted from 0.
+#[derive(Clone, Copy)]
+pub(super) struct Place(pub &'static str, pub &'static str, pub usize);
+
+impl Place {
+    /// The refusal of the text at this place.
+    pub(super) fn refuse(self, finding: Diagnostic, text: &str) -> Refusal {
+        Refusal::text(self.2, finding, text)
+    }
+}
+
+/// Reads a date in any form that .NET's `DateTime.Parse` reads. What it lacks comes from today.
+pub(super) fn read(host: &dyn Host, text: &str, styles: Styles, place: Place) -> Result<DateTime, Refusal> {
+    date_parse::parse(text, styles, host.now())
+        .map_err(|error| place.refuse(catalogue::not_a_date(Span::default(), place.1, place.0, error.reason), text))
+}
+
+/// Reads a date as CDate does: UTC unless it says otherwise, and UTC in the end.
+pub(super) fn read_utc(host: &dyn Host, text: &str, place: Place) -> Result<DateTime, Refusal> {
+    read(host, text, Styles::UNIVERSAL, place)
+}
+
+/// The date as the language writes it.
+pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, Fault> {
+    // The format is one, so there is no error.
+    scope.make(&date_format::format(date, "M/d/yyyy h:mm:ss tt").unwrap_or_default())
+}
+
+/// The fault of a date that cannot be had.
+pub(super) fn out_of_range(function: &str, error: DateMathError) -> Refusal {
+    Refusal::Call(Box::new(catalogue::date_out_of_range(Span::default(), function, &error.to_string())))
+}
+
+/// Why a text does not follow a format.
+pub(super) fn mismatch(problem: Problem) -> String {
+    match problem {
+        Problem::YearOfTwoDigits(_) => "the year has more than two digits".to_owned(),
+        Problem::HourOfTwelve(_) => "the hour is none of the twelve-hour clock".to_owned(),
+        Problem::NoSuchDate { .. } => "the calendar has no such day".to_owned(),
+        Problem::NoSuchTime { .. } => "the clock has no such time".to_owned(),
+        Problem::OtherWeekday(_) => "the date falls on another day of the week".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Why a format is none.
+pub(super) fn bad_format(error: FormatError) -> String {
+    match error.problem {
+        FormatProblem::UnknownStandard(_) => "a single character that stands for no standard format".to_owned(),
+        _ => error.to_string(),
+    }
+}

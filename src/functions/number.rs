@@ -1,0 +1,38 @@
+//! Functions between numbers and texts.
+
+use super::declare::functions;
+
+functions! {
+    /// The bits that two numbers have in common.
+    ///
+    /// Numbers are decimal, or hexadecimal behind `&H`. Absent when one of them is.
+    ///
+    /// | expression                          | record                        | gives |
+    /// |-------------------------------------|-------------------------------|-------|
+    /// | `BitAnd(&HF, &HF7)`                 | `{}`                          | `7`   |
+    /// | `BitAnd([userAccountControl], 2)`   | `{"userAccountControl": "514"}` | `2` |
+    /// | `BitAnd([userAccountControl], 2)`   | `{"userAccountControl": 512}` | `0`   |
+    /// | `IIF(BitAnd([userAccountControl], 2)="0", "True", "False")` | `{"userAccountControl": 512}` | `"True"` |
+    /// | `BitAnd([userAccountControl], -1)`  | `{"userAccountControl": 514}` | `514` |
+    /// | `BitAnd([userAccountControl], 2)`   | `{}`                          | absent |
+    /// | `BitAnd([userAccountControl], 2)`   | `{"userAccountControl": "x"}` | wrong-kind |
+    fn BitAnd<'r>(value1["left"]: i64, value2["right"]: i64) -> i64 {
+        value1 & value2
+    }
+
+    /// The value as text.
+    ///
+    /// A Boolean gives `True` or `False`, a number its digits as they were written. Absent when the value is.
+    ///
+    /// | expression       | record                             | gives |
+    /// |------------------|------------------------------------|-------|
+    /// | `CStr([dn])`     | `{"dn": "cn=Joe,dc=contoso,dc=com"}` | `"cn=Joe,dc=contoso,dc=com"` |
+    /// | `CStr([active])` | `{"active": true}`                 | `"True"` |
+    /// | `CStr([n])`      | `{"n": 7}`                         | `"7"` |
+    /// | `CStr([n])`      | `{"n": 1.25}`                      | `"1.25"` |
+    /// | `CStr(Len([mail]))` | `{"mail": "a@b.org"}`           | `"7"` |
+    /// | `CStr([n])`      | `{}`                               | absent |
+    fn CStr<'r>(value["source"]: &'r str) -> &'r str {
+        value
+    }
+}

@@ -1,0 +1,204 @@
+//! Replace, whose seven slots make five functions of it.
+
+use super::declare::functions;
+use super::parameter::{Optional, Pattern, Replacement};
+use super::{Refusal, Scope};
+use crate::diagnostic::catalogue;
+use crate::dotnet::regex::{MatchError, Regex};
+use crate::text::Span;
+
+functions! {
+    /// The source with something in it replaced; what and how depends on which arguments are given.
+    ///
+    /// * `oldValue` and `replacementValue`: every `oldValue` in the source is replaced.
+    /// * `oldValue` and `template`: the template, with every `oldValue` in it replaced by the source.
+    /// * `regexPattern` and `replacementValue`: every match is replaced; `${name}` stands for a group.
+    /// * `regexPattern`, `regexGroupName` and `replacementValue`: in every match, what the group captured is replaced by
+    ///   the replacement as it stands.
+    /// * `regexPattern`, `regexGroupName` and `replacementAttributeName`: the source where it has a value that is not
+    ///   empty, else what the group captures in the other attribute.
+    ///
+    /// An absent argument is one that is not given; the empty text is given. Letter case counts. Patterns are .NET's and
+    /// match anywhere unless anchored. Absent when the source is, but for the last form, which is also absent when there
+    /// is no match.
+    ///
+    /// | expression                                           | record                           | gives |
+    /// |------------------------------------------------------|----------------------------------|-------|
+    /// | `Replace([mail], "@contoso.com", , ,"", ,)`          | `{"mail": "ada@contoso.com"}`    | `"ada"` |
+    /// | `Replace([mail], "@Contoso.com", , ,"", ,)`          | `{"mail": "ada@contoso.com"}`    | `"ada@contoso.com"` |
+    /// | `Replace([preferredLanguage], "-", , , "_", , )`     | `{"preferredLanguage": "EN-US"}` | `"EN_US"` |
+    /// | `Replace([a], "aa", , , "$1", , )`                   | `{"a": "aaa"}`                   | `"$1a"` |
+    /// | `Replace([a], "b", , , "x", , )`                     | `{"a": ""}`                      | `""` |
+    /// | `Replace([a], "b", , , "x", , )`                     | `{}`                             | absent |
+    /// | `Replace([a], [old], , , "x", , )`                   | `{"a": "b", "old": ""}`          | empty-search-text |
+    /// | `Replace([UserID],"<username>", , , , , "<username>@contoso.com")` | `{"UserID": "jsmith"}` | `"jsmith@contoso.com"` |
+    /// | `Replace([UserID],"<username>", , , , , "<username>@contoso.com")` | `{}`               | absent |
+    /// | `Replace([mailNickname], , "[a-zA-Z_]*", , "", , )`  | `{"mailNickname": "john_doe72"}` | `"72"` |
+    /// | `Replace([phone], , "[()\\s-]+", , "", , )`          | `{"phone": "+1 (555) 123-4567"}` | `"+15551234567"` |
+    /// | `Replace(Join("", "00000000", [id]), ,"(.*?)(?<id>.{0,8})$", ,"${id}", ,)` | `{"id": "4711"}` | `"00004711"` |
+    /// | `Replace([name], , "(?<CountryISOCode>.*)_(?<suffix1>.*)_(?<suffix2>.*)[0-9]", , "${suffix1} ${suffix2}", , )` | `{"name": "NLD_Van_der3"}` | `"Van der"` |
+    /// | `Replace([sAMAccountName], , "([\\/\\\\\\[\\]\\:\\;\\\|\\=\\,\\+\\*\\?\\<\\>])", , "", , )` | `{"sAMAccountName": "a/b\\c[d]e:f;g\|h=i,j+k*l?m<n>o"}` | `"abcdefghijklmno"` |
+    /// | `Replace([name], , "[\"',]+", , "", , )`             | `{"name": "O'Neil, \"Bo\""}`     | `"ONeil Bo"` |
+    /// | `Replace([a], , "x", , "y", , )`                     | `{"a": "abc"}`                   | `"abc"` |
+    /// | `Replace([a], , "b*", , "-", , )`                    | `{"a": "abc"}`                   | `"-a--c-"` |
+    /// | `Replace([a], , "x", , "y", , )`                     | `{}`                             | absent |
+    /// | `Replace([AddressLineData], ,"(?<streetNumber>^\\d*)","streetNumber", "888", , )` | `{"AddressLineData": "545 Tremont Street"}` | `"888 Tremont Street"` |
+    /// | `Replace([mail], , "(?<Suffix>@(.)*)", "Suffix", "", , )` | `{"mail": "ada@contoso.com"}` | `"ada"` |
+    /// | `Replace([a], , "(?<g>b)c", "g", "$0", , )`          | `{"a": "abcbc"}`                 | `"a$0c$0c"` |
+    /// | `Replace([a], , "(?<g>b)c", [g], "x", , )`           | `{"a": "abc", "g": "h"}`         | `"abc"` |
+    /// | `Replace([telephoneNumber], , "\\+(?<isdCode>\\d* )(?<phoneNumber>\\d{10})", "phoneNumber" , , [mobile], )` | `{"telephoneNumber": "", "mobile": "+91 8887779999"}` | `"8887779999"` |
+    /// | `Replace([telephoneNumber], , "\\+(?<isdCode>\\d* )(?<phoneNumber>\\d{10})", "phoneNumber" , , [mobile], )` | `{"mobile": "+91 8887779999"}` | `"8887779999"` |
+    /// | `Replace([telephoneNumber], , "\\+(?<isdCode>\\d* )(?<phoneNumber>\\d{10})", "phoneNumber" , , [mobile], )` | `{"telephoneNumber": "555", "mobile": "+91 8887779999"}` | `"555"` |
+    /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{"telephoneNumber": "555"}` | `"555"` |
+    /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{"mobile": "555"}` | absent |
+    /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{}`              | absent |
+    /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc"}`                   | replace-arguments |
+    /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc", "new": "x", "template": "b"}` | replace-arguments |
+    fn Replace<'r>(
+        source: Option<&'r str>,
+        oldValue["Find"]: Optional<&'r str>,
+        regexPattern["RegularExpression"]: Optional<Pattern<'r>>,
+        regexGroupName["RegularExpressionGroupName"]: Optional<&'r str>,
+        replacementValue["Replacement"]: Optional<Replacement<'r>>,
+        replacementAttributeName["ReplacementPropertyName"]: Optional<&'r str>,
+        template["Template"]: Optional<&'r str>,
+        scope: &'r Scope<'r>,
+    ) -> Result<Option<&'r str>, Refusal> {
+        let given = Given {
+            old: oldValue.0,
+            pattern: regexPattern.0.map(|pattern| pattern.0),
+            group: regexGroupName.0,
+            new: replacementValue.0.map(|new| new.0),
+            attribute: replacementAttributeName.0,
+            template: template.0,
+        };
+        match (given.way(), source) {
+            (Some(Way::Capture { pattern, group, attribute }), _) => capture(scope, source, pattern, group, attribute),
+            (_, None) => Ok(None),
+            (Some(Way::Text { old, new }), Some(source)) => replace_text(scope, source, old, new).map(Some),
+            (Some(Way::Template { old, template }), Some(source)) => replace_text(scope, template, old, source).map(Some),
+            (Some(Way::Matches { pattern, new }), Some(source)) => replace_matches(scope, source, pattern, new).map(Some),
+            (Some(Way::Group { pattern, group, new }), Some(source)) => {
+                replace_group(scope, source, pattern, group, new).map(Some)
+            }
+            (None, Some(_)) => Err(Refusal::Call(Box::new(catalogue::replace_arguments(Span::default(), &given.names())))),
+        }
+    }
+}
+
+/// The arguments behind the source.
+struct Given<'r> {
+    old: Option<&'r str>,
+    pattern: Option<&'r str>,
+    group: Option<&'r str>,
+    new: Option<&'r str>,
+    attribute: Option<&'r str>,
+    template: Option<&'r str>,
+}
+
+/// What the arguments ask for.
+enum Way<'r> {
+    Text { old: &'r str, new: &'r str },
+    Template { old: &'r str, template: &'r str },
+    Matches { pattern: &'r str, new: &'r str },
+    Group { pattern: &'r str, group: &'r str, new: &'r str },
+    Capture { pattern: &'r str, group: &'r str, attribute: Option<&'r str> },
+}
+
+impl<'r> Given<'r> {
+    /// What is asked for, or nothing when the reference gives the combination no meaning.
+    fn way(&self) -> Option<Way<'r>> {
+        match (self.old, self.pattern, self.group, self.new, self.attribute, self.template) {
+            (Some(old), None, None, Some(new), None, None) => Some(Way::Text { old, new }),
+            (Some(old), None, None, None, None, Some(template)) => Some(Way::Template { old, template }),
+            (None, Some(pattern), None, Some(new), None, None) => Some(Way::Matches { pattern, new }),
+            (None, Some(pattern), Some(group), Some(new), None, None) => Some(Way::Group { pattern, group, new }),
+            // The other attribute may have no value in this record.
+            (None, Some(pattern), Some(group), None, attribute, None) => {
+                Some(Way::Capture { pattern, group, attribute })
+            }
+            _ => None,
+        }
+    }
+
+    /// The names of what is given, for a message.
+    fn names(&self) -> String {
+        let names = [
+            ("`oldValue`", self.old),
+            ("`regexPattern`", self.pattern),
+            ("`regexGroupName`", self.group),
+            ("`replacementValue`", self.new),
+            ("`replacementAttributeName`", self.attribute),
+            ("`template`", self.template),
+        ];
+        let given: Vec<_> = names.into_iter().filter(|(_, value)| value.is_some()).map(|(name, _)| name).collect();
+        if given.is_empty() { "nothing but a source".to_owned() } else { given.join(", ") }
+    }
+}
+
+fn replace_text<'r>(scope: &'r Scope<'r>, text: &'r str, old: &str, new: &str) -> Result<&'r str, Refusal> {
+    if old.is_empty() {
+        return Err(Refusal::Argument(1, Box::new(catalogue::empty_search_text(Span::default()))));
+    }
+    let count = text.matches(old).count();
+    if count == 0 {
+        return Ok(text);
+    }
+    scope.allow((text.len() - count * old.len()).saturating_add(count.saturating_mul(new.len())))?;
+    Ok(scope.make(&text.replace(old, new))?)
+}
+
+fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new: &str) -> Result<&'r str, Refusal> {
+    let regex = scope.patterns.compiled(pattern)?;
+    let replacement =
+        regex.replacement(new).map_err(|_| Refusal::text(4, catalogue::bad_replacement(Span::default()), new))?;
+    // A reference may stand for as much as the whole text.
+    let references = new.bytes().filter(|&byte| byte == b'$').count();
+    allow_matches(scope, &regex, source, new.len().saturating_add(references.saturating_mul(source.len())))?;
+    let replaced = regex.replace_all(source, &replacement).map_err(|error| failed(error, source))?;
+    Ok(scope.keep(replaced)?)
+}
+
+fn replace_group<'r>(
+    scope: &'r Scope<'r>,
+    source: &'r str,
+    pattern: &str,
+    group: &str,
+    new: &str,
+) -> Result<&'r str, Refusal> {
+    let regex = scope.patterns.compiled(pattern)?;
+    allow_matches(scope, &regex, source, new.len())?;
+    let replaced = regex.replace_group(source, group, new).map_err(|error| failed(error, source))?;
+    Ok(scope.keep(replaced)?)
+}
+
+fn capture<'r>(
+    scope: &'r Scope<'r>,
+    source: Option<&'r str>,
+    pattern: &str,
+    group: &str,
+    attribute: Option<&'r str>,
+) -> Result<Option<&'r str>, Refusal> {
+    if source.is_some_and(|source| !source.is_empty()) {
+        return Ok(source);
+    }
+    let Some(attribute) = attribute else { return Ok(source) };
+    let regex = scope.patterns.compiled(pattern)?;
+    regex.first_group(attribute, group).map_err(|error| failed(error, attribute))
+}
+
+/// Whether the result stays within the limit when each match becomes at most `each` bytes. Matches are counted only
+/// where a match at every character could exceed it.
+fn allow_matches(scope: &Scope<'_>, regex: &Regex, text: &str, each: usize) -> Result<(), Refusal> {
+    let most = text.len().saturating_add(1).saturating_mul(each).saturating_add(text.len());
+    if scope.allow(most).is_ok() {
+        return Ok(());
+    }
+    let fit = scope.longest_text.saturating_sub(text.len()) / each.max(1);
+    let found = regex.matches(text, fit.saturating_add(1)).map_err(|error| failed(error, text))?.len();
+    scope.allow(found.saturating_mul(each).saturating_add(text.len())).map_err(Refusal::Call)
+}
+
+fn failed(error: MatchError, text: &str) -> Refusal {
+    Refusal::text(2, catalogue::pattern_failed(Span::default(), &error.to_string()), text)
+}

@@ -1,0 +1,167 @@
+//! Functions on app role assignments.
+//!
+//! An assignment is a complex value or a text with `id`, `value` and `displayName` as a JSON object, or merely a role's
+//! name. Where the results go in a payload is the target's business.
+
+use super::declare::functions;
+use super::parameter::{Answer, Values};
+use super::{Gives, Refusal, Scope};
+use crate::diagnostic::{Fault, catalogue};
+use crate::text::Span;
+use crate::value::{Kind, Value};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+functions! {
+    /// The role that is assigned, as its value.
+    ///
+    /// The role's display name where it has no value. Absent when no role is assigned; several are an error, as they are
+    /// in the service.
+    ///
+    /// | expression                                      | record                              | gives |
+    /// |-------------------------------------------------|-------------------------------------|-------|
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": ["Admin"]}` | `"Admin"` |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": [{"id": "06b07648-ecfe-589f-9d2f-6325724a46ee", "value": "25", "displayName": "Role1234"}]}` | `"25"` |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": "{\"value\": null, \"displayName\": \"Reader\"}"}` | `"Reader"` |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": []}`        | absent |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{}`                                | absent |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": ["Admin", "User"]}` | several-role-assignments |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": {"id": "06b07648"}}` | not-a-role-assignment |
+    fn SingleAppRoleAssignment<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Option<&'r str>, Refusal> {
+        match source.0 {
+            [] => Ok(None),
+            [only] => Ok(Some(scope.keep(Role::read(*only, scope, "SingleAppRoleAssignment")?.value)?)),
+            several => {
+                let finding = catalogue::several_role_assignments(Span::default(), several.len());
+                Err(Refusal::Argument(0, Box::new(finding)))
+            }
+        }
+    }
+
+    /// The roles that are assigned, as their values.
+    ///
+    /// A role's display name where it has no value. Absent when no role is assigned.
+    ///
+    /// | expression                                 | record                                      | gives |
+    /// |--------------------------------------------|---------------------------------------------|-------|
+    /// | `AppRoleAssignments([appRoleAssignments])` | `{"appRoleAssignments": ["Admin", {"value": "U", "displayName": "User"}]}` | `["Admin", "U"]` |
+    /// | `Join(";", AppRoleAssignments([appRoleAssignments]))` | `{"appRoleAssignments": ["Admin", "User"]}` | `"Admin;User"` |
+    /// | `AppRoleAssignments([appRoleAssignments])` | `{}`                                        | absent |
+    fn AppRoleAssignments<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Values<'r>, Refusal> {
+        each(source, scope, "AppRoleAssignments", |role| Ok(Value::Text(scope.keep(role.value)?))).map(Values)
+    }
+
+    /// The roles that are assigned, as complex values that a multi-valued `roles` attribute takes.
+    ///
+    /// With `displayName` as the service writes it when an object is created. Absent when no role is assigned.
+    ///
+    /// | expression                                        | record                              | gives |
+    /// |---------------------------------------------------|-------------------------------------|-------|
+    /// | `AppRoleAssignmentsComplex([appRoleAssignments])` | `{"appRoleAssignments": [{"id": "06b0", "value": "Admin", "displayName": "Administrator"}, "User"]}` | `[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "Administrator", "value": "Admin"}, {"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "User", "value": "User"}]` |
+    /// | `AppRoleAssignmentsComplex([appRoleAssignments])` | `{}`                                | absent |
+    fn AppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, Refusal> {
+        written(source, scope, "AppRoleAssignmentsComplex", |role| ScimRole { display_name: Some(role.name), ..ScimRole::new(role.value) })
+    }
+
+    /// The roles that are assigned, as complex values that replace those of a multi-valued `roles` attribute.
+    ///
+    /// With `display`, and with the effect that roles which are no longer assigned go. Absent when no role is assigned.
+    ///
+    /// | expression                                                 | record                              | gives |
+    /// |------------------------------------------------------------|-------------------------------------|-------|
+    /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])` | `{"appRoleAssignments": ["User", "Test"]}` | `[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "User", "value": "User"}, {"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "Test", "value": "Test"}]` |
+    /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])` | `{}`                                | absent |
+    fn AssertiveAppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, Refusal> {
+        written(source, scope, "AssertiveAppRoleAssignmentsComplex", |role| ScimRole { display: Some(role.name), ..ScimRole::new(role.value) })
+    }
+}
+
+/// Roles as SCIM writes them.
+struct Roles<'r>(&'r [Value<'r>]);
+
+impl<'r> Answer<'r> for Roles<'r> {
+    const GIVES: Gives = Gives { kind: Kind::Roles, may_be_absent: true };
+
+    fn answer(self, _: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
+        Ok(if self.0.is_empty() { Value::Absent } else { Value::Multi(self.0) })
+    }
+}
+
+/// What a target gets of a role, in the service's order.
+#[derive(Serialize)]
+struct ScimRole<'r> {
+    primary: bool,
+    r#type: &'static str,
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    display_name: Option<Cow<'r, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display: Option<Cow<'r, str>>,
+    value: Cow<'r, str>,
+}
+
+impl<'r> ScimRole<'r> {
+    fn new(value: Cow<'r, str>) -> Self {
+        Self { primary: false, r#type: "WindowsAzureActiveDirectoryRole", display_name: None, display: None, value }
+    }
+}
+
+/// What an assignment says of its role.
+struct Role<'r> {
+    value: Cow<'r, str>,
+    name: Cow<'r, str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Assignment<'r> {
+    #[serde(borrow, default)]
+    value: Option<Cow<'r, str>>,
+    #[serde(borrow, default)]
+    display_name: Option<Cow<'r, str>>,
+}
+
+impl<'r> Role<'r> {
+    fn read(assignment: Value<'r>, scope: &'r Scope<'r>, function: &'static str) -> Result<Self, Refusal> {
+        let text = assignment.text(scope.arena).unwrap_or_default();
+        let is_object = text.trim_start().starts_with('{');
+        let role = match serde_json::from_str(text) {
+            Ok(Assignment { value, display_name }) if is_object => {
+                let filled = |text: Option<Cow<'r, str>>| text.filter(|text| !text.is_empty());
+                let (value, name) = (filled(value), filled(display_name));
+                let either = value.clone().or_else(|| name.clone());
+                either
+                    .map(|either| Role { value: value.unwrap_or_else(|| either.clone()), name: name.unwrap_or(either) })
+            }
+            _ if is_object || text.is_empty() => None,
+            _ => Some(Role { value: Cow::Borrowed(text), name: Cow::Borrowed(text) }),
+        };
+        role.ok_or_else(|| Refusal::text(0, catalogue::not_a_role_assignment(Span::default(), function), text))
+    }
+}
+
+fn each<'r>(
+    assignments: Values<'r>,
+    scope: &'r Scope<'r>,
+    function: &'static str,
+    make: impl Fn(Role<'r>) -> Result<Value<'r>, Fault>,
+) -> Result<&'r [Value<'r>], Refusal> {
+    let mut made = bumpalo::collections::Vec::with_capacity_in(assignments.0.len(), scope.arena);
+    for &assignment in assignments.0 {
+        made.push(make(Role::read(assignment, scope, function)?)?);
+    }
+    Ok(made.into_bump_slice())
+}
+
+fn written<'r>(
+    assignments: Values<'r>,
+    scope: &'r Scope<'r>,
+    function: &'static str,
+    shape: impl Fn(Role<'r>) -> ScimRole<'r>,
+) -> Result<Roles<'r>, Refusal> {
+    let write = |role| {
+        // Writing texts and a Boolean into memory cannot fail.
+        let json = serde_json::to_string(&shape(role)).unwrap_or_default();
+        scope.make(&json).map(Value::Complex)
+    };
+    each(assignments, scope, function, write).map(Roles)
+}

@@ -1,0 +1,206 @@
+//! What the rows of the functions' pages cannot show: limits, borrowing, chance, and that no argument makes a body panic.
+
+use super::*;
+use crate::diagnostic::{Fault, catalogue};
+use crate::dotnet::datetime::{DateTime, Kind};
+use crate::dotnet::regex::Regex;
+use crate::text::Span;
+use crate::value::Value;
+use bumpalo::Bump;
+use proptest::prelude::*;
+use std::cell::Cell;
+use std::sync::Arc;
+
+struct World;
+
+impl Host for World {
+    fn now(&self) -> DateTime {
+        DateTime::from_civil(2026, 1, 15, Kind::Utc).unwrap()
+    }
+
+    fn entropy(&self, record: u64, site: u32) -> u64 {
+        record ^ u64::from(site)
+    }
+
+    fn setting(&self, _: &str) -> Option<&str> {
+        None
+    }
+
+    fn claim(&self, value: &str) -> bool {
+        value.len().is_multiple_of(2)
+    }
+}
+
+impl Patterns for World {
+    fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, Fault> {
+        let refused =
+            |error: crate::dotnet::regex::RegexError| Box::new(catalogue::bad_pattern(Span::default(), &error.message));
+        Regex::new(pattern).map(Arc::new).map_err(refused)
+    }
+}
+
+fn scope(arena: &Bump) -> Scope<'_> {
+    Scope {
+        arena,
+        host: &World,
+        patterns: &World,
+        dialect: Dialect::Entra,
+        longest_text: 1000,
+        record: 42,
+        site: Cell::new(7),
+    }
+}
+
+/// The result of a call, or the code of its fault.
+fn call<'r>(scope: &'r Scope<'r>, name: &str, arguments: &[Value<'r>]) -> Result<Value<'r>, &'static str> {
+    let Body::Native(body) = find(name).unwrap().body else { panic!("{name} has a form") };
+    match body(scope, arguments) {
+        Ok(value) => Ok(value),
+        Err(Refusal::Absent) => Ok(Value::Absent),
+        Err(Refusal::Argument(_, fault) | Refusal::Call(fault)) => Err(fault.code()),
+    }
+}
+
+fn texts<'r, const N: usize>(texts: [&'r str; N]) -> [Value<'r>; N] {
+    texts.map(Value::Text)
+}
+
+#[test]
+fn nothing_longer_than_the_limit_is_made() {
+    let arena = Bump::new();
+    let scope = scope(&arena);
+    let long = "x".repeat(600);
+    let long = long.as_str();
+    let slot = |text| if text == "-" { Value::Absent } else { Value::Text(text) };
+    let replace = |arguments: [&'static str; 6]| [[Value::Text(long)].as_slice(), &arguments.map(slot)].concat();
+    for (name, arguments) in [
+        ("Append", texts([long, long]).to_vec()),
+        ("Prepend", texts([long, long]).to_vec()),
+        ("Join", texts(["", long, long]).to_vec()),
+        ("Split", texts([long, "x"]).to_vec()),
+        ("ConvertToBase64", texts([long]).to_vec()),
+        ("ConvertToUTF8Hex", texts([long]).to_vec()),
+        ("Replace", replace(["x", "-", "-", "yy", "-", "-"])),
+        ("Replace", replace(["y", "-", "-", "-", "-", "yy"])),
+        ("Replace", replace(["-", "x", "-", "yy", "-", "-"])),
+        ("Replace", replace(["-", "x{600}", "-", "$_$_", "-", "-"])),
+        ("Replace", replace(["-", "(?<g>x)", "g", "yy", "-", "-"])),
+    ] {
+        assert_eq!(call(&scope, name, &arguments), Err("text-too-long"), "{name} {:?}", &arguments[1..]);
+    }
+    let few = replace(["-", "^x", "-", "a long text for a single match", "-", "-"]);
+    assert!(call(&scope, "Replace", &few).is_ok(), "what could be too long need not be");
+}
+
+#[test]
+fn texts_that_do_not_change_are_not_copied() {
+    let arena = Bump::new();
+    let scope = scope(&arena);
+    for (name, text, rest) in [
+        ("Append", "ada", &[""][..]),
+        ("ToLower", "ada", &[]),
+        ("ToUpper", "ADA", &[]),
+        ("PCase", "Ada", &[]),
+        ("PCase", "Ada", &["-"]),
+        ("StripSpaces", "ada", &[]),
+        ("NormalizeDiacritics", "ada", &[]),
+        ("Mid", "ada", &["1", "99"]),
+        ("Trim", "ada", &[]),
+        ("CStr", "ada", &[]),
+        ("Replace", "ada", &["x", "", "", "y"]),
+    ] {
+        let rest = rest
+            .iter()
+            .map(|&text| if text.is_empty() && name == "Replace" { Value::Absent } else { Value::Text(text) });
+        let arguments: Vec<_> = [Value::Text(text)].into_iter().chain(rest).collect();
+        let Ok(Value::Text(result)) = call(&scope, name, &arguments) else { panic!("{name} gives no text") };
+        assert_eq!(result.as_ptr(), text.as_ptr(), "{name}");
+    }
+}
+
+#[test]
+fn mid_beyond_the_end_is_the_whole_text_in_connect_sync() {
+    let arena = Bump::new();
+    let scope = Scope { dialect: Dialect::Connect, ..scope(&arena) };
+    let mid = |start| call(&scope, "Mid", &[Value::Text("Doe"), Value::Int(start), Value::Int(1)]);
+    assert_eq!(mid(4), Ok(Value::Text("Doe")));
+    assert_eq!(mid(3), Ok(Value::Text("e")));
+}
+
+#[test]
+fn random_strings_keep_their_minimums_and_repeat() {
+    let arena = Bump::new();
+    let scope = scope(&arena);
+    let draw = |site| {
+        scope.site.set(site);
+        let arguments = [12, 2, 3, 4, 1].map(Value::Int);
+        let Ok(Value::Text(text)) = call(&scope, "RandomString", &arguments) else { panic!("no text") };
+        text
+    };
+    for site in 0..200 {
+        let text = draw(site);
+        let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
+        assert_eq!(text.len(), 12);
+        assert!(count(char::is_ascii_digit) >= 2 && count(char::is_ascii_punctuation) >= 3, "{text}");
+        assert!(count(char::is_ascii_uppercase) >= 4 && count(char::is_ascii_lowercase) >= 1, "{text}");
+        assert_eq!(text, draw(site), "the same place and record");
+        assert_ne!(text, draw(site + 1), "another place");
+    }
+}
+
+const HOSTILE: [&str; 20] = [
+    "",
+    " ",
+    "x",
+    "True",
+    "-1",
+    "0",
+    "9223372036854775807",
+    "&H8000000000000000",
+    "1e308",
+    "d",
+    "yyyy",
+    "9999-12-31",
+    "1/15/2026 9:30:00 AM",
+    "(?<g>.)*?",
+    "$_${g}$`",
+    "a😀é\u{300}\0",
+    "{\"value\": 1",
+    "{\"value\": \"a\"}",
+    "CN=a\\",
+    "SGk=",
+];
+
+fn hostile() -> impl Strategy<Value = Value<'static>> {
+    const MANY: &[Value<'static>] = &[Value::Text("a"), Value::Int(-7), Value::Complex("{}"), Value::Bool(false)];
+    prop_oneof![
+        6 => proptest::sample::select(HOSTILE.as_slice()).prop_map(Value::Text),
+        1 => any::<i64>().prop_map(Value::Int),
+        1 => Just(Value::Absent),
+        1 => proptest::sample::select(vec![
+            Value::Bool(true), Value::Number("1.5"), Value::Complex("{\"id\": \"\"}"), Value::Multi(MANY), Value::Multi(&[]), Value::Skip,
+        ]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+
+    /// Any arguments, too few and too many of them: a value, or a fault whose message shows none of the texts.
+    #[test]
+    fn no_arguments_make_a_body_panic(arguments in proptest::collection::vec(hostile(), 0..8)) {
+        let arena = Bump::new();
+        let scope = scope(&arena);
+        for function in all() {
+            let Body::Native(body) = function.body else { continue };
+            match body(&scope, &arguments) {
+                Ok(Value::Text(text)) => prop_assert!(text.len() <= scope.longest_text),
+                Err(Refusal::Argument(_, fault) | Refusal::Call(fault)) if fault.code() != "bad-pattern" => {
+                    let shown = |value: &&Value| matches!(value, Value::Text(text) if text.len() > 5 && integer(text).is_none() && fault.message.contains(text));
+                    prop_assert_eq!(arguments.iter().find(shown), None, "{}: {}", function.name, fault.message);
+                }
+                _ => {}
+            }
+        }
+    }
+}

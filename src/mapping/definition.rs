@@ -1,0 +1,122 @@
+//! Directories: which objects and attributes the source and the target have.
+//!
+//! Knows nothing of mappings.
+
+use super::model::Located;
+use crate::text::Span;
+use crate::value::TargetType;
+
+/// A system with its objects.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    /// Which document of the file it stands in, counted from 0.
+    pub document: usize,
+    /// Its name.
+    pub name: Located<String>,
+    /// Its objects. An object that nothing is known about is not listed.
+    pub objects: Vec<ObjectDefinition>,
+}
+
+/// A kind of object, such as `User`.
+#[derive(Clone, Debug)]
+pub struct ObjectDefinition {
+    /// Its name.
+    pub name: Located<String>,
+    /// Its attributes.
+    pub attributes: Vec<AttributeDefinition>,
+}
+
+/// An attribute of an object.
+#[derive(Clone, Debug)]
+pub struct AttributeDefinition {
+    /// Its name, exact in case.
+    pub name: Located<String>,
+    /// Its type. A type that is not known counts as String and is a finding.
+    pub kind: TargetType,
+    /// The type as the file writes it; empty where it does not.
+    pub type_text: String,
+    /// Whether an object must have it.
+    pub required: bool,
+    /// Whether it can have several values.
+    pub multivalued: bool,
+    /// Who may write it, and when.
+    pub mutability: Mutability,
+    /// Whether a change of case is a change.
+    pub case_exact: bool,
+    /// Whether it identifies the object.
+    pub anchor: bool,
+    /// What a required attribute gets when there is no value.
+    pub default: Option<Located<String>>,
+    /// Whether an empty source clears it.
+    pub flow_null_values: bool,
+    /// The objects that a reference may point to.
+    pub referenced_objects: Vec<String>,
+    /// The most characters that a value may have.
+    pub maximum_length: Option<usize>,
+    /// Whether the system can be searched by it; nothing where the file does not say.
+    pub filterable: Option<bool>,
+}
+
+/// Who may write an attribute, and when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mutability {
+    /// It is read and written.
+    #[default]
+    ReadWrite,
+    /// It is never written.
+    ReadOnly,
+    /// It is written once.
+    Immutable,
+    /// It is never read.
+    WriteOnly,
+}
+
+impl Mutability {
+    /// Every value with its names: synchronizationSchema's, then the TOML file's.
+    pub const ALL: [(Mutability, &'static [&'static str]); 4] = [
+        (Mutability::ReadWrite, &["ReadWrite", "read-write"]),
+        (Mutability::ReadOnly, &["ReadOnly", "read-only"]),
+        (Mutability::Immutable, &["Immutable", "immutable"]),
+        (Mutability::WriteOnly, &["WriteOnly", "write-only"]),
+    ];
+}
+
+impl Directory {
+    /// The object of a name.
+    pub fn object(&self, name: &str) -> Option<&ObjectDefinition> {
+        self.objects.iter().find(|object| object.name.value == name)
+    }
+}
+
+impl ObjectDefinition {
+    /// The attribute of a name, exact in case.
+    pub fn attribute(&self, name: &str) -> Option<&AttributeDefinition> {
+        self.attributes.iter().find(|attribute| attribute.name.value == name)
+    }
+}
+
+impl AttributeDefinition {
+    /// A text attribute that is read and written and has no further properties.
+    pub fn new(name: Located<String>) -> Self {
+        Self {
+            name,
+            kind: TargetType::String,
+            type_text: String::new(),
+            required: false,
+            multivalued: false,
+            mutability: Mutability::ReadWrite,
+            case_exact: false,
+            anchor: false,
+            default: None,
+            flow_null_values: false,
+            referenced_objects: Vec::new(),
+            maximum_length: None,
+            filterable: None,
+        }
+    }
+
+    /// Where it is written.
+    pub fn span(&self) -> Span {
+        self.name.span()
+    }
+}

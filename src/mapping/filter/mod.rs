@@ -1,0 +1,197 @@
+//! Scoping filters, compiled: whether a record takes part, and which clause keeps it out.
+//!
+//! Groups are alternatives, the clauses of a group hold together. A record is in scope when a group of `groups` holds and
+//! a group of `inputFilterGroups` does; no groups let everything in.
+//!
+//! * An absent or empty value satisfies IS NULL and nothing else; in `inputFilterGroups` also the negative operators.
+//! * Several operands: any of them; a negative operator holds when none of them fits.
+//! * Several values in the record: all of them have to pass, unless the clause says any.
+
+mod compile;
+mod operator;
+
+use super::scope::Clause;
+use crate::diagnostic::{Fault, catalogue};
+use crate::text::Span;
+use crate::value::Value;
+use operator::{Operand, Operator, Test, text, whole};
+
+/// A compiled scoping filter.
+pub struct Filter {
+    attributes: Vec<String>,
+    groups: Vec<Group>,
+    input_groups: Vec<Group>,
+}
+
+struct Group {
+    name: Option<String>,
+    tests: Vec<ClauseTest>,
+}
+
+/// One clause. Without an operator it could not be compiled and never holds.
+struct ClauseTest {
+    operator: Option<&'static Operator>,
+    slot: usize,
+    operands: Vec<Operand>,
+    any_value: bool,
+    span: Span,
+    shown: String,
+}
+
+/// Which groups of a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GroupSet {
+    /// `groups`: who falls out of them is deprovisioned.
+    Groups,
+    /// `inputFilterGroups`: who falls out of them is not looked at any more.
+    InputGroups,
+}
+
+/// Whether a record is in scope.
+#[derive(Debug)]
+pub enum Verdict {
+    /// It takes part.
+    In,
+    /// It does not: the first clause that failed in each group of one set, in the file's order.
+    Out(Vec<Miss>),
+    /// It cannot be told.
+    Undecided(Fault),
+}
+
+/// A clause that kept a record out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The set that the group belongs to.
+    pub set: GroupSet,
+    /// The group, counted from 0.
+    pub group: usize,
+    /// The clause in it, counted from 0.
+    pub clause: usize,
+    /// The clause in the file.
+    pub span: Span,
+}
+
+impl Filter {
+    /// The attributes that the filter looks at, each once; a slot is an index into them.
+    pub fn attributes(&self) -> &[String] {
+        &self.attributes
+    }
+
+    /// Whether every record is in scope.
+    pub fn lets_all_in(&self) -> bool {
+        self.groups.is_empty() && self.input_groups.is_empty()
+    }
+
+    /// Whether a record is in scope, its values asked for by name.
+    pub fn verdict<'r>(&self, value_of: impl Fn(&str) -> Value<'r>) -> Verdict {
+        self.verdict_by_slot(|slot| self.attributes.get(slot).map_or(Value::Absent, |name| value_of(name)))
+    }
+
+    /// Whether a record is in scope, its values asked for by slot.
+    pub fn verdict_by_slot<'r>(&self, value_of: impl Fn(usize) -> Value<'r>) -> Verdict {
+        for (set, groups) in [(GroupSet::InputGroups, &self.input_groups), (GroupSet::Groups, &self.groups)] {
+            match self.misses(set, groups, &value_of) {
+                Ok(None) => {}
+                Ok(Some(misses)) => return Verdict::Out(misses),
+                Err(fault) => return Verdict::Undecided(fault),
+            }
+        }
+        Verdict::In
+    }
+
+    /// What a miss is about, in words: ``group `Staff`: `country` EQUALS `NZ` ``.
+    pub fn describe(&self, miss: &Miss) -> String {
+        let groups = match miss.set {
+            GroupSet::Groups => &self.groups,
+            GroupSet::InputGroups => &self.input_groups,
+        };
+        let Some(group) = groups.get(miss.group) else { return String::new() };
+        let shown = group.tests.get(miss.clause).map_or("", |test| &test.shown);
+        match &group.name {
+            Some(name) => format!("group `{name}`: {shown}"),
+            None => format!("group {}: {shown}", miss.group + 1),
+        }
+    }
+
+    /// Nothing when a group holds or there are none, else the clause that failed in each.
+    fn misses<'r>(
+        &self,
+        set: GroupSet,
+        groups: &[Group],
+        value_of: &impl Fn(usize) -> Value<'r>,
+    ) -> Result<Option<Vec<Miss>>, Fault> {
+        let mut misses = Vec::new();
+        for (number, group) in groups.iter().enumerate() {
+            let mut failed = None;
+            for (at, test) in group.tests.iter().enumerate() {
+                if !self.holds(test, set, value_of(test.slot))? {
+                    failed = Some(Miss { set, group: number, clause: at, span: test.span });
+                    break;
+                }
+            }
+            match failed {
+                None => return Ok(None),
+                Some(miss) => misses.push(miss),
+            }
+        }
+        Ok(Some(misses).filter(|misses| !misses.is_empty()))
+    }
+
+    fn holds(&self, test: &ClauseTest, set: GroupSet, value: Value<'_>) -> Result<bool, Fault> {
+        let Some(operator) = test.operator else { return Ok(false) };
+        let Value::Multi(values @ [_, _, ..]) = value else { return self.one(test, operator, set, value.single()) };
+        for value in values {
+            if self.one(test, operator, set, *value)? == test.any_value {
+                return Ok(test.any_value);
+            }
+        }
+        Ok(!test.any_value)
+    }
+
+    fn one(&self, test: &ClauseTest, operator: &Operator, set: GroupSet, value: Value<'_>) -> Result<bool, Fault> {
+        if value.is_empty() {
+            let [in_groups, in_input_groups] = operator.when_absent;
+            return Ok(if set == GroupSet::Groups { in_groups } else { in_input_groups });
+        }
+        let fits = match operator.test {
+            Test::Presence => true,
+            Test::Value(fits) => fits(value),
+            Test::Text(fits) => {
+                test.operands.iter().any(|operand| matches!(operand, Operand::Text(operand) if fits(value, operand)))
+            }
+            Test::Integer(fits) => {
+                // What is no number satisfies neither an operator nor its opposite.
+                let Some(number) = whole(value) else { return Ok(false) };
+                let fits = |operand: &Operand| matches!(operand, Operand::Integer(operand) if fits(number, *operand));
+                test.operands.iter().any(fits)
+            }
+            Test::Pattern => self.matches(test, &text(value))?,
+        };
+        Ok(fits != operator.negative)
+    }
+
+    fn matches(&self, test: &ClauseTest, text: &str) -> Result<bool, Fault> {
+        for operand in &test.operands {
+            let Operand::Pattern(regex) = operand else { continue };
+            match regex.is_match(text) {
+                Ok(false) => {}
+                Ok(true) => return Ok(true),
+                Err(error) => {
+                    let attribute = self.attributes.get(test.slot).map_or("", String::as_str);
+                    return Err(Box::new(catalogue::filter_match_failed(test.span, attribute, &error.to_string())));
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The clause in words.
+fn shown(clause: &Clause, operator: &str) -> String {
+    let values: Vec<String> = clause.values.iter().map(|value| format!("`{}`", value.value)).collect();
+    let words = format!("`{}` {operator} {}", clause.attribute.value, values.join(" or "));
+    words.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests;

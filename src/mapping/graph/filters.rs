@@ -1,0 +1,85 @@
+//! Scoping filters: groups and clauses with their places.
+
+use super::index::Node;
+use super::values::{Reader, present};
+use crate::diagnostic::catalogue;
+use crate::mapping::model::Located;
+use crate::mapping::scope::{Clause, Group, Scope};
+use crate::mapping::suggest;
+
+const SCOPE: &[&str] = &["groups", "inputFilterGroups", "categoryFilterGroups"];
+const GROUP: &[&str] = &["clauses", "name"];
+const CLAUSE: &[&str] = &["sourceOperandName", "operatorName", "targetOperand", "multivaluedComparisonType"];
+const OPERAND: &[&str] = &["values"];
+
+impl Reader {
+    pub fn scope(&mut self, node: Node<'_>) -> Option<Scope> {
+        if !self.is_object(node) {
+            return None;
+        }
+        self.no_others(node, "a scope", SCOPE);
+        let category = self.items(node, "categoryFilterGroups").next();
+        Some(Scope {
+            groups: self.groups(node, "groups"),
+            input_groups: self.groups(node, "inputFilterGroups"),
+            category_groups: category.map(|group| group.span()),
+            span: node.span(),
+        })
+    }
+
+    fn groups(&mut self, owner: Node<'_>, key: &str) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for group in self.items(owner, key) {
+            if !self.is_object(group) {
+                continue;
+            }
+            self.no_others(group, "a filter group", GROUP);
+            let mut clauses = Vec::new();
+            for clause in self.items(group, "clauses") {
+                if self.is_object(clause) {
+                    clauses.push(self.clause(clause));
+                }
+            }
+            groups.push(Group { name: self.text(group, "name"), clauses, span: group.span() });
+        }
+        groups
+    }
+
+    fn clause(&mut self, node: Node<'_>) -> Clause {
+        self.no_others(node, "a filter clause", CLAUSE);
+        let operand = present(node, "targetOperand");
+        let mut values = Vec::new();
+        if let Some(operand) = operand.filter(|operand| self.is_object(*operand)) {
+            self.no_others(operand, "a filter operand", OPERAND);
+            for value in self.items(operand, "values") {
+                values.extend(self.text_of(value));
+            }
+        }
+        Clause {
+            attribute: self.text_or_empty(node, "sourceOperandName"),
+            operator: self.text_or_empty(node, "operatorName"),
+            values,
+            any_value: self.any_value(node),
+            span: node.span(),
+        }
+    }
+
+    fn any_value(&mut self, node: Node<'_>) -> bool {
+        let Some(Located { value, place }) = self.text(node, "multivaluedComparisonType") else { return false };
+        let any = value.eq_ignore_ascii_case("Any");
+        if !any && !value.eq_ignore_ascii_case("All") {
+            self.unknown_word("multivaluedComparisonType", &value, place.span, &["All", "Any"]);
+        }
+        any
+    }
+
+    /// Says which properties of a filter mean nothing. Annotations have an `@`.
+    fn no_others(&mut self, node: Node<'_>, owner: &str, known: &[&str]) {
+        for (key, _) in node.members() {
+            let Some(name) = key.text().filter(|name| !name.contains('@') && !known.contains(&name.as_str())) else {
+                continue;
+            };
+            self.report(catalogue::ignored_property(key.span(), &name, owner, &suggest::list(known)));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Where everything in a JSON text stands: a flat list of nodes with their spans.
+//!
+//! serde_json decides what is JSON and decodes the strings; this only walks a text that has passed, so it cannot fail and
+//! does not recurse. Knows nothing of mappings.
+
+use crate::text::Span;
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// An object: its members' keys and values follow in turn.
+    Object,
+    /// A list: its items follow.
+    Array,
+    /// A string; the span holds the quotes.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// `null`.
+    Null,
+}
+
+struct Entry {
+    shape: Shape,
+    span: Span,
+    /// The entry behind this one and everything in it.
+    next: u32,
+}
+
+/// An indexed text: one JSON value, or several after each other.
+pub struct Index<'t> {
+    text: &'t str,
+    entries: Vec<Entry>,
+}
+
+/// A value in an indexed text.
+#[derive(Clone, Copy)]
+pub struct Node<'i> {
+    index: &'i Index<'i>,
+    at: u32,
+}
+
+impl<'t> Index<'t> {
+    /// The index of a text that is JSON, with fewer than 4 GiB.
+    pub fn new(text: &'t str) -> Self {
+        let mut index = Self { text, entries: Vec::with_capacity(text.len() / 16) };
+        let bytes = text.as_bytes();
+        let mut open: Vec<usize> = Vec::new();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let end = match byte {
+                b'{' | b'[' => {
+                    open.push(index.entries.len());
+                    index.push(if *byte == b'{' { Shape::Object } else { Shape::Array }, at, at + 1);
+                    at + 1
+                }
+                b'}' | b']' => {
+                    index.close(open.pop(), at + 1);
+                    at + 1
+                }
+                b'"' => {
+                    let end = string_end(bytes, at + 1);
+                    index.push(Shape::String, at, end);
+                    end
+                }
+                b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' => at + 1,
+                _ => {
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    let ends = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
+                    let end = at + rest.iter().position(ends).unwrap_or(rest.len()).max(1);
+                    let shape = match byte {
+                        b't' | b'f' => Shape::Boolean,
+                        b'n' => Shape::Null,
+                        _ => Shape::Number,
+                    };
+                    index.push(shape, at, end);
+                    end
+                }
+            };
+            at = end;
+        }
+        while let Some(unclosed) = open.pop() {
+            index.close(Some(unclosed), bytes.len());
+        }
+        index
+    }
+
+    fn push(&mut self, shape: Shape, start: usize, end: usize) {
+        let next = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
+        self.entries.push(Entry { shape, span: Span::new(start, end), next });
+    }
+
+    fn close(&mut self, opened: Option<usize>, end: usize) {
+        let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        if let Some(entry) = opened.and_then(|opened| self.entries.get_mut(opened)) {
+            entry.span = Span::new(entry.span.start as usize, end);
+            entry.next = next;
+        }
+    }
+
+    /// The values of the text: one, or several after each other.
+    pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
+        let end = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        Siblings { index: self, at: 0, end }
+    }
+}
+
+/// The byte behind the closing quote of a string whose inside begins at `at`.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'"' => return at + 1,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// Nodes beside each other.
+struct Siblings<'i> {
+    index: &'i Index<'i>,
+    at: u32,
+    end: u32,
+}
+
+impl<'i> Iterator for Siblings<'i> {
+    type Item = Node<'i>;
+
+    fn next(&mut self) -> Option<Node<'i>> {
+        if self.at >= self.end {
+            return None;
+        }
+        let node = Node { index: self.index, at: self.at };
+        self.at = node.entry()?.next;
+        Some(node)
+    }
+}
+
+impl<'i> Node<'i> {
+    fn entry(self) -> Option<&'i Entry> {
+        self.index.entries.get(self.at as usize)
+    }
+
+    /// What it is.
+    pub fn shape(self) -> Shape {
+        self.entry().map_or(Shape::Null, |entry| entry.shape)
+    }
+
+    /// Where it is, quotes and brackets included.
+    pub fn span(self) -> Span {
+        self.entry().map_or(Span::default(), |entry| entry.span)
+    }
+
+    /// Its text in the file.
+    pub fn raw(self) -> &'i str {
+        self.span().of(self.index.text)
+    }
+
+    /// A string's meaning, or nothing when it is no string, or one with half a surrogate pair.
+    pub fn text(self) -> Option<String> {
+        if self.shape() != Shape::String {
+            return None;
+        }
+        let raw = self.raw();
+        let inside = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
+        if inside.contains('\\') { serde_json::from_str(raw).ok() } else { Some(inside.to_owned()) }
+    }
+
+    fn children(self) -> Siblings<'i> {
+        let end = self.entry().map_or(0, |entry| entry.next);
+        Siblings { index: self.index, at: self.at + 1, end }
+    }
+
+    /// The items of a list; nothing for anything else.
+    pub fn items(self) -> impl Iterator<Item = Node<'i>> {
+        self.children().take(if self.shape() == Shape::Array { usize::MAX } else { 0 })
+    }
+
+    /// The members of an object, key and value; nothing for anything else.
+    pub fn members(self) -> impl Iterator<Item = (Node<'i>, Node<'i>)> {
+        let mut children = self.children().take(if self.shape() == Shape::Object { usize::MAX } else { 0 });
+        std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    }
+
+    /// A member of an object; the last of several with the same key.
+    pub fn get(self, key: &str) -> Option<Node<'i>> {
+        self.members().filter(|(name, _)| name.is(key)).last().map(|(_, value)| value)
+    }
+
+    fn is(self, key: &str) -> bool {
+        let raw = self.raw();
+        let inside = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
+        inside == key || (inside.contains('\\') && self.text().as_deref() == Some(key))
+    }
+
+    /// Its JSON pointer from the beginning of its document.
+    pub fn pointer(self) -> String {
+        let mut pointer = String::new();
+        let Some(mut above) = self.index.roots().find(|root| root.holds(self)) else { return pointer };
+        while above.at != self.at {
+            let step = match above.shape() {
+                Shape::Object => above.members().find(|(key, value)| key.at == self.at || value.holds(self)),
+                _ => above.items().enumerate().find(|(_, item)| item.holds(self)).map(|(number, item)| {
+                    pointer.push_str(&format!("/{number}"));
+                    (item, item)
+                }),
+            };
+            let Some((key, value)) = step else { break };
+            if above.shape() == Shape::Object {
+                let name = key.text().unwrap_or_default().replace('~', "~0").replace('/', "~1");
+                pointer.push('/');
+                pointer.push_str(&name);
+            }
+            above = if key.at == self.at { key } else { value };
+        }
+        pointer
+    }
+
+    fn holds(self, other: Node<'_>) -> bool {
+        self.at <= other.at && self.entry().is_some_and(|entry| other.at < entry.next)
+    }
+
+    /// What it is, in words.
+    pub fn describe(self) -> &'static str {
+        match self.shape() {
+            Shape::Object => "an object",
+            Shape::Array => "a list",
+            Shape::String => "a text",
+            Shape::Number => "a number",
+            Shape::Boolean => "a Boolean",
+            Shape::Null => "null",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_node_is_found_with_its_place_and_pointer() {
+        let text = r#" {"a": [1, {"b\u0041/": "x\"y"}, null], "c": true} {"a": 2} "#;
+        let index = Index::new(text);
+        let roots: Vec<Node<'_>> = index.roots().collect();
+        assert_eq!(roots.len(), 2);
+        let inner = roots[0].get("a").unwrap().items().nth(1).unwrap().get("bA/").unwrap();
+        assert_eq!((inner.raw(), inner.text().as_deref()), (r#""x\"y""#, Some("x\"y")));
+        assert_eq!(inner.pointer(), "/a/1/bA~1");
+        assert_eq!(roots[0].get("c").map(Node::shape), Some(Shape::Boolean));
+        assert_eq!(roots[0].get("a").unwrap().raw(), r#"[1, {"b\u0041/": "x\"y"}, null]"#);
+        assert_eq!(roots[1].get("a").unwrap().pointer(), "/a");
+        assert!(roots[1].get("b").is_none());
+    }
+
+    #[test]
+    fn any_text_is_walked_to_its_end() {
+        for text in ["", "{", "}]", "[[[", "\"\\", "{\"a\"", "é", "[1,,]"] {
+            let index = Index::new(text);
+            for root in index.roots() {
+                assert!(root.members().count() + root.items().count() <= text.len());
+                assert_eq!(root.pointer(), "");
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Reads synchronizationSchema JSON, whole or in part, into a [`Mapping`].
+//!
+//! What cannot be read is a finding and is left out; everything around it is kept. Properties that are not modelled
+//! stay in the source text, and whoever edits a file splices the text.
+
+mod definitions;
+mod filters;
+mod index;
+mod rules;
+mod sources;
+mod syntax;
+mod values;
+
+use super::model::{Format, Located, Mapping, ObjectMapping, Rule};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::{Source, Span};
+use index::{Index, Node, Shape};
+use values::Reader;
+
+/// The longest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 64 << 20;
+
+/// What an object is, known by the property that only it has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Wrapper,
+    Template,
+    Schema,
+    Rule,
+    ObjectMapping,
+    AttributeMapping,
+    Directory,
+}
+
+/// The properties that tell parts apart, the outermost first.
+const MARKS: &[(&str, Part)] = &[
+    ("synchronizationRules", Part::Schema),
+    ("directories", Part::Schema),
+    ("objectMappings", Part::Rule),
+    ("attributeMappings", Part::ObjectMapping),
+    ("targetAttributeName", Part::AttributeMapping),
+    ("objects", Part::Directory),
+    ("schema", Part::Template),
+    ("value", Part::Wrapper),
+];
+
+/// Reads a file. The mapping holds what could be read, the findings say what could not.
+pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
+    let mut mapping = Mapping::empty(source.clone(), Format::Graph);
+    let text = source.text();
+    if text.len() > LARGEST_FILE {
+        return (mapping, vec![catalogue::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
+    }
+    let (checked, findings) = syntax::check(text);
+    let Some(checked) = checked else { return (mapping, findings) };
+    let index = Index::new(&checked);
+    let mut reader = Reader::new(findings);
+    let mut documents = 0;
+    for root in index.roots() {
+        reader.document(root, &mut mapping, &mut documents);
+    }
+    if documents == 0 && reader.findings.is_empty() {
+        reader.report(catalogue::not_a_mapping(Span::at(0), "nothing"));
+    }
+    (mapping, reader.findings)
+}
+
+fn part(node: Node<'_>) -> Option<Part> {
+    MARKS.iter().find(|(mark, _)| node.get(mark).is_some()).map(|(_, part)| *part)
+}
+
+impl Reader {
+    /// Reads one JSON value of the file; wrappers and lists hold several documents.
+    fn document(&mut self, root: Node<'_>, mapping: &mut Mapping, documents: &mut usize) {
+        let (listed, base) = match part(root) {
+            Some(Part::Wrapper) => (root.get("value"), "/value"),
+            _ => (Some(root).filter(|root| root.shape() == Shape::Array), ""),
+        };
+        let Some(list) = listed else { return self.part(root, "", mapping, documents) };
+        if list.shape() != Shape::Array {
+            return self.part(list, base, mapping, documents);
+        }
+        let items: Vec<(Node<'_>, String)> =
+            list.items().enumerate().map(|(number, item)| (item, format!("{base}/{number}"))).collect();
+        // A list of attribute mappings has no object mapping around it; the empty objects of skeletons count as theirs.
+        let loose = |(item, _): &(Node<'_>, String)| matches!(part(*item), Some(Part::AttributeMapping) | None);
+        if items.iter().all(loose) && items.iter().any(|(item, _)| part(*item).is_some()) {
+            let object = self.loose_attribute_mappings(&items, list.span());
+            return self.loose_object(object, mapping, documents);
+        }
+        *documents += usize::from(items.is_empty());
+        for (item, pointer) in &items {
+            self.part(*item, pointer, mapping, documents);
+        }
+    }
+
+    /// Reads a schema or a part of one, given its JSON pointer.
+    fn part(&mut self, node: Node<'_>, pointer: &str, mapping: &mut Mapping, documents: &mut usize) {
+        let document = *documents;
+        match part(node) {
+            Some(Part::Schema) => self.schema(node, mapping, document, pointer),
+            Some(Part::Template) => match node.get("schema") {
+                Some(schema) if schema.shape() == Shape::Object => {
+                    self.schema(schema, mapping, document, &format!("{pointer}/schema"))
+                }
+                _ => return self.report(catalogue::not_a_mapping(node.span(), "a template without its schema")),
+            },
+            Some(Part::Rule) => {
+                let rule = self.rule(node, document, pointer);
+                mapping.rules.push(rule);
+            }
+            Some(Part::ObjectMapping) => {
+                let object = self.object_mapping(node, pointer);
+                return self.loose_object(object, mapping, documents);
+            }
+            Some(Part::AttributeMapping) => {
+                let object = self.loose_attribute_mappings(&[(node, pointer.to_owned())], node.span());
+                return self.loose_object(object, mapping, documents);
+            }
+            Some(Part::Directory) => mapping.directories.extend(self.directory(node, document)),
+            Some(Part::Wrapper) | None => {
+                let found = match node.members().next().and_then(|(key, _)| key.text()) {
+                    Some(key) => format!("an object with `{}`", key.chars().take(60).collect::<String>()),
+                    None if node.shape() == Shape::Object => "an empty object".to_owned(),
+                    None => node.describe().to_owned(),
+                };
+                return self.report(catalogue::not_a_mapping(node.span(), &found));
+            }
+        }
+        *documents += 1;
+    }
+
+    fn schema(&mut self, node: Node<'_>, mapping: &mut Mapping, document: usize, pointer: &str) {
+        for directory in self.items(node, "directories") {
+            mapping.directories.extend(self.directory(directory, document));
+        }
+        for (number, rule) in self.items(node, "synchronizationRules").enumerate() {
+            match part(rule) {
+                Some(Part::AttributeMapping) => {
+                    let home = "synchronizationRules[].objectMappings[].attributeMappings";
+                    let (found, wanted) = ("an attribute mapping", "a synchronization rule");
+                    self.report(catalogue::misplaced_object(rule.span(), found, wanted, home));
+                }
+                Some(Part::ObjectMapping) => {
+                    let home = "synchronizationRules[].objectMappings";
+                    let (found, wanted) = ("an object mapping", "a synchronization rule");
+                    self.report(catalogue::misplaced_object(rule.span(), found, wanted, home));
+                }
+                _ => {
+                    if self.is_object(rule) {
+                        let pointer = format!("{pointer}/synchronizationRules/{number}");
+                        let rule = self.rule(rule, document, &pointer);
+                        mapping.rules.push(rule);
+                    }
+                }
+            }
+        }
+    }
+
+    fn loose_attribute_mappings(&mut self, items: &[(Node<'_>, String)], span: Span) -> ObjectMapping {
+        let mut object = rules::unnamed_object_mapping(span);
+        for (item, pointer) in items {
+            object.attribute_mappings.extend(self.attribute_mapping(*item, pointer.clone()));
+        }
+        object
+    }
+
+    /// An object mapping without a rule gets one without a name.
+    fn loose_object(&mut self, object: ObjectMapping, mapping: &mut Mapping, documents: &mut usize) {
+        let nowhere = || Located::plain(String::new(), Span::at(object.span.start as usize));
+        mapping.rules.push(Rule {
+            document: *documents,
+            name: nowhere(),
+            priority: 0,
+            editable: true,
+            source_directory: nowhere(),
+            target_directory: nowhere(),
+            object_mappings: vec![object],
+        });
+        *documents += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! Synchronization rules, object mappings and attribute mappings.
+
+use super::index::{Node, Shape};
+use super::values::{Reader, present};
+use crate::diagnostic::catalogue;
+use crate::mapping::flow::{FlowBehavior, FlowType, FlowTypes};
+use crate::mapping::model::{AttributeMapping, Located, ObjectMapping, Rule};
+use crate::text::Span;
+
+impl Reader {
+    /// A rule, given its JSON pointer.
+    pub fn rule(&mut self, node: Node<'_>, document: usize, pointer: &str) -> Rule {
+        let mut object_mappings = Vec::new();
+        for (number, object) in self.items(node, "objectMappings").enumerate() {
+            if self.is_object(object) {
+                object_mappings.push(self.object_mapping(object, &format!("{pointer}/objectMappings/{number}")));
+            }
+        }
+        Rule {
+            document,
+            name: self.text_or_empty(node, "name"),
+            priority: self.integer(node, "priority").unwrap_or(0),
+            editable: self.flag(node, "editable", true),
+            source_directory: self.text_or_empty(node, "sourceDirectoryName"),
+            target_directory: self.text_or_empty(node, "targetDirectoryName"),
+            object_mappings,
+        }
+    }
+
+    /// An object mapping, given its JSON pointer.
+    pub fn object_mapping(&mut self, node: Node<'_>, pointer: &str) -> ObjectMapping {
+        let mut object = unnamed_object_mapping(node.span());
+        object.name = self.text_or_empty(node, "name");
+        object.enabled = self.flag(node, "enabled", true);
+        object.source_object = self.text_or_empty(node, "sourceObjectName");
+        object.target_object = self.text_or_empty(node, "targetObjectName");
+        object.flow_types = self.flow_types(node);
+        object.scope = present(node, "scope").and_then(|scope| self.scope(scope));
+        object.metadata = self.metadata(node);
+        for (number, item) in self.items(node, "attributeMappings").enumerate() {
+            object
+                .attribute_mappings
+                .extend(self.attribute_mapping(item, format!("{pointer}/attributeMappings/{number}")));
+        }
+        object
+    }
+
+    /// The flags that are written `Add, Update, Delete`.
+    fn flow_types(&mut self, node: Node<'_>) -> FlowTypes {
+        let Some(written) = self.text(node, "flowTypes") else { return FlowTypes::ALL };
+        let mut types = FlowTypes::NONE;
+        for word in written.value.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            match types.with(word) {
+                Some(with) => types = with,
+                None if word.eq_ignore_ascii_case("None") => {}
+                None => self.unknown_word("flowTypes", word, written.span(), &FlowTypes::WORDS),
+            }
+        }
+        types
+    }
+
+    pub fn attribute_mapping(&mut self, node: Node<'_>, pointer: String) -> Option<AttributeMapping> {
+        if !self.is_object(node) {
+            return None;
+        }
+        let target = match present(node, "targetAttributeName") {
+            Some(target) => self.text_of(target)?,
+            None => {
+                self.report(catalogue::missing_target(node.span(), "targetAttributeName"));
+                return None;
+            }
+        };
+        let source = present(node, "source").and_then(|source| self.mapping_source(source, &target.value));
+        Some(AttributeMapping {
+            source,
+            default: self.text(node, "defaultValue").filter(|text| !text.value.is_empty()),
+            flow_type: self.word(node, "flowType", &FlowType::ALL),
+            flow_behavior: self.word(node, "flowBehavior", &FlowBehavior::ALL),
+            matching_priority: self.integer(node, "matchingPriority").unwrap_or(0),
+            export_missing_references: self.flag(node, "exportMissingReferences", false),
+            span: node.span(),
+            pointer,
+            target,
+        })
+    }
+}
+
+/// An object mapping with the service's defaults.
+pub fn unnamed_object_mapping(span: Span) -> ObjectMapping {
+    let nowhere = || Located::plain(String::new(), Span::at(span.start as usize));
+    ObjectMapping {
+        name: nowhere(),
+        enabled: true,
+        source_object: nowhere(),
+        target_object: nowhere(),
+        flow_types: FlowTypes::ALL,
+        scope: None,
+        attribute_mappings: Vec::new(),
+        metadata: Vec::new(),
+        span,
+    }
+}
+
+/// Whether a node is an object without members, as skeletons have them.
+pub fn is_blank(node: Node<'_>) -> bool {
+    node.shape() == Shape::Object && node.members().next().is_none()
+}

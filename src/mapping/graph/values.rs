@@ -1,0 +1,128 @@
+//! Single values out of indexed JSON: texts, numbers, Booleans, words, lists, each with a finding when it is another.
+//!
+//! Knows nothing of what the properties mean.
+
+use super::index::{Node, Shape};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::mapping::flow;
+use crate::mapping::model::Located;
+use crate::mapping::suggest;
+use crate::text::{Quoted, Quoting, Span};
+
+/// How many findings a file gets; what is beyond is more of the same.
+const MOST_FINDINGS: usize = 1_000;
+
+/// Collects the findings while a file is read.
+pub struct Reader {
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Reader {
+    pub fn new(findings: Vec<Diagnostic>) -> Self {
+        Self { findings }
+    }
+
+    pub fn report(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Says that a value is not what its place asks for.
+    pub fn refuse(&mut self, node: Node<'_>, expected: &str) {
+        if self.findings.len() < MOST_FINDINGS {
+            let pointer = node.pointer();
+            let place = if pointer.is_empty() { "/" } else { &pointer };
+            self.findings.push(catalogue::wrong_shape(node.span(), place, expected, node.describe()));
+        }
+    }
+
+    /// Whether a value is an object; a finding when it is not.
+    pub fn is_object(&mut self, node: Node<'_>) -> bool {
+        let fits = node.shape() == Shape::Object;
+        if !fits {
+            self.refuse(node, "an object");
+        }
+        fits
+    }
+
+    /// The items of a list property; none when it is absent or null.
+    pub fn items<'i>(&mut self, owner: Node<'i>, key: &str) -> impl Iterator<Item = Node<'i>> + use<'i> {
+        let list = present(owner, key);
+        if let Some(other) = list.filter(|list| list.shape() != Shape::Array) {
+            self.refuse(other, "a list");
+        }
+        list.into_iter().flat_map(Node::items)
+    }
+
+    /// A text property; nothing when it is absent or null.
+    pub fn text(&mut self, owner: Node<'_>, key: &str) -> Option<Located<String>> {
+        present(owner, key).and_then(|node| self.text_of(node))
+    }
+
+    /// A text property, empty and placed at its owner when there is none.
+    pub fn text_or_empty(&mut self, owner: Node<'_>, key: &str) -> Located<String> {
+        let nowhere = Span::at(owner.span().start as usize);
+        self.text(owner, key).unwrap_or_else(|| Located::plain(String::new(), nowhere))
+    }
+
+    /// A value that has to be a text.
+    pub fn text_of(&mut self, node: Node<'_>) -> Option<Located<String>> {
+        if node.shape() != Shape::String {
+            self.refuse(node, "a text");
+            return None;
+        }
+        let Some(value) = node.text() else {
+            self.report(catalogue::not_json(node.span(), "half a surrogate pair in a text", None));
+            return None;
+        };
+        let span = Span::new(node.span().start as usize + 1, (node.span().end as usize).saturating_sub(1));
+        Some(Located { value, place: Quoted { span, quoting: Quoting::Json } })
+    }
+
+    /// A Boolean property.
+    pub fn flag(&mut self, owner: Node<'_>, key: &str, absent: bool) -> bool {
+        let Some(node) = present(owner, key) else { return absent };
+        if node.shape() != Shape::Boolean {
+            self.refuse(node, "`true` or `false`");
+            return absent;
+        }
+        node.raw() == "true"
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, owner: Node<'_>, key: &str) -> Option<i64> {
+        let node = present(owner, key)?;
+        let number = if node.shape() == Shape::Number { node.raw().parse().ok() } else { None };
+        if number.is_none() {
+            self.refuse(node, "a whole number");
+        }
+        number
+    }
+
+    /// One of several words.
+    pub fn word<T: Copy + Default>(&mut self, owner: Node<'_>, key: &str, all: &[(T, &'static [&'static str])]) -> T {
+        let Some(text) = self.text(owner, key) else { return T::default() };
+        flow::word(all, &text.value).unwrap_or_else(|| {
+            self.unknown_word(key, &text.value, text.span(), &flow::words(all, true));
+            T::default()
+        })
+    }
+
+    /// Says that a word is not among those of its property.
+    pub fn unknown_word(&mut self, property: &str, found: &str, span: Span, known: &[&str]) {
+        let help = suggest::nearest_or_all(found, known);
+        let finding = catalogue::unknown_word(span, property, found, help);
+        // A word among others, or one with escapes, is not what stands at the place.
+        let near = suggest::nearest(found, known).filter(|_| span.len() == found.len());
+        self.report(match near {
+            Some(near) => finding.with_unsafe_fix(format!("write `{near}`"), span, near),
+            None => finding,
+        });
+    }
+}
+
+/// A property that has a value: not absent, not null.
+pub fn present<'i>(owner: Node<'i>, key: &str) -> Option<Node<'i>> {
+    owner.get(key).filter(|node| node.shape() != Shape::Null)
+}

@@ -1,0 +1,69 @@
+//! Mapping files: one [`Mapping`] whichever file it came from, and the scoping filters in it.
+//!
+//! Reads and places; what the expressions mean is for the floors above.
+
+pub mod connectors;
+mod definition;
+mod filter;
+mod flow;
+mod graph;
+mod model;
+mod scope;
+mod suggest;
+mod toml;
+
+pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition};
+pub use filter::{Filter, GroupSet, Miss, Verdict};
+pub use flow::{FlowBehavior, FlowType, FlowTypes};
+pub use graph::LARGEST_FILE;
+pub use model::{AttributeMapping, Format, Located, Mapping, MappingSource, ObjectMapping, Rule};
+pub use scope::{Clause, Group, Scope};
+pub use toml::built_in_names as schema_names;
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::{Source, Span, decode};
+
+/// Reads a mapping file of either kind. The mapping holds everything that could be read, the findings say what could not.
+pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
+    match Format::of(source) {
+        Format::Graph => graph::read(source),
+        Format::Toml => toml::read(source),
+    }
+}
+
+/// Reads the bytes of a mapping file, in UTF-8 or UTF-16. Of bytes that are neither, the mapping's source shows what can
+/// be shown.
+pub fn read_bytes(name: &str, bytes: &[u8]) -> (Mapping, Vec<Diagnostic>) {
+    match decode(bytes) {
+        Ok(text) => read(&Source::new(name, text)),
+        Err(error) => {
+            let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned();
+            let start = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
+            let span = Span::new(start, (start + char::REPLACEMENT_CHARACTER.len_utf8()).min(text.len()));
+            let source = Source::new(name, text);
+            let format = Format::of(&source);
+            (Mapping::empty(source, format), vec![catalogue::not_utf8(span, error.encoding, error.offset)])
+        }
+    }
+}
+
+impl Format {
+    /// The kind of a file: what its name ends in, else how its text begins.
+    pub fn of(source: &Source) -> Self {
+        let name = source.name().to_ascii_lowercase();
+        if name.ends_with(".toml") {
+            return Format::Toml;
+        }
+        if [".json", ".ndjson", ".jsonl"].iter().any(|ending| name.ends_with(ending)) {
+            return Format::Graph;
+        }
+        let mut characters = source.text().chars().filter(|character| !character.is_whitespace());
+        match (characters.next(), characters.next()) {
+            (Some('{'), _) | (Some('['), Some('{' | ']')) => Format::Graph,
+            _ => Format::Toml,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! The mapping: rules, object mappings and attribute mappings, the same whichever file they were read from.
+//!
+//! Holds texts with their places and decides nothing: expressions are not parsed here, filters not compiled.
+
+use super::definition::{Directory, ObjectDefinition};
+use super::flow::{FlowBehavior, FlowType, FlowTypes};
+use super::scope::Scope;
+use crate::syntax::{Tree, TreeKind};
+use crate::text::{Quoted, Source, Span};
+use std::collections::BTreeMap;
+
+/// A value and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value as it is meant, escapes undone.
+    pub value: T,
+    /// The inside of the literal in the file.
+    pub place: Quoted,
+}
+
+impl<T> Located<T> {
+    /// A value written as it is at `span`.
+    pub fn plain(value: T, span: Span) -> Self {
+        Self { value, place: Quoted::plain(span) }
+    }
+
+    /// The literal's inside in the file.
+    pub fn span(&self) -> Span {
+        self.place.span
+    }
+
+    /// The place in the file of a span of the value.
+    pub fn locate(&self, file: &str, meant: Span) -> Span {
+        self.place.locate(file, meant)
+    }
+}
+
+/// What kind of file a mapping was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// synchronizationSchema JSON, as Microsoft Graph and the portal give and take it.
+    Graph,
+    /// attrflow's own TOML.
+    Toml,
+}
+
+/// Everything that a mapping file says.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// The file. Every place is in its text.
+    pub source: Source,
+    /// What kind of file it is.
+    pub format: Format,
+    /// The directories with their objects and attributes.
+    pub directories: Vec<Directory>,
+    /// The synchronization rules, in the file's order.
+    pub rules: Vec<Rule>,
+    /// Values of `%Name%` parameters, by name without the percent signs.
+    pub settings: BTreeMap<String, Located<String>>,
+}
+
+/// A synchronization rule: from one directory to another.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Which document of the file it stands in, counted from 0: a file may hold several schemas.
+    pub document: usize,
+    /// Its name; empty where the file has none.
+    pub name: Located<String>,
+    /// Rules run in the order of their priority, the lowest first.
+    pub priority: i64,
+    /// Whether the service lets it be changed.
+    pub editable: bool,
+    /// The name of the directory that records come from.
+    pub source_directory: Located<String>,
+    /// The name of the directory that payloads go to.
+    pub target_directory: Located<String>,
+    /// How its objects map.
+    pub object_mappings: Vec<ObjectMapping>,
+}
+
+/// How objects of one kind become objects of another.
+#[derive(Clone, Debug)]
+pub struct ObjectMapping {
+    /// Its name; empty where the file has none.
+    pub name: Located<String>,
+    /// Whether the service runs it.
+    pub enabled: bool,
+    /// The source object's name, such as `User`.
+    pub source_object: Located<String>,
+    /// The target object's name.
+    pub target_object: Located<String>,
+    /// Which changes flow.
+    pub flow_types: FlowTypes,
+    /// Which records take part; all of them without a scope.
+    pub scope: Option<Scope>,
+    /// How its attributes map, in the file's order.
+    pub attribute_mappings: Vec<AttributeMapping>,
+    /// Keys and values that the service keeps here.
+    pub metadata: Vec<(String, String)>,
+    /// The whole object in the file.
+    pub span: Span,
+}
+
+/// How one target attribute gets its value.
+#[derive(Clone, Debug)]
+pub struct AttributeMapping {
+    /// The target attribute.
+    pub target: Located<String>,
+    /// Where the value comes from; without a source the default is all there is.
+    pub source: Option<MappingSource>,
+    /// What a created object gets when the source gives nothing. The empty text means none and is not kept.
+    pub default: Option<Located<String>>,
+    /// When values flow.
+    pub flow_type: FlowType,
+    /// Whether unchanged values flow.
+    pub flow_behavior: FlowBehavior,
+    /// Matching attributes have a priority above 0, the lowest is tried first.
+    pub matching_priority: i64,
+    /// Whether references to objects out of scope are exported.
+    pub export_missing_references: bool,
+    /// The whole attribute mapping in the file.
+    pub span: Span,
+    /// Its JSON pointer in its document, such as `/synchronizationRules/0/objectMappings/0/attributeMappings/3`; in a TOML
+    /// file `/attribute/3` or `/object/0/attribute/3`.
+    pub pointer: String,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug)]
+pub struct MappingSource {
+    /// What kind of mapping it is.
+    pub kind: TreeKind,
+    /// The expression. Missing where the file names only an attribute or a constant, then `name` says it all, or gives a
+    /// function by its tree alone.
+    pub expression: Option<Located<String>>,
+    /// The attribute's name, the constant's value (without quotes) or the function's name.
+    pub name: Option<Located<String>>,
+    /// The parameter tree, where the file has one.
+    pub tree: Option<Tree>,
+    /// The whole source in the file.
+    pub span: Span,
+}
+
+impl Mapping {
+    /// A mapping that says nothing.
+    pub fn empty(source: Source, format: Format) -> Self {
+        Self { source, format, directories: Vec::new(), rules: Vec::new(), settings: BTreeMap::new() }
+    }
+
+    /// Every object mapping with its rule, in the file's order.
+    pub fn object_mappings(&self) -> impl Iterator<Item = (&Rule, &ObjectMapping)> {
+        self.rules.iter().flat_map(|rule| rule.object_mappings.iter().map(move |object| (rule, object)))
+    }
+
+    /// The object mapping of a name: its own, else its target object's, else its source object's.
+    pub fn find_object(&self, name: &str) -> Option<(&Rule, &ObjectMapping)> {
+        let by = |key: fn(&ObjectMapping) -> &str| self.object_mappings().find(|(_, object)| key(object) == name);
+        by(|object| &object.name.value)
+            .or_else(|| by(|object| &object.target_object.value))
+            .or_else(|| by(|object| &object.source_object.value))
+    }
+
+    /// The directory of a name in a document of the file.
+    pub fn directory(&self, document: usize, name: &str) -> Option<&Directory> {
+        self.directories.iter().find(|directory| directory.document == document && directory.name.value == name)
+    }
+
+    /// The definition of an object mapping's source object, where the file has one.
+    pub fn source_definition(&self, rule: &Rule, object: &ObjectMapping) -> Option<&ObjectDefinition> {
+        self.directory(rule.document, &rule.source_directory.value)?.object(&object.source_object.value)
+    }
+
+    /// The definition of an object mapping's target object, where the file has one.
+    pub fn target_definition(&self, rule: &Rule, object: &ObjectMapping) -> Option<&ObjectDefinition> {
+        self.directory(rule.document, &rule.target_directory.value)?.object(&object.target_object.value)
+    }
+}
+
+impl MappingSource {
+    /// The kind of mapping that an expression is: a bare attribute, a bare constant, or a function. Looks at the
+    /// brackets only; a faulty expression counts as a function.
+    pub fn kind_of(expression: &str) -> TreeKind {
+        let trimmed = expression.trim();
+        let inside = |open, close| trimmed.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+        if inside('[', ']').is_some_and(|name| !name.contains(['[', ']'])) {
+            return TreeKind::Attribute;
+        }
+        let unescaped = |text: &str| !text.replace("\\\\", "").replace("\\\"", "").contains('"');
+        match inside('"', '"') {
+            Some(text) if unescaped(text) => TreeKind::Constant,
+            _ => TreeKind::Function,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_an_expression_shows_in_its_brackets() {
+        for (expression, kind) in [
+            ("[mail]", TreeKind::Attribute),
+            (" [mail] ", TreeKind::Attribute),
+            ("\"a\"", TreeKind::Constant),
+            (r#""say \"a\" \\""#, TreeKind::Constant),
+            ("Trim([mail])", TreeKind::Function),
+            ("[a]=[b]", TreeKind::Function),
+            (r#""a"="b""#, TreeKind::Function),
+            ("", TreeKind::Function),
+            ("\"", TreeKind::Function),
+        ] {
+            assert_eq!(MappingSource::kind_of(expression), kind, "{expression}");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Reads attrflow's own mapping file: TOML for people who write mappings by hand.
+//!
+//! A file has one object mapping at its top, or several, each in its own `[[object]]`; those take what they do not say
+//! themselves from the top. The keys are listed beside the function that reads them.
+
+mod attributes;
+mod schemas;
+mod scopes;
+mod values;
+
+pub use schemas::built_in_names;
+
+use super::definition::{AttributeDefinition, Directory, ObjectDefinition};
+use super::flow::FlowTypes;
+use super::model::{Format, Located, Mapping, ObjectMapping, Rule};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::{Source, Span};
+use toml::de::DeTable;
+use values::{Reader, Table};
+
+const FILE: &[&str] =
+    &["name", "source", "target", "settings", "enabled", "changes", "attribute", "scope", "input-scope", "object"];
+const OBJECT: &[&str] = &["name", "source", "target", "enabled", "changes", "attribute", "scope", "input-scope"];
+const SIDE: &[&str] = &["directory", "object", "schema", "attributes", "filterable"];
+
+/// The longest file that is read, in bytes.
+const LARGEST_FILE: usize = 4 << 20;
+
+/// The most object mappings of a file: each may come with a schema of its own.
+const MOST_OBJECTS: usize = 256;
+
+/// The source or the target as the file describes it.
+#[derive(Clone)]
+struct Side {
+    directory: Located<String>,
+    object: Located<String>,
+    /// The attributes of the named schema and those listed; nothing when there are neither.
+    attributes: Option<Vec<AttributeDefinition>>,
+    /// The attributes that the system can be searched by.
+    filterable: Option<Vec<Located<String>>>,
+}
+
+/// Reads a file. The mapping holds what could be read, the findings say what could not.
+pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
+    let mut mapping = Mapping::empty(source.clone(), Format::Toml);
+    let text = source.text();
+    if text.len() > LARGEST_FILE {
+        return (mapping, vec![catalogue::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
+    }
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { text, findings: Vec::new() };
+    reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut mapping);
+    if !errors.is_empty() {
+        reader.findings = errors.iter().take(values::MOST_FINDINGS).map(not_toml).collect();
+    }
+    (mapping, reader.findings)
+}
+
+fn not_toml(error: &toml::de::Error) -> Diagnostic {
+    let what = error.message().lines().collect::<Vec<_>>().join(", ");
+    catalogue::not_toml(error.span().map_or(Span::at(0), Span::from), &what)
+}
+
+impl<'t> Reader<'t> {
+    fn file(&mut self, file: Table<'_, 't>, mapping: &mut Mapping) {
+        self.only(file, FILE);
+        if let Some(settings) = self.table(file, "settings", "settings") {
+            for (name, field) in settings.fields {
+                let name = name.get_ref().trim_matches('%').to_owned();
+                if let Some(value) = self.scalar(settings, &name, field) {
+                    mapping.settings.insert(name, value);
+                }
+            }
+        }
+        let nowhere = |value: &str| Located::plain(value.to_owned(), Span::at(0));
+        let unsaid = |directory| Side {
+            directory: nowhere(directory),
+            object: nowhere("User"),
+            attributes: None,
+            filterable: None,
+        };
+        let source = self.side(file, "source", &unsaid("source"));
+        let target = self.side(file, "target", &unsaid("target"));
+        let name = self.text(file, "name").unwrap_or_else(|| nowhere(""));
+        let objects = self.tables(file, "object", "object");
+        if objects.is_empty() {
+            return self.object(file, mapping, (&name, ""), &source, &target);
+        }
+        if let Some(key) = ["attribute", "scope", "input-scope"].into_iter().find(|key| file.get(key).is_some()) {
+            let span = file.fields.iter().find(|(name, _)| name.get_ref() == key).map(|(name, _)| name.span());
+            self.report(catalogue::conflicting_keys(span.map_or(Span::at(0), Span::from), key, "object"));
+        }
+        if let Some(beyond) = objects.get(MOST_OBJECTS) {
+            self.report(catalogue::too_many_objects(beyond.span, objects.len(), MOST_OBJECTS));
+        }
+        for (number, object) in objects.into_iter().take(MOST_OBJECTS).enumerate() {
+            self.only(object, OBJECT);
+            let source = self.side(object, "source", &source);
+            let target = self.side(object, "target", &target);
+            self.object(object, mapping, (&name, &format!("/object/{number}")), &source, &target);
+        }
+    }
+
+    /// `[source]` or `[target]`, with what it leaves out taken from `above`.
+    fn side(&mut self, owner: Table<'_, 't>, key: &'static str, above: &Side) -> Side {
+        let Some(table) = self.table(owner, key, key) else { return above.clone() };
+        self.only(table, SIDE);
+        let mut side = above.clone();
+        if let Some(directory) = self.text(table, "directory") {
+            side.directory = directory;
+        }
+        if let Some(object) = self.text(table, "object") {
+            // Another object has other attributes.
+            side.attributes = side.attributes.filter(|_| object.value == side.object.value);
+            side.object = object;
+        }
+        if let Some(schema) = self.text(table, "schema") {
+            side.attributes = self.built_in(&schema);
+        }
+        if let Some(attributes) = self.table(table, "attributes", "attributes") {
+            let listed = self.listed_attributes(attributes);
+            merge(side.attributes.get_or_insert_default(), listed);
+        }
+        if table.get("filterable").is_some() {
+            side.filterable = Some(self.scalars(table, "filterable"));
+        }
+        side
+    }
+
+    /// One object mapping, given the name of its rule and its own JSON pointer.
+    fn object(
+        &mut self,
+        table: Table<'_, 't>,
+        mapping: &mut Mapping,
+        (rule, pointer): (&Located<String>, &str),
+        source: &Side,
+        target: &Side,
+    ) {
+        let name = self.text(table, "name").unwrap_or_else(|| Located::plain(String::new(), table.span));
+        let (attribute_mappings, declared) = self.attributes(table, target.attributes.as_deref(), pointer);
+        let mut attributes = target.attributes.clone().unwrap_or_default();
+        merge(&mut attributes, declared);
+        if let Some(names) = &target.filterable {
+            self.mark_filterable(&mut attributes, names);
+        }
+        let object = ObjectMapping {
+            name,
+            enabled: self.flag(table, "enabled").unwrap_or(true),
+            source_object: source.object.clone(),
+            target_object: target.object.clone(),
+            flow_types: self.changes(table),
+            scope: self.scope(table),
+            attribute_mappings,
+            metadata: Vec::new(),
+            span: table.span,
+        };
+        define(mapping, &source.directory, &source.object, source.attributes.clone());
+        define(mapping, &target.directory, &target.object, Some(attributes));
+        let same = |known: &&mut Rule| {
+            known.source_directory.value == source.directory.value
+                && known.target_directory.value == target.directory.value
+        };
+        match mapping.rules.iter_mut().find(same) {
+            Some(rule) => rule.object_mappings.push(object),
+            None => mapping.rules.push(Rule {
+                document: 0,
+                name: rule.clone(),
+                priority: 1,
+                editable: true,
+                source_directory: source.directory.clone(),
+                target_directory: target.directory.clone(),
+                object_mappings: vec![object],
+            }),
+        }
+    }
+
+    /// `filterable = ["userName"]`: the system can be searched by these and by no other.
+    fn mark_filterable(&mut self, attributes: &mut [AttributeDefinition], names: &[Located<String>]) {
+        for attribute in attributes.iter_mut() {
+            attribute.filterable = Some(names.iter().any(|name| name.value == attribute.name.value));
+        }
+        let known: Vec<&str> = attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
+        for name in names.iter().filter(|name| !known.contains(&name.value.as_str())) {
+            self.unknown_word("filterable", name, &known);
+        }
+    }
+
+    /// `changes = ["add", "update", "delete"]`
+    fn changes(&mut self, table: Table<'_, 't>) -> FlowTypes {
+        if table.get("changes").is_none() {
+            return FlowTypes::ALL;
+        }
+        let mut types = FlowTypes::NONE;
+        for word in self.scalars(table, "changes") {
+            match types.with(&word.value) {
+                Some(with) => types = with,
+                None => self.unknown_word("changes", &word, &["add", "update", "delete"]),
+            }
+        }
+        types
+    }
+}
+
+/// Adds attributes to a list; one of the same name is replaced.
+fn merge(attributes: &mut Vec<AttributeDefinition>, more: Vec<AttributeDefinition>) {
+    let mut places: std::collections::HashMap<String, usize> =
+        attributes.iter().enumerate().map(|(at, attribute)| (attribute.name.value.clone(), at)).collect();
+    for attribute in more {
+        match places.get(&attribute.name.value).and_then(|at| attributes.get_mut(*at)) {
+            Some(known) => *known = attribute,
+            None => {
+                places.insert(attribute.name.value.clone(), attributes.len());
+                attributes.push(attribute);
+            }
+        }
+    }
+}
+
+/// Adds an object to its directory.
+fn define(
+    mapping: &mut Mapping,
+    directory: &Located<String>,
+    object: &Located<String>,
+    attributes: Option<Vec<AttributeDefinition>>,
+) {
+    let at = mapping.directories.iter().position(|known| known.name.value == directory.value);
+    let at = at.unwrap_or_else(|| {
+        mapping.directories.push(Directory { document: 0, name: directory.clone(), objects: Vec::new() });
+        mapping.directories.len() - 1
+    });
+    let (Some(attributes), Some(known)) = (attributes, mapping.directories.get_mut(at)) else { return };
+    match known.objects.iter_mut().find(|known| known.name.value == object.value) {
+        Some(known) => merge(&mut known.attributes, attributes),
+        None => known.objects.push(ObjectDefinition { name: object.clone(), attributes }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

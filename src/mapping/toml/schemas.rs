@@ -1,0 +1,66 @@
+//! The built-in schemas: attribute lists of well-known objects, one data file each.
+
+use super::super::definition::AttributeDefinition;
+use super::super::model::Located;
+use super::super::suggest;
+use super::values::{Reader, Table};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::{Quoted, Span};
+use std::sync::LazyLock;
+use toml::de::DeTable;
+
+/// Every built-in schema: its name and its file. The one list.
+const FILES: &[(&str, &str)] = &[
+    ("entra:User", include_str!("../../../connectors/schemas/entra-user.toml")),
+    ("scim:User", include_str!("../../../connectors/schemas/scim-user.toml")),
+];
+
+/// The names of the built-in schemas.
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(name, _)| *name)
+}
+
+/// The files, read when the first is asked for.
+static READ: LazyLock<Vec<Vec<AttributeDefinition>>> =
+    LazyLock::new(|| FILES.iter().map(|(_, text)| read(text).0).collect());
+
+fn read(text: &'static str) -> (Vec<AttributeDefinition>, Vec<Diagnostic>) {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { text, findings: errors.iter().map(super::not_toml).collect() };
+    let file = Table::new(root.get_ref(), "schema", Span::at(0));
+    reader.only(file, &["attributes"]);
+    let attributes = reader.table(file, "attributes", "attributes");
+    let attributes = attributes.map(|table| reader.listed_attributes(table)).unwrap_or_default();
+    (attributes, reader.findings)
+}
+
+impl Reader<'_> {
+    /// The attributes of a schema. Their place is where the file names the schema.
+    pub fn built_in(&mut self, name: &Located<String>) -> Option<Vec<AttributeDefinition>> {
+        let Some(at) = FILES.iter().position(|(known, _)| *known == name.value) else {
+            let known: Vec<&str> = built_in_names().collect();
+            let help = suggest::nearest_or_all(&name.value, &known);
+            self.report(catalogue::unknown_schema(name.span(), &name.value, help));
+            return None;
+        };
+        let here = |attribute: &AttributeDefinition| AttributeDefinition {
+            name: Located { value: attribute.name.value.clone(), place: Quoted::plain(name.span()) },
+            ..attribute.clone()
+        };
+        READ.get(at).map(|attributes| attributes.iter().map(here).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schemas_are_read_without_findings() {
+        for (name, text) in FILES {
+            let (attributes, findings) = read(text);
+            assert!(findings.is_empty(), "{name}: {findings:?}");
+            assert!(attributes.len() > 30, "{name}");
+        }
+    }
+}

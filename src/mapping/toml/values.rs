@@ -1,0 +1,218 @@
+//! Single values out of a parsed TOML table, each with a finding when it is another, and the places of strings.
+//!
+//! Knows nothing of what the keys mean.
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::mapping::flow;
+use crate::mapping::model::Located;
+use crate::mapping::suggest;
+use crate::text::{Quoted, Quoting, Span};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A value with its place, as the toml crate gives it.
+pub type Field<'t> = Spanned<DeValue<'t>>;
+
+/// A table with what it is called in messages: `attribute`, `object`.
+#[derive(Clone, Copy)]
+pub struct Table<'a, 't> {
+    pub fields: &'a DeTable<'t>,
+    pub name: &'static str,
+    pub span: Span,
+}
+
+impl<'a, 't> Table<'a, 't> {
+    pub fn new(fields: &'a DeTable<'t>, name: &'static str, header: Span) -> Self {
+        let leaves = fields.iter().flat_map(|(key, value)| [key.span(), value.span()]);
+        let span = leaves.fold(header, |whole, leaf| whole.to(Span::from(leaf)));
+        Self { fields, name, span }
+    }
+
+    pub fn get(self, key: &str) -> Option<&'a Field<'t>> {
+        self.fields.get(key)
+    }
+}
+
+/// How many findings a file gets; what is beyond is more of the same.
+pub const MOST_FINDINGS: usize = 1_000;
+
+/// Collects the findings while a file is read.
+pub struct Reader<'t> {
+    pub text: &'t str,
+    pub findings: Vec<Diagnostic>,
+}
+
+impl<'t> Reader<'t> {
+    pub fn report(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Says which keys of a table mean nothing.
+    pub fn only(&mut self, table: Table<'_, 't>, known: &[&str]) {
+        for key in table.fields.keys() {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) || self.findings.len() >= MOST_FINDINGS {
+                continue;
+            }
+            let span = Span::from(key.span());
+            let owner = format!("`{}`", table.name);
+            let finding = catalogue::unknown_key(span, name, &owner, suggest::nearest_or_all(name, known));
+            self.report(match suggest::nearest(name, known) {
+                Some(near) => finding.with_unsafe_fix(format!("write `{near}`"), span, near),
+                None => finding,
+            });
+        }
+    }
+
+    /// Says that a value is not what its key asks for.
+    pub fn refuse(&mut self, table: Table<'_, 't>, key: &str, field: &Field<'t>, expected: &str) {
+        let place = if table.name == "file" { key.to_owned() } else { format!("{}.{key}", table.name) };
+        let found = describe(field.get_ref());
+        self.report(catalogue::wrong_shape(Span::from(field.span()), &place, expected, found));
+    }
+
+    /// A text.
+    pub fn text(&mut self, table: Table<'_, 't>, key: &str) -> Option<Located<String>> {
+        let field = table.get(key)?;
+        let text = self.string(field);
+        if text.is_none() {
+            self.refuse(table, key, field, "a text");
+        }
+        text
+    }
+
+    /// A text, or a number or Boolean as the service writes it in text.
+    pub fn scalar(&mut self, table: Table<'_, 't>, key: &str, field: &Field<'t>) -> Option<Located<String>> {
+        let plain = |value: String| Some(Located::plain(value, Span::from(field.span())));
+        match field.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => plain(number.as_str().to_owned()),
+            DeValue::Boolean(true) => plain("True".to_owned()),
+            DeValue::Boolean(false) => plain("False".to_owned()),
+            _ => {
+                let text = self.string(field);
+                if text.is_none() {
+                    self.refuse(table, key, field, "a text, a whole number or a Boolean");
+                }
+                text
+            }
+        }
+    }
+
+    fn string(&self, field: &Field<'t>) -> Option<Located<String>> {
+        let value = field.get_ref().as_str()?.to_owned();
+        let span = Span::from(field.span());
+        let raw = span.of(self.text);
+        let (open, close, quoting) = match raw {
+            raw if raw.starts_with("'''\r\n") => (5, 3, Quoting::Plain),
+            raw if raw.starts_with("'''\n") => (4, 3, Quoting::Plain),
+            raw if raw.starts_with("'''") => (3, 3, Quoting::Plain),
+            raw if raw.starts_with("\"\"\"\r\n") => (5, 3, Quoting::Toml),
+            raw if raw.starts_with("\"\"\"\n") => (4, 3, Quoting::Toml),
+            raw if raw.starts_with("\"\"\"") => (3, 3, Quoting::Toml),
+            raw if raw.starts_with('"') => (1, 1, Quoting::Toml),
+            _ => (1, 1, Quoting::Plain),
+        };
+        let inside = Span::new(span.start as usize + open, (span.end as usize).saturating_sub(close));
+        Some(Located { value, place: Quoted { span: inside, quoting } })
+    }
+
+    /// A Boolean.
+    pub fn flag(&mut self, table: Table<'_, 't>, key: &str) -> Option<bool> {
+        let field = table.get(key)?;
+        let flag = field.get_ref().as_bool();
+        if flag.is_none() {
+            self.refuse(table, key, field, "`true` or `false`");
+        }
+        flag
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, table: Table<'_, 't>, key: &str) -> Option<i64> {
+        let field = table.get(key)?;
+        let number =
+            field.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
+        if number.is_none() {
+            self.refuse(table, key, field, "a whole number");
+        }
+        number
+    }
+
+    /// One of several words.
+    pub fn word<T: Copy>(
+        &mut self,
+        table: Table<'_, 't>,
+        key: &str,
+        all: &[(T, &'static [&'static str])],
+    ) -> Option<T> {
+        let text = self.text(table, key)?;
+        let word = flow::word(all, &text.value);
+        if word.is_none() {
+            self.unknown_word(key, &text, &flow::words(all, false));
+        }
+        word
+    }
+
+    /// Says that a word is not among those of its key.
+    pub fn unknown_word(&mut self, key: &str, found: &Located<String>, known: &[&str]) {
+        let help = suggest::nearest_or_all(&found.value, known);
+        self.report(catalogue::unknown_word(found.span(), key, &found.value, help));
+    }
+
+    /// A table.
+    pub fn table<'a>(&mut self, owner: Table<'a, 't>, key: &str, name: &'static str) -> Option<Table<'a, 't>> {
+        let field = owner.get(key)?;
+        let Some(fields) = field.get_ref().as_table() else {
+            self.refuse(owner, key, field, "a table");
+            return None;
+        };
+        Some(Table::new(fields, name, Span::from(field.span())))
+    }
+
+    /// The tables of a list, `[[key]]`.
+    pub fn tables<'a>(&mut self, owner: Table<'a, 't>, key: &str, name: &'static str) -> Vec<Table<'a, 't>> {
+        let mut tables = Vec::new();
+        for item in self.items(owner, key) {
+            match item.get_ref().as_table() {
+                Some(fields) => tables.push(Table::new(fields, name, Span::from(item.span()))),
+                None => self.refuse(owner, key, item, "tables"),
+            }
+        }
+        tables
+    }
+
+    /// The items of a list.
+    pub fn items<'a>(&mut self, owner: Table<'a, 't>, key: &str) -> impl Iterator<Item = &'a Field<'t>> + use<'a, 't> {
+        let field = owner.get(key);
+        let list = field.and_then(|field| field.get_ref().as_array());
+        if let (Some(field), None) = (field, list) {
+            self.refuse(owner, key, field, "a list");
+        }
+        list.into_iter().flat_map(|list| list.iter())
+    }
+
+    /// The texts of a list, or a text alone.
+    pub fn scalars(&mut self, owner: Table<'_, 't>, key: &str) -> Vec<Located<String>> {
+        match owner.get(key) {
+            None => Vec::new(),
+            Some(field) if field.get_ref().is_array() => {
+                let items: Vec<_> = self.items(owner, key).collect();
+                items.into_iter().filter_map(|item| self.scalar(owner, key, item)).collect()
+            }
+            Some(field) => self.scalar(owner, key, field).into_iter().collect(),
+        }
+    }
+}
+
+fn describe(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "a Boolean",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

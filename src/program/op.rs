@@ -1,0 +1,82 @@
+//! Instructions.
+
+use crate::functions::{Function, Native};
+use crate::value::Comparison;
+use std::collections::HashMap;
+
+/// An instruction. Jumps only go forward, so a run takes no more steps than there are instructions.
+#[derive(Clone, Copy, Debug)]
+pub enum Op {
+    /// Pushes an attribute's value.
+    Attribute(u16),
+    /// Pushes a constant.
+    Constant(u16),
+    /// Pushes the value of a setting, whose name is a constant.
+    Setting(u16),
+    /// Pushes the order to leave the attribute as it is.
+    Skip,
+    /// Replaces the topmost values by the function's result.
+    Call {
+        /// The function, for the listing.
+        function: &'static Function,
+        /// Its body.
+        native: Native,
+        /// How many values it takes.
+        arguments: u16,
+    },
+    /// Refuses to run: the service's own function, whose name is a constant.
+    Unavailable(u16),
+    /// Replaces the two topmost values by whether the comparison holds.
+    Compare(Comparison),
+    /// Replaces the two topmost values by the result of an operator.
+    Operate(Arithmetic),
+    /// Jumps where the topmost value is present, otherwise removes it.
+    JumpIfPresent(u32),
+    /// Removes the topmost value and jumps where it is not true.
+    JumpUnless(u32),
+    /// Jumps.
+    Jump(u32),
+    /// Removes the topmost value and jumps where the table has it, or to the table's default.
+    Match(u16),
+    /// Removes a key; where it equals the value below, removes that too, otherwise jumps.
+    JumpUnlessKey(u32),
+    /// Removes the topmost value.
+    Pop,
+    /// Ends the expression; the topmost value is its value.
+    Return,
+}
+
+/// An operator of Entra Connect Sync, and `&`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// `&&`
+    And,
+    /// `||`
+    Or,
+    /// `&`
+    Concatenate,
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// The constant keys of a `Switch`, and where each leads.
+#[derive(Debug, Default)]
+pub struct KeyTable {
+    /// Where each key's value is computed.
+    pub keys: HashMap<Box<str>, u32>,
+    /// Where the default is computed.
+    pub default: u32,
+}
+
+impl KeyTable {
+    /// Where a source leads; absent counts as the empty text.
+    pub fn target(&self, source: &str) -> u32 {
+        self.keys.get(source).copied().unwrap_or(self.default)
+    }
+}

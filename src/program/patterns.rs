@@ -1,0 +1,27 @@
+//! The constant regular expressions of a program: each once, compiled when first needed.
+
+use crate::dotnet::regex::{Regex, RegexError};
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// A compiled regular expression, or why there is none.
+pub type Compiled = Result<Arc<Regex>, RegexError>;
+
+/// Patterns by their text.
+#[derive(Debug, Default)]
+pub struct PatternTable {
+    patterns: HashMap<Box<str>, OnceLock<Compiled>>,
+}
+
+impl PatternTable {
+    /// Takes a pattern in.
+    pub fn add(&mut self, pattern: &str) {
+        self.patterns.entry(pattern.into()).or_default();
+    }
+
+    /// The compiled form of a pattern that was taken in.
+    pub fn get(&self, pattern: &str) -> Option<&Compiled> {
+        let slot = self.patterns.get(pattern)?;
+        Some(slot.get_or_init(|| Regex::new(pattern).map(Arc::new)))
+    }
+}

@@ -1,0 +1,198 @@
+//! From targets to the steps of a template. Knows what payloads look like, not how the steps are run.
+
+use super::envelope::{Envelope, Flavor, Version, is_enterprise};
+use super::escape::push_string;
+use super::group::{Attribute, Block, Element, Shape, group, is_list, member};
+use super::path::{Condition, Literal};
+use super::template::{Form, Leaf, Piece, Step, Target, Template, Wrap};
+use super::typed::Takes;
+use crate::diagnostic::Diagnostic;
+use crate::value::TargetType;
+
+/// Compiles the targets of a mapping.
+///
+/// # Errors
+///
+/// Those of [`Template::new`].
+pub(super) fn compile(targets: Vec<Target>, envelope: &Envelope) -> Result<Template, Vec<(usize, Diagnostic)>> {
+    let blocks = group(&targets, envelope)?;
+    let mut compiler = Compiler { targets: &targets, envelope, bytes: Vec::new(), steps: Vec::new() };
+    let (head, core_length) = compiler.head(&blocks);
+    blocks.iter().for_each(|block| compiler.block(block));
+    let meta = envelope.has_meta().then(|| format!("\"meta\":{{\"resourceType\":{}}},", text(&envelope.resource)));
+    let tail = compiler.piece(&meta.unwrap_or_default());
+    let Compiler { bytes, steps, .. } = compiler;
+    Ok(Template { targets, bytes, head, core_length, tail, steps })
+}
+
+struct Compiler<'t> {
+    targets: &'t [Target],
+    envelope: &'t Envelope,
+    bytes: Vec<u8>,
+    steps: Vec<Step>,
+}
+
+impl<'t> Compiler<'t> {
+    fn piece(&mut self, text: &str) -> Piece {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(text.as_bytes());
+        start..self.bytes.len()
+    }
+
+    fn head(&mut self, blocks: &[Block<'_>]) -> (Piece, usize) {
+        let core = format!("{{\"schemas\":[{}", text(&self.envelope.core));
+        let extensions: String =
+            blocks.iter().filter_map(|block| block.schema).map(|it| format!(",{}", text(it))).collect();
+        (self.piece(&format!("{core}{extensions}],")), core.len())
+    }
+
+    fn block(&mut self, block: &Block<'t>) {
+        let level = usize::from(block.schema.is_some());
+        let head = block.schema.map(|schema| self.open(0, &format!("{}:{{", text(schema))));
+        for attribute in &block.attributes {
+            match attribute.shape {
+                Shape::Whole => self.whole(block, attribute),
+                Shape::Object => {
+                    let head = self.open(level, &format!("{}:{{", text(attribute.name)));
+                    self.members(level, attribute.elements.iter().flat_map(|element| &element.targets), &[]);
+                    self.steps.push(Step::Close { level, head, bracket: b'}' });
+                }
+                Shape::List => {
+                    let head = self.open(level, &format!("{}:[", text(attribute.name)));
+                    for element in &attribute.elements {
+                        self.element(
+                            level + 1,
+                            element,
+                            block.schema.is_none() && is_primary(attribute, element, self.targets),
+                        );
+                    }
+                    self.steps.push(Step::Close { level, head, bracket: b']' });
+                }
+            }
+        }
+        if let (Some(head), Some(schema)) = (head, block.schema) {
+            self.steps.push(Step::Close { level: 0, head, bracket: b'}' });
+            self.steps.push(Step::Schema { entry: text(schema).len() + 1 });
+        }
+    }
+
+    fn open(&mut self, level: usize, head: &str) -> usize {
+        let piece = self.piece(head);
+        self.steps.push(Step::Open { level, head: piece });
+        head.len()
+    }
+
+    /// An attribute that one mapping writes as a whole.
+    fn whole(&mut self, block: &Block<'t>, attribute: &Attribute<'t>) {
+        let is_list = is_list(block, attribute.name);
+        for number in attribute.elements.iter().flat_map(|element| &element.targets) {
+            let Some(target) = self.targets.get(*number) else { continue };
+            let is_manager = attribute.name.eq_ignore_ascii_case("manager") && block.schema.is_some_and(is_enterprise);
+            let member = match (self.envelope.flavor, self.envelope.version) {
+                _ if block.schema.is_none() && attribute.name.eq_ignore_ascii_case("members") => Some("value"),
+                _ if !is_manager || target.kind != TargetType::Reference => None,
+                (Flavor::Entra, _) => None,
+                (Flavor::Rfc7644, Version::V1) => Some("managerId"),
+                (Flavor::Rfc7644, Version::V2) => Some("value"),
+            };
+            let wrap = member.map(|name| self.wrap(&format!("{{{}:", text(name))));
+            let form = match wrap {
+                wrap if target.multivalued || is_list => Form::Array(wrap.unwrap_or_default()),
+                Some(wrap) => Form::Wrapped(wrap),
+                None => Form::One,
+            };
+            self.leaf(*number, attribute.name, true, form);
+        }
+    }
+
+    /// One object of a multi-valued attribute, or one for each value.
+    fn element(&mut self, level: usize, element: &Element<'t>, is_primary: bool) {
+        let names = |condition: &Condition| {
+            let is_named =
+                |target: &Target| member(&target.path).is_some_and(|it| it.eq_ignore_ascii_case(&condition.attribute));
+            element.targets.iter().filter_map(|number| self.targets.get(*number)).any(is_named)
+        };
+        let (mapped, fixed): (Vec<&Condition>, Vec<&Condition>) = element.filter.iter().partition(|it| names(it));
+        let mut head = if is_primary { "{\"primary\":true,".to_owned() } else { "{".to_owned() };
+        fixed.iter().for_each(|condition| head.push_str(&written(condition)));
+        match element.targets.as_slice() {
+            [only] if self.targets.get(*only).is_some_and(|target| target.multivalued) => {
+                let Some(name) = self.targets.get(*only).and_then(|target| member(&target.path)) else { return };
+                let wrap = self.wrap(&format!("{head}{}:", text(name)));
+                self.leaf(*only, "", false, Form::Elements(wrap));
+            }
+            several => {
+                let head = self.open(level, &head);
+                // Where everything mapped is what the filter says, nothing is left to decide whether there is an object.
+                let mapped = if mapped.len() < several.len() { mapped } else { Vec::new() };
+                self.members(level, several, &mapped);
+                self.steps.push(Step::Close { level, head, bracket: b'}' });
+            }
+        }
+    }
+
+    /// The members of an object, those that its filter names last.
+    fn members<'n>(&mut self, level: usize, numbers: impl IntoIterator<Item = &'n usize>, filter: &[&Condition]) {
+        let mut overriding = Vec::new();
+        for number in numbers {
+            let Some((target, name)) = self.targets.get(*number).and_then(|it| Some((it, member(&it.path)?))) else {
+                continue;
+            };
+            match filter.iter().find(|condition| condition.attribute.eq_ignore_ascii_case(name)) {
+                Some(condition) => overriding.push((*number, name, written(condition))),
+                None if target.multivalued => self.leaf(*number, name, false, Form::Array(Wrap::default())),
+                None => self.leaf(*number, name, false, Form::One),
+            }
+        }
+        for (number, name, otherwise) in overriding {
+            let otherwise = self.piece(&otherwise);
+            self.leaf(number, name, false, Form::Override { level, otherwise });
+        }
+    }
+
+    fn wrap(&mut self, before: &str) -> Wrap {
+        Wrap { before: self.piece(before), after: self.piece("}") }
+    }
+
+    fn leaf(&mut self, number: usize, name: &str, complex: bool, form: Form) {
+        let Some(target) = self.targets.get(number) else { return };
+        let takes = Takes { kind: target.kind, complex };
+        let text_key = self.piece(&format!("{}:\"", text(name)));
+        let key = text_key.start..text_key.end.saturating_sub(1);
+        let form = match form {
+            Form::One if !matches!(target.kind, TargetType::Boolean | TargetType::Integer) => Form::Text,
+            other => other,
+        };
+        self.steps.push(Step::Leaf(Leaf { number, takes, form, key, text_key }));
+    }
+}
+
+/// Whether an element gets `"primary":true` unasked, as the service does for the work e-mail: where no mapping and no
+/// filter says which e-mail is the primary one, and there cannot be several.
+fn is_primary(attribute: &Attribute<'_>, element: &Element<'_>, targets: &[Target]) -> bool {
+    let names_primary = |name: &str| name.eq_ignore_ascii_case("primary");
+    let decides = |element: &Element<'_>| {
+        let mut targets = element.targets.iter().filter_map(|number| targets.get(*number));
+        element.filter.iter().any(|condition| names_primary(&condition.attribute))
+            || targets.any(|target| member(&target.path).is_some_and(names_primary))
+    };
+    let [Condition { attribute: name, value: Literal::Text(kind) }] = element.filter else { return false };
+    let is_one = !element.targets.iter().any(|number| targets.get(*number).is_some_and(|target| target.multivalued));
+    attribute.name.eq_ignore_ascii_case("emails")
+        && name.eq_ignore_ascii_case("type")
+        && kind.eq_ignore_ascii_case("work")
+        && is_one
+        && !attribute.elements.iter().any(decides)
+}
+
+/// A condition as a member of an object, with the comma after it.
+fn written(condition: &Condition) -> String {
+    format!("{}:{},", text(&condition.attribute), condition.written())
+}
+
+/// A text as a JSON string.
+fn text(text: &str) -> String {
+    let mut out = Vec::new();
+    push_string(text, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}

@@ -1,0 +1,96 @@
+//! What a payload has around its attributes: the schemas of its kind of object, and who it is written like.
+//!
+//! Knows nothing of target paths.
+
+/// The version of SCIM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Version {
+    /// SCIM 1.1: schemas are `urn:scim:schemas:…`.
+    V1,
+    /// SCIM 2.0, RFC 7643 and RFC 7644: schemas are `urn:ietf:params:scim:schemas:…`.
+    #[default]
+    V2,
+}
+
+/// Whom the payload is written like, where the two differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Flavor {
+    /// Like Microsoft Entra: with `"meta":{"resourceType":"User"}`, and `manager` as a bare id.
+    #[default]
+    Entra,
+    /// To the letter of RFC 7644: no `meta`, which is the server's, and `manager` as an object that has the id.
+    Rfc7644,
+}
+
+/// What a payload has around its attributes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Envelope {
+    /// The URN of the core schema, first in `schemas`.
+    pub core: String,
+    /// The kind of object, `User` or `Group`.
+    pub resource: String,
+    /// The version of SCIM.
+    pub version: Version,
+    /// Whom it is written like.
+    pub flavor: Flavor,
+}
+
+impl Envelope {
+    /// The envelope of a kind of object such as `User` or `Group`, with the core schema it has in that version.
+    pub fn new(resource: &str, version: Version, flavor: Flavor) -> Self {
+        let core = match version {
+            Version::V1 => "urn:scim:schemas:core:1.0".to_owned(),
+            Version::V2 => format!("urn:ietf:params:scim:schemas:core:2.0:{resource}"),
+        };
+        Self { core, resource: resource.to_owned(), version, flavor }
+    }
+
+    /// Whether a schema is the core schema of these objects. URNs are the same whatever their case.
+    pub fn is_core(&self, schema: &str) -> bool {
+        schema.eq_ignore_ascii_case(&self.core)
+    }
+
+    /// Whether the server is told the kind of object in `meta`; SCIM 1.1 has no `resourceType`.
+    pub fn has_meta(&self) -> bool {
+        self.flavor == Flavor::Entra && self.version == Version::V2
+    }
+}
+
+impl Version {
+    /// The version that the schemas of target paths are of: 1.1 when one of them begins with `urn:scim:`.
+    pub fn of<'s>(schemas: impl IntoIterator<Item = &'s str>) -> Self {
+        let old = |schema: &str| schema.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("urn:scim:"));
+        if schemas.into_iter().any(old) { Version::V1 } else { Version::V2 }
+    }
+}
+
+/// Whether a schema is a core schema, of whatever kind of object and version.
+pub(super) fn is_any_core(schema: &str) -> bool {
+    ["urn:ietf:params:scim:schemas:core:", "urn:scim:schemas:core:"]
+        .iter()
+        .any(|core| schema.get(..core.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(core)))
+}
+
+/// Whether a schema is the enterprise extension, whose `manager` refers to another object.
+pub(super) fn is_enterprise(schema: &str) -> bool {
+    ["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "urn:scim:schemas:extension:enterprise:1.0"]
+        .iter()
+        .any(|known| schema.eq_ignore_ascii_case(known))
+}
+
+/// Whether a core attribute has several values by RFC 7643, section 4, whatever a mapping declares.
+pub(super) fn is_known_as_multivalued(attribute: &str) -> bool {
+    const KNOWN: [&str; 10] = [
+        "emails",
+        "phoneNumbers",
+        "ims",
+        "photos",
+        "addresses",
+        "groups",
+        "entitlements",
+        "roles",
+        "x509Certificates",
+        "members",
+    ];
+    KNOWN.iter().any(|known| attribute.eq_ignore_ascii_case(known))
+}

@@ -1,0 +1,183 @@
+//! Targets put together: which of them are parts of one object, and which exclude each other.
+//!
+//! Knows nothing of values or of bytes. Names, URNs and the texts of filters are the same whatever their case, as
+//! RFC 7643 has it for attributes that do not say otherwise; the first spelling is the one that is written.
+#![allow(clippy::result_large_err, reason = "targets are grouped once, before any record")]
+
+use super::envelope::{Envelope, is_any_core, is_known_as_multivalued};
+use super::path::{Condition, TargetPath};
+use super::template::Target;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// The attributes of one schema.
+#[derive(Debug, Default)]
+pub(super) struct Block<'t> {
+    /// The URN of an extension, nothing for the core.
+    pub schema: Option<&'t str>,
+    /// Its attributes, in the order in which they first appear.
+    pub attributes: Vec<Attribute<'t>>,
+}
+
+/// One attribute with everything that is written to it.
+#[derive(Debug)]
+pub(super) struct Attribute<'t> {
+    pub name: &'t str,
+    pub shape: Shape,
+    /// One for each filter, the targets without a filter being one too.
+    pub elements: Vec<Element<'t>>,
+}
+
+/// What an attribute is in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// What the one attribute mapping gives.
+    Whole,
+    /// An object of the sub-attributes.
+    Object,
+    /// An array with an object for each element.
+    List,
+}
+
+/// One object of an attribute.
+#[derive(Debug)]
+pub(super) struct Element<'t> {
+    pub filter: &'t [Condition],
+    /// The numbers of the targets that are in it.
+    pub targets: Vec<usize>,
+}
+
+/// The member of its object that a target is, nothing where it is the whole attribute. A filter without a
+/// sub-attribute means `value`, which RFC 7643 calls the significant one.
+pub(super) fn member(path: &TargetPath) -> Option<&str> {
+    path.sub_attribute().or(if path.filter().is_empty() { None } else { Some("value") })
+}
+
+/// Whether a core attribute is always an array.
+pub(super) fn is_list(block: &Block<'_>, attribute: &str) -> bool {
+    block.schema.is_none() && is_known_as_multivalued(attribute)
+}
+
+/// Groups targets by schema, attribute and filter; the core comes first, then the extensions as they appear.
+///
+/// # Errors
+///
+/// The findings, each with the number of its target, sorted by it.
+pub(super) fn group<'t>(
+    targets: &'t [Target],
+    envelope: &Envelope,
+) -> Result<Vec<Block<'t>>, Vec<(usize, Diagnostic)>> {
+    let mut grouping =
+        Grouping { targets, blocks: vec![Block::default()], known: HashMap::new(), findings: Vec::new() };
+    for (number, target) in targets.iter().enumerate() {
+        if let Err(finding) = grouping.add(number, &target.path, envelope) {
+            grouping.findings.push((number, finding));
+        }
+    }
+    grouping.finish()
+}
+
+struct Grouping<'t> {
+    targets: &'t [Target],
+    blocks: Vec<Block<'t>>,
+    /// Where each block, attribute, element and member is, by its path in lower case.
+    known: HashMap<String, usize>,
+    findings: Vec<(usize, Diagnostic)>,
+}
+
+impl<'t> Grouping<'t> {
+    fn add(&mut self, number: usize, path: &'t TargetPath, envelope: &Envelope) -> Result<(), Diagnostic> {
+        let span = whole(path);
+        let schema = path.schema().filter(|schema| !envelope.is_core(schema));
+        if let Some(foreign) = schema.filter(|schema| is_any_core(schema)) {
+            return Err(catalogue::foreign_core_schema(span, foreign, &envelope.core));
+        }
+        let is_reserved = |name: &&&str| path.attribute().eq_ignore_ascii_case(name);
+        if let Some(reserved) = ["schemas", "meta"].iter().find(is_reserved).filter(|_| schema.is_none()) {
+            return Err(catalogue::reserved_target(span, reserved));
+        }
+        let mut key = schema.unwrap_or_default().to_lowercase();
+        let block = match schema {
+            None => 0,
+            Some(_) => *self.known.entry(key.clone()).or_insert(self.blocks.len()),
+        };
+        if block == self.blocks.len() {
+            self.blocks.push(Block { schema, attributes: Vec::new() });
+        }
+        let Some(block) = self.blocks.get_mut(block) else { return Ok(()) };
+
+        key.push('\n');
+        key.push_str(&path.attribute().to_lowercase());
+        let place = *self.known.entry(key.clone()).or_insert(block.attributes.len());
+        if place == block.attributes.len() {
+            block.attributes.push(Attribute { name: path.attribute(), shape: Shape::Whole, elements: Vec::new() });
+        }
+        let Some(attribute) = block.attributes.get_mut(place) else { return Ok(()) };
+
+        let (attribute_key, first) =
+            (key.clone(), attribute.elements.first().and_then(|element| element.targets.first()));
+        if let Some(first) = first.and_then(|first| self.targets.get(*first))
+            && member(&first.path).is_none() != member(path).is_none()
+        {
+            return Err(catalogue::conflicting_targets(span, &path.to_string(), &first.path.to_string()));
+        }
+        key = attribute_key + &filter_key(path.filter());
+        let place = *self.known.entry(key.clone()).or_insert(attribute.elements.len());
+        if place == attribute.elements.len() {
+            attribute.elements.push(Element { filter: path.filter(), targets: Vec::new() });
+        }
+
+        key.push('\n');
+        key.push_str(&member(path).unwrap_or_default().to_lowercase());
+        if let Some(first) = self.known.insert(key, number).and_then(|first| self.targets.get(first)) {
+            return Err(catalogue::duplicate_target(span, &path.to_string(), &first.path.to_string()));
+        }
+        attribute.elements.get_mut(place).into_iter().for_each(|element| element.targets.push(number));
+        Ok(())
+    }
+
+    /// Settles the shapes, for which all targets have to be known.
+    fn finish(mut self) -> Result<Vec<Block<'t>>, Vec<(usize, Diagnostic)>> {
+        for block in &mut self.blocks {
+            let lists: Vec<bool> = block.attributes.iter().map(|attribute| is_list(block, attribute.name)).collect();
+            for (attribute, is_list) in block.attributes.iter_mut().zip(lists) {
+                let first = attribute.elements.first().and_then(|element| element.targets.first());
+                let path = first.and_then(|first| self.targets.get(*first)).map(|target| &target.path);
+                attribute.shape = match path.and_then(member) {
+                    None => Shape::Whole,
+                    Some(_) if is_list || attribute.elements.iter().any(|it| !it.filter.is_empty()) => Shape::List,
+                    Some(_) => Shape::Object,
+                };
+                for element in attribute.elements.iter().filter(|_| attribute.shape == Shape::List) {
+                    self.findings.extend(several_beside_others(element, self.targets));
+                }
+            }
+        }
+        self.findings.sort_by_key(|(number, _)| *number);
+        if self.findings.is_empty() { Ok(self.blocks) } else { Err(self.findings) }
+    }
+}
+
+/// Several values for one sub-attribute make several objects, which of the other sub-attributes could belong to none.
+fn several_beside_others(element: &Element<'_>, targets: &[Target]) -> Option<(usize, Diagnostic)> {
+    let several =
+        element.targets.iter().find(|number| targets.get(**number).is_some_and(|target| target.multivalued))?;
+    let other = element.targets.iter().find(|number| *number != several)?;
+    let (path, beside) = (&targets.get(*several.max(other))?.path, &targets.get(*several.min(other))?.path);
+    let finding = catalogue::conflicting_targets(whole(path), &path.to_string(), &beside.to_string());
+    Some((*several.max(other), finding))
+}
+
+/// A filter as one text that is the same for the same conditions in another order.
+fn filter_key(filter: &[Condition]) -> String {
+    let conditions = filter.iter().map(|it| format!("\n{}={}", it.attribute, it.written()).to_lowercase());
+    let mut conditions: Vec<String> = conditions.collect();
+    conditions.sort_unstable();
+    format!("\n[{}]", conditions.concat())
+}
+
+/// The span of a whole path.
+pub(super) fn whole(path: &TargetPath) -> Span {
+    Span::new(0, path.to_string().len())
+}

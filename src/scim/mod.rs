@@ -1,0 +1,31 @@
+//! Targets in SCIM: paths of attributes, and payloads written from a template of them.
+//!
+//! | file      | what                                                        |
+//! |-----------|-------------------------------------------------------------|
+//! | path      | a target path and its parts (`grammar/target_path.pest`)    |
+//! | envelope  | core schemas, versions and flavors                          |
+//! | group     | targets put together as objects; which exclude each other   |
+//! | template  | the steps that a payload is written by                      |
+//! | compile   | from groups to steps                                        |
+//! | write     | the steps run over the values of one record                 |
+//! | typed     | one value as the JSON of its target's type                  |
+//! | escape    | JSON strings                                                |
+//!
+//! Knows nothing of where the values come from.
+
+mod compile;
+mod envelope;
+mod escape;
+mod grammar;
+mod group;
+mod path;
+mod template;
+#[cfg(test)]
+mod tests;
+mod typed;
+mod write;
+
+pub use envelope::{Envelope, Flavor, Version};
+pub use path::{Condition, Literal, TargetPath};
+pub use template::{Target, Template};
+pub use typed::{Mismatch, Takes};

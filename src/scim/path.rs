@@ -1,0 +1,198 @@
+//! The path of a target attribute and its parts. Knows the shape of paths, not which attributes there are.
+#![allow(clippy::result_large_err, reason = "paths are read once, before any record")]
+
+use super::grammar::{Rule, TargetGrammar};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::Span;
+use pest::Parser;
+use pest::iterators::Pair;
+use std::fmt;
+
+/// Where a value goes: `emails[type eq "work"].value`.
+///
+/// ```text
+/// urn:ietf:params:scim:schemas:core:2.0:User:emails[type eq "work"].value
+/// └──────────────── schema ────────────────┘ └attr┘└── filter ────┘ └sub┘
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TargetPath {
+    schema: Option<Schema>,
+    attribute: Box<str>,
+    filter: Vec<Condition>,
+    sub_attribute: Option<Box<str>>,
+}
+
+/// A schema as it stands before an attribute.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Schema {
+    urn: Box<str>,
+    /// What parts it from the attribute, `:` or, in SCIM 1.1, `.`.
+    end: Box<str>,
+}
+
+/// One condition of a filter: `type eq "work"`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Condition {
+    /// The sub-attribute that has the value.
+    pub attribute: Box<str>,
+    /// The value.
+    pub value: Literal,
+}
+
+/// A value in a filter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Literal {
+    /// A text, its escapes undone.
+    Text(Box<str>),
+    /// A Boolean without quotes.
+    Bool(bool),
+    /// A number, as it was written.
+    Number(Box<str>),
+}
+
+impl TargetPath {
+    /// Reads a path. What is wrong with it is one finding, the leftmost, with its place in `text`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-target`, `target-without-attribute`, `unclosed-target-filter`, `unsupported-target-filter` and
+    /// `target-too-deep`.
+    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        let whole = Span::new(0, text.len());
+        let target = TargetGrammar::parse(Rule::target, text).ok().and_then(|mut pairs| pairs.next());
+        let target = target.ok_or_else(|| catalogue::invalid_target(whole, text))?;
+        let (mut urn, mut end) = (None, "");
+        let mut path = Self { schema: None, attribute: "".into(), filter: Vec::new(), sub_attribute: None };
+        for pair in target.into_inner() {
+            let span = span(&pair);
+            match pair.as_rule() {
+                Rule::schema => urn = Some(pair.as_str()),
+                Rule::schema_end => end = pair.as_str(),
+                Rule::attribute if urn.is_some_and(|urn| is_resource(urn, pair.as_str())) => {
+                    let help =
+                        format!("write `{}:` and the name of the attribute", Span::new(0, span.range().end).of(text));
+                    return Err(catalogue::target_without_attribute(span, Some(help)));
+                }
+                Rule::attribute => path.attribute = pair.as_str().into(),
+                Rule::filter => path.filter = conditions(pair)?,
+                Rule::sub_attribute => path.sub_attribute = Some(pair.as_str().into()),
+                Rule::missing => return Err(catalogue::target_without_attribute(span, None)),
+                Rule::rest if pair.as_str().starts_with('.') && path.sub_attribute.is_some() => {
+                    return Err(catalogue::target_too_deep(span, pair.as_str()));
+                }
+                Rule::rest => return Err(catalogue::invalid_target(span, pair.as_str())),
+                _ => {}
+            }
+        }
+        path.schema = urn.map(|urn| Schema { urn: urn.into(), end: end.into() });
+        Ok(path)
+    }
+
+    /// The URN of the schema, where the path names one.
+    pub fn schema(&self) -> Option<&str> {
+        self.schema.as_ref().map(|schema| &*schema.urn)
+    }
+
+    /// The attribute.
+    pub fn attribute(&self) -> &str {
+        &self.attribute
+    }
+
+    /// The conditions of the filter, all of which hold; none where there is no filter.
+    pub fn filter(&self) -> &[Condition] {
+        &self.filter
+    }
+
+    /// The sub-attribute.
+    pub fn sub_attribute(&self) -> Option<&str> {
+        self.sub_attribute.as_deref()
+    }
+}
+
+impl Condition {
+    /// The value as it is written to a payload: what `primary` is, is a Boolean, also where the filter has it as a text.
+    pub fn written(&self) -> Literal {
+        match &self.value {
+            Literal::Text(text) if self.attribute.eq_ignore_ascii_case("primary") => {
+                super::typed::boolean(text).map_or_else(|| self.value.clone(), Literal::Bool)
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+impl fmt::Display for TargetPath {
+    /// The path in its canonical form, which reads back as the same path.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Schema { urn, end }) = &self.schema {
+            write!(out, "{urn}{end}")?;
+        }
+        out.write_str(&self.attribute)?;
+        for (number, condition) in self.filter.iter().enumerate() {
+            write!(out, "{}{} eq {}", if number == 0 { "[" } else { " and " }, condition.attribute, condition.value)?;
+        }
+        out.write_str(if self.filter.is_empty() { "" } else { "]" })?;
+        match &self.sub_attribute {
+            Some(name) => write!(out, ".{name}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Literal {
+    /// The value as JSON.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Literal::Text(text) => write!(out, "{}", serde_json::Value::from(&**text)),
+            Literal::Bool(flag) => write!(out, "{flag}"),
+            Literal::Number(number) => out.write_str(number),
+        }
+    }
+}
+
+/// Whether a name is no attribute but the last part of a schema such as `…:2.0:User`, which a version precedes.
+fn is_resource(urn: &str, name: &str) -> bool {
+    let version = urn.rsplit(':').next().unwrap_or_default();
+    let is_version = version.contains('.') && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_version && matches!(name, "User" | "Group")
+}
+
+fn span(pair: &Pair<'_, Rule>) -> Span {
+    Span::new(pair.as_span().start(), pair.as_span().end())
+}
+
+/// The conditions of a filter, each about another sub-attribute.
+fn conditions(filter: Pair<'_, Rule>) -> Result<Vec<Condition>, Diagnostic> {
+    let begin = Span::new(filter.as_span().start(), filter.as_span().start() + 1);
+    let mut conditions = Vec::new();
+    let mut names = std::collections::HashSet::new();
+    for pair in filter.into_inner() {
+        let span = span(&pair);
+        match pair.as_rule() {
+            Rule::unclosed => return Err(catalogue::unclosed_target_filter(begin)),
+            Rule::condition => {
+                let condition = condition(pair).ok_or_else(|| catalogue::unsupported_target_filter(span))?;
+                if !names.insert(condition.attribute.to_ascii_lowercase()) {
+                    return Err(catalogue::unsupported_target_filter(span));
+                }
+                conditions.push(condition);
+            }
+            _ => return Err(catalogue::unsupported_target_filter(span)),
+        }
+    }
+    Ok(conditions)
+}
+
+/// A condition, or nothing when its text has an escape that JSON does not know.
+fn condition(pair: Pair<'_, Rule>) -> Option<Condition> {
+    let mut parts = pair.into_inner();
+    let attribute = parts.next()?.as_str().into();
+    let value = parts.next()?;
+    let written = value.as_str();
+    let value = match value.as_rule() {
+        Rule::boolean => Literal::Bool(written.eq_ignore_ascii_case("true")),
+        Rule::number => Literal::Number(written.into()),
+        _ => Literal::Text(serde_json::from_str::<String>(written).ok()?.into()),
+    };
+    Some(Condition { attribute, value })
+}

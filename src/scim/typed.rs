@@ -1,0 +1,181 @@
+//! A value as the JSON that the type of its target takes. Knows nothing of paths.
+//!
+//! | type                                  | takes                                              | writes           |
+//! |---------------------------------------|----------------------------------------------------|------------------|
+//! | Boolean                               | Booleans, the texts `True` and `False` in any case | `true`, `false`  |
+//! | Integer                               | integers, texts of them                            | `-12`            |
+//! | String, DateTime, Binary, Reference   | anything that is one value                         | `"text"`         |
+//!
+//! A complex value (a JSON object) is written as it is, without the blanks between its parts, where the target is
+//! a whole attribute of type String (what an undeclared one is) or Reference, and nowhere else.
+
+use super::escape::{push_compact, push_string};
+use crate::value::{TargetType, Value};
+use serde_json::value::RawValue;
+use std::io::Write as _;
+
+/// Why a value was not written. Nothing of it is left in the output then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// There are so many values for a target that takes one.
+    Several(usize),
+    /// The value is not of the type.
+    Type,
+}
+
+/// What a target takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Takes {
+    /// Its type.
+    pub kind: TargetType,
+    /// Whether it is a whole attribute, which may be an object, and not a part of one.
+    pub complex: bool,
+}
+
+impl Takes {
+    /// Appends one value as JSON and says whether there was one: nothing is appended where the value is absent. Of
+    /// several values, and of a JSON array, the only one is taken.
+    ///
+    /// # Errors
+    ///
+    /// When there are several values or it is not of the type; `out` is as before then.
+    pub fn write(self, value: Value<'_>, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
+        match (self.kind, value) {
+            (_, Value::Absent | Value::Skip | Value::Multi([])) => return Ok(false),
+            (_, Value::Multi([only])) if !matches!(only, Value::Multi(_)) => return self.write(*only, out),
+            (_, Value::Multi([_])) => return Err(Mismatch::Type),
+            (_, Value::Multi(values)) => return Err(Mismatch::Several(values.len())),
+            (_, Value::Complex(json)) => return self.write_complex(json, out),
+            (TargetType::Boolean, value) => write_boolean(value, out)?,
+            (TargetType::Integer, value) => write_integer(value, out)?,
+            (_, Value::Text(text) | Value::Number(text)) => push_string(text, out),
+            (_, Value::Bool(flag)) => out.extend_from_slice(if flag { b"\"True\"" } else { b"\"False\"" }),
+            (_, Value::Int(number)) => {
+                out.push(b'"');
+                push_digits(number, out);
+                out.push(b'"');
+            }
+        }
+        Ok(true)
+    }
+
+    /// Appends the values as the elements of a JSON array, each with `before` before it, `after` after it and a comma
+    /// at the end. Complex values do not get `before` and `after`. Says whether there were any.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is not of the type; `out` is as before then.
+    pub fn write_elements(
+        self,
+        value: Value<'_>,
+        (before, after): (&[u8], &[u8]),
+        out: &mut Vec<u8>,
+    ) -> Result<bool, Mismatch> {
+        let (start, only) = (out.len(), [value]);
+        let values = if let Value::Multi(values) = value { values } else { &only };
+        for value in values {
+            let begin = out.len();
+            let written = match value {
+                Value::Multi(_) => Err(Mismatch::Type),
+                Value::Complex(json) if is_array(json) => self.write_array(json, out),
+                Value::Complex(_) => self.write(*value, out),
+                value => {
+                    out.extend_from_slice(before);
+                    self.write(*value, out).inspect(|_| out.extend_from_slice(after))
+                }
+            };
+            match written {
+                Ok(true) => out.push(b','),
+                Ok(false) => out.truncate(begin),
+                Err(mismatch) => {
+                    out.truncate(start);
+                    return Err(mismatch);
+                }
+            }
+        }
+        Ok(out.len() > start)
+    }
+
+    fn takes_objects(self) -> bool {
+        self.complex && matches!(self.kind, TargetType::String | TargetType::Reference)
+    }
+
+    /// An object, of an array its only element.
+    fn write_complex(self, json: &str, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
+        if !self.takes_objects() {
+            return Err(Mismatch::Type);
+        }
+        if !is_array(json) {
+            push_compact(json, out);
+            return Ok(true);
+        }
+        let elements: Vec<&RawValue> = serde_json::from_str(json).map_err(|_| Mismatch::Type)?;
+        match elements.as_slice() {
+            [] => Ok(false),
+            [only] => {
+                push_compact(only.get(), out);
+                Ok(true)
+            }
+            several => Err(Mismatch::Several(several.len())),
+        }
+    }
+
+    /// What stands between the brackets of a JSON array.
+    fn write_array(self, json: &str, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
+        if !self.takes_objects() {
+            return Err(Mismatch::Type);
+        }
+        let inside =
+            json.trim_ascii().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).ok_or(Mismatch::Type)?;
+        push_compact(inside, out);
+        Ok(!inside.trim_ascii().is_empty())
+    }
+}
+
+/// What a type takes, in words for messages.
+pub(super) fn expectation(kind: TargetType) -> &'static str {
+    match kind {
+        TargetType::Boolean => "`True` or `False`",
+        TargetType::Integer => "an integer",
+        TargetType::String | TargetType::Reference | TargetType::DateTime | TargetType::Binary => "a text",
+    }
+}
+
+/// The Boolean that a text is, as .NET's `bool.Parse` reads it: in any case, blanks and NUL around it.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    let word = text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
+    match word {
+        _ if word.eq_ignore_ascii_case("true") => Some(true),
+        _ if word.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
+
+fn is_array(json: &str) -> bool {
+    json.trim_ascii_start().starts_with('[')
+}
+
+fn write_boolean(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), Mismatch> {
+    let flag = match value {
+        Value::Bool(flag) => flag,
+        Value::Text(text) => boolean(text).ok_or(Mismatch::Type)?,
+        _ => return Err(Mismatch::Type),
+    };
+    out.extend_from_slice(if flag { b"true" } else { b"false" });
+    Ok(())
+}
+
+fn write_integer(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), Mismatch> {
+    let number = match value {
+        Value::Int(number) => number,
+        Value::Text(text) | Value::Number(text) => text.trim_ascii().parse().map_err(|_| Mismatch::Type)?,
+        _ => return Err(Mismatch::Type),
+    };
+    push_digits(number, out);
+    Ok(())
+}
+
+fn push_digits(number: i64, out: &mut Vec<u8>) {
+    // Writing to a `Vec` cannot fail.
+    let _ = write!(out, "{number}");
+}

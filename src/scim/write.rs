@@ -1,0 +1,158 @@
+//! A template's steps run over the values of one record. Allocates nothing but faults.
+
+use super::escape::push_escaped;
+use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
+use super::typed::{Mismatch, expectation};
+use crate::diagnostic::{Fault, catalogue};
+use crate::value::Value;
+
+/// How much of a faulty value a fault keeps, in characters.
+const PREVIEW: usize = 200;
+
+impl Template {
+    /// Appends the body of a create request as compact JSON: `{"schemas":[…],…}`.
+    ///
+    /// `values` are in the order of the targets; missing ones are absent. What is absent or to be skipped is left out,
+    /// and so is every object and array that would hold nothing. A value that does not fit its target is left out
+    /// too, and a fault with the target's number is added to `faults`; whether the record is rejected for it is the
+    /// caller's business. The span of a fault is the target's whole path.
+    pub fn write(&self, values: &[Value<'_>], out: &mut Vec<u8>, faults: &mut Vec<(usize, Fault)>) {
+        // Where the next extension stands in `schemas`, and for each open object where its contents begin.
+        let mut entry_at = out.len() + self.core_length;
+        let mut contents = [0; LEVELS];
+        let mut was_taken_back = false;
+        out.extend_from_slice(self.piece(&self.head));
+        for step in &self.steps {
+            match step {
+                Step::Leaf(leaf) => match values.get(leaf.number) {
+                    Some(Value::Text(text)) if matches!(leaf.form, Form::Text) => {
+                        out.extend_from_slice(self.piece(&leaf.text_key));
+                        push_escaped(text, out);
+                        out.extend_from_slice(b"\",");
+                    }
+                    None | Some(Value::Absent | Value::Skip) if !matches!(leaf.form, Form::Override { .. }) => {}
+                    value => {
+                        let value = value.copied().unwrap_or_default();
+                        if let Err(mismatch) = self.leaf(leaf, value, &contents, out) {
+                            faults.push((leaf.number, self.fault(leaf, value, mismatch)));
+                        }
+                    }
+                },
+                Step::Open { level, head } => {
+                    out.extend_from_slice(self.piece(head));
+                    contents.get_mut(*level).into_iter().for_each(|begin| *begin = out.len());
+                }
+                Step::Close { level, head, bracket } => {
+                    let begin = contents.get(*level).copied().unwrap_or_default();
+                    was_taken_back = out.len() == begin;
+                    if was_taken_back {
+                        out.truncate(begin.saturating_sub(*head));
+                    } else {
+                        close(*bracket, out);
+                        out.push(b',');
+                    }
+                }
+                Step::Schema { entry } if was_taken_back => {
+                    let end = (entry_at + entry).min(out.len());
+                    out.drain(entry_at.min(end)..end);
+                }
+                Step::Schema { entry } => entry_at += entry,
+            }
+        }
+        out.extend_from_slice(self.piece(&self.tail));
+        close(b'}', out);
+    }
+
+    fn piece(&self, piece: &Piece) -> &[u8] {
+        self.bytes.get(piece.clone()).unwrap_or_default()
+    }
+
+    fn wrap<'t>(&'t self, wrap: &Wrap) -> (&'t [u8], &'t [u8]) {
+        (self.piece(&wrap.before), self.piece(&wrap.after))
+    }
+
+    /// Writes a member or elements, or nothing at all.
+    fn leaf(
+        &self,
+        leaf: &Leaf,
+        value: Value<'_>,
+        contents: &[usize; LEVELS],
+        out: &mut Vec<u8>,
+    ) -> Result<(), Mismatch> {
+        let start = out.len();
+        let written = match &leaf.form {
+            _ if value.is_absent() => Ok(false),
+            Form::One | Form::Text | Form::Override { .. } => {
+                out.extend_from_slice(self.piece(&leaf.key));
+                leaf.takes.write(value, out).inspect(|_| out.push(b','))
+            }
+            Form::Wrapped(wrap) => self.wrapped(leaf, wrap, value, out),
+            Form::Array(wrap) => {
+                out.extend_from_slice(self.piece(&leaf.key));
+                out.push(b'[');
+                leaf.takes.write_elements(value, self.wrap(wrap), out).inspect(|_| {
+                    close(b']', out);
+                    out.push(b',');
+                })
+            }
+            Form::Elements(wrap) => leaf.takes.write_elements(value, self.wrap(wrap), out),
+        };
+        if written != Ok(true) {
+            out.truncate(start);
+        }
+        if let Form::Override { level, otherwise } = &leaf.form {
+            let begin = contents.get(*level).copied().unwrap_or_default();
+            if start == begin {
+                out.truncate(start);
+            } else if written != Ok(true) {
+                out.extend_from_slice(self.piece(otherwise));
+            }
+        }
+        written.map(|_| ())
+    }
+
+    fn wrapped(&self, leaf: &Leaf, wrap: &Wrap, value: Value<'_>, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
+        let (before, after) = if let Value::Complex(_) = value.single() { Default::default() } else { self.wrap(wrap) };
+        out.extend_from_slice(self.piece(&leaf.key));
+        out.extend_from_slice(before);
+        let written = leaf.takes.write(value, out)?;
+        out.extend_from_slice(after);
+        out.push(b',');
+        Ok(written)
+    }
+
+    #[cold]
+    fn fault(&self, leaf: &Leaf, value: Value<'_>, mismatch: Mismatch) -> Fault {
+        let path = self.targets.get(leaf.number).map(|target| target.path.to_string()).unwrap_or_default();
+        let span = crate::text::Span::new(0, path.len());
+        let finding = match mismatch {
+            Mismatch::Several(count) => catalogue::several_values_for_target(span, &path, count),
+            Mismatch::Type => {
+                catalogue::wrong_type_for_target(span, &path, expectation(leaf.takes.kind), &value.single().describe())
+            }
+        };
+        Box::new(finding.with_value(preview(value)))
+    }
+}
+
+/// Ends an object or array that holds something: the bracket takes the place of the comma after its last part.
+fn close(bracket: u8, out: &mut [u8]) {
+    if let Some(last) = out.last_mut() {
+        *last = bracket;
+    }
+}
+
+/// The beginning of a value as text, for those who ask for values.
+fn preview(value: Value<'_>) -> String {
+    let begin = |text: &str| text.chars().take(PREVIEW).collect();
+    match value {
+        Value::Text(text) | Value::Number(text) | Value::Complex(text) => begin(text),
+        Value::Bool(flag) => (if flag { "True" } else { "False" }).to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::Multi(values) => {
+            let one = |value: &Value<'_>| if let Value::Multi(_) = value { "…".to_owned() } else { preview(*value) };
+            begin(&values.iter().take(PREVIEW).map(one).collect::<Vec<_>>().join(", "))
+        }
+        Value::Absent | Value::Skip => String::new(),
+    }
+}

@@ -1,0 +1,65 @@
+//! Conditions, and the operators that only Entra Connect Sync documents.
+
+use crate::diagnostic::{Fault, catalogue};
+use crate::dotnet;
+use crate::functions::{Scope, integer};
+use crate::program::Arithmetic;
+use crate::text::Span;
+use crate::value::Value;
+
+/// What a value says as a condition: absent is false, a number is true unless it is 0; another text than `True` and
+/// `False` says nothing.
+pub fn truth(value: Value<'_>) -> Option<bool> {
+    match value.single() {
+        Value::Bool(flag) => Some(flag),
+        Value::Int(number) => Some(number != 0),
+        Value::Absent | Value::Skip | Value::Text("") => Some(false),
+        Value::Text(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
+        Value::Number(_) | Value::Multi(_) | Value::Complex(_) => None,
+    }
+}
+
+/// Two values joined by an operator.
+pub(super) fn operate<'r>(
+    operator: Arithmetic,
+    left: Value<'r>,
+    right: Value<'r>,
+    scope: &'r Scope<'r>,
+) -> Result<Value<'r>, Fault> {
+    let condition = |value| truth(value).ok_or_else(|| Box::new(catalogue::not_a_condition(Span::default())));
+    match operator {
+        Arithmetic::And => Ok(Value::Bool(condition(left)? && condition(right)?)),
+        Arithmetic::Or => Ok(Value::Bool(condition(left)? || condition(right)?)),
+        Arithmetic::Concatenate => concatenate(left, right, scope),
+        _ => {
+            let (left, right) = (number(left)?, number(right)?);
+            let result = match operator {
+                Arithmetic::Add => left.checked_add(right),
+                Arithmetic::Subtract => left.checked_sub(right),
+                Arithmetic::Multiply => left.checked_mul(right),
+                _ => left.checked_div(right),
+            };
+            result.map(Value::Int).ok_or_else(|| Box::new(catalogue::arithmetic_overflow(Span::default())))
+        }
+    }
+}
+
+/// `&`: two texts put together; absent adds nothing.
+fn concatenate<'r>(left: Value<'r>, right: Value<'r>, scope: &'r Scope<'r>) -> Result<Value<'r>, Fault> {
+    let text = |value: Value<'r>| match value.single() {
+        Value::Absent | Value::Skip => Ok(""),
+        one => one.text(scope.arena).ok_or_else(|| Box::new(catalogue::several_values_compared(Span::default()))),
+    };
+    let (left, right) = (text(left)?, text(right)?);
+    scope.allow(left.len() + right.len())?;
+    Ok(Value::Text(bumpalo::format!(in scope.arena, "{}{}", left, right).into_bump_str()))
+}
+
+fn number(value: Value<'_>) -> Result<i64, Fault> {
+    match value.single() {
+        Value::Int(number) => Some(number),
+        Value::Text(text) => integer(text),
+        _ => None,
+    }
+    .ok_or_else(|| Box::new(catalogue::not_a_number(Span::default())))
+}
