@@ -1,7 +1,7 @@
 //! Any text, any places in it: every format stands it, and what it writes stays readable.
 
 use attrflow::machinery::diagnostic::render::{FORMATS, Style};
-use attrflow::machinery::diagnostic::{Report, Subject, catalogue};
+use attrflow::machinery::diagnostic::{Report, Subject, catalogue, page};
 use attrflow::machinery::text::{Source, Span};
 use proptest::prelude::*;
 
@@ -71,6 +71,18 @@ proptest! {
                     prop_assert!(!written.contains("Failed to read"), "{written}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_page(lines in proptest::collection::vec("[ -~é😀\u{1b}]{0,12}|\\|[-| `\\\\a]{0,12}|```|- a|# b", 0..12), width in 0_usize..90) {
+        let text = lines.join("\n");
+        let style = Style { width, ..Style::default() };
+        let shown = page::terminal(&text, &style);
+        prop_assert!(!shown.contains('\u{1b}'), "{:?}", shown);
+        for row in page::rows(&text) {
+            let line = text.lines().nth(row.line - 1).unwrap_or_default();
+            prop_assert!(line.trim_start().starts_with('|'), "line {} of {:?}", row.line, text);
         }
     }
 }
