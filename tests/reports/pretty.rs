@@ -163,6 +163,28 @@ error[wrong-case-word]: `x` is not a word of the
 }
 
 #[test]
+fn help_that_the_fix_repeats_is_said_once() {
+    let text = "ToLower([mail]";
+    let finding = catalogue::unclosed_parenthesis(place(text, "ToLower"), "the call of `ToLower`");
+    looks(
+        "<expression>",
+        text,
+        vec![finding.with_fix("add `)`", Span::at(text.len()), ")")],
+        "\
+error[unclosed-parenthesis]: the call of `ToLower` is not closed
+   ╭─[<expression>:1:1]
+ 1 │ ToLower([mail]
+   · ━━━━━━━
+   ╰────
+  fix: add `)`
+       ToLower([mail])
+
+1 error
+",
+    );
+}
+
+#[test]
 fn ends_and_empty_texts_have_a_caret() {
     looks(
         "<expression>",

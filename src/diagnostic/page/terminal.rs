@@ -159,7 +159,8 @@ fn folded(cell: &str, width: usize) -> Vec<String> {
     if display_width(cell) <= width {
         return vec![cell.to_owned()];
     }
-    textwrap::wrap(cell, width.max(1)).into_iter().map(|line| line.into_owned()).collect()
+    let options = textwrap::Options::new(width.max(1)).word_separator(textwrap::WordSeparator::AsciiSpace);
+    textwrap::wrap(cell, options).into_iter().map(|line| line.into_owned()).collect()
 }
 
 #[cfg(test)]

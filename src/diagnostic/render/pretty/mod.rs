@@ -146,7 +146,9 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.finding.help.as_deref()?;
+        // What the fix says in the same words is said there.
+        let fix = self.finding.fix.as_ref().map(|fix| fix.title.as_str());
+        let help = self.finding.help.as_deref().filter(|help| fix != Some(help))?;
         Some(Box::new(printable::line(help)))
     }
 
