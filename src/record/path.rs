@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn names_that_are_paths() {
-        let root = |name| Path::parse(name).map(|path| path.root().to_owned());
+        let root = |name: &str| Path::parse(name).map(|path| path.root().to_owned());
         assert_eq!(root("name.givenName").as_deref(), Some("name"));
         assert_eq!(root(r#"emails[type eq "work"].value"#).as_deref(), Some("emails"));
         assert_eq!(root("phones[primary eq true]").as_deref(), Some("phones"));
