@@ -62,11 +62,7 @@ impl Structure {
             }
             match byte {
                 b'"' => self.in_string = true,
-                b'{' | b'[' => {
-                    if !self.levels.enter(*byte == b'{') {
-                        self.deeper += 1;
-                    }
-                }
+                b'{' | b'[' => self.deeper += usize::from(!self.levels.enter(*byte == b'{')),
                 b'}' | b']' if self.is_outside() => return Followed::Whole(at),
                 b'}' | b']' if self.deeper > 0 => self.deeper -= 1,
                 b'}' | b']' => {
