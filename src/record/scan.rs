@@ -214,16 +214,20 @@ impl<'r> Scanner<'r> {
     }
 
     fn other_value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
-        match self.peek() {
-            Some(b' ' | b'\n' | b'\t' | b'\r') => {
-                self.blank();
-                self.value(arena)
+        match self.rest() {
+            [b'n', b'u', b'l', b'l', ..] => {
+                self.at += 4;
+                Ok(Value::Absent)
             }
-            Some(b'[') => self.array(arena),
-            Some(b'{') => {
+            [b'[', ..] => self.array(arena),
+            [b'{', ..] => {
                 let start = self.at;
                 self.skip_nested()?;
                 Ok(Value::Complex(self.since(start)))
+            }
+            [b' ' | b'\n' | b'\t' | b'\r', ..] => {
+                self.blank();
+                self.value(arena)
             }
             _ => self.scalar(),
         }
@@ -329,12 +333,16 @@ impl<'r> Scanner<'r> {
     }
 
     fn skip_other(&mut self) -> Reading<()> {
-        match self.peek() {
-            Some(b' ' | b'\n' | b'\t' | b'\r') => {
+        match self.rest() {
+            [b'n', b'u', b'l', b'l', ..] => {
+                self.at += 4;
+                Ok(())
+            }
+            [b'[' | b'{', ..] => self.skip_nested(),
+            [b' ' | b'\n' | b'\t' | b'\r', ..] => {
                 self.blank();
                 self.skip()
             }
-            Some(b'[' | b'{') => self.skip_nested(),
             _ => self.scalar().map(|_| ()),
         }
     }
