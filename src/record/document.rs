@@ -160,7 +160,7 @@ impl<R: Read> Document<R> {
                 Wrapping::Array(length) => return Ok(Some(length)),
                 Wrapping::None => return Ok(None),
                 Wrapping::Unclear => {
-                    if !self.input.fill()? {
+                    if !self.input.fill_on()? {
                         return Ok(None);
                     }
                 }

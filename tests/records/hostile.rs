@@ -61,6 +61,18 @@ fn a_record_of_200_mb_is_refused_and_the_next_is_read() {
 }
 
 #[test]
+fn a_long_first_line_in_small_pieces_is_not_looked_at_again_for_each() {
+    let began = std::time::Instant::now();
+    let long = "x".repeat(900_000);
+    for input in
+        [format!("{{\"id\":\"{long}\"}}\n"), format!("{{\"@a\":\"{long}\",\"value\":[]}}"), format!("id,{long}\n1,2\n")]
+    {
+        assert_eq!(all(Dribble(input.as_bytes(), 5), None, RECORD_LIMIT, &["other"]).len(), 1);
+    }
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+#[test]
 fn a_record_just_within_the_limit_is_read() {
     let record = |length: usize| format!("{{\"id\":\"{}\"}}", "x".repeat(length - 9));
     for (length, fine) in [(1 << 16, true), ((1 << 16) + 1, false)] {
