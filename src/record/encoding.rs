@@ -25,6 +25,9 @@ enum Encoding {
     Utf16(Turning),
 }
 
+/// How two bytes make a unit.
+type Unit = fn([u8; 2]) -> u16;
+
 /// A stream of UTF-16 on its way.
 struct Turning {
     unit: Unit,
