@@ -8,9 +8,6 @@ use std::io::{self, Read};
 /// How many bytes of UTF-16 are turned at a time.
 const BLOCK: usize = 64 << 10;
 
-/// How two bytes make a unit: low byte first or high byte first.
-type Unit = fn([u8; 2]) -> u16;
-
 pub(super) struct Decoded<R> {
     inner: R,
     encoding: Encoding,
