@@ -18,7 +18,7 @@ impl Host for World {
         DateTime::from_civil(2026, 1, 15, Kind::Utc).unwrap()
     }
 
-    fn entropy(&self, record: u64, site: u32) -> u64 {
+    fn entropy(&self, record: &str, site: u32) -> u64 {
         record ^ u64::from(site)
     }
 
