@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::mapping::{FlowType, FlowTypes, Format, Mapping, Mutability};
+use crate::scim::Version;
 use crate::syntax::TreeKind;
 use crate::text::{Source, Span};
 use crate::value::TargetType;
