@@ -14,22 +14,71 @@ pub struct Sample {
     pub count: usize,
     /// The core schema of the payloads.
     pub core: &'static str,
+    /// Records whose payloads are not valid, by their numbers from 1, and what is wrong with them.
+    pub exceptions: &'static [(usize, &'static str)],
 }
 
+/// The twentieth user's `mail` is the empty text. `Coalesce` passes over what is absent and not over empty texts, so an empty
+/// address goes out: that is what the tutorial's own expression says.
+const EMPTY_MAIL: &[(usize, &str)] = &[(20, "`emails` has a value that is no address")];
+
 pub const SAMPLES: &[Sample] = &[
-    Sample { connector: "meta-work-accounts", object: "User", records: "users.ndjson", count: 50, core: USER },
-    Sample { connector: "workplace", object: "User", records: "users.ndjson", count: 50, core: USER },
-    Sample { connector: "workplace-scim1", object: "User", records: "users.ndjson", count: 50, core: USER_OF_SCIM1 },
-    Sample { connector: "workgrid", object: "User", records: "users.ndjson", count: 50, core: USER },
-    Sample { connector: "workgrid", object: "Group", records: "groups.ndjson", count: 3, core: GROUP },
-    Sample { connector: "workplace-import-gsuite", object: "User", records: "google-users.json", count: 4, core: USER },
-    Sample { connector: "workplace-from-okta", object: "User", records: "okta-users.json", count: 5, core: USER },
+    Sample {
+        connector: "meta-work-accounts",
+        object: "User",
+        records: "users.ndjson",
+        count: 50,
+        core: USER,
+        exceptions: EMPTY_MAIL,
+    },
+    Sample {
+        connector: "workplace",
+        object: "User",
+        records: "users.ndjson",
+        count: 50,
+        core: USER,
+        exceptions: EMPTY_MAIL,
+    },
+    Sample {
+        connector: "workplace-scim1",
+        object: "User",
+        records: "users.ndjson",
+        count: 50,
+        core: USER_OF_SCIM1,
+        exceptions: EMPTY_MAIL,
+    },
+    Sample {
+        connector: "workgrid",
+        object: "User",
+        records: "users.ndjson",
+        count: 50,
+        core: USER,
+        exceptions: EMPTY_MAIL,
+    },
+    Sample { connector: "workgrid", object: "Group", records: "groups.ndjson", count: 3, core: GROUP, exceptions: &[] },
+    Sample {
+        connector: "workplace-import-gsuite",
+        object: "User",
+        records: "google-users.json",
+        count: 4,
+        core: USER,
+        exceptions: &[],
+    },
+    Sample {
+        connector: "workplace-from-okta",
+        object: "User",
+        records: "okta-users.json",
+        count: 5,
+        core: USER,
+        exceptions: &[],
+    },
     Sample {
         connector: "workplace-from-onelogin",
         object: "User",
         records: "onelogin-users.json",
         count: 4,
         core: USER,
+        exceptions: &[],
     },
     Sample {
         connector: "workplace-from-pingfederate",
@@ -37,6 +86,7 @@ pub const SAMPLES: &[Sample] = &[
         records: "ping-users.ndjson",
         count: 4,
         core: USER,
+        exceptions: &[],
     },
     Sample {
         connector: "workplace-from-active-directory",
@@ -44,6 +94,7 @@ pub const SAMPLES: &[Sample] = &[
         records: "active-directory.ldif",
         count: 4,
         core: USER,
+        exceptions: &[],
     },
     Sample {
         connector: "workplace-from-active-directory",
@@ -51,6 +102,7 @@ pub const SAMPLES: &[Sample] = &[
         records: "active-directory.json",
         count: 3,
         core: USER,
+        exceptions: &[],
     },
 ];
 
