@@ -53,13 +53,24 @@ impl<'e> Printer<'e> {
                 let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*fault }]);
                 check::print_errors(&report)
             }
-            (Format::Ndjson, Ok(Value::Skip)) => Ok(writeln!(self.out, "{}", json!({"skip": true}))?),
-            (Format::Ndjson, Ok(value)) => Ok(writeln!(self.out, "{}", json!({"value": plain(value)}))?),
+            (Format::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
+            (Format::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),
             (Format::Ndjson, Err(fault)) => {
                 let error = json!({"code": fault.code(), "message": fault.message});
-                Ok(writeln!(self.out, "{}", json!({"error": error}))?)
+                self.line(&json!({"error": error}))
             }
         }
+    }
+
+    /// One line, also for readers that end lines at Unicode's other line breaks.
+    fn line(&mut self, json: &Json) -> Result<(), Failure> {
+        let mut line = json.to_string();
+        for (character, escape) in [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
+            if line.contains(character) {
+                line = line.replace(character, escape);
+            }
+        }
+        Ok(writeln!(self.out, "{line}")?)
     }
 
     fn json(&mut self, response: &Json) -> Result<(), Failure> {
