@@ -131,3 +131,40 @@ impl Faults {
         }
     }
 }
+
+#[test]
+fn the_check_finds_what_scim_does_not_allow() {
+    const CORE: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+    const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let found = |more: &str| {
+        let text = format!(r#"{{"schemas":["{CORE}"],"userName":"a"{more}}}"#).replace("ENTERPRISE", ENTERPRISE);
+        faults(&serde_json::from_str(&text).expect("the row is JSON"), CORE).len()
+    };
+    for (more, count) in [
+        ("", 0),
+        (r#","active":true,"name":{"givenName":"A"}"#, 0),
+        (
+            r#","emails":[{"type":"work","value":"a@b.example","primary":true},{"type":"home","value":"c@d.example"}]"#,
+            0,
+        ),
+        (r#","active":"True""#, 1),
+        (r#","title":null"#, 2),
+        (r#","title":true"#, 1),
+        (r#","nickname":"A""#, 1),
+        (r#","name":{}"#, 1),
+        (r#","name":{"given":"A"}"#, 1),
+        (r#","emails":[]"#, 1),
+        (r#","emails":[{"type":"work","value":"a"}]"#, 1),
+        (r#","emails":[{"value":"a@b.example"}]"#, 1),
+        (r#","phoneNumbers":[{"type":"work","value":"1"},{"type":"work","value":"2"}]"#, 1),
+        (
+            r#","phoneNumbers":[{"type":"work","value":"1","primary":true},{"type":"fax","value":"2","primary":true}]"#,
+            1,
+        ),
+        (r#","addresses":[{"type":"work"}]"#, 1),
+        (r#","ENTERPRISE":{"department":"A"}"#, 1),
+        (r#","urn:unknown:1.0":{"a":"b"}"#, 2),
+    ] {
+        assert_eq!(found(more), count, "{more}");
+    }
+}
