@@ -14,8 +14,11 @@ const PLURAL: &[(&str, &[&str])] = &[
     ("addresses", &["formatted", "streetAddress", "locality", "region", "postalCode", "country"]),
 ];
 
+/// An attribute that is no text, and what its value has to be.
+type Typed = (&'static str, fn(&Json) -> bool);
+
 /// What is in an extension: its texts, then its attributes of other types.
-type Extension = (&'static str, &'static [&'static str], &'static [(&'static str, fn(&Json) -> bool)]);
+type Extension = (&'static str, &'static [&'static str], &'static [Typed]);
 
 const EXTENSIONS: &[Extension] = &[
     ("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", ENTERPRISE, &[("manager", is_something)]),
@@ -103,7 +106,7 @@ impl Faults {
         }
     }
 
-    fn members(&mut self, place: &str, value: &Json, texts: &[&str], others: &[(&str, fn(&Json) -> bool)]) {
+    fn members(&mut self, place: &str, value: &Json, texts: &[&str], others: &[Typed]) {
         let Some(members) = value.as_object() else { return self.say(place, "is no object") };
         for (key, value) in members {
             let other = others.iter().find(|(known, _)| known == key);
