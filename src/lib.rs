@@ -104,6 +104,11 @@ pub mod diagnostics {
     pub use crate::diagnostic::catalogue::{all, find};
 }
 
+/// The functions that make findings, for those who have findings of their own about mapping files.
+pub mod catalogue {
+    pub use crate::diagnostic::catalogue::{expired_ignore, unused_ignore};
+}
+
 /// The functions of the language.
 pub mod language {
     pub use crate::functions::{Dialects, Mode, Parameter, all, find};

@@ -74,8 +74,8 @@ impl<'e> Printer<'e> {
     }
 
     fn json(&mut self, response: &Json) -> Result<(), Failure> {
-        let written = if self.many { writeln!(self.out, "{response}") } else { writeln!(self.out, "{response:#}") };
-        Ok(written?)
+        let printed = if self.many { writeln!(self.out, "{response}") } else { writeln!(self.out, "{response:#}") };
+        Ok(printed?)
     }
 }
 

@@ -19,8 +19,8 @@ functions! {
     ///   empty, else what the group captures in the other attribute.
     ///
     /// An absent argument is one that is not given; the empty text is given. Letter case counts. Patterns are .NET's and
-    /// match anywhere unless anchored. Absent when the source is, but for the last form, which is absent when both attributes
-    /// are and the empty text when nothing matches.
+    /// match anywhere unless anchored. Absent when the source is, but for the last form, which gives the empty text when
+    /// there is no match, as a group of .NET's does.
     ///
     /// | expression                                           | record                           | gives |
     /// |------------------------------------------------------|----------------------------------|-------|

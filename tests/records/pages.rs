@@ -1,6 +1,6 @@
 //! The pages of the findings about records: each row of their tables raises what it says.
 
-use attrflow::diagnostics::{Entry, all};
+use attrflow::machinery::diagnostic::{Entry, catalogue};
 use attrflow::machinery::record::{Format, RECORD_LIMIT};
 
 /// The rows of a page: the input and what it raises.
@@ -46,7 +46,7 @@ fn bytes(written: &str) -> Vec<u8> {
 fn pages_say_what_happens() {
     let mut run = 0;
     // The other themes' tables begin with an expression.
-    for entry in all().filter(|entry| entry.page.contains("| input ")) {
+    for entry in catalogue::all().filter(|entry| entry.page.contains("| input ")) {
         let format = match entry.code {
             "bad-csv-row" => Format::Csv,
             "bad-ldif" => Format::Ldif,
