@@ -23,8 +23,9 @@
 //!
 //! // What is wrong has a code, a place and a remedy.
 //! let report = Expression::new("Tolower([mail])", Context::default()).expect_err("the case is wrong");
-//! assert_eq!(report.to_string(), "<expression>:1:1: error[wrong-case-function]: \
-//!     there is no function `Tolower`, but there is `ToLower`\n");
+//! let finding = report.diagnostics.first().expect("there is one");
+//! assert_eq!(finding.code(), "wrong-case-function");
+//! assert_eq!(finding.message, "there is no function `Tolower`, but there is `ToLower`");
 //! ```
 //!
 //! Whole mapping files, synchronizationSchema JSON or TOML, are read by [`read_mapping`], checked by [`check_mapping`] and
