@@ -18,6 +18,7 @@
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
 //! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 4     | convert    | mapping, tree, syntax, value, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
@@ -26,6 +27,7 @@
 
 mod check;
 mod compile;
+mod convert;
 mod diagnostic;
 mod dotnet;
 mod engine;
@@ -52,5 +54,5 @@ pub mod machinery {
         )+};
     }
 
-    open! { check compile diagnostic dotnet engine functions mapping program scim syntax text tree value vm }
+    open! { check compile convert diagnostic dotnet engine functions mapping program scim syntax text tree value vm }
 }

@@ -12,6 +12,7 @@
 //! | raises              | the code, or `–` for a near miss |
 
 mod arguments;
+mod convert;
 mod filter;
 mod flow;
 mod mapping;
@@ -21,6 +22,7 @@ mod syntax;
 mod target;
 
 pub use arguments::*;
+pub use convert::*;
 pub use filter::*;
 pub use flow::*;
 pub use mapping::*;
@@ -71,7 +73,7 @@ impl Entry {
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES];
+    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, convert::ENTRIES];
     expressions.into_iter().chain(files).flatten().copied()
 }
 
