@@ -8,16 +8,22 @@
 //!
 //! The name of a rule and the names of definitions that are not those of an object mapping are not edited through TOML.
 
+mod counterpart;
 mod fields;
 mod fresh;
+mod journal;
 mod json;
 mod literal;
+mod migrate;
 mod outline;
 mod pattern;
 mod restore;
 mod shape;
 mod sources;
 mod write;
+
+pub use journal::{Journal, Kind, Step};
+pub use migrate::{Migration, migrate};
 
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::mapping::json::{Index, check};

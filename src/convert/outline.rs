@@ -174,7 +174,7 @@ impl<'m> Outliner<'m> {
             let list = Json::List(vec![Json::List(vec![Json::text(&name), Json::number(self.number(pattern))])]);
             return Ok(marked("$single", vec![Json::number(number), label, list]));
         }
-        let fields = fields::object_mapping(object, Json::null());
+        let fields = fields::object_mapping(object, Json::List(Vec::new()));
         let (mut items, last) = (Vec::new(), last_of_each(node));
         for (key, value) in node.members() {
             let name = key_literal(key);

@@ -39,7 +39,9 @@ pub fn settings(mapping: &Mapping) -> Json {
 /// The documents of the outlines, or why there are none. `place` is where the outlines stand.
 pub fn restore(mapping: &Mapping, outlines: &[Json], patterns: &[Json], place: Span) -> Result<Vec<Json>, Diagnostic> {
     let mut labels = Vec::new();
-    outlines.iter().for_each(|outline| labels_of(outline, &mut labels));
+    if outlines.iter().try_for_each(|outline| labels_of(outline, &mut labels)).is_err() {
+        return Err(catalogue::senseless_graph_table(place));
+    }
     let all = Objects::of(mapping);
     let known = matched(&labels, &all);
     let mut extra: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -80,15 +82,18 @@ pub fn restore(mapping: &Mapping, outlines: &[Json], patterns: &[Json], place: S
 }
 
 /// The object mappings of an outline, with their labels, in order.
-fn labels_of(outline: &Json, labels: &mut Vec<(usize, Json)>) {
+fn labels_of(outline: &Json, labels: &mut Vec<(usize, Json)>) -> Result<(), Senseless> {
     if let [(key, value)] = outline.members() {
-        let object = ["$object", "$loose", "$single"].iter().any(|mark| is_key(key, mark));
-        if let (true, [number, label, _]) = (object, value.items()) {
-            labels.extend(number.as_index().map(|number| (number, label.clone())));
+        if ["$object", "$loose", "$single"].iter().any(|mark| is_key(key, mark)) {
+            let [number, label, _] = value.items() else { return Err(Senseless) };
+            labels.push((number.as_index().ok_or(Senseless)?, label.clone()));
+        }
+        if is_key(key, "$is") {
+            return value.members().iter().try_for_each(|(_, value)| labels_of(value, labels));
         }
     }
-    let inside = outline.items().iter().chain(outline.members().iter().map(|(_, value)| value));
-    inside.for_each(|inside| labels_of(inside, labels));
+    let mut inside = outline.items().iter().chain(outline.members().iter().map(|(_, value)| value));
+    inside.try_for_each(|inside| labels_of(inside, labels))
 }
 
 /// Which object mapping of the TOML file is which of the outline: by order when none came or went, else by name.

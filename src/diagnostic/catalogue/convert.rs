@@ -27,4 +27,25 @@ catalogue! {
     Error lossy_conversion(what: &str):
         "the file cannot be converted without loss: {what}",
         help "use the file as it is; every command reads both kinds";
+
+    /// An object mapping has no counterpart in the connector that a file is moved to, and is left behind.
+    Warning unmigrated_object(object: &str):
+        "the object mapping of `{object}` is left behind: the connector has no such object";
+
+    /// An attribute mapping has no counterpart in the connector that a file is moved to, and is left behind.
+    ///
+    /// Counterparts are attributes of the same name in the same schema, whatever its version.
+    Warning unmigrated_mapping(target: &str, reason: &str):
+        "the mapping of `{target}` is left behind: {reason}",
+        help "map one of the connector's attributes instead, or declare the attribute in the new file";
+
+    /// Accounts were found by an attribute that the new connector cannot search by. The attribute keeps its mapping and is
+    /// no longer matched.
+    Warning unmigrated_matching(target: &str):
+        "the connector cannot search by `{target}`, it is no longer a matching attribute",
+        help "match by an attribute that the connector lists as `filterable`";
+
+    /// Category filter groups are not evaluated, and have no place in a new file.
+    Warning unmigrated_category_groups():
+        "category filter groups are left behind";
 }

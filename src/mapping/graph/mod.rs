@@ -136,7 +136,7 @@ impl Reader {
         // The service keeps settings elsewhere; in a file they are an annotation of our own.
         for (key, value) in node.get("@attrflow.settings").into_iter().flat_map(Node::members) {
             if let (Some(name), Some(value)) = (key.text(), self.text_of(value)) {
-                mapping.settings.insert(name, value);
+                mapping.settings.insert(name.trim_matches('%').to_owned(), value);
             }
         }
         for directory in self.items(node, "directories") {
