@@ -27,9 +27,20 @@ fn exports() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
+/// What the attribute mappings of a file say, apart from their sources.
+fn said(mapping: &Mapping) -> Vec<String> {
+    let mut all: Vec<_> = mapping.object_mappings().flat_map(|(_, object)| &object.attribute_mappings).collect();
+    all.sort_by_key(|one| one.span.start);
+    let default = |one: &mapping::AttributeMapping| one.default.as_ref().map(|text| text.value.clone());
+    all.into_iter()
+        .map(|one| format!("{} {:?} {:?} {}", one.target.value, default(one), one.flow_type, one.matching_priority))
+        .collect()
+}
+
 /// JSON to TOML to JSON, and once more to TOML.
 fn around(json: &str) {
     let toml = toml_of(json);
+    assert_eq!(said(&read("a.toml", &toml)), said(&read("a.json", json)), "{toml}");
     let back = json_of(&toml);
     assert_eq!(back, to_graph(&read("a.json", json)).unwrap(), "{toml}");
     assert_eq!(toml_of(&back), toml);

@@ -121,11 +121,15 @@ impl Mover {
                 self.note(Kind::Carried, &name, Some("scope".to_owned()), None, &format!("{count} {plural}"));
             }
             new.scope = Some(scope.clone());
-            if scope.category_groups.is_some() {
-                let finding = catalogue::unmigrated_category_groups(scope.span);
+            if let Some(place) = scope.category_groups {
+                let finding = catalogue::unmigrated_category_groups(place);
                 self.note(Kind::Dropped, &name, Some("categoryFilterGroups".to_owned()), None, &finding.message);
                 self.findings.push(finding);
             }
+        }
+        if !old.name.value.is_empty() && old.name.value != new.name.value {
+            let (from, to) = (old.name.value.clone(), new.name.value.clone());
+            self.note(Kind::Changed, &name, Some(from), Some(to), "name of the object mapping");
         }
         if old.flow_types != new.flow_types {
             self.note(Kind::Carried, &name, Some("changes".to_owned()), None, "which changes flow");
@@ -151,23 +155,19 @@ impl Mover {
         for target in targets {
             places.entry(Counterpart::of(&target.name.value)).or_default().push(&target.name.value);
         }
+        let winners = winners(old, &places);
         let mut moved: HashMap<&str, AttributeMapping> = HashMap::new();
-        // Who has the new name already goes before who is renamed to it.
-        let mut all: Vec<&AttributeMapping> = old.attribute_mappings.iter().collect();
-        all.sort_by_key(|one| !targets.iter().any(|target| target.name.value == one.target.value));
-        for one in all {
+        for (number, one) in old.attribute_mappings.iter().enumerate() {
             let from = one.target.value.as_str();
-            let named = places.get(&Counterpart::of(from)).map_or(&[][..], Vec::as_slice);
-            let exact = named.iter().find(|name| **name == from);
-            let reason = match (exact.or(if let [only] = named { Some(only) } else { None }), named) {
-                (Some(to), _) if moved.contains_key(*to) => format!("another mapping has become `{to}`"),
-                (Some(to), _) => {
+            let reason = match (place_of(from, &places), places.get(&Counterpart::of(from)).map(Vec::as_slice)) {
+                (Some(to), _) if winners.get(to) == Some(&number) => {
                     let carried = self.carried(one, to, object, targets);
                     moved.insert(to, carried);
                     continue;
                 }
-                (None, []) => "the connector has no such attribute".to_owned(),
-                (None, several) => format!("the connector has it several times: `{}`", several.join("`, `")),
+                (Some(to), _) => format!("another mapping has become `{to}`"),
+                (None, Some(several)) => format!("the connector has it several times: `{}`", several.join("`, `")),
+                (None, None) => "the connector has no such attribute".to_owned(),
             };
             self.note(Kind::Dropped, object, Some(from.to_owned()), None, &reason);
             self.findings.push(catalogue::unmigrated_mapping(one.target.span(), from, &reason));
@@ -176,7 +176,19 @@ impl Mover {
         let mut attributes = Vec::new();
         for default in &new.attribute_mappings {
             let name = default.target.value.as_str();
-            if let Some(carried) = moved.remove(name) {
+            if let Some(mut carried) = moved.remove(name) {
+                // Without any matching, accounts would be created anew.
+                if !matches && default.matching_priority > 0 {
+                    carried.matching_priority = default.matching_priority;
+                    let to = Some(name.to_owned());
+                    self.note(
+                        Kind::Changed,
+                        object,
+                        None,
+                        to,
+                        "matched as the connector does: no old matching is left",
+                    );
+                }
                 attributes.push(carried);
                 continue;
             }
@@ -219,6 +231,27 @@ impl Mover {
         }
         carried
     }
+}
+
+/// The new name of an old target, when there is one and no doubt about it.
+fn place_of<'t>(from: &str, places: &HashMap<Counterpart, Vec<&'t str>>) -> Option<&'t str> {
+    let named = places.get(&Counterpart::of(from))?;
+    let exact = named.iter().find(|name| **name == from);
+    exact.or(if let [only] = named.as_slice() { Some(only) } else { None }).copied()
+}
+
+/// Which old mapping becomes which target: who has the new name already goes before who is renamed to it.
+fn winners<'t>(old: &ObjectMapping, places: &HashMap<Counterpart, Vec<&'t str>>) -> HashMap<&'t str, usize> {
+    let mut winners = HashMap::new();
+    for exact in [true, false] {
+        for (number, one) in old.attribute_mappings.iter().enumerate() {
+            let from = one.target.value.as_str();
+            if let Some(to) = place_of(from, places).filter(|to| (*to == from) == exact) {
+                winners.entry(to).or_insert(number);
+            }
+        }
+    }
+    winners
 }
 
 /// Adds the attributes of the old source objects to those that the connector knows.
