@@ -182,7 +182,7 @@ impl Checker<'_> {
                     }
                 }
                 // A word for an operator is a finding of the parser already.
-                other if span.of(self.text).chars().all(char::is_alphabetic) => drop(other),
+                _ if span.of(self.text).chars().all(char::is_alphabetic) => {}
                 other => self.not_here(*span, other.sign()),
             }
             if comparisons == 2 {

@@ -2,17 +2,20 @@
 //! when it is run.
 
 use crate::check::{Typed, TypedNode};
+use crate::functions::Dialect;
 use crate::program::Constant;
 use crate::vm;
 
 /// The same expression with everything computed that can be.
-pub(super) fn fold(part: &Typed) -> Typed {
+pub(super) fn fold(part: &Typed, dialect: Dialect) -> Typed {
+    let fold = |part: &Typed| fold(part, dialect);
     let node = match &part.node {
         TypedNode::Call(function, arguments) => {
             let arguments: Vec<Typed> = arguments.iter().map(fold).collect();
             let constants: Option<Vec<&Constant>> = arguments.iter().map(constant).collect();
-            let folded =
-                constants.filter(|_| function.is_pure()).and_then(|values| vm::call_constant(function, &values));
+            let folded = constants
+                .filter(|_| function.is_pure())
+                .and_then(|values| vm::call_constant(function, &values, dialect));
             folded.map_or_else(|| TypedNode::Call(function, arguments), TypedNode::Constant)
         }
         TypedNode::FirstThat(parts) => first_that(parts.iter().map(fold).collect()),

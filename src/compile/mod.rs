@@ -16,7 +16,7 @@ pub fn compile<'c>(
 ) -> Program {
     let mut builder = Builder::new(dialect);
     for (name, checked) in expressions {
-        let root = fold::fold(checked.root());
+        let root = fold::fold(checked.root(), dialect);
         let slots: Vec<u16> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
         if let TypedNode::Attribute(slot) = root.node {
             let slot = slots.get(usize::from(slot)).copied().unwrap_or_default();

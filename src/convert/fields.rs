@@ -10,6 +10,7 @@ use crate::mapping::{
     AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, FlowTypes, Group, Mutability, ObjectDefinition,
     ObjectMapping, Scope,
 };
+use crate::scim::Version;
 use crate::value::TargetType;
 
 /// A member that the TOML file can say something about.
@@ -32,6 +33,9 @@ impl Field {
 /// The member of an object definition for the attributes that the system can be searched by, which synchronizationSchema
 /// has no word for.
 pub const FILTERABLE: &str = "@attrflow.filterable";
+
+/// The member of an object mapping for the version of SCIM that the target speaks, which the service knows by itself.
+const SCIM: &str = "@attrflow.scim";
 
 /// The member of a schema for the values of `%Name%` settings, which the service keeps elsewhere.
 pub const SETTINGS: &str = "@attrflow.settings";
@@ -93,6 +97,7 @@ pub fn object_mapping(object: &ObjectMapping, fresh_mappings: Json) -> Vec<Field
             meaning: Json::number(object.attribute_mappings.len()),
             unsaid: Json::number(0),
         },
+        Field::new(SCIM, object.scim.map_or_else(Json::null, |version| word(&Version::ALL, &version)), Json::null()),
     ]
 }
 

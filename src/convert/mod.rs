@@ -33,6 +33,18 @@ use json::{Json, canonical};
 use outline::Outliner;
 use toml::de::DeTable;
 
+/// The mapping as a file of a kind, canonically printed. `findings` are those of its reading: a TOML file with errors is not
+/// converted, since what could not be read would be lost.
+pub fn convert(mapping: &Mapping, findings: &[Diagnostic], to: Format) -> Result<String, Vec<Diagnostic>> {
+    if mapping.format == Format::Toml && findings.iter().any(Diagnostic::is_error) {
+        return Err(findings.iter().filter(|finding| finding.is_error()).cloned().collect());
+    }
+    match to {
+        Format::Graph => to_graph(mapping),
+        Format::Toml => to_toml(mapping),
+    }
+}
+
 /// The mapping as synchronizationSchema JSON, printed canonically: of a JSON file its own text, of a TOML file what its
 /// `[graph]` table kept with everything that the file says now. Fails with what stands in the way.
 pub fn to_graph(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {

@@ -13,6 +13,7 @@ use crate::mapping::{
     AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, FlowTypes, Group, Mapping, Mutability,
     ObjectDefinition, ObjectMapping, Rule, schema_attributes, schema_names,
 };
+use crate::scim::Version;
 use crate::value::TargetType;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -104,6 +105,9 @@ impl<'m> Writer<'m> {
             self.header(&format!("[{prefix}{}]", side.word()));
             self.line("directory", &text(&side.directory(rule).value));
             self.line("object", &text(&side.object(object).value));
+            if let Some(version) = object.scim.filter(|_| side == Side::Target) {
+                self.line("scim", &word(&Version::ALL, &version));
+            }
             let Some(definition) = self.objects.listed(rule, object, side) else { continue };
             let base = schema_of(definition);
             if let Some((name, _)) = base {
@@ -224,7 +228,10 @@ fn schema_of(definition: &ObjectDefinition) -> Option<(&'static str, &'static [A
         known.len() <= attributes.len()
             && known.iter().zip(attributes).all(|(one, other)| one.name.value == other.name.value)
     };
-    schema_names().filter_map(|name| Some((name, schema_attributes(name)?))).find(|(_, known)| begins(known))
+    schema_names()
+        .filter_map(|name| Some((name, schema_attributes(name)?)))
+        .filter(|(_, known)| begins(known))
+        .max_by_key(|(_, known)| known.len())
 }
 
 /// An attribute's properties by their keys; a text needs no type, unless it is to be stated.

@@ -4,6 +4,8 @@
 
 pub mod catalogue;
 mod finding;
+pub mod page;
+pub mod render;
 mod report;
 
 pub use catalogue::{Entry, Severity};

@@ -64,8 +64,8 @@ impl<'p> Session<'p> {
         self.program
     }
 
-    /// What a run over one record may use. `record` is a digest of the record, for chance that repeats.
-    pub fn scope<'r>(&'r self, arena: &'r Bump, host: &'r dyn Host, record: u64) -> Scope<'r> {
+    /// What a run over one record may use. `record` is the record's text, for chance that repeats.
+    pub fn scope<'r>(&'r self, arena: &'r Bump, host: &'r dyn Host, record: &'r str) -> Scope<'r> {
         Scope {
             arena,
             host,

@@ -30,7 +30,8 @@ pub fn from_json<'r>(json: &'r Json, arena: &'r Bump) -> Value<'r> {
 pub fn to_json(value: Value<'_>) -> Json {
     match value {
         Value::Absent | Value::Skip => Json::Null,
-        Value::Bool(flag) => Json::Bool(flag),
+        // In the language a Boolean is a text; only a Boolean target makes it one of JSON's.
+        Value::Bool(flag) => Json::from(if flag { "True" } else { "False" }),
         Value::Int(number) => Json::from(number),
         Value::Number(text) | Value::Complex(text) => serde_json::from_str(text).unwrap_or_else(|_| Json::from(text)),
         Value::Text(text) => Json::from(text),

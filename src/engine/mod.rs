@@ -4,10 +4,12 @@ mod expression;
 mod json;
 mod limits;
 mod object;
+mod whole;
 mod world;
 
 pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
 pub use object::{AttributeFault, ObjectProgram, Outcome};
-pub use world::World;
+pub use whole::{check_mapping, compile_object};
+pub use world::{World, moment, present};

@@ -111,13 +111,13 @@ impl ObjectProgram {
         Session::new(&self.program, limits)
     }
 
-    /// Maps one record whose attributes' values are `slots`, and appends its payload to `out`. `record` is a digest of the
-    /// record, for chance that repeats.
+    /// Maps one record whose attributes' values are `slots`, and appends its payload to `out`. `record` is the
+    /// record's text, for chance that repeats.
     pub fn create<'r>(
         &'r self,
         session: &'r Session<'_>,
         slots: &[Value<'r>],
-        record: u64,
+        record: &'r str,
         arena: &'r Bump,
         host: &'r dyn Host,
         out: &mut Vec<u8>,

@@ -1,6 +1,8 @@
 //! A world to run in: a fixed present, seeded chance, settings, and the values that are taken.
 
-use crate::dotnet::datetime::DateTime;
+use crate::dotnet::date_parse;
+use crate::dotnet::date_styles::Styles;
+use crate::dotnet::datetime::{DateTime, Kind, TICKS_PER_SECOND};
 use crate::functions::Host;
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
@@ -45,9 +47,13 @@ impl Host for World {
         self.now
     }
 
-    fn entropy(&self, record: u64, site: u32) -> u64 {
-        // SplitMix64's finisher: every bit of the seed, the record and the site reaches every bit of the result.
-        let mut mixed = self.seed ^ record.rotate_left(17) ^ u64::from(site).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn entropy(&self, record: &str, site: u32) -> u64 {
+        // FNV-1a over the record, then SplitMix64's finisher: every bit of the seed, the record and the site reaches every
+        // bit of the result.
+        let digest = record.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |digest, byte| {
+            (digest ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+        });
+        let mut mixed = self.seed ^ digest.rotate_left(17) ^ u64::from(site).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
@@ -62,4 +68,17 @@ impl Host for World {
         let mut taken = self.taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         taken.insert(value.to_lowercase())
     }
+}
+
+/// The point in time that a text such as `2026-01-15T09:30:00Z` names, UTC where it does not say.
+pub fn moment(text: &str) -> Option<DateTime> {
+    date_parse::parse(text, Styles::UNIVERSAL, present()).ok()
+}
+
+/// The present, by the machine's clock.
+pub fn present() -> DateTime {
+    let epoch = DateTime::from_civil(1970, 1, 1, Kind::Utc).unwrap_or_default();
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
+    epoch.add_ticks(seconds.saturating_mul(TICKS_PER_SECOND)).unwrap_or(epoch)
 }

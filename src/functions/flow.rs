@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use super::declare::functions;
+use super::parameter::Order;
 use crate::diagnostic::catalogue;
 use crate::text::Span;
 use crate::value::Value;
@@ -18,9 +19,9 @@ functions! {
     /// | `IgnoreFlowIfNullOrEmpty([mobile])`        | `{"mobile": ""}`              | skip |
     /// | `IgnoreFlowIfNullOrEmpty([mobile])`        | `{}`                          | skip |
     /// | `IgnoreFlowIfNullOrEmpty(Switch([state], , "QLD", "Brisbane"))` | `{"state": "NSW"}` | skip |
-    /// | `IgnoreFlowIfNullOrEmpty([active])`        | `{"active": false}`           | `false` |
-    fn IgnoreFlowIfNullOrEmpty<'r>(expression["source"]: Value<'r>) -> Value<'r> {
-        if expression.is_empty() { Value::Skip } else { expression }
+    /// | `IgnoreFlowIfNullOrEmpty([active])`        | `{"active": false}`           | `"False"` |
+    fn IgnoreFlowIfNullOrEmpty<'r>(expression["source"]: Value<'r>) -> Order<'r> {
+        Order(if expression.is_empty() { Value::Skip } else { expression })
     }
 
     /// The value itself; the service's logs show `[Redact]` in its place.

@@ -10,8 +10,8 @@ pub trait Host {
 
     /// Chance: the same number for the same site and record, so that a repeated run repeats its result.
     ///
-    /// `record` is a digest of the record's text; `site` the place of the call in the program.
-    fn entropy(&self, record: u64, site: u32) -> u64;
+    /// `record` is the record's text; `site` the place of the call in the program.
+    fn entropy(&self, record: &str, site: u32) -> u64;
 
     /// The value of a setting, such as `DomainFQDN` for `%DomainFQDN%`, or `DefaultDomain`.
     fn setting(&self, name: &str) -> Option<&str>;

@@ -251,6 +251,9 @@ impl<'r> Argument<'r> for &'r dyn Host {
     }
 }
 
+/// A value, or the order to leave the attribute as it is.
+pub struct Order<'r>(pub Value<'r>);
+
 /// A Rust type that a function can give.
 pub trait Answer<'r>: Sized {
     /// What the function gives.
@@ -280,6 +283,7 @@ answers! {
     i64, Integer, false, number => Value::Int(number);
     bool, Boolean, false, flag => Value::Bool(flag);
     Value<'r>, Any, true, value => value;
+    Order<'r>, Order, true, order => order.0;
     Values<'r>, Values, true, values => Value::Multi(values.0);
     DateText<'r>, Date, false, date => Value::Text(date.0);
 }

@@ -26,8 +26,8 @@ pub struct Scope<'r> {
     pub dialect: Dialect,
     /// The longest text that may be made, in bytes.
     pub longest_text: usize,
-    /// A digest of the record, for chance that repeats.
-    pub record: u64,
+    /// The record's text, for chance that repeats.
+    pub record: &'r str,
     /// The place of the call that runs, for chance that differs between calls.
     pub site: std::cell::Cell<u32>,
 }

@@ -13,11 +13,11 @@ functions! {
     ///
     /// | expression              | record                | gives   |
     /// |-------------------------|-----------------------|---------|
-    /// | `IsNull([displayName])` | `{}`                  | `true`  |
-    /// | `IsNull([displayName])` | `{"displayName": null}` | `true` |
-    /// | `IsNull([displayName])` | `{"displayName": ""}` | `false` |
-    /// | `IsNull([displayName])` | `{"displayName": "Ada"}` | `false` |
-    /// | `IsNull([mails])`       | `{"mails": []}`       | `true`  |
+    /// | `IsNull([displayName])` | `{}`                  | `"True"`  |
+    /// | `IsNull([displayName])` | `{"displayName": null}` | `"True"` |
+    /// | `IsNull([displayName])` | `{"displayName": ""}` | `"False"` |
+    /// | `IsNull([displayName])` | `{"displayName": "Ada"}` | `"False"` |
+    /// | `IsNull([mails])`       | `{"mails": []}`       | `"True"`  |
     fn IsNull<'r>(expression["source"]: Value<'r>) -> bool {
         expression.is_absent()
     }
@@ -28,10 +28,10 @@ functions! {
     ///
     /// | expression                     | record                   | gives   |
     /// |--------------------------------|--------------------------|---------|
-    /// | `IsNullOrEmpty([displayName])` | `{}`                     | `true`  |
-    /// | `IsNullOrEmpty([displayName])` | `{"displayName": ""}`    | `true`  |
-    /// | `IsNullOrEmpty([displayName])` | `{"displayName": " "}`   | `false` |
-    /// | `IsNullOrEmpty([mails])`       | `{"mails": ["", "a@b.org"]}` | `false` |
+    /// | `IsNullOrEmpty([displayName])` | `{}`                     | `"True"`  |
+    /// | `IsNullOrEmpty([displayName])` | `{"displayName": ""}`    | `"True"`  |
+    /// | `IsNullOrEmpty([displayName])` | `{"displayName": " "}`   | `"False"` |
+    /// | `IsNullOrEmpty([mails])`       | `{"mails": ["", "a@b.org"]}` | `"False"` |
     fn IsNullOrEmpty<'r>(expression["source"]: Value<'r>) -> bool {
         expression.is_empty()
     }
@@ -42,10 +42,10 @@ functions! {
     ///
     /// | expression                 | record                    | gives   |
     /// |----------------------------|---------------------------|---------|
-    /// | `IsPresent([displayName])` | `{"displayName": "Ada"}`  | `true`  |
-    /// | `IsPresent([active])`      | `{"active": false}`       | `true`  |
-    /// | `IsPresent([displayName])` | `{"displayName": ""}`     | `false` |
-    /// | `IsPresent([displayName])` | `{}`                      | `false` |
+    /// | `IsPresent([displayName])` | `{"displayName": "Ada"}`  | `"True"`  |
+    /// | `IsPresent([active])`      | `{"active": false}`       | `"True"`  |
+    /// | `IsPresent([displayName])` | `{"displayName": ""}`     | `"False"` |
+    /// | `IsPresent([displayName])` | `{}`                      | `"False"` |
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{"jobTitle": "Engineer"}` | `"Engineer"` |
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{}` | `"DefaultValue"` |
     /// | `IIF(IsPresent([displayName]), [displayName], [cn])` | `{"cn": "ada"}` | `"ada"` |
@@ -59,12 +59,12 @@ functions! {
     ///
     /// | expression                | record                   | gives   |
     /// |---------------------------|--------------------------|---------|
-    /// | `IsString([displayName])` | `{"displayName": "Ada"}` | `true`  |
-    /// | `IsString([displayName])` | `{"displayName": ""}`    | `true`  |
-    /// | `IsString([displayName])` | `{"displayName": ["Ada"]}` | `true` |
-    /// | `IsString([displayName])` | `{"displayName": 7}`     | `false` |
-    /// | `IsString([displayName])` | `{"displayName": true}`  | `false` |
-    /// | `IsString([displayName])` | `{}`                     | `false` |
+    /// | `IsString([displayName])` | `{"displayName": "Ada"}` | `"True"`  |
+    /// | `IsString([displayName])` | `{"displayName": ""}`    | `"True"`  |
+    /// | `IsString([displayName])` | `{"displayName": ["Ada"]}` | `"True"` |
+    /// | `IsString([displayName])` | `{"displayName": 7}`     | `"False"` |
+    /// | `IsString([displayName])` | `{"displayName": true}`  | `"False"` |
+    /// | `IsString([displayName])` | `{}`                     | `"False"` |
     fn IsString<'r>(expression["source"]: Value<'r>) -> bool {
         matches!(expression.single(), Value::Text(_))
     }
@@ -75,8 +75,8 @@ functions! {
     ///
     /// | expression             | record            | gives   |
     /// |------------------------|-------------------|---------|
-    /// | `IsNothing([manager])` | `{}`              | `true`  |
-    /// | `IsNothing([manager])` | `{"manager": ""}` | `false` |
+    /// | `IsNothing([manager])` | `{}`              | `"True"`  |
+    /// | `IsNothing([manager])` | `{"manager": ""}` | `"False"` |
     fn IsNothing<'r>(source: Value<'r>) -> bool {
         source.is_absent()
     }
@@ -87,15 +87,15 @@ functions! {
     ///
     /// | expression             | record                      | gives   |
     /// |------------------------|-----------------------------|---------|
-    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "True"}` | `false` |
-    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "true"}` | `false` |
-    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": true}`   | `false` |
-    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "False"}` | `true` |
-    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "1"}`    | `true`  |
-    /// | `Not([IsSoftDeleted])` | `{}`                        | `true`  |
+    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "True"}` | `"False"` |
+    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "true"}` | `"False"` |
+    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": true}`   | `"False"` |
+    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "False"}` | `"True"` |
+    /// | `Not([IsSoftDeleted])` | `{"IsSoftDeleted": "1"}`    | `"True"`  |
+    /// | `Not([IsSoftDeleted])` | `{}`                        | `"True"`  |
     /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"userAccountControl": "514"}` | `"False"` |
-    /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"accountDisabled": "True"}` | `false` |
-    /// | `Not(IsPresent([mail]))` | `{"mail": "a@b.org"}`     | `false` |
+    /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"accountDisabled": "True"}` | `"False"` |
+    /// | `Not(IsPresent([mail]))` | `{"mail": "a@b.org"}`     | `"False"` |
     fn Not<'r>(source: Value<'r>) -> bool {
         match source.single() {
             Value::Bool(flag) => !flag,
@@ -110,12 +110,12 @@ functions! {
     ///
     /// | expression          | record                   | gives   |
     /// |---------------------|--------------------------|---------|
-    /// | `CBool([a] = [b])`  | `{"a": "x", "b": "x"}`   | `true`  |
-    /// | `CBool([a] = [b])`  | `{"a": "x", "b": "X"}`   | `false` |
-    /// | `CBool([a])`        | `{"a": 2}`               | `true`  |
-    /// | `CBool([a])`        | `{"a": "0"}`             | `false` |
-    /// | `CBool([a])`        | `{"a": "true"}`          | `true`  |
-    /// | `CBool([a])`        | `{}`                     | `false` |
+    /// | `CBool([a] = [b])`  | `{"a": "x", "b": "x"}`   | `"True"`  |
+    /// | `CBool([a] = [b])`  | `{"a": "x", "b": "X"}`   | `"False"` |
+    /// | `CBool([a])`        | `{"a": 2}`               | `"True"`  |
+    /// | `CBool([a])`        | `{"a": "0"}`             | `"False"` |
+    /// | `CBool([a])`        | `{"a": "true"}`          | `"True"`  |
+    /// | `CBool([a])`        | `{}`                     | `"False"` |
     /// | `CBool([a])`        | `{"a": "yes"}`           | wrong-kind |
     fn CBool<'r>(expression["one", "two", "three"]: Option<Truth>) -> bool {
         expression.is_some_and(|truth| truth.0)

@@ -6,12 +6,14 @@
 mod ast;
 mod build;
 mod grammar;
+mod json;
 mod limits;
 mod literal;
 mod print;
 mod tree;
 
 pub use ast::{Ast, Call, Expression, Node, Operator};
+pub use json::to_json;
 pub use limits::Limits;
 pub use literal::quote;
 pub use print::{outline, print};

@@ -64,6 +64,12 @@ impl Source {
         }
     }
 
+    /// Where a line, counted from 1, begins, in bytes; the end of the text where there is no such line.
+    pub fn line_start(&self, number: usize) -> usize {
+        let start = number.checked_sub(1).and_then(|index| self.line_starts().get(index));
+        start.map_or(self.text.len(), |start| *start as usize)
+    }
+
     /// The text of a line, counted from 1, without its line break.
     pub fn line(&self, number: usize) -> &str {
         let starts = self.line_starts();

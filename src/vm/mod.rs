@@ -194,7 +194,7 @@ fn refused<'r>(refusal: Refusal, program: &Program, at: usize) -> Result<Value<'
 
 /// The result of a pure function for constants, or nothing where it fails or is no constant. Long results are left to
 /// the run, so that a program stays small.
-pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Constant> {
+pub fn call_constant(function: &Function, arguments: &[&Constant], dialect: Dialect) -> Option<Constant> {
     const LONGEST_FOLDED: usize = 10_000;
     let Body::Native(native) = function.body else { return None };
     let (arena, table, nobody) = (Bump::new(), PatternTable::default(), Nobody);
@@ -204,9 +204,9 @@ pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Con
         arena: &arena,
         host: &nobody,
         patterns,
-        dialect: Dialect::default(),
+        dialect,
         longest_text: LONGEST_FOLDED,
-        record: 0,
+        record: "",
         site: std::cell::Cell::new(0),
     };
     let values: Vec<Value<'_>> = arguments.iter().map(|constant| constant.value()).collect();
@@ -226,7 +226,7 @@ impl Host for Nobody {
         DateTime::default()
     }
 
-    fn entropy(&self, _: u64, _: u32) -> u64 {
+    fn entropy(&self, _: &str, _: u32) -> u64 {
         0
     }
 

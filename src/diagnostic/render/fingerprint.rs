@@ -1,0 +1,56 @@
+//! What a finding is recognised by from one export to the next: never its line, which every export moves.
+
+use crate::diagnostic::{Diagnostic, Report};
+use std::collections::HashMap;
+
+/// The fingerprints of all findings, in the order of the reports and their findings: 32 hexadecimal digits each, no two
+/// the same.
+///
+/// A fingerprint is made of the code, the object, the target attribute and the expression without its white space, so it
+/// survives moved lines, another layout and a renamed file. Where no expression is known the text at the place stands in
+/// for it. Equal ones are told apart by counting them.
+pub fn fingerprints(reports: &[Report]) -> Vec<Vec<String>> {
+    let mut seen: HashMap<u128, u32> = HashMap::new();
+    let mut print = |report: &Report, finding: &Diagnostic| {
+        let same = subject_hash(report, finding);
+        let count = seen.entry(same).or_insert(0);
+        let hash = hash(same, &count.to_le_bytes());
+        *count += 1;
+        format!("{hash:032x}")
+    };
+    reports.iter().map(|report| report.diagnostics.iter().map(|finding| print(report, finding)).collect()).collect()
+}
+
+fn subject_hash(report: &Report, finding: &Diagnostic) -> u128 {
+    let subject = finding.subject.as_deref();
+    let (object, target) = subject.map_or(("", ""), |subject| (&subject.object, &subject.target));
+    let expression = subject.and_then(|subject| subject.expression.as_ref()).map(|(text, _)| text.as_str());
+    let text = expression.unwrap_or_else(|| finding.span.of(report.source.text()));
+    let mut all = START;
+    for part in [finding.code(), object, target] {
+        // The length keeps the parts apart whatever they hold.
+        all = hash(hash(all, &(part.len() as u64).to_le_bytes()), part.as_bytes());
+    }
+    for character in text.chars().filter(|character| !character.is_whitespace()) {
+        all = hash(all, character.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    all
+}
+
+const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+
+/// FNV-1a with 128 bits: short, and the same on every machine and in every release.
+fn hash(start: u128, bytes: &[u8]) -> u128 {
+    bytes.iter().fold(start, |all, byte| (all ^ u128::from(*byte)).wrapping_mul(PRIME))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_fnv() {
+        assert_eq!(hash(START, b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+    }
+}

@@ -1,0 +1,100 @@
+//! A finding with everything that the formats need to know about it.
+
+use super::places::{Places, Range};
+use super::{Style, fingerprints, printable};
+use crate::diagnostic::{Diagnostic, Report};
+
+/// A finding, its file and its place.
+pub(super) struct Found<'a> {
+    pub finding: &'a Diagnostic,
+    /// The file's path, with forward slashes, from the style's root where it lies there.
+    pub file: String,
+    pub range: Range,
+    pub related: Vec<(Range, &'a str)>,
+    pub edits: Vec<(Range, &'a str)>,
+    pub fingerprint: String,
+}
+
+/// All findings of all reports in their order.
+pub(super) fn all<'a>(reports: &'a [Report], style: &Style) -> Vec<Found<'a>> {
+    let mut all = Vec::new();
+    for (report, fingerprints) in reports.iter().zip(fingerprints(reports)) {
+        if report.diagnostics.is_empty() {
+            continue;
+        }
+        let file = path(report.source.name(), style);
+        let places = Places::new(&report.source);
+        for (finding, fingerprint) in report.diagnostics.iter().zip(fingerprints) {
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+            all.push(Found {
+                finding,
+                file: file.clone(),
+                range: places.range(finding.span),
+                related: finding.related.iter().map(|(span, what)| (places.range(*span), what.as_str())).collect(),
+                edits: edits.map(|edit| (places.range(edit.span), edit.text.as_str())).collect(),
+                fingerprint,
+            });
+        }
+    }
+    all
+}
+
+impl Found<'_> {
+    /// The message, and the record's value where the style shows values.
+    pub fn message(&self, style: &Style) -> String {
+        match self.value(style) {
+            Some(value) => format!("{} (the value is `{value}`)", self.finding.message),
+            None => self.finding.message.clone(),
+        }
+    }
+
+    /// The message with the help behind it.
+    pub fn message_and_help(&self, style: &Style) -> String {
+        let message = self.message(style);
+        match &self.finding.help {
+            Some(help) => format!("{message} ({help})"),
+            None => message,
+        }
+    }
+
+    /// The record's value where the style shows values.
+    pub fn value(&self, style: &Style) -> Option<&str> {
+        self.finding.value.as_deref().filter(|_| style.show_values)
+    }
+
+    /// The JSON pointer, the object and the target attribute; empty where they are not known.
+    pub fn subject(&self) -> (&str, &str, &str) {
+        let subject = self.finding.subject.as_deref();
+        subject.map_or(("", "", ""), |subject| (&subject.pointer, &subject.object, &subject.target))
+    }
+
+    /// `file:line:column` for people.
+    pub fn place(&self) -> String {
+        format!("{}:{}:{}", printable::line(&self.file), self.range.start.line, self.range.start.column)
+    }
+}
+
+/// A source's name as a path with forward slashes, from the style's root where it lies there.
+pub(super) fn path(name: &str, style: &Style) -> String {
+    let slashes =
+        |path: &str| if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() };
+    let (name, root) = (slashes(name), slashes(&style.root));
+    let inside = name.strip_prefix(root.trim_end_matches('/')).filter(|_| !root.is_empty());
+    let inside = inside.and_then(|rest| rest.strip_prefix('/')).unwrap_or(&name);
+    inside.strip_prefix("./").unwrap_or(inside).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_the_root() {
+        let told = |name: &str, root: &str| path(name, &Style { root: root.to_owned(), ..Style::default() });
+        assert_eq!(told("/home/ada/exports/a.json", "/home/ada"), "exports/a.json");
+        assert_eq!(told("/home/ada/exports/a.json", "/home/ada/"), "exports/a.json");
+        assert_eq!(told("/home/adam/a.json", "/home/ada"), "/home/adam/a.json");
+        assert_eq!(told("./a.json", ""), "a.json");
+        assert_eq!(told("<stdin>", "/home/ada"), "<stdin>");
+    }
+}

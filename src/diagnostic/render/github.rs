@@ -1,0 +1,38 @@
+//! Annotations of GitHub Actions: workflow commands on standard output.
+//!
+//! GitHub shows only the first of them, so errors come first.
+
+use super::found::{self, Found};
+use super::{Style, printable};
+use crate::diagnostic::{Report, Severity};
+use std::io::{self, Write};
+
+/// Writes a command for each finding, the gravest first.
+pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut found = found::all(reports, style);
+    found.sort_by_key(|found| found.finding.severity());
+    found.iter().try_for_each(|found| command(found, style, out))
+}
+
+fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let command = match found.finding.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let (start, end) = (found.range.start, found.range.end);
+    write!(out, "::{command} file={},line={},endLine={},", property(&found.file), start.line, end.line)?;
+    // Columns are refused where the lines differ.
+    if start.line == end.line {
+        write!(out, "col={},endColumn={},", start.column, end.column)?;
+    }
+    writeln!(out, "title={}::{}", property(found.finding.code()), data(&found.message_and_help(style)))
+}
+
+fn data(text: &str) -> String {
+    printable::lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

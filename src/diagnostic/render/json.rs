@@ -1,0 +1,140 @@
+//! Our own JSON, `format_version` 1.0: a document, or a line for each finding.
+//!
+//! Within one major version fields are only added. Every field of a finding is always there, `null` where there is
+//! nothing to say – except `value`, which is there only where values are asked for.
+
+use super::Style;
+use super::found::{self, Found};
+use super::places::{Places, Range};
+use crate::diagnostic::{Report, Severity};
+use serde::Serialize;
+use std::io::{self, Write};
+
+const FORMAT_VERSION: &str = "1.0";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format_version: &'static str,
+    tool: Tool,
+    summary: Summary,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    format_version: &'static str,
+    #[serde(flatten)]
+    finding: Finding<'a>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'static str,
+    severity: String,
+    message: &'a str,
+    help: Option<&'a str>,
+    file: &'a str,
+    range: Range,
+    expression_range: Option<Range>,
+    pointer: Option<&'a str>,
+    mapping: Option<Mapping<'a>>,
+    related: Vec<Related<'a>>,
+    fix: Option<Fix<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+    fingerprint: &'a str,
+    page: String,
+}
+
+#[derive(Serialize)]
+struct Mapping<'a> {
+    object: &'a str,
+    target: &'a str,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    range: Range,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    safety: &'static str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    range: Range,
+    text: &'a str,
+}
+
+/// Writes one document.
+pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let found = found::all(reports, style);
+    let count = |severity| reports.iter().map(|report| report.count(severity)).sum();
+    let document = Document {
+        format_version: FORMAT_VERSION,
+        tool: Tool { name: "attrflow", version: env!("CARGO_PKG_VERSION") },
+        summary: Summary {
+            files: reports.len(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+        },
+        findings: found.iter().map(|found| finding(found, style)).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+/// Writes a line for each finding.
+pub(super) fn render_lines(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for found in found::all(reports, style) {
+        let line = Line { format_version: FORMAT_VERSION, finding: finding(&found, style) };
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn finding<'a>(found: &'a Found<'_>, style: &Style) -> Finding<'a> {
+    let subject = found.finding.subject.as_deref();
+    let expression = subject.and_then(|subject| subject.expression.as_ref());
+    Finding {
+        code: found.finding.code(),
+        severity: found.finding.severity().to_string(),
+        message: &found.finding.message,
+        help: found.finding.help.as_deref(),
+        file: &found.file,
+        range: found.range,
+        expression_range: expression.map(|(text, span)| Places::of(text).range(*span)),
+        pointer: subject.map(|subject| subject.pointer.as_str()).filter(|pointer| !pointer.is_empty()),
+        mapping: subject.map(|subject| Mapping { object: &subject.object, target: &subject.target }),
+        related: found.related.iter().map(|(range, message)| Related { range: *range, message }).collect(),
+        fix: found.finding.fix.as_ref().map(|fix| Fix {
+            title: &fix.title,
+            safety: if fix.safe { "safe" } else { "unsafe" },
+            edits: found.edits.iter().map(|(range, text)| Edit { range: *range, text }).collect(),
+        }),
+        value: found.value(style),
+        fingerprint: &found.fingerprint,
+        page: format!("attrflow explain {}", found.finding.code()),
+    }
+}

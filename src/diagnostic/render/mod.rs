@@ -1,0 +1,114 @@
+//! How findings are shown: the list of formats, one file each, and the style they share.
+//!
+//! A format is a function from reports to bytes. None of them reads the environment, asks the terminal or opens a file:
+//! whoever calls decides on colour, width and whether a record's values may be seen.
+
+mod azure;
+mod checkstyle;
+mod concise;
+mod fingerprint;
+mod found;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod places;
+#[cfg(feature = "pretty")]
+mod pretty;
+mod printable;
+mod sarif;
+mod xml;
+
+pub use fingerprint::fingerprints;
+#[cfg(feature = "pretty")]
+pub(super) use printable::{paint, shown};
+
+use super::{Report, Severity};
+use std::io::{self, Write};
+
+/// How findings are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to write the terminal's colour sequences. Formats for machines never do.
+    pub color: bool,
+    /// Whether to draw with more than ASCII.
+    pub unicode: bool,
+    /// The terminal's width in columns.
+    pub width: usize,
+    /// Whether a record's values may be shown. They are personal data more often than not.
+    pub show_values: bool,
+    /// The folder that the formats for machines tell paths from; empty leaves the sources' names as they are.
+    pub root: String,
+}
+
+impl Default for Style {
+    /// No colour, drawn with Unicode, 100 columns, no values.
+    fn default() -> Self {
+        Self { color: false, unicode: true, width: 100, show_values: false, root: String::new() }
+    }
+}
+
+/// A way to show findings.
+#[derive(Debug)]
+pub struct Format {
+    /// What `--format` calls it.
+    pub name: &'static str,
+    /// What it is, in one line without a full stop.
+    pub about: &'static str,
+    /// Writes all of the reports. Fails only where `out` does.
+    pub render: fn(&[Report], &Style, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format there is.
+pub static FORMATS: &[Format] = &[
+    #[cfg(feature = "pretty")]
+    Format {
+        name: "pretty",
+        about: "for people: the text with the place marked, help and fixes",
+        render: pretty::render,
+    },
+    Format { name: "concise", about: "a line for each finding", render: concise::render },
+    Format { name: "json", about: "one JSON document, format_version 1.0", render: json::render },
+    Format { name: "ndjson", about: "a line of JSON for each finding", render: json::render_lines },
+    Format { name: "github", about: "annotations of GitHub Actions", render: github::render },
+    Format { name: "azure", about: "issues of Azure Pipelines", render: azure::render },
+    Format { name: "gitlab", about: "GitLab's Code Quality report", render: gitlab::render },
+    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", render: sarif::render },
+    Format { name: "junit", about: "JUnit XML, a suite for each file", render: junit::render },
+    Format { name: "checkstyle", about: "Checkstyle XML", render: checkstyle::render },
+];
+
+/// The format of a name.
+pub fn find(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+impl Format {
+    /// The reports as a text.
+    pub fn text(&self, reports: &[Report], style: &Style) -> String {
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail.
+        let _ = (self.render)(reports, style, &mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+/// A report as the lines of the format `concise`, without colour and values.
+pub(super) fn concise(report: &Report) -> String {
+    let found = found::all(std::slice::from_ref(report), &Style::default());
+    found.iter().map(|found| concise::line(found, &Style::default()) + "\n").collect()
+}
+
+/// How many findings there are: `2 errors, 1 warning`, or `no findings`.
+pub fn summary(reports: &[Report]) -> String {
+    let parts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+        let count: usize = reports.iter().map(|report| report.count(severity)).sum();
+        match count {
+            0 => String::new(),
+            1 => format!("1 {severity}"),
+            _ => format!("{count} {severity}s"),
+        }
+    });
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}

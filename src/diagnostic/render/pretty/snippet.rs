@@ -1,0 +1,169 @@
+//! What of a text is shown around a finding: a few lines, cut where they are too long, with the places to be marked.
+//!
+//! Knows nothing of how it is drawn. Everything in it is harmless for a terminal and ends its lines with `\n`.
+
+use super::super::places::{Places, floor};
+use super::super::printable;
+use super::cut::{self, ceiling};
+use super::literal::Literal;
+use super::window;
+pub(super) use super::window::Window;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::text::{Source, Span};
+
+/// A place that spans more lines is marked on its first one only.
+const MOST_LINES: usize = 10;
+
+/// What is shown of a text.
+#[derive(Debug, Default)]
+pub(super) struct Snippet {
+    /// The pieces from top to bottom.
+    pub windows: Vec<Window>,
+    /// The marked places, in offsets of the windows.
+    pub marks: Vec<Mark>,
+    /// Places that belong to the finding and could not be marked: `file:line:column: what`.
+    pub elsewhere: Vec<String>,
+    /// The line as the fix makes it.
+    pub mended: Option<String>,
+}
+
+/// A marked place.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    /// Where, in offsets of the shown text, later of the windows.
+    pub span: Span,
+    /// What it is; nothing for the finding itself.
+    pub label: Option<String>,
+    /// `line:column` of the place in the file.
+    pub place: String,
+}
+
+/// The text that is shown: the file's, or the expression's.
+pub(super) struct Text<'a> {
+    pub source: Source,
+    pub places: &'a Places<'a>,
+}
+
+/// How a snippet is made.
+pub(super) struct Frame<'a> {
+    pub report: &'a Report,
+    /// The file's path as it is shown.
+    pub file: &'a str,
+    pub places: &'a Places<'a>,
+    /// The columns that a line may take.
+    pub room: usize,
+    /// What stands where a line is cut.
+    pub cut: &'static str,
+}
+
+/// What is shown of the text around a finding.
+///
+/// Where the finding's line is longer than the room and the expression is known, the expression is shown instead of the
+/// file, with the file's place in the heading.
+pub(super) fn snippet(finding: &Diagnostic, frame: &Frame<'_>) -> Snippet {
+    let file = &frame.report.source;
+    let subject = finding.subject.as_deref();
+    let line = file.line(frame.places.at(finding.span.start as usize).line);
+    let expression = subject.and_then(|subject| subject.expression.as_ref());
+    let expression = expression.filter(|_| cut::too_long(line, frame.room));
+    let literal = expression.and_then(|(text, span)| Literal::around(file.text(), finding.span, text, *span));
+    // The finding, its related places and its edits as places of the text that is shown.
+    let shown = expression.map_or_else(|| file.clone(), |(text, _)| Source::new(file.name(), text.as_str()));
+    let decoded = expression.map(|(text, _)| Places::of(text));
+    let shown = Text { source: shown, places: decoded.as_ref().unwrap_or(frame.places) };
+    let inside = |span: Span| match (&expression, &literal) {
+        (None, _) => Some(span),
+        (Some(_), Some(literal)) => literal.inside(span),
+        (Some(_), None) => None,
+    };
+    let mut snippet = Snippet::default();
+    let own = expression.map_or(finding.span, |(_, span)| *span);
+    let mut marks = vec![mark(own, None, finding.span, frame, &shown)];
+    for (span, what) in &finding.related {
+        let related = inside(*span).map(|inside| mark(inside, Some(what.clone()), *span, frame, &shown));
+        // Two marks on the same text would be drawn side by side, that is, at wrong places.
+        let apart = |mark: &Mark| {
+            marks.iter().all(|other| mark.span.end <= other.span.start || other.span.end <= mark.span.start)
+        };
+        match related.filter(apart) {
+            Some(mark) => marks.push(mark),
+            None => {
+                let (file, place) = (printable::line(frame.file), place(*span, frame));
+                snippet.elsewhere.push(format!("{file}:{place}: {}", printable::line(what)));
+            }
+        }
+    }
+    let target = subject.map(|subject| subject.target.as_str()).filter(|target| !target.is_empty());
+    let heading = target.map(|target| format!(", attribute `{target}`")).unwrap_or_default();
+    place_marks(&mut snippet, marks, &shown, &heading, frame);
+    snippet.mended = mended(finding, &shown, inside, expression.is_some(), frame);
+    snippet
+}
+
+/// Makes the windows around the marks, and puts each mark into its window.
+fn place_marks(snippet: &mut Snippet, marks: Vec<Mark>, shown: &Text<'_>, about: &str, frame: &Frame<'_>) {
+    snippet.windows = window::windows(shown, &marks, frame);
+    for (index, mark) in marks.into_iter().enumerate() {
+        let found = snippet.windows.iter_mut().find_map(|window| window.find(mark.span).map(|span| (window, span)));
+        let label = mark.label.as_deref().map(|label| printable::line(label).into_owned());
+        match (found, label) {
+            (Some((window, span)), label) => {
+                if window.heading.is_empty() {
+                    window.head(frame.file, &mark.place, if index == 0 { about } else { "" });
+                }
+                snippet.marks.push(Mark { span, label, place: mark.place });
+            }
+            (None, Some(label)) => {
+                snippet.elsewhere.push(format!("{}:{}: {label}", printable::line(frame.file), mark.place));
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+/// `line:column` of a place in the file.
+fn place(span: Span, frame: &Frame<'_>) -> String {
+    let at = frame.places.at(span.start as usize);
+    format!("{}:{}", at.line, at.column)
+}
+
+/// A mark that fits its text, without the line break at its end.
+fn mark(span: Span, label: Option<String>, in_file: Span, frame: &Frame<'_>, shown: &Text<'_>) -> Mark {
+    let text = shown.source.text();
+    let start = floor(text, span.start as usize);
+    let end = ceiling(text, span.end as usize).max(start);
+    let inside = text.get(start..end).unwrap_or_default();
+    let lines = inside.trim_end_matches(['\r', '\n']);
+    let kept = if lines.matches('\n').count() < MOST_LINES { lines } else { lines.lines().next().unwrap_or_default() };
+    Mark { span: Span::new(start, start + kept.len()), label, place: place(in_file, frame) }
+}
+
+/// The line that the fix makes, where it works on one line of the shown text.
+fn mended(
+    finding: &Diagnostic,
+    shown: &Text<'_>,
+    inside: impl Fn(Span) -> Option<Span>,
+    decoded: bool,
+    frame: &Frame<'_>,
+) -> Option<String> {
+    let fix = finding.fix.as_ref()?;
+    let mut edits = Vec::new();
+    for edit in &fix.edits {
+        let text = if decoded { serde_json::from_str(&format!("\"{}\"", edit.text)).ok()? } else { edit.text.clone() };
+        edits.push((inside(edit.span)?, text));
+    }
+    edits.sort_by_key(|(span, _)| *span);
+    let first = edits.first()?.0.start as usize;
+    let text = shown.source.text();
+    let start = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+    let end = text.get(first..)?.find('\n').map_or(text.len(), |at| first + at);
+    let (mut line, mut at) = (String::new(), start);
+    for (span, new) in &edits {
+        line.push_str(text.get(at..span.start as usize)?);
+        line.push_str(new);
+        at = span.end as usize;
+    }
+    line.push_str(text.get(at..end)?.trim_end());
+    let whole = !line.contains('\n') && !line.trim().is_empty();
+    whole.then(|| cut::cut(&line, first - start, first - start, frame.room, frame.cut).text.trim_start().to_owned())
+}

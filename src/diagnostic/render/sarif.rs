@@ -1,0 +1,158 @@
+//! SARIF 2.1.0, which code scanning services read.
+//!
+//! Lines say nothing in an export that is one line, so every result carries its fingerprint and, as its logical
+//! location, the JSON pointer.
+
+use super::Style;
+use super::found::{self, Found};
+use super::places::Range;
+use crate::diagnostic::page;
+use crate::diagnostic::{Entry, Report, Severity};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// Writes one log with one run. The rules are those that have results.
+pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let found = found::all(reports, style);
+    let mut rules: Vec<&Entry> = Vec::new();
+    let mut results = Vec::new();
+    for found in &found {
+        let known = rules.iter().position(|rule| rule.code == found.finding.code());
+        let index = known.unwrap_or(rules.len());
+        if known.is_none() {
+            rules.push(found.finding.entry);
+        }
+        results.push(result(found, index, style));
+    }
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "attrflow",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.into_iter().map(rule).collect::<Vec<_>>(),
+            } },
+            "columnKind": "utf16CodeUnits",
+            "results": results,
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+fn rule(entry: &Entry) -> Value {
+    let markdown = page::markdown(entry.page);
+    json!({
+        "id": entry.code,
+        "shortDescription": { "text": entry.summary() },
+        "help": { "text": markdown, "markdown": markdown },
+        "defaultConfiguration": { "level": level(entry.severity) },
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn result(found: &Found<'_>, rule: usize, style: &Style) -> Value {
+    let mut result = json!({
+        "ruleId": found.finding.code(),
+        "ruleIndex": rule,
+        "level": level(found.finding.severity()),
+        "message": { "text": found.message_and_help(style) },
+        "locations": [location(found)],
+        // GitHub matches results by the first name, everybody else by ours.
+        "partialFingerprints": {
+            "primaryLocationLineHash": found.fingerprint,
+            "attrflowFinding/v1": found.fingerprint,
+        },
+    });
+    if !found.related.is_empty() {
+        let related = found.related.iter().enumerate().map(|(index, (range, what))| {
+            json!({ "id": index, "message": { "text": what }, "physicalLocation": physical(found, *range) })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(fix) = &found.finding.fix {
+        let replacements = found
+            .edits
+            .iter()
+            .map(|(range, text)| json!({ "deletedRegion": region(*range), "insertedContent": { "text": text } }));
+        result["fixes"] = json!([{
+            "description": { "text": fix.title },
+            "artifactChanges": [{
+                "artifactLocation": artifact(&found.file),
+                "replacements": replacements.collect::<Vec<_>>(),
+            }],
+        }]);
+    }
+    result
+}
+
+fn location(found: &Found<'_>) -> Value {
+    let mut location = json!({ "physicalLocation": physical(found, found.range) });
+    let (pointer, _, target) = found.subject();
+    if !pointer.is_empty() {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": pointer, "name": target, "kind": "value" }]);
+    }
+    location
+}
+
+fn physical(found: &Found<'_>, range: Range) -> Value {
+    json!({ "artifactLocation": artifact(&found.file), "region": region(range) })
+}
+
+fn region(range: Range) -> Value {
+    json!({
+        "startLine": range.start.line,
+        "startColumn": range.start.utf16,
+        "endLine": range.end.line,
+        "endColumn": range.end.utf16,
+        "byteOffset": range.start.byte,
+        "byteLength": range.end.byte - range.start.byte,
+    })
+}
+
+/// A path from the root of the sources, or a file's address where it lies elsewhere.
+fn artifact(path: &str) -> Value {
+    let drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(|first: char| first.is_ascii_alphabetic());
+    if path.starts_with('/') {
+        json!({ "uri": format!("file://{}", encoded(path)) })
+    } else if drive {
+        json!({ "uri": format!("file:///{}", encoded(path)) })
+    } else {
+        json!({ "uri": encoded(path), "uriBaseId": "%SRCROOT%" })
+    }
+}
+
+/// A path as part of an URI: all but letters, digits, `-._~` and slashes as percent signs and hexadecimal digits.
+fn encoded(path: &str) -> String {
+    let mut encoded = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_become_addresses() {
+        assert_eq!(artifact("maps/a b.json")["uri"], "maps/a%20b.json");
+        assert_eq!(artifact("/tenant/é.json"), json!({ "uri": "file:///tenant/%C3%A9.json" }));
+        assert_eq!(artifact("C:/maps/a.json"), json!({ "uri": "file:///C%3A/maps/a.json" }));
+    }
+}

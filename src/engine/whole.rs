@@ -1,0 +1,47 @@
+//! Whole mapping files: all that is wrong with one, and the object mapping of it that is to be run.
+
+use super::ObjectProgram;
+use crate::check::{check_object, infer_dialect, no_object};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::functions::Dialect;
+use crate::mapping::{Mapping, ObjectMapping, Rule};
+use crate::scim::Flavor;
+use crate::text::Span;
+
+/// Everything there is to say about the object mappings of a file. Without a dialect, each rule's directories say which.
+pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor) -> Vec<Diagnostic> {
+    let objects = mapping.object_mappings();
+    let findings = objects.flat_map(|(rule, object)| {
+        check_object(mapping, rule, object, dialect.unwrap_or_else(|| infer_dialect(rule)), flavor).1
+    });
+    findings.collect()
+}
+
+/// The object mapping of a name, checked and compiled; without a name the first that is enabled and maps something.
+pub fn compile_object(
+    mapping: &Mapping,
+    name: Option<&str>,
+    dialect: Option<Dialect>,
+    flavor: Flavor,
+) -> (Option<ObjectProgram>, Vec<Diagnostic>) {
+    let (rule, object) = match find(mapping, name) {
+        Ok(found) => found,
+        Err(finding) => return (None, vec![finding]),
+    };
+    let dialect = dialect.unwrap_or_else(|| infer_dialect(rule));
+    let (checked, findings) = check_object(mapping, rule, object, dialect, flavor);
+    (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), findings)
+}
+
+fn find<'m>(mapping: &'m Mapping, name: Option<&str>) -> Result<(&'m Rule, &'m ObjectMapping), Diagnostic> {
+    let Some(name) = name else {
+        let mut runnable =
+            mapping.object_mappings().filter(|(_, object)| object.enabled && !object.attribute_mappings.is_empty());
+        return runnable.next().ok_or_else(|| no_object(mapping));
+    };
+    mapping.find_object(name).ok_or_else(|| {
+        let names = mapping.object_mappings().map(|(_, object)| format!("`{}`", crate::check::object_name(object)));
+        let known = names.collect::<Vec<_>>().join(", ");
+        catalogue::unknown_object_mapping(Span::at(0), name, if known.is_empty() { "none" } else { &known })
+    })
+}

@@ -1,0 +1,66 @@
+//! The inside of JSON strings: where it is plain, and what its escapes mean once they have been checked.
+
+use bumpalo::Bump;
+use bumpalo::collections::String;
+
+/// The meaning of the inside of a string, made in the arena.
+pub(super) fn unescape<'r>(raw: &str, arena: &'r Bump) -> &'r str {
+    let mut meant = String::with_capacity_in(raw.len(), arena);
+    let mut rest = raw;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        meant.push_str(plain);
+        let (character, written) = escaped(escape);
+        meant.push(character);
+        rest = escape.get(written..).unwrap_or_default();
+    }
+    meant.push_str(rest);
+    meant.into_bump_str()
+}
+
+/// The character that stands behind a backslash, and how many bytes it takes there.
+fn escaped(escape: &str) -> (char, usize) {
+    match escape.as_bytes().first() {
+        Some(b'b') => ('\u{8}', 1),
+        Some(b'f') => ('\u{c}', 1),
+        Some(b'n') => ('\n', 1),
+        Some(b'r') => ('\r', 1),
+        Some(b't') => ('\t', 1),
+        Some(b'u') => {
+            let unit = |at: usize| escape.get(at..at + 4).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            let high = unit(1).unwrap_or_default();
+            match (char::from_u32(high), unit(7)) {
+                (Some(character), _) => (character, 5),
+                (None, Some(low)) => {
+                    let code = 0x1_0000 + ((high & 0x3FF) << 10) + (low & 0x3FF);
+                    (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 11)
+                }
+                (None, None) => (char::REPLACEMENT_CHARACTER, 5),
+            }
+        }
+        Some(itself) => (char::from(*itself), 1),
+        None => (char::REPLACEMENT_CHARACTER, 0),
+    }
+}
+
+/// How many bytes stand before the next quote, backslash or control character.
+#[inline]
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    const fn every(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    let mut rest = bytes;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*chunk);
+        // A borrow can only spoil bytes above a true hit, and the lowest hit is the one that counts. Turning `"` into
+        // a blank and a blank into `"` makes one comparison do for quotes and control characters.
+        let quote_or_control = (word ^ every(0x02)).wrapping_sub(every(0x21));
+        let backslash = (word ^ every(b'\\')).wrapping_sub(every(0x01));
+        let hits = (quote_or_control | backslash) & !word & every(0x80);
+        if hits != 0 {
+            return bytes.len() - rest.len() + hits.trailing_zeros() as usize / 8;
+        }
+        rest = tail;
+    }
+    let tail = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len());
+    bytes.len() - rest.len() + tail
+}

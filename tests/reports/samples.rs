@@ -1,0 +1,65 @@
+//! Findings on invented texts for the tests of the formats: a line of 100 kB, CRLF and tabs, emoji, nothing at all.
+
+use attrflow::machinery::diagnostic::{Diagnostic, Report, Subject, catalogue};
+use attrflow::machinery::text::{Source, Span};
+
+/// A report about a text.
+pub fn report(name: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Report {
+    Report::new(Source::new(name, text), diagnostics)
+}
+
+/// The finding as one about an expression of a mapping file, at a part of the expression.
+pub fn about(mut finding: Diagnostic, object: &str, target: &str, expression: &str, part: &str) -> Diagnostic {
+    finding.subject = Some(Box::new(Subject {
+        pointer: "/synchronizationRules/0/objectMappings/1".to_owned(),
+        object: object.to_owned(),
+        target: target.to_owned(),
+        expression: Some((expression.to_owned(), place(expression, part))),
+    }));
+    finding
+}
+
+/// Where a part stands in a text; the empty span at its end where `part` is empty.
+pub fn place(text: &str, part: &str) -> Span {
+    let start = if part.is_empty() { text.len() } else { text.find(part).unwrap() };
+    Span::new(start, start + part.len())
+}
+
+/// An export without line breaks that holds the expression, with its escapes.
+pub fn one_line(expression: &str) -> String {
+    let filler = "{\"id\":\"\",\"notes\":\"é\"},".repeat(4_762);
+    format!("{{\"rules\":[{filler}{{\"expression\":{}}}]}}", serde_json::to_string(expression).unwrap())
+}
+
+/// Reports about five texts, one of them without findings.
+pub fn several() -> Vec<Report> {
+    let expression = "Append(\"<é>\", Lower([mail]))";
+    let export = one_line(expression);
+    let lower = catalogue::unknown_function(place(&export, "Lower"), "Lower", Some("ToLower"))
+        .with_fix("write `ToLower`", place(&export, "Lower"), "ToLower")
+        .with_related(place(&export, "Append"), "an argument of this call");
+    let crlf = "[mail]\r\n# Ł\r\nexpression =\t'''\tJoin(\"-\",\r\n\t\t  \"\\d\", [mail]\r\n'''\r\n";
+    let emoji = "x = J😀in(, 1)";
+    vec![
+        report("exports/one line.json", &export, vec![about(lower, "User", "userName", expression, "Lower")]),
+        report("maps/clean.toml", "a", vec![]),
+        report(
+            "maps/crlf.toml",
+            crlf,
+            vec![
+                catalogue::unknown_escape(place(crlf, "\\d"), "\\d"),
+                catalogue::unclosed_parenthesis(place(crlf, "("), "`Join(`"),
+            ],
+        ),
+        report("<expression>", "", vec![catalogue::empty_expression(Span::at(0))]),
+        report(
+            "./maps/emoji.toml",
+            emoji,
+            vec![
+                catalogue::wrong_kind(place(emoji, ","), "Left\n::error::", "source", "a text", "a number")
+                    .with_value("ada@contoso.com"),
+                catalogue::empty_argument(place(emoji, "J😀in"), "J😀in"),
+            ],
+        ),
+    ]
+}

@@ -1,0 +1,71 @@
+//! Rows: every table of the documentation, run. An expression, a record, what it gives or which finding it raises.
+//!
+//! Rows stand in the pages of functions and findings and in `tests/spec/*.md`; the columns say what a row is.
+
+mod run;
+
+use attrflow::machinery::diagnostic::{catalogue, page};
+use attrflow::machinery::functions;
+use run::run;
+
+/// Runs the rows of a page that have an expression, and tells how many there were.
+fn page_rows(name: &str, code: Option<&str>, text: &str, failures: &mut Vec<String>) -> usize {
+    let mut count = 0;
+    for row in page::rows(text).iter().filter(|row| row.get("expression").is_some()) {
+        count += 1;
+        if let Err(why) = run(row, code) {
+            failures.push(format!("{name}: {}: {why}", row.get("expression").unwrap_or_default()));
+        }
+    }
+    count
+}
+
+fn report(rows: usize, least: usize, failures: &[String]) {
+    assert!(failures.is_empty(), "{} of {rows} rows fail\n{}", failures.len(), failures.join("\n"));
+    assert!(rows >= least, "only {rows} rows were found");
+}
+
+#[test]
+fn functions_give_what_their_pages_say() {
+    let (mut rows, mut failures) = (0, Vec::new());
+    for function in functions::all() {
+        let found = page_rows(function.name, None, function.docs, &mut failures);
+        assert!(found > 0, "the page of {} has no row", function.name);
+        rows += found;
+    }
+    report(rows, 300, &failures);
+}
+
+#[test]
+fn findings_are_raised_where_their_pages_say() {
+    let (mut rows, mut failures) = (0, Vec::new());
+    for entry in catalogue::all() {
+        rows += page_rows(entry.code, Some(entry.code), entry.page, &mut failures);
+    }
+    report(rows, 100, &failures);
+}
+
+#[test]
+fn the_guide_is_true() {
+    let (mut rows, mut failures) = (0, Vec::new());
+    for file in std::fs::read_dir("tests/spec").expect("the folder is in the repository") {
+        let path = file.expect("the folder can be read").path();
+        let text = std::fs::read_to_string(&path).expect("a page is text");
+        rows += page_rows(&path.display().to_string(), None, &text, &mut failures);
+    }
+    report(rows, 50, &failures);
+}
+
+#[test]
+fn codes_are_unique_and_readable() {
+    let mut seen = std::collections::BTreeSet::new();
+    for entry in catalogue::all() {
+        assert!(seen.insert(entry.code), "{} is declared twice", entry.code);
+        assert!(
+            entry.code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+            "{}",
+            entry.code
+        );
+        assert!(entry.summary().ends_with('.'), "{}: the page begins with a sentence", entry.code);
+    }
+}
