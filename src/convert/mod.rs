@@ -113,7 +113,7 @@ fn documents(mapping: &Mapping) -> Result<Vec<Json>, Vec<Diagnostic>> {
         None => Ok(vec![fresh::document(mapping)]),
         Some((place, kept)) => {
             let Some((outlines, patterns)) = kept else { return Err(vec![catalogue::senseless_graph_table(place)]) };
-            restore::restore(mapping, &outlines, &patterns, place).map_err(|finding| vec![finding])
+            restore::restore(mapping, &outlines, &patterns, place).map_err(|finding| vec![*finding])
         }
     }
 }

@@ -26,6 +26,9 @@ use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefin
 use crate::text::Span;
 use std::collections::HashMap;
 
+/// What a readable item of a list is called and what it says.
+type Finder<'f> = dyn Fn(Node<'_>) -> Option<(String, Vec<Field>)> + 'f;
+
 pub struct Outliner<'m> {
     mapping: &'m Mapping,
     objects: HashMap<Span, usize>,
@@ -80,10 +83,9 @@ impl<'m> Outliner<'m> {
     }
 
     fn value(&mut self, node: Node<'_>) -> Result<Json, Unreadable> {
-        if let Some(number) = self.objects.get(&node.span()).copied() {
-            if let Some((_, object)) = self.all.get(number) {
-                return self.object(node, number, object);
-            }
+        let number = self.objects.get(&node.span()).copied();
+        if let Some((number, (_, object))) = number.and_then(|number| Some((number, self.all.get(number)?))) {
+            return self.object(node, number, object);
         }
         match node.shape() {
             Shape::Array => {
@@ -208,11 +210,7 @@ impl<'m> Outliner<'m> {
         }
     }
 
-    fn list(
-        &mut self,
-        node: Node<'_>,
-        found: &dyn Fn(Node<'_>) -> Option<(String, Vec<Field>)>,
-    ) -> Result<Json, Unreadable> {
+    fn list(&mut self, node: Node<'_>, found: &Finder<'_>) -> Result<Json, Unreadable> {
         let (mut items, mut used, mut names) = (Vec::new(), Vec::new(), std::collections::HashSet::new());
         let mut uniform = true;
         for item in node.items() {

@@ -37,10 +37,15 @@ pub fn settings(mapping: &Mapping) -> Json {
 }
 
 /// The documents of the outlines, or why there are none. `place` is where the outlines stand.
-pub fn restore(mapping: &Mapping, outlines: &[Json], patterns: &[Json], place: Span) -> Result<Vec<Json>, Diagnostic> {
+pub fn restore(
+    mapping: &Mapping,
+    outlines: &[Json],
+    patterns: &[Json],
+    place: Span,
+) -> Result<Vec<Json>, Box<Diagnostic>> {
     let mut labels = Vec::new();
     if outlines.iter().try_for_each(|outline| labels_of(outline, &mut labels)).is_err() {
-        return Err(catalogue::senseless_graph_table(place));
+        return Err(Box::new(catalogue::senseless_graph_table(place)));
     }
     let all = Objects::of(mapping);
     let known = matched(&labels, &all);
@@ -56,9 +61,9 @@ pub fn restore(mapping: &Mapping, outlines: &[Json], patterns: &[Json], place: S
                 Side::ALL.iter().all(|side| side.directory(other).value == side.directory(rule).value)
             })
         };
-        let home = labels.iter().rev().find(|(outlined, _)| known.get(outlined).is_some_and(|other| same(other)));
+        let home = labels.iter().rev().find(|(outlined, _)| known.get(outlined).is_some_and(&same));
         let Some((home, _)) = home else {
-            return Err(catalogue::homeless_object_mapping(object.span, &object.name.value));
+            return Err(Box::new(catalogue::homeless_object_mapping(object.span, &object.name.value)));
         };
         extra.entry(*home).or_default().push(number);
     }
@@ -68,15 +73,15 @@ pub fn restore(mapping: &Mapping, outlines: &[Json], patterns: &[Json], place: S
     for outline in outlines {
         match restorer.value(outline, None) {
             Ok(root) => roots.push(root.unwrap_or_else(Json::null)),
-            Err(Senseless) => return Err(catalogue::senseless_graph_table(place)),
+            Err(Senseless) => return Err(Box::new(catalogue::senseless_graph_table(place))),
         }
     }
-    if !mapping.settings.is_empty() && !restorer.settings_written {
-        if let Some(Json::Object(members)) = roots.first_mut() {
-            if !members.iter().any(|(key, _)| is_key(key, SETTINGS)) {
-                members.push((literal(SETTINGS), restorer.settings));
-            }
-        }
+    if let Some(Json::Object(members)) = roots.first_mut()
+        && !mapping.settings.is_empty()
+        && !restorer.settings_written
+        && !members.iter().any(|(key, _)| is_key(key, SETTINGS))
+    {
+        members.push((literal(SETTINGS), restorer.settings));
     }
     Ok(roots)
 }
@@ -135,10 +140,10 @@ impl<'m> Restorer<'m> {
                 Ok(Some(Json::List(restored)))
             }
             Json::Object(members) => {
-                if let [(key, value)] = members.as_slice() {
-                    if key.starts_with("\"$") {
-                        return self.marked(key.trim_matches('"'), value, around);
-                    }
+                if let [(key, value)] = members.as_slice()
+                    && key.starts_with("\"$")
+                {
+                    return self.marked(key.trim_matches('"'), value, around);
                 }
                 let mut restored = Vec::new();
                 for (key, value) in members {
