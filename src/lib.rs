@@ -52,6 +52,7 @@
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
 //! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 4     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
@@ -63,6 +64,7 @@
 
 mod check;
 mod compile;
+mod convert;
 mod diagnostic;
 mod dotnet;
 mod engine;
@@ -80,10 +82,11 @@ mod vm;
 pub use bumpalo;
 
 pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect, nearest};
+pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
-    AttributeFault, Expression, ObjectProgram, Outcome, RunLimits, Session, World, check_mapping, compile_object,
-    from_json, moment, present, to_json,
+    AttributeFault, Expression, ObjectProgram, Outcome, RunLimits, Session, Trial, World, check_mapping,
+    compile_object, find_object, from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
@@ -140,5 +143,7 @@ pub mod machinery {
         )+};
     }
 
-    open! { check compile diagnostic dotnet engine functions mapping program record scim syntax text tree value vm }
+    open! {
+        check compile convert diagnostic dotnet engine functions mapping program record scim syntax text tree value vm
+    }
 }

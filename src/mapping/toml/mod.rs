@@ -8,7 +8,7 @@ mod schemas;
 mod scopes;
 mod values;
 
-pub use schemas::built_in_names;
+pub use schemas::{built_in_attributes, built_in_names};
 
 use super::definition::{AttributeDefinition, Directory, ObjectDefinition};
 use super::flow::FlowTypes;
@@ -19,8 +19,20 @@ use crate::text::{Source, Span};
 use toml::de::DeTable;
 use values::{Reader, Table};
 
-const FILE: &[&str] =
-    &["name", "source", "target", "settings", "enabled", "changes", "attribute", "scope", "input-scope", "object"];
+/// `graph` holds what synchronizationSchema says beyond the other keys; only the way back to JSON looks into it.
+const FILE: &[&str] = &[
+    "name",
+    "source",
+    "target",
+    "settings",
+    "enabled",
+    "changes",
+    "attribute",
+    "scope",
+    "input-scope",
+    "object",
+    "graph",
+];
 const OBJECT: &[&str] = &["name", "source", "target", "enabled", "changes", "attribute", "scope", "input-scope"];
 const SOURCE: &[&str] = &["directory", "object", "schema", "attributes"];
 const TARGET: &[&str] = &["directory", "object", "schema", "attributes", "filterable", "scim"];
