@@ -14,6 +14,7 @@
 mod arguments;
 mod filter;
 mod flow;
+mod lints;
 mod mapping;
 mod names;
 mod run;
@@ -23,6 +24,7 @@ mod target;
 pub use arguments::*;
 pub use filter::*;
 pub use flow::*;
+pub use lints::*;
 pub use mapping::*;
 pub use names::*;
 pub use run::*;
@@ -72,7 +74,7 @@ impl Entry {
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
     let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES];
-    expressions.into_iter().chain(files).flatten().copied()
+    expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
 }
 
 /// The entry of a code.
