@@ -1,5 +1,37 @@
 //! Run, check and test Microsoft Entra attribute mappings outside the tenant.
 //!
+//! Entra's provisioning service fills the attributes of an application's users from expressions such as
+//! `Coalesce([mail],[userPrincipalName])`. This crate parses them, says to the character what is wrong with them, and
+//! runs whole mappings over directory records to SCIM payloads.
+//!
+//! ```
+//! use attrflow::{Expression, Context};
+//! use attrflow::{Session, RunLimits, World, Value, bumpalo::Bump, moment};
+//!
+//! // Parse, check and compile once …
+//! let text = r#"Join("@", ToLower([alias]), "contoso.com")"#;
+//! let expression = Expression::new(text, Context::default()).expect("there is nothing wrong with it");
+//! assert_eq!(*expression.program().attributes()[0], *"alias");
+//!
+//! // … and run for every record. Values borrow from the record and live in an arena that goes with it.
+//! let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a point in time"));
+//! let session = Session::new(expression.program(), RunLimits::default());
+//! let arena = Bump::new();
+//! let scope = session.scope(&arena, &world, "");
+//! let value = session.value(0, &[Value::Text("Ada")], &scope, &mut ());
+//! assert_eq!(value.ok(), Some(Value::Text("ada@contoso.com")));
+//!
+//! // What is wrong has a code, a place and a remedy.
+//! let report = Expression::new("Tolower([mail])", Context::default()).expect_err("the case is wrong");
+//! assert_eq!(report.to_string(), "<expression>:1:1: error[wrong-case-function]: \
+//!     there is no function `Tolower`, but there is `ToLower`\n");
+//! ```
+//!
+//! Whole mapping files, synchronizationSchema JSON or TOML, are read by [`read_mapping`], checked by [`check_mapping`] and
+//! compiled by [`compile_object`] to an [`ObjectProgram`], which is `Send + Sync`: make one, share it, give each thread its
+//! own [`Session`]. [`Records`] reads NDJSON, JSON, CSV and LDIF in constant memory, [`Reader`] takes from each record
+//! what the program needs.
+//!
 //! # Floors
 //!
 //! The modules stand on floors, and a module may use only what stands below it. A test reads this table and every
@@ -14,6 +46,7 @@
 //! | 2     | functions  | value, dotnet, diagnostic, text |
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | scim       | value, diagnostic, text |
+//! | 2     | record     | value, diagnostic, text |
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
@@ -23,6 +56,9 @@
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 7     | cli        |         |
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
+// What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
+#![cfg_attr(not(feature = "machinery"), allow(dead_code, unused_imports))]
 
 mod check;
 mod compile;
@@ -32,12 +68,53 @@ mod engine;
 mod functions;
 mod mapping;
 mod program;
+mod record;
 mod scim;
 mod syntax;
 mod text;
 mod tree;
 mod value;
 mod vm;
+
+pub use bumpalo;
+
+pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect, nearest};
+pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
+pub use engine::{
+    AttributeFault, Expression, ObjectProgram, Outcome, RunLimits, Session, World, check_mapping, compile_object,
+    from_json, moment, present, to_json,
+};
+pub use functions::{Dialect, Function, Host};
+pub use mapping::{
+    AttributeMapping, Filter, Format, Mapping, Miss, ObjectMapping, Rule, Verdict, connectors, read as read_mapping,
+};
+pub use program::Program;
+pub use record::{
+    Fields, Format as RecordFormat, Malformed, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots,
+};
+pub use scim::Flavor;
+pub use text::{Position, Source, Span, decode};
+pub use value::{TargetType, Value};
+pub use vm::Observer;
+
+/// Every finding there is, each with its page.
+pub mod diagnostics {
+    pub use crate::diagnostic::Entry;
+    pub use crate::diagnostic::catalogue::{all, find};
+}
+
+/// The functions of the language.
+pub mod language {
+    pub use crate::functions::{Dialects, Mode, Parameter, all, find};
+}
+
+/// Expressions as trees: parsing, printing, and the parameter tree that the service stores.
+pub mod trees {
+    pub use crate::syntax::{
+        Ast, Call, Expression, Node, Operator, Tree, TreeKind, outline, parse, print, quote, to_json,
+    };
+    pub use crate::tree::{from_tree, to_tree};
+}
 
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
 #[cfg(feature = "machinery")]
@@ -52,5 +129,5 @@ pub mod machinery {
         )+};
     }
 
-    open! { check compile diagnostic dotnet engine functions mapping program scim syntax text tree value vm }
+    open! { check compile diagnostic dotnet engine functions mapping program record scim syntax text tree value vm }
 }

@@ -2,7 +2,7 @@
 
 use super::expression::{Checked, Context, check_expression};
 use super::vocabulary::{KnownAttribute, Vocabulary};
-use crate::diagnostic::{Diagnostic, Subject, catalogue};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, catalogue};
 use crate::functions::Dialect;
 use crate::mapping::{AttributeMapping, Filter, Located, Mapping, ObjectDefinition, ObjectMapping, Rule};
 use crate::scim::{Envelope, Flavor, Target, TargetPath, Template, Version};
@@ -159,7 +159,14 @@ impl Checker<'_> {
         let file = self.mapping.source.text();
         let locate = |inner: Span| expression.map_or(inner, |(_, place)| place.locate(file, inner));
         let related = finding.related.iter().map(|(at, what)| (locate(*at), what.clone())).collect();
-        Diagnostic { span, related, subject: Some(Box::new(subject)), ..finding }
+        let fix = finding.fix.map(|fix| {
+            let edits = fix.edits.into_iter().map(|edit| {
+                let text = expression.map_or(edit.text.clone(), |(_, place)| place.written(&edit.text));
+                Edit { span: locate(edit.span), text }
+            });
+            Fix { edits: edits.collect(), ..fix }
+        });
+        Diagnostic { span, related, fix, subject: Some(Box::new(subject)), ..finding }
     }
 }
 

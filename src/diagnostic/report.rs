@@ -1,6 +1,6 @@
 //! All findings about one text.
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, render};
 use crate::text::Source;
 
 /// A text and what there is to say about it, in the order of the places.
@@ -31,15 +31,9 @@ impl Report {
 }
 
 impl std::fmt::Display for Report {
-    /// One line a finding: `name:line:column: severity[code]: message`.
+    /// One line a finding, as the format `concise` has it: `name:line:column: severity[code]: message (help)`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for finding in &self.diagnostics {
-            let at = self.source.position(finding.span.start as usize);
-            let (name, line, column) = (self.source.name(), at.line, at.column);
-            let (severity, code, message) = (finding.severity(), finding.code(), &finding.message);
-            writeln!(out, "{name}:{line}:{column}: {severity}[{code}]: {message}")?;
-        }
-        Ok(())
+        out.write_str(&render::concise(self))
     }
 }
 

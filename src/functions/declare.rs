@@ -16,7 +16,7 @@
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
 use super::{Dialects, Scope};
-use crate::diagnostic::{Diagnostic, Fault};
+use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::value::{Kind, Value};
 
 /// A function of the language.
@@ -184,9 +184,9 @@ impl Function {
         format!("{}({})", self.name, parameters.collect::<Vec<_>>().join(", "))
     }
 
-    /// The first line of the page.
-    pub fn summary(&self) -> &'static str {
-        self.docs.lines().next().unwrap_or_default().trim()
+    /// The first paragraph of the page.
+    pub fn summary(&self) -> String {
+        catalogue::first_paragraph(self.docs)
     }
 }
 

@@ -184,7 +184,9 @@ fn capture<'r>(
     }
     let Some(attribute) = attribute else { return Ok(source) };
     let regex = scope.patterns.compiled(pattern)?;
-    regex.first_group(attribute, group).map_err(|error| failed(error, attribute))
+    let found = regex.first_group(attribute, group).map_err(|error| failed(error, attribute))?;
+    // A group of .NET's that took part in no match is the empty text.
+    Ok(Some(found.unwrap_or_default()))
 }
 
 /// Whether the result stays within the limit when each match becomes at most `each` bytes. Matches are counted only

@@ -42,6 +42,24 @@ impl Quoted {
         Span::new(base + start, base + end)
     }
 
+    /// A text as it has to be written to mean the same inside the literal.
+    pub fn written(self, meant: &str) -> String {
+        let mut written = String::with_capacity(meant.len());
+        for character in meant.chars() {
+            match (self.quoting, character) {
+                (Quoting::Plain, _) => written.push(character),
+                (_, '"' | '\\') => written.extend(['\\', character]),
+                (Quoting::Constant, _) => written.push(character),
+                (_, '\n') => written.push_str("\\n"),
+                (_, '\r') => written.push_str("\\r"),
+                (_, '\t') => written.push_str("\\t"),
+                (_, control) if control.is_control() => written.push_str(&format!("\\u{:04x}", u32::from(control))),
+                _ => written.push(character),
+            }
+        }
+        written
+    }
+
     fn raw_offset(self, raw: &str, meant: usize) -> usize {
         if self.quoting == Quoting::Plain {
             return meant.min(raw.len());
@@ -115,5 +133,14 @@ mod tests {
         let file = "\"a\\U0001F600 \\\n   [b]\"";
         assert_eq!(located(file, Quoting::Toml, "a😀 [b]", "[b]"), "[b]");
         assert_eq!(located("'a\\d[b]'", Quoting::Plain, "a\\d[b]", "[b]"), "[b]");
+    }
+
+    #[test]
+    fn what_is_written_means_the_same() {
+        let json = Quoted { span: Span::default(), quoting: Quoting::Json };
+        for meant in ["plain", "a \"b\" \\d", "tab\tline\nend\r", "\u{7}\u{85}é😀"] {
+            let literal = format!("\"{}\"", json.written(meant));
+            assert_eq!(serde_json::from_str::<String>(&literal).unwrap(), meant);
+        }
     }
 }

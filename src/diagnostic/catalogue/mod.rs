@@ -10,6 +10,7 @@
 //! | json, toml          | a whole mapping file on one line: it is read, and the filters of its scopes are compiled |
 //! | clause              | the clause of a scoping filter, as in the TOML file: read as the only clause of an object mapping |
 //! | raises              | the code, or `–` for a near miss |
+//! | input               | the bytes are read as records; `\n`, `\t`, `\xff`, `…×1000` stand for what they say |
 
 mod arguments;
 mod filter;
@@ -17,6 +18,7 @@ mod flow;
 mod lints;
 mod mapping;
 mod names;
+mod record;
 mod run;
 mod syntax;
 mod target;
@@ -27,6 +29,7 @@ pub use flow::*;
 pub use lints::*;
 pub use mapping::*;
 pub use names::*;
+pub use record::*;
 pub use run::*;
 pub use syntax::*;
 pub use target::*;
@@ -64,16 +67,22 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The page's first line.
-    pub fn summary(&self) -> &'static str {
-        self.page.lines().next().unwrap_or_default().trim()
+    /// The page's first paragraph.
+    pub fn summary(&self) -> String {
+        first_paragraph(self.page)
     }
+}
+
+/// The first paragraph of a page, on one line.
+pub fn first_paragraph(page: &str) -> String {
+    let lines = page.lines().map(str::trim).take_while(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES];
+    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES];
     expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
 }
 

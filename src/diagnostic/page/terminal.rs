@@ -19,7 +19,8 @@ pub fn terminal(page: &str, style: &Style) -> String {
     let mut after_item = false;
     for block in blocks(page) {
         let item = matches!(block, Block::Item(..));
-        if !out.is_empty() && !(after_item && item) {
+        let close = out.is_empty() || after_item && item;
+        if !close {
             out.push('\n');
         }
         after_item = item;
@@ -44,14 +45,17 @@ pub fn terminal(page: &str, style: &Style) -> String {
 
 /// Running text, with the indents of its first line and of the others.
 fn wrapped(text: &str, first: &str, others: &str, style: &Style, out: &mut String) {
-    let options = textwrap::Options::new(style.width.max(20)).initial_indent(first).subsequent_indent(others);
+    let options = textwrap::Options::new(style.width.max(20))
+        .initial_indent(first)
+        .subsequent_indent(others)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     out.push_str(&textwrap::fill(&inline(text, style), options).replace(HARD_SPACE, " "));
     out.push('\n');
 }
 
-/// Stands for a space inside code, so that code is not broken where it fits on a line of its own. A character of the
-/// private use area, which no page has.
-const HARD_SPACE: char = '\u{e0a0}';
+/// Stands for a space inside code, so that code is not broken where it fits on a line of its own.
+const HARD_SPACE: char = '\u{a0}';
 
 /// Running text with its inline code painted.
 fn inline(text: &str, style: &Style) -> String {
@@ -155,7 +159,8 @@ fn folded(cell: &str, width: usize) -> Vec<String> {
     if display_width(cell) <= width {
         return vec![cell.to_owned()];
     }
-    textwrap::wrap(cell, width.max(1)).into_iter().map(|line| line.into_owned()).collect()
+    let options = textwrap::Options::new(width.max(1)).word_separator(textwrap::WordSeparator::AsciiSpace);
+    textwrap::wrap(cell, options).into_iter().map(|line| line.into_owned()).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Azure knows errors and warnings only; what is merely worth knowing is written as a plain line.
 
 use super::found::{self, Found};
-use super::{Style, concise};
+use super::{Style, concise, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
@@ -29,7 +29,7 @@ fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")
+    printable::lines(text).replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

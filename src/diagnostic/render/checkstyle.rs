@@ -2,7 +2,7 @@
 
 use super::Style;
 use super::found::{self, path};
-use super::xml::Escaped;
+use super::xml::Attribute;
 use crate::diagnostic::Report;
 use std::io::{self, Write};
 
@@ -11,13 +11,13 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">")?;
     let mut found = found::all(reports, style).into_iter();
     for report in reports {
-        writeln!(out, "  <file name=\"{}\">", Escaped(&path(report.source.name(), style)))?;
+        writeln!(out, "  <file name=\"{}\">", Attribute(&path(report.source.name(), style)))?;
         for found in found.by_ref().take(report.diagnostics.len()) {
             let (start, severity) = (found.range.start, found.finding.severity());
             let message = found.message_and_help(style);
             write!(out, "    <error line=\"{}\" column=\"{}\" ", start.line, start.column)?;
-            write!(out, "severity=\"{severity}\" message=\"{}\" ", Escaped(&message))?;
-            writeln!(out, "source=\"attrflow.{}\"/>", Escaped(found.finding.code()))?;
+            write!(out, "severity=\"{severity}\" message=\"{}\" ", Attribute(&message))?;
+            writeln!(out, "source=\"attrflow.{}\"/>", Attribute(found.finding.code()))?;
         }
         writeln!(out, "  </file>")?;
     }

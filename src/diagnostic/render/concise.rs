@@ -29,38 +29,3 @@ pub(super) fn color(severity: Severity) -> &'static str {
         Severity::Info => "1;36",
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::diagnostic::render::{Style, find, samples};
-
-    #[test]
-    fn a_line_for_each_finding() {
-        let text = find("concise").unwrap().text(&samples::several(), &Style::default());
-        assert_eq!(
-            text,
-            "\
-exports/one line.json:1:104806: error[unknown-function]: there is no function `Lower` (did you mean `ToLower`?)
-maps/crlf.toml:3:22: error[unclosed-parenthesis]: `Join(` is not closed (add `)`)
-maps/crlf.toml:4:6: warning[unknown-escape]: `\\d` is not an escape, the backslash stays in the text (write `\\\\` for a backslash)
-<expression>:1:1: error[empty-expression]: the expression is empty
-maps/emoji.toml:1:5: info[empty-argument]: an empty argument of `J😀in` is passed over
-maps/emoji.toml:1:10: error[wrong-kind]: `source` of `Left␊::error::` takes a text, but the record has a number that cannot be read as such
-"
-        );
-    }
-
-    #[test]
-    fn values_are_shown_to_those_who_ask() {
-        let style = Style { show_values: true, ..Style::default() };
-        let text = find("concise").unwrap().text(&samples::several(), &style);
-        assert!(text.contains("(the value is `ada@contoso.com`)"), "{text}");
-    }
-
-    #[test]
-    fn color_is_the_callers_choice() {
-        let style = Style { color: true, ..Style::default() };
-        let text = find("concise").unwrap().text(&samples::several(), &style);
-        assert!(text.contains(": \u{1b}[1;31merror[empty-expression]\u{1b}[0m: the expression"), "{text}");
-    }
-}

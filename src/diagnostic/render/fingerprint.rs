@@ -48,37 +48,9 @@ fn hash(start: u128, bytes: &[u8]) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::catalogue;
-    use crate::diagnostic::render::samples::{about, report};
-    use crate::text::Span;
 
     #[test]
     fn the_hash_is_fnv() {
         assert_eq!(hash(START, b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
-    }
-
-    fn print(file: &str, name: &str, object: &str, target: &str, expression: &str) -> String {
-        let span = Span::new(file.find("Lower(").unwrap(), file.find("Lower(").unwrap() + 5);
-        let finding = about(catalogue::unknown_function(span, "Lower", None), object, target, expression, "Lower");
-        fingerprints(&[report(name, file, vec![finding])])[0][0].clone()
-    }
-
-    #[test]
-    fn layout_lines_and_file_do_not_matter_and_the_mapping_does() {
-        let one = print("{\"Lower([mail], 1)\"}", "a.json", "User", "mail", "Lower([mail], 1)");
-        assert_eq!(one, print("\n\n  \"Lower([mail],\\n1)\"", "b.json", "User", "mail", "Lower([mail],\n1)"));
-        assert_ne!(one, print("{\"Lower([mail], 2)\"}", "a.json", "User", "mail", "Lower([mail], 2)"));
-        assert_ne!(one, print("{\"Lower([mail], 1)\"}", "a.json", "User", "other", "Lower([mail], 1)"));
-        assert_ne!(one, print("{\"Lower([mail], 1)\"}", "a.json", "Use", "rmail", "Lower([mail], 1)"));
-    }
-
-    #[test]
-    fn equal_findings_are_told_apart() {
-        let finding = || catalogue::unknown_function(Span::new(0, 1), "x", None);
-        let all = fingerprints(&[report("a", "x x", vec![finding(), finding()]), report("b", "x", vec![finding()])]);
-        let mut all: Vec<String> = all.into_iter().flatten().collect();
-        all.sort();
-        all.dedup();
-        assert_eq!(all.len(), 3);
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! GitHub shows only the first of them, so errors come first.
 
-use super::Style;
 use super::found::{self, Found};
+use super::{Style, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
@@ -30,7 +30,7 @@ fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable::lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -5,7 +5,7 @@
 
 use super::Style;
 use super::found::{self, Found, path};
-use super::xml::Escaped;
+use super::xml::{Attribute, Content};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
@@ -19,10 +19,10 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     for report in reports {
         let file = path(report.source.name(), style);
         let (tests, failures) = (cases(report), report.count(Severity::Error));
-        write!(out, "  <testsuite name=\"{}\" tests=\"{tests}\" ", Escaped(&file))?;
+        write!(out, "  <testsuite name=\"{}\" tests=\"{tests}\" ", Attribute(&file))?;
         writeln!(out, "disabled=\"0\" errors=\"0\" failures=\"{failures}\">")?;
         if report.diagnostics.is_empty() {
-            writeln!(out, "    <testcase name=\"no findings\" classname=\"{}\"/>", Escaped(&file))?;
+            writeln!(out, "    <testcase name=\"no findings\" classname=\"{}\"/>", Attribute(&file))?;
         }
         for found in found.by_ref().take(report.diagnostics.len()) {
             case(&found, style, out)?;
@@ -42,16 +42,16 @@ fn case(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()>
     let (_, _, target) = found.subject();
     let about = if target.is_empty() { String::new() } else { format!("{target}: ") };
     let name = format!("{about}{code} at {}:{}", start.line, start.column);
-    writeln!(out, "    <testcase name=\"{}\" classname=\"{}\">", Escaped(&name), Escaped(&found.file))?;
+    writeln!(out, "    <testcase name=\"{}\" classname=\"{}\">", Attribute(&name), Attribute(&found.file))?;
     let message = found.message(style);
     let place = format!("{}:{}:{}", found.file, start.line, start.column);
     let help = found.finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     let body = format!("{place}: {severity}[{code}]: {message}{help}");
     if severity == Severity::Error {
-        let (message, body) = (Escaped(&message), Escaped(&body));
+        let (message, body) = (Attribute(&message), Content(&body));
         writeln!(out, "      <failure message=\"{message}\" type=\"{code}\">{body}</failure>")?;
     } else {
-        writeln!(out, "      <system-out>{}</system-out>", Escaped(&body))?;
+        writeln!(out, "      <system-out>{}</system-out>", Content(&body))?;
     }
     writeln!(out, "    </testcase>")
 }

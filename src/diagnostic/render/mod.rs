@@ -93,6 +93,12 @@ impl Format {
     }
 }
 
+/// A report as the lines of the format `concise`, without colour and values.
+pub(super) fn concise(report: &Report) -> String {
+    let found = found::all(std::slice::from_ref(report), &Style::default());
+    found.iter().map(|found| concise::line(found, &Style::default()) + "\n").collect()
+}
+
 /// How many findings there are: `2 errors, 1 warning`, or `no findings`.
 pub fn summary(reports: &[Report]) -> String {
     let parts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
@@ -106,6 +112,3 @@ pub fn summary(reports: &[Report]) -> String {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }
-
-#[cfg(test)]
-mod samples;

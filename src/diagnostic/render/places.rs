@@ -65,11 +65,6 @@ pub(super) fn floor(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// The offset, or the end of the character that it is inside of, or the end of the text.
-pub(super) fn ceiling(text: &str, offset: usize) -> usize {
-    (offset.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
-}
-
 fn forward(text: &str, from: Position, byte: usize) -> Position {
     let between = text.get(from.byte..byte).unwrap_or_default();
     let mut at = Position { byte, ..from };

@@ -11,6 +11,11 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(shown).collect())
 }
 
+/// The text on as many lines as it has: every other control character as its picture.
+pub(crate) fn lines(text: &str) -> String {
+    text.chars().map(|character| if matches!(character, '\r' | '\n') { character } else { shown(character) }).collect()
+}
+
 /// A character, or what stands in for it where it would move the cursor or turn the text.
 pub(crate) fn shown(character: char) -> char {
     match character {

@@ -3,25 +3,41 @@
 use super::printable;
 use std::fmt::{self, Write};
 
-/// A text for an attribute's value or an element's content.
-pub(super) struct Escaped<'a>(pub &'a str);
+/// A text for an attribute's value.
+pub(super) struct Attribute<'a>(pub &'a str);
 
-impl fmt::Display for Escaped<'_> {
+/// A text for an element's content.
+pub(super) struct Content<'a>(pub &'a str);
+
+impl fmt::Display for Attribute<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => out.write_str("&amp;")?,
-                '<' => out.write_str("&lt;")?,
-                '>' => out.write_str("&gt;")?,
-                '"' => out.write_str("&quot;")?,
-                // Parsers turn these into a space or a line break where they stand as they are.
-                '\t' | '\n' | '\r' | '\u{7f}'..='\u{9f}' | '\u{2028}' => write!(out, "&#{};", character as u32)?,
-                '\0'..='\u{1f}' => out.write_char(printable::shown(character))?,
-                '\u{fffe}' | '\u{ffff}' => out.write_char(char::REPLACEMENT_CHARACTER)?,
-                other => out.write_char(other)?,
-            }
-        }
-        Ok(())
+        self.0.chars().try_for_each(|character| match character {
+            // Parsers turn these into spaces where they stand as they are.
+            '\t' | '\n' | '\r' => write!(out, "&#{};", character as u32),
+            other => escape(other, out),
+        })
+    }
+}
+
+impl fmt::Display for Content<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| match character {
+            '\t' | '\n' => out.write_char(character),
+            // Parsers turn this into a line break where it stands as it is.
+            '\r' => out.write_str("&#13;"),
+            other => escape(other, out),
+        })
+    }
+}
+
+fn escape(character: char, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match character {
+        '&' => out.write_str("&amp;"),
+        '<' => out.write_str("&lt;"),
+        '>' => out.write_str("&gt;"),
+        '"' => out.write_str("&quot;"),
+        '\u{fffe}' | '\u{ffff}' => out.write_char(char::REPLACEMENT_CHARACTER),
+        other => out.write_char(printable::shown(other)),
     }
 }
 
@@ -31,8 +47,8 @@ mod tests {
 
     #[test]
     fn a_parser_gives_back_what_was_meant() {
-        let text = "a<b & \"c\" > 'd'\t\r\n\u{85}\u{7f}😀";
-        let document = format!("<x y=\"{}\">{}</x>", Escaped(text), Escaped(text));
+        let text = "a<b & \"c\" > 'd'\t\r\n]]>😀";
+        let document = format!("<x y=\"{}\">{}</x>", Attribute(text), Content(text));
         let parsed = roxmltree::Document::parse(&document).unwrap();
         assert_eq!(parsed.root_element().attribute("y"), Some(text));
         assert_eq!(parsed.root_element().text(), Some(text));
@@ -40,6 +56,6 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_hold_is_shown() {
-        assert_eq!(Escaped("\0\u{1b}[0m\u{ffff}").to_string(), "␀␛[0m\u{fffd}");
+        assert_eq!(Attribute("\0\u{1b}[0m\u{ffff}").to_string(), "␀␛[0m\u{fffd}");
     }
 }

@@ -1,6 +1,6 @@
 //! The piece of a line that is shown: as many columns as there is room for, around the place that matters.
 
-use super::super::places::{ceiling, floor};
+use super::super::places::floor;
 use super::super::printable;
 use textwrap::core::display_width;
 
@@ -29,10 +29,12 @@ pub(super) fn cut(line: &str, start: usize, end: usize, room: usize, mark: &str)
     let start = floor(line, start);
     let end = ceiling(line, end).max(start);
     let long = too_long(line, room);
-    let from_beginning = !long || end < room * 16 && !too_long(line.get(..end).unwrap_or_default(), room * 9 / 10);
-    let first = if from_beginning { 0 } else { back(line, start, room / 3) };
+    // Whatever character follows the place must find room too.
+    let kept = room.saturating_sub(2 * display_width(mark));
+    let from_beginning = !long || !too_long(line.get(..end).unwrap_or_default(), kept.saturating_sub(TAB));
+    let first = if from_beginning { 0 } else { back(line, start, kept / 3) };
     let mut piece = Cut { text: String::new(), offsets: Vec::new(), goes_on: false };
-    let mut left = if long { room.saturating_sub(2 * display_width(mark)) } else { usize::MAX };
+    let mut left = if long { kept } else { usize::MAX };
     if first > 0 {
         piece.text.push_str(mark);
     }
@@ -65,6 +67,11 @@ impl Cut {
         let index = self.offsets.partition_point(|(at, _)| *at <= offset).checked_sub(1)?;
         self.offsets.get(index).map(|(_, shown)| *shown)
     }
+}
+
+/// The offset, or the end of the character that it is inside of, or the end of the text.
+pub(super) fn ceiling(text: &str, offset: usize) -> usize {
+    (offset.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// The offset so many columns before another.
@@ -100,7 +107,7 @@ mod tests {
     fn long_lines_are_cut_around_the_place() {
         let line = format!("{}[mail]{}", "é,".repeat(50_000), "😀".repeat(50_000));
         let piece = cut(&line, 150_000, 150_006, 40, "…");
-        assert_eq!(piece.text, format!("…,{}[mail]{}…", "é,".repeat(6), "😀".repeat(9)));
+        assert_eq!(piece.text, format!("…{}[mail]{}…", "é,".repeat(6), "😀".repeat(10)));
         let start = piece.find(150_000, false).unwrap();
         assert_eq!(&piece.text[start..piece.find(150_006, true).unwrap()], "[mail]");
         assert_eq!(piece.find(0, false), None);

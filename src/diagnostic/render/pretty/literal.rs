@@ -1,6 +1,6 @@
 //! From a place in a file back to the place in the expression that a JSON string of the file holds.
 
-use super::super::places::ceiling;
+use super::cut::ceiling;
 use crate::text::{Quoted, Quoting, Span};
 
 /// How far back the beginning of a string is looked for, in bytes.
@@ -17,7 +17,7 @@ impl<'a> Literal<'a> {
     /// The string around a place of the file, where it is certain that the place is the one given in the expression.
     pub fn around(file: &'a str, place: Span, expression: &'a str, inside: Span) -> Option<Self> {
         let bytes = file.as_bytes();
-        let escaped = |at: usize| bytes.get(..at).map_or(0, |before| trailing_backslashes(before)) % 2 == 1;
+        let escaped = |at: usize| bytes.get(..at).map_or(0, trailing_backslashes) % 2 == 1;
         let quotes = |from: usize, to: usize| (from..to).filter(|at| bytes.get(*at) == Some(&b'"') && !escaped(*at));
         let place_start = (place.start as usize).min(file.len());
         let open = quotes(place_start.saturating_sub(REACH), place_start).next_back()?;

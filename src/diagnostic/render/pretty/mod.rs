@@ -7,6 +7,7 @@ mod literal;
 mod snippet;
 mod window;
 
+use super::found::path;
 use super::places::Places;
 use super::{Style, paint, printable, summary};
 use crate::diagnostic::{Diagnostic, Report, Severity};
@@ -28,7 +29,9 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     for report in reports.iter().filter(|report| !report.diagnostics.is_empty()) {
         let places = Places::new(&report.source);
         let room = style.width.clamp(40, 400) - GUTTER;
-        let frame = Frame { report, places: &places, room, cut: if style.unicode { "…" } else { "..." } };
+        let file = path(report.source.name(), style);
+        let frame =
+            Frame { report, file: &file, places: &places, room, cut: if style.unicode { "…" } else { "..." } };
         for finding in &report.diagnostics {
             any = true;
             out.write_all(draw(finding, &snippet::snippet(finding, &frame), style).as_bytes())?;
@@ -49,6 +52,8 @@ fn draw(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
         .without_primary_span_start()
         .without_syntax_highlighting()
         .tab_width(cut::TAB)
+        .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .with_width(style.width.max(40));
     let mut drawn = String::new();
     if handler.render_report(&mut drawn, &shown).is_err() {
@@ -59,7 +64,11 @@ fn draw(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
     let mut add = |word: &str, text: &str| {
         let first = format!("  {} ", paint(&format!("{word}:"), HELP, style.color));
         let others = " ".repeat(word.len() + 4);
-        let options = textwrap::Options::new(style.width.max(40)).initial_indent(&first).subsequent_indent(&others);
+        let options = textwrap::Options::new(style.width.max(40))
+            .initial_indent(&first)
+            .subsequent_indent(&others)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         drawn.push_str(&textwrap::fill(text, options));
         drawn.push('\n');
     };
@@ -81,6 +90,10 @@ fn draw(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
 
 fn theme(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> GraphicalTheme {
     let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+    if style.unicode {
+        // Thin lines are hardly seen under a single character.
+        (characters.underline, characters.underbar) = ('━', '┯');
+    }
     // The word stands where miette has a sign: colour alone tells nothing to those who do not see it.
     let word = format!("{}[{}]:", finding.severity(), finding.code());
     (characters.error, characters.warning, characters.advice) = (word.clone(), word.clone(), word);
@@ -88,6 +101,7 @@ fn theme(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> GraphicalThe
     if style.color {
         (styles.error, styles.warning, styles.advice) =
             (styles.error.bold(), styles.warning.bold(), styles.advice.bold());
+        styles.link = styles.help;
     }
     let own = match finding.severity() {
         Severity::Error => styles.error,
@@ -132,7 +146,9 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.finding.help.as_deref()?;
+        // What the fix says in the same words is said there.
+        let fix = self.finding.fix.as_ref().map(|fix| fix.title.as_str());
+        let help = self.finding.help.as_deref().filter(|help| fix != Some(help))?;
         Some(Box::new(printable::line(help)))
     }
 

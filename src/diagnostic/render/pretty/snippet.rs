@@ -2,9 +2,9 @@
 //!
 //! Knows nothing of how it is drawn. Everything in it is harmless for a terminal and ends its lines with `\n`.
 
-use super::super::places::{Places, ceiling, floor};
+use super::super::places::{Places, floor};
 use super::super::printable;
-use super::cut;
+use super::cut::{self, ceiling};
 use super::literal::Literal;
 use super::window;
 pub(super) use super::window::Window;
@@ -47,6 +47,8 @@ pub(super) struct Text<'a> {
 /// How a snippet is made.
 pub(super) struct Frame<'a> {
     pub report: &'a Report,
+    /// The file's path as it is shown.
+    pub file: &'a str,
     pub places: &'a Places<'a>,
     /// The columns that a line may take.
     pub room: usize,
@@ -85,7 +87,10 @@ pub(super) fn snippet(finding: &Diagnostic, frame: &Frame<'_>) -> Snippet {
         };
         match related.filter(apart) {
             Some(mark) => marks.push(mark),
-            None => snippet.elsewhere.push(format!("{}: {}", place(*span, frame), printable::line(what))),
+            None => {
+                let (file, place) = (printable::line(frame.file), place(*span, frame));
+                snippet.elsewhere.push(format!("{file}:{place}: {}", printable::line(what)));
+            }
         }
     }
     let target = subject.map(|subject| subject.target.as_str()).filter(|target| !target.is_empty());
@@ -104,11 +109,13 @@ fn place_marks(snippet: &mut Snippet, marks: Vec<Mark>, shown: &Text<'_>, about:
         match (found, label) {
             (Some((window, span)), label) => {
                 if window.heading.is_empty() {
-                    window.head(shown.source.name(), &mark.place, if index == 0 { about } else { "" });
+                    window.head(frame.file, &mark.place, if index == 0 { about } else { "" });
                 }
                 snippet.marks.push(Mark { span, label, place: mark.place });
             }
-            (None, Some(label)) => snippet.elsewhere.push(format!("{}: {label}", mark.place)),
+            (None, Some(label)) => {
+                snippet.elsewhere.push(format!("{}:{}: {label}", printable::line(frame.file), mark.place));
+            }
             (None, None) => {}
         }
     }

@@ -34,12 +34,16 @@ const WHOLE: usize = 6;
 /// The windows around the marks of a text. The first mark decides how a long line is cut.
 pub(super) fn windows(shown: &Text<'_>, marks: &[Mark], frame: &Frame<'_>) -> Vec<Window> {
     let mut windows: Vec<Window> = Vec::new();
+    let total = shown.places.at(shown.source.text().len()).line;
     for (first, last) in pieces(shown, marks) {
         let offset = windows.last().map_or(0, |before| before.offset + before.text.len());
         let mut window =
             Window { heading: String::new(), first_line: first, offset, text: String::new(), lines: vec![] };
         for number in first..=last {
-            window.add(shown.source.line(number), shown.source.line_start(number), marks, frame);
+            let start = shown.source.line_start(number);
+            // Behind the last line stands the end of the text, which is a place like others.
+            let next = if number < total { shown.source.line_start(number + 1) } else { shown.source.text().len() + 1 };
+            window.add(shown.source.line(number), Span::new(start, next), marks, frame);
         }
         windows.push(window);
     }
@@ -70,20 +74,15 @@ fn pieces(shown: &Text<'_>, marks: &[Mark]) -> Vec<(usize, usize)> {
 }
 
 impl Window {
-    fn add(&mut self, line: &str, start: usize, marks: &[Mark], frame: &Frame<'_>) {
-        let end = start + line.len();
-        let here = |mark: &&Mark| (mark.span.start as usize) <= end && mark.span.end as usize >= start;
-        let focus = marks.iter().find(here).map_or(Span::at(start), |mark| mark.span);
-        let within = |offset: u32| (offset as usize).clamp(start, end) - start;
+    fn add(&mut self, line: &str, source: Span, marks: &[Mark], frame: &Frame<'_>) {
+        let here = |mark: &&Mark| mark.span.start < source.end && mark.span.end >= source.start;
+        let focus = marks.iter().find(here).map_or(Span::new(0, 0), |mark| mark.span);
+        let within = |offset: u32| (offset.saturating_sub(source.start) as usize).min(line.len());
         let piece = cut(line, within(focus.start), within(focus.end), frame.room, frame.cut);
         let offset = self.offset + self.text.len();
         self.text.push_str(&piece.text);
         self.text.push('\n');
-        if let Some(before) = self.lines.last_mut() {
-            before.source.end = Span::at(start).start;
-        }
-        // A line break of two characters is part of the line before the next one is known.
-        self.lines.push(Line { source: Span::new(start, end + 2), offset, piece });
+        self.lines.push(Line { source, offset, piece });
     }
 
     /// Where a place of the text stands in the windows; none where it is not shown.

@@ -1,15 +1,15 @@
 //! Findings on invented texts for the tests of the formats: a line of 100 kB, CRLF and tabs, emoji, nothing at all.
 
-use crate::diagnostic::{Diagnostic, Report, Subject, catalogue};
-use crate::text::{Source, Span};
+use attrflow::machinery::diagnostic::{Diagnostic, Report, Subject, catalogue};
+use attrflow::machinery::text::{Source, Span};
 
 /// A report about a text.
-pub(super) fn report(name: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Report {
+pub fn report(name: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Report {
     Report::new(Source::new(name, text), diagnostics)
 }
 
 /// The finding as one about an expression of a mapping file, at a part of the expression.
-pub(super) fn about(mut finding: Diagnostic, object: &str, target: &str, expression: &str, part: &str) -> Diagnostic {
+pub fn about(mut finding: Diagnostic, object: &str, target: &str, expression: &str, part: &str) -> Diagnostic {
     finding.subject = Some(Box::new(Subject {
         pointer: "/synchronizationRules/0/objectMappings/1".to_owned(),
         object: object.to_owned(),
@@ -20,19 +20,19 @@ pub(super) fn about(mut finding: Diagnostic, object: &str, target: &str, express
 }
 
 /// Where a part stands in a text; the empty span at its end where `part` is empty.
-pub(super) fn place(text: &str, part: &str) -> Span {
+pub fn place(text: &str, part: &str) -> Span {
     let start = if part.is_empty() { text.len() } else { text.find(part).unwrap() };
     Span::new(start, start + part.len())
 }
 
 /// An export without line breaks that holds the expression, with its escapes.
-pub(super) fn one_line(expression: &str) -> String {
+pub fn one_line(expression: &str) -> String {
     let filler = "{\"id\":\"\",\"notes\":\"é\"},".repeat(4_762);
     format!("{{\"rules\":[{filler}{{\"expression\":{}}}]}}", serde_json::to_string(expression).unwrap())
 }
 
 /// Reports about five texts, one of them without findings.
-pub(super) fn several() -> Vec<Report> {
+pub fn several() -> Vec<Report> {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let export = one_line(expression);
     let lower = catalogue::unknown_function(place(&export, "Lower"), "Lower", Some("ToLower"))
@@ -62,20 +62,4 @@ pub(super) fn several() -> Vec<Report> {
             ],
         ),
     ]
-}
-
-#[test]
-#[cfg(feature = "pretty")]
-fn show() {
-    for (color, unicode, width) in [(false, true, 100), (false, false, 60), (true, true, 80)] {
-        let style = super::Style { color, unicode, width, show_values: true, ..super::Style::default() };
-        println!("{}", super::find("pretty").unwrap().text(&several(), &style));
-    }
-    println!(
-        "{}",
-        super::super::page::terminal(
-            catalogue::find("logic-word").unwrap().page,
-            &super::Style { color: true, width: 80, ..super::Style::default() }
-        )
-    );
 }

@@ -1,0 +1,141 @@
+//! `attrflow eval`: one expression, once or over records.
+
+use super::failure::Failure;
+use super::trace::Trace;
+use super::world::{WorldOptions, assignment, dialect};
+use super::{check, files, printer};
+use attrflow::bumpalo::Bump;
+use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Value, World};
+use clap::ValueEnum;
+use printer::Printer;
+use std::collections::BTreeMap;
+
+/// Evaluate an expression, once or for every record of a file
+#[derive(Debug, clap::Args)]
+pub(super) struct Eval {
+    /// The expression
+    expression: String,
+    /// Records: NDJSON, a JSON array, CSV or LDIF; `-` is standard input. Without them there is one value
+    records: Option<String>,
+    /// An attribute's value; given twice, the attribute has two values
+    #[arg(short, long = "attribute", value_name = "NAME=VALUE", value_parser = assignment)]
+    attributes: Vec<(String, String)>,
+    /// Which product's language it is
+    #[arg(long, value_parser = dialect, default_value = "entra")]
+    dialect: Dialect,
+    /// How to print a value
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Show the value of every part of the expression
+    #[arg(long)]
+    trace: bool,
+    /// Show the record's value where it is at fault [default for a single value]
+    #[arg(long)]
+    show_values: bool,
+    #[command(flatten)]
+    world: WorldOptions,
+}
+
+/// How a value is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// The value as it is
+    Text,
+    /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line a record
+    Ndjson,
+    /// The response of Microsoft Graph's `parseExpression`
+    Graph,
+}
+
+impl Eval {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let world = self.world.world(&BTreeMap::new())?;
+        let expression = match Expression::new(&self.expression, Context { dialect: self.dialect, vocabulary: None }) {
+            Ok(expression) => expression,
+            Err(report) => {
+                printer::refused(&report, self.format)?;
+                return check::print_errors(&report).and(Err(Failure::Findings));
+            }
+        };
+        let remarks = Report::new(expression.source().clone(), expression.remarks().to_vec());
+        check::print_errors(&check::worth_showing(remarks))?;
+        let evaluator = Evaluator {
+            options: &self,
+            session: Session::new(expression.program(), RunLimits::default()),
+            slots: Slots::new(expression.program().attributes().iter().map(|name| &**name)),
+            world: &world,
+        };
+        let many = self.records.is_some();
+        let mut printer = Printer::new(&expression, self.format, many, self.show_values || !many);
+        match &self.records {
+            None => evaluator.once(&mut printer)?,
+            Some(path) => evaluator.over(path, &mut printer)?,
+        }
+        if printer.finish()? { Err(Failure::Findings) } else { Ok(()) }
+    }
+}
+
+/// What stays the same from record to record.
+struct Evaluator<'e> {
+    options: &'e Eval,
+    session: Session<'e>,
+    slots: Slots,
+    world: &'e World,
+}
+
+impl Evaluator<'_> {
+    fn once(&self, printer: &mut Printer<'_>) -> Result<(), Failure> {
+        let arena = Bump::new();
+        let values = arena.alloc_slice_fill_copy(self.slots.len(), Value::Absent);
+        self.value(values, "", &arena, printer)
+    }
+
+    fn over(&self, path: &str, printer: &mut Printer<'_>) -> Result<(), Failure> {
+        let mut records = files::records(path)?;
+        let mut reader = Reader::new(&self.slots);
+        let mut arena = Bump::new();
+        while let Some(record) = records.next_record() {
+            arena.reset();
+            let record = match record {
+                Ok(record) => record,
+                Err(refused) => {
+                    printer.value(Err(Box::new(refused.diagnostic)))?;
+                    continue;
+                }
+            };
+            let values = reader.room(&arena);
+            match reader.read_shape(record.shape, &arena, values) {
+                Ok(()) => self.value(values, record.shape.text(&arena), &arena, printer)?,
+                Err(malformed) => printer.value(Err(Box::new(malformed.diagnostic())))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Evaluates for one record, the attributes of the command line put over the record's.
+    fn value<'r>(
+        &'r self,
+        values: &mut [Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        printer: &mut Printer<'_>,
+    ) -> Result<(), Failure> {
+        for (name, place) in self.slots.names().zip(values.iter_mut()) {
+            let given = self.options.attributes.iter().filter(|(known, _)| known == name);
+            let given: Vec<Value<'r>> = given.map(|(_, value)| Value::Text(value)).collect();
+            match given.as_slice() {
+                [] => {}
+                [only] => *place = *only,
+                several => *place = Value::Multi(arena.alloc_slice_copy(several)),
+            }
+        }
+        let host: &'r dyn Host = self.world;
+        let scope = arena.alloc(self.session.scope(arena, host, record));
+        let mut trace = Trace::new(self.options.trace);
+        let result = self.session.value(0, values, scope, &mut trace);
+        if self.options.trace {
+            printer.trace(&trace, result.as_ref().ok().copied())?;
+        }
+        printer.value(result)
+    }
+}

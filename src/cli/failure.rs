@@ -1,0 +1,67 @@
+//! Why a command ends without success, and what that means for the exit code.
+
+use std::process::ExitCode;
+
+/// Why a command ends without success.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// What was looked at has errors; they have been printed.
+    Findings,
+    /// The command cannot be carried out as it was given.
+    Usage {
+        /// What is the matter.
+        message: String,
+        /// What to do about it.
+        help: Option<String>,
+    },
+    /// Nobody reads the output any more.
+    ClosedPipe,
+    /// The output could not be written.
+    Write(std::io::Error),
+    /// A defect of attrflow.
+    Defect,
+}
+
+impl Failure {
+    /// A command that cannot be carried out.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Failure::Usage { message: message.into(), help: None }
+    }
+
+    /// The same, with what to do about it.
+    pub(super) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Failure::Usage { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// Prints what there is to say and gives the exit code.
+    pub(super) fn report(self) -> ExitCode {
+        match self {
+            Failure::Findings => ExitCode::from(1),
+            Failure::Usage { message, help } => {
+                eprintln!("error: {message}");
+                if let Some(help) = help {
+                    eprintln!("  help: {help}");
+                }
+                ExitCode::from(2)
+            }
+            // Whoever closed the pipe has what they wanted: `attrflow … | head`.
+            Failure::ClosedPipe => ExitCode::SUCCESS,
+            Failure::Write(error) => {
+                eprintln!("error: the output cannot be written: {}", error.to_string().to_lowercase());
+                ExitCode::from(2)
+            }
+            Failure::Defect => {
+                eprintln!(
+                    "error: this is a defect of attrflow, not of your input; please report it with the command line"
+                );
+                ExitCode::from(3)
+            }
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe { Failure::ClosedPipe } else { Failure::Write(error) }
+    }
+}

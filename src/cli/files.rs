@@ -1,0 +1,67 @@
+//! Reading the files that a command names: texts in any of the encodings that Windows writes, mappings, lists.
+
+use super::failure::Failure;
+use super::output::plain;
+use attrflow::{Mapping, RECORD_LIMIT, RecordFormat, Records, Report, Source, connectors, decode};
+use std::io::Read;
+use std::path::Path;
+
+/// The largest mapping file or list that is read into memory.
+const LARGEST: u64 = 256 << 20;
+
+/// A file's text with its name; `-` is standard input. UTF-8 with and without a mark, and UTF-16, are read.
+pub(super) fn source(path: &str) -> Result<Source, Failure> {
+    let mut bytes = Vec::new();
+    let (name, read) = if path == "-" {
+        ("<stdin>".to_owned(), std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes))
+    } else {
+        let opened = std::fs::File::open(path);
+        (path.to_owned(), opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)))
+    };
+    read.map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
+    let text = decode(&bytes).map_err(|wrong| {
+        Failure::usage(format!(
+            "`{path}` is not {}: the byte at offset {} does not belong",
+            wrong.encoding, wrong.offset
+        ))
+    })?;
+    Ok(Source::new(name, text))
+}
+
+/// The mapping of a file or of a built-in connector, with what there is to say about its reading.
+pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), Failure> {
+    let source = match connectors::find(name) {
+        Some(connector) => connector.source(),
+        None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
+        None => source(name)?,
+    };
+    let (mapping, findings) = attrflow::read_mapping(&source);
+    Ok((mapping, Report::new(source, findings)))
+}
+
+fn no_mapping(name: &str) -> Failure {
+    let known: Vec<&str> = connectors::CONNECTORS.iter().map(|connector| connector.name).collect();
+    let message = format!("`{name}` is neither a file nor a connector");
+    match attrflow::nearest(name, known.iter().copied()) {
+        Some(near) => Failure::with_help(message, format!("did you mean the connector `{near}`?")),
+        None => Failure::with_help(message, format!("the connectors are `{}`", known.join("`, `"))),
+    }
+}
+
+/// The records of a file, in the format that its name says or its beginning shows; `-` is standard input.
+pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, Failure> {
+    if path == "-" {
+        return Ok(Records::new(Box::new(std::io::stdin().lock()), None, RECORD_LIMIT));
+    }
+    let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
+    let file = std::fs::File::open(path)
+        .map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
+    Ok(Records::new(Box::new(file), extension.and_then(RecordFormat::of_extension), RECORD_LIMIT))
+}
+
+/// The lines of a list file, blank ones left out: values that are taken.
+pub(super) fn lines(path: &str) -> Result<Vec<String>, Failure> {
+    let source = source(path)?;
+    let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| line.to_owned())).collect())
+}

@@ -1,0 +1,63 @@
+//! The command line: one file a subcommand, on the library's face only.
+//!
+//! Exit codes are the same everywhere: 0 fine, 1 findings or failed records, 2 usage or an unreadable file, 3 a defect of
+//! attrflow itself. Results go to standard output, everything else to standard error.
+
+mod catalogue;
+mod check;
+mod eval;
+mod failure;
+mod files;
+mod map;
+mod output;
+mod parse;
+mod printer;
+mod trace;
+mod world;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// Run, check and test Microsoft Entra attribute mappings outside the tenant.
+#[derive(Debug, Parser)]
+#[command(name = "attrflow", version, max_term_width = 100, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Eval(eval::Eval),
+    Map(map::Map),
+    Check(check::Check),
+    Parse(parse::Parse),
+    Functions(catalogue::Functions),
+    Connectors(catalogue::Connectors),
+    Explain(catalogue::Explain),
+}
+
+/// Runs the command that the arguments name.
+pub(crate) fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // A panic is a defect. It has been printed by the panic hook; what is left is to say where to report it.
+    let run = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(arguments.command)));
+    match run {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(failure)) => failure.report(),
+        Err(_) => Failure::Defect.report(),
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Eval(eval) => eval.run(),
+        Command::Map(map) => map.run(),
+        Command::Check(check) => check.run(),
+        Command::Parse(parse) => parse.run(),
+        Command::Functions(functions) => functions.run(),
+        Command::Connectors(connectors) => connectors.run(),
+        Command::Explain(explain) => explain.run(),
+    }
+}

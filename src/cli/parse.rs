@@ -1,0 +1,65 @@
+//! `attrflow parse`: what an expression's text is made of.
+
+use super::failure::Failure;
+use super::{check, files, output, world};
+use attrflow::{Context, Dialect, Expression, Report, Source, trees};
+use clap::ValueEnum;
+use std::io::Write;
+
+/// Show how an expression is read: as a tree, as JSON, as the service stores it, as bytecode
+#[derive(Debug, clap::Args)]
+pub(super) struct Parse {
+    /// The expression; `-` reads it from standard input
+    expression: String,
+    /// Which product's language it is
+    #[arg(long, value_parser = world::dialect, default_value = "entra")]
+    dialect: Dialect,
+    /// What to print
+    #[arg(long, value_enum, default_value = "tree")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// One line a part, indented, with its place in bytes
+    Tree,
+    /// The same as JSON
+    Json,
+    /// The `attributeMappingSource` that synchronizationSchema stores
+    Graph,
+    /// What the machine runs
+    Bytecode,
+}
+
+impl Parse {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let text = match self.expression.as_str() {
+            "-" => files::source("-")?.text().trim_end_matches(['\n', '\r']).to_owned(),
+            text => text.to_owned(),
+        };
+        let ast = trees::parse(&text);
+        let mut out = output::standard();
+        match self.format {
+            Format::Tree => write!(out, "{}", trees::outline(&ast.root))?,
+            Format::Json => writeln!(out, "{:#}", trees::to_json(&ast.root))?,
+            Format::Graph => {
+                let tree = serde_json::to_value(trees::to_tree(&ast.root)).map_err(|_| Failure::Defect)?;
+                writeln!(out, "{tree:#}")?;
+            }
+            Format::Bytecode => {
+                let context = Context { dialect: self.dialect, vocabulary: None };
+                match Expression::new(&text, context) {
+                    Ok(expression) => write!(out, "{}", expression.program())?,
+                    Err(report) => {
+                        check::print_errors(&report)?;
+                        return Err(Failure::Findings);
+                    }
+                }
+            }
+        }
+        out.flush()?;
+        let report = Report::new(Source::new("<expression>", text), ast.findings);
+        check::print_errors(&report)?;
+        if report.has_errors() { Err(Failure::Findings) } else { Ok(()) }
+    }
+}

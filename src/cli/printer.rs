@@ -1,0 +1,134 @@
+//! How `attrflow eval` prints values and errors: as text, as NDJSON, as Microsoft Graph answers.
+
+use super::check;
+use super::eval::Format;
+use super::failure::Failure;
+use super::output::{self, Output};
+use super::trace::Trace;
+use attrflow::bumpalo::Bump;
+use attrflow::{Diagnostic, Expression, Fault, Report, Value, trees};
+use serde_json::{Value as Json, json};
+use std::io::Write;
+
+/// Prints one value after another.
+pub(super) struct Printer<'e> {
+    expression: &'e Expression,
+    format: Format,
+    /// Whether there are many values, each on a line of its own.
+    many: bool,
+    show_values: bool,
+    out: Output,
+    failed: bool,
+}
+
+impl<'e> Printer<'e> {
+    pub(super) fn new(expression: &'e Expression, format: Format, many: bool, show_values: bool) -> Self {
+        Self { expression, format, many, show_values, out: output::standard(), failed: false }
+    }
+
+    /// Writes what is left and tells whether a value was an error.
+    pub(super) fn finish(mut self) -> Result<bool, Failure> {
+        self.out.flush()?;
+        Ok(self.failed)
+    }
+
+    /// The values of the expression's parts.
+    pub(super) fn trace(&mut self, trace: &Trace, result: Option<Value<'_>>) -> Result<(), Failure> {
+        let text = self.expression.source().text();
+        Ok(trace.print(text, &trees::parse(text).root, result, &mut self.out)?)
+    }
+
+    /// One value, or why there is none.
+    pub(super) fn value(&mut self, result: Result<Value<'_>, Fault>) -> Result<(), Failure> {
+        self.failed |= result.is_err();
+        match (self.format, result) {
+            (Format::Graph, result) => {
+                let response = graph(self.expression, result)?;
+                self.json(&response)
+            }
+            (Format::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
+            (Format::Text, Err(fault)) => {
+                self.out.flush()?;
+                let value = fault.value.clone().filter(|_| self.show_values);
+                let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*fault }]);
+                check::print_errors(&report)
+            }
+            (Format::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
+            (Format::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),
+            (Format::Ndjson, Err(fault)) => {
+                let error = json!({"code": fault.code(), "message": fault.message});
+                self.line(&json!({"error": error}))
+            }
+        }
+    }
+
+    /// One line, also for readers that end lines at Unicode's other line breaks.
+    fn line(&mut self, json: &Json) -> Result<(), Failure> {
+        let mut line = json.to_string();
+        for (character, escape) in [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
+            if line.contains(character) {
+                line = line.replace(character, escape);
+            }
+        }
+        Ok(writeln!(self.out, "{line}")?)
+    }
+
+    fn json(&mut self, response: &Json) -> Result<(), Failure> {
+        Ok(if self.many { writeln!(self.out, "{response}")? } else { writeln!(self.out, "{response:#}")? })
+    }
+}
+
+/// What an expression that cannot be run gives on standard output.
+pub(super) fn refused(report: &Report, format: Format) -> Result<(), Failure> {
+    let Some(first) = report.diagnostics.iter().find(|finding| finding.is_error()) else { return Ok(()) };
+    let mut out = output::standard();
+    match format {
+        Format::Text => {}
+        Format::Ndjson => {
+            let error = json!({"code": first.code(), "message": first.message});
+            writeln!(out, "{}", json!({"error": error}))?;
+        }
+        Format::Graph => {
+            let response = json!({"error": public_error(first), "evaluationSucceeded": false, "evaluationResult": [],
+                "parsedExpression": null, "parsingSucceeded": false});
+            writeln!(out, "{response:#}")?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// The response of `parseExpression`.
+fn graph(expression: &Expression, result: Result<Value<'_>, Fault>) -> Result<Json, Failure> {
+    let root = &trees::parse(expression.source().text()).root;
+    let parsed = serde_json::to_value(trees::to_tree(root)).map_err(|_| Failure::Defect)?;
+    let values = match result.as_ref().map(|value| plain(*value)) {
+        Ok(Json::Null) | Err(_) => Vec::new(),
+        Ok(Json::Array(values)) => values,
+        Ok(value) => vec![value],
+    };
+    let texts: Vec<String> =
+        values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
+    let error = result.as_ref().err().map(|fault| public_error(fault));
+    Ok(json!({"error": error, "evaluationSucceeded": result.is_ok(), "evaluationResult": texts,
+        "parsedExpression": parsed, "parsingSucceeded": true}))
+}
+
+/// A finding as Graph's `publicError`.
+fn public_error(finding: &Diagnostic) -> Json {
+    json!({"code": finding.code(), "message": finding.message, "target": null, "details": [], "innerError": null})
+}
+
+/// A value as JSON; no values at all are no value.
+fn plain(value: Value<'_>) -> Json {
+    if value.is_absent() { Json::Null } else { attrflow::to_json(value) }
+}
+
+/// A value as text for people.
+pub(super) fn text(value: Value<'_>) -> String {
+    match value {
+        Value::Skip => "(skipped)".to_owned(),
+        value if value.is_absent() => "(no value)".to_owned(),
+        Value::Multi(_) => attrflow::to_json(value).to_string(),
+        value => value.text(&Bump::new()).unwrap_or_default().to_owned(),
+    }
+}

@@ -1,0 +1,61 @@
+//! Options that say what the world looks like to a run: the present, chance, settings, taken values, the dialect.
+
+use super::failure::Failure;
+use super::files;
+use attrflow::{Dialect, World};
+use std::collections::BTreeMap;
+
+/// What the world looks like.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "World")]
+pub(super) struct WorldOptions {
+    /// The present, such as `2026-01-15T09:30:00Z` [default: the clock's]
+    #[arg(long, value_name = "TIME", env = "ATTRFLOW_NOW")]
+    now: Option<String>,
+    /// Seed for `Guid` and `RandomString`: the same seed gives the same values
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, env = "ATTRFLOW_SEED")]
+    seed: u64,
+    /// A setting of the provisioning job, for `%NAME%` and, as `DefaultDomain`, for `DefaultDomain()`
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = assignment)]
+    settings: Vec<(String, String)>,
+    /// Values that the target has already, one a line, for `SelectUniqueValue`
+    #[arg(long, value_name = "FILE")]
+    taken: Option<String>,
+}
+
+impl WorldOptions {
+    /// The world, with settings of a mapping file where the command line does not set them.
+    pub(super) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, Failure> {
+        let now = match &self.now {
+            Some(text) => attrflow::moment(text).ok_or_else(|| {
+                let help = "write it as `2026-01-15T09:30:00Z`";
+                Failure::with_help(format!("`--now {text}` is not a point in time"), help)
+            })?,
+            None => attrflow::present(),
+        };
+        let mut world = World::at(now).with_seed(self.seed);
+        for (name, value) in of_mapping.iter().chain(self.settings.iter().map(|(name, value)| (name, value))) {
+            world = world.with_setting(name, value);
+        }
+        if let Some(path) = &self.taken {
+            world = world.with_taken(files::lines(path)?);
+        }
+        Ok(world)
+    }
+}
+
+/// `name=value`.
+pub(super) fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it as `name=value`".to_owned()),
+    }
+}
+
+/// A dialect's name.
+pub(super) fn dialect(name: &str) -> Result<Dialect, String> {
+    Dialect::parse(name).ok_or_else(|| {
+        let known: Vec<&str> = Dialect::ALL.iter().map(|(_, name)| *name).collect();
+        format!("the dialects are {}", known.join(", "))
+    })
+}

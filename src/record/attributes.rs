@@ -1,0 +1,181 @@
+//! The attributes that a program needs, each with an index, and how the names in records find them.
+//!
+//! Knows names only; what stands under them is the readers' matter.
+
+use super::path::Path;
+use std::collections::HashMap;
+
+/// What to do with the value of a top-level key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Nobody needs it.
+    Nothing,
+    /// It is one attribute's value, whole.
+    Slot(usize),
+    /// More: see the key of that index.
+    Key(usize),
+}
+
+/// A top-level key that more than one attribute comes from, or a part of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Key {
+    /// The attributes that are the whole value.
+    pub whole: Vec<usize>,
+    /// The attributes inside it.
+    pub parts: Vec<(usize, Path)>,
+}
+
+/// The attributes that a program needs, in the order of their indices.
+///
+/// A name is looked up in a record as it is first, so `name.givenName` is the column of that name in a CSV file; where
+/// the record has no such key, a name with dots or a filter is a path into nested JSON.
+#[derive(Clone, Debug, Default)]
+pub struct Slots {
+    names: Vec<Box<str>>,
+    pub(super) keys: Vec<Key>,
+    pub(super) table: KeyTable,
+    /// The same keys in lower case, for formats whose names have no case.
+    any_case: HashMap<String, Wanted>,
+}
+
+impl Slots {
+    /// The attributes in this order. A name may stand there twice.
+    pub fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut slots = Self::default();
+        let mut index: HashMap<Box<str>, usize> = HashMap::new();
+        for (slot, name) in names.into_iter().enumerate() {
+            slots.names.push(name.into());
+            slots.key(&mut index, name).whole.push(slot);
+            if let Some(path) = Path::parse(name) {
+                slots.key(&mut index, path.root()).parts.push((slot, path));
+            }
+        }
+        let mut keys: Vec<_> = index.into_iter().collect();
+        keys.sort_by_key(|(_, key)| *key);
+        for (name, key) in keys {
+            let wanted = match slots.keys.get(key) {
+                Some(Key { whole, parts }) if parts.is_empty() && whole.len() == 1 && Path::parse(&name).is_none() => {
+                    whole.first().map_or(Wanted::Nothing, |slot| Wanted::Slot(*slot))
+                }
+                _ => Wanted::Key(key),
+            };
+            slots.any_case.entry(name.to_ascii_lowercase()).or_insert(wanted);
+            slots.table.insert(&name, wanted);
+        }
+        slots
+    }
+
+    fn key(&mut self, index: &mut HashMap<Box<str>, usize>, name: &str) -> &mut Key {
+        let next = self.keys.len();
+        let at = *index.entry(name.into()).or_insert(next);
+        if at == next {
+            self.keys.push(Key::default());
+        }
+        &mut self.keys[at]
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The names in the order of the indices.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
+    }
+
+    /// What to do with a field: the name as it is, or without regard to case where the format's names have none.
+    pub(super) fn wanted(&self, name: &str, any_case: bool) -> Wanted {
+        match self.table.find(name) {
+            Some(known) => known.wanted,
+            None if any_case => self.any_case.get(&name.to_ascii_lowercase()).copied().unwrap_or(Wanted::Nothing),
+            None => Wanted::Nothing,
+        }
+    }
+}
+
+/// Keys by a hash of their bytes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct KeyTable {
+    known: Vec<Known>,
+    /// Places in `known` plus one; zero is a free bucket. The length is a power of two, at most half of them are used.
+    buckets: Vec<u32>,
+}
+
+/// A key and what is known of it.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    hash: u32,
+    name: Box<str>,
+    pub wanted: Wanted,
+    /// Which place of the learnt order comes after it.
+    pub next: Option<usize>,
+}
+
+impl KeyTable {
+    pub fn find(&self, name: &str) -> Option<&Known> {
+        self.known.get(self.position(name)?)
+    }
+
+    pub fn find_mut(&mut self, name: &str) -> Option<&mut Known> {
+        let position = self.position(name)?;
+        self.known.get_mut(position)
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        let hash = hash(name.as_bytes());
+        let mask = self.buckets.len().checked_sub(1)?;
+        let mut bucket = hash as usize & mask;
+        loop {
+            let position = (*self.buckets.get(bucket)? as usize).checked_sub(1)?;
+            let known = self.known.get(position)?;
+            if known.hash == hash && *known.name == *name {
+                return Some(position);
+            }
+            bucket = (bucket + 1) & mask;
+        }
+    }
+
+    /// Adds a key that is not there yet.
+    pub fn insert(&mut self, name: &str, wanted: Wanted) {
+        self.known.push(Known { hash: hash(name.as_bytes()), name: name.into(), wanted, next: None });
+        if self.known.len() * 2 > self.buckets.len() {
+            self.buckets = vec![0; (self.known.len() * 4).next_power_of_two()];
+            for (position, known) in self.known.iter().enumerate() {
+                place(&mut self.buckets, known.hash, position);
+            }
+        } else if let Some(last) = self.known.last() {
+            place(&mut self.buckets, last.hash, self.known.len() - 1);
+        }
+    }
+}
+
+fn place(buckets: &mut [u32], hash: u32, position: usize) {
+    let mask = buckets.len() - 1;
+    let mut bucket = hash as usize & mask;
+    while let Some(taken) = buckets.get_mut(bucket) {
+        if *taken == 0 {
+            *taken = u32::try_from(position + 1).unwrap_or(0);
+            return;
+        }
+        bucket = (bucket + 1) & mask;
+    }
+}
+
+/// Eight bytes at a time, so that names which differ anywhere differ.
+fn hash(name: &[u8]) -> u32 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut state = name.len() as u64;
+    let mut rest = name;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        state = (state ^ u64::from_le_bytes(*chunk)).wrapping_mul(FACTOR).rotate_left(29);
+        rest = tail;
+    }
+    let tail = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    ((state ^ tail).wrapping_mul(FACTOR) >> 32) as u32
+}

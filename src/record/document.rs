@@ -1,0 +1,225 @@
+//! JSON that is not one record a line: arrays, responses that wrap an array, pretty-printed objects. One record is held
+//! at a time, however long the array is.
+//!
+//! A record is cut out by its brackets and read strictly afterwards. Where brackets do not match, the records behind
+//! cannot be told apart, and that is reported.
+
+use super::input::{Input, trimmed};
+use super::place::{Place, Refused};
+use super::structure::{Followed, Structure, Wrapping, wrapping};
+use crate::diagnostic::catalogue;
+use crate::text::Span;
+use std::io::{self, Read};
+use std::ops::Range;
+
+/// How far into an object the array of a wrapper may begin.
+const WRAPPER_LENGTH: usize = 64 << 10;
+
+pub(super) struct Document<R> {
+    input: Input<R>,
+    limit: usize,
+    /// The line of the next byte, and how many records there were.
+    place: Place,
+    state: State,
+    /// Whether the array stands in an object.
+    wrapped: bool,
+    current: Range<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum State {
+    /// Outside every array.
+    Top,
+    /// In an array, before its first record.
+    First,
+    /// In an array, after a record.
+    Next,
+    /// Where records end cannot be told any more.
+    Lost,
+    Ended,
+}
+
+/// What stopped the search for the next record.
+enum Stop {
+    Refused(Box<Refused>),
+    Failed(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Stop::Failed(error)
+    }
+}
+
+impl<R: Read> Document<R> {
+    pub fn new(input: Input<R>, limit: usize) -> Self {
+        let place = Place { line: 1, entry: 0 };
+        Self { input, limit, place, state: State::Top, wrapped: false, current: 0..0 }
+    }
+
+    /// Goes to the next record.
+    pub fn advance(&mut self) -> Option<Result<Place, Box<Refused>>> {
+        match self.find() {
+            Ok(place) => place.map(Ok),
+            Err(Stop::Refused(refused)) => Some(Err(refused)),
+            Err(Stop::Failed(error)) => {
+                self.state = State::Ended;
+                Some(Err(Refused::unreadable(self.place, &error)))
+            }
+        }
+    }
+
+    /// The current record's text.
+    pub fn current(&self) -> &[u8] {
+        self.input.slice(self.current.clone())
+    }
+
+    fn find(&mut self) -> Result<Option<Place>, Stop> {
+        loop {
+            let byte = match self.state {
+                State::Ended => return Ok(None),
+                State::Lost => {
+                    self.state = State::Ended;
+                    let reason = "where the next record begins cannot be told";
+                    return Err(Stop::Refused(Refused::unreadable(self.place, &reason)));
+                }
+                _ => self.next_byte()?,
+            };
+            match (self.state, byte) {
+                (State::Top, None) => return Ok(None),
+                (State::Top, Some(b'[')) => self.enter(1, false),
+                (State::Top, Some(b'{')) => match self.wrapper()? {
+                    Some(length) => self.enter(length, true),
+                    None => return self.record(State::Top).map(Some),
+                },
+                (State::Top, Some(_)) => return self.record(State::Lost).map(Some),
+                (State::First | State::Next, Some(b']')) => {
+                    self.pass(1);
+                    if self.wrapped {
+                        self.leave_wrapper()?;
+                    }
+                    self.state = State::Top;
+                }
+                (State::First, Some(_)) => return self.record(State::Next).map(Some),
+                (State::Next, Some(b',')) => {
+                    self.pass(1);
+                    return match self.next_byte()? {
+                        None | Some(b']' | b',') => Err(self.expected("a record after `,`")),
+                        Some(_) => self.record(State::Next).map(Some),
+                    };
+                }
+                _ => return Err(self.expected("`,` or `]` after a record")),
+            }
+        }
+    }
+
+    fn enter(&mut self, length: usize, wrapped: bool) {
+        self.pass(length);
+        self.state = State::First;
+        self.wrapped = wrapped;
+    }
+
+    /// Cuts out the value that begins here. One that does not end is given as far as it goes, for its reader to say what
+    /// is wrong with it.
+    fn record(&mut self, then: State) -> Result<Place, Stop> {
+        self.place.entry += 1;
+        let place = self.place;
+        self.state = then;
+        let mut structure = Structure::default();
+        let (mut length, mut too_large) = (0, false);
+        loop {
+            let unread = self.input.unread();
+            match structure.follow(unread.get(length..).unwrap_or_default()) {
+                Followed::Whole(more) => {
+                    length += more;
+                    break;
+                }
+                Followed::Lost(more) => {
+                    length += more;
+                    self.state = State::Lost;
+                    break;
+                }
+                Followed::More => length = unread.len(),
+            }
+            if length > self.limit {
+                too_large = true;
+                self.pass(length);
+                length = 0;
+            }
+            if !self.input.fill()? {
+                self.state = State::Ended;
+                break;
+            }
+        }
+        too_large |= length > self.limit;
+        self.current = self.pass(length);
+        if too_large { Err(Stop::Refused(Refused::too_large(place, self.limit))) } else { Ok(place) }
+    }
+
+    /// How long the beginning of a wrapper is, if the object here is one.
+    fn wrapper(&mut self) -> io::Result<Option<usize>> {
+        loop {
+            match wrapping(self.input.unread()) {
+                Wrapping::Array(length) => return Ok(Some(length)),
+                Wrapping::None => return Ok(None),
+                Wrapping::Unclear if self.input.unread().len() > WRAPPER_LENGTH => return Ok(None),
+                Wrapping::Unclear => {
+                    if !self.input.fill()? {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Passes over what follows a wrapper's array, up to the closing brace.
+    fn leave_wrapper(&mut self) -> Result<(), Stop> {
+        let mut structure = Structure::inside_object();
+        loop {
+            match structure.follow(self.input.unread()) {
+                Followed::Whole(length) => {
+                    self.pass(length);
+                    return Ok(());
+                }
+                Followed::Lost(_) => return Err(self.expected("`}` at the end of the response")),
+                Followed::More => {
+                    self.pass(self.input.unread().len());
+                    if !self.input.fill()? {
+                        return Err(self.expected("`}` at the end of the response, but the text ends"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn expected(&mut self, what: &str) -> Stop {
+        self.state = State::Ended;
+        let what = if self.input.unread().is_empty() && !what.contains("ends") {
+            format!("{what}, but the text ends")
+        } else {
+            what.to_owned()
+        };
+        Stop::Refused(Refused::new(self.place, catalogue::bad_json(Span::default(), &what)))
+    }
+
+    /// The next byte that is not blank; nothing at the end.
+    fn next_byte(&mut self) -> io::Result<Option<u8>> {
+        loop {
+            self.pass(trimmed(self.input.unread()).start);
+            if let Some(byte) = self.input.unread().first() {
+                return Ok(Some(*byte));
+            }
+            if !self.input.fill()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Takes bytes, counting their lines.
+    fn pass(&mut self, length: usize) -> Range<usize> {
+        let place = self.input.consume(length);
+        let lines = self.input.slice(place.clone()).iter().filter(|byte| **byte == b'\n').count();
+        self.place.line += lines as u64;
+        place
+    }
+}

@@ -1,0 +1,105 @@
+//! Which format an input is in: told by its name, or by how it begins.
+
+use super::input::{Input, trimmed};
+use super::structure::{Followed, Structure, Wrapping, wrapping};
+use std::io::{self, Read};
+
+/// How much is looked at before deciding.
+const LOOK: usize = 1 << 20;
+
+/// A format of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON of any arrangement: an array, a wrapped array, one object, or one object a line.
+    Json,
+    /// JSON, one object a line.
+    Ndjson,
+    /// A table whose first row names the attributes.
+    Csv,
+    /// Entries of a directory.
+    Ldif,
+}
+
+/// How the records of an input are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arrangement {
+    Lines,
+    Document,
+    Rows,
+    Entries,
+}
+
+impl Format {
+    /// The format that a file name's extension stands for, without its dot; case does not matter.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Some(match extension.to_ascii_lowercase().as_str() {
+            "json" => Format::Json,
+            "ndjson" | "jsonl" => Format::Ndjson,
+            "csv" | "tsv" => Format::Csv,
+            "ldif" | "ldf" => Format::Ldif,
+            _ => return None,
+        })
+    }
+}
+
+/// Decides, reading as much as is needed and consuming nothing.
+pub(super) fn arrangement<R: Read>(input: &mut Input<R>, format: Option<Format>) -> io::Result<Arrangement> {
+    match format {
+        Some(Format::Ndjson) => return Ok(Arrangement::Lines),
+        Some(Format::Csv) => return Ok(Arrangement::Rows),
+        Some(Format::Ldif) => return Ok(Arrangement::Entries),
+        Some(Format::Json) | None => {}
+    }
+    while trimmed(input.unread()).is_empty() && input.unread().len() < LOOK && input.fill()? {}
+    match input.unread().get(trimmed(input.unread()).start) {
+        Some(b'[') => Ok(Arrangement::Document),
+        Some(b'{') => object(input),
+        None => Ok(Arrangement::Lines),
+        Some(_) if format.is_some() => Ok(Arrangement::Lines),
+        Some(_) => plain(input),
+    }
+}
+
+/// An object: a line of many, or a document that goes over several lines or wraps its records.
+fn object<R: Read>(input: &mut Input<R>) -> io::Result<Arrangement> {
+    loop {
+        let bytes = input.unread();
+        if let Wrapping::Array(_) = wrapping(bytes) {
+            return Ok(Arrangement::Document);
+        }
+        let start = trimmed(bytes).start;
+        let rest = bytes.get(start..).unwrap_or_default();
+        let line_end = memchr::memchr(b'\n', rest);
+        if let Some(end) = line_end {
+            let (line, behind) = rest.split_at(end);
+            if Structure::default().follow(line) != Followed::More {
+                return Ok(Arrangement::Lines);
+            }
+            // A line that breaks off before a line with an object is a broken line of many.
+            if let Some(next) = behind.get(trimmed(behind).start) {
+                let at_margin = behind.get(trimmed(behind).start.wrapping_sub(1)) == Some(&b'\n');
+                let broken = *next == b'{' && at_margin;
+                return Ok(if broken { Arrangement::Lines } else { Arrangement::Document });
+            }
+        }
+        if bytes.len() >= LOOK || !input.fill()? {
+            return Ok(if line_end.is_some() { Arrangement::Document } else { Arrangement::Lines });
+        }
+    }
+}
+
+/// Neither an object nor an array: a directory's entries or a table.
+fn plain<R: Read>(input: &mut Input<R>) -> io::Result<Arrangement> {
+    loop {
+        let lines = input.unread().split_inclusive(|byte| *byte == b'\n');
+        let mut telling = lines.filter(|line| !matches!(line, [b'#' | b' ' | b'\r' | b'\n', ..]));
+        let first = telling.next().unwrap_or_default();
+        let begins = |word: &[u8]| first.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        if begins(b"dn:") || begins(b"version:") {
+            return Ok(Arrangement::Entries);
+        }
+        if first.ends_with(b"\n") || input.unread().len() >= LOOK || !input.fill()? {
+            return Ok(Arrangement::Rows);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! A stream in blocks of 1 MiB, of which lines and records are taken in place.
+//!
+//! Knows bytes and line ends only.
+
+use super::encoding::Decoded;
+use std::io::{self, Read};
+use std::ops::Range;
+
+/// How much is read at a time.
+const BLOCK: usize = 1 << 20;
+
+pub(super) struct Input<R> {
+    inner: Decoded<R>,
+    buffer: Vec<u8>,
+    /// What is read and not consumed.
+    start: usize,
+    end: usize,
+}
+
+/// A line of the input, without its line feed.
+pub(super) enum Line {
+    /// It stands there in the buffer until more is read.
+    At(Range<usize>),
+    /// It was longer than the limit and is passed over.
+    TooLarge,
+    /// There is no more.
+    End,
+}
+
+impl<R: Read> Input<R> {
+    pub fn new(inner: R) -> Self {
+        Self { inner: Decoded::new(inner), buffer: Vec::new(), start: 0, end: 0 }
+    }
+
+    /// What is read and not consumed.
+    pub fn unread(&self) -> &[u8] {
+        self.buffer.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// A stretch of the buffer, as long as nothing more is read.
+    pub fn slice(&self, place: Range<usize>) -> &[u8] {
+        self.buffer.get(place).unwrap_or_default()
+    }
+
+    /// Takes so many of the unread bytes, and tells where they stand.
+    pub fn consume(&mut self, count: usize) -> Range<usize> {
+        let start = self.start;
+        self.start = (start + count).min(self.end);
+        start..self.start
+    }
+
+    /// Reads more behind the unread bytes; false at the end. The buffer grows only when it is mostly unread.
+    pub fn fill(&mut self) -> io::Result<bool> {
+        if self.start == self.end {
+            (self.start, self.end) = (0, 0);
+        }
+        if self.end == self.buffer.len() {
+            if self.start > self.end / 2 {
+                self.buffer.copy_within(self.start..self.end, 0);
+                (self.start, self.end) = (0, self.end - self.start);
+            } else {
+                self.buffer.resize((self.buffer.len() * 2).max(BLOCK), 0);
+            }
+        }
+        loop {
+            match self.inner.read(self.buffer.get_mut(self.end..).unwrap_or_default()) {
+                Ok(count) => {
+                    self.end += count;
+                    return Ok(count > 0);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The next line. One beyond the limit is never held whole.
+    pub fn line(&mut self, limit: usize) -> io::Result<Line> {
+        let mut searched = 0;
+        loop {
+            let unread = self.unread();
+            if let Some(at) = memchr::memchr(b'\n', unread.get(searched..).unwrap_or_default()) {
+                let line = self.consume(searched + at + 1);
+                let length = searched + at;
+                return Ok(if length > limit { Line::TooLarge } else { Line::At(line.start..line.start + length) });
+            }
+            searched = unread.len();
+            if searched > limit {
+                self.pass_line()?;
+                return Ok(Line::TooLarge);
+            }
+            if !self.fill()? {
+                return Ok(if searched == 0 { Line::End } else { Line::At(self.consume(searched)) });
+            }
+        }
+    }
+
+    fn pass_line(&mut self) -> io::Result<()> {
+        loop {
+            if let Some(at) = memchr::memchr(b'\n', self.unread()) {
+                self.consume(at + 1);
+                return Ok(());
+            }
+            self.start = self.end;
+            if !self.fill()? {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The stretch of `bytes` without the blanks around it; only what JSON calls blank is.
+pub(super) fn trimmed(bytes: &[u8]) -> Range<usize> {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let start = bytes.iter().position(|byte| !blank(byte)).unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(|byte| !blank(byte)).map_or(start, |last| last + 1);
+    start..end
+}
+
+/// For readers that bring a buffer of their own.
+impl<R: Read> Read for Input<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        if self.start == self.end {
+            return self.inner.read(room);
+        }
+        let count = self.unread().read(room)?;
+        self.consume(count);
+        Ok(count)
+    }
+}

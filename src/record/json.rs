@@ -1,0 +1,247 @@
+//! The slot reader: one pass over a record's JSON text that keeps what a program needs and checks everything.
+//!
+//! Records of one source mostly have their keys in one order, so the first record's order is learnt, with the
+//! punctuation around the keys, and comparing with what should come next takes the place of looking keys up.
+
+use super::attributes::{KeyTable, Slots, Wanted};
+use super::malformed::{Problem, Reading};
+use super::scan::Scanner;
+use super::{Fields, Malformed, Shape};
+use crate::value::Value;
+use bumpalo::Bump;
+
+/// How many places ahead are tried before a key is looked up.
+const AHEAD: usize = 3;
+/// How many keys are learnt, and how long the text around a key may be.
+const LEARNT_KEYS: usize = 512;
+const LEARNT_LENGTH: usize = 256;
+
+/// Reads records into slots. One a thread; the slots may be shared.
+#[derive(Clone, Debug)]
+pub struct Reader<'s> {
+    slots: &'s Slots,
+    table: KeyTable,
+    order: Vec<Learnt>,
+    /// Which slots this record has under their whole name, so that a path does not overwrite them.
+    exact: Vec<bool>,
+}
+
+/// What stood between two values of the first record: `,"mail":` with its blanks; before the first, `{"id":`.
+#[derive(Clone, Debug)]
+struct Learnt {
+    text: Box<[u8]>,
+    wanted: Wanted,
+}
+
+impl<'s> Reader<'s> {
+    /// A reader that has learnt nothing yet.
+    pub fn new(slots: &'s Slots) -> Self {
+        let exact = if slots.keys.iter().any(|key| !key.parts.is_empty()) { slots.len() } else { 0 };
+        Self { slots, table: slots.table.clone(), order: Vec::new(), exact: vec![false; exact] }
+    }
+
+    /// Room for the values of one record.
+    pub fn room<'r>(&self, arena: &'r Bump) -> &'r mut [Value<'r>] {
+        arena.alloc_slice_fill_copy(self.slots.len(), Value::Absent)
+    }
+
+    /// Reads a record of any shape. `values` has the length of the slots; what the record lacks becomes absent.
+    ///
+    /// # Errors
+    /// Where the text is not a JSON object; the values are then of no use.
+    pub fn read_shape<'r>(
+        &mut self,
+        record: Shape<'r>,
+        arena: &'r Bump,
+        values: &mut [Value<'r>],
+    ) -> Result<(), Box<Malformed>> {
+        match record {
+            Shape::Json(text) => self.read(text, arena, values),
+            Shape::Fields(fields) => {
+                self.fill_fields(fields, arena, values);
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads one JSON object. Texts without escapes are borrowed from it, others are made in the arena. Of several
+    /// values for one key the last counts.
+    ///
+    /// # Errors
+    /// As for [`read_shape`](Self::read_shape).
+    pub fn read<'r>(
+        &mut self,
+        record: &'r str,
+        arena: &'r Bump,
+        values: &mut [Value<'r>],
+    ) -> Result<(), Box<Malformed>> {
+        values.fill(Value::Absent);
+        self.exact.fill(false);
+        let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
+        let mut scanner = Scanner::new(record);
+        let mut place = 0;
+        loop {
+            let wanted = match self.predicted(scanner.rest(), place) {
+                Some((length, next, wanted)) => {
+                    place = next;
+                    scanner.advance(length);
+                    scanner.blank();
+                    wanted
+                }
+                None => match self.look_up(&mut scanner, arena, &mut place, learning.as_mut())? {
+                    Some(wanted) => wanted,
+                    None => break,
+                },
+            };
+            match wanted {
+                Wanted::Nothing => scanner.skip()?,
+                Wanted::Slot(slot) => {
+                    let value = scanner.value(arena)?;
+                    if let Some(room) = values.get_mut(slot) {
+                        *room = value;
+                    }
+                }
+                Wanted::Key(key) => {
+                    let start = scanner.offset();
+                    scanner.skip()?;
+                    self.share_out(key, scanner.since(start), arena, values)?;
+                }
+            }
+            if scanner.peek() == Some(b'}') {
+                break;
+            }
+        }
+        scanner.advance(1);
+        scanner.blank();
+        if scanner.peek().is_some() {
+            return scanner.expected("nothing more behind the object");
+        }
+        if let Some(seen) = learning {
+            self.learn(seen, record);
+        }
+        Ok(())
+    }
+
+    /// The key that the learnt order lets expect here: the length of what stands before its value, the next place.
+    #[inline(always)]
+    fn predicted(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
+        let learnt = self.order.get(place)?;
+        if rest.starts_with(&learnt.text) {
+            return Some((learnt.text.len(), place + 1, learnt.wanted));
+        }
+        self.further_ahead(rest, place)
+    }
+
+    /// The same for the places after the next; what is learnt first holds the opening brace and is not followed so.
+    fn further_ahead(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
+        let ahead = self.order.get(place.max(1)..)?.iter().take(AHEAD).enumerate().skip(1);
+        let mut hits = ahead.filter(|(_, learnt)| place > 0 && rest.starts_with(&learnt.text));
+        hits.next().map(|(step, learnt)| (learnt.text.len(), place + step + 1, learnt.wanted))
+    }
+
+    /// Steps over the punctuation before a key, the key and its colon, and looks the key up; nothing at the end.
+    #[cold]
+    fn look_up<'r>(
+        &self,
+        scanner: &mut Scanner<'r>,
+        arena: &'r Bump,
+        place: &mut usize,
+        learning: Option<&mut Vec<Seen<'r>>>,
+    ) -> Reading<Option<Wanted>> {
+        let start = scanner.offset();
+        scanner.blank();
+        // Only before the first key is nothing behind us but blanks: a value has at least one byte.
+        let first = start == 0;
+        match scanner.peek() {
+            Some(b'{') if first => {
+                scanner.advance(1);
+                scanner.blank();
+                if scanner.peek() == Some(b'}') {
+                    return Ok(None);
+                }
+            }
+            Some(b'}') if !first => return Ok(None),
+            Some(b',') if !first => scanner.advance(1),
+            _ if !first => return scanner.expected("`,` or `}`"),
+            None => return scanner.expected("an object"),
+            Some(other) => return not_an_object(*scanner, other),
+        }
+        let key = scanner.key()?.meant(arena);
+        *place = (*place).max(1);
+        let mut wanted = Wanted::Nothing;
+        if let Some(known) = self.table.find(key) {
+            wanted = known.wanted;
+            *place = known.next.unwrap_or(*place);
+        }
+        if let Some(learning) = learning {
+            learning.push(Seen { from: start, to: scanner.offset(), key, wanted });
+        }
+        Ok(Some(wanted))
+    }
+
+    fn learn(&mut self, seen: Vec<Seen<'_>>, record: &str) {
+        for Seen { from, to, key, wanted } in seen.into_iter().take(LEARNT_KEYS) {
+            let Some(text) = record.get(from..to).filter(|text| text.len() <= LEARNT_LENGTH) else { break };
+            self.order.push(Learnt { text: text.as_bytes().into(), wanted });
+            if self.table.find(key).is_none() {
+                self.table.insert(key, wanted);
+            }
+            if let Some(known) = self.table.find_mut(key) {
+                known.next = Some(self.order.len());
+            }
+        }
+    }
+
+    /// Gives a value to all the attributes that it, or a part of it, is.
+    fn share_out<'r>(&mut self, key: usize, text: &'r str, arena: &'r Bump, values: &mut [Value<'r>]) -> Reading<()> {
+        let Some(key) = self.slots.keys.get(key) else { return Ok(()) };
+        if !key.whole.is_empty() {
+            let value = Scanner::new(text).value(arena)?;
+            for slot in &key.whole {
+                if let Some(room) = values.get_mut(*slot) {
+                    *room = value;
+                }
+                if let Some(exact) = self.exact.get_mut(*slot) {
+                    *exact = true;
+                }
+            }
+        }
+        for (slot, path) in &key.parts {
+            if let (Some(room), Some(false)) = (values.get_mut(*slot), self.exact.get(*slot)) {
+                *room = path.values(text, arena);
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills the slots from named values; a name that comes again gives several values.
+    pub fn fill_fields<'r>(&mut self, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
+        self.slots.fill_fields(fields, arena, values);
+    }
+}
+
+/// A key of the first record, with where the text before its value stands.
+struct Seen<'r> {
+    from: usize,
+    to: usize,
+    key: &'r str,
+    wanted: Wanted,
+}
+
+/// Says what stands there instead of an object, if it is JSON at all.
+#[cold]
+fn not_an_object<T>(scanner: Scanner<'_>, first: u8) -> Reading<T> {
+    let mut whole = scanner;
+    whole.skip()?;
+    whole.blank();
+    if whole.peek().is_some() {
+        return whole.expected("nothing more behind the value");
+    }
+    scanner.refuse(Problem::NotARecord(match first {
+        b'[' => "an array",
+        b'"' => "a text",
+        b'n' => "`null`",
+        b't' | b'f' => "a Boolean",
+        _ => "a number",
+    }))
+}

@@ -1,0 +1,53 @@
+//! JSON, one record a line. A line that is no record does not touch the next.
+
+use super::input::{Input, Line, trimmed};
+use super::place::{Place, Refused};
+use std::io::Read;
+use std::ops::Range;
+
+pub(super) struct Lines<R> {
+    input: Input<R>,
+    limit: usize,
+    place: Place,
+    current: Range<usize>,
+    ended: bool,
+}
+
+impl<R: Read> Lines<R> {
+    pub fn new(input: Input<R>, limit: usize) -> Self {
+        Self { input, limit, place: Place::default(), current: 0..0, ended: false }
+    }
+
+    /// Goes to the next line that is not blank.
+    pub fn advance(&mut self) -> Option<Result<Place, Box<Refused>>> {
+        while !self.ended {
+            let line = self.input.line(self.limit);
+            self.place.line += 1;
+            match line {
+                Ok(Line::At(range)) => {
+                    let kept = trimmed(self.input.slice(range.clone()));
+                    if !kept.is_empty() {
+                        self.current = range.start + kept.start..range.start + kept.end;
+                        self.place.entry += 1;
+                        return Some(Ok(self.place));
+                    }
+                }
+                Ok(Line::TooLarge) => {
+                    self.place.entry += 1;
+                    return Some(Err(Refused::too_large(self.place, self.limit)));
+                }
+                Ok(Line::End) => self.ended = true,
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(Refused::unreadable(self.place, &error)));
+                }
+            }
+        }
+        None
+    }
+
+    /// The current line.
+    pub fn current(&self) -> &[u8] {
+        self.input.slice(self.current.clone())
+    }
+}

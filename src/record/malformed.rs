@@ -1,0 +1,49 @@
+//! What is wrong with a record's text, and where in it. Small and boxed, because it is rare and the way past it is hot.
+//!
+//! Holds no part of the record: what a record says is nobody's business but its owner's.
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::text::Span;
+
+/// How deep values may nest inside an attribute. Deeper ones are refused, whether the attribute is needed or not.
+pub const NESTING_LIMIT: usize = 512;
+
+/// Why a record's text could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The text is not JSON: this was expected.
+    Expected(&'static str),
+    /// A value nests deeper than [`NESTING_LIMIT`].
+    TooDeep,
+    /// The text is JSON, but this (`a text`, `an array`) instead of an object.
+    NotARecord(&'static str),
+}
+
+/// Why and where, in bytes from the beginning of the record's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// The offset in bytes.
+    pub offset: usize,
+    /// What is wrong there.
+    pub problem: Problem,
+    /// Whether the text ended there.
+    pub at_end: bool,
+}
+
+/// What reading gives.
+pub(crate) type Reading<T> = Result<T, Box<Malformed>>;
+
+impl Malformed {
+    /// The same as a finding about the record's text.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let span = Span::new(self.offset, self.offset + usize::from(!self.at_end));
+        match self.problem {
+            Problem::Expected(expected) if self.at_end => {
+                catalogue::bad_json(span, &format!("{expected}, but the text ends"))
+            }
+            Problem::Expected(expected) => catalogue::bad_json(span, expected),
+            Problem::TooDeep => catalogue::nested_too_deep_record(span, NESTING_LIMIT),
+            Problem::NotARecord(found) => catalogue::not_a_record(span, found),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Records: reading them from files and streams, one at a time, and keeping what a program needs of each.
+//!
+//! Knows JSON, CSV and LDIF, and that records have attributes; not what they mean or where they go.
+
+mod attributes;
+mod directory;
+mod document;
+mod encoding;
+mod fields;
+mod format;
+mod input;
+mod json;
+mod lines;
+mod malformed;
+mod path;
+mod place;
+mod scan;
+mod source;
+mod structure;
+mod table;
+mod unescape;
+
+pub use attributes::Slots;
+pub use fields::Fields;
+pub use format::Format;
+pub use json::Reader;
+pub use malformed::{Malformed, NESTING_LIMIT, Problem};
+pub use path::Path;
+pub use place::{Place, Refused};
+pub use source::{RECORD_LIMIT, RawRecord, Records};
+
+/// A record as it came.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape<'r> {
+    /// JSON text, not checked yet.
+    Json(&'r str),
+    /// Named values.
+    Fields(Fields<'r>),
+}
+
+impl<'r> Shape<'r> {
+    /// The record as one text, for what has to differ from record to record.
+    pub fn text(self, arena: &'r bumpalo::Bump) -> &'r str {
+        match self {
+            Shape::Json(text) => text,
+            Shape::Fields(fields) => {
+                let mut text = bumpalo::collections::String::new_in(arena);
+                for (name, value) in fields.iter() {
+                    text.extend([name, ": ", value, "\n"]);
+                }
+                text.into_bump_str()
+            }
+        }
+    }
+}

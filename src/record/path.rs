@@ -1,0 +1,216 @@
+//! Paths into nested JSON: `name.givenName`, `emails[type eq "work"].value`, `urn:…:User:department`.
+//!
+//! Reads what a record holds; the paths that a payload is written to are another matter.
+
+use super::scan::Scanner;
+use crate::value::Value;
+use bumpalo::Bump;
+use bumpalo::collections::Vec as BumpVec;
+
+/// An attribute inside a top-level attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    root: Box<str>,
+    steps: Box<[Step]>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    /// Into an attribute; of several values, into that of each.
+    Member(Box<str>),
+    /// Only the values whose attribute has this value.
+    Where { attribute: Box<str>, equals: Box<str> },
+}
+
+impl Path {
+    /// Reads a name as a path: names joined by dots, each with at most one filter `[attribute eq value]`. A schema's URN
+    /// up to its last colon is one name. Nothing where the name is not of that form; it then names a top-level attribute
+    /// and nothing else.
+    pub fn parse(name: &str) -> Option<Self> {
+        let mut steps = Vec::new();
+        let (mut rest, mut root) = (name, None);
+        if name.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("urn:")) {
+            let plain = name.find('[').unwrap_or(name.len());
+            let colon = name.get(..plain)?.rfind(':').filter(|colon| *colon > 4)?;
+            (root, rest) = (name.get(..colon), name.get(colon + 1..)?);
+        }
+        loop {
+            let end = rest.find(['.', '[', ']']).unwrap_or(rest.len());
+            let (member, behind) = rest.split_at(end);
+            if member.is_empty() {
+                return None;
+            }
+            match root {
+                None => root = Some(member),
+                Some(_) => steps.push(Step::Member(member.into())),
+            }
+            rest = behind;
+            if let Some(filter) = rest.strip_prefix('[') {
+                let (step, behind) = filtered(filter)?;
+                steps.push(step);
+                rest = behind;
+            }
+            if rest.is_empty() {
+                break;
+            }
+            rest = rest.strip_prefix('.')?;
+        }
+        let root = root.filter(|root| !root.is_empty() && !steps.is_empty())?;
+        Some(Self { root: root.into(), steps: steps.into() })
+    }
+
+    /// The top-level attribute that it leads into.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// The values that it leads to in the checked JSON text of its root. An array without a filter on the way gives
+    /// several values; otherwise one is one, none is absent. Several attributes of one name: the last counts.
+    pub(crate) fn values<'r>(&self, root: &'r str, arena: &'r Bump) -> Value<'r> {
+        let mut several = false;
+        let mut found = BumpVec::from_iter_in([root], arena);
+        for step in &self.steps {
+            if found.is_empty() {
+                break;
+            }
+            let mut next = BumpVec::new_in(arena);
+            for text in found {
+                if text.starts_with('[') {
+                    several |= matches!(step, Step::Member(_));
+                    each_element(text, |element| next.extend(step.of(element, arena)));
+                } else {
+                    next.extend(step.of(text, arena));
+                }
+            }
+            found = next;
+        }
+        let mut values = BumpVec::new_in(arena);
+        for text in found {
+            match Scanner::new(text).value(arena) {
+                Ok(Value::Absent) | Err(_) => {}
+                Ok(Value::Multi(inner)) => {
+                    several = true;
+                    values.extend_from_slice(inner);
+                }
+                Ok(value) => values.push(value),
+            }
+        }
+        match (several, values.as_slice()) {
+            (false, []) => Value::Absent,
+            (false, [only]) => *only,
+            _ => Value::Multi(values.into_bump_slice()),
+        }
+    }
+}
+
+impl Step {
+    /// What the step makes of one value's text.
+    fn of<'r>(&self, text: &'r str, arena: &'r Bump) -> Option<&'r str> {
+        match self {
+            Step::Member(name) => member(text, name, arena),
+            Step::Where { attribute, equals } => {
+                let value = Scanner::new(member(text, attribute, arena)?).value(arena).ok()?;
+                // As text, so that `primary eq true` and `primary eq "True"` are one; case does not matter for the
+                // attributes that filters are about (RFC 7643, `caseExact` of `type`).
+                value.text(arena)?.eq_ignore_ascii_case(equals).then_some(text)
+            }
+        }
+    }
+}
+
+/// `type eq "work"]` and what stands behind it.
+fn filtered(filter: &str) -> Option<(Step, &str)> {
+    let (attribute, comparison) = filter.trim_start().split_once(' ')?;
+    let plain = attribute.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | ':'));
+    let (operator, value) = comparison.trim_start().split_once(' ')?;
+    if attribute.is_empty() || !plain || !operator.eq_ignore_ascii_case("eq") {
+        return None;
+    }
+    let value = value.trim_start();
+    let (equals, behind): (Box<str>, &str) = match value.strip_prefix('"') {
+        Some(inside) => {
+            let mut scanner = Scanner::new(inside);
+            let arena = Bump::new();
+            let written = scanner.string().ok()?;
+            (written.meant(&arena).into(), inside.get(scanner.offset()..)?)
+        }
+        None => {
+            let end = value.find([' ', ']'])?;
+            let (word, behind) = value.split_at(end);
+            let mut scanner = Scanner::new(word);
+            let scalar = scanner.skip().is_ok() && scanner.peek().is_none() && !word.starts_with(['[', '{']);
+            (scalar.then(|| word.into())?, behind)
+        }
+    };
+    let behind = behind.trim_start().strip_prefix(']')?;
+    Some((Step::Where { attribute: attribute.into(), equals }, behind))
+}
+
+/// The text of an object's attribute; of several of one name the last.
+fn member<'r>(text: &'r str, name: &str, arena: &'r Bump) -> Option<&'r str> {
+    let mut found = None;
+    each_member(text, |key, value| {
+        if key.meant(arena) == name {
+            found = Some(value);
+        }
+    });
+    found
+}
+
+/// Walks the attributes of an object's text, as far as it is one.
+pub(super) fn each_member<'r>(text: &'r str, mut visit: impl FnMut(super::scan::Written<'r>, &'r str)) {
+    let mut scanner = Scanner::new(text);
+    scanner.blank();
+    if scanner.peek() != Some(b'{') {
+        return;
+    }
+    loop {
+        scanner.advance(1);
+        let Ok(key) = scanner.key() else { return };
+        let start = scanner.offset();
+        if scanner.skip().is_err() {
+            return;
+        }
+        visit(key, scanner.since(start));
+        scanner.blank();
+        if scanner.peek() != Some(b',') {
+            return;
+        }
+    }
+}
+
+fn each_element<'r>(text: &'r str, mut visit: impl FnMut(&'r str)) {
+    let mut scanner = Scanner::new(text);
+    loop {
+        scanner.advance(1);
+        scanner.blank();
+        let start = scanner.offset();
+        if scanner.skip().is_err() {
+            return;
+        }
+        visit(scanner.since(start));
+        scanner.blank();
+        if scanner.peek() != Some(b',') {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_are_paths() {
+        let root = |name: &str| Path::parse(name).map(|path| path.root().to_owned());
+        assert_eq!(root("name.givenName").as_deref(), Some("name"));
+        assert_eq!(root(r#"emails[type eq "work"].value"#).as_deref(), Some("emails"));
+        assert_eq!(root("phones[primary eq true]").as_deref(), Some("phones"));
+        let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+        assert_eq!(root(&format!("{urn}:manager.value")).as_deref(), Some(urn));
+        for name in ["mail", "a.", ".a", "a..b", "emails[0]", "a[b ne 1]", "a[b eq 01]", "a]", "a[b eq 1", "urn:x", ""]
+        {
+            assert_eq!(root(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,427 @@
+//! One pass over JSON text: strings eight bytes at a time, nested values without recursion, everything checked.
+//!
+//! As strict as serde_json, with these differences: nesting may go 512 deep, a number beyond a 64-bit float is kept as
+//! it is written. An escape of half a surrogate pair (`\ud800`) is refused wherever it stands, since no text can hold it.
+//! Knows nothing of attributes.
+
+use super::malformed::{Malformed, NESTING_LIMIT, Problem, Reading};
+use super::unescape::unescape;
+use crate::value::Value;
+use bumpalo::Bump;
+
+/// A place in JSON text. The text is known to be UTF-8, so every quote is a character boundary.
+#[derive(Clone, Copy)]
+pub(crate) struct Scanner<'r> {
+    text: &'r str,
+    at: usize,
+}
+
+/// The inside of a string as it is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'r> {
+    /// Between the quotes.
+    pub raw: &'r str,
+    /// Whether it holds escapes.
+    pub escaped: bool,
+}
+
+impl<'r> Written<'r> {
+    /// What it means; borrowed unless there are escapes.
+    #[inline]
+    pub fn meant(self, arena: &'r Bump) -> &'r str {
+        if self.escaped { unescape(self.raw, arena) } else { self.raw }
+    }
+}
+
+impl<'r> Scanner<'r> {
+    pub fn new(text: &'r str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    #[inline]
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Steps over bytes that the caller has looked at.
+    #[inline]
+    pub fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
+    #[inline]
+    pub fn rest(&self) -> &'r [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    #[inline]
+    pub fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// The text from an offset up to here.
+    #[inline]
+    pub fn since(&self, start: usize) -> &'r str {
+        self.between(start, self.at)
+    }
+
+    #[inline]
+    fn between(&self, start: usize, end: usize) -> &'r str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Refuses what stands here.
+    #[cold]
+    pub fn expected<T>(&self, what: &'static str) -> Reading<T> {
+        self.refuse(Problem::Expected(what))
+    }
+
+    /// Refuses what stands here.
+    #[cold]
+    pub fn refuse<T>(&self, problem: Problem) -> Reading<T> {
+        Err(Box::new(Malformed { offset: self.at, problem, at_end: self.at >= self.text.len() }))
+    }
+
+    /// Steps over blanks.
+    #[inline]
+    pub fn blank(&mut self) {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Steps over one byte that must stand here.
+    #[inline]
+    fn take(&mut self, byte: u8, what: &'static str) -> Reading<()> {
+        if self.peek() != Some(byte) {
+            return self.expected(what);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Steps over a key with its colon, blanks around them included.
+    pub fn key(&mut self) -> Reading<Written<'r>> {
+        self.blank();
+        self.take(b'"', "an attribute's name in double quotes")?;
+        let key = self.string()?;
+        self.blank();
+        self.take(b':', "`:` after an attribute's name")?;
+        self.blank();
+        Ok(key)
+    }
+
+    /// Steps over the inside of a string and its closing quote.
+    #[inline]
+    pub fn string(&mut self) -> Reading<Written<'r>> {
+        let start = self.at;
+        if self.plain_string() {
+            return Ok(Written { raw: self.between(start, self.at - 1), escaped: false });
+        }
+        self.string_with_escapes(start)
+    }
+
+    /// Steps over the inside of a string and its closing quote if there are no escapes; else up to the first of them,
+    /// or to what does not belong there.
+    #[inline(always)]
+    fn plain_string(&mut self) -> bool {
+        self.at += plain_length(self.rest());
+        let plain = self.peek() == Some(b'"');
+        self.at += usize::from(plain);
+        plain
+    }
+
+    #[cold]
+    fn string_with_escapes(&mut self, start: usize) -> Reading<Written<'r>> {
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    let raw = self.since(start);
+                    self.at += 1;
+                    return Ok(Written { raw, escaped: true });
+                }
+                Some(b'\\') => self.escape()?,
+                Some(_) => return self.expected("an escape such as `\\n` for a control character"),
+                None => return self.expected("a closing `\"`"),
+            }
+            self.at += plain_length(self.rest());
+        }
+    }
+
+    fn escape(&mut self) -> Reading<()> {
+        match self.rest() {
+            [_, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => {
+                self.at += 2;
+                Ok(())
+            }
+            [_, b'u', ..] => {
+                self.at += 2;
+                match self.hexadecimal()? {
+                    0xD800..0xDC00 => self.low_half(),
+                    0xDC00..0xE000 => {
+                        self.at -= 6;
+                        self.expected("a whole surrogate pair, not its low half alone")
+                    }
+                    _ => Ok(()),
+                }
+            }
+            _ => {
+                self.at += 1;
+                self.expected("one of `\"\\/bfnrtu` after a backslash")
+            }
+        }
+    }
+
+    fn low_half(&mut self) -> Reading<()> {
+        if !self.rest().starts_with(b"\\u") {
+            return self.expected("the low half of a surrogate pair");
+        }
+        self.at += 2;
+        match self.hexadecimal()? {
+            0xDC00..0xE000 => Ok(()),
+            _ => {
+                self.at -= 6;
+                self.expected("the low half of a surrogate pair")
+            }
+        }
+    }
+
+    fn hexadecimal(&mut self) -> Reading<u32> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {
+                Some(digit) => unit = unit * 16 + digit,
+                None => return self.expected("four hexadecimal digits after `\\u`"),
+            }
+            self.at += 1;
+        }
+        Ok(unit)
+    }
+
+    /// Steps over a value and gives it; made text goes to the arena.
+    #[inline(always)]
+    pub fn value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
+        if self.peek() != Some(b'"') {
+            return self.other_value(arena);
+        }
+        self.at += 1;
+        let start = self.at;
+        if self.plain_string() {
+            return Ok(Value::Text(self.between(start, self.at - 1)));
+        }
+        Ok(Value::Text(self.string_with_escapes(start)?.meant(arena)))
+    }
+
+    fn other_value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
+        match self.peek() {
+            Some(b'[') => self.array(arena),
+            Some(b'{') => {
+                let start = self.at;
+                self.skip_nested()?;
+                Ok(Value::Complex(self.since(start)))
+            }
+            _ => self.scalar(),
+        }
+    }
+
+    /// An array: its values without the nulls; nested arrays and objects as their text.
+    fn array(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
+        let mut values = bumpalo::collections::Vec::new_in(arena);
+        self.at += 1;
+        self.blank();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return Ok(Value::Multi(&[]));
+        }
+        loop {
+            self.blank();
+            let value = if self.peek() == Some(b'[') {
+                let start = self.at;
+                self.skip()?;
+                Value::Complex(self.since(start))
+            } else {
+                self.value(arena)?
+            };
+            if !matches!(value, Value::Absent) {
+                values.push(value);
+            }
+            self.blank();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => break,
+                _ => return self.expected("`,` or `]`"),
+            }
+        }
+        self.at += 1;
+        Ok(Value::Multi(values.into_bump_slice()))
+    }
+
+    #[inline]
+    fn scalar(&mut self) -> Reading<Value<'r>> {
+        match self.peek() {
+            Some(b'n') => self.word(b"null", "`null`", Value::Absent),
+            Some(b't') => self.word(b"true", "`true`", Value::Bool(true)),
+            Some(b'f') => self.word(b"false", "`false`", Value::Bool(false)),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            _ => self.expected("a value"),
+        }
+    }
+
+    #[inline]
+    fn word(&mut self, word: &[u8], what: &'static str, value: Value<'r>) -> Reading<Value<'r>> {
+        if !self.rest().starts_with(word) {
+            return self.expected(what);
+        }
+        self.at += word.len();
+        Ok(value)
+    }
+
+    fn number(&mut self) -> Reading<Value<'r>> {
+        let start = self.at;
+        self.at += usize::from(self.peek() == Some(b'-'));
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            _ => self.digits()?,
+        }
+        if let Some(b'0'..=b'9') = self.peek() {
+            return self.expected("a number without a leading zero");
+        }
+        let mut whole = true;
+        if self.peek() == Some(b'.') {
+            whole = false;
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            whole = false;
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        let written = self.since(start);
+        let integer = if whole { written.parse().ok() } else { None };
+        Ok(integer.map_or(Value::Number(written), Value::Int))
+    }
+
+    fn digits(&mut self) -> Reading<()> {
+        let Some(b'0'..=b'9') = self.peek() else { return self.expected("a digit") };
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    /// Steps over a value that nobody needs, checking all of it.
+    #[inline(always)]
+    pub fn skip(&mut self) -> Reading<()> {
+        if self.peek() != Some(b'"') {
+            return self.skip_other();
+        }
+        self.at += 1;
+        if self.plain_string() { Ok(()) } else { self.string_with_escapes(self.at).map(|_| ()) }
+    }
+
+    fn skip_other(&mut self) -> Reading<()> {
+        match self.peek() {
+            Some(b'[' | b'{') => self.skip_nested(),
+            _ => self.scalar().map(|_| ()),
+        }
+    }
+
+    /// One bit a level says whether it is an object, so no nesting can use up the stack.
+    fn skip_nested(&mut self) -> Reading<()> {
+        let mut levels = Levels::default();
+        loop {
+            self.blank();
+            match self.peek() {
+                Some(opening @ (b'{' | b'[')) => {
+                    if !levels.enter(opening == b'{') {
+                        return self.refuse(Problem::TooDeep);
+                    }
+                    self.at += 1;
+                    self.blank();
+                    // An empty one is closed below.
+                    let closing = if opening == b'{' { b'}' } else { b']' };
+                    if self.peek() != Some(closing) {
+                        if opening == b'{' {
+                            self.key()?;
+                        }
+                        continue;
+                    }
+                }
+                Some(b'"') => self.skip()?,
+                _ => {
+                    self.scalar()?;
+                }
+            }
+            loop {
+                let Some(in_object) = levels.innermost() else { return Ok(()) };
+                self.blank();
+                match (in_object, self.peek()) {
+                    (true, Some(b'}')) | (false, Some(b']')) => levels.leave(),
+                    (_, Some(b',')) => break,
+                    (true, _) => return self.expected("`,` or `}`"),
+                    (false, _) => return self.expected("`,` or `]`"),
+                }
+                self.at += 1;
+            }
+            self.at += 1;
+            if levels.innermost() == Some(true) {
+                self.key()?;
+            }
+        }
+    }
+}
+
+/// Which of the open levels are objects.
+#[derive(Default)]
+pub(super) struct Levels {
+    objects: [u64; NESTING_LIMIT / 64],
+    depth: usize,
+}
+
+impl Levels {
+    /// Opens a level, unless there are too many.
+    pub fn enter(&mut self, object: bool) -> bool {
+        let Some(word) = self.objects.get_mut(self.depth / 64) else { return false };
+        let bit = 1 << (self.depth % 64);
+        *word = if object { *word | bit } else { *word & !bit };
+        self.depth += 1;
+        true
+    }
+
+    pub fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Whether the innermost level is an object; nothing outside all levels.
+    pub fn innermost(&self) -> Option<bool> {
+        let index = self.depth.checked_sub(1)?;
+        Some(self.objects.get(index / 64)? >> (index % 64) & 1 == 1)
+    }
+}
+
+/// How many bytes stand before the next quote, backslash or control character.
+#[inline]
+fn plain_length(bytes: &[u8]) -> usize {
+    const fn every(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    let mut rest = bytes;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*chunk);
+        // A borrow can only spoil bytes above a true hit, and the lowest hit is the one that counts. Turning `"` into
+        // a blank and a blank into `"` makes one comparison do for quotes and control characters.
+        let quote_or_control = (word ^ every(0x02)).wrapping_sub(every(0x21));
+        let backslash = (word ^ every(b'\\')).wrapping_sub(every(0x01));
+        let hits = (quote_or_control | backslash) & !word & every(0x80);
+        if hits != 0 {
+            return bytes.len() - rest.len() + hits.trailing_zeros() as usize / 8;
+        }
+        rest = tail;
+    }
+    let tail = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len());
+    bytes.len() - rest.len() + tail
+}

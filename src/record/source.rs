@@ -1,0 +1,119 @@
+//! Records from a stream, one at a time, in memory that does not grow with the stream.
+
+use super::directory::Entries;
+use super::document::Document;
+use super::format::{Arrangement, Format, arrangement};
+use super::input::Input;
+use super::lines::Lines;
+use super::path::each_member;
+use super::place::{Place, Refused};
+use super::table::Rows;
+use super::{Shape, scan::Scanner};
+use crate::value::Value;
+use bumpalo::Bump;
+use std::io::Read;
+
+/// How large a record may be, in bytes, unless it is said otherwise.
+pub const RECORD_LIMIT: usize = 16 << 20;
+
+/// The records of an input. Nothing is read before the first is asked for.
+pub struct Records<R> {
+    source: Source<R>,
+    format: Option<Format>,
+    limit: usize,
+}
+
+enum Source<R> {
+    Unopened(Option<R>),
+    Lines(Lines<R>),
+    Document(Document<R>),
+    Rows(Box<Rows<R>>),
+    Entries(Entries<R>),
+}
+
+/// A record as it came, with its place.
+#[derive(Clone, Copy, Debug)]
+pub struct RawRecord<'r> {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub shape: Shape<'r>,
+}
+
+impl<R: Read> Records<R> {
+    /// The records of an input in this format, or in the one that it seems to be in. Each may be `limit` bytes large.
+    pub fn new(input: R, format: Option<Format>, limit: usize) -> Self {
+        Self { source: Source::Unopened(Some(input)), format, limit }
+    }
+
+    /// The next record, nothing at the end. It stands in the input's buffer until the next is asked for.
+    ///
+    /// # Errors
+    /// Where the record cannot be had; the next call goes on behind it. JSON is not checked here but where it is read.
+    pub fn next_record(&mut self) -> Option<Result<RawRecord<'_>, Box<Refused>>> {
+        if let Source::Unopened(input) = &mut self.source {
+            match open(Input::new(input.take()?), self.format, self.limit) {
+                Ok(source) => self.source = source,
+                Err(error) => return Some(Err(Refused::unreadable(Place::default(), &error))),
+            }
+        }
+        let place = match &mut self.source {
+            Source::Unopened(_) => return None,
+            Source::Lines(lines) => lines.advance()?,
+            Source::Document(document) => document.advance()?,
+            Source::Rows(rows) => rows.advance()?,
+            Source::Entries(entries) => entries.advance()?,
+        };
+        Some(place.and_then(|place| {
+            let text = match &self.source {
+                Source::Unopened(_) => &[],
+                Source::Lines(lines) => lines.current(),
+                Source::Document(document) => document.current(),
+                Source::Rows(rows) => return Ok(RawRecord { place, shape: Shape::Fields(rows.current()) }),
+                Source::Entries(entries) => return Ok(RawRecord { place, shape: Shape::Fields(entries.current()) }),
+            };
+            match str::from_utf8(text) {
+                Ok(text) => Ok(RawRecord { place, shape: Shape::Json(text) }),
+                Err(error) => Err(Refused::invalid_utf8(place, error.valid_up_to())),
+            }
+        }))
+    }
+}
+
+fn open<R: Read>(mut input: Input<R>, format: Option<Format>, limit: usize) -> std::io::Result<Source<R>> {
+    Ok(match arrangement(&mut input, format)? {
+        Arrangement::Lines => Source::Lines(Lines::new(input, limit)),
+        Arrangement::Document => Source::Document(Document::new(input, limit)),
+        Arrangement::Rows => Source::Rows(Box::new(Rows::new(input, limit)?)),
+        Arrangement::Entries => Source::Entries(Entries::new(input, limit)),
+    })
+}
+
+/// The attributes that a record is known by, the best first.
+const IDENTITIES: [&str; 5] = ["id", "objectId", "userPrincipalName", "userName", "dn"];
+
+impl RawRecord<'_> {
+    /// The attribute that the record is known by, and its value; found anew each time, for reports only. A broken record
+    /// is searched up to where it breaks.
+    pub fn identity(&self) -> Option<(&'static str, String)> {
+        let mut found: [Option<String>; IDENTITIES.len()] = Default::default();
+        let mut note = |name: &str, value: &dyn Fn() -> Option<String>| {
+            let known = IDENTITIES.iter().position(|identity| *identity == name);
+            if let Some(room) = known.and_then(|index| found.get_mut(index)) {
+                *room = value();
+            }
+        };
+        let arena = Bump::new();
+        match self.shape {
+            Shape::Json(text) => each_member(text, |key, value| {
+                note(key.meant(&arena), &|| match Scanner::new(value).value(&arena).ok()? {
+                    Value::Text(text) => Some(text.to_owned()),
+                    Value::Int(number) => Some(number.to_string()),
+                    _ => None,
+                });
+            }),
+            Shape::Fields(fields) => fields.iter().for_each(|(name, value)| note(name, &|| Some(value.to_owned()))),
+        }
+        IDENTITIES.into_iter().zip(found).find_map(|(name, value)| Some((name, value?)))
+    }
+}

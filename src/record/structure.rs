@@ -1,0 +1,162 @@
+//! Where a JSON value ends, found as the bytes stream by: brackets and strings are followed, nothing else is checked.
+//!
+//! What it finds is read strictly afterwards; all that matters here is not to lose the records that follow.
+
+use super::scan::{Levels, Scanner};
+
+/// How far a value has been followed.
+#[derive(Default)]
+pub(super) struct Structure {
+    levels: Levels,
+    /// Levels beyond those that are told apart.
+    deeper: usize,
+    in_string: bool,
+    escaped: bool,
+    begun: bool,
+}
+
+/// What following some more bytes came to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Followed {
+    /// The value ends before that many of the bytes.
+    Whole(usize),
+    /// It goes on.
+    More,
+    /// Brackets do not match or a string does not end: where the value ends cannot be told. The last of that many bytes
+    /// shows it.
+    Lost(usize),
+}
+
+impl Structure {
+    /// Of a value whose opening brace has been read already.
+    pub fn inside_object() -> Self {
+        let mut structure = Self { begun: true, ..Self::default() };
+        structure.levels.enter(true);
+        structure
+    }
+
+    /// Follows the value through more bytes.
+    pub fn follow(&mut self, bytes: &[u8]) -> Followed {
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if self.in_string {
+                if self.escaped {
+                    self.escaped = false;
+                    at += 1;
+                    continue;
+                }
+                let rest = bytes.get(at..).unwrap_or_default();
+                let Some(found) = memchr::memchr3(b'"', b'\\', b'\n', rest) else { return Followed::More };
+                at += found + 1;
+                match rest.get(found) {
+                    Some(b'"') => {
+                        self.in_string = false;
+                        if self.is_outside() {
+                            return Followed::Whole(at);
+                        }
+                    }
+                    Some(b'\\') => self.escaped = true,
+                    _ => return Followed::Lost(at),
+                }
+                continue;
+            }
+            match byte {
+                b'"' => self.in_string = true,
+                b'{' | b'[' => {
+                    if !self.levels.enter(*byte == b'{') {
+                        self.deeper += 1;
+                    }
+                }
+                b'}' | b']' if self.is_outside() => return Followed::Whole(at),
+                b'}' | b']' if self.deeper > 0 => self.deeper -= 1,
+                b'}' | b']' => {
+                    if self.levels.innermost() != Some(*byte == b'}') {
+                        return Followed::Lost(at + 1);
+                    }
+                    self.levels.leave();
+                    if self.is_outside() {
+                        return Followed::Whole(at + 1);
+                    }
+                }
+                b',' | b' ' | b'\t' | b'\r' | b'\n' if self.begun && self.is_outside() => return Followed::Whole(at),
+                _ => {}
+            }
+            self.begun = true;
+            at += 1;
+        }
+        Followed::More
+    }
+
+    fn is_outside(&self) -> bool {
+        self.levels.innermost().is_none()
+    }
+}
+
+/// Objects whose records stand in an array: its key, and the beginnings of the keys that may come before it.
+const WRAPPERS: [(&str, &[&str]); 3] = [
+    // Microsoft Graph
+    ("value", &["@"]),
+    // SCIM's ListResponse
+    ("Resources", &["schemas", "totalResults", "itemsPerPage", "startIndex", "id", "meta"]),
+    // Google's directory
+    ("users", &["kind", "etag"]),
+];
+
+/// Whether the first object of these bytes wraps records in an array.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wrapping {
+    /// Its array begins after that many bytes.
+    Array(usize),
+    /// It is a record itself.
+    None,
+    /// More bytes are needed.
+    Unclear,
+}
+
+/// Looks for a wrapper's array.
+pub(super) fn wrapping(bytes: &[u8]) -> Wrapping {
+    let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let arena = bumpalo::Bump::new();
+    let mut scanner = Scanner::new(text);
+    scanner.blank();
+    let mut candidates = WRAPPERS.map(Some);
+    loop {
+        // The opening brace, then commas.
+        scanner.advance(1);
+        let key = match scanner.key() {
+            Ok(key) => key.meant(&arena),
+            Err(malformed) if malformed.at_end => return Wrapping::Unclear,
+            Err(_) => return Wrapping::None,
+        };
+        if candidates.iter().flatten().any(|(array, _)| *array == key) && scanner.peek() != Some(b'"') {
+            if scanner.peek() == Some(b'[') {
+                scanner.advance(1);
+                let begins = scanner.offset();
+                scanner.blank();
+                return match scanner.peek() {
+                    Some(b'{' | b']') => Wrapping::Array(begins),
+                    Some(_) => Wrapping::None,
+                    None => Wrapping::Unclear,
+                };
+            }
+            return if scanner.peek().is_none() { Wrapping::Unclear } else { Wrapping::None };
+        }
+        for candidate in &mut candidates {
+            *candidate = candidate.filter(|(_, before)| before.iter().any(|beginning| key.starts_with(beginning)));
+        }
+        if candidates.iter().all(Option::is_none) {
+            return Wrapping::None;
+        }
+        match scanner.skip() {
+            Ok(()) => {}
+            Err(malformed) if malformed.at_end => return Wrapping::Unclear,
+            Err(_) => return Wrapping::None,
+        }
+        scanner.blank();
+        match scanner.peek() {
+            Some(b',') => {}
+            Some(_) => return Wrapping::None,
+            None => return Wrapping::Unclear,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Records that are rows of a CSV file; the first row names the attributes.
+//!
+//! Columns are separated by commas, semicolons or tabs, whichever the first row has most of. An empty cell is no value.
+
+use super::fields::{Field, Fields};
+use super::input::Input;
+use super::place::{Place, Refused};
+use crate::diagnostic::catalogue;
+use crate::text::Span;
+use csv::{ByteRecord, ErrorKind, ReaderBuilder, Terminator};
+use std::io::{self, Read};
+
+/// How much is looked at for the end of the header.
+const HEADER_LENGTH: usize = 1 << 20;
+
+pub(super) struct Rows<R> {
+    rows: csv::Reader<Metered<R>>,
+    limit: usize,
+    place: Place,
+    row: ByteRecord,
+    header: String,
+    columns: Vec<(usize, usize)>,
+    values: String,
+    fields: Vec<Field>,
+    ended: bool,
+}
+
+/// Stops the reading of a row that has become too large, which it does when a quote is not closed.
+struct Metered<R> {
+    input: Input<R>,
+    left: usize,
+    exceeded: bool,
+    /// How many bytes were given, and whether the last of them ended a line.
+    given: u64,
+    line_ended: bool,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            self.exceeded = true;
+            return Err(io::Error::other("the row is too large"));
+        }
+        let count = self.input.read(room)?;
+        self.left = self.left.saturating_sub(count);
+        self.given += count as u64;
+        if let Some(last) = room.get(..count).and_then(<[u8]>::last) {
+            self.line_ended = *last == b'\n';
+        }
+        Ok(count)
+    }
+}
+
+impl<R: Read> Rows<R> {
+    /// The rows behind the header.
+    pub fn new(mut input: Input<R>, limit: usize) -> io::Result<Self> {
+        let delimiter = delimiter(&mut input)?;
+        let metered = Metered { input, left: limit, exceeded: false, given: 0, line_ended: false };
+        // Ending rows at line feeds only keeps the count of lines right; a carriage return before is taken off here.
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(delimiter).terminator(Terminator::Any(b'\n'));
+        let rows = builder.from_reader(metered);
+        Ok(Self {
+            rows,
+            limit,
+            place: Place::default(),
+            row: ByteRecord::new(),
+            header: String::new(),
+            columns: Vec::new(),
+            values: String::new(),
+            fields: Vec::new(),
+            ended: false,
+        })
+    }
+
+    /// Goes to the next row.
+    pub fn advance(&mut self) -> Option<Result<Place, Box<Refused>>> {
+        if self.columns.is_empty() && !self.ended {
+            match self.read_row() {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(refused) => return Some(Err(refused)),
+            }
+            if let Err(refused) = decode(&self.row, self.place, &mut self.header, &mut self.columns) {
+                self.ended = true;
+                return Some(Err(refused));
+            }
+        }
+        if self.ended {
+            return None;
+        }
+        self.place.entry += 1;
+        match self.read_row() {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(refused) => return Some(Err(refused)),
+        }
+        Some(self.take_row().map(|()| self.place))
+    }
+
+    /// The current row's fields.
+    pub fn current(&self) -> Fields<'_> {
+        Fields { names: &self.header, values: &self.values, places: &self.fields, any_case: false }
+    }
+
+    fn take_row(&mut self) -> Result<(), Box<Refused>> {
+        if self.row.as_slice().len() > self.limit {
+            return Err(Refused::too_large(self.place, self.limit));
+        }
+        let (found, columns) = (self.row.len(), self.columns.len());
+        if found != columns {
+            return Err(Refused::new(self.place, catalogue::bad_csv_row(Span::default(), found, columns)));
+        }
+        let mut places = Vec::with_capacity(columns);
+        decode(&self.row, self.place, &mut self.values, &mut places)?;
+        self.fields.clear();
+        let cells = self.columns.iter().zip(places).filter(|(_, value)| value.0 < value.1);
+        self.fields.extend(cells.map(|(name, value)| Field { name: *name, value }));
+        Ok(())
+    }
+
+    fn read_row(&mut self) -> Result<bool, Box<Refused>> {
+        let read = loop {
+            self.rows.get_mut().left = self.limit;
+            let read = self.rows.read_byte_record(&mut self.row);
+            if !matches!(read, Ok(true)) || self.row.len() != 1 || self.row.get(0) != Some(b"\r") {
+                break read;
+            }
+        };
+        match read {
+            Ok(true) => {
+                // Where the row began is told from where it ended, since blank lines before it belong to nothing.
+                let inside = self.row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+                let (behind, bytes) = (self.rows.position(), self.rows.get_ref());
+                let unended = behind.byte() == bytes.given && !bytes.line_ended;
+                self.place.line = behind.line().saturating_sub(inside + u64::from(!unended));
+                Ok(true)
+            }
+            Ok(false) => {
+                self.ended = true;
+                Ok(false)
+            }
+            Err(error) => {
+                self.ended = true;
+                self.place.line += 1;
+                if self.rows.get_ref().exceeded {
+                    return Err(Refused::too_large(self.place, self.limit));
+                }
+                Err(match error.into_kind() {
+                    ErrorKind::Io(error) => Refused::unreadable(self.place, &error),
+                    _ => Refused::unreadable(self.place, &"the file is not CSV"),
+                })
+            }
+        }
+    }
+}
+
+/// The cells of a row as one text and the places in it.
+fn decode(
+    row: &ByteRecord,
+    place: Place,
+    text: &mut String,
+    places: &mut Vec<(usize, usize)>,
+) -> Result<(), Box<Refused>> {
+    text.clear();
+    for (column, cell) in row.iter().enumerate() {
+        let last = column + 1 == row.len();
+        let cell = cell.strip_suffix(b"\r").filter(|_| last).unwrap_or(cell);
+        match str::from_utf8(cell) {
+            Ok(cell) => {
+                places.push((text.len(), text.len() + cell.len()));
+                text.push_str(cell);
+            }
+            Err(error) => return Err(Refused::invalid_utf8(place, text.len() + error.valid_up_to())),
+        }
+    }
+    Ok(())
+}
+
+/// Which separator the first line has most of, quoted cells not counted; of equals the first.
+fn delimiter<R: Read>(input: &mut Input<R>) -> io::Result<u8> {
+    loop {
+        let (mut quoted, mut ended, mut counts) = (false, false, [(b',', 0), (b';', 0), (b'\t', 0)]);
+        for byte in input.unread().trim_ascii_start() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\n' | b'\r' if !quoted => {
+                    ended = true;
+                    break;
+                }
+                _ if quoted => {}
+                _ => counts.iter_mut().filter(|(separator, _)| separator == byte).for_each(|(_, count)| *count += 1),
+            }
+        }
+        if ended || input.unread().len() >= HEADER_LENGTH || !input.fill()? {
+            let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+            return Ok(most.map_or(b',', |(separator, _)| separator));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Inputs made to hurt: nothing panics, hangs, or takes memory out of proportion, and no other record is lost.
+
+use crate::reading::{Dribble, all};
+use attrflow::machinery::record::{Format, RECORD_LIMIT, Records};
+use proptest::prelude::*;
+use std::io::Read;
+
+/// So many bytes of one value, made as they are asked for; counts what was taken.
+struct Endless<'a> {
+    before: &'a [u8],
+    byte: u8,
+    left: usize,
+    after: &'a [u8],
+}
+
+impl Read for Endless<'_> {
+    fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+        if !self.before.is_empty() {
+            return self.before.read(room);
+        }
+        if self.left == 0 {
+            return self.after.read(room);
+        }
+        let count = self.left.min(room.len());
+        room[..count].fill(self.byte);
+        self.left -= count;
+        Ok(count)
+    }
+}
+
+#[test]
+fn a_record_of_200_mb_is_refused_and_the_next_is_read() {
+    let megabytes = 200 << 20;
+    for (before, byte, after, format, expected) in [
+        ("{\"id\":1}\n{\"id\":\"", b'x', "\"}\n{\"id\":3}\n", None, vec!["1/1 1", "2/2 record-too-large", "3/3 3"]),
+        ("{\"id\":1}\n", b' ', "\n{\"id\":3}\n", None, vec!["1/1 1", "2/2 record-too-large", "3/3 3"]),
+        ("{\"id\":\"", b'x', "\"}\n{\"id\":3}\n", None, vec!["1/1 record-too-large", "2/2 3"]),
+        ("[{\"id\":1},{\"id\":\"", b'x', "\"},{\"id\":3}]", None, vec!["1/1 1", "1/2 record-too-large", "1/3 3"]),
+        ("[{\"id\":1},", b' ', "{\"id\":3}]", None, vec!["1/1 1", "1/2 3"]),
+        ("{\"@odata.context\":\"", b'x', "\",\"value\":[]}\n{\"id\":3}", None, vec!["1/1 record-too-large", "2/2 3"]),
+        (
+            "dn: cn=a\nid: ",
+            b'x',
+            "\nid: 2\n\ndn: cn=b\nid: 3\n",
+            Some(Format::Ldif),
+            vec!["1/1 record-too-large", "5/2 \"3\""],
+        ),
+        ("dn: cn=a\n", b'\n', "dn: cn=b\nid: 3\n", Some(Format::Ldif), vec!["1/1 -", "209715202/2 \"3\""]),
+        // Where a quote is never closed, the next row cannot be told from this one.
+        ("id\n\"", b'x', "\"\n2\n", Some(Format::Csv), vec!["2/1 record-too-large"]),
+    ] {
+        let input = Endless { before: before.as_bytes(), byte, left: megabytes, after: after.as_bytes() };
+        let seen = all(input, format, 1 << 20, &["id"]);
+        let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+        assert_eq!(seen, expected, "{before}");
+    }
+}
+
+#[test]
+fn a_record_just_within_the_limit_is_read() {
+    let record = |length: usize| format!("{{\"id\":\"{}\"}}", "x".repeat(length - 9));
+    for (length, fine) in [(1 << 16, true), ((1 << 16) + 1, false)] {
+        for input in [format!("{}\n", record(length)), format!("[{}]", record(length)), record(length)] {
+            let seen = all(input.as_bytes(), None, 1 << 16, &["other"]);
+            assert_eq!(seen, [if fine { "1/1 -" } else { "1/1 record-too-large" }], "{length}: {}", &input[..9]);
+        }
+    }
+}
+
+#[test]
+fn nesting_in_an_element_does_not_cost_the_next() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let nested = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        let input = format!("[{{\"x\":{nested}}},{{\"id\":2}}]");
+        assert_eq!(all(input.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 nested-too-deep-record", "1/2 2"]);
+        let input = format!("{{\"x\":{nested}}}\n{{\"id\":2}}\n");
+        assert_eq!(all(input.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 nested-too-deep-record", "2/2 2"]);
+        let open_only = format!("[{{\"x\":{}", open.repeat(100_000));
+        assert_eq!(all(open_only.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 nested-too-deep-record"]);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_refused_wherever_they_stand() {
+    let lines = b"{\"x\":\"\xff\",\"id\":1}\n{\"x\":\"\xed\xa0\x80\"}\n{\"\xc3\":1}\n{\"id\":4}\n";
+    let expected = ["1/1 invalid-utf8", "2/2 invalid-utf8", "3/3 invalid-utf8", "4/4 4"];
+    assert_eq!(all(&lines[..], None, RECORD_LIMIT, &["id"]), expected);
+    assert_eq!(all(&b"[{\"x\":\"\xff\"},{\"id\":2}]"[..], None, RECORD_LIMIT, &["id"]), ["1/1 invalid-utf8", "1/2 2"]);
+    assert_eq!(all(&b"id,x\n1,\xff\n2,b\n"[..], None, RECORD_LIMIT, &["id"]), ["2/1 invalid-utf8", "3/2 \"2\""]);
+    let entries = b"dn: cn=a\nx: \xff\n\ndn: cn=b\nid: 2\n";
+    assert_eq!(all(&entries[..], None, RECORD_LIMIT, &["id"]), ["1/1 invalid-utf8", "4/2 \"2\""]);
+}
+
+#[test]
+fn nul_bytes_are_not_blanks() {
+    let seen = all(
+        &b"{\"id\":1}\n\0{\"id\":2}\n{\"id\":\0}\n{\"id\":\"\0\"}\n{\"id\":5}\0\n"[..],
+        None,
+        RECORD_LIMIT,
+        &["id"],
+    );
+    assert_eq!(seen, ["1/1 1", "2/2 bad-json", "3/3 bad-json", "4/4 bad-json", "5/5 bad-json"]);
+}
+
+#[test]
+fn a_group_with_many_members_is_read_in_reasonable_time() {
+    let members: String = (0..200_000).map(|number| format!("member: {number}\n")).collect();
+    let entry = format!("dn: cn=a\n{members}");
+    let began = std::time::Instant::now();
+    let seen = all(entry.as_bytes(), Some(Format::Ldif), RECORD_LIMIT, &["member"]);
+    assert!(seen[0].ends_with("\"199999\"]"));
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_failing_input_ends_with_what_was_read() {
+    struct Failing(bool);
+    impl Read for Failing {
+        fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+            if std::mem::replace(&mut self.0, true) {
+                return Err(std::io::Error::other("the disk is gone"));
+            }
+            (&b"{\"id\":1}\n{\"id\""[..]).read(room)
+        }
+    }
+    let mut records = Records::new(Failing(false).chain(Failing(true)), None, RECORD_LIMIT);
+    let first = records.next_record().unwrap().map(|record| record.place.entry);
+    // The first bytes are looked at before anything is given, so the failure may come first; it never goes missing.
+    let mut failures = usize::from(first.is_err());
+    while let Some(record) = records.next_record() {
+        failures += usize::from(record.is_err_and(|refused| refused.diagnostic.message.contains("the disk is gone")));
+    }
+    assert_eq!(failures, 1);
+}
+
+const FORMATS: [Option<Format>; 5] =
+    [None, Some(Format::Json), Some(Format::Ndjson), Some(Format::Csv), Some(Format::Ldif)];
+
+#[test]
+fn inputs_cut_off_anywhere_end() {
+    let inputs = [
+        "\u{feff}{\"@odata.context\":\"x\",\"value\":[\n{\"id\":\"\\u00e9\"},\n{\"id\":[{}]}],\"n\":1}\n",
+        "{\"id\":\"\\ud83d\\ude00\",\"n\":[1.5e3,null,true,{\"a\":\"b\"}]}\n{\"id\":\"é\"}\n",
+        "id,mail\n\"a,\nb\",é\n1,2\n",
+        "version: 1\ndn: cn=é\n ö\nid:: w6k=\n\n# x\n y\ndn: b\nid: 1\n",
+    ];
+    for input in inputs {
+        for end in 0..=input.len() {
+            for format in FORMATS {
+                all(&input.as_bytes()[..end], format, RECORD_LIMIT, &["id", "n.a"]);
+                all(Dribble(&input.as_bytes()[..end], 3), format, 8, &["id", "n.a"]);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_come_to_an_end(bytes in prop::collection::vec(any::<u8>(), 0..200), which in 0_usize..5, limit in 0_usize..100) {
+        all(&*bytes, FORMATS[which], limit, &["id"]);
+    }
+
+    #[test]
+    fn any_text_of_the_formats_characters_comes_to_an_end(
+        text in "([\\[\\]{},:;\"\\\\#\\- \n\r\ta-e0-2]|\\{\"id\":|dn: |\"value\":\\[){0,60}",
+        which in 0_usize..5,
+        limit in 0_usize..100,
+        size in 1_usize..9,
+    ) {
+        let whole = all(text.as_bytes(), FORMATS[which], RECORD_LIMIT, &["id", "value"]);
+        let pieces = all(Dribble(text.as_bytes(), size), FORMATS[which], RECORD_LIMIT, &["id", "value"]);
+        prop_assert_eq!(whole, pieces, "{:?}", text);
+        all(text.as_bytes(), FORMATS[which], limit, &["id"]);
+    }
+}

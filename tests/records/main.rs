@@ -1,0 +1,8 @@
+//! Records: read from every format and every shape, well-formed or hostile, and compared with serde_json.
+
+mod hostile;
+mod json;
+mod pages;
+mod reading;
+mod samples;
+mod sources;

@@ -1,0 +1,33 @@
+//! Published sample records, where they are at hand beside the repository: every well-formed one is read whole.
+
+use crate::reading::all;
+use attrflow::machinery::record::{Format, RECORD_LIMIT};
+use std::path::Path;
+
+#[test]
+fn published_samples_are_read() {
+    let folder = ["../shared", "../../shared"].map(Path::new).into_iter().find(|folder| folder.is_dir());
+    let Some(folder) = folder.map(|folder| folder.join("samples/users")) else {
+        eprintln!("the samples are not beside the repository (../shared); nothing is checked");
+        return;
+    };
+    let mut files = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let format = path.extension().and_then(|extension| Format::of_extension(&extension.to_string_lossy()));
+        let file = std::fs::File::open(&path).unwrap();
+        let seen = all(file, format, RECORD_LIMIT, &["id", "userName", "name.givenName"]);
+        let refused = seen.iter().filter(|said| said.contains("bad-") || said.contains("unreadable")).count();
+        let (records, broken) = match name.as_str() {
+            "hr-csv-5-records.txt" => (5, 0),
+            "ldif-midpoint-example.ldif" => (seen.len().max(5), 0),
+            "entra-scim-list-response.json" => (1, 0),
+            name if name.contains("invalid") => (seen.len().max(1), seen.len()),
+            _ => (1, 0),
+        };
+        assert_eq!((seen.len(), refused), (records, broken), "{name}: {seen:?}");
+        files += 1;
+    }
+    assert!(files > 10, "only {files} samples were found");
+}
