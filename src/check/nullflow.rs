@@ -137,7 +137,8 @@ impl Reader<'_> {
                 let mut ways = Vec::with_capacity(pairs.len() + 1);
                 for (number, (key, value)) in pairs.iter().enumerate() {
                     let earlier = pairs.get(..number).unwrap_or_default();
-                    let is_first = key.text().is_none_or(|key| !earlier.iter().any(|(other, _)| other.text() == Some(key)));
+                    let is_first =
+                        key.text().is_none_or(|key| !earlier.iter().any(|(other, _)| other.text() == Some(key)));
                     ways.push((if is_first { self.equals(source, key) } else { When::Never }, value));
                 }
                 ways.push((self.equals_none(source, pairs), default));
@@ -221,7 +222,9 @@ impl Reader<'_> {
             all_nothing = all_nothing.and(outcome.nothing());
         }
         match (gives.may_be_absent, is_text) {
-            (true, _) => Outcome { absent: absent.or(all_absent), empty: if is_text { all_empty } else { When::Never } },
+            (true, _) => {
+                Outcome { absent: absent.or(all_absent), empty: if is_text { all_empty } else { When::Never } }
+            }
             (false, true) => Outcome { absent, empty: all_nothing },
             (false, false) => Outcome { absent, empty: When::Never },
         }

@@ -22,7 +22,10 @@ pub enum Need {
 pub enum When {
     Never,
     /// For records with these needs, at least. Not certain where more has to be true that is not known.
-    Sometimes { needs: Vec<(u16, Need)>, certain: bool },
+    Sometimes {
+        needs: Vec<(u16, Need)>,
+        certain: bool,
+    },
     Always,
 }
 
@@ -45,10 +48,7 @@ impl When {
         match (self, other) {
             (When::Always, _) | (_, When::Always) => When::Always,
             (When::Never, when) | (when, When::Never) => when,
-            (
-                When::Sometimes { needs, certain },
-                When::Sometimes { needs: other_needs, certain: other_certain },
-            ) => {
+            (When::Sometimes { needs, certain }, When::Sometimes { needs: other_needs, certain: other_certain }) => {
                 let first = (!certain, needs.len()) <= (!other_certain, other_needs.len());
                 match first {
                     true => When::Sometimes { needs, certain },
