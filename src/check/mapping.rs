@@ -267,8 +267,12 @@ impl Checker<'_> {
 /// The tree beside an expression holds `%Name%` constants that the text prints as empty slots; there, and only there,
 /// the tree is taken. Also the tree's line, where it says something else than the text.
 fn with_settings(ast: Ast, stored: Option<&Tree>) -> (Ast, Option<String>) {
-    let stored = stored
-        .filter(|stored| !ast.has_errors() && (stored.kind != TreeKind::Function || !stored.parameters.is_empty()));
+    // What has no name and no parameters is not written out, and says nothing.
+    let is_said = |stored: &&Tree| match stored.kind {
+        TreeKind::Function => !stored.parameters.is_empty(),
+        _ => !stored.name.is_empty(),
+    };
+    let stored = stored.filter(|stored| !ast.has_errors() && is_said(stored));
     let Some(stored) = stored.and_then(|stored| tree::from_tree(stored).ok()) else { return (ast, None) };
     let (in_tree, in_text) = (tree::to_tree(&stored), tree::to_tree(&ast.root));
     let mut settings = 0;

@@ -61,7 +61,7 @@ pub(super) fn groups(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
         (None, None) => "it has no group at all; a group is written `(?<name>…)`".to_owned(),
     };
     if let Some(argument) = call.argument("regexGroupName")
-        && let Some(name) = argument.text()
+        && let Some(name) = argument.text().filter(|name| !name.is_empty())
         && !regex.has_group(name)
     {
         lint.report(catalogue::unknown_pattern_group(argument.span, name, help(name)));
