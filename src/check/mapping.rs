@@ -73,16 +73,13 @@ pub fn check_object(
     let always = |name: &str| vocabulary.as_ref().and_then(|known| known.get(name)).is_some_and(|known| known.required);
     let flows: Vec<Option<Flow>> =
         read.iter().map(|read| read.checked.as_ref().map(|checked| null_flow(checked, &always))).collect();
-    let parts = object.attribute_mappings.iter().zip(&texts).zip(read.iter().zip(&flows)).map(
-        |((attribute, text), (read, flow))| Part {
-            attribute,
-            known: known.get(attribute.target.value.as_str()).copied(),
-            checked: read.checked.as_ref(),
-            text: text.as_ref().map_or("", |text| &text.value),
-            flow: flow.as_ref(),
-            other_tree: read.other_tree.as_deref(),
-        },
-    );
+    let parts = object.attribute_mappings.iter().zip(read.iter().zip(&flows)).map(|(attribute, (read, flow))| Part {
+        attribute,
+        known: known.get(attribute.target.value.as_str()).copied(),
+        checked: read.checked.as_ref(),
+        flow: flow.as_ref(),
+        other_tree: read.other_tree.as_deref(),
+    });
     let lint = ObjectLint {
         mapping,
         rule,
@@ -148,9 +145,10 @@ struct Expression {
 /// What is known of the attributes of a source object.
 fn vocabulary(object: &ObjectDefinition) -> Vocabulary {
     let attributes = object.attributes.iter().map(|attribute| {
-        let known =
-            KnownAttribute { kind: attribute.kind, multivalued: attribute.multivalued, required: attribute.required };
-        (attribute.name.value.as_str(), known)
+        let name = attribute.name.value.as_str();
+        // The service computes this one for every record, whatever an export says.
+        let required = attribute.required || name == "IsSoftDeleted";
+        (name, KnownAttribute { kind: attribute.kind, multivalued: attribute.multivalued, required })
     });
     Vocabulary::new(&object.name.value, attributes)
 }

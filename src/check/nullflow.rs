@@ -6,7 +6,7 @@
 mod needs;
 
 use super::{Checked, Typed, TypedNode};
-use crate::functions::{Body, Function, Mode};
+use crate::functions::{Function, Mode};
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::{Comparison, Kind};
@@ -180,42 +180,43 @@ impl Reader<'_> {
     }
 
     fn call(&self, function: &Function, arguments: &[Typed]) -> Outcome {
-        let mut modes: [Vec<Outcome>; 4] = Default::default();
+        let gives = function.result;
+        let is_text = matches!(gives.kind, Kind::Text | Kind::Any | Kind::Values);
+        let (mut absent, mut texts) = (When::Never, Vec::new());
+        let (mut lenient, mut optional, mut repeating) = (Vec::new(), Vec::new(), Vec::new());
         for (slot, argument) in arguments.iter().enumerate() {
             let Some(parameter) = function.parameter_of(slot, arguments.len()) else { continue };
-            let group = match parameter.takes.mode {
-                Mode::Strict => 0,
-                Mode::Lenient => 1,
-                Mode::Optional => 2,
-                Mode::Repeating => 3,
-                Mode::Injected(_) => continue,
-            };
-            if let Some(group) = modes.get_mut(group) {
-                group.push(self.outcome(argument));
+            let outcome = self.outcome(argument);
+            match parameter.takes.mode {
+                // What is absent makes the call so; what is empty makes a text empty when nothing else is in it.
+                Mode::Strict => {
+                    absent = absent.or(outcome.absent);
+                    // A list is made of the first text alone, the others say how.
+                    if parameter.takes.kind == Kind::Text && (texts.is_empty() || gives.kind != Kind::Values) {
+                        texts.push(outcome.empty);
+                    }
+                }
+                Mode::Lenient => lenient.push(outcome),
+                Mode::Optional => optional.push(outcome),
+                Mode::Repeating => repeating.push(outcome),
+                Mode::Injected(_) => {}
             }
         }
-        let [strict, lenient, optional, repeating] = modes;
-        let gives = function.result;
         if gives.skips() {
             return Outcome { absent: When::all(lenient.into_iter().map(Outcome::nothing)), empty: When::Never };
         }
-        // What is absent makes the call so; what is empty makes a text empty when nothing else is in it.
-        let is_text = matches!(gives.kind, Kind::Text | Kind::Any);
-        let has_strict = !strict.is_empty();
-        let (mut absent, mut strict_empty) = (When::Never, When::Always);
-        for outcome in strict {
-            absent = absent.or(outcome.absent);
-            strict_empty = strict_empty.and(outcome.empty);
-        }
+        // An optional argument that may be absent changes what the function does, in a way that is its own.
+        let optional_is_known = !optional.iter().any(|outcome| matches!(outcome.absent, When::Sometimes { .. }));
         let sources: Vec<Outcome> = if repeating.is_empty() { lenient } else { repeating };
         if sources.is_empty() {
-            if gives.may_be_absent && optional.is_empty() {
+            if gives.may_be_absent && (optional.is_empty() || !optional_is_known) {
                 absent = absent.or(When::unknown());
             }
-            let empty = if has_strict && is_text { strict_empty } else { When::Never };
+            let empty = if texts.is_empty() || !is_text { When::Never } else { When::all(texts) };
             return Outcome { absent, empty };
         }
-        let (mut all_absent, mut all_empty, mut all_nothing) = (When::Always, When::Always, When::Always);
+        let start = if optional_is_known { When::Always } else { When::unknown() };
+        let (mut all_absent, mut all_empty, mut all_nothing) = (start.clone(), start.clone(), start);
         for outcome in sources {
             all_absent = all_absent.and(outcome.absent.clone());
             all_empty = all_empty.and(outcome.empty.clone());
@@ -303,11 +304,6 @@ impl Reader<'_> {
             (_, need) => When::needs(slot, need),
         }
     }
-}
-
-/// Whether a part is decided by its form: a choice between values.
-pub(super) fn is_choice(body: Body) -> bool {
-    !matches!(body, Body::Native(_))
 }
 
 #[cfg(test)]

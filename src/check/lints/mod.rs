@@ -7,11 +7,17 @@ mod chance;
 mod choice;
 mod condition;
 mod dates;
+mod defaults;
+mod filters;
 mod formats;
+mod matching;
 mod object;
 mod replace;
 mod roles;
+mod schema;
+mod state;
 mod switch;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -19,13 +25,6 @@ mod unique;
 
 pub(super) use object::{Found, ObjectLint, Part, object};
 pub use schema::definitions;
-
-mod defaults;
-mod filters;
-mod matching;
-mod schema;
-mod state;
-mod targets;
 
 use super::{Context, Typed, TypedNode};
 use crate::diagnostic::Diagnostic;
@@ -49,43 +48,66 @@ pub(super) struct Lint<'l> {
 /// A lint over a part of an expression, with the part directly around it.
 type PartLint = fn(&mut Lint<'_>, &Typed, Option<&Typed>);
 
+/// Which parts a lint is about, so that it is not asked about others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum On {
+    /// Calls of functions with a body.
+    Call,
+    /// Choices: `IIF`, `Switch`, `Coalesce`.
+    Choice,
+    /// Attributes, constants, operators, words.
+    Other,
+    /// All of them.
+    Any,
+}
+
+impl On {
+    fn of(part: &Typed) -> Self {
+        match part.node {
+            TypedNode::Call(..) => On::Call,
+            TypedNode::FirstThat(_) | TypedNode::Branch(_) | TypedNode::Match(..) => On::Choice,
+            _ => On::Other,
+        }
+    }
+}
+
 /// Every lint over a part of an expression: the one list.
-const PARTS: &[PartLint] = &[
-    replace::arguments,
-    replace::groups,
-    replace::empty_matches,
-    replace::double_escapes,
-    formats::formats,
-    formats::old_form,
-    formats::styles,
-    formats::mismatch,
-    dates::constants,
-    dates::intervals,
-    dates::endless,
-    dates::bare,
-    dates::compared,
-    switch::keys,
-    switch::unreachable_keys,
-    switch::presence,
-    switch::missing_empty_key,
-    condition::on_absent,
-    condition::constant,
-    condition::same_branches,
-    choice::eager,
-    choice::coalesce,
-    choice::references,
-    text::numbers,
-    text::items,
-    text::delimiters,
-    text::outermost_operator,
-    text::several_values,
-    text::primary_addresses,
-    text::skip_words,
-    unique::nested,
-    unique::rules,
-    chance::random_strings,
-    roles::bare,
-    roles::functions,
+const PARTS: &[(On, PartLint)] = &[
+    (On::Call, replace::arguments),
+    (On::Call, replace::groups),
+    (On::Call, replace::empty_matches),
+    (On::Call, replace::double_escapes),
+    (On::Call, formats::formats),
+    (On::Call, formats::old_form),
+    (On::Call, formats::styles),
+    (On::Call, formats::mismatch),
+    (On::Call, dates::constants),
+    (On::Call, dates::intervals),
+    (On::Call, dates::bare),
+    (On::Call, text::numbers),
+    (On::Call, text::items),
+    (On::Call, text::delimiters),
+    (On::Call, text::several_values),
+    (On::Call, unique::nested),
+    (On::Call, unique::rules),
+    (On::Call, chance::random_strings),
+    (On::Call, roles::functions),
+    (On::Choice, switch::keys),
+    (On::Choice, switch::unreachable_keys),
+    (On::Choice, switch::presence),
+    (On::Choice, switch::missing_empty_key),
+    (On::Choice, condition::on_absent),
+    (On::Choice, condition::same_branches),
+    (On::Choice, choice::eager),
+    (On::Choice, choice::coalesce),
+    (On::Choice, choice::references),
+    (On::Other, dates::endless),
+    (On::Other, dates::compared),
+    (On::Other, text::skip_words),
+    (On::Other, roles::bare),
+    (On::Any, condition::constant),
+    (On::Any, text::outermost_operator),
+    (On::Any, text::primary_addresses),
 ];
 
 /// Runs the lints over an expression without errors.
@@ -96,8 +118,11 @@ pub(super) fn expression(text: &str, root: &Typed, attributes: &[Box<str>], cont
 }
 
 fn parts(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
-    for look in PARTS {
-        look(lint, part, around);
+    let here = On::of(part);
+    for (on, look) in PARTS {
+        if *on == here || *on == On::Any {
+            look(lint, part, around);
+        }
     }
     for child in part.children() {
         parts(lint, child, Some(part));

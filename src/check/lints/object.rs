@@ -30,8 +30,6 @@ pub(in crate::check) struct Part<'o> {
     pub known: Option<&'o AttributeDefinition>,
     /// What it computes; nothing where it has no expression, or a faulty one.
     pub checked: Option<&'o Checked>,
-    /// The expression's text.
-    pub text: &'o str,
     /// When there is no value.
     pub flow: Option<&'o Flow>,
     /// The line of the parameter tree beside the expression, where it says something else.
