@@ -130,10 +130,11 @@ impl ObjectProgram {
         let scope = arena.alloc(session.scope(arena, host, record));
         let mut faults = Vec::new();
         let mut skipped = Vec::new();
+        let mut machine = session.machine(slots, scope);
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
         for ((index, plan), place) in self.attributes.iter().enumerate().zip(values.iter_mut()) {
             let value = match plan.entry {
-                Some(entry) => session.value(entry, slots, scope, &mut ()),
+                Some(entry) => machine.value(entry, &mut ()),
                 None => Ok(Value::Absent),
             };
             match value {
