@@ -143,11 +143,14 @@ impl<'a> FormatCursor<'a> {
         found
     }
 
-    /// Passes over a run of the letter and answers how many there were.
+    /// Passes over a run of the ASCII letter and answers how many there were. Like a word it cannot span white space
+    /// that does not count.
     pub(super) fn take_run(&mut self, letter: char) -> usize {
-        let mut count = 0;
-        while self.take(letter) {
-            count += 1;
+        let start = self.place();
+        let rest = self.format.as_bytes().get(start..).unwrap_or_default();
+        let count = rest.iter().take_while(|byte| char::from(**byte) == letter).count();
+        if count > 0 {
+            self.at = start + count;
         }
         count
     }

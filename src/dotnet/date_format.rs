@@ -161,6 +161,15 @@ impl Printer<'_> {
 
     /// A number with zeros before it up to `width` digits.
     fn digits(&mut self, number: u32, width: usize) {
+        // What dates are full of.
+        match (width, number) {
+            (2, 0..100) => return self.output.push_str(pair(number)),
+            (4, 0..10_000) => {
+                self.output.push_str(pair(number / 100));
+                return self.output.push_str(pair(number % 100));
+            }
+            _ => {}
+        }
         let (mut rest, mut length, mut digits) = (number, 0, [b'0'; 10]);
         for digit in digits.iter_mut().rev() {
             *digit += (rest % 10) as u8;
@@ -174,6 +183,15 @@ impl Printer<'_> {
         let used = digits.iter().skip(digits.len() - length);
         self.output.extend(used.map(|&digit| char::from(digit)));
     }
+}
+
+/// A number below 100 in two digits.
+fn pair(number: u32) -> &'static str {
+    const PAIRS: &str = "\
+        0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+        5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    let at = number as usize * 2;
+    PAIRS.get(at..at + 2).unwrap_or_default()
 }
 
 #[cfg(test)]

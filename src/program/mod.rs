@@ -118,6 +118,11 @@ impl Program {
         self.stack
     }
 
+    /// All instructions, expression after expression.
+    pub fn code(&self) -> &[Op] {
+        &self.code
+    }
+
     /// The instruction at a place.
     pub fn op(&self, at: usize) -> Option<&Op> {
         self.code.get(at)

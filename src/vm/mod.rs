@@ -16,7 +16,6 @@ use crate::program::{Constant, Op, PatternTable, Program, Start};
 use crate::text::Span;
 use crate::value::{Value, compare};
 use bumpalo::Bump;
-use bumpalo::collections::Vec;
 
 /// Somebody who looks on while the machine runs.
 pub trait Observer {
@@ -35,13 +34,13 @@ pub struct Machine<'s, 'r> {
     /// The values of the program's attributes.
     slots: &'s [Value<'r>],
     scope: &'r Scope<'r>,
-    stack: Vec<'r, Value<'r>>,
+    stack: Stack<'r>,
 }
 
 impl<'s, 'r> Machine<'s, 'r> {
     /// A machine for the record whose attributes' values are `slots`, in the order of the program's attributes.
     pub fn new(program: &'r Program, slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
-        Self { program, slots, scope, stack: Vec::with_capacity_in(program.stack(), scope.arena) }
+        Self { program, slots, scope, stack: Stack::new(program.stack(), scope.arena) }
     }
 
     /// The value of one of the program's expressions; absent where there is no such.
@@ -56,9 +55,10 @@ impl<'s, 'r> Machine<'s, 'r> {
     /// Runs the code from `start` to its `Return` and gives the value left.
     fn run(&mut self, start: u32, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         let Self { program, slots, scope, ref mut stack } = *self;
-        stack.clear();
+        stack.depth = 0;
+        let code = program.code();
         let mut at = start as usize;
-        while let Some(op) = program.op(at) {
+        while let Some(op) = code.get(at) {
             let mut next = at + 1;
             match *op {
                 Op::Attribute(slot) => stack.push(slots.get(usize::from(slot)).copied().unwrap_or_default()),
@@ -74,46 +74,44 @@ impl<'s, 'r> Machine<'s, 'r> {
                 }
                 Op::Call { native, arguments, .. } => {
                     scope.site.set(u32::try_from(at).unwrap_or(u32::MAX));
-                    let rest = stack.len().saturating_sub(usize::from(arguments));
-                    let value = match native(scope, stack.get(rest..).unwrap_or_default()) {
+                    let value = match native(scope, stack.take(usize::from(arguments))) {
                         Ok(value) => value,
                         Err(refusal) => refused(refusal, program, at)?,
                     };
-                    stack.truncate(rest);
                     stack.push(value);
                 }
                 Op::Compare(comparison) => {
-                    let (left, right) = pop_two(stack);
+                    let (left, right) = stack.pop_two();
                     let Some(ordering) = compare(left, right) else {
                         return Err(Box::new(catalogue::several_values_compared(program.span(at))));
                     };
                     stack.push(Value::Bool(comparison.holds(ordering)));
                 }
                 Op::Operate(operator) => {
-                    let (left, right) = pop_two(stack);
+                    let (left, right) = stack.pop_two();
                     let value = operate::operate(operator, left, right, scope);
                     stack.push(value.map_err(|fault| placed(fault, program.span(at)))?);
                 }
-                Op::JumpIfPresent(to) if !top(stack).is_absent() => next = to as usize,
+                Op::JumpIfPresent(to) if !stack.top().is_absent() => next = to as usize,
                 Op::JumpIfPresent(_) | Op::Pop => {
-                    pop(stack);
+                    stack.pop();
                     at = next;
                     continue;
                 }
-                Op::JumpUnless(to) => match truth(pop(stack)) {
+                Op::JumpUnless(to) => match truth(stack.pop()) {
                     Some(true) => {}
                     Some(false) => next = to as usize,
                     None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
                 },
                 Op::Jump(to) => next = to as usize,
                 Op::Match(table) => {
-                    let source = pop(stack);
+                    let source = stack.pop();
                     let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
                     next = program.table(table).map_or(next, |table| table.target(key) as usize);
                 }
                 Op::JumpUnlessKey(to) => {
-                    let key = pop(stack);
-                    let source = top(stack);
+                    let key = stack.pop();
+                    let source = stack.top();
                     let (Some(wanted), Some(found)) = (key_text(key, scope), key_text(source, scope)) else {
                         return Err(several_keys(
                             if key_text(key, scope).is_none() { key } else { source },
@@ -121,31 +119,62 @@ impl<'s, 'r> Machine<'s, 'r> {
                         ));
                     };
                     if wanted == found {
-                        pop(stack);
+                        stack.pop();
                     } else {
                         next = to as usize;
                     }
                 }
-                Op::Return => return Ok(pop(stack)),
+                Op::Return => return Ok(stack.pop()),
             }
-            observer.value(program, at, top(stack));
+            observer.value(program, at, stack.top());
             at = next;
         }
         Ok(Value::Absent)
     }
 }
 
-fn pop<'r>(stack: &mut Vec<'r, Value<'r>>) -> Value<'r> {
-    stack.pop().unwrap_or_default()
+/// The stack, as deep as the program needs it.
+struct Stack<'r> {
+    values: &'r mut [Value<'r>],
+    depth: usize,
 }
 
-fn pop_two<'r>(stack: &mut Vec<'r, Value<'r>>) -> (Value<'r>, Value<'r>) {
-    let right = pop(stack);
-    (pop(stack), right)
-}
+impl<'r> Stack<'r> {
+    fn new(deepest: usize, arena: &'r Bump) -> Self {
+        Self { values: arena.alloc_slice_fill_copy(deepest, Value::Absent), depth: 0 }
+    }
 
-fn top<'r>(stack: &[Value<'r>]) -> Value<'r> {
-    stack.last().copied().unwrap_or_default()
+    #[inline]
+    fn push(&mut self, value: Value<'r>) {
+        if let Some(place) = self.values.get_mut(self.depth) {
+            *place = value;
+        }
+        self.depth += 1;
+    }
+
+    #[inline]
+    fn pop(&mut self) -> Value<'r> {
+        self.depth = self.depth.saturating_sub(1);
+        self.values.get(self.depth).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    fn pop_two(&mut self) -> (Value<'r>, Value<'r>) {
+        let right = self.pop();
+        (self.pop(), right)
+    }
+
+    #[inline]
+    fn top(&self) -> Value<'r> {
+        self.depth.checked_sub(1).and_then(|top| self.values.get(top)).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    fn take(&mut self, count: usize) -> &[Value<'r>] {
+        let end = self.depth;
+        self.depth = end.saturating_sub(count);
+        self.values.get(self.depth..end).unwrap_or_default()
+    }
 }
 
 fn setting<'r>(program: &'r Program, index: u16, scope: &'r Scope<'r>) -> Result<Value<'r>, Fault> {

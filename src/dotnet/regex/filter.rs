@@ -32,6 +32,9 @@ impl Filter {
     /// Replaces every match by a text that is the same for all; nothing when a match would cut a character, or
     /// the result be too long.
     pub fn replace<'t>(&self, text: &'t str, constant: &str) -> Option<Cow<'t, str>> {
+        if text.is_ascii() {
+            return self.replace_ascii(text, constant);
+        }
         let mut output = String::with_capacity(if constant.is_empty() { text.len() } else { 0 });
         // What is before `kept` is in the output.
         let mut kept = 0;
@@ -65,6 +68,31 @@ impl Filter {
             return Some(Cow::Borrowed(text));
         }
         output.push_str(text.get(kept..)?);
+        Some(Cow::Owned(output))
+    }
+
+    /// The same for a text of which each byte is a unit.
+    fn replace_ascii<'t>(&self, text: &'t str, constant: &str) -> Option<Cow<'t, str>> {
+        let matches = |byte: &u8| self.set.contains(u16::from(*byte));
+        let mut rest = text;
+        let mut output = String::new();
+        while let Some(at) = rest.bytes().position(|byte| matches(&byte)) {
+            if output.capacity() == 0 {
+                output.reserve(text.len());
+            }
+            let (before, found) = rest.split_at_checked(at)?;
+            output.push_str(before);
+            output.push_str(constant);
+            if output.len() > MAX_RESULT {
+                return None;
+            }
+            let length = if self.run { found.bytes().take_while(matches).count() } else { 1 };
+            rest = found.get(length..)?;
+        }
+        if rest.len() == text.len() {
+            return Some(Cow::Borrowed(text));
+        }
+        output.push_str(rest);
         Some(Cow::Owned(output))
     }
 
