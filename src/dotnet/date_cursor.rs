@@ -37,7 +37,10 @@ impl<'a> TextCursor<'a> {
 
     /// Passes over one character, if it stands here.
     pub(super) fn take(&mut self, character: char) -> bool {
-        let found = self.rest().starts_with(character);
+        let found = match character {
+            '\0'..='\x7F' => self.text.as_bytes().get(self.at) == Some(&(character as u8)),
+            _ => self.rest().starts_with(character),
+        };
         if found {
             self.at += character.len_utf8();
         }
@@ -124,13 +127,14 @@ impl<'a> FormatCursor<'a> {
 
     /// The character here.
     pub(super) fn peek(&self) -> Option<char> {
-        self.format.get(self.place()..)?.chars().next()
+        self.character(self.place())
     }
 
     /// The character here, passing over it.
     pub(super) fn next(&mut self) -> Option<char> {
-        let character = self.peek()?;
-        self.at = self.place() + character.len_utf8();
+        let place = self.place();
+        let character = self.character(place)?;
+        self.at = place + character.len_utf8();
         Some(character)
     }
 
@@ -166,6 +170,15 @@ impl<'a> FormatCursor<'a> {
         found
     }
 
+    #[inline]
+    fn character(&self, place: usize) -> Option<char> {
+        match self.format.as_bytes().get(place)? {
+            byte @ 0..=0x7F => Some(char::from(*byte)),
+            _ => self.format.get(place..)?.chars().next(),
+        }
+    }
+
+    #[inline]
     fn place(&self) -> usize {
         let passed = |at: usize, gap: &Range<usize>| if gap.contains(&at) { gap.end } else { at };
         passed(passed(self.at, &self.leading), &self.trailing)

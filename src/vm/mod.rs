@@ -34,13 +34,14 @@ pub struct Machine<'s, 'r> {
     /// The values of the program's attributes.
     slots: &'s [Value<'r>],
     scope: &'r Scope<'r>,
-    stack: Stack<'r>,
+    stack: &'r mut [Value<'r>],
 }
 
 impl<'s, 'r> Machine<'s, 'r> {
     /// A machine for the record whose attributes' values are `slots`, in the order of the program's attributes.
     pub fn new(program: &'r Program, slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
-        Self { program, slots, scope, stack: Stack::new(program.stack(), scope.arena) }
+        let stack = scope.arena.alloc_slice_fill_copy(program.stack(), Value::Absent);
+        Self { program, slots, scope, stack }
     }
 
     /// The value of one of the program's expressions; absent where there is no such.
@@ -55,7 +56,7 @@ impl<'s, 'r> Machine<'s, 'r> {
     /// Runs the code from `start` to its `Return` and gives the value left.
     fn run(&mut self, start: u32, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         let Self { program, slots, scope, ref mut stack } = *self;
-        stack.depth = 0;
+        let mut stack = Stack { values: stack, depth: 0 };
         let code = program.code();
         let mut at = start as usize;
         while let Some(op) = code.get(at) {
@@ -134,16 +135,12 @@ impl<'s, 'r> Machine<'s, 'r> {
 }
 
 /// The stack, as deep as the program needs it.
-struct Stack<'r> {
-    values: &'r mut [Value<'r>],
+struct Stack<'s, 'r> {
+    values: &'s mut [Value<'r>],
     depth: usize,
 }
 
-impl<'r> Stack<'r> {
-    fn new(deepest: usize, arena: &'r Bump) -> Self {
-        Self { values: arena.alloc_slice_fill_copy(deepest, Value::Absent), depth: 0 }
-    }
-
+impl<'r> Stack<'_, 'r> {
     #[inline]
     fn push(&mut self, value: Value<'r>) {
         if let Some(place) = self.values.get_mut(self.depth) {
