@@ -5,10 +5,14 @@
 
 mod catalogue;
 mod check;
+mod config;
+mod convert;
 mod eval;
 mod failure;
 mod files;
+mod init;
 mod map;
+mod migrate;
 mod output;
 mod parse;
 mod printer;
@@ -33,6 +37,9 @@ enum Command {
     Map(map::Map),
     Check(check::Check),
     Parse(parse::Parse),
+    Init(init::Init),
+    Convert(convert::Convert),
+    Migrate(migrate::Migrate),
     Functions(catalogue::Functions),
     Connectors(catalogue::Connectors),
     Explain(catalogue::Explain),
@@ -56,6 +63,9 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Map(map) => map.run(),
         Command::Check(check) => check.run(),
         Command::Parse(parse) => parse.run(),
+        Command::Init(init) => init.run(),
+        Command::Convert(convert) => convert.run(),
+        Command::Migrate(migrate) => migrate.run(),
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),
         Command::Explain(explain) => explain.run(),

@@ -4,6 +4,7 @@ mod expression;
 mod json;
 mod limits;
 mod object;
+mod trial;
 mod whole;
 mod world;
 
@@ -11,5 +12,6 @@ pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
 pub use object::{AttributeFault, ObjectProgram, Outcome};
-pub use whole::{check_mapping, compile_object};
+pub use trial::Trial;
+pub use whole::{check_mapping, compile_object, find_object};
 pub use world::{World, moment, present};

@@ -249,7 +249,11 @@ fn begins(rest: &[u8], text: &[u8]) -> bool {
 #[cold]
 fn not_an_object<T>(scanner: Scanner<'_>, first: u8) -> Reading<T> {
     let mut whole = scanner;
-    whole.skip()?;
+    match whole.skip() {
+        // A word such as `not` is no broken `null`; what is missing is the record.
+        Err(_) if !matches!(first, b'[' | b'"') => return scanner.expected("a record, which begins with `{`"),
+        skipped => skipped?,
+    }
     whole.blank();
     if whole.peek().is_some() {
         return whole.expected("nothing more behind the value");

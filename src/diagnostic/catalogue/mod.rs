@@ -13,6 +13,7 @@
 //! | input               | the bytes are read as records; `\n`, `\t`, `\xff`, `…×1000` stand for what they say |
 
 mod arguments;
+mod convert;
 mod filter;
 mod flow;
 mod mapping;
@@ -23,6 +24,7 @@ mod syntax;
 mod target;
 
 pub use arguments::*;
+pub use convert::*;
 pub use filter::*;
 pub use flow::*;
 pub use mapping::*;
@@ -80,7 +82,7 @@ pub fn first_paragraph(page: &str) -> String {
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES];
+    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES, convert::ENTRIES];
     expressions.into_iter().chain(files).flatten().copied()
 }
 
