@@ -49,6 +49,7 @@ impl Expression {
 /// Runs a program over one record after another on one thread, keeping what can be kept between records.
 pub struct Session<'p> {
     program: &'p Program,
+    constants: Box<[Value<'p>]>,
     patterns: PatternCache<'p>,
     limits: RunLimits,
 }
@@ -56,7 +57,8 @@ pub struct Session<'p> {
 impl<'p> Session<'p> {
     /// A session with a program.
     pub fn new(program: &'p Program, limits: RunLimits) -> Self {
-        Self { program, patterns: PatternCache::new(program.patterns()), limits }
+        let constants = program.constants().collect();
+        Self { program, constants, patterns: PatternCache::new(program.patterns()), limits }
     }
 
     /// The program.
@@ -79,7 +81,7 @@ impl<'p> Session<'p> {
 
     /// A machine for a record whose attributes' values are `slots`, in the order of the program's attributes.
     pub fn machine<'s, 'r>(&'r self, slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Machine<'s, 'r> {
-        Machine::new(self.program, slots, scope)
+        Machine::new(self.program, &self.constants, slots, scope)
     }
 
     /// The value of one of the program's expressions. `slots` are the values of the program's attributes.

@@ -130,11 +130,10 @@ impl ObjectProgram {
         let scope = arena.alloc(session.scope(arena, host, record));
         let mut faults = Vec::new();
         let mut skipped = Vec::new();
-        let mut machine = session.machine(slots, scope);
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
         for ((index, plan), place) in self.attributes.iter().enumerate().zip(values.iter_mut()) {
             let value = match plan.entry {
-                Some(entry) => machine.value(entry, &mut ()),
+                Some(entry) => session.value(entry, slots, scope, &mut ()),
                 None => Ok(Value::Absent),
             };
             match value {

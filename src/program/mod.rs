@@ -140,6 +140,11 @@ impl Program {
         self.argument_spans.get(found)?.1.get(argument).copied()
     }
 
+    /// The values of all constants.
+    pub fn constants(&self) -> impl Iterator<Item = Value<'_>> {
+        self.constants.iter().map(Constant::value)
+    }
+
     /// The value of a constant.
     pub fn constant(&self, index: u16) -> Value<'_> {
         self.constants.get(usize::from(index)).map_or(Value::Absent, Constant::value)

@@ -31,6 +31,8 @@ impl Observer for () {
 /// A machine for one record: its stack is made once, and serves all expressions one after the other.
 pub struct Machine<'s, 'r> {
     program: &'r Program,
+    /// The values of the program's constants.
+    constants: &'r [Value<'r>],
     /// The values of the program's attributes.
     slots: &'s [Value<'r>],
     scope: &'r Scope<'r>,
@@ -39,15 +41,21 @@ pub struct Machine<'s, 'r> {
 
 impl<'s, 'r> Machine<'s, 'r> {
     /// A machine for the record whose attributes' values are `slots`, in the order of the program's attributes.
-    pub fn new(program: &'r Program, slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
+    /// `constants` are the program's, which do not change with the record.
+    pub fn new(
+        program: &'r Program,
+        constants: &'r [Value<'r>],
+        slots: &'s [Value<'r>],
+        scope: &'r Scope<'r>,
+    ) -> Self {
         let stack = scope.arena.alloc_slice_fill_copy(program.stack(), Value::Absent);
-        Self { program, slots, scope, stack }
+        Self { program, constants, slots, scope, stack }
     }
 
     /// The value of one of the program's expressions; absent where there is no such.
     pub fn value(&mut self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         match self.program.entries().get(entry).map(|entry| entry.start) {
-            Some(Start::Attribute(slot)) => Ok(self.slots.get(usize::from(slot)).copied().unwrap_or_default()),
+            Some(Start::Attribute(slot)) => Ok(*self.slots.get(usize::from(slot)).unwrap_or(&Value::Absent)),
             Some(Start::Code(start)) => self.run(start, observer),
             None => Ok(Value::Absent),
         }
@@ -55,15 +63,15 @@ impl<'s, 'r> Machine<'s, 'r> {
 
     /// Runs the code from `start` to its `Return` and gives the value left.
     fn run(&mut self, start: u32, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
-        let Self { program, slots, scope, ref mut stack } = *self;
+        let Self { program, constants, slots, scope, ref mut stack } = *self;
         let mut stack = Stack { values: stack, depth: 0 };
         let code = program.code();
         let mut at = start as usize;
         while let Some(op) = code.get(at) {
             let mut next = at + 1;
             match *op {
-                Op::Attribute(slot) => stack.push(slots.get(usize::from(slot)).copied().unwrap_or_default()),
-                Op::Constant(index) => stack.push(program.constant(index)),
+                Op::Attribute(slot) => stack.push(*slots.get(usize::from(slot)).unwrap_or(&Value::Absent)),
+                Op::Constant(index) => stack.push(*constants.get(usize::from(index)).unwrap_or(&Value::Absent)),
                 Op::Skip => stack.push(Value::Skip),
                 Op::Setting(index) => {
                     let value = setting(program, index, scope).map_err(|fault| placed(fault, program.span(at)))?;
@@ -152,7 +160,7 @@ impl<'r> Stack<'_, 'r> {
     #[inline]
     fn pop(&mut self) -> Value<'r> {
         self.depth = self.depth.saturating_sub(1);
-        self.values.get(self.depth).copied().unwrap_or_default()
+        *self.values.get(self.depth).unwrap_or(&Value::Absent)
     }
 
     #[inline]
@@ -163,7 +171,7 @@ impl<'r> Stack<'_, 'r> {
 
     #[inline]
     fn top(&self) -> Value<'r> {
-        self.depth.checked_sub(1).and_then(|top| self.values.get(top)).copied().unwrap_or_default()
+        *self.depth.checked_sub(1).and_then(|top| self.values.get(top)).unwrap_or(&Value::Absent)
     }
 
     #[inline]
