@@ -91,16 +91,17 @@ pub fn run<'r>(
                 let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
                 program.table(table).map_or(next, |table| table.target(key) as usize)
             }
+            Op::Key => {
+                let source = stack.pop();
+                let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
+                // Nothing that whoever looks on should see: the source's value has been shown.
+                at = stack.push(Value::Text(key), next);
+                continue;
+            }
             Op::JumpUnlessKey(to) => {
                 let key = stack.pop();
-                let source = stack.top();
-                let (Some(wanted), Some(found)) = (key_text(key, scope), key_text(source, scope)) else {
-                    return Err(several_keys(
-                        if key_text(key, scope).is_none() { key } else { source },
-                        program.span(at),
-                    ));
-                };
-                if wanted == found {
+                let wanted = key_text(key, scope).ok_or_else(|| several_keys(key, program.span(at)))?;
+                if stack.top() == Value::Text(wanted) {
                     stack.pop();
                     next
                 } else {
