@@ -100,6 +100,7 @@ fn choose(builder: &mut Builder, ends: &[Typed; 2], pairs: &[(Typed, Typed)], sp
         by_table(builder, default, pairs, (source.span, span), depth, slots);
         return;
     }
+    builder.push(Op::Key, source.span);
     let mut ends = Vec::new();
     for (key, value) in pairs {
         emit(builder, key, slots);

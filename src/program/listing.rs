@@ -48,6 +48,7 @@ fn words(program: &Program, op: &Op) -> (&'static str, String) {
         Op::Jump(to) => ("jump", to.to_string()),
         Op::JumpUnlessKey(to) => ("jump-not-key", to.to_string()),
         Op::Match(index) => ("match", table(program, *index)),
+        Op::Key => ("key", String::new()),
         Op::Pop => ("pop", String::new()),
         Op::Return => ("return", String::new()),
     }

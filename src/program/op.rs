@@ -38,6 +38,8 @@ pub enum Op {
     Jump(u32),
     /// Removes the topmost value and jumps where the table has it, or to the table's default.
     Match(u16),
+    /// Replaces the topmost value by the text that a `Switch` compares.
+    Key,
     /// Removes a key; where it equals the value below, removes that too, otherwise jumps.
     JumpUnlessKey(u32),
     /// Removes the topmost value.

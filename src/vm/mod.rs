@@ -42,12 +42,7 @@ pub struct Machine<'s, 'r> {
 impl<'s, 'r> Machine<'s, 'r> {
     /// A machine for the record whose attributes' values are `slots`, in the order of the program's attributes.
     /// `constants` are the program's, which do not change with the record.
-    pub fn new(
-        program: &'r Program,
-        constants: &'r [Value<'r>],
-        slots: &'s [Value<'r>],
-        scope: &'r Scope<'r>,
-    ) -> Self {
+    pub fn new(program: &'r Program, constants: &'r [Value<'r>], slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
         let stack = scope.arena.alloc_slice_fill_copy(program.stack(), Value::Absent);
         Self { program, constants, slots, scope, stack }
     }
@@ -118,16 +113,18 @@ impl<'s, 'r> Machine<'s, 'r> {
                     let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
                     next = program.table(table).map_or(next, |table| table.target(key) as usize);
                 }
+                Op::Key => {
+                    let source = stack.pop();
+                    let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
+                    stack.push(Value::Text(key));
+                    // Nothing that whoever looks on should see: the source's value has been shown.
+                    at = next;
+                    continue;
+                }
                 Op::JumpUnlessKey(to) => {
                     let key = stack.pop();
-                    let source = stack.top();
-                    let (Some(wanted), Some(found)) = (key_text(key, scope), key_text(source, scope)) else {
-                        return Err(several_keys(
-                            if key_text(key, scope).is_none() { key } else { source },
-                            program.span(at),
-                        ));
-                    };
-                    if wanted == found {
+                    let wanted = key_text(key, scope).ok_or_else(|| several_keys(key, program.span(at)))?;
+                    if stack.top() == Value::Text(wanted) {
                         stack.pop();
                     } else {
                         next = to as usize;
