@@ -13,6 +13,7 @@ mod map;
 mod output;
 mod parse;
 mod printer;
+mod test;
 mod trace;
 mod world;
 
@@ -33,6 +34,7 @@ enum Command {
     Eval(eval::Eval),
     Map(map::Map),
     Check(check::Check),
+    Test(test::Test),
     Parse(parse::Parse),
     Functions(catalogue::Functions),
     Connectors(catalogue::Connectors),
@@ -56,6 +58,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),
         Command::Check(check) => check.run(),
+        Command::Test(test) => test.run(),
         Command::Parse(parse) => parse.run(),
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),

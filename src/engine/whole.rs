@@ -24,7 +24,7 @@ pub fn compile_object(
     dialect: Option<Dialect>,
     flavor: Flavor,
 ) -> (Option<ObjectProgram>, Vec<Diagnostic>) {
-    let (rule, object) = match find(mapping, name) {
+    let (rule, object) = match find_object(mapping, name) {
         Ok(found) => found,
         Err(finding) => return (None, vec![finding]),
     };
@@ -33,7 +33,8 @@ pub fn compile_object(
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), findings)
 }
 
-fn find<'m>(mapping: &'m Mapping, name: Option<&str>) -> Result<(&'m Rule, &'m ObjectMapping), Diagnostic> {
+/// The object mapping of a name; without a name the first that is enabled and maps something.
+pub fn find_object<'m>(mapping: &'m Mapping, name: Option<&str>) -> Result<(&'m Rule, &'m ObjectMapping), Diagnostic> {
     let Some(name) = name else {
         let mut runnable =
             mapping.object_mappings().filter(|(_, object)| object.enabled && !object.attribute_mappings.is_empty());

@@ -9,8 +9,8 @@ mod flow;
 mod graph;
 mod model;
 mod scope;
-mod suggest;
-mod toml;
+pub mod suggest;
+pub mod toml;
 
 pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition};
 pub use filter::{Filter, GroupSet, Miss, Verdict};
