@@ -18,6 +18,7 @@
 //!
 //! Opens no file: who calls brings texts, and a way to get those that a test file names.
 
+mod coverage;
 mod file;
 mod judge;
 mod machine;
@@ -29,9 +30,10 @@ mod suite;
 mod table;
 mod update;
 
+pub use coverage::{Branch, Coverage, Unit};
 pub use file::{Case, Expectation, Row, Snapshot, Table, TableSubject, TestFile, TestRecord, Wanted};
 pub use machine::Gave;
-pub use outcome::{Failure, FileResult, TestResult};
+pub use outcome::{Failure, FileResult, Run, TestResult, percent};
 pub use read::{Load, read};
 pub use suite::{Subject, Suite};
 pub use update::update;

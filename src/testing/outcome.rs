@@ -1,5 +1,6 @@
 //! What running tests came to, as data; every renderer reads this and nothing else.
 
+use super::coverage::Coverage;
 use crate::text::{Source, Span};
 use serde_json::Value as Json;
 
@@ -38,6 +39,34 @@ pub struct FileResult {
     pub source: Source,
     /// Its tests that were run, in the file's order: cases, then tables.
     pub tests: Vec<TestResult>,
+}
+
+/// What a run of test files came to, with what was asked for beside the results.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// The results of each file.
+    pub files: Vec<FileResult>,
+    /// What is covered of each mapping.
+    pub coverage: Vec<Coverage>,
+}
+
+impl Run {
+    /// How many tests were run, and how many of them failed.
+    pub fn count(&self) -> (usize, usize) {
+        let failed = self.files.iter().map(FileResult::failed).sum();
+        (self.files.iter().map(|file| file.tests.len()).sum(), failed)
+    }
+
+    /// How many ways through all expressions are taken, and how many there are.
+    pub fn covered(&self) -> (usize, usize) {
+        let counts = self.coverage.iter().map(Coverage::count);
+        counts.fold((0, 0), |(covered, all), (more, total)| (covered + more, all + total))
+    }
+}
+
+/// A share as a whole number of percent, rounded down so that 100 means all; nothing of nothing is all.
+pub fn percent(part: usize, all: usize) -> usize {
+    (part * 100).checked_div(all).unwrap_or(100)
 }
 
 impl TestResult {

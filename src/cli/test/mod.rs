@@ -6,7 +6,7 @@ mod load;
 use super::failure::Failure;
 use super::{check, output};
 use attrflow::render::Style;
-use attrflow::testing::{self, FileResult, Suite, render};
+use attrflow::testing::{self, Coverage, FileResult, Run, Suite, percent, render};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -24,6 +24,12 @@ pub(super) struct Test {
     /// Succeed where there are no tests
     #[arg(long)]
     allow_empty: bool,
+    /// Show which ways through the mapping's expressions the tests take
+    #[arg(long)]
+    coverage: bool,
+    /// Fail where the tests take less of the ways than so many percent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    coverage_threshold: Option<u8>,
     /// How to print the results
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "pretty", env = "ATTRFLOW_TEST_FORMAT")]
     format: &'static render::Format,
@@ -52,11 +58,19 @@ impl Test {
         if self.update {
             results = self.update(&suites, results, &selected)?;
         }
-        if count > 0 {
-            self.show(&results)?;
+        let mut run = Run { files: results, ..Run::default() };
+        if self.coverage || self.coverage_threshold.is_some() {
+            run.coverage = coverage(&suites, &selected);
         }
-        let failed = results.iter().any(|file| file.failed() > 0);
-        if failed || !sound { Err(Failure::Findings) } else { Ok(()) }
+        if count > 0 {
+            self.show(&run)?;
+        }
+        let (covered, all) = run.covered();
+        let below = self.coverage_threshold.is_some_and(|least| percent(covered, all) < usize::from(least));
+        if below {
+            eprintln!("error: the tests cover less than {} %", self.coverage_threshold.unwrap_or_default());
+        }
+        if run.count().1 > 0 || below || !sound { Err(Failure::Findings) } else { Ok(()) }
     }
 
     /// Writes payloads, and gives what the tests come to then.
@@ -82,15 +96,15 @@ impl Test {
         Ok(after)
     }
 
-    fn show(&self, results: &[FileResult]) -> Result<(), Failure> {
+    fn show(&self, run: &Run) -> Result<(), Failure> {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
-        (self.format.render)(results, &style, &mut out)?;
+        (self.format.render)(run, &style, &mut out)?;
         out.flush()?;
         for (format, path) in &self.report {
             let mut file = output::to(Some(path))?;
-            (format.render)(results, &Style { root: root.clone(), ..Style::default() }, &mut file)?;
+            (format.render)(run, &Style { root: root.clone(), ..Style::default() }, &mut file)?;
             file.flush()?;
         }
         Ok(())
@@ -99,6 +113,25 @@ impl Test {
 
 fn result(suite: &Suite, selected: &dyn Fn(&str) -> bool) -> FileResult {
     FileResult { source: suite.file.source.clone(), tests: suite.run(selected) }
+}
+
+/// Suites of one mapping belong together; a file's own expressions are a unit of their own.
+fn groups(suites: &[Suite]) -> Vec<Vec<&Suite>> {
+    let mut groups: Vec<Vec<&Suite>> = Vec::new();
+    for suite in suites.iter().filter(|suite| suite.subject.is_some()) {
+        let known = groups.iter_mut().find(|group| group.first().is_some_and(|first| first.key() == suite.key()));
+        match known {
+            Some(group) => group.push(suite),
+            None => groups.push(vec![suite]),
+        }
+    }
+    groups
+}
+
+fn coverage(suites: &[Suite], selected: &dyn Fn(&str) -> bool) -> Vec<Coverage> {
+    let mappings = groups(suites).into_iter().filter_map(|group| Coverage::of(&group, selected));
+    let own = suites.iter().map(|suite| Coverage::of_expressions(suite, selected));
+    mappings.chain(own.filter(|own| !own.units.is_empty())).collect()
 }
 
 fn nothing(options: &Test) -> Failure {

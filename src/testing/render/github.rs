@@ -3,11 +3,11 @@
 use super::summary;
 use crate::diagnostic::render::{self, Style};
 use crate::diagnostic::{Report, catalogue};
-use crate::testing::FileResult;
+use crate::testing::Run;
 use std::io::{self, Write};
 
-pub(super) fn render(files: &[FileResult], style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let reports = files.iter().map(|file| {
+pub(super) fn render(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let reports = run.files.iter().map(|file| {
         let findings = file.tests.iter().flat_map(|test| {
             test.failures.iter().map(|failure| catalogue::expectation_failed(failure.span, &test.name, &failure.line()))
         });
@@ -17,5 +17,5 @@ pub(super) fn render(files: &[FileResult], style: &Style, out: &mut dyn Write) -
     if let Some(format) = render::find("github") {
         (format.render)(&reports, style, out)?;
     }
-    writeln!(out, "{}", summary(files))
+    writeln!(out, "{}", summary(run))
 }

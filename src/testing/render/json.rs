@@ -1,22 +1,36 @@
 //! Test results as one JSON document. Members are added, never changed, within `format_version` 1.
 
 use crate::diagnostic::render::Style;
-use crate::testing::{FileResult, TestResult};
+use crate::testing::{Coverage, FileResult, Run, TestResult};
+use crate::text::{Source, Span};
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};
 
-pub(super) fn render(files: &[FileResult], _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let failed: usize = files.iter().map(FileResult::failed).sum();
-    let tests: usize = files.iter().map(|file| file.tests.len()).sum();
-    let files: Vec<Json> = files
-        .iter()
-        .map(|file| {
-            let tests: Vec<Json> = file.tests.iter().map(|result| test(file, result)).collect();
-            json!({"file": file.source.name(), "tests": tests})
-        })
-        .collect();
-    let document = json!({"format_version": "1.0", "passed": tests - failed, "failed": failed, "files": files});
+pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let (all, failed) = run.count();
+    let files = run.files.iter().map(|file| {
+        let tests: Vec<Json> = file.tests.iter().map(|result| test(file, result)).collect();
+        json!({"file": file.source.name(), "tests": tests})
+    });
+    let files: Vec<Json> = files.collect();
+    let mut document = json!({"format_version": "1.0", "passed": all - failed, "failed": failed, "files": files});
+    if !run.coverage.is_empty() {
+        document["coverage"] = run.coverage.iter().map(coverage).collect();
+    }
     writeln!(out, "{document:#}")
+}
+
+fn coverage(coverage: &Coverage) -> Json {
+    let units = coverage.units.iter().map(|unit| {
+        let branches = unit.branches.iter().map(|branch| {
+            let place = position(&coverage.source, branch.span);
+            json!({"what": branch.what, "covered": branch.covered, "place": place})
+        });
+        json!({"name": unit.name, "tested": unit.tested, "place": position(&coverage.source, unit.span),
+            "branches": branches.collect::<Vec<_>>()})
+    });
+    let (covered, all) = coverage.count();
+    json!({"file": coverage.source.name(), "covered": covered, "branches": all, "units": units.collect::<Vec<_>>()})
 }
 
 fn test(file: &FileResult, result: &TestResult) -> Json {
@@ -25,13 +39,13 @@ fn test(file: &FileResult, result: &TestResult) -> Json {
         .iter()
         .map(|failure| {
             json!({"subject": failure.subject, "expected": failure.expected, "actual": failure.actual,
-                "place": position(file, failure.span)})
+                "place": position(&file.source, failure.span)})
         })
         .collect();
-    json!({"name": result.name, "passed": result.passed(), "place": position(file, result.span), "failures": failures})
+    json!({"name": result.name, "passed": result.passed(), "place": position(&file.source, result.span), "failures": failures})
 }
 
-fn position(file: &FileResult, span: crate::text::Span) -> Json {
-    let start = file.source.position(span.start as usize);
+fn position(source: &Source, span: Span) -> Json {
+    let start = source.position(span.start as usize);
     json!({"line": start.line, "column": start.column, "byte": start.byte})
 }

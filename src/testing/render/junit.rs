@@ -3,15 +3,14 @@
 use super::place;
 use crate::diagnostic::render::Style;
 use crate::diagnostic::render::xml::{Attribute, Content};
-use crate::testing::{Failure, FileResult};
+use crate::testing::{Failure, FileResult, Run};
 use std::io::{self, Write};
 
-pub(super) fn render(files: &[FileResult], _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let failures: usize = files.iter().map(FileResult::failed).sum();
-    let tests: usize = files.iter().map(|file| file.tests.len()).sum();
+pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let (tests, failures) = run.count();
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"attrflow test\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">")?;
-    for file in files {
+    for file in &run.files {
         let name = Attribute(file.source.name());
         let (tests, failures) = (file.tests.len(), file.failed());
         write!(out, "  <testsuite name=\"{name}\" tests=\"{tests}\" ")?;

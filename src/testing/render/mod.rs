@@ -7,8 +7,9 @@ mod junit;
 mod pretty;
 mod tap;
 
-use super::FileResult;
+use super::{FileResult, Run};
 use crate::diagnostic::render::Style;
+use crate::text::{Source, Span};
 use std::io::{self, Write};
 
 /// A way to show test results.
@@ -19,7 +20,7 @@ pub struct Format {
     /// What it is, in one line without a full stop.
     pub about: &'static str,
     /// Writes all results. Fails only where `out` does.
-    pub render: fn(&[FileResult], &Style, &mut dyn Write) -> io::Result<()>,
+    pub render: fn(&Run, &Style, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every format there is.
@@ -38,15 +39,18 @@ pub fn find(name: &str) -> Option<&'static Format> {
 }
 
 /// How many tests passed and failed: `12 passed, 1 failed`.
-pub fn summary(files: &[FileResult]) -> String {
-    let failed: usize = files.iter().map(FileResult::failed).sum();
-    let all: usize = files.iter().map(|file| file.tests.len()).sum();
+pub fn summary(run: &Run) -> String {
+    let (all, failed) = run.count();
     let passed = all - failed;
     if failed == 0 { format!("{passed} passed") } else { format!("{passed} passed, {failed} failed") }
 }
 
 /// A place as `file:line:column`.
-fn place(file: &FileResult, span: crate::text::Span) -> String {
-    let start = file.source.position(span.start as usize);
-    format!("{}:{}:{}", file.source.name(), start.line, start.column)
+fn at(source: &Source, span: Span) -> String {
+    let start = source.position(span.start as usize);
+    format!("{}:{}:{}", source.name(), start.line, start.column)
+}
+
+fn place(file: &FileResult, span: Span) -> String {
+    at(&file.source, span)
 }

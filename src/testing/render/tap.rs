@@ -2,14 +2,13 @@
 
 use super::place;
 use crate::diagnostic::render::{Style, printable};
-use crate::testing::FileResult;
+use crate::testing::Run;
 use std::io::{self, Write};
 
-pub(super) fn render(files: &[FileResult], _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let tests: usize = files.iter().map(|file| file.tests.len()).sum();
-    writeln!(out, "TAP version 14\n1..{tests}")?;
+pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "TAP version 14\n1..{}", run.count().0)?;
     let mut number = 0;
-    for file in files {
+    for file in &run.files {
         for test in &file.tests {
             number += 1;
             let name = description(&format!("{}: {}", file.source.name(), test.name));
