@@ -36,9 +36,8 @@ fn rows(page: &str) -> Vec<(String, Vec<String>)> {
 #[test]
 fn the_pages_of_the_catalogue_tell_the_truth() {
     let mut ran = 0;
-    // Lints look at what was read; their own tests run their rows.
-    let lints: Vec<&str> = catalogue::lints().map(|entry| entry.code).collect();
-    for entry in catalogue::all().filter(|entry| !lints.contains(&entry.code)) {
+    // Lints look at more than reading does; their rows are run where they are.
+    for entry in catalogue::all().filter(|entry| catalogue::lints().all(|lint| lint.code != entry.code)) {
         for (head, cells) in rows(entry.page) {
             let (name, text) = match head.as_str() {
                 "json" => ("row.json", cells[0].clone()),
