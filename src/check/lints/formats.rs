@@ -163,7 +163,7 @@ pub(super) fn old_form(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
     if short && lint.context.dialect == Dialect::Entra {
         let at = Span::at(source.span.end as usize);
         let finding = catalogue::old_date_form(part.span, call.function.name);
-        lint.report(finding.with_fix("add an empty slot for the styles", at, ","));
+        lint.report(finding.with_fix("add an empty slot for the styles", at, ", "));
     }
 }
 
