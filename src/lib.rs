@@ -56,7 +56,8 @@
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 7     | cli        |         |
+//! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 8     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 // What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
@@ -74,6 +75,7 @@ mod program;
 mod record;
 mod scim;
 mod syntax;
+pub mod testing;
 mod text;
 mod tree;
 mod value;
@@ -114,7 +116,7 @@ pub mod diagnostics {
 
 /// The functions that make findings, for those who have findings of their own about mapping files.
 pub mod catalogue {
-    pub use crate::diagnostic::catalogue::{expired_ignore, unused_ignore};
+    pub use crate::diagnostic::catalogue::{expired_ignore, test_mapping_unreadable, unused_ignore};
 }
 
 /// The functions of the language.

@@ -16,6 +16,7 @@ mod migrate;
 mod output;
 mod parse;
 mod printer;
+mod test;
 mod trace;
 mod world;
 
@@ -36,6 +37,7 @@ enum Command {
     Eval(eval::Eval),
     Map(map::Map),
     Check(check::Check),
+    Test(test::Test),
     Parse(parse::Parse),
     Init(init::Init),
     Convert(convert::Convert),
@@ -62,6 +64,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),
         Command::Check(check) => check.run(),
+        Command::Test(test) => test.run(),
         Command::Parse(parse) => parse.run(),
         Command::Init(init) => init.run(),
         Command::Convert(convert) => convert.run(),

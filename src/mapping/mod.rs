@@ -9,8 +9,8 @@ mod flow;
 mod graph;
 mod model;
 mod scope;
-mod suggest;
-mod toml;
+pub mod suggest;
+pub(crate) mod toml;
 
 /// JSON texts with the places of everything in them.
 pub mod json {

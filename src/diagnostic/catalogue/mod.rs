@@ -23,6 +23,7 @@ mod record;
 mod run;
 mod syntax;
 mod target;
+mod testing;
 
 pub use arguments::*;
 pub use convert::*;
@@ -35,6 +36,7 @@ pub use record::*;
 pub use run::*;
 pub use syntax::*;
 pub use target::*;
+pub use testing::*;
 
 /// How grave a finding is, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,7 +86,8 @@ pub fn first_paragraph(page: &str) -> String {
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES, convert::ENTRIES];
+    let files =
+        [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES, convert::ENTRIES, testing::ENTRIES];
     expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
 }
 

@@ -6,7 +6,7 @@
 mod attributes;
 mod schemas;
 mod scopes;
-mod values;
+pub mod values;
 
 pub use schemas::{built_in_attributes, built_in_names};
 
@@ -72,7 +72,8 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     (mapping, reader.findings)
 }
 
-fn not_toml(error: &toml::de::Error) -> Diagnostic {
+/// What the TOML parser says, with its place.
+pub fn not_toml(error: &toml::de::Error) -> Diagnostic {
     let what = error.message().lines().collect::<Vec<_>>().join(", ");
     catalogue::not_toml(error.span().map_or(Span::at(0), Span::from), &what)
 }
