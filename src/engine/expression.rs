@@ -86,7 +86,7 @@ impl<'p> Session<'p> {
         observer: &mut impl Observer,
     ) -> Result<Value<'r>, Fault> {
         match self.program.entries().get(entry).map(|entry| entry.start) {
-            Some(Start::Attribute(slot)) => Ok(slots.get(usize::from(slot)).copied().unwrap_or_default()),
+            Some(Start::Attribute(slot)) => Ok(slots.get(slot as usize).copied().unwrap_or_default()),
             Some(Start::Code(start)) => vm::run(self.program, start, slots, scope, observer),
             None => Ok(Value::Absent),
         }

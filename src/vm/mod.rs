@@ -42,7 +42,7 @@ pub fn run<'r>(
     while let Some(op) = program.op(at) {
         let next = at + 1;
         at = match *op {
-            Op::Attribute(slot) => stack.push(slots.get(usize::from(slot)).copied().unwrap_or_default(), next),
+            Op::Attribute(slot) => stack.push(slots.get(slot as usize).copied().unwrap_or_default(), next),
             Op::Constant(index) => stack.push(program.constant(index), next),
             Op::Skip => stack.push(Value::Skip, next),
             Op::Setting(index) => {
@@ -152,7 +152,7 @@ impl<'r> Stack<'_, 'r> {
     }
 }
 
-fn setting<'r>(program: &'r Program, index: u16, scope: &'r Scope<'r>) -> Result<Value<'r>, Fault> {
+fn setting<'r>(program: &'r Program, index: u32, scope: &'r Scope<'r>) -> Result<Value<'r>, Fault> {
     let name = text_of(program.constant(index));
     match scope.host.setting(name) {
         Some(value) => Ok(Value::Text(value)),
