@@ -223,7 +223,7 @@ impl Subject {
             return Err(report(read));
         }
         let name = file.object.as_ref().map(|name| name.value.as_str());
-        let (rule, object) = find_object(&mapping, name).map_err(|finding| Refusal::NoObject(Box::new(finding)))?;
+        let (rule, object) = find_object(&mapping, name).map_err(Refusal::NoObject)?;
         let at = position(&mapping, object);
         let dialect = file.dialect.unwrap_or_else(|| infer_dialect(rule));
         let (checked, findings) = check_object(&mapping, rule, object, dialect, Flavor::default());
