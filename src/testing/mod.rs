@@ -20,6 +20,7 @@
 
 mod coverage;
 mod file;
+mod generate;
 mod judge;
 mod machine;
 mod mutate;
@@ -33,6 +34,7 @@ mod update;
 
 pub use coverage::{Branch, Coverage, Unit};
 pub use file::{Case, Expectation, Row, Snapshot, Table, TableSubject, TestFile, TestRecord, Wanted};
+pub use generate::{Generated, generate};
 pub use machine::Gave;
 pub use mutate::{Mutant, Mutation, mutate};
 pub use outcome::{Failure, FileResult, Run, TestResult, percent};

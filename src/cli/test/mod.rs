@@ -1,6 +1,7 @@
 //! `attrflow test`: test files beside mappings, run.
 
 mod discover;
+mod generate;
 mod load;
 
 use super::failure::Failure;
@@ -43,6 +44,9 @@ pub(super) struct Test {
     /// For how long changes are tried at most
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     mutation_time: u64,
+    /// Write cases for ways that no test takes, with what comes of them; a mapping named instead of a test file gets one
+    #[arg(long)]
+    generate: bool,
     /// How to print the results
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "pretty", env = "ATTRFLOW_TEST_FORMAT")]
     format: &'static render::Format,
@@ -53,7 +57,10 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let paths = discover::tests(&self.paths)?;
+        let mut paths = discover::tests(&self.paths)?;
+        if self.generate {
+            paths = paths.iter().map(|path| generate::begun(path)).collect::<Result<_, _>>()?;
+        }
         let mut sound = true;
         let mut suites = Vec::new();
         for path in &paths {
@@ -61,6 +68,18 @@ impl Test {
             reports.into_iter().map(check::worth_showing).try_for_each(|report| check::print_errors(&report))?;
             sound &= suite.is_some();
             suites.extend(suite);
+        }
+        if self.generate && sound {
+            for group in groups(&suites) {
+                generate::append(&group)?;
+            }
+            suites = paths
+                .iter()
+                .map(|path| Ok(load::suite(path)?.0))
+                .collect::<Result<Vec<_>, Failure>>()?
+                .into_iter()
+                .flatten()
+                .collect();
         }
         let selected = |name: &str| self.run.as_ref().is_none_or(|pattern| pattern.is_match(name));
         let mut results: Vec<FileResult> = suites.iter().map(|suite| result(suite, &selected)).collect();
