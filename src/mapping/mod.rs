@@ -9,8 +9,8 @@ mod flow;
 mod graph;
 mod model;
 mod scope;
-pub mod suggest;
-pub mod toml;
+pub(crate) mod suggest;
+pub(crate) mod toml;
 
 pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition};
 pub use filter::{Filter, GroupSet, Miss, Verdict};

@@ -73,8 +73,11 @@ pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Ge
         scope_found = true;
     }
     for unit in &units {
-        let open =
-            unit.branches.iter().filter(|branch| !branch.covered && !(scope_found && branch.way == Way::OutOfScope));
+        let open = unit.branches.iter().filter(|branch| match branch.way {
+            Way::InScope => !in_scope && !branch.covered,
+            Way::OutOfScope => !scope_found && !branch.covered,
+            _ => !branch.covered,
+        });
         generated.open.extend(open.map(|branch| (unit.name.clone(), branch.what.clone())));
     }
     Some(generated)
