@@ -23,7 +23,8 @@ pub(super) fn compile(targets: Vec<Target>, envelope: &Envelope) -> Result<Templ
     let meta = envelope.has_meta().then(|| format!("\"meta\":{{\"resourceType\":{}}},", text(&envelope.resource)));
     let tail = compiler.piece(&meta.unwrap_or_default());
     let Compiler { bytes, steps, .. } = compiler;
-    Ok(Template { targets, bytes, head, core_length, tail, steps })
+    let envelope = envelope.clone();
+    Ok(Template { envelope, targets, bytes, head, core_length, tail, steps })
 }
 
 struct Compiler<'t> {

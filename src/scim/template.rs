@@ -25,6 +25,7 @@ pub struct Target {
 /// How the payloads of a mapping are written; made once, used for every record.
 #[derive(Clone, Debug)]
 pub struct Template {
+    pub(super) envelope: Envelope,
     pub(super) targets: Vec<Target>,
     /// Every text that the steps and the payload's ends consist of.
     pub(super) bytes: Vec<u8>,
