@@ -23,8 +23,9 @@
 //!
 //! // What is wrong has a code, a place and a remedy.
 //! let report = Expression::new("Tolower([mail])", Context::default()).expect_err("the case is wrong");
-//! assert_eq!(report.to_string(), "<expression>:1:1: error[wrong-case-function]: \
-//!     there is no function `Tolower`, but there is `ToLower`\n");
+//! let finding = report.diagnostics.first().expect("there is one");
+//! assert_eq!(finding.code(), "wrong-case-function");
+//! assert_eq!(finding.message, "there is no function `Tolower`, but there is `ToLower`");
 //! ```
 //!
 //! Whole mapping files, synchronizationSchema JSON or TOML, are read by [`read_mapping`], checked by [`check_mapping`] and
@@ -101,6 +102,11 @@ pub use vm::Observer;
 pub mod diagnostics {
     pub use crate::diagnostic::Entry;
     pub use crate::diagnostic::catalogue::{all, find};
+}
+
+/// The functions that make findings, for those who have findings of their own about mapping files.
+pub mod catalogue {
+    pub use crate::diagnostic::catalogue::{expired_ignore, unused_ignore};
 }
 
 /// The functions of the language.

@@ -164,7 +164,7 @@ impl Checker<'_> {
                 TypedNode::Skip
             }
             Err(finding) => {
-                self.findings.push(finding);
+                self.findings.push(*finding);
                 TypedNode::Constant(Constant::Absent)
             }
         }

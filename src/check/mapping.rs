@@ -127,7 +127,8 @@ impl Checker<'_> {
         if targets.len() < self.object.attribute_mappings.len() {
             return None;
         }
-        let version = Version::of(targets.iter().filter_map(|target| target.path.schema()));
+        let by_paths = || Version::of(targets.iter().filter_map(|target| target.path.schema()));
+        let version = self.object.scim.unwrap_or_else(by_paths);
         let resource = if self.object.target_object.value.eq_ignore_ascii_case("group") { "Group" } else { "User" };
         match Template::new(targets, &Envelope::new(resource, version, flavor)) {
             Ok(template) => Some(template),

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod check;
+mod config;
 mod eval;
 mod failure;
 mod files;

@@ -26,22 +26,22 @@ pub fn compile_object(
 ) -> (Option<ObjectProgram>, Vec<Diagnostic>) {
     let (rule, object) = match find(mapping, name) {
         Ok(found) => found,
-        Err(finding) => return (None, vec![finding]),
+        Err(finding) => return (None, vec![*finding]),
     };
     let dialect = dialect.unwrap_or_else(|| infer_dialect(rule));
     let (checked, findings) = check_object(mapping, rule, object, dialect, flavor);
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), findings)
 }
 
-fn find<'m>(mapping: &'m Mapping, name: Option<&str>) -> Result<(&'m Rule, &'m ObjectMapping), Diagnostic> {
+fn find<'m>(mapping: &'m Mapping, name: Option<&str>) -> Result<(&'m Rule, &'m ObjectMapping), Box<Diagnostic>> {
     let Some(name) = name else {
         let mut runnable =
             mapping.object_mappings().filter(|(_, object)| object.enabled && !object.attribute_mappings.is_empty());
-        return runnable.next().ok_or_else(|| no_object(mapping));
+        return runnable.next().ok_or_else(|| Box::new(no_object(mapping)));
     };
     mapping.find_object(name).ok_or_else(|| {
         let names = mapping.object_mappings().map(|(_, object)| format!("`{}`", crate::check::object_name(object)));
         let known = names.collect::<Vec<_>>().join(", ");
-        catalogue::unknown_object_mapping(Span::at(0), name, if known.is_empty() { "none" } else { &known })
+        Box::new(catalogue::unknown_object_mapping(Span::at(0), name, if known.is_empty() { "none" } else { &known }))
     })
 }

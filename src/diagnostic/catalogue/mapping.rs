@@ -196,4 +196,15 @@ catalogue! {
     /// The service reports `MandatoryFieldsMissing` for the record and goes on with the others.
     Error required_target_absent(target: &str): "the target requires `{target}`, and the record gives no value for it",
         help "give the attribute mapping a default, or a source that always has a value";
+
+    /// The configuration ignores a finding that is not there.
+    ///
+    /// What was ignored has been mended, or the file, object or target are written differently. Delete the ignore, so
+    /// that it does not hide the next one.
+    Warning unused_ignore(code: &str): "nothing raises `{code}` where it is ignored", help "delete the `[[ignore]]` table";
+
+    /// The configuration ignores a finding up to a day that has passed.
+    ///
+    /// The finding is reported again from that day on.
+    Warning expired_ignore(code: &str): "the time for ignoring `{code}` is over", help "mend what is found, or say a later day in `expires`";
 }

@@ -94,6 +94,7 @@ pub fn unnamed_object_mapping(span: Span) -> ObjectMapping {
         source_object: nowhere(),
         target_object: nowhere(),
         flow_types: FlowTypes::ALL,
+        scim: None,
         scope: None,
         attribute_mappings: Vec::new(),
         metadata: Vec::new(),

@@ -14,6 +14,7 @@ use super::definition::{AttributeDefinition, Directory, ObjectDefinition};
 use super::flow::FlowTypes;
 use super::model::{Format, Located, Mapping, ObjectMapping, Rule};
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::scim::Version;
 use crate::text::{Source, Span};
 use toml::de::DeTable;
 use values::{Reader, Table};
@@ -21,7 +22,8 @@ use values::{Reader, Table};
 const FILE: &[&str] =
     &["name", "source", "target", "settings", "enabled", "changes", "attribute", "scope", "input-scope", "object"];
 const OBJECT: &[&str] = &["name", "source", "target", "enabled", "changes", "attribute", "scope", "input-scope"];
-const SIDE: &[&str] = &["directory", "object", "schema", "attributes", "filterable"];
+const SOURCE: &[&str] = &["directory", "object", "schema", "attributes"];
+const TARGET: &[&str] = &["directory", "object", "schema", "attributes", "filterable", "scim"];
 
 /// The longest file that is read, in bytes.
 const LARGEST_FILE: usize = 4 << 20;
@@ -38,6 +40,8 @@ struct Side {
     attributes: Option<Vec<AttributeDefinition>>,
     /// The attributes that the system can be searched by.
     filterable: Option<Vec<Located<String>>>,
+    /// The version of SCIM that the system speaks.
+    scim: Option<Version>,
 }
 
 /// Reads a file. The mapping holds what could be read, the findings say what could not.
@@ -78,6 +82,7 @@ impl<'t> Reader<'t> {
             object: nowhere("User"),
             attributes: None,
             filterable: None,
+            scim: None,
         };
         let source = self.side(file, "source", &unsaid("source"));
         let target = self.side(file, "target", &unsaid("target"));
@@ -104,7 +109,7 @@ impl<'t> Reader<'t> {
     /// `[source]` or `[target]`, with what it leaves out taken from `above`.
     fn side(&mut self, owner: Table<'_, 't>, key: &'static str, above: &Side) -> Side {
         let Some(table) = self.table(owner, key, key) else { return above.clone() };
-        self.only(table, SIDE);
+        self.only(table, if key == "source" { SOURCE } else { TARGET });
         let mut side = above.clone();
         if let Some(directory) = self.text(table, "directory") {
             side.directory = directory;
@@ -123,6 +128,9 @@ impl<'t> Reader<'t> {
         }
         if table.get("filterable").is_some() {
             side.filterable = Some(self.scalars(table, "filterable"));
+        }
+        if let Some(version) = self.word(table, "scim", &Version::ALL) {
+            side.scim = Some(version);
         }
         side
     }
@@ -149,6 +157,7 @@ impl<'t> Reader<'t> {
             source_object: source.object.clone(),
             target_object: target.object.clone(),
             flow_types: self.changes(table),
+            scim: target.scim,
             scope: self.scope(table),
             attribute_mappings,
             metadata: Vec::new(),
