@@ -17,6 +17,7 @@ mod filter;
 mod flow;
 mod mapping;
 mod names;
+mod operation;
 mod record;
 mod run;
 mod syntax;
@@ -27,6 +28,7 @@ pub use filter::*;
 pub use flow::*;
 pub use mapping::*;
 pub use names::*;
+pub use operation::*;
 pub use record::*;
 pub use run::*;
 pub use syntax::*;
@@ -80,7 +82,7 @@ pub fn first_paragraph(page: &str) -> String {
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES];
+    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES, operation::ENTRIES];
     expressions.into_iter().chain(files).flatten().copied()
 }
 
