@@ -82,8 +82,8 @@ pub use bumpalo;
 pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect, nearest};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
-    AttributeFault, Changed, Expression, ObjectProgram, Outcome, RunLimits, Session, Update, World, check_mapping,
-    compile_object, from_json, moment, present, to_json,
+    AttributeFault, Changed, Expression, Flow, ObjectProgram, Outcome, RunLimits, Session, Simulator, Update, World,
+    check_mapping, compile_object, from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{

@@ -13,6 +13,7 @@ mod map;
 mod output;
 mod parse;
 mod printer;
+mod simulate;
 mod trace;
 mod world;
 
@@ -32,6 +33,7 @@ struct Arguments {
 enum Command {
     Eval(eval::Eval),
     Map(map::Map),
+    Simulate(simulate::Simulate),
     Check(check::Check),
     Parse(parse::Parse),
     Functions(catalogue::Functions),
@@ -55,6 +57,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),
+        Command::Simulate(simulate) => simulate.run(),
         Command::Check(check) => check.run(),
         Command::Parse(parse) => parse.run(),
         Command::Functions(functions) => functions.run(),

@@ -4,6 +4,7 @@ mod expression;
 mod json;
 mod limits;
 mod object;
+mod simulate;
 mod whole;
 mod world;
 
@@ -11,5 +12,6 @@ pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
 pub use object::{AttributeFault, Changed, ObjectProgram, Outcome, Update};
+pub use simulate::{Flow, Simulator};
 pub use whole::{check_mapping, compile_object};
 pub use world::{World, moment, present};

@@ -33,7 +33,11 @@ pub fn compile_object(
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), findings)
 }
 
-fn find<'m>(mapping: &'m Mapping, name: Option<&str>) -> Result<(&'m Rule, &'m ObjectMapping), Box<Diagnostic>> {
+/// The object mapping of a name, or what is said of a file that has none.
+pub(super) fn find<'m>(
+    mapping: &'m Mapping,
+    name: Option<&str>,
+) -> Result<(&'m Rule, &'m ObjectMapping), Box<Diagnostic>> {
     let Some(name) = name else {
         let mut runnable =
             mapping.object_mappings().filter(|(_, object)| object.enabled && !object.attribute_mappings.is_empty());
