@@ -77,7 +77,9 @@ impl Simulate {
         }
         out.flush()?;
         let Printed { changed, flows, overwritten, faulty, new, left } = printed;
-        eprintln!("{changed} changed, {flows} flows, {overwritten} overwritten with nothing, {new} new, {left} left");
+        eprintln!(
+            "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left"
+        );
         if broken > 0 || faulty > 0 { Err(Failure::Findings) } else { Ok(()) }
     }
 

@@ -5,13 +5,15 @@ mod json;
 mod limits;
 mod object;
 mod simulate;
+mod trial;
 mod whole;
 mod world;
 
 pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
-pub use object::{AttributeFault, Changed, ObjectProgram, Outcome, Update};
+pub use object::{AttributeFault, Changed, ObjectProgram, Outcome, Update, Watcher};
 pub use simulate::{Flow, Simulator};
-pub use whole::{check_mapping, compile_object};
+pub use trial::Trial;
+pub use whole::{check_mapping, compile_object, find_object};
 pub use world::{World, moment, present};

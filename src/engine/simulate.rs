@@ -4,7 +4,7 @@
 //! source has not changed gives nothing then, and the target is overwritten with that; everything else is computed from
 //! the whole record.
 
-use super::whole::find;
+use super::whole::find_object;
 use super::{Expression, ObjectProgram, RunLimits, Session, compile_object, to_json};
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
@@ -56,7 +56,9 @@ impl Simulator {
     /// Compiles the object mapping of a name, as [`compile_object`] does.
     pub fn new(mapping: &Mapping, name: Option<&str>, dialect: Option<Dialect>) -> (Option<Self>, Vec<Diagnostic>) {
         let (program, findings) = compile_object(mapping, name, dialect, Flavor::Entra);
-        let (Some(program), Ok((rule, object))) = (program, find(mapping, name)) else { return (None, findings) };
+        let (Some(program), Ok((rule, object))) = (program, find_object(mapping, name)) else {
+            return (None, findings);
+        };
         let source = rule.source_directory.value.as_str();
         let incremental = matches!(source, "Azure Active Directory" | "Microsoft Entra ID");
         let dialect = program.program().dialect();

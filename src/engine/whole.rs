@@ -1,7 +1,7 @@
 //! Whole mapping files: all that is wrong with one, and the object mapping of it that is to be run.
 
 use super::ObjectProgram;
-use crate::check::{check_object, infer_dialect, no_object};
+use crate::check::{check_object, definitions, infer_dialect, no_object};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::functions::Dialect;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
@@ -14,7 +14,7 @@ pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor
     let findings = objects.flat_map(|(rule, object)| {
         check_object(mapping, rule, object, dialect.unwrap_or_else(|| infer_dialect(rule)), flavor).1
     });
-    findings.collect()
+    definitions(mapping).into_iter().chain(findings).collect()
 }
 
 /// The object mapping of a name, checked and compiled; without a name the first that is enabled and maps something.
@@ -24,7 +24,7 @@ pub fn compile_object(
     dialect: Option<Dialect>,
     flavor: Flavor,
 ) -> (Option<ObjectProgram>, Vec<Diagnostic>) {
-    let (rule, object) = match find(mapping, name) {
+    let (rule, object) = match find_object(mapping, name) {
         Ok(found) => found,
         Err(finding) => return (None, vec![*finding]),
     };
@@ -33,8 +33,11 @@ pub fn compile_object(
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), findings)
 }
 
-/// The object mapping of a name, or what is said of a file that has none.
-pub(super) fn find<'m>(
+/// The object mapping of a name; without a name the first that is enabled and maps something.
+///
+/// # Errors
+/// `no-object-mapping` and `unknown-object-mapping`, with what the file has.
+pub fn find_object<'m>(
     mapping: &'m Mapping,
     name: Option<&str>,
 ) -> Result<(&'m Rule, &'m ObjectMapping), Box<Diagnostic>> {

@@ -136,6 +136,7 @@ fn effect(op: &Op) -> (usize, usize) {
         Op::Call { arguments, .. } => (usize::from(*arguments), 1),
         Op::Compare(_) | Op::Operate(_) => (2, 1),
         Op::JumpIfPresent(_) | Op::JumpUnless(_) | Op::Match(_) | Op::JumpUnlessKey(_) | Op::Pop | Op::Return => (1, 0),
+        Op::Key => (1, 1),
         Op::Jump(_) => (0, 0),
     }
 }

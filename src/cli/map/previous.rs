@@ -7,7 +7,7 @@ use super::report::Reporter;
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use attrflow::bumpalo::Bump;
-use attrflow::{Diagnostic, ObjectProgram, Reader, Shape, Slots, Span, catalogue};
+use attrflow::{Diagnostic, ObjectProgram, Reader, RecordFormat, Shape, Slots, Span, catalogue};
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
 
@@ -57,7 +57,7 @@ impl Previous {
     pub fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<Self, Failure> {
         let by_value = program.matching().iter().map(|_| HashMap::new()).collect();
         let mut previous = Self { by_value, ..Self::default() };
-        let mut records = files::records(path)?;
+        let mut records = files::records_in(path, Some(RecordFormat::Json))?;
         let slots = Slots::new([]);
         let mut reader = Reader::new(&slots);
         let mut arena = Bump::new();

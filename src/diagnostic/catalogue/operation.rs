@@ -53,12 +53,12 @@ catalogue! {
         "the object's id is not known, so that its request stands outside of the bulk request",
         help format!("find the object by `{target}`, and give `--previous` payloads with their `id`");
 
-    /// A target attribute would be overwritten with nothing.
+    /// A target attribute would be overwritten without its `Switch`.
     ///
     /// With Microsoft Entra ID as the source, an incremental cycle loads only what has changed of a user. The source of
     /// a `Switch` that has not changed is not loaded then, and a `Switch` with a default gives nothing in place of its
     /// value. `IgnoreFlowIfNullOrEmpty` around it, or `IIF` in its place, avoids that.
     Warning null_overwrite(target: &str):
-        "`{target}` would lose its value: the source of its `Switch` is not loaded when it has not changed",
+        "`{target}` would be overwritten without the value of its `Switch`, whose source is not loaded when it has not changed",
         help "put `IgnoreFlowIfNullOrEmpty` around the expression, or write it with `IIF`";
 }

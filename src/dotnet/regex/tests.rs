@@ -385,10 +385,12 @@ fn both_engines_agree() {
             machine.each(&machine.subject(&text), visit).unwrap();
             compared += usize::from(matches!(regex.engine(&text), Engine::Linear(..)));
             assert_eq!(found, expected, "{pattern} on {text:?}");
-            let filtered = regex.filter.as_ref().and_then(|filter| filter.replace(&text, "#"));
-            if let Some(filtered) = filtered {
-                let literal = Replacement { pieces: vec![Piece::Literal("#".to_owned()), Piece::Group(99)] };
-                assert_eq!(Ok(filtered), regex.replace_all(&text, &literal), "{pattern} on {text:?}");
+            for constant in ["#", "", "ab"] {
+                // A group that is not there captures nothing, and keeps the filter out.
+                let literal = Replacement { pieces: vec![Piece::Literal(constant.to_owned()), Piece::Group(99)] };
+                if let Some(filtered) = regex.replace_class(&text, constant, &Bump::new()) {
+                    assert_eq!(Ok(filtered.into()), regex.replace_all(&text, &literal), "{pattern} on {text:?}");
+                }
             }
         }
     }

@@ -4,8 +4,8 @@
 
 use super::super::Session;
 use super::plan::{AttributePlan, Reference};
-use super::{AttributeFault, ObjectProgram, reference};
-use crate::diagnostic::catalogue;
+use super::{AttributeFault, ObjectProgram, Watcher, reference};
+use crate::diagnostic::{Fault, catalogue};
 use crate::functions::{Host, RoleForm, Scope, sent_role};
 use crate::scim::{Allow, Assignment, Rule, Wanted};
 use crate::text::Span;
@@ -46,7 +46,12 @@ pub(super) struct Evaluated<'r> {
 }
 
 impl ObjectProgram {
-    pub(super) fn evaluate<'r>(&'r self, turn: &Turn<'_, 'r>, stage: Stage) -> Evaluated<'r> {
+    pub(super) fn evaluate<'r>(
+        &'r self,
+        turn: &Turn<'_, 'r>,
+        stage: Stage,
+        watcher: &mut impl Watcher,
+    ) -> Evaluated<'r> {
         let Turn { session, arena, host, .. } = *turn;
         let scope = arena.alloc(session.scope(arena, host, turn.record));
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
@@ -55,27 +60,13 @@ impl ObjectProgram {
             if !plan.takes_part(stage) {
                 continue;
             }
-            let value = match plan.entry {
-                Some(entry) => session.value(entry, turn.slots, scope, &mut ()),
-                None => Ok(Value::Absent),
-            };
-            match value {
+            match plan.value((index, stage), session, turn.slots, scope, watcher) {
                 Ok(Value::Skip) => {
                     skipped.push(index);
-                    if stage == Stage::Update {
-                        *place = Value::Skip;
-                    }
+                    *place = Value::Skip;
                 }
-                Ok(value) => *place = plan.filled(value, stage),
-                Err(fault) => {
-                    faults.push(AttributeFault { attribute: Some(index), fault });
-                    continue;
-                }
-            }
-            let is_created = matches!(stage, Stage::Create | Stage::Whole);
-            if is_created && plan.required && place.is_absent() {
-                let fault = Box::new(catalogue::required_target_absent(Span::default(), &plan.target));
-                faults.push(AttributeFault { attribute: Some(index), fault });
+                Ok(value) => *place = value,
+                Err(fault) => faults.push(AttributeFault { attribute: Some(index), fault }),
             }
             match plan.refers {
                 None => {}
@@ -128,6 +119,34 @@ impl AttributePlan {
             Stage::Update => self.rule.allow != Allow::Nothing,
             Stage::References => self.refers.is_some(),
         }
+    }
+
+    /// What the attribute mapping gives, defaults included. `index` is its number.
+    pub fn value<'r>(
+        &'r self,
+        (index, stage): (usize, Stage),
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        scope: &'r Scope<'r>,
+        watcher: &mut impl Watcher,
+    ) -> Result<Value<'r>, Fault> {
+        watcher.begins(index);
+        let result = match self.entry {
+            Some(entry) => session.value(entry, slots, scope, watcher),
+            None => Ok(Value::Absent),
+        };
+        let filled = match &result {
+            Ok(Value::Skip) => Value::Skip,
+            Ok(value) => self.filled(*value, stage),
+            Err(_) => Value::Absent,
+        };
+        watcher.gave(index, &result, filled);
+        result?;
+        let is_created = matches!(stage, Stage::Create | Stage::Whole);
+        if is_created && self.required && filled.is_absent() {
+            return Err(Box::new(catalogue::required_target_absent(Span::default(), &self.target)));
+        }
+        Ok(filled)
     }
 
     /// An expression's value, or the default where there is none. The empty text is a value.

@@ -7,20 +7,23 @@
 //! | reference | from ids of the source to ids of the target                 |
 //! | matching  | which object of the target a record belongs to              |
 //! | update    | the PATCH or PUT request for an object that exists          |
+//! | watch     | looking on                                                  |
 
 mod evaluate;
 mod matching;
 mod plan;
 mod reference;
 mod update;
+mod watch;
 
 pub use update::{Changed, Update};
+pub use watch::Watcher;
 
 use super::{RunLimits, Session};
 use crate::check::CheckedObject;
 use crate::compile::compile;
 use crate::diagnostic::Fault;
-use crate::functions::Host;
+use crate::functions::{Host, Scope};
 use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict};
 use crate::program::Program;
 use crate::scim::Template;
@@ -104,6 +107,26 @@ impl ObjectProgram {
         self.attributes.get(attribute).map_or("", |plan| &plan.target)
     }
 
+    /// The targets of all attribute mappings, in the file's order.
+    pub fn targets(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.attributes.iter().map(|plan| &*plan.target)
+    }
+
+    /// What a created object gets in an attribute mapping's place when its expression gives nothing.
+    pub fn default_of(&self, attribute: usize) -> Option<&str> {
+        self.attributes.get(attribute)?.default.as_deref()
+    }
+
+    /// How payloads are written.
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// Which records take part.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
     /// What a clause that kept a record out says.
     pub fn describe(&self, miss: &Miss) -> String {
         self.filter.describe(miss)
@@ -125,9 +148,24 @@ impl ObjectProgram {
         host: &'r dyn Host,
         out: &mut Vec<u8>,
     ) -> Outcome {
+        self.create_watched(session, slots, record, arena, host, out, &mut ())
+    }
+
+    /// The same while somebody looks on.
+    #[allow(clippy::too_many_arguments)]
+    pub fn create_watched<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+        out: &mut Vec<u8>,
+        watcher: &mut impl Watcher,
+    ) -> Outcome {
         let turn = Turn { session, slots, record, arena, host };
         let evaluated = match self.in_scope(slots) {
-            Ok(()) => self.evaluate(&turn, Stage::Create),
+            Ok(()) => self.evaluate(&turn, Stage::Create, watcher),
             Err(outcome) => return outcome,
         };
         let Evaluated { values, mut faults, skipped, deferred, unresolved, .. } = evaluated;
@@ -141,6 +179,22 @@ impl ObjectProgram {
         }
         out.truncate(begin);
         Outcome::Faulty(faults)
+    }
+
+    /// One attribute mapping's value for a record, whether or not the record takes part; absent where there is no such
+    /// attribute mapping. A reference is what the source has.
+    pub fn attribute<'r>(
+        &'r self,
+        attribute: usize,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        scope: &'r Scope<'r>,
+        watcher: &mut impl Watcher,
+    ) -> Result<Value<'r>, Fault> {
+        match self.attributes.get(attribute) {
+            Some(plan) => plan.value((attribute, Stage::Create), session, slots, scope, watcher),
+            None => Ok(Value::Absent),
+        }
     }
 
     /// Where objects of this kind are on a server, such as `/Users`.

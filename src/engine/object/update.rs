@@ -95,7 +95,7 @@ impl ObjectProgram {
             Err(Outcome::Faulty(faults)) => return Update::Faulty(faults),
             _ => {}
         }
-        let evaluated = self.evaluate(turn, stage);
+        let evaluated = self.evaluate(turn, stage, &mut ());
         let (wanted, mut rules) = self.wanted(turn, &evaluated);
         match stage {
             Stage::Whole => rules.fill(Rule::default()),
