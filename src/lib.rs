@@ -87,8 +87,8 @@ pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dia
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
-    AttributeFault, Expression, ObjectProgram, Outcome, RunLimits, Session, Trial, World, check_mapping,
-    compile_object, find_object, from_json, moment, present, to_json,
+    AttributeFault, Changed, Expression, Flow, ObjectProgram, Outcome, RunLimits, Session, Simulator, Trial, Update,
+    World, check_mapping, compile_object, find_object, from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
@@ -114,9 +114,12 @@ pub mod diagnostics {
     pub use crate::diagnostic::catalogue::{all, find};
 }
 
-/// The functions that make findings, for those who have findings of their own about mapping files.
+/// The functions that make findings, for those who have findings of their own about mapping files or requests.
 pub mod catalogue {
-    pub use crate::diagnostic::catalogue::{expired_ignore, test_mapping_unreadable, unused_ignore};
+    pub use crate::diagnostic::catalogue::{
+        ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, null_overwrite,
+        previous_without_match, test_mapping_unreadable, unused_ignore,
+    };
 }
 
 /// The functions of the language.

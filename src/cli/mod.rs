@@ -16,6 +16,7 @@ mod migrate;
 mod output;
 mod parse;
 mod printer;
+mod simulate;
 mod test;
 mod trace;
 mod world;
@@ -36,6 +37,7 @@ struct Arguments {
 enum Command {
     Eval(eval::Eval),
     Map(map::Map),
+    Simulate(simulate::Simulate),
     Check(check::Check),
     Test(test::Test),
     Parse(parse::Parse),
@@ -63,6 +65,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),
+        Command::Simulate(simulate) => simulate.run(),
         Command::Check(check) => check.run(),
         Command::Test(test) => test.run(),
         Command::Parse(parse) => parse.run(),
