@@ -55,7 +55,7 @@
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
-//! | 7     | compare    | engine, compile, check, program, mapping, tree, syntax, scim, functions, value, record, diagnostic, text |
+//! | 7     | compare    | assist, check, mapping, tree, syntax, scim |
 //! | 8     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -64,6 +64,7 @@
 
 mod assist;
 mod check;
+mod compare;
 mod compile;
 mod diagnostic;
 mod dotnet;
@@ -132,6 +133,11 @@ pub mod assistance {
     };
 }
 
+/// What differs between two mapping files, and what that does to the payloads of records.
+pub mod comparison {
+    pub use crate::compare::{Change, Impact, Pattern, Result, Sample, Tally, Topic, compare, masked};
+}
+
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
 #[cfg(feature = "machinery")]
 #[doc(hidden)]
@@ -145,5 +151,5 @@ pub mod machinery {
         )+};
     }
 
-    open! { assist check compile diagnostic dotnet engine functions mapping program record scim syntax text tree value vm }
+    open! { assist check compare compile diagnostic dotnet engine functions mapping program record scim syntax text tree value vm }
 }

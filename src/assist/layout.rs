@@ -41,7 +41,7 @@ pub fn format(text: &str, layout: Layout) -> String {
 
 /// Whether two expressions mean the same: the same but for places, for how a constant is written, and for empty slots at
 /// the end of a call.
-fn same(left: &Expression, right: &Expression) -> bool {
+pub fn same(left: &Expression, right: &Expression) -> bool {
     match (&left.node, &right.node) {
         (Node::Call(left), Node::Call(right)) => left.name == right.name && same_arguments(left, right),
         (Node::Attribute(left), Node::Attribute(right))

@@ -19,7 +19,7 @@ mod tests;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use hover::{Hover, hover};
-pub use layout::{Layout, format};
+pub use layout::{Layout, format, same};
 pub use signature::{ParameterHelp, Signature, signature};
 
 use crate::check::Context;

@@ -6,9 +6,11 @@
 mod catalogue;
 mod check;
 mod config;
+mod diff;
 mod eval;
 mod failure;
 mod files;
+mod fmt;
 mod map;
 mod output;
 mod parse;
@@ -33,6 +35,8 @@ enum Command {
     Eval(eval::Eval),
     Map(map::Map),
     Check(check::Check),
+    Fmt(fmt::Fmt),
+    Diff(Box<diff::Diff>),
     Parse(parse::Parse),
     Functions(catalogue::Functions),
     Connectors(catalogue::Connectors),
@@ -56,6 +60,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),
         Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run(),
+        Command::Fmt(fmt) => fmt.run(),
         Command::Parse(parse) => parse.run(),
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),

@@ -5,7 +5,7 @@ use attrflow::connectors;
 use std::path::Path;
 
 /// The mapping files that the arguments mean, in order, folders searched in the order of names. `.gitignore` counts.
-pub(super) fn mappings(paths: &[String]) -> Result<Vec<String>, Failure> {
+pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, Failure> {
     let here = [".".to_owned()];
     let paths = if paths.is_empty() { &here } else { paths };
     let mut found = Vec::new();
