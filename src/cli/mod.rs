@@ -15,6 +15,8 @@ mod map;
 mod output;
 mod parse;
 mod printer;
+mod schema;
+mod shell;
 mod trace;
 mod world;
 
@@ -41,6 +43,9 @@ enum Command {
     Functions(catalogue::Functions),
     Connectors(catalogue::Connectors),
     Explain(catalogue::Explain),
+    Schema(schema::Schema),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// Runs the command that the arguments name.
@@ -66,5 +71,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     }
 }
