@@ -90,14 +90,15 @@ pub use engine::{
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
-    AttributeMapping, Filter, Format, Mapping, Miss, ObjectMapping, Rule, Verdict, connectors, read as read_mapping,
+    AttributeMapping, Filter, Format, Located, Mapping, Miss, ObjectMapping, Rule, Verdict, connectors,
+    read as read_mapping,
 };
 pub use program::Program;
 pub use record::{
     Fields, Format as RecordFormat, Malformed, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots,
 };
 pub use scim::Flavor;
-pub use text::{Position, Source, Span, decode};
+pub use text::{Position, Quoted, Source, Span, decode};
 pub use value::{TargetType, Value};
 pub use vm::Observer;
 

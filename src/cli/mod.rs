@@ -11,6 +11,7 @@ mod eval;
 mod failure;
 mod files;
 mod fmt;
+mod lsp;
 mod map;
 mod output;
 mod parse;
@@ -44,6 +45,7 @@ enum Command {
     Connectors(catalogue::Connectors),
     Explain(catalogue::Explain),
     Schema(schema::Schema),
+    Lsp(lsp::Lsp),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -71,6 +73,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Lsp(lsp) => lsp.run(),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),
