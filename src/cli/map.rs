@@ -150,7 +150,7 @@ impl Run<'_> {
 
     fn outcome(&mut self, record: &RawRecord<'_>, outcome: Outcome) -> Result<(), Failure> {
         match outcome {
-            Outcome::Payload { skipped } => {
+            Outcome::Payload { skipped, .. } => {
                 self.counts.mapped += 1;
                 if self.options.envelope {
                     let payload: &RawValue = serde_json::from_slice(&self.payload).map_err(|_| Failure::Defect)?;

@@ -11,7 +11,7 @@ mod world;
 pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
-pub use object::{AttributeFault, ObjectProgram, Outcome};
+pub use object::{AttributeFault, Changed, ObjectProgram, Outcome, Update};
 pub use trial::Trial;
 pub use whole::{check_mapping, compile_object, find_object};
 pub use world::{World, moment, present};

@@ -22,9 +22,17 @@ pub struct Target {
     pub multivalued: bool,
 }
 
+impl Target {
+    /// Whether it is the members of a group.
+    pub fn is_members(&self) -> bool {
+        super::group::is_members(self)
+    }
+}
+
 /// How the payloads of a mapping are written; made once, used for every record.
 #[derive(Clone, Debug)]
 pub struct Template {
+    pub(super) envelope: Envelope,
     pub(super) targets: Vec<Target>,
     /// Every text that the steps and the payload's ends consist of.
     pub(super) bytes: Vec<u8>,
@@ -100,6 +108,13 @@ impl Template {
     /// `duplicate-target`, `conflicting-targets`, `reserved-target`, `foreign-core-schema`.
     pub fn new(targets: Vec<Target>, envelope: &Envelope) -> Result<Self, Vec<(usize, Diagnostic)>> {
         compile(targets, envelope)
+    }
+
+    /// The payload of an object that has nothing.
+    pub fn empty(&self) -> serde_json::Value {
+        let mut out = Vec::new();
+        self.write(&[], &mut out, &mut Vec::new());
+        serde_json::from_slice(&out).unwrap_or_default()
     }
 
     /// The targets, in the order of their numbers.

@@ -42,12 +42,7 @@ pub struct Machine<'s, 'r> {
 impl<'s, 'r> Machine<'s, 'r> {
     /// A machine for the record whose attributes' values are `slots`, in the order of the program's attributes.
     /// `constants` are the program's, which do not change with the record.
-    pub fn new(
-        program: &'r Program,
-        constants: &'r [Value<'r>],
-        slots: &'s [Value<'r>],
-        scope: &'r Scope<'r>,
-    ) -> Self {
+    pub fn new(program: &'r Program, constants: &'r [Value<'r>], slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
         let stack = scope.arena.alloc_slice_fill_copy(program.stack(), Value::Absent);
         Self { program, constants, slots, scope, stack }
     }

@@ -18,6 +18,7 @@ mod filter;
 mod flow;
 mod mapping;
 mod names;
+mod operation;
 mod record;
 mod run;
 mod syntax;
@@ -29,6 +30,7 @@ pub use filter::*;
 pub use flow::*;
 pub use mapping::*;
 pub use names::*;
+pub use operation::*;
 pub use record::*;
 pub use run::*;
 pub use syntax::*;
@@ -82,7 +84,8 @@ pub fn first_paragraph(page: &str) -> String {
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES, convert::ENTRIES];
+    let files =
+        [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES, convert::ENTRIES, operation::ENTRIES];
     expressions.into_iter().chain(files).flatten().copied()
 }
 
