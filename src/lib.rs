@@ -107,9 +107,12 @@ pub mod diagnostics {
     pub use crate::diagnostic::catalogue::{all, find};
 }
 
-/// The functions that make findings, for those who have findings of their own about mapping files.
+/// The functions that make findings, for those who have findings of their own about mapping files or requests.
 pub mod catalogue {
-    pub use crate::diagnostic::catalogue::{expired_ignore, unused_ignore};
+    pub use crate::diagnostic::catalogue::{
+        ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, null_overwrite,
+        previous_without_match, unused_ignore,
+    };
 }
 
 /// The functions of the language.

@@ -117,6 +117,28 @@ impl Template {
         serde_json::from_slice(&out).unwrap_or_default()
     }
 
+    /// Where objects of this kind are on a server, such as `/Users`.
+    pub fn endpoint(&self) -> String {
+        format!("/{}s", self.envelope.resource)
+    }
+
+    /// The filter that finds the object with this payload by a target, nothing where the payload has no value for it.
+    pub fn filter_for(&self, number: usize, payload: &serde_json::Value) -> Option<String> {
+        let target = self.targets.get(number)?;
+        let value = super::values_at(payload, &target.path).first().filter(|value| !value.is_object())?;
+        match (target.path.filter(), target.path.sub_attribute()) {
+            ([], _) => Some(format!("{} eq {value}", target.path)),
+            (_, Some(name)) if self.envelope.flavor.is_entra() => {
+                Some(format!("{}.{name} eq {value}", target.path.of_attribute(target.path.filter())))
+            }
+            (filter, name) => {
+                let found = target.path.of_attribute(filter);
+                let open = found.strip_suffix(']').unwrap_or(&found);
+                Some(format!("{open} and {} eq {value}]", name.unwrap_or("value")))
+            }
+        }
+    }
+
     /// The targets, in the order of their numbers.
     pub fn targets(&self) -> &[Target] {
         &self.targets

@@ -54,6 +54,11 @@ impl ObjectProgram {
         values_at(payload, &target.path).first().and_then(key_text)
     }
 
+    /// The filter that finds the object with this payload in the target, by the first matching attribute that it has.
+    pub fn match_filter(&self, payload: &Json) -> Option<String> {
+        self.matching.iter().find_map(|attribute| self.template.filter_for(*attribute, payload))
+    }
+
     /// What a matching value is looked up by: targets compare without regard to case unless they say otherwise.
     pub fn match_key(&self, attribute: usize, value: &str) -> String {
         let is_exact = self.attributes.get(attribute).is_some_and(|plan| plan.rule.exact && plan.declares);

@@ -143,6 +143,11 @@ impl ObjectProgram {
         Outcome::Faulty(faults)
     }
 
+    /// Where objects of this kind are on a server, such as `/Users`.
+    pub fn endpoint(&self) -> String {
+        self.template.endpoint()
+    }
+
     /// The changes of objects that flow.
     pub fn flow_types(&self) -> FlowTypes {
         self.flow_types
