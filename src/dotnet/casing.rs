@@ -22,8 +22,7 @@ pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
 /// The text in lower case, in an arena unless it is so already.
 pub fn lower_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
-        // All bytes are looked at, which the compiler does in blocks.
-        if text.bytes().fold(false, |any, byte| any | byte.is_ascii_uppercase()) {
+        if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
             let made = arena.alloc_str(text);
             made.make_ascii_lowercase();
             return made;
@@ -36,7 +35,7 @@ pub fn lower_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str
 /// The text in upper case, in an arena unless it is so already.
 pub fn upper_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
-        if text.bytes().fold(false, |any, byte| any | byte.is_ascii_lowercase()) {
+        if text.bytes().any(|byte| byte.is_ascii_lowercase()) {
             let made = arena.alloc_str(text);
             made.make_ascii_uppercase();
             return made;
