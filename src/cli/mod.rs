@@ -6,18 +6,22 @@
 mod catalogue;
 mod check;
 mod config;
+mod convert;
 mod diff;
 mod eval;
 mod failure;
 mod files;
 mod fmt;
+mod init;
 mod lsp;
 mod map;
+mod migrate;
 mod output;
 mod parse;
 mod printer;
 mod schema;
 mod shell;
+mod test;
 mod trace;
 mod world;
 
@@ -40,7 +44,11 @@ enum Command {
     Check(check::Check),
     Fmt(fmt::Fmt),
     Diff(Box<diff::Diff>),
+    Test(test::Test),
     Parse(parse::Parse),
+    Init(init::Init),
+    Convert(convert::Convert),
+    Migrate(migrate::Migrate),
     Functions(catalogue::Functions),
     Connectors(catalogue::Connectors),
     Explain(catalogue::Explain),
@@ -69,7 +77,11 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
         Command::Fmt(fmt) => fmt.run(),
+        Command::Test(test) => test.run(),
         Command::Parse(parse) => parse.run(),
+        Command::Init(init) => init.run(),
+        Command::Convert(convert) => convert.run(),
+        Command::Migrate(migrate) => migrate.run(),
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),
         Command::Explain(explain) => explain.run(),

@@ -150,6 +150,12 @@ fn replace_text<'r>(scope: &'r Scope<'r>, text: &'r str, old: &str, new: &str) -
 
 fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new: &str) -> Result<&'r str, Refusal> {
     let regex = scope.patterns.compiled(pattern)?;
+    if !new.contains('$') {
+        allow_matches(scope, &regex, source, new.len())?;
+        if let Some(replaced) = regex.replace_class(source, new, scope.arena) {
+            return Ok(replaced);
+        }
+    }
     let replacement =
         regex.replacement(new).map_err(|_| Refusal::text(4, catalogue::bad_replacement(Span::default()), new))?;
     // A reference may stand for as much as the whole text.

@@ -112,9 +112,9 @@ impl Builder {
     /// Gives a jump its target: here.
     pub fn land(&mut self, mark: Mark) {
         let here = self.here();
-        match self.program.code.get_mut(mark.0) {
-            Some(Op::Jump(to) | Op::JumpUnless(to) | Op::JumpIfPresent(to) | Op::JumpUnlessKey(to)) => *to = here,
-            _ => {}
+        let jump = self.program.code.get_mut(mark.0);
+        if let Some(Op::Jump(to) | Op::JumpUnless(to) | Op::JumpIfPresent(to) | Op::JumpUnlessKey(to)) = jump {
+            *to = here;
         }
     }
 
@@ -136,6 +136,7 @@ fn effect(op: &Op) -> (usize, usize) {
         Op::Call { arguments, .. } => (usize::from(*arguments), 1),
         Op::Compare(_) | Op::Operate(_) => (2, 1),
         Op::JumpIfPresent(_) | Op::JumpUnless(_) | Op::Match(_) | Op::JumpUnlessKey(_) | Op::Pop | Op::Return => (1, 0),
+        Op::Key => (1, 1),
         Op::Jump(_) => (0, 0),
     }
 }

@@ -48,6 +48,7 @@ fn words(program: &Program, op: &Op) -> (&'static str, String) {
         Op::Jump(to) => ("jump", to.to_string()),
         Op::JumpUnlessKey(to) => ("jump-not-key", to.to_string()),
         Op::Match(index) => ("match", table(program, *index)),
+        Op::Key => ("key", String::new()),
         Op::Pop => ("pop", String::new()),
         Op::Return => ("return", String::new()),
     }
@@ -69,7 +70,7 @@ fn constant(program: &Program, index: u16) -> String {
 
 fn table(program: &Program, index: u16) -> String {
     let Some(table) = program.table(index) else { return String::new() };
-    let mut keys: Vec<String> = table.keys.iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
+    let mut keys: Vec<String> = table.keys().iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
     keys.sort();
     keys.push(format!("else -> {}", table.default));
     keys.join(", ")

@@ -6,9 +6,9 @@
 mod attributes;
 mod schemas;
 mod scopes;
-mod values;
+pub mod values;
 
-pub use schemas::built_in_names;
+pub use schemas::{built_in_attributes, built_in_names};
 
 use super::definition::{AttributeDefinition, Directory, ObjectDefinition};
 use super::flow::FlowTypes;
@@ -19,8 +19,20 @@ use crate::text::{Source, Span};
 use toml::de::DeTable;
 use values::{Reader, Table};
 
-const FILE: &[&str] =
-    &["name", "source", "target", "settings", "enabled", "changes", "attribute", "scope", "input-scope", "object"];
+/// `graph` holds what synchronizationSchema says beyond the other keys; only the way back to JSON looks into it.
+const FILE: &[&str] = &[
+    "name",
+    "source",
+    "target",
+    "settings",
+    "enabled",
+    "changes",
+    "attribute",
+    "scope",
+    "input-scope",
+    "object",
+    "graph",
+];
 const OBJECT: &[&str] = &["name", "source", "target", "enabled", "changes", "attribute", "scope", "input-scope"];
 const SOURCE: &[&str] = &["directory", "object", "schema", "attributes"];
 const TARGET: &[&str] = &["directory", "object", "schema", "attributes", "filterable", "scim"];
@@ -60,7 +72,8 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     (mapping, reader.findings)
 }
 
-fn not_toml(error: &toml::de::Error) -> Diagnostic {
+/// What the TOML parser says, with its place.
+pub fn not_toml(error: &toml::de::Error) -> Diagnostic {
     let what = error.message().lines().collect::<Vec<_>>().join(", ");
     catalogue::not_toml(error.span().map_or(Span::at(0), Span::from), &what)
 }

@@ -27,6 +27,12 @@ pub fn built_in_names() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(name, _)| *name)
 }
 
+/// The attributes of a built-in schema. Their places are in the schema's own file.
+pub fn built_in_attributes(name: &str) -> Option<&'static [AttributeDefinition]> {
+    let at = FILES.iter().position(|(known, _)| *known == name)?;
+    READ.get(at).map(Vec::as_slice)
+}
+
 /// The files, read when the first is asked for.
 static READ: LazyLock<Vec<Vec<AttributeDefinition>>> =
     LazyLock::new(|| FILES.iter().map(|(_, text)| read(text).0).collect());
