@@ -57,7 +57,7 @@
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
-//! | 7     | compare    | assist, check, mapping, tree, syntax, scim |
+//! | 7     | compare    | assist, check, mapping, tree, syntax, text |
 //! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 8     | cli        |         |
 #![forbid(unsafe_code)]

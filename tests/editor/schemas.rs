@@ -98,7 +98,7 @@ fn shells_and_man_get_their_files() {
     let folder = Folder::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let (code, script, _) = folder.run(&["completions", shell]);
-        assert!(code == 0 && script.contains("--records"), "{shell}");
+        assert!(code == 0 && script.contains("max-changed"), "{shell}");
     }
     assert_eq!(folder.run(&["man", "pages"]).0, 0);
     assert!(folder.read("pages/attrflow-diff.1").contains(".TH attrflow-diff 1"));

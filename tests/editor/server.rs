@@ -126,7 +126,10 @@ fn edited(text: &str, edits: &Json) -> String {
         let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
         let mut units = place["character"].as_u64().unwrap();
         let mut at = start;
-        for character in text[start..].chars().take_while(|_| units > 0).collect::<Vec<_>>() {
+        for character in text[start..].chars() {
+            if units == 0 {
+                break;
+            }
             units = units.saturating_sub(character.len_utf16() as u64);
             at += character.len_utf8();
         }
@@ -222,7 +225,7 @@ fn a_mapping_is_completed_explained_and_renamed() {
 #[test]
 fn fences_of_markdown_are_checked_and_nothing_else() {
     let mut editor = Editor::new();
-    let text = "# Runbook\n\n```ad-attr-mapping-expr\nTrim([a]\n```\n\n```sh\nTrim([a]\n```\n";
+    let text = "# Runbook\n\n```ad-attr-mapping-expr\nToLower([a]\n```\n\n```sh\nToLower([a]\n```\n";
     let findings = editor.open("file:///x/runbook.md", text);
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert_eq!(

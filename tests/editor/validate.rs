@@ -37,7 +37,9 @@ pub fn errors(root: &Json, schema: &Json, document: &Json, at: &str) -> Vec<Stri
             "properties" => {
                 for (name, schema) in wanted.as_object().unwrap() {
                     let value = document.get(name);
-                    found.extend(value.into_iter().flat_map(|value| errors(root, schema, value, &format!("{at}/{name}"))));
+                    found.extend(
+                        value.into_iter().flat_map(|value| errors(root, schema, value, &format!("{at}/{name}"))),
+                    );
                 }
             }
             "additionalProperties" => {
