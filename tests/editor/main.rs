@@ -1,0 +1,10 @@
+//! What people keep open all day: layout, differences, schemas, the language server, and what stands ready for pipelines.
+//! The binary itself is run.
+
+mod difference;
+mod layout;
+mod ready;
+mod run;
+mod schemas;
+mod server;
+mod validate;

@@ -1,0 +1,242 @@
+//! `attrflow lsp`, spoken to as an editor speaks: over standard input and output, message by message.
+
+use crate::run::ATTRFLOW;
+use serde_json::{Value as Json, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// An editor with a server of its own.
+struct Editor {
+    server: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    next: i64,
+}
+
+impl Editor {
+    /// Starts a server and shakes hands.
+    fn new() -> Self {
+        let mut command = Command::new(ATTRFLOW);
+        let mut server = command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
+        let mut editor = Self { server, input, output, next: 0 };
+        let capabilities = json!({"textDocument": {"completion": {"completionItem": {"snippetSupport": true}}}});
+        let result =
+            editor.ask("initialize", json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
+        for provider in [
+            "completionProvider",
+            "hoverProvider",
+            "signatureHelpProvider",
+            "codeActionProvider",
+            "documentFormattingProvider",
+            "renameProvider",
+        ] {
+            assert!(
+                result["capabilities"][provider].is_object() || result["capabilities"][provider] == true,
+                "{result}"
+            );
+        }
+        editor.tell("initialized", json!({}));
+        editor
+    }
+
+    fn send(&mut self, message: &Json) {
+        let text = message.to_string();
+        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    fn receive(&mut self) -> Json {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            assert!(self.output.read_line(&mut line).unwrap() > 0, "the server has gone");
+            match line.trim().split_once(": ") {
+                Some(("Content-Length", number)) => length = number.parse().unwrap(),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let mut body = vec![0; length];
+        self.output.read_exact(&mut body).unwrap();
+        serde_json::from_slice(&body).unwrap()
+    }
+
+    fn tell(&mut self, method: &str, params: Json) {
+        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    }
+
+    /// Asks, and gives the whole response.
+    fn response(&mut self, method: &str, params: Json) -> Json {
+        self.next += 1;
+        let id = self.next;
+        self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
+        let response = self.receive();
+        assert_eq!(response["id"], id, "{response}");
+        response
+    }
+
+    fn ask(&mut self, method: &str, params: Json) -> Json {
+        let response = self.response(method, params);
+        assert!(response.get("error").is_none(), "{response}");
+        response["result"].clone()
+    }
+
+    /// Opens a document and gives its findings.
+    fn open(&mut self, uri: &str, text: &str) -> Vec<Json> {
+        let document = json!({"uri": uri, "languageId": "x", "version": 1, "text": text});
+        self.tell("textDocument/didOpen", json!({"textDocument": document}));
+        self.findings(uri)
+    }
+
+    fn change(&mut self, uri: &str, text: &str) -> Vec<Json> {
+        let params = json!({"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": text}]});
+        self.tell("textDocument/didChange", params);
+        self.findings(uri)
+    }
+
+    fn findings(&mut self, uri: &str) -> Vec<Json> {
+        let told = self.receive();
+        assert_eq!(
+            (told["method"].as_str(), told["params"]["uri"].as_str()),
+            (Some("textDocument/publishDiagnostics"), Some(uri))
+        );
+        told["params"]["diagnostics"].as_array().unwrap().clone()
+    }
+
+    fn close(mut self) {
+        assert_eq!(self.ask("shutdown", Json::Null), Json::Null);
+        self.tell("exit", Json::Null);
+        assert!(self.server.wait().unwrap().success());
+    }
+}
+
+/// A place of a text in UTF-16 code units: behind a piece that occurs once.
+fn behind(text: &str, piece: &str) -> Json {
+    assert_eq!(text.matches(piece).count(), 1, "{piece}");
+    let before = &text[..text.find(piece).unwrap() + piece.len()];
+    let line = before.rsplit('\n').next().unwrap();
+    json!({"line": before.matches('\n').count(), "character": line.encode_utf16().count()})
+}
+
+/// The text with the edits of a document put in.
+fn edited(text: &str, edits: &Json) -> String {
+    let offset = |place: &Json| {
+        let line = usize::try_from(place["line"].as_u64().unwrap()).unwrap();
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        let mut units = place["character"].as_u64().unwrap();
+        let mut at = start;
+        for character in text[start..].chars() {
+            if units == 0 {
+                break;
+            }
+            units = units.saturating_sub(character.len_utf16() as u64);
+            at += character.len_utf8();
+        }
+        at
+    };
+    let mut edits: Vec<&Json> = edits.as_array().unwrap().iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(offset(&edit["range"]["start"])));
+    let mut new = text.to_owned();
+    for edit in edits {
+        let range = offset(&edit["range"]["start"])..offset(&edit["range"]["end"]);
+        new.replace_range(range, edit["newText"].as_str().unwrap());
+    }
+    new
+}
+
+fn at(uri: &str, position: Json) -> Json {
+    json!({"textDocument": {"uri": uri}, "position": position})
+}
+
+const EXPORT: &str = r#"{"attributeMappings": [{"targetAttributeName": "a",
+"source": {"expression": "Join(\"😀\", Tolower([mail]))", "type": "Function", "name": "Join"}}]}"#;
+
+const MAPPING: &str = "[source]
+attributes = { mail = \"String\", nick-name = \"String\" }
+
+[[scope]]
+clauses = [{ attribute = 'mail', operator = 'IS NOT NULL' }]
+
+[[attribute]]
+target = 'a'
+value = 'Coalesce([mail],ToLower([mail]))'
+
+[[attribute]]
+target = 'b'
+value = \"Join(\\\"-\\\", [nick-name])\"
+";
+
+#[test]
+fn an_export_is_checked_and_mended_behind_its_escapes() {
+    let (mut editor, uri) = (Editor::new(), "file:///x/export.json");
+    let findings = editor.open(uri, EXPORT);
+    assert_eq!(findings[0]["code"], "wrong-case-function");
+    assert_eq!(findings[0]["source"], "attrflow");
+    let start = behind(EXPORT, "\"😀\\\", ".trim_start_matches('"'));
+    assert_eq!(findings[0]["range"]["start"], start);
+    let range = findings[0]["range"].clone();
+    let params = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": findings}});
+    let actions = editor.ask("textDocument/codeAction", params);
+    assert_eq!(actions[0]["title"], "write `ToLower`");
+    let mended = edited(EXPORT, &actions[0]["edit"]["changes"][uri]);
+    assert_eq!(mended, EXPORT.replace("Tolower", "ToLower"));
+    assert!(editor.change(uri, &mended).iter().all(|finding| finding["severity"] != 1));
+    let hover = editor.ask("textDocument/hover", at(uri, behind(&mended, "ToLow")));
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("ToLower(source"), "{hover}");
+    editor.close();
+}
+
+#[test]
+fn a_mapping_is_completed_explained_and_renamed() {
+    let (mut editor, uri) = (Editor::new(), "file:///x/users.toml");
+    editor.open(uri, MAPPING);
+    let unfinished = MAPPING.replace("[nick-name])", "[ni");
+    editor.change(uri, &unfinished);
+    let items = editor.ask("textDocument/completion", at(uri, behind(&unfinished, ", [ni")));
+    assert_eq!(items[0]["label"], "nick-name");
+    assert_eq!(edited(&unfinished, &json!([items[0]["textEdit"]])), MAPPING.replace("])\"", "]\""));
+    let signature = editor.ask("textDocument/signatureHelp", at(uri, behind(&unfinished, ", [ni")));
+    assert_eq!(signature["activeParameter"], 1);
+    let begun = MAPPING.replace("Join(\\\"-\\\", [nick-name])", "ToUp");
+    editor.change(uri, &begun);
+    let items = editor.ask("textDocument/completion", at(uri, behind(&begun, "\"ToUp")));
+    assert_eq!((&items[0]["label"], &items[0]["textEdit"]["newText"]), (&json!("ToUpper"), &json!("ToUpper($0)")));
+
+    editor.change(uri, MAPPING);
+    let place = behind(MAPPING, "ToLower([ma");
+    let prepared = editor.ask("textDocument/prepareRename", at(uri, place.clone()));
+    assert_eq!(prepared["end"], behind(MAPPING, "ToLower([mail"));
+    let renamed = |name: &str| json!({"textDocument": {"uri": uri}, "position": place, "newName": name});
+    let edit = editor.ask("textDocument/rename", renamed("work.mail"));
+    let expected =
+        MAPPING.replace("[mail]", "[work.mail]").replace("'mail'", "'work.mail'").replace("{ mail", "{ \"work.mail\"");
+    assert_eq!(edited(MAPPING, &edit["changes"][uri]), expected);
+    assert!(editor.response("textDocument/rename", renamed("a]b")).get("error").is_some());
+
+    let laid_out = editor.ask(
+        "textDocument/formatting",
+        json!({"textDocument": {"uri": uri}, "options": {"tabSize": 4, "insertSpaces": true}}),
+    );
+    assert_eq!(edited(MAPPING, &laid_out), MAPPING.replace("[mail],To", "[mail], To"));
+    editor.close();
+}
+
+#[test]
+fn fences_of_markdown_are_checked_and_nothing_else() {
+    let mut editor = Editor::new();
+    let text = "# Runbook\n\n```ad-attr-mapping-expr\nToLower([a]\n```\n\n```sh\nToLower([a]\n```\n";
+    let findings = editor.open("file:///x/runbook.md", text);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(
+        (&findings[0]["code"], &findings[0]["range"]["start"]["line"]),
+        (&json!("unclosed-parenthesis"), &json!(3))
+    );
+    assert!(editor.open("file:///x/package.json", "{\"name\": \"x\"}").is_empty());
+    assert!(editor.open("file:///x/Cargo.toml", "[package]\nname = 'x'").is_empty());
+    let closed = "file:///x/closed.toml";
+    assert_eq!(editor.ask("textDocument/hover", at(closed, json!({"line": 0, "character": 0}))), Json::Null);
+    assert_eq!(editor.response("textDocument/foldingRange", json!({}))["error"]["code"], -32601);
+    assert_eq!(editor.response("textDocument/hover", json!({"textDocument": 1}))["error"]["code"], -32602);
+    editor.close();
+}
