@@ -138,6 +138,8 @@ impl<'t> TestReader<'t, '_> {
         if let Some(faults) = self.inner.table(table, "fault", "fault") {
             self.faults(faults, "", &mut expectations);
         }
+        // A table of TOML is in the order of its keys; people read from top to bottom.
+        expectations.sort_by_key(|expectation| expectation.span);
         let (scope, payload) = (self.scope(table), self.snapshot(table));
         let span = table.get("name").map_or(head(table), |name| Span::from(name.span()));
         if expectations.is_empty() && scope.is_none() && payload.is_none() {

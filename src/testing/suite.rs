@@ -6,7 +6,7 @@ use super::machine::{Machine, Mapped, evaluate, world};
 use super::outcome::{Failure, TestResult};
 use crate::check::{Checked, Context, check_object, infer_dialect, nearest};
 use crate::compile::compile;
-use crate::diagnostic::{Diagnostic, Report, catalogue};
+use crate::diagnostic::{Diagnostic, Report, catalogue, render};
 use crate::engine::{ObjectProgram, Watcher, World, find_object};
 use crate::functions::Dialect;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
@@ -60,8 +60,10 @@ impl Suite {
                 }
                 Err(Refusal::Faulty(report)) => {
                     let name = file.mapping.as_ref().map_or("", |name| &name.value);
-                    let errors = report.count(crate::diagnostic::Severity::Error);
-                    found.push(catalogue::test_mapping_has_errors(span, name, errors));
+                    let errors = report.diagnostics.iter().filter(|finding| finding.is_error()).cloned();
+                    let errors = Report::new(report.source.clone(), errors.collect());
+                    let count = render::summary(std::slice::from_ref(&errors));
+                    found.push(catalogue::test_mapping_has_errors(span, name, &count));
                     reports.push(report);
                 }
             }
@@ -96,7 +98,7 @@ impl Suite {
     pub fn run(&self, selected: &dyn Fn(&str) -> bool) -> Vec<TestResult> {
         let program = self.subject.as_ref().map(|subject| &subject.program);
         let mut results = Vec::new();
-        self.each(program, selected, &mut (), &mut |result| {
+        self.each(program, true, selected, &mut (), &mut |result| {
             results.push(result);
             true
         });
@@ -105,13 +107,15 @@ impl Suite {
 
     /// Whether every test of the suite that needs the mapping passes with another program in its place.
     pub(super) fn passes_with(&self, program: &ObjectProgram, selected: &dyn Fn(&str) -> bool) -> bool {
-        self.each(Some(program), selected, &mut (), &mut |result| result.passed())
+        self.each(Some(program), false, selected, &mut (), &mut |result| result.passed())
     }
 
-    /// Runs tests one after the other until `take` has enough; tells whether it never had.
+    /// Runs tests one after the other until `take` has enough; tells whether it never had. Without a program only the
+    /// tables of the file's `own` expressions are run, and those only where they are asked for.
     pub(super) fn each<W: Looker>(
         &self,
         program: Option<&ObjectProgram>,
+        own: bool,
         selected: &dyn Fn(&str) -> bool,
         looker: &mut W,
         take: &mut dyn FnMut(TestResult) -> bool,
@@ -134,6 +138,7 @@ impl Suite {
                 }
                 let world = self.world(&settings);
                 let gave = match (&table.subject, machine.as_ref().zip(program)) {
+                    (TableSubject::Text(_), _) if !own => continue,
                     (TableSubject::Text(_), _) => {
                         let Some(Some((program, _))) = self.expressions.get(number) else { continue };
                         looker.expression(number);
