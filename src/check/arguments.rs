@@ -1,10 +1,10 @@
 //! The arguments of a call held against the function's parameters.
 
 use super::expression::{Checker, Place};
-use super::{Typed, TypedNode};
+use super::{Typed, TypedNode, patterns};
 use crate::diagnostic::catalogue;
 use crate::dotnet;
-use crate::functions::{self, Body, Function, Mode, Parameter};
+use crate::functions::{self, Body, Dialect, Function, Mode, Parameter};
 use crate::program::Constant;
 use crate::syntax::{Call, Expression};
 use crate::text::{Quoted, Quoting, Span};
@@ -68,6 +68,10 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
             checker.findings.push(catalogue::missing_argument(place, function.name, parameter.name, &signature));
         }
     }
+    let without_length = function.name == "Mid" && call.arguments.get(2).is_none_or(Expression::is_missing);
+    if without_length && given >= 2 && checker.dialect() != Dialect::CloudSync {
+        checker.findings.push(catalogue::mid_without_length(call.name_span));
+    }
     for argument in call.arguments.iter().skip(takes).filter(|argument| endless && argument.is_missing()) {
         checker.findings.push(catalogue::empty_argument(around(checker.text, argument.span), function.name));
     }
@@ -121,7 +125,7 @@ fn fit(
 
 /// Looks into a constant regular expression.
 fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
-    if let Err(error) = dotnet::regex::Regex::new(pattern) {
+    if let Err(error) = patterns::read(pattern) {
         let inside = Span::new(written.span.start as usize + 1, (written.span.end as usize).saturating_sub(1));
         let quoted = Quoted { span: inside, quoting: Quoting::Constant };
         let place = quoted.locate(checker.text, Span::new(error.offset, error.offset + 1));

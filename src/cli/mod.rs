@@ -6,13 +6,17 @@
 mod catalogue;
 mod check;
 mod config;
+mod convert;
 mod eval;
 mod failure;
 mod files;
+mod init;
 mod map;
+mod migrate;
 mod output;
 mod parse;
 mod printer;
+mod simulate;
 mod test;
 mod trace;
 mod world;
@@ -33,9 +37,13 @@ struct Arguments {
 enum Command {
     Eval(eval::Eval),
     Map(map::Map),
+    Simulate(simulate::Simulate),
     Check(check::Check),
     Test(test::Test),
     Parse(parse::Parse),
+    Init(init::Init),
+    Convert(convert::Convert),
+    Migrate(migrate::Migrate),
     Functions(catalogue::Functions),
     Connectors(catalogue::Connectors),
     Explain(catalogue::Explain),
@@ -57,9 +65,13 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),
+        Command::Simulate(simulate) => simulate.run(),
         Command::Check(check) => check.run(),
         Command::Test(test) => test.run(),
         Command::Parse(parse) => parse.run(),
+        Command::Init(init) => init.run(),
+        Command::Convert(convert) => convert.run(),
+        Command::Migrate(migrate) => migrate.run(),
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),
         Command::Explain(explain) => explain.run(),

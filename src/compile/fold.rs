@@ -40,12 +40,13 @@ fn constant(part: &Typed) -> Option<&Constant> {
     }
 }
 
-/// Parts that are never present go, and so do those behind one that always is.
+/// Parts that are never present go, and so do those behind one that always is. The last stays: what it gives is the
+/// result where none is present, and an order to skip before it is not.
 fn first_that(parts: Vec<Typed>) -> TypedNode {
-    let mut kept = Vec::new();
-    for part in parts {
+    let (mut kept, count) = (Vec::new(), parts.len());
+    for (index, part) in parts.into_iter().enumerate() {
         let known = constant(&part).cloned();
-        if known == Some(Constant::Absent) {
+        if known == Some(Constant::Absent) && index + 1 < count {
             continue;
         }
         kept.push(part);

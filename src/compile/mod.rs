@@ -3,7 +3,7 @@
 mod code;
 mod fold;
 
-use crate::check::{Checked, TypedNode};
+use crate::check::{Checked, Typed, TypedNode};
 use crate::functions::Dialect;
 use crate::program::{Builder, Op, Program, Start};
 
@@ -14,12 +14,30 @@ pub fn compile<'c>(
     expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,
     also: impl IntoIterator<Item = &'c str>,
 ) -> Program {
+    let expressions = expressions.into_iter();
+    assemble(dialect, expressions.map(|(name, checked)| (name, checked, fold::fold(checked.root(), dialect))), also)
+}
+
+/// The same without computing anything ahead, to hold the other against.
+pub fn compile_as_written<'c>(
+    dialect: Dialect,
+    expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,
+    also: impl IntoIterator<Item = &'c str>,
+) -> Program {
+    let expressions = expressions.into_iter();
+    assemble(dialect, expressions.map(|(name, checked)| (name, checked, checked.root().clone())), also)
+}
+
+fn assemble<'c>(
+    dialect: Dialect,
+    expressions: impl IntoIterator<Item = (&'c str, &'c Checked, Typed)>,
+    also: impl IntoIterator<Item = &'c str>,
+) -> Program {
     let mut builder = Builder::new(dialect);
-    for (name, checked) in expressions {
-        let root = fold::fold(checked.root(), dialect);
-        let slots: Vec<u16> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
+    for (name, checked, root) in expressions {
+        let slots: Vec<u32> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
         if let TypedNode::Attribute(slot) = root.node {
-            let slot = slots.get(usize::from(slot)).copied().unwrap_or_default();
+            let slot = slots.get(slot as usize).copied().unwrap_or_default();
             builder.entry(name, Start::Attribute(slot));
             continue;
         }

@@ -48,16 +48,17 @@ fn words(program: &Program, op: &Op) -> (&'static str, String) {
         Op::Jump(to) => ("jump", to.to_string()),
         Op::JumpUnlessKey(to) => ("jump-not-key", to.to_string()),
         Op::Match(index) => ("match", table(program, *index)),
+        Op::Key => ("key", String::new()),
         Op::Pop => ("pop", String::new()),
         Op::Return => ("return", String::new()),
     }
 }
 
-fn name(program: &Program, slot: u16) -> String {
-    program.attributes().get(usize::from(slot)).map_or(String::new(), |name| format!("[{name}]"))
+fn name(program: &Program, slot: u32) -> String {
+    program.attributes().get(slot as usize).map_or(String::new(), |name| format!("[{name}]"))
 }
 
-fn constant(program: &Program, index: u16) -> String {
+fn constant(program: &Program, index: u32) -> String {
     match program.constant(index) {
         Value::Absent => "absent".to_owned(),
         Value::Text(text) => format!("{text:?}"),
@@ -67,9 +68,9 @@ fn constant(program: &Program, index: u16) -> String {
     }
 }
 
-fn table(program: &Program, index: u16) -> String {
+fn table(program: &Program, index: u32) -> String {
     let Some(table) = program.table(index) else { return String::new() };
-    let mut keys: Vec<String> = table.keys.iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
+    let mut keys: Vec<String> = table.keys().iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
     keys.sort();
     keys.push(format!("else -> {}", table.default));
     keys.join(", ")

@@ -16,7 +16,7 @@ use crate::text::Span;
 use crate::value::Value;
 
 /// A constant of a program.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Constant {
     /// No value.
     Absent,
@@ -82,7 +82,7 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
     /// It is an attribute's value; the machine is not needed.
-    Attribute(u16),
+    Attribute(u32),
     /// Code runs from here to its `Return`.
     Code(u32),
 }
@@ -118,6 +118,11 @@ impl Program {
         self.stack
     }
 
+    /// All instructions, expression after expression.
+    pub fn code(&self) -> &[Op] {
+        &self.code
+    }
+
     /// The instruction at a place.
     pub fn op(&self, at: usize) -> Option<&Op> {
         self.code.get(at)
@@ -135,13 +140,18 @@ impl Program {
         self.argument_spans.get(found)?.1.get(argument).copied()
     }
 
+    /// The values of all constants.
+    pub fn constants(&self) -> impl Iterator<Item = Value<'_>> {
+        self.constants.iter().map(Constant::value)
+    }
+
     /// The value of a constant.
-    pub fn constant(&self, index: u16) -> Value<'_> {
-        self.constants.get(usize::from(index)).map_or(Value::Absent, Constant::value)
+    pub fn constant(&self, index: u32) -> Value<'_> {
+        self.constants.get(index as usize).map_or(Value::Absent, Constant::value)
     }
 
     /// A table of keys.
-    pub fn table(&self, index: u16) -> Option<&KeyTable> {
-        self.tables.get(usize::from(index))
+    pub fn table(&self, index: u32) -> Option<&KeyTable> {
+        self.tables.get(index as usize)
     }
 }

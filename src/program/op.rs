@@ -2,17 +2,17 @@
 
 use crate::functions::{Function, Native};
 use crate::value::Comparison;
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 /// An instruction. Jumps only go forward, so a run takes no more steps than there are instructions.
 #[derive(Clone, Copy, Debug)]
 pub enum Op {
     /// Pushes an attribute's value.
-    Attribute(u16),
+    Attribute(u32),
     /// Pushes a constant.
-    Constant(u16),
+    Constant(u32),
     /// Pushes the value of a setting, whose name is a constant.
-    Setting(u16),
+    Setting(u32),
     /// Pushes the order to leave the attribute as it is.
     Skip,
     /// Replaces the topmost values by the function's result.
@@ -25,7 +25,7 @@ pub enum Op {
         arguments: u16,
     },
     /// Refuses to run: the service's own function, whose name is a constant.
-    Unavailable(u16),
+    Unavailable(u32),
     /// Replaces the two topmost values by whether the comparison holds.
     Compare(Comparison),
     /// Replaces the two topmost values by the result of an operator.
@@ -37,7 +37,9 @@ pub enum Op {
     /// Jumps.
     Jump(u32),
     /// Removes the topmost value and jumps where the table has it, or to the table's default.
-    Match(u16),
+    Match(u32),
+    /// Replaces the topmost value by the text that a `Switch` compares.
+    Key,
     /// Removes a key; where it equals the value below, removes that too, otherwise jumps.
     JumpUnlessKey(u32),
     /// Removes the topmost value.
@@ -68,15 +70,34 @@ pub enum Arithmetic {
 /// The constant keys of a `Switch`, and where each leads.
 #[derive(Debug, Default)]
 pub struct KeyTable {
-    /// Where each key's value is computed.
-    pub keys: HashMap<Box<str>, u32>,
+    /// Where each key's value is computed. In the order of `place`, so that a search compares lengths before texts; no
+    /// hash, which a table of a few short keys does not repay and which hostile keys could make collide.
+    keys: Vec<(Box<str>, u32)>,
     /// Where the default is computed.
     pub default: u32,
 }
 
 impl KeyTable {
-    /// Where a source leads; absent counts as the empty text.
-    pub fn target(&self, source: &str) -> u32 {
-        self.keys.get(source).copied().unwrap_or(self.default)
+    /// A table of these keys. Of two equal ones the first is taken.
+    pub fn new(mut keys: Vec<(Box<str>, u32)>, default: u32) -> Self {
+        keys.sort_by(|(left, _), (right, _)| place(left, right));
+        keys.dedup_by(|(later, _), (earlier, _)| later == earlier);
+        Self { keys, default }
     }
+
+    /// The keys and where each leads.
+    pub fn keys(&self) -> &[(Box<str>, u32)] {
+        &self.keys
+    }
+
+    /// Where a source leads.
+    pub fn target(&self, source: &str) -> u32 {
+        let found = self.keys.binary_search_by(|(key, _)| place(key, source)).ok();
+        found.and_then(|found| self.keys.get(found)).map_or(self.default, |(_, to)| *to)
+    }
+}
+
+/// Shorter keys first.
+fn place(left: &str, right: &str) -> Ordering {
+    left.len().cmp(&right.len()).then_with(|| left.cmp(right))
 }

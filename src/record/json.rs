@@ -131,7 +131,7 @@ impl<'s> Reader<'s> {
     #[inline(always)]
     fn predicted(&self, rest: &[u8], place: usize, ahead: usize) -> Option<(usize, usize, Wanted)> {
         let learnt = self.order.get(place)?;
-        if rest.starts_with(&learnt.text) {
+        if begins(rest, &learnt.text) {
             return Some((learnt.text.len(), place + 1, learnt.wanted));
         }
         if ahead > 1 { self.further_ahead(rest, place) } else { None }
@@ -141,7 +141,7 @@ impl<'s> Reader<'s> {
     fn further_ahead(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
         let start = if place > 0 { place + 1 } else { return None };
         let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
-        let mut hits = candidates.filter(|(_, learnt)| rest.starts_with(&learnt.text));
+        let mut hits = candidates.filter(|(_, learnt)| begins(rest, &learnt.text));
         hits.next().map(|(step, learnt)| (learnt.text.len(), start + step + 1, learnt.wanted))
     }
 
@@ -233,11 +233,27 @@ struct Seen<'r> {
     wanted: Wanted,
 }
 
+/// Whether `text` stands at the beginning of `rest`. Most are between 8 and 32 bytes long and compared in two blocks that
+/// may overlap, which is less work than a call.
+#[inline(always)]
+fn begins(rest: &[u8], text: &[u8]) -> bool {
+    let Some(rest) = rest.get(..text.len()) else { return false };
+    match text.len() {
+        8..16 => rest.first_chunk::<8>() == text.first_chunk() && rest.last_chunk::<8>() == text.last_chunk(),
+        16..=32 => rest.first_chunk::<16>() == text.first_chunk() && rest.last_chunk::<16>() == text.last_chunk(),
+        _ => rest == text,
+    }
+}
+
 /// Says what stands there instead of an object, if it is JSON at all.
 #[cold]
 fn not_an_object<T>(scanner: Scanner<'_>, first: u8) -> Reading<T> {
     let mut whole = scanner;
-    whole.skip()?;
+    match whole.skip() {
+        // A word such as `not` is no broken `null`; what is missing is the record.
+        Err(_) if !matches!(first, b'[' | b'"') => return scanner.expected("a record, which begins with `{`"),
+        skipped => skipped?,
+    }
     whole.blank();
     if whole.peek().is_some() {
         return whole.expected("nothing more behind the value");

@@ -34,7 +34,7 @@ impl Template {
                     value => {
                         let value = value.copied().unwrap_or_default();
                         if let Err(mismatch) = self.leaf(leaf, value, &contents, out) {
-                            faults.push((leaf.number, self.fault(leaf, value, mismatch)));
+                            faults.push((leaf.number, self.fault(leaf.number, value, mismatch)));
                         }
                     }
                 },
@@ -122,13 +122,15 @@ impl Template {
     }
 
     #[cold]
-    fn fault(&self, leaf: &Leaf, value: Value<'_>, mismatch: Mismatch) -> Fault {
-        let path = self.targets.get(leaf.number).map(|target| target.path.to_string()).unwrap_or_default();
+    pub(super) fn fault(&self, number: usize, value: Value<'_>, mismatch: Mismatch) -> Fault {
+        let target = self.targets.get(number);
+        let path = target.map(|target| target.path.to_string()).unwrap_or_default();
+        let kind = target.map_or_else(Default::default, |target| target.kind);
         let span = crate::text::Span::new(0, path.len());
         let finding = match mismatch {
             Mismatch::Several(count) => catalogue::several_values_for_target(span, &path, count),
             Mismatch::Type => {
-                catalogue::wrong_type_for_target(span, &path, expectation(leaf.takes.kind), &value.single().describe())
+                catalogue::wrong_type_for_target(span, &path, expectation(kind), &value.single().describe())
             }
         };
         Box::new(finding.with_value(preview(value)))

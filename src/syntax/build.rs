@@ -13,7 +13,7 @@ const SERVICE_LIMIT: usize = 10_000;
 
 /// The tree of a text that is within the limits.
 pub(super) fn build(text: &str, limits: &Limits) -> Ast {
-    let mut builder = Builder { text, limits, findings: Vec::new() };
+    let mut builder = Builder { text, limits, findings: Vec::new(), swallowed: None };
     let root = builder.expression();
     let characters = if text.len() > SERVICE_LIMIT { text.chars().count() } else { 0 };
     if characters > SERVICE_LIMIT {
@@ -26,6 +26,8 @@ struct Builder<'t> {
     text: &'t str,
     limits: &'t Limits,
     findings: Vec<Diagnostic>,
+    /// Where the last comment, or text in foreign quotation marks that is not closed, ends: what is put there is part of it.
+    swallowed: Option<u32>,
 }
 
 fn span(pair: &Pair<'_, Rule>) -> Span {
@@ -79,7 +81,10 @@ impl Builder<'_> {
             Rule::stray | Rule::stray_top => {
                 self.findings.push(catalogue::unexpected_text(span(pair), &shorten(pair.as_str())));
             }
-            Rule::comment => self.findings.push(catalogue::comment(span(pair))),
+            Rule::comment => {
+                self.swallowed = Some(span(pair).end);
+                self.findings.push(catalogue::comment(span(pair)));
+            }
             _ => {}
         }
     }
@@ -115,19 +120,21 @@ impl Builder<'_> {
         match rule {
             Rule::foreign_operator => {
                 let sign = match found {
-                    "==" => "=",
-                    "!=" => "<>",
+                    "==" | "===" => "=",
+                    "!=" | "!==" => "<>",
                     "=<" => "<=",
                     _ => ">=",
                 };
                 let finding = catalogue::foreign_operator(place, found, sign);
-                self.findings.push(finding.with_fix(format!("write `{sign}`"), place, sign));
+                let apart = self.apart(place, sign);
+                self.findings.push(finding.with_fix(format!("write `{sign}`"), place, apart));
                 by_sign(sign)
             }
             Rule::entity_operator => {
                 let sign = found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
                 let finding = catalogue::html_entity(place, found, &sign);
-                self.findings.push(finding.with_fix(format!("write `{sign}`"), place, sign.clone()));
+                let apart = self.apart(place, &sign);
+                self.findings.push(finding.with_fix(format!("write `{sign}`"), place, apart));
                 by_sign(&sign)
             }
             Rule::word_operator => {
@@ -136,6 +143,14 @@ impl Builder<'_> {
             }
             _ => by_sign(found),
         }
+    }
+
+    /// A sign that takes another's place, with a blank where it would run together with a sign beside it.
+    fn apart(&self, place: Span, sign: &str) -> String {
+        const SIGNS: [char; 5] = ['=', '<', '>', '!', '&'];
+        let before = self.text.get(..place.start as usize).is_some_and(|before| before.ends_with(SIGNS));
+        let after = self.text.get(place.end as usize..).is_some_and(|after| after.starts_with(SIGNS));
+        format!("{}{sign}{}", if before { " " } else { "" }, if after { " " } else { "" })
     }
 
     fn operand(&mut self, pair: Pair<'_, Rule>) -> Expression {
@@ -171,7 +186,11 @@ impl Builder<'_> {
                 Rule::no_comma if after_stray => {}
                 Rule::no_comma => {
                     let finding = catalogue::missing_comma(part_span);
-                    self.findings.push(finding.with_fix("insert a comma", part_span, ", "));
+                    // The comma goes right behind the argument before it; blanks that stand there follow it.
+                    let start = part_span.start as usize;
+                    let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
+                    let comma = if end < start { "," } else { ", " };
+                    self.findings.push(finding.with_fix("insert a comma", Span::at(end), comma));
                 }
                 Rule::unclosed => self.unclosed(&format!("the call of `{name}`"), name_span, part_span),
                 Rule::subscript => {
@@ -234,7 +253,8 @@ impl Builder<'_> {
             return;
         }
         let finding = catalogue::unclosed_parenthesis(opened, what);
-        self.findings.push(finding.with_fix("add `)`", end, ")"));
+        let swallowed = self.swallowed == Some(end.start);
+        self.findings.push(if swallowed { finding } else { finding.with_fix("add `)`", end, ")") });
     }
 
     fn attribute(&mut self, pair: Pair<'_, Rule>) -> Node {
@@ -277,7 +297,11 @@ impl Builder<'_> {
     /// A text in quotation marks that the language does not have; it is taken as the text that was meant.
     fn foreign_text(&mut self, pair: Pair<'_, Rule>) -> Node {
         let (place, rule) = (span(&pair), pair.as_rule());
-        let inner = pair.into_inner().next().map_or("", |inner| inner.as_str());
+        let mut parts = pair.into_inner();
+        let inner = parts.next().map_or("", |inner| inner.as_str());
+        if parts.any(|part| part.as_rule() == Rule::unclosed) {
+            self.swallowed = Some(place.end);
+        }
         let finding = match rule {
             Rule::curly_text => catalogue::curly_quotes(place),
             Rule::single_text => catalogue::single_quotes(place),

@@ -36,12 +36,17 @@ fn write_line(expression: &Expression, line: &mut String) {
         }
         Node::Chain(first, rest) => {
             write_line(first, line);
+            let mut before = &**first;
             for (operator, _, operand) in rest {
                 match operator {
-                    Operator::Compare(comparison) => line.push_str(comparison.sign()),
+                    // Beside nothing, two signs would run together to a third.
+                    Operator::Compare(comparison) if !before.is_missing() && !operand.is_missing() => {
+                        line.push_str(comparison.sign());
+                    }
                     other => wrap(line, " ", other.sign(), " "),
                 }
                 write_line(operand, line);
+                before = operand;
             }
         }
         Node::Missing => {}

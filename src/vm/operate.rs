@@ -51,8 +51,7 @@ fn concatenate<'r>(left: Value<'r>, right: Value<'r>, scope: &'r Scope<'r>) -> R
         one => one.text(scope.arena).ok_or_else(|| Box::new(catalogue::several_values_compared(Span::default()))),
     };
     let (left, right) = (text(left)?, text(right)?);
-    scope.allow(left.len() + right.len())?;
-    Ok(Value::Text(bumpalo::format!(in scope.arena, "{}{}", left, right).into_bump_str()))
+    scope.concat(&[left, right]).map(Value::Text)
 }
 
 fn number(value: Value<'_>) -> Result<i64, Fault> {

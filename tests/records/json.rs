@@ -1,7 +1,8 @@
 //! One JSON record: what its attributes are, what is refused and where, and that serde_json agrees.
 
 use crate::reading::{read, read_after, shown};
-use attrflow::machinery::record::{Malformed, NESTING_LIMIT, Problem, Reader, Slots, Value};
+use attrflow::machinery::record::{Malformed, NESTING_LIMIT, Problem, Reader, Slots};
+use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 use proptest::prelude::*;
 

@@ -79,6 +79,6 @@ mod tests {
         let text = "Tolower(Join('-' [a], “b”)";
         let (_, findings) = check_expression(text, &trees::parse(text), Context::default());
         let report = Report::new(Source::new("x", text), findings);
-        assert_eq!(edited(text, &edits(&report, false)), "ToLower(Join(\"-\" , [a], \"b\"))");
+        assert_eq!(edited(text, &edits(&report, false)), "ToLower(Join(\"-\", [a], \"b\"))");
     }
 }

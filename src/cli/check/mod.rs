@@ -3,6 +3,7 @@
 mod baseline;
 mod discover;
 mod fix;
+mod records;
 mod suppress;
 mod watch;
 
@@ -32,6 +33,11 @@ pub(super) struct Check {
     choose: Choose,
     #[command(flatten)]
     mend: Mend,
+    /// Also run the mappings over these records, and report what fails, how often, and for which
+    #[arg(long, value_name = "FILE", conflicts_with = "expression")]
+    records: Option<String>,
+    #[command(flatten)]
+    world: world::WorldOptions,
     /// Check again whenever a file changes
     #[arg(long)]
     watch: bool,
@@ -160,7 +166,11 @@ impl Check {
             for path in discover::mappings(&self.paths)? {
                 let (mapping, read) = files::mapping(&path)?;
                 let findings = check_mapping(&mapping, dialect, Flavor::default());
-                let all = read.diagnostics.into_iter().chain(findings).collect();
+                let tried = match &self.records {
+                    Some(records) => records::run(&mapping, records, dialect, &self.world)?,
+                    None => Vec::new(),
+                };
+                let all = read.diagnostics.into_iter().chain(findings).chain(tried).collect();
                 reports.push(Report::new(mapping.source.clone(), all));
             }
         }

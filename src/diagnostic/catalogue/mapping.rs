@@ -207,4 +207,11 @@ catalogue! {
     ///
     /// The finding is reported again from that day on.
     Warning expired_ignore(code: &str): "the time for ignoring `{code}` is over", help "mend what is found, or say a later day in `expires`";
+
+    /// A mapping fails for some of the records that it was tried on.
+    ///
+    /// `attrflow check --records FILE` runs the mapping over the records and tells what fails, how often, and for which.
+    /// A record that fails has no payload; the service would report it and try again.
+    Error fails_for_records(failed: u64, tried: u64, code: &str, message: &str, examples: &str, remedy: Option<&str>):
+        "fails for {failed} of {tried} records, such as {examples}: {message} [{code}]", help remedy.map(str::to_owned);
 }

@@ -1,0 +1,154 @@
+//! The machine agrees with the walker, folded code with code as written, and what passes through is not copied.
+
+use crate::Still;
+use crate::corpus::{Case, cases};
+use crate::generate::case;
+use crate::walker::Walker;
+use attrflow::machinery::check::{Checked, Context, check_expression};
+use attrflow::machinery::compile::{compile, compile_as_written};
+use attrflow::machinery::diagnostic::Fault;
+use attrflow::machinery::engine::{RunLimits, Session, from_json};
+use attrflow::machinery::functions::Dialect;
+use attrflow::machinery::program::{PatternTable, Program};
+use attrflow::machinery::syntax;
+use attrflow::machinery::value::{Kind, Value};
+use attrflow::machinery::vm::PatternCache;
+use bumpalo::Bump;
+use proptest::prelude::*;
+
+fn checked(case: &Case) -> Option<Checked> {
+    let context = Context { dialect: case.dialect, vocabulary: None };
+    check_expression(&case.expression, &syntax::parse(&case.expression), context).0
+}
+
+/// What came of an evaluation, told apart to the last bit. No value at all is the same as no values.
+fn told(result: Result<Value<'_>, Fault>) -> String {
+    match result {
+        Ok(Value::Skip) => "skip".to_owned(),
+        Ok(value) if value.is_absent() => "absent".to_owned(),
+        Ok(value) => format!("{value:?}"),
+        Err(fault) => format!("{} at {:?}: {}", fault.code(), fault.span, fault.message),
+    }
+}
+
+fn slots<'r>(names: &[Box<str>], case: &'r Case, arena: &'r Bump) -> &'r [Value<'r>] {
+    let value = |name: &Box<str>| case.record.get(&**name).map_or(Value::Absent, |value| from_json(value, arena));
+    arena.alloc_slice_fill_iter(names.iter().map(value).collect::<Vec<_>>())
+}
+
+fn by_machine(program: &Program, case: &Case) -> String {
+    let (arena, host) = (Bump::new(), Still::new());
+    let session = Session::new(program, RunLimits::default());
+    let scope = session.scope(&arena, &host, "");
+    told(session.value(0, slots(program.attributes(), case, &arena), &scope, &mut ()))
+}
+
+fn by_walker(checked: &Checked, case: &Case) -> String {
+    let (arena, host, table) = (Bump::new(), Still::new(), PatternTable::default());
+    let patterns = PatternCache::new(&table);
+    let scope = attrflow::machinery::functions::Scope {
+        arena: &arena,
+        host: &host,
+        patterns: &patterns,
+        dialect: case.dialect,
+        longest_text: RunLimits::default().longest_text,
+        record: "",
+        site: Default::default(),
+    };
+    let slots = slots(checked.attributes(), case, &arena);
+    told(Walker { slots, scope: &scope }.value(checked.root()))
+}
+
+/// Whether a result that is an attribute's text, unchanged, is that very text.
+fn copies(program: &Program, case: &Case) -> Option<String> {
+    let (of_record, mut arena, host) = (Bump::new(), Bump::new(), Still::new());
+    let session = Session::new(program, RunLimits::default());
+    let slots = slots(program.attributes(), case, &of_record);
+    let passed = {
+        let scope = session.scope(&arena, &host, "");
+        match session.value(0, slots, &scope, &mut ()) {
+            Ok(Value::Text(text)) if slots.contains(&Value::Text(text)) && !text.is_empty() => text.as_ptr() as usize,
+            _ => return None,
+        }
+    };
+    let copied = arena.iter_allocated_chunks().any(|chunk| {
+        let start = chunk.as_ptr() as usize;
+        (start..start + chunk.len()).contains(&passed)
+    });
+    copied.then(|| format!("{}: the text is copied", case.expression))
+}
+
+/// Everything that must hold of a case; whether it could be run, or what does not hold.
+fn holds(case: &Case) -> Result<bool, String> {
+    let Some(checked) = checked(case) else { return Ok(false) };
+    let folded = compile(case.dialect, [("value", &checked)], []);
+    let written = compile_as_written(case.dialect, [("value", &checked)], []);
+    let wanted = by_walker(&checked, case);
+    for (how, program) in [("as written", &written), ("folded", &folded)] {
+        let found = by_machine(program, case);
+        if found != wanted {
+            let Case { expression, record, .. } = case;
+            return Err(format!("`{expression}` {record}: {how} gives {found}, the walker {wanted}"));
+        }
+    }
+    // Points in time and roles are written anew, even where they were written so already.
+    let mut anew = false;
+    checked.root().walk(&mut |part| anew |= matches!(part.kind(), Kind::Date | Kind::Roles));
+    if anew { Ok(true) } else { copies(&folded, case).map_or(Ok(true), Err) }
+}
+
+#[test]
+fn rows_agree_folded_or_not_and_copy_nothing() {
+    let (mut ran, mut failures) = (0, Vec::new());
+    for case in cases() {
+        match holds(&case) {
+            Ok(could) => ran += usize::from(could),
+            Err(why) => failures.push(why),
+        }
+    }
+    assert!(failures.is_empty(), "{} rows\n{}", failures.len(), failures.join("\n"));
+    assert!(ran > 500, "only {ran} rows could be run");
+}
+
+#[test]
+fn what_folding_could_get_wrong_agrees() {
+    let mut ran = 0;
+    for expression in [
+        "Coalesce(IgnoreThisFlow, NULL)",
+        "Coalesce(NULL, IgnoreThisFlow)",
+        "Coalesce(NULL, NULL)",
+        "Coalesce(\"\", [a])",
+        "Switch([a], \"d\", Len(\"abc\"), \"three\", \"b\", \"x\")",
+        "Switch(Len(\"abc\"), \"d\", \"3\", \"three\")",
+        "Join(\",\", Split(\"a,b\", \",\"))",
+        "IIF(Len(\"abc\")=3, IIF(NULL=\"\", \"both\", \"one\"), \"none\")",
+        "Append(NULL, \"a\")",
+        "Left(\"abc\", Len([a]))",
+        "IIF(\"yes\", 1, 2)",
+        "Item(Split(\"a\", \",\"), 2)",
+        "CDate(\"10:30\")",
+        "FormatDateTime(\"10:30\", , \"HH:mm\", \"yyyy-MM-dd\")",
+        "NumFromDate(\"10:30\")",
+        "DateFromNum(0)",
+    ] {
+        for a in [serde_json::json!("3"), serde_json::json!(["1", "2"]), serde_json::json!(3)] {
+            for dialect in [Dialect::Entra, Dialect::CloudSync, Dialect::Connect] {
+                let case = Case { expression: expression.to_owned(), record: serde_json::json!({ "a": a }), dialect };
+                ran += usize::from(holds(&case).expect("the law holds"));
+            }
+        }
+    }
+    assert!(ran > 60, "only {ran} could be run");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, max_global_rejects: 20_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_chance_makes_agrees(case in case()) {
+        match holds(&case) {
+            Ok(could) => prop_assume!(could),
+            Err(why) => prop_assert!(false, "{}", why),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Every expression of the documentation with the record and the dialect of its row.
+
+use attrflow::machinery::diagnostic::{catalogue, page};
+use attrflow::machinery::functions::{self, Dialect};
+use serde_json::Value as Json;
+
+/// An expression to run, and over what.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub expression: String,
+    pub record: Json,
+    pub dialect: Dialect,
+}
+
+/// The rows of the pages of functions and findings and of the guide.
+pub fn cases() -> Vec<Case> {
+    let mut pages: Vec<String> = functions::all().map(|function| function.docs.to_owned()).collect();
+    pages.extend(catalogue::all().map(|entry| entry.page.to_owned()));
+    for file in std::fs::read_dir("tests/spec").expect("the folder is in the repository") {
+        pages.push(std::fs::read_to_string(file.expect("it can be read").path()).expect("a page is text"));
+    }
+    let rows = pages.iter().flat_map(|text| page::rows(text));
+    let cases: Vec<Case> = rows
+        .filter_map(|row| {
+            let record = row.get("record").filter(|record| !record.is_empty()).unwrap_or("{}");
+            Some(Case {
+                expression: row.get("expression")?.to_owned(),
+                record: serde_json::from_str(record).expect("a record is JSON"),
+                dialect: Dialect::parse(row.get("dialect").unwrap_or("entra")).expect("the dialect exists"),
+            })
+        })
+        .collect();
+    assert!(cases.len() > 500, "only {} rows were found", cases.len());
+    cases
+}

@@ -1,0 +1,158 @@
+//! Expressions and records by chance, from a tape of bytes that proptest makes and shortens. Calls come from the list of
+//! functions and mostly keep to its arities; half of the arguments are of the kind that the parameter takes.
+
+use crate::corpus::Case;
+use attrflow::machinery::functions::{self, Body, Dialect, Function, Mode, Parameter};
+use attrflow::machinery::syntax::quote;
+use attrflow::machinery::value::Kind;
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+/// The attributes of generated records.
+const NAMES: [&str; 8] = ["a", "b", "c", "d", "mail", "proxyAddresses", "manager.id", "x y"];
+
+/// Texts that functions look at closely.
+const TEXTS: [&str; 32] = [
+    "",
+    " ",
+    "a",
+    "A",
+    "b",
+    "0",
+    "1",
+    "-7",
+    "12345678901234567890",
+    "True",
+    "False",
+    "Ada Lovelace",
+    "ada@contoso.com",
+    "SMTP:ada@contoso.com",
+    "a,b,,c",
+    "😀é",
+    "e\u{301}",
+    "Straße",
+    "İstanbul",
+    "10:30",
+    "2026-01-15T09:30:00Z",
+    "d",
+    "1/2/49 3:04 PM",
+    "133486722295479728",
+    "yyyy-MM-dd",
+    "(a)(?<g>b)?",
+    "[0-9]+",
+    "${g}",
+    "tr-TR",
+    "\\\"",
+    "é\n",
+    "SGk=",
+];
+const PATTERNS: [&str; 8] = ["[a-z]+", "(?<g>A)(.*)", "^$", "\\s", "(a|b)*", "(?i)ada", "@(?<d>.*)$", "[^\\w]"];
+const FORMATS: [&str; 6] = ["yyyy-MM-dd", "M/d/yyyy h:mm:ss tt", "HH:mm", "o", "dd MMM yyyy", "r"];
+
+/// Where choices come from; an empty tape always chooses the first.
+struct Tape<'t>(std::slice::Iter<'t, u8>);
+
+impl Tape<'_> {
+    fn choose(&mut self, from: usize) -> usize {
+        usize::from(self.0.next().copied().unwrap_or_default()) % from
+    }
+
+    fn one_of<'o>(&mut self, options: &[&'o str]) -> &'o str {
+        options[self.choose(options.len())]
+    }
+}
+
+/// A case by chance.
+pub fn case() -> impl Strategy<Value = Case> {
+    proptest::collection::vec(any::<u8>(), 1..160).prop_map(|bytes| {
+        let mut tape = Tape(bytes.iter());
+        let dialect = Dialect::ALL[tape.choose(3)].0;
+        let record = record(&mut tape);
+        Case { expression: call(&mut tape, 3), record, dialect }
+    })
+}
+
+/// A record by chance.
+pub fn any_record() -> impl Strategy<Value = Json> {
+    proptest::collection::vec(any::<u8>(), 0..24).prop_map(|bytes| record(&mut Tape(bytes.iter())))
+}
+
+fn record(tape: &mut Tape<'_>) -> Json {
+    let names = NAMES.iter().filter_map(|name| Some(((*name).to_owned(), value(tape)?)));
+    Json::Object(names.collect())
+}
+
+fn value(tape: &mut Tape<'_>) -> Option<Json> {
+    Some(match tape.choose(10) {
+        0 => return None,
+        1 => json!(""),
+        2 => json!(tape.choose(2) == 0),
+        3 => json!(tape.choose(5) as i64 - 2),
+        4 => json!([tape.one_of(&TEXTS), tape.one_of(&TEXTS)]),
+        5 => json!([tape.one_of(&TEXTS)]),
+        6 => json!({"value": tape.one_of(&TEXTS), "type": "work"}),
+        7 => [json!(null), json!([]), json!(1.5), json!(i64::MAX), json!([1, true])][tape.choose(5)].clone(),
+        _ => json!(tape.one_of(&TEXTS)),
+    })
+}
+
+fn expression(tape: &mut Tape<'_>, depth: usize) -> String {
+    match tape.choose(if depth == 0 { 4 } else { 10 }) {
+        0 | 1 => format!("[{}]", tape.one_of(&NAMES)),
+        2 => quote(tape.one_of(&TEXTS)),
+        3 => match tape.choose(8) {
+            0 => "%DomainFQDN%".to_owned(),
+            1 => "%Unset%".to_owned(),
+            2 => "IgnoreAttributeFlow".to_owned(),
+            3 => "NULL".to_owned(),
+            other => (other as i64 - 5).to_string(),
+        },
+        4 => condition(tape, depth - 1),
+        _ => call(tape, depth - 1),
+    }
+}
+
+fn condition(tape: &mut Tape<'_>, depth: usize) -> String {
+    let sign = tape.one_of(&["=", "<>", "<", ">", "<=", ">=", " & ", " && ", " || ", " + ", " - ", " * ", " / "]);
+    format!("{}{sign}{}", expression(tape, depth), expression(tape, depth))
+}
+
+fn call(tape: &mut Tape<'_>, depth: usize) -> String {
+    let all: Vec<&Function> = functions::all().collect();
+    let choice = tape.choose(256) * 256 + tape.choose(256);
+    let function = all[choice % all.len()];
+    let optional = function.slots().filter(|slot| slot.takes.mode == Mode::Optional).count();
+    let endless = function.slots().any(|slot| slot.takes.mode == Mode::Repeating);
+    let mut count = function.slots().count() - tape.choose(optional + 1);
+    if endless {
+        count += tape.choose(3);
+    }
+    if matches!(function.body, Body::Match) {
+        count = 4 + 2 * tape.choose(3);
+    }
+    let arguments: Vec<String> = (0..count)
+        .map(|slot| match (function.body, function.parameter(slot)) {
+            (Body::Branch, _) if slot == 0 => condition(tape, depth.saturating_sub(1)),
+            (_, Some(parameter)) if tape.choose(2) == 0 => fitting(tape, parameter, depth),
+            _ => expression(tape, depth),
+        })
+        .collect();
+    format!("{}({})", function.name, arguments.join(", "))
+}
+
+/// An argument of the kind that the parameter takes.
+fn fitting(tape: &mut Tape<'_>, parameter: &Parameter, depth: usize) -> String {
+    match parameter.takes.kind {
+        Kind::Integer => tape.one_of(&["1", "2", "0", "-1", "\"3\"", "64", "Len([a])", "[d]"]).to_owned(),
+        Kind::Boolean => tape.one_of(&["True", "\"False\"", "IsPresent([a])", "[b]"]).to_owned(),
+        Kind::Pattern => quote(tape.one_of(&PATTERNS)),
+        Kind::DateFormat => quote(tape.one_of(&FORMATS)),
+        Kind::Date => tape.one_of(&["Now()", "[c]", "\"2026-01-15\"", "CDate([a])", "\"10:30\""]).to_owned(),
+        Kind::Values => tape.one_of(&["[proxyAddresses]", "Split([a], \",\")", "[b]"]).to_owned(),
+        _ if parameter.takes.mode == Mode::Optional && tape.choose(3) == 0 => String::new(),
+        Kind::Text if tape.choose(2) == 0 => tape
+            .one_of(&["\"d\"", "\"g\"", "vbTextCompare", "UTF8", "\"yyyy\"", "\"en\"", "CaseInsensitive"])
+            .to_owned(),
+        _ => expression(tape, depth),
+    }
+}

@@ -1,0 +1,190 @@
+//! Whole mappings over streams of records: the same in, the same out, on one thread or two; and a record that cannot be
+//! mapped is told with its place and its reason, and costs no other record.
+
+use crate::generate::any_record;
+use attrflow::bumpalo::Bump;
+use attrflow::{Flavor, Host, ObjectProgram, Outcome, Reader, Records, RunLimits, Slots, Source, World};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+use std::fmt::Write;
+
+/// A mapping that asks for everything that could differ from run to run, and whose records can be at fault.
+const MAPPING: &str = r#"
+name = "Users"
+[source]
+directory = "Contoso"
+[target]
+directory = "Fabrikam"
+[settings]
+DomainFQDN = "contoso.com"
+[[attribute]]
+target = 'userName'
+value = 'Join("@", [a], %DomainFQDN%)'
+required = true
+match = 1
+[[attribute]]
+target = 'externalId'
+value = 'Guid()'
+[[attribute]]
+target = 'nickName'
+value = 'RandomString(12, 2, 2, 2, 2)'
+[[attribute]]
+target = 'displayName'
+value = 'SelectUniqueValue(Append("first", [b]), Append("second", [b]), Append("third", Guid()))'
+[[attribute]]
+target = 'active'
+type = "Boolean"
+value = '[c]'
+[[attribute]]
+target = 'title'
+value = 'IIF(IsPresent([proxyAddresses]), Item([proxyAddresses], 2), "none")'
+[[attribute]]
+target = 'locale'
+value = 'FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd HH:mm:ss")'
+"#;
+
+/// What became of the records: payloads and reports, each with the line.
+type Told = Vec<(u64, Result<String, Vec<String>>)>;
+
+fn program() -> ObjectProgram {
+    let (mapping, findings) = attrflow::read_mapping(&Source::new("mapping.toml", MAPPING));
+    assert!(findings.is_empty(), "{findings:?}");
+    let (program, findings) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    program.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+fn world(seed: u64) -> World {
+    let now = attrflow::moment("2026-01-15T09:30:00Z").expect("it is a point in time");
+    World::at(now).with_seed(seed).with_setting("DomainFQDN", "contoso.com")
+}
+
+fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
+    let (world, session) = (world(seed), program.session(RunLimits::default()));
+    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let (mut records, mut reader, mut arena) = (Records::new(input, None, 1 << 20), Reader::new(&slots), Bump::new());
+    let mut told = Vec::new();
+    while let Some(record) = records.next_record() {
+        arena.reset();
+        let record = match record {
+            Ok(record) => record,
+            Err(refused) => {
+                told.push((refused.place.line, Err(vec![refused.diagnostic.message])));
+                continue;
+            }
+        };
+        let values = reader.room(&arena);
+        if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
+            told.push((record.place.line, Err(vec![malformed.diagnostic().message])));
+            continue;
+        }
+        let (mut out, host): (_, &dyn Host) = (Vec::new(), &world);
+        let outcome = program.create(&session, values, record.shape.text(&arena), &arena, host, &mut out);
+        let came = match outcome {
+            Outcome::Payload { .. } => Ok(String::from_utf8(out).expect("a payload is UTF-8")),
+            Outcome::OutOfScope(_) => Ok(String::new()),
+            Outcome::Faulty(faults) => {
+                assert!(out.is_empty(), "a faulty record writes nothing");
+                Err(faults.into_iter().map(|fault| fault.fault.message).collect())
+            }
+        };
+        told.push((record.place.line, came));
+    }
+    told
+}
+
+#[test]
+fn programs_are_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<ObjectProgram>();
+    shared::<attrflow::Program>();
+    shared::<World>();
+}
+
+/// A line of the stream: a sound record or one that is broken in some way.
+#[derive(Clone, Debug)]
+enum Line {
+    Sound(String),
+    Broken(Vec<u8>),
+}
+
+fn line() -> impl Strategy<Value = Line> {
+    let sound = ("[a-z]{1,8}", any::<u64>())
+        .prop_map(|(name, own)| Line::Sound(json!({"a": name, "b": own.to_string(), "c": true}).to_string()));
+    let texts: Vec<Vec<u8>> = vec![
+        b"{\"a\": ".to_vec(),
+        b"{\"a\": \"x\"} extra".to_vec(),
+        b"{\"a\": \"\\ud800\"".to_vec(),
+        b"{\"a\": \"\xff\"}".to_vec(),
+        b"{\"a\": nul}".to_vec(),
+        b"[1, 2]".to_vec(),
+        b"7".to_vec(),
+        b"\"a\"".to_vec(),
+        b"\0".to_vec(),
+        // JSON, but no payload: a Boolean that is none, an item that is not there, several values where one is needed.
+        b"{\"a\": \"x\", \"b\": \"x\", \"c\": \"maybe\"}".to_vec(),
+        b"{\"a\": \"x\", \"b\": \"x\", \"proxyAddresses\": [\"one\"]}".to_vec(),
+        b"{\"a\": \"x\", \"b\": [\"x\", \"y\"]}".to_vec(),
+        format!("{{\"z\": {}1{}}}", "[".repeat(600), "]".repeat(600)).into_bytes(),
+        format!("{{\"a\": \"{}\"}}", "x".repeat(1 << 20)).into_bytes(),
+    ];
+    prop_oneof![2 => sound, 1 => prop::sample::select(texts).prop_map(Line::Broken)]
+}
+
+fn lines(lines: &[Line]) -> Vec<u8> {
+    let mut input = Vec::new();
+    for line in lines {
+        match line {
+            Line::Sound(text) => input.extend_from_slice(text.as_bytes()),
+            Line::Broken(bytes) => input.extend_from_slice(bytes),
+        }
+        input.push(b'\n');
+    }
+    input
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_same_in_is_the_same_out(records in prop::collection::vec(any_record(), 1..30), seed in any::<u64>()) {
+        let mut input = String::new();
+        for record in &records {
+            writeln!(input, "{record}").expect("a String can be written to");
+        }
+        let program = program();
+        let once = run(&program, input.as_bytes(), seed);
+        prop_assert_eq!(once.len(), records.len());
+        let both = std::thread::scope(|scope| {
+            let threads = [(); 2].map(|()| scope.spawn(|| run(&program, input.as_bytes(), seed)));
+            threads.map(|thread| thread.join().expect("no thread panics"))
+        });
+        prop_assert_eq!(&both[0], &once);
+        prop_assert_eq!(&both[1], &once);
+        // A program compiled anew gives the same bytes, too.
+        prop_assert_eq!(run(&self::program(), input.as_bytes(), seed), once);
+    }
+
+    #[test]
+    fn a_broken_record_is_told_and_costs_no_other(stream in prop::collection::vec(line(), 1..20)) {
+        // The first line says what the format is; a stream that begins broken is another story.
+        let stream: Vec<Line> = std::iter::once(Line::Sound("{\"a\":\"first\",\"b\":\"x\"}".into())).chain(stream).collect();
+        let program = program();
+        let told = run(&program, &lines(&stream), 7);
+        prop_assert_eq!(told.len(), stream.len(), "{:?}", told);
+        for (index, ((place, came), line)) in told.iter().zip(&stream).enumerate() {
+            prop_assert_eq!(*place, index as u64 + 1);
+            match (line, came) {
+                (Line::Sound(text), Ok(payload)) => {
+                    let (record, payload): (Json, Json) =
+                        (serde_json::from_str(text).expect("it is"), serde_json::from_str(payload).expect("it is JSON"));
+                    let name = format!("{}@contoso.com", record["a"].as_str().unwrap_or_default());
+                    prop_assert_eq!(payload["userName"].as_str(), Some(name.as_str()));
+                }
+                (Line::Broken(_), Err(reasons)) => {
+                    prop_assert!(!reasons.is_empty() && reasons.iter().all(|reason| !reason.is_empty()));
+                }
+                (line, came) => prop_assert!(false, "{line:?} came to {came:?}"),
+            }
+        }
+    }
+}

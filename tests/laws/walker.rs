@@ -1,0 +1,167 @@
+//! A second way to evaluate: over the checked tree, part by part, exactly as the guide says. The machine is held against
+//! it. Knows nothing of bytecode, of folding or of how the machine does anything; slow and plain on purpose.
+
+use attrflow::machinery::check::{Typed, TypedNode};
+use attrflow::machinery::diagnostic::{Fault, catalogue};
+use attrflow::machinery::dotnet;
+use attrflow::machinery::functions::{Body, Function, Refusal, Scope, integer};
+use attrflow::machinery::program::Constant;
+use attrflow::machinery::syntax::Operator;
+use attrflow::machinery::text::Span;
+use attrflow::machinery::value::{Value, compare};
+
+/// A record's values, and what a run may use.
+#[derive(Clone, Copy)]
+pub struct Walker<'r> {
+    /// The values of the attributes, as the checked expression counts them.
+    pub slots: &'r [Value<'r>],
+    /// The run.
+    pub scope: &'r Scope<'r>,
+}
+
+impl<'r> Walker<'r> {
+    /// The value of a part of an expression.
+    pub fn value(self, part: &'r Typed) -> Result<Value<'r>, Fault> {
+        match &part.node {
+            TypedNode::Constant(constant) => Ok(constant_value(constant)),
+            TypedNode::Skip => Ok(Value::Skip),
+            TypedNode::Attribute(slot) => Ok(self.slots[*slot as usize]),
+            TypedNode::Setting(name) => match self.scope.host.setting(name) {
+                Some(value) => Ok(Value::Text(value)),
+                None => Err(Box::new(catalogue::unset_setting(part.span, name))),
+            },
+            TypedNode::Unavailable(name) => Err(Box::new(catalogue::unavailable_function(part.span, name))),
+            TypedNode::Call(function, arguments) => self.call(function, arguments, part.span),
+            TypedNode::FirstThat(parts) => self.first_that(parts),
+            TypedNode::Branch(parts) => {
+                let [condition, truly, falsely] = &**parts;
+                let holds = truth(self.value(condition)?, condition.span)?;
+                self.value(if holds { truly } else { falsely })
+            }
+            TypedNode::Match(ends, pairs) => self.switch(&ends[0], &ends[1], pairs),
+            TypedNode::Operate(first, rest) => {
+                let mut left = self.value(first)?;
+                for (operator, right) in rest {
+                    left = self.operate(*operator, left, self.value(right)?, part.span)?;
+                }
+                Ok(left)
+            }
+        }
+    }
+
+    /// All arguments, then the function. A strict argument that is absent makes the result absent; what is refused is
+    /// refused where it stands.
+    fn call(self, function: &Function, arguments: &'r [Typed], span: Span) -> Result<Value<'r>, Fault> {
+        let Body::Native(native) = function.body else { panic!("{} is no call", function.name) };
+        let mut values = Vec::new();
+        for argument in arguments {
+            values.push(self.value(argument)?);
+        }
+        match native(self.scope, &values) {
+            Ok(value) => Ok(value),
+            Err(Refusal::Absent) => Ok(Value::Absent),
+            Err(Refusal::Call(fault)) => Err(at(fault, span)),
+            Err(Refusal::Argument(slot, fault)) => Err(at(fault, arguments.get(slot).map_or(span, |one| one.span))),
+        }
+    }
+
+    /// The first part with a value; where none has one, what the last gives.
+    fn first_that(self, parts: &'r [Typed]) -> Result<Value<'r>, Fault> {
+        let mut last = Value::Absent;
+        for part in parts {
+            last = self.value(part)?;
+            if !last.is_absent() {
+                break;
+            }
+        }
+        Ok(last)
+    }
+
+    /// The value beside the first key whose text is the source's, else the default; absent counts as the empty text.
+    fn switch(self, source: &'r Typed, default: &'r Typed, pairs: &'r [(Typed, Typed)]) -> Result<Value<'r>, Fault> {
+        let wanted = self.key(source)?;
+        for (key, value) in pairs {
+            if self.key(key)? == wanted {
+                return self.value(value);
+            }
+        }
+        self.value(default)
+    }
+
+    fn key(self, part: &'r Typed) -> Result<&'r str, Fault> {
+        let value = self.value(part)?;
+        if value.is_absent() {
+            return Ok("");
+        }
+        value.text(self.scope.arena).ok_or_else(|| {
+            let count = value.values(self.scope.arena).len();
+            Box::new(catalogue::several_values(part.span, "Switch", "source", count))
+        })
+    }
+
+    fn operate(self, operator: Operator, left: Value<'r>, right: Value<'r>, span: Span) -> Result<Value<'r>, Fault> {
+        let numbers = || Ok::<_, Fault>((number(left, span)?, number(right, span)?));
+        let whole = |number: Option<i64>| {
+            number.map(Value::Int).ok_or_else(|| Fault::from(Box::new(catalogue::arithmetic_overflow(span))))
+        };
+        Ok(match operator {
+            Operator::Compare(comparison) => match compare(left, right) {
+                Some(ordering) => Value::Bool(comparison.holds(ordering)),
+                None => return Err(Box::new(catalogue::several_values_compared(span))),
+            },
+            Operator::And => Value::Bool(truth(left, span)? && truth(right, span)?),
+            Operator::Or => Value::Bool(truth(left, span)? || truth(right, span)?),
+            Operator::Concatenate => {
+                let both = format!("{}{}", self.joined(left, span)?, self.joined(right, span)?);
+                Value::Text(self.scope.make(&both).map_err(|fault| at(fault, span))?)
+            }
+            Operator::Add => numbers().map(|(left, right)| whole(left.checked_add(right)))??,
+            Operator::Subtract => numbers().map(|(left, right)| whole(left.checked_sub(right)))??,
+            Operator::Multiply => numbers().map(|(left, right)| whole(left.checked_mul(right)))??,
+            Operator::Divide => numbers().map(|(left, right)| whole(left.checked_div(right)))??,
+        })
+    }
+
+    fn joined(self, value: Value<'r>, span: Span) -> Result<&'r str, Fault> {
+        if value.is_absent() {
+            return Ok("");
+        }
+        value.text(self.scope.arena).ok_or_else(|| Box::new(catalogue::several_values_compared(span)))
+    }
+}
+
+fn constant_value(constant: &Constant) -> Value<'_> {
+    match constant {
+        Constant::Absent => Value::Absent,
+        Constant::Bool(flag) => Value::Bool(*flag),
+        Constant::Int(number) => Value::Int(*number),
+        Constant::Text(text) => Value::Text(text),
+    }
+}
+
+/// What a condition says. Absent and the empty text are false, a number is true unless it is 0.
+fn truth(value: Value<'_>, span: Span) -> Result<bool, Fault> {
+    if value.is_empty() {
+        return Ok(false);
+    }
+    let says = match value.single() {
+        Value::Bool(flag) => Some(flag),
+        Value::Int(number) => Some(number != 0),
+        Value::Text(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
+        _ => None,
+    };
+    says.ok_or_else(|| Box::new(catalogue::not_a_condition(span)))
+}
+
+fn number(value: Value<'_>, span: Span) -> Result<i64, Fault> {
+    let number = match value.single() {
+        Value::Int(number) => Some(number),
+        Value::Text(text) => integer(text),
+        _ => None,
+    };
+    number.ok_or_else(|| Box::new(catalogue::not_a_number(span)))
+}
+
+fn at(fault: Fault, span: Span) -> Fault {
+    Box::new(attrflow::Diagnostic { span, ..*fault })
+}
