@@ -37,6 +37,7 @@ pub struct Subject {
     /// Which rule, and which object mapping of it.
     pub(super) at: (usize, usize),
     pub(super) dialect: Dialect,
+    pub(super) flavor: Flavor,
 }
 
 impl Suite {
@@ -89,9 +90,11 @@ impl Suite {
         (sound.then_some(Self { file, subject, expressions }), reports)
     }
 
-    /// What the whole suite is about: suites of one key test the same object mapping.
-    pub fn key(&self) -> Option<(&str, (usize, usize))> {
-        self.subject.as_ref().map(|subject| (subject.mapping.source.name(), subject.at))
+    /// Whether another suite tests the same object mapping in the same way, so that what both take counts together.
+    pub fn belongs_to(&self, other: &Self) -> bool {
+        let (Some(one), Some(other)) = (&self.subject, &other.subject) else { return false };
+        let same_file = one.mapping.source.name() == other.mapping.source.name();
+        same_file && (one.at, one.dialect, one.flavor) == (other.at, other.dialect, other.flavor)
     }
 
     /// Runs the tests whose names are selected.
@@ -236,11 +239,11 @@ impl Subject {
         let (rule, object) = find_object(&mapping, name).map_err(Refusal::NoObject)?;
         let at = position(&mapping, object);
         let dialect = file.dialect.unwrap_or_else(|| infer_dialect(rule));
-        let (checked, findings) = check_object(&mapping, rule, object, dialect, Flavor::default());
+        let (checked, findings) = check_object(&mapping, rule, object, dialect, file.flavor);
         let Some(checked) = checked else { return Err(report(findings)) };
         let expressions = checked.expressions.clone();
         let program = ObjectProgram::new(&mapping, rule, object, checked);
-        Ok(Self { program, checked: expressions, at, dialect, mapping })
+        Ok(Self { program, checked: expressions, at, dialect, flavor: file.flavor, mapping })
     }
 
     /// The rule and the object mapping under test.

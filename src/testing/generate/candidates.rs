@@ -51,7 +51,7 @@ impl Candidates {
             for (attribute, constant) in [(&**first, second), (second, &**first)] {
                 let (TypedNode::Attribute(slot), Some(number)) = (&attribute.node, constant.text()) else { continue };
                 let (Ok(number), Some((name, values))) =
-                    (number.parse::<i64>(), self.attributes.get_mut(usize::from(*slot)))
+                    (number.parse::<i64>(), self.attributes.get_mut(*slot as usize))
                 else {
                     continue;
                 };
