@@ -113,6 +113,11 @@ impl Program {
         self.pure
     }
 
+    /// Whether the result for a record depends on the records before it: `SelectUniqueValue` gives each value to one.
+    pub fn depends_on_order(&self) -> bool {
+        self.code.iter().any(|op| matches!(op, Op::Call { function, .. } if function.name == "SelectUniqueValue"))
+    }
+
     /// How many values the stack holds at most.
     pub fn stack(&self) -> usize {
         self.stack
