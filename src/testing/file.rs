@@ -5,6 +5,7 @@
 use crate::dotnet::datetime::DateTime;
 use crate::functions::Dialect;
 use crate::mapping::Located;
+use crate::scim::Flavor;
 use crate::text::{Quoted, Source, Span};
 use serde_json::{Map, Value as Json};
 
@@ -19,6 +20,8 @@ pub struct TestFile {
     pub object: Option<Located<String>>,
     /// The dialect; what the mapping's directories say without it.
     pub dialect: Option<Dialect>,
+    /// Whom payloads are written like; by RFC 7644 unless the file says otherwise, as `attrflow map` does.
+    pub flavor: Flavor,
     /// The present.
     pub now: DateTime,
     /// The seed for chance.

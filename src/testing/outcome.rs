@@ -111,7 +111,20 @@ impl FileResult {
     }
 }
 
-/// A payload over several lines, members in the order of their names.
+/// A payload over several lines, members in the order of their names: that of a difference and of what is written.
 pub(super) fn lines_of(payload: &Json) -> String {
-    serde_json::to_string_pretty(payload).unwrap_or_default()
+    serde_json::to_string_pretty(&sorted(payload)).unwrap_or_default()
+}
+
+fn sorted(json: &Json) -> Json {
+    match json {
+        Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
+        Json::Object(fields) => {
+            let mut fields: Vec<(String, Json)> =
+                fields.iter().map(|(name, value)| (name.clone(), sorted(value))).collect();
+            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            Json::Object(fields.into_iter().collect())
+        }
+        other => other.clone(),
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! | where            | keys |
 //! |------------------|------|
-//! | the file         | `mapping`, `object`, `dialect`, `now`, `seed`, `settings`, `taken`, `record` |
+//! | the file         | `mapping`, `object`, `dialect`, `flavor`, `now`, `seed`, `settings`, `taken`, `record` |
 //! | `[[case]]`       | `name`, `record` or `record-file`, `without`, `expect`, `absent`, `skip`, `fault`, `scope`, `payload` |
 //! | `[[expression]]` | `name`, `text` or `target`, `table` or `table-file` |
 
@@ -14,12 +14,13 @@ use crate::functions::Dialect;
 use crate::mapping::Located;
 use crate::mapping::toml::not_toml;
 use crate::mapping::toml::values::{MOST_FINDINGS, Reader, Table};
+use crate::scim::Flavor;
 use crate::text::{Source, Span};
 use serde_json::Value as Json;
 use toml::de::DeTable;
 
 const FILE: &[&str] =
-    &["mapping", "object", "dialect", "now", "seed", "settings", "taken", "record", "case", "expression"];
+    &["mapping", "object", "dialect", "flavor", "now", "seed", "settings", "taken", "record", "case", "expression"];
 const CASE: &[&str] =
     &["name", "record", "record-file", "without", "expect", "absent", "skip", "fault", "scope", "payload"];
 
@@ -40,6 +41,7 @@ pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
         mapping: None,
         object: None,
         dialect: None,
+        flavor: Flavor::Rfc7644,
         now: present,
         seed: 0,
         settings: Vec::new(),
@@ -73,6 +75,9 @@ impl<'t> TestReader<'t, '_> {
         file.mapping = self.inner.text(root, "mapping");
         file.object = self.inner.text(root, "object");
         file.dialect = self.dialect(root);
+        if let Some(flavor) = self.flavor(root) {
+            file.flavor = flavor;
+        }
         if let Some(now) = self.now(root) {
             file.now = now;
         }
@@ -108,6 +113,15 @@ impl<'t> TestReader<'t, '_> {
         dialect
     }
 
+    fn flavor(&mut self, root: Table<'_, 't>) -> Option<Flavor> {
+        let word = self.inner.text(root, "flavor")?;
+        let flavor = Flavor::parse(&word.value);
+        if flavor.is_none() {
+            self.inner.unknown_word("flavor", &word, &Flavor::ALL.map(|(_, name)| name));
+        }
+        flavor
+    }
+
     fn now(&mut self, root: Table<'_, 't>) -> Option<crate::dotnet::datetime::DateTime> {
         let field = root.get("now")?;
         // TOML has dates of its own, which need no quotes.
@@ -138,6 +152,8 @@ impl<'t> TestReader<'t, '_> {
         if let Some(faults) = self.inner.table(table, "fault", "fault") {
             self.faults(faults, "", &mut expectations);
         }
+        // A table of TOML is in the order of its keys; people read from top to bottom.
+        expectations.sort_by_key(|expectation| expectation.span);
         let (scope, payload) = (self.scope(table), self.snapshot(table));
         let span = table.get("name").map_or(head(table), |name| Span::from(name.span()));
         if expectations.is_empty() && scope.is_none() && payload.is_none() {

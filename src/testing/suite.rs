@@ -6,7 +6,7 @@ use super::machine::{Machine, Mapped, evaluate, world};
 use super::outcome::{Failure, TestResult};
 use crate::check::{Checked, Context, check_object, infer_dialect, nearest};
 use crate::compile::compile;
-use crate::diagnostic::{Diagnostic, Report, catalogue};
+use crate::diagnostic::{Diagnostic, Report, catalogue, render};
 use crate::engine::{ObjectProgram, Watcher, World, find_object};
 use crate::functions::Dialect;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
@@ -37,6 +37,7 @@ pub struct Subject {
     /// Which rule, and which object mapping of it.
     pub(super) at: (usize, usize),
     pub(super) dialect: Dialect,
+    pub(super) flavor: Flavor,
 }
 
 impl Suite {
@@ -60,8 +61,10 @@ impl Suite {
                 }
                 Err(Refusal::Faulty(report)) => {
                     let name = file.mapping.as_ref().map_or("", |name| &name.value);
-                    let errors = report.count(crate::diagnostic::Severity::Error);
-                    found.push(catalogue::test_mapping_has_errors(span, name, errors));
+                    let errors = report.diagnostics.iter().filter(|finding| finding.is_error()).cloned();
+                    let errors = Report::new(report.source.clone(), errors.collect());
+                    let count = render::summary(std::slice::from_ref(&errors));
+                    found.push(catalogue::test_mapping_has_errors(span, name, &count));
                     reports.push(report);
                 }
             }
@@ -87,16 +90,18 @@ impl Suite {
         (sound.then_some(Self { file, subject, expressions }), reports)
     }
 
-    /// What the whole suite is about: suites of one key test the same object mapping.
-    pub fn key(&self) -> Option<(&str, (usize, usize))> {
-        self.subject.as_ref().map(|subject| (subject.mapping.source.name(), subject.at))
+    /// Whether another suite tests the same object mapping in the same way, so that what both take counts together.
+    pub fn belongs_to(&self, other: &Self) -> bool {
+        let (Some(one), Some(other)) = (&self.subject, &other.subject) else { return false };
+        let same_file = one.mapping.source.name() == other.mapping.source.name();
+        same_file && (one.at, one.dialect, one.flavor) == (other.at, other.dialect, other.flavor)
     }
 
     /// Runs the tests whose names are selected.
     pub fn run(&self, selected: &dyn Fn(&str) -> bool) -> Vec<TestResult> {
         let program = self.subject.as_ref().map(|subject| &subject.program);
         let mut results = Vec::new();
-        self.each(program, selected, &mut (), &mut |result| {
+        self.each(program, true, selected, &mut (), &mut |result| {
             results.push(result);
             true
         });
@@ -105,13 +110,15 @@ impl Suite {
 
     /// Whether every test of the suite that needs the mapping passes with another program in its place.
     pub(super) fn passes_with(&self, program: &ObjectProgram, selected: &dyn Fn(&str) -> bool) -> bool {
-        self.each(Some(program), selected, &mut (), &mut |result| result.passed())
+        self.each(Some(program), false, selected, &mut (), &mut |result| result.passed())
     }
 
-    /// Runs tests one after the other until `take` has enough; tells whether it never had.
+    /// Runs tests one after the other until `take` has enough; tells whether it never had. Without a program only the
+    /// tables of the file's `own` expressions are run, and those only where they are asked for.
     pub(super) fn each<W: Looker>(
         &self,
         program: Option<&ObjectProgram>,
+        own: bool,
         selected: &dyn Fn(&str) -> bool,
         looker: &mut W,
         take: &mut dyn FnMut(TestResult) -> bool,
@@ -134,6 +141,7 @@ impl Suite {
                 }
                 let world = self.world(&settings);
                 let gave = match (&table.subject, machine.as_ref().zip(program)) {
+                    (TableSubject::Text(_), _) if !own => continue,
                     (TableSubject::Text(_), _) => {
                         let Some(Some((program, _))) = self.expressions.get(number) else { continue };
                         looker.expression(number);
@@ -231,11 +239,11 @@ impl Subject {
         let (rule, object) = find_object(&mapping, name).map_err(Refusal::NoObject)?;
         let at = position(&mapping, object);
         let dialect = file.dialect.unwrap_or_else(|| infer_dialect(rule));
-        let (checked, findings) = check_object(&mapping, rule, object, dialect, Flavor::default());
+        let (checked, findings) = check_object(&mapping, rule, object, dialect, file.flavor);
         let Some(checked) = checked else { return Err(report(findings)) };
         let expressions = checked.expressions.clone();
         let program = ObjectProgram::new(&mapping, rule, object, checked);
-        Ok(Self { program, checked: expressions, at, dialect, mapping })
+        Ok(Self { program, checked: expressions, at, dialect, flavor: file.flavor, mapping })
     }
 
     /// The rule and the object mapping under test.

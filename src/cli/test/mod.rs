@@ -175,7 +175,7 @@ fn result(suite: &Suite, selected: &dyn Fn(&str) -> bool) -> FileResult {
 fn groups(suites: &[Suite]) -> Vec<Vec<&Suite>> {
     let mut groups: Vec<Vec<&Suite>> = Vec::new();
     for suite in suites.iter().filter(|suite| suite.subject.is_some()) {
-        let known = groups.iter_mut().find(|group| group.first().is_some_and(|first| first.key() == suite.key()));
+        let known = groups.iter_mut().find(|group| group.first().is_some_and(|first| suite.belongs_to(first)));
         match known {
             Some(group) => group.push(suite),
             None => groups.push(vec![suite]),

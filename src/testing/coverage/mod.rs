@@ -66,7 +66,7 @@ impl Coverage {
         let subject = suites.first()?.subject.as_ref()?;
         let mut watch = Watch::new(units(subject), Vec::new());
         for suite in suites {
-            suite.each(Some(&suite.subject.as_ref()?.program), selected, &mut watch, &mut |_| true);
+            suite.each(Some(&suite.subject.as_ref()?.program), false, selected, &mut watch, &mut |_| true);
         }
         let (units, _) = watch.finish();
         Some(Self { source: subject.mapping.source.clone(), units })
@@ -81,7 +81,7 @@ impl Coverage {
             Some(unit(&table.name, text.span(), branches))
         });
         let mut watch = Watch::new(Vec::new(), own.collect());
-        suite.each(None, selected, &mut watch, &mut |_| true);
+        suite.each(None, true, selected, &mut watch, &mut |_| true);
         let (_, units) = watch.finish();
         Self { source: suite.file.source.clone(), units: units.into_iter().flatten().collect() }
     }

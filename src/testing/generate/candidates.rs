@@ -2,6 +2,7 @@
 
 use crate::check::{Checked, Typed, TypedNode};
 use crate::program::Constant;
+use crate::syntax::Operator;
 use crate::value::Kind;
 use regex_syntax::hir::{Hir, HirKind};
 use serde_json::{Map, Value as Json};
@@ -37,7 +38,32 @@ impl Candidates {
         mentioned(checked.root(), None, &mut texts);
         let names: Vec<String> = checked.attributes().iter().map(|name| name.to_string()).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        Self::of_texts(&names, &texts, record)
+        let mut candidates = Self::of_texts(&names, &texts, record);
+        candidates.put_numbers_first(checked.root(), record);
+        candidates
+    }
+
+    /// An attribute that is compared with a number usually is one: the number itself, and those beside it.
+    fn put_numbers_first(&mut self, root: &Typed, record: &Map<String, Json>) {
+        root.walk(&mut |part| {
+            let TypedNode::Operate(first, rest) = &part.node else { return };
+            let [(Operator::Compare(_), second)] = rest.as_slice() else { return };
+            for (attribute, constant) in [(&**first, second), (second, &**first)] {
+                let (TypedNode::Attribute(slot), Some(number)) = (&attribute.node, constant.text()) else { continue };
+                let (Ok(number), Some((name, values))) =
+                    (number.parse::<i64>(), self.attributes.get_mut(*slot as usize))
+                else {
+                    continue;
+                };
+                let usual = usize::from(record.contains_key(name));
+                let beside = [number, number.saturating_add(1), number.saturating_sub(1)];
+                let (at, with) = (usual.min(values.len()), beside.map(|number| Some(Json::from(number))));
+                values.splice(at..at, with);
+                // The second place is that of no value.
+                values.retain(Option::is_some);
+                values.insert(1, None);
+            }
+        });
     }
 
     /// For these attributes, with texts that they may be compared with.

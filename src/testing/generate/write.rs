@@ -39,7 +39,8 @@ pub(super) fn scope_case(base: &Map<String, Json>, record: &Map<String, Json>) -
 
 fn head(name: &str, base: &Map<String, Json>, record: &Map<String, Json>) -> String {
     let own = record.iter().filter(|(name, value)| base.get(*name) != Some(*value));
-    let own: Vec<String> = own.map(|(name, one)| format!("{} = {}", key(name), value(one))).collect();
+    let mut own: Vec<String> = own.map(|(name, one)| format!("{} = {}", key(name), value(one))).collect();
+    own.sort();
     let gone: Vec<Json> =
         base.keys().filter(|name| !record.contains_key(*name)).map(|name| Json::from(name.as_str())).collect();
     let record = if own.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", own.join(", ")) };

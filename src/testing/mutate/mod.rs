@@ -10,7 +10,6 @@ use super::suite::{Subject, Suite};
 use crate::check::check_object;
 use crate::engine::ObjectProgram;
 use crate::mapping::{AttributeMapping, Located, Mapping, MappingSource, ObjectMapping};
-use crate::scim::Flavor;
 use crate::syntax::{self, Node, TreeKind, quote};
 use crate::text::{Source, Span};
 
@@ -167,7 +166,7 @@ fn changed(mapping: &mut Mapping, subject: &Subject, mutant: &Mutant) -> Option<
 fn compiled(mapping: &Mapping, subject: &Subject) -> Option<ObjectProgram> {
     let rule = mapping.rules.get(subject.at.0)?;
     let object = rule.object_mappings.get(subject.at.1)?;
-    let (checked, _) = check_object(mapping, rule, object, subject.dialect, Flavor::default());
+    let (checked, _) = check_object(mapping, rule, object, subject.dialect, subject.flavor);
     Some(ObjectProgram::new(mapping, rule, object, checked?))
 }
 
