@@ -139,7 +139,8 @@ fn nothing_is_deleted_while_a_record_cannot_be_read() {
     assert!(ran.errors.contains("deletions-held-back"), "{}", ran.errors);
     folder.put("after.ndjson", BEFORE);
     let next = folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson");
-    assert_eq!(next.all("/method"), Vec::<&str>::new(), "what was kept is found again: {:?}", next.lines);
+    // All that is left to do is the reference that creating ada has left out.
+    assert_eq!(next.all("/method"), ["PATCH"], "what was kept is found again: {:?}", next.lines);
 }
 
 #[test]
