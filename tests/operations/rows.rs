@@ -27,18 +27,23 @@ fn world() -> World {
 }
 
 /// What is sent: operations, `nothing`, or the code of the first finding; and the payload that it leads to.
-fn sends(mapping: &str, previous: &Json, record: &str, flavor: Flavor) -> (Json, Json, Vec<&'static str>) {
+fn sends(
+    mapping: &str,
+    previous: &Json,
+    record: &str,
+    flavor: Flavor,
+) -> Result<(Json, Json, Vec<&'static str>), String> {
     let (mapping, findings) = read_mapping(&Source::new("row.toml", mapping));
     assert!(findings.is_empty(), "{findings:?}");
     let (program, findings) = attrflow::compile_object(&mapping, None, None, flavor);
-    let program = program.unwrap_or_else(|| panic!("{findings:?}"));
+    let program = program.ok_or_else(|| format!("{findings:?}"))?;
     let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
     let (arena, world) = (Bump::new(), world());
     let mut reader = Reader::new(&slots);
     let values = reader.room(&arena);
-    reader.read(record, &arena, values).unwrap_or_else(|_| panic!("{record}"));
+    reader.read(record, &arena, values).map_err(|_| format!("{record} is no record"))?;
     let session = program.session(RunLimits::default());
-    match program.patch(&session, values, record, &arena, &world, previous) {
+    Ok(match program.patch(&session, values, record, &arena, &world, previous) {
         Update::Changed(changed) => {
             let codes = changed.unresolved.iter().map(|it| it.fault.code()).collect();
             (changed.body["Operations"].clone(), changed.state, codes)
@@ -48,7 +53,7 @@ fn sends(mapping: &str, previous: &Json, record: &str, flavor: Flavor) -> (Json,
         }
         Update::Faulty(faults) => (json!(faults[0].fault.code()), previous.clone(), vec![]),
         Update::OutOfScope(_) => (json!("out of scope"), previous.clone(), vec![]),
-    }
+    })
 }
 
 fn run(row: &Row) -> Result<(), String> {
@@ -61,14 +66,14 @@ fn run(row: &Row) -> Result<(), String> {
     let mapping = mapping(cell("attributes"), object);
     let previous: Json = serde_json::from_str(cell("holds")).map_err(|error| error.to_string())?;
     let expected: Json = serde_json::from_str(cell("sends")).unwrap_or_else(|_| json!(cell("sends")));
-    let (found, state, codes) = sends(&mapping, &previous, cell("record"), flavor);
+    let (found, state, codes) = sends(&mapping, &previous, cell("record"), flavor)?;
     if found != expected {
         return Err(format!("sends\n    {found}\n  not\n    {expected}"));
     }
     if codes.join(", ") != cell("finding") {
         return Err(format!("finds {codes:?}, not {}", cell("finding")));
     }
-    let (again, ..) = sends(&mapping, &state, cell("record"), flavor);
+    let (again, ..) = sends(&mapping, &state, cell("record"), flavor)?;
     let repeats = mapping.contains("behavior = 'always'");
     if found.is_array() && again != json!("nothing") && !repeats {
         return Err(format!("sends {again} though {state} holds it already"));
