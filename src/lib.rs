@@ -57,13 +57,17 @@
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
+//! | 7     | compare    | assist, check, mapping, tree, syntax, scim |
 //! | 8     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 // What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
 #![cfg_attr(not(feature = "machinery"), allow(dead_code, unused_imports))]
 
+mod assist;
 mod check;
+mod compare;
 mod compile;
 mod convert;
 mod diagnostic;
@@ -87,19 +91,20 @@ pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dia
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
-    AttributeFault, Changed, Expression, Flow, ObjectProgram, Outcome, RunLimits, Session, Simulator, Trial, Update,
-    World, check_mapping, compile_object, find_object, from_json, moment, present, to_json,
+    AttributeFault, Changed, Expression, Flow, Mapped, ObjectProgram, Outcome, RunLimits, Session, Simulator, Stream,
+    Trial, Update, World, check_mapping, compile_object, find_object, from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
-    AttributeMapping, Filter, Format, Mapping, Miss, ObjectMapping, Rule, Verdict, connectors, read as read_mapping,
+    AttributeMapping, Filter, Format, Located, Mapping, Miss, ObjectMapping, Rule, Verdict, connectors,
+    read as read_mapping,
 };
 pub use program::Program;
 pub use record::{
     Fields, Format as RecordFormat, Malformed, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots,
 };
 pub use scim::Flavor;
-pub use text::{Position, Source, Span, decode};
+pub use text::{Position, Quoted, Source, Span, decode};
 pub use value::{TargetType, Value};
 pub use vm::Observer;
 
@@ -135,6 +140,19 @@ pub mod trees {
     pub use crate::tree::{from_tree, to_tree};
 }
 
+/// Help while somebody writes: `(text, offset)` in, plain structs out. Editors and the playground show the same.
+pub mod assistance {
+    pub use crate::assist::{
+        Completion, CompletionKind, Hover, Layout, ParameterHelp, Signature, Surroundings, complete, format, hover,
+        signature,
+    };
+}
+
+/// What differs between two mapping files, and what that does to the payloads of records.
+pub mod comparison {
+    pub use crate::compare::{Change, Impact, Pattern, Result, Sample, Tally, Topic, compare, masked};
+}
+
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
 #[cfg(feature = "machinery")]
 #[doc(hidden)]
@@ -149,6 +167,7 @@ pub mod machinery {
     }
 
     open! {
-        check compile convert diagnostic dotnet engine functions mapping program record scim syntax text tree value vm
+        assist check compare compile convert diagnostic dotnet engine functions mapping program record scim syntax text
+        tree value vm
     }
 }

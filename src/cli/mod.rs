@@ -7,15 +7,20 @@ mod catalogue;
 mod check;
 mod config;
 mod convert;
+mod diff;
 mod eval;
 mod failure;
 mod files;
+mod fmt;
 mod init;
+mod lsp;
 mod map;
 mod migrate;
 mod output;
 mod parse;
 mod printer;
+mod schema;
+mod shell;
 mod simulate;
 mod test;
 mod trace;
@@ -40,6 +45,8 @@ enum Command {
     Simulate(simulate::Simulate),
     Check(check::Check),
     Test(test::Test),
+    Fmt(fmt::Fmt),
+    Diff(Box<diff::Diff>),
     Parse(parse::Parse),
     Init(init::Init),
     Convert(convert::Convert),
@@ -47,6 +54,10 @@ enum Command {
     Functions(catalogue::Functions),
     Connectors(catalogue::Connectors),
     Explain(catalogue::Explain),
+    Schema(schema::Schema),
+    Lsp(lsp::Lsp),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// Runs the command that the arguments name.
@@ -68,6 +79,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Simulate(simulate) => simulate.run(),
         Command::Check(check) => check.run(),
         Command::Test(test) => test.run(),
+        Command::Diff(diff) => diff.run(),
+        Command::Fmt(fmt) => fmt.run(),
         Command::Parse(parse) => parse.run(),
         Command::Init(init) => init.run(),
         Command::Convert(convert) => convert.run(),
@@ -75,5 +88,9 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Lsp(lsp) => lsp.run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     }
 }

@@ -138,15 +138,6 @@ impl<'a> FormatCursor<'a> {
         Some(character)
     }
 
-    /// Passes over the character, if it stands here.
-    pub(super) fn take(&mut self, character: char) -> bool {
-        let found = self.peek() == Some(character);
-        if found {
-            self.next();
-        }
-        found
-    }
-
     /// Passes over a run of the ASCII letter and answers how many there were. Like a word it cannot span white space
     /// that does not count.
     pub(super) fn take_run(&mut self, letter: char) -> usize {
@@ -180,6 +171,10 @@ impl<'a> FormatCursor<'a> {
 
     #[inline]
     fn place(&self) -> usize {
+        // Few formats have quotes at an end.
+        if self.leading.end + self.trailing.end == 0 {
+            return self.at;
+        }
         let passed = |at: usize, gap: &Range<usize>| if gap.contains(&at) { gap.end } else { at };
         passed(passed(self.at, &self.leading), &self.trailing)
     }

@@ -36,7 +36,8 @@ fn rows(page: &str) -> Vec<(String, Vec<String>)> {
 #[test]
 fn the_pages_of_the_catalogue_tell_the_truth() {
     let mut ran = 0;
-    for entry in catalogue::all() {
+    // Lints look at more than reading does; their rows are run where they are.
+    for entry in catalogue::all().filter(|entry| catalogue::lints().all(|lint| lint.code != entry.code)) {
         for (head, cells) in rows(entry.page) {
             let (name, text) = match head.as_str() {
                 "json" => ("row.json", cells[0].clone()),

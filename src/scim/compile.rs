@@ -5,7 +5,7 @@ use super::escape::push_string;
 use super::group::is_members;
 use super::group::{Attribute, Block, Element, Shape, group, is_list, member};
 use super::path::{Condition, Literal};
-use super::template::{Form, Leaf, Piece, Step, Target, Template, Wrap};
+use super::template::{Form, KEY, Key, Leaf, Piece, Step, Target, Template, Wrap};
 use super::typed::Takes;
 use crate::diagnostic::Diagnostic;
 use crate::value::TargetType;
@@ -186,8 +186,11 @@ impl<'t> Compiler<'t> {
     fn leaf(&mut self, number: usize, name: &str, complex: bool, form: Form) {
         let Some(target) = self.targets.get(number) else { return };
         let takes = Takes { kind: target.kind, complex };
-        let text_key = self.piece(&format!("{}:\"", text(name)));
-        let key = text_key.start..text_key.end.saturating_sub(1);
+        let whole = self.piece(&format!("{}:\"", text(name)));
+        let key = whole.start..whole.end.saturating_sub(1);
+        let mut block = [0; KEY];
+        block.iter_mut().zip(self.bytes.get(whole.clone()).unwrap_or_default()).for_each(|(to, from)| *to = *from);
+        let text_key = Key { whole, block };
         let form = match form {
             Form::One if !matches!(target.kind, TargetType::Boolean | TargetType::Integer) => Form::Text,
             other => other,

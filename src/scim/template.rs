@@ -72,8 +72,20 @@ pub(super) struct Leaf {
     /// The name with its colon.
     pub key: Piece,
     /// The same with the quote that begins a text.
-    pub text_key: Piece,
+    pub text_key: Key,
 }
+
+/// A member's name, its colon and a quote. Nearly all are short, and copying a block of known length takes two moves where
+/// one of any length takes a call.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub whole: Piece,
+    /// Its beginning, with anything behind it.
+    pub block: [u8; KEY],
+}
+
+/// How long a short key is at most.
+pub(super) const KEY: usize = 32;
 
 #[derive(Clone, Debug)]
 pub(super) enum Form {

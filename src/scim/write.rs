@@ -1,7 +1,7 @@
 //! A template's steps run over the values of one record. Allocates nothing but faults.
 
 use super::escape::push_escaped;
-use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
+use super::template::{Form, KEY, Key, LEVELS, Leaf, Piece, Step, Template, Wrap};
 use super::typed::{Mismatch, expectation};
 use crate::diagnostic::{Fault, catalogue};
 use crate::value::Value;
@@ -26,7 +26,7 @@ impl Template {
             match step {
                 Step::Leaf(leaf) => match values.get(leaf.number) {
                     Some(Value::Text(text)) if matches!(leaf.form, Form::Text) => {
-                        out.extend_from_slice(self.piece(&leaf.text_key));
+                        self.key(&leaf.text_key, out);
                         push_escaped(text, out);
                         out.extend_from_slice(b"\",");
                     }
@@ -61,6 +61,16 @@ impl Template {
         }
         out.extend_from_slice(self.piece(&self.tail));
         close(b'}', out);
+    }
+
+    #[inline]
+    fn key(&self, key: &Key, out: &mut Vec<u8>) {
+        if key.whole.len() > KEY {
+            return out.extend_from_slice(self.piece(&key.whole));
+        }
+        let end = out.len() + key.whole.len();
+        out.extend_from_slice(&key.block);
+        out.truncate(end);
     }
 
     fn piece(&self, piece: &Piece) -> &[u8] {

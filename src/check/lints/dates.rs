@@ -22,7 +22,7 @@ pub(super) fn constants(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
     for (parameter, argument) in call.of_kind(Kind::Date) {
         if let Some(Err(error)) = argument.text().map(read) {
             let span = lint.inside(argument, Span::new(error.offset, error.offset + 1));
-            lint.report(catalogue::not_a_date(span, parameter.name, call.function.name, error.reason));
+            lint.report(catalogue::constant_not_a_date(span, parameter.name, call.function.name, error.reason));
         }
     }
 }

@@ -157,13 +157,14 @@ fn blanks(lint: &mut Lint<'_>, argument: &Typed, format: &str) {
 
 pub(super) fn old_form(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
     let Some(call) = Call::of(part) else { return };
-    let [source, .., _] = call.arguments else { return };
-    let short = call.function.counts_slots() && call.arguments.len() < call.function.slots().count();
+    // One slot fewer than there are parameters: the one for the styles.
+    let (Some(source), given) = (call.arguments.first(), call.arguments.len()) else { return };
+    let short = call.function.counts_slots() && given + 1 == call.function.slots().count();
     // Cloud sync's own reference and default mappings have the shorter form.
     if short && lint.context.dialect == Dialect::Entra {
         let at = Span::at(source.span.end as usize);
         let finding = catalogue::old_date_form(part.span, call.function.name);
-        lint.report(finding.with_fix("add an empty slot for the styles", at, ","));
+        lint.report(finding.with_fix("add an empty slot for the styles", at, ", "));
     }
 }
 

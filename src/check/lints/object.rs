@@ -131,7 +131,8 @@ impl ObjectLint<'_> {
         let object = self.object;
         [object.name.span(), object.target_object.span(), object.source_object.span()]
             .into_iter()
-            .find(|span| !span.is_empty() && span.len() < 200)
+            // Where the file does not name it, the span is that of whatever holds the name.
+            .find(|span| !span.is_empty() && !span.of(self.mapping.source.text()).contains('\n'))
             .unwrap_or(Span::at(object.span.start as usize))
     }
 

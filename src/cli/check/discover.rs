@@ -5,7 +5,7 @@ use attrflow::connectors;
 use std::path::Path;
 
 /// The mapping files that the arguments mean, in order, folders searched in the order of names. `.gitignore` counts.
-pub(super) fn mappings(paths: &[String]) -> Result<Vec<String>, Failure> {
+pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, Failure> {
     let here = [".".to_owned()];
     let paths = if paths.is_empty() { &here } else { paths };
     let mut found = Vec::new();
@@ -33,10 +33,19 @@ fn plain(path: &Path) -> String {
 
 /// Whether a file looks like a mapping; what is named on the command line is read whatever it looks like.
 fn is_mapping(path: &str) -> bool {
-    let says: &[&str] = match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+    !signs(path).is_empty() && std::fs::read_to_string(path).is_ok_and(|text| looks_like_mapping(path, &text))
+}
+
+/// Whether a text looks like a mapping, given the name of its file.
+pub(in crate::cli) fn looks_like_mapping(path: &str, text: &str) -> bool {
+    signs(path).iter().any(|sign| text.contains(sign))
+}
+
+/// What shows that a file of a name is a mapping.
+fn signs(path: &str) -> &'static [&'static str] {
+    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
         Some("json") => &["synchronizationRules", "attributeMappings"],
         Some("toml") if !path.ends_with(".test.toml") => &["[[attribute]]", "[[object]]", "[[object.attribute]]"],
-        _ => return false,
-    };
-    std::fs::read_to_string(path).is_ok_and(|text| says.iter().any(|word| text.contains(word)))
+        _ => &[],
+    }
 }

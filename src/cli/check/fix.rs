@@ -45,7 +45,7 @@ fn edits(report: &Report, also_unsafe: bool) -> Vec<&Edit> {
 }
 
 /// The text with edits, which come from the last to the first, put in.
-fn edited(text: &str, edits: &[&Edit]) -> String {
+pub(in crate::cli) fn edited(text: &str, edits: &[&Edit]) -> String {
     let mut new = text.to_owned();
     for edit in edits {
         let range = edit.span.range();
@@ -57,7 +57,7 @@ fn edited(text: &str, edits: &[&Edit]) -> String {
 }
 
 /// Writes a file anew, unless its bytes are not the text that was checked: then an edit would change more than it says.
-fn write(name: &str, text: &str, new: &str) -> Result<(), Failure> {
+pub(in crate::cli) fn write(name: &str, text: &str, new: &str) -> Result<(), Failure> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     let bytes = std::fs::read(name).map_err(|error| Failure::usage(format!("`{name}` cannot be mended: {error}")))?;
     let mark = if bytes.starts_with(MARK) { MARK } else { b"" };

@@ -1,8 +1,8 @@
 //! `attrflow check`: what is wrong with mapping files and expressions.
 
 mod baseline;
-mod discover;
-mod fix;
+pub(super) mod discover;
+pub(super) mod fix;
 mod records;
 mod suppress;
 mod watch;

@@ -4,41 +4,33 @@ use super::Map;
 use super::report::{Envelope, Reporter, identity};
 use crate::cli::failure::Failure;
 use crate::cli::files;
-use attrflow::bumpalo::Bump;
-use attrflow::{Host, ObjectProgram, Outcome, RawRecord, Reader, RunLimits, Slots, World};
+use attrflow::{Mapped, ObjectProgram, Outcome, RawRecord, RunLimits, Slots, Stream, World};
 use serde_json::value::RawValue;
 use std::io::Write;
 
 /// Runs the command.
 pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: &Slots) -> Result<(), Failure> {
-    let session = program.session(RunLimits::default());
     let mut reporter = Reporter::new(options, program)?;
     let mut records = files::records(&options.records)?;
-    let mut reader = Reader::new(slots);
-    let mut arena = Bump::new();
-    let mut payload = Vec::new();
     let mut mapped = 0_u64;
-    while let Some(record) = records.next_record() {
-        arena.reset();
-        let record = match record {
-            Ok(record) => record,
+    let stream = Stream { program, slots, world, limits: RunLimits::default(), threads: options.threads() };
+    stream.map(&mut records, |turn| {
+        let Mapped { record, outcome, payload } = match turn {
+            Ok(turn) => turn,
             Err(refused) => {
-                reporter.failed(refused.place.line, None, &[(None, refused.diagnostic)], None)?;
-                continue;
+                return reporter.failed(refused.place.line, None, &[(None, refused.diagnostic.clone())], None);
             }
         };
-        let values = reader.room(&arena);
-        if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
-            reporter.failed(record.place.line, identity(&record), &[(None, malformed.diagnostic())], None)?;
-            continue;
+        match outcome {
+            Ok(outcome) => {
+                mapped += u64::from(matches!(outcome, Outcome::Payload { .. }));
+                report(&mut reporter, &record, outcome, payload)
+            }
+            Err(malformed) => {
+                reporter.failed(record.place.line, identity(&record), &[(None, malformed.diagnostic())], None)
+            }
         }
-        payload.clear();
-        let text = if program.program().is_pure() { "" } else { record.shape.text(&arena) };
-        let host: &dyn Host = world;
-        let outcome = program.create(&session, values, text, &arena, host, &mut payload);
-        mapped += u64::from(matches!(outcome, Outcome::Payload { .. }));
-        report(&mut reporter, &record, outcome, &payload)?;
-    }
+    })?;
     reporter.finish(&format!("{mapped} mapped"))
 }
 

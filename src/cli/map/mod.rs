@@ -53,6 +53,9 @@ pub(super) struct Map {
     /// Which product's language it is [default: what the file's directories say]
     #[arg(long, value_parser = dialect)]
     dialect: Option<Dialect>,
+    /// How many threads map payloads; the output is the same for any number [default: as many as there are processors]
+    #[arg(short = 'j', long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
     #[command(flatten)]
     requests: RequestOptions,
     #[command(flatten)]
@@ -109,6 +112,11 @@ impl Map {
         } else {
             requests::run(&self, &program, &world, &slots)
         }
+    }
+
+    fn threads(&self) -> NonZeroUsize {
+        let processors = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(processors)
     }
 
     /// The object mapping to run, compiled; the file's errors are printed where there are any.

@@ -10,6 +10,7 @@ use crate::functions::{Host, RoleForm, Scope, sent_role};
 use crate::scim::{Allow, Assignment, Rule, Wanted};
 use crate::text::Span;
 use crate::value::Value;
+use crate::vm::Machine;
 use bumpalo::Bump;
 
 /// One record's turn.
@@ -54,13 +55,14 @@ impl ObjectProgram {
     ) -> Evaluated<'r> {
         let Turn { session, arena, host, .. } = *turn;
         let scope = arena.alloc(session.scope(arena, host, turn.record));
+        let mut machine = session.machine(turn.slots, scope);
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
         let (mut faults, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
         for ((index, plan), place) in self.attributes.iter().enumerate().zip(values.iter_mut()) {
             if !plan.takes_part(stage) {
                 continue;
             }
-            match plan.value((index, stage), session, turn.slots, scope, watcher) {
+            match plan.value((index, stage), &mut machine, watcher) {
                 Ok(Value::Skip) => {
                     skipped.push(index);
                     *place = Value::Skip;
@@ -125,14 +127,12 @@ impl AttributePlan {
     pub fn value<'r>(
         &'r self,
         (index, stage): (usize, Stage),
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        scope: &'r Scope<'r>,
+        machine: &mut Machine<'_, 'r>,
         watcher: &mut impl Watcher,
     ) -> Result<Value<'r>, Fault> {
         watcher.begins(index);
         let result = match self.entry {
-            Some(entry) => session.value(entry, slots, scope, watcher),
+            Some(entry) => machine.value(entry, watcher),
             None => Ok(Value::Absent),
         };
         let filled = match &result {

@@ -192,7 +192,7 @@ impl ObjectProgram {
         watcher: &mut impl Watcher,
     ) -> Result<Value<'r>, Fault> {
         match self.attributes.get(attribute) {
-            Some(plan) => plan.value((attribute, Stage::Create), session, slots, scope, watcher),
+            Some(plan) => plan.value((attribute, Stage::Create), &mut session.machine(slots, scope), watcher),
             None => Ok(Value::Absent),
         }
     }

@@ -116,4 +116,15 @@ catalogue! {
     Warning dates_compared(operator: &str):
         "`{operator}` compares these dates letter by letter",
         help "compare `DateDiff(\"s\", first, second)` with 0";
+
+    /// A constant stands where a date is read, and is none. Every record that gets there fails.
+    ///
+    /// | expression                            | raises                |
+    /// |---------------------------------------|-----------------------|
+    /// | `Coalesce([hired], CDate("soon"))`    | `constant-not-a-date` |
+    /// | `CDate("2026-02-30")`                 | `constant-not-a-date` |
+    /// | `CDate("2026-02-28")`                 | –                     |
+    Warning constant_not_a_date(parameter: &str, function: &str, reason: &str):
+        "this `{parameter}` of `{function}` is never a date: {reason}",
+        help "dates are written such as `2026-01-31` or `1/31/2026 5:00 PM`";
 }

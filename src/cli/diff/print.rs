@@ -1,0 +1,158 @@
+//! Differences as text, as JSON, and as Markdown for a comment on a pull request.
+
+use super::{Diff, Format};
+use crate::cli::failure::Failure;
+use crate::cli::output::{self, Output};
+use attrflow::comparison::{Change, Impact, Pattern, Sample, Tally, masked};
+use serde_json::{Value as Json, json};
+use std::io::Write;
+
+/// What there is to print.
+pub(super) struct Comparison<'c> {
+    pub options: &'c Diff,
+    pub changes: &'c [Change],
+    pub impact: Option<&'c Impact>,
+}
+
+impl Comparison<'_> {
+    pub(super) fn print(&self) -> Result<(), Failure> {
+        let mut out = output::standard();
+        match self.options.format {
+            Format::Text => self.text(&mut out)?,
+            Format::Json => writeln!(out, "{:#}", self.json()?)?,
+            Format::Markdown => self.markdown(&mut out)?,
+        }
+        Ok(out.flush()?)
+    }
+
+    fn text(&self, out: &mut Output) -> Result<(), Failure> {
+        let mut object = "";
+        for change in self.changes {
+            if change.object != object {
+                writeln!(out, "{}", change.object)?;
+                object = &change.object;
+            }
+            writeln!(out, "  {}", headline(change))?;
+            for detail in &change.details {
+                writeln!(out, "      {detail}")?;
+            }
+        }
+        if self.changes.is_empty() {
+            writeln!(out, "no differences in meaning")?;
+        }
+        let Some(impact) = self.impact else { return Ok(()) };
+        writeln!(out, "\n{}", total(impact))?;
+        for tally in impact.tallies() {
+            writeln!(out, "  {:>7}  {}", tally.count, subject(&tally))?;
+            for sample in &tally.samples {
+                writeln!(out, "           {}", self.sample(&tally, sample))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn markdown(&self, out: &mut Output) -> Result<(), Failure> {
+        writeln!(out, "### Mapping changes\n")?;
+        match self.changes {
+            [] => writeln!(out, "No differences in meaning.")?,
+            changes => {
+                writeln!(out, "| object mapping | target | what | before | after |\n|---|---|---|---|---|")?;
+                for change in changes {
+                    let code = |text: &Option<String>| text.as_ref().map_or("–".to_owned(), |text| code(text));
+                    let what = [change.topic.name().to_owned()].into_iter().chain(change.details.iter().cloned());
+                    let what = what.map(|line| cell(&line)).collect::<Vec<_>>().join("<br>");
+                    let (old, new) = (code(&change.old), code(&change.new));
+                    writeln!(out, "| {} | {} | {what} | {old} | {new} |", cell(&change.object), cell(&change.target))?;
+                }
+            }
+        }
+        let Some(impact) = self.impact else { return Ok(()) };
+        writeln!(out, "\n### Records\n\n{}", total(impact))?;
+        if impact.changed > 0 {
+            writeln!(out, "\n| payloads | attribute | how | sample |\n|---:|---|---|---|")?;
+        }
+        for tally in impact.tallies() {
+            let sample = tally.samples.first().map_or(String::new(), |sample| code(&self.sample(&tally, sample)));
+            let target = if tally.target.is_empty() { "the whole payload".to_owned() } else { cell(&tally.target) };
+            writeln!(out, "| {} | {target} | {} | {sample} |", tally.count, tally.pattern.name())?;
+        }
+        Ok(())
+    }
+
+    fn json(&self) -> Result<Json, Failure> {
+        let plain = |value| serde_json::to_value(value).map_err(|_| Failure::Defect);
+        let impact = match self.impact {
+            None => Json::Null,
+            Some(impact) => {
+                let tallies: Vec<Tally> = impact.tallies().into_iter().map(|tally| self.shown(tally)).collect();
+                json!({"records": impact.records, "changed": impact.changed, "share": impact.share(),
+                    "masked": !self.options.show_values, "tallies": tallies})
+            }
+        };
+        let changes = self.changes.iter().map(plain).collect::<Result<Vec<Json>, Failure>>()?;
+        Ok(json!({"format_version": "1.0", "old": self.options.old, "new": self.options.new,
+            "changes": changes, "impact": impact}))
+    }
+
+    /// A tally whose values are shown as far as they may be.
+    fn shown(&self, mut tally: Tally) -> Tally {
+        let hidden = !self.options.show_values && !tells_codes(&tally);
+        for sample in tally.samples.iter_mut().filter(|_| hidden) {
+            sample.old = sample.old.as_deref().map(masked);
+            sample.new = sample.new.as_deref().map(masked);
+        }
+        tally
+    }
+
+    fn sample(&self, tally: &Tally, sample: &Sample) -> String {
+        let value = |value: &Option<String>| match value {
+            None => "–".to_owned(),
+            Some(value) if self.options.show_values || tells_codes(tally) => value.escape_debug().to_string(),
+            Some(value) => masked(value),
+        };
+        let place = format!("record {}", sample.line);
+        match (&sample.old, &sample.new) {
+            (None, None) => place,
+            (old, new) => format!("{place}: {} → {}", value(old), value(new)),
+        }
+    }
+}
+
+/// Whether the samples are codes of findings and no values of records.
+fn tells_codes(tally: &Tally) -> bool {
+    tally.target.is_empty() && matches!(tally.pattern, Pattern::Fails | Pattern::Succeeds | Pattern::Other)
+}
+
+fn total(impact: &Impact) -> String {
+    let Impact { records, changed, .. } = impact;
+    format!("{changed} of {records} payloads change ({:.1} %)", impact.share() * 100.0)
+}
+
+fn subject(tally: &Tally) -> String {
+    match tally.target.as_str() {
+        "" => tally.pattern.name().to_owned(),
+        target => format!("{target}: {}", tally.pattern.name()),
+    }
+}
+
+fn headline(change: &Change) -> String {
+    let target = if change.target.is_empty() { String::new() } else { format!("{}: ", change.target) };
+    let topic = change.topic.name();
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) => format!("~ {target}{topic}: {old} → {new}"),
+        (None, Some(new)) => format!("+ {target}{topic}: {new}"),
+        (Some(old), None) => format!("- {target}{topic}: {old}"),
+        (None, None) => format!("~ {target}{topic}"),
+    }
+}
+
+/// Text in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace(['\n', '\r'], " ")
+}
+
+/// Code in a cell of a table.
+fn code(text: &str) -> String {
+    let text = text.replace('|', "\\|").replace(['\n', '\r'], " ");
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}

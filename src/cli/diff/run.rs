@@ -1,0 +1,88 @@
+//! Both mappings run over the same records.
+
+use super::Diff;
+use crate::cli::failure::Failure;
+use crate::cli::{check, files};
+use attrflow::bumpalo::Bump;
+use attrflow::comparison::{Impact, Result as Outcome};
+use attrflow::{AttributeFault, Flavor, Host, Mapping, ObjectProgram, RawRecord, Reader, Report, RunLimits, Session};
+use attrflow::{Slots, World};
+
+/// What the change from one mapping to the other does to the records of a file.
+pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<Impact, Failure> {
+    let (old_program, new_program) = (program(options, old)?, program(options, new)?);
+    // Each side has a world of its own: values that one takes are not taken for the other.
+    let (old_world, new_world) = (world(options, old)?, world(options, new)?);
+    let (mut old_side, mut new_side) = (Side::new(&old_program, &old_world), Side::new(&new_program, &new_world));
+    let mut records = files::records(path)?;
+    let mut impact = Impact::default();
+    let mut unreadable = 0_u64;
+    while let Some(record) = records.next_record() {
+        match record {
+            Ok(record) => impact.add(record.place.line, &old_side.result(&record)?, &new_side.result(&record)?),
+            Err(_) => unreadable += 1,
+        }
+    }
+    if unreadable > 0 {
+        eprintln!("{unreadable} records cannot be read and are left out; `attrflow map` says why");
+    }
+    Ok(impact)
+}
+
+fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, Failure> {
+    let (program, findings) =
+        attrflow::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
+    let report = Report::new(mapping.source.clone(), findings);
+    if program.is_none() || report.has_errors() {
+        check::print_errors(&report)?;
+    }
+    program.ok_or(Failure::Findings)
+}
+
+fn world(options: &Diff, mapping: &Mapping) -> Result<World, Failure> {
+    let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
+    options.world.world(&settings)
+}
+
+/// One of the mappings, ready to run.
+struct Side<'p> {
+    program: &'p ObjectProgram,
+    session: Session<'p>,
+    slots: Slots,
+    world: &'p World,
+    payload: Vec<u8>,
+}
+
+impl<'p> Side<'p> {
+    fn new(program: &'p ObjectProgram, world: &'p World) -> Self {
+        let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+        Self { program, session: program.session(RunLimits::default()), slots, world, payload: Vec::new() }
+    }
+
+    /// What becomes of a record.
+    fn result(&mut self, record: &RawRecord<'_>) -> Result<Outcome, Failure> {
+        let arena = Bump::new();
+        let mut reader = Reader::new(&self.slots);
+        let values = reader.room(&arena);
+        if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
+            return Ok(Outcome::Failed(vec![malformed.diagnostic().code().to_owned()]));
+        }
+        self.payload.clear();
+        let text = if self.program.program().is_pure() { "" } else { record.shape.text(&arena) };
+        let host: &dyn Host = self.world;
+        match self.program.create(&self.session, values, text, &arena, host, &mut self.payload) {
+            attrflow::Outcome::Payload { .. } => {
+                let payload = serde_json::from_slice(&self.payload).map_err(|_| Failure::Defect)?;
+                Ok(Outcome::Payload(payload))
+            }
+            attrflow::Outcome::OutOfScope(_) => Ok(Outcome::OutOfScope),
+            attrflow::Outcome::Faulty(faults) => {
+                let code = |AttributeFault { attribute, fault }: AttributeFault| match attribute {
+                    Some(index) => format!("{}: {}", self.program.target(index), fault.code()),
+                    None => fault.code().to_owned(),
+                };
+                Ok(Outcome::Failed(faults.into_iter().map(code).collect()))
+            }
+        }
+    }
+}

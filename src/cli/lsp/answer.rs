@@ -1,0 +1,172 @@
+//! What editors ask about a place: completion, hover, signature help, fixes, layout.
+
+use super::document::Document;
+use super::position::{offset, range};
+use crate::cli::fmt;
+use attrflow::assistance::{self as assist, CompletionKind, Layout};
+use attrflow::{Edit, Severity, Source, Span};
+use lsp_types as lsp;
+
+/// What could stand at a place.
+pub(super) fn completion(document: &Document, at: lsp::Position, snippets: bool) -> Vec<lsp::CompletionItem> {
+    let Some((region, inner)) = document.region_at(offset(&document.source, at)) else { return Vec::new() };
+    let items = assist::complete(&region.text, inner, &document.surroundings(region));
+    let place = |start: usize, end: usize| {
+        let span = region.place.locate(document.source.text(), Span::new(start, end));
+        range(&document.source, span)
+    };
+    let item = |(number, item): (usize, assist::Completion)| {
+        let (before, after) = item.insert.split_at_checked(item.caret).unwrap_or((&item.insert, ""));
+        let (before, after) = (region.place.written(before), region.place.written(after));
+        let (new_text, format) = match (snippets, after.is_empty()) {
+            (true, false) => (format!("{}$0{}", escaped(&before), escaped(&after)), lsp::InsertTextFormat::SNIPPET),
+            _ => (before + &after, lsp::InsertTextFormat::PLAIN_TEXT),
+        };
+        let edit = lsp::TextEdit { range: place(item.start, item.end), new_text };
+        lsp::CompletionItem {
+            filter_text: Some(document_text(&document.source, edit.range, &item.label)),
+            label: item.label,
+            kind: Some(kind(item.kind)),
+            detail: Some(item.detail).filter(|detail| !detail.is_empty()),
+            documentation: Some(item.documentation).filter(|text| !text.is_empty()).map(markdown_documentation),
+            // The order is ours: what is likelier comes first.
+            sort_text: Some(format!("{number:05}")),
+            insert_text_format: Some(format),
+            text_edit: Some(lsp::CompletionTextEdit::Edit(edit)),
+            ..lsp::CompletionItem::default()
+        }
+    };
+    items.into_iter().enumerate().map(item).collect()
+}
+
+/// What an editor holds against what is typed: the label with the sign that the replaced text begins with.
+fn document_text(source: &Source, replaced: lsp::Range, label: &str) -> String {
+    let start = offset(source, replaced.start);
+    match source.text().get(start..).and_then(|rest| rest.chars().next()) {
+        Some(sign @ '%') if !label.starts_with(sign) => format!("{sign}{label}"),
+        _ => label.trim_start_matches(['[', '"']).to_owned(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
+}
+
+fn kind(kind: CompletionKind) -> lsp::CompletionItemKind {
+    match kind {
+        CompletionKind::Function => lsp::CompletionItemKind::FUNCTION,
+        CompletionKind::Attribute => lsp::CompletionItemKind::FIELD,
+        CompletionKind::Word => lsp::CompletionItemKind::KEYWORD,
+        CompletionKind::Value => lsp::CompletionItemKind::VALUE,
+        CompletionKind::Setting => lsp::CompletionItemKind::VARIABLE,
+    }
+}
+
+fn markdown(value: String) -> lsp::MarkupContent {
+    lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value }
+}
+
+fn markdown_documentation(value: String) -> lsp::Documentation {
+    lsp::Documentation::MarkupContent(markdown(value))
+}
+
+/// What a part means.
+pub(super) fn hover(document: &Document, at: lsp::Position) -> Option<lsp::Hover> {
+    let (region, inner) = document.region_at(offset(&document.source, at))?;
+    let found = assist::hover(&region.text, inner, &document.surroundings(region))?;
+    let span = region.place.locate(document.source.text(), Span::new(found.start, found.end));
+    let contents = lsp::HoverContents::Markup(markdown(found.text));
+    Some(lsp::Hover { contents, range: Some(range(&document.source, span)) })
+}
+
+/// What the call at a place takes.
+pub(super) fn signature(document: &Document, at: lsp::Position) -> Option<lsp::SignatureHelp> {
+    let (region, inner) = document.region_at(offset(&document.source, at))?;
+    let found = assist::signature(&region.text, inner)?;
+    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    let units = |bytes: usize| number(found.label.get(..bytes).unwrap_or_default().encode_utf16().count());
+    // Beyond the last parameter none is active; the protocol says so with a number that no parameter has.
+    let active = Some(number(found.active.unwrap_or(found.parameters.len())));
+    let parameters = found.parameters.iter().map(|parameter| lsp::ParameterInformation {
+        label: lsp::ParameterLabel::LabelOffsets([units(parameter.start), units(parameter.end)]),
+        documentation: Some(markdown_documentation(parameter.documentation.clone())),
+    });
+    let signature = lsp::SignatureInformation {
+        parameters: Some(parameters.collect()),
+        documentation: Some(markdown_documentation(found.documentation.clone())),
+        active_parameter: active,
+        label: found.label.clone(),
+    };
+    Some(lsp::SignatureHelp { signatures: vec![signature], active_signature: Some(0), active_parameter: active })
+}
+
+/// The findings of a document.
+pub(super) fn diagnostics(document: &Document, uri: &lsp::Uri) -> Vec<lsp::Diagnostic> {
+    let source = &document.source;
+    let diagnostic = |finding: &attrflow::Diagnostic| {
+        let related = finding.related.iter().map(|(span, what)| lsp::DiagnosticRelatedInformation {
+            location: lsp::Location { uri: uri.clone(), range: range(source, *span) },
+            message: what.clone(),
+        });
+        let help = finding.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
+        lsp::Diagnostic {
+            range: range(source, finding.span),
+            severity: Some(match finding.severity() {
+                Severity::Error => lsp::DiagnosticSeverity::ERROR,
+                Severity::Warning => lsp::DiagnosticSeverity::WARNING,
+                Severity::Info => lsp::DiagnosticSeverity::INFORMATION,
+            }),
+            code: Some(lsp::NumberOrString::String(finding.code().to_owned())),
+            source: Some("attrflow".to_owned()),
+            message: format!("{}{help}", finding.message),
+            related_information: Some(related.collect()),
+            ..lsp::Diagnostic::default()
+        }
+    };
+    document.findings.iter().map(diagnostic).collect()
+}
+
+/// The fixes of the findings that a stretch touches.
+pub(super) fn actions(document: &Document, uri: &lsp::Uri, asked: lsp::Range) -> Vec<lsp::CodeActionOrCommand> {
+    let (start, end) = (offset(&document.source, asked.start), offset(&document.source, asked.end));
+    let diagnostics = diagnostics(document, uri);
+    let touched = document.findings.iter().zip(diagnostics).filter(|(finding, _)| {
+        let span = finding.span.range();
+        span.start <= end && start <= span.end
+    });
+    let action = |(finding, diagnostic): (&attrflow::Diagnostic, lsp::Diagnostic)| {
+        let fix = finding.fix.as_ref()?;
+        Some(lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
+            title: fix.title.clone(),
+            kind: Some(lsp::CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostic]),
+            edit: Some(workspace_edit(uri, edits(&document.source, &fix.edits))),
+            is_preferred: Some(fix.safe),
+            ..lsp::CodeAction::default()
+        }))
+    };
+    touched.filter_map(action).collect()
+}
+
+/// The edits that lay out the expressions of a document.
+pub(super) fn formatting(document: &Document) -> Vec<lsp::TextEdit> {
+    if let Some(mapping) = &document.mapping {
+        return edits(&document.source, &fmt::edits(mapping));
+    }
+    let laid_out = document.regions.iter().filter_map(|region| {
+        let text = assist::format(&region.text, Layout::Multi);
+        (text != region.text.replace("\r\n", "\n")).then_some(Edit { span: region.place.span, text })
+    });
+    edits(&document.source, &laid_out.collect::<Vec<_>>())
+}
+
+pub(super) fn edits(source: &Source, edits: &[Edit]) -> Vec<lsp::TextEdit> {
+    let edit = |edit: &Edit| lsp::TextEdit { range: range(source, edit.span), new_text: edit.text.clone() };
+    edits.iter().map(edit).collect()
+}
+
+// The key's cell only caches where the parts of the address are.
+#[allow(clippy::mutable_key_type)]
+pub(super) fn workspace_edit(uri: &lsp::Uri, edits: Vec<lsp::TextEdit>) -> lsp::WorkspaceEdit {
+    lsp::WorkspaceEdit::new([(uri.clone(), edits)].into_iter().collect())
+}

@@ -1,0 +1,189 @@
+//! An open document: what expressions stand in it and where, and what is wrong with it.
+//!
+//! Knows nothing of the protocol.
+
+use crate::cli::check::discover::looks_like_mapping;
+use attrflow::assistance::Surroundings;
+use attrflow::{
+    Context, Diagnostic, Dialect, Edit, Fix, Flavor, KnownAttribute, Mapping, Quoted, Source, Span, Vocabulary,
+    check_expression, check_mapping, infer_dialect, read_mapping, trees,
+};
+
+/// What begins a fence that holds an expression.
+const FENCE: &str = "ad-attr-mapping-expr";
+
+/// An open document.
+pub(super) struct Document {
+    pub source: Source,
+    /// The mapping, where the document is one.
+    pub mapping: Option<Mapping>,
+    pub regions: Vec<Region>,
+    pub findings: Vec<Diagnostic>,
+    settings: Vec<(String, String)>,
+}
+
+/// An expression in a document.
+pub(super) struct Region {
+    /// The expression.
+    pub text: String,
+    /// Where it is written.
+    pub place: Quoted,
+    /// The object whose attributes it reads.
+    pub source_object: String,
+    dialect: Dialect,
+    vocabulary: Option<Vocabulary>,
+}
+
+impl Document {
+    /// Reads a document. Of one that is neither a mapping nor Markdown there is nothing to say.
+    pub fn new(path: &str, text: &str) -> Self {
+        let source = Source::new(path, text);
+        let (regions, findings, settings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut document = Self { source, mapping: None, regions, findings, settings };
+        if looks_like_mapping(path, text) {
+            document.read_mapping();
+        } else if [".md", ".markdown"].iter().any(|ending| path.ends_with(ending)) {
+            document.read_markdown();
+        }
+        document
+    }
+
+    fn read_mapping(&mut self) {
+        let (mapping, mut findings) = read_mapping(&self.source);
+        findings.extend(check_mapping(&mapping, None, Flavor::default()));
+        for (rule, object) in mapping.object_mappings() {
+            let definition = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
+            let vocabulary = definition.map(|known| {
+                let attributes = known.attributes.iter().map(|attribute| {
+                    let (kind, multivalued, required) = (attribute.kind, attribute.multivalued, attribute.required);
+                    (attribute.name.value.as_str(), KnownAttribute { kind, multivalued, required })
+                });
+                Vocabulary::new(&known.name.value, attributes)
+            });
+            for source in object.attribute_mappings.iter().filter_map(|attribute| attribute.source.as_ref()) {
+                let Some(expression) = &source.expression else { continue };
+                self.regions.push(Region {
+                    text: expression.value.clone(),
+                    place: expression.place,
+                    source_object: object.source_object.value.clone(),
+                    dialect: infer_dialect(rule),
+                    vocabulary: vocabulary.clone(),
+                });
+            }
+        }
+        let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone()));
+        self.settings = settings.collect();
+        self.findings = findings;
+        self.mapping = Some(mapping);
+    }
+
+    fn read_markdown(&mut self) {
+        for span in fences(self.source.text()) {
+            let place = Quoted::plain(span);
+            let text = span.of(self.source.text()).to_owned();
+            if text.trim().is_empty() {
+                continue;
+            }
+            let (_, findings) = check_expression(&text, &trees::parse(&text), Context::default());
+            let file = self.source.text();
+            self.findings.extend(findings.into_iter().map(|finding| placed(finding, place, file)));
+            let (source_object, dialect) = (String::new(), Dialect::default());
+            self.regions.push(Region { text, place, source_object, dialect, vocabulary: None });
+        }
+    }
+
+    /// The expression that an offset of the document is in, with the offset in it.
+    pub fn region_at(&self, offset: usize) -> Option<(&Region, usize)> {
+        let holds = |region: &&Region| {
+            let range = region.place.span.range();
+            range.start <= offset && offset <= range.end
+        };
+        let region = self.regions.iter().find(holds)?;
+        Some((region, region.meant(self.source.text(), offset)))
+    }
+
+    /// What is known around an expression.
+    pub fn surroundings<'d>(&'d self, region: &'d Region) -> Surroundings<'d> {
+        let context = Context { dialect: region.dialect, vocabulary: region.vocabulary.as_ref() };
+        Surroundings { context, sample: None, settings: &self.settings }
+    }
+}
+
+impl Region {
+    /// The offset in the expression of an offset in the document; escapes make the two differ.
+    fn meant(&self, file: &str, offset: usize) -> usize {
+        let (mut low, mut high) = (0, self.text.len());
+        while low < high {
+            let middle = (low + high).div_ceil(2);
+            let located = self.place.locate(file, Span::at(middle));
+            if located.start as usize <= offset { low = middle } else { high = middle - 1 }
+        }
+        low
+    }
+}
+
+/// A finding about an expression with its places in the document.
+fn placed(finding: Diagnostic, place: Quoted, file: &str) -> Diagnostic {
+    let locate = |span: Span| place.locate(file, span);
+    let related = finding.related.iter().map(|(span, what)| (locate(*span), what.clone())).collect();
+    let fix = finding.fix.map(|fix| Fix {
+        edits: fix.edits.into_iter().map(|edit| Edit { span: locate(edit.span), text: edit.text }).collect(),
+        ..fix
+    });
+    Diagnostic { span: locate(finding.span), related, fix, ..finding }
+}
+
+/// The insides of the fences that hold expressions, without the line break before the closing one.
+fn fences(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, &str, bool)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let sign = if trimmed.starts_with('~') { '~' } else { '`' };
+        let marks = trimmed.len() - trimmed.trim_start_matches(sign).len();
+        match open {
+            None if marks >= 3 => {
+                let (fence, language) = trimmed.split_at(marks);
+                let language = language.split_whitespace().next().unwrap_or_default();
+                open = Some((at + line.len(), fence, language == FENCE));
+            }
+            Some((start, fence, is_ours)) if trimmed.starts_with(fence) && trimmed.len() == marks => {
+                let inner = text.get(start..at).unwrap_or_default();
+                let inner = inner.strip_suffix('\n').unwrap_or(inner);
+                let inner = inner.strip_suffix('\r').unwrap_or(inner);
+                found.extend(is_ours.then(|| Span::new(start, start + inner.len())));
+                open = None;
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    // A fence that is still being written goes on to the end.
+    found.extend(
+        open.filter(|(_, _, is_ours)| *is_ours).map(|(start, _, _)| Span::new(start.min(text.len()), text.len())),
+    );
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_fences_of_expressions_are_taken() {
+        let text = "a\n```ad-attr-mapping-expr\nTrim([a])\n```\n```json\n{}\n```\n~~~~ ad-attr-mapping-expr\r\n[b]\r\n~~~~\n```ad-attr-mapping-expr\n[c";
+        let found: Vec<&str> = fences(text).into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, ["Trim([a])", "[b]", "[c"]);
+    }
+
+    #[test]
+    fn an_offset_behind_escapes_is_found_in_the_expression() {
+        let text = r#"{"attributeMappings": [{"targetAttributeName": "a", "source": {"expression": "Join(\"\u00e9\", [mail])", "type": "Function", "name": "Join"}}]}"#;
+        let document = Document::new("x.json", text);
+        let at = text.find("[mail]").unwrap();
+        let (region, offset) = document.region_at(at).unwrap();
+        assert_eq!(&region.text[offset..offset + 6], "[mail]");
+        assert!(document.region_at(3).is_none());
+    }
+}

@@ -1,0 +1,194 @@
+//! `attrflow lsp`: a language server on standard input and output.
+//!
+//! Mapping files (JSON and TOML) and the expressions in Markdown fences are checked while they are written. Documents are
+//! sent whole; nothing is read from disk, and nothing is kept but the open documents.
+
+mod answer;
+mod document;
+mod position;
+mod rename;
+
+use super::failure::Failure;
+use document::Document;
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::notification::{
+    DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification as _, PublishDiagnostics,
+};
+use lsp_types::request::{
+    CodeActionRequest, Completion, Formatting, HoverRequest, PrepareRenameRequest, Rename, Request as _,
+    SignatureHelpRequest,
+};
+use lsp_types::{self as lsp, Uri};
+use serde_json::Value as Json;
+use std::collections::HashMap;
+
+/// Serve editors over standard input and output, as a language server
+#[derive(Debug, clap::Args)]
+pub(super) struct Lsp {
+    /// Accepted for editors that say it; there is no other way to talk
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+impl Lsp {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let (connection, threads) = Connection::stdio();
+        let failed = |error: lsp_server::ProtocolError| Failure::usage(format!("the editor broke off: {error}"));
+        let asked = connection.initialize(capabilities()?).map_err(failed)?;
+        let support = "/capabilities/textDocument/completion/completionItem/snippetSupport";
+        let snippets = asked.pointer(support).and_then(Json::as_bool).unwrap_or(false);
+        let mut server = Server { connection: &connection, documents: HashMap::new(), snippets };
+        server.serve()?;
+        drop(connection);
+        threads.join().map_err(Failure::from)
+    }
+}
+
+fn capabilities() -> Result<Json, Failure> {
+    let characters = |signs: &[&str]| Some(signs.iter().map(|sign| (*sign).to_owned()).collect());
+    let capabilities = lsp::ServerCapabilities {
+        text_document_sync: Some(lsp::TextDocumentSyncCapability::Kind(lsp::TextDocumentSyncKind::FULL)),
+        completion_provider: Some(lsp::CompletionOptions {
+            trigger_characters: characters(&["[", "%", "("]),
+            ..lsp::CompletionOptions::default()
+        }),
+        hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
+        signature_help_provider: Some(lsp::SignatureHelpOptions {
+            trigger_characters: characters(&["(", ","]),
+            ..lsp::SignatureHelpOptions::default()
+        }),
+        code_action_provider: Some(lsp::CodeActionProviderCapability::Simple(true)),
+        document_formatting_provider: Some(lsp::OneOf::Left(true)),
+        rename_provider: Some(lsp::OneOf::Right(lsp::RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        })),
+        ..lsp::ServerCapabilities::default()
+    };
+    serde_json::to_value(capabilities).map_err(|_| Failure::Defect)
+}
+
+struct Server<'c> {
+    connection: &'c Connection,
+    /// The open documents by the text of their addresses.
+    documents: HashMap<String, Document>,
+    snippets: bool,
+}
+
+impl Server<'_> {
+    fn serve(&mut self) -> Result<(), Failure> {
+        for message in &self.connection.receiver {
+            match message {
+                Message::Request(request) => {
+                    if self.connection.handle_shutdown(&request).unwrap_or(true) {
+                        return Ok(());
+                    }
+                    let response = self.answer(request);
+                    self.send(Message::Response(response));
+                }
+                Message::Notification(notification) => self.note(notification),
+                Message::Response(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// An editor that has gone needs no message; the next one that is read says so.
+    fn send(&self, message: Message) {
+        let _ = self.connection.sender.send(message);
+    }
+
+    fn answer(&self, request: Request) -> Response {
+        let (id, params) = (request.id, request.params);
+        match request.method.as_str() {
+            Completion::METHOD => self.about(id, params, |document, asked: lsp::CompletionParams| {
+                let place = asked.text_document_position.position;
+                Ok(to_json(answer::completion(document, place, self.snippets)))
+            }),
+            HoverRequest::METHOD => self.about(id, params, |document, asked: lsp::HoverParams| {
+                Ok(to_json(answer::hover(document, asked.text_document_position_params.position)))
+            }),
+            SignatureHelpRequest::METHOD => self.about(id, params, |document, asked: lsp::SignatureHelpParams| {
+                Ok(to_json(answer::signature(document, asked.text_document_position_params.position)))
+            }),
+            CodeActionRequest::METHOD => self.about(id, params, |document, asked: lsp::CodeActionParams| {
+                Ok(to_json(answer::actions(document, &asked.text_document.uri, asked.range)))
+            }),
+            Formatting::METHOD => self.about(id, params, |document, _: lsp::DocumentFormattingParams| {
+                Ok(to_json(answer::formatting(document)))
+            }),
+            PrepareRenameRequest::METHOD => {
+                self.about(id, params, |document, asked: lsp::TextDocumentPositionParams| {
+                    Ok(to_json(rename::prepare(document, asked.position)))
+                })
+            }
+            Rename::METHOD => self.about(id, params, |document, asked: lsp::RenameParams| {
+                let place = asked.text_document_position;
+                let edits = rename::rename(document, place.position, &asked.new_name)?;
+                Ok(to_json(answer::workspace_edit(&place.text_document.uri, edits)))
+            }),
+            method => Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("`{method}` is not supported")),
+        }
+    }
+
+    /// Answers a question about an open document; about another one there is nothing to say.
+    fn about<P: serde::de::DeserializeOwned>(
+        &self,
+        id: RequestId,
+        params: Json,
+        answer: impl FnOnce(&Document, P) -> Result<Json, String>,
+    ) -> Response {
+        let address = params.pointer("/textDocument/uri").and_then(Json::as_str).map(str::to_owned);
+        let asked = match serde_json::from_value(params) {
+            Ok(asked) => asked,
+            Err(error) => return Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
+        };
+        let document = address.and_then(|address| self.documents.get(&address));
+        match document.map_or(Ok(Json::Null), |document| answer(document, asked)) {
+            Ok(result) => Response::new_ok(id, result),
+            Err(refusal) => Response::new_err(id, ErrorCode::RequestFailed as i32, refusal),
+        }
+    }
+
+    fn note(&mut self, notification: Notification) {
+        let Notification { method, params } = notification;
+        match method.as_str() {
+            DidOpenTextDocument::METHOD => {
+                if let Ok(opened) = serde_json::from_value::<lsp::DidOpenTextDocumentParams>(params) {
+                    let document = opened.text_document;
+                    self.changed(&document.uri, document.version, &document.text);
+                }
+            }
+            DidChangeTextDocument::METHOD => {
+                if let Ok(changed) = serde_json::from_value::<lsp::DidChangeTextDocumentParams>(params)
+                    && let Some(last) = changed.content_changes.last()
+                {
+                    self.changed(&changed.text_document.uri, changed.text_document.version, &last.text);
+                }
+            }
+            DidCloseTextDocument::METHOD => {
+                if let Ok(closed) = serde_json::from_value::<lsp::DidCloseTextDocumentParams>(params) {
+                    self.documents.remove(closed.text_document.uri.as_str());
+                    self.publish(closed.text_document.uri, None, Vec::new());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn changed(&mut self, uri: &Uri, version: i32, text: &str) {
+        let document = Document::new(uri.path().as_str(), text);
+        self.publish(uri.clone(), Some(version), answer::diagnostics(&document, uri));
+        self.documents.insert(uri.as_str().to_owned(), document);
+    }
+
+    fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<lsp::Diagnostic>) {
+        let params = lsp::PublishDiagnosticsParams { uri, diagnostics, version };
+        self.send(Message::Notification(Notification::new(PublishDiagnostics::METHOD.to_owned(), params)));
+    }
+}
+
+/// What the protocol's types are written as; they are plain data, and always can be.
+fn to_json(answer: impl serde::Serialize) -> Json {
+    serde_json::to_value(answer).unwrap_or_default()
+}

@@ -1,0 +1,118 @@
+//! Renaming a source attribute in a TOML mapping: in every expression over the same object, in the scopes, and where the
+//! attribute is declared.
+
+use super::answer::edits;
+use super::document::{Document, Region};
+use super::position::{offset, range};
+use attrflow::trees::{self, Node};
+use attrflow::{Edit, Format, Located, Mapping, Span};
+use lsp_types as lsp;
+
+/// An attribute of a source object.
+struct Attribute<'d> {
+    name: String,
+    object: &'d str,
+    span: Span,
+}
+
+/// The attribute's name at a place, if it can be renamed.
+pub(super) fn prepare(document: &Document, at: lsp::Position) -> Option<lsp::Range> {
+    let found = find(document, offset(&document.source, at))?;
+    Some(range(&document.source, found.span))
+}
+
+/// The edits that give the attribute at a place another name, or why it cannot have that name.
+pub(super) fn rename(document: &Document, at: lsp::Position, name: &str) -> Result<Vec<lsp::TextEdit>, String> {
+    let found = find(document, offset(&document.source, at)).ok_or("there is no source attribute here")?;
+    let reads_back = matches!(&trees::parse(&format!("[{name}]")).root.node, Node::Attribute(read) if **read == *name);
+    if name.trim().is_empty() || name.contains(['\n', '\r', '\'']) || !reads_back {
+        return Err(format!("`{name}` is not the name of an attribute"));
+    }
+    let mut all: Vec<Edit> = Vec::new();
+    for region in document.regions.iter().filter(|region| region.source_object == found.object) {
+        let text = region.place.written(name);
+        all.extend(uses(document, region, &found.name).map(|span| Edit { span, text: text.clone() }));
+    }
+    if let Some(mapping) = &document.mapping {
+        let places = names(document, mapping, found.object);
+        let renamed = places.into_iter().filter(|(place, _)| place.value == found.name);
+        all.extend(
+            renamed.map(|(place, is_key)| Edit { span: place.span(), text: written(document, place, is_key, name) }),
+        );
+    }
+    all.sort_by_key(|edit| edit.span);
+    all.dedup_by_key(|edit| edit.span);
+    Ok(edits(&document.source, &all))
+}
+
+fn find(document: &Document, at: usize) -> Option<Attribute<'_>> {
+    let mapping = document.mapping.as_ref().filter(|mapping| mapping.format == Format::Toml)?;
+    if let Some((region, inner)) = document.region_at(at) {
+        let mut name = None;
+        trees::parse(&region.text).root.walk(&mut |part| {
+            let span = part.span.range();
+            if let (Node::Attribute(found), true) = (&part.node, span.start <= inner && inner <= span.end) {
+                name = Some((found.to_string(), part.span));
+            }
+        });
+        let (name, span) = name?;
+        return Some(Attribute { name, object: &region.source_object, span: inside(document, region, span) });
+    }
+    for (_, object) in mapping.object_mappings() {
+        let object = object.source_object.value.as_str();
+        for (place, _) in names(document, mapping, object) {
+            let span = place.span();
+            if span.range().start <= at && at <= span.range().end {
+                return Some(Attribute { name: place.value.clone(), object, span });
+            }
+        }
+    }
+    None
+}
+
+/// Where the name stands in a document, given the attribute with its brackets in an expression.
+fn inside(document: &Document, region: &Region, span: Span) -> Span {
+    let inner = Span::new(span.range().start + 1, span.range().end.saturating_sub(1));
+    region.place.locate(document.source.text(), inner)
+}
+
+/// Where an expression reads an attribute.
+fn uses<'d>(document: &'d Document, region: &'d Region, name: &str) -> impl Iterator<Item = Span> + 'd {
+    let mut found = Vec::new();
+    trees::parse(&region.text).root.walk(&mut |part| {
+        let is_closed = part.span.of(&region.text).ends_with(']');
+        if matches!(&part.node, Node::Attribute(read) if **read == *name) && is_closed {
+            found.push(part.span);
+        }
+    });
+    found.into_iter().map(|span| inside(document, region, span))
+}
+
+/// Where the scopes name attributes of a source object, and where its attributes are declared; the flag tells keys.
+fn names<'m>(document: &Document, mapping: &'m Mapping, object: &str) -> Vec<(&'m Located<String>, bool)> {
+    let mut found = Vec::new();
+    for (rule, mapped) in mapping.object_mappings().filter(|(_, mapped)| mapped.source_object.value == object) {
+        let groups = mapped.scope.iter().flat_map(|scope| scope.groups.iter().chain(&scope.input_groups));
+        found.extend(groups.flat_map(|group| &group.clauses).map(|clause| (&clause.attribute, false)));
+        let declared = mapping.source_definition(rule, mapped).map(|known| known.attributes.as_slice());
+        let declared = declared.unwrap_or_default().iter().map(|attribute| (&attribute.name, true));
+        // An attribute of a built-in schema stands in no line of the file.
+        found.extend(declared.filter(|(name, _)| bare(document, name) == name.value));
+    }
+    found
+}
+
+/// A key of the file without its quotes.
+fn bare<'d>(document: &'d Document, name: &Located<String>) -> &'d str {
+    name.span().of(document.source.text()).trim_matches(['"', '\''])
+}
+
+/// A name as it is written in a place; keys need quotes when they are no bare ones.
+fn written(document: &Document, place: &Located<String>, is_key: bool, name: &str) -> String {
+    if !is_key {
+        return place.place.written(name);
+    }
+    let is_bare = name.chars().all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));
+    let was_bare = bare(document, place) == place.span().of(document.source.text());
+    if is_bare && was_bare { name.to_owned() } else { serde_json::Value::from(name).to_string() }
+}

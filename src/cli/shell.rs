@@ -1,0 +1,44 @@
+//! `attrflow completions` and `attrflow man`: what shells and `man` read, made of the commands' own declarations.
+
+use super::Arguments;
+use super::failure::Failure;
+use super::output::{self, plain};
+use clap::CommandFactory;
+use clap_complete::Shell;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Print the completions of a shell
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// Write the manual pages, one for each command
+#[derive(Debug, clap::Args)]
+pub(super) struct Man {
+    /// The folder to write to
+    folder: PathBuf,
+}
+
+impl Completions {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Arguments::command(), "attrflow", &mut script);
+        let mut out = output::standard();
+        out.write_all(&script)?;
+        Ok(out.flush()?)
+    }
+}
+
+impl Man {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let refuse = |error: std::io::Error| {
+            Failure::usage(format!("`{}` cannot be written: {}", self.folder.display(), plain(&error)))
+        };
+        std::fs::create_dir_all(&self.folder).map_err(refuse)?;
+        clap_mangen::generate_to(Arguments::command(), &self.folder).map_err(refuse)
+    }
+}

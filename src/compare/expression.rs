@@ -1,0 +1,148 @@
+//! Two expressions part by part: what was replaced, put around, taken away.
+
+use crate::assist;
+use crate::mapping::AttributeMapping;
+use crate::syntax::{self, Call, Expression, Node, Tree};
+use crate::tree;
+
+/// How many differences of one expression are told.
+const MOST: usize = 12;
+
+/// How long a piece of an expression may be in a line, in characters.
+const LONGEST: usize = 60;
+
+/// What an attribute mapping computes, on one line.
+pub(super) fn shown(attribute: &AttributeMapping) -> String {
+    match effective(attribute) {
+        Some((text, root)) if root.is_missing() => text,
+        Some((_, root)) => syntax::print(&root),
+        None => "no source".to_owned(),
+    }
+}
+
+/// What differs between two attribute mappings' expressions, nothing where they mean the same.
+pub(super) fn differences(old: &AttributeMapping, new: &AttributeMapping) -> Option<Vec<String>> {
+    let (old, new) = match (effective(old), effective(new)) {
+        (None, None) => return None,
+        (Some(old), Some(new)) => (old, new),
+        _ => return Some(Vec::new()),
+    };
+    if old.0 == new.0 && old.1.is_missing() == new.1.is_missing() && assist::same(&old.1, &new.1) {
+        return None;
+    }
+    // What cannot be read is compared as text.
+    if old.1.is_missing() || new.1.is_missing() {
+        return (old.0 != new.0).then(Vec::new);
+    }
+    if assist::same(&old.1, &new.1) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    parts(&old.1, &new.1, &mut lines);
+    if lines.len() > MOST {
+        let more = lines.len() - MOST;
+        lines.truncate(MOST);
+        lines.push(format!("and {more} more"));
+    }
+    Some(lines)
+}
+
+/// The text of a source and its tree. The stored tree beside a text says more where the text prints settings as empty
+/// slots; a faulty text has no tree but a missing one.
+fn effective(attribute: &AttributeMapping) -> Option<(String, Expression)> {
+    let source = attribute.source.as_ref()?;
+    let stored = source.tree.as_ref().and_then(|stored| tree::from_tree(stored).ok());
+    let Some(text) = source.expression.as_ref().map(|text| text.value.clone()) else {
+        let name = source.name.as_ref()?.value.clone();
+        let alone = Tree { name: name.clone(), kind: source.kind, ..Tree::default() };
+        return Some((name, stored.or_else(|| tree::from_tree(&alone).ok())?));
+    };
+    let ast = syntax::parse(&text);
+    if ast.has_errors() {
+        let root = Expression { span: ast.root.span, node: Node::Missing };
+        return Some((text, root));
+    }
+    let line = |root: &Expression| tree::to_tree(root).expression;
+    let root = match stored.filter(|stored| line(stored) == line(&ast.root)) {
+        Some(stored) if has_setting(&stored) => stored,
+        _ => ast.root,
+    };
+    Some((text, root))
+}
+
+fn has_setting(root: &Expression) -> bool {
+    let mut found = false;
+    root.walk(&mut |part| found |= matches!(part.node, Node::Setting(_)));
+    found
+}
+
+fn parts(old: &Expression, new: &Expression, lines: &mut Vec<String>) {
+    if assist::same(old, new) {
+        return;
+    }
+    match (&old.node, &new.node) {
+        (Node::Call(before), Node::Call(after)) if before.name == after.name => arguments(before, after, lines),
+        (Node::Chain(first, rest), Node::Chain(new_first, new_rest)) if rest.len() == new_rest.len() => {
+            parts(first, new_first, lines);
+            for ((sign, _, operand), (new_sign, _, new_operand)) in rest.iter().zip(new_rest) {
+                if sign != new_sign {
+                    lines.push(format!("`{}` became `{}`", sign.sign(), new_sign.sign()));
+                }
+                parts(operand, new_operand, lines);
+            }
+        }
+        (_, Node::Call(around)) if within(new, old) => {
+            lines.push(format!("`{}` put around {}", around.name, piece(old)));
+        }
+        (Node::Call(around), _) if within(old, new) => {
+            lines.push(format!("`{}` taken from around {}", around.name, piece(new)));
+        }
+        (Node::Missing, _) => lines.push(format!("{} added", piece(new))),
+        (_, Node::Missing) => lines.push(format!("{} removed", piece(old))),
+        _ => lines.push(format!("{} became {}", piece(old), piece(new))),
+    }
+}
+
+/// Arguments side by side; what is the same at both ends of the lists stays out, so that one more in the middle is one.
+fn arguments(old: &Call, new: &Call, lines: &mut Vec<String>) {
+    let (mut before, mut after) = (old.arguments.as_slice(), new.arguments.as_slice());
+    if before.len() != after.len() {
+        while let ([first, rest @ ..], [new_first, new_rest @ ..]) = (before, after) {
+            if !assist::same(first, new_first) {
+                break;
+            }
+            (before, after) = (rest, new_rest);
+        }
+        while let ([rest @ .., last], [new_rest @ .., new_last]) = (before, after) {
+            if !assist::same(last, new_last) {
+                break;
+            }
+            (before, after) = (rest, new_rest);
+        }
+    }
+    let paired = before.len().min(after.len());
+    for (old, new) in before.iter().zip(after) {
+        parts(old, new, lines);
+    }
+    let gone = before.iter().skip(paired).filter(|part| !part.is_missing());
+    lines.extend(gone.map(|part| format!("{} removed from `{}`", piece(part), old.name)));
+    let come = after.iter().skip(paired).filter(|part| !part.is_missing());
+    lines.extend(come.map(|part| format!("{} added to `{}`", piece(part), new.name)));
+}
+
+/// Whether a part is somewhere inside another.
+fn within(whole: &Expression, part: &Expression) -> bool {
+    let mut found = false;
+    // A bare constant inside is more often chance than a part kept.
+    let counts = !matches!(part.node, Node::Missing | Node::Text(_) | Node::Number(_) | Node::Word(_));
+    whole.walk(&mut |inner| found |= counts && assist::same(inner, part));
+    found
+}
+
+fn piece(part: &Expression) -> String {
+    let line = syntax::print(part);
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", line.get(..end).unwrap_or_default()),
+        None => format!("`{line}`"),
+    }
+}

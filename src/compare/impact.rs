@@ -1,0 +1,138 @@
+//! The blast radius: how many payloads change, which attributes in them, and how, with a few samples.
+
+use super::pattern::Pattern;
+use super::payload::attributes;
+use serde::Serialize;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// How many samples are kept of each tally.
+const SAMPLES: usize = 3;
+
+/// What became of a record under one mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Result {
+    /// It has this payload.
+    Payload(Json),
+    /// It takes no part.
+    OutOfScope,
+    /// It cannot be mapped; the findings' codes.
+    Failed(Vec<String>),
+}
+
+/// What a change of the mapping does to records.
+#[derive(Clone, Debug, Default)]
+pub struct Impact {
+    /// How many records were compared.
+    pub records: u64,
+    /// How many of them have another result.
+    pub changed: u64,
+    tallies: BTreeMap<(String, Pattern), (u64, Vec<Sample>)>,
+}
+
+/// How often one attribute changed in one way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// The attribute; empty where it is the whole payload.
+    pub target: String,
+    /// How it changed.
+    pub pattern: Pattern,
+    /// In how many payloads.
+    pub count: u64,
+    /// The first of them.
+    pub samples: Vec<Sample>,
+}
+
+/// One changed value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sample {
+    /// The record's place: its line in the file.
+    pub line: u64,
+    /// The value before.
+    pub old: Option<String>,
+    /// The value after.
+    pub new: Option<String>,
+}
+
+impl Impact {
+    /// Compares what became of one record.
+    pub fn add(&mut self, line: u64, old: &Result, new: &Result) {
+        self.records += 1;
+        if old == new {
+            return;
+        }
+        match (old, new) {
+            (Result::Payload(old), Result::Payload(new)) => return self.payloads(line, old, new),
+            (_, Result::Failed(codes)) if !matches!(old, Result::Failed(_)) => {
+                self.count("", Pattern::Fails, line, (None, Some(codes.join(", "))));
+            }
+            (Result::Failed(codes), Result::Failed(now)) => {
+                self.count("", Pattern::Other, line, (Some(codes.join(", ")), Some(now.join(", "))));
+            }
+            (Result::Failed(codes), _) => self.count("", Pattern::Succeeds, line, (Some(codes.join(", ")), None)),
+            (_, Result::OutOfScope) => self.count("", Pattern::LeavesScope, line, (None, None)),
+            _ => self.count("", Pattern::EntersScope, line, (None, None)),
+        }
+        self.changed += 1;
+    }
+
+    /// How many of the records changed, from 0 to 1.
+    pub fn share(&self) -> f64 {
+        if self.records == 0 { 0.0 } else { self.changed as f64 / self.records as f64 }
+    }
+
+    /// What changed and how often, the most frequent first.
+    pub fn tallies(&self) -> Vec<Tally> {
+        let tally = |((target, pattern), (count, samples)): (&(String, Pattern), &(u64, Vec<Sample>))| Tally {
+            target: target.clone(),
+            pattern: *pattern,
+            count: *count,
+            samples: samples.clone(),
+        };
+        let mut tallies: Vec<Tally> = self.tallies.iter().map(tally).collect();
+        tallies.sort_by_key(|tally| std::cmp::Reverse(tally.count));
+        tallies
+    }
+
+    fn payloads(&mut self, line: u64, old: &Json, new: &Json) {
+        self.changed += 1;
+        let (before, after) = (attributes(old), attributes(new));
+        let mut differs = false;
+        for (target, value) in &before {
+            let now = after.get(target);
+            if now != Some(value) {
+                differs = true;
+                let pattern = Pattern::of(Some(value), now.map(String::as_str));
+                self.count(target, pattern, line, (Some(value.clone()), now.cloned()));
+            }
+        }
+        for (target, value) in after.iter().filter(|(target, _)| !before.contains_key(*target)) {
+            differs = true;
+            self.count(target, Pattern::Gained, line, (None, Some(value.clone())));
+        }
+        if !differs {
+            // The same texts, and yet another payload: a type, or the order of values.
+            self.count("", Pattern::Other, line, (None, None));
+        }
+    }
+
+    fn count(&mut self, target: &str, pattern: Pattern, line: u64, (old, new): (Option<String>, Option<String>)) {
+        let (count, samples) = self.tallies.entry((target.to_owned(), pattern)).or_default();
+        *count += 1;
+        if samples.len() < SAMPLES {
+            samples.push(Sample { line, old, new });
+        }
+    }
+}
+
+/// A value whose letters and digits cannot be read, but whose shape can: `Ada.L@contoso.com` is `Xxx.X@xxxxxxx.xxx`.
+pub fn masked(value: &str) -> String {
+    let mask = |character: char| match character {
+        digit if digit.is_numeric() => '9',
+        letter if letter.is_uppercase() => 'X',
+        letter if letter.is_alphabetic() => 'x',
+        sign if sign.is_ascii() => sign,
+        _ => 'x',
+    };
+    value.chars().map(mask).collect()
+}

@@ -1,0 +1,211 @@
+//! Two mapping files side by side: object mappings by name, attribute mappings by target.
+
+use super::{expression, scope};
+use crate::check::object_name;
+use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, FlowTypes, Mapping, ObjectMapping, Rule};
+use serde::Serialize;
+
+/// One thing that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The object mapping; empty for what concerns the whole file.
+    pub object: String,
+    /// The target attribute, or the setting; empty for what concerns the whole object mapping.
+    pub target: String,
+    /// What of it differs.
+    pub topic: Topic,
+    /// What was there; nothing where it was added.
+    pub old: Option<String>,
+    /// What is there; nothing where it was removed.
+    pub new: Option<String>,
+    /// The difference in detail, for expressions and scopes.
+    pub details: Vec<String>,
+}
+
+/// What of a mapping differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// A whole object mapping.
+    ObjectMapping,
+    /// Whether an object mapping runs.
+    Enabled,
+    /// Which changes of objects flow.
+    Changes,
+    /// Which records take part.
+    Scope,
+    /// A whole attribute mapping.
+    Attribute,
+    /// How the value is computed.
+    Expression,
+    /// What stands in for a missing value.
+    Default,
+    /// When the value flows.
+    FlowType,
+    /// Whether unchanged values flow.
+    FlowBehavior,
+    /// Whether objects are matched by it, and how early.
+    Matching,
+    /// Whether references to objects out of scope are exported.
+    MissingReferences,
+    /// A setting of the provisioning job.
+    Setting,
+}
+
+impl Topic {
+    /// Its name in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Topic::ObjectMapping => "object mapping",
+            Topic::Enabled => "enabled",
+            Topic::Changes => "changes that flow",
+            Topic::Scope => "scope",
+            Topic::Attribute => "attribute mapping",
+            Topic::Expression => "expression",
+            Topic::Default => "default",
+            Topic::FlowType => "flow type",
+            Topic::FlowBehavior => "flow behavior",
+            Topic::Matching => "matching priority",
+            Topic::MissingReferences => "missing references",
+            Topic::Setting => "setting",
+        }
+    }
+}
+
+/// Everything that differs in meaning, in the order of the new file, what was removed behind it.
+pub fn compare(old: &Mapping, new: &Mapping) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut before: Vec<(&Rule, &ObjectMapping)> = old.object_mappings().collect();
+    for (rule, object) in new.object_mappings() {
+        let mut note = Notes { object: object_name(object), changes: &mut changes };
+        match partner(&before, rule, object).map(|index| before.remove(index)) {
+            Some((_, known)) => objects(known, object, &mut note),
+            None => note.whole(Topic::ObjectMapping, "", None, Some(title(object))),
+        }
+    }
+    for (_, gone) in before {
+        let mut note = Notes { object: object_name(gone), changes: &mut changes };
+        note.whole(Topic::ObjectMapping, "", Some(title(gone)), None);
+    }
+    settings(old, new, &mut changes);
+    changes
+}
+
+/// The object mapping that another one was: of the same name, else between the same objects of the same directories.
+fn partner(before: &[(&Rule, &ObjectMapping)], rule: &Rule, object: &ObjectMapping) -> Option<usize> {
+    let same_objects = |known: &ObjectMapping| {
+        known.source_object.value == object.source_object.value
+            && known.target_object.value == object.target_object.value
+    };
+    let same_name = |known: &ObjectMapping| !known.name.value.is_empty() && known.name.value == object.name.value;
+    let same_systems = |known: &Rule| {
+        known.source_directory.value == rule.source_directory.value
+            && known.target_directory.value == rule.target_directory.value
+    };
+    let by = |test: &dyn Fn(&Rule, &ObjectMapping) -> bool| {
+        before.iter().position(|(known_rule, known)| test(known_rule, known))
+    };
+    by(&|_, known| same_name(known) && same_objects(known))
+        .or_else(|| by(&|_, known| same_name(known)))
+        .or_else(|| by(&|known_rule, known| same_objects(known) && same_systems(known_rule)))
+        .or_else(|| by(&|_, known| same_objects(known)))
+}
+
+fn title(object: &ObjectMapping) -> String {
+    let count = object.attribute_mappings.len();
+    format!("{} → {}, {count} attributes", object.source_object.value, object.target_object.value)
+}
+
+struct Notes<'n> {
+    object: String,
+    changes: &'n mut Vec<Change>,
+}
+
+impl Notes<'_> {
+    fn whole(&mut self, topic: Topic, target: &str, old: Option<String>, new: Option<String>) {
+        self.detailed(topic, target, old, new, Vec::new());
+    }
+
+    fn detailed(&mut self, topic: Topic, target: &str, old: Option<String>, new: Option<String>, details: Vec<String>) {
+        let (object, target) = (self.object.clone(), target.to_owned());
+        self.changes.push(Change { object, target, topic, old, new, details });
+    }
+
+    /// Notes a change where two values differ.
+    fn differing<T: PartialEq>(&mut self, topic: Topic, target: &str, old: T, new: T, shown: impl Fn(T) -> String) {
+        if old != new {
+            self.whole(topic, target, Some(shown(old)), Some(shown(new)));
+        }
+    }
+}
+
+fn objects(old: &ObjectMapping, new: &ObjectMapping, note: &mut Notes<'_>) {
+    note.differing(Topic::Enabled, "", old.enabled, new.enabled, |flag| flag.to_string());
+    note.differing(Topic::Changes, "", old.flow_types, new.flow_types, changes);
+    let (before, after) = (scope::lines(old.scope.as_ref()), scope::lines(new.scope.as_ref()));
+    if before != after {
+        let details = scope::differences(&before, &after);
+        let shown = |lines: Vec<String>| Some(lines.join("; ")).filter(|text| !text.is_empty());
+        note.detailed(Topic::Scope, "", shown(before), shown(after), details);
+    }
+    let mut before: Vec<&AttributeMapping> = old.attribute_mappings.iter().collect();
+    for attribute in &new.attribute_mappings {
+        let target = &attribute.target.value;
+        match before.iter().position(|known| known.target.value == *target).map(|index| before.remove(index)) {
+            Some(known) => attributes(known, attribute, note),
+            None => note.whole(Topic::Attribute, target, None, Some(expression::shown(attribute))),
+        }
+    }
+    for gone in before {
+        note.whole(Topic::Attribute, &gone.target.value, Some(expression::shown(gone)), None);
+    }
+}
+
+fn attributes(old: &AttributeMapping, new: &AttributeMapping, note: &mut Notes<'_>) {
+    let target = new.target.value.as_str();
+    if let Some(details) = expression::differences(old, new) {
+        let (old, new) = (expression::shown(old), expression::shown(new));
+        note.detailed(Topic::Expression, target, Some(old), Some(new), details);
+    }
+    let (before, after) = (text(old), text(new));
+    if before != after {
+        note.whole(Topic::Default, target, before, after);
+    }
+    let flow = |flow: FlowType| word(&FlowType::ALL, flow);
+    note.differing(Topic::FlowType, target, old.flow_type, new.flow_type, flow);
+    let behavior = |behavior: FlowBehavior| word(&FlowBehavior::ALL, behavior);
+    note.differing(Topic::FlowBehavior, target, old.flow_behavior, new.flow_behavior, behavior);
+    let priority = |priority: i64| if priority > 0 { priority.to_string() } else { "not matching".to_owned() };
+    note.differing(Topic::Matching, target, old.matching_priority.max(0), new.matching_priority.max(0), priority);
+    let flag = |flag: bool| if flag { "exported" } else { "not exported" }.to_owned();
+    let (before, after) = (old.export_missing_references, new.export_missing_references);
+    note.differing(Topic::MissingReferences, target, before, after, flag);
+}
+
+fn text(attribute: &AttributeMapping) -> Option<String> {
+    attribute.default.as_ref().map(|default| default.value.clone())
+}
+
+fn word<T: PartialEq>(all: &[(T, &'static [&'static str])], value: T) -> String {
+    let names = all.iter().find(|(known, _)| *known == value).map(|(_, names)| *names);
+    names.and_then(|names| names.first()).map_or(String::new(), |name| (*name).to_owned())
+}
+
+fn changes(flows: FlowTypes) -> String {
+    let flags = [flows.add, flows.update, flows.delete];
+    let words: Vec<&str> =
+        FlowTypes::WORDS.into_iter().zip(flags).filter(|(_, flows)| *flows).map(|(word, _)| word).collect();
+    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+}
+
+fn settings(old: &Mapping, new: &Mapping, changes: &mut Vec<Change>) {
+    let mut note = Notes { object: String::new(), changes };
+    let value = |mapping: &Mapping, name: &str| mapping.settings.get(name).map(|value| value.value.clone());
+    let names: std::collections::BTreeSet<&String> = old.settings.keys().chain(new.settings.keys()).collect();
+    for name in names {
+        let (before, after) = (value(old, name), value(new, name));
+        if before != after {
+            note.whole(Topic::Setting, name, before, after);
+        }
+    }
+}

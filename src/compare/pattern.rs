@@ -1,0 +1,78 @@
+//! How a value changed, so that ten thousand changes can be told in a line.
+
+use serde::Serialize;
+
+/// How a value changed, or what became of a whole payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pattern {
+    /// The record has a payload no more: it cannot be mapped.
+    Fails,
+    /// The record could not be mapped and now can.
+    Succeeds,
+    /// The record has left the scope.
+    LeavesScope,
+    /// The record has come into the scope.
+    EntersScope,
+    /// There is no value any more.
+    Lost,
+    /// There was no value.
+    Gained,
+    /// Only the case of letters.
+    CaseOnly,
+    /// What stands behind the `@`.
+    DomainChanged,
+    /// Something was put before or behind.
+    AffixAdded,
+    /// Something was taken from the beginning or the end.
+    AffixRemoved,
+    /// Anything else.
+    Other,
+}
+
+impl Pattern {
+    /// Its name in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Pattern::Fails => "now fails",
+            Pattern::Succeeds => "no longer fails",
+            Pattern::LeavesScope => "leaves the scope",
+            Pattern::EntersScope => "enters the scope",
+            Pattern::Lost => "value lost",
+            Pattern::Gained => "value gained",
+            Pattern::CaseOnly => "case only",
+            Pattern::DomainChanged => "domain changed",
+            Pattern::AffixAdded => "affix added",
+            Pattern::AffixRemoved => "affix removed",
+            Pattern::Other => "other",
+        }
+    }
+
+    /// How one value became another that differs from it.
+    pub(super) fn of(old: Option<&str>, new: Option<&str>) -> Self {
+        let (old, new) = match (old, new) {
+            (Some(old), Some(new)) => (old, new),
+            (Some(_), None) => return Pattern::Lost,
+            (None, _) => return Pattern::Gained,
+        };
+        if old != new && old.to_lowercase() == new.to_lowercase() {
+            return Pattern::CaseOnly;
+        }
+        if let (Some((local, domain)), Some((new_local, new_domain))) = (old.rsplit_once('@'), new.rsplit_once('@'))
+            && local.to_lowercase() == new_local.to_lowercase()
+            && domain != new_domain
+        {
+            return Pattern::DomainChanged;
+        }
+        let extends = |longer: &str, shorter: &str| {
+            !shorter.is_empty() && longer != shorter && (longer.starts_with(shorter) || longer.ends_with(shorter))
+        };
+        if extends(new, old) {
+            Pattern::AffixAdded
+        } else if extends(old, new) {
+            Pattern::AffixRemoved
+        } else {
+            Pattern::Other
+        }
+    }
+}

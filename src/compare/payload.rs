@@ -1,0 +1,49 @@
+//! A payload as a list of attributes: paths as target paths are written, values as texts.
+
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// How deep a payload is looked into; what is deeper counts as one value.
+const DEEPEST: usize = 8;
+
+/// The attributes of a payload. Several plain values are one list; complex values are told apart by their type, else by
+/// their place.
+pub(super) fn attributes(payload: &Json) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    collect(payload, "", 0, &mut found);
+    found
+}
+
+fn collect(value: &Json, path: &str, depth: usize, found: &mut BTreeMap<String, String>) {
+    match value {
+        Json::Null => {}
+        Json::Object(fields) if depth < DEEPEST => {
+            for (name, value) in fields {
+                // An extension's name is a URN, which a colon ends.
+                let separator = if path.is_empty() {
+                    ""
+                } else if path.starts_with("urn:") {
+                    ":"
+                } else {
+                    "."
+                };
+                collect(value, &format!("{path}{separator}{name}"), depth + 1, found);
+            }
+        }
+        Json::Array(items) if depth < DEEPEST && items.iter().any(Json::is_object) => {
+            for (number, item) in items.iter().enumerate() {
+                let selector = match item.get("type").and_then(Json::as_str) {
+                    Some(kind) => format!("{path}[type eq \"{kind}\"]"),
+                    None => format!("{path}[{number}]"),
+                };
+                collect(item, &selector, depth + 1, found);
+            }
+        }
+        Json::String(text) => {
+            found.insert(path.to_owned(), text.clone());
+        }
+        other => {
+            found.insert(path.to_owned(), other.to_string());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Scoping filters as lines that can be compared: one for each group, its clauses in the order of their texts.
+
+use crate::mapping::{Clause, Group, Scope};
+
+/// The groups of a scope, each as a line. Groups are alternatives, so their order means nothing.
+pub(super) fn lines(scope: Option<&Scope>) -> Vec<String> {
+    let Some(scope) = scope else { return Vec::new() };
+    let groups = scope.groups.iter().map(|group| line("", group));
+    let mut lines: Vec<String> = groups.chain(scope.input_groups.iter().map(|group| line("input: ", group))).collect();
+    lines.sort();
+    lines
+}
+
+fn line(prefix: &str, group: &Group) -> String {
+    let mut clauses: Vec<String> = group.clauses.iter().map(clause).collect();
+    clauses.sort();
+    format!("{prefix}{}", clauses.join(" and "))
+}
+
+fn clause(clause: &Clause) -> String {
+    let values: Vec<String> = clause.values.iter().map(|value| format!("`{}`", value.value)).collect();
+    let any = if clause.any_value { " (any value)" } else { "" };
+    let words = [clause.attribute.value.as_str(), clause.operator.value.as_str(), &values.join(", ")];
+    format!("{}{any}", words.join(" ").trim_end())
+}
+
+/// Which groups came and which went.
+pub(super) fn differences(old: &[String], new: &[String]) -> Vec<String> {
+    let gone = old.iter().filter(|line| !new.contains(line)).map(|line| format!("removed: {line}"));
+    let come = new.iter().filter(|line| !old.contains(line)).map(|line| format!("added: {line}"));
+    gone.chain(come).collect()
+}
