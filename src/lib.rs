@@ -122,8 +122,8 @@ pub mod diagnostics {
 /// The functions that make findings, for those who have findings of their own about mapping files or requests.
 pub mod catalogue {
     pub use crate::diagnostic::catalogue::{
-        ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, null_overwrite,
-        previous_without_match, test_mapping_unreadable, unused_ignore,
+        ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, nested_too_deep_record,
+        null_overwrite, previous_without_match, test_mapping_unreadable, unused_ignore,
     };
 }
 

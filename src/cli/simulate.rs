@@ -146,11 +146,12 @@ impl Simulate {
     }
 
     fn print_status(&self, out: &mut output::Output, id: &str, status: &str) -> Result<(), Failure> {
-        Ok(match self.format {
+        match self.format {
             Format::Json => writeln!(out, "{}", json!({"id": id, "status": status, "changed": [], "flows": []}))?,
             Format::Text if status == "created" => writeln!(out, "{id}: new, every attribute flows")?,
             Format::Text => writeln!(out, "{id}: left")?,
-        })
+        }
+        Ok(())
     }
 }
 

@@ -210,7 +210,7 @@ fn evaluate<'r>(
 ) -> Option<Result<Value<'r>, Fault>> {
     let make = || Expression::new(text, Context { dialect, vocabulary: None }).ok();
     let expression = known.entry(text.to_owned()).or_insert_with(make).as_ref()?;
-    let slot = |name: &Box<str>| names.iter().position(|known| known == name).and_then(|slot| values.get(slot));
+    let slot = |name: &str| names.iter().position(|known| **known == *name).and_then(|slot| values.get(slot));
     let slots: Vec<Value<'r>> =
         expression.program().attributes().iter().map(|name| slot(name).copied().unwrap_or_default()).collect();
     let session = Session::new(expression.program(), RunLimits::default());

@@ -56,13 +56,18 @@ impl Faults {
         self.0.push(format!("`{place}` {what}"));
     }
 
-    /// `schemas` names the core schema first, and of the extensions those that are there, each once.
+    /// `schemas` names the core schema first, and of the extensions those that are there, each once. Microsoft's service,
+    /// which alone sends `meta`, always names the same two.
     fn schemas(&mut self, object: &Map<String, Json>, core: &str) {
         let listed = object.get("schemas").and_then(Json::as_array).into_iter().flatten();
         let listed: Vec<&str> = listed.filter_map(Json::as_str).collect();
         let distinct: BTreeSet<&str> = listed.iter().copied().collect();
         let there = object.keys().map(String::as_str).filter(|key| key.starts_with("urn:"));
-        let expected: BTreeSet<&str> = there.chain([core]).collect();
+        let expected: BTreeSet<&str> = match (object.contains_key("meta"), core.ends_with("Group")) {
+            (false, _) => there.chain([core]).collect(),
+            (true, false) => [core, "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"].into(),
+            (true, true) => [core, "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"].into(),
+        };
         if listed.first() != Some(&core) || distinct != expected || distinct.len() != listed.len() {
             self.say("schemas", &format!("is {listed:?}, with {expected:?} in use"));
         }

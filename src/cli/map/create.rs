@@ -52,7 +52,7 @@ fn report(
                 reporter.out.write_all(payload)?;
                 return Ok(reporter.out.write_all(b"\n")?);
             }
-            let payload: &RawValue = serde_json::from_slice(payload).map_err(|_| Failure::Defect)?;
+            let Ok(payload) = serde_json::from_slice::<&RawValue>(payload) else { return reporter.too_deep(record) };
             let (skipped, deferred) = (reporter.targets(&skipped), reporter.targets(&deferred));
             let id = identity(record);
             reporter.envelope(&Envelope {

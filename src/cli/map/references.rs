@@ -11,16 +11,16 @@ use serde_json::{Map, Value as Json};
 pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, Failure> {
     let source = files::source(path)?;
     let text = source.text().trim();
-    if let Ok(Json::Object(object)) = serde_json::from_str(text) {
-        if pair(&object).is_none() || object.len() != 2 {
-            let each = object.iter().map(|(id, target)| id_text(target).map(|target| (id.clone(), target)));
-            return each.collect::<Option<_>>().ok_or_else(|| {
-                Failure::with_help(
-                    format!("`{path}` holds something else than ids"),
-                    "write `{\"source id\": \"target id\"}`",
-                )
-            });
-        }
+    if let Ok(Json::Object(object)) = serde_json::from_str(text)
+        && (pair(&object).is_none() || object.len() != 2)
+    {
+        let each = object.iter().map(|(id, target)| id_text(target).map(|target| (id.clone(), target)));
+        return each.collect::<Option<_>>().ok_or_else(|| {
+            Failure::with_help(
+                format!("`{path}` holds something else than ids"),
+                "write `{\"source id\": \"target id\"}`",
+            )
+        });
     }
     if let Ok(Json::Array(rows)) = serde_json::from_str(text) {
         let each = rows.iter().enumerate().map(|(index, row)| json_pair(row).ok_or(index as u64 + 1));

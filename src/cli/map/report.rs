@@ -3,9 +3,12 @@
 use super::Map;
 use crate::cli::failure::Failure;
 use crate::cli::output::{self, Output};
-use attrflow::{AttributeFault, Diagnostic, Miss, ObjectProgram, RawRecord};
+use attrflow::{AttributeFault, Diagnostic, Miss, ObjectProgram, RawRecord, Span, catalogue};
 use serde_json::{Value as Json, json, value::RawValue};
 use std::io::Write;
+
+/// How deep payloads may nest that are read again: serde_json's own limit.
+const DEEPEST: usize = 127;
 
 /// Writes what there is to say.
 pub(super) struct Reporter<'m> {
@@ -110,6 +113,12 @@ impl<'m> Reporter<'m> {
     ) -> Result<(), Failure> {
         let faults = self.named(faults);
         self.failed(record.place.line, identity(record), &faults, payload)
+    }
+
+    /// A record with a value that nests deeper than JSON is read here.
+    pub fn too_deep(&mut self, record: &RawRecord<'_>) -> Result<(), Failure> {
+        let finding = catalogue::nested_too_deep_record(Span::default(), DEEPEST);
+        self.failed(record.place.line, identity(record), &[(None, finding)], None)
     }
 
     fn named(&self, faults: Vec<AttributeFault>) -> Vec<Fault<'m>> {

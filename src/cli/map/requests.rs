@@ -158,7 +158,7 @@ impl<'m> Run<'m> {
         if let Some(reason) = held_back {
             return self.hold_back(identity(record), reason, None);
         }
-        let mut state: Json = serde_json::from_slice(&payload).map_err(|_| Failure::Defect)?;
+        let Ok(mut state) = serde_json::from_slice::<Json>(&payload) else { return self.reporter.too_deep(record) };
         let mut requests = vec![self.request("POST", None, Some(state.clone()))];
         let mut unresolved = unresolved;
         if is_update {

@@ -45,8 +45,9 @@ impl Template {
         let takes = Takes { kind: target.kind, complex: member(&target.path).is_none() };
         let mut out = Vec::new();
         if shape(target) == Shape::One {
-            takes.write(value, &mut out)?;
-            return Ok(serde_json::from_slice(&out).into_iter().collect());
+            let is_there = takes.write(value, &mut out)?;
+            let read = || serde_json::from_slice(&out).map_err(|_| Mismatch::Type);
+            return if is_there { Ok(vec![read()?]) } else { Ok(Vec::new()) };
         }
         out.push(b'[');
         takes.write_elements(value, (b"", b""), &mut out)?;
@@ -54,7 +55,7 @@ impl Template {
             Some(last @ b',') => *last = b']',
             _ => out.push(b']'),
         }
-        let values: Vec<Json> = serde_json::from_slice(&out).unwrap_or_default();
+        let values: Vec<Json> = serde_json::from_slice(&out).map_err(|_| Mismatch::Type)?;
         Ok(values.into_iter().map(|value| self.element(target, value)).collect())
     }
 

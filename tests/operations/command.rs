@@ -1,0 +1,240 @@
+//! Whole runs of the command, one after the other over the same files.
+
+use serde_json::Value as Json;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const MAPPING: &str = r#"
+name = "users"
+[source]
+directory = "Microsoft Entra ID"
+object = "User"
+[target]
+directory = "App"
+object = "User"
+[[attribute]]
+target = 'userName'
+value = '[userPrincipalName]'
+match = 1
+[[attribute]]
+target = 'active'
+type = "Boolean"
+value = 'Switch([IsSoftDeleted], , "False", "True", "True", "False")'
+[[attribute]]
+target = 'title'
+value = '[jobTitle]'
+default = 'none'
+[[attribute]]
+target = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager'
+type = "Reference"
+value = '[manager]'
+[[scope]]
+name = "staff"
+clauses = [{ attribute = "kind", operator = "IS NULL" }]
+"#;
+
+struct Folder(PathBuf);
+
+/// What a run printed, a line a document, and its exit code.
+struct Ran {
+    lines: Vec<Json>,
+    errors: String,
+    code: Option<i32>,
+}
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path =
+            PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("operations-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("the folder for temporary files can be written");
+        let folder = Self(path);
+        files.iter().for_each(|(name, text)| folder.put(name, text));
+        folder
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        std::fs::write(self.0.join(name), text).expect("the folder can be written");
+    }
+
+    fn run(&self, arguments: &str) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_attrflow"));
+        let ran = command.args(arguments.split(' ')).current_dir(&self.0).output().expect("attrflow starts");
+        let text = String::from_utf8(ran.stdout).expect("attrflow prints text");
+        let lines = text.lines().map(|line| serde_json::from_str(line).unwrap_or(Json::from(line))).collect();
+        Ran { lines, errors: String::from_utf8_lossy(&ran.stderr).into_owned(), code: ran.status.code() }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Ran {
+    /// One member of every line.
+    fn all(&self, pointer: &str) -> Vec<&str> {
+        self.lines.iter().map(|line| line.pointer(pointer).and_then(Json::as_str).unwrap_or("–")).collect()
+    }
+}
+
+const BEFORE: &str = r#"{"id":"1","userPrincipalName":"ada","IsSoftDeleted":false,"jobTitle":"Dr","manager":"2"}
+{"id":"2","userPrincipalName":"bob","IsSoftDeleted":false}
+{"id":"3","userPrincipalName":"cy","IsSoftDeleted":false}
+{"id":"4","userPrincipalName":"dee","IsSoftDeleted":false}
+"#;
+
+/// Ada is disabled and renamed, bob stays, cy leaves, dee falls out of scope, eve and a disabled fay come.
+const AFTER: &str = r#"{"id":"1","userPrincipalName":"ada2","IsSoftDeleted":true,"jobTitle":"Dr"}
+{"id":"2","userPrincipalName":"bob","IsSoftDeleted":false}
+{"id":"4","userPrincipalName":"dee","IsSoftDeleted":false,"kind":"guest"}
+{"id":"5","userPrincipalName":"eve","IsSoftDeleted":false,"manager":"1"}
+{"id":"6","userPrincipalName":"fay","IsSoftDeleted":true}
+"#;
+
+fn folder() -> Folder {
+    Folder::new(&[("m.toml", MAPPING), ("before.ndjson", BEFORE), ("after.ndjson", AFTER)])
+}
+
+#[test]
+fn a_run_brings_the_target_up_to_date_and_the_next_has_nothing_to_do() {
+    let folder = folder();
+    let first = folder.run("map m.toml before.ndjson --envelope -o 0.ndjson");
+    assert_eq!(first.code, Some(0), "{}", first.errors);
+    let ran = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson");
+    assert_eq!(ran.all("/method"), ["PATCH", "DELETE", "POST", "PATCH", "DELETE"], "{}", ran.errors);
+    let found_by = ["userName eq \"ada\"", "userName eq \"dee\"", "–", "userName eq \"eve\"", "userName eq \"cy\""];
+    assert_eq!(ran.all("/filter"), found_by);
+    let enveloped = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson --envelope -o 1.ndjson");
+    assert_eq!(enveloped.code, Some(0), "{}", enveloped.errors);
+    let again = folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson --envelope");
+    let statuses = ["unchanged", "unchanged", "out-of-scope", "unchanged", "held-back"];
+    assert_eq!(again.all("/status"), statuses, "{}", again.errors);
+    assert!(folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson").lines.is_empty());
+}
+
+#[test]
+fn who_leaves_is_kept_where_the_job_says_so() {
+    let folder = folder();
+    folder.run("map m.toml before.ndjson -o 0.ndjson");
+    let arguments = "map m.toml after.ndjson --operation patch --previous 0.ndjson --set SkipOutOfScopeDeletions=True";
+    assert!(!folder.run(arguments).all("/method").contains(&"DELETE"));
+    let kept = folder.run(&format!("{arguments} --envelope"));
+    let held_back = kept.lines.iter().filter(|line| line["reason"] == "SkipOutOfScopeDeletions");
+    assert!(held_back.clone().count() >= 2, "cy and dee stay");
+    assert!(held_back.clone().all(|line| line["payload"].is_object()), "what the target holds is not forgotten");
+}
+
+#[test]
+fn nothing_is_deleted_while_a_record_cannot_be_read() {
+    let folder = folder();
+    folder.run("map m.toml before.ndjson --envelope -o 0.ndjson");
+    folder
+        .put("after.ndjson", "{\"id\":\"1\",\n{\"id\":\"2\",\"userPrincipalName\":\"bob\",\"IsSoftDeleted\":false}\n");
+    let ran = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson --envelope -o 1.ndjson");
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.errors.contains("deletions-held-back"), "{}", ran.errors);
+    folder.put("after.ndjson", BEFORE);
+    let next = folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson");
+    // All that is left to do is the reference that creating ada has left out.
+    assert_eq!(next.all("/method"), ["PATCH"], "what was kept is found again: {:?}", next.lines);
+}
+
+#[test]
+fn bulk_requests_hold_so_many_operations_and_refer_to_new_objects() {
+    let folder = folder();
+    let ran = folder.run("map m.toml before.ndjson --bulk 3");
+    let sizes: Vec<_> = ran.lines.iter().filter_map(|line| Some(line["Operations"].as_array()?.len())).collect();
+    assert_eq!(sizes, [3, 1]);
+    let empty = Folder::new(&[("m.toml", MAPPING), ("r.ndjson", BEFORE), ("none", "")]);
+    let ran = empty.run("map m.toml r.ndjson --operation patch --previous none --bulk 100");
+    assert_eq!(ran.lines.len(), 1, "{}", ran.errors);
+    let operations = ran.lines[0]["Operations"].as_array().expect("a bulk request has operations");
+    assert_eq!(operations[1]["path"], "/Users/bulkId:1");
+    let mut ids: Vec<&str> = operations.iter().filter_map(|operation| operation["bulkId"].as_str()).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), operations.len(), "every operation has a bulkId of its own");
+}
+
+#[test]
+fn references_resolve_by_a_file_of_any_shape() {
+    for ids in ["{\"2\":\"T2\"}", "{\"source\":\"2\",\"target\":\"T2\"}\n", "source,target\n2,T2\n", "\"2\",\"T2\"\n"] {
+        let folder = folder();
+        folder.put("ids", ids);
+        folder.run("map m.toml before.ndjson -o 0.ndjson");
+        let ran = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
+        assert_eq!(ran.lines[0].pointer("/body/Operations/0/value/value"), Some(&Json::from("T2")), "{ids}");
+        assert_eq!(ran.code, Some(0), "{}", ran.errors);
+    }
+    let folder = folder();
+    folder.put("ids", "9,T9\n");
+    folder.run("map m.toml before.ndjson -o 0.ndjson");
+    let ran = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
+    assert!(ran.errors.contains("record 1 (1), `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager`"));
+    assert_eq!((ran.code, ran.lines.len()), (Some(1), 0));
+    folder.put("ids", "9\n");
+    let refused = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
+    assert!(refused.errors.contains("`ids`, line 1: expected an id"), "{}", refused.errors);
+}
+
+#[test]
+fn bad_input_is_named_with_its_place() {
+    let folder = folder();
+    folder.put("twice.ndjson", &format!("{BEFORE}{BEFORE}"));
+    folder.put("none", "");
+    let twice = folder.run("map m.toml twice.ndjson --operation patch --previous none");
+    assert!(twice.errors.contains("record 5 (1): error[duplicate-match]"), "{}", twice.errors);
+    folder.put("misfit", "{\"userName\":\"ada\"}\nnot json\n{\"x\":1}\n");
+    let misfit = folder.run("map m.toml before.ndjson --operation patch --previous misfit");
+    assert!(misfit.errors.contains("misfit: line 2: error[bad-json]"), "{}", misfit.errors);
+    assert!(misfit.errors.contains("misfit: line 3: error[previous-without-match]"), "{}", misfit.errors);
+    assert_eq!(misfit.all("/method")[0], "PATCH");
+    folder.put("misfit", "a,b\n1,2\n");
+    assert_eq!(folder.run("map m.toml before.ndjson --operation patch --previous misfit").code, Some(2));
+    assert_eq!(folder.run("map m.toml before.ndjson --operation patch").code, Some(2));
+}
+
+#[test]
+fn unique_values_are_handed_out_in_the_order_of_the_records() {
+    let mapping = MAPPING.replace("'[userPrincipalName]'", "'[id]'")
+        + "\n[[attribute]]\ntarget = 'nickName'\nflow = 'only-on-create'\nvalue = 'SelectUniqueValue([jobTitle], \
+           Join(\"\", [jobTitle], \"1\"), Join(\"\", [jobTitle], \"2\"), Join(\"\", [jobTitle], \"3\"))'\n";
+    let (attributes, scope) = mapping.split_once("[[scope]]").expect("there is a scope");
+    let rest = scope.split_once("[[attribute]]").expect("an attribute follows").1;
+    let records: String = (1..4).map(|id| format!("{{\"id\":\"{id}\",\"jobTitle\":\"ada\"}}\n")).collect();
+    let folder = Folder::new(&[
+        ("m.toml", &format!("{attributes}[[attribute]]{rest}")),
+        ("r.ndjson", &records),
+        ("taken", "ADA1\n"),
+    ]);
+    for _ in 0..3 {
+        let ran = folder.run("map m.toml r.ndjson --taken taken");
+        assert_eq!(ran.all("/nickName"), ["ada", "ada2", "ada3"], "{}", ran.errors);
+    }
+    folder.run("map m.toml r.ndjson --taken taken -o 0.ndjson");
+    let ran = folder.run("map m.toml r.ndjson --taken taken --operation patch --previous 0.ndjson");
+    assert!(ran.lines.is_empty(), "an object keeps the value that it was created with: {:?}", ran.lines);
+}
+
+#[test]
+fn a_switch_with_a_default_loses_its_value_when_something_else_changes() {
+    let mapping = MAPPING.replace("'[jobTitle]'\ndefault = 'none'", "'Switch([country], \"en\", \"DE\", \"de\")'")
+        + "[[attribute]]\ntarget = 'nickName'\nvalue = '[jobTitle]'\n";
+    let (head, _) = mapping.split_once("[[scope]]").expect("there is a scope");
+    let mapping = format!("{head}[[attribute]]\ntarget = 'nickName'\nvalue = '[jobTitle]'\n");
+    let record = |title: &str| {
+        format!("{{\"id\":\"1\",\"userPrincipalName\":\"a\",\"country\":\"DE\",\"jobTitle\":\"{title}\"}}\n")
+    };
+    let folder = Folder::new(&[("m.toml", &mapping), ("b", &record("x")), ("a", &record("y"))]);
+    let ran = folder.run("simulate m.toml --before b --after a --format json");
+    let flows = ran.lines[0]["flows"].as_array().expect("a record has flows");
+    let shown: Vec<_> =
+        flows.iter().map(|flow| (flow["target"].as_str(), flow["after"].as_str(), flow["code"].as_str())).collect();
+    assert_eq!(shown, [(Some("title"), None, Some("null-overwrite")), (Some("nickName"), Some("y"), None)]);
+    folder.put("m.toml", &mapping.replace("Microsoft Entra ID", "Workday"));
+    let ran = folder.run("simulate m.toml --before b --after a");
+    assert!(!ran.errors.contains("null-overwrite") && ran.errors.contains("1 flows"), "{}", ran.errors);
+}

@@ -1,0 +1,6 @@
+//! Requests: the rows of `tests/spec/operations.md`, and whole runs of the command.
+//!
+//! A row is an object mapping's attributes, what the target holds, a record, and the operations that are sent.
+
+mod command;
+mod rows;
