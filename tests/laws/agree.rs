@@ -32,8 +32,8 @@ fn told(result: Result<Value<'_>, Fault>) -> String {
 }
 
 fn slots<'r>(names: &[Box<str>], case: &'r Case, arena: &'r Bump) -> &'r [Value<'r>] {
-    let value = |name: &Box<str>| case.record.get(&**name).map_or(Value::Absent, |value| from_json(value, arena));
-    arena.alloc_slice_fill_iter(names.iter().map(value).collect::<Vec<_>>())
+    let value = |name: &str| case.record.get(name).map_or(Value::Absent, |value| from_json(value, arena));
+    arena.alloc_slice_fill_iter(names.iter().map(|name| value(name)).collect::<Vec<_>>())
 }
 
 fn by_machine(program: &Program, case: &Case) -> String {
