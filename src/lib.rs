@@ -23,8 +23,9 @@
 //!
 //! // What is wrong has a code, a place and a remedy.
 //! let report = Expression::new("Tolower([mail])", Context::default()).expect_err("the case is wrong");
-//! assert_eq!(report.to_string(), "<expression>:1:1: error[wrong-case-function]: \
-//!     there is no function `Tolower`, but there is `ToLower`\n");
+//! let finding = report.diagnostics.first().expect("there is one");
+//! assert_eq!(finding.code(), "wrong-case-function");
+//! assert_eq!(finding.message, "there is no function `Tolower`, but there is `ToLower`");
 //! ```
 //!
 //! Whole mapping files, synchronizationSchema JSON or TOML, are read by [`read_mapping`], checked by [`check_mapping`] and
@@ -51,10 +52,12 @@
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
 //! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 4     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 7     | cli        |         |
+//! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 8     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 // What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
@@ -62,6 +65,7 @@
 
 mod check;
 mod compile;
+mod convert;
 mod diagnostic;
 mod dotnet;
 mod engine;
@@ -71,6 +75,7 @@ mod program;
 mod record;
 mod scim;
 mod syntax;
+pub mod testing;
 mod text;
 mod tree;
 mod value;
@@ -79,10 +84,11 @@ mod vm;
 pub use bumpalo;
 
 pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect, nearest};
+pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
-    AttributeFault, Expression, ObjectProgram, Outcome, RunLimits, Session, World, check_mapping, compile_object,
-    from_json, moment, present, to_json,
+    AttributeFault, Expression, ObjectProgram, Outcome, RunLimits, Session, Trial, World, check_mapping,
+    compile_object, find_object, from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
@@ -97,10 +103,20 @@ pub use text::{Position, Source, Span, decode};
 pub use value::{TargetType, Value};
 pub use vm::Observer;
 
+/// The README's examples of the library are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// Every finding there is, each with its page.
 pub mod diagnostics {
     pub use crate::diagnostic::Entry;
     pub use crate::diagnostic::catalogue::{all, find};
+}
+
+/// The functions that make findings, for those who have findings of their own about mapping files.
+pub mod catalogue {
+    pub use crate::diagnostic::catalogue::{expired_ignore, test_mapping_unreadable, unused_ignore};
 }
 
 /// The functions of the language.
@@ -129,5 +145,7 @@ pub mod machinery {
         )+};
     }
 
-    open! { check compile diagnostic dotnet engine functions mapping program record scim syntax text tree value vm }
+    open! {
+        check compile convert diagnostic dotnet engine functions mapping program record scim syntax text tree value vm
+    }
 }

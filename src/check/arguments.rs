@@ -1,7 +1,7 @@
 //! The arguments of a call held against the function's parameters.
 
 use super::expression::{Checker, Place};
-use super::{Typed, TypedNode};
+use super::{Typed, TypedNode, patterns};
 use crate::diagnostic::catalogue;
 use crate::dotnet;
 use crate::functions::{self, Body, Dialect, Function, Mode, Parameter};
@@ -125,7 +125,7 @@ fn fit(
 
 /// Looks into a constant regular expression.
 fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
-    if let Err(error) = dotnet::regex::Regex::new(pattern) {
+    if let Err(error) = patterns::read(pattern) {
         let inside = Span::new(written.span.start as usize + 1, (written.span.end as usize).saturating_sub(1));
         let quoted = Quoted { span: inside, quoting: Quoting::Constant };
         let place = quoted.locate(checker.text, Span::new(error.offset, error.offset + 1));

@@ -1,7 +1,7 @@
 //! One expression, checked: names resolved, dialect kept, arguments handed to `arguments`.
 
 use super::names::{self, Named, Word, nearest};
-use super::{Typed, TypedNode, Vocabulary, arguments};
+use super::{Typed, TypedNode, Vocabulary, arguments, lints};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::functions::{Body, Dialect};
 use crate::program::Constant;
@@ -48,9 +48,14 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
     let mut checker =
         Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), findings: ast.findings.clone() };
     let root = checker.expression(&ast.root, Place::Outermost);
-    let sound = !checker.findings.iter().any(Diagnostic::is_error);
-    let checked = sound.then_some(Checked { root, attributes: checker.attributes, dialect: context.dialect });
-    (checked, checker.findings)
+    let is_sound = |findings: &[Diagnostic]| !findings.iter().any(Diagnostic::is_error);
+    let mut findings = checker.findings;
+    if is_sound(&findings) {
+        findings.extend(lints::expression(text, &root, &checker.attributes, context));
+    }
+    let attributes = checker.attributes;
+    let checked = is_sound(&findings).then_some(Checked { root, attributes, dialect: context.dialect });
+    (checked, findings)
 }
 
 /// Where a part stands, for what may only stand in some places.
@@ -172,7 +177,7 @@ impl Checker<'_> {
                 TypedNode::Skip
             }
             Err(finding) => {
-                self.findings.push(finding);
+                self.findings.push(*finding);
                 TypedNode::Constant(Constant::Absent)
             }
         }
@@ -193,8 +198,9 @@ impl Checker<'_> {
                 _ if span.of(self.text).chars().all(char::is_alphabetic) => {}
                 other => self.not_here(*span, other.sign()),
             }
-            if comparisons == 2 {
-                self.not_here(*span, "a second comparison");
+            // Where the comparisons are joined by another operator, that one has been reported.
+            if comparisons == 2 && rest.iter().all(|(operator, ..)| matches!(operator, Operator::Compare(_))) {
+                self.not_here(*span, &format!("{0} … {0}", operator.sign()));
             }
         }
         let first = self.expression(first, Place::Argument);

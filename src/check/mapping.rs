@@ -1,20 +1,29 @@
 //! A whole mapping file, checked: every expression against its source object, every target path, the payload as a whole.
 
 use super::expression::{Checked, Context, check_expression};
+use super::lints::{self, Found, ObjectLint, Part};
+use super::nullflow::{Flow, null_flow};
 use super::vocabulary::{KnownAttribute, Vocabulary};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, catalogue};
 use crate::functions::Dialect;
-use crate::mapping::{AttributeMapping, Filter, Located, Mapping, ObjectDefinition, ObjectMapping, Rule};
+use crate::mapping::{
+    AttributeDefinition, AttributeMapping, Filter, Format, Located, Mapping, ObjectDefinition, ObjectMapping, Rule,
+};
 use crate::scim::{Envelope, Flavor, Target, TargetPath, Template, Version};
-use crate::syntax::{self, Ast, Node, Tree};
+use crate::syntax::{self, Ast, Node, Tree, TreeKind};
 use crate::text::{Quoted, Span};
 use crate::tree;
 use crate::value::TargetType;
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashMap;
 
 /// An object mapping that can be compiled. Only [`check_object`] makes one.
 pub struct CheckedObject {
     /// What each attribute mapping computes, in the file's order; nothing where it only has a default.
     pub expressions: Vec<Option<Checked>>,
+    /// When each attribute mapping gives no value, in the same order; nothing where it only has a default.
+    pub flows: Vec<Option<Flow>>,
     /// How payloads are written; targets are in the same order.
     pub template: Template,
     /// Which records take part.
@@ -41,30 +50,105 @@ pub fn check_object(
     dialect: Dialect,
     flavor: Flavor,
 ) -> (Option<CheckedObject>, Vec<Diagnostic>) {
-    let source = mapping.source_definition(rule, object);
-    let vocabulary = source.filter(|known| !known.attributes.is_empty()).map(vocabulary);
+    let source = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
+    let vocabulary = source.map(vocabulary);
     let target = mapping.target_definition(rule, object);
+    let known = target.map(by_name).unwrap_or_default();
     let mut checker = Checker {
         mapping,
         object,
         context: Context { dialect, vocabulary: vocabulary.as_ref() },
         findings: Vec::new(),
     };
-    let expressions = object.attribute_mappings.iter().map(|attribute| checker.expression(attribute)).collect();
-    let template = checker.template(target, flavor);
+    let texts: Vec<Option<Text<'_>>> = object.attribute_mappings.iter().map(Text::of).collect();
+    let read: Vec<Expression> = object
+        .attribute_mappings
+        .iter()
+        .zip(&texts)
+        .map(|(attribute, text)| checker.expression(attribute, text.as_ref()))
+        .collect();
+    let template = checker.template(&known, flavor);
     let (filter, findings) = Filter::compile(object.scope.as_ref(), mapping.format);
     checker.findings.extend(findings);
+    let always = |name: &str| vocabulary.as_ref().and_then(|known| known.get(name)).is_some_and(|known| known.required);
+    let flows: Vec<Option<Flow>> =
+        read.iter().map(|read| read.checked.as_ref().map(|checked| null_flow(checked, &always))).collect();
+    let parts = object.attribute_mappings.iter().zip(read.iter().zip(&flows)).map(|(attribute, (read, flow))| Part {
+        attribute,
+        known: known.get(attribute.target.value.as_str()).copied(),
+        checked: read.checked.as_ref(),
+        flow: flow.as_ref(),
+        other_tree: read.other_tree.as_deref(),
+    });
+    let lint = ObjectLint {
+        mapping,
+        rule,
+        object,
+        source: source.map(by_name),
+        vocabulary: vocabulary.as_ref(),
+        target,
+        parts: parts.collect(),
+        searches: Cell::new(SEARCHES),
+    };
+    let found = lints::object(&lint);
+    for Found { part, inside, finding } in found {
+        checker.lint(part.and_then(|part| Some((lint.parts.get(part)?, texts.get(part)?.as_ref()))), inside, finding);
+    }
+    let expressions = read.into_iter().map(|read| read.checked).collect();
     let sound = !checker.findings.iter().any(Diagnostic::is_error);
-    let checked = template.filter(|_| sound).map(|template| CheckedObject { expressions, template, filter, dialect });
+    let checked =
+        template.filter(|_| sound).map(|template| CheckedObject { expressions, flows, template, filter, dialect });
     (checked, checker.findings)
+}
+
+/// For how many unknown names the nearest known one is looked for.
+const SEARCHES: usize = 100;
+
+/// An object's attributes by name; of two that have one name, the first.
+fn by_name(object: &ObjectDefinition) -> HashMap<&str, &AttributeDefinition> {
+    object.attributes.iter().rev().map(|attribute| (attribute.name.value.as_str(), attribute)).collect()
+}
+
+/// The text of an attribute mapping's expression and where it stands.
+struct Text<'m> {
+    value: Cow<'m, str>,
+    place: Quoted,
+    /// Whether the file has it so. Otherwise the file has only a name, for which the text stands.
+    is_written: bool,
+}
+
+impl<'m> Text<'m> {
+    fn of(attribute: &'m AttributeMapping) -> Option<Self> {
+        let source = attribute.source.as_ref()?;
+        Some(match (&source.expression, &source.name) {
+            (Some(expression), _) => {
+                Text { value: Cow::Borrowed(&expression.value), place: expression.place, is_written: true }
+            }
+            // Where only a name stands, it is the whole attribute or the whole constant.
+            (None, Some(name)) => {
+                let tree = Tree { name: name.value.clone(), kind: source.kind, ..Tree::default() };
+                let value = tree::from_tree(&tree).map(|whole| syntax::print(&whole)).unwrap_or_default();
+                Text { value: Cow::Owned(value), place: name.place, is_written: false }
+            }
+            (None, None) => return None,
+        })
+    }
+}
+
+/// What became of an expression.
+struct Expression {
+    checked: Option<Checked>,
+    /// The line of the parameter tree, where that says something else than the text.
+    other_tree: Option<String>,
 }
 
 /// What is known of the attributes of a source object.
 fn vocabulary(object: &ObjectDefinition) -> Vocabulary {
     let attributes = object.attributes.iter().map(|attribute| {
-        let known =
-            KnownAttribute { kind: attribute.kind, multivalued: attribute.multivalued, required: attribute.required };
-        (attribute.name.value.as_str(), known)
+        let name = attribute.name.value.as_str();
+        // The service computes this one for every record, whatever an export says.
+        let required = attribute.required || name == "IsSoftDeleted";
+        (name, KnownAttribute { kind: attribute.kind, multivalued: attribute.multivalued, required })
     });
     Vocabulary::new(&object.name.value, attributes)
 }
@@ -77,49 +161,57 @@ struct Checker<'m> {
 }
 
 impl Checker<'_> {
-    fn expression(&mut self, attribute: &AttributeMapping) -> Option<Checked> {
-        let source = attribute.source.as_ref()?;
-        let (text, place) = match (&source.expression, &source.name) {
-            (Some(expression), _) => (expression.value.clone(), expression.place),
-            // Where only a name stands, it is the whole attribute or the whole constant.
-            (None, Some(name)) => {
-                let tree = Tree { name: name.value.clone(), kind: source.kind, ..Tree::default() };
-                (tree::from_tree(&tree).map(|whole| syntax::print(&whole)).unwrap_or_default(), name.place)
-            }
-            (None, None) => return None,
-        };
-        let ast = self.with_settings(syntax::parse(&text), source.tree.as_ref());
-        let (checked, findings) = check_expression(&text, &ast, self.context);
-        let written = source.expression.is_some();
+    fn expression(&mut self, attribute: &AttributeMapping, text: Option<&Text<'_>>) -> Expression {
+        let Some(text) = text else { return Expression { checked: None, other_tree: None } };
+        let stored = attribute.source.as_ref().and_then(|source| source.tree.as_ref());
+        let (ast, other_tree) = with_settings(syntax::parse(&text.value), stored);
+        let (checked, findings) = check_expression(&text.value, &ast, self.context);
         for finding in findings {
-            let span = if written { place.locate(self.mapping.source.text(), finding.span) } else { place.span };
-            let finding = self.placed(finding, span, attribute, Some((&text, place)));
-            self.findings.push(finding);
+            self.inside(finding, attribute, text);
         }
-        checked
+        Expression { checked, other_tree }
     }
 
-    /// The tree beside an expression holds `%Name%` constants that the text prints as empty slots; there, and only there,
-    /// the tree is taken.
-    fn with_settings(&self, ast: Ast, stored: Option<&Tree>) -> Ast {
-        let Some(stored) = stored.filter(|_| !ast.has_errors()).and_then(|stored| tree::from_tree(stored).ok()) else {
-            return ast;
-        };
-        let mut settings = 0;
-        stored.walk(&mut |part| settings += usize::from(matches!(part.node, Node::Setting(_))));
-        let same_line = tree::to_tree(&stored).expression == tree::to_tree(&ast.root).expression;
-        if settings > 0 && same_line { Ast { root: stored, ..ast } } else { ast }
+    /// Reports a finding with its places in an expression.
+    fn inside(&mut self, mut finding: Diagnostic, attribute: &AttributeMapping, text: &Text<'_>) {
+        let mut span = text.place.span;
+        if text.is_written {
+            span = text.place.locate(self.mapping.source.text(), finding.span);
+        } else {
+            // What is not in the file cannot be mended or pointed at there.
+            finding.related.clear();
+            finding.fix = None;
+        }
+        if finding.code() == "unknown-escape" && self.mapping.format == Format::Graph {
+            finding.help = Some(
+                "in a JSON file a backslash of the expression is written `\\\\\\\\`: one level is missing".to_owned(),
+            );
+        }
+        let finding = self.placed(finding, span, Some(attribute), Some((&text.value, text.place)));
+        self.findings.push(finding);
+    }
+
+    /// Reports what a lint has found.
+    fn lint(&mut self, about: Option<(&Part<'_>, Option<&Text<'_>>)>, inside: bool, finding: Diagnostic) {
+        match about {
+            Some((part, Some(text))) if inside => self.inside(finding, part.attribute, text),
+            about => {
+                let span = finding.span;
+                let finding = self.placed(finding, span, about.map(|(part, _)| part.attribute), None);
+                self.findings.push(finding);
+            }
+        }
     }
 
     /// The payload's template.
-    fn template(&mut self, definition: Option<&ObjectDefinition>, flavor: Flavor) -> Option<Template> {
+    fn template(&mut self, known: &HashMap<&str, &AttributeDefinition>, flavor: Flavor) -> Option<Template> {
         let mut targets = Vec::new();
         for attribute in &self.object.attribute_mappings {
             match TargetPath::parse(&attribute.target.value) {
-                Ok(path) => targets.push(target(path, &attribute.target.value, definition)),
+                Ok(path) => targets.push(target(path, known.get(attribute.target.value.as_str()).copied())),
                 Err(finding) => {
                     let span = attribute.target.locate(self.mapping.source.text(), finding.span);
-                    let finding = self.placed(finding, span, attribute, None);
+                    let finding = self.placed(finding, span, Some(attribute), None);
                     self.findings.push(finding);
                 }
             }
@@ -127,14 +219,15 @@ impl Checker<'_> {
         if targets.len() < self.object.attribute_mappings.len() {
             return None;
         }
-        let version = Version::of(targets.iter().filter_map(|target| target.path.schema()));
+        let by_paths = || Version::of(targets.iter().filter_map(|target| target.path.schema()));
+        let version = self.object.scim.unwrap_or_else(by_paths);
         let resource = if self.object.target_object.value.eq_ignore_ascii_case("group") { "Group" } else { "User" };
         match Template::new(targets, &Envelope::new(resource, version, flavor)) {
             Ok(template) => Some(template),
             Err(findings) => {
                 for (index, finding) in findings {
                     let Some(attribute) = self.object.attribute_mappings.get(index) else { continue };
-                    let finding = self.placed(finding, attribute.target.span(), attribute, None);
+                    let finding = self.placed(finding, attribute.target.span(), Some(attribute), None);
                     self.findings.push(finding);
                 }
                 None
@@ -147,13 +240,13 @@ impl Checker<'_> {
         &self,
         finding: Diagnostic,
         span: Span,
-        attribute: &AttributeMapping,
+        attribute: Option<&AttributeMapping>,
         expression: Option<(&str, Quoted)>,
     ) -> Diagnostic {
         let subject = Subject {
-            pointer: attribute.pointer.clone(),
+            pointer: attribute.map(|attribute| attribute.pointer.clone()).unwrap_or_default(),
             object: object_name(self.object),
-            target: attribute.target.value.clone(),
+            target: attribute.map(|attribute| attribute.target.value.clone()).unwrap_or_default(),
             expression: expression.map(|(text, _)| (text.to_owned(), finding.span)),
         };
         let file = self.mapping.source.text();
@@ -170,9 +263,28 @@ impl Checker<'_> {
     }
 }
 
+/// The tree beside an expression holds `%Name%` constants that the text prints as empty slots; there, and only there,
+/// the tree is taken. Also the tree's line, where it says something else than the text.
+fn with_settings(ast: Ast, stored: Option<&Tree>) -> (Ast, Option<String>) {
+    // What has no name and no parameters is not written out, and says nothing.
+    let is_said = |stored: &&Tree| match stored.kind {
+        TreeKind::Function => !stored.parameters.is_empty(),
+        _ => !stored.name.is_empty(),
+    };
+    let stored = stored.filter(|stored| !ast.has_errors() && is_said(stored));
+    let Some(stored) = stored.and_then(|stored| tree::from_tree(stored).ok()) else { return (ast, None) };
+    let (in_tree, in_text) = (tree::to_tree(&stored), tree::to_tree(&ast.root));
+    let mut settings = 0;
+    stored.walk(&mut |part| settings += usize::from(matches!(part.node, Node::Setting(_))));
+    match in_tree.expression == in_text.expression {
+        true if settings > 0 => (Ast { root: stored, ..ast }, None),
+        false if settings == 0 => (ast, in_tree.expression),
+        _ => (ast, None),
+    }
+}
+
 /// A target with the type that its directory declares.
-fn target(path: TargetPath, name: &str, definition: Option<&ObjectDefinition>) -> Target {
-    let known = definition.and_then(|object| object.attribute(name));
+fn target(path: TargetPath, known: Option<&AttributeDefinition>) -> Target {
     let kind = known.map_or(TargetType::String, |attribute| attribute.kind);
     Target { path, kind, multivalued: known.is_some_and(|attribute| attribute.multivalued) }
 }

@@ -4,13 +4,18 @@
 
 mod arguments;
 mod expression;
+mod lints;
 mod mapping;
 mod names;
+mod nullflow;
+mod patterns;
 mod typed;
 mod vocabulary;
 
 pub use expression::{Checked, Context, check_expression};
+pub use lints::definitions;
 pub use mapping::{CheckedObject, check_object, infer_dialect, no_object, object_name};
 pub use names::nearest;
+pub use nullflow::{Flow, NullFlow, Witness, null_flow};
 pub use typed::{Typed, TypedNode};
 pub use vocabulary::{KnownAttribute, Vocabulary};

@@ -32,11 +32,11 @@ const WORDS: [(&str, Word); 13] = [
 ];
 
 /// What a bare word means; a wrong case and an unknown word are findings.
-pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Diagnostic> {
+pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Box<Diagnostic>> {
     if let Some((_, meaning)) = WORDS.iter().find(|(known, _)| *known == word) {
         return Ok(meaning);
     }
-    Err(match WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
+    Err(Box::new(match WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
         Some((right, _)) => {
             catalogue::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, *right)
         }
@@ -44,7 +44,7 @@ pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Diagnostic> 
             let quoted = format!("\"{word}\"");
             catalogue::bare_word(span, word).with_unsafe_fix("make it a text", span, quoted)
         }
-    })
+    }))
 }
 
 /// Functions that only Entra Connect Sync has; its operators and variables are told apart by the grammar.

@@ -39,6 +39,18 @@ pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), Failure> {
     Ok((mapping, Report::new(source, findings)))
 }
 
+/// The connector of a name.
+pub(super) fn connector(name: &str) -> Result<&'static connectors::Connector, Failure> {
+    connectors::find(name).ok_or_else(|| {
+        let message = format!("there is no connector `{name}`");
+        let known = connectors::CONNECTORS.iter().map(|connector| connector.name);
+        match attrflow::nearest(name, known) {
+            Some(near) => Failure::with_help(message, format!("did you mean `{near}`?")),
+            None => Failure::with_help(message, "`attrflow connectors` lists them"),
+        }
+    })
+}
+
 fn no_mapping(name: &str) -> Failure {
     let known: Vec<&str> = connectors::CONNECTORS.iter().map(|connector| connector.name).collect();
     let message = format!("`{name}` is neither a file nor a connector");

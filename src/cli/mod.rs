@@ -5,13 +5,18 @@
 
 mod catalogue;
 mod check;
+mod config;
+mod convert;
 mod eval;
 mod failure;
 mod files;
+mod init;
 mod map;
+mod migrate;
 mod output;
 mod parse;
 mod printer;
+mod test;
 mod trace;
 mod world;
 
@@ -32,7 +37,11 @@ enum Command {
     Eval(eval::Eval),
     Map(map::Map),
     Check(check::Check),
+    Test(test::Test),
     Parse(parse::Parse),
+    Init(init::Init),
+    Convert(convert::Convert),
+    Migrate(migrate::Migrate),
     Functions(catalogue::Functions),
     Connectors(catalogue::Connectors),
     Explain(catalogue::Explain),
@@ -55,7 +64,11 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),
         Command::Check(check) => check.run(),
+        Command::Test(test) => test.run(),
         Command::Parse(parse) => parse.run(),
+        Command::Init(init) => init.run(),
+        Command::Convert(convert) => convert.run(),
+        Command::Migrate(migrate) => migrate.run(),
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),
         Command::Explain(explain) => explain.run(),

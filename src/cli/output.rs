@@ -30,6 +30,24 @@ pub(super) fn to(path: Option<&Path>) -> Result<Output, Failure> {
     }
 }
 
+/// Writes a text to a file, or to standard output where there is none or it is `-`. A file that exists is overwritten only by
+/// force.
+pub(super) fn write_new(path: Option<&Path>, force: bool, text: &str) -> Result<(), Failure> {
+    if let Some(path) = path.filter(|path| *path != Path::new("-") && !force) {
+        let refused = |error: io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                Failure::with_help(format!("`{}` exists", path.display()), "overwrite it with `--force`")
+            }
+            _ => Failure::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error))),
+        };
+        let mut file = File::options().write(true).create_new(true).open(path).map_err(refused)?;
+        return Ok(file.write_all(text.as_bytes())?);
+    }
+    let mut out = to(path)?;
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
 /// How findings look on a stream: in colour on a terminal that shows it, unless `NO_COLOR` says otherwise.
 pub(super) fn style<S: anstream::stream::RawStream>(stream: &S) -> Style {
     let color = anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never;

@@ -74,7 +74,8 @@ impl<'e> Printer<'e> {
     }
 
     fn json(&mut self, response: &Json) -> Result<(), Failure> {
-        Ok(if self.many { writeln!(self.out, "{response}")? } else { writeln!(self.out, "{response:#}")? })
+        let printed = if self.many { writeln!(self.out, "{response}") } else { writeln!(self.out, "{response:#}") };
+        Ok(printed?)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::{Typed, TypedNode};
 use crate::functions::{Body, Function};
-use crate::program::{Arithmetic, Builder, Constant, Op};
+use crate::program::{Arithmetic, Builder, Constant, KeyTable, Op};
 use crate::syntax::Operator;
 use crate::text::Span;
 use crate::value::Kind;
@@ -129,20 +129,16 @@ fn by_table(
 ) {
     let table = builder.table();
     builder.push(Op::Match(table), source);
-    let mut ends = Vec::new();
+    let (mut keys, mut ends) = (Vec::new(), Vec::new());
     for (key, value) in pairs {
-        let here = builder.here();
-        if let (Some(key), Some(table)) = (key.text(), builder.table_mut(table)) {
-            // Of two equal keys the first is taken.
-            table.keys.entry(key.into()).or_insert(here);
-        }
+        keys.extend(key.text().map(|key| (key.into(), builder.here())));
         builder.set_depth(depth);
         emit(builder, value, slots);
         ends.push(builder.jump(Op::Jump(0), whole));
     }
     let here = builder.here();
     if let Some(table) = builder.table_mut(table) {
-        table.default = here;
+        *table = KeyTable::new(keys, here);
     }
     builder.set_depth(depth);
     emit(builder, default, slots);

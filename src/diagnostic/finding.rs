@@ -3,7 +3,7 @@
 use super::catalogue::{Entry, Severity};
 use crate::text::Span;
 
-/// A finding about a text. Made by the functions of [`catalogue`](super::catalogue), one for each thing there is to say.
+/// A finding about a text. Made by the functions of the catalogue, one for each thing there is to say.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// Its entry in the catalogue: code, severity, page.

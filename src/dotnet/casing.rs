@@ -5,6 +5,7 @@
 
 use super::category::is_letter;
 use super::culture::{Culture, DottedI};
+use bumpalo::Bump;
 use std::borrow::Cow;
 
 /// The text in lower case; borrowed when it is so already.
@@ -16,6 +17,39 @@ pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
         };
     }
     each(text, |character| lower_char(character, culture))
+}
+
+/// The text in lower case, in an arena unless it is so already.
+pub fn lower_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
+    if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
+        if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            let made = arena.alloc_str(text);
+            made.make_ascii_lowercase();
+            return made;
+        }
+        return text;
+    }
+    kept(each(text, |character| lower_char(character, culture)), arena)
+}
+
+/// The text in upper case, in an arena unless it is so already.
+pub fn upper_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
+    if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
+        if text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            let made = arena.alloc_str(text);
+            made.make_ascii_uppercase();
+            return made;
+        }
+        return text;
+    }
+    kept(each(text, |character| upper_char(character, culture)), arena)
+}
+
+fn kept<'a>(text: Cow<'a, str>, arena: &'a Bump) -> &'a str {
+    match text {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => arena.alloc_str(&text),
+    }
 }
 
 /// The text in upper case; borrowed when it is so already.

@@ -37,7 +37,10 @@ impl<'a> TextCursor<'a> {
 
     /// Passes over one character, if it stands here.
     pub(super) fn take(&mut self, character: char) -> bool {
-        let found = self.rest().starts_with(character);
+        let found = match character {
+            '\0'..='\x7F' => self.text.as_bytes().get(self.at) == Some(&(character as u8)),
+            _ => self.rest().starts_with(character),
+        };
         if found {
             self.at += character.len_utf8();
         }
@@ -124,30 +127,25 @@ impl<'a> FormatCursor<'a> {
 
     /// The character here.
     pub(super) fn peek(&self) -> Option<char> {
-        self.format.get(self.place()..)?.chars().next()
+        self.character(self.place())
     }
 
     /// The character here, passing over it.
     pub(super) fn next(&mut self) -> Option<char> {
-        let character = self.peek()?;
-        self.at = self.place() + character.len_utf8();
+        let place = self.place();
+        let character = self.character(place)?;
+        self.at = place + character.len_utf8();
         Some(character)
     }
 
-    /// Passes over the character, if it stands here.
-    pub(super) fn take(&mut self, character: char) -> bool {
-        let found = self.peek() == Some(character);
-        if found {
-            self.next();
-        }
-        found
-    }
-
-    /// Passes over a run of the letter and answers how many there were.
+    /// Passes over a run of the ASCII letter and answers how many there were. Like a word it cannot span white space
+    /// that does not count.
     pub(super) fn take_run(&mut self, letter: char) -> usize {
-        let mut count = 0;
-        while self.take(letter) {
-            count += 1;
+        let start = self.place();
+        let rest = self.format.as_bytes().get(start..).unwrap_or_default();
+        let count = rest.iter().take_while(|byte| char::from(**byte) == letter).count();
+        if count > 0 {
+            self.at = start + count;
         }
         count
     }
@@ -163,6 +161,15 @@ impl<'a> FormatCursor<'a> {
         found
     }
 
+    #[inline]
+    fn character(&self, place: usize) -> Option<char> {
+        match self.format.as_bytes().get(place)? {
+            byte @ 0..=0x7F => Some(char::from(*byte)),
+            _ => self.format.get(place..)?.chars().next(),
+        }
+    }
+
+    #[inline]
     fn place(&self) -> usize {
         let passed = |at: usize, gap: &Range<usize>| if gap.contains(&at) { gap.end } else { at };
         passed(passed(self.at, &self.leading), &self.trailing)

@@ -5,16 +5,23 @@
 use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, MONTHS, abbreviated};
 use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem, GENERAL};
 use super::datetime::{DateTime, Kind, TICKS_PER_SECOND};
+use bumpalo::Bump;
+use bumpalo::collections::String;
 
 /// The date as `format` prints it; an empty format is `G`. Whether a format is refused does not depend on the date.
-pub fn format(date: DateTime, format: &str) -> Result<String, FormatError> {
-    let mut output = String::with_capacity(format.len().clamp(16, 64));
+pub fn format(date: DateTime, format: &str) -> Result<std::string::String, FormatError> {
+    format_in(date, format, &Bump::new()).map(str::to_owned)
+}
+
+/// The same, made in an arena.
+pub fn format_in<'a>(date: DateTime, format: &str, arena: &'a Bump) -> Result<&'a str, FormatError> {
+    let mut output = String::with_capacity_in(format.len().clamp(16, 64), arena);
     write(date, format, &mut output)?;
-    Ok(output)
+    Ok(output.into_bump_str())
 }
 
 /// Appends the date as `format` prints it; an error leaves the output as it was.
-pub fn write(date: DateTime, format: &str, output: &mut String) -> Result<(), FormatError> {
+fn write(date: DateTime, format: &str, output: &mut String<'_>) -> Result<(), FormatError> {
     let (pattern, named) = if format.is_empty() { (GENERAL, true) } else { date_pattern::expand(format)? };
     let start = output.len();
     let mut printer = Printer { date, civil: date.civil(), time: date.time(), start, output };
@@ -26,16 +33,16 @@ pub fn write(date: DateTime, format: &str, output: &mut String) -> Result<(), Fo
     Ok(())
 }
 
-struct Printer<'a> {
+struct Printer<'o, 'a> {
     date: DateTime,
     civil: (i32, u32, u32),
     time: (u32, u32, u32),
     /// Where this date begins in the output: what stands before is not ours to change.
     start: usize,
-    output: &'a mut String,
+    output: &'o mut String<'a>,
 }
 
-impl Printer<'_> {
+impl Printer<'_, '_> {
     fn pattern(&mut self, pattern: &str) -> Result<(), FormatError> {
         let mut at = 0;
         while let Some(character) = pattern.get(at..).and_then(|rest| rest.chars().next()) {
@@ -161,6 +168,15 @@ impl Printer<'_> {
 
     /// A number with zeros before it up to `width` digits.
     fn digits(&mut self, number: u32, width: usize) {
+        // What dates are full of.
+        match (width, number) {
+            (2, 0..100) => return self.output.push_str(pair(number)),
+            (4, 0..10_000) => {
+                self.output.push_str(pair(number / 100));
+                return self.output.push_str(pair(number % 100));
+            }
+            _ => {}
+        }
         let (mut rest, mut length, mut digits) = (number, 0, [b'0'; 10]);
         for digit in digits.iter_mut().rev() {
             *digit += (rest % 10) as u8;
@@ -176,6 +192,15 @@ impl Printer<'_> {
     }
 }
 
+/// A number below 100 in two digits.
+fn pair(number: u32) -> &'static str {
+    const PAIRS: &str = "\
+        0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+        5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    let at = number as usize * 2;
+    PAIRS.get(at..at + 2).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,7 +209,8 @@ mod tests {
     fn hostile_formats_end_and_leave_the_output_alone() {
         let date = DateTime::from_civil(2024, 2, 29, Kind::Utc).unwrap();
         assert_eq!(format(date, &"y".repeat(10_000)).unwrap().len(), 10_000);
-        let mut output = String::from("x.");
+        let arena = Bump::new();
+        let mut output = String::from_str_in("x.", &arena);
         write(date, "FF", &mut output).unwrap();
         assert_eq!(output, "x.");
         let error = write(date, "yyyy-ffffffff", &mut output).unwrap_err();

@@ -5,11 +5,11 @@ use crate::check::{Context, check_expression};
 use crate::compile::compile;
 use crate::diagnostic::{Diagnostic, Fault, Report};
 use crate::functions::{Host, Scope};
-use crate::program::{Program, Start};
+use crate::program::Program;
 use crate::syntax;
 use crate::text::Source;
 use crate::value::Value;
-use crate::vm::{self, Observer, PatternCache};
+use crate::vm::{Machine, Observer, PatternCache};
 use bumpalo::Bump;
 
 /// An expression, checked and compiled.
@@ -49,6 +49,7 @@ impl Expression {
 /// Runs a program over one record after another on one thread, keeping what can be kept between records.
 pub struct Session<'p> {
     program: &'p Program,
+    constants: Box<[Value<'p>]>,
     patterns: PatternCache<'p>,
     limits: RunLimits,
 }
@@ -56,7 +57,8 @@ pub struct Session<'p> {
 impl<'p> Session<'p> {
     /// A session with a program.
     pub fn new(program: &'p Program, limits: RunLimits) -> Self {
-        Self { program, patterns: PatternCache::new(program.patterns()), limits }
+        let constants = program.constants().collect();
+        Self { program, constants, patterns: PatternCache::new(program.patterns()), limits }
     }
 
     /// The program.
@@ -77,6 +79,11 @@ impl<'p> Session<'p> {
         }
     }
 
+    /// A machine for a record whose attributes' values are `slots`, in the order of the program's attributes.
+    pub fn machine<'s, 'r>(&'r self, slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Machine<'s, 'r> {
+        Machine::new(self.program, &self.constants, slots, scope)
+    }
+
     /// The value of one of the program's expressions. `slots` are the values of the program's attributes.
     pub fn value<'r>(
         &'r self,
@@ -85,10 +92,6 @@ impl<'p> Session<'p> {
         scope: &'r Scope<'r>,
         observer: &mut impl Observer,
     ) -> Result<Value<'r>, Fault> {
-        match self.program.entries().get(entry).map(|entry| entry.start) {
-            Some(Start::Attribute(slot)) => Ok(slots.get(slot as usize).copied().unwrap_or_default()),
-            Some(Start::Code(start)) => vm::run(self.program, start, slots, scope, observer),
-            None => Ok(Value::Absent),
-        }
+        self.machine(slots, scope).value(entry, observer)
     }
 }

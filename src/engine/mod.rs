@@ -4,12 +4,14 @@ mod expression;
 mod json;
 mod limits;
 mod object;
+mod trial;
 mod whole;
 mod world;
 
 pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
-pub use object::{AttributeFault, ObjectProgram, Outcome};
-pub use whole::{check_mapping, compile_object};
+pub use object::{AttributeFault, ObjectProgram, Outcome, Watcher};
+pub use trial::Trial;
+pub use whole::{check_mapping, compile_object, find_object};
 pub use world::{World, moment, present};

@@ -4,12 +4,13 @@ use super::{RunLimits, Session};
 use crate::check::CheckedObject;
 use crate::compile::compile;
 use crate::diagnostic::{Fault, catalogue};
-use crate::functions::Host;
+use crate::functions::{Host, Scope};
 use crate::mapping::{Filter, Mapping, Miss, ObjectMapping, Rule, Verdict};
 use crate::program::Program;
 use crate::scim::Template;
 use crate::text::Span;
 use crate::value::Value;
+use crate::vm::Observer;
 use bumpalo::Bump;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
@@ -57,6 +58,21 @@ pub struct AttributeFault {
     pub fault: Fault,
 }
 
+/// Somebody who looks on while a record is mapped, one attribute mapping after the other.
+pub trait Watcher: Observer {
+    /// The attribute mapping of this number is computed next.
+    fn begins(&mut self, attribute: usize);
+
+    /// What it gave: the expression by itself, and the value with the default where there was none.
+    fn gave(&mut self, attribute: usize, result: &Result<Value<'_>, Fault>, filled: Value<'_>);
+}
+
+/// Nobody.
+impl Watcher for () {
+    fn begins(&mut self, _: usize) {}
+    fn gave(&mut self, _: usize, _: &Result<Value<'_>, Fault>, _: Value<'_>) {}
+}
+
 impl ObjectProgram {
     /// Compiles a checked object mapping.
     pub fn new(mapping: &Mapping, rule: &Rule, object: &ObjectMapping, checked: CheckedObject) -> Self {
@@ -101,6 +117,26 @@ impl ObjectProgram {
         self.attributes.get(attribute).map_or("", |plan| &plan.target)
     }
 
+    /// The targets of all attribute mappings, in the file's order.
+    pub fn targets(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.attributes.iter().map(|plan| &*plan.target)
+    }
+
+    /// What a created object gets in an attribute mapping's place when its expression gives nothing.
+    pub fn default_of(&self, attribute: usize) -> Option<&str> {
+        self.attributes.get(attribute)?.default.as_deref()
+    }
+
+    /// How payloads are written.
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// Which records take part.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
     /// What a clause that kept a record out says.
     pub fn describe(&self, miss: &Miss) -> String {
         self.filter.describe(miss)
@@ -122,6 +158,21 @@ impl ObjectProgram {
         host: &'r dyn Host,
         out: &mut Vec<u8>,
     ) -> Outcome {
+        self.create_watched(session, slots, record, arena, host, out, &mut ())
+    }
+
+    /// The same while somebody looks on.
+    #[allow(clippy::too_many_arguments)]
+    pub fn create_watched<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+        out: &mut Vec<u8>,
+        watcher: &mut impl Watcher,
+    ) -> Outcome {
         match self.verdict(slots) {
             Verdict::In => {}
             Verdict::Out(misses) => return Outcome::OutOfScope(misses),
@@ -132,24 +183,56 @@ impl ObjectProgram {
         let mut skipped = Vec::new();
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
         for ((index, plan), place) in self.attributes.iter().enumerate().zip(values.iter_mut()) {
-            let value = match plan.entry {
-                Some(entry) => session.value(entry, slots, scope, &mut ()),
-                None => Ok(Value::Absent),
-            };
-            match value {
+            match self.one(index, plan, session, slots, scope, watcher) {
                 Ok(Value::Skip) => skipped.push(index),
-                Ok(value) => *place = self.filled(plan, value),
-                Err(fault) => {
-                    faults.push(AttributeFault { attribute: Some(index), fault });
-                    continue;
-                }
-            }
-            if plan.required && place.is_absent() {
-                let fault = Box::new(catalogue::required_target_absent(Span::default(), &plan.target));
-                faults.push(AttributeFault { attribute: Some(index), fault });
+                Ok(value) => *place = value,
+                Err(fault) => faults.push(AttributeFault { attribute: Some(index), fault }),
             }
         }
         self.write(values, faults, skipped, out)
+    }
+
+    /// One attribute mapping's value for a record, whether or not the record takes part; absent where there is no such
+    /// attribute mapping.
+    pub fn attribute<'r>(
+        &'r self,
+        attribute: usize,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        scope: &'r Scope<'r>,
+        watcher: &mut impl Watcher,
+    ) -> Result<Value<'r>, Fault> {
+        match self.attributes.get(attribute) {
+            Some(plan) => self.one(attribute, plan, session, slots, scope, watcher),
+            None => Ok(Value::Absent),
+        }
+    }
+
+    fn one<'r>(
+        &'r self,
+        index: usize,
+        plan: &'r AttributePlan,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        scope: &'r Scope<'r>,
+        watcher: &mut impl Watcher,
+    ) -> Result<Value<'r>, Fault> {
+        watcher.begins(index);
+        let result = match plan.entry {
+            Some(entry) => session.value(entry, slots, scope, watcher),
+            None => Ok(Value::Absent),
+        };
+        let filled = match &result {
+            Ok(Value::Skip) => Value::Skip,
+            Ok(value) => self.filled(plan, *value),
+            Err(_) => Value::Absent,
+        };
+        watcher.gave(index, &result, filled);
+        result?;
+        if plan.required && filled.is_absent() {
+            return Err(Box::new(catalogue::required_target_absent(Span::default(), &plan.target)));
+        }
+        Ok(filled)
     }
 
     /// An expression's value, or the default where there is none. The empty text is a value.

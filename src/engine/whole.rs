@@ -1,7 +1,7 @@
 //! Whole mapping files: all that is wrong with one, and the object mapping of it that is to be run.
 
 use super::ObjectProgram;
-use crate::check::{check_object, infer_dialect, no_object};
+use crate::check::{check_object, definitions, infer_dialect, no_object};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::functions::Dialect;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
@@ -14,7 +14,7 @@ pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor
     let findings = objects.flat_map(|(rule, object)| {
         check_object(mapping, rule, object, dialect.unwrap_or_else(|| infer_dialect(rule)), flavor).1
     });
-    findings.collect()
+    definitions(mapping).into_iter().chain(findings).collect()
 }
 
 /// The object mapping of a name, checked and compiled; without a name the first that is enabled and maps something.
@@ -24,24 +24,31 @@ pub fn compile_object(
     dialect: Option<Dialect>,
     flavor: Flavor,
 ) -> (Option<ObjectProgram>, Vec<Diagnostic>) {
-    let (rule, object) = match find(mapping, name) {
+    let (rule, object) = match find_object(mapping, name) {
         Ok(found) => found,
-        Err(finding) => return (None, vec![finding]),
+        Err(finding) => return (None, vec![*finding]),
     };
     let dialect = dialect.unwrap_or_else(|| infer_dialect(rule));
     let (checked, findings) = check_object(mapping, rule, object, dialect, flavor);
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), findings)
 }
 
-fn find<'m>(mapping: &'m Mapping, name: Option<&str>) -> Result<(&'m Rule, &'m ObjectMapping), Diagnostic> {
+/// The object mapping of a name; without a name the first that is enabled and maps something.
+///
+/// # Errors
+/// `no-object-mapping` and `unknown-object-mapping`, with what the file has.
+pub fn find_object<'m>(
+    mapping: &'m Mapping,
+    name: Option<&str>,
+) -> Result<(&'m Rule, &'m ObjectMapping), Box<Diagnostic>> {
     let Some(name) = name else {
         let mut runnable =
             mapping.object_mappings().filter(|(_, object)| object.enabled && !object.attribute_mappings.is_empty());
-        return runnable.next().ok_or_else(|| no_object(mapping));
+        return runnable.next().ok_or_else(|| Box::new(no_object(mapping)));
     };
     mapping.find_object(name).ok_or_else(|| {
         let names = mapping.object_mappings().map(|(_, object)| format!("`{}`", crate::check::object_name(object)));
         let known = names.collect::<Vec<_>>().join(", ");
-        catalogue::unknown_object_mapping(Span::at(0), name, if known.is_empty() { "none" } else { &known })
+        Box::new(catalogue::unknown_object_mapping(Span::at(0), name, if known.is_empty() { "none" } else { &known }))
     })
 }

@@ -28,7 +28,7 @@ functions! {
     /// | `ToLower([city])`              | `{}`                        | absent |
     /// | `ToLower([city], "not one!")`  | `{"city": "X"}`             | bad-culture |
     fn ToLower<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
-        Ok(scope.keep(casing::lower(source, culture_named(culture, "ToLower")?))?)
+        Ok(scope.changed(source, casing::lower_in(source, culture_named(culture, "ToLower")?, scope.arena))?)
     }
 
     /// The source in upper case.
@@ -45,7 +45,7 @@ functions! {
     /// | `ToUpper([city])`              | `{}`                        | absent |
     /// | `ToUpper([city], "e")`         | `{"city": "x"}`             | bad-culture |
     fn ToUpper<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
-        Ok(scope.keep(casing::upper(source, culture_named(culture, "ToUpper")?))?)
+        Ok(scope.changed(source, casing::upper_in(source, culture_named(culture, "ToUpper")?, scope.arena))?)
     }
 
     /// The source with each word's first letter in upper case and the others in lower case.

@@ -75,11 +75,12 @@ functions! {
             Some(format) => read_exactly(host, source, format, styles.unwrap_or(Styles::ROUNDTRIP_TRIMMED), input_slot)?,
             None => moment::read(host, source, styles.unwrap_or(Styles::UNIVERSAL), Place(NAME, "source", 0))?,
         };
-        let written = date_format::format(date, output).map_err(|error| {
+        let written = date_format::format_in(date, output, scope.arena).map_err(|error| {
             let finding = catalogue::bad_date_format(Span::default(), "outputFormat", &moment::bad_format(error));
             Refusal::text(input_slot + 1, finding, output)
         })?;
-        Ok(Some(scope.make(&written)?))
+        scope.allow(written.len())?;
+        Ok(Some(written))
     }
 }
 
@@ -102,7 +103,8 @@ fn read_exactly(host: &dyn Host, source: &str, format: &str, styles: Styles, slo
         }
         problem => {
             let reason = moment::mismatch(problem);
-            Refusal::text(0, catalogue::date_not_in_format(Span::default(), &reason, error.format_at), source)
+            let fits = error.format_at.and_then(|at| format.get(..at)).map_or(0, |fits| fits.chars().count());
+            Refusal::text(0, catalogue::date_not_in_format(Span::default(), &reason, fits), source)
         }
     })
 }

@@ -34,14 +34,19 @@ functions! {
     /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
     fn Join<'r>(separator: &'r str, sources["source"]: Rest<'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
-        let mut pieces = bumpalo::collections::Vec::new_in(scope.arena);
-        for &source in sources.0 {
-            let texts = source.values(scope.arena).iter().filter_map(|value| value.text(scope.arena));
-            for text in texts.filter(|text| !text.is_empty()) {
+        let mut pieces = bumpalo::collections::Vec::with_capacity_in(sources.0.len() * 2, scope.arena);
+        let mut add = |value: Value<'r>| {
+            if let Some(text) = value.text(scope.arena).filter(|text| !text.is_empty()) {
                 if !pieces.is_empty() {
                     pieces.push(separator);
                 }
                 pieces.push(text);
+            }
+        };
+        for &source in sources.0 {
+            match source {
+                Value::Multi(values) => values.iter().for_each(|&value| add(value)),
+                one => add(one),
             }
         }
         scope.concat(&pieces)

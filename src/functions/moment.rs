@@ -37,7 +37,7 @@ pub(super) fn read_utc(host: &dyn Host, text: &str, place: Place) -> Result<Date
 /// The date as the language writes it.
 pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, Fault> {
     // The format is one, so there is no error.
-    scope.make(&date_format::format(date, "M/d/yyyy h:mm:ss tt").unwrap_or_default())
+    Ok(date_format::format_in(date, "M/d/yyyy h:mm:ss tt", scope.arena).unwrap_or_default())
 }
 
 /// The fault of a date that cannot be had.

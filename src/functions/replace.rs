@@ -19,8 +19,8 @@ functions! {
     ///   empty, else what the group captures in the other attribute.
     ///
     /// An absent argument is one that is not given; the empty text is given. Letter case counts. Patterns are .NET's and
-    /// match anywhere unless anchored. Absent when the source is, but for the last form, which is also absent when there
-    /// is no match.
+    /// match anywhere unless anchored. Absent when the source is, but for the last form, which gives the empty text when
+    /// there is no match, as a group of .NET's does.
     ///
     /// | expression                                           | record                           | gives |
     /// |------------------------------------------------------|----------------------------------|-------|
@@ -50,7 +50,7 @@ functions! {
     /// | `Replace([telephoneNumber], , "\\+(?<isdCode>\\d* )(?<phoneNumber>\\d{10})", "phoneNumber" , , [mobile], )` | `{"mobile": "+91 8887779999"}` | `"8887779999"` |
     /// | `Replace([telephoneNumber], , "\\+(?<isdCode>\\d* )(?<phoneNumber>\\d{10})", "phoneNumber" , , [mobile], )` | `{"telephoneNumber": "555", "mobile": "+91 8887779999"}` | `"555"` |
     /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{"telephoneNumber": "555"}` | `"555"` |
-    /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{"mobile": "555"}` | absent |
+    /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{"mobile": "555"}` | `""` |
     /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{}`              | absent |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc"}`                   | replace-arguments |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc", "new": "x", "template": "b"}` | replace-arguments |
@@ -150,6 +150,12 @@ fn replace_text<'r>(scope: &'r Scope<'r>, text: &'r str, old: &str, new: &str) -
 
 fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new: &str) -> Result<&'r str, Refusal> {
     let regex = scope.patterns.compiled(pattern)?;
+    if !new.contains('$') {
+        allow_matches(scope, &regex, source, new.len())?;
+        if let Some(replaced) = regex.replace_class(source, new, scope.arena) {
+            return Ok(replaced);
+        }
+    }
     let replacement =
         regex.replacement(new).map_err(|_| Refusal::text(4, catalogue::bad_replacement(Span::default()), new))?;
     // A reference may stand for as much as the whole text.

@@ -47,6 +47,14 @@ impl<'r> Scope<'r> {
         }
     }
 
+    /// A text that a function made of another, unless it is too long; the other itself may be of any length.
+    pub fn changed(&'r self, source: &'r str, made: &'r str) -> Result<&'r str, Fault> {
+        if !std::ptr::eq(source, made) {
+            self.allow(made.len())?;
+        }
+        Ok(made)
+    }
+
     /// The pieces as one text; the only one that is not empty is returned as it is.
     pub fn concat(&'r self, pieces: &[&'r str]) -> Result<&'r str, Fault> {
         let length = pieces.iter().map(|piece| piece.len()).sum();

@@ -16,7 +16,20 @@ pub struct Connector {
 /// Every connector: the one list.
 pub const CONNECTORS: &[Connector] = &[
     Connector { name: "meta-work-accounts", text: include_str!("../../connectors/meta-work-accounts.toml") },
+    Connector { name: "workgrid", text: include_str!("../../connectors/workgrid.toml") },
     Connector { name: "workplace", text: include_str!("../../connectors/workplace.toml") },
+    Connector {
+        name: "workplace-from-active-directory",
+        text: include_str!("../../connectors/workplace-from-active-directory.toml"),
+    },
+    Connector { name: "workplace-from-okta", text: include_str!("../../connectors/workplace-from-okta.toml") },
+    Connector { name: "workplace-from-onelogin", text: include_str!("../../connectors/workplace-from-onelogin.toml") },
+    Connector {
+        name: "workplace-from-pingfederate",
+        text: include_str!("../../connectors/workplace-from-pingfederate.toml"),
+    },
+    Connector { name: "workplace-import-gsuite", text: include_str!("../../connectors/workplace-import-gsuite.toml") },
+    Connector { name: "workplace-scim1", text: include_str!("../../connectors/workplace-scim1.toml") },
 ];
 
 /// The connector of a name.

@@ -9,8 +9,13 @@ mod flow;
 mod graph;
 mod model;
 mod scope;
-mod suggest;
-mod toml;
+pub mod suggest;
+pub(crate) mod toml;
+
+/// JSON texts with the places of everything in them.
+pub mod json {
+    pub use super::graph::{Index, Node, Shape, check};
+}
 
 pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition};
 pub use filter::{Filter, GroupSet, Miss, Verdict};
@@ -18,7 +23,7 @@ pub use flow::{FlowBehavior, FlowType, FlowTypes};
 pub use graph::LARGEST_FILE;
 pub use model::{AttributeMapping, Format, Located, Mapping, MappingSource, ObjectMapping, Rule};
 pub use scope::{Clause, Group, Scope};
-pub use toml::built_in_names as schema_names;
+pub use toml::{built_in_attributes as schema_attributes, built_in_names as schema_names};
 
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::text::{Source, Span, decode};

@@ -5,6 +5,7 @@
 use super::definition::{Directory, ObjectDefinition};
 use super::flow::{FlowBehavior, FlowType, FlowTypes};
 use super::scope::Scope;
+use crate::scim::Version;
 use crate::syntax::{Tree, TreeKind};
 use crate::text::{Quoted, Source, Span};
 use std::collections::BTreeMap;
@@ -91,6 +92,8 @@ pub struct ObjectMapping {
     pub target_object: Located<String>,
     /// Which changes flow.
     pub flow_types: FlowTypes,
+    /// The version of SCIM that its target speaks; nothing where the file leaves that to the target paths.
+    pub scim: Option<Version>,
     /// Which records take part; all of them without a scope.
     pub scope: Option<Scope>,
     /// How its attributes map, in the file's order.

@@ -117,9 +117,9 @@ impl Builder {
     /// Gives a jump its target: here.
     pub fn land(&mut self, mark: Mark) {
         let here = self.here();
-        match self.program.code.get_mut(mark.0) {
-            Some(Op::Jump(to) | Op::JumpUnless(to) | Op::JumpIfPresent(to) | Op::JumpUnlessKey(to)) => *to = here,
-            _ => {}
+        let jump = self.program.code.get_mut(mark.0);
+        if let Some(Op::Jump(to) | Op::JumpUnless(to) | Op::JumpIfPresent(to) | Op::JumpUnlessKey(to)) = jump {
+            *to = here;
         }
     }
 

@@ -70,7 +70,7 @@ fn constant(program: &Program, index: u32) -> String {
 
 fn table(program: &Program, index: u32) -> String {
     let Some(table) = program.table(index) else { return String::new() };
-    let mut keys: Vec<String> = table.keys.iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
+    let mut keys: Vec<String> = table.keys().iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
     keys.sort();
     keys.push(format!("else -> {}", table.default));
     keys.join(", ")

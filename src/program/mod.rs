@@ -118,6 +118,11 @@ impl Program {
         self.stack
     }
 
+    /// All instructions, expression after expression.
+    pub fn code(&self) -> &[Op] {
+        &self.code
+    }
+
     /// The instruction at a place.
     pub fn op(&self, at: usize) -> Option<&Op> {
         self.code.get(at)
@@ -133,6 +138,11 @@ impl Program {
         let call = u32::try_from(call).ok()?;
         let found = self.argument_spans.binary_search_by_key(&call, |(at, _)| *at).ok()?;
         self.argument_spans.get(found)?.1.get(argument).copied()
+    }
+
+    /// The values of all constants.
+    pub fn constants(&self) -> impl Iterator<Item = Value<'_>> {
+        self.constants.iter().map(Constant::value)
     }
 
     /// The value of a constant.

@@ -2,7 +2,7 @@
 
 use crate::functions::{Function, Native};
 use crate::value::Comparison;
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 /// An instruction. Jumps only go forward, so a run takes no more steps than there are instructions.
 #[derive(Clone, Copy, Debug)]
@@ -70,15 +70,34 @@ pub enum Arithmetic {
 /// The constant keys of a `Switch`, and where each leads.
 #[derive(Debug, Default)]
 pub struct KeyTable {
-    /// Where each key's value is computed.
-    pub keys: HashMap<Box<str>, u32>,
+    /// Where each key's value is computed. In the order of `place`, so that a search compares lengths before texts; no
+    /// hash, which a table of a few short keys does not repay and which hostile keys could make collide.
+    keys: Vec<(Box<str>, u32)>,
     /// Where the default is computed.
     pub default: u32,
 }
 
 impl KeyTable {
-    /// Where a source leads; absent counts as the empty text.
-    pub fn target(&self, source: &str) -> u32 {
-        self.keys.get(source).copied().unwrap_or(self.default)
+    /// A table of these keys. Of two equal ones the first is taken.
+    pub fn new(mut keys: Vec<(Box<str>, u32)>, default: u32) -> Self {
+        keys.sort_by(|(left, _), (right, _)| place(left, right));
+        keys.dedup_by(|(later, _), (earlier, _)| later == earlier);
+        Self { keys, default }
     }
+
+    /// The keys and where each leads.
+    pub fn keys(&self) -> &[(Box<str>, u32)] {
+        &self.keys
+    }
+
+    /// Where a source leads.
+    pub fn target(&self, source: &str) -> u32 {
+        let found = self.keys.binary_search_by(|(key, _)| place(key, source)).ok();
+        found.and_then(|found| self.keys.get(found)).map_or(self.default, |(_, to)| *to)
+    }
+}
+
+/// Shorter keys first.
+fn place(left: &str, right: &str) -> Ordering {
+    left.len().cmp(&right.len()).then_with(|| left.cmp(right))
 }

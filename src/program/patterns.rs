@@ -1,7 +1,7 @@
 //! The constant regular expressions of a program: each once, compiled when first needed.
 
 use crate::dotnet::regex::{Regex, RegexError};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A compiled regular expression, or why there is none.
@@ -10,7 +10,7 @@ pub type Compiled = Result<Arc<Regex>, RegexError>;
 /// Patterns by their text.
 #[derive(Debug, Default)]
 pub struct PatternTable {
-    patterns: HashMap<Box<str>, OnceLock<Compiled>>,
+    patterns: BTreeMap<Box<str>, OnceLock<Compiled>>,
 }
 
 impl PatternTable {

@@ -45,9 +45,10 @@ impl Slots {
         let mut index: HashMap<Box<str>, usize> = HashMap::new();
         for (slot, name) in names.into_iter().enumerate() {
             slots.names.push(name.into());
-            slots.key(&mut index, name).whole.push(slot);
+            slots.key(&mut index, name).into_iter().for_each(|key| key.whole.push(slot));
             if let Some(path) = Path::parse(name) {
-                slots.key(&mut index, path.root()).parts.push((slot, path));
+                let root: Box<str> = path.root().into();
+                slots.key(&mut index, &root).into_iter().for_each(|key| key.parts.push((slot, path.clone())));
             }
         }
         let mut keys: Vec<_> = index.into_iter().collect();
@@ -65,13 +66,14 @@ impl Slots {
         slots
     }
 
-    fn key(&mut self, index: &mut HashMap<Box<str>, usize>, name: &str) -> &mut Key {
+    /// A top-level name's key, made where there is none yet.
+    fn key(&mut self, index: &mut HashMap<Box<str>, usize>, name: &str) -> Option<&mut Key> {
         let next = self.keys.len();
         let at = *index.entry(name.into()).or_insert(next);
         if at == next {
             self.keys.push(Key::default());
         }
-        &mut self.keys[at]
+        self.keys.get_mut(at)
     }
 
     /// How many there are.

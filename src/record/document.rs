@@ -12,9 +12,6 @@ use crate::text::Span;
 use std::io::{self, Read};
 use std::ops::Range;
 
-/// How far into an object the array of a wrapper may begin.
-const WRAPPER_LENGTH: usize = 64 << 10;
-
 pub(super) struct Document<R> {
     input: Input<R>,
     limit: usize,
@@ -162,9 +159,8 @@ impl<R: Read> Document<R> {
             match wrapping(self.input.unread()) {
                 Wrapping::Array(length) => return Ok(Some(length)),
                 Wrapping::None => return Ok(None),
-                Wrapping::Unclear if self.input.unread().len() > WRAPPER_LENGTH => return Ok(None),
                 Wrapping::Unclear => {
-                    if !self.input.fill()? {
+                    if !self.input.fill_on()? {
                         return Ok(None);
                     }
                 }
@@ -218,7 +214,7 @@ impl<R: Read> Document<R> {
     /// Takes bytes, counting their lines.
     fn pass(&mut self, length: usize) -> Range<usize> {
         let place = self.input.consume(length);
-        let lines = self.input.slice(place.clone()).iter().filter(|byte| **byte == b'\n').count();
+        let lines = memchr::memchr_iter(b'\n', self.input.slice(place.clone())).count();
         self.place.line += lines as u64;
         place
     }

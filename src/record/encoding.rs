@@ -22,9 +22,12 @@ enum Encoding {
     Utf16(Turning),
 }
 
+/// How two bytes make a unit.
+type Unit = fn([u8; 2]) -> u16;
+
 /// A stream of UTF-16 on its way.
 struct Turning {
-    unit: fn([u8; 2]) -> u16,
+    unit: Unit,
     /// The first half of a surrogate pair whose second half has not come yet.
     high: Option<u16>,
     /// The first half of a unit whose second half has not come yet.
@@ -41,7 +44,7 @@ impl<R: Read> Decoded<R> {
     fn recognise(&mut self) -> io::Result<()> {
         let mut head = Vec::with_capacity(3);
         self.inner.by_ref().take(3).read_to_end(&mut head)?;
-        let (mark, unit): (usize, Option<fn([u8; 2]) -> u16>) = match *head.as_slice() {
+        let (mark, unit): (usize, Option<Unit>) = match *head.as_slice() {
             [0xEF, 0xBB, 0xBF] => (3, None),
             [0xFF, 0xFE, ..] => (2, Some(u16::from_le_bytes)),
             [0xFE, 0xFF, ..] => (2, Some(u16::from_be_bytes)),

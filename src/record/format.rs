@@ -50,7 +50,7 @@ pub(super) fn arrangement<R: Read>(input: &mut Input<R>, format: Option<Format>)
         Some(Format::Ldif) => return Ok(Arrangement::Entries),
         Some(Format::Json) | None => {}
     }
-    while trimmed(input.unread()).is_empty() && input.unread().len() < LOOK && input.fill()? {}
+    while trimmed(input.unread()).is_empty() && input.unread().len() < LOOK && input.fill_on()? {}
     match input.unread().get(trimmed(input.unread()).start) {
         Some(b'[') => Ok(Arrangement::Document),
         Some(b'{') => object(input),
@@ -82,7 +82,7 @@ fn object<R: Read>(input: &mut Input<R>) -> io::Result<Arrangement> {
                 return Ok(if broken { Arrangement::Lines } else { Arrangement::Document });
             }
         }
-        if bytes.len() >= LOOK || !input.fill()? {
+        if bytes.len() >= LOOK || !input.fill_on()? {
             return Ok(if line_end.is_some() { Arrangement::Document } else { Arrangement::Lines });
         }
     }
@@ -98,7 +98,7 @@ fn plain<R: Read>(input: &mut Input<R>) -> io::Result<Arrangement> {
         if begins(b"dn:") || begins(b"version:") {
             return Ok(Arrangement::Entries);
         }
-        if first.ends_with(b"\n") || input.unread().len() >= LOOK || !input.fill()? {
+        if first.ends_with(b"\n") || input.unread().len() >= LOOK || !input.fill_on()? {
             return Ok(Arrangement::Rows);
         }
     }

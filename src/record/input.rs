@@ -74,6 +74,22 @@ impl<R: Read> Input<R> {
         }
     }
 
+    /// Reads until a line ends or there is twice as much, for those who look at everything anew; false at the end.
+    pub fn fill_on(&mut self) -> io::Result<bool> {
+        let before = self.unread().len();
+        loop {
+            let had = self.unread().len();
+            if !self.fill()? {
+                return Ok(had > before);
+            }
+            let unread = self.unread();
+            let more = unread.get(had..).unwrap_or_default();
+            if unread.len() >= before * 2 || memchr::memchr(b'\n', more).is_some() {
+                return Ok(true);
+            }
+        }
+    }
+
     /// The next line. One beyond the limit is never held whole.
     pub fn line(&mut self, limit: usize) -> io::Result<Line> {
         let mut searched = 0;

@@ -80,16 +80,20 @@ impl<'s> Reader<'s> {
         let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
         let mut scanner = Scanner::new(record);
         let mut place = 0;
+        // Where the last key had to be looked up, keys seem to be shuffled, and only the very next place is tried.
+        let mut ahead = AHEAD;
         loop {
-            let wanted = match self.predicted(scanner.rest(), place) {
+            let wanted = match self.predicted(scanner.rest(), place, ahead) {
                 Some((length, next, wanted)) => {
-                    place = next;
+                    (place, ahead) = (next, AHEAD);
                     scanner.advance(length);
-                    scanner.blank();
                     wanted
                 }
                 None => match self.look_up(&mut scanner, arena, &mut place, learning.as_mut())? {
-                    Some(wanted) => wanted,
+                    Some(wanted) => {
+                        ahead = 1;
+                        wanted
+                    }
                     None => break,
                 },
             };
@@ -102,6 +106,7 @@ impl<'s> Reader<'s> {
                     }
                 }
                 Wanted::Key(key) => {
+                    scanner.blank();
                     let start = scanner.offset();
                     scanner.skip()?;
                     self.share_out(key, scanner.since(start), arena, values)?;
@@ -124,23 +129,23 @@ impl<'s> Reader<'s> {
 
     /// The key that the learnt order lets expect here: the length of what stands before its value, the next place.
     #[inline(always)]
-    fn predicted(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
+    fn predicted(&self, rest: &[u8], place: usize, ahead: usize) -> Option<(usize, usize, Wanted)> {
         let learnt = self.order.get(place)?;
-        if rest.starts_with(&learnt.text) {
+        if begins(rest, &learnt.text) {
             return Some((learnt.text.len(), place + 1, learnt.wanted));
         }
-        self.further_ahead(rest, place)
+        if ahead > 1 { self.further_ahead(rest, place) } else { None }
     }
 
-    /// The same for the places after the next; what is learnt first holds the opening brace and is not followed so.
+    /// The same for the places after the next; the first place holds the opening brace and is not followed so.
     fn further_ahead(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
-        let ahead = self.order.get(place.max(1)..)?.iter().take(AHEAD).enumerate().skip(1);
-        let mut hits = ahead.filter(|(_, learnt)| place > 0 && rest.starts_with(&learnt.text));
-        hits.next().map(|(step, learnt)| (learnt.text.len(), place + step + 1, learnt.wanted))
+        let start = if place > 0 { place + 1 } else { return None };
+        let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
+        let mut hits = candidates.filter(|(_, learnt)| begins(rest, &learnt.text));
+        hits.next().map(|(step, learnt)| (learnt.text.len(), start + step + 1, learnt.wanted))
     }
 
     /// Steps over the punctuation before a key, the key and its colon, and looks the key up; nothing at the end.
-    #[cold]
     fn look_up<'r>(
         &self,
         scanner: &mut Scanner<'r>,
@@ -228,11 +233,27 @@ struct Seen<'r> {
     wanted: Wanted,
 }
 
+/// Whether `text` stands at the beginning of `rest`. Most are between 8 and 32 bytes long and compared in two blocks that
+/// may overlap, which is less work than a call.
+#[inline(always)]
+fn begins(rest: &[u8], text: &[u8]) -> bool {
+    let Some(rest) = rest.get(..text.len()) else { return false };
+    match text.len() {
+        8..16 => rest.first_chunk::<8>() == text.first_chunk() && rest.last_chunk::<8>() == text.last_chunk(),
+        16..=32 => rest.first_chunk::<16>() == text.first_chunk() && rest.last_chunk::<16>() == text.last_chunk(),
+        _ => rest == text,
+    }
+}
+
 /// Says what stands there instead of an object, if it is JSON at all.
 #[cold]
 fn not_an_object<T>(scanner: Scanner<'_>, first: u8) -> Reading<T> {
     let mut whole = scanner;
-    whole.skip()?;
+    match whole.skip() {
+        // A word such as `not` is no broken `null`; what is missing is the record.
+        Err(_) if !matches!(first, b'[' | b'"') => return scanner.expected("a record, which begins with `{`"),
+        skipped => skipped?,
+    }
     whole.blank();
     if whole.peek().is_some() {
         return whole.expected("nothing more behind the value");

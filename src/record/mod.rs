@@ -10,15 +10,16 @@ mod fields;
 mod format;
 mod input;
 mod json;
+mod levels;
 mod lines;
 mod malformed;
 mod path;
 mod place;
 mod scan;
 mod source;
+mod string;
 mod structure;
 mod table;
-mod unescape;
 
 pub use attributes::Slots;
 pub use fields::Fields;

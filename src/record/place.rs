@@ -15,7 +15,7 @@ pub struct Place {
 /// A record that was refused: where it is and why.
 #[derive(Clone, Debug)]
 pub struct Refused {
-    /// Where.
+    /// Where; the line is that of the fault where it is known, else the record's first.
     pub place: Place,
     /// Why. The span is in the record's own text.
     pub diagnostic: Diagnostic,

@@ -4,8 +4,9 @@
 //! it is written. An escape of half a surrogate pair (`\ud800`) is refused wherever it stands, since no text can hold it.
 //! Knows nothing of attributes.
 
-use super::malformed::{Malformed, NESTING_LIMIT, Problem, Reading};
-use super::unescape::unescape;
+use super::levels::Levels;
+use super::malformed::{Malformed, Problem, Reading};
+use super::string::{plain_length, unescape};
 use crate::value::Value;
 use bumpalo::Bump;
 
@@ -198,7 +199,7 @@ impl<'r> Scanner<'r> {
         Ok(unit)
     }
 
-    /// Steps over a value and gives it; made text goes to the arena.
+    /// Steps over a value, and blanks before it, and gives it; made text goes to the arena.
     #[inline(always)]
     pub fn value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
         if self.peek() != Some(b'"') {
@@ -213,12 +214,20 @@ impl<'r> Scanner<'r> {
     }
 
     fn other_value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
-        match self.peek() {
-            Some(b'[') => self.array(arena),
-            Some(b'{') => {
+        match self.rest() {
+            [b'n', b'u', b'l', b'l', ..] => {
+                self.at += 4;
+                Ok(Value::Absent)
+            }
+            [b'[', ..] => self.array(arena),
+            [b'{', ..] => {
                 let start = self.at;
                 self.skip_nested()?;
                 Ok(Value::Complex(self.since(start)))
+            }
+            [b' ' | b'\n' | b'\t' | b'\r', ..] => {
+                self.blank();
+                self.value(arena)
             }
             _ => self.scalar(),
         }
@@ -313,7 +322,7 @@ impl<'r> Scanner<'r> {
         Ok(())
     }
 
-    /// Steps over a value that nobody needs, checking all of it.
+    /// Steps over a value that nobody needs, and blanks before it, checking all of it.
     #[inline(always)]
     pub fn skip(&mut self) -> Reading<()> {
         if self.peek() != Some(b'"') {
@@ -324,8 +333,16 @@ impl<'r> Scanner<'r> {
     }
 
     fn skip_other(&mut self) -> Reading<()> {
-        match self.peek() {
-            Some(b'[' | b'{') => self.skip_nested(),
+        match self.rest() {
+            [b'n', b'u', b'l', b'l', ..] => {
+                self.at += 4;
+                Ok(())
+            }
+            [b'[' | b'{', ..] => self.skip_nested(),
+            [b' ' | b'\n' | b'\t' | b'\r', ..] => {
+                self.blank();
+                self.skip()
+            }
             _ => self.scalar().map(|_| ()),
         }
     }
@@ -373,55 +390,4 @@ impl<'r> Scanner<'r> {
             }
         }
     }
-}
-
-/// Which of the open levels are objects.
-#[derive(Default)]
-pub(super) struct Levels {
-    objects: [u64; NESTING_LIMIT / 64],
-    depth: usize,
-}
-
-impl Levels {
-    /// Opens a level, unless there are too many.
-    pub fn enter(&mut self, object: bool) -> bool {
-        let Some(word) = self.objects.get_mut(self.depth / 64) else { return false };
-        let bit = 1 << (self.depth % 64);
-        *word = if object { *word | bit } else { *word & !bit };
-        self.depth += 1;
-        true
-    }
-
-    pub fn leave(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
-    }
-
-    /// Whether the innermost level is an object; nothing outside all levels.
-    pub fn innermost(&self) -> Option<bool> {
-        let index = self.depth.checked_sub(1)?;
-        Some(self.objects.get(index / 64)? >> (index % 64) & 1 == 1)
-    }
-}
-
-/// How many bytes stand before the next quote, backslash or control character.
-#[inline]
-fn plain_length(bytes: &[u8]) -> usize {
-    const fn every(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
-    let mut rest = bytes;
-    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*chunk);
-        // A borrow can only spoil bytes above a true hit, and the lowest hit is the one that counts. Turning `"` into
-        // a blank and a blank into `"` makes one comparison do for quotes and control characters.
-        let quote_or_control = (word ^ every(0x02)).wrapping_sub(every(0x21));
-        let backslash = (word ^ every(b'\\')).wrapping_sub(every(0x01));
-        let hits = (quote_or_control | backslash) & !word & every(0x80);
-        if hits != 0 {
-            return bytes.len() - rest.len() + hits.trailing_zeros() as usize / 8;
-        }
-        rest = tail;
-    }
-    let tail = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len());
-    bytes.len() - rest.len() + tail
 }

@@ -8,7 +8,7 @@ use super::lines::Lines;
 use super::path::each_member;
 use super::place::{Place, Refused};
 use super::table::Rows;
-use super::{Shape, scan::Scanner};
+use super::{Malformed, Shape, scan::Scanner};
 use crate::value::Value;
 use bumpalo::Bump;
 use std::io::Read;
@@ -93,6 +93,16 @@ fn open<R: Read>(mut input: Input<R>, format: Option<Format>, limit: usize) -> s
 const IDENTITIES: [&str; 5] = ["id", "objectId", "userPrincipalName", "userName", "dn"];
 
 impl RawRecord<'_> {
+    /// The refusal of a record that turned out to be malformed when it was read; its line is the one of the fault.
+    pub fn refuse(&self, malformed: &Malformed) -> Box<Refused> {
+        let before = match self.shape {
+            Shape::Json(text) => text.as_bytes().get(..malformed.offset).unwrap_or_default(),
+            Shape::Fields(_) => &[],
+        };
+        let lines = memchr::memchr_iter(b'\n', before).count() as u64;
+        Refused::new(Place { line: self.place.line + lines, ..self.place }, malformed.diagnostic())
+    }
+
     /// The attribute that the record is known by, and its value; found anew each time, for reports only. A broken record
     /// is searched up to where it breaks.
     pub fn identity(&self) -> Option<(&'static str, String)> {

@@ -2,7 +2,9 @@
 //!
 //! What it finds is read strictly afterwards; all that matters here is not to lose the records that follow.
 
-use super::scan::{Levels, Scanner};
+use super::levels::Levels;
+use super::scan::Scanner;
+use super::string::plain_length;
 
 /// How far a value has been followed.
 #[derive(Default)]
@@ -46,7 +48,7 @@ impl Structure {
                     continue;
                 }
                 let rest = bytes.get(at..).unwrap_or_default();
-                let Some(found) = memchr::memchr3(b'"', b'\\', b'\n', rest) else { return Followed::More };
+                let found = plain_length(rest);
                 at += found + 1;
                 match rest.get(found) {
                     Some(b'"') => {
@@ -56,17 +58,15 @@ impl Structure {
                         }
                     }
                     Some(b'\\') => self.escaped = true,
-                    _ => return Followed::Lost(at),
+                    Some(b'\n') => return Followed::Lost(at),
+                    Some(_) => {}
+                    None => return Followed::More,
                 }
                 continue;
             }
             match byte {
                 b'"' => self.in_string = true,
-                b'{' | b'[' => {
-                    if !self.levels.enter(*byte == b'{') {
-                        self.deeper += 1;
-                    }
-                }
+                b'{' | b'[' => self.deeper += usize::from(!self.levels.enter(*byte == b'{')),
                 b'}' | b']' if self.is_outside() => return Followed::Whole(at),
                 b'}' | b']' if self.deeper > 0 => self.deeper -= 1,
                 b'}' | b']' => {
@@ -113,8 +113,22 @@ pub(super) enum Wrapping {
     Unclear,
 }
 
+/// How far into an object the array of a wrapper may begin.
+const WRAPPER_LENGTH: usize = 64 << 10;
+
 /// Looks for a wrapper's array.
 pub(super) fn wrapping(bytes: &[u8]) -> Wrapping {
+    match bytes.get(..WRAPPER_LENGTH) {
+        // More bytes would not be looked at.
+        Some(beginning) => match wrapping_within(beginning) {
+            Wrapping::Unclear => Wrapping::None,
+            clear => clear,
+        },
+        None => wrapping_within(bytes),
+    }
+}
+
+fn wrapping_within(bytes: &[u8]) -> Wrapping {
     let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
     let arena = bumpalo::Bump::new();
     let mut scanner = Scanner::new(text);

@@ -192,7 +192,7 @@ fn delimiter<R: Read>(input: &mut Input<R>) -> io::Result<u8> {
                 _ => counts.iter_mut().filter(|(separator, _)| separator == byte).for_each(|(_, count)| *count += 1),
             }
         }
-        if ended || input.unread().len() >= HEADER_LENGTH || !input.fill()? {
+        if ended || input.unread().len() >= HEADER_LENGTH || !input.fill_on()? {
             let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
             return Ok(most.map_or(b',', |(separator, _)| separator));
         }

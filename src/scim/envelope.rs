@@ -57,6 +57,9 @@ impl Envelope {
 }
 
 impl Version {
+    /// Every version with its number.
+    pub const ALL: [(Version, &'static [&'static str]); 2] = [(Version::V1, &["1.1"]), (Version::V2, &["2.0"])];
+
     /// The version that the schemas of target paths are of: 1.1 when one of them begins with `urn:scim:`.
     pub fn of<'s>(schemas: impl IntoIterator<Item = &'s str>) -> Self {
         let old = |schema: &str| schema.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("urn:scim:"));

@@ -12,7 +12,7 @@ pub use patterns::PatternCache;
 use crate::diagnostic::{Fault, catalogue};
 use crate::dotnet::datetime::DateTime;
 use crate::functions::{Body, Dialect, Function, Host, Patterns, Refusal, Scope};
-use crate::program::{Constant, Op, PatternTable, Program};
+use crate::program::{Constant, Op, PatternTable, Program, Start};
 use crate::text::Span;
 use crate::value::{Value, compare};
 use bumpalo::Bump;
@@ -28,91 +28,115 @@ impl Observer for () {
     fn value(&mut self, _: &Program, _: usize, _: Value<'_>) {}
 }
 
-/// Runs the code from `start` to its `Return` and gives the value left. `slots` are the values of the program's
-/// attributes.
-pub fn run<'r>(
+/// A machine for one record: its stack is made once, and serves all expressions one after the other.
+pub struct Machine<'s, 'r> {
     program: &'r Program,
-    start: u32,
-    slots: &[Value<'r>],
+    /// The values of the program's constants.
+    constants: &'r [Value<'r>],
+    /// The values of the program's attributes.
+    slots: &'s [Value<'r>],
     scope: &'r Scope<'r>,
-    observer: &mut impl Observer,
-) -> Result<Value<'r>, Fault> {
-    let mut stack = Stack { values: scope.arena.alloc_slice_fill_copy(program.stack(), Value::Absent), depth: 0 };
-    let mut at = start as usize;
-    while let Some(op) = program.op(at) {
-        let next = at + 1;
-        at = match *op {
-            Op::Attribute(slot) => stack.push(slots.get(slot as usize).copied().unwrap_or_default(), next),
-            Op::Constant(index) => stack.push(program.constant(index), next),
-            Op::Skip => stack.push(Value::Skip, next),
-            Op::Setting(index) => {
-                let value = setting(program, index, scope).map_err(|fault| placed(fault, program.span(at)))?;
-                stack.push(value, next)
-            }
-            Op::Unavailable(index) => {
-                let name = text_of(program.constant(index));
-                return Err(Box::new(catalogue::unavailable_function(program.span(at), name)));
-            }
-            Op::Call { native, arguments, .. } => {
-                scope.site.set(u32::try_from(at).unwrap_or(u32::MAX));
-                let arguments = stack.take(usize::from(arguments));
-                let value = match native(scope, arguments) {
-                    Ok(value) => value,
-                    Err(refusal) => refused(refusal, program, at)?,
-                };
-                stack.push(value, next)
-            }
-            Op::Compare(comparison) => {
-                let (left, right) = stack.take_two();
-                let Some(ordering) = compare(left, right) else {
-                    return Err(Box::new(catalogue::several_values_compared(program.span(at))));
-                };
-                stack.push(Value::Bool(comparison.holds(ordering)), next)
-            }
-            Op::Operate(operator) => {
-                let (left, right) = stack.take_two();
-                let value = operate::operate(operator, left, right, scope);
-                stack.push(value.map_err(|fault| placed(fault, program.span(at)))?, next)
-            }
-            Op::JumpIfPresent(to) if !stack.top().is_absent() => to as usize,
-            Op::JumpIfPresent(_) | Op::Pop => {
-                stack.pop();
-                at += 1;
-                continue;
-            }
-            Op::JumpUnless(to) => match truth(stack.pop()) {
-                Some(true) => next,
-                Some(false) => to as usize,
-                None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
-            },
-            Op::Jump(to) => to as usize,
-            Op::Match(table) => {
-                let source = stack.pop();
-                let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
-                program.table(table).map_or(next, |table| table.target(key) as usize)
-            }
-            Op::Key => {
-                let source = stack.pop();
-                let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
-                // Nothing that whoever looks on should see: the source's value has been shown.
-                at = stack.push(Value::Text(key), next);
-                continue;
-            }
-            Op::JumpUnlessKey(to) => {
-                let key = stack.pop();
-                let wanted = key_text(key, scope).ok_or_else(|| several_keys(key, program.span(at)))?;
-                if stack.top() == Value::Text(wanted) {
-                    stack.pop();
-                    next
-                } else {
-                    to as usize
-                }
-            }
-            Op::Return => return Ok(stack.pop()),
-        };
-        observer.value(program, next - 1, stack.top());
+    stack: &'r mut [Value<'r>],
+}
+
+impl<'s, 'r> Machine<'s, 'r> {
+    /// A machine for the record whose attributes' values are `slots`, in the order of the program's attributes.
+    /// `constants` are the program's, which do not change with the record.
+    pub fn new(program: &'r Program, constants: &'r [Value<'r>], slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
+        let stack = scope.arena.alloc_slice_fill_copy(program.stack(), Value::Absent);
+        Self { program, constants, slots, scope, stack }
     }
-    Ok(Value::Absent)
+
+    /// The value of one of the program's expressions; absent where there is no such.
+    pub fn value(&mut self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
+        match self.program.entries().get(entry).map(|entry| entry.start) {
+            Some(Start::Attribute(slot)) => Ok(*self.slots.get(slot as usize).unwrap_or(&Value::Absent)),
+            Some(Start::Code(start)) => self.run(start, observer),
+            None => Ok(Value::Absent),
+        }
+    }
+
+    /// Runs the code from `start` to its `Return` and gives the value left.
+    fn run(&mut self, start: u32, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
+        let Self { program, constants, slots, scope, ref mut stack } = *self;
+        let mut stack = Stack { values: stack, depth: 0 };
+        let code = program.code();
+        let mut at = start as usize;
+        while let Some(op) = code.get(at) {
+            let mut next = at + 1;
+            match *op {
+                Op::Attribute(slot) => stack.push(*slots.get(slot as usize).unwrap_or(&Value::Absent)),
+                Op::Constant(index) => stack.push(*constants.get(index as usize).unwrap_or(&Value::Absent)),
+                Op::Skip => stack.push(Value::Skip),
+                Op::Setting(index) => {
+                    let value = setting(program, index, scope).map_err(|fault| placed(fault, program.span(at)))?;
+                    stack.push(value);
+                }
+                Op::Unavailable(index) => {
+                    let name = text_of(program.constant(index));
+                    return Err(Box::new(catalogue::unavailable_function(program.span(at), name)));
+                }
+                Op::Call { native, arguments, .. } => {
+                    scope.site.set(u32::try_from(at).unwrap_or(u32::MAX));
+                    let value = match native(scope, stack.take(usize::from(arguments))) {
+                        Ok(value) => value,
+                        Err(refusal) => refused(refusal, program, at)?,
+                    };
+                    stack.push(value);
+                }
+                Op::Compare(comparison) => {
+                    let (left, right) = stack.pop_two();
+                    let Some(ordering) = compare(left, right) else {
+                        return Err(Box::new(catalogue::several_values_compared(program.span(at))));
+                    };
+                    stack.push(Value::Bool(comparison.holds(ordering)));
+                }
+                Op::Operate(operator) => {
+                    let (left, right) = stack.pop_two();
+                    let value = operate::operate(operator, left, right, scope);
+                    stack.push(value.map_err(|fault| placed(fault, program.span(at)))?);
+                }
+                Op::JumpIfPresent(to) if !stack.top().is_absent() => next = to as usize,
+                Op::JumpIfPresent(_) | Op::Pop => {
+                    stack.pop();
+                    at = next;
+                    continue;
+                }
+                Op::JumpUnless(to) => match truth(stack.pop()) {
+                    Some(true) => {}
+                    Some(false) => next = to as usize,
+                    None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
+                },
+                Op::Jump(to) => next = to as usize,
+                Op::Match(table) => {
+                    let source = stack.pop();
+                    let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
+                    next = program.table(table).map_or(next, |table| table.target(key) as usize);
+                }
+                Op::Key => {
+                    let source = stack.pop();
+                    let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
+                    stack.push(Value::Text(key));
+                    // Nothing that whoever looks on should see: the source's value has been shown.
+                    at = next;
+                    continue;
+                }
+                Op::JumpUnlessKey(to) => {
+                    let key = stack.pop();
+                    let wanted = key_text(key, scope).ok_or_else(|| several_keys(key, program.span(at)))?;
+                    if stack.top() == Value::Text(wanted) {
+                        stack.pop();
+                    } else {
+                        next = to as usize;
+                    }
+                }
+                Op::Return => return Ok(stack.pop()),
+            }
+            observer.value(program, at, stack.top());
+            at = next;
+        }
+        Ok(Value::Absent)
+    }
 }
 
 /// The stack, as deep as the program needs it.
@@ -122,33 +146,36 @@ struct Stack<'s, 'r> {
 }
 
 impl<'r> Stack<'_, 'r> {
-    /// Pushes a value and gives back where to go on, so that arms of the machine's loop read as one line.
-    fn push(&mut self, value: Value<'r>, next: usize) -> usize {
+    #[inline]
+    fn push(&mut self, value: Value<'r>) {
         if let Some(place) = self.values.get_mut(self.depth) {
             *place = value;
         }
         self.depth += 1;
-        next
     }
 
+    #[inline]
     fn pop(&mut self) -> Value<'r> {
         self.depth = self.depth.saturating_sub(1);
-        self.values.get(self.depth).copied().unwrap_or_default()
+        *self.values.get(self.depth).unwrap_or(&Value::Absent)
     }
 
+    #[inline]
+    fn pop_two(&mut self) -> (Value<'r>, Value<'r>) {
+        let right = self.pop();
+        (self.pop(), right)
+    }
+
+    #[inline]
     fn top(&self) -> Value<'r> {
-        self.depth.checked_sub(1).and_then(|top| self.values.get(top)).copied().unwrap_or_default()
+        *self.depth.checked_sub(1).and_then(|top| self.values.get(top)).unwrap_or(&Value::Absent)
     }
 
+    #[inline]
     fn take(&mut self, count: usize) -> &[Value<'r>] {
         let end = self.depth;
         self.depth = end.saturating_sub(count);
         self.values.get(self.depth..end).unwrap_or_default()
-    }
-
-    fn take_two(&mut self) -> (Value<'r>, Value<'r>) {
-        let right = self.pop();
-        (self.pop(), right)
     }
 }
 
@@ -210,8 +237,7 @@ pub fn call_constant(function: &Function, arguments: &[&Constant], dialect: Dial
         record: "",
         site: std::cell::Cell::new(0),
     };
-    let values: Vec<Value<'_>> = arguments.iter().map(|constant| constant.value()).collect();
-    let values = arena.alloc_slice_copy(&values);
+    let values = arena.alloc_slice_fill_iter(arguments.iter().map(|constant| constant.value()));
     match native(&scope, values) {
         Ok(value) => Constant::of(value),
         Err(Refusal::Absent) => Some(Constant::Absent),

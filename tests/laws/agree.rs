@@ -4,7 +4,7 @@ use crate::Still;
 use crate::corpus::{Case, cases};
 use crate::generate::case;
 use crate::walker::Walker;
-use attrflow::machinery::check::{Checked, Context, check_expression};
+use attrflow::machinery::check::{Checked, Context, TypedNode, check_expression};
 use attrflow::machinery::compile::{compile, compile_as_written};
 use attrflow::machinery::diagnostic::Fault;
 use attrflow::machinery::engine::{RunLimits, Session, from_json};
@@ -93,7 +93,12 @@ fn holds(case: &Case) -> Result<bool, String> {
     }
     // Points in time and roles are written anew, even where they were written so already.
     let mut anew = false;
-    checked.root().walk(&mut |part| anew |= matches!(part.kind(), Kind::Date | Kind::Roles));
+    checked.root().walk(&mut |part| {
+        anew |= matches!(part.kind(), Kind::Date | Kind::Roles);
+        if let TypedNode::Call(function, _) = &part.node {
+            anew |= function.slots().any(|slot| slot.takes.kind == Kind::DateFormat);
+        }
+    });
     if anew { Ok(true) } else { copies(&folded, case).map_or(Ok(true), Err) }
 }
 

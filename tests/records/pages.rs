@@ -1,6 +1,7 @@
 //! The pages of the findings about records: each row of their tables raises what it says.
 
-use attrflow::machinery::record::{Entry, Format, RECORD_LIMIT, entries};
+use attrflow::machinery::diagnostic::{Entry, catalogue};
+use attrflow::machinery::record::{Format, RECORD_LIMIT};
 
 /// The rows of a page: the input and what it raises.
 fn rows(entry: &Entry) -> Vec<(Vec<u8>, Option<String>)> {
@@ -45,7 +46,7 @@ fn bytes(written: &str) -> Vec<u8> {
 fn pages_say_what_happens() {
     let mut run = 0;
     // The other themes' tables begin with an expression.
-    for entry in entries().filter(|entry| entry.page.contains("| input ")) {
+    for entry in catalogue::all().filter(|entry| entry.page.contains("| input ")) {
         let format = match entry.code {
             "bad-csv-row" => Format::Csv,
             "bad-ldif" => Format::Ldif,

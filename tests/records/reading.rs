@@ -1,6 +1,7 @@
 //! What the tests share: reading one record into slots, and values as the test data write them.
 
-use attrflow::machinery::record::{Format, Malformed, Reader, Records, Slots, Value};
+use attrflow::machinery::record::{Format, Malformed, Reader, Records, Slots};
+use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 use std::io::Read;
 

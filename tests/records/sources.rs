@@ -1,7 +1,8 @@
 //! Every format and arrangement of records gives the same attributes, each with its line and number.
 
 use crate::reading::{Dribble, all};
-use attrflow::machinery::record::{Format, RECORD_LIMIT, Records};
+use attrflow::machinery::record::{Format, RECORD_LIMIT, Reader, Records, Slots};
+use bumpalo::Bump;
 
 /// What it is, the input, the records seen: line/entry and the values of `id` and `mail`.
 const INPUTS: &[(&str, &str, &[&str])] = &[
@@ -173,4 +174,17 @@ fn a_record_is_known_by_its_best_attribute() {
         let identity = records.next_record().unwrap().unwrap().identity();
         assert_eq!(identity.as_ref().map(|(name, value)| (*name, value.as_str())), expected, "{input}");
     }
+}
+
+#[test]
+fn a_fault_inside_a_record_has_its_own_line() {
+    let input = "[\n  {\n    \"id\": 1,\n    \"mail\": oops\n  }\n]\n";
+    let slots = Slots::new(["id"]);
+    let (mut reader, arena) = (Reader::new(&slots), Bump::new());
+    let mut records = Records::new(input.as_bytes(), None, RECORD_LIMIT);
+    let record = records.next_record().unwrap().unwrap();
+    let malformed = reader.read_shape(record.shape, &arena, reader.clone().room(&arena)).unwrap_err();
+    let refused = record.refuse(&malformed);
+    assert_eq!((record.place.line, refused.place.line, refused.place.entry), (2, 4, 1));
+    assert_eq!(refused.diagnostic.message, "expected a value");
 }

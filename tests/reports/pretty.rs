@@ -146,8 +146,7 @@ fn a_long_line_is_cut_around_the_place() {
     let style = Style { unicode: false, width: 60, ..Style::default() };
     let drawn = find("pretty").unwrap().text(&[report("<expression>", &long, vec![finding])], &style);
     let expected = "\
-error[wrong-case-word]: `x` is not a word of the
-  | language, but `X` is
+error[wrong-case-word]: `x` is not a word of the language, but `X` is
    ,-[<expression>:1:411]
  1 | ...é\", \"é\", \"é\", [x], [mail], [mail], [mail],...
    :                  ^^^

@@ -3,8 +3,9 @@
 use attrflow::machinery::check::Context;
 use attrflow::machinery::diagnostic::page::Row;
 use attrflow::machinery::dotnet::datetime::{DateTime, Kind, TICKS_PER_HOUR, TICKS_PER_MINUTE};
-use attrflow::machinery::engine::{Expression, RunLimits, Session, World, from_json, to_json};
+use attrflow::machinery::engine::{Expression, RunLimits, Session, World, to_json};
 use attrflow::machinery::functions::Dialect;
+use attrflow::machinery::record::{Reader, Shape, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 use serde_json::Value as Json;
@@ -46,10 +47,7 @@ pub fn run(row: &Row, page: Option<&str>) -> Result<(), String> {
 
 fn evaluate(row: &Row) -> Result<Came, String> {
     let text = row.get("expression").unwrap_or_default();
-    let record: Json = match row.get("record") {
-        Some(record) if !record.is_empty() => serde_json::from_str(record).map_err(|error| error.to_string())?,
-        _ => Json::Object(Default::default()),
-    };
+    let record = row.get("record").filter(|record| !record.is_empty()).unwrap_or("{}");
     let dialect = Dialect::parse(row.get("dialect").unwrap_or("entra")).ok_or("there is no such dialect")?;
     let expression = match Expression::new(text, Context { dialect, vocabulary: None }) {
         Ok(expression) => expression,
@@ -61,11 +59,12 @@ fn evaluate(row: &Row) -> Result<Came, String> {
     let mut codes: Vec<String> = expression.remarks().iter().map(|finding| finding.code().to_owned()).collect();
     let (arena, world) = (Bump::new(), world());
     let session = Session::new(expression.program(), RunLimits::default());
-    let names = expression.program().attributes().iter();
-    let slots: Vec<Value<'_>> =
-        names.map(|name| record.get(&**name).map_or(Value::Absent, |value| from_json(value, &arena))).collect();
+    let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
+    let mut reader = Reader::new(&slots);
+    let values = reader.room(&arena);
+    reader.read_shape(Shape::Json(record), &arena, values).map_err(|why| why.diagnostic().message)?;
     let scope = session.scope(&arena, &world, "");
-    let (result, json) = match session.value(0, &slots, &scope, &mut ()) {
+    let (result, json) = match session.value(0, values, &scope, &mut ()) {
         Ok(Value::Skip) => ("skip".to_owned(), None),
         Ok(value) if value.is_absent() => ("absent".to_owned(), None),
         Ok(value) => (to_json(value).to_string(), Some(to_json(value))),

@@ -1,2 +1,38 @@
-//! The chores of the repository.
-fn main() {}
+//! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
+
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+The chores of the repository.
+
+Usage: cargo xtask <CHORE>
+
+Chores:
+  test    Everything that has to pass: format, lints, documentation, tests, the builds
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["test"] => test::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        unknown => {
+            eprint!("error: there is no chore `{}`\n\n{USAGE}", unknown.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -196,4 +196,22 @@ catalogue! {
     /// The service reports `MandatoryFieldsMissing` for the record and goes on with the others.
     Error required_target_absent(target: &str): "the target requires `{target}`, and the record gives no value for it",
         help "give the attribute mapping a default, or a source that always has a value";
+
+    /// The configuration ignores a finding that is not there.
+    ///
+    /// What was ignored has been mended, or the file, object or target are written differently. Delete the ignore, so
+    /// that it does not hide the next one.
+    Warning unused_ignore(code: &str): "nothing raises `{code}` where it is ignored", help "delete the `[[ignore]]` table";
+
+    /// The configuration ignores a finding up to a day that has passed.
+    ///
+    /// The finding is reported again from that day on.
+    Warning expired_ignore(code: &str): "the time for ignoring `{code}` is over", help "mend what is found, or say a later day in `expires`";
+
+    /// A mapping fails for some of the records that it was tried on.
+    ///
+    /// `attrflow check --records FILE` runs the mapping over the records and tells what fails, how often, and for which.
+    /// A record that fails has no payload; the service would report it and try again.
+    Error fails_for_records(failed: u64, tried: u64, code: &str, message: &str, examples: &str, remedy: Option<&str>):
+        "fails for {failed} of {tried} records, such as {examples}: {message} [{code}]", help remedy.map(str::to_owned);
 }

@@ -7,30 +7,36 @@
 //! |---------------------|-------|
 //! | expression          | the text is checked, and run over the record where there is one |
 //! | target              | the path is read; several make one payload; with a type and a value (JSON) that is written to it |
-//! | json, toml          | a whole mapping file on one line: it is read, and the filters of its scopes are compiled |
+//! | json, toml          | a whole mapping file on one line: it is read and checked |
 //! | clause              | the clause of a scoping filter, as in the TOML file: read as the only clause of an object mapping |
 //! | raises              | the code, or `–` for a near miss |
 //! | input               | the bytes are read as records; `\n`, `\t`, `\xff`, `…×1000` stand for what they say |
 
 mod arguments;
+mod convert;
 mod filter;
 mod flow;
+mod lints;
 mod mapping;
 mod names;
 mod record;
 mod run;
 mod syntax;
 mod target;
+mod testing;
 
 pub use arguments::*;
+pub use convert::*;
 pub use filter::*;
 pub use flow::*;
+pub use lints::*;
 pub use mapping::*;
 pub use names::*;
 pub use record::*;
 pub use run::*;
 pub use syntax::*;
 pub use target::*;
+pub use testing::*;
 
 /// How grave a finding is, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,8 +86,14 @@ pub fn first_paragraph(page: &str) -> String {
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files = [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES];
-    expressions.into_iter().chain(files).flatten().copied()
+    let files =
+        [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES, convert::ENTRIES, testing::ENTRIES];
+    expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
+}
+
+/// The entries of lints: of what works and is probably not meant.
+pub fn lints() -> impl Iterator<Item = &'static Entry> {
+    lints::ENTRIES.into_iter().flatten().copied()
 }
 
 /// The entry of a code.

@@ -23,7 +23,7 @@ catalogue! {
     /// | `switch([a], "b", "c", "d")` | `wrong-case-function` |
     /// | `ToLower([mail])` | –                     |
     Error wrong_case_function(name: &str, right: &str): "there is no function `{name}`, but there is `{right}`",
-        help format!("function names are case-sensitive: write `{right}`");
+        help "letter case counts in the names of functions";
 
     /// A function belongs to another product's dialect.
     ///
@@ -100,7 +100,7 @@ catalogue! {
     ///
     /// Attribute names are case-sensitive; the service answers a wrong case with `SchemaInvalid`.
     Error wrong_case_attribute(name: &str, right: &str): "there is no attribute `[{name}]`, but there is `[{right}]`",
-        help format!("attribute names are case-sensitive: write `[{right}]`");
+        help "letter case counts in the names of attributes";
 
     /// An attribute's brackets hold something that is no name.
     ///

@@ -15,13 +15,14 @@ mod junit;
 mod places;
 #[cfg(feature = "pretty")]
 mod pretty;
-mod printable;
+pub(crate) mod printable;
 mod sarif;
-mod xml;
+pub(crate) mod xml;
 
 pub use fingerprint::fingerprints;
+pub(crate) use printable::paint;
 #[cfg(feature = "pretty")]
-pub(super) use printable::{paint, shown};
+pub(super) use printable::shown;
 
 use super::{Report, Severity};
 use std::io::{self, Write};

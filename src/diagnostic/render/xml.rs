@@ -4,10 +4,10 @@ use super::printable;
 use std::fmt::{self, Write};
 
 /// A text for an attribute's value.
-pub(super) struct Attribute<'a>(pub &'a str);
+pub(crate) struct Attribute<'a>(pub &'a str);
 
 /// A text for an element's content.
-pub(super) struct Content<'a>(pub &'a str);
+pub(crate) struct Content<'a>(pub &'a str);
 
 impl fmt::Display for Attribute<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,8 +2,6 @@
 //!
 //! Knows nothing of captures.
 
-use std::borrow::Cow;
-
 use super::ast::{Node, UNBOUNDED};
 use super::search::MAX_RESULT;
 use super::set::UnitSet;
@@ -12,6 +10,8 @@ use super::set::UnitSet;
 #[derive(Clone, Debug)]
 pub struct Filter {
     set: UnitSet,
+    /// Which ASCII characters are in it.
+    ascii: Box<[bool; 128]>,
     run: bool,
 }
 
@@ -22,19 +22,23 @@ impl Filter {
             Node::Loop { body, min: 1, max: UNBOUNDED, lazy: false } => (&**body, true),
             node => (node, false),
         };
-        match node {
-            Node::Set(set) => Some(Self { set: set.clone(), run }),
-            Node::Unit(unit) => Some(Self { set: UnitSet::of(*unit), run }),
-            _ => None,
-        }
+        let set = match node {
+            Node::Set(set) => set.clone(),
+            Node::Unit(unit) => UnitSet::of(*unit),
+            _ => return None,
+        };
+        let ascii = Box::new(std::array::from_fn(|unit| u16::try_from(unit).is_ok_and(|unit| set.contains(unit))));
+        Some(Self { set, ascii, run })
     }
 
-    /// Replaces every match by a text that is the same for all; nothing when a match would cut a character, or
-    /// the result be too long.
-    pub fn replace<'t>(&self, text: &'t str, constant: &str) -> Option<Cow<'t, str>> {
-        let mut output = String::with_capacity(if constant.is_empty() { text.len() } else { 0 });
+    /// Replaces every match by a text that is the same for all and says whether there was one; nothing when a match
+    /// would cut a character, or the result be too long. `output` holds the result only where there was a match.
+    pub fn replace<'p>(&self, text: &'p str, constant: &'p str, output: &mut impl Extend<&'p str>) -> Option<bool> {
+        if text.is_ascii() {
+            return self.replace_ascii(text, constant, output);
+        }
         // What is before `kept` is in the output.
-        let mut kept = 0;
+        let (mut kept, mut length) = (0, 0);
         let mut inside = false;
         for (at, character) in text.char_indices() {
             let mut units = [0; 2];
@@ -47,25 +51,43 @@ impl Filter {
             if matched < units.len() {
                 return None;
             }
-            output.push_str(text.get(kept..at)?);
-            if output.len() > MAX_RESULT {
+            let times = if !self.run { matched } else { usize::from(!inside) };
+            length += at - kept + times * constant.len();
+            if length > MAX_RESULT {
                 return None;
             }
+            output.extend(text.get(kept..at));
+            output.extend(std::iter::repeat_n(constant, times));
             kept = at + character.len_utf8();
-            if self.run {
-                if !inside {
-                    output.push_str(constant);
-                }
-            } else {
-                units.iter().for_each(|_| output.push_str(constant));
-            }
             inside = true;
         }
-        if kept == 0 {
-            return Some(Cow::Borrowed(text));
+        if kept > 0 {
+            output.extend(text.get(kept..));
         }
-        output.push_str(text.get(kept..)?);
-        Some(Cow::Owned(output))
+        Some(kept > 0)
+    }
+
+    /// The same for a text of which each byte is a unit.
+    fn replace_ascii<'p>(&self, text: &'p str, constant: &'p str, output: &mut impl Extend<&'p str>) -> Option<bool> {
+        let matches = |byte: &u8| self.ascii.get(usize::from(*byte)).is_some_and(|member| *member);
+        let (mut rest, mut length) = (text, 0);
+        while let Some(at) = rest.as_bytes().iter().position(matches) {
+            length += at + constant.len();
+            if length > MAX_RESULT {
+                return None;
+            }
+            let (before, found) = rest.split_at_checked(at)?;
+            output.extend([before]);
+            if !constant.is_empty() {
+                output.extend([constant]);
+            }
+            let run = if self.run { found.bytes().take_while(|byte| matches(byte)).count() } else { 1 };
+            rest = found.get(run..)?;
+        }
+        if rest.len() < text.len() {
+            output.extend([rest]);
+        }
+        Some(rest.len() < text.len())
     }
 
     /// Whether any unit of the text is in the class.

@@ -26,6 +26,7 @@ mod set;
 mod tests;
 mod unicode;
 
+use bumpalo::Bump;
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
 use std::sync::OnceLock;
@@ -175,9 +176,13 @@ impl Regex {
     pub fn replace_all<'t>(&self, text: &'t str, replacement: &Replacement) -> Result<Cow<'t, str>, MatchError> {
         if let Some(filter) = &self.filter
             && let Some(constant) = replacement.constant()
-            && let Some(replaced) = filter.replace(text, constant)
         {
-            return Ok(replaced);
+            let mut output = String::new();
+            match filter.replace(text, constant, &mut output) {
+                Some(true) => return Ok(Cow::Owned(output)),
+                Some(false) => return Ok(Cow::Borrowed(text)),
+                None => {}
+            }
         }
         self.replace(text, |subject, spans, kept, output| {
             let whole = spans.first().copied().flatten().unwrap_or_default();
@@ -197,6 +202,14 @@ impl Regex {
                 output.copy(subject, start, end);
             }
         })
+    }
+
+    /// Replaces every match by a text that stands for itself, where the pattern needs no engine: the text itself when
+    /// nothing matches, else one made in the arena. Nothing where there is no such way.
+    pub fn replace_class<'t>(&self, text: &'t str, literal: &str, arena: &'t Bump) -> Option<&'t str> {
+        let mut output = bumpalo::collections::String::with_capacity_in(text.len(), arena);
+        let any = self.filter.as_ref()?.replace(text, literal, &mut output)?;
+        Some(if any { output.into_bump_str() } else { text })
     }
 
     /// Replaces, in every match, what a group captured last by a text that stands for itself. A match whose group has

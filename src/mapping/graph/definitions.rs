@@ -1,7 +1,7 @@
 //! Directories, their objects and attributes.
 
 use super::index::Node;
-use super::values::Reader;
+use super::values::{Reader, present};
 use crate::mapping::definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition};
 use crate::value::TargetType;
 
@@ -27,6 +27,16 @@ impl Reader {
         let mut attributes = Vec::new();
         for attribute in self.items(node, "attributes") {
             attributes.extend(self.attribute_definition(attribute));
+        }
+        // What synchronizationSchema has no word for stands in an annotation of our own, which the service passes over.
+        if present(node, "@attrflow.filterable").is_some() {
+            let mut names = std::collections::HashSet::new();
+            for item in self.items(node, "@attrflow.filterable") {
+                names.extend(self.text_of(item).map(|name| name.value));
+            }
+            for attribute in &mut attributes {
+                attribute.filterable = Some(names.contains(&attribute.name.value));
+            }
         }
         Some(ObjectDefinition { name, attributes })
     }

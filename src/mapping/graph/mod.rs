@@ -11,10 +11,12 @@ mod sources;
 mod syntax;
 mod values;
 
+pub use index::{Index, Node, Shape};
+pub use syntax::check;
+
 use super::model::{Format, Located, Mapping, ObjectMapping, Rule};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::text::{Source, Span};
-use index::{Index, Node, Shape};
 use values::Reader;
 
 /// The longest file that is read, in bytes.
@@ -131,6 +133,12 @@ impl Reader {
     }
 
     fn schema(&mut self, node: Node<'_>, mapping: &mut Mapping, document: usize, pointer: &str) {
+        // The service keeps settings elsewhere; in a file they are an annotation of our own.
+        for (key, value) in node.get("@attrflow.settings").into_iter().flat_map(Node::members) {
+            if let (Some(name), Some(value)) = (key.text(), self.text_of(value)) {
+                mapping.settings.insert(name.trim_matches('%').to_owned(), value);
+            }
+        }
         for directory in self.items(node, "directories") {
             mapping.directories.extend(self.directory(directory, document));
         }

@@ -5,6 +5,7 @@ use super::values::{Reader, present};
 use crate::diagnostic::catalogue;
 use crate::mapping::flow::{FlowBehavior, FlowType, FlowTypes};
 use crate::mapping::model::{AttributeMapping, Located, ObjectMapping, Rule};
+use crate::scim::Version;
 use crate::text::Span;
 
 impl Reader {
@@ -37,6 +38,10 @@ impl Reader {
         object.flow_types = self.flow_types(node);
         object.scope = present(node, "scope").and_then(|scope| self.scope(scope));
         object.metadata = self.metadata(node);
+        // The service knows what its targets speak; in a file it is an annotation of our own.
+        if present(node, "@attrflow.scim").is_some() {
+            object.scim = self.optional_word(node, "@attrflow.scim", &Version::ALL);
+        }
         for (number, item) in self.items(node, "attributeMappings").enumerate() {
             object
                 .attribute_mappings
@@ -94,6 +99,7 @@ pub fn unnamed_object_mapping(span: Span) -> ObjectMapping {
         source_object: nowhere(),
         target_object: nowhere(),
         flow_types: FlowTypes::ALL,
+        scim: None,
         scope: None,
         attribute_mappings: Vec::new(),
         metadata: Vec::new(),

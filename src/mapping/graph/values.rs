@@ -102,11 +102,22 @@ impl Reader {
 
     /// One of several words.
     pub fn word<T: Copy + Default>(&mut self, owner: Node<'_>, key: &str, all: &[(T, &'static [&'static str])]) -> T {
-        let Some(text) = self.text(owner, key) else { return T::default() };
-        flow::word(all, &text.value).unwrap_or_else(|| {
+        self.optional_word(owner, key, all).unwrap_or_default()
+    }
+
+    /// One of several words, where there is one.
+    pub fn optional_word<T: Copy>(
+        &mut self,
+        owner: Node<'_>,
+        key: &str,
+        all: &[(T, &'static [&'static str])],
+    ) -> Option<T> {
+        let text = self.text(owner, key)?;
+        let word = flow::word(all, &text.value);
+        if word.is_none() {
             self.unknown_word(key, &text.value, text.span(), &flow::words(all, true));
-            T::default()
-        })
+        }
+        word
     }
 
     /// Says that a word is not among those of its property.

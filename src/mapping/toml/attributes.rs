@@ -103,7 +103,9 @@ impl<'t> Reader<'t> {
     /// Attributes by name: `mail = "String"`, `proxyAddresses = { type = "String", multivalued = true }`.
     pub fn listed_attributes(&mut self, table: Table<'_, 't>) -> Vec<AttributeDefinition> {
         let mut attributes = Vec::new();
-        for (key, field) in table.fields {
+        let mut fields: Vec<_> = table.fields.iter().collect();
+        fields.sort_by_key(|(key, _)| key.span().start);
+        for (key, field) in fields {
             let name = Located::plain(key.get_ref().to_string(), Span::from(key.span()));
             if let Some(fields) = field.get_ref().as_table() {
                 let entry = Table::new(fields, "attributes", Span::from(field.span()));

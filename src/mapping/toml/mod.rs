@@ -6,22 +6,36 @@
 mod attributes;
 mod schemas;
 mod scopes;
-mod values;
+pub mod values;
 
-pub use schemas::built_in_names;
+pub use schemas::{built_in_attributes, built_in_names};
 
 use super::definition::{AttributeDefinition, Directory, ObjectDefinition};
 use super::flow::FlowTypes;
 use super::model::{Format, Located, Mapping, ObjectMapping, Rule};
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::scim::Version;
 use crate::text::{Source, Span};
 use toml::de::DeTable;
 use values::{Reader, Table};
 
-const FILE: &[&str] =
-    &["name", "source", "target", "settings", "enabled", "changes", "attribute", "scope", "input-scope", "object"];
+/// `graph` holds what synchronizationSchema says beyond the other keys; only the way back to JSON looks into it.
+const FILE: &[&str] = &[
+    "name",
+    "source",
+    "target",
+    "settings",
+    "enabled",
+    "changes",
+    "attribute",
+    "scope",
+    "input-scope",
+    "object",
+    "graph",
+];
 const OBJECT: &[&str] = &["name", "source", "target", "enabled", "changes", "attribute", "scope", "input-scope"];
-const SIDE: &[&str] = &["directory", "object", "schema", "attributes", "filterable"];
+const SOURCE: &[&str] = &["directory", "object", "schema", "attributes"];
+const TARGET: &[&str] = &["directory", "object", "schema", "attributes", "filterable", "scim"];
 
 /// The longest file that is read, in bytes.
 const LARGEST_FILE: usize = 4 << 20;
@@ -38,6 +52,8 @@ struct Side {
     attributes: Option<Vec<AttributeDefinition>>,
     /// The attributes that the system can be searched by.
     filterable: Option<Vec<Located<String>>>,
+    /// The version of SCIM that the system speaks.
+    scim: Option<Version>,
 }
 
 /// Reads a file. The mapping holds what could be read, the findings say what could not.
@@ -56,7 +72,8 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     (mapping, reader.findings)
 }
 
-fn not_toml(error: &toml::de::Error) -> Diagnostic {
+/// What the TOML parser says, with its place.
+pub fn not_toml(error: &toml::de::Error) -> Diagnostic {
     let what = error.message().lines().collect::<Vec<_>>().join(", ");
     catalogue::not_toml(error.span().map_or(Span::at(0), Span::from), &what)
 }
@@ -78,6 +95,7 @@ impl<'t> Reader<'t> {
             object: nowhere("User"),
             attributes: None,
             filterable: None,
+            scim: None,
         };
         let source = self.side(file, "source", &unsaid("source"));
         let target = self.side(file, "target", &unsaid("target"));
@@ -104,7 +122,7 @@ impl<'t> Reader<'t> {
     /// `[source]` or `[target]`, with what it leaves out taken from `above`.
     fn side(&mut self, owner: Table<'_, 't>, key: &'static str, above: &Side) -> Side {
         let Some(table) = self.table(owner, key, key) else { return above.clone() };
-        self.only(table, SIDE);
+        self.only(table, if key == "source" { SOURCE } else { TARGET });
         let mut side = above.clone();
         if let Some(directory) = self.text(table, "directory") {
             side.directory = directory;
@@ -123,6 +141,9 @@ impl<'t> Reader<'t> {
         }
         if table.get("filterable").is_some() {
             side.filterable = Some(self.scalars(table, "filterable"));
+        }
+        if let Some(version) = self.word(table, "scim", &Version::ALL) {
+            side.scim = Some(version);
         }
         side
     }
@@ -149,6 +170,7 @@ impl<'t> Reader<'t> {
             source_object: source.object.clone(),
             target_object: target.object.clone(),
             flow_types: self.changes(table),
+            scim: target.scim,
             scope: self.scope(table),
             attribute_mappings,
             metadata: Vec::new(),

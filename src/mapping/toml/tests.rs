@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::mapping::{FlowType, FlowTypes, Format, Mapping, Mutability};
+use crate::scim::Version;
 use crate::syntax::TreeKind;
 use crate::text::{Source, Span};
 use crate::value::TargetType;
@@ -134,6 +135,19 @@ fn several_object_mappings_share_what_stands_at_the_top() {
 }
 
 #[test]
+fn the_version_of_scim_is_the_targets_own() {
+    let (mapping, findings) = codes(
+        "target = { scim = '1.1' }\n[[object]]\ntarget = { scim = '2.0' }\n[[object]]\n\
+         target = { object = 'Group' }\n",
+    );
+    assert_eq!(findings, []);
+    let versions: Vec<_> = mapping.object_mappings().map(|(_, object)| object.scim).collect();
+    assert_eq!(versions, [Some(Version::V2), Some(Version::V1)]);
+    let (mapping, _) = codes("[[attribute]]\ntarget = 'a'\nvalue = '[b]'\n");
+    assert_eq!(mapping.object_mappings().next().unwrap().1.scim, None);
+}
+
+#[test]
 fn a_schema_types_the_targets_and_leaves_slips_undeclared() {
     let (mapping, findings) = codes(
         "[target]\nschema = 'scim:User'\n[[attribute]]\ntarget = 'active'\nvalue = '[a]'\n\
@@ -158,6 +172,8 @@ fn slips_are_told_where_they_are() {
         ("[target]\nschema = 'scim:user'", vec![("unknown-schema", "scim:user")]),
         ("[[object]]\nname = 'a'\n[[scope]]\nclauses = []", vec![("conflicting-keys", "scope")]),
         ("target = { filterable = ['b'] }\nattribute = [{ target = 'a' }]", vec![("unknown-word", "b")]),
+        ("target = { scim = '2' }", vec![("unknown-word", "2")]),
+        ("source = { scim = '2.0' }", vec![("unknown-key", "scim")]),
         ("changes = ['add', 'remove']", vec![("unknown-word", "remove")]),
         ("a = 'b", vec![("not-toml", "")]),
     ] {

@@ -100,7 +100,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn string(&self, field: &Field<'t>) -> Option<Located<String>> {
+    /// A text with the place of its inside, or nothing where it is no text.
+    pub fn string(&self, field: &Field<'t>) -> Option<Located<String>> {
         let value = field.get_ref().as_str()?.to_owned();
         let span = Span::from(field.span());
         let raw = span.of(self.text);
@@ -205,7 +206,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn describe(value: &DeValue<'_>) -> &'static str {
+/// What a value is, in words.
+pub fn describe(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) => "a whole number",

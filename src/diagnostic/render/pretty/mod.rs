@@ -54,6 +54,8 @@ fn draw(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
         .tab_width(cut::TAB)
         .with_word_separator(textwrap::WordSeparator::AsciiSpace)
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
+        // A message is one line, so that it can be searched for; a terminal breaks it where it has to.
+        .with_wrap_lines(false)
         .with_width(style.width.max(40));
     let mut drawn = String::new();
     if handler.render_report(&mut drawn, &shown).is_err() {

@@ -1,0 +1,98 @@
+//! Lints about choices of any form: what may fail unseen, what is never taken, what cannot be chosen.
+
+use super::{Call, Lint};
+use crate::check::nullflow::{NullFlow, of_part};
+use crate::check::{Typed, TypedNode};
+use crate::diagnostic::catalogue;
+use crate::functions::Dialect;
+use crate::value::{Kind, TargetType};
+
+/// What decides a choice, and what it chooses from.
+fn choice(part: &Typed) -> Option<(&Typed, Vec<&Typed>)> {
+    match &part.node {
+        TypedNode::Branch(parts) => {
+            let [condition, yes, no] = &**parts;
+            Some((condition, vec![yes, no]))
+        }
+        TypedNode::Match(ends, pairs) => {
+            let [source, default] = &**ends;
+            Some((source, std::iter::once(default).chain(pairs.iter().map(|(_, value)| value)).collect()))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn eager(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
+    // The default mappings of cloud sync rely on it; a choice around this one has been looked at already.
+    if lint.context.dialect != Dialect::Entra || around.is_some_and(|around| choice(around).is_some()) {
+        return;
+    }
+    let Some((decides, values)) = choice(part) else { return };
+    let mut guards = Vec::new();
+    decides.walk(&mut |part| {
+        if let TypedNode::Attribute(slot) = part.node {
+            guards.push(slot);
+        }
+    });
+    let mut found: Option<&Typed> = None;
+    for value in values {
+        value.walk(&mut |part| {
+            if found.is_none() && may_fail(part) && reads(part, &guards) {
+                found = Some(part);
+            }
+        });
+    }
+    if let Some((found, call)) = found.and_then(|found| Some((found, Call::of(found)?))) {
+        lint.report(catalogue::eager_branch(found.span, call.function.name));
+    }
+}
+
+/// Whether a call is an error for some values of its arguments that a condition might keep away.
+fn may_fail(part: &Typed) -> bool {
+    let Some(call) = Call::of(part) else { return false };
+    let reads_date = call.of_kind(Kind::Date).any(|(_, argument)| argument.text().is_none());
+    reads_date || call.function.name == "Item"
+}
+
+fn reads(part: &Typed, attributes: &[u32]) -> bool {
+    let mut found = false;
+    part.walk(&mut |part| found |= matches!(part.node, TypedNode::Attribute(slot) if attributes.contains(&slot)));
+    found
+}
+
+pub(super) fn coalesce(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let TypedNode::FirstThat(sources) = &part.node else { return };
+    if let [only] = sources.as_slice() {
+        let written = only.span.of(lint.text).to_owned();
+        let finding = catalogue::single_source(part.span);
+        return lint.report(finding.with_fix("take the source alone", part.span, written));
+    }
+    for (source, next) in sources.iter().zip(sources.iter().skip(1)) {
+        let flow = of_part(source, lint.attributes, &|name| lint.is_always_present(name));
+        if flow.absent != NullFlow::Never {
+            continue;
+        }
+        let before = source.span.of(lint.text);
+        let why = match flow.empty {
+            NullFlow::Never => format!("`{before}` always has a value"),
+            _ => format!("`{before}` is never absent, at most the empty text"),
+        };
+        return lint.report(catalogue::unreachable_source(next.span, &why).with_related(source.span, "never absent"));
+    }
+}
+
+pub(super) fn references(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some((decides, values)) = choice(part) else { return };
+    let is_reference = |part: &&Typed| match part.node {
+        TypedNode::Attribute(slot) => {
+            let known = lint.context.vocabulary.and_then(|known| known.get(lint.attribute(slot)));
+            known.is_some_and(|known| known.kind == TargetType::Reference)
+        }
+        _ => false,
+    };
+    let found = std::iter::once(decides).chain(values).find(is_reference);
+    if let Some((found, TypedNode::Attribute(slot))) = found.map(|found| (found, &found.node)) {
+        let name = lint.attribute(*slot).to_owned();
+        lint.report(catalogue::reference_in_choice(found.span, &name));
+    }
+}

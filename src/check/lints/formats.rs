@@ -1,0 +1,207 @@
+//! Lints about date formats.
+
+use super::{Call, Lint};
+use crate::check::Typed;
+use crate::diagnostic::catalogue;
+use crate::dotnet::date_error::Problem;
+use crate::dotnet::date_pattern::FormatError;
+use crate::dotnet::date_styles::{Styles, StylesError};
+use crate::dotnet::datetime::{DateTime, Kind as Zone};
+use crate::dotnet::{date_exact, date_format};
+use crate::functions::Dialect;
+use crate::text::Span;
+use crate::value::Kind;
+
+/// A run of one letter in a format.
+#[derive(Clone, Copy)]
+struct Run {
+    letter: char,
+    at: usize,
+    count: usize,
+}
+
+pub(super) fn formats(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some(call) = Call::of(part) else { return };
+    for (parameter, argument) in call.of_kind(Kind::DateFormat) {
+        let Some(format) = argument.text() else { continue };
+        if let Some(error) = refused(format, parameter.name == "inputFormat") {
+            let span = lint.inside(argument, Span::new(error.at, error.at + 1));
+            lint.report(catalogue::bad_date_format(span, parameter.name, &error.to_string()));
+            continue;
+        }
+        let runs = runs(format);
+        half_days(lint, argument, &runs);
+        months_and_minutes(lint, argument, &runs);
+        letters(lint, argument, &runs);
+        blanks(lint, argument, format);
+    }
+}
+
+/// Why .NET refuses a format, if it does.
+fn refused(format: &str, is_read: bool) -> Option<FormatError> {
+    let date = DateTime::from_civil(2026, 1, 2, Zone::Utc)?;
+    if !is_read || format.is_empty() {
+        return date_format::format(date, format).err();
+    }
+    // Reading finds a format wrong only as far as the text follows it, so it is given texts that do.
+    let reads = |text: &str| match date_exact::parse_exact(text, format, Styles::ROUNDTRIP_TRIMMED, date).err()?.problem
+    {
+        Problem::Format(error) => Some(error),
+        _ => None,
+    };
+    let Err(error) = date_format::format(date, format) else { return None };
+    let (sound, rest) = format.split_at_checked(error.at).unwrap_or(("", format));
+    let sound = date_format::format(date, sound).unwrap_or_default();
+    [format!("{sound}1"), format!("{sound}{}", rest.replace(['\'', '"', '\\', '%'], ""))]
+        .iter()
+        .find_map(|text| reads(text))
+}
+
+/// The runs of letters outside literals; none in a standard format, which is a single letter.
+fn runs(format: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    if format.chars().count() < 2 {
+        return runs;
+    }
+    let (mut quote, mut escaped) = (None, false);
+    for (at, character) in format.char_indices() {
+        let is_literal = escaped || quote.is_some();
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '\'' | '"' if quote == Some(character) => quote = None,
+            '\'' | '"' if quote.is_none() => quote = Some(character),
+            _ => {}
+        }
+        if is_literal || !character.is_ascii_alphabetic() {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(last) if last.letter == character && last.at + last.count == at => last.count += 1,
+            _ => runs.push(Run { letter: character, at, count: 1 }),
+        }
+    }
+    runs
+}
+
+impl Run {
+    fn text(self, letter: char) -> String {
+        std::iter::repeat_n(letter, self.count).collect()
+    }
+
+    fn span(self, lint: &Lint<'_>, argument: &Typed) -> Span {
+        lint.inside(argument, Span::new(self.at, self.at + self.count))
+    }
+}
+
+fn half_days(lint: &mut Lint<'_>, argument: &Typed, runs: &[Run]) {
+    let has = |letter| runs.iter().any(|run| run.letter == letter);
+    if let Some(run) = runs.iter().find(|run| run.letter == 'h')
+        && !has('t')
+        && !has('H')
+    {
+        let (span, meant) = (run.span(lint, argument), run.text('H'));
+        let finding = catalogue::hour_without_half(span, &run.text('h'), &meant);
+        lint.report(finding.with_unsafe_fix(format!("write `{meant}`"), span, meant));
+    }
+}
+
+fn months_and_minutes(lint: &mut Lint<'_>, argument: &Typed, runs: &[Run]) {
+    for (number, run) in runs.iter().enumerate() {
+        let before = number.checked_sub(1).and_then(|before| runs.get(before)).map(|run| run.letter);
+        let after = runs.get(number + 1).map(|run| run.letter);
+        let of_date = |letter| matches!(letter, Some('y' | 'd' | 'Y' | 'D'));
+        let meant = match run.letter {
+            'm' if of_date(before) || before.is_none() && of_date(after) => 'M',
+            'M' if matches!(before, Some('h' | 'H'))
+                || after == Some('s') && before.is_some_and(|b| b != 'd' && b != 'y') =>
+            {
+                'm'
+            }
+            _ => continue,
+        };
+        let (span, meant_text) = (run.span(lint, argument), run.text(meant));
+        let is = if run.letter == 'm' { "the minute" } else { "the month" };
+        let finding = catalogue::month_minute_mix_up(span, &run.text(run.letter), is, &meant_text);
+        lint.report(finding.with_unsafe_fix(format!("write `{meant_text}`"), span, meant_text));
+    }
+}
+
+fn letters(lint: &mut Lint<'_>, argument: &Typed, runs: &[Run]) {
+    for run in runs.iter().filter(|run| run.count > 1) {
+        let meant = match run.letter {
+            'Y' => 'y',
+            'D' => 'd',
+            'S' => 's',
+            _ => continue,
+        };
+        let (span, meant) = (run.span(lint, argument), run.text(meant));
+        let finding = catalogue::date_format_letter(span, &run.text(run.letter), &meant);
+        lint.report(finding.with_unsafe_fix(format!("write `{meant}`"), span, meant));
+    }
+}
+
+fn blanks(lint: &mut Lint<'_>, argument: &Typed, format: &str) {
+    let place = if format.starts_with(' ') {
+        Some(0)
+    } else if format.ends_with(' ') && format.len() > 1 {
+        Some(format.len() - 1)
+    } else {
+        format.find("  ")
+    };
+    if let Some(at) = place {
+        let span = lint.inside(argument, Span::new(at, at + 1));
+        lint.report(catalogue::date_format_blanks(span).with_unsafe_fix("remove the blank", span, ""));
+    }
+}
+
+pub(super) fn old_form(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some(call) = Call::of(part) else { return };
+    // One slot fewer than there are parameters: the one for the styles.
+    let (Some(source), given) = (call.arguments.first(), call.arguments.len()) else { return };
+    let short = call.function.counts_slots() && given + 1 == call.function.slots().count();
+    // Cloud sync's own reference and default mappings have the shorter form.
+    if short && lint.context.dialect == Dialect::Entra {
+        let at = Span::at(source.span.end as usize);
+        let finding = catalogue::old_date_form(part.span, call.function.name);
+        lint.report(finding.with_fix("add an empty slot for the styles", at, ", "));
+    }
+}
+
+pub(super) fn styles(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some(argument) = Call::of(part).and_then(|call| call.argument("dateTimeStyles")) else { return };
+    let Some(list) = argument.text() else { return };
+    if let Err(error) = Styles::parse(list) {
+        let span = match &error {
+            StylesError::Unknown { name, at } => lint.inside(argument, Span::new(*at, at + name.len())),
+            StylesError::Clash(..) => argument.span,
+        };
+        lint.report(catalogue::bad_date_styles(span, &error.to_string(), error.meant()));
+    }
+}
+
+/// Dates as the functions write them, with and without digits to spare.
+const RESULTS: [&str; 2] = ["12/31/2026 11:59:59 PM", "1/2/2026 3:04:05 AM"];
+
+pub(super) fn mismatch(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some(call) = Call::of(part) else { return };
+    let Some((argument, format)) = call.argument("inputFormat").and_then(|input| Some((input, input.text()?))) else {
+        return;
+    };
+    let is_result = call.arguments.first().is_some_and(|source| source.kind() == Kind::Date);
+    if !is_result || format.is_empty() || refused(format, true).is_some() {
+        return;
+    }
+    let styles = match call.argument("dateTimeStyles").map(|styles| styles.text().map(Styles::parse)) {
+        None => Styles::ROUNDTRIP_TRIMMED,
+        Some(Some(Ok(styles))) => styles,
+        Some(_) => return,
+    };
+    let Some(today) = DateTime::from_civil(2026, 1, 2, Zone::Utc) else { return };
+    let error =
+        RESULTS.iter().find_map(|text| Some((text, date_exact::parse_exact(text, format, styles, today).err()?)));
+    if let Some((text, error)) = error {
+        let at = error.format_at.map_or(argument.span, |at| lint.inside(argument, Span::new(at, at + 1)));
+        lint.report(catalogue::date_format_mismatch(at, &format!("in `{text}`, {error}")));
+    }
+}

@@ -1,0 +1,85 @@
+//! Lints about matching attributes.
+
+use super::object::{ObjectLint, Part, Told, is_entra};
+use crate::check::{Checked, NullFlow, TypedNode};
+use crate::diagnostic::catalogue;
+use crate::value::TargetType;
+use std::collections::HashMap;
+
+fn is_matching(part: &Part<'_>) -> bool {
+    part.attribute.matching_priority > 0
+}
+
+pub(super) fn any(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+    // A part of a schema without its rule, as in documents, says nothing of matching.
+    let is_whole = !lint.rule.source_directory.span().is_empty() && !lint.rule.source_directory.value.is_empty();
+    if is_whole && lint.object.enabled && !lint.parts.is_empty() && !lint.parts.iter().any(is_matching) {
+        told.say(catalogue::no_matching_attribute(lint.place(), &lint.name()));
+    }
+}
+
+pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+    let mut seen: HashMap<i64, &Part<'_>> = HashMap::new();
+    for (number, part) in lint.parts.iter().enumerate().filter(|(_, part)| is_matching(part)) {
+        let priority = part.attribute.matching_priority;
+        match seen.get(&priority) {
+            Some(first) => {
+                let finding = catalogue::same_matching_priority(part.place(), part.target(), first.target(), priority);
+                told.say_of(number, finding.with_related(first.place(), "the first"));
+            }
+            None => {
+                seen.insert(priority, part);
+            }
+        }
+    }
+}
+
+pub(super) fn nullable(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+    if lint.vocabulary.is_none() {
+        return;
+    }
+    let mut nullable = None;
+    for (number, part) in lint.parts.iter().enumerate().filter(|(_, part)| is_matching(part)) {
+        match part.flow {
+            Some(flow) if flow.absent != NullFlow::Never => {
+                nullable.get_or_insert((number, part, flow));
+            }
+            _ => return,
+        }
+    }
+    if let Some((number, part, flow)) = nullable {
+        told.say_of(number, catalogue::matching_nullable(part.place(), part.target(), &flow.absent.to_string()));
+    }
+}
+
+pub(super) fn sources(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+    let Some(checked) = part.checked.filter(|_| is_matching(part)) else { return };
+    let names: Vec<String> = checked.attributes().iter().map(|name| format!("`[{name}]`")).collect();
+    if names.len() > 1 {
+        told.say(catalogue::matching_several_sources(part.place(), part.target(), &names.join(" and ")));
+    }
+}
+
+pub(super) fn targets(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+    if !is_matching(part) {
+        return;
+    }
+    let (target, place) = (part.target(), part.place());
+    if part.known.is_some_and(|known| known.filterable == Some(false)) {
+        told.say(catalogue::matching_not_filterable(place, target));
+    }
+    let is_constant = part.checked.map(Checked::root).is_some_and(|root| matches!(root.node, TypedNode::Constant(_)));
+    let why = match part.known {
+        _ if is_constant => "its value is the same for every record",
+        Some(known) if known.kind == TargetType::Boolean => "it has two values only",
+        Some(known) if known.multivalued => "it may have several values",
+        _ => "",
+    };
+    if !why.is_empty() {
+        told.say(catalogue::matching_unsuitable(place, target, why));
+    }
+    let number = target.strip_prefix("extensionAttribute").and_then(|number| number.parse::<u8>().ok());
+    if is_entra(&lint.rule.target_directory.value) && number.is_some_and(|number| (1..=15).contains(&number)) {
+        told.say(catalogue::matching_extension_attribute(place, target));
+    }
+}

@@ -1,0 +1,190 @@
+//! Lints over an object mapping: each attribute mapping in turn, then the object mapping as a whole.
+
+use super::{chance, defaults, filters, matching, schema, state, targets, unique};
+use crate::check::{Checked, Flow, Vocabulary};
+use crate::diagnostic::Diagnostic;
+use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping, Rule};
+use crate::text::Span;
+use std::cell::Cell;
+use std::collections::HashMap;
+
+/// An object mapping with what is known of it.
+pub(in crate::check) struct ObjectLint<'o> {
+    pub mapping: &'o Mapping,
+    pub rule: &'o Rule,
+    pub object: &'o ObjectMapping,
+    /// The attributes of the source object by name, where they are known.
+    pub source: Option<HashMap<&'o str, &'o AttributeDefinition>>,
+    pub vocabulary: Option<&'o Vocabulary>,
+    pub target: Option<&'o ObjectDefinition>,
+    /// The attribute mappings, in the file's order.
+    pub parts: Vec<Part<'o>>,
+    /// How often the nearest of many names may still be looked for.
+    pub searches: Cell<usize>,
+}
+
+/// An attribute mapping with what is known of it.
+pub(in crate::check) struct Part<'o> {
+    pub attribute: &'o AttributeMapping,
+    /// The definition of its target attribute.
+    pub known: Option<&'o AttributeDefinition>,
+    /// What it computes; nothing where it has no expression, or a faulty one.
+    pub checked: Option<&'o Checked>,
+    /// When there is no value.
+    pub flow: Option<&'o Flow>,
+    /// The line of the parameter tree beside the expression, where it says something else.
+    pub other_tree: Option<&'o str>,
+}
+
+/// Something that was found.
+pub(in crate::check) struct Found {
+    /// The attribute mapping that it is about.
+    pub part: Option<usize>,
+    /// Whether its places are in the expression; otherwise they are in the file.
+    pub inside: bool,
+    pub finding: Diagnostic,
+}
+
+/// Where the lints of one attribute mapping report.
+pub(super) struct Told<'f> {
+    part: Option<usize>,
+    found: &'f mut Vec<Found>,
+}
+
+impl Told<'_> {
+    /// Reports what has its place in the file.
+    pub fn say(&mut self, finding: Diagnostic) {
+        self.found.push(Found { part: self.part, inside: false, finding });
+    }
+
+    /// Reports what has its place in the expression.
+    pub fn say_inside(&mut self, finding: Diagnostic) {
+        self.found.push(Found { part: self.part, inside: true, finding });
+    }
+
+    /// Reports what is about another attribute mapping than the one whose turn it is.
+    pub fn say_of(&mut self, part: usize, finding: Diagnostic) {
+        self.found.push(Found { part: Some(part), inside: false, finding });
+    }
+}
+
+/// A lint over one attribute mapping.
+type AttributeLint = fn(&ObjectLint<'_>, &Part<'_>, &mut Told<'_>);
+/// A lint over the whole.
+type WholeLint = fn(&ObjectLint<'_>, &mut Told<'_>);
+
+/// Every lint over one attribute mapping: the one list.
+const ATTRIBUTES: &[AttributeLint] = &[
+    targets::unknown,
+    targets::names,
+    targets::mutability,
+    targets::required_value,
+    targets::constants,
+    targets::several_values,
+    targets::references,
+    targets::secrets,
+    targets::roles,
+    targets::letter_case,
+    state::inverted,
+    state::may_be_absent,
+    defaults::dead,
+    defaults::defaults,
+    defaults::said_twice,
+    defaults::write_only_sources,
+    defaults::switch_defaults,
+    defaults::changing_values,
+    unique_values,
+    matching::sources,
+    matching::targets,
+];
+
+/// Every lint over the whole: the one list.
+const WHOLE: &[WholeLint] = &[
+    targets::required,
+    state::missing,
+    matching::any,
+    matching::priorities,
+    matching::nullable,
+    filters::filters,
+    schema::object,
+];
+
+/// Runs the lints over an object mapping.
+pub(in crate::check) fn object(lint: &ObjectLint<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (number, part) in lint.parts.iter().enumerate() {
+        let mut told = Told { part: Some(number), found: &mut found };
+        for look in ATTRIBUTES {
+            look(lint, part, &mut told);
+        }
+    }
+    let mut told = Told { part: None, found: &mut found };
+    for look in WHOLE {
+        look(lint, &mut told);
+    }
+    found
+}
+
+impl ObjectLint<'_> {
+    /// Where the object mapping is named.
+    pub(super) fn place(&self) -> Span {
+        let object = self.object;
+        [object.name.span(), object.target_object.span(), object.source_object.span()]
+            .into_iter()
+            // Where the file does not name it, the span is that of whatever holds the name.
+            .find(|span| !span.is_empty() && !span.of(self.mapping.source.text()).contains('\n'))
+            .unwrap_or(Span::at(object.span.start as usize))
+    }
+
+    /// Its name for messages.
+    pub(super) fn name(&self) -> String {
+        crate::check::object_name(self.object)
+    }
+
+    /// Whether it maps users, as far as its objects are named so.
+    pub(super) fn is_of_users(&self) -> bool {
+        self.object.target_object.value.eq_ignore_ascii_case("user")
+    }
+}
+
+impl<'o> Part<'o> {
+    /// The target attribute's name.
+    pub(super) fn target(&self) -> &'o str {
+        &self.attribute.target.value
+    }
+
+    /// Where the target attribute is named.
+    pub(super) fn place(&self) -> Span {
+        self.attribute.target.span()
+    }
+}
+
+/// Whether a directory is Microsoft Entra ID.
+pub(super) fn is_entra(directory: &str) -> bool {
+    matches!(directory, "Azure Active Directory" | "Microsoft Entra ID")
+}
+
+fn unique_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+    use crate::diagnostic::catalogue;
+    use crate::mapping::FlowType;
+    let Some(root) = part.checked.map(Checked::root) else { return };
+    if super::Call::named(root, unique::NAME).is_none() {
+        return;
+    }
+    if part.attribute.matching_priority > 0 {
+        told.say(catalogue::unique_value_matching(part.place(), part.target()));
+    }
+    if part.attribute.flow_type != FlowType::ObjectAddOnly {
+        told.say(catalogue::unique_value_always(part.place(), part.target()));
+    }
+    let directory = &lint.rule.target_directory;
+    let is_known = !directory.span().is_empty() && !directory.value.is_empty();
+    if is_known && (is_entra(&directory.value) || !directory.value.contains("Active Directory")) {
+        told.say_inside(catalogue::unique_value_target(root.span, &directory.value));
+    }
+}
+
+/// The call in a value that gives another one each time, if there is one.
+pub(super) fn changing_call(checked: &Checked) -> Option<(Span, &'static str)> {
+    chance::changing(checked.root()).map(|(part, name)| (part.span, name))
+}

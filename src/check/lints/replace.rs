@@ -1,0 +1,154 @@
+//! Lints about `Replace`: what it is to do, and the groups of its pattern.
+
+use super::{Call, Lint};
+use crate::check::names::nearest;
+use crate::check::{Typed, patterns};
+use crate::diagnostic::catalogue;
+use crate::dotnet::regex::Regex;
+use crate::text::Span;
+
+/// The arguments behind the source, in order.
+const ARGUMENTS: [&str; 6] =
+    ["oldValue", "regexPattern", "regexGroupName", "replacementValue", "replacementAttributeName", "template"];
+
+/// Which of them are given in each mode.
+const MODES: [[bool; 6]; 6] = [
+    [true, false, false, true, false, false],
+    [true, false, false, false, false, true],
+    [false, true, false, true, false, false],
+    [false, true, true, true, false, false],
+    [false, true, true, false, true, false],
+    [false, true, true, false, false, false],
+];
+
+pub(super) fn arguments(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some(call) = Call::named(part, "Replace") else { return };
+    let given = ARGUMENTS.map(|name| call.argument(name));
+    // A constant is always given, anything else may be absent.
+    let fits = |mode: &[bool; 6]| {
+        mode.iter().zip(given).all(|(wanted, argument)| match argument {
+            None => !wanted,
+            Some(argument) => *wanted || argument.text().is_none(),
+        })
+    };
+    if !MODES.iter().any(fits) {
+        let names: Vec<String> = ARGUMENTS
+            .iter()
+            .zip(given)
+            .filter(|(_, argument)| argument.is_some())
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        let shown = if names.is_empty() { "nothing but a source".to_owned() } else { names.join(", ") };
+        return lint.report(catalogue::replace_arguments(part.span, &shown));
+    }
+    if !MODES.contains(&given.map(|argument| argument.is_some())) {
+        lint.report(catalogue::conflicting_replace_arguments(part.span));
+    }
+    if let Some(old) = call.argument("oldValue").filter(|old| old.text() == Some("")) {
+        lint.report(catalogue::empty_search_text(old.span));
+    }
+}
+
+pub(super) fn groups(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some((call, regex, _)) = with_pattern(part) else { return };
+    let groups = regex.group_names();
+    let known = || groups.iter().map(String::as_str).filter(|name| *name != "0");
+    let help = |name: &str| match (nearest(name, known()), known().next()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(_)) => {
+            format!("it has {}", known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+        }
+        (None, None) => "it has no group at all; a group is written `(?<name>…)`".to_owned(),
+    };
+    if let Some(argument) = call.argument("regexGroupName")
+        && let Some(name) = argument.text().filter(|name| !name.is_empty())
+        && !regex.has_group(name)
+    {
+        lint.report(catalogue::unknown_pattern_group(argument.span, name, help(name)));
+    }
+    // With the name of a group, the replacement is taken as it stands.
+    if call.argument("regexGroupName").is_some() {
+        return;
+    }
+    let Some(argument) = call.argument("replacementValue") else { return };
+    let Some(replacement) = argument.text() else { return };
+    if regex.replacement(replacement).is_err() {
+        return lint.report(catalogue::bad_replacement(argument.span));
+    }
+    for (at, length, name) in references(replacement) {
+        if !regex.has_group(name) {
+            let span = lint.inside(argument, Span::new(at, at + length));
+            let written = replacement.get(at..at + length).unwrap_or_default();
+            lint.report(catalogue::unknown_replacement_group(span, written, help(name)));
+        }
+    }
+}
+
+pub(super) fn empty_matches(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some((call, regex, pattern)) = with_pattern(part) else { return };
+    let Some(new) = call.argument("replacementValue").and_then(Typed::text) else { return };
+    let is_anchored = regex.pattern().starts_with('^') || regex.pattern().starts_with("\\A");
+    // A place is meant where a pattern has no repetition: the end, the edge of a word.
+    let repeats = regex.pattern().contains(['*', '?', '{']) && !regex.pattern().starts_with("(?");
+    let puts_in = regex.replacement(new).is_ok_and(|new| new.constant().is_some_and(|new| !new.is_empty()));
+    if call.argument("regexGroupName").is_none() && regex.can_match_empty() && repeats && !is_anchored && puts_in {
+        lint.report(catalogue::pattern_matches_empty(pattern.span));
+    }
+}
+
+/// Letters that stand for classes of characters behind a backslash.
+const CLASSES: &str = "dDwWsSb";
+
+pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+    let Some((_, regex, argument)) = with_pattern(part) else { return };
+    let pattern = regex.pattern();
+    let (mut in_class, mut characters) = (false, pattern.char_indices().peekable());
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '\\' => {
+                let Some((_, escaped)) = characters.next() else { return };
+                let letter = characters.peek().map(|(_, letter)| *letter).filter(|letter| CLASSES.contains(*letter));
+                let (true, false, Some(letter)) = (escaped == '\\', in_class, letter) else { continue };
+                // A path such as `C:\\data` goes on in letters.
+                let goes_on = pattern.get(at + 3..).and_then(|rest| rest.chars().next());
+                if !goes_on.is_some_and(char::is_alphanumeric) {
+                    let span = lint.inside(argument, Span::new(at, at + 3));
+                    let written = |backslashes: usize| "\\".repeat(backslashes) + &letter.to_string();
+                    lint.report(catalogue::double_escape(span, &written(4), &written(2)));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A call of `Replace` with a constant pattern.
+fn with_pattern(part: &Typed) -> Option<(Call<'_>, std::rc::Rc<Regex>, &Typed)> {
+    let call = Call::named(part, "Replace")?;
+    let argument = call.argument("regexPattern")?;
+    let regex = patterns::read(argument.text()?).ok()?;
+    Some((call, regex, argument))
+}
+
+/// The references to groups in a replacement text, `${name}` and `$1`: offset, length, name.
+fn references(replacement: &str) -> Vec<(usize, usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(dollar) = replacement.get(at..).and_then(|rest| rest.find('$')).map(|found| at + found) {
+        let after = replacement.get(dollar + 1..).unwrap_or_default();
+        let braced = after.strip_prefix('{').and_then(|inside| inside.split_once('}')).map(|(name, _)| name);
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        at = dollar + 1;
+        match (braced, digits) {
+            (Some(name), _) if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+                found.push((dollar, name.len() + 3, name));
+            }
+            (None, 1..) => found.push((dollar, digits + 1, after.get(..digits).unwrap_or_default())),
+            _ if after.starts_with('$') => at += 1,
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,113 @@
+//! Lints about definitions: directories, objects, attributes, and object mappings as wholes.
+
+use super::object::{ObjectLint, Told};
+use crate::check::names::nearest;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::mapping::{AttributeDefinition, Directory, FlowTypes, Format, Located, Mapping, ObjectDefinition};
+use std::collections::HashSet;
+
+/// What is to be said of the definitions of a file: once a file, not once an object mapping.
+pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    // A TOML file's definitions are made of its mappings and of built-in schemas.
+    if mapping.format != Format::Graph {
+        return findings;
+    }
+    let mut documents: Vec<(usize, Names<'_>)> = Vec::new();
+    for directory in &mapping.directories {
+        let last = documents.last_mut().filter(|(document, _)| *document == directory.document);
+        match last {
+            Some((_, names)) => names.see("directory", &directory.name, &mut findings),
+            None => {
+                let mut names = Names::default();
+                names.see("directory", &directory.name, &mut findings);
+                documents.push((directory.document, names));
+            }
+        }
+        self::directory(directory, &mut findings);
+    }
+    for rule in &mapping.rules {
+        let names = || {
+            mapping
+                .directories
+                .iter()
+                .filter(|known| known.document == rule.document)
+                .map(|known| known.name.value.as_str())
+        };
+        for side in [&rule.source_directory, &rule.target_directory] {
+            if !side.value.is_empty() && names().next().is_some() && !names().any(|name| name == side.value) {
+                findings.push(catalogue::undefined_directory(side.span(), &side.value, nearest(&side.value, names())));
+            }
+        }
+    }
+    findings
+}
+
+/// Names that were seen.
+#[derive(Default)]
+struct Names<'m>(HashSet<&'m str>);
+
+impl<'m> Names<'m> {
+    fn see(&mut self, what: &str, name: &'m Located<String>, findings: &mut Vec<Diagnostic>) {
+        if !self.0.insert(&name.value) && !name.value.is_empty() {
+            findings.push(catalogue::duplicate_definition(name.span(), what, &name.value));
+        }
+    }
+}
+
+fn directory(directory: &Directory, findings: &mut Vec<Diagnostic>) {
+    let mut names = Names::default();
+    for object in &directory.objects {
+        names.see("object", &object.name, findings);
+    }
+    for object in &directory.objects {
+        let mut attributes = Names::default();
+        for attribute in &object.attributes {
+            attributes.see("attribute", &attribute.name, findings);
+            self::attribute(attribute, directory, findings);
+        }
+        anchor(object, findings);
+    }
+}
+
+fn anchor(object: &ObjectDefinition, findings: &mut Vec<Diagnostic>) {
+    if !object.attributes.is_empty() && !object.attributes.iter().any(|attribute| attribute.anchor) {
+        findings.push(catalogue::no_anchor(object.name.span(), &object.name.value));
+    }
+}
+
+fn attribute(attribute: &AttributeDefinition, directory: &Directory, findings: &mut Vec<Diagnostic>) {
+    let (name, place) = (attribute.name.value.as_str(), attribute.span());
+    let right = attribute.kind.name();
+    if attribute.type_text != right && attribute.type_text.eq_ignore_ascii_case(right) {
+        findings.push(catalogue::type_case(place, &attribute.type_text, right));
+    }
+    if attribute.multivalued && attribute.flow_null_values {
+        findings.push(catalogue::null_into_several(place, name));
+    }
+    for object in attribute.referenced_objects.iter().filter(|object| directory.object(object).is_none()) {
+        findings.push(catalogue::undefined_reference(place, name, object));
+    }
+}
+
+pub(super) fn object(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+    let sides = [
+        (&lint.rule.source_directory, &lint.object.source_object),
+        (&lint.rule.target_directory, &lint.object.target_object),
+    ];
+    for (directory, object) in sides {
+        let known = lint.mapping.directory(lint.rule.document, &directory.value);
+        // A directory that lists no objects says nothing of them.
+        let Some(known) = known.filter(|known| !known.objects.is_empty() && !object.value.is_empty()) else { continue };
+        if known.object(&object.value).is_none() {
+            let near = nearest(&object.value, known.objects.iter().map(|known| known.name.value.as_str()));
+            told.say(catalogue::undefined_object(object.span(), &object.value, &directory.value, near));
+        }
+    }
+    if lint.object.flow_types == FlowTypes::NONE && !lint.parts.is_empty() {
+        told.say(catalogue::nothing_flows(lint.place(), &lint.name()));
+    }
+    if !lint.object.enabled && lint.is_of_users() && !lint.parts.is_empty() {
+        told.say(catalogue::disabled_users(lint.place(), &lint.name()));
+    }
+}

@@ -1,0 +1,102 @@
+//! The rows of the findings' pages that are whole mapping files: each is read and checked, and raises what it says.
+
+use crate::check::{Context, check_expression, check_object, definitions, infer_dialect};
+use crate::diagnostic::{Diagnostic, catalogue, page};
+use crate::mapping;
+use crate::scim::Flavor;
+use crate::syntax;
+use crate::text::Source;
+
+/// Everything that is said of a mapping file.
+fn check(name: &str, text: &str) -> Vec<Diagnostic> {
+    let (mapping, mut findings) = mapping::read(&Source::new(name, text));
+    findings.extend(definitions(&mapping));
+    for (rule, object) in mapping.object_mappings() {
+        findings.extend(check_object(&mapping, rule, object, infer_dialect(rule), Flavor::default()).1);
+    }
+    findings
+}
+
+#[test]
+fn mapping_files_raise_what_their_rows_say() {
+    let (mut rows, mut failures) = (0, Vec::new());
+    for entry in catalogue::all() {
+        for row in page::rows(entry.page) {
+            let Some((kind, text)) = ["toml", "json"].into_iter().find_map(|kind| Some((kind, row.get(kind)?))) else {
+                continue;
+            };
+            rows += 1;
+            let codes: Vec<_> = check(&format!("row.{kind}"), text).iter().map(Diagnostic::code).collect();
+            let raises = row.get("raises").unwrap_or_default();
+            let kept = if raises == "–" { !codes.contains(&entry.code) } else { codes.contains(&raises) };
+            if !kept {
+                failures.push(format!("{}: {text}: raises {codes:?}, not {raises}", entry.code));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(rows > 100, "only {rows} rows were found");
+}
+
+#[test]
+fn every_lint_shows_what_raises_it_and_what_comes_near() {
+    for entry in catalogue::lints() {
+        let raises: Vec<String> =
+            page::rows(entry.page).iter().filter_map(|row| row.get("raises").map(str::to_owned)).collect();
+        assert!(raises.iter().any(|code| code == entry.code), "{} has no row that raises it", entry.code);
+        assert!(raises.iter().any(|code| code == "–"), "{} has no near miss", entry.code);
+    }
+}
+
+/// An expression, a code, and the part of the expression that it points at.
+const PLACES: &[(&str, &str, &str)] = &[
+    (r#"Replace([a], , "(?<x>.)\\d", , "${x}-${yy}", , )"#, "unknown-replacement-group", "${yy}"),
+    (r#"Replace([a], , "\\s\\\\d+", , "", , )"#, "double-escape", r"\\\\d"),
+    (r#"Replace([a], , "(.)", "b", "", , )"#, "unknown-pattern-group", "\"b\""),
+    (r#"FormatDateTime([a], , "'hh' yyyy-mm-dd", "yyyy")"#, "month-minute-mix-up", "mm"),
+    (r#"FormatDateTime([a], , "yyyy", "\\'yyyy hh")"#, "hour-without-half", "hh"),
+    (r#"FormatDateTime(Now(), , "M/d/yyyy hh:mm:ss tt", "yyyy")"#, "date-format-mismatch", "h"),
+    (r#"FormatDateTime([a], , "yyyy 'x", "yyyy")"#, "bad-date-format", "'"),
+    (r#"Switch([a], , "x", "1", "x", "2")"#, "duplicate-key", "\"x\""),
+    (r#"Coalesce("none", [a])"#, "unreachable-source", "[a]"),
+];
+
+#[test]
+fn findings_point_into_constants() {
+    for (text, code, place) in PLACES {
+        let (_, findings) = check_expression(text, &syntax::parse(text), Context::default());
+        let places: Vec<_> =
+            findings.iter().filter(|found| found.code() == *code).map(|found| found.span.of(text)).collect();
+        assert_eq!(places, [*place], "{text}: {findings:?}");
+    }
+}
+
+#[test]
+fn findings_point_through_the_escapes_of_the_file() {
+    let text = r#"{"attributeMappings": [{"targetAttributeName": "a", "source": {"type": "Function", "name": "Replace",
+        "expression": "Replace([a], , \"\\\\d(?<x>.)\", , \"${y}\", , )"}}]}"#;
+    let found = check("a.json", text).into_iter().find(|found| found.code() == "unknown-replacement-group");
+    assert_eq!(found.map(|found| found.span.of(text)), Some("${y}"));
+}
+
+#[test]
+fn the_connectors_raise_neither_errors_nor_warnings() {
+    for connector in mapping::connectors::CONNECTORS {
+        let findings = check(&format!("{}.toml", connector.name), connector.text);
+        let grave: Vec<_> =
+            findings.iter().filter(|found| found.severity() != crate::diagnostic::Severity::Info).collect();
+        assert!(grave.is_empty(), "{}: {grave:?}", connector.name);
+    }
+}
+
+#[test]
+fn thousands_of_unknown_names_take_no_time_out_of_proportion() {
+    let attributes: String = (0..4_000)
+        .map(|number| {
+            format!("[[attribute]]\ntarget = 'nam{number}'\nvalue = 'Replace([mail], , \"[a-z]+\", , \"\", , )'\n")
+        })
+        .collect();
+    let text = format!("[source]\nschema = 'entra:User'\n[target]\nschema = 'scim:User'\n{attributes}");
+    let findings = check("a.toml", &text);
+    assert_eq!(findings.iter().filter(|found| found.code() == "unknown-target").count(), 4_000);
+}

@@ -1,0 +1,149 @@
+//! What attributes have to be like for something to happen, and how such needs go together.
+//!
+//! Knows nothing of expressions.
+
+use super::{NullFlow, Witness};
+
+/// What an attribute has to be like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It has no value.
+    Absent,
+    /// It has a value.
+    Present,
+    /// It has this value.
+    Is(Box<str>),
+    /// It has another value than these; absent counts as the empty text.
+    OtherThan(Vec<Box<str>>),
+}
+
+/// When something happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    Never,
+    /// For records with these needs, at least. Not certain where more has to be true that is not known.
+    Sometimes {
+        needs: Vec<(u32, Need)>,
+        certain: bool,
+    },
+    Always,
+}
+
+impl When {
+    /// It depends on more than attributes.
+    pub fn unknown() -> Self {
+        When::Sometimes { needs: Vec::new(), certain: false }
+    }
+
+    pub fn certainly(truth: bool) -> Self {
+        if truth { When::Always } else { When::Never }
+    }
+
+    pub fn needs(slot: u32, need: Need) -> Self {
+        When::Sometimes { needs: vec![(slot, need)], certain: true }
+    }
+
+    /// One of two: the one that is easier to show.
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (When::Always, _) | (_, When::Always) => When::Always,
+            (When::Never, when) | (when, When::Never) => when,
+            (When::Sometimes { needs, certain }, When::Sometimes { needs: other_needs, certain: other_certain }) => {
+                let first = (!certain, needs.len()) <= (!other_certain, other_needs.len());
+                match first {
+                    true => When::Sometimes { needs, certain },
+                    false => When::Sometimes { needs: other_needs, certain: other_certain },
+                }
+            }
+        }
+    }
+
+    /// Both of two. Needs that exclude each other never happen together.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (When::Never, _) | (_, When::Never) => When::Never,
+            (When::Always, when) | (when, When::Always) => when,
+            (
+                When::Sometimes { mut needs, certain },
+                When::Sometimes { needs: other_needs, certain: other_certain },
+            ) => {
+                for (slot, need) in other_needs {
+                    match needs.iter_mut().find(|(known, _)| *known == slot) {
+                        None => needs.push((slot, need)),
+                        Some((_, known)) => match both(known.clone(), need) {
+                            Some(need) => *known = need,
+                            // An alternative that was not kept might do, where there were alternatives.
+                            None => return When::Never,
+                        },
+                    }
+                }
+                When::Sometimes { needs, certain: certain && other_certain }
+            }
+        }
+    }
+
+    /// All of them.
+    pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        parts.into_iter().fold(When::Always, Self::and)
+    }
+
+    /// With a record that shows it.
+    pub fn told(self, attributes: &[Box<str>], required: &[bool]) -> NullFlow {
+        let (needs, certain) = match self {
+            When::Never => return NullFlow::Never,
+            When::Always => return NullFlow::Always,
+            When::Sometimes { needs, certain } => (needs, certain),
+        };
+        let mut record = Vec::new();
+        for (slot, need) in needs {
+            let slot = slot as usize;
+            let Some(name) = attributes.get(slot) else { continue };
+            let may_be_absent = !required.get(slot).copied().unwrap_or(false);
+            let value = match need {
+                Need::Present => continue,
+                Need::Absent => None,
+                Need::Is(value) => Some(value),
+                Need::OtherThan(values) if may_be_absent && !values.iter().any(|value| value.is_empty()) => None,
+                Need::OtherThan(values) => Some(other_than(&values)),
+            };
+            record.push((name.clone(), value));
+        }
+        NullFlow::MayBe(Witness { record, certain })
+    }
+}
+
+/// What satisfies both needs, if anything does.
+fn both(one: Need, other: Need) -> Option<Need> {
+    match (one, other) {
+        (Need::Absent, Need::Absent) => Some(Need::Absent),
+        (Need::Absent, Need::OtherThan(values)) | (Need::OtherThan(values), Need::Absent) => {
+            (!values.iter().any(|value| value.is_empty())).then_some(Need::Absent)
+        }
+        (Need::Absent, _) | (_, Need::Absent) => None,
+        (Need::Present, Need::Present) => Some(Need::Present),
+        (Need::Present, Need::Is(value)) | (Need::Is(value), Need::Present) => {
+            (!value.is_empty()).then_some(Need::Is(value))
+        }
+        (Need::Present, Need::OtherThan(mut values)) | (Need::OtherThan(mut values), Need::Present) => {
+            values.push("".into());
+            Some(Need::OtherThan(values))
+        }
+        (Need::Is(value), Need::Is(other)) => (value == other).then_some(Need::Is(value)),
+        (Need::Is(value), Need::OtherThan(values)) | (Need::OtherThan(values), Need::Is(value)) => {
+            (!values.contains(&value)).then_some(Need::Is(value))
+        }
+        (Need::OtherThan(mut values), Need::OtherThan(more)) => {
+            values.extend(more);
+            Some(Need::OtherThan(values))
+        }
+    }
+}
+
+/// A text that none of these is.
+fn other_than(values: &[Box<str>]) -> Box<str> {
+    let mut other = "other".to_owned();
+    while values.iter().any(|value| **value == *other) {
+        other.push('x');
+    }
+    other.into()
+}

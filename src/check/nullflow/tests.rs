@@ -1,0 +1,62 @@
+//! Rows: an expression, when it is absent, when it is empty. The attribute `always` has a value in every record.
+
+use super::null_flow;
+use crate::check::{Context, check_expression};
+use crate::syntax;
+
+const ROWS: &[(&str, &str, &str)] = &[
+    ("[a]", "when `[a]` is absent", "never"),
+    ("[always]", "never", "never"),
+    ("\"x\"", "never", "never"),
+    ("\"\"", "never", "for any record"),
+    ("ToLower([a])", "when `[a]` is absent", "never"),
+    ("Append([a], [b])", "when `[a]` is absent", "never"),
+    ("Append([always], [b])", "when `[b]` is absent", "never"),
+    ("Join(\" \", [a], [b])", "never", "when `[a]` is absent and `[b]` is absent"),
+    ("Join(\" \", [a], \"x\")", "never", "never"),
+    ("Left([a], 3)", "never", "when `[a]` is absent"),
+    ("Mid(Join(\"\", [a], [b]), 1, 8)", "never", "when `[a]` is absent and `[b]` is absent"),
+    ("Split(Join(\",\", [a], [b]), \",\")", "for some records", "when `[a]` is absent and `[b]` is absent"),
+    ("FormatDateTime([always], , \"yyyy\", [a])", "for some records", "never"),
+    ("Len([a])", "never", "never"),
+    ("Redact([a])", "when `[a]` is absent", "never"),
+    ("Redact(RandomString(6, 3, 0, 0, 3))", "never", "never"),
+    ("Replace([a], \"x\", , , \"y\", , )", "when `[a]` is absent", "never"),
+    ("Coalesce([a], [b])", "when `[a]` is absent and `[b]` is absent", "never"),
+    ("Coalesce([a], [always])", "never", "never"),
+    ("Coalesce([a], \"\")", "never", "when `[a]` is absent"),
+    ("IgnoreFlowIfNullOrEmpty(Join(\"\", [a], [b]))", "when `[a]` is absent and `[b]` is absent", "never"),
+    ("IIF([a]=\"x\", [b], \"y\")", "when `[a]` is `x` and `[b]` is absent", "never"),
+    ("IIF([a]=\"x\", [a], \"y\")", "never", "never"),
+    ("IIF([a]=\"x\", \"y\", [a])", "when `[a]` is absent", "never"),
+    ("IIF([a]<>\"\", [a], \"y\")", "never", "never"),
+    ("IIF(IsPresent([a]), [a], \"y\")", "never", "never"),
+    ("IIF(IsPresent([a]), [b], [a])", "when `[a]` is absent", "never"),
+    ("IIF(IsNullOrEmpty([a]), \"y\", ToLower([a]))", "never", "never"),
+    ("IIF(Not(IsPresent([a])), \"y\", [a])", "never", "never"),
+    ("IIF(IsPresent([a]), \"x\", )", "when `[a]` is absent", "never"),
+    ("IIF(Len([a]) > 3, [b], \"y\")", "when `[b]` is absent", "never"),
+    ("IIF([a]=\"x\", \"y\", IgnoreAttributeFlow)", "when `[a]` is absent", "never"),
+    ("Switch([a], , \"x\", \"y\")", "when `[a]` is absent", "never"),
+    ("Switch([a], , \"x\", \"y\", \"\", \"z\")", "when `[a]` is `other`", "never"),
+    ("Switch([always], , \"x\", \"y\")", "when `[always]` is `other`", "never"),
+    ("Switch([a], [a], \"\", \"none\")", "never", "never"),
+    ("Switch([a], [a], \"x\", \"none\")", "when `[a]` is absent", "never"),
+    ("Switch([a], \"y\", \"x\", [b])", "when `[a]` is `x` and `[b]` is absent", "never"),
+    ("Switch([a], \"y\", \"x\", \"1\", \"x\", [b])", "never", "never"),
+    ("Not([a])", "never", "never"),
+    ("Not([IsSoftDeleted])", "never", "never"),
+    ("FormatDateTime([a], , \"yyyy\", \"yyyy\")", "when `[a]` is absent", "never"),
+    ("Guid()", "never", "never"),
+];
+
+#[test]
+fn what_is_absent_shows_in_what_is_given() {
+    for (text, absent, empty) in ROWS {
+        let ast = syntax::parse(text);
+        let (checked, findings) = check_expression(text, &ast, Context::default());
+        let checked = checked.unwrap_or_else(|| panic!("{text}: {findings:?}"));
+        let flow = null_flow(&checked, &|name| name == "always");
+        assert_eq!((flow.absent.to_string().as_str(), flow.empty.to_string().as_str()), (*absent, *empty), "{text}");
+    }
+}

@@ -1,0 +1,42 @@
+//! Which files are meant: those that are named, those in folders that are named, or those in this folder.
+
+use crate::cli::failure::Failure;
+use attrflow::connectors;
+use std::path::Path;
+
+/// The mapping files that the arguments mean, in order, folders searched in the order of names. `.gitignore` counts.
+pub(super) fn mappings(paths: &[String]) -> Result<Vec<String>, Failure> {
+    let here = [".".to_owned()];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let mut found = Vec::new();
+    for path in paths {
+        if !Path::new(path).is_dir() || connectors::find(path).is_some() {
+            found.push(path.clone());
+            continue;
+        }
+        let before = found.len();
+        let walk = ignore::WalkBuilder::new(path).sort_by_file_name(Ord::cmp).build();
+        let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+        found.extend(files.map(|entry| plain(entry.path())).filter(|path| is_mapping(path)));
+        if found.len() == before {
+            let help = "name a file, or `-` for standard input";
+            return Err(Failure::with_help(format!("there is no mapping file in `{path}`"), help));
+        }
+    }
+    Ok(found)
+}
+
+/// A path without the leading `./` of a search in this folder.
+fn plain(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
+/// Whether a file looks like a mapping; what is named on the command line is read whatever it looks like.
+fn is_mapping(path: &str) -> bool {
+    let says: &[&str] = match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+        Some("json") => &["synchronizationRules", "attributeMappings"],
+        Some("toml") if !path.ends_with(".test.toml") => &["[[attribute]]", "[[object]]", "[[object.attribute]]"],
+        _ => return false,
+    };
+    std::fs::read_to_string(path).is_ok_and(|text| says.iter().any(|word| text.contains(word)))
+}

@@ -1,0 +1,254 @@
+//! `attrflow check`: what is wrong with mapping files and expressions.
+
+mod baseline;
+mod discover;
+mod fix;
+mod records;
+mod suppress;
+mod watch;
+
+use super::failure::Failure;
+use super::{config, files, output, world};
+use attrflow::render::{self, Style};
+use attrflow::{Context, Dialect, Flavor, Report, Severity, Source, check_expression, check_mapping, trees};
+use clap::ValueEnum;
+use config::Config;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Check mapping files, connectors or one expression
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// Mapping files (synchronizationSchema JSON or TOML), folders, or names of connectors [default: what is in this folder]
+    paths: Vec<String>,
+    /// An expression to check instead
+    #[arg(short, long, value_name = "EXPR", conflicts_with = "paths")]
+    expression: Option<String>,
+    /// Which product's language it is [default: what the file's directories say]
+    #[arg(long, value_parser = world::dialect)]
+    dialect: Option<Dialect>,
+    #[command(flatten)]
+    show: Show,
+    #[command(flatten)]
+    choose: Choose,
+    #[command(flatten)]
+    mend: Mend,
+    /// Also run the mappings over these records, and report what fails, how often, and for which
+    #[arg(long, value_name = "FILE", conflicts_with = "expression")]
+    records: Option<String>,
+    #[command(flatten)]
+    world: world::WorldOptions,
+    /// Check again whenever a file changes
+    #[arg(long)]
+    watch: bool,
+}
+
+/// How findings are shown, and when they make the command fail.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Report")]
+struct Show {
+    /// How to print the findings; `auto` is `github` or `azure` in their pipelines, else `pretty`
+    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_FORMAT")]
+    format: &'static render::Format,
+    /// Write a report to a file as well, such as `sarif=findings.sarif`; can be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
+    report: Vec<(&'static render::Format, PathBuf)>,
+    /// The least severity that is shown
+    #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
+    min_level: Level,
+    /// The least severity that makes the command fail
+    #[arg(long, value_enum, value_name = "LEVEL", env = "ATTRFLOW_FAIL_LEVEL")]
+    fail_level: Option<Level>,
+    /// Never fail because of findings
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+/// Which findings count.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Selection")]
+struct Choose {
+    /// Only these codes
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = code)]
+    select: Vec<&'static str>,
+    /// Not these codes
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = code)]
+    ignore: Vec<&'static str>,
+    /// The configuration [default: attrflow.toml in this folder or the nearest one above, up to the repository's root]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
+    /// Findings that are known already and do not count
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write all present findings to the baseline
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
+}
+
+/// What is mended.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Fixes")]
+struct Mend {
+    /// Mend what can be mended without changing the meaning
+    #[arg(long)]
+    fix: bool,
+    /// Mend also what somebody should look at afterwards
+    #[arg(long, requires = "fix")]
+    unsafe_fixes: bool,
+    /// Show what `--fix` would change, and change nothing
+    #[arg(long)]
+    diff: bool,
+}
+
+/// A severity on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Everything
+    Info,
+    /// Nothing
+    Never,
+}
+
+impl Level {
+    /// Whether a severity reaches the level.
+    fn reaches(self, severity: Severity) -> bool {
+        match self {
+            Level::Error => severity == Severity::Error,
+            Level::Warning => severity <= Severity::Warning,
+            Level::Info => true,
+            Level::Never => false,
+        }
+    }
+}
+
+impl Check {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let config = config::load(self.choose.config.as_deref(), self.choose.no_config)?;
+        if !self.watch {
+            return self.once(&config);
+        }
+        let paths = discover::mappings(&self.paths)?;
+        watch::forever(&paths, || self.once(&config))
+    }
+
+    fn once(&self, config: &Config) -> Result<(), Failure> {
+        let mut reports = self.reports(config)?;
+        if self.mend.fix || self.mend.diff {
+            fix::apply(&reports, self.mend.unsafe_fixes, self.mend.diff)?;
+            if self.mend.diff {
+                return Ok(());
+            }
+            reports = self.reports(config)?;
+        }
+        self.show(&reports)?;
+        let level = self.show.fail_level.or(config.fail_level).unwrap_or(Level::Error);
+        let fails =
+            reports.iter().flat_map(|report| &report.diagnostics).any(|finding| level.reaches(finding.severity()));
+        if fails && !self.show.exit_zero { Err(Failure::Findings) } else { Ok(()) }
+    }
+
+    /// What there is to say, less what was said not to count.
+    fn reports(&self, config: &Config) -> Result<Vec<Report>, Failure> {
+        let dialect = self.dialect.or(config.dialect);
+        let mut reports = Vec::new();
+        if let Some(text) = &self.expression {
+            let context = Context { dialect: dialect.unwrap_or_default(), vocabulary: None };
+            let (_, findings) = check_expression(text, &trees::parse(text), context);
+            reports.push(Report::new(Source::new("<expression>", text.as_str()), findings));
+        } else {
+            for path in discover::mappings(&self.paths)? {
+                let (mapping, read) = files::mapping(&path)?;
+                let findings = check_mapping(&mapping, dialect, Flavor::default());
+                let tried = match &self.records {
+                    Some(records) => records::run(&mapping, records, dialect, &self.world)?,
+                    None => Vec::new(),
+                };
+                let all = read.diagnostics.into_iter().chain(findings).chain(tried).collect();
+                reports.push(Report::new(mapping.source.clone(), all));
+            }
+        }
+        for report in &mut reports {
+            report.diagnostics.retain(|finding| {
+                let selected = self.choose.select.is_empty() || self.choose.select.contains(&finding.code());
+                selected && !self.choose.ignore.contains(&finding.code())
+            });
+        }
+        let mut reports = suppress::suppress(reports, config);
+        if let Some(path) = &self.choose.baseline {
+            if self.choose.write_baseline {
+                baseline::write(path, &reports)?;
+            }
+            baseline::subtract(path, &mut reports)?;
+        }
+        for report in &mut reports {
+            report.diagnostics.retain(|finding| self.show.min_level.reaches(finding.severity()));
+        }
+        Ok(reports)
+    }
+
+    fn show(&self, reports: &[Report]) -> Result<(), Failure> {
+        let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let mut out = output::standard();
+        let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
+        (self.show.format.render)(reports, &style, &mut out)?;
+        out.flush()?;
+        for (format, path) in &self.show.report {
+            let mut file = output::to(Some(path))?;
+            (format.render)(reports, &Style { root: root.clone(), ..Style::default() }, &mut file)?;
+            file.flush()?;
+        }
+        Ok(())
+    }
+}
+
+/// Prints what there is to say about a text to standard error.
+pub(super) fn print_errors(report: &Report) -> Result<(), Failure> {
+    let pretty = render::find("pretty").filter(|_| !report.diagnostics.is_empty());
+    if let Some(format) = pretty {
+        let style = Style { show_values: true, ..output::style(&std::io::stderr()) };
+        (format.render)(std::slice::from_ref(report), &style, &mut std::io::stderr().lock())?;
+    }
+    Ok(())
+}
+
+/// The report without what is only worth knowing.
+pub(super) fn worth_showing(mut report: Report) -> Report {
+    report.diagnostics.retain(|finding| finding.severity() < Severity::Info);
+    report
+}
+
+/// A format's name; `auto` is that of the pipeline it runs in.
+fn format(name: &str) -> Result<&'static render::Format, String> {
+    let is = |variable: &str| std::env::var(variable).is_ok_and(|value| value.eq_ignore_ascii_case("true"));
+    let name = match name {
+        "auto" if is("GITHUB_ACTIONS") => "github",
+        "auto" if is("TF_BUILD") => "azure",
+        "auto" => "pretty",
+        name => name,
+    };
+    render::find(name).ok_or_else(|| {
+        let known: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
+        format!("the formats are auto, {}", known.join(", "))
+    })
+}
+
+/// `FORMAT=PATH`.
+fn report(text: &str) -> Result<(&'static render::Format, PathBuf), String> {
+    let (name, path) = text.split_once('=').ok_or("write it as `format=path`, such as `sarif=findings.sarif`")?;
+    Ok((format(name)?, PathBuf::from(path)))
+}
+
+/// The code of a finding.
+pub(super) fn code(name: &str) -> Result<&'static str, String> {
+    attrflow::diagnostics::find(name).map(|entry| entry.code).ok_or_else(|| {
+        let near = attrflow::nearest(name, attrflow::diagnostics::all().map(|entry| entry.code));
+        near.map_or("there is no such code".to_owned(), |near| format!("there is no such code; did you mean `{near}`?"))
+    })
+}

@@ -1,0 +1,27 @@
+//! `--watch`: checks again whenever a file changes.
+
+use crate::cli::failure::Failure;
+use std::time::{Duration, SystemTime};
+
+/// How long to wait between looks.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Runs a check now and after each change of a file, until somebody ends it or the check cannot be carried out.
+pub(super) fn forever(paths: &[String], mut check: impl FnMut() -> Result<(), Failure>) -> Result<(), Failure> {
+    loop {
+        let seen = stamps(paths);
+        match check() {
+            Ok(()) | Err(Failure::Findings) => {}
+            Err(failure) => return Err(failure),
+        }
+        eprintln!("waiting for changes of {} files, Ctrl-C ends", paths.len());
+        while stamps(paths) == seen {
+            std::thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// When each file was last changed.
+fn stamps(paths: &[String]) -> Vec<Option<SystemTime>> {
+    paths.iter().map(|path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok()).collect()
+}

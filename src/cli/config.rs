@@ -1,0 +1,114 @@
+//! `attrflow.toml`: what a repository decides once for everybody. Unknown keys are errors, and an ignore says why.
+
+use super::check::Level;
+use super::failure::Failure;
+use super::files;
+use attrflow::{Dialect, Source, Span};
+use clap::ValueEnum;
+use regex::Regex;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+
+/// The configuration.
+#[derive(Debug, Default)]
+pub(super) struct Config {
+    /// The file, where there is one.
+    pub(super) source: Option<Source>,
+    pub(super) dialect: Option<Dialect>,
+    pub(super) fail_level: Option<Level>,
+    pub(super) ignores: Vec<Ignore>,
+}
+
+/// A finding that does not count.
+#[derive(Debug)]
+pub(super) struct Ignore {
+    pub(super) code: &'static str,
+    pub(super) file: Option<Regex>,
+    pub(super) object: Option<String>,
+    pub(super) target: Option<String>,
+    pub(super) expired: bool,
+    /// The code in the file.
+    pub(super) span: Span,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ConfigFile {
+    dialect: Option<String>,
+    fail_level: Option<String>,
+    #[serde(default)]
+    ignore: Vec<IgnoreTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct IgnoreTable {
+    code: Spanned<String>,
+    file: Option<String>,
+    object: Option<String>,
+    target: Option<String>,
+    /// Read by people only, and asked for so that they can.
+    #[serde(rename = "reason")]
+    _reason: String,
+    expires: Option<toml::value::Datetime>,
+}
+
+/// The configuration that is named, or the nearest one, or none.
+pub(super) fn load(named: Option<&Path>, none: bool) -> Result<Config, Failure> {
+    let found = match named {
+        Some(path) => Some(path.to_owned()),
+        None if none => None,
+        None => nearest(),
+    };
+    let Some(path) = found else { return Ok(Config::default()) };
+    let source = files::source(&path.display().to_string())?;
+    let file: ConfigFile = toml::from_str(source.text()).map_err(|error| {
+        let at = source.position(error.span().map_or(0, |span| span.start));
+        let what = error.message().lines().next().unwrap_or_default().to_owned();
+        Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column))
+    })?;
+    let refuse = |what: String| Failure::usage(format!("{}: {what}", source.name()));
+    let dialect = file.dialect.map(|name| super::world::dialect(&name)).transpose().map_err(refuse)?;
+    let fail_level = file.fail_level.map(|name| Level::from_str(&name, true)).transpose().map_err(refuse)?;
+    let ignores = file.ignore.into_iter().map(|table| table.read(&source)).collect::<Result<_, _>>()?;
+    Ok(Config { source: Some(source), dialect, fail_level, ignores })
+}
+
+/// `attrflow.toml` or `.attrflow.toml` in this folder or one above, not beyond the root of a repository.
+fn nearest() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    for folder in here.ancestors() {
+        for name in ["attrflow.toml", ".attrflow.toml"] {
+            let path = folder.join(name);
+            if path.is_file() {
+                return Some(if folder == here { PathBuf::from(name) } else { path });
+            }
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+impl IgnoreTable {
+    fn read(self, source: &Source) -> Result<Ignore, Failure> {
+        let span = Span::from(self.code.span());
+        let at = source.position(span.start as usize);
+        let refuse = |what: String| Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column));
+        let code = super::check::code(self.code.get_ref()).map_err(refuse)?;
+        let file = self.file.as_deref().map(glob).transpose().map_err(refuse)?;
+        let expired = self
+            .expires
+            .and_then(|date| attrflow::moment(&date.to_string()))
+            .is_some_and(|end| end.ticks() < attrflow::present().ticks());
+        Ok(Ignore { code, file, object: self.object, target: self.target, expired, span })
+    }
+}
+
+/// A file pattern: `*` is any name, `**` any folders.
+fn glob(pattern: &str) -> Result<Regex, String> {
+    let escaped = regex::escape(pattern).replace("\\*\\*/", "(?:.*/)?").replace("\\*", "[^/]*").replace("\\?", "[^/]");
+    Regex::new(&format!("(?:^|/){escaped}$")).map_err(|_| format!("`{pattern}` is not a file pattern"))
+}

@@ -1,0 +1,31 @@
+//! `attrflow init`: a mapping file to start from.
+
+use super::failure::Failure;
+use super::{files, output};
+use std::path::PathBuf;
+
+/// Write a mapping file to start from: a connector's own, comments and all
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// The connector; `attrflow connectors` lists them
+    #[arg(long, value_name = "CONNECTOR")]
+    template: String,
+    /// Where the file goes, `-` being standard output; without it, the connector's name with `.toml`
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long)]
+    force: bool,
+}
+
+impl Init {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let connector = files::connector(&self.template)?;
+        let path = self.output.unwrap_or_else(|| PathBuf::from(format!("{}.toml", connector.name)));
+        output::write_new(Some(&path), self.force, connector.text)?;
+        if path.as_os_str() != "-" {
+            eprintln!("wrote `{}`", path.display());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,33 @@
+//! Which test files are meant: those that are named, those in folders that are named, or those in this folder.
+
+use crate::cli::failure::Failure;
+use std::path::Path;
+
+/// Folders of other people's files.
+const PASSED_OVER: [&str; 3] = ["target", "node_modules", ".git"];
+
+/// The test files that the arguments mean, in order, folders searched in the order of names. `.gitignore` counts.
+pub(super) fn tests(paths: &[String]) -> Result<Vec<String>, Failure> {
+    let here = [".".to_owned()];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let mut found = Vec::new();
+    for path in paths {
+        if !Path::new(path).is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let mut walk = ignore::WalkBuilder::new(path);
+        let passed_over = |name: &std::ffi::OsStr| PASSED_OVER.iter().any(|folder| name == *folder);
+        walk.filter_entry(move |entry| entry.depth() == 0 || !passed_over(entry.file_name()));
+        let files = walk.sort_by_file_name(Ord::cmp).build().filter_map(Result::ok);
+        let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+        let names = files.map(|entry| plain(entry.path())).filter(|name| name.ends_with(".test.toml"));
+        found.extend(names);
+    }
+    Ok(found)
+}
+
+/// A path without the leading `./` of a search in this folder.
+fn plain(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,69 @@
+//! Test files with what they name: mappings, records, tables, all relative to the test file.
+
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::cli::output::plain;
+use attrflow::testing::{self, Suite, TestFile};
+use attrflow::{Diagnostic, Mapping, Report, connectors, decode, nearest, read_mapping};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The largest file of records that a test names.
+const LARGEST: u64 = 64 << 20;
+
+/// A test file, compiled, and what there is to say about it and its mapping.
+pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), Failure> {
+    let source = files::source(path)?;
+    let folder = Path::new(path).parent().map(Path::to_path_buf).unwrap_or_default();
+    let load = |name: &str| read(&folder.join(name));
+    let (file, mut findings) = testing::read(&source, &load);
+    let mapping = match mapping(&file, &folder) {
+        Ok(mapping) => mapping,
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    };
+    Ok(Suite::new(file, findings, mapping))
+}
+
+/// Puts a test file's new text into it.
+pub(super) fn write(path: &str, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::usage(format!("`{path}` cannot be written: {}", plain(&error))))
+}
+
+/// The mapping that a test file names, with the findings of its reading.
+fn mapping(file: &TestFile, folder: &Path) -> Result<Option<(Mapping, Vec<Diagnostic>)>, Box<Diagnostic>> {
+    let Some(name) = &file.mapping else { return Ok(None) };
+    if let Some(connector) = connectors::find(&name.value) {
+        return Ok(Some(read_mapping(&connector.source())));
+    }
+    let path = folder.join(&name.value);
+    let refuse =
+        |why: &str, help| Box::new(attrflow::catalogue::test_mapping_unreadable(name.span(), &name.value, why, help));
+    if !path.exists() {
+        return Err(refuse("is neither a file beside the test file nor a connector", similar(&name.value, folder)));
+    }
+    let source = files::source(&path.display().to_string()).map_err(|_| refuse("cannot be read", None))?;
+    Ok(Some(read_mapping(&source)))
+}
+
+/// A file or connector that may have been meant.
+fn similar(name: &str, folder: &Path) -> Option<String> {
+    let here = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() };
+    let beside = std::fs::read_dir(here).into_iter().flatten().filter_map(Result::ok);
+    let names: Vec<String> = beside.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let names = names.iter().map(String::as_str).filter(|name| !name.ends_with(".test.toml"));
+    let known = names.chain(connectors::CONNECTORS.iter().map(|connector| connector.name));
+    nearest(name, known).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// A file's text, or why there is none, as it is said behind the file's name.
+fn read(path: &Path) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(path);
+    opened
+        .and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
+        .map_err(|error| format!("cannot be read: {}", plain(&error)))?;
+    decode(&bytes).map_err(|wrong| format!("is not {}", wrong.encoding))
+}

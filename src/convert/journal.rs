@@ -1,0 +1,90 @@
+//! What became of everything when a mapping was moved: data, and the text that people read.
+
+use std::fmt;
+
+/// What became of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// It is in the new file as it was, if under another name.
+    Carried,
+    /// It is in the new file, and something about it is different.
+    Changed,
+    /// It is not in the new file.
+    Dropped,
+    /// It is new, with the connector's default.
+    Added,
+    /// It stands in no mapping file and has to be set in the portal.
+    ByHand,
+}
+
+impl Kind {
+    /// Every kind with its heading, in the order of the text.
+    pub const ALL: [(Kind, &'static str); 5] = [
+        (Kind::Carried, "carried over"),
+        (Kind::Changed, "changed"),
+        (Kind::Dropped, "dropped"),
+        (Kind::Added, "added"),
+        (Kind::ByHand, "needs a hand"),
+    ];
+}
+
+/// One thing and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What became of it.
+    pub kind: Kind,
+    /// The object that it belongs to, such as `User`; empty for the file as a whole.
+    pub object: String,
+    /// What it was called.
+    pub from: Option<String>,
+    /// What it is called now.
+    pub to: Option<String>,
+    /// What else there is to say; may be empty.
+    pub note: String,
+}
+
+/// What became of everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journal {
+    /// In the order of the old file; what is added, in the connector's order.
+    pub steps: Vec<Step>,
+}
+
+impl Journal {
+    /// The steps of a kind.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(move |step| step.kind == kind)
+    }
+}
+
+impl fmt::Display for Step {
+    /// `from -> to (note)`, as far as there is any.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = match (&self.from, &self.to) {
+            (Some(from), Some(to)) if from != to => format!("{from} -> {to}"),
+            (Some(name), _) | (None, Some(name)) => name.clone(),
+            (None, None) => return out.write_str(&self.note),
+        };
+        match self.note.as_str() {
+            "" => out.write_str(&names),
+            note => write!(out, "{names} ({note})"),
+        }
+    }
+}
+
+impl fmt::Display for Journal {
+    /// The kinds that occur under their headings, a line a step.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (kind, heading) in Kind::ALL {
+            let count = self.of(kind).count();
+            if count == 0 {
+                continue;
+            }
+            writeln!(out, "{heading} ({count})")?;
+            for step in self.of(kind) {
+                writeln!(out, "  {step}")?;
+            }
+        }
+        Ok(())
+    }
+}

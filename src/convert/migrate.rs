@@ -1,0 +1,272 @@
+//! Moving a mapping to another target system: what the move would lose is carried over to the new connector.
+//!
+//! What the old file says goes before the connector's defaults: expressions, constants, defaults, flows, matching, scopes,
+//! settings. Targets become the connector's own. Ids and metadata of the old application stay behind: they are not the new
+//! one's. Nothing is left out without a word.
+
+use super::counterpart::Counterpart;
+use super::journal::{Journal, Kind, Step};
+use super::{fresh, json, write};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::mapping::connectors::Connector;
+use crate::mapping::{AttributeDefinition, AttributeMapping, Format, Mapping, ObjectMapping, Rule, read};
+use std::collections::HashMap;
+
+/// A mapping on its new target system.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// The new file, of the same kind as the old one.
+    pub text: String,
+    /// What became of everything.
+    pub journal: Journal,
+    /// What was left behind, with its place in the old file.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What has to be set in the portal: no mapping file holds it.
+const BY_HAND: &[&str] = &[
+    "admin credentials: authorize again, and test the connection",
+    "notification email, and whether failures are mailed",
+    "scope of the provisioning: assigned users and groups, or all",
+    "provisioning status: turn it on when the mapping has been reviewed",
+];
+
+/// The tenant URLs of connectors that need another one than before.
+const TENANT_URLS: &[(&str, &str)] = &[("workplace", "https://scim.workplace.com/")];
+
+/// Moves a mapping to a connector.
+pub fn migrate(old: &Mapping, connector: &Connector) -> Migration {
+    let (mut new, _) = read(&connector.source());
+    let mut mover = Mover { journal: Journal::default(), findings: Vec::new() };
+    mover.objects(old, &mut new);
+    for (name, value) in &old.settings {
+        new.settings.insert(name.clone(), value.clone());
+        mover.note(Kind::Carried, "", Some(format!("%{name}%")), None, "setting");
+    }
+    let url = TENANT_URLS.iter().find(|(name, _)| *name == connector.name);
+    let url = url.map(|(_, url)| format!("tenant URL: {url}"));
+    for what in url.into_iter().chain(BY_HAND.iter().map(|what| (*what).to_owned())) {
+        mover.note(Kind::ByHand, "", None, None, &what);
+    }
+    let text = match old.format {
+        Format::Toml => write::write(&new),
+        Format::Graph => json::canonical(&[fresh::document(&new)]),
+    };
+    Migration { text, journal: mover.journal, findings: mover.findings }
+}
+
+struct Mover {
+    journal: Journal,
+    findings: Vec<Diagnostic>,
+}
+
+impl Mover {
+    fn note(&mut self, kind: Kind, object: &str, from: Option<String>, to: Option<String>, note: &str) {
+        self.journal.steps.push(Step { kind, object: object.to_owned(), from, to, note: note.to_owned() });
+    }
+
+    fn objects(&mut self, old: &Mapping, new: &mut Mapping) {
+        let mut unused: Vec<(&Rule, &ObjectMapping)> = old.object_mappings().collect();
+        let (mut additions, mut renames) = (Vec::new(), Vec::new());
+        let directories = &new.directories;
+        for rule in &mut new.rules {
+            let (mut source_directory, target_directory) = (None, rule.target_directory.value.clone());
+            for object in &mut rule.object_mappings {
+                let name = object.target_object.value.clone();
+                let same = |(_, one): &(&Rule, &ObjectMapping)| one.target_object.value.eq_ignore_ascii_case(&name);
+                let Some(at) = unused.iter().position(same) else {
+                    self.note(Kind::Added, &name, None, Some(name.clone()), "object mapping of the connector");
+                    continue;
+                };
+                let (old_rule, old_object) = unused.remove(at);
+                let definition = directories.iter().find(|directory| directory.name.value == target_directory);
+                let definition = definition.and_then(|directory| directory.object(&name));
+                let targets = definition.map_or(&[][..], |definition| &definition.attributes);
+                object.attribute_mappings = self.attributes(old_object, object, targets);
+                self.whole(old_object, object);
+                let known = old.source_definition(old_rule, old_object);
+                additions.extend(known.map(|known| (object.source_object.value.clone(), known.attributes.clone())));
+                // A name that the old file does not state has no place in it.
+                let stated = Some(&old_rule.source_directory).filter(|name| !name.span().is_empty());
+                source_directory = source_directory.or(stated.filter(|name| !name.value.is_empty()));
+            }
+            // The source stays the tenant that it was, under the name that it has there.
+            if let Some(name) = source_directory {
+                renames.push((std::mem::replace(&mut rule.source_directory, name.clone()).value, name.clone()));
+            }
+        }
+        for (_, object) in unused {
+            let name = object.target_object.value.clone();
+            let finding = catalogue::unmigrated_object(object.span, &name);
+            self.note(Kind::Dropped, &name, Some(name.clone()), None, "the connector has no such object");
+            self.findings.push(finding);
+        }
+        for (before, name) in renames {
+            if let Some(directory) = new.directories.iter_mut().find(|directory| directory.name.value == before) {
+                directory.name = name;
+            }
+        }
+        add_sources(new, additions);
+    }
+
+    /// What is said of an object mapping as a whole.
+    fn whole(&mut self, old: &ObjectMapping, new: &mut ObjectMapping) {
+        let name = new.target_object.value.clone();
+        if let Some(scope) = &old.scope {
+            let clauses =
+                |groups: &[crate::mapping::Group]| groups.iter().map(|group| group.clauses.len()).sum::<usize>();
+            let count = clauses(&scope.groups) + clauses(&scope.input_groups);
+            if count > 0 {
+                let plural = if count == 1 { "clause" } else { "clauses" };
+                self.note(Kind::Carried, &name, Some("scope".to_owned()), None, &format!("{count} {plural}"));
+            }
+            new.scope = Some(scope.clone());
+            if let Some(place) = scope.category_groups {
+                let finding = catalogue::unmigrated_category_groups(place);
+                self.note(Kind::Dropped, &name, Some("categoryFilterGroups".to_owned()), None, &finding.message);
+                self.findings.push(finding);
+            }
+        }
+        if !old.name.value.is_empty() && old.name.value != new.name.value {
+            let (from, to) = (old.name.value.clone(), new.name.value.clone());
+            self.note(Kind::Changed, &name, Some(from), Some(to), "name of the object mapping");
+        }
+        if old.flow_types != new.flow_types {
+            self.note(Kind::Carried, &name, Some("changes".to_owned()), None, "which changes flow");
+        }
+        if !old.enabled {
+            self.note(Kind::Carried, &name, Some("enabled".to_owned()), None, "the object mapping is disabled");
+        }
+        if old.source_object.value != new.source_object.value {
+            let (from, to) = (old.source_object.value.clone(), new.source_object.value.clone());
+            self.note(Kind::Changed, &name, Some(from), Some(to), "source object");
+        }
+        (new.flow_types, new.enabled) = (old.flow_types, old.enabled);
+    }
+
+    fn attributes(
+        &mut self,
+        old: &ObjectMapping,
+        new: &ObjectMapping,
+        targets: &[AttributeDefinition],
+    ) -> Vec<AttributeMapping> {
+        let object = new.target_object.value.as_str();
+        let mut places: HashMap<Counterpart, Vec<&str>> = HashMap::new();
+        for target in targets {
+            places.entry(Counterpart::of(&target.name.value)).or_default().push(&target.name.value);
+        }
+        let winners = winners(old, &places);
+        let mut moved: HashMap<&str, AttributeMapping> = HashMap::new();
+        for (number, one) in old.attribute_mappings.iter().enumerate() {
+            let from = one.target.value.as_str();
+            let reason = match (place_of(from, &places), places.get(&Counterpart::of(from)).map(Vec::as_slice)) {
+                (Some(to), _) if winners.get(to) == Some(&number) => {
+                    let carried = self.carried(one, to, object, targets);
+                    moved.insert(to, carried);
+                    continue;
+                }
+                (Some(to), _) => format!("another mapping has become `{to}`"),
+                (None, Some(several)) => format!("the connector has it several times: `{}`", several.join("`, `")),
+                (None, None) => "the connector has no such attribute".to_owned(),
+            };
+            self.note(Kind::Dropped, object, Some(from.to_owned()), None, &reason);
+            self.findings.push(catalogue::unmigrated_mapping(one.target.span(), from, &reason));
+        }
+        let matches = moved.values().any(|one| one.matching_priority > 0);
+        let mut attributes = Vec::new();
+        for default in &new.attribute_mappings {
+            let name = default.target.value.as_str();
+            if let Some(mut carried) = moved.remove(name) {
+                // Without any matching, accounts would be created anew.
+                if !matches && default.matching_priority > 0 {
+                    carried.matching_priority = default.matching_priority;
+                    let to = Some(name.to_owned());
+                    self.note(
+                        Kind::Changed,
+                        object,
+                        None,
+                        to,
+                        "matched as the connector does: no old matching is left",
+                    );
+                }
+                attributes.push(carried);
+                continue;
+            }
+            let mut added = default.clone();
+            let mut note = "the connector's default";
+            if matches && added.matching_priority > 0 {
+                added.matching_priority = 0;
+                note = "the connector's default, without its matching: the old matching is kept";
+            }
+            self.note(Kind::Added, object, None, Some(name.to_owned()), note);
+            attributes.push(added);
+        }
+        // Targets that the connector declares and does not fill.
+        let mut rest: Vec<AttributeMapping> = moved.into_values().collect();
+        rest.sort_by_key(|one| one.span.start);
+        attributes.extend(rest);
+        attributes
+    }
+
+    /// An old mapping under its new name.
+    fn carried(
+        &mut self,
+        one: &AttributeMapping,
+        to: &str,
+        object: &str,
+        targets: &[AttributeDefinition],
+    ) -> AttributeMapping {
+        let from = one.target.value.clone();
+        let mut carried = one.clone();
+        carried.target.value = to.to_owned();
+        let target = targets.iter().find(|target| target.name.value == to);
+        if one.matching_priority > 0 && target.is_some_and(|target| target.filterable == Some(false)) {
+            carried.matching_priority = 0;
+            let finding = catalogue::unmigrated_matching(one.target.span(), to);
+            self.note(Kind::Changed, object, Some(from.clone()), Some(to.to_owned()), &finding.message);
+            self.findings.push(finding);
+        } else {
+            let note = if from == to { "" } else { "renamed" };
+            self.note(Kind::Carried, object, Some(from), Some(to.to_owned()), note);
+        }
+        carried
+    }
+}
+
+/// The new name of an old target, when there is one and no doubt about it.
+fn place_of<'t>(from: &str, places: &HashMap<Counterpart, Vec<&'t str>>) -> Option<&'t str> {
+    let named = places.get(&Counterpart::of(from))?;
+    let exact = named.iter().find(|name| **name == from);
+    exact.or(if let [only] = named.as_slice() { Some(only) } else { None }).copied()
+}
+
+/// Which old mapping becomes which target: who has the new name already goes before who is renamed to it.
+fn winners<'t>(old: &ObjectMapping, places: &HashMap<Counterpart, Vec<&'t str>>) -> HashMap<&'t str, usize> {
+    let mut winners = HashMap::new();
+    for exact in [true, false] {
+        for (number, one) in old.attribute_mappings.iter().enumerate() {
+            let from = one.target.value.as_str();
+            if let Some(to) = place_of(from, places).filter(|to| (*to == from) == exact) {
+                winners.entry(to).or_insert(number);
+            }
+        }
+    }
+    winners
+}
+
+/// Adds the attributes of the old source objects to those that the connector knows.
+fn add_sources(new: &mut Mapping, additions: Vec<(String, Vec<AttributeDefinition>)>) {
+    for (object, attributes) in additions {
+        let sources: Vec<String> = new.rules.iter().map(|rule| rule.source_directory.value.clone()).collect();
+        let known = new
+            .directories
+            .iter_mut()
+            .filter(|directory| sources.contains(&directory.name.value))
+            .flat_map(|directory| &mut directory.objects)
+            .find(|known| known.name.value == object);
+        let Some(known) = known else { continue };
+        let names: std::collections::HashSet<String> =
+            known.attributes.iter().map(|attribute| attribute.name.value.clone()).collect();
+        known.attributes.extend(attributes.into_iter().filter(|attribute| !names.contains(&attribute.name.value)));
+    }
+}

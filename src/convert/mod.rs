@@ -1,0 +1,142 @@
+//! From synchronizationSchema JSON to attrflow's TOML and back, without loss.
+//!
+//! * JSON to TOML to JSON gives the same bytes as the JSON printed canonically: two blanks a level, a member or item a line,
+//!   the order of members and the digits of numbers as they were. What TOML has no keys for stays in its `[graph]` table.
+//! * An edit of the TOML is an edit of the JSON: an expression gets a new parameter tree, attribute mappings come and go,
+//!   everything else stays as it was.
+//! * TOML to JSON to TOML gives the same mapping in canonical TOML. Comments are lost, and only there.
+//!
+//! The name of a rule and the names of definitions that are not those of an object mapping are not edited through TOML.
+
+mod counterpart;
+mod fields;
+mod fresh;
+mod journal;
+mod json;
+mod literal;
+mod migrate;
+mod outline;
+mod pattern;
+mod restore;
+mod shape;
+mod sources;
+mod write;
+
+pub use journal::{Journal, Kind, Step};
+pub use migrate::{Migration, migrate};
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::mapping::json::{Index, check};
+use crate::mapping::{Format, Mapping, read};
+use crate::text::{Source, Span};
+use json::{Json, canonical};
+use outline::Outliner;
+use toml::de::DeTable;
+
+/// The mapping as a file of a kind, canonically printed. `findings` are those of its reading: a TOML file with errors is not
+/// converted, since what could not be read would be lost.
+pub fn convert(mapping: &Mapping, findings: &[Diagnostic], to: Format) -> Result<String, Vec<Diagnostic>> {
+    if mapping.format == Format::Toml && findings.iter().any(Diagnostic::is_error) {
+        return Err(findings.iter().filter(|finding| finding.is_error()).cloned().collect());
+    }
+    match to {
+        Format::Graph => to_graph(mapping),
+        Format::Toml => to_toml(mapping),
+    }
+}
+
+/// The mapping as synchronizationSchema JSON, printed canonically: of a JSON file its own text, of a TOML file what its
+/// `[graph]` table kept with everything that the file says now. Fails with what stands in the way.
+pub fn to_graph(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
+    Ok(canonical(&documents(mapping)?))
+}
+
+/// The mapping as TOML. It is written only when the way back gives the same JSON; fails with what stands in the way.
+pub fn to_toml(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
+    if mapping.format == Format::Toml {
+        let name = mapping.source.name();
+        let (graph, findings) = read(&Source::new(format!("{name}.json"), to_graph(mapping)?));
+        return errors(findings).map_or_else(|| to_toml(&graph), Err);
+    }
+    let original = to_graph(mapping)?;
+    let plain = write::write(mapping);
+    if comes_back(&plain).is_ok_and(|back| back == original) {
+        return Ok(plain);
+    }
+    let text = checked(mapping)?;
+    let index = Index::new(&text);
+    let mut outliner = Outliner::new(mapping);
+    let outlines: Result<Vec<Json>, _> = index.roots().map(|root| outliner.outline(root)).collect();
+    let outlines = outlines.map_err(|_| vec![catalogue::nested_too_deeply(Span::at(0))])?;
+    let whole = plain + &write::graph_table(&outlines, outliner.patterns());
+    let lossy = |what: &str| vec![catalogue::lossy_conversion(Span::at(0), what)];
+    match comes_back(&whole) {
+        Ok(back) if back == original => Ok(whole),
+        Ok(back) => Err(lossy(&first_difference(&original, &back))),
+        Err(findings) => Err(lossy(findings.first().map_or("", |finding| finding.message.as_str()))),
+    }
+}
+
+/// The JSON of a TOML text.
+fn comes_back(text: &str) -> Result<String, Vec<Diagnostic>> {
+    let (mapping, findings) = read(&Source::new("converted.toml", text));
+    // What is amiss with the original's words is no obstacle; a text that is not read as a whole is.
+    let stops = |finding: &Diagnostic| matches!(finding.code(), "not-toml" | "mapping-too-large" | "too-many-objects");
+    let stopping: Vec<Diagnostic> = findings.into_iter().filter(stops).collect();
+    if stopping.is_empty() { to_graph(&mapping) } else { Err(stopping) }
+}
+
+fn first_difference(original: &str, back: &str) -> String {
+    let different = original.lines().zip(back.lines()).find(|(one, other)| one != other);
+    different.map_or_else(String::new, |(line, _)| format!("`{}`", line.trim().chars().take(60).collect::<String>()))
+}
+
+fn errors(findings: Vec<Diagnostic>) -> Option<Vec<Diagnostic>> {
+    findings.iter().any(Diagnostic::is_error).then_some(findings)
+}
+
+/// The text of a JSON file, with commas that should not be there blanked out.
+fn checked(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
+    match check(mapping.source.text()) {
+        (Some(text), _) => Ok(text.into_owned()),
+        (None, findings) => Err(findings),
+    }
+}
+
+fn documents(mapping: &Mapping) -> Result<Vec<Json>, Vec<Diagnostic>> {
+    if mapping.format == Format::Graph {
+        let text = checked(mapping)?;
+        let roots: Result<Vec<Json>, _> = Index::new(&text).roots().map(Json::of).collect();
+        return roots.map_err(|_| vec![catalogue::nested_too_deeply(Span::at(0))]);
+    }
+    match graph_table(mapping.source.text()) {
+        None => Ok(vec![fresh::document(mapping)]),
+        Some((place, kept)) => {
+            let Some((outlines, patterns)) = kept else { return Err(vec![catalogue::senseless_graph_table(place)]) };
+            restore::restore(mapping, &outlines, &patterns, place).map_err(|finding| vec![*finding])
+        }
+    }
+}
+
+/// The outlines and the patterns.
+type Kept = (Vec<Json>, Vec<Json>);
+
+/// The `[graph]` table of a TOML text, with its place; nothing inside when it is not one of ours.
+fn graph_table(text: &str) -> Option<(Span, Option<Kept>)> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let table = root.get_ref().get("graph")?;
+    let place = Span::from(table.span());
+    let values = |name: &str| -> Option<Vec<Json>> {
+        let list = table.get_ref().as_table()?.get(name)?.get_ref().as_array()?;
+        let texts = list.iter().map(|item| item.get_ref().as_str());
+        let mut values = Vec::new();
+        for text in texts {
+            values.extend(Json::read(text?).ok()?);
+        }
+        Some(values)
+    };
+    Some((place, values("outline").zip(values("patterns"))))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+//! How an object is written: which members it has, in which order, and what stands there that the TOML file cannot say.
+//!
+//! A pattern is a list with an item a member:
+//!
+//! | item                          | means                                                                    |
+//! |-------------------------------|--------------------------------------------------------------------------|
+//! | `"key"`                       | what the TOML file says, as the service writes it                        |
+//! | `{"key": ["b", "a"]}`         | the same, the members of its objects in this order and no others         |
+//! | `["key", literal]`            | the literal                                                              |
+//! | `["key", literal, meaning]`   | the literal as long as the TOML file says what it means                  |
+//! | `["key", pattern, null, 0]`   | an object with a pattern of its own                                      |
+//!
+//! A member that a pattern does not have is added when the TOML file says something other than its absence means.
+
+use super::fields::{Field, with_maximum_length};
+use super::json::{Json, is_key, literal};
+
+/// No value of ours has as many keys.
+const MOST_KEYS: usize = 32;
+
+/// The member of an object as an item. `inner` are the members of the value, where it has a pattern of its own; `kept` is the
+/// value as a literal of the outline.
+pub fn item(key: &str, value: &Json, kept: Json, field: Option<&Field>, inner: Option<Vec<Json>>) -> Json {
+    let name = Json::Leaf(key.to_owned());
+    let Some(field) = field else { return Json::List(vec![name, kept]) };
+    if *value == field.value {
+        return name;
+    }
+    let mut order = Vec::new();
+    let known = order_of(value, &mut order);
+    if known && restyle(&field.value, &order).as_ref() == Some(value) {
+        return Json::Object(vec![(key.to_owned(), Json::List(order.into_iter().map(Json::Leaf).collect()))]);
+    }
+    match inner {
+        Some(inner) => Json::List(vec![name, Json::List(inner), Json::null(), Json::number(0)]),
+        None => Json::List(vec![name, kept, field.meaning.clone()]),
+    }
+}
+
+/// The members of an object by a pattern, nothing where the pattern is none. `literal` gives a literal of the outline its
+/// value, `inner` the fields of a member with a pattern of its own.
+pub fn fill(
+    pattern: &[Json],
+    fields: &[Field],
+    literal: &mut dyn FnMut(&Json) -> Option<Json>,
+    inner: &dyn Fn(&str) -> Vec<Field>,
+) -> Option<Json> {
+    let mut members: Vec<(String, Json)> = Vec::new();
+    let mut said: Vec<&str> = Vec::new();
+    for item in pattern {
+        let key = key_of(item)?;
+        let field = fields.iter().find(|field| is_key(key, field.key));
+        let (value, follows) = match item {
+            Json::Leaf(_) => (field?.value.clone(), true),
+            Json::Object(members) => (styled(&field?.value, members.first()?.1.items()), true),
+            Json::List(parts) => match parts.as_slice() {
+                [_, Json::List(nested), _, _] => {
+                    (fill(nested, &inner(key.trim_matches('"')), literal, &|_| Vec::new())?, true)
+                }
+                [_, kept, meaning] => (unless_changed(literal(kept)?, meaning, field?), true),
+                [_, kept] => (literal(kept)?, false),
+                _ => return None,
+            },
+        };
+        if let Some(field) = field.filter(|_| follows) {
+            said.push(field.key);
+        }
+        members.push((key.to_owned(), value));
+    }
+    // A literal member of a key that also follows is an earlier one of the same name; one that stands alone is kept.
+    let has = |key: &str| members.iter().any(|(name, _)| is_key(name, key));
+    let more: Vec<&Field> = fields
+        .iter()
+        .filter(|field| !said.contains(&field.key) && field.meaning != field.unsaid && !has(field.key))
+        .collect();
+    members.extend(more.into_iter().map(|field| (self::literal(field.key), field.value.clone())));
+    Some(Json::Object(members))
+}
+
+fn unless_changed(kept: Json, meaning: &Json, field: &Field) -> Json {
+    match field {
+        field if field.meaning == *meaning => kept,
+        field if field.key == "metadata" => with_maximum_length(&kept, &field.value),
+        field => field.value.clone(),
+    }
+}
+
+/// The key of an item, as a literal.
+fn key_of(item: &Json) -> Option<&str> {
+    match item {
+        Json::Leaf(key) => Some(key),
+        Json::Object(members) => members.first().map(|(key, _)| key.as_str()),
+        Json::List(parts) => match parts.first() {
+            Some(Json::Leaf(key)) => Some(key),
+            _ => None,
+        },
+    }
+}
+
+/// The keys of an object and those inside, in the order of their first appearance; no when they are too many to be ours.
+fn order_of(value: &Json, order: &mut Vec<String>) -> bool {
+    for (key, _) in value.members() {
+        if !order.contains(key) {
+            order.push(key.clone());
+        }
+        if order.len() > MOST_KEYS {
+            return false;
+        }
+    }
+    let mut inside = value.items().iter().chain(value.members().iter().map(|(_, inside)| inside));
+    inside.all(|inside| order_of(inside, order))
+}
+
+/// A value with the members of its objects in another order, those not named left out; of a value whose objects are not
+/// all leaves of a parameter tree, nothing may be left out.
+fn restyle(value: &Json, order: &[String]) -> Option<Json> {
+    Some(match value {
+        Json::Leaf(_) => value.clone(),
+        Json::List(items) => Json::List(items.iter().map(|item| restyle(item, order)).collect::<Option<_>>()?),
+        Json::Object(members) => {
+            let spare = |key: &str, inside: &Json| {
+                is_leaf(value) && (is_key(key, "expression") || inside == &Json::List(Vec::new()))
+            };
+            if members.iter().any(|(key, inside)| !order.contains(key) && !spare(key, inside)) {
+                return None;
+            }
+            let mut sorted = Vec::new();
+            for key in order {
+                for (name, inside) in members.iter().filter(|(name, _)| name == key) {
+                    sorted.push((name.clone(), restyle(inside, order)?));
+                }
+            }
+            Json::Object(sorted)
+        }
+    })
+}
+
+/// Whether it is an attribute or a constant of a parameter tree, which a name and a type say in full.
+fn is_leaf(value: &Json) -> bool {
+    let kind = value.get("type").and_then(Json::as_text);
+    matches!(kind.as_deref(), Some("Attribute")) && value.get("parameters").is_some()
+}
+
+fn styled(value: &Json, order: &[Json]) -> Json {
+    let order: Vec<String> =
+        order.iter().filter_map(|key| if let Json::Leaf(key) = key { Some(key.clone()) } else { None }).collect();
+    restyle(value, &order).unwrap_or_else(|| value.clone())
+}
+
+/// Whether objects that are new may be written by a pattern: what it keeps of its own is empty.
+pub fn is_plain(pattern: &Json) -> bool {
+    let empty = |kept: &Json| {
+        matches!(kept, Json::Leaf(leaf) if leaf == "null") || matches!(kept, Json::List(list) if list.is_empty())
+    };
+    pattern.items().iter().all(|item| match item {
+        Json::List(parts) => matches!(parts.as_slice(), [_, kept] if empty(kept)),
+        _ => true,
+    })
+}

@@ -1,0 +1,48 @@
+//! Lints about app role assignments.
+
+use super::catalogue;
+
+catalogue! {
+    /// `appRoleAssignments` is mapped as it is.
+    ///
+    /// Its values are made readable by `SingleAppRoleAssignment`, `AppRoleAssignmentsComplex` or
+    /// `AssertiveAppRoleAssignmentsComplex`.
+    ///
+    /// | expression                                            | raises       |
+    /// |-------------------------------------------------------|--------------|
+    /// | `[appRoleAssignments]`                                | `bare-roles` |
+    /// | `Join(",", [appRoleAssignments])`                     | `bare-roles` |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])`       | –            |
+    Warning bare_roles(): "`[appRoleAssignments]` is not to be mapped directly",
+        help "one role: `SingleAppRoleAssignment([appRoleAssignments])`; several: `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])`";
+
+    /// A function on app roles is given something else.
+    ///
+    /// | expression                                            | raises        |
+    /// |-------------------------------------------------------|---------------|
+    /// | `SingleAppRoleAssignment([department])`               | `other-roles` |
+    /// | `SingleAppRoleAssignment([appRoleAssignments])`       | –             |
+    Warning other_roles(function: &str): "`{function}` is meant for `[appRoleAssignments]`";
+
+    /// Roles are added and never removed.
+    ///
+    /// | expression                                                   | raises               |
+    /// |--------------------------------------------------------------|----------------------|
+    /// | `AppRoleAssignmentsComplex([appRoleAssignments])`            | `roles-stay`         |
+    /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])`   | –                    |
+    Info roles_stay(): "roles that are no longer assigned stay in the target",
+        help "`AssertiveAppRoleAssignmentsComplex` removes them";
+
+    /// Roles are written to a target that cannot hold them.
+    ///
+    /// Several roles go to a multi-valued attribute as a whole, one role to a part such as `roles[primary eq "True"].value`.
+    ///
+    /// | toml                                                                              | raises          |
+    /// |-----------------------------------------------------------------------------------|-----------------|
+    /// | `attribute = [{ target = 'roles[primary eq "True"].value', value = "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])" }]` | `roles-target` |
+    /// | `attribute = [{ target = "roles", value = "SingleAppRoleAssignment([appRoleAssignments])" }]` | `roles-target` |
+    /// | `attribute = [{ target = 'roles[primary eq "True"].value', value = "SingleAppRoleAssignment([appRoleAssignments])" }]` | – |
+    /// | `attribute = [{ target = "roles", multivalued = true, value = "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])" }]` | – |
+    Warning roles_target(function: &str, target: &str, fits: &str): "`{function}` does not fit `{target}`",
+        help format!("it goes to {fits}");
+}

@@ -1,0 +1,65 @@
+//! Lints about `SelectUniqueValue`.
+
+use super::catalogue;
+
+catalogue! {
+    /// `SelectUniqueValue` stands inside another call.
+    ///
+    /// It is a function for the top level only; the service does not run it elsewhere.
+    ///
+    /// | expression                                         | raises                |
+    /// |----------------------------------------------------|-----------------------|
+    /// | `ToLower(SelectUniqueValue([a], [b]))`             | `nested-unique-value` |
+    /// | `SelectUniqueValue(ToLower([a]), ToLower([b]))`    | –                     |
+    Error nested_unique_value(): "`SelectUniqueValue` works as the outermost function only",
+        help "put the other calls into its rules: `SelectUniqueValue(ToLower(…), ToLower(…))`";
+
+    /// `SelectUniqueValue` has a single rule, and nothing to fall back on when its value is taken.
+    ///
+    /// | expression                       | raises               |
+    /// |----------------------------------|----------------------|
+    /// | `SelectUniqueValue([a])`         | `single-unique-rule` |
+    /// | `SelectUniqueValue([a], [b])`    | –                    |
+    Warning single_unique_rule(): "`SelectUniqueValue` takes at least two rules";
+
+    /// A rule of `SelectUniqueValue` may give characters that the search in the directory does not take.
+    ///
+    /// The search does not escape special characters. The reference wraps rules in `NormalizeDiacritics`.
+    ///
+    /// | expression                                         | raises                  |
+    /// |----------------------------------------------------|-------------------------|
+    /// | `SelectUniqueValue([a], NormalizeDiacritics([b]))` | `unnormalized-rule`     |
+    /// | `SelectUniqueValue(NormalizeDiacritics([a]), NormalizeDiacritics([b]))` | –  |
+    Info unnormalized_rule(): "special characters in this rule's value break the search for it",
+        help "write `NormalizeDiacritics(…)` around it";
+
+    /// `SelectUniqueValue` fills a matching attribute.
+    ///
+    /// | toml                                                                              | raises                  |
+    /// |-----------------------------------------------------------------------------------|-------------------------|
+    /// | `attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])", flow = "only-on-create", match = 1 }]` | `unique-value-matching` |
+    /// | `attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])", flow = "only-on-create" }]` | –        |
+    Error unique_value_matching(target: &str): "`{target}` is a matching attribute and cannot be filled by `SelectUniqueValue`",
+        help "match by an attribute that is known before";
+
+    /// `SelectUniqueValue` runs at every synchronization.
+    ///
+    /// At the second one the object itself has the value, so that the next rule is taken.
+    ///
+    /// | toml                                                                              | raises                |
+    /// |-----------------------------------------------------------------------------------|-----------------------|
+    /// | `attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])" }]`           | `unique-value-always` |
+    /// | `attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])", flow = "only-on-create" }]` | –      |
+    Warning unique_value_always(target: &str): "`{target}` is selected anew at every synchronization",
+        help "let it flow on creation only: `\"flowType\": \"ObjectAddOnly\"`, in TOML `flow = \"only-on-create\"`";
+
+    /// `SelectUniqueValue` fills an attribute of a system that it is not documented for.
+    ///
+    /// It searches Active Directory: in mappings from Workday, SuccessFactors or the provisioning API to it.
+    ///
+    /// | toml                                                                              | raises                |
+    /// |-----------------------------------------------------------------------------------|-----------------------|
+    /// | `object = [{ target = { directory = "Workplace" }, attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])" }] }]` | `unique-value-target` |
+    /// | `object = [{ target = { directory = "Active Directory" }, attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])" }] }]` | – |
+    Warning unique_value_target(directory: &str): "`SelectUniqueValue` is documented for Active Directory as the target, not for `{directory}`";
+}

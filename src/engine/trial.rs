@@ -1,0 +1,72 @@
+//! A trial: a mapping run over records to see what fails, gathered as findings about the mapping.
+
+use super::{AttributeFault, Outcome};
+use crate::check::object_name;
+use crate::diagnostic::{Diagnostic, Subject, catalogue};
+use crate::mapping::{Mapping, ObjectMapping};
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// How many records are named as examples.
+const EXAMPLES: usize = 3;
+
+/// What has come of the records so far.
+#[derive(Debug, Default)]
+pub struct Trial {
+    records: u64,
+    failures: BTreeMap<(usize, &'static str, Span), Failure>,
+}
+
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    help: Option<String>,
+    count: u64,
+    examples: Vec<String>,
+}
+
+impl Trial {
+    /// Notes what came of a record; `name` is what people know it by, such as `line 3 (ada)`.
+    pub fn note(&mut self, outcome: &Outcome, name: impl Fn() -> String) {
+        self.records += 1;
+        let Outcome::Faulty(faults) = outcome else { return };
+        for AttributeFault { attribute, fault } in faults {
+            let key = (attribute.unwrap_or(usize::MAX), fault.code(), fault.span);
+            let failure = self.failures.entry(key).or_insert_with(|| Failure {
+                message: fault.message.clone(),
+                help: fault.help.clone(),
+                count: 0,
+                examples: Vec::new(),
+            });
+            failure.count += 1;
+            if failure.examples.len() < EXAMPLES {
+                failure.examples.push(name());
+            }
+        }
+    }
+
+    /// What failed, as findings in the mapping's file, each at the part of the expression that failed.
+    pub fn findings(&self, mapping: &Mapping, object: &ObjectMapping) -> Vec<Diagnostic> {
+        let findings = self.failures.iter().map(|((index, code, span), failure)| {
+            let attribute = object.attribute_mappings.get(*index);
+            let written = attribute.and_then(|attribute| attribute.source.as_ref()?.expression.as_ref());
+            let place = match (written, attribute) {
+                (Some(expression), _) => expression.locate(mapping.source.text(), *span),
+                (None, Some(attribute)) => attribute.target.span(),
+                (None, None) => object.span,
+            };
+            let shown = failure.examples.join(", ");
+            let Failure { count, message, help, .. } = failure;
+            let finding =
+                catalogue::fails_for_records(place, *count, self.records, code, message, &shown, help.as_deref());
+            let subject = Subject {
+                pointer: attribute.map(|attribute| attribute.pointer.clone()).unwrap_or_default(),
+                object: object_name(object),
+                target: attribute.map(|attribute| attribute.target.value.clone()).unwrap_or_default(),
+                expression: written.map(|expression| (expression.value.clone(), *span)),
+            };
+            Diagnostic { subject: Some(Box::new(subject)), ..finding }
+        });
+        findings.collect()
+    }
+}

@@ -1,0 +1,141 @@
+//! The ways through one checked expression, told from its forms without knowing any function by name.
+
+use super::Branch;
+use crate::check::{Typed, TypedNode};
+use crate::functions::Function;
+use crate::program::Constant;
+use crate::text::Span;
+use crate::value::Kind;
+
+/// How it is seen that a way is taken. Spans are in the expression's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::testing) enum Way {
+    /// Something inside this part is computed.
+    Runs(Span),
+    /// A part that is not written is computed: the constant that stands for it has the whole call's place.
+    RunsUnwritten(Span),
+    /// This part is present, so that those behind it are not looked at.
+    Present(Span),
+    /// The call's result is another text than its source.
+    Changes { call: Span, source: Span },
+    /// The call's result is its source.
+    Keeps { call: Span, source: Span },
+    /// The expression gives a value.
+    Gives,
+    /// It gives nothing, and the default takes its place.
+    Defaults,
+    /// It orders to skip the target.
+    Skips,
+    /// The record takes part.
+    InScope,
+    /// It does not.
+    OutOfScope,
+}
+
+/// How much of a part's text is shown.
+const SHOWN: usize = 40;
+
+/// The ways through an expression. `locate` gives the place of a span of its text in the file.
+pub(super) fn of_expression(text: &str, root: &Typed, locate: &dyn Fn(Span) -> Span) -> Vec<Branch> {
+    let mut branches = Vec::new();
+    root.walk(&mut |part| {
+        let name = name_of(text, part.span);
+        let mut add = |what: String, at: Span, way| {
+            branches.push(Branch { what, span: locate(at), covered: false, way });
+        };
+        match &part.node {
+            TypedNode::Branch(parts) => {
+                let [_, truly, falsely] = &**parts;
+                for (arm, which) in [(truly, "true"), (falsely, "false")] {
+                    let (way, at) = arm_of(part.span, arm);
+                    add(format!("the {which} value{} of `{name}`", shown(text, arm.span, part.span)), at, way);
+                }
+            }
+            TypedNode::Match(ends, pairs) => {
+                let mut seen = Vec::new();
+                for (key, value) in pairs {
+                    // Of two equal keys the second is never reached.
+                    if key.text().is_some_and(|key| seen.contains(&key)) {
+                        continue;
+                    }
+                    seen.extend(key.text());
+                    let what = format!("the key{} of `{name}`", shown(text, key.span, part.span));
+                    add(what, key.span, arm_of(part.span, value).0);
+                }
+                let (way, at) = arm_of(part.span, &ends[1]);
+                add(format!("the default{} of `{name}`", shown(text, ends[1].span, part.span)), at, way);
+            }
+            TypedNode::FirstThat(parts) if parts.len() > 1 => {
+                let parts = reachable(parts);
+                for (index, source) in parts.iter().enumerate() {
+                    let last = index + 1 == parts.len();
+                    let way = if last { Way::Runs(source.span) } else { Way::Present(source.span) };
+                    add(format!("the source{} of `{name}`", shown(text, source.span, part.span)), source.span, way);
+                }
+            }
+            TypedNode::Call(function, arguments) if replaces(function, arguments) => {
+                let Some(source) = arguments.first().map(|source| source.span) else { return };
+                let call = part.span;
+                add(format!("`{name}` replacing something"), call, Way::Changes { call, source });
+                add(format!("`{name}` replacing nothing"), call, Way::Keeps { call, source });
+            }
+            _ => {}
+        }
+    });
+    branches
+}
+
+/// Whether the whole expression may order to skip its target without a part of its own for that.
+pub(super) fn may_skip(root: &Typed) -> bool {
+    matches!(&root.node, TypedNode::Call(function, _) if function.result.skips())
+}
+
+/// The sources that can be reached: none that is never present, none behind one that always is.
+fn reachable(parts: &[Typed]) -> Vec<&Typed> {
+    let mut kept = Vec::new();
+    for part in parts {
+        match &part.node {
+            TypedNode::Constant(Constant::Absent) => {}
+            TypedNode::Constant(_) => {
+                kept.push(part);
+                break;
+            }
+            _ => kept.push(part),
+        }
+    }
+    kept
+}
+
+/// Whether a call looks for something in its source to put something else there.
+fn replaces(function: &Function, arguments: &[Typed]) -> bool {
+    let constant = arguments.first().is_none_or(|source| matches!(source.node, TypedNode::Constant(_)));
+    let given = arguments
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, argument)| !matches!(argument.node, TypedNode::Constant(Constant::Absent)));
+    let mut kinds = given.filter_map(|(slot, _)| function.parameter(slot)).map(|parameter| parameter.takes.kind);
+    !constant && kinds.any(|kind| matches!(kind, Kind::Pattern | Kind::Replacement))
+}
+
+/// How it is seen that an arm is taken, and where it stands.
+fn arm_of(whole: Span, arm: &Typed) -> (Way, Span) {
+    if arm.span == whole { (Way::RunsUnwritten(whole), whole) } else { (Way::Runs(arm.span), arm.span) }
+}
+
+/// The text of a part in backticks, as far as it has one.
+fn shown(text: &str, part: Span, whole: Span) -> String {
+    let written = part.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if written.is_empty() || part == whole {
+        return String::new();
+    }
+    match written.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!(" `{}…`", written.get(..end).unwrap_or_default()),
+        None => format!(" `{written}`"),
+    }
+}
+
+/// The name of the function that a call's text begins with.
+fn name_of(text: &str, call: Span) -> &str {
+    call.of(text).split('(').next().unwrap_or_default().trim()
+}

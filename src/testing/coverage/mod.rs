@@ -1,0 +1,155 @@
+//! Which ways through a mapping's expressions the tests take.
+//!
+//! A way counts where a test takes it that checks the attribute mapping's value: a case with an expectation for its
+//! target or with a payload, or a row about it. What merely runs along is not tested.
+//!
+//! | where                                   | ways                                              |
+//! |-----------------------------------------|---------------------------------------------------|
+//! | one of two, by a condition              | each of them                                      |
+//! | keys with values                        | each key, and the default                         |
+//! | the first that is present               | each source; the last one whatever it gives       |
+//! | a replacement by text or pattern        | something is replaced, nothing is                 |
+//! | an attribute mapping with a default     | a value, the default                              |
+//! | an expression that may skip its target  | a value, the order to skip                        |
+//! | an attribute mapping without any choice | a value                                           |
+//! | a scope                                 | in, out                                           |
+
+mod branches;
+mod watch;
+
+pub(super) use branches::Way;
+pub(super) use watch::Watch;
+
+use super::file::TableSubject;
+use super::suite::{Subject, Suite};
+use crate::check::Checked;
+use crate::mapping::{AttributeMapping, Located};
+use crate::text::{Source, Span};
+
+/// What the tests of one mapping, or of one file's own expressions, take and leave.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// The file that the expressions stand in.
+    pub source: Source,
+    /// Its attribute mappings, in its order.
+    pub units: Vec<Unit>,
+}
+
+/// An attribute mapping, an expression or a scope.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The target, the table's name, or `scope`.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Its ways.
+    pub branches: Vec<Branch>,
+    /// Whether any test checks what it gives.
+    pub tested: bool,
+}
+
+/// A way through an expression.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// What it is, such as ``key `"QLD"` of `Switch` ``.
+    pub what: String,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// Whether a test takes it.
+    pub covered: bool,
+    pub(super) way: Way,
+}
+
+impl Coverage {
+    /// What suites that test the same mapping come to together.
+    pub fn of(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Self> {
+        let subject = suites.first()?.subject.as_ref()?;
+        let mut watch = Watch::new(units(subject), Vec::new());
+        for suite in suites {
+            suite.each(Some(&suite.subject.as_ref()?.program), selected, &mut watch, &mut |_| true);
+        }
+        let (units, _) = watch.finish();
+        Some(Self { source: subject.mapping.source.clone(), units })
+    }
+
+    /// What the tables of a file take of the expressions that stand in the file itself.
+    pub fn of_expressions(suite: &Suite, selected: &dyn Fn(&str) -> bool) -> Self {
+        let own = suite.file.tables.iter().zip(&suite.expressions).map(|(table, expression)| {
+            let (TableSubject::Text(text), Some((_, checked))) = (&table.subject, expression) else { return None };
+            let locate = |span| text.locate(suite.file.source.text(), span);
+            let branches = branches::of_expression(&text.value, checked.root(), &locate);
+            Some(unit(&table.name, text.span(), branches))
+        });
+        let mut watch = Watch::new(Vec::new(), own.collect());
+        suite.each(None, selected, &mut watch, &mut |_| true);
+        let (_, units) = watch.finish();
+        Self { source: suite.file.source.clone(), units: units.into_iter().flatten().collect() }
+    }
+
+    /// How many ways are taken, and how many there are.
+    pub fn count(&self) -> (usize, usize) {
+        let all = self.units.iter().flat_map(|unit| &unit.branches);
+        (all.clone().filter(|branch| branch.covered).count(), all.count())
+    }
+}
+
+impl Unit {
+    /// How many ways are taken.
+    pub fn covered(&self) -> usize {
+        self.branches.iter().filter(|branch| branch.covered).count()
+    }
+}
+
+fn unit(name: &str, span: Span, branches: Vec<Branch>) -> Unit {
+    Unit { name: name.to_owned(), span, branches, tested: false }
+}
+
+/// The attribute mappings of an object mapping in their order, and its scope behind them.
+pub(super) fn units(subject: &Subject) -> Vec<Unit> {
+    let Some((_, object)) = subject.object() else { return Vec::new() };
+    let attributes = object.attribute_mappings.iter().zip(&subject.checked).enumerate();
+    let mut units: Vec<Unit> = attributes
+        .map(|(index, (attribute, checked))| {
+            let default = subject.program.default_of(index).is_some();
+            attribute_unit(subject, attribute, checked.as_ref(), default)
+        })
+        .collect();
+    if let (Some(scope), false) = (&object.scope, subject.program.filter().lets_all_in()) {
+        let ways = [("in the scope", Way::InScope), ("out of the scope", Way::OutOfScope)];
+        let branches = ways.map(|(what, way)| Branch { what: what.to_owned(), span: scope.span, covered: false, way });
+        units.push(unit("scope", scope.span, branches.into()));
+    }
+    units
+}
+
+fn attribute_unit(subject: &Subject, attribute: &AttributeMapping, checked: Option<&Checked>, default: bool) -> Unit {
+    let file = subject.mapping.source.text();
+    let written = attribute.source.as_ref().and_then(|source| source.expression.as_ref());
+    let whole = written.map_or(attribute.target.span(), Located::span);
+    let mut branches = match (written, checked) {
+        (Some(text), Some(checked)) => {
+            branches::of_expression(&text.value, checked.root(), &|span| text.locate(file, span))
+        }
+        _ => Vec::new(),
+    };
+    let skips = checked.is_some_and(|checked| branches::may_skip(checked.root()));
+    let mut more = Vec::new();
+    if skips {
+        more.push(("the order to skip", whole, Way::Skips));
+    }
+    let value = ("a value", whole, Way::Gives);
+    if default {
+        let place = attribute.default.as_ref().map_or(whole, Located::span);
+        more.extend(checked.map(|_| value));
+        more.push(("the default", place, Way::Defaults));
+    } else if branches.is_empty() || skips {
+        more.push(value);
+    }
+    branches.extend(more.into_iter().map(|(what, span, way)| Branch {
+        what: what.to_owned(),
+        span,
+        covered: false,
+        way,
+    }));
+    unit(&attribute.target.value, whole, branches)
+}

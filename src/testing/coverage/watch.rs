@@ -1,0 +1,188 @@
+//! Looks on while tests run and marks the ways that are taken.
+
+use super::{Unit, Way};
+use crate::diagnostic::Fault;
+use crate::engine::{ObjectProgram, Watcher};
+use crate::program::{Op, Program};
+use crate::testing::file::Case;
+use crate::testing::suite::{Looker, index_of};
+use crate::text::Span;
+use crate::value::Value;
+use crate::vm::Observer;
+use bumpalo::Bump;
+use std::collections::HashMap;
+
+/// Marks what is taken of attribute mappings, and of the expressions of tables.
+pub(in crate::testing) struct Watch {
+    /// By attribute mapping, and the scope behind them.
+    attributes: Vec<Unit>,
+    /// By table.
+    tables: Vec<Option<Unit>>,
+    now: Now,
+    /// What the sources of replacing calls gave last, by their places.
+    sources: HashMap<Span, Option<String>>,
+    /// Which attribute mappings the test at hand checks.
+    checked: Checked,
+    /// Whether a case has begun and no attribute mapping of it yet.
+    undecided: bool,
+}
+
+/// What is being computed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Now {
+    Nothing,
+    Attribute(usize),
+    Table(usize),
+}
+
+enum Checked {
+    All,
+    These(Vec<usize>),
+}
+
+impl Watch {
+    pub fn new(attributes: Vec<Unit>, tables: Vec<Option<Unit>>) -> Self {
+        let (checked, sources) = (Checked::These(Vec::new()), HashMap::new());
+        Self { attributes, tables, now: Now::Nothing, sources, checked, undecided: false }
+    }
+
+    /// Checks everything from here on, whatever tests expect.
+    pub fn check_all(&mut self) {
+        self.checked = Checked::All;
+    }
+
+    /// What was taken: of attribute mappings, of tables.
+    pub fn finish(mut self) -> (Vec<Unit>, Vec<Option<Unit>>) {
+        self.settle();
+        (self.attributes, self.tables)
+    }
+
+    /// A case of which nothing was computed was out of scope.
+    fn settle(&mut self) {
+        if std::mem::take(&mut self.undecided) {
+            self.scope(Way::OutOfScope);
+        }
+    }
+
+    fn scope(&mut self, taken: Way) {
+        let scope = self.attributes.last_mut().filter(|unit| unit.branches.iter().any(|branch| branch.way == taken));
+        if let Some(scope) = scope {
+            scope.tested = true;
+            mark(scope, |way| way == taken);
+        }
+    }
+
+    /// What is being computed, where the test at hand checks it.
+    fn unit(&mut self) -> Option<&mut Unit> {
+        match self.now {
+            Now::Nothing => None,
+            Now::Table(table) => self.tables.get_mut(table)?.as_mut(),
+            Now::Attribute(index) => {
+                let counts = match &self.checked {
+                    Checked::All => true,
+                    Checked::These(these) => these.contains(&index),
+                };
+                if counts { self.attributes.get_mut(index) } else { None }
+            }
+        }
+    }
+}
+
+fn mark(unit: &mut Unit, taken: impl Fn(Way) -> bool) {
+    for branch in unit.branches.iter_mut().filter(|branch| taken(branch.way)) {
+        branch.covered = true;
+    }
+}
+
+impl Observer for Watch {
+    fn value(&mut self, program: &Program, at: usize, value: Value<'_>) {
+        let span = program.span(at);
+        let mut sources = std::mem::take(&mut self.sources);
+        if let (Some(unit), Some(op)) = (self.unit(), program.op(at)) {
+            let arena = Bump::new();
+            for branch in &mut unit.branches {
+                let (call, source, changes) = match branch.way {
+                    Way::Runs(part) => {
+                        branch.covered |= part.contains(span);
+                        continue;
+                    }
+                    Way::RunsUnwritten(whole) => {
+                        branch.covered |= matches!(op, Op::Constant(_)) && whole == span;
+                        continue;
+                    }
+                    Way::Present(part) => {
+                        branch.covered |= matches!(op, Op::JumpIfPresent(_)) && part == span;
+                        continue;
+                    }
+                    Way::Changes { call, source } => (call, source, true),
+                    Way::Keeps { call, source } => (call, source, false),
+                    _ => continue,
+                };
+                if source.contains(span) {
+                    sources.insert(source, value.text(&arena).map(str::to_owned));
+                } else if call == span && matches!(op, Op::Call { .. }) {
+                    let before = sources.get(&source).cloned().flatten();
+                    if let Some(after) = value.text(&arena) {
+                        branch.covered |= (before.as_deref() != Some(after)) == changes;
+                    }
+                }
+            }
+        }
+        self.sources = sources;
+    }
+}
+
+impl Watcher for Watch {
+    fn begins(&mut self, attribute: usize) {
+        if std::mem::take(&mut self.undecided) {
+            self.scope(Way::InScope);
+        }
+        self.now = Now::Attribute(attribute);
+        self.sources.clear();
+        if let Some(unit) = self.unit() {
+            unit.tested = true;
+        }
+    }
+
+    fn gave(&mut self, _: usize, result: &Result<Value<'_>, Fault>, filled: Value<'_>) {
+        let way = match result {
+            Ok(Value::Skip) => Some(Way::Skips),
+            Ok(value) if !value.is_absent() => Some(Way::Gives),
+            Ok(_) if !filled.is_absent() => Some(Way::Defaults),
+            _ => None,
+        };
+        if let (Some(unit), Some(taken)) = (self.unit(), way) {
+            mark(unit, |way| way == taken);
+        }
+        self.now = Now::Nothing;
+    }
+}
+
+impl Looker for Watch {
+    fn case(&mut self, case: &Case, program: &ObjectProgram) {
+        self.settle();
+        self.undecided = true;
+        self.checked = match &case.payload {
+            Some(_) => Checked::All,
+            None => {
+                let targets = case.expectations.iter();
+                Checked::These(targets.filter_map(|one| index_of(program, &one.target.value)).collect())
+            }
+        };
+    }
+
+    fn row(&mut self, attribute: usize) {
+        self.settle();
+        self.checked = Checked::These(vec![attribute]);
+    }
+
+    fn expression(&mut self, table: usize) {
+        self.settle();
+        self.now = Now::Table(table);
+        self.sources.clear();
+        if let Some(unit) = self.unit() {
+            unit.tested = true;
+            mark(unit, |way| way == Way::Gives);
+        }
+    }
+}

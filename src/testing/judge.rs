@@ -1,0 +1,97 @@
+//! Expectations held against what came.
+
+use super::file::{Case, Wanted};
+use super::machine::{Gave, Mapped};
+use super::outcome::{Failure, TestResult, lines_of};
+use super::suite::index_of;
+use crate::engine::ObjectProgram;
+use crate::text::Span;
+use serde_json::Value as Json;
+
+/// What of a case does not hold.
+pub(super) fn judge(case: &Case, program: &ObjectProgram, mapped: Mapped) -> TestResult {
+    let mut failures = Vec::new();
+    let in_scope = mapped.out_of_scope.is_none();
+    match (&case.scope, &mapped.out_of_scope) {
+        (Some((true, span)), Some(why)) => failures.push(Failure::new(*span, "scope", "in", format!("out: {why}"))),
+        (Some((false, span)), None) => failures.push(Failure::new(*span, "scope", "out", "in")),
+        (None, Some(why)) => failures.push(Failure::new(case.span, "scope", "in", format!("out: {why}"))),
+        _ => {}
+    }
+    if let Some(fault) = &mapped.fault {
+        failures.push(Failure::new(case.span, "", "no fault", fault));
+    }
+    let mut expected_faults = Vec::new();
+    for expectation in case.expectations.iter().filter(|_| in_scope) {
+        let index = index_of(program, &expectation.target.value);
+        if let Wanted::Fault(_) = &expectation.wanted {
+            expected_faults.extend(index);
+        }
+        let Some(gave) = index.and_then(|index| mapped.gave.get(index)) else { continue };
+        if !expectation.wanted.is(gave) {
+            // Said here once, and not again as a fault that nobody expected.
+            expected_faults.extend(index);
+            failures.push(Failure::new(expectation.span, &expectation.target.value, &expectation.wanted, gave));
+        }
+    }
+    for (index, gave) in mapped.gave.iter().enumerate().filter(|(index, _)| !expected_faults.contains(index)) {
+        if let Gave::Fault(..) = gave {
+            failures.push(Failure::new(case.span, program.target(index), "no fault", gave));
+        }
+    }
+    if let Some(snapshot) = case.payload.as_ref().filter(|_| in_scope) {
+        let none = || Json::from("(no payload)");
+        let (wanted, actual) =
+            (snapshot.payload.clone().unwrap_or_else(none), mapped.payload.clone().unwrap_or_else(none));
+        if wanted != actual {
+            let (expected, actual) = (lines_of(&wanted), lines_of(&actual));
+            let subject = "payload".to_owned();
+            failures.push(Failure { span: snapshot.literal, subject, expected, actual, lines: true });
+        }
+    }
+    TestResult { name: case.name.clone(), span: case.span, failures, payload: mapped.payload }
+}
+
+impl Wanted {
+    /// Whether it is what came.
+    fn is(&self, gave: &Gave) -> bool {
+        match (self, gave) {
+            (Wanted::Value(wanted), Gave::Value(actual)) => alone(wanted) == alone(actual),
+            (Wanted::Absent, Gave::Absent) | (Wanted::Skip, Gave::Skip) => true,
+            (Wanted::Fault(wanted), Gave::Fault(code, _)) => wanted == code,
+            _ => false,
+        }
+    }
+}
+
+impl Failure {
+    /// What of a row does not hold. A table is in the language's own world, where everything is text.
+    pub(super) fn of_row(wanted: &Wanted, gave: &Gave, span: Span) -> Option<Self> {
+        let texts = |json: &Json| as_texts(json);
+        let holds = match (wanted, gave) {
+            (Wanted::Value(wanted), Gave::Value(actual)) => alone(&texts(wanted)) == alone(&texts(actual)),
+            (wanted, gave) => wanted.is(gave),
+        };
+        (!holds).then(|| Failure::new(span, "", wanted, gave))
+    }
+}
+
+/// One value, also where it is the only one of a list.
+fn alone(json: &Json) -> &Json {
+    match json {
+        Json::Array(items) => match items.as_slice() {
+            [only] => only,
+            _ => json,
+        },
+        other => other,
+    }
+}
+
+fn as_texts(json: &Json) -> Json {
+    match json {
+        Json::Bool(flag) => Json::from(if *flag { "True" } else { "False" }),
+        Json::Number(number) => Json::from(number.to_string()),
+        Json::Array(items) => Json::Array(items.iter().map(as_texts).collect()),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,200 @@
+//! One mapping, ready to run the records of tests: what each attribute mapping gave, as the payload has it.
+//!
+//! Knows nothing of expectations.
+
+use super::file::{TestFile, TestRecord};
+use crate::diagnostic::Fault;
+use crate::engine::{ObjectProgram, Outcome, RunLimits, Session, Watcher, World, to_json};
+use crate::functions::Host;
+use crate::program::Program;
+use crate::record::{Reader, Slots};
+use crate::scim::Takes;
+use crate::value::{TargetType, Value};
+use crate::vm::Observer;
+use bumpalo::Bump;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// What an attribute mapping or an expression gave.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gave {
+    /// A value; of a mapping as the payload has it, of a table in the language's own texts.
+    Value(Json),
+    /// No value.
+    Absent,
+    /// The order to leave the target as it is.
+    Skip,
+    /// A fault, by code and message.
+    Fault(&'static str, String),
+}
+
+/// What became of a record.
+pub(super) struct Mapped {
+    /// The clauses that kept the record out.
+    pub out_of_scope: Option<String>,
+    /// What each attribute mapping gave; nothing is there for a record out of scope.
+    pub gave: Vec<Gave>,
+    /// A fault that belongs to no attribute mapping.
+    pub fault: Option<Gave>,
+    /// The payload, where there is one.
+    pub payload: Option<Json>,
+}
+
+/// A compiled object mapping with what can be kept between records.
+pub(super) struct Machine<'p> {
+    object: &'p ObjectProgram,
+    session: Session<'p>,
+    slots: Slots,
+}
+
+impl<'p> Machine<'p> {
+    pub fn new(object: &'p ObjectProgram) -> Self {
+        let slots = Slots::new(object.referenced_attributes().iter().map(|name| &**name));
+        Self { object, session: object.session(RunLimits::default()), slots }
+    }
+
+    /// Maps a record.
+    pub fn map(&self, record: &TestRecord, world: &World, watcher: &mut impl Watcher) -> Mapped {
+        let (arena, mut out) = (Bump::new(), Vec::new());
+        let mut mapped = Mapped { out_of_scope: None, gave: Vec::new(), fault: None, payload: None };
+        let values = match values(&self.slots, &record.json, &arena) {
+            Ok(values) => values,
+            Err(fault) => return Mapped { fault: Some(fault), ..mapped },
+        };
+        let host: &dyn Host = world;
+        let mut recorder = Recorder { object: self.object, gave: Vec::new(), next: watcher };
+        let outcome =
+            self.object.create_watched(&self.session, values, &record.json, &arena, host, &mut out, &mut recorder);
+        mapped.gave = recorder.gave;
+        match outcome {
+            Outcome::Payload { .. } => mapped.payload = serde_json::from_slice(&out).ok(),
+            Outcome::OutOfScope(misses) => {
+                let clauses: Vec<String> = misses.iter().map(|miss| self.object.describe(miss)).collect();
+                mapped.out_of_scope = Some(clauses.join("; "));
+            }
+            Outcome::Faulty(faults) => {
+                for fault in faults {
+                    let gave = Gave::of_fault(&fault.fault);
+                    match fault.attribute.map(|index| mapped.gave.get_mut(index)) {
+                        Some(Some(place)) => *place = gave,
+                        _ => mapped.fault = Some(gave),
+                    }
+                }
+            }
+        }
+        mapped
+    }
+
+    /// What one attribute mapping gives for a record, in the language's own texts.
+    pub fn attribute(&self, index: usize, record: &TestRecord, world: &World, watcher: &mut impl Watcher) -> Gave {
+        let arena = Bump::new();
+        let values = match values(&self.slots, &record.json, &arena) {
+            Ok(values) => values,
+            Err(fault) => return fault,
+        };
+        let host: &dyn Host = world;
+        let scope = self.session.scope(&arena, host, &record.json);
+        Gave::of(self.object.attribute(index, &self.session, values, &scope, watcher))
+    }
+}
+
+/// What a program's only expression gives for a record.
+pub(super) fn evaluate(program: &Program, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Gave {
+    let arena = Bump::new();
+    let slots = Slots::new(program.attributes().iter().map(|name| &**name));
+    let values = match values(&slots, &record.json, &arena) {
+        Ok(values) => values,
+        Err(fault) => return fault,
+    };
+    let host: &dyn Host = world;
+    let session = Session::new(program, RunLimits::default());
+    let scope = session.scope(&arena, host, &record.json);
+    Gave::of(session.value(0, values, &scope, observer))
+}
+
+fn values<'r>(slots: &Slots, record: &'r str, arena: &'r Bump) -> Result<&'r mut [Value<'r>], Gave> {
+    let mut reader = Reader::new(slots);
+    let values = reader.room(arena);
+    match reader.read(record, arena, values) {
+        Ok(()) => Ok(values),
+        Err(malformed) => Err(Gave::of_fault(&malformed.diagnostic())),
+    }
+}
+
+/// The world that a test runs in; each has its own, so that no value is taken by a test before.
+pub(super) fn world(file: &TestFile, of_mapping: &BTreeMap<String, String>) -> World {
+    let mut world = World::at(file.now).with_seed(file.seed).with_taken(&file.taken);
+    for (name, value) in of_mapping.iter().chain(file.settings.iter().map(|(name, value)| (name, value))) {
+        world = world.with_setting(name, value);
+    }
+    world
+}
+
+impl Gave {
+    fn of(result: Result<Value<'_>, Fault>) -> Self {
+        match result {
+            Ok(Value::Skip) => Gave::Skip,
+            Ok(value) if value.is_absent() => Gave::Absent,
+            Ok(value) => Gave::Value(to_json(value)),
+            Err(fault) => Gave::of_fault(&fault),
+        }
+    }
+
+    fn of_fault(fault: &crate::diagnostic::Diagnostic) -> Self {
+        Gave::Fault(fault.code(), fault.message.clone())
+    }
+}
+
+impl std::fmt::Display for Gave {
+    /// As a table's cell has it; of a fault also what it says.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Gave::Value(value) => write!(out, "{value}"),
+            Gave::Absent => out.write_str("(no value)"),
+            Gave::Skip => out.write_str("(skipped)"),
+            Gave::Fault(code, message) => write!(out, "(fault {code}): {message}"),
+        }
+    }
+}
+
+/// Keeps what attribute mappings give, typed as their targets are, and lets somebody else look on too.
+struct Recorder<'w, W> {
+    object: &'w ObjectProgram,
+    gave: Vec<Gave>,
+    next: &'w mut W,
+}
+
+impl<W: Watcher> Observer for Recorder<'_, W> {
+    fn value(&mut self, program: &Program, at: usize, value: Value<'_>) {
+        self.next.value(program, at, value);
+    }
+}
+
+impl<W: Watcher> Watcher for Recorder<'_, W> {
+    fn begins(&mut self, attribute: usize) {
+        self.next.begins(attribute);
+    }
+
+    fn gave(&mut self, attribute: usize, result: &Result<Value<'_>, Fault>, filled: Value<'_>) {
+        let kind = self.object.template().targets().get(attribute).map_or(TargetType::String, |target| target.kind);
+        self.gave.push(match result {
+            Err(fault) => Gave::of_fault(fault),
+            Ok(_) if filled == Value::Skip => Gave::Skip,
+            Ok(_) if filled.is_absent() => Gave::Absent,
+            Ok(_) => Gave::Value(typed(kind, filled)),
+        });
+        self.next.gave(attribute, result, filled);
+    }
+}
+
+/// A value as JSON of its target's type. What does not fit is a fault that the payload's writer reports.
+fn typed(kind: TargetType, value: Value<'_>) -> Json {
+    if let Value::Multi(values @ [_, _, ..]) = value {
+        return Json::Array(values.iter().map(|value| typed(kind, *value)).collect());
+    }
+    let mut out = Vec::new();
+    match (Takes { kind, complex: true }).write(value, &mut out) {
+        Ok(true) => serde_json::from_slice(&out).unwrap_or_default(),
+        _ => to_json(value),
+    }
+}

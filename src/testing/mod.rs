@@ -1,0 +1,39 @@
+//! Tests of mappings: `*.test.toml` files with records and what is expected for them, beside the mappings that they test.
+//!
+//! | file      | what                                                                |
+//! |-----------|---------------------------------------------------------------------|
+//! | file      | a test file as it was read                                          |
+//! | read      | reading one, with a finding and its place for whatever is wrong     |
+//! | record    | records as tables, JSON or files                                    |
+//! | table     | tables of records for one expression                                |
+//! | suite     | a test file with its mapping, compiled, and the running of it       |
+//! | machine   | records through a mapping: what each attribute mapping gave         |
+//! | judge     | expectations held against that                                      |
+//! | outcome   | results as data                                                     |
+//! | update    | payloads written into the test file                                 |
+//! | render    | results as text, JSON, JUnit, TAP, annotations                      |
+//! | coverage  | which ways through a mapping's expressions the tests take           |
+//! | mutate    | small changes to a mapping, and whether a test notices              |
+//! | generate  | records for ways that no test takes                                 |
+//!
+//! Opens no file: who calls brings texts, and a way to get those that a test file names.
+
+mod coverage;
+mod file;
+mod judge;
+mod machine;
+mod outcome;
+mod read;
+mod record;
+pub mod render;
+mod suite;
+mod table;
+mod update;
+
+pub use coverage::{Branch, Coverage, Unit};
+pub use file::{Case, Expectation, Row, Snapshot, Table, TableSubject, TestFile, TestRecord, Wanted};
+pub use machine::Gave;
+pub use outcome::{Failure, FileResult, Run, TestResult, percent};
+pub use read::{Load, read};
+pub use suite::{Subject, Suite};
+pub use update::update;

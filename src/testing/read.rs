@@ -1,0 +1,227 @@
+//! Reads a test file. A wrong key, a wrong kind of value and an unknown code are findings with their places.
+//!
+//! | where            | keys |
+//! |------------------|------|
+//! | the file         | `mapping`, `object`, `dialect`, `now`, `seed`, `settings`, `taken`, `record` |
+//! | `[[case]]`       | `name`, `record` or `record-file`, `without`, `expect`, `absent`, `skip`, `fault`, `scope`, `payload` |
+//! | `[[expression]]` | `name`, `text` or `target`, `table` or `table-file` |
+
+use super::file::{Case, Expectation, Snapshot, TestFile, Wanted};
+use super::record::{Base, json_of};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::engine;
+use crate::functions::Dialect;
+use crate::mapping::Located;
+use crate::mapping::toml::not_toml;
+use crate::mapping::toml::values::{MOST_FINDINGS, Reader, Table};
+use crate::text::{Source, Span};
+use serde_json::Value as Json;
+use toml::de::DeTable;
+
+const FILE: &[&str] =
+    &["mapping", "object", "dialect", "now", "seed", "settings", "taken", "record", "case", "expression"];
+const CASE: &[&str] =
+    &["name", "record", "record-file", "without", "expect", "absent", "skip", "fault", "scope", "payload"];
+
+/// The present of a file that does not say it: tests are to give the same tomorrow.
+const PRESENT: &str = "2026-01-01T00:00:00Z";
+
+/// The longest test file, in bytes.
+const LARGEST_FILE: usize = 16 << 20;
+
+/// Fetches a file that a test file names by its path relative to it: its text, or why there is none.
+pub type Load<'l> = &'l dyn Fn(&str) -> Result<String, String>;
+
+/// Reads a test file. What could be read is there; where a finding is an error, it is not fit to be run.
+pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
+    let present = engine::moment(PRESENT).unwrap_or_default();
+    let mut file = TestFile {
+        source: source.clone(),
+        mapping: None,
+        object: None,
+        dialect: None,
+        now: present,
+        seed: 0,
+        settings: Vec::new(),
+        taken: Vec::new(),
+        cases: Vec::new(),
+        tables: Vec::new(),
+    };
+    let text = source.text();
+    if text.len() > LARGEST_FILE {
+        return (file, vec![catalogue::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
+    }
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let mut reader = TestReader { inner: Reader { text, findings: Vec::new() }, load };
+    reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut file);
+    if !errors.is_empty() {
+        return (file, errors.iter().take(MOST_FINDINGS).map(not_toml).collect());
+    }
+    (file, reader.inner.findings)
+}
+
+/// A reader of TOML that can fetch other files.
+pub(super) struct TestReader<'t, 'l> {
+    pub inner: Reader<'t>,
+    pub load: Load<'l>,
+}
+
+impl<'t> TestReader<'t, '_> {
+    fn file(&mut self, root: Table<'_, 't>, file: &mut TestFile) {
+        self.inner.only(root, FILE);
+        file.mapping = self.inner.text(root, "mapping");
+        file.object = self.inner.text(root, "object");
+        file.dialect = self.dialect(root);
+        if let Some(now) = self.now(root) {
+            file.now = now;
+        }
+        if let Some(seed) = self.inner.integer(root, "seed") {
+            file.seed = seed.cast_unsigned();
+        }
+        if let Some(settings) = self.inner.table(root, "settings", "settings") {
+            for (name, field) in settings.fields {
+                let name = name.get_ref().trim_matches('%').to_owned();
+                let value = self.inner.scalar(settings, &name, field);
+                file.settings.extend(value.map(|value| (name, value.value)));
+            }
+        }
+        file.taken = self.inner.scalars(root, "taken").into_iter().map(|value| value.value).collect();
+        let base = self.base(root);
+        for (number, table) in self.inner.tables(root, "case", "case").into_iter().enumerate() {
+            let case = self.case(table, number, &base);
+            file.cases.push(case);
+        }
+        for (number, table) in self.inner.tables(root, "expression", "expression").into_iter().enumerate() {
+            let read = self.table(table, number, &base);
+            file.tables.extend(read);
+        }
+    }
+
+    fn dialect(&mut self, root: Table<'_, 't>) -> Option<Dialect> {
+        let word = self.inner.text(root, "dialect")?;
+        let dialect = Dialect::parse(&word.value);
+        if dialect.is_none() {
+            self.inner.unknown_word("dialect", &word, &Dialect::ALL.map(|(_, name)| name));
+        }
+        dialect
+    }
+
+    fn now(&mut self, root: Table<'_, 't>) -> Option<crate::dotnet::datetime::DateTime> {
+        let field = root.get("now")?;
+        // TOML has dates of its own, which need no quotes.
+        let text = match field.get_ref() {
+            toml::de::DeValue::Datetime(date) => date.to_string(),
+            _ => self.inner.text(root, "now")?.value,
+        };
+        let moment = engine::moment(&text);
+        if moment.is_none() {
+            self.inner.report(catalogue::bad_test_moment(Span::from(field.span()), &text));
+        }
+        moment
+    }
+
+    fn case(&mut self, table: Table<'_, 't>, number: usize, base: &Base) -> Case {
+        self.inner.only(table, CASE);
+        let name = self.inner.text(table, "name").map(|name| name.value);
+        let mut expectations = Vec::new();
+        if let Some(expected) = self.inner.table(table, "expect", "expect") {
+            self.expected(expected, "", &mut expectations);
+        }
+        for (key, wanted) in [("absent", Wanted::Absent), ("skip", Wanted::Skip)] {
+            for target in self.inner.scalars(table, key) {
+                let span = target.span();
+                expectations.push(Expectation { target, wanted: wanted.clone(), span });
+            }
+        }
+        if let Some(faults) = self.inner.table(table, "fault", "fault") {
+            self.faults(faults, "", &mut expectations);
+        }
+        let (scope, payload) = (self.scope(table), self.snapshot(table));
+        let span = table.get("name").map_or(head(table), |name| Span::from(name.span()));
+        if expectations.is_empty() && scope.is_none() && payload.is_none() {
+            self.inner.report(catalogue::nothing_expected(span));
+        }
+        Case {
+            name: name.unwrap_or_else(|| format!("case {}", number + 1)),
+            span,
+            record: self.record(table, base),
+            scope,
+            expectations,
+            payload,
+        }
+    }
+
+    /// Values by target. A table inside is the rest of a path: `expect.name.givenName = "Ada"`.
+    fn expected(&mut self, table: Table<'_, 't>, path: &str, found: &mut Vec<Expectation>) {
+        for (key, field) in table.fields {
+            let target = format!("{path}{}", key.get_ref());
+            if let Some(fields) = field.get_ref().as_table() {
+                let inner = Table::new(fields, "expect", Span::from(field.span()));
+                self.expected(inner, &format!("{target}."), found);
+                continue;
+            }
+            let span = Span::from(field.span());
+            match json_of(field.get_ref()) {
+                Ok(value) => {
+                    let target = Located::plain(target, Span::from(key.span()));
+                    found.push(Expectation { target, wanted: Wanted::Value(value), span });
+                }
+                Err(found) => self.inner.report(catalogue::wrong_shape(span, &target, "a value of JSON", found)),
+            }
+        }
+    }
+
+    /// Codes by target.
+    fn faults(&mut self, table: Table<'_, 't>, path: &str, found: &mut Vec<Expectation>) {
+        for (key, field) in table.fields {
+            let target = format!("{path}{}", key.get_ref());
+            if let Some(fields) = field.get_ref().as_table() {
+                self.faults(Table::new(fields, "fault", Span::from(field.span())), &format!("{target}."), found);
+            } else if let Some(code) = self.inner.text(table, key.get_ref()) {
+                self.known_fault(&code.value, code.span());
+                let (target, span) = (Located::plain(target, Span::from(key.span())), code.span());
+                found.push(Expectation { target, wanted: Wanted::Fault(code.value), span });
+            }
+        }
+    }
+
+    /// Says so where a code is none.
+    pub fn known_fault(&mut self, code: &str, span: Span) {
+        if catalogue::find(code).is_none() {
+            let known: Vec<&str> = catalogue::all().map(|entry| entry.code).collect();
+            let help = match crate::mapping::suggest::nearest(code, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`attrflow explain` lists them".to_owned(),
+            };
+            self.inner.report(catalogue::unknown_test_fault(span, code, help));
+        }
+    }
+
+    fn scope(&mut self, table: Table<'_, 't>) -> Option<(bool, Span)> {
+        const WORDS: [(bool, &[&str]); 2] = [(true, &["in"]), (false, &["out"])];
+        let place = self.inner.text(table, "scope")?.span();
+        Some((self.inner.word(table, "scope", &WORDS)?, place))
+    }
+
+    fn snapshot(&mut self, table: Table<'_, 't>) -> Option<Snapshot> {
+        let text = self.inner.text(table, "payload")?;
+        let literal = table.get("payload").map(|field| Span::from(field.span()))?;
+        let payload = match text.value.trim() {
+            "" => None,
+            json => match serde_json::from_str::<Json>(json) {
+                Ok(payload) => Some(payload),
+                Err(error) => {
+                    self.inner.report(catalogue::bad_test_payload(literal, &error.to_string()));
+                    None
+                }
+            },
+        };
+        Some(Snapshot { payload, place: text.place, literal })
+    }
+}
+
+/// The header of a `[[case]]`, or where an inline one begins.
+pub(super) fn head(table: Table<'_, '_>) -> Span {
+    let first = table.fields.keys().map(|key| Span::from(key.span())).min();
+    first.unwrap_or(Span::at(table.span.start as usize))
+}

@@ -1,0 +1,141 @@
+//! Records of tests: inline tables, JSON texts, files, all laid over the record that the file has at its top.
+
+use super::file::TestRecord;
+use super::read::{TestReader, head};
+use crate::diagnostic::catalogue;
+use crate::mapping::toml::values::{Table, describe};
+use crate::text::Span;
+use serde_json::{Map, Value as Json};
+use toml::de::DeValue;
+
+/// The record that every case begins with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Base {
+    pub attributes: Map<String, Json>,
+    pub names: Vec<(String, Span)>,
+}
+
+/// How deep lists and tables of a record may nest.
+const DEEPEST: usize = 64;
+
+/// A value of TOML as JSON, or what it is that JSON does not have.
+pub(super) fn json_of(value: &DeValue<'_>) -> Result<Json, &'static str> {
+    nested(value, DEEPEST)
+}
+
+fn nested(value: &DeValue<'_>, left: usize) -> Result<Json, &'static str> {
+    let left = left.checked_sub(1).ok_or("something nested too deeply")?;
+    Ok(match value {
+        DeValue::String(text) => Json::from(text.as_ref()),
+        DeValue::Boolean(flag) => Json::from(*flag),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Json::from(number),
+            Err(_) => return Err("a number beyond 64 bits"),
+        },
+        DeValue::Float(number) => {
+            let number = number.as_str().parse().ok().and_then(serde_json::Number::from_f64);
+            Json::Number(number.ok_or("a number that is none")?)
+        }
+        DeValue::Datetime(date) => Json::from(date.to_string()),
+        DeValue::Array(items) => {
+            let items = items.iter().map(|item| nested(item.get_ref(), left));
+            Json::Array(items.collect::<Result<_, _>>()?)
+        }
+        DeValue::Table(fields) => {
+            let fields =
+                fields.iter().map(|(key, field)| Ok((key.get_ref().to_string(), nested(field.get_ref(), left)?)));
+            Json::Object(fields.collect::<Result<_, &str>>()?)
+        }
+    })
+}
+
+impl Base {
+    /// The record with more attributes over it, and without some.
+    pub fn with(&self, more: Self, without: &[String]) -> TestRecord {
+        let mut attributes = self.attributes.clone();
+        attributes.retain(|name, _| !without.contains(name));
+        attributes.extend(more.attributes);
+        TestRecord { json: Json::Object(attributes).to_string(), names: more.names }
+    }
+}
+
+impl<'t> TestReader<'t, '_> {
+    /// The record at the file's top.
+    pub fn base(&mut self, root: Table<'_, 't>) -> Base {
+        self.attributes(root).unwrap_or_default()
+    }
+
+    /// A case's record.
+    pub fn record(&mut self, case: Table<'_, 't>, base: &Base) -> TestRecord {
+        if let (Some(field), Some(_)) = (case.get("record-file"), case.get("record")) {
+            self.inner.report(catalogue::conflicting_keys(Span::from(field.span()), "record-file", "record"));
+        }
+        let mut own = self.attributes(case);
+        if own.is_none()
+            && let Some(path) = self.inner.text(case, "record-file")
+        {
+            own = match (self.load)(&path.value) {
+                Ok(text) => self.json(&text, path.span()),
+                Err(why) => {
+                    self.inner.report(catalogue::bad_test_record(path.span(), &format!("`{}` {why}", path.value)));
+                    None
+                }
+            };
+        }
+        let without: Vec<String> = self.inner.scalars(case, "without").into_iter().map(|name| name.value).collect();
+        if own.is_none()
+            && base.attributes.is_empty()
+            && !["record", "record-file"].iter().any(|key| case.get(key).is_some())
+        {
+            self.inner.report(catalogue::missing_test_key(head(case), "case", "record"));
+        }
+        base.with(own.unwrap_or_default(), &without)
+    }
+
+    /// `record`, as a table or as JSON.
+    fn attributes(&mut self, owner: Table<'_, 't>) -> Option<Base> {
+        let field = owner.get("record")?;
+        let span = Span::from(field.span());
+        match field.get_ref() {
+            DeValue::Table(fields) => Some(self.fields(Table::new(fields, "record", span))),
+            DeValue::String(text) => self.json(text, span),
+            other => {
+                let what = describe(other);
+                self.inner.report(catalogue::wrong_shape(span, "record", "a table or JSON", what));
+                None
+            }
+        }
+    }
+
+    /// The attributes of a table.
+    pub fn fields(&mut self, table: Table<'_, 't>) -> Base {
+        let mut base = Base::default();
+        for (key, field) in table.fields {
+            let name = key.get_ref().to_string();
+            match json_of(field.get_ref()) {
+                Ok(value) => {
+                    base.names.push((name.clone(), Span::from(key.span())));
+                    base.attributes.insert(name, value);
+                }
+                Err(found) => {
+                    let span = Span::from(field.span());
+                    self.inner.report(catalogue::wrong_shape(span, &name, "a value of JSON", found));
+                }
+            }
+        }
+        base
+    }
+
+    fn json(&mut self, text: &str, span: Span) -> Option<Base> {
+        match serde_json::from_str::<Map<String, Json>>(text) {
+            Ok(attributes) => {
+                let names = attributes.keys().map(|name| (name.clone(), span)).collect();
+                Some(Base { attributes, names })
+            }
+            Err(error) => {
+                self.inner.report(catalogue::bad_test_record(span, &error.to_string()));
+                None
+            }
+        }
+    }
+}

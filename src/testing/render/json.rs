@@ -1,0 +1,51 @@
+//! Test results as one JSON document. Members are added, never changed, within `format_version` 1.
+
+use crate::diagnostic::render::Style;
+use crate::testing::{Coverage, FileResult, Run, TestResult};
+use crate::text::{Source, Span};
+use serde_json::{Value as Json, json};
+use std::io::{self, Write};
+
+pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let (all, failed) = run.count();
+    let files = run.files.iter().map(|file| {
+        let tests: Vec<Json> = file.tests.iter().map(|result| test(file, result)).collect();
+        json!({"file": file.source.name(), "tests": tests})
+    });
+    let files: Vec<Json> = files.collect();
+    let mut document = json!({"format_version": "1.0", "passed": all - failed, "failed": failed, "files": files});
+    if !run.coverage.is_empty() {
+        document["coverage"] = run.coverage.iter().map(coverage).collect();
+    }
+    writeln!(out, "{document:#}")
+}
+
+fn coverage(coverage: &Coverage) -> Json {
+    let units = coverage.units.iter().map(|unit| {
+        let branches = unit.branches.iter().map(|branch| {
+            let place = position(&coverage.source, branch.span);
+            json!({"what": branch.what, "covered": branch.covered, "place": place})
+        });
+        json!({"name": unit.name, "tested": unit.tested, "place": position(&coverage.source, unit.span),
+            "branches": branches.collect::<Vec<_>>()})
+    });
+    let (covered, all) = coverage.count();
+    json!({"file": coverage.source.name(), "covered": covered, "branches": all, "units": units.collect::<Vec<_>>()})
+}
+
+fn test(file: &FileResult, result: &TestResult) -> Json {
+    let failures: Vec<Json> = result
+        .failures
+        .iter()
+        .map(|failure| {
+            json!({"subject": failure.subject, "expected": failure.expected, "actual": failure.actual,
+                "place": position(&file.source, failure.span)})
+        })
+        .collect();
+    json!({"name": result.name, "passed": result.passed(), "place": position(&file.source, result.span), "failures": failures})
+}
+
+fn position(source: &Source, span: Span) -> Json {
+    let start = source.position(span.start as usize);
+    json!({"line": start.line, "column": start.column, "byte": start.byte})
+}

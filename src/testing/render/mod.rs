@@ -1,0 +1,56 @@
+//! How test results are shown: the list of formats, one file each. A format is a function from results to bytes.
+
+mod github;
+mod json;
+mod junit;
+#[cfg(feature = "pretty")]
+mod pretty;
+mod tap;
+
+use super::{FileResult, Run};
+use crate::diagnostic::render::Style;
+use crate::text::{Source, Span};
+use std::io::{self, Write};
+
+/// A way to show test results.
+#[derive(Debug)]
+pub struct Format {
+    /// What `--format` calls it.
+    pub name: &'static str,
+    /// What it is, in one line without a full stop.
+    pub about: &'static str,
+    /// Writes all results. Fails only where `out` does.
+    pub render: fn(&Run, &Style, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format there is.
+pub static FORMATS: &[Format] = &[
+    #[cfg(feature = "pretty")]
+    Format { name: "pretty", about: "for people: a line for each test, what failed and where", render: pretty::render },
+    Format { name: "json", about: "one JSON document, format_version 1.0", render: json::render },
+    Format { name: "junit", about: "JUnit XML, a suite for each file", render: junit::render },
+    Format { name: "tap", about: "TAP version 14", render: tap::render },
+    Format { name: "github", about: "annotations of GitHub Actions for what failed", render: github::render },
+];
+
+/// The format of a name.
+pub fn find(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// How many tests passed and failed: `12 passed, 1 failed`.
+pub fn summary(run: &Run) -> String {
+    let (all, failed) = run.count();
+    let passed = all - failed;
+    if failed == 0 { format!("{passed} passed") } else { format!("{passed} passed, {failed} failed") }
+}
+
+/// A place as `file:line:column`.
+fn at(source: &Source, span: Span) -> String {
+    let start = source.position(span.start as usize);
+    format!("{}:{}:{}", source.name(), start.line, start.column)
+}
+
+fn place(file: &FileResult, span: Span) -> String {
+    at(&file.source, span)
+}

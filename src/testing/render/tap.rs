@@ -1,0 +1,37 @@
+//! TAP version 14: a line a test, what failed as YAML below it.
+
+use super::place;
+use crate::diagnostic::render::{Style, printable};
+use crate::testing::Run;
+use std::io::{self, Write};
+
+pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "TAP version 14\n1..{}", run.count().0)?;
+    let mut number = 0;
+    for file in &run.files {
+        for test in &file.tests {
+            number += 1;
+            let name = description(&format!("{}: {}", file.source.name(), test.name));
+            writeln!(out, "{} {number} - {name}", if test.passed() { "ok" } else { "not ok" })?;
+            if test.passed() {
+                continue;
+            }
+            writeln!(out, "  ---\n  failures:")?;
+            for failure in &test.failures {
+                // A text of JSON is one of YAML.
+                let text = |text: &str| serde_json::Value::from(text).to_string();
+                writeln!(out, "    - at: {}", text(&place(file, failure.span)))?;
+                writeln!(out, "      subject: {}", text(&failure.subject))?;
+                writeln!(out, "      expected: {}", text(&failure.expected))?;
+                writeln!(out, "      actual: {}", text(&failure.actual))?;
+            }
+            writeln!(out, "  ...")?;
+        }
+    }
+    Ok(())
+}
+
+/// A name on one line, in which nothing is a directive.
+fn description(name: &str) -> String {
+    printable::line(name).replace('\\', "\\\\").replace('#', "\\#")
+}

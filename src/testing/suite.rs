@@ -1,0 +1,292 @@
+//! A test file with its mapping, compiled: what is wrong with either is told here, and then the tests run.
+
+use super::file::{Case, TableSubject, TestFile, TestRecord};
+use super::judge::judge;
+use super::machine::{Machine, Mapped, evaluate, world};
+use super::outcome::{Failure, TestResult};
+use crate::check::{Checked, Context, check_object, infer_dialect, nearest};
+use crate::compile::compile;
+use crate::diagnostic::{Diagnostic, Report, catalogue};
+use crate::engine::{ObjectProgram, Watcher, World, find_object};
+use crate::functions::Dialect;
+use crate::mapping::{Mapping, ObjectMapping, Rule};
+use crate::program::Program;
+use crate::scim::Flavor;
+use crate::text::{Source, Span};
+use crate::{check, syntax};
+use std::collections::BTreeMap;
+
+/// The tests of one file, ready to run.
+pub struct Suite {
+    /// The file.
+    pub file: TestFile,
+    /// The mapping that cases run through, where there is one.
+    pub subject: Option<Subject>,
+    /// The program of each table whose expression stands in the test file, with the checked tree.
+    pub(super) expressions: Vec<Option<(Program, Checked)>>,
+}
+
+/// An object mapping under test.
+pub struct Subject {
+    /// The whole file that it stands in.
+    pub mapping: Mapping,
+    /// The compiled object mapping.
+    pub program: ObjectProgram,
+    /// The checked expression of each attribute mapping.
+    pub(super) checked: Vec<Option<Checked>>,
+    /// Which rule, and which object mapping of it.
+    pub(super) at: (usize, usize),
+    pub(super) dialect: Dialect,
+}
+
+impl Suite {
+    /// Compiles the tests of a file. `mapping` is what the file's `mapping` names, with the findings of its reading.
+    /// There is a suite exactly when no report has errors; the mapping's report is there only where it has some.
+    pub fn new(
+        file: TestFile,
+        findings: Vec<Diagnostic>,
+        mapping: Option<(Mapping, Vec<Diagnostic>)>,
+    ) -> (Option<Self>, Vec<Report>) {
+        let mut reports = Vec::new();
+        let mut found = findings;
+        let mut subject = None;
+        let span = file.mapping.as_ref().map_or(Span::at(0), |name| name.span());
+        if let Some((mapping, read)) = mapping {
+            match Subject::new(mapping, read, &file) {
+                Ok(compiled) => subject = Some(compiled),
+                Err(Refusal::NoObject(finding)) => {
+                    let span = file.object.as_ref().map_or(span, |name| name.span());
+                    found.push(Diagnostic { span, ..*finding });
+                }
+                Err(Refusal::Faulty(report)) => {
+                    let name = file.mapping.as_ref().map_or("", |name| &name.value);
+                    let errors = report.count(crate::diagnostic::Severity::Error);
+                    found.push(catalogue::test_mapping_has_errors(span, name, errors));
+                    reports.push(report);
+                }
+            }
+        } else if file.mapping.is_none() && needs_mapping(&file) {
+            found.push(catalogue::test_without_mapping(Span::at(0)));
+        }
+        let dialect = file.dialect.or(subject.as_ref().map(|subject| subject.dialect)).unwrap_or_default();
+        let expressions = file.tables.iter().map(|table| match &table.subject {
+            TableSubject::Text(text) => {
+                let (compiled, finding) = expression(&file.source, text, dialect);
+                found.extend(finding);
+                compiled
+            }
+            TableSubject::Target(_) => None,
+        });
+        let expressions = expressions.collect();
+        if let Some(subject) = &subject {
+            found.extend(subject.unknown_names(&file));
+        }
+        let report = Report::new(file.source.clone(), found);
+        let sound = !report.has_errors();
+        reports.insert(0, report);
+        (sound.then_some(Self { file, subject, expressions }), reports)
+    }
+
+    /// What the whole suite is about: suites of one key test the same object mapping.
+    pub fn key(&self) -> Option<(&str, (usize, usize))> {
+        self.subject.as_ref().map(|subject| (subject.mapping.source.name(), subject.at))
+    }
+
+    /// Runs the tests whose names are selected.
+    pub fn run(&self, selected: &dyn Fn(&str) -> bool) -> Vec<TestResult> {
+        let program = self.subject.as_ref().map(|subject| &subject.program);
+        let mut results = Vec::new();
+        self.each(program, selected, &mut (), &mut |result| {
+            results.push(result);
+            true
+        });
+        results
+    }
+
+    /// Whether every test of the suite that needs the mapping passes with another program in its place.
+    pub(super) fn passes_with(&self, program: &ObjectProgram, selected: &dyn Fn(&str) -> bool) -> bool {
+        self.each(Some(program), selected, &mut (), &mut |result| result.passed())
+    }
+
+    /// Runs tests one after the other until `take` has enough; tells whether it never had.
+    pub(super) fn each<W: Looker>(
+        &self,
+        program: Option<&ObjectProgram>,
+        selected: &dyn Fn(&str) -> bool,
+        looker: &mut W,
+        take: &mut dyn FnMut(TestResult) -> bool,
+    ) -> bool {
+        let settings = self.settings();
+        let machine = program.map(Machine::new);
+        for case in self.file.cases.iter().filter(|case| selected(&case.name)) {
+            let Some((machine, program)) = machine.as_ref().zip(program) else { continue };
+            looker.case(case, program);
+            let mapped = machine.map(&case.record, &self.world(&settings), looker);
+            if !take(judge(case, program, mapped)) {
+                return false;
+            }
+        }
+        for (number, table) in self.file.tables.iter().enumerate() {
+            for row in &table.rows {
+                let name = format!("{}: {}", table.name, row.name);
+                if !selected(&name) {
+                    continue;
+                }
+                let world = self.world(&settings);
+                let gave = match (&table.subject, machine.as_ref().zip(program)) {
+                    (TableSubject::Text(_), _) => {
+                        let Some(Some((program, _))) = self.expressions.get(number) else { continue };
+                        looker.expression(number);
+                        evaluate(program, &row.record, &world, looker)
+                    }
+                    (TableSubject::Target(target), Some((machine, program))) => {
+                        let Some(index) = index_of(program, &target.value) else { continue };
+                        looker.row(index);
+                        machine.attribute(index, &row.record, &world, looker)
+                    }
+                    (TableSubject::Target(_), None) => continue,
+                };
+                let failures = Failure::of_row(&row.wanted, &gave, row.span).into_iter().collect();
+                if !take(TestResult { name, span: row.span, failures, payload: None }) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn settings(&self) -> BTreeMap<String, String> {
+        let settings = self.subject.iter().flat_map(|subject| &subject.mapping.settings);
+        settings.map(|(name, value)| (name.clone(), value.value.clone())).collect()
+    }
+
+    fn world(&self, settings: &BTreeMap<String, String>) -> World {
+        world(&self.file, settings)
+    }
+
+    /// What each attribute mapping gives for a record in the suite's world.
+    pub(super) fn map(&self, subject: &Subject, record: &TestRecord, watcher: &mut impl Watcher) -> Mapped {
+        Machine::new(&subject.program).map(record, &self.world(&self.settings()), watcher)
+    }
+}
+
+/// Somebody who looks on while tests run.
+pub(super) trait Looker: Watcher {
+    /// A case is run next.
+    fn case(&mut self, case: &Case, program: &ObjectProgram);
+    /// A row about an attribute mapping is run next.
+    fn row(&mut self, attribute: usize);
+    /// A row about the expression of a table is run next.
+    fn expression(&mut self, table: usize);
+}
+
+impl Looker for () {
+    fn case(&mut self, _: &Case, _: &ObjectProgram) {}
+    fn row(&mut self, _: usize) {}
+    fn expression(&mut self, _: usize) {}
+}
+
+fn needs_mapping(file: &TestFile) -> bool {
+    !file.cases.is_empty() || file.tables.iter().any(|table| matches!(table.subject, TableSubject::Target(_)))
+}
+
+/// The number of the attribute mapping that fills a target.
+pub(super) fn index_of(program: &ObjectProgram, target: &str) -> Option<usize> {
+    program.targets().position(|known| known == target)
+}
+
+/// A test file's own expression, compiled, or what is wrong with it.
+fn expression(
+    source: &Source,
+    text: &crate::mapping::Located<String>,
+    dialect: Dialect,
+) -> (Option<(Program, Checked)>, Vec<Diagnostic>) {
+    let (checked, findings) =
+        check::check_expression(&text.value, &syntax::parse(&text.value), Context { dialect, vocabulary: None });
+    let findings = findings.iter().filter(|finding| finding.is_error()).map(|finding| {
+        let span = text.locate(source.text(), finding.span);
+        catalogue::test_expression_has_errors(span, finding.code(), &finding.message)
+    });
+    let compiled = checked.map(|checked| (compile(dialect, [("value", &checked)], []), checked));
+    (compiled, findings.collect())
+}
+
+enum Refusal {
+    NoObject(Box<Diagnostic>),
+    Faulty(Report),
+}
+
+impl Subject {
+    fn new(mapping: Mapping, read: Vec<Diagnostic>, file: &TestFile) -> Result<Self, Refusal> {
+        let report = |findings: Vec<Diagnostic>| Refusal::Faulty(Report::new(mapping.source.clone(), findings));
+        if read.iter().any(Diagnostic::is_error) {
+            return Err(report(read));
+        }
+        let name = file.object.as_ref().map(|name| name.value.as_str());
+        let (rule, object) = find_object(&mapping, name).map_err(Refusal::NoObject)?;
+        let at = position(&mapping, object);
+        let dialect = file.dialect.unwrap_or_else(|| infer_dialect(rule));
+        let (checked, findings) = check_object(&mapping, rule, object, dialect, Flavor::default());
+        let Some(checked) = checked else { return Err(report(findings)) };
+        let expressions = checked.expressions.clone();
+        let program = ObjectProgram::new(&mapping, rule, object, checked);
+        Ok(Self { program, checked: expressions, at, dialect, mapping })
+    }
+
+    /// The rule and the object mapping under test.
+    pub fn object(&self) -> Option<(&Rule, &ObjectMapping)> {
+        let rule = self.mapping.rules.get(self.at.0)?;
+        Some((rule, rule.object_mappings.get(self.at.1)?))
+    }
+
+    /// Targets that nothing fills, attributes that are probably misspelt.
+    fn unknown_names(&self, file: &TestFile) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let of_cases = file.cases.iter().flat_map(|case| case.expectations.iter().map(|expected| &expected.target));
+        let of_tables = file.tables.iter().filter_map(|table| match &table.subject {
+            TableSubject::Target(target) => Some(target),
+            TableSubject::Text(_) => None,
+        });
+        for target in of_cases.chain(of_tables) {
+            if index_of(&self.program, &target.value).is_none() {
+                let near = nearest(&target.value, self.program.targets());
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                found.push(catalogue::unknown_test_target(target.span(), &target.value, help));
+            }
+        }
+        let records = file.cases.iter().map(|case| &case.record);
+        let rows = file.tables.iter().filter(|table| matches!(table.subject, TableSubject::Target(_)));
+        let records = records.chain(rows.flat_map(|table| table.rows.iter().map(|row| &row.record)));
+        let mut seen = std::collections::HashSet::new();
+        for (name, span) in records.flat_map(|record| &record.names) {
+            if seen.insert(name)
+                && let Some(help) = self.suspicious(name)
+            {
+                found.push(catalogue::unknown_test_attribute(*span, name, help));
+            }
+        }
+        found
+    }
+
+    /// The help for an attribute that is probably misspelt; nothing for one that is fine.
+    fn suspicious(&self, name: &str) -> Option<Option<String>> {
+        let read = self.program.referenced_attributes().iter().map(|name| &**name);
+        let (rule, object) = self.object()?;
+        let known = self.mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
+        let is =
+            |known: &str| known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        if read.clone().any(is) || known.is_some_and(|known| known.attribute(name).is_some()) {
+            return None;
+        }
+        let all = known.into_iter().flat_map(|known| &known.attributes).map(|known| known.name.value.as_str());
+        let near = nearest(name, read.chain(all));
+        (known.is_some() || near.is_some()).then(|| near.map(|near| format!("did you mean `{near}`?")))
+    }
+}
+
+fn position(mapping: &Mapping, object: &ObjectMapping) -> (usize, usize) {
+    let numbered = mapping.rules.iter().enumerate();
+    let mut all =
+        numbered.flat_map(|(rule, of)| of.object_mappings.iter().enumerate().map(move |(at, one)| (rule, at, one)));
+    all.find(|(_, _, one)| std::ptr::eq(*one, object)).map_or((0, 0), |(rule, at, _)| (rule, at))
+}

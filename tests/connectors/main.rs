@@ -1,0 +1,123 @@
+//! The built-in connectors: each takes what its system's table says, checks without a word, and makes of every sample record
+//! a payload that SCIM allows.
+
+// The tests' own preparations may stop at what cannot be; clippy only knows the test functions themselves.
+#![allow(clippy::panic)]
+
+mod cases;
+mod run;
+mod tables;
+mod validity;
+
+use attrflow::connectors::{CONNECTORS, find};
+use attrflow::machinery::mapping::Mapping;
+use attrflow::{Flavor, Severity, TargetType, check_mapping, read_mapping};
+use cases::{CASES, SAMPLES};
+use run::{Mapped, map};
+use serde_json::Value as Json;
+use std::collections::BTreeSet;
+use tables::TABLES;
+
+/// A connector's mapping, which is read without findings.
+fn mapping(name: &str) -> Mapping {
+    let (mapping, findings) = read_mapping(&find(name).unwrap_or_else(|| panic!("no connector `{name}`")).source());
+    assert!(findings.is_empty(), "{name}: {findings:?}");
+    mapping
+}
+
+#[test]
+fn connectors_check_without_errors_and_warnings() {
+    for connector in CONNECTORS {
+        for flavor in [Flavor::Entra, Flavor::Rfc7644] {
+            let findings = check_mapping(&mapping(connector.name), None, flavor);
+            let loud = findings.iter().filter(|finding| finding.severity() != Severity::Info);
+            let said: Vec<_> = loud.map(|finding| (finding.code(), finding.message.as_str())).collect();
+            assert!(said.is_empty(), "{}: {said:?}", connector.name);
+        }
+    }
+}
+
+#[test]
+fn connectors_map_what_their_systems_tables_name() {
+    for expected in TABLES {
+        let mapping = mapping(expected.connector);
+        let (rule, object) = mapping.find_object(expected.object).expect("the object mapping is there");
+        let definition = mapping.target_definition(rule, object).expect("the target is known");
+        let found = object.attribute_mappings.iter().map(|attribute| {
+            let name = attribute.target.value.as_str();
+            (name, definition.attribute(name).expect("the attribute is declared").kind)
+        });
+        let rows = expected.table.lines().filter_map(|line| line.rsplit_once('|')).map(|(name, kind)| {
+            let (name, kind) = (name.trim(), kind.trim());
+            let departure = expected.departures.iter().find(|(departing, _)| *departing == name);
+            (name, departure.map_or_else(|| TargetType::parse(kind).expect("the type is known"), |known| known.1))
+        });
+        assert_eq!(found.collect::<Vec<_>>(), rows.collect::<Vec<_>>(), "{}", expected.connector);
+    }
+}
+
+#[test]
+fn the_two_versions_of_workplace_differ_in_nothing_but_the_version() {
+    let attributes = |name: &str| {
+        let mapping = mapping(name);
+        let (_, object) = mapping.find_object("User").expect("users are mapped");
+        let one = |source: &attrflow::machinery::mapping::MappingSource| {
+            let text = source.expression.as_ref().or(source.name.as_ref());
+            text.map(|text| text.value.clone())
+        };
+        let all = object.attribute_mappings.iter();
+        all.map(|attribute| (attribute.target.value.clone(), attribute.source.as_ref().and_then(one)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(attributes("workplace"), attributes("workplace-scim1"));
+}
+
+#[test]
+fn everything_that_is_mapped_is_tried_with_a_sample() {
+    let tried: BTreeSet<_> =
+        SAMPLES.iter().map(|sample| (sample.connector.to_owned(), sample.object.to_owned())).collect();
+    let there = CONNECTORS.iter().flat_map(|connector| {
+        let objects: Vec<_> =
+            mapping(connector.name).object_mappings().map(|(_, object)| object.target_object.value.clone()).collect();
+        objects.into_iter().map(|object| (connector.name.to_owned(), object))
+    });
+    assert_eq!(there.collect::<BTreeSet<_>>(), tried);
+}
+
+#[test]
+fn every_sample_record_becomes_a_valid_payload() {
+    for sample in SAMPLES {
+        for flavor in [Flavor::Entra, Flavor::Rfc7644] {
+            let mapped = map(&mapping(sample.connector), sample.object, sample.records, flavor);
+            assert_eq!(mapped.len(), sample.count, "{}: {}", sample.connector, sample.records);
+            for (number, outcome) in mapped.iter().enumerate() {
+                let place = format!("{}: record {} of {}", sample.connector, number + 1, sample.records);
+                let Mapped::Payload(payload) = outcome else { panic!("{place}: {outcome:?}") };
+                let expected = sample.exceptions.iter().filter(|(record, _)| *record == number + 1);
+                let expected: Vec<&str> = expected.map(|(_, fault)| *fault).collect();
+                assert_eq!(validity::faults(payload, sample.core), expected, "{place}\n{payload}");
+            }
+        }
+    }
+}
+
+#[test]
+fn edge_cases_come_out_as_people_expect() {
+    for case in CASES {
+        let sample = SAMPLES.iter().find(|sample| sample.connector == case.connector && sample.records == case.records);
+        let sample = sample.unwrap_or_else(|| panic!("{} is not tried with {}", case.connector, case.records));
+        let mapped = map(&mapping(case.connector), sample.object, case.records, Flavor::Entra);
+        let Some(Mapped::Payload(payload)) = mapped.get(case.record - 1) else { panic!("no record {}", case.record) };
+        let expected: Option<Json> = case.expected.map(|text| serde_json::from_str(text).expect("the case is JSON"));
+        assert_eq!(
+            payload.pointer(case.pointer),
+            expected.as_ref(),
+            "{}: {} of record {} of {}, {}",
+            case.connector,
+            case.pointer,
+            case.record,
+            case.records,
+            case.why
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! A file of records through an object mapping, as the command line does it.
+
+use attrflow::bumpalo::Bump;
+use attrflow::machinery::mapping::Mapping;
+use attrflow::{Flavor, Outcome, RECORD_LIMIT, Reader, RecordFormat, Records, RunLimits, Slots, World};
+use attrflow::{compile_object, moment};
+use serde_json::Value as Json;
+use std::fs::File;
+use std::path::Path;
+
+/// What became of a record.
+#[derive(Debug)]
+pub enum Mapped {
+    Payload(Json),
+    /// Why there is no payload, in words.
+    #[allow(dead_code, reason = "shown where a test fails")]
+    Nothing(String),
+}
+
+/// Maps every record of a file under `examples`.
+pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Vec<Mapped> {
+    let (program, findings) = compile_object(mapping, Some(object), None, flavor);
+    let program = program.unwrap_or_else(|| panic!("{findings:?}"));
+    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let session = program.session(RunLimits::default());
+    let world = World::at(moment("2024-11-20").expect("the day exists"));
+    let path = Path::new("examples").join(records);
+    let format = path.extension().and_then(|extension| RecordFormat::of_extension(extension.to_str()?));
+    let mut records = Records::new(File::open(&path).expect("the file is there"), format, RECORD_LIMIT);
+    let mut reader = Reader::new(&slots);
+    let mut mapped = Vec::new();
+    while let Some(record) = records.next_record() {
+        let arena = Bump::new();
+        let record = record.unwrap_or_else(|refused| panic!("{}: {:?}", path.display(), refused.diagnostic));
+        let values = reader.room(&arena);
+        let read = reader.read_shape(record.shape, &arena, values);
+        assert!(read.is_ok(), "{}: line {}", path.display(), record.place.line);
+        let mut payload = Vec::new();
+        let text = record.shape.text(&arena);
+        let outcome = program.create(&session, values, text, &arena, &world, &mut payload);
+        mapped.push(match outcome {
+            Outcome::Payload { .. } => Mapped::Payload(serde_json::from_slice(&payload).expect("payloads are JSON")),
+            other => Mapped::Nothing(format!("{other:?}")),
+        });
+    }
+    mapped
+}

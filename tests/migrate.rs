@@ -1,0 +1,113 @@
+//! Moving mappings to another connector: each old file of `tests/data/migrate` with the new one and with what is said.
+//!
+//! The connector is what the file is called. `UPDATE=1` writes what is expected anew.
+
+// The tests' own preparations may stop at what cannot be; clippy only knows the test functions themselves.
+#![allow(clippy::unwrap_used)]
+
+use attrflow::machinery::convert::{Kind, migrate, to_graph};
+use attrflow::machinery::mapping::{self, Filter, Mapping, connectors};
+use attrflow::machinery::text::Source;
+use std::fmt::Write;
+use std::path::Path;
+
+fn read(name: &str, text: &str) -> Mapping {
+    let (mapping, findings) = mapping::read(&Source::new(name, text));
+    assert!(findings.is_empty(), "{name}: {findings:?}");
+    mapping
+}
+
+fn expect(path: &Path, found: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, found).unwrap();
+    }
+    let expected = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(found, expected, "{}", path.display());
+}
+
+#[test]
+fn old_files_become_what_is_expected() {
+    let mut scenes = 0;
+    for entry in std::fs::read_dir("tests/data/migrate").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let Some((connector, extension)) = name.split_once(".old.") else { continue };
+        let old = read(&name, &std::fs::read_to_string(&path).unwrap());
+        let moved = migrate(&old, connectors::find(connector).unwrap());
+        let mut said = moved.journal.to_string();
+        for finding in &moved.findings {
+            writeln!(
+                said,
+                "{}: {} at `{}`",
+                finding.severity(),
+                finding.code(),
+                finding.span.of(old.source.text()).lines().next().unwrap_or_default()
+            )
+            .unwrap();
+        }
+        expect(&path.with_file_name(format!("{connector}.journal.txt")), &said);
+        expect(&path.with_file_name(format!("{connector}.new.{extension}")), &moved.text);
+        let new = read(&format!("new.{extension}"), &moved.text);
+        for (_, object) in new.object_mappings() {
+            assert!(Filter::compile(object.scope.as_ref(), new.format).1.is_empty());
+        }
+        scenes += 1;
+    }
+    assert!(scenes >= 2);
+}
+
+#[test]
+fn nothing_is_lost_without_a_word() {
+    let text = std::fs::read_to_string("tests/data/migrate/workplace.old.toml").unwrap();
+    let old = read("old.toml", &text);
+    for connector in connectors::CONNECTORS {
+        let moved = migrate(&old, connector);
+        for (_, object) in old.object_mappings() {
+            for one in &object.attribute_mappings {
+                let said =
+                    moved.journal.steps.iter().filter(|step| step.from.as_deref() == Some(one.target.value.as_str()));
+                assert_eq!(said.count(), 1, "{}: {}", connector.name, one.target.value);
+            }
+        }
+        let new = read("new.toml", &moved.text);
+        for (_, object) in new.object_mappings() {
+            // What the old file has no counterpart of is told as a whole.
+            if moved.journal.of(Kind::Added).any(|step| step.to.as_ref() == Some(&object.target_object.value)) {
+                continue;
+            }
+            for one in &object.attribute_mappings {
+                let to = Some(one.target.value.as_str());
+                let said = moved.journal.steps.iter().filter(|step| step.to.as_deref() == to);
+                let kinds = said.map(|step| step.kind).collect::<Vec<_>>();
+                let fine = matches!(kinds.as_slice(), [Kind::Carried | Kind::Changed | Kind::Added]);
+                assert!(fine, "{}: {}: {kinds:?}", connector.name, one.target.value);
+            }
+            assert!(object.attribute_mappings.iter().any(|one| one.matching_priority > 0), "{}", connector.name);
+        }
+    }
+}
+
+#[test]
+fn accounts_are_still_found_when_the_old_matching_is_refused() {
+    let text = "[[attribute]]\ntarget = 'userName'\nvalue = '[mail]'\n\
+                [[attribute]]\ntarget = 'externalId'\nvalue = '[objectId]'\nmatch = 1\n";
+    let moved = migrate(&read("old.toml", text), connectors::find("meta-work-accounts").unwrap());
+    assert_eq!(moved.findings[0].code(), "unmigrated-matching");
+    let changed: Vec<String> = moved.journal.of(Kind::Changed).map(ToString::to_string).collect();
+    assert_eq!(changed.len(), 2, "{changed:?}");
+    let new = read("new.toml", &moved.text);
+    let (_, object) = new.object_mappings().next().unwrap();
+    let matching: Vec<_> = object.attribute_mappings.iter().filter(|one| one.matching_priority > 0).collect();
+    assert!(matches!(matching.as_slice(), [only] if only.target.value == "userName"));
+}
+
+#[test]
+fn a_connector_moved_to_itself_stays_as_it_is() {
+    for connector in connectors::CONNECTORS {
+        let old = read("old.toml", connector.text);
+        let moved = migrate(&old, connector);
+        assert!(moved.findings.is_empty(), "{}: {}", connector.name, moved.journal);
+        let again = to_graph(&read("new.toml", &moved.text)).unwrap();
+        assert_eq!(again, to_graph(&old).unwrap(), "{}", connector.name);
+    }
+}

@@ -1,0 +1,83 @@
+//! Null flow against the machine: what is said to be absent is, for the record that is said to show it.
+
+use attrflow::machinery::check::{Context, NullFlow, check_expression, null_flow};
+use attrflow::machinery::diagnostic::{catalogue, page};
+use attrflow::machinery::dotnet::datetime::{DateTime, Kind};
+use attrflow::machinery::engine::{Expression, RunLimits, Session, World};
+use attrflow::machinery::functions;
+use attrflow::machinery::syntax;
+use attrflow::machinery::value::Value;
+use bumpalo::Bump;
+use std::collections::BTreeSet;
+
+/// The expressions of all pages.
+fn expressions() -> BTreeSet<String> {
+    let pages = functions::all().map(|function| function.docs).chain(catalogue::all().map(|entry| entry.page));
+    let rows = pages.flat_map(page::rows);
+    rows.filter_map(|row| row.get("expression").map(str::to_owned)).collect()
+}
+
+/// What an expression gives where the listed attributes are as they are said to be, and all others have a value.
+#[derive(Debug, PartialEq)]
+enum Gives {
+    Nothing,
+    Empty,
+    Something,
+    Fault,
+}
+
+fn run(text: &str, record: &[(Box<str>, Option<Box<str>>)], others: Option<&str>) -> Gives {
+    let Ok(expression) = Expression::new(text, Context::default()) else { return Gives::Fault };
+    let (arena, world) = (Bump::new(), World::at(DateTime::from_civil(2026, 1, 15, Kind::Utc).unwrap()));
+    let session = Session::new(expression.program(), RunLimits::default());
+    let value = |name: &str| match record.iter().find(|(known, _)| **known == *name) {
+        Some((_, value)) => value.as_deref(),
+        None => others,
+    };
+    let slots: Vec<Value<'_>> =
+        expression.program().attributes().iter().map(|name| value(name).map_or(Value::Absent, Value::Text)).collect();
+    let scope = session.scope(&arena, &world, "");
+    match session.value(0, &slots, &scope, &mut ()) {
+        Ok(value) if value.is_absent() => Gives::Nothing,
+        Ok(value) if value.is_empty() => Gives::Empty,
+        Ok(_) => Gives::Something,
+        Err(_) => Gives::Fault,
+    }
+}
+
+#[test]
+fn the_machine_agrees_with_the_null_flow_of_every_expression() {
+    let (mut shown, mut failures) = (0, Vec::new());
+    for text in expressions() {
+        let (Some(checked), _) = check_expression(&text, &syntax::parse(&text), Context::default()) else { continue };
+        let flow = null_flow(&checked, &|_| false);
+        for (what, happens, wanted) in [("absent", &flow.absent, Gives::Nothing), ("empty", &flow.empty, Gives::Empty)]
+        {
+            match happens {
+                NullFlow::MayBe(witness) if witness.certain => {
+                    shown += 1;
+                    // What the others are must not matter, unless it makes the expression fail.
+                    for others in ["1", "2026-01-02", "True"] {
+                        let gives = run(&text, &witness.record, Some(others));
+                        if gives != wanted && gives != Gives::Fault {
+                            failures.push(format!("{text}: {what} {happens}, but gives {gives:?} (others `{others}`)"));
+                        }
+                    }
+                }
+                NullFlow::MayBe(_) => {}
+                NullFlow::Always | NullFlow::Never => {
+                    let [without, with] = [None, Some("1")].map(|others| run(&text, &[], others));
+                    // What is cut down to nothing whatever there is, is not about what is absent.
+                    let agrees = without == Gives::Fault
+                        || (without == wanted) == (*happens == NullFlow::Always)
+                        || (what == "empty" && with == Gives::Empty);
+                    if !agrees {
+                        failures.push(format!("{text}: {what} {happens}, but gives {without:?} and {with:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(shown > 100, "only {shown} records were tried");
+}

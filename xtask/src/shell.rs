@@ -1,0 +1,100 @@
+//! Running other programs, so that a person can read along and repeat what failed. Knows nothing of any chore.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// One step of a chore: a program with its arguments and what it needs in its environment.
+pub(crate) struct Step<'s> {
+    title: &'s str,
+    program: &'s str,
+    arguments: Vec<&'s str>,
+    environment: Vec<(&'s str, &'s str)>,
+    quiet: bool,
+}
+
+/// A step that did not succeed, displayed with the command that repeats it.
+pub(crate) struct Failure {
+    title: String,
+    command: String,
+    why: String,
+}
+
+impl<'s> Step<'s> {
+    /// A call of cargo. The arguments are separated by blanks.
+    pub(crate) fn cargo(title: &'s str, arguments: &'s str) -> Self {
+        let arguments = arguments.split(' ').collect();
+        Step { title, program: "cargo", arguments, environment: Vec::new(), quiet: false }
+    }
+
+    /// The same with a variable of the environment.
+    pub(crate) fn with(mut self, name: &'s str, value: &'s str) -> Self {
+        self.environment.push((name, value));
+        self
+    }
+
+    /// The same without what it prints to standard output.
+    pub(crate) fn quiet(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
+    /// The command as one would type it, from the root of the repository.
+    fn command(&self) -> String {
+        let mut line = String::new();
+        for (name, value) in &self.environment {
+            line += &format!("{name}={} ", quoted(value));
+        }
+        line += self.program;
+        for argument in &self.arguments {
+            line += " ";
+            line += &quoted(argument);
+        }
+        line
+    }
+
+    /// Runs the step with the output going straight through, and says what it is and how long it took.
+    pub(crate) fn run(&self) -> Result<(), Failure> {
+        println!("\n── {} ──\n   {}", self.title, self.command());
+        // A closed standard output is no reason to leave the work undone.
+        let _ = io::stdout().flush();
+        let start = Instant::now();
+        let status = Command::new(self.program)
+            .args(&self.arguments)
+            .envs(self.environment.iter().copied())
+            .current_dir(root())
+            .stdin(Stdio::null())
+            .stdout(if self.quiet { Stdio::null() } else { Stdio::inherit() })
+            .status();
+        let why = match status {
+            Ok(status) if status.success() => {
+                println!("   passed in {:.1} s", start.elapsed().as_secs_f64());
+                return Ok(());
+            }
+            Ok(status) => status.to_string(),
+            Err(error) => format!("`{}` cannot be started: {error}", self.program),
+        };
+        Err(Failure { title: self.title.to_owned(), command: self.command(), why })
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failure { title, command, why } = self;
+        write!(f, "── {title} failed ({why}) ──\n   repeat it with: {command}")
+    }
+}
+
+/// The root of the repository.
+fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}
+
+/// An argument as a shell takes it.
+fn quoted(argument: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./=:,".contains(&byte);
+    if argument.bytes().all(plain) { argument.to_owned() } else { format!("'{argument}'") }
+}

@@ -1,0 +1,20 @@
+//! `cargo xtask test`: everything that has to pass before a change is taken in. It is all that runs on a server, too.
+
+use crate::shell::{Failure, Step};
+
+/// Runs the steps in order, quick ones first, and stops at the first that fails.
+pub(crate) fn run() -> Result<(), Failure> {
+    let steps = [
+        Step::cargo("Format", "fmt --all --check"),
+        Step::cargo("Lints", "clippy --workspace --all-targets --all-features -- -D warnings"),
+        Step::cargo("The library alone", "check --lib --no-default-features"),
+        Step::cargo("Documentation", "doc --workspace --no-deps").with("RUSTDOCFLAGS", "-D warnings"),
+        Step::cargo("Tests", "test --workspace"),
+        Step::cargo("The main command", "run --release -- map meta-work-accounts examples/users.ndjson").quiet(),
+    ];
+    for step in &steps {
+        step.run()?;
+    }
+    println!("\nEverything passed.");
+    Ok(())
+}
