@@ -22,4 +22,5 @@ pub mod parse;
 pub mod regex;
 pub mod split;
 pub mod title_case;
+mod vb_compare;
 pub mod vb_text;

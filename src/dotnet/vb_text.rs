@@ -5,6 +5,7 @@
 
 use super::casing::upper;
 use super::culture::Culture;
+use super::vb_compare;
 
 /// How `InStr` compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -12,8 +13,9 @@ pub enum Compare {
     /// Code unit by code unit.
     #[default]
     Binary,
-    /// Without regard to letter case, each character for itself. (.NET asks ICU's collation here, which also ignores
-    /// the width of letters, kinds of kana and invisible characters, and differs between ICU and Windows.)
+    /// Without regard to letter case, and to how Unicode writes what is the same: `é` as one character or two, full
+    /// width, ligatures. (.NET asks ICU's collation here, which also ignores invisible characters, and which differs
+    /// between ICU and Windows.)
     Text,
 }
 
@@ -62,7 +64,13 @@ pub fn in_str(start: i64, text: &str, wanted: &str, compare: Compare) -> Option<
     match compare {
         Compare::Binary => Some(find(skipped, text, wanted)),
         // The simple upper-case map keeps every character's number of units, and so the positions.
-        Compare::Text => Some(find(skipped, &upper(text, Culture::INVARIANT), &upper(wanted, Culture::INVARIANT))),
+        Compare::Text if text.is_ascii() && wanted.is_ascii() => {
+            Some(find(skipped, &upper(text, Culture::INVARIANT), &upper(wanted, Culture::INVARIANT)))
+        }
+        Compare::Text => {
+            let (before, tail) = text.split_at_checked(cut(text, skipped).1)?;
+            Some(vb_compare::find(tail, wanted).map_or(0, |found| len(before) + found + 1))
+        }
     }
 }
 

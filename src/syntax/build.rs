@@ -190,7 +190,10 @@ impl Builder<'_> {
                     let start = part_span.start as usize;
                     let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
                     let comma = if end < start { "," } else { ", " };
-                    self.findings.push(finding.with_fix("insert a comma", Span::at(end), comma));
+                    // Inside a comment, or a text that is not closed, it would be no comma.
+                    let swallowed = self.swallowed.is_some_and(|until| until as usize >= end);
+                    let mended = |finding: Diagnostic| finding.with_fix("insert a comma", Span::at(end), comma);
+                    self.findings.push(if swallowed { finding } else { mended(finding) });
                 }
                 Rule::unclosed => self.unclosed(&format!("the call of `{name}`"), name_span, part_span),
                 Rule::subscript => {

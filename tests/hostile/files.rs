@@ -89,7 +89,7 @@ fn files_that_are_not_there_or_no_files() {
     let mapping = file("there.toml", MAPPING);
     let folder = env!("CARGO_TARGET_TMPDIR");
     attrflow(&["check", "no such file.json"], b"").is(2, "`no such file.json` is neither a file nor a connector");
-    attrflow(&["check", folder], b"").is(2, "cannot be read");
+    attrflow(&["map", folder], b"").is(2, "cannot be read");
     attrflow(&["map", &mapping, "no such records.json"], b"").is(2, "`no such records.json` cannot be read");
     let ran = attrflow(&["map", &mapping, folder], b"");
     ran.is(ran.code.unwrap_or(101).clamp(1, 2), "director");

@@ -4,7 +4,7 @@ use crate::Still;
 use crate::corpus::{Case, cases};
 use crate::generate::case;
 use crate::walker::Walker;
-use attrflow::machinery::check::{Checked, Context, check_expression};
+use attrflow::machinery::check::{Checked, Context, TypedNode, check_expression};
 use attrflow::machinery::compile::{compile, compile_as_written};
 use attrflow::machinery::diagnostic::Fault;
 use attrflow::machinery::engine::{RunLimits, Session, from_json};
@@ -32,8 +32,8 @@ fn told(result: Result<Value<'_>, Fault>) -> String {
 }
 
 fn slots<'r>(names: &[Box<str>], case: &'r Case, arena: &'r Bump) -> &'r [Value<'r>] {
-    let value = |name: &Box<str>| case.record.get(&**name).map_or(Value::Absent, |value| from_json(value, arena));
-    arena.alloc_slice_fill_iter(names.iter().map(value).collect::<Vec<_>>())
+    let value = |name: &str| case.record.get(name).map_or(Value::Absent, |value| from_json(value, arena));
+    arena.alloc_slice_fill_iter(names.iter().map(|name| value(name)).collect::<Vec<_>>())
 }
 
 fn by_machine(program: &Program, case: &Case) -> String {
@@ -91,9 +91,17 @@ fn holds(case: &Case) -> Result<bool, String> {
             return Err(format!("`{expression}` {record}: {how} gives {found}, the walker {wanted}"));
         }
     }
-    // Points in time and roles are written anew, even where they were written so already.
-    let mut anew = false;
-    checked.root().walk(&mut |part| anew |= matches!(part.kind(), Kind::Date | Kind::Roles));
+    // Points in time and roles are written anew, even where they were written so already; and where one function changes a
+    // text, another can change it back.
+    let (mut anew, mut calls) = (false, 0);
+    checked.root().walk(&mut |part| {
+        anew |= matches!(part.kind(), Kind::Date | Kind::Roles);
+        if let TypedNode::Call(function, _) = &part.node {
+            anew |= function.slots().any(|slot| slot.takes.kind == Kind::DateFormat);
+            calls += 1;
+        }
+    });
+    anew |= calls > 1;
     if anew { Ok(true) } else { copies(&folded, case).map_or(Ok(true), Err) }
 }
 

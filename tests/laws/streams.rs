@@ -50,7 +50,8 @@ fn program() -> ObjectProgram {
     let (mapping, findings) = attrflow::read_mapping(&Source::new("mapping.toml", MAPPING));
     assert!(findings.is_empty(), "{findings:?}");
     let (program, findings) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
-    program.unwrap_or_else(|| panic!("{findings:?}"))
+    assert!(program.is_some(), "{findings:?}");
+    program.expect("it was just looked at")
 }
 
 fn world(seed: u64) -> World {

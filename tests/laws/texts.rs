@@ -123,7 +123,7 @@ fn mutation() -> impl Strategy<Value = String> {
             let (start, end) = (one.min(other), one.max(other));
             match how {
                 0 => text.replace_range(start..end, ""),
-                1 => text.insert_str(end, &text[start..end].to_owned()),
+                1 => text = format!("{}{}", &text[..end], &text[start..]),
                 _ => text.insert_str(start, piece),
             }
             if text.len() > 2_000 {

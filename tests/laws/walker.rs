@@ -52,7 +52,7 @@ impl<'r> Walker<'r> {
     /// All arguments, then the function. A strict argument that is absent makes the result absent; what is refused is
     /// refused where it stands.
     fn call(self, function: &Function, arguments: &'r [Typed], span: Span) -> Result<Value<'r>, Fault> {
-        let Body::Native(native) = function.body else { panic!("{} is no call", function.name) };
+        let Body::Native(native) = function.body else { unreachable!("{} is no call", function.name) };
         let mut values = Vec::new();
         for argument in arguments {
             values.push(self.value(argument)?);
@@ -162,6 +162,7 @@ fn number(value: Value<'_>, span: Span) -> Result<i64, Fault> {
     number.ok_or_else(|| Box::new(catalogue::not_a_number(span)))
 }
 
-fn at(fault: Fault, span: Span) -> Fault {
-    Box::new(attrflow::Diagnostic { span, ..*fault })
+fn at(mut fault: Fault, span: Span) -> Fault {
+    fault.span = span;
+    fault
 }

@@ -1,7 +1,4 @@
 //! Casing, title case, Visual Basic's text functions, encodings, splitting, trimming and reading of values.
-//!
-//! Left out of `instr_mid_left.jsonl`: the rows of `InStr` with text compare in which a text is not printable ASCII.
-//! .NET asks ICU's collation there; attrflow compares without regard to case and nothing else.
 
 use crate::table::{Row, check};
 use attrflow::machinery::dotnet::culture::Culture;

@@ -4,6 +4,9 @@
 
 use super::{NullFlow, Witness};
 
+/// How many needs are kept; a record with more of them shows nobody anything.
+const MOST: usize = 256;
+
 /// What an attribute has to be like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -67,8 +70,11 @@ impl When {
                 When::Sometimes { mut needs, certain },
                 When::Sometimes { needs: other_needs, certain: other_certain },
             ) => {
+                let mut certain = certain && other_certain;
                 for (slot, need) in other_needs {
+                    let is_full = needs.len() == MOST;
                     match needs.iter_mut().find(|(known, _)| *known == slot) {
+                        None if is_full => certain = false,
                         None => needs.push((slot, need)),
                         Some((_, known)) => match both(known.clone(), need) {
                             Some(need) => *known = need,
@@ -77,7 +83,7 @@ impl When {
                         },
                     }
                 }
-                When::Sometimes { needs, certain: certain && other_certain }
+                When::Sometimes { needs, certain }
             }
         }
     }
