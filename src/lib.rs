@@ -55,7 +55,7 @@
 //! | 4     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, record, functions, value, dotnet, diagnostic, text |
 //! | 7     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
