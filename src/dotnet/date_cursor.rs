@@ -138,15 +138,6 @@ impl<'a> FormatCursor<'a> {
         Some(character)
     }
 
-    /// Passes over the character, if it stands here.
-    pub(super) fn take(&mut self, character: char) -> bool {
-        let found = self.peek() == Some(character);
-        if found {
-            self.next();
-        }
-        found
-    }
-
     /// Passes over a run of the ASCII letter and answers how many there were. Like a word it cannot span white space
     /// that does not count.
     pub(super) fn take_run(&mut self, letter: char) -> usize {
