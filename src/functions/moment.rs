@@ -37,7 +37,9 @@ pub(super) fn read_utc(host: &dyn Host, text: &str, place: Place) -> Result<Date
 /// The date as the language writes it.
 pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, Fault> {
     // The format is one, so there is no error.
-    Ok(date_format::format_in(date, "M/d/yyyy h:mm:ss tt", scope.arena).unwrap_or_default())
+    let written = date_format::format_in(date, "M/d/yyyy h:mm:ss tt", scope.arena).unwrap_or_default();
+    scope.allow(written.len())?;
+    Ok(written)
 }
 
 /// The fault of a date that cannot be had.

@@ -1,5 +1,6 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
+mod bench;
 mod shell;
 mod test;
 
@@ -11,6 +12,7 @@ The chores of the repository.
 Usage: cargo xtask <CHORE>
 
 Chores:
+  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
   test    Everything that has to pass: format, lints, documentation, tests, the builds
 ";
 
@@ -19,6 +21,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["bench"] => bench::run(false),
+        ["bench", "--gate"] => bench::run(true),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

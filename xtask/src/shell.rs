@@ -80,6 +80,13 @@ impl<'s> Step<'s> {
     }
 }
 
+impl Failure {
+    /// A failure of a step that is more than one program.
+    pub(crate) fn new(title: &str, command: &str, why: String) -> Self {
+        Self { title: title.to_owned(), command: command.to_owned(), why }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Failure { title, command, why } = self;
@@ -88,7 +95,7 @@ impl fmt::Display for Failure {
 }
 
 /// The root of the repository.
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
 }

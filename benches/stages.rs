@@ -1,0 +1,102 @@
+//! Each stage by itself: reading an expression, checking, compiling, running one of each kind, a record, a stream.
+#![allow(missing_docs)]
+#![allow(clippy::unwrap_used)]
+
+mod job;
+
+use attrflow::bumpalo::Bump;
+use attrflow::machinery::{check, compile, syntax};
+use attrflow::{
+    Context, Dialect, Expression, Flavor, Reader, Records, RunLimits, Source, Stream, Value, World, present,
+};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+use std::num::NonZeroUsize;
+
+const USUAL: &str = r#"Switch([state], "Australia/Sydney", "NSW", "Australia/Sydney", "QLD", "Australia/Brisbane")"#;
+
+const CONTEXT: Context<'static> = Context { dialect: Dialect::Entra, vocabulary: None };
+
+fn one_expression(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("expression");
+    group.bench_function("parse", |bench| bench.iter(|| syntax::parse(black_box(USUAL))));
+    let tree = syntax::parse(USUAL);
+    group.bench_function("check", |bench| {
+        bench.iter(|| check::check_expression(black_box(USUAL), black_box(&tree), CONTEXT));
+    });
+    let checked = check::check_expression(USUAL, &tree, CONTEXT).0.unwrap();
+    group.bench_function("compile", |bench| {
+        bench.iter(|| compile::compile(Dialect::Entra, [("value", black_box(&checked))], []));
+    });
+    group.bench_function("all three", |bench| bench.iter(|| Expression::new(black_box(USUAL), CONTEXT).unwrap()));
+    group.finish();
+}
+
+/// Each expression of the job over a record that has everything.
+fn run(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("run");
+    let user = job::users::users(1);
+    let world = World::at(present());
+    for (target, text) in job::attributes().into_iter().filter(|(_, text)| text.contains('(')) {
+        let expression = Expression::new(&text, CONTEXT).unwrap();
+        let slots = attrflow::Slots::new(expression.program().attributes().iter().map(|name| &**name));
+        let session = attrflow::Session::new(expression.program(), RunLimits::default());
+        let record_arena = Bump::new();
+        let mut values = vec![Value::Absent; slots.len()];
+        Reader::new(&slots).read(user.trim_end(), &record_arena, &mut values).unwrap();
+        let mut arena = Bump::new();
+        group.bench_function(target, |bench| {
+            bench.iter(|| {
+                arena.reset();
+                let scope = session.scope(&arena, &world, "");
+                black_box(session.value(0, &values, &scope, &mut ()).is_ok())
+            });
+        });
+    }
+    group.finish();
+}
+
+fn records(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("records");
+    let (program, users, world) = (job::program(), job::users::users(2_000), World::at(present()));
+    let slots = job::slots(&program);
+    group.throughput(Throughput::Bytes(users.len() as u64));
+    group.sample_size(20);
+    let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    for threads in [NonZeroUsize::MIN, processors] {
+        let stream = Stream { program: &program, slots: &slots, world: &world, limits: RunLimits::default(), threads };
+        group.bench_function(format!("2000 on {threads} threads"), |bench| {
+            bench.iter(|| {
+                let mut bytes = 0;
+                let mut records = Records::new(users.as_bytes(), None, attrflow::RECORD_LIMIT);
+                let done = stream.map(&mut records, |turn| {
+                    bytes += turn.map_or(0, |mapped| mapped.payload.len());
+                    Ok::<_, ()>(())
+                });
+                done.unwrap();
+                bytes
+            });
+        });
+    }
+    group.finish();
+}
+
+/// A file of 20,000 attribute mappings, checked.
+fn large_mapping(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("mapping");
+    group.sample_size(10);
+    let targets = (0..20_000).map(|number| format!("urn:ietf:params:scim:schemas:extension:job:2.0:User:a{number}"));
+    let attributes = job::attributes();
+    let expressions = attributes.iter().map(|(_, expression)| expression.clone()).cycle();
+    let text = job::schema(targets.zip(expressions));
+    let source = Source::new("large.json", text);
+    group.bench_function("read 20000", |bench| bench.iter(|| attrflow::read_mapping(&source)));
+    let (mapping, _) = attrflow::read_mapping(&source);
+    group.bench_function("check 20000", |bench| {
+        bench.iter(|| attrflow::check_mapping(&mapping, None, Flavor::Rfc7644));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, one_expression, run, records, large_mapping);
+criterion_main!(benches);

@@ -1,0 +1,63 @@
+//! `cargo xtask bench`: the instructions that a record costs, counted, which unlike time comes out the same on every run.
+//! With `--gate` it fails where they are more than the committed baseline by over 3 %.
+
+use crate::shell::Failure;
+use crate::shell::{Step, root};
+use std::fs;
+use std::process::Command;
+
+#[path = "../../benches/job/users.rs"]
+#[allow(clippy::indexing_slicing)]
+mod users;
+
+/// The baseline, from the root of the repository.
+const BASELINE: &str = "benches/baseline.txt";
+/// How many instructions more are let pass, in percent.
+const TOLERANCE: u64 = 3;
+/// Two runs of different length; their difference has no start-up in it.
+const COUNTS: [usize; 2] = [1_000, 3_000];
+
+/// Counts, and compares with the baseline where that is wanted.
+pub(crate) fn run(gate: bool) -> Result<(), Failure> {
+    Step::cargo("Build", "build --release").run()?;
+    let folder = root().join("target/bench");
+    fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+    let [few, many] = COUNTS.map(|count| instructions(&folder, count));
+    let record = many?.saturating_sub(few?) / (COUNTS[1] - COUNTS[0]) as u64;
+    println!("{record} instructions a record");
+    if !gate {
+        return Ok(());
+    }
+    let baseline = fs::read_to_string(root().join(BASELINE)).map_err(|error| failed(&error))?;
+    let baseline: u64 = baseline.trim().parse().map_err(|error| failed(&error))?;
+    let most = baseline + baseline * TOLERANCE / 100;
+    println!("{baseline} in {BASELINE}, so at most {most}");
+    if record > most {
+        return Err(failed(&format!("{record} instructions a record are over {TOLERANCE} % above the baseline")));
+    }
+    Ok(())
+}
+
+/// How many instructions mapping so many records takes.
+fn instructions(folder: &std::path::Path, count: usize) -> Result<u64, Failure> {
+    let (records, counts) = (folder.join("users.ndjson"), folder.join("callgrind.out"));
+    fs::write(&records, users::users(count)).map_err(|error| failed(&error))?;
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", &format!("--callgrind-out-file={}", counts.display())])
+        .arg(root().join("target/release/attrflow"))
+        .args(["map", "-j", "1", "-o", "/dev/null"])
+        .arg(root().join("benches/job/mapping.json"))
+        .arg(&records)
+        .output()
+        .map_err(|error| failed(&format!("`valgrind` cannot be started: {error}")))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        return Err(failed(&said));
+    }
+    let number = said.lines().find_map(|line| line.split("Collected :").nth(1));
+    number.and_then(|number| number.trim().parse().ok()).ok_or_else(|| failed(&"callgrind gave no count"))
+}
+
+fn failed(why: &dyn std::fmt::Display) -> Failure {
+    Failure::new("Instructions", "cargo xtask bench", why.to_string())
+}
