@@ -37,12 +37,9 @@ mod tests {
     #[test]
     fn places_go_there_and_back() {
         let source = Source::new("x", "ab\r\nd😀é!\nlast");
-        for at in source
-            .text()
-            .char_indices()
-            .map(|(at, _)| at)
-            .filter(|at| source.text()[*at..].chars().all(|c| c != '\r') || *at < 2)
-        {
+        // Inside a line break of two characters there is no place of its own.
+        let inside = source.text().find('\r').map(|at| at + 1);
+        for at in source.text().char_indices().map(|(at, _)| at).filter(|at| Some(*at) != inside) {
             assert_eq!(offset(&source, position(&source, at)), at, "{at}");
         }
         assert_eq!(offset(&source, Position { line: 1, character: 4 }), 4 + 1 + 4 + 2);
