@@ -56,9 +56,9 @@
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
 //! | 7     | compare    | assist, check, mapping, tree, syntax, text |
-//! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 8     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -91,8 +91,8 @@ pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dia
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
-    AttributeFault, Expression, ObjectProgram, Outcome, RunLimits, Session, Trial, World, check_mapping,
-    compile_object, find_object, from_json, moment, present, to_json,
+    AttributeFault, Changed, Expression, Flow, Mapped, ObjectProgram, Outcome, RunLimits, Session, Simulator, Stream,
+    Trial, Update, World, check_mapping, compile_object, find_object, from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
@@ -119,9 +119,12 @@ pub mod diagnostics {
     pub use crate::diagnostic::catalogue::{all, find};
 }
 
-/// The functions that make findings, for those who have findings of their own about mapping files.
+/// The functions that make findings, for those who have findings of their own about mapping files or requests.
 pub mod catalogue {
-    pub use crate::diagnostic::catalogue::{expired_ignore, test_mapping_unreadable, unused_ignore};
+    pub use crate::diagnostic::catalogue::{
+        ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, null_overwrite,
+        previous_without_match, test_mapping_unreadable, unused_ignore,
+    };
 }
 
 /// The functions of the language.

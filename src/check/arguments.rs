@@ -4,7 +4,7 @@ use super::expression::{Checker, Place};
 use super::{Typed, TypedNode, patterns};
 use crate::diagnostic::catalogue;
 use crate::dotnet;
-use crate::functions::{self, Body, Function, Mode, Parameter};
+use crate::functions::{self, Body, Dialect, Function, Mode, Parameter};
 use crate::program::Constant;
 use crate::syntax::{Call, Expression};
 use crate::text::{Quoted, Quoting, Span};
@@ -67,6 +67,10 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
             let signature = function.signature();
             checker.findings.push(catalogue::missing_argument(place, function.name, parameter.name, &signature));
         }
+    }
+    let without_length = function.name == "Mid" && call.arguments.get(2).is_none_or(Expression::is_missing);
+    if without_length && given >= 2 && checker.dialect() != Dialect::CloudSync {
+        checker.findings.push(catalogue::mid_without_length(call.name_span));
     }
     for argument in call.arguments.iter().skip(takes).filter(|argument| endless && argument.is_missing()) {
         checker.findings.push(catalogue::empty_argument(around(checker.text, argument.span), function.name));

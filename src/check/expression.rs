@@ -7,6 +7,7 @@ use crate::functions::{Body, Dialect};
 use crate::program::Constant;
 use crate::syntax::{Ast, Call, Expression, Node, Operator};
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// What an expression is checked against.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,7 +45,8 @@ impl Checked {
 
 /// Checks an expression. There is a checked one exactly when no finding is an error; `text` is what `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
-    let mut checker = Checker { text, context, attributes: Vec::new(), findings: ast.findings.clone() };
+    let mut checker =
+        Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), findings: ast.findings.clone() };
     let root = checker.expression(&ast.root, Place::Outermost);
     let is_sound = |findings: &[Diagnostic]| !findings.iter().any(Diagnostic::is_error);
     let mut findings = checker.findings;
@@ -69,10 +71,16 @@ pub(super) struct Checker<'c> {
     pub(super) text: &'c str,
     context: Context<'c>,
     attributes: Vec<Box<str>>,
+    /// The places of the attributes in their list.
+    slots: HashMap<Box<str>, u32>,
     pub(super) findings: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
+    pub(super) fn dialect(&self) -> Dialect {
+        self.context.dialect
+    }
+
     pub(super) fn expression(&mut self, expression: &Expression, place: Place) -> Typed {
         let span = expression.span;
         let node = match &expression.node {
@@ -133,12 +141,12 @@ impl Checker<'_> {
         {
             self.unknown_attribute(vocabulary, name, span);
         }
-        let slot = self.attributes.iter().position(|known| **known == *name).unwrap_or_else(|| {
+        let next = u32::try_from(self.attributes.len()).unwrap_or(u32::MAX);
+        let slot = *self.slots.entry(name.into()).or_insert(next);
+        if slot == next {
             self.attributes.push(name.into());
-            self.attributes.len() - 1
-        });
-        // A text of a megabyte holds fewer different attributes than this.
-        TypedNode::Attribute(u16::try_from(slot).unwrap_or(u16::MAX))
+        }
+        TypedNode::Attribute(slot)
     }
 
     fn unknown_attribute(&mut self, vocabulary: &Vocabulary, name: &str, span: Span) {

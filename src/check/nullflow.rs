@@ -296,8 +296,8 @@ impl Reader<'_> {
         }
     }
 
-    fn need(&self, slot: u16, need: Need) -> When {
-        let required = self.required.get(usize::from(slot)).copied().unwrap_or(false);
+    fn need(&self, slot: u32, need: Need) -> When {
+        let required = self.required.get(slot as usize).copied().unwrap_or(false);
         match (required, need) {
             (true, Need::Absent) => When::Never,
             (true, Need::Present) => When::Always,

@@ -23,7 +23,7 @@ pub enum TypedNode {
     /// The order to leave the attribute as it is.
     Skip,
     /// An attribute of the record, by its place in the list of attributes.
-    Attribute(u16),
+    Attribute(u32),
     /// A setting, by its name.
     Setting(Box<str>),
     /// A function that the service has and attrflow cannot run.

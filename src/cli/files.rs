@@ -62,13 +62,18 @@ fn no_mapping(name: &str) -> Failure {
 
 /// The records of a file, in the format that its name says or its beginning shows; `-` is standard input.
 pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, Failure> {
-    if path == "-" {
-        return Ok(Records::new(Box::new(std::io::stdin().lock()), None, RECORD_LIMIT));
-    }
     let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
+    records_in(path, extension.and_then(RecordFormat::of_extension))
+}
+
+/// The records of a file in a format, without one in that which its beginning shows.
+pub(super) fn records_in(path: &str, format: Option<RecordFormat>) -> Result<Records<Box<dyn Read>>, Failure> {
+    if path == "-" {
+        return Ok(Records::new(Box::new(std::io::stdin().lock()), format, RECORD_LIMIT));
+    }
     let file = std::fs::File::open(path)
         .map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
-    Ok(Records::new(Box::new(file), extension.and_then(RecordFormat::of_extension), RECORD_LIMIT))
+    Ok(Records::new(Box::new(file), format, RECORD_LIMIT))
 }
 
 /// The lines of a list file, blank ones left out: values that are taken.

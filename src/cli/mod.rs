@@ -21,6 +21,7 @@ mod parse;
 mod printer;
 mod schema;
 mod shell;
+mod simulate;
 mod test;
 mod trace;
 mod world;
@@ -41,10 +42,11 @@ struct Arguments {
 enum Command {
     Eval(eval::Eval),
     Map(map::Map),
+    Simulate(simulate::Simulate),
     Check(check::Check),
+    Test(test::Test),
     Fmt(fmt::Fmt),
     Diff(Box<diff::Diff>),
-    Test(test::Test),
     Parse(parse::Parse),
     Init(init::Init),
     Convert(convert::Convert),
@@ -74,10 +76,11 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),
+        Command::Simulate(simulate) => simulate.run(),
         Command::Check(check) => check.run(),
+        Command::Test(test) => test.run(),
         Command::Diff(diff) => diff.run(),
         Command::Fmt(fmt) => fmt.run(),
-        Command::Test(test) => test.run(),
         Command::Parse(parse) => parse.run(),
         Command::Init(init) => init.run(),
         Command::Convert(convert) => convert.run(),

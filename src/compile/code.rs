@@ -9,13 +9,13 @@ use crate::value::Kind;
 
 /// Adds the instructions that leave the value of `part` on the stack. `slots` are the program's slots of the
 /// expression's attributes.
-pub(super) fn emit(builder: &mut Builder, part: &Typed, slots: &[u16]) {
+pub(super) fn emit(builder: &mut Builder, part: &Typed, slots: &[u32]) {
     let span = part.span;
     match &part.node {
         TypedNode::Constant(constant) => push_constant(builder, constant.clone(), span),
         TypedNode::Skip => builder.push(Op::Skip, span),
         TypedNode::Attribute(slot) => {
-            builder.push(Op::Attribute(slots.get(usize::from(*slot)).copied().unwrap_or_default()), span);
+            builder.push(Op::Attribute(slots.get(*slot as usize).copied().unwrap_or_default()), span);
         }
         TypedNode::Setting(name) => {
             builder.asks_the_world();
@@ -45,7 +45,7 @@ fn push_constant(builder: &mut Builder, constant: Constant, span: Span) {
     builder.push(Op::Constant(index), span);
 }
 
-fn call(builder: &mut Builder, function: &'static Function, arguments: &[Typed], span: Span, slots: &[u16]) {
+fn call(builder: &mut Builder, function: &'static Function, arguments: &[Typed], span: Span, slots: &[u32]) {
     for (slot, argument) in arguments.iter().enumerate() {
         let takes = function.parameter(slot).map(|parameter| parameter.takes.kind);
         if let (Some(Kind::Pattern), Some(pattern)) = (takes, argument.text()) {
@@ -60,7 +60,7 @@ fn call(builder: &mut Builder, function: &'static Function, arguments: &[Typed],
 }
 
 /// Each part in turn; the first that is present jumps to the end.
-fn first_that(builder: &mut Builder, parts: &[Typed], span: Span, slots: &[u16]) {
+fn first_that(builder: &mut Builder, parts: &[Typed], span: Span, slots: &[u32]) {
     let depth = builder.depth();
     let mut marks = Vec::new();
     for (index, part) in parts.iter().enumerate() {
@@ -78,7 +78,7 @@ fn first_that(builder: &mut Builder, parts: &[Typed], span: Span, slots: &[u16])
     builder.set_depth(depth + 1);
 }
 
-fn branch(builder: &mut Builder, parts: &[Typed; 3], span: Span, slots: &[u16]) {
+fn branch(builder: &mut Builder, parts: &[Typed; 3], span: Span, slots: &[u32]) {
     let [condition, truly, falsely] = parts;
     let depth = builder.depth();
     emit(builder, condition, slots);
@@ -92,7 +92,7 @@ fn branch(builder: &mut Builder, parts: &[Typed; 3], span: Span, slots: &[u16]) 
 }
 
 /// A `Switch`: by a table where all keys are constant texts, otherwise key after key.
-fn choose(builder: &mut Builder, ends: &[Typed; 2], pairs: &[(Typed, Typed)], span: Span, slots: &[u16]) {
+fn choose(builder: &mut Builder, ends: &[Typed; 2], pairs: &[(Typed, Typed)], span: Span, slots: &[u32]) {
     let [source, default] = ends;
     let depth = builder.depth();
     emit(builder, source, slots);
@@ -125,7 +125,7 @@ fn by_table(
     pairs: &[(Typed, Typed)],
     (source, whole): (Span, Span),
     depth: usize,
-    slots: &[u16],
+    slots: &[u32],
 ) {
     let table = builder.table();
     builder.push(Op::Match(table), source);

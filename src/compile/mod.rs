@@ -35,9 +35,9 @@ fn assemble<'c>(
 ) -> Program {
     let mut builder = Builder::new(dialect);
     for (name, checked, root) in expressions {
-        let slots: Vec<u16> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
+        let slots: Vec<u32> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
         if let TypedNode::Attribute(slot) = root.node {
-            let slot = slots.get(usize::from(slot)).copied().unwrap_or_default();
+            let slot = slots.get(slot as usize).copied().unwrap_or_default();
             builder.entry(name, Start::Attribute(slot));
             continue;
         }

@@ -171,6 +171,10 @@ impl<'a> FormatCursor<'a> {
 
     #[inline]
     fn place(&self) -> usize {
+        // Few formats have quotes at an end.
+        if self.leading.end + self.trailing.end == 0 {
+            return self.at;
+        }
         let passed = |at: usize, gap: &Range<usize>| if gap.contains(&at) { gap.end } else { at };
         passed(passed(self.at, &self.leading), &self.trailing)
     }

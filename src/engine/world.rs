@@ -15,12 +15,14 @@ pub struct World {
     seed: u64,
     settings: HashMap<String, String>,
     taken: Mutex<HashSet<String>>,
+    /// The target's ids by the source's, where they are known.
+    ids: Option<HashMap<String, String>>,
 }
 
 impl World {
     /// A world at a present, UTC.
     pub fn at(now: DateTime) -> Self {
-        Self { now, seed: 0, settings: HashMap::new(), taken: Mutex::default() }
+        Self { now, seed: 0, settings: HashMap::new(), taken: Mutex::default(), ids: None }
     }
 
     /// The same world with another seed for chance.
@@ -32,6 +34,11 @@ impl World {
     pub fn with_setting(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.insert(name.into(), value.into());
         self
+    }
+
+    /// The same world with the ids that the target has for ids of the source. References to others do not resolve.
+    pub fn with_ids(self, ids: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { ids: Some(ids.into_iter().collect()), ..self }
     }
 
     /// The same world with values that the target has already. Directories compare them without regard to case.
@@ -67,6 +74,13 @@ impl Host for World {
         // A thread that panicked while it held the lock has left the set whole.
         let mut taken = self.taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         taken.insert(value.to_lowercase())
+    }
+
+    fn target_id<'h>(&'h self, source: &'h str) -> Option<&'h str> {
+        match &self.ids {
+            Some(ids) => ids.get(source).map(String::as_str),
+            None => Some(source),
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! What an expression may ask of the world, and nothing else: the clock, chance, settings, and whether a value is free.
+//! What an expression may ask of the world, and nothing else: the clock, chance, settings, whether a value is
+//! free, and which ids the target has.
 
 use crate::dotnet::datetime::DateTime;
 
@@ -18,4 +19,10 @@ pub trait Host {
 
     /// Takes a value for `SelectUniqueValue`: false when the target has it already or it was handed out before.
     fn claim(&self, value: &str) -> bool;
+
+    /// The id that an object of the source has in the target, nothing where it is not known to be there. Whoever keeps no
+    /// ids takes it that the records hold the target's.
+    fn target_id<'h>(&'h self, source: &'h str) -> Option<&'h str> {
+        Some(source)
+    }
 }

@@ -33,6 +33,7 @@ pub use declare::{Body, Function, Gives, Injected, Mode, Native, Parameter, Refu
 pub use dialect::{Dialect, Dialects};
 pub use host::Host;
 pub use parameter::integer;
+pub use roles::{RoleForm, role_form, sent_role};
 pub use scope::{Patterns, Scope};
 
 use std::collections::HashMap;

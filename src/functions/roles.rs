@@ -76,6 +76,53 @@ functions! {
     }
 }
 
+/// How the roles that a function gives reach an object that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleForm {
+    /// The one role is sent.
+    Single,
+    /// Roles are added and never removed.
+    Added,
+    /// All roles are replaced.
+    Asserted,
+}
+
+/// How the roles of a function of this name reach an object; nothing for functions that are not about complex roles.
+pub fn role_form(function: &str) -> Option<RoleForm> {
+    match function {
+        "SingleAppRoleAssignment" => Some(RoleForm::Single),
+        "AppRoleAssignmentsComplex" => Some(RoleForm::Added),
+        "AssertiveAppRoleAssignmentsComplex" => Some(RoleForm::Asserted),
+        _ => None,
+    }
+}
+
+/// A role assignment as the service sends it inside a text, in its order.
+#[derive(Serialize)]
+struct SentRole<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Cow<'r, str>>,
+    value: Cow<'r, str>,
+    #[serde(rename = "displayName")]
+    display_name: Cow<'r, str>,
+}
+
+/// What a role is known by in the target, and its assignment as a JSON object with `id`, `value` and `displayName`;
+/// nothing where it is no assignment.
+pub fn sent_role<'r>(assignment: Value<'r>, scope: &'r Scope<'r>) -> Option<(&'r str, &'r str)> {
+    let Role { value, name } = Role::read(assignment, scope, "").ok()?;
+    #[derive(Deserialize)]
+    struct Identified<'r> {
+        #[serde(borrow, default)]
+        id: Option<Cow<'r, str>>,
+    }
+    let text = assignment.text(scope.arena)?;
+    let id = serde_json::from_str(text).ok().and_then(|Identified { id }| id);
+    let known = scope.arena.alloc_str(&value);
+    let json = serde_json::to_string(&SentRole { id, value, display_name: name }).ok()?;
+    Some((known, scope.arena.alloc_str(&json)))
+}
+
 /// Roles as SCIM writes them.
 struct Roles<'r>(&'r [Value<'r>]);
 

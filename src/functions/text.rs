@@ -1,6 +1,7 @@
 //! Functions that put texts together and cut them. Lengths and positions count UTF-16 code units, as .NET does.
 
 use super::declare::functions;
+use super::parameter::Optional;
 use super::{Dialect, Scope};
 use crate::diagnostic::Fault;
 use crate::dotnet::vb_text;
@@ -61,7 +62,8 @@ functions! {
 
     /// The characters of a text from a position on, which counts from 1.
     ///
-    /// To the end when there are not so many. Beyond the end there is nothing: the empty text (Entra Connect Sync gives
+    /// To the end when there are not so many, and where no length is given: cloud sync's documents leave it out, the
+    /// reference of functions requires it. Beyond the end there is nothing: the empty text (Entra Connect Sync gives
     /// the whole text there). The whole text when the start is below 1 or the length negative. Absent when the source is.
     ///
     /// | expression                          | record                    | gives |
@@ -77,9 +79,11 @@ functions! {
     /// | `Mid([lastName], 3, 2)`             | `{"lastName": "a😀bc"}`   | `"b"` |
     /// | `Mid([lastName], 2, 64)`            | `{"lastName": ""}`        | `""` |
     /// | `Mid([lastName], 2, 64)`            | `{}`                      | absent |
-    fn Mid<'r>(source: &'r str, start: i64, length: i64, scope: &'r Scope<'r>) -> &'r str {
+    /// | `Mid([mail], 6)`                    | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
+    /// | `Mid([mail], 6, [length])`          | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
+    fn Mid<'r>(source: &'r str, start: i64, length: Optional<i64>, scope: &'r Scope<'r>) -> &'r str {
         let beyond = || usize::try_from(start).is_ok_and(|start| start > vb_text::len(source));
-        match vb_text::mid(source, start, length) {
+        match vb_text::mid(source, start, length.0.unwrap_or(i64::MAX)) {
             Some(_) if scope.dialect == Dialect::Connect && beyond() => source,
             cut => cut.unwrap_or(source),
         }

@@ -9,7 +9,7 @@ mod flow;
 mod graph;
 mod model;
 mod scope;
-pub mod suggest;
+pub(crate) mod suggest;
 pub(crate) mod toml;
 
 /// JSON texts with the places of everything in them.

@@ -3,11 +3,16 @@
 use super::{Constant, Entry, KeyTable, Op, PatternTable, Program, Start};
 use crate::functions::{Dialect, Function};
 use crate::text::Span;
+use std::collections::HashMap;
+use std::hash::Hash;
 
 /// A program in the making.
 #[derive(Debug, Default)]
 pub struct Builder {
     program: Program,
+    /// Where the attributes and the constants stand in their lists.
+    attributes: HashMap<Box<str>, u32>,
+    constants: HashMap<Constant, u32>,
     /// How many values are on the stack here.
     depth: usize,
 }
@@ -38,7 +43,7 @@ impl Default for Program {
 impl Builder {
     /// An empty program for a dialect.
     pub fn new(dialect: Dialect) -> Self {
-        Self { program: Program { dialect, ..Program::default() }, depth: 0 }
+        Self { program: Program { dialect, ..Program::default() }, ..Self::default() }
     }
 
     /// The finished program.
@@ -57,24 +62,24 @@ impl Builder {
     }
 
     /// The slot of an attribute.
-    pub fn attribute(&mut self, name: &str) -> u16 {
-        index_of(&mut self.program.attributes, |known| **known == *name, || name.into())
+    pub fn attribute(&mut self, name: &str) -> u32 {
+        index_of(&mut self.program.attributes, &mut self.attributes, Box::from(name))
     }
 
     /// The index of a constant.
-    pub fn constant(&mut self, constant: Constant) -> u16 {
-        index_of(&mut self.program.constants, |known| *known == constant, || constant.clone())
+    pub fn constant(&mut self, constant: Constant) -> u32 {
+        index_of(&mut self.program.constants, &mut self.constants, constant)
     }
 
     /// The index of a table whose targets are filled in later.
-    pub fn table(&mut self) -> u16 {
+    pub fn table(&mut self) -> u32 {
         self.program.tables.push(KeyTable::default());
-        u16::try_from(self.program.tables.len() - 1).unwrap_or(u16::MAX)
+        u32::try_from(self.program.tables.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// A table that was added.
-    pub fn table_mut(&mut self, index: u16) -> Option<&mut KeyTable> {
-        self.program.tables.get_mut(usize::from(index))
+    pub fn table_mut(&mut self, index: u32) -> Option<&mut KeyTable> {
+        self.program.tables.get_mut(index as usize)
     }
 
     /// Takes in a constant regular expression.
@@ -142,10 +147,11 @@ fn effect(op: &Op) -> (usize, usize) {
 }
 
 /// The index of what is in a list already, or of what is put there.
-fn index_of<T>(list: &mut Vec<T>, is: impl FnMut(&T) -> bool, make: impl FnOnce() -> T) -> u16 {
-    let index = list.iter().position(is).unwrap_or_else(|| {
-        list.push(make());
-        list.len() - 1
-    });
-    u16::try_from(index).unwrap_or(u16::MAX)
+fn index_of<T: Clone + Eq + Hash>(list: &mut Vec<T>, known: &mut HashMap<T, u32>, one: T) -> u32 {
+    let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    let index = *known.entry(one.clone()).or_insert(next);
+    if index == next {
+        list.push(one);
+    }
+    index
 }

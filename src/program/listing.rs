@@ -54,11 +54,11 @@ fn words(program: &Program, op: &Op) -> (&'static str, String) {
     }
 }
 
-fn name(program: &Program, slot: u16) -> String {
-    program.attributes().get(usize::from(slot)).map_or(String::new(), |name| format!("[{name}]"))
+fn name(program: &Program, slot: u32) -> String {
+    program.attributes().get(slot as usize).map_or(String::new(), |name| format!("[{name}]"))
 }
 
-fn constant(program: &Program, index: u16) -> String {
+fn constant(program: &Program, index: u32) -> String {
     match program.constant(index) {
         Value::Absent => "absent".to_owned(),
         Value::Text(text) => format!("{text:?}"),
@@ -68,7 +68,7 @@ fn constant(program: &Program, index: u16) -> String {
     }
 }
 
-fn table(program: &Program, index: u16) -> String {
+fn table(program: &Program, index: u32) -> String {
     let Some(table) = program.table(index) else { return String::new() };
     let mut keys: Vec<String> = table.keys().iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
     keys.sort();

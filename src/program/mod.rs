@@ -16,7 +16,7 @@ use crate::text::Span;
 use crate::value::Value;
 
 /// A constant of a program.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Constant {
     /// No value.
     Absent,
@@ -82,7 +82,7 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
     /// It is an attribute's value; the machine is not needed.
-    Attribute(u16),
+    Attribute(u32),
     /// Code runs from here to its `Return`.
     Code(u32),
 }
@@ -111,6 +111,11 @@ impl Program {
     /// Whether the same record always gives the same result, whatever the clock, chance and settings say.
     pub fn is_pure(&self) -> bool {
         self.pure
+    }
+
+    /// Whether the result for a record depends on the records before it: `SelectUniqueValue` gives each value to one.
+    pub fn depends_on_order(&self) -> bool {
+        self.code.iter().any(|op| matches!(op, Op::Call { function, .. } if function.name == "SelectUniqueValue"))
     }
 
     /// How many values the stack holds at most.
@@ -146,12 +151,12 @@ impl Program {
     }
 
     /// The value of a constant.
-    pub fn constant(&self, index: u16) -> Value<'_> {
-        self.constants.get(usize::from(index)).map_or(Value::Absent, Constant::value)
+    pub fn constant(&self, index: u32) -> Value<'_> {
+        self.constants.get(index as usize).map_or(Value::Absent, Constant::value)
     }
 
     /// A table of keys.
-    pub fn table(&self, index: u16) -> Option<&KeyTable> {
-        self.tables.get(usize::from(index))
+    pub fn table(&self, index: u32) -> Option<&KeyTable> {
+        self.tables.get(index as usize)
     }
 }

@@ -8,11 +8,11 @@ use std::cmp::Ordering;
 #[derive(Clone, Copy, Debug)]
 pub enum Op {
     /// Pushes an attribute's value.
-    Attribute(u16),
+    Attribute(u32),
     /// Pushes a constant.
-    Constant(u16),
+    Constant(u32),
     /// Pushes the value of a setting, whose name is a constant.
-    Setting(u16),
+    Setting(u32),
     /// Pushes the order to leave the attribute as it is.
     Skip,
     /// Replaces the topmost values by the function's result.
@@ -25,7 +25,7 @@ pub enum Op {
         arguments: u16,
     },
     /// Refuses to run: the service's own function, whose name is a constant.
-    Unavailable(u16),
+    Unavailable(u32),
     /// Replaces the two topmost values by whether the comparison holds.
     Compare(Comparison),
     /// Replaces the two topmost values by the result of an operator.
@@ -37,7 +37,7 @@ pub enum Op {
     /// Jumps.
     Jump(u32),
     /// Removes the topmost value and jumps where the table has it, or to the table's default.
-    Match(u16),
+    Match(u32),
     /// Replaces the topmost value by the text that a `Switch` compares.
     Key,
     /// Removes a key; where it equals the value below, removes that too, otherwise jumps.

@@ -3,6 +3,7 @@
 //! Knows JSON, CSV and LDIF, and that records have attributes; not what they mean or where they go.
 
 mod attributes;
+mod batch;
 mod directory;
 mod document;
 mod encoding;
@@ -22,6 +23,7 @@ mod structure;
 mod table;
 
 pub use attributes::Slots;
+pub use batch::Batch;
 pub use fields::Fields;
 pub use format::Format;
 pub use json::Reader;

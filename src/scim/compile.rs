@@ -2,9 +2,10 @@
 
 use super::envelope::{Envelope, Flavor, Version, is_enterprise};
 use super::escape::push_string;
+use super::group::is_members;
 use super::group::{Attribute, Block, Element, Shape, group, is_list, member};
 use super::path::{Condition, Literal};
-use super::template::{Form, Leaf, Piece, Step, Target, Template, Wrap};
+use super::template::{Form, KEY, Key, Leaf, Piece, Step, Target, Template, Wrap};
 use super::typed::Takes;
 use crate::diagnostic::Diagnostic;
 use crate::value::TargetType;
@@ -22,7 +23,8 @@ pub(super) fn compile(targets: Vec<Target>, envelope: &Envelope) -> Result<Templ
     let meta = envelope.has_meta().then(|| format!("\"meta\":{{\"resourceType\":{}}},", text(&envelope.resource)));
     let tail = compiler.piece(&meta.unwrap_or_default());
     let Compiler { bytes, steps, .. } = compiler;
-    Ok(Template { targets, bytes, head, core_length, tail, steps })
+    let envelope = envelope.clone();
+    Ok(Template { envelope, targets, bytes, head, core_length, tail, steps })
 }
 
 struct Compiler<'t> {
@@ -41,6 +43,9 @@ impl<'t> Compiler<'t> {
 
     fn head(&mut self, blocks: &[Block<'_>]) -> (Piece, usize) {
         let core = format!("{{\"schemas\":[{}", text(&self.envelope.core));
+        if let Some(listed) = self.envelope.always_listed() {
+            return (self.piece(&format!("{core},{}],", text(listed))), core.len());
+        }
         let extensions: String =
             blocks.iter().filter_map(|block| block.schema).map(|it| format!(",{}", text(it))).collect();
         (self.piece(&format!("{core}{extensions}],")), core.len())
@@ -60,11 +65,16 @@ impl<'t> Compiler<'t> {
                 Shape::List => {
                     let head = self.open(level, &format!("{}:[", text(attribute.name)));
                     for element in &attribute.elements {
-                        self.element(
-                            level + 1,
-                            element,
-                            block.schema.is_none() && is_primary(attribute, element, self.targets),
-                        );
+                        let is_core = block.schema.is_none();
+                        if is_core && self.envelope.flavor.is_entra() && attribute.name.eq_ignore_ascii_case("roles") {
+                            self.role(level + 1, element);
+                            continue;
+                        }
+                        let head = match is_core && is_primary(attribute, element, self.targets) {
+                            true => "{\"primary\":true,",
+                            false => "{",
+                        };
+                        self.element(level + 1, element, head);
                     }
                     self.steps.push(Step::Close { level, head, bracket: b']' });
                 }
@@ -72,7 +82,9 @@ impl<'t> Compiler<'t> {
         }
         if let (Some(head), Some(schema)) = (head, block.schema) {
             self.steps.push(Step::Close { level: 0, head, bracket: b'}' });
-            self.steps.push(Step::Schema { entry: text(schema).len() + 1 });
+            if self.envelope.always_listed().is_none() {
+                self.steps.push(Step::Schema { entry: text(schema).len() + 1 });
+            }
         }
     }
 
@@ -87,11 +99,15 @@ impl<'t> Compiler<'t> {
         let is_list = is_list(block, attribute.name);
         for number in attribute.elements.iter().flat_map(|element| &element.targets) {
             let Some(target) = self.targets.get(*number) else { continue };
+            if self.envelope.flavor.is_entra() && is_members(target) {
+                // The service creates a group first and adds its members then.
+                continue;
+            }
             let is_manager = attribute.name.eq_ignore_ascii_case("manager") && block.schema.is_some_and(is_enterprise);
             let member = match (self.envelope.flavor, self.envelope.version) {
-                _ if block.schema.is_none() && attribute.name.eq_ignore_ascii_case("members") => Some("value"),
+                _ if is_members(target) => Some("value"),
                 _ if !is_manager || target.kind != TargetType::Reference => None,
-                (Flavor::Entra, _) => None,
+                (Flavor::Entra | Flavor::Entra2020, _) => None,
                 (Flavor::Rfc7644, Version::V1) => Some("managerId"),
                 (Flavor::Rfc7644, Version::V2) => Some("value"),
             };
@@ -105,15 +121,28 @@ impl<'t> Compiler<'t> {
         }
     }
 
-    /// One object of a multi-valued attribute, or one for each value.
-    fn element(&mut self, level: usize, element: &Element<'t>, is_primary: bool) {
+    /// A role as the service writes it: of a type that no mapping changes.
+    fn role(&mut self, level: usize, element: &Element<'t>) {
+        let is_type = |name: &str| name.eq_ignore_ascii_case("type");
+        let named = |number: &usize| self.targets.get(*number).and_then(|it| member(&it.path)).is_some_and(is_type);
+        let targets = element.targets.iter().copied().filter(|number| !named(number)).collect();
+        if element.filter.iter().any(|condition| is_type(&condition.attribute)) {
+            return self.element(level, element, "{");
+        }
+        let head: String = element.filter.iter().map(written).collect();
+        let element = Element { filter: &[], targets };
+        self.element(level, &element, &format!("{{{head}\"type\":\"WindowsAzureActiveDirectoryRole\","));
+    }
+
+    /// One object of a multi-valued attribute, or one for each value; `head` begins each.
+    fn element(&mut self, level: usize, element: &Element<'t>, head: &str) {
         let names = |condition: &Condition| {
             let is_named =
                 |target: &Target| member(&target.path).is_some_and(|it| it.eq_ignore_ascii_case(&condition.attribute));
             element.targets.iter().filter_map(|number| self.targets.get(*number)).any(is_named)
         };
         let (mapped, fixed): (Vec<&Condition>, Vec<&Condition>) = element.filter.iter().partition(|it| names(it));
-        let mut head = if is_primary { "{\"primary\":true,".to_owned() } else { "{".to_owned() };
+        let mut head = head.to_owned();
         fixed.iter().for_each(|condition| head.push_str(&written(condition)));
         match element.targets.as_slice() {
             [only] if self.targets.get(*only).is_some_and(|target| target.multivalued) => {
@@ -157,8 +186,11 @@ impl<'t> Compiler<'t> {
     fn leaf(&mut self, number: usize, name: &str, complex: bool, form: Form) {
         let Some(target) = self.targets.get(number) else { return };
         let takes = Takes { kind: target.kind, complex };
-        let text_key = self.piece(&format!("{}:\"", text(name)));
-        let key = text_key.start..text_key.end.saturating_sub(1);
+        let whole = self.piece(&format!("{}:\"", text(name)));
+        let key = whole.start..whole.end.saturating_sub(1);
+        let mut block = [0; KEY];
+        block.iter_mut().zip(self.bytes.get(whole.clone()).unwrap_or_default()).for_each(|(to, from)| *to = *from);
+        let text_key = Key { whole, block };
         let form = match form {
             Form::One if !matches!(target.kind, TargetType::Boolean | TargetType::Integer) => Form::Text,
             other => other,

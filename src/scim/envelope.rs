@@ -15,11 +15,30 @@ pub enum Version {
 /// Whom the payload is written like, where the two differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Flavor {
-    /// Like Microsoft Entra: with `"meta":{"resourceType":"User"}`, and `manager` as a bare id.
+    /// Like Microsoft Entra: with `"meta":{"resourceType":"User"}`, `manager` as a bare id, and changes in the form that
+    /// the service sends unless it is told otherwise: `Add`, `Replace`, `Remove`, Booleans as texts.
     #[default]
     Entra,
+    /// Like Microsoft Entra with `aadOptscim062020` in the tenant URL: changes are nearer to RFC 7644.
+    Entra2020,
     /// To the letter of RFC 7644: no `meta`, which is the server's, and `manager` as an object that has the id.
     Rfc7644,
+}
+
+impl Flavor {
+    /// Every flavor with its name.
+    pub const ALL: [(Flavor, &'static str); 3] =
+        [(Flavor::Rfc7644, "rfc7644"), (Flavor::Entra, "entra"), (Flavor::Entra2020, "entra-2020")];
+
+    /// The flavor of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(flavor, _)| flavor)
+    }
+
+    /// Whether it is Microsoft's.
+    pub fn is_entra(self) -> bool {
+        self != Flavor::Rfc7644
+    }
 }
 
 /// What a payload has around its attributes.
@@ -52,7 +71,16 @@ impl Envelope {
 
     /// Whether the server is told the kind of object in `meta`; SCIM 1.1 has no `resourceType`.
     pub fn has_meta(&self) -> bool {
-        self.flavor == Flavor::Entra && self.version == Version::V2
+        self.flavor.is_entra() && self.version == Version::V2
+    }
+
+    /// The schema that the service lists beside the core, whether it is used or not; it lists no others.
+    pub(super) fn always_listed(&self) -> Option<&'static str> {
+        match (self.has_meta(), self.resource.eq_ignore_ascii_case("group")) {
+            (false, _) => None,
+            (true, false) => Some("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"),
+            (true, true) => Some("http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"),
+        }
     }
 }
 

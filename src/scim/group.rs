@@ -59,6 +59,13 @@ pub(super) fn is_list(block: &Block<'_>, attribute: &str) -> bool {
     block.schema.is_none() && is_known_as_multivalued(attribute)
 }
 
+/// Whether a target is the members of a group.
+pub(super) fn is_members(target: &Target) -> bool {
+    target.path.schema().is_none_or(is_any_core)
+        && target.path.attribute().eq_ignore_ascii_case("members")
+        && member(&target.path).is_none()
+}
+
 /// Groups targets by schema, attribute and filter; the core comes first, then the extensions as they appear.
 ///
 /// # Errors

@@ -9,6 +9,7 @@
 //! | compile   | from groups to steps                                        |
 //! | write     | the steps run over the values of one record                 |
 //! | typed     | one value as the JSON of its target's type                  |
+//! | patch     | what has changed since an earlier payload, as a PATCH request |
 //! | escape    | JSON strings                                                |
 //!
 //! Knows nothing of where the values come from.
@@ -18,6 +19,7 @@ mod envelope;
 mod escape;
 mod grammar;
 mod group;
+mod patch;
 mod path;
 mod template;
 #[cfg(test)]
@@ -26,6 +28,8 @@ mod typed;
 mod write;
 
 pub use envelope::{Envelope, Flavor, Version};
+pub use patch::{Action, Allow, Assignment, Change, Difference, Operation, PatchRequest, Rule, Wanted};
+pub(crate) use patch::{key_text, values_at};
 pub use path::{Condition, Literal, TargetPath};
 pub use template::{Target, Template};
 pub use typed::{Mismatch, Takes};

@@ -103,6 +103,20 @@ impl TargetPath {
         &self.filter
     }
 
+    /// The path of the attribute alone, with conditions as a server understands them: a Boolean is no text.
+    pub(super) fn of_attribute(&self, filter: &[Condition]) -> String {
+        let mut path = self.schema.as_ref().map_or_else(String::new, |schema| format!("{}{}", schema.urn, schema.end));
+        path.push_str(&self.attribute);
+        for (number, condition) in filter.iter().enumerate() {
+            path.push_str(if number == 0 { "[" } else { " and " });
+            path.push_str(&format!("{} eq {}", condition.attribute, condition.written()));
+        }
+        if !filter.is_empty() {
+            path.push(']');
+        }
+        path
+    }
+
     /// The sub-attribute.
     pub fn sub_attribute(&self) -> Option<&str> {
         self.sub_attribute.as_deref()

@@ -22,9 +22,17 @@ pub struct Target {
     pub multivalued: bool,
 }
 
+impl Target {
+    /// Whether it is the members of a group.
+    pub fn is_members(&self) -> bool {
+        super::group::is_members(self)
+    }
+}
+
 /// How the payloads of a mapping are written; made once, used for every record.
 #[derive(Clone, Debug)]
 pub struct Template {
+    pub(super) envelope: Envelope,
     pub(super) targets: Vec<Target>,
     /// Every text that the steps and the payload's ends consist of.
     pub(super) bytes: Vec<u8>,
@@ -64,8 +72,20 @@ pub(super) struct Leaf {
     /// The name with its colon.
     pub key: Piece,
     /// The same with the quote that begins a text.
-    pub text_key: Piece,
+    pub text_key: Key,
 }
+
+/// A member's name, its colon and a quote. Nearly all are short, and copying a block of known length takes two moves where
+/// one of any length takes a call.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub whole: Piece,
+    /// Its beginning, with anything behind it.
+    pub block: [u8; KEY],
+}
+
+/// How long a short key is at most.
+pub(super) const KEY: usize = 32;
 
 #[derive(Clone, Debug)]
 pub(super) enum Form {
@@ -100,6 +120,35 @@ impl Template {
     /// `duplicate-target`, `conflicting-targets`, `reserved-target`, `foreign-core-schema`.
     pub fn new(targets: Vec<Target>, envelope: &Envelope) -> Result<Self, Vec<(usize, Diagnostic)>> {
         compile(targets, envelope)
+    }
+
+    /// The payload of an object that has nothing.
+    pub fn empty(&self) -> serde_json::Value {
+        let mut out = Vec::new();
+        self.write(&[], &mut out, &mut Vec::new());
+        serde_json::from_slice(&out).unwrap_or_default()
+    }
+
+    /// Where objects of this kind are on a server, such as `/Users`.
+    pub fn endpoint(&self) -> String {
+        format!("/{}s", self.envelope.resource)
+    }
+
+    /// The filter that finds the object with this payload by a target, nothing where the payload has no value for it.
+    pub fn filter_for(&self, number: usize, payload: &serde_json::Value) -> Option<String> {
+        let target = self.targets.get(number)?;
+        let value = super::values_at(payload, &target.path).first().filter(|value| !value.is_object())?;
+        match (target.path.filter(), target.path.sub_attribute()) {
+            ([], _) => Some(format!("{} eq {value}", target.path)),
+            (_, Some(name)) if self.envelope.flavor.is_entra() => {
+                Some(format!("{}.{name} eq {value}", target.path.of_attribute(target.path.filter())))
+            }
+            (filter, name) => {
+                let found = target.path.of_attribute(filter);
+                let open = found.strip_suffix(']').unwrap_or(&found);
+                Some(format!("{open} and {} eq {value}]", name.unwrap_or("value")))
+            }
+        }
     }
 
     /// The targets, in the order of their numbers.

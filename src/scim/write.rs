@@ -1,7 +1,7 @@
 //! A template's steps run over the values of one record. Allocates nothing but faults.
 
 use super::escape::push_escaped;
-use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
+use super::template::{Form, KEY, Key, LEVELS, Leaf, Piece, Step, Template, Wrap};
 use super::typed::{Mismatch, expectation};
 use crate::diagnostic::{Fault, catalogue};
 use crate::value::Value;
@@ -26,7 +26,7 @@ impl Template {
             match step {
                 Step::Leaf(leaf) => match values.get(leaf.number) {
                     Some(Value::Text(text)) if matches!(leaf.form, Form::Text) => {
-                        out.extend_from_slice(self.piece(&leaf.text_key));
+                        self.key(&leaf.text_key, out);
                         push_escaped(text, out);
                         out.extend_from_slice(b"\",");
                     }
@@ -34,7 +34,7 @@ impl Template {
                     value => {
                         let value = value.copied().unwrap_or_default();
                         if let Err(mismatch) = self.leaf(leaf, value, &contents, out) {
-                            faults.push((leaf.number, self.fault(leaf, value, mismatch)));
+                            faults.push((leaf.number, self.fault(leaf.number, value, mismatch)));
                         }
                     }
                 },
@@ -61,6 +61,16 @@ impl Template {
         }
         out.extend_from_slice(self.piece(&self.tail));
         close(b'}', out);
+    }
+
+    #[inline]
+    fn key(&self, key: &Key, out: &mut Vec<u8>) {
+        if key.whole.len() > KEY {
+            return out.extend_from_slice(self.piece(&key.whole));
+        }
+        let end = out.len() + key.whole.len();
+        out.extend_from_slice(&key.block);
+        out.truncate(end);
     }
 
     fn piece(&self, piece: &Piece) -> &[u8] {
@@ -122,13 +132,15 @@ impl Template {
     }
 
     #[cold]
-    fn fault(&self, leaf: &Leaf, value: Value<'_>, mismatch: Mismatch) -> Fault {
-        let path = self.targets.get(leaf.number).map(|target| target.path.to_string()).unwrap_or_default();
+    pub(super) fn fault(&self, number: usize, value: Value<'_>, mismatch: Mismatch) -> Fault {
+        let target = self.targets.get(number);
+        let path = target.map(|target| target.path.to_string()).unwrap_or_default();
+        let kind = target.map_or_else(Default::default, |target| target.kind);
         let span = crate::text::Span::new(0, path.len());
         let finding = match mismatch {
             Mismatch::Several(count) => catalogue::several_values_for_target(span, &path, count),
             Mismatch::Type => {
-                catalogue::wrong_type_for_target(span, &path, expectation(leaf.takes.kind), &value.single().describe())
+                catalogue::wrong_type_for_target(span, &path, expectation(kind), &value.single().describe())
             }
         };
         Box::new(finding.with_value(preview(value)))

@@ -6,7 +6,7 @@ use crate::dotnet::datetime::DateTime;
 use crate::functions::Dialect;
 use crate::mapping::Located;
 use crate::text::{Quoted, Source, Span};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 /// Everything that a test file says.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct TestFile {
     pub settings: Vec<(String, String)>,
     /// Values that the target has already.
     pub taken: Vec<String>,
+    /// The record that every case begins with.
+    pub base: Map<String, Json>,
     /// The cases, in the file's order.
     pub cases: Vec<Case>,
     /// The tables, in the file's order.

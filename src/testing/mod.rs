@@ -20,8 +20,10 @@
 
 mod coverage;
 mod file;
+mod generate;
 mod judge;
 mod machine;
+mod mutate;
 mod outcome;
 mod read;
 mod record;
@@ -32,7 +34,9 @@ mod update;
 
 pub use coverage::{Branch, Coverage, Unit};
 pub use file::{Case, Expectation, Row, Snapshot, Table, TableSubject, TestFile, TestRecord, Wanted};
+pub use generate::{Generated, generate};
 pub use machine::Gave;
+pub use mutate::{Mutant, Mutation, mutate};
 pub use outcome::{Failure, FileResult, Run, TestResult, percent};
 pub use read::{Load, read};
 pub use suite::{Subject, Suite};

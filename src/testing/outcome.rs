@@ -1,6 +1,7 @@
 //! What running tests came to, as data; every renderer reads this and nothing else.
 
 use super::coverage::Coverage;
+use super::mutate::Mutation;
 use crate::text::{Source, Span};
 use serde_json::Value as Json;
 
@@ -48,6 +49,8 @@ pub struct Run {
     pub files: Vec<FileResult>,
     /// What is covered of each mapping.
     pub coverage: Vec<Coverage>,
+    /// What became of changes to each mapping.
+    pub mutation: Vec<Mutation>,
 }
 
 impl Run {
@@ -61,6 +64,14 @@ impl Run {
     pub fn covered(&self) -> (usize, usize) {
         let counts = self.coverage.iter().map(Coverage::count);
         counts.fold((0, 0), |(covered, all), (more, total)| (covered + more, all + total))
+    }
+}
+
+impl Run {
+    /// How many changes to all mappings a test noticed, and how many were tried.
+    pub fn killed(&self) -> (usize, usize) {
+        let counts = self.mutation.iter().map(|mutation| (mutation.killed, mutation.tried));
+        counts.fold((0, 0), |(killed, all), (more, total)| (killed + more, all + total))
     }
 }
 

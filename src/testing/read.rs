@@ -44,6 +44,7 @@ pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
         seed: 0,
         settings: Vec::new(),
         taken: Vec::new(),
+        base: serde_json::Map::new(),
         cases: Vec::new(),
         tables: Vec::new(),
     };
@@ -87,6 +88,7 @@ impl<'t> TestReader<'t, '_> {
         }
         file.taken = self.inner.scalars(root, "taken").into_iter().map(|value| value.value).collect();
         let base = self.base(root);
+        file.base = base.attributes.clone();
         for (number, table) in self.inner.tables(root, "case", "case").into_iter().enumerate() {
             let case = self.case(table, number, &base);
             file.cases.push(case);

@@ -164,6 +164,11 @@ impl Suite {
         world(&self.file, settings)
     }
 
+    /// A world such as each test has.
+    pub(super) fn own_world(&self) -> World {
+        self.world(&self.settings())
+    }
+
     /// What each attribute mapping gives for a record in the suite's world.
     pub(super) fn map(&self, subject: &Subject, record: &TestRecord, watcher: &mut impl Watcher) -> Mapped {
         Machine::new(&subject.program).map(record, &self.world(&self.settings()), watcher)

@@ -50,7 +50,7 @@ impl<'s, 'r> Machine<'s, 'r> {
     /// The value of one of the program's expressions; absent where there is no such.
     pub fn value(&mut self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         match self.program.entries().get(entry).map(|entry| entry.start) {
-            Some(Start::Attribute(slot)) => Ok(*self.slots.get(usize::from(slot)).unwrap_or(&Value::Absent)),
+            Some(Start::Attribute(slot)) => Ok(*self.slots.get(slot as usize).unwrap_or(&Value::Absent)),
             Some(Start::Code(start)) => self.run(start, observer),
             None => Ok(Value::Absent),
         }
@@ -65,8 +65,8 @@ impl<'s, 'r> Machine<'s, 'r> {
         while let Some(op) = code.get(at) {
             let mut next = at + 1;
             match *op {
-                Op::Attribute(slot) => stack.push(*slots.get(usize::from(slot)).unwrap_or(&Value::Absent)),
-                Op::Constant(index) => stack.push(*constants.get(usize::from(index)).unwrap_or(&Value::Absent)),
+                Op::Attribute(slot) => stack.push(*slots.get(slot as usize).unwrap_or(&Value::Absent)),
+                Op::Constant(index) => stack.push(*constants.get(index as usize).unwrap_or(&Value::Absent)),
                 Op::Skip => stack.push(Value::Skip),
                 Op::Setting(index) => {
                     let value = setting(program, index, scope).map_err(|fault| placed(fault, program.span(at)))?;
@@ -179,7 +179,7 @@ impl<'r> Stack<'_, 'r> {
     }
 }
 
-fn setting<'r>(program: &'r Program, index: u16, scope: &'r Scope<'r>) -> Result<Value<'r>, Fault> {
+fn setting<'r>(program: &'r Program, index: u32, scope: &'r Scope<'r>) -> Result<Value<'r>, Fault> {
     let name = text_of(program.constant(index));
     match scope.host.setting(name) {
         Some(value) => Ok(Value::Text(value)),

@@ -25,7 +25,7 @@ impl<'r> Walker<'r> {
         match &part.node {
             TypedNode::Constant(constant) => Ok(constant_value(constant)),
             TypedNode::Skip => Ok(Value::Skip),
-            TypedNode::Attribute(slot) => Ok(self.slots[usize::from(*slot)]),
+            TypedNode::Attribute(slot) => Ok(self.slots[*slot as usize]),
             TypedNode::Setting(name) => match self.scope.host.setting(name) {
                 Some(value) => Ok(Value::Text(value)),
                 None => Err(Box::new(catalogue::unset_setting(part.span, name))),

@@ -54,7 +54,7 @@ fn may_fail(part: &Typed) -> bool {
     reads_date || call.function.name == "Item"
 }
 
-fn reads(part: &Typed, attributes: &[u16]) -> bool {
+fn reads(part: &Typed, attributes: &[u32]) -> bool {
     let mut found = false;
     part.walk(&mut |part| found |= matches!(part.node, TypedNode::Attribute(slot) if attributes.contains(&slot)));
     found

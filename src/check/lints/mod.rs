@@ -134,8 +134,8 @@ impl Lint<'_> {
         self.findings.push(finding);
     }
 
-    fn attribute(&self, slot: u16) -> &str {
-        self.attributes.get(usize::from(slot)).map_or("", |name| name)
+    fn attribute(&self, slot: u32) -> &str {
+        self.attributes.get(slot as usize).map_or("", |name| name)
     }
 
     /// The place of a stretch of a constant's meaning in the expression.

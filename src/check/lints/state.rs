@@ -58,7 +58,7 @@ impl Setting {
         match &part.node {
             TypedNode::Constant(Constant::Bool(flag)) => Some(word(*flag)),
             TypedNode::Constant(_) => part.text().map(str::to_owned),
-            TypedNode::Attribute(slot) if usize::from(*slot) == self.slot => Some(self.value.to_owned()),
+            TypedNode::Attribute(slot) if *slot as usize == self.slot => Some(self.value.to_owned()),
             TypedNode::Call(function, arguments) => match (function.name, arguments.as_slice()) {
                 ("Not", [inner]) => {
                     let inner = self.of(inner)?;

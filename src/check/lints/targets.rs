@@ -137,7 +137,7 @@ pub(super) fn several_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut 
     let Some(checked) = part.checked.filter(|_| part.known.is_some_and(|known| !known.multivalued)) else { return };
     let is_several = |result: &&Typed| match result.node {
         TypedNode::Attribute(slot) => {
-            let name = checked.attributes().get(usize::from(slot));
+            let name = checked.attributes().get(slot as usize);
             name.and_then(|name| lint.vocabulary?.get(name)).is_some_and(|known| known.multivalued)
         }
         _ => matches!(result.kind(), Kind::Values | Kind::Roles),
@@ -154,7 +154,7 @@ pub(super) fn references(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told
     };
     let is_other = |result: &&Typed| match result.node {
         TypedNode::Attribute(slot) => {
-            let name = checked.attributes().get(usize::from(slot));
+            let name = checked.attributes().get(slot as usize);
             let known = name.and_then(|name| lint.vocabulary?.get(name));
             known.is_some_and(|known| known.kind != TargetType::Reference)
         }

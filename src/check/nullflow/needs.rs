@@ -23,7 +23,7 @@ pub enum When {
     Never,
     /// For records with these needs, at least. Not certain where more has to be true that is not known.
     Sometimes {
-        needs: Vec<(u16, Need)>,
+        needs: Vec<(u32, Need)>,
         certain: bool,
     },
     Always,
@@ -39,7 +39,7 @@ impl When {
         if truth { When::Always } else { When::Never }
     }
 
-    pub fn needs(slot: u16, need: Need) -> Self {
+    pub fn needs(slot: u32, need: Need) -> Self {
         When::Sometimes { needs: vec![(slot, need)], certain: true }
     }
 
@@ -96,7 +96,7 @@ impl When {
         };
         let mut record = Vec::new();
         for (slot, need) in needs {
-            let slot = usize::from(slot);
+            let slot = slot as usize;
             let Some(name) = attributes.get(slot) else { continue };
             let may_be_absent = !required.get(slot).copied().unwrap_or(false);
             let value = match need {

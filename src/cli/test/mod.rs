@@ -1,14 +1,16 @@
 //! `attrflow test`: test files beside mappings, run.
 
 mod discover;
+mod generate;
 mod load;
 
 use super::failure::Failure;
 use super::{check, output};
 use attrflow::render::Style;
-use attrflow::testing::{self, Coverage, FileResult, Run, Suite, percent, render};
+use attrflow::testing::{self, Coverage, FileResult, Mutation, Run, Suite, percent, render};
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 /// Test mappings: run the cases of test files, `*.test.toml`, and compare
 #[derive(Debug, clap::Args)]
@@ -30,6 +32,21 @@ pub(super) struct Test {
     /// Fail where the tests take less of the ways than so many percent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     coverage_threshold: Option<u8>,
+    /// Change the mapping in many small ways, one at a time, and show which changes no test notices
+    #[arg(long)]
+    mutate: bool,
+    /// Fail where the tests notice less of the changes than so many percent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    mutation_threshold: Option<u8>,
+    /// How many changes are tried at most
+    #[arg(long, value_name = "COUNT", default_value_t = 2_000)]
+    mutation_limit: usize,
+    /// For how long changes are tried at most
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    mutation_time: u64,
+    /// Write cases for ways that no test takes, with what comes of them; a mapping named instead of a test file gets one
+    #[arg(long)]
+    generate: bool,
     /// How to print the results
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "pretty", env = "ATTRFLOW_TEST_FORMAT")]
     format: &'static render::Format,
@@ -40,7 +57,10 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let paths = discover::tests(&self.paths)?;
+        let mut paths = discover::tests(&self.paths)?;
+        if self.generate {
+            paths = paths.iter().map(|path| generate::begun(path)).collect::<Result<_, _>>()?;
+        }
         let mut sound = true;
         let mut suites = Vec::new();
         for path in &paths {
@@ -48,6 +68,18 @@ impl Test {
             reports.into_iter().map(check::worth_showing).try_for_each(|report| check::print_errors(&report))?;
             sound &= suite.is_some();
             suites.extend(suite);
+        }
+        if self.generate && sound {
+            for group in groups(&suites) {
+                generate::append(&group)?;
+            }
+            suites = paths
+                .iter()
+                .map(|path| Ok(load::suite(path)?.0))
+                .collect::<Result<Vec<_>, Failure>>()?
+                .into_iter()
+                .flatten()
+                .collect();
         }
         let selected = |name: &str| self.run.as_ref().is_none_or(|pattern| pattern.is_match(name));
         let mut results: Vec<FileResult> = suites.iter().map(|suite| result(suite, &selected)).collect();
@@ -62,14 +94,18 @@ impl Test {
         if self.coverage || self.coverage_threshold.is_some() {
             run.coverage = coverage(&suites, &selected);
         }
+        if self.mutate || self.mutation_threshold.is_some() {
+            if run.count().1 > 0 || !sound {
+                eprintln!("error: changes to a mapping can be tried only where all tests pass");
+            } else {
+                run.mutation = self.mutations(&suites, &selected);
+            }
+        }
         if count > 0 {
             self.show(&run)?;
         }
-        let (covered, all) = run.covered();
-        let below = self.coverage_threshold.is_some_and(|least| percent(covered, all) < usize::from(least));
-        if below {
-            eprintln!("error: the tests cover less than {} %", self.coverage_threshold.unwrap_or_default());
-        }
+        let below = below(self.coverage_threshold, run.covered(), "cover")
+            | below(self.mutation_threshold, run.killed(), "notice");
         if run.count().1 > 0 || below || !sound { Err(Failure::Findings) } else { Ok(()) }
     }
 
@@ -96,6 +132,19 @@ impl Test {
         Ok(after)
     }
 
+    /// What becomes of changes to each mapping.
+    fn mutations(&self, suites: &[Suite], selected: &dyn Fn(&str) -> bool) -> Vec<Mutation> {
+        let begun = Instant::now();
+        let (mut left, limit) = (self.mutation_limit, Duration::from_secs(self.mutation_time));
+        let mut mutations = Vec::new();
+        for group in groups(suites) {
+            let mutation = testing::mutate(&group, selected, left, &mut || begun.elapsed() < limit);
+            left = left.saturating_sub(mutation.as_ref().map_or(0, |mutation| mutation.tried));
+            mutations.extend(mutation);
+        }
+        mutations
+    }
+
     fn show(&self, run: &Run) -> Result<(), Failure> {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
@@ -109,6 +158,13 @@ impl Test {
         }
         Ok(())
     }
+}
+
+/// Whether a share is below what was asked for; says so.
+fn below(least: Option<u8>, (part, all): (usize, usize), verb: &str) -> bool {
+    let Some(least) = least.filter(|least| percent(part, all) < usize::from(*least)) else { return false };
+    eprintln!("error: the tests {verb} {} %, {least} % are wanted", percent(part, all));
+    true
 }
 
 fn result(suite: &Suite, selected: &dyn Fn(&str) -> bool) -> FileResult {

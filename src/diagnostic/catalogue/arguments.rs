@@ -24,6 +24,20 @@ catalogue! {
     Error too_many_arguments(function: &str, count: usize, takes: usize, signature: &str):
         "`{function}` takes {takes} arguments, not {count}", help format!("it is called as `{signature}`");
 
+    /// `Mid` is called without a length.
+    ///
+    /// Cloud sync's documents write it so, for all the rest of the text; the reference of functions requires the length, and
+    /// application provisioning may refuse the mapping.
+    ///
+    /// | expression            | dialect    | raises               |
+    /// |-----------------------|------------|----------------------|
+    /// | `Mid([mail], 6)`      | entra      | `mid-without-length` |
+    /// | `Mid([mail], 6, )`    | entra      | `mid-without-length` |
+    /// | `Mid([mail], 6)`      | cloud-sync | –                    |
+    /// | `Mid([mail], 6, 64)`  | entra      | –                    |
+    Warning mid_without_length(): "the reference of functions requires `length`",
+        help "give one that is long enough, such as `Mid([mail], 6, 256)`";
+
     /// An empty slot stands among arguments that may be repeated.
     ///
     /// It is passed over. The service prints a `%Name%` constant as an empty slot; the parameter tree beside the

@@ -19,6 +19,7 @@ mod flow;
 mod lints;
 mod mapping;
 mod names;
+mod operation;
 mod record;
 mod run;
 mod syntax;
@@ -32,6 +33,7 @@ pub use flow::*;
 pub use lints::*;
 pub use mapping::*;
 pub use names::*;
+pub use operation::*;
 pub use record::*;
 pub use run::*;
 pub use syntax::*;
@@ -86,8 +88,15 @@ pub fn first_paragraph(page: &str) -> String {
 /// Every entry, theme by theme.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files =
-        [mapping::ENTRIES, filter::ENTRIES, target::ENTRIES, record::ENTRIES, convert::ENTRIES, testing::ENTRIES];
+    let files = [
+        mapping::ENTRIES,
+        filter::ENTRIES,
+        target::ENTRIES,
+        record::ENTRIES,
+        operation::ENTRIES,
+        convert::ENTRIES,
+        testing::ENTRIES,
+    ];
     expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
 }
 

@@ -16,7 +16,7 @@ catalogue! {
         help "name the mapping's file, relative to this one, or a connector: mapping = \"workplace\"";
 
     /// A test file's mapping has errors, so that nothing can be run.
-    Error test_mapping_has_errors(name: &str, count: usize): "the mapping `{name}` has {count} errors and cannot be run",
+    Error test_mapping_has_errors(name: &str, count: usize): "the mapping `{name}` has errors and cannot be run ({count})",
         help format!("`attrflow check {name}` shows them");
 
     /// The expression of a test has errors, so that its table cannot be run.

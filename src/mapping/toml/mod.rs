@@ -6,7 +6,7 @@
 mod attributes;
 mod schemas;
 mod scopes;
-pub mod values;
+pub(crate) mod values;
 
 pub use schemas::{built_in_attributes, built_in_names};
 

@@ -13,7 +13,8 @@ fn nothing_gives_the_schemas_alone() {
         urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:a.b        | String* | []";
     payload(rows, r#"{"schemas":[CORE]}"#);
     let entra = Envelope::new("Group", Version::V2, Flavor::Entra);
-    payload_in(&entra, rows, r#"{"schemas":[CORE],"meta":{"resourceType":"Group"}}"#);
+    let listed = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
+    payload_in(&entra, rows, &format!(r#"{{"schemas":[CORE,"{listed}"],"meta":{{"resourceType":"Group"}}}}"#));
     payload_in(&Envelope::new("User", Version::V1, Flavor::Entra), rows, r#"{"schemas":[CORE]}"#);
 }
 
@@ -164,11 +165,44 @@ fn extensions_are_objects_and_listed_when_they_have_a_value() {
         &Envelope::new("User", Version::V2, Flavor::Entra),
         &rows("", "", "\"9\""),
         concat!(
-            r#"{"schemas":[CORE,ENTERPRISE,"urn:c:d:2.0:User"],"userName":"u",ENTERPRISE:{"manager":"9"},"#,
+            r#"{"schemas":[CORE,ENTERPRISE],"userName":"u",ENTERPRISE:{"manager":"9"},"#,
             r#""urn:c:d:2.0:User":{"e":true},"meta":{"resourceType":"User"}}"#
         ),
     );
     payload(&rows("", "", ""), r#"{"schemas":[CORE,"urn:c:d:2.0:User"],"userName":"u","urn:c:d:2.0:User":{"e":true}}"#);
+}
+
+/// The service creates a group and adds its members then; a role has a type that no mapping changes.
+#[test]
+fn what_the_service_leaves_out_and_adds_on_create() {
+    for flavor in [Flavor::Entra, Flavor::Entra2020] {
+        payload_in(
+            &Envelope::new("Group", Version::V2, flavor),
+            "displayName | String | \"Tour Guides\"\nmembers | Reference* | [\"2819c223\"]",
+            concat!(
+                r#"{"schemas":[CORE,"http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],"#,
+                r#""displayName":"Tour Guides","meta":{"resourceType":"Group"}}"#
+            ),
+        );
+        payload_in(
+            &Envelope::new("User", Version::V2, flavor),
+            r#"
+            roles[primary eq "True"].value | String | "Admin"
+            roles[primary eq "True"].type  | String | "mine"
+            "#,
+            concat!(
+                r#"{"schemas":[CORE,ENTERPRISE],"roles":[{"primary":true,"type":"WindowsAzureActiveDirectoryRole","#,
+                r#""value":"Admin"}],"meta":{"resourceType":"User"}}"#
+            ),
+        );
+    }
+    payload(
+        r#"
+        roles[primary eq "True"].value | String | "Admin"
+        roles[primary eq "True"].type  | String | "mine"
+        "#,
+        r#"{"schemas":[CORE],"roles":[{"primary":true,"value":"Admin","type":"mine"}]}"#,
+    );
 }
 
 #[test]

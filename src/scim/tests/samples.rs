@@ -124,7 +124,7 @@ fn documented_create_requests() {
         roles                          | String  | [{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "value": "Admin"}]
         "#,
         concat!(
-            r#"{"schemas":[CORE],"externalId":"0a21f0f2","userName":"Test_User","active":true,"#,
+            r#"{"schemas":[CORE,ENTERPRISE],"externalId":"0a21f0f2","userName":"Test_User","active":true,"#,
             r#""emails":[{"primary":true,"type":"work","value":"Test_User@testuser.com"}],"#,
             r#""name":{"formatted":"givenName familyName"},"#,
             r#""roles":[{"primary":false,"type":"WindowsAzureActiveDirectoryRole","value":"Admin"}],"#,

@@ -51,6 +51,27 @@ impl Watch {
         self.checked = Checked::All;
     }
 
+    /// The ways of an attribute mapping that nothing took yet.
+    pub fn open(&self, attribute: usize) -> Vec<String> {
+        let unit = self.attributes.get(attribute);
+        let open = unit.into_iter().flat_map(|unit| &unit.branches).filter(|branch| !branch.covered);
+        open.map(|branch| branch.what.clone()).collect()
+    }
+
+    /// Which ways of an attribute mapping are taken, for [`restore`](Self::restore).
+    pub fn state(&self, attribute: usize) -> Vec<bool> {
+        let unit = self.attributes.get(attribute);
+        unit.into_iter().flat_map(|unit| &unit.branches).map(|branch| branch.covered).collect()
+    }
+
+    /// Forgets what was taken since.
+    pub fn restore(&mut self, attribute: usize, state: &[bool]) {
+        let unit = self.attributes.get_mut(attribute);
+        for (branch, covered) in unit.into_iter().flat_map(|unit| &mut unit.branches).zip(state) {
+            branch.covered = *covered;
+        }
+    }
+
     /// What was taken: of attribute mappings, of tables.
     pub fn finish(mut self) -> (Vec<Unit>, Vec<Option<Unit>>) {
         self.settle();

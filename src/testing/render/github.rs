@@ -13,7 +13,12 @@ pub(super) fn render(run: &Run, style: &Style, out: &mut dyn Write) -> io::Resul
         });
         Report::new(file.source.clone(), findings.collect())
     });
-    let reports: Vec<Report> = reports.collect();
+    let survivors = run.mutation.iter().map(|mutation| {
+        let mutants = mutation.survivors.iter();
+        let findings = mutants.map(|mutant| catalogue::surviving_mutant(mutant.span, &mutant.what));
+        Report::new(mutation.source.clone(), findings.collect())
+    });
+    let reports: Vec<Report> = reports.chain(survivors).collect();
     if let Some(format) = render::find("github") {
         (format.render)(&reports, style, out)?;
     }

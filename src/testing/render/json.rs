@@ -1,7 +1,7 @@
 //! Test results as one JSON document. Members are added, never changed, within `format_version` 1.
 
 use crate::diagnostic::render::Style;
-use crate::testing::{Coverage, FileResult, Run, TestResult};
+use crate::testing::{Coverage, FileResult, Mutation, Run, TestResult};
 use crate::text::{Source, Span};
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};
@@ -17,6 +17,9 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
     if !run.coverage.is_empty() {
         document["coverage"] = run.coverage.iter().map(coverage).collect();
     }
+    if !run.mutation.is_empty() {
+        document["mutation"] = run.mutation.iter().map(mutation).collect();
+    }
     writeln!(out, "{document:#}")
 }
 
@@ -31,6 +34,14 @@ fn coverage(coverage: &Coverage) -> Json {
     });
     let (covered, all) = coverage.count();
     json!({"file": coverage.source.name(), "covered": covered, "branches": all, "units": units.collect::<Vec<_>>()})
+}
+
+fn mutation(mutation: &Mutation) -> Json {
+    let survivors = mutation.survivors.iter().map(|mutant| {
+        json!({"target": mutant.target, "what": mutant.what, "place": position(&mutation.source, mutant.span)})
+    });
+    json!({"file": mutation.source.name(), "tried": mutation.tried, "killed": mutation.killed,
+        "left_out": mutation.left_out, "survivors": survivors.collect::<Vec<_>>()})
 }
 
 fn test(file: &FileResult, result: &TestResult) -> Json {

@@ -2,7 +2,7 @@
 
 use super::{at, place, summary};
 use crate::diagnostic::render::{Style, paint, printable};
-use crate::testing::{Coverage, Failure, FileResult, Run, percent};
+use crate::testing::{Coverage, Failure, FileResult, Mutation, Run, percent};
 use similar::{ChangeTag, TextDiff};
 use std::io::{self, Write};
 
@@ -33,11 +33,37 @@ pub(super) fn render(run: &Run, style: &Style, out: &mut dyn Write) -> io::Resul
     for coverage in &run.coverage {
         covered(coverage, style, out)?;
     }
+    for mutation in &run.mutation {
+        survivors(mutation, style, out)?;
+    }
     let failed = run.count().1 > 0;
     write!(out, "{}", paint(&summary(run), if failed { "1;31" } else { "1;32" }))?;
     if !run.coverage.is_empty() {
         let (part, all) = run.covered();
         write!(out, ", {part} of {all} ways covered ({} %)", percent(part, all))?;
+    }
+    if !run.mutation.is_empty() {
+        let (part, all) = run.killed();
+        write!(out, ", {part} of {all} changes noticed ({} %)", percent(part, all))?;
+    }
+    writeln!(out)
+}
+
+/// A line for each change that no test notices.
+fn survivors(mutation: &Mutation, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let paint = |text: &str, color| paint(text, color, style.color);
+    if mutation.survivors.is_empty() && mutation.left_out == 0 {
+        return Ok(());
+    }
+    let name = printable::line(mutation.source.name());
+    writeln!(out, "{}", paint(&format!("no test of {name} notices when"), "1"))?;
+    for mutant in &mutation.survivors {
+        let place = at(&mutation.source, mutant.span);
+        let (what, target) = (printable::line(&mutant.what), printable::line(&mutant.target));
+        writeln!(out, "  {what}  {}", paint(&format!("{target}, {place}"), DIM))?;
+    }
+    if mutation.left_out > 0 {
+        writeln!(out, "  {} more changes were not tried", mutation.left_out)?;
     }
     writeln!(out)
 }

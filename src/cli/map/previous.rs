@@ -1,0 +1,186 @@
+//! Earlier payloads, and which record each belongs to.
+//!
+//! A line is a payload or the envelope of one. A record finds its payload by the matching attributes in the order of
+//! their priority, then by the id that an envelope has. Without matching attributes it is found by `id`.
+
+use super::report::Reporter;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use attrflow::bumpalo::Bump;
+use attrflow::{Diagnostic, ObjectProgram, Reader, RecordFormat, Shape, Slots, Span, catalogue};
+use serde_json::{Value as Json, value::RawValue};
+use std::collections::HashMap;
+
+/// What the target holds, as far as earlier runs know.
+#[derive(Default)]
+pub(super) struct Previous {
+    entries: Vec<Entry>,
+    /// For each matching attribute, which entries have a value.
+    by_value: Vec<HashMap<String, Vec<usize>>>,
+    by_id: HashMap<String, Vec<usize>>,
+}
+
+/// One earlier payload.
+pub(super) struct Entry {
+    /// Where it stands in its file.
+    pub line: u64,
+    /// The record that it was made of, where an envelope says so, else the payload's own id.
+    pub id: Option<String>,
+    pub payload: Box<RawValue>,
+    /// The line of the record that it belongs to.
+    pub record: Option<u64>,
+    /// Whether it is not to be touched: it cannot be told from another.
+    pub doubtful: bool,
+}
+
+/// Why a record finds no earlier payload of its own.
+pub(super) enum Doubt {
+    /// It finds several.
+    Ambiguous(Diagnostic),
+    /// Another record has found it before.
+    Taken(Diagnostic),
+}
+
+/// A line, as far as it matters.
+#[derive(serde::Deserialize)]
+struct Line<'l> {
+    #[serde(default)]
+    id: Option<Json>,
+    #[serde(default)]
+    status: Option<Json>,
+    #[serde(borrow, default)]
+    payload: Option<&'l RawValue>,
+}
+
+impl Previous {
+    /// Reads a file. What of it cannot be used is reported, each with its line.
+    pub fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<Self, Failure> {
+        let by_value = program.matching().iter().map(|_| HashMap::new()).collect();
+        let mut previous = Self { by_value, ..Self::default() };
+        let mut records = files::records_in(path, Some(RecordFormat::Json))?;
+        let slots = Slots::new([]);
+        let mut reader = Reader::new(&slots);
+        let mut arena = Bump::new();
+        let what = format!("{path}: line");
+        let mut misfits = 0;
+        while let Some(record) = records.next_record() {
+            arena.reset();
+            let record = match record {
+                Ok(record) => record,
+                Err(refused) => {
+                    misfits += 1;
+                    reporter.remark(&what, refused.place.line, None, refused.diagnostic)?;
+                    continue;
+                }
+            };
+            let values = reader.room(&arena);
+            if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
+                misfits += 1;
+                reporter.remark(&what, record.place.line, None, malformed.diagnostic())?;
+                continue;
+            }
+            let Shape::Json(text) = record.shape else {
+                return Err(Failure::with_help(
+                    format!("`{path}` does not hold payloads"),
+                    "give the output of an earlier run, JSON lines",
+                ));
+            };
+            if let Err(id) = previous.take(text, record.place.line, program)? {
+                misfits += 1;
+                let finding = catalogue::previous_without_match(Span::default(), &wanted(program));
+                reporter.remark(&what, record.place.line, id.as_deref(), finding)?;
+            }
+        }
+        if misfits > 0 && previous.entries.is_empty() {
+            return Err(Failure::with_help(
+                format!("`{path}` does not fit: no line of it has {}", wanted(program)),
+                "give the payloads or the envelopes of an earlier run of the same mapping",
+            ));
+        }
+        Ok(previous)
+    }
+
+    /// Takes a line; an error is a payload, by its id, that no record can find.
+    fn take(&mut self, text: &str, line: u64, program: &ObjectProgram) -> Result<Result<(), Option<String>>, Failure> {
+        let envelope: Line<'_> = serde_json::from_str(text).map_err(|_| Failure::Defect)?;
+        let (payload, record) = match (envelope.status, envelope.payload) {
+            // An envelope without a payload is of a record that has no object.
+            (Some(_), None) if envelope.id.is_some() && !text.contains("\"schemas\"") => return Ok(Ok(())),
+            (Some(_), Some(payload)) => (payload.get(), envelope.id.as_ref().and_then(id_text)),
+            _ => (text, None),
+        };
+        let json: Json = serde_json::from_str(payload).map_err(|_| Failure::Defect)?;
+        let own = json.get("id").and_then(id_text);
+        let mut found = false;
+        let index = self.entries.len();
+        for (attribute, known) in program.matching().iter().zip(&mut self.by_value) {
+            if let Some(value) = program.match_value_in(*attribute, &json) {
+                known.entry(program.match_key(*attribute, &value)).or_default().push(index);
+                found = true;
+            }
+        }
+        let id = record.clone().or_else(|| own.clone());
+        let by_id = if program.matching().is_empty() { id.clone() } else { record };
+        if let Some(id) = by_id {
+            self.by_id.entry(id).or_default().push(index);
+            found = true;
+        }
+        if !found {
+            return Ok(Err(id));
+        }
+        let payload = RawValue::from_string(payload.to_owned()).map_err(|_| Failure::Defect)?;
+        self.entries.push(Entry { line, id, payload, record: None, doubtful: false });
+        Ok(Ok(()))
+    }
+
+    /// The payload of a record with these matching values and this id. From then on it is the record's.
+    pub fn find(
+        &mut self,
+        program: &ObjectProgram,
+        values: &[Option<String>],
+        id: Option<&str>,
+        line: u64,
+    ) -> Result<Option<&Entry>, Doubt> {
+        let by_value =
+            program.matching().iter().zip(&self.by_value).zip(values).find_map(|((attribute, known), value)| {
+                let entries = known.get(&program.match_key(*attribute, value.as_deref()?))?;
+                Some((program.target(*attribute), entries.clone()))
+            });
+        let found = by_value.or_else(|| Some(("id", self.by_id.get(id?)?.clone())));
+        let Some((target, entries)) = found else { return Ok(None) };
+        if let [first, second, ..] = entries.as_slice() {
+            let lines = [first, second].map(|index| self.entries.get(*index).map_or(0, |entry| entry.line));
+            entries.iter().for_each(|index| {
+                if let Some(entry) = self.entries.get_mut(*index) {
+                    entry.doubtful = true;
+                }
+            });
+            return Err(Doubt::Ambiguous(catalogue::ambiguous_match(Span::default(), target, lines[0], lines[1])));
+        }
+        let Some(entry) = entries.first().and_then(|index| self.entries.get_mut(*index)) else { return Ok(None) };
+        if let Some(first) = entry.record {
+            return Err(Doubt::Taken(catalogue::duplicate_match(Span::default(), target, first)));
+        }
+        entry.record = Some(line);
+        Ok(Some(entry))
+    }
+
+    /// The payloads that belong to no record, in their order.
+    pub fn left(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.record.is_none())
+    }
+}
+
+fn id_text(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// What an earlier payload is found by.
+fn wanted(program: &ObjectProgram) -> String {
+    let names: Vec<String> = program.matching().iter().map(|index| format!("`{}`", program.target(*index))).collect();
+    if names.is_empty() { "`id`".to_owned() } else { names.join(" or ") }
+}

@@ -1,0 +1,88 @@
+//! Which ids the target has for ids of the source: a JSON object, JSON lines, or CSV with two columns.
+//!
+//! A line of JSON or CSV names the source's id first; where JSON has `source` and `target`, or `id` and `targetId`, these
+//! are taken whatever their order.
+
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use serde_json::{Map, Value as Json};
+
+/// The ids of a file, in its order.
+pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, Failure> {
+    let source = files::source(path)?;
+    let text = source.text().trim();
+    if let Ok(Json::Object(object)) = serde_json::from_str(text) {
+        if pair(&object).is_none() || object.len() != 2 {
+            let each = object.iter().map(|(id, target)| id_text(target).map(|target| (id.clone(), target)));
+            return each.collect::<Option<_>>().ok_or_else(|| {
+                Failure::with_help(
+                    format!("`{path}` holds something else than ids"),
+                    "write `{\"source id\": \"target id\"}`",
+                )
+            });
+        }
+    }
+    if let Ok(Json::Array(rows)) = serde_json::from_str(text) {
+        let each = rows.iter().enumerate().map(|(index, row)| json_pair(row).ok_or(index as u64 + 1));
+        return each.collect::<Result<_, _>>().map_err(|number| misfit(path, "entry", number));
+    }
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    if text.starts_with('{') {
+        let each = lines.map(|(index, line)| {
+            let row: Option<Json> = serde_json::from_str(line).ok();
+            row.as_ref().and_then(json_pair).ok_or(index as u64 + 1)
+        });
+        return each.collect::<Result<_, _>>().map_err(|number| misfit(path, "line", number));
+    }
+    table(text).map_err(|number| misfit(path, "line", number))
+}
+
+/// The two columns of a CSV file, or the line that has not two. A header does no harm: no record has such an id.
+fn table(text: &str) -> Result<Vec<(String, String)>, u64> {
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut ids = Vec::new();
+    for row in rows.records() {
+        let row = row.map_err(|error| error.position().map_or(1, csv::Position::line))?;
+        let line = row.position().map_or(1, csv::Position::line);
+        match row.iter().map(str::trim).collect::<Vec<_>>().as_slice() {
+            [from, to] if !from.is_empty() && !to.is_empty() => ids.push(((*from).to_owned(), (*to).to_owned())),
+            _ => return Err(line),
+        }
+    }
+    Ok(ids)
+}
+
+fn misfit(path: &str, what: &str, number: u64) -> Failure {
+    let message = format!("`{path}`, {what} {number}: expected an id of the source and one of the target");
+    Failure::with_help(message, "write `{\"source\": \"…\", \"target\": \"…\"}` or `source,target`")
+}
+
+fn id_text(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) if !text.is_empty() => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The members of known names, else the only member or the first two.
+fn pair(object: &Map<String, Json>) -> Option<(String, String)> {
+    const NAMES: [(&str, &str); 4] =
+        [("source", "target"), ("id", "targetId"), ("sourceId", "targetId"), ("from", "to")];
+    let named = NAMES.iter().find_map(|(from, to)| Some((object.get(*from)?, object.get(*to)?)));
+    named.and_then(|(from, to)| Some((id_text(from)?, id_text(to)?)))
+}
+
+fn json_pair(row: &Json) -> Option<(String, String)> {
+    match row {
+        Json::Object(object) => pair(object).or_else(|| {
+            let mut only = object.iter().filter(|_| object.len() == 1);
+            only.next().and_then(|(id, target)| Some((id.clone(), id_text(target)?)))
+        }),
+        Json::Array(pair) => match pair.as_slice() {
+            [from, to] => Some((id_text(from)?, id_text(to)?)),
+            _ => None,
+        },
+        _ => None,
+    }
+}

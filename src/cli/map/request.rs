@@ -1,0 +1,94 @@
+//! One request to the target, and bulk requests of several.
+//!
+//! A request is a line: `{"method":"PATCH","path":"/Users/2819c223","body":{…}}`. Where the object's id is not known, the
+//! path ends with the kind of object, and `filter` finds the object: look it up, put its id behind the path.
+
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+use std::io::Write;
+use std::num::NonZeroUsize;
+
+/// One request.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Request {
+    pub method: &'static str,
+    pub path: String,
+    /// What finds the object whose id is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Json>,
+}
+
+/// Writes requests, each by itself or as operations of bulk requests.
+pub(super) struct Requests {
+    size: Option<NonZeroUsize>,
+    operations: Vec<Json>,
+    /// How many operations there were, for their bulkIds.
+    count: u64,
+}
+
+impl Requests {
+    pub fn new(size: Option<NonZeroUsize>) -> Self {
+        Self { size, operations: Vec::new(), count: 0 }
+    }
+
+    /// Writes the requests of one record: those after a POST are about the object that it creates. Tells whether each is
+    /// part of a bulk request where that is wanted.
+    pub fn write(&mut self, requests: &[Request], out: &mut Output) -> Result<bool, Failure> {
+        let Some(size) = self.size.map(NonZeroUsize::get) else {
+            requests.iter().try_for_each(|request| line(request, out))?;
+            return Ok(true);
+        };
+        // What refers to an object by its bulkId stands in the same bulk request.
+        if self.operations.len().saturating_add(requests.len()) > size {
+            self.flush(out)?;
+        }
+        let mut created = None;
+        let mut all = true;
+        for request in requests {
+            let path = match (&request.filter, &created) {
+                (None, _) => request.path.clone(),
+                (Some(_), Some(id)) if self.operations.len() < size => format!("{}/bulkId:{id}", request.path),
+                _ => {
+                    // Behind what was written before it, so that the order stays.
+                    self.flush(out)?;
+                    line(request, out)?;
+                    all = false;
+                    continue;
+                }
+            };
+            self.count += 1;
+            let id = self.count.to_string();
+            let mut operation = json!({"method": request.method, "bulkId": id, "path": path});
+            if let (Some(body), Some(object)) = (&request.body, operation.as_object_mut()) {
+                object.insert("data".to_owned(), body.clone());
+            }
+            self.operations.push(operation);
+            if request.method == "POST" {
+                created = Some(id);
+            }
+        }
+        if self.operations.len() >= size {
+            self.flush(out)?;
+        }
+        Ok(all)
+    }
+
+    /// Writes what has gathered.
+    pub fn flush(&mut self, out: &mut Output) -> Result<(), Failure> {
+        if self.operations.is_empty() {
+            return Ok(());
+        }
+        let operations = std::mem::take(&mut self.operations);
+        let schemas = ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"];
+        Ok(writeln!(out, "{}", json!({"schemas": schemas, "Operations": operations}))?)
+    }
+}
+
+fn line(request: &Request, out: &mut Output) -> Result<(), Failure> {
+    serde_json::to_writer(&mut *out, request).map_err(std::io::Error::from)?;
+    Ok(out.write_all(b"\n")?)
+}

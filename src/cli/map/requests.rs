@@ -1,0 +1,351 @@
+//! The requests that bring the target up to date: POST for what is new, PATCH or PUT for what has changed, DELETE for
+//! what leaves.
+
+use super::previous::{Doubt, Previous};
+use super::report::{Envelope, Reporter, identity};
+use super::request::{Request, Requests};
+use super::{Map, Operation};
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use attrflow::bumpalo::Bump;
+use attrflow::{Changed, Host, Miss, ObjectProgram, Outcome, RawRecord, Reader, RunLimits, Session, Slots, Update};
+use attrflow::{Span, Value, World, catalogue};
+use serde_json::{Value as Json, value::RawValue};
+use std::collections::HashMap;
+
+/// Runs the command.
+pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: &Slots) -> Result<(), Failure> {
+    let mut reporter = Reporter::new(options, program)?;
+    let previous = match &options.requests.previous {
+        Some(path) => Previous::read(path, program, &mut reporter)?,
+        None => Previous::default(),
+    };
+    let setting = world.setting("SkipOutOfScopeDeletions");
+    let mut run = Run {
+        options,
+        program,
+        world,
+        previous,
+        reporter,
+        requests: Requests::new(options.requests.bulk),
+        endpoint: program.endpoint(),
+        skips_deletions: setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true")),
+        seen: HashMap::new(),
+        line: 0,
+        counts: Counts::default(),
+    };
+    run.records(slots)?;
+    run.leavers()?;
+    let Run { mut requests, mut reporter, counts, .. } = run;
+    requests.flush(&mut reporter.out)?;
+    let Counts { created, changed, unchanged, deleted, held_back } = counts;
+    let held_back = if held_back > 0 { format!(", {held_back} held back") } else { String::new() };
+    reporter
+        .finish(&format!("{created} created, {changed} changed, {unchanged} unchanged, {deleted} deleted{held_back}"))
+}
+
+#[derive(Default)]
+struct Counts {
+    created: u64,
+    changed: u64,
+    unchanged: u64,
+    deleted: u64,
+    held_back: u64,
+}
+
+struct Run<'m> {
+    options: &'m Map,
+    program: &'m ObjectProgram,
+    world: &'m World,
+    previous: Previous,
+    reporter: Reporter<'m>,
+    requests: Requests,
+    endpoint: String,
+    skips_deletions: bool,
+    /// The lines of the records that had a matching value, by the value.
+    seen: HashMap<String, u64>,
+    /// The record that requests are written for.
+    line: u64,
+    counts: Counts,
+}
+
+/// A record and what is needed to run it.
+#[derive(Clone, Copy)]
+struct Turn<'t, 'r> {
+    record: &'t RawRecord<'r>,
+    session: &'r Session<'r>,
+    values: &'t [Value<'r>],
+    text: &'r str,
+    arena: &'r Bump,
+    host: &'r dyn Host,
+}
+
+impl<'m> Run<'m> {
+    fn records(&mut self, slots: &Slots) -> Result<(), Failure> {
+        let program: &'m ObjectProgram = self.program;
+        let world: &'m World = self.world;
+        let session = program.session(RunLimits::default());
+        let mut records = files::records(&self.options.records)?;
+        let mut reader = Reader::new(slots);
+        let mut arena = Bump::new();
+        while let Some(record) = records.next_record() {
+            arena.reset();
+            let record = match record {
+                Ok(record) => record,
+                Err(refused) => {
+                    self.reporter.failed(refused.place.line, None, &[(None, refused.diagnostic)], None)?;
+                    continue;
+                }
+            };
+            let values = reader.room(&arena);
+            if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
+                let fault = (None, malformed.diagnostic());
+                self.reporter.failed(record.place.line, identity(&record), &[fault], None)?;
+                continue;
+            }
+            let text = if program.program().is_pure() { "" } else { record.shape.text(&arena) };
+            let turn = Turn { record: &record, session: &session, values, text, arena: &arena, host: world };
+            self.record(turn)?;
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, turn: Turn<'_, '_>) -> Result<(), Failure> {
+        let Turn { record, session, values, text, arena, host } = turn;
+        let (line, id) = (record.place.line, identity(record));
+        self.line = line;
+        let matching = self.program.match_values(session, values, text, arena, host);
+        let found = self.previous.find(self.program, &matching, id.as_deref(), line);
+        let earlier = match found {
+            Ok(entry) => entry.map(|entry| entry.payload.clone()),
+            Err(Doubt::Ambiguous(finding) | Doubt::Taken(finding)) => {
+                return self.reporter.failed(line, id, &[(None, finding)], None);
+            }
+        };
+        if let (Some(attribute), Some(value)) = (self.program.matching().first(), matching.iter().flatten().next()) {
+            let key = self.program.match_key(*attribute, value);
+            if let Some(first) = self.seen.get(&key) {
+                let finding = catalogue::duplicate_match(Span::default(), self.program.target(*attribute), *first);
+                return self.reporter.failed(line, id, &[(None, finding)], earlier.as_deref());
+            }
+            self.seen.insert(key, line);
+        }
+        match earlier {
+            Some(payload) => self.existing(turn, &payload),
+            None => self.new_object(turn),
+        }
+    }
+
+    fn new_object(&mut self, turn: Turn<'_, '_>) -> Result<(), Failure> {
+        let Turn { record, session, values, text, arena, host } = turn;
+        if self.options.requests.operation == Operation::Replace && self.options.requests.previous.is_none() {
+            let update = self.program.replace(session, values, text, arena, host, None);
+            return self.updated(turn, update, None);
+        }
+        let mut payload = Vec::new();
+        let (skipped, deferred, unresolved) =
+            match self.program.create(session, values, text, arena, host, &mut payload) {
+                Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
+                Outcome::OutOfScope(misses) => return self.reporter.out_of_scope(record, &misses, None),
+                Outcome::Faulty(faults) => return self.reporter.faulty(record, faults, None),
+            };
+        let is_update = self.options.requests.operation != Operation::Create;
+        let held_back = match () {
+            () if !self.program.flow_types().add => Some("the object mapping creates no objects"),
+            () if is_update && self.program.is_soft_deleted(values) => Some("the record is disabled in the source"),
+            () => None,
+        };
+        if let Some(reason) = held_back {
+            return self.hold_back(identity(record), reason, None);
+        }
+        let mut state: Json = serde_json::from_slice(&payload).map_err(|_| Failure::Defect)?;
+        let mut requests = vec![self.request("POST", None, Some(state.clone()))];
+        let mut unresolved = unresolved;
+        if is_update {
+            let update = self.program.patch_references(session, values, text, arena, host, &state);
+            match update {
+                Update::Changed(changed) => {
+                    let Changed { body, state: with_references, unresolved: missing, .. } = *changed;
+                    requests.push(self.request("PATCH", Some(&state), Some(body)));
+                    state = with_references;
+                    unresolved = missing;
+                }
+                Update::Unchanged { unresolved: missing, .. } => unresolved = missing,
+                Update::Faulty(faults) => return self.reporter.faulty(record, faults, None),
+                Update::OutOfScope(_) => {}
+            }
+        }
+        self.counts.created += 1;
+        let id = identity(record);
+        let errors = self.reporter.remarks(record.place.line, id.as_deref(), unresolved)?;
+        let (skipped, deferred) = (self.reporter.targets(&skipped), self.reporter.targets(&deferred));
+        let deferred = if is_update { Vec::new() } else { deferred };
+        let envelope = Envelope { id, status: "created", skipped, deferred, errors, ..Envelope::default() };
+        self.send(requests, &state, envelope)
+    }
+
+    fn existing(&mut self, turn: Turn<'_, '_>, payload: &RawValue) -> Result<(), Failure> {
+        let Turn { session, values, text, arena, host, .. } = turn;
+        let previous: Json = serde_json::from_str(payload.get()).map_err(|_| Failure::Defect)?;
+        let update = if self.options.requests.operation == Operation::Replace {
+            self.program.replace(session, values, text, arena, host, Some(&previous))
+        } else {
+            self.program.patch(session, values, text, arena, host, &previous)
+        };
+        self.updated(turn, update, Some((payload, &previous)))
+    }
+
+    fn updated(
+        &mut self,
+        turn: Turn<'_, '_>,
+        update: Update,
+        previous: Option<(&RawValue, &Json)>,
+    ) -> Result<(), Failure> {
+        let record = turn.record;
+        let (id, line) = (identity(record), record.place.line);
+        let payload = previous.map(|(payload, _)| payload);
+        match update {
+            Update::Faulty(faults) => self.reporter.faulty(record, faults, payload),
+            Update::OutOfScope(misses) => self.fell_out(record, &misses, previous),
+            Update::Unchanged { skipped, unresolved } => {
+                self.counts.unchanged += 1;
+                let errors = self.reporter.remarks(line, id.as_deref(), unresolved)?;
+                let skipped = self.reporter.targets(&skipped);
+                self.envelope(Envelope { id, status: "unchanged", payload, skipped, errors, ..Envelope::default() })
+            }
+            Update::Changed(_) if !self.program.flow_types().update => {
+                self.hold_back(id, "the object mapping changes no objects", payload)
+            }
+            Update::Changed(changed) => {
+                let Changed { body, state, skipped, unresolved } = *changed;
+                self.counts.changed += 1;
+                let errors = self.reporter.remarks(line, id.as_deref(), unresolved)?;
+                let skipped = self.reporter.targets(&skipped);
+                let method = if self.options.requests.operation == Operation::Replace { "PUT" } else { "PATCH" };
+                let known = previous.map_or(&state, |(_, previous)| previous);
+                let requests = vec![self.addressed(method, known, id.as_deref(), Some(body))];
+                self.send(requests, &state, Envelope { id, status: "changed", skipped, errors, ..Envelope::default() })
+            }
+        }
+    }
+
+    /// A record that takes no part any more.
+    fn fell_out(
+        &mut self,
+        record: &RawRecord<'_>,
+        misses: &[Miss],
+        previous: Option<(&RawValue, &Json)>,
+    ) -> Result<(), Failure> {
+        let Some((payload, previous)) = previous.filter(|_| self.program.deprovisions(misses)) else {
+            return self.reporter.out_of_scope(record, misses, previous.map(|(payload, _)| payload));
+        };
+        self.reporter.explain(record, misses);
+        self.delete(identity(record), payload, previous)
+    }
+
+    /// Deletes the objects that no record belongs to any more, unless one of the failed records may be theirs.
+    fn leavers(&mut self) -> Result<(), Failure> {
+        let previous = std::mem::take(&mut self.previous);
+        let is_safe = self.reporter.failed == 0;
+        let mut kept = 0;
+        for entry in previous.left() {
+            if !is_safe || entry.doubtful {
+                kept += usize::from(!entry.doubtful);
+                let (id, payload) = (entry.id.clone(), Some(&*entry.payload));
+                self.envelope(Envelope { id, status: "kept", payload, ..Envelope::default() })?;
+                continue;
+            }
+            let payload: Json = serde_json::from_str(entry.payload.get()).map_err(|_| Failure::Defect)?;
+            self.line = entry.line;
+            self.delete(entry.id.clone(), &entry.payload, &payload)?;
+        }
+        if kept > 0 {
+            let path = self.options.requests.previous.as_deref().unwrap_or_default();
+            let line = previous.left().map(|entry| entry.line).next().unwrap_or_default();
+            self.reporter.remark(
+                &format!("{path}: line"),
+                line,
+                None,
+                catalogue::deletions_held_back(Span::default(), kept),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn delete(&mut self, id: Option<String>, payload: &RawValue, previous: &Json) -> Result<(), Failure> {
+        let held_back = match () {
+            () if self.skips_deletions => Some("SkipOutOfScopeDeletions"),
+            () if !self.program.flow_types().delete => Some("the object mapping deletes no objects"),
+            () => None,
+        };
+        if let Some(reason) = held_back {
+            return self.hold_back(id, reason, Some(payload));
+        }
+        self.counts.deleted += 1;
+        let requests = vec![self.addressed("DELETE", previous, id.as_deref(), None)];
+        self.send(requests, &Json::Null, Envelope { id, status: "deleted", ..Envelope::default() })
+    }
+
+    fn hold_back(
+        &mut self,
+        id: Option<String>,
+        reason: &'static str,
+        payload: Option<&RawValue>,
+    ) -> Result<(), Failure> {
+        self.counts.held_back += 1;
+        let status = "held-back";
+        self.envelope(Envelope { id, status, payload, reason: Some(reason), ..Envelope::default() })
+    }
+
+    /// A request about an object with this payload. Without matching attributes the record's own id is the object's.
+    fn addressed(&self, method: &'static str, payload: &Json, id: Option<&str>, body: Option<Json>) -> Request {
+        let request = self.request(method, Some(payload), body);
+        match id.filter(|_| self.program.matching().is_empty() && payload.get("id").is_none()) {
+            Some(id) => Request { path: format!("{}/{}", self.endpoint, segment(id)), filter: None, ..request },
+            None => request,
+        }
+    }
+
+    /// A request about an object with this payload, or about none.
+    fn request(&self, method: &'static str, payload: Option<&Json>, body: Option<Json>) -> Request {
+        let id = payload.and_then(|payload| payload.get("id")?.as_str());
+        let path = match id {
+            Some(id) => format!("{}/{}", self.endpoint, segment(id)),
+            None => self.endpoint.clone(),
+        };
+        let filter = payload.filter(|_| id.is_none()).and_then(|payload| self.program.match_filter(payload));
+        Request { method, path, filter, body }
+    }
+
+    fn envelope(&mut self, envelope: Envelope<'_>) -> Result<(), Failure> {
+        if self.options.envelope { self.reporter.envelope(&envelope) } else { Ok(()) }
+    }
+
+    /// Writes requests, or the envelope that holds them and the payload that they lead to.
+    fn send(&mut self, requests: Vec<Request>, state: &Json, envelope: Envelope<'_>) -> Result<(), Failure> {
+        if self.options.envelope {
+            let payload = serde_json::value::to_raw_value(state).map_err(|_| Failure::Defect)?;
+            let payload = Some(&*payload).filter(|_| !state.is_null());
+            let requests: Result<Vec<Json>, _> = requests.iter().map(serde_json::to_value).collect();
+            let requests = requests.map_err(|_| Failure::Defect)?;
+            return self.reporter.envelope(&Envelope { payload, requests, ..envelope });
+        }
+        if !self.requests.write(&requests, &mut self.reporter.out)? {
+            let attribute = self.program.matching().first().map_or("id", |index| self.program.target(*index));
+            let id = envelope.id.as_deref();
+            let what = match (requests.first().map(|request| request.method), &self.options.requests.previous) {
+                (Some("DELETE"), Some(path)) => format!("{path}: line"),
+                _ => "record".to_owned(),
+            };
+            self.reporter.remark(&what, self.line, id, catalogue::bulk_without_id(Span::default(), attribute))?;
+        }
+        Ok(())
+    }
+}
+
+/// An id as a part of a path.
+fn segment(id: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~@:!$&'()*+,;=".contains(&byte);
+    let each = id.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    each.collect()
+}

@@ -1,0 +1,220 @@
+//! `attrflow simulate`: which attributes the service lets flow when records change.
+
+use super::failure::Failure;
+use super::world::{WorldOptions, dialect};
+use super::{check, files, output};
+use attrflow::bumpalo::Bump;
+use attrflow::{Dialect, Flow, Host, Reader, Report, Shape, Simulator, Slots, World};
+use clap::ValueEnum;
+use serde_json::{Map, Value as Json, json};
+use std::collections::HashMap;
+use std::io::Write;
+
+/// Show which attributes flow when records change, as an incremental cycle of the service sees them
+#[derive(Debug, clap::Args)]
+pub(super) struct Simulate {
+    /// A mapping file, or the name of a connector
+    mapping: String,
+    /// The records as they were
+    #[arg(long, value_name = "FILE")]
+    before: String,
+    /// The records as they are; they belong together by their id
+    #[arg(long, value_name = "FILE")]
+    after: String,
+    /// The object mapping, by its name or its target object [default: the first that is enabled]
+    #[arg(long, value_name = "NAME")]
+    object: Option<String>,
+    /// Which product's language it is [default: what the file's directories say]
+    #[arg(long, value_parser = dialect)]
+    dialect: Option<Dialect>,
+    /// How to print what flows
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    world: WorldOptions,
+}
+
+/// How flows are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One line a record: its id, its status, the changed source attributes, what flows
+    Json,
+}
+
+impl Simulate {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let (mapping, read) = files::mapping(&self.mapping)?;
+        let (simulator, findings) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
+        let report = Report::new(mapping.source.clone(), read.diagnostics.into_iter().chain(findings).collect());
+        let Some(mut simulator) = simulator.filter(|_| !report.has_errors()) else {
+            return check::print_errors(&report).and(Err(Failure::Findings));
+        };
+        let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
+        let world = self.world.world(&settings)?;
+        let mut broken = 0;
+        let before = records(&self.before, &mut broken)?;
+        let after = records(&self.after, &mut broken)?;
+        let names: Vec<String> =
+            simulator.program().referenced_attributes().iter().map(|name| name.to_string()).collect();
+        let slots = Slots::new(names.iter().map(String::as_str));
+        let earlier: HashMap<&str, &str> = before.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+        let mut out = output::standard();
+        let mut printed = Printed::default();
+        for (id, text) in &after {
+            let Some(before) = earlier.get(id.as_str()) else {
+                printed.new += 1;
+                self.print_status(&mut out, id, "created")?;
+                continue;
+            };
+            self.record(&mut simulator, &slots, &world, (id, before, text), &mut out, &mut printed)?;
+        }
+        let present: std::collections::HashSet<&str> = after.iter().map(|(id, _)| id.as_str()).collect();
+        for (id, _) in before.iter().filter(|(id, _)| !present.contains(id.as_str())) {
+            printed.left += 1;
+            self.print_status(&mut out, id, "left")?;
+        }
+        out.flush()?;
+        let Printed { changed, flows, overwritten, faulty, new, left } = printed;
+        eprintln!(
+            "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left"
+        );
+        if broken > 0 || faulty > 0 { Err(Failure::Findings) } else { Ok(()) }
+    }
+
+    fn record(
+        &self,
+        simulator: &mut Simulator,
+        slots: &Slots,
+        world: &World,
+        (id, before, after): (&str, &str, &str),
+        out: &mut output::Output,
+        printed: &mut Printed,
+    ) -> Result<(), Failure> {
+        let arena = Bump::new();
+        let mut reader = Reader::new(slots);
+        let (old, new) = (reader.room(&arena), reader.room(&arena));
+        reader.read(before, &arena, old).map_err(|_| Failure::Defect)?;
+        reader.read(after, &arena, new).map_err(|_| Failure::Defect)?;
+        let changed: Vec<String> = simulator.changed(old, new).into_iter().map(str::to_owned).collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        printed.changed += 1;
+        let host: &dyn Host = world;
+        let flows = simulator.flows(old, new, &arena, host);
+        for flow in &flows {
+            let finding = flow.finding.as_ref();
+            printed.faulty += u64::from(finding.is_some_and(|finding| finding.is_error()));
+            printed.overwritten += u64::from(finding.is_some_and(|finding| !finding.is_error()));
+        }
+        printed.flows += flows.len();
+        let target = |flow: &Flow| simulator.program().target(flow.attribute).to_owned();
+        if self.format == Format::Json {
+            let flows: Vec<Json> = flows
+                .iter()
+                .map(|flow| {
+                    let mut line = json!({"target": target(flow), "before": flow.before, "after": flow.after});
+                    if let (Some(finding), Some(line)) = (&flow.finding, line.as_object_mut()) {
+                        line.insert("code".to_owned(), json!(finding.code()));
+                        line.insert("message".to_owned(), json!(finding.message));
+                    }
+                    line
+                })
+                .collect();
+            return Ok(writeln!(
+                out,
+                "{}",
+                json!({"id": id, "status": "changed", "changed": changed, "flows": flows})
+            )?);
+        }
+        writeln!(out, "{id}: {} changed", changed.join(", "))?;
+        if flows.is_empty() {
+            writeln!(out, "  nothing flows")?;
+        }
+        for flow in &flows {
+            writeln!(out, "  {}: {} -> {}", target(flow), shown(&flow.before), shown(&flow.after))?;
+            if let Some(finding) = &flow.finding {
+                writeln!(out, "    {}[{}]: {}", finding.severity(), finding.code(), finding.message)?;
+                if let Some(help) = &finding.help {
+                    writeln!(out, "    help: {help}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn print_status(&self, out: &mut output::Output, id: &str, status: &str) -> Result<(), Failure> {
+        Ok(match self.format {
+            Format::Json => writeln!(out, "{}", json!({"id": id, "status": status, "changed": [], "flows": []}))?,
+            Format::Text if status == "created" => writeln!(out, "{id}: new, every attribute flows")?,
+            Format::Text => writeln!(out, "{id}: left")?,
+        })
+    }
+}
+
+/// How much there was of everything.
+#[derive(Default)]
+struct Printed {
+    changed: u64,
+    flows: usize,
+    overwritten: u64,
+    faulty: u64,
+    new: u64,
+    left: u64,
+}
+
+fn shown(value: &Json) -> String {
+    if value.is_null() { "(no value)".to_owned() } else { value.to_string() }
+}
+
+/// The records of a file as JSON, each with its id. Those that cannot be read or have no id are reported.
+fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, Failure> {
+    let mut records = files::records(path)?;
+    let slots = Slots::new([]);
+    let mut reader = Reader::new(&slots);
+    let mut found = Vec::new();
+    while let Some(record) = records.next_record() {
+        let refused = match record {
+            Err(refused) => Some((refused.place.line, refused.diagnostic.message)),
+            Ok(record) => {
+                let arena = Bump::new();
+                let values = reader.room(&arena);
+                let read = reader.read_shape(record.shape, &arena, values);
+                match (read, record.identity()) {
+                    (Err(malformed), _) => Some((record.place.line, malformed.diagnostic().message)),
+                    (Ok(()), None) => Some((record.place.line, "the record has no id".to_owned())),
+                    (Ok(()), Some((_, id))) => {
+                        found.push((id, json_text(record.shape)));
+                        None
+                    }
+                }
+            }
+        };
+        if let Some((line, why)) = refused {
+            *broken += 1;
+            eprintln!("{path}: record {line}: {why}");
+        }
+    }
+    Ok(found)
+}
+
+/// A record as JSON; a name that comes again has several values.
+fn json_text(shape: Shape<'_>) -> String {
+    let fields = match shape {
+        Shape::Json(text) => return text.to_owned(),
+        Shape::Fields(fields) => fields,
+    };
+    let mut object = Map::new();
+    for (name, value) in fields.iter() {
+        match object.get_mut(name) {
+            None => {
+                object.insert(name.to_owned(), Json::from(value));
+            }
+            Some(Json::Array(values)) => values.push(Json::from(value)),
+            Some(first) => *first = json!([first.take(), value]),
+        }
+    }
+    Json::Object(object).to_string()
+}

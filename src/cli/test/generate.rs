@@ -1,0 +1,49 @@
+//! `--generate`: cases for ways that no test takes, put at the end of the test file.
+
+use super::load;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use attrflow::connectors;
+use attrflow::testing::{self, Suite};
+use std::path::Path;
+
+/// The test file that a path means. For a mapping or a connector it is the one beside it, begun where there is none.
+pub(super) fn begun(path: &str) -> Result<String, Failure> {
+    if path.ends_with(".test.toml") {
+        return Ok(path.to_owned());
+    }
+    let (name, tests) = match connectors::find(path) {
+        Some(connector) => (connector.name.to_owned(), format!("{}.test.toml", connector.name)),
+        None => {
+            files::mapping(path)?;
+            let file = Path::new(path);
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            (name, file.with_extension("test.toml").display().to_string())
+        }
+    };
+    if !Path::new(&tests).exists() {
+        load::write(&tests, &format!("mapping = {}\n", serde_json::Value::from(name)))?;
+    }
+    Ok(tests)
+}
+
+/// Generates cases for suites of one mapping and puts them into the first one's file.
+pub(super) fn append(suites: &[&Suite]) -> Result<(), Failure> {
+    let (Some(suite), Some(generated)) = (suites.first(), testing::generate(suites, &|_| true)) else { return Ok(()) };
+    let path = suite.file.source.name();
+    for (target, what) in &generated.open {
+        eprintln!("{path}: no record was found for {target}: {what}");
+    }
+    if generated.cases == 0 {
+        return Ok(());
+    }
+    let text = format!("{}{}", suite.file.source.text(), generated.text);
+    // A file that has its cases in one list cannot be added to at its end.
+    if toml::from_str::<toml::Table>(&text).is_err() {
+        let help = "write `case = [ … ]` as `[[case]]` tables";
+        return Err(Failure::with_help(format!("no case can be added at the end of `{path}`"), help));
+    }
+    load::write(path, &text)?;
+    eprintln!("{} {} written to {path}", generated.cases, if generated.cases == 1 { "case" } else { "cases" });
+    Ok(())
+}

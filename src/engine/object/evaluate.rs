@@ -1,0 +1,171 @@
+//! The values of a record's attribute mappings, for an object that is created and for one that exists.
+//!
+//! Knows nothing of payloads.
+
+use super::super::Session;
+use super::plan::{AttributePlan, Reference};
+use super::{AttributeFault, ObjectProgram, Watcher, reference};
+use crate::diagnostic::{Fault, catalogue};
+use crate::functions::{Host, RoleForm, Scope, sent_role};
+use crate::scim::{Allow, Assignment, Rule, Wanted};
+use crate::text::Span;
+use crate::value::Value;
+use crate::vm::Machine;
+use bumpalo::Bump;
+
+/// One record's turn.
+pub(super) struct Turn<'s, 'r> {
+    pub session: &'r Session<'s>,
+    pub slots: &'s [Value<'r>],
+    /// The record's text, for chance that repeats.
+    pub record: &'r str,
+    pub arena: &'r Bump,
+    pub host: &'r dyn Host,
+}
+
+/// What the values are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// A new object. References to other objects are not part of it.
+    Create,
+    /// An object that exists: what flows on creation only is not evaluated, and defaults are no values.
+    Update,
+    /// A new object's references.
+    References,
+    /// The whole of an object that exists, of which no earlier payload is known.
+    Whole,
+}
+
+/// The values of a record's attribute mappings.
+pub(super) struct Evaluated<'r> {
+    /// In the order of the targets.
+    pub values: &'r mut [Value<'r>],
+    pub faults: Vec<AttributeFault>,
+    pub skipped: Vec<usize>,
+    pub deferred: Vec<usize>,
+    pub unresolved: Vec<AttributeFault>,
+}
+
+impl ObjectProgram {
+    pub(super) fn evaluate<'r>(
+        &'r self,
+        turn: &Turn<'_, 'r>,
+        stage: Stage,
+        watcher: &mut impl Watcher,
+    ) -> Evaluated<'r> {
+        let Turn { session, arena, host, .. } = *turn;
+        let scope = arena.alloc(session.scope(arena, host, turn.record));
+        let mut machine = session.machine(turn.slots, scope);
+        let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
+        let (mut faults, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
+        for ((index, plan), place) in self.attributes.iter().enumerate().zip(values.iter_mut()) {
+            if !plan.takes_part(stage) {
+                continue;
+            }
+            match plan.value((index, stage), &mut machine, watcher) {
+                Ok(Value::Skip) => {
+                    skipped.push(index);
+                    *place = Value::Skip;
+                }
+                Ok(value) => *place = value,
+                Err(fault) => faults.push(AttributeFault { attribute: Some(index), fault }),
+            }
+            match plan.refers {
+                None => {}
+                Some(Reference::One) if stage == Stage::Create => {
+                    if !place.is_absent() {
+                        deferred.push(index);
+                    }
+                    *place = Value::Absent;
+                }
+                Some(_) => {
+                    let missing = reference::resolve(place, host, arena);
+                    unresolved.extend(missing.into_iter().map(|id| {
+                        let finding = catalogue::unresolved_reference(Span::default(), &plan.target);
+                        AttributeFault { attribute: Some(index), fault: Box::new(finding.with_value(id)) }
+                    }));
+                }
+            }
+        }
+        Evaluated { values, faults, skipped, deferred, unresolved }
+    }
+
+    /// What the values mean for an object that exists, and by which rules.
+    pub(super) fn wanted<'r>(&'r self, turn: &Turn<'_, 'r>, evaluated: &Evaluated<'r>) -> (Vec<Wanted<'r>>, Vec<Rule>) {
+        let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.record));
+        let each = self.attributes.iter().zip(evaluated.values.iter()).enumerate();
+        let both = each.map(|(index, (plan, value))| {
+            let source = plan.roles.and_then(|(_, slot)| turn.slots.get(slot?)).copied().unwrap_or_default();
+            let asserted = matches!(plan.roles, Some((RoleForm::Asserted, _)));
+            let emptied = match plan.refers {
+                Some(Reference::Several) => matches!(value, Value::Multi([])),
+                _ => asserted && matches!(source, Value::Multi([])),
+            };
+            let wanted = Wanted { value: *value, emptied, assignments: plan.assignments(source, scope) };
+            // Who does not know all members cannot tell which of them are gone.
+            let is_partial = evaluated.unresolved.iter().any(|it| it.attribute == Some(index));
+            let allow = match plan.rule.allow {
+                Allow::Anything if is_partial => Allow::Additions,
+                allow => allow,
+            };
+            (wanted, Rule { allow, ..plan.rule })
+        });
+        both.unzip()
+    }
+}
+
+impl AttributePlan {
+    fn takes_part(&self, stage: Stage) -> bool {
+        match stage {
+            Stage::Create | Stage::Whole => true,
+            Stage::Update => self.rule.allow != Allow::Nothing,
+            Stage::References => self.refers.is_some(),
+        }
+    }
+
+    /// What the attribute mapping gives, defaults included. `index` is its number.
+    pub fn value<'r>(
+        &'r self,
+        (index, stage): (usize, Stage),
+        machine: &mut Machine<'_, 'r>,
+        watcher: &mut impl Watcher,
+    ) -> Result<Value<'r>, Fault> {
+        watcher.begins(index);
+        let result = match self.entry {
+            Some(entry) => machine.value(entry, watcher),
+            None => Ok(Value::Absent),
+        };
+        let filled = match &result {
+            Ok(Value::Skip) => Value::Skip,
+            Ok(value) => self.filled(*value, stage),
+            Err(_) => Value::Absent,
+        };
+        watcher.gave(index, &result, filled);
+        result?;
+        let is_created = matches!(stage, Stage::Create | Stage::Whole);
+        if is_created && self.required && filled.is_absent() {
+            return Err(Box::new(catalogue::required_target_absent(Span::default(), &self.target)));
+        }
+        Ok(filled)
+    }
+
+    /// An expression's value, or the default where there is none. The empty text is a value.
+    fn filled<'r>(&'r self, value: Value<'r>, stage: Stage) -> Value<'r> {
+        match &self.default {
+            Some(default) if value.is_absent() && (stage != Stage::Update || self.entry.is_none()) => {
+                Value::Text(default)
+            }
+            _ => value,
+        }
+    }
+
+    /// The assignments that the service sends in the place of roles.
+    fn assignments<'r>(&self, source: Value<'r>, scope: &'r Scope<'r>) -> &'r [Assignment<'r>] {
+        if !matches!(self.roles, Some((RoleForm::Single | RoleForm::Added, _))) {
+            return &[];
+        }
+        let roles = source.values(scope.arena).iter().filter_map(|role| sent_role(*role, scope));
+        let assignments: Vec<Assignment<'r>> = roles.map(|(value, json)| Assignment { value, json }).collect();
+        scope.arena.alloc_slice_copy(&assignments)
+    }
+}

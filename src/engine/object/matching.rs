@@ -1,0 +1,67 @@
+//! Which object of the target a record belongs to: the values of the matching attributes, in the order of their priority.
+
+use super::super::Session;
+use super::ObjectProgram;
+use super::evaluate::Turn;
+use crate::functions::Host;
+use crate::mapping::ObjectMapping;
+use crate::scim::{key_text, values_at};
+use crate::value::Value;
+use bumpalo::Bump;
+use serde_json::Value as Json;
+
+/// The matching attributes, the lowest priority above 0 first.
+pub(super) fn order(object: &ObjectMapping) -> Vec<usize> {
+    let with_priority = object.attribute_mappings.iter().enumerate();
+    let mut matching: Vec<(i64, usize)> = with_priority
+        .filter(|(_, attribute)| attribute.matching_priority > 0)
+        .map(|(index, attribute)| (attribute.matching_priority, index))
+        .collect();
+    matching.sort_unstable();
+    matching.into_iter().map(|(_, index)| index).collect()
+}
+
+impl ObjectProgram {
+    /// The attribute mappings that find a record's object, the first to try first.
+    pub fn matching(&self) -> &[usize] {
+        &self.matching
+    }
+
+    /// The value that each matching attribute of a record has, in the order of [`matching`](Self::matching); nothing
+    /// where it has none.
+    pub fn match_values<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+    ) -> Vec<Option<String>> {
+        let turn = Turn { session, slots, record, arena, host };
+        let scope = arena.alloc(session.scope(arena, host, record));
+        let value = |index: &usize| {
+            let plan = self.attributes.get(*index)?;
+            let value = session.value(plan.entry?, turn.slots, scope, &mut ()).ok()?;
+            let text = value.text(arena).or(plan.default.as_deref())?;
+            Some(text.to_owned()).filter(|text| !text.is_empty())
+        };
+        self.matching.iter().map(value).collect()
+    }
+
+    /// The value that a matching attribute has in a payload.
+    pub fn match_value_in(&self, attribute: usize, payload: &Json) -> Option<String> {
+        let target = self.template.targets().get(attribute)?;
+        values_at(payload, &target.path).first().and_then(key_text)
+    }
+
+    /// The filter that finds the object with this payload in the target, by the first matching attribute that it has.
+    pub fn match_filter(&self, payload: &Json) -> Option<String> {
+        self.matching.iter().find_map(|attribute| self.template.filter_for(*attribute, payload))
+    }
+
+    /// What a matching value is looked up by: targets compare without regard to case unless they say otherwise.
+    pub fn match_key(&self, attribute: usize, value: &str) -> String {
+        let is_exact = self.attributes.get(attribute).is_some_and(|plan| plan.rule.exact && plan.declares);
+        if is_exact { value.to_owned() } else { value.to_lowercase() }
+    }
+}

@@ -1,0 +1,241 @@
+//! One object mapping, compiled: from a record's values to a payload, or to what changes of an object.
+//!
+//! | file      | what                                                        |
+//! |-----------|-------------------------------------------------------------|
+//! | plan      | what one attribute mapping does                             |
+//! | evaluate  | the values of a record's attribute mappings                 |
+//! | reference | from ids of the source to ids of the target                 |
+//! | matching  | which object of the target a record belongs to              |
+//! | update    | the PATCH or PUT request for an object that exists          |
+//! | watch     | looking on                                                  |
+
+mod evaluate;
+mod matching;
+mod plan;
+mod reference;
+mod update;
+mod watch;
+
+pub use update::{Changed, Update};
+pub use watch::Watcher;
+
+use super::{RunLimits, Session};
+use crate::check::CheckedObject;
+use crate::compile::compile;
+use crate::diagnostic::Fault;
+use crate::functions::{Host, Scope};
+use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict};
+use crate::program::Program;
+use crate::scim::Template;
+use crate::value::Value;
+use bumpalo::Bump;
+use evaluate::{Evaluated, Stage, Turn};
+use plan::AttributePlan;
+
+/// An object mapping, compiled. One is made once and shared by all threads.
+pub struct ObjectProgram {
+    program: Program,
+    template: Template,
+    filter: Filter,
+    /// The slots of the filter's attributes.
+    filter_slots: Vec<usize>,
+    attributes: Vec<AttributePlan>,
+    /// The attribute mappings that find a record's object, the first to try first.
+    matching: Vec<usize>,
+    flow_types: FlowTypes,
+    /// The slot that says whether the record's object is disabled.
+    soft_deleted: Option<usize>,
+}
+
+/// What became of a record.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It has a payload, which was written. The attribute mappings that ordered to leave their target as it is are
+    /// named by their numbers.
+    Payload {
+        /// Attribute mappings that were skipped.
+        skipped: Vec<usize>,
+        /// Attribute mappings whose references are not part of a create request; they are sent once the object exists.
+        deferred: Vec<usize>,
+        /// References to objects that the target is not known to have; they were left out.
+        unresolved: Vec<AttributeFault>,
+    },
+    /// It takes no part; these clauses kept it out.
+    OutOfScope(Vec<Miss>),
+    /// It cannot be mapped. Nothing was written.
+    Faulty(Vec<AttributeFault>),
+}
+
+/// Why an attribute mapping gives no value.
+#[derive(Debug)]
+pub struct AttributeFault {
+    /// The attribute mapping's number in the file's order; nothing where the scope could not be decided.
+    pub attribute: Option<usize>,
+    /// What is the matter; its span is in the expression's text, or in the target path.
+    pub fault: Fault,
+}
+
+impl ObjectProgram {
+    /// Compiles a checked object mapping.
+    pub fn new(mapping: &Mapping, rule: &Rule, object: &ObjectMapping, checked: CheckedObject) -> Self {
+        let names = object.attribute_mappings.iter().map(|attribute| attribute.target.value.as_str());
+        let expressions = names.zip(&checked.expressions).filter_map(|(name, checked)| Some((name, checked.as_ref()?)));
+        let also = checked.filter.attributes().iter().map(String::as_str);
+        let program = compile(checked.dialect, expressions, also);
+        let slot_of = |name: &str| program.attributes().iter().position(|known| **known == *name);
+        let attributes = plan::plans(mapping, rule, object, &checked, &slot_of);
+        let filter_slots = checked.filter.attributes().iter().map(|name| slot_of(name).unwrap_or_default()).collect();
+        let soft_deleted = slot_of("IsSoftDeleted");
+        let CheckedObject { template, filter, .. } = checked;
+        let matching = matching::order(object);
+        let flow_types = object.flow_types;
+        Self { program, template, filter, filter_slots, attributes, matching, flow_types, soft_deleted }
+    }
+
+    /// The code.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The attributes that a record is read for; a sync engine fetches these and no others.
+    pub fn referenced_attributes(&self) -> &[Box<str>] {
+        self.program.attributes()
+    }
+
+    /// The target of an attribute mapping.
+    pub fn target(&self, attribute: usize) -> &str {
+        self.attributes.get(attribute).map_or("", |plan| &plan.target)
+    }
+
+    /// The targets of all attribute mappings, in the file's order.
+    pub fn targets(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.attributes.iter().map(|plan| &*plan.target)
+    }
+
+    /// What a created object gets in an attribute mapping's place when its expression gives nothing.
+    pub fn default_of(&self, attribute: usize) -> Option<&str> {
+        self.attributes.get(attribute)?.default.as_deref()
+    }
+
+    /// How payloads are written.
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// Which records take part.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// What a clause that kept a record out says.
+    pub fn describe(&self, miss: &Miss) -> String {
+        self.filter.describe(miss)
+    }
+
+    /// A session for one thread.
+    pub fn session(&self, limits: RunLimits) -> Session<'_> {
+        Session::new(&self.program, limits)
+    }
+
+    /// Maps one record whose attributes' values are `slots`, and appends its payload to `out`. `record` is the
+    /// record's text, for chance that repeats.
+    pub fn create<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+        out: &mut Vec<u8>,
+    ) -> Outcome {
+        self.create_watched(session, slots, record, arena, host, out, &mut ())
+    }
+
+    /// The same while somebody looks on.
+    #[allow(clippy::too_many_arguments)]
+    pub fn create_watched<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+        out: &mut Vec<u8>,
+        watcher: &mut impl Watcher,
+    ) -> Outcome {
+        let turn = Turn { session, slots, record, arena, host };
+        let evaluated = match self.in_scope(slots) {
+            Ok(()) => self.evaluate(&turn, Stage::Create, watcher),
+            Err(outcome) => return outcome,
+        };
+        let Evaluated { values, mut faults, skipped, deferred, unresolved, .. } = evaluated;
+        let begin = out.len();
+        let mut mismatches = Vec::new();
+        self.template.write(values, out, &mut mismatches);
+        let mismatches = mismatches.into_iter();
+        faults.extend(mismatches.map(|(index, fault)| AttributeFault { attribute: Some(index), fault }));
+        if faults.is_empty() {
+            return Outcome::Payload { skipped, deferred, unresolved };
+        }
+        out.truncate(begin);
+        Outcome::Faulty(faults)
+    }
+
+    /// One attribute mapping's value for a record, whether or not the record takes part; absent where there is no such
+    /// attribute mapping. A reference is what the source has.
+    pub fn attribute<'r>(
+        &'r self,
+        attribute: usize,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        scope: &'r Scope<'r>,
+        watcher: &mut impl Watcher,
+    ) -> Result<Value<'r>, Fault> {
+        match self.attributes.get(attribute) {
+            Some(plan) => plan.value((attribute, Stage::Create), &mut session.machine(slots, scope), watcher),
+            None => Ok(Value::Absent),
+        }
+    }
+
+    /// Where objects of this kind are on a server, such as `/Users`.
+    pub fn endpoint(&self) -> String {
+        self.template.endpoint()
+    }
+
+    /// The changes of objects that flow.
+    pub fn flow_types(&self) -> FlowTypes {
+        self.flow_types
+    }
+
+    /// Whether the record says that its object is disabled in the source; the service creates no object for it.
+    pub fn is_soft_deleted(&self, slots: &[Value<'_>]) -> bool {
+        let value = self.soft_deleted.and_then(|slot| slots.get(slot)).copied().unwrap_or_default();
+        match value.single() {
+            Value::Bool(flag) => flag,
+            Value::Text(text) => text.trim().eq_ignore_ascii_case("true"),
+            _ => false,
+        }
+    }
+
+    /// Whether an object is deprovisioned whose record is kept out by these clauses: not where it falls out of
+    /// `inputFilterGroups`.
+    pub fn deprovisions(&self, misses: &[Miss]) -> bool {
+        misses.iter().any(|miss| miss.set == GroupSet::Groups)
+    }
+
+    fn in_scope(&self, slots: &[Value<'_>]) -> Result<(), Outcome> {
+        match self.verdict(slots) {
+            Verdict::In => Ok(()),
+            Verdict::Out(misses) => Err(Outcome::OutOfScope(misses)),
+            Verdict::Undecided(fault) => Err(Outcome::Faulty(vec![AttributeFault { attribute: None, fault }])),
+        }
+    }
+
+    fn verdict(&self, slots: &[Value<'_>]) -> Verdict {
+        if self.filter.lets_all_in() {
+            return Verdict::In;
+        }
+        let slot = |index: usize| self.filter_slots.get(index).and_then(|slot| slots.get(*slot));
+        self.filter.verdict_by_slot(|index| slot(index).copied().unwrap_or_default())
+    }
+}

@@ -1,0 +1,138 @@
+//! What one attribute mapping does: its expression, its default, and which changes of its target flow.
+
+use crate::check::CheckedObject;
+use crate::functions::{RoleForm, role_form};
+use crate::mapping::{AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, Mapping, ObjectMapping};
+use crate::mapping::{ObjectDefinition, Rule as SyncRule};
+use crate::scim::{Allow, Rule, Target};
+use crate::syntax::{self, Node};
+use crate::value::TargetType;
+
+/// What one attribute mapping does.
+#[derive(Debug)]
+pub(super) struct AttributePlan {
+    pub target: Box<str>,
+    /// The program's expression; nothing where there is only a default.
+    pub entry: Option<usize>,
+    /// What a created object gets when the expression gives nothing.
+    pub default: Option<Box<str>>,
+    pub required: bool,
+    /// Whether the target's definition is known.
+    pub declares: bool,
+    /// Whether the target refers to other objects.
+    pub refers: Option<Reference>,
+    /// Which changes of an object that exists flow.
+    pub rule: Rule,
+    /// How the roles that the expression gives reach the target, with the slot of the assignments.
+    pub roles: Option<(RoleForm, Option<usize>)>,
+}
+
+/// How a target refers to other objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// To one, which a create request does not have.
+    One,
+    /// To several, the members of a group for instance.
+    Several,
+}
+
+/// The plans of an object mapping's attribute mappings, in the file's order.
+pub(super) fn plans(
+    mapping: &Mapping,
+    rule: &SyncRule,
+    object: &ObjectMapping,
+    checked: &CheckedObject,
+    slot_of: &dyn Fn(&str) -> Option<usize>,
+) -> Vec<AttributePlan> {
+    let source = mapping.source_definition(rule, object);
+    let definition = mapping.target_definition(rule, object);
+    let mut entries = 0;
+    let each = object.attribute_mappings.iter().zip(&checked.expressions).zip(checked.template.targets());
+    let plans = each.map(|((attribute, expression), target)| {
+        let known = definition.and_then(|object| object.attribute(&attribute.target.value));
+        let fallback = known.filter(|known| known.required).and_then(|known| known.default.as_ref());
+        let default = attribute.default.as_ref().or(fallback).map(|default| default.value.as_str());
+        let entry = expression.is_some().then_some(entries);
+        entries += usize::from(expression.is_some());
+        let parts = Parts::of(attribute);
+        AttributePlan {
+            target: attribute.target.value.as_str().into(),
+            entry,
+            default: default.filter(|default| !default.is_empty()).map(Box::from),
+            required: known.is_some_and(|known| known.required),
+            declares: known.is_some(),
+            refers: reference(target),
+            rule: flow(attribute, known, parts.role, clears(&parts, source, known)),
+            roles: parts.role.map(|form| (form, parts.attributes.first().and_then(|name| slot_of(name)))),
+        }
+    });
+    plans.collect()
+}
+
+fn reference(target: &Target) -> Option<Reference> {
+    if target.is_members() || target.kind == TargetType::Reference && target.multivalued {
+        return Some(Reference::Several);
+    }
+    (target.kind == TargetType::Reference).then_some(Reference::One)
+}
+
+/// Which changes flow. What is not declared is compared to the letter.
+fn flow(
+    attribute: &AttributeMapping,
+    known: Option<&AttributeDefinition>,
+    role: Option<RoleForm>,
+    clears: bool,
+) -> Rule {
+    let allow = match attribute.flow_type {
+        // Without a source the default is all there is, and only an empty target gets it.
+        FlowType::Always if attribute.source.is_none() => Allow::WhenEmpty,
+        FlowType::Always => Allow::Anything,
+        FlowType::ObjectAddOnly => Allow::Nothing,
+        FlowType::MultiValueAddOnly => Allow::NewValues,
+        FlowType::ValueAddOnly => Allow::Additions,
+        FlowType::AttributeAddOnly => Allow::WhenEmpty,
+    };
+    Rule {
+        allow,
+        always: attribute.flow_behavior == FlowBehavior::FlowAlways,
+        clears,
+        exact: known.is_none_or(|known| known.case_exact),
+        grows: role == Some(RoleForm::Added),
+        whole: role == Some(RoleForm::Asserted),
+    }
+}
+
+/// Whether an empty source clears the target: both sides have to say so, and it has to take one value.
+fn clears(parts: &Parts, source: Option<&ObjectDefinition>, target: Option<&AttributeDefinition>) -> bool {
+    let flows = |name: &String| {
+        source.and_then(|object| object.attribute(name)).is_some_and(|attribute| attribute.flow_null_values)
+    };
+    target.is_some_and(|target| target.flow_null_values && !target.multivalued)
+        && !parts.attributes.is_empty()
+        && parts.attributes.iter().all(flows)
+}
+
+/// What an attribute mapping's expression is made of, as far as its flow depends on it.
+struct Parts {
+    /// The source attributes, those of a function about roles first.
+    attributes: Vec<String>,
+    role: Option<RoleForm>,
+}
+
+impl Parts {
+    fn of(attribute: &AttributeMapping) -> Self {
+        let mut parts = Self { attributes: Vec::new(), role: None };
+        let Some(source) = &attribute.source else { return parts };
+        let Some(expression) = &source.expression else {
+            let attribute = source.name.as_ref().filter(|_| source.kind == syntax::TreeKind::Attribute);
+            parts.attributes.extend(attribute.map(|name| name.value.clone()));
+            return parts;
+        };
+        syntax::parse(&expression.value).root.walk(&mut |part| match &part.node {
+            Node::Attribute(name) => parts.attributes.push(name.to_string()),
+            Node::Call(call) => parts.role = parts.role.or_else(|| role_form(&call.name)),
+            _ => {}
+        });
+        parts
+    }
+}

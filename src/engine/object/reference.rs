@@ -1,0 +1,48 @@
+//! From ids of the source to ids of the target. What does not resolve is left out and named.
+
+use crate::functions::Host;
+use crate::value::Value;
+use bumpalo::Bump;
+use serde::Deserialize;
+use std::borrow::Cow;
+
+/// An object that is referred to, as directories give it.
+#[derive(Deserialize)]
+struct Referred<'r> {
+    #[serde(borrow, default)]
+    id: Option<Cow<'r, str>>,
+    #[serde(borrow, default, rename = "objectId")]
+    object_id: Option<Cow<'r, str>>,
+    #[serde(borrow, default)]
+    value: Option<Cow<'r, str>>,
+}
+
+/// The id of what a value refers to: an object's `id`, else the value itself.
+fn id<'r>(value: Value<'r>, arena: &'r Bump) -> Option<&'r str> {
+    let text = value.text(arena)?;
+    let Value::Complex(_) = value.single() else { return Some(text) };
+    let Referred { id, object_id, value } = serde_json::from_str(text).ok()?;
+    Some(arena.alloc_str(&id.or(object_id).or(value)?))
+}
+
+/// Puts the target's ids in the place of the source's. What does not resolve is left out of the value and returned.
+pub(super) fn resolve<'r>(value: &mut Value<'r>, host: &'r dyn Host, arena: &'r Bump) -> Vec<String> {
+    let mut missing = Vec::new();
+    let mut resolved = |one: Value<'r>| {
+        let id = id(one, arena);
+        let known = id.and_then(|id| host.target_id(id)).map(Value::Text);
+        if known.is_none() {
+            missing.push(id.or_else(|| one.text(arena)).unwrap_or_default().to_owned());
+        }
+        known
+    };
+    *value = match *value {
+        Value::Absent | Value::Skip | Value::Multi([]) => return missing,
+        Value::Multi(values) => {
+            let known: Vec<Value<'r>> = values.iter().filter_map(|one| resolved(*one)).collect();
+            if known.is_empty() { Value::Absent } else { Value::Multi(arena.alloc_slice_copy(&known)) }
+        }
+        one => resolved(one).unwrap_or_default(),
+    };
+    missing
+}

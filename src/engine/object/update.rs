@@ -1,0 +1,122 @@
+//! The request for an object that exists: PATCH with what has changed, or PUT with the whole.
+
+use super::super::Session;
+use super::evaluate::{Evaluated, Stage, Turn};
+use super::{AttributeFault, ObjectProgram, Outcome};
+use crate::functions::Host;
+use crate::mapping::Miss;
+use crate::scim::{Allow, Rule};
+use crate::value::Value;
+use bumpalo::Bump;
+use serde_json::Value as Json;
+
+/// What became of a record whose object exists.
+#[derive(Debug)]
+pub enum Update {
+    /// Something is to be sent.
+    Changed(Box<Changed>),
+    /// Nothing has changed.
+    Unchanged {
+        /// Attribute mappings that were skipped.
+        skipped: Vec<usize>,
+        /// References to objects that the target is not known to have.
+        unresolved: Vec<AttributeFault>,
+    },
+    /// It takes no part any more; these clauses kept it out.
+    OutOfScope(Vec<Miss>),
+    /// It cannot be mapped.
+    Faulty(Vec<AttributeFault>),
+}
+
+/// What is to be sent.
+#[derive(Debug)]
+pub struct Changed {
+    /// The body of the request.
+    pub body: Json,
+    /// The payload that the object has then.
+    pub state: Json,
+    /// Attribute mappings that were skipped.
+    pub skipped: Vec<usize>,
+    /// References to objects that the target is not known to have; they were left out.
+    pub unresolved: Vec<AttributeFault>,
+}
+
+impl ObjectProgram {
+    /// The PATCH request that brings an object from its earlier payload to what the record says now. The flow types of
+    /// the attribute mappings decide what may change. See [`create`](Self::create) for the rest.
+    pub fn patch<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+        previous: &Json,
+    ) -> Update {
+        self.update(&Turn { session, slots, record, arena, host }, Stage::Update, previous)
+    }
+
+    /// The PATCH request that gives a new object its references, `created` being the payload that it was created with.
+    pub fn patch_references<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+        created: &Json,
+    ) -> Update {
+        self.update(&Turn { session, slots, record, arena, host }, Stage::References, created)
+    }
+
+    /// The PUT request that brings an object to what the record says now: the payload that [`patch`](Self::patch) leads
+    /// to. Without an earlier payload it is everything that the record says, references included.
+    pub fn replace<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+        previous: Option<&Json>,
+    ) -> Update {
+        let turn = Turn { session, slots, record, arena, host };
+        let stage = if previous.is_some() { Stage::Update } else { Stage::Whole };
+        let empty = self.template.empty();
+        match self.update(&turn, stage, previous.unwrap_or(&empty)) {
+            Update::Changed(changed) => Update::Changed(Box::new(Changed { body: changed.state.clone(), ..*changed })),
+            other => other,
+        }
+    }
+
+    fn update<'r>(&'r self, turn: &Turn<'_, 'r>, stage: Stage, previous: &Json) -> Update {
+        match self.in_scope(turn.slots) {
+            Err(Outcome::OutOfScope(misses)) => return Update::OutOfScope(misses),
+            Err(Outcome::Faulty(faults)) => return Update::Faulty(faults),
+            _ => {}
+        }
+        let evaluated = self.evaluate(turn, stage, &mut ());
+        let (wanted, mut rules) = self.wanted(turn, &evaluated);
+        match stage {
+            Stage::Whole => rules.fill(Rule::default()),
+            // What flows on creation only flows with the references of a new object.
+            Stage::References => rules.iter_mut().for_each(|rule| rule.allow = Allow::Anything),
+            Stage::Create | Stage::Update => {}
+        }
+        let Evaluated { mut faults, skipped, unresolved, .. } = evaluated;
+        let difference = match self.template.difference(&rules, &wanted, previous) {
+            Ok(difference) if faults.is_empty() => difference,
+            found => {
+                let mismatches = found.err().unwrap_or_default().into_iter();
+                faults.extend(mismatches.map(|(index, fault)| AttributeFault { attribute: Some(index), fault }));
+                return Update::Faulty(faults);
+            }
+        };
+        let request = self.template.patch_request(&difference, &wanted);
+        if request.operations.is_empty() {
+            return Update::Unchanged { skipped, unresolved };
+        }
+        let body = serde_json::to_value(request).unwrap_or_default();
+        Update::Changed(Box::new(Changed { body, state: difference.state, skipped, unresolved }))
+    }
+}

@@ -1,0 +1,99 @@
+//! Records kept together in buffers of their own, so that they can go from one thread to another.
+//!
+//! Knows nothing of threads, and does not look into records.
+
+use super::fields::Field;
+use super::{Fields, Place, RawRecord, Refused, Shape};
+use std::ops::Range;
+
+/// Some records of a stream, in order, the refused ones in their places.
+#[derive(Debug, Default)]
+pub struct Batch {
+    text: String,
+    fields: Vec<Field>,
+    entries: Vec<Result<Entry, Box<Refused>>>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    place: Place,
+    kept: Kept,
+}
+
+/// Where in the buffers a record is.
+#[derive(Debug)]
+enum Kept {
+    Json(Range<usize>),
+    Fields { names: Range<usize>, values: Range<usize>, fields: Range<usize>, any_case: bool },
+}
+
+impl Batch {
+    /// Makes room for other records. Buffers beyond `largest` bytes are given back.
+    pub fn clear(&mut self, largest: usize) {
+        self.text.clear();
+        self.text.shrink_to(largest);
+        self.fields.clear();
+        self.fields.shrink_to(largest / size_of::<Field>());
+        self.entries.clear();
+    }
+
+    /// How many bytes the records take.
+    pub fn bytes(&self) -> usize {
+        self.text.len() + self.fields.len() * size_of::<Field>()
+    }
+
+    /// How many records there are, refused ones included.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Keeps a record.
+    pub fn push(&mut self, record: Result<RawRecord<'_>, Box<Refused>>) {
+        let entry = record.map(|RawRecord { place, shape }| {
+            let kept = match shape {
+                Shape::Json(text) => Kept::Json(self.keep(text)),
+                Shape::Fields(fields) => {
+                    let start = self.fields.len();
+                    self.fields.extend_from_slice(fields.places);
+                    Kept::Fields {
+                        names: self.keep(fields.names),
+                        values: self.keep(fields.values),
+                        fields: start..self.fields.len(),
+                        any_case: fields.any_case,
+                    }
+                }
+            };
+            Entry { place, kept }
+        });
+        self.entries.push(entry);
+    }
+
+    fn keep(&mut self, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
+    }
+
+    /// The records in their order.
+    pub fn records(&self) -> impl Iterator<Item = Result<RawRecord<'_>, &Refused>> {
+        let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        self.entries.iter().map(move |entry| {
+            let Entry { place, kept } = entry.as_ref().map_err(|refused| &**refused)?;
+            let shape = match kept {
+                Kept::Json(json) => Shape::Json(text(json)),
+                Kept::Fields { names, values, fields, any_case } => Shape::Fields(Fields {
+                    names: text(names),
+                    values: text(values),
+                    places: self.fields.get(fields.clone()).unwrap_or_default(),
+                    any_case: *any_case,
+                }),
+            };
+            Ok(RawRecord { place: *place, shape })
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! Whether two values of payloads are the same: a Boolean and its text are, texts with another case may be.
+
+use super::payload::get;
+use serde_json::Value as Json;
+use std::borrow::Cow;
+
+/// How values are compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Same {
+    /// Whether a change of case is a change.
+    pub exact: bool,
+}
+
+/// The text of a plain value.
+pub(super) fn text(value: &Json) -> Option<Cow<'_, str>> {
+    match value {
+        Json::String(text) => Some(Cow::Borrowed(text)),
+        Json::Number(number) => Some(Cow::Owned(number.to_string())),
+        Json::Bool(true) => Some(Cow::Borrowed("True")),
+        Json::Bool(false) => Some(Cow::Borrowed("False")),
+        _ => None,
+    }
+}
+
+/// What a reference refers to: an id, or an object that has it.
+pub(super) fn referred(value: &Json) -> Option<Cow<'_, str>> {
+    match value {
+        Json::Object(object) => ["value", "id", "managerId"].iter().find_map(|name| text(get(object, name)?)),
+        plain => text(plain),
+    }
+}
+
+impl Same {
+    /// Whether two plain values are the same.
+    pub fn plain(self, left: &Json, right: &Json) -> bool {
+        let is_flag = left.is_boolean() || right.is_boolean();
+        match (text(left), text(right)) {
+            (Some(left), Some(right)) if self.exact && !is_flag => left == right,
+            (Some(left), Some(right)) => left.to_lowercase() == right.to_lowercase(),
+            _ => left == right,
+        }
+    }
+
+    /// Whether a target that holds `current` holds what is wanted; an object may hold more.
+    pub fn holds(self, current: &Json, wanted: &Json) -> bool {
+        match (current, wanted) {
+            (Json::Object(current), Json::Object(wanted)) => {
+                wanted.iter().all(|(name, wanted)| get(current, name).is_some_and(|value| self.holds(value, wanted)))
+            }
+            (Json::Array(current), Json::Array(wanted)) => {
+                current.len() == wanted.len()
+                    && current.iter().zip(wanted).all(|(current, wanted)| self.holds(current, wanted))
+            }
+            (current, wanted) => self.plain(current, wanted),
+        }
+    }
+
+    /// What a value is looked up by among several: its text, or that of its `name`. Values that are the same have the
+    /// same.
+    pub fn key(self, value: &Json, name: &str) -> String {
+        let key = match value {
+            Json::Object(object) => get(object, name).and_then(text),
+            plain => text(plain),
+        };
+        key.map(|key| key.to_lowercase()).unwrap_or_default()
+    }
+}

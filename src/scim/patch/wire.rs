@@ -1,0 +1,196 @@
+//! Changes as the operations of a PATCH request, in the form of each flavor.
+//!
+//! | flavor     | operations             | Booleans | one value                  | a value of several that goes |
+//! |------------|------------------------|----------|----------------------------|------------------------------|
+//! | rfc7644    | add, replace, remove   | Booleans | by path; new elements whole | `path[value eq "…"]`        |
+//! | entra      | Add, Replace, Remove   | texts    | by the path of the mapping | listed as values             |
+//! | entra-2020 | add, replace, remove   | Booleans | together, without a path   | `path[value eq "…"]`         |
+
+use super::super::envelope::Flavor;
+use super::super::group::{is_members, member};
+use super::super::path::TargetPath;
+use super::super::template::{Target, Template};
+use super::compare::{Action, Difference};
+use super::payload::get;
+use super::rule::Wanted;
+use super::shape::{Shape, shape};
+use crate::value::TargetType;
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+/// The body of a PATCH request.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PatchRequest {
+    schemas: [&'static str; 1],
+    /// What is to be done, in this order.
+    #[serde(rename = "Operations")]
+    pub operations: Vec<Operation>,
+}
+
+/// One operation of a PATCH request.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    /// What is done.
+    pub op: &'static str,
+    /// Where; without a path the value's names say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// With what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Json>,
+}
+
+#[derive(Clone, Copy)]
+enum Verb {
+    Add,
+    Replace,
+    Remove,
+}
+
+impl Template {
+    /// Whether a plain value of several can be taken away by itself: the service sends it, the RFC has no path to it.
+    pub(super) fn removes_plain(&self) -> bool {
+        self.envelope.flavor == Flavor::Entra
+    }
+
+    /// The request that makes the changes. `wanted` is what they were made of.
+    pub fn patch_request(&self, difference: &Difference, wanted: &[Wanted<'_>]) -> PatchRequest {
+        let mut writer = Writer { template: self, operations: Vec::new(), together: Map::new() };
+        for change in &difference.changes {
+            let Some(target) = self.targets.get(change.target) else { continue };
+            let wish = wanted.get(change.target).copied().unwrap_or_default();
+            let mut elements = difference.elements.iter().filter(|(targets, _)| targets.contains(&change.target));
+            match (self.envelope.flavor, elements.next()) {
+                (Flavor::Rfc7644, Some((targets, elements))) if targets.first() == Some(&change.target) => {
+                    writer.push(Verb::Add, target.path.of_attribute(&[]), Some(elements.iter().cloned().collect()));
+                }
+                (Flavor::Rfc7644, Some(_)) => {}
+                _ => writer.action(target, &change.action, wish),
+            }
+        }
+        let Writer { mut operations, together, .. } = writer;
+        if !together.is_empty() {
+            operations.push(Operation { op: "replace", path: None, value: Some(Json::Object(together)) });
+        }
+        PatchRequest { schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], operations }
+    }
+}
+
+struct Writer<'t> {
+    template: &'t Template,
+    operations: Vec<Operation>,
+    /// What is sent without a path.
+    together: Map<String, Json>,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, verb: Verb, path: String, value: Option<Json>) {
+        let op = match (self.template.envelope.flavor, verb) {
+            (Flavor::Entra, Verb::Add) => "Add",
+            (Flavor::Entra, Verb::Replace) => "Replace",
+            (Flavor::Entra, Verb::Remove) => "Remove",
+            (_, Verb::Add) => "add",
+            (_, Verb::Replace) => "replace",
+            (_, Verb::Remove) => "remove",
+        };
+        let operation = Operation { op, path: Some(path), value };
+        // The parts of one role assignment are sent as the same operation.
+        if !self.operations.contains(&operation) {
+            self.operations.push(operation);
+        }
+    }
+
+    fn action(&mut self, target: &Target, action: &Action, wish: Wanted<'_>) {
+        let path = &target.path;
+        match action {
+            Action::Add(value) => self.one(target, Verb::Add, value, wish),
+            Action::Replace(value) => self.one(target, Verb::Replace, value, wish),
+            Action::Remove => self.push(Verb::Remove, self.path(path), None),
+            Action::AddValues(values) => {
+                let values = values.iter().map(|value| self.sent(target, value, wish)).collect();
+                self.push(Verb::Add, self.list_path(target), Some(values));
+            }
+            Action::RemoveValues(values) => self.remove(target, values, wish),
+            Action::ReplaceValues(values) if shape(target) == Shape::Elements => {
+                self.push(Verb::Remove, path.of_attribute(path.filter()), None);
+                self.push(Verb::Add, self.list_path(target), Some(values.iter().cloned().collect()));
+            }
+            Action::ReplaceValues(values) => {
+                self.push(Verb::Replace, self.list_path(target), Some(values.iter().cloned().collect()));
+            }
+        }
+    }
+
+    fn one(&mut self, target: &Target, verb: Verb, value: &Json, wish: Wanted<'_>) {
+        let flavor = self.template.envelope.flavor;
+        let path = &target.path;
+        if let (Flavor::Entra, [assignment, ..]) = (flavor, wish.assignments) {
+            return self.push(Verb::Add, path.of_attribute(&[]), Some(json!([{"value": assignment.json}])));
+        }
+        let is_role_type = path.attribute().eq_ignore_ascii_case("roles")
+            && member(path).is_some_and(|name| name.eq_ignore_ascii_case("type"));
+        if flavor.is_entra() && is_role_type {
+            return;
+        }
+        let is_simple = path.filter().is_empty() && !value.is_object() && target.kind != TargetType::Reference;
+        match (flavor, value) {
+            (Flavor::Entra2020, value) if is_simple => {
+                self.together.insert(path.to_string(), value.clone());
+            }
+            (Flavor::Entra, Json::Bool(flag)) => {
+                let text = if *flag { "True" } else { "False" };
+                self.push(verb, self.path(path), Some(Json::from(text)));
+            }
+            _ => self.push(verb, self.path(path), Some(self.template.standing(target, value.clone()))),
+        }
+    }
+
+    fn remove(&mut self, target: &Target, values: &[Json], wish: Wanted<'_>) {
+        if self.template.envelope.flavor == Flavor::Entra {
+            let values = values.iter().map(|value| self.sent(target, value, wish)).collect();
+            return self.push(Verb::Remove, self.list_path(target), Some(values));
+        }
+        let name = member(&target.path).filter(|_| shape(target) == Shape::Elements).unwrap_or("value");
+        for value in values {
+            let Some(text) = value.as_object().and_then(|object| get(object, name)) else { continue };
+            let mut path = target.path.of_attribute(target.path.filter());
+            let condition = format!("{name} eq {text}]");
+            match path.pop() {
+                Some(']') => path.push_str(&format!(" and {condition}")),
+                Some(last) => path.push_str(&format!("{last}[{condition}")),
+                None => {}
+            }
+            self.push(Verb::Remove, path, None);
+        }
+    }
+
+    /// One of several values as it is sent.
+    fn sent(&self, target: &Target, value: &Json, wish: Wanted<'_>) -> Json {
+        if self.template.envelope.flavor != Flavor::Entra {
+            return value.clone();
+        }
+        let id = value.as_object().and_then(|object| get(object, "value"));
+        let of_value = |id: &Json| wish.assignments.iter().find(|it| id.as_str() == Some(it.value));
+        match (id, id.and_then(of_value)) {
+            (Some(id), _) if is_members(target) => json!({"$ref": null, "value": id}),
+            (_, Some(assignment)) => json!({"value": assignment.json}),
+            _ => value.clone(),
+        }
+    }
+
+    /// The path of one value.
+    fn path(&self, path: &TargetPath) -> String {
+        match member(path).filter(|_| !self.template.envelope.flavor.is_entra()) {
+            Some(name) => format!("{}.{name}", path.of_attribute(path.filter())),
+            None => path.to_string(),
+        }
+    }
+
+    /// The path of several values.
+    fn list_path(&self, target: &Target) -> String {
+        match shape(target) {
+            Shape::Elements => target.path.of_attribute(&[]),
+            _ => self.path(&target.path),
+        }
+    }
+}

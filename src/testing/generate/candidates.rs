@@ -1,0 +1,181 @@
+//! Values worth trying: what an expression compares with and looks for, something beside it, and the usual shapes.
+
+use crate::check::{Checked, Typed, TypedNode};
+use crate::program::Constant;
+use crate::value::Kind;
+use regex_syntax::hir::{Hir, HirKind};
+use serde_json::{Map, Value as Json};
+
+/// Attributes with the values to try for each; nothing stands for no value.
+pub(super) struct Candidates {
+    attributes: Vec<(String, Vec<Option<Json>>)>,
+}
+
+/// Values as directories hold them.
+const SHAPES: [&str; 12] = [
+    "Ada",
+    "Ada Lovelace",
+    "ada@contoso.com",
+    "",
+    "0",
+    "1",
+    "12345",
+    "2026-01-15",
+    "1/15/2026 9:30:00 AM",
+    "2030-06-30T12:00:00Z",
+    "+1 555 123-4567",
+    "Zoë-Łucja",
+];
+
+/// How many values are tried for one attribute.
+const MOST: usize = 64;
+
+impl Candidates {
+    /// For the attributes that an expression reads. Values of a record come first.
+    pub fn of_expression(checked: &Checked, record: &Map<String, Json>) -> Self {
+        let mut texts = Vec::new();
+        mentioned(checked.root(), None, &mut texts);
+        let names: Vec<String> = checked.attributes().iter().map(|name| name.to_string()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        Self::of_texts(&names, &texts, record)
+    }
+
+    /// For these attributes, with texts that they may be compared with.
+    pub fn of_texts(names: &[String], texts: &[&str], record: &Map<String, Json>) -> Self {
+        let attributes = names.iter().map(|name| {
+            // The attribute's own name as its value tells it from all others.
+            let usual = record.get(name).cloned().unwrap_or_else(|| Json::from(name.as_str()));
+            let mut values = vec![Some(usual), None];
+            let mut add = |text: &str| values.push(Some(Json::from(text)));
+            texts.iter().for_each(|text| add(text));
+            for text in texts {
+                if let Ok(number) = text.parse::<i64>() {
+                    add(&number.saturating_add(1).to_string());
+                    add(&number.saturating_sub(1).to_string());
+                }
+                add(&format!("{text}a"));
+                add(&format!("a{text}b"));
+            }
+            SHAPES.iter().for_each(|shape| add(shape));
+            values.push(Some(Json::from(vec!["Ada", "Grace"])));
+            let mut seen = std::collections::HashSet::new();
+            values.retain(|value| seen.insert(value.as_ref().map(Json::to_string)));
+            values.truncate(MOST);
+            (name.clone(), values)
+        });
+        Self { attributes: attributes.collect() }
+    }
+
+    fn apply(&self, record: &mut Map<String, Json>, attribute: usize, value: usize) {
+        let Some((name, values)) = self.attributes.get(attribute) else { return };
+        match values.get(value) {
+            Some(Some(value)) => {
+                record.insert(name.clone(), value.clone());
+            }
+            Some(None) => {
+                record.remove(name);
+            }
+            None => {}
+        }
+    }
+}
+
+/// The constants of an expression; of a pattern a text that it matches.
+fn mentioned(part: &Typed, takes: Option<Kind>, found: &mut Vec<String>) {
+    match &part.node {
+        TypedNode::Constant(Constant::Text(text)) if takes == Some(Kind::Pattern) => {
+            let parsed = regex_syntax::Parser::new().parse(text);
+            found.extend(parsed.ok().map(|hir| example(&hir)));
+        }
+        TypedNode::Constant(Constant::Text(text)) if takes != Some(Kind::Replacement) => found.push(text.to_string()),
+        TypedNode::Constant(Constant::Int(number)) => found.push(number.to_string()),
+        TypedNode::Call(function, arguments) => {
+            for (slot, argument) in arguments.iter().enumerate() {
+                let parameter = function.parameter_of(slot, arguments.len());
+                mentioned(argument, parameter.map(|parameter| parameter.takes.kind), found);
+            }
+        }
+        _ => part.children().into_iter().for_each(|child| mentioned(child, None, found)),
+    }
+}
+
+/// The longest repetition in an example.
+const REPEATED: u32 = 16;
+
+/// A short text that a pattern matches.
+fn example(hir: &Hir) -> String {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => String::new(),
+        HirKind::Literal(literal) => String::from_utf8_lossy(&literal.0).into_owned(),
+        HirKind::Class(regex_syntax::hir::Class::Unicode(class)) => {
+            // A letter or a digit rather than the first control character.
+            let plain = ['a', 'A', '1', ' ', '-'].into_iter();
+            let inside = |one: &char| class.ranges().iter().any(|range| (range.start()..=range.end()).contains(one));
+            let first = class.ranges().first().map(|range| range.start());
+            plain.into_iter().find(inside).or(first).map(String::from).unwrap_or_default()
+        }
+        HirKind::Class(_) => String::new(),
+        HirKind::Repetition(repeated) => example(&repeated.sub).repeat(repeated.min.clamp(1, REPEATED) as usize),
+        HirKind::Capture(capture) => example(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().map(example).collect(),
+        HirKind::Alternation(parts) => parts.first().map(example).unwrap_or_default(),
+    }
+}
+
+/// Records with combinations of the values, at most so many: those with one attribute changed first, then with two, then
+/// with all as a fixed dice falls. The first record is the ground with usual values, the second has none of them.
+pub(super) fn combinations<'c>(
+    candidates: &'c Candidates,
+    ground: &'c Map<String, Json>,
+    most: usize,
+) -> impl Iterator<Item = Map<String, Json>> + use<'c> {
+    let count = candidates.attributes.len();
+    let lengths: Vec<usize> = candidates.attributes.iter().map(|(_, values)| values.len()).collect();
+    let with = move |changes: &[(usize, usize)], absent: bool| {
+        let mut record = ground.clone();
+        (0..count).for_each(|attribute| candidates.apply(&mut record, attribute, usize::from(absent)));
+        changes.iter().for_each(|(attribute, value)| candidates.apply(&mut record, *attribute, *value));
+        record
+    };
+    let all: Vec<(usize, usize)> = lengths
+        .iter()
+        .enumerate()
+        .flat_map(|(attribute, length)| (0..*length).map(move |at| (attribute, at)))
+        .collect();
+    let none = [false, true].into_iter().map(move |absent| with(&[], absent));
+    let ones = [false, true].into_iter().flat_map({
+        let all = all.clone();
+        move |absent| all.clone().into_iter().map(move |one| with(&[one], absent))
+    });
+    let twos = all.clone().into_iter().flat_map(move |one| {
+        let later = all.clone().into_iter().filter(move |other| other.0 > one.0);
+        later.map(move |other| with(&[one, other], false))
+    });
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let thrown = std::iter::from_fn(move || {
+        let changes: Vec<(usize, usize)> = lengths
+            .iter()
+            .enumerate()
+            .map(|(attribute, length)| {
+                state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+                let high = usize::try_from(state >> 33).unwrap_or_default();
+                (attribute, high.checked_rem(*length).unwrap_or_default())
+            })
+            .collect();
+        Some(with(&changes, false))
+    });
+    none.chain(ones.take(most)).chain(twos.take(most / 2)).chain(thrown).take(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_is_matched() {
+        for pattern in ["^[a-z]+@contoso\\.com$", "(?<year>\\d{4})-(a|b)", "[^a-zA-Z]x?", "\\s+y"] {
+            let text = example(&regex_syntax::Parser::new().parse(pattern).unwrap());
+            assert!(regex::Regex::new(pattern).unwrap().is_match(&text), "{pattern}: {text:?}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Records for ways that no test takes: found by trying values that the expression itself mentions, and written as cases
+//! with what comes of them. Whoever keeps such a case says that it is right.
+
+mod candidates;
+mod write;
+
+use super::coverage::{Coverage, Unit, Watch, Way};
+use super::file::TestRecord;
+use super::machine::{Gave, Machine};
+use super::suite::{Subject, Suite};
+use candidates::{Candidates, combinations};
+use serde_json::{Map, Value as Json};
+
+/// What was generated for a test file.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// Cases, as text to put at the file's end; empty where there are none.
+    pub text: String,
+    /// How many cases there are.
+    pub cases: usize,
+    /// Ways that no record was found for, each as its target and what it is.
+    pub open: Vec<(String, String)>,
+}
+
+/// A record that takes ways that no test took.
+struct Witness {
+    /// Which attribute mapping.
+    index: usize,
+    /// What it takes.
+    what: Vec<String>,
+    record: Map<String, Json>,
+}
+
+/// How good a record is as an example, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Grade {
+    /// It is mapped, and the attribute mapping gives a value that is not empty.
+    Mapped,
+    /// The attribute mapping gives a value, empty or in a record that cannot be mapped.
+    Value,
+    /// Neither.
+    Any,
+}
+
+/// How many records are tried for one attribute mapping.
+const TRIES: usize = 10_000;
+
+/// Cases for the ways of a mapping that no test of these suites takes; they are for the first one's file.
+pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Generated> {
+    let suite = suites.first()?;
+    let subject = suite.subject.as_ref()?;
+    let coverage = Coverage::of(suites, selected)?;
+    let ground = Ground::new(suite, subject);
+    let mut generated = Generated { text: String::new(), cases: 0, open: Vec::new() };
+    let mut watch = Watch::new(coverage.units, Vec::new());
+    watch.check_all();
+    for index in 0..subject.checked.len() {
+        for witness in ground.witnesses(index, &mut watch) {
+            generated.text.push_str(&ground.case(&witness));
+            generated.cases += 1;
+        }
+    }
+    let wanted = |unit: &Unit| unit.branches.iter().any(|branch| branch.way == Way::OutOfScope && !branch.covered);
+    let (units, _) = watch.finish();
+    // A generated case takes part, unless it is one for records that do not.
+    let in_scope = generated.cases > 0;
+    let mut scope_found = false;
+    if units.last().is_some_and(wanted)
+        && let Some(record) = ground.out_of_scope()
+    {
+        generated.text.push_str(&write::scope_case(&ground.suite.file.base, &record));
+        generated.cases += 1;
+        scope_found = true;
+    }
+    for unit in &units {
+        let open = unit.branches.iter().filter(|branch| match branch.way {
+            Way::InScope => !in_scope && !branch.covered,
+            Way::OutOfScope => !scope_found && !branch.covered,
+            _ => !branch.covered,
+        });
+        generated.open.extend(open.map(|branch| (unit.name.clone(), branch.what.clone())));
+    }
+    Some(generated)
+}
+
+/// What every generated record begins with: a record that takes part and can be mapped, as far as one is known.
+struct Ground<'s> {
+    suite: &'s Suite,
+    subject: &'s Subject,
+    machine: Machine<'s>,
+    record: Map<String, Json>,
+}
+
+impl<'s> Ground<'s> {
+    fn new(suite: &'s Suite, subject: &'s Subject) -> Self {
+        let machine = Machine::new(&subject.program);
+        let record = suite.file.base.clone();
+        let mut ground = Self { suite, subject, machine, record };
+        ground.put_in_scope();
+        ground.fill();
+        ground
+    }
+
+    /// Gives the attributes of the scope values that let the record in.
+    fn put_in_scope(&mut self) {
+        if self.is_out(&self.record) {
+            let found = self.by_scope(|ground, record| !ground.is_out(record));
+            self.record = found.unwrap_or_else(|| self.record.clone());
+        }
+    }
+
+    /// A record that the scope keeps out.
+    fn out_of_scope(&self) -> Option<Map<String, Json>> {
+        self.by_scope(Self::is_out)
+    }
+
+    /// A record with other values for the scope's attributes.
+    fn by_scope(&self, fits: impl Fn(&Self, &Map<String, Json>) -> bool) -> Option<Map<String, Json>> {
+        let (_, object) = self.subject.object()?;
+        let scope = object.scope.as_ref()?;
+        let names = self.subject.program.filter().attributes().to_vec();
+        let clauses = scope.groups.iter().chain(&scope.input_groups).flat_map(|group| &group.clauses);
+        let operands: Vec<&str> =
+            clauses.flat_map(|clause| clause.values.iter().map(|value| value.value.as_str())).collect();
+        let candidates = Candidates::of_texts(&names, &operands, &self.record);
+        let mut records = combinations(&candidates, &self.record, TRIES);
+        records.find(|record| fits(self, record))
+    }
+
+    fn is_out(&self, record: &Map<String, Json>) -> bool {
+        self.suite.map(self.subject, &of_map(record), &mut ()).out_of_scope.is_some()
+    }
+
+    /// Gives what attribute mappings need that would stop the record.
+    fn fill(&mut self) {
+        let mapped = self.suite.map(self.subject, &of_map(&self.record), &mut ());
+        for (index, gave) in mapped.gave.iter().enumerate() {
+            let (Gave::Fault(..), Some(Some(checked))) = (gave, self.subject.checked.get(index)) else { continue };
+            let candidates = Candidates::of_expression(checked, &self.record);
+            let world = self.suite.own_world();
+            let healthy = combinations(&candidates, &self.record, TRIES).find(|record| {
+                let gave = self.machine.attribute(index, &of_map(record), &world, &mut ());
+                !matches!(gave, Gave::Fault(..))
+            });
+            self.record = healthy.unwrap_or_else(|| self.record.clone());
+        }
+    }
+
+    /// Records that take ways of an attribute mapping that nothing took before. Records that are mapped to a value come
+    /// before those that another attribute mapping stops, and those before any that take the way at all.
+    fn witnesses(&self, index: usize, watch: &mut Watch) -> Vec<Witness> {
+        let mut found = Vec::new();
+        let Some(Some(checked)) = self.subject.checked.get(index) else { return found };
+        let candidates = Candidates::of_expression(checked, &self.record);
+        for grade in [Grade::Mapped, Grade::Value, Grade::Any] {
+            for record in combinations(&candidates, &self.record, TRIES) {
+                let (before, state) = (watch.open(index), watch.state(index));
+                if before.is_empty() {
+                    return found;
+                }
+                let world = self.suite.own_world();
+                let gave = self.machine.attribute(index, &of_map(&record), &world, watch);
+                let after = watch.open(index);
+                if after.len() == before.len() {
+                    continue;
+                }
+                if self.grade(&gave, &record) > grade {
+                    watch.restore(index, &state);
+                    continue;
+                }
+                let what = before.into_iter().filter(|what| !after.contains(what)).collect();
+                found.push(Witness { index, what, record });
+            }
+        }
+        found
+    }
+
+    fn grade(&self, gave: &Gave, record: &Map<String, Json>) -> Grade {
+        if !matches!(gave, Gave::Value(_)) {
+            return Grade::Any;
+        }
+        let mapped = self.suite.map(self.subject, &of_map(record), &mut ());
+        let says_something = *gave != Gave::Value(Json::from(""));
+        if mapped.payload.is_some() && says_something { Grade::Mapped } else { Grade::Value }
+    }
+
+    fn case(&self, witness: &Witness) -> String {
+        let mapped = self.suite.map(self.subject, &of_map(&witness.record), &mut ());
+        let target = self.subject.program.target(witness.index);
+        let name = format!("{target}: {}", witness.what.join(", "));
+        if mapped.out_of_scope.is_some() {
+            return write::case(&name, &self.suite.file.base, &witness.record, &[], true);
+        }
+        let faults = mapped
+            .gave
+            .iter()
+            .enumerate()
+            .filter(|(index, gave)| *index == witness.index || matches!(gave, Gave::Fault(..)));
+        let expected: Vec<(&str, &Gave)> =
+            faults.map(|(index, gave)| (self.subject.program.target(index), gave)).collect();
+        write::case(&name, &self.suite.file.base, &witness.record, &expected, false)
+    }
+}
+
+fn of_map(record: &Map<String, Json>) -> TestRecord {
+    TestRecord { json: Json::Object(record.clone()).to_string(), names: Vec::new() }
+}

@@ -1,0 +1,271 @@
+//! The small changes to one expression, in the order of their places. Told from the syntax tree and from what the
+//! functions' declarations say; no function is known by name.
+
+use crate::functions::{self, Body, Function, Mode};
+use crate::syntax::{Call, Expression, Node, Operator, quote};
+use crate::text::Span;
+use crate::value::{Comparison, Kind};
+
+/// A change: what of the text goes, what comes, and how to say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub span: Span,
+    pub text: String,
+    pub what: String,
+}
+
+/// Where a part stands.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// What the parameter takes.
+    kind: Option<Kind>,
+    /// Whether it is compared with `=`, `<` and the like.
+    compared: bool,
+    /// Whether it is a condition whose two values change places already, so that its opposite says nothing new.
+    opposed: bool,
+    /// Whether it is a key that is dropped already.
+    key: bool,
+}
+
+/// What a text gets to be another one; hardly any text has it of its own accord.
+const MARK: &str = "~";
+
+/// All changes of an expression. `attributes` are those that the mapping reads, for taking one for another.
+pub(super) fn changes(text: &str, root: &Expression, attributes: &[Box<str>]) -> Vec<Change> {
+    let mut changer = Changer { text, attributes, changes: Vec::new() };
+    changer.part(root, Place::default());
+    let mut changes = changer.changes;
+    changes.retain(|change| change.span.of(text) != change.text);
+    let mut seen = std::collections::HashSet::new();
+    changes.retain(|change| seen.insert((change.span, change.text.clone())));
+    changes.sort_by_key(|change| (change.span.start, change.span.end));
+    changes
+}
+
+struct Changer<'t> {
+    text: &'t str,
+    attributes: &'t [Box<str>],
+    changes: Vec<Change>,
+}
+
+impl Changer<'_> {
+    fn add(&mut self, span: Span, text: impl Into<String>, what: impl Into<String>) {
+        self.changes.push(Change { span, text: text.into(), what: what.into() });
+    }
+
+    /// One part becomes another.
+    fn becomes(&mut self, span: Span, text: impl Into<String>) {
+        let text = text.into();
+        let what = format!("`{}` becomes `{text}`", one_line(span.of(self.text)));
+        self.add(span, text, what);
+    }
+
+    fn part(&mut self, part: &Expression, place: Place) {
+        match &part.node {
+            Node::Call(call) => self.call(call, part.span, place),
+            Node::Attribute(name) => self.attribute(name, part.span),
+            Node::Text(text) => self.constant(text, part.span, place, true),
+            Node::Number(digits) => self.constant(digits, part.span, place, false),
+            Node::Word(word) => self.constant(word, part.span, Place { key: place.key, ..Place::default() }, false),
+            Node::Group(inner) => self.part(inner, place),
+            Node::Chain(first, rest) => self.chain(first, rest, place),
+            Node::Setting(_) | Node::Variable(_) | Node::Missing => {}
+        }
+    }
+
+    fn attribute(&mut self, name: &str, span: Span) {
+        let at = self.attributes.iter().position(|known| **known == *name);
+        let next = at.and_then(|at| self.attributes.iter().cycle().nth(at + 1)).filter(|next| ***next != *name);
+        match next {
+            Some(next) => self.becomes(span, format!("[{next}]")),
+            None => self.becomes(span, "\"\""),
+        }
+    }
+
+    fn constant(&mut self, value: &str, span: Span, place: Place, quoted: bool) {
+        if place.key {
+            return;
+        }
+        let written = |value: &str| if quoted { quote(value) } else { value.to_owned() };
+        for (one, other) in [("True", "False"), ("False", "True")] {
+            if value == one {
+                return self.becomes(span, written(other));
+            }
+        }
+        let whole = place.kind == Some(Kind::Integer) || place.compared || !quoted;
+        match value.parse::<i64>() {
+            Ok(number) if whole => {
+                for number in [number.checked_add(1), number.checked_sub(1)].into_iter().flatten() {
+                    self.becomes(span, written(&number.to_string()));
+                }
+            }
+            _ if !quoted => {}
+            _ if value.chars().count() == 1 => self.becomes(span, quote(if value == MARK { "^" } else { MARK })),
+            _ => self.becomes(span, quote(&format!("{value}{MARK}"))),
+        }
+    }
+
+    fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)], place: Place) {
+        let compares = rest.iter().any(|(operator, _, _)| matches!(operator, Operator::Compare(_)));
+        let inner = Place { compared: compares, ..Place::default() };
+        self.part(first, inner);
+        let mut before = first.span;
+        for (operator, span, operand) in rest {
+            for other in others(*operator, place.opposed) {
+                self.add(*span, other.sign(), format!("`{}` becomes `{}`", operator.sign(), other.sign()));
+            }
+            if *operator == Operator::Concatenate {
+                let gone = Span { start: before.end, end: operand.span.end };
+                self.add(gone, "", format!("`{}` is dropped", one_line(operand.span.of(self.text))));
+            }
+            before = operand.span;
+            self.part(operand, inner);
+        }
+    }
+
+    fn call(&mut self, call: &Call, span: Span, place: Place) {
+        let Some(function) = functions::find(&call.name) else { return };
+        let arguments = &call.arguments;
+        match function.body {
+            Body::Branch => self.branch(call, span),
+            Body::Match => self.keys(call, span),
+            Body::FirstThat => {
+                self.drop_each(function, arguments, 0);
+                self.exchange(function, arguments);
+            }
+            Body::Native(_) => self.native(function, arguments, span, place),
+        }
+        let swaps = arguments.get(2).is_some_and(|value| !value.is_missing());
+        for (slot, argument) in arguments.iter().enumerate() {
+            let kind = function.parameter_of(slot, arguments.len()).map(|parameter| parameter.takes.kind);
+            let key = matches!(function.body, Body::Match) && slot >= 2 && slot % 2 == 0;
+            let opposed = matches!(function.body, Body::Branch) && slot == 0 && swaps;
+            self.part(argument, Place { kind, compared: false, opposed, key });
+        }
+    }
+
+    /// One of two: they change places, or one of them is always taken.
+    fn branch(&mut self, call: &Call, span: Span) {
+        let name = &call.name;
+        let [_, truly, falsely] = call.arguments.as_slice() else {
+            if let [_, truly] = call.arguments.as_slice() {
+                let text = truly.span.of(self.text).to_owned();
+                self.add(span, text, format!("`{name}` always gives its true value"));
+            }
+            return;
+        };
+        let (first, second) = (truly.span.of(self.text).to_owned(), falsely.span.of(self.text).to_owned());
+        if first == second {
+            return;
+        }
+        self.add(span, first.clone(), format!("`{name}` always gives its true value"));
+        if !falsely.is_missing() {
+            self.add(span, second.clone(), format!("`{name}` always gives its false value"));
+            let between = Span { start: truly.span.end, end: falsely.span.start }.of(self.text).to_owned();
+            let both = truly.span.to(falsely.span);
+            self.add(both, format!("{second}{between}{first}"), format!("the two values of `{name}` change places"));
+        }
+    }
+
+    /// Keys with values: each pair is dropped; of a single one only the default stays.
+    fn keys(&mut self, call: &Call, span: Span) {
+        let [_, default, pairs @ ..] = call.arguments.as_slice() else { return };
+        let (pairs, _) = pairs.as_chunks::<2>();
+        let fallback = default.span.of(self.text).to_owned();
+        let mut before = default.span.end;
+        for [key, value] in pairs {
+            let shown = one_line(key.span.of(self.text));
+            let what = format!("the key `{shown}` of `{}` is dropped", call.name);
+            let same = value.span.of(self.text) == fallback;
+            if same {
+                // Without the key the default gives the same.
+            } else if pairs.len() > 1 {
+                self.add(Span { start: before, end: value.span.end }, "", what);
+            } else if !default.is_missing() {
+                self.add(span, fallback.clone(), what);
+            }
+            before = value.span.end;
+        }
+    }
+
+    fn native(&mut self, function: &Function, arguments: &[Expression], span: Span, place: Place) {
+        let repeating = function.slots().position(|parameter| parameter.takes.mode == Mode::Repeating);
+        if let Some(first) = repeating {
+            return self.drop_each(function, arguments, first);
+        }
+        // As a condition, an argument in a test's place would only be a fault.
+        if function.result.kind == Kind::Boolean || place.kind == Some(Kind::Boolean) {
+            return;
+        }
+        if let Some(argument) = arguments.iter().find(|argument| reads(argument)) {
+            self.becomes(span, argument.span.of(self.text));
+        }
+    }
+
+    /// Each of several arguments from a slot on is dropped.
+    fn drop_each(&mut self, function: &Function, arguments: &[Expression], first: usize) {
+        let several = arguments.get(first..).unwrap_or_default();
+        if several.len() < 2 {
+            return;
+        }
+        for (index, argument) in arguments.iter().enumerate().skip(first) {
+            let gone = match (index.checked_sub(1).and_then(|before| arguments.get(before)), arguments.get(index + 1)) {
+                (Some(before), _) => Span { start: before.span.end, end: argument.span.end },
+                (None, Some(next)) => Span { start: argument.span.start, end: next.span.start },
+                (None, None) => continue,
+            };
+            let shown = one_line(argument.span.of(self.text));
+            self.add(gone, "", format!("`{shown}` of `{}` is dropped", function.name));
+        }
+    }
+
+    /// Neighbours that are no constants change places.
+    fn exchange(&mut self, function: &Function, arguments: &[Expression]) {
+        for pair in arguments.windows(2) {
+            let [one, other] = pair else { continue };
+            if !reads(one) || !reads(other) {
+                continue;
+            }
+            let (first, second) = (one.span.of(self.text), other.span.of(self.text));
+            let between = Span { start: one.span.end, end: other.span.start }.of(self.text);
+            let what = format!("`{}` and `{}` of `{}` change places", one_line(first), one_line(second), function.name);
+            self.add(one.span.to(other.span), format!("{second}{between}{first}"), what);
+        }
+    }
+}
+
+/// Whether a part depends on the record.
+fn reads(part: &Expression) -> bool {
+    let mut found = false;
+    part.walk(&mut |inner| found |= matches!(inner.node, Node::Attribute(_)));
+    found
+}
+
+/// The operators that an operator is taken for.
+fn others(operator: Operator, opposed: bool) -> Vec<Operator> {
+    use Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    let (opposite, edge) = match operator {
+        Operator::Compare(comparison) => match comparison {
+            Equal => (NotEqual, None),
+            NotEqual => (Equal, None),
+            Less => (GreaterOrEqual, Some(LessOrEqual)),
+            LessOrEqual => (Greater, Some(Less)),
+            Greater => (LessOrEqual, Some(GreaterOrEqual)),
+            GreaterOrEqual => (Less, Some(Greater)),
+        },
+        Operator::And => return vec![Operator::Or],
+        Operator::Or => return vec![Operator::And],
+        Operator::Add => return vec![Operator::Subtract],
+        Operator::Subtract => return vec![Operator::Add],
+        Operator::Multiply => return vec![Operator::Divide],
+        Operator::Divide => return vec![Operator::Multiply],
+        Operator::Concatenate => return Vec::new(),
+    };
+    let opposite = Some(opposite).filter(|_| !opposed);
+    opposite.into_iter().chain(edge).map(Operator::Compare).collect()
+}
+
+/// A part on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,205 @@
+//! Mutation testing: a mapping is changed in one small way at a time, and the tests are run. A change that none of them
+//! notices shows what is not tested, also where every way is taken.
+//!
+//! Changes that make no mapping, or the same program, are not counted. The order is that of the file, so that the same
+//! mapping and tests give the same list.
+
+mod changes;
+
+use super::suite::{Subject, Suite};
+use crate::check::check_object;
+use crate::engine::ObjectProgram;
+use crate::mapping::{AttributeMapping, Located, Mapping, MappingSource, ObjectMapping};
+use crate::scim::Flavor;
+use crate::syntax::{self, Node, TreeKind, quote};
+use crate::text::{Source, Span};
+
+/// What became of the changes to one mapping.
+#[derive(Clone, Debug)]
+pub struct Mutation {
+    /// The mapping's file.
+    pub source: Source,
+    /// How many changes were tried.
+    pub tried: usize,
+    /// How many of them a test noticed.
+    pub killed: usize,
+    /// Those that no test noticed.
+    pub survivors: Vec<Mutant>,
+    /// How many were left out, for there were too many or it took too long.
+    pub left_out: usize,
+}
+
+/// A change to a mapping.
+#[derive(Clone, Debug)]
+pub struct Mutant {
+    /// The target whose attribute mapping is changed, or `scope`.
+    pub target: String,
+    /// Where, in the mapping's file.
+    pub span: Span,
+    /// What changes, as the end of "when …".
+    pub what: String,
+    edit: Edit,
+}
+
+#[derive(Clone, Debug)]
+enum Edit {
+    /// An attribute mapping gets another expression.
+    Expression(usize, String),
+    /// It loses its default.
+    Default(usize),
+    /// The scope loses a clause: whether of the groups tested first, the group's number, the clause's.
+    Clause(bool, usize, usize),
+}
+
+/// Tries changes, at most `limit` of them and while `go_on` says so. The suites test the same mapping, and pass.
+pub fn mutate(
+    suites: &[&Suite],
+    selected: &dyn Fn(&str) -> bool,
+    limit: usize,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Option<Mutation> {
+    let subject = suites.first()?.subject.as_ref()?;
+    let all = mutants(subject);
+    let mut mutation = Mutation {
+        source: subject.mapping.source.clone(),
+        tried: 0,
+        killed: 0,
+        survivors: Vec::new(),
+        left_out: all.len().saturating_sub(limit),
+    };
+    let unchanged = subject.program.program().to_string();
+    let mut mapping = subject.mapping.clone();
+    let mut rest = all.into_iter().take(limit);
+    while let Some(mutant) = rest.next() {
+        if !go_on() {
+            mutation.left_out += rest.len() + 1;
+            break;
+        }
+        let Some(program) = changed(&mut mapping, subject, &mutant) else { continue };
+        let same = matches!(mutant.edit, Edit::Expression(..)) && program.program().to_string() == unchanged;
+        if same {
+            continue;
+        }
+        mutation.tried += 1;
+        if suites.iter().all(|suite| suite.passes_with(&program, selected)) {
+            mutation.survivors.push(mutant);
+        } else {
+            mutation.killed += 1;
+        }
+    }
+    Some(mutation)
+}
+
+/// Every change to the object mapping under test.
+fn mutants(subject: &Subject) -> Vec<Mutant> {
+    let Some((_, object)) = subject.object() else { return Vec::new() };
+    let mut attributes = subject.program.referenced_attributes().to_vec();
+    attributes.sort();
+    let file = subject.mapping.source.text();
+    let mut mutants = Vec::new();
+    for (index, attribute) in object.attribute_mappings.iter().enumerate() {
+        let target = &attribute.target.value;
+        if let Some(expression) = expression_of(attribute) {
+            let root = syntax::parse(&expression.value).root;
+            for change in changes::changes(&expression.value, &root, &attributes) {
+                let mut text = expression.value.clone();
+                if text.get(change.span.range()).is_none() {
+                    continue;
+                }
+                text.replace_range(change.span.range(), &change.text);
+                let written = attribute.source.as_ref().is_some_and(|source| source.expression.is_some());
+                let span = if written { expression.locate(file, change.span) } else { expression.span() };
+                let edit = Edit::Expression(index, text);
+                mutants.push(Mutant { target: target.clone(), span, what: change.what, edit });
+            }
+        }
+        if let Some(default) = attribute.default.as_ref().filter(|_| subject.program.default_of(index).is_some()) {
+            let what = format!("the default `{}` is dropped", default.value);
+            mutants.push(Mutant { target: target.clone(), span: default.span(), what, edit: Edit::Default(index) });
+        }
+    }
+    mutants.extend(clauses(object));
+    mutants
+}
+
+fn clauses(object: &ObjectMapping) -> Vec<Mutant> {
+    let Some(scope) = &object.scope else { return Vec::new() };
+    let mut mutants = Vec::new();
+    for (first, groups) in [(true, &scope.input_groups), (false, &scope.groups)] {
+        for (number, group) in groups.iter().enumerate() {
+            for (at, clause) in group.clauses.iter().enumerate() {
+                let values: Vec<&str> = clause.values.iter().map(|value| value.value.as_str()).collect();
+                let words = format!("{} {} {}", clause.attribute.value, clause.operator.value, values.join(" or "));
+                let what = format!("the clause `{}` is dropped", words.trim_end());
+                let edit = Edit::Clause(first, number, at);
+                mutants.push(Mutant { target: "scope".to_owned(), span: clause.span, what, edit });
+            }
+        }
+    }
+    mutants
+}
+
+/// What an attribute mapping computes as text, also where the file only names an attribute or a constant.
+fn expression_of(attribute: &AttributeMapping) -> Option<Located<String>> {
+    let source = attribute.source.as_ref()?;
+    if let Some(expression) = &source.expression {
+        return Some(expression.clone());
+    }
+    let name = source.name.as_ref()?;
+    let value = match source.kind {
+        TreeKind::Attribute => format!("[{}]", name.value),
+        TreeKind::Constant => quote(&name.value),
+        TreeKind::Function => return None,
+    };
+    let readable = !matches!(syntax::parse(&value).root.node, Node::Missing);
+    readable.then_some(Located { value, place: name.place })
+}
+
+/// The program of the changed mapping, or nothing where the change makes none. The mapping is as before then.
+fn changed(mapping: &mut Mapping, subject: &Subject, mutant: &Mutant) -> Option<ObjectProgram> {
+    let before = object_mut(mapping, subject)?.clone();
+    apply(object_mut(mapping, subject)?, &mutant.edit);
+    let program = compiled(mapping, subject);
+    *object_mut(mapping, subject)? = before;
+    program
+}
+
+fn compiled(mapping: &Mapping, subject: &Subject) -> Option<ObjectProgram> {
+    let rule = mapping.rules.get(subject.at.0)?;
+    let object = rule.object_mappings.get(subject.at.1)?;
+    let (checked, _) = check_object(mapping, rule, object, subject.dialect, Flavor::default());
+    Some(ObjectProgram::new(mapping, rule, object, checked?))
+}
+
+fn object_mut<'m>(mapping: &'m mut Mapping, subject: &Subject) -> Option<&'m mut ObjectMapping> {
+    mapping.rules.get_mut(subject.at.0)?.object_mappings.get_mut(subject.at.1)
+}
+
+fn apply(object: &mut ObjectMapping, edit: &Edit) {
+    match edit {
+        Edit::Expression(index, text) => {
+            let Some(attribute) = object.attribute_mappings.get_mut(*index) else { return };
+            let span = attribute.span;
+            attribute.source = Some(MappingSource {
+                kind: MappingSource::kind_of(text),
+                expression: Some(Located::plain(text.clone(), span)),
+                name: None,
+                tree: None,
+                span,
+            });
+        }
+        Edit::Default(index) => {
+            if let Some(attribute) = object.attribute_mappings.get_mut(*index) {
+                attribute.default = None;
+            }
+        }
+        Edit::Clause(first, group, clause) => {
+            let Some(scope) = &mut object.scope else { return };
+            let groups = if *first { &mut scope.input_groups } else { &mut scope.groups };
+            if let Some(group) = groups.get_mut(*group).filter(|group| group.clauses.len() > *clause) {
+                group.clauses.remove(*clause);
+            }
+            groups.retain(|group| !group.clauses.is_empty());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Mapping files and record files: cut off, in other encodings, not there, too large.
+
+use crate::{EXPORT, MAPPING, attrflow, file};
+
+const RECORDS: &[u8] = b"{\"mail\": \"Ada@Contoso.com\"}\n";
+
+#[test]
+fn every_prefix_of_a_mapping() {
+    // Every prefix is read to findings; through the program, some of them end in an outcome, and the whole is sound.
+    for text in [EXPORT, MAPPING] {
+        for end in 0..text.len() {
+            let (mapping, _) = attrflow::read_mapping(&attrflow::Source::new("prefix", &text[..end]));
+            attrflow::check_mapping(&mapping, None, attrflow::Flavor::Rfc7644);
+        }
+    }
+    for (kind, text, step) in [("json", EXPORT, 7), ("toml", MAPPING, 5)] {
+        for end in (0..text.len()).step_by(step) {
+            let ran = attrflow(&["check", &file(&format!("prefix-{kind}.{kind}"), &text[..end])], b"");
+            let code = ran.code.unwrap_or(101);
+            assert!(code <= 1 && (kind == "toml" || code == 1), "{kind} {end}: {code}\n{}\n{}", ran.out, ran.told);
+            ran.is(code, "");
+        }
+        attrflow(&["check", &file(&format!("whole-{kind}.{kind}"), text)], b"").is(0, "");
+    }
+}
+
+#[test]
+fn mappings_in_the_encodings_of_windows() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    let big = |text: &str| -> Vec<u8> {
+        [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
+    };
+    for (kind, text) in [("json", EXPORT), ("toml", MAPPING)] {
+        let marked = format!("\u{feff}{text}");
+        for (name, bytes) in [
+            ("little", utf16(text)),
+            ("big", big(text)),
+            ("marked", marked.into_bytes()),
+            ("crlf", text.replace('\n', "\r\n").into_bytes()),
+        ] {
+            let ran = attrflow(&["map", &file(&format!("{name}-{kind}.{kind}"), bytes)], RECORDS);
+            ran.is(0, "1 mapped").is(0, "ada@contoso.com");
+        }
+        let mut odd = utf16(text);
+        odd.pop();
+        attrflow(&["check", &file(&format!("odd-{kind}.{kind}"), odd)], b"").is(2, "does not belong");
+        let mut broken = text.as_bytes().to_vec();
+        broken[40] = 0xFF;
+        attrflow(&["check", &file(&format!("broken-{kind}.{kind}"), broken)], b"").is(2, "offset 40");
+    }
+}
+
+#[test]
+fn mappings_that_are_none() {
+    for (name, text) in [
+        ("empty.json", ""),
+        ("blank.json", " \n"),
+        ("null.json", "null"),
+        ("nul.toml", "\0"),
+        ("nul.json", "{\"a\": \"\0\"}"),
+        ("surrogate.json", "{\"id\": \"\\ud800\"}"),
+        ("number.json", "1e999999"),
+    ] {
+        let path = file(name, text);
+        attrflow(&["check", &path], b"").is(1, "error[");
+        attrflow(&["map", &path], RECORDS).is(1, "error[");
+    }
+    // Nothing is wrong with nothing; but there is nothing to run.
+    for (name, text) in [("list.json", "[]"), ("nothing.toml", "")] {
+        attrflow(&["check", &file(name, text)], b"").is(0, "no findings");
+        attrflow(&["map", &file(name, text)], RECORDS).is(1, "no-object-mapping");
+    }
+    let twice = EXPORT.replace("\"name\": \"Users\"", "\"name\": \"Users\", \"name\": \"Others\"");
+    let ran = attrflow(&["check", &file("twice.json", twice)], b"");
+    ran.is(ran.code.unwrap_or(101).min(1), "");
+    let twice = MAPPING.replace("name = 'Users'\n", "name = 'Users'\nname = 'Others'\n");
+    attrflow(&["check", &file("twice.toml", twice)], b"").is(1, "error[");
+    for open in ["[", "{\"a\":", "[[[[{\"a\":"] {
+        let deep = open.repeat(1_000_000 / open.len());
+        attrflow(&["check", &file("deep.json", &deep)], b"").is(1, "error[");
+        attrflow(&["check", &file("deep.toml", format!("a = {deep}"))], b"").is(1, "error[");
+    }
+}
+
+#[test]
+fn files_that_are_not_there_or_no_files() {
+    let mapping = file("there.toml", MAPPING);
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    attrflow(&["check", "no such file.json"], b"").is(2, "`no such file.json` is neither a file nor a connector");
+    attrflow(&["check", folder], b"").is(2, "cannot be read");
+    attrflow(&["map", &mapping, "no such records.json"], b"").is(2, "`no such records.json` cannot be read");
+    let ran = attrflow(&["map", &mapping, folder], b"");
+    ran.is(ran.code.unwrap_or(101).clamp(1, 2), "director");
+    attrflow(&["map", &mapping, "-", "-o", &format!("{folder}/no/such/folder")], RECORDS).is(2, "cannot be written");
+    attrflow(&["map", &mapping], b"").is(0, "0 mapped");
+    attrflow(&["eval", "Now()", "--now", "yesterday"], b"").is(2, "is not a point in time");
+}

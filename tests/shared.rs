@@ -1,0 +1,54 @@
+//! Held against material that lies beside the repository, in `../shared` or where `ATTRFLOW_SHARED` says: expressions that
+//! others published, trees that the service stored, tables of what .NET prints. Where it is not there, nothing is tested.
+
+#[path = "shared/corpus.rs"]
+mod corpus;
+#[path = "shared/oracle.rs"]
+mod oracle;
+#[path = "shared/trees.rs"]
+mod trees;
+
+use attrflow::bumpalo::Bump;
+use attrflow::{Context, Dialect, Expression, RunLimits, Session, Value, World, from_json, to_json};
+use serde_json::Value as Json;
+use std::path::{Path, PathBuf};
+
+/// A file of the shared material, or nothing, which is said.
+fn shared(name: &str) -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let path = std::env::var_os("ATTRFLOW_SHARED").map_or_else(beside, PathBuf::from).join(name);
+    if !path.exists() {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+/// The rows of a JSONL file.
+fn rows(name: &str) -> Option<Vec<Json>> {
+    let text = std::fs::read_to_string(shared(name)?).expect("a table is text");
+    Some(text.lines().map(|line| serde_json::from_str(line).expect("a row is JSON")).collect())
+}
+
+fn world(now: &str) -> World {
+    World::at(attrflow::moment(now).expect("it is a point in time"))
+}
+
+/// What an expression gives for a record: its JSON, nothing where there is no value, or a finding's code.
+fn evaluate(expression: &Expression, record: &Json, world: &World) -> Result<Json, String> {
+    let arena = Bump::new();
+    let session = Session::new(expression.program(), RunLimits::default());
+    let names = expression.program().attributes().iter();
+    let slots: Vec<Value<'_>> =
+        names.map(|name| record.get(&**name).map_or(Value::Absent, |value| from_json(value, &arena))).collect();
+    let scope = session.scope(&arena, world, "");
+    match session.value(0, &slots, &scope, &mut ()) {
+        Ok(Value::Skip) => Err("skip".to_owned()),
+        Ok(value) => Ok(to_json(value)),
+        Err(fault) => Err(fault.code().to_owned()),
+    }
+}
+
+fn expression(text: &str, dialect: Dialect) -> Result<Expression, String> {
+    Expression::new(text, Context { dialect, vocabulary: None }).map_err(|report| report.to_string())
+}

@@ -1,0 +1,78 @@
+//! Parameter trees as the service stored them, both directions, and a whole export.
+
+use crate::{rows, shared};
+use attrflow::trees::{Tree, from_tree, parse, print, to_tree};
+use attrflow::{Dialect, Flavor, Severity, Source, check_mapping, read_mapping};
+
+/// A tree without the texts that stand beside its nodes, which the rows leave out.
+fn bare(mut tree: Tree) -> Tree {
+    tree.expression = None;
+    tree.parameters = tree.parameters.into_iter().map(|(key, value)| (key, bare(value))).collect();
+    tree
+}
+
+/// Whether a tree holds a `%Name%` constant, which the text beside it prints as an empty slot.
+fn holds_setting(tree: &Tree) -> bool {
+    let setting = tree.name.len() > 2 && tree.name.starts_with('%') && tree.name.ends_with('%');
+    setting || tree.parameters.iter().any(|(_, value)| holds_setting(value))
+}
+
+#[test]
+fn stored_trees_and_texts_are_each_other_s() {
+    let Some(rows) = rows("corpus/parse_trees.jsonl") else { return };
+    let (mut settings, mut failures) = (0, Vec::new());
+    for row in &rows {
+        let text = row["expr"].as_str().expect("an expression is text");
+        let stored: Tree = serde_json::from_value(row["tree"].clone()).expect("a tree is a tree");
+        if holds_setting(&stored) {
+            settings += 1;
+        } else if bare(to_tree(&parse(text).root)) != stored {
+            failures.push(format!("{text}\n  has another tree"));
+        }
+        match from_tree(&stored) {
+            Ok(expression) if bare(to_tree(&expression)) != stored => {
+                failures.push(format!("{text}\n  comes back as {}", print(&expression)));
+            }
+            Ok(expression) if to_tree(&expression).expression.as_deref() != Some(text) => {
+                failures.push(format!("{text}\n  is printed as {:?}", to_tree(&expression).expression));
+            }
+            Ok(_) => {}
+            Err(why) => failures.push(format!("{text}\n  {why}")),
+        }
+    }
+    println!("{} trees, {settings} of them with settings", rows.len());
+    assert!(failures.is_empty(), "{} of {}\n{}", failures.len(), rows.len(), failures.join("\n"));
+    assert!(rows.len() >= 90 && settings == 3, "{} trees, {settings} with settings", rows.len());
+}
+
+#[test]
+fn a_whole_export_is_sound() {
+    let Some(path) = shared("samples/schemas/ad2aad-cloudsync-useazuread-sample1.json") else { return };
+    let text = std::fs::read_to_string(path).expect("an export is text");
+    let (mapping, findings) = read_mapping(&Source::new("export.json", text.as_str()));
+    let errors = |findings: &[attrflow::Diagnostic]| -> Vec<String> {
+        let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
+        errors.map(|finding| format!("{}: {}", finding.code(), finding.message)).collect()
+    };
+    assert_eq!(errors(&findings), [""; 0]);
+    let (mut mappings, mut failures) = (0, Vec::new());
+    for attribute in mapping.object_mappings().flat_map(|(_, object)| &object.attribute_mappings) {
+        mappings += 1;
+        let Some(source) = &attribute.source else { continue };
+        let Some(text) = &source.expression else { continue };
+        let parsed = parse(&text.value);
+        if parsed.has_errors() {
+            failures.push(format!("{}: {:?}", text.value, parsed.findings));
+        }
+        if let Some(stored) = source.tree.as_ref().filter(|stored| !holds_setting(stored))
+            && to_tree(&parsed.root) != *stored
+        {
+            failures.push(format!("{}\n  has another tree: {stored:?}\n  {:?}", text.value, to_tree(&parsed.root)));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert_eq!(mappings, 136);
+    for dialect in [None, Some(Dialect::CloudSync)] {
+        assert_eq!(errors(&check_mapping(&mapping, dialect, Flavor::Rfc7644)), [""; 0]);
+    }
+}

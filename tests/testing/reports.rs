@@ -1,0 +1,60 @@
+//! Reports for machines, read by their readers.
+
+use attrflow::render::Style;
+use attrflow::testing::{FileResult, Run, Suite, read, render};
+use attrflow::{Source, read_mapping};
+
+fn run() -> Run {
+    let mapping = "[[attribute]]\ntarget = 'title'\nvalue = '[a]'";
+    let text = "mapping = 'm'\n[[case]]\nname = 'a < \"b\" # c'\nrecord = { a = \"x\\u0007\" }\nexpect.title = '&'\n\
+                [[case]]\nname = 'fine'\nrecord = { a = 'x' }\nexpect.title = 'x'\n";
+    let source = Source::new("x.test.toml", text);
+    let (file, findings) = read(&source, &|_| Err(String::new()));
+    let suite = Suite::new(file, findings, Some(read_mapping(&Source::new("m.toml", mapping)))).0.unwrap();
+    Run { files: vec![FileResult { source, tests: suite.run(&|_| true) }], ..Run::default() }
+}
+
+fn text(format: &str) -> String {
+    let mut out = Vec::new();
+    (render::find(format).unwrap().render)(&run(), &Style::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn junit_is_xml_that_says_what_failed() {
+    let text = text("junit");
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let cases: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testcase")).collect();
+    assert_eq!(cases[0].attribute("name"), Some("a < \"b\" # c"));
+    let failure = cases[0].first_element_child().unwrap();
+    assert!(failure.attribute("message").unwrap().starts_with("`title`: expected \"&\""));
+    assert!(failure.text().unwrap().starts_with("x.test.toml:5:16: "));
+    assert!(cases[1].first_element_child().is_none());
+    let suite = quick_junit::Report::deserialize_from_str(&text).unwrap();
+    assert_eq!((suite.tests, suite.failures), (2, 1));
+}
+
+#[test]
+fn json_has_places() {
+    let document: serde_json::Value = serde_json::from_str(&text("json")).unwrap();
+    assert_eq!(document["format_version"], "1.0");
+    assert_eq!((&document["passed"], &document["failed"]), (&1.into(), &1.into()));
+    let failure = &document["files"][0]["tests"][0]["failures"][0];
+    assert_eq!(failure["place"]["line"], 5);
+    assert_eq!(failure["expected"], "\"&\"");
+}
+
+#[test]
+fn tap_counts_and_escapes() {
+    let text = text("tap");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(&lines[..3], ["TAP version 14", "1..2", "not ok 1 - x.test.toml: a < \"b\" \\# c"]);
+    assert_eq!(lines.last(), Some(&"ok 2 - x.test.toml: fine"));
+}
+
+#[test]
+fn annotations_point_at_the_expectation() {
+    let text = text("github");
+    assert!(text.starts_with("::error file=x.test.toml,line=5,"), "{text}");
+    assert!(text.ends_with("1 passed, 1 failed\n"), "{text}");
+}
