@@ -37,12 +37,8 @@ mod tests {
     #[test]
     fn places_go_there_and_back() {
         let source = Source::new("x", "ab\r\nd😀é!\nlast");
-        for at in source
-            .text()
-            .char_indices()
-            .map(|(at, _)| at)
-            .filter(|at| source.text()[*at..].chars().all(|c| c != '\r') || *at < 2)
-        {
+        // The line feed of a CRLF has no place of its own: lines end before the break.
+        for at in [0, 1, 2, 4, 5, 9, 11, 12, 13, 16, 17] {
             assert_eq!(offset(&source, position(&source, at)), at, "{at}");
         }
         assert_eq!(offset(&source, Position { line: 1, character: 4 }), 4 + 1 + 4 + 2);
