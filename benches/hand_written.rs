@@ -1,8 +1,6 @@
 //! The same job by hand, as a good engineer writes it on typed serde structs, beside this crate: first both outputs are
 //! compared record by record, then both are timed.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 mod job;
 
 use attrflow::machinery::functions::diacritics;

@@ -1,7 +1,5 @@
 //! Each stage by itself: reading an expression, checking, compiling, running one of each kind, a record, a stream.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 mod job;
 
 use attrflow::bumpalo::Bump;

@@ -61,7 +61,7 @@
 //! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 8     | cli        |         |
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::panic, clippy::unwrap_used)]
 // What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
 #![cfg_attr(not(feature = "machinery"), allow(dead_code, unused_imports))]
 

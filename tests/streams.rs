@@ -1,6 +1,4 @@
 //! A stream of records gives the same on any number of threads, whatever becomes of the records.
-#![allow(clippy::unwrap_used)]
-
 use attrflow::{Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Slots, Source, Stream, World, present};
 use std::fmt::Write;
 use std::num::NonZeroUsize;

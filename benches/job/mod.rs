@@ -1,7 +1,5 @@
 //! The job that is measured: 23 attribute mappings, as a connector for a work directory has them, over invented users.
 #![allow(dead_code, reason = "each bench uses a part")]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 pub mod users;
 
 use attrflow::{Flavor, ObjectProgram, Slots, Source};

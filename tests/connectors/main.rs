@@ -2,8 +2,6 @@
 //! a payload that SCIM allows.
 
 // The tests' own preparations may stop at what cannot be; clippy only knows the test functions themselves.
-#![allow(clippy::panic)]
-
 mod cases;
 mod run;
 mod tables;

@@ -2,8 +2,6 @@
 //! The binary itself is run.
 
 // What fails in a helper fails the test that calls it.
-#![allow(clippy::panic, clippy::unwrap_used)]
-
 mod difference;
 mod layout;
 mod ready;

@@ -1,6 +1,4 @@
 //! The report formats, read back by independent readers, and the drawings for people as they are to look.
-#![allow(clippy::unwrap_used)]
-
 mod fingerprints;
 mod hostile;
 mod json;
