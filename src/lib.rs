@@ -87,7 +87,7 @@ mod vm;
 
 pub use bumpalo;
 
-pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect, nearest};
+pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect};
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
@@ -104,7 +104,7 @@ pub use record::{
     Fields, Format as RecordFormat, Malformed, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots,
 };
 pub use scim::Flavor;
-pub use text::{Position, Quoted, Source, Span, decode};
+pub use text::{Position, Quoted, Source, Span, decode, nearest};
 pub use value::{TargetType, Value};
 pub use vm::Observer;
 

@@ -1,12 +1,12 @@
 //! One expression, checked: names resolved, dialect kept, arguments handed to `arguments`.
 
-use super::names::{self, Named, Word, nearest};
+use super::names::{self, Named, Word};
 use super::{Typed, TypedNode, Vocabulary, arguments, lints};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::functions::{Body, Dialect};
 use crate::program::Constant;
 use crate::syntax::{Ast, Call, Expression, Node, Operator};
-use crate::text::Span;
+use crate::text::{Span, nearest};
 use std::collections::HashMap;
 
 /// What an expression is checked against.

@@ -15,7 +15,7 @@ mod vocabulary;
 pub use expression::{Checked, Context, check_expression};
 pub use lints::definitions;
 pub use mapping::{CheckedObject, check_object, infer_dialect, no_object, object_name};
-pub use names::{Word, nearest, words};
+pub use names::{Word, words};
 pub use nullflow::{Flow, NullFlow, Witness, null_flow};
 pub use typed::{Typed, TypedNode};
 pub use vocabulary::{KnownAttribute, Vocabulary};

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::functions::{self, Dialect, Function};
-use crate::text::Span;
+use crate::text::{Span, nearest};
 
 /// What a bare word of the language means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,15 +153,4 @@ pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Named {
             }
         }
     })
-}
-
-/// The known name that is most like another, if any is like it.
-pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let lower = name.to_lowercase();
-    let reach = (name.chars().count() / 3).clamp(1, 4);
-    known
-        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= reach)
-        .min()
-        .map(|(_, candidate)| candidate)
 }

@@ -4,7 +4,7 @@ use super::file::{Case, TableSubject, TestFile, TestRecord};
 use super::judge::judge;
 use super::machine::{Machine, Mapped, evaluate, world};
 use super::outcome::{Failure, TestResult};
-use crate::check::{Checked, Context, check_object, infer_dialect, nearest};
+use crate::check::{Checked, Context, check_object, infer_dialect};
 use crate::compile::compile;
 use crate::diagnostic::{Diagnostic, Report, catalogue, render};
 use crate::engine::{ObjectProgram, Watcher, World, find_object};
@@ -12,7 +12,7 @@ use crate::functions::Dialect;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
 use crate::program::Program;
 use crate::scim::Flavor;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, nearest};
 use crate::{check, syntax};
 use std::collections::BTreeMap;
 

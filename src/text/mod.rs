@@ -3,11 +3,13 @@
 //! Knows nothing of what the texts mean.
 
 mod decode;
+mod nearest;
 mod quoted;
 mod source;
 mod span;
 
 pub use decode::{Undecodable, decode};
+pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};
 pub use source::{Position, Source};
 pub use span::Span;

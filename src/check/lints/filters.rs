@@ -2,10 +2,10 @@
 
 use super::has_outer_blank;
 use super::object::{ObjectLint, Told};
-use crate::check::names::nearest;
 use crate::check::patterns;
 use crate::diagnostic::catalogue;
 use crate::mapping::{Clause, Group};
+use crate::text::nearest;
 use crate::value::TargetType;
 
 /// Attributes that the service does not filter by.

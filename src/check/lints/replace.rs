@@ -1,11 +1,11 @@
 //! Lints about `Replace`: what it is to do, and the groups of its pattern.
 
 use super::{Call, Lint};
-use crate::check::names::nearest;
 use crate::check::{Typed, patterns};
 use crate::diagnostic::catalogue;
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
+use crate::text::nearest;
 
 /// The arguments behind the source, in order.
 const ARGUMENTS: [&str; 6] =

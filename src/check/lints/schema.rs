@@ -1,9 +1,9 @@
 //! Lints about definitions: directories, objects, attributes, and object mappings as wholes.
 
 use super::object::{ObjectLint, Told};
-use crate::check::names::nearest;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::mapping::{AttributeDefinition, Directory, FlowTypes, Format, Located, Mapping, ObjectDefinition};
+use crate::text::nearest;
 use std::collections::HashSet;
 
 /// What is to be said of the definitions of a file: once a file, not once an object mapping.

@@ -2,13 +2,13 @@
 
 use super::object::{ObjectLint, Part, Told};
 use super::{Call, roles};
-use crate::check::names::nearest;
 use crate::check::{Checked, Typed, TypedNode};
 use crate::diagnostic::catalogue;
 use crate::dotnet;
 use crate::mapping::{FlowType, Format, Mutability};
 use crate::program::Constant;
 use crate::scim::TargetPath;
+use crate::text::nearest;
 use crate::value::{Kind, TargetType};
 use std::collections::HashSet;
 
