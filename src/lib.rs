@@ -101,6 +101,11 @@ pub use text::{Position, Source, Span, decode};
 pub use value::{TargetType, Value};
 pub use vm::Observer;
 
+/// The README's examples of the library are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// Every finding there is, each with its page.
 pub mod diagnostics {
     pub use crate::diagnostic::Entry;

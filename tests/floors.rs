@@ -1,6 +1,5 @@
 //! The house: imports go down the floors of `src/lib.rs`, files stay small and say what they are for.
 #![allow(clippy::unwrap_used)]
-#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -185,8 +185,9 @@ impl Checker<'_> {
                 _ if span.of(self.text).chars().all(char::is_alphabetic) => {}
                 other => self.not_here(*span, other.sign()),
             }
-            if comparisons == 2 {
-                self.not_here(*span, "a second comparison");
+            // Where the comparisons are joined by another operator, that one has been reported.
+            if comparisons == 2 && rest.iter().all(|(operator, ..)| matches!(operator, Operator::Compare(_))) {
+                self.not_here(*span, &format!("{0} … {0}", operator.sign()));
             }
         }
         let first = self.expression(first, Place::Argument);

@@ -33,12 +33,20 @@ fn print_page(title: &str, text: &str) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
+/// The widest a list's first column gets. What is wider has its summary on the next line.
+const WIDEST: usize = 44;
+
 fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), Failure> {
     let rows: Vec<(String, String)> = rows.collect();
-    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    let widths = rows.iter().map(|(name, _)| name.chars().count());
+    let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or_default();
     let mut out = output::standard();
     for (name, summary) in rows {
-        writeln!(out, "{name:<width$}  {summary}")?;
+        if name.chars().count() > width {
+            writeln!(out, "{name}\n{:width$}  {summary}", "")?;
+        } else {
+            writeln!(out, "{name:<width$}  {summary}")?;
+        }
     }
     Ok(out.flush()?)
 }

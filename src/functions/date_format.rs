@@ -102,7 +102,8 @@ fn read_exactly(host: &dyn Host, source: &str, format: &str, styles: Styles, slo
         }
         problem => {
             let reason = moment::mismatch(problem);
-            Refusal::text(0, catalogue::date_not_in_format(Span::default(), &reason, error.format_at), source)
+            let fits = error.format_at.and_then(|at| format.get(..at)).map_or(0, |fits| fits.chars().count());
+            Refusal::text(0, catalogue::date_not_in_format(Span::default(), &reason, fits), source)
         }
     })
 }

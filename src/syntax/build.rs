@@ -171,7 +171,11 @@ impl Builder<'_> {
                 Rule::no_comma if after_stray => {}
                 Rule::no_comma => {
                     let finding = catalogue::missing_comma(part_span);
-                    self.findings.push(finding.with_fix("insert a comma", part_span, ", "));
+                    // The comma goes right behind the argument before it; blanks that stand there follow it.
+                    let start = part_span.start as usize;
+                    let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
+                    let comma = if end < start { "," } else { ", " };
+                    self.findings.push(finding.with_fix("insert a comma", Span::at(end), comma));
                 }
                 Rule::unclosed => self.unclosed(&format!("the call of `{name}`"), name_span, part_span),
                 Rule::subscript => {

@@ -59,11 +59,13 @@ impl Stage {
     }
 
     fn report(&self) -> String {
-        console::attrflow(self.folder(), &["check", "--all", &self.mapping]).0
+        let (out, errors) = console::attrflow(self.folder(), &["check", "--min-level", "info", &self.mapping]);
+        errors + &out
     }
 
     fn listing(&self) -> String {
-        console::attrflow(self.folder(), &["parse", "--format", "bytecode", &self.expression]).0
+        let (out, errors) = console::attrflow(self.folder(), &["parse", "--format", "bytecode", &self.expression]);
+        errors + &out
     }
 }
 

@@ -196,9 +196,9 @@ catalogue! {
     /// |---------------------------------------------------|-----------------------|----------------------|
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`     | `{"d": "1/2/2026"}`   | `date-not-in-format` |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`     | `{"d": "2026-01-02"}` | –                    |
-    Error date_not_in_format(reason: &str, format_at: Option<usize>):
+    Error date_not_in_format(reason: &str, fits: usize):
         "`source` of `FormatDateTime` is not a date in `inputFormat`: {reason}",
-        help format_at.map(|at| format!("the format is followed up to its byte {at}"));
+        help (fits > 0).then(|| format!("the first {fits} characters of the format fit"));
 
     /// A date format is not one of .NET's.
     ///
