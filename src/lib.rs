@@ -56,12 +56,15 @@
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | engine     | compile, vm, check, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 7     | cli        |         |
+//! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
+//! | 7     | compare    | engine, compile, check, program, mapping, tree, syntax, scim, functions, value, record, diagnostic, text |
+//! | 8     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 // What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
 #![cfg_attr(not(feature = "machinery"), allow(dead_code, unused_imports))]
 
+mod assist;
 mod check;
 mod compile;
 mod convert;
@@ -130,6 +133,14 @@ pub mod trees {
     pub use crate::tree::{from_tree, to_tree};
 }
 
+/// Help while somebody writes: `(text, offset)` in, plain structs out. Editors and the playground show the same.
+pub mod assistance {
+    pub use crate::assist::{
+        Completion, CompletionKind, Hover, Layout, ParameterHelp, Signature, Surroundings, complete, format, hover,
+        signature,
+    };
+}
+
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
 #[cfg(feature = "machinery")]
 #[doc(hidden)]
@@ -144,6 +155,7 @@ pub mod machinery {
     }
 
     open! {
-        check compile convert diagnostic dotnet engine functions mapping program record scim syntax text tree value vm
+        assist check compile convert diagnostic dotnet engine functions mapping program record scim syntax text tree value
+        vm
     }
 }

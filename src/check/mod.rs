@@ -11,6 +11,6 @@ mod vocabulary;
 
 pub use expression::{Checked, Context, check_expression};
 pub use mapping::{CheckedObject, check_object, infer_dialect, no_object, object_name};
-pub use names::nearest;
+pub use names::{Word, nearest, words};
 pub use typed::{Typed, TypedNode};
 pub use vocabulary::{KnownAttribute, Vocabulary};

@@ -4,8 +4,9 @@ use crate::diagnostic::{Diagnostic, catalogue};
 use crate::functions::{self, Dialect, Function};
 use crate::text::Span;
 
-/// A bare word of the language.
-pub(super) enum Word {
+/// What a bare word of the language means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
     /// It stands for itself, as a text.
     Text,
     /// It orders to leave the attribute, or the whole object, as it is.
@@ -30,6 +31,11 @@ const WORDS: [(&str, Word); 13] = [
     ("IgnoreThisFlow", Word::Skip),
     ("NULL", Word::Absent),
 ];
+
+/// Every bare word with its meaning.
+pub fn words() -> impl Iterator<Item = (&'static str, Word)> {
+    WORDS.iter().copied()
+}
 
 /// What a bare word means; a wrong case and an unknown word are findings.
 pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Box<Diagnostic>> {

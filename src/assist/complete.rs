@@ -1,0 +1,243 @@
+//! What could stand at the caret: functions, attributes, words, values, settings, the most likely first.
+
+use super::place::Place;
+use super::{Surroundings, attributes, values};
+use crate::check::{Word, words};
+use crate::functions::{self, Function};
+use crate::syntax::{Node, quote};
+use crate::value::Kind;
+use serde::Serialize;
+
+/// Something that could stand at the caret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Completion {
+    /// What it is called.
+    pub label: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// A function's signature, an attribute's type.
+    pub detail: String,
+    /// What there is to say about it, Markdown.
+    pub documentation: String,
+    /// The first byte that it replaces.
+    pub start: usize,
+    /// The byte after the last that it replaces.
+    pub end: usize,
+    /// What takes their place.
+    pub insert: String,
+    /// Where in `insert` the caret stands afterwards, in bytes.
+    pub caret: usize,
+}
+
+/// What a completion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CompletionKind {
+    /// A function.
+    Function,
+    /// An attribute of the source object.
+    Attribute,
+    /// A bare word such as `True`.
+    Word,
+    /// A text that the attribute at hand is compared with.
+    Value,
+    /// A setting of the provisioning job.
+    Setting,
+}
+
+/// What could stand at a place of a text, finished or not. What is typed already narrows the choice: its characters must
+/// occur in the label in their order, case ignored; labels that begin with it come first.
+pub fn complete(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Vec<Completion> {
+    let place = Place::new(text, offset);
+    let completer = Completer { place: &place, surroundings };
+    if let Some((start, end, is_closed)) = completer.literal() {
+        return completer.texts(start, end, is_closed);
+    }
+    if let Some((start, end, is_closed)) = completer.attribute() {
+        return completer.attributes(start, end, if is_closed { ("", "") } else { ("", "]") });
+    }
+    if let Some((start, end)) = completer.setting() {
+        return completer.settings(start, end);
+    }
+    completer.anything()
+}
+
+struct Completer<'c> {
+    place: &'c Place<'c>,
+    surroundings: &'c Surroundings<'c>,
+}
+
+impl Completer<'_> {
+    /// The inside of the text constant that the caret is in, as far as it is replaced, and whether the text ends.
+    fn literal(&self) -> Option<(usize, usize, bool)> {
+        let (offset, leaf) = (self.place.offset, self.place.leaf()?);
+        let (start, end) = (leaf.span.range().start, leaf.span.range().end);
+        let written = leaf.span.of(self.place.text);
+        if !matches!(leaf.node, Node::Text(_)) || !written.starts_with('"') || offset == start {
+            return None;
+        }
+        let is_closed = ends_text(written.get(1..).unwrap_or_default());
+        match is_closed {
+            true if offset == end => None,
+            true => Some((start + 1, end - 1, true)),
+            false => Some((start + 1, offset, false)),
+        }
+    }
+
+    /// The inside of the brackets that the caret is in, as far as it is replaced, and whether they are closed.
+    fn attribute(&self) -> Option<(usize, usize, bool)> {
+        let (text, offset) = (self.place.text, self.place.offset);
+        if let Some(leaf) = self.place.leaf().filter(|leaf| matches!(leaf.node, Node::Attribute(_))) {
+            let (start, end) = (leaf.span.range().start, leaf.span.range().end);
+            let written = leaf.span.of(text);
+            let is_closed = written.matches('[').count() == written.matches(']').count();
+            return match is_closed {
+                _ if offset == start => None,
+                true if offset == end => None,
+                true => Some((start + 1, end - 1, true)),
+                false => Some((start + 1, offset, false)),
+            };
+        }
+        // Behind what the tree leaves out as too much, the text itself is looked at.
+        let before = text.get(..offset)?;
+        let open = before.rfind('[')?;
+        let inner = before.get(open + 1..)?;
+        let fits = !inner.contains([']', '(', ')', ',', '"', '\n', '=']);
+        fits.then(|| (open + 1, offset, false))
+    }
+
+    /// The name behind a percent sign.
+    fn setting(&self) -> Option<(usize, usize)> {
+        let (start, end) = self.place.word();
+        let before = self.place.text.get(..start)?;
+        let signs = before.matches('%').count();
+        let is_open = before.ends_with('%') && !signs.is_multiple_of(2);
+        let closing = self.place.text.get(end..).is_some_and(|rest| rest.starts_with('%'));
+        is_open.then(|| (start - 1, end + usize::from(closing)))
+    }
+
+    fn texts(&self, start: usize, end: usize, is_closed: bool) -> Vec<Completion> {
+        let values = values::compared(self.place, self.surroundings.sample);
+        let items = values.into_iter().map(|value| {
+            let quoted = quote(&value);
+            let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+            let insert = if is_closed { inside.to_owned() } else { format!("{inside}\"") };
+            item(value, CompletionKind::Value, (start, end), insert)
+        });
+        self.narrowed(start, items.collect())
+    }
+
+    fn attributes(&self, start: usize, end: usize, around: (&str, &str)) -> Vec<Completion> {
+        let items = attributes::known(self.surroundings).into_iter().map(|(name, detail)| {
+            let insert = format!("{}{name}{}", around.0, around.1);
+            Completion { detail, ..item(name, CompletionKind::Attribute, (start, end), insert) }
+        });
+        self.narrowed(start, items.collect())
+    }
+
+    fn settings(&self, start: usize, end: usize) -> Vec<Completion> {
+        let items = self.surroundings.settings.iter().map(|(name, value)| {
+            let setting = item(name.clone(), CompletionKind::Setting, (start, end), format!("%{name}%"));
+            Completion { detail: value.clone(), ..setting }
+        });
+        let narrow_from = start + usize::from(self.place.text.get(start..).is_some_and(|rest| rest.starts_with('%')));
+        self.narrowed(narrow_from, items.collect())
+    }
+
+    /// Where an expression may begin.
+    fn anything(&self) -> Vec<Completion> {
+        let (start, end) = self.place.word();
+        let wanted = self.wanted();
+        let rest = self.place.text.get(end..).unwrap_or_default();
+        let has_parentheses = rest.trim_start().starts_with('(');
+        let mut items: Vec<Completion> = Vec::new();
+        if !has_parentheses {
+            let values = values::compared(self.place, self.surroundings.sample);
+            items.extend(values.into_iter().map(|value| {
+                let insert = quote(&value);
+                item(insert.clone(), CompletionKind::Value, (start, end), insert)
+            }));
+        }
+        let attributes = if has_parentheses { Vec::new() } else { self.attributes(start, end, ("[", "]")) };
+        if start == end {
+            items.extend(attributes.iter().cloned());
+        }
+        let dialect = self.surroundings.context.dialect;
+        let mut known: Vec<&Function> = functions::all().filter(|known| known.dialects.contains(dialect)).collect();
+        known.sort_by_key(|function| (Some(function.result.kind) != wanted, function.name));
+        items.extend(known.into_iter().map(|function| call(function, (start, end), has_parentheses)));
+        if !has_parentheses {
+            // Who has begun a word without a bracket means a function rather than an attribute.
+            items.extend(attributes.into_iter().filter(|_| start < end));
+            items.extend(words().map(|(word, meaning)| {
+                let documentation = meaning_of(word, meaning);
+                let plain = item(word.to_owned(), CompletionKind::Word, (start, end), word.to_owned());
+                Completion { documentation, ..plain }
+            }));
+            items.extend(self.settings(start, end));
+        }
+        self.narrowed(start, items)
+    }
+
+    /// The kind of value that the argument slot at the caret asks for, where not just any value does.
+    fn wanted(&self) -> Option<Kind> {
+        let (call, slot) = self.place.call()?;
+        let parameter = functions::find(&call.name)?.parameter_of(slot, call.arguments.len().max(slot + 1))?;
+        Some(parameter.takes.kind).filter(|kind| *kind != Kind::Any)
+    }
+
+    /// Those that what is typed from `start` to the caret is the beginning of, or occurs in.
+    fn narrowed(&self, start: usize, items: Vec<Completion>) -> Vec<Completion> {
+        let typed = self.place.text.get(start..self.place.offset).unwrap_or_default().to_lowercase();
+        let mut items: Vec<(bool, Completion)> = items
+            .into_iter()
+            .filter_map(|item| {
+                let label = item.label.to_lowercase();
+                let begins = label.trim_start_matches(['[', '"', '%']).starts_with(&typed);
+                (begins || occurs(&typed, &label)).then_some((!begins, item))
+            })
+            .collect();
+        items.sort_by_key(|(later, _)| *later);
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+}
+
+/// Whether what stands behind an opening quotation mark ends in the closing one, not in an escaped one.
+fn ends_text(inner: &str) -> bool {
+    let Some(before) = inner.strip_suffix('"') else { return false };
+    let backslashes = before.chars().rev().take_while(|sign| *sign == '\\').count();
+    backslashes.is_multiple_of(2)
+}
+
+/// Whether the characters of `typed` occur in `label` in their order.
+fn occurs(typed: &str, label: &str) -> bool {
+    let mut label = label.chars();
+    typed.chars().all(|wanted| label.any(|character| character == wanted))
+}
+
+fn item(label: String, kind: CompletionKind, (start, end): (usize, usize), insert: String) -> Completion {
+    let caret = insert.len();
+    Completion { label, kind, detail: String::new(), documentation: String::new(), start, end, insert, caret }
+}
+
+fn call(function: &Function, place: (usize, usize), has_parentheses: bool) -> Completion {
+    let name = function.name.to_owned();
+    let takes_nothing = function.slots().next().is_none();
+    let (insert, caret) = match (has_parentheses, takes_nothing) {
+        (true, _) => (name.clone(), name.len()),
+        (false, true) => (format!("{name}()"), name.len() + 2),
+        (false, false) => (format!("{name}()"), name.len() + 1),
+    };
+    let plain = item(name, CompletionKind::Function, place, insert);
+    Completion { detail: function.signature(), documentation: function.summary(), caret, ..plain }
+}
+
+/// What a bare word means, in a sentence.
+pub(super) fn meaning_of(word: &str, meaning: Word) -> String {
+    match meaning {
+        Word::Text => format!("The text `{word}`."),
+        Word::Absent => "No value.".to_owned(),
+        Word::Skip if word.contains("Object") => "Leaves the whole object as it is.".to_owned(),
+        Word::Skip => "Leaves the target attribute as it is.".to_owned(),
+    }
+}

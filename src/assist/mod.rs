@@ -1,0 +1,37 @@
+//! Help while somebody writes an expression: what could stand at the caret, what a part means, what a call takes, and the
+//! text laid out. A text and an offset in, plain structs out, for editors and the playground alike.
+//!
+//! Knows neither files nor protocols. Offsets are bytes of the expression's text; one inside a character counts as the
+//! character's beginning. No text is refused: the parser is total, so help works in unfinished text.
+
+mod attributes;
+mod complete;
+mod date;
+mod hover;
+mod layout;
+mod pattern;
+mod place;
+mod signature;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+pub use complete::{Completion, CompletionKind, complete};
+pub use hover::{Hover, hover};
+pub use layout::{Layout, format};
+pub use signature::{ParameterHelp, Signature, signature};
+
+use crate::check::Context;
+use serde_json::Value as Json;
+
+/// What is known around an expression.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Surroundings<'s> {
+    /// The dialect and the attributes of the source object.
+    pub context: Context<'s>,
+    /// A record to look at: its attributes are offered, its values serve as keys.
+    pub sample: Option<&'s Json>,
+    /// The settings of the provisioning job with their values, names without percent signs.
+    pub settings: &'s [(String, String)],
+}

@@ -1,0 +1,85 @@
+//! What the call around the caret takes, and which of its parameters is being written.
+
+use super::place::Place;
+use crate::diagnostic::page;
+use crate::functions::{self, Body, Function, Mode, Parameter};
+use serde::Serialize;
+
+/// The call around the caret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// The signature: `Mid(source, start, length)`.
+    pub label: String,
+    /// What the function gives, Markdown.
+    pub documentation: String,
+    /// Its parameters.
+    pub parameters: Vec<ParameterHelp>,
+    /// Which parameter the caret is at; nothing behind the last one.
+    pub active: Option<usize>,
+}
+
+/// A parameter of a signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ParameterHelp {
+    /// Its name.
+    pub name: String,
+    /// Where in the label it stands, in bytes.
+    pub start: usize,
+    /// Where in the label it ends.
+    pub end: usize,
+    /// The kind of value it takes, in words.
+    pub kind: &'static str,
+    /// How often it is given, and what an absent value means, Markdown.
+    pub documentation: String,
+}
+
+/// The signature of the innermost known function whose parentheses hold the caret.
+pub fn signature(text: &str, offset: usize) -> Option<Signature> {
+    let place = Place::new(text, offset);
+    let (call, slot) = place.call()?;
+    let function = functions::find(&call.name)?;
+    let active = active(function, slot, call.arguments.len().max(slot + 1));
+    let documentation = function.summary();
+    Some(Signature { label: function.signature(), documentation, parameters: parameters(function), active })
+}
+
+/// The number of the parameter that an argument slot belongs to.
+fn active(function: &Function, slot: usize, given: usize) -> Option<usize> {
+    let parameter = function.parameter_of(slot, given.min(function.slots().count().max(given)))?;
+    function.slots().position(|known| known.name == parameter.name)
+}
+
+fn parameters(function: &Function) -> Vec<ParameterHelp> {
+    let mut start = function.name.len() + 1;
+    let mut all = Vec::new();
+    for parameter in function.slots() {
+        let end = start + parameter.name.len();
+        let (kind, documentation) = (parameter.takes.kind.name(), describe(function, parameter));
+        all.push(ParameterHelp { name: parameter.name.to_owned(), start, end, kind, documentation });
+        let sign = match parameter.takes.mode {
+            Mode::Optional => "?",
+            Mode::Repeating => "…",
+            _ => "",
+        };
+        start = end + sign.len() + ", ".len();
+    }
+    all
+}
+
+/// What a parameter takes, in a sentence.
+pub(super) fn describe(function: &Function, parameter: &Parameter) -> String {
+    let kind = parameter.takes.kind.name();
+    let mode = match (parameter.takes.mode, function.body) {
+        (Mode::Repeating, Body::Match) => "; keys and values by turns",
+        (Mode::Repeating, _) => "; can be given several times",
+        (Mode::Optional, _) => "; can be left out, its slot stays empty",
+        (Mode::Strict, _) => "; without a value there is no result",
+        (Mode::Lenient | Mode::Injected(_), _) => "",
+    };
+    format!("`{}`: {kind}{mode}.", parameter.name)
+}
+
+/// A function's page with its signature as the title, Markdown.
+pub(super) fn page_of(function: &Function) -> String {
+    format!("```ad-attr-mapping-expr\n{}\n```\n\n{}", function.signature(), page::markdown(function.docs).trim_end())
+}
