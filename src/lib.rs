@@ -88,8 +88,8 @@ pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dia
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
-    AttributeFault, Expression, ObjectProgram, Outcome, RunLimits, Session, Trial, World, check_mapping,
-    compile_object, find_object, from_json, moment, present, to_json,
+    AttributeFault, Expression, Given, Made, ObjectProgram, Outcome, Part, RunLimits, Session, Trace, Trial, World,
+    check_mapping, compile_object, find_object, from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{

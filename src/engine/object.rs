@@ -57,6 +57,18 @@ pub struct AttributeFault {
     pub fault: Fault,
 }
 
+/// What one attribute mapping made of a record.
+pub struct Made<'r> {
+    /// Its value, the default put in; nothing where it is skipped or at fault.
+    pub value: Value<'r>,
+    /// Whether it ordered to leave its target as it is.
+    pub skipped: bool,
+    /// What stopped it.
+    pub fault: Option<Fault>,
+    /// The payload that it makes alone: JSON, empty where it makes none.
+    pub alone: Vec<u8>,
+}
+
 impl ObjectProgram {
     /// Compiles a checked object mapping.
     pub fn new(mapping: &Mapping, rule: &Rule, object: &ObjectMapping, checked: CheckedObject) -> Self {
@@ -150,6 +162,44 @@ impl ObjectProgram {
             }
         }
         self.write(values, faults, skipped, out)
+    }
+
+    /// What each attribute mapping makes of a record, in the file's order, whatever the scope says. For those who show
+    /// which mapping made which part of a payload.
+    pub fn explain<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+    ) -> Vec<Made<'r>> {
+        let scope = arena.alloc(session.scope(arena, host, record));
+        let mut places = vec![Value::Absent; self.attributes.len()];
+        let made = self.attributes.iter().enumerate().map(|(index, plan)| {
+            let given = plan.entry.map_or(Ok(Value::Absent), |entry| session.value(entry, slots, scope, &mut ()));
+            let mut made = Made { value: Value::Absent, skipped: false, fault: None, alone: Vec::new() };
+            match given {
+                Ok(Value::Skip) => made.skipped = true,
+                Ok(value) => made.value = self.filled(plan, value),
+                Err(fault) => made.fault = Some(fault),
+            }
+            if !made.value.is_absent() {
+                if let Some(place) = places.get_mut(index) {
+                    *place = made.value;
+                }
+                let mut mismatches = Vec::new();
+                self.template.write(&places, &mut made.alone, &mut mismatches);
+                if let Some((_, fault)) = mismatches.into_iter().next() {
+                    (made.fault, made.alone) = (Some(fault), Vec::new());
+                }
+                if let Some(place) = places.get_mut(index) {
+                    *place = Value::Absent;
+                }
+            }
+            made
+        });
+        made.collect()
     }
 
     /// An expression's value, or the default where there is none. The empty text is a value.

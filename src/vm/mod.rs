@@ -80,16 +80,20 @@ pub fn run<'r>(
                 at += 1;
                 continue;
             }
-            Op::JumpUnless(to) => match truth(stack.pop()) {
-                Some(true) => next,
-                Some(false) => to as usize,
-                None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
-            },
+            Op::JumpUnless(to) => {
+                at = match truth(stack.pop()) {
+                    Some(true) => next,
+                    Some(false) => to as usize,
+                    None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
+                };
+                continue;
+            }
             Op::Jump(to) => to as usize,
             Op::Match(table) => {
                 let source = stack.pop();
                 let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
-                program.table(table).map_or(next, |table| table.target(key) as usize)
+                at = program.table(table).map_or(next, |table| table.target(key) as usize);
+                continue;
             }
             Op::JumpUnlessKey(to) => {
                 let key = stack.pop();
@@ -100,12 +104,13 @@ pub fn run<'r>(
                         program.span(at),
                     ));
                 };
-                if wanted == found {
+                at = if wanted == found {
                     stack.pop();
                     next
                 } else {
                     to as usize
-                }
+                };
+                continue;
             }
             Op::Return => return Ok(stack.pop()),
         };

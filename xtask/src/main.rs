@@ -1,5 +1,6 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
+mod playground;
 mod shell;
 mod test;
 
@@ -12,6 +13,9 @@ Usage: cargo xtask <CHORE>
 
 Chores:
   test    Everything that has to pass: format, lints, documentation, tests, the builds
+  playground build    The page in which expressions are tried, into playground/dist
+  playground serve    The page that was built, on a port of this machine
+  playground test     Build the page and try it in Chromium
 ";
 
 fn main() -> ExitCode {
@@ -19,6 +23,9 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["playground", "build"] => playground::build(),
+        ["playground", "serve"] => playground::serve(),
+        ["playground", "test"] => playground::test(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
