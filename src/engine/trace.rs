@@ -147,7 +147,7 @@ fn redacts(part: &Expression) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Context;
+    use crate::check::Context;
     use crate::dotnet::datetime::DateTime;
     use crate::engine::{Expression as Compiled, RunLimits, Session, World};
     use crate::syntax;
