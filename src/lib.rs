@@ -91,8 +91,9 @@ pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dia
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
-    AttributeFault, Changed, Expression, Flow, Mapped, ObjectProgram, Outcome, RunLimits, Session, Simulator, Stream,
-    Trial, Update, World, check_mapping, compile_object, find_object, from_json, moment, present, to_json,
+    AttributeFault, Changed, Expression, Flow, Given, Made, Mapped, ObjectProgram, Outcome, Part, RunLimits, Session,
+    Simulator, Stream, Trace, Trial, Update, World, check_mapping, compile_object, find_object, from_json, moment,
+    present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{

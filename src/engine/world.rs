@@ -89,9 +89,13 @@ pub fn moment(text: &str) -> Option<DateTime> {
     date_parse::parse(text, Styles::UNIVERSAL, present()).ok()
 }
 
-/// The present, by the machine's clock.
+/// The present, by the machine's clock. In a browser's module there is none, and it is the beginning of 1970: pass the
+/// present there as a text to [`moment`].
 pub fn present() -> DateTime {
     let epoch = DateTime::from_civil(1970, 1, 1, Kind::Utc).unwrap_or_default();
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+        return epoch;
+    }
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
     epoch.add_ticks(seconds.saturating_mul(TICKS_PER_SECOND)).unwrap_or(epoch)

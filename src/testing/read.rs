@@ -207,7 +207,7 @@ impl<'t> TestReader<'t, '_> {
     pub fn known_fault(&mut self, code: &str, span: Span) {
         if catalogue::find(code).is_none() {
             let known: Vec<&str> = catalogue::all().map(|entry| entry.code).collect();
-            let help = match crate::mapping::suggest::nearest(code, &known) {
+            let help = match crate::text::nearest(code, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`attrflow explain` lists them".to_owned(),
             };

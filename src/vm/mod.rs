@@ -102,16 +102,20 @@ impl<'s, 'r> Machine<'s, 'r> {
                     at = next;
                     continue;
                 }
-                Op::JumpUnless(to) => match truth(stack.pop()) {
-                    Some(true) => {}
-                    Some(false) => next = to as usize,
-                    None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
-                },
+                Op::JumpUnless(to) => {
+                    at = match truth(stack.pop()) {
+                        Some(true) => next,
+                        Some(false) => to as usize,
+                        None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
+                    };
+                    continue;
+                }
                 Op::Jump(to) => next = to as usize,
                 Op::Match(table) => {
                     let source = stack.pop();
                     let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
-                    next = program.table(table).map_or(next, |table| table.target(key) as usize);
+                    at = program.table(table).map_or(next, |table| table.target(key) as usize);
+                    continue;
                 }
                 Op::Key => {
                     let source = stack.pop();
@@ -126,12 +130,15 @@ impl<'s, 'r> Machine<'s, 'r> {
                     let wanted = key_text(key, scope).ok_or_else(|| several_keys(key, program.span(at)))?;
                     if stack.top() == Value::Text(wanted) {
                         stack.pop();
+                        at = next;
                     } else {
-                        next = to as usize;
+                        at = to as usize;
                     }
+                    continue;
                 }
                 Op::Return => return Ok(stack.pop()),
             }
+            // What only goes elsewhere has left nothing to show, and has not come here.
             observer.value(program, at, stack.top());
             at = next;
         }

@@ -29,6 +29,11 @@ impl<'s> Step<'s> {
         Step { title, program: "cargo", arguments, environment: Vec::new(), quiet: false }
     }
 
+    /// A call of another program. The arguments are separated by blanks.
+    pub(crate) fn program(title: &'s str, program: &'s str, arguments: &'s str) -> Self {
+        Step { program, ..Self::cargo(title, arguments) }
+    }
+
     /// The same with a variable of the environment.
     pub(crate) fn with(mut self, name: &'s str, value: &'s str) -> Self {
         self.environment.push((name, value));

@@ -10,12 +10,14 @@
 //! | watch     | looking on                                                  |
 
 mod evaluate;
+mod explain;
 mod matching;
 mod plan;
 mod reference;
 mod update;
 mod watch;
 
+pub use explain::Made;
 pub use update::{Changed, Update};
 pub use watch::Watcher;
 

@@ -125,7 +125,7 @@ impl Reader {
         let help = suggest::nearest_or_all(found, known);
         let finding = catalogue::unknown_word(span, property, found, help);
         // A word among others, or one with escapes, is not what stands at the place.
-        let near = suggest::nearest(found, known).filter(|_| span.len() == found.len());
+        let near = crate::text::nearest(found, known.iter().copied()).filter(|_| span.len() == found.len());
         self.report(match near {
             Some(near) => finding.with_unsafe_fix(format!("write `{near}`"), span, near),
             None => finding,

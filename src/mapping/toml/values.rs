@@ -59,7 +59,7 @@ impl<'t> Reader<'t> {
             let span = Span::from(key.span());
             let owner = format!("`{}`", table.name);
             let finding = catalogue::unknown_key(span, name, &owner, suggest::nearest_or_all(name, known));
-            self.report(match suggest::nearest(name, known) {
+            self.report(match crate::text::nearest(name, known.iter().copied()) {
                 Some(near) => finding.with_unsafe_fix(format!("write `{near}`"), span, near),
                 None => finding,
             });

@@ -1,0 +1,150 @@
+// The two editors: one for expressions, one for JSON. What the expression means is asked of the engine; only colours are
+// decided here.
+
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { HighlightStyle, StreamLanguage, bracketMatching, syntaxHighlighting } from '@codemirror/language';
+import { lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
+import { Decoration, EditorView, drawSelection, hoverTooltip, keymap, placeholder, type DecorationSet } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { prose, say } from './dom';
+import { ask } from './engine';
+
+const language = StreamLanguage.define<{}>({
+  name: 'attribute expression',
+  startState: () => ({}),
+  token(stream) {
+    if (stream.eatSpace()) return null;
+    if (stream.match(/^"(?:[^"\\]|\\.)*"?/)) return 'string';
+    if (stream.match(/^\[[^\]]*\]?/)) return 'variableName';
+    if (stream.match(/^\/\/.*/)) return 'comment';
+    if (stream.match(/^%[^%\s]+%/)) return 'atom';
+    if (stream.match(/^(?:True|False)\b/i)) return 'atom';
+    if (stream.match(/^-?\d+(?:\.\d+)?/)) return 'number';
+    if (stream.match(/^[A-Za-z_]\w*(?=\s*\()/)) return 'keyword';
+    if (stream.match(/^(?:<>|<=|>=|&&|\|\||[=<>&+*/-])/)) return 'operator';
+    stream.next();
+    return null;
+  },
+});
+
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, color: 'var(--function)', fontWeight: '600' },
+  { tag: tags.string, color: 'var(--string)' },
+  { tag: [tags.variableName, tags.propertyName], color: 'var(--attribute)' },
+  { tag: [tags.number, tags.atom, tags.bool, tags.null], color: 'var(--number)' },
+  { tag: tags.operator, color: 'var(--soft)' },
+  { tag: tags.comment, color: 'var(--soft)', fontStyle: 'italic' },
+]);
+
+/** Parts of the expression to be dimmed or lit, from the trace. */
+export interface Mark { from: number; to: number; kind: 'dead' | 'lit' | 'pointed' }
+
+const setMarks = StateEffect.define<Mark[]>();
+const marks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(shown, transaction) {
+    let next = shown.map(transaction.changes);
+    for (const effect of transaction.effects) {
+      if (!effect.is(setMarks)) continue;
+      const length = transaction.newDoc.length;
+      const ranges = effect.value.filter((mark) => mark.from < mark.to && mark.to <= length);
+      next = Decoration.set(ranges.map((mark) => Decoration.mark({ class: `mark-${mark.kind}` }).range(mark.from, mark.to)), true);
+    }
+    return next;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+export function mark(view: EditorView, list: Mark[]) {
+  view.dispatch({ effects: setMarks.of(list) });
+}
+
+/** The largest text that an editor takes; what is larger is a job for the command line. */
+const LARGEST = 100_000;
+
+/** Keeps out what would make the editor stand still, and says so. */
+const limit = EditorState.transactionFilter.of((transaction) => {
+  if (!transaction.docChanged || transaction.newDoc.length <= LARGEST) return transaction;
+  say(`that is too large for this page: it takes ${LARGEST / 1000} kB, the command line takes more`);
+  return [];
+});
+
+function common(label: string, changed: () => void): Extension[] {
+  return [
+    limit, history(), drawSelection(), bracketMatching(), closeBrackets(), EditorView.lineWrapping, syntaxHighlighting(colours), marks,
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true', tabindex: '0' }),
+    EditorView.updateListener.of((update) => update.docChanged && changed()),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+  ];
+}
+
+export function expressionEditor(parent: HTMLElement, text: string, changed: () => void, record: () => string): EditorView {
+  const complete = async (context: CompletionContext) => {
+    if (!context.explicit && !context.matchBefore(/[\w[".%]$/)) return null;
+    const request = { expression: context.state.doc.toString(), offset: context.pos, record: record() };
+    const [found] = await ask(['complete', request]).catch(() => [[]]);
+    if (!Array.isArray(found) || !found.length) return null;
+    return {
+      from: found[0].from,
+      to: found[0].to,
+      filter: false,
+      options: found.slice(0, 60).map((item: any) => ({
+        label: item.label,
+        detail: item.detail,
+        type: { function: 'function', attribute: 'variable', word: 'keyword', value: 'text', setting: 'constant' }[item.kind as string],
+        info: () => prose(item.documentation),
+        apply: (view: EditorView) => view.dispatch({
+          changes: { from: item.from, to: item.to, insert: item.insert },
+          selection: { anchor: item.from + item.caret },
+          userEvent: 'input.complete',
+        }),
+      })),
+    };
+  };
+  const meaning = hoverTooltip(async (view, offset) => {
+    const [found] = await ask(['hover', { expression: view.state.doc.toString(), offset, record: record() }]).catch(() => [null]);
+    if (!found?.text) return null;
+    return { pos: found.from, end: found.to, above: true, create: () => ({ dom: prose(found.text) }) };
+  });
+  return new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text,
+      extensions: [...common('Expression', changed), language, autocompletion({ override: [complete] }), meaning,
+        placeholder('An expression, such as Join(".", [givenName], [surname])')],
+    }),
+  });
+}
+
+export function recordEditor(parent: HTMLElement, label: string, text: string, changed: () => void): EditorView {
+  return new EditorView({ parent, state: EditorState.create({ doc: text, extensions: [...common(label, changed), json()] }) });
+}
+
+export function replace(view: EditorView, text: string) {
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+}
+
+/** Applies a finding's edits. */
+export function apply(view: EditorView, edits: { from: number; to: number; text: string }[]) {
+  view.dispatch({ changes: edits.map(({ from, to, text }) => ({ from, to, insert: text })), userEvent: 'input.fix' });
+  view.focus();
+}
+
+export function underline(view: EditorView, findings: any[]) {
+  const length = view.state.doc.length;
+  const shown = findings.slice(0, 200).map((finding): Diagnostic => {
+    const from = Math.min(finding.from, length);
+    return {
+      from,
+      to: Math.max(from, Math.min(finding.to, length)),
+      severity: finding.severity,
+      message: finding.help ? `${finding.message} – ${finding.help}` : finding.message,
+      source: finding.code,
+      actions: finding.fix ? [{ name: finding.fix.title, apply: () => apply(view, finding.fix.edits) }] : [],
+    };
+  });
+  view.dispatch(setDiagnostics(view.state, shown));
+}

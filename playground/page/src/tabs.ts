@@ -1,0 +1,44 @@
+// Tabs by the book: arrow keys move, the chosen one is in the tab order, the panel follows.
+
+import { element } from './dom';
+
+export interface Tabs { root: HTMLElement; fill(name: string, content: Node | undefined | null | false | ''): void; clear(): void; choose(name: string): void }
+
+let count = 0;
+
+export function tabs(label: string, names: string[], chosen: (name: string) => void = () => {}): Tabs {
+  const group = `tabs-${count++}`;
+  const panels = new Map<string, HTMLElement>();
+  const buttons = new Map<string, HTMLButtonElement>();
+  const list = element('div', { role: 'tablist', 'aria-label': label });
+  const root = element('div', { class: 'tabs' }, list);
+  const choose = (name: string) => {
+    for (const known of names) {
+      const selected = known === name;
+      buttons.get(known)!.setAttribute('aria-selected', String(selected));
+      buttons.get(known)!.tabIndex = selected ? 0 : -1;
+      panels.get(known)!.hidden = !selected;
+    }
+    chosen(name);
+  };
+  const move = (event: KeyboardEvent, index: number) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const to = event.key === 'Home' ? 0 : event.key === 'End' ? names.length - 1 : step && (index + step + names.length) % names.length;
+    if (to === undefined) return;
+    event.preventDefault();
+    choose(names[to]!);
+    buttons.get(names[to]!)!.focus();
+  };
+  names.forEach((name, index) => {
+    const id = `${group}-${index}`;
+    const button = element('button', { role: 'tab', id, 'aria-controls': `${id}-panel`, click: () => choose(name), keydown: (event) => move(event, index) }, name);
+    const panel = element('div', { role: 'tabpanel', id: `${id}-panel`, 'aria-labelledby': id });
+    buttons.set(name, button);
+    panels.set(name, panel);
+    list.append(button);
+    root.append(panel);
+  });
+  const fill: Tabs['fill'] = (name, content) => panels.get(name)!.replaceChildren(content || element('p', { class: 'nothing' }, 'Nothing to show while the expression has errors.'));
+  choose(names[0]!);
+  return { root, fill, choose, clear: () => names.forEach((name) => fill(name, undefined)) };
+}

@@ -1,0 +1,20 @@
+// What a visitor has to load, held against what was promised.
+
+import { readFileSync, readdirSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+const assets = new URL('../../dist/assets/', import.meta.url);
+const size = (ending, squeeze) => readdirSync(assets).filter((name) => name.endsWith(ending))
+  .reduce((sum, name) => sum + squeeze(readFileSync(new URL(name, assets))).length, 0);
+
+const budgets = [
+  ['engine, brotli', size('.wasm', brotliCompressSync), 460_000],
+  ['JavaScript, gzip', size('.js', gzipSync), 150_000],
+  ['style, gzip', size('.css', gzipSync), 8_000],
+];
+let failed = false;
+for (const [name, found, most] of budgets) {
+  console.log(`${name.padEnd(18)} ${(found / 1000).toFixed(1).padStart(7)} kB of ${most / 1000} kB`);
+  failed ||= found > most;
+}
+process.exitCode = failed ? 1 : 0;

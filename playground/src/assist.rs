@@ -1,0 +1,63 @@
+//! Help at the caret.
+
+use crate::request::{Surroundings, bytes, units};
+use attrflow::assistance::{self, Layout};
+use attrflow::{Context, assistance::Surroundings as Around};
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Request {
+    expression: String,
+    offset: usize,
+    record: String,
+    multi: bool,
+    #[serde(flatten)]
+    surroundings: Surroundings,
+}
+
+impl Request {
+    fn context(&self) -> Result<Context<'static>, String> {
+        Ok(Context { dialect: self.surroundings.dialect()?.unwrap_or_default(), vocabulary: None })
+    }
+
+    fn byte(&self) -> usize {
+        bytes(&self.expression, self.offset)
+    }
+}
+
+/// See [`crate::complete`].
+pub(crate) fn complete(request: Request) -> Result<Json, String> {
+    let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
+    let around = Around { context: request.context()?, sample: sample.as_ref(), settings: &[] };
+    let found = assistance::complete(text, request.byte(), &around).into_iter().map(|found| {
+        json!({"label": found.label, "kind": found.kind, "detail": found.detail, "documentation": found.documentation,
+            "from": units(text, found.start), "to": units(text, found.end), "caret": units(&found.insert, found.caret),
+            "insert": found.insert})
+    });
+    Ok(found.collect())
+}
+
+/// See [`crate::hover`].
+pub(crate) fn hover(request: Request) -> Result<Json, String> {
+    let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
+    let around = Around { context: request.context()?, sample: sample.as_ref(), settings: &[] };
+    let found = assistance::hover(text, request.byte(), &around);
+    Ok(json!(
+        found.map(|found| {
+            json!({"from": units(text, found.start), "to": units(text, found.end), "text": found.text})
+        })
+    ))
+}
+
+/// See [`crate::signature`].
+pub(crate) fn signature(request: Request) -> Result<Json, String> {
+    Ok(json!(assistance::signature(&request.expression, request.byte())))
+}
+
+/// See [`crate::format`].
+pub(crate) fn format(request: Request) -> Result<Json, String> {
+    let layout = if request.multi { Layout::Multi } else { Layout::Line };
+    Ok(json!({"text": assistance::format(&request.expression, layout)}))
+}

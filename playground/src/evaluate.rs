@@ -1,0 +1,138 @@
+//! One expression: what there is to say about it, what it gives for a record, what it gives for many.
+
+use crate::findings;
+use crate::request::{Surroundings, units};
+use attrflow::bumpalo::Bump;
+use attrflow::{
+    Context, Expression, Fault, Given, Part, RECORD_LIMIT, Reader, Records, RunLimits, Session, Shape, Slots, Trace,
+    Value, trees,
+};
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Request {
+    expression: String,
+    record: String,
+    records: String,
+    #[serde(flatten)]
+    surroundings: Surroundings,
+}
+
+impl Request {
+    fn context(&self) -> Result<Context<'static>, String> {
+        Ok(Context { dialect: self.surroundings.dialect()?.unwrap_or_default(), vocabulary: None })
+    }
+}
+
+/// See [`crate::analyse`].
+pub(crate) fn analyse(request: Request) -> Result<Json, String> {
+    let text = &request.expression;
+    let compiled = Expression::new(text, request.context()?);
+    let root = &trees::parse(text).root;
+    let (findings, bytecode, attributes) = match &compiled {
+        Ok(expression) => {
+            let names: Vec<&str> = expression.program().attributes().iter().map(|name| &**name).collect();
+            (expression.remarks().to_vec(), Some(expression.program().to_string()), names)
+        }
+        Err(report) => (report.diagnostics.clone(), None, Vec::new()),
+    };
+    let graph = bytecode.is_some().then(|| serde_json::to_value(trees::to_tree(root)).unwrap_or_default());
+    Ok(json!({"findings": findings::all(text, findings), "sound": bytecode.is_some(), "outline": trees::outline(root),
+        "bytecode": bytecode, "graph": graph, "attributes": attributes}))
+}
+
+/// See [`crate::evaluate`].
+pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
+    let text = &request.expression;
+    let world = request.surroundings.world(&BTreeMap::new())?;
+    let Ok(expression) = Expression::new(text, request.context()?) else { return Ok(json!({"status": "refused"})) };
+    let session = Session::new(expression.program(), RunLimits::default());
+    let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
+    let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
+    let values = reader.room(&arena);
+    let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
+    if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
+        return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
+    }
+    let scope = session.scope(&arena, &world, record);
+    let mut trace = Trace::default();
+    let result = session.value(0, values, &scope, &mut trace);
+    let tree = trace.tree(&trees::parse(text).root, result.as_ref().ok().copied());
+    let mut answer = outcome(text, result);
+    answer["trace"] = part(text, &tree);
+    Ok(answer)
+}
+
+/// See [`crate::table`].
+pub(crate) fn table(request: Request) -> Result<Json, String> {
+    let text = &request.expression;
+    let world = request.surroundings.world(&BTreeMap::new())?;
+    let Ok(expression) = Expression::new(text, request.context()?) else { return Ok(json!({"status": "refused"})) };
+    let session = Session::new(expression.program(), RunLimits::default());
+    let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
+    let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
+    let (mut reader, mut arena, mut rows) = (Reader::new(&slots), Bump::new(), Vec::new());
+    while let Some(record) = records.next_record() {
+        arena.reset();
+        let record = match record {
+            Ok(record) => record,
+            Err(refused) => {
+                rows.push(json!({"line": refused.place.line, "status": "record",
+                    "message": refused.diagnostic.message}));
+                continue;
+            }
+        };
+        let values = reader.room(&arena);
+        let mut row = match reader.read_shape(record.shape, &arena, values) {
+            Ok(()) => {
+                let scope = session.scope(&arena, &world, record.shape.text(&arena));
+                outcome(text, session.value(0, values, &scope, &mut ()))
+            }
+            Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
+        };
+        row["line"] = json!(record.place.line);
+        row["identity"] = json!(record.identity().map(|(_, value)| value));
+        rows.push(row);
+    }
+    Ok(json!({"status": "rows", "attributes": slots.names().collect::<Vec<_>>(), "rows": rows}))
+}
+
+/// A value or why there is none.
+fn outcome(text: &str, result: Result<Value<'_>, Fault>) -> Json {
+    match result {
+        Ok(Value::Skip) => json!({"status": "skip"}),
+        Ok(value) if value.is_absent() => json!({"status": "absent"}),
+        Ok(value) => json!({"status": "value", "value": attrflow::to_json(value), "type": kind(value)}),
+        Err(fault) => json!({"status": "fault", "fault": findings::finding(text, &fault)}),
+    }
+}
+
+/// What kind of value it is, for people.
+pub(crate) fn kind(value: Value<'_>) -> &'static str {
+    match value {
+        Value::Absent | Value::Skip => "nothing",
+        Value::Bool(_) => "Boolean",
+        Value::Int(_) => "integer",
+        Value::Number(_) => "number",
+        Value::Text(_) => "text",
+        Value::Multi(_) => "several values",
+        Value::Complex(_) => "complex value",
+    }
+}
+
+fn part(text: &str, traced: &Part) -> Json {
+    let (given, value) = match &traced.given {
+        Given::Value(value) => ("value", Some(value)),
+        Given::Absent => ("absent", None),
+        Given::Skip => ("skip", None),
+        Given::Hidden => ("hidden", None),
+        Given::NotRun => ("not-run", None),
+        Given::Folded => ("folded", None),
+    };
+    let parts: Vec<Json> = traced.parts.iter().map(|inner| part(text, inner)).collect();
+    let (from, to) = (units(text, traced.span.range().start), units(text, traced.span.range().end));
+    json!({"from": from, "to": to, "given": given, "value": value, "parts": parts})
+}

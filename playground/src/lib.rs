@@ -1,0 +1,95 @@
+//! The attrflow library behind a border of JSON: every function takes a request as JSON text and gives an answer as JSON
+//! text. Offsets are UTF-16 code units, as browsers count.
+//!
+//! Has no logic of its own: what a mapping means is the library's business, how it looks the page's. The present and the
+//! seed come with the request, since a browser's module has neither clock nor chance.
+
+mod assist;
+mod evaluate;
+mod findings;
+mod mapping;
+mod reference;
+mod request;
+
+use request::answer;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What there is to say about an expression: `{expression, dialect?}` gives findings, outline, bytecode, Graph's tree.
+#[wasm_bindgen]
+pub fn analyse(request: &str) -> String {
+    answer(request, evaluate::analyse)
+}
+
+/// An expression's value for a record: `{expression, record, dialect?, now, seed?, settings?, taken?}` gives the value
+/// and that of every part.
+#[wasm_bindgen]
+pub fn evaluate(request: &str) -> String {
+    answer(request, evaluate::evaluate)
+}
+
+/// An expression over many records, CSV or NDJSON: `{expression, records, …}` gives a row each.
+#[wasm_bindgen]
+pub fn table(request: &str) -> String {
+    answer(request, evaluate::table)
+}
+
+/// A mapping file read and checked: `{connector}` or `{name, text}` gives its object mappings and findings.
+#[wasm_bindgen]
+pub fn inspect(request: &str) -> String {
+    answer(request, mapping::inspect)
+}
+
+/// One record through an object mapping: `{connector | name, text, object?, record, now, …}` gives the payload, what
+/// each attribute mapping made, the verdict of the scope, the faults.
+#[wasm_bindgen]
+pub fn map(request: &str) -> String {
+    answer(request, mapping::map)
+}
+
+/// What could stand at the caret: `{expression, offset, record?}`.
+#[wasm_bindgen]
+pub fn complete(request: &str) -> String {
+    answer(request, assist::complete)
+}
+
+/// What the part at an offset means: `{expression, offset, record?}`.
+#[wasm_bindgen]
+pub fn hover(request: &str) -> String {
+    answer(request, assist::hover)
+}
+
+/// The call around the caret: `{expression, offset}`.
+#[wasm_bindgen]
+pub fn signature(request: &str) -> String {
+    answer(request, assist::signature)
+}
+
+/// The expression laid out: `{expression, multi?}`.
+#[wasm_bindgen]
+pub fn format(request: &str) -> String {
+    answer(request, assist::format)
+}
+
+/// Every function with its page and the rows of its table.
+#[wasm_bindgen]
+pub fn reference(request: &str) -> String {
+    answer(request, reference::functions)
+}
+
+/// Every finding there is with its page.
+#[wasm_bindgen]
+pub fn catalogue(request: &str) -> String {
+    answer(request, reference::catalogue)
+}
+
+/// The built-in connectors.
+#[wasm_bindgen]
+pub fn connectors(request: &str) -> String {
+    answer(request, reference::connectors)
+}
+
+/// The library's version, a JSON text.
+#[wasm_bindgen]
+pub fn version(_request: &str) -> String {
+    concat!('"', env!("CARGO_PKG_VERSION"), '"').to_owned()
+}

@@ -1,0 +1,141 @@
+//! Mapping files: read and checked, and one record through an object mapping.
+
+use crate::evaluate::kind;
+use crate::findings;
+use crate::request::{Surroundings, place};
+use attrflow::bumpalo::Bump;
+use attrflow::{
+    AttributeMapping, Diagnostic, Flavor, Host, Mapping, Outcome, Reader, Report, RunLimits, Shape, Slots, Source,
+    check_mapping, compile_object, connectors, find_object, read_mapping,
+};
+use serde::Deserialize;
+use serde_json::{Value as Json, json, value::RawValue};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Request {
+    connector: Option<String>,
+    name: String,
+    text: String,
+    object: Option<String>,
+    record: String,
+    #[serde(flatten)]
+    surroundings: Surroundings,
+}
+
+impl Request {
+    fn source(&self) -> Result<Source, String> {
+        match &self.connector {
+            Some(name) => {
+                let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;
+                Ok(found.source())
+            }
+            None => Ok(Source::new(self.name.as_str(), self.text.as_str())),
+        }
+    }
+}
+
+/// See [`crate::inspect`].
+pub(crate) fn inspect(request: Request) -> Result<Json, String> {
+    let source = request.source()?;
+    let (mapping, read) = read_mapping(&source);
+    let checked = check_mapping(&mapping, request.surroundings.dialect()?, Flavor::Rfc7644);
+    let report = Report::new(source.clone(), read.into_iter().chain(checked).collect());
+    let found: Vec<Json> = report.diagnostics.iter().map(|found| described(&source, found)).collect();
+    let objects: Vec<Json> = mapping
+        .object_mappings()
+        .map(|(rule, object)| {
+            let attributes: Vec<Json> =
+                object.attribute_mappings.iter().map(|attribute| attribute_mapping(&source, attribute)).collect();
+            let name = [&object.name.value, &object.target_object.value, &object.source_object.value];
+            json!({"name": name.iter().find(|name| !name.is_empty()), "rule": rule.name.value,
+                "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
+                "scoped": object.scope.is_some(), "attributes": attributes})
+        })
+        .collect();
+    let runs = find_object(&mapping, None).ok();
+    let runs =
+        runs.and_then(|(_, found)| mapping.object_mappings().position(|(_, object)| std::ptr::eq(object, found)));
+    Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "findings": found}))
+}
+
+/// A finding about a mapping file: where it is in the file and, where it is about an expression, in that.
+fn described(source: &Source, found: &Diagnostic) -> Json {
+    let subject = found.subject.as_deref();
+    let mut json = json!({"code": found.code(), "severity": found.severity().to_string(), "message": found.message,
+        "help": found.help});
+    if let Some((text, span)) = subject.and_then(|subject| subject.expression.as_ref()) {
+        json = findings::at(text, *span, &Diagnostic { fix: None, related: Vec::new(), ..found.clone() });
+    }
+    json["place"] = place(source, found.span.range().start);
+    json["pointer"] = json!(subject.map(|subject| &subject.pointer));
+    json
+}
+
+fn attribute_mapping(source: &Source, attribute: &AttributeMapping) -> Json {
+    let written = attribute.source.as_ref();
+    let expression = written.and_then(|written| written.expression.as_ref()).map(|written| &written.value);
+    let named = written.and_then(|written| written.name.as_ref()).map(|name| &name.value);
+    json!({"target": attribute.target.value, "expression": expression, "named": named,
+        "kind": written.map(|written| format!("{:?}", written.kind).to_lowercase()),
+        "default": attribute.default.as_ref().map(|default| &default.value), "matching": attribute.matching_priority,
+        "pointer": attribute.pointer, "place": place(source, attribute.span.range().start)})
+}
+
+/// See [`crate::map`].
+pub(crate) fn map(request: Request) -> Result<Json, String> {
+    let source = request.source()?;
+    let (mapping, read) = read_mapping(&source);
+    let (program, found) =
+        compile_object(&mapping, request.object.as_deref(), request.surroundings.dialect()?, Flavor::Rfc7644);
+    let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
+    let Some(program) = program.filter(|_| errors.is_empty()) else {
+        let found: Vec<Json> = errors.into_iter().map(|finding| described(&source, finding)).collect();
+        return Ok(json!({"status": "refused", "findings": found}));
+    };
+    let world = request.surroundings.world(&settings(&mapping))?;
+    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
+    let values = reader.room(&arena);
+    let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
+    if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
+        return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
+    }
+    let (session, again) = (program.session(RunLimits::default()), request.surroundings.world(&settings(&mapping))?);
+    let (first, second): (&dyn Host, &dyn Host) = (&world, &again);
+    let made = program.explain(&session, values, record, &arena, first);
+    let made: Vec<Json> = made
+        .iter()
+        .map(|made| {
+            let alone = serde_json::from_slice::<Json>(&made.alone).ok();
+            json!({"value": attrflow::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
+                "absent": made.value.is_absent(), "alone": alone,
+                "fault": made.fault.as_ref().map(|fault| json!({"code": fault.code(), "message": fault.message,
+                    "help": fault.help, "value": fault.value}))})
+        })
+        .collect();
+    let mut payload = Vec::new();
+    let outcome = program.create(&session, values, record, &arena, second, &mut payload);
+    let (status, clauses, faults) = match outcome {
+        Outcome::Payload { .. } => ("mapped", Vec::new(), Vec::new()),
+        Outcome::OutOfScope(misses) => {
+            ("out-of-scope", misses.iter().map(|miss| program.describe(miss)).collect(), Vec::new())
+        }
+        Outcome::Faulty(faults) => ("faulty", Vec::new(), faults),
+    };
+    let faults: Vec<Json> = faults
+        .iter()
+        .map(|faulty| {
+            json!({"attribute": faulty.attribute, "code": faulty.fault.code(), "message": faulty.fault.message,
+                "help": faulty.fault.help})
+        })
+        .collect();
+    // The payload goes out as its text: the order of its keys is part of it.
+    let payload: Option<&RawValue> = serde_json::from_slice(&payload).ok();
+    Ok(json!({"status": status, "payload": payload.map(RawValue::get), "clauses": clauses, "faults": faults,
+        "made": made, "reads": program.referenced_attributes()}))
+}
+
+fn settings(mapping: &Mapping) -> std::collections::BTreeMap<String, String> {
+    mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect()
+}

@@ -1,0 +1,49 @@
+//! What there is: functions, findings, connectors, each with its page.
+
+use attrflow::{diagnostics, language, page};
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+/// Nothing is asked: everything is given.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Request {}
+
+/// See [`crate::reference`].
+pub(crate) fn functions(_: Request) -> Result<Json, String> {
+    let mut all: Vec<_> = language::all().collect();
+    all.sort_by_key(|function| function.name.to_lowercase());
+    let functions = all.into_iter().map(|function| {
+        json!({"name": function.name, "signature": function.signature(), "summary": function.summary(),
+            "dialects": function.dialects.names().collect::<Vec<_>>(), "page": page::markdown(function.docs),
+            "rows": rows(function.docs)})
+    });
+    Ok(functions.collect())
+}
+
+/// See [`crate::catalogue`].
+pub(crate) fn catalogue(_: Request) -> Result<Json, String> {
+    let mut all: Vec<_> = diagnostics::all().collect();
+    all.sort_by_key(|entry| entry.code);
+    let entries = all.into_iter().map(|entry| {
+        json!({"code": entry.code, "severity": entry.severity.to_string(), "summary": entry.summary(),
+            "page": page::markdown(entry.page), "rows": rows(entry.page)})
+    });
+    Ok(entries.collect())
+}
+
+/// See [`crate::connectors`].
+pub(crate) fn connectors(_: Request) -> Result<Json, String> {
+    let all = attrflow::connectors::CONNECTORS.iter();
+    Ok(all.map(|connector| json!({"name": connector.name, "summary": connector.summary()})).collect())
+}
+
+/// The rows of a page that have an expression.
+fn rows(text: &str) -> Vec<Json> {
+    let rows = page::rows(text);
+    let rows = rows.iter().filter_map(|row| {
+        let expression = row.get("expression")?;
+        Some(json!({"expression": expression, "record": row.get("record").filter(|record| !record.is_empty()),
+            "dialect": row.get("dialect"), "gives": row.get("gives"), "raises": row.get("raises")}))
+    });
+    rows.collect()
+}

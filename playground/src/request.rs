@@ -1,0 +1,92 @@
+//! Requests: JSON text in, JSON text out, and what most requests have in common.
+//!
+//! Knows nothing of what is asked.
+
+use attrflow::{Dialect, Source, World, moment};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+/// What most requests have in common.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Surroundings {
+    dialect: Option<String>,
+    now: Option<String>,
+    seed: u64,
+    settings: BTreeMap<String, String>,
+    taken: Vec<String>,
+}
+
+impl Surroundings {
+    /// The dialect, where one is named.
+    pub(crate) fn dialect(&self) -> Result<Option<Dialect>, String> {
+        let Some(name) = &self.dialect else { return Ok(None) };
+        Dialect::parse(name).map(Some).ok_or_else(|| format!("there is no dialect `{name}`"))
+    }
+
+    /// The world, with settings of a mapping where the request does not set them.
+    pub(crate) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, String> {
+        let text = self.now.as_deref().unwrap_or("1970-01-01T00:00:00Z");
+        let now =
+            moment(text).ok_or_else(|| format!("`{text}` is not a point in time such as `2026-01-15T09:30:00Z`"))?;
+        let mut world = World::at(now).with_seed(self.seed).with_taken(&self.taken);
+        for (name, value) in of_mapping.iter().chain(&self.settings) {
+            world = world.with_setting(name, value);
+        }
+        Ok(world)
+    }
+}
+
+/// Reads a request, has it answered, and writes the answer; what is wrong with the request is `{"error": …}`.
+pub(crate) fn answer<R: DeserializeOwned>(request: &str, give: impl FnOnce(R) -> Result<Json, String>) -> String {
+    let read = serde_json::from_str(request).map_err(|why| format!("the request cannot be read: {why}"));
+    match read.and_then(give) {
+        Ok(answer) => answer.to_string(),
+        Err(why) => json!({"error": why}).to_string(),
+    }
+}
+
+/// An offset in bytes of a text as UTF-16 code units.
+pub(crate) fn units(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    text.get(..byte).unwrap_or_default().chars().map(char::len_utf16).sum()
+}
+
+/// An offset in UTF-16 code units of a text as bytes; inside a character it is the character's beginning.
+pub(crate) fn bytes(text: &str, units: usize) -> usize {
+    let mut passed = 0;
+    for (byte, character) in text.char_indices() {
+        if passed + character.len_utf16() > units {
+            return byte;
+        }
+        passed += character.len_utf16();
+    }
+    text.len()
+}
+
+/// Line and column of an offset, for people.
+pub(crate) fn place(source: &Source, byte: usize) -> Json {
+    let position = source.position(byte);
+    json!({"line": position.line, "column": position.column})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_counted_as_browsers_do() {
+        let text = "aé😀b";
+        for (byte, unit) in [(0, 0), (1, 1), (3, 2), (7, 4), (8, 5)] {
+            assert_eq!(units(text, byte), unit);
+            assert_eq!(bytes(text, unit), byte);
+        }
+        assert_eq!((units(text, 99), bytes(text, 99)), (5, 8));
+        assert_eq!((units(text, 5), bytes(text, 3)), (2, 3), "inside a character is its beginning");
+    }
+}

@@ -1,0 +1,58 @@
+//! What each attribute mapping makes of a record, for those who show which mapping made which part of a payload.
+
+use super::ObjectProgram;
+use super::evaluate::Stage;
+use crate::diagnostic::Fault;
+use crate::engine::Session;
+use crate::functions::Host;
+use crate::value::Value;
+use bumpalo::Bump;
+
+/// What one attribute mapping made of a record.
+pub struct Made<'r> {
+    /// Its value, the default put in; nothing where it is skipped or at fault.
+    pub value: Value<'r>,
+    /// Whether it ordered to leave its target as it is.
+    pub skipped: bool,
+    /// What stopped it.
+    pub fault: Option<Fault>,
+    /// The payload that it makes alone: JSON, empty where it makes none.
+    pub alone: Vec<u8>,
+}
+
+impl ObjectProgram {
+    /// What each attribute mapping makes of a record, in the file's order, whatever the scope says.
+    pub fn explain<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+    ) -> Vec<Made<'r>> {
+        let scope = arena.alloc(session.scope(arena, host, record));
+        let mut machine = session.machine(slots, scope);
+        let mut places = vec![Value::Absent; self.attributes.len()];
+        let made = self.attributes.iter().enumerate().map(|(index, plan)| {
+            let mut made = Made { value: Value::Absent, skipped: false, fault: None, alone: Vec::new() };
+            match plan.value((index, Stage::Create), &mut machine, &mut ()) {
+                Ok(Value::Skip) => made.skipped = true,
+                Ok(value) => made.value = value,
+                Err(fault) => made.fault = Some(fault),
+            }
+            if !made.value.is_absent()
+                && let Some(place) = places.get_mut(index)
+            {
+                *place = made.value;
+                let mut mismatches = Vec::new();
+                self.template.write(&places, &mut made.alone, &mut mismatches);
+                if let Some((_, fault)) = mismatches.into_iter().next() {
+                    (made.fault, made.alone) = (Some(fault), Vec::new());
+                }
+                places.fill(Value::Absent);
+            }
+            made
+        });
+        made.collect()
+    }
+}

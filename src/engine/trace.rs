@@ -1,0 +1,210 @@
+//! What every part of an expression gave in a run, as a tree: values, and the arms that were not taken.
+//!
+//! Knows nothing of how it is shown.
+
+use super::to_json;
+use crate::functions::{self, Body};
+use crate::program::Program;
+use crate::syntax::{Call, Expression, Node};
+use crate::text::Span;
+use crate::value::Value;
+use crate::vm::Observer;
+use serde_json::Value as Json;
+use std::collections::HashMap;
+
+/// Looks on at a run and remembers what the parts of the expression gave, by their places.
+#[derive(Debug, Default)]
+pub struct Trace {
+    values: HashMap<Span, Given>,
+}
+
+/// A part of an expression and what it gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Where it is in the expression's text.
+    pub span: Span,
+    /// What it gave.
+    pub given: Given,
+    /// The parts directly inside, empty slots left out.
+    pub parts: Vec<Part>,
+}
+
+/// What a part gave.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// A value.
+    Value(Json),
+    /// No value.
+    Absent,
+    /// The order to leave the target as it is.
+    Skip,
+    /// A value that `Redact` hides.
+    Hidden,
+    /// Nothing, for it was not run: an arm that was not taken, or what stands behind a fault.
+    NotRun,
+    /// Something that was computed when the expression was compiled.
+    Folded,
+}
+
+impl Given {
+    /// What a value is to a trace.
+    pub fn of(value: Value<'_>) -> Self {
+        match value {
+            Value::Skip => Given::Skip,
+            value if value.is_absent() => Given::Absent,
+            value => Given::Value(to_json(value)),
+        }
+    }
+}
+
+impl Observer for Trace {
+    fn value(&mut self, program: &Program, at: usize, value: Value<'_>) {
+        self.values.insert(program.span(at), Given::of(value));
+    }
+}
+
+impl Trace {
+    /// The tree of an expression with what its parts gave. `result` is what the whole gave; none after a fault.
+    pub fn tree(&self, root: &Expression, result: Option<Value<'_>>) -> Part {
+        let mut whole = self.part(root);
+        if let (Some(value), false) = (result, whole.given == Given::Hidden) {
+            whole.given = Given::of(value);
+        }
+        whole
+    }
+
+    fn part(&self, part: &Expression) -> Part {
+        if is_redact(part) {
+            return Part { span: part.span, given: Given::Hidden, parts: Vec::new() };
+        }
+        let mut parts: Vec<Part> =
+            part.children().into_iter().filter(|child| !child.is_missing()).map(|child| self.part(child)).collect();
+        if let Node::Call(call) = &part.node {
+            self.light_keys(call, &mut parts);
+        }
+        let seen = self.values.get(&part.span);
+        let ran_inside = parts.iter().any(|inner| inner.given != Given::NotRun);
+        let given = match (seen, &part.node) {
+            _ if redacts(part) && (seen.is_some() || ran_inside) => Given::Hidden,
+            (Some(given), _) => given.clone(),
+            // A form has no instruction of its own: it gives what the part gave that was taken.
+            (None, Node::Call(_) | Node::Group(_)) => {
+                let taken = parts.iter().rev().find(|inner| inner.given != Given::NotRun);
+                taken.map_or(Given::NotRun, |taken| taken.given.clone())
+            }
+            (None, _) => Given::NotRun,
+        };
+        // What ran as one constant has nothing inside that ran.
+        let is_whole = given != Given::NotRun && !ran_inside;
+        let is_lazy = matches!(&part.node, Node::Call(call) if is_form(call));
+        if given != Given::NotRun && (is_whole || !is_lazy) {
+            parts.iter_mut().for_each(fold);
+        }
+        Part { span: part.span, given, parts }
+    }
+
+    /// The key of a `Switch` whose value was taken is no instruction of its own.
+    fn light_keys(&self, call: &Call, parts: &mut [Part]) {
+        if !matches!(functions::find(&call.name).map(|function| function.body), Some(Body::Match)) {
+            return;
+        }
+        let value_of = |span: Span| call.arguments.iter().find(|argument| argument.span == span);
+        for key in (2..parts.len().saturating_sub(1)).step_by(2) {
+            let taken = parts.get(key + 1).is_some_and(|value| value.given != Given::NotRun);
+            let Some(part) = parts.get_mut(key) else { continue };
+            if let (true, Given::NotRun, Some(Node::Text(text))) =
+                (taken, &part.given, value_of(part.span).map(|argument| &argument.node))
+            {
+                part.given = Given::Value(Json::from(&**text));
+            }
+        }
+    }
+}
+
+/// Marks what has no value of its own inside a part that was computed.
+fn fold(part: &mut Part) {
+    if part.given == Given::NotRun {
+        part.given = Given::Folded;
+        part.parts.iter_mut().for_each(fold);
+    }
+}
+
+fn is_form(call: &Call) -> bool {
+    functions::find(&call.name).is_some_and(|function| !matches!(function.body, Body::Native(_)))
+}
+
+fn is_redact(part: &Expression) -> bool {
+    matches!(&part.node, Node::Call(call) if &*call.name == "Redact")
+}
+
+/// Whether a part's value may hold one that `Redact` hides.
+fn redacts(part: &Expression) -> bool {
+    let mut found = false;
+    part.walk(&mut |inner| found |= is_redact(inner));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Context;
+    use crate::dotnet::datetime::DateTime;
+    use crate::engine::{Expression as Compiled, RunLimits, Session, World};
+    use crate::syntax;
+    use bumpalo::Bump;
+
+    /// Every part with what it gave, where the only attribute has this value.
+    fn shown(text: &str, value: Value<'_>) -> Vec<(String, Given)> {
+        let compiled = Compiled::new(text, Context::default()).unwrap();
+        let (arena, world) = (Bump::new(), World::at(DateTime::default()));
+        let session = Session::new(compiled.program(), RunLimits::default());
+        let scope = session.scope(&arena, &world, "");
+        let mut trace = Trace::default();
+        let result = session.value(0, &[value], &scope, &mut trace);
+        let mut found = Vec::new();
+        let tree = trace.tree(&syntax::parse(text).root, result.ok());
+        let mut waiting = vec![&tree];
+        while let Some(part) = waiting.pop() {
+            found.push((part.span.of(text).to_owned(), part.given.clone()));
+            waiting.extend(part.parts.iter().rev());
+        }
+        found
+    }
+
+    fn given(parts: &[(String, Given)], text: &str) -> Given {
+        parts.iter().find(|(known, _)| known == text).unwrap().1.clone()
+    }
+
+    #[test]
+    fn the_arm_that_was_not_taken_did_not_run() {
+        let parts = shown(r#"IIF([a]="x","yes",ToUpper([a]))"#, Value::Text("x"));
+        assert_eq!(given(&parts, r#"IIF([a]="x","yes",ToUpper([a]))"#), Given::Value("yes".into()));
+        assert_eq!(given(&parts, r#""yes""#), Given::Value("yes".into()));
+        assert_eq!(given(&parts, "ToUpper([a])"), Given::NotRun);
+    }
+
+    #[test]
+    fn the_key_of_the_value_taken_is_lit() {
+        let parts = shown(r#"Switch([a],"none","p","one","q","two")"#, Value::Text("q"));
+        assert_eq!(given(&parts, "[a]"), Given::Value("q".into()));
+        assert_eq!(given(&parts, r#""q""#), Given::Value("q".into()));
+        assert_eq!(given(&parts, r#""two""#), Given::Value("two".into()));
+        assert_eq!(given(&parts, r#""p""#), Given::NotRun);
+        assert_eq!(given(&parts, r#""none""#), Given::NotRun);
+    }
+
+    #[test]
+    fn what_redact_hides_stays_hidden() {
+        let parts = shown(r#"Append(Redact([a]),"x")"#, Value::Text("secret"));
+        assert!(!format!("{parts:?}").contains("secret"), "{parts:?}");
+    }
+
+    #[test]
+    fn constants_are_folded_and_a_bare_attribute_is_its_value() {
+        let parts = shown(r#"Append([a],ToUpper("x"))"#, Value::Text("v"));
+        assert_eq!(given(&parts, r#"ToUpper("x")"#), Given::Value("X".into()));
+        assert_eq!(given(&parts, r#""x""#), Given::Folded);
+        assert_eq!(shown("[a]", Value::Text("v")), [("[a]".to_owned(), Given::Value("v".into()))]);
+        assert_eq!(shown("[a]", Value::Absent), [("[a]".to_owned(), Given::Absent)]);
+    }
+}
