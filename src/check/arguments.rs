@@ -126,9 +126,16 @@ fn fit(
 /// Looks into a constant regular expression.
 fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
     if let Err(error) = patterns::read(pattern) {
-        let inside = Span::new(written.span.start as usize + 1, (written.span.end as usize).saturating_sub(1));
-        let quoted = Quoted { span: inside, quoting: Quoting::Constant };
-        let place = quoted.locate(checker.text, Span::new(error.offset, error.offset + 1));
+        let place = match written.span.of(checker.text).strip_prefix('"') {
+            Some(inside) => {
+                let start = written.span.start as usize + 1;
+                let inside = Span::new(start, start + inside.strip_suffix('"').unwrap_or(inside).len());
+                let quoted = Quoted { span: inside, quoting: Quoting::Constant };
+                quoted.locate(checker.text, Span::new(error.offset, error.offset + 1))
+            }
+            // A text in foreign quotation marks has been reported; inside it nothing is where it seems.
+            None => written.span,
+        };
         checker.findings.push(catalogue::bad_pattern(place, &error.message));
     }
 }
