@@ -92,13 +92,13 @@ pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrat
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
     AttributeFault, Changed, Expression, Flow, Given, Made, Mapped, ObjectProgram, Outcome, Part, RunLimits, Session,
-    Simulator, Stream, Trace, Trial, Update, World, check_mapping, compile_object, find_object, from_json, moment,
+    Simulator, Stream, Trace, Trial, Update, World, check_empty, check_mapping, compile_object, find_object, from_json, moment,
     present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
     AttributeMapping, Filter, Format, Located, Mapping, Miss, ObjectMapping, Rule, Verdict, connectors,
-    read as read_mapping,
+    read as read_mapping, read_bytes as read_mapping_bytes,
 };
 pub use program::Program;
 pub use record::{

@@ -17,6 +17,15 @@ pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor
     definitions(mapping).into_iter().chain(findings).collect()
 }
 
+/// `no-object-mapping` for a file that maps no object and describes none. Where reading it gave errors, they say more.
+pub fn check_empty(mapping: &Mapping) -> Option<Diagnostic> {
+    let mut objects = mapping.object_mappings();
+    let maps = objects.any(|(_, object)| !object.attribute_mappings.is_empty() || object.scope.is_some());
+    let mut described = mapping.directories.iter().flat_map(|directory| &directory.objects);
+    let describes = described.any(|object| !object.attributes.is_empty());
+    (!maps && !describes).then(|| no_object(mapping))
+}
+
 /// The object mapping of a name, checked and compiled; without a name the first that is enabled and maps something.
 pub fn compile_object(
     mapping: &Mapping,

@@ -165,12 +165,13 @@ impl Check {
         } else {
             for path in discover::mappings(&self.paths)? {
                 let (mapping, read) = files::mapping(&path)?;
+                let empty = attrflow::check_empty(&mapping).filter(|_| !read.has_errors());
                 let findings = check_mapping(&mapping, dialect, Flavor::default());
                 let tried = match &self.records {
                     Some(records) => records::run(&mapping, records, dialect, &self.world)?,
                     None => Vec::new(),
                 };
-                let all = read.diagnostics.into_iter().chain(findings).chain(tried).collect();
+                let all = read.diagnostics.into_iter().chain(empty).chain(findings).chain(tried).collect();
                 reports.push(Report::new(mapping.source.clone(), all));
             }
         }
