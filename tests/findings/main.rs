@@ -59,7 +59,8 @@ fn folder(page: &Path) -> PathBuf {
     while let Some(line) = lines.next() {
         let Some(info) = line.strip_prefix("```") else { continue };
         let file = info.split(' ').nth(1).expect("a fence says which file it is");
-        let body: Vec<String> = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        let body: Vec<String> =
+            lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
         std::fs::write(folder.join(file), body.concat()).expect("the folder can be written");
     }
     folder
@@ -112,7 +113,11 @@ fn every_finding_has_a_row_that_raises_it_and_one_that_comes_near() {
     }
     for row in pages().iter().flat_map(|page| rows(page)) {
         assert!(catalogue::find(&row.code).is_some(), "{}: there is no finding `{}`", row.place, row.code);
-        if row.raises { raised.insert(row.code) } else { missed.insert(row.code) };
+        if row.raises {
+            raised.insert(row.code)
+        } else {
+            missed.insert(row.code)
+        };
     }
     let bare: Vec<&str> = catalogue::all()
         .map(|entry| entry.code)

@@ -8,11 +8,12 @@ mod suppress;
 mod watch;
 
 use super::failure::Failure;
-use super::{config, files, output, world};
+use super::{config, files, output, pipeline, world};
 use attrflow::render::{self, Style};
 use attrflow::{Context, Dialect, Flavor, Report, Severity, Source, check_expression, check_mapping, trees};
 use clap::ValueEnum;
 use config::Config;
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -53,6 +54,9 @@ struct Show {
     /// Write a report to a file as well, such as `sarif=findings.sarif`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(&'static render::Format, PathBuf)>,
+    /// How many findings are printed at most where people read them, the gravest first; 0 is all of them
+    #[arg(long, value_name = "COUNT", default_value_t = 200)]
+    max_diagnostics: usize,
     /// The least severity that is shown
     #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
     min_level: Level,
@@ -198,15 +202,55 @@ impl Check {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
-        (self.show.format.render)(reports, &style, &mut out)?;
+        let most = Some(self.show.max_diagnostics).filter(|most| *most > 0).unwrap_or(usize::MAX);
+        let (few, hidden) = gravest(reports, most);
+        let printed = if self.show.format.is_read { &*few } else { reports };
+        (self.show.format.render)(printed, &style, &mut out)?;
         out.flush()?;
+        if hidden > 0 && self.show.format.is_read {
+            eprintln!("{hidden} more findings are not shown; `--max-diagnostics 0` shows all");
+        }
         for (format, path) in &self.show.report {
             let mut file = output::to(Some(path))?;
             (format.render)(reports, &Style { root: root.clone(), ..Style::default() }, &mut file)?;
             file.flush()?;
         }
+        pipeline::summarize(|| {
+            let markdown =
+                render::find("markdown").map(|format| format.text(&few, &Style { root, ..Style::default() }));
+            let more = if hidden > 0 { format!("\n{hidden} more findings are not shown.\n") } else { String::new() };
+            markdown.unwrap_or_default() + &more
+        });
         Ok(())
     }
+}
+
+/// The reports with no more than so many findings, the gravest kept first, and how many are left out.
+fn gravest(reports: &[Report], most: usize) -> (Cow<'_, [Report]>, usize) {
+    let all: usize = reports.iter().map(|report| report.diagnostics.len()).sum();
+    if all <= most {
+        return (Cow::Borrowed(reports), 0);
+    }
+    let mut left = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+        let count: usize = reports.iter().map(|report| report.count(severity)).sum();
+        (severity, count)
+    });
+    let mut room = most;
+    for (_, count) in &mut left {
+        *count = (*count).min(room);
+        room -= *count;
+    }
+    let mut few = reports.to_vec();
+    for finding_list in few.iter_mut().map(|report| &mut report.diagnostics) {
+        finding_list.retain(|finding| match left.iter_mut().find(|(severity, _)| *severity == finding.severity()) {
+            Some((_, count)) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        });
+    }
+    (Cow::Owned(few), all - most)
 }
 
 /// Prints what there is to say about a text to standard error.
@@ -227,13 +271,7 @@ pub(super) fn worth_showing(mut report: Report) -> Report {
 
 /// A format's name; `auto` is that of the pipeline it runs in.
 fn format(name: &str) -> Result<&'static render::Format, String> {
-    let is = |variable: &str| std::env::var(variable).is_ok_and(|value| value.eq_ignore_ascii_case("true"));
-    let name = match name {
-        "auto" if is("GITHUB_ACTIONS") => "github",
-        "auto" if is("TF_BUILD") => "azure",
-        "auto" => "pretty",
-        name => name,
-    };
+    let name = if name == "auto" { pipeline::auto() } else { name };
     render::find(name).ok_or_else(|| {
         let known: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
         format!("the formats are auto, {}", known.join(", "))
