@@ -42,6 +42,7 @@
 //! |-------|------------|---------|
 //! | 0     | text       |         |
 //! | 0     | dotnet     |         |
+//! | 0     | spread     |         |
 //! | 1     | diagnostic | text    |
 //! | 1     | value      |         |
 //! | 2     | functions  | value, dotnet, diagnostic, text |
@@ -51,11 +52,11 @@
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
-//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, spread, text |
 //! | 4     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 6     | engine     | compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 6     | engine     | compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, spread, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
 //! | 7     | compare    | assist, check, mapping, tree, syntax, text |
 //! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
@@ -78,6 +79,7 @@ mod mapping;
 mod program;
 mod record;
 mod scim;
+mod spread;
 mod syntax;
 pub mod testing;
 mod text;
@@ -105,6 +107,7 @@ pub use record::{
     Fields, Format as RecordFormat, Malformed, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots,
 };
 pub use scim::Flavor;
+pub use spread::spread;
 pub use text::{Position, Quoted, Source, Span, decode, nearest};
 pub use value::{TargetType, Value};
 pub use vm::Observer;

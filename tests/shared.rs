@@ -1,10 +1,12 @@
 //! Held against material that lies beside the repository, in `../shared` or where `ATTRFLOW_SHARED` says: expressions that
-//! others published, trees that the service stored, tables of what .NET prints. Where it is not there, nothing is tested.
+//! others published, trees and whole schemas that the service stored, tables of what .NET prints. Where it is not there, nothing is tested.
 
 #[path = "shared/corpus.rs"]
 mod corpus;
 #[path = "shared/oracle.rs"]
 mod oracle;
+#[path = "shared/schemas.rs"]
+mod schemas;
 #[path = "shared/trees.rs"]
 mod trees;
 

@@ -77,3 +77,65 @@ fn no_more_findings_are_printed_than_were_asked_for() {
     let (_, shown, told) = run(&folder, &["check", "m.toml", "--format", "ndjson", "--max-diagnostics", "3"], &[]);
     assert!(shown.lines().count() >= 300 && told.is_empty(), "what machines read is whole");
 }
+
+/// A run over files that a pipeline meets: the arguments, the exit code, and what must be told.
+const MEETS: &[(&str, i32, &str)] = &[
+    ("check sound.toml", 0, "no findings"),
+    ("check broken.toml", 1, "wrong-case-function"),
+    ("check broken.toml --exit-zero", 0, "wrong-case-function"),
+    ("check nowhere.toml", 2, "`nowhere.toml` is neither a file nor a connector"),
+    ("check sound.toml nowhere.toml", 2, "`nowhere.toml`"),
+    ("check empty", 2, "there is no mapping file in `empty`"),
+    ("check sound.toml --selct x", 2, "--selct"),
+    ("check sound.toml --select no-such-code", 2, "there is no such code"),
+    ("check torn.json", 1, "not-json"),
+    ("check latin.toml", 1, "not-utf8"),
+    ("check nothing.toml", 1, "no-object-mapping"),
+    ("check utf16.toml", 1, "utf16.toml:4:10: error[wrong-case-function]"),
+    ("check marked.toml", 1, "marked.toml:4:10: error[wrong-case-function]"),
+    ("check crlf.toml", 1, "crlf.toml:4:10: error[wrong-case-function]"),
+    ("check line.json", 1, "error[wrong-case-function]: there is no function `Tolower`"),
+    ("test sound.test.toml", 1, "0 passed, 1 failed"),
+    ("test orphan.test.toml", 1, "test-mapping-unreadable"),
+    ("test empty", 2, "there is no test"),
+    ("test empty --allow-empty", 0, ""),
+    ("test nowhere.test.toml", 2, "`nowhere.test.toml` cannot be read"),
+    ("diff sound.toml nowhere.toml", 2, "`nowhere.toml`"),
+    ("diff sound.toml torn.json", 1, "not-json"),
+    ("diff sound.toml broken.toml", 0, "Tolower"),
+    ("fmt --check sound.toml", 0, ""),
+    ("fmt --check torn.json", 1, "not-json"),
+    ("fmt --check empty", 2, "there is no mapping file"),
+];
+
+#[test]
+fn exit_codes_are_as_they_are_documented() {
+    let folder = folder();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    folder.write("torn.json", "{\"attributeMappings\": [");
+    folder.write("nothing.toml", "");
+    folder.write("orphan.test.toml", "mapping = 'nowhere.toml'\n[[case]]\nrecord = {}\nskip = ['a']\n");
+    let bytes = |name: &str, bytes: Vec<u8>| std::fs::write(folder.path().join(name), bytes).unwrap();
+    bytes("latin.toml", [b"# caf\xE9\n", SOUND.as_bytes()].concat());
+    bytes("utf16.toml", [0xFEFF].into_iter().chain(BROKEN.encode_utf16()).flat_map(u16::to_le_bytes).collect());
+    bytes("marked.toml", [b"\xEF\xBB\xBF", BROKEN.as_bytes()].concat());
+    bytes("crlf.toml", BROKEN.replace('\n', "\r\n").into_bytes());
+    // An export of a megabyte on one line.
+    let one = |number: usize, name: &str| {
+        format!(
+            "{{\"targetAttributeName\": \"a{number}\", \"source\": {{\"type\": \"Function\", \"expression\": \"{name}([é])\"}}}}"
+        )
+    };
+    let mut many: Vec<String> = (0..12_000).map(|number| one(number, "ToLower")).collect();
+    many.push(one(12_000, "Tolower"));
+    folder.write("line.json", &format!("{{\"attributeMappings\": [{}]}}", many.join(",")));
+    for (arguments, expected, sign) in MEETS {
+        let format: &[&str] = if arguments.starts_with("check") { &["--format", "concise"] } else { &[] };
+        let words: Vec<&str> = arguments.split(' ').chain(format.iter().copied()).collect();
+        let (code, shown, told) = run(&folder, &words, &[]);
+        assert_eq!(code, *expected, "{arguments}: {shown:.500}{told:.500}");
+        let sign = if *sign == "no findings" { "" } else { sign };
+        assert!(shown.contains(sign) || told.contains(sign), "{arguments}: {shown:.500}{told:.500}");
+        assert!(!told.contains("defect"), "{arguments}: {told}");
+    }
+}

@@ -3,8 +3,9 @@
 mod baseline;
 pub(super) mod discover;
 pub(super) mod fix;
+mod gravest;
 mod records;
-mod suppress;
+pub(super) mod suppress;
 mod watch;
 
 use super::failure::Failure;
@@ -13,7 +14,6 @@ use attrflow::render::{self, Style};
 use attrflow::{Context, Dialect, Flavor, Report, Severity, Source, check_expression, check_mapping, trees};
 use clap::ValueEnum;
 use config::Config;
-use std::borrow::Cow;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -43,6 +43,9 @@ pub(super) struct Check {
     #[arg(long)]
     watch: bool,
 }
+
+/// What a file is of the work that is worth a thread.
+const FILE_OF_A_THREAD: f64 = 0.125;
 
 /// How findings are shown, and when they make the command fail.
 #[derive(Debug, clap::Args)]
@@ -167,22 +170,15 @@ impl Check {
             let (_, findings) = check_expression(text, &trees::parse(text), context);
             reports.push(Report::new(Source::new("<expression>", text.as_str()), findings));
         } else {
-            for path in discover::mappings(&self.paths)? {
-                let (mapping, read) = files::mapping(&path)?;
-                let empty = attrflow::check_empty(&mapping).filter(|_| !read.has_errors());
-                let findings = check_mapping(&mapping, dialect, Flavor::default());
-                let tried = match &self.records {
-                    Some(records) => records::run(&mapping, records, dialect, &self.world)?,
-                    None => Vec::new(),
-                };
-                let all = read.diagnostics.into_iter().chain(empty).chain(findings).chain(tried).collect();
-                reports.push(Report::new(mapping.source.clone(), all));
-            }
+            let paths = discover::mappings(&self.paths)?;
+            let checked = attrflow::spread(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
+            reports = checked.into_iter().collect::<Result<_, _>>()?;
         }
         for report in &mut reports {
             report.diagnostics.retain(|finding| {
-                let selected = self.choose.select.is_empty() || self.choose.select.contains(&finding.code());
-                selected && !self.choose.ignore.contains(&finding.code())
+                let chosen = if self.choose.select.is_empty() { &config.select } else { &self.choose.select };
+                let is_chosen = chosen.is_empty() || chosen.contains(&finding.code());
+                is_chosen && !self.choose.ignore.contains(&finding.code())
             });
         }
         let mut reports = suppress::suppress(reports, config);
@@ -198,12 +194,25 @@ impl Check {
         Ok(reports)
     }
 
+    /// What there is to say about a file.
+    fn file(&self, path: &str, dialect: Option<Dialect>) -> Result<Report, Failure> {
+        let (mapping, read) = files::mapping(path)?;
+        let empty = attrflow::check_empty(&mapping).filter(|_| !read.has_errors());
+        let findings = check_mapping(&mapping, dialect, Flavor::default());
+        let tried = match &self.records {
+            Some(records) => records::run(&mapping, records, dialect, &self.world)?,
+            None => Vec::new(),
+        };
+        let all = read.diagnostics.into_iter().chain(empty).chain(findings).chain(tried).collect();
+        Ok(Report::new(mapping.source.clone(), all))
+    }
+
     fn show(&self, reports: &[Report]) -> Result<(), Failure> {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
         let most = Some(self.show.max_diagnostics).filter(|most| *most > 0).unwrap_or(usize::MAX);
-        let (few, hidden) = gravest(reports, most);
+        let (few, hidden) = gravest::gravest(reports, most);
         let printed = if self.show.format.is_read { &*few } else { reports };
         (self.show.format.render)(printed, &style, &mut out)?;
         out.flush()?;
@@ -223,34 +232,6 @@ impl Check {
         });
         Ok(())
     }
-}
-
-/// The reports with no more than so many findings, the gravest kept first, and how many are left out.
-fn gravest(reports: &[Report], most: usize) -> (Cow<'_, [Report]>, usize) {
-    let all: usize = reports.iter().map(|report| report.diagnostics.len()).sum();
-    if all <= most {
-        return (Cow::Borrowed(reports), 0);
-    }
-    let mut left = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
-        let count: usize = reports.iter().map(|report| report.count(severity)).sum();
-        (severity, count)
-    });
-    let mut room = most;
-    for (_, count) in &mut left {
-        *count = (*count).min(room);
-        room -= *count;
-    }
-    let mut few = reports.to_vec();
-    for finding_list in few.iter_mut().map(|report| &mut report.diagnostics) {
-        finding_list.retain(|finding| match left.iter_mut().find(|(severity, _)| *severity == finding.severity()) {
-            Some((_, count)) if *count > 0 => {
-                *count -= 1;
-                true
-            }
-            _ => false,
-        });
-    }
-    (Cow::Owned(few), all - most)
 }
 
 /// Prints what there is to say about a text to standard error.

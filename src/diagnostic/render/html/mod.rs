@@ -68,7 +68,9 @@ fn drawing<'f>(found: &'f Found<'_>, source: &'f Source) -> ((&'f str, &'f str, 
         return ((object, target, text), span.range());
     }
     let start = source.line_start(found.range.start.line);
-    let line = source.line(found.range.start.line);
+    let whole = source.line(found.range.start.line);
+    let line = whole.trim_start();
+    let start = start + whole.len() - line.len();
     let span = found.finding.span.range();
     ((object, target, line), span.start.saturating_sub(start)..span.end.saturating_sub(start).min(line.len()))
 }
@@ -88,8 +90,9 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
     writeln!(out, "<span class=\"place\">{}:{}</span>", start.line, start.column)?;
     let (pointer, object, target) = first.subject();
     let title = if target.is_empty() { object } else { target };
-    if !title.is_empty() {
-        writeln!(out, "<h3>{}</h3>", Text(title))?;
+    match title {
+        "" => writeln!(out, "<h3>line {}</h3>", start.line)?,
+        title => writeln!(out, "<h3>{}</h3>", Text(title))?,
     }
     if !target.is_empty() && !object.is_empty() {
         write!(out, "<p class=\"dim\" title=\"{}\">{}</p>", Attribute(pointer), Text(object))?;
