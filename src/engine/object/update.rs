@@ -53,6 +53,7 @@ impl ObjectProgram {
         host: &'r dyn Host,
         previous: &Json,
     ) -> Update {
+        let slots = self.completed(slots, arena);
         self.update(&Turn { session, slots, record, arena, host }, Stage::Update, previous)
     }
 
@@ -66,6 +67,7 @@ impl ObjectProgram {
         host: &'r dyn Host,
         created: &Json,
     ) -> Update {
+        let slots = self.completed(slots, arena);
         self.update(&Turn { session, slots, record, arena, host }, Stage::References, created)
     }
 
@@ -80,6 +82,7 @@ impl ObjectProgram {
         host: &'r dyn Host,
         previous: Option<&Json>,
     ) -> Update {
+        let slots = self.completed(slots, arena);
         let turn = Turn { session, slots, record, arena, host };
         let stage = if previous.is_some() { Stage::Update } else { Stage::Whole };
         let empty = self.template.empty();
