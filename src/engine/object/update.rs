@@ -115,11 +115,9 @@ impl ObjectProgram {
                 return Update::Faulty(faults);
             }
         };
-        let request = self.template.patch_request(&difference, &wanted);
-        if request.operations.is_empty() {
+        let Some(body) = self.template.patch_body(&difference, &wanted, previous) else {
             return Update::Unchanged { skipped, unresolved };
-        }
-        let body = serde_json::to_value(request).unwrap_or_default();
+        };
         Update::Changed(Box::new(Changed { body, state: difference.state, skipped, unresolved }))
     }
 }
