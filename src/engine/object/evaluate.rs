@@ -101,7 +101,7 @@ impl ObjectProgram {
                 Some(Reference::Several) => matches!(value, Value::Multi([])),
                 _ => asserted && matches!(source, Value::Multi([])),
             };
-            let wanted = Wanted { value: *value, emptied, assignments: plan.assignments(source, scope) };
+            let wanted = Wanted { value: *value, emptied, asserted, assignments: plan.assignments(source, scope) };
             // Who does not know all members cannot tell which of them are gone.
             let is_partial = evaluated.unresolved.iter().any(|it| it.attribute == Some(index));
             let allow = match plan.rule.allow {

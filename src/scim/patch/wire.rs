@@ -103,6 +103,10 @@ impl Writer<'_> {
             (_, Verb::Replace) => "replace",
             (_, Verb::Remove) => "remove",
         };
+        self.operation(op, path, value);
+    }
+
+    fn operation(&mut self, op: &'static str, path: String, value: Option<Json>) {
         let operation = Operation { op, path: Some(path), value };
         // The parts of one role assignment are sent as the same operation.
         if !self.operations.contains(&operation) {
@@ -124,6 +128,9 @@ impl Writer<'_> {
             Action::ReplaceValues(values) if shape(target) == Shape::Elements => {
                 self.push(Verb::Remove, path.of_attribute(path.filter()), None);
                 self.push(Verb::Add, self.list_path(target), Some(values.iter().cloned().collect()));
+            }
+            Action::ReplaceValues(values) if wish.asserted => {
+                self.operation("replace", self.list_path(target), Some(values.iter().cloned().collect()));
             }
             Action::ReplaceValues(values) => {
                 self.push(Verb::Replace, self.list_path(target), Some(values.iter().cloned().collect()));
