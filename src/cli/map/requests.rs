@@ -27,7 +27,7 @@ pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: 
         world,
         previous,
         reporter,
-        requests: Requests::new(options.requests.bulk),
+        requests: Requests::new(options.requests.bulk, program.bulk_schema()),
         endpoint: program.endpoint(),
         skips_deletions: setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true")),
         seen: HashMap::new(),
@@ -138,7 +138,7 @@ impl<'m> Run<'m> {
 
     fn new_object(&mut self, turn: Turn<'_, '_>) -> Result<(), Failure> {
         let Turn { record, session, values, text, arena, host } = turn;
-        if self.options.requests.operation == Operation::Replace && self.options.requests.previous.is_none() {
+        if self.options.requests.operation() == Operation::Replace && self.options.requests.previous.is_none() {
             let update = self.program.replace(session, values, text, arena, host, None);
             return self.updated(turn, update, None);
         }
@@ -149,7 +149,7 @@ impl<'m> Run<'m> {
                 Outcome::OutOfScope(misses) => return self.reporter.out_of_scope(record, &misses, None),
                 Outcome::Faulty(faults) => return self.reporter.faulty(record, faults, None),
             };
-        let is_update = self.options.requests.operation != Operation::Create;
+        let is_update = self.options.requests.operation() != Operation::Create;
         let held_back = match () {
             () if !self.program.flow_types().add => Some("the object mapping creates no objects"),
             () if is_update && self.program.is_soft_deleted(values) => Some("the record is disabled in the source"),
@@ -187,7 +187,7 @@ impl<'m> Run<'m> {
     fn existing(&mut self, turn: Turn<'_, '_>, payload: &RawValue) -> Result<(), Failure> {
         let Turn { session, values, text, arena, host, .. } = turn;
         let previous: Json = serde_json::from_str(payload.get()).map_err(|_| Failure::Defect)?;
-        let update = if self.options.requests.operation == Operation::Replace {
+        let update = if self.options.requests.operation() == Operation::Replace {
             self.program.replace(session, values, text, arena, host, Some(&previous))
         } else {
             self.program.patch(session, values, text, arena, host, &previous)
@@ -221,7 +221,7 @@ impl<'m> Run<'m> {
                 self.counts.changed += 1;
                 let errors = self.reporter.remarks(line, id.as_deref(), unresolved)?;
                 let skipped = self.reporter.targets(&skipped);
-                let method = if self.options.requests.operation == Operation::Replace { "PUT" } else { "PATCH" };
+                let method = if self.options.requests.operation() == Operation::Replace { "PUT" } else { "PATCH" };
                 let known = previous.map_or(&state, |(_, previous)| previous);
                 let requests = vec![self.addressed(method, known, id.as_deref(), Some(body))];
                 self.send(requests, &state, Envelope { id, status: "changed", skipped, errors, ..Envelope::default() })

@@ -223,6 +223,11 @@ impl ObjectProgram {
         self.template.endpoint()
     }
 
+    /// The schema of bulk requests to such a server.
+    pub fn bulk_schema(&self) -> &'static str {
+        self.template.bulk_schema()
+    }
+
     /// The changes of objects that flow.
     pub fn flow_types(&self) -> FlowTypes {
         self.flow_types
