@@ -105,13 +105,16 @@ fn a_run_brings_the_target_up_to_date_and_the_next_has_nothing_to_do() {
     let first = folder.run("map m.toml before.ndjson --envelope -o 0.ndjson");
     assert_eq!(first.code, Some(0), "{}", first.errors);
     let ran = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson");
-    assert_eq!(ran.all("/method"), ["PATCH", "DELETE", "POST", "PATCH", "DELETE"], "{}", ran.errors);
+    assert_eq!(ran.all("/method"), ["PATCH", "PATCH", "POST", "PATCH", "DELETE"], "{}", ran.errors);
+    // Dee is out of scope: the account is disabled, and nothing else of it changes.
+    let dee = &ran.lines[1]["body"]["Operations"];
+    assert_eq!(*dee, serde_json::json!([{"op": "replace", "path": "active", "value": false}]));
     let found_by = ["userName eq \"ada\"", "userName eq \"dee\"", "–", "userName eq \"eve\"", "userName eq \"cy\""];
     assert_eq!(ran.all("/filter"), found_by);
     let enveloped = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson --envelope -o 1.ndjson");
     assert_eq!(enveloped.code, Some(0), "{}", enveloped.errors);
     let again = folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson --envelope");
-    let statuses = ["unchanged", "unchanged", "out-of-scope", "unchanged", "held-back"];
+    let statuses = ["unchanged", "unchanged", "unchanged", "unchanged", "held-back"];
     assert_eq!(again.all("/status"), statuses, "{}", again.errors);
     assert!(folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson").lines.is_empty());
 }
