@@ -213,8 +213,8 @@ fn unique_values_are_handed_out_in_the_order_of_the_records() {
         ("r.ndjson", &records),
         ("taken", "ADA1\n"),
     ]);
-    for _ in 0..3 {
-        let ran = folder.run("map m.toml r.ndjson --taken taken");
+    for threads in [1, 2, 8] {
+        let ran = folder.run(&format!("map m.toml r.ndjson --taken taken -j {threads}"));
         assert_eq!(ran.all("/nickName"), ["ada", "ada2", "ada3"], "{}", ran.errors);
     }
     folder.run("map m.toml r.ndjson --taken taken -o 0.ndjson");

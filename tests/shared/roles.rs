@@ -1,4 +1,4 @@
-//! Role assignments as the service sends them: the bodies that its documentation shows, made anew from the assignments.
+//! Roles and changes as the service sends them: the bodies that its documentation shows, made anew.
 
 use crate::{shared, world};
 use attrflow::bumpalo::Bump;
@@ -13,8 +13,8 @@ fn mapping(target: &str, function: &str) -> String {
     )
 }
 
-/// The payload of a record without roles before, and the PATCH request for it.
-fn sent(mapping: &str, record: &Json, flavor: Flavor) -> (Json, Json) {
+/// The payload of a record, and the PATCH request for it where an earlier payload is there.
+fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, Json) {
     let (mapping, findings) = read_mapping(&Source::new("roles.toml", mapping));
     assert!(findings.is_empty(), "{findings:?}");
     let (program, findings) = attrflow::compile_object(&mapping, None, None, flavor);
@@ -28,7 +28,7 @@ fn sent(mapping: &str, record: &Json, flavor: Flavor) -> (Json, Json) {
     let mut payload = Vec::new();
     let outcome = program.create(&session, values, &text, &arena, &world, &mut payload);
     assert!(matches!(outcome, Outcome::Payload { .. }), "{outcome:?}");
-    let Update::Changed(changed) = program.patch(&session, values, &text, &arena, &world, &json!({})) else {
+    let Update::Changed(changed) = program.patch(&session, values, &text, &arena, &world, earlier) else {
         panic!("nothing is sent")
     };
     (serde_json::from_slice(&payload).expect("a payload is JSON"), changed.body)
@@ -60,17 +60,34 @@ fn roles_are_sent_as_documented() {
         let mapping = mapping(target, function);
         let Some(expected) = sample(&format!("{name}.patch.json")) else { return };
         let record = json!({"appRoleAssignments": assignments(&expected)});
-        let (_, request) = sent(&mapping, &record, Flavor::Entra);
+        let (_, request) = sent(&mapping, &record, &json!({}), Flavor::Entra);
         assert_eq!(request, expected, "{function}");
         if name.ends_with("assertive") {
-            let (_, request) = sent(&mapping, &record, Flavor::Entra2020);
+            let (_, request) = sent(&mapping, &record, &json!({}), Flavor::Entra2020);
             assert_eq!(request, expected, "{function}");
             continue;
         }
         let Some(expected) = sample(&format!("{name}.post.json")) else { return };
         let roles = expected["roles"].as_array().expect("there are roles");
         let record = json!({"appRoleAssignments": roles.iter().map(|role| role["value"].clone()).collect::<Vec<_>>()});
-        let (payload, _) = sent(&mapping, &record, Flavor::Entra);
+        let (payload, _) = sent(&mapping, &record, &json!({}), Flavor::Entra);
         assert_eq!((&payload["roles"], &payload["meta"]), (&expected["roles"], &expected["meta"]), "{function}");
     }
+}
+
+#[test]
+fn changes_are_sent_as_documented() {
+    let Some(expected) = sample("entra-scim-patch-multi-valued.json") else { return };
+    let file = "[source]\ndirectory = 'Microsoft Entra ID'\n[target]\ndirectory = 'App'\n\
+                [[attribute]]\ntarget = 'emails[type eq \"work\"].value'\nvalue = '[mail]'\n\
+                [[attribute]]\ntarget = 'name.familyName'\nvalue = '[surname]'\n\
+                [[attribute]]\ntarget = 'active'\ntype = 'Boolean'\nvalue = 'Not([IsSoftDeleted])'\n";
+    let operations = expected["Operations"].as_array().expect("there are operations");
+    let record = json!({"mail": operations[0]["value"], "surname": operations[1]["value"], "IsSoftDeleted": false});
+    let earlier = json!({"emails": [{"type": "work", "value": "old"}], "name": {"familyName": "old"}, "active": true});
+    let (payload, request) = sent(file, &record, &earlier, Flavor::Entra);
+    assert_eq!(request, expected);
+    // What is the same is not sent.
+    let (_, request) = sent(file, &json!({"surname": "x", "IsSoftDeleted": false}), &payload, Flavor::Entra);
+    assert_eq!(request["Operations"].as_array().map(Vec::len), Some(1), "{request}");
 }
