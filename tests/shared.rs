@@ -9,6 +9,8 @@ mod exports;
 mod oracle;
 #[path = "shared/roles.rs"]
 mod roles;
+#[path = "shared/seeds.rs"]
+mod seeds;
 #[path = "shared/trees.rs"]
 mod trees;
 #[path = "shared/users.rs"]
