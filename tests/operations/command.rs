@@ -241,3 +241,44 @@ fn a_switch_with_a_default_loses_its_value_when_something_else_changes() {
     let ran = folder.run("simulate m.toml --before b --after a");
     assert!(!ran.errors.contains("null-overwrite") && ran.errors.contains("1 flows"), "{}", ran.errors);
 }
+
+#[test]
+fn rules_run_in_the_order_of_their_priority() {
+    let rule = |name: &str, priority: u32, enabled: bool, object: &str, value: &str| {
+        serde_json::json!({"name": name, "priority": priority, "sourceDirectoryName": "Contoso", "targetDirectoryName": "App",
+            "objectMappings": [{"enabled": enabled, "name": name, "sourceObjectName": object, "targetObjectName": object,
+                "attributeMappings": [{"targetAttributeName": "displayName", "matchingPriority": 1,
+                    "source": {"type": "Constant", "name": value, "expression": format!("\"{value}\"")}}]}]})
+    };
+    let rules = [
+        rule("late", 3, true, "User", "late"),
+        rule("off", 1, false, "User", "off"),
+        rule("early", 2, true, "User", "early"),
+        rule("groups", 4, true, "Group", "group"),
+    ];
+    let document = serde_json::json!({"directories": [], "synchronizationRules": rules}).to_string();
+    let folder = Folder::new(&[("m.json", &document), ("r.ndjson", "{}\n")]);
+    for (object, expected) in [
+        ("", "early"),
+        (" --object User", "early"),
+        (" --object late", "late"),
+        (" --object off", "off"),
+        (" --object Group", "group"),
+    ] {
+        let ran = folder.run(&format!("map m.json r.ndjson{object}"));
+        assert_eq!(ran.all("/displayName"), [expected], "{object}: {}", ran.errors);
+    }
+}
+
+#[test]
+fn of_two_records_for_one_object_only_the_first_is_created() {
+    let folder = Folder::new(&[("m.toml", MAPPING), ("r.ndjson", &format!("{BEFORE}{BEFORE}"))]);
+    let ran = folder.run("map m.toml r.ndjson --operation create --envelope");
+    assert_eq!(ran.code, Some(1), "{}", ran.errors);
+    let (mapped, failed): (Vec<_>, Vec<_>) = ran.lines.iter().partition(|line| line["status"] != "error");
+    assert_eq!(ran.lines.len(), BEFORE.lines().count() * 2, "every record has a line");
+    assert!(failed.iter().all(|line| line["errors"][0]["code"] == "duplicate-match" && line["payload"].is_null()));
+    assert!(failed.len() < mapped.len() + failed.len() && !failed.is_empty());
+    // Payloads alone are not held against each other.
+    assert_eq!(folder.run("map m.toml r.ndjson").code, Some(0));
+}

@@ -35,7 +35,7 @@ pub(super) struct Map {
     /// Where the output goes [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The object mapping to run, by its name or its target object [default: the first that is enabled]
+    /// The object mapping to run, by its name or its target object [default: the first to run that is enabled]
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
     /// Where records go that cannot be mapped, one JSON line an error [default: standard error, as text]
