@@ -282,3 +282,27 @@ fn of_two_records_for_one_object_only_the_first_is_created() {
     // Payloads alone are not held against each other.
     assert_eq!(folder.run("map m.toml r.ndjson").code, Some(0));
 }
+
+/// What the flow types of an object mapping leave out is held back, with the reason and the payload that is there.
+#[test]
+fn only_the_changes_that_the_object_mapping_allows_are_made() {
+    let folder = folder();
+    folder.run("map m.toml before.ndjson --envelope -o 0.ndjson");
+    for (allowed, method, held_back) in [
+        ("'update', 'delete'", "POST", "creates no objects"),
+        ("'add', 'delete'", "PATCH", "changes no objects"),
+        ("'add', 'update'", "DELETE", "deletes no objects"),
+    ] {
+        let name = "name = \"users\"";
+        folder.put("few.toml", &MAPPING.replace(name, &format!("{name}\nchanges = [{allowed}]")));
+        let arguments = "map few.toml after.ndjson --operation patch --previous 0.ndjson";
+        let sent = folder.run(arguments);
+        let methods = sent.all("/method");
+        if method != "PATCH" {
+            assert!(!methods.contains(&method), "{allowed}: {methods:?}");
+        }
+        let told = folder.run(&format!("{arguments} --envelope"));
+        let reasons = told.all("/reason");
+        assert!(reasons.iter().any(|reason| reason.contains(held_back)), "{allowed}: {reasons:?}");
+    }
+}
