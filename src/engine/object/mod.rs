@@ -28,7 +28,7 @@ use crate::diagnostic::Fault;
 use crate::functions::{Host, Scope};
 use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict};
 use crate::program::Program;
-use crate::scim::Template;
+use crate::scim::{Template, Trait};
 use crate::value::Value;
 use bumpalo::Bump;
 use evaluate::{Evaluated, Stage, Turn};
@@ -202,6 +202,13 @@ impl ObjectProgram {
     /// Where objects of this kind are on a server, such as `/Users`.
     pub fn endpoint(&self) -> String {
         self.template.endpoint()
+    }
+
+    /// The schemas that payloads are written in, as RFC 7643 has a server publish them: the core schema as far as it is
+    /// mapped, then each extension. Whoever sets up a server to try the mapping with needs them.
+    pub fn schemas(&self) -> Vec<serde_json::Value> {
+        let of = |plan: &AttributePlan| Trait { required: plan.required, case_exact: plan.rule.exact && plan.declares };
+        self.template.schemas(&self.attributes.iter().map(of).collect::<Vec<_>>())
     }
 
     /// The changes of objects that flow.

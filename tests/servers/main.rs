@@ -1,0 +1,34 @@
+//! What attrflow sends, sent to servers that others have written. `cargo xtask test --servers` installs them and runs this;
+//! `cargo test` does not.
+
+mod client;
+mod command;
+mod journey;
+mod journeys;
+mod same;
+mod server;
+
+use journeys::JOURNEYS;
+use server::Kind;
+
+#[test]
+fn every_connector_on_scim2_server() {
+    JOURNEYS.iter().for_each(|journey| journey::make(Kind::Scim2Server, journey));
+}
+
+#[test]
+fn every_connector_on_scimmy() {
+    JOURNEYS.iter().for_each(|journey| journey::make(Kind::Scimmy, journey));
+}
+
+#[test]
+fn every_connector_makes_a_journey() {
+    let made = JOURNEYS.iter().flat_map(|journey| journey.parts.iter().map(|part| (journey.connector, part.object)));
+    let made: std::collections::BTreeSet<_> = made.map(|(connector, object)| (connector, object.to_owned())).collect();
+    let there = attrflow::connectors::CONNECTORS.iter().flat_map(|connector| {
+        let (mapping, _) = attrflow::read_mapping(&connector.source());
+        let objects: Vec<_> = mapping.object_mappings().map(|(_, it)| it.target_object.value.clone()).collect();
+        objects.into_iter().map(|object| (connector.name, object))
+    });
+    assert_eq!(made, there.collect());
+}
