@@ -1,7 +1,7 @@
 //! One row after the other, each also run again: what was sent is not sent a second time.
 
 use attrflow::machinery::diagnostic::page::{self, Row};
-use attrflow::{Flavor, Reader, RunLimits, Slots, Source, Update, World, bumpalo::Bump, moment, read_mapping};
+use attrflow::{Flavor, Reader, RunLimits, Shape, Source, Turn, Update, World, bumpalo::Bump, moment, read_mapping};
 use serde_json::{Value as Json, json};
 
 /// The mapping file of a row: its attributes between the sides.
@@ -37,13 +37,13 @@ fn sends(
     assert!(findings.is_empty(), "{findings:?}");
     let (program, findings) = attrflow::compile_object(&mapping, None, None, flavor);
     let program = program.ok_or_else(|| format!("{findings:?}"))?;
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let (arena, world) = (Bump::new(), world());
     let mut reader = Reader::new(&slots);
-    let values = reader.room(&arena);
-    reader.read(record, &arena, values).map_err(|_| format!("{record} is no record"))?;
     let session = program.session(RunLimits::default());
-    Ok(match program.patch(&session, values, record, &arena, &world, previous) {
+    let turn = Turn::read(Shape::Json(record), &mut reader, &session, &arena, &world);
+    let turn = turn.map_err(|_| format!("{record} is no record"))?;
+    Ok(match program.patch(&turn, previous) {
         Update::Changed(changed) => {
             let codes = changed.unresolved.iter().map(|it| it.fault.code()).collect();
             (changed.body["Operations"].clone(), changed.state, codes)

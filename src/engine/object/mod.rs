@@ -2,6 +2,7 @@
 //!
 //! | file      | what                                                        |
 //! |-----------|-------------------------------------------------------------|
+//! | turn      | one record with what it is run with                         |
 //! | plan      | what one attribute mapping does                             |
 //! | evaluate  | the values of a record's attribute mappings                 |
 //! | reference | from ids of the source to ids of the target                 |
@@ -14,10 +15,12 @@ mod explain;
 mod matching;
 mod plan;
 mod reference;
+mod turn;
 mod update;
 mod watch;
 
 pub use explain::Made;
+pub use turn::Turn;
 pub use update::{Changed, Update};
 pub use watch::Watcher;
 
@@ -25,13 +28,13 @@ use super::{RunLimits, Session};
 use crate::check::CheckedObject;
 use crate::compile::compile;
 use crate::diagnostic::Fault;
-use crate::functions::{Host, Scope};
+use crate::functions::Scope;
 use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict};
 use crate::program::Program;
+use crate::record::Slots;
 use crate::scim::{Template, Trait};
 use crate::value::Value;
-use bumpalo::Bump;
-use evaluate::{Evaluated, Stage, Turn};
+use evaluate::{Evaluated, Stage};
 use plan::AttributePlan;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
@@ -104,6 +107,11 @@ impl ObjectProgram {
         self.program.attributes()
     }
 
+    /// The slots that a reader of this program's records fills.
+    pub fn slots(&self) -> Slots {
+        Slots::new(self.referenced_attributes().iter().map(|name| &**name))
+    }
+
     /// The target of an attribute mapping.
     pub fn target(&self, attribute: usize) -> &str {
         self.attributes.get(attribute).map_or("", |plan| &plan.target)
@@ -139,35 +147,15 @@ impl ObjectProgram {
         Session::new(&self.program, limits)
     }
 
-    /// Maps one record whose attributes' values are `slots`, and appends its payload to `out`. `record` is the
-    /// record's text, for chance that repeats.
-    pub fn create<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        out: &mut Vec<u8>,
-    ) -> Outcome {
-        self.create_watched(session, slots, record, arena, host, out, &mut ())
+    /// Maps one record, and appends its payload to `out`.
+    pub fn create<'r>(&'r self, turn: &Turn<'r>, out: &mut Vec<u8>) -> Outcome {
+        self.create_watched(turn, out, &mut ())
     }
 
     /// The same while somebody looks on.
-    #[allow(clippy::too_many_arguments)]
-    pub fn create_watched<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        out: &mut Vec<u8>,
-        watcher: &mut impl Watcher,
-    ) -> Outcome {
-        let turn = Turn { session, slots, record, arena, host };
-        let evaluated = match self.in_scope(slots) {
-            Ok(()) => self.evaluate(&turn, Stage::Create, watcher),
+    pub fn create_watched<'r>(&'r self, turn: &Turn<'r>, out: &mut Vec<u8>, watcher: &mut impl Watcher) -> Outcome {
+        let evaluated = match self.in_scope(turn.values) {
+            Ok(()) => self.evaluate(turn, Stage::Create, watcher),
             Err(outcome) => return outcome,
         };
         let Evaluated { values, mut faults, skipped, deferred, unresolved, .. } = evaluated;
