@@ -3,8 +3,10 @@
 
 mod client;
 mod command;
+mod engine;
 mod journey;
 mod journeys;
+mod proxy;
 mod same;
 mod server;
 
@@ -19,6 +21,16 @@ fn every_connector_on_scim2_server() {
 #[test]
 fn every_connector_on_scimmy() {
     JOURNEYS.iter().for_each(|journey| journey::make(Kind::Scimmy, journey));
+}
+
+#[test]
+fn the_sync_engine_is_killed_on_scim2_server() {
+    engine::is_killed_everywhere(Kind::Scim2Server);
+}
+
+#[test]
+fn the_sync_engine_is_killed_on_scimmy() {
+    engine::is_killed_everywhere(Kind::Scimmy);
 }
 
 #[test]
