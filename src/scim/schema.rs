@@ -104,8 +104,8 @@ impl Describe<'_> {
     }
 
     fn simple(&self, name: &str, number: usize, target: &Target, multivalued: bool) -> Json {
-        let Trait { required, case_exact } = self.traits.get(number).copied().unwrap_or_default();
-        property(name, kind(target.kind), multivalued, (required, case_exact))
+        let traits = self.traits.get(number).copied().unwrap_or_default();
+        property(name, kind(target.kind), multivalued, traits)
     }
 }
 
@@ -114,7 +114,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 fn name_of(attribute: &Json) -> &str {
-    attribute["name"].as_str().unwrap_or_default()
+    attribute.get("name").and_then(Json::as_str).unwrap_or_default()
 }
 
 /// Whether a target refers to the manager, who is an object that has the id.
@@ -146,16 +146,16 @@ fn kind(kind: TargetType) -> &'static str {
 }
 
 fn part(name: &str, kind_of: TargetType) -> Json {
-    property(name, kind(kind_of), false, (false, false))
+    property(name, kind(kind_of), false, Trait::default())
 }
 
 fn complex(name: &str, multivalued: bool, parts: Vec<Json>) -> Json {
-    let mut attribute = property(name, "complex", multivalued, (false, false));
-    attribute["subAttributes"] = Json::Array(parts);
+    let mut attribute = property(name, "complex", multivalued, Trait::default());
+    attribute.as_object_mut().map(|attribute| attribute.insert("subAttributes".to_owned(), Json::Array(parts)));
     attribute
 }
 
-fn property(name: &str, kind: &str, multivalued: bool, (required, case_exact): (bool, bool)) -> Json {
+fn property(name: &str, kind: &str, multivalued: bool, Trait { required, case_exact }: Trait) -> Json {
     json!({
         "name": name,
         "type": kind,

@@ -3,4 +3,5 @@
 //! A row is an object mapping's attributes, what the target holds, a record, and the operations that are sent.
 
 mod command;
+mod row;
 mod rows;

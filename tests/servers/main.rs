@@ -6,7 +6,11 @@ mod command;
 mod engine;
 mod journey;
 mod journeys;
+mod pairs;
 mod proxy;
+#[path = "../operations/row.rs"]
+mod row;
+mod rows;
 mod same;
 mod server;
 
@@ -21,6 +25,31 @@ fn every_connector_on_scim2_server() {
 #[test]
 fn every_connector_on_scimmy() {
     JOURNEYS.iter().for_each(|journey| journey::make(Kind::Scimmy, journey));
+}
+
+#[test]
+fn every_attribute_changes_on_scim2_server() {
+    JOURNEYS.iter().for_each(|journey| pairs::change(Kind::Scim2Server, journey));
+}
+
+#[test]
+fn every_attribute_changes_on_scimmy() {
+    JOURNEYS.iter().for_each(|journey| pairs::change(Kind::Scimmy, journey));
+}
+
+#[test]
+fn what_the_service_sends_otherwise_is_what_servers_refuse() {
+    [Kind::Scim2Server, Kind::Scimmy].into_iter().for_each(pairs::like_the_service);
+}
+
+#[test]
+fn every_row_of_the_page_on_scim2_server() {
+    rows::send(Kind::Scim2Server);
+}
+
+#[test]
+fn every_row_of_the_page_on_scimmy() {
+    rows::send(Kind::Scimmy);
 }
 
 #[test]

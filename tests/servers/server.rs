@@ -102,10 +102,10 @@ fn scim2_server(folder: &Path, schemas: &Schemas) -> Command {
     let mut kinds: Vec<Json> = Vec::new();
     for (kind, of_kind) in schemas {
         for schema in of_kind {
-            // What the server defines itself stays as it is.
+            // What the server defines itself stays as it is, and what it lacks is added.
             let own = known.iter().find(|known| id(known) == id(schema));
             if !all.iter().any(|other| id(other) == id(schema)) {
-                all.push(own.unwrap_or(schema).clone());
+                all.push(own.map_or_else(|| schema.clone(), |own| joined(own, schema)));
             }
         }
         let extensions = of_kind.iter().skip(1).map(|schema| json!({"schema": id(schema), "required": false}));
@@ -124,6 +124,21 @@ fn scim2_server(folder: &Path, schemas: &Schemas) -> Command {
     command.arg("--schema").arg(&files[0]).arg("--resource-type").arg(&files[1]);
     command.args(["--hostname", "127.0.0.1", "--port", &port.to_string()]);
     command
+}
+
+/// A schema with the attributes that only the other has.
+pub fn joined(schema: &Json, other: &Json) -> Json {
+    let attributes = |schema: &Json| schema["attributes"].as_array().cloned().unwrap_or_default();
+    let mut all = attributes(schema);
+    for attribute in attributes(other) {
+        let name = |attribute: &Json| attribute["name"].as_str().unwrap_or_default().to_lowercase();
+        if !all.iter().any(|known| name(known) == name(&attribute)) {
+            all.push(attribute);
+        }
+    }
+    let mut joined = schema.clone();
+    joined["attributes"] = Json::Array(all);
+    joined
 }
 
 /// What `scim2-server` comes with: the core schemas and the enterprise extension of SCIM 2.0.

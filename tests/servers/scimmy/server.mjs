@@ -2,7 +2,8 @@
 // it is killed.
 //
 // SCHEMAS is a JSON file: `{"User": [schema…], "Group": [schema…]}`, schemas as RFC 7643, section 7 has them, the core first.
-// What scimmy knows itself – the core schemas, the enterprise extension of SCIM 2.0 – is as scimmy has it.
+// What scimmy knows itself – the core schemas, the enterprise extension of SCIM 2.0 – is as scimmy has it; what it lacks is
+// added.
 
 import { readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -24,10 +25,15 @@ function definition({ id, name, attributes }) {
 
 function declare(resource, [core, ...extensions]) {
     // Of SCIM 1.1 there is the name of the core schema; its attributes are those of SCIM 2.0.
-    resource.schema.definition.id = core.id;
+    const schema = resource.schema.definition;
+    schema.id = core.id;
+    const lacks = ({ name }) => !schema.attributes.some(known => known.name.toLowerCase() === name.toLowerCase());
+    schema.extend(core.attributes.filter(lacks).map(attribute));
+    // Which types of roles there are is the application's to say; scimmy's own list is empty and refuses any.
+    if (resource === SCIMMY.Resources.User) schema.attribute("roles.type").config.canonicalValues = false;
     for (const extension of extensions) {
         const known = Object.values(SCIMMY.Schemas).find(schema => schema.definition?.id === extension.id);
-        resource.schema.definition.extend(known?.definition ?? definition(extension), false);
+        schema.extend(known?.definition ?? definition(extension), false);
     }
     const objects = new Map();
     const find = id => objects.get(id) ?? (() => { throw new ScimError(404, null, `there is no object ${id}`); })();
