@@ -12,7 +12,9 @@
 //! * the file of what is remembered is replaced as a whole.
 
 use attrflow::bumpalo::Bump;
-use attrflow::{AttributeFault, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, RunLimits, Source, Turn};
+use attrflow::{
+    AttributeFault, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, RunLimits, Source, Turn,
+};
 use attrflow::{Update, World, compile_object, present, read_mapping};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -58,7 +60,11 @@ struct Engine<'p> {
 
 impl Engine<'_> {
     /// Runs something for every record, and gives the ids that there are. A failure concerns one record and no other.
-    fn each_record(&mut self, path: &str, run: fn(&mut Self, &str, &Turn<'_>) -> Result<()>) -> Result<BTreeSet<String>> {
+    fn each_record(
+        &mut self,
+        path: &str,
+        run: fn(&mut Self, &str, &Turn<'_>) -> Result<()>,
+    ) -> Result<BTreeSet<String>> {
         let program = self.program;
         // References to other objects resolve to the ids that the target has given so far.
         let ids = self.state.objects.iter().map(|(id, held)| (id.clone(), held.id.clone()));

@@ -52,11 +52,15 @@ impl Describe<'_> {
     fn friendly_name(&self, urn: &str) -> String {
         let after = urn.split(':').skip_while(|part| !same(part, "schemas")).skip(1);
         let telling = after.filter(|part| {
-            !["core", "extension"].iter().any(|known| same(part, known)) && !part.starts_with(|it: char| it.is_ascii_digit())
+            !["core", "extension"].iter().any(|known| same(part, known))
+                && !part.starts_with(|it: char| it.is_ascii_digit())
         });
         let capital = |part: &str| {
             let mut characters = part.chars();
-            characters.next().map(|first| first.to_uppercase().chain(characters).collect::<String>()).unwrap_or_default()
+            characters
+                .next()
+                .map(|first| first.to_uppercase().chain(characters).collect::<String>())
+                .unwrap_or_default()
         };
         let name: String = telling.map(capital).collect();
         if name.is_empty() { self.template.envelope.resource.clone() } else { name }

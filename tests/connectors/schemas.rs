@@ -83,7 +83,9 @@ fn extensions_are_declared_as_the_targets_are() {
         .skip(1)
         .flat_map(|schema| {
             let attributes = schema["attributes"].as_array().cloned().unwrap_or_default();
-            attributes.into_iter().map(|it| format!("{} {}: {}", schema["name"], it["name"], it["type"]).replace('"', ""))
+            attributes
+                .into_iter()
+                .map(|it| format!("{} {}: {}", schema["name"], it["name"], it["type"]).replace('"', ""))
         })
         .collect();
     assert_eq!(

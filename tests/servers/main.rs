@@ -73,3 +73,17 @@ fn every_connector_makes_a_journey() {
     });
     assert_eq!(made, there.collect());
 }
+
+#[test]
+fn the_page_names_the_versions_that_are_pinned() {
+    let file = |path: &str| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let page = file("docs/servers.md");
+    let node: serde_json::Value = serde_json::from_str(&file("tests/servers/scimmy/package.json")).expect("it is JSON");
+    let node = node["dependencies"].as_object().expect("it has dependencies").clone();
+    let node = node.into_iter().map(|(name, version)| format!("{name} {}", version.as_str().unwrap_or_default()));
+    let python = file("tests/servers/scim2-server.txt");
+    let python = python.lines().filter(|line| line.starts_with("scim2-")).map(|line| line.replace("==", " "));
+    for version in python.chain(node) {
+        assert!(page.contains(&version), "the page does not name {version}");
+    }
+}

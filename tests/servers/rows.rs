@@ -19,6 +19,7 @@ pub fn send(kind: Kind) {
         let endpoint = format!("/{}s", case.object);
         let holds = payload(case, number);
         let sent = case.sent(&holds).expect("it runs");
+        assert_eq!(sent.operations, case.sends, "{:?}", sent.unresolved);
         let created = client.send("POST", &endpoint, Some(&holds)).expect("an answer");
         assert_eq!(created.status, 201, "{kind:?}: {holds}: {}", created.body);
         let path = format!("{endpoint}/{}", created.body["id"].as_str().expect("it has an id"));

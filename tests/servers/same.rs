@@ -11,7 +11,11 @@ pub fn difference(sent: &Json, given: &Json) -> Option<String> {
         object.remove("id");
         object.remove("meta");
         // The order of schemas means nothing: RFC 7643, section 3.
-        object.get_mut("schemas").and_then(Json::as_array_mut).into_iter().for_each(|all| all.sort_by_key(Json::to_string));
+        object
+            .get_mut("schemas")
+            .and_then(Json::as_array_mut)
+            .into_iter()
+            .for_each(|all| all.sort_by_key(Json::to_string));
         // No values are the same as no attribute: RFC 7643, section 2.5.
         object.retain(|_, value| value.as_array().is_none_or(|values| !values.is_empty()));
         object.values_mut().for_each(of_reference);

@@ -26,12 +26,15 @@ pub enum Kind {
 /// A server that runs.
 pub struct Server {
     child: Child,
+    folder: PathBuf,
     pub base: String,
 }
 
 /// The schemas of each kind of object, the core first.
 pub type Schemas = Vec<(String, Vec<Json>)>;
 
+/// How often a server is started that does not start.
+const ATTEMPTS: usize = 3;
 /// How long a server may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -53,6 +56,16 @@ pub fn scratch() -> PathBuf {
 impl Server {
     /// Starts a server that knows these schemas and has no objects.
     pub fn start(kind: Kind, schemas: &Schemas) -> Self {
+        // A port that was free a moment ago may be taken by somebody else.
+        let mut attempts = (0..ATTEMPTS).map(|_| Self::attempt(kind, schemas));
+        let started =
+            attempts.find_map(|attempt| attempt.map_err(|why| eprintln!("{kind:?} does not start: {why}")).ok());
+        started.unwrap_or_else(|| panic!("{kind:?} does not start"))
+    }
+
+    /// # Errors
+    /// What the server says where it does not start.
+    fn attempt(kind: Kind, schemas: &Schemas) -> Result<Self, String> {
         let folder = scratch();
         let mut command = match kind {
             Kind::Scim2Server => scim2_server(&folder, schemas),
@@ -60,9 +73,9 @@ impl Server {
         };
         let log = File::create(folder.join("log.txt")).expect("the file can be made");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
-        let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        let mut child = command.spawn().map_err(|error| format!("{command:?}: {error}"))?;
         let output = child.stdout.take().expect("it is piped");
-        let mut server = Self { child, base: String::new() };
+        let mut server = Self { child, folder, base: String::new() };
         // Each says where it is on its first line; what else it says has to be read, or it would stand still.
         let (sender, said) = mpsc::channel();
         thread::spawn(move || {
@@ -70,11 +83,12 @@ impl Server {
                 let _ = sender.send(line);
             }
         });
-        let line = said.recv_timeout(PATIENCE).ok();
-        let log = || fs::read_to_string(folder.join("log.txt")).unwrap_or_default();
-        let address = line.as_deref().and_then(|line| Some(line.get(line.find("http://")?..)?.trim()));
-        server.base = address.unwrap_or_else(|| panic!("{kind:?} does not start: {line:?}\n{}", log())).to_owned();
-        server
+        let line = said.recv_timeout(PATIENCE).unwrap_or_default();
+        let Some(begin) = line.find("http://") else {
+            return Err(fs::read_to_string(server.folder.join("log.txt")).unwrap_or_default());
+        };
+        server.base = line[begin..].trim().to_owned();
+        Ok(server)
     }
 
     pub fn client(&self) -> Client {
@@ -86,6 +100,10 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        // Where a test has failed, the server's log may say why.
+        if !thread::panicking() {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
 }
 

@@ -55,7 +55,13 @@ struct Side<'p> {
 
 impl<'p> Side<'p> {
     fn new(program: &'p ObjectProgram, world: &'p World) -> Self {
-        Self { program, session: program.session(RunLimits::default()), slots: program.slots(), world, payload: Vec::new() }
+        Self {
+            program,
+            session: program.session(RunLimits::default()),
+            slots: program.slots(),
+            world,
+            payload: Vec::new(),
+        }
     }
 
     /// What becomes of a record.

@@ -128,16 +128,17 @@ impl<'m> Run<'m> {
             return self.updated(record, update, None);
         }
         let mut payload = Vec::new();
-        let (skipped, deferred, unresolved) =
-            match self.program.create(turn, &mut payload) {
-                Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
-                Outcome::OutOfScope(misses) => return self.reporter.out_of_scope(record, &misses, None),
-                Outcome::Faulty(faults) => return self.reporter.faulty(record, faults, None),
-            };
+        let (skipped, deferred, unresolved) = match self.program.create(turn, &mut payload) {
+            Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
+            Outcome::OutOfScope(misses) => return self.reporter.out_of_scope(record, &misses, None),
+            Outcome::Faulty(faults) => return self.reporter.faulty(record, faults, None),
+        };
         let is_update = self.options.requests.operation != Operation::Create;
         let held_back = match () {
             () if !self.program.flow_types().add => Some("the object mapping creates no objects"),
-            () if is_update && self.program.is_soft_deleted(turn.values) => Some("the record is disabled in the source"),
+            () if is_update && self.program.is_soft_deleted(turn.values) => {
+                Some("the record is disabled in the source")
+            }
             () => None,
         };
         if let Some(reason) = held_back {

@@ -35,12 +35,7 @@ pub(super) struct Evaluated<'r> {
 }
 
 impl ObjectProgram {
-    pub(super) fn evaluate<'r>(
-        &'r self,
-        turn: &Turn<'r>,
-        stage: Stage,
-        watcher: &mut impl Watcher,
-    ) -> Evaluated<'r> {
+    pub(super) fn evaluate<'r>(&'r self, turn: &Turn<'r>, stage: Stage, watcher: &mut impl Watcher) -> Evaluated<'r> {
         let Turn { session, arena, host, .. } = *turn;
         let scope = arena.alloc(session.scope(arena, host, turn.text));
         let mut machine = session.machine(turn.values, scope);
