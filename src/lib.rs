@@ -92,8 +92,8 @@ pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrat
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use engine::{
     AttributeFault, Changed, Expression, Flow, Given, Made, Mapped, ObjectProgram, Outcome, Part, RunLimits, Session,
-    Simulator, Stream, Trace, Trial, Update, World, check_mapping, compile_object, find_object, from_json, moment,
-    present, to_json,
+    Simulator, Stream, Trace, Trial, Turn, Update, World, check_mapping, compile_object, find_object, from_json,
+    moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{

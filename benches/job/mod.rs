@@ -46,5 +46,5 @@ pub fn program() -> ObjectProgram {
 
 /// The attributes that the job reads.
 pub fn slots(program: &ObjectProgram) -> Slots {
-    Slots::new(program.referenced_attributes().iter().map(|name| &**name))
+    program.slots()
 }

@@ -4,4 +4,5 @@
 
 mod command;
 mod filters;
+mod row;
 mod rows;

@@ -2,6 +2,7 @@
 
 mod bench;
 mod playground;
+mod servers;
 mod shell;
 mod test;
 
@@ -15,6 +16,7 @@ Usage: cargo xtask <CHORE>
 Chores:
   bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
   test    Everything that has to pass: format, lints, documentation, tests, the builds
+  test --servers      What is sent, to SCIM servers that are installed into target/ (Python and Node)
   playground build    The page in which expressions are tried, into playground/dist
   playground serve    The page that was built, on a port of this machine
   playground test     Build the page and try it in Chromium
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["test", "--servers"] => servers::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
         ["playground", "build"] => playground::build(),
