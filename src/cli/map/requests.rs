@@ -128,7 +128,7 @@ impl<'m> Run<'m> {
     fn new_object(&mut self, record: &RawRecord<'_>, turn: &Turn<'_>) -> Result<(), Failure> {
         if self.options.requests.operation() == Operation::Replace && self.options.requests.previous.is_none() {
             let update = self.program.replace(turn, None);
-            return self.updated(record, update, None);
+            return self.updated(record, turn, update, None);
         }
         let mut payload = Vec::new();
         let (skipped, deferred, unresolved) = match self.program.create(turn, &mut payload) {
@@ -180,12 +180,13 @@ impl<'m> Run<'m> {
         } else {
             self.program.patch(turn, &previous)
         };
-        self.updated(record, update, Some((payload, &previous)))
+        self.updated(record, turn, update, Some((payload, &previous)))
     }
 
     fn updated(
         &mut self,
         record: &RawRecord<'_>,
+        turn: &Turn<'_>,
         update: Update,
         previous: Option<(&RawValue, &Json)>,
     ) -> Result<(), Failure> {
@@ -193,7 +194,7 @@ impl<'m> Run<'m> {
         let payload = previous.map(|(payload, _)| payload);
         match update {
             Update::Faulty(faults) => self.reporter.faulty(record, faults, payload),
-            Update::OutOfScope(misses) => self.fell_out(turn, &misses, previous),
+            Update::OutOfScope(misses) => self.fell_out(record, turn, &misses, previous),
             Update::Unchanged { skipped, unresolved } => {
                 self.counts.unchanged += 1;
                 let errors = self.reporter.remarks(line, id.as_deref(), unresolved)?;
@@ -205,7 +206,7 @@ impl<'m> Run<'m> {
             }
             Update::Changed(changed) => {
                 self.counts.changed += 1;
-                self.changed(turn, "changed", *changed, previous.map(|(_, previous)| previous))
+                self.changed(record, "changed", *changed, previous.map(|(_, previous)| previous))
             }
         }
     }
@@ -213,14 +214,14 @@ impl<'m> Run<'m> {
     /// Sends what changes of an object.
     fn changed(
         &mut self,
-        turn: Turn<'_, '_>,
+        record: &RawRecord<'_>,
         status: &'static str,
         changed: Changed,
         previous: Option<&Json>,
     ) -> Result<(), Failure> {
         let Changed { body, state, skipped, unresolved } = changed;
-        let id = identity(turn.record);
-        let errors = self.reporter.remarks(turn.record.place.line, id.as_deref(), unresolved)?;
+        let id = identity(record);
+        let errors = self.reporter.remarks(record.place.line, id.as_deref(), unresolved)?;
         let skipped = self.reporter.targets(&skipped);
         let is_whole = self.options.requests.operation() == Operation::Replace;
         let (method, body) = if is_whole { ("PUT", state.clone()) } else { ("PATCH", body) };
@@ -231,25 +232,25 @@ impl<'m> Run<'m> {
     /// A record that takes no part any more: its object is disabled, or deleted where the mapping cannot say so.
     fn fell_out(
         &mut self,
-        turn: Turn<'_, '_>,
+        record: &RawRecord<'_>,
+        turn: &Turn<'_>,
         misses: &[Miss],
         previous: Option<(&RawValue, &Json)>,
     ) -> Result<(), Failure> {
-        let Turn { record, session, values, text, arena, host } = turn;
         let Some((payload, previous)) = previous.filter(|_| self.program.deprovisions(misses)) else {
             return self.reporter.out_of_scope(record, misses, previous.map(|(payload, _)| payload));
         };
         self.reporter.explain(record, misses);
-        match self.program.disable(session, values, text, arena, host, previous) {
+        match self.program.disable(turn, previous) {
             None => self.delete(identity(record), payload, previous),
             Some(Update::Changed(changed)) => match self.keeps_leavers() {
                 Some(reason) => self.hold_back(identity(record), reason, Some(payload)),
                 None => {
                     self.counts.disabled += 1;
-                    self.changed(turn, "disabled", *changed, Some(previous))
+                    self.changed(record, "disabled", *changed, Some(previous))
                 }
             },
-            Some(update) => self.updated(turn, update, Some((payload, previous))),
+            Some(update) => self.updated(record, turn, update, Some((payload, previous))),
         }
     }
 
