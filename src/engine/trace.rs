@@ -7,7 +7,7 @@ use crate::functions::{self, Body};
 use crate::program::Program;
 use crate::syntax::{Call, Expression, Node};
 use crate::text::Span;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 use crate::vm::Observer;
 use serde_json::Value as Json;
 use std::collections::HashMap;
@@ -25,6 +25,8 @@ pub struct Part {
     pub span: Span,
     /// What it gave.
     pub given: Given,
+    /// As what it was taken by the call around it, in words, where that is not what it gave.
+    pub taken_as: Option<&'static str>,
     /// The parts directly inside, empty slots left out.
     pub parts: Vec<Part>,
 }
@@ -75,7 +77,7 @@ impl Trace {
 
     fn part(&self, part: &Expression) -> Part {
         if is_redact(part) {
-            return Part { span: part.span, given: Given::Hidden, parts: Vec::new() };
+            return Part { span: part.span, given: Given::Hidden, taken_as: None, parts: Vec::new() };
         }
         let mut parts: Vec<Part> =
             part.children().into_iter().filter(|child| !child.is_missing()).map(|child| self.part(child)).collect();
@@ -100,7 +102,9 @@ impl Trace {
         if given != Given::NotRun && (is_whole || !is_lazy) {
             parts.iter_mut().for_each(fold);
         }
-        Part { span: part.span, given, parts }
+        let mut whole = Part { span: part.span, given, taken_as: None, parts };
+        coerce(part, &mut whole.parts);
+        whole
     }
 
     /// The key of a `Switch` whose value was taken is no instruction of its own.
@@ -118,6 +122,35 @@ impl Trace {
                 part.given = Given::Value(Json::from(&**text));
             }
         }
+    }
+}
+
+/// Marks the arguments that a call reads as something else than what they gave: a text as a number, a Boolean as a text.
+fn coerce(part: &Expression, parts: &mut [Part]) {
+    let taken: Vec<(Span, Kind)> = match &part.node {
+        Node::Call(call) => {
+            let Some(function) = functions::find(&call.name) else { return };
+            let given = call.arguments.len();
+            let arguments = call.arguments.iter().enumerate();
+            arguments
+                .filter_map(|(slot, one)| Some((one.span, function.parameter_of(slot, given)?.takes.kind)))
+                .collect()
+        }
+        // What is compared is compared as texts, and what is joined becomes one.
+        Node::Chain(left, rest) => {
+            let sides = std::iter::once(left.span).chain(rest.iter().map(|(_, _, side)| side.span));
+            sides.map(|side| (side, Kind::Text)).collect()
+        }
+        _ => return,
+    };
+    for part in parts {
+        let kind = taken.iter().find(|(span, _)| *span == part.span).map(|(_, kind)| *kind);
+        part.taken_as = match (kind, &part.given) {
+            (Some(Kind::Integer), Given::Value(Json::String(_) | Json::Bool(_)))
+            | (Some(Kind::Text | Kind::Date | Kind::Pattern), Given::Value(Json::Number(_) | Json::Bool(_)))
+            | (Some(Kind::Boolean), Given::Value(Json::String(_) | Json::Number(_))) => kind.map(Kind::name),
+            _ => None,
+        };
     }
 }
 
@@ -153,17 +186,21 @@ mod tests {
     use crate::syntax;
     use bumpalo::Bump;
 
-    /// Every part with what it gave, where the only attribute has this value.
-    fn shown(text: &str, value: Value<'_>) -> Vec<(String, Given)> {
+    /// The trace of an expression whose only attribute has this value.
+    fn tree(text: &str, value: Value<'_>) -> Part {
         let compiled = Compiled::new(text, Context::default()).unwrap();
         let (arena, world) = (Bump::new(), World::at(DateTime::default()));
         let session = Session::new(compiled.program(), RunLimits::default());
         let scope = session.scope(&arena, &world, "");
         let mut trace = Trace::default();
         let result = session.value(0, &[value], &scope, &mut trace);
-        let mut found = Vec::new();
-        let tree = trace.tree(&syntax::parse(text).root, result.ok());
-        let mut waiting = vec![&tree];
+        trace.tree(&syntax::parse(text).root, result.ok())
+    }
+
+    /// Every part with what it gave, where the only attribute has this value.
+    fn shown(text: &str, value: Value<'_>) -> Vec<(String, Given)> {
+        let tree = tree(text, value);
+        let (mut found, mut waiting) = (Vec::new(), vec![&tree]);
         while let Some(part) = waiting.pop() {
             found.push((part.span.of(text).to_owned(), part.given.clone()));
             waiting.extend(part.parts.iter().rev());
@@ -191,6 +228,26 @@ mod tests {
         assert_eq!(given(&parts, r#""two""#), Given::Value("two".into()));
         assert_eq!(given(&parts, r#""p""#), Given::NotRun);
         assert_eq!(given(&parts, r#""none""#), Given::NotRun);
+    }
+
+    #[test]
+    fn what_is_read_as_something_else_says_as_what() {
+        let taken = |text: &str, value: Value<'_>, part: &str| {
+            let tree = tree(text, value);
+            let mut waiting = vec![&tree];
+            while let Some(one) = waiting.pop() {
+                if one.span.of(text) == part {
+                    return one.taken_as;
+                }
+                waiting.extend(&one.parts);
+            }
+            None
+        };
+        assert_eq!(taken(r#"Left("abc",[n])"#, Value::Text("2"), "[n]"), Some("integer"));
+        assert_eq!(taken(r#"Left("abc",[n])"#, Value::Int(2), "[n]"), None);
+        assert_eq!(taken(r#"ToUpper([a])"#, Value::Bool(true), "[a]"), Some("text"));
+        assert_eq!(taken(r#"ToUpper([a])"#, Value::Text("x"), "[a]"), None);
+        assert_eq!(taken(r#"IIF([a]="True","x","y")"#, Value::Bool(true), "[a]"), Some("text"));
     }
 
     #[test]

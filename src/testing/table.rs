@@ -14,7 +14,7 @@ use toml::de::DeValue;
 const TABLE: &[&str] = &["name", "text", "target", "table", "table-file"];
 
 /// The column, or the key, of what is expected.
-const EXPECTED: &str = "expected";
+pub(super) const EXPECTED: &str = "expected";
 
 impl<'t> TestReader<'t, '_> {
     /// One `[[expression]]`.
@@ -135,7 +135,7 @@ impl<'t> TestReader<'t, '_> {
 }
 
 /// A row's attributes and what is expected. A column that comes again gives several values.
-fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: Span) -> (Base, Wanted) {
+pub(super) fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: Span) -> (Base, Wanted) {
     let mut attributes: Map<String, Json> = Map::new();
     for (name, cell) in cells {
         match attributes.get_mut(name) {
