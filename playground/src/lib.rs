@@ -38,14 +38,14 @@ pub fn table(request: &str) -> String {
 /// The same as a file for `attrflow test`: `{name, expression, records, …}` gives the file's text; none where nothing is
 /// expected.
 #[wasm_bindgen]
-pub fn export(request: &str) -> String {
-    answer(request, table::export)
+pub fn write_tests(request: &str) -> String {
+    answer(request, table::write_tests)
 }
 
 /// A test file: `{name, text}` gives its tables that have an expression of their own, records as NDJSON.
 #[wasm_bindgen]
-pub fn import(request: &str) -> String {
-    answer(request, table::import)
+pub fn read_tests(request: &str) -> String {
+    answer(request, table::read_tests)
 }
 
 /// A mapping file read and checked: `{connector}` or `{name, text}` gives its object mappings and findings.

@@ -27,14 +27,14 @@ pub(crate) fn table(request: Request) -> Result<Json, String> {
     Ok(rows.map_or_else(|| json!({"status": "refused"}), |rows| json!({"status": "rows", "rows": rows})))
 }
 
-/// See [`crate::export`].
-pub(crate) fn export(request: Request) -> Result<Json, String> {
+/// See [`crate::write_tests`].
+pub(crate) fn write_tests(request: Request) -> Result<Json, String> {
     let text = tried(&request, |sheet, tried| json!({"text": sheet.write(tried)}))?;
     text.ok_or_else(|| "the expression has errors".to_owned())
 }
 
-/// See [`crate::import`].
-pub(crate) fn import(request: Request) -> Result<Json, String> {
+/// See [`crate::read_tests`].
+pub(crate) fn read_tests(request: Request) -> Result<Json, String> {
     let source = Source::new(request.name.as_str(), request.text.as_str());
     let (file, found) = testing::read(&source, &|_| Err("is not at hand in the browser".to_owned()));
     let report = Report::new(source.clone(), found);

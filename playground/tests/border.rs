@@ -68,9 +68,9 @@ fn a_table_is_judged_exported_and_imported_again() {
     let answer = ask(border::table, request.clone());
     let holds: Vec<&Json> = answer["rows"].as_array().unwrap().iter().map(|row| &row["holds"]).collect();
     assert_eq!(holds, [&json!(true), &Json::Null, &json!(true), &json!(false)], "an empty cell expects nothing");
-    let exported = ask(border::export, request);
+    let exported = ask(border::write_tests, request);
     let text = exported["text"].as_str().unwrap();
-    let back = ask(border::import, json!({"name": "a.test.toml", "text": text}));
+    let back = ask(border::read_tests, json!({"name": "a.test.toml", "text": text}));
     assert_eq!(back["findings"], json!([]), "{text}");
     assert_eq!(back["tables"][0]["expression"], expression);
     assert_eq!(back["tables"][0]["name"], "initials");
@@ -92,21 +92,21 @@ fn what_is_awkward_to_write_comes_back_as_it_was() {
     let answer = ask(border::table, request.clone());
     assert!(answer["rows"].as_array().unwrap().iter().all(|row| row["holds"] == true), "{answer}");
     assert_eq!(answer["rows"][0]["cell"], json!(["(skipped)"]));
-    let text = ask(border::export, request)["text"].clone();
-    let back = ask(border::import, json!({"name": "n.test.toml", "text": text}));
+    let text = ask(border::write_tests, request)["text"].clone();
+    let back = ask(border::read_tests, json!({"name": "n.test.toml", "text": text}));
     let again = json!({"name": "n", "expression": "[a]", "records": back["tables"][0]["records"]});
     assert!(ask(border::table, again.clone())["rows"].as_array().unwrap().iter().all(|row| row["holds"] == true));
-    assert_eq!(ask(border::export, again)["text"], text, "there and back is the same");
+    assert_eq!(ask(border::write_tests, again)["text"], text, "there and back is the same");
 }
 
 #[test]
 fn nothing_expected_exports_nothing_and_a_broken_test_file_is_findings() {
-    assert_eq!(ask(border::export, json!({"expression": "[a]", "records": "{}"}))["text"], Json::Null);
-    assert!(ask(border::export, json!({"expression": "Nope("}))["error"].is_string());
-    let broken = ask(border::import, json!({"name": "a.test.toml", "text": "[[expression"}));
+    assert_eq!(ask(border::write_tests, json!({"expression": "[a]", "records": "{}"}))["text"], Json::Null);
+    assert!(ask(border::write_tests, json!({"expression": "Nope("}))["error"].is_string());
+    let broken = ask(border::read_tests, json!({"name": "a.test.toml", "text": "[[expression"}));
     assert_eq!(broken["findings"][0]["place"]["line"], 1);
     let other = "mapping = \"x.toml\"\n[[expression]]\ntarget = \"t\"\ntable = [{ expected = 1 }]\n";
-    let other = ask(border::import, json!({"name": "a.test.toml", "text": other}));
+    let other = ask(border::read_tests, json!({"name": "a.test.toml", "text": other}));
     assert_eq!((&other["tables"], &other["others"]), (&json!([]), &json!(1)));
 }
 
