@@ -46,8 +46,7 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
     let objects: Vec<Json> = mapping
         .object_mappings()
         .map(|(rule, object)| {
-            let attributes: Vec<Json> =
-                object.attribute_mappings.iter().map(|attribute| attribute_mapping(&source, attribute)).collect();
+            let attributes: Vec<Json> = object.attribute_mappings.iter().map(attribute_mapping).collect();
             let known = mapping.source_definition(rule, object).map(|known| &known.attributes);
             let known: Vec<Json> = known
                 .into_iter()
@@ -110,14 +109,14 @@ fn described(source: &Source, found: &Diagnostic) -> Json {
     json
 }
 
-fn attribute_mapping(source: &Source, attribute: &AttributeMapping) -> Json {
+fn attribute_mapping(attribute: &AttributeMapping) -> Json {
     let written = attribute.source.as_ref();
     let expression = written.and_then(|written| written.expression.as_ref()).map(|written| &written.value);
     let named = written.and_then(|written| written.name.as_ref()).map(|name| &name.value);
     json!({"target": attribute.target.value, "expression": expression, "named": named,
         "kind": written.map(|written| format!("{:?}", written.kind).to_lowercase()),
         "default": attribute.default.as_ref().map(|default| &default.value), "matching": attribute.matching_priority,
-        "pointer": attribute.pointer, "place": place(source, attribute.span.range().start)})
+        "pointer": attribute.pointer})
 }
 
 /// See [`crate::map`].

@@ -127,6 +127,12 @@ impl Trace {
 
 /// Marks the arguments that a call reads as something else than what they gave: a text as a number, a Boolean as a text.
 fn coerce(part: &Expression, parts: &mut [Part]) {
+    // A function's `True` is the language's own way to say so, and no surprise; an attribute's is one.
+    let is_result = |span: Span| {
+        part.children()
+            .iter()
+            .any(|child| child.span == span && !matches!(child.node, Node::Attribute(_) | Node::Text(_)))
+    };
     let taken: Vec<(Span, Kind)> = match &part.node {
         Node::Call(call) => {
             let Some(function) = functions::find(&call.name) else { return };
@@ -148,7 +154,11 @@ fn coerce(part: &Expression, parts: &mut [Part]) {
         part.taken_as = match (kind, &part.given) {
             (Some(Kind::Integer), Given::Value(Json::String(_) | Json::Bool(_)))
             | (Some(Kind::Text | Kind::Date | Kind::Pattern), Given::Value(Json::Number(_) | Json::Bool(_)))
-            | (Some(Kind::Boolean), Given::Value(Json::String(_) | Json::Number(_))) => kind.map(Kind::name),
+            | (Some(Kind::Boolean), Given::Value(Json::String(_) | Json::Number(_)))
+                if !(kind == Some(Kind::Boolean) && is_result(part.span)) =>
+            {
+                kind.map(Kind::name)
+            }
             _ => None,
         };
     }

@@ -112,7 +112,7 @@ impl Sheet<'_> {
             let mut row = tried.record.clone()?;
             row.insert(EXPECTED.to_owned(), tried.wanted.as_ref()?.cell());
             let fields: Vec<String> =
-                row.iter().map(|(name, json)| format!("{} = {}", key(name), value(json))).collect();
+                row.iter().map(|(name, json)| format!("{} = {}", key(name), value(&as_in_toml(json)))).collect();
             Some(format!("    {{ {} }},\n", fields.join(", ")))
         });
         let rows: String = rows.collect();
@@ -169,12 +169,11 @@ fn attributes(shape: Shape<'_>) -> Option<(Map<String, Json>, Option<Wanted>)> {
         }
         Shape::Json(text) => {
             let mut record: Map<String, Json> = serde_json::from_str(text).ok()?;
-            let wanted = record.remove(EXPECTED).map(|json| match json {
+            let wanted = record.shift_remove(EXPECTED).map(|json| match json {
                 Json::Null => Wanted::Absent,
                 Json::String(text) if !text.is_empty() => Wanted::of_cell(&text),
                 json => Wanted::Value(json),
             });
-            // No value at all is what TOML has instead of null.
             record.retain(|_, json| !json.is_null());
             Some((record, wanted))
         }
@@ -199,6 +198,24 @@ fn written(now: DateTime) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
+/// A record as it is when it comes from a test file, so that chance, which is drawn from its text, is the same there:
+/// TOML has no null, and its tables are in the order of their keys.
 fn of_map(record: &Map<String, Json>) -> TestRecord {
-    TestRecord { json: Json::Object(record.clone()).to_string(), names: Vec::new() }
+    TestRecord { json: as_in_toml(&Json::Object(record.clone())).to_string(), names: Vec::new() }
+}
+
+fn as_in_toml(json: &Json) -> Json {
+    match json {
+        Json::Array(items) => items.iter().filter(|item| !item.is_null()).map(as_in_toml).collect(),
+        Json::Object(fields) => {
+            let fields = fields.iter().filter(|(_, field)| !field.is_null());
+            let mut fields: Vec<(String, Json)> =
+                fields.map(|(name, field)| (name.clone(), as_in_toml(field))).collect();
+            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            Json::Object(fields.into_iter().collect())
+        }
+        // Beyond TOML's integers.
+        Json::Number(number) if number.is_u64() && !number.is_i64() => Json::from(number.to_string()),
+        other => other.clone(),
+    }
 }

@@ -73,7 +73,7 @@ impl<'t> TestReader<'t, '_> {
     /// `{ mail = "a@b.org", expected = "a" }`
     fn inline(&mut self, row: Table<'_, 't>, number: usize, base: &Base) -> Row {
         let mut own = self.fields(row);
-        own.attributes.remove(EXPECTED);
+        own.attributes.shift_remove(EXPECTED);
         own.names.retain(|(name, _)| name != EXPECTED);
         let (mut wanted, mut span) = (Wanted::Absent, row.span);
         if let Some(field) = row.get(EXPECTED) {
@@ -146,7 +146,7 @@ pub(super) fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: S
             Some(one) => *one = Json::Array(vec![one.take(), Json::from(cell)]),
         }
     }
-    let wanted = match attributes.remove(EXPECTED) {
+    let wanted = match attributes.shift_remove(EXPECTED) {
         None => Wanted::Absent,
         Some(Json::String(cell)) => Wanted::of_cell(&cell),
         Some(several) => Wanted::Value(several),

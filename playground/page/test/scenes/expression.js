@@ -64,6 +64,7 @@ export default (test) => {
     assert.equal(await page.locator('.signature strong').textContent(), 'start');
     await page.keyboard.insertText('1, ');
     await page.waitForFunction(() => document.querySelector('.signature strong')?.textContent === 'length');
+    await page.waitForTimeout(300);
     await page.keyboard.press('Escape');
     await page.locator('.signature').waitFor({ state: 'detached' });
     await write(page, EXPRESSION, 'NormalizeDiacritics([mail])');

@@ -27,10 +27,11 @@ export default (test) => {
         await look('problem');
         await write(page, EXPRESSION, 'Mid([country], ');
         await shows(page, '.signature code', 'Mid(');
+        await look('signature', false);
         await page.locator('.world summary').click();
         await look('surroundings');
         await page.locator('.world summary').click();
-        await page.getByRole('button', { name: 'Reference' }).click();
+        await page.getByRole('button', { name: 'Reference', exact: true }).click();
         await page.locator('.reference .example').first().waitFor();
         await look('tasks', false);
         await page.getByRole('tab', { name: 'Functions' }).click();
@@ -38,7 +39,7 @@ export default (test) => {
         await page.locator('.reference summary').first().click();
         await look('reference', false);
         await page.getByRole('button', { name: 'Close the reference' }).click();
-        await page.getByRole('button', { name: 'Share' }).click();
+        await page.getByRole('button', { name: 'Share', exact: true }).click();
         await look('share', false);
         await page.keyboard.press('Escape');
         await page.getByLabel('Examples').selectOption({ index: 1 });

@@ -82,7 +82,7 @@ export default (test) => {
     await shows(page, summary, 'broken.test.toml, line 2');
     await file.setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 0xff, 0xfe, 1]) });
     await shows(page, summary, 'not a text');
-    await file.setInputFiles({ name: 'mapped.test.toml', mimeType: 'text/plain', buffer: Buffer.from('mapping = "x.toml"\n[[case]]\nname = "c"\nexpect.a = 1\n') });
+    await file.setInputFiles({ name: 'mapped.test.toml', mimeType: 'text/plain', buffer: Buffer.from('mapping = "x.toml"\n[[case]]\nname = "c"\nrecord = {}\nexpect.a = 1\n') });
     await shows(page, summary, 'no table with an expression of its own');
   });
 

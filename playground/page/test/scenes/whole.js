@@ -71,7 +71,7 @@ export default (test, { address, fresh }) => {
   });
 
   test('the reference is searched, and the first example of every function gives what it says', async (page) => {
-    await page.getByRole('button', { name: 'Reference' }).click();
+    await page.getByRole('button', { name: 'Reference', exact: true }).click();
     await page.getByRole('tab', { name: 'Functions' }).click();
     const search = page.getByLabel('Search tasks, functions and findings');
     await search.fill('remove accents zzz');
@@ -121,7 +121,7 @@ export default (test, { address, fresh }) => {
     await write(page, RECORD, '{"secret": "Ada"}');
     await write(page, EXPRESSION, 'ToUpper([secret])');
     await shows(page, OUTPUT, 'ADA');
-    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
     await shows(page, '.sharing', 'personal data');
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.waitForFunction(() => location.hash.startsWith('#1.'));
@@ -155,7 +155,7 @@ export default (test, { address, fresh }) => {
     await write(page, TABLE_EXPRESSION, 'ToLower([x])');
     await write(page, RECORDS, 'x,expected\nA,a\n');
     await shows(page, '.table .summary', '1 pass');
-    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
     await page.getByLabel('with the records').check();
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.waitForFunction(() => location.hash.startsWith('#1.'));
