@@ -1,6 +1,6 @@
 // What differs between the mapping that is open and another: in meaning, not in text.
 
-import { element, inline } from './dom';
+import { breakable, element, inline } from './dom';
 import { ask } from './engine';
 import { opener, textOf } from './files';
 import { longList } from './list';
@@ -59,8 +59,9 @@ export function compare(chosen: () => any, open: (change: any) => void): Compare
   function change(item: any): HTMLElement {
     const side = (sign: string, name: string, text: string | null) => text !== null && element('p', { class: name }, element('span', { 'aria-label': name }, sign), element('code', {}, text));
     const isExpression = item.topic === 'expression' || item.topic === 'attribute mapping';
+    const kind = item.topic !== 'attribute mapping' ? item.topic : item.old === null ? 'added' : 'removed';
     return element('li', { class: item.old === null ? 'added' : item.new === null ? 'removed' : 'changed' },
-      element('header', {}, element('strong', {}, item.target || item.object || 'the file'), element('span', { class: 'badge' }, item.topic),
+      element('header', {}, element('strong', {}, breakable(item.target || item.object || 'the file')), element('span', { class: 'badge' }, kind),
         isExpression && item.new && element('button', { class: 'quiet', click: () => open(item) }, 'Open')),
       side('−', 'before', item.old), side('+', 'after', item.new),
       ...item.details.slice(0, 8).map((detail: string) => element('p', { class: 'detail' }, inline(detail))));

@@ -3,7 +3,7 @@
 
 import type { EditorView } from '@codemirror/view';
 import { compare } from './compare';
-import { element, inline } from './dom';
+import { breakable, element, inline } from './dom';
 import { recordEditor, replace } from './editor';
 import { ask } from './engine';
 import { opener, textOf } from './files';
@@ -140,7 +140,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     give(place, made[index]);
     return element('li', { 'data-index': index, class: worst },
       element('button', { class: 'open', ...events, title: 'Open in the expression mode', click: () => open(item, file.objects[shown]) },
-        element('span', { class: 'target' }, item.target, item.matching > 0 && element('span', { class: 'badge' }, 'matching')),
+        element('span', { class: 'target' }, breakable(item.target), item.matching > 0 && element('span', { class: 'badge' }, 'matching')),
         element('code', {}, source || (item.default !== null ? `default ${JSON.stringify(item.default)}` : 'nothing')),
         place),
       own.length > 0 && element('ul', { class: 'problems' }, ...own.map(describe)));

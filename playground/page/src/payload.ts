@@ -21,10 +21,6 @@ export function lines(json: any, point: (says?: string) => void): HTMLElement[] 
     if (value === null || typeof value !== 'object') return add(depth, `${before}${JSON.stringify(value)}${after}`, `${path}=${JSON.stringify(value)}`);
     const list = Array.isArray(value);
     const entries = Object.entries(value);
-    if (list && entries.every(([, inner]) => typeof inner === 'string') && entries.length && path === '.schemas') {
-      entries.forEach(([, inner], index) => add(depth + (index ? 1 : 0), `${index ? '' : `${before}[`}${JSON.stringify(inner)}${index < entries.length - 1 ? ',' : `]${after}`}`, path));
-      return;
-    }
     add(depth, `${before}${list ? '[' : '{'}`, path);
     entries.forEach(([key, inner], index) => {
       walk(inner, depth + 1, list ? `${path}[]` : `${path}.${key}`, list ? '' : `${JSON.stringify(key)}: `, index < entries.length - 1 ? ',' : '');
