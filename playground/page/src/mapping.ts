@@ -110,7 +110,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     const text = (item: any) => `${item.target} ${item.expression ?? item.named ?? ''}`.toLowerCase();
     const matching = attributes.map((item, index) => ({ item, index })).filter(({ item }) => words.every((word) => text(item).includes(word)));
     summary.className = 'summary';
-    summary.textContent = `${words.length ? `${matching.length} of ` : ''}${attributes.length} attribute mappings · ${said.length ? said.join(', ') : 'no findings'}`;
+    summary.textContent = `${words.length ? `${matching.length} of ` : ''}${attributes.length} attribute mappings · ${said.length ? said.join(', ') : 'no findings'}${chosen.connector ? '' : ` · ${file.name}`}`;
     const pointers = new Set(attributes.map((item) => item.pointer));
     findings.replaceChildren(...file.findings.filter((finding: any) => !pointers.has(finding.pointer)).slice(0, 50).map(describe));
     more.fill(matching, ({ item, index }) => row(item, index));

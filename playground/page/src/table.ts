@@ -99,7 +99,10 @@ export function tableMode(begin: { expression: string; records: string }, world:
     summary.className = `summary ${count(false) ? 'fault' : ''}`;
     summary.textContent = rows.length ? parts.filter((part) => part !== 0).join(' · ') : 'Paste users to see what comes of each.';
     table.hidden = rows.length === 0;
+    // Who is writing expectations goes on writing where they were.
+    const at = body.contains(document.activeElement) ? document.activeElement!.getAttribute('aria-label') : null;
     list.fill(rows, (row, index) => line(row, index, reads));
+    if (at) body.querySelector<HTMLElement>(`[aria-label="${at}"]`)?.focus();
   }
 
   function line(row: any, index: number, reads: string[]): HTMLElement {

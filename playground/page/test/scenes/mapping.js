@@ -55,6 +55,7 @@ export default (test) => {
     await page.waitForFunction(() => document.querySelectorAll('.mappings > li').length > 0 && !document.querySelector('[aria-label=Connector]').value);
     const count = Number.parseInt(await page.locator('.mapping .summary').first().textContent(), 10);
     assert.ok(count > 0);
+    await shows(page, '.mapping .summary', 'export.json');
     await page.locator('.mappings .open').first().click();
     await page.waitForFunction((selector) => document.querySelector(selector)?.textContent.includes('['), EXPRESSION);
   });

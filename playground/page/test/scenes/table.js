@@ -38,6 +38,7 @@ export default (test) => {
     await page.keyboard.press('Enter');
     await shows(page, summary, '3 pass · 0 fail');
     await shows(page, RECORDS, '2,de,DE');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Expected on line 3', 'one stays where one wrote');
     await write(page, RECORDS, '{"id": 7, "country": "fr", "expected": "FR"}\n{"country": \n{"country": ["x", "y"], "expected": ["X", "Y"]}');
     await shows(page, summary, '3 records');
     assert.equal(await page.locator('.rows .given.record').count(), 1, 'a broken record is a row that says so');
