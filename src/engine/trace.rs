@@ -15,7 +15,7 @@ use std::collections::HashMap;
 /// Looks on at a run and remembers what the parts of the expression gave, by their places.
 #[derive(Debug, Default)]
 pub struct Trace {
-    values: HashMap<Span, Given>,
+    values: HashMap<Span, (Given, Option<Kind>)>,
 }
 
 /// A part of an expression and what it gave.
@@ -29,6 +29,8 @@ pub struct Part {
     pub taken_as: Option<&'static str>,
     /// The parts directly inside, empty slots left out.
     pub parts: Vec<Part>,
+    /// What kind of value it gave.
+    kind: Option<Kind>,
 }
 
 /// What a part gave.
@@ -61,7 +63,7 @@ impl Given {
 
 impl Observer for Trace {
     fn value(&mut self, program: &Program, at: usize, value: Value<'_>) {
-        self.values.insert(program.span(at), Given::of(value));
+        self.values.insert(program.span(at), (Given::of(value), kind_of(value)));
     }
 }
 
@@ -77,7 +79,7 @@ impl Trace {
 
     fn part(&self, part: &Expression) -> Part {
         if is_redact(part) {
-            return Part { span: part.span, given: Given::Hidden, taken_as: None, parts: Vec::new() };
+            return Part { span: part.span, given: Given::Hidden, taken_as: None, parts: Vec::new(), kind: None };
         }
         let mut parts: Vec<Part> =
             part.children().into_iter().filter(|child| !child.is_missing()).map(|child| self.part(child)).collect();
@@ -86,15 +88,15 @@ impl Trace {
         }
         let seen = self.values.get(&part.span);
         let ran_inside = parts.iter().any(|inner| inner.given != Given::NotRun);
-        let given = match (seen, &part.node) {
-            _ if redacts(part) && (seen.is_some() || ran_inside) => Given::Hidden,
-            (Some(given), _) => given.clone(),
+        let (given, kind) = match (seen, &part.node) {
+            _ if redacts(part) && (seen.is_some() || ran_inside) => (Given::Hidden, None),
+            (Some(seen), _) => seen.clone(),
             // A form has no instruction of its own: it gives what the part gave that was taken.
             (None, Node::Call(_) | Node::Group(_)) => {
                 let taken = parts.iter().rev().find(|inner| inner.given != Given::NotRun);
-                taken.map_or(Given::NotRun, |taken| taken.given.clone())
+                taken.map_or((Given::NotRun, None), |taken| (taken.given.clone(), taken.kind))
             }
-            (None, _) => Given::NotRun,
+            (None, _) => (Given::NotRun, None),
         };
         // What ran as one constant has nothing inside that ran.
         let is_whole = given != Given::NotRun && !ran_inside;
@@ -102,7 +104,7 @@ impl Trace {
         if given != Given::NotRun && (is_whole || !is_lazy) {
             parts.iter_mut().for_each(fold);
         }
-        let mut whole = Part { span: part.span, given, taken_as: None, parts };
+        let mut whole = Part { span: part.span, given, taken_as: None, parts, kind };
         coerce(part, &mut whole.parts);
         whole
     }
@@ -127,12 +129,6 @@ impl Trace {
 
 /// Marks the arguments that a call reads as something else than what they gave: a text as a number, a Boolean as a text.
 fn coerce(part: &Expression, parts: &mut [Part]) {
-    // A function's `True` is the language's own way to say so, and no surprise; an attribute's is one.
-    let is_result = |span: Span| {
-        part.children()
-            .iter()
-            .any(|child| child.span == span && !matches!(child.node, Node::Attribute(_) | Node::Text(_)))
-    };
     let taken: Vec<(Span, Kind)> = match &part.node {
         Node::Call(call) => {
             let Some(function) = functions::find(&call.name) else { return };
@@ -151,16 +147,22 @@ fn coerce(part: &Expression, parts: &mut [Part]) {
     };
     for part in parts {
         let kind = taken.iter().find(|(span, _)| *span == part.span).map(|(_, kind)| *kind);
-        part.taken_as = match (kind, &part.given) {
-            (Some(Kind::Integer), Given::Value(Json::String(_) | Json::Bool(_)))
-            | (Some(Kind::Text | Kind::Date | Kind::Pattern), Given::Value(Json::Number(_) | Json::Bool(_)))
-            | (Some(Kind::Boolean), Given::Value(Json::String(_) | Json::Number(_)))
-                if !(kind == Some(Kind::Boolean) && is_result(part.span)) =>
-            {
-                kind.map(Kind::name)
-            }
+        part.taken_as = match (kind, part.kind) {
+            (Some(Kind::Integer), Some(Kind::Text | Kind::Boolean))
+            | (Some(Kind::Text | Kind::Date | Kind::Pattern), Some(Kind::Integer | Kind::Boolean))
+            | (Some(Kind::Boolean), Some(Kind::Text | Kind::Integer)) => kind.map(Kind::name),
             _ => None,
         };
+    }
+}
+
+/// The kind of a single value.
+fn kind_of(value: Value<'_>) -> Option<Kind> {
+    match value {
+        Value::Text(_) => Some(Kind::Text),
+        Value::Int(_) | Value::Number(_) => Some(Kind::Integer),
+        Value::Bool(_) => Some(Kind::Boolean),
+        _ => None,
     }
 }
 
