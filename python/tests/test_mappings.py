@@ -55,18 +55,34 @@ def test_bytes_become_the_bytes_of_the_command_line(onboarding: attrflow.Mapper)
 
 
 def test_other_formats_are_read():
-    mapper = attrflow.Mapper('source = "Azure Active Directory"\n' + toml('[mail]'), "tiny.toml")
-    table = b"mail\na@b.org\n"
+    mapper = attrflow.Mapper(toml("[mail]"), "tiny.toml")
+    table = b"userPrincipalName,mail\nada,a@b.org\n"
     assert mapper.map_bytes(table).payloads == mapper.map_bytes(table, format="csv").payloads != b""
     with pytest.raises(ValueError, match="xml"):
         mapper.map_bytes(table, format="xml")  # type: ignore[arg-type]
 
 
 def toml(expression: str) -> str:
-    return (
-        'directory = "Badge Office"\nobject = "User"\nschema = "scim:User"\n\n'
-        f"[[attribute]]\ntarget = 'userName'\nvalue = '{expression}'\nmatch = 1\n"
-    )
+    """A mapping file that fills `displayName` with an expression."""
+    return f"""
+[source]
+directory = "Microsoft Entra ID"
+object = "User"
+
+[target]
+directory = "Badge Office"
+object = "User"
+schema = "scim:User"
+
+[[attribute]]
+target = 'userName'
+value = '[userPrincipalName]'
+match = 1
+
+[[attribute]]
+target = 'displayName'
+value = '{expression}'
+"""
 
 
 def test_attributes_to_fetch_are_named():
