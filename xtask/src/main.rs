@@ -1,6 +1,7 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
 mod bench;
+mod fuzz;
 mod playground;
 mod shell;
 mod test;
@@ -14,6 +15,7 @@ Usage: cargo xtask <CHORE>
 
 Chores:
   bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
+  fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
   test    Everything that has to pass: format, lints, documentation, tests, the builds
   playground build    The page in which expressions are tried, into playground/dist
   playground serve    The page that was built, on a port of this machine
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),
