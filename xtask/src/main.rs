@@ -1,6 +1,7 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
 mod bench;
+mod engines;
 mod fuzz;
 mod playground;
 mod shell;
@@ -14,7 +15,8 @@ The chores of the repository.
 Usage: cargo xtask <CHORE>
 
 Chores:
-  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
+  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline,
+          with `--engines`, beside other engines
   fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
   test    Everything that has to pass: format, lints, documentation, tests, the builds
   playground build    The page in which expressions are tried, into playground/dist
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["bench", "--engines"] => engines::run(),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
