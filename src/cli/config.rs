@@ -1,8 +1,8 @@
 //! `attrflow.toml`: what a repository decides once for everybody. Unknown keys are errors, and an ignore says why.
 
-use super::check::Level;
 use super::failure::Failure;
 use super::files;
+use super::level::{Level, code};
 use attrflow::{Dialect, Source, Span};
 use clap::ValueEnum;
 use regex::Regex;
@@ -89,10 +89,9 @@ fn read(path: &Path) -> Result<Config, Failure> {
 }
 
 /// A code that there is, or where in the file one is not.
-fn known_code(code: &Spanned<String>, source: &Source) -> Result<&'static str, Failure> {
-    let at = source.position(code.span().start);
-    super::check::code(code.get_ref())
-        .map_err(|what| Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column)))
+fn known_code(name: &Spanned<String>, source: &Source) -> Result<&'static str, Failure> {
+    let at = source.position(name.span().start);
+    code(name.get_ref()).map_err(|what| Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column)))
 }
 
 /// `attrflow.toml` or `.attrflow.toml` in a folder or one above, not beyond the root of a repository.
