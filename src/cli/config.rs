@@ -77,8 +77,12 @@ fn read(path: &Path) -> Result<Config, Failure> {
     let source = files::source(&path.display().to_string())?;
     let file: ConfigFile = toml::from_str(source.text()).map_err(|error| {
         let at = source.position(error.span().map_or(0, |span| span.start));
-        let what = error.message().lines().next().unwrap_or_default().to_owned();
-        Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column))
+        let place = format!("{}:{}:{}", source.name(), at.line, at.column);
+        let what = error.message().lines().next().unwrap_or_default();
+        match unknown_key(what) {
+            Some((key, known)) => unknown(&place, key, &known),
+            None => Failure::usage(format!("{place}: {what}")),
+        }
     })?;
     let refuse = |what: String| Failure::usage(format!("{}: {what}", source.name()));
     let dialect = file.dialect.map(|name| super::world::dialect(&name)).transpose().map_err(refuse)?;
@@ -86,6 +90,20 @@ fn read(path: &Path) -> Result<Config, Failure> {
     let ignores = file.ignore.into_iter().map(|table| table.read(&source)).collect::<Result<_, _>>()?;
     let select = file.select.into_iter().map(|code| known_code(&code, &source)).collect::<Result<_, _>>()?;
     Ok(Config { source: Some(source), dialect, fail_level, select, ignores })
+}
+
+/// The key and the known ones, of a message that says that a key is not known: names stand in backticks, the key first.
+fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
+    let mut names = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+    Some((names.next()?, names.collect()))
+}
+
+fn unknown(place: &str, key: &str, known: &[&str]) -> Failure {
+    let help = match attrflow::nearest(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are `{}`", known.join("`, `")),
+    };
+    Failure::with_help(format!("{place}: there is no key `{key}` here"), help)
 }
 
 /// A code that there is, or where in the file one is not.
