@@ -1,5 +1,6 @@
 //! The job that is measured: 23 attribute mappings, as a connector for a work directory has them, over invented users.
 #![allow(dead_code, reason = "each bench uses a part")]
+pub mod typed;
 pub mod users;
 
 use attrflow::{Flavor, ObjectProgram, Slots, Source};

@@ -4,6 +4,7 @@ mod expression;
 mod json;
 mod limits;
 mod object;
+mod response;
 mod simulate;
 mod stream;
 mod trace;

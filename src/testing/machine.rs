@@ -96,18 +96,34 @@ impl<'p> Machine<'p> {
     }
 }
 
-/// What a program's only expression gives for a record.
+/// A program's only expression, ready to run the records of tables.
+pub(super) struct Evaluator<'p> {
+    session: Session<'p>,
+    slots: Slots,
+}
+
+impl<'p> Evaluator<'p> {
+    pub fn new(program: &'p Program) -> Self {
+        let slots = Slots::new(program.attributes().iter().map(|name| &**name));
+        Self { session: Session::new(program, RunLimits::default()), slots }
+    }
+
+    /// What the expression gives for a record.
+    pub fn value(&self, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Gave {
+        let arena = Bump::new();
+        let values = match values(&self.slots, &record.json, &arena) {
+            Ok(values) => values,
+            Err(fault) => return fault,
+        };
+        let host: &dyn Host = world;
+        let scope = self.session.scope(&arena, host, &record.json);
+        Gave::of(self.session.value(0, values, &scope, observer))
+    }
+}
+
+/// What a program's only expression gives for one record.
 pub(super) fn evaluate(program: &Program, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Gave {
-    let arena = Bump::new();
-    let slots = Slots::new(program.attributes().iter().map(|name| &**name));
-    let values = match values(&slots, &record.json, &arena) {
-        Ok(values) => values,
-        Err(fault) => return fault,
-    };
-    let host: &dyn Host = world;
-    let session = Session::new(program, RunLimits::default());
-    let scope = session.scope(&arena, host, &record.json);
-    Gave::of(session.value(0, values, &scope, observer))
+    Evaluator::new(program).value(record, world, observer)
 }
 
 fn values<'r>(slots: &Slots, record: &'r str, arena: &'r Bump) -> Result<&'r mut [Value<'r>], Gave> {
@@ -138,7 +154,7 @@ impl Gave {
         }
     }
 
-    fn of_fault(fault: &crate::diagnostic::Diagnostic) -> Self {
+    pub(super) fn of_fault(fault: &crate::diagnostic::Diagnostic) -> Self {
         Gave::Fault(fault.code(), fault.message.clone())
     }
 }

@@ -27,7 +27,7 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// The operations, or what there is in the place of a request.
+    /// The operations; the whole body where it has none.
     pub fn operations(&self) -> &Json {
         self.body.get("Operations").unwrap_or(&self.body)
     }
@@ -40,12 +40,12 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// The mapping file of a row: its attributes between the sides.
-fn text_of(attributes: &str, object: &str) -> String {
+fn text_of(attributes: &str, object: &str, scim: &str) -> String {
     let attributes: Vec<String> =
         attributes.split(';').map(|attribute| format!("{{ {} }}", attribute.trim())).collect();
     format!(
         "name = 'row'\nattribute = [{}]\n[source]\ndirectory = 'Microsoft Entra ID'\nobject = '{object}'\n\
-         [target]\ndirectory = 'App'\nobject = '{object}'\n[source.attributes]\n\
+         [target]\ndirectory = 'App'\nobject = '{object}'\nscim = '{scim}'\n[source.attributes]\n\
          mobile = {{ type = 'String', flow-null-values = true }}\n\
          appRoleAssignments = {{ type = 'String', multivalued = true }}\n\
          members = {{ type = 'Reference', multivalued = true }}\n\
@@ -71,7 +71,8 @@ impl Case {
             name => Flavor::parse(name).ok_or("there is no such flavor")?,
         };
         let object = if cell("attributes").contains("'members'") { "Group" } else { "User" };
-        let (mapping, findings) = read_mapping(&Source::new("row.toml", text_of(cell("attributes"), object)));
+        let scim = if cell("scim").is_empty() { "2.0" } else { cell("scim") };
+        let (mapping, findings) = read_mapping(&Source::new("row.toml", text_of(cell("attributes"), object, scim)));
         assert!(findings.is_empty(), "{findings:?}");
         let holds = serde_json::from_str(cell("holds")).map_err(|error| error.to_string())?;
         let sends = serde_json::from_str(cell("sends")).unwrap_or_else(|_| json!(cell("sends")));

@@ -1,6 +1,8 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
 mod bench;
+mod engines;
+mod fuzz;
 mod playground;
 mod servers;
 mod shell;
@@ -14,7 +16,9 @@ The chores of the repository.
 Usage: cargo xtask <CHORE>
 
 Chores:
-  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
+  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline,
+          with `--engines`, beside other engines
+  fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
   test    Everything that has to pass: format, lints, documentation, tests, the builds
   test --servers      What is sent, to SCIM servers that are installed into target/ (Python and Node)
   playground build    The page in which expressions are tried, into playground/dist
@@ -30,6 +34,8 @@ fn main() -> ExitCode {
         ["test", "--servers"] => servers::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["bench", "--engines"] => engines::run(),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),

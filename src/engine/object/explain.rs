@@ -20,7 +20,7 @@ pub struct Made<'r> {
 impl ObjectProgram {
     /// What each attribute mapping makes of a record, in the file's order, whatever the scope says.
     pub fn explain<'r>(&'r self, turn: &Turn<'r>) -> Vec<Made<'r>> {
-        let Turn { session, values, text, arena, host } = *turn;
+        let Turn { session, values, text, arena, host } = self.complete(turn);
         let scope = arena.alloc(session.scope(arena, host, text));
         let mut machine = session.machine(values, scope);
         let mut places = vec![Value::Absent; self.attributes.len()];

@@ -25,7 +25,7 @@ impl ObjectProgram {
     /// The value that each matching attribute of a record has, in the order of [`matching`](Self::matching); nothing
     /// where it has none.
     pub fn match_values<'r>(&'r self, turn: &Turn<'r>) -> Vec<Option<String>> {
-        let Turn { session, values, text, arena, host } = *turn;
+        let Turn { session, values, text, arena, host } = self.complete(turn);
         let scope = arena.alloc(session.scope(arena, host, text));
         let value = |index: &usize| {
             let plan = self.attributes.get(*index)?;
