@@ -1,7 +1,9 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
 mod bench;
+mod bindings;
 mod playground;
+mod policy;
 mod shell;
 mod test;
 
@@ -15,6 +17,10 @@ Usage: cargo xtask <CHORE>
 Chores:
   bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
   test    Everything that has to pass: format, lints, documentation, tests, the builds
+  bindings [c|python|spark]    The library from C, from Python and in Spark, or from one of them
+  policy [--advisories]        Licences and sources of the dependencies; with `--advisories` vulnerabilities, too
+  msrv    Everything that is shipped, compiled with the oldest Rust that is promised
+  semver REVISION    The library's interface compared with that of an earlier revision
   playground build    The page in which expressions are tried, into playground/dist
   playground serve    The page that was built, on a port of this machine
   playground test     Build the page and try it in Chromium
@@ -27,6 +33,14 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["bindings"] => bindings::run(),
+        ["bindings", "c"] => bindings::c(),
+        ["bindings", "python"] => bindings::python(),
+        ["bindings", "spark"] => bindings::spark(),
+        ["policy"] => policy::dependencies(false),
+        ["policy", "--advisories"] => policy::dependencies(true),
+        ["msrv"] => policy::oldest_rust(),
+        ["semver", revision] => policy::interface(revision),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),
