@@ -146,7 +146,7 @@
 //! | 4     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 6     | engine     | compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 6     | engine     | compile, vm, check, program, record, mapping, tree, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
 //! | 7     | compare    | assist, check, mapping, tree, syntax, text |
 //! | 7     | embed      | engine, mapping, record, scim, functions, value, dotnet, diagnostic, text, check |
@@ -187,8 +187,8 @@ pub use dotnet::datetime::DateTime;
 pub use embed::Mapper;
 pub use engine::{
     AttributeFault, Changed, Expression, Flow, Given, Made, Mapped, ObjectProgram, Outcome, Part, RunLimits, Session,
-    Simulator, Stream, Trace, Trial, Update, World, check_mapping, compile_object, find_object, from_json, moment,
-    present, to_json,
+    Simulator, Stream, Trace, Trial, Turn, Update, World, check_mapping, compile_object, find_object, from_json,
+    moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
@@ -208,6 +208,11 @@ pub use vm::Observer;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The examples for programs that embed the library are, too.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/embedding.md")]
+struct Embedding;
 
 /// Every finding there is, each with its page.
 pub mod diagnostics {

@@ -2,8 +2,11 @@
 
 mod bench;
 mod bindings;
+mod engines;
+mod fuzz;
 mod playground;
 mod policy;
+mod servers;
 mod shell;
 mod test;
 
@@ -15,8 +18,11 @@ The chores of the repository.
 Usage: cargo xtask <CHORE>
 
 Chores:
-  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
+  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline,
+          with `--engines`, beside other engines
+  fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
   test    Everything that has to pass: format, lints, documentation, tests, the builds
+  test --servers      What is sent, to SCIM servers that are installed into target/ (Python and Node)
   bindings [c|python|spark]    The library from C, from Python and in Spark, or from one of them
   policy [--advisories]        Licences and sources of the dependencies; with `--advisories` vulnerabilities, too
   msrv    Everything that is shipped, compiled with the oldest Rust that is promised
@@ -31,8 +37,11 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["test", "--servers"] => servers::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["bench", "--engines"] => engines::run(),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["bindings"] => bindings::run(),
         ["bindings", "c"] => bindings::c(),
         ["bindings", "python"] => bindings::python(),
