@@ -85,7 +85,7 @@ impl ObjectProgram {
         let also = checked.filter.attributes().iter().map(String::as_str);
         let program = compile(checked.dialect, expressions, also);
         let slot_of = |name: &str| program.attributes().iter().position(|known| **known == *name);
-        let attributes = plan::plans(mapping, rule, object, &checked, &slot_of);
+        let attributes = plan::plans(mapping, rule, object, &checked, &program, &slot_of);
         let filter_slots = checked.filter.attributes().iter().map(|name| slot_of(name).unwrap_or_default()).collect();
         let soft_deleted = slot_of("IsSoftDeleted");
         let CheckedObject { template, filter, .. } = checked;
