@@ -91,8 +91,6 @@ pub use bumpalo;
 
 pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect};
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
-pub use dotnet::datetime::DateTime;
-
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use dotnet::datetime::DateTime;
 pub use engine::{

@@ -4,7 +4,9 @@ use super::envelope::{Envelope, MappingPlace, RecordError, Status};
 use super::options::Options;
 use super::world::Lasting;
 use crate::diagnostic::{Diagnostic, Report, catalogue};
-use crate::engine::{AttributeFault, Mapped, ObjectProgram, Outcome, RunLimits, Stream, compile_object, find_object};
+use crate::engine::{
+    AttributeFault, Mapped, ObjectProgram, Outcome, RunLimits, Stream, Turn, compile_object, find_object,
+};
 use crate::functions::Host;
 use crate::mapping::{self, AttributeMapping, Mapping};
 use crate::record::{Format, Malformed, Place, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots};
@@ -102,10 +104,8 @@ impl Mapper {
         let mut reader = Reader::new(&self.slots);
         let session = self.program.session(self.limits);
         let raw = RawRecord { place, shape: Shape::Json(text) };
-        let values = reader.room(&arena);
-        let outcome = reader
-            .read_shape(raw.shape, &arena, values)
-            .map(|()| self.program.create(&session, values, text, &arena, host, &mut payload));
+        let outcome = Turn::read(raw.shape, &mut reader, &session, &arena, host)
+            .map(|turn| self.program.create(&turn, &mut payload));
         let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
         self.envelope(&raw, outcome, payload)
     }

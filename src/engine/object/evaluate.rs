@@ -58,7 +58,7 @@ impl ObjectProgram {
             let result = match plan.plain {
                 // More than half of all attribute mappings.
                 Some(Start::Attribute(slot)) => {
-                    *place = turn.slots.get(slot as usize).copied().unwrap_or_default();
+                    *place = turn.values.get(slot as usize).copied().unwrap_or_default();
                     watcher.begins(index);
                     watcher.gave(index, &Ok(*place), *place);
                     continue;
