@@ -4,4 +4,5 @@
 
 mod command;
 mod filters;
+mod merge;
 mod rows;

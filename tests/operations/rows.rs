@@ -1,5 +1,6 @@
 //! One row after the other, each also run again: what was sent is not sent a second time.
 
+use super::merge;
 use attrflow::machinery::diagnostic::page::{self, Row};
 use attrflow::{Flavor, Reader, RunLimits, Slots, Source, Update, World, bumpalo::Bump, moment, read_mapping};
 use serde_json::{Value as Json, json};
@@ -73,6 +74,12 @@ fn run(row: &Row) -> Result<(), String> {
     }
     if codes.join(", ") != cell("finding") {
         return Err(format!("finds {codes:?}, not {}", cell("finding")));
+    }
+    if scim == "1.1" && found.is_object() {
+        let server = merge::patched(&previous, &found);
+        if server != merge::bare(state.clone()) {
+            return Err(format!("makes of the object\n    {server}\n  not\n    {state}"));
+        }
     }
     let (again, ..) = sends(&mapping, &state, cell("record"), flavor)?;
     let repeats = mapping.contains("behavior = 'always'");
