@@ -148,8 +148,8 @@ impl<'m> Reporter<'m> {
         }
         match result {
             Err(Failure::Stopped(signal)) => {
-                let stopped = self.stopped(signal);
-                stopped.or_else(|failure| self.ended(Err(failure)))
+                let stopped = self.stopped();
+                stopped.map_or_else(|failure| self.ended(Err(failure)), |()| Err(Failure::Stopped(signal)))
             }
             Err(Failure::Write(error)) if self.course.is_kept() => {
                 drop(std::mem::replace(&mut self.out, output::nowhere()).into_parts());
@@ -164,7 +164,7 @@ impl<'m> Reporter<'m> {
         }
     }
 
-    fn stopped(&mut self, signal: u8) -> Result<(), Failure> {
+    fn stopped(&mut self) -> Result<(), Failure> {
         self.flush()?;
         let behind = self.course.is_behind();
         let (message, help) = match () {
@@ -186,7 +186,7 @@ impl<'m> Reporter<'m> {
             }
         };
         eprintln!("{message}\n  help: {help}");
-        Err(Failure::Stopped(signal))
+        Ok(())
     }
 
     /// Writes what is left and says how many records became what.
