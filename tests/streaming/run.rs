@@ -21,7 +21,7 @@ object = "User"
 [[attribute]]
 target = 'userName'
 value = 'SelectUniqueValue(Join(".", [givenName], [surname]), Join(".", [givenName], [surname], RandomString(6, 1, 1, 0, 0, )))'
-match = 1
+
 [[attribute]]
 target = 'displayName'
 value = 'Item([businessPhones], 1)'
@@ -30,7 +30,7 @@ target = 'title'
 value = 'FormatDateTime(Now(), , "", "yyyy-MM-dd HH:mm:ss")'
 [[scope]]
 name = "not in Japan"
-clauses = [{ attribute = "country", operator = "NOT EQUALS", value = "JP" }]
+clauses = [{ attribute = "country", operator = "NOT EQUALS", values = ["JP"] }]
 "#;
 
 /// A folder of the test's own.

@@ -8,7 +8,7 @@ use std::process::Command;
 
 #[path = "../../benches/job/users.rs"]
 #[allow(clippy::indexing_slicing)]
-mod users;
+pub(crate) mod users;
 
 /// The baseline, from the root of the repository.
 const BASELINE: &str = "benches/baseline.txt";

@@ -3,6 +3,7 @@
 mod bench;
 mod playground;
 mod shell;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
@@ -14,6 +15,8 @@ Usage: cargo xtask <CHORE>
 
 Chores:
   bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
+  soak --records N    So many records in 64 MB, killed and resumed, against a run without a break
+  soak --minutes N    Random mappings for so long, in memory that stays flat
   test    Everything that has to pass: format, lints, documentation, tests, the builds
   playground build    The page in which expressions are tried, into playground/dist
   playground serve    The page that was built, on a port of this machine
@@ -27,6 +30,8 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["soak", "--records", count] => soak::records(count),
+        ["soak", "--minutes", count] => soak::minutes(count),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),
