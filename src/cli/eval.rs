@@ -1,11 +1,10 @@
 //! `attrflow eval`: one expression, once or over records.
 
 use super::failure::Failure;
-use super::trace::Trace;
 use super::world::{WorldOptions, assignment, dialect};
 use super::{check, files, printer};
 use attrflow::bumpalo::Bump;
-use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Value, World};
+use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Trace, Value, World};
 use clap::ValueEnum;
 use printer::Printer;
 use std::collections::BTreeMap;
@@ -66,7 +65,7 @@ impl Eval {
             world: &world,
         };
         let many = self.records.is_some();
-        let mut printer = Printer::new(&expression, self.format, many, self.show_values || !many);
+        let mut printer = Printer::new(&expression, self.format, many, self.show_values || !many)?;
         match &self.records {
             None => evaluator.once(&mut printer)?,
             Some(path) => evaluator.over(path, &mut printer)?,
@@ -131,11 +130,12 @@ impl Evaluator<'_> {
         }
         let host: &'r dyn Host = self.world;
         let scope = arena.alloc(self.session.scope(arena, host, record));
-        let mut trace = Trace::new(self.options.trace);
-        let result = self.session.value(0, values, scope, &mut trace);
-        if self.options.trace {
-            printer.trace(&trace, result.as_ref().ok().copied())?;
+        if !self.options.trace {
+            return printer.value(self.session.value(0, values, scope, &mut ()));
         }
+        let mut trace = Trace::default();
+        let result = self.session.value(0, values, scope, &mut trace);
+        printer.trace(&trace, result.as_ref().ok().copied())?;
         printer.value(result)
     }
 }

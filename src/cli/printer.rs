@@ -4,9 +4,9 @@ use super::check;
 use super::eval::Format;
 use super::failure::Failure;
 use super::output::{self, Output};
-use super::trace::Trace;
+use super::trace;
 use attrflow::bumpalo::Bump;
-use attrflow::{Diagnostic, Expression, Fault, Report, Value, trees};
+use attrflow::{Diagnostic, Expression, Fault, Report, Trace, Value, trees};
 use serde_json::{Value as Json, json};
 use std::io::Write;
 
@@ -17,13 +17,26 @@ pub(super) struct Printer<'e> {
     /// Whether there are many values, each on a line of its own.
     many: bool,
     show_values: bool,
+    ast: trees::Ast,
+    /// The expression as Microsoft Graph has it, where that is asked for.
+    tree: Json,
     out: Output,
     failed: bool,
 }
 
 impl<'e> Printer<'e> {
-    pub(super) fn new(expression: &'e Expression, format: Format, many: bool, show_values: bool) -> Self {
-        Self { expression, format, many, show_values, out: output::standard(), failed: false }
+    pub(super) fn new(
+        expression: &'e Expression,
+        format: Format,
+        many: bool,
+        show_values: bool,
+    ) -> Result<Self, Failure> {
+        let ast = trees::parse(expression.source().text());
+        let tree = match format {
+            Format::Graph => serde_json::to_value(trees::to_tree(&ast.root)).map_err(|_| Failure::Defect)?,
+            Format::Text | Format::Ndjson => Json::Null,
+        };
+        Ok(Self { expression, format, many, show_values, ast, tree, out: output::standard(), failed: false })
     }
 
     /// Writes what is left and tells whether a value was an error.
@@ -35,7 +48,7 @@ impl<'e> Printer<'e> {
     /// The values of the expression's parts.
     pub(super) fn trace(&mut self, trace: &Trace, result: Option<Value<'_>>) -> Result<(), Failure> {
         let text = self.expression.source().text();
-        Ok(trace.print(text, &trees::parse(text).root, result, &mut self.out)?)
+        Ok(trace::print(text, &trace.tree(&self.ast.root, result), &mut self.out)?)
     }
 
     /// One value, or why there is none.
@@ -43,7 +56,7 @@ impl<'e> Printer<'e> {
         self.failed |= result.is_err();
         match (self.format, result) {
             (Format::Graph, result) => {
-                let response = graph(self.expression, result)?;
+                let response = graph(&self.tree, result);
                 self.json(&response)
             }
             (Format::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
@@ -99,9 +112,7 @@ pub(super) fn refused(report: &Report, format: Format) -> Result<(), Failure> {
 }
 
 /// The response of `parseExpression`.
-fn graph(expression: &Expression, result: Result<Value<'_>, Fault>) -> Result<Json, Failure> {
-    let root = &trees::parse(expression.source().text()).root;
-    let parsed = serde_json::to_value(trees::to_tree(root)).map_err(|_| Failure::Defect)?;
+fn graph(tree: &Json, result: Result<Value<'_>, Fault>) -> Json {
     let values = match result.as_ref().map(|value| plain(*value)) {
         Ok(Json::Null) | Err(_) => Vec::new(),
         Ok(Json::Array(values)) => values,
@@ -110,8 +121,8 @@ fn graph(expression: &Expression, result: Result<Value<'_>, Fault>) -> Result<Js
     let texts: Vec<String> =
         values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
     let error = result.as_ref().err().map(|fault| public_error(fault));
-    Ok(json!({"error": error, "evaluationSucceeded": result.is_ok(), "evaluationResult": texts,
-        "parsedExpression": parsed, "parsingSucceeded": true}))
+    json!({"error": error, "evaluationSucceeded": result.is_ok(), "evaluationResult": texts,
+        "parsedExpression": tree, "parsingSucceeded": true})
 }
 
 /// A finding as Graph's `publicError`.

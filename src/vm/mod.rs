@@ -7,7 +7,7 @@ mod operate;
 mod patterns;
 
 pub use operate::truth;
-pub use patterns::PatternCache;
+pub use patterns::{PatternCache, PatternLimits};
 
 use crate::diagnostic::{Fault, catalogue};
 use crate::dotnet::datetime::DateTime;
@@ -51,7 +51,7 @@ impl<'s, 'r> Machine<'s, 'r> {
     pub fn value(&mut self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         match self.program.entries().get(entry).map(|entry| entry.start) {
             Some(Start::Attribute(slot)) => Ok(*self.slots.get(slot as usize).unwrap_or(&Value::Absent)),
-            Some(Start::Code(start)) => self.run(start, observer),
+            Some(Start::Code(start)) => self.run(start, observer).map_err(|fault| redacted(fault, self.program, entry)),
             None => Ok(Value::Absent),
         }
     }
@@ -146,6 +146,14 @@ impl<'s, 'r> Machine<'s, 'r> {
     }
 }
 
+/// A fault without the value that shows what is wrong, where the expression calls `Redact`.
+pub fn redacted(mut fault: Fault, program: &Program, entry: usize) -> Fault {
+    if fault.value.is_some() && program.redacts(entry) {
+        fault.value = None;
+    }
+    fault
+}
+
 /// The stack, as deep as the program needs it.
 struct Stack<'s, 'r> {
     values: &'s mut [Value<'r>],
@@ -233,7 +241,7 @@ pub fn call_constant(function: &Function, arguments: &[&Constant], dialect: Dial
     const LONGEST_FOLDED: usize = 10_000;
     let Body::Native(native) = function.body else { return None };
     let (arena, table, nobody) = (Bump::new(), PatternTable::default(), Nobody);
-    let patterns = PatternCache::new(&table);
+    let patterns = PatternCache::new(&table, PatternLimits::default());
     let patterns: &dyn Patterns = &patterns;
     let scope = Scope {
         arena: &arena,

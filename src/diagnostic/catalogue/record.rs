@@ -35,6 +35,11 @@ catalogue! {
     Error record_too_large(limit: usize): "the record is larger than {limit} bytes",
         help "is the file one record a line, or a JSON array? the limit can be raised where records are read";
 
+    /// The values of a record's attributes come to more than the limit of the run.
+    ///
+    /// It has no payload. The limit keeps a mapping that repeats a large attribute from using up the memory.
+    Error payload_too_large(limit: usize): "the values of the record's attributes come to more than {limit} bytes";
+
     /// A record nests deeper than is read.
     ///
     /// | input                                      | raises                   |

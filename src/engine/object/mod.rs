@@ -30,6 +30,7 @@ use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, 
 use crate::program::Program;
 use crate::scim::Template;
 use crate::value::Value;
+use crate::vm::redacted;
 use bumpalo::Bump;
 use evaluate::{Evaluated, Stage, Turn};
 use plan::AttributePlan;
@@ -71,7 +72,8 @@ pub enum Outcome {
 /// Why an attribute mapping gives no value.
 #[derive(Debug)]
 pub struct AttributeFault {
-    /// The attribute mapping's number in the file's order; nothing where the scope could not be decided.
+    /// The attribute mapping's number in the file's order; nothing where it is about the record: its scope
+    /// could not be decided, or its payload is too large.
     pub attribute: Option<usize>,
     /// What is the matter; its span is in the expression's text, or in the target path.
     pub fault: Fault,
@@ -174,8 +176,7 @@ impl ObjectProgram {
         let begin = out.len();
         let mut mismatches = Vec::new();
         self.template.write(values, out, &mut mismatches);
-        let mismatches = mismatches.into_iter();
-        faults.extend(mismatches.map(|(index, fault)| AttributeFault { attribute: Some(index), fault }));
+        faults.extend(mismatches.into_iter().map(|(index, fault)| self.misfit(index, fault)));
         if faults.is_empty() {
             return Outcome::Payload { skipped, deferred, unresolved };
         }
@@ -223,6 +224,16 @@ impl ObjectProgram {
     /// `inputFilterGroups`.
     pub fn deprovisions(&self, misses: &[Miss]) -> bool {
         misses.iter().any(|miss| miss.set == GroupSet::Groups)
+    }
+
+    /// A value that does not fit its target.
+    fn misfit(&self, index: usize, fault: Fault) -> AttributeFault {
+        let entry = self.attributes.get(index).and_then(|plan| plan.entry);
+        let fault = match entry {
+            Some(entry) => redacted(fault, &self.program, entry),
+            None => fault,
+        };
+        AttributeFault { attribute: Some(index), fault }
     }
 
     fn in_scope(&self, slots: &[Value<'_>]) -> Result<(), Outcome> {
