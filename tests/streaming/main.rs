@@ -1,6 +1,7 @@
 //! Streams of records through the command: archives, runs that are stopped and resumed, inputs made to hurt.
 
 mod archives;
+mod hostile;
 mod resume;
 mod run;
 mod stop;

@@ -61,6 +61,11 @@ impl Folder {
         std::fs::read(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
+    /// A file's path, for whoever does not run in the folder.
+    pub fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.0.join(name).exists()
     }
