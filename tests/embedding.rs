@@ -95,7 +95,7 @@ impl Asked {
 }
 
 impl Host for Asked {
-    fn now(&self) -> attrflow::machinery::dotnet::datetime::DateTime {
+    fn now(&self) -> attrflow::DateTime {
         self.note("now".to_owned());
         moment("2026-01-15T09:30:00Z").unwrap()
     }

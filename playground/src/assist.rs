@@ -1,8 +1,8 @@
 //! Help at the caret.
 
 use crate::request::{Surroundings, bytes, units};
+use attrflow::assistance::Surroundings as Around;
 use attrflow::assistance::{self, Layout};
-use attrflow::{Context, assistance::Surroundings as Around};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -18,10 +18,6 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    fn context(&self) -> Result<Context<'static>, String> {
-        Ok(Context { dialect: self.surroundings.dialect()?.unwrap_or_default(), vocabulary: None })
-    }
-
     fn byte(&self) -> usize {
         bytes(&self.expression, self.offset)
     }
@@ -30,7 +26,9 @@ impl Request {
 /// See [`crate::complete`].
 pub(crate) fn complete(request: Request) -> Result<Json, String> {
     let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
-    let around = Around { context: request.context()?, sample: sample.as_ref(), settings: &[] };
+    let vocabulary = request.surroundings.vocabulary();
+    let context = request.surroundings.context(vocabulary.as_ref())?;
+    let around = Around { context, sample: sample.as_ref(), settings: &[] };
     let found = assistance::complete(text, request.byte(), &around).into_iter().map(|found| {
         json!({"label": found.label, "kind": found.kind, "detail": found.detail, "documentation": found.documentation,
             "from": units(text, found.start), "to": units(text, found.end), "caret": units(&found.insert, found.caret),
@@ -42,7 +40,9 @@ pub(crate) fn complete(request: Request) -> Result<Json, String> {
 /// See [`crate::hover`].
 pub(crate) fn hover(request: Request) -> Result<Json, String> {
     let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
-    let around = Around { context: request.context()?, sample: sample.as_ref(), settings: &[] };
+    let vocabulary = request.surroundings.vocabulary();
+    let context = request.surroundings.context(vocabulary.as_ref())?;
+    let around = Around { context, sample: sample.as_ref(), settings: &[] };
     let found = assistance::hover(text, request.byte(), &around);
     Ok(json!(
         found.map(|found| {

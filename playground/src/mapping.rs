@@ -4,8 +4,9 @@ use crate::evaluate::kind;
 use crate::findings;
 use crate::request::{Surroundings, place};
 use attrflow::bumpalo::Bump;
+use attrflow::comparison::compare;
 use attrflow::{
-    AttributeMapping, Diagnostic, Flavor, Host, Mapping, Outcome, Reader, Report, RunLimits, Shape, Slots, Source,
+    AttributeMapping, Diagnostic, Flavor, Mapping, Outcome, Reader, Report, RunLimits, Shape, Source, Turn,
     check_mapping, compile_object, connectors, find_object, read_mapping,
 };
 use serde::Deserialize;
@@ -45,18 +46,54 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
     let objects: Vec<Json> = mapping
         .object_mappings()
         .map(|(rule, object)| {
-            let attributes: Vec<Json> =
-                object.attribute_mappings.iter().map(|attribute| attribute_mapping(&source, attribute)).collect();
+            let attributes: Vec<Json> = object.attribute_mappings.iter().map(attribute_mapping).collect();
+            let known = mapping.source_definition(rule, object).map(|known| &known.attributes);
+            let known: Vec<Json> = known
+                .into_iter()
+                .flatten()
+                .map(|attribute| {
+                    json!({"name": attribute.name.value, "type": attribute.kind.name(),
+                        "several": attribute.multivalued, "required": attribute.required})
+                })
+                .collect();
             let name = [&object.name.value, &object.target_object.value, &object.source_object.value];
             json!({"name": name.iter().find(|name| !name.is_empty()), "rule": rule.name.value,
                 "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
-                "scoped": object.scope.is_some(), "attributes": attributes})
+                "scoped": object.scope.is_some(), "attributes": attributes, "known": known})
         })
         .collect();
     let runs = find_object(&mapping, None).ok();
     let runs =
         runs.and_then(|(_, found)| mapping.object_mappings().position(|(_, object)| std::ptr::eq(object, found)));
     Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "findings": found}))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Pair {
+    old: Request,
+    new: Request,
+}
+
+/// See [`crate::diff`].
+pub(crate) fn diff(request: Pair) -> Result<Json, String> {
+    let read = |request: &Request| {
+        let source = request.source()?;
+        let (mapping, findings) = read_mapping(&source);
+        match findings.iter().find(|finding| finding.is_error()) {
+            Some(error) => Err(format!("{}: {}", source.name(), error.message)),
+            None => Ok(mapping),
+        }
+    };
+    let (old, new) = (read(&request.old)?, read(&request.new)?);
+    let changes: Vec<Json> = compare(&old, &new)
+        .into_iter()
+        .map(|change| {
+            json!({"object": change.object, "target": change.target, "topic": change.topic.name(), "old": change.old,
+                "new": change.new, "details": change.details})
+        })
+        .collect();
+    Ok(json!({"old": old.source.name(), "new": new.source.name(), "changes": changes}))
 }
 
 /// A finding about a mapping file: where it is in the file and, where it is about an expression, in that.
@@ -72,14 +109,14 @@ fn described(source: &Source, found: &Diagnostic) -> Json {
     json
 }
 
-fn attribute_mapping(source: &Source, attribute: &AttributeMapping) -> Json {
+fn attribute_mapping(attribute: &AttributeMapping) -> Json {
     let written = attribute.source.as_ref();
     let expression = written.and_then(|written| written.expression.as_ref()).map(|written| &written.value);
     let named = written.and_then(|written| written.name.as_ref()).map(|name| &name.value);
     json!({"target": attribute.target.value, "expression": expression, "named": named,
         "kind": written.map(|written| format!("{:?}", written.kind).to_lowercase()),
         "default": attribute.default.as_ref().map(|default| &default.value), "matching": attribute.matching_priority,
-        "pointer": attribute.pointer, "place": place(source, attribute.span.range().start)})
+        "pointer": attribute.pointer})
 }
 
 /// See [`crate::map`].
@@ -94,16 +131,17 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         return Ok(json!({"status": "refused", "findings": found}));
     };
     let world = request.surroundings.world(&settings(&mapping))?;
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
-    let values = reader.room(&arena);
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
-    if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
-        return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
-    }
     let (session, again) = (program.session(RunLimits::default()), request.surroundings.world(&settings(&mapping))?);
-    let (first, second): (&dyn Host, &dyn Host) = (&world, &again);
-    let made = program.explain(&session, values, record, &arena, first);
+    let turn = match Turn::read(Shape::Json(record), &mut reader, &session, &arena, &world) {
+        Ok(turn) => turn,
+        Err(malformed) => {
+            return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
+        }
+    };
+    let made = program.explain(&turn);
     let made: Vec<Json> = made
         .iter()
         .map(|made| {
@@ -115,7 +153,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         })
         .collect();
     let mut payload = Vec::new();
-    let outcome = program.create(&session, values, record, &arena, second, &mut payload);
+    let outcome = program.create(&Turn { host: &again, ..turn }, &mut payload);
     let (status, clauses, faults) = match outcome {
         Outcome::Payload { .. } => ("mapped", Vec::new(), Vec::new()),
         Outcome::OutOfScope(misses) => {

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of what is asked.
 
-use attrflow::{Dialect, Source, World, moment};
+use attrflow::{Context, DateTime, Dialect, KnownAttribute, Source, TargetType, Vocabulary, World, moment};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
@@ -17,9 +17,58 @@ pub(crate) struct Surroundings {
     seed: u64,
     settings: BTreeMap<String, String>,
     taken: Vec<String>,
+    /// The source object's attributes, where they are known.
+    attributes: Vec<Attribute>,
+}
+
+/// An attribute of a source object, as `inspect` gives it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Attribute {
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    several: bool,
+    required: bool,
 }
 
 impl Surroundings {
+    /// The attributes of the source object; nothing where none are known.
+    pub(crate) fn vocabulary(&self) -> Option<Vocabulary> {
+        let known = self.attributes.iter().map(|attribute| {
+            let kind = TargetType::parse(&attribute.kind).unwrap_or_default();
+            let (multivalued, required) = (attribute.several, attribute.required);
+            (attribute.name.as_str(), KnownAttribute { kind, multivalued, required })
+        });
+        (!self.attributes.is_empty()).then(|| Vocabulary::new("source object", known))
+    }
+
+    /// What expressions are checked against.
+    pub(crate) fn context<'v>(&self, vocabulary: Option<&'v Vocabulary>) -> Result<Context<'v>, String> {
+        Ok(Context { dialect: self.dialect()?.unwrap_or_default(), vocabulary })
+    }
+
+    /// The seed for chance.
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The settings of the provisioning job.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = (String, String)> {
+        self.settings.iter().map(|(name, value)| (name.clone(), value.clone()))
+    }
+
+    /// Values that the target has already.
+    pub(crate) fn taken(&self) -> &[String] {
+        &self.taken
+    }
+
+    /// The present.
+    pub(crate) fn moment(&self) -> Result<DateTime, String> {
+        let text = self.now.as_deref().unwrap_or("1970-01-01T00:00:00Z");
+        moment(text).ok_or_else(|| format!("`{text}` is not a point in time such as `2026-01-15T09:30:00Z`"))
+    }
+
     /// The dialect, where one is named.
     pub(crate) fn dialect(&self) -> Result<Option<Dialect>, String> {
         let Some(name) = &self.dialect else { return Ok(None) };
@@ -28,10 +77,7 @@ impl Surroundings {
 
     /// The world, with settings of a mapping where the request does not set them.
     pub(crate) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, String> {
-        let text = self.now.as_deref().unwrap_or("1970-01-01T00:00:00Z");
-        let now =
-            moment(text).ok_or_else(|| format!("`{text}` is not a point in time such as `2026-01-15T09:30:00Z`"))?;
-        let mut world = World::at(now).with_seed(self.seed).with_taken(&self.taken);
+        let mut world = World::at(self.moment()?).with_seed(self.seed).with_taken(&self.taken);
         for (name, value) in of_mapping.iter().chain(&self.settings) {
             world = world.with_setting(name, value);
         }

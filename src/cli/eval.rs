@@ -5,8 +5,7 @@ use super::world::{WorldOptions, assignment, dialect};
 use super::{check, files, printer};
 use attrflow::bumpalo::Bump;
 use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Trace, Value, World};
-use clap::ValueEnum;
-use printer::Printer;
+use printer::{Format, Printer};
 use std::collections::BTreeMap;
 
 /// Evaluate an expression, once or for every record of a file
@@ -35,17 +34,6 @@ pub(super) struct Eval {
     world: WorldOptions,
 }
 
-/// How a value is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// The value as it is
-    Text,
-    /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line a record
-    Ndjson,
-    /// The response of Microsoft Graph's `parseExpression`
-    Graph,
-}
-
 impl Eval {
     pub(super) fn run(self) -> Result<(), Failure> {
         let world = self.world.world(&BTreeMap::new())?;
@@ -65,7 +53,7 @@ impl Eval {
             world: &world,
         };
         let many = self.records.is_some();
-        let mut printer = Printer::new(&expression, self.format, many, self.show_values || !many)?;
+        let mut printer = Printer::new(&expression, self.format, many, self.show_values || !many);
         match &self.records {
             None => evaluator.once(&mut printer)?,
             Some(path) => evaluator.over(path, &mut printer)?,

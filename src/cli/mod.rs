@@ -15,6 +15,7 @@ mod files;
 mod fmt;
 mod init;
 mod interrupt;
+mod level;
 mod lsp;
 mod map;
 mod migrate;

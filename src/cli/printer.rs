@@ -1,14 +1,24 @@
 //! How `attrflow eval` prints values and errors: as text, as NDJSON, as Microsoft Graph answers.
 
 use super::check;
-use super::eval::Format;
 use super::failure::Failure;
 use super::output::{self, Output};
-use super::trace;
-use attrflow::bumpalo::Bump;
+use super::trace::{self, text};
 use attrflow::{Diagnostic, Expression, Fault, Report, Trace, Value, trees};
+use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::io::Write;
+
+/// How a value is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// The value as it is
+    Text,
+    /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line a record
+    Ndjson,
+    /// The response of Microsoft Graph's `parseExpression`
+    Graph,
+}
 
 /// Prints one value after another.
 pub(super) struct Printer<'e> {
@@ -18,25 +28,14 @@ pub(super) struct Printer<'e> {
     many: bool,
     show_values: bool,
     ast: trees::Ast,
-    /// The expression as Microsoft Graph has it, where that is asked for.
-    tree: Json,
     out: Output,
     failed: bool,
 }
 
 impl<'e> Printer<'e> {
-    pub(super) fn new(
-        expression: &'e Expression,
-        format: Format,
-        many: bool,
-        show_values: bool,
-    ) -> Result<Self, Failure> {
+    pub(super) fn new(expression: &'e Expression, format: Format, many: bool, show_values: bool) -> Self {
         let ast = trees::parse(expression.source().text());
-        let tree = match format {
-            Format::Graph => serde_json::to_value(trees::to_tree(&ast.root)).map_err(|_| Failure::Defect)?,
-            Format::Text | Format::Ndjson => Json::Null,
-        };
-        Ok(Self { expression, format, many, show_values, ast, tree, out: output::standard(), failed: false })
+        Self { expression, format, many, show_values, ast, out: output::standard(), failed: false }
     }
 
     /// Writes what is left and tells whether a value was an error.
@@ -56,7 +55,7 @@ impl<'e> Printer<'e> {
         self.failed |= result.is_err();
         match (self.format, result) {
             (Format::Graph, result) => {
-                let response = graph(&self.tree, result);
+                let response = self.expression.response(result.as_ref().copied());
                 self.json(&response)
             }
             (Format::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
@@ -103,44 +102,14 @@ pub(super) fn refused(report: &Report, format: Format) -> Result<(), Failure> {
             writeln!(out, "{}", json!({"error": error}))?;
         }
         Format::Graph => {
-            let response = json!({"error": public_error(first), "evaluationSucceeded": false, "evaluationResult": [],
-                "parsedExpression": null, "parsingSucceeded": false});
+            let response = Expression::refusal(report);
             writeln!(out, "{response:#}")?;
         }
     }
     Ok(out.flush()?)
 }
 
-/// The response of `parseExpression`.
-fn graph(tree: &Json, result: Result<Value<'_>, Fault>) -> Json {
-    let values = match result.as_ref().map(|value| plain(*value)) {
-        Ok(Json::Null) | Err(_) => Vec::new(),
-        Ok(Json::Array(values)) => values,
-        Ok(value) => vec![value],
-    };
-    let texts: Vec<String> =
-        values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
-    let error = result.as_ref().err().map(|fault| public_error(fault));
-    json!({"error": error, "evaluationSucceeded": result.is_ok(), "evaluationResult": texts,
-        "parsedExpression": tree, "parsingSucceeded": true})
-}
-
-/// A finding as Graph's `publicError`.
-fn public_error(finding: &Diagnostic) -> Json {
-    json!({"code": finding.code(), "message": finding.message, "target": null, "details": [], "innerError": null})
-}
-
 /// A value as JSON; no values at all are no value.
 fn plain(value: Value<'_>) -> Json {
     if value.is_absent() { Json::Null } else { attrflow::to_json(value) }
-}
-
-/// A value as text for people.
-pub(super) fn text(value: Value<'_>) -> String {
-    match value {
-        Value::Skip => "(skipped)".to_owned(),
-        value if value.is_absent() => "(no value)".to_owned(),
-        Value::Multi(_) => attrflow::to_json(value).to_string(),
-        value => value.text(&Bump::new()).unwrap_or_default().to_owned(),
-    }
 }

@@ -1,20 +1,21 @@
-//! `eval --trace`: the value of every part of an expression, as a tree.
+//! `eval --trace`: the value of every part of an expression, as a tree, and a value as a text for people.
 
-use attrflow::{Given, Part};
+use attrflow::bumpalo::Bump;
+use attrflow::{Given, Part, Value};
 use serde_json::Value as Json;
 use std::io::{self, Write};
 
 /// Prints one line a part: what it says, and what it gave.
-pub(super) fn print(text: &str, whole: &Part, out: &mut impl Write) -> io::Result<()> {
-    part(text, whole, 0, out)
+pub(super) fn print(source: &str, whole: &Part, out: &mut impl Write) -> io::Result<()> {
+    line(source, whole, 0, out)
 }
 
-fn part(text: &str, part_of: &Part, depth: usize, out: &mut impl Write) -> io::Result<()> {
-    let Part { span, given, parts } = part_of;
-    let line: String = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let label = format!("{:indent$}{line}", "", indent = depth * 2);
+fn line(source: &str, part: &Part, depth: usize, out: &mut impl Write) -> io::Result<()> {
+    let Part { span, given, parts } = part;
+    let said: String = span.of(source).split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = format!("{:indent$}{said}", "", indent = depth * 2);
     writeln!(out, "{label:<60}  {}", shown(given))?;
-    parts.iter().try_for_each(|inner| part(text, inner, depth + 1, out))
+    parts.iter().try_for_each(|inner| line(source, inner, depth + 1, out))
 }
 
 fn shown(given: &Given) -> String {
@@ -26,5 +27,15 @@ fn shown(given: &Given) -> String {
         Given::Skip => "(skipped)".to_owned(),
         Given::Hidden => "[Redact]".to_owned(),
         Given::NotRun | Given::Folded => "–".to_owned(),
+    }
+}
+
+/// A value as text for people.
+pub(super) fn text(value: Value<'_>) -> String {
+    match value {
+        Value::Skip => "(skipped)".to_owned(),
+        value if value.is_absent() => "(no value)".to_owned(),
+        Value::Multi(_) => attrflow::to_json(value).to_string(),
+        value => value.text(&Bump::new()).unwrap_or_default().to_owned(),
     }
 }

@@ -58,7 +58,7 @@ impl<'p> Session<'p> {
     /// A session with a program.
     pub fn new(program: &'p Program, limits: RunLimits) -> Self {
         let constants = program.constants().collect();
-        Self { program, constants, patterns: PatternCache::new(program.patterns(), limits.patterns()), limits }
+        Self { program, constants, patterns: PatternCache::within(program.patterns(), limits.patterns()), limits }
     }
 
     /// The program.

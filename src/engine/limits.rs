@@ -17,7 +17,8 @@ use crate::vm::PatternLimits;
 /// let limits = RunLimits { longest_payload: 256 << 10, pattern_steps: 100_000, ..RunLimits::default() };
 /// assert!(limits.longest_text > limits.longest_payload);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct RunLimits {
     /// The longest text that a function may make, in bytes: `text-too-long`. 4 MiB unless it is said otherwise.
     pub longest_text: usize,

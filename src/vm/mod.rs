@@ -241,7 +241,7 @@ pub fn call_constant(function: &Function, arguments: &[&Constant], dialect: Dial
     const LONGEST_FOLDED: usize = 10_000;
     let Body::Native(native) = function.body else { return None };
     let (arena, table, nobody) = (Bump::new(), PatternTable::default(), Nobody);
-    let patterns = PatternCache::new(&table, PatternLimits::default());
+    let patterns = PatternCache::new(&table);
     let patterns: &dyn Patterns = &patterns;
     let scope = Scope {
         arena: &arena,

@@ -38,7 +38,12 @@ pub struct PatternCache<'p> {
 
 impl<'p> PatternCache<'p> {
     /// The patterns of a program.
-    pub fn new(constant: &'p PatternTable, limits: PatternLimits) -> Self {
+    pub fn new(constant: &'p PatternTable) -> Self {
+        Self::within(constant, PatternLimits::default())
+    }
+
+    /// The same, within limits of the caller's.
+    pub fn within(constant: &'p PatternTable, limits: PatternLimits) -> Self {
         Self { limits, constant, seen: RefCell::default() }
     }
 

@@ -1,7 +1,10 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
 mod bench;
+mod engines;
+mod fuzz;
 mod playground;
+mod servers;
 mod shell;
 mod soak;
 mod test;
@@ -14,10 +17,13 @@ The chores of the repository.
 Usage: cargo xtask <CHORE>
 
 Chores:
-  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
+  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline,
+          with `--engines`, beside other engines
+  fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
   soak --records N    So many records in 64 MB, killed and resumed, against a run without a break
   soak --minutes N    Random mappings for so long, in memory that stays flat
   test    Everything that has to pass: format, lints, documentation, tests, the builds
+  test --servers      What is sent, to SCIM servers that are installed into target/ (Python and Node)
   playground build    The page in which expressions are tried, into playground/dist
   playground serve    The page that was built, on a port of this machine
   playground test     Build the page and try it in Chromium
@@ -28,8 +34,11 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["test", "--servers"] => servers::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["bench", "--engines"] => engines::run(),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["soak", "--records", count] => soak::records(count),
         ["soak", "--minutes", count] => soak::minutes(count),
         ["playground", "build"] => playground::build(),

@@ -37,6 +37,7 @@ pub(crate) fn test() -> Result<(), Failure> {
     let steps = [
         Step::program("Sizes", "node", "playground/page/test/sizes.js"),
         Step::program("The engine against the documentation", "node", "playground/page/test/rows.js"),
+        Step::cargo("The command line, which runs what the page exports", "build --bin attrflow"),
         Step::program("The page in a browser", "node", "playground/page/test/browser.js"),
     ];
     steps.iter().try_for_each(Step::run)

@@ -3,8 +3,12 @@
 use super::report::{Envelope, Reporter, identity};
 use super::{Input, Map};
 use crate::cli::failure::Failure;
-use attrflow::{Mapped, ObjectProgram, Outcome, RawRecord, Refused, RunLimits, Slots, Stream, World};
-use serde_json::value::RawValue;
+use attrflow::{
+    Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, Refused, RunLimits, Slots, Span, Stream, World, catalogue,
+};
+use serde_json::{Value as Json, value::RawValue};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::Write;
 
 /// Runs the command.
@@ -17,18 +21,24 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let Input { mut records, course } = input;
     let mut reporter = Reporter::new(options, program, course)?;
+    let mut matched = Matched { program, wanted: options.requests.operation.is_some(), lines: HashMap::new() };
     let stream = Stream { program, slots, world, limits: RunLimits::default(), threads: options.threads() };
     // What depends on the records before it needs them to be run again.
-    let passed = if program.program().depends_on_order() { Ok(()) } else { reporter.pass_over(&mut records) };
+    let depends = program.program().depends_on_order() || matched.wanted;
+    let passed = if depends { Ok(()) } else { reporter.pass_over(&mut records) };
     let done = passed
-        .and_then(|()| stream.map(&mut records, |turn| one(&mut reporter, turn)))
+        .and_then(|()| stream.map(&mut records, |turn| one(&mut reporter, &mut matched, turn)))
         .and_then(|()| reporter.end_of_records());
     reporter.ended(done)?;
     let mapped = reporter.mapped;
     reporter.finish(&format!("{mapped} mapped"))
 }
 
-fn one(reporter: &mut Reporter<'_>, turn: Result<Mapped<'_>, &Refused>) -> Result<(), Failure> {
+fn one(
+    reporter: &mut Reporter<'_>,
+    matched: &mut Matched<'_>,
+    turn: Result<Mapped<'_>, &Refused>,
+) -> Result<(), Failure> {
     reporter.turn(turn.as_ref().map(|mapped| &mapped.record).map_err(|refused| *refused))?;
     let Mapped { record, outcome, payload } = match turn {
         Ok(turn) => turn,
@@ -36,6 +46,10 @@ fn one(reporter: &mut Reporter<'_>, turn: Result<Mapped<'_>, &Refused>) -> Resul
     };
     match outcome {
         Ok(outcome) => {
+            let line = record.place.line;
+            if let (Outcome::Payload { .. }, Some(finding)) = (&outcome, matched.same(payload, line)) {
+                return reporter.failed(line, identity(&record), &[(None, finding)], None);
+            }
             reporter.mapped += u64::from(matches!(outcome, Outcome::Payload { .. }));
             report(reporter, &record, outcome, payload)
         }
@@ -78,5 +92,34 @@ fn report(
         }
         Outcome::OutOfScope(misses) => reporter.out_of_scope(record, &misses, None),
         Outcome::Faulty(faults) => reporter.faulty(record, faults, None),
+    }
+}
+
+/// The matching values of the payloads so far, where they are to be held against each other.
+struct Matched<'p> {
+    program: &'p ObjectProgram,
+    wanted: bool,
+    /// The line of the record by its matching attribute and value.
+    lines: HashMap<(usize, String), u64>,
+}
+
+impl Matched<'_> {
+    /// What is the matter where an earlier record has the same matching value.
+    fn same(&mut self, payload: &[u8], line: u64) -> Option<Diagnostic> {
+        if !self.wanted {
+            return None;
+        }
+        let payload: Json = serde_json::from_slice(payload).ok()?;
+        let value = |attribute: &usize| Some((*attribute, self.program.match_value_in(*attribute, &payload)?));
+        let (attribute, value) = self.program.matching().iter().find_map(value)?;
+        match self.lines.entry((attribute, self.program.match_key(attribute, &value))) {
+            Entry::Occupied(first) => {
+                Some(catalogue::duplicate_match(Span::default(), self.program.target(attribute), *first.get()))
+            }
+            Entry::Vacant(place) => {
+                place.insert(line);
+                None
+            }
+        }
     }
 }

@@ -247,9 +247,9 @@ impl<'m> Reporter<'m> {
     pub fn explain(&self, record: &RawRecord<'_>, misses: &[Miss]) {
         if self.options.explain_scope && !self.muted {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
-            let id = identity(record).unwrap_or_default();
+            let id = identity(record).map(|id| format!(" ({id})")).unwrap_or_default();
             let line = record.place.line;
-            self.course.progress.say(&format!("record {line} ({id}) is out of scope: {}", clauses.join("; ")));
+            self.course.progress.say(&format!("record {line}{id} is out of scope: {}", clauses.join("; ")));
         }
     }
 
