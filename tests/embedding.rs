@@ -64,7 +64,7 @@ fn a_payload_has_a_limit_and_costs_no_other_record() {
     let program = program.unwrap_or_else(|| panic!("{findings:?}"));
     assert_eq!(program.referenced_attributes(), [Box::from("a")]);
     let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
-    let limits = RunLimits { longest_payload: 51 * 100, ..RunLimits::default() };
+    let limits = RunLimits { largest_payload: 51 * 100, ..RunLimits::default() };
     let (world, threads) = (world(), NonZeroUsize::MIN);
     let stream = Stream { program: &program, slots: &slots, world: &world, limits, threads };
     let records: String = [1, 100, 101, 2].map(|length| format!("{{\"a\":\"{}\"}}\n", "x".repeat(length))).concat();

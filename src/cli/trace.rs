@@ -11,7 +11,7 @@ pub(super) fn print(source: &str, whole: &Part, out: &mut impl Write) -> io::Res
 }
 
 fn line(source: &str, part: &Part, depth: usize, out: &mut impl Write) -> io::Result<()> {
-    let Part { span, given, parts } = part;
+    let Part { span, given, parts, .. } = part;
     let said: String = span.of(source).split_whitespace().collect::<Vec<_>>().join(" ");
     let label = format!("{:indent$}{said}", "", indent = depth * 2);
     writeln!(out, "{label:<60}  {}", shown(given))?;

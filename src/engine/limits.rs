@@ -14,17 +14,16 @@ use crate::vm::PatternLimits;
 /// use attrflow::RunLimits;
 ///
 /// // For tenants that pay nothing: a quarter of a megabyte a record, and no patterns that take their time.
-/// let limits = RunLimits { longest_payload: 256 << 10, pattern_steps: 100_000, ..RunLimits::default() };
-/// assert!(limits.longest_text > limits.longest_payload);
+/// let limits = RunLimits { largest_payload: 256 << 10, pattern_steps: 100_000, ..RunLimits::default() };
+/// assert!(limits.longest_text > limits.largest_payload);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunLimits {
     /// The longest text that a function may make, in bytes: `text-too-long`. 4 MiB unless it is said otherwise.
     pub longest_text: usize,
     /// The most that the values of one record's attributes may come to, in bytes before JSON escapes them:
     /// `payload-too-large`. 64 MiB unless it is said otherwise.
-    pub longest_payload: usize,
+    pub largest_payload: usize,
     /// The longest regular expression, in bytes: `bad-pattern`. 32 KiB unless it is said otherwise, and at most.
     pub longest_pattern: usize,
     /// How many steps a pattern may take on one text, beside 64 for each UTF-16 unit of the text, where it cannot be matched in
@@ -36,7 +35,7 @@ impl Default for RunLimits {
     fn default() -> Self {
         Self {
             longest_text: 4 << 20,
-            longest_payload: 64 << 20,
+            largest_payload: 64 << 20,
             longest_pattern: regex::MAX_PATTERN,
             pattern_steps: regex::STEPS,
         }

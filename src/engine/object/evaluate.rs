@@ -79,7 +79,7 @@ impl ObjectProgram {
                 }
             }
         }
-        let limit = session.limits().longest_payload;
+        let limit = session.limits().largest_payload;
         if values.iter().map(|value| weight(*value)).fold(0, usize::saturating_add) > limit {
             values.fill(Value::Absent);
             let fault = Box::new(catalogue::payload_too_large(Span::default(), limit));
