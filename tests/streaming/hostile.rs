@@ -68,7 +68,7 @@ fn tables_directories_and_archives_take_no_more_memory_than_lines_do() {
 #[test]
 fn a_line_of_200_megabytes_is_refused_and_the_next_is_mapped() {
     let piece = vec![b'x'; 1 << 20];
-    let line = std::iter::once(b"{\"id\":\"1\"}\n{\"id\":\"".to_vec())
+    let line = std::iter::once(b"{\"id\":\"1\",\"userPrincipalName\":\"a\"}\n{\"id\":\"".to_vec())
         .chain(std::iter::repeat_n(piece, 200))
         .chain([b"\"}\n{\"id\":\"3\",\"userPrincipalName\":\"c\"}\n".to_vec()]);
     let (code, _, told) = map("", &[JOB, "-"], line);
