@@ -1,36 +1,23 @@
 //! One expression: what there is to say about it, what it gives for a record, what it gives for many.
 
 use crate::findings;
-use crate::request::{Surroundings, units};
+use crate::request::{Request, units};
 use attrflow::bumpalo::Bump;
 use attrflow::{
     Context, Expression, Fault, Given, Part, RECORD_LIMIT, Reader, Records, RunLimits, Session, Shape, Slots, Trace,
     Value, trees,
 };
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Request {
-    expression: String,
-    record: String,
-    records: String,
-    #[serde(flatten)]
-    surroundings: Surroundings,
-}
-
-impl Request {
-    fn context(&self) -> Result<Context<'static>, String> {
-        Ok(Context { dialect: self.surroundings.dialect()?.unwrap_or_default(), vocabulary: None })
-    }
+fn context(request: &Request) -> Result<Context<'static>, String> {
+    Ok(Context { dialect: request.dialect()?.unwrap_or_default(), vocabulary: None })
 }
 
 /// See [`crate::analyse`].
-pub(crate) fn analyse(request: Request) -> Result<Json, String> {
-    let text = &request.expression;
-    let compiled = Expression::new(text, request.context()?);
+pub(crate) fn analyse(request: &Request) -> Result<Json, String> {
+    let text = request.text("expression")?;
+    let compiled = Expression::new(text, context(request)?);
     let root = &trees::parse(text).root;
     let (findings, bytecode, attributes) = match &compiled {
         Ok(expression) => {
@@ -45,15 +32,15 @@ pub(crate) fn analyse(request: Request) -> Result<Json, String> {
 }
 
 /// See [`crate::evaluate`].
-pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
-    let text = &request.expression;
-    let world = request.surroundings.world(&BTreeMap::new())?;
-    let Ok(expression) = Expression::new(text, request.context()?) else { return Ok(json!({"status": "refused"})) };
+pub(crate) fn evaluate(request: &Request) -> Result<Json, String> {
+    let text = request.text("expression")?;
+    let world = request.world(&BTreeMap::new())?;
+    let Ok(expression) = Expression::new(text, context(request)?) else { return Ok(json!({"status": "refused"})) };
     let session = Session::new(expression.program(), RunLimits::default());
     let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
     let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
     let values = reader.room(&arena);
-    let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
+    let record = Some(request.text("record")?).filter(|record| !record.trim().is_empty()).unwrap_or("{}");
     if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
         return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
     }
@@ -67,13 +54,13 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
 }
 
 /// See [`crate::table`].
-pub(crate) fn table(request: Request) -> Result<Json, String> {
-    let text = &request.expression;
-    let world = request.surroundings.world(&BTreeMap::new())?;
-    let Ok(expression) = Expression::new(text, request.context()?) else { return Ok(json!({"status": "refused"})) };
+pub(crate) fn table(request: &Request) -> Result<Json, String> {
+    let text = request.text("expression")?;
+    let world = request.world(&BTreeMap::new())?;
+    let Ok(expression) = Expression::new(text, context(request)?) else { return Ok(json!({"status": "refused"})) };
     let session = Session::new(expression.program(), RunLimits::default());
     let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
-    let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
+    let mut records = Records::new(request.text("records")?.as_bytes(), None, RECORD_LIMIT);
     let (mut reader, mut arena, mut rows) = (Reader::new(&slots), Bump::new(), Vec::new());
     while let Some(record) = records.next_record() {
         arena.reset();

@@ -1,45 +1,32 @@
-//! Mapping files: read and checked, and one record through an object mapping.
+//! Mapping files: read and checked, compared, and records through an object mapping.
 
 use crate::evaluate::kind;
 use crate::findings;
-use crate::request::{Surroundings, place};
+use crate::request::{Request, place};
 use attrflow::bumpalo::Bump;
+use attrflow::comparison::compare;
 use attrflow::{
-    AttributeMapping, Diagnostic, Flavor, Host, Mapping, Outcome, Reader, Report, RunLimits, Shape, Slots, Source,
-    check_mapping, compile_object, connectors, find_object, read_mapping,
+    AttributeMapping, Diagnostic, Flavor, Host, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, Report,
+    RunLimits, Shape, Slots, Source, check_mapping, compile_object, connectors, find_object, read_mapping,
 };
-use serde::Deserialize;
-use serde_json::{Value as Json, json, value::RawValue};
+use serde_json::{Value as Json, json};
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Request {
-    connector: Option<String>,
-    name: String,
-    text: String,
-    object: Option<String>,
-    record: String,
-    #[serde(flatten)]
-    surroundings: Surroundings,
-}
-
-impl Request {
-    fn source(&self) -> Result<Source, String> {
-        match &self.connector {
-            Some(name) => {
-                let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;
-                Ok(found.source())
-            }
-            None => Ok(Source::new(self.name.as_str(), self.text.as_str())),
+/// The mapping file of a request: a connector, or a name, whose ending says what it is, with a text.
+fn file(request: &Request) -> Result<Source, String> {
+    match request.optional("connector")? {
+        Some(name) => {
+            let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;
+            Ok(found.source())
         }
+        None => Ok(Source::new(request.text("name")?, request.text("text")?)),
     }
 }
 
 /// See [`crate::inspect`].
-pub(crate) fn inspect(request: Request) -> Result<Json, String> {
-    let source = request.source()?;
+pub(crate) fn inspect(request: &Request) -> Result<Json, String> {
+    let source = file(request)?;
     let (mapping, read) = read_mapping(&source);
-    let checked = check_mapping(&mapping, request.surroundings.dialect()?, Flavor::Rfc7644);
+    let checked = check_mapping(&mapping, request.dialect()?, Flavor::Rfc7644);
     let report = Report::new(source.clone(), read.into_iter().chain(checked).collect());
     let found: Vec<Json> = report.diagnostics.iter().map(|found| described(&source, found)).collect();
     let objects: Vec<Json> = mapping
@@ -83,31 +70,27 @@ fn attribute_mapping(source: &Source, attribute: &AttributeMapping) -> Json {
 }
 
 /// See [`crate::map`].
-pub(crate) fn map(request: Request) -> Result<Json, String> {
-    let source = request.source()?;
-    let (mapping, read) = read_mapping(&source);
-    let (program, found) =
-        compile_object(&mapping, request.object.as_deref(), request.surroundings.dialect()?, Flavor::Rfc7644);
-    let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
-    let Some(program) = program.filter(|_| errors.is_empty()) else {
-        let found: Vec<Json> = errors.into_iter().map(|finding| described(&source, finding)).collect();
-        return Ok(json!({"status": "refused", "findings": found}));
+pub(crate) fn map(request: &Request) -> Result<Json, String> {
+    let (mapping, program) = match compiled(request)? {
+        Ok(compiled) => compiled,
+        Err(refused) => return Ok(refused),
     };
-    let world = request.surroundings.world(&settings(&mapping))?;
+    let world = request.world(&settings(&mapping))?;
     let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
     let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
     let values = reader.room(&arena);
-    let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
+    let record = Some(request.text("record")?).filter(|record| !record.trim().is_empty()).unwrap_or("{}");
     if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
         return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
     }
-    let (session, again) = (program.session(RunLimits::default()), request.surroundings.world(&settings(&mapping))?);
+    // What one run takes is not taken for the other.
+    let (session, again) = (program.session(RunLimits::default()), request.world(&settings(&mapping))?);
     let (first, second): (&dyn Host, &dyn Host) = (&world, &again);
     let made = program.explain(&session, values, record, &arena, first);
     let made: Vec<Json> = made
         .iter()
         .map(|made| {
-            let alone = serde_json::from_slice::<Json>(&made.alone).ok();
+            let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
             json!({"value": attrflow::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
                 "absent": made.value.is_absent(), "alone": alone,
                 "fault": made.fault.as_ref().map(|fault| json!({"code": fault.code(), "message": fault.message,
@@ -116,10 +99,94 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         .collect();
     let mut payload = Vec::new();
     let outcome = program.create(&session, values, record, &arena, second, &mut payload);
-    let (status, clauses, faults) = match outcome {
-        Outcome::Payload { .. } => ("mapped", Vec::new(), Vec::new()),
+    let mut answer = became(&program, &outcome, &payload);
+    answer["made"] = json!(made);
+    answer["reads"] = json!(program.referenced_attributes());
+    Ok(answer)
+}
+
+/// See [`crate::payloads`].
+pub(crate) fn payloads(request: &Request) -> Result<Json, String> {
+    let (mapping, program) = match compiled(request)? {
+        Ok(compiled) => compiled,
+        Err(refused) => return Ok(refused),
+    };
+    let world = request.world(&settings(&mapping))?;
+    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let session = program.session(RunLimits::default());
+    let mut records = Records::new(request.text("records")?.as_bytes(), None, RECORD_LIMIT);
+    let (mut reader, mut arena, mut rows, mut payload) = (Reader::new(&slots), Bump::new(), Vec::new(), Vec::new());
+    while let Some(record) = records.next_record() {
+        arena.reset();
+        payload.clear();
+        let record = match record {
+            Ok(record) => record,
+            Err(refused) => {
+                rows.push(json!({"line": refused.place.line, "status": "record",
+                    "message": refused.diagnostic.message}));
+                continue;
+            }
+        };
+        let values = reader.room(&arena);
+        let mut row = match reader.read_shape(record.shape, &arena, values) {
+            Ok(()) => {
+                let text = record.shape.text(&arena);
+                let outcome = program.create(&session, values, text, &arena, &world, &mut payload);
+                became(&program, &outcome, &payload)
+            }
+            Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
+        };
+        row["line"] = json!(record.place.line);
+        row["identity"] = json!(record.identity().map(|(_, value)| value));
+        rows.push(row);
+    }
+    Ok(json!({"status": "rows", "reads": program.referenced_attributes(), "rows": rows}))
+}
+
+/// See [`crate::diff`].
+pub(crate) fn diff(request: &Request) -> Result<Json, String> {
+    let (old, new) = (file(&request.part("old")?)?, file(&request.part("new")?)?);
+    let ((before, old_read), (after, new_read)) = (read_mapping(&old), read_mapping(&new));
+    let errors = |source, read: &[Diagnostic]| -> Vec<Json> {
+        read.iter().filter(|found| found.is_error()).map(|found| described(source, found)).collect()
+    };
+    let (old_errors, new_errors) = (errors(&old, &old_read), errors(&new, &new_read));
+    if !(old_errors.is_empty() && new_errors.is_empty()) {
+        return Ok(json!({"status": "refused", "old": old_errors, "new": new_errors}));
+    }
+    let changes = compare(&before, &after);
+    let changes: Vec<Json> = changes
+        .iter()
+        .map(|change| {
+            json!({"object": change.object, "target": change.target, "topic": change.topic.name(), "old": change.old,
+                "new": change.new, "details": change.details})
+        })
+        .collect();
+    Ok(json!({"status": "compared", "changes": changes}))
+}
+
+/// The object mapping that is to run, or why it cannot.
+fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
+    let source = file(request)?;
+    let (mapping, read) = read_mapping(&source);
+    let (program, found) =
+        compile_object(&mapping, request.optional("object")?, request.dialect()?, Flavor::Rfc7644);
+    let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
+    Ok(match program.filter(|_| errors.is_empty()) {
+        Some(program) => Ok((mapping, program)),
+        None => {
+            let found: Vec<Json> = errors.into_iter().map(|finding| described(&source, finding)).collect();
+            Err(json!({"status": "refused", "findings": found}))
+        }
+    })
+}
+
+/// What became of a record.
+fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
+    let (status, clauses, faults): (_, Vec<String>, &[_]) = match outcome {
+        Outcome::Payload { .. } => ("mapped", Vec::new(), &[]),
         Outcome::OutOfScope(misses) => {
-            ("out-of-scope", misses.iter().map(|miss| program.describe(miss)).collect(), Vec::new())
+            ("out-of-scope", misses.iter().map(|miss| program.describe(miss)).collect(), &[])
         }
         Outcome::Faulty(faults) => ("faulty", Vec::new(), faults),
     };
@@ -131,9 +198,8 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         })
         .collect();
     // The payload goes out as its text: the order of its keys is part of it.
-    let payload: Option<&RawValue> = serde_json::from_slice(&payload).ok();
-    Ok(json!({"status": status, "payload": payload.map(RawValue::get), "clauses": clauses, "faults": faults,
-        "made": made, "reads": program.referenced_attributes()}))
+    let payload = str::from_utf8(payload).ok().filter(|_| status == "mapped");
+    json!({"status": status, "payload": payload, "clauses": clauses, "faults": faults})
 }
 
 fn settings(mapping: &Mapping) -> std::collections::BTreeMap<String, String> {

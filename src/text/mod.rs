@@ -4,6 +4,7 @@
 
 mod decode;
 mod nearest;
+pub mod order;
 mod quoted;
 mod source;
 mod span;
