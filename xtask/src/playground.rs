@@ -23,9 +23,11 @@ const TYPES: &str = "playground/page/node_modules/typescript/bin/tsc --project p
 pub(crate) fn build() -> Result<(), Failure> {
     let cargo = std::env::var("WASM_CARGO");
     let cargo = cargo.as_deref().unwrap_or("cargo");
+    let flags = format!("--remap-path-prefix={}/registry/src=crates", cargo_home());
     let steps = [
         Step::program("The page's packages", "npm", "--prefix playground/page ci --no-audit --no-fund"),
-        Step::program("The engine", cargo, ENGINE),
+        // Where a library's sources lie on this machine is no part of the engine.
+        Step::program("The engine", cargo, ENGINE).with("RUSTFLAGS", &flags),
         Step::cargo("The JavaScript around it", BINDGEN),
         Step::program("A smaller engine", "node", OPTIMISE),
         Step::program("The package for Node", "node", "playground/npm/build.js"),
@@ -33,6 +35,12 @@ pub(crate) fn build() -> Result<(), Failure> {
         Step::program("The page", "npm", "--prefix playground/page run build"),
     ];
     steps.iter().try_for_each(Step::run)
+}
+
+/// Where cargo keeps the sources of libraries.
+fn cargo_home() -> String {
+    let below_home = || format!("{}/.cargo", std::env::var("HOME").unwrap_or_default());
+    std::env::var("CARGO_HOME").unwrap_or_else(|_| below_home())
 }
 
 /// Shows what was built on a port of this machine.
