@@ -17,7 +17,7 @@ pub enum Mapped {
     Nothing(String),
 }
 
-/// Maps every record of a file under `examples`.
+/// Maps every record of a file under `examples` that is in scope.
 pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Vec<Mapped> {
     let (program, findings) = compile_object(mapping, Some(object), None, flavor);
     let program = program.unwrap_or_else(|| panic!("{findings:?}"));
@@ -39,6 +39,7 @@ pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Ve
         let text = record.shape.text(&arena);
         let outcome = program.create(&session, values, text, &arena, &world, &mut payload);
         mapped.push(match outcome {
+            Outcome::OutOfScope(_) => continue,
             Outcome::Payload { .. } => Mapped::Payload(serde_json::from_slice(&payload).expect("payloads are JSON")),
             other => Mapped::Nothing(format!("{other:?}")),
         });

@@ -30,10 +30,19 @@ pub(super) enum Stage {
     Create,
     /// An object that exists: what flows on creation only is not evaluated, and defaults are no values.
     Update,
+    /// An object whose record takes no part any more: only what says so is evaluated.
+    Disable,
     /// A new object's references.
     References,
     /// The whole of an object that exists, of which no earlier payload is known.
     Whole,
+}
+
+impl Stage {
+    /// Whether the object has been created by an earlier run.
+    fn is_update(self) -> bool {
+        matches!(self, Stage::Update | Stage::Disable)
+    }
 }
 
 /// The values of a record's attribute mappings.
@@ -101,7 +110,7 @@ impl ObjectProgram {
                 Some(Reference::Several) => matches!(value, Value::Multi([])),
                 _ => asserted && matches!(source, Value::Multi([])),
             };
-            let wanted = Wanted { value: *value, emptied, assignments: plan.assignments(source, scope) };
+            let wanted = Wanted { value: *value, emptied, asserted, assignments: plan.assignments(source, scope) };
             // Who does not know all members cannot tell which of them are gone.
             let is_partial = evaluated.unresolved.iter().any(|it| it.attribute == Some(index));
             let allow = match plan.rule.allow {
@@ -115,10 +124,11 @@ impl ObjectProgram {
 }
 
 impl AttributePlan {
-    fn takes_part(&self, stage: Stage) -> bool {
+    pub fn takes_part(&self, stage: Stage) -> bool {
         match stage {
             Stage::Create | Stage::Whole => true,
             Stage::Update => self.rule.allow != Allow::Nothing,
+            Stage::Disable => self.knows_deleted && self.rule.allow != Allow::Nothing,
             Stage::References => self.refers.is_some(),
         }
     }
@@ -152,9 +162,7 @@ impl AttributePlan {
     /// An expression's value, or the default where there is none. The empty text is a value.
     fn filled<'r>(&'r self, value: Value<'r>, stage: Stage) -> Value<'r> {
         match &self.default {
-            Some(default) if value.is_absent() && (stage != Stage::Update || self.entry.is_none()) => {
-                Value::Text(default)
-            }
+            Some(default) if value.is_absent() && (!stage.is_update() || self.entry.is_none()) => Value::Text(default),
             _ => value,
         }
     }

@@ -31,6 +31,7 @@ impl ObjectProgram {
         host: &'r dyn Host,
     ) -> Vec<Made<'r>> {
         let scope = arena.alloc(session.scope(arena, host, record));
+        let slots = self.completed(slots, arena);
         let mut machine = session.machine(slots, scope);
         let mut places = vec![Value::Absent; self.attributes.len()];
         let made = self.attributes.iter().enumerate().map(|(index, plan)| {

@@ -37,6 +37,7 @@ impl ObjectProgram {
         arena: &'r Bump,
         host: &'r dyn Host,
     ) -> Vec<Option<String>> {
+        let slots = self.completed(slots, arena);
         let turn = Turn { session, slots, record, arena, host };
         let scope = arena.alloc(session.scope(arena, host, record));
         let value = |index: &usize| {

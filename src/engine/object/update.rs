@@ -53,6 +53,7 @@ impl ObjectProgram {
         host: &'r dyn Host,
         previous: &Json,
     ) -> Update {
+        let slots = self.completed(slots, arena);
         self.update(&Turn { session, slots, record, arena, host }, Stage::Update, previous)
     }
 
@@ -66,6 +67,7 @@ impl ObjectProgram {
         host: &'r dyn Host,
         created: &Json,
     ) -> Update {
+        let slots = self.completed(slots, arena);
         self.update(&Turn { session, slots, record, arena, host }, Stage::References, created)
     }
 
@@ -80,6 +82,7 @@ impl ObjectProgram {
         host: &'r dyn Host,
         previous: Option<&Json>,
     ) -> Update {
+        let slots = self.completed(slots, arena);
         let turn = Turn { session, slots, record, arena, host };
         let stage = if previous.is_some() { Stage::Update } else { Stage::Whole };
         let empty = self.template.empty();
@@ -89,8 +92,29 @@ impl ObjectProgram {
         }
     }
 
+    /// The PATCH request that disables an object whose record has fallen out of scope: what depends on `IsSoftDeleted`, as
+    /// the service works it out then, and nothing else. Nothing where no attribute mapping depends on it; the service
+    /// deletes such an object.
+    pub fn disable<'r>(
+        &'r self,
+        session: &'r Session<'_>,
+        slots: &[Value<'r>],
+        record: &'r str,
+        arena: &'r Bump,
+        host: &'r dyn Host,
+        previous: &Json,
+    ) -> Option<Update> {
+        if !self.attributes.iter().any(|plan| plan.takes_part(Stage::Disable)) {
+            return None;
+        }
+        let slots = arena.alloc_slice_copy(self.completed(slots, arena));
+        *slots.get_mut(self.soft_deleted?)? = Value::Bool(true);
+        Some(self.update(&Turn { session, slots, record, arena, host }, Stage::Disable, previous))
+    }
+
     fn update<'r>(&'r self, turn: &Turn<'_, 'r>, stage: Stage, previous: &Json) -> Update {
         match self.in_scope(turn.slots) {
+            Err(_) if stage == Stage::Disable => {}
             Err(Outcome::OutOfScope(misses)) => return Update::OutOfScope(misses),
             Err(Outcome::Faulty(faults)) => return Update::Faulty(faults),
             _ => {}
@@ -101,6 +125,10 @@ impl ObjectProgram {
             Stage::Whole => rules.fill(Rule::default()),
             // What flows on creation only flows with the references of a new object.
             Stage::References => rules.iter_mut().for_each(|rule| rule.allow = Allow::Anything),
+            Stage::Disable => {
+                let others = self.attributes.iter().zip(&mut rules).filter(|(plan, _)| !plan.takes_part(stage));
+                others.for_each(|(_, rule)| rule.allow = Allow::Nothing);
+            }
             Stage::Create | Stage::Update => {}
         }
         let Evaluated { mut faults, skipped, unresolved, .. } = evaluated;
@@ -112,11 +140,9 @@ impl ObjectProgram {
                 return Update::Faulty(faults);
             }
         };
-        let request = self.template.patch_request(&difference, &wanted);
-        if request.operations.is_empty() {
+        let Some(body) = self.template.patch_body(&difference, &wanted, previous) else {
             return Update::Unchanged { skipped, unresolved };
-        }
-        let body = serde_json::to_value(request).unwrap_or_default();
+        };
         Update::Changed(Box::new(Changed { body, state: difference.state, skipped, unresolved }))
     }
 }
