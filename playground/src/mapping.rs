@@ -203,5 +203,7 @@ fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
 }
 
 fn settings(mapping: &Mapping) -> std::collections::BTreeMap<String, String> {
-    mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect()
+    let mut settings = std::collections::BTreeMap::new();
+    settings.extend(mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
+    settings
 }

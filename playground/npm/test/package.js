@@ -45,7 +45,7 @@ assert.equal(value, 'ada@contoso.com');
 assert.equal(attrflow.analyse({ expression: 'Tolower([mail])' }).findings[0].message, 'there is no function \`Tolower\`, but there is \`ToLower\`');
 const { rows } = attrflow.payloads({ connector: 'workplace', records: [{ userPrincipalName: 'ada@contoso.com' }, '{'] });
 assert.equal(rows[1].status, 'record');
-const changes = attrflow.diff({ old: { connector: 'workplace' }, new: { connector: 'workplace-scim1' } }).changes;
+const changes = attrflow.diff({ old: { connector: 'workplace' }, new: { connector: 'workgrid' } }).changes;
 assert.ok(changes.length > 0);
 assert.equal(attrflow.hover({ expression: 'ToLower([a])', offset: 2 }).to, 7);
 assert.equal(attrflow.complete({ expression: 'ToLo', offset: 4 })[0].label, 'ToLower');

@@ -11,7 +11,7 @@ const mapped = payloads({ connector: 'workplace', records: [{ id: '1' }, '{"id":
 if (mapped.status === 'rows') mapped.rows.map((row) => (row.status === 'record' ? row.message : row.payload));
 const one = map({ name: 'mapping.toml', text: '', record: {} });
 if (one.status === 'mapped') one.made.map((made) => made.value);
-const changes = diff({ old: { connector: 'workplace' }, new: { connector: 'workplace-scim1' } });
+const changes = diff({ old: { connector: 'workplace' }, new: { connector: 'workgrid' } });
 if (changes.status === 'compared') changes.changes.map((change) => change.topic);
 const rows = table({ expression: '[a]', records: 'a\n1\n' });
 if (rows.status === 'rows') rows.rows.map((row) => row.line);
