@@ -1,8 +1,8 @@
 //! Help at the caret.
 
 use crate::request::{Request, bytes, units};
-use attrflow::assistance::{self, Layout, Surroundings};
 use attrflow::Context;
+use attrflow::assistance::{self, Layout, Surroundings};
 use serde_json::{Value as Json, json};
 
 /// The expression and the caret in it, in bytes.

@@ -169,8 +169,7 @@ pub(crate) fn diff(request: &Request) -> Result<Json, String> {
 fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
     let source = file(request)?;
     let (mapping, read) = read_mapping(&source);
-    let (program, found) =
-        compile_object(&mapping, request.optional("object")?, request.dialect()?, Flavor::Rfc7644);
+    let (program, found) = compile_object(&mapping, request.optional("object")?, request.dialect()?, Flavor::Rfc7644);
     let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
     Ok(match program.filter(|_| errors.is_empty()) {
         Some(program) => Ok((mapping, program)),

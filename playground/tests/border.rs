@@ -127,7 +127,9 @@ fn records_have_a_row_each_with_their_payload() {
 #[test]
 fn two_mapping_files_are_compared() {
     let text = |target: &str| {
-        format!("source = {{ schema = \"entra:User\" }}\nattribute = [{{ target = \"userName\", value = \"{target}\" }}]\n")
+        format!(
+            "source = {{ schema = \"entra:User\" }}\nattribute = [{{ target = \"userName\", value = \"{target}\" }}]\n"
+        )
     };
     let file = |target: &str| json!({"name": "mapping.toml", "text": text(target)});
     let answer = ask(border::diff, json!({"old": file("[mail]"), "new": file("[userPrincipalName]")}));

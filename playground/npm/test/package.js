@@ -50,7 +50,7 @@ assert.ok(changes.length > 0);
 assert.equal(attrflow.hover({ expression: 'ToLower([a])', offset: 2 }).to, 7);
 assert.equal(attrflow.complete({ expression: 'ToLo', offset: 4 })[0].label, 'ToLower');
 assert.equal(attrflow.signature({ expression: 'Mid([a], ', offset: 9 }).active, 1);
-assert.equal(attrflow.format({ expression: 'ToLower( [a] )' }).text, 'ToLower([a])');
+assert.equal(attrflow.format({ expression: 'ToLower( [a] )', multi: true }).text, 'ToLower([a])');
 const year = (now) => attrflow.evaluate({ expression: 'Now()', now }).value;
 assert.match(year(new Date('2031-05-06T07:08:09.123Z')), /2031/);
 assert.match(year(), new RegExp(String(new Date().getUTCFullYear())));

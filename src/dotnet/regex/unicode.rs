@@ -78,7 +78,8 @@ mod tests {
         assert_eq!(size(digits()), 370);
         assert_eq!(size(spaces()), 25);
         assert_eq!(size(words()), 50_410);
-        for (name, members) in [("Lu", 1_127), ("Ll", 1_445), ("Lo", 46_126), ("Mn", 1_065), ("Cs", 2_048), ("P", 625), ("Zl", 1)]
+        for (name, members) in
+            [("Lu", 1_127), ("Ll", 1_445), ("Lo", 46_126), ("Mn", 1_065), ("Cs", 2_048), ("P", 625), ("Zl", 1)]
         {
             assert_eq!(size(&category(name).unwrap()), members, "{name}");
         }
