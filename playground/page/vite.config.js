@@ -1,8 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
+
+/** Writes the service worker with the names of all files that were built. */
+function offline() {
+  return {
+    name: 'offline',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const still = ['icon.svg', 'manifest.webmanifest'];
+      const files = ['./', ...Object.keys(bundle).filter((name) => name !== 'index.html'), ...still];
+      const stamp = createHash('sha256');
+      for (const made of Object.values(bundle)) stamp.update(made.type === 'chunk' ? made.code : made.source);
+      for (const name of still) stamp.update(readFileSync(new URL(`public/${name}`, import.meta.url)));
+      const source = readFileSync(new URL('service-worker.js', import.meta.url), 'utf8')
+        .replace('__STAMP__', `attrflow-${stamp.digest('hex').slice(0, 16)}`)
+        .replace('__FILES__', JSON.stringify(files));
+      this.emitFile({ type: 'asset', fileName: 'service-worker.js', source });
+    },
+  };
+}
 
 // Relative addresses, so that the page works in any folder of any host.
 export default defineConfig({
   base: './',
+  plugins: [offline()],
   worker: { format: 'es' },
   build: { target: 'es2022', outDir: '../dist', emptyOutDir: true, modulePreload: { polyfill: false } },
 });

@@ -1,30 +1,35 @@
 //! Help at the caret.
 
-use crate::request::{Request, bytes, units};
-use attrflow::Context;
-use attrflow::assistance::{self, Layout, Surroundings};
+use crate::request::{Surroundings, bytes, units};
+use attrflow::assistance::Surroundings as Around;
+use attrflow::assistance::{self, Layout};
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-/// The expression and the caret in it, in bytes.
-fn caret(request: &Request) -> Result<(&str, usize), String> {
-    let (text, units) = (request.text("expression")?, request.number("offset")?);
-    Ok((text, bytes(text, usize::try_from(units).unwrap_or(usize::MAX))))
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Request {
+    expression: String,
+    offset: usize,
+    record: String,
+    multi: bool,
+    #[serde(flatten)]
+    surroundings: Surroundings,
 }
 
-/// A record to complete from, where there is one that can be read.
-fn sample(request: &Request) -> Result<Option<Json>, String> {
-    Ok(serde_json::from_str(request.text("record")?).ok())
-}
-
-fn context(request: &Request) -> Result<Context<'static>, String> {
-    Ok(Context { dialect: request.dialect()?.unwrap_or_default(), vocabulary: None })
+impl Request {
+    fn byte(&self) -> usize {
+        bytes(&self.expression, self.offset)
+    }
 }
 
 /// See [`crate::complete`].
-pub(crate) fn complete(request: &Request) -> Result<Json, String> {
-    let ((text, offset), sample) = (caret(request)?, sample(request)?);
-    let around = Surroundings { context: context(request)?, sample: sample.as_ref(), settings: &[] };
-    let found = assistance::complete(text, offset, &around).into_iter().map(|found| {
+pub(crate) fn complete(request: Request) -> Result<Json, String> {
+    let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
+    let vocabulary = request.surroundings.vocabulary();
+    let context = request.surroundings.context(vocabulary.as_ref())?;
+    let around = Around { context, sample: sample.as_ref(), settings: &[] };
+    let found = assistance::complete(text, request.byte(), &around).into_iter().map(|found| {
         json!({"label": found.label, "kind": found.kind, "detail": found.detail, "documentation": found.documentation,
             "from": units(text, found.start), "to": units(text, found.end), "caret": units(&found.insert, found.caret),
             "insert": found.insert})
@@ -33,10 +38,12 @@ pub(crate) fn complete(request: &Request) -> Result<Json, String> {
 }
 
 /// See [`crate::hover`].
-pub(crate) fn hover(request: &Request) -> Result<Json, String> {
-    let ((text, offset), sample) = (caret(request)?, sample(request)?);
-    let around = Surroundings { context: context(request)?, sample: sample.as_ref(), settings: &[] };
-    let found = assistance::hover(text, offset, &around);
+pub(crate) fn hover(request: Request) -> Result<Json, String> {
+    let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
+    let vocabulary = request.surroundings.vocabulary();
+    let context = request.surroundings.context(vocabulary.as_ref())?;
+    let around = Around { context, sample: sample.as_ref(), settings: &[] };
+    let found = assistance::hover(text, request.byte(), &around);
     Ok(json!(
         found.map(|found| {
             json!({"from": units(text, found.start), "to": units(text, found.end), "text": found.text})
@@ -45,13 +52,12 @@ pub(crate) fn hover(request: &Request) -> Result<Json, String> {
 }
 
 /// See [`crate::signature`].
-pub(crate) fn signature(request: &Request) -> Result<Json, String> {
-    let (text, offset) = caret(request)?;
-    Ok(json!(assistance::signature(text, offset)))
+pub(crate) fn signature(request: Request) -> Result<Json, String> {
+    Ok(json!(assistance::signature(&request.expression, request.byte())))
 }
 
 /// See [`crate::format`].
-pub(crate) fn format(request: &Request) -> Result<Json, String> {
-    let layout = if request.flag("multi")? { Layout::Multi } else { Layout::Line };
-    Ok(json!({"text": assistance::format(request.text("expression")?, layout)}))
+pub(crate) fn format(request: Request) -> Result<Json, String> {
+    let layout = if request.multi { Layout::Multi } else { Layout::Line };
+    Ok(json!({"text": assistance::format(&request.expression, layout)}))
 }

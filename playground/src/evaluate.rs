@@ -1,23 +1,27 @@
-//! One expression: what there is to say about it, what it gives for a record, what it gives for many.
+//! One expression: what there is to say about it, and what it gives for a record.
 
 use crate::findings;
-use crate::request::{Request, units};
+use crate::request::{Surroundings, units};
 use attrflow::bumpalo::Bump;
-use attrflow::{
-    Context, Expression, Fault, Given, Part, RECORD_LIMIT, Reader, Records, RunLimits, Session, Shape, Slots, Trace,
-    Value, trees,
-};
+use attrflow::{Expression, Fault, Given, Part, Reader, RunLimits, Session, Shape, Slots, Trace, Value, trees};
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-fn context(request: &Request) -> Result<Context<'static>, String> {
-    Ok(Context { dialect: request.dialect()?.unwrap_or_default(), vocabulary: None })
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Request {
+    expression: String,
+    record: String,
+    #[serde(flatten)]
+    surroundings: Surroundings,
 }
 
 /// See [`crate::analyse`].
-pub(crate) fn analyse(request: &Request) -> Result<Json, String> {
-    let text = request.text("expression")?;
-    let compiled = Expression::new(text, context(request)?);
+pub(crate) fn analyse(request: Request) -> Result<Json, String> {
+    let text = &request.expression;
+    let vocabulary = request.surroundings.vocabulary();
+    let compiled = Expression::new(text, request.surroundings.context(vocabulary.as_ref())?);
     let root = &trees::parse(text).root;
     let (findings, bytecode, attributes) = match &compiled {
         Ok(expression) => {
@@ -32,15 +36,19 @@ pub(crate) fn analyse(request: &Request) -> Result<Json, String> {
 }
 
 /// See [`crate::evaluate`].
-pub(crate) fn evaluate(request: &Request) -> Result<Json, String> {
-    let text = request.text("expression")?;
-    let world = request.world(&BTreeMap::new())?;
-    let Ok(expression) = Expression::new(text, context(request)?) else { return Ok(json!({"status": "refused"})) };
+pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
+    let text = &request.expression;
+    let world = request.surroundings.world(&BTreeMap::new())?;
+    let vocabulary = request.surroundings.vocabulary();
+    let expression = match Expression::new(text, request.surroundings.context(vocabulary.as_ref())?) {
+        Ok(expression) => expression,
+        Err(report) => return Ok(json!({"status": "refused", "response": Expression::refusal(&report)})),
+    };
     let session = Session::new(expression.program(), RunLimits::default());
     let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
     let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
     let values = reader.room(&arena);
-    let record = Some(request.text("record")?).filter(|record| !record.trim().is_empty()).unwrap_or("{}");
+    let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
     if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
         return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
     }
@@ -48,43 +56,11 @@ pub(crate) fn evaluate(request: &Request) -> Result<Json, String> {
     let mut trace = Trace::default();
     let result = session.value(0, values, &scope, &mut trace);
     let tree = trace.tree(&trees::parse(text).root, result.as_ref().ok().copied());
+    let response = expression.response(result.as_ref().copied());
     let mut answer = outcome(text, result);
+    answer["response"] = response;
     answer["trace"] = part(text, &tree);
     Ok(answer)
-}
-
-/// See [`crate::table`].
-pub(crate) fn table(request: &Request) -> Result<Json, String> {
-    let text = request.text("expression")?;
-    let world = request.world(&BTreeMap::new())?;
-    let Ok(expression) = Expression::new(text, context(request)?) else { return Ok(json!({"status": "refused"})) };
-    let session = Session::new(expression.program(), RunLimits::default());
-    let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
-    let mut records = Records::new(request.text("records")?.as_bytes(), None, RECORD_LIMIT);
-    let (mut reader, mut arena, mut rows) = (Reader::new(&slots), Bump::new(), Vec::new());
-    while let Some(record) = records.next_record() {
-        arena.reset();
-        let record = match record {
-            Ok(record) => record,
-            Err(refused) => {
-                rows.push(json!({"line": refused.place.line, "status": "record",
-                    "message": refused.diagnostic.message}));
-                continue;
-            }
-        };
-        let values = reader.room(&arena);
-        let mut row = match reader.read_shape(record.shape, &arena, values) {
-            Ok(()) => {
-                let scope = session.scope(&arena, &world, record.shape.text(&arena));
-                outcome(text, session.value(0, values, &scope, &mut ()))
-            }
-            Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
-        };
-        row["line"] = json!(record.place.line);
-        row["identity"] = json!(record.identity().map(|(_, value)| value));
-        rows.push(row);
-    }
-    Ok(json!({"status": "rows", "attributes": slots.names().collect::<Vec<_>>(), "rows": rows}))
 }
 
 /// A value or why there is none.
@@ -121,5 +97,5 @@ fn part(text: &str, traced: &Part) -> Json {
     };
     let parts: Vec<Json> = traced.parts.iter().map(|inner| part(text, inner)).collect();
     let (from, to) = (units(text, traced.span.range().start), units(text, traced.span.range().end));
-    json!({"from": from, "to": to, "given": given, "value": value, "parts": parts})
+    json!({"from": from, "to": to, "given": given, "value": value, "as": traced.taken_as, "parts": parts})
 }

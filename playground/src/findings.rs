@@ -1,6 +1,6 @@
 //! Findings as the page takes them.
 
-use crate::request::units;
+use crate::request::{place, units};
 use attrflow::{Diagnostic, Report, Source, Span};
 use serde_json::{Value as Json, json};
 
@@ -40,4 +40,11 @@ pub(crate) fn at(text: &str, span: Span, found: &Diagnostic) -> Json {
     });
     json!({"code": found.code(), "severity": found.severity().to_string(), "message": found.message,
         "help": found.help, "from": from, "to": to, "related": related, "fix": fix, "value": found.value})
+}
+
+/// A finding about a file, with its line.
+pub(crate) fn placed(source: &Source, found: &Diagnostic) -> Json {
+    let mut json = finding(source.text(), found);
+    json["place"] = place(source, found.span.range().start);
+    json
 }

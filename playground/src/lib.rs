@@ -10,6 +10,7 @@ mod findings;
 mod mapping;
 mod reference;
 mod request;
+mod table;
 
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -27,10 +28,24 @@ pub fn evaluate(request: &str) -> String {
     answer(request, evaluate::evaluate)
 }
 
-/// An expression over many records, CSV or NDJSON: `{expression, records, …}` gives a row each.
+/// An expression over many records, CSV or NDJSON: `{expression, records, …}` gives a row each, held against its column
+/// `expected` where it has one.
 #[wasm_bindgen]
 pub fn table(request: &str) -> String {
-    answer(request, evaluate::table)
+    answer(request, table::table)
+}
+
+/// The same as a file for `attrflow test`: `{name, expression, records, …}` gives the file's text; none where nothing is
+/// expected.
+#[wasm_bindgen]
+pub fn write_tests(request: &str) -> String {
+    answer(request, table::write_tests)
+}
+
+/// A test file: `{name, text}` gives its tables that have an expression of their own, records as NDJSON.
+#[wasm_bindgen]
+pub fn read_tests(request: &str) -> String {
+    answer(request, table::read_tests)
 }
 
 /// A mapping file read and checked: `{connector}` or `{name, text}` gives its object mappings and findings.

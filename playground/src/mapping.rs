@@ -2,48 +2,99 @@
 
 use crate::evaluate::kind;
 use crate::findings;
-use crate::request::{Request, place};
+use crate::request::{Surroundings, place};
 use attrflow::bumpalo::Bump;
 use attrflow::comparison::compare;
 use attrflow::{
-    AttributeMapping, Diagnostic, Flavor, Host, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, Report,
-    RunLimits, Shape, Slots, Source, check_mapping, compile_object, connectors, find_object, read_mapping,
+    AttributeMapping, Diagnostic, Flavor, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, Report,
+    RunLimits, Shape, Source, Turn, check_mapping, compile_object, connectors, find_object, read_mapping,
 };
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-/// The mapping file of a request: a connector, or a name, whose ending says what it is, with a text.
-fn file(request: &Request) -> Result<Source, String> {
-    match request.optional("connector")? {
-        Some(name) => {
-            let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;
-            Ok(found.source())
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Request {
+    connector: Option<String>,
+    name: String,
+    text: String,
+    object: Option<String>,
+    record: String,
+    records: String,
+    #[serde(flatten)]
+    surroundings: Surroundings,
+}
+
+impl Request {
+    fn source(&self) -> Result<Source, String> {
+        match &self.connector {
+            Some(name) => {
+                let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;
+                Ok(found.source())
+            }
+            None => Ok(Source::new(self.name.as_str(), self.text.as_str())),
         }
-        None => Ok(Source::new(request.text("name")?, request.text("text")?)),
     }
 }
 
 /// See [`crate::inspect`].
-pub(crate) fn inspect(request: &Request) -> Result<Json, String> {
-    let source = file(request)?;
+pub(crate) fn inspect(request: Request) -> Result<Json, String> {
+    let source = request.source()?;
     let (mapping, read) = read_mapping(&source);
-    let checked = check_mapping(&mapping, request.dialect()?, Flavor::Rfc7644);
+    let checked = check_mapping(&mapping, request.surroundings.dialect()?, Flavor::Rfc7644);
     let report = Report::new(source.clone(), read.into_iter().chain(checked).collect());
     let found: Vec<Json> = report.diagnostics.iter().map(|found| described(&source, found)).collect();
     let objects: Vec<Json> = mapping
         .object_mappings()
         .map(|(rule, object)| {
-            let attributes: Vec<Json> =
-                object.attribute_mappings.iter().map(|attribute| attribute_mapping(&source, attribute)).collect();
+            let attributes: Vec<Json> = object.attribute_mappings.iter().map(attribute_mapping).collect();
+            let known = mapping.source_definition(rule, object).map(|known| &known.attributes);
+            let known: Vec<Json> = known
+                .into_iter()
+                .flatten()
+                .map(|attribute| {
+                    json!({"name": attribute.name.value, "type": attribute.kind.name(),
+                        "several": attribute.multivalued, "required": attribute.required})
+                })
+                .collect();
             let name = [&object.name.value, &object.target_object.value, &object.source_object.value];
             json!({"name": name.iter().find(|name| !name.is_empty()), "rule": rule.name.value,
                 "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
-                "scoped": object.scope.is_some(), "attributes": attributes})
+                "scoped": object.scope.is_some(), "attributes": attributes, "known": known})
         })
         .collect();
     let runs = find_object(&mapping, None).ok();
     let runs =
         runs.and_then(|(_, found)| mapping.object_mappings().position(|(_, object)| std::ptr::eq(object, found)));
     Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "findings": found}))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Pair {
+    old: Request,
+    new: Request,
+}
+
+/// See [`crate::diff`].
+pub(crate) fn diff(request: Pair) -> Result<Json, String> {
+    let read = |request: &Request| {
+        let source = request.source()?;
+        let (mapping, findings) = read_mapping(&source);
+        match findings.iter().find(|finding| finding.is_error()) {
+            Some(error) => Err(format!("{}: {}", source.name(), error.message)),
+            None => Ok(mapping),
+        }
+    };
+    let (old, new) = (read(&request.old)?, read(&request.new)?);
+    let changes: Vec<Json> = compare(&old, &new)
+        .into_iter()
+        .map(|change| {
+            json!({"object": change.object, "target": change.target, "topic": change.topic.name(), "old": change.old,
+                "new": change.new, "details": change.details})
+        })
+        .collect();
+    Ok(json!({"old": old.source.name(), "new": new.source.name(), "changes": changes}))
 }
 
 /// A finding about a mapping file: where it is in the file and, where it is about an expression, in that.
@@ -59,34 +110,34 @@ fn described(source: &Source, found: &Diagnostic) -> Json {
     json
 }
 
-fn attribute_mapping(source: &Source, attribute: &AttributeMapping) -> Json {
+fn attribute_mapping(attribute: &AttributeMapping) -> Json {
     let written = attribute.source.as_ref();
     let expression = written.and_then(|written| written.expression.as_ref()).map(|written| &written.value);
     let named = written.and_then(|written| written.name.as_ref()).map(|name| &name.value);
     json!({"target": attribute.target.value, "expression": expression, "named": named,
         "kind": written.map(|written| format!("{:?}", written.kind).to_lowercase()),
         "default": attribute.default.as_ref().map(|default| &default.value), "matching": attribute.matching_priority,
-        "pointer": attribute.pointer, "place": place(source, attribute.span.range().start)})
+        "pointer": attribute.pointer})
 }
 
 /// See [`crate::map`].
-pub(crate) fn map(request: &Request) -> Result<Json, String> {
-    let (mapping, program) = match compiled(request)? {
+pub(crate) fn map(request: Request) -> Result<Json, String> {
+    let (mapping, program) = match compiled(&request)? {
         Ok(compiled) => compiled,
         Err(refused) => return Ok(refused),
     };
-    let world = request.world(&settings(&mapping))?;
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let world = request.surroundings.world(&settings(&mapping))?;
+    let slots = program.slots();
     let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
-    let values = reader.room(&arena);
-    let record = Some(request.text("record")?).filter(|record| !record.trim().is_empty()).unwrap_or("{}");
-    if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
-        return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
-    }
-    // What one run takes is not taken for the other.
-    let (session, again) = (program.session(RunLimits::default()), request.world(&settings(&mapping))?);
-    let (first, second): (&dyn Host, &dyn Host) = (&world, &again);
-    let made = program.explain(&session, values, record, &arena, first);
+    let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
+    let (session, again) = (program.session(RunLimits::default()), request.surroundings.world(&settings(&mapping))?);
+    let turn = match Turn::read(Shape::Json(record), &mut reader, &session, &arena, &world) {
+        Ok(turn) => turn,
+        Err(malformed) => {
+            return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
+        }
+    };
+    let made = program.explain(&turn);
     let made: Vec<Json> = made
         .iter()
         .map(|made| {
@@ -98,7 +149,7 @@ pub(crate) fn map(request: &Request) -> Result<Json, String> {
         })
         .collect();
     let mut payload = Vec::new();
-    let outcome = program.create(&session, values, record, &arena, second, &mut payload);
+    let outcome = program.create(&Turn { host: &again, ..turn }, &mut payload);
     let mut answer = became(&program, &outcome, &payload);
     answer["made"] = json!(made);
     answer["reads"] = json!(program.referenced_attributes());
@@ -106,15 +157,14 @@ pub(crate) fn map(request: &Request) -> Result<Json, String> {
 }
 
 /// See [`crate::payloads`].
-pub(crate) fn payloads(request: &Request) -> Result<Json, String> {
-    let (mapping, program) = match compiled(request)? {
+pub(crate) fn payloads(request: Request) -> Result<Json, String> {
+    let (mapping, program) = match compiled(&request)? {
         Ok(compiled) => compiled,
         Err(refused) => return Ok(refused),
     };
-    let world = request.world(&settings(&mapping))?;
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
-    let session = program.session(RunLimits::default());
-    let mut records = Records::new(request.text("records")?.as_bytes(), None, RECORD_LIMIT);
+    let world = request.surroundings.world(&settings(&mapping))?;
+    let (slots, session) = (program.slots(), program.session(RunLimits::default()));
+    let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
     let (mut reader, mut arena, mut rows, mut payload) = (Reader::new(&slots), Bump::new(), Vec::new(), Vec::new());
     while let Some(record) = records.next_record() {
         arena.reset();
@@ -127,11 +177,9 @@ pub(crate) fn payloads(request: &Request) -> Result<Json, String> {
                 continue;
             }
         };
-        let values = reader.room(&arena);
-        let mut row = match reader.read_shape(record.shape, &arena, values) {
-            Ok(()) => {
-                let text = record.shape.text(&arena);
-                let outcome = program.create(&session, values, text, &arena, &world, &mut payload);
+        let mut row = match Turn::read(record.shape, &mut reader, &session, &arena, &world) {
+            Ok(turn) => {
+                let outcome = program.create(&turn, &mut payload);
                 became(&program, &outcome, &payload)
             }
             Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
@@ -143,33 +191,12 @@ pub(crate) fn payloads(request: &Request) -> Result<Json, String> {
     Ok(json!({"status": "rows", "reads": program.referenced_attributes(), "rows": rows}))
 }
 
-/// See [`crate::diff`].
-pub(crate) fn diff(request: &Request) -> Result<Json, String> {
-    let (old, new) = (file(&request.part("old")?)?, file(&request.part("new")?)?);
-    let ((before, old_read), (after, new_read)) = (read_mapping(&old), read_mapping(&new));
-    let errors = |source, read: &[Diagnostic]| -> Vec<Json> {
-        read.iter().filter(|found| found.is_error()).map(|found| described(source, found)).collect()
-    };
-    let (old_errors, new_errors) = (errors(&old, &old_read), errors(&new, &new_read));
-    if !(old_errors.is_empty() && new_errors.is_empty()) {
-        return Ok(json!({"status": "refused", "old": old_errors, "new": new_errors}));
-    }
-    let changes = compare(&before, &after);
-    let changes: Vec<Json> = changes
-        .iter()
-        .map(|change| {
-            json!({"object": change.object, "target": change.target, "topic": change.topic.name(), "old": change.old,
-                "new": change.new, "details": change.details})
-        })
-        .collect();
-    Ok(json!({"status": "compared", "changes": changes}))
-}
-
 /// The object mapping that is to run, or why it cannot.
 fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
-    let source = file(request)?;
+    let source = request.source()?;
     let (mapping, read) = read_mapping(&source);
-    let (program, found) = compile_object(&mapping, request.optional("object")?, request.dialect()?, Flavor::Rfc7644);
+    let (program, found) =
+        compile_object(&mapping, request.object.as_deref(), request.surroundings.dialect()?, Flavor::Rfc7644);
     let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
     Ok(match program.filter(|_| errors.is_empty()) {
         Some(program) => Ok((mapping, program)),
@@ -180,7 +207,7 @@ fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>,
     })
 }
 
-/// What became of a record.
+/// What became of a record. The payload goes out as its text: the order of its keys is part of it.
 fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
     let (status, clauses, faults): (_, Vec<String>, &[_]) = match outcome {
         Outcome::Payload { .. } => ("mapped", Vec::new(), &[]),
@@ -196,13 +223,10 @@ fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
                 "help": faulty.fault.help})
         })
         .collect();
-    // The payload goes out as its text: the order of its keys is part of it.
     let payload = str::from_utf8(payload).ok().filter(|_| status == "mapped");
     json!({"status": status, "payload": payload, "clauses": clauses, "faults": faults})
 }
 
 fn settings(mapping: &Mapping) -> std::collections::BTreeMap<String, String> {
-    let mut settings = std::collections::BTreeMap::new();
-    settings.extend(mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
-    settings
+    mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect()
 }

@@ -1,40 +1,40 @@
 //! What there is: functions, findings, connectors, each with its page.
 
-use crate::request::Request;
 use attrflow::{diagnostics, language, page};
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+/// Nothing is asked: everything is given.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Request {}
+
 /// See [`crate::reference`].
-pub(crate) fn functions(_: &Request) -> Result<Json, String> {
-    let functions = language::all().map(|function| {
-        let described = json!({"name": function.name, "signature": function.signature(), "summary": function.summary(),
+pub(crate) fn functions(_: Request) -> Result<Json, String> {
+    let mut all: Vec<_> = language::all().collect();
+    all.sort_by_key(|function| function.name.to_lowercase());
+    let functions = all.into_iter().map(|function| {
+        json!({"name": function.name, "signature": function.signature(), "summary": function.summary(),
             "dialects": function.dialects.names().collect::<Vec<_>>(), "page": page::markdown(function.docs),
-            "rows": rows(function.docs)});
-        (function.name.to_lowercase(), described)
+            "rows": rows(function.docs)})
     });
-    Ok(sorted(functions.collect()))
+    Ok(functions.collect())
 }
 
 /// See [`crate::catalogue`].
-pub(crate) fn catalogue(_: &Request) -> Result<Json, String> {
-    let entries = diagnostics::all().map(|entry| {
-        let described = json!({"code": entry.code, "severity": entry.severity.to_string(), "summary": entry.summary(),
-            "page": page::markdown(entry.page), "rows": rows(entry.page)});
-        (entry.code.to_owned(), described)
+pub(crate) fn catalogue(_: Request) -> Result<Json, String> {
+    let mut all: Vec<_> = diagnostics::all().collect();
+    all.sort_by_key(|entry| entry.code);
+    let entries = all.into_iter().map(|entry| {
+        json!({"code": entry.code, "severity": entry.severity.to_string(), "summary": entry.summary(),
+            "page": page::markdown(entry.page), "rows": rows(entry.page)})
     });
-    Ok(sorted(entries.collect()))
+    Ok(entries.collect())
 }
 
 /// See [`crate::connectors`].
-pub(crate) fn connectors(_: &Request) -> Result<Json, String> {
+pub(crate) fn connectors(_: Request) -> Result<Json, String> {
     let all = attrflow::connectors::CONNECTORS.iter();
     Ok(all.map(|connector| json!({"name": connector.name, "summary": connector.summary()})).collect())
-}
-
-/// The descriptions in the order of their keys.
-fn sorted(mut described: Vec<(String, Json)>) -> Json {
-    described.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    described.into_iter().map(|(_, described)| described).collect()
 }
 
 /// The rows of a page that have an expression.

@@ -2,91 +2,93 @@
 //!
 //! Knows nothing of what is asked.
 
-use attrflow::{Dialect, Source, World, moment};
-use serde_json::{Map, Value as Json, json};
+use attrflow::{Context, DateTime, Dialect, KnownAttribute, Source, TargetType, Vocabulary, World, moment};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-/// A request: an object whose fields may all be left out.
-pub(crate) struct Request(Map<String, Json>);
+/// What most requests have in common.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Surroundings {
+    dialect: Option<String>,
+    now: Option<String>,
+    seed: u64,
+    settings: BTreeMap<String, String>,
+    taken: Vec<String>,
+    /// The source object's attributes, where they are known.
+    attributes: Vec<Attribute>,
+}
 
-impl Request {
-    /// A text; empty where it is left out.
-    pub(crate) fn text(&self, name: &str) -> Result<&str, String> {
-        Ok(self.optional(name)?.unwrap_or_default())
+/// An attribute of a source object, as `inspect` gives it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Attribute {
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    several: bool,
+    required: bool,
+}
+
+impl Surroundings {
+    /// The attributes of the source object; nothing where none are known.
+    pub(crate) fn vocabulary(&self) -> Option<Vocabulary> {
+        let known = self.attributes.iter().map(|attribute| {
+            let kind = TargetType::parse(&attribute.kind).unwrap_or_default();
+            let (multivalued, required) = (attribute.several, attribute.required);
+            (attribute.name.as_str(), KnownAttribute { kind, multivalued, required })
+        });
+        (!self.attributes.is_empty()).then(|| Vocabulary::new("source object", known))
     }
 
-    /// A text that may be left out.
-    pub(crate) fn optional(&self, name: &str) -> Result<Option<&str>, String> {
-        match self.0.get(name) {
-            None | Some(Json::Null) => Ok(None),
-            Some(Json::String(text)) => Ok(Some(text)),
-            Some(_) => Err(format!("`{name}` is not a text")),
-        }
+    /// What expressions are checked against.
+    pub(crate) fn context<'v>(&self, vocabulary: Option<&'v Vocabulary>) -> Result<Context<'v>, String> {
+        Ok(Context { dialect: self.dialect()?.unwrap_or_default(), vocabulary })
     }
 
-    /// A whole number, 0 or above; 0 where it is left out.
-    pub(crate) fn number(&self, name: &str) -> Result<u64, String> {
-        match self.0.get(name) {
-            None | Some(Json::Null) => Ok(0),
-            Some(value) => value.as_u64().ok_or_else(|| format!("`{name}` is not a whole number")),
-        }
+    /// The seed for chance.
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed
     }
 
-    /// True or false; false where it is left out.
-    pub(crate) fn flag(&self, name: &str) -> Result<bool, String> {
-        match self.0.get(name) {
-            None | Some(Json::Null) => Ok(false),
-            Some(value) => value.as_bool().ok_or_else(|| format!("`{name}` is neither true nor false")),
-        }
+    /// The settings of the provisioning job.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = (String, String)> {
+        self.settings.iter().map(|(name, value)| (name.clone(), value.clone()))
     }
 
-    /// A request in a request.
-    pub(crate) fn part(&self, name: &str) -> Result<Request, String> {
-        match self.0.get(name) {
-            Some(Json::Object(fields)) => Ok(Request(fields.clone())),
-            _ => Err(format!("`{name}` is not an object")),
-        }
+    /// Values that the target has already.
+    pub(crate) fn taken(&self) -> &[String] {
+        &self.taken
+    }
+
+    /// The present.
+    pub(crate) fn moment(&self) -> Result<DateTime, String> {
+        let text = self.now.as_deref().unwrap_or("1970-01-01T00:00:00Z");
+        moment(text).ok_or_else(|| format!("`{text}` is not a point in time such as `2026-01-15T09:30:00Z`"))
     }
 
     /// The dialect, where one is named.
     pub(crate) fn dialect(&self) -> Result<Option<Dialect>, String> {
-        let Some(name) = self.optional("dialect")? else { return Ok(None) };
+        let Some(name) = &self.dialect else { return Ok(None) };
         Dialect::parse(name).map(Some).ok_or_else(|| format!("there is no dialect `{name}`"))
     }
 
     /// The world, with settings of a mapping where the request does not set them.
     pub(crate) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, String> {
-        let text = self.optional("now")?.unwrap_or("1970-01-01T00:00:00Z");
-        let now =
-            moment(text).ok_or_else(|| format!("`{text}` is not a point in time such as `2026-01-15T09:30:00Z`"))?;
-        let mut world = World::at(now).with_seed(self.number("seed")?).with_taken(self.taken()?);
-        for (name, value) in of_mapping {
+        let mut world = World::at(self.moment()?).with_seed(self.seed).with_taken(&self.taken);
+        for (name, value) in of_mapping.iter().chain(&self.settings) {
             world = world.with_setting(name, value);
         }
-        if let Some(Json::Object(settings)) = self.0.get("settings") {
-            for (name, value) in settings {
-                let value = value.as_str().ok_or_else(|| format!("the setting `{name}` is not a text"))?;
-                world = world.with_setting(name, value);
-            }
-        }
         Ok(world)
-    }
-
-    fn taken(&self) -> Result<Vec<&str>, String> {
-        let Some(Json::Array(values)) = self.0.get("taken") else { return Ok(Vec::new()) };
-        let texts: Option<Vec<&str>> = values.iter().map(Json::as_str).collect();
-        texts.ok_or_else(|| "`taken` is not a list of texts".to_owned())
     }
 }
 
 /// Reads a request, has it answered, and writes the answer; what is wrong with the request is `{"error": …}`.
-pub(crate) fn answer(request: &str, give: fn(&Request) -> Result<Json, String>) -> String {
-    let read = match serde_json::from_str(request) {
-        Ok(Json::Object(fields)) => Ok(Request(fields)),
-        Ok(_) => Err("the request is not an object".to_owned()),
-        Err(why) => Err(format!("the request cannot be read: {why}")),
-    };
-    match read.and_then(|request| give(&request)) {
+pub(crate) fn answer<R: DeserializeOwned>(request: &str, give: impl FnOnce(R) -> Result<Json, String>) -> String {
+    let read = serde_json::from_str(request).map_err(|why| format!("the request cannot be read: {why}"));
+    match read.and_then(give) {
         Ok(answer) => answer.to_string(),
         Err(why) => json!({"error": why}).to_string(),
     }

@@ -53,7 +53,7 @@ impl<'e> Printer<'e> {
         self.failed |= result.is_err();
         match (self.format, result) {
             (Format::Graph, result) => {
-                let response = graph(self.expression, result)?;
+                let response = self.expression.response(result.as_ref().copied());
                 self.json(&response)
             }
             (Format::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
@@ -100,33 +100,11 @@ pub(super) fn refused(report: &Report, format: Format) -> Result<(), Failure> {
             writeln!(out, "{}", json!({"error": error}))?;
         }
         Format::Graph => {
-            let response = json!({"error": public_error(first), "evaluationSucceeded": false, "evaluationResult": [],
-                "parsedExpression": null, "parsingSucceeded": false});
+            let response = Expression::refusal(report);
             writeln!(out, "{response:#}")?;
         }
     }
     Ok(out.flush()?)
-}
-
-/// The response of `parseExpression`.
-fn graph(expression: &Expression, result: Result<Value<'_>, Fault>) -> Result<Json, Failure> {
-    let root = &trees::parse(expression.source().text()).root;
-    let parsed = serde_json::to_value(trees::to_tree(root)).map_err(|_| Failure::Defect)?;
-    let values = match result.as_ref().map(|value| plain(*value)) {
-        Ok(Json::Null) | Err(_) => Vec::new(),
-        Ok(Json::Array(values)) => values,
-        Ok(value) => vec![value],
-    };
-    let texts: Vec<String> =
-        values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
-    let error = result.as_ref().err().map(|fault| public_error(fault));
-    Ok(json!({"error": error, "evaluationSucceeded": result.is_ok(), "evaluationResult": texts,
-        "parsedExpression": parsed, "parsingSucceeded": true}))
-}
-
-/// A finding as Graph's `publicError`.
-fn public_error(finding: &Diagnostic) -> Json {
-    json!({"code": finding.code(), "message": finding.message, "target": null, "details": [], "innerError": null})
 }
 
 /// A value as JSON; no values at all are no value.

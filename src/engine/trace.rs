@@ -7,7 +7,7 @@ use crate::functions::{self, Body};
 use crate::program::Program;
 use crate::syntax::{Call, Expression, Node};
 use crate::text::Span;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 use crate::vm::Observer;
 use serde_json::Value as Json;
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 /// Looks on at a run and remembers what the parts of the expression gave, by their places.
 #[derive(Debug, Default)]
 pub struct Trace {
-    values: HashMap<Span, Given>,
+    values: HashMap<Span, (Given, Option<Kind>)>,
 }
 
 /// A part of an expression and what it gave.
@@ -25,8 +25,12 @@ pub struct Part {
     pub span: Span,
     /// What it gave.
     pub given: Given,
+    /// As what it was taken by the call around it, in words, where that is not what it gave.
+    pub taken_as: Option<&'static str>,
     /// The parts directly inside, empty slots left out.
     pub parts: Vec<Part>,
+    /// What kind of value it gave.
+    kind: Option<Kind>,
 }
 
 /// What a part gave.
@@ -59,7 +63,7 @@ impl Given {
 
 impl Observer for Trace {
     fn value(&mut self, program: &Program, at: usize, value: Value<'_>) {
-        self.values.insert(program.span(at), Given::of(value));
+        self.values.insert(program.span(at), (Given::of(value), kind_of(value)));
     }
 }
 
@@ -75,7 +79,7 @@ impl Trace {
 
     fn part(&self, part: &Expression) -> Part {
         if is_redact(part) {
-            return Part { span: part.span, given: Given::Hidden, parts: Vec::new() };
+            return Part { span: part.span, given: Given::Hidden, taken_as: None, parts: Vec::new(), kind: None };
         }
         let mut parts: Vec<Part> =
             part.children().into_iter().filter(|child| !child.is_missing()).map(|child| self.part(child)).collect();
@@ -84,15 +88,15 @@ impl Trace {
         }
         let seen = self.values.get(&part.span);
         let ran_inside = parts.iter().any(|inner| inner.given != Given::NotRun);
-        let given = match (seen, &part.node) {
-            _ if redacts(part) && (seen.is_some() || ran_inside) => Given::Hidden,
-            (Some(given), _) => given.clone(),
+        let (given, kind) = match (seen, &part.node) {
+            _ if redacts(part) && (seen.is_some() || ran_inside) => (Given::Hidden, None),
+            (Some(seen), _) => seen.clone(),
             // A form has no instruction of its own: it gives what the part gave that was taken.
             (None, Node::Call(_) | Node::Group(_)) => {
                 let taken = parts.iter().rev().find(|inner| inner.given != Given::NotRun);
-                taken.map_or(Given::NotRun, |taken| taken.given.clone())
+                taken.map_or((Given::NotRun, None), |taken| (taken.given.clone(), taken.kind))
             }
-            (None, _) => Given::NotRun,
+            (None, _) => (Given::NotRun, None),
         };
         // What ran as one constant has nothing inside that ran.
         let is_whole = given != Given::NotRun && !ran_inside;
@@ -100,7 +104,9 @@ impl Trace {
         if given != Given::NotRun && (is_whole || !is_lazy) {
             parts.iter_mut().for_each(fold);
         }
-        Part { span: part.span, given, parts }
+        let mut whole = Part { span: part.span, given, taken_as: None, parts, kind };
+        coerce(part, &mut whole.parts);
+        whole
     }
 
     /// The key of a `Switch` whose value was taken is no instruction of its own.
@@ -118,6 +124,45 @@ impl Trace {
                 part.given = Given::Value(Json::from(&**text));
             }
         }
+    }
+}
+
+/// Marks the arguments that a call reads as something else than what they gave: a text as a number, a Boolean as a text.
+fn coerce(part: &Expression, parts: &mut [Part]) {
+    let taken: Vec<(Span, Kind)> = match &part.node {
+        Node::Call(call) => {
+            let Some(function) = functions::find(&call.name) else { return };
+            let given = call.arguments.len();
+            let arguments = call.arguments.iter().enumerate();
+            arguments
+                .filter_map(|(slot, one)| Some((one.span, function.parameter_of(slot, given)?.takes.kind)))
+                .collect()
+        }
+        // What is compared is compared as texts, and what is joined becomes one.
+        Node::Chain(left, rest) => {
+            let sides = std::iter::once(left.span).chain(rest.iter().map(|(_, _, side)| side.span));
+            sides.map(|side| (side, Kind::Text)).collect()
+        }
+        _ => return,
+    };
+    for part in parts {
+        let kind = taken.iter().find(|(span, _)| *span == part.span).map(|(_, kind)| *kind);
+        part.taken_as = match (kind, part.kind) {
+            (Some(Kind::Integer), Some(Kind::Text | Kind::Boolean))
+            | (Some(Kind::Text | Kind::Date | Kind::Pattern), Some(Kind::Integer | Kind::Boolean))
+            | (Some(Kind::Boolean), Some(Kind::Text | Kind::Integer)) => kind.map(Kind::name),
+            _ => None,
+        };
+    }
+}
+
+/// The kind of a single value.
+fn kind_of(value: Value<'_>) -> Option<Kind> {
+    match value {
+        Value::Text(_) => Some(Kind::Text),
+        Value::Int(_) | Value::Number(_) => Some(Kind::Integer),
+        Value::Bool(_) => Some(Kind::Boolean),
+        _ => None,
     }
 }
 
@@ -153,17 +198,21 @@ mod tests {
     use crate::syntax;
     use bumpalo::Bump;
 
-    /// Every part with what it gave, where the only attribute has this value.
-    fn shown(text: &str, value: Value<'_>) -> Vec<(String, Given)> {
+    /// The trace of an expression whose only attribute has this value.
+    fn tree(text: &str, value: Value<'_>) -> Part {
         let compiled = Compiled::new(text, Context::default()).unwrap();
         let (arena, world) = (Bump::new(), World::at(DateTime::default()));
         let session = Session::new(compiled.program(), RunLimits::default());
         let scope = session.scope(&arena, &world, "");
         let mut trace = Trace::default();
         let result = session.value(0, &[value], &scope, &mut trace);
-        let mut found = Vec::new();
-        let tree = trace.tree(&syntax::parse(text).root, result.ok());
-        let mut waiting = vec![&tree];
+        trace.tree(&syntax::parse(text).root, result.ok())
+    }
+
+    /// Every part with what it gave, where the only attribute has this value.
+    fn shown(text: &str, value: Value<'_>) -> Vec<(String, Given)> {
+        let tree = tree(text, value);
+        let (mut found, mut waiting) = (Vec::new(), vec![&tree]);
         while let Some(part) = waiting.pop() {
             found.push((part.span.of(text).to_owned(), part.given.clone()));
             waiting.extend(part.parts.iter().rev());
@@ -191,6 +240,26 @@ mod tests {
         assert_eq!(given(&parts, r#""two""#), Given::Value("two".into()));
         assert_eq!(given(&parts, r#""p""#), Given::NotRun);
         assert_eq!(given(&parts, r#""none""#), Given::NotRun);
+    }
+
+    #[test]
+    fn what_is_read_as_something_else_says_as_what() {
+        let taken = |text: &str, value: Value<'_>, part: &str| {
+            let tree = tree(text, value);
+            let mut waiting = vec![&tree];
+            while let Some(one) = waiting.pop() {
+                if one.span.of(text) == part {
+                    return one.taken_as;
+                }
+                waiting.extend(&one.parts);
+            }
+            None
+        };
+        assert_eq!(taken(r#"Left("abc",[n])"#, Value::Text("2"), "[n]"), Some("integer"));
+        assert_eq!(taken(r#"Left("abc",[n])"#, Value::Int(2), "[n]"), None);
+        assert_eq!(taken(r#"ToUpper([a])"#, Value::Bool(true), "[a]"), Some("text"));
+        assert_eq!(taken(r#"ToUpper([a])"#, Value::Text("x"), "[a]"), None);
+        assert_eq!(taken(r#"IIF([a]="True","x","y")"#, Value::Bool(true), "[a]"), Some("text"));
     }
 
     #[test]

@@ -65,14 +65,17 @@ impl Wanted {
 }
 
 impl Failure {
-    /// What of a row does not hold. A table is in the language's own world, where everything is text.
+    /// What of a row does not hold.
     pub(super) fn of_row(wanted: &Wanted, gave: &Gave, span: Span) -> Option<Self> {
-        let texts = |json: &Json| as_texts(json);
-        let holds = match (wanted, gave) {
-            (Wanted::Value(wanted), Gave::Value(actual)) => alone(&texts(wanted)) == alone(&texts(actual)),
-            (wanted, gave) => wanted.is(gave),
-        };
-        (!holds).then(|| Failure::new(span, "", wanted, gave))
+        (!holds(wanted, gave)).then(|| Failure::new(span, "", wanted, gave))
+    }
+}
+
+/// Whether what a row expects came. A table is in the language's own world, where everything is text.
+pub(super) fn holds(wanted: &Wanted, gave: &Gave) -> bool {
+    match (wanted, gave) {
+        (Wanted::Value(wanted), Gave::Value(actual)) => alone(&as_texts(wanted)) == alone(&as_texts(actual)),
+        (wanted, gave) => wanted.is(gave),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::file::{TestFile, TestRecord};
 use crate::diagnostic::Fault;
-use crate::engine::{ObjectProgram, Outcome, RunLimits, Session, Watcher, World, to_json};
+use crate::engine::{ObjectProgram, Outcome, RunLimits, Session, Turn, Watcher, World, to_json};
 use crate::functions::Host;
 use crate::program::Program;
 use crate::record::{Reader, Slots};
@@ -49,8 +49,7 @@ pub(super) struct Machine<'p> {
 
 impl<'p> Machine<'p> {
     pub fn new(object: &'p ObjectProgram) -> Self {
-        let slots = Slots::new(object.referenced_attributes().iter().map(|name| &**name));
-        Self { object, session: object.session(RunLimits::default()), slots }
+        Self { object, session: object.session(RunLimits::default()), slots: object.slots() }
     }
 
     /// Maps a record.
@@ -61,10 +60,9 @@ impl<'p> Machine<'p> {
             Ok(values) => values,
             Err(fault) => return Mapped { fault: Some(fault), ..mapped },
         };
-        let host: &dyn Host = world;
+        let turn = Turn { session: &self.session, values, text: &record.json, arena: &arena, host: world };
         let mut recorder = Recorder { object: self.object, gave: Vec::new(), next: watcher };
-        let outcome =
-            self.object.create_watched(&self.session, values, &record.json, &arena, host, &mut out, &mut recorder);
+        let outcome = self.object.create_watched(&turn, &mut out, &mut recorder);
         mapped.gave = recorder.gave;
         match outcome {
             Outcome::Payload { .. } => mapped.payload = serde_json::from_slice(&out).ok(),
@@ -98,18 +96,34 @@ impl<'p> Machine<'p> {
     }
 }
 
-/// What a program's only expression gives for a record.
+/// A program's only expression, ready to run the records of tables.
+pub(super) struct Evaluator<'p> {
+    session: Session<'p>,
+    slots: Slots,
+}
+
+impl<'p> Evaluator<'p> {
+    pub fn new(program: &'p Program) -> Self {
+        let slots = Slots::new(program.attributes().iter().map(|name| &**name));
+        Self { session: Session::new(program, RunLimits::default()), slots }
+    }
+
+    /// What the expression gives for a record.
+    pub fn value(&self, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Gave {
+        let arena = Bump::new();
+        let values = match values(&self.slots, &record.json, &arena) {
+            Ok(values) => values,
+            Err(fault) => return fault,
+        };
+        let host: &dyn Host = world;
+        let scope = self.session.scope(&arena, host, &record.json);
+        Gave::of(self.session.value(0, values, &scope, observer))
+    }
+}
+
+/// What a program's only expression gives for one record.
 pub(super) fn evaluate(program: &Program, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Gave {
-    let arena = Bump::new();
-    let slots = Slots::new(program.attributes().iter().map(|name| &**name));
-    let values = match values(&slots, &record.json, &arena) {
-        Ok(values) => values,
-        Err(fault) => return fault,
-    };
-    let host: &dyn Host = world;
-    let session = Session::new(program, RunLimits::default());
-    let scope = session.scope(&arena, host, &record.json);
-    Gave::of(session.value(0, values, &scope, observer))
+    Evaluator::new(program).value(record, world, observer)
 }
 
 fn values<'r>(slots: &Slots, record: &'r str, arena: &'r Bump) -> Result<&'r mut [Value<'r>], Gave> {
@@ -140,7 +154,7 @@ impl Gave {
         }
     }
 
-    fn of_fault(fault: &crate::diagnostic::Diagnostic) -> Self {
+    pub(super) fn of_fault(fault: &crate::diagnostic::Diagnostic) -> Self {
         Gave::Fault(fault.code(), fault.message.clone())
     }
 }

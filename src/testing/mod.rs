@@ -11,6 +11,8 @@
 //! | judge     | expectations held against that                                      |
 //! | outcome   | results as data                                                     |
 //! | update    | payloads written into the test file                                 |
+//! | sheet     | records for one expression while its table is still being written     |
+//! | literal   | values as TOML has them                                             |
 //! | render    | results as text, JSON, JUnit, TAP, annotations                      |
 //! | coverage  | which ways through a mapping's expressions the tests take           |
 //! | mutate    | small changes to a mapping, and whether a test notices              |
@@ -22,12 +24,14 @@ mod coverage;
 mod file;
 mod generate;
 mod judge;
+mod literal;
 mod machine;
 mod mutate;
 mod outcome;
 mod read;
 mod record;
 pub mod render;
+mod sheet;
 mod suite;
 mod table;
 mod update;
@@ -39,5 +43,6 @@ pub use machine::Gave;
 pub use mutate::{Mutant, Mutation, mutate};
 pub use outcome::{Failure, FileResult, Run, TestResult, percent};
 pub use read::{Load, read};
+pub use sheet::{Sheet, Tried};
 pub use suite::{Subject, Suite};
 pub use update::update;

@@ -14,7 +14,7 @@ use toml::de::DeValue;
 const TABLE: &[&str] = &["name", "text", "target", "table", "table-file"];
 
 /// The column, or the key, of what is expected.
-const EXPECTED: &str = "expected";
+pub(super) const EXPECTED: &str = "expected";
 
 impl<'t> TestReader<'t, '_> {
     /// One `[[expression]]`.
@@ -73,7 +73,7 @@ impl<'t> TestReader<'t, '_> {
     /// `{ mail = "a@b.org", expected = "a" }`
     fn inline(&mut self, row: Table<'_, 't>, number: usize, base: &Base) -> Row {
         let mut own = self.fields(row);
-        own.attributes.remove(EXPECTED);
+        own.attributes.shift_remove(EXPECTED);
         own.names.retain(|(name, _)| name != EXPECTED);
         let (mut wanted, mut span) = (Wanted::Absent, row.span);
         if let Some(field) = row.get(EXPECTED) {
@@ -135,7 +135,7 @@ impl<'t> TestReader<'t, '_> {
 }
 
 /// A row's attributes and what is expected. A column that comes again gives several values.
-fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: Span) -> (Base, Wanted) {
+pub(super) fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: Span) -> (Base, Wanted) {
     let mut attributes: Map<String, Json> = Map::new();
     for (name, cell) in cells {
         match attributes.get_mut(name) {
@@ -146,7 +146,7 @@ fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: Span) -> (Ba
             Some(one) => *one = Json::Array(vec![one.take(), Json::from(cell)]),
         }
     }
-    let wanted = match attributes.remove(EXPECTED) {
+    let wanted = match attributes.shift_remove(EXPECTED) {
         None => Wanted::Absent,
         Some(Json::String(cell)) => Wanted::of_cell(&cell),
         Some(several) => Wanted::Value(several),

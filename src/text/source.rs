@@ -56,12 +56,12 @@ impl Source {
         let line = starts.partition_point(|start| *start as usize <= byte);
         let start = starts.get(line.wrapping_sub(1)).map_or(0, |start| *start as usize);
         let before = self.text.get(start..byte).unwrap_or_default();
-        Position {
-            line: line.max(1),
-            column: before.chars().count() + 1,
-            utf16: before.encode_utf16().count() + 1,
-            byte,
-        }
+        // An export is often one long line, and looked up for every finding in it.
+        let (column, utf16) = match before.is_ascii() {
+            true => (before.len(), before.len()),
+            false => (before.chars().count(), before.encode_utf16().count()),
+        };
+        Position { line: line.max(1), column: column + 1, utf16: utf16 + 1, byte }
     }
 
     /// Where a line, counted from 1, begins, in bytes; the end of the text where there is no such line.

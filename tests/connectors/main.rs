@@ -4,6 +4,7 @@
 // The tests' own preparations may stop at what cannot be; clippy only knows the test functions themselves.
 mod cases;
 mod run;
+mod schemas;
 mod tables;
 mod validity;
 

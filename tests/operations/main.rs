@@ -4,4 +4,6 @@
 
 mod command;
 mod filters;
+#[allow(dead_code, reason = "the test against servers looks at all of it")]
+mod row;
 mod rows;

@@ -2,7 +2,7 @@
 
 use crate::{shared, world};
 use attrflow::bumpalo::Bump;
-use attrflow::{Flavor, Outcome, Reader, RunLimits, Slots, Source, Update, read_mapping};
+use attrflow::{Flavor, Outcome, Reader, RunLimits, Shape, Source, Turn, Update, read_mapping};
 use serde_json::{Value as Json, json};
 
 /// The file of an object mapping with one attribute mapping for roles.
@@ -19,18 +19,16 @@ fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, 
     assert!(findings.is_empty(), "{findings:?}");
     let (program, findings) = attrflow::compile_object(&mapping, None, None, flavor);
     let program = program.unwrap_or_else(|| panic!("{findings:?}"));
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let (arena, world, text) = (Bump::new(), world("2026-01-15T09:30:00Z"), record.to_string());
     let mut reader = Reader::new(&slots);
-    let values = reader.room(&arena);
-    assert!(reader.read(&text, &arena, values).is_ok());
     let session = program.session(RunLimits::default());
+    let turn = Turn::read(Shape::Json(&text), &mut reader, &session, &arena, &world);
+    let turn = turn.unwrap_or_else(|_| panic!("{text} is no record"));
     let mut payload = Vec::new();
-    let outcome = program.create(&session, values, &text, &arena, &world, &mut payload);
+    let outcome = program.create(&turn, &mut payload);
     assert!(matches!(outcome, Outcome::Payload { .. }), "{outcome:?}");
-    let Update::Changed(changed) = program.patch(&session, values, &text, &arena, &world, earlier) else {
-        panic!("nothing is sent")
-    };
+    let Update::Changed(changed) = program.patch(&turn, earlier) else { panic!("nothing is sent") };
     (serde_json::from_slice(&payload).expect("a payload is JSON"), changed.body)
 }
 

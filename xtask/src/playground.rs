@@ -59,6 +59,7 @@ pub(crate) fn test() -> Result<(), Failure> {
         Step::program("The engine against the library", "node", "playground/npm/test/answers.js"),
         Step::program("The package's types", "node", TYPES),
         Step::program("The package", "node", "playground/npm/test/package.js"),
+        Step::cargo("The command line, which runs what the page exports", "build --bin attrflow"),
         Step::program("The page in a browser", "node", "playground/page/test/browser.js"),
     ];
     steps.iter().try_for_each(Step::run)

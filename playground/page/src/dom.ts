@@ -16,6 +16,13 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A long name that may break behind its colons, dots and brackets. */
+export function breakable(name: string): DocumentFragment {
+  const made = document.createDocumentFragment();
+  name.split(/(?<=[:.\]])/).forEach((piece, index) => made.append(...(index ? [element('wbr'), piece] : [piece])));
+  return made;
+}
+
 /** A line of Markdown's inline code as nodes. */
 export function inline(text: string): DocumentFragment {
   const made = document.createDocumentFragment();

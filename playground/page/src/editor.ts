@@ -6,11 +6,12 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { HighlightStyle, StreamLanguage, bracketMatching, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
-import { Decoration, EditorView, drawSelection, hoverTooltip, keymap, placeholder, type DecorationSet } from '@codemirror/view';
+import { EditorState, Prec, StateEffect, StateField, type Extension } from '@codemirror/state';
+import { Decoration, EditorView, drawSelection, hoverTooltip, keymap, lineNumbers, placeholder, type DecorationSet } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { prose, say } from './dom';
 import { ask } from './engine';
+import { signatureHelp } from './signature';
 
 const language = StreamLanguage.define<{}>({
   name: 'attribute expression',
@@ -62,29 +63,31 @@ export function mark(view: EditorView, list: Mark[]) {
   view.dispatch({ effects: setMarks.of(list) });
 }
 
-/** The largest text that an editor takes; what is larger is a job for the command line. */
+/** The largest expression or record that an editor takes; what is larger is a job for the command line. */
 const LARGEST = 100_000;
 
-/** Keeps out what would make the editor stand still, and says so. */
-const limit = EditorState.transactionFilter.of((transaction) => {
-  if (!transaction.docChanged || transaction.newDoc.length <= LARGEST) return transaction;
-  say(`that is too large for this page: it takes ${LARGEST / 1000} kB, the command line takes more`);
+/** Keeps out what would make the page stand still, and says so. */
+const limit = (largest: number) => EditorState.transactionFilter.of((transaction) => {
+  if (!transaction.docChanged || transaction.newDoc.length <= largest) return transaction;
+  const size = largest < 1_000_000 ? `${largest / 1000} kB` : `${largest / 1_000_000} MB`;
+  say(`that is too large for this page: it takes ${size}, the command line takes more`);
   return [];
 });
 
-function common(label: string, changed: () => void): Extension[] {
+function common(label: string, changed: () => void, largest = LARGEST): Extension[] {
   return [
-    limit, history(), drawSelection(), bracketMatching(), closeBrackets(), EditorView.lineWrapping, syntaxHighlighting(colours), marks,
+    limit(largest), history(), drawSelection(), bracketMatching(), closeBrackets(), EditorView.lineWrapping, syntaxHighlighting(colours), marks,
     EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true', tabindex: '0' }),
     EditorView.updateListener.of((update) => update.docChanged && changed()),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
   ];
 }
 
-export function expressionEditor(parent: HTMLElement, text: string, changed: () => void, record: () => string): EditorView {
+/** An editor for expressions. `around` is what requests say beside the text: record, dialect, attributes. */
+export function expressionEditor(parent: HTMLElement, text: string, changed: () => void, around: () => object): EditorView {
   const complete = async (context: CompletionContext) => {
     if (!context.explicit && !context.matchBefore(/[\w[".%]$/)) return null;
-    const request = { expression: context.state.doc.toString(), offset: context.pos, record: record() };
+    const request = { ...around(), expression: context.state.doc.toString(), offset: context.pos };
     const [found] = await ask(['complete', request]).catch(() => [[]]);
     if (!Array.isArray(found) || !found.length) return null;
     return {
@@ -105,7 +108,7 @@ export function expressionEditor(parent: HTMLElement, text: string, changed: () 
     };
   };
   const meaning = hoverTooltip(async (view, offset) => {
-    const [found] = await ask(['hover', { expression: view.state.doc.toString(), offset, record: record() }]).catch(() => [null]);
+    const [found] = await ask(['hover', { ...around(), expression: view.state.doc.toString(), offset }]).catch(() => [null]);
     if (!found?.text) return null;
     return { pos: found.from, end: found.to, above: true, create: () => ({ dom: prose(found.text) }) };
   });
@@ -113,7 +116,7 @@ export function expressionEditor(parent: HTMLElement, text: string, changed: () 
     parent,
     state: EditorState.create({
       doc: text,
-      extensions: [...common('Expression', changed), language, autocompletion({ override: [complete] }), meaning,
+      extensions: [...common('Expression', changed), language, autocompletion({ override: [complete] }), meaning, Prec.low(signatureHelp(around)),
         placeholder('An expression, such as Join(".", [givenName], [surname])')],
     }),
   });
@@ -121,6 +124,12 @@ export function expressionEditor(parent: HTMLElement, text: string, changed: () 
 
 export function recordEditor(parent: HTMLElement, label: string, text: string, changed: () => void): EditorView {
   return new EditorView({ parent, state: EditorState.create({ doc: text, extensions: [...common(label, changed), json()] }) });
+}
+
+/** An editor for many records, CSV or NDJSON. */
+export function recordsEditor(parent: HTMLElement, text: string, changed: () => void, largest: number): EditorView {
+  const hint = placeholder('givenName,surname,expected\nAda,Lovelace,ada.lovelace\n\nor one JSON object a line');
+  return new EditorView({ parent, state: EditorState.create({ doc: text, extensions: [...common('Records, CSV or NDJSON', changed, largest), lineNumbers(), hint] }) });
 }
 
 export function replace(view: EditorView, text: string) {

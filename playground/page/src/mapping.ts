@@ -1,20 +1,23 @@
 // The mapping mode: a whole mapping file with its findings, and one record through all of it. Which mapping made which
-// line of the payload lights up on both sides.
+// line of the payload lights up on both sides. A second mapping can be held against it.
 
 import type { EditorView } from '@codemirror/view';
-import { element, inline } from './dom';
-import { recordEditor } from './editor';
+import { compare } from './compare';
+import { breakable, element, inline } from './dom';
+import { recordEditor, replace } from './editor';
 import { ask } from './engine';
-import { sample } from './sample';
+import { opener, textOf } from './files';
+import { longList } from './list';
+import { lines, sayings } from './payload';
+import { tabs } from './tabs';
 
-/** The largest file that is read. */
-const LARGEST = 16 << 20;
-/** How many mappings are listed at once; the rest is found by searching. */
-const LISTED = 300;
+/** What opens in the expression mode: the expression, the record, and the attributes that its source object has. */
+export interface Opened { expression: string; record: string; name: string; known: object[] }
 
-export function mappingMode(openExpression: (expression: string, record: string) => void): { root: HTMLElement; start(): void } {
+export interface MappingMode { root: HTMLElement; start(): void; refresh(): void; kept(): { user: string; connector: string }; show(kept: { user: string; connector: string }): void }
+
+export function mappingMode(begin: { user: string; connector: string }, world: () => any, openExpression: (opened: Opened) => void, keep: () => void): MappingMode {
   const connector = element('select', { 'aria-label': 'Connector', change: () => connector.value && take({ connector: connector.value }) });
-  const file = element('input', { type: 'file', accept: '.json,.toml', class: 'hidden', 'aria-label': 'A mapping file', change: () => file.files?.[0] && read(file.files[0]) });
   const object = element('select', { 'aria-label': 'Object mapping', change: () => { shown = Number(object.value); list(); run(); } });
   const search = element('input', { type: 'search', placeholder: 'Search targets and expressions', 'aria-label': 'Search attribute mappings', input: () => list() });
   const summary = element('p', { class: 'summary', role: 'status' });
@@ -23,92 +26,94 @@ export function mappingMode(openExpression: (expression: string, record: string)
   const findings = element('ul', { class: 'problems', 'aria-label': 'Findings about the file' });
   const payload = element('ol', { class: 'payload', 'aria-label': 'SCIM payload' });
   const recordBox = element('div', { class: 'box editor' });
-  const root = element('section', { class: 'mode mapping', 'aria-label': 'Mapping', hidden: true },
+  const root = element('section', { class: 'mode mapping', 'aria-label': 'Mapping', hidden: true });
+  const differences = compare(() => chosen, (change) => {
+    const of = file?.objects.find((item: any) => item.name === change.object) ?? file?.objects[shown];
+    const row = of?.attributes.find((item: any) => item.target === change.target);
+    if (row) open(row, of);
+  });
+  const views = tabs('What is shown of the mapping', ['Attribute mappings', 'Compare']);
+  const body = element('div', {}, element('div', { class: 'filters' }, object, search), summary, findings, rows);
+  const more = longList(rows);
+  views.fill({ 'Attribute mappings': () => body, Compare: () => differences.root });
+  root.append(
     element('div', { class: 'pane' },
-      element('header', {}, element('h2', {}, 'Mapping'), connector, element('button', { click: () => file.click() }, 'Open a file…'), file),
-      element('div', { class: 'filters' }, object, search), summary, findings, rows),
+      element('header', {}, element('h2', {}, 'Mapping'), connector,
+        opener('Open a file…', 'A mapping file', '.json,.toml', root, (dropped) => void read(dropped))),
+      views.root),
     element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Record')), recordBox),
     element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'SCIM payload')), verdict, payload));
 
   let record: EditorView | undefined;
-  let chosen: object = {};
-  let file_: any;
+  let user = begin.user;
+  let chosen: { connector?: string } = { connector: begin.connector };
+  let file: any;
   let shown = 0;
   let made: any[] = [];
+  let says: Set<string>[] = [];
   let round = 0;
-
-  root.addEventListener('dragover', (event) => { event.preventDefault(); root.classList.add('dropping'); });
-  root.addEventListener('dragleave', () => root.classList.remove('dropping'));
-  root.addEventListener('drop', (event) => {
-    event.preventDefault();
-    root.classList.remove('dropping');
-    const dropped = event.dataTransfer?.files[0];
-    if (dropped) read(dropped);
-  });
 
   async function start() {
     if (record) return;
-    record = recordEditor(recordBox, 'Record, JSON', JSON.stringify(sample, null, 2), () => run());
+    record = recordEditor(recordBox, 'Record, JSON', user, () => { keep(); void run(); });
     const [all] = await ask(['connectors', {}]).catch((problem) => { fail(String(problem.message)); return [[]]; });
     connector.replaceChildren(element('option', { value: '' }, 'Connectors…'),
       ...all.map((item: any) => element('option', { value: item.name, title: item.summary }, item.name)));
-    if (all[0]) { connector.value = all[0].name; take({ connector: all[0].name }); }
+    differences.connectors(all);
+    const first = all.find((item: any) => item.name === chosen.connector) ?? all[0];
+    if (first && !file) { connector.value = first.name; await take({ connector: first.name }); }
   }
 
   async function read(from: File) {
     connector.value = '';
-    if (from.size > LARGEST) return fail(`${from.name} is larger than ${LARGEST >> 20} MB: use the command line for it`);
-    const bytes = new Uint8Array(await from.arrayBuffer());
-    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
     try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      if (text.includes('\0')) throw new Error();
-      await take({ name: from.name, text });
-    } catch {
-      fail(`${from.name} is not a text: a mapping file is JSON or TOML`);
-    }
-  }
-
-  function fail(why: string) {
-    file_ = undefined;
-    made = [];
-    summary.textContent = why;
-    summary.className = 'summary fault';
-    for (const list of [rows, findings, payload, verdict, object]) list.replaceChildren();
-  }
-
-  async function take(request: object) {
-    chosen = request;
-    try {
-      const [answer] = await ask(['inspect', request]);
-      if (answer.error) return fail(answer.error);
-      file_ = answer;
-      shown = answer.runs ?? 0;
-      object.replaceChildren(...answer.objects.map((item: any, index: number) =>
-        element('option', { value: index, selected: index === shown }, `${item.name} (${item.attributes.length})`)));
-      list();
-      await run();
+      await take({ name: from.name, text: await textOf(from, 'a mapping file is JSON or TOML') });
     } catch (problem) {
       fail((problem as Error).message);
     }
   }
 
+  function fail(why: string) {
+    file = undefined;
+    made = [];
+    summary.textContent = why;
+    summary.className = 'summary fault';
+    more.fill([], () => rows);
+    for (const list of [findings, payload, object]) list.replaceChildren();
+    verdictIs('faulty', 'No mapping', why);
+  }
+
+  async function take(request: object) {
+    chosen = request;
+    keep();
+    const [answer] = await ask(['inspect', request]).catch((problem) => [{ error: problem.message }]);
+    if (answer.error) return fail(answer.error);
+    file = answer;
+    file.own = new Map<string, any[]>();
+    for (const finding of answer.findings) if (finding.pointer) file.own.set(finding.pointer, [...(file.own.get(finding.pointer) ?? []), finding]);
+    shown = answer.runs ?? 0;
+    object.replaceChildren(...answer.objects.map((item: any, index: number) =>
+      element('option', { value: index, selected: index === shown }, `${item.name} (${item.attributes.length})${item.enabled ? '' : ', disabled'}`)));
+    search.value = '';
+    list();
+    differences.refresh();
+    await run();
+  }
+
   function list() {
-    if (!file_) return;
-    const count = (severity: string) => file_.findings.filter((finding: any) => finding.severity === severity).length;
-    const counts = [['error', 'errors'], ['warning', 'warnings'], ['info', 'remarks']].map(([severity, plural]) => [count(severity!), plural] as const);
+    if (!file) return;
+    const count = (severity: string) => file.findings.filter((finding: any) => finding.severity === severity).length;
+    const counts = [['error', 'errors'], ['warning', 'warnings'], ['info', 'remarks']].map(([severity, plural]) => [count(severity!), plural!] as const);
     const said = counts.filter(([number]) => number).map(([number, plural]) => `${number} ${number === 1 ? plural.replace(/s$/, '') : plural}`);
-    const attributes: any[] = file_.objects[shown]?.attributes ?? [];
+    const attributes: any[] = file.objects[shown]?.attributes ?? [];
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const text = (item: any) => `${item.target} ${item.expression ?? item.named ?? ''}`.toLowerCase();
     const matching = attributes.map((item, index) => ({ item, index })).filter(({ item }) => words.every((word) => text(item).includes(word)));
     summary.className = 'summary';
-    summary.textContent = `${matching.length} of ${attributes.length} attribute mappings · ${said.length ? said.join(', ') : 'no findings'}`
-      + (matching.length > LISTED ? ` · the first ${LISTED} are listed, search for others` : '');
+    summary.textContent = `${words.length ? `${matching.length} of ` : ''}${attributes.length} attribute mappings · ${said.length ? said.join(', ') : 'no findings'}${chosen.connector ? '' : ` · ${file.name}`}`;
     const pointers = new Set(attributes.map((item) => item.pointer));
-    const elsewhere = file_.findings.filter((finding: any) => !pointers.has(finding.pointer));
-    findings.replaceChildren(...elsewhere.slice(0, 50).map(describe));
-    rows.replaceChildren(...matching.slice(0, LISTED).map(({ item, index }) => row(item, index)));
+    findings.replaceChildren(...file.findings.filter((finding: any) => !pointers.has(finding.pointer)).slice(0, 50).map(describe));
+    more.fill(matching, ({ item, index }) => row(item, index));
     light(undefined);
   }
 
@@ -118,25 +123,36 @@ export function mappingMode(openExpression: (expression: string, record: string)
       element('small', {}, `line ${finding.place.line} `), element('a', { class: 'code', href: `#code=${finding.code}` }, finding.code));
   }
 
+  function sourceOf(item: any): string {
+    return item.expression ?? (item.kind === 'attribute' ? `[${item.named}]` : item.named !== undefined && item.named !== null ? JSON.stringify(item.named) : '');
+  }
+
+  function open(item: any, of: any) {
+    openExpression({ expression: sourceOf(item), record: record?.state.doc.toString() ?? user, name: of.name, known: of.known });
+  }
+
   function row(item: any, index: number): HTMLElement {
-    const own = file_.findings.filter((finding: any) => finding.pointer === item.pointer && finding.pointer);
-    const worst = ['error', 'warning', 'info'].find((severity) => own.some((finding: any) => finding.severity === severity));
-    const source = item.expression ?? (item.kind === 'attribute' ? `[${item.named}]` : item.named !== undefined && item.named !== null ? JSON.stringify(item.named) : '');
+    const own: any[] = (item.pointer && file.own.get(item.pointer)) || [];
+    const worst = ['error', 'warning', 'info'].find((severity) => own.some((finding) => finding.severity === severity));
+    const source = sourceOf(item);
     const events = { mouseenter: () => light(index), mouseleave: () => light(undefined), focus: () => light(index), blur: () => light(undefined) };
+    const place = element('span', { class: 'given' });
+    give(place, made[index]);
     return element('li', { 'data-index': index, class: worst },
-      element('button', { class: 'open', ...events, title: 'Open in the expression mode', click: () => openExpression(source, record!.state.doc.toString()) },
-        element('span', { class: 'target' }, item.target, item.matching > 0 && element('span', { class: 'badge' }, 'matching')),
+      element('button', { class: 'open', ...events, title: 'Open in the expression mode', click: () => open(item, file.objects[shown]) },
+        element('span', { class: 'target' }, breakable(item.target), item.matching > 0 && element('span', { class: 'badge' }, 'matching')),
         element('code', {}, source || (item.default !== null ? `default ${JSON.stringify(item.default)}` : 'nothing')),
-        element('span', { class: 'given' })),
+        place),
       own.length > 0 && element('ul', { class: 'problems' }, ...own.map(describe)));
   }
 
   async function run() {
-    if (!file_ || !record) return;
+    if (!file || !record) return;
     const mine = ++round;
-    const name = file_.objects[shown]?.name;
+    const of = file.objects[shown];
     try {
-      const [answer] = await ask(['map', { ...chosen, object: name, record: record.state.doc.toString(), now: new Date().toISOString() }]);
+      const { now, seed, settings, taken } = world();
+      const [answer] = await ask(['map', { ...chosen, object: of?.name, record: record.state.doc.toString(), now, seed, settings, taken }]);
       if (mine === round) tell(answer);
     } catch (problem) {
       if (mine === round) verdictIs('faulty', 'No payload', (problem as Error).message);
@@ -151,74 +167,50 @@ export function mappingMode(openExpression: (expression: string, record: string)
 
   function tell(answer: any) {
     made = answer.made ?? [];
+    says = made.map((one) => new Set(one.alone ? sayings(one.alone) : []));
     if (answer.error) verdictIs('faulty', 'No payload', answer.error);
     else if (answer.status === 'refused') verdictIs('faulty', 'The mapping has errors', ...answer.findings.slice(0, 5).map((finding: any) => finding.message));
     else if (answer.status === 'record') verdictIs('faulty', 'The record cannot be read', answer.fault.message);
-    else if (answer.status === 'out-of-scope') verdictIs('out', 'Out of scope', ...answer.clauses);
+    else if (answer.status === 'out-of-scope') verdictIs('out', 'Out of scope', 'the record gets no account, or loses the one it has', ...answer.clauses);
     else if (answer.status === 'faulty') {
       verdictIs('faulty', 'The record cannot be mapped', ...answer.faults.slice(0, 20).map((fault: any) => {
-        const target = file_.objects[shown]?.attributes[fault.attribute]?.target;
+        const target = file.objects[shown]?.attributes[fault.attribute]?.target;
         return `${target ? `\`${target}\`: ` : ''}${fault.message}`;
       }));
     } else {
-      verdictIs('mapped', 'In scope', 'the record is mapped');
-      payload.replaceChildren(...lines(JSON.parse(answer.payload)));
+      verdictIs('mapped', 'In scope', file.objects[shown]?.scoped ? 'the record passes the scope and is mapped' : 'the mapping has no scope: every record is mapped');
+      payload.replaceChildren(...lines(JSON.parse(answer.payload), lightLine));
     }
-    given();
+    for (const line of rows.querySelectorAll<HTMLElement>('li[data-index]')) give(line.querySelector('.given')!, made[Number(line.dataset.index)]);
   }
 
-  /** What each mapping gave, beside it. */
-  function given() {
-    for (const line of rows.querySelectorAll<HTMLElement>('li[data-index]')) {
-      const of = made[Number(line.dataset.index)];
-      const place = line.querySelector('.given')!;
-      place.className = `given ${of?.fault ? 'fault' : ''}`;
-      place.textContent = !of ? '' : of.fault ? of.fault.message : of.skipped ? 'skipped' : of.absent ? 'no value' : JSON.stringify(of.value);
-    }
-  }
-
-  /** The payload line by line, each knowing what it says, so that it can be lit. */
-  function lines(json: any): HTMLElement[] {
-    const made: HTMLElement[] = [];
-    const add = (depth: number, text: string, says: string) => {
-      const line = element('li', { 'data-says': says, style: `--depth: ${depth}`, mouseenter: () => lightLine(says), mouseleave: () => light(undefined) }, element('code', {}, text));
-      made.push(line);
-    };
-    const walk = (value: any, depth: number, path: string, before: string, after: string) => {
-      if (value === null || typeof value !== 'object') return add(depth, `${before}${JSON.stringify(value)}${after}`, `${path}=${JSON.stringify(value)}`);
-      const list = Array.isArray(value);
-      add(depth, `${before}${list ? '[' : '{'}`, path);
-      const entries = Object.entries(value);
-      entries.forEach(([key, inner], index) => {
-        walk(inner, depth + 1, list ? `${path}[]` : `${path}.${key}`, list ? '' : `${JSON.stringify(key)}: `, index < entries.length - 1 ? ',' : '');
-      });
-      add(depth, `${list ? ']' : '}'}${after}`, path);
-    };
-    walk(json, 0, '', '', '');
-    return made;
-  }
-
-  /** What a payload says: each leaf with its path, places in lists left out. */
-  function sayings(json: any, path = ''): string[] {
-    if (json === null || typeof json !== 'object') return [`${path}=${JSON.stringify(json)}`];
-    if (Array.isArray(json)) return json.flatMap((item) => sayings(item, `${path}[]`));
-    return Object.entries(json).flatMap(([key, value]) => (path === '' && (key === 'schemas' || key === 'meta') ? [] : sayings(value, `${path}.${key}`)));
+  /** What a mapping gave, beside it. */
+  function give(place: Element, of: any) {
+    place.className = `given ${of?.fault ? 'fault' : of?.skipped || of?.absent ? 'none' : ''}`;
+    place.textContent = !of ? '' : of.fault ? of.fault.message : of.skipped ? 'skipped' : of.absent ? 'no value' : JSON.stringify(of.value);
   }
 
   function light(index: number | undefined) {
-    const says = new Set(index === undefined || !made[index]?.alone ? [] : sayings(made[index].alone));
-    for (const line of payload.children) line.classList.toggle('lit', says.has((line as HTMLElement).dataset.says!));
-    for (const line of rows.children) line.classList.remove('lit');
+    for (const line of payload.children) line.classList.toggle('lit', index !== undefined && (says[index]?.has((line as HTMLElement).dataset.says!) ?? false));
+    for (const line of rows.querySelectorAll('.lit')) line.classList.remove('lit');
   }
 
-  function lightLine(says: string) {
-    for (const line of payload.children) line.classList.toggle('lit', (line as HTMLElement).dataset.says === says && says.includes('='));
+  function lightLine(saying?: string) {
+    for (const line of payload.children) line.classList.toggle('lit', (line as HTMLElement).dataset.says === saying);
     for (const line of rows.querySelectorAll<HTMLElement>('li[data-index]')) {
-      const alone = made[Number(line.dataset.index)]?.alone;
-      line.classList.toggle('lit', Boolean(alone) && sayings(alone).includes(says));
+      line.classList.toggle('lit', saying !== undefined && (says[Number(line.dataset.index)]?.has(saying) ?? false));
     }
   }
 
-  return { root, start: () => void start() };
-}
+  function show(kept: { user: string; connector: string }) {
+    user = kept.user;
+    if (record) replace(record, user);
+    if (!record) chosen = { connector: kept.connector };
+    else if (kept.connector) { connector.value = kept.connector; void take({ connector: kept.connector }); }
+  }
 
+  return {
+    root, start: () => void start(), refresh: () => void run(), show,
+    kept: () => ({ user: record?.state.doc.toString() ?? user, connector: chosen.connector ?? '' }),
+  };
+}

@@ -1,44 +1,65 @@
-// The side panel: every function and every finding, from the engine itself, searchable; examples run on a click.
+// The side panel: the gallery by task, every function and every finding from the engine itself, searchable; every example
+// runs on a click.
 
 import { element, inline, prose } from './dom';
 import { ask } from './engine';
+import { gallery, type Example } from './gallery';
+import { tabs } from './tabs';
 
-export interface Reference { root: HTMLElement; open(name?: string): void; close(): void }
+export interface Run { expression: string; record: string; dialect: string }
+export interface Reference { root: HTMLElement; open(section?: string, name?: string): void; close(): void }
 
-export function reference(run: (expression: string, record: string) => void): Reference {
-  const search = element('input', { type: 'search', placeholder: 'Search functions and findings', 'aria-label': 'Search functions and findings', input: () => list() });
+const SECTIONS = ['Tasks', 'Functions', 'Findings'];
+
+export function reference(run: (what: Run) => void): Reference {
+  const search = element('input', { type: 'search', placeholder: 'Search tasks, functions, findings', 'aria-label': 'Search tasks, functions and findings', input: () => list() });
   const found = element('div', { class: 'found' });
+  const count = element('p', { class: 'count', role: 'status' });
+  const sections = tabs('Sections of the reference', SECTIONS, () => list());
+  const box = element('div', {}, count, found);
+  const place = () => sections.fill(Object.fromEntries(SECTIONS.map((name) => [name, () => box])));
   const root = element('aside', { class: 'reference', 'aria-label': 'Reference', hidden: true, keydown: (event: KeyboardEvent) => event.key === 'Escape' && close() },
     element('header', {}, element('h2', {}, 'Reference'), element('button', { 'aria-label': 'Close the reference', click: () => close() }, '✕')),
-    search, found);
+    search, sections.root);
   let pages: any[] | undefined;
   let before: Element | null = null;
+  let exact = '';
 
   async function load(): Promise<any[]> {
     if (pages) return pages;
     const [functions, findings] = await ask(['reference', {}], ['catalogue', {}]);
-    pages = [...functions.map((item: any) => ({ ...item, title: item.signature, kind: 'function' })),
-      ...findings.map((item: any) => ({ ...item, name: item.code, title: item.code, kind: item.severity }))];
+    pages = [...functions.map((item: any) => ({ ...item, title: item.signature, section: 'Functions' })),
+      ...findings.map((item: any) => ({ ...item, name: item.code, title: item.code, section: 'Findings' }))];
     return pages;
   }
 
   async function list() {
+    place();
+    const section = sections.chosen();
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const all = await load().catch(() => []);
-    const matching = all.filter((item) => words.every((word) => `${item.name} ${item.summary}`.toLowerCase().includes(word)));
-    const byName = (item: any) => (words.length && item.name.toLowerCase().startsWith(words[0]) ? 0 : 1);
+    if (search.value !== exact) exact = '';
+    const all = section === 'Tasks' ? gallery : (await load().catch(() => [])).filter((item) => item.section === section);
+    const text = (item: any) => `${item.name} ${item.task ?? item.summary} ${item.expression ?? ''}`.toLowerCase();
+    const byName = (item: any) => (words.length && item.name.toLowerCase() === words[0] ? 0 : words.length && item.name.toLowerCase().startsWith(words[0]) ? 1 : 2);
+    const matching = (all as any[]).filter((item) => (exact ? item.name === exact : words.every((word) => text(item).includes(word))));
     matching.sort((a, b) => byName(a) - byName(b));
-    found.replaceChildren(
-      element('p', { class: 'count', role: 'status' }, `${matching.length} of ${all.length}`),
-      ...matching.map((item) => entry(item, matching.length === 1)));
+    if (section !== sections.chosen()) return;
+    count.textContent = `${matching.length} of ${all.length}`;
+    found.replaceChildren(...(section === 'Tasks' ? matching.map(task) : matching.map((item) => entry(item, matching.length === 1))));
+  }
+
+  function task(item: Example): HTMLElement {
+    return element('button', { class: 'example', title: 'Try it', click: () => go({ expression: item.expression, record: JSON.stringify(item.record, null, 2), dialect: 'entra' }) },
+      element('strong', {}, item.task), element('code', {}, item.expression));
   }
 
   function entry(item: any, open: boolean): HTMLElement {
     const details = element('details', {}, element('summary', {}, element('code', {}, item.title), element('span', {}, inline(item.summary))));
     const fill = () => {
       if (details.childElementCount > 1) return;
+      const link = element('a', { class: 'code', href: `#${item.section === 'Functions' ? 'fn' : 'code'}=${item.name}` }, 'Link to this page');
       // The first paragraph is the summary.
-      details.append(prose(item.page.replace(/^[\s\S]*?(\n\s*\n|$)/, '')), ...item.rows.map((row: any) => example(row)));
+      details.append(prose(item.page.replace(/^[\s\S]*?(\n\s*\n|$)/, '')), ...item.rows.map((row: any) => example(row)), link);
     };
     details.addEventListener('toggle', () => details.open && fill());
     if (open) { fill(); details.open = true; }
@@ -47,22 +68,28 @@ export function reference(run: (expression: string, record: string) => void): Re
 
   function example(row: any): HTMLElement {
     const comes = row.gives ? ['gives ', row.gives] : ['raises ', row.raises === '–' ? 'nothing' : row.raises ?? '–'];
-    return element('button', { class: 'example', title: 'Try it', click: () => { run(row.expression, row.record ?? '{}'); if (matchMedia('(max-width: 60rem)').matches) close(); } },
+    return element('button', { class: 'example', title: 'Try it', click: () => go({ expression: row.expression, record: row.record ?? '{}', dialect: row.dialect || 'entra' }) },
       element('code', {}, row.expression), row.record && element('small', {}, row.record),
       element('span', {}, comes[0]!, element('code', {}, comes[1])));
   }
 
-  function open(name?: string) {
+  function go(what: Run) {
+    run(what);
+    if (matchMedia('(max-width: 60rem)').matches) close();
+  }
+
+  function open(section?: string, name?: string) {
     if (root.hidden) before = document.activeElement;
     root.hidden = false;
-    search.value = name ?? '';
-    list();
+    exact = name ?? '';
+    search.value = exact;
+    sections.choose(section ?? sections.chosen());
     search.focus();
   }
 
   function close() {
     root.hidden = true;
-    if (before instanceof HTMLElement) before.focus();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
   }
 
   return { root, open, close };

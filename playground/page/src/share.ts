@@ -1,14 +1,30 @@
 // What the page remembers: in this browser, and in a link. A link's data stands behind `#`, which browsers never send.
 
+export type Mode = 'expression' | 'table' | 'mapping';
+
 export interface Kept {
+  mode: Mode;
   expression: string;
+  /** The record of the expression mode, JSON. */
   record: string;
+  /** The records of the table mode, CSV or NDJSON. */
+  records: string;
+  /** The record of the mapping mode, JSON. */
+  user: string;
+  connector: string;
+  dialect: string;
+  schema: string;
+  /** The present as the browser's field has it: UTC, without its zone. */
   now: string;
   seed: number;
+  settings: string;
+  taken: string;
 }
 
 const PLACE = 'attrflow-playground';
-const VERSION = '1';
+const VERSION = 1;
+/** A link's fragment beyond this was not made by this page. */
+const LONGEST = 2_000_000;
 
 export function remember(kept: Kept) {
   try {
@@ -18,55 +34,58 @@ export function remember(kept: Kept) {
   }
 }
 
-export function recall(): Kept | undefined {
+export function recall(fresh: Kept): Kept {
   try {
-    return shaped(JSON.parse(localStorage.getItem(PLACE) ?? 'null'));
+    return shaped(JSON.parse(localStorage.getItem(PLACE) ?? 'null'), fresh) ?? fresh;
   } catch {
-    return undefined;
+    return fresh;
   }
 }
 
 export function forget() {
   try {
-    localStorage.removeItem(PLACE);
+    localStorage.clear();
   } catch {
     // There is nothing to forget then.
   }
 }
 
-function shaped(found: any): Kept | undefined {
+/** What was found, with what it lacks or has of a wrong kind taken from elsewhere. */
+function shaped(found: any, fresh: Kept): Kept | undefined {
   if (typeof found?.expression !== 'string') return undefined;
-  return {
-    expression: found.expression,
-    record: typeof found.record === 'string' ? found.record : '{}',
-    now: typeof found.now === 'string' ? found.now : '',
-    seed: Number.isSafeInteger(found.seed) && found.seed >= 0 ? found.seed : 0,
-  };
+  const kept: any = { ...fresh };
+  for (const [key, own] of Object.entries(fresh)) {
+    if (typeof found[key] === typeof own) kept[key] = found[key];
+  }
+  if (!['expression', 'table', 'mapping'].includes(kept.mode)) kept.mode = 'expression';
+  if (!Number.isSafeInteger(kept.seed) || kept.seed < 0) kept.seed = 0;
+  return kept;
 }
 
 async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 }
 
-/** The part of a link behind `#`. The record's values stay out unless they are wanted in. */
-export async function pack(kept: Kept, withRecord: boolean): Promise<string> {
-  const shared = withRecord ? kept : { ...kept, record: undefined };
+/** The part of a link behind `#`. Records stay out unless they are wanted in. */
+export async function pack(kept: Kept, withRecords: boolean): Promise<string> {
+  const shared = withRecords ? kept : { ...kept, record: undefined, records: undefined, user: undefined };
   const bytes = await through(new TextEncoder().encode(JSON.stringify(shared)), new CompressionStream('deflate-raw'));
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return `${VERSION}.${btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')}`;
 }
 
-/** What a link says. Throws with a message for people. */
-export async function unpack(fragment: string): Promise<Kept> {
+/** What a link says; without records, it has none rather than those of whoever opens it. Throws with a message for people. */
+export async function unpack(fragment: string, fresh: Kept): Promise<Kept> {
   const [version, data] = fragment.split('.', 2);
-  if (version !== VERSION) throw new Error('the link was made by a newer version of this page: reload it and try again');
+  if (Number(version) > VERSION) throw new Error('The link was made by a newer version of this page. Reload the page and open the link again.');
   try {
+    if (fragment.length > LONGEST) throw new Error();
     const binary = atob((data ?? '').replace(/-/g, '+').replace(/_/g, '/'));
     const bytes = await through(Uint8Array.from(binary, (character) => character.charCodeAt(0)), new DecompressionStream('deflate-raw'));
-    const kept = shaped(JSON.parse(new TextDecoder().decode(bytes)));
+    const kept = shaped(JSON.parse(new TextDecoder().decode(bytes)), { ...fresh, record: '{}', records: '' });
     if (kept) return kept;
   } catch {
     // Said below.
   }
-  throw new Error('the link is damaged: part of it is missing');
+  throw new Error('The link is damaged: part of it is missing. Ask whoever sent it for the whole link.');
 }

@@ -2,7 +2,9 @@
 
 import { element } from './dom';
 
-export interface Tabs { root: HTMLElement; fill(name: string, content: Node | undefined | null | false | ''): void; clear(): void; choose(name: string): void }
+/** Makes what a tab shows; it is made when the tab is looked at. */
+export type Fill = () => Node | undefined | null | false | '';
+export interface Tabs { root: HTMLElement; fill(contents: Record<string, Fill>): void; clear(): void; choose(name: string): void; chosen(): string }
 
 let count = 0;
 
@@ -12,14 +14,26 @@ export function tabs(label: string, names: string[], chosen: (name: string) => v
   const buttons = new Map<string, HTMLButtonElement>();
   const list = element('div', { role: 'tablist', 'aria-label': label });
   const root = element('div', { class: 'tabs' }, list);
+  let contents: Record<string, Fill> = {};
+  let shown = names[0]!;
+  const stale = new Set<string>();
+  const show = (name: string) => {
+    if (!stale.delete(name)) return;
+    panels.get(name)!.replaceChildren(contents[name]?.() || element('p', { class: 'nothing' }, 'Nothing to show while the expression has errors.'));
+  };
   const choose = (name: string) => {
+    select(name);
+    chosen(name);
+  };
+  const select = (name: string) => {
+    shown = name;
+    show(name);
     for (const known of names) {
       const selected = known === name;
       buttons.get(known)!.setAttribute('aria-selected', String(selected));
       buttons.get(known)!.tabIndex = selected ? 0 : -1;
       panels.get(known)!.hidden = !selected;
     }
-    chosen(name);
   };
   const move = (event: KeyboardEvent, index: number) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -38,7 +52,11 @@ export function tabs(label: string, names: string[], chosen: (name: string) => v
     list.append(button);
     root.append(panel);
   });
-  const fill: Tabs['fill'] = (name, content) => panels.get(name)!.replaceChildren(content || element('p', { class: 'nothing' }, 'Nothing to show while the expression has errors.'));
-  choose(names[0]!);
-  return { root, fill, choose, clear: () => names.forEach((name) => fill(name, undefined)) };
+  const fill = (made: Record<string, Fill>) => {
+    contents = made;
+    names.forEach((name) => stale.add(name));
+    show(shown);
+  };
+  select(shown);
+  return { root, fill, choose, clear: () => fill({}), chosen: () => shown };
 }

@@ -19,7 +19,7 @@ mod requests;
 use super::failure::Failure;
 use super::world::{WorldOptions, dialect};
 use super::{check, files};
-use attrflow::{Diagnostic, Dialect, Flavor, Mapping, ObjectProgram, Report, Slots};
+use attrflow::{Diagnostic, Dialect, Flavor, Mapping, ObjectProgram, Report};
 use clap::ValueEnum;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -107,7 +107,7 @@ impl Map {
         if let Some(path) = &self.requests.references {
             world = world.with_ids(references::ids(path)?);
         }
-        let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+        let slots = program.slots();
         if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
             create::run(&self, &program, &world, &slots)
         } else {

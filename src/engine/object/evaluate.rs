@@ -2,26 +2,14 @@
 //!
 //! Knows nothing of payloads.
 
-use super::super::Session;
 use super::plan::{AttributePlan, Reference};
-use super::{AttributeFault, ObjectProgram, Watcher, reference};
+use super::{AttributeFault, ObjectProgram, Turn, Watcher, reference};
 use crate::diagnostic::{Fault, catalogue};
-use crate::functions::{Host, RoleForm, Scope, sent_role};
+use crate::functions::{RoleForm, Scope, sent_role};
 use crate::scim::{Allow, Assignment, Rule, Wanted};
 use crate::text::Span;
 use crate::value::Value;
 use crate::vm::Machine;
-use bumpalo::Bump;
-
-/// One record's turn.
-pub(super) struct Turn<'s, 'r> {
-    pub session: &'r Session<'s>,
-    pub slots: &'s [Value<'r>],
-    /// The record's text, for chance that repeats.
-    pub record: &'r str,
-    pub arena: &'r Bump,
-    pub host: &'r dyn Host,
-}
 
 /// What the values are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,15 +44,10 @@ pub(super) struct Evaluated<'r> {
 }
 
 impl ObjectProgram {
-    pub(super) fn evaluate<'r>(
-        &'r self,
-        turn: &Turn<'_, 'r>,
-        stage: Stage,
-        watcher: &mut impl Watcher,
-    ) -> Evaluated<'r> {
+    pub(super) fn evaluate<'r>(&'r self, turn: &Turn<'r>, stage: Stage, watcher: &mut impl Watcher) -> Evaluated<'r> {
         let Turn { session, arena, host, .. } = *turn;
-        let scope = arena.alloc(session.scope(arena, host, turn.record));
-        let mut machine = session.machine(turn.slots, scope);
+        let scope = arena.alloc(session.scope(arena, host, turn.text));
+        let mut machine = session.machine(turn.values, scope);
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
         let (mut faults, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
         for ((index, plan), place) in self.attributes.iter().enumerate().zip(values.iter_mut()) {
@@ -100,11 +83,11 @@ impl ObjectProgram {
     }
 
     /// What the values mean for an object that exists, and by which rules.
-    pub(super) fn wanted<'r>(&'r self, turn: &Turn<'_, 'r>, evaluated: &Evaluated<'r>) -> (Vec<Wanted<'r>>, Vec<Rule>) {
-        let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.record));
+    pub(super) fn wanted<'r>(&'r self, turn: &Turn<'r>, evaluated: &Evaluated<'r>) -> (Vec<Wanted<'r>>, Vec<Rule>) {
+        let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.text));
         let each = self.attributes.iter().zip(evaluated.values.iter()).enumerate();
         let both = each.map(|(index, (plan, value))| {
-            let source = plan.roles.and_then(|(_, slot)| turn.slots.get(slot?)).copied().unwrap_or_default();
+            let source = plan.roles.and_then(|(_, slot)| turn.values.get(slot?)).copied().unwrap_or_default();
             let asserted = matches!(plan.roles, Some((RoleForm::Asserted, _)));
             let emptied = match plan.refers {
                 Some(Reference::Several) => matches!(value, Value::Multi([])),

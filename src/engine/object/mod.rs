@@ -2,6 +2,7 @@
 //!
 //! | file      | what                                                        |
 //! |-----------|-------------------------------------------------------------|
+//! | turn      | one record with what it is run with                         |
 //! | plan      | what one attribute mapping does                             |
 //! | evaluate  | the values of a record's attribute mappings                 |
 //! | reference | from ids of the source to ids of the target                 |
@@ -16,10 +17,12 @@ mod explain;
 mod matching;
 mod plan;
 mod reference;
+mod turn;
 mod update;
 mod watch;
 
 pub use explain::Made;
+pub use turn::Turn;
 pub use update::{Changed, Update};
 pub use watch::Watcher;
 
@@ -27,14 +30,15 @@ use super::{RunLimits, Session};
 use crate::check::CheckedObject;
 use crate::compile::compile;
 use crate::diagnostic::Fault;
-use crate::functions::{Host, Scope};
+use crate::functions::Scope;
 use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict, may_be_entra};
 use crate::program::Program;
-use crate::scim::Template;
+use crate::record::Slots;
+use crate::scim::{Template, Trait};
 use crate::value::Value;
 use bumpalo::Bump;
 use derived::Derived;
-use evaluate::{Evaluated, Stage, Turn};
+use evaluate::{Evaluated, Stage};
 use plan::AttributePlan;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
@@ -121,6 +125,11 @@ impl ObjectProgram {
         self.program.attributes()
     }
 
+    /// The slots that a reader of this program's records fills.
+    pub fn slots(&self) -> Slots {
+        Slots::new(self.referenced_attributes().iter().map(|name| &**name))
+    }
+
     /// The target of an attribute mapping.
     pub fn target(&self, attribute: usize) -> &str {
         self.attributes.get(attribute).map_or("", |plan| &plan.target)
@@ -156,36 +165,16 @@ impl ObjectProgram {
         Session::new(&self.program, limits)
     }
 
-    /// Maps one record whose attributes' values are `slots`, and appends its payload to `out`. `record` is the
-    /// record's text, for chance that repeats.
-    pub fn create<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        out: &mut Vec<u8>,
-    ) -> Outcome {
-        self.create_watched(session, slots, record, arena, host, out, &mut ())
+    /// Maps one record, and appends its payload to `out`.
+    pub fn create<'r>(&'r self, turn: &Turn<'r>, out: &mut Vec<u8>) -> Outcome {
+        self.create_watched(turn, out, &mut ())
     }
 
     /// The same while somebody looks on.
-    #[allow(clippy::too_many_arguments)]
-    pub fn create_watched<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        out: &mut Vec<u8>,
-        watcher: &mut impl Watcher,
-    ) -> Outcome {
-        let slots = self.completed(slots, arena);
-        let turn = Turn { session, slots, record, arena, host };
-        let evaluated = match self.in_scope(slots) {
-            Ok(()) => self.evaluate(&turn, Stage::Create, watcher),
+    pub fn create_watched<'r>(&'r self, turn: &Turn<'r>, out: &mut Vec<u8>, watcher: &mut impl Watcher) -> Outcome {
+        let turn = &self.complete(turn);
+        let evaluated = match self.in_scope(turn.values) {
+            Ok(()) => self.evaluate(turn, Stage::Create, watcher),
             Err(outcome) => return outcome,
         };
         let Evaluated { values, mut faults, skipped, deferred, unresolved, .. } = evaluated;
@@ -228,6 +217,13 @@ impl ObjectProgram {
         self.template.bulk_schema()
     }
 
+    /// The schemas that payloads are written in, as RFC 7643 has a server publish them: the core schema as far as it is
+    /// mapped, then each extension. Whoever sets up a server to try the mapping with needs them.
+    pub fn schemas(&self) -> Vec<serde_json::Value> {
+        let of = |plan: &AttributePlan| Trait { required: plan.required, case_exact: plan.rule.exact && plan.declares };
+        self.template.schemas(&self.attributes.iter().map(of).collect::<Vec<_>>())
+    }
+
     /// The changes of objects that flow.
     pub fn flow_types(&self) -> FlowTypes {
         self.flow_types
@@ -254,6 +250,11 @@ impl ObjectProgram {
     /// The values of a record, those that it has under another name under the program's.
     pub(super) fn completed<'s, 'r>(&self, slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
         derived::completed(&self.derived, slots, arena)
+    }
+
+    /// The turn of a record with these values.
+    fn complete<'r>(&self, turn: &Turn<'r>) -> Turn<'r> {
+        Turn { values: self.completed(turn.values, turn.arena), ..*turn }
     }
 
     fn in_scope(&self, slots: &[Value<'_>]) -> Result<(), Outcome> {

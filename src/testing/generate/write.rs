@@ -1,5 +1,6 @@
 //! Generated cases as TOML.
 
+use crate::testing::literal::{key, quoted, value};
 use crate::testing::machine::Gave;
 use serde_json::{Map, Value as Json};
 
@@ -49,40 +50,4 @@ fn head(name: &str, base: &Map<String, Json>, record: &Map<String, Json>) -> Str
         text.push_str(&format!("without = {}\n", value(&Json::Array(gone))));
     }
     text
-}
-
-/// A value of JSON as one of TOML, on one line. TOML has no null; there is none in a record or a payload.
-fn value(json: &Json) -> String {
-    match json {
-        Json::Null => "\"\"".to_owned(),
-        Json::Bool(flag) => flag.to_string(),
-        Json::Number(number) => number.to_string(),
-        Json::String(text) => quote(text),
-        Json::Array(items) => format!("[{}]", items.iter().map(value).collect::<Vec<_>>().join(", ")),
-        Json::Object(fields) => {
-            let fields: Vec<String> =
-                fields.iter().map(|(name, one)| format!("{} = {}", key(name), value(one))).collect();
-            format!("{{ {} }}", fields.join(", "))
-        }
-    }
-}
-
-/// A key that may be a bare one.
-fn key(name: &str) -> String {
-    let bare = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
-    if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { quoted(name) }
-}
-
-/// A key in quotes: the dots of a target path are no dots of TOML.
-fn quoted(name: &str) -> String {
-    if name.contains('"') && !name.contains(|character: char| character == '\'' || character.is_control()) {
-        return format!("'{name}'");
-    }
-    quote(name)
-}
-
-/// A text in double quotes.
-fn quote(text: &str) -> String {
-    let place = crate::text::Quoted { span: crate::text::Span::default(), quoting: crate::text::Quoting::Toml };
-    format!("\"{}\"", place.written(text))
 }

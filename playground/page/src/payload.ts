@@ -1,0 +1,32 @@
+// A payload line by line, each knowing what it says, so that lines and the mappings that made them can be lit together.
+
+import { element } from './dom';
+
+/** What a payload says: each leaf with its path, places in lists left out. */
+export function sayings(json: any, path = ''): string[] {
+  if (json === null || typeof json !== 'object') return [`${path}=${JSON.stringify(json)}`];
+  if (Array.isArray(json)) return json.flatMap((item) => sayings(item, `${path}[]`));
+  return Object.entries(json).flatMap(([key, value]) => (path === '' && (key === 'schemas' || key === 'meta') ? [] : sayings(value, `${path}.${key}`)));
+}
+
+/** The payload's lines. `point` is told which line one points at. */
+export function lines(json: any, point: (says?: string) => void): HTMLElement[] {
+  const made: HTMLElement[] = [];
+  const add = (depth: number, text: string, says: string) => {
+    const isLeaf = says.includes('=');
+    const events = isLeaf ? { mouseenter: () => point(says), mouseleave: () => point(), focus: () => point(says), blur: () => point() } : {};
+    made.push(element('li', { 'data-says': says, style: `--depth: ${depth}`, tabindex: isLeaf ? 0 : undefined, ...events }, element('code', {}, text)));
+  };
+  const walk = (value: any, depth: number, path: string, before: string, after: string) => {
+    if (value === null || typeof value !== 'object') return add(depth, `${before}${JSON.stringify(value)}${after}`, `${path}=${JSON.stringify(value)}`);
+    const list = Array.isArray(value);
+    const entries = Object.entries(value);
+    add(depth, `${before}${list ? '[' : '{'}`, path);
+    entries.forEach(([key, inner], index) => {
+      walk(inner, depth + 1, list ? `${path}[]` : `${path}.${key}`, list ? '' : `${JSON.stringify(key)}: `, index < entries.length - 1 ? ',' : '');
+    });
+    add(depth, `${list ? ']' : '}'}${after}`, path);
+  };
+  walk(json, 0, '', '', '');
+  return made;
+}

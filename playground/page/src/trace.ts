@@ -1,0 +1,68 @@
+// What the parts of an expression gave: written into its text, and as a tree. The arm that was taken is lit, what did not
+// run is dimmed; no value and values that were read as something else are marked.
+
+import { element } from './dom';
+import type { Mark } from './editor';
+
+export interface Part { from: number; to: number; given: string; value: unknown; as: string | null; parts: Part[] }
+
+const WORDS: Record<string, string> = { absent: 'no value', skip: 'skipped', hidden: 'hidden', 'not-run': 'not run', folded: 'constant' };
+const LONGEST = 60;
+
+const shown = (part: Part) => (part.given === 'value' ? JSON.stringify(part.value) : WORDS[part.given]!);
+const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
+/** The arm that was taken where others were not: the last part that ran. */
+function takenArm(part: Part): Part | undefined {
+  if (!part.parts.some((inner) => inner.given === 'not-run')) return undefined;
+  return part.parts.filter((inner) => inner.given !== 'not-run').at(-1);
+}
+
+/** The arms that were taken, and the outermost parts that did not run. */
+export function marksOf(part: Part): Mark[] {
+  if (part.given === 'not-run') return [{ from: part.from, to: part.to, kind: 'dead' }];
+  const taken = takenArm(part);
+  const own: Mark[] = taken ? [{ from: taken.from, to: taken.to, kind: 'lit' }] : [];
+  return [...own, ...part.parts.flatMap(marksOf)];
+}
+
+/** The text of the expression with the value behind every part that is not a constant. */
+export function inText(whole: Part, text: string): HTMLElement {
+  const write = (part: Part, lit: boolean): HTMLElement => {
+    const made = element('span', { class: `${part.given === 'not-run' ? 'dead' : ''} ${lit ? 'taken' : ''}` });
+    const taken = takenArm(part);
+    let at = part.from;
+    for (const inner of part.parts) {
+      made.append(text.slice(at, inner.from), write(inner, inner === taken));
+      at = inner.to;
+    }
+    made.append(text.slice(at, part.to));
+    const isConstant = part.parts.length === 0 && !text.slice(part.from, part.to).startsWith('[') && part.given === 'value';
+    if (part.given !== 'not-run' && part.given !== 'folded' && !isConstant) made.append(chip(part));
+    return made;
+  };
+  return element('p', { class: 'inline-trace', 'aria-label': 'The expression with its values' }, write(whole, false));
+}
+
+function chip(part: Part): HTMLElement {
+  return element('span', { class: `chip ${part.given} ${part.as ? 'coerced' : ''}`, title: part.as ? `read as ${part.as}` : undefined },
+    short(shown(part)), part.as && element('small', {}, ` as ${part.as}`));
+}
+
+/** The parts as a tree; pointing at one shows it in the editor. */
+export function tree(whole: Part, text: string, point: (part?: Part) => void): HTMLElement {
+  const build = (part: Part, depth: number, lit: boolean): HTMLElement => {
+    const line = [
+      element('code', {}, short(text.slice(part.from, part.to).replace(/\s+/g, ' '))),
+      element('span', { class: `value ${part.given}` }, short(shown(part)), part.as && element('span', { class: 'coerced' }, `read as ${part.as}`)),
+    ];
+    const events = { mouseenter: () => point(part), mouseleave: () => point(), focus: () => point(part), blur: () => point() };
+    const kind = `${part.given} ${lit ? 'taken' : ''}`;
+    if (!part.parts.length) return element('li', { class: kind }, element('div', { class: 'line', ...events }, ...line));
+    const open = part.given !== 'not-run' && depth < 12;
+    const taken = takenArm(part);
+    return element('li', { class: kind }, element('details', { open }, element('summary', { class: 'line', ...events }, ...line),
+      element('ul', {}, ...part.parts.map((inner) => build(inner, depth + 1, inner === taken)))));
+  };
+  return element('ul', { class: 'trace', 'aria-label': 'Trace' }, build(whole, 0, false));
+}

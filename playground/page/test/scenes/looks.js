@@ -1,0 +1,60 @@
+// How the page looks and whether everybody can use it: each mode in light and dark, wide and on a phone. The pictures are
+// for people to look at.
+
+import assert from 'node:assert/strict';
+import { EXPRESSION, OUTPUT, RECORD, accessible, mode, pictures, shows, write } from '../tools.js';
+
+export default (test) => {
+  for (const scheme of ['light', 'dark']) {
+    for (const [size, viewport] of [['wide', { width: 1360, height: 900 }], ['phone', { width: 390, height: 844 }]]) {
+      test(`${scheme} and ${size}: open to everybody, pictures taken`, async (page) => {
+        const look = async (name, whole = true) => {
+          await page.mouse.move(0, 0);
+          await page.screenshot({ path: `${pictures}${name}-${scheme}-${size}.png`, fullPage: whole });
+          await accessible(page, name);
+          const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(spill <= 0, `nothing stands out of the page, but ${spill} pixels do in ${name}`);
+        };
+        await shows(page, OUTPUT, 'Europe');
+        await page.getByText('Works offline.').waitFor();
+        await look('expression');
+        await write(page, RECORD, '{"country": "FR", "number": "2"}');
+        await write(page, EXPRESSION, 'IIF([country] = "FR", Append(Left("Oui", [number]), Coalesce([none], "!")), ToUpper([country]))');
+        await shows(page, OUTPUT, 'Ou!');
+        await look('trace');
+        await write(page, EXPRESSION, 'Switch([Country], "Global", "FR", Tolower("Europe"), "JP", "Asia")');
+        await shows(page, '.problems', 'there is no function');
+        await look('problem');
+        await write(page, EXPRESSION, 'Mid([country], ');
+        await shows(page, '.signature code', 'Mid(');
+        await look('signature', false);
+        await page.locator('.world summary').click();
+        await look('surroundings');
+        await page.locator('.world summary').click();
+        await page.getByRole('button', { name: 'Reference', exact: true }).click();
+        await page.locator('.reference .example').first().waitFor();
+        await look('tasks', false);
+        await page.getByRole('tab', { name: 'Functions' }).click();
+        await page.locator('.reference details').first().waitFor();
+        await page.locator('.reference summary').first().click();
+        await look('reference', false);
+        await page.getByRole('button', { name: 'Close the reference' }).click();
+        await page.getByRole('button', { name: 'Share', exact: true }).click();
+        await look('share', false);
+        await page.keyboard.press('Escape');
+        await page.getByLabel('Examples').selectOption({ index: 1 });
+        await shows(page, OUTPUT, 'jose');
+        await mode(page, 'Table');
+        await shows(page, '.table .summary', '4 records');
+        await look('table');
+        await mode(page, 'Mapping');
+        await shows(page, '.payload', '"Whitfield"');
+        await look('mapping');
+        await page.getByRole('tab', { name: 'Compare' }).click();
+        await page.getByLabel('Compare with a connector').selectOption('workplace');
+        await shows(page, '.compare .summary', 'differences');
+        await look('compare');
+      }, { viewport, colorScheme: scheme });
+    }
+  }
+};

@@ -1,0 +1,59 @@
+// What the scenes of the page have in common.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A file of the project. */
+export const project = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+export const pictures = project('target/playground/');
+mkdirSync(pictures, { recursive: true });
+const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+export const EXPRESSION = '.expression .pane:first-child .cm-content';
+export const RECORD = '.expression .pane:nth-child(2) .cm-content';
+export const OUTPUT = '.expression .result';
+export const TABLE_EXPRESSION = '.table .pane:nth-of-type(1) .cm-content';
+export const RECORDS = '.table .pane:nth-of-type(2) .cm-content';
+
+/** Puts a text into an editor as a paste does. */
+export async function write(page, editor, text) {
+  await page.locator(editor).click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
+
+/** Pastes a text of any size over everything that is in an editor. */
+export async function paste(page, editor, text) {
+  await page.evaluate(([selector, pasted]) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    const content = document.querySelector(selector);
+    content.focus();
+    document.execCommand('selectAll');
+    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, [editor, text]);
+}
+
+export const shows = (page, selector, text) => page.waitForFunction(
+  ([where, wanted]) => document.querySelector(where)?.textContent?.includes(wanted), [selector, text], { timeout: 20_000 });
+
+export const mode = (page, name) => page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+
+/** Drops a file on an element as a file manager does. */
+export async function drop(page, selector, name, text) {
+  await page.evaluate(([where, fileName, content]) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([content], fileName));
+    document.querySelector(where).dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, [selector, name, text]);
+}
+
+export async function accessible(page, what) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+  assert.deepEqual(found, [], `${what} is open to everybody`);
+}

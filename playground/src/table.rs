@@ -1,0 +1,78 @@
+//! One expression over many records, what is expected of each, and test files of that, to and fro.
+
+use crate::findings;
+use crate::request::Surroundings;
+use attrflow::testing::{self, Gave, Sheet, Tried};
+use attrflow::{Dialect, Expression, Report, Source};
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Request {
+    /// What the table is called, or the test file.
+    name: String,
+    expression: String,
+    records: String,
+    /// A test file.
+    text: String,
+    #[serde(flatten)]
+    surroundings: Surroundings,
+}
+
+/// See [`crate::table`].
+pub(crate) fn table(request: Request) -> Result<Json, String> {
+    let rows = tried(&request, |_, tried| tried.iter().map(row).collect())?;
+    Ok(rows.map_or_else(|| json!({"status": "refused"}), |rows| json!({"status": "rows", "rows": rows})))
+}
+
+/// See [`crate::write_tests`].
+pub(crate) fn write_tests(request: Request) -> Result<Json, String> {
+    let text = tried(&request, |sheet, tried| json!({"text": sheet.write(tried)}))?;
+    text.ok_or_else(|| "the expression has errors".to_owned())
+}
+
+/// See [`crate::read_tests`].
+pub(crate) fn read_tests(request: Request) -> Result<Json, String> {
+    let source = Source::new(request.name.as_str(), request.text.as_str());
+    let (file, found) = testing::read(&source, &|_| Err("is not at hand in the browser".to_owned()));
+    let report = Report::new(source.clone(), found);
+    let found: Vec<Json> = report.diagnostics.iter().map(|found| findings::placed(&source, found)).collect();
+    let tables: Vec<Json> = file
+        .sheets()
+        .map(|(table, text, records)| json!({"name": table.name, "expression": text, "records": records}))
+        .collect();
+    let dialect = file.dialect.map(Dialect::name);
+    let others = file.cases.len() + file.tables.len() - tables.len();
+    Ok(json!({"tables": tables, "others": others, "findings": found, "now": file.present(), "seed": file.seed,
+        "dialect": dialect,
+        "settings": file.settings.iter().cloned().collect::<BTreeMap<_, _>>(), "taken": file.taken}))
+}
+
+/// What is to be said of the records and what came of each; nothing for an expression with errors.
+fn tried(request: &Request, say: impl FnOnce(&Sheet<'_>, &[Tried]) -> Json) -> Result<Option<Json>, String> {
+    let surroundings = &request.surroundings;
+    let vocabulary = surroundings.vocabulary();
+    let context = surroundings.context(vocabulary.as_ref())?;
+    let (name, text, dialect) = (request.name.as_str(), request.expression.as_str(), context.dialect);
+    let settings: Vec<(String, String)> = surroundings.settings().collect();
+    let (now, seed, taken) = (surroundings.moment()?, surroundings.seed(), surroundings.taken());
+    let sheet = Sheet { name, text, dialect, now, seed, settings: &settings, taken };
+    let Ok(expression) = Expression::new(text, context) else { return Ok(None) };
+    let tried = sheet.run(&expression, &request.records);
+    Ok(Some(say(&sheet, &tried)))
+}
+
+fn row(tried: &Tried) -> Json {
+    let (status, value, fault) = match &tried.gave {
+        Gave::Value(value) => ("value", Some(value), None),
+        Gave::Absent => ("absent", None, None),
+        Gave::Skip => ("skip", None, None),
+        Gave::Fault(code, said) if tried.record.is_none() => ("record", None, Some((*code, said))),
+        Gave::Fault(code, said) => ("fault", None, Some((*code, said))),
+    };
+    json!({"line": tried.line, "identity": tried.identity, "record": tried.record, "status": status, "value": value,
+        "code": fault.map(|(code, _)| code), "message": fault.map(|(_, said)| said), "cell": tried.cell(),
+        "wanted": tried.wanted.as_ref().map(testing::Wanted::cell), "holds": tried.holds()})
+}

@@ -1,0 +1,221 @@
+//! Records for one expression while their table is still being written: what comes of each, what is expected of it, and
+//! the test file that says so, to and fro.
+//!
+//! Runs records as a test file's table does, so that what passes here passes there. Opens no file.
+
+use super::file::{Table, TableSubject, TestFile, TestRecord, Wanted};
+use super::judge::holds;
+use super::literal::{key, value};
+use super::machine::{Evaluator, Gave};
+use super::table::{EXPECTED, cells};
+use crate::dotnet::datetime::DateTime;
+use crate::engine::{Expression, World};
+use crate::functions::Dialect;
+use crate::record::{RECORD_LIMIT, Records, Shape};
+use crate::text::Span;
+use serde_json::{Map, Value as Json};
+
+/// An expression with the world that its records are tried in.
+#[derive(Clone, Debug)]
+pub struct Sheet<'s> {
+    /// What the table is called.
+    pub name: &'s str,
+    /// The expression.
+    pub text: &'s str,
+    /// Its dialect.
+    pub dialect: Dialect,
+    /// The present.
+    pub now: DateTime,
+    /// The seed for chance.
+    pub seed: u64,
+    /// The settings of the provisioning job.
+    pub settings: &'s [(String, String)],
+    /// Values that the target has already; every record begins with these and no others.
+    pub taken: &'s [String],
+}
+
+/// A record of a table and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tried {
+    /// The line where it begins, from 1.
+    pub line: u64,
+    /// The attribute's value that it is known by, where it has one.
+    pub identity: Option<String>,
+    /// Its attributes without the column `expected`; nothing where it cannot be read.
+    pub record: Option<Map<String, Json>>,
+    /// What the expression gave; the fault of a record that cannot be read.
+    pub gave: Gave,
+    /// What is expected, where it has the column `expected`.
+    pub wanted: Option<Wanted>,
+}
+
+impl Tried {
+    /// Whether what is expected came; nothing where nothing is expected.
+    pub fn holds(&self) -> Option<bool> {
+        self.wanted.as_ref().map(|wanted| holds(wanted, &self.gave))
+    }
+
+    /// What came, as the column `expected` says it.
+    pub fn cell(&self) -> Json {
+        let came = match &self.gave {
+            Gave::Value(json) => Wanted::Value(json.clone()),
+            Gave::Absent => Wanted::Absent,
+            Gave::Skip => Wanted::Skip,
+            Gave::Fault(code, _) => Wanted::Fault((*code).to_owned()),
+        };
+        came.cell()
+    }
+}
+
+impl Sheet<'_> {
+    fn world(&self) -> World {
+        let world = World::at(self.now).with_seed(self.seed).with_taken(self.taken);
+        self.settings.iter().fold(world, |world, (name, value)| world.with_setting(name, value))
+    }
+
+    /// Records of CSV, NDJSON or a JSON array through an expression. Every record has a world of its own.
+    pub fn run(&self, expression: &Expression, records: &str) -> Vec<Tried> {
+        let evaluator = Evaluator::new(expression.program());
+        let mut records = Records::new(records.as_bytes(), None, RECORD_LIMIT);
+        let mut tried = Vec::new();
+        while let Some(record) = records.next_record() {
+            let record = match record {
+                Ok(record) => record,
+                Err(refused) => {
+                    let (line, gave) = (refused.place.line, Gave::of_fault(&refused.diagnostic));
+                    tried.push(Tried { line, identity: None, record: None, gave, wanted: None });
+                    continue;
+                }
+            };
+            let identity = record.identity().map(|(_, value)| value);
+            let (line, read) = (record.place.line, attributes(record.shape));
+            tried.push(match read {
+                Some((attributes, wanted)) => {
+                    let gave = evaluator.value(&of_map(&attributes), &self.world(), &mut ());
+                    Tried { line, identity, record: Some(attributes), gave, wanted }
+                }
+                // What is no JSON is described by the reader of records, and not in another way by this one.
+                None => {
+                    let text = record.shape.text(&bumpalo::Bump::new()).to_owned();
+                    let broken = TestRecord { json: text, names: Vec::new() };
+                    let gave = evaluator.value(&broken, &self.world(), &mut ());
+                    Tried { line, identity, record: None, gave, wanted: None }
+                }
+            });
+        }
+        tried
+    }
+
+    /// The test file that holds the records of which something is expected; nothing where there are none.
+    pub fn write(&self, tried: &[Tried]) -> Option<String> {
+        let rows = tried.iter().filter_map(|tried| {
+            let mut row = tried.record.clone()?;
+            row.insert(EXPECTED.to_owned(), tried.wanted.as_ref()?.cell());
+            let fields: Vec<String> =
+                row.iter().map(|(name, json)| format!("{} = {}", key(name), value(&as_in_toml(json)))).collect();
+            Some(format!("    {{ {} }},\n", fields.join(", ")))
+        });
+        let rows: String = rows.collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let mut text = format!("now = {}\n", value(&Json::from(written(self.now))));
+        if self.seed != 0 {
+            text.push_str(&format!("seed = {}\n", self.seed));
+        }
+        if !self.settings.is_empty() {
+            let settings = self.settings.iter().map(|(name, text)| (name.clone(), Json::from(text.as_str())));
+            text.push_str(&format!("settings = {}\n", value(&Json::Object(settings.collect()))));
+        }
+        if !self.taken.is_empty() {
+            text.push_str(&format!("taken = {}\n", value(&Json::from(self.taken))));
+        }
+        if self.dialect != Dialect::default() {
+            text.push_str(&format!("dialect = \"{}\"\n", self.dialect.name()));
+        }
+        let (name, expression) = (value(&Json::from(self.name)), value(&Json::from(self.text)));
+        text.push_str(&format!("\n[[expression]]\nname = {name}\ntext = {expression}\ntable = [\n{rows}]\n"));
+        Some(text)
+    }
+}
+
+impl TestFile {
+    /// The present as a test file says it, RFC 3339.
+    pub fn present(&self) -> String {
+        written(self.now)
+    }
+
+    /// The tables with an expression of their own: the expression, and the records as NDJSON with `expected`.
+    pub fn sheets(&self) -> impl Iterator<Item = (&Table, &str, String)> {
+        self.tables.iter().filter_map(|table| {
+            let TableSubject::Text(text) = &table.subject else { return None };
+            let rows = table.rows.iter().map(|row| {
+                let mut record: Map<String, Json> = serde_json::from_str(&row.record.json).unwrap_or_default();
+                record.insert(EXPECTED.to_owned(), row.wanted.cell());
+                format!("{}\n", Json::Object(record))
+            });
+            Some((table, text.value.as_str(), rows.collect()))
+        })
+    }
+}
+
+/// A record's attributes and what is expected of it; nothing for what is no JSON object.
+fn attributes(shape: Shape<'_>) -> Option<(Map<String, Json>, Option<Wanted>)> {
+    match shape {
+        Shape::Fields(fields) => {
+            let expects = fields.iter().any(|(name, _)| name == EXPECTED);
+            let (own, wanted) = cells(fields.iter(), Span::default());
+            Some((own.attributes, expects.then_some(wanted)))
+        }
+        Shape::Json(text) => {
+            let mut record: Map<String, Json> = serde_json::from_str(text).ok()?;
+            let wanted = record.shift_remove(EXPECTED).map(|json| match json {
+                Json::Null => Wanted::Absent,
+                Json::String(text) if !text.is_empty() => Wanted::of_cell(&text),
+                json => Wanted::Value(json),
+            });
+            record.retain(|_, json| !json.is_null());
+            Some((record, wanted))
+        }
+    }
+}
+
+impl Wanted {
+    /// It as the column `expected` says it.
+    pub fn cell(&self) -> Json {
+        match self {
+            Wanted::Value(Json::String(text)) if text.is_empty() => Json::from("(empty)"),
+            // A value that reads like a word for none is said as the only one of a list, which means the same.
+            Wanted::Value(Json::String(text)) if Wanted::of_cell(text) != *self => Json::from(vec![text.as_str()]),
+            Wanted::Value(json) => json.clone(),
+            other => Json::from(other.to_string()),
+        }
+    }
+}
+
+fn written(now: DateTime) -> String {
+    let ((year, month, day), (hour, minute, second)) = (now.civil(), now.time());
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// A record as it is when it comes from a test file, so that chance, which is drawn from its text, is the same there:
+/// TOML has no null, and its tables are in the order of their keys.
+fn of_map(record: &Map<String, Json>) -> TestRecord {
+    TestRecord { json: as_in_toml(&Json::Object(record.clone())).to_string(), names: Vec::new() }
+}
+
+fn as_in_toml(json: &Json) -> Json {
+    match json {
+        Json::Array(items) => items.iter().filter(|item| !item.is_null()).map(as_in_toml).collect(),
+        Json::Object(fields) => {
+            let fields = fields.iter().filter(|(_, field)| !field.is_null());
+            let mut fields: Vec<(String, Json)> =
+                fields.map(|(name, field)| (name.clone(), as_in_toml(field))).collect();
+            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            Json::Object(fields.into_iter().collect())
+        }
+        // Beyond TOML's integers.
+        Json::Number(number) if number.is_u64() && !number.is_i64() => Json::from(number.to_string()),
+        other => other.clone(),
+    }
+}
