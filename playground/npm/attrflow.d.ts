@@ -21,7 +21,10 @@ export interface World {
   settings?: Record<string, string>;
   /** Values that are no longer free for `SelectUniqueValue`. */
   taken?: string[];
+  /** The source object's attributes, as `inspect` gives them; with them, names and types of attributes are checked. */
+  attributes?: KnownAttribute[];
 }
+export interface KnownAttribute { name: string; type: string; several: boolean; required: boolean }
 /** A built-in connector, or a mapping file: its name, whose ending says what it is, and its text. */
 export type MappingFile = { connector: string } | { name: string; text: string };
 
@@ -55,7 +58,7 @@ export interface Analysis {
   graph: Json;
   attributes: string[];
 }
-export function analyse(request: { expression: string; dialect?: Dialect }): Analysis;
+export function analyse(request: { expression: string; dialect?: Dialect; attributes?: KnownAttribute[] }): Analysis;
 
 /** A part of an expression and what it gave. */
 export interface Part {
@@ -63,15 +66,18 @@ export interface Part {
   to: number;
   given: 'value' | 'absent' | 'skip' | 'hidden' | 'not-run' | 'folded';
   value: Json;
+  /** What it was read as, where that is another kind than its own. */
+  as: Json;
   parts: Part[];
 }
 export type Result =
   | { status: 'value'; value: Json; type: string }
   | { status: 'absent' | 'skip' }
   | { status: 'fault'; fault: Finding };
+/** `response` is what Microsoft Graph's `parseExpression` answers. */
 export type Evaluation =
-  | (Result & { trace: Part })
-  | { status: 'refused' }
+  | (Result & { trace: Part; response: Json })
+  | { status: 'refused'; response: Json }
   | { status: 'record'; fault: Finding };
 export function evaluate(request: { expression: string; record?: Directory } & World): Evaluation;
 
@@ -79,10 +85,34 @@ export function evaluate(request: { expression: string; record?: Directory } & W
 export type Records = string | Iterable<Directory>;
 export interface Line { line: number; identity?: string | null }
 export type Unread = Line & { status: 'record'; message: string };
-export type Table =
-  | { status: 'refused' }
-  | { status: 'rows'; attributes: string[]; rows: ((Line & Result) | Unread)[] };
-export function table(request: { expression: string; records: Records } & World): Table;
+export interface TableRow extends Line {
+  record: Json;
+  status: 'value' | 'absent' | 'skip' | 'fault' | 'record';
+  value: Json;
+  code: string | null;
+  message: string | null;
+  /** The value as a table's cell has it. */
+  cell: Json;
+  /** What the column `expected` wants, where there is one, and whether that came. */
+  wanted: Json;
+  holds: boolean | null;
+}
+export function table(
+  request: { name?: string; expression: string; records: Records } & World,
+): { status: 'refused' } | { status: 'rows'; rows: TableRow[] };
+/** The same as a file for `attrflow test`. */
+export function write_tests(request: { name: string; expression: string; records: Records } & World): { text: string | null };
+/** A test file's tables that have an expression of their own. */
+export function read_tests(request: { name: string; text: string }): {
+  tables: { name: string; expression: string; records: string }[];
+  others: number;
+  findings: FileFinding[];
+  now: Json;
+  seed: Json;
+  dialect: string | null;
+  settings: Record<string, string>;
+  taken: string[];
+};
 
 export interface AttributeMapping {
   target: string;
@@ -92,7 +122,6 @@ export interface AttributeMapping {
   default: string | null;
   matching: number | null;
   pointer: string;
-  place: Place;
 }
 export interface ObjectMapping {
   name: string;
@@ -102,6 +131,8 @@ export interface ObjectMapping {
   target: string;
   scoped: boolean;
   attributes: AttributeMapping[];
+  /** The source object's attributes, where they are known. */
+  known: KnownAttribute[];
 }
 /** `runs` is the number of the object mapping that runs where none is named. */
 export interface Inspection { name: string; objects: ObjectMapping[]; runs: number | null; findings: FileFinding[] }
@@ -142,11 +173,16 @@ export interface Change {
   new: string | null;
   details: string[];
 }
-export function diff(request: { old: MappingFile; new: MappingFile }):
-  | { status: 'compared'; changes: Change[] }
-  | { status: 'refused'; old: FileFinding[]; new: FileFinding[] };
+/** Throws where one of the files cannot be read. */
+export function diff(request: { old: MappingFile; new: MappingFile }): { old: string; new: string; changes: Change[] };
 
-export interface AtCaret { expression: string; offset: number; record?: Directory; dialect?: Dialect }
+export interface AtCaret {
+  expression: string;
+  offset: number;
+  record?: Directory;
+  dialect?: Dialect;
+  attributes?: KnownAttribute[];
+}
 export interface Completion {
   label: string;
   kind: string;

@@ -28,6 +28,8 @@ const method = (name) => (request = {}) => {
 export const analyse = method('analyse');
 export const evaluate = method('evaluate');
 export const table = method('table');
+export const write_tests = method('write_tests');
+export const read_tests = method('read_tests');
 export const inspect = method('inspect');
 export const map = method('map');
 export const payloads = method('payloads');

@@ -131,6 +131,12 @@ fn mappings(written: &mut Written) {
     ] {
         written.ask(method, &everything);
     }
+    let sheet = json!({"name": "names", "expression": "PCase([displayName])", "records": read("examples/users.ndjson"),
+        "now": "2026-01-15T09:30:00Z"});
+    written.ask(("table", border::table), &sheet);
+    let tests = written.ask(("write_tests", border::write_tests), &sheet);
+    let tests = json!({"name": "names.test.toml", "text": tests["text"].as_str().unwrap_or_default()});
+    written.ask(("read_tests", border::read_tests), &tests);
     let mut asked: Vec<(Json, String)> = Vec::new();
     let connectors: Vec<&str> = attrflow::connectors::CONNECTORS.iter().map(|connector| connector.name).collect();
     for (at, connector) in connectors.iter().enumerate() {

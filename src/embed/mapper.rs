@@ -4,7 +4,9 @@ use super::envelope::{Envelope, MappingPlace, RecordError, Status};
 use super::options::Options;
 use super::world::Lasting;
 use crate::diagnostic::{Diagnostic, Report, catalogue};
-use crate::engine::{AttributeFault, Mapped, ObjectProgram, Outcome, RunLimits, Stream, Turn, compile_object, find_object};
+use crate::engine::{
+    AttributeFault, Mapped, ObjectProgram, Outcome, RunLimits, Stream, Turn, compile_object, find_object,
+};
 use crate::functions::Host;
 use crate::mapping::{self, AttributeMapping, Mapping};
 use crate::record::{Format, Malformed, Place, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots};

@@ -12,7 +12,7 @@ if (mapped.status === 'rows') mapped.rows.map((row) => (row.status === 'record' 
 const one = map({ name: 'mapping.toml', text: '', record: {} });
 if (one.status === 'mapped') one.made.map((made) => made.value);
 const changes = diff({ old: { connector: 'workplace' }, new: { connector: 'workgrid' } });
-if (changes.status === 'compared') changes.changes.map((change) => change.topic);
+changes.changes.map((change) => change.topic);
 const rows = table({ expression: '[a]', records: 'a\n1\n' });
 if (rows.status === 'rows') rows.rows.map((row) => row.line);
 // @ts-expect-error: an expression is needed
