@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what the texts mean.
 
+mod block;
 mod decode;
 mod nearest;
 pub mod order;
@@ -9,6 +10,7 @@ mod quoted;
 mod source;
 mod span;
 
+pub use block::{BLOCK, is_special, special};
 pub use decode::{Undecodable, decode};
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};
