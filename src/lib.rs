@@ -138,7 +138,7 @@
 //! | 2     | functions  | value, dotnet, diagnostic, text |
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | scim       | value, diagnostic, text |
-//! | 2     | record     | value, diagnostic, text |
+//! | 2     | record     | value, dotnet, diagnostic, text |
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |

@@ -18,12 +18,16 @@ mod parse;
 mod parse_class;
 mod parse_escape;
 mod parse_group;
+#[cfg(any(test, target_family = "wasm"))]
+mod plain;
 mod program;
 mod replacement;
 mod search;
 mod set;
 #[cfg(test)]
 mod tests;
+#[cfg(not(target_family = "wasm"))]
+mod tuned;
 mod unicode;
 
 use bumpalo::Bump;
@@ -38,7 +42,7 @@ pub use replacement::Replacement;
 
 use filter::Filter;
 use groups::Groups;
-use linear::{Alphabet, Linear, Printed};
+use linear::{Alphabet, Linear, Translated};
 use program::Program;
 use replacement::Piece;
 use search::{Engine, Output, Subject};
@@ -54,7 +58,7 @@ pub struct Regex {
     steps: u64,
     root: ast::Node,
     filter: Option<Filter>,
-    printed: Option<Printed>,
+    translated: Option<Translated>,
     ascii: OnceLock<Option<Linear>>,
     full: OnceLock<Option<Linear>>,
     program: OnceLock<Program>,
@@ -75,9 +79,9 @@ impl Regex {
     pub fn new(pattern: &str) -> Result<Self, RegexError> {
         let (root, groups) = parse::parse(pattern)?;
         let filter = Filter::of(&root);
-        let printed = linear::print(&root, Alphabet::Ascii);
+        let translated = linear::translate(&root, Alphabet::Ascii);
         let (ascii, full, program) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { pattern: pattern.into(), groups, steps: STEPS, root, filter, printed, ascii, full, program })
+        Ok(Self { pattern: pattern.into(), groups, steps: STEPS, root, filter, translated, ascii, full, program })
     }
 
     /// The same pattern with another limit than [`STEPS`] for what one text may cost where it is not linear.
@@ -108,7 +112,7 @@ impl Regex {
     /// Whether texts are searched in linear time: always, but for those that the two engines would read differently
     /// (see `linear`), and for patterns whose automaton would be too large.
     pub fn is_linear(&self) -> bool {
-        self.printed.is_some()
+        self.translated.is_some()
     }
 
     /// Whether the pattern matches anywhere in the text.
@@ -291,19 +295,19 @@ impl Regex {
         output.finish().map(Cow::Owned)
     }
 
-    fn linear(&self, printed: &Printed, text: &str) -> Option<&Linear> {
+    fn linear(&self, translated: &Translated, text: &str) -> Option<&Linear> {
         if text.is_ascii() {
-            return self.ascii.get_or_init(|| Linear::compile(printed)).as_ref();
+            return self.ascii.get_or_init(|| Linear::compile(translated)).as_ref();
         }
-        let full = || Linear::compile(&linear::print(&self.root, Alphabet::Full)?);
+        let full = || Linear::compile(&linear::translate(&self.root, Alphabet::Full)?);
         self.full.get_or_init(full).as_ref()
     }
 
     /// The engine that gives .NET's answers for a text.
     fn engine(&self, text: &str) -> Engine<'_> {
-        if let Some(printed) = &self.printed
-            && printed.needs.met_by(text)
-            && let Some(linear) = self.linear(printed, text)
+        if let Some(translated) = &self.translated
+            && translated.needs.met_by(text)
+            && let Some(linear) = self.linear(translated, text)
         {
             return Engine::Linear(linear, self.groups.len());
         }
