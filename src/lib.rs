@@ -58,6 +58,7 @@
 //! | 6     | engine     | compile, vm, check, program, record, mapping, tree, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
 //! | 7     | compare    | assist, check, mapping, tree, syntax, text |
+//! | 7     | embed      | engine, mapping, record, scim, functions, value, dotnet, diagnostic, text, check |
 //! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 8     | cli        |         |
 #![forbid(unsafe_code)]
@@ -72,6 +73,7 @@ mod compile;
 mod convert;
 mod diagnostic;
 mod dotnet;
+pub mod embed;
 mod engine;
 mod functions;
 mod mapping;
@@ -89,12 +91,14 @@ pub use bumpalo;
 
 pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect};
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
+pub use dotnet::datetime::DateTime;
+
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use dotnet::datetime::DateTime;
 pub use engine::{
     AttributeFault, Changed, Expression, Flow, Given, Made, Mapped, ObjectProgram, Outcome, Part, RunLimits, Session,
-    Simulator, Stream, Trace, Trial, Update, World, check_mapping, compile_object, find_object, from_json, moment,
-    present, to_json,
+    Simulator, Stream, Trace, Trial, Turn, Update, World, check_mapping, compile_object, find_object, from_json,
+    moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{

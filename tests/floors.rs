@@ -75,3 +75,48 @@ fn files_are_small_and_say_what_they_are_for() {
     let median = lengths[lengths.len() / 2];
     assert!(median <= 160, "the median file has {median} lines, about 120 are wanted");
 }
+
+/// The modules of the command line that a file of it names.
+fn named_in(text: &str, is_top: bool, modules: &[String]) -> Vec<String> {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let roots = if is_top { &["super::", "crate::cli::"][..] } else { &["crate::cli::"] };
+    let mut found = Vec::new();
+    for behind in roots.iter().flat_map(|root| code.split(root).skip(1)) {
+        let list = match behind.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap_or_default(),
+            None => behind.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default(),
+        };
+        let names = list.split(',').map(|name| name.trim().split("::").next().unwrap_or_default().to_owned());
+        found.extend(names.filter(|name| modules.contains(name)));
+    }
+    found
+}
+
+#[test]
+fn commands_use_each_other_in_no_circle() {
+    let mut uses: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let files = all_sources(&["src/cli"]);
+    let module = |path: &Path| {
+        let inside = path.strip_prefix("src/cli").unwrap();
+        inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned()
+    };
+    let modules: Vec<String> = files.iter().map(|path| module(path)).filter(|name| name != "mod").collect();
+    for path in files.iter().filter(|path| module(path) != "mod") {
+        let is_top =
+            path.parent() == Some(Path::new("src/cli")) || path.file_name().is_some_and(|name| name == "mod.rs");
+        let named = named_in(&std::fs::read_to_string(path).unwrap(), is_top, &modules);
+        let own = module(path);
+        uses.entry(own.clone()).or_default().extend(named.into_iter().filter(|name| *name != own));
+    }
+    assert!(uses.values().flatten().count() > 20, "{uses:?}");
+    // Whoever uses none that is left goes; a circle stays.
+    loop {
+        let free: Vec<String> = uses.iter().filter(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()).collect();
+        if free.is_empty() {
+            break;
+        }
+        uses.retain(|name, _| !free.contains(name));
+        uses.values_mut().for_each(|used| used.retain(|name| !free.contains(name)));
+    }
+    assert!(uses.is_empty(), "circles among {uses:?}");
+}

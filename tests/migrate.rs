@@ -31,7 +31,7 @@ fn old_files_become_what_is_expected() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let Some((connector, extension)) = name.split_once(".old.") else { continue };
         let old = read(&name, &std::fs::read_to_string(&path).unwrap());
-        let moved = migrate(&old, connectors::find(connector).unwrap());
+        let moved = migrate(&old, connectors::find(connector).unwrap(), None);
         let mut said = moved.journal.to_string();
         for finding in &moved.findings {
             writeln!(
@@ -59,7 +59,7 @@ fn nothing_is_lost_without_a_word() {
     let text = std::fs::read_to_string("tests/data/migrate/workplace.old.toml").unwrap();
     let old = read("old.toml", &text);
     for connector in connectors::CONNECTORS {
-        let moved = migrate(&old, connector);
+        let moved = migrate(&old, connector, None);
         for (_, object) in old.object_mappings() {
             for one in &object.attribute_mappings {
                 let said =
@@ -89,7 +89,7 @@ fn nothing_is_lost_without_a_word() {
 fn accounts_are_still_found_when_the_old_matching_is_refused() {
     let text = "[[attribute]]\ntarget = 'userName'\nvalue = '[mail]'\n\
                 [[attribute]]\ntarget = 'externalId'\nvalue = '[objectId]'\nmatch = 1\n";
-    let moved = migrate(&read("old.toml", text), connectors::find("meta-work-accounts").unwrap());
+    let moved = migrate(&read("old.toml", text), connectors::find("meta-work-accounts").unwrap(), None);
     assert_eq!(moved.findings[0].code(), "unmigrated-matching");
     let changed: Vec<String> = moved.journal.of(Kind::Changed).map(ToString::to_string).collect();
     assert_eq!(changed.len(), 2, "{changed:?}");
@@ -103,9 +103,69 @@ fn accounts_are_still_found_when_the_old_matching_is_refused() {
 fn a_connector_moved_to_itself_stays_as_it_is() {
     for connector in connectors::CONNECTORS {
         let old = read("old.toml", connector.text);
-        let moved = migrate(&old, connector);
+        let moved = migrate(&old, connector, None);
         assert!(moved.findings.is_empty(), "{}: {}", connector.name, moved.journal);
         let again = to_graph(&read("new.toml", &moved.text)).unwrap();
         assert_eq!(again, to_graph(&old).unwrap(), "{}", connector.name);
     }
+}
+
+/// Every mapping of the old application but one, and one of them changed.
+fn made_of_the_defaults() -> String {
+    let text = connectors::find("workplace-scim1").unwrap().text;
+    let without = |text: &str, target: &str| {
+        let at = text.find(&format!("target = '{target}'")).unwrap();
+        let (begin, end) = (text[..at].rfind("[[attribute]]").unwrap(), at + text[at..].find("\n\n").unwrap());
+        format!("{}{}", &text[..begin], &text[end..])
+    };
+    let name = "value = 'Join(\" \", [givenName], [surname])'";
+    assert!(text.contains(name));
+    without(&text.replace(name, "value = 'Join(\", \", [surname], [givenName])'"), "title")
+}
+
+#[test]
+fn what_was_customised_is_told_from_the_defaults() {
+    let (text, to, from) =
+        (made_of_the_defaults(), connectors::find("workplace").unwrap(), connectors::find("workplace-scim1"));
+    let moved = migrate(&read("old.toml", &text), to, from);
+    let customised: Vec<String> =
+        moved.journal.of(Kind::Carried).filter(|step| !step.note.is_empty()).map(ToString::to_string).collect();
+    assert_eq!(customised, ["name.formatted (customised)"]);
+    let targets = |moved: &str| {
+        let new = read("new.toml", moved);
+        let (_, object) = new.object_mappings().next().unwrap();
+        object.attribute_mappings.iter().map(|one| one.target.value.clone()).collect::<Vec<_>>()
+    };
+    // What was removed on purpose does not come back.
+    assert_eq!(moved.journal.of(Kind::LeftOut).map(ToString::to_string).collect::<Vec<_>>(), ["title"]);
+    assert_eq!(moved.journal.of(Kind::Added).count(), 0);
+    assert!(!targets(&moved.text).iter().any(|target| target == "title"));
+    // Without a word about the old application nothing is known of its defaults.
+    let moved = migrate(&read("old.toml", &text), to, None);
+    assert_eq!(
+        moved.journal.of(Kind::Added).map(ToString::to_string).collect::<Vec<_>>(),
+        ["title (the connector's default)"]
+    );
+    assert!(targets(&moved.text).iter().any(|target| target == "title"));
+}
+
+#[test]
+fn the_last_matching_attribute_is_not_left_out() {
+    let text = "[[attribute]]\ntarget = 'title'\nvalue = '[jobTitle]'\n";
+    let (to, from) = (connectors::find("workplace").unwrap(), connectors::find("workplace-scim1"));
+    let moved = migrate(&read("old.toml", text), to, from);
+    let new = read("new.toml", &moved.text);
+    let (_, object) = new.object_mappings().next().unwrap();
+    let targets: Vec<&str> = object.attribute_mappings.iter().map(|one| one.target.value.as_str()).collect();
+    assert_eq!(targets, ["userName", "title"]);
+}
+
+#[test]
+fn another_type_is_told() {
+    let target = "urn:scim:schemas:extension:facebook:frontline:1.0.is_frontline";
+    let text = format!("[[attribute]]\ntarget = '{target}'\ntype = 'String'\nvalue = '[employeeType]'\n");
+    let moved = migrate(&read("old.toml", &text), connectors::find("workplace").unwrap(), None);
+    assert!(moved.findings.iter().any(|finding| finding.code() == "migrated-type"), "{:?}", moved.findings);
+    let changed: Vec<String> = moved.journal.of(Kind::Changed).map(ToString::to_string).collect();
+    assert_eq!(changed[0], format!("{target} (String before, Boolean now)"));
 }

@@ -3,10 +3,18 @@
 
 #[path = "shared/corpus.rs"]
 mod corpus;
+#[path = "shared/exports.rs"]
+mod exports;
 #[path = "shared/oracle.rs"]
 mod oracle;
+#[path = "shared/roles.rs"]
+mod roles;
+#[path = "shared/seeds.rs"]
+mod seeds;
 #[path = "shared/trees.rs"]
 mod trees;
+#[path = "shared/users.rs"]
+mod users;
 
 use attrflow::bumpalo::Bump;
 use attrflow::{Context, Dialect, Expression, RunLimits, Session, Value, World, from_json, to_json};

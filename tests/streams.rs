@@ -1,5 +1,5 @@
 //! A stream of records gives the same on any number of threads, whatever becomes of the records.
-use attrflow::{Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Slots, Source, Stream, World, present};
+use attrflow::{Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Source, Stream, World, present};
 use std::fmt::Write;
 use std::num::NonZeroUsize;
 
@@ -41,7 +41,7 @@ fn outcomes(mapping: &str, input: &[u8], threads: usize) -> Vec<String> {
     let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", mapping));
     let (program, findings) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
     let program = program.unwrap_or_else(|| panic!("{findings:?}"));
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let world = World::at(present());
     let threads = NonZeroUsize::new(threads).unwrap();
     let stream = Stream { program: &program, slots: &slots, world: &world, limits: RunLimits::default(), threads };
@@ -91,7 +91,7 @@ fn an_error_of_the_sink_ends_the_run() {
     let (mapping, input) = (mapping("[u]"), records());
     let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", mapping));
     let program = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644).0.unwrap();
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let (world, limits) = (World::at(present()), RunLimits::default());
     for threads in [1, 4] {
         let threads = NonZeroUsize::new(threads).unwrap();

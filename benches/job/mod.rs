@@ -1,5 +1,6 @@
 //! The job that is measured: 23 attribute mappings, as a connector for a work directory has them, over invented users.
 #![allow(dead_code, reason = "each bench uses a part")]
+pub mod typed;
 pub mod users;
 
 use attrflow::{Flavor, ObjectProgram, Slots, Source};
@@ -46,5 +47,5 @@ pub fn program() -> ObjectProgram {
 
 /// The attributes that the job reads.
 pub fn slots(program: &ObjectProgram) -> Slots {
-    Slots::new(program.referenced_attributes().iter().map(|name| &**name))
+    program.slots()
 }

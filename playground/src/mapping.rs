@@ -6,7 +6,7 @@ use crate::request::{Surroundings, place};
 use attrflow::bumpalo::Bump;
 use attrflow::comparison::compare;
 use attrflow::{
-    AttributeMapping, Diagnostic, Flavor, Host, Mapping, Outcome, Reader, Report, RunLimits, Shape, Slots, Source,
+    AttributeMapping, Diagnostic, Flavor, Mapping, Outcome, Reader, Report, RunLimits, Shape, Source, Turn,
     check_mapping, compile_object, connectors, find_object, read_mapping,
 };
 use serde::Deserialize;
@@ -131,16 +131,17 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         return Ok(json!({"status": "refused", "findings": found}));
     };
     let world = request.surroundings.world(&settings(&mapping))?;
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
-    let values = reader.room(&arena);
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
-    if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
-        return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
-    }
     let (session, again) = (program.session(RunLimits::default()), request.surroundings.world(&settings(&mapping))?);
-    let (first, second): (&dyn Host, &dyn Host) = (&world, &again);
-    let made = program.explain(&session, values, record, &arena, first);
+    let turn = match Turn::read(Shape::Json(record), &mut reader, &session, &arena, &world) {
+        Ok(turn) => turn,
+        Err(malformed) => {
+            return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
+        }
+    };
+    let made = program.explain(&turn);
     let made: Vec<Json> = made
         .iter()
         .map(|made| {
@@ -152,7 +153,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         })
         .collect();
     let mut payload = Vec::new();
-    let outcome = program.create(&session, values, record, &arena, second, &mut payload);
+    let outcome = program.create(&Turn { host: &again, ..turn }, &mut payload);
     let (status, clauses, faults) = match outcome {
         Outcome::Payload { .. } => ("mapped", Vec::new(), Vec::new()),
         Outcome::OutOfScope(misses) => {

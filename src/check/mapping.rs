@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, catalogue};
 use crate::functions::Dialect;
 use crate::mapping::{
     AttributeDefinition, AttributeMapping, Filter, Format, Located, Mapping, ObjectDefinition, ObjectMapping, Rule,
+    is_entra,
 };
 use crate::scim::{Envelope, Flavor, Target, TargetPath, Template, Version};
 use crate::syntax::{self, Ast, Node, Tree, TreeKind};
@@ -35,7 +36,6 @@ pub struct CheckedObject {
 /// The dialect of a rule: cloud sync goes between Active Directory and Entra ID, everything else is provisioning.
 pub fn infer_dialect(rule: &Rule) -> Dialect {
     let is_active_directory = |name: &str| name == "Active Directory";
-    let is_entra = |name: &str| matches!(name, "Azure Active Directory" | "Microsoft Entra ID");
     let (source, target) = (rule.source_directory.value.as_str(), rule.target_directory.value.as_str());
     let syncs = is_active_directory(source) && is_entra(target) || is_entra(source) && is_active_directory(target);
     if syncs { Dialect::CloudSync } else { Dialect::Entra }

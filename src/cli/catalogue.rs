@@ -1,7 +1,7 @@
 //! `attrflow functions`, `attrflow connectors`, `attrflow explain`: what there is, from the declarations themselves.
 
 use super::failure::Failure;
-use super::output;
+use super::{files, output};
 use attrflow::language as functions;
 use attrflow::{connectors, diagnostics, nearest, page};
 use std::io::Write;
@@ -67,18 +67,14 @@ impl Functions {
 
 impl Connectors {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let all = connectors::CONNECTORS.iter();
         let Some(name) = self.name else {
+            let all = connectors::CONNECTORS.iter();
             return print_list(all.map(|connector| (connector.name.to_owned(), connector.summary().to_owned())));
         };
-        match connectors::find(&name) {
-            Some(connector) => {
-                let mut out = output::standard();
-                write!(out, "{}", connector.text)?;
-                Ok(out.flush()?)
-            }
-            None => Err(unknown("connector", &name, all.map(|connector| connector.name))),
-        }
+        let connector = files::connector(&name)?;
+        let mut out = output::standard();
+        write!(out, "{}", connector.text)?;
+        Ok(out.flush()?)
     }
 }
 

@@ -1,8 +1,8 @@
 //! `attrflow.toml`: what a repository decides once for everybody. Unknown keys are errors, and an ignore says why.
 
-use super::check::Level;
 use super::failure::Failure;
 use super::files;
+use super::level::{Level, code};
 use attrflow::{Dialect, Source, Span};
 use clap::ValueEnum;
 use regex::Regex;
@@ -97,7 +97,7 @@ impl IgnoreTable {
         let span = Span::from(self.code.span());
         let at = source.position(span.start as usize);
         let refuse = |what: String| Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column));
-        let code = super::check::code(self.code.get_ref()).map_err(refuse)?;
+        let code = code(self.code.get_ref()).map_err(refuse)?;
         let file = self.file.as_deref().map(glob).transpose().map_err(refuse)?;
         let expired = self
             .expires

@@ -6,8 +6,7 @@ use super::world::{WorldOptions, assignment, dialect};
 use super::{check, files, printer};
 use attrflow::bumpalo::Bump;
 use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Value, World};
-use clap::ValueEnum;
-use printer::Printer;
+use printer::{Format, Printer};
 use std::collections::BTreeMap;
 
 /// Evaluate an expression, once or for every record of a file
@@ -34,17 +33,6 @@ pub(super) struct Eval {
     show_values: bool,
     #[command(flatten)]
     world: WorldOptions,
-}
-
-/// How a value is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// The value as it is
-    Text,
-    /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line a record
-    Ndjson,
-    /// The response of Microsoft Graph's `parseExpression`
-    Graph,
 }
 
 impl Eval {

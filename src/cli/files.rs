@@ -43,21 +43,30 @@ pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), Failure> {
 pub(super) fn connector(name: &str) -> Result<&'static connectors::Connector, Failure> {
     connectors::find(name).ok_or_else(|| {
         let message = format!("there is no connector `{name}`");
-        let known = connectors::CONNECTORS.iter().map(|connector| connector.name);
-        match attrflow::nearest(name, known) {
-            Some(near) => Failure::with_help(message, format!("did you mean `{near}`?")),
+        match similar(name) {
+            Some(near) => Failure::with_help(message, format!("did you mean {near}?")),
             None => Failure::with_help(message, "`attrflow connectors` lists them"),
         }
     })
 }
 
 fn no_mapping(name: &str) -> Failure {
-    let known: Vec<&str> = connectors::CONNECTORS.iter().map(|connector| connector.name).collect();
     let message = format!("`{name}` is neither a file nor a connector");
-    match attrflow::nearest(name, known.iter().copied()) {
-        Some(near) => Failure::with_help(message, format!("did you mean the connector `{near}`?")),
-        None => Failure::with_help(message, format!("the connectors are `{}`", known.join("`, `"))),
+    match similar(name) {
+        Some(near) => Failure::with_help(message, format!("did you mean the connector {near}?")),
+        None => Failure::with_help(message, "`attrflow connectors` lists the connectors"),
     }
+}
+
+/// The connectors that may be meant: the one whose name differs by a slip, else those that the word stands in.
+fn similar(name: &str) -> Option<String> {
+    let known = || connectors::CONNECTORS.iter().map(|connector| connector.name);
+    if let Some(near) = attrflow::nearest(name, known()) {
+        return Some(format!("`{near}`"));
+    }
+    let word = name.to_ascii_lowercase();
+    let holding: Vec<&str> = known().filter(|known| word.len() > 2 && known.contains(&word)).collect();
+    (!holding.is_empty()).then(|| format!("`{}`", holding.join("` or `")))
 }
 
 /// The records of a file, in the format that its name says or its beginning shows; `-` is standard input.

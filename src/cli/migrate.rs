@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::{check, files, output};
-use attrflow::Report;
+use attrflow::{Diagnostic, Flavor, Format, Report, Source};
 use std::path::PathBuf;
 
 /// Move a mapping to another connector: expressions, scopes and settings are kept, targets get the connector's names
@@ -16,6 +16,10 @@ pub(super) struct Migrate {
     /// The connector that it is moved to
     #[arg(long, value_name = "CONNECTOR")]
     to: String,
+    /// The connector of the application that it was made for: tells what was customised, and leaves out again what was
+    /// removed from the defaults
+    #[arg(long, value_name = "CONNECTOR")]
+    from: Option<String>,
     /// Where the new file goes; standard output without it
     #[arg(short, long)]
     output: Option<PathBuf>,
@@ -27,16 +31,34 @@ pub(super) struct Migrate {
 impl Migrate {
     pub(super) fn run(self) -> Result<(), Failure> {
         let connector = files::connector(&self.to)?;
+        let from = self.from.as_deref().map(files::connector).transpose()?;
         let (old, report) = files::mapping(&self.old)?;
         // Half a file would be moved without a word about the other half.
         if report.has_errors() {
             check::print_errors(&report)?;
             return Err(Failure::Findings);
         }
-        let moved = attrflow::migrate(&old, connector);
+        let moved = attrflow::migrate(&old, connector, from);
         output::write_new(self.output.as_deref(), self.force, &moved.text)?;
         check::print_errors(&Report::new(report.source, moved.findings))?;
         eprint!("{}", moved.journal);
-        Ok(())
+        let name = self.output.as_deref().map_or("the new file".into(), |path| path.to_string_lossy());
+        let report = wrong_in(&name, &moved.text, old.format);
+        let is_sound = report.diagnostics.is_empty();
+        check::print_errors(&report)?;
+        if is_sound { Ok(()) } else { Err(Failure::Findings) }
     }
+}
+
+/// The errors of the new file: what the old expressions give may not fit the new targets.
+fn wrong_in(name: &str, text: &str, format: Format) -> Report {
+    let ending = match format {
+        Format::Graph => ".json",
+        Format::Toml => ".toml",
+    };
+    let name = if name.ends_with(ending) { name.to_owned() } else { format!("{name}{ending}") };
+    let source = Source::new(name, text);
+    let (mapping, read) = attrflow::read_mapping(&source);
+    let checked = attrflow::check_mapping(&mapping, None, Flavor::Rfc7644);
+    Report::new(source, read.into_iter().chain(checked).filter(Diagnostic::is_error).collect())
 }

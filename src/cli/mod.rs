@@ -13,6 +13,7 @@ mod failure;
 mod files;
 mod fmt;
 mod init;
+mod level;
 mod lsp;
 mod map;
 mod migrate;

@@ -1,14 +1,24 @@
 //! How `attrflow eval` prints values and errors: as text, as NDJSON, as Microsoft Graph answers.
 
 use super::check;
-use super::eval::Format;
 use super::failure::Failure;
 use super::output::{self, Output};
-use super::trace::Trace;
-use attrflow::bumpalo::Bump;
+use super::trace::{Trace, text};
 use attrflow::{Diagnostic, Expression, Fault, Report, Value, trees};
+use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::io::Write;
+
+/// How a value is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// The value as it is
+    Text,
+    /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line a record
+    Ndjson,
+    /// The response of Microsoft Graph's `parseExpression`
+    Graph,
+}
 
 /// Prints one value after another.
 pub(super) struct Printer<'e> {
@@ -34,8 +44,8 @@ impl<'e> Printer<'e> {
 
     /// The values of the expression's parts.
     pub(super) fn trace(&mut self, trace: &Trace, result: Option<Value<'_>>) -> Result<(), Failure> {
-        let text = self.expression.source().text();
-        Ok(trace.print(text, &trees::parse(text).root, result, &mut self.out)?)
+        let source = self.expression.source().text();
+        Ok(trace.print(source, &trees::parse(source).root, result, &mut self.out)?)
     }
 
     /// One value, or why there is none.
@@ -100,14 +110,4 @@ pub(super) fn refused(report: &Report, format: Format) -> Result<(), Failure> {
 /// A value as JSON; no values at all are no value.
 fn plain(value: Value<'_>) -> Json {
     if value.is_absent() { Json::Null } else { attrflow::to_json(value) }
-}
-
-/// A value as text for people.
-pub(super) fn text(value: Value<'_>) -> String {
-    match value {
-        Value::Skip => "(skipped)".to_owned(),
-        value if value.is_absent() => "(no value)".to_owned(),
-        Value::Multi(_) => attrflow::to_json(value).to_string(),
-        value => value.text(&Bump::new()).unwrap_or_default().to_owned(),
-    }
 }

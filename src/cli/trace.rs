@@ -1,6 +1,6 @@
-//! `eval --trace`: the value of every part of an expression, as a tree.
+//! `eval --trace`: the value of every part of an expression, as a tree, and a value as a text for people.
 
-use super::printer;
+use attrflow::bumpalo::Bump;
 use attrflow::{Observer, Program, Span, Value, trees};
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -89,6 +89,16 @@ fn redacts(part: &Expression) -> bool {
 fn shown(value: Value<'_>) -> String {
     match value {
         Value::Text(_) => attrflow::to_json(value).to_string(),
-        other => printer::text(other),
+        other => text(other),
+    }
+}
+
+/// A value as text for people.
+pub(super) fn text(value: Value<'_>) -> String {
+    match value {
+        Value::Skip => "(skipped)".to_owned(),
+        value if value.is_absent() => "(no value)".to_owned(),
+        Value::Multi(_) => attrflow::to_json(value).to_string(),
+        value => value.text(&Bump::new()).unwrap_or_default().to_owned(),
     }
 }

@@ -13,17 +13,20 @@ pub enum Kind {
     Dropped,
     /// It is new, with the connector's default.
     Added,
+    /// The old application maps it by itself, the old file did not: it is not in the new file either.
+    LeftOut,
     /// It stands in no mapping file and has to be set in the portal.
     ByHand,
 }
 
 impl Kind {
     /// Every kind with its heading, in the order of the text.
-    pub const ALL: [(Kind, &'static str); 5] = [
+    pub const ALL: [(Kind, &'static str); 6] = [
         (Kind::Carried, "carried over"),
         (Kind::Changed, "changed"),
         (Kind::Dropped, "dropped"),
         (Kind::Added, "added"),
+        (Kind::LeftOut, "left out, as the old file had it"),
         (Kind::ByHand, "needs a hand"),
     ];
 }

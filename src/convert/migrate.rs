@@ -5,11 +5,14 @@
 //! one's. Nothing is left out without a word.
 
 use super::counterpart::Counterpart;
+use super::defaults::Defaults;
 use super::journal::{Journal, Kind, Step};
 use super::{fresh, json, write};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::mapping::connectors::Connector;
-use crate::mapping::{AttributeDefinition, AttributeMapping, Format, Mapping, ObjectMapping, Rule, read};
+use crate::mapping::{
+    AttributeDefinition, AttributeMapping, Format, Mapping, ObjectDefinition, ObjectMapping, Rule, read,
+};
 use std::collections::HashMap;
 
 /// A mapping on its new target system.
@@ -34,10 +37,11 @@ const BY_HAND: &[&str] = &[
 /// The tenant URLs of connectors that need another one than before.
 const TENANT_URLS: &[(&str, &str)] = &[("workplace", "https://scim.workplace.com/")];
 
-/// Moves a mapping to a connector.
-pub fn migrate(old: &Mapping, connector: &Connector) -> Migration {
+/// Moves a mapping to a connector. `from` is the connector of the application that the mapping was made for: with it the
+/// journal tells what was customised, and what was removed from its defaults stays removed.
+pub fn migrate(old: &Mapping, connector: &Connector, from: Option<&Connector>) -> Migration {
     let (mut new, _) = read(&connector.source());
-    let mut mover = Mover { journal: Journal::default(), findings: Vec::new() };
+    let mut mover = Mover { journal: Journal::default(), findings: Vec::new(), defaults: from.map(Defaults::of) };
     mover.objects(old, &mut new);
     for (name, value) in &old.settings {
         new.settings.insert(name.clone(), value.clone());
@@ -58,6 +62,8 @@ pub fn migrate(old: &Mapping, connector: &Connector) -> Migration {
 struct Mover {
     journal: Journal,
     findings: Vec<Diagnostic>,
+    /// What the old application maps by itself, where it is known.
+    defaults: Option<Defaults>,
 }
 
 impl Mover {
@@ -82,7 +88,8 @@ impl Mover {
                 let definition = directories.iter().find(|directory| directory.name.value == target_directory);
                 let definition = definition.and_then(|directory| directory.object(&name));
                 let targets = definition.map_or(&[][..], |definition| &definition.attributes);
-                object.attribute_mappings = self.attributes(old_object, object, targets);
+                let before = old.target_definition(old_rule, old_object);
+                object.attribute_mappings = self.attributes(old_object, object, Targets { before, now: targets });
                 self.whole(old_object, object);
                 let known = old.source_definition(old_rule, old_object);
                 additions.extend(known.map(|known| (object.source_object.value.clone(), known.attributes.clone())));
@@ -144,15 +151,10 @@ impl Mover {
         (new.flow_types, new.enabled) = (old.flow_types, old.enabled);
     }
 
-    fn attributes(
-        &mut self,
-        old: &ObjectMapping,
-        new: &ObjectMapping,
-        targets: &[AttributeDefinition],
-    ) -> Vec<AttributeMapping> {
+    fn attributes(&mut self, old: &ObjectMapping, new: &ObjectMapping, targets: Targets<'_>) -> Vec<AttributeMapping> {
         let object = new.target_object.value.as_str();
         let mut places: HashMap<Counterpart, Vec<&str>> = HashMap::new();
-        for target in targets {
+        for target in targets.now {
             places.entry(Counterpart::of(&target.name.value)).or_default().push(&target.name.value);
         }
         let winners = winners(old, &places);
@@ -161,7 +163,7 @@ impl Mover {
             let from = one.target.value.as_str();
             let reason = match (place_of(from, &places), places.get(&Counterpart::of(from)).map(Vec::as_slice)) {
                 (Some(to), _) if winners.get(to) == Some(&number) => {
-                    let carried = self.carried(one, to, object, targets);
+                    let carried = self.carried((old, one), to, object, targets);
                     moved.insert(to, carried);
                     continue;
                 }
@@ -192,6 +194,11 @@ impl Mover {
                 attributes.push(carried);
                 continue;
             }
+            let is_needed = !matches && default.matching_priority > 0;
+            if !is_needed && self.defaults.as_ref().is_some_and(|defaults| defaults.was_removed(old, name)) {
+                self.note(Kind::LeftOut, object, Some(name.to_owned()), None, "");
+                continue;
+            }
             let mut added = default.clone();
             let mut note = "the connector's default";
             if matches && added.matching_priority > 0 {
@@ -211,26 +218,43 @@ impl Mover {
     /// An old mapping under its new name.
     fn carried(
         &mut self,
-        one: &AttributeMapping,
+        (old, one): (&ObjectMapping, &AttributeMapping),
         to: &str,
         object: &str,
-        targets: &[AttributeDefinition],
+        targets: Targets<'_>,
     ) -> AttributeMapping {
         let from = one.target.value.clone();
         let mut carried = one.clone();
         carried.target.value = to.to_owned();
-        let target = targets.iter().find(|target| target.name.value == to);
+        let target = targets.now.iter().find(|target| target.name.value == to);
+        let before = targets.before.and_then(|before| before.attribute(&from));
         if one.matching_priority > 0 && target.is_some_and(|target| target.filterable == Some(false)) {
             carried.matching_priority = 0;
             let finding = catalogue::unmigrated_matching(one.target.span(), to);
             self.note(Kind::Changed, object, Some(from.clone()), Some(to.to_owned()), &finding.message);
             self.findings.push(finding);
+        } else if let (Some(before), Some(now)) = (before.filter(|it| !it.type_text.is_empty()), target)
+            && before.kind != now.kind
+        {
+            let finding = catalogue::migrated_type(one.target.span(), to, now.kind.name(), before.kind.name());
+            let note = format!("{} before, {} now", before.kind.name(), now.kind.name());
+            self.note(Kind::Changed, object, Some(from), Some(to.to_owned()), &note);
+            self.findings.push(finding);
         } else {
-            let note = if from == to { "" } else { "renamed" };
-            self.note(Kind::Carried, object, Some(from), Some(to.to_owned()), note);
+            let renamed = (from != to).then_some("renamed");
+            let origin = self.defaults.as_ref().and_then(|defaults| defaults.origin(old, one).note());
+            let note: Vec<&str> = renamed.into_iter().chain(origin).collect();
+            self.note(Kind::Carried, object, Some(from), Some(to.to_owned()), &note.join(", "));
         }
         carried
     }
+}
+
+/// What is known of an object's target attributes, in the old file and in the new one.
+#[derive(Clone, Copy)]
+struct Targets<'t> {
+    before: Option<&'t ObjectDefinition>,
+    now: &'t [AttributeDefinition],
 }
 
 /// The new name of an old target, when there is one and no doubt about it.

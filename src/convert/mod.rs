@@ -9,6 +9,7 @@
 //! The name of a rule and the names of definitions that are not those of an object mapping are not edited through TOML.
 
 mod counterpart;
+mod defaults;
 mod fields;
 mod fresh;
 mod journal;

@@ -15,7 +15,7 @@ mod world;
 pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
-pub use object::{AttributeFault, Changed, Made, ObjectProgram, Outcome, Update, Watcher};
+pub use object::{AttributeFault, Changed, Made, ObjectProgram, Outcome, Turn, Update, Watcher};
 pub use simulate::{Flow, Simulator};
 pub use stream::{Mapped, Stream};
 pub use trace::{Given, Part, Trace};

@@ -9,7 +9,7 @@ use super::{Expression, ObjectProgram, RunLimits, Session, compile_object, to_js
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::functions::{self, Body, Dialect, Host};
-use crate::mapping::{FlowBehavior, FlowType, Mapping, ObjectMapping};
+use crate::mapping::{FlowBehavior, FlowType, Mapping, ObjectMapping, is_entra};
 use crate::scim::Flavor;
 use crate::syntax::{self, Expression as Part, Node};
 use crate::text::Span;
@@ -60,7 +60,7 @@ impl Simulator {
             return (None, findings);
         };
         let source = rule.source_directory.value.as_str();
-        let incremental = matches!(source, "Azure Active Directory" | "Microsoft Entra ID");
+        let incremental = is_entra(source);
         let dialect = program.program().dialect();
         let attributes = attributes(object);
         (Some(Self { program, attributes, dialect, incremental, expressions: HashMap::new() }), findings)
@@ -86,6 +86,7 @@ impl Simulator {
         arena: &'r Bump,
         host: &'r dyn Host,
     ) -> Vec<Flow> {
+        let (before, after) = (self.program.completed(before, arena), self.program.completed(after, arena));
         let changed: HashSet<String> = self.changed(before, after).into_iter().map(str::to_owned).collect();
         if changed.is_empty() {
             return Vec::new();

@@ -3,7 +3,7 @@
 //! With several threads the caller's reads, and hands batches to the others in turn and takes them back in turn, so the
 //! results need no sorting. So many batches are under way and no more, whatever the size of the input.
 
-use super::{ObjectProgram, Outcome, RunLimits, Session};
+use super::{ObjectProgram, Outcome, RunLimits, Session, Turn};
 use crate::functions::Host;
 use crate::record::{Batch, Malformed, RawRecord, Reader, Records, Refused, Slots};
 use bumpalo::Bump;
@@ -221,10 +221,8 @@ impl<'j> Worker<'j> {
     fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> Result<Outcome, Box<Malformed>> {
         let Self { stream: Stream { program, world, .. }, session, reader, arena, .. } = self;
         arena.reset();
-        let values = reader.room(arena);
-        reader.read_shape(record.shape, arena, values)?;
-        let text = if program.program().is_pure() { "" } else { record.shape.text(arena) };
-        Ok(program.create(session, values, text, arena, *world, out))
+        let turn = Turn::read(record.shape, reader, session, arena, *world)?;
+        Ok(program.create(&turn, out))
     }
 
     fn one<E>(

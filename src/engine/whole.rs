@@ -17,7 +17,8 @@ pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor
     definitions(mapping).into_iter().chain(findings).collect()
 }
 
-/// The object mapping of a name, checked and compiled; without a name the first that is enabled and maps something.
+/// The object mapping of a name, checked and compiled; without a name the first to run that is enabled and maps
+/// something.
 pub fn compile_object(
     mapping: &Mapping,
     name: Option<&str>,
@@ -33,7 +34,8 @@ pub fn compile_object(
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), findings)
 }
 
-/// The object mapping of a name; without a name the first that is enabled and maps something.
+/// The object mapping of a name; without a name the first to run that is enabled and maps
+/// something.
 ///
 /// # Errors
 /// `no-object-mapping` and `unknown-object-mapping`, with what the file has.
@@ -42,8 +44,8 @@ pub fn find_object<'m>(
     name: Option<&str>,
 ) -> Result<(&'m Rule, &'m ObjectMapping), Box<Diagnostic>> {
     let Some(name) = name else {
-        let mut runnable =
-            mapping.object_mappings().filter(|(_, object)| object.enabled && !object.attribute_mappings.is_empty());
+        let all = mapping.in_order().into_iter();
+        let mut runnable = all.filter(|(_, object)| object.enabled && !object.attribute_mappings.is_empty());
         return runnable.next().ok_or_else(|| Box::new(no_object(mapping)));
     };
     mapping.find_object(name).ok_or_else(|| {

@@ -22,6 +22,7 @@ pub const CONNECTORS: &[Connector] = &[
         name: "workplace-from-active-directory",
         text: include_str!("../../connectors/workplace-from-active-directory.toml"),
     },
+    Connector { name: "workplace-from-ldap", text: include_str!("../../connectors/workplace-from-ldap.toml") },
     Connector { name: "workplace-from-okta", text: include_str!("../../connectors/workplace-from-okta.toml") },
     Connector { name: "workplace-from-onelogin", text: include_str!("../../connectors/workplace-from-onelogin.toml") },
     Connector {

@@ -120,3 +120,16 @@ impl AttributeDefinition {
         self.name.span()
     }
 }
+
+/// Whether a directory is Microsoft Entra ID, by the names that it has had.
+pub fn is_entra(directory: &str) -> bool {
+    matches!(directory, "Azure Active Directory" | "Microsoft Entra ID")
+}
+
+/// Whether a source directory is Microsoft Entra ID, or one that no name was given to.
+pub fn may_be_entra(directory: &str) -> bool {
+    is_entra(directory) || matches!(directory, UNNAMED_SOURCE | "")
+}
+
+/// What the source directory is called where the file has no name for it.
+pub const UNNAMED_SOURCE: &str = "source";

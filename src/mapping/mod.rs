@@ -17,7 +17,7 @@ pub mod json {
     pub use super::graph::{Index, Node, Shape, check};
 }
 
-pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition};
+pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra};
 pub use filter::{Filter, GroupSet, Miss, Verdict};
 pub use flow::{FlowBehavior, FlowType, FlowTypes};
 pub use graph::LARGEST_FILE;

@@ -155,9 +155,22 @@ impl Mapping {
         self.rules.iter().flat_map(|rule| rule.object_mappings.iter().map(move |object| (rule, object)))
     }
 
-    /// The object mapping of a name: its own, else its target object's, else its source object's.
+    /// Every object mapping with its rule, in the order in which the rules run: the lowest priority first.
+    pub fn in_order(&self) -> Vec<(&Rule, &ObjectMapping)> {
+        let mut all: Vec<_> = self.object_mappings().collect();
+        all.sort_by_key(|(rule, _)| (rule.document, rule.priority));
+        all
+    }
+
+    /// The object mapping of a name: its own, else its target object's, else its source object's. Of several the first to
+    /// run that is enabled.
     pub fn find_object(&self, name: &str) -> Option<(&Rule, &ObjectMapping)> {
-        let by = |key: fn(&ObjectMapping) -> &str| self.object_mappings().find(|(_, object)| key(object) == name);
+        let all = self.in_order();
+        let by = |key: fn(&ObjectMapping) -> &str| {
+            let mut named = all.iter().copied().filter(|(_, object)| key(object) == name);
+            let first = named.clone().next();
+            named.find(|(_, object)| object.enabled).or(first)
+        };
         by(|object| &object.name.value)
             .or_else(|| by(|object| &object.target_object.value))
             .or_else(|| by(|object| &object.source_object.value))

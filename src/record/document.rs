@@ -177,7 +177,11 @@ impl<R: Read> Document<R> {
                     self.pass(length);
                     return Ok(());
                 }
-                Followed::Lost(_) => return Err(self.expected("`}` at the end of the response")),
+                Followed::Lost(length) => {
+                    // The place is the byte that shows it, wherever the input was cut into pieces.
+                    self.pass(length.saturating_sub(1));
+                    return Err(self.expected("`}` at the end of the response"));
+                }
                 Followed::More => {
                     self.pass(self.input.unread().len());
                     if !self.input.fill()? {

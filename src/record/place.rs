@@ -34,7 +34,7 @@ impl Refused {
         Self::new(place, catalogue::unreadable_input(Span::default(), &reason.to_string()))
     }
 
-    pub(super) fn invalid_utf8(place: Place, offset: usize) -> Box<Self> {
+    pub(crate) fn invalid_utf8(place: Place, offset: usize) -> Box<Self> {
         Self::new(place, catalogue::invalid_utf8(Span::new(offset, offset + 1), offset))
     }
 }

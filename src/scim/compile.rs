@@ -15,7 +15,7 @@ use crate::value::TargetType;
 /// # Errors
 ///
 /// Those of [`Template::new`].
-pub(super) fn compile(targets: Vec<Target>, envelope: &Envelope) -> Result<Template, Vec<(usize, Diagnostic)>> {
+pub(super) fn compile(mut targets: Vec<Target>, envelope: &Envelope) -> Result<Template, Vec<(usize, Diagnostic)>> {
     let blocks = group(&targets, envelope)?;
     let mut compiler = Compiler { targets: &targets, envelope, bytes: Vec::new(), steps: Vec::new() };
     let (head, core_length) = compiler.head(&blocks);
@@ -24,6 +24,9 @@ pub(super) fn compile(targets: Vec<Target>, envelope: &Envelope) -> Result<Templ
     let tail = compiler.piece(&meta.unwrap_or_default());
     let Compiler { bytes, steps, .. } = compiler;
     let envelope = envelope.clone();
+    if envelope.flavor == Flavor::Rfc7644 {
+        targets.iter_mut().for_each(|target| target.path.end_schema_with_colon());
+    }
     Ok(Template { envelope, targets, bytes, head, core_length, tail, steps })
 }
 

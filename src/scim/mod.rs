@@ -10,6 +10,7 @@
 //! | write     | the steps run over the values of one record                 |
 //! | typed     | one value as the JSON of its target's type                  |
 //! | patch     | what has changed since an earlier payload, as a PATCH request |
+//! | schema    | the schemas of payloads, as a server is told them          |
 //! | escape    | JSON strings                                                |
 //!
 //! Knows nothing of where the values come from.
@@ -21,6 +22,7 @@ mod grammar;
 mod group;
 mod patch;
 mod path;
+mod schema;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -31,5 +33,6 @@ pub use envelope::{Envelope, Flavor, Version};
 pub use patch::{Action, Allow, Assignment, Change, Difference, Operation, PatchRequest, Rule, Wanted};
 pub(crate) use patch::{key_text, values_at};
 pub use path::{Condition, Literal, TargetPath};
+pub use schema::Trait;
 pub use template::{Target, Template};
 pub use typed::{Mismatch, Takes};

@@ -93,6 +93,11 @@ impl TargetPath {
         self.schema.as_ref().map(|schema| &*schema.urn)
     }
 
+    /// Parts the schema from the attribute by a colon, which is all that RFC 7644, section 3.10, knows.
+    pub(super) fn end_schema_with_colon(&mut self) {
+        self.schema.iter_mut().for_each(|schema| schema.end = ":".into());
+    }
+
     /// The attribute.
     pub fn attribute(&self) -> &str {
         &self.attribute

@@ -4,7 +4,7 @@
 //! the last comma by the bracket. So no step has to know whether something stands before it.
 
 use super::compile::compile;
-use super::envelope::Envelope;
+use super::envelope::{Envelope, Version};
 use super::path::TargetPath;
 use super::typed::Takes;
 use crate::diagnostic::Diagnostic;
@@ -132,6 +132,14 @@ impl Template {
     /// Where objects of this kind are on a server, such as `/Users`.
     pub fn endpoint(&self) -> String {
         format!("/{}s", self.envelope.resource)
+    }
+
+    /// The schema of bulk requests to such a server: SCIM 1.1 has none for messages.
+    pub fn bulk_schema(&self) -> &'static str {
+        match self.envelope.version {
+            Version::V1 => "urn:scim:schemas:core:1.0",
+            Version::V2 => "urn:ietf:params:scim:api:messages:2.0:BulkRequest",
+        }
     }
 
     /// The filter that finds the object with this payload by a target, nothing where the payload has no value for it.

@@ -4,7 +4,7 @@
 
 use super::file::{TestFile, TestRecord};
 use crate::diagnostic::Fault;
-use crate::engine::{ObjectProgram, Outcome, RunLimits, Session, Watcher, World, to_json};
+use crate::engine::{ObjectProgram, Outcome, RunLimits, Session, Turn, Watcher, World, to_json};
 use crate::functions::Host;
 use crate::program::Program;
 use crate::record::{Reader, Slots};
@@ -49,8 +49,7 @@ pub(super) struct Machine<'p> {
 
 impl<'p> Machine<'p> {
     pub fn new(object: &'p ObjectProgram) -> Self {
-        let slots = Slots::new(object.referenced_attributes().iter().map(|name| &**name));
-        Self { object, session: object.session(RunLimits::default()), slots }
+        Self { object, session: object.session(RunLimits::default()), slots: object.slots() }
     }
 
     /// Maps a record.
@@ -61,10 +60,9 @@ impl<'p> Machine<'p> {
             Ok(values) => values,
             Err(fault) => return Mapped { fault: Some(fault), ..mapped },
         };
-        let host: &dyn Host = world;
+        let turn = Turn { session: &self.session, values, text: &record.json, arena: &arena, host: world };
         let mut recorder = Recorder { object: self.object, gave: Vec::new(), next: watcher };
-        let outcome =
-            self.object.create_watched(&self.session, values, &record.json, &arena, host, &mut out, &mut recorder);
+        let outcome = self.object.create_watched(&turn, &mut out, &mut recorder);
         mapped.gave = recorder.gave;
         match outcome {
             Outcome::Payload { .. } => mapped.payload = serde_json::from_slice(&out).ok(),

@@ -11,6 +11,7 @@ pub struct Sample {
     pub object: &'static str,
     /// A file under `examples`.
     pub records: &'static str,
+    /// How many of the records are in scope.
     pub count: usize,
     /// The core schema of the payloads.
     pub core: &'static str,
@@ -38,6 +39,14 @@ pub const SAMPLES: &[Sample] = &[
         count: 50,
         core: USER,
         exceptions: EMPTY_MAIL,
+    },
+    Sample {
+        connector: "workplace",
+        object: "User",
+        records: "graph-users.json",
+        count: 4,
+        core: USER,
+        exceptions: &[],
     },
     Sample {
         connector: "workplace-scim1",
@@ -89,6 +98,14 @@ pub const SAMPLES: &[Sample] = &[
         exceptions: &[],
     },
     Sample {
+        connector: "workplace-from-ldap",
+        object: "User",
+        records: "ldap.ldif",
+        count: 3,
+        core: USER,
+        exceptions: &[],
+    },
+    Sample {
         connector: "workplace-from-active-directory",
         object: "User",
         records: "active-directory.ldif",
@@ -110,7 +127,7 @@ pub const SAMPLES: &[Sample] = &[
 pub struct Case {
     pub connector: &'static str,
     pub records: &'static str,
-    /// The record's number, from 1.
+    /// The record's number among those in scope, from 1.
     pub record: usize,
     /// A JSON pointer.
     pub pointer: &'static str,
@@ -134,6 +151,8 @@ const GOOGLE: (&str, &str) = ("workplace-import-gsuite", "google-users.json");
 const OKTA: (&str, &str) = ("workplace-from-okta", "okta-users.json");
 const ONELOGIN: (&str, &str) = ("workplace-from-onelogin", "onelogin-users.json");
 const PING: (&str, &str) = ("workplace-from-pingfederate", "ping-users.ndjson");
+const LDAP: (&str, &str) = ("workplace-from-ldap", "ldap.ldif");
+const GRAPH: (&str, &str) = ("workplace", "graph-users.json");
 const LDIF: (&str, &str) = ("workplace-from-active-directory", "active-directory.ldif");
 const DIRECTORY_JSON: (&str, &str) = ("workplace-from-active-directory", "active-directory.json");
 const GROUPS: (&str, &str) = ("workgrid", "groups.ndjson");
@@ -206,6 +225,40 @@ pub const CASES: &[Case] = &[
     case(PING, 3, "/active", "false", "disabled, as a text in lower case"),
     case(PING, 4, "/userName", r#""kfrontline""#, "the uid"),
     case(PING, 4, "/emails", "", "a uid is no address"),
+    case(LDAP, 1, "/active", "true", "the attribute is missing unless an account was disabled"),
+    case(LDAP, 1, "/addresses/0/formatted", r#""1420 Pine Street, Seattle, WA, 98101""#, "without a country"),
+    case(LDAP, 2, "/userName", r#""jgroß""#, "attribute names in capitals, the value in base64"),
+    case(LDAP, 2, "/title", r#""Laborleiterin für Werkstoffprüfung""#, "in base64 over two lines"),
+    case(LDAP, 2, "/addresses/0/formatted", r#""Köln, Germany""#, "the country's name, not its letters"),
+    case(LDAP, 3, "/active", "false", "locked"),
+    case(LDAP, 3, "/emails", "", "a uid is no address"),
+    case(GRAPH, 1, "/active", "true", "`accountEnabled`, since there is no `IsSoftDeleted`"),
+    case(
+        GRAPH,
+        1,
+        "/phoneNumbers",
+        r#"[{"type": "work", "value": "+1 206 555 0101"}, {"type": "mobile", "value": "+1 206 555 0151"}, {"type": "fax", "value": "+1 206 555 0199"}]"#,
+        "`businessPhones`, `mobilePhone` and `faxNumber`",
+    ),
+    case(GRAPH, 1, "/addresses/1/formatted", r#""2/114""#, "`officeLocation`"),
+    case(
+        GRAPH,
+        1,
+        "/urn:scim:schemas:extension:enterprise:1.0",
+        r#"{"department": "Executive", "division": "Europe", "organization": "Fabrikam", "costCenter": "CC-1", "employeeNumber": "0001"}"#,
+        "division and cost centre are nested",
+    ),
+    case(GRAPH, 2, "/active", "false", "`accountEnabled` is false"),
+    case(GRAPH, 2, "/phoneNumbers", "", "`businessPhones` is an empty list"),
+    case(GRAPH, 3, "/active", "", "neither `IsSoftDeleted` nor `accountEnabled` was asked for"),
+    case(GRAPH, 4, "/active", "false", "`IsSoftDeleted` goes before `accountEnabled`"),
+    case(
+        GRAPH,
+        4,
+        "/phoneNumbers",
+        r#"[{"type": "mobile", "value": "+1 206 555 0154"}]"#,
+        "`mobile` goes before `mobilePhone`",
+    ),
     case(LDIF, 1, "/active", "true", "512 is a normal account"),
     case(LDIF, 1, "/externalId", r#""awhitfield""#, "the account name"),
     case(LDIF, 1, "/addresses/1", r#"{"type": "other", "formatted": "Seattle/2-114"}"#, "the office"),

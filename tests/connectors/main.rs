@@ -4,6 +4,7 @@
 // The tests' own preparations may stop at what cannot be; clippy only knows the test functions themselves.
 mod cases;
 mod run;
+mod schemas;
 mod tables;
 mod validity;
 
@@ -117,5 +118,24 @@ fn edge_cases_come_out_as_people_expect() {
             case.records,
             case.why
         );
+    }
+}
+
+#[test]
+fn each_connector_has_a_section_that_says_what_it_follows_and_what_it_leaves_open() {
+    let page = std::fs::read_to_string("docs/connectors.md").expect("the page is in the repository");
+    for connector in CONNECTORS {
+        let heading = format!("\n## {}\n", connector.name);
+        let (_, section) = page.split_once(&heading).unwrap_or_else(|| panic!("no section `{}`", connector.name));
+        let section = section.split("\n## ").next().expect("there is a first part");
+        for word in ["Follows", "Leaves open"] {
+            assert!(section.contains(&format!("\n{word} ")), "{}: {word}", connector.name);
+        }
+        assert!(page.contains(&format!("| [`{0}`](#{0}) |", connector.name)), "{} is in the table", connector.name);
+    }
+    let listed = page.lines().filter(|line| line.starts_with("| [`")).count();
+    assert_eq!(listed, CONNECTORS.len());
+    for sample in SAMPLES {
+        assert!(page.contains(&format!("`{}`", sample.records)), "{}", sample.records);
     }
 }

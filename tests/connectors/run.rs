@@ -2,7 +2,7 @@
 
 use attrflow::bumpalo::Bump;
 use attrflow::machinery::mapping::Mapping;
-use attrflow::{Flavor, Outcome, RECORD_LIMIT, Reader, RecordFormat, Records, RunLimits, Slots, World};
+use attrflow::{Flavor, Outcome, RECORD_LIMIT, Reader, RecordFormat, Records, RunLimits, Turn, World};
 use attrflow::{compile_object, moment};
 use serde_json::Value as Json;
 use std::fs::File;
@@ -17,11 +17,11 @@ pub enum Mapped {
     Nothing(String),
 }
 
-/// Maps every record of a file under `examples`.
+/// Maps every record of a file under `examples` that is in scope.
 pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Vec<Mapped> {
     let (program, findings) = compile_object(mapping, Some(object), None, flavor);
     let program = program.unwrap_or_else(|| panic!("{findings:?}"));
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let session = program.session(RunLimits::default());
     let world = World::at(moment("2024-11-20").expect("the day exists"));
     let path = Path::new("examples").join(records);
@@ -32,13 +32,12 @@ pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Ve
     while let Some(record) = records.next_record() {
         let arena = Bump::new();
         let record = record.unwrap_or_else(|refused| panic!("{}: {:?}", path.display(), refused.diagnostic));
-        let values = reader.room(&arena);
-        let read = reader.read_shape(record.shape, &arena, values);
-        assert!(read.is_ok(), "{}: line {}", path.display(), record.place.line);
+        let turn = Turn::read(record.shape, &mut reader, &session, &arena, &world);
+        let turn = turn.unwrap_or_else(|_| panic!("{}: line {}", path.display(), record.place.line));
         let mut payload = Vec::new();
-        let text = record.shape.text(&arena);
-        let outcome = program.create(&session, values, text, &arena, &world, &mut payload);
+        let outcome = program.create(&turn, &mut payload);
         mapped.push(match outcome {
+            Outcome::OutOfScope(_) => continue,
             Outcome::Payload { .. } => Mapped::Payload(serde_json::from_slice(&payload).expect("payloads are JSON")),
             other => Mapped::Nothing(format!("{other:?}")),
         });

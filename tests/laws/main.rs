@@ -1,41 +1,8 @@
-//! The laws of the house, held over every row of the documentation and over what chance makes.
+//! The laws of the house, held over every row of the documentation, over what chance makes, and over what fuzzing found.
 
 mod agree;
-mod corpus;
-mod generate;
+mod chance;
+mod holds;
+mod replay;
 mod streams;
 mod texts;
-mod walker;
-
-use attrflow::machinery::dotnet::datetime::DateTime;
-use attrflow::machinery::engine::{World, moment};
-use attrflow::machinery::functions::Host;
-
-/// A world in which chance depends on the record alone: the place of a call in the code is not the language's business.
-struct Still(World);
-
-impl Still {
-    fn new() -> Self {
-        let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a point in time"));
-        let world = world.with_setting("DefaultDomain", "contoso.onmicrosoft.com");
-        Self(world.with_setting("DomainFQDN", "contoso.com").with_taken(["taken@contoso.com"]))
-    }
-}
-
-impl Host for Still {
-    fn now(&self) -> DateTime {
-        self.0.now()
-    }
-
-    fn entropy(&self, record: &str, _: u32) -> u64 {
-        self.0.entropy(record, 0)
-    }
-
-    fn setting(&self, name: &str) -> Option<&str> {
-        self.0.setting(name)
-    }
-
-    fn claim(&self, value: &str) -> bool {
-        self.0.claim(value)
-    }
-}

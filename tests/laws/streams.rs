@@ -1,9 +1,9 @@
 //! Whole mappings over streams of records: the same in, the same out, on one thread or two; and a record that cannot be
 //! mapped is told with its place and its reason, and costs no other record.
 
-use crate::generate::any_record;
+use crate::chance::any_record;
 use attrflow::bumpalo::Bump;
-use attrflow::{Flavor, Host, ObjectProgram, Outcome, Reader, Records, RunLimits, Slots, Source, World};
+use attrflow::{Flavor, ObjectProgram, Outcome, Reader, Records, RunLimits, Source, Turn, World};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
@@ -61,7 +61,7 @@ fn world(seed: u64) -> World {
 
 fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
     let (world, session) = (world(seed), program.session(RunLimits::default()));
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let (mut records, mut reader, mut arena) = (Records::new(input, None, 1 << 20), Reader::new(&slots), Bump::new());
     let mut told = Vec::new();
     while let Some(record) = records.next_record() {
@@ -73,13 +73,15 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
                 continue;
             }
         };
-        let values = reader.room(&arena);
-        if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
-            told.push((record.place.line, Err(vec![malformed.diagnostic().message])));
-            continue;
-        }
-        let (mut out, host): (_, &dyn Host) = (Vec::new(), &world);
-        let outcome = program.create(&session, values, record.shape.text(&arena), &arena, host, &mut out);
+        let turn = match Turn::read(record.shape, &mut reader, &session, &arena, &world) {
+            Ok(turn) => turn,
+            Err(malformed) => {
+                told.push((record.place.line, Err(vec![malformed.diagnostic().message])));
+                continue;
+            }
+        };
+        let mut out = Vec::new();
+        let outcome = program.create(&turn, &mut out);
         let came = match outcome {
             Outcome::Payload { .. } => Ok(String::from_utf8(out).expect("a payload is UTF-8")),
             Outcome::OutOfScope(_) => Ok(String::new()),

@@ -105,13 +105,16 @@ fn a_run_brings_the_target_up_to_date_and_the_next_has_nothing_to_do() {
     let first = folder.run("map m.toml before.ndjson --envelope -o 0.ndjson");
     assert_eq!(first.code, Some(0), "{}", first.errors);
     let ran = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson");
-    assert_eq!(ran.all("/method"), ["PATCH", "DELETE", "POST", "PATCH", "DELETE"], "{}", ran.errors);
+    assert_eq!(ran.all("/method"), ["PATCH", "PATCH", "POST", "PATCH", "DELETE"], "{}", ran.errors);
+    // Dee is out of scope: the account is disabled, and nothing else of it changes.
+    let dee = &ran.lines[1]["body"]["Operations"];
+    assert_eq!(*dee, serde_json::json!([{"op": "replace", "path": "active", "value": false}]));
     let found_by = ["userName eq \"ada\"", "userName eq \"dee\"", "–", "userName eq \"eve\"", "userName eq \"cy\""];
     assert_eq!(ran.all("/filter"), found_by);
     let enveloped = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson --envelope -o 1.ndjson");
     assert_eq!(enveloped.code, Some(0), "{}", enveloped.errors);
     let again = folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson --envelope");
-    let statuses = ["unchanged", "unchanged", "out-of-scope", "unchanged", "held-back"];
+    let statuses = ["unchanged", "unchanged", "unchanged", "unchanged", "held-back"];
     assert_eq!(again.all("/status"), statuses, "{}", again.errors);
     assert!(folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson").lines.is_empty());
 }
@@ -210,8 +213,8 @@ fn unique_values_are_handed_out_in_the_order_of_the_records() {
         ("r.ndjson", &records),
         ("taken", "ADA1\n"),
     ]);
-    for _ in 0..3 {
-        let ran = folder.run("map m.toml r.ndjson --taken taken");
+    for threads in [1, 2, 8] {
+        let ran = folder.run(&format!("map m.toml r.ndjson --taken taken -j {threads}"));
         assert_eq!(ran.all("/nickName"), ["ada", "ada2", "ada3"], "{}", ran.errors);
     }
     folder.run("map m.toml r.ndjson --taken taken -o 0.ndjson");
@@ -237,4 +240,69 @@ fn a_switch_with_a_default_loses_its_value_when_something_else_changes() {
     folder.put("m.toml", &mapping.replace("Microsoft Entra ID", "Workday"));
     let ran = folder.run("simulate m.toml --before b --after a");
     assert!(!ran.errors.contains("null-overwrite") && ran.errors.contains("1 flows"), "{}", ran.errors);
+}
+
+#[test]
+fn rules_run_in_the_order_of_their_priority() {
+    let rule = |name: &str, priority: u32, enabled: bool, object: &str, value: &str| {
+        serde_json::json!({"name": name, "priority": priority, "sourceDirectoryName": "Contoso", "targetDirectoryName": "App",
+            "objectMappings": [{"enabled": enabled, "name": name, "sourceObjectName": object, "targetObjectName": object,
+                "attributeMappings": [{"targetAttributeName": "displayName", "matchingPriority": 1,
+                    "source": {"type": "Constant", "name": value, "expression": format!("\"{value}\"")}}]}]})
+    };
+    let rules = [
+        rule("late", 3, true, "User", "late"),
+        rule("off", 1, false, "User", "off"),
+        rule("early", 2, true, "User", "early"),
+        rule("groups", 4, true, "Group", "group"),
+    ];
+    let document = serde_json::json!({"directories": [], "synchronizationRules": rules}).to_string();
+    let folder = Folder::new(&[("m.json", &document), ("r.ndjson", "{}\n")]);
+    for (object, expected) in [
+        ("", "early"),
+        (" --object User", "early"),
+        (" --object late", "late"),
+        (" --object off", "off"),
+        (" --object Group", "group"),
+    ] {
+        let ran = folder.run(&format!("map m.json r.ndjson{object}"));
+        assert_eq!(ran.all("/displayName"), [expected], "{object}: {}", ran.errors);
+    }
+}
+
+#[test]
+fn of_two_records_for_one_object_only_the_first_is_created() {
+    let folder = Folder::new(&[("m.toml", MAPPING), ("r.ndjson", &format!("{BEFORE}{BEFORE}"))]);
+    let ran = folder.run("map m.toml r.ndjson --operation create --envelope");
+    assert_eq!(ran.code, Some(1), "{}", ran.errors);
+    let (mapped, failed): (Vec<_>, Vec<_>) = ran.lines.iter().partition(|line| line["status"] != "error");
+    assert_eq!(ran.lines.len(), BEFORE.lines().count() * 2, "every record has a line");
+    assert!(failed.iter().all(|line| line["errors"][0]["code"] == "duplicate-match" && line["payload"].is_null()));
+    assert!(failed.len() < mapped.len() + failed.len() && !failed.is_empty());
+    // Payloads alone are not held against each other.
+    assert_eq!(folder.run("map m.toml r.ndjson").code, Some(0));
+}
+
+/// What the flow types of an object mapping leave out is held back, with the reason and the payload that is there.
+#[test]
+fn only_the_changes_that_the_object_mapping_allows_are_made() {
+    let folder = folder();
+    folder.run("map m.toml before.ndjson --envelope -o 0.ndjson");
+    for (allowed, method, held_back) in [
+        ("'update', 'delete'", "POST", "creates no objects"),
+        ("'add', 'delete'", "PATCH", "changes no objects"),
+        ("'add', 'update'", "DELETE", "deletes no objects"),
+    ] {
+        let name = "name = \"users\"";
+        folder.put("few.toml", &MAPPING.replace(name, &format!("{name}\nchanges = [{allowed}]")));
+        let arguments = "map few.toml after.ndjson --operation patch --previous 0.ndjson";
+        let sent = folder.run(arguments);
+        let methods = sent.all("/method");
+        if method != "PATCH" {
+            assert!(!methods.contains(&method), "{allowed}: {methods:?}");
+        }
+        let told = folder.run(&format!("{arguments} --envelope"));
+        let reasons = told.all("/reason");
+        assert!(reasons.iter().any(|reason| reason.contains(held_back)), "{allowed}: {reasons:?}");
+    }
 }

@@ -1,7 +1,10 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
 mod bench;
+mod engines;
+mod fuzz;
 mod playground;
+mod servers;
 mod shell;
 mod test;
 
@@ -13,8 +16,11 @@ The chores of the repository.
 Usage: cargo xtask <CHORE>
 
 Chores:
-  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
+  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline,
+          with `--engines`, beside other engines
+  fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
   test    Everything that has to pass: format, lints, documentation, tests, the builds
+  test --servers      What is sent, to SCIM servers that are installed into target/ (Python and Node)
   playground build    The page in which expressions are tried, into playground/dist
   playground serve    The page that was built, on a port of this machine
   playground test     Build the page and try it in Chromium
@@ -25,8 +31,11 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["test", "--servers"] => servers::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["bench", "--engines"] => engines::run(),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),

@@ -1,9 +1,10 @@
 //! Lints about attribute mappings as such: their defaults, their sources, when they flow, and what the file says twice.
 
 use super::is_missing;
-use super::object::{ObjectLint, Part, Told, changing_call, is_entra};
+use super::object::{ObjectLint, Part, Told, changing_call};
 use crate::check::{NullFlow, Typed, TypedNode};
 use crate::diagnostic::catalogue;
+use crate::mapping::is_entra;
 use crate::mapping::{FlowType, Format, Mutability};
 use crate::program::Constant;
 use crate::syntax::TreeKind;

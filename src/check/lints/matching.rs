@@ -1,8 +1,9 @@
 //! Lints about matching attributes.
 
-use super::object::{ObjectLint, Part, Told, is_entra};
+use super::object::{ObjectLint, Part, Told};
 use crate::check::{Checked, NullFlow, TypedNode};
 use crate::diagnostic::catalogue;
+use crate::mapping::is_entra;
 use crate::value::TargetType;
 use std::collections::HashMap;
 

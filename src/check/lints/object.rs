@@ -3,7 +3,7 @@
 use super::{chance, defaults, filters, matching, schema, state, targets, unique};
 use crate::check::{Checked, Flow, Vocabulary};
 use crate::diagnostic::Diagnostic;
-use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping, Rule};
+use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping, Rule, is_entra};
 use crate::text::Span;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -157,11 +157,6 @@ impl<'o> Part<'o> {
     pub(super) fn place(&self) -> Span {
         self.attribute.target.span()
     }
-}
-
-/// Whether a directory is Microsoft Entra ID.
-pub(super) fn is_entra(directory: &str) -> bool {
-    matches!(directory, "Azure Active Directory" | "Microsoft Entra ID")
 }
 
 fn unique_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {

@@ -8,10 +8,10 @@ mod suppress;
 mod watch;
 
 use super::failure::Failure;
+use super::level::{Level, code};
 use super::{config, files, output, world};
 use attrflow::render::{self, Style};
 use attrflow::{Context, Dialect, Flavor, Report, Severity, Source, check_expression, check_mapping, trees};
-use clap::ValueEnum;
 use config::Config;
 use std::io::Write;
 use std::path::PathBuf;
@@ -101,31 +101,6 @@ struct Mend {
     /// Show what `--fix` would change, and change nothing
     #[arg(long)]
     diff: bool,
-}
-
-/// A severity on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Level {
-    /// Errors
-    Error,
-    /// Warnings and errors
-    Warning,
-    /// Everything
-    Info,
-    /// Nothing
-    Never,
-}
-
-impl Level {
-    /// Whether a severity reaches the level.
-    fn reaches(self, severity: Severity) -> bool {
-        match self {
-            Level::Error => severity == Severity::Error,
-            Level::Warning => severity <= Severity::Warning,
-            Level::Info => true,
-            Level::Never => false,
-        }
-    }
 }
 
 impl Check {
@@ -243,12 +218,4 @@ fn format(name: &str) -> Result<&'static render::Format, String> {
 fn report(text: &str) -> Result<(&'static render::Format, PathBuf), String> {
     let (name, path) = text.split_once('=').ok_or("write it as `format=path`, such as `sarif=findings.sarif`")?;
     Ok((format(name)?, PathBuf::from(path)))
-}
-
-/// The code of a finding.
-pub(super) fn code(name: &str) -> Result<&'static str, String> {
-    attrflow::diagnostics::find(name).map(|entry| entry.code).ok_or_else(|| {
-        let near = attrflow::nearest(name, attrflow::diagnostics::all().map(|entry| entry.code));
-        near.map_or("there is no such code".to_owned(), |near| format!("there is no such code; did you mean `{near}`?"))
-    })
 }

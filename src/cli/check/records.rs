@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::world::WorldOptions;
 use attrflow::bumpalo::Bump;
-use attrflow::{Diagnostic, Dialect, Flavor, Mapping, Reader, RunLimits, Slots, Trial, compile_object, find_object};
+use attrflow::{Diagnostic, Dialect, Flavor, Mapping, Reader, RunLimits, Trial, Turn, compile_object, find_object};
 
 /// Runs the file's object mapping over records and tells what fails. A mapping that cannot be run has been reported.
 pub(super) fn run(
@@ -20,20 +20,17 @@ pub(super) fn run(
     };
     let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
     let world = world.world(&settings)?;
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let session = program.session(RunLimits::default());
     let (mut records, mut reader, mut arena) = (files::records(path)?, Reader::new(&slots), Bump::new());
     let (mut trial, mut payload) = (Trial::default(), Vec::new());
     while let Some(record) = records.next_record() {
         arena.reset();
         let record = record.map_err(|refused| unreadable(path, refused.place.line, &refused.diagnostic))?;
-        let values = reader.room(&arena);
-        reader
-            .read_shape(record.shape, &arena, values)
+        let turn = Turn::read(record.shape, &mut reader, &session, &arena, &world)
             .map_err(|malformed| unreadable(path, record.place.line, &malformed.diagnostic()))?;
         payload.clear();
-        let text = record.shape.text(&arena);
-        let outcome = program.create(&session, values, text, &arena, &world, &mut payload);
+        let outcome = program.create(&turn, &mut payload);
         trial.note(&outcome, || match record.identity() {
             Some((_, id)) => format!("line {} ({id})", record.place.line),
             None => format!("line {}", record.place.line),

@@ -5,8 +5,8 @@ use crate::cli::failure::Failure;
 use crate::cli::{check, files};
 use attrflow::bumpalo::Bump;
 use attrflow::comparison::{Impact, Result as Outcome};
-use attrflow::{AttributeFault, Flavor, Host, Mapping, ObjectProgram, RawRecord, Reader, Report, RunLimits, Session};
-use attrflow::{Slots, World};
+use attrflow::{AttributeFault, Flavor, Mapping, ObjectProgram, RawRecord, Reader, Report, RunLimits, Session};
+use attrflow::{Slots, Turn, World};
 
 /// What the change from one mapping to the other does to the records of a file.
 pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<Impact, Failure> {
@@ -55,22 +55,25 @@ struct Side<'p> {
 
 impl<'p> Side<'p> {
     fn new(program: &'p ObjectProgram, world: &'p World) -> Self {
-        let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
-        Self { program, session: program.session(RunLimits::default()), slots, world, payload: Vec::new() }
+        Self {
+            program,
+            session: program.session(RunLimits::default()),
+            slots: program.slots(),
+            world,
+            payload: Vec::new(),
+        }
     }
 
     /// What becomes of a record.
     fn result(&mut self, record: &RawRecord<'_>) -> Result<Outcome, Failure> {
         let arena = Bump::new();
         let mut reader = Reader::new(&self.slots);
-        let values = reader.room(&arena);
-        if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
-            return Ok(Outcome::Failed(vec![malformed.diagnostic().code().to_owned()]));
-        }
+        let turn = match Turn::read(record.shape, &mut reader, &self.session, &arena, self.world) {
+            Ok(turn) => turn,
+            Err(malformed) => return Ok(Outcome::Failed(vec![malformed.diagnostic().code().to_owned()])),
+        };
         self.payload.clear();
-        let text = if self.program.program().is_pure() { "" } else { record.shape.text(&arena) };
-        let host: &dyn Host = self.world;
-        match self.program.create(&self.session, values, text, &arena, host, &mut self.payload) {
+        match self.program.create(&turn, &mut self.payload) {
             attrflow::Outcome::Payload { .. } => {
                 let payload = serde_json::from_slice(&self.payload).map_err(|_| Failure::Defect)?;
                 Ok(Outcome::Payload(payload))

@@ -4,8 +4,12 @@ use super::Map;
 use super::report::{Envelope, Reporter, identity};
 use crate::cli::failure::Failure;
 use crate::cli::files;
-use attrflow::{Mapped, ObjectProgram, Outcome, RawRecord, RunLimits, Slots, Stream, World};
-use serde_json::value::RawValue;
+use attrflow::{
+    Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, RunLimits, Slots, Span, Stream, World, catalogue,
+};
+use serde_json::{Value as Json, value::RawValue};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::Write;
 
 /// Runs the command.
@@ -13,6 +17,7 @@ pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: 
     let mut reporter = Reporter::new(options, program)?;
     let mut records = files::records(&options.records)?;
     let mut mapped = 0_u64;
+    let mut matched = Matched { program, wanted: options.requests.operation.is_some(), lines: HashMap::new() };
     let stream = Stream { program, slots, world, limits: RunLimits::default(), threads: options.threads() };
     stream.map(&mut records, |turn| {
         let Mapped { record, outcome, payload } = match turn {
@@ -23,6 +28,10 @@ pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: 
         };
         match outcome {
             Ok(outcome) => {
+                let line = record.place.line;
+                if let (Outcome::Payload { .. }, Some(finding)) = (&outcome, matched.same(payload, line)) {
+                    return reporter.failed(line, identity(&record), &[(None, finding)], None);
+                }
                 mapped += u64::from(matches!(outcome, Outcome::Payload { .. }));
                 report(&mut reporter, &record, outcome, payload)
             }
@@ -67,5 +76,34 @@ fn report(
         }
         Outcome::OutOfScope(misses) => reporter.out_of_scope(record, &misses, None),
         Outcome::Faulty(faults) => reporter.faulty(record, faults, None),
+    }
+}
+
+/// The matching values of the payloads so far, where they are to be held against each other.
+struct Matched<'p> {
+    program: &'p ObjectProgram,
+    wanted: bool,
+    /// The line of the record by its matching attribute and value.
+    lines: HashMap<(usize, String), u64>,
+}
+
+impl Matched<'_> {
+    /// What is the matter where an earlier record has the same matching value.
+    fn same(&mut self, payload: &[u8], line: u64) -> Option<Diagnostic> {
+        if !self.wanted {
+            return None;
+        }
+        let payload: Json = serde_json::from_slice(payload).ok()?;
+        let value = |attribute: &usize| Some((*attribute, self.program.match_value_in(*attribute, &payload)?));
+        let (attribute, value) = self.program.matching().iter().find_map(value)?;
+        match self.lines.entry((attribute, self.program.match_key(attribute, &value))) {
+            Entry::Occupied(first) => {
+                Some(catalogue::duplicate_match(Span::default(), self.program.target(attribute), *first.get()))
+            }
+            Entry::Vacant(place) => {
+                place.insert(line);
+                None
+            }
+        }
     }
 }

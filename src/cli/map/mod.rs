@@ -19,7 +19,7 @@ mod requests;
 use super::failure::Failure;
 use super::world::{WorldOptions, dialect};
 use super::{check, files};
-use attrflow::{Diagnostic, Dialect, Flavor, Mapping, ObjectProgram, Report, Slots};
+use attrflow::{Diagnostic, Dialect, Flavor, Mapping, ObjectProgram, Report};
 use clap::ValueEnum;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ pub(super) struct Map {
     /// Where the output goes [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The object mapping to run, by its name or its target object [default: the first that is enabled]
+    /// The object mapping to run, by its name or its target object [default: the first to run that is enabled]
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
     /// Where records go that cannot be mapped, one JSON line an error [default: standard error, as text]
@@ -66,9 +66,10 @@ pub(super) struct Map {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Requests")]
 struct RequestOptions {
-    /// What to make: a payload for every record, or the requests that bring the target from `--previous` up to date
-    #[arg(long, value_enum, default_value = "create")]
-    operation: Operation,
+    /// What to make: payloads for new objects, or the requests that bring the target from `--previous` up to date
+    /// [default: a payload for every record, none held against another]
+    #[arg(long, value_enum)]
+    operation: Option<Operation>,
     /// Payloads, or envelopes, of an earlier run: what the target holds
     #[arg(long, value_name = "FILE")]
     previous: Option<String>,
@@ -88,7 +89,7 @@ struct RequestOptions {
 /// What is made of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Operation {
-    /// A payload for a new object
+    /// A payload for each new object; of records with the same matching value only the first has one
     Create,
     /// PUT requests with whole payloads, POST for new objects and DELETE for those that leave
     Replace,
@@ -106,8 +107,8 @@ impl Map {
         if let Some(path) = &self.requests.references {
             world = world.with_ids(references::ids(path)?);
         }
-        let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
-        if self.requests.operation == Operation::Create && self.requests.bulk.is_none() {
+        let slots = program.slots();
+        if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
             create::run(&self, &program, &world, &slots)
         } else {
             requests::run(&self, &program, &world, &slots)
@@ -134,9 +135,13 @@ impl Map {
 }
 
 impl RequestOptions {
+    fn operation(&self) -> Operation {
+        self.operation.unwrap_or(Operation::Create)
+    }
+
     /// Refuses options that do not go together.
     fn check(&self) -> Result<(), Failure> {
-        match (self.operation, &self.previous) {
+        match (self.operation(), &self.previous) {
             (Operation::Patch, None) => Err(Failure::with_help(
                 "`--operation patch` needs to know what the target holds",
                 "give `--previous` the payloads of an earlier run, an empty file for the first",

@@ -14,13 +14,14 @@ pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, Failure> {
     if let Ok(Json::Object(object)) = serde_json::from_str(text)
         && (pair(&object).is_none() || object.len() != 2)
     {
-        let each = object.iter().map(|(id, target)| id_text(target).map(|target| (id.clone(), target)));
-        return each.collect::<Option<_>>().ok_or_else(|| {
-            Failure::with_help(
-                format!("`{path}` holds something else than ids"),
+        let each = object.iter().map(|(id, target)| match id_text(target) {
+            Some(target) => Ok((id.clone(), target)),
+            None => Err(Failure::with_help(
+                format!("`{path}`: what stands for `{id}` is no id"),
                 "write `{\"source id\": \"target id\"}`",
-            )
+            )),
         });
+        return each.collect();
     }
     if let Ok(Json::Array(rows)) = serde_json::from_str(text) {
         let each = rows.iter().enumerate().map(|(index, row)| json_pair(row).ok_or(index as u64 + 1));

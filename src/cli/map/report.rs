@@ -99,8 +99,8 @@ impl<'m> Reporter<'m> {
     pub fn explain(&self, record: &RawRecord<'_>, misses: &[Miss]) {
         if self.options.explain_scope {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
-            let id = identity(record).unwrap_or_default();
-            eprintln!("record {} ({id}) is out of scope: {}", record.place.line, clauses.join("; "));
+            let id = identity(record).map(|id| format!(" ({id})")).unwrap_or_default();
+            eprintln!("record {}{id} is out of scope: {}", record.place.line, clauses.join("; "));
         }
     }
 

@@ -25,14 +25,16 @@ pub(super) struct Request {
 /// Writes requests, each by itself or as operations of bulk requests.
 pub(super) struct Requests {
     size: Option<NonZeroUsize>,
+    /// The schema of bulk requests.
+    schema: &'static str,
     operations: Vec<Json>,
     /// How many operations there were, for their bulkIds.
     count: u64,
 }
 
 impl Requests {
-    pub fn new(size: Option<NonZeroUsize>) -> Self {
-        Self { size, operations: Vec::new(), count: 0 }
+    pub fn new(size: Option<NonZeroUsize>, schema: &'static str) -> Self {
+        Self { size, schema, operations: Vec::new(), count: 0 }
     }
 
     /// Writes the requests of one record: those after a POST are about the object that it creates. Tells whether each is
@@ -83,8 +85,7 @@ impl Requests {
             return Ok(());
         }
         let operations = std::mem::take(&mut self.operations);
-        let schemas = ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"];
-        Ok(writeln!(out, "{}", json!({"schemas": schemas, "Operations": operations}))?)
+        Ok(writeln!(out, "{}", json!({"schemas": [self.schema], "Operations": operations}))?)
     }
 }
 

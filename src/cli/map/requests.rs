@@ -8,8 +8,8 @@ use super::{Map, Operation};
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use attrflow::bumpalo::Bump;
-use attrflow::{Changed, Host, Miss, ObjectProgram, Outcome, RawRecord, Reader, RunLimits, Session, Slots, Update};
-use attrflow::{Span, Value, World, catalogue};
+use attrflow::{Changed, Host, Miss, ObjectProgram, Outcome, RawRecord, Reader, RunLimits, Slots, Span, Turn, Update};
+use attrflow::{World, catalogue};
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: 
         world,
         previous,
         reporter,
-        requests: Requests::new(options.requests.bulk),
+        requests: Requests::new(options.requests.bulk, program.bulk_schema()),
         endpoint: program.endpoint(),
         skips_deletions: setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true")),
         seen: HashMap::new(),
@@ -38,10 +38,12 @@ pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: 
     run.leavers()?;
     let Run { mut requests, mut reporter, counts, .. } = run;
     requests.flush(&mut reporter.out)?;
-    let Counts { created, changed, unchanged, deleted, held_back } = counts;
-    let held_back = if held_back > 0 { format!(", {held_back} held back") } else { String::new() };
-    reporter
-        .finish(&format!("{created} created, {changed} changed, {unchanged} unchanged, {deleted} deleted{held_back}"))
+    let Counts { created, changed, unchanged, disabled, deleted, held_back } = counts;
+    let if_any = |count: u64, what: &str| if count > 0 { format!(", {count} {what}") } else { String::new() };
+    let (disabled, held_back) = (if_any(disabled, "disabled"), if_any(held_back, "held back"));
+    reporter.finish(&format!(
+        "{created} created, {changed} changed, {unchanged} unchanged{disabled}, {deleted} deleted{held_back}"
+    ))
 }
 
 #[derive(Default)]
@@ -49,6 +51,7 @@ struct Counts {
     created: u64,
     changed: u64,
     unchanged: u64,
+    disabled: u64,
     deleted: u64,
     held_back: u64,
 }
@@ -69,17 +72,6 @@ struct Run<'m> {
     counts: Counts,
 }
 
-/// A record and what is needed to run it.
-#[derive(Clone, Copy)]
-struct Turn<'t, 'r> {
-    record: &'t RawRecord<'r>,
-    session: &'r Session<'r>,
-    values: &'t [Value<'r>],
-    text: &'r str,
-    arena: &'r Bump,
-    host: &'r dyn Host,
-}
-
 impl<'m> Run<'m> {
     fn records(&mut self, slots: &Slots) -> Result<(), Failure> {
         let program: &'m ObjectProgram = self.program;
@@ -97,24 +89,21 @@ impl<'m> Run<'m> {
                     continue;
                 }
             };
-            let values = reader.room(&arena);
-            if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
-                let fault = (None, malformed.diagnostic());
-                self.reporter.failed(record.place.line, identity(&record), &[fault], None)?;
-                continue;
+            match Turn::read(record.shape, &mut reader, &session, &arena, world) {
+                Ok(turn) => self.record(&record, &turn)?,
+                Err(malformed) => {
+                    let fault = (None, malformed.diagnostic());
+                    self.reporter.failed(record.place.line, identity(&record), &[fault], None)?;
+                }
             }
-            let text = if program.program().is_pure() { "" } else { record.shape.text(&arena) };
-            let turn = Turn { record: &record, session: &session, values, text, arena: &arena, host: world };
-            self.record(turn)?;
         }
         Ok(())
     }
 
-    fn record(&mut self, turn: Turn<'_, '_>) -> Result<(), Failure> {
-        let Turn { record, session, values, text, arena, host } = turn;
+    fn record(&mut self, record: &RawRecord<'_>, turn: &Turn<'_>) -> Result<(), Failure> {
         let (line, id) = (record.place.line, identity(record));
         self.line = line;
-        let matching = self.program.match_values(session, values, text, arena, host);
+        let matching = self.program.match_values(turn);
         let found = self.previous.find(self.program, &matching, id.as_deref(), line);
         let earlier = match found {
             Ok(entry) => entry.map(|entry| entry.payload.clone()),
@@ -131,28 +120,28 @@ impl<'m> Run<'m> {
             self.seen.insert(key, line);
         }
         match earlier {
-            Some(payload) => self.existing(turn, &payload),
-            None => self.new_object(turn),
+            Some(payload) => self.existing(record, turn, &payload),
+            None => self.new_object(record, turn),
         }
     }
 
-    fn new_object(&mut self, turn: Turn<'_, '_>) -> Result<(), Failure> {
-        let Turn { record, session, values, text, arena, host } = turn;
-        if self.options.requests.operation == Operation::Replace && self.options.requests.previous.is_none() {
-            let update = self.program.replace(session, values, text, arena, host, None);
-            return self.updated(turn, update, None);
+    fn new_object(&mut self, record: &RawRecord<'_>, turn: &Turn<'_>) -> Result<(), Failure> {
+        if self.options.requests.operation() == Operation::Replace && self.options.requests.previous.is_none() {
+            let update = self.program.replace(turn, None);
+            return self.updated(record, turn, update, None);
         }
         let mut payload = Vec::new();
-        let (skipped, deferred, unresolved) =
-            match self.program.create(session, values, text, arena, host, &mut payload) {
-                Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
-                Outcome::OutOfScope(misses) => return self.reporter.out_of_scope(record, &misses, None),
-                Outcome::Faulty(faults) => return self.reporter.faulty(record, faults, None),
-            };
-        let is_update = self.options.requests.operation != Operation::Create;
+        let (skipped, deferred, unresolved) = match self.program.create(turn, &mut payload) {
+            Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
+            Outcome::OutOfScope(misses) => return self.reporter.out_of_scope(record, &misses, None),
+            Outcome::Faulty(faults) => return self.reporter.faulty(record, faults, None),
+        };
+        let is_update = self.options.requests.operation() != Operation::Create;
         let held_back = match () {
             () if !self.program.flow_types().add => Some("the object mapping creates no objects"),
-            () if is_update && self.program.is_soft_deleted(values) => Some("the record is disabled in the source"),
+            () if is_update && self.program.is_soft_deleted(turn.values) => {
+                Some("the record is disabled in the source")
+            }
             () => None,
         };
         if let Some(reason) = held_back {
@@ -162,7 +151,7 @@ impl<'m> Run<'m> {
         let mut requests = vec![self.request("POST", None, Some(state.clone()))];
         let mut unresolved = unresolved;
         if is_update {
-            let update = self.program.patch_references(session, values, text, arena, host, &state);
+            let update = self.program.patch_references(turn, &state);
             match update {
                 Update::Changed(changed) => {
                     let Changed { body, state: with_references, unresolved: missing, .. } = *changed;
@@ -184,29 +173,28 @@ impl<'m> Run<'m> {
         self.send(requests, &state, envelope)
     }
 
-    fn existing(&mut self, turn: Turn<'_, '_>, payload: &RawValue) -> Result<(), Failure> {
-        let Turn { session, values, text, arena, host, .. } = turn;
+    fn existing(&mut self, record: &RawRecord<'_>, turn: &Turn<'_>, payload: &RawValue) -> Result<(), Failure> {
         let previous: Json = serde_json::from_str(payload.get()).map_err(|_| Failure::Defect)?;
-        let update = if self.options.requests.operation == Operation::Replace {
-            self.program.replace(session, values, text, arena, host, Some(&previous))
+        let update = if self.options.requests.operation() == Operation::Replace {
+            self.program.replace(turn, Some(&previous))
         } else {
-            self.program.patch(session, values, text, arena, host, &previous)
+            self.program.patch(turn, &previous)
         };
-        self.updated(turn, update, Some((payload, &previous)))
+        self.updated(record, turn, update, Some((payload, &previous)))
     }
 
     fn updated(
         &mut self,
-        turn: Turn<'_, '_>,
+        record: &RawRecord<'_>,
+        turn: &Turn<'_>,
         update: Update,
         previous: Option<(&RawValue, &Json)>,
     ) -> Result<(), Failure> {
-        let record = turn.record;
         let (id, line) = (identity(record), record.place.line);
         let payload = previous.map(|(payload, _)| payload);
         match update {
             Update::Faulty(faults) => self.reporter.faulty(record, faults, payload),
-            Update::OutOfScope(misses) => self.fell_out(record, &misses, previous),
+            Update::OutOfScope(misses) => self.fell_out(record, turn, &misses, previous),
             Update::Unchanged { skipped, unresolved } => {
                 self.counts.unchanged += 1;
                 let errors = self.reporter.remarks(line, id.as_deref(), unresolved)?;
@@ -217,22 +205,35 @@ impl<'m> Run<'m> {
                 self.hold_back(id, "the object mapping changes no objects", payload)
             }
             Update::Changed(changed) => {
-                let Changed { body, state, skipped, unresolved } = *changed;
                 self.counts.changed += 1;
-                let errors = self.reporter.remarks(line, id.as_deref(), unresolved)?;
-                let skipped = self.reporter.targets(&skipped);
-                let method = if self.options.requests.operation == Operation::Replace { "PUT" } else { "PATCH" };
-                let known = previous.map_or(&state, |(_, previous)| previous);
-                let requests = vec![self.addressed(method, known, id.as_deref(), Some(body))];
-                self.send(requests, &state, Envelope { id, status: "changed", skipped, errors, ..Envelope::default() })
+                self.changed(record, "changed", *changed, previous.map(|(_, previous)| previous))
             }
         }
     }
 
-    /// A record that takes no part any more.
+    /// Sends what changes of an object.
+    fn changed(
+        &mut self,
+        record: &RawRecord<'_>,
+        status: &'static str,
+        changed: Changed,
+        previous: Option<&Json>,
+    ) -> Result<(), Failure> {
+        let Changed { body, state, skipped, unresolved } = changed;
+        let id = identity(record);
+        let errors = self.reporter.remarks(record.place.line, id.as_deref(), unresolved)?;
+        let skipped = self.reporter.targets(&skipped);
+        let is_whole = self.options.requests.operation() == Operation::Replace;
+        let (method, body) = if is_whole { ("PUT", state.clone()) } else { ("PATCH", body) };
+        let requests = vec![self.addressed(method, previous.unwrap_or(&state), id.as_deref(), Some(body))];
+        self.send(requests, &state, Envelope { id, status, skipped, errors, ..Envelope::default() })
+    }
+
+    /// A record that takes no part any more: its object is disabled, or deleted where the mapping cannot say so.
     fn fell_out(
         &mut self,
         record: &RawRecord<'_>,
+        turn: &Turn<'_>,
         misses: &[Miss],
         previous: Option<(&RawValue, &Json)>,
     ) -> Result<(), Failure> {
@@ -240,7 +241,17 @@ impl<'m> Run<'m> {
             return self.reporter.out_of_scope(record, misses, previous.map(|(payload, _)| payload));
         };
         self.reporter.explain(record, misses);
-        self.delete(identity(record), payload, previous)
+        match self.program.disable(turn, previous) {
+            None => self.delete(identity(record), payload, previous),
+            Some(Update::Changed(changed)) => match self.keeps_leavers() {
+                Some(reason) => self.hold_back(identity(record), reason, Some(payload)),
+                None => {
+                    self.counts.disabled += 1;
+                    self.changed(record, "disabled", *changed, Some(previous))
+                }
+            },
+            Some(update) => self.updated(record, turn, update, Some((payload, previous))),
+        }
     }
 
     /// Deletes the objects that no record belongs to any more, unless one of the failed records may be theirs.
@@ -273,17 +284,21 @@ impl<'m> Run<'m> {
     }
 
     fn delete(&mut self, id: Option<String>, payload: &RawValue, previous: &Json) -> Result<(), Failure> {
-        let held_back = match () {
-            () if self.skips_deletions => Some("SkipOutOfScopeDeletions"),
-            () if !self.program.flow_types().delete => Some("the object mapping deletes no objects"),
-            () => None,
-        };
-        if let Some(reason) = held_back {
+        if let Some(reason) = self.keeps_leavers() {
             return self.hold_back(id, reason, Some(payload));
         }
         self.counts.deleted += 1;
         let requests = vec![self.addressed("DELETE", previous, id.as_deref(), None)];
         self.send(requests, &Json::Null, Envelope { id, status: "deleted", ..Envelope::default() })
+    }
+
+    /// Why objects are left as they are that take no part any more.
+    fn keeps_leavers(&self) -> Option<&'static str> {
+        match () {
+            () if self.skips_deletions => Some("SkipOutOfScopeDeletions"),
+            () if !self.program.flow_types().delete => Some("the object mapping deletes no objects"),
+            () => None,
+        }
     }
 
     fn hold_back(

@@ -45,6 +45,14 @@ catalogue! {
         "the connector cannot search by `{target}`, it is no longer a matching attribute",
         help "match by an attribute that the connector lists as `filterable`";
 
+    /// The new connector takes values of another type than the old file declares for the attribute.
+    ///
+    /// The mapping is carried over as it is. What it gives is written as the new type, and where it cannot be read as such, the
+    /// record fails.
+    Warning migrated_type(target: &str, now: &str, before: &str):
+        "`{target}` takes {now} here, {before} was declared before",
+        help "look at what the mapping gives: map some records with the new file";
+
     /// Category filter groups are not evaluated, and have no place in a new file.
     Warning unmigrated_category_groups():
         "category filter groups are left behind";

@@ -43,7 +43,7 @@ catalogue! {
     ///
     /// A record that could not be read or mapped may be the one that such an object belongs to.
     Error deletions_held_back(count: usize):
-        "{count} objects have no record any more, and are not deleted because other records failed",
+        "objects that have no record any more are not deleted because other records failed: {count}",
         help "mend the failed records and run again";
 
     /// A request cannot be part of a bulk request, since the id of its object is not known.

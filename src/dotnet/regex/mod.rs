@@ -135,6 +135,14 @@ impl Regex {
         self.by_either(text, |engine| Self::matches_by(engine, text, limit))
     }
 
+    /// The same by the machine alone: for tests, which hold one engine against the other.
+    ///
+    /// # Errors
+    /// When a limit is reached.
+    pub fn matches_stepwise(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
+        if limit == 0 { Ok(Vec::new()) } else { Self::matches_by(&self.machine(), text, limit) }
+    }
+
     fn matches_by(engine: &Engine<'_>, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         let subject = engine.subject(text);
         let mut matches = Vec::new();

@@ -2,26 +2,14 @@
 //!
 //! Knows nothing of payloads.
 
-use super::super::Session;
 use super::plan::{AttributePlan, Reference};
-use super::{AttributeFault, ObjectProgram, Watcher, reference};
+use super::{AttributeFault, ObjectProgram, Turn, Watcher, reference};
 use crate::diagnostic::{Fault, catalogue};
-use crate::functions::{Host, RoleForm, Scope, sent_role};
+use crate::functions::{RoleForm, Scope, sent_role};
 use crate::scim::{Allow, Assignment, Rule, Wanted};
 use crate::text::Span;
 use crate::value::Value;
 use crate::vm::Machine;
-use bumpalo::Bump;
-
-/// One record's turn.
-pub(super) struct Turn<'s, 'r> {
-    pub session: &'r Session<'s>,
-    pub slots: &'s [Value<'r>],
-    /// The record's text, for chance that repeats.
-    pub record: &'r str,
-    pub arena: &'r Bump,
-    pub host: &'r dyn Host,
-}
 
 /// What the values are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +18,19 @@ pub(super) enum Stage {
     Create,
     /// An object that exists: what flows on creation only is not evaluated, and defaults are no values.
     Update,
+    /// An object whose record takes no part any more: only what says so is evaluated.
+    Disable,
     /// A new object's references.
     References,
     /// The whole of an object that exists, of which no earlier payload is known.
     Whole,
+}
+
+impl Stage {
+    /// Whether the object has been created by an earlier run.
+    fn is_update(self) -> bool {
+        matches!(self, Stage::Update | Stage::Disable)
+    }
 }
 
 /// The values of a record's attribute mappings.
@@ -47,15 +44,10 @@ pub(super) struct Evaluated<'r> {
 }
 
 impl ObjectProgram {
-    pub(super) fn evaluate<'r>(
-        &'r self,
-        turn: &Turn<'_, 'r>,
-        stage: Stage,
-        watcher: &mut impl Watcher,
-    ) -> Evaluated<'r> {
+    pub(super) fn evaluate<'r>(&'r self, turn: &Turn<'r>, stage: Stage, watcher: &mut impl Watcher) -> Evaluated<'r> {
         let Turn { session, arena, host, .. } = *turn;
-        let scope = arena.alloc(session.scope(arena, host, turn.record));
-        let mut machine = session.machine(turn.slots, scope);
+        let scope = arena.alloc(session.scope(arena, host, turn.text));
+        let mut machine = session.machine(turn.values, scope);
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
         let (mut faults, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
         for ((index, plan), place) in self.attributes.iter().enumerate().zip(values.iter_mut()) {
@@ -91,17 +83,17 @@ impl ObjectProgram {
     }
 
     /// What the values mean for an object that exists, and by which rules.
-    pub(super) fn wanted<'r>(&'r self, turn: &Turn<'_, 'r>, evaluated: &Evaluated<'r>) -> (Vec<Wanted<'r>>, Vec<Rule>) {
-        let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.record));
+    pub(super) fn wanted<'r>(&'r self, turn: &Turn<'r>, evaluated: &Evaluated<'r>) -> (Vec<Wanted<'r>>, Vec<Rule>) {
+        let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.text));
         let each = self.attributes.iter().zip(evaluated.values.iter()).enumerate();
         let both = each.map(|(index, (plan, value))| {
-            let source = plan.roles.and_then(|(_, slot)| turn.slots.get(slot?)).copied().unwrap_or_default();
+            let source = plan.roles.and_then(|(_, slot)| turn.values.get(slot?)).copied().unwrap_or_default();
             let asserted = matches!(plan.roles, Some((RoleForm::Asserted, _)));
             let emptied = match plan.refers {
                 Some(Reference::Several) => matches!(value, Value::Multi([])),
                 _ => asserted && matches!(source, Value::Multi([])),
             };
-            let wanted = Wanted { value: *value, emptied, assignments: plan.assignments(source, scope) };
+            let wanted = Wanted { value: *value, emptied, asserted, assignments: plan.assignments(source, scope) };
             // Who does not know all members cannot tell which of them are gone.
             let is_partial = evaluated.unresolved.iter().any(|it| it.attribute == Some(index));
             let allow = match plan.rule.allow {
@@ -115,10 +107,11 @@ impl ObjectProgram {
 }
 
 impl AttributePlan {
-    fn takes_part(&self, stage: Stage) -> bool {
+    pub fn takes_part(&self, stage: Stage) -> bool {
         match stage {
             Stage::Create | Stage::Whole => true,
             Stage::Update => self.rule.allow != Allow::Nothing,
+            Stage::Disable => self.knows_deleted && self.rule.allow != Allow::Nothing,
             Stage::References => self.refers.is_some(),
         }
     }
@@ -152,9 +145,7 @@ impl AttributePlan {
     /// An expression's value, or the default where there is none. The empty text is a value.
     fn filled<'r>(&'r self, value: Value<'r>, stage: Stage) -> Value<'r> {
         match &self.default {
-            Some(default) if value.is_absent() && (stage != Stage::Update || self.entry.is_none()) => {
-                Value::Text(default)
-            }
+            Some(default) if value.is_absent() && (!stage.is_update() || self.entry.is_none()) => Value::Text(default),
             _ => value,
         }
     }

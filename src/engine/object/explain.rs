@@ -1,12 +1,9 @@
 //! What each attribute mapping makes of a record, for those who show which mapping made which part of a payload.
 
-use super::ObjectProgram;
 use super::evaluate::Stage;
+use super::{ObjectProgram, Turn};
 use crate::diagnostic::Fault;
-use crate::engine::Session;
-use crate::functions::Host;
 use crate::value::Value;
-use bumpalo::Bump;
 
 /// What one attribute mapping made of a record.
 pub struct Made<'r> {
@@ -22,16 +19,10 @@ pub struct Made<'r> {
 
 impl ObjectProgram {
     /// What each attribute mapping makes of a record, in the file's order, whatever the scope says.
-    pub fn explain<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-    ) -> Vec<Made<'r>> {
-        let scope = arena.alloc(session.scope(arena, host, record));
-        let mut machine = session.machine(slots, scope);
+    pub fn explain<'r>(&'r self, turn: &Turn<'r>) -> Vec<Made<'r>> {
+        let Turn { session, values, text, arena, host } = self.complete(turn);
+        let scope = arena.alloc(session.scope(arena, host, text));
+        let mut machine = session.machine(values, scope);
         let mut places = vec![Value::Absent; self.attributes.len()];
         let made = self.attributes.iter().enumerate().map(|(index, plan)| {
             let mut made = Made { value: Value::Absent, skipped: false, fault: None, alone: Vec::new() };

@@ -1,13 +1,8 @@
 //! Which object of the target a record belongs to: the values of the matching attributes, in the order of their priority.
 
-use super::super::Session;
-use super::ObjectProgram;
-use super::evaluate::Turn;
-use crate::functions::Host;
+use super::{ObjectProgram, Turn};
 use crate::mapping::ObjectMapping;
 use crate::scim::{key_text, values_at};
-use crate::value::Value;
-use bumpalo::Bump;
 use serde_json::Value as Json;
 
 /// The matching attributes, the lowest priority above 0 first.
@@ -29,19 +24,12 @@ impl ObjectProgram {
 
     /// The value that each matching attribute of a record has, in the order of [`matching`](Self::matching); nothing
     /// where it has none.
-    pub fn match_values<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-    ) -> Vec<Option<String>> {
-        let turn = Turn { session, slots, record, arena, host };
-        let scope = arena.alloc(session.scope(arena, host, record));
+    pub fn match_values<'r>(&'r self, turn: &Turn<'r>) -> Vec<Option<String>> {
+        let Turn { session, values, text, arena, host } = self.complete(turn);
+        let scope = arena.alloc(session.scope(arena, host, text));
         let value = |index: &usize| {
             let plan = self.attributes.get(*index)?;
-            let value = session.value(plan.entry?, turn.slots, scope, &mut ()).ok()?;
+            let value = session.value(plan.entry?, values, scope, &mut ()).ok()?;
             let text = value.text(arena).or(plan.default.as_deref())?;
             Some(text.to_owned()).filter(|text| !text.is_empty())
         };

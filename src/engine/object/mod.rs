@@ -2,22 +2,27 @@
 //!
 //! | file      | what                                                        |
 //! |-----------|-------------------------------------------------------------|
+//! | turn      | one record with what it is run with                         |
 //! | plan      | what one attribute mapping does                             |
 //! | evaluate  | the values of a record's attribute mappings                 |
 //! | reference | from ids of the source to ids of the target                 |
 //! | matching  | which object of the target a record belongs to              |
 //! | update    | the PATCH or PUT request for an object that exists          |
+//! | derived   | attributes that a record has under another name             |
 //! | watch     | looking on                                                  |
 
+mod derived;
 mod evaluate;
 mod explain;
 mod matching;
 mod plan;
 mod reference;
+mod turn;
 mod update;
 mod watch;
 
 pub use explain::Made;
+pub use turn::Turn;
 pub use update::{Changed, Update};
 pub use watch::Watcher;
 
@@ -25,13 +30,15 @@ use super::{RunLimits, Session};
 use crate::check::CheckedObject;
 use crate::compile::compile;
 use crate::diagnostic::Fault;
-use crate::functions::{Host, Scope};
-use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict};
+use crate::functions::Scope;
+use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict, may_be_entra};
 use crate::program::Program;
-use crate::scim::Template;
+use crate::record::Slots;
+use crate::scim::{Template, Trait};
 use crate::value::Value;
 use bumpalo::Bump;
-use evaluate::{Evaluated, Stage, Turn};
+use derived::Derived;
+use evaluate::{Evaluated, Stage};
 use plan::AttributePlan;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
@@ -47,6 +54,8 @@ pub struct ObjectProgram {
     flow_types: FlowTypes,
     /// The slot that says whether the record's object is disabled.
     soft_deleted: Option<usize>,
+    /// Attributes that a record may have under another name.
+    derived: Vec<Derived>,
 }
 
 /// What became of a record.
@@ -82,16 +91,28 @@ impl ObjectProgram {
     pub fn new(mapping: &Mapping, rule: &Rule, object: &ObjectMapping, checked: CheckedObject) -> Self {
         let names = object.attribute_mappings.iter().map(|attribute| attribute.target.value.as_str());
         let expressions = names.zip(&checked.expressions).filter_map(|(name, checked)| Some((name, checked.as_ref()?)));
-        let also = checked.filter.attributes().iter().map(String::as_str);
+        let filtered = checked.filter.attributes().iter().map(String::as_str);
+        let read = checked.expressions.iter().flatten().flat_map(|one| one.attributes()).map(|name| &**name);
+        let origins = if may_be_entra(&rule.source_directory.value) {
+            derived::origins(read.chain(filtered.clone()))
+        } else {
+            Vec::new()
+        };
+        let also = filtered.chain(origins.iter().map(String::as_str));
         let program = compile(checked.dialect, expressions, also);
         let slot_of = |name: &str| program.attributes().iter().position(|known| **known == *name);
         let attributes = plan::plans(mapping, rule, object, &checked, &slot_of);
         let filter_slots = checked.filter.attributes().iter().map(|name| slot_of(name).unwrap_or_default()).collect();
-        let soft_deleted = slot_of("IsSoftDeleted");
+        let soft_deleted = slot_of(derived::SOFT_DELETED);
+        let derived = if origins.is_empty() {
+            Vec::new()
+        } else {
+            derived::all(program.attributes().iter().map(|name| &**name), &slot_of)
+        };
         let CheckedObject { template, filter, .. } = checked;
         let matching = matching::order(object);
         let flow_types = object.flow_types;
-        Self { program, template, filter, filter_slots, attributes, matching, flow_types, soft_deleted }
+        Self { program, template, filter, filter_slots, attributes, matching, flow_types, soft_deleted, derived }
     }
 
     /// The code.
@@ -102,6 +123,11 @@ impl ObjectProgram {
     /// The attributes that a record is read for; a sync engine fetches these and no others.
     pub fn referenced_attributes(&self) -> &[Box<str>] {
         self.program.attributes()
+    }
+
+    /// The slots that a reader of this program's records fills.
+    pub fn slots(&self) -> Slots {
+        Slots::new(self.referenced_attributes().iter().map(|name| &**name))
     }
 
     /// The target of an attribute mapping.
@@ -139,35 +165,16 @@ impl ObjectProgram {
         Session::new(&self.program, limits)
     }
 
-    /// Maps one record whose attributes' values are `slots`, and appends its payload to `out`. `record` is the
-    /// record's text, for chance that repeats.
-    pub fn create<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        out: &mut Vec<u8>,
-    ) -> Outcome {
-        self.create_watched(session, slots, record, arena, host, out, &mut ())
+    /// Maps one record, and appends its payload to `out`.
+    pub fn create<'r>(&'r self, turn: &Turn<'r>, out: &mut Vec<u8>) -> Outcome {
+        self.create_watched(turn, out, &mut ())
     }
 
     /// The same while somebody looks on.
-    #[allow(clippy::too_many_arguments)]
-    pub fn create_watched<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        out: &mut Vec<u8>,
-        watcher: &mut impl Watcher,
-    ) -> Outcome {
-        let turn = Turn { session, slots, record, arena, host };
-        let evaluated = match self.in_scope(slots) {
-            Ok(()) => self.evaluate(&turn, Stage::Create, watcher),
+    pub fn create_watched<'r>(&'r self, turn: &Turn<'r>, out: &mut Vec<u8>, watcher: &mut impl Watcher) -> Outcome {
+        let turn = &self.complete(turn);
+        let evaluated = match self.in_scope(turn.values) {
+            Ok(()) => self.evaluate(turn, Stage::Create, watcher),
             Err(outcome) => return outcome,
         };
         let Evaluated { values, mut faults, skipped, deferred, unresolved, .. } = evaluated;
@@ -193,6 +200,7 @@ impl ObjectProgram {
         scope: &'r Scope<'r>,
         watcher: &mut impl Watcher,
     ) -> Result<Value<'r>, Fault> {
+        let slots = self.completed(slots, scope.arena);
         match self.attributes.get(attribute) {
             Some(plan) => plan.value((attribute, Stage::Create), &mut session.machine(slots, scope), watcher),
             None => Ok(Value::Absent),
@@ -204,6 +212,18 @@ impl ObjectProgram {
         self.template.endpoint()
     }
 
+    /// The schema of bulk requests to such a server.
+    pub fn bulk_schema(&self) -> &'static str {
+        self.template.bulk_schema()
+    }
+
+    /// The schemas that payloads are written in, as RFC 7643 has a server publish them: the core schema as far as it is
+    /// mapped, then each extension. Whoever sets up a server to try the mapping with needs them.
+    pub fn schemas(&self) -> Vec<serde_json::Value> {
+        let of = |plan: &AttributePlan| Trait { required: plan.required, case_exact: plan.rule.exact && plan.declares };
+        self.template.schemas(&self.attributes.iter().map(of).collect::<Vec<_>>())
+    }
+
     /// The changes of objects that flow.
     pub fn flow_types(&self) -> FlowTypes {
         self.flow_types
@@ -211,6 +231,8 @@ impl ObjectProgram {
 
     /// Whether the record says that its object is disabled in the source; the service creates no object for it.
     pub fn is_soft_deleted(&self, slots: &[Value<'_>]) -> bool {
+        let arena = Bump::new();
+        let slots = self.completed(slots, &arena);
         let value = self.soft_deleted.and_then(|slot| slots.get(slot)).copied().unwrap_or_default();
         match value.single() {
             Value::Bool(flag) => flag,
@@ -223,6 +245,16 @@ impl ObjectProgram {
     /// `inputFilterGroups`.
     pub fn deprovisions(&self, misses: &[Miss]) -> bool {
         misses.iter().any(|miss| miss.set == GroupSet::Groups)
+    }
+
+    /// The values of a record, those that it has under another name under the program's.
+    pub(super) fn completed<'s, 'r>(&self, slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
+        derived::completed(&self.derived, slots, arena)
+    }
+
+    /// The turn of a record with these values.
+    fn complete<'r>(&self, turn: &Turn<'r>) -> Turn<'r> {
+        Turn { values: self.completed(turn.values, turn.arena), ..*turn }
     }
 
     fn in_scope(&self, slots: &[Value<'_>]) -> Result<(), Outcome> {

@@ -1,5 +1,6 @@
 //! What one attribute mapping does: its expression, its default, and which changes of its target flow.
 
+use super::derived::SOFT_DELETED;
 use crate::check::CheckedObject;
 use crate::functions::{RoleForm, role_form};
 use crate::mapping::{AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, Mapping, ObjectMapping};
@@ -23,6 +24,8 @@ pub(super) struct AttributePlan {
     pub refers: Option<Reference>,
     /// Which changes of an object that exists flow.
     pub rule: Rule,
+    /// Whether it depends on the record's object being disabled.
+    pub knows_deleted: bool,
     /// How the roles that the expression gives reach the target, with the slot of the assignments.
     pub roles: Option<(RoleForm, Option<usize>)>,
 }
@@ -63,6 +66,7 @@ pub(super) fn plans(
             declares: known.is_some(),
             refers: reference(target),
             rule: flow(attribute, known, parts.role, clears(&parts, source, known)),
+            knows_deleted: parts.attributes.iter().any(|name| name == SOFT_DELETED),
             roles: parts.role.map(|form| (form, parts.attributes.first().and_then(|name| slot_of(name)))),
         }
     });

@@ -1,13 +1,10 @@
 //! The request for an object that exists: PATCH with what has changed, or PUT with the whole.
 
-use super::super::Session;
-use super::evaluate::{Evaluated, Stage, Turn};
-use super::{AttributeFault, ObjectProgram, Outcome};
-use crate::functions::Host;
+use super::evaluate::{Evaluated, Stage};
+use super::{AttributeFault, ObjectProgram, Outcome, Turn};
 use crate::mapping::Miss;
 use crate::scim::{Allow, Rule};
 use crate::value::Value;
-use bumpalo::Bump;
 use serde_json::Value as Json;
 
 /// What became of a record whose object exists.
@@ -44,53 +41,43 @@ pub struct Changed {
 impl ObjectProgram {
     /// The PATCH request that brings an object from its earlier payload to what the record says now. The flow types of
     /// the attribute mappings decide what may change. See [`create`](Self::create) for the rest.
-    pub fn patch<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        previous: &Json,
-    ) -> Update {
-        self.update(&Turn { session, slots, record, arena, host }, Stage::Update, previous)
+    pub fn patch<'r>(&'r self, turn: &Turn<'r>, previous: &Json) -> Update {
+        self.update(&self.complete(turn), Stage::Update, previous)
     }
 
     /// The PATCH request that gives a new object its references, `created` being the payload that it was created with.
-    pub fn patch_references<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        created: &Json,
-    ) -> Update {
-        self.update(&Turn { session, slots, record, arena, host }, Stage::References, created)
+    pub fn patch_references<'r>(&'r self, turn: &Turn<'r>, created: &Json) -> Update {
+        self.update(&self.complete(turn), Stage::References, created)
     }
 
     /// The PUT request that brings an object to what the record says now: the payload that [`patch`](Self::patch) leads
     /// to. Without an earlier payload it is everything that the record says, references included.
-    pub fn replace<'r>(
-        &'r self,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
-        host: &'r dyn Host,
-        previous: Option<&Json>,
-    ) -> Update {
-        let turn = Turn { session, slots, record, arena, host };
+    pub fn replace<'r>(&'r self, turn: &Turn<'r>, previous: Option<&Json>) -> Update {
+        let turn = &self.complete(turn);
         let stage = if previous.is_some() { Stage::Update } else { Stage::Whole };
         let empty = self.template.empty();
-        match self.update(&turn, stage, previous.unwrap_or(&empty)) {
+        match self.update(turn, stage, previous.unwrap_or(&empty)) {
             Update::Changed(changed) => Update::Changed(Box::new(Changed { body: changed.state.clone(), ..*changed })),
             other => other,
         }
     }
 
-    fn update<'r>(&'r self, turn: &Turn<'_, 'r>, stage: Stage, previous: &Json) -> Update {
-        match self.in_scope(turn.slots) {
+    /// The PATCH request that disables an object whose record has fallen out of scope: what depends on `IsSoftDeleted`, as
+    /// the service works it out then, and nothing else. Nothing where no attribute mapping depends on it; the service
+    /// deletes such an object.
+    pub fn disable<'r>(&'r self, turn: &Turn<'r>, previous: &Json) -> Option<Update> {
+        if !self.attributes.iter().any(|plan| plan.takes_part(Stage::Disable)) {
+            return None;
+        }
+        let turn = self.complete(turn);
+        let values = turn.arena.alloc_slice_copy(turn.values);
+        *values.get_mut(self.soft_deleted?)? = Value::Bool(true);
+        Some(self.update(&Turn { values, ..turn }, Stage::Disable, previous))
+    }
+
+    fn update<'r>(&'r self, turn: &Turn<'r>, stage: Stage, previous: &Json) -> Update {
+        match self.in_scope(turn.values) {
+            Err(_) if stage == Stage::Disable => {}
             Err(Outcome::OutOfScope(misses)) => return Update::OutOfScope(misses),
             Err(Outcome::Faulty(faults)) => return Update::Faulty(faults),
             _ => {}
@@ -101,6 +88,10 @@ impl ObjectProgram {
             Stage::Whole => rules.fill(Rule::default()),
             // What flows on creation only flows with the references of a new object.
             Stage::References => rules.iter_mut().for_each(|rule| rule.allow = Allow::Anything),
+            Stage::Disable => {
+                let others = self.attributes.iter().zip(&mut rules).filter(|(plan, _)| !plan.takes_part(stage));
+                others.for_each(|(_, rule)| rule.allow = Allow::Nothing);
+            }
             Stage::Create | Stage::Update => {}
         }
         let Evaluated { mut faults, skipped, unresolved, .. } = evaluated;
@@ -112,11 +103,9 @@ impl ObjectProgram {
                 return Update::Faulty(faults);
             }
         };
-        let request = self.template.patch_request(&difference, &wanted);
-        if request.operations.is_empty() {
+        let Some(body) = self.template.patch_body(&difference, &wanted, previous) else {
             return Update::Unchanged { skipped, unresolved };
-        }
-        let body = serde_json::to_value(request).unwrap_or_default();
+        };
         Update::Changed(Box::new(Changed { body, state: difference.state, skipped, unresolved }))
     }
 }

@@ -10,7 +10,7 @@ pub(crate) mod values;
 
 pub use schemas::{built_in_attributes, built_in_names};
 
-use super::definition::{AttributeDefinition, Directory, ObjectDefinition};
+use super::definition::{AttributeDefinition, Directory, ObjectDefinition, UNNAMED_SOURCE};
 use super::flow::FlowTypes;
 use super::model::{Format, Located, Mapping, ObjectMapping, Rule};
 use crate::diagnostic::{Diagnostic, catalogue};
@@ -97,7 +97,7 @@ impl<'t> Reader<'t> {
             filterable: None,
             scim: None,
         };
-        let source = self.side(file, "source", &unsaid("source"));
+        let source = self.side(file, "source", &unsaid(UNNAMED_SOURCE));
         let target = self.side(file, "target", &unsaid("target"));
         let name = self.text(file, "name").unwrap_or_else(|| nowhere(""));
         let objects = self.tables(file, "object", "object");

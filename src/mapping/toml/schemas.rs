@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("entra:Group", include_str!("../../../connectors/schemas/entra-group.toml")),
     ("entra:User", include_str!("../../../connectors/schemas/entra-user.toml")),
     ("google:User", include_str!("../../../connectors/schemas/google-user.toml")),
+    ("ldap:User", include_str!("../../../connectors/schemas/ldap-user.toml")),
     ("okta:User", include_str!("../../../connectors/schemas/okta-user.toml")),
     ("onelogin:User", include_str!("../../../connectors/schemas/onelogin-user.toml")),
     ("ping:User", include_str!("../../../connectors/schemas/ping-user.toml")),

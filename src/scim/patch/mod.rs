@@ -8,11 +8,13 @@
 //! | same     | whether two values are the same                                   |
 //! | compare  | the changes                                                       |
 //! | wire     | the changes as the operations of a PATCH request, in each flavor  |
+//! | partial  | the changes as a PATCH request of SCIM 1.1                         |
 //!
 //! Compares what attribute mappings gave with what stands at the same paths of the earlier payload. What no attribute
 //! mapping writes is neither looked at nor touched.
 
 mod compare;
+mod partial;
 mod payload;
 mod rule;
 mod same;

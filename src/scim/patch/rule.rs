@@ -42,6 +42,8 @@ pub struct Wanted<'r> {
     pub value: Value<'r>,
     /// Whether no values are wanted, and not merely nothing said: the source has an empty list.
     pub emptied: bool,
+    /// Whether the values are roles that take the place of all others; the service writes `replace` small for them.
+    pub asserted: bool,
     /// The role assignments that the value was made of; the service sends them instead of the value.
     pub assignments: &'r [Assignment<'r>],
 }

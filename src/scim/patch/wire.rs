@@ -6,7 +6,7 @@
 //! | entra      | Add, Replace, Remove   | texts    | by the path of the mapping | listed as values             |
 //! | entra-2020 | add, replace, remove   | Booleans | together, without a path   | `path[value eq "…"]`         |
 
-use super::super::envelope::Flavor;
+use super::super::envelope::{Flavor, Version};
 use super::super::group::{is_members, member};
 use super::super::path::TargetPath;
 use super::super::template::{Target, Template};
@@ -53,7 +53,17 @@ impl Template {
         self.envelope.flavor == Flavor::Entra
     }
 
-    /// The request that makes the changes. `wanted` is what they were made of.
+    /// The body of the request that makes the changes, in the form of the target's version; nothing where there are none.
+    /// `wanted` is what the changes were made of, `previous` what they were compared with.
+    pub fn patch_body(&self, difference: &Difference, wanted: &[Wanted<'_>], previous: &Json) -> Option<Json> {
+        if self.envelope.version == Version::V1 {
+            return self.partial(difference, previous);
+        }
+        let request = self.patch_request(difference, wanted);
+        (!request.operations.is_empty()).then(|| serde_json::to_value(request).unwrap_or_default())
+    }
+
+    /// The request of SCIM 2.0 that makes the changes. `wanted` is what they were made of.
     pub fn patch_request(&self, difference: &Difference, wanted: &[Wanted<'_>]) -> PatchRequest {
         let mut writer = Writer { template: self, operations: Vec::new(), together: Map::new() };
         for change in &difference.changes {
@@ -93,6 +103,10 @@ impl Writer<'_> {
             (_, Verb::Replace) => "replace",
             (_, Verb::Remove) => "remove",
         };
+        self.operation(op, path, value);
+    }
+
+    fn operation(&mut self, op: &'static str, path: String, value: Option<Json>) {
         let operation = Operation { op, path: Some(path), value };
         // The parts of one role assignment are sent as the same operation.
         if !self.operations.contains(&operation) {
@@ -114,6 +128,9 @@ impl Writer<'_> {
             Action::ReplaceValues(values) if shape(target) == Shape::Elements => {
                 self.push(Verb::Remove, path.of_attribute(path.filter()), None);
                 self.push(Verb::Add, self.list_path(target), Some(values.iter().cloned().collect()));
+            }
+            Action::ReplaceValues(values) if wish.asserted => {
+                self.operation("replace", self.list_path(target), Some(values.iter().cloned().collect()));
             }
             Action::ReplaceValues(values) => {
                 self.push(Verb::Replace, self.list_path(target), Some(values.iter().cloned().collect()));

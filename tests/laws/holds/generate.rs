@@ -1,11 +1,10 @@
-//! Expressions and records by chance, from a tape of bytes that proptest makes and shortens. Calls come from the list of
+//! Expressions and records by chance, from a tape of bytes that proptest or a fuzzer makes and shortens. Calls come from the list of
 //! functions and mostly keep to its arities; half of the arguments are of the kind that the parameter takes.
 
-use crate::corpus::Case;
+use super::corpus::Case;
 use attrflow::machinery::functions::{self, Body, Dialect, Function, Mode, Parameter};
 use attrflow::machinery::syntax::quote;
 use attrflow::machinery::value::Kind;
-use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 /// The attributes of generated records.
@@ -62,19 +61,17 @@ impl Tape<'_> {
     }
 }
 
-/// A case by chance.
-pub fn case() -> impl Strategy<Value = Case> {
-    proptest::collection::vec(any::<u8>(), 1..160).prop_map(|bytes| {
-        let mut tape = Tape(bytes.iter());
-        let dialect = Dialect::ALL[tape.choose(3)].0;
-        let record = record(&mut tape);
-        Case { expression: call(&mut tape, 3), record, dialect }
-    })
+/// The case that a tape comes to.
+pub fn case(tape: &[u8]) -> Case {
+    let mut tape = Tape(tape.iter());
+    let dialect = Dialect::ALL[tape.choose(3)].0;
+    let record = record(&mut tape);
+    Case { expression: call(&mut tape, 3), record, dialect }
 }
 
-/// A record by chance.
-pub fn any_record() -> impl Strategy<Value = Json> {
-    proptest::collection::vec(any::<u8>(), 0..24).prop_map(|bytes| record(&mut Tape(bytes.iter())))
+/// The record that a tape comes to.
+pub fn any_record(tape: &[u8]) -> Json {
+    record(&mut Tape(tape.iter()))
 }
 
 fn record(tape: &mut Tape<'_>) -> Json {

@@ -1,0 +1,138 @@
+//! What the functions answer, as JSON texts. Knows nothing of pointers.
+
+use attrflow::embed::{Evaluator, Mapper, Options, check, findings_json};
+use attrflow::{RecordFormat, Report, connectors, nearest};
+use serde::Serialize;
+use serde_json::json;
+use std::num::NonZeroUsize;
+
+/// Why a call cannot be carried out, whatever its mapping and records say.
+pub(crate) struct Refusal {
+    code: &'static str,
+    message: String,
+    help: Option<String>,
+}
+
+impl Refusal {
+    /// A call with an argument that cannot be used.
+    pub(crate) fn argument(message: impl Into<String>) -> Self {
+        Self { code: "bad-argument", message: message.into(), help: None }
+    }
+
+    /// A panic that was caught.
+    pub(crate) fn defect(said: &str) -> Self {
+        let help = Some("please report it, with the mapping if you can".to_owned());
+        Self { code: "defect", message: format!("a defect of attrflow: {said}"), help }
+    }
+
+    /// `{"error":{"code":…,"message":…,"help":…}}`.
+    pub(crate) fn json(&self) -> String {
+        json!({"error": {"code": self.code, "message": self.message, "help": self.help}}).to_string()
+    }
+}
+
+/// Something ready to run with what there is to say about it, or that alone.
+pub(crate) type Made<T> = (Option<T>, String);
+
+/// Options from JSON; nothing and the empty text are the default.
+fn options(text: Option<&[u8]>) -> Result<Options, Refusal> {
+    match text.unwrap_or_default() {
+        [] => Ok(Options::default()),
+        text => {
+            serde_json::from_slice(text).map_err(|why| Refusal::argument(format!("the options cannot be used: {why}")))
+        }
+    }
+}
+
+fn name(name: Option<&[u8]>) -> Result<&str, Refusal> {
+    str::from_utf8(name.unwrap_or(b"<mapping>")).map_err(|_| Refusal::argument("the name is not UTF-8"))
+}
+
+fn made<T>(result: Result<T, Box<Report>>, remarks: impl Fn(&T) -> &Report) -> Made<T> {
+    match result {
+        Ok(made) => {
+            let said = findings_json(remarks(&made));
+            (Some(made), said)
+        }
+        Err(report) => (None, findings_json(&report)),
+    }
+}
+
+/// A mapper of a mapping file.
+pub(crate) fn mapper(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Mapper>, Refusal> {
+    Ok(made(Mapper::from_bytes(name(named)?, mapping, options(given)?), Mapper::remarks))
+}
+
+/// A mapper of a built-in connector.
+pub(crate) fn connector(named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Mapper>, Refusal> {
+    let name = name(named)?;
+    let Some(found) = Mapper::connector(name, options(given)?) else {
+        let near = nearest(name, connectors::CONNECTORS.iter().map(|connector| connector.name));
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        return Err(Refusal { help, ..Refusal::argument(format!("there is no connector `{name}`")) });
+    };
+    Ok(made(found, Mapper::remarks))
+}
+
+/// An evaluator of an expression.
+pub(crate) fn evaluator(expression: &[u8], given: Option<&[u8]>) -> Result<Made<Evaluator>, Refusal> {
+    let text = str::from_utf8(expression).map_err(|_| Refusal::argument("the expression is not UTF-8"))?;
+    Ok(made(Evaluator::new(text, &options(given)?), Evaluator::remarks))
+}
+
+/// Everything there is to say about a mapping file.
+pub(crate) fn checked(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>) -> Result<String, Refusal> {
+    Ok(findings_json(&check(name(named)?, mapping, &options(given)?)))
+}
+
+/// The envelope of one record.
+pub(crate) fn mapped(mapper: &Mapper, record: &[u8]) -> Result<String, Refusal> {
+    written(&mapper.map(record))
+}
+
+/// The envelopes of many records, one a line.
+pub(crate) fn all_mapped(
+    mapper: &Mapper,
+    records: &[u8],
+    format: Option<&[u8]>,
+    threads: usize,
+) -> Result<String, Refusal> {
+    let format = match format {
+        None => None,
+        Some(name) => {
+            let known = str::from_utf8(name).ok().and_then(RecordFormat::of_extension);
+            let unknown = || Refusal::argument("the formats are json, ndjson, csv and ldif");
+            Some(known.ok_or_else(unknown)?)
+        }
+    };
+    let mut lines = String::new();
+    let done = mapper.map_all(records, format, self::threads(threads), |envelope| {
+        lines += &written(&envelope)?;
+        lines.push('\n');
+        Ok::<_, Refusal>(())
+    });
+    done.map(|()| lines)
+}
+
+/// So many threads; 0 is as many as there are processors.
+fn threads(number: usize) -> NonZeroUsize {
+    let processors = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    NonZeroUsize::new(number).unwrap_or_else(processors)
+}
+
+/// An expression's value for a record.
+pub(crate) fn evaluated(evaluator: &Evaluator, record: &[u8]) -> Result<String, Refusal> {
+    match evaluator.evaluate(record) {
+        Ok(value) => written(&value),
+        Err(error) => Ok(json!({"error": *error}).to_string()),
+    }
+}
+
+/// The names of attributes as an array.
+pub(crate) fn names(attributes: &[Box<str>]) -> Result<String, Refusal> {
+    written(attributes)
+}
+
+fn written(answer: &(impl Serialize + ?Sized)) -> Result<String, Refusal> {
+    serde_json::to_string(answer).map_err(|why| Refusal::defect(&why.to_string()))
+}

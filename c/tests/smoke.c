@@ -1,0 +1,123 @@
+/* What a C program does with attrflow: every function once, two threads on one mapper, and everything freed. The Rust test
+ * beside it compiles this, runs it, and runs it under valgrind. Prints what it got; the first argument is a mapping file,
+ * the second one of records. */
+
+#include "attrflow.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A file's bytes, not ended by NUL: lengths have to do. */
+static char *contents(const char *path, size_t *length) {
+    FILE *file = fopen(path, "rb");
+    assert(file != NULL && fseek(file, 0, SEEK_END) == 0);
+    *length = (size_t)ftell(file);
+    rewind(file);
+    char *bytes = malloc(*length);
+    assert(bytes != NULL && fread(bytes, 1, *length, file) == *length);
+    fclose(file);
+    return bytes;
+}
+
+/* Prints and frees an answer. */
+static void show(const char *what, char *answer) {
+    printf("%s %s\n", what, answer);
+    attrflow_string_free(answer);
+}
+
+struct work {
+    const attrflow_mapper *mapper;
+    const char *records;
+    size_t length;
+    char *answer;
+};
+
+static void *map_all(void *given) {
+    struct work *work = given;
+    work->answer = attrflow_mapper_map_all(work->mapper, work->records, work->length, "ndjson", 1, NULL);
+    return NULL;
+}
+
+static void mapping(const char *path, const char *records_path) {
+    size_t length = 0, records_length = 0, answer_length = 0;
+    char *text = contents(path, &length), *records = contents(records_path, &records_length), *findings = NULL;
+
+    attrflow_mapper *mapper = attrflow_mapper_new(text, length, "onboarding.toml", "{\"seed\":7}", &findings);
+    assert(mapper != NULL);
+    show("remarks", findings);
+    show("check", attrflow_check(text, length, "onboarding.toml", NULL));
+    free(text);
+
+    show("reads", attrflow_mapper_attributes(mapper));
+    printf("ordered %d\n", attrflow_mapper_depends_on_order(mapper));
+    show("one", attrflow_mapper_map(mapper, records, strcspn(records, "\n")));
+    show("broken", attrflow_mapper_map(mapper, "{\"a\":", 5));
+    show("not UTF-8", attrflow_mapper_map(mapper, "{\"a\":\"\xeb\"}", 9));
+
+    char *all = attrflow_mapper_map_all(mapper, records, records_length, NULL, 0, &answer_length);
+    assert(strlen(all) == answer_length);
+    struct work work[2];
+    pthread_t threads[2];
+    for (int at = 0; at < 2; at++) {
+        work[at] = (struct work){mapper, records, records_length, NULL};
+        assert(pthread_create(&threads[at], NULL, map_all, &work[at]) == 0);
+    }
+    for (int at = 0; at < 2; at++) {
+        assert(pthread_join(threads[at], NULL) == 0);
+        assert(strcmp(work[at].answer, all) == 0);
+        attrflow_string_free(work[at].answer);
+    }
+    show("all", all);
+    show("format", attrflow_mapper_map_all(mapper, records, records_length, "xml", 0, NULL));
+    attrflow_mapper_free(mapper);
+    free(records);
+}
+
+static void expression(void) {
+    const char *text = "Join(\"@\", ToLower([alias]), %DomainFQDN%)";
+    const char *options = "{\"settings\":{\"DomainFQDN\":\"contoso.com\"}}";
+    attrflow_evaluator *evaluator = attrflow_evaluator_new(text, strlen(text), options, NULL);
+    assert(evaluator != NULL);
+    show("reads", attrflow_evaluator_attributes(evaluator));
+    show("value", attrflow_evaluator_evaluate(evaluator, "{\"alias\":\"Ada\"}", 15));
+    attrflow_evaluator_free(evaluator);
+
+    text = "Left([a], \"x\")";
+    evaluator = attrflow_evaluator_new(text, strlen(text), NULL, NULL);
+    assert(evaluator == NULL);
+    text = "Mid([a], [b], 1)";
+    evaluator = attrflow_evaluator_new(text, strlen(text), NULL, NULL);
+    assert(evaluator != NULL);
+    show("fault", attrflow_evaluator_evaluate(evaluator, "{\"a\":\"x\",\"b\":\"y\"}", 17));
+    attrflow_evaluator_free(evaluator);
+}
+
+static void refusals(void) {
+    char *findings = NULL;
+    assert(attrflow_mapper_new("source = 1", 10, NULL, NULL, &findings) == NULL);
+    show("no mapping", findings);
+    assert(attrflow_mapper_connector("meta-work-account", NULL, &findings) == NULL);
+    show("no connector", findings);
+    assert(attrflow_mapper_connector("meta-work-accounts", "{\"sed\":7}", &findings) == NULL);
+    show("no option", findings);
+    show("no handle", attrflow_evaluator_evaluate(NULL, NULL, 0));
+    attrflow_mapper *mapper = attrflow_mapper_connector("meta-work-accounts", NULL, NULL);
+    assert(mapper != NULL);
+    attrflow_mapper_free(mapper);
+    attrflow_mapper_free(NULL);
+    attrflow_evaluator_free(NULL);
+    attrflow_string_free(NULL);
+}
+
+int main(int count, char **arguments) {
+    assert(count == 3);
+    assert(attrflow_abi_version() == ATTRFLOW_ABI_VERSION);
+    printf("version %s\n", attrflow_version());
+    mapping(arguments[1], arguments[2]);
+    expression();
+    refusals();
+    return 0;
+}

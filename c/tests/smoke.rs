@@ -1,0 +1,85 @@
+//! A C program against the library: compiled, run, and run under valgrind. Where there is no C compiler or no valgrind, it
+//! says so and is not run.
+
+use serde_json::Value as Json;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Links the functions in: the folder of this test's program has the library beside it.
+use attrflow_c as _;
+
+/// What is "possibly lost" is let pass: Rust's hash tables, of which the library has one for good, are known by a pointer
+/// to their middle.
+const VALGRIND: &str = "--quiet --leak-check=full --show-leak-kinds=definite,indirect \
+    --errors-for-leak-kinds=definite,indirect --error-exitcode=9";
+
+fn is_there(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
+    if !found {
+        println!("skipped: there is no `{program}`");
+    }
+    found
+}
+
+fn run(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    let (out, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{command:?} gives {}:\n{out}{errors}", output.status);
+    assert!(errors.is_empty(), "{command:?} says:\n{errors}");
+    out
+}
+
+/// The program, linked against the shared library.
+fn compiled(here: &Path) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().unwrap();
+    let program = folder.join("attrflow-smoke");
+    let mut cc = Command::new("cc");
+    cc.args(["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wstrict-prototypes", "-Werror", "-g", "-pthread", "-o"]);
+    cc.arg(&program).arg(here.join("tests/smoke.c")).arg("-I").arg(here.join("include"));
+    cc.arg("-L").arg(folder).arg("-lattrflow_c").arg(format!("-Wl,-rpath,{}", folder.display()));
+    run(&mut cc);
+    program
+}
+
+/// The lines that begin with a word, without it.
+fn answers<'o>(out: &'o str, word: &str) -> Vec<&'o str> {
+    out.lines().filter_map(|line| line.strip_prefix(word)?.strip_prefix(' ')).collect()
+}
+
+fn json(out: &str, word: &str) -> Json {
+    serde_json::from_str(answers(out, word)[0]).unwrap()
+}
+
+#[test]
+#[cfg(unix)]
+fn a_c_program_maps_and_frees() {
+    if !is_there("cc") {
+        return;
+    }
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let examples = here.join("../examples");
+    let files = [examples.join("onboarding.toml"), examples.join("newcomers.ndjson")];
+    let program = compiled(here);
+    let out = run(Command::new(&program).args(&files));
+
+    assert_eq!(answers(&out, "version"), [env!("CARGO_PKG_VERSION")]);
+    assert_eq!(json(&out, "check")["summary"]["errors"], 0);
+    assert_eq!(json(&out, "one")["status"], "ok");
+    assert_eq!(json(&out, "one")["payload"]["userName"], "ada@contoso.com");
+    assert_eq!(json(&out, "broken")["errors"][0]["code"], "bad-json");
+    assert_eq!(json(&out, "not UTF-8")["errors"][0]["code"], "invalid-utf8");
+    assert_eq!(json(&out, "format")["error"]["code"], "bad-argument");
+    assert_eq!(json(&out, "value")["value"], "ada@contoso.com");
+    assert_eq!(json(&out, "no connector")["error"]["help"], "did you mean `meta-work-accounts`?");
+    assert_eq!(json(&out, "no option")["error"]["code"], "bad-argument");
+    assert_eq!(json(&out, "no handle")["error"]["message"], "the handle is null");
+    assert!(json(&out, "no mapping")["summary"]["errors"].as_u64().unwrap() > 0);
+    let fault = &json(&out, "fault")["error"];
+    assert_eq!(fault["place"]["start"], 9, "{fault}");
+
+    if is_there("valgrind") {
+        let again = run(Command::new("valgrind").args(VALGRIND.split_whitespace()).arg(&program).args(&files));
+        assert!(again == out, "under valgrind it answers otherwise");
+    }
+}

@@ -1,0 +1,92 @@
+"""Single expressions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Union
+
+from . import _native
+from ._faults import EvaluationFault, InvalidExpression
+from ._findings import Finding, RecordError, findings_of
+from ._options import Options, written
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+Record = Union[Mapping[str, Any], str, bytes]
+"""A record: a mapping of attributes, or JSON text of one."""
+
+
+class Skip:
+    """The type of `SKIP`."""
+
+    def __repr__(self) -> str:
+        return "attrflow.SKIP"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __reduce__(self) -> str:
+        return "SKIP"
+
+
+SKIP: Final = Skip()
+"""The order to leave the target as it is, which `IgnoreFlowIfNullOrEmpty` gives."""
+
+
+def record_bytes(record: Record) -> bytes:
+    """A record as the native half takes it."""
+    if isinstance(record, bytes):
+        return record
+    if isinstance(record, str):
+        return record.encode()
+    return json.dumps(dict(record), ensure_ascii=False).encode()
+
+
+class Expression:
+    """An expression made ready once, for any number of records and threads.
+
+    Raises `InvalidExpression` where it cannot be run.
+    """
+
+    def __init__(self, expression: str, **options: Unpack[Options]) -> None:
+        self._arguments = (expression, written(options))
+        native, document = _native.evaluator(*self._arguments)
+        self.findings: tuple[Finding, ...] = findings_of(document)
+        """What there is to say about it, none of it an error."""
+        if native is None:
+            raise InvalidExpression(self.findings)
+        self._native = native
+
+    @property
+    def referenced_attributes(self) -> tuple[str, ...]:
+        """The attributes that are read from a record."""
+        return tuple(self._native.referenced_attributes())
+
+    def evaluate(self, record: Record = b"{}") -> Any:
+        """The value for a record, None where there is none, `SKIP` where the target is to be left as it is.
+
+        Raises `EvaluationFault` where the record has no value for a reason that is a mistake.
+        """
+        value, error = self._native.evaluate(record_bytes(record))
+        if error is not None:
+            raise EvaluationFault((RecordError._of(json.loads(error)),))
+        answer = json.loads(value or "null")
+        return SKIP if "skip" in answer else answer["value"]
+
+    def __repr__(self) -> str:
+        return f"attrflow.Expression({self._arguments[0]!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, self._arguments
+
+
+def _again(expression: str, given: str) -> Expression:
+    options: Options = json.loads(given)
+    return Expression(expression, **options)
+
+
+def evaluate(expression: str, record: Record = b"{}", **options: Unpack[Options]) -> Any:
+    """An expression's value for one record. Who has more records makes an `Expression`."""
+    return Expression(expression, **options).evaluate(record)

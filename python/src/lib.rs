@@ -1,0 +1,183 @@
+//! The native half of the Python package `attrflow`: handles and texts. What a Python program sees is made of it in
+//! `python/attrflow`; `_native.pyi` says what is here.
+//!
+//! Has no logic of its own: all of it is `attrflow::embed`. Other threads of Python run while records are mapped.
+
+use attrflow::embed::{Envelope, Evaluator, Mapper, Options, Status, check, findings_json};
+use attrflow::{RecordFormat, Report, connectors};
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use std::convert::Infallible;
+use std::num::NonZeroUsize;
+
+/// A mapping, ready to run.
+#[pyclass(frozen, name = "Mapper", module = "attrflow._native")]
+struct NativeMapper(Mapper);
+
+/// An expression, ready to run.
+#[pyclass(frozen, name = "Evaluator", module = "attrflow._native")]
+struct NativeEvaluator(Evaluator);
+
+/// What became of a record: its id, the status, the payload, skipped and deferred targets, the errors as JSON.
+type Turn = (Option<String>, &'static str, Option<String>, Vec<String>, Vec<String>, Option<String>);
+
+fn options(text: &str) -> PyResult<Options> {
+    serde_json::from_str(text).map_err(|why| PyValueError::new_err(format!("the options cannot be used: {why}")))
+}
+
+/// What was made, or nothing, with the findings as JSON.
+fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, remarks: fn(&T) -> &Report) -> (Option<H>, String) {
+    match result {
+        Ok(made) => {
+            let said = findings_json(remarks(&made));
+            (Some(handle(made)), said)
+        }
+        Err(report) => (None, findings_json(&report)),
+    }
+}
+
+#[pyfunction]
+fn mapper(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResult<(Option<NativeMapper>, String)> {
+    let options = options(given)?;
+    Ok(python.detach(|| made(Mapper::from_bytes(name, mapping, options), NativeMapper, Mapper::remarks)))
+}
+
+/// The mapping file of a built-in connector, with its name; nothing where there is none.
+#[pyfunction]
+fn connector(name: &str) -> Option<(String, &'static str)> {
+    let found = connectors::find(name)?;
+    Some((found.source().name().to_owned(), found.text))
+}
+
+#[pyfunction]
+fn connector_names() -> Vec<&'static str> {
+    connectors::CONNECTORS.iter().map(|connector| connector.name).collect()
+}
+
+#[pyfunction]
+fn evaluator(expression: &str, given: &str) -> PyResult<(Option<NativeEvaluator>, String)> {
+    Ok(made(Evaluator::new(expression, &options(given)?), NativeEvaluator, Evaluator::remarks))
+}
+
+#[pyfunction]
+fn check_mapping(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResult<String> {
+    let options = options(given)?;
+    Ok(python.detach(|| findings_json(&check(name, mapping, &options))))
+}
+
+fn format(name: Option<&str>) -> PyResult<Option<RecordFormat>> {
+    let Some(name) = name else { return Ok(None) };
+    let unknown = || PyValueError::new_err(format!("`{name}` is no format: json, ndjson, csv and ldif are"));
+    RecordFormat::of_extension(name).map(Some).ok_or_else(unknown)
+}
+
+/// So many threads; 0 is as many as there are processors.
+fn threads(number: usize) -> NonZeroUsize {
+    let processors = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    NonZeroUsize::new(number).unwrap_or_else(processors)
+}
+
+fn defect(why: serde_json::Error) -> PyErr {
+    PyRuntimeError::new_err(format!("a defect of attrflow: {why}"))
+}
+
+fn turn(envelope: Envelope<'_>) -> Result<Turn, serde_json::Error> {
+    let texts = |targets: &[&str]| targets.iter().map(|target| (*target).to_owned()).collect();
+    let status = match envelope.status {
+        Status::Ok => "ok",
+        Status::OutOfScope => "out-of-scope",
+        Status::Error => "error",
+    };
+    let errors = match envelope.errors.as_slice() {
+        [] => None,
+        errors => Some(serde_json::to_string(errors)?),
+    };
+    let payload = envelope.payload.as_ref().map(|payload| payload.get().to_owned());
+    Ok((envelope.id, status, payload, texts(&envelope.skipped), texts(&envelope.deferred), errors))
+}
+
+#[pymethods]
+impl NativeMapper {
+    fn referenced_attributes(&self) -> Vec<&str> {
+        self.0.referenced_attributes().iter().map(|name| &**name).collect()
+    }
+
+    fn depends_on_order(&self) -> bool {
+        self.0.depends_on_order()
+    }
+
+    fn map(&self, python: Python<'_>, record: &[u8]) -> PyResult<Turn> {
+        python.detach(|| turn(self.0.map(record))).map_err(defect)
+    }
+
+    fn map_all(&self, python: Python<'_>, records: &[u8], named: Option<&str>, number: usize) -> PyResult<Vec<Turn>> {
+        let format = format(named)?;
+        let mapped = python.detach(|| {
+            let mut turns = Vec::new();
+            self.0.map_all(records, format, threads(number), |envelope| {
+                turns.push(turn(envelope)?);
+                Ok::<_, serde_json::Error>(())
+            })?;
+            Ok(turns)
+        });
+        mapped.map_err(defect)
+    }
+
+    /// The payloads, one a line; how many records were mapped and how many take no part; the errors as JSON texts.
+    fn map_bytes<'p>(
+        &self,
+        python: Python<'p>,
+        records: &[u8],
+        named: Option<&str>,
+        number: usize,
+    ) -> PyResult<(Bound<'p, PyBytes>, u64, u64, Vec<String>)> {
+        let format = format(named)?;
+        let (lines, mapped, out, errors) = python.detach(|| {
+            let (mut lines, mut mapped, mut out, mut errors) = (Vec::new(), 0, 0, Vec::new());
+            let Ok(()) = self.0.map_all(records, format, threads(number), |envelope| {
+                match envelope.status {
+                    Status::Ok => mapped += 1,
+                    Status::OutOfScope => out += 1,
+                    Status::Error => {}
+                }
+                if let Some(payload) = &envelope.payload {
+                    lines.extend_from_slice(payload.get().as_bytes());
+                    lines.push(b'\n');
+                }
+                errors.extend(envelope.errors.iter().filter_map(|error| serde_json::to_string(error).ok()));
+                Ok::<_, Infallible>(())
+            });
+            (lines, mapped, out, errors)
+        });
+        Ok((PyBytes::new(python, &lines), mapped, out, errors))
+    }
+}
+
+#[pymethods]
+impl NativeEvaluator {
+    fn referenced_attributes(&self) -> Vec<&str> {
+        self.0.referenced_attributes().iter().map(|name| &**name).collect()
+    }
+
+    /// `{"value":…}` or `{"skip":true}`, or the error; both as JSON.
+    fn evaluate(&self, python: Python<'_>, record: &[u8]) -> PyResult<(Option<String>, Option<String>)> {
+        let evaluated = python.detach(|| match self.0.evaluate(record) {
+            Ok(value) => Ok((Some(serde_json::to_string(&value)?), None)),
+            Err(error) => Ok((None, Some(serde_json::to_string(&*error)?))),
+        });
+        evaluated.map_err(defect)
+    }
+}
+
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<NativeMapper>()?;
+    module.add_class::<NativeEvaluator>()?;
+    module.add_function(wrap_pyfunction!(mapper, module)?)?;
+    module.add_function(wrap_pyfunction!(connector, module)?)?;
+    module.add_function(wrap_pyfunction!(connector_names, module)?)?;
+    module.add_function(wrap_pyfunction!(evaluator, module)?)?;
+    module.add_function(wrap_pyfunction!(check_mapping, module)?)
+}

@@ -1,0 +1,122 @@
+//! One expression, ready to run: owned, shared by threads, a record as a JSON text in, its value as JSON out.
+
+use super::envelope::{MappingPlace, RecordError};
+use super::options::Options;
+use super::world::Lasting;
+use crate::check::Context;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::engine::{Expression, RunLimits, Session, to_json};
+use crate::functions::Host;
+use crate::record::{Place, Reader, Refused, Shape, Slots};
+use crate::value::Value;
+use bumpalo::Bump;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// An expression, ready to run. It is `Send + Sync`: make one, share it, call it from any thread.
+pub struct Evaluator {
+    expression: Expression,
+    slots: Slots,
+    world: Lasting,
+    limits: RunLimits,
+    remarks: Report,
+}
+
+/// What an expression gives for a record. Serialises to `{"value":…}`, null where there is none, and `{"skip":true}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Evaluated {
+    /// A value; null where there is none.
+    Value(Json),
+    /// The order to leave the target as it is: `IgnoreFlowIfNullOrEmpty` gives it.
+    #[serde(serialize_with = "is_skipped")]
+    Skip,
+}
+
+fn is_skipped<S: serde::Serializer>(to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_bool(true)
+}
+
+impl Evaluator {
+    /// Parses, checks and compiles an expression.
+    ///
+    /// # Errors
+    /// Everything there is to say about it, where some of it is an error.
+    pub fn new(text: &str, options: &Options) -> Result<Self, Box<Report>> {
+        let context = Context { dialect: options.dialect.unwrap_or_default(), vocabulary: None };
+        let expression = Expression::new(text, context)?;
+        let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
+        let remarks = Report::new(expression.source().clone(), expression.remarks().to_vec());
+        let world = Lasting::new(options, []);
+        Ok(Self { expression, slots, world, limits: options.limits, remarks })
+    }
+
+    /// What there is to say about the expression, none of it an error.
+    pub fn remarks(&self) -> &Report {
+        &self.remarks
+    }
+
+    /// The attributes that are read from a record.
+    pub fn referenced_attributes(&self) -> &[Box<str>] {
+        self.expression.program().attributes()
+    }
+
+    /// The expression's value for a record, a JSON object.
+    ///
+    /// # Errors
+    /// Why there is none, with its place in the expression.
+    pub fn evaluate(&self, record: impl AsRef<[u8]>) -> Result<Evaluated, Box<RecordError<'static>>> {
+        self.evaluate_in(record, &self.world.now())
+    }
+
+    /// The same in a world of the caller's.
+    ///
+    /// # Errors
+    /// As for [`evaluate`](Self::evaluate).
+    pub fn evaluate_in(
+        &self,
+        record: impl AsRef<[u8]>,
+        host: &dyn Host,
+    ) -> Result<Evaluated, Box<RecordError<'static>>> {
+        let record = str::from_utf8(record.as_ref()).map_err(|error| {
+            let refused = Refused::invalid_utf8(Place::default(), error.valid_up_to());
+            Self::error(None, refused.diagnostic)
+        })?;
+        let (arena, mut reader) = (Bump::new(), Reader::new(&self.slots));
+        let values = reader.room(&arena);
+        if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
+            return Err(Self::error(None, malformed.diagnostic()));
+        }
+        let session = Session::new(self.expression.program(), self.limits);
+        let scope = session.scope(&arena, host, record);
+        match session.value(0, values, &scope, &mut ()) {
+            Ok(Value::Skip) => Ok(Evaluated::Skip),
+            Ok(value) if value.is_absent() => Ok(Evaluated::Value(Json::Null)),
+            Ok(value) => Ok(Evaluated::Value(to_json(value))),
+            Err(fault) => Err(Self::error(Some(self.place(&fault)), *fault)),
+        }
+    }
+
+    fn error(place: Option<MappingPlace>, finding: Diagnostic) -> Box<RecordError<'static>> {
+        Box::new(RecordError { line: 1, id: None, attribute: None, place, finding })
+    }
+
+    fn place(&self, fault: &Diagnostic) -> MappingPlace {
+        let (source, span) = (self.expression.source(), fault.span.range());
+        let position = source.position(span.start);
+        MappingPlace {
+            file: source.name().to_owned(),
+            line: position.line,
+            column: position.column,
+            expression: Some(source.text().to_owned()),
+            start: span.start,
+            end: span.end,
+        }
+    }
+}
+
+impl std::fmt::Debug for Evaluator {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Evaluator").field("expression", &self.expression.source().text()).finish()
+    }
+}

@@ -1,0 +1,213 @@
+//! A mapping file's object mapping, ready to run: owned, shared by threads, one record or a stream of them at a time.
+
+use super::envelope::{Envelope, MappingPlace, RecordError, Status};
+use super::options::Options;
+use super::world::Lasting;
+use crate::diagnostic::{Diagnostic, Report, catalogue};
+use crate::engine::{AttributeFault, Mapped, ObjectProgram, Outcome, RunLimits, Stream, compile_object, find_object};
+use crate::functions::Host;
+use crate::mapping::{self, AttributeMapping, Mapping};
+use crate::record::{Format, Malformed, Place, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots};
+use crate::text::{Source, Span};
+use bumpalo::Bump;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::io::Read;
+use std::num::NonZeroUsize;
+
+/// How deep payloads may nest that are handed over as JSON: serde_json's own limit.
+const DEEPEST: usize = 127;
+
+/// A mapping file's object mapping, ready to run. It is `Send + Sync`: make one, share it, call it from any thread.
+pub struct Mapper {
+    mapping: Mapping,
+    object: Option<String>,
+    program: ObjectProgram,
+    slots: Slots,
+    world: Lasting,
+    limits: RunLimits,
+    remarks: Report,
+}
+
+impl Mapper {
+    /// Reads, checks and compiles a mapping file, in JSON or TOML.
+    ///
+    /// # Errors
+    /// Everything there is to say about the object mapping, where some of it is an error.
+    pub fn new(source: Source, options: Options) -> Result<Self, Box<Report>> {
+        Self::of(mapping::read(&source), options)
+    }
+
+    /// The same from a file's bytes, in UTF-8 or UTF-16; its name says whether it is JSON or TOML, else its beginning.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
+    pub fn from_bytes(name: &str, bytes: &[u8], options: Options) -> Result<Self, Box<Report>> {
+        Self::of(mapping::read_bytes(name, bytes), options)
+    }
+
+    fn of((mapping, read): (Mapping, Vec<Diagnostic>), options: Options) -> Result<Self, Box<Report>> {
+        let object = options.object.as_deref();
+        let (program, found) = compile_object(&mapping, object, options.dialect, options.flavor);
+        let remarks = Report::new(mapping.source.clone(), read.into_iter().chain(found).collect());
+        let Some(program) = program.filter(|_| !remarks.has_errors()) else { return Err(Box::new(remarks)) };
+        let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+        let settings = mapping.settings.iter().map(|(name, value)| (name.as_str(), value.value.as_str()));
+        let world = Lasting::new(&options, settings);
+        Ok(Self { object: options.object, mapping, program, slots, world, limits: options.limits, remarks })
+    }
+
+    /// The built-in connector of a name; nothing where there is none.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
+    pub fn connector(name: &str, options: Options) -> Option<Result<Self, Box<Report>>> {
+        mapping::connectors::find(name).map(|connector| Self::new(connector.source(), options))
+    }
+
+    /// What there is to say about the mapping, none of it an error.
+    pub fn remarks(&self) -> &Report {
+        &self.remarks
+    }
+
+    /// The compiled object mapping, for those who want more than payloads.
+    pub fn program(&self) -> &ObjectProgram {
+        &self.program
+    }
+
+    /// The attributes that are read from a record: fetch these, and no others.
+    pub fn referenced_attributes(&self) -> &[Box<str>] {
+        self.program.referenced_attributes()
+    }
+
+    /// Whether what a record becomes may depend on the records before it. Then records must not be shared out among
+    /// mappers.
+    pub fn depends_on_order(&self) -> bool {
+        self.program.program().depends_on_order()
+    }
+
+    /// Maps one record, a JSON object in UTF-8.
+    pub fn map(&self, record: impl AsRef<[u8]>) -> Envelope<'_> {
+        self.map_in(record, &self.world.now())
+    }
+
+    /// The same in a world of the caller's.
+    pub fn map_in(&self, record: impl AsRef<[u8]>, host: &dyn Host) -> Envelope<'_> {
+        let place = Place { line: 1, entry: 1 };
+        let text = match str::from_utf8(record.as_ref()) {
+            Ok(text) => text,
+            Err(error) => return self.refused(&Refused::invalid_utf8(place, error.valid_up_to())),
+        };
+        let (arena, mut payload) = (Bump::new(), Vec::new());
+        let mut reader = Reader::new(&self.slots);
+        let session = self.program.session(self.limits);
+        let raw = RawRecord { place, shape: Shape::Json(text) };
+        let values = reader.room(&arena);
+        let outcome = reader
+            .read_shape(raw.shape, &arena, values)
+            .map(|()| self.program.create(&session, values, text, &arena, host, &mut payload));
+        let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
+        self.envelope(&raw, outcome, payload)
+    }
+
+    /// Maps many records, on this thread or more. `format` says what they are in; without it, how they begin does. `sink`
+    /// gets each envelope in the order of the records, on the caller's thread; an error of its own ends the run.
+    ///
+    /// # Errors
+    /// The sink's.
+    pub fn map_all<R: Read, E>(
+        &self,
+        records: R,
+        format: Option<Format>,
+        threads: NonZeroUsize,
+        mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let world = self.world.now();
+        let stream = Stream { program: &self.program, slots: &self.slots, world: &world, limits: self.limits, threads };
+        stream.map(&mut Records::new(records, format, RECORD_LIMIT), |turn| match turn {
+            Ok(Mapped { record, outcome, payload }) => {
+                sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
+            }
+            Err(refused) => sink(self.refused(refused)),
+        })
+    }
+
+    fn envelope<'e>(
+        &'e self,
+        record: &RawRecord<'_>,
+        outcome: Result<Outcome, Box<Malformed>>,
+        payload: impl FnOnce() -> Option<Cow<'e, RawValue>>,
+    ) -> Envelope<'e> {
+        let id = || record.identity().map(|(_, value)| value);
+        let line = record.place.line;
+        let failed = |errors| empty(id(), Status::Error, errors);
+        match outcome {
+            Ok(Outcome::Payload { skipped, deferred, unresolved }) => {
+                let Some(payload) = payload() else {
+                    let finding = catalogue::nested_too_deep_record(Span::default(), DEEPEST);
+                    return failed(vec![self.error(line, id(), finding)]);
+                };
+                Envelope {
+                    payload: Some(payload),
+                    skipped: self.targets(&skipped),
+                    deferred: self.targets(&deferred),
+                    ..empty(id(), Status::Ok, self.faults(line, &id, unresolved))
+                }
+            }
+            Ok(Outcome::OutOfScope(_)) => empty(id(), Status::OutOfScope, Vec::new()),
+            Ok(Outcome::Faulty(faults)) => failed(self.faults(line, &id, faults)),
+            Err(malformed) => failed(vec![self.error(line, id(), malformed.diagnostic())]),
+        }
+    }
+
+    fn refused(&self, refused: &Refused) -> Envelope<'_> {
+        empty(None, Status::Error, vec![self.error(refused.place.line, None, refused.diagnostic.clone())])
+    }
+
+    fn targets(&self, attributes: &[usize]) -> Vec<&str> {
+        attributes.iter().map(|index| self.program.target(*index)).collect()
+    }
+
+    /// An error about the record itself.
+    fn error(&self, line: u64, id: Option<String>, finding: Diagnostic) -> RecordError<'_> {
+        RecordError { line, id, attribute: None, place: None, finding }
+    }
+
+    fn faults(&self, line: u64, id: &impl Fn() -> Option<String>, faults: Vec<AttributeFault>) -> Vec<RecordError<'_>> {
+        let each = faults.into_iter().map(|AttributeFault { attribute, fault }| RecordError {
+            attribute: attribute.map(|index| self.program.target(index)),
+            place: attribute.and_then(|index| self.place(index, fault.span)),
+            ..self.error(line, id(), *fault)
+        });
+        each.collect()
+    }
+
+    /// Where in the file a span of an attribute mapping's expression is.
+    fn place(&self, attribute: usize, span: Span) -> Option<MappingPlace> {
+        let (_, object) = find_object(&self.mapping, self.object.as_deref()).ok()?;
+        let AttributeMapping { source, target, .. } = object.attribute_mappings.get(attribute)?;
+        let written = source.as_ref().and_then(|source| source.expression.as_ref());
+        let file = &self.mapping.source;
+        let start = written.unwrap_or(target).locate(file.text(), span).range().start;
+        let position = file.position(start);
+        Some(MappingPlace {
+            file: file.name().to_owned(),
+            line: position.line,
+            column: position.column,
+            expression: written.map(|written| written.value.clone()),
+            start: span.range().start,
+            end: span.range().end,
+        })
+    }
+}
+
+impl std::fmt::Debug for Mapper {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let attributes = self.referenced_attributes();
+        out.debug_struct("Mapper").field("file", &self.mapping.source.name()).field("reads", &attributes).finish()
+    }
+}
+
+fn empty<'e>(id: Option<String>, status: Status, errors: Vec<RecordError<'e>>) -> Envelope<'e> {
+    Envelope { id, status, payload: None, skipped: Vec::new(), deferred: Vec::new(), errors }
+}

@@ -1,0 +1,43 @@
+//! For programs that have attrflow inside: a mapping or an expression made ready once and used from many threads, with
+//! records as JSON texts and envelopes that serialise. The bindings for C and Python are made of this and nothing else.
+//!
+//! | file      | what                                                             |
+//! |-----------|------------------------------------------------------------------|
+//! | options   | what a mapping is run with: object, dialect, clock, seed, limits |
+//! | world     | the world of those options, with a clock that goes on            |
+//! | mapper    | a mapping file's object mapping, ready                           |
+//! | evaluator | an expression, ready                                             |
+//! | envelope  | what became of a record                                          |
+//!
+//! Decides nothing about mappings, reads no files, starts no threads but those that it is asked for.
+
+mod envelope;
+mod evaluator;
+mod mapper;
+mod options;
+mod world;
+
+pub use envelope::{Envelope, MappingPlace, RecordError, Status};
+pub use evaluator::{Evaluated, Evaluator};
+pub use mapper::Mapper;
+pub use options::Options;
+
+use crate::diagnostic::{Report, render};
+use crate::engine::check_mapping;
+use crate::mapping;
+
+/// Everything there is to say about a mapping file, all its object mappings looked at. Of the options only the dialect
+/// and the flavor count.
+pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
+    let (mapping, read) = mapping::read_bytes(name, bytes);
+    let found = check_mapping(&mapping, options.dialect, options.flavor);
+    Report::new(mapping.source.clone(), read.into_iter().chain(found).collect())
+}
+
+/// A report as one line of JSON, in the form of `attrflow check --format json`.
+pub fn findings_json(report: &Report) -> String {
+    let Some(format) = render::find("json") else { return "null".to_owned() };
+    let document = format.text(std::slice::from_ref(report), &render::Style::default());
+    // It is laid out for people there; nothing in it can fail to be read again.
+    serde_json::from_str::<serde_json::Value>(&document).map_or(document, |json| json.to_string())
+}

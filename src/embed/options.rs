@@ -1,0 +1,86 @@
+//! What a mapping or an expression is run with. Deserialises from an object whose fields may all be missing, and refuses
+//! fields that it does not know: a misspelt limit is no limit.
+
+use crate::dotnet::datetime::DateTime;
+use crate::engine::{RunLimits, moment};
+use crate::functions::Dialect;
+use crate::scim::Flavor;
+use serde::{Deserialize, Deserializer, de::Error};
+use std::collections::BTreeMap;
+
+/// What a mapping or an expression is run with. The default is what the command line does without options.
+///
+/// ```
+/// use attrflow::embed::Options;
+///
+/// let options: Options = serde_json::from_str(
+///     r#"{"now": "2026-01-15T09:30:00Z", "seed": 7, "settings": {"DomainFQDN": "contoso.com"},
+///         "limits": {"longest_text": 65536}}"#,
+/// )?;
+/// assert_eq!(options.limits.longest_text, 65536);
+/// assert!(serde_json::from_str::<Options>(r#"{"sed": 7}"#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// The object mapping to run, by its name or its target object; without it the first that is enabled.
+    pub object: Option<String>,
+    /// Which product's language it is; without it the file's directories say, and an expression is `entra`.
+    #[serde(deserialize_with = "dialect")]
+    pub dialect: Option<Dialect>,
+    /// Whom payloads are written like.
+    #[serde(deserialize_with = "flavor")]
+    pub flavor: Flavor,
+    /// The present, for good. Without it the machine's clock is read once for each call.
+    #[serde(deserialize_with = "present")]
+    pub now: Option<DateTime>,
+    /// The seed of chance: the same seed and record give the same values.
+    pub seed: u64,
+    /// Settings of the provisioning job, for `%Name%` and `DefaultDomain()`; they go before those of the mapping file.
+    pub settings: BTreeMap<String, String>,
+    /// Values that the target has already, for `SelectUniqueValue`.
+    pub taken: Vec<String>,
+    /// The target's ids by the source's; without them the records hold the target's.
+    pub references: Option<BTreeMap<String, String>>,
+    /// What one record may cost.
+    pub limits: RunLimits,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            object: None,
+            dialect: None,
+            flavor: Flavor::Rfc7644,
+            now: None,
+            seed: 0,
+            settings: BTreeMap::new(),
+            taken: Vec::new(),
+            references: None,
+            limits: RunLimits::default(),
+        }
+    }
+}
+
+fn dialect<'d, D: Deserializer<'d>>(from: D) -> Result<Option<Dialect>, D::Error> {
+    let Some(name) = Option::<String>::deserialize(from)? else { return Ok(None) };
+    let known = || Dialect::ALL.map(|(_, name)| name).join(", ");
+    let found = Dialect::parse(&name);
+    found
+        .map(Some)
+        .ok_or_else(|| D::Error::custom(format!("there is no dialect `{name}`, the dialects are {}", known())))
+}
+
+fn flavor<'d, D: Deserializer<'d>>(from: D) -> Result<Flavor, D::Error> {
+    let Some(name) = Option::<String>::deserialize(from)? else { return Ok(Options::default().flavor) };
+    let known = || Flavor::ALL.map(|(_, name)| name).join(", ");
+    Flavor::parse(&name)
+        .ok_or_else(|| D::Error::custom(format!("there is no flavor `{name}`, the flavors are {}", known())))
+}
+
+fn present<'d, D: Deserializer<'d>>(from: D) -> Result<Option<DateTime>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(from)? else { return Ok(None) };
+    let wrong = || D::Error::custom(format!("`now`: `{text}` is not a point in time such as `2026-01-15T09:30:00Z`"));
+    moment(&text).map(Some).ok_or_else(wrong)
+}

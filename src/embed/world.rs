@@ -1,0 +1,64 @@
+//! The world of a mapper's options. Its clock goes on from call to call and stands still within one; what
+//! `SelectUniqueValue` has handed out stays taken.
+
+use super::Options;
+use crate::dotnet::datetime::DateTime;
+use crate::engine::{World, present};
+use crate::functions::Host;
+
+/// A world for many calls.
+#[derive(Debug)]
+pub(super) struct Lasting {
+    world: World,
+    now: Option<DateTime>,
+}
+
+impl Lasting {
+    /// The world of options, with the settings of a mapping file where the options do not set them.
+    pub fn new<'s>(options: &Options, of_mapping: impl IntoIterator<Item = (&'s str, &'s str)>) -> Self {
+        let mut world = World::at(options.now.unwrap_or_default()).with_seed(options.seed).with_taken(&options.taken);
+        for (name, value) in of_mapping {
+            world = world.with_setting(name, value);
+        }
+        for (name, value) in &options.settings {
+            world = world.with_setting(name, value);
+        }
+        if let Some(ids) = &options.references {
+            world = world.with_ids(ids.clone());
+        }
+        Self { world, now: options.now }
+    }
+
+    /// The world as it is now, for one call.
+    pub fn now(&self) -> Moment<'_> {
+        Moment { world: &self.world, now: self.now.unwrap_or_else(present) }
+    }
+}
+
+/// A world at one moment.
+pub(super) struct Moment<'w> {
+    world: &'w World,
+    now: DateTime,
+}
+
+impl Host for Moment<'_> {
+    fn now(&self) -> DateTime {
+        self.now
+    }
+
+    fn entropy(&self, record: &str, site: u32) -> u64 {
+        self.world.entropy(record, site)
+    }
+
+    fn setting(&self, name: &str) -> Option<&str> {
+        self.world.setting(name)
+    }
+
+    fn claim(&self, value: &str) -> bool {
+        self.world.claim(value)
+    }
+
+    fn target_id<'h>(&'h self, source: &'h str) -> Option<&'h str> {
+        self.world.target_id(source)
+    }
+}

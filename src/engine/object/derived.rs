@@ -1,0 +1,115 @@
+//! Attributes of a user in Microsoft Entra ID that a record may have under another name: `IsSoftDeleted`, which the service
+//! works out, and those that Microsoft Graph calls differently from provisioning mappings.
+//!
+//! What the record has under the mapping's own name always goes first. Knows nothing of expressions.
+
+use crate::value::Value;
+use bumpalo::Bump;
+
+/// What says whether the object is disabled.
+pub(super) const SOFT_DELETED: &str = "IsSoftDeleted";
+
+/// What a mapping calls an attribute, where it is in a user of Microsoft Graph, and what is to be done with it.
+const NAMES: &[(&str, &str, How)] = &[
+    (SOFT_DELETED, "accountEnabled", How::Negated),
+    ("mobile", "mobilePhone", How::Same),
+    ("telephoneNumber", "businessPhones", How::First),
+    ("facsimileTelephoneNumber", "faxNumber", How::Same),
+    ("physicalDeliveryOfficeName", "officeLocation", How::Same),
+    ("objectId", "id", How::Same),
+    ("dirSyncEnabled", "onPremisesSyncEnabled", How::Same),
+    ("immutableId", "onPremisesImmutableId", How::Same),
+    ("division", "employeeOrgData.division", How::Same),
+    ("costCenter", "employeeOrgData.costCenter", How::Same),
+];
+
+/// Graph has these in one object.
+const EXTENSION_ATTRIBUTE: &str = "extensionAttribute";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    Same,
+    /// The first of several values.
+    First,
+    /// The opposite of a Boolean; nothing where it is none.
+    Negated,
+}
+
+/// Where an attribute is taken from when a record has no value for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Derived {
+    slot: usize,
+    from: usize,
+    how: How,
+}
+
+fn origin(name: &str) -> Option<(String, How)> {
+    if let Some(number) = name.strip_prefix(EXTENSION_ATTRIBUTE)
+        && number.parse::<u8>().is_ok_and(|number| (1..=15).contains(&number) && !name.contains('+'))
+    {
+        return Some((format!("onPremisesExtensionAttributes.{name}"), How::Same));
+    }
+    NAMES.iter().find(|(known, ..)| *known == name).map(|(_, from, how)| ((*from).to_owned(), *how))
+}
+
+/// The further attributes that a record is read for so that these can be made.
+pub(super) fn origins<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    names.filter_map(|name| Some(origin(name)?.0)).collect()
+}
+
+/// How the attributes of a program are made; `slot_of` finds them.
+pub(super) fn all<'n>(names: impl Iterator<Item = &'n str>, slot_of: &dyn Fn(&str) -> Option<usize>) -> Vec<Derived> {
+    let derived = names.enumerate().filter_map(|(slot, name)| {
+        let (from, how) = origin(name)?;
+        Some(Derived { slot, from: slot_of(&from)?, how })
+    });
+    derived.collect()
+}
+
+/// The values of a record with what is derived in the places that have none.
+pub(super) fn completed<'s, 'r>(derived: &[Derived], slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
+    let value = |one: &Derived| {
+        let own = slots.get(one.slot)?;
+        let made = one.how.of(*slots.get(one.from)?);
+        (own.is_absent() && !made.is_absent()).then_some(made)
+    };
+    if derived.iter().all(|one| value(one).is_none()) {
+        return slots;
+    }
+    let completed = arena.alloc_slice_copy(slots);
+    for one in derived {
+        if let (Some(made), Some(place)) = (value(one), completed.get_mut(one.slot)) {
+            *place = made;
+        }
+    }
+    completed
+}
+
+impl How {
+    fn of(self, value: Value<'_>) -> Value<'_> {
+        match (self, value.single()) {
+            (How::Same, _) => value,
+            (How::First, Value::Multi([first, ..])) => *first,
+            (How::First, one) => one,
+            (How::Negated, Value::Bool(flag)) => Value::Bool(!flag),
+            (How::Negated, Value::Text(text)) if text.eq_ignore_ascii_case("true") => Value::Bool(false),
+            (How::Negated, Value::Text(text)) if text.eq_ignore_ascii_case("false") => Value::Bool(true),
+            (How::Negated, _) => Value::Absent,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_are_taken_from_elsewhere() {
+        assert_eq!(origin("mobile").map(|it| it.0).as_deref(), Some("mobilePhone"));
+        let nested = "onPremisesExtensionAttributes.extensionAttribute15";
+        assert_eq!(origin("extensionAttribute15").map(|it| it.0).as_deref(), Some(nested));
+        for name in ["extensionAttribute0", "extensionAttribute16", "extensionAttribute+1", "Mobile", "mail"] {
+            assert!(origin(name).is_none(), "{name}");
+        }
+    }
+}

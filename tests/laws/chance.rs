@@ -1,0 +1,17 @@
+//! Cases and records by chance, for proptest.
+
+use crate::holds::corpus::Case;
+use crate::holds::generate;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::Value as Json;
+
+/// A case by chance.
+pub fn case() -> impl Strategy<Value = Case> {
+    vec(any::<u8>(), 1..160).prop_map(|tape| generate::case(&tape))
+}
+
+/// A record by chance.
+pub fn any_record() -> impl Strategy<Value = Json> {
+    vec(any::<u8>(), 0..24).prop_map(|tape| generate::any_record(&tape))
+}

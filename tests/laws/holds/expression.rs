@@ -1,0 +1,102 @@
+//! Any text has a tree and findings that lie in it; printing is stable; fixes fix.
+
+use attrflow::Diagnostic;
+use attrflow::machinery::check::{Context, check_expression};
+use attrflow::machinery::functions::Dialect;
+use attrflow::machinery::syntax::{self, Ast, Node, print};
+use attrflow::machinery::text::Span;
+
+/// The tree without places.
+fn shape(ast: &Ast) -> String {
+    let outline = syntax::outline(&ast.root);
+    outline.lines().map(|line| line.rsplit_once("  ").map_or(line, |(label, _)| label)).collect::<Vec<_>>().join("\n")
+}
+
+fn inside(text: &str, span: Span) -> bool {
+    span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some()
+}
+
+fn findings(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
+    check_expression(text, &syntax::parse(text), Context { dialect, vocabulary: None }).1
+}
+
+/// The text with every fix applied; of two that overlap the first.
+fn mended(text: &str, findings: &[Diagnostic]) -> String {
+    let mut edits: Vec<_> =
+        findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let (mut mended, mut at) = (String::new(), 0);
+    for edit in edits {
+        let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+        if start < at {
+            continue;
+        }
+        mended.push_str(&text[at..start]);
+        mended.push_str(&edit.text);
+        at = end;
+    }
+    mended + &text[at..]
+}
+
+/// What must be true of a text, or what is not.
+pub fn holds(text: &str, dialect: Dialect) -> Result<(), String> {
+    let ast = syntax::parse(text);
+    let printed = print(&ast.root);
+    let again = syntax::parse(&printed);
+    let twice = print(&again.root);
+    if twice != printed {
+        return Err(format!("`{text}` prints as `{printed}`, and that as `{twice}`"));
+    }
+    if ast.findings.is_empty() {
+        if shape(&ast) != shape(&again) {
+            return Err(format!("`{text}` prints as `{printed}`, which is another tree"));
+        }
+        if !again.findings.is_empty() {
+            return Err(format!("`{text}` is sound, and prints as `{printed}`, which is not"));
+        }
+        let mut slip = false;
+        ast.root.walk(&mut |part| {
+            if let Node::Chain(first, rest) = &part.node {
+                slip |= first.is_missing() || rest.iter().any(|(_, _, operand)| operand.is_missing());
+            }
+        });
+        if slip || ast.root.is_missing() {
+            return Err(format!("`{text}` has a slip that nobody reports"));
+        }
+    }
+    let found = findings(text, dialect);
+    for finding in &found {
+        let edits = finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
+        let related = finding.related.iter().map(|(span, _)| *span);
+        for span in std::iter::once(finding.span).chain(edits).chain(related) {
+            if !inside(text, span) {
+                return Err(format!("`{text}`: {} points at {span:?}", finding.code()));
+            }
+        }
+    }
+    mends(text, dialect, &found)?;
+    // All at once: what the parser says with a remedy for each is less afterwards.
+    let before = ast.findings.iter().filter(|finding| finding.is_error()).count();
+    if before > 0 && ast.findings.iter().filter(|finding| finding.is_error()).all(|finding| finding.fix.is_some()) {
+        let mended = mended(text, &ast.findings);
+        let after = syntax::parse(&mended).findings.iter().filter(|finding| finding.is_error()).count();
+        if after >= before {
+            return Err(format!("`{text}` mended is `{mended}`, with {after} errors instead of {before}"));
+        }
+    }
+    Ok(())
+}
+
+/// Each fix alone: what it is there for is said less often afterwards. (Other things may be said then: a function that is
+/// known has arguments to look at.)
+fn mends(text: &str, dialect: Dialect, found: &[Diagnostic]) -> Result<(), String> {
+    for finding in found.iter().filter(|finding| finding.fix.is_some()) {
+        let count = |all: &[Diagnostic]| all.iter().filter(|other| other.code() == finding.code()).count();
+        let mended = mended(text, std::slice::from_ref(finding));
+        let (before, after) = (count(found), count(&findings(&mended, dialect)));
+        if after >= before {
+            return Err(format!("`{text}` mended is `{mended}`, with {after} {} instead of {before}", finding.code()));
+        }
+    }
+    Ok(())
+}

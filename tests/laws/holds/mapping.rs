@@ -1,0 +1,65 @@
+//! What must be true of the bytes of a mapping file: its findings lie in it and can be drawn, what compiles runs, and a
+//! file without errors survives the way to the other format and back.
+
+use attrflow::bumpalo::Bump;
+use attrflow::machinery::convert::{to_graph, to_toml};
+use attrflow::machinery::diagnostic::render::{Style, find};
+use attrflow::machinery::engine::{RunLimits, check_mapping, compile_object};
+use attrflow::machinery::mapping::{self, Format, Mapping};
+use attrflow::machinery::record::{Reader, Slots};
+use attrflow::machinery::scim::Flavor;
+use attrflow::machinery::text::Source;
+use attrflow::{Diagnostic, Report};
+
+use super::still::Still;
+
+const RECORD: &str = r#"{"mail":"ada@contoso.com","givenName":"Ada","a":["x",{"value":1}],"accountEnabled":false}"#;
+
+/// A file's name, which tells its format, and its bytes; or what does not hold of them.
+pub fn holds(name: &str, bytes: &[u8]) -> Result<(), String> {
+    let (mapping, mut findings) = mapping::read_bytes(name, bytes);
+    let readable = !findings.iter().any(Diagnostic::is_error);
+    findings.extend(check_mapping(&mapping, None, Flavor::Rfc7644));
+    let text = mapping.source.text();
+    if let Some(finding) = findings.iter().find(|finding| {
+        let (start, end) = (finding.span.start as usize, finding.span.end as usize);
+        start > end || text.get(start..end).is_none()
+    }) {
+        return Err(format!("{} points at {:?}", finding.code(), finding.span));
+    }
+    let report = Report::new(mapping.source.clone(), findings);
+    let style = Style { color: false, unicode: true, width: 100, show_values: true, root: String::new() };
+    for format in ["pretty", "concise", "json"].into_iter().filter_map(find) {
+        format.text(std::slice::from_ref(&report), &style);
+    }
+    for object in mapping.object_mappings().map(|(_, object)| object.name.value.clone()).take(3) {
+        run(&mapping, &object);
+    }
+    if readable { around(&mapping) } else { Ok(()) }
+}
+
+/// Maps a record by an object mapping that compiles.
+fn run(mapping: &Mapping, object: &str) {
+    let (Some(program), _) = compile_object(mapping, Some(object), None, Flavor::Rfc7644) else { return };
+    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let (session, arena, host) = (program.session(RunLimits::default()), Bump::new(), Still::new());
+    let mut reader = Reader::new(&slots);
+    let values = reader.room(&arena);
+    if reader.read(RECORD, &arena, values).is_ok() {
+        program.create(&session, values, RECORD, &arena, &host, &mut Vec::new());
+    }
+}
+
+/// To the canonical form, to the other format, and back.
+fn around(mapping: &Mapping) -> Result<(), String> {
+    let (Ok(graph), Ok(toml)) = (to_graph(mapping), to_toml(mapping)) else { return Ok(()) };
+    let (again, findings) = mapping::read(&Source::new("again.toml", &*toml));
+    if let Some(error) = findings.iter().find(|finding| finding.is_error()) {
+        return Err(format!("as TOML it has {}: {}\n{toml}", error.code(), error.message));
+    }
+    match to_graph(&again) {
+        Ok(back) if back == graph || mapping.format == Format::Toml => Ok(()),
+        Ok(back) => Err(format!("{graph}\nis, by way of TOML,\n{back}\n{toml}")),
+        Err(findings) => Err(format!("the TOML has no way back: {findings:?}\n{toml}")),
+    }
+}

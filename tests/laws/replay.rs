@@ -1,0 +1,18 @@
+//! What fuzzing came up with, run again: the smallest inputs that reach what they reach, and whatever once failed.
+
+use crate::holds::TARGETS;
+use data_encoding::BASE64;
+
+#[test]
+fn corpora_hold() {
+    for target in TARGETS {
+        let path = format!("tests/fuzz/corpus/{}.txt", target.name);
+        let lines = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let inputs: Vec<Vec<u8>> =
+            lines.lines().map(|line| BASE64.decode(line.as_bytes()).expect("a line is base64")).collect();
+        assert!(inputs.len() > 20, "{path} has {} inputs", inputs.len());
+        for input in inputs {
+            assert_eq!((target.run)(&input), Ok(()), "{}: {:?}", target.name, String::from_utf8_lossy(&input));
+        }
+    }
+}

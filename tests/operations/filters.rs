@@ -1,0 +1,93 @@
+//! The tables of `tests/spec/filters.md`: a clause, and for each value of the columns whether a record that has it takes part.
+
+use attrflow::machinery::mapping::{Filter, Format};
+use attrflow::{Reader, Slots, Source, Verdict, bumpalo::Bump, read_mapping};
+use std::collections::BTreeSet;
+
+/// One cell: a clause over one value.
+struct Cell<'p> {
+    line: usize,
+    section: &'p str,
+    operator: &'p str,
+    values: &'p str,
+    multivalued: &'p str,
+    /// The attribute's value, as JSON.
+    value: &'p str,
+    is_in: bool,
+}
+
+fn cells(page: &str) -> Vec<Cell<'_>> {
+    let (mut section, mut header, mut cells) = ("", Vec::new(), Vec::new());
+    for (number, line) in page.lines().enumerate() {
+        if let Some(heading) = line.strip_prefix("## In `") {
+            section = heading.trim_end_matches('`');
+        }
+        let Some(row) = line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |")) else {
+            continue;
+        };
+        let row: Vec<&str> = row.split(" | ").map(|cell| cell.trim().trim_matches('`')).collect();
+        if row.first() == Some(&"operator") {
+            header = row;
+            continue;
+        }
+        let of = |name: &str| header.iter().position(|known| *known == name).map_or("", |at| row[at]);
+        let values = header.iter().zip(&row).filter(|(name, _)| !["operator", "values", "multivalued"].contains(*name));
+        cells.extend(values.map(|(value, cell)| Cell {
+            line: number + 1,
+            section,
+            operator: of("operator"),
+            values: of("values"),
+            multivalued: of("multivalued"),
+            value,
+            is_in: match *cell {
+                "in" => true,
+                "–" => false,
+                other => panic!("line {}: `{other}`", number + 1),
+            },
+        }));
+    }
+    cells
+}
+
+/// Whether a record with this value of `a` takes part.
+fn takes_part(cell: &Cell<'_>) -> bool {
+    let several = if cell.multivalued.is_empty() { "all" } else { cell.multivalued };
+    let file = format!(
+        "[[{}]]\nclauses = [{{ attribute = 'a', operator = '{}', values = {}, multivalued = '{several}' }}]",
+        cell.section, cell.operator, cell.values
+    );
+    let (mapping, findings) = read_mapping(&Source::new("row.toml", file));
+    assert!(findings.is_empty(), "line {}: {findings:?}", cell.line);
+    let (_, object) = mapping.object_mappings().next().expect("there is an object mapping");
+    let (filter, findings) = Filter::compile(object.scope.as_ref(), Format::Toml);
+    assert!(findings.is_empty(), "line {}: {findings:?}", cell.line);
+    let slots = Slots::new(filter.attributes().iter().map(String::as_str));
+    let arena = Bump::new();
+    let mut reader = Reader::new(&slots);
+    let values = reader.room(&arena);
+    let record = format!("{{\"a\": {}}}", cell.value);
+    assert!(reader.read(&record, &arena, values).is_ok(), "line {}: {record}", cell.line);
+    matches!(filter.verdict_by_slot(|slot| values[slot]), Verdict::In)
+}
+
+#[test]
+fn every_operator_lets_in_what_its_row_says() {
+    let page = std::fs::read_to_string("tests/spec/filters.md").expect("the page is in the repository");
+    let cells = cells(&page);
+    let wrong: Vec<String> = cells
+        .iter()
+        .filter(|cell| takes_part(cell) != cell.is_in)
+        .map(|cell| format!("line {}: {} {} over {}", cell.line, cell.operator, cell.values, cell.value))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} cells\n{}", wrong.len(), cells.len(), wrong.join("\n"));
+    for section in ["scope", "input-scope"] {
+        let operators: BTreeSet<&str> =
+            cells.iter().filter(|cell| cell.section == section).map(|cell| cell.operator).collect();
+        assert_eq!(operators.len(), 14, "{section}: {operators:?}");
+        let values: BTreeSet<&str> =
+            cells.iter().filter(|cell| cell.section == section).map(|cell| cell.value).collect();
+        for kind in ["null", "\"\"", "true", "6", "[\"Ada\", \"Bo\"]"] {
+            assert!(values.contains(kind), "{section}: {kind}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What a row of `tests/spec/operations.md` says, and what is sent for it.
+
+use attrflow::machinery::diagnostic::page::{self, Row};
+use attrflow::{Flavor, Mapping, ObjectProgram, Reader, RunLimits, Shape, Source, Turn, Update, World};
+use attrflow::{bumpalo::Bump, moment, read_mapping};
+use serde_json::{Value as Json, json};
+
+/// What a row says.
+pub struct Case {
+    /// The kind of object.
+    pub object: &'static str,
+    pub mapping: Mapping,
+    pub flavor: Flavor,
+    /// What the target holds.
+    pub holds: Json,
+    pub record: String,
+    /// The operations, `nothing` or a finding's code.
+    pub sends: Json,
+}
+
+/// What is sent for a record.
+pub struct Sent {
+    /// Operations, the whole body where it has none, `nothing`, or the code of the first finding.
+    pub operations: Json,
+    /// The whole request, where there is one.
+    pub body: Json,
+    /// The payload that it leads to.
+    pub state: Json,
+    /// The codes of what does not resolve.
+    pub unresolved: Vec<&'static str>,
+}
+
+/// The rows of the page.
+pub fn rows() -> Vec<Row> {
+    let text = std::fs::read_to_string("tests/spec/operations.md").expect("the page is in the repository");
+    page::rows(&text).into_iter().filter(|row| row.get("sends").is_some()).collect()
+}
+
+/// The mapping file of a row: its attributes between the sides.
+fn text_of(attributes: &str, object: &str, scim: &str) -> String {
+    let attributes: Vec<String> =
+        attributes.split(';').map(|attribute| format!("{{ {} }}", attribute.trim())).collect();
+    format!(
+        "name = 'row'\nattribute = [{}]\n[source]\ndirectory = 'Microsoft Entra ID'\nobject = '{object}'\n\
+         [target]\ndirectory = 'App'\nobject = '{object}'\nscim = '{scim}'\n[source.attributes]\n\
+         mobile = {{ type = 'String', flow-null-values = true }}\n\
+         appRoleAssignments = {{ type = 'String', multivalued = true }}\n\
+         members = {{ type = 'Reference', multivalued = true }}\n\
+         proxyAddresses = {{ type = 'String', multivalued = true }}\n\
+         userPrincipalName = 'String'\njobTitle = 'String'\nIsSoftDeleted = 'Boolean'\nmail = 'String'\n\
+         manager = 'Reference'\nlevel = 'Integer'\ncity = 'String'\n",
+        attributes.join(", ")
+    )
+}
+
+fn world() -> World {
+    let now = moment("2026-01-15T09:30:00Z").expect("it is a point in time");
+    World::at(now).with_ids([("m1", "T1"), ("m2", "T2"), ("m3", "T3")].map(|(id, target)| (id.into(), target.into())))
+}
+
+impl Case {
+    /// # Errors
+    /// Where the row is not written as rows are.
+    pub fn of(row: &Row) -> Result<Self, String> {
+        let cell = |name: &str| row.get(name).unwrap_or_default();
+        let flavor = match cell("flavor") {
+            "" => Flavor::Rfc7644,
+            name => Flavor::parse(name).ok_or("there is no such flavor")?,
+        };
+        let object = if cell("attributes").contains("'members'") { "Group" } else { "User" };
+        let scim = if cell("scim").is_empty() { "2.0" } else { cell("scim") };
+        let (mapping, findings) = read_mapping(&Source::new("row.toml", text_of(cell("attributes"), object, scim)));
+        assert!(findings.is_empty(), "{findings:?}");
+        let holds = serde_json::from_str(cell("holds")).map_err(|error| error.to_string())?;
+        let sends = serde_json::from_str(cell("sends")).unwrap_or_else(|_| json!(cell("sends")));
+        Ok(Self { object, mapping, flavor, holds, record: cell("record").to_owned(), sends })
+    }
+
+    /// # Errors
+    /// Where the mapping cannot be run.
+    pub fn program(&self) -> Result<ObjectProgram, String> {
+        let (program, findings) = attrflow::compile_object(&self.mapping, None, None, self.flavor);
+        program.ok_or_else(|| format!("{findings:?}"))
+    }
+
+    /// What is sent where the target holds this.
+    ///
+    /// # Errors
+    /// Where the mapping cannot be run, or the record is none.
+    pub fn sent(&self, holds: &Json) -> Result<Sent, String> {
+        let program = self.program()?;
+        let slots = program.slots();
+        let (arena, world) = (Bump::new(), world());
+        let (mut reader, session) = (Reader::new(&slots), program.session(RunLimits::default()));
+        let turn = Turn::read(Shape::Json(&self.record), &mut reader, &session, &arena, &world);
+        let turn = turn.map_err(|_| format!("{} is no record", self.record))?;
+        let (body, state) = (Json::Null, holds.clone());
+        let codes = |faults: &[attrflow::AttributeFault]| faults.iter().map(|it| it.fault.code()).collect();
+        Ok(match program.patch(&turn, holds) {
+            Update::Changed(changed) => Sent {
+                operations: changed.body.get("Operations").unwrap_or(&changed.body).clone(),
+                body: changed.body,
+                state: changed.state,
+                unresolved: codes(&changed.unresolved),
+            },
+            Update::Unchanged { unresolved, .. } => {
+                Sent { operations: json!("nothing"), body, state, unresolved: codes(&unresolved) }
+            }
+            Update::Faulty(faults) => {
+                Sent { operations: json!(faults[0].fault.code()), body, state, unresolved: vec![] }
+            }
+            Update::OutOfScope(_) => Sent { operations: json!("out of scope"), body, state, unresolved: vec![] },
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! `attrflow map` as a sync engine calls it: records and what the target holds in, envelopes out.
+
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// How one object mapping of a connector is run.
+pub struct Map<'m> {
+    pub connector: &'m str,
+    pub object: &'m str,
+    pub flavor: &'m str,
+    /// A folder for files that are handed over.
+    pub folder: &'m Path,
+}
+
+/// What became of one record.
+#[derive(Debug)]
+pub struct Envelope {
+    pub id: String,
+    pub status: String,
+    /// What the target holds then; null where it holds nothing.
+    pub payload: Json,
+    pub requests: Vec<Json>,
+}
+
+impl Map<'_> {
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.join(name);
+        fs::write(&path, text).expect("the file can be written");
+        path
+    }
+
+    /// The payloads of new objects.
+    pub fn create(&self, records: &Path, ids: &BTreeMap<String, String>) -> Vec<Envelope> {
+        self.run(records, ids, &["--operation", "create"])
+    }
+
+    /// The requests that bring a target that holds `previous` up to date.
+    pub fn patch(&self, records: &Path, ids: &BTreeMap<String, String>, previous: &[Envelope]) -> Vec<Envelope> {
+        let line = |it: &Envelope| json!({"id": it.id, "status": it.status, "payload": it.payload}).to_string() + "\n";
+        let previous = self.file("previous.ndjson", &previous.iter().map(line).collect::<String>());
+        self.run(records, ids, &["--operation", "patch", "--previous", &previous.to_string_lossy()])
+    }
+
+    fn run(&self, records: &Path, ids: &BTreeMap<String, String>, options: &[&str]) -> Vec<Envelope> {
+        let ids = self.file("ids.json", &json!(ids).to_string());
+        let output = Command::new(env!("CARGO_BIN_EXE_attrflow"))
+            .args(["map", "--envelope", "--now", "2026-01-15T09:30:00Z", "--object", self.object])
+            .args(["--flavor", self.flavor, "--references"])
+            .arg(ids)
+            .args(options)
+            .arg(self.connector)
+            .arg(records)
+            .output()
+            .expect("attrflow can be started");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(" 0 failed"), "{} {}: {said}", self.connector, records.display());
+        let lines = String::from_utf8(output.stdout).expect("it is UTF-8");
+        lines.lines().map(|line| Envelope::read(&serde_json::from_str(line).expect("it is JSON"))).collect()
+    }
+}
+
+impl Envelope {
+    fn read(line: &Json) -> Self {
+        let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        Self {
+            id: text("id"),
+            status: text("status"),
+            payload: line["payload"].clone(),
+            requests: line["requests"].as_array().cloned().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! `examples/sync_engine.rs` against a server, killed at every single request that it sends: the next run has to leave
+//! the server with each object once and with what the records say.
+
+use crate::client::Client;
+use crate::command::{Envelope, Map};
+use crate::journey::schemas;
+use crate::proxy::{Exchange, Moment, Ran, run};
+use crate::same::difference;
+use crate::server::{Kind, Server, scratch};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const CONNECTOR: &str = "workgrid";
+/// How many of the sample's people: the managers of some are behind them.
+const PEOPLE: usize = 6;
+
+/// A target, and the engine's memory of it.
+struct Place {
+    client: Client,
+    folder: PathBuf,
+}
+
+impl Place {
+    fn records(&self, records: &str) -> PathBuf {
+        let path = self.folder.join("users.ndjson");
+        fs::write(&path, records).expect("the file can be written");
+        path
+    }
+
+    fn sync(&self, records: &str, kill: Option<(usize, Moment)>) -> Ran {
+        // Beside the programs stand the examples.
+        let program = Path::new(env!("CARGO_BIN_EXE_attrflow")).with_file_name("examples").join("sync_engine");
+        let mut command = Command::new(program);
+        command.arg(format!("connectors/{CONNECTOR}.toml")).arg("User");
+        command.arg(self.records(records)).arg(self.folder.join("state.json"));
+        let ran = run(&mut command, &self.client, kill);
+        for Exchange { method, path, status } in &ran.exchanges {
+            // Whoever was killed after a deletion deletes once more.
+            assert!(*status < 400 || (method == "DELETE" && *status == 404), "{method} {path}: {status}");
+        }
+        ran
+    }
+
+    /// What the records say, with the server's ids.
+    fn expected(&self, records: &str) -> Vec<Envelope> {
+        let users = self.client.search("/Users", None);
+        let text = |user: &serde_json::Value, name: &str| user[name].as_str().unwrap_or_default().to_owned();
+        let by_name: BTreeMap<String, String> =
+            users.iter().map(|user| (text(user, "userName"), text(user, "id"))).collect();
+        assert_eq!(by_name.len(), users.len(), "somebody is there twice");
+        let map = Map { connector: CONNECTOR, object: "User", flavor: "rfc7644", folder: &self.folder };
+        let records = self.records(records);
+        let plain = map.create(&records, &BTreeMap::new());
+        let ids =
+            plain.iter().filter_map(|it| Some((it.id.clone(), by_name.get(it.payload["userName"].as_str()?)?.clone())));
+        let ids: BTreeMap<String, String> = ids.collect();
+        map.patch(&records, &ids, &plain)
+    }
+
+    /// The server holds what the records say, nothing less and nothing more.
+    fn holds(&self, records: &str, what: &str) {
+        let users = self.client.search("/Users", None);
+        let expected = self.expected(records);
+        assert_eq!(users.len(), expected.len(), "{what}");
+        for envelope in expected {
+            let name = &envelope.payload["userName"];
+            let user = users.iter().find(|user| user["userName"] == *name).unwrap_or_else(|| panic!("{what}: {name}"));
+            assert_eq!(difference(&envelope.payload, user), None, "{what}");
+        }
+    }
+
+    fn start_over(&self) {
+        for user in self.client.search("/Users", None) {
+            let path = format!("/Users/{}", user["id"].as_str().expect("it has an id"));
+            assert_eq!(self.client.send("DELETE", &path, None).expect("an answer").status, 204);
+        }
+        let _ = fs::remove_file(self.folder.join("state.json"));
+    }
+}
+
+/// Some people, managers behind those they lead, and the same people later: one has another title, one is disabled, one has
+/// left and one is new.
+fn people() -> (String, String) {
+    let sample = fs::read_to_string("examples/users.ndjson").expect("the sample is there");
+    let lines: Vec<&str> = sample.lines().take(PEOPLE + 1).collect();
+    let text = |lines: Vec<String>| lines.into_iter().rev().map(|line| line + "\n").collect();
+    let before = lines[..PEOPLE].iter().map(|line| (*line).to_owned()).collect();
+    let mut after: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    after[1] = after[1].replace("VP, Research", "President, Research");
+    after[2] = after[2].replace(r#""IsSoftDeleted":false"#, r#""IsSoftDeleted":true"#);
+    after.remove(PEOPLE - 1);
+    (text(before), text(after))
+}
+
+/// Kills the engine at every request of a first run and of one after changes, at both moments.
+pub fn is_killed_everywhere(kind: Kind) {
+    let server = Server::start(kind, &schemas(CONNECTOR));
+    let place = Place { client: server.client(), folder: scratch() };
+    let (before, after) = people();
+
+    let first = place.sync(&before, None);
+    assert!(first.ended.is_some_and(|status| status.success()));
+    assert_eq!(
+        writes(&first),
+        ["POST"; PEOPLE].into_iter().chain(["PATCH"; PEOPLE - 1]).collect::<Vec<_>>(),
+        "{kind:?}"
+    );
+    place.holds(&before, "after the first run");
+    assert!(writes(&place.sync(&before, None)).is_empty(), "nothing has changed and something was sent");
+    let second = place.sync(&after, None);
+    assert_eq!(writes(&second), ["POST", "PATCH", "PATCH", "PATCH", "DELETE"], "{kind:?}");
+    place.holds(&after, "after the second run");
+
+    for (moment, number) in moments(first.exchanges.len()) {
+        place.start_over();
+        let killed = place.sync(&before, Some((number, moment)));
+        assert!(killed.ended.is_none(), "{moment:?} {number}: it was not killed");
+        let resumed = place.sync(&before, None);
+        assert!(resumed.ended.is_some_and(|status| status.success()), "{kind:?}: {moment:?} {number}");
+        let created = [&killed, &resumed].map(|ran| writes(ran).iter().filter(|method| **method == "POST").count());
+        assert_eq!(created.iter().sum::<usize>(), PEOPLE, "{kind:?}: {moment:?} {number}: somebody was created twice");
+        place.holds(&before, &format!("{kind:?}: killed {moment:?} request {number} and resumed"));
+    }
+    for (moment, number) in moments(second.exchanges.len()) {
+        place.start_over();
+        place.sync(&before, None);
+        assert!(place.sync(&after, Some((number, moment))).ended.is_none());
+        assert!(place.sync(&after, None).ended.is_some_and(|status| status.success()));
+        place.holds(&after, &format!("{kind:?}: killed {moment:?} request {number} of changes and resumed"));
+    }
+    let _ = fs::remove_dir_all(&place.folder);
+}
+
+fn moments(requests: usize) -> impl Iterator<Item = (Moment, usize)> {
+    [Moment::Before, Moment::After]
+        .into_iter()
+        .flat_map(move |moment| (0..requests).map(move |number| (moment, number)))
+}
+
+/// The methods of the requests that change something.
+fn writes(ran: &Ran) -> Vec<&str> {
+    ran.exchanges.iter().map(|exchange| exchange.method.as_str()).filter(|method| *method != "GET").collect()
+}

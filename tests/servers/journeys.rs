@@ -1,0 +1,111 @@
+//! What each connector is tried with: files of records, and what changes in them. Data only.
+
+/// The life of a connector's objects on a server.
+pub struct Journey {
+    pub connector: &'static str,
+    /// The kinds of objects, those first that others refer to.
+    pub parts: &'static [Part],
+}
+
+/// The objects of one kind.
+pub struct Part {
+    /// The object mapping, by its target object.
+    pub object: &'static str,
+    /// A file under `examples`.
+    pub records: &'static str,
+    /// What changes in the source, in the first place where it stands.
+    pub change: (&'static str, &'static str),
+    /// What disables somebody in the source; nothing where objects cannot be disabled.
+    pub disable: Option<(&'static str, &'static str)>,
+    /// A file of the same kind without records: everybody has left.
+    pub nobody: &'static str,
+}
+
+const TITLE: (&str, &str) = ("Chief Executive Officer", "Chair of the \\\"Board\\\" – Vorsitz");
+
+const ENTRA_USERS: Part = Part {
+    object: "User",
+    records: "users.ndjson",
+    change: TITLE,
+    disable: Some((r#""IsSoftDeleted":false"#, r#""IsSoftDeleted":true"#)),
+    nobody: "",
+};
+
+const DIRECTORY_LDIF: Part = Part {
+    object: "User",
+    records: "active-directory.ldif",
+    change: ("Chief Executive Officer", "Chair of the Board"),
+    disable: Some(("userAccountControl: 512", "userAccountControl: 514")),
+    nobody: "version: 1\n",
+};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey { connector: "meta-work-accounts", parts: &[ENTRA_USERS] },
+    Journey { connector: "workplace", parts: &[ENTRA_USERS] },
+    Journey { connector: "workplace-scim1", parts: &[ENTRA_USERS] },
+    Journey {
+        connector: "workgrid",
+        parts: &[
+            ENTRA_USERS,
+            Part {
+                object: "Group",
+                records: "groups.ndjson",
+                // Somebody leaves the group and somebody else joins it.
+                change: ("9015c2a1-7c23-479d-9358-d879104c860c", "8277cd8a-ed6a-4d98-a080-597d0005a273"),
+                disable: None,
+                nobody: "",
+            },
+        ],
+    },
+    Journey {
+        connector: "workplace-import-gsuite",
+        parts: &[Part {
+            object: "User",
+            records: "google-users.json",
+            change: TITLE,
+            disable: Some((r#""suspended": false"#, r#""suspended": true"#)),
+            nobody: "[]",
+        }],
+    },
+    Journey {
+        connector: "workplace-from-okta",
+        parts: &[Part {
+            object: "User",
+            records: "okta-users.json",
+            change: TITLE,
+            disable: Some((r#""status": "ACTIVE""#, r#""status": "SUSPENDED""#)),
+            nobody: "[]",
+        }],
+    },
+    Journey {
+        connector: "workplace-from-onelogin",
+        parts: &[Part {
+            object: "User",
+            records: "onelogin-users.json",
+            change: TITLE,
+            disable: Some((r#""status": 1"#, r#""status": 2"#)),
+            nobody: "[]",
+        }],
+    },
+    Journey {
+        connector: "workplace-from-pingfederate",
+        parts: &[Part {
+            object: "User",
+            records: "ping-users.ndjson",
+            change: TITLE,
+            disable: Some((r#""uid": "awhitfield""#, r#""uid": "awhitfield", "ds-pwp-account-disabled": "true""#)),
+            nobody: "",
+        }],
+    },
+    Journey { connector: "workplace-from-active-directory", parts: &[DIRECTORY_LDIF] },
+    Journey {
+        connector: "workplace-from-active-directory",
+        parts: &[Part {
+            object: "User",
+            records: "active-directory.json",
+            change: (r#""department": "Executive""#, r#""department": "Board""#),
+            disable: Some((r#""userAccountControl": 512"#, r#""userAccountControl": 514"#)),
+            nobody: "[]",
+        }],
+    },
+];

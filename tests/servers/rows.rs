@@ -1,0 +1,65 @@
+//! The rows of `tests/spec/operations.md` that are written to the letter of RFC 7644: what is sent leads on a server to the
+//! payload that attrflow says it leads to.
+
+use crate::row::{Case, rows};
+use crate::same::difference;
+use crate::server::{Kind, Schemas, Server, joined};
+use attrflow::Flavor;
+use serde_json::{Value as Json, json};
+
+/// Sends every row to a server that knows what any of them writes.
+pub fn send(kind: Kind) {
+    let cases: Vec<Case> = rows().iter().map(|row| Case::of(row).expect("it is a row")).collect();
+    let cases: Vec<&Case> =
+        cases.iter().filter(|case| case.flavor == Flavor::Rfc7644 && case.sends.is_array()).collect();
+    assert!(cases.len() > 20, "only {} rows", cases.len());
+    let server = Server::start(kind, &schemas(&cases));
+    let client = server.client();
+    for (number, case) in cases.iter().enumerate() {
+        let endpoint = format!("/{}s", case.object);
+        let holds = payload(case, number);
+        let sent = case.sent(&holds).expect("it runs");
+        assert_eq!(sent.operations, case.sends, "{:?}", sent.unresolved);
+        let created = client.send("POST", &endpoint, Some(&holds)).expect("an answer");
+        assert_eq!(created.status, 201, "{kind:?}: {holds}: {}", created.body);
+        let path = format!("{endpoint}/{}", created.body["id"].as_str().expect("it has an id"));
+        let changed = client.send("PATCH", &path, Some(&sent.body)).expect("an answer");
+        assert!([200, 204].contains(&changed.status), "{kind:?}: {holds}\n{}\n{}", sent.body, changed.body);
+        let object = client.send("GET", &path, None).expect("an answer").body;
+        if let Some(difference) = difference(&sent.state, &object) {
+            panic!("{kind:?}: {holds}\n{}\n{difference}", sent.body);
+        }
+    }
+}
+
+/// What a row's target holds, with what no object lacks.
+fn payload(case: &Case, number: usize) -> Json {
+    let mut payload = case.holds.clone();
+    let object = payload.as_object_mut().expect("it is an object");
+    let extensions = object.keys().filter(|name| name.starts_with("urn:")).cloned();
+    let core = format!("urn:ietf:params:scim:schemas:core:2.0:{}", case.object);
+    let schemas: Vec<String> = std::iter::once(core).chain(extensions).collect();
+    object.insert("schemas".to_owned(), json!(schemas));
+    let name = if case.object == "Group" { "displayName" } else { "userName" };
+    object.entry(name).or_insert_with(|| json!(format!("row-{number}")));
+    payload
+}
+
+/// The schemas of all rows in one.
+fn schemas(cases: &[&Case]) -> Schemas {
+    let mut all = Schemas::new();
+    for case in cases {
+        let place = all.iter().position(|(object, _)| object == case.object).unwrap_or(all.len());
+        if place == all.len() {
+            all.push((case.object.to_owned(), Vec::new()));
+        }
+        for schema in case.program().expect("it compiles").schemas() {
+            let of_kind = &mut all[place].1;
+            match of_kind.iter_mut().find(|known| known["id"] == schema["id"]) {
+                Some(known) => *known = joined(known, &schema),
+                None => of_kind.push(schema),
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,33 @@
+//! `cargo xtask test --servers`: what attrflow sends, sent to SCIM servers that others have written. Needs Python with venv
+//! and Node with npm; what it installs stays under target/servers.
+//!
+//! Knows how the servers are installed, not how they are run.
+
+use crate::shell::{Failure, Step, root};
+use std::fs;
+
+/// The files of the server on scimmy: npm installs beside them.
+const SCIMMY: [&str; 3] = ["package.json", "package-lock.json", "server.mjs"];
+
+/// Installs the servers, which takes a moment the second time, and runs the tests.
+pub(crate) fn run() -> Result<(), Failure> {
+    copy().map_err(|error| Failure::new("The server on scimmy", "cargo xtask test --servers", error.to_string()))?;
+    let steps = [
+        Step::program("A place for scim2-server", "python3", "-m venv target/servers/scim2-server"),
+        Step::program(
+            "scim2-server",
+            "target/servers/scim2-server/bin/python",
+            "-m pip install --quiet --disable-pip-version-check --no-input --requirement tests/servers/scim2-server.txt",
+        ),
+        Step::program("scimmy", "npm", "--prefix target/servers/scimmy ci --no-audit --no-fund"),
+        Step::cargo("The sync engine", "build --example sync_engine"),
+        Step::cargo("Servers", "test --test servers").with("ATTRFLOW_SERVERS", "target/servers"),
+    ];
+    steps.iter().try_for_each(Step::run)
+}
+
+fn copy() -> std::io::Result<()> {
+    let (from, to) = (root().join("tests/servers/scimmy"), root().join("target/servers/scimmy"));
+    fs::create_dir_all(&to)?;
+    SCIMMY.iter().try_for_each(|name| fs::copy(from.join(name), to.join(name)).map(drop))
+}
