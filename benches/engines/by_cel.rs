@@ -43,7 +43,9 @@ pub fn engine() -> Engine {
         root.add_function("phone", |text: Arc<String>| native::phone(&text).into_owned()),
         root.add_function("day", |text: Arc<String>| native::day(&text).unwrap_or_default().to_owned()),
         root.add_function("joined", |texts: Arc<Vec<Value>>| {
-            native::joined(texts.iter().map(|text| if let Value::String(text) = text { Some(text.as_str()) } else { None }))
+            native::joined(
+                texts.iter().map(|text| if let Value::String(text) = text { Some(text.as_str()) } else { None }),
+            )
         }),
     ];
     assert!(known.iter().all(Result::is_ok), "a function is refused");
@@ -54,12 +56,11 @@ pub fn engine() -> Engine {
         for (name, value) in record {
             context.add_variable(name, value).expect("it is a value");
         }
-        let values: payload::Values<Arc<String>> = std::array::from_fn(|index| {
-            match programs[index].execute(&context).expect("it runs") {
+        let values: payload::Values<Arc<String>> =
+            std::array::from_fn(|index| match programs[index].execute(&context).expect("it runs") {
                 Value::String(text) => Some(text),
                 _ => None,
-            }
-        });
+            });
         let texts: payload::Values<&str> = std::array::from_fn(|index| values[index].as_deref().map(String::as_str));
         payload::write(&texts, out);
     })

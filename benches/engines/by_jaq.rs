@@ -18,7 +18,8 @@ pub fn engine() -> Engine {
     Box::new(move |user, out| {
         let record = read::parse_single(user.as_bytes()).expect("a record is JSON");
         let context = Ctx::<data::JustLut<Val>>::new(&filter.lut, Vars::new([]));
-        let found = filter.id.run((context, record)).map(unwrap_valr).next().expect("there is a value").expect("it runs");
+        let found =
+            filter.id.run((context, record)).map(unwrap_valr).next().expect("there is a value").expect("it runs");
         // What jaq gives goes out as JSON and is read again: the cheapest way to texts that it has.
         let found: [Option<String>; 23] = serde_json::from_str(&found.to_string()).expect("it gives 23 values");
         let mut values: payload::Values<String> = found;

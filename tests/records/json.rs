@@ -182,7 +182,6 @@ fn keys_may_come_in_any_order_and_number() {
     }
 }
 
-
 fn documents() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),

@@ -112,7 +112,8 @@ fn run_to(contender: &Contender, count: usize, out: &Path) -> Result<(), Failure
     let [program, arguments @ ..] = contender.command.as_slice() else { return Ok(()) };
     let out = File::create(out).map_err(|error| failed(error.to_string()))?;
     let mut command = Command::new(program);
-    let status = command.args(arguments).arg(file(count)).stdin(Stdio::null()).stdout(out).stderr(Stdio::null()).status();
+    let status =
+        command.args(arguments).arg(file(count)).stdin(Stdio::null()).stdout(out).stderr(Stdio::null()).status();
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(failed(format!("{}: {status}", contender.title))),

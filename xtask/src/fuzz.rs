@@ -28,7 +28,8 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
         }
     }
     // The code is safe Rust: what a sanitizer would find is the business of the libraries that are not.
-    Step::cargo("Build", "+nightly fuzz build --fuzz-dir tests/fuzz --sanitizer none --target-dir target/fuzz").run()?;
+    Step::cargo("Build", "+nightly fuzz build --fuzz-dir tests/fuzz --sanitizer none --target-dir target/fuzz")
+        .run()?;
     let chosen = if chosen.is_empty() { TARGETS.to_vec() } else { chosen };
     chosen.into_iter().try_for_each(|(name, longest)| fuzz(name, longest, runs))
 }

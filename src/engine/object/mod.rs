@@ -101,7 +101,7 @@ impl ObjectProgram {
         let also = filtered.chain(origins.iter().map(String::as_str));
         let program = compile(checked.dialect, expressions, also);
         let slot_of = |name: &str| program.attributes().iter().position(|known| **known == *name);
-        let attributes = plan::plans(mapping, rule, object, &checked, &slot_of);
+        let attributes = plan::plans(mapping, rule, object, &checked, &program, &slot_of);
         let filter_slots = checked.filter.attributes().iter().map(|name| slot_of(name).unwrap_or_default()).collect();
         let soft_deleted = slot_of(derived::SOFT_DELETED);
         let derived = if origins.is_empty() {

@@ -12,7 +12,11 @@ pub fn holds(format: &str, text: &str) -> Result<(), String> {
     let fails = |why: String| Err(format!("`{format}` and {text:?}: {why}"));
     for (way, found) in [
         ("free", date_parse::parse(text, Styles::NONE, today).map_err(|error| error.offset)),
-        ("exact", date_exact::parse_exact(text, format, Styles::NONE, today).map_err(|error| error.text_at.unwrap_or_default())),
+        (
+            "exact",
+            date_exact::parse_exact(text, format, Styles::NONE, today)
+                .map_err(|error| error.text_at.unwrap_or_default()),
+        ),
     ] {
         match found {
             Err(offset) if text.get(offset..).is_none() => return fails(format!("{way}: {offset} is no place in it")),
