@@ -5,6 +5,7 @@
 use super::date_cursor::{FormatCursor, TextCursor};
 use super::date_error::{ParseError, Problem};
 use super::date_fields::Fields;
+use super::date_fixed;
 use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, ERA_SHORT, MONTHS, abbreviated};
 use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem};
 use super::date_styles::Styles;
@@ -23,6 +24,11 @@ pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) 
         return Err(FormatError { problem: FormatProblem::Empty, at: 0 }.into());
     }
     let (pattern, named) = date_pattern::expand(format)?;
+    if let Some(date) = date_fixed::read(source, pattern).filter(|_| !named)
+        && let Ok(date) = date.date(styles, today)
+    {
+        return Ok(date);
+    }
     let mut reader = Reader {
         text: TextCursor::new(source),
         format: FormatCursor::new(pattern),

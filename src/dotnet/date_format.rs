@@ -2,6 +2,7 @@
 //!
 //! The machine's zone is UTC, so an offset is always zero. Knows no other culture and reads nothing.
 
+use super::date_fixed;
 use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, MONTHS, abbreviated};
 use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem, GENERAL};
 use super::datetime::{DateTime, Kind, TICKS_PER_SECOND};
@@ -24,6 +25,10 @@ pub fn format_in<'a>(date: DateTime, format: &str, arena: &'a Bump) -> Result<&'
 fn write(date: DateTime, format: &str, output: &mut String<'_>) -> Result<(), FormatError> {
     let (pattern, named) = if format.is_empty() { (GENERAL, true) } else { date_pattern::expand(format)? };
     let start = output.len();
+    if date_fixed::print(date, pattern, output) {
+        return Ok(());
+    }
+    output.truncate(start);
     let mut printer = Printer { date, civil: date.civil(), time: date.time(), start, output };
     let result = printer.pattern(pattern);
     if let Err(error) = result {

@@ -10,6 +10,7 @@ mod date_cursor;
 pub mod date_error;
 pub mod date_exact;
 mod date_fields;
+mod date_fixed;
 pub mod date_format;
 pub mod date_math;
 mod date_names;

@@ -43,6 +43,10 @@ pub fn right(text: &str, count: i64) -> Option<&str> {
 pub fn mid(text: &str, start: i64, count: i64) -> Option<&str> {
     let skipped = position(start)?;
     let count = length(count)?;
+    if text.is_ascii() {
+        let start = skipped.min(text.len());
+        return text.get(start..start.saturating_add(count).min(text.len()));
+    }
     let tail = text.get(cut(text, skipped).1..)?;
     // A start inside a surrogate pair spends its first unit on the half that is dropped.
     let dropped = if count > 0 && splits_pair(text, skipped) { 1 } else { 0 };

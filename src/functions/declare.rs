@@ -234,11 +234,12 @@ macro_rules! functions {
                     scope: &$r $crate::functions::Scope<$r>,
                     arguments: &[$crate::value::Value<$r>],
                 ) -> Result<$crate::value::Value<$r>, $crate::functions::Refusal> {
-                    let mut arguments = $crate::functions::parameter::Arguments::new(stringify!($name), arguments);
-                    let answer = $name($({
-                        arguments.parameter = stringify!($parameter);
-                        <$type as $crate::functions::parameter::Argument<$r>>::take(scope, &mut arguments)?
-                    }),*);
+                    let mut arguments = $crate::functions::parameter::Arguments::new(arguments);
+                    let answer = $name($(
+                        <$type as $crate::functions::parameter::Argument<$r>>::take(
+                            scope, &mut arguments, (stringify!($name), stringify!($parameter)),
+                        )?
+                    ),*);
                     $crate::functions::parameter::Answer::answer(answer, scope)
                 }
                 call

@@ -34,22 +34,28 @@ functions! {
     /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
     fn Join<'r>(separator: &'r str, sources["source"]: Rest<'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
-        let mut pieces = bumpalo::collections::Vec::with_capacity_in(sources.0.len() * 2, scope.arena);
-        let mut add = |value: Value<'r>| {
-            if let Some(text) = value.text(scope.arena).filter(|text| !text.is_empty()) {
-                if !pieces.is_empty() {
-                    pieces.push(separator);
-                }
-                pieces.push(text);
+        // First how long the result is, then the result, in a buffer of that length.
+        let (mut length, mut count, mut first) = (0, 0, "");
+        each_text(sources.0, scope, |text| {
+            length += text.len();
+            count += 1;
+            if count == 1 {
+                first = text;
             }
-        };
-        for &source in sources.0 {
-            match source {
-                Value::Multi(values) => values.iter().for_each(|&value| add(value)),
-                one => add(one),
-            }
+        });
+        if count <= 1 {
+            return Ok(first);
         }
-        scope.concat(&pieces)
+        let length = separator.len().saturating_mul(count - 1).saturating_add(length);
+        scope.allow(length)?;
+        let mut joined = bumpalo::collections::String::with_capacity_in(length, scope.arena);
+        each_text(sources.0, scope, |text| {
+            if !joined.is_empty() {
+                joined.push_str(separator);
+            }
+            joined.push_str(text);
+        });
+        Ok(joined.into_bump_str())
     }
 
     /// The pieces of a text between delimiters, as several values.
@@ -168,5 +174,22 @@ functions! {
         let holds = |value: &Value<'r>| value.text(scope.arena).is_some_and(|text| folded(text).contains(search.as_ref()));
         let found = attribute.0.iter().position(holds);
         Ok(found.and_then(|position| i64::try_from(position + 1).ok()).unwrap_or_default())
+    }
+}
+
+/// Does something with each text that is not empty, of attributes with several values with each of them.
+#[inline]
+fn each_text<'r>(sources: &[Value<'r>], scope: &'r Scope<'r>, mut with: impl FnMut(&'r str)) {
+    let mut one = |value: Value<'r>| {
+        let text = if let Value::Text(text) = value { Some(text) } else { value.text(scope.arena) };
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            with(text);
+        }
+    };
+    for source in sources {
+        match source {
+            Value::Multi(values) => values.iter().for_each(|value| one(*value)),
+            value => one(*value),
+        }
     }
 }

@@ -8,17 +8,19 @@ use crate::value::{Kind, Value};
 
 /// The arguments of a call, taken one after the other.
 pub struct Arguments<'c, 'r> {
-    function: &'static str,
-    /// The name of the parameter whose turn it is, for messages.
-    pub parameter: &'static str,
     values: &'c [Value<'r>],
     next: usize,
 }
 
+/// The names of a function and of its parameter, for messages. They are handed over with each argument and not kept, so
+/// that nothing is done with them unless there is a message.
+pub type Names = (&'static str, &'static str);
+
 impl<'c, 'r> Arguments<'c, 'r> {
-    /// The arguments of a call to `function`.
-    pub fn new(function: &'static str, values: &'c [Value<'r>]) -> Self {
-        Self { function, parameter: "", values, next: 0 }
+    /// The arguments of a call.
+    #[inline]
+    pub fn new(values: &'c [Value<'r>]) -> Self {
+        Self { values, next: 0 }
     }
 
     #[inline]
@@ -27,22 +29,22 @@ impl<'c, 'r> Arguments<'c, 'r> {
         self.next += 1;
         value
     }
+}
 
-    /// The refusal of the argument just taken.
-    #[cold]
-    fn refuse(&self, value: Value<'r>, expected: &str) -> Refusal {
-        let finding = match value {
-            Value::Multi(values) => {
-                catalogue::several_values(Span::default(), self.function, self.parameter, values.len())
-            }
-            other => catalogue::wrong_kind(Span::default(), self.function, self.parameter, expected, &other.describe()),
-        };
-        let shown = match value {
-            Value::Text(text) | Value::Number(text) | Value::Complex(text) => finding.with_value(text),
-            _ => finding,
-        };
-        Refusal::Argument(self.next.saturating_sub(1), Box::new(shown))
-    }
+/// The refusal of the argument in a slot. Takes nothing by reference, which would keep the arguments of calls that go well
+/// from living in registers.
+#[cold]
+#[inline(never)]
+fn refuse((function, parameter): Names, slot: usize, value: Value<'_>, expected: &str) -> Refusal {
+    let finding = match value {
+        Value::Multi(values) => catalogue::several_values(Span::default(), function, parameter, values.len()),
+        other => catalogue::wrong_kind(Span::default(), function, parameter, expected, &other.describe()),
+    };
+    let shown = match value {
+        Value::Text(text) | Value::Number(text) | Value::Complex(text) => finding.with_value(text),
+        _ => finding,
+    };
+    Refusal::Argument(slot, Box::new(shown))
 }
 
 /// A Rust type that a parameter can have.
@@ -51,7 +53,7 @@ pub trait Argument<'r>: Sized {
     const TAKES: Takes;
 
     /// Takes the argument.
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal>;
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal>;
 }
 
 /// A scalar that one present value can be read as.
@@ -137,24 +139,26 @@ pub fn integer(text: &str) -> Option<i64> {
 impl<'r, T: Scalar<'r>> Argument<'r> for T {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Strict };
 
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+    #[inline]
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
         let value = arguments.next();
         if value.is_absent() {
             return Err(Refusal::Absent);
         }
-        T::read(scope, value).ok_or_else(|| arguments.refuse(value, T::expected()))
+        T::read(scope, value).ok_or_else(|| refuse(names, arguments.next - 1, value, T::expected()))
     }
 }
 
 impl<'r, T: Scalar<'r>> Argument<'r> for Option<T> {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Lenient };
 
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+    #[inline]
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
         let value = arguments.next();
         if value.is_absent() {
             return Ok(None);
         }
-        T::read(scope, value).map(Some).ok_or_else(|| arguments.refuse(value, T::expected()))
+        T::read(scope, value).map(Some).ok_or_else(|| refuse(names, arguments.next - 1, value, T::expected()))
     }
 }
 
@@ -164,8 +168,9 @@ pub struct Optional<T>(pub Option<T>);
 impl<'r, T: Scalar<'r>> Argument<'r> for Optional<T> {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Optional };
 
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
-        <Option<T> as Argument>::take(scope, arguments).map(Optional)
+    #[inline]
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
+        <Option<T> as Argument>::take(scope, arguments, names).map(Optional)
     }
 }
 
@@ -178,8 +183,9 @@ macro_rules! text_kinds {
         impl<'r> Scalar<'r> for $name<'r> {
             const KIND: Kind = Kind::$kind;
 
+            #[inline]
             fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
-                value.text(scope.arena).map($name)
+                <&'r str>::read(scope, value).map($name)
             }
         }
     )+};
@@ -199,7 +205,8 @@ text_kinds! {
 impl<'r> Argument<'r> for Value<'r> {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Lenient };
 
-    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+    #[inline]
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
         Ok(arguments.next())
     }
 }
@@ -210,7 +217,8 @@ pub struct Values<'r>(pub &'r [Value<'r>]);
 impl<'r> Argument<'r> for Values<'r> {
     const TAKES: Takes = Takes { kind: Kind::Values, mode: Mode::Lenient };
 
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+    #[inline]
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
         Ok(Values(arguments.next().values(scope.arena)))
     }
 }
@@ -221,7 +229,8 @@ pub struct Rest<'r>(pub &'r [Value<'r>]);
 impl<'r> Argument<'r> for Rest<'r> {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Repeating };
 
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+    #[inline]
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
         let rest = arguments.values.get(arguments.next..).unwrap_or_default();
         arguments.next = arguments.values.len();
         Ok(Rest(scope.arena.alloc_slice_copy(rest)))
@@ -231,7 +240,8 @@ impl<'r> Argument<'r> for Rest<'r> {
 impl<'r> Argument<'r> for &'r Scope<'r> {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::Run) };
 
-    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+    #[inline]
+    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
         Ok(scope)
     }
 }
@@ -242,7 +252,8 @@ pub struct Slots(pub usize);
 impl<'r> Argument<'r> for Slots {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::SlotCount) };
 
-    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+    #[inline]
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
         Ok(Slots(arguments.values.len()))
     }
 }
@@ -250,7 +261,8 @@ impl<'r> Argument<'r> for Slots {
 impl<'r> Argument<'r> for &'r dyn Host {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::World) };
 
-    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>) -> Result<Self, Refusal> {
+    #[inline]
+    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
         Ok(scope.host)
     }
 }

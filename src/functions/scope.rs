@@ -68,10 +68,13 @@ impl<'r> Scope<'r> {
     }
 
     /// Whether a text of `bytes` may be made.
+    #[inline]
     pub fn allow(&self, bytes: usize) -> Result<(), Fault> {
-        if bytes <= self.longest_text {
-            return Ok(());
-        }
+        if bytes <= self.longest_text { Ok(()) } else { self.too_long() }
+    }
+
+    #[cold]
+    fn too_long(&self) -> Result<(), Fault> {
         Err(Box::new(catalogue::text_too_long(Span::default(), self.longest_text)))
     }
 }

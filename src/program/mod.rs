@@ -119,9 +119,9 @@ impl Program {
     }
 
     /// Whether an expression calls `Redact`: the values in it are for nobody's eyes.
-    pub fn redacts(&self, entry: usize) -> bool {
-        let Some(Entry { start: Start::Code(start), .. }) = self.entries.get(entry) else { return false };
-        let code = self.code.get(*start as usize..).unwrap_or_default();
+    pub fn redacts(&self, start: Start) -> bool {
+        let Start::Code(start) = start else { return false };
+        let code = self.code.get(start as usize..).unwrap_or_default();
         let own = code.iter().take_while(|op| !matches!(op, Op::Return));
         own.into_iter().any(|op| matches!(op, Op::Call { function, .. } if function.name == "Redact"))
     }

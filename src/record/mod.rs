@@ -17,6 +17,7 @@ mod malformed;
 mod path;
 mod place;
 mod scan;
+mod skip;
 mod source;
 mod string;
 mod structure;

@@ -4,7 +4,6 @@
 //! it is written. An escape of half a surrogate pair (`\ud800`) is refused wherever it stands, since no text can hold it.
 //! Knows nothing of attributes.
 
-use super::levels::Levels;
 use super::malformed::{Malformed, Problem, Reading};
 use super::string::{plain_length, unescape};
 use crate::value::Value;
@@ -14,7 +13,7 @@ use bumpalo::Bump;
 #[derive(Clone, Copy)]
 pub(crate) struct Scanner<'r> {
     text: &'r str,
-    at: usize,
+    pub(super) at: usize,
 }
 
 /// The inside of a string as it is written.
@@ -125,7 +124,7 @@ impl<'r> Scanner<'r> {
     /// Steps over the inside of a string and its closing quote if there are no escapes; else up to the first of them,
     /// or to what does not belong there.
     #[inline(always)]
-    fn plain_string(&mut self) -> bool {
+    pub(super) fn plain_string(&mut self) -> bool {
         self.at += plain_length(self.rest());
         let plain = self.peek() == Some(b'"');
         self.at += usize::from(plain);
@@ -133,7 +132,7 @@ impl<'r> Scanner<'r> {
     }
 
     #[cold]
-    fn string_with_escapes(&mut self, start: usize) -> Reading<Written<'r>> {
+    pub(super) fn string_with_escapes(&mut self, start: usize) -> Reading<Written<'r>> {
         loop {
             match self.peek() {
                 Some(b'"') => {
@@ -203,7 +202,7 @@ impl<'r> Scanner<'r> {
     #[inline(always)]
     pub fn value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
         if self.peek() != Some(b'"') {
-            return self.other_value(arena);
+            return if self.passes_null() { Ok(Value::Absent) } else { self.other_value(arena) };
         }
         self.at += 1;
         let start = self.at;
@@ -213,12 +212,16 @@ impl<'r> Scanner<'r> {
         Ok(Value::Text(self.string_with_escapes(start)?.meant(arena)))
     }
 
+    /// Steps over `null`, which is what most values are that are no texts.
+    #[inline(always)]
+    pub(super) fn passes_null(&mut self) -> bool {
+        let found = self.rest().first_chunk() == Some(b"null");
+        self.at += if found { 4 } else { 0 };
+        found
+    }
+
     fn other_value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
         match self.rest() {
-            [b'n', b'u', b'l', b'l', ..] => {
-                self.at += 4;
-                Ok(Value::Absent)
-            }
             [b'[', ..] => self.array(arena),
             [b'{', ..] => {
                 let start = self.at;
@@ -266,7 +269,7 @@ impl<'r> Scanner<'r> {
     }
 
     #[inline]
-    fn scalar(&mut self) -> Reading<Value<'r>> {
+    pub(super) fn scalar(&mut self) -> Reading<Value<'r>> {
         match self.peek() {
             Some(b'n') => self.word(b"null", "`null`", Value::Absent),
             Some(b't') => self.word(b"true", "`true`", Value::Bool(true)),
@@ -320,74 +323,5 @@ impl<'r> Scanner<'r> {
             self.at += 1;
         }
         Ok(())
-    }
-
-    /// Steps over a value that nobody needs, and blanks before it, checking all of it.
-    #[inline(always)]
-    pub fn skip(&mut self) -> Reading<()> {
-        if self.peek() != Some(b'"') {
-            return self.skip_other();
-        }
-        self.at += 1;
-        if self.plain_string() { Ok(()) } else { self.string_with_escapes(self.at).map(|_| ()) }
-    }
-
-    fn skip_other(&mut self) -> Reading<()> {
-        match self.rest() {
-            [b'n', b'u', b'l', b'l', ..] => {
-                self.at += 4;
-                Ok(())
-            }
-            [b'[' | b'{', ..] => self.skip_nested(),
-            [b' ' | b'\n' | b'\t' | b'\r', ..] => {
-                self.blank();
-                self.skip()
-            }
-            _ => self.scalar().map(|_| ()),
-        }
-    }
-
-    /// One bit a level says whether it is an object, so no nesting can use up the stack.
-    fn skip_nested(&mut self) -> Reading<()> {
-        let mut levels = Levels::default();
-        loop {
-            self.blank();
-            match self.peek() {
-                Some(opening @ (b'{' | b'[')) => {
-                    if !levels.enter(opening == b'{') {
-                        return self.refuse(Problem::TooDeep);
-                    }
-                    self.at += 1;
-                    self.blank();
-                    // An empty one is closed below.
-                    let closing = if opening == b'{' { b'}' } else { b']' };
-                    if self.peek() != Some(closing) {
-                        if opening == b'{' {
-                            self.key()?;
-                        }
-                        continue;
-                    }
-                }
-                Some(b'"') => self.skip()?,
-                _ => {
-                    self.scalar()?;
-                }
-            }
-            loop {
-                let Some(in_object) = levels.innermost() else { return Ok(()) };
-                self.blank();
-                match (in_object, self.peek()) {
-                    (true, Some(b'}')) | (false, Some(b']')) => levels.leave(),
-                    (_, Some(b',')) => break,
-                    (true, _) => return self.expected("`,` or `}`"),
-                    (false, _) => return self.expected("`,` or `]`"),
-                }
-                self.at += 1;
-            }
-            self.at += 1;
-            if levels.innermost() == Some(true) {
-                self.key()?;
-            }
-        }
     }
 }

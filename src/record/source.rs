@@ -72,9 +72,13 @@ impl<R: Read> Records<R> {
                 Source::Rows(rows) => return Ok(RawRecord { place, shape: Shape::Fields(rows.current()) }),
                 Source::Entries(entries) => return Ok(RawRecord { place, shape: Shape::Fields(entries.current()) }),
             };
-            match str::from_utf8(text) {
+            match simdutf8::basic::from_utf8(text) {
                 Ok(text) => Ok(RawRecord { place, shape: Shape::Json(text) }),
-                Err(error) => Err(Refused::invalid_utf8(place, error.valid_up_to())),
+                // It does not say where; the standard library does.
+                Err(_) => {
+                    let valid = str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
+                    Err(Refused::invalid_utf8(place, valid))
+                }
             }
         }))
     }

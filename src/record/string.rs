@@ -1,5 +1,6 @@
 //! The inside of JSON strings: where it is plain, and what its escapes mean once they have been checked.
 
+use crate::text::{BLOCK, is_special, special};
 use bumpalo::Bump;
 use bumpalo::collections::String;
 
@@ -45,22 +46,14 @@ fn escaped(escape: &str) -> (char, usize) {
 /// How many bytes stand before the next quote, backslash or control character.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    const fn every(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
     let mut rest = bytes;
-    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*chunk);
-        // A borrow can only spoil bytes above a true hit, and the lowest hit is the one that counts. Turning `"` into
-        // a blank and a blank into `"` makes one comparison do for quotes and control characters.
-        let quote_or_control = (word ^ every(0x02)).wrapping_sub(every(0x21));
-        let backslash = (word ^ every(b'\\')).wrapping_sub(every(0x01));
-        let hits = (quote_or_control | backslash) & !word & every(0x80);
+    while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
+        let hits = special(block);
         if hits != 0 {
             return bytes.len() - rest.len() + hits.trailing_zeros() as usize / 8;
         }
         rest = tail;
     }
-    let tail = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len());
+    let tail = rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len());
     bytes.len() - rest.len() + tail
 }

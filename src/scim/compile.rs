@@ -194,11 +194,10 @@ impl<'t> Compiler<'t> {
         let mut block = [0; KEY];
         block.iter_mut().zip(self.bytes.get(whole.clone()).unwrap_or_default()).for_each(|(to, from)| *to = *from);
         let text_key = Key { whole, block };
-        let form = match form {
-            Form::One if !matches!(target.kind, TargetType::Boolean | TargetType::Integer) => Form::Text,
-            other => other,
-        };
-        self.steps.push(Step::Leaf(Leaf { number, takes, form, key, text_key }));
+        let takes_texts = !matches!(target.kind, TargetType::Boolean | TargetType::Integer);
+        let is_text = takes_texts && matches!(form, Form::One);
+        let leaf = Leaf { number, takes, form, key, text_key };
+        self.steps.push(if is_text { Step::Text(leaf) } else { Step::Leaf(leaf) });
     }
 }
 

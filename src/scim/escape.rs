@@ -1,10 +1,85 @@
 //! Texts as JSON strings, straight into the output. Knows nothing of where they go.
 
+use crate::text::is_special;
+
+/// A one in each byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
 /// Appends what stands between the quotes of a JSON string.
+///
+/// Nearly every text of a directory is short and plain. It is looked at and copied as two pieces of a length known to the
+/// compiler, its beginning and its end, which may overlap: that takes a few moves, where copying any other number of
+/// bytes takes a call.
 #[inline]
 pub(super) fn push_escaped(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
-    if is_plain(bytes) {
+    let done = match bytes.len() {
+        16..=32 => push_plain::<16>(bytes, |first, last| is_plain(specials(first) | specials(last)), out),
+        8..16 => push_plain::<8>(bytes, |first, last| is_plain(special(*first) | special(*last)), out),
+        4..8 => push_plain::<4>(bytes, |first, last| is_plain(special(side_by_side(first, last))), out),
+        2..4 => push_plain::<2>(bytes, |first, last| is_plain(special(side_by_side(first, last))), out),
+        _ => false,
+    };
+    if !done {
+        push_long(bytes, out);
+    }
+}
+
+/// Appends a text of one or two pieces if it is plain, and says whether it is.
+#[inline(always)]
+fn push_plain<const PIECE: usize>(
+    bytes: &[u8],
+    are_plain: impl Fn(&[u8; PIECE], &[u8; PIECE]) -> bool,
+    out: &mut Vec<u8>,
+) -> bool {
+    let (Some(first), Some(last)) = (bytes.first_chunk::<PIECE>(), bytes.last_chunk::<PIECE>()) else { return false };
+    if !are_plain(first, last) {
+        return false;
+    }
+    let before_last = out.len() + bytes.len() - PIECE;
+    out.extend_from_slice(first);
+    out.truncate(before_last);
+    out.extend_from_slice(last);
+    true
+}
+
+/// Two pieces as one word, with blanks behind them.
+#[inline(always)]
+fn side_by_side<const PIECE: usize>(first: &[u8; PIECE], last: &[u8; PIECE]) -> [u8; 8] {
+    let mut word = [b' '; 8];
+    if let Some((head, rest)) = word.split_first_chunk_mut::<PIECE>() {
+        *head = *first;
+        rest.first_chunk_mut::<PIECE>().into_iter().for_each(|second| *second = *last);
+    }
+    word
+}
+
+/// Eight bytes at once: a byte's high bit is set where it has to be escaped, and above the lowest such byte perhaps
+/// elsewhere; the other bits say nothing. Turning `"` into a blank and a blank into `"` makes one comparison do for quotes
+/// and control characters.
+#[inline(always)]
+fn special(bytes: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(bytes);
+    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+    (quote_or_control | backslash) & !word
+}
+
+/// Sixteen bytes at once.
+#[inline(always)]
+fn specials(bytes: &[u8; 16]) -> u64 {
+    bytes.as_chunks::<8>().0.iter().fold(0, |hits, word| hits | special(*word))
+}
+
+#[inline(always)]
+fn is_plain(hits: u64) -> bool {
+    hits & (ONES * 0x80) == 0
+}
+
+/// Appends what is long, or not plain, or next to nothing.
+fn push_long(bytes: &[u8], out: &mut Vec<u8>) {
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    if blocks.iter().all(|block| is_plain(specials(block))) && !rest.iter().any(|byte| is_special(*byte)) {
         out.extend_from_slice(bytes);
     } else {
         escape(bytes, out);
@@ -30,51 +105,10 @@ pub(super) fn push_compact(json: &str, out: &mut Vec<u8>) {
     parts.for_each(|part| out.extend_from_slice(part));
 }
 
-/// Whether no byte has to be escaped. Nearly every text of a directory is plain, so the bytes are looked at in blocks
-/// that the compiler turns into vector instructions, the last of which overlaps the one before it.
-#[inline]
-fn is_plain(bytes: &[u8]) -> bool {
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
-        let (blocks, _) = bytes.as_chunks::<16>();
-        return is_plain_block(first)
-            && is_plain_block(last)
-            && (bytes.len() <= 32 || blocks.iter().all(is_plain_block));
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        return are_plain_words(u64::from_ne_bytes(*first), u64::from_ne_bytes(*last));
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let word = u64::from(u32::from_ne_bytes(*first)) | u64::from(u32::from_ne_bytes(*last)) << 32;
-        return are_plain_words(word, word);
-    }
-    !bytes.iter().any(|byte| must_escape(*byte))
-}
-
-#[inline]
-fn is_plain_block(block: &[u8; 16]) -> bool {
-    !block.iter().fold(false, |found, byte| found | must_escape(*byte))
-}
-
-/// Sixteen bytes at once: a byte's high bit is set in a sum exactly when the lowest matching byte is below a space, a
-/// quote or a backslash; false alarms come only after a true one.
-#[inline]
-fn are_plain_words(first: u64, last: u64) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
-    let equals = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    let escaped = |word: u64| below(word, 0x20) | equals(word, b'"') | equals(word, b'\\');
-    (escaped(first) | escaped(last)) & (ONES * 0x80) == 0
-}
-
-#[inline]
-fn must_escape(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
 #[cold]
 fn escape(bytes: &[u8], out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    for run in bytes.chunk_by(|left, right| !must_escape(*left) && !must_escape(*right)) {
+    for run in bytes.chunk_by(|left, right| !is_special(*left) && !is_special(*right)) {
         let letter = match run {
             [b'"'] => b'"',
             [b'\\'] => b'\\',

@@ -53,7 +53,10 @@ pub(super) const LEVELS: usize = 3;
 
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    /// Writes what one attribute mapping gave.
+    /// Writes what one attribute mapping gave: one value of a type that texts are written to as they are, which is what
+    /// most targets take.
+    Text(Leaf),
+    /// Writes what one attribute mapping gave, in any other form.
     Leaf(Leaf),
     /// Begins an object or array.
     Open { level: usize, head: Piece },
@@ -91,8 +94,6 @@ pub(super) const KEY: usize = 32;
 pub(super) enum Form {
     /// One value.
     One,
-    /// One value of a type that texts are written to as they are; what most targets are.
-    Text,
     /// One value as a member of an object of its own.
     Wrapped(Wrap),
     /// An array of the values, each perhaps in an object of its own.

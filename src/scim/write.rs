@@ -24,19 +24,18 @@ impl Template {
         out.extend_from_slice(self.piece(&self.head));
         for step in &self.steps {
             match step {
-                Step::Leaf(leaf) => match values.get(leaf.number) {
-                    Some(Value::Text(text)) if matches!(leaf.form, Form::Text) => {
+                Step::Text(leaf) => match values.get(leaf.number) {
+                    Some(Value::Text(text)) => {
                         self.key(&leaf.text_key, out);
                         push_escaped(text, out);
                         out.extend_from_slice(b"\",");
                     }
+                    None | Some(Value::Absent | Value::Skip) => {}
+                    Some(other) => self.checked_leaf(leaf, *other, &contents, out, faults),
+                },
+                Step::Leaf(leaf) => match values.get(leaf.number) {
                     None | Some(Value::Absent | Value::Skip) if !matches!(leaf.form, Form::Override { .. }) => {}
-                    value => {
-                        let value = value.copied().unwrap_or_default();
-                        if let Err(mismatch) = self.leaf(leaf, value, &contents, out) {
-                            faults.push((leaf.number, self.fault(leaf.number, value, mismatch)));
-                        }
-                    }
+                    value => self.checked_leaf(leaf, value.copied().unwrap_or_default(), &contents, out, faults),
                 },
                 Step::Open { level, head } => {
                     out.extend_from_slice(self.piece(head));
@@ -81,6 +80,20 @@ impl Template {
         (self.piece(&wrap.before), self.piece(&wrap.after))
     }
 
+    /// Writes a member or elements, or a fault.
+    fn checked_leaf(
+        &self,
+        leaf: &Leaf,
+        value: Value<'_>,
+        contents: &[usize; LEVELS],
+        out: &mut Vec<u8>,
+        faults: &mut Vec<(usize, Fault)>,
+    ) {
+        if let Err(mismatch) = self.leaf(leaf, value, contents, out) {
+            faults.push((leaf.number, self.fault(leaf.number, value, mismatch)));
+        }
+    }
+
     /// Writes a member or elements, or nothing at all.
     fn leaf(
         &self,
@@ -92,7 +105,7 @@ impl Template {
         let start = out.len();
         let written = match &leaf.form {
             _ if value.is_absent() => Ok(false),
-            Form::One | Form::Text | Form::Override { .. } => {
+            Form::One | Form::Override { .. } => {
                 out.extend_from_slice(self.piece(&leaf.key));
                 leaf.takes.write(value, out).inspect(|_| out.push(b','))
             }

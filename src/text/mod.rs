@@ -2,12 +2,14 @@
 //!
 //! Knows nothing of what the texts mean.
 
+mod block;
 mod decode;
 mod nearest;
 mod quoted;
 mod source;
 mod span;
 
+pub use block::{BLOCK, is_special, special};
 pub use decode::{Undecodable, decode};
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};

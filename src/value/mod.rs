@@ -35,6 +35,7 @@ pub enum Value<'r> {
 
 impl<'r> Value<'r> {
     /// Whether there is nothing: absent, an order to skip, or no values at all.
+    #[inline]
     pub fn is_absent(self) -> bool {
         matches!(self, Value::Absent | Value::Skip | Value::Multi([]))
     }
@@ -49,6 +50,7 @@ impl<'r> Value<'r> {
     }
 
     /// The value as one value: the only one of several is that one, none is absent.
+    #[inline]
     pub fn single(self) -> Self {
         match self {
             Value::Multi([]) => Value::Absent,

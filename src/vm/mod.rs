@@ -49,34 +49,48 @@ impl<'s, 'r> Machine<'s, 'r> {
 
     /// The value of one of the program's expressions; absent where there is no such.
     pub fn value(&mut self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
-        match self.program.entries().get(entry).map(|entry| entry.start) {
-            Some(Start::Attribute(slot)) => Ok(*self.slots.get(slot as usize).unwrap_or(&Value::Absent)),
-            Some(Start::Code(start)) => self.run(start, observer).map_err(|fault| redacted(fault, self.program, entry)),
-            None => Ok(Value::Absent),
+        let entry = self.program.entries().get(entry);
+        entry.map_or(Ok(Value::Absent), |entry| self.start(entry.start, observer))
+    }
+
+    /// The value of an expression of the program that comes about so.
+    #[inline]
+    pub fn start(&mut self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
+        match start {
+            Start::Attribute(slot) => Ok(*self.slots.get(slot as usize).unwrap_or(&Value::Absent)),
+            Start::Code(at) => self.run(at, observer).map_err(|fault| redacted(fault, self.program, start)),
         }
     }
 
-    /// Runs the code from `start` to its `Return` and gives the value left.
+    /// Runs the code from `start` to its `Return` and gives the value left. Kept out of `start`, which has less to save
+    /// and restore without it.
+    ///
+    /// Where it is in the code is an iterator, which goes on in fewer steps than an index does; the index is computed from
+    /// it where somebody wants it.
+    #[inline(never)]
     fn run(&mut self, start: u32, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
-        let Self { program, constants, slots, scope, ref mut stack } = *self;
-        let mut stack = Stack { values: stack, depth: 0 };
+        let Self { program, constants, slots, scope, .. } = *self;
+        let mut stack = Stack { values: self.stack, depth: 0 };
         let code = program.code();
-        let mut at = start as usize;
-        while let Some(op) = code.get(at) {
-            let mut next = at + 1;
+        let from = |to: u32| code.get(to as usize..).unwrap_or_default().iter();
+        let mut ops = from(start);
+        while let Some(op) = ops.next() {
             match *op {
+                // Half of all instructions.
                 Op::Attribute(slot) => stack.push(*slots.get(slot as usize).unwrap_or(&Value::Absent)),
                 Op::Constant(index) => stack.push(*constants.get(index as usize).unwrap_or(&Value::Absent)),
                 Op::Skip => stack.push(Value::Skip),
                 Op::Setting(index) => {
-                    let value = setting(program, index, scope).map_err(|fault| placed(fault, program.span(at)))?;
-                    stack.push(value);
+                    let span = program.span(place(code, &ops));
+                    stack.push(setting(program, index, scope).map_err(|fault| placed(fault, span))?);
                 }
                 Op::Unavailable(index) => {
                     let name = text_of(program.constant(index));
-                    return Err(Box::new(catalogue::unavailable_function(program.span(at), name)));
+                    let span = program.span(place(code, &ops));
+                    return Err(Box::new(catalogue::unavailable_function(span, name)));
                 }
                 Op::Call { native, arguments, .. } => {
+                    let at = place(code, &ops);
                     scope.site.set(u32::try_from(at).unwrap_or(u32::MAX));
                     let value = match native(scope, stack.take(usize::from(arguments))) {
                         Ok(value) => value,
@@ -87,71 +101,99 @@ impl<'s, 'r> Machine<'s, 'r> {
                 Op::Compare(comparison) => {
                     let (left, right) = stack.pop_two();
                     let Some(ordering) = compare(left, right) else {
-                        return Err(Box::new(catalogue::several_values_compared(program.span(at))));
+                        let span = program.span(place(code, &ops));
+                        return Err(Box::new(catalogue::several_values_compared(span)));
                     };
                     stack.push(Value::Bool(comparison.holds(ordering)));
                 }
                 Op::Operate(operator) => {
                     let (left, right) = stack.pop_two();
-                    let value = operate::operate(operator, left, right, scope);
-                    stack.push(value.map_err(|fault| placed(fault, program.span(at)))?);
+                    let span = program.span(place(code, &ops));
+                    stack.push(operate::operate(operator, left, right, scope).map_err(|fault| placed(fault, span))?);
                 }
-                Op::JumpIfPresent(to) if !stack.top().is_absent() => next = to as usize,
-                Op::JumpIfPresent(_) | Op::Pop => {
+                Op::JumpIfPresent(to) => {
+                    if !stack.is_present() {
+                        stack.pop();
+                        continue;
+                    }
+                    // The value is shown with the jump that found it there.
+                    observer.value(program, place(code, &ops), stack.top());
+                    ops = from(to);
+                    continue;
+                }
+                Op::Pop => {
                     stack.pop();
-                    at = next;
                     continue;
                 }
                 Op::JumpUnless(to) => {
-                    at = match truth(stack.pop()) {
-                        Some(true) => next,
-                        Some(false) => to as usize,
-                        None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
-                    };
+                    let condition = stack.pop();
+                    match if let Value::Bool(flag) = condition { Some(flag) } else { truth(condition) } {
+                        Some(true) => {}
+                        Some(false) => ops = from(to),
+                        None => {
+                            let span = program.span(place(code, &ops));
+                            return Err(Box::new(catalogue::not_a_condition(span)));
+                        }
+                    }
                     continue;
                 }
-                Op::Jump(to) => next = to as usize,
+                Op::Jump(to) => {
+                    observer.value(program, place(code, &ops), stack.top());
+                    ops = from(to);
+                    continue;
+                }
                 Op::Match(table) => {
                     let source = stack.pop();
-                    let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
-                    at = program.table(table).map_or(next, |table| table.target(key) as usize);
+                    let Some(key) = key_text(source, scope) else {
+                        return Err(several_keys(source, program.span(place(code, &ops))));
+                    };
+                    if let Some(table) = program.table(table) {
+                        ops = from(table.target(key));
+                    }
                     continue;
                 }
                 Op::Key => {
                     let source = stack.pop();
-                    let key = key_text(source, scope).ok_or_else(|| several_keys(source, program.span(at)))?;
-                    stack.push(Value::Text(key));
+                    let Some(key) = key_text(source, scope) else {
+                        return Err(several_keys(source, program.span(place(code, &ops))));
+                    };
                     // Nothing that whoever looks on should see: the source's value has been shown.
-                    at = next;
+                    stack.push(Value::Text(key));
                     continue;
                 }
                 Op::JumpUnlessKey(to) => {
                     let key = stack.pop();
-                    let wanted = key_text(key, scope).ok_or_else(|| several_keys(key, program.span(at)))?;
+                    let Some(wanted) = key_text(key, scope) else {
+                        return Err(several_keys(key, program.span(place(code, &ops))));
+                    };
                     if stack.top() == Value::Text(wanted) {
                         stack.pop();
-                        at = next;
                     } else {
-                        at = to as usize;
+                        ops = from(to);
                     }
                     continue;
                 }
                 Op::Return => return Ok(stack.pop()),
             }
-            // What only goes elsewhere has left nothing to show, and has not come here.
-            observer.value(program, at, stack.top());
-            at = next;
+            observer.value(program, place(code, &ops), stack.top());
         }
         Ok(Value::Absent)
     }
 }
 
 /// A fault without the value that shows what is wrong, where the expression calls `Redact`.
-pub fn redacted(mut fault: Fault, program: &Program, entry: usize) -> Fault {
-    if fault.value.is_some() && program.redacts(entry) {
+#[cold]
+pub fn redacted(mut fault: Fault, program: &Program, start: Start) -> Fault {
+    if fault.value.is_some() && program.redacts(start) {
         fault.value = None;
     }
     fault
+}
+
+/// Where the instruction stands that was taken from `ops` last.
+#[inline(always)]
+fn place(code: &[Op], ops: &std::slice::Iter<'_, Op>) -> usize {
+    (code.len() - ops.len()).saturating_sub(1)
 }
 
 /// The stack, as deep as the program needs it.
@@ -184,6 +226,13 @@ impl<'r> Stack<'_, 'r> {
     #[inline]
     fn top(&self) -> Value<'r> {
         *self.depth.checked_sub(1).and_then(|top| self.values.get(top)).unwrap_or(&Value::Absent)
+    }
+
+    /// Whether the topmost value is present.
+    #[inline]
+    fn is_present(&self) -> bool {
+        let top = self.depth.checked_sub(1).and_then(|top| self.values.get(top));
+        top.is_some_and(|value| !matches!(value, Value::Absent | Value::Skip | Value::Multi([])))
     }
 
     #[inline]

@@ -6,6 +6,7 @@ use super::plan::{AttributePlan, Reference};
 use super::{AttributeFault, ObjectProgram, Turn, Watcher, reference};
 use crate::diagnostic::{Fault, catalogue};
 use crate::functions::{RoleForm, Scope, sent_role};
+use crate::program::Start;
 use crate::scim::{Allow, Assignment, Rule, Wanted};
 use crate::text::Span;
 use crate::value::Value;
@@ -54,7 +55,23 @@ impl ObjectProgram {
             if !plan.takes_part(stage) {
                 continue;
             }
-            match plan.value((index, stage), &mut machine, watcher) {
+            let result = match plan.plain {
+                // More than half of all attribute mappings.
+                Some(Start::Attribute(slot)) => {
+                    *place = turn.values.get(slot as usize).copied().unwrap_or_default();
+                    watcher.begins(index);
+                    watcher.gave(index, &Ok(*place), *place);
+                    continue;
+                }
+                Some(start) => {
+                    watcher.begins(index);
+                    let result = machine.start(start, watcher);
+                    watcher.gave(index, &result, *result.as_ref().unwrap_or(&Value::Absent));
+                    result
+                }
+                None => plan.value((index, stage), &mut machine, watcher),
+            };
+            match result {
                 Ok(Value::Skip) => {
                     skipped.push(index);
                     *place = Value::Skip;

@@ -103,7 +103,7 @@ impl ObjectProgram {
         let also = filtered.chain(origins.iter().map(String::as_str));
         let program = compile(checked.dialect, expressions, also);
         let slot_of = |name: &str| program.attributes().iter().position(|known| **known == *name);
-        let attributes = plan::plans(mapping, rule, object, &checked, &slot_of);
+        let attributes = plan::plans(mapping, rule, object, &checked, &program, &slot_of);
         let filter_slots = checked.filter.attributes().iter().map(|name| slot_of(name).unwrap_or_default()).collect();
         let soft_deleted = slot_of(derived::SOFT_DELETED);
         let derived = if origins.is_empty() {
@@ -251,8 +251,8 @@ impl ObjectProgram {
     /// A value that does not fit its target.
     fn misfit(&self, index: usize, fault: Fault) -> AttributeFault {
         let entry = self.attributes.get(index).and_then(|plan| plan.entry);
-        let fault = match entry {
-            Some(entry) => redacted(fault, &self.program, entry),
+        let fault = match entry.and_then(|entry| self.program.entries().get(entry)) {
+            Some(entry) => redacted(fault, &self.program, entry.start),
             None => fault,
         };
         AttributeFault { attribute: Some(index), fault }

@@ -5,6 +5,7 @@ use crate::check::CheckedObject;
 use crate::functions::{RoleForm, role_form};
 use crate::mapping::{AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, Mapping, ObjectMapping};
 use crate::mapping::{ObjectDefinition, Rule as SyncRule};
+use crate::program::{Program, Start};
 use crate::scim::{Allow, Rule, Target};
 use crate::syntax::{self, Node};
 use crate::value::TargetType;
@@ -15,6 +16,9 @@ pub(super) struct AttributePlan {
     pub target: Box<str>,
     /// The program's expression; nothing where there is only a default.
     pub entry: Option<usize>,
+    /// How the value comes about where it goes to the target as it is, which most do: without a default, not required, no
+    /// reference. Nothing more is asked then.
+    pub plain: Option<Start>,
     /// What a created object gets when the expression gives nothing.
     pub default: Option<Box<str>>,
     pub required: bool,
@@ -45,6 +49,7 @@ pub(super) fn plans(
     rule: &SyncRule,
     object: &ObjectMapping,
     checked: &CheckedObject,
+    program: &Program,
     slot_of: &dyn Fn(&str) -> Option<usize>,
 ) -> Vec<AttributePlan> {
     let source = mapping.source_definition(rule, object);
@@ -58,13 +63,19 @@ pub(super) fn plans(
         let entry = expression.is_some().then_some(entries);
         entries += usize::from(expression.is_some());
         let parts = Parts::of(attribute);
+        let default = default.filter(|default| !default.is_empty());
+        let required = known.is_some_and(|known| known.required);
+        let refers = reference(target);
+        let start = entry.and_then(|entry| program.entries().get(entry)).map(|entry| entry.start);
+        let plain = start.filter(|_| default.is_none() && !required && refers.is_none());
         AttributePlan {
             target: attribute.target.value.as_str().into(),
             entry,
-            default: default.filter(|default| !default.is_empty()).map(Box::from),
-            required: known.is_some_and(|known| known.required),
+            plain,
+            default: default.map(Box::from),
+            required,
             declares: known.is_some(),
-            refers: reference(target),
+            refers,
             rule: flow(attribute, known, parts.role, clears(&parts, source, known)),
             knows_deleted: parts.attributes.iter().any(|name| name == SOFT_DELETED),
             roles: parts.role.map(|form| (form, parts.attributes.first().and_then(|name| slot_of(name)))),
