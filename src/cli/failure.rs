@@ -1,6 +1,5 @@
 //! Why a command ends without success, and what that means for the exit code.
 
-use super::output::plain;
 use std::process::ExitCode;
 
 /// Why a command ends without success.
@@ -80,4 +79,10 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe { Failure::ClosedPipe } else { Failure::Write(error) }
     }
+}
+
+/// An error of the operating system without its number.
+pub(super) fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

@@ -2,6 +2,7 @@
 
 use super::compression::{Compressed, Compression};
 use super::failure::Failure;
+pub(super) use super::failure::plain;
 use attrflow::render::Style;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
@@ -91,10 +92,4 @@ pub(super) fn write_new(path: Option<&Path>, force: bool, text: &str) -> Result<
 pub(super) fn style<S: anstream::stream::RawStream>(stream: &S) -> Style {
     let color = anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never;
     Style { color, ..Style::default() }
-}
-
-/// An error of the operating system without its number.
-pub(super) fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
