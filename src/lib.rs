@@ -150,6 +150,7 @@
 //! |-------|------------|---------|
 //! | 0     | text       |         |
 //! | 0     | dotnet     |         |
+//! | 0     | spread     |         |
 //! | 1     | diagnostic | text    |
 //! | 1     | value      |         |
 //! | 2     | functions  | value, dotnet, diagnostic, text |
@@ -159,11 +160,11 @@
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
-//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, spread, text |
 //! | 4     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 6     | engine     | compile, vm, check, program, record, mapping, tree, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 6     | engine     | compile, vm, check, program, record, mapping, tree, syntax, scim, functions, value, dotnet, diagnostic, spread, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
 //! | 7     | compare    | assist, check, mapping, tree, syntax, text |
 //! | 7     | embed      | engine, mapping, record, scim, functions, value, dotnet, diagnostic, text, check |
@@ -188,6 +189,7 @@ mod mapping;
 mod program;
 mod record;
 mod scim;
+mod spread;
 mod syntax;
 pub mod testing;
 mod text;
@@ -204,19 +206,20 @@ pub use dotnet::datetime::DateTime;
 pub use embed::Mapper;
 pub use engine::{
     AttributeFault, Changed, Expression, Flow, Given, Made, Mapped, ObjectProgram, Outcome, Part, RunLimits, Session,
-    Simulator, Stream, Trace, Trial, Turn, Update, World, check_mapping, compile_object, find_object, from_json,
-    moment, present, to_json,
+    Simulator, Stream, Trace, Trial, Turn, Update, World, check_empty, check_mapping, compile_object, find_object,
+    from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
     AttributeMapping, Filter, Format, Located, Mapping, Miss, ObjectMapping, Rule, Verdict, connectors,
-    read as read_mapping,
+    read as read_mapping, read_bytes as read_mapping_bytes,
 };
 pub use program::Program;
 pub use record::{
     Fields, Format as RecordFormat, Malformed, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots,
 };
 pub use scim::Flavor;
+pub use spread::spread;
 pub use text::{Position, Quoted, Source, Span, decode, nearest};
 pub use value::{TargetType, Value};
 pub use vm::Observer;

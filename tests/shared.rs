@@ -1,5 +1,5 @@
 //! Held against material that lies beside the repository, in `../shared` or where `ATTRFLOW_SHARED` says: expressions that
-//! others published, trees that the service stored, tables of what .NET prints. Where it is not there, nothing is tested.
+//! others published, trees and whole schemas that the service stored, tables of what .NET prints. Where it is not there, nothing is tested.
 
 #[path = "oracle/asked.rs"]
 mod asked;
@@ -11,6 +11,8 @@ mod exports;
 mod oracle;
 #[path = "shared/roles.rs"]
 mod roles;
+#[path = "shared/schemas.rs"]
+mod schemas;
 #[path = "shared/seeds.rs"]
 mod seeds;
 #[path = "shared/trees.rs"]

@@ -57,7 +57,7 @@ fn parameters(function: &Function) -> Vec<ParameterHelp> {
         let (kind, documentation) = (parameter.takes.kind.name(), describe(function, parameter));
         all.push(ParameterHelp { name: parameter.name.to_owned(), start, end, kind, documentation });
         let sign = match parameter.takes.mode {
-            Mode::Optional => "?",
+            Mode::Optional | Mode::Expected => "?",
             Mode::Repeating => "…",
             _ => "",
         };
@@ -72,7 +72,7 @@ pub(super) fn describe(function: &Function, parameter: &Parameter) -> String {
     let mode = match (parameter.takes.mode, function.body) {
         (Mode::Repeating, Body::Match) => "; keys and values by turns",
         (Mode::Repeating, _) => "; can be given several times",
-        (Mode::Optional, _) => "; can be left out, its slot stays empty",
+        (Mode::Optional | Mode::Expected, _) => "; can be left out, its slot stays empty",
         (Mode::Strict, _) => "; without a value there is no result",
         (Mode::Lenient | Mode::Injected(_), _) => "",
     };

@@ -62,15 +62,16 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
     for (slot, parameter) in function.slots().enumerate() {
         let argument = call.arguments.get(slot);
         let missing = argument.is_none_or(Expression::is_missing);
-        if missing && parameter.takes.mode != Mode::Optional {
+        if missing && !parameter.takes.mode.may_be_left_out() {
             let place = argument.map_or(call.name_span, |argument| around(checker.text, argument.span));
             let signature = function.signature();
             checker.findings.push(catalogue::missing_argument(place, function.name, parameter.name, &signature));
         }
-    }
-    let without_length = function.name == "Mid" && call.arguments.get(2).is_none_or(Expression::is_missing);
-    if without_length && given >= 2 && checker.dialect() != Dialect::CloudSync {
-        checker.findings.push(catalogue::mid_without_length(call.name_span));
+        let is_expected = parameter.takes.mode == Mode::Expected && checker.dialect() != Dialect::CloudSync;
+        // Where more is missing, that has been said.
+        if missing && is_expected && given >= slot {
+            checker.findings.push(catalogue::mid_without_length(call.name_span, function.name, parameter.name));
+        }
     }
     for argument in call.arguments.iter().skip(takes).filter(|argument| endless && argument.is_missing()) {
         checker.findings.push(catalogue::empty_argument(around(checker.text, argument.span), function.name));

@@ -8,6 +8,7 @@ use crate::program::Constant;
 use crate::syntax::{Ast, Call, Expression, Node, Operator};
 use crate::text::{Span, nearest};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What an expression is checked against.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,8 +22,9 @@ pub struct Context<'c> {
 /// An expression that can be compiled. Only [`check_expression`] makes one.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    root: Typed,
-    attributes: Vec<Box<str>>,
+    // Shared, because many attribute mappings may have the same expression.
+    root: Arc<Typed>,
+    attributes: Arc<[Box<str>]>,
     dialect: Dialect,
 }
 
@@ -54,7 +56,11 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
         findings.extend(lints::expression(text, &root, &checker.attributes, context));
     }
     let attributes = checker.attributes;
-    let checked = is_sound(&findings).then_some(Checked { root, attributes, dialect: context.dialect });
+    let checked = is_sound(&findings).then(|| Checked {
+        root: root.into(),
+        attributes: attributes.into(),
+        dialect: context.dialect,
+    });
     (checked, findings)
 }
 

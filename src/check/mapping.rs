@@ -1,8 +1,9 @@
 //! A whole mapping file, checked: every expression against its source object, every target path, the payload as a whole.
 
-use super::expression::{Checked, Context, check_expression};
+use super::expression::{Checked, Context};
 use super::lints::{self, Found, ObjectLint, Part};
-use super::nullflow::{Flow, null_flow};
+use super::nullflow::Flow;
+use super::texts::{Read, Texts};
 use super::vocabulary::{KnownAttribute, Vocabulary};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, catalogue};
 use crate::functions::Dialect;
@@ -61,18 +62,17 @@ pub fn check_object(
         findings: Vec::new(),
     };
     let texts: Vec<Option<Text<'_>>> = object.attribute_mappings.iter().map(Text::of).collect();
-    let read: Vec<Expression> = object
+    let all = Texts::new(texts.iter().flatten().map(|text| &*text.value), checker.context);
+    let mut read: Vec<Expression> = object
         .attribute_mappings
         .iter()
         .zip(&texts)
-        .map(|(attribute, text)| checker.expression(attribute, text.as_ref()))
+        .map(|(attribute, text)| checker.expression(attribute, text.as_ref(), &all))
         .collect();
     let template = checker.template(&known, flavor);
     let (filter, findings) = Filter::compile(object.scope.as_ref(), mapping.format);
     checker.findings.extend(findings);
-    let always = |name: &str| vocabulary.as_ref().and_then(|known| known.get(name)).is_some_and(|known| known.required);
-    let flows: Vec<Option<Flow>> =
-        read.iter().map(|read| read.checked.as_ref().map(|checked| null_flow(checked, &always))).collect();
+    let flows: Vec<Option<Flow>> = read.iter_mut().map(|read| read.flow.take()).collect();
     let parts = object.attribute_mappings.iter().zip(read.iter().zip(&flows)).map(|(attribute, (read, flow))| Part {
         attribute,
         known: known.get(attribute.target.value.as_str()).copied(),
@@ -136,8 +136,11 @@ impl<'m> Text<'m> {
 }
 
 /// What became of an expression.
+#[derive(Default)]
 struct Expression {
     checked: Option<Checked>,
+    /// When it gives no value.
+    flow: Option<Flow>,
     /// The line of the parameter tree, where that says something else than the text.
     other_tree: Option<String>,
 }
@@ -161,15 +164,21 @@ struct Checker<'m> {
 }
 
 impl Checker<'_> {
-    fn expression(&mut self, attribute: &AttributeMapping, text: Option<&Text<'_>>) -> Expression {
-        let Some(text) = text else { return Expression { checked: None, other_tree: None } };
+    fn expression(&mut self, attribute: &AttributeMapping, text: Option<&Text<'_>>, all: &Texts<'_>) -> Expression {
+        let Some((text, read)) = text.and_then(|text| Some((text, all.get(&text.value)?))) else {
+            return Expression::default();
+        };
         let stored = attribute.source.as_ref().and_then(|source| source.tree.as_ref());
-        let (ast, other_tree) = with_settings(syntax::parse(&text.value), stored);
-        let (checked, findings) = check_expression(&text.value, &ast, self.context);
-        for finding in findings {
-            self.inside(finding, attribute, text);
+        let (own, other_tree) = match beside(&read.ast, stored) {
+            Beside::Same => (None, None),
+            Beside::Another(line) => (None, Some(line)),
+            Beside::Settings(ast) => (Some(Read::new(&text.value, ast, self.context)), None),
+        };
+        let read = own.as_ref().unwrap_or(read);
+        for finding in &read.findings {
+            self.inside(finding.clone(), attribute, text);
         }
-        Expression { checked, other_tree }
+        Expression { checked: read.checked.clone(), flow: read.flow.clone(), other_tree }
     }
 
     /// Reports a finding with its places in an expression.
@@ -263,23 +272,31 @@ impl Checker<'_> {
     }
 }
 
-/// The tree beside an expression holds `%Name%` constants that the text prints as empty slots; there, and only there,
-/// the tree is taken. Also the tree's line, where it says something else than the text.
-fn with_settings(ast: Ast, stored: Option<&Tree>) -> (Ast, Option<String>) {
+/// What the tree that is stored beside an expression says.
+enum Beside {
+    /// What the text says, or nothing.
+    Same,
+    /// Something else; its line.
+    Another(String),
+    /// `%Name%` constants that the text prints as empty slots; there, and only there, the tree is taken.
+    Settings(Ast),
+}
+
+fn beside(ast: &Ast, stored: Option<&Tree>) -> Beside {
     // What has no name and no parameters is not written out, and says nothing.
     let is_said = |stored: &&Tree| match stored.kind {
         TreeKind::Function => !stored.parameters.is_empty(),
         _ => !stored.name.is_empty(),
     };
     let stored = stored.filter(|stored| !ast.has_errors() && is_said(stored));
-    let Some(stored) = stored.and_then(|stored| tree::from_tree(stored).ok()) else { return (ast, None) };
+    let Some(stored) = stored.and_then(|stored| tree::from_tree(stored).ok()) else { return Beside::Same };
     let (in_tree, in_text) = (tree::to_tree(&stored), tree::to_tree(&ast.root));
     let mut settings = 0;
     stored.walk(&mut |part| settings += usize::from(matches!(part.node, Node::Setting(_))));
     match in_tree.expression == in_text.expression {
-        true if settings > 0 => (Ast { root: stored, ..ast }, None),
-        false if settings == 0 => (ast, in_tree.expression),
-        _ => (ast, None),
+        true if settings > 0 => Beside::Settings(Ast { root: stored, findings: ast.findings.clone() }),
+        false if settings == 0 => in_tree.expression.map_or(Beside::Same, Beside::Another),
+        _ => Beside::Same,
     }
 }
 

@@ -9,6 +9,7 @@ mod mapping;
 mod names;
 mod nullflow;
 mod patterns;
+mod texts;
 mod typed;
 mod vocabulary;
 

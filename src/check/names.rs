@@ -137,7 +137,12 @@ pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Named {
         return Named::Unavailable(catalogue::internal_function(span, name));
     }
     if CONNECT_ONLY.contains(&name) {
-        return Named::Nothing(catalogue::connect_function(span, name));
+        let here = called_otherwise(name);
+        let finding = catalogue::connect_function(span, name, here);
+        return Named::Nothing(match here {
+            Some(here) => finding.with_unsafe_fix(format!("write `{here}`"), span, here),
+            None => finding,
+        });
     }
     let right = functions::all().map(|function| function.name).find(|right| right.eq_ignore_ascii_case(name));
     Named::Nothing(match right {
@@ -145,7 +150,9 @@ pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Named {
             catalogue::wrong_case_function(span, name, right).with_fix(format!("write `{right}`"), span, right)
         }
         None => {
-            let nearest = nearest(name, functions::all().map(|function| function.name));
+            // Who knows the function by another name means that one, and not what is spelt alike.
+            let spelt = || nearest(name, functions::all().map(|function| function.name));
+            let nearest = called_otherwise(name).or_else(spelt);
             let finding = catalogue::unknown_function(span, name, nearest);
             match nearest {
                 Some(nearest) => finding.with_unsafe_fix(format!("write `{nearest}`"), span, nearest),
@@ -153,4 +160,10 @@ pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Named {
             }
         }
     })
+}
+
+/// The function that others call so; letter case does not count.
+fn called_otherwise(name: &str) -> Option<&'static str> {
+    let is_it = |function: &&Function| function.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name));
+    functions::all().find(is_it).map(|function| function.name)
 }

@@ -197,7 +197,7 @@ impl Reader<'_> {
                     }
                 }
                 Mode::Lenient => lenient.push(outcome),
-                Mode::Optional => optional.push(outcome),
+                Mode::Optional | Mode::Expected => optional.push(outcome),
                 Mode::Repeating => repeating.push(outcome),
                 Mode::Injected(_) => {}
             }

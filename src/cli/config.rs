@@ -17,6 +17,8 @@ pub(super) struct Config {
     pub(super) source: Option<Source>,
     pub(super) dialect: Option<Dialect>,
     pub(super) fail_level: Option<Level>,
+    /// The only codes that count; all of them where there are none.
+    pub(super) select: Vec<&'static str>,
     pub(super) ignores: Vec<Ignore>,
 }
 
@@ -37,6 +39,8 @@ pub(super) struct Ignore {
 struct ConfigFile {
     dialect: Option<String>,
     fail_level: Option<String>,
+    #[serde(default)]
+    select: Vec<Spanned<String>>,
     #[serde(default)]
     ignore: Vec<IgnoreTable>,
 }
@@ -59,30 +63,64 @@ pub(super) fn load(named: Option<&Path>, none: bool) -> Result<Config, Failure> 
     let found = match named {
         Some(path) => Some(path.to_owned()),
         None if none => None,
-        None => nearest(),
+        None => std::env::current_dir().ok().and_then(|here| nearest(&here)),
     };
-    let Some(path) = found else { return Ok(Config::default()) };
+    found.map_or(Ok(Config::default()), |path| read(&path))
+}
+
+/// The configuration that counts for the files of a folder.
+pub(super) fn of_folder(folder: &Path) -> Result<Config, Failure> {
+    nearest(folder).map_or(Ok(Config::default()), |path| read(&path))
+}
+
+fn read(path: &Path) -> Result<Config, Failure> {
     let source = files::source(&path.display().to_string())?;
     let file: ConfigFile = toml::from_str(source.text()).map_err(|error| {
         let at = source.position(error.span().map_or(0, |span| span.start));
-        let what = error.message().lines().next().unwrap_or_default().to_owned();
-        Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column))
+        let place = format!("{}:{}:{}", source.name(), at.line, at.column);
+        let what = error.message().lines().next().unwrap_or_default();
+        match unknown_key(what) {
+            Some((key, known)) => unknown(&place, key, &known),
+            None => Failure::usage(format!("{place}: {what}")),
+        }
     })?;
     let refuse = |what: String| Failure::usage(format!("{}: {what}", source.name()));
     let dialect = file.dialect.map(|name| super::world::dialect(&name)).transpose().map_err(refuse)?;
     let fail_level = file.fail_level.map(|name| Level::from_str(&name, true)).transpose().map_err(refuse)?;
     let ignores = file.ignore.into_iter().map(|table| table.read(&source)).collect::<Result<_, _>>()?;
-    Ok(Config { source: Some(source), dialect, fail_level, ignores })
+    let select = file.select.into_iter().map(|code| known_code(&code, &source)).collect::<Result<_, _>>()?;
+    Ok(Config { source: Some(source), dialect, fail_level, select, ignores })
 }
 
-/// `attrflow.toml` or `.attrflow.toml` in this folder or one above, not beyond the root of a repository.
-fn nearest() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
+/// The key and the known ones, of a message that says that a key is not known: names stand in backticks, the key first.
+fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
+    let mut names = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+    Some((names.next()?, names.collect()))
+}
+
+fn unknown(place: &str, key: &str, known: &[&str]) -> Failure {
+    let help = match attrflow::nearest(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are `{}`", known.join("`, `")),
+    };
+    Failure::with_help(format!("{place}: there is no key `{key}` here"), help)
+}
+
+/// A code that there is, or where in the file one is not.
+fn known_code(name: &Spanned<String>, source: &Source) -> Result<&'static str, Failure> {
+    let at = source.position(name.span().start);
+    code(name.get_ref()).map_err(|what| Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column)))
+}
+
+/// `attrflow.toml` or `.attrflow.toml` in a folder or one above, not beyond the root of a repository.
+fn nearest(here: &Path) -> Option<PathBuf> {
     for folder in here.ancestors() {
         for name in ["attrflow.toml", ".attrflow.toml"] {
             let path = folder.join(name);
             if path.is_file() {
-                return Some(if folder == here { PathBuf::from(name) } else { path });
+                // In the folder that the command runs in, its name says it all.
+                let is_here = std::env::current_dir().is_ok_and(|current| current == folder);
+                return Some(if is_here { PathBuf::from(name) } else { path });
             }
         }
         if folder.join(".git").exists() {
@@ -97,7 +135,7 @@ impl IgnoreTable {
         let span = Span::from(self.code.span());
         let at = source.position(span.start as usize);
         let refuse = |what: String| Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column));
-        let code = code(self.code.get_ref()).map_err(refuse)?;
+        let code = known_code(&self.code, source)?;
         let file = self.file.as_deref().map(glob).transpose().map_err(refuse)?;
         let expired = self
             .expires

@@ -13,14 +13,7 @@ const LARGEST: u64 = 256 << 20;
 
 /// A file's text with its name; `-` is standard input. UTF-8 with and without a mark, and UTF-16, are read.
 pub(super) fn source(path: &str) -> Result<Source, Failure> {
-    let mut bytes = Vec::new();
-    let (name, read) = if path == "-" {
-        ("<stdin>".to_owned(), std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes))
-    } else {
-        let opened = std::fs::File::open(path);
-        (path.to_owned(), opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)))
-    };
-    read.map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
+    let (name, bytes) = bytes(path)?;
     let text = decode(&bytes).map_err(|wrong| {
         Failure::usage(format!(
             "`{path}` is not {}: the byte at offset {} does not belong",
@@ -30,14 +23,30 @@ pub(super) fn source(path: &str) -> Result<Source, Failure> {
     Ok(Source::new(name, text))
 }
 
+/// A file's bytes with its name; `-` is standard input.
+fn bytes(path: &str) -> Result<(String, Vec<u8>), Failure> {
+    let mut bytes = Vec::new();
+    let (name, read) = if path == "-" {
+        ("<stdin>".to_owned(), std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes))
+    } else {
+        let opened = std::fs::File::open(path);
+        (path.to_owned(), opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)))
+    };
+    read.map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
+    Ok((name, bytes))
+}
+
 /// The mapping of a file or of a built-in connector, with what there is to say about its reading.
 pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), Failure> {
-    let source = match connectors::find(name) {
-        Some(connector) => connector.source(),
+    let (mapping, findings) = match connectors::find(name) {
+        Some(connector) => attrflow::read_mapping(&connector.source()),
         None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
-        None => source(name)?,
+        None => {
+            let (name, bytes) = bytes(name)?;
+            attrflow::read_mapping_bytes(&name, &bytes)
+        }
     };
-    let (mapping, findings) = attrflow::read_mapping(&source);
+    let source = mapping.source.clone();
     Ok((mapping, Report::new(source, findings)))
 }
 

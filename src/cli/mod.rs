@@ -21,6 +21,7 @@ mod map;
 mod migrate;
 mod output;
 mod parse;
+mod pipeline;
 mod printer;
 mod schema;
 mod shell;

@@ -20,5 +20,5 @@ pub use simulate::{Flow, Simulator};
 pub use stream::{Mapped, Stream};
 pub use trace::{Given, Part, Trace};
 pub use trial::Trial;
-pub use whole::{check_mapping, compile_object, find_object};
+pub use whole::{check_empty, check_mapping, compile_object, find_object};
 pub use world::{World, moment, present};

@@ -45,12 +45,15 @@ impl Trial {
         }
     }
 
-    /// What failed, as findings in the mapping's file, each at the part of the expression that failed.
+    /// What failed, as findings in the mapping's file, each at the part of the expression that failed, or at the
+    /// target that does not take what it gave.
     pub fn findings(&self, mapping: &Mapping, object: &ObjectMapping) -> Vec<Diagnostic> {
         let findings = self.failures.iter().map(|((index, code, span), failure)| {
             let attribute = object.attribute_mappings.get(*index);
             let written = attribute.and_then(|attribute| attribute.source.as_ref()?.expression.as_ref());
+            let written = written.filter(|_| !span.is_empty());
             let place = match (written, attribute) {
+                // What the target does not take is no fault of a part of the expression, and points at none.
                 (Some(expression), _) => expression.locate(mapping.source.text(), *span),
                 (None, Some(attribute)) => attribute.target.span(),
                 (None, None) => object.span,

@@ -6,15 +6,29 @@ use crate::diagnostic::{Diagnostic, catalogue};
 use crate::functions::Dialect;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
 use crate::scim::Flavor;
+use crate::spread::spread;
 use crate::text::Span;
+
+/// How many attribute mappings are worth a thread.
+const WORTH_A_THREAD: f64 = 256.0;
 
 /// Everything there is to say about the object mappings of a file. Without a dialect, each rule's directories say which.
 pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor) -> Vec<Diagnostic> {
-    let objects = mapping.object_mappings();
-    let findings = objects.flat_map(|(rule, object)| {
+    let objects: Vec<(&Rule, &ObjectMapping)> = mapping.object_mappings().collect();
+    let weight = |(_, object): &(&Rule, &ObjectMapping)| object.attribute_mappings.len() as f64 / WORTH_A_THREAD;
+    let findings = spread(&objects, weight, |(rule, object)| {
         check_object(mapping, rule, object, dialect.unwrap_or_else(|| infer_dialect(rule)), flavor).1
     });
-    definitions(mapping).into_iter().chain(findings).collect()
+    definitions(mapping).into_iter().chain(findings.into_iter().flatten()).collect()
+}
+
+/// `no-object-mapping` for a file that maps no object and describes none. Where reading it gave errors, they say more.
+pub fn check_empty(mapping: &Mapping) -> Option<Diagnostic> {
+    let mut objects = mapping.object_mappings();
+    let maps = objects.any(|(_, object)| !object.attribute_mappings.is_empty() || object.scope.is_some());
+    let mut described = mapping.directories.iter().flat_map(|directory| &directory.objects);
+    let describes = described.any(|object| !object.attributes.is_empty());
+    (!maps && !describes).then(|| no_object(mapping))
 }
 
 /// The object mapping of a name, checked and compiled; without a name the first to run that is enabled and maps

@@ -27,6 +27,7 @@ functions! {
     /// | `ToLower([city])`              | `{"city": ""}`              | `""` |
     /// | `ToLower([city])`              | `{}`                        | absent |
     /// | `ToLower([city], "not one!")`  | `{"city": "X"}`             | bad-culture |
+    #[also_called("Lower", "LowerCase", "ToLowerCase", "LCase")]
     fn ToLower<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
         Ok(scope.changed(source, casing::lower_in(source, culture_named(culture, "ToLower")?, scope.arena))?)
     }
@@ -44,6 +45,7 @@ functions! {
     /// | `ToUpper([city])`              | `{"city": "gießen"}`        | `"GIEßEN"` |
     /// | `ToUpper([city])`              | `{}`                        | absent |
     /// | `ToUpper([city], "e")`         | `{"city": "x"}`             | bad-culture |
+    #[also_called("Upper", "UpperCase", "ToUpperCase", "UCase")]
     fn ToUpper<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
         Ok(scope.changed(source, casing::upper_in(source, culture_named(culture, "ToUpper")?, scope.arena))?)
     }
@@ -63,6 +65,7 @@ functions! {
     /// | `PCase([company])`              | `{"company": "st john's hospital"}`    | `"St John's Hospital"` |
     /// | `PCase([company])`              | `{"company": ""}`                      | `""` |
     /// | `PCase([company])`              | `{}`                                   | absent |
+    #[also_called("Proper", "ProperCase", "TitleCase", "ToTitleCase")]
     fn PCase<'r>(source: &'r str, wordSeparators: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
         scope.keep(match wordSeparators.0 {
             None => title_case::lower_title(source, Culture::INVARIANT),
@@ -84,6 +87,7 @@ functions! {
     /// | `NormalizeDiacritics([surname])`   | `{"surname": "Müller"}`     | `"Muller"` |
     /// | `NormalizeDiacritics([surname])`   | `{"surname": ""}`           | `""` |
     /// | `NormalizeDiacritics([surname])`   | `{}`                        | absent |
+    #[also_called("RemoveDiacritics", "StripAccents", "RemoveAccents")]
     fn NormalizeDiacritics<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
         diacritics::normalize(source).map_or(Ok(source), |plain| scope.make(&plain))
     }

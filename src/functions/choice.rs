@@ -8,6 +8,7 @@ use crate::value::Kind;
 macro_rules! forms {
     ($(
         $(#[doc = $docs:literal])+
+        $(#[also_called($($alias:literal),+)])?
         form $name:ident($($parameter:ident [$($key:literal),+] : $kind:ident $mode:ident),+) = $body:ident;
     )+) => {
         /// The functions of this theme.
@@ -21,6 +22,7 @@ macro_rules! forms {
             }),+],
             result: Gives { kind: Kind::Any, may_be_absent: true },
             dialects: Dialects::CLOUD,
+            aliases: &[$($($alias),+)?],
             body: Body::$body,
         }),+];
     };
@@ -38,6 +40,7 @@ forms! {
     /// | `Coalesce([mail], [userPrincipalName])` | `{"mail": "a@b.org", "userPrincipalName": "ada@contoso.com"}` | `"a@b.org"` |
     /// | `Coalesce([mail], "none")`              | `{"mail": ""}`                           | `""`        |
     /// | `Coalesce([mail], [otherMail])`         | `{}`                                     | absent      |
+    #[also_called("FirstNonNull", "FirstPresent", "IfNull", "NVL")]
     form Coalesce(source["source"]: Any Repeating) = FirstThat;
 
     /// One of two values, as a condition says.
@@ -52,6 +55,7 @@ forms! {
     /// | `IIF([country]="USA", [country], [department])`   | `{"country": "NZ", "department": "IT"}`  | `"IT"`  |
     /// | `IIF(IsPresent([pwdLastSet]), "set", )`           | `{}`                 | absent    |
     /// | `IIF([StatusRehire]=1, "rehire", "new")`          | `{"StatusRehire": "1"}` | `"rehire"` |
+    #[also_called("If", "IfElse", "IfThenElse")]
     form IIF(condition["one", "two", "three"]: Boolean Lenient, trueValue["four"]: Any Lenient, falseValue["five"]: Any Optional) = Branch;
 
     /// The value beside the key that equals the source, or the default.
@@ -66,5 +70,6 @@ forms! {
     /// | `Switch([state], "Australia/Sydney", "QLD", "Australia/Brisbane")` | `{"state": "qld"}`        | `"Australia/Sydney"` |
     /// | `Switch([IsSoftDeleted], , "False", "True", "True", "False")`      | `{"IsSoftDeleted": true}` | `"False"` |
     /// | `Switch([statusFlag], "Default Value", "true", "1", "", "0")`      | `{}`                      | `"0"` |
+    #[also_called("Case", "Choose", "Map")]
     form Switch(source["source"]: Text Lenient, defaultValue["defaultValue"]: Any Optional, switchValue["switchValue"]: Any Repeating) = Match;
 }

@@ -30,6 +30,7 @@ functions! {
     /// | `CDate([startDate])` | `{}`                                     | absent |
     /// | `CDate([startDate])` | `{"startDate": ""}`                      | not-a-date |
     /// | `CDate([startDate])` | `{"startDate": "24.08.2021"}`            | not-a-date |
+    #[also_called("ToDate", "ParseDate", "DateTime")]
     fn CDate<'r>(
         expression["source"]: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<DateText<'r>, Refusal> {
@@ -61,6 +62,7 @@ functions! {
     /// | `DateAdd("yyyy", 8000, [hireDate])`            | `{"hireDate": "2024-01-01"}`      | date-out-of-range |
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "q"}`                   | unknown-interval |
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "D"}`                   | unknown-interval |
+    #[also_called("AddDate")]
     fn DateAdd<'r>(
         interval: &'r str, value: Decimal, dateTime: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<DateText<'r>, Refusal> {
@@ -144,6 +146,7 @@ functions! {
     /// |-----------------------------------------|--------|-------|
     /// | `Now()`                                 | `{}`   | `"1/15/2026 9:30:00 AM"` |
     /// | `DateDiff("h", Now(), DateAdd("d", 1, Now()))` | `{}` | `24` |
+    #[also_called("Today", "UtcNow", "GetDate")]
     fn Now<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<DateText<'r>, Fault> {
         moment::write(scope, host.now()).map(DateText)
     }

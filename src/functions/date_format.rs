@@ -50,6 +50,7 @@ functions! {
     /// | `FormatDateTime("2026-01-02", , [f], "yyyy")`                | `{"f": "x"}`                 | bad-date-format |
     /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`          | `{"f": "'open"}`             | bad-date-format |
     /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")`    | `{"s": "allowWhite"}`        | bad-date-styles |
+    #[also_called("FormatDate", "DateFormat", "ToDateString")]
     fn FormatDateTime<'r>(
         source: &'r str,
         dateTimeStyles: Optional<&'r str>,

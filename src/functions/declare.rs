@@ -8,6 +8,7 @@
 //! | `&'r str`, `i64`… | must be given; where it is absent, so is the call's result                      |
 //! | `Option<T>`       | must be given; the body decides what absent means                               |
 //! | `Optional<T>`     | may be left out                                                                 |
+//! | `Expected<T>`     | may be left out in cloud sync; elsewhere the reference requires it             |
 //! | `Value<'r>`       | must be given; anything, absent too                                             |
 //! | `Values<'r>`      | must be given; all values of an attribute                                       |
 //! | `Rest<'r>`        | all further arguments                                                           |
@@ -32,6 +33,8 @@ pub struct Function {
     pub result: Gives,
     /// Where it exists.
     pub dialects: Dialects,
+    /// What other languages call it, for those who write that.
+    pub aliases: &'static [&'static str],
     /// What it does.
     pub body: Body,
 }
@@ -65,6 +68,8 @@ pub enum Mode {
     Lenient,
     /// Once or not at all.
     Optional,
+    /// Once or not at all in cloud sync, whose documents leave it out; the reference of functions requires it.
+    Expected,
     /// Once or more often, as the last parameter; absent ones are values like others.
     Repeating,
     /// Not an argument; supplied by the engine.
@@ -115,6 +120,13 @@ pub enum Refusal {
     Argument(usize, Fault),
     /// The function cannot be computed.
     Call(Fault),
+}
+
+impl Mode {
+    /// Whether a call without the argument runs.
+    pub fn may_be_left_out(self) -> bool {
+        matches!(self, Mode::Optional | Mode::Expected)
+    }
 }
 
 impl Gives {
@@ -177,7 +189,7 @@ impl Function {
     /// The signature as the reference prints it: `Mid(source, start, length)`, optional ones with `?`, repeating with `…`.
     pub fn signature(&self) -> String {
         let parameters = self.slots().map(|parameter| match parameter.takes.mode {
-            Mode::Optional => format!("{}?", parameter.name),
+            mode if mode.may_be_left_out() => format!("{}?", parameter.name),
             Mode::Repeating => format!("{}…", parameter.name),
             _ => parameter.name.to_owned(),
         });
@@ -191,11 +203,13 @@ impl Function {
 }
 
 /// Declares functions. Each is a documented Rust function; a parameter may name its keys in the service's parameter
-/// tree, where they differ from its own name: `oldValue["Find"]: Optional<&'r str>`.
+/// tree, where they differ from its own name: `oldValue["Find"]: Optional<&'r str>`. `#[also_called("…")]` says what
+/// others call the function.
 macro_rules! functions {
     ($(
         $(#[doc = $docs:literal])+
         $(#[dialects($dialects:ident)])?
+        $(#[also_called($($alias:literal),+)])?
         fn $name:ident<$r:lifetime>(
             $($parameter:ident $([$($key:literal),+])? : $type:ty),* $(,)?
         ) -> $result:ty $body:block
@@ -228,6 +242,7 @@ macro_rules! functions {
                 gives()
             },
             dialects: $crate::functions::declare::either!([$($crate::functions::Dialects::$dialects)?], [$crate::functions::Dialects::CLOUD] plain),
+            aliases: &[$($($alias),+)?],
             body: $crate::functions::Body::Native({
                 #[allow(unused_variables, unused_mut, clippy::extra_unused_lifetimes)]
                 fn call<$r>(

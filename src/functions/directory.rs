@@ -22,6 +22,7 @@ functions! {
     /// | `SelectUniqueValue(Join("@", NormalizeDiacritics(StripSpaces(Join(".", [first], [last]))), "contoso.com"), Join("@", NormalizeDiacritics(StripSpaces(Join(".", Mid([first], 1, 1), [last]))), "contoso.com"))` | `{"first": "Zoë", "last": "van Dam"}` | `"Zoe.vanDam@contoso.com"` |
     /// | `SelectUniqueValue([first], [second])`      | `{}`                                         | absent |
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com"}`             | no-unique-value |
+    #[also_called("UniqueValue")]
     fn SelectUniqueValue<'r>(
         uniqueValueRules["uniqueValueRule"]: Rest<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<Option<&'r str>, Refusal> {

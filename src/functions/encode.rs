@@ -18,6 +18,7 @@ functions! {
     /// | `ConvertToBase64([name])`         | `{"name": "é"}` | `"6QA="` |
     /// | `ConvertToBase64([name])`         | `{"name": ""}`  | `""` |
     /// | `ConvertToBase64([name])`         | `{}`            | absent |
+    #[also_called("Base64Encode", "ToBase64")]
     fn ConvertToBase64<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
         // At least 8 digits for 3 characters of one byte, and for 9 bytes in 3 of the others.
         scope.allow(source.len().saturating_mul(8) / 9)?;
@@ -39,6 +40,7 @@ functions! {
     /// | `ConvertFromBase64([data])`                            | `{"data": "SGk"}` | not-base64 |
     /// | `ConvertFromBase64("SGk=", [how])`                     | `{"how": "UTF9"}` | unknown-option |
     #[dialects(SYNC)]
+    #[also_called("Base64Decode", "FromBase64")]
     fn ConvertFromBase64<'r>(source: &'r str, encoding: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
         let encoding = match encoding.0 {
             None | Some("Unicode") => Encoding::Unicode,

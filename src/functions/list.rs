@@ -33,6 +33,7 @@ functions! {
     /// | `Join("-", [active], [n])`              | `{"active": true, "n": 1.25}`             | `"True-1.25"` |
     /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
+    #[also_called("Concat", "Concatenate", "TextJoin")]
     fn Join<'r>(separator: &'r str, sources["source"]: Rest<'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
         // First how long the result is, then the result, in a buffer of that length.
         let (mut length, mut count, mut first) = (0, 0, "");
@@ -95,6 +96,7 @@ functions! {
     /// | `Item([proxyAddresses], 3)`        | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | item-out-of-range |
     /// | `Item([proxyAddresses], [n])`      | `{"proxyAddresses": ["SMTP:a"], "n": 0}` | item-out-of-range |
     /// | `Item([proxyAddresses], 1)`        | `{}`                                    | item-out-of-range |
+    #[also_called("ItemAt", "ItemOrNull")]
     fn Item<'r>(attribute["source"]: Values<'r>, index: i64) -> Result<Value<'r>, Refusal> {
         let values = attribute.0;
         let position = index.checked_sub(1).and_then(|position| usize::try_from(position).ok());
@@ -113,6 +115,7 @@ functions! {
     /// | `Count([mail])`           | `{"mail": ""}`                             | `1` |
     /// | `Count([mails])`          | `{"mails": []}`                            | `0` |
     /// | `Count([mail])`           | `{}`                                       | `0` |
+    #[also_called("ValueCount")]
     fn Count<'r>(attribute["source"]: Values<'r>) -> i64 {
         i64::try_from(attribute.0.len()).unwrap_or(i64::MAX)
     }
@@ -128,6 +131,7 @@ functions! {
     /// | `RemoveDuplicates(Split([roles], ";"))` | `{"roles": "x;y;x"}`                   | `["x", "y"]` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{"proxyAddresses": "a"}`                 | `"a"` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{}`                                      | absent |
+    #[also_called("Distinct", "Unique")]
     fn RemoveDuplicates<'r>(attribute["source"]: Value<'r>, scope: &'r Scope<'r>) -> Value<'r> {
         let Value::Multi(values) = attribute else { return attribute };
         let mut seen = HashSet::new();

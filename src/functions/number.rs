@@ -32,6 +32,7 @@ functions! {
     /// | `CStr([n])`      | `{"n": 1.25}`                      | `"1.25"` |
     /// | `CStr(Len([mail]))` | `{"mail": "a@b.org"}`           | `"7"` |
     /// | `CStr([n])`      | `{}`                               | absent |
+    #[also_called("ToString", "ToText")]
     fn CStr<'r>(value["source"]: &'r str) -> &'r str {
         value
     }

@@ -174,6 +174,18 @@ impl<'r, T: Scalar<'r>> Argument<'r> for Optional<T> {
     }
 }
 
+/// An argument that may be left out in cloud sync; the reference of functions requires it.
+pub struct Expected<T>(pub Option<T>);
+
+impl<'r, T: Scalar<'r>> Argument<'r> for Expected<T> {
+    const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Expected };
+
+    #[inline]
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
+        <Option<T> as Argument>::take(scope, arguments, names).map(Expected)
+    }
+}
+
 /// A text with a meaning of its own, so that the checker can look into a constant one.
 macro_rules! text_kinds {
     ($($(#[doc = $docs:literal])+ $name:ident = $kind:ident;)+) => {$(

@@ -25,6 +25,7 @@ functions! {
     /// | `Len(Guid())`      | `{}`   | `36`  |
     /// | `Mid(Guid(), 15, 1)` | `{}` | `"4"` |
     /// | `Replace(Guid(), , "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", , "a guid", , )` | `{}` | `"a guid"` |
+    #[also_called("NewGuid", "Uuid")]
     fn Guid<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<&'r str, Fault> {
         let mut chance = Chance::of_the_call(scope, host);
         let (high, low) = (chance.next(), chance.next());
@@ -60,6 +61,7 @@ functions! {
     /// | `RandomString(8, [n], 0, 0, 0)`           | `{"n": -1}` | argument-out-of-range |
     /// | `RandomString([n], 1, 1, 1, 1)`           | `{"n": 3}`  | random-string-too-short |
     /// | `RandomString(8, 1, 0, 0, 0, [avoid])`    | `{"avoid": "0123456789"}` | no-characters-left |
+    #[also_called("Random")]
     fn RandomString<'r>(
         length["Length"]: i64,
         minimumNumbers["MinimumNumbers"]: i64,

@@ -54,6 +54,7 @@ functions! {
     /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{}`              | absent |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc"}`                   | replace-arguments |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc", "new": "x", "template": "b"}` | replace-arguments |
+    #[also_called("RegexReplace", "Substitute")]
     fn Replace<'r>(
         source: Option<&'r str>,
         oldValue["Find"]: Optional<&'r str>,

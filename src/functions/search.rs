@@ -54,6 +54,7 @@ functions! {
     /// | `IIF(InStr([mail], "@")=0, "no address", [mail])` | `{"mail": "ada"}`    | `"no address"` |
     /// | `InStr([mail], "@", [start])`                    | `{"mail": "a@b", "start": 0}` | argument-out-of-range |
     /// | `InStr([mail], "@", 1, [how])`                   | `{"mail": "a@b", "how": "vbFuzzy"}` | unknown-option |
+    #[also_called("IndexOf", "Position")]
     fn InStr<'r>(
         value1: Option<&'r str>, value2: &'r str, start: Optional<i64>, compareType: Optional<&'r str>,
     ) -> Result<i64, Refusal> {

@@ -32,6 +32,7 @@ functions! {
     /// | `IsNullOrEmpty([displayName])` | `{"displayName": ""}`    | `"True"`  |
     /// | `IsNullOrEmpty([displayName])` | `{"displayName": " "}`   | `"False"` |
     /// | `IsNullOrEmpty([mails])`       | `{"mails": ["", "a@b.org"]}` | `"False"` |
+    #[also_called("IsBlank", "IsEmpty")]
     fn IsNullOrEmpty<'r>(expression["source"]: Value<'r>) -> bool {
         expression.is_empty()
     }
@@ -49,6 +50,7 @@ functions! {
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{"jobTitle": "Engineer"}` | `"Engineer"` |
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{}` | `"DefaultValue"` |
     /// | `IIF(IsPresent([displayName]), [displayName], [cn])` | `{"cn": "ada"}` | `"ada"` |
+    #[also_called("Exists", "HasValue", "IsNotNull")]
     fn IsPresent<'r>(expression["source"]: Value<'r>) -> bool {
         !expression.is_empty()
     }
@@ -96,6 +98,7 @@ functions! {
     /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"userAccountControl": "514"}` | `"False"` |
     /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"accountDisabled": "True"}` | `"False"` |
     /// | `Not(IsPresent([mail]))` | `{"mail": "a@b.org"}`     | `"False"` |
+    #[also_called("Negate")]
     fn Not<'r>(source: Value<'r>) -> bool {
         match source.single() {
             Value::Bool(flag) => !flag,
@@ -117,6 +120,7 @@ functions! {
     /// | `CBool([a])`        | `{"a": "true"}`          | `"True"`  |
     /// | `CBool([a])`        | `{}`                     | `"False"` |
     /// | `CBool([a])`        | `{"a": "yes"}`           | wrong-kind |
+    #[also_called("ToBoolean", "ToBool", "Boolean")]
     fn CBool<'r>(expression["one", "two", "three"]: Option<Truth>) -> bool {
         expression.is_some_and(|truth| truth.0)
     }

@@ -1,7 +1,7 @@
 //! Functions that put texts together and cut them. Lengths and positions count UTF-16 code units, as .NET does.
 
 use super::declare::functions;
-use super::parameter::Optional;
+use super::parameter::Expected;
 use super::{Dialect, Scope};
 use crate::diagnostic::Fault;
 use crate::dotnet::vb_text;
@@ -81,7 +81,8 @@ functions! {
     /// | `Mid([lastName], 2, 64)`            | `{}`                      | absent |
     /// | `Mid([mail], 6)`                    | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
     /// | `Mid([mail], 6, [length])`          | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
-    fn Mid<'r>(source: &'r str, start: i64, length: Optional<i64>, scope: &'r Scope<'r>) -> &'r str {
+    #[also_called("Substring", "Substr")]
+    fn Mid<'r>(source: &'r str, start: i64, length: Expected<i64>, scope: &'r Scope<'r>) -> &'r str {
         let beyond = || usize::try_from(start).is_ok_and(|start| start > vb_text::len(source));
         match vb_text::mid(source, start, length.0.unwrap_or(i64::MAX)) {
             Some(_) if scope.dialect == Dialect::Connect && beyond() => source,
@@ -104,6 +105,7 @@ functions! {
     /// | `Len([displayName])`  | `{"displayName": ""}`     | `0`   |
     /// | `Len([displayName])`  | `{}`                      | `0`   |
     /// | `IIF(Len([employeeId]) <= 5, "short", "long")` | `{"employeeId": "12345"}` | `"short"` |
+    #[also_called("Length", "StrLen")]
     fn Len<'r>(string["source"]: Option<&'r str>) -> i64 {
         string.map_or(0, |text| i64::try_from(vb_text::len(text)).unwrap_or(i64::MAX))
     }
@@ -144,6 +146,7 @@ functions! {
     /// | `StripSpaces([name])`   | `{"name": "a\tb"}`           | `"a\tb"`     |
     /// | `StripSpaces([name])`   | `{"name": " "}`              | `""`         |
     /// | `StripSpaces([name])`   | `{}`                         | absent       |
+    #[also_called("RemoveSpaces")]
     fn StripSpaces<'r>(source: &'r str, scope: &'r Scope<'r>) -> &'r str {
         if !source.contains(' ') {
             return source;

@@ -31,10 +31,15 @@ impl Refused {
     }
 
     pub(super) fn unreadable(place: Place, reason: &dyn std::fmt::Display) -> Box<Self> {
-        Self::new(place, catalogue::unreadable_input(Span::default(), &reason.to_string()))
+        Self::new(place, catalogue::unreadable_input(Span::default(), &plain(&reason.to_string())))
     }
 
     pub(crate) fn invalid_utf8(place: Place, offset: usize) -> Box<Self> {
         Self::new(place, catalogue::invalid_utf8(Span::new(offset, offset + 1), offset))
     }
+}
+
+/// An error of the operating system without its number, in lower case.
+fn plain(reason: &str) -> String {
+    reason.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

@@ -1,6 +1,6 @@
 //! From an expression to its tree.
 
-use crate::functions::{self, Function, Mode, Parameter};
+use crate::functions::{self, Function, Parameter};
 use crate::syntax::{Call, Expression, Node, Operator, Tree, TreeKind, quote};
 use crate::value::{Comparison, Kind};
 
@@ -71,7 +71,7 @@ fn line(call: &Call, known: Option<&'static Function>) -> String {
         })
         .collect();
     if let Some(function) = known.filter(|function| !function.counts_slots()) {
-        let optional = function.slots().skip(given).take_while(|parameter| parameter.takes.mode == Mode::Optional);
+        let optional = function.slots().skip(given).take_while(|parameter| parameter.takes.mode.may_be_left_out());
         slots.extend(optional.map(|_| String::new()));
     }
     format!("{}({})", call.name, slots.join(", "))

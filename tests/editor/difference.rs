@@ -67,3 +67,25 @@ fn a_comment_for_a_pull_request_is_a_table() {
     let rows = shown.lines().filter(|line| line.starts_with('|'));
     assert!(rows.clone().count() == 8 && rows.clone().all(|row| row.ends_with('|')), "{shown}");
 }
+
+#[test]
+fn the_page_for_reviewers_shows_the_radius_and_the_difference() {
+    let folder = folder();
+    let arguments = ["diff", "old.toml", "new.toml", "--records", "records.ndjson", "--report", "html=diff.html"];
+    let (code, shown, _) = folder.run(&arguments);
+    assert_eq!(code, 0);
+    assert!(shown.contains("3 of 4 payloads change"), "the report comes beside what is printed");
+    let page = folder.read("diff.html");
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(&page, options).unwrap();
+    let named = |name: &'static str| document.descendants().filter(move |node| node.tag_name().name() == name);
+    let bars = named("rect").filter(|bar| bar.attribute("class") == Some("bar"));
+    let widths: Vec<&str> = bars.filter_map(|bar| bar.attribute("width")).collect();
+    assert_eq!(widths, ["75", "25"], "a bar for each pattern, as long as its share");
+    let added: Vec<&str> = named("ins").filter_map(|node| node.text()).collect();
+    assert!(added.concat().contains("ToUpper"), "{added:?}");
+    assert!(!page.contains("ada") && page.contains("xxx@x.xxx → xxx@x.xxx"), "values are masked");
+    assert!(
+        folder.run(&["diff", "old.toml", "new.toml", "--report", "pdf=x"]).2.contains("text, json, markdown, html")
+    );
+}

@@ -4,6 +4,7 @@
 // What fails in a helper fails the test that calls it.
 mod difference;
 mod layout;
+mod pipelines;
 mod ready;
 mod run;
 mod schemas;

@@ -37,7 +37,11 @@ fn run(folder: &Folder, command: &str) -> (i32, String, String) {
     let path = format!("{binary}:{}", std::env::var("PATH").unwrap());
     let mut shell = Command::new("bash");
     shell.args(["-e", "-c", command]).current_dir(folder.path()).env("PATH", path);
-    shell.env("ATTRFLOW_PATHS", "mappings").env("ATTRFLOW_SARIF", "a.sarif").env("ATTRFLOW_FAIL_LEVEL", "error");
+    shell
+        .env("ATTRFLOW_PATHS", "mappings")
+        .env("ATTRFLOW_SARIF", "a.sarif")
+        .env("ATTRFLOW_HTML", "a.html")
+        .env("ATTRFLOW_FAIL_LEVEL", "error");
     told(shell.output().unwrap())
 }
 

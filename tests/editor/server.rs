@@ -1,6 +1,6 @@
 //! `attrflow lsp`, spoken to as an editor speaks: over standard input and output, message by message.
 
-use crate::run::ATTRFLOW;
+use crate::run::{ATTRFLOW, Folder};
 use serde_json::{Value as Json, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -238,5 +238,44 @@ fn fences_of_markdown_are_checked_and_nothing_else() {
     assert_eq!(editor.ask("textDocument/hover", at(closed, json!({"line": 0, "character": 0}))), Json::Null);
     assert_eq!(editor.response("textDocument/foldingRange", json!({}))["error"]["code"], -32601);
     assert_eq!(editor.response("textDocument/hover", json!({"textDocument": 1}))["error"]["code"], -32602);
+    editor.close();
+}
+
+#[test]
+fn the_configuration_beside_a_document_counts() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("deep er")).unwrap();
+    let uri = |name: &str| format!("file://{}/deep%20er/{name}", folder.path().display());
+    let cloud = "```ad-attr-mapping-expr\nTrim([a])\n```\n";
+    let mapping = "[[attribute]]\ntarget = 'a'\nvalue = 'Mid([b], 2)'\n";
+    let mut editor = Editor::new();
+    let codes = |findings: Vec<Json>| -> Vec<String> {
+        findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(codes(editor.open(&uri("x.md"), cloud)), ["other-dialect"]);
+    assert!(codes(editor.open(&uri("x.toml"), mapping)).contains(&"mid-without-length".to_owned()));
+
+    folder.write("attrflow.toml", "dialect = 'cloud-sync'\n");
+    assert!(codes(editor.change(&uri("x.md"), cloud)).is_empty());
+    assert!(!codes(editor.change(&uri("x.toml"), mapping)).contains(&"mid-without-length".to_owned()));
+
+    let ignore = "[[ignore]]\ncode = 'mid-without-length'\nfile = 'deep er/*.toml'\nreason = 'known'\n";
+    folder.write("attrflow.toml", ignore);
+    assert!(!codes(editor.change(&uri("x.toml"), mapping)).contains(&"mid-without-length".to_owned()));
+    folder.write("attrflow.toml", &format!("{ignore}expires = 2020-01-01\n"));
+    assert!(codes(editor.change(&uri("x.toml"), mapping)).contains(&"mid-without-length".to_owned()));
+
+    folder.write("attrflow.toml", "select = ['mid-without-length']\n");
+    assert_eq!(codes(editor.change(&uri("x.toml"), mapping)), ["mid-without-length"]);
+    assert!(codes(editor.change(&uri("x.md"), cloud)).is_empty());
+
+    folder.write("attrflow.toml", "select = ['mid-without-lenght']\n");
+    let params = json!({"textDocument": {"uri": uri("x.md"), "version": 3}, "contentChanges": [{"text": cloud}]});
+    editor.tell("textDocument/didChange", params);
+    let told = editor.receive();
+    assert_eq!(told["method"], "window/showMessage");
+    let message = told["params"]["message"].as_str().unwrap();
+    assert!(message.contains("attrflow.toml:1:11") && message.contains("`mid-without-length`"), "{message}");
+    assert_eq!(codes(editor.findings(&uri("x.md"))), ["other-dialect"], "what cannot be read does not count");
     editor.close();
 }

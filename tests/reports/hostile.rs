@@ -57,6 +57,13 @@ proptest! {
                     prop_assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok());
                 }
                 "junit" | "checkstyle" => prop_assert!(roxmltree::Document::parse(&written).is_ok(), "{written}"),
+                "markdown" => {
+                    prop_assert_eq!(written.lines().count(), reports[0].diagnostics.len() + 4, "{}", written);
+                }
+                "html" => {
+                    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+                    prop_assert!(roxmltree::Document::parse_with_options(&written, options).is_ok(), "{written}");
+                }
                 "ndjson" | "concise" | "github" | "azure" => {
                     prop_assert_eq!(written.lines().count(), reports[0].diagnostics.len(), "{}", written);
                 }

@@ -1,6 +1,7 @@
 //! The report formats, read back by independent readers, and the drawings for people as they are to look.
 mod fingerprints;
 mod hostile;
+mod html;
 mod json;
 mod lines;
 mod pretty;

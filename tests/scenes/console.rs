@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 const BETWEEN: char = '\u{1e}';
 
 /// What in an environment changes how findings are printed.
-const FOREIGN: [&str; 4] = ["GITHUB_ACTIONS", "TF_BUILD", "CLICOLOR_FORCE", "COLUMNS"];
+const FOREIGN: [&str; 5] = ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD", "CLICOLOR_FORCE", "COLUMNS"];
 
 /// A program in a folder, in an environment that says nothing about the machine.
 fn command(program: &str, folder: &Path) -> Command {

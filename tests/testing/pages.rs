@@ -23,6 +23,7 @@ fn console(folder: &Path, line: &str) -> String {
     let mut arguments = words(line.strip_prefix("attrflow ").expect("commands begin with attrflow")).into_iter();
     let mut command = Command::new(env!("CARGO_BIN_EXE_attrflow"));
     command.current_dir(folder).args(arguments.by_ref()).env("NO_COLOR", "1").env_remove("GITHUB_ACTIONS");
+    command.env_remove("GITHUB_STEP_SUMMARY").env_remove("TF_BUILD");
     let output = command.output().expect("the binary runs");
     let mut shown = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
     if let Some(code) = output.status.code().filter(|code| *code != 0) {

@@ -1,7 +1,7 @@
 //! Reports for machines, read by their readers.
 
 use attrflow::render::Style;
-use attrflow::testing::{FileResult, Run, Suite, read, render};
+use attrflow::testing::{Coverage, FileResult, Run, Suite, read, render};
 use attrflow::{Source, read_mapping};
 
 fn run() -> Run {
@@ -57,4 +57,54 @@ fn annotations_point_at_the_expectation() {
     let text = text("github");
     assert!(text.starts_with("::error file=x.test.toml,line=5,"), "{text}");
     assert!(text.ends_with("1 passed, 1 failed\n"), "{text}");
+}
+
+#[test]
+fn azure_gets_an_issue_for_the_expectation() {
+    let text = text("azure");
+    let issue =
+        "##vso[task.logissue type=error;sourcepath=x.test.toml;linenumber=5;columnnumber=16;code=expectation-failed;]";
+    assert!(text.starts_with(issue), "{text}");
+}
+
+#[test]
+fn markdown_has_a_row_for_what_failed() {
+    let text = text("markdown");
+    assert!(text.starts_with("### attrflow test: 1 passed, 1 failed\n"), "{text}");
+    assert!(text.contains("| a &lt; \"b\" # c | `x.test.toml:5:16` | `title`: expected \"&\", got"), "{text}");
+}
+
+/// The elements of a page with a name and a class, as their texts.
+fn texts(page: &roxmltree::Document<'_>, name: &str, class: Option<&str>) -> Vec<String> {
+    let named = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == name && node.attribute("class") == class;
+    let text = |node: roxmltree::Node<'_, '_>| {
+        node.descendants().filter_map(|it| it.text().filter(|_| it.is_text())).collect()
+    };
+    page.descendants().filter(named).map(text).collect()
+}
+
+#[test]
+fn the_page_colours_what_tests_take_of_the_expressions() {
+    let mapping = "[[attribute]]\ntarget = 'title'\nvalue = \"Coalesce([a], IIF([b]=\\\"x\\\", [c], '<'))\"\n"
+        .replace("'<'", "\\\"<\\\"");
+    let text = "mapping = 'm'\n[[case]]\nname = 'one'\nrecord = { b = 'x', c = 'd' }\nexpect.title = 'd'\n\
+                [[case]]\nname = 'two <b>'\nrecord = { a = 'x' }\nexpect.title = 'y'\n";
+    let source = Source::new("x.test.toml", text);
+    let (file, findings) = read(&source, &|_| Err(String::new()));
+    let suite = Suite::new(file, findings, Some(read_mapping(&Source::new("m.toml", mapping)))).0.unwrap();
+    let coverage = Coverage::of(&[&suite], &|_| true).into_iter().collect();
+    let files = vec![FileResult { source, tests: suite.run(&|_| true) }];
+    let run = Run { files, coverage, ..Run::default() };
+    let mut page = Vec::new();
+    (render::find("html").unwrap().render)(&run, &Style::default(), &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let page = roxmltree::Document::parse_with_options(&page, options).unwrap();
+    let taken = texts(&page, "mark", Some("taken"));
+    assert!(taken.contains(&"[a]".to_owned()) && taken.contains(&"[c]".to_owned()), "{taken:?}");
+    assert_eq!(texts(&page, "mark", Some("missed")), ["taken by none", "\"<\""]);
+    let drawn = texts(&page, "pre", None);
+    assert_eq!(drawn.last().unwrap(), "Coalesce([a], IIF([b]=\"x\", [c], \"<\"))", "escapes of the file are read");
+    assert!(texts(&page, "h3", None).iter().any(|title| title == "failed two <b>"));
+    assert!(texts(&page, "script", None).is_empty());
 }

@@ -3,13 +3,14 @@
 mod baseline;
 pub(super) mod discover;
 pub(super) mod fix;
+mod gravest;
 mod records;
-mod suppress;
+pub(super) mod suppress;
 mod watch;
 
 use super::failure::Failure;
 use super::level::{Level, code};
-use super::{config, files, output, world};
+use super::{config, files, output, pipeline, world};
 use attrflow::render::{self, Style};
 use attrflow::{Context, Dialect, Flavor, Report, Severity, Source, check_expression, check_mapping, trees};
 use config::Config;
@@ -43,6 +44,9 @@ pub(super) struct Check {
     watch: bool,
 }
 
+/// What a file is of the work that is worth a thread.
+const FILE_OF_A_THREAD: f64 = 0.125;
+
 /// How findings are shown, and when they make the command fail.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Report")]
@@ -53,6 +57,9 @@ struct Show {
     /// Write a report to a file as well, such as `sarif=findings.sarif`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(&'static render::Format, PathBuf)>,
+    /// How many findings are printed at most where people read them, the gravest first; 0 is all of them
+    #[arg(long, value_name = "COUNT", default_value_t = 200)]
+    max_diagnostics: usize,
     /// The least severity that is shown
     #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
     min_level: Level,
@@ -138,21 +145,15 @@ impl Check {
             let (_, findings) = check_expression(text, &trees::parse(text), context);
             reports.push(Report::new(Source::new("<expression>", text.as_str()), findings));
         } else {
-            for path in discover::mappings(&self.paths)? {
-                let (mapping, read) = files::mapping(&path)?;
-                let findings = check_mapping(&mapping, dialect, Flavor::default());
-                let tried = match &self.records {
-                    Some(records) => records::run(&mapping, records, dialect, &self.world)?,
-                    None => Vec::new(),
-                };
-                let all = read.diagnostics.into_iter().chain(findings).chain(tried).collect();
-                reports.push(Report::new(mapping.source.clone(), all));
-            }
+            let paths = discover::mappings(&self.paths)?;
+            let checked = attrflow::spread(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
+            reports = checked.into_iter().collect::<Result<_, _>>()?;
         }
         for report in &mut reports {
             report.diagnostics.retain(|finding| {
-                let selected = self.choose.select.is_empty() || self.choose.select.contains(&finding.code());
-                selected && !self.choose.ignore.contains(&finding.code())
+                let chosen = if self.choose.select.is_empty() { &config.select } else { &self.choose.select };
+                let is_chosen = chosen.is_empty() || chosen.contains(&finding.code());
+                is_chosen && !self.choose.ignore.contains(&finding.code())
             });
         }
         let mut reports = suppress::suppress(reports, config);
@@ -168,17 +169,42 @@ impl Check {
         Ok(reports)
     }
 
+    /// What there is to say about a file.
+    fn file(&self, path: &str, dialect: Option<Dialect>) -> Result<Report, Failure> {
+        let (mapping, read) = files::mapping(path)?;
+        let empty = attrflow::check_empty(&mapping).filter(|_| !read.has_errors());
+        let findings = check_mapping(&mapping, dialect, Flavor::default());
+        let tried = match &self.records {
+            Some(records) => records::run(&mapping, records, dialect, &self.world)?,
+            None => Vec::new(),
+        };
+        let all = read.diagnostics.into_iter().chain(empty).chain(findings).chain(tried).collect();
+        Ok(Report::new(mapping.source.clone(), all))
+    }
+
     fn show(&self, reports: &[Report]) -> Result<(), Failure> {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
-        (self.show.format.render)(reports, &style, &mut out)?;
+        let most = Some(self.show.max_diagnostics).filter(|most| *most > 0).unwrap_or(usize::MAX);
+        let (few, hidden) = gravest::gravest(reports, most);
+        let printed = if self.show.format.is_read { &*few } else { reports };
+        (self.show.format.render)(printed, &style, &mut out)?;
         out.flush()?;
+        if hidden > 0 && self.show.format.is_read {
+            eprintln!("{hidden} more findings are not shown; `--max-diagnostics 0` shows all");
+        }
         for (format, path) in &self.show.report {
             let mut file = output::to(Some(path))?;
             (format.render)(reports, &Style { root: root.clone(), ..Style::default() }, &mut file)?;
             file.flush()?;
         }
+        pipeline::summarize(|| {
+            let markdown =
+                render::find("markdown").map(|format| format.text(&few, &Style { root, ..Style::default() }));
+            let more = if hidden > 0 { format!("\n{hidden} more findings are not shown.\n") } else { String::new() };
+            markdown.unwrap_or_default() + &more
+        });
         Ok(())
     }
 }
@@ -201,13 +227,7 @@ pub(super) fn worth_showing(mut report: Report) -> Report {
 
 /// A format's name; `auto` is that of the pipeline it runs in.
 fn format(name: &str) -> Result<&'static render::Format, String> {
-    let is = |variable: &str| std::env::var(variable).is_ok_and(|value| value.eq_ignore_ascii_case("true"));
-    let name = match name {
-        "auto" if is("GITHUB_ACTIONS") => "github",
-        "auto" if is("TF_BUILD") => "azure",
-        "auto" => "pretty",
-        name => name,
-    };
+    let name = if name == "auto" { pipeline::auto() } else { name };
     render::find(name).ok_or_else(|| {
         let known: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
         format!("the formats are auto, {}", known.join(", "))

@@ -33,7 +33,7 @@ pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report>
 }
 
 /// Whether an ignore is about a finding. What it does not say, it does not ask for.
-fn ignores(ignore: &Ignore, file: &str, finding: &Diagnostic) -> bool {
+pub(in crate::cli) fn ignores(ignore: &Ignore, file: &str, finding: &Diagnostic) -> bool {
     let subject = finding.subject.as_deref();
     let is = |wanted: &Option<String>, found: Option<&str>| {
         wanted.as_ref().is_none_or(|wanted| found.is_some_and(|found| found == wanted))

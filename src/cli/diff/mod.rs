@@ -1,5 +1,6 @@
 //! `attrflow diff`: what differs between two mapping files, and what that does to records.
 
+mod html;
 mod print;
 mod run;
 
@@ -9,6 +10,7 @@ use super::{check, files};
 use attrflow::comparison::compare;
 use attrflow::{Dialect, Mapping};
 use clap::ValueEnum;
+use std::path::PathBuf;
 
 /// Compare two mapping files in meaning, and what they make of records
 #[derive(Debug, clap::Args)]
@@ -29,6 +31,9 @@ pub(super) struct Diff {
     /// How to print the differences
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Write a report to a file as well, such as `html=diff.html`; can be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
+    report: Vec<(Format, PathBuf)>,
     /// Show the samples' values as they are, not only their shape
     #[arg(long)]
     show_values: bool,
@@ -47,6 +52,8 @@ enum Format {
     Json,
     /// For a comment on a pull request
     Markdown,
+    /// One page to open
+    Html,
 }
 
 /// How many payloads may change.
@@ -93,4 +100,14 @@ fn threshold(text: &str) -> Result<Threshold, String> {
         }
         None => text.parse().map(Threshold::Count).map_err(|_| wrong()),
     }
+}
+
+/// `FORMAT=PATH`.
+fn report(text: &str) -> Result<(Format, PathBuf), String> {
+    let (name, path) = text.split_once('=').ok_or("write it as `format=path`, such as `html=diff.html`")?;
+    let known =
+        || Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).map(|it| it.get_name().to_owned());
+    let format = Format::from_str(name, false)
+        .map_err(|_| format!("the formats are {}", known().collect::<Vec<_>>().join(", ")))?;
+    Ok((format, PathBuf::from(path)))
 }

@@ -3,7 +3,9 @@
 use super::{Diff, Format};
 use crate::cli::failure::Failure;
 use crate::cli::output::{self, Output};
+use crate::cli::pipeline;
 use attrflow::comparison::{Change, Impact, Pattern, Sample, Tally, masked};
+use attrflow::render::markdown::{cell, code};
 use serde_json::{Value as Json, json};
 use std::io::Write;
 
@@ -15,12 +17,27 @@ pub(super) struct Comparison<'c> {
 }
 
 impl Comparison<'_> {
+    /// Prints to standard output, and to the files of the reports.
     pub(super) fn print(&self) -> Result<(), Failure> {
-        let mut out = output::standard();
-        match self.options.format {
+        self.write(self.options.format, output::standard())?;
+        for (format, path) in &self.options.report {
+            self.write(*format, output::to(Some(path))?)?;
+        }
+        pipeline::summarize(|| {
+            let mut markdown = Vec::new();
+            // Writing to memory does not fail.
+            let _ = self.markdown(&mut markdown);
+            String::from_utf8_lossy(&markdown).into_owned()
+        });
+        Ok(())
+    }
+
+    fn write(&self, format: Format, mut out: Output) -> Result<(), Failure> {
+        match format {
             Format::Text => self.text(&mut out)?,
             Format::Json => writeln!(out, "{:#}", self.json()?)?,
             Format::Markdown => self.markdown(&mut out)?,
+            Format::Html => self.html(&mut out)?,
         }
         Ok(out.flush()?)
     }
@@ -51,7 +68,7 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn markdown(&self, out: &mut Output) -> Result<(), Failure> {
+    fn markdown(&self, out: &mut dyn Write) -> Result<(), Failure> {
         writeln!(out, "### Mapping changes\n")?;
         match self.changes {
             [] => writeln!(out, "No differences in meaning.")?,
@@ -104,7 +121,7 @@ impl Comparison<'_> {
         tally
     }
 
-    fn sample(&self, tally: &Tally, sample: &Sample) -> String {
+    pub(super) fn sample(&self, tally: &Tally, sample: &Sample) -> String {
         let value = |value: &Option<String>| match value {
             None => "–".to_owned(),
             Some(value) if self.options.show_values || tells_codes(tally) => value.escape_debug().to_string(),
@@ -123,12 +140,12 @@ fn tells_codes(tally: &Tally) -> bool {
     tally.target.is_empty() && matches!(tally.pattern, Pattern::Fails | Pattern::Succeeds | Pattern::Other)
 }
 
-fn total(impact: &Impact) -> String {
+pub(super) fn total(impact: &Impact) -> String {
     let Impact { records, changed, .. } = impact;
     format!("{changed} of {records} payloads change ({:.1} %)", impact.share() * 100.0)
 }
 
-fn subject(tally: &Tally) -> String {
+pub(super) fn subject(tally: &Tally) -> String {
     match tally.target.as_str() {
         "" => tally.pattern.name().to_owned(),
         target => format!("{target}: {}", tally.pattern.name()),
@@ -144,15 +161,4 @@ fn headline(change: &Change) -> String {
         (Some(old), None) => format!("- {target}{topic}: {old}"),
         (None, None) => format!("~ {target}{topic}"),
     }
-}
-
-/// Text in a cell of a table.
-fn cell(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace(['\n', '\r'], " ")
-}
-
-/// Code in a cell of a table.
-fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|").replace(['\n', '\r'], " ");
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }

@@ -3,6 +3,8 @@
 //! Knows nothing of the protocol.
 
 use crate::cli::check::discover::looks_like_mapping;
+use crate::cli::check::suppress::ignores;
+use crate::cli::config::Config;
 use attrflow::assistance::Surroundings;
 use attrflow::{
     Context, Diagnostic, Dialect, Edit, Fix, Flavor, KnownAttribute, Mapping, Quoted, Source, Span, Vocabulary,
@@ -20,6 +22,8 @@ pub(super) struct Document {
     pub regions: Vec<Region>,
     pub findings: Vec<Diagnostic>,
     settings: Vec<(String, String)>,
+    /// The dialect that the configuration says.
+    dialect: Option<Dialect>,
 }
 
 /// An expression in a document.
@@ -35,22 +39,27 @@ pub(super) struct Region {
 }
 
 impl Document {
-    /// Reads a document. Of one that is neither a mapping nor Markdown there is nothing to say.
-    pub fn new(path: &str, text: &str) -> Self {
+    /// Reads a document. Of one that is neither a mapping nor Markdown there is nothing to say, and nothing of what the
+    /// configuration says not to count.
+    pub fn new(path: &str, text: &str, config: &Config) -> Self {
         let source = Source::new(path, text);
         let (regions, findings, settings) = (Vec::new(), Vec::new(), Vec::new());
-        let mut document = Self { source, mapping: None, regions, findings, settings };
+        let mut document = Self { source, mapping: None, regions, findings, settings, dialect: config.dialect };
         if looks_like_mapping(path, text) {
             document.read_mapping();
         } else if [".md", ".markdown"].iter().any(|ending| path.ends_with(ending)) {
             document.read_markdown();
         }
+        document.findings.retain(|finding| {
+            let is_chosen = config.select.is_empty() || config.select.contains(&finding.code());
+            is_chosen && !config.ignores.iter().any(|ignore| !ignore.expired && ignores(ignore, path, finding))
+        });
         document
     }
 
     fn read_mapping(&mut self) {
         let (mapping, mut findings) = read_mapping(&self.source);
-        findings.extend(check_mapping(&mapping, None, Flavor::default()));
+        findings.extend(check_mapping(&mapping, self.dialect, Flavor::default()));
         for (rule, object) in mapping.object_mappings() {
             let definition = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
             let vocabulary = definition.map(|known| {
@@ -66,7 +75,7 @@ impl Document {
                     text: expression.value.clone(),
                     place: expression.place,
                     source_object: object.source_object.value.clone(),
-                    dialect: infer_dialect(rule),
+                    dialect: self.dialect.unwrap_or_else(|| infer_dialect(rule)),
                     vocabulary: vocabulary.clone(),
                 });
             }
@@ -84,11 +93,11 @@ impl Document {
             if text.trim().is_empty() {
                 continue;
             }
-            let (_, findings) = check_expression(&text, &trees::parse(&text), Context::default());
+            let dialect = self.dialect.unwrap_or_default();
+            let (_, findings) = check_expression(&text, &trees::parse(&text), Context { dialect, vocabulary: None });
             let file = self.source.text();
             self.findings.extend(findings.into_iter().map(|finding| placed(finding, place, file)));
-            let (source_object, dialect) = (String::new(), Dialect::default());
-            self.regions.push(Region { text, place, source_object, dialect, vocabulary: None });
+            self.regions.push(Region { text, place, source_object: String::new(), dialect, vocabulary: None });
         }
     }
 
@@ -180,7 +189,7 @@ mod tests {
     #[test]
     fn an_offset_behind_escapes_is_found_in_the_expression() {
         let text = r#"{"attributeMappings": [{"targetAttributeName": "a", "source": {"expression": "Join(\"\u00e9\", [mail])", "type": "Function", "name": "Join"}}]}"#;
-        let document = Document::new("x.json", text);
+        let document = Document::new("x.json", text, &Config::default());
         let at = text.find("[mail]").unwrap();
         let (region, offset) = document.region_at(at).unwrap();
         assert_eq!(&region.text[offset..offset + 6], "[mail]");

@@ -1,18 +1,20 @@
 //! `attrflow lsp`: a language server on standard input and output.
 //!
 //! Mapping files (JSON and TOML) and the expressions in Markdown fences are checked while they are written. Documents are
-//! sent whole; nothing is read from disk, and nothing is kept but the open documents.
+//! sent whole; nothing is read from disk but the configuration beside them, and nothing is kept but the open documents.
 
 mod answer;
 mod document;
 mod position;
 mod rename;
 
+use super::config::{self, Config};
 use super::failure::Failure;
 use document::Document;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
     DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification as _, PublishDiagnostics,
+    ShowMessage,
 };
 use lsp_types::request::{
     CodeActionRequest, Completion, Formatting, HoverRequest, PrepareRenameRequest, Rename, Request as _,
@@ -20,7 +22,8 @@ use lsp_types::request::{
 };
 use lsp_types::{self as lsp, Uri};
 use serde_json::Value as Json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 /// Serve editors over standard input and output, as a language server
 #[derive(Debug, clap::Args)]
@@ -37,7 +40,7 @@ impl Lsp {
         let asked = connection.initialize(capabilities()?).map_err(failed)?;
         let support = "/capabilities/textDocument/completion/completionItem/snippetSupport";
         let snippets = asked.pointer(support).and_then(Json::as_bool).unwrap_or(false);
-        let mut server = Server { connection: &connection, documents: HashMap::new(), snippets };
+        let mut server = Server { connection: &connection, documents: HashMap::new(), snippets, told: HashSet::new() };
         server.serve()?;
         drop(connection);
         threads.join().map_err(Failure::from)
@@ -73,6 +76,8 @@ struct Server<'c> {
     /// The open documents by the text of their addresses.
     documents: HashMap<String, Document>,
     snippets: bool,
+    /// What has been said about configurations.
+    told: HashSet<String>,
 }
 
 impl Server<'_> {
@@ -177,9 +182,24 @@ impl Server<'_> {
     }
 
     fn changed(&mut self, uri: &Uri, version: i32, text: &str) {
-        let document = Document::new(uri.path().as_str(), text);
+        let path = path(uri);
+        let config = path.parent().map_or_else(Config::default, |folder| self.config(folder));
+        let document = Document::new(&path.to_string_lossy().replace('\\', "/"), text, &config);
         self.publish(uri.clone(), Some(version), answer::diagnostics(&document, uri));
         self.documents.insert(uri.as_str().to_owned(), document);
+    }
+
+    /// The configuration of a folder. One that cannot be read is told once, and does not count.
+    fn config(&mut self, folder: &Path) -> Config {
+        config::of_folder(folder).unwrap_or_else(|failure| {
+            if let Failure::Usage { message, .. } = failure
+                && self.told.insert(message.clone())
+            {
+                let params = lsp::ShowMessageParams { typ: lsp::MessageType::ERROR, message };
+                self.send(Message::Notification(Notification::new(ShowMessage::METHOD.to_owned(), params)));
+            }
+            Config::default()
+        })
     }
 
     fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<lsp::Diagnostic>) {
@@ -191,4 +211,20 @@ impl Server<'_> {
 /// What the protocol's types are written as; they are plain data, and always can be.
 fn to_json(answer: impl serde::Serialize) -> Json {
     serde_json::to_value(answer).unwrap_or_default()
+}
+
+/// The file of an address; what is not percent-encoded UTF-8 stays as it is.
+fn path(uri: &Uri) -> PathBuf {
+    let encoded = uri.path().as_str();
+    let mut pieces = encoded.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let digits = piece.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.extend(digits.or(Some(b'%')));
+        bytes.extend(piece.get(if digits.is_some() { 2 } else { 0 }..).unwrap_or_default().as_bytes());
+    }
+    let path = String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned());
+    // `/C:/mappings` is a path of Windows behind a slash that belongs to the address.
+    let drive = path.strip_prefix('/').filter(|path| path.as_bytes().get(1) == Some(&b':'));
+    PathBuf::from(drive.unwrap_or(&path))
 }

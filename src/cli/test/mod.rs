@@ -5,7 +5,7 @@ mod generate;
 mod load;
 
 use super::failure::Failure;
-use super::{check, output};
+use super::{check, output, pipeline};
 use attrflow::render::Style;
 use attrflow::testing::{self, Coverage, FileResult, Mutation, Run, Suite, percent, render};
 use std::io::Write;
@@ -47,8 +47,8 @@ pub(super) struct Test {
     /// Write cases for ways that no test takes, with what comes of them; a mapping named instead of a test file gets one
     #[arg(long)]
     generate: bool,
-    /// How to print the results
-    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "pretty", env = "ATTRFLOW_TEST_FORMAT")]
+    /// How to print the results; `auto` is `github` or `azure` in their pipelines, else `pretty`
+    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_TEST_FORMAT")]
     format: &'static render::Format,
     /// Write a report to a file as well, such as `junit=tests.xml`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
@@ -156,6 +156,12 @@ impl Test {
             (format.render)(run, &Style { root: root.clone(), ..Style::default() }, &mut file)?;
             file.flush()?;
         }
+        pipeline::summarize(|| {
+            let mut markdown = Vec::new();
+            // Writing to memory does not fail.
+            let _ = render::find("markdown").map(|format| (format.render)(run, &Style::default(), &mut markdown));
+            String::from_utf8_lossy(&markdown).into_owned()
+        });
         Ok(())
     }
 }
@@ -214,9 +220,10 @@ fn pattern(text: &str) -> Result<regex::Regex, String> {
 
 /// A format's name.
 fn format(name: &str) -> Result<&'static render::Format, String> {
+    let name = if name == "auto" { pipeline::auto() } else { name };
     render::find(name).ok_or_else(|| {
         let known: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
-        format!("the formats are {}", known.join(", "))
+        format!("the formats are auto, {}", known.join(", "))
     })
 }
 

@@ -35,7 +35,7 @@ catalogue! {
     /// | `Mid([mail], 6, )`    | entra      | `mid-without-length` |
     /// | `Mid([mail], 6)`      | cloud-sync | –                    |
     /// | `Mid([mail], 6, 64)`  | entra      | –                    |
-    Warning mid_without_length(): "the reference of functions requires `length`",
+    Warning mid_without_length(function: &str, parameter: &str): "the reference of functions requires `{parameter}` of `{function}`",
         help "give one that is long enough, such as `Mid([mail], 6, 256)`";
 
     /// An empty slot stands among arguments that may be repeated.

@@ -58,6 +58,7 @@ catalogue! {
     /// | clause                                      | raises                     |
     /// |---------------------------------------------|----------------------------|
     /// | `{ operator = "EQUALS", values = ["NZ"] }`  | `clause-without-attribute` |
+    /// | `{ attribute = "c", operator = "EQUALS", values = ["NZ"] }` | –          |
     Error clause_without_attribute(key: &str):
         "the clause names no attribute",
         help format!("name it with `{key}`");
@@ -67,6 +68,7 @@ catalogue! {
     /// | toml                                | raises               |
     /// |-------------------------------------|----------------------|
     /// | `scope = [{ clauses = [] }]`        | `empty-filter-group` |
+    /// | `scope = [{ clauses = [{ attribute = "a", operator = "IS NULL" }] }]` | – |
     Warning empty_filter_group():
         "the group has no clauses and lets every record in",
         help "remove the group, or give it a clause";

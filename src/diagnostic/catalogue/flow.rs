@@ -49,10 +49,21 @@ catalogue! {
     /// A number is calculated with that is none.
     ///
     /// Only the dialect `connect` calculates.
+    ///
+    /// | expression  | dialect | record       | raises         |
+    /// |-------------|---------|--------------|----------------|
+    /// | `[a] + 1`   | connect | `{"a": "x"}` | `not-a-number` |
+    /// | `[a] + 1`   | connect | `{"a": "2"}` | –              |
     Error not_a_number(): "an operator takes numbers on both sides";
 
     /// A calculation leaves the range of integers, or divides by 0.
     ///
     /// Only the dialect `connect` calculates.
+    ///
+    /// | expression                | dialect | record       | raises                |
+    /// |---------------------------|---------|--------------|-----------------------|
+    /// | `1 / [a]`                 | connect | `{"a": "0"}` | `arithmetic-overflow` |
+    /// | `9223372036854775807 + [a]` | connect | `{"a": "1"}` | `arithmetic-overflow` |
+    /// | `1 / [a]`                 | connect | `{"a": "1"}` | –                     |
     Error arithmetic_overflow(): "the result of the calculation is out of range";
 }

@@ -167,6 +167,7 @@ catalogue! {
     /// | toml                                                            | raises             |
     /// |-----------------------------------------------------------------|--------------------|
     /// | `attribute = [{ target = "a", value = "[b]", constant = "c" }]` | `conflicting-keys` |
+    /// | `attribute = [{ target = "a", value = "[b]", default = "c" }]`  | –                  |
     Error conflicting_keys(key: &str, other: &str):
         "`{key}` and `{other}` cannot stand together",
         help "keep one of them";
@@ -185,7 +186,7 @@ catalogue! {
     ///
     /// Either the file holds none with attribute mappings, or all of them are disabled. `--object` names one that is.
     Error no_object_mapping(name: &str): "`{name}` has no object mapping to run",
-        help "name one with `--object`; `attrflow check` shows what the file holds";
+        help "name one that is disabled with `--object`; `attrflow init` begins a new file";
 
     /// A file has no object mapping of the name that was asked for.
     Error unknown_object_mapping(asked: &str, known: &str): "there is no object mapping `{asked}`",

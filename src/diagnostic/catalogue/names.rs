@@ -9,6 +9,8 @@ catalogue! {
     /// |---------------------|--------------------|
     /// | `Lowercase([mail])` | `unknown-function` |
     /// | `iff([a]="b", "c", "d")` | `unknown-function` |
+    /// | `Concat([a], [b])`  | `unknown-function` |
+    /// | `Length([a])`       | `unknown-function` |
     /// | `ToLower([mail])`   | –                  |
     Error unknown_function(name: &str, nearest: Option<&str>): "there is no function `{name}`",
         help nearest.map(|nearest| format!("did you mean `{nearest}`?"));
@@ -46,7 +48,8 @@ catalogue! {
     /// |------------------|--------------------|
     /// | `UCase([city])`  | `connect-function` |
     /// | `ToUpper([city])` | –                 |
-    Error connect_function(name: &str): "`{name}` exists only in Entra Connect Sync";
+    Error connect_function(name: &str, here: Option<&str>): "`{name}` exists only in Entra Connect Sync",
+        help here.map(|here| format!("the provisioning service has `{here}`"));
 
     /// A function is internal to the service.
     ///
@@ -93,12 +96,22 @@ catalogue! {
         help format!("write `{right}`");
 
     /// The source object has no such attribute.
+    ///
+    /// | toml                                                            | raises              |
+    /// |---------------------------------------------------------------------------------|---------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mial]" }] }]` | `unknown-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]" }] }]` | –                   |
     Error unknown_attribute(name: &str, object: &str, nearest: Option<&str>): "`{object}` has no attribute `[{name}]`",
         help nearest.map(|nearest| format!("did you mean `[{nearest}]`?"));
 
     /// An attribute's name is written in another case.
     ///
     /// Attribute names are case-sensitive; the service answers a wrong case with `SchemaInvalid`.
+    ///
+    /// | toml                                                                            | raises                 |
+    /// |---------------------------------------------------------------------------------|------------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[Mail]" }] }]` | `wrong-case-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]" }] }]` | –                      |
     Error wrong_case_attribute(name: &str, right: &str): "there is no attribute `[{name}]`, but there is `[{right}]`",
         help "letter case counts in the names of attributes";
 

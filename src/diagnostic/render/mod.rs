@@ -10,8 +10,10 @@ mod fingerprint;
 mod found;
 mod github;
 mod gitlab;
+pub mod html;
 mod json;
 mod junit;
+pub mod markdown;
 mod places;
 #[cfg(feature = "pretty")]
 mod pretty;
@@ -56,6 +58,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, in one line without a full stop.
     pub about: &'static str,
+    /// Whether it is read from top to bottom, so that only so many findings are worth printing.
+    pub is_read: bool,
     /// Writes all of the reports. Fails only where `out` does.
     pub render: fn(&[Report], &Style, &mut dyn Write) -> io::Result<()>,
 }
@@ -66,17 +70,30 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "pretty",
         about: "for people: the text with the place marked, help and fixes",
+        is_read: true,
         render: pretty::render,
     },
-    Format { name: "concise", about: "a line for each finding", render: concise::render },
-    Format { name: "json", about: "one JSON document, format_version 1.0", render: json::render },
-    Format { name: "ndjson", about: "a line of JSON for each finding", render: json::render_lines },
-    Format { name: "github", about: "annotations of GitHub Actions", render: github::render },
-    Format { name: "azure", about: "issues of Azure Pipelines", render: azure::render },
-    Format { name: "gitlab", about: "GitLab's Code Quality report", render: gitlab::render },
-    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", render: sarif::render },
-    Format { name: "junit", about: "JUnit XML, a suite for each file", render: junit::render },
-    Format { name: "checkstyle", about: "Checkstyle XML", render: checkstyle::render },
+    Format { name: "concise", about: "a line for each finding", is_read: true, render: concise::render },
+    Format { name: "json", about: "one JSON document, format_version 1.0", is_read: false, render: json::render },
+    Format { name: "ndjson", about: "a line of JSON for each finding", is_read: false, render: json::render_lines },
+    Format { name: "github", about: "annotations of GitHub Actions", is_read: true, render: github::render },
+    Format { name: "azure", about: "issues of Azure Pipelines", is_read: true, render: azure::render },
+    Format { name: "gitlab", about: "GitLab's Code Quality report", is_read: false, render: gitlab::render },
+    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", is_read: false, render: sarif::render },
+    Format { name: "junit", about: "JUnit XML, a suite for each file", is_read: false, render: junit::render },
+    Format { name: "checkstyle", about: "Checkstyle XML", is_read: false, render: checkstyle::render },
+    Format {
+        name: "markdown",
+        about: "a table, for a job's summary or a pull request",
+        is_read: true,
+        render: markdown::render,
+    },
+    Format {
+        name: "html",
+        about: "one page to open: the findings in their places",
+        is_read: false,
+        render: html::render,
+    },
 ];
 
 /// The format of a name.

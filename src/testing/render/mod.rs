@@ -1,8 +1,13 @@
 //! How test results are shown: the list of formats, one file each. A format is a function from results to bytes.
 
+mod azure;
+mod findings;
 mod github;
+#[cfg(feature = "pretty")]
+mod html;
 mod json;
 mod junit;
+mod markdown;
 #[cfg(feature = "pretty")]
 mod pretty;
 mod tap;
@@ -31,6 +36,10 @@ pub static FORMATS: &[Format] = &[
     Format { name: "junit", about: "JUnit XML, a suite for each file", render: junit::render },
     Format { name: "tap", about: "TAP version 14", render: tap::render },
     Format { name: "github", about: "annotations of GitHub Actions for what failed", render: github::render },
+    Format { name: "azure", about: "issues of Azure Pipelines for what failed", render: azure::render },
+    Format { name: "markdown", about: "tables, for a job's summary or a pull request", render: markdown::render },
+    #[cfg(feature = "pretty")]
+    Format { name: "html", about: "one page to open: failures, coverage in the expressions", render: html::render },
 ];
 
 /// The format of a name.

@@ -1,0 +1,63 @@
+//! The expressions of an object mapping by their texts: each text is parsed and checked once, however many attribute
+//! mappings have it, and many texts on several threads.
+
+use super::expression::{Checked, Context, check_expression};
+use super::nullflow::{Flow, null_flow};
+use crate::diagnostic::Diagnostic;
+use crate::spread::spread;
+use crate::syntax::{self, Ast};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// How much text is worth a thread, in bytes: about what it takes to check while a thread starts, ten times over.
+const WORTH_A_THREAD: f64 = 16_384.0;
+
+/// What a text comes to.
+pub(super) struct Read {
+    /// Its tree.
+    pub(super) ast: Ast,
+    /// The checked tree, where there is no error.
+    pub(super) checked: Option<Checked>,
+    /// What there is to say about it, with places in the text.
+    pub(super) findings: Vec<Diagnostic>,
+    /// When it gives no value.
+    pub(super) flow: Option<Flow>,
+}
+
+impl Read {
+    /// A tree, checked.
+    pub(super) fn new(text: &str, ast: Ast, context: Context<'_>) -> Self {
+        let always =
+            |name: &str| context.vocabulary.and_then(|known| known.get(name)).is_some_and(|known| known.required);
+        let (checked, findings) = check_expression(text, &ast, context);
+        let flow = checked.as_ref().map(|checked| null_flow(checked, &always));
+        Self { ast, checked, findings, flow }
+    }
+}
+
+/// The texts, each read once.
+pub(super) struct Texts<'t> {
+    places: HashMap<&'t str, usize>,
+    read: Vec<Read>,
+}
+
+impl<'t> Texts<'t> {
+    /// Reads the texts.
+    pub(super) fn new(texts: impl Iterator<Item = &'t str>, context: Context<'_>) -> Self {
+        let (mut places, mut distinct) = (HashMap::new(), Vec::new());
+        for text in texts {
+            if let Entry::Vacant(place) = places.entry(text) {
+                place.insert(distinct.len());
+                distinct.push(text);
+            }
+        }
+        let weight = |text: &&str| text.len() as f64 / WORTH_A_THREAD;
+        let read = spread(&distinct, weight, |text| Read::new(text, syntax::parse(text), context));
+        Self { places, read }
+    }
+
+    /// What a text comes to.
+    pub(super) fn get(&self, text: &str) -> Option<&Read> {
+        self.read.get(*self.places.get(text)?)
+    }
+}

@@ -1,0 +1,32 @@
+//! `--max-diagnostics`: no more findings than somebody reads, the gravest first.
+
+use attrflow::{Report, Severity};
+use std::borrow::Cow;
+
+/// The reports with no more than so many findings, the gravest kept first, and how many are left out.
+pub(super) fn gravest(reports: &[Report], most: usize) -> (Cow<'_, [Report]>, usize) {
+    let all: usize = reports.iter().map(|report| report.diagnostics.len()).sum();
+    if all <= most {
+        return (Cow::Borrowed(reports), 0);
+    }
+    let mut left = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+        let count: usize = reports.iter().map(|report| report.count(severity)).sum();
+        (severity, count)
+    });
+    let mut room = most;
+    for (_, count) in &mut left {
+        *count = (*count).min(room);
+        room -= *count;
+    }
+    let mut few = reports.to_vec();
+    for finding_list in few.iter_mut().map(|report| &mut report.diagnostics) {
+        finding_list.retain(|finding| match left.iter_mut().find(|(severity, _)| *severity == finding.severity()) {
+            Some((_, count)) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        });
+    }
+    (Cow::Owned(few), all - most)
+}

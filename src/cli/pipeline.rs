@@ -1,0 +1,24 @@
+//! The pipeline that a command runs in: which format its log wants, and the summary that GitHub shows for a job.
+
+use super::output::plain;
+use std::fs::OpenOptions;
+use std::io::Write;
+
+/// The format that `auto` means here.
+pub(super) fn auto() -> &'static str {
+    let is = |variable: &str| std::env::var(variable).is_ok_and(|value| value.eq_ignore_ascii_case("true"));
+    match () {
+        () if is("GITHUB_ACTIONS") => "github",
+        () if is("TF_BUILD") => "azure",
+        () => "pretty",
+    }
+}
+
+/// Adds Markdown to the job's summary, where there is one. That it cannot be written is told and is no reason to fail.
+pub(super) fn summarize(markdown: impl FnOnce() -> String) {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    let opened = OpenOptions::new().create(true).append(true).open(&path);
+    if let Err(error) = opened.and_then(|mut file| writeln!(file, "{}", markdown())) {
+        eprintln!("warning: the summary `{}` cannot be written: {}", path.display(), plain(&error));
+    }
+}

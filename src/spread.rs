@@ -1,0 +1,66 @@
+//! Work on many things spread over threads, the results in the order of the things. Knows nothing of the work.
+//!
+//! Where there is one processor, or nothing to start a thread with as in a browser, everything is done in turn.
+
+use std::num::NonZeroUsize;
+use std::thread;
+
+/// What a thread may put on its stack: as much as a program's first thread has.
+const STACK: usize = 8 << 20;
+
+/// Makes something of each thing, in order. A thread of its own is worth while for things that weigh 1
+/// together.
+pub fn spread<T: Sync, R: Send>(things: &[T], weight: impl Fn(&T) -> f64, make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let total: f64 = things.iter().map(&weight).sum();
+    let wanted = if total >= 2.0 { processors.min(total as usize).min(things.len()) } else { 1 };
+    if wanted < 2 {
+        return things.iter().map(make).collect();
+    }
+    let share = total / wanted as f64;
+    let mut parts: Vec<&[T]> = Vec::new();
+    let (mut rest, mut heavy) = (things, 0.0);
+    let mut at = 0;
+    for thing in things {
+        (heavy, at) = (heavy + weight(thing), at + 1);
+        if heavy >= share && parts.len() + 1 < wanted {
+            let (part, left) = rest.split_at(at);
+            parts.push(part);
+            (rest, heavy, at) = (left, 0.0, 0);
+        }
+    }
+    parts.push(rest);
+    let make = &make;
+    thread::scope(|scope| {
+        let started: Vec<_> = parts
+            .iter()
+            .map(|part| {
+                let work = move || part.iter().map(make).collect::<Vec<R>>();
+                thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)
+            })
+            .collect();
+        let done = started.into_iter().zip(&parts).map(|(started, part)| match started {
+            Ok(running) => running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // There is no thread to be had: then this one does it.
+            Err(_) => part.iter().map(make).collect(),
+        });
+        done.flatten().collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+
+    #[test]
+    fn results_come_in_order_whatever_the_weights() {
+        for count in [0, 1, 2, 3, 1_000] {
+            let things: Vec<usize> = (0..count).collect();
+            let expected: Vec<usize> = things.iter().map(|thing| thing * 2).collect();
+            for weight in [0.0, 0.001, 1.0, 1e9] {
+                assert_eq!(spread(&things, |_| weight, |thing| thing * 2), expected, "{count} of {weight}");
+            }
+            assert_eq!(spread(&things, |thing| (thing % 7) as f64, |thing| thing * 2), expected);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Every finding of the catalogue has a row that raises it and one that comes near and does not.
+//!
+//! Most rows stand in the findings' own pages and are run where their kind is at home. What only a run of the command can
+//! raise stands in the pages beside this file: fences are files, and a table's `run` is a command in their folder.
+
+use attrflow::machinery::diagnostic::{catalogue, page};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What says what a row of a finding's page is, and that some test runs it.
+const KINDS: [&str; 6] = ["expression", "target", "toml", "json", "clause", "input"];
+
+/// A row of a page beside this file.
+struct Row {
+    /// The page and the line.
+    place: String,
+    /// The finding that the row is about, which is the heading that it stands under.
+    code: String,
+    command: String,
+    raises: bool,
+}
+
+/// The pages beside this file.
+fn pages() -> Vec<PathBuf> {
+    let files = std::fs::read_dir("tests/findings").expect("the folder is in the repository");
+    let mut pages: Vec<PathBuf> = files.map(|file| file.expect("the folder can be read").path()).collect();
+    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.sort();
+    pages
+}
+
+fn read(page: &Path) -> String {
+    std::fs::read_to_string(page).expect("a page is text")
+}
+
+fn rows(page: &Path) -> Vec<Row> {
+    let text = read(page);
+    let lines: Vec<&str> = text.lines().collect();
+    let row = |row: &page::Row| {
+        let code = lines[..row.line].iter().rev().find_map(|line| line.strip_prefix("## "));
+        let code = code.expect("a table stands under the finding that it is about").to_owned();
+        let raises = row.get("raises").expect("a row says what it raises");
+        assert!(raises == "–" || raises == code, "{}:{}: a row is about its heading", page.display(), row.line);
+        let command = row.get("run").expect("a row says what is run").to_owned();
+        Row { place: format!("{}:{}", page.display(), row.line), code, command, raises: raises != "–" }
+    };
+    page::rows(&text).iter().map(row).collect()
+}
+
+/// Writes the files of a page into a folder of its own.
+fn folder(page: &Path) -> PathBuf {
+    let name = page.file_stem().expect("a page has a name");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("findings").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(folder.join(".git")).expect("the folder for temporary files can be written");
+    let text = read(page);
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else { continue };
+        let file = info.split(' ').nth(1).expect("a fence says which file it is");
+        let body: Vec<String> =
+            lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        std::fs::write(folder.join(file), body.concat()).expect("the folder can be written");
+    }
+    folder
+}
+
+/// Everything that a command prints.
+fn run(folder: &Path, command: &str) -> String {
+    let binary = Path::new(env!("CARGO_BIN_EXE_attrflow")).parent().expect("it lies in a folder");
+    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).current_dir(folder).env("PATH", path).env("NO_COLOR", "1");
+    for variable in ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD"] {
+        shell.env_remove(variable);
+    }
+    let output = shell.output().expect("there is a shell");
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn commands_raise_what_their_rows_say() {
+    let (mut count, mut failures) = (0, Vec::new());
+    for page in pages() {
+        let folder = folder(&page);
+        for row in rows(&page) {
+            count += 1;
+            let printed = run(&folder, &row.command);
+            // People see the code in brackets, an annotation has it as its title, and JSON as a member.
+            let signs = [format!("[{}]", row.code), format!("title={}::", row.code), format!("\"{}\"", row.code)];
+            let raised = signs.iter().any(|sign| printed.contains(sign.as_str()));
+            if raised != row.raises || printed.contains("a defect of attrflow") || printed.contains("not found") {
+                failures.push(format!("{}: {}\n{printed:.600}", row.place, row.command));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of {count} rows fail\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn every_finding_has_a_row_that_raises_it_and_one_that_comes_near() {
+    let (mut raised, mut missed) = (BTreeSet::new(), BTreeSet::new());
+    for entry in catalogue::all() {
+        for row in page::rows(entry.page) {
+            let is_run = KINDS.iter().any(|kind| row.get(kind).is_some());
+            assert!(is_run, "{}: nothing runs the row in line {}", entry.code, row.line);
+            match row.get("raises").unwrap_or_default() {
+                "–" => missed.insert(entry.code.to_owned()),
+                code => raised.insert(code.to_owned()),
+            };
+        }
+    }
+    for row in pages().iter().flat_map(|page| rows(page)) {
+        assert!(catalogue::find(&row.code).is_some(), "{}: there is no finding `{}`", row.place, row.code);
+        if row.raises {
+            raised.insert(row.code)
+        } else {
+            missed.insert(row.code)
+        };
+    }
+    let bare: Vec<&str> = catalogue::all()
+        .map(|entry| entry.code)
+        .filter(|code| !raised.contains(*code) || !missed.contains(*code))
+        .collect();
+    assert!(bare.is_empty(), "without a row that raises them or without a near miss: {}", bare.join(", "));
+}
