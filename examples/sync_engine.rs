@@ -117,16 +117,23 @@ impl Engine<'_> {
         let path = format!("{}/{}", self.program.endpoint(), held.id);
         let is_forgotten = held.payload.is_none();
         let previous = held.payload.map_or_else(|| self.target.send("GET", &path, None), Ok)?;
-        let payload = match self.program.patch(turn, &previous) {
+        let mut update = self.program.patch(turn, &previous);
+        if let Update::OutOfScope(misses) = &update {
+            // Who falls out of scope is disabled, or deleted where the mapping cannot say so.
+            update = match self.program.disable(turn, &previous) {
+                _ if !self.program.deprovisions(misses) => return Ok(()),
+                Some(disabled) => disabled,
+                None => return self.delete(id),
+            };
+        }
+        let payload = match update {
             Update::Changed(changed) => {
                 self.state.keep(id, Held { id: held.id.clone(), payload: None })?;
                 self.target.send("PATCH", &path, Some(&changed.body))?;
                 changed.state
             }
             Update::Unchanged { .. } if is_forgotten => previous,
-            Update::Unchanged { .. } => return Ok(()),
-            Update::OutOfScope(misses) if self.program.deprovisions(&misses) => return self.delete(id),
-            Update::OutOfScope(_) => return Ok(()),
+            Update::Unchanged { .. } | Update::OutOfScope(_) => return Ok(()),
             Update::Faulty(faults) => return self.faulty(&faults),
         };
         self.state.keep(id, Held { id: held.id, payload: Some(payload) })

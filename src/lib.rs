@@ -4,6 +4,92 @@
 //! `Coalesce([mail],[userPrincipalName])`. This crate parses them, says to the character what is wrong with them, and
 //! runs whole mappings over directory records to SCIM payloads.
 //!
+//! # A mapping inside a program
+//!
+//! A [`Mapper`] is a mapping file made ready once: `synchronizationSchema` JSON as Microsoft Graph exports it, TOML written
+//! by hand, or one of the [`connectors`]. It owns what it needs, is `Send + Sync`, and is called from any number of threads.
+//!
+//! ```
+//! use attrflow::embed::{Limits, Mapper, Options, Status};
+//!
+//! # let file = include_str!("../examples/onboarding.toml");
+//! // Who runs mappings that somebody else wrote sets limits. The present and the seed are fixed here so that the same
+//! // records give the same bytes; without `now`, the clock is read for each call.
+//! let options: Options = serde_json::from_str(
+//!     r#"{"now": "2026-01-15T09:30:00Z", "seed": 7, "limits": {"longest_text": 65536, "largest_payload": 1048576}}"#,
+//! )?;
+//! let mapper = Mapper::from_bytes("onboarding.toml", file.as_bytes(), options)?;
+//!
+//! // Fetch these attributes from the directory, and no others.
+//! assert!(mapper.referenced_attributes().iter().any(|name| **name == *"userPrincipalName"));
+//!
+//! // One mapper, many threads. Records come as JSON texts; an envelope says what became of each, and serialises.
+//! let record = r#"{"id": "1", "userPrincipalName": "ada@contoso.com", "employeeHireDate": "2026-02-01"}"#;
+//! std::thread::scope(|scope| {
+//!     for _ in 0..2 {
+//!         scope.spawn(|| {
+//!             let envelope = mapper.map(record);
+//!             assert_eq!(envelope.status, Status::Ok);
+//!             assert!(envelope.payload.is_some_and(|payload| payload.get().contains(r#""userName":"ada@contoso.com""#)));
+//!         });
+//!     }
+//! });
+//!
+//! // What is wrong with a record has a code, a place in the mapping file and mostly a remedy; its values are in no message.
+//! let envelope = mapper.map(r#"{"id": "2", "userPrincipalName": "bob@contoso.com", "employeeHireDate": "soon"}"#);
+//! let error = &envelope.errors[0];
+//! assert_eq!(error.finding.code(), "date-not-in-format");
+//! assert!(error.place.as_ref().is_some_and(|place| place.file == "onboarding.toml" && place.line == 34));
+//! assert!(!serde_json::to_string(&envelope)?.contains("soon"));
+//!
+//! // What is wrong with a mapping is a report: all of it, in the order of the places.
+//! let broken = file.replace("[userPrincipalName]", "Tolower([userPrincipalName])");
+//! let report = Mapper::from_bytes("onboarding.toml", broken.as_bytes(), Options::default()).expect_err("the case is wrong");
+//! assert_eq!(report.diagnostics[0].code(), "wrong-case-function");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`Mapper::map_all`] takes a stream of records, NDJSON, JSON, CSV or LDIF, and maps it in constant memory on as many
+//! threads as it is given, in the order of the records.
+//!
+//! # The world
+//!
+//! Everything that is in neither the mapping nor the record comes through the trait [`Host`]: the clock, chance, the job's
+//! settings, which values of the target are taken and which ids it has. [`World`] is one with a fixed present and seeded
+//! chance. A program with a directory of its own brings its own:
+//!
+//! ```
+//! use attrflow::{DateTime, Host, World, embed::{Mapper, Options}, moment};
+//!
+//! /// Asks the target's index which names are taken.
+//! struct Target(World);
+//!
+//! impl Host for Target {
+//!     fn now(&self) -> DateTime { self.0.now() }
+//!     fn entropy(&self, record: &str, site: u32) -> u64 { self.0.entropy(record, site) }
+//!     fn setting(&self, name: &str) -> Option<&str> { self.0.setting(name) }
+//!     fn claim(&self, value: &str) -> bool { value != "ada@contoso.com" }
+//! }
+//!
+//! # let file = include_str!("../examples/onboarding.toml").replace("'active'\nvalue", "'nickName'\nvalue = 'SelectUniqueValue([mail], [userPrincipalName])'\n[[attribute]]\ntarget = 'active'\nvalue");
+//! # let source = attrflow::Source::new("onboarding.toml", file);
+//! let mapper = Mapper::new(source, Options::default())?;
+//! let target = Target(World::at(moment("2026-01-15T09:30:00Z").ok_or("it is a point in time")?));
+//! let envelope = mapper.map_in(r#"{"userPrincipalName": "ada.l@contoso.com", "mail": "ada@contoso.com"}"#, &target);
+//! # let payload = envelope.payload.ok_or("it is mapped")?;
+//! # assert!(payload.get().contains(r#""nickName":"ada.l@contoso.com""#), "{payload}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! There is no other way in or out: no files, no network, no environment, and nothing global that changes.
+//!
+//! # Single expressions, and the floor below
+//!
+//! An [`Evaluator`](embed::Evaluator) is to an expression what a mapper is to a mapping. Both are made of parts for those who
+//! have records that are not JSON, or who count instructions: an [`Expression`] or an [`ObjectProgram`] is compiled
+//! code, a [`Session`] runs it on one thread, a [`Reader`] takes from each record what the code needs, and values borrow
+//! from the record or live in an arena that goes with it.
+//!
 //! ```
 //! use attrflow::{Expression, Context};
 //! use attrflow::{Session, RunLimits, World, Value, bumpalo::Bump, moment};
@@ -28,10 +114,15 @@
 //! assert_eq!(finding.message, "there is no function `Tolower`, but there is `ToLower`");
 //! ```
 //!
-//! Whole mapping files, synchronizationSchema JSON or TOML, are read by [`read_mapping`], checked by [`check_mapping`] and
-//! compiled by [`compile_object`] to an [`ObjectProgram`], which is `Send + Sync`: make one, share it, give each thread its
-//! own [`Session`]. [`Records`] reads NDJSON, JSON, CSV and LDIF in constant memory, [`Reader`] takes from each record
-//! what the program needs.
+//! # Features
+//!
+//! | feature | what it adds | in the default |
+//! |---------|--------------|----------------|
+//! | `cli` | the program `attrflow` and all that only a command line needs; includes `pretty` | yes |
+//! | `pretty` | findings drawn beside the text, for terminals | yes |
+//! | `machinery` | internals for the project's own tests; no promise is made for it | no |
+//!
+//! A program that has attrflow inside takes it with `default-features = false`. Rust 1.90 is the oldest that compiles it.
 //!
 //! # Floors
 //!
@@ -93,6 +184,7 @@ pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dia
 pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
 pub use dotnet::datetime::DateTime;
+pub use embed::Mapper;
 pub use engine::{
     AttributeFault, Changed, Expression, Flow, Given, Made, Mapped, ObjectProgram, Outcome, Part, RunLimits, Session,
     Simulator, Stream, Trace, Trial, Turn, Update, World, check_mapping, compile_object, find_object, from_json,
@@ -116,6 +208,11 @@ pub use vm::Observer;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The examples for programs that embed the library are, too.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/embedding.md")]
+struct Embedding;
 
 /// Every finding there is, each with its page.
 pub mod diagnostics {

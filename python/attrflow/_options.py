@@ -13,6 +13,10 @@ class Limits(TypedDict, total=False):
 
     longest_text: int
     """The longest text that a function may make, in bytes."""
+    largest_record: int
+    """The largest record, in bytes."""
+    largest_payload: int
+    """The largest payload, in bytes."""
 
 
 class Options(TypedDict, total=False):

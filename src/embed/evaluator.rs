@@ -1,11 +1,11 @@
 //! One expression, ready to run: owned, shared by threads, a record as a JSON text in, its value as JSON out.
 
 use super::envelope::{MappingPlace, RecordError};
-use super::options::Options;
+use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::engine::{Expression, RunLimits, Session, to_json};
+use crate::engine::{Expression, Session, to_json};
 use crate::functions::Host;
 use crate::record::{Place, Reader, Refused, Shape, Slots};
 use crate::value::Value;
@@ -18,7 +18,7 @@ pub struct Evaluator {
     expression: Expression,
     slots: Slots,
     world: Lasting,
-    limits: RunLimits,
+    limits: Limits,
     remarks: Report,
 }
 
@@ -82,12 +82,16 @@ impl Evaluator {
             let refused = Refused::invalid_utf8(Place::default(), error.valid_up_to());
             Self::error(None, refused.diagnostic)
         })?;
+        if record.len() > self.limits.largest_record {
+            let refused = Refused::too_large(Place::default(), self.limits.largest_record);
+            return Err(Self::error(None, refused.diagnostic));
+        }
         let (arena, mut reader) = (Bump::new(), Reader::new(&self.slots));
         let values = reader.room(&arena);
         if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
             return Err(Self::error(None, malformed.diagnostic()));
         }
-        let session = Session::new(self.expression.program(), self.limits);
+        let session = Session::new(self.expression.program(), self.limits.of_a_run());
         let scope = session.scope(&arena, host, record);
         match session.value(0, values, &scope, &mut ()) {
             Ok(Value::Skip) => Ok(Evaluated::Skip),

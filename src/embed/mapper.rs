@@ -1,15 +1,13 @@
 //! A mapping file's object mapping, ready to run: owned, shared by threads, one record or a stream of them at a time.
 
 use super::envelope::{Envelope, MappingPlace, RecordError, Status};
-use super::options::Options;
+use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::diagnostic::{Diagnostic, Report, catalogue};
-use crate::engine::{
-    AttributeFault, Mapped, ObjectProgram, Outcome, RunLimits, Stream, Turn, compile_object, find_object,
-};
+use crate::engine::{AttributeFault, Mapped, ObjectProgram, Outcome, Stream, Turn, compile_object, find_object};
 use crate::functions::Host;
 use crate::mapping::{self, AttributeMapping, Mapping};
-use crate::record::{Format, Malformed, Place, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots};
+use crate::record::{Format, Malformed, Place, RawRecord, Reader, Records, Refused, Shape, Slots};
 use crate::text::{Source, Span};
 use bumpalo::Bump;
 use serde_json::value::RawValue;
@@ -27,7 +25,7 @@ pub struct Mapper {
     program: ObjectProgram,
     slots: Slots,
     world: Lasting,
-    limits: RunLimits,
+    limits: Limits,
     remarks: Report,
 }
 
@@ -100,9 +98,12 @@ impl Mapper {
             Ok(text) => text,
             Err(error) => return self.refused(&Refused::invalid_utf8(place, error.valid_up_to())),
         };
+        if text.len() > self.limits.largest_record {
+            return self.refused(&Refused::too_large(place, self.limits.largest_record));
+        }
         let (arena, mut payload) = (Bump::new(), Vec::new());
         let mut reader = Reader::new(&self.slots);
-        let session = self.program.session(self.limits);
+        let session = self.program.session(self.limits.of_a_run());
         let raw = RawRecord { place, shape: Shape::Json(text) };
         let outcome = Turn::read(raw.shape, &mut reader, &session, &arena, host)
             .map(|turn| self.program.create(&turn, &mut payload));
@@ -123,8 +124,14 @@ impl Mapper {
         mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let world = self.world.now();
-        let stream = Stream { program: &self.program, slots: &self.slots, world: &world, limits: self.limits, threads };
-        stream.map(&mut Records::new(records, format, RECORD_LIMIT), |turn| match turn {
+        let stream = Stream {
+            program: &self.program,
+            slots: &self.slots,
+            world: &world,
+            limits: self.limits.of_a_run(),
+            threads,
+        };
+        stream.map(&mut Records::new(records, format, self.limits.largest_record), |turn| match turn {
             Ok(Mapped { record, outcome, payload }) => {
                 sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
             }
@@ -147,6 +154,10 @@ impl Mapper {
                     let finding = catalogue::nested_too_deep_record(Span::default(), DEEPEST);
                     return failed(vec![self.error(line, id(), finding)]);
                 };
+                let limit = self.limits.largest_payload;
+                if payload.get().len() > limit {
+                    return failed(vec![self.error(line, id(), catalogue::payload_too_large(Span::default(), limit))]);
+                }
                 Envelope {
                     payload: Some(payload),
                     skipped: self.targets(&skipped),

@@ -20,7 +20,7 @@ mod world;
 pub use envelope::{Envelope, MappingPlace, RecordError, Status};
 pub use evaluator::{Evaluated, Evaluator};
 pub use mapper::Mapper;
-pub use options::Options;
+pub use options::{Limits, Options};
 
 use crate::diagnostic::{Report, render};
 use crate::engine::check_mapping;

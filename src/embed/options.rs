@@ -4,6 +4,7 @@
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{RunLimits, moment};
 use crate::functions::Dialect;
+use crate::record::RECORD_LIMIT;
 use crate::scim::Flavor;
 use serde::{Deserialize, Deserializer, de::Error};
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Options {
     /// The object mapping to run, by its name or its target object; without it the first that is enabled.
     pub object: Option<String>,
@@ -44,7 +46,7 @@ pub struct Options {
     /// The target's ids by the source's; without them the records hold the target's.
     pub references: Option<BTreeMap<String, String>>,
     /// What one record may cost.
-    pub limits: RunLimits,
+    pub limits: Limits,
 }
 
 impl Default for Options {
@@ -58,8 +60,42 @@ impl Default for Options {
             settings: BTreeMap::new(),
             taken: Vec::new(),
             references: None,
-            limits: RunLimits::default(),
+            limits: Limits::default(),
         }
+    }
+}
+
+/// What one record may cost, for mappings that somebody else wrote. A record that reaches a limit has an error with a code
+/// of its own, and no other record is lost.
+///
+/// Code has no loops, so a run ends when its code does; what is left are sizes. Some limits are the same for everybody:
+/// the length and nesting of an expression, the size of a pattern, the steps that a pattern may take on a text, the nesting
+/// of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The longest text that a function may make, in bytes: `text-too-long`.
+    pub longest_text: usize,
+    /// The largest record, in bytes: `record-too-large`.
+    pub largest_record: usize,
+    /// The largest payload, in bytes: `payload-too-large`.
+    pub largest_payload: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            longest_text: RunLimits::default().longest_text,
+            largest_record: RECORD_LIMIT,
+            largest_payload: 64 << 20,
+        }
+    }
+}
+
+impl Limits {
+    pub(super) fn of_a_run(self) -> RunLimits {
+        RunLimits { longest_text: self.longest_text }
     }
 }
 

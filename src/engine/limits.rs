@@ -1,8 +1,7 @@
 //! Limits on a run, for mappings that somebody else wrote.
 
 /// How much one record may cost. Code has no loops and patterns have limits of their own, so sizes are what is left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunLimits {
     /// The longest text that a function may make, in bytes.
     pub longest_text: usize,

@@ -26,7 +26,7 @@ impl Refused {
         Box::new(Self { place, diagnostic })
     }
 
-    pub(super) fn too_large(place: Place, limit: usize) -> Box<Self> {
+    pub(crate) fn too_large(place: Place, limit: usize) -> Box<Self> {
         Self::new(place, catalogue::record_too_large(Span::default(), limit))
     }
 

@@ -7,8 +7,6 @@ use serde_json::{Value as Json, json};
 
 /// What a row says.
 pub struct Case {
-    /// The kind of object.
-    pub object: &'static str,
     pub mapping: Mapping,
     pub flavor: Flavor,
     /// What the target holds.
@@ -20,14 +18,19 @@ pub struct Case {
 
 /// What is sent for a record.
 pub struct Sent {
-    /// Operations, the whole body where it has none, `nothing`, or the code of the first finding.
-    pub operations: Json,
-    /// The whole request, where there is one.
+    /// The request; where there is none, `nothing` or the code of the first finding.
     pub body: Json,
     /// The payload that it leads to.
     pub state: Json,
     /// The codes of what does not resolve.
     pub unresolved: Vec<&'static str>,
+}
+
+impl Sent {
+    /// The operations; the whole body where it has none.
+    pub fn operations(&self) -> &Json {
+        self.body.get("Operations").unwrap_or(&self.body)
+    }
 }
 
 /// The rows of the page.
@@ -73,7 +76,7 @@ impl Case {
         assert!(findings.is_empty(), "{findings:?}");
         let holds = serde_json::from_str(cell("holds")).map_err(|error| error.to_string())?;
         let sends = serde_json::from_str(cell("sends")).unwrap_or_else(|_| json!(cell("sends")));
-        Ok(Self { object, mapping, flavor, holds, record: cell("record").to_owned(), sends })
+        Ok(Self { mapping, flavor, holds, record: cell("record").to_owned(), sends })
     }
 
     /// # Errors
@@ -94,22 +97,17 @@ impl Case {
         let (mut reader, session) = (Reader::new(&slots), program.session(RunLimits::default()));
         let turn = Turn::read(Shape::Json(&self.record), &mut reader, &session, &arena, &world);
         let turn = turn.map_err(|_| format!("{} is no record", self.record))?;
-        let (body, state) = (Json::Null, holds.clone());
+        let state = holds.clone();
         let codes = |faults: &[attrflow::AttributeFault]| faults.iter().map(|it| it.fault.code()).collect();
         Ok(match program.patch(&turn, holds) {
-            Update::Changed(changed) => Sent {
-                operations: changed.body.get("Operations").unwrap_or(&changed.body).clone(),
-                body: changed.body,
-                state: changed.state,
-                unresolved: codes(&changed.unresolved),
-            },
+            Update::Changed(changed) => {
+                Sent { body: changed.body, state: changed.state, unresolved: codes(&changed.unresolved) }
+            }
             Update::Unchanged { unresolved, .. } => {
-                Sent { operations: json!("nothing"), body, state, unresolved: codes(&unresolved) }
+                Sent { body: json!("nothing"), state, unresolved: codes(&unresolved) }
             }
-            Update::Faulty(faults) => {
-                Sent { operations: json!(faults[0].fault.code()), body, state, unresolved: vec![] }
-            }
-            Update::OutOfScope(_) => Sent { operations: json!("out of scope"), body, state, unresolved: vec![] },
+            Update::Faulty(faults) => Sent { body: json!(faults[0].fault.code()), state, unresolved: vec![] },
+            Update::OutOfScope(_) => Sent { body: json!("out of scope"), state, unresolved: vec![] },
         })
     }
 }

@@ -7,16 +7,17 @@ use serde_json::json;
 fn run(row: &Row) -> Result<(), String> {
     let case = Case::of(row)?;
     let sent = case.sent(&case.holds)?;
-    if sent.operations != case.sends {
-        return Err(format!("sends\n    {}\n  not\n    {}", sent.operations, case.sends));
+    if *sent.operations() != case.sends {
+        return Err(format!("sends\n    {}\n  not\n    {}", sent.operations(), case.sends));
     }
     let finding = row.get("finding").unwrap_or_default();
     if sent.unresolved.join(", ") != finding {
         return Err(format!("finds {:?}, not {finding}", sent.unresolved));
     }
-    let again = case.sent(&sent.state)?.operations;
+    let again = case.sent(&sent.state)?;
+    let again = again.operations();
     let repeats = case.mapping.source.text().contains("behavior = 'always'");
-    if !sent.operations.is_string() && again != json!("nothing") && !repeats {
+    if !sent.operations().is_string() && *again != json!("nothing") && !repeats {
         return Err(format!("sends {again} though {} holds it already", sent.state));
     }
     Ok(())

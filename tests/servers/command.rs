@@ -10,6 +10,8 @@ use std::process::Command;
 pub struct Map<'m> {
     pub connector: &'m str,
     pub object: &'m str,
+    /// `patch` or `replace`.
+    pub operation: &'m str,
     pub flavor: &'m str,
     /// A folder for files that are handed over.
     pub folder: &'m Path,
@@ -38,10 +40,10 @@ impl Map<'_> {
     }
 
     /// The requests that bring a target that holds `previous` up to date.
-    pub fn patch(&self, records: &Path, ids: &BTreeMap<String, String>, previous: &[Envelope]) -> Vec<Envelope> {
+    pub fn update(&self, records: &Path, ids: &BTreeMap<String, String>, previous: &[Envelope]) -> Vec<Envelope> {
         let line = |it: &Envelope| json!({"id": it.id, "status": it.status, "payload": it.payload}).to_string() + "\n";
         let previous = self.file("previous.ndjson", &previous.iter().map(line).collect::<String>());
-        self.run(records, ids, &["--operation", "patch", "--previous", &previous.to_string_lossy()])
+        self.run(records, ids, &["--operation", self.operation, "--previous", &previous.to_string_lossy()])
     }
 
     fn run(&self, records: &Path, ids: &BTreeMap<String, String>, options: &[&str]) -> Vec<Envelope> {

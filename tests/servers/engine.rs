@@ -50,13 +50,14 @@ impl Place {
         let by_name: BTreeMap<String, String> =
             users.iter().map(|user| (text(user, "userName"), text(user, "id"))).collect();
         assert_eq!(by_name.len(), users.len(), "somebody is there twice");
-        let map = Map { connector: CONNECTOR, object: "User", flavor: "rfc7644", folder: &self.folder };
+        let map =
+            Map { connector: CONNECTOR, object: "User", operation: "patch", flavor: "rfc7644", folder: &self.folder };
         let records = self.records(records);
         let plain = map.create(&records, &BTreeMap::new());
         let ids =
             plain.iter().filter_map(|it| Some((it.id.clone(), by_name.get(it.payload["userName"].as_str()?)?.clone())));
         let ids: BTreeMap<String, String> = ids.collect();
-        map.patch(&records, &ids, &plain)
+        map.update(&records, &ids, &plain)
     }
 
     /// The server holds what the records say, nothing less and nothing more.

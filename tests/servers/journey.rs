@@ -66,7 +66,13 @@ struct Step<'s> {
 
 impl Step<'_> {
     fn map(&self) -> Map<'_> {
-        Map { connector: self.journey.connector, object: self.part.object, flavor: "rfc7644", folder: self.folder }
+        Map {
+            connector: self.journey.connector,
+            object: self.part.object,
+            operation: self.journey.operation,
+            flavor: "rfc7644",
+            folder: self.folder,
+        }
     }
 
     fn endpoint(&self) -> String {
@@ -90,9 +96,9 @@ impl Step<'_> {
         self.holds(&created, ids);
 
         // The references, now that everybody is there.
-        let referring = self.map().patch(&sample, ids, &created);
+        let referring = self.map().update(&sample, ids, &created);
         self.send(&referring, ids);
-        let resting = self.map().patch(&sample, ids, &referring);
+        let resting = self.map().update(&sample, ids, &referring);
         assert!(
             resting.iter().all(|it| it.status == "unchanged" && it.requests.is_empty()),
             "{}: {resting:?}",
@@ -102,7 +108,7 @@ impl Step<'_> {
         let mut held = referring;
         for edit in [Some(self.part.change), self.part.disable].into_iter().flatten() {
             let records = self.edited(edit);
-            let changed = self.map().patch(&records, ids, &held);
+            let changed = self.map().update(&records, ids, &held);
             let count = changed.iter().filter(|it| it.status == "changed").count();
             assert_eq!(count, 1, "{}: {edit:?}: {changed:?}", self.place);
             self.send(&changed, ids);
@@ -113,7 +119,7 @@ impl Step<'_> {
 
     /// Everybody has left.
     fn leave(&self, held: Vec<Envelope>, ids: &Ids) {
-        let gone = self.map().patch(&self.file(self.part.nobody), ids, &held);
+        let gone = self.map().update(&self.file(self.part.nobody), ids, &held);
         assert!(gone.iter().all(|it| it.status == "deleted"), "{}: {gone:?}", self.place);
         self.send(&gone, ids);
         let left = self.client.search(&self.endpoint(), None);

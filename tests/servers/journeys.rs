@@ -3,6 +3,9 @@
 /// The life of a connector's objects on a server.
 pub struct Journey {
     pub connector: &'static str,
+    /// How objects are changed: by PATCH, or by PUT where the target's PATCH is that of SCIM 1.1, which servers of SCIM 2.0
+    /// do not know.
+    pub operation: &'static str,
     /// The kinds of objects, those first that others refer to.
     pub parts: &'static [Part],
 }
@@ -40,11 +43,12 @@ const DIRECTORY_LDIF: Part = Part {
 };
 
 pub const JOURNEYS: &[Journey] = &[
-    Journey { connector: "meta-work-accounts", parts: &[ENTRA_USERS] },
-    Journey { connector: "workplace", parts: &[ENTRA_USERS] },
-    Journey { connector: "workplace-scim1", parts: &[ENTRA_USERS] },
+    Journey { connector: "meta-work-accounts", operation: "patch", parts: &[ENTRA_USERS] },
+    Journey { connector: "workplace", operation: "patch", parts: &[ENTRA_USERS] },
+    Journey { connector: "workplace-scim1", operation: "replace", parts: &[ENTRA_USERS] },
     Journey {
         connector: "workgrid",
+        operation: "patch",
         parts: &[
             ENTRA_USERS,
             Part {
@@ -59,6 +63,7 @@ pub const JOURNEYS: &[Journey] = &[
     },
     Journey {
         connector: "workplace-import-gsuite",
+        operation: "patch",
         parts: &[Part {
             object: "User",
             records: "google-users.json",
@@ -69,6 +74,7 @@ pub const JOURNEYS: &[Journey] = &[
     },
     Journey {
         connector: "workplace-from-okta",
+        operation: "patch",
         parts: &[Part {
             object: "User",
             records: "okta-users.json",
@@ -79,6 +85,7 @@ pub const JOURNEYS: &[Journey] = &[
     },
     Journey {
         connector: "workplace-from-onelogin",
+        operation: "patch",
         parts: &[Part {
             object: "User",
             records: "onelogin-users.json",
@@ -89,6 +96,7 @@ pub const JOURNEYS: &[Journey] = &[
     },
     Journey {
         connector: "workplace-from-pingfederate",
+        operation: "patch",
         parts: &[Part {
             object: "User",
             records: "ping-users.ndjson",
@@ -97,9 +105,21 @@ pub const JOURNEYS: &[Journey] = &[
             nobody: "",
         }],
     },
-    Journey { connector: "workplace-from-active-directory", parts: &[DIRECTORY_LDIF] },
+    Journey { connector: "workplace-from-active-directory", operation: "patch", parts: &[DIRECTORY_LDIF] },
+    Journey {
+        connector: "workplace-from-ldap",
+        operation: "patch",
+        parts: &[Part {
+            object: "User",
+            records: "ldap.ldif",
+            change: ("Chief Executive Officer", "Chair of the Board"),
+            disable: Some(("uid: awhitfield\ncn:", "uid: awhitfield\nnsAccountLock: true\ncn:")),
+            nobody: "version: 1\n",
+        }],
+    },
     Journey {
         connector: "workplace-from-active-directory",
+        operation: "patch",
         parts: &[Part {
             object: "User",
             records: "active-directory.json",

@@ -7,7 +7,9 @@ use crate::journeys::{JOURNEYS, Journey, Part};
 use crate::same::difference;
 use crate::server::{Kind, Server};
 use attrflow::bumpalo::Bump;
-use attrflow::{Flavor, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, RunLimits, Turn, Update, World};
+use attrflow::{
+    Changed, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, RunLimits, Turn, Update, World,
+};
 use attrflow::{compile_object, connectors, moment, read_mapping};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -56,6 +58,7 @@ pub fn like_the_service(kind: Kind) {
 fn refused(kind: Kind, journey: &Journey, flavor: Flavor) -> BTreeSet<String> {
     let server = Server::start(kind, &schemas(journey.connector));
     let client = server.client();
+    let method = if journey.operation == "replace" { "PUT" } else { "PATCH" };
     let mut refused = BTreeSet::new();
     for part in journey.parts {
         each_pair(journey, part, flavor, |program, payload, update| {
@@ -67,7 +70,7 @@ fn refused(kind: Kind, journey: &Journey, flavor: Flavor) -> BTreeSet<String> {
             }
             let path = format!("{endpoint}/{}", created.body["id"].as_str().expect("it has an id"));
             match update {
-                Update::Changed(changed) => refused.extend(sent(&client, &path, &changed.body, &changed.state)),
+                Update::Changed(changed) => refused.extend(sent(&client, (method, &path), &changed)),
                 other => assert!(matches!(other, Update::Unchanged { .. }), "{other:?}"),
             }
             assert_eq!(client.send("DELETE", &path, None).expect("an answer").status, 204);
@@ -76,9 +79,10 @@ fn refused(kind: Kind, journey: &Journey, flavor: Flavor) -> BTreeSet<String> {
     refused
 }
 
-/// Sends a PATCH request, and says what is the matter where it does not lead to the state.
-fn sent(client: &Client, path: &str, body: &Json, state: &Json) -> Option<String> {
-    let answer = client.send("PATCH", path, Some(body)).expect("an answer");
+/// Sends a request that changes an object, and says what is the matter where it does not lead to the state.
+fn sent(client: &Client, (method, path): (&str, &str), changed: &Changed) -> Option<String> {
+    let Changed { body, state, .. } = changed;
+    let answer = client.send(method, path, Some(body)).expect("an answer");
     if ![200, 204].contains(&answer.status) {
         return Some(answer.body.to_string());
     }
@@ -103,7 +107,11 @@ fn each_pair(journey: &Journey, part: &Part, flavor: Flavor, mut pair: impl FnMu
         let turn = Turn::read(record.shape, &mut reader, &session, &arena, &world);
         let turn = turn.unwrap_or_else(|malformed| panic!("{malformed:?}"));
         if let Some(before) = &before {
-            pair(&program, before, program.patch(&turn, before));
+            let update = match journey.operation {
+                "replace" => program.replace(&turn, Some(before)),
+                _ => program.patch(&turn, before),
+            };
+            pair(&program, before, update);
         }
         let mut payload = Vec::new();
         let outcome = program.create(&turn, &mut payload);

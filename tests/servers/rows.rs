@@ -4,7 +4,7 @@
 use crate::row::{Case, rows};
 use crate::same::difference;
 use crate::server::{Kind, Schemas, Server, joined};
-use attrflow::Flavor;
+use attrflow::{Flavor, ObjectProgram};
 use serde_json::{Value as Json, json};
 
 /// Sends every row to a server that knows what any of them writes.
@@ -16,10 +16,11 @@ pub fn send(kind: Kind) {
     let server = Server::start(kind, &schemas(&cases));
     let client = server.client();
     for (number, case) in cases.iter().enumerate() {
-        let endpoint = format!("/{}s", case.object);
-        let holds = payload(case, number);
+        let program = case.program().expect("it compiles");
+        let endpoint = program.endpoint();
+        let holds = payload(case, &program, number);
         let sent = case.sent(&holds).expect("it runs");
-        assert_eq!(sent.operations, case.sends, "{:?}", sent.unresolved);
+        assert_eq!(*sent.operations(), case.sends, "{:?}", sent.unresolved);
         let created = client.send("POST", &endpoint, Some(&holds)).expect("an answer");
         assert_eq!(created.status, 201, "{kind:?}: {holds}: {}", created.body);
         let path = format!("{endpoint}/{}", created.body["id"].as_str().expect("it has an id"));
@@ -33,14 +34,13 @@ pub fn send(kind: Kind) {
 }
 
 /// What a row's target holds, with what no object lacks.
-fn payload(case: &Case, number: usize) -> Json {
+fn payload(case: &Case, program: &ObjectProgram, number: usize) -> Json {
     let mut payload = case.holds.clone();
     let object = payload.as_object_mut().expect("it is an object");
-    let extensions = object.keys().filter(|name| name.starts_with("urn:")).cloned();
-    let core = format!("urn:ietf:params:scim:schemas:core:2.0:{}", case.object);
-    let schemas: Vec<String> = std::iter::once(core).chain(extensions).collect();
+    let extensions = object.keys().filter(|name| name.starts_with("urn:")).cloned().map(Json::from);
+    let schemas: Vec<Json> = program.schemas()[..1].iter().map(|core| core["id"].clone()).chain(extensions).collect();
     object.insert("schemas".to_owned(), json!(schemas));
-    let name = if case.object == "Group" { "displayName" } else { "userName" };
+    let name = if program.endpoint() == "/Groups" { "displayName" } else { "userName" };
     object.entry(name).or_insert_with(|| json!(format!("row-{number}")));
     payload
 }
@@ -49,11 +49,13 @@ fn payload(case: &Case, number: usize) -> Json {
 fn schemas(cases: &[&Case]) -> Schemas {
     let mut all = Schemas::new();
     for case in cases {
-        let place = all.iter().position(|(object, _)| object == case.object).unwrap_or(all.len());
+        let program = case.program().expect("it compiles");
+        let kind = program.endpoint().trim_matches(['/', 's']).to_owned();
+        let place = all.iter().position(|(known, _)| *known == kind).unwrap_or(all.len());
         if place == all.len() {
-            all.push((case.object.to_owned(), Vec::new()));
+            all.push((kind, Vec::new()));
         }
-        for schema in case.program().expect("it compiles").schemas() {
+        for schema in program.schemas() {
             let of_kind = &mut all[place].1;
             match of_kind.iter_mut().find(|known| known["id"] == schema["id"]) {
                 Some(known) => *known = joined(known, &schema),

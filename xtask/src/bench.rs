@@ -4,11 +4,12 @@
 use crate::shell::Failure;
 use crate::shell::{Step, root};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 #[path = "../../benches/job/users.rs"]
 #[allow(clippy::indexing_slicing)]
-mod users;
+pub(crate) mod users;
 
 /// The baseline, from the root of the repository.
 const BASELINE: &str = "benches/baseline.txt";
@@ -39,15 +40,22 @@ pub(crate) fn run(gate: bool) -> Result<(), Failure> {
 }
 
 /// How many instructions mapping so many records takes.
-fn instructions(folder: &std::path::Path, count: usize) -> Result<u64, Failure> {
-    let (records, counts) = (folder.join("users.ndjson"), folder.join("callgrind.out"));
+fn instructions(folder: &Path, count: usize) -> Result<u64, Failure> {
+    let records = folder.join("users.ndjson");
     fs::write(&records, users::users(count)).map_err(|error| failed(&error))?;
+    let path = |name: &str| root().join(name).display().to_string();
+    let options = ["map", "-j", "1", "-o", "/dev/null"].map(str::to_owned);
+    let command = [vec![path("target/release/attrflow")], options.into(), vec![path("benches/job/mapping.json")]];
+    instructions_of(&command.concat(), &records)
+}
+
+/// How many instructions a command takes that is given a file of records.
+pub(crate) fn instructions_of(command: &[String], records: &Path) -> Result<u64, Failure> {
+    let counts = records.with_file_name("callgrind.out");
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", &format!("--callgrind-out-file={}", counts.display())])
-        .arg(root().join("target/release/attrflow"))
-        .args(["map", "-j", "1", "-o", "/dev/null"])
-        .arg(root().join("benches/job/mapping.json"))
-        .arg(&records)
+        .args(command)
+        .arg(records)
         .output()
         .map_err(|error| failed(&format!("`valgrind` cannot be started: {error}")))?;
     let said = String::from_utf8_lossy(&output.stderr);

@@ -1,9 +1,11 @@
 //! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
 
 mod bench;
+mod bindings;
 mod engines;
 mod fuzz;
 mod playground;
+mod policy;
 mod servers;
 mod shell;
 mod test;
@@ -21,6 +23,10 @@ Chores:
   fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
   test    Everything that has to pass: format, lints, documentation, tests, the builds
   test --servers      What is sent, to SCIM servers that are installed into target/ (Python and Node)
+  bindings [c|python|spark]    The library from C, from Python and in Spark, or from one of them
+  policy [--advisories]        Licences and sources of the dependencies; with `--advisories` vulnerabilities, too
+  msrv    Everything that is shipped, compiled with the oldest Rust that is promised
+  semver REVISION    The library's interface compared with that of an earlier revision
   playground build    The page in which expressions are tried, into playground/dist
   playground serve    The page that was built, on a port of this machine
   playground test     Build the page and try it in Chromium
@@ -36,6 +42,14 @@ fn main() -> ExitCode {
         ["bench", "--gate"] => bench::run(true),
         ["bench", "--engines"] => engines::run(),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
+        ["bindings"] => bindings::run(),
+        ["bindings", "c"] => bindings::c(),
+        ["bindings", "python"] => bindings::python(),
+        ["bindings", "spark"] => bindings::spark(),
+        ["policy"] => policy::dependencies(false),
+        ["policy", "--advisories"] => policy::dependencies(true),
+        ["msrv"] => policy::oldest_rust(),
+        ["semver", revision] => policy::interface(revision),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),

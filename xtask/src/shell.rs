@@ -20,6 +20,7 @@ pub(crate) struct Failure {
     title: String,
     command: String,
     why: String,
+    help: Option<String>,
 }
 
 impl<'s> Step<'s> {
@@ -81,21 +82,27 @@ impl<'s> Step<'s> {
             Ok(status) => status.to_string(),
             Err(error) => format!("`{}` cannot be started: {error}", self.program),
         };
-        Err(Failure { title: self.title.to_owned(), command: self.command(), why })
+        Err(Failure { title: self.title.to_owned(), command: self.command(), why, help: None })
     }
 }
 
 impl Failure {
     /// A failure of a step that is more than one program.
     pub(crate) fn new(title: &str, command: &str, why: String) -> Self {
-        Self { title: title.to_owned(), command: command.to_owned(), why }
+        Self { title: title.to_owned(), command: command.to_owned(), why, help: None }
+    }
+
+    /// The same with what may be done about it.
+    pub(crate) fn with_help(self, help: &str) -> Self {
+        Self { help: Some(help.to_owned()), ..self }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Failure { title, command, why } = self;
-        write!(f, "── {title} failed ({why}) ──\n   repeat it with: {command}")
+        let Failure { title, command, why, help } = self;
+        write!(f, "── {title} failed ({why}) ──\n   repeat it with: {command}")?;
+        help.iter().try_for_each(|help| write!(f, "\n   {help}"))
     }
 }
 

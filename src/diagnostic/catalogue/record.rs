@@ -35,6 +35,12 @@ catalogue! {
     Error record_too_large(limit: usize): "the record is larger than {limit} bytes",
         help "is the file one record a line, or a JSON array? the limit can be raised where records are read";
 
+    /// A record's payload is larger than the limit.
+    ///
+    /// Programs that run the mappings of others set the limit; the command line has none.
+    Error payload_too_large(limit: usize): "the payload is larger than {limit} bytes",
+        help "the limit is `largest_payload` of the program that has attrflow inside";
+
     /// A record nests deeper than is read.
     ///
     /// | input                                      | raises                   |

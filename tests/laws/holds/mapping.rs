@@ -4,9 +4,9 @@
 use attrflow::bumpalo::Bump;
 use attrflow::machinery::convert::{to_graph, to_toml};
 use attrflow::machinery::diagnostic::render::{Style, find};
-use attrflow::machinery::engine::{RunLimits, check_mapping, compile_object};
+use attrflow::machinery::engine::{RunLimits, Turn, check_mapping, compile_object};
 use attrflow::machinery::mapping::{self, Format, Mapping};
-use attrflow::machinery::record::{Reader, Slots};
+use attrflow::machinery::record::{Reader, Shape};
 use attrflow::machinery::scim::Flavor;
 use attrflow::machinery::text::Source;
 use attrflow::{Diagnostic, Report};
@@ -41,12 +41,11 @@ pub fn holds(name: &str, bytes: &[u8]) -> Result<(), String> {
 /// Maps a record by an object mapping that compiles.
 fn run(mapping: &Mapping, object: &str) {
     let (Some(program), _) = compile_object(mapping, Some(object), None, Flavor::Rfc7644) else { return };
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let slots = program.slots();
     let (session, arena, host) = (program.session(RunLimits::default()), Bump::new(), Still::new());
     let mut reader = Reader::new(&slots);
-    let values = reader.room(&arena);
-    if reader.read(RECORD, &arena, values).is_ok() {
-        program.create(&session, values, RECORD, &arena, &host, &mut Vec::new());
+    if let Ok(turn) = Turn::read(Shape::Json(RECORD), &mut reader, &session, &arena, &host) {
+        program.create(&turn, &mut Vec::new());
     }
 }
 

@@ -1,0 +1,200 @@
+//! What programs call that have attrflow inside: the same envelopes as the command line's, errors with places, limits, and
+//! one mapper for many threads.
+
+use attrflow::embed::{Evaluated, Evaluator, Limits, Mapper, Options, Status, check, findings_json};
+use attrflow::{RecordFormat, connectors};
+use serde_json::{Value as Json, json};
+use std::num::NonZeroUsize;
+use std::process::Command;
+
+const NOW: &str = "2026-01-15T09:30:00Z";
+
+fn options(options: &Json) -> Options {
+    serde_json::from_value(options.clone()).unwrap()
+}
+
+fn example(name: &str) -> Vec<u8> {
+    std::fs::read(format!("examples/{name}")).unwrap()
+}
+
+fn mapper(file: &str, given: &Json) -> Mapper {
+    Mapper::from_bytes(file, &example(file), options(given)).unwrap()
+}
+
+/// A mapping that fills `displayName` with an expression.
+fn filling(expression: &str, given: &Json) -> Mapper {
+    let text = String::from_utf8(example("onboarding.toml")).unwrap();
+    let (before, rest) = text.split_once("target = 'displayName'\nvalue = '").unwrap();
+    let (_, after) = rest.split_once('\'').unwrap();
+    let text = format!("{before}target = 'displayName'\nvalue = '{expression}'{after}");
+    Mapper::from_bytes("filling.toml", text.as_bytes(), options(given)).unwrap()
+}
+
+fn envelopes(mapper: &Mapper, records: &[u8], threads: usize) -> Vec<Json> {
+    let mut all = Vec::new();
+    let threads = NonZeroUsize::new(threads).unwrap();
+    let done = mapper.map_all(records, Some(RecordFormat::Ndjson), threads, |envelope| {
+        all.push(serde_json::to_value(&envelope).unwrap());
+        Ok::<_, ()>(())
+    });
+    done.unwrap();
+    all
+}
+
+/// Without what the command line does not say.
+fn as_printed(mut envelope: Json) -> Json {
+    for error in envelope["errors"].as_array_mut().unwrap() {
+        let error = error.as_object_mut().unwrap();
+        assert!(error.remove("help").is_some() && error.remove("place").is_some());
+    }
+    envelope
+}
+
+#[test]
+fn envelopes_are_the_command_lines() {
+    for (mapping, records) in [("examples/onboarding.toml", "newcomers.ndjson"), ("meta-work-accounts", "users.ndjson")]
+    {
+        let mut bytes = example(records);
+        bytes.extend_from_slice(b"{\"id\":\"cut\n[1]\n{\"id\":\"\xeb\"}\n");
+        let arguments = ["map", mapping, "-", "--now", NOW, "--envelope"];
+        let printed = printed(&arguments, &bytes);
+        let given = json!({"now": NOW});
+        let mapper = match mapping.strip_prefix("examples/") {
+            Some(file) => mapper(file, &given),
+            None => Mapper::connector(mapping, options(&given)).unwrap().unwrap(),
+        };
+        let all = envelopes(&mapper, &bytes, 2);
+        assert_eq!(all.into_iter().map(as_printed).collect::<Vec<_>>(), printed, "{mapping}");
+    }
+}
+
+fn printed(arguments: &[&str], input: &[u8]) -> Vec<Json> {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("embed.ndjson");
+    std::fs::write(&path, input).unwrap();
+    let arguments = arguments.iter().map(|argument| if *argument == "-" { path.to_str().unwrap() } else { argument });
+    let output = Command::new(env!("CARGO_BIN_EXE_attrflow")).args(arguments).output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn one_record_is_mapped_as_one_of_many() {
+    let mapper = mapper("onboarding.toml", &json!({"now": NOW}));
+    let records = example("newcomers.ndjson");
+    let all = envelopes(&mapper, &records, 1);
+    for (record, expected) in records.split(|byte| *byte == b'\n').zip(&all) {
+        let mut alone = serde_json::to_value(mapper.map(record)).unwrap();
+        for error in alone["errors"].as_array_mut().unwrap() {
+            error["line"] = expected["errors"][0]["line"].clone();
+        }
+        assert_eq!(alone, *expected);
+    }
+    for (bad, code) in
+        [(&b"{\"a\":1} x"[..], "bad-json"), (b"\"a\"", "not-a-record"), (b"{\"a\":\"\xff\"}", "invalid-utf8")]
+    {
+        let envelope = mapper.map(bad);
+        assert_eq!((envelope.status, envelope.errors[0].finding.code()), (Status::Error, code));
+    }
+}
+
+#[test]
+fn an_error_says_where_in_the_file_and_in_the_expression() {
+    let mapper = filling(r#"Append("é", FormatDateTime([day], , "yyyy-MM-dd", "dd.MM."))"#, &json!({}));
+    let envelope = mapper.map(r#"{"userPrincipalName": "a@b.org", "day": "PRIVATE"}"#);
+    let error = &envelope.errors[0];
+    assert_eq!((error.attribute, error.finding.code()), (Some("displayName"), "date-not-in-format"));
+    let place = error.place.as_ref().unwrap();
+    let expression = place.expression.as_ref().unwrap();
+    assert_eq!(&expression[place.start..place.end], "[day]");
+    let text = String::from_utf8(example("onboarding.toml")).unwrap();
+    let line = text.lines().position(|line| line == "target = 'displayName'").unwrap() + 2;
+    // In code points: `é` is one of them and two bytes.
+    assert_eq!((place.file.as_str(), place.line, place.column), ("filling.toml", line, 10 + place.start - 1));
+    assert_eq!(error.finding.value.as_deref(), Some("PRIVATE"));
+    assert!(!format!("{error} {}", serde_json::to_string(&envelope).unwrap()).contains("PRIVATE"));
+}
+
+#[test]
+fn each_limit_has_a_code_and_loses_no_other_record() {
+    let record = |length| format!(r#"{{"userPrincipalName": "a@b.org", "name": "{}"}}"#, "x".repeat(length));
+    for (limit, code) in [
+        (json!({"longest_text": 1000}), "text-too-long"),
+        (json!({"largest_record": 1000}), "record-too-large"),
+        (json!({"largest_payload": 1000}), "payload-too-large"),
+    ] {
+        let mapper = filling("Append([name], [name])", &json!({"limits": limit}));
+        let (long, short) = (record(2000), record(10));
+        let envelope = mapper.map(&long);
+        assert_eq!((envelope.status, envelope.errors[0].finding.code()), (Status::Error, code));
+        let all = envelopes(&mapper, format!("{short}\n{long}\n{short}").as_bytes(), 1);
+        let found: Vec<(&str, &Json)> =
+            all.iter().map(|envelope| (envelope["status"].as_str().unwrap(), &envelope["errors"][0]["code"])).collect();
+        assert_eq!(found, [("ok", &Json::Null), ("error", &json!(code)), ("ok", &Json::Null)]);
+    }
+    assert!(Limits::default().largest_payload >= Limits::default().largest_record);
+}
+
+#[test]
+fn options_that_are_not_understood_are_refused() {
+    for given in [json!({"sed": 1}), json!({"dialect": "x"}), json!({"now": "soon"}), json!({"limits": {"steps": 1}})] {
+        assert!(serde_json::from_value::<Options>(given.clone()).is_err(), "{given}");
+    }
+    let nothing = options(&json!({"dialect": null, "now": null, "object": null, "references": null, "flavor": null}));
+    assert_eq!(format!("{nothing:?}"), format!("{:?}", Options::default()));
+}
+
+#[test]
+fn values_stay_taken_and_the_clock_goes_on() {
+    let unique = filling("SelectUniqueValue([name], Append([name], \"2\"))", &json!({"taken": ["bob"]}));
+    assert!(unique.depends_on_order());
+    let given = |name: &str| {
+        let record = format!(r#"{{"userPrincipalName": "a@b.org", "name": "{name}"}}"#);
+        serde_json::to_value(unique.map(record)).unwrap()["payload"]["displayName"].clone()
+    };
+    assert_eq!([given("ada"), given("ada"), given("Bob")], [json!("ada"), json!("ada2"), json!("Bob2")]);
+
+    let clock = r#"FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy")"#;
+    let value = |given: &Json| Evaluator::new(clock, &options(given)).unwrap().evaluate("{}").unwrap();
+    assert_eq!(value(&json!({"now": "1999-01-15T09:30:00Z"})), Evaluated::Value(json!("1999")));
+    let Evaluated::Value(Json::String(year)) = value(&json!({})) else { panic!("it is a year") };
+    assert!(year.parse::<u16>().unwrap() >= 2026);
+}
+
+#[test]
+fn an_expression_gives_json() {
+    let evaluator = |text: &str| Evaluator::new(text, &options(&json!({"settings": {"X": "y"}}))).unwrap();
+    for (text, record, expected) in [
+        (r#"Join("-", [a], %X%)"#, r#"{"a":"b"}"#, json!({"value": "b-y"})),
+        ("[a]", r#"{"a":[1,"x"]}"#, json!({"value": [1, "x"]})),
+        ("[a]", "{}", json!({"value": null})),
+        ("IgnoreFlowIfNullOrEmpty([a])", "{}", json!({"skip": true})),
+    ] {
+        assert_eq!(serde_json::to_value(evaluator(text).evaluate(record).unwrap()).unwrap(), expected, "{text}");
+    }
+    let error = evaluator("Mid([a], [b], 1)").evaluate(r#"{"a":"x","b":"PRIVATE"}"#).unwrap_err();
+    let place = error.place.as_ref().unwrap();
+    assert_eq!((error.finding.code(), place.start, place.column), ("wrong-kind", 9, 10));
+    assert!(Evaluator::new("Mid([a]", &Options::default()).unwrap_err().has_errors());
+}
+
+#[test]
+fn everything_is_shared_by_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Mapper>();
+    shared::<Evaluator>();
+}
+
+#[test]
+fn a_check_is_the_command_lines() {
+    let report = check("examples/draft.toml", &example("draft.toml"), &Options::default());
+    let output = Command::new(env!("CARGO_BIN_EXE_attrflow"))
+        .args(["check", "examples/draft.toml", "--format", "json", "--min-level", "info"])
+        .output()
+        .unwrap();
+    let printed: Json = serde_json::from_slice(&output.stdout).unwrap();
+    let ours: Json = serde_json::from_str(&findings_json(&report)).unwrap();
+    assert_eq!(ours["findings"], printed["findings"]);
+    for connector in connectors::CONNECTORS {
+        assert!(!check(connector.name, connector.text.as_bytes(), &Options::default()).has_errors());
+    }
+}
