@@ -1,5 +1,6 @@
 //! Why a command ends without success, and what that means for the exit code.
 
+use super::output::plain;
 use std::process::ExitCode;
 
 /// Why a command ends without success.
@@ -18,6 +19,15 @@ pub(super) enum Failure {
     ClosedPipe,
     /// The output could not be written.
     Write(std::io::Error),
+    /// The same, and the run can be resumed.
+    Interrupted {
+        /// Why.
+        error: std::io::Error,
+        /// How it goes on.
+        help: String,
+    },
+    /// A signal of this number has stopped it; where and how it goes on has been printed.
+    Stopped(u8),
     /// A defect of attrflow.
     Defect,
 }
@@ -47,9 +57,15 @@ impl Failure {
             // Whoever closed the pipe has what they wanted: `attrflow … | head`.
             Failure::ClosedPipe => ExitCode::SUCCESS,
             Failure::Write(error) => {
-                eprintln!("error: the output cannot be written: {}", error.to_string().to_lowercase());
+                eprintln!("error: the output cannot be written: {}", plain(&error));
                 ExitCode::from(2)
             }
+            Failure::Interrupted { error, help } => {
+                eprintln!("error: the output cannot be written: {}\n  help: {help}", plain(&error));
+                ExitCode::from(2)
+            }
+            // As shells have it.
+            Failure::Stopped(signal) => ExitCode::from(128 + signal % 128),
             Failure::Defect => {
                 eprintln!(
                     "error: this is a defect of attrflow, not of your input; please report it with the command line"

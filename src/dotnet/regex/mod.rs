@@ -32,6 +32,7 @@ use std::ops::{ControlFlow, Range};
 use std::sync::OnceLock;
 
 pub use error::{MatchError, RefusalKind, RegexError};
+pub use matcher::STEPS;
 pub use parse::{MAX_NESTING, MAX_PATTERN};
 pub use replacement::Replacement;
 
@@ -50,6 +51,7 @@ const MAX_SPANS: usize = 2_000_000;
 pub struct Regex {
     pattern: Box<str>,
     groups: Groups,
+    steps: u64,
     root: ast::Node,
     filter: Option<Filter>,
     printed: Option<Printed>,
@@ -75,7 +77,12 @@ impl Regex {
         let filter = Filter::of(&root);
         let printed = linear::print(&root, Alphabet::Ascii);
         let (ascii, full, program) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { pattern: pattern.into(), groups, root, filter, printed, ascii, full, program })
+        Ok(Self { pattern: pattern.into(), groups, steps: STEPS, root, filter, printed, ascii, full, program })
+    }
+
+    /// The same pattern with another limit than [`STEPS`] for what one text may cost where it is not linear.
+    pub fn with_steps(self, steps: u64) -> Self {
+        Self { steps, ..self }
     }
 
     /// The pattern as it was written.
@@ -304,7 +311,8 @@ impl Regex {
     }
 
     fn machine(&self) -> Engine<'_> {
-        Engine::Machine(self.program.get_or_init(|| program::compile(&self.root, self.groups.len())))
+        let program = self.program.get_or_init(|| program::compile(&self.root, self.groups.len()));
+        Engine::Machine(program, self.steps)
     }
 
     /// Does something to all matches by the engine for the text, and by the machine when that might take too long.
