@@ -71,8 +71,25 @@
 //!     fn claim(&self, value: &str) -> bool { value != "ada@contoso.com" }
 //! }
 //!
-//! # let file = include_str!("../examples/onboarding.toml").replace("'active'\nvalue", "'nickName'\nvalue = 'SelectUniqueValue([mail], [userPrincipalName])'\n[[attribute]]\ntarget = 'active'\nvalue");
-//! # let source = attrflow::Source::new("onboarding.toml", file);
+//! # let file = r#"
+//! # [source]
+//! # directory = "Microsoft Entra ID"
+//! # object = "User"
+//! #
+//! # [target]
+//! # directory = "Badge Office"
+//! # object = "User"
+//! #
+//! # [[attribute]]
+//! # target = 'userName'
+//! # value = '[userPrincipalName]'
+//! # match = 1
+//! #
+//! # [[attribute]]
+//! # target = 'nickName'
+//! # value = 'SelectUniqueValue([mail], [userPrincipalName])'
+//! # "#;
+//! # let source = attrflow::Source::new("nick.toml", file);
 //! let mapper = Mapper::new(source, Options::default())?;
 //! let target = Target(World::at(moment("2026-01-15T09:30:00Z").ok_or("it is a point in time")?));
 //! let envelope = mapper.map_in(r#"{"userPrincipalName": "ada.l@contoso.com", "mail": "ada@contoso.com"}"#, &target);
@@ -139,7 +156,7 @@
 //! | 2     | functions  | value, dotnet, diagnostic, text |
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | scim       | value, diagnostic, text |
-//! | 2     | record     | value, diagnostic, text |
+//! | 2     | record     | value, dotnet, diagnostic, text |
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |

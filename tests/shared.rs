@@ -1,6 +1,8 @@
 //! Held against material that lies beside the repository, in `../shared` or where `ATTRFLOW_SHARED` says: expressions that
 //! others published, trees and whole schemas that the service stored, tables of what .NET prints. Where it is not there, nothing is tested.
 
+#[path = "oracle/asked.rs"]
+mod asked;
 #[path = "shared/corpus.rs"]
 mod corpus;
 #[path = "shared/exports.rs"]

@@ -50,13 +50,31 @@ impl Dice {
     }
 }
 
+/// Users without end, one after the other.
+pub struct Users {
+    dice: Dice,
+    number: usize,
+}
+
+impl Default for Users {
+    fn default() -> Self {
+        Self { dice: Dice(7), number: 0 }
+    }
+}
+
+impl Users {
+    /// Appends the next user, a line.
+    pub fn next_into(&mut self, out: &mut String) {
+        user(self.number, &mut self.dice, out);
+        self.number += 1;
+    }
+}
+
 /// So many users, a line each.
 pub fn users(count: usize) -> String {
-    let mut dice = Dice(7);
+    let mut users = Users::default();
     let mut out = String::with_capacity(count * 1100);
-    for number in 0..count {
-        user(number, &mut dice, &mut out);
-    }
+    (0..count).for_each(|_| users.next_into(&mut out));
     out
 }
 

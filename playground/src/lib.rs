@@ -61,6 +61,12 @@ pub fn map(request: &str) -> String {
     answer(request, mapping::map)
 }
 
+/// Records through an object mapping, NDJSON or CSV: `{connector | name, text, object?, records, now, …}` gives a row each.
+#[wasm_bindgen]
+pub fn payloads(request: &str) -> String {
+    answer(request, mapping::payloads)
+}
+
 /// What differs between two mapping files: `{old, new}`, each `{connector}` or `{name, text}`.
 #[wasm_bindgen]
 pub fn diff(request: &str) -> String {

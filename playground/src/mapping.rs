@@ -1,4 +1,4 @@
-//! Mapping files: read and checked, and one record through an object mapping.
+//! Mapping files: read and checked, compared, and records through an object mapping.
 
 use crate::evaluate::kind;
 use crate::findings;
@@ -6,11 +6,11 @@ use crate::request::{Surroundings, place};
 use attrflow::bumpalo::Bump;
 use attrflow::comparison::compare;
 use attrflow::{
-    AttributeMapping, Diagnostic, Flavor, Mapping, Outcome, Reader, Report, RunLimits, Shape, Source, Turn,
-    check_mapping, compile_object, connectors, find_object, read_mapping,
+    AttributeMapping, Diagnostic, Flavor, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, Report,
+    RunLimits, Shape, Source, Turn, check_mapping, compile_object, connectors, find_object, read_mapping,
 };
 use serde::Deserialize;
-use serde_json::{Value as Json, json, value::RawValue};
+use serde_json::{Value as Json, json};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -20,6 +20,7 @@ pub(crate) struct Request {
     text: String,
     object: Option<String>,
     record: String,
+    records: String,
     #[serde(flatten)]
     surroundings: Surroundings,
 }
@@ -121,14 +122,9 @@ fn attribute_mapping(attribute: &AttributeMapping) -> Json {
 
 /// See [`crate::map`].
 pub(crate) fn map(request: Request) -> Result<Json, String> {
-    let source = request.source()?;
-    let (mapping, read) = read_mapping(&source);
-    let (program, found) =
-        compile_object(&mapping, request.object.as_deref(), request.surroundings.dialect()?, Flavor::Rfc7644);
-    let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
-    let Some(program) = program.filter(|_| errors.is_empty()) else {
-        let found: Vec<Json> = errors.into_iter().map(|finding| described(&source, finding)).collect();
-        return Ok(json!({"status": "refused", "findings": found}));
+    let (mapping, program) = match compiled(&request)? {
+        Ok(compiled) => compiled,
+        Err(refused) => return Ok(refused),
     };
     let world = request.surroundings.world(&settings(&mapping))?;
     let slots = program.slots();
@@ -145,7 +141,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
     let made: Vec<Json> = made
         .iter()
         .map(|made| {
-            let alone = serde_json::from_slice::<Json>(&made.alone).ok();
+            let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
             json!({"value": attrflow::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
                 "absent": made.value.is_absent(), "alone": alone,
                 "fault": made.fault.as_ref().map(|fault| json!({"code": fault.code(), "message": fault.message,
@@ -154,10 +150,69 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         .collect();
     let mut payload = Vec::new();
     let outcome = program.create(&Turn { host: &again, ..turn }, &mut payload);
-    let (status, clauses, faults) = match outcome {
-        Outcome::Payload { .. } => ("mapped", Vec::new(), Vec::new()),
+    let mut answer = became(&program, &outcome, &payload);
+    answer["made"] = json!(made);
+    answer["reads"] = json!(program.referenced_attributes());
+    Ok(answer)
+}
+
+/// See [`crate::payloads`].
+pub(crate) fn payloads(request: Request) -> Result<Json, String> {
+    let (mapping, program) = match compiled(&request)? {
+        Ok(compiled) => compiled,
+        Err(refused) => return Ok(refused),
+    };
+    let world = request.surroundings.world(&settings(&mapping))?;
+    let (slots, session) = (program.slots(), program.session(RunLimits::default()));
+    let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
+    let (mut reader, mut arena, mut rows, mut payload) = (Reader::new(&slots), Bump::new(), Vec::new(), Vec::new());
+    while let Some(record) = records.next_record() {
+        arena.reset();
+        payload.clear();
+        let record = match record {
+            Ok(record) => record,
+            Err(refused) => {
+                rows.push(json!({"line": refused.place.line, "status": "record",
+                    "message": refused.diagnostic.message}));
+                continue;
+            }
+        };
+        let mut row = match Turn::read(record.shape, &mut reader, &session, &arena, &world) {
+            Ok(turn) => {
+                let outcome = program.create(&turn, &mut payload);
+                became(&program, &outcome, &payload)
+            }
+            Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
+        };
+        row["line"] = json!(record.place.line);
+        row["identity"] = json!(record.identity().map(|(_, value)| value));
+        rows.push(row);
+    }
+    Ok(json!({"status": "rows", "reads": program.referenced_attributes(), "rows": rows}))
+}
+
+/// The object mapping that is to run, or why it cannot.
+fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
+    let source = request.source()?;
+    let (mapping, read) = read_mapping(&source);
+    let (program, found) =
+        compile_object(&mapping, request.object.as_deref(), request.surroundings.dialect()?, Flavor::Rfc7644);
+    let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
+    Ok(match program.filter(|_| errors.is_empty()) {
+        Some(program) => Ok((mapping, program)),
+        None => {
+            let found: Vec<Json> = errors.into_iter().map(|finding| described(&source, finding)).collect();
+            Err(json!({"status": "refused", "findings": found}))
+        }
+    })
+}
+
+/// What became of a record. The payload goes out as its text: the order of its keys is part of it.
+fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
+    let (status, clauses, faults): (_, Vec<String>, &[_]) = match outcome {
+        Outcome::Payload { .. } => ("mapped", Vec::new(), &[]),
         Outcome::OutOfScope(misses) => {
-            ("out-of-scope", misses.iter().map(|miss| program.describe(miss)).collect(), Vec::new())
+            ("out-of-scope", misses.iter().map(|miss| program.describe(miss)).collect(), &[])
         }
         Outcome::Faulty(faults) => ("faulty", Vec::new(), faults),
     };
@@ -168,10 +223,8 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
                 "help": faulty.fault.help})
         })
         .collect();
-    // The payload goes out as its text: the order of its keys is part of it.
-    let payload: Option<&RawValue> = serde_json::from_slice(&payload).ok();
-    Ok(json!({"status": status, "payload": payload.map(RawValue::get), "clauses": clauses, "faults": faults,
-        "made": made, "reads": program.referenced_attributes()}))
+    let payload = str::from_utf8(payload).ok().filter(|_| status == "mapped");
+    json!({"status": status, "payload": payload, "clauses": clauses, "faults": faults})
 }
 
 fn settings(mapping: &Mapping) -> std::collections::BTreeMap<String, String> {

@@ -197,3 +197,36 @@ fn what_is_no_request_is_answered() {
         assert!(answer["error"].is_string(), "{request}: {answer}");
     }
 }
+
+#[test]
+fn records_have_a_row_each_with_their_payload() {
+    let request = json!({"connector": "meta-work-accounts",
+        "records": "{\"id\":\"1\",\"objectId\":\"1\",\"userPrincipalName\":\"ada@contoso.com\",\"givenName\":\"Ada\",\"surname\":\"Whitfield\"}\n{\"a\"\n"});
+    let answer = ask(border::payloads, request.clone());
+    let rows = answer["rows"].as_array().unwrap();
+    assert_eq!(rows.iter().map(|row| row["line"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!((&rows[0]["status"], &rows[1]["status"]), (&json!("mapped"), &json!("record")), "{answer}");
+    // One record alone gives what it gives among others.
+    let record = request["records"].as_str().unwrap().lines().next().unwrap();
+    let alone = ask(border::map, json!({"connector": "meta-work-accounts", "record": record}));
+    assert_eq!(rows[0]["payload"], alone["payload"]);
+    let broken = json!({"name": "mapping.toml", "text": "x", "records": "{}"});
+    assert_eq!(ask(border::payloads, broken)["status"], "refused");
+}
+
+#[test]
+fn two_mapping_files_are_compared() {
+    let text = |target: &str| {
+        format!(
+            "source = {{ schema = \"entra:User\" }}\nattribute = [{{ target = \"userName\", value = \"{target}\" }}]\n"
+        )
+    };
+    let file = |target: &str| json!({"name": "mapping.toml", "text": text(target)});
+    let answer = ask(border::diff, json!({"old": file("[mail]"), "new": file("[userPrincipalName]")}));
+    let change = &answer["changes"][0];
+    assert_eq!((&change["target"], &change["topic"]), (&json!("userName"), &json!("expression")));
+    assert_eq!((&change["old"], &change["new"]), (&json!("[mail]"), &json!("[userPrincipalName]")));
+    assert_eq!(ask(border::diff, json!({"old": file("[mail]"), "new": file("[mail]")}))["changes"], json!([]));
+    let refused = ask(border::diff, json!({"old": file("[mail]"), "new": {"name": "new.json", "text": "{"}}));
+    assert!(refused["error"].as_str().unwrap().starts_with("new.json: "), "{refused}");
+}

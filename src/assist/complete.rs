@@ -164,7 +164,7 @@ impl Completer<'_> {
         }
         let dialect = self.surroundings.context.dialect;
         let mut known: Vec<&Function> = functions::all().filter(|known| known.dialects.contains(dialect)).collect();
-        known.sort_by_key(|function| (Some(function.result.kind) != wanted, function.name));
+        known.sort_unstable_by_key(|function| (Some(function.result.kind) != wanted, function.name));
         items.extend(known.into_iter().map(|function| call(function, (start, end), has_parentheses)));
         if !has_parentheses {
             // Who has begun a word without a bracket means a function rather than an attribute.
@@ -189,16 +189,17 @@ impl Completer<'_> {
     /// Those that what is typed from `start` to the caret is the beginning of, or occurs in.
     fn narrowed(&self, start: usize, items: Vec<Completion>) -> Vec<Completion> {
         let typed = self.place.text.get(start..self.place.offset).unwrap_or_default().to_lowercase();
-        let mut items: Vec<(bool, Completion)> = items
-            .into_iter()
-            .filter_map(|item| {
-                let label = item.label.to_lowercase();
-                let begins = label.trim_start_matches(['[', '"', '%']).starts_with(&typed);
-                (begins || occurs(&typed, &label)).then_some((!begins, item))
-            })
-            .collect();
-        items.sort_by_key(|(later, _)| *later);
-        items.into_iter().map(|(_, item)| item).collect()
+        let (mut first, mut later) = (Vec::new(), Vec::new());
+        for item in items {
+            let label = item.label.to_lowercase();
+            if label.trim_start_matches(['[', '"', '%']).starts_with(&typed) {
+                first.push(item);
+            } else if occurs(&typed, &label) {
+                later.push(item);
+            }
+        }
+        first.append(&mut later);
+        first
     }
 }
 

@@ -30,9 +30,8 @@ impl<'t> Place<'t> {
         let mut next = Some(self.root()).filter(|root| self.touches(root));
         while let Some(part) = next {
             path.push(part);
-            let mut touching: Vec<_> = part.children().into_iter().filter(|child| self.touches(child)).collect();
-            touching.sort_by_key(|child| child.is_missing());
-            next = touching.first().copied();
+            let touching = part.children().into_iter().filter(|child| self.touches(child));
+            next = touching.min_by_key(|child| child.is_missing());
         }
         path
     }

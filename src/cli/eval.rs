@@ -1,11 +1,10 @@
 //! `attrflow eval`: one expression, once or over records.
 
 use super::failure::Failure;
-use super::trace::Trace;
 use super::world::{WorldOptions, assignment, dialect};
 use super::{check, files, printer};
 use attrflow::bumpalo::Bump;
-use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Value, World};
+use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Trace, Value, World};
 use printer::{Format, Printer};
 use std::collections::BTreeMap;
 
@@ -119,11 +118,12 @@ impl Evaluator<'_> {
         }
         let host: &'r dyn Host = self.world;
         let scope = arena.alloc(self.session.scope(arena, host, record));
-        let mut trace = Trace::new(self.options.trace);
-        let result = self.session.value(0, values, scope, &mut trace);
-        if self.options.trace {
-            printer.trace(&trace, result.as_ref().ok().copied())?;
+        if !self.options.trace {
+            return printer.value(self.session.value(0, values, scope, &mut ()));
         }
+        let mut trace = Trace::default();
+        let result = self.session.value(0, values, scope, &mut trace);
+        printer.trace(&trace, result.as_ref().ok().copied())?;
         printer.value(result)
     }
 }

@@ -18,6 +18,15 @@ pub(super) enum Failure {
     ClosedPipe,
     /// The output could not be written.
     Write(std::io::Error),
+    /// The same, and the run can be resumed.
+    Interrupted {
+        /// Why.
+        error: std::io::Error,
+        /// How it goes on.
+        help: String,
+    },
+    /// A signal of this number has stopped it; where and how it goes on has been printed.
+    Stopped(u8),
     /// A defect of attrflow.
     Defect,
 }
@@ -47,9 +56,15 @@ impl Failure {
             // Whoever closed the pipe has what they wanted: `attrflow … | head`.
             Failure::ClosedPipe => ExitCode::SUCCESS,
             Failure::Write(error) => {
-                eprintln!("error: the output cannot be written: {}", error.to_string().to_lowercase());
+                eprintln!("error: the output cannot be written: {}", plain(&error));
                 ExitCode::from(2)
             }
+            Failure::Interrupted { error, help } => {
+                eprintln!("error: the output cannot be written: {}\n  help: {help}", plain(&error));
+                ExitCode::from(2)
+            }
+            // As shells have it.
+            Failure::Stopped(signal) => ExitCode::from(128 + signal % 128),
             Failure::Defect => {
                 eprintln!(
                     "error: this is a defect of attrflow, not of your input; please report it with the command line"
@@ -64,4 +79,10 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe { Failure::ClosedPipe } else { Failure::Write(error) }
     }
+}
+
+/// An error of the operating system without its number.
+pub(super) fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

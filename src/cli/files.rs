@@ -1,8 +1,10 @@
 //! Reading the files that a command names: texts in any of the encodings that Windows writes, mappings, lists.
 
+use super::compression::{Compression, Expanded};
 use super::failure::Failure;
 use super::output::plain;
 use attrflow::{Mapping, RECORD_LIMIT, RecordFormat, Records, Report, Source, connectors, decode};
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -78,20 +80,43 @@ fn similar(name: &str) -> Option<String> {
     (!holding.is_empty()).then(|| format!("`{}`", holding.join("` or `")))
 }
 
-/// The records of a file, in the format that its name says or its beginning shows; `-` is standard input.
+/// The records of a file, in the format that its name says or its beginning shows; `-` is standard input. Archives are
+/// expanded.
 pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, Failure> {
-    let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
-    records_in(path, extension.and_then(RecordFormat::of_extension))
+    records_in(path, format(path))
 }
 
 /// The records of a file in a format, without one in that which its beginning shows.
 pub(super) fn records_in(path: &str, format: Option<RecordFormat>) -> Result<Records<Box<dyn Read>>, Failure> {
-    if path == "-" {
-        return Ok(Records::new(Box::new(std::io::stdin().lock()), format, RECORD_LIMIT));
-    }
-    let file = std::fs::File::open(path)
-        .map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
-    Ok(Records::new(Box::new(file), format, RECORD_LIMIT))
+    let stream: Box<dyn Read> = if path == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(opened(path)?) };
+    Ok(records_of(stream, format))
+}
+
+/// The records of a stream, which is expanded if it is compressed.
+pub(super) fn records_of(stream: Box<dyn Read>, format: Option<RecordFormat>) -> Records<Box<dyn Read>> {
+    Records::new(Box::new(Expanded::new(stream)), format, RECORD_LIMIT)
+}
+
+/// The format that a file's name says, what stands for compression left out.
+pub(super) fn format(path: &str) -> Option<RecordFormat> {
+    let path = Path::new(path);
+    let extension = match Compression::of_path(path) {
+        Some(_) => Path::new(path.file_stem()?).extension(),
+        None => path.extension(),
+    };
+    RecordFormat::of_extension(extension?.to_str()?)
+}
+
+/// A file to read from.
+pub(super) fn opened(path: &str) -> Result<File, Failure> {
+    File::open(path)
+        .and_then(readable)
+        .map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))
+}
+
+/// A folder can be opened like a file, and fails only when it is read.
+fn readable(file: File) -> std::io::Result<File> {
+    if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
 }
 
 /// The lines of a list file, blank ones left out: values that are taken.

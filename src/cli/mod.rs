@@ -1,10 +1,11 @@
 //! The command line: one file a subcommand, on the library's face only.
 //!
 //! Exit codes are the same everywhere: 0 fine, 1 findings or failed records, 2 usage or an unreadable file, 3 a defect of
-//! attrflow itself. Results go to standard output, everything else to standard error.
+//! attrflow itself, 130 and 143 stopped by Ctrl-C and by an order to terminate. Results go to standard output, everything else to standard error.
 
 mod catalogue;
 mod check;
+mod compression;
 mod config;
 mod convert;
 mod diff;
@@ -13,6 +14,7 @@ mod failure;
 mod files;
 mod fmt;
 mod init;
+mod interrupt;
 mod level;
 mod lsp;
 mod map;

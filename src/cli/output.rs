@@ -1,9 +1,11 @@
 //! Where results go: standard output or a file, in large blocks.
 
+use super::compression::{Compressed, Compression};
 use super::failure::Failure;
+pub(super) use super::failure::plain;
 use attrflow::render::Style;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
 /// How much is gathered before it is written.
@@ -30,6 +32,44 @@ pub(super) fn to(path: Option<&Path>) -> Result<Output, Failure> {
     }
 }
 
+/// Nowhere.
+pub(super) fn nowhere() -> Output {
+    BufWriter::with_capacity(BLOCK, Box::new(io::sink()))
+}
+
+/// The same as [`to`], compressed where the file's name says so. A file that is kept is cut off behind so many of its
+/// bytes and continued. Comes with the file itself where it is one that can be cut.
+pub(super) fn compressed(path: Option<&Path>, keep: Option<u64>) -> Result<(Output, Option<File>), Failure> {
+    let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok((standard(), None)) };
+    let failed =
+        |error: io::Error| Failure::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error)));
+    let (mut file, kept) = match keep {
+        None => (File::create(path).map_err(failed)?, 0),
+        Some(length) => {
+            let file = File::options().write(true).create(true).truncate(false).open(path).map_err(failed)?;
+            let found = file.metadata().map_err(failed)?;
+            if found.is_file() && found.len() < length {
+                return Err(Failure::with_help(
+                    format!("`{}` is shorter than the run that was stopped has left it", path.display()),
+                    "leave `--resume` out to map from the first record",
+                ));
+            }
+            (file, length)
+        }
+    };
+    let is_file = file.metadata().map_err(failed)?.is_file();
+    let own = is_file.then(|| file.try_clone()).transpose().map_err(failed)?;
+    if is_file {
+        file.set_len(kept).map_err(failed)?;
+        file.seek(io::SeekFrom::Start(kept)).map_err(failed)?;
+    }
+    let file: Box<dyn Write> = match Compression::of_path(path) {
+        Some(compression) => Box::new(Compressed::new(compression, file, kept > 0)),
+        None => Box::new(file),
+    };
+    Ok((BufWriter::with_capacity(BLOCK, file), own))
+}
+
 /// Writes a text to a file, or to standard output where there is none or it is `-`. A file that exists is overwritten only by
 /// force.
 pub(super) fn write_new(path: Option<&Path>, force: bool, text: &str) -> Result<(), Failure> {
@@ -52,10 +92,4 @@ pub(super) fn write_new(path: Option<&Path>, force: bool, text: &str) -> Result<
 pub(super) fn style<S: anstream::stream::RawStream>(stream: &S) -> Style {
     let color = anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never;
     Style { color, ..Style::default() }
-}
-
-/// An error of the operating system without its number.
-pub(super) fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

@@ -3,8 +3,8 @@
 use super::check;
 use super::failure::Failure;
 use super::output::{self, Output};
-use super::trace::{Trace, text};
-use attrflow::{Diagnostic, Expression, Fault, Report, Value, trees};
+use super::trace::{self, text};
+use attrflow::{Diagnostic, Expression, Fault, Report, Trace, Value, trees};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::io::Write;
@@ -27,13 +27,15 @@ pub(super) struct Printer<'e> {
     /// Whether there are many values, each on a line of its own.
     many: bool,
     show_values: bool,
+    ast: trees::Ast,
     out: Output,
     failed: bool,
 }
 
 impl<'e> Printer<'e> {
     pub(super) fn new(expression: &'e Expression, format: Format, many: bool, show_values: bool) -> Self {
-        Self { expression, format, many, show_values, out: output::standard(), failed: false }
+        let ast = trees::parse(expression.source().text());
+        Self { expression, format, many, show_values, ast, out: output::standard(), failed: false }
     }
 
     /// Writes what is left and tells whether a value was an error.
@@ -44,8 +46,8 @@ impl<'e> Printer<'e> {
 
     /// The values of the expression's parts.
     pub(super) fn trace(&mut self, trace: &Trace, result: Option<Value<'_>>) -> Result<(), Failure> {
-        let source = self.expression.source().text();
-        Ok(trace.print(source, &trees::parse(source).root, result, &mut self.out)?)
+        let text = self.expression.source().text();
+        Ok(trace::print(text, &trace.tree(&self.ast.root, result), &mut self.out)?)
     }
 
     /// One value, or why there is none.

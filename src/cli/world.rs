@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::files;
-use attrflow::{Dialect, World};
+use attrflow::{Dialect, Host, World};
 use std::collections::BTreeMap;
 
 /// What the world looks like.
@@ -24,6 +24,22 @@ pub(super) struct WorldOptions {
 }
 
 impl WorldOptions {
+    /// Takes a present where the command line names none.
+    pub(super) fn default_now(&mut self, now: &str) {
+        self.now.get_or_insert_with(|| now.to_owned());
+    }
+
+    /// What decides the results beside the present and the files, as one text.
+    pub(super) fn described(&self) -> String {
+        let settings: Vec<String> = self.settings.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        format!("--seed {} --set {}", self.seed, settings.join(" --set "))
+    }
+
+    /// The file of values that are taken.
+    pub(super) fn taken(&self) -> Option<&str> {
+        self.taken.as_deref()
+    }
+
     /// The world, with settings of a mapping file where the command line does not set them.
     pub(super) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, Failure> {
         let now = match &self.now {
@@ -42,6 +58,14 @@ impl WorldOptions {
         }
         Ok(world)
     }
+}
+
+/// A world's present as `--now` takes it.
+pub(super) fn now_text(world: &World) -> String {
+    let now = world.now();
+    let ((year, month, day), (hour, minute, second)) = (now.civil(), now.time());
+    let ticks = now.time_of_day() % 10_000_000;
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{ticks:07}Z")
 }
 
 /// `name=value`.

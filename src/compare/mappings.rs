@@ -201,7 +201,8 @@ fn changes(flows: FlowTypes) -> String {
 fn settings(old: &Mapping, new: &Mapping, changes: &mut Vec<Change>) {
     let mut note = Notes { object: String::new(), changes };
     let value = |mapping: &Mapping, name: &str| mapping.settings.get(name).map(|value| value.value.clone());
-    let names: std::collections::BTreeSet<&String> = old.settings.keys().chain(new.settings.keys()).collect();
+    let mut names = std::collections::BTreeSet::new();
+    names.extend(old.settings.keys().chain(new.settings.keys()));
     for name in names {
         let (before, after) = (value(old, name), value(new, name));
         if before != after {

@@ -1,7 +1,7 @@
 //! All findings about one text.
 
 use super::{Diagnostic, Severity, render};
-use crate::text::Source;
+use crate::text::{Source, order};
 
 /// A text and what there is to say about it, in the order of the places.
 #[derive(Clone, Debug)]
@@ -15,7 +15,8 @@ pub struct Report {
 impl Report {
     /// The findings about a text, sorted by place, the graver first where places agree.
     pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Self {
-        diagnostics.sort_by_key(|finding| (finding.span.start, finding.severity(), finding.span.end));
+        let place = |finding: &Diagnostic| (finding.span.start, finding.severity(), finding.span.end);
+        order::sort_by(&mut diagnostics, |one, other| place(one).cmp(&place(other)));
         Self { source, diagnostics }
     }
 

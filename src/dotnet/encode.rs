@@ -2,9 +2,8 @@
 //!
 //! Knows nothing of records; every function takes text or bytes and says nothing about why an input is malformed.
 
-use data_encoding::{BASE64, HEXUPPER};
+use super::base64;
 use std::fmt::Write;
-use std::sync::LazyLock;
 
 /// What bytes are taken for when they become text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,19 +18,13 @@ pub enum Encoding {
 
 /// Base64 of the text's UTF-16LE bytes, without a byte order mark.
 pub fn base64_of_utf16(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() * 3);
-    let base64 = BASE64;
-    let mut encoder = base64.new_encoder(&mut encoded);
-    for unit in text.encode_utf16() {
-        encoder.append(&unit.to_le_bytes());
-    }
-    encoder.finalize();
-    encoded
+    base64::encode(&text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
 }
 
 /// Upper-case hexadecimal digits of the text's UTF-8 bytes.
 pub fn hex_of_utf8(text: &str) -> String {
-    HEXUPPER.encode(text.as_bytes())
+    let digit = |nibble: u8| char::from(b"0123456789ABCDEF"[usize::from(nibble & 15)]);
+    text.bytes().flat_map(|byte| [digit(byte >> 4), digit(byte)]).collect()
 }
 
 /// The bytes of a base64 text, or nothing when it is malformed.
@@ -40,20 +33,8 @@ pub fn hex_of_utf8(text: &str) -> String {
 /// unused bits of the last digit are ignored.
 pub fn bytes_of_base64(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).collect();
-    // A padded group must be the last one; the library would go on after it.
-    let padding = digits.iter().position(|&digit| digit == b'=').map_or(0, |at| digits.len() - at);
-    if padding > 2 {
-        return None;
-    }
-    LENIENT_BASE64.as_ref()?.decode(&digits).ok()
+    base64::decode(&digits, false)
 }
-
-/// Base64 with unused bits allowed; always there, since only that one setting differs from a valid one.
-static LENIENT_BASE64: LazyLock<Option<data_encoding::Encoding>> = LazyLock::new(|| {
-    let mut specification = BASE64.specification();
-    specification.check_trailing_bits = false;
-    specification.encoding().ok()
-});
 
 /// The text that bytes stand for; what the encoding cannot read is replaced, as .NET's encodings do.
 pub fn text_of_bytes(bytes: &[u8], encoding: Encoding) -> String {

@@ -3,6 +3,7 @@
 //! Knows nothing of Entra: no functions of the language, no records, no diagnostics. Everything is invariant culture
 //! unless a culture is a parameter.
 
+pub mod base64;
 pub mod casing;
 mod category;
 pub mod culture;

@@ -69,8 +69,7 @@ impl Default for Options {
 /// of its own, and no other record is lost.
 ///
 /// Code has no loops, so a run ends when its code does; what is left are sizes. Some limits are the same for everybody:
-/// the length and nesting of an expression, the size of a pattern, the steps that a pattern may take on a text, the nesting
-/// of a record.
+/// the length and nesting of an expression, the nesting of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -81,12 +80,18 @@ pub struct Limits {
     pub largest_record: usize,
     /// The largest payload, in bytes: `payload-too-large`.
     pub largest_payload: usize,
+    /// The longest regular expression, in bytes: `bad-pattern`. It is 32 KiB at most.
+    pub longest_pattern: usize,
+    /// How many steps a pattern may take on one text where it cannot be matched in linear time: `pattern-failed`.
+    pub pattern_steps: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             longest_text: RunLimits::default().longest_text,
+            longest_pattern: RunLimits::default().longest_pattern,
+            pattern_steps: RunLimits::default().pattern_steps,
             largest_record: RECORD_LIMIT,
             largest_payload: 64 << 20,
         }
@@ -95,7 +100,8 @@ impl Default for Limits {
 
 impl Limits {
     pub(super) fn of_a_run(self) -> RunLimits {
-        RunLimits { longest_text: self.longest_text }
+        let Self { longest_text, largest_payload, longest_pattern, pattern_steps, .. } = self;
+        RunLimits { longest_text, largest_payload, longest_pattern, pattern_steps }
     }
 }
 

@@ -58,12 +58,17 @@ impl<'p> Session<'p> {
     /// A session with a program.
     pub fn new(program: &'p Program, limits: RunLimits) -> Self {
         let constants = program.constants().collect();
-        Self { program, constants, patterns: PatternCache::new(program.patterns()), limits }
+        Self { program, constants, patterns: PatternCache::within(program.patterns(), limits.patterns()), limits }
     }
 
     /// The program.
     pub fn program(&self) -> &'p Program {
         self.program
+    }
+
+    /// What a record may cost.
+    pub fn limits(&self) -> RunLimits {
+        self.limits
     }
 
     /// What a run over one record may use. `record` is the record's text, for chance that repeats.

@@ -1,14 +1,50 @@
 //! Limits on a run, for mappings that somebody else wrote.
 
-/// How much one record may cost. Code has no loops and patterns have limits of their own, so sizes are what is left.
+use crate::dotnet::regex;
+use crate::vm::PatternLimits;
+
+/// How much one record may cost. Reaching a limit is a finding about the record or its attribute, and touches nothing else.
+///
+/// What a mapping costs before any record is read has limits that are the same for everybody: an expression may have
+/// 1,000,000 bytes, nest 128 deep and have 4,096 arguments in a call; a record may nest 512 deep, and how large it may be
+/// is said where records are read ([`Records::new`](crate::Records::new)). Code has no loops, so a run ends when its code does: there is no
+/// limit on instructions.
+///
+/// ```
+/// use attrflow::RunLimits;
+///
+/// // For tenants that pay nothing: a quarter of a megabyte a record, and no patterns that take their time.
+/// let limits = RunLimits { largest_payload: 256 << 10, pattern_steps: 100_000, ..RunLimits::default() };
+/// assert!(limits.longest_text > limits.largest_payload);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunLimits {
-    /// The longest text that a function may make, in bytes.
+    /// The longest text that a function may make, in bytes: `text-too-long`. 4 MiB unless it is said otherwise.
     pub longest_text: usize,
+    /// The most that the values of one record's attributes may come to, in bytes before JSON escapes them:
+    /// `payload-too-large`. 64 MiB unless it is said otherwise.
+    pub largest_payload: usize,
+    /// The longest regular expression, in bytes: `bad-pattern`. 32 KiB unless it is said otherwise, and at most.
+    pub longest_pattern: usize,
+    /// How many steps a pattern may take on one text, beside 64 for each UTF-16 unit of the text, where it cannot be matched in
+    /// linear time: `pattern-failed`. 4,000,000 unless it is said otherwise.
+    pub pattern_steps: u64,
 }
 
 impl Default for RunLimits {
     fn default() -> Self {
-        Self { longest_text: 4 << 20 }
+        Self {
+            longest_text: 4 << 20,
+            largest_payload: 64 << 20,
+            longest_pattern: regex::MAX_PATTERN,
+            pattern_steps: regex::STEPS,
+        }
+    }
+}
+
+impl RunLimits {
+    /// What of it is about patterns.
+    pub(super) fn patterns(&self) -> PatternLimits {
+        PatternLimits { longest: self.longest_pattern, steps: self.pattern_steps }
     }
 }

@@ -118,6 +118,14 @@ impl Program {
         self.code.iter().any(|op| matches!(op, Op::Call { function, .. } if function.name == "SelectUniqueValue"))
     }
 
+    /// Whether an expression calls `Redact`: the values in it are for nobody's eyes.
+    pub fn redacts(&self, start: Start) -> bool {
+        let Start::Code(start) = start else { return false };
+        let code = self.code.get(start as usize..).unwrap_or_default();
+        let own = code.iter().take_while(|op| !matches!(op, Op::Return));
+        own.into_iter().any(|op| matches!(op, Op::Call { function, .. } if function.name == "Redact"))
+    }
+
     /// How many values the stack holds at most.
     pub fn stack(&self) -> usize {
         self.stack

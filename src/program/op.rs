@@ -1,6 +1,7 @@
 //! Instructions.
 
 use crate::functions::{Function, Native};
+use crate::text::order;
 use crate::value::Comparison;
 use std::cmp::Ordering;
 
@@ -80,7 +81,7 @@ pub struct KeyTable {
 impl KeyTable {
     /// A table of these keys. Of two equal ones the first is taken.
     pub fn new(mut keys: Vec<(Box<str>, u32)>, default: u32) -> Self {
-        keys.sort_by(|(left, _), (right, _)| place(left, right));
+        order::sort_by(&mut keys, |(left, _), (right, _)| place(left, right));
         keys.dedup_by(|(later, _), (earlier, _)| later == earlier);
         Self { keys, default }
     }

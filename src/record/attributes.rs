@@ -41,10 +41,14 @@ pub struct Slots {
 impl Slots {
     /// The attributes in this order. A name may stand there twice.
     pub fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self::of(&names.into_iter().collect::<Vec<_>>())
+    }
+
+    fn of(names: &[&str]) -> Self {
         let mut slots = Self::default();
         let mut index: HashMap<Box<str>, usize> = HashMap::new();
-        for (slot, name) in names.into_iter().enumerate() {
-            slots.names.push(name.into());
+        for (slot, name) in names.iter().enumerate() {
+            slots.names.push((*name).into());
             slots.key(&mut index, name).into_iter().for_each(|key| key.whole.push(slot));
             if let Some(path) = Path::parse(name) {
                 let root: Box<str> = path.root().into();
@@ -52,7 +56,7 @@ impl Slots {
             }
         }
         let mut keys: Vec<_> = index.into_iter().collect();
-        keys.sort_by_key(|(_, key)| *key);
+        keys.sort_unstable_by_key(|(_, key)| *key);
         for (name, key) in keys {
             let wanted = match slots.keys.get(key) {
                 Some(Key { whole, parts }) if parts.is_empty() && whole.len() == 1 && Path::parse(&name).is_none() => {

@@ -7,8 +7,8 @@ use super::fields::{Field, Fields};
 use super::input::{Input, Line};
 use super::place::{Place, Refused};
 use crate::diagnostic::catalogue;
+use crate::dotnet::base64;
 use crate::text::Span;
-use data_encoding::BASE64;
 use std::io::{self, Read};
 
 pub(super) struct Entries<R> {
@@ -173,10 +173,10 @@ impl<R: Read> Entries<R> {
             }
             let (names, values) = (self.names.len(), self.values.len());
             self.names.push_str(name);
-            match encoded.then(|| BASE64.decode(value.trim_end().as_bytes())) {
-                Some(Err(_)) => return refuse("base64 behind `::`"),
+            match encoded.then(|| base64::decode(value.trim_end().as_bytes(), true)) {
+                Some(None) => return refuse("base64 behind `::`"),
                 // Bytes that are no text stay base64, which is how typed targets take them.
-                Some(Ok(bytes)) => self.values.push_str(str::from_utf8(&bytes).unwrap_or(value.trim_end())),
+                Some(Some(bytes)) => self.values.push_str(str::from_utf8(&bytes).unwrap_or(value.trim_end())),
                 None => self.values.push_str(value),
             }
             let field = Field { name: (names, self.names.len()), value: (values, self.values.len()) };

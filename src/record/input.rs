@@ -59,7 +59,7 @@ impl<R: Read> Input<R> {
                 self.buffer.copy_within(self.start..self.end, 0);
                 (self.start, self.end) = (0, self.end - self.start);
             } else {
-                self.buffer.resize((self.buffer.len() * 2).max(BLOCK), 0);
+                self.grow();
             }
         }
         loop {
@@ -71,6 +71,16 @@ impl<R: Read> Input<R> {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
+        }
+    }
+
+    /// Makes the buffer larger. Its first block comes zeroed from the system, which does so when a page is first used: for a
+    /// few records that is nearly none of it.
+    fn grow(&mut self) {
+        if self.buffer.is_empty() {
+            self.buffer = vec![0; BLOCK];
+        } else {
+            self.buffer.resize(self.buffer.len() * 2, 0);
         }
     }
 

@@ -8,7 +8,7 @@ use super::envelope::{Envelope, is_any_core, is_known_as_multivalued};
 use super::path::{Condition, TargetPath};
 use super::template::Target;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::text::Span;
+use crate::text::{Span, order};
 use std::collections::HashMap;
 
 /// The attributes of one schema.
@@ -161,7 +161,7 @@ impl<'t> Grouping<'t> {
                 }
             }
         }
-        self.findings.sort_by_key(|(number, _)| *number);
+        order::sort_by(&mut self.findings, |(one, _), (other, _)| one.cmp(other));
         if self.findings.is_empty() { Ok(self.blocks) } else { Err(self.findings) }
     }
 }

@@ -5,6 +5,7 @@
 mod block;
 mod decode;
 mod nearest;
+pub mod order;
 mod quoted;
 mod source;
 mod span;

@@ -7,7 +7,7 @@ mod operate;
 mod patterns;
 
 pub use operate::truth;
-pub use patterns::PatternCache;
+pub use patterns::{PatternCache, PatternLimits};
 
 use crate::diagnostic::{Fault, catalogue};
 use crate::dotnet::datetime::DateTime;
@@ -58,7 +58,7 @@ impl<'s, 'r> Machine<'s, 'r> {
     pub fn start(&mut self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         match start {
             Start::Attribute(slot) => Ok(*self.slots.get(slot as usize).unwrap_or(&Value::Absent)),
-            Start::Code(start) => self.run(start, observer),
+            Start::Code(code) => self.run(code, observer).map_err(|fault| redacted(fault, self.program, start)),
         }
     }
 
@@ -185,6 +185,15 @@ impl<'s, 'r> Machine<'s, 'r> {
 #[inline(always)]
 fn place(code: &[Op], ops: &std::slice::Iter<'_, Op>) -> usize {
     (code.len() - ops.len()).saturating_sub(1)
+}
+
+/// A fault without the value that shows what is wrong, where the expression calls `Redact`.
+#[cold]
+pub fn redacted(mut fault: Fault, program: &Program, start: Start) -> Fault {
+    if fault.value.is_some() && program.redacts(start) {
+        fault.value = None;
+    }
+    fault
 }
 
 /// The stack, as deep as the program needs it.

@@ -1,7 +1,7 @@
 //! Compiled regular expressions for a run: the program's own, and a small cache of those that records brought.
 
 use crate::diagnostic::{Fault, catalogue};
-use crate::dotnet::regex::Regex;
+use crate::dotnet::regex::{MAX_PATTERN, Regex, STEPS};
 use crate::functions::Patterns;
 use crate::program::{Compiled, PatternTable};
 use crate::text::Span;
@@ -13,9 +13,25 @@ use std::sync::Arc;
 /// has as many as records.
 const KEPT: usize = 64;
 
+/// What patterns may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PatternLimits {
+    /// The longest pattern, in bytes.
+    pub longest: usize,
+    /// Steps on one text, where the pattern is not linear.
+    pub steps: u64,
+}
+
+impl Default for PatternLimits {
+    fn default() -> Self {
+        Self { longest: MAX_PATTERN, steps: STEPS }
+    }
+}
+
 /// The patterns of one run on one thread.
 #[derive(Debug)]
 pub struct PatternCache<'p> {
+    limits: PatternLimits,
     constant: &'p PatternTable,
     seen: RefCell<HashMap<Box<str>, Compiled>>,
 }
@@ -23,14 +39,19 @@ pub struct PatternCache<'p> {
 impl<'p> PatternCache<'p> {
     /// The patterns of a program.
     pub fn new(constant: &'p PatternTable) -> Self {
-        Self { constant, seen: RefCell::default() }
+        Self::within(constant, PatternLimits::default())
+    }
+
+    /// The same, within limits of the caller's.
+    pub fn within(constant: &'p PatternTable, limits: PatternLimits) -> Self {
+        Self { limits, constant, seen: RefCell::default() }
     }
 
     fn seen(&self, pattern: &str) -> Compiled {
         if let Some(compiled) = self.seen.borrow().get(pattern) {
             return compiled.clone();
         }
-        let compiled = Regex::new(pattern).map(Arc::new);
+        let compiled = Regex::new(pattern).map(|regex| Arc::new(regex.with_steps(self.limits.steps)));
         let mut seen = self.seen.borrow_mut();
         if seen.len() >= KEPT {
             seen.clear();
@@ -42,7 +63,21 @@ impl<'p> PatternCache<'p> {
 
 impl Patterns for PatternCache<'_> {
     fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, Fault> {
-        let compiled = self.constant.get(pattern).cloned().unwrap_or_else(|| self.seen(pattern));
-        compiled.map_err(|error| Box::new(catalogue::bad_pattern(Span::default(), &error.to_string())))
+        let PatternLimits { longest, steps } = self.limits;
+        if pattern.len() > longest {
+            let reason = format!("it is longer than {longest} bytes");
+            return Err(Box::new(catalogue::bad_pattern(Span::default(), &reason)));
+        }
+        // The program's own are made for the usual number of steps.
+        let constant = self.constant.get(pattern).filter(|_| steps == STEPS);
+        let compiled = constant.cloned().unwrap_or_else(|| self.seen(pattern));
+        compiled.map_err(|error| {
+            // What a record has brought is shown on request only.
+            let finding = match self.constant.get(pattern) {
+                Some(_) => catalogue::bad_pattern(Span::default(), &error.to_string()),
+                None => catalogue::bad_pattern(Span::default(), &error.without_pattern()).with_value(pattern),
+            };
+            Box::new(finding)
+        })
     }
 }

@@ -4,6 +4,7 @@
 
 mod command;
 mod filters;
+mod merge;
 #[allow(dead_code, reason = "the test against servers looks at all of it")]
 mod row;
 mod rows;

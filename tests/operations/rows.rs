@@ -1,5 +1,6 @@
 //! One row after the other, each also run again: what was sent is not sent a second time.
 
+use super::merge;
 use super::row::{Case, rows};
 use attrflow::machinery::diagnostic::page::Row;
 use serde_json::json;
@@ -13,6 +14,12 @@ fn run(row: &Row) -> Result<(), String> {
     let finding = row.get("finding").unwrap_or_default();
     if sent.unresolved.join(", ") != finding {
         return Err(format!("finds {:?}, not {finding}", sent.unresolved));
+    }
+    if row.get("scim") == Some("1.1") && sent.body.is_object() {
+        let server = merge::patched(&case.holds, &sent.body);
+        if server != merge::bare(sent.state.clone()) {
+            return Err(format!("makes of the object\n    {server}\n  not\n    {}", sent.state));
+        }
     }
     let again = case.sent(&sent.state)?;
     let again = again.operations();

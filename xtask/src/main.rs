@@ -8,6 +8,7 @@ mod playground;
 mod policy;
 mod servers;
 mod shell;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ Chores:
   bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline,
           with `--engines`, beside other engines
   fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
+  soak --records N    So many records in 64 MB, killed and resumed, against a run without a break
+  soak --minutes N    Random mappings for so long, in memory that stays flat
   test    Everything that has to pass: format, lints, documentation, tests, the builds
   test --servers      What is sent, to SCIM servers that are installed into target/ (Python and Node)
   bindings [c|python|spark]    The library from C, from Python and in Spark, or from one of them
@@ -42,6 +45,8 @@ fn main() -> ExitCode {
         ["bench", "--gate"] => bench::run(true),
         ["bench", "--engines"] => engines::run(),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
+        ["soak", "--records", count] => soak::records(count),
+        ["soak", "--minutes", count] => soak::minutes(count),
         ["bindings"] => bindings::run(),
         ["bindings", "c"] => bindings::c(),
         ["bindings", "python"] => bindings::python(),

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that has to pass before a change is taken in. It is all that runs on a server, too.
+//! `cargo xtask test`: everything that has to pass before a change is taken in and needs a Rust toolchain alone.
 
 use crate::shell::{Failure, Step};
 

@@ -1,5 +1,4 @@
-// Long lists in pieces: what is in sight first, more as one scrolls or asks. Rows that are out of sight cost nothing, for
-// the style leaves them unpainted.
+// Long lists in pieces: what is in sight first, more as one scrolls or asks.
 
 import { element } from './dom';
 

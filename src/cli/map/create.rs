@@ -1,11 +1,10 @@
 //! A payload for every record.
 
-use super::Map;
 use super::report::{Envelope, Reporter, identity};
+use super::{Input, Map};
 use crate::cli::failure::Failure;
-use crate::cli::files;
 use attrflow::{
-    Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, RunLimits, Slots, Span, Stream, World, catalogue,
+    Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, Refused, RunLimits, Slots, Span, Stream, World, catalogue,
 };
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
@@ -13,34 +12,51 @@ use std::collections::hash_map::Entry;
 use std::io::Write;
 
 /// Runs the command.
-pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: &Slots) -> Result<(), Failure> {
-    let mut reporter = Reporter::new(options, program)?;
-    let mut records = files::records(&options.records)?;
-    let mut mapped = 0_u64;
+pub(super) fn run(
+    options: &Map,
+    program: &ObjectProgram,
+    world: &World,
+    slots: &Slots,
+    input: Input,
+) -> Result<(), Failure> {
+    let Input { mut records, course } = input;
+    let mut reporter = Reporter::new(options, program, course)?;
     let mut matched = Matched { program, wanted: options.requests.operation.is_some(), lines: HashMap::new() };
     let stream = Stream { program, slots, world, limits: RunLimits::default(), threads: options.threads() };
-    stream.map(&mut records, |turn| {
-        let Mapped { record, outcome, payload } = match turn {
-            Ok(turn) => turn,
-            Err(refused) => {
-                return reporter.failed(refused.place.line, None, &[(None, refused.diagnostic.clone())], None);
-            }
-        };
-        match outcome {
-            Ok(outcome) => {
-                let line = record.place.line;
-                if let (Outcome::Payload { .. }, Some(finding)) = (&outcome, matched.same(payload, line)) {
-                    return reporter.failed(line, identity(&record), &[(None, finding)], None);
-                }
-                mapped += u64::from(matches!(outcome, Outcome::Payload { .. }));
-                report(&mut reporter, &record, outcome, payload)
-            }
-            Err(malformed) => {
-                reporter.failed(record.place.line, identity(&record), &[(None, malformed.diagnostic())], None)
-            }
-        }
-    })?;
+    // What depends on the records before it needs them to be run again.
+    let depends = program.program().depends_on_order() || matched.wanted;
+    let passed = if depends { Ok(()) } else { reporter.pass_over(&mut records) };
+    let done = passed
+        .and_then(|()| stream.map(&mut records, |turn| one(&mut reporter, &mut matched, turn)))
+        .and_then(|()| reporter.end_of_records());
+    reporter.ended(done)?;
+    let mapped = reporter.mapped;
     reporter.finish(&format!("{mapped} mapped"))
+}
+
+fn one(
+    reporter: &mut Reporter<'_>,
+    matched: &mut Matched<'_>,
+    turn: Result<Mapped<'_>, &Refused>,
+) -> Result<(), Failure> {
+    reporter.turn(turn.as_ref().map(|mapped| &mapped.record).map_err(|refused| *refused))?;
+    let Mapped { record, outcome, payload } = match turn {
+        Ok(turn) => turn,
+        Err(refused) => return reporter.refused(refused),
+    };
+    match outcome {
+        Ok(outcome) => {
+            let line = record.place.line;
+            if let (Outcome::Payload { .. }, Some(finding)) = (&outcome, matched.same(payload, line)) {
+                return reporter.failed(line, identity(&record), &[(None, finding)], None);
+            }
+            reporter.mapped += u64::from(matches!(outcome, Outcome::Payload { .. }));
+            report(reporter, &record, outcome, payload)
+        }
+        Err(malformed) => {
+            reporter.failed(record.place.line, identity(&record), &[(None, malformed.diagnostic())], None)
+        }
+    }
 }
 
 fn report(

@@ -8,9 +8,17 @@
 //! | request    | one request, and bulk requests of several              |
 //! | references | which ids the target has                               |
 //! | report     | what became of each record: lines, envelopes, errors   |
+//! | course     | from record to record, and on from where a run stopped |
+//! | journal    | how far a run has come, in a file beside its output    |
+//! | input      | what is read and written, and that it is not the same  |
+//! | progress   | what is shown on a terminal meanwhile                  |
 
+mod course;
 mod create;
+mod input;
+mod journal;
 mod previous;
+mod progress;
 mod references;
 mod report;
 mod request;
@@ -21,6 +29,7 @@ use super::world::{WorldOptions, dialect};
 use super::{check, files};
 use attrflow::{Diagnostic, Dialect, Flavor, Mapping, ObjectProgram, Report};
 use clap::ValueEnum;
+use input::Input;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -29,10 +38,10 @@ use std::path::PathBuf;
 pub(super) struct Map {
     /// A mapping file, or the name of a connector
     mapping: String,
-    /// Records: NDJSON, a JSON array, CSV or LDIF; `-` is standard input
+    /// Records: NDJSON, a JSON array, CSV or LDIF, also as gzip or zstd archives; `-` is standard input
     #[arg(default_value = "-")]
     records: String,
-    /// Where the output goes [default: standard output]
+    /// Where the output goes, compressed for a name that ends in `.gz` or `.zst` [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The object mapping to run, by its name or its target object [default: the first to run that is enabled]
@@ -41,6 +50,15 @@ pub(super) struct Map {
     /// Where records go that cannot be mapped, one JSON line an error [default: standard error, as text]
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
+    /// Go on where a run with the same options was stopped; its output is `--output`
+    #[arg(long, requires = "output")]
+    resume: bool,
+    /// Show no progress on a terminal
+    #[arg(long)]
+    no_progress: bool,
+    /// Show no progress, and do not say at the end how many records became what
+    #[arg(short, long)]
+    quiet: bool,
     /// Print a line for every record: its id, what became of it, the payload, the errors
     #[arg(long, conflicts_with = "bulk")]
     envelope: bool,
@@ -98,8 +116,10 @@ enum Operation {
 }
 
 impl Map {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(mut self) -> Result<(), Failure> {
         self.requests.check()?;
+        input::refuse_own_outputs(&self)?;
+        let left = input::left(&mut self)?;
         let (mapping, read) = files::mapping(&self.mapping)?;
         let program = self.program(&mapping, read)?;
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
@@ -107,11 +127,12 @@ impl Map {
         if let Some(path) = &self.requests.references {
             world = world.with_ids(references::ids(path)?);
         }
+        let input = Input::open(&self, &mapping, &world, left.as_ref())?;
         let slots = program.slots();
         if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
-            create::run(&self, &program, &world, &slots)
+            create::run(&self, &program, &world, &slots, input)
         } else {
-            requests::run(&self, &program, &world, &slots)
+            requests::run(&self, &program, &world, &slots, input)
         }
     }
 

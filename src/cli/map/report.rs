@@ -1,11 +1,13 @@
 //! What became of each record: the output, envelopes, errors, and how many there were of each.
 
 use super::Map;
+use super::course::{Course, Due, Files};
+use super::journal::Done;
 use crate::cli::failure::Failure;
 use crate::cli::output::{self, Output};
-use attrflow::{AttributeFault, Diagnostic, Miss, ObjectProgram, RawRecord, Span, catalogue};
+use attrflow::{AttributeFault, Diagnostic, Miss, ObjectProgram, RawRecord, Records, Refused, Span, catalogue};
 use serde_json::{Value as Json, json, value::RawValue};
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// How deep payloads may nest that are read again: serde_json's own limit.
 const DEEPEST: usize = 127;
@@ -16,6 +18,10 @@ pub(super) struct Reporter<'m> {
     program: &'m ObjectProgram,
     pub out: Output,
     errors: Option<Output>,
+    pub course: Course,
+    /// Whether records are run again that an earlier run has done: nothing is said of them.
+    muted: bool,
+    pub mapped: u64,
     pub out_of_scope: u64,
     pub failed: u64,
     /// Findings about records that were mapped all the same, and about other files.
@@ -49,20 +55,162 @@ pub(super) fn identity(record: &RawRecord<'_>) -> Option<String> {
 type Fault<'p> = (Option<&'p str>, Diagnostic);
 
 impl<'m> Reporter<'m> {
-    pub fn new(options: &'m Map, program: &'m ObjectProgram) -> Result<Self, Failure> {
-        let errors = options.errors.as_deref().map(|path| output::to(Some(path))).transpose()?;
-        let out = output::to(options.output.as_deref())?;
-        Ok(Self { options, program, out, errors, out_of_scope: 0, failed: 0, remarked: 0 })
+    pub fn new(options: &'m Map, program: &'m ObjectProgram, course: Course) -> Result<Self, Failure> {
+        let muted = course.is_behind();
+        let (out, errors) = (output::nowhere(), options.errors.is_some().then(output::nowhere));
+        let (mapped, out_of_scope, failed, remarked) = (0, 0, 0, 0);
+        let mut reporter =
+            Self { options, program, out, errors, course, muted, mapped, out_of_scope, failed, remarked };
+        if !muted {
+            reporter.write_from_here()?;
+        }
+        Ok(reporter)
+    }
+
+    /// Opens the outputs, cut back to what an earlier run has noted.
+    fn write_from_here(&mut self) -> Result<(), Failure> {
+        let noted = *self.course.noted();
+        let keep = |length: u64| self.course.is_kept().then_some(length);
+        let (out, output) = output::compressed(self.options.output.as_deref(), keep(noted.output))?;
+        let errors = match self.options.errors.as_deref() {
+            Some(path) => Some(output::compressed(Some(path), keep(noted.errors))?),
+            None => None,
+        };
+        let (errors, error_file) = errors.map_or((None, None), |(errors, file)| (Some(errors), file));
+        (self.out, self.errors, self.muted) = (out, errors, false);
+        self.course.hold(Files { output, errors: error_file });
+        Ok(())
+    }
+
+    /// Passes over the records that an earlier run has done.
+    pub fn pass_over<R: Read>(&mut self, records: &mut Records<R>) -> Result<(), Failure> {
+        while self.course.is_behind() {
+            if self.course.caught_up()? {
+                let Done { mapped, out_of_scope, failed, remarked, .. } = *self.course.noted();
+                (self.mapped, self.out_of_scope, self.failed, self.remarked) = (mapped, out_of_scope, failed, remarked);
+                return self.write_from_here();
+            }
+            match records.next_record() {
+                Some(record) => self.turn(record.as_ref().map_err(|refused| &**refused))?,
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes to a record: everything about those before it has been written.
+    ///
+    /// # Errors
+    /// Where the run is to stop.
+    pub fn turn(&mut self, turn: Result<&RawRecord<'_>, &Refused>) -> Result<(), Failure> {
+        let unreadable = turn.err().filter(|refused| refused.diagnostic.code() == "unreadable-input");
+        match self.course.due()? {
+            Due::Write => self.write_from_here()?,
+            Due::Note => self.note()?,
+            Due::Nothing if unreadable.is_some() => self.note()?,
+            Due::Nothing => {}
+        }
+        match unreadable {
+            Some(refused) => self.course.unreadable(refused)?,
+            None => self.course.count(turn),
+        }
+        Ok(())
+    }
+
+    /// There are no more records.
+    pub fn end_of_records(&mut self) -> Result<(), Failure> {
+        match self.course.end_of_records()? {
+            Due::Write => self.write_from_here(),
+            Due::Note | Due::Nothing => Ok(()),
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.out.flush()?;
+        Ok(self.errors.as_mut().map_or(Ok(()), Write::flush)?)
+    }
+
+    /// Makes whole what is written, and notes it where the run can be resumed.
+    fn note(&mut self) -> Result<(), Failure> {
+        if !self.course.is_kept() {
+            return Ok(());
+        }
+        self.flush()?;
+        let Self { mapped, out_of_scope, failed, remarked, .. } = *self;
+        let done = Done { mapped, out_of_scope, failed, remarked, ..self.course.done };
+        Ok(self.course.note(done)?)
+    }
+
+    /// Leaves whole records in the output where the run was stopped, and says how it goes on.
+    pub fn ended(&mut self, result: Result<(), Failure>) -> Result<(), Failure> {
+        if result.is_err() {
+            self.course.progress.end();
+        }
+        match result {
+            Err(Failure::Stopped(signal)) => {
+                let stopped = self.stopped();
+                stopped.map_or_else(|failure| self.ended(Err(failure)), |()| Err(Failure::Stopped(signal)))
+            }
+            Err(Failure::Write(error)) if self.course.is_kept() => {
+                drop(std::mem::replace(&mut self.out, output::nowhere()).into_parts());
+                self.errors = None;
+                self.course.cut_back()?;
+                let records = self.course.noted().records;
+                let help =
+                    format!("the output holds what the first {records} records gave; `--resume` goes on from there");
+                Err(Failure::Interrupted { error, help })
+            }
+            other => other,
+        }
+    }
+
+    fn stopped(&mut self) -> Result<(), Failure> {
+        self.flush()?;
+        let behind = self.course.is_behind();
+        let (message, help) = match () {
+            () if behind => (
+                "stopped before it came to where the last run had stopped".to_owned(),
+                "`--resume` with the same options begins there again".to_owned(),
+            ),
+            () => {
+                self.note()?;
+                let Done { records, line, .. } = self.course.done;
+                let help = match self.course.is_kept() {
+                    true => "`--resume` with the same options goes on from there",
+                    false => "with `-o FILE` a run can be resumed",
+                };
+                (
+                    format!("stopped after record {records}, line {line}; the output is whole up to there"),
+                    help.to_owned(),
+                )
+            }
+        };
+        eprintln!("{message}\n  help: {help}");
+        Ok(())
     }
 
     /// Writes what is left and says how many records became what.
     pub fn finish(mut self, done: &str) -> Result<(), Failure> {
-        self.out.flush()?;
-        if let Some(errors) = &mut self.errors {
-            errors.flush()?;
+        let flushed = self.flush();
+        self.ended(flushed)?;
+        self.course.progress.end();
+        self.course.end()?;
+        if !self.options.quiet {
+            eprintln!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
         }
-        eprintln!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
         if self.failed > 0 || self.remarked > 0 { Err(Failure::Findings) } else { Ok(()) }
+    }
+
+    /// Reports a record that could not be had.
+    pub fn refused(&mut self, refused: &Refused) -> Result<(), Failure> {
+        let mut finding = refused.diagnostic.clone();
+        if self.course.broken {
+            let records = self.course.done.records;
+            let resume =
+                if self.course.is_kept() { "; with the whole input `--resume` goes on from there" } else { "" };
+            finding.help = Some(format!("the output holds what the {records} records before gave{resume}"));
+        }
+        self.failed(refused.place.line, None, &[(None, finding)], None)
     }
 
     pub fn has_envelopes(&self) -> bool {
@@ -97,10 +245,11 @@ impl<'m> Reporter<'m> {
 
     /// Says which clauses kept a record out, where that is wanted.
     pub fn explain(&self, record: &RawRecord<'_>, misses: &[Miss]) {
-        if self.options.explain_scope {
+        if self.options.explain_scope && !self.muted {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
             let id = identity(record).map(|id| format!(" ({id})")).unwrap_or_default();
-            eprintln!("record {}{id} is out of scope: {}", record.place.line, clauses.join("; "));
+            let line = record.place.line;
+            self.course.progress.say(&format!("record {line}{id} is out of scope: {}", clauses.join("; ")));
         }
     }
 
@@ -199,15 +348,19 @@ impl<'m> Reporter<'m> {
     }
 
     fn print(&self, what: &str, line: u64, id: Option<&str>, attribute: Option<&str>, finding: &Diagnostic) {
+        if self.muted {
+            return;
+        }
         let id = id.map(|id| format!(" ({id})")).unwrap_or_default();
         let attribute = attribute.map(|attribute| format!(", `{attribute}`")).unwrap_or_default();
         let (severity, code) = (finding.severity(), finding.code());
-        eprintln!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", finding.message);
+        let mut said = format!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", finding.message);
         if let Some(value) = finding.value.as_ref().filter(|_| self.options.show_values) {
-            eprintln!("  value: {value}");
+            said += &format!("\n  value: {value}");
         }
         if let Some(help) = &finding.help {
-            eprintln!("  help: {help}");
+            said += &format!("\n  help: {help}");
         }
+        self.course.progress.say(&said);
     }
 }

@@ -4,18 +4,27 @@
 use super::previous::{Doubt, Previous};
 use super::report::{Envelope, Reporter, identity};
 use super::request::{Request, Requests};
-use super::{Map, Operation};
+use super::{Input, Map, Operation};
 use crate::cli::failure::Failure;
-use crate::cli::files;
 use attrflow::bumpalo::Bump;
-use attrflow::{Changed, Host, Miss, ObjectProgram, Outcome, RawRecord, Reader, RunLimits, Slots, Span, Turn, Update};
-use attrflow::{World, catalogue};
+use attrflow::{
+    Changed, Host, Miss, ObjectProgram, Outcome, RawRecord, Reader, Records, RunLimits, Slots, Span, Turn, Update,
+    World, catalogue,
+};
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
+use std::io::Read;
 
 /// Runs the command.
-pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: &Slots) -> Result<(), Failure> {
-    let mut reporter = Reporter::new(options, program)?;
+pub(super) fn run(
+    options: &Map,
+    program: &ObjectProgram,
+    world: &World,
+    slots: &Slots,
+    input: Input,
+) -> Result<(), Failure> {
+    let Input { records, course } = input;
+    let mut reporter = Reporter::new(options, program, course)?;
     let previous = match &options.requests.previous {
         Some(path) => Previous::read(path, program, &mut reporter)?,
         None => Previous::default(),
@@ -34,10 +43,14 @@ pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, slots: 
         line: 0,
         counts: Counts::default(),
     };
-    run.records(slots)?;
-    run.leavers()?;
-    let Run { mut requests, mut reporter, counts, .. } = run;
-    requests.flush(&mut reporter.out)?;
+    // Requests depend on those before them: a run that resumes runs all records again.
+    let done = run.records(slots, records).and_then(|()| run.reporter.end_of_records());
+    if matches!(done, Err(Failure::Stopped(_))) && !run.reporter.course.is_kept() {
+        run.requests.flush(&mut run.reporter.out)?;
+    }
+    let done = done.and_then(|()| run.leavers()).and_then(|()| run.requests.flush(&mut run.reporter.out));
+    run.reporter.ended(done)?;
+    let Run { reporter, counts, .. } = run;
     let Counts { created, changed, unchanged, disabled, deleted, held_back } = counts;
     let if_any = |count: u64, what: &str| if count > 0 { format!(", {count} {what}") } else { String::new() };
     let (disabled, held_back) = (if_any(disabled, "disabled"), if_any(held_back, "held back"));
@@ -73,19 +86,19 @@ struct Run<'m> {
 }
 
 impl<'m> Run<'m> {
-    fn records(&mut self, slots: &Slots) -> Result<(), Failure> {
+    fn records(&mut self, slots: &Slots, mut records: Records<Box<dyn Read>>) -> Result<(), Failure> {
         let program: &'m ObjectProgram = self.program;
         let world: &'m World = self.world;
         let session = program.session(RunLimits::default());
-        let mut records = files::records(&self.options.records)?;
         let mut reader = Reader::new(slots);
         let mut arena = Bump::new();
         while let Some(record) = records.next_record() {
             arena.reset();
+            self.reporter.turn(record.as_ref().map_err(|refused| &**refused))?;
             let record = match record {
                 Ok(record) => record,
                 Err(refused) => {
-                    self.reporter.failed(refused.place.line, None, &[(None, refused.diagnostic)], None)?;
+                    self.reporter.refused(&refused)?;
                     continue;
                 }
             };

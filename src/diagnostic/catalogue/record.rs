@@ -35,9 +35,10 @@ catalogue! {
     Error record_too_large(limit: usize): "the record is larger than {limit} bytes",
         help "is the file one record a line, or a JSON array? the limit can be raised where records are read";
 
-    /// A record's payload is larger than the limit.
+    /// The values of a record's attributes come to more than the limit of the run, or its payload does.
     ///
-    /// Programs that run the mappings of others set the limit; the command line has none.
+    /// It has no payload. The limit keeps a mapping that repeats a large attribute from using up the memory. Programs that run
+    /// the mappings of others set it.
     Error payload_too_large(limit: usize): "the payload is larger than {limit} bytes",
         help "the limit is `largest_payload` of the program that has attrflow inside";
 

@@ -28,6 +28,13 @@ pub struct RegexError {
     pub help: Option<&'static str>,
 }
 
+impl RegexError {
+    /// The same without anything that the pattern says, for one that is not to be shown.
+    pub fn without_pattern(&self) -> String {
+        format!("it cannot be read at byte {} of the pattern", self.offset)
+    }
+}
+
 impl fmt::Display for RegexError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} at byte {} of the pattern", self.message, self.offset)

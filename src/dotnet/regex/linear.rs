@@ -1,28 +1,36 @@
-//! Prints a tree in the syntax of the crate `regex` and matches with that engine, in time linear in the text.
+//! Translates a tree for the engines behind the crate `regex` and matches with them, in time linear in the text.
 //!
 //! Not every tree goes: the two agree on what `regex` can say, unless a repeated piece can match nothing (then their
 //! captures differ). And not every text: `regex` reads characters where .NET reads UTF-16 units, has no `$` before a
 //! final line feed and other word edges beyond ASCII. What a text must be like is kept with the engine.
+//!
+//! The tree goes there as a tree and not as a pattern: what reads patterns is neither run nor linked.
 
-use std::fmt::Write;
+use regex_automata::Span;
+use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, Look, Repetition};
 
 use super::ast::{Anchor, Node, UNBOUNDED};
+#[cfg(target_family = "wasm")]
+use super::plain::Plain as Engine;
 use super::set::{SURROGATES, UnitSet};
+#[cfg(not(target_family = "wasm"))]
+use super::tuned::Tuned as Engine;
 
 /// The most memory a compiled pattern may take, in bytes.
-const SIZE: usize = 4 << 20;
+pub const SIZE: usize = 4 << 20;
 /// The most memory the lazy automaton may take, in bytes.
-const LAZY_SIZE: usize = 2 << 20;
+#[cfg(not(target_family = "wasm"))]
+pub const LAZY_SIZE: usize = 2 << 20;
 /// The highest count that is unrolled.
 const MAX_COUNT: u32 = 1_000;
 
-/// The longest pattern handed to the engine, in bytes.
-const MAX_PRINTED: usize = 256 * 1024;
+/// The largest tree handed to the engine, in ranges of characters and in pieces.
+const MAX_TREE: usize = 16 * 1024;
 
 /// The most groups the engine keeps apart: what it does for each unit of the text grows with them.
 const MAX_GROUPS: usize = 100;
 
-/// Which characters a printed pattern knows: what compiles in microseconds for ASCII takes ten times as long for all.
+/// Which characters a translated pattern knows: what compiles in microseconds for ASCII takes ten times as long for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alphabet {
     /// The texts are ASCII.
@@ -49,124 +57,116 @@ impl Needs {
     }
 }
 
-/// A pattern in `regex`'s syntax.
+/// A pattern for `regex`'s engines.
 #[derive(Clone, Debug)]
-pub struct Printed {
-    pub pattern: String,
-    /// For each capturing parenthesis, in order, the index of its group.
-    pub groups: Vec<usize>,
+pub struct Translated {
     pub needs: Needs,
-    alphabet: Alphabet,
+    tree: Hir,
+    /// For each capturing parenthesis, in order, the index of its group.
+    groups: Vec<usize>,
 }
 
-/// Prints a tree; nothing when the linear engine cannot have it.
-pub fn print(root: &Node, alphabet: Alphabet) -> Option<Printed> {
-    let mut printed = Printed { pattern: String::new(), groups: Vec::new(), needs: Needs::default(), alphabet };
+/// Translates a tree; nothing when the linear engine cannot have it.
+pub fn translate(root: &Node, alphabet: Alphabet) -> Option<Translated> {
     // An empty match may lie between the halves of a pair.
-    printed.needs.basic_plane = root.minimum() == 0;
-    printed.node(root)?;
-    Some(printed)
+    let needs = Needs { basic_plane: root.minimum() == 0, ..Needs::default() };
+    let mut translator = Translator { groups: Vec::new(), needs, alphabet, size: 0 };
+    let tree = translator.node(root)?;
+    Some(Translated { needs: translator.needs, tree, groups: translator.groups })
 }
 
-impl Printed {
-    fn node(&mut self, node: &Node) -> Option<()> {
-        if self.pattern.len() > MAX_PRINTED {
+struct Translator {
+    groups: Vec<usize>,
+    needs: Needs,
+    alphabet: Alphabet,
+    size: usize,
+}
+
+impl Translator {
+    fn node(&mut self, node: &Node) -> Option<Hir> {
+        self.size += 1;
+        if self.size > MAX_TREE {
             return None;
         }
-        match node {
-            Node::Empty => self.pattern.push_str("(?:)"),
+        Some(match node {
+            Node::Empty => Hir::empty(),
             Node::Unit(unit) => self.set(&UnitSet::of(*unit)),
             Node::Set(set) => self.set(set),
-            Node::Concat(nodes) => nodes.iter().try_for_each(|node| self.node(node))?,
-            Node::Alternate(nodes) => {
-                self.pattern.push_str("(?:");
-                for (at, node) in nodes.iter().enumerate() {
-                    self.pattern.push_str(if at == 0 { "" } else { "|" });
-                    self.node(node)?;
-                }
-                self.pattern.push(')');
-            }
+            Node::Concat(nodes) => Hir::concat(self.nodes(nodes)?),
+            Node::Alternate(nodes) => Hir::alternation(self.nodes(nodes)?),
             Node::Loop { body, min, max, lazy } => {
                 if *min > MAX_COUNT || (*max > MAX_COUNT && *max != UNBOUNDED) || (*max > 1 && body.minimum() == 0) {
                     return None;
                 }
-                self.pattern.push_str("(?:");
-                self.node(body)?;
-                let bound = if *max == UNBOUNDED { String::new() } else { max.to_string() };
-                write!(self.pattern, "){{{min},{bound}}}{}", if *lazy { "?" } else { "" }).ok()?;
+                let max = (*max != UNBOUNDED).then_some(*max);
+                Hir::repetition(Repetition { min: *min, max, greedy: !lazy, sub: Box::new(self.node(body)?) })
             }
             Node::Capture { group: Some(group), uncapture: None, body } => {
                 if self.groups.contains(group) || self.groups.len() >= MAX_GROUPS {
                     return None;
                 }
                 self.groups.push(*group);
-                self.pattern.push('(');
-                self.node(body)?;
-                self.pattern.push(')');
+                let index = u32::try_from(self.groups.len()).ok()?;
+                Hir::capture(Capture { index, name: None, sub: Box::new(self.node(body)?) })
             }
-            Node::Anchor(anchor) => self.anchor(*anchor)?,
+            Node::Anchor(anchor) => Hir::look(self.anchor(*anchor)?),
             _ => return None,
-        }
-        Some(())
+        })
     }
 
-    fn anchor(&mut self, anchor: Anchor) -> Option<()> {
-        self.pattern.push_str(match anchor {
-            Anchor::Start => r"\A",
-            Anchor::LineStart => "(?m:^)",
+    fn nodes(&mut self, nodes: &[Node]) -> Option<Vec<Hir>> {
+        nodes.iter().map(|node| self.node(node)).collect()
+    }
+
+    fn anchor(&mut self, anchor: Anchor) -> Option<Look> {
+        Some(match anchor {
+            Anchor::Start => Look::Start,
+            Anchor::LineStart => Look::StartLF,
             Anchor::End => {
                 self.needs.no_final_line_feed = true;
-                r"\z"
+                Look::End
             }
-            Anchor::LineEnd => "(?m:$)",
-            Anchor::VeryEnd => r"\z",
+            Anchor::LineEnd => Look::EndLF,
+            Anchor::VeryEnd => Look::End,
             Anchor::WordEdge => {
                 self.needs.ascii = true;
-                r"(?-u:\b)"
+                Look::WordAscii
             }
             Anchor::NoWordEdge => {
                 self.needs.ascii = true;
-                r"(?-u:\B)"
+                Look::WordAsciiNegate
             }
             Anchor::Continuation => return None,
-        });
-        Some(())
+        })
     }
 
-    fn set(&mut self, set: &UnitSet) {
+    fn set(&mut self, set: &UnitSet) -> Hir {
         self.needs.basic_plane |= set.has_surrogates();
         let outside = match self.alphabet {
             Alphabet::Ascii => (0x80, u16::MAX),
             Alphabet::Full => SURROGATES,
         };
-        let characters = set.without(&UnitSet::new(vec![outside]));
-        if characters.ranges().is_empty() {
-            // Matches nothing.
-            self.pattern.push_str("[a&&b]");
-            return;
-        }
-        self.pattern.push('[');
-        for (low, high) in characters.ranges() {
-            // Writing to a text cannot fail.
-            let _ = write!(self.pattern, r"\x{{{low:X}}}-\x{{{high:X}}}");
-        }
-        self.pattern.push(']');
+        let units = set.without(&UnitSet::new(vec![outside]));
+        self.size += units.ranges().len();
+        // Without the surrogates every unit is a character; a set of none matches nothing.
+        let character = |unit: u16| char::from_u32(unit.into());
+        let ranges = units.ranges().iter().filter_map(|(low, high)| Some((character(*low)?, character(*high)?)));
+        let ranges = ranges.map(|(low, high)| ClassUnicodeRange::new(low, high));
+        Hir::class(Class::Unicode(ClassUnicode::new(ranges)))
     }
 }
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub struct Linear {
-    engine: regex::Regex,
+    engine: Engine,
     groups: Vec<usize>,
 }
 
 impl Linear {
-    /// Compiles what was printed; nothing when that takes more memory than the limits allow.
-    pub fn compile(printed: &Printed) -> Option<Self> {
-        let engine =
-            regex::RegexBuilder::new(&printed.pattern).size_limit(SIZE).dfa_size_limit(LAZY_SIZE).build().ok()?;
-        Some(Self { engine, groups: printed.groups.clone() })
+    /// Compiles what was translated; nothing when that takes more memory than the limits allow.
+    pub fn compile(translated: &Translated) -> Option<Self> {
+        Some(Self { engine: Engine::compile(&translated.tree)?, groups: translated.groups.clone() })
     }
 
     /// Whether the pattern matches anywhere.
@@ -179,18 +179,18 @@ impl Linear {
         if from > text.len() {
             return None;
         }
+        let bytes = |span: Span| (span.start, span.end);
         let mut spans = vec![None; count];
         if self.groups.is_empty() {
-            let found = self.engine.find_at(text, from)?;
-            *spans.first_mut()? = Some((found.start(), found.end()));
+            *spans.first_mut()? = Some(bytes(self.engine.find(text, from)?));
             return Some(spans);
         }
-        let captures = self.engine.captures_at(text, from)?;
-        for (at, group) in std::iter::once(&0).chain(&self.groups).enumerate() {
-            if let Some(span) = spans.get_mut(*group) {
-                *span = captures.get(at).map(|found| (found.start(), found.end()));
+        let mut groups = std::iter::once(&0).chain(&self.groups);
+        self.engine.captures(text, from, |found| {
+            if let Some(span) = groups.next().and_then(|group| spans.get_mut(*group)) {
+                *span = found.map(bytes);
             }
-        }
+        })?;
         Some(spans)
     }
 }

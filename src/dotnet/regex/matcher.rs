@@ -11,7 +11,7 @@ use super::program::{Op, Program, Test};
 use super::unicode;
 
 /// How many steps one call may take, before what the text's length adds.
-const STEPS: u64 = 4_000_000;
+pub const STEPS: u64 = 4_000_000;
 /// How many steps each unit of the text adds.
 const STEPS_PER_UNIT: u64 = 64;
 /// How many places to backtrack to there may be at once.
@@ -62,16 +62,16 @@ pub struct Matcher<'p, 't> {
 }
 
 impl<'p, 't> Matcher<'p, 't> {
-    /// A search over a text.
+    /// A search over a text, in so many steps and what the text's length adds.
     ///
     /// # Errors
     /// When the text is too long for 32-bit places.
-    pub fn new(program: &'p Program, text: &'t [u16]) -> Result<Self, MatchError> {
+    pub fn new(program: &'p Program, text: &'t [u16], steps: u64) -> Result<Self, MatchError> {
         if u32::try_from(text.len()).is_ok_and(|length| length < i32::MAX as u32) {
             Ok(Self {
                 program,
                 text,
-                steps: STEPS + STEPS_PER_UNIT * text.len() as u64,
+                steps: steps.saturating_add(STEPS_PER_UNIT * text.len() as u64),
                 slots: vec![0; program.slots],
                 captures: vec![Vec::new(); program.groups],
                 frames: Vec::new(),

@@ -18,12 +18,16 @@ mod parse;
 mod parse_class;
 mod parse_escape;
 mod parse_group;
+#[cfg(any(test, target_family = "wasm"))]
+mod plain;
 mod program;
 mod replacement;
 mod search;
 mod set;
 #[cfg(test)]
 mod tests;
+#[cfg(not(target_family = "wasm"))]
+mod tuned;
 mod unicode;
 
 use bumpalo::Bump;
@@ -32,12 +36,13 @@ use std::ops::{ControlFlow, Range};
 use std::sync::OnceLock;
 
 pub use error::{MatchError, RefusalKind, RegexError};
+pub use matcher::STEPS;
 pub use parse::{MAX_NESTING, MAX_PATTERN};
 pub use replacement::Replacement;
 
 use filter::Filter;
 use groups::Groups;
-use linear::{Alphabet, Linear, Printed};
+use linear::{Alphabet, Linear, Translated};
 use program::Program;
 use replacement::Piece;
 use search::{Engine, Output, Subject};
@@ -50,9 +55,10 @@ const MAX_SPANS: usize = 2_000_000;
 pub struct Regex {
     pattern: Box<str>,
     groups: Groups,
+    steps: u64,
     root: ast::Node,
     filter: Option<Filter>,
-    printed: Option<Printed>,
+    translated: Option<Translated>,
     ascii: OnceLock<Option<Linear>>,
     full: OnceLock<Option<Linear>>,
     program: OnceLock<Program>,
@@ -73,9 +79,14 @@ impl Regex {
     pub fn new(pattern: &str) -> Result<Self, RegexError> {
         let (root, groups) = parse::parse(pattern)?;
         let filter = Filter::of(&root);
-        let printed = linear::print(&root, Alphabet::Ascii);
+        let translated = linear::translate(&root, Alphabet::Ascii);
         let (ascii, full, program) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { pattern: pattern.into(), groups, root, filter, printed, ascii, full, program })
+        Ok(Self { pattern: pattern.into(), groups, steps: STEPS, root, filter, translated, ascii, full, program })
+    }
+
+    /// The same pattern with another limit than [`STEPS`] for what one text may cost where it is not linear.
+    pub fn with_steps(self, steps: u64) -> Self {
+        Self { steps, ..self }
     }
 
     /// The pattern as it was written.
@@ -101,7 +112,7 @@ impl Regex {
     /// Whether texts are searched in linear time: always, but for those that the two engines would read differently
     /// (see `linear`), and for patterns whose automaton would be too large.
     pub fn is_linear(&self) -> bool {
-        self.printed.is_some()
+        self.translated.is_some()
     }
 
     /// Whether the pattern matches anywhere in the text.
@@ -284,19 +295,19 @@ impl Regex {
         output.finish().map(Cow::Owned)
     }
 
-    fn linear(&self, printed: &Printed, text: &str) -> Option<&Linear> {
+    fn linear(&self, translated: &Translated, text: &str) -> Option<&Linear> {
         if text.is_ascii() {
-            return self.ascii.get_or_init(|| Linear::compile(printed)).as_ref();
+            return self.ascii.get_or_init(|| Linear::compile(translated)).as_ref();
         }
-        let full = || Linear::compile(&linear::print(&self.root, Alphabet::Full)?);
+        let full = || Linear::compile(&linear::translate(&self.root, Alphabet::Full)?);
         self.full.get_or_init(full).as_ref()
     }
 
     /// The engine that gives .NET's answers for a text.
     fn engine(&self, text: &str) -> Engine<'_> {
-        if let Some(printed) = &self.printed
-            && printed.needs.met_by(text)
-            && let Some(linear) = self.linear(printed, text)
+        if let Some(translated) = &self.translated
+            && translated.needs.met_by(text)
+            && let Some(linear) = self.linear(translated, text)
         {
             return Engine::Linear(linear, self.groups.len());
         }
@@ -304,7 +315,8 @@ impl Regex {
     }
 
     fn machine(&self) -> Engine<'_> {
-        Engine::Machine(self.program.get_or_init(|| program::compile(&self.root, self.groups.len())))
+        let program = self.program.get_or_init(|| program::compile(&self.root, self.groups.len()));
+        Engine::Machine(program, self.steps)
     }
 
     /// Does something to all matches by the engine for the text, and by the machine when that might take too long.

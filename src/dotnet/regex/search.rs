@@ -122,7 +122,8 @@ impl Output {
 /// The engine that reads a text.
 pub(super) enum Engine<'p> {
     Linear(&'p Linear, usize),
-    Machine(&'p Program),
+    /// And how many steps it may take.
+    Machine(&'p Program, u64),
 }
 
 impl Engine<'_> {
@@ -130,7 +131,7 @@ impl Engine<'_> {
     pub fn subject<'t>(&self, text: &'t str) -> Subject<'t> {
         match self {
             Self::Linear(..) => Subject::Bytes(text),
-            Self::Machine(_) => Subject::Units(text.encode_utf16().collect()),
+            Self::Machine(..) => Subject::Units(text.encode_utf16().collect()),
         }
     }
 
@@ -146,7 +147,7 @@ impl Engine<'_> {
     ) -> Result<(), MatchError> {
         let (mut from, mut continuation) = (0, 0);
         let mut machine = match (self, subject) {
-            (Self::Machine(program), Subject::Units(units)) => Some(Matcher::new(program, units)?),
+            (Self::Machine(program, steps), Subject::Units(units)) => Some(Matcher::new(program, units, *steps)?),
             _ => None,
         };
         let mut scanned = 0usize;

@@ -367,7 +367,7 @@ fn both_engines_agree() {
         for _ in 0..6 {
             let text: String = (0..pick(7)).map(|_| letters[pick(letters.len())]).collect();
             let found = regex.matches(&text, usize::MAX).unwrap();
-            let machine = Engine::Machine(&program);
+            let machine = Engine::Machine(&program, super::STEPS);
             let mut expected = Vec::new();
             let visit = |spans: &search::Spans| {
                 let groups = spans.iter().map(|span| span.map(|(start, end)| start..end)).collect();

@@ -1,28 +1,10 @@
 //! The sets behind `\d`, `\s`, `\w`, `\b` and `\p{…}` as .NET 9 has them: basic plane only, Unicode 15.
-//!
-//! General categories come from `regex-syntax`, whose tables `regex` links anyway. They are Unicode 16's, so the
-//! characters that came after 15 are taken back to unassigned.
 
 use std::sync::OnceLock;
 
-use regex_syntax::hir::{Class, HirKind};
-
 use super::blocks;
-use super::set::{SURROGATES, UnitSet};
-
-/// Basic-plane characters that .NET 9's tables do not know yet.
-const UNASSIGNED: &[(u16, u16)] = &[
-    (0x0897, 0x0897),
-    (0x1B4E, 0x1B4F),
-    (0x1B7F, 0x1B7F),
-    (0x1C89, 0x1C8A),
-    (0x2427, 0x2429),
-    (0x2FFC, 0x2FFF),
-    (0x31E4, 0x31E5),
-    (0x31EF, 0x31EF),
-    (0xA7CB, 0xA7CD),
-    (0xA7DA, 0xA7DC),
-];
+use super::set::UnitSet;
+use crate::dotnet::category;
 
 const SPACE: &[(u16, u16)] = &[
     (0x09, 0x0D),
@@ -37,16 +19,10 @@ const SPACE: &[(u16, u16)] = &[
     (0x3000, 0x3000),
 ];
 
-/// The general categories .NET knows by name.
-const CATEGORIES: &[&str] = &[
-    "C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn", "N", "Nd", "Nl", "No",
-    "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk", "Sm", "So", "Z", "Zl", "Zp", "Zs",
-];
-
 /// What `\d` matches.
 pub fn digits() -> &'static UnitSet {
     static SET: OnceLock<UnitSet> = OnceLock::new();
-    SET.get_or_init(|| property(r"\p{Nd}"))
+    SET.get_or_init(|| property(&["Nd"]))
 }
 
 /// What `\s` matches.
@@ -58,7 +34,7 @@ pub fn spaces() -> &'static UnitSet {
 /// What `\w` matches.
 pub fn words() -> &'static UnitSet {
     static SET: OnceLock<UnitSet> = OnceLock::new();
-    SET.get_or_init(|| property(r"[\p{L}\p{Mn}\p{Nd}\p{Pc}]"))
+    SET.get_or_init(|| property(&["L", "Mn", "Nd", "Pc"]))
 }
 
 /// Whether `\b` counts a unit as part of a word: `\w` and the two zero-width joiners.
@@ -68,16 +44,7 @@ pub fn joins_words(unit: u16) -> bool {
 
 /// The general category of a name, exact case, or nothing when there is none.
 pub fn category(name: &str) -> Option<UnitSet> {
-    if !CATEGORIES.contains(&name) {
-        return None;
-    }
-    let surrogates = UnitSet::new(vec![SURROGATES]);
-    Some(match name {
-        "Cs" => surrogates,
-        "C" => property(r"\p{C}").union(&surrogates).union(&UnitSet::new(UNASSIGNED.to_vec())),
-        "Cn" => property(r"\p{Cn}").union(&UnitSet::new(UNASSIGNED.to_vec())),
-        _ => property(&format!(r"\p{{{name}}}")),
-    })
+    category::is_known(name).then(|| property(&[name]))
 }
 
 /// The ranges of a named block such as `IsGreek`, exact case, or nothing when .NET knows none.
@@ -91,20 +58,11 @@ pub fn is_assigned(unit: u16) -> bool {
     !SET.get_or_init(|| category("Cn").unwrap_or_else(|| UnitSet::new(vec![]))).contains(unit)
 }
 
-/// The basic plane's share of a class in `regex`'s own syntax, without what .NET 9 does not know.
-fn property(class: &str) -> UnitSet {
-    let parsed = regex_syntax::parse(class);
-    let mut ranges = Vec::new();
-    if let Ok(HirKind::Class(Class::Unicode(class))) = parsed.map(regex_syntax::hir::Hir::into_kind) {
-        for range in class.iter() {
-            let Ok(low) = u16::try_from(u32::from(range.start())) else { continue };
-            ranges.push((low, u16::try_from(u32::from(range.end())).unwrap_or(u16::MAX)));
-        }
-    }
-    // Ranges of characters run across the gap of the surrogates.
-    let mut outside = UNASSIGNED.to_vec();
-    outside.push(SURROGATES);
-    UnitSet::new(ranges).without(&UnitSet::new(outside))
+/// The basic plane's share of some categories.
+fn property(names: &[&str]) -> UnitSet {
+    let unit = |code: u32| u16::try_from(code).ok();
+    let ranges = category::ranges(names).into_iter();
+    UnitSet::new(ranges.filter_map(|(first, last)| Some((unit(first)?, unit(last).unwrap_or(u16::MAX)))).collect())
 }
 
 #[cfg(test)]
@@ -120,7 +78,8 @@ mod tests {
         assert_eq!(size(digits()), 370);
         assert_eq!(size(spaces()), 25);
         assert_eq!(size(words()), 50_410);
-        for (name, members) in [("Lu", 1_127), ("Ll", 1_445), ("Lo", 46_126), ("Mn", 1_065), ("Cs", 2_048), ("P", 625)]
+        for (name, members) in
+            [("Lu", 1_127), ("Ll", 1_445), ("Lo", 46_126), ("Mn", 1_065), ("Cs", 2_048), ("P", 625), ("Zl", 1)]
         {
             assert_eq!(size(&category(name).unwrap()), members, "{name}");
         }

@@ -96,6 +96,12 @@ impl ObjectProgram {
                 }
             }
         }
+        let limit = session.limits().largest_payload;
+        if values.iter().map(|value| weight(*value)).fold(0, usize::saturating_add) > limit {
+            values.fill(Value::Absent);
+            let fault = Box::new(catalogue::payload_too_large(Span::default(), limit));
+            faults.push(AttributeFault { attribute: None, fault });
+        }
         Evaluated { values, faults, skipped, deferred, unresolved }
     }
 
@@ -175,5 +181,14 @@ impl AttributePlan {
         let roles = source.values(scope.arena).iter().filter_map(|role| sent_role(*role, scope));
         let assignments: Vec<Assignment<'r>> = roles.map(|(value, json)| Assignment { value, json }).collect();
         scope.arena.alloc_slice_copy(&assignments)
+    }
+}
+
+/// How many bytes a value's texts have.
+fn weight(value: Value<'_>) -> usize {
+    match value {
+        Value::Text(text) | Value::Number(text) | Value::Complex(text) => text.len(),
+        Value::Multi(values) => values.iter().map(|value| weight(*value)).fold(0, usize::saturating_add),
+        Value::Absent | Value::Skip | Value::Bool(_) | Value::Int(_) => 0,
     }
 }

@@ -36,6 +36,7 @@ use crate::program::Program;
 use crate::record::Slots;
 use crate::scim::{Template, Trait};
 use crate::value::Value;
+use crate::vm::redacted;
 use bumpalo::Bump;
 use derived::Derived;
 use evaluate::{Evaluated, Stage};
@@ -80,7 +81,8 @@ pub enum Outcome {
 /// Why an attribute mapping gives no value.
 #[derive(Debug)]
 pub struct AttributeFault {
-    /// The attribute mapping's number in the file's order; nothing where the scope could not be decided.
+    /// The attribute mapping's number in the file's order; nothing where it is about the record: its scope
+    /// could not be decided, or its payload is too large.
     pub attribute: Option<usize>,
     /// What is the matter; its span is in the expression's text, or in the target path.
     pub fault: Fault,
@@ -181,8 +183,7 @@ impl ObjectProgram {
         let begin = out.len();
         let mut mismatches = Vec::new();
         self.template.write(values, out, &mut mismatches);
-        let mismatches = mismatches.into_iter();
-        faults.extend(mismatches.map(|(index, fault)| AttributeFault { attribute: Some(index), fault }));
+        faults.extend(mismatches.into_iter().map(|(index, fault)| self.misfit(index, fault)));
         if faults.is_empty() {
             return Outcome::Payload { skipped, deferred, unresolved };
         }
@@ -245,6 +246,16 @@ impl ObjectProgram {
     /// `inputFilterGroups`.
     pub fn deprovisions(&self, misses: &[Miss]) -> bool {
         misses.iter().any(|miss| miss.set == GroupSet::Groups)
+    }
+
+    /// A value that does not fit its target.
+    fn misfit(&self, index: usize, fault: Fault) -> AttributeFault {
+        let entry = self.attributes.get(index).and_then(|plan| self.program.entries().get(plan.entry?));
+        let fault = match entry {
+            Some(entry) => redacted(fault, &self.program, entry.start),
+            None => fault,
+        };
+        AttributeFault { attribute: Some(index), fault }
     }
 
     /// The values of a record, those that it has under another name under the program's.

@@ -99,7 +99,7 @@ impl ObjectProgram {
             Ok(difference) if faults.is_empty() => difference,
             found => {
                 let mismatches = found.err().unwrap_or_default().into_iter();
-                faults.extend(mismatches.map(|(index, fault)| AttributeFault { attribute: Some(index), fault }));
+                faults.extend(mismatches.map(|(index, fault)| self.misfit(index, fault)));
                 return Update::Faulty(faults);
             }
         };

@@ -1,0 +1,206 @@
+// What attrflow takes and gives. Offsets count UTF-16 code units, as JavaScript does.
+
+/** What was asked cannot be answered: a request with a field of the wrong kind, an unknown connector or dialect. */
+export class RequestError extends Error {}
+
+/** Has to be awaited before anything else is called; in Node there is nothing to wait for. `source` is for browsers: where the module is, or the module. */
+export function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type Dialect = 'entra' | 'cloud-sync' | 'connect';
+/** An object, or the text of one. */
+export type Directory = { [attribute: string]: Json } | string;
+
+export interface World {
+  /** Which product's language it is. */
+  dialect?: Dialect;
+  /** The present, for what depends on it: a date, or a text such as `2026-01-15T09:30:00Z`. */
+  now?: Date | string;
+  /** What chance is drawn from. */
+  seed?: number;
+  settings?: Record<string, string>;
+  /** Values that are no longer free for `SelectUniqueValue`. */
+  taken?: string[];
+  /** The source object's attributes, as `inspect` gives them; with them, names and types of attributes are checked. */
+  attributes?: KnownAttribute[];
+}
+export interface KnownAttribute { name: string; type: string; several: boolean; required: boolean }
+/** A built-in connector, or a mapping file: its name, whose ending says what it is, and its text. */
+export type MappingFile = { connector: string } | { name: string; text: string };
+
+export interface Edit { from: number; to: number; text: string }
+export interface Finding {
+  code: string;
+  severity: string;
+  message: string;
+  help: string | null;
+  from: number;
+  to: number;
+  related: { from: number; to: number; message: string }[];
+  fix: { title: string; safe: boolean; edits: Edit[] } | null;
+  value: string | null;
+}
+/** A finding about a mapping file. Offsets are in the expression that it is about, where there is one. */
+export type FileFinding = Pick<Finding, 'code' | 'severity' | 'message' | 'help'> & Partial<Finding> & {
+  place: Place;
+  pointer: string | null;
+};
+/** Line and column, counted from 1. */
+export interface Place { line: number; column: number }
+
+export interface Analysis {
+  findings: Finding[];
+  /** Whether it runs. */
+  sound: boolean;
+  outline: string;
+  bytecode: string | null;
+  /** The tree that Microsoft Graph stores beside an expression. */
+  graph: Json;
+  attributes: string[];
+}
+export function analyse(request: { expression: string; dialect?: Dialect; attributes?: KnownAttribute[] }): Analysis;
+
+/** A part of an expression and what it gave. */
+export interface Part {
+  from: number;
+  to: number;
+  given: 'value' | 'absent' | 'skip' | 'hidden' | 'not-run' | 'folded';
+  value: Json;
+  /** What it was read as, where that is another kind than its own. */
+  as: Json;
+  parts: Part[];
+}
+export type Result =
+  | { status: 'value'; value: Json; type: string }
+  | { status: 'absent' | 'skip' }
+  | { status: 'fault'; fault: Finding };
+/** `response` is what Microsoft Graph's `parseExpression` answers. */
+export type Evaluation =
+  | (Result & { trace: Part; response: Json })
+  | { status: 'refused'; response: Json }
+  | { status: 'record'; fault: Finding };
+export function evaluate(request: { expression: string; record?: Directory } & World): Evaluation;
+
+/** Records: NDJSON or CSV in one text, or a list. */
+export type Records = string | Iterable<Directory>;
+export interface Line { line: number; identity?: string | null }
+export type Unread = Line & { status: 'record'; message: string };
+export interface TableRow extends Line {
+  record: Json;
+  status: 'value' | 'absent' | 'skip' | 'fault' | 'record';
+  value: Json;
+  code: string | null;
+  message: string | null;
+  /** The value as a table's cell has it. */
+  cell: Json;
+  /** What the column `expected` wants, where there is one, and whether that came. */
+  wanted: Json;
+  holds: boolean | null;
+}
+export function table(
+  request: { name?: string; expression: string; records: Records } & World,
+): { status: 'refused' } | { status: 'rows'; rows: TableRow[] };
+/** The same as a file for `attrflow test`. */
+export function write_tests(request: { name: string; expression: string; records: Records } & World): { text: string | null };
+/** A test file's tables that have an expression of their own. */
+export function read_tests(request: { name: string; text: string }): {
+  tables: { name: string; expression: string; records: string }[];
+  others: number;
+  findings: FileFinding[];
+  now: Json;
+  seed: Json;
+  dialect: string | null;
+  settings: Record<string, string>;
+  taken: string[];
+};
+
+export interface AttributeMapping {
+  target: string;
+  expression: string | null;
+  named: string | null;
+  kind: string | null;
+  default: string | null;
+  matching: number | null;
+  pointer: string;
+}
+export interface ObjectMapping {
+  name: string;
+  rule: string;
+  enabled: boolean;
+  source: string;
+  target: string;
+  scoped: boolean;
+  attributes: AttributeMapping[];
+  /** The source object's attributes, where they are known. */
+  known: KnownAttribute[];
+}
+/** `runs` is the number of the object mapping that runs where none is named. */
+export interface Inspection { name: string; objects: ObjectMapping[]; runs: number | null; findings: FileFinding[] }
+export function inspect(request: MappingFile & { dialect?: Dialect }): Inspection;
+
+export interface AttributeFault { attribute: number | null; code: string; message: string; help: string | null }
+export interface Mapped {
+  status: 'mapped' | 'out-of-scope' | 'faulty';
+  /** The payload as JSON text, whose order of keys is the target's. */
+  payload: string | null;
+  /** The clauses that a record out of scope does not meet. */
+  clauses: string[];
+  faults: AttributeFault[];
+}
+/** What one attribute mapping made, in the order of the file. */
+export interface Made {
+  value: Json;
+  type: string;
+  skipped: boolean;
+  absent: boolean;
+  /** A payload of this attribute alone. */
+  alone: Json;
+  fault: { code: string; message: string; help: string | null; value: string | null } | null;
+}
+export type Refused = { status: 'refused'; findings: FileFinding[] };
+export function map(
+  request: MappingFile & { object?: string; record?: Directory } & World,
+): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; fault: Finding };
+export function payloads(
+  request: MappingFile & { object?: string; records: Records } & World,
+): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | Unread)[] } | Refused;
+
+export interface Change {
+  object: string;
+  target: string;
+  topic: string;
+  old: string | null;
+  new: string | null;
+  details: string[];
+}
+/** Throws where one of the files cannot be read. */
+export function diff(request: { old: MappingFile; new: MappingFile }): { old: string; new: string; changes: Change[] };
+
+export interface AtCaret {
+  expression: string;
+  offset: number;
+  record?: Directory;
+  dialect?: Dialect;
+  attributes?: KnownAttribute[];
+}
+export interface Completion {
+  label: string;
+  kind: string;
+  detail: string;
+  documentation: string;
+  from: number;
+  to: number;
+  insert: string;
+  /** Where the caret belongs in what is inserted. */
+  caret: number;
+}
+export function complete(request: AtCaret): Completion[];
+export function hover(request: AtCaret): { from: number; to: number; text: string } | null;
+export function signature(request: AtCaret): Json;
+export function format(request: { expression: string; multi?: boolean }): { text: string };
+
+export interface Row { expression: string; record: string | null; dialect: string | null; gives: string | null; raises: string | null }
+export function reference(): { name: string; signature: string; summary: string; dialects: string[]; page: string; rows: Row[] }[];
+export function catalogue(): { code: string; severity: string; summary: string; page: string; rows: Row[] }[];
+export function connectors(): { name: string; summary: string }[];
+export function version(): string;

@@ -1,0 +1,44 @@
+// The library's methods: objects in, objects out, over a module that takes and gives JSON texts. Knows neither where the
+// module comes from nor what a mapping means.
+
+import * as engine from './engine/engine.js';
+
+/** What was asked cannot be answered: a request with a field of the wrong kind, an unknown connector or dialect. */
+export class RequestError extends Error {
+  name = 'RequestError';
+}
+
+const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** The request as the module reads it: records as texts, and the present where no other is given. */
+function written(request) {
+  const { record, records, now = new Date(), ...rest } = request;
+  const asked = { ...rest, now: now instanceof Date ? `${now.toISOString().slice(0, 19)}Z` : now };
+  if (record !== undefined) asked.record = text(record);
+  if (records !== undefined) asked.records = typeof records === 'string' ? records : Array.from(records, text).join('\n');
+  return JSON.stringify(asked);
+}
+
+const method = (name) => (request = {}) => {
+  const answer = JSON.parse(engine[name](written(request)));
+  if (answer && answer.error !== undefined) throw new RequestError(answer.error);
+  return answer;
+};
+
+export const analyse = method('analyse');
+export const evaluate = method('evaluate');
+export const table = method('table');
+export const write_tests = method('write_tests');
+export const read_tests = method('read_tests');
+export const inspect = method('inspect');
+export const map = method('map');
+export const payloads = method('payloads');
+export const diff = method('diff');
+export const complete = method('complete');
+export const hover = method('hover');
+export const signature = method('signature');
+export const format = method('format');
+export const reference = method('reference');
+export const catalogue = method('catalogue');
+export const connectors = method('connectors');
+export const version = method('version');

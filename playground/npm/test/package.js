@@ -1,0 +1,62 @@
+// The package as it would be published: packed, installed into an empty folder, and its example run there.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createReadStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+const folder = join(repository, 'target/npm');
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(join(folder, 'user'), { recursive: true });
+
+const run = (program, args, options) => execFileSync(program, args, { encoding: 'utf8', stdio: ['pipe', 'pipe', 'inherit'], ...options });
+const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: here }));
+assert.deepEqual(packed.files.map((file) => file.path).sort(), [
+  'README.md', 'attrflow.d.ts', 'attrflow.js', 'browser.js', 'engine/engine.js', 'engine/engine_bg.wasm', 'example.js', 'node.js', 'package.json',
+].sort());
+
+const user = join(folder, 'user');
+writeFileSync(join(user, 'package.json'), '{"private": true, "type": "module"}\n');
+run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, packed.filename)], { cwd: user });
+
+// The example, held against the native payloads.
+const users = readFileSync(join(repository, 'examples/users.ndjson'), 'utf8');
+const printed = run('node', ['node_modules/attrflow/example.js', 'workplace'], { cwd: user, input: users });
+let native;
+for await (const line of createInterface({ input: createReadStream(join(repository, 'target/tmp/answers.ndjson')) })) {
+  const { method, request, answer } = JSON.parse(line);
+  if (method === 'payloads' && JSON.parse(request).connector === 'workplace') native = JSON.parse(answer);
+}
+const payloads = native.rows.filter((row) => row.status === 'mapped').map((row) => `${row.payload}\n`);
+assert.ok(payloads.length > 2);
+assert.equal(printed, payloads.join(''));
+
+// What the README shows, and the border: objects go in, what cannot be answered is thrown.
+writeFileSync(join(user, 'use.js'), `
+import assert from 'node:assert/strict';
+import * as attrflow from 'attrflow';
+await attrflow.init();
+const { value } = attrflow.evaluate({ expression: 'Join("@", ToLower([alias]), "contoso.com")', record: { alias: 'Ada' } });
+assert.equal(value, 'ada@contoso.com');
+assert.equal(attrflow.analyse({ expression: 'Tolower([mail])' }).findings[0].message, 'there is no function \`Tolower\`, but there is \`ToLower\`');
+const { rows } = attrflow.payloads({ connector: 'workplace', records: [{ userPrincipalName: 'ada@contoso.com' }, '{'] });
+assert.equal(rows[1].status, 'record');
+const changes = attrflow.diff({ old: { connector: 'workplace' }, new: { connector: 'workgrid' } }).changes;
+assert.ok(changes.length > 0);
+assert.equal(attrflow.hover({ expression: 'ToLower([a])', offset: 2 }).to, 7);
+assert.equal(attrflow.complete({ expression: 'ToLo', offset: 4 })[0].label, 'ToLower');
+assert.equal(attrflow.signature({ expression: 'Mid([a], ', offset: 9 }).active, 1);
+assert.equal(attrflow.format({ expression: 'ToLower( [a] )', multi: true }).text, 'ToLower([a])');
+const year = (now) => attrflow.evaluate({ expression: 'Now()', now }).value;
+assert.match(year(new Date('2031-05-06T07:08:09.123Z')), /2031/);
+assert.match(year(), new RegExp(String(new Date().getUTCFullYear())));
+assert.throws(() => attrflow.inspect({ connector: 'nobody' }), attrflow.RequestError);
+assert.throws(() => attrflow.analyse({ expression: 7 }), /cannot be read/);
+assert.equal(attrflow.version(), '${JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).version}');
+`);
+run('node', ['use.js'], { cwd: user });
+console.log(`${packed.filename}: ${packed.files.length} files, ${(packed.size / 1000).toFixed(0)} kB packed; installs and runs`);

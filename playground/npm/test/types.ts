@@ -1,0 +1,21 @@
+// What the README shows, held against the types.
+
+import { analyse, diff, evaluate, init, map, payloads, table, type Finding } from 'attrflow';
+
+await init();
+const evaluation = evaluate({ expression: 'ToUpper([a])', record: { a: 'x' }, now: new Date(), seed: 7 });
+if (evaluation.status === 'value') evaluation.trace.parts.map((part) => part.from);
+const findings: Finding[] = analyse({ expression: 'Tolower([mail])' }).findings;
+findings[0]?.fix?.edits.map((edit) => edit.text);
+const mapped = payloads({ connector: 'workplace', records: [{ id: '1' }, '{"id":"2"}'] });
+if (mapped.status === 'rows') mapped.rows.map((row) => (row.status === 'record' ? row.message : row.payload));
+const one = map({ name: 'mapping.toml', text: '', record: {} });
+if (one.status === 'mapped') one.made.map((made) => made.value);
+const changes = diff({ old: { connector: 'workplace' }, new: { connector: 'workgrid' } });
+changes.changes.map((change) => change.topic);
+const rows = table({ expression: '[a]', records: 'a\n1\n' });
+if (rows.status === 'rows') rows.rows.map((row) => row.line);
+// @ts-expect-error: an expression is needed
+evaluate({ record: {} });
+// @ts-expect-error: a mapping file has a text
+map({ name: 'mapping.toml' });

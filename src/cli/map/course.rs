@@ -1,0 +1,221 @@
+//! The course of a run: from record to record, until it is stopped, and from where a stopped one goes on.
+//!
+//! Where the output is a file, what is written so far is made whole every second or so and noted in the journal. A run
+//! that resumes cuts the outputs back to what is noted. It passes over the records that are done, or, where records depend
+//! on those before them, runs them again without writing anything.
+
+use super::journal::{Begun, Digest, Done, Entry, Journal};
+use super::progress::Progress;
+use crate::cli::failure::Failure;
+use crate::cli::interrupt::Interrupt;
+use attrflow::{RawRecord, Refused};
+use std::fs::File;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How often what is written is made whole.
+const EVERY: Duration = Duration::from_secs(1);
+/// How many times as long as that takes is spent on records at least.
+const SHARE: u32 = 10;
+/// How many records there are between looks at the clock.
+const STRIDE: u64 = 64;
+
+/// Where a run is.
+pub(super) struct Course {
+    pub interrupt: Interrupt,
+    pub progress: Progress,
+    pub done: Done,
+    digest: Digest,
+    /// Where the run that is resumed had come.
+    goal: Option<Done>,
+    journal: Option<Journal>,
+    files: Files,
+    /// What the journal says.
+    noted: Done,
+    next_look: Instant,
+    next_note: Instant,
+    /// Whether reading stopped before the input's end.
+    pub broken: bool,
+}
+
+/// The outputs that can be cut back.
+#[derive(Default)]
+pub(super) struct Files {
+    pub output: Option<File>,
+    pub errors: Option<File>,
+}
+
+/// What is due before a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    Nothing,
+    /// What is written is to be made whole and noted.
+    Note,
+    /// All that an earlier run has done is done again: from here on is written.
+    Write,
+}
+
+impl Course {
+    pub fn new(interrupt: Interrupt, progress: Progress) -> Self {
+        let now = Instant::now();
+        Self {
+            interrupt,
+            progress,
+            done: Done::default(),
+            digest: Digest::default(),
+            goal: None,
+            journal: None,
+            files: Files::default(),
+            noted: Done::default(),
+            next_look: now,
+            next_note: now + EVERY,
+            broken: false,
+        }
+    }
+
+    /// Begins a run over an output that is a file, or takes one up.
+    pub fn keep(&mut self, output: &PathBuf, begun: Begun, left: Option<&Entry>) -> Result<(), Failure> {
+        if let Some(Entry { begun: earlier, done }) = left {
+            earlier.refuse_other(&begun)?;
+            self.goal = Some(*done).filter(|done| done.records > 0);
+        }
+        self.noted = self.goal.unwrap_or_default();
+        self.journal = Some(Journal::begin(output, begun, &self.noted)?);
+        Ok(())
+    }
+
+    /// What the outputs are cut back to before anything is written.
+    pub fn noted(&self) -> &Done {
+        &self.noted
+    }
+
+    /// Whether the run can be resumed.
+    pub fn is_kept(&self) -> bool {
+        self.journal.is_some()
+    }
+
+    /// The outputs, once they are opened.
+    pub fn hold(&mut self, files: Files) {
+        self.files = files;
+    }
+
+    /// Whether records come that an earlier run has done.
+    pub fn is_behind(&self) -> bool {
+        self.goal.is_some()
+    }
+
+    /// What is due before the next record.
+    ///
+    /// # Errors
+    /// Where the run is to stop, or the input is not the one that was begun.
+    pub fn due(&mut self) -> Result<Due, Failure> {
+        self.stop_if_told()?;
+        if self.caught_up()? {
+            return Ok(Due::Write);
+        }
+        Ok(if self.done.records.is_multiple_of(STRIDE) { self.look() } else { Due::Nothing })
+    }
+
+    /// Counts a record.
+    pub fn count(&mut self, turn: Result<&RawRecord<'_>, &Refused>) {
+        self.done.records += 1;
+        self.done.line = turn.map_or_else(|refused| refused.place, |record| record.place).line;
+        if self.journal.is_some() {
+            self.digest.add(turn);
+        }
+    }
+
+    /// Reading has stopped before the input's end. That is no record: a run that resumes comes there again, or reads on.
+    pub fn unreadable(&mut self, refused: &Refused) -> Result<(), Failure> {
+        self.broken = true;
+        if self.is_behind() {
+            let reason = &refused.diagnostic.message;
+            return Err(Failure::usage(format!("the input cannot be read up to where the run was stopped: {reason}")));
+        }
+        Ok(())
+    }
+
+    /// Stops the run where a signal says so.
+    pub fn stop_if_told(&self) -> Result<(), Failure> {
+        match self.interrupt.caught() {
+            Some(signal) => Err(Failure::Stopped(signal)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether all that an earlier run has done is behind; true once.
+    pub fn caught_up(&mut self) -> Result<bool, Failure> {
+        let Some(goal) = self.goal.filter(|goal| self.done.records >= goal.records) else { return Ok(false) };
+        if self.digest.sum() != goal.input {
+            let message = format!("the first {} records are not those of the run that was stopped", goal.records);
+            return Err(other_input(message));
+        }
+        self.goal = None;
+        self.done = Done { records: self.done.records, line: self.done.line, ..goal };
+        self.progress.begin(self.done.records);
+        self.next_note = Instant::now() + EVERY;
+        Ok(true)
+    }
+
+    /// There are no more records.
+    pub fn end_of_records(&mut self) -> Result<Due, Failure> {
+        self.stop_if_told()?;
+        let caught_up = self.caught_up()?;
+        if let Some(goal) = self.goal {
+            let message = format!(
+                "the input ends after {} records, of which {} were done before",
+                self.done.records, goal.records
+            );
+            return Err(other_input(message));
+        }
+        Ok(if caught_up { Due::Write } else { Due::Nothing })
+    }
+
+    fn look(&mut self) -> Due {
+        let now = Instant::now();
+        if now < self.next_look {
+            return Due::Nothing;
+        }
+        self.next_look = now + Duration::from_millis(100);
+        self.progress.show(self.done.records);
+        if self.journal.is_some() && self.goal.is_none() && now >= self.next_note { Due::Note } else { Due::Nothing }
+    }
+
+    /// Notes what is done; everything has been written, the outputs are whole.
+    pub fn note(&mut self, mut done: Done) -> std::io::Result<()> {
+        let Some(journal) = self.journal.as_ref().filter(|_| self.goal.is_none()) else { return Ok(()) };
+        let begun = Instant::now();
+        let length = |file: &Option<File>| match file {
+            Some(file) => file.sync_data().and_then(|()| Ok(file.metadata()?.len())),
+            None => Ok(0),
+        };
+        done.input = self.digest.sum();
+        done.output = length(&self.files.output)?;
+        done.errors = length(&self.files.errors)?;
+        journal.write(&done)?;
+        self.noted = done;
+        let now = Instant::now();
+        self.next_note = now + EVERY.max((now - begun) * SHARE);
+        Ok(())
+    }
+
+    /// Cuts the outputs back to what is noted: whole records.
+    pub fn cut_back(&self) -> std::io::Result<()> {
+        for (file, length) in [(&self.files.output, self.noted.output), (&self.files.errors, self.noted.errors)] {
+            file.as_ref().map_or(Ok(()), |file| file.set_len(length))?;
+        }
+        Ok(())
+    }
+
+    /// The outputs are whole: nothing is left to resume, unless reading stopped before the input's end.
+    pub fn end(&self) -> std::io::Result<()> {
+        self.journal.as_ref().filter(|_| !self.broken).map_or(Ok(()), Journal::end)
+    }
+}
+
+fn other_input(message: String) -> Failure {
+    Failure::with_help(
+        format!("the input differs from the one that was begun: {message}"),
+        "give the whole input again, or leave `--resume` out to map from the first record",
+    )
+}

@@ -1,0 +1,135 @@
+//! What an engine that embeds the library relies on: one compile and many threads, limits that are its own, and a world
+//! that it brings.
+
+use attrflow::bumpalo::Bump;
+use attrflow::{
+    Context, Expression, Flavor, Host, Mapped, ObjectProgram, Outcome, Program, RECORD_LIMIT, Records, RunLimits,
+};
+use attrflow::{Session, Slots, Source, Stream, Value, World, moment};
+use std::num::NonZeroUsize;
+
+fn is_shared<T: Send + Sync>() {}
+
+#[test]
+fn programs_are_shared_between_threads() {
+    is_shared::<Program>();
+    is_shared::<ObjectProgram>();
+    is_shared::<Expression>();
+    is_shared::<Slots>();
+    is_shared::<World>();
+}
+
+fn world() -> World {
+    World::at(moment("2026-01-15T09:30:00Z").unwrap())
+}
+
+/// The code of what an expression ends in under these limits.
+fn ends(expression: &str, value: &str, limits: RunLimits) -> Result<String, &'static str> {
+    let expression = Expression::new(expression, Context::default()).unwrap();
+    let (world, session, arena) = (world(), Session::new(expression.program(), limits), Bump::new());
+    let scope = session.scope(&arena, &world, "");
+    let values = vec![Value::Text(value); expression.program().attributes().len()];
+    let result = session.value(0, &values, &scope, &mut ());
+    result.map(|value| attrflow::to_json(value).to_string()).map_err(|fault| fault.code())
+}
+
+#[test]
+fn every_limit_is_the_engines_own() {
+    let usual = RunLimits::default();
+    let slow = r#"Replace([a], , "(?=(a+a+)+b)", , "x", , )"#;
+    let value = "a".repeat(14) + "!";
+    let few = RunLimits { pattern_steps: 100, ..usual };
+    assert!(ends(slow, &value, usual).is_ok());
+    assert_eq!(ends(slow, &value, few), Err("pattern-failed"));
+    // Also where the pattern comes with the record.
+    let brought = r#"Replace("aaaaaaaaaaaaaaaaaaaa!", , [a], , "x", , )"#;
+    assert!(ends(brought, "(?=(a+a+)+b)", few).is_err());
+    let short = RunLimits { longest_pattern: 5, ..usual };
+    assert_eq!(ends(brought, "a{1,2}", short), Err("bad-pattern"));
+    assert!(ends(brought, "a{1,2}", usual).is_ok());
+    let brief = RunLimits { longest_text: 10, ..usual };
+    assert_eq!(ends("Append([a], [a])", "123456", brief), Err("text-too-long"));
+    assert_eq!(ends("Append([a], [a])", "12345", brief), Ok("\"1234512345\"".to_owned()));
+}
+
+#[test]
+fn a_payload_has_a_limit_and_costs_no_other_record() {
+    let many: String =
+        (1..=50).map(|number| format!("[[attribute]]\ntarget = 'urn:x:{number}:User:a'\nvalue = '[a]'\n")).collect();
+    let text = format!(
+        "[source]\ndirectory = 'A'\n[target]\ndirectory = 'B'\n[[attribute]]\ntarget = 'userName'\nvalue = '[a]'\n{many}"
+    );
+    let (mapping, _) = attrflow::read_mapping(&Source::new("m.toml", text));
+    let (program, findings) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    let program = program.unwrap_or_else(|| panic!("{findings:?}"));
+    assert_eq!(program.referenced_attributes(), [Box::from("a")]);
+    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
+    let limits = RunLimits { largest_payload: 51 * 100, ..RunLimits::default() };
+    let (world, threads) = (world(), NonZeroUsize::MIN);
+    let stream = Stream { program: &program, slots: &slots, world: &world, limits, threads };
+    let records: String = [1, 100, 101, 2].map(|length| format!("{{\"a\":\"{}\"}}\n", "x".repeat(length))).concat();
+    let mut seen = Vec::new();
+    let done: Result<(), ()> = stream.map(&mut Records::new(records.as_bytes(), None, RECORD_LIMIT), |turn| {
+        let Ok(Mapped { outcome: Ok(outcome), payload, .. }) = turn else { panic!("the record is fine") };
+        seen.push(match outcome {
+            Outcome::Payload { .. } => "payload",
+            Outcome::Faulty(faults) => {
+                assert!(payload.is_empty());
+                faults[0].fault.code()
+            }
+            Outcome::OutOfScope(_) => "out",
+        });
+        Ok(())
+    });
+    assert_eq!((done, seen), (Ok(()), vec!["payload", "payload", "payload-too-large", "payload"]));
+}
+
+/// A world that counts what it is asked.
+#[derive(Default)]
+struct Asked(std::sync::Mutex<Vec<String>>);
+
+impl Asked {
+    fn note(&self, what: String) {
+        self.0.lock().unwrap().push(what);
+    }
+}
+
+impl Host for Asked {
+    fn now(&self) -> attrflow::DateTime {
+        self.note("now".to_owned());
+        moment("2026-01-15T09:30:00Z").unwrap()
+    }
+
+    fn entropy(&self, record: &str, _: u32) -> u64 {
+        self.note(format!("entropy of {record}"));
+        7
+    }
+
+    fn setting(&self, name: &str) -> Option<&str> {
+        self.note(format!("setting {name}"));
+        Some("contoso.com")
+    }
+
+    fn claim(&self, value: &str) -> bool {
+        self.note(format!("claim {value}"));
+        value != "a"
+    }
+}
+
+#[test]
+fn the_world_is_asked_for_all_that_is_not_in_the_record() {
+    let world = Asked::default();
+    let joined = r#"Join("|", %DomainFQDN%, FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy"), RandomString(4, 4, 0, 0, 0, ))"#;
+    for (text, begins) in [(r#"SelectUniqueValue([a], Append([a], "-2"))"#, "a-2"), (joined, "contoso.com|2026|")] {
+        let expression = Expression::new(text, Context::default()).unwrap_or_else(|report| panic!("{report:?}"));
+        let (session, arena) = (Session::new(expression.program(), RunLimits::default()), Bump::new());
+        let scope = session.scope(&arena, &world, "the record");
+        let values = vec![Value::Text("a"); expression.program().attributes().len()];
+        let Ok(Value::Text(value)) = session.value(0, &values, &scope, &mut ()) else { panic!("{text}") };
+        assert!(value.starts_with(begins), "{value}");
+    }
+    let asked = world.0.into_inner().unwrap();
+    for what in ["now", "entropy of the record", "setting DomainFQDN", "claim a", "claim a-2"] {
+        assert!(asked.iter().any(|known| known == what), "{what}: {asked:?}");
+    }
+}

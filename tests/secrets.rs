@@ -1,0 +1,113 @@
+//! Values of records are in no message, no trace and no log unless they are asked for, and what `Redact` hides not even
+//! then. Each command that reads records is held to it.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What must not be seen.
+const SECRET: &str = "Qqzzy";
+
+/// Expressions that fail on the record, with the code.
+const FAILING: [(&str, &str, &str); 14] = [
+    ("Left(\"abc\", [a])", SECRET, "wrong-kind"),
+    ("Replace(\"x\", , [a], , \"y\", , )", "Qqzzy[", "bad-pattern"),
+    ("Replace(\"x\", , [a], , \"y\", , )", "\\k<Qqzzy>", "bad-pattern"),
+    ("Replace(\"x\", , [a], , \"y\", , )", "\\p{Qqzzy}", "bad-pattern"),
+    ("Replace(\"x\", , [a], , \"y\", , )", "(?Qqzzy)", "bad-pattern"),
+    ("Replace(\"x\", , \"(?<g>x)\", , [a], , )", "$99999999999Qqzzy", "bad-replacement"),
+    ("CDate([a])", SECRET, "not-a-date"),
+    ("FormatDateTime([a], , \"yyyy-MM-dd\", \"yyyy\")", SECRET, "date-not-in-format"),
+    ("FormatDateTime(\"2026-01-15\", , \"yyyy-MM-dd\", [a])", "Qqzzy'", "bad-date-format"),
+    ("DateAdd([a], 1, CDate(\"2026-01-15\"))", SECRET, "unknown-interval"),
+    ("CBool([a])", SECRET, "wrong-kind"),
+    ("ConvertFromBase64([a])", "Qqzzy!", "not-base64"),
+    ("IIF([a], \"x\", \"y\")", SECRET, "not-a-condition"),
+    ("Item(Split([a], \",\"), 5)", SECRET, "item-out-of-range"),
+];
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("secrets-{name}"));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        std::fs::write(self.0.join(name), text).unwrap();
+    }
+
+    /// Everything that a command says, on both streams.
+    fn says(&self, arguments: &[&str]) -> String {
+        let ran = Command::new(env!("CARGO_BIN_EXE_attrflow")).args(arguments).current_dir(&self.0).output().unwrap();
+        format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr))
+    }
+}
+
+fn mapping(target: &str, expression: &str) -> String {
+    let kind = if target == "active" { "\ntype = 'Boolean'" } else { "" };
+    let start = "[source]\ndirectory = 'A'\n[target]\ndirectory = 'B'\n[[attribute]]\ntarget = 'userName'\nvalue = '[id]'\nmatch = 1\n";
+    format!("{start}[[attribute]]\ntarget = '{target}'\nvalue = '''{expression}'''{kind}\n")
+}
+
+#[test]
+fn no_command_prints_what_it_was_not_asked_for() {
+    let folder = Folder::new("commands");
+    folder.put("empty.ndjson", "");
+    for (expression, value, code) in FAILING {
+        folder.put("old.toml", &mapping("title", "[other]"));
+        folder.put("new.toml", &mapping("title", expression));
+        folder.put("r.ndjson", &format!("{}\n", serde_json::json!({"id": "7", "a": value})));
+        folder.put("before.ndjson", &format!("{}\n", serde_json::json!({"id": "7", "a": "harmless"})));
+        let commands: [&[&str]; 9] = [
+            &["map", "new.toml", "r.ndjson"],
+            &["map", "new.toml", "r.ndjson", "--envelope"],
+            &["map", "new.toml", "r.ndjson", "--errors", "-"],
+            &["map", "new.toml", "r.ndjson", "--operation", "patch", "--previous", "empty.ndjson"],
+            &["check", "new.toml", "--records", "r.ndjson"],
+            &["check", "new.toml", "--records", "r.ndjson", "--format", "json"],
+            &["diff", "old.toml", "new.toml", "--records", "r.ndjson"],
+            &["simulate", "new.toml", "--before", "before.ndjson", "--after", "r.ndjson"],
+            &["eval", expression, "r.ndjson", "--format", "ndjson"],
+        ];
+        for arguments in commands {
+            let said = folder.says(arguments);
+            assert!(!said.contains(SECRET), "{arguments:?} of `{expression}`:\n{said}");
+            assert!(said.contains(code) || arguments[0] == "simulate", "{arguments:?} of `{expression}`:\n{said}");
+        }
+        let said = folder.says(&["eval", expression, "r.ndjson"]);
+        assert!(said.contains(code) && !said.contains(SECRET), "`{expression}`:\n{said}");
+    }
+}
+
+#[test]
+fn values_are_shown_where_they_are_asked_for() {
+    let folder = Folder::new("shown");
+    folder.put("m.toml", &mapping("title", "CDate([a])"));
+    folder.put("r.ndjson", "{\"id\": \"7\", \"a\": \"Qqzzy\"}\n");
+    assert!(folder.says(&["map", "m.toml", "r.ndjson", "--show-values"]).contains("value: Qqzzy"));
+    assert!(folder.says(&["eval", "CDate([a])", "r.ndjson", "--show-values"]).contains("value: Qqzzy"));
+    assert!(folder.says(&["eval", "CDate([a])", "-a", "a=Qqzzy"]).contains("value: Qqzzy"));
+}
+
+#[test]
+fn what_redact_hides_is_shown_to_nobody() {
+    let folder = Folder::new("redact");
+    folder.put("r.ndjson", "{\"id\": \"7\", \"a\": \"Qqzzy\"}\n");
+    for (target, expression) in
+        [("title", "CDate(Redact([a]))"), ("active", "Redact([a])"), ("title", "Redact(CDate([a]))")]
+    {
+        folder.put("m.toml", &mapping(target, expression));
+        for operation in ["create", "replace"] {
+            let said = folder.says(&["map", "m.toml", "r.ndjson", "--show-values", "--operation", operation]);
+            assert!(said.contains("error[") && !said.contains(SECRET), "{expression}:\n{said}");
+        }
+    }
+    let said = folder.says(&["eval", "Append(Redact([a]), \"\")", "-a", "a=Qqzzy", "--trace", "--format", "ndjson"]);
+    let (trace, value) = said.trim_end().rsplit_once('\n').unwrap();
+    assert!(!trace.contains(SECRET) && trace.contains("[Redact]"), "{trace}");
+    assert_eq!(value, "{\"value\":\"Qqzzy\"}", "the value itself is the output");
+    let said = folder.says(&["eval", "CDate(Redact([a]))", "-a", "a=Qqzzy", "--trace"]);
+    assert!(said.contains("not-a-date") && !said.contains(SECRET), "{said}");
+}

@@ -1,0 +1,70 @@
+//! Archives in and out.
+
+use crate::run::{Folder, JOB, lines};
+use crate::users::users;
+use flate2::{Compression, write::GzEncoder};
+use std::io::Write;
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zstd(text: &[u8]) -> Vec<u8> {
+    zstd::stream::encode_all(text, 1).unwrap()
+}
+
+#[test]
+fn inputs_are_told_by_their_first_bytes_and_outputs_by_their_names() {
+    let (folder, input) = (Folder::new(), users(3_000));
+    let input = input.as_bytes();
+    let middle = input.len() / 2;
+    assert_eq!(folder.run(&["map", JOB, "-", "-o", "whole.ndjson"], input).code, Some(0));
+    let whole = folder.get("whole.ndjson");
+    let several = |pack: fn(&[u8]) -> Vec<u8>| [pack(&input[..middle]), pack(&[]), pack(&input[middle..])].concat();
+    for (name, archive) in [
+        ("users.ndjson.gz", gzip(input)),
+        ("users.gz", several(gzip)),
+        ("users.json.zst", zstd(input)),
+        ("users.zst", several(zstd)),
+        // Whatever it is called.
+        ("users.ndjson", gzip(input)),
+    ] {
+        folder.put(name, &archive);
+        for (records, stdin) in [(name, &[][..]), ("-", &archive[..])] {
+            let ran = folder.run(&["map", JOB, records, "-o", "out.ndjson"], stdin);
+            assert_eq!(ran.code, Some(0), "{name}: {}", ran.told);
+            assert!(folder.get("out.ndjson") == whole, "{name} as {records}");
+        }
+    }
+    // A table is still a table.
+    folder.put("users.csv.gz", gzip(b"userPrincipalName;givenName\na@b.org;Ada\n"));
+    let ran = folder.run(&["map", JOB, "users.csv.gz", "-o", "out.ndjson.GZ"], &[]);
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert!(folder.get("out.ndjson.GZ").starts_with(&[0x1F, 0x8B]));
+    let ran = folder.run(&["map", JOB, "-", "-o", "nothing.zst"], &[]);
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert_eq!(zstd::stream::decode_all(&folder.get("nothing.zst")[..]).unwrap(), b"", "it is an archive of nothing");
+}
+
+#[test]
+fn an_archive_that_is_cut_off_is_told_with_what_is_whole_and_goes_on_when_it_is() {
+    let (folder, input) = (Folder::new(), users(3_000));
+    let input = input.as_bytes();
+    assert_eq!(folder.run(&["map", JOB, "-", "-o", "whole.ndjson"], input).code, Some(0));
+    let whole = folder.get("whole.ndjson");
+    for (kind, archive) in [("gzip", gzip(input)), ("zstd", zstd(input))] {
+        let ran = folder.run(&["map", JOB, "-", "-o", "out.ndjson"], &archive[..archive.len() / 2]);
+        assert_eq!(ran.code, Some(1), "{}", ran.told);
+        let records = folder.noted("out.ndjson.progress", "records");
+        let told = format!("error[unreadable-input]: reading stopped: the {kind} archive is cut off");
+        assert!(ran.told.contains(&told), "{}", ran.told);
+        assert!(ran.told.contains(&format!("the output holds what the {records} records before gave")), "{}", ran.told);
+        assert!(records > 100 && folder.get("out.ndjson") == whole[..lines(&whole, records as usize)]);
+        // The rest has come.
+        let ran = folder.run(&["map", JOB, "-", "-o", "out.ndjson", "--resume"], &archive);
+        assert_eq!(ran.code, Some(0), "{}", ran.told);
+        assert!(folder.get("out.ndjson") == whole);
+    }
+}
