@@ -27,13 +27,14 @@ catalogue! {
 
     /// A matching attribute is put together from several attributes.
     ///
-    /// The service answers `SchemaInvalid: Joining property … has more than one SourceName`.
+    /// The service refuses to save such a mapping with `SchemaInvalid: Joining property … has more than one SourceName`. What
+    /// it would send is known all the same, so that the mapping runs here.
     ///
     /// | toml                                                                              | raises                  |
     /// |-----------------------------------------------------------------------------------|-------------------------|
     /// | `attribute = [{ target = "a", value = 'Join("@", [b], [c])', match = 1 }]`        | `matching-several-sources` |
     /// | `attribute = [{ target = "a", value = 'Append([b], "@contoso.com")', match = 1 }]` | –                      |
-    Error matching_several_sources(target: &str, sources: &str): "the matching attribute `{target}` reads {sources}, and may read one attribute",
+    Warning matching_several_sources(target: &str, sources: &str): "the matching attribute `{target}` reads {sources}, and may read one attribute",
         help "match by one attribute, or by several one after the other with priorities 1 and 2";
 
     /// No matching attribute is sure to have a value. Records without one are skipped.
