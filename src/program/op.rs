@@ -24,6 +24,8 @@ pub enum Op {
         native: Native,
         /// How many values it takes.
         arguments: u16,
+        /// The place of the call, for chance that differs between calls.
+        site: u32,
     },
     /// Refuses to run: the service's own function, whose name is a constant.
     Unavailable(u32),
