@@ -56,7 +56,8 @@ fn call(builder: &mut Builder, function: &'static Function, arguments: &[Typed],
     let Body::Native(native) = function.body else { return };
     let count = u16::try_from(arguments.len()).unwrap_or(u16::MAX);
     let spans = arguments.iter().map(|argument| argument.span).collect();
-    builder.call(function, Op::Call { function, native, arguments: count }, span, spans);
+    let site = builder.here();
+    builder.call(function, Op::Call { function, native, arguments: count, site }, span, spans);
 }
 
 /// Each part in turn; the first that is present jumps to the end.

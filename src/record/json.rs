@@ -112,19 +112,21 @@ impl<'s> Reader<'s> {
         // Where the last key had to be looked up, keys seem to be shuffled, and only the very next place is tried.
         let mut ahead = AHEAD;
         loop {
-            let wanted = match self.predicted(scanner.rest(), place, ahead) {
-                Some((length, next, wanted)) => {
-                    (place, ahead) = (next, AHEAD);
-                    scanner.advance(length);
-                    wanted
+            let wanted = match self.order.get(place) {
+                Some(learnt) if learnt.begins(scanner.rest()) => {
+                    (place, ahead) = (place + 1, AHEAD);
+                    scanner.advance(learnt.text.len());
+                    learnt.wanted
                 }
-                None => match self.look_up(&mut scanner, arena, &mut place, learning.as_mut())? {
-                    Some(wanted) => {
-                        ahead = 1;
-                        wanted
+                _ => {
+                    let from = Seeking { scanner, place, ahead };
+                    let (found, wanted) = self.seek(from, arena, learning.as_mut())?;
+                    Seeking { scanner, place, ahead } = found;
+                    match wanted {
+                        Some(wanted) => wanted,
+                        None => break,
                     }
-                    None => break,
-                },
+                }
             };
             match wanted {
                 Wanted::Nothing => scanner.skip()?,
@@ -156,17 +158,30 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    /// The key that the learnt order lets expect here: the length of what stands before its value, the next place.
-    #[inline(always)]
-    fn predicted(&self, rest: &[u8], place: usize, ahead: usize) -> Option<(usize, usize, Wanted)> {
-        let learnt = self.order.get(place)?;
-        if learnt.begins(rest) {
-            return Some((learnt.text.len(), place + 1, learnt.wanted));
+    /// Steps up to the value of the next key where that is not the one expected; nothing at the end. What it works with is
+    /// moved in and out, since what is lent does not live in registers.
+    #[inline(never)]
+    fn seek<'r>(
+        &self,
+        mut from: Seeking<'r>,
+        arena: &'r Bump,
+        learning: Option<&mut Vec<Seen<'r>>>,
+    ) -> Reading<(Seeking<'r>, Option<Wanted>)> {
+        let Seeking { scanner, place, ahead } = &mut from;
+        if *ahead > 1
+            && let Some((length, next, wanted)) = self.further_ahead(scanner.rest(), *place)
+        {
+            scanner.advance(length);
+            (*place, *ahead) = (next, AHEAD);
+            return Ok((from, Some(wanted)));
         }
-        if ahead > 1 { self.further_ahead(rest, place) } else { None }
+        let wanted = self.look_up(scanner, arena, place, learning)?;
+        *ahead = 1;
+        Ok((from, wanted))
     }
 
-    /// The same for the places after the next; the first place holds the opening brace and is not followed so.
+    /// The key that the learnt order lets expect after the next: the length of what stands before its value, the place
+    /// after it. The first place holds the opening brace and is not followed so.
     fn further_ahead(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
         let start = if place > 0 { place + 1 } else { return None };
         let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
@@ -252,6 +267,13 @@ impl<'s> Reader<'s> {
     pub fn fill_fields<'r>(&mut self, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
         self.slots.fill_fields(fields, arena, values);
     }
+}
+
+/// Where the reader is in a record: which place of the learnt order comes next, and how many of them are tried.
+struct Seeking<'r> {
+    scanner: Scanner<'r>,
+    place: usize,
+    ahead: usize,
 }
 
 /// A key of the first record, with where the text before its value stands.

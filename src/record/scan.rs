@@ -202,14 +202,24 @@ impl<'r> Scanner<'r> {
     #[inline(always)]
     pub fn value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
         if self.peek() != Some(b'"') {
-            return if self.passes_null() { Ok(Value::Absent) } else { self.other_value(arena) };
+            return if self.passes_null() { Ok(Value::Absent) } else { self.apart(|it| it.other_value(arena)) };
         }
         self.at += 1;
         let start = self.at;
         if self.plain_string() {
             return Ok(Value::Text(self.between(start, self.at - 1)));
         }
-        Ok(Value::Text(self.string_with_escapes(start)?.meant(arena)))
+        Ok(Value::Text(self.apart(|it| it.string_with_escapes(start))?.meant(arena)))
+    }
+
+    /// Does what is rarer with a copy of the place, which leaves the place itself in registers: only what is lent has to
+    /// be in memory.
+    #[inline(always)]
+    pub(super) fn apart<T>(&mut self, rarer: impl FnOnce(&mut Self) -> T) -> T {
+        let mut copy = *self;
+        let result = rarer(&mut copy);
+        *self = copy;
+        result
     }
 
     /// Steps over `null`, which is what most values are that are no texts.

@@ -11,10 +11,13 @@ impl Scanner<'_> {
     #[inline(always)]
     pub fn skip(&mut self) -> Reading<()> {
         if self.peek() != Some(b'"') {
-            return if self.passes_null() { Ok(()) } else { self.skip_other() };
+            return if self.passes_null() { Ok(()) } else { self.apart(Self::skip_other) };
         }
         self.at += 1;
-        if self.plain_string() { Ok(()) } else { self.string_with_escapes(self.at).map(|_| ()) }
+        if self.plain_string() {
+            return Ok(());
+        }
+        self.apart(|it| it.string_with_escapes(it.at)).map(|_| ())
     }
 
     fn skip_other(&mut self) -> Reading<()> {

@@ -44,7 +44,7 @@ fn escaped(escape: &str) -> (char, usize) {
 }
 
 /// How many bytes stand before the next quote, backslash or control character.
-#[inline]
+#[inline(always)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {

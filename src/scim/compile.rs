@@ -5,7 +5,7 @@ use super::escape::push_string;
 use super::group::is_members;
 use super::group::{Attribute, Block, Element, Shape, group, is_list, member};
 use super::path::{Condition, Literal};
-use super::template::{Form, KEY, Key, Leaf, Piece, Step, Target, Template, Wrap};
+use super::template::{Form, Key, Leaf, Piece, Step, Target, Template, Wrap};
 use super::typed::Takes;
 use crate::diagnostic::Diagnostic;
 use crate::value::TargetType;
@@ -92,8 +92,7 @@ impl<'t> Compiler<'t> {
     }
 
     fn open(&mut self, level: usize, head: &str) -> usize {
-        let piece = self.piece(head);
-        self.steps.push(Step::Open { level, head: piece });
+        self.steps.push(Step::Open { level, head: Key::new(head) });
         head.len()
     }
 
@@ -189,11 +188,8 @@ impl<'t> Compiler<'t> {
     fn leaf(&mut self, number: usize, name: &str, complex: bool, form: Form) {
         let Some(target) = self.targets.get(number) else { return };
         let takes = Takes { kind: target.kind, complex };
-        let whole = self.piece(&format!("{}:\"", text(name)));
-        let key = whole.start..whole.end.saturating_sub(1);
-        let mut block = [0; KEY];
-        block.iter_mut().zip(self.bytes.get(whole.clone()).unwrap_or_default()).for_each(|(to, from)| *to = *from);
-        let text_key = Key { whole, block };
+        let key = self.piece(&format!("{}:", text(name)));
+        let text_key = Key::new(&format!("{}:\"", text(name)));
         let takes_texts = !matches!(target.kind, TargetType::Boolean | TargetType::Integer);
         let is_text = takes_texts && matches!(form, Form::One);
         let leaf = Leaf { number, takes, form, key, text_key };

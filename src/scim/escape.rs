@@ -10,7 +10,7 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 /// Nearly every text of a directory is short and plain. It is looked at and copied as two pieces of a length known to the
 /// compiler, its beginning and its end, which may overlap: that takes a few moves, where copying any other number of
 /// bytes takes a call.
-#[inline]
+#[inline(always)]
 pub(super) fn push_escaped(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     let done = match bytes.len() {
@@ -77,6 +77,7 @@ fn is_plain(hits: u64) -> bool {
 }
 
 /// Appends what is long, or not plain, or next to nothing.
+#[inline(never)]
 fn push_long(bytes: &[u8], out: &mut Vec<u8>) {
     let (blocks, rest) = bytes.as_chunks::<16>();
     if blocks.iter().all(|block| is_plain(specials(block))) && !rest.iter().any(|byte| is_special(*byte)) {
@@ -87,6 +88,7 @@ fn push_long(bytes: &[u8], out: &mut Vec<u8>) {
 }
 
 /// Appends a JSON string, quotes and all.
+#[inline(never)]
 pub(super) fn push_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     push_escaped(text, out);

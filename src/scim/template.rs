@@ -59,7 +59,7 @@ pub(super) enum Step {
     /// Writes what one attribute mapping gave, in any other form.
     Leaf(Leaf),
     /// Begins an object or array.
-    Open { level: usize, head: Piece },
+    Open { level: usize, head: Key },
     /// Ends it with a bracket, or takes it back when nothing has come after its head.
     Close { level: usize, head: usize, bracket: u8 },
     /// Takes the extension just closed out of `schemas` when it was taken back; so long is its entry there.
@@ -78,17 +78,36 @@ pub(super) struct Leaf {
     pub text_key: Key,
 }
 
-/// A member's name, its colon and a quote. Nearly all are short, and copying a block of known length takes two moves where
-/// one of any length takes a call.
+/// A member's name and its colon, and what begins its value. Nearly all are short, and copying a block of known length
+/// takes two moves where one of any length takes a call.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
-    pub whole: Piece,
+    whole: Box<[u8]>,
     /// Its beginning, with anything behind it.
-    pub block: [u8; KEY],
+    block: [u8; KEY],
+}
+
+impl Key {
+    pub fn new(whole: &str) -> Self {
+        let mut block = [0; KEY];
+        block.iter_mut().zip(whole.as_bytes()).for_each(|(to, from)| *to = *from);
+        Self { whole: whole.as_bytes().into(), block }
+    }
+
+    /// Appends it.
+    #[inline]
+    pub fn push(&self, out: &mut Vec<u8>) {
+        if self.whole.len() > KEY {
+            return out.extend_from_slice(&self.whole);
+        }
+        let end = out.len() + self.whole.len();
+        out.extend_from_slice(&self.block);
+        out.truncate(end);
+    }
 }
 
 /// How long a short key is at most.
-pub(super) const KEY: usize = 32;
+const KEY: usize = 32;
 
 #[derive(Clone, Debug)]
 pub(super) enum Form {

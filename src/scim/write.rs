@@ -1,7 +1,7 @@
 //! A template's steps run over the values of one record. Allocates nothing but faults.
 
 use super::escape::push_escaped;
-use super::template::{Form, KEY, Key, LEVELS, Leaf, Piece, Step, Template, Wrap};
+use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
 use super::typed::{Mismatch, expectation};
 use crate::diagnostic::{Fault, catalogue};
 use crate::value::Value;
@@ -26,7 +26,7 @@ impl Template {
             match step {
                 Step::Text(leaf) => match values.get(leaf.number) {
                     Some(Value::Text(text)) => {
-                        self.key(&leaf.text_key, out);
+                        leaf.text_key.push(out);
                         push_escaped(text, out);
                         out.extend_from_slice(b"\",");
                     }
@@ -38,7 +38,7 @@ impl Template {
                     value => self.checked_leaf(leaf, value.copied().unwrap_or_default(), &contents, out, faults),
                 },
                 Step::Open { level, head } => {
-                    out.extend_from_slice(self.piece(head));
+                    head.push(out);
                     contents.get_mut(*level).into_iter().for_each(|begin| *begin = out.len());
                 }
                 Step::Close { level, head, bracket } => {
@@ -60,16 +60,6 @@ impl Template {
         }
         out.extend_from_slice(self.piece(&self.tail));
         close(b'}', out);
-    }
-
-    #[inline]
-    fn key(&self, key: &Key, out: &mut Vec<u8>) {
-        if key.whole.len() > KEY {
-            return out.extend_from_slice(self.piece(&key.whole));
-        }
-        let end = out.len() + key.whole.len();
-        out.extend_from_slice(&key.block);
-        out.truncate(end);
     }
 
     fn piece(&self, piece: &Piece) -> &[u8] {

@@ -12,7 +12,11 @@ use bumpalo::Bump;
 
 /// A value. Nearly everything in the language is text; the other variants say what a record's JSON held, so that a
 /// typed target can tell `true` from `"true"`.
+///
+/// What says which variant it is takes a whole word, so that a value is copied as words and not byte by byte; it is no
+/// larger for that.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[repr(usize)]
 pub enum Value<'r> {
     /// No value. The language has no null that differs from it.
     #[default]

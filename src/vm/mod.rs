@@ -89,12 +89,11 @@ impl<'s, 'r> Machine<'s, 'r> {
                     let span = program.span(place(code, &ops));
                     return Err(Box::new(catalogue::unavailable_function(span, name)));
                 }
-                Op::Call { native, arguments, .. } => {
-                    let at = place(code, &ops);
-                    scope.site.set(u32::try_from(at).unwrap_or(u32::MAX));
+                Op::Call { native, arguments, site, .. } => {
+                    scope.site.set(site);
                     let value = match native(scope, stack.take(usize::from(arguments))) {
                         Ok(value) => value,
-                        Err(refusal) => refused(refusal, program, at)?,
+                        Err(refusal) => refused(refusal, program, site as usize)?,
                     };
                     stack.push(value);
                 }

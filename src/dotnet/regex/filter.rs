@@ -5,13 +5,14 @@
 use super::ast::{Node, UNBOUNDED};
 use super::search::MAX_RESULT;
 use super::set::UnitSet;
+use bumpalo::Bump;
 
 /// A pattern that is one class, or a greedy run of it.
 #[derive(Clone, Debug)]
 pub struct Filter {
     set: UnitSet,
-    /// Which ASCII characters are in it.
-    ascii: Box<[bool; 128]>,
+    /// Which ASCII characters are in it; a place for every byte, so that none has to be compared with the length.
+    ascii: Box<[bool; 256]>,
     run: bool,
 }
 
@@ -27,7 +28,9 @@ impl Filter {
             Node::Unit(unit) => UnitSet::of(*unit),
             _ => return None,
         };
-        let ascii = Box::new(std::array::from_fn(|unit| u16::try_from(unit).is_ok_and(|unit| set.contains(unit))));
+        let ascii = Box::new(std::array::from_fn(|unit| {
+            unit < 128 && u16::try_from(unit).is_ok_and(|unit| set.contains(unit))
+        }));
         Some(Self { set, ascii, run })
     }
 
@@ -88,6 +91,27 @@ impl Filter {
             output.extend([rest]);
         }
         Some(rest.len() < text.len())
+    }
+
+    /// A short ASCII text without what is in the class: every byte is written, and only those that stay count. Nothing for
+    /// other texts.
+    pub fn strip<'t>(&self, text: &'t str, arena: &'t Bump) -> Option<&'t str> {
+        const SHORT: usize = 64;
+        if text.len() > SHORT || !text.is_ascii() {
+            return None;
+        }
+        let (mut kept, mut length) = ([0; SHORT], 0);
+        for byte in text.bytes() {
+            if let Some(place) = kept.get_mut(length) {
+                *place = byte;
+            }
+            length += usize::from(!self.ascii.get(usize::from(byte))?);
+        }
+        if length == text.len() {
+            return Some(text);
+        }
+        let kept = str::from_utf8(kept.get(..length)?).ok()?;
+        Some(arena.alloc_str(kept))
     }
 
     /// Whether any unit of the text is in the class.

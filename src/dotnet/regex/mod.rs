@@ -226,8 +226,14 @@ impl Regex {
     /// Replaces every match by a text that stands for itself, where the pattern needs no engine: the text itself when
     /// nothing matches, else one made in the arena. Nothing where there is no such way.
     pub fn replace_class<'t>(&self, text: &'t str, literal: &str, arena: &'t Bump) -> Option<&'t str> {
+        let filter = self.filter.as_ref()?;
+        if literal.is_empty()
+            && let Some(rest) = filter.strip(text, arena)
+        {
+            return Some(rest);
+        }
         let mut output = bumpalo::collections::String::with_capacity_in(text.len(), arena);
-        let any = self.filter.as_ref()?.replace(text, literal, &mut output)?;
+        let any = filter.replace(text, literal, &mut output)?;
         Some(if any { output.into_bump_str() } else { text })
     }
 
