@@ -14,8 +14,8 @@ pub(crate) fn functions(_: Request) -> Result<Json, String> {
     all.sort_by_key(|function| function.name.to_lowercase());
     let functions = all.into_iter().map(|function| {
         json!({"name": function.name, "signature": function.signature(), "summary": function.summary(),
-            "dialects": function.dialects.names().collect::<Vec<_>>(), "page": page::markdown(function.docs),
-            "rows": rows(function.docs)})
+            "dialects": function.dialects.names().collect::<Vec<_>>(), "page": page::markdown(function.docs()),
+            "rows": rows(function.docs())})
     });
     Ok(functions.collect())
 }
@@ -26,9 +26,16 @@ pub(crate) fn catalogue(_: Request) -> Result<Json, String> {
     all.sort_by_key(|entry| entry.code);
     let entries = all.into_iter().map(|entry| {
         json!({"code": entry.code, "severity": entry.severity.to_string(), "summary": entry.summary(),
-            "page": page::markdown(entry.page), "rows": rows(entry.page)})
+            "page": page::markdown(entry.page()), "rows": rows(entry.page())})
     });
     Ok(entries.collect())
+}
+
+/// See [`crate::provide`].
+#[cfg(attrflow_pages_apart)]
+pub(crate) fn provide(pages: std::collections::BTreeMap<String, String>) -> Result<Json, String> {
+    page::provide(pages.into_iter().collect());
+    Ok(Json::Bool(true))
 }
 
 /// See [`crate::connectors`].

@@ -59,7 +59,7 @@ impl Functions {
             return print_list(all.into_iter().map(|function| (function.signature(), function.summary())));
         };
         match functions::find(&name) {
-            Some(function) => print_page(&function.signature(), function.docs),
+            Some(function) => print_page(&function.signature(), function.docs()),
             None => Err(unknown("function", &name, functions::all().map(|function| function.name))),
         }
     }
@@ -86,10 +86,10 @@ impl Explain {
             return print_list(all.into_iter().map(|entry| (entry.code.to_owned(), entry.summary())));
         };
         if let Some(entry) = diagnostics::find(&name) {
-            return print_page(&format!("{} ({})", entry.code, entry.severity), entry.page);
+            return print_page(&format!("{} ({})", entry.code, entry.severity), entry.page());
         }
         match functions::find(&name) {
-            Some(function) => print_page(&function.signature(), function.docs),
+            Some(function) => print_page(&function.signature(), function.docs()),
             None => {
                 let names = functions::all().map(|function| function.name);
                 Err(unknown("code or function", &name, diagnostics::all().map(|entry| entry.code).chain(names)))

@@ -6,7 +6,7 @@
 
 use crate::shell::{Failure, Step};
 
-const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground";
+const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground --lib";
 
 /// Writes the JavaScript around the engine.
 const BINDGEN: &str = "run --release --locked --manifest-path playground/bindgen/Cargo.toml --target-dir target/bindgen -- \
@@ -17,19 +17,23 @@ const BINDGEN: &str = "run --release --locked --manifest-path playground/bindgen
 const OPTIMISE: &str = "playground/page/node_modules/binaryen/bin/wasm-opt -Os --converge --reorder-functions-by-name \
     playground/page/src/engine/engine_bg.wasm -o playground/page/src/engine/engine_bg.wasm";
 
+/// What is said of functions and findings is no part of the engine: it comes after the first result.
+const PAGES: &str = "run --quiet --package attrflow-playground --bin attrflow-pages -- playground/page/src/engine/pages.json";
+
 const TYPES: &str = "playground/page/node_modules/typescript/bin/tsc --project playground/npm/test";
 
 /// Builds the page into `playground/dist`.
 pub(crate) fn build() -> Result<(), Failure> {
     let cargo = std::env::var("WASM_CARGO");
     let cargo = cargo.as_deref().unwrap_or("cargo");
-    let flags = format!("--remap-path-prefix={}/registry/src=crates", cargo_home());
+    let flags = format!("--cfg=attrflow_pages_apart --remap-path-prefix={}/registry/src=crates", cargo_home());
     let steps = [
         Step::program("The page's packages", "npm", "--prefix playground/page ci --no-audit --no-fund"),
         // Where a library's sources lie on this machine is no part of the engine.
         Step::program("The engine", cargo, ENGINE).with("RUSTFLAGS", &flags),
         Step::cargo("The JavaScript around it", BINDGEN),
         Step::program("A smaller engine", "node", OPTIMISE),
+        Step::cargo("The pages that go with it", PAGES),
         Step::program("The package for Node", "node", "playground/npm/build.js"),
         Step::program("The page's types", "npm", "--prefix playground/page run check"),
         Step::program("The page", "npm", "--prefix playground/page run build"),

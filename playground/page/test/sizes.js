@@ -9,6 +9,7 @@ const size = (ending, squeeze) => readdirSync(assets).filter((name) => name.ends
 
 const budgets = [
   ['engine, brotli', size('.wasm', brotliCompressSync), 490_000],
+  ['pages, brotli', size('.json', brotliCompressSync), 60_000],
   ['JavaScript, gzip', size('.js', gzipSync), 150_000],
   ['style, gzip', size('.css', gzipSync), 8_000],
 ];
