@@ -109,7 +109,7 @@ pub fn catalogue(request: &str) -> String {
     answer(request, reference::catalogue)
 }
 
-/// Provides the pages, which this build does not have: an object of texts, each after the function's name or the finding's
+/// Provides the pages, which this build does not have: `{pages}`, an object of texts, each after the function's name or the finding's
 /// code. Until then, pages are empty. Gives `true`.
 #[cfg(attrflow_pages_apart)]
 #[wasm_bindgen]

@@ -1,8 +1,8 @@
-//! Writes the pages of functions and findings as one JSON object, each after its name or code: what the engine for browsers
-//! is provided with (`provide`), since it is compiled without them.
+//! Writes the pages of functions and findings, each after its name or code, as the request with which the engine for browsers
+//! is provided with them (`provide`), since it is compiled without them.
 
 use attrflow::{diagnostics, language};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let findings = diagnostics::all().map(|entry| (entry.code, entry.page()));
     let pages: Map<String, Json> =
         functions.chain(findings).map(|(name, text)| (name.to_owned(), Json::from(text))).collect();
-    match std::fs::write(file, Json::Object(pages).to_string()) {
+    match std::fs::write(file, json!({"pages": pages}).to_string()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {file}: {error}");

@@ -18,7 +18,8 @@ const OPTIMISE: &str = "playground/page/node_modules/binaryen/bin/wasm-opt -Os -
     playground/page/src/engine/engine_bg.wasm -o playground/page/src/engine/engine_bg.wasm";
 
 /// What is said of functions and findings is no part of the engine: it comes after the first result.
-const PAGES: &str = "run --quiet --package attrflow-playground --bin attrflow-pages -- playground/page/src/engine/pages.json";
+const PAGES: &str =
+    "run --quiet --package attrflow-playground --bin attrflow-pages -- playground/page/src/engine/pages.json";
 
 const TYPES: &str = "playground/page/node_modules/typescript/bin/tsc --project playground/npm/test";
 

@@ -105,6 +105,13 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
     expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
 }
 
+/// Every entry, in the order of the codes.
+pub fn sorted() -> Vec<&'static Entry> {
+    let mut all: Vec<&Entry> = all().collect();
+    crate::text::order::sort_by(&mut all, |one, other| one.code.cmp(other.code));
+    all
+}
+
 /// The entries of lints: of what works and is probably not meant.
 pub fn lints() -> impl Iterator<Item = &'static Entry> {
     lints::ENTRIES.into_iter().flatten().copied()
