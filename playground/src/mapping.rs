@@ -10,6 +10,7 @@ use attrflow::{
     RunLimits, Shape, Source, Turn, check_mapping, compile_object, connectors, find_object, read_mapping,
 };
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
 
 /// The mapping file that is asked about.
 fn source(request: &Request) -> Result<Source, String> {
@@ -204,6 +205,9 @@ fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
     json!({"status": status, "payload": payload, "clauses": clauses, "faults": faults})
 }
 
-fn settings(mapping: &Mapping) -> std::collections::BTreeMap<String, String> {
-    mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect()
+fn settings(mapping: &Mapping) -> BTreeMap<String, String> {
+    let mut settings = BTreeMap::new();
+    // Collecting would bring a sort of its own into the module.
+    settings.extend(mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
+    settings
 }
