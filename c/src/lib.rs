@@ -7,6 +7,7 @@
 //!
 //! Has no logic of its own: all of it is `attrflow::embed`. `include/attrflow.h` is made of `boundary`, and a test says
 //! when it is not.
+#![warn(clippy::panic, clippy::unwrap_used)]
 
 mod answers;
 pub mod boundary;

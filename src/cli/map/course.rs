@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use attrflow::{RawRecord, Refused};
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How often what is written is made whole.
@@ -74,7 +74,7 @@ impl Course {
     }
 
     /// Begins a run over an output that is a file, or takes one up.
-    pub fn keep(&mut self, output: &PathBuf, begun: Begun, left: Option<&Entry>) -> Result<(), Failure> {
+    pub fn keep(&mut self, output: &Path, begun: Begun, left: Option<&Entry>) -> Result<(), Failure> {
         if let Some(Entry { begun: earlier, done }) = left {
             earlier.refuse_other(&begun)?;
             self.goal = Some(*done).filter(|done| done.records > 0);

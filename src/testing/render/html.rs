@@ -121,7 +121,7 @@ fn drawn(coverage: &Coverage, unit: &Unit) -> String {
     let decide = |holding: &[&Part]| {
         let smallest = holding.iter().map(|part| part.range.len()).min()?;
         let here = inside.iter().filter(|branch| {
-            holding.iter().any(|part| part.range == own(branch)) && branch.span.len() as usize == smallest
+            holding.iter().any(|part| part.range == own(branch)) && branch.span.len() == smallest
         });
         let (taken, missed) = here.fold(
             (0, 0),
