@@ -7,7 +7,8 @@ use data_encoding::BASE64;
 fn corpora_hold() {
     for target in TARGETS {
         let path = format!("tests/fuzz/corpus/{}.txt", target.name);
-        let lines = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let mut lines = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        lines += &std::fs::read_to_string(format!("tests/fuzz/failures/{}.txt", target.name)).unwrap_or_default();
         let inputs: Vec<Vec<u8>> =
             lines.lines().map(|line| BASE64.decode(line.as_bytes()).expect("a line is base64")).collect();
         assert!(inputs.len() > 20, "{path} has {} inputs", inputs.len());

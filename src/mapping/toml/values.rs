@@ -113,8 +113,13 @@ impl<'t> Reader<'t> {
             raw if raw.starts_with("\"\"\"\n") => (4, 3, Quoting::Toml),
             raw if raw.starts_with("\"\"\"") => (3, 3, Quoting::Toml),
             raw if raw.starts_with('"') => (1, 1, Quoting::Toml),
-            _ => (1, 1, Quoting::Plain),
+            raw if raw.starts_with('\'') => (1, 1, Quoting::Plain),
+            // What the parser takes for a text where the quotes are missing.
+            _ => (0, 0, Quoting::Plain),
         };
+        // Nor need a text be closed that is read all the same.
+        let quotes = raw.get(..close).unwrap_or_default();
+        let close = if raw.get(open..).is_some_and(|inside| inside.ends_with(quotes)) { close } else { 0 };
         let inside = Span::new(span.start as usize + open, (span.end as usize).saturating_sub(close));
         Some(Located { value, place: Quoted { span: inside, quoting } })
     }

@@ -120,9 +120,9 @@ fn drawn(coverage: &Coverage, unit: &Unit) -> String {
     let parts: Vec<Part> = inside.iter().map(|branch| Part { range: own(branch), number: None }).collect();
     let decide = |holding: &[&Part]| {
         let smallest = holding.iter().map(|part| part.range.len()).min()?;
-        let here = inside.iter().filter(|branch| {
-            holding.iter().any(|part| part.range == own(branch)) && branch.span.len() == smallest
-        });
+        let here = inside
+            .iter()
+            .filter(|branch| holding.iter().any(|part| part.range == own(branch)) && branch.span.len() == smallest);
         let (taken, missed) = here.fold(
             (0, 0),
             |(taken, missed), branch| {

@@ -93,9 +93,14 @@ pub fn holds(case: &Case) -> Result<bool, String> {
     let (mut anew, mut calls) = (false, 0);
     checked.root().walk(&mut |part| {
         anew |= matches!(part.kind(), Kind::Date | Kind::Roles);
-        if let TypedNode::Call(function, _) = &part.node {
-            anew |= function.slots().any(|slot| slot.takes.kind == Kind::DateFormat);
-            calls += 1;
+        match &part.node {
+            TypedNode::Call(function, _) => {
+                anew |= function.slots().any(|slot| slot.takes.kind == Kind::DateFormat);
+                calls += 1;
+            }
+            // `&` makes a text as a function does.
+            TypedNode::Operate(..) => calls += 1,
+            _ => {}
         }
     });
     anew |= calls > 1;
