@@ -237,7 +237,7 @@ struct Embedding;
 /// Every finding there is, each with its page.
 pub mod diagnostics {
     pub use crate::diagnostic::Entry;
-    pub use crate::diagnostic::catalogue::{all, find};
+    pub use crate::diagnostic::catalogue::{all, find, sorted};
 }
 
 /// The functions that make findings, for those who have findings of their own about mapping files or requests.
@@ -250,7 +250,7 @@ pub mod catalogue {
 
 /// The functions of the language.
 pub mod language {
-    pub use crate::functions::{Dialects, Mode, Parameter, all, find};
+    pub use crate::functions::{Dialects, Mode, Parameter, all, find, sorted};
 }
 
 /// Expressions as trees: parsing, printing, and the parameter tree that the service stores.

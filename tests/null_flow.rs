@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// The expressions of all pages.
 fn expressions() -> BTreeSet<String> {
-    let pages = functions::all().map(|function| function.docs).chain(catalogue::all().map(|entry| entry.page));
+    let pages = functions::all().map(|function| function.docs()).chain(catalogue::all().map(|entry| entry.page()));
     let rows = pages.flat_map(page::rows);
     rows.filter_map(|row| row.get("expression").map(str::to_owned)).collect()
 }

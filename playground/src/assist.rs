@@ -1,35 +1,17 @@
 //! Help at the caret.
 
-use crate::request::{Surroundings, bytes, units};
+use crate::request::{Request, bytes, units};
 use attrflow::assistance::Surroundings as Around;
 use attrflow::assistance::{self, Layout};
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Request {
-    expression: String,
-    offset: usize,
-    record: String,
-    multi: bool,
-    #[serde(flatten)]
-    surroundings: Surroundings,
-}
-
-impl Request {
-    fn byte(&self) -> usize {
-        bytes(&self.expression, self.offset)
-    }
-}
 
 /// See [`crate::complete`].
 pub(crate) fn complete(request: Request) -> Result<Json, String> {
     let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
-    let vocabulary = request.surroundings.vocabulary();
-    let context = request.surroundings.context(vocabulary.as_ref())?;
+    let vocabulary = request.vocabulary();
+    let context = request.context(vocabulary.as_ref())?;
     let around = Around { context, sample: sample.as_ref(), settings: &[] };
-    let found = assistance::complete(text, request.byte(), &around).into_iter().map(|found| {
+    let found = assistance::complete(text, bytes(&request.expression, request.offset), &around).into_iter().map(|found| {
         json!({"label": found.label, "kind": found.kind, "detail": found.detail, "documentation": found.documentation,
             "from": units(text, found.start), "to": units(text, found.end), "caret": units(&found.insert, found.caret),
             "insert": found.insert})
@@ -40,10 +22,10 @@ pub(crate) fn complete(request: Request) -> Result<Json, String> {
 /// See [`crate::hover`].
 pub(crate) fn hover(request: Request) -> Result<Json, String> {
     let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
-    let vocabulary = request.surroundings.vocabulary();
-    let context = request.surroundings.context(vocabulary.as_ref())?;
+    let vocabulary = request.vocabulary();
+    let context = request.context(vocabulary.as_ref())?;
     let around = Around { context, sample: sample.as_ref(), settings: &[] };
-    let found = assistance::hover(text, request.byte(), &around);
+    let found = assistance::hover(text, bytes(&request.expression, request.offset), &around);
     Ok(json!(
         found.map(|found| {
             json!({"from": units(text, found.start), "to": units(text, found.end), "text": found.text})
@@ -53,7 +35,7 @@ pub(crate) fn hover(request: Request) -> Result<Json, String> {
 
 /// See [`crate::signature`].
 pub(crate) fn signature(request: Request) -> Result<Json, String> {
-    Ok(json!(assistance::signature(&request.expression, request.byte())))
+    Ok(json!(assistance::signature(&request.expression, bytes(&request.expression, request.offset))))
 }
 
 /// See [`crate::format`].

@@ -1,27 +1,17 @@
 //! One expression: what there is to say about it, and what it gives for a record.
 
 use crate::findings;
-use crate::request::{Surroundings, units};
+use crate::request::{Request, units};
 use attrflow::bumpalo::Bump;
 use attrflow::{Expression, Fault, Given, Part, Reader, RunLimits, Session, Shape, Slots, Trace, Value, trees};
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Request {
-    expression: String,
-    record: String,
-    #[serde(flatten)]
-    surroundings: Surroundings,
-}
 
 /// See [`crate::analyse`].
 pub(crate) fn analyse(request: Request) -> Result<Json, String> {
     let text = &request.expression;
-    let vocabulary = request.surroundings.vocabulary();
-    let compiled = Expression::new(text, request.surroundings.context(vocabulary.as_ref())?);
+    let vocabulary = request.vocabulary();
+    let compiled = Expression::new(text, request.context(vocabulary.as_ref())?);
     let root = &trees::parse(text).root;
     let (findings, bytecode, attributes) = match &compiled {
         Ok(expression) => {
@@ -38,9 +28,9 @@ pub(crate) fn analyse(request: Request) -> Result<Json, String> {
 /// See [`crate::evaluate`].
 pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
     let text = &request.expression;
-    let world = request.surroundings.world(&BTreeMap::new())?;
-    let vocabulary = request.surroundings.vocabulary();
-    let expression = match Expression::new(text, request.surroundings.context(vocabulary.as_ref())?) {
+    let world = request.world(&BTreeMap::new())?;
+    let vocabulary = request.vocabulary();
+    let expression = match Expression::new(text, request.context(vocabulary.as_ref())?) {
         Ok(expression) => expression,
         Err(report) => return Ok(json!({"status": "refused", "response": Expression::refusal(&report)})),
     };

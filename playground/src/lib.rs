@@ -109,6 +109,14 @@ pub fn catalogue(request: &str) -> String {
     answer(request, reference::catalogue)
 }
 
+/// Provides the pages, which this build does not have: `{pages}`, an object of texts, each after the function's name or the finding's
+/// code. Until then, pages are empty. Gives `true`.
+#[cfg(attrflow_pages_apart)]
+#[wasm_bindgen]
+pub fn provide(request: &str) -> String {
+    answer(request, reference::provide)
+}
+
 /// The built-in connectors.
 #[wasm_bindgen]
 pub fn connectors(request: &str) -> String {

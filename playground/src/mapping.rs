@@ -2,46 +2,32 @@
 
 use crate::evaluate::kind;
 use crate::findings;
-use crate::request::{Surroundings, place};
+use crate::request::{Request, place};
 use attrflow::bumpalo::Bump;
 use attrflow::comparison::compare;
 use attrflow::{
     AttributeMapping, Diagnostic, Flavor, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, Report,
     RunLimits, Shape, Source, Turn, check_mapping, compile_object, connectors, find_object, read_mapping,
 };
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Request {
-    connector: Option<String>,
-    name: String,
-    text: String,
-    object: Option<String>,
-    record: String,
-    records: String,
-    #[serde(flatten)]
-    surroundings: Surroundings,
-}
-
-impl Request {
-    fn source(&self) -> Result<Source, String> {
-        match &self.connector {
-            Some(name) => {
-                let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;
-                Ok(found.source())
-            }
-            None => Ok(Source::new(self.name.as_str(), self.text.as_str())),
+/// The mapping file that is asked about.
+fn source(request: &Request) -> Result<Source, String> {
+    match &request.connector {
+        Some(name) => {
+            let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;
+            Ok(found.source())
         }
+        None => Ok(Source::new(request.name.as_str(), request.text.as_str())),
     }
 }
 
 /// See [`crate::inspect`].
 pub(crate) fn inspect(request: Request) -> Result<Json, String> {
-    let source = request.source()?;
+    let source = source(&request)?;
     let (mapping, read) = read_mapping(&source);
-    let checked = check_mapping(&mapping, request.surroundings.dialect()?, Flavor::Rfc7644);
+    let checked = check_mapping(&mapping, request.dialect()?, Flavor::Rfc7644);
     let report = Report::new(source.clone(), read.into_iter().chain(checked).collect());
     let found: Vec<Json> = report.diagnostics.iter().map(|found| described(&source, found)).collect();
     let objects: Vec<Json> = mapping
@@ -69,24 +55,17 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
     Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "findings": found}))
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Pair {
-    old: Request,
-    new: Request,
-}
-
 /// See [`crate::diff`].
-pub(crate) fn diff(request: Pair) -> Result<Json, String> {
-    let read = |request: &Request| {
-        let source = request.source()?;
+pub(crate) fn diff(request: Request) -> Result<Json, String> {
+    let read = |request: Option<Box<Request>>| {
+        let source = source(&request.unwrap_or_default())?;
         let (mapping, findings) = read_mapping(&source);
         match findings.iter().find(|finding| finding.is_error()) {
             Some(error) => Err(format!("{}: {}", source.name(), error.message)),
             None => Ok(mapping),
         }
     };
-    let (old, new) = (read(&request.old)?, read(&request.new)?);
+    let (old, new) = (read(request.old)?, read(request.new)?);
     let changes: Vec<Json> = compare(&old, &new)
         .into_iter()
         .map(|change| {
@@ -126,11 +105,11 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         Ok(compiled) => compiled,
         Err(refused) => return Ok(refused),
     };
-    let world = request.surroundings.world(&settings(&mapping))?;
+    let world = request.world(&settings(&mapping))?;
     let slots = program.slots();
     let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
-    let (session, again) = (program.session(RunLimits::default()), request.surroundings.world(&settings(&mapping))?);
+    let (session, again) = (program.session(RunLimits::default()), request.world(&settings(&mapping))?);
     let turn = match Turn::read(Shape::Json(record), &mut reader, &session, &arena, &world) {
         Ok(turn) => turn,
         Err(malformed) => {
@@ -162,7 +141,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
         Ok(compiled) => compiled,
         Err(refused) => return Ok(refused),
     };
-    let world = request.surroundings.world(&settings(&mapping))?;
+    let world = request.world(&settings(&mapping))?;
     let (slots, session) = (program.slots(), program.session(RunLimits::default()));
     let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
     let (mut reader, mut arena, mut rows, mut payload) = (Reader::new(&slots), Bump::new(), Vec::new(), Vec::new());
@@ -193,10 +172,9 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
 
 /// The object mapping that is to run, or why it cannot.
 fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
-    let source = request.source()?;
+    let source = source(request)?;
     let (mapping, read) = read_mapping(&source);
-    let (program, found) =
-        compile_object(&mapping, request.object.as_deref(), request.surroundings.dialect()?, Flavor::Rfc7644);
+    let (program, found) = compile_object(&mapping, request.object.as_deref(), request.dialect()?, Flavor::Rfc7644);
     let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
     Ok(match program.filter(|_| errors.is_empty()) {
         Some(program) => Ok((mapping, program)),
@@ -227,6 +205,9 @@ fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
     json!({"status": status, "payload": payload, "clauses": clauses, "faults": faults})
 }
 
-fn settings(mapping: &Mapping) -> std::collections::BTreeMap<String, String> {
-    mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect()
+fn settings(mapping: &Mapping) -> BTreeMap<String, String> {
+    let mut settings = BTreeMap::new();
+    // Collecting would bring a sort of its own into the module.
+    settings.extend(mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
+    settings
 }

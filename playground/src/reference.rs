@@ -1,34 +1,33 @@
 //! What there is: functions, findings, connectors, each with its page.
 
+use crate::request::Request;
 use attrflow::{diagnostics, language, page};
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
-
-/// Nothing is asked: everything is given.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Request {}
 
 /// See [`crate::reference`].
 pub(crate) fn functions(_: Request) -> Result<Json, String> {
-    let mut all: Vec<_> = language::all().collect();
-    all.sort_by_key(|function| function.name.to_lowercase());
-    let functions = all.into_iter().map(|function| {
+    let functions = language::sorted().into_iter().map(|function| {
         json!({"name": function.name, "signature": function.signature(), "summary": function.summary(),
-            "dialects": function.dialects.names().collect::<Vec<_>>(), "page": page::markdown(function.docs),
-            "rows": rows(function.docs)})
+            "dialects": function.dialects.names().collect::<Vec<_>>(), "page": page::markdown(function.docs()),
+            "rows": rows(function.docs())})
     });
     Ok(functions.collect())
 }
 
 /// See [`crate::catalogue`].
 pub(crate) fn catalogue(_: Request) -> Result<Json, String> {
-    let mut all: Vec<_> = diagnostics::all().collect();
-    all.sort_by_key(|entry| entry.code);
-    let entries = all.into_iter().map(|entry| {
+    let entries = diagnostics::sorted().into_iter().map(|entry| {
         json!({"code": entry.code, "severity": entry.severity.to_string(), "summary": entry.summary(),
-            "page": page::markdown(entry.page), "rows": rows(entry.page)})
+            "page": page::markdown(entry.page()), "rows": rows(entry.page())})
     });
     Ok(entries.collect())
+}
+
+/// See [`crate::provide`].
+#[cfg(attrflow_pages_apart)]
+pub(crate) fn provide(request: Request) -> Result<Json, String> {
+    page::provide(request.pages.into_iter().collect());
+    Ok(Json::Bool(true))
 }
 
 /// See [`crate::connectors`].

@@ -1,17 +1,35 @@
-//! Requests: JSON text in, JSON text out, and what most requests have in common.
+//! Requests: JSON text in, JSON text out. All have one shape, in which everything may be left out: each further shape would
+//! bring a reader of its own into the module.
 //!
 //! Knows nothing of what is asked.
 
 use attrflow::{Context, DateTime, Dialect, KnownAttribute, Source, TargetType, Vocabulary, World, moment};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-/// What most requests have in common.
+/// What can be asked with.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Surroundings {
+pub(crate) struct Request {
+    pub(crate) expression: String,
+    /// The caret in the expression.
+    pub(crate) offset: usize,
+    /// Whether the layout may have several lines.
+    pub(crate) multi: bool,
+    pub(crate) record: String,
+    pub(crate) records: String,
+    pub(crate) connector: Option<String>,
+    /// What the file or the table is called.
+    pub(crate) name: String,
+    /// A file.
+    pub(crate) text: String,
+    pub(crate) object: Option<String>,
+    /// Mapping files that are compared.
+    pub(crate) old: Option<Box<Request>>,
+    pub(crate) new: Option<Box<Request>>,
+    #[cfg(attrflow_pages_apart)]
+    pub(crate) pages: BTreeMap<String, String>,
     dialect: Option<String>,
     now: Option<String>,
     seed: u64,
@@ -32,7 +50,7 @@ struct Attribute {
     required: bool,
 }
 
-impl Surroundings {
+impl Request {
     /// The attributes of the source object; nothing where none are known.
     pub(crate) fn vocabulary(&self) -> Option<Vocabulary> {
         let known = self.attributes.iter().map(|attribute| {
@@ -86,7 +104,7 @@ impl Surroundings {
 }
 
 /// Reads a request, has it answered, and writes the answer; what is wrong with the request is `{"error": …}`.
-pub(crate) fn answer<R: DeserializeOwned>(request: &str, give: impl FnOnce(R) -> Result<Json, String>) -> String {
+pub(crate) fn answer(request: &str, give: fn(Request) -> Result<Json, String>) -> String {
     let read = serde_json::from_str(request).map_err(|why| format!("the request cannot be read: {why}"));
     match read.and_then(give) {
         Ok(answer) => answer.to_string(),

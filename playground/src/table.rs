@@ -1,25 +1,11 @@
 //! One expression over many records, what is expected of each, and test files of that, to and fro.
 
 use crate::findings;
-use crate::request::Surroundings;
+use crate::request::Request;
 use attrflow::testing::{self, Gave, Sheet, Tried};
 use attrflow::{Dialect, Expression, Report, Source};
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Request {
-    /// What the table is called, or the test file.
-    name: String,
-    expression: String,
-    records: String,
-    /// A test file.
-    text: String,
-    #[serde(flatten)]
-    surroundings: Surroundings,
-}
 
 /// See [`crate::table`].
 pub(crate) fn table(request: Request) -> Result<Json, String> {
@@ -45,19 +31,21 @@ pub(crate) fn read_tests(request: Request) -> Result<Json, String> {
         .collect();
     let dialect = file.dialect.map(Dialect::name);
     let others = file.cases.len() + file.tables.len() - tables.len();
+    let mut settings = BTreeMap::new();
+    // Collecting would bring a sort of its own into the module.
+    settings.extend(file.settings.iter().cloned());
     Ok(json!({"tables": tables, "others": others, "findings": found, "now": file.present(), "seed": file.seed,
         "dialect": dialect,
-        "settings": file.settings.iter().cloned().collect::<BTreeMap<_, _>>(), "taken": file.taken}))
+        "settings": settings, "taken": file.taken}))
 }
 
 /// What is to be said of the records and what came of each; nothing for an expression with errors.
 fn tried(request: &Request, say: impl FnOnce(&Sheet<'_>, &[Tried]) -> Json) -> Result<Option<Json>, String> {
-    let surroundings = &request.surroundings;
-    let vocabulary = surroundings.vocabulary();
-    let context = surroundings.context(vocabulary.as_ref())?;
+    let vocabulary = request.vocabulary();
+    let context = request.context(vocabulary.as_ref())?;
     let (name, text, dialect) = (request.name.as_str(), request.expression.as_str(), context.dialect);
-    let settings: Vec<(String, String)> = surroundings.settings().collect();
-    let (now, seed, taken) = (surroundings.moment()?, surroundings.seed(), surroundings.taken());
+    let settings: Vec<(String, String)> = request.settings().collect();
+    let (now, seed, taken) = (request.moment()?, request.seed(), request.taken());
     let sheet = Sheet { name, text, dialect, now, seed, settings: &settings, taken };
     let Ok(expression) = Expression::new(text, context) else { return Ok(None) };
     let tried = sheet.run(&expression, &request.records);

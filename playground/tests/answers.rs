@@ -87,8 +87,8 @@ fn every_row_comes_out_of_the_border_as_its_page_says() {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("answers.ndjson");
     let mut written = Written(BufWriter::new(fs::File::create(path).unwrap()), 0);
     let (mut count, mut failures) = (0, Vec::new());
-    let functions = language::all().map(|function| (function.docs.to_owned(), None));
-    let findings = diagnostics::all().map(|entry| (entry.page.to_owned(), Some(entry.code)));
+    let functions = language::all().map(|function| (function.docs().to_owned(), None));
+    let findings = diagnostics::all().map(|entry| (entry.page().to_owned(), Some(entry.code)));
     let spec = files("tests/spec", ".md").into_iter().map(|path| (read(&path), None));
     for (text, code) in functions.chain(findings).chain(spec).collect::<Vec<_>>() {
         for found in page::rows(&text).iter().filter(|row| row.get("expression").is_some()) {

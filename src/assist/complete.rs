@@ -164,7 +164,8 @@ impl Completer<'_> {
         }
         let dialect = self.surroundings.context.dialect;
         let mut known: Vec<&Function> = functions::all().filter(|known| known.dialects.contains(dialect)).collect();
-        known.sort_unstable_by_key(|function| (Some(function.result.kind) != wanted, function.name));
+        let place = |function: &Function| (Some(function.result.kind) != wanted, function.name);
+        crate::text::order::sort_by(&mut known, |one, other| place(one).cmp(&place(other)));
         items.extend(known.into_iter().map(|function| call(function, (start, end), has_parentheses)));
         if !has_parentheses {
             // Who has begun a word without a bracket means a function rather than an attribute.

@@ -81,5 +81,5 @@ pub(super) fn describe(function: &Function, parameter: &Parameter) -> String {
 
 /// A function's page with its signature as the title, Markdown.
 pub(super) fn page_of(function: &Function) -> String {
-    format!("```ad-attr-mapping-expr\n{}\n```\n\n{}", function.signature(), page::markdown(function.docs).trim_end())
+    format!("```ad-attr-mapping-expr\n{}\n```\n\n{}", function.signature(), page::markdown(function.docs()).trim_end())
 }

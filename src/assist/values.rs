@@ -18,7 +18,7 @@ pub(super) fn compared(place: &Place<'_>, sample: Option<&Json>) -> Vec<String> 
         Some(value) => values.extend(text(value)),
         None => {}
     }
-    values.sort();
+    crate::text::order::sort_by(&mut values, String::cmp);
     values.dedup();
     values
 }

@@ -54,12 +54,12 @@ fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), Failur
 impl Functions {
     pub(super) fn run(self) -> Result<(), Failure> {
         let Some(name) = self.name else {
-            let mut all: Vec<_> = functions::all().collect();
-            all.sort_by_key(|function| function.name.to_lowercase());
-            return print_list(all.into_iter().map(|function| (function.signature(), function.summary())));
+            return print_list(
+                functions::sorted().into_iter().map(|function| (function.signature(), function.summary())),
+            );
         };
         match functions::find(&name) {
-            Some(function) => print_page(&function.signature(), function.docs),
+            Some(function) => print_page(&function.signature(), function.docs()),
             None => Err(unknown("function", &name, functions::all().map(|function| function.name))),
         }
     }
@@ -81,15 +81,13 @@ impl Connectors {
 impl Explain {
     pub(super) fn run(self) -> Result<(), Failure> {
         let Some(name) = self.name else {
-            let mut all: Vec<_> = diagnostics::all().collect();
-            all.sort_by_key(|entry| entry.code);
-            return print_list(all.into_iter().map(|entry| (entry.code.to_owned(), entry.summary())));
+            return print_list(diagnostics::sorted().into_iter().map(|entry| (entry.code.to_owned(), entry.summary())));
         };
         if let Some(entry) = diagnostics::find(&name) {
-            return print_page(&format!("{} ({})", entry.code, entry.severity), entry.page);
+            return print_page(&format!("{} ({})", entry.code, entry.severity), entry.page());
         }
         match functions::find(&name) {
-            Some(function) => print_page(&function.signature(), function.docs),
+            Some(function) => print_page(&function.signature(), function.docs()),
             None => {
                 let names = functions::all().map(|function| function.name);
                 Err(unknown("code or function", &name, diagnostics::all().map(|entry| entry.code).chain(names)))

@@ -7,13 +7,13 @@ pub(super) fn lines(scope: Option<&Scope>) -> Vec<String> {
     let Some(scope) = scope else { return Vec::new() };
     let groups = scope.groups.iter().map(|group| line("", group));
     let mut lines: Vec<String> = groups.chain(scope.input_groups.iter().map(|group| line("input: ", group))).collect();
-    lines.sort();
+    crate::text::order::sort_by(&mut lines, String::cmp);
     lines
 }
 
 fn line(prefix: &str, group: &Group) -> String {
     let mut clauses: Vec<String> = group.clauses.iter().map(clause).collect();
-    clauses.sort();
+    crate::text::order::sort_by(&mut clauses, String::cmp);
     format!("{prefix}{}", clauses.join(" and "))
 }
 

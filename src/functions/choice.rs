@@ -14,7 +14,7 @@ macro_rules! forms {
         /// The functions of this theme.
         pub(super) static FUNCTIONS: &[Function] = &[$(Function {
             name: stringify!($name),
-            docs: concat!($($docs, "\n"),+),
+            written: crate::diagnostic::page::written!($($docs),+),
             parameters: &[$(Parameter {
                 name: stringify!($parameter),
                 keys: &[$($key),+],

@@ -17,7 +17,7 @@
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
 use super::{Dialects, Scope};
-use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use crate::diagnostic::{Diagnostic, Fault, catalogue, page};
 use crate::value::{Kind, Value};
 
 /// A function of the language.
@@ -25,8 +25,8 @@ use crate::value::{Kind, Value};
 pub struct Function {
     /// Its name, exact in case.
     pub name: &'static str,
-    /// Its page: a sentence, then more, then a table of rows that run. Markdown.
-    pub docs: &'static str,
+    /// Its page as far as it is in the library; see [`Function::docs`].
+    pub(crate) written: &'static str,
     /// Its parameters in order.
     pub parameters: &'static [Parameter],
     /// What it gives.
@@ -196,9 +196,14 @@ impl Function {
         format!("{}({})", self.name, parameters.collect::<Vec<_>>().join(", "))
     }
 
+    /// Its page: a sentence, then more, then a table of rows that run. Markdown.
+    pub fn docs(&self) -> &'static str {
+        page::text(self.name, self.written)
+    }
+
     /// The first paragraph of the page.
     pub fn summary(&self) -> String {
-        catalogue::first_paragraph(self.docs)
+        catalogue::first_paragraph(self.docs())
     }
 }
 
@@ -222,7 +227,7 @@ macro_rules! functions {
         /// The functions of this theme.
         pub(super) static FUNCTIONS: &[$crate::functions::Function] = &[$($crate::functions::Function {
             name: stringify!($name),
-            docs: concat!($($docs, "\n"),+),
+            written: $crate::diagnostic::page::written!($($docs),+),
             parameters: &[$($crate::functions::Parameter {
                 name: stringify!($parameter),
                 keys: $crate::functions::declare::either!([$($($key),+)?], [stringify!($parameter)]),

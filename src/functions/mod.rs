@@ -39,6 +39,13 @@ pub use scope::{Patterns, Scope};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// Every function, in the order of the names.
+pub fn sorted() -> Vec<&'static Function> {
+    let mut all: Vec<(String, &Function)> = all().map(|function| (function.name.to_lowercase(), function)).collect();
+    crate::text::order::sort_by(&mut all, |(one, _), (other, _)| one.cmp(other));
+    all.into_iter().map(|(_, function)| function).collect()
+}
+
 /// Every function, theme by theme: the one list.
 pub fn all() -> impl Iterator<Item = &'static Function> {
     [

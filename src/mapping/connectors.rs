@@ -14,7 +14,7 @@ pub struct Connector {
 }
 
 /// Every connector: the one list.
-pub const CONNECTORS: &[Connector] = &[
+pub static CONNECTORS: &[Connector] = &[
     Connector { name: "meta-work-accounts", text: include_str!("../../connectors/meta-work-accounts.toml") },
     Connector { name: "workgrid", text: include_str!("../../connectors/workgrid.toml") },
     Connector { name: "workplace", text: include_str!("../../connectors/workplace.toml") },

@@ -158,7 +158,8 @@ impl Mapping {
     /// Every object mapping with its rule, in the order in which the rules run: the lowest priority first.
     pub fn in_order(&self) -> Vec<(&Rule, &ObjectMapping)> {
         let mut all: Vec<_> = self.object_mappings().collect();
-        all.sort_by_key(|(rule, _)| (rule.document, rule.priority));
+        let place = |rule: &Rule| (rule.document, rule.priority);
+        crate::text::order::sort_by(&mut all, |(one, _), (other, _)| place(one).cmp(&place(other)));
         all
     }
 

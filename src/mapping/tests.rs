@@ -43,7 +43,7 @@ fn the_pages_of_the_catalogue_tell_the_truth() {
             || catalogue::lints().any(|lint| lint.code == code)
     };
     for entry in catalogue::all().filter(|entry| !is_checked(entry.code)) {
-        for (head, cells) in rows(entry.page) {
+        for (head, cells) in rows(entry.page()) {
             let (name, text) = match head.as_str() {
                 "json" => ("row.json", cells[0].clone()),
                 "toml" => ("row.toml", cells[0].clone()),

@@ -71,7 +71,7 @@ fn constant(program: &Program, index: u32) -> String {
 fn table(program: &Program, index: u32) -> String {
     let Some(table) = program.table(index) else { return String::new() };
     let mut keys: Vec<String> = table.keys().iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
-    keys.sort();
+    crate::text::order::sort_by(&mut keys, String::cmp);
     keys.push(format!("else -> {}", table.default));
     keys.join(", ")
 }

@@ -56,7 +56,7 @@ impl Slots {
             }
         }
         let mut keys: Vec<_> = index.into_iter().collect();
-        keys.sort_unstable_by_key(|(_, key)| *key);
+        crate::text::order::sort_by(&mut keys, |(_, one), (_, other)| one.cmp(other));
         for (name, key) in keys {
             let wanted = match slots.keys.get(key) {
                 Some(Key { whole, parts }) if parts.is_empty() && whole.len() == 1 && Path::parse(&name).is_none() => {

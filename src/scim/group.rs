@@ -180,7 +180,7 @@ fn several_beside_others(element: &Element<'_>, targets: &[Target]) -> Option<(u
 fn filter_key(filter: &[Condition]) -> String {
     let conditions = filter.iter().map(|it| format!("\n{}={}", it.attribute, it.written()).to_lowercase());
     let mut conditions: Vec<String> = conditions.collect();
-    conditions.sort_unstable();
+    order::sort_by(&mut conditions, String::cmp);
     format!("\n[{}]", conditions.concat())
 }
 

@@ -153,7 +153,7 @@ impl<'t> TestReader<'t, '_> {
             self.faults(faults, "", &mut expectations);
         }
         // A table of TOML is in the order of its keys; people read from top to bottom.
-        expectations.sort_by_key(|expectation| expectation.span);
+        crate::text::order::sort_by(&mut expectations, |one, other| one.span.cmp(&other.span));
         let (scope, payload) = (self.scope(table), self.snapshot(table));
         let span = table.get("name").map_or(head(table), |name| Span::from(name.span()));
         if expectations.is_empty() && scope.is_none() && payload.is_none() {

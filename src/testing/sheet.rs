@@ -211,7 +211,7 @@ fn as_in_toml(json: &Json) -> Json {
             let fields = fields.iter().filter(|(_, field)| !field.is_null());
             let mut fields: Vec<(String, Json)> =
                 fields.map(|(name, field)| (name.clone(), as_in_toml(field))).collect();
-            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            crate::text::order::sort_by(&mut fields, |one, other| one.0.cmp(&other.0));
             Json::Object(fields.into_iter().collect())
         }
         // Beyond TOML's integers.

@@ -102,7 +102,7 @@ fn commands_raise_what_their_rows_say() {
 fn every_finding_has_a_row_that_raises_it_and_one_that_comes_near() {
     let (mut raised, mut missed) = (BTreeSet::new(), BTreeSet::new());
     for entry in catalogue::all() {
-        for row in page::rows(entry.page) {
+        for row in page::rows(entry.page()) {
             let is_run = KINDS.iter().any(|kind| row.get(kind).is_some());
             assert!(is_run, "{}: nothing runs the row in line {}", entry.code, row.line);
             match row.get("raises").unwrap_or_default() {

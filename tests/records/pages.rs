@@ -5,7 +5,7 @@ use attrflow::machinery::record::{Format, RECORD_LIMIT};
 
 /// The rows of a page: the input and what it raises.
 fn rows(entry: &Entry) -> Vec<(Vec<u8>, Option<String>)> {
-    let rows = entry.page.lines().map(str::trim).filter(|line| line.starts_with("| `"));
+    let rows = entry.page().lines().map(str::trim).filter(|line| line.starts_with("| `"));
     rows.map(|row| {
         let mut cells = row.trim_matches('|').split(" | ").map(|cell| cell.trim().trim_matches('`'));
         let (input, raises) = (cells.next().unwrap(), cells.next().unwrap());
@@ -46,7 +46,7 @@ fn bytes(written: &str) -> Vec<u8> {
 fn pages_say_what_happens() {
     let mut run = 0;
     // The other themes' tables begin with an expression.
-    for entry in catalogue::all().filter(|entry| entry.page.contains("| input ")) {
+    for entry in catalogue::all().filter(|entry| entry.page().contains("| input ")) {
         let format = match entry.code {
             "bad-csv-row" => Format::Csv,
             "bad-ldif" => Format::Ldif,

@@ -29,7 +29,7 @@ fn report(rows: usize, least: usize, failures: &[String]) {
 fn functions_give_what_their_pages_say() {
     let (mut rows, mut failures) = (0, Vec::new());
     for function in functions::all() {
-        let found = page_rows(function.name, None, function.docs, &mut failures);
+        let found = page_rows(function.name, None, function.docs(), &mut failures);
         assert!(found > 0, "the page of {} has no row", function.name);
         rows += found;
     }
@@ -40,7 +40,7 @@ fn functions_give_what_their_pages_say() {
 fn findings_are_raised_where_their_pages_say() {
     let (mut rows, mut failures) = (0, Vec::new());
     for entry in catalogue::all() {
-        rows += page_rows(entry.code, Some(entry.code), entry.page, &mut failures);
+        rows += page_rows(entry.code, Some(entry.code), entry.page(), &mut failures);
     }
     report(rows, 100, &failures);
 }

@@ -21,7 +21,7 @@ fn check(name: &str, text: &str) -> Vec<Diagnostic> {
 fn mapping_files_raise_what_their_rows_say() {
     let (mut rows, mut failures) = (0, Vec::new());
     for entry in catalogue::all() {
-        for row in page::rows(entry.page) {
+        for row in page::rows(entry.page()) {
             let Some((kind, text)) = ["toml", "json"].into_iter().find_map(|kind| Some((kind, row.get(kind)?))) else {
                 continue;
             };
@@ -42,7 +42,7 @@ fn mapping_files_raise_what_their_rows_say() {
 fn every_lint_shows_what_raises_it_and_what_comes_near() {
     for entry in catalogue::lints() {
         let raises: Vec<String> =
-            page::rows(entry.page).iter().filter_map(|row| row.get("raises").map(str::to_owned)).collect();
+            page::rows(entry.page()).iter().filter_map(|row| row.get("raises").map(str::to_owned)).collect();
         assert!(raises.iter().any(|code| code == entry.code), "{} has no row that raises it", entry.code);
         assert!(raises.iter().any(|code| code == "–"), "{} has no near miss", entry.code);
     }

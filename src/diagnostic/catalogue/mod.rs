@@ -68,14 +68,19 @@ pub struct Entry {
     pub code: &'static str,
     /// How grave it is.
     pub severity: Severity,
-    /// Its page: what it means, why it matters, rows that raise it. Markdown.
-    pub page: &'static str,
+    /// Its page as far as it is in the library; see [`Entry::page`].
+    pub(crate) written: &'static str,
 }
 
 impl Entry {
+    /// Its page: what it means, why it matters, rows that raise it. Markdown.
+    pub fn page(&self) -> &'static str {
+        super::page::text(self.code, self.written)
+    }
+
     /// The page's first paragraph.
     pub fn summary(&self) -> String {
-        first_paragraph(self.page)
+        first_paragraph(self.page())
     }
 }
 
@@ -98,6 +103,13 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         testing::ENTRIES,
     ];
     expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
+}
+
+/// Every entry, in the order of the codes.
+pub fn sorted() -> Vec<&'static Entry> {
+    let mut all: Vec<&Entry> = all().collect();
+    crate::text::order::sort_by(&mut all, |one, other| one.code.cmp(other.code));
+    all
 }
 
 /// The entries of lints: of what works and is probably not meant.
@@ -168,7 +180,7 @@ macro_rules! catalogue {
                         }
                     },
                     severity: super::Severity::$severity,
-                    page: concat!($($page, "\n"),+),
+                    written: $crate::diagnostic::page::written!($($page),+),
                 };
             }
 

@@ -44,7 +44,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
 }
 
 fn rule(entry: &Entry) -> Value {
-    let markdown = page::markdown(entry.page);
+    let markdown = page::markdown(entry.page());
     json!({
         "id": entry.code,
         "shortDescription": { "text": entry.summary() },

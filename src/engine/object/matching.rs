@@ -12,7 +12,7 @@ pub(super) fn order(object: &ObjectMapping) -> Vec<usize> {
         .filter(|(_, attribute)| attribute.matching_priority > 0)
         .map(|(index, attribute)| (attribute.matching_priority, index))
         .collect();
-    matching.sort_unstable();
+    crate::text::order::sort_by(&mut matching, Ord::cmp);
     matching.into_iter().map(|(_, index)| index).collect()
 }
 

@@ -104,7 +104,7 @@ impl<'t> Reader<'t> {
     pub fn listed_attributes(&mut self, table: Table<'_, 't>) -> Vec<AttributeDefinition> {
         let mut attributes = Vec::new();
         let mut fields: Vec<_> = table.fields.iter().collect();
-        fields.sort_unstable_by_key(|(key, _)| key.span().start);
+        crate::text::order::sort_by(&mut fields, |(one, _), (other, _)| one.span().start.cmp(&other.span().start));
         for (key, field) in fields {
             let name = Located::plain(key.get_ref().to_string(), Span::from(key.span()));
             if let Some(fields) = field.get_ref().as_table() {

@@ -111,8 +111,8 @@ fn slips_are_found_where_they_are() {
 #[test]
 fn the_pages_of_target_findings_hold() {
     let mut rows = 0;
-    for entry in catalogue::all().filter(|entry| entry.page.contains("| target ")) {
-        let table = entry.page.lines().map(str::trim).filter(|line| line.starts_with("| `"));
+    for entry in catalogue::all().filter(|entry| entry.page().contains("| target ")) {
+        let table = entry.page().lines().map(str::trim).filter(|line| line.starts_with("| `"));
         for row in table {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
             let unquoted = |cell: &str| cell.trim_matches('`').to_owned();
