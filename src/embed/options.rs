@@ -88,13 +88,8 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            longest_text: RunLimits::default().longest_text,
-            longest_pattern: RunLimits::default().longest_pattern,
-            pattern_steps: RunLimits::default().pattern_steps,
-            largest_record: RECORD_LIMIT,
-            largest_payload: 64 << 20,
-        }
+        let RunLimits { longest_text, largest_payload, longest_pattern, pattern_steps } = RunLimits::default();
+        Self { longest_text, largest_record: RECORD_LIMIT, largest_payload, longest_pattern, pattern_steps }
     }
 }
 

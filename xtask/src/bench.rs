@@ -1,8 +1,7 @@
 //! `cargo xtask bench`: the instructions that a record costs, counted, which unlike time comes out the same on every run.
 //! With `--gate` it fails where they are more than the committed baseline by over 3 %.
 
-use crate::shell::Failure;
-use crate::shell::{Step, root};
+use crate::shell::{Failure, Step, root};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -41,21 +40,14 @@ pub(crate) fn run(gate: bool) -> Result<(), Failure> {
 
 /// How many instructions mapping so many records takes.
 fn instructions(folder: &Path, count: usize) -> Result<u64, Failure> {
-    let records = folder.join("users.ndjson");
+    let (records, counts) = (folder.join("users.ndjson"), folder.join("callgrind.out"));
     fs::write(&records, users::users(count)).map_err(|error| failed(&error))?;
-    let path = |name: &str| root().join(name).display().to_string();
-    let options = ["map", "-j", "1", "-o", "/dev/null"].map(str::to_owned);
-    let command = [vec![path("target/release/attrflow")], options.into(), vec![path("benches/job/mapping.json")]];
-    instructions_of(&command.concat(), &records)
-}
-
-/// How many instructions a command takes that is given a file of records.
-pub(crate) fn instructions_of(command: &[String], records: &Path) -> Result<u64, Failure> {
-    let counts = records.with_file_name("callgrind.out");
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", &format!("--callgrind-out-file={}", counts.display())])
-        .args(command)
-        .arg(records)
+        .arg(root().join("target/release/attrflow"))
+        .args(["map", "-j", "1", "-o", "/dev/null"])
+        .arg(root().join("benches/job/mapping.json"))
+        .arg(&records)
         .output()
         .map_err(|error| failed(&format!("`valgrind` cannot be started: {error}")))?;
     let said = String::from_utf8_lossy(&output.stderr);
