@@ -4,7 +4,7 @@
 use crate::shell::{Failure, Step, root};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 #[path = "../../benches/job/users.rs"]
 #[allow(clippy::indexing_slicing)]
@@ -40,14 +40,20 @@ pub(crate) fn run(gate: bool) -> Result<(), Failure> {
 
 /// How many instructions mapping so many records takes.
 fn instructions(folder: &Path, count: usize) -> Result<u64, Failure> {
-    let (records, counts) = (folder.join("users.ndjson"), folder.join("callgrind.out"));
+    let records = folder.join("users.ndjson");
     fs::write(&records, users::users(count)).map_err(|error| failed(&error))?;
+    let program = root().join("target/release/attrflow").display().to_string();
+    let mapping = root().join("benches/job/mapping.json").display().to_string();
+    instructions_of(&[program, "map".into(), "-j".into(), "1".into(), "-o".into(), "/dev/null".into(), mapping], &records)
+}
+
+/// How many instructions a command takes over a file, what it prints left out.
+pub(crate) fn instructions_of(command: &[String], records: &Path) -> Result<u64, Failure> {
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", &format!("--callgrind-out-file={}", counts.display())])
-        .arg(root().join("target/release/attrflow"))
-        .args(["map", "-j", "1", "-o", "/dev/null"])
-        .arg(root().join("benches/job/mapping.json"))
-        .arg(&records)
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .args(command)
+        .arg(records)
+        .stdout(Stdio::null())
         .output()
         .map_err(|error| failed(&format!("`valgrind` cannot be started: {error}")))?;
     let said = String::from_utf8_lossy(&output.stderr);

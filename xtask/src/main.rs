@@ -2,6 +2,7 @@
 
 mod bench;
 mod bindings;
+mod engines;
 mod fuzz;
 mod playground;
 mod policy;
@@ -18,7 +19,8 @@ The chores of the repository.
 Usage: cargo xtask <CHORE>
 
 Chores:
-  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline
+  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline,
+          with `--engines`, beside other engines
   fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
   soak --records N    So many records in 64 MB, killed and resumed, against a run without a break
   soak --minutes N    Random mappings for so long, in memory that stays flat
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ["test", "--servers"] => servers::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["bench", "--engines"] => engines::run(),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["soak", "--records", count] => soak::records(count),
         ["soak", "--minutes", count] => soak::minutes(count),
