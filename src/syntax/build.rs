@@ -131,7 +131,7 @@ impl Builder<'_> {
                 by_sign(sign)
             }
             Rule::entity_operator => {
-                let sign = found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+                let sign = found.replace("amp;", "").replace("&lt;", "<").replace("&gt;", ">");
                 let finding = catalogue::html_entity(place, found, &sign);
                 let apart = self.apart(place, &sign);
                 self.findings.push(finding.with_fix(format!("write `{sign}`"), place, apart));
