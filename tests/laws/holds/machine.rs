@@ -82,8 +82,8 @@ fn is_absent(argument: &Typed) -> bool {
     matches!(argument.node, TypedNode::Constant(Constant::Absent))
 }
 
-fn attribute(argument: &Typed) -> Option<u32> {
-    if let TypedNode::Attribute(slot) = argument.node { Some(slot) } else { None }
+fn attribute(part: &Typed) -> Option<u32> {
+    if let TypedNode::Attribute(slot) = part.node { Some(slot) } else { None }
 }
 
 /// Everything that must hold of a case; whether it could be run, or what does not hold.
@@ -109,7 +109,9 @@ pub fn holds(case: &Case) -> Result<bool, String> {
                 if function.name == "Replace" {
                     // Its seventh argument, a template, takes the first one in.
                     let whole = if arguments.get(6).is_some_and(|template| !is_absent(template)) { 0 } else { 1 };
-                    inserted.extend(arguments.iter().skip(whole).filter_map(attribute));
+                    for argument in arguments.iter().skip(whole) {
+                        argument.walk(&mut |part| inserted.extend(attribute(part)));
+                    }
                 }
                 anew |= function.slots().any(|slot| slot.takes.kind == Kind::DateFormat);
                 calls += 1;
