@@ -220,6 +220,8 @@ pub use record::{
 };
 pub use scim::Flavor;
 pub use spread::spread;
+#[cfg(attrflow_texts_apart)]
+pub use text::{are_provided, provide};
 pub use text::{Position, Quoted, Source, Span, decode, nearest};
 pub use value::{TargetType, Value};
 pub use vm::Observer;
