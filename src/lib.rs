@@ -220,9 +220,9 @@ pub use record::{
 };
 pub use scim::Flavor;
 pub use spread::spread;
+pub use text::{Position, Quoted, Source, Span, decode, nearest};
 #[cfg(attrflow_texts_apart)]
 pub use text::{are_provided, provide};
-pub use text::{Position, Quoted, Source, Span, decode, nearest};
 pub use value::{TargetType, Value};
 pub use vm::Observer;
 

@@ -1,5 +1,5 @@
-//! Writes the request with which the engine for browsers is provided (`provide`) with what it is compiled without: the pages
-//! of functions and findings, each after its name or code, and the files of connectors and schemas, each after its path.
+//! Writes the request (`provide`) with which the engine for browsers is given what it is compiled without: the pages of
+//! functions and findings, each after its name or code, and the files of connectors and schemas, each after its path.
 
 use attrflow::{diagnostics, language};
 use serde_json::{Map, Value as Json, json};

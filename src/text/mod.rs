@@ -11,9 +11,9 @@ mod quoted;
 mod source;
 mod span;
 
+pub(crate) use apart::{File, file_of_project, text, written};
 #[cfg(attrflow_texts_apart)]
 pub use apart::{are_provided, provide};
-pub(crate) use apart::{File, file_of_project, text, written};
 pub use block::{BLOCK, is_special, special};
 pub use decode::{Undecodable, decode};
 pub use nearest::nearest;

@@ -21,9 +21,9 @@ const BINDGEN: &str = "run --release --locked --manifest-path playground/bindgen
 /// Without a flag about features it keeps to those that the module names; with all of them browsers refuse what it writes.
 /// Functions that are alike have names that are alike; side by side they compress better. Only these passes: what `-Os`
 /// does besides makes the module a tenth smaller and what is sent of it a twentieth larger, since it makes alike unlike.
-const OPTIMISE: &str = "playground/page/node_modules/binaryen/bin/wasm-opt --duplicate-function-elimination --vacuum \
-    --optimize-instructions --simplify-locals-notee-nostructure --merge-locals --duplicate-function-elimination \
-    --dealign --reorder-functions-by-name --strip-debug --strip-producers --strip-target-features \
+const OPTIMISE: &str = "playground/page/node_modules/binaryen/bin/wasm-opt --shrink-level=2 --duplicate-function-elimination \
+    --vacuum --optimize-instructions --simplify-locals-notee-nostructure --merge-locals --duplicate-function-elimination \
+    --reorder-locals --dealign --reorder-functions-by-name --strip-debug --strip-producers --strip-target-features \
     playground/page/src/engine/engine_bg.wasm -o playground/page/src/engine/engine_bg.wasm";
 
 /// Pages, connectors and schemas are no part of the engine: they come after it.
