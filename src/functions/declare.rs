@@ -17,7 +17,7 @@
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
 use super::{Dialects, Scope};
-use crate::diagnostic::{Diagnostic, Fault, catalogue, page};
+use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::value::{Kind, Value};
 
 /// A function of the language.
