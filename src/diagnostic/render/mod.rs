@@ -22,6 +22,7 @@ mod sarif;
 pub(crate) mod xml;
 
 pub use fingerprint::fingerprints;
+#[cfg(feature = "pretty")]
 pub(crate) use printable::paint;
 #[cfg(feature = "pretty")]
 pub(super) use printable::shown;
