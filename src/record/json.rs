@@ -49,15 +49,15 @@ impl Learnt {
         Self { text: text.into(), block, mask, wanted }
     }
 
-    /// Whether it stands at the beginning of `rest`. The compiler makes vector instructions of the first way.
+    /// Whether it stands here. The compiler makes vector instructions of the first way.
     #[inline(always)]
-    fn begins(&self, rest: &[u8]) -> bool {
-        match rest.first_chunk::<BLOCK>() {
+    fn stands_at(&self, scanner: &Scanner<'_>) -> bool {
+        match scanner.ahead::<BLOCK>() {
             Some(bytes) if self.text.len() <= BLOCK => {
                 let three = bytes.iter().zip(&self.mask).zip(&self.block);
                 three.fold(true, |same, ((byte, mask), block)| same & (byte & mask == *block))
             }
-            _ => rest.starts_with(&self.text),
+            _ => scanner.rest().starts_with(&self.text),
         }
     }
 }
@@ -113,11 +113,13 @@ impl<'s> Reader<'s> {
         let mut ahead = AHEAD;
         loop {
             let wanted = match self.order.get(place) {
-                Some(learnt) if learnt.begins(scanner.rest()) => {
+                Some(learnt) if learnt.stands_at(&scanner) => {
                     (place, ahead) = (place + 1, AHEAD);
                     scanner.advance(learnt.text.len());
                     learnt.wanted
                 }
+                // A value has at least one byte.
+                _ if scanner.offset() > 0 && scanner.peek() == Some(b'}') => break,
                 _ => {
                     let from = Seeking { scanner, place, ahead };
                     let (found, wanted) = self.seek(from, arena, learning.as_mut())?;
@@ -143,9 +145,6 @@ impl<'s> Reader<'s> {
                     self.share_out(key, scanner.since(start), arena, values)?;
                 }
             }
-            if scanner.peek() == Some(b'}') {
-                break;
-            }
         }
         scanner.advance(1);
         scanner.blank();
@@ -169,7 +168,7 @@ impl<'s> Reader<'s> {
     ) -> Reading<(Seeking<'r>, Option<Wanted>)> {
         let Seeking { scanner, place, ahead } = &mut from;
         if *ahead > 1
-            && let Some((length, next, wanted)) = self.further_ahead(scanner.rest(), *place)
+            && let Some((length, next, wanted)) = self.further_ahead(scanner, *place)
         {
             scanner.advance(length);
             (*place, *ahead) = (next, AHEAD);
@@ -182,10 +181,10 @@ impl<'s> Reader<'s> {
 
     /// The key that the learnt order lets expect after the next: the length of what stands before its value, the place
     /// after it. The first place holds the opening brace and is not followed so.
-    fn further_ahead(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
+    fn further_ahead(&self, scanner: &Scanner<'_>, place: usize) -> Option<(usize, usize, Wanted)> {
         let start = if place > 0 { place + 1 } else { return None };
         let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
-        let mut hits = candidates.filter(|(_, learnt)| learnt.begins(rest));
+        let mut hits = candidates.filter(|(_, learnt)| learnt.stands_at(scanner));
         hits.next().map(|(step, learnt)| (learnt.text.len(), start + step + 1, learnt.wanted))
     }
 

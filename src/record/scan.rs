@@ -54,6 +54,12 @@ impl<'r> Scanner<'r> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    /// The next bytes, if there are so many.
+    #[inline(always)]
+    pub fn ahead<const COUNT: usize>(&self) -> Option<&'r [u8; COUNT]> {
+        self.text.as_bytes().get(self.at..)?.first_chunk()
+    }
+
     #[inline]
     pub fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
@@ -125,9 +131,10 @@ impl<'r> Scanner<'r> {
     /// or to what does not belong there.
     #[inline(always)]
     pub(super) fn plain_string(&mut self) -> bool {
-        self.at += plain_length(self.rest());
-        let plain = self.peek() == Some(b'"');
-        self.at += usize::from(plain);
+        let Some(rest) = self.text.as_bytes().get(self.at..) else { return false };
+        let length = plain_length(rest);
+        let plain = rest.get(length) == Some(&b'"');
+        self.at += length + usize::from(plain);
         plain
     }
 
@@ -225,7 +232,7 @@ impl<'r> Scanner<'r> {
     /// Steps over `null`, which is what most values are that are no texts.
     #[inline(always)]
     pub(super) fn passes_null(&mut self) -> bool {
-        let found = self.rest().first_chunk() == Some(b"null");
+        let found = self.ahead() == Some(b"null");
         self.at += if found { 4 } else { 0 };
         found
     }

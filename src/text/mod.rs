@@ -10,7 +10,7 @@ mod quoted;
 mod source;
 mod span;
 
-pub use block::{BLOCK, is_special, special};
+pub use block::{BLOCK, first_special, is_special};
 pub use decode::{Undecodable, decode};
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};
