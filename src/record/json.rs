@@ -109,21 +109,22 @@ impl<'s> Reader<'s> {
         let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
         let mut scanner = Scanner::new(record);
         let mut place = 0;
-        // Where the last key had to be looked up, keys seem to be shuffled, and only the very next place is tried.
-        let mut ahead = AHEAD;
+        // Behind which place the last key stands that had to be looked up. Keys seem to be shuffled there, and only the
+        // very next place is tried.
+        let mut looked_up = None;
         loop {
             let wanted = match self.order.get(place) {
                 Some(learnt) if learnt.stands_at(&scanner) => {
-                    (place, ahead) = (place + 1, AHEAD);
+                    place += 1;
                     scanner.advance(learnt.text.len());
                     learnt.wanted
                 }
                 // A value has at least one byte.
                 _ if scanner.offset() > 0 && scanner.peek() == Some(b'}') => break,
                 _ => {
-                    let from = Seeking { scanner, place, ahead };
+                    let from = Seeking { scanner, place, looked_up };
                     let (found, wanted) = self.seek(from, arena, learning.as_mut())?;
-                    Seeking { scanner, place, ahead } = found;
+                    Seeking { scanner, place, looked_up } = found;
                     match wanted {
                         Some(wanted) => wanted,
                         None => break,
@@ -132,12 +133,10 @@ impl<'s> Reader<'s> {
             };
             match wanted {
                 Wanted::Nothing => scanner.skip()?,
-                Wanted::Slot(slot) => {
-                    let value = scanner.value(arena)?;
-                    if let Some(room) = values.get_mut(slot) {
-                        *room = value;
-                    }
-                }
+                Wanted::Slot(slot) => match values.get_mut(slot) {
+                    Some(room) => scanner.read(arena, room)?,
+                    None => scanner.skip()?,
+                },
                 Wanted::Key(key) => {
                     scanner.blank();
                     let start = scanner.offset();
@@ -166,16 +165,16 @@ impl<'s> Reader<'s> {
         arena: &'r Bump,
         learning: Option<&mut Vec<Seen<'r>>>,
     ) -> Reading<(Seeking<'r>, Option<Wanted>)> {
-        let Seeking { scanner, place, ahead } = &mut from;
-        if *ahead > 1
+        let Seeking { scanner, place, looked_up } = &mut from;
+        if *looked_up != Some(*place)
             && let Some((length, next, wanted)) = self.further_ahead(scanner, *place)
         {
             scanner.advance(length);
-            (*place, *ahead) = (next, AHEAD);
+            *place = next;
             return Ok((from, Some(wanted)));
         }
         let wanted = self.look_up(scanner, arena, place, learning)?;
-        *ahead = 1;
+        *looked_up = Some(*place);
         Ok((from, wanted))
     }
 
@@ -268,11 +267,11 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// Where the reader is in a record: which place of the learnt order comes next, and how many of them are tried.
+/// Where the reader is in a record: which place of the learnt order comes next, and which came next after the last look.
 struct Seeking<'r> {
     scanner: Scanner<'r>,
     place: usize,
-    ahead: usize,
+    looked_up: Option<usize>,
 }
 
 /// A key of the first record, with where the text before its value stands.

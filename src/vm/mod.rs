@@ -48,13 +48,14 @@ impl<'s, 'r> Machine<'s, 'r> {
     }
 
     /// The value of one of the program's expressions; absent where there is no such.
+    #[inline(never)]
     pub fn value(&mut self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         let entry = self.program.entries().get(entry);
         entry.map_or(Ok(Value::Absent), |entry| self.start(entry.start, observer))
     }
 
     /// The value of an expression of the program that comes about so.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn start(&mut self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         match start {
             Start::Attribute(slot) => Ok(*self.slots.get(slot as usize).unwrap_or(&Value::Absent)),
@@ -62,12 +63,12 @@ impl<'s, 'r> Machine<'s, 'r> {
         }
     }
 
-    /// Runs the code from `start` to its `Return` and gives the value left. Kept out of `start`, which has less to save
-    /// and restore without it.
+    /// Runs the code from `start` to its `Return` and gives the value left. A part of whoever runs one expression after the
+    /// other, so that what they have in common is fetched once.
     ///
     /// Where it is in the code is an iterator, which goes on in fewer steps than an index does; the index is computed from
     /// it where somebody wants it.
-    #[inline(never)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn run(&mut self, start: u32, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         let Self { program, constants, slots, scope, .. } = *self;
         let mut stack = Stack { values: self.stack, depth: 0 };
