@@ -8,18 +8,18 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 /// How long a short text is at most.
 pub(super) const SHORT: usize = 32;
 
-/// Puts what stands between the quotes of a JSON string at the beginning of a room for `SHORT` bytes, and says whether it
-/// did: not where a text is long, or next to nothing, or has something to escape.
+/// Puts what stands between the quotes of a JSON string, and what comes behind it, at the beginning of a room for `SHORT`
+/// bytes and those, and says whether it did: not where a text is long, or next to nothing, or has something to escape.
 ///
 /// Nearly every text of a directory is short and plain. It is looked at and copied as two pieces of a length known to the
 /// compiler, its beginning and its end, which may overlap.
 #[inline(always)]
-pub(super) fn put_plain(text: &[u8], room: &mut [u8]) -> bool {
+pub(super) fn put_plain(text: &[u8], behind: [u8; 2], room: &mut [u8]) -> bool {
     match text.len() {
-        16..=SHORT => put::<16>(text, room, |first, last| is_plain(specials(first) | specials(last))),
-        8..16 => put::<8>(text, room, |first, last| is_plain(special(*first) | special(*last))),
-        4..8 => put::<4>(text, room, |first, last| is_plain(special(side_by_side(first, last)))),
-        2..4 => put::<2>(text, room, |first, last| is_plain(special(side_by_side(first, last)))),
+        16..=SHORT => put::<16>(text, behind, room, |first, last| is_plain(specials(first) | specials(last))),
+        8..16 => put::<8>(text, behind, room, |first, last| is_plain(special(*first) | special(*last))),
+        4..8 => put::<4>(text, behind, room, |first, last| is_plain(special(side_by_side(first, last)))),
+        2..4 => put::<2>(text, behind, room, |first, last| is_plain(special(side_by_side(first, last)))),
         _ => false,
     }
 }
@@ -28,14 +28,16 @@ pub(super) fn put_plain(text: &[u8], room: &mut [u8]) -> bool {
 #[inline(always)]
 fn put<const PIECE: usize>(
     text: &[u8],
+    behind: [u8; 2],
     room: &mut [u8],
     are_plain: impl Fn(&[u8; PIECE], &[u8; PIECE]) -> bool,
 ) -> bool {
     let (Some(first), Some(last)) = (text.first_chunk::<PIECE>(), text.last_chunk::<PIECE>()) else { return false };
-    let Some(room) = room.get_mut(..text.len()) else { return false };
+    let Some((room, rest)) = room.split_at_mut_checked(text.len()) else { return false };
     if !are_plain(first, last) {
         return false;
     }
+    rest.first_chunk_mut().into_iter().for_each(|after| *after = behind);
     room.first_chunk_mut().into_iter().for_each(|beginning| *beginning = *first);
     room.last_chunk_mut().into_iter().for_each(|end| *end = *last);
     true

@@ -51,10 +51,8 @@ impl Key {
             out.extend_from_slice(&self.block);
             let room = out.last_chunk_mut::<ROOM>().and_then(|room| room.get_mut(key..));
             if let Some(room) = room
-                && put_plain(text, room)
+                && put_plain(text, END, room)
             {
-                let end = room.get_mut(text.len()..).and_then(|end| end.first_chunk_mut());
-                end.into_iter().for_each(|end| *end = END);
                 return out.truncate(start + key + text.len() + END.len());
             }
             out.truncate(start + key);
