@@ -59,10 +59,6 @@ impl Comparison {
 
 /// Compares two values, or nothing when one of them is several values.
 pub fn compare(left: Value<'_>, right: Value<'_>) -> Option<Ordering> {
-    // As `Count([a])>0` has it.
-    if let (Value::Int(left), Value::Int(right)) = (left, right) {
-        return Some(left.cmp(&right));
-    }
     let (left, right) = (left.single(), right.single());
     if let (Some(left), Some(right)) = (integer(left), integer(right)) {
         return Some(left.cmp(&right));
