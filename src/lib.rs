@@ -221,6 +221,8 @@ pub use record::{
 pub use scim::Flavor;
 pub use spread::spread;
 pub use text::{Position, Quoted, Source, Span, decode, nearest};
+#[cfg(attrflow_texts_apart)]
+pub use text::{are_provided, provide};
 pub use value::{TargetType, Value};
 pub use vm::Observer;
 

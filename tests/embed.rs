@@ -195,6 +195,6 @@ fn a_check_is_the_command_lines() {
     let ours: Json = serde_json::from_str(&findings_json(&report)).unwrap();
     assert_eq!(ours["findings"], printed["findings"]);
     for connector in connectors::CONNECTORS {
-        assert!(!check(connector.name, connector.text.as_bytes(), &Options::default()).has_errors());
+        assert!(!check(connector.name, connector.text().as_bytes(), &Options::default()).has_errors());
     }
 }

@@ -102,7 +102,7 @@ fn accounts_are_still_found_when_the_old_matching_is_refused() {
 #[test]
 fn a_connector_moved_to_itself_stays_as_it_is() {
     for connector in connectors::CONNECTORS {
-        let old = read("old.toml", connector.text);
+        let old = read("old.toml", connector.text());
         let moved = migrate(&old, connector, None);
         assert!(moved.findings.is_empty(), "{}: {}", connector.name, moved.journal);
         let again = to_graph(&read("new.toml", &moved.text)).unwrap();
@@ -112,7 +112,7 @@ fn a_connector_moved_to_itself_stays_as_it_is() {
 
 /// Every mapping of the old application but one, and one of them changed.
 fn made_of_the_defaults() -> String {
-    let text = connectors::find("workplace-scim1").unwrap().text;
+    let text = connectors::find("workplace-scim1").unwrap().text();
     let without = |text: &str, target: &str| {
         let at = text.find(&format!("target = '{target}'")).unwrap();
         let (begin, end) = (text[..at].rfind("[[attribute]]").unwrap(), at + text[at..].find("\n\n").unwrap());

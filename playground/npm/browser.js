@@ -1,19 +1,19 @@
-// attrflow for browsers: the module and the pages of its functions and findings are fetched by `init`, which has to be
+// attrflow for browsers: the module and its texts – pages, connectors, schemas – are fetched by `init`, which has to be
 // awaited before anything else is called.
 
 import load, { provide } from './engine/engine.js';
 
 let ready;
 
-/** Fetches the module and the pages, once: from beside this file, or from where `source` and `pages` say. */
-export function init(source, pages) {
-  ready ??= fetched(source, pages);
+/** Fetches the module and the texts, once: from beside this file, or from where `source` and `texts` say. */
+export function init(source, texts) {
+  ready ??= fetched(source, texts);
   return ready;
 }
 
-async function fetched(source = new URL('./engine/engine_bg.wasm', import.meta.url), pages = new URL('./engine/pages.json', import.meta.url)) {
-  const [answer] = await Promise.all([pages instanceof Response ? pages : fetch(pages), load({ module_or_path: source })]);
-  if (!answer.ok) throw new Error(`the pages of attrflow could not be fetched: ${answer.status} ${answer.url}`);
+async function fetched(source = new URL('./engine/engine_bg.wasm', import.meta.url), texts = new URL('./engine/texts.json', import.meta.url)) {
+  const [answer] = await Promise.all([texts instanceof Response ? texts : fetch(texts), load({ module_or_path: source })]);
+  if (!answer.ok) throw new Error(`the texts of attrflow could not be fetched: ${answer.status} ${answer.url}`);
   provide(await answer.text());
 }
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { initSync, provide } from './engine/engine.js';
 
 initSync({ module: readFileSync(new URL('./engine/engine_bg.wasm', import.meta.url)) });
-provide(readFileSync(new URL('./engine/pages.json', import.meta.url), 'utf8'));
+provide(readFileSync(new URL('./engine/texts.json', import.meta.url), 'utf8'));
 
 /** Nothing to wait for; here so that one program runs in Node and in browsers. */
 export async function init() {}

@@ -109,9 +109,9 @@ pub fn catalogue(request: &str) -> String {
     answer(request, reference::catalogue)
 }
 
-/// Provides the pages, which this build does not have: `{pages}`, an object of texts, each after the function's name or the finding's
-/// code. Until then, pages are empty. Gives `true`.
-#[cfg(attrflow_pages_apart)]
+/// Provides the texts that this build does not have: `{texts}`, an object, each after the function's name, the finding's
+/// code or the file's path. Until then, pages are empty and no mapping file is read. Gives `true`.
+#[cfg(attrflow_texts_apart)]
 #[wasm_bindgen]
 pub fn provide(request: &str) -> String {
     answer(request, reference::provide)

@@ -14,6 +14,11 @@ use std::collections::BTreeMap;
 
 /// The mapping file that is asked about.
 fn source(request: &Request) -> Result<Source, String> {
+    // Without them a connector would be empty, and a file's schemas would have no attributes.
+    #[cfg(attrflow_texts_apart)]
+    if !attrflow::are_provided() {
+        return Err("connectors and schemas have not arrived; mapping files are read once they have".to_owned());
+    }
     match &request.connector {
         Some(name) => {
             let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;

@@ -24,9 +24,9 @@ pub(crate) fn catalogue(_: Request) -> Result<Json, String> {
 }
 
 /// See [`crate::provide`].
-#[cfg(attrflow_pages_apart)]
+#[cfg(attrflow_texts_apart)]
 pub(crate) fn provide(request: Request) -> Result<Json, String> {
-    page::provide(request.pages.into_iter().collect());
+    attrflow::provide(request.texts.into_iter().collect());
     Ok(Json::Bool(true))
 }
 

@@ -28,8 +28,8 @@ pub(crate) struct Request {
     /// Mapping files that are compared.
     pub(crate) old: Option<Box<Request>>,
     pub(crate) new: Option<Box<Request>>,
-    #[cfg(attrflow_pages_apart)]
-    pub(crate) pages: BTreeMap<String, String>,
+    #[cfg(attrflow_texts_apart)]
+    pub(crate) texts: BTreeMap<String, String>,
     dialect: Option<String>,
     now: Option<String>,
     seed: u64,

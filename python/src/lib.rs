@@ -47,7 +47,7 @@ fn mapper(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResu
 #[pyfunction]
 fn connector(name: &str) -> Option<(String, &'static str)> {
     let found = connectors::find(name)?;
-    Some((found.source().name().to_owned(), found.text))
+    Some((found.source().name().to_owned(), found.text()))
 }
 
 #[pyfunction]

@@ -73,7 +73,7 @@ impl Connectors {
         };
         let connector = files::connector(&name)?;
         let mut out = output::standard();
-        write!(out, "{}", connector.text)?;
+        write!(out, "{}", connector.text())?;
         Ok(out.flush()?)
     }
 }

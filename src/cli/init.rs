@@ -22,7 +22,7 @@ impl Init {
     pub(super) fn run(self) -> Result<(), Failure> {
         let connector = files::connector(&self.template)?;
         let path = self.output.unwrap_or_else(|| PathBuf::from(format!("{}.toml", connector.name)));
-        output::write_new(Some(&path), self.force, connector.text)?;
+        output::write_new(Some(&path), self.force, connector.text())?;
         if path.as_os_str() != "-" {
             eprintln!("wrote `{}`", path.display());
         }

@@ -17,7 +17,7 @@
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
 use super::{Dialects, Scope};
-use crate::diagnostic::{Diagnostic, Fault, catalogue, page};
+use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::value::{Kind, Value};
 
 /// A function of the language.
@@ -198,7 +198,7 @@ impl Function {
 
     /// Its page: a sentence, then more, then a table of rows that run. Markdown.
     pub fn docs(&self) -> &'static str {
-        page::text(self.name, self.written)
+        crate::text::text(self.name, self.written)
     }
 
     /// The first paragraph of the page.
@@ -227,7 +227,7 @@ macro_rules! functions {
         /// The functions of this theme.
         pub(super) static FUNCTIONS: &[$crate::functions::Function] = &[$($crate::functions::Function {
             name: stringify!($name),
-            written: $crate::diagnostic::page::written!($($docs),+),
+            written: $crate::text::written!($($docs),+),
             parameters: &[$($crate::functions::Parameter {
                 name: stringify!($parameter),
                 keys: $crate::functions::declare::either!([$($($key),+)?], [stringify!($parameter)]),

@@ -137,6 +137,11 @@ impl<'r> Given<'r> {
     }
 }
 
+/// What became of a text; the text itself where nothing did, so that it passes as what it was.
+fn unless_the_same<'r>(text: &'r str, made: &'r str) -> &'r str {
+    if text == made { text } else { made }
+}
+
 fn replace_text<'r>(scope: &'r Scope<'r>, text: &'r str, old: &str, new: &str) -> Result<&'r str, Refusal> {
     if old.is_empty() {
         return Err(Refusal::Argument(1, Box::new(catalogue::empty_search_text(Span::default()))));
@@ -146,7 +151,7 @@ fn replace_text<'r>(scope: &'r Scope<'r>, text: &'r str, old: &str, new: &str) -
         return Ok(text);
     }
     scope.allow((text.len() - count * old.len()).saturating_add(count.saturating_mul(new.len())))?;
-    Ok(scope.make(&text.replace(old, new))?)
+    Ok(unless_the_same(text, scope.make(&text.replace(old, new))?))
 }
 
 fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new: &str) -> Result<&'r str, Refusal> {
@@ -154,7 +159,7 @@ fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new
     if !new.contains('$') {
         allow_matches(scope, &regex, source, new.len())?;
         if let Some(replaced) = regex.replace_class(source, new, scope.arena) {
-            return Ok(replaced);
+            return Ok(unless_the_same(source, replaced));
         }
     }
     let replacement =
@@ -163,7 +168,7 @@ fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new
     let references = new.bytes().filter(|&byte| byte == b'$').count();
     allow_matches(scope, &regex, source, new.len().saturating_add(references.saturating_mul(source.len())))?;
     let replaced = regex.replace_all(source, &replacement).map_err(|error| failed(error, source))?;
-    Ok(scope.keep(replaced)?)
+    Ok(unless_the_same(source, scope.keep(replaced)?))
 }
 
 fn replace_group<'r>(
@@ -176,7 +181,7 @@ fn replace_group<'r>(
     let regex = scope.patterns.compiled(pattern)?;
     allow_matches(scope, &regex, source, new.len())?;
     let replaced = regex.replace_group(source, group, new).map_err(|error| failed(error, source))?;
-    Ok(scope.keep(replaced)?)
+    Ok(unless_the_same(source, scope.keep(replaced)?))
 }
 
 fn capture<'r>(

@@ -2,35 +2,34 @@
 //!
 //! Knows nothing of what is in them.
 
-use crate::text::Source;
+use crate::text::{File, Source, file_of_project};
 
 /// A mapping file for a target system.
 #[derive(Clone, Copy, Debug)]
 pub struct Connector {
     /// Its name, as it is asked for.
     pub name: &'static str,
-    /// The file.
-    pub text: &'static str,
+    file: File,
 }
 
 /// Every connector: the one list.
 pub static CONNECTORS: &[Connector] = &[
-    Connector { name: "meta-work-accounts", text: include_str!("../../connectors/meta-work-accounts.toml") },
-    Connector { name: "workgrid", text: include_str!("../../connectors/workgrid.toml") },
-    Connector { name: "workplace", text: include_str!("../../connectors/workplace.toml") },
+    Connector { name: "meta-work-accounts", file: file_of_project!("connectors/meta-work-accounts.toml") },
+    Connector { name: "workgrid", file: file_of_project!("connectors/workgrid.toml") },
+    Connector { name: "workplace", file: file_of_project!("connectors/workplace.toml") },
     Connector {
         name: "workplace-from-active-directory",
-        text: include_str!("../../connectors/workplace-from-active-directory.toml"),
+        file: file_of_project!("connectors/workplace-from-active-directory.toml"),
     },
-    Connector { name: "workplace-from-ldap", text: include_str!("../../connectors/workplace-from-ldap.toml") },
-    Connector { name: "workplace-from-okta", text: include_str!("../../connectors/workplace-from-okta.toml") },
-    Connector { name: "workplace-from-onelogin", text: include_str!("../../connectors/workplace-from-onelogin.toml") },
+    Connector { name: "workplace-from-ldap", file: file_of_project!("connectors/workplace-from-ldap.toml") },
+    Connector { name: "workplace-from-okta", file: file_of_project!("connectors/workplace-from-okta.toml") },
+    Connector { name: "workplace-from-onelogin", file: file_of_project!("connectors/workplace-from-onelogin.toml") },
     Connector {
         name: "workplace-from-pingfederate",
-        text: include_str!("../../connectors/workplace-from-pingfederate.toml"),
+        file: file_of_project!("connectors/workplace-from-pingfederate.toml"),
     },
-    Connector { name: "workplace-import-gsuite", text: include_str!("../../connectors/workplace-import-gsuite.toml") },
-    Connector { name: "workplace-scim1", text: include_str!("../../connectors/workplace-scim1.toml") },
+    Connector { name: "workplace-import-gsuite", file: file_of_project!("connectors/workplace-import-gsuite.toml") },
+    Connector { name: "workplace-scim1", file: file_of_project!("connectors/workplace-scim1.toml") },
 ];
 
 /// The connector of a name.
@@ -39,13 +38,18 @@ pub fn find(name: &str) -> Option<&'static Connector> {
 }
 
 impl Connector {
+    /// The file's text.
+    pub fn text(&self) -> &'static str {
+        self.file.text()
+    }
+
     /// What it is for: the file's first comment.
     pub fn summary(&self) -> &'static str {
-        self.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
+        self.text().lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
     }
 
     /// The file as a source that reads as TOML.
     pub fn source(&self) -> Source {
-        Source::new(format!("{}.toml", self.name), self.text)
+        Source::new(format!("{}.toml", self.name), self.text())
     }
 }

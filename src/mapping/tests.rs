@@ -66,9 +66,9 @@ fn the_connectors_are_read_without_findings() {
     assert!(names.is_sorted_by(|one, next| one < next), "{names:?}");
     for connector in connectors::CONNECTORS {
         let name = connector.name;
-        assert_eq!(connectors::find(name).map(|found| found.text), Some(connector.text));
+        assert_eq!(connectors::find(name).map(|found| found.text()), Some(connector.text()));
         assert!(connector.summary().ends_with('.') && connector.summary().contains("over SCIM"), "{name}");
-        let (mapping, findings) = codes(&format!("{name}.toml"), connector.text);
+        let (mapping, findings) = codes(&format!("{name}.toml"), connector.text());
         assert_eq!(findings, [""; 0], "{name}");
         for (rule, object) in mapping.object_mappings() {
             assert!(mapping.source_definition(rule, object).is_some(), "{name}");

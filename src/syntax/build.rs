@@ -131,7 +131,7 @@ impl Builder<'_> {
                 by_sign(sign)
             }
             Rule::entity_operator => {
-                let sign = found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+                let sign = found.replace("amp;", "").replace("&lt;", "<").replace("&gt;", ">");
                 let finding = catalogue::html_entity(place, found, &sign);
                 let apart = self.apart(place, &sign);
                 self.findings.push(finding.with_fix(format!("write `{sign}`"), place, apart));
@@ -186,14 +186,11 @@ impl Builder<'_> {
                 Rule::no_comma if after_stray => {}
                 Rule::no_comma => {
                     let finding = catalogue::missing_comma(part_span);
-                    // The comma goes right behind the argument before it; blanks that stand there follow it.
-                    let start = part_span.start as usize;
-                    let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
-                    let comma = if end < start { "," } else { ", " };
-                    // Inside a comment, or a text that is not closed, it would be no comma.
-                    let swallowed = self.swallowed.is_some_and(|until| until as usize >= end);
-                    let mended = |finding: Diagnostic| finding.with_fix("insert a comma", Span::at(end), comma);
-                    self.findings.push(if swallowed { finding } else { mended(finding) });
+                    self.findings.push(match self.behind(part_span) {
+                        Some(end) if end == part_span => finding.with_fix("insert a comma", end, ", "),
+                        Some(end) => finding.with_fix("insert a comma", end, ","),
+                        None => finding,
+                    });
                 }
                 Rule::unclosed => self.unclosed(&format!("the call of `{name}`"), name_span, part_span),
                 Rule::subscript => {
@@ -256,8 +253,19 @@ impl Builder<'_> {
             return;
         }
         let finding = catalogue::unclosed_parenthesis(opened, what);
-        let swallowed = self.swallowed == Some(end.start);
-        self.findings.push(if swallowed { finding } else { finding.with_fix("add `)`", end, ")") });
+        self.findings.push(match self.behind(end) {
+            Some(end) => finding.with_fix("add `)`", end, ")"),
+            None => finding,
+        });
+    }
+
+    /// Where a sign goes that was forgotten before this place: right behind what stands there; blanks follow it. Inside a
+    /// comment, or a text that is not closed, it would be no sign.
+    fn behind(&self, place: Span) -> Option<Span> {
+        let start = place.start as usize;
+        let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
+        let swallowed = self.swallowed.is_some_and(|until| until as usize >= end);
+        (!swallowed).then_some(Span::at(end))
     }
 
     fn attribute(&mut self, pair: Pair<'_, Rule>) -> Node {

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what the texts mean.
 
+mod apart;
 mod block;
 mod decode;
 mod nearest;
@@ -10,6 +11,9 @@ mod quoted;
 mod source;
 mod span;
 
+pub(crate) use apart::{File, file_of_project, text, written};
+#[cfg(attrflow_texts_apart)]
+pub use apart::{are_provided, provide};
 pub use block::{BLOCK, first_special, is_special};
 pub use decode::{Undecodable, decode};
 pub use nearest::nearest;

@@ -24,7 +24,7 @@ fn toml(text: &str) -> Json {
 fn every_connector_fits_the_schema_of_mappings() {
     let schema = schema("mapping");
     for connector in attrflow::connectors::CONNECTORS {
-        let document = toml(connector.text);
+        let document = toml(connector.text());
         let errors = misfits(&schema, &document);
         assert!(errors.is_empty(), "{}: {errors:?}", connector.name);
     }

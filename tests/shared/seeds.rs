@@ -60,7 +60,7 @@ fn workplace_import_fills_the_eleven_fields() {
     for field in fields {
         let comment = format!("\n# {field}");
         let is_it = |rest: &str| rest.starts_with(['\n', '.', ',']);
-        assert!(connector.text.split(comment.as_str()).skip(1).any(is_it), "{field}");
+        assert!(connector.text().split(comment.as_str()).skip(1).any(is_it), "{field}");
     }
     // Every field and the sign-in name.
     assert_eq!(mapped("workplace-import-gsuite").len(), 12);

@@ -1,12 +1,18 @@
 //! `cargo xtask playground build|serve|test`: the page in which expressions are tried, its engine compiled for the
-//! browser, and the package of that engine for Node. Needs rustup's target `wasm32-unknown-unknown` and Node with npm;
-//! the test needs Chromium. The variable `WASM_CARGO` names a cargo for the engine where rustup's has no such target.
+//! browser, and the package of that engine for Node. Needs rustup's component `rust-src`, and Node with npm; the
+//! test needs Chromium. The variable `WASM_CARGO` names a cargo for the engine where rustup has no such component.
 //!
 //! Knows the order of the steps; what each does stands with its program.
 
 use crate::shell::{Failure, Step};
 
-const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground --lib";
+/// The engine with the standard library: compiled together and for size, the two are 25 kB smaller as they are sent.
+const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground --lib \
+    -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size";
+
+/// An error of the engine itself ends it at once, without words and without the place: no word of it would reach the page,
+/// which starts another.
+const FLAGS: &str = "--cfg=attrflow_texts_apart -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
 
 /// Writes the JavaScript around the engine.
 const BINDGEN: &str = "run --release --locked --manifest-path playground/bindgen/Cargo.toml --target-dir target/bindgen -- \
@@ -15,14 +21,14 @@ const BINDGEN: &str = "run --release --locked --manifest-path playground/bindgen
 /// Without a flag about features it keeps to those that the module names; with all of them browsers refuse what it writes.
 /// Functions that are alike have names that are alike; side by side they compress better. Only these passes: what `-Os`
 /// does besides makes the module a tenth smaller and what is sent of it a twentieth larger, since it makes alike unlike.
-const OPTIMISE: &str = "playground/page/node_modules/binaryen/bin/wasm-opt --duplicate-function-elimination --vacuum \
-    --optimize-instructions --simplify-locals-notee-nostructure --merge-locals --duplicate-function-elimination \
-    --dealign --reorder-functions-by-name --strip-debug --strip-producers --strip-target-features \
+const OPTIMISE: &str = "playground/page/node_modules/binaryen/bin/wasm-opt --shrink-level=2 --duplicate-function-elimination \
+    --vacuum --optimize-instructions --simplify-locals-notee-nostructure --merge-locals --duplicate-function-elimination \
+    --reorder-locals --dealign --reorder-functions-by-name --strip-debug --strip-producers --strip-target-features \
     playground/page/src/engine/engine_bg.wasm -o playground/page/src/engine/engine_bg.wasm";
 
-/// What is said of functions and findings is no part of the engine: it comes after the first result.
-const PAGES: &str =
-    "run --quiet --package attrflow-playground --bin attrflow-pages -- playground/page/src/engine/pages.json";
+/// Pages, connectors and schemas are no part of the engine: they come after it.
+const TEXTS: &str =
+    "run --quiet --package attrflow-playground --bin attrflow-texts -- playground/page/src/engine/texts.json";
 
 const TYPES: &str = "playground/page/node_modules/typescript/bin/tsc --project playground/npm/test";
 
@@ -30,25 +36,18 @@ const TYPES: &str = "playground/page/node_modules/typescript/bin/tsc --project p
 pub(crate) fn build() -> Result<(), Failure> {
     let cargo = std::env::var("WASM_CARGO");
     let cargo = cargo.as_deref().unwrap_or("cargo");
-    let flags = format!("--cfg=attrflow_pages_apart --remap-path-prefix={}/registry/src=crates", cargo_home());
     let steps = [
         Step::program("The page's packages", "npm", "--prefix playground/page ci --no-audit --no-fund"),
-        // Where a library's sources lie on this machine is no part of the engine.
-        Step::program("The engine", cargo, ENGINE).with("RUSTFLAGS", &flags),
+        // The variable lets the stable compiler have what it keeps for nightly ones: building the standard library.
+        Step::program("The engine", cargo, ENGINE).with("RUSTC_BOOTSTRAP", "1").with("RUSTFLAGS", FLAGS),
         Step::cargo("The JavaScript around it", BINDGEN),
         Step::program("A smaller engine", "node", OPTIMISE),
-        Step::cargo("The pages that go with it", PAGES),
+        Step::cargo("The texts that go with it", TEXTS),
         Step::program("The package for Node", "node", "playground/npm/build.js"),
         Step::program("The page's types", "npm", "--prefix playground/page run check"),
         Step::program("The page", "npm", "--prefix playground/page run build"),
     ];
     steps.iter().try_for_each(Step::run)
-}
-
-/// Where cargo keeps the sources of libraries.
-fn cargo_home() -> String {
-    let below_home = || format!("{}/.cargo", std::env::var("HOME").unwrap_or_default());
-    std::env::var("CARGO_HOME").unwrap_or_else(|_| below_home())
 }
 
 /// Shows what was built on a port of this machine.

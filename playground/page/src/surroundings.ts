@@ -70,7 +70,7 @@ export function surroundings(begin: World, changed: () => void): Surroundings {
     const name = wanted;
     if (name && !known.has(name)) {
       const [answer] = await ask(['inspect', { connector: name }]).catch(() => [{}]);
-      known.set(name, answer.objects?.[answer.runs ?? 0]?.known ?? []);
+      if (answer.objects) known.set(name, answer.objects[answer.runs ?? 0]?.known ?? []);
     }
     if (wanted === name) attributes = known.get(name) ?? [];
     tell();

@@ -1,35 +1,41 @@
-// The engine in its own thread: a list of calls in, a list of answers out. The pages of functions and findings are fetched
-// once something was answered, and waited for by what shows them. Knows nothing of the page.
+// The engine in its own thread: a list of calls in, word that they have begun, a list of answers out. The texts that the
+// engine is compiled without – pages, connectors, schemas – are fetched once it is there, and waited for by what needs them. Knows nothing of the page.
 
 import init, * as engine from './engine/engine.js';
 import address from './engine/engine_bg.wasm?url';
-import pages from './engine/pages.json?url';
+import texts from './engine/texts.json?url';
 
 export type Method = Exclude<keyof typeof engine, 'default' | 'initSync' | 'provide'>;
 export interface Job { id: number; calls: { method: Method; request: string }[] }
+export type Word = { id: number } & ({ begun: true } | { answers: string[] } | { failed: string });
 
-const SHOWS_PAGES: Method[] = ['reference', 'catalogue', 'hover', 'complete', 'signature'];
+const NEEDS_TEXTS: Method[] = [
+  'reference', 'catalogue', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'diff',
+];
 const ready = init({ module_or_path: address });
 let provided: Promise<void> | undefined;
 
-/** Without pages everything else is as it was, and the next who needs them tries again. */
+/** Without the texts, mapping files are refused and pages are empty; the next who needs them tries again. */
 function provide(): Promise<void> {
-  provided ??= fetch(pages).then(async (answer) => {
-    if (!answer.ok) throw new Error(`the pages could not be fetched: ${answer.status}`);
-    engine.provide(await answer.text());
+  provided ??= fetch(texts).then(async (answer) => {
+    if (!answer.ok) throw new Error(`the texts could not be fetched: ${answer.status}`);
+    const { error } = JSON.parse(engine.provide(await answer.text()));
+    if (error) throw new Error(error);
   });
   return provided.catch(() => { provided = undefined; });
 }
+
+const tell = (word: Word) => self.postMessage(word);
 
 self.addEventListener('message', async (event: MessageEvent<Job>) => {
   const { id, calls } = event.data;
   try {
     await ready;
-    if (calls.some(({ method }) => SHOWS_PAGES.includes(method))) await provide();
-    const answers = calls.map(({ method, request }) => (engine[method] as (request: string) => string)(request));
-    self.postMessage({ id, answers });
+    if (calls.some(({ method }) => NEEDS_TEXTS.includes(method))) await provide();
+    tell({ id, begun: true });
+    tell({ id, answers: calls.map(({ method, request }) => (engine[method] as (request: string) => string)(request)) });
     void provide();
   } catch (problem) {
-    self.postMessage({ id, failed: String(problem) });
+    tell({ id, failed: String(problem) });
   }
 });

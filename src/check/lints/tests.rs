@@ -82,7 +82,7 @@ fn findings_point_through_the_escapes_of_the_file() {
 #[test]
 fn the_connectors_raise_neither_errors_nor_warnings() {
     for connector in mapping::connectors::CONNECTORS {
-        let findings = check(&format!("{}.toml", connector.name), connector.text);
+        let findings = check(&format!("{}.toml", connector.name), connector.text());
         let grave: Vec<_> =
             findings.iter().filter(|found| found.severity() != crate::diagnostic::Severity::Info).collect();
         assert!(grave.is_empty(), "{}: {grave:?}", connector.name);

@@ -75,7 +75,7 @@ pub struct Entry {
 impl Entry {
     /// Its page: what it means, why it matters, rows that raise it. Markdown.
     pub fn page(&self) -> &'static str {
-        super::page::text(self.code, self.written)
+        crate::text::text(self.code, self.written)
     }
 
     /// The page's first paragraph.
@@ -180,7 +180,7 @@ macro_rules! catalogue {
                         }
                     },
                     severity: super::Severity::$severity,
-                    written: $crate::diagnostic::page::written!($($page),+),
+                    written: $crate::text::written!($($page),+),
                 };
             }
 

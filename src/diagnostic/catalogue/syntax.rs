@@ -94,6 +94,7 @@ catalogue! {
     /// |----------------------------------------|---------------|
     /// | `IIF([city] &lt;&gt; "x", "a", "b")`   | `html-entity` |
     /// | `Append([mail], &quot;.org&quot;)`     | `html-entity` |
+    /// | `IIF([city] &amp;lt; "x", "a", "b")`   | `html-entity` |
     /// | `IIF([city] <> "&lt;", "a", "b")`      | –             |
     Error html_entity(entity: &str, sign: &str): "`{entity}` is HTML, not part of the language", help format!("write `{sign}`");
 

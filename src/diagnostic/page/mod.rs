@@ -7,14 +7,10 @@ mod blocks;
 mod cells;
 #[cfg(feature = "pretty")]
 mod terminal;
-mod texts;
 
 pub use cells::{Row, rows};
 #[cfg(feature = "pretty")]
 pub use terminal::terminal;
-#[cfg(attrflow_pages_apart)]
-pub use texts::provide;
-pub(crate) use texts::{text, written};
 
 /// The page without the space that every line of a doc comment begins with.
 pub fn markdown(page: &str) -> String {

@@ -5,22 +5,22 @@ use super::super::model::Located;
 use super::super::suggest;
 use super::values::{Reader, Table};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::text::{Quoted, Span};
+use crate::text::{File, Quoted, Span, file_of_project};
 use std::sync::LazyLock;
 use toml::de::DeTable;
 
 /// Every built-in schema: its name and its file. The one list.
-const FILES: &[(&str, &str)] = &[
-    ("active-directory:User", include_str!("../../../connectors/schemas/active-directory-user.toml")),
-    ("entra:Group", include_str!("../../../connectors/schemas/entra-group.toml")),
-    ("entra:User", include_str!("../../../connectors/schemas/entra-user.toml")),
-    ("google:User", include_str!("../../../connectors/schemas/google-user.toml")),
-    ("ldap:User", include_str!("../../../connectors/schemas/ldap-user.toml")),
-    ("okta:User", include_str!("../../../connectors/schemas/okta-user.toml")),
-    ("onelogin:User", include_str!("../../../connectors/schemas/onelogin-user.toml")),
-    ("ping:User", include_str!("../../../connectors/schemas/ping-user.toml")),
-    ("scim:Group", include_str!("../../../connectors/schemas/scim-group.toml")),
-    ("scim:User", include_str!("../../../connectors/schemas/scim-user.toml")),
+const FILES: &[(&str, File)] = &[
+    ("active-directory:User", file_of_project!("connectors/schemas/active-directory-user.toml")),
+    ("entra:Group", file_of_project!("connectors/schemas/entra-group.toml")),
+    ("entra:User", file_of_project!("connectors/schemas/entra-user.toml")),
+    ("google:User", file_of_project!("connectors/schemas/google-user.toml")),
+    ("ldap:User", file_of_project!("connectors/schemas/ldap-user.toml")),
+    ("okta:User", file_of_project!("connectors/schemas/okta-user.toml")),
+    ("onelogin:User", file_of_project!("connectors/schemas/onelogin-user.toml")),
+    ("ping:User", file_of_project!("connectors/schemas/ping-user.toml")),
+    ("scim:Group", file_of_project!("connectors/schemas/scim-group.toml")),
+    ("scim:User", file_of_project!("connectors/schemas/scim-user.toml")),
 ];
 
 /// The names of the built-in schemas.
@@ -36,7 +36,7 @@ pub fn built_in_attributes(name: &str) -> Option<&'static [AttributeDefinition]>
 
 /// The files, read when the first is asked for.
 static READ: LazyLock<Vec<Vec<AttributeDefinition>>> =
-    LazyLock::new(|| FILES.iter().map(|(_, text)| read(text).0).collect());
+    LazyLock::new(|| FILES.iter().map(|(_, file)| read(file.text()).0).collect());
 
 fn read(text: &'static str) -> (Vec<AttributeDefinition>, Vec<Diagnostic>) {
     let (root, errors) = DeTable::parse_recoverable(text);
@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn the_schemas_are_read_without_findings() {
-        for (name, text) in FILES {
+        for (name, file) in FILES {
+            let text = file.text();
             let (attributes, findings) = read(text);
             assert!(findings.is_empty(), "{name}: {findings:?}");
             let written = text.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')).count();

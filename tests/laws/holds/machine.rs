@@ -3,11 +3,11 @@
 use super::corpus::Case;
 use super::still::Still;
 use super::walker::Walker;
-use attrflow::machinery::check::{Checked, Context, TypedNode, check_expression};
+use attrflow::machinery::check::{Checked, Context, Typed, TypedNode, check_expression};
 use attrflow::machinery::compile::{compile, compile_as_written};
 use attrflow::machinery::diagnostic::Fault;
 use attrflow::machinery::engine::{RunLimits, Session, from_json};
-use attrflow::machinery::program::{PatternTable, Program};
+use attrflow::machinery::program::{Constant, PatternTable, Program};
 use attrflow::machinery::syntax;
 use attrflow::machinery::value::{Kind, Value};
 use attrflow::machinery::vm::PatternCache;
@@ -56,15 +56,18 @@ fn by_walker(checked: &Checked, case: &Case) -> String {
     told(Walker { slots, scope: &scope }.value(checked.root()))
 }
 
-/// Whether a result that is an attribute's text, unchanged, is that very text.
-fn copies(program: &Program, case: &Case) -> Option<String> {
+/// Whether a result that is an attribute's text, unchanged, is that very text. What is put in the place of all of another
+/// text is written anew, so `inserted` attributes do not count.
+fn copies(program: &Program, case: &Case, inserted: &[u32]) -> Option<String> {
     let (of_record, mut arena, host) = (Bump::new(), Bump::new(), Still::new());
     let session = Session::new(program, RunLimits::default());
     let slots = slots(program.attributes(), case, &of_record);
+    let is_inserted = |text| inserted.iter().any(|slot| slots.get(*slot as usize) == Some(&Value::Text(text)));
     let passed = {
         let scope = session.scope(&arena, &host, "");
         match session.value(0, slots, &scope, &mut ()) {
-            Ok(Value::Text(text)) if slots.contains(&Value::Text(text)) && !text.is_empty() => text.as_ptr() as usize,
+            Ok(Value::Text(text)) if text.is_empty() || is_inserted(text) => return None,
+            Ok(Value::Text(text)) if slots.contains(&Value::Text(text)) => text.as_ptr() as usize,
             _ => return None,
         }
     };
@@ -73,6 +76,14 @@ fn copies(program: &Program, case: &Case) -> Option<String> {
         (start..start + chunk.len()).contains(&passed)
     });
     copied.then(|| format!("{}: the text is copied", case.expression))
+}
+
+fn is_absent(argument: &Typed) -> bool {
+    matches!(argument.node, TypedNode::Constant(Constant::Absent))
+}
+
+fn attribute(part: &Typed) -> Option<u32> {
+    if let TypedNode::Attribute(slot) = part.node { Some(slot) } else { None }
 }
 
 /// Everything that must hold of a case; whether it could be run, or what does not hold.
@@ -90,11 +101,18 @@ pub fn holds(case: &Case) -> Result<bool, String> {
     }
     // Points in time and roles are written anew, even where they were written so already; and where one function changes a
     // text, another can change it back.
-    let (mut anew, mut calls) = (false, 0);
+    let (mut anew, mut calls, mut inserted) = (false, 0, Vec::new());
     checked.root().walk(&mut |part| {
         anew |= matches!(part.kind(), Kind::Date | Kind::Roles);
         match &part.node {
-            TypedNode::Call(function, _) => {
+            TypedNode::Call(function, arguments) => {
+                if function.name == "Replace" {
+                    // Its seventh argument, a template, takes the first one in.
+                    let whole = if arguments.get(6).is_some_and(|template| !is_absent(template)) { 0 } else { 1 };
+                    for argument in arguments.iter().skip(whole) {
+                        argument.walk(&mut |part| inserted.extend(attribute(part)));
+                    }
+                }
                 anew |= function.slots().any(|slot| slot.takes.kind == Kind::DateFormat);
                 calls += 1;
             }
@@ -104,5 +122,5 @@ pub fn holds(case: &Case) -> Result<bool, String> {
         }
     });
     anew |= calls > 1;
-    if anew { Ok(true) } else { copies(&folded, case).map_or(Ok(true), Err) }
+    if anew { Ok(true) } else { copies(&folded, case, &inserted).map_or(Ok(true), Err) }
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { EXPRESSION, OUTPUT, RECORD, project, shows, write } from '../tools.js';
+import { EXPRESSION, OUTPUT, RECORD, pictures, project, shows, write } from '../tools.js';
 
 export default (test) => {
   test('a result as one types', async (page) => {
@@ -126,7 +126,7 @@ export default (test) => {
     await page.getByRole('tab', { name: 'Command line' }).click();
     const command = await page.locator('.expression [role=tabpanel]:not([hidden]) pre').textContent();
     const path = `${project('target/debug')}:${process.env.PATH}`;
-    const printed = execFileSync('sh', ['-c', command], { encoding: 'utf8', env: { ...process.env, PATH: path } });
+    const printed = execFileSync('sh', ['-c', command], { encoding: 'utf8', cwd: pictures, env: { ...process.env, PATH: path } });
     assert.equal(printed.trimEnd().split('\n').at(-1), "it's \"so\" $HOME'$(x)");
   });
 };

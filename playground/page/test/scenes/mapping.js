@@ -5,8 +5,10 @@ import { readFileSync } from 'node:fs';
 import { EXPRESSION, OUTPUT, drop, mode, project, shows, write } from '../tools.js';
 
 const USER = '.mapping .pane:nth-of-type(2) .cm-content';
+/** The file that has the connectors. */
+const TEXTS = '**/texts-*.json';
 
-export default (test) => {
+export default (test, { address, fresh }) => {
   test('a connector maps a user, and both sides light up', async (page) => {
     await mode(page, 'Mapping');
     await shows(page, '.verdict', 'In scope');
@@ -32,6 +34,27 @@ export default (test) => {
       await page.getByLabel('Connector', { exact: true }).selectOption(name);
       await page.waitForFunction(() => document.querySelectorAll('.mappings > li').length > 0 && document.querySelector('.verdict strong'));
     }
+  });
+
+  test('connectors that come late are waited for', async () => {
+    const page = await fresh({ serviceWorkers: 'block' });
+    await page.route(TEXTS, (route) => setTimeout(() => route.continue(), 5_000));
+    await page.goto(address);
+    await mode(page, 'Mapping');
+    await shows(page, '.verdict', 'In scope');
+    await page.context().close();
+  });
+
+  test('connectors that did not come are asked for again', async () => {
+    const page = await fresh({ serviceWorkers: 'block' });
+    await page.route(TEXTS, (route) => route.fulfill({ body: '<html>' }));
+    await page.goto(address);
+    await mode(page, 'Mapping');
+    await shows(page, '.mapping .summary', 'connectors and schemas have not arrived');
+    await page.unroute(TEXTS);
+    await page.getByLabel('Connector', { exact: true }).selectOption('workplace');
+    await shows(page, '.verdict', 'In scope');
+    await page.context().close();
   });
 
   test('the scope decides', async (page) => {

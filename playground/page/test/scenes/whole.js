@@ -3,6 +3,18 @@
 import assert from 'node:assert/strict';
 import { EXPRESSION, OUTPUT, RECORD, RECORDS, TABLE_EXPRESSION, mode, paste, shows, write } from '../tools.js';
 
+/** Puts a trap, a module that has nothing but `unreachable`, where the engine would evaluate. */
+const BREAKING = `{
+  const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11);
+  const trap = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f;
+  const load = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (...from) => {
+    const { instance, module } = await load.apply(WebAssembly, from);
+    return { instance: { exports: { ...instance.exports, evaluate: trap } }, module };
+  };
+}
+`;
+
 /** A machine that is busy with other things is tried again: what counts is what the page needs. */
 async function within(budget, measure) {
   let best = Infinity;
@@ -241,6 +253,20 @@ export default (test, { address, fresh }) => {
     await mode(page, 'Mapping');
     await shows(page, '.payload', '"Whitfield"');
     await around([...all.slice(0, 8), 'Connector', 'Open a file', 'Attribute mappings', 'Search attribute mappings']);
+  });
+
+  test('an engine that breaks says so, and the next one answers', async () => {
+    const page = await fresh({ serviceWorkers: 'block' });
+    await page.route('**/worker-*.js', async (route) => {
+      const worker = await route.fetch();
+      await route.fulfill({ response: worker, body: BREAKING + await worker.text() });
+    });
+    await page.goto(address);
+    await shows(page, OUTPUT, 'the engine stopped');
+    await page.unroute('**/worker-*.js');
+    await write(page, EXPRESSION, 'ToUpper("again")');
+    await shows(page, OUTPUT, 'AGAIN');
+    await page.context().close();
   });
 
   test('bad input gets a message', async (page) => {

@@ -1,0 +1,50 @@
+//! Writes the request (`provide`) with which the engine for browsers is given what it is compiled without: the pages of
+//! functions and findings, each after its name or code, and the files of connectors and schemas, each after its path.
+
+use attrflow::{diagnostics, language};
+use serde_json::{Map, Value as Json, json};
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The project's folders whose files go along.
+const FOLDERS: [&str; 2] = ["connectors", "connectors/schemas"];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [file] = arguments.as_slice() else {
+        eprintln!("usage: attrflow-texts <FILE.json>");
+        return ExitCode::from(2);
+    };
+    match texts().and_then(|texts| std::fs::write(file, json!({"texts": texts}).to_string())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {file}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn texts() -> io::Result<Map<String, Json>> {
+    let functions = language::all().map(|function| (function.name, function.docs()));
+    let findings = diagnostics::all().map(|entry| (entry.code, entry.page()));
+    let pages = functions.chain(findings).map(|(name, text)| (name.to_owned(), Json::from(text)));
+    let mut texts: Map<String, Json> = pages.collect();
+    for folder in FOLDERS {
+        let mut paths = std::fs::read_dir(project().join(folder))?
+            .map(|entry| entry.map(|entry| entry.path()))
+            .filter(|path| path.as_ref().map_or(true, |path| path.is_file()))
+            .collect::<io::Result<Vec<_>>>()?;
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            texts.insert(format!("{folder}/{name}"), std::fs::read_to_string(&path)?.into());
+        }
+    }
+    Ok(texts)
+}
+
+fn project() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}
