@@ -216,9 +216,9 @@ impl Builder<'_> {
     }
 
     fn argument(&mut self, pair: Pair<'_, Rule>) -> Expression {
-        // An empty slot stands where its text would: after the blanks that follow the comma.
+        // An empty slot stands where its text would: after the blank that follows the comma.
         let whole = span(&pair);
-        let blanks = whole.of(self.text).len() - whole.of(self.text).trim_start().len();
+        let blank = whole.of(self.text).chars().next().filter(|first| first.is_whitespace());
         let mut argument = None;
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -226,7 +226,7 @@ impl Builder<'_> {
                 _ => self.slip(&part),
             }
         }
-        let empty = Span::at(whole.start as usize + blanks.min(1));
+        let empty = Span::at(whole.start as usize + blank.map_or(0, char::len_utf8));
         argument.unwrap_or(Expression { span: empty, node: Node::Missing })
     }
 
