@@ -167,7 +167,7 @@
 //! | 6     | engine     | compile, vm, check, program, record, mapping, tree, syntax, scim, functions, value, dotnet, diagnostic, spread, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
 //! | 7     | compare    | assist, check, mapping, tree, syntax, text |
-//! | 7     | embed      | engine, mapping, record, scim, functions, value, dotnet, diagnostic, text, check |
+//! | 7     | embed      | engine, mapping, record, scim, functions, value, dotnet, diagnostic, text, syntax, check |
 //! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 8     | cli        |         |
 #![forbid(unsafe_code)]

@@ -23,11 +23,15 @@ fn mapper(file: &str, given: &Json) -> Mapper {
 
 /// A mapping that fills `displayName` with an expression.
 fn filling(expression: &str, given: &Json) -> Mapper {
+    Mapper::from_bytes("filling.toml", filled(expression).as_bytes(), options(given)).unwrap()
+}
+
+/// The file of that mapping.
+fn filled(expression: &str) -> String {
     let text = String::from_utf8(example("onboarding.toml")).unwrap();
     let (before, rest) = text.split_once("target = 'displayName'\nvalue = '").unwrap();
     let (_, after) = rest.split_once('\'').unwrap();
-    let text = format!("{before}target = 'displayName'\nvalue = '{expression}'{after}");
-    Mapper::from_bytes("filling.toml", text.as_bytes(), options(given)).unwrap()
+    format!("{before}target = 'displayName'\nvalue = '{expression}'{after}")
 }
 
 fn envelopes(mapper: &Mapper, records: &[u8], threads: usize) -> Vec<Json> {
@@ -132,6 +136,25 @@ fn each_limit_has_a_code_and_loses_no_other_record() {
         assert_eq!(found, [("ok", &Json::Null), ("error", &json!(code)), ("ok", &Json::Null)]);
     }
     assert!(Limits::default().largest_payload >= Limits::default().largest_record);
+}
+
+#[test]
+fn an_expression_beyond_a_limit_is_refused_where_it_stands() {
+    let nested = format!("{}[name]{}", "ToUpper(".repeat(30), ", )".repeat(30));
+    let file = filled(&nested);
+    for (limit, code, at) in [
+        (json!({"longest_expression": nested.len() - 1}), "expression-over-limit", 0),
+        (json!({"deepest_expression": 30}), "nested-too-deep", nested.find('[').unwrap()),
+    ] {
+        let options = options(&json!({"limits": limit}));
+        let refused = Evaluator::new(&nested, &options).expect_err("it is beyond the limit");
+        assert_eq!(refused.diagnostics[0].code(), code);
+        let refused = Mapper::from_bytes("filling.toml", file.as_bytes(), options).expect_err("it is in a file too");
+        let found: Vec<_> = refused.diagnostics.iter().map(|finding| (finding.code(), finding.span.start)).collect();
+        assert_eq!(found, [(code, (file.find(&nested).unwrap() + at) as u32)]);
+    }
+    let exact = options(&json!({"limits": {"longest_expression": nested.len(), "deepest_expression": 31}}));
+    assert!(Evaluator::new(&nested, &exact).is_ok());
 }
 
 #[test]

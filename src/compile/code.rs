@@ -1,7 +1,7 @@
 //! One expression's instructions.
 
 use crate::check::{Typed, TypedNode};
-use crate::functions::{Body, Function};
+use crate::functions::{Body, Function, Mode};
 use crate::program::{Arithmetic, Builder, Constant, KeyTable, Op};
 use crate::syntax::Operator;
 use crate::text::Span;
@@ -46,7 +46,8 @@ fn push_constant(builder: &mut Builder, constant: Constant, span: Span) {
 }
 
 fn call(builder: &mut Builder, function: &'static Function, arguments: &[Typed], span: Span, slots: &[u32]) {
-    for (slot, argument) in arguments.iter().enumerate() {
+    let given = arguments.get(..given(function, arguments)).unwrap_or(arguments);
+    for (slot, argument) in given.iter().enumerate() {
         let takes = function.parameter(slot).map(|parameter| parameter.takes.kind);
         if let (Some(Kind::Pattern), Some(pattern)) = (takes, argument.text()) {
             builder.pattern(pattern);
@@ -54,10 +55,19 @@ fn call(builder: &mut Builder, function: &'static Function, arguments: &[Typed],
         emit(builder, argument, slots);
     }
     let Body::Native(native) = function.body else { return };
-    let count = u16::try_from(arguments.len()).unwrap_or(u16::MAX);
+    let count = u16::try_from(given.len()).unwrap_or(u16::MAX);
     let spans = arguments.iter().map(|argument| argument.span).collect();
     let site = builder.here();
     builder.call(function, Op::Call { function, native, arguments: count, site }, span, spans);
+}
+
+/// How many arguments a call hands over: what is left blank at the end is as absent to a function that is not given it,
+/// unless it counts its arguments or takes any number of them.
+fn given(function: &Function, arguments: &[Typed]) -> usize {
+    let counts = function.counts_slots() || function.slots().any(|slot| slot.takes.mode == Mode::Repeating);
+    let is_blank = |argument: &Typed| matches!(argument.node, TypedNode::Constant(Constant::Absent));
+    let last = arguments.iter().rposition(|argument| counts || !is_blank(argument));
+    last.map_or(0, |last| last + 1)
 }
 
 /// Each part in turn; the first that is present jumps to the end.

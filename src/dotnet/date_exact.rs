@@ -24,8 +24,9 @@ pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) 
         return Err(FormatError { problem: FormatProblem::Empty, at: 0 }.into());
     }
     let (pattern, named) = date_pattern::expand(format)?;
-    if let Some(date) = date_fixed::read(source, pattern).filter(|_| !named)
-        && let Ok(date) = date.date(styles, today)
+    if !named
+        && let Some(fields) = date_fixed::read(source, pattern)
+        && let Ok(date) = fields.date(styles, today)
     {
         return Ok(date);
     }

@@ -69,7 +69,8 @@ impl DateTime {
     /// Year, month and day of month.
     pub fn civil(self) -> (i32, u32, u32) {
         // Days are counted from 0000-03-01 so that the leap day ends its year (Hinnant's civil_from_days).
-        let days = self.ticks / TICKS_PER_DAY + 306;
+        // Up to the year 9999 they fit into 32 bits, in which dividing takes half the steps.
+        let days = (self.ticks / TICKS_PER_DAY) as u32 + 306;
         let era = days / 146_097;
         let day_of_era = days % 146_097;
         let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -77,8 +78,8 @@ impl DateTime {
         let shifted = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted + 2) / 5 + 1;
         let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-        let year = year_of_era + era * 400 + i64::from(month <= 2);
-        (year as i32, month as u32, day as u32)
+        let year = year_of_era + era * 400 + u32::from(month <= 2);
+        (year as i32, month, day)
     }
 
     /// Day of the week, Sunday is 0.
@@ -88,8 +89,8 @@ impl DateTime {
 
     /// Hour, minute and second.
     pub fn time(self) -> (u32, u32, u32) {
-        let seconds = self.ticks / TICKS_PER_SECOND % 86_400;
-        ((seconds / 3_600) as u32, (seconds / 60 % 60) as u32, (seconds % 60) as u32)
+        let seconds = (self.ticks % TICKS_PER_DAY / TICKS_PER_SECOND) as u32;
+        (seconds / 3_600, seconds / 60 % 60, seconds % 60)
     }
 
     /// Ticks since midnight.
@@ -114,12 +115,12 @@ pub fn days_in_month(year: i32, month: u32) -> u32 {
 }
 
 fn days_before(year: i32, month: u32, day: u32) -> i64 {
-    let shifted_year = i64::from(year) - i64::from(month <= 2);
+    let shifted_year = year.unsigned_abs() - u32::from(month <= 2);
     let era = shifted_year / 400;
     let year_of_era = shifted_year % 400;
-    let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 306
+    i64::from(era * 146_097 + day_of_era) - 306
 }
 
 #[cfg(test)]

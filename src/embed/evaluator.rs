@@ -43,6 +43,9 @@ impl Evaluator {
     /// # Errors
     /// Everything there is to say about it, where some of it is an error.
     pub fn new(text: &str, options: &Options) -> Result<Self, Box<Report>> {
+        if let Some(finding) = options.limits.refuse(text) {
+            return Err(Box::new(Report::new(Expression::source_of(text), vec![finding])));
+        }
         let context = Context { dialect: options.dialect.unwrap_or_default(), vocabulary: None };
         let expression = Expression::new(text, context)?;
         let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));

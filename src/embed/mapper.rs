@@ -46,7 +46,12 @@ impl Mapper {
         Self::of(mapping::read_bytes(name, bytes), options)
     }
 
-    fn of((mapping, read): (Mapping, Vec<Diagnostic>), options: Options) -> Result<Self, Box<Report>> {
+    fn of((mapping, mut read): (Mapping, Vec<Diagnostic>), options: Options) -> Result<Self, Box<Report>> {
+        let over = over_limits(&mapping, options.limits);
+        if !over.is_empty() {
+            read.extend(over);
+            return Err(Box::new(Report::new(mapping.source.clone(), read)));
+        }
         let object = options.object.as_deref();
         let (program, found) = compile_object(&mapping, object, options.dialect, options.flavor);
         let remarks = Report::new(mapping.source.clone(), read.into_iter().chain(found).collect());
@@ -221,4 +226,15 @@ impl std::fmt::Debug for Mapper {
 
 fn empty<'e>(id: Option<String>, status: Status, errors: Vec<RecordError<'e>>) -> Envelope<'e> {
     Envelope { id, status, payload: None, skipped: Vec::new(), deferred: Vec::new(), errors }
+}
+
+/// The expressions that are beyond a limit, in whatever object mapping.
+fn over_limits(mapping: &Mapping, limits: Limits) -> Vec<Diagnostic> {
+    let attributes = mapping.object_mappings().flat_map(|(_, object)| &object.attribute_mappings);
+    let expressions = attributes.filter_map(|attribute| attribute.source.as_ref()?.expression.as_ref());
+    let refused = expressions.filter_map(|expression| {
+        let finding = limits.refuse(&expression.value)?;
+        Some(Diagnostic { span: expression.place.locate(mapping.source.text(), finding.span), ..finding })
+    });
+    refused.collect()
 }

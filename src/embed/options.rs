@@ -1,11 +1,13 @@
 //! What a mapping or an expression is run with. Deserialises from an object whose fields may all be missing, and refuses
 //! fields that it does not know: a misspelt limit is no limit.
 
+use crate::diagnostic::Diagnostic;
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{RunLimits, moment};
 use crate::functions::Dialect;
 use crate::record::RECORD_LIMIT;
 use crate::scim::Flavor;
+use crate::syntax;
 use serde::{Deserialize, Deserializer, de::Error};
 use std::collections::BTreeMap;
 
@@ -45,7 +47,7 @@ pub struct Options {
     pub taken: Vec<String>,
     /// The target's ids by the source's; without them the records hold the target's.
     pub references: Option<BTreeMap<String, String>>,
-    /// What one record may cost.
+    /// What an expression may be, and what one record may cost.
     pub limits: Limits,
 }
 
@@ -65,15 +67,19 @@ impl Default for Options {
     }
 }
 
-/// What one record may cost, for mappings that somebody else wrote. A record that reaches a limit has an error with a code
-/// of its own, and no other record is lost.
+/// What an expression may be and what one record may cost, for mappings that somebody else wrote. A mapping with an expression
+/// beyond a limit is refused; a record that reaches one has an error with a code of its own, and no other record is lost.
 ///
-/// Code has no loops, so a run ends when its code does; what is left are sizes. Some limits are the same for everybody:
-/// the length and nesting of an expression, the nesting of a record.
+/// Code has no loops, so a run ends when its code does; what is left are sizes. The nesting of a record is limited for
+/// everybody alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Limits {
+    /// The longest expression, in bytes: `expression-over-limit`. It is 1,000,000 at most.
+    pub longest_expression: usize,
+    /// How deep an expression may nest: `nested-too-deep`. It is 128 at most.
+    pub deepest_expression: usize,
     /// The longest text that a function may make, in bytes: `text-too-long`.
     pub longest_text: usize,
     /// The largest record, in bytes: `record-too-large`.
@@ -89,11 +95,26 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let RunLimits { longest_text, largest_payload, longest_pattern, pattern_steps } = RunLimits::default();
-        Self { longest_text, largest_record: RECORD_LIMIT, largest_payload, longest_pattern, pattern_steps }
+        let syntax::Limits { bytes: longest_expression, nesting: deepest_expression, .. } = syntax::Limits::default();
+        Self {
+            longest_expression,
+            deepest_expression,
+            longest_text,
+            largest_record: RECORD_LIMIT,
+            largest_payload,
+            longest_pattern,
+            pattern_steps,
+        }
     }
 }
 
 impl Limits {
+    /// Why an expression is not looked at. What it may be for everybody is the parser's business.
+    pub(super) fn refuse(self, expression: &str) -> Option<Diagnostic> {
+        let (bytes, nesting) = (self.longest_expression, self.deepest_expression);
+        syntax::Limits { bytes, nesting, ..syntax::Limits::default() }.refuse(expression)
+    }
+
     pub(super) fn of_a_run(self) -> RunLimits {
         let Self { longest_text, largest_payload, longest_pattern, pattern_steps, .. } = self;
         RunLimits { longest_text, largest_payload, longest_pattern, pattern_steps }

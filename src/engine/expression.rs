@@ -23,11 +23,16 @@ pub struct Expression {
 impl Expression {
     /// Parses, checks and compiles a text. What stops it is the report; what does not is kept as remarks.
     pub fn new(text: &str, context: Context<'_>) -> Result<Self, Report> {
-        let source = Source::new("<expression>", text);
+        let source = Self::source_of(text);
         let (checked, findings) = check_expression(text, &syntax::parse(text), context);
         let Some(checked) = checked else { return Err(Report::new(source, findings)) };
         let program = compile(context.dialect, [("value", &checked)], []);
         Ok(Self { source, remarks: findings, program })
+    }
+
+    /// A text as messages name it that stands in no file.
+    pub(crate) fn source_of(text: &str) -> Source {
+        Source::new("<expression>", text)
     }
 
     /// The text.

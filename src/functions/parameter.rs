@@ -169,7 +169,7 @@ pub struct Optional<T>(pub Option<T>);
 impl<'r, T: Scalar<'r>> Argument<'r> for Optional<T> {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Optional };
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
         <Option<T> as Argument>::take(scope, arguments, names).map(Optional)
     }
@@ -181,7 +181,7 @@ pub struct Expected<T>(pub Option<T>);
 impl<'r, T: Scalar<'r>> Argument<'r> for Expected<T> {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Expected };
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
         <Option<T> as Argument>::take(scope, arguments, names).map(Expected)
     }

@@ -42,10 +42,8 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> (Mapping, Vec<Diagnostic>) {
     match decode(bytes) {
         Ok(text) => read(&Source::new(name, text)),
         Err(error) => {
-            let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned();
-            let start = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
-            let span = Span::new(start, (start + char::REPLACEMENT_CHARACTER.len_utf8()).min(text.len()));
-            let source = Source::new(name, text);
+            let span = Span::new(error.at, error.at + char::REPLACEMENT_CHARACTER.len_utf8());
+            let source = Source::new(name, error.text);
             let format = Format::of(&source);
             (Mapping::empty(source, format), vec![catalogue::not_utf8(span, error.encoding, error.offset)])
         }

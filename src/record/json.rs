@@ -49,15 +49,15 @@ impl Learnt {
         Self { text: text.into(), block, mask, wanted }
     }
 
-    /// Whether it stands at the beginning of `rest`. The compiler makes vector instructions of the first way.
+    /// Whether it stands here. The compiler makes vector instructions of the first way.
     #[inline(always)]
-    fn begins(&self, rest: &[u8]) -> bool {
-        match rest.first_chunk::<BLOCK>() {
+    fn stands_at(&self, scanner: &Scanner<'_>) -> bool {
+        match scanner.ahead::<BLOCK>() {
             Some(bytes) if self.text.len() <= BLOCK => {
                 let three = bytes.iter().zip(&self.mask).zip(&self.block);
                 three.fold(true, |same, ((byte, mask), block)| same & (byte & mask == *block))
             }
-            _ => rest.starts_with(&self.text),
+            _ => scanner.rest().starts_with(&self.text),
         }
     }
 }
@@ -109,19 +109,22 @@ impl<'s> Reader<'s> {
         let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
         let mut scanner = Scanner::new(record);
         let mut place = 0;
-        // Where the last key had to be looked up, keys seem to be shuffled, and only the very next place is tried.
-        let mut ahead = AHEAD;
+        // Behind which place the last key stands that had to be looked up. Keys seem to be shuffled there, and only the
+        // very next place is tried.
+        let mut looked_up = None;
         loop {
             let wanted = match self.order.get(place) {
-                Some(learnt) if learnt.begins(scanner.rest()) => {
-                    (place, ahead) = (place + 1, AHEAD);
+                Some(learnt) if learnt.stands_at(&scanner) => {
+                    place += 1;
                     scanner.advance(learnt.text.len());
                     learnt.wanted
                 }
+                // A value has at least one byte.
+                _ if scanner.offset() > 0 && scanner.peek() == Some(b'}') => break,
                 _ => {
-                    let from = Seeking { scanner, place, ahead };
+                    let from = Seeking { scanner, place, looked_up };
                     let (found, wanted) = self.seek(from, arena, learning.as_mut())?;
-                    Seeking { scanner, place, ahead } = found;
+                    Seeking { scanner, place, looked_up } = found;
                     match wanted {
                         Some(wanted) => wanted,
                         None => break,
@@ -130,21 +133,16 @@ impl<'s> Reader<'s> {
             };
             match wanted {
                 Wanted::Nothing => scanner.skip()?,
-                Wanted::Slot(slot) => {
-                    let value = scanner.value(arena)?;
-                    if let Some(room) = values.get_mut(slot) {
-                        *room = value;
-                    }
-                }
+                Wanted::Slot(slot) => match values.get_mut(slot) {
+                    Some(room) => scanner.read(arena, room)?,
+                    None => scanner.skip()?,
+                },
                 Wanted::Key(key) => {
                     scanner.blank();
                     let start = scanner.offset();
                     scanner.skip()?;
                     self.share_out(key, scanner.since(start), arena, values)?;
                 }
-            }
-            if scanner.peek() == Some(b'}') {
-                break;
             }
         }
         scanner.advance(1);
@@ -167,25 +165,25 @@ impl<'s> Reader<'s> {
         arena: &'r Bump,
         learning: Option<&mut Vec<Seen<'r>>>,
     ) -> Reading<(Seeking<'r>, Option<Wanted>)> {
-        let Seeking { scanner, place, ahead } = &mut from;
-        if *ahead > 1
-            && let Some((length, next, wanted)) = self.further_ahead(scanner.rest(), *place)
+        let Seeking { scanner, place, looked_up } = &mut from;
+        if *looked_up != Some(*place)
+            && let Some((length, next, wanted)) = self.further_ahead(scanner, *place)
         {
             scanner.advance(length);
-            (*place, *ahead) = (next, AHEAD);
+            *place = next;
             return Ok((from, Some(wanted)));
         }
         let wanted = self.look_up(scanner, arena, place, learning)?;
-        *ahead = 1;
+        *looked_up = Some(*place);
         Ok((from, wanted))
     }
 
     /// The key that the learnt order lets expect after the next: the length of what stands before its value, the place
     /// after it. The first place holds the opening brace and is not followed so.
-    fn further_ahead(&self, rest: &[u8], place: usize) -> Option<(usize, usize, Wanted)> {
+    fn further_ahead(&self, scanner: &Scanner<'_>, place: usize) -> Option<(usize, usize, Wanted)> {
         let start = if place > 0 { place + 1 } else { return None };
         let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
-        let mut hits = candidates.filter(|(_, learnt)| learnt.begins(rest));
+        let mut hits = candidates.filter(|(_, learnt)| learnt.stands_at(scanner));
         hits.next().map(|(step, learnt)| (learnt.text.len(), start + step + 1, learnt.wanted))
     }
 
@@ -269,11 +267,11 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// Where the reader is in a record: which place of the learnt order comes next, and how many of them are tried.
+/// Where the reader is in a record: which place of the learnt order comes next, and which came next after the last look.
 struct Seeking<'r> {
     scanner: Scanner<'r>,
     place: usize,
-    ahead: usize,
+    looked_up: Option<usize>,
 }
 
 /// A key of the first record, with where the text before its value stands.

@@ -54,6 +54,12 @@ impl<'r> Scanner<'r> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    /// The next bytes, if there are so many.
+    #[inline(always)]
+    pub fn ahead<const COUNT: usize>(&self) -> Option<&'r [u8; COUNT]> {
+        self.text.as_bytes().get(self.at..)?.first_chunk()
+    }
+
     #[inline]
     pub fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
@@ -62,12 +68,7 @@ impl<'r> Scanner<'r> {
     /// The text from an offset up to here.
     #[inline]
     pub fn since(&self, start: usize) -> &'r str {
-        self.between(start, self.at)
-    }
-
-    #[inline]
-    fn between(&self, start: usize, end: usize) -> &'r str {
-        self.text.get(start..end).unwrap_or_default()
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     /// Refuses what stands here.
@@ -115,20 +116,25 @@ impl<'r> Scanner<'r> {
     #[inline]
     pub fn string(&mut self) -> Reading<Written<'r>> {
         let start = self.at;
-        if self.plain_string() {
-            return Ok(Written { raw: self.between(start, self.at - 1), escaped: false });
+        match self.plain_string() {
+            Some(raw) => Ok(Written { raw, escaped: false }),
+            None => self.string_with_escapes(start),
         }
-        self.string_with_escapes(start)
     }
 
-    /// Steps over the inside of a string and its closing quote if there are no escapes; else up to the first of them,
-    /// or to what does not belong there.
+    /// Steps over the inside of a string and its closing quote if there are no escapes, and gives the inside; else steps
+    /// up to the first of them, or to what does not belong there.
     #[inline(always)]
-    pub(super) fn plain_string(&mut self) -> bool {
-        self.at += plain_length(self.rest());
-        let plain = self.peek() == Some(b'"');
-        self.at += usize::from(plain);
-        plain
+    pub(super) fn plain_string(&mut self) -> Option<&'r str> {
+        let rest = self.text.get(self.at..)?;
+        let length = plain_length(rest.as_bytes());
+        self.at += length;
+        // Asked in this order, the compiler sees that the inside ends where a character does.
+        if rest.as_bytes().get(length) != Some(&b'"') {
+            return None;
+        }
+        self.at += 1;
+        rest.get(..length)
     }
 
     #[cold]
@@ -199,17 +205,26 @@ impl<'r> Scanner<'r> {
     }
 
     /// Steps over a value, and blanks before it, and gives it; made text goes to the arena.
-    #[inline(always)]
     pub fn value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
+        let mut value = Value::Absent;
+        self.read(arena, &mut value)?;
+        Ok(value)
+    }
+
+    /// The same, straight to where the value is wanted.
+    #[inline(always)]
+    pub fn read(&mut self, arena: &'r Bump, room: &mut Value<'r>) -> Reading<()> {
         if self.peek() != Some(b'"') {
-            return if self.passes_null() { Ok(Value::Absent) } else { self.apart(|it| it.other_value(arena)) };
+            *room = if self.passes_null() { Value::Absent } else { self.apart(|it| it.other_value(arena))? };
+            return Ok(());
         }
         self.at += 1;
         let start = self.at;
-        if self.plain_string() {
-            return Ok(Value::Text(self.between(start, self.at - 1)));
-        }
-        Ok(Value::Text(self.apart(|it| it.string_with_escapes(start))?.meant(arena)))
+        *room = Value::Text(match self.plain_string() {
+            Some(text) => text,
+            None => self.apart(|it| it.string_with_escapes(start))?.meant(arena),
+        });
+        Ok(())
     }
 
     /// Does what is rarer with a copy of the place, which leaves the place itself in registers: only what is lent has to
@@ -225,7 +240,7 @@ impl<'r> Scanner<'r> {
     /// Steps over `null`, which is what most values are that are no texts.
     #[inline(always)]
     pub(super) fn passes_null(&mut self) -> bool {
-        let found = self.rest().first_chunk() == Some(b"null");
+        let found = self.ahead() == Some(b"null");
         self.at += if found { 4 } else { 0 };
         found
     }

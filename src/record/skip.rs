@@ -14,7 +14,7 @@ impl Scanner<'_> {
             return if self.passes_null() { Ok(()) } else { self.apart(Self::skip_other) };
         }
         self.at += 1;
-        if self.plain_string() {
+        if self.plain_string().is_some() {
             return Ok(());
         }
         self.apart(|it| it.string_with_escapes(it.at)).map(|_| ())
@@ -56,7 +56,7 @@ impl Scanner<'_> {
     /// Steps over a string without escapes, quotes and all.
     #[inline]
     fn plain_text(&mut self) -> bool {
-        self.passes(b'"') && self.plain_string()
+        self.passes(b'"') && self.plain_string().is_some()
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! The inside of JSON strings: where it is plain, and what its escapes mean once they have been checked.
 
-use crate::text::{BLOCK, is_special, special};
+use crate::text::{BLOCK, first_special, is_special};
 use bumpalo::Bump;
 use bumpalo::collections::String;
 
@@ -48,9 +48,8 @@ fn escaped(escape: &str) -> (char, usize) {
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
-        let hits = special(block);
-        if hits != 0 {
-            return bytes.len() - rest.len() + hits.trailing_zeros() as usize / 8;
+        if let Some(found) = first_special(block) {
+            return bytes.len() - rest.len() + found;
         }
         rest = tail;
     }

@@ -5,41 +5,41 @@ use crate::text::is_special;
 /// A one in each byte.
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// Appends what stands between the quotes of a JSON string.
+/// How long a short text is at most.
+pub(super) const SHORT: usize = 32;
+
+/// Puts what stands between the quotes of a JSON string, and what comes behind it, at the beginning of a room for `SHORT`
+/// bytes and those, and says whether it did: not where a text is long, or next to nothing, or has something to escape.
 ///
 /// Nearly every text of a directory is short and plain. It is looked at and copied as two pieces of a length known to the
-/// compiler, its beginning and its end, which may overlap: that takes a few moves, where copying any other number of
-/// bytes takes a call.
+/// compiler, its beginning and its end, which may overlap.
 #[inline(always)]
-pub(super) fn push_escaped(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
-    let done = match bytes.len() {
-        16..=32 => push_plain::<16>(bytes, |first, last| is_plain(specials(first) | specials(last)), out),
-        8..16 => push_plain::<8>(bytes, |first, last| is_plain(special(*first) | special(*last)), out),
-        4..8 => push_plain::<4>(bytes, |first, last| is_plain(special(side_by_side(first, last))), out),
-        2..4 => push_plain::<2>(bytes, |first, last| is_plain(special(side_by_side(first, last))), out),
+pub(super) fn put_plain(text: &[u8], behind: [u8; 2], room: &mut [u8]) -> bool {
+    match text.len() {
+        16..=SHORT => put::<16>(text, behind, room, |first, last| is_plain(specials(first) | specials(last))),
+        8..16 => put::<8>(text, behind, room, |first, last| is_plain(special(*first) | special(*last))),
+        4..8 => put::<4>(text, behind, room, |first, last| is_plain(special(side_by_side(first, last)))),
+        2..4 => put::<2>(text, behind, room, |first, last| is_plain(special(side_by_side(first, last)))),
         _ => false,
-    };
-    if !done {
-        push_long(bytes, out);
     }
 }
 
-/// Appends a text of one or two pieces if it is plain, and says whether it is.
+/// Puts a text of one or two pieces into the room if it is plain, and says whether it is.
 #[inline(always)]
-fn push_plain<const PIECE: usize>(
-    bytes: &[u8],
+fn put<const PIECE: usize>(
+    text: &[u8],
+    behind: [u8; 2],
+    room: &mut [u8],
     are_plain: impl Fn(&[u8; PIECE], &[u8; PIECE]) -> bool,
-    out: &mut Vec<u8>,
 ) -> bool {
-    let (Some(first), Some(last)) = (bytes.first_chunk::<PIECE>(), bytes.last_chunk::<PIECE>()) else { return false };
+    let (Some(first), Some(last)) = (text.first_chunk::<PIECE>(), text.last_chunk::<PIECE>()) else { return false };
+    let Some((room, rest)) = room.split_at_mut_checked(text.len()) else { return false };
     if !are_plain(first, last) {
         return false;
     }
-    let before_last = out.len() + bytes.len() - PIECE;
-    out.extend_from_slice(first);
-    out.truncate(before_last);
-    out.extend_from_slice(last);
+    rest.first_chunk_mut().into_iter().for_each(|after| *after = behind);
+    room.first_chunk_mut().into_iter().for_each(|beginning| *beginning = *first);
+    room.last_chunk_mut().into_iter().for_each(|end| *end = *last);
     true
 }
 
@@ -76,9 +76,9 @@ fn is_plain(hits: u64) -> bool {
     hits & (ONES * 0x80) == 0
 }
 
-/// Appends what is long, or not plain, or next to nothing.
+/// Appends what stands between the quotes of a JSON string.
 #[inline(never)]
-fn push_long(bytes: &[u8], out: &mut Vec<u8>) {
+pub(super) fn push_escaped(bytes: &[u8], out: &mut Vec<u8>) {
     let (blocks, rest) = bytes.as_chunks::<16>();
     if blocks.iter().all(|block| is_plain(specials(block))) && !rest.iter().any(|byte| is_special(*byte)) {
         out.extend_from_slice(bytes);
@@ -91,7 +91,7 @@ fn push_long(bytes: &[u8], out: &mut Vec<u8>) {
 #[inline(never)]
 pub(super) fn push_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
-    push_escaped(text, out);
+    push_escaped(text.as_bytes(), out);
     out.push(b'"');
 }
 

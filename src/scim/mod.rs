@@ -7,6 +7,7 @@
 //! | group     | targets put together as objects; which exclude each other   |
 //! | template  | the steps that a payload is written by                      |
 //! | compile   | from groups to steps                                        |
+//! | key       | what stands before a value, and how it is written fast      |
 //! | write     | the steps run over the values of one record                 |
 //! | typed     | one value as the JSON of its target's type                  |
 //! | patch     | what has changed since an earlier payload, as a PATCH request |
@@ -20,6 +21,7 @@ mod envelope;
 mod escape;
 mod grammar;
 mod group;
+mod key;
 mod patch;
 mod path;
 mod schema;

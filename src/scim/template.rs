@@ -5,6 +5,7 @@
 
 use super::compile::compile;
 use super::envelope::{Envelope, Version};
+use super::key::Key;
 use super::path::TargetPath;
 use super::typed::Takes;
 use crate::diagnostic::Diagnostic;
@@ -77,37 +78,6 @@ pub(super) struct Leaf {
     /// The same with the quote that begins a text.
     pub text_key: Key,
 }
-
-/// A member's name and its colon, and what begins its value. Nearly all are short, and copying a block of known length
-/// takes two moves where one of any length takes a call.
-#[derive(Clone, Debug)]
-pub(super) struct Key {
-    whole: Box<[u8]>,
-    /// Its beginning, with anything behind it.
-    block: [u8; KEY],
-}
-
-impl Key {
-    pub fn new(whole: &str) -> Self {
-        let mut block = [0; KEY];
-        block.iter_mut().zip(whole.as_bytes()).for_each(|(to, from)| *to = *from);
-        Self { whole: whole.as_bytes().into(), block }
-    }
-
-    /// Appends it.
-    #[inline]
-    pub fn push(&self, out: &mut Vec<u8>) {
-        if self.whole.len() > KEY {
-            return out.extend_from_slice(&self.whole);
-        }
-        let end = out.len() + self.whole.len();
-        out.extend_from_slice(&self.block);
-        out.truncate(end);
-    }
-}
-
-/// How long a short key is at most.
-const KEY: usize = 32;
 
 #[derive(Clone, Debug)]
 pub(super) enum Form {

@@ -143,6 +143,12 @@ pub(super) fn expectation(kind: TargetType) -> &'static str {
 
 /// The Boolean that a text is, as .NET's `bool.Parse` reads it: in any case, blanks and NUL around it.
 pub(super) fn boolean(text: &str) -> Option<bool> {
+    match text {
+        // As the service writes it.
+        "True" => return Some(true),
+        "False" => return Some(false),
+        _ => {}
+    }
     let word = text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
     match word {
         _ if word.eq_ignore_ascii_case("true") => Some(true),

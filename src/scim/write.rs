@@ -1,6 +1,5 @@
 //! A template's steps run over the values of one record. Allocates nothing but faults.
 
-use super::escape::push_escaped;
 use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
 use super::typed::{Mismatch, expectation};
 use crate::diagnostic::{Fault, catalogue};
@@ -25,11 +24,7 @@ impl Template {
         for step in &self.steps {
             match step {
                 Step::Text(leaf) => match values.get(leaf.number) {
-                    Some(Value::Text(text)) => {
-                        leaf.text_key.push(out);
-                        push_escaped(text, out);
-                        out.extend_from_slice(b"\",");
-                    }
+                    Some(Value::Text(text)) => leaf.text_key.push_text(text, out),
                     None | Some(Value::Absent | Value::Skip) => {}
                     Some(other) => self.checked_leaf(leaf, *other, &contents, out, faults),
                 },

@@ -13,7 +13,7 @@ const SERVICE_LIMIT: usize = 10_000;
 
 /// The tree of a text that is within the limits.
 pub(super) fn build(text: &str, limits: &Limits) -> Ast {
-    let mut builder = Builder { text, limits, findings: Vec::new(), swallowed: None };
+    let mut builder = Builder { text, limits, findings: Vec::new(), swallowing: Vec::new() };
     let root = builder.expression();
     let characters = if text.len() > SERVICE_LIMIT { text.chars().count() } else { 0 };
     if characters > SERVICE_LIMIT {
@@ -26,8 +26,8 @@ struct Builder<'t> {
     text: &'t str,
     limits: &'t Limits,
     findings: Vec<Diagnostic>,
-    /// Where the last comment, or text in foreign quotation marks that is not closed, ends: what is put there is part of it.
-    swallowed: Option<u32>,
+    /// The comments, and the texts in foreign quotation marks that are not closed: what is put at their end is part of them.
+    swallowing: Vec<Span>,
 }
 
 fn span(pair: &Pair<'_, Rule>) -> Span {
@@ -82,7 +82,7 @@ impl Builder<'_> {
                 self.findings.push(catalogue::unexpected_text(span(pair), &shorten(pair.as_str())));
             }
             Rule::comment => {
-                self.swallowed = Some(span(pair).end);
+                self.swallowing.push(span(pair));
                 self.findings.push(catalogue::comment(span(pair)));
             }
             _ => {}
@@ -216,9 +216,9 @@ impl Builder<'_> {
     }
 
     fn argument(&mut self, pair: Pair<'_, Rule>) -> Expression {
-        // An empty slot stands where its text would: after the blanks that follow the comma.
+        // An empty slot stands where its text would: after the blank that follows the comma.
         let whole = span(&pair);
-        let blanks = whole.of(self.text).len() - whole.of(self.text).trim_start().len();
+        let blank = whole.of(self.text).chars().next().filter(|first| first.is_whitespace());
         let mut argument = None;
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -226,7 +226,7 @@ impl Builder<'_> {
                 _ => self.slip(&part),
             }
         }
-        let empty = Span::at(whole.start as usize + blanks.min(1));
+        let empty = Span::at(whole.start as usize + blank.map_or(0, char::len_utf8));
         argument.unwrap_or(Expression { span: empty, node: Node::Missing })
     }
 
@@ -264,7 +264,7 @@ impl Builder<'_> {
     fn behind(&self, place: Span) -> Option<Span> {
         let start = place.start as usize;
         let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
-        let swallowed = self.swallowed.is_some_and(|until| until as usize >= end);
+        let swallowed = self.swallowing.iter().any(|span| (span.start as usize) < end && end <= span.end as usize);
         (!swallowed).then_some(Span::at(end))
     }
 
@@ -311,7 +311,7 @@ impl Builder<'_> {
         let mut parts = pair.into_inner();
         let inner = parts.next().map_or("", |inner| inner.as_str());
         if parts.any(|part| part.as_rule() == Rule::unclosed) {
-            self.swallowed = Some(place.end);
+            self.swallowing.push(place);
         }
         let finding = match rule {
             Rule::curly_text => catalogue::curly_quotes(place),

@@ -22,7 +22,7 @@ impl Default for Limits {
 
 impl Limits {
     /// Why a text is not looked at.
-    pub(super) fn refuse(&self, text: &str) -> Option<Diagnostic> {
+    pub(crate) fn refuse(&self, text: &str) -> Option<Diagnostic> {
         if text.len() > self.bytes {
             return Some(catalogue::expression_over_limit(Span::new(0, text.len()), text.len(), self.bytes));
         }

@@ -9,6 +9,10 @@ pub struct Undecodable {
     pub offset: usize,
     /// The encoding that the bytes were read as, `UTF-8` or `UTF-16`.
     pub encoding: &'static str,
+    /// What can be read of it, with `\u{FFFD}` for what cannot.
+    pub text: String,
+    /// Where in that text the first byte stands that does not fit.
+    pub at: usize,
 }
 
 /// The text of a file, without a byte order mark.
@@ -28,20 +32,33 @@ pub fn decode(bytes: &[u8]) -> Result<String, Undecodable> {
 fn utf8(bytes: &[u8], skipped: usize) -> Result<String, Undecodable> {
     match str::from_utf8(bytes) {
         Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(Undecodable { offset: skipped + error.valid_up_to(), encoding: "UTF-8" }),
+        Err(error) => {
+            let (at, text) = (error.valid_up_to(), String::from_utf8_lossy(bytes).into_owned());
+            Err(Undecodable { offset: skipped + at, encoding: "UTF-8", text, at })
+        }
     }
 }
 
 fn utf16(bytes: &[u8], skipped: usize, unit: fn([u8; 2]) -> u16) -> Result<String, Undecodable> {
     let (pairs, odd) = bytes.as_chunks::<2>();
     let mut text = String::with_capacity(bytes.len());
-    let mut offset = skipped;
+    let (mut offset, mut wrong) = (skipped, None);
     for character in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        let Ok(character) = character else { return Err(Undecodable { offset, encoding: "UTF-16" }) };
+        if character.is_err() {
+            wrong = wrong.or(Some((offset, text.len())));
+        }
+        let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
         offset += 2 * character.len_utf16();
         text.push(character);
     }
-    if odd.is_empty() { Ok(text) } else { Err(Undecodable { offset, encoding: "UTF-16" }) }
+    if !odd.is_empty() {
+        wrong = wrong.or(Some((offset, text.len())));
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    match wrong {
+        Some((offset, at)) => Err(Undecodable { offset, encoding: "UTF-16", text, at }),
+        None => Ok(text),
+    }
 }
 
 #[cfg(test)]
@@ -72,10 +89,14 @@ mod tests {
 
     #[test]
     fn the_byte_that_does_not_fit_is_named() {
-        let refused = |bytes: &[u8]| decode(bytes).map_err(|error| (error.offset, error.encoding));
-        assert_eq!(refused(b"ab\xE9cd"), Err((2, "UTF-8")));
-        assert_eq!(refused(b"\xEF\xBB\xBFab\xFF"), Err((5, "UTF-8")));
-        assert_eq!(refused(b"\xFF\xFEa\0\0\xD8b\0"), Err((4, "UTF-16")));
-        assert_eq!(refused(b"a\0b"), Err((2, "UTF-16")));
+        for (bytes, offset, encoding, text, at) in [
+            (&b"ab\xE9cd"[..], 2, "UTF-8", "ab\u{FFFD}cd", 2),
+            (b"\xEF\xBB\xBFab\xFF", 5, "UTF-8", "ab\u{FFFD}", 2),
+            (b"\xFF\xFE\xE9\0\0\xD8b\0\0\xD8", 4, "UTF-16", "é\u{FFFD}b\u{FFFD}", 2),
+            (b"a\0b", 2, "UTF-16", "a\u{FFFD}", 1),
+        ] {
+            let refused = Undecodable { offset, encoding, text: text.to_owned(), at };
+            assert_eq!(decode(bytes), Err(refused));
+        }
     }
 }

@@ -48,13 +48,14 @@ impl<'s, 'r> Machine<'s, 'r> {
     }
 
     /// The value of one of the program's expressions; absent where there is no such.
+    #[inline(never)]
     pub fn value(&mut self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         let entry = self.program.entries().get(entry);
         entry.map_or(Ok(Value::Absent), |entry| self.start(entry.start, observer))
     }
 
     /// The value of an expression of the program that comes about so.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn start(&mut self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         match start {
             Start::Attribute(slot) => Ok(*self.slots.get(slot as usize).unwrap_or(&Value::Absent)),
@@ -62,31 +63,30 @@ impl<'s, 'r> Machine<'s, 'r> {
         }
     }
 
-    /// Runs the code from `start` to its `Return` and gives the value left. Kept out of `start`, which has less to save
-    /// and restore without it.
-    ///
-    /// Where it is in the code is an iterator, which goes on in fewer steps than an index does; the index is computed from
-    /// it where somebody wants it.
-    #[inline(never)]
+    /// Runs the code from `start` to its `Return` and gives the value left. A part of whoever runs one expression after the
+    /// other, so that what they have in common is fetched once.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn run(&mut self, start: u32, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
         let Self { program, constants, slots, scope, .. } = *self;
         let mut stack = Stack { values: self.stack, depth: 0 };
         let code = program.code();
-        let from = |to: u32| code.get(to as usize..).unwrap_or_default().iter();
-        let mut ops = from(start);
-        while let Some(op) = ops.next() {
+        // The next instruction.
+        let mut next = start as usize;
+        while let Some(op) = code.get(next) {
+            let at = next;
+            next += 1;
             match *op {
                 // Half of all instructions.
                 Op::Attribute(slot) => stack.push(*slots.get(slot as usize).unwrap_or(&Value::Absent)),
                 Op::Constant(index) => stack.push(*constants.get(index as usize).unwrap_or(&Value::Absent)),
                 Op::Skip => stack.push(Value::Skip),
                 Op::Setting(index) => {
-                    let span = program.span(place(code, &ops));
+                    let span = program.span(at);
                     stack.push(setting(program, index, scope).map_err(|fault| placed(fault, span))?);
                 }
                 Op::Unavailable(index) => {
                     let name = text_of(program.constant(index));
-                    let span = program.span(place(code, &ops));
+                    let span = program.span(at);
                     return Err(Box::new(catalogue::unavailable_function(span, name)));
                 }
                 Op::Call { native, arguments, site, .. } => {
@@ -100,14 +100,14 @@ impl<'s, 'r> Machine<'s, 'r> {
                 Op::Compare(comparison) => {
                     let (left, right) = stack.pop_two();
                     let Some(ordering) = compare(left, right) else {
-                        let span = program.span(place(code, &ops));
+                        let span = program.span(at);
                         return Err(Box::new(catalogue::several_values_compared(span)));
                     };
                     stack.push(Value::Bool(comparison.holds(ordering)));
                 }
                 Op::Operate(operator) => {
                     let (left, right) = stack.pop_two();
-                    let span = program.span(place(code, &ops));
+                    let span = program.span(at);
                     stack.push(operate::operate(operator, left, right, scope).map_err(|fault| placed(fault, span))?);
                 }
                 Op::JumpIfPresent(to) => {
@@ -116,8 +116,8 @@ impl<'s, 'r> Machine<'s, 'r> {
                         continue;
                     }
                     // The value is shown with the jump that found it there.
-                    observer.value(program, place(code, &ops), stack.top());
-                    ops = from(to);
+                    observer.value(program, at, stack.top());
+                    next = to as usize;
                     continue;
                 }
                 Op::Pop => {
@@ -128,33 +128,33 @@ impl<'s, 'r> Machine<'s, 'r> {
                     let condition = stack.pop();
                     match if let Value::Bool(flag) = condition { Some(flag) } else { truth(condition) } {
                         Some(true) => {}
-                        Some(false) => ops = from(to),
+                        Some(false) => next = to as usize,
                         None => {
-                            let span = program.span(place(code, &ops));
+                            let span = program.span(at);
                             return Err(Box::new(catalogue::not_a_condition(span)));
                         }
                     }
                     continue;
                 }
                 Op::Jump(to) => {
-                    observer.value(program, place(code, &ops), stack.top());
-                    ops = from(to);
+                    observer.value(program, at, stack.top());
+                    next = to as usize;
                     continue;
                 }
                 Op::Match(table) => {
                     let source = stack.pop();
                     let Some(key) = key_text(source, scope) else {
-                        return Err(several_keys(source, program.span(place(code, &ops))));
+                        return Err(several_keys(source, program.span(at)));
                     };
                     if let Some(table) = program.table(table) {
-                        ops = from(table.target(key));
+                        next = table.target(key) as usize;
                     }
                     continue;
                 }
                 Op::Key => {
                     let source = stack.pop();
                     let Some(key) = key_text(source, scope) else {
-                        return Err(several_keys(source, program.span(place(code, &ops))));
+                        return Err(several_keys(source, program.span(at)));
                     };
                     // Nothing that whoever looks on should see: the source's value has been shown.
                     stack.push(Value::Text(key));
@@ -163,27 +163,21 @@ impl<'s, 'r> Machine<'s, 'r> {
                 Op::JumpUnlessKey(to) => {
                     let key = stack.pop();
                     let Some(wanted) = key_text(key, scope) else {
-                        return Err(several_keys(key, program.span(place(code, &ops))));
+                        return Err(several_keys(key, program.span(at)));
                     };
                     if stack.top() == Value::Text(wanted) {
                         stack.pop();
                     } else {
-                        ops = from(to);
+                        next = to as usize;
                     }
                     continue;
                 }
                 Op::Return => return Ok(stack.pop()),
             }
-            observer.value(program, place(code, &ops), stack.top());
+            observer.value(program, at, stack.top());
         }
         Ok(Value::Absent)
     }
-}
-
-/// Where the instruction stands that was taken from `ops` last.
-#[inline(always)]
-fn place(code: &[Op], ops: &std::slice::Iter<'_, Op>) -> usize {
-    (code.len() - ops.len()).saturating_sub(1)
 }
 
 /// A fault without the value that shows what is wrong, where the expression calls `Redact`.
