@@ -44,7 +44,10 @@ fn instructions(folder: &Path, count: usize) -> Result<u64, Failure> {
     fs::write(&records, users::users(count)).map_err(|error| failed(&error))?;
     let program = root().join("target/release/attrflow").display().to_string();
     let mapping = root().join("benches/job/mapping.json").display().to_string();
-    instructions_of(&[program, "map".into(), "-j".into(), "1".into(), "-o".into(), "/dev/null".into(), mapping], &records)
+    instructions_of(
+        &[program, "map".into(), "-j".into(), "1".into(), "-o".into(), "/dev/null".into(), mapping],
+        &records,
+    )
 }
 
 /// How many instructions a command takes over a file, what it prints left out.

@@ -51,7 +51,8 @@ pub(crate) fn run() -> Result<(), Failure> {
         let (instructions, time) = (counted(contender)?, ratio(contender, typed)?);
         let least = *least.get_or_insert(instructions.unwrap_or_default());
         let times = |count: u64| format!("{:.1}", count as f64 / least as f64);
-        let [count, times] = [instructions.map(thousands), instructions.map(times)].map(Option::unwrap_or_default);
+        let [count, times] =
+            [instructions.map(thousands), instructions.map(times)].map(|text| text.unwrap_or("–".to_owned()));
         let title = title(contender);
         let _ = writeln!(rows, "| {title} | {count} | {times} | {time:.2} |");
         println!("{title}: {count} instructions, {time:.2} of the typed program's time");
