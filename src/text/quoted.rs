@@ -104,14 +104,15 @@ impl Quoted {
         }
     }
 
+    /// An escape with so many digits, or as many as there are.
     fn unicode(self, rest: &str, digits: usize) -> (usize, usize) {
-        let unit = |at: usize| rest.get(at..at + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        let first = unit(2).unwrap_or(0);
+        let there = rest.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit).count();
+        let first = rest.get(2..2 + there).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or(0);
         let pair = self.quoting == Quoting::Json && (0xD800..0xDC00).contains(&first);
-        if pair && rest.get(6..8) == Some("\\u") {
+        if pair && rest.get(6..8) == Some("\\u") && rest.is_char_boundary(12) {
             return (12, 4);
         }
-        (2 + digits, char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER).len_utf8())
+        (2 + there, char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER).len_utf8())
     }
 }
 
@@ -132,6 +133,7 @@ mod tests {
         assert_eq!(located(file, Quoting::Json, "Join(\"é\", 😀 [mail])", "\"é\""), r#"\"\u00e9\""#);
         let file = "\"a\\U0001F600 \\\n   [b]\"";
         assert_eq!(located(file, Quoting::Toml, "a😀 [b]", "[b]"), "[b]");
+        assert_eq!(located("\"\\u0 \"‚[b]\"", Quoting::Toml, "\0 \"‚[b]", "[b]"), "[b]");
         assert_eq!(located("'a\\d[b]'", Quoting::Plain, "a\\d[b]", "[b]"), "[b]");
     }
 
