@@ -149,7 +149,10 @@ impl Builder<'_> {
     fn apart(&self, place: Span, sign: &str) -> String {
         const SIGNS: [char; 5] = ['=', '<', '>', '!', '&'];
         let before = self.text.get(..place.start as usize).is_some_and(|before| before.ends_with(SIGNS));
-        let after = self.text.get(place.end as usize..).is_some_and(|after| after.starts_with(SIGNS));
+        let after = self.text.get(place.end as usize..).is_some_and(|after| {
+            // `&h` begins a number.
+            after.starts_with(SIGNS) || sign.ends_with('&') && after.starts_with(['h', 'H'])
+        });
         format!("{}{sign}{}", if before { " " } else { "" }, if after { " " } else { "" })
     }
 
