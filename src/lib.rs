@@ -224,7 +224,7 @@ pub use text::{Position, Quoted, Source, Span, decode, nearest};
 #[cfg(attrflow_texts_apart)]
 pub use text::{are_provided, provide};
 pub use value::{TargetType, Value};
-pub use vm::Observer;
+pub use vm::{Observer, Shown};
 
 /// The README's examples of the library are compiled and run.
 #[cfg(doctest)]

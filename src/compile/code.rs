@@ -1,64 +1,194 @@
-//! One expression's instructions.
+//! One expression's instructions. Whoever asks for a value says where it goes, so that nothing is moved afterwards.
 
 use crate::check::{Typed, TypedNode};
-use crate::functions::{Body, Function, Mode};
-use crate::program::{Arithmetic, Builder, Constant, KeyTable, Op};
+use crate::functions::{Body, Function, Mode, Operand};
+use crate::program::{Arithmetic, Builder, Constant, KeyTable, Mark, Op, Register};
 use crate::syntax::Operator;
 use crate::text::Span;
-use crate::value::Kind;
+use crate::value::{Comparison, Kind};
 
-/// Adds the instructions that leave the value of `part` on the stack. `slots` are the program's slots of the
-/// expression's attributes.
-pub(super) fn emit(builder: &mut Builder, part: &Typed, slots: &[u32]) {
-    let span = part.span;
-    match &part.node {
-        TypedNode::Constant(constant) => push_constant(builder, constant.clone(), span),
-        TypedNode::Skip => builder.push(Op::Skip, span),
-        TypedNode::Attribute(slot) => {
-            builder.push(Op::Attribute(slots.get(*slot as usize).copied().unwrap_or_default()), span);
+/// Where a value goes.
+#[derive(Clone, Copy)]
+enum To {
+    /// Out: it is the expression's.
+    Out,
+    /// Into a register. Those above are free.
+    Register(Register),
+}
+
+impl To {
+    /// The first register that is free while the value is computed.
+    fn free(self) -> Register {
+        match self {
+            To::Out => 0,
+            To::Register(register) => register,
         }
-        TypedNode::Setting(name) => {
-            builder.asks_the_world();
-            let index = builder.constant(Constant::Text(name.clone()));
-            builder.push(Op::Setting(index), span);
+    }
+}
+
+/// Adds the instructions of an expression. `slots` are the program's slots of its attributes.
+pub(super) fn emit(builder: &mut Builder, root: &Typed, slots: &[u32]) {
+    Emitter { builder, slots }.value(root, To::Out);
+}
+
+struct Emitter<'b> {
+    builder: &'b mut Builder,
+    slots: &'b [u32],
+}
+
+impl Emitter<'_> {
+    /// Adds the instructions that bring the value of `part` to where it goes.
+    fn value(&mut self, part: &Typed, to: To) {
+        let (span, into) = (part.span, to.free());
+        match &part.node {
+            TypedNode::Constant(_) | TypedNode::Attribute(_) => {
+                let operand = self.operand(part, into);
+                return match to {
+                    To::Out => self.builder.push(Op::Return(operand), span),
+                    To::Register(into) => self.builder.push(Op::Move { from: operand, into }, span),
+                };
+            }
+            // These end in one of several places, each of which says itself where it goes.
+            TypedNode::Branch(parts) => return self.branch(parts, span, to),
+            TypedNode::Match(ends, pairs) => return self.choose(ends, pairs, span, to),
+            TypedNode::FirstThat(parts) => return self.first_that(parts, span, to),
+            TypedNode::Skip => self.builder.push(Op::Skip { into }, span),
+            TypedNode::Setting(name) => {
+                self.builder.asks_the_world();
+                let name = self.builder.constant(Constant::Text(name.clone()));
+                self.builder.push(Op::Setting { name, into }, span);
+            }
+            TypedNode::Unavailable(name) => {
+                let name = self.builder.constant(Constant::Text(name.clone()));
+                self.builder.push(Op::Unavailable(name), span);
+            }
+            TypedNode::Call(function, arguments) => self.call(function, arguments, span, into),
+            TypedNode::Operate(first, rest) => self.chain(first, rest, span, into),
         }
-        TypedNode::Unavailable(name) => {
-            let index = builder.constant(Constant::Text(name.clone()));
-            builder.push(Op::Unavailable(index), span);
+        if let To::Out = to {
+            self.builder.push(Op::Return(Operand::Register(into)), span);
         }
-        TypedNode::Call(function, arguments) => call(builder, function, arguments, span, slots),
-        TypedNode::FirstThat(parts) => first_that(builder, parts, span, slots),
-        TypedNode::Branch(parts) => branch(builder, parts, span, slots),
-        TypedNode::Match(ends, pairs) => choose(builder, ends, pairs, span, slots),
-        TypedNode::Operate(first, rest) => {
-            emit(builder, first, slots);
-            for (operator, part) in rest {
-                emit(builder, part, slots);
-                builder.push(operation(*operator), span);
+    }
+
+    /// Where the value of `part` stands, once the instructions for it have run. What has to be computed is computed into
+    /// the register `free`.
+    fn operand(&mut self, part: &Typed, free: Register) -> Operand {
+        match &part.node {
+            TypedNode::Constant(constant) => Operand::Constant(self.builder.constant(constant.clone())),
+            TypedNode::Attribute(slot) => {
+                Operand::Attribute(self.slots.get(*slot as usize).copied().unwrap_or_default())
+            }
+            _ => {
+                self.value(part, To::Register(free));
+                Operand::Register(free)
             }
         }
     }
-}
 
-fn push_constant(builder: &mut Builder, constant: Constant, span: Span) {
-    let index = builder.constant(constant);
-    builder.push(Op::Constant(index), span);
-}
-
-fn call(builder: &mut Builder, function: &'static Function, arguments: &[Typed], span: Span, slots: &[u32]) {
-    let given = arguments.get(..given(function, arguments)).unwrap_or(arguments);
-    for (slot, argument) in given.iter().enumerate() {
-        let takes = function.parameter(slot).map(|parameter| parameter.takes.kind);
-        if let (Some(Kind::Pattern), Some(pattern)) = (takes, argument.text()) {
-            builder.pattern(pattern);
+    fn call(&mut self, function: &'static Function, arguments: &[Typed], span: Span, into: Register) {
+        let given = arguments.get(..given(function, arguments)).unwrap_or(arguments);
+        let mut operands = Vec::with_capacity(given.len());
+        let mut free = into;
+        for (slot, argument) in given.iter().enumerate() {
+            let takes = function.parameter(slot).map(|parameter| parameter.takes.kind);
+            if let (Some(Kind::Pattern), Some(pattern)) = (takes, argument.text()) {
+                self.builder.pattern(pattern);
+            }
+            let operand = self.operand(argument, free);
+            free += Register::from(operand == Operand::Register(free));
+            operands.push((operand, argument.span));
         }
-        emit(builder, argument, slots);
+        let Body::Native(native) = function.body else { return };
+        self.builder.calls(function);
+        let operands = self.builder.operands(operands);
+        self.builder.push(Op::Call { function, native, operands, into }, span);
     }
-    let Body::Native(native) = function.body else { return };
-    let count = u16::try_from(given.len()).unwrap_or(u16::MAX);
-    let spans = arguments.iter().map(|argument| argument.span).collect();
-    let site = builder.here();
-    builder.call(function, Op::Call { function, native, arguments: count, site }, span, spans);
+
+    /// Operators from the left to the right.
+    fn chain(&mut self, first: &Typed, rest: &[(Operator, Typed)], span: Span, into: Register) {
+        let mut left = (self.operand(first, into), first.span);
+        for (operator, part) in rest {
+            let free = into + Register::from(left.0 == Operand::Register(into));
+            let right = (self.operand(part, free), part.span);
+            let operands = self.builder.operands([left, right]);
+            let op = match arithmetic(*operator) {
+                Ok(operator) => Op::Operate { operator, operands, into },
+                Err(comparison) => Op::Compare { comparison, operands, into },
+            };
+            self.builder.push(op, span);
+            left = (Operand::Register(into), span);
+        }
+    }
+
+    /// Each part in turn; the first that is present jumps to the end.
+    fn first_that(&mut self, parts: &[Typed], span: Span, to: To) {
+        let into = to.free();
+        let Some((last, parts)) = parts.split_last() else {
+            return self.value(&Typed { span, node: TypedNode::Constant(Constant::Absent) }, to);
+        };
+        let mut marks = Vec::new();
+        for part in parts {
+            let from = self.operand(part, into);
+            marks.push(self.builder.jump(Op::JumpIfPresent { from, into, target: 0 }, part.span));
+        }
+        self.value(last, to);
+        let found = !marks.is_empty();
+        marks.into_iter().for_each(|mark| self.builder.land(mark));
+        if let (To::Out, true) = (to, found) {
+            self.builder.push(Op::Return(Operand::Register(into)), span);
+        }
+    }
+
+    fn branch(&mut self, parts: &[Typed; 3], span: Span, to: To) {
+        let [condition, truly, falsely] = parts;
+        let operand = self.operand(condition, to.free());
+        let otherwise = self.builder.jump(Op::JumpUnless { condition: operand, target: 0 }, condition.span);
+        let end = self.arm(truly, span, to);
+        self.builder.land(otherwise);
+        self.value(falsely, to);
+        end.into_iter().for_each(|end| self.builder.land(end));
+    }
+
+    /// One of several ways to the value, and the jump over the others where it does not end the expression.
+    fn arm(&mut self, part: &Typed, span: Span, to: To) -> Option<Mark> {
+        self.value(part, to);
+        match to {
+            To::Out => None,
+            To::Register(_) => Some(self.builder.jump(Op::Jump { target: 0 }, span)),
+        }
+    }
+
+    /// A `Switch`: by a table where all keys are constant texts, otherwise key after key.
+    fn choose(&mut self, ends: &[Typed; 2], pairs: &[(Typed, Typed)], span: Span, to: To) {
+        let [source, default] = ends;
+        let into = to.free();
+        let operand = self.operand(source, into);
+        let mut marks = Vec::new();
+        if pairs.iter().all(|(key, _)| key.text().is_some()) {
+            let table = self.builder.table();
+            self.builder.push(Op::Match { source: operand, table }, source.span);
+            let mut keys = Vec::new();
+            for (key, value) in pairs {
+                keys.extend(key.text().map(|key| (key.into(), self.builder.here())));
+                marks.extend(self.arm(value, span, to));
+            }
+            let here = self.builder.here();
+            if let Some(table) = self.builder.table_mut(table) {
+                *table = KeyTable::new(keys, here);
+            }
+        } else {
+            self.builder.push(Op::Key { source: operand, into }, source.span);
+            for (key, value) in pairs {
+                let operand = self.operand(key, into + 1);
+                let op = Op::JumpUnlessKey { key: operand, source: into, target: 0 };
+                let next = self.builder.jump(op, key.span);
+                marks.extend(self.arm(value, span, to));
+                self.builder.land(next);
+            }
+        }
+        self.value(default, to);
+        marks.into_iter().for_each(|mark| self.builder.land(mark));
+    }
 }
 
 /// How many arguments a call hands over: what is left blank at the end is as absent to a function that is not given it,
@@ -70,97 +200,10 @@ fn given(function: &Function, arguments: &[Typed]) -> usize {
     last.map_or(0, |last| last + 1)
 }
 
-/// Each part in turn; the first that is present jumps to the end.
-fn first_that(builder: &mut Builder, parts: &[Typed], span: Span, slots: &[u32]) {
-    let depth = builder.depth();
-    let mut marks = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        emit(builder, part, slots);
-        if index + 1 < parts.len() {
-            marks.push(builder.jump(Op::JumpIfPresent(0), part.span));
-        }
-    }
-    if parts.is_empty() {
-        push_constant(builder, Constant::Absent, span);
-    }
-    for mark in marks {
-        builder.land(mark);
-    }
-    builder.set_depth(depth + 1);
-}
-
-fn branch(builder: &mut Builder, parts: &[Typed; 3], span: Span, slots: &[u32]) {
-    let [condition, truly, falsely] = parts;
-    let depth = builder.depth();
-    emit(builder, condition, slots);
-    let otherwise = builder.jump(Op::JumpUnless(0), condition.span);
-    emit(builder, truly, slots);
-    let end = builder.jump(Op::Jump(0), span);
-    builder.land(otherwise);
-    builder.set_depth(depth);
-    emit(builder, falsely, slots);
-    builder.land(end);
-}
-
-/// A `Switch`: by a table where all keys are constant texts, otherwise key after key.
-fn choose(builder: &mut Builder, ends: &[Typed; 2], pairs: &[(Typed, Typed)], span: Span, slots: &[u32]) {
-    let [source, default] = ends;
-    let depth = builder.depth();
-    emit(builder, source, slots);
-    if pairs.iter().all(|(key, _)| key.text().is_some()) {
-        by_table(builder, default, pairs, (source.span, span), depth, slots);
-        return;
-    }
-    builder.push(Op::Key, source.span);
-    let mut ends = Vec::new();
-    for (key, value) in pairs {
-        emit(builder, key, slots);
-        let next = builder.jump(Op::JumpUnlessKey(0), key.span);
-        builder.set_depth(depth);
-        emit(builder, value, slots);
-        ends.push(builder.jump(Op::Jump(0), value.span));
-        builder.land(next);
-        builder.set_depth(depth + 1);
-    }
-    builder.push(Op::Pop, source.span);
-    emit(builder, default, slots);
-    for end in ends {
-        builder.land(end);
-    }
-    builder.set_depth(depth + 1);
-}
-
-fn by_table(
-    builder: &mut Builder,
-    default: &Typed,
-    pairs: &[(Typed, Typed)],
-    (source, whole): (Span, Span),
-    depth: usize,
-    slots: &[u32],
-) {
-    let table = builder.table();
-    builder.push(Op::Match(table), source);
-    let (mut keys, mut ends) = (Vec::new(), Vec::new());
-    for (key, value) in pairs {
-        keys.extend(key.text().map(|key| (key.into(), builder.here())));
-        builder.set_depth(depth);
-        emit(builder, value, slots);
-        ends.push(builder.jump(Op::Jump(0), whole));
-    }
-    let here = builder.here();
-    if let Some(table) = builder.table_mut(table) {
-        *table = KeyTable::new(keys, here);
-    }
-    builder.set_depth(depth);
-    emit(builder, default, slots);
-    for end in ends {
-        builder.land(end);
-    }
-}
-
-fn operation(operator: Operator) -> Op {
-    Op::Operate(match operator {
-        Operator::Compare(comparison) => return Op::Compare(comparison),
+/// An operator's instruction.
+fn arithmetic(operator: Operator) -> Result<Arithmetic, Comparison> {
+    Ok(match operator {
+        Operator::Compare(comparison) => return Err(comparison),
         Operator::And => Arithmetic::And,
         Operator::Or => Arithmetic::Or,
         Operator::Concatenate => Arithmetic::Concatenate,

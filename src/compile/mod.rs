@@ -5,7 +5,7 @@ mod fold;
 
 use crate::check::{Checked, Typed, TypedNode};
 use crate::functions::Dialect;
-use crate::program::{Builder, Op, Program, Start};
+use crate::program::{Builder, Program, Start};
 
 /// Compiles expressions, each with the name of what it is for, into one program. The program also has slots for the
 /// attributes in `also`, which somebody else reads.
@@ -42,10 +42,9 @@ fn assemble<'c>(
             continue;
         }
         let start = builder.here();
-        builder.entry(name, Start::Code(start));
-        builder.set_depth(0);
         code::emit(&mut builder, &root, &slots);
-        builder.push(Op::Return, root.span);
+        let end = builder.here();
+        builder.entry(name, Start::Code { start, end });
     }
     for name in also {
         builder.attribute(name);

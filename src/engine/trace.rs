@@ -4,11 +4,10 @@
 
 use super::to_json;
 use crate::functions::{self, Body};
-use crate::program::Program;
 use crate::syntax::{Call, Expression, Node};
 use crate::text::Span;
 use crate::value::{Kind, Value};
-use crate::vm::Observer;
+use crate::vm::{Observer, Shown};
 use serde_json::Value as Json;
 use std::collections::HashMap;
 
@@ -62,8 +61,8 @@ impl Given {
 }
 
 impl Observer for Trace {
-    fn value(&mut self, program: &Program, at: usize, value: Value<'_>) {
-        self.values.insert(program.span(at), (Given::of(value), kind_of(value)));
+    fn value(&mut self, _: Shown, span: Span, value: Value<'_>) {
+        self.values.insert(span, (Given::of(value), kind_of(value)));
     }
 }
 

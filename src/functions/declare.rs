@@ -11,12 +11,12 @@
 //! | `Expected<T>`     | may be left out in cloud sync; elsewhere the reference requires it             |
 //! | `Value<'r>`       | must be given; anything, absent too                                             |
 //! | `Values<'r>`      | must be given; all values of an attribute                                       |
-//! | `Rest<'r>`        | all further arguments                                                           |
+//! | `Rest<'_, 'r>`    | all further arguments                                                           |
 //! | `&'r Scope<'r>`   | not an argument: the arena and the rest of the run, injected                    |
 //! | `Slots`           | not an argument: how many slots the call has, injected                          |
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
-use super::{Dialects, Scope};
+use super::{Dialects, Frame, Operand, Scope};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::value::{Kind, Value};
 
@@ -109,8 +109,8 @@ pub enum Body {
     Match,
 }
 
-/// A native body: the run, and one value for each argument slot that the call has.
-pub type Native = for<'r> fn(&'r Scope<'r>, &[Value<'r>]) -> Result<Value<'r>, Refusal>;
+/// A native body: the run, its values, and where among them those of the argument slots stand that the call has.
+pub type Native = for<'r> fn(&'r Scope<'r>, &Frame<'_, 'r>, &[Operand]) -> Result<Value<'r>, Refusal>;
 
 /// Why a call gives no value.
 pub enum Refusal {
@@ -234,7 +234,7 @@ macro_rules! functions {
                 takes: {
                     #[allow(clippy::extra_unused_lifetimes)]
                     const fn takes<$r>() -> $crate::functions::Takes {
-                        <$type as $crate::functions::parameter::Argument<$r>>::TAKES
+                        <$type as $crate::functions::parameter::Argument<'_, $r>>::TAKES
                     }
                     takes()
                 },
@@ -252,12 +252,13 @@ macro_rules! functions {
                 #[allow(unused_variables, unused_mut, clippy::extra_unused_lifetimes)]
                 fn call<$r>(
                     scope: &$r $crate::functions::Scope<$r>,
-                    arguments: &[$crate::value::Value<$r>],
+                    frame: &$crate::functions::Frame<'_, $r>,
+                    operands: &[$crate::functions::Operand],
                 ) -> Result<$crate::value::Value<$r>, $crate::functions::Refusal> {
-                    let mut arguments = $crate::functions::parameter::Arguments::new(arguments);
+                    let mut arguments = $crate::functions::operand::Arguments::new(frame, operands);
                     let answer = $name($(
-                        <$type as $crate::functions::parameter::Argument<$r>>::take(
-                            scope, &mut arguments, (stringify!($name), stringify!($parameter)),
+                        <$type as $crate::functions::parameter::Argument<'_, $r>>::take(
+                            scope, &mut arguments, &(stringify!($name), stringify!($parameter)),
                         )?
                     ),*);
                     $crate::functions::parameter::Answer::answer(answer, scope)

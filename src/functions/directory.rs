@@ -24,10 +24,10 @@ functions! {
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com"}`             | no-unique-value |
     #[also_called("UniqueValue")]
     fn SelectUniqueValue<'r>(
-        uniqueValueRules["uniqueValueRule"]: Rest<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
+        uniqueValueRules["uniqueValueRule"]: Rest<'_, 'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<Option<&'r str>, Refusal> {
         let mut tried = 0;
-        for (slot, &rule) in uniqueValueRules.0.iter().enumerate() {
+        for (slot, rule) in uniqueValueRules.enumerate() {
             let text = match rule.single() {
                 Value::Multi(values) => {
                     let finding =

@@ -34,10 +34,10 @@ functions! {
     /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
     #[also_called("Concat", "Concatenate", "TextJoin")]
-    fn Join<'r>(separator: &'r str, sources["source"]: Rest<'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+    fn Join<'r>(separator: &'r str, sources["source"]: Rest<'_, 'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
         // First how long the result is, then the result, in a buffer of that length.
         let (mut length, mut count, mut first) = (0, 0, "");
-        each_text(sources.0, scope, |text| {
+        each_text(sources, scope, |text| {
             length += text.len();
             count += 1;
             if count == 1 {
@@ -50,7 +50,7 @@ functions! {
         let length = separator.len().saturating_mul(count - 1).saturating_add(length);
         scope.allow(length)?;
         let mut joined = bumpalo::collections::String::with_capacity_in(length, scope.arena);
-        each_text(sources.0, scope, |text| {
+        each_text(sources, scope, |text| {
             if !joined.is_empty() {
                 joined.push_str(separator);
             }
@@ -183,7 +183,7 @@ functions! {
 
 /// Does something with each text that is not empty, of attributes with several values with each of them.
 #[inline]
-fn each_text<'r>(sources: &[Value<'r>], scope: &'r Scope<'r>, mut with: impl FnMut(&'r str)) {
+fn each_text<'r>(sources: Rest<'_, 'r>, scope: &'r Scope<'r>, mut with: impl FnMut(&'r str)) {
     let mut one = |value: Value<'r>| {
         let text = if let Value::Text(text) = value { Some(text) } else { value.text(scope.arena) };
         if let Some(text) = text.filter(|text| !text.is_empty()) {
@@ -193,7 +193,7 @@ fn each_text<'r>(sources: &[Value<'r>], scope: &'r Scope<'r>, mut with: impl FnM
     for source in sources {
         match source {
             Value::Multi(values) => values.iter().for_each(|value| one(*value)),
-            value => one(*value),
+            value => one(value),
         }
     }
 }

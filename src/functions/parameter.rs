@@ -1,40 +1,18 @@
 //! Parameter and result types: how an argument becomes a Rust value and a result a value of the language.
 
+use super::operand::{Arguments, Frame, Operand};
 use super::{Gives, Host, Injected, Mode, Refusal, Scope, Takes};
 use crate::diagnostic::{Fault, catalogue};
 use crate::dotnet;
 use crate::text::Span;
 use crate::value::{Kind, Value};
 
-/// The arguments of a call, taken one after the other.
-pub struct Arguments<'c, 'r> {
-    values: &'c [Value<'r>],
-    next: usize,
-}
+/// The names of a function and of its parameter, for messages. A reference to what the program has once, so that nothing is
+/// done with them unless there is a message.
+pub type Names = &'static (&'static str, &'static str);
 
-/// The names of a function and of its parameter, for messages. They are handed over with each argument and not kept, so
-/// that nothing is done with them unless there is a message.
-pub type Names = (&'static str, &'static str);
-
-impl<'c, 'r> Arguments<'c, 'r> {
-    /// The arguments of a call.
-    #[inline]
-    pub fn new(values: &'c [Value<'r>]) -> Self {
-        Self { values, next: 0 }
-    }
-
-    #[inline]
-    fn next(&mut self) -> Value<'r> {
-        let value = *self.values.get(self.next).unwrap_or(&Value::Absent);
-        self.next += 1;
-        value
-    }
-}
-
-/// The refusal of the argument in a slot. Takes nothing by reference, which would keep the arguments of calls that go well
-/// from living in registers.
+/// The refusal of the argument in a slot.
 #[cold]
-#[inline(never)]
 fn refuse((function, parameter): Names, slot: usize, value: Value<'_>, expected: &str) -> Refusal {
     let finding = match value {
         Value::Multi(values) => catalogue::several_values(Span::default(), function, parameter, values.len()),
@@ -48,18 +26,24 @@ fn refuse((function, parameter): Names, slot: usize, value: Value<'_>, expected:
 }
 
 /// A Rust type that a parameter can have.
-pub trait Argument<'r>: Sized {
+pub trait Argument<'m, 'r>: Sized {
     /// What the parameter takes.
     const TAKES: Takes;
 
     /// Takes the argument.
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal>;
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal>;
 }
 
 /// A scalar that one present value can be read as.
 pub trait Scalar<'r>: Sized {
     /// Its kind.
     const KIND: Kind;
+
+    /// The value where it is what nearly every such argument is, which takes no call then.
+    #[inline(always)]
+    fn at_once(_: Value<'r>) -> Option<Self> {
+        None
+    }
 
     /// Reads a present value, or nothing when it cannot be.
     fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self>;
@@ -73,15 +57,23 @@ pub trait Scalar<'r>: Sized {
 impl<'r> Scalar<'r> for &'r str {
     const KIND: Kind = Kind::Text;
 
-    #[inline]
+    #[inline(always)]
+    fn at_once(value: Value<'r>) -> Option<Self> {
+        if let Value::Text(text) = value { Some(text) } else { None }
+    }
+
     fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
-        // What nearly every argument is.
-        if let Value::Text(text) = value { Some(text) } else { value.text(scope.arena) }
+        value.text(scope.arena)
     }
 }
 
 impl<'r> Scalar<'r> for i64 {
     const KIND: Kind = Kind::Integer;
+
+    #[inline(always)]
+    fn at_once(value: Value<'r>) -> Option<Self> {
+        if let Value::Int(number) = value { Some(number) } else { None }
+    }
 
     fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
         match value.single() {
@@ -136,41 +128,54 @@ pub fn integer(text: &str) -> Option<i64> {
     }
 }
 
-impl<'r, T: Scalar<'r>> Argument<'r> for T {
+impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for T {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Strict };
 
     // Calls take a third of their time to hand over arguments otherwise.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
-        let value = arguments.next();
-        if value.is_absent() {
-            return Err(Refusal::Absent);
-        }
-        T::read(scope, value).ok_or_else(|| refuse(names, arguments.next - 1, value, T::expected()))
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal> {
+        <Option<T> as Argument>::take(scope, arguments, names)?.ok_or(Refusal::Absent)
     }
 }
 
-impl<'r, T: Scalar<'r>> Argument<'r> for Option<T> {
+impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Option<T> {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Lenient };
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
-        let value = arguments.next();
-        if value.is_absent() {
-            return Ok(None);
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal> {
+        match arguments.take() {
+            Value::Absent => Ok(None),
+            value => match T::at_once(value) {
+                Some(read) => Ok(Some(read)),
+                None => read_again(scope, arguments.last(), arguments.slot(), names),
+            },
         }
-        T::read(scope, value).map(Some).ok_or_else(|| refuse(names, arguments.next - 1, value, T::expected()))
+    }
+}
+
+/// Reads an argument that is not what nearly every argument is. It is looked up once more: a value that is lent would not
+/// live in registers.
+#[inline(never)]
+fn read_again<'r, T: Scalar<'r>>(
+    scope: &'r Scope<'r>,
+    (frame, operand): (&Frame<'_, 'r>, Operand),
+    slot: usize,
+    names: Names,
+) -> Result<Option<T>, Refusal> {
+    match frame.get(operand) {
+        value if value.is_absent() => Ok(None),
+        value => T::read(scope, value).map(Some).ok_or_else(|| refuse(names, slot, value, T::expected())),
     }
 }
 
 /// An argument that may be left out.
 pub struct Optional<T>(pub Option<T>);
 
-impl<'r, T: Scalar<'r>> Argument<'r> for Optional<T> {
+impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Optional<T> {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Optional };
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal> {
         <Option<T> as Argument>::take(scope, arguments, names).map(Optional)
     }
 }
@@ -178,11 +183,11 @@ impl<'r, T: Scalar<'r>> Argument<'r> for Optional<T> {
 /// An argument that may be left out in cloud sync; the reference of functions requires it.
 pub struct Expected<T>(pub Option<T>);
 
-impl<'r, T: Scalar<'r>> Argument<'r> for Expected<T> {
+impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Expected<T> {
     const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Expected };
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, names: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal> {
         <Option<T> as Argument>::take(scope, arguments, names).map(Expected)
     }
 }
@@ -196,7 +201,11 @@ macro_rules! text_kinds {
         impl<'r> Scalar<'r> for $name<'r> {
             const KIND: Kind = Kind::$kind;
 
-            #[inline]
+            #[inline(always)]
+            fn at_once(value: Value<'r>) -> Option<Self> {
+                <&'r str>::at_once(value).map($name)
+            }
+
             fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
                 <&'r str>::read(scope, value).map($name)
             }
@@ -215,46 +224,56 @@ text_kinds! {
     DateText = Date;
 }
 
-impl<'r> Argument<'r> for Value<'r> {
+impl<'m, 'r> Argument<'m, 'r> for Value<'r> {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Lenient };
 
     #[inline]
-    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
-        Ok(arguments.next())
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+        Ok(arguments.take())
     }
 }
 
 /// All values of one argument: one value is a list of one, absent the empty list.
 pub struct Values<'r>(pub &'r [Value<'r>]);
 
-impl<'r> Argument<'r> for Values<'r> {
+impl<'m, 'r> Argument<'m, 'r> for Values<'r> {
     const TAKES: Takes = Takes { kind: Kind::Values, mode: Mode::Lenient };
 
     #[inline]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
-        Ok(Values(arguments.next().values(scope.arena)))
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+        Ok(Values(arguments.take().values(scope.arena)))
     }
 }
 
 /// All further arguments.
-pub struct Rest<'r>(pub &'r [Value<'r>]);
+#[derive(Clone, Copy)]
+pub struct Rest<'m, 'r>(Arguments<'m, 'r>);
 
-impl<'r> Argument<'r> for Rest<'r> {
+impl<'m, 'r> Argument<'m, 'r> for Rest<'m, 'r> {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Repeating };
 
     #[inline]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
-        let rest = arguments.values.get(arguments.next..).unwrap_or_default();
-        arguments.next = arguments.values.len();
-        Ok(Rest(scope.arena.alloc_slice_copy(rest)))
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+        let rest = *arguments;
+        arguments.pass_all();
+        Ok(Rest(rest))
     }
 }
 
-impl<'r> Argument<'r> for &'r Scope<'r> {
+impl<'r> Iterator for Rest<'_, 'r> {
+    type Item = Value<'r>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Value<'r>> {
+        self.0.is_left().then(|| self.0.take())
+    }
+}
+
+impl<'m, 'r> Argument<'m, 'r> for &'r Scope<'r> {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::Run) };
 
     #[inline]
-    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
         Ok(scope)
     }
 }
@@ -262,20 +281,20 @@ impl<'r> Argument<'r> for &'r Scope<'r> {
 /// How many argument slots the call has, empty ones included, for functions with an older, shorter form.
 pub struct Slots(pub usize);
 
-impl<'r> Argument<'r> for Slots {
+impl<'m, 'r> Argument<'m, 'r> for Slots {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::SlotCount) };
 
     #[inline]
-    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
-        Ok(Slots(arguments.values.len()))
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+        Ok(Slots(arguments.count()))
     }
 }
 
-impl<'r> Argument<'r> for &'r dyn Host {
+impl<'m, 'r> Argument<'m, 'r> for &'r dyn Host {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::World) };
 
     #[inline]
-    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'_, 'r>, _: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
         Ok(scope.host)
     }
 }

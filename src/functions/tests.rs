@@ -54,7 +54,7 @@ fn scope(arena: &Bump) -> Scope<'_> {
 /// The result of a call, or the code of its fault.
 fn call<'r>(scope: &'r Scope<'r>, name: &str, arguments: &[Value<'r>]) -> Result<Value<'r>, &'static str> {
     let Body::Native(body) = find(name).unwrap().body else { panic!("{name} has a form") };
-    match body(scope, arguments) {
+    match apply(body, scope, arguments) {
         Ok(value) => Ok(value),
         Err(Refusal::Absent) => Ok(Value::Absent),
         Err(Refusal::Argument(_, fault) | Refusal::Call(fault)) => Err(fault.code()),
@@ -193,7 +193,7 @@ proptest! {
         let scope = scope(&arena);
         for function in all() {
             let Body::Native(body) = function.body else { continue };
-            match body(&scope, &arguments) {
+            match apply(body, &scope, &arguments) {
                 Ok(Value::Text(text)) => prop_assert!(text.len() <= scope.longest_text),
                 Err(Refusal::Argument(_, fault) | Refusal::Call(fault)) if fault.code() != "bad-pattern" => {
                     let shown = |value: &&Value| matches!(value, Value::Text(text) if text.len() > 5 && integer(text).is_none() && fault.message.contains(text));

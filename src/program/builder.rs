@@ -1,7 +1,7 @@
 //! Putting a program together, instruction by instruction.
 
-use super::{Constant, Entry, KeyTable, Op, PatternTable, Program, Start};
-use crate::functions::{Dialect, Function};
+use super::{Constant, Entry, KeyTable, Op, Operands, PatternTable, Program, Start};
+use crate::functions::{Dialect, Function, Operand};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -13,8 +13,6 @@ pub struct Builder {
     /// Where the attributes and the constants stand in their lists.
     attributes: HashMap<Box<str>, u32>,
     constants: HashMap<Constant, u32>,
-    /// How many values are on the stack here.
-    depth: usize,
 }
 
 /// A jump whose target is not known yet.
@@ -27,13 +25,14 @@ impl Default for Program {
         Self {
             code: Vec::new(),
             spans: Vec::new(),
-            argument_spans: Vec::new(),
+            operands: Vec::new(),
+            operand_spans: Vec::new(),
             constants: Vec::new(),
             attributes: Vec::new(),
             tables: Vec::new(),
             patterns: PatternTable::default(),
             entries: Vec::new(),
-            stack: 0,
+            registers: 0,
             pure: true,
             dialect: Dialect::default(),
         }
@@ -53,7 +52,7 @@ impl Builder {
 
     /// Where the next instruction goes.
     pub fn here(&self) -> u32 {
-        u32::try_from(self.program.code.len()).unwrap_or(u32::MAX)
+        number_of(self.program.code.len())
     }
 
     /// Adds an expression whose value comes about as `start` says.
@@ -74,7 +73,7 @@ impl Builder {
     /// The index of a table whose targets are filled in later.
     pub fn table(&mut self) -> u32 {
         self.program.tables.push(KeyTable::default());
-        u32::try_from(self.program.tables.len() - 1).unwrap_or(u32::MAX)
+        number_of(self.program.tables.len() - 1)
     }
 
     /// A table that was added.
@@ -87,20 +86,28 @@ impl Builder {
         self.program.patterns.add(pattern);
     }
 
+    /// Takes in what an instruction takes, with the places in the text.
+    pub fn operands(&mut self, operands: impl IntoIterator<Item = (Operand, Span)>) -> Operands {
+        let start = self.program.operands.len();
+        for (operand, span) in operands {
+            self.program.operands.push(operand);
+            self.program.operand_spans.push(span);
+        }
+        let count = u16::try_from(self.program.operands.len() - start).unwrap_or(u16::MAX);
+        Operands { start: number_of(start), count }
+    }
+
     /// Adds an instruction.
     pub fn push(&mut self, op: Op, span: Span) {
-        let (taken, given) = effect(&op);
-        self.depth = self.depth.saturating_sub(taken) + given;
-        self.program.stack = self.program.stack.max(self.depth);
+        let used = op.register().map_or(0, |register| register as usize + 1);
+        self.program.registers = self.program.registers.max(used);
         self.program.code.push(op);
         self.program.spans.push(span);
     }
 
-    /// Adds a call of a function with a body.
-    pub fn call(&mut self, function: &'static Function, op: Op, span: Span, arguments: Box<[Span]>) {
+    /// Notes that the program calls a function.
+    pub fn calls(&mut self, function: &Function) {
         self.program.pure &= function.is_pure();
-        self.program.argument_spans.push((self.here(), arguments));
-        self.push(op, span);
     }
 
     /// Notes that the program asks the world for something.
@@ -117,38 +124,20 @@ impl Builder {
     /// Gives a jump its target: here.
     pub fn land(&mut self, mark: Mark) {
         let here = self.here();
-        let jump = self.program.code.get_mut(mark.0);
-        if let Some(Op::Jump(to) | Op::JumpUnless(to) | Op::JumpIfPresent(to) | Op::JumpUnlessKey(to)) = jump {
-            *to = here;
+        if let Some(target) = self.program.code.get_mut(mark.0).and_then(Op::target_mut) {
+            *target = here;
         }
-    }
-
-    /// Says that the stack is as deep here as it was when `depth` was taken; for code behind a jump.
-    pub fn set_depth(&mut self, depth: usize) {
-        self.depth = depth;
-    }
-
-    /// How many values are on the stack here.
-    pub fn depth(&self) -> usize {
-        self.depth
     }
 }
 
-/// How many values an instruction takes from the stack, and how many it puts there.
-fn effect(op: &Op) -> (usize, usize) {
-    match op {
-        Op::Attribute(_) | Op::Constant(_) | Op::Setting(_) | Op::Skip | Op::Unavailable(_) => (0, 1),
-        Op::Call { arguments, .. } => (usize::from(*arguments), 1),
-        Op::Compare(_) | Op::Operate(_) => (2, 1),
-        Op::JumpIfPresent(_) | Op::JumpUnless(_) | Op::Match(_) | Op::JumpUnlessKey(_) | Op::Pop | Op::Return => (1, 0),
-        Op::Key => (1, 1),
-        Op::Jump(_) => (0, 0),
-    }
+/// The number of a place in a list. No list of a program can be longer than the texts that it is made from.
+fn number_of(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// The index of what is in a list already, or of what is put there.
 fn index_of<T: Clone + Eq + Hash>(list: &mut Vec<T>, known: &mut HashMap<T, u32>, one: T) -> u32 {
-    let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    let next = number_of(list.len());
     let index = *known.entry(one.clone()).or_insert(next);
     if index == next {
         list.push(one);

@@ -1,77 +1,86 @@
-//! The listing: one line an instruction, with the place in the text that it came from.
+//! The listing: one line an instruction, with the place in the text that it came from. Registers are `r0`, `r1`, …
 
-use super::{Op, Program, Start};
+use super::{Arithmetic, Op, Operands, Program, Start};
+use crate::functions::Operand;
 use crate::value::Value;
 use std::fmt::{Display, Formatter, Result};
 
 impl Display for Program {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         for entry in self.entries() {
-            match entry.start {
-                Start::Attribute(slot) => writeln!(out, "{}:\n      attribute      {}", entry.name, name(self, slot))?,
-                Start::Code(start) => {
-                    writeln!(out, "{}:", entry.name)?;
-                    listing(self, start as usize, out)?;
-                }
+            writeln!(out, "{}:", entry.name)?;
+            if let Start::Attribute(slot) = entry.start {
+                writeln!(out, "      return {}", written(self, Operand::Attribute(slot)))?;
+            }
+            for (at, op) in self.code_of(entry.start) {
+                let (line, span) = (format!("{at:4}  {}", words(self, op)), self.span(at));
+                writeln!(out, "{line:<58} ; {}..{}", span.start, span.end)?;
             }
         }
         Ok(())
     }
 }
 
-fn listing(program: &Program, start: usize, out: &mut Formatter<'_>) -> Result {
-    for at in start.. {
-        let Some(op) = program.op(at) else { return Ok(()) };
-        let span = program.span(at);
-        let (mnemonic, operand) = words(program, op);
-        let line = format!("{at:4}  {mnemonic:<14} {operand}");
-        writeln!(out, "{:<58} ; {}..{}", line.trim_end(), span.start, span.end)?;
-        if matches!(op, Op::Return) {
-            return Ok(());
+fn words(program: &Program, op: &Op) -> String {
+    let one = |operand: Operand| written(program, operand);
+    let all = |operands: Operands| program.operands(operands).iter().map(|operand| one(*operand)).collect::<Vec<_>>();
+    let constant = |index: u32| one(Operand::Constant(index));
+    match *op {
+        Op::Move { from, into } => format!("r{into} = {}", one(from)),
+        Op::Setting { name, into } => format!("r{into} = setting {}", constant(name)),
+        Op::Skip { into } => format!("r{into} = skip"),
+        Op::Call { function, operands, into, .. } => {
+            format!("r{into} = {}({})", function.name, all(operands).join(", "))
         }
-    }
-    Ok(())
-}
-
-fn words(program: &Program, op: &Op) -> (&'static str, String) {
-    match op {
-        Op::Attribute(slot) => ("attribute", name(program, *slot)),
-        Op::Constant(index) => ("constant", constant(program, *index)),
-        Op::Setting(index) => ("setting", constant(program, *index)),
-        Op::Skip => ("skip", String::new()),
-        Op::Call { function, arguments, .. } => ("call", format!("{}/{arguments}", function.name)),
-        Op::Unavailable(index) => ("unavailable", constant(program, *index)),
-        Op::Compare(comparison) => ("compare", comparison.sign().to_owned()),
-        Op::Operate(operator) => ("operate", format!("{operator:?}").to_lowercase()),
-        Op::JumpIfPresent(to) => ("jump-present", to.to_string()),
-        Op::JumpUnless(to) => ("jump-unless", to.to_string()),
-        Op::Jump(to) => ("jump", to.to_string()),
-        Op::JumpUnlessKey(to) => ("jump-not-key", to.to_string()),
-        Op::Match(index) => ("match", table(program, *index)),
-        Op::Key => ("key", String::new()),
-        Op::Pop => ("pop", String::new()),
-        Op::Return => ("return", String::new()),
+        Op::Unavailable(name) => format!("unavailable {}", constant(name)),
+        Op::Compare { comparison, operands, into } => {
+            format!("r{into} = {}", all(operands).join(&format!(" {} ", comparison.sign())))
+        }
+        Op::Operate { operator, operands, into } => {
+            format!("r{into} = {}", all(operands).join(&format!(" {} ", sign(operator))))
+        }
+        Op::JumpIfPresent { from, into, target } => format!("if present r{into} = {}, go to {target}", one(from)),
+        Op::JumpUnless { condition, target } => format!("unless {}, go to {target}", one(condition)),
+        Op::Jump { target } => format!("go to {target}"),
+        Op::Match { source, table } => format!("match {}: {}", one(source), keys(program, table)),
+        Op::Key { source, into } => format!("r{into} = key {}", one(source)),
+        Op::JumpUnlessKey { key, source, target } => format!("unless r{source} is {}, go to {target}", one(key)),
+        Op::Return(operand) => format!("return {}", one(operand)),
     }
 }
 
-fn name(program: &Program, slot: u32) -> String {
-    program.attributes().get(slot as usize).map_or(String::new(), |name| format!("[{name}]"))
-}
-
-fn constant(program: &Program, index: u32) -> String {
-    match program.constant(index) {
-        Value::Absent => "absent".to_owned(),
-        Value::Text(text) => format!("{text:?}"),
-        Value::Int(number) => number.to_string(),
-        Value::Bool(flag) => if flag { "True" } else { "False" }.to_owned(),
-        _ => String::new(),
+fn written(program: &Program, operand: Operand) -> String {
+    match operand {
+        Operand::Register(register) => format!("r{register}"),
+        Operand::Attribute(slot) => {
+            let name = program.attributes().get(slot as usize);
+            format!("[{}]", name.map_or("", |name| name))
+        }
+        Operand::Constant(index) => match program.constant(index) {
+            Value::Text(text) => format!("{text:?}"),
+            Value::Int(number) => number.to_string(),
+            Value::Bool(flag) => if flag { "True" } else { "False" }.to_owned(),
+            _ => "absent".to_owned(),
+        },
     }
 }
 
-fn table(program: &Program, index: u32) -> String {
+fn keys(program: &Program, index: u32) -> String {
     let Some(table) = program.table(index) else { return String::new() };
-    let mut keys: Vec<String> = table.keys().iter().map(|(key, to)| format!("{key:?} -> {to}")).collect();
+    let mut keys: Vec<String> = table.keys().iter().map(|(key, to)| format!("{key:?} to {to}")).collect();
     crate::text::order::sort_by(&mut keys, String::cmp);
-    keys.push(format!("else -> {}", table.default));
+    keys.push(format!("else to {}", table.default));
     keys.join(", ")
+}
+
+fn sign(operator: Arithmetic) -> &'static str {
+    match operator {
+        Arithmetic::And => "&&",
+        Arithmetic::Or => "||",
+        Arithmetic::Concatenate => "&",
+        Arithmetic::Add => "+",
+        Arithmetic::Subtract => "-",
+        Arithmetic::Multiply => "*",
+        Arithmetic::Divide => "/",
+    }
 }

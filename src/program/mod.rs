@@ -3,15 +3,17 @@
 //! A program owns everything, is `Send + Sync`, and prints as its listing.
 
 mod builder;
+mod keys;
 mod listing;
 mod op;
 mod patterns;
 
 pub use builder::{Builder, Mark};
-pub use op::{Arithmetic, KeyTable, Op};
+pub use keys::KeyTable;
+pub use op::{Arithmetic, Op, Operands, Register};
 pub use patterns::{Compiled, PatternTable};
 
-use crate::functions::Dialect;
+use crate::functions::{Dialect, Operand};
 use crate::text::Span;
 use crate::value::Value;
 
@@ -57,14 +59,15 @@ pub struct Program {
     code: Vec<Op>,
     /// The place of each instruction in its expression's text.
     spans: Vec<Span>,
-    /// The places of a call's arguments, by the call's instruction; in order of instructions.
-    argument_spans: Vec<(u32, Box<[Span]>)>,
+    /// What instructions take that take a number of values, and their places in the text.
+    operands: Vec<Operand>,
+    operand_spans: Vec<Span>,
     constants: Vec<Constant>,
     attributes: Vec<Box<str>>,
     tables: Vec<KeyTable>,
     patterns: PatternTable,
     entries: Vec<Entry>,
-    stack: usize,
+    registers: usize,
     pure: bool,
     dialect: Dialect,
 }
@@ -83,8 +86,13 @@ pub struct Entry {
 pub enum Start {
     /// It is an attribute's value; the machine is not needed.
     Attribute(u32),
-    /// Code runs from here to its `Return`.
-    Code(u32),
+    /// Code runs to a `Return`.
+    Code {
+        /// Its first instruction.
+        start: u32,
+        /// The one behind its last.
+        end: u32,
+    },
 }
 
 impl Program {
@@ -120,15 +128,12 @@ impl Program {
 
     /// Whether an expression calls `Redact`: the values in it are for nobody's eyes.
     pub fn redacts(&self, start: Start) -> bool {
-        let Start::Code(start) = start else { return false };
-        let code = self.code.get(start as usize..).unwrap_or_default();
-        let own = code.iter().take_while(|op| !matches!(op, Op::Return));
-        own.into_iter().any(|op| matches!(op, Op::Call { function, .. } if function.name == "Redact"))
+        self.code_of(start).any(|(_, op)| matches!(op, Op::Call { function, .. } if function.name == "Redact"))
     }
 
-    /// How many values the stack holds at most.
-    pub fn stack(&self) -> usize {
-        self.stack
+    /// How many registers its instructions write.
+    pub fn registers(&self) -> usize {
+        self.registers
     }
 
     /// All instructions, expression after expression.
@@ -136,9 +141,24 @@ impl Program {
         &self.code
     }
 
+    /// The instructions of an expression, each with its place in the code.
+    pub fn code_of(&self, start: Start) -> impl Iterator<Item = (usize, &Op)> {
+        let (start, end) = match start {
+            Start::Attribute(_) => (0, 0),
+            Start::Code { start, end } => (start as usize, end as usize),
+        };
+        (start..end).zip(self.code.get(start..end).unwrap_or_default())
+    }
+
     /// The instruction at a place.
     pub fn op(&self, at: usize) -> Option<&Op> {
         self.code.get(at)
+    }
+
+    /// What an instruction takes.
+    pub fn operands(&self, operands: Operands) -> &[Operand] {
+        let start = operands.start as usize;
+        self.operands.get(start..start + usize::from(operands.count)).unwrap_or_default()
     }
 
     /// The place in the text that an instruction came from.
@@ -146,11 +166,10 @@ impl Program {
         self.spans.get(at).copied().unwrap_or_default()
     }
 
-    /// The place in the text of an argument of a call.
-    pub fn argument_span(&self, call: usize, argument: usize) -> Option<Span> {
-        let call = u32::try_from(call).ok()?;
-        let found = self.argument_spans.binary_search_by_key(&call, |(at, _)| *at).ok()?;
-        self.argument_spans.get(found)?.1.get(argument).copied()
+    /// The places in the text of what an instruction takes.
+    pub fn operand_spans(&self, operands: Operands) -> &[Span] {
+        let start = operands.start as usize;
+        self.operand_spans.get(start..start + usize::from(operands.count)).unwrap_or_default()
     }
 
     /// The values of all constants.

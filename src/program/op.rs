@@ -1,54 +1,164 @@
 //! Instructions.
 
-use crate::functions::{Function, Native};
-use crate::text::order;
+use crate::functions::{Function, Native, Operand};
 use crate::value::Comparison;
-use std::cmp::Ordering;
+
+/// A place for a computed value.
+pub type Register = u32;
 
 /// An instruction. Jumps only go forward, so a run takes no more steps than there are instructions.
+///
+/// Values are used where they stand. An instruction that names one operand has the operand's place in the text; of one
+/// that has several, the program knows the place of each.
 #[derive(Clone, Copy, Debug)]
 pub enum Op {
-    /// Pushes an attribute's value.
-    Attribute(u32),
-    /// Pushes a constant.
-    Constant(u32),
-    /// Pushes the value of a setting, whose name is a constant.
-    Setting(u32),
-    /// Pushes the order to leave the attribute as it is.
-    Skip,
-    /// Replaces the topmost values by the function's result.
+    /// Puts a value into a register.
+    Move {
+        /// The value.
+        from: Operand,
+        /// The register.
+        into: Register,
+    },
+    /// Puts the value of a setting into a register.
+    Setting {
+        /// The constant that is its name.
+        name: u32,
+        /// The register.
+        into: Register,
+    },
+    /// Puts the order to leave the attribute as it is into a register.
+    Skip {
+        /// The register.
+        into: Register,
+    },
+    /// Puts a function's result into a register.
     Call {
         /// The function, for the listing.
         function: &'static Function,
         /// Its body.
         native: Native,
-        /// How many values it takes.
-        arguments: u16,
-        /// The place of the call, for chance that differs between calls.
-        site: u32,
+        /// What it takes.
+        operands: Operands,
+        /// The register.
+        into: Register,
     },
     /// Refuses to run: the service's own function, whose name is a constant.
     Unavailable(u32),
-    /// Replaces the two topmost values by whether the comparison holds.
-    Compare(Comparison),
-    /// Replaces the two topmost values by the result of an operator.
-    Operate(Arithmetic),
-    /// Jumps where the topmost value is present, otherwise removes it.
-    JumpIfPresent(u32),
-    /// Removes the topmost value and jumps where it is not true.
-    JumpUnless(u32),
+    /// Puts into a register whether a comparison of two values holds.
+    Compare {
+        /// The comparison.
+        comparison: Comparison,
+        /// The two values.
+        operands: Operands,
+        /// The register.
+        into: Register,
+    },
+    /// Puts the result of an operator on two values into a register.
+    Operate {
+        /// The operator.
+        operator: Arithmetic,
+        /// The two values.
+        operands: Operands,
+        /// The register.
+        into: Register,
+    },
+    /// Where a value is present, puts it into a register and jumps.
+    JumpIfPresent {
+        /// The value.
+        from: Operand,
+        /// The register.
+        into: Register,
+        /// Where to.
+        target: u32,
+    },
+    /// Jumps where a value is not true.
+    JumpUnless {
+        /// The value.
+        condition: Operand,
+        /// Where to.
+        target: u32,
+    },
     /// Jumps.
-    Jump(u32),
-    /// Removes the topmost value and jumps where the table has it, or to the table's default.
-    Match(u32),
-    /// Replaces the topmost value by the text that a `Switch` compares.
-    Key,
-    /// Removes a key; where it equals the value below, removes that too, otherwise jumps.
-    JumpUnlessKey(u32),
-    /// Removes the topmost value.
-    Pop,
-    /// Ends the expression; the topmost value is its value.
-    Return,
+    Jump {
+        /// Where to.
+        target: u32,
+    },
+    /// Jumps where the table has a value, or to the table's default.
+    Match {
+        /// The value.
+        source: Operand,
+        /// The table.
+        table: u32,
+    },
+    /// Puts the text of a value that a `Switch` compares into a register.
+    Key {
+        /// The value.
+        source: Operand,
+        /// The register.
+        into: Register,
+    },
+    /// Jumps unless a key equals the text in a register.
+    JumpUnlessKey {
+        /// The key.
+        key: Operand,
+        /// The register.
+        source: Register,
+        /// Where to.
+        target: u32,
+    },
+    /// Ends the expression with its value.
+    Return(Operand),
+}
+
+/// Some of a program's operands, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operands {
+    /// The first.
+    pub start: u32,
+    /// How many there are.
+    pub count: u16,
+}
+
+impl Op {
+    /// The operand of an instruction that has one.
+    pub fn operand(&self) -> Option<Operand> {
+        match *self {
+            Op::Move { from, .. } | Op::JumpIfPresent { from, .. } => Some(from),
+            Op::JumpUnless { condition, .. } => Some(condition),
+            Op::Match { source, .. } | Op::Key { source, .. } => Some(source),
+            Op::JumpUnlessKey { key, .. } => Some(key),
+            Op::Return(operand) => Some(operand),
+            Op::Setting { .. } | Op::Skip { .. } | Op::Call { .. } | Op::Unavailable(_) | Op::Compare { .. } => None,
+            Op::Operate { .. } | Op::Jump { .. } => None,
+        }
+    }
+
+    /// The operands of an instruction that takes a number of them.
+    pub fn operands(&self) -> Option<Operands> {
+        match self {
+            Op::Call { operands, .. } | Op::Compare { operands, .. } | Op::Operate { operands, .. } => Some(*operands),
+            _ => None,
+        }
+    }
+
+    /// The register that an instruction writes.
+    pub fn register(&self) -> Option<Register> {
+        match self {
+            Op::Move { into, .. } | Op::Setting { into, .. } | Op::Skip { into } | Op::Call { into, .. } => Some(*into),
+            Op::Compare { into, .. } | Op::Operate { into, .. } | Op::Key { into, .. } => Some(*into),
+            Op::JumpIfPresent { into, .. } => Some(*into),
+            _ => None,
+        }
+    }
+
+    /// Where an instruction may jump to, but for what a table says.
+    pub fn target_mut(&mut self) -> Option<&mut u32> {
+        match self {
+            Op::JumpIfPresent { target, .. } | Op::JumpUnless { target, .. } | Op::Jump { target } => Some(target),
+            Op::JumpUnlessKey { target, .. } => Some(target),
+            _ => None,
+        }
+    }
 }
 
 /// An operator of Entra Connect Sync, and `&`.
@@ -68,46 +178,4 @@ pub enum Arithmetic {
     Multiply,
     /// `/`
     Divide,
-}
-
-/// The constant keys of a `Switch`, and where each leads.
-#[derive(Debug, Default)]
-pub struct KeyTable {
-    /// Where each key's value is computed. In the order of `place`, so that a search compares lengths before texts; no
-    /// hash, which a table of a few short keys does not repay and which hostile keys could make collide.
-    keys: Vec<(Box<str>, u32)>,
-    /// Where the default is computed.
-    pub default: u32,
-}
-
-impl KeyTable {
-    /// A table of these keys. Of two equal ones the first is taken.
-    pub fn new(mut keys: Vec<(Box<str>, u32)>, default: u32) -> Self {
-        order::sort_by(&mut keys, |(left, _), (right, _)| place(left, right));
-        keys.dedup_by(|(later, _), (earlier, _)| later == earlier);
-        Self { keys, default }
-    }
-
-    /// The keys and where each leads.
-    pub fn keys(&self) -> &[(Box<str>, u32)] {
-        &self.keys
-    }
-
-    /// Where a source leads.
-    pub fn target(&self, source: &str) -> u32 {
-        // A few keys are told apart sooner by their lengths alone than by halving.
-        const FEW: usize = 16;
-        let found = if self.keys.len() <= FEW {
-            self.keys.iter().find(|(key, _)| **key == *source)
-        } else {
-            let found = self.keys.binary_search_by(|(key, _)| place(key, source)).ok();
-            found.and_then(|found| self.keys.get(found))
-        };
-        found.map_or(self.default, |(_, to)| *to)
-    }
-}
-
-/// Shorter keys first.
-fn place(left: &str, right: &str) -> Ordering {
-    left.len().cmp(&right.len()).then_with(|| left.cmp(right))
 }

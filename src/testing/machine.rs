@@ -9,8 +9,9 @@ use crate::functions::Host;
 use crate::program::Program;
 use crate::record::{Reader, Slots};
 use crate::scim::Takes;
+use crate::text::Span;
 use crate::value::{TargetType, Value};
-use crate::vm::Observer;
+use crate::vm::{Observer, Shown};
 use bumpalo::Bump;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -179,8 +180,10 @@ struct Recorder<'w, W> {
 }
 
 impl<W: Watcher> Observer for Recorder<'_, W> {
-    fn value(&mut self, program: &Program, at: usize, value: Value<'_>) {
-        self.next.value(program, at, value);
+    const LOOKS: bool = W::LOOKS;
+
+    fn value(&mut self, shown: Shown, span: Span, value: Value<'_>) {
+        self.next.value(shown, span, value);
     }
 }
 
@@ -191,12 +194,14 @@ impl<W: Watcher> Watcher for Recorder<'_, W> {
 
     fn gave(&mut self, attribute: usize, result: &Result<Value<'_>, Fault>, filled: Value<'_>) {
         let kind = self.object.template().targets().get(attribute).map_or(TargetType::String, |target| target.kind);
-        self.gave.push(match result {
+        let gave = match result {
             Err(fault) => Gave::of_fault(fault),
             Ok(_) if filled == Value::Skip => Gave::Skip,
             Ok(_) if filled.is_absent() => Gave::Absent,
             Ok(_) => Gave::Value(typed(kind, filled)),
-        });
+        };
+        self.gave.resize(self.object.targets().len(), Gave::Absent);
+        self.gave.get_mut(attribute).into_iter().for_each(|place| *place = gave.clone());
         self.next.gave(attribute, result, filled);
     }
 }

@@ -3,12 +3,11 @@
 use super::{Unit, Way};
 use crate::diagnostic::Fault;
 use crate::engine::{ObjectProgram, Watcher};
-use crate::program::{Op, Program};
 use crate::testing::file::Case;
 use crate::testing::suite::{Looker, index_of};
 use crate::text::Span;
 use crate::value::Value;
-use crate::vm::Observer;
+use crate::vm::{Observer, Shown};
 use bumpalo::Bump;
 use std::collections::HashMap;
 
@@ -116,10 +115,9 @@ fn mark(unit: &mut Unit, taken: impl Fn(Way) -> bool) {
 }
 
 impl Observer for Watch {
-    fn value(&mut self, program: &Program, at: usize, value: Value<'_>) {
-        let span = program.span(at);
+    fn value(&mut self, shown: Shown, span: Span, value: Value<'_>) {
         let mut sources = std::mem::take(&mut self.sources);
-        if let (Some(unit), Some(op)) = (self.unit(), program.op(at)) {
+        if let Some(unit) = self.unit() {
             let arena = Bump::new();
             for branch in &mut unit.branches {
                 let (call, source, changes) = match branch.way {
@@ -128,11 +126,11 @@ impl Observer for Watch {
                         continue;
                     }
                     Way::RunsUnwritten(whole) => {
-                        branch.covered |= matches!(op, Op::Constant(_)) && whole == span;
+                        branch.covered |= shown == Shown::Constant && whole == span;
                         continue;
                     }
                     Way::Present(part) => {
-                        branch.covered |= matches!(op, Op::JumpIfPresent(_)) && part == span;
+                        branch.covered |= shown == Shown::Present && part == span;
                         continue;
                     }
                     Way::Changes { call, source } => (call, source, true),
@@ -141,7 +139,7 @@ impl Observer for Watch {
                 };
                 if source.contains(span) {
                     sources.insert(source, value.text(&arena).map(str::to_owned));
-                } else if call == span && matches!(op, Op::Call { .. }) {
+                } else if call == span && shown == Shown::Result {
                     let before = sources.get(&source).cloned().flatten();
                     if let Some(after) = value.text(&arena) {
                         branch.covered |= (before.as_deref() != Some(after)) == changes;

@@ -4,7 +4,7 @@
 use attrflow::machinery::check::{Typed, TypedNode};
 use attrflow::machinery::diagnostic::{Fault, catalogue};
 use attrflow::machinery::dotnet;
-use attrflow::machinery::functions::{Body, Function, Refusal, Scope, integer};
+use attrflow::machinery::functions::{Body, Function, Refusal, Scope, apply, integer};
 use attrflow::machinery::program::Constant;
 use attrflow::machinery::syntax::Operator;
 use attrflow::machinery::text::Span;
@@ -57,7 +57,7 @@ impl<'r> Walker<'r> {
         for argument in arguments {
             values.push(self.value(argument)?);
         }
-        match native(self.scope, &values) {
+        match apply(native, self.scope, &values) {
             Ok(value) => Ok(value),
             Err(Refusal::Absent) => Ok(Value::Absent),
             Err(Refusal::Call(fault)) => Err(at(fault, span)),

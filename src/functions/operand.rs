@@ -1,0 +1,114 @@
+//! Where the values of a run stand, and how an instruction names them: nothing is copied to be handed to a function.
+//!
+//! Knows nothing of instructions.
+
+use super::{Native, Refusal, Scope};
+use crate::value::Value;
+use std::cell::Cell;
+
+/// Where a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// In the record: an attribute of the program.
+    Attribute(u32),
+    /// In the program.
+    Constant(u32),
+    /// Where an instruction before has put it.
+    Register(u32),
+}
+
+/// The values of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'m, 'r> {
+    /// Those of the program's attributes.
+    pub attributes: &'m [Value<'r>],
+    /// The program's constants.
+    pub constants: &'m [Value<'r>],
+    /// What was computed.
+    pub registers: &'m [Cell<Value<'r>>],
+}
+
+impl<'r> Frame<'_, 'r> {
+    /// The value of an operand.
+    #[inline(always)]
+    pub fn get(&self, operand: Operand) -> Value<'r> {
+        let value = match operand {
+            Operand::Attribute(index) => self.attributes.get(index as usize).copied(),
+            Operand::Constant(index) => self.constants.get(index as usize).copied(),
+            Operand::Register(index) => self.registers.get(index as usize).map(Cell::get),
+        };
+        value.unwrap_or(Value::Absent)
+    }
+
+    /// Puts a value into a register.
+    #[inline(always)]
+    pub fn set(&self, register: u32, value: Value<'r>) {
+        if let Some(place) = self.registers.get(register as usize) {
+            place.set(value);
+        }
+    }
+}
+
+/// The arguments of a call, taken one after the other.
+#[derive(Clone, Copy)]
+pub struct Arguments<'m, 'r> {
+    frame: &'m Frame<'m, 'r>,
+    operands: &'m [Operand],
+    taken: usize,
+}
+
+impl<'m, 'r> Arguments<'m, 'r> {
+    /// The arguments that stand in these places.
+    #[inline]
+    pub fn new(frame: &'m Frame<'m, 'r>, operands: &'m [Operand]) -> Self {
+        Self { frame, operands, taken: 0 }
+    }
+
+    /// The next one; absent where there are no more.
+    #[inline(always)]
+    pub fn take(&mut self) -> Value<'r> {
+        let value = self.operands.get(self.taken).map_or(Value::Absent, |operand| self.frame.get(*operand));
+        self.taken += 1;
+        value
+    }
+
+    /// Whether there are more.
+    #[inline(always)]
+    pub fn is_left(&self) -> bool {
+        self.taken < self.operands.len()
+    }
+
+    /// Passes over all that are left.
+    #[inline(always)]
+    pub fn pass_all(&mut self) {
+        self.taken = self.operands.len();
+    }
+
+    /// Where the one stands that was taken last.
+    #[inline(always)]
+    pub fn last(&self) -> (&'m Frame<'m, 'r>, Operand) {
+        // What is not there is no register of the frame.
+        (self.frame, self.operands.get(self.slot()).copied().unwrap_or(Operand::Register(u32::MAX)))
+    }
+
+    /// The place of the one that was taken last, counted from 0.
+    #[inline]
+    pub fn slot(&self) -> usize {
+        self.taken.saturating_sub(1)
+    }
+
+    /// How many the call has, those included that were taken.
+    #[inline]
+    pub fn count(&self) -> usize {
+        self.operands.len()
+    }
+}
+
+/// Calls a function with values that stand one beside the other, for those who have no instructions.
+///
+/// # Errors
+/// The function's.
+pub fn apply<'r>(native: Native, scope: &'r Scope<'r>, values: &[Value<'r>]) -> Result<Value<'r>, Refusal> {
+    let operands: Vec<Operand> = (0..).map(Operand::Constant).take(values.len()).collect();
+    native(scope, &Frame { attributes: &[], constants: values, registers: &[] }, &operands)
+}
