@@ -1,9 +1,6 @@
 //! Texts as JSON strings, straight into the output. Knows nothing of where they go.
 
-use crate::text::is_special;
-
-/// A one in each byte.
-const ONES: u64 = 0x0101_0101_0101_0101;
+use crate::text::{BLOCK, is_plain, is_special};
 
 /// How long a short text is at most.
 pub(super) const SHORT: usize = 32;
@@ -16,10 +13,10 @@ pub(super) const SHORT: usize = 32;
 #[inline(always)]
 pub(super) fn put_plain(text: &[u8], behind: [u8; 2], room: &mut [u8]) -> bool {
     match text.len() {
-        16..=SHORT => put::<16>(text, behind, room, |first, last| is_plain(specials(first) | specials(last))),
-        8..16 => put::<8>(text, behind, room, |first, last| is_plain(special(*first) | special(*last))),
-        4..8 => put::<4>(text, behind, room, |first, last| is_plain(special(side_by_side(first, last)))),
-        2..4 => put::<2>(text, behind, room, |first, last| is_plain(special(side_by_side(first, last)))),
+        16..=SHORT => put::<16>(text, behind, room, |first, last| is_plain(first) && is_plain(last)),
+        8..16 => put::<8>(text, behind, room, |first, last| is_plain(&side_by_side(first, last))),
+        4..8 => put::<4>(text, behind, room, |first, last| is_plain(&side_by_side(first, last))),
+        2..4 => put::<2>(text, behind, room, |first, last| is_plain(&side_by_side(first, last))),
         _ => false,
     }
 }
@@ -43,44 +40,22 @@ fn put<const PIECE: usize>(
     true
 }
 
-/// Two pieces as one word, with blanks behind them.
+/// Two pieces as one block, with blanks behind them.
 #[inline(always)]
-fn side_by_side<const PIECE: usize>(first: &[u8; PIECE], last: &[u8; PIECE]) -> [u8; 8] {
-    let mut word = [b' '; 8];
-    if let Some((head, rest)) = word.split_first_chunk_mut::<PIECE>() {
+fn side_by_side<const PIECE: usize>(first: &[u8; PIECE], last: &[u8; PIECE]) -> [u8; BLOCK] {
+    let mut block = [b' '; BLOCK];
+    if let Some((head, rest)) = block.split_first_chunk_mut::<PIECE>() {
         *head = *first;
         rest.first_chunk_mut::<PIECE>().into_iter().for_each(|second| *second = *last);
     }
-    word
-}
-
-/// Eight bytes at once: a byte's high bit is set where it has to be escaped, and above the lowest such byte perhaps
-/// elsewhere; the other bits say nothing. Turning `"` into a blank and a blank into `"` makes one comparison do for quotes
-/// and control characters.
-#[inline(always)]
-fn special(bytes: [u8; 8]) -> u64 {
-    let word = u64::from_le_bytes(bytes);
-    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
-    let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
-    (quote_or_control | backslash) & !word
-}
-
-/// Sixteen bytes at once.
-#[inline(always)]
-fn specials(bytes: &[u8; 16]) -> u64 {
-    bytes.as_chunks::<8>().0.iter().fold(0, |hits, word| hits | special(*word))
-}
-
-#[inline(always)]
-fn is_plain(hits: u64) -> bool {
-    hits & (ONES * 0x80) == 0
+    block
 }
 
 /// Appends what stands between the quotes of a JSON string.
 #[inline(never)]
 pub(super) fn push_escaped(bytes: &[u8], out: &mut Vec<u8>) {
-    let (blocks, rest) = bytes.as_chunks::<16>();
-    if blocks.iter().all(|block| is_plain(specials(block))) && !rest.iter().any(|byte| is_special(*byte)) {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    if blocks.iter().all(is_plain) && !rest.iter().any(|byte| is_special(*byte)) {
         out.extend_from_slice(bytes);
     } else {
         escape(bytes, out);

@@ -7,17 +7,16 @@ pub const BLOCK: usize = 16;
 
 /// Where in a block the first byte stands that ends a JSON string or is written otherwise than it is meant: a quote, a
 /// backslash or a control character.
-///
-/// Written so that the compiler makes three vector comparisons of it, and one test of whether there is any; any other way
-/// of saying the same has to be measured.
 #[inline(always)]
 pub fn first_special(block: &[u8; BLOCK]) -> Option<usize> {
-    let mut hits = [0; BLOCK];
-    for (hit, byte) in hits.iter_mut().zip(block) {
-        *hit = if is_special(*byte) { 0xFF } else { 0 };
-    }
-    let any = hits.iter().fold(false, |any, hit| any | (*hit != 0));
-    any.then(|| u128::from_le_bytes(hits).trailing_zeros() as usize / 8)
+    let specials = specials(block);
+    (specials != 0).then(|| specials.trailing_zeros() as usize)
+}
+
+/// Whether a block has none of those.
+#[inline(always)]
+pub fn is_plain(block: &[u8; BLOCK]) -> bool {
+    specials(block) == 0
 }
 
 /// Whether a byte is one of those.
@@ -25,4 +24,38 @@ pub fn first_special(block: &[u8; BLOCK]) -> Option<usize> {
 pub fn is_special(byte: u8) -> bool {
     // Without short cuts: a vector has none.
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
+}
+
+/// Which bytes of a block are special, the first as the lowest bit.
+#[cfg(not(target_family = "wasm"))]
+#[inline(always)]
+fn specials(block: &[u8; BLOCK]) -> u32 {
+    use wide::u8x16;
+    let bytes = u8x16::new(*block);
+    let is = |byte: u8| bytes.simd_eq(u8x16::splat(byte));
+    let is_control = bytes.simd_eq(bytes.min(u8x16::splat(0x1F)));
+    (is_control | is(b'"') | is(b'\\')).to_bitmask()
+}
+
+/// The same in the browser.
+#[cfg(target_family = "wasm")]
+fn specials(block: &[u8; BLOCK]) -> u32 {
+    block.iter().rev().fold(0, |bits, byte| bits << 1 | u32::from(is_special(*byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_byte_is_found_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            for place in 0..BLOCK {
+                let mut block = *b"a plain text \x7f\xc3\xa4";
+                block[place] = byte;
+                assert_eq!(first_special(&block), is_special(byte).then_some(place), "{byte:#x} at {place}");
+                assert_eq!(is_plain(&block), !is_special(byte), "{byte:#x} at {place}");
+            }
+        }
+    }
 }

@@ -14,7 +14,7 @@ mod span;
 pub(crate) use apart::{File, file_of_project, text, written};
 #[cfg(attrflow_texts_apart)]
 pub use apart::{are_provided, provide};
-pub use block::{BLOCK, first_special, is_special};
+pub use block::{BLOCK, first_special, is_plain, is_special};
 pub use decode::{Undecodable, decode};
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};
