@@ -64,10 +64,19 @@ fn a_payload_has_a_limit_and_costs_no_other_record() {
     let program = program.unwrap_or_else(|| panic!("{findings:?}"));
     assert_eq!(program.referenced_attributes(), [Box::from("a")]);
     let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
-    let limits = RunLimits { largest_payload: 51 * 100, ..RunLimits::default() };
-    let (world, threads) = (world(), NonZeroUsize::MIN);
+    let (world, threads, limits) = (world(), NonZeroUsize::MIN, RunLimits::default());
     let stream = Stream { program: &program, slots: &slots, world: &world, limits, threads };
-    let records: String = [1, 100, 101, 2].map(|length| format!("{{\"a\":\"{}\"}}\n", "x".repeat(length))).concat();
+    let records = |lengths: &[usize]| {
+        lengths.iter().map(|length| format!("{{\"a\":\"{}\"}}\n", "\\n".repeat(*length))).collect::<String>()
+    };
+    let mut largest = 0;
+    let done: Result<(), ()> = stream.map(&mut Records::new(records(&[100]).as_bytes(), None, RECORD_LIMIT), |turn| {
+        largest = turn.map_or(0, |mapped| mapped.payload.len());
+        Ok(())
+    });
+    assert!(done.is_ok() && largest > 51 * 2 * 100, "a line feed has two bytes in JSON, and counts as that");
+    let stream = Stream { limits: RunLimits { largest_payload: largest, ..limits }, ..stream };
+    let records = records(&[1, 100, 101, 2]);
     let mut seen = Vec::new();
     let done: Result<(), ()> = stream.map(&mut Records::new(records.as_bytes(), None, RECORD_LIMIT), |turn| {
         let Ok(Mapped { outcome: Ok(outcome), payload, .. }) = turn else { panic!("the record is fine") };

@@ -159,10 +159,6 @@ impl Mapper {
                     let finding = catalogue::nested_too_deep_record(Span::default(), DEEPEST);
                     return failed(vec![self.error(line, id(), finding)]);
                 };
-                let limit = self.limits.largest_payload;
-                if payload.get().len() > limit {
-                    return failed(vec![self.error(line, id(), catalogue::payload_too_large(Span::default(), limit))]);
-                }
                 Envelope {
                     payload: Some(payload),
                     skipped: self.targets(&skipped),

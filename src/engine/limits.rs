@@ -21,8 +21,8 @@ use crate::vm::PatternLimits;
 pub struct RunLimits {
     /// The longest text that a function may make, in bytes: `text-too-long`. 4 MiB unless it is said otherwise.
     pub longest_text: usize,
-    /// The most that the values of one record's attributes may come to, in bytes before JSON escapes them:
-    /// `payload-too-large`. 64 MiB unless it is said otherwise.
+    /// The largest payload, in bytes as it is sent: `payload-too-large`. Of an object that exists, what it has after the
+    /// request. 64 MiB unless it is said otherwise.
     pub largest_payload: usize,
     /// The longest regular expression, in bytes: `bad-pattern`. 32 KiB unless it is said otherwise, and at most.
     pub longest_pattern: usize,

@@ -1,5 +1,6 @@
 //! A template's steps run over the values of one record. Allocates nothing but faults.
 
+use super::escape::SHORT;
 use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
 use super::typed::{Mismatch, expectation};
 use crate::diagnostic::{Fault, catalogue};
@@ -16,6 +17,18 @@ impl Template {
     /// too, and a fault with the target's number is added to `faults`; whether the record is rejected for it is the
     /// caller's business. The span of a fault is the target's whole path.
     pub fn write(&self, values: &[Value<'_>], out: &mut Vec<u8>, faults: &mut Vec<(usize, Fault)>) {
+        self.write_within(usize::MAX, values, out, faults);
+    }
+
+    /// The same for a body of at most so many bytes. Says whether it is within them; if not, it is not written to its end.
+    pub fn write_within(
+        &self,
+        most: usize,
+        values: &[Value<'_>],
+        out: &mut Vec<u8>,
+        faults: &mut Vec<(usize, Fault)>,
+    ) -> bool {
+        let most = out.len().saturating_add(most);
         // Where the next extension stands in `schemas`, and for each open object where its contents begin.
         let mut entry_at = out.len() + self.core_length;
         let mut contents = [0; LEVELS];
@@ -24,13 +37,24 @@ impl Template {
         for step in &self.steps {
             match step {
                 Step::Text(leaf) => match values.get(leaf.number) {
-                    Some(Value::Text(text)) => leaf.text_key.push_text(text, out),
+                    Some(Value::Text(text)) => {
+                        leaf.text_key.push_text(text, out);
+                        // Short ones are no danger before the end.
+                        if text.len() > SHORT && out.len() > most {
+                            return false;
+                        }
+                    }
                     None | Some(Value::Absent | Value::Skip) => {}
                     Some(other) => self.checked_leaf(leaf, *other, &contents, out, faults),
                 },
                 Step::Leaf(leaf) => match values.get(leaf.number) {
                     None | Some(Value::Absent | Value::Skip) if !matches!(leaf.form, Form::Override { .. }) => {}
-                    value => self.checked_leaf(leaf, value.copied().unwrap_or_default(), &contents, out, faults),
+                    value => {
+                        self.checked_leaf(leaf, value.copied().unwrap_or_default(), &contents, out, faults);
+                        if out.len() > most {
+                            return false;
+                        }
+                    }
                 },
                 Step::Open { level, head } => {
                     head.push(out);
@@ -55,6 +79,7 @@ impl Template {
         }
         out.extend_from_slice(self.piece(&self.tail));
         close(b'}', out);
+        out.len() <= most
     }
 
     fn piece(&self, piece: &Piece) -> &[u8] {

@@ -35,7 +35,7 @@ catalogue! {
     Error record_too_large(limit: usize): "the record is larger than {limit} bytes",
         help "is the file one record a line, or a JSON array? the limit can be raised where records are read";
 
-    /// The values of a record's attributes come to more than the limit of the run, or its payload does.
+    /// The payload of a record has more bytes than the limit of the run.
     ///
     /// It has no payload. The limit keeps a mapping that repeats a large attribute from using up the memory. Programs that run
     /// the mappings of others set it.

@@ -2,11 +2,10 @@
 //!
 //! Knows nothing of payloads.
 
-use super::plan::{AttributePlan, Reference};
+use super::plan::{AttributePlan, Passed, Reference};
 use super::{AttributeFault, ObjectProgram, Turn, Watcher, reference};
 use crate::diagnostic::{Fault, catalogue};
 use crate::functions::{RoleForm, Scope, sent_role};
-use crate::program::Start;
 use crate::scim::{Allow, Assignment, Rule, Wanted};
 use crate::text::Span;
 use crate::value::Value;
@@ -48,28 +47,33 @@ impl ObjectProgram {
     pub(super) fn evaluate<'r>(&'r self, turn: &Turn<'r>, stage: Stage, watcher: &mut impl Watcher) -> Evaluated<'r> {
         let Turn { session, arena, host, .. } = *turn;
         let scope = arena.alloc(session.scope(arena, host, turn.text));
-        let mut machine = session.machine(turn.values, scope);
+        let machine = session.machine(turn.values, scope);
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
         let (mut faults, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
-        for ((index, plan), place) in self.attributes.iter().enumerate().zip(values.iter_mut()) {
+        // More than half of all attribute mappings.
+        for Passed { attribute, slot } in &self.passed {
+            if let (Some(place), Some(value)) = (values.get_mut(*attribute), turn.values.get(*slot))
+                && (stage == Stage::Create || self.takes_part(*attribute, stage))
+            {
+                *place = *value;
+                watcher.begins(*attribute);
+                watcher.gave(*attribute, &Ok(*value), *value);
+            }
+        }
+        for index in &self.computed {
+            let index = *index;
+            let (Some(plan), Some(place)) = (self.attributes.get(index), values.get_mut(index)) else { continue };
             if !plan.takes_part(stage) {
                 continue;
             }
             let result = match plan.plain {
-                // More than half of all attribute mappings.
-                Some(Start::Attribute(slot)) => {
-                    *place = turn.values.get(slot as usize).copied().unwrap_or_default();
-                    watcher.begins(index);
-                    watcher.gave(index, &Ok(*place), *place);
-                    continue;
-                }
                 Some(start) => {
                     watcher.begins(index);
                     let result = machine.start(start, watcher);
                     watcher.gave(index, &result, *result.as_ref().unwrap_or(&Value::Absent));
                     result
                 }
-                None => plan.value((index, stage), &mut machine, watcher),
+                None => plan.value((index, stage), &machine, watcher),
             };
             match result {
                 Ok(Value::Skip) => {
@@ -96,13 +100,11 @@ impl ObjectProgram {
                 }
             }
         }
-        let limit = session.limits().largest_payload;
-        if weight(values) > limit {
-            values.fill(Value::Absent);
-            let fault = Box::new(catalogue::payload_too_large(Span::default(), limit));
-            faults.push(AttributeFault { attribute: None, fault });
-        }
         Evaluated { values, faults, skipped, deferred, unresolved }
+    }
+
+    fn takes_part(&self, attribute: usize, stage: Stage) -> bool {
+        self.attributes.get(attribute).is_some_and(|plan| plan.takes_part(stage))
     }
 
     /// What the values mean for an object that exists, and by which rules.
@@ -143,7 +145,7 @@ impl AttributePlan {
     pub fn value<'r>(
         &'r self,
         (index, stage): (usize, Stage),
-        machine: &mut Machine<'_, 'r>,
+        machine: &Machine<'_, 'r>,
         watcher: &mut impl Watcher,
     ) -> Result<Value<'r>, Fault> {
         watcher.begins(index);
@@ -181,22 +183,5 @@ impl AttributePlan {
         let roles = source.values(scope.arena).iter().filter_map(|role| sent_role(*role, scope));
         let assignments: Vec<Assignment<'r>> = roles.map(|(value, json)| Assignment { value, json }).collect();
         scope.arena.alloc_slice_copy(&assignments)
-    }
-}
-
-/// How many bytes the values' texts have.
-#[inline]
-fn weight(values: &[Value<'_>]) -> usize {
-    // Every record is weighed, and nearly all values are texts.
-    let each = values.iter().map(|value| if let Value::Text(text) = value { text.len() } else { other_weight(*value) });
-    each.fold(0, usize::saturating_add)
-}
-
-#[inline(never)]
-fn other_weight(value: Value<'_>) -> usize {
-    match value {
-        Value::Text(text) | Value::Number(text) | Value::Complex(text) => text.len(),
-        Value::Multi(values) => weight(values),
-        Value::Absent | Value::Skip | Value::Bool(_) | Value::Int(_) => 0,
     }
 }

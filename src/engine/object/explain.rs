@@ -22,11 +22,11 @@ impl ObjectProgram {
     pub fn explain<'r>(&'r self, turn: &Turn<'r>) -> Vec<Made<'r>> {
         let Turn { session, values, text, arena, host } = self.complete(turn);
         let scope = arena.alloc(session.scope(arena, host, text));
-        let mut machine = session.machine(values, scope);
+        let machine = session.machine(values, scope);
         let mut places = vec![Value::Absent; self.attributes.len()];
         let made = self.attributes.iter().enumerate().map(|(index, plan)| {
             let mut made = Made { value: Value::Absent, skipped: false, fault: None, alone: Vec::new() };
-            match plan.value((index, Stage::Create), &mut machine, &mut ()) {
+            match plan.value((index, Stage::Create), &machine, &mut ()) {
                 Ok(Value::Skip) => made.skipped = true,
                 Ok(value) => made.value = value,
                 Err(fault) => made.fault = Some(fault),

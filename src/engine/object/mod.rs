@@ -29,18 +29,19 @@ pub use watch::Watcher;
 use super::{RunLimits, Session};
 use crate::check::CheckedObject;
 use crate::compile::compile;
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Fault, catalogue};
 use crate::functions::Scope;
 use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict, may_be_entra};
 use crate::program::Program;
 use crate::record::Slots;
 use crate::scim::{Template, Trait};
+use crate::text::Span;
 use crate::value::Value;
 use crate::vm::redacted;
 use bumpalo::Bump;
 use derived::Derived;
 use evaluate::{Evaluated, Stage};
-use plan::AttributePlan;
+use plan::{AttributePlan, Passed};
 
 /// An object mapping, compiled. One is made once and shared by all threads.
 pub struct ObjectProgram {
@@ -50,6 +51,9 @@ pub struct ObjectProgram {
     /// The slots of the filter's attributes.
     filter_slots: Vec<usize>,
     attributes: Vec<AttributePlan>,
+    /// Those that only hand an attribute on, and the numbers of the others.
+    passed: Vec<Passed>,
+    computed: Vec<usize>,
     /// The attribute mappings that find a record's object, the first to try first.
     matching: Vec<usize>,
     flow_types: FlowTypes,
@@ -88,6 +92,13 @@ pub struct AttributeFault {
     pub fault: Fault,
 }
 
+impl AttributeFault {
+    /// That of a payload that would have more bytes than may be.
+    fn too_large(most: usize) -> Self {
+        Self { attribute: None, fault: Box::new(catalogue::payload_too_large(Span::default(), most)) }
+    }
+}
+
 impl ObjectProgram {
     /// Compiles a checked object mapping.
     pub fn new(mapping: &Mapping, rule: &Rule, object: &ObjectMapping, checked: CheckedObject) -> Self {
@@ -112,9 +123,22 @@ impl ObjectProgram {
             derived::all(program.attributes().iter().map(|name| &**name), &slot_of)
         };
         let CheckedObject { template, filter, .. } = checked;
+        let (passed, computed) = plan::split(&attributes);
         let matching = matching::order(object);
         let flow_types = object.flow_types;
-        Self { program, template, filter, filter_slots, attributes, matching, flow_types, soft_deleted, derived }
+        Self {
+            program,
+            template,
+            filter,
+            filter_slots,
+            attributes,
+            passed,
+            computed,
+            matching,
+            flow_types,
+            soft_deleted,
+            derived,
+        }
     }
 
     /// The code.
@@ -181,8 +205,10 @@ impl ObjectProgram {
         };
         let Evaluated { values, mut faults, skipped, deferred, unresolved, .. } = evaluated;
         let begin = out.len();
-        let mut mismatches = Vec::new();
-        self.template.write(values, out, &mut mismatches);
+        let (most, mut mismatches) = (turn.session.limits().largest_payload, Vec::new());
+        if !self.template.write_within(most, values, out, &mut mismatches) {
+            faults.push(AttributeFault::too_large(most));
+        }
         faults.extend(mismatches.into_iter().map(|(index, fault)| self.misfit(index, fault)));
         if faults.is_empty() {
             return Outcome::Payload { skipped, deferred, unresolved };
@@ -203,7 +229,7 @@ impl ObjectProgram {
     ) -> Result<Value<'r>, Fault> {
         let slots = self.completed(slots, scope.arena);
         match self.attributes.get(attribute) {
-            Some(plan) => plan.value((attribute, Stage::Create), &mut session.machine(slots, scope), watcher),
+            Some(plan) => plan.value((attribute, Stage::Create), &session.machine(slots, scope), watcher),
             None => Ok(Value::Absent),
         }
     }

@@ -34,6 +34,27 @@ pub(super) struct AttributePlan {
     pub roles: Option<(RoleForm, Option<usize>)>,
 }
 
+/// An attribute that goes to its target as it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passed {
+    /// The attribute mapping's number.
+    pub attribute: usize,
+    /// The attribute's slot.
+    pub slot: usize,
+}
+
+/// The attribute mappings whose attributes go to their targets as they are, and the numbers of the others.
+pub(super) fn split(plans: &[AttributePlan]) -> (Vec<Passed>, Vec<usize>) {
+    let (mut passed, mut computed) = (Vec::new(), Vec::new());
+    for (attribute, plan) in plans.iter().enumerate() {
+        match plan.plain {
+            Some(Start::Attribute(slot)) => passed.push(Passed { attribute, slot: slot as usize }),
+            _ => computed.push(attribute),
+        }
+    }
+    (passed, computed)
+}
+
 /// How a target refers to other objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reference {

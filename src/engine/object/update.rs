@@ -83,6 +83,11 @@ impl ObjectProgram {
             _ => {}
         }
         let evaluated = self.evaluate(turn, stage, &mut ());
+        let most = turn.session.limits().largest_payload;
+        // What is surely too large is not compared first.
+        if least_length(evaluated.values) > most {
+            return Update::Faulty(vec![AttributeFault::too_large(most)]);
+        }
         let (wanted, mut rules) = self.wanted(turn, &evaluated);
         match stage {
             Stage::Whole => rules.fill(Rule::default()),
@@ -103,9 +108,24 @@ impl ObjectProgram {
                 return Update::Faulty(faults);
             }
         };
+        if difference.state.to_string().len() > most {
+            return Update::Faulty(vec![AttributeFault::too_large(most)]);
+        }
         let Some(body) = self.template.patch_body(&difference, &wanted, previous) else {
             return Update::Unchanged { skipped, unresolved };
         };
         Update::Changed(Box::new(Changed { body, state: difference.state, skipped, unresolved }))
     }
+}
+
+/// How many bytes a payload with these values has at least.
+fn least_length(values: &[Value<'_>]) -> usize {
+    let each = values.iter().map(|value| match value {
+        Value::Text(text) | Value::Number(text) => text.len(),
+        // Blanks between its parts are not written.
+        Value::Complex(json) => json.bytes().filter(|byte| !byte.is_ascii_whitespace()).count(),
+        Value::Multi(values) => least_length(values),
+        Value::Absent | Value::Skip | Value::Bool(_) | Value::Int(_) => 0,
+    });
+    each.fold(0, usize::saturating_add)
 }

@@ -4,7 +4,8 @@ use crate::diagnostic::Fault;
 use crate::value::Value;
 use crate::vm::Observer;
 
-/// Somebody who looks on while a record is mapped, one attribute mapping after the other.
+/// Somebody who looks on while a record is mapped, one attribute mapping after the other: first those that hand an attribute
+/// on, then those that compute something.
 pub trait Watcher: Observer {
     /// The attribute mapping of this number is computed next.
     fn begins(&mut self, attribute: usize);
