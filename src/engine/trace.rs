@@ -3,7 +3,7 @@
 //! Knows nothing of how it is shown.
 
 use super::to_json;
-use crate::functions::{self, Body};
+use crate::functions::{self, Body, Nature};
 use crate::syntax::{Call, Expression, Node};
 use crate::text::Span;
 use crate::value::{Kind, Value};
@@ -178,7 +178,7 @@ fn is_form(call: &Call) -> bool {
 }
 
 fn is_redact(part: &Expression) -> bool {
-    matches!(&part.node, Node::Call(call) if &*call.name == "Redact")
+    matches!(&part.node, Node::Call(call) if functions::find(&call.name).is_some_and(|it| it.nature == Nature::Hides))
 }
 
 /// Whether a part's value may hold one that `Redact` hides.

@@ -1,7 +1,7 @@
 //! Functions that choose between their arguments. They have a form instead of a body: the compiler turns it into jumps,
 //! and the checker derives result kinds and unreachable arguments from it.
 
-use super::{Body, Dialects, Function, Gives, Mode, Parameter, Takes};
+use super::{Body, Dialects, Function, Gives, Mode, Nature, Parameter, Takes};
 use crate::value::Kind;
 
 /// Declares functions by their form. Parameters are `name[keys]: kind mode`.
@@ -23,6 +23,7 @@ macro_rules! forms {
             result: Gives { kind: Kind::Any, may_be_absent: true },
             dialects: Dialects::CLOUD,
             aliases: &[$($($alias),+)?],
+            nature: Nature::Plain,
             body: Body::$body,
         }),+];
     };

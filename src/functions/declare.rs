@@ -16,7 +16,7 @@
 //! | `Slots`           | not an argument: how many slots the call has, injected                          |
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
-use super::{Dialects, Frame, Operand, Scope};
+use super::{Dialects, Frame, Operand, RoleForm, Scope};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::value::{Kind, Value};
 
@@ -35,8 +35,23 @@ pub struct Function {
     pub dialects: Dialects,
     /// What other languages call it, for those who write that.
     pub aliases: &'static [&'static str],
+    /// What it is beside a way from arguments to a result.
+    pub nature: Nature,
     /// What it does.
     pub body: Body,
+}
+
+/// What a function is beside a way from arguments to a result, for those who do not know functions by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Nothing more.
+    Plain,
+    /// What it gives is for nobody's eyes.
+    Hides,
+    /// What it gives to a record it gives to no other.
+    Claims,
+    /// It is made for app role assignments; if it gives complex roles, so they reach an object.
+    Roles(Option<RoleForm>),
 }
 
 /// A parameter.
@@ -209,12 +224,13 @@ impl Function {
 
 /// Declares functions. Each is a documented Rust function; a parameter may name its keys in the service's parameter
 /// tree, where they differ from its own name: `oldValue["Find"]: Optional<&'r str>`. `#[also_called("…")]` says what
-/// others call the function.
+/// others call the function, and `#[nature(…)]` what more it is.
 macro_rules! functions {
     ($(
         $(#[doc = $docs:literal])+
         $(#[dialects($dialects:ident)])?
         $(#[also_called($($alias:literal),+)])?
+        $(#[nature($($nature:tt)+)])?
         fn $name:ident<$r:lifetime>(
             $($parameter:ident $([$($key:literal),+])? : $type:ty),* $(,)?
         ) -> $result:ty $body:block
@@ -248,6 +264,7 @@ macro_rules! functions {
             },
             dialects: $crate::functions::declare::either!([$($crate::functions::Dialects::$dialects)?], [$crate::functions::Dialects::CLOUD] plain),
             aliases: &[$($($alias),+)?],
+            nature: $crate::functions::declare::either!([$($crate::functions::Nature::$($nature)+)?], [$crate::functions::Nature::Plain] plain),
             body: $crate::functions::Body::Native({
                 #[allow(unused_variables, unused_mut, clippy::extra_unused_lifetimes)]
                 fn call<$r>(

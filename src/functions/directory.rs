@@ -23,6 +23,7 @@ functions! {
     /// | `SelectUniqueValue([first], [second])`      | `{}`                                         | absent |
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com"}`             | no-unique-value |
     #[also_called("UniqueValue")]
+    #[nature(Claims)]
     fn SelectUniqueValue<'r>(
         uniqueValueRules["uniqueValueRule"]: Rest<'_, 'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<Option<&'r str>, Refusal> {

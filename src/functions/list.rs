@@ -35,27 +35,24 @@ functions! {
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
     #[also_called("Concat", "Concatenate", "TextJoin")]
     fn Join<'r>(separator: &'r str, sources["source"]: Rest<'_, 'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
-        // First how long the result is, then the result, in a buffer of that length.
-        let (mut length, mut count, mut first) = (0, 0, "");
+        // First the texts and how long the result is, then the result, in a buffer of that length.
+        let (mut texts, mut length) = (bumpalo::collections::Vec::with_capacity_in(sources.len(), scope.arena), 0);
         each_text(sources, scope, |text| {
             length += text.len();
-            count += 1;
-            if count == 1 {
-                first = text;
-            }
+            texts.push(text);
         });
-        if count <= 1 {
+        let [first, others @ ..] = texts.as_slice() else { return Ok("") };
+        if others.is_empty() {
             return Ok(first);
         }
-        let length = separator.len().saturating_mul(count - 1).saturating_add(length);
+        let length = separator.len().saturating_mul(others.len()).saturating_add(length);
         scope.allow(length)?;
         let mut joined = bumpalo::collections::String::with_capacity_in(length, scope.arena);
-        each_text(sources, scope, |text| {
-            if !joined.is_empty() {
-                joined.push_str(separator);
-            }
+        joined.push_str(first);
+        for text in others {
+            joined.push_str(separator);
             joined.push_str(text);
-        });
+        }
         Ok(joined.into_bump_str())
     }
 

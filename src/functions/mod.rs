@@ -30,12 +30,12 @@ mod test;
 mod tests;
 mod text;
 
-pub use declare::{Body, Function, Gives, Injected, Mode, Native, Parameter, Refusal, Takes};
+pub use declare::{Body, Function, Gives, Injected, Mode, Native, Nature, Parameter, Refusal, Takes};
 pub use dialect::{Dialect, Dialects};
 pub use host::Host;
 pub use operand::{Frame, Operand, apply};
 pub use parameter::integer;
-pub use roles::{RoleForm, role_form, sent_role};
+pub use roles::{RoleForm, sent_role};
 pub use scope::{Patterns, Scope};
 
 use std::collections::HashMap;

@@ -72,10 +72,10 @@ impl<'m, 'r> Arguments<'m, 'r> {
         value
     }
 
-    /// Whether there are more.
+    /// How many are left.
     #[inline(always)]
-    pub fn is_left(&self) -> bool {
-        self.taken < self.operands.len()
+    pub fn left(&self) -> usize {
+        self.operands.len().saturating_sub(self.taken)
     }
 
     /// Passes over all that are left.

@@ -265,9 +265,15 @@ impl<'r> Iterator for Rest<'_, 'r> {
 
     #[inline]
     fn next(&mut self) -> Option<Value<'r>> {
-        self.0.is_left().then(|| self.0.take())
+        (self.0.left() > 0).then(|| self.0.take())
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0.left(), Some(self.0.left()))
     }
 }
+
+impl ExactSizeIterator for Rest<'_, '_> {}
 
 impl<'m, 'r> Argument<'m, 'r> for &'r Scope<'r> {
     const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::Run) };

@@ -27,6 +27,7 @@ functions! {
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{}`                                | absent |
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": ["Admin", "User"]}` | several-role-assignments |
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": {"id": "06b07648"}}` | not-a-role-assignment |
+    #[nature(Roles(Some(RoleForm::Single)))]
     fn SingleAppRoleAssignment<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Option<&'r str>, Refusal> {
         match source.0 {
             [] => Ok(None),
@@ -47,6 +48,7 @@ functions! {
     /// | `AppRoleAssignments([appRoleAssignments])` | `{"appRoleAssignments": ["Admin", {"value": "U", "displayName": "User"}]}` | `["Admin", "U"]` |
     /// | `Join(";", AppRoleAssignments([appRoleAssignments]))` | `{"appRoleAssignments": ["Admin", "User"]}` | `"Admin;User"` |
     /// | `AppRoleAssignments([appRoleAssignments])` | `{}`                                        | absent |
+    #[nature(Roles(None))]
     fn AppRoleAssignments<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Values<'r>, Refusal> {
         each(source, scope, "AppRoleAssignments", |role| Ok(Value::Text(scope.keep(role.value)?))).map(Values)
     }
@@ -59,6 +61,7 @@ functions! {
     /// |---------------------------------------------------|-------------------------------------|-------|
     /// | `AppRoleAssignmentsComplex([appRoleAssignments])` | `{"appRoleAssignments": [{"id": "06b0", "value": "Admin", "displayName": "Administrator"}, "User"]}` | `[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "Administrator", "value": "Admin"}, {"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "User", "value": "User"}]` |
     /// | `AppRoleAssignmentsComplex([appRoleAssignments])` | `{}`                                | absent |
+    #[nature(Roles(Some(RoleForm::Added)))]
     fn AppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, Refusal> {
         written(source, scope, "AppRoleAssignmentsComplex", |role| ScimRole { display_name: Some(role.name), ..ScimRole::new(role.value) })
     }
@@ -71,6 +74,7 @@ functions! {
     /// |------------------------------------------------------------|-------------------------------------|-------|
     /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])` | `{"appRoleAssignments": ["User", "Test"]}` | `[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "User", "value": "User"}, {"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "Test", "value": "Test"}]` |
     /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])` | `{}`                                | absent |
+    #[nature(Roles(Some(RoleForm::Asserted)))]
     fn AssertiveAppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, Refusal> {
         written(source, scope, "AssertiveAppRoleAssignmentsComplex", |role| ScimRole { display: Some(role.name), ..ScimRole::new(role.value) })
     }
@@ -85,16 +89,6 @@ pub enum RoleForm {
     Added,
     /// All roles are replaced.
     Asserted,
-}
-
-/// How the roles of a function of this name reach an object; nothing for functions that are not about complex roles.
-pub fn role_form(function: &str) -> Option<RoleForm> {
-    match function {
-        "SingleAppRoleAssignment" => Some(RoleForm::Single),
-        "AppRoleAssignmentsComplex" => Some(RoleForm::Added),
-        "AssertiveAppRoleAssignmentsComplex" => Some(RoleForm::Asserted),
-        _ => None,
-    }
 }
 
 /// A role assignment as the service sends it inside a text, in its order.

@@ -13,7 +13,7 @@ pub use keys::KeyTable;
 pub use op::{Arithmetic, Op, Operands, Register};
 pub use patterns::{Compiled, PatternTable};
 
-use crate::functions::{Dialect, Operand};
+use crate::functions::{Dialect, Nature, Operand};
 use crate::text::Span;
 use crate::value::Value;
 
@@ -123,12 +123,12 @@ impl Program {
 
     /// Whether the result for a record depends on the records before it: `SelectUniqueValue` gives each value to one.
     pub fn depends_on_order(&self) -> bool {
-        self.code.iter().any(|op| matches!(op, Op::Call { function, .. } if function.name == "SelectUniqueValue"))
+        self.code.iter().any(|op| op.nature() == Some(Nature::Claims))
     }
 
     /// Whether an expression calls `Redact`: the values in it are for nobody's eyes.
     pub fn redacts(&self, start: Start) -> bool {
-        self.code_of(start).any(|(_, op)| matches!(op, Op::Call { function, .. } if function.name == "Redact"))
+        self.code_of(start).any(|(_, op)| op.nature() == Some(Nature::Hides))
     }
 
     /// How many registers its instructions write.

@@ -1,6 +1,6 @@
 //! Instructions.
 
-use crate::functions::{Function, Native, Operand};
+use crate::functions::{Function, Native, Nature, Operand};
 use crate::value::Comparison;
 
 /// A place for a computed value.
@@ -131,6 +131,11 @@ impl Op {
             Op::Setting { .. } | Op::Skip { .. } | Op::Call { .. } | Op::Unavailable(_) | Op::Compare { .. } => None,
             Op::Operate { .. } | Op::Jump { .. } => None,
         }
+    }
+
+    /// What the function of a call is.
+    pub fn nature(&self) -> Option<Nature> {
+        if let Op::Call { function, .. } = self { Some(function.nature) } else { None }
     }
 
     /// The operands of an instruction that takes a number of them.

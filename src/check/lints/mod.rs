@@ -28,7 +28,7 @@ pub use schema::definitions;
 
 use super::{Context, Typed, TypedNode};
 use crate::diagnostic::Diagnostic;
-use crate::functions::{Function, Parameter};
+use crate::functions::{Function, Nature, Parameter};
 use crate::program::Constant;
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::Kind;
@@ -180,6 +180,11 @@ impl<'t> Call<'t> {
     /// The call of a function that a part is, if it is one.
     fn named(part: &'t Typed, name: &str) -> Option<Self> {
         Self::of(part).filter(|call| call.function.name == name)
+    }
+
+    /// The call of a function of a nature that a part is, if it is one.
+    fn that(part: &'t Typed, is: Nature) -> Option<Self> {
+        Self::of(part).filter(|call| call.function.nature == is)
     }
 
     /// The arguments that are given, each with its parameter.

@@ -1,8 +1,9 @@
 //! Lints over an object mapping: each attribute mapping in turn, then the object mapping as a whole.
 
-use super::{chance, defaults, filters, matching, schema, state, targets, unique};
+use super::{chance, defaults, filters, matching, schema, state, targets};
 use crate::check::{Checked, Flow, Vocabulary};
 use crate::diagnostic::Diagnostic;
+use crate::functions::Nature;
 use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping, Rule, is_entra};
 use crate::text::Span;
 use std::cell::Cell;
@@ -163,7 +164,7 @@ fn unique_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
     use crate::diagnostic::catalogue;
     use crate::mapping::FlowType;
     let Some(root) = part.checked.map(Checked::root) else { return };
-    if super::Call::named(root, unique::NAME).is_none() {
+    if super::Call::that(root, Nature::Claims).is_none() {
         return;
     }
     if part.attribute.matching_priority > 0 {

@@ -3,15 +3,14 @@
 use super::{Call, Lint};
 use crate::check::{Typed, TypedNode};
 use crate::diagnostic::catalogue;
-use crate::functions::Function;
+use crate::functions::{Function, Nature, RoleForm};
 
 /// The attribute that holds them.
 const ATTRIBUTE: &str = "appRoleAssignments";
 
 /// Whether a function is made for app role assignments.
 pub(super) fn is_role_function(function: &Function) -> bool {
-    ["SingleAppRoleAssignment", "AppRoleAssignments", "AppRoleAssignmentsComplex", "AssertiveAppRoleAssignmentsComplex"]
-        .contains(&function.name)
+    matches!(function.nature, Nature::Roles(_))
 }
 
 pub(super) fn bare(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
@@ -35,7 +34,7 @@ pub(super) fn functions(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
     {
         lint.report(catalogue::other_roles(part.span, call.function.name));
     }
-    if call.function.name == "AppRoleAssignmentsComplex" {
+    if call.function.nature == Nature::Roles(Some(RoleForm::Added)) {
         lint.report(catalogue::roles_stay(part.span));
     }
 }

@@ -5,6 +5,7 @@ use super::{Call, roles};
 use crate::check::{Checked, Typed, TypedNode};
 use crate::diagnostic::catalogue;
 use crate::dotnet;
+use crate::functions::Nature;
 use crate::mapping::{FlowType, Format, Mutability};
 use crate::program::Constant;
 use crate::scim::TargetPath;
@@ -174,7 +175,7 @@ pub(super) fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) 
         return;
     };
     let mut redacts = false;
-    checked.root().walk(&mut |part| redacts |= Call::named(part, "Redact").is_some());
+    checked.root().walk(&mut |part| redacts |= Call::that(part, Nature::Hides).is_some());
     if !redacts {
         told.say(catalogue::secret_not_redacted(part.place(), part.target()));
     }

@@ -3,18 +3,16 @@
 use super::{Call, Lint};
 use crate::check::{Typed, TypedNode};
 use crate::diagnostic::catalogue;
-
-/// The function.
-pub(super) const NAME: &str = "SelectUniqueValue";
+use crate::functions::Nature;
 
 pub(super) fn nested(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
-    if around.is_some() && Call::named(part, NAME).is_some() {
+    if around.is_some() && Call::that(part, Nature::Claims).is_some() {
         lint.report(catalogue::nested_unique_value(part.span));
     }
 }
 
 pub(super) fn rules(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let Some(call) = Call::named(part, NAME) else { return };
+    let Some(call) = Call::that(part, Nature::Claims) else { return };
     if call.arguments.len() < 2 {
         lint.report(catalogue::single_unique_rule(part.span));
     }

@@ -2,7 +2,7 @@
 
 use super::derived::SOFT_DELETED;
 use crate::check::CheckedObject;
-use crate::functions::{RoleForm, role_form};
+use crate::functions::{self, Nature, RoleForm};
 use crate::mapping::{AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, Mapping, ObjectMapping};
 use crate::mapping::{ObjectDefinition, Rule as SyncRule};
 use crate::program::{Program, Start};
@@ -170,5 +170,13 @@ impl Parts {
             _ => {}
         });
         parts
+    }
+}
+
+/// How the roles that a function gives reach an object; nothing for functions that give no complex roles.
+fn role_form(function: &str) -> Option<RoleForm> {
+    match functions::find(function)?.nature {
+        Nature::Roles(form) => form,
+        _ => None,
     }
 }
