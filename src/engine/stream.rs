@@ -1,7 +1,7 @@
 //! Payloads for a stream of records, on one thread or several, in the order of the records.
 //!
-//! With several threads the caller's reads, and hands batches to the others in turn and takes them back in turn, so the
-//! results need no sorting. So many batches are under way and no more, whatever the size of the input.
+//! With several threads the caller's reads, hands batches to the others and maps itself what they have no room for; it
+//! takes them back in the order of the records. So many batches are under way and no more, whatever the size of the input.
 
 use super::{ObjectProgram, Outcome, RunLimits, Session, Turn};
 use crate::functions::Host;
@@ -10,12 +10,12 @@ use bumpalo::Bump;
 use std::collections::VecDeque;
 use std::io::Read;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, channel, sync_channel};
 use std::thread;
 
 /// How many bytes of records make a batch: enough that handing it over costs nothing beside mapping it.
 const BATCH: usize = 128 << 10;
-/// How many batches a thread has at a time: one under way, one waiting.
+/// How many batches wait for a thread.
 const AHEAD: usize = 2;
 /// The stack of a thread, the same as the main thread's mostly is.
 const STACK: usize = 8 << 20;
@@ -31,7 +31,7 @@ pub struct Stream<'j> {
     pub world: &'j (dyn Host + Sync),
     /// What a record may cost.
     pub limits: RunLimits,
-    /// How many threads map at most. A program whose result for a record depends on the records before it runs on one.
+    /// How many threads map at most, the caller's among them. A program whose result for a record depends on the records before it runs on one.
     pub threads: NonZeroUsize,
 }
 
@@ -78,38 +78,38 @@ impl<'j> Stream<'j> {
         sink: &mut impl FnMut(Result<Mapped<'_>, &Refused>) -> Result<(), E>,
     ) -> Result<(), E> {
         thread::scope(|scope| {
-            let lines: Vec<Line> = (0..self.threads.get()).map_while(|_| self.line(scope)).collect();
-            if lines.is_empty() {
-                // The system has no thread to give.
-                let (mut worker, mut load) = (Worker::new(self), first);
-                loop {
-                    worker.load(&mut load);
-                    load.give(sink)?;
-                    if !load.fill(records) && load.batch.is_empty() {
-                        return Ok(());
+            // The caller's thread is one of them. What it maps itself never leaves its processor.
+            let lines: Vec<Line> = (1..self.threads.get()).map_while(|_| self.line(scope)).collect();
+            let most = AHEAD + lines.len() * (AHEAD + 1);
+            let (mut own, mut under_way, mut spare) = (Worker::new(self), VecDeque::new(), Vec::new());
+            let (mut next, mut turn) = (Some(first), 0);
+            while let Some(load) = next.take() {
+                turn += 1;
+                under_way.push_back(match hand_over(&lines, turn, load) {
+                    Ok(line) => UnderWay::At(line),
+                    Err(mut load) => {
+                        own.load(&mut load);
+                        UnderWay::Done(load)
+                    }
+                });
+                // What is done is given on, in turn; what is not is waited for only where there would be too much.
+                while let Some(turn) = under_way.pop_front() {
+                    match turn.done(under_way.len() >= most) {
+                        Ok(done) => spare.push(done.given(sink)?),
+                        Err(Some(turn)) => {
+                            under_way.push_front(turn);
+                            break;
+                        }
+                        // It has panicked, and the scope tells.
+                        Err(None) => return Ok(()),
                     }
                 }
-            }
-            let mut under_way: VecDeque<&Line> = VecDeque::new();
-            let mut next = Some(first);
-            for line in lines.iter().cycle() {
-                let Some(mut load) = next.take() else { break };
-                if line.go.send(load).is_err() {
-                    // It has panicked, and the scope tells.
-                    return Ok(());
-                }
-                under_way.push_back(line);
-                load = if under_way.len() < lines.len() * AHEAD {
-                    Load::default()
-                } else {
-                    let Some(done) = under_way.pop_front().and_then(Line::done) else { return Ok(()) };
-                    done.given(sink)?
-                };
+                let mut load = spare.pop().unwrap_or_default();
                 load.fill(records);
                 next = Some(load).filter(|load| !load.batch.is_empty());
             }
-            for line in under_way {
-                let Some(done) = line.done() else { return Ok(()) };
+            for turn in under_way {
+                let Ok(done) = turn.done(true) else { return Ok(()) };
                 done.given(sink)?;
             }
             Ok(())
@@ -122,7 +122,8 @@ impl<'j> Stream<'j> {
         'j: 'scope,
     {
         let (go, loads) = sync_channel::<Load>(AHEAD);
-        let (results, come) = sync_channel(AHEAD);
+        // There are never more results than were handed over.
+        let (results, come) = channel();
         let stream = *self;
         let work = move || {
             let mut worker = Worker::new(&stream);
@@ -144,10 +145,38 @@ struct Line {
     come: Receiver<Load>,
 }
 
-impl Line {
-    /// What it has done; nothing where it has panicked.
-    fn done(&self) -> Option<Load> {
-        self.come.recv().ok()
+/// Gives a batch to a thread that has room for it, or back. Each is asked first in turn; one that has panicked has no room.
+fn hand_over(lines: &[Line], turn: usize, mut load: Load) -> Result<&Line, Load> {
+    let first = turn.checked_rem(lines.len()).unwrap_or(0);
+    for line in lines.iter().cycle().skip(first).take(lines.len()) {
+        match line.go.try_send(load) {
+            Ok(()) => return Ok(line),
+            Err(TrySendError::Full(back) | TrySendError::Disconnected(back)) => load = back,
+        }
+    }
+    Err(load)
+}
+
+/// A batch whose records are not given on yet.
+enum UnderWay<'l> {
+    /// A thread has it, behind those that it was handed before.
+    At(&'l Line),
+    /// This thread has mapped it.
+    Done(Load),
+}
+
+impl UnderWay<'_> {
+    /// What has been done, waited for where that is wanted; itself where it is not done yet, nothing where the thread has
+    /// panicked.
+    fn done(self, wait: bool) -> Result<Load, Option<Self>> {
+        match self {
+            UnderWay::Done(load) => Ok(load),
+            UnderWay::At(line) if wait => line.come.recv().map_err(|_| None),
+            UnderWay::At(line) => line.come.try_recv().map_err(|error| match error {
+                TryRecvError::Empty => Some(self),
+                TryRecvError::Disconnected => None,
+            }),
+        }
     }
 }
 
