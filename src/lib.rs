@@ -252,7 +252,7 @@ pub mod catalogue {
 
 /// The functions of the language.
 pub mod language {
-    pub use crate::functions::{Dialects, Mode, Parameter, all, find, sorted};
+    pub use crate::functions::{Dialects, Mode, Nature, Parameter, RoleForm, all, find, sorted};
 }
 
 /// Expressions as trees: parsing, printing, and the parameter tree that the service stores.
