@@ -45,7 +45,12 @@ impl Template {
                         }
                     }
                     None | Some(Value::Absent | Value::Skip) => {}
-                    Some(other) => self.checked_leaf(leaf, *other, &contents, out, faults),
+                    Some(other) => {
+                        self.checked_leaf(leaf, *other, &contents, out, faults);
+                        if out.len() > most {
+                            return false;
+                        }
+                    }
                 },
                 Step::Leaf(leaf) => match values.get(leaf.number) {
                     None | Some(Value::Absent | Value::Skip) if !matches!(leaf.form, Form::Override { .. }) => {}
