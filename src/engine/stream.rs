@@ -31,7 +31,8 @@ pub struct Stream<'j> {
     pub world: &'j (dyn Host + Sync),
     /// What a record may cost.
     pub limits: RunLimits,
-    /// How many threads map at most, the caller's among them. A program whose result for a record depends on the records before it runs on one.
+    /// How many threads map at most, the caller's among them. A program whose result for a record depends on the records
+    /// before it runs on one.
     pub threads: NonZeroUsize,
 }
 
@@ -82,10 +83,10 @@ impl<'j> Stream<'j> {
             let lines: Vec<Line> = (1..self.threads.get()).map_while(|_| self.line(scope)).collect();
             let most = AHEAD + lines.len() * (AHEAD + 1);
             let (mut own, mut under_way, mut spare) = (Worker::new(self), VecDeque::new(), Vec::new());
-            let (mut next, mut turn) = (Some(first), 0);
+            let (mut next, mut count) = (Some(first), 0);
             while let Some(load) = next.take() {
-                turn += 1;
-                under_way.push_back(match hand_over(&lines, turn, load) {
+                count += 1;
+                under_way.push_back(match hand_over(&lines, count, load) {
                     Ok(line) => UnderWay::At(line),
                     Err(mut load) => {
                         own.load(&mut load);

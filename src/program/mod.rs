@@ -157,8 +157,7 @@ impl Program {
 
     /// What an instruction takes.
     pub fn operands(&self, operands: Operands) -> &[Operand] {
-        let start = operands.start as usize;
-        self.operands.get(start..start + usize::from(operands.count)).unwrap_or_default()
+        self.operands.get(operands.range()).unwrap_or_default()
     }
 
     /// The place in the text that an instruction came from.
@@ -168,8 +167,7 @@ impl Program {
 
     /// The places in the text of what an instruction takes.
     pub fn operand_spans(&self, operands: Operands) -> &[Span] {
-        let start = operands.start as usize;
-        self.operand_spans.get(start..start + usize::from(operands.count)).unwrap_or_default()
+        self.operand_spans.get(operands.range()).unwrap_or_default()
     }
 
     /// The values of all constants.

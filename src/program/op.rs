@@ -2,6 +2,7 @@
 
 use crate::functions::{Function, Native, Nature, Operand};
 use crate::value::Comparison;
+use std::ops::Range;
 
 /// A place for a computed value.
 pub type Register = u32;
@@ -117,6 +118,15 @@ pub struct Operands {
     pub start: u32,
     /// How many there are.
     pub count: u16,
+}
+
+impl Operands {
+    /// Where they stand among the program's.
+    #[inline]
+    pub fn range(self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.count)
+    }
 }
 
 impl Op {

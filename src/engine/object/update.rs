@@ -82,11 +82,12 @@ impl ObjectProgram {
             Err(Outcome::Faulty(faults)) => return Update::Faulty(faults),
             _ => {}
         }
-        let evaluated = self.evaluate(turn, stage, &mut ());
+        let mut evaluated = self.evaluate(turn, stage, &mut ());
         let most = turn.session.limits().largest_payload;
         // What is surely too large is not compared first.
         if least_length(evaluated.values) > most {
-            return Update::Faulty(vec![AttributeFault::too_large(most)]);
+            evaluated.faults.push(AttributeFault::too_large(most));
+            return Update::Faulty(evaluated.faults);
         }
         let (wanted, mut rules) = self.wanted(turn, &evaluated);
         match stage {
