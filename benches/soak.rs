@@ -2,9 +2,9 @@
 //! `cargo xtask soak --minutes 10`. Without `--minutes` it is a matter of seconds.
 #![allow(dead_code, reason = "the generators make more than is needed here")]
 
-#[path = "../tests/laws/holds/corpus.rs"]
+#[path = "../tests/properties/holds/corpus.rs"]
 mod corpus;
-#[path = "../tests/laws/holds/generate.rs"]
+#[path = "../tests/properties/holds/generate.rs"]
 mod generate;
 
 use attrflow::{Context, Expression, Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Slots, Source, Stream};

@@ -1,6 +1,5 @@
 //! Converting mapping files: nothing is lost either way, and an edit of the TOML is an edit of the JSON.
 
-// The tests' own preparations may stop at what cannot be; clippy only knows the test functions themselves.
 use attrflow::machinery::convert::{to_graph, to_toml};
 use attrflow::machinery::mapping::{self, Mapping, connectors};
 use attrflow::machinery::text::Source;

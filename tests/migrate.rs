@@ -2,7 +2,6 @@
 //!
 //! The connector is what the file is called. `UPDATE=1` writes what is expected anew.
 
-// The tests' own preparations may stop at what cannot be; clippy only knows the test functions themselves.
 use attrflow::machinery::convert::{Kind, migrate, to_graph};
 use attrflow::machinery::mapping::{self, Filter, Mapping, connectors};
 use attrflow::machinery::text::Source;

@@ -5,7 +5,7 @@
 
 #[path = "../../tests/oracle/asked.rs"]
 mod asked;
-#[path = "../../tests/scenes/page.rs"]
+#[path = "../../tests/snapshots/page.rs"]
 #[allow(dead_code, clippy::indexing_slicing)]
 mod scenes;
 

@@ -1,6 +1,6 @@
 //! `attrflow diff`: formats, masks and the threshold.
 
-use crate::run::Folder;
+use crate::editor::run::Folder;
 use serde_json::Value as Json;
 
 const OLD: &str =

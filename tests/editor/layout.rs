@@ -1,6 +1,6 @@
 //! `attrflow fmt`: what changes, and that nothing else does.
 
-use crate::run::Folder;
+use crate::editor::run::Folder;
 
 const EXPORT: &str = r#"{ "x": 1.0,	"attributeMappings": [
   { "targetAttributeName": "a", "source": {"expression":"Coalesce([b],\"\u00e9\")", "type": "Function", "name": "Coalesce" } },

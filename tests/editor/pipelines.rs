@@ -1,6 +1,6 @@
 //! What commands do in a pipeline: its format, its summary, no more findings than somebody reads.
 
-use crate::run::{ATTRFLOW, Folder, told};
+use crate::editor::run::{ATTRFLOW, Folder, told};
 use std::process::Command;
 
 const BROKEN: &str = "[[attribute]]\ntarget = 'userName'\nmatch = 1\nvalue = 'Tolower([upn])'\n";

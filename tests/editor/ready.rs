@@ -1,6 +1,6 @@
 //! What stands ready for pipelines: the YAML parses, and the commands in it run.
 
-use crate::run::{ATTRFLOW, Folder, told};
+use crate::editor::run::{ATTRFLOW, Folder, told};
 use serde_json::Value as Json;
 use std::path::Path;
 use std::process::Command;

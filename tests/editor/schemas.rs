@@ -1,7 +1,7 @@
 //! `attrflow schema`: the schemas are schemas, what attrflow has fits them, and slips do not.
 
-use crate::run::Folder;
-use crate::validate::errors;
+use crate::editor::run::Folder;
+use crate::editor::validate::errors;
 use attrflow::machinery::mapping::{FlowBehavior, FlowType, FlowTypes, Mutability};
 use attrflow::machinery::value::TargetType;
 use serde_json::{Value as Json, json};

@@ -1,6 +1,6 @@
 //! `attrflow lsp`, spoken to as an editor speaks: over standard input and output, message by message.
 
-use crate::run::{ATTRFLOW, Folder};
+use crate::editor::run::{ATTRFLOW, Folder};
 use serde_json::{Value as Json, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

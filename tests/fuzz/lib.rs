@@ -2,7 +2,7 @@
 
 // The corpora of the tests are no business of a fuzzer.
 #[allow(dead_code)]
-#[path = "../laws/holds/mod.rs"]
+#[path = "../properties/holds/mod.rs"]
 mod holds;
 
 /// Holds the law of that name over an input.

@@ -1,16 +1,16 @@
 //! Expressions, patterns and dates.
 
-use crate::{attrflow, file};
+use crate::hostile::{attrflow, file};
 
 /// Evaluates an expression over a record with one attribute.
-fn eval(expression: &str, a: &str) -> crate::Ran {
+fn eval(expression: &str, a: &str) -> crate::hostile::Ran {
     let record = serde_json::json!({ "a": a }).to_string();
     attrflow(&["eval", expression, "-"], record.as_bytes())
 }
 
 /// An expression too long for a command line, in a mapping file.
-fn mapped(name: &str, expression: &str) -> crate::Ran {
-    let mapping = crate::MAPPING.replace("ToLower([mail])", expression);
+fn mapped(name: &str, expression: &str) -> crate::hostile::Ran {
+    let mapping = crate::hostile::MAPPING.replace("ToLower([mail])", expression);
     attrflow(&["map", &file(&format!("{name}.toml"), mapping)], b"{\"mail\": \"A\", \"a\": \"b\"}\n")
 }
 
@@ -26,7 +26,8 @@ fn a_million_brackets() {
 #[test]
 fn expressions_beyond_every_limit() {
     mapped("longer", &format!("Join(\"\", [mail], \"{}\")", "x".repeat(10_001))).is(0, "1 mapped");
-    let mapping = crate::MAPPING.replace("ToLower([mail])", &format!("Append([mail], \"{}\")", "x".repeat(10_001)));
+    let mapping =
+        crate::hostile::MAPPING.replace("ToLower([mail])", &format!("Append([mail], \"{}\")", "x".repeat(10_001)));
     attrflow(&["check", &file("longer-check.toml", mapping)], b"").is(0, "10,000");
     let ran = mapped("too-long", &format!("Append([mail], \"{}\")", "x".repeat(1_000_001)));
     ran.is(1, "expression-over-limit");
@@ -48,7 +49,7 @@ fn more_constants_and_attributes_than_a_slot_can_count() {
                 format!("Join(\"\",{})", parts.collect::<Vec<_>>().join(","))
             })
             .collect();
-        let mapping = crate::MAPPING.replace("ToLower([mail])", &format!("Join(\"\",{})", groups.join(",")));
+        let mapping = crate::hostile::MAPPING.replace("ToLower([mail])", &format!("Join(\"\",{})", groups.join(",")));
         let ran = attrflow(
             &["map", &file(&format!("slots-{name}.toml"), mapping)],
             b"{\"0\": \"first\", \"1387f\": \"last\"}\n",

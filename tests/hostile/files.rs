@@ -1,6 +1,6 @@
 //! Mapping files and record files: cut off, in other encodings, not there, too large.
 
-use crate::{EXPORT, MAPPING, attrflow, file};
+use crate::hostile::{EXPORT, MAPPING, attrflow, file};
 
 const RECORDS: &[u8] = b"{\"mail\": \"Ada@Contoso.com\"}\n";
 

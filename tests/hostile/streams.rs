@@ -1,9 +1,9 @@
 //! Streams of records, and outputs that nobody reads or that have no room.
 
-use crate::{MAPPING, attrflow, file};
+use crate::hostile::{MAPPING, attrflow, file};
 use std::process::{Command, Stdio};
 
-fn map(name: &str, input: &[u8]) -> crate::Ran {
+fn map(name: &str, input: &[u8]) -> crate::hostile::Ran {
     attrflow(&["map", &file(&format!("stream-{name}.toml"), MAPPING)], input)
 }
 

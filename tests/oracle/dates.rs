@@ -1,6 +1,6 @@
 //! Dates: printed by a format, read by a format, added to, counted between, and as file times.
 
-use crate::table::{Row, check};
+use crate::oracle::table::{Row, check};
 use attrflow::machinery::dotnet::date_error::{ParseError, Problem};
 use attrflow::machinery::dotnet::date_exact::parse_exact;
 use attrflow::machinery::dotnet::date_format::format;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use attrflow::machinery::dotnet::regex::Regex;
 use serde_json::{Map, Value, json};
 
-use crate::table::{Row, check};
+use crate::oracle::table::{Row, check};
 
 /// How many matches a row of `regex_match` holds at most.
 const MATCHES: usize = 20;

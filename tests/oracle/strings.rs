@@ -1,6 +1,6 @@
 //! Casing, title case, Visual Basic's text functions, encodings, splitting, trimming and reading of values.
 
-use crate::table::{Row, check};
+use crate::oracle::table::{Row, check};
 use attrflow::machinery::dotnet::culture::Culture;
 use attrflow::machinery::dotnet::vb_text::{self, Compare};
 use attrflow::machinery::dotnet::{casing, encode, parse, split, title_case};

@@ -1,6 +1,6 @@
 //! Inputs made to hurt: nothing panics, hangs, or takes memory out of proportion, and no other record is lost.
 
-use crate::reading::{Dribble, all};
+use crate::records::reading::{Dribble, all};
 use attrflow::machinery::record::{Format, RECORD_LIMIT, Records};
 use proptest::prelude::*;
 use std::io::Read;

@@ -1,7 +1,7 @@
 //! One JSON record: what its attributes are, what is refused and where, and that serde_json agrees.
 
-use crate::agree::{KEYS, agree};
-use crate::reading::{read, read_after};
+use crate::records::agree::{KEYS, agree};
+use crate::records::reading::{read, read_after};
 use attrflow::machinery::record::{NESTING_LIMIT, Problem, Reader, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;

@@ -53,7 +53,7 @@ fn pages_say_what_happens() {
             _ => Format::Ndjson,
         };
         for (input, raises) in rows(entry) {
-            let seen = crate::reading::all(&*input, Some(format), RECORD_LIMIT, &["mail"]);
+            let seen = crate::records::reading::all(&*input, Some(format), RECORD_LIMIT, &["mail"]);
             let refused = seen.iter().any(|said| said.ends_with(entry.code));
             assert_eq!(refused, raises.is_some_and(|code| code == entry.code), "{}: {seen:?}", entry.code);
             run += 1;

@@ -1,6 +1,6 @@
 //! Published sample records, where they are at hand beside the repository: every well-formed one is read whole.
 
-use crate::reading::all;
+use crate::records::reading::all;
 use attrflow::machinery::record::{Format, RECORD_LIMIT};
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! Every format and arrangement of records gives the same attributes, each with its line and number.
 
-use crate::reading::{Dribble, all};
+use crate::records::reading::{Dribble, all};
 use attrflow::machinery::record::{Format, RECORD_LIMIT, Reader, Records, Slots};
 use bumpalo::Bump;
 

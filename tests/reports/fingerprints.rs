@@ -1,6 +1,6 @@
 //! What a finding is recognised by from one export to the next.
 
-use crate::samples::{about, place, report};
+use crate::reports::samples::{about, place, report};
 use attrflow::machinery::diagnostic::catalogue;
 use attrflow::machinery::diagnostic::render::fingerprints;
 use attrflow::machinery::text::Span;

@@ -1,7 +1,7 @@
 //! The page for reviewers: well-formed, sufficient unto itself, and each mark is the part that its finding is about.
 
-use crate::samples::{about, place, report};
-use crate::{rendered, samples};
+use crate::reports::samples::{about, place, report};
+use crate::reports::{rendered, samples};
 use attrflow::machinery::diagnostic::catalogue;
 use roxmltree::{Document, Node, ParsingOptions};
 

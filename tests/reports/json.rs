@@ -1,6 +1,6 @@
 //! Our own JSON read by the fields that are promised, and GitLab's.
 
-use crate::{rendered, samples};
+use crate::reports::{rendered, samples};
 use attrflow::machinery::diagnostic::render::{Style, find};
 use serde::Deserialize;
 use std::collections::HashSet;

@@ -1,6 +1,6 @@
 //! The formats of lines: concise, GitHub, Azure.
 
-use crate::{rendered, samples};
+use crate::reports::{rendered, samples};
 use attrflow::machinery::diagnostic::render::{Style, find, summary};
 
 #[test]

@@ -1,7 +1,7 @@
 //! The drawings for people, as they are to look.
 
-use crate::rendered;
-use crate::samples::{about, one_line, place, report};
+use crate::reports::rendered;
+use crate::reports::samples::{about, one_line, place, report};
 use attrflow::machinery::diagnostic::render::{Style, find};
 use attrflow::machinery::diagnostic::{Diagnostic, catalogue};
 use attrflow::machinery::text::Span;

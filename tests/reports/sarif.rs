@@ -1,6 +1,6 @@
 //! SARIF read by the types that are made from its schema.
 
-use crate::{rendered, samples};
+use crate::reports::{rendered, samples};
 use serde_sarif::sarif::Sarif;
 
 #[test]

@@ -1,6 +1,6 @@
 //! The XML formats, read by parsers of their own.
 
-use crate::{rendered, samples};
+use crate::reports::{rendered, samples};
 use quick_junit::TestCaseStatus;
 
 #[test]

@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What is published, which `cargo xtask test --servers` builds.
+const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/dist/attrflow");
+
 /// How one object mapping of a connector is run.
 pub struct Map<'m> {
     pub connector: &'m str,
@@ -48,7 +51,7 @@ impl Map<'_> {
 
     fn run(&self, records: &Path, ids: &BTreeMap<String, String>, options: &[&str]) -> Vec<Envelope> {
         let ids = self.file("ids.json", &json!(ids).to_string());
-        let output = Command::new(env!("CARGO_BIN_EXE_attrflow"))
+        let output = Command::new(PROGRAM)
             .args(["map", "--envelope", "--now", "2026-01-15T09:30:00Z", "--object", self.object])
             .args(["--flavor", self.flavor, "--references"])
             .arg(ids)

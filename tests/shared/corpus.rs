@@ -1,6 +1,6 @@
 //! Expressions that others published: what their pages say they give, and whether they are sound.
 
-use crate::{evaluate, expression, rows, world};
+use crate::shared::{evaluate, expression, rows, world};
 use attrflow::{Context, Dialect, check_expression, trees};
 use serde_json::Value as Json;
 

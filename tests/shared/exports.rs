@@ -1,6 +1,6 @@
 //! Mapping files that others published, converted to TOML and back.
 
-use crate::shared;
+use crate::shared::shared;
 use attrflow::{Format, Source, convert, read_mapping};
 use serde_json::Value as Json;
 

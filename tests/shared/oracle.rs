@@ -1,7 +1,7 @@
 //! The tables of what .NET prints, in full, through the language: each row is an expression over a record.
 
-use crate::asked::{Asked, NOW, ask};
-use crate::{evaluate, expression, rows, world};
+use crate::shared::asked::{Asked, NOW, ask};
+use crate::shared::{evaluate, expression, rows, world};
 use attrflow::{Dialect, Expression};
 
 /// Runs a table. Where .NET throws, so must the language refuse or give no value. `share` of the rows must come out.

@@ -1,6 +1,6 @@
 //! Roles and changes as the service sends them: the bodies that its documentation shows, made anew.
 
-use crate::{shared, world};
+use crate::shared::{shared, world};
 use attrflow::bumpalo::Bump;
 use attrflow::{Flavor, Outcome, Reader, RunLimits, Shape, Source, Turn, Update, read_mapping};
 use serde_json::{Value as Json, json};

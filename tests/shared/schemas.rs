@@ -1,7 +1,7 @@
 //! Schemas as the service exports them and as its documents show them: nothing false is said of what the service has
 //! written itself, and what is broken is told where it is broken.
 
-use crate::shared;
+use crate::shared::shared;
 use attrflow::{Dialect, Flavor, Mapping, check_empty, check_mapping, infer_dialect, read_mapping_bytes};
 
 /// A schema, and the errors and warnings that there are in it, in the order of their places.

@@ -1,6 +1,6 @@
 //! The tutorials that define the target systems: each connector maps what its tutorial lists, in that order.
 
-use crate::shared;
+use crate::shared::shared;
 use attrflow::{connectors, read_mapping};
 
 /// The attributes and types of the first table of a tutorial that has the attribute `userName`.

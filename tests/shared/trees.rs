@@ -1,6 +1,6 @@
 //! Parameter trees as the service stored them, both directions, and a whole export.
 
-use crate::{rows, shared};
+use crate::shared::{rows, shared};
 use attrflow::trees::{Tree, from_tree, parse, print, to_tree};
 use attrflow::{Dialect, Flavor, Severity, Source, check_mapping, read_mapping};
 

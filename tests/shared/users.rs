@@ -1,6 +1,6 @@
 //! Users as identity providers publish them, mapped to Workplace by the connectors from the command line.
 
-use crate::shared;
+use crate::shared::shared;
 use serde_json::Value as Json;
 use std::process::Command;
 

@@ -1,7 +1,7 @@
 //! Archives in and out.
 
-use crate::run::{Folder, JOB, lines};
-use crate::users::users;
+use crate::streaming::run::{Folder, JOB, lines};
+use crate::streaming::users::users;
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
 

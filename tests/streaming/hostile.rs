@@ -1,6 +1,6 @@
 //! Inputs and outputs made to hurt, each with the outcome that `docs/streaming.md` says, in less memory than they are large.
 
-use crate::run::{Folder, JOB};
+use crate::streaming::run::{Folder, JOB};
 use std::io::Write;
 use std::process::{Command, Stdio};
 

@@ -1,7 +1,7 @@
 //! Runs that are killed and resumed write what a run without a break writes, to the byte.
 
-use crate::run::{Folder, JOB, UNIQUE, lines};
-use crate::users::users;
+use crate::streaming::run::{Folder, JOB, UNIQUE, lines};
+use crate::streaming::users::users;
 
 /// Kills a run half-way, twice, and resumes it; then compares every output with that of a run without a break.
 fn holds(folder: &Folder, arguments: &[&str], input: &[u8], outputs: &[&str], code: i32) {

@@ -1,7 +1,7 @@
 //! Ctrl-C and the order to terminate: what was written is whole, and it is said how it goes on.
 
-use crate::run::{Folder, JOB, lines};
-use crate::users::users;
+use crate::streaming::run::{Folder, JOB, lines};
+use crate::streaming::users::users;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 

@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: the instructions that a record costs, counted, which unlike time comes out the same on every run.
 //! With `--gate` it fails where they are more than the committed baseline by over 3 %.
 
-use crate::shell::{Failure, Step, root};
+use crate::dist;
+use crate::shell::{Failure, root};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -19,10 +20,10 @@ const COUNTS: [usize; 2] = [1_000, 3_000];
 
 /// Counts, and compares with the baseline where that is wanted.
 pub(crate) fn run(gate: bool) -> Result<(), Failure> {
-    Step::cargo("Build", "build --release").run()?;
+    let program = dist::build()?;
     let folder = root().join("target/bench");
     fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
-    let [few, many] = COUNTS.map(|count| instructions(&folder, count));
+    let [few, many] = COUNTS.map(|count| instructions(&program, &folder, count));
     let record = many?.saturating_sub(few?) / (COUNTS[1] - COUNTS[0]) as u64;
     println!("{record} instructions a record");
     if !gate {
@@ -39,13 +40,12 @@ pub(crate) fn run(gate: bool) -> Result<(), Failure> {
 }
 
 /// How many instructions mapping so many records takes.
-fn instructions(folder: &Path, count: usize) -> Result<u64, Failure> {
+fn instructions(program: &str, folder: &Path, count: usize) -> Result<u64, Failure> {
     let records = folder.join("users.ndjson");
     fs::write(&records, users::users(count)).map_err(|error| failed(&error))?;
-    let program = root().join("target/release/attrflow").display().to_string();
     let mapping = root().join("benches/job/mapping.json").display().to_string();
     instructions_of(
-        &[program, "map".into(), "-j".into(), "1".into(), "-o".into(), "/dev/null".into(), mapping],
+        &[program.into(), "map".into(), "-j".into(), "1".into(), "-o".into(), "/dev/null".into(), mapping],
         &records,
     )
 }

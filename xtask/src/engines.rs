@@ -4,6 +4,7 @@
 //! into docs/benchmarks.md.
 
 use crate::bench::{instructions_of, users};
+use crate::dist;
 use crate::shell::{Failure, Step, root};
 use std::fmt::Write;
 use std::fs::{self, File};
@@ -31,14 +32,14 @@ struct Contender {
 
 /// Everything, in the order of the table.
 pub(crate) fn run() -> Result<(), Failure> {
-    Step::cargo("attrflow", "build --release").run()?;
+    let program = dist::build()?;
     let engines = "build --release --manifest-path benches/engines/Cargo.toml --target-dir target/engines";
     Step::cargo("The engines", engines).run()?;
     let folder = root().join(FOLDER);
     for count in [1_000, 2_000, 3_000, 20_000, 200_000] {
         fs::write(file(count), users::users(count)).map_err(|error| failed(error.to_string()))?;
     }
-    let contenders = contenders(&folder)?;
+    let contenders = contenders(program, &folder)?;
     let (ours, typed) = match contenders.as_slice() {
         [ours, typed, ..] => (ours, typed),
         _ => return Err(failed("there is nobody to compare".to_owned())),
@@ -60,7 +61,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     write_page(&rows)
 }
 
-fn contenders(folder: &Path) -> Result<Vec<Contender>, Failure> {
+fn contenders(ours: String, folder: &Path) -> Result<Vec<Contender>, Failure> {
     let program = folder.join("release/engines").display().to_string();
     let engine = |title, package, name: &str, records| Contender {
         title,
@@ -69,7 +70,6 @@ fn contenders(folder: &Path) -> Result<Vec<Contender>, Failure> {
         counted: true,
         records,
     };
-    let ours = root().join("target/release/attrflow").display().to_string();
     let mapping = root().join("benches/job/mapping.json").display().to_string();
     let mut all = vec![
         Contender {

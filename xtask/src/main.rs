@@ -2,6 +2,7 @@
 
 mod bench;
 mod bindings;
+mod dist;
 mod engines;
 mod fuzz;
 mod playground;

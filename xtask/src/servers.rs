@@ -3,6 +3,7 @@
 //!
 //! Knows how the servers are installed, not how they are run.
 
+use crate::dist;
 use crate::shell::{Failure, Step, root};
 use std::fs;
 
@@ -20,10 +21,9 @@ pub(crate) fn run() -> Result<(), Failure> {
             "-m pip install --quiet --disable-pip-version-check --no-input --requirement tests/servers/scim2-server.txt",
         ),
         Step::program("scimmy", "npm", "--prefix target/servers/scimmy ci --no-audit --no-fund"),
-        // The tests' own lints are here, too: `--all-targets` leaves out what `cargo test` leaves out.
-        Step::cargo("Lints", "clippy --test servers -- -D warnings"),
-        Step::cargo("The sync engine", "build --example sync_engine"),
-        Step::cargo("Servers", "test --test servers").with("ATTRFLOW_SERVERS", "target/servers"),
+        dist::step(),
+        Step::cargo("The sync engine", "build --workspace --example sync_engine"),
+        Step::cargo("Servers", "test --workspace --test servers").with("ATTRFLOW_SERVERS", "target/servers"),
     ];
     steps.iter().try_for_each(Step::run)
 }

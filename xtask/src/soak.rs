@@ -5,6 +5,7 @@
 //! watches the memory.
 
 use crate::bench::users::Users;
+use crate::dist;
 use crate::shell::{Failure, Step, root};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Write};
@@ -25,7 +26,7 @@ pub(crate) fn minutes(minutes: &str) -> Result<(), Failure> {
 /// So many records, killed and resumed.
 pub(crate) fn records(count: &str) -> Result<(), Failure> {
     let count: u64 = count.parse().map_err(|_| failed(&format!("`{count}` is not a number of records")))?;
-    Step::cargo("Build", "build --release").run()?;
+    dist::build()?;
     let folder = root().join("target/soak");
     fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
     let output = folder.join("payloads.ndjson");
@@ -69,7 +70,7 @@ impl Run {
     fn start(output: &Path, resume: bool) -> Result<Self, Failure> {
         let script = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
         let mut command = Command::new("sh");
-        command.args(["-c", &script]).arg(root().join("target/release/attrflow"));
+        command.args(["-c", &script]).arg(root().join(dist::PROGRAM));
         command.args(["map", "meta-work-accounts", "-", "--quiet", "-o"]).arg(output);
         // Each run without it would have a present of its own.
         command.args(["--now", "2026-01-15T09:30:00Z"]).args(resume.then_some("--resume"));

@@ -6,7 +6,7 @@ use crate::shell::{Failure, Step};
 pub(crate) fn run() -> Result<(), Failure> {
     let steps = [
         Step::cargo("Format", "fmt --all --check"),
-        Step::cargo("Lints", "clippy --workspace --all-targets --all-features -- -D warnings"),
+        Step::cargo("Lints", "clippy --workspace --all-targets --test servers --all-features -- -D warnings"),
         Step::cargo("The library alone", "check --lib --no-default-features"),
         Step::cargo("Documentation", "doc --workspace --no-deps").with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo("Tests", "test --workspace"),

@@ -1,6 +1,6 @@
 //! What fuzzing came up with, run again: the smallest inputs that reach what they reach, and whatever once failed.
 
-use crate::holds::TARGETS;
+use crate::properties::holds::TARGETS;
 use data_encoding::BASE64;
 
 #[test]

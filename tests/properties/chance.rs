@@ -1,7 +1,7 @@
 //! Cases and records by chance, for proptest.
 
-use crate::holds::corpus::Case;
-use crate::holds::generate;
+use crate::properties::holds::corpus::Case;
+use crate::properties::holds::generate;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value as Json;

@@ -1,11 +1,8 @@
 //! The command line with input made to hurt: each has its documented outcome, its exit code and a message, and none makes
 //! the program panic, hang or use memory out of proportion.
 
-#[path = "hostile/expressions.rs"]
 mod expressions;
-#[path = "hostile/files.rs"]
 mod files;
-#[path = "hostile/streams.rs"]
 mod streams;
 
 use std::io::Write;

@@ -1,8 +1,8 @@
 //! The machine agrees with the walker, folded code with code as written, and what passes through is not copied.
 
 use super::corpus::Case;
+use super::reference_interpreter::Walker;
 use super::still::Still;
-use super::walker::Walker;
 use attrflow::machinery::check::{Checked, Context, Typed, TypedNode, check_expression};
 use attrflow::machinery::compile::{compile, compile_as_written};
 use attrflow::machinery::diagnostic::Fault;

@@ -1,7 +1,7 @@
 //! Whole mappings over streams of records: the same in, the same out, on one thread or two; and a record that cannot be
 //! mapped is told with its place and its reason, and costs no other record.
 
-use crate::chance::any_record;
+use crate::properties::chance::any_record;
 use attrflow::bumpalo::Bump;
 use attrflow::{Flavor, ObjectProgram, Outcome, Reader, Records, RunLimits, Source, Turn, World};
 use proptest::prelude::*;

@@ -1,8 +1,8 @@
 //! Any text has a sound tree: rows of the documentation, their mutations and what chance makes.
 
-use crate::chance::case;
-use crate::holds::corpus::cases;
-use crate::holds::expression::holds;
+use crate::properties::chance::case;
+use crate::properties::holds::corpus::cases;
+use crate::properties::holds::expression::holds;
 use attrflow::machinery::functions::Dialect;
 use proptest::prelude::*;
 

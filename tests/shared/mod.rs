@@ -1,23 +1,15 @@
 //! Held against material that lies beside the repository, in `../shared` or where `ATTRFLOW_SHARED` says: expressions that
 //! others published, trees and whole schemas that the service stored, tables of what .NET prints. Where it is not there, nothing is tested.
 
-#[path = "oracle/asked.rs"]
+#[path = "../oracle/asked.rs"]
 mod asked;
-#[path = "shared/corpus.rs"]
 mod corpus;
-#[path = "shared/exports.rs"]
 mod exports;
-#[path = "shared/oracle.rs"]
 mod oracle;
-#[path = "shared/roles.rs"]
 mod roles;
-#[path = "shared/schemas.rs"]
 mod schemas;
-#[path = "shared/seeds.rs"]
 mod seeds;
-#[path = "shared/trees.rs"]
 mod trees;
-#[path = "shared/users.rs"]
 mod users;
 
 use attrflow::bumpalo::Bump;

@@ -10,8 +10,8 @@ pub mod machine;
 pub mod mapping;
 pub mod pattern;
 pub mod records;
+pub mod reference_interpreter;
 pub mod still;
-pub mod walker;
 
 use attrflow::machinery::functions::Dialect;
 

@@ -1,7 +1,6 @@
 //! The built-in connectors: each takes what its system's table says, checks without a word, and makes of every sample record
 //! a payload that SCIM allows.
 
-// The tests' own preparations may stop at what cannot be; clippy only knows the test functions themselves.
 mod cases;
 mod run;
 mod schemas;

@@ -23,7 +23,7 @@ struct Row {
 
 /// The pages beside this file.
 fn pages() -> Vec<PathBuf> {
-    let files = std::fs::read_dir("tests/findings").expect("the folder is in the repository");
+    let files = std::fs::read_dir("tests/diagnostics").expect("the folder is in the repository");
     let mut pages: Vec<PathBuf> = files.map(|file| file.expect("the folder can be read").path()).collect();
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     pages.sort();

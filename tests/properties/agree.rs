@@ -1,8 +1,8 @@
 //! Two ways to evaluate come to the same, over every row of the documentation and over what chance makes.
 
-use crate::chance::case;
-use crate::holds::corpus::{Case, cases};
-use crate::holds::machine::holds;
+use crate::properties::chance::case;
+use crate::properties::holds::corpus::{Case, cases};
+use crate::properties::holds::machine::holds;
 use attrflow::machinery::functions::Dialect;
 use proptest::prelude::*;
 

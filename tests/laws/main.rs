@@ -1,8 +1,0 @@
-//! The laws of the house, held over every row of the documentation, over what chance makes, and over what fuzzing found.
-
-mod agree;
-mod chance;
-mod holds;
-mod replay;
-mod streams;
-mod texts;

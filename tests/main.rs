@@ -1,0 +1,27 @@
+//! Every integration test in one binary: each binary of its own would link the library again, and would run alone. A folder
+//! or file is a module, and `cargo test --test suite tables` runs one of them.
+//!
+//! Knows only their names. The servers' tests stand apart, for they need what `cargo xtask test --servers` installs.
+
+mod connectors;
+mod convert;
+mod diagnostics;
+mod editor;
+mod embed;
+mod embedding;
+mod floors;
+mod hostile;
+mod migrate;
+mod null_flow;
+mod operations;
+mod oracle;
+mod properties;
+mod records;
+mod reports;
+mod secrets;
+mod shared;
+mod snapshots;
+mod streaming;
+mod streams;
+mod tables;
+mod testing;
