@@ -68,7 +68,7 @@ fn main() -> ExitCode {
 fn one(dice: &mut Dice, tally: &mut Tally) {
     let cases = TARGETS.map(|_| generate::case(&dice.tape(160)));
     for case in &cases {
-        let context = Context { dialect: case.dialect, vocabulary: None };
+        let context = Context { dialect: case.dialect, source: None };
         tally.expressions += u64::from(Expression::new(&case.expression, context).is_ok());
     }
     let attributes: Vec<_> = TARGETS

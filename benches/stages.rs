@@ -5,7 +5,7 @@ mod job;
 use attrflow::bumpalo::Bump;
 use attrflow::machinery::{check, compile, syntax};
 use attrflow::{
-    Context, Dialect, Expression, Flavor, Reader, Records, RunLimits, Source, Stream, Value, World, present,
+    Context, Dialect, Expression, Flavor, RecordReader, Records, RunLimits, Source, Stream, Value, World, present,
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -13,7 +13,7 @@ use std::num::NonZeroUsize;
 
 const USUAL: &str = r#"Switch([state], "Australia/Sydney", "NSW", "Australia/Sydney", "QLD", "Australia/Brisbane")"#;
 
-const CONTEXT: Context<'static> = Context { dialect: Dialect::Entra, vocabulary: None };
+const CONTEXT: Context<'static> = Context { dialect: Dialect::Entra, source: None };
 
 fn one_expression(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("expression");
@@ -41,7 +41,7 @@ fn run(bench: &mut Criterion) {
         let session = attrflow::Session::new(expression.program(), RunLimits::default());
         let record_arena = Bump::new();
         let mut values = vec![Value::Absent; slots.len()];
-        Reader::new(&slots).read(user.trim_end(), &record_arena, &mut values).unwrap();
+        RecordReader::new(&slots).read(user.trim_end(), &record_arena, &mut values).unwrap();
         let mut arena = Bump::new();
         group.bench_function(target, |bench| {
             bench.iter(|| {

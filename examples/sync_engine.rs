@@ -13,7 +13,7 @@
 
 use attrflow::bumpalo::Bump;
 use attrflow::{
-    AttributeFault, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, RunLimits, Source, Turn,
+    AttributeError, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits, Source,
 };
 use attrflow::{Update, World, compile_object, present, read_mapping};
 use serde::{Deserialize, Serialize};
@@ -63,20 +63,20 @@ impl Engine<'_> {
     fn each_record(
         &mut self,
         path: &str,
-        run: fn(&mut Self, &str, &Turn<'_>) -> Result<()>,
+        run: fn(&mut Self, &str, &RecordInput<'_>) -> Result<()>,
     ) -> Result<BTreeSet<String>> {
         let program = self.program;
         // References to other objects resolve to the ids that the target has given so far.
         let ids = self.state.objects.iter().map(|(id, held)| (id.clone(), held.id.clone()));
         let world = World::at(present()).with_ids(ids);
         let (slots, session) = (program.slots(), program.session(RunLimits::default()));
-        let (mut reader, mut arena, mut seen) = (Reader::new(&slots), Bump::new(), BTreeSet::new());
+        let (mut reader, mut arena, mut seen) = (RecordReader::new(&slots), Bump::new(), BTreeSet::new());
         let mut records = Records::new(File::open(path)?, None, RECORD_LIMIT);
         while let Some(record) = records.next_record() {
             arena.reset();
             let record = record.map_err(|refused| refused.diagnostic.message.clone())?;
             let (_, id) = record.identity().ok_or("a record has no id")?;
-            let turn = Turn::read(record.shape, &mut reader, &session, &arena, &world);
+            let turn = RecordInput::read(record.shape, &mut reader, &session, &arena, &world);
             let done = turn.map_err(|it| it.diagnostic().message.into()).and_then(|turn| run(self, &id, &turn));
             if let Err(error) = done {
                 self.failed += 1;
@@ -88,7 +88,7 @@ impl Engine<'_> {
     }
 
     /// Sees to it that an object is there.
-    fn create(&mut self, id: &str, turn: &Turn<'_>) -> Result<()> {
+    fn create(&mut self, id: &str, turn: &RecordInput<'_>) -> Result<()> {
         if self.state.objects.contains_key(id) || self.program.is_soft_deleted(turn.values) {
             return Ok(());
         }
@@ -96,7 +96,7 @@ impl Engine<'_> {
         match self.program.create(turn, &mut payload) {
             Outcome::Payload { .. } => {}
             Outcome::OutOfScope(_) => return Ok(()),
-            Outcome::Faulty(faults) => return self.faulty(&faults),
+            Outcome::Failed(faults) => return self.faulty(&faults),
         }
         let payload: Json = serde_json::from_slice(&payload)?;
         let filter = self.program.match_filter(&payload).ok_or("the record has no value to match by")?;
@@ -112,7 +112,7 @@ impl Engine<'_> {
     }
 
     /// Sends what has changed of an object that is there.
-    fn update(&mut self, id: &str, turn: &Turn<'_>) -> Result<()> {
+    fn update(&mut self, id: &str, turn: &RecordInput<'_>) -> Result<()> {
         let Some(held) = self.state.objects.get(id).cloned() else { return Ok(()) };
         let path = format!("{}/{}", self.program.endpoint(), held.id);
         let is_forgotten = held.payload.is_none();
@@ -134,7 +134,7 @@ impl Engine<'_> {
             }
             Update::Unchanged { .. } if is_forgotten => previous,
             Update::Unchanged { .. } | Update::OutOfScope(_) => return Ok(()),
-            Update::Faulty(faults) => return self.faulty(&faults),
+            Update::Failed(faults) => return self.faulty(&faults),
         };
         self.state.keep(id, Held { id: held.id, payload: Some(payload) })
     }
@@ -146,9 +146,9 @@ impl Engine<'_> {
         self.state.save()
     }
 
-    fn faulty(&self, faults: &[AttributeFault]) -> Result<()> {
-        let target = |it: &AttributeFault| it.attribute.map_or("the scope", |attribute| self.program.target(attribute));
-        let said: Vec<String> = faults.iter().map(|it| format!("{}: {}", target(it), it.fault.message)).collect();
+    fn faulty(&self, faults: &[AttributeError]) -> Result<()> {
+        let target = |it: &AttributeError| it.attribute.map_or("the scope", |attribute| self.program.target(attribute));
+        let said: Vec<String> = faults.iter().map(|it| format!("{}: {}", target(it), it.error.message)).collect();
         Err(said.join("; ").into())
     }
 }

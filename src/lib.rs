@@ -186,10 +186,10 @@ pub mod embed;
 mod engine;
 mod functions;
 mod mapping;
+mod parallel;
 mod program;
 mod record;
 mod scim;
-mod spread;
 mod syntax;
 pub mod testing;
 mod text;
@@ -199,27 +199,27 @@ mod vm;
 
 pub use bumpalo;
 
-pub use check::{Context, KnownAttribute, Vocabulary, check_expression, infer_dialect};
-pub use convert::{Journal, Kind as JournalKind, Migration, Step, convert, migrate};
-pub use diagnostic::{Diagnostic, Edit, Fault, Fix, Report, Severity, Subject, page, render};
+pub use check::{Context, KnownAttribute, SourceSchema, check_expression, infer_dialect};
+pub use convert::{Journal, Migration, MigrationStep, StepKind as JournalKind, convert, migrate};
+pub use diagnostic::{Diagnostic, Edit, EvalError, Fix, Report, Severity, Subject, page, render};
 pub use dotnet::datetime::DateTime;
 pub use embed::Mapper;
 pub use engine::{
-    AttributeFault, Changed, Expression, Flow, Given, Made, Mapped, ObjectProgram, Outcome, Part, RunLimits, Session,
-    Simulator, Stream, Trace, Trial, Turn, Update, World, check_empty, check_mapping, compile_object, find_object,
-    from_json, moment, present, to_json,
+    AttributeError, AttributeResult, Changed, DryRun, Expression, Mapped, ObjectProgram, Outcome, RecordInput,
+    RunLimits, Session, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue, Update, World, check_empty,
+    check_mapping, compile_object, find_object, from_json, moment, present, to_json,
 };
 pub use functions::{Dialect, Function, Host};
 pub use mapping::{
-    AttributeMapping, Filter, Format, Located, Mapping, Miss, ObjectMapping, Rule, Verdict, connectors,
-    read as read_mapping, read_bytes as read_mapping_bytes,
+    AttributeMapping, FailedClause, Filter, Located, Mapping, MappingFormat, ObjectMapping, Rule, ScopeDecision,
+    connectors, read as read_mapping, read_bytes as read_mapping_bytes,
 };
+pub use parallel::parallel_map;
 pub use program::Program;
 pub use record::{
-    Fields, Format as RecordFormat, Malformed, RECORD_LIMIT, RawRecord, Reader, Records, Refused, Shape, Slots,
+    Fields, Malformed, RECORD_LIMIT, RawRecord, RecordBody, RecordFormat, RecordReader, Records, RejectedRecord, Slots,
 };
 pub use scim::Flavor;
-pub use spread::spread;
 pub use text::{Position, Quoted, Source, Span, decode, nearest};
 #[cfg(attrflow_texts_apart)]
 pub use text::{are_provided, provide};
@@ -238,13 +238,13 @@ struct Embedding;
 
 /// Every finding there is, each with its page.
 pub mod diagnostics {
-    pub use crate::diagnostic::Entry;
-    pub use crate::diagnostic::catalogue::{all, find, sorted};
+    pub use crate::diagnostic::DiagnosticInfo;
+    pub use crate::diagnostic::registry::{all, find, sorted};
 }
 
 /// The functions that make findings, for those who have findings of their own about mapping files or requests.
 pub mod catalogue {
-    pub use crate::diagnostic::catalogue::{
+    pub use crate::diagnostic::registry::{
         ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, nested_too_deep_record,
         null_overwrite, previous_without_match, test_mapping_unreadable, unused_ignore,
     };
@@ -252,7 +252,7 @@ pub mod catalogue {
 
 /// The functions of the language.
 pub mod language {
-    pub use crate::functions::{Dialects, Mode, Nature, Parameter, RoleForm, all, find, sorted};
+    pub use crate::functions::{Dialects, Effects, Mode, Parameter, RoleForm, all, find, sorted};
 }
 
 /// Expressions as trees: parsing, printing, and the parameter tree that the service stores.
@@ -273,7 +273,7 @@ pub mod assistance {
 
 /// What differs between two mapping files, and what that does to the payloads of records.
 pub mod comparison {
-    pub use crate::compare::{Change, Impact, Pattern, Result, Sample, Tally, Topic, compare, masked};
+    pub use crate::compare::{Change, ChangeEffect, Impact, Pattern, Sample, Tally, Topic, compare, masked};
 }
 
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.

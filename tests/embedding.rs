@@ -28,7 +28,7 @@ fn ends(expression: &str, value: &str, limits: RunLimits) -> Result<String, &'st
     let expression = Expression::new(expression, Context::default()).unwrap();
     let (world, session, arena) = (world(), Session::new(expression.program(), limits), Bump::new());
     let scope = session.scope(&arena, &world, "");
-    let values = vec![Value::Text(value); expression.program().attributes().len()];
+    let values = vec![Value::Str(value); expression.program().attributes().len()];
     let result = session.value(0, &values, &scope, &mut ());
     result.map(|value| attrflow::to_json(value).to_string()).map_err(|fault| fault.code())
 }
@@ -82,9 +82,9 @@ fn a_payload_has_a_limit_and_costs_no_other_record() {
         let Ok(Mapped { outcome: Ok(outcome), payload, .. }) = turn else { panic!("the record is fine") };
         seen.push(match outcome {
             Outcome::Payload { .. } => "payload",
-            Outcome::Faulty(faults) => {
+            Outcome::Failed(faults) => {
                 assert!(payload.is_empty());
-                faults[0].fault.code()
+                faults[0].error.code()
             }
             Outcome::OutOfScope(_) => "out",
         });
@@ -119,7 +119,7 @@ impl Host for Asked {
         Some("contoso.com")
     }
 
-    fn claim(&self, value: &str) -> bool {
+    fn reserve(&self, value: &str) -> bool {
         self.note(format!("claim {value}"));
         value != "a"
     }
@@ -133,8 +133,8 @@ fn the_world_is_asked_for_all_that_is_not_in_the_record() {
         let expression = Expression::new(text, Context::default()).unwrap_or_else(|report| panic!("{report:?}"));
         let (session, arena) = (Session::new(expression.program(), RunLimits::default()), Bump::new());
         let scope = session.scope(&arena, &world, "the record");
-        let values = vec![Value::Text("a"); expression.program().attributes().len()];
-        let Ok(Value::Text(value)) = session.value(0, &values, &scope, &mut ()) else { panic!("{text}") };
+        let values = vec![Value::Str("a"); expression.program().attributes().len()];
+        let Ok(Value::Str(value)) = session.value(0, &values, &scope, &mut ()) else { panic!("{text}") };
         assert!(value.starts_with(begins), "{value}");
     }
     let asked = world.0.into_inner().unwrap();

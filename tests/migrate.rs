@@ -2,7 +2,7 @@
 //!
 //! The connector is what the file is called. `UPDATE=1` writes what is expected anew.
 
-use attrflow::machinery::convert::{Kind, migrate, to_graph};
+use attrflow::machinery::convert::{StepKind, migrate, to_graph};
 use attrflow::machinery::mapping::{self, Filter, Mapping, connectors};
 use attrflow::machinery::text::Source;
 use std::fmt::Write;
@@ -69,14 +69,14 @@ fn nothing_is_lost_without_a_word() {
         let new = read("new.toml", &moved.text);
         for (_, object) in new.object_mappings() {
             // What the old file has no counterpart of is told as a whole.
-            if moved.journal.of(Kind::Added).any(|step| step.to.as_ref() == Some(&object.target_object.value)) {
+            if moved.journal.of(StepKind::Added).any(|step| step.to.as_ref() == Some(&object.target_object.value)) {
                 continue;
             }
             for one in &object.attribute_mappings {
                 let to = Some(one.target.value.as_str());
                 let said = moved.journal.steps.iter().filter(|step| step.to.as_deref() == to);
                 let kinds = said.map(|step| step.kind).collect::<Vec<_>>();
-                let fine = matches!(kinds.as_slice(), [Kind::Carried | Kind::Changed | Kind::Added]);
+                let fine = matches!(kinds.as_slice(), [StepKind::Carried | StepKind::Changed | StepKind::Added]);
                 assert!(fine, "{}: {}: {kinds:?}", connector.name, one.target.value);
             }
             assert!(object.attribute_mappings.iter().any(|one| one.matching_priority > 0), "{}", connector.name);
@@ -90,7 +90,7 @@ fn accounts_are_still_found_when_the_old_matching_is_refused() {
                 [[attribute]]\ntarget = 'externalId'\nvalue = '[objectId]'\nmatch = 1\n";
     let moved = migrate(&read("old.toml", text), connectors::find("meta-work-accounts").unwrap(), None);
     assert_eq!(moved.findings[0].code(), "unmigrated-matching");
-    let changed: Vec<String> = moved.journal.of(Kind::Changed).map(ToString::to_string).collect();
+    let changed: Vec<String> = moved.journal.of(StepKind::Changed).map(ToString::to_string).collect();
     assert_eq!(changed.len(), 2, "{changed:?}");
     let new = read("new.toml", &moved.text);
     let (_, object) = new.object_mappings().next().unwrap();
@@ -128,7 +128,7 @@ fn what_was_customised_is_told_from_the_defaults() {
         (made_of_the_defaults(), connectors::find("workplace").unwrap(), connectors::find("workplace-scim1"));
     let moved = migrate(&read("old.toml", &text), to, from);
     let customised: Vec<String> =
-        moved.journal.of(Kind::Carried).filter(|step| !step.note.is_empty()).map(ToString::to_string).collect();
+        moved.journal.of(StepKind::Carried).filter(|step| !step.note.is_empty()).map(ToString::to_string).collect();
     assert_eq!(customised, ["name.formatted (customised)"]);
     let targets = |moved: &str| {
         let new = read("new.toml", moved);
@@ -136,13 +136,13 @@ fn what_was_customised_is_told_from_the_defaults() {
         object.attribute_mappings.iter().map(|one| one.target.value.clone()).collect::<Vec<_>>()
     };
     // What was removed on purpose does not come back.
-    assert_eq!(moved.journal.of(Kind::LeftOut).map(ToString::to_string).collect::<Vec<_>>(), ["title"]);
-    assert_eq!(moved.journal.of(Kind::Added).count(), 0);
+    assert_eq!(moved.journal.of(StepKind::LeftOut).map(ToString::to_string).collect::<Vec<_>>(), ["title"]);
+    assert_eq!(moved.journal.of(StepKind::Added).count(), 0);
     assert!(!targets(&moved.text).iter().any(|target| target == "title"));
     // Without a word about the old application nothing is known of its defaults.
     let moved = migrate(&read("old.toml", &text), to, None);
     assert_eq!(
-        moved.journal.of(Kind::Added).map(ToString::to_string).collect::<Vec<_>>(),
+        moved.journal.of(StepKind::Added).map(ToString::to_string).collect::<Vec<_>>(),
         ["title (the connector's default)"]
     );
     assert!(targets(&moved.text).iter().any(|target| target == "title"));
@@ -165,6 +165,6 @@ fn another_type_is_told() {
     let text = format!("[[attribute]]\ntarget = '{target}'\ntype = 'String'\nvalue = '[employeeType]'\n");
     let moved = migrate(&read("old.toml", &text), connectors::find("workplace").unwrap(), None);
     assert!(moved.findings.iter().any(|finding| finding.code() == "migrated-type"), "{:?}", moved.findings);
-    let changed: Vec<String> = moved.journal.of(Kind::Changed).map(ToString::to_string).collect();
+    let changed: Vec<String> = moved.journal.of(StepKind::Changed).map(ToString::to_string).collect();
     assert_eq!(changed[0], format!("{target} (String before, Boolean now)"));
 }

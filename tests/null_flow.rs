@@ -1,8 +1,8 @@
 //! Null flow against the machine: what is said to be absent is, for the record that is said to show it.
 
-use attrflow::machinery::check::{Context, NullFlow, check_expression, null_flow};
-use attrflow::machinery::diagnostic::{catalogue, page};
-use attrflow::machinery::dotnet::datetime::{DateTime, Kind};
+use attrflow::machinery::check::{Context, Occurs, check_expression, nullability};
+use attrflow::machinery::diagnostic::{page, registry};
+use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind};
 use attrflow::machinery::engine::{Expression, RunLimits, Session, World};
 use attrflow::machinery::functions;
 use attrflow::machinery::syntax;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// The expressions of all pages.
 fn expressions() -> BTreeSet<String> {
-    let pages = functions::all().map(|function| function.docs()).chain(catalogue::all().map(|entry| entry.page()));
+    let pages = functions::all().map(|function| function.docs()).chain(registry::all().map(|entry| entry.page()));
     let rows = pages.flat_map(page::rows);
     rows.filter_map(|row| row.get("expression").map(str::to_owned)).collect()
 }
@@ -28,14 +28,14 @@ enum Gives {
 
 fn run(text: &str, record: &[(Box<str>, Option<Box<str>>)], others: Option<&str>) -> Gives {
     let Ok(expression) = Expression::new(text, Context::default()) else { return Gives::Fault };
-    let (arena, world) = (Bump::new(), World::at(DateTime::from_civil(2026, 1, 15, Kind::Utc).unwrap()));
+    let (arena, world) = (Bump::new(), World::at(DateTime::from_civil(2026, 1, 15, DateTimeKind::Utc).unwrap()));
     let session = Session::new(expression.program(), RunLimits::default());
     let value = |name: &str| match record.iter().find(|(known, _)| **known == *name) {
         Some((_, value)) => value.as_deref(),
         None => others,
     };
     let slots: Vec<Value<'_>> =
-        expression.program().attributes().iter().map(|name| value(name).map_or(Value::Absent, Value::Text)).collect();
+        expression.program().attributes().iter().map(|name| value(name).map_or(Value::Absent, Value::Str)).collect();
     let scope = session.scope(&arena, &world, "");
     match session.value(0, &slots, &scope, &mut ()) {
         Ok(value) if value.is_absent() => Gives::Nothing,
@@ -50,11 +50,11 @@ fn the_machine_agrees_with_the_null_flow_of_every_expression() {
     let (mut shown, mut failures) = (0, Vec::new());
     for text in expressions() {
         let (Some(checked), _) = check_expression(&text, &syntax::parse(&text), Context::default()) else { continue };
-        let flow = null_flow(&checked, &|_| false);
+        let flow = nullability(&checked, &|_| false);
         for (what, happens, wanted) in [("absent", &flow.absent, Gives::Nothing), ("empty", &flow.empty, Gives::Empty)]
         {
             match happens {
-                NullFlow::MayBe(witness) if witness.certain => {
+                Occurs::MayBe(witness) if witness.certain => {
                     shown += 1;
                     // What the others are must not matter, unless it makes the expression fail.
                     for others in ["1", "2026-01-02", "True"] {
@@ -64,12 +64,12 @@ fn the_machine_agrees_with_the_null_flow_of_every_expression() {
                         }
                     }
                 }
-                NullFlow::MayBe(_) => {}
-                NullFlow::Always | NullFlow::Never => {
+                Occurs::MayBe(_) => {}
+                Occurs::Always | Occurs::Never => {
                     let [without, with] = [None, Some("1")].map(|others| run(&text, &[], others));
                     // What is cut down to nothing whatever there is, is not about what is absent.
                     let agrees = without == Gives::Fault
-                        || (without == wanted) == (*happens == NullFlow::Always)
+                        || (without == wanted) == (*happens == Occurs::Always)
                         || (what == "empty" && with == Gives::Empty);
                     if !agrees {
                         failures.push(format!("{text}: {what} {happens}, but gives {without:?} and {with:?}"));

@@ -3,7 +3,10 @@
 use crate::findings;
 use crate::request::{Request, units};
 use attrflow::bumpalo::Bump;
-use attrflow::{Expression, Fault, Given, Part, Reader, RunLimits, Session, Shape, Slots, Trace, Value, trees};
+use attrflow::{
+    EvalError, Expression, RecordBody, RecordReader, RunLimits, Session, Slots, Trace, TraceNode, TraceValue, Value,
+    trees,
+};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -36,10 +39,10 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
     };
     let session = Session::new(expression.program(), RunLimits::default());
     let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
-    let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
+    let (arena, mut reader) = (Bump::new(), RecordReader::new(&slots));
     let values = reader.room(&arena);
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
-    if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
+    if let Err(malformed) = reader.read_shape(RecordBody::Json(record), &arena, values) {
         return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
     }
     let scope = session.scope(&arena, &world, record);
@@ -54,7 +57,7 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
 }
 
 /// A value or why there is none.
-fn outcome(text: &str, result: Result<Value<'_>, Fault>) -> Json {
+fn outcome(text: &str, result: Result<Value<'_>, EvalError>) -> Json {
     match result {
         Ok(Value::Skip) => json!({"status": "skip"}),
         Ok(value) if value.is_absent() => json!({"status": "absent"}),
@@ -70,20 +73,20 @@ pub(crate) fn kind(value: Value<'_>) -> &'static str {
         Value::Bool(_) => "Boolean",
         Value::Int(_) => "integer",
         Value::Number(_) => "number",
-        Value::Text(_) => "text",
+        Value::Str(_) => "text",
         Value::Multi(_) => "several values",
         Value::Complex(_) => "complex value",
     }
 }
 
-fn part(text: &str, traced: &Part) -> Json {
+fn part(text: &str, traced: &TraceNode) -> Json {
     let (given, value) = match &traced.given {
-        Given::Value(value) => ("value", Some(value)),
-        Given::Absent => ("absent", None),
-        Given::Skip => ("skip", None),
-        Given::Hidden => ("hidden", None),
-        Given::NotRun => ("not-run", None),
-        Given::Folded => ("folded", None),
+        TraceValue::Value(value) => ("value", Some(value)),
+        TraceValue::Absent => ("absent", None),
+        TraceValue::Skip => ("skip", None),
+        TraceValue::Hidden => ("hidden", None),
+        TraceValue::NotRun => ("not-run", None),
+        TraceValue::Folded => ("folded", None),
     };
     let parts: Vec<Json> = traced.parts.iter().map(|inner| part(text, inner)).collect();
     let (from, to) = (units(text, traced.span.range().start), units(text, traced.span.range().end));

@@ -6,8 +6,9 @@ use crate::request::{Request, place};
 use attrflow::bumpalo::Bump;
 use attrflow::comparison::compare;
 use attrflow::{
-    AttributeMapping, Diagnostic, Flavor, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, Report,
-    RunLimits, Shape, Source, Turn, check_mapping, compile_object, connectors, find_object, read_mapping,
+    AttributeMapping, Diagnostic, Flavor, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody, RecordInput,
+    RecordReader, Records, Report, RunLimits, Source, check_mapping, compile_object, connectors, find_object,
+    read_mapping,
 };
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -112,10 +113,10 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
     };
     let world = request.world(&settings(&mapping))?;
     let slots = program.slots();
-    let (arena, mut reader) = (Bump::new(), Reader::new(&slots));
+    let (arena, mut reader) = (Bump::new(), RecordReader::new(&slots));
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
     let (session, again) = (program.session(RunLimits::default()), request.world(&settings(&mapping))?);
-    let turn = match Turn::read(Shape::Json(record), &mut reader, &session, &arena, &world) {
+    let turn = match RecordInput::read(RecordBody::Json(record), &mut reader, &session, &arena, &world) {
         Ok(turn) => turn,
         Err(malformed) => {
             return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
@@ -133,7 +134,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         })
         .collect();
     let mut payload = Vec::new();
-    let outcome = program.create(&Turn { host: &again, ..turn }, &mut payload);
+    let outcome = program.create(&RecordInput { host: &again, ..turn }, &mut payload);
     let mut answer = became(&program, &outcome, &payload);
     answer["made"] = json!(made);
     answer["reads"] = json!(program.referenced_attributes());
@@ -149,7 +150,8 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
     let world = request.world(&settings(&mapping))?;
     let (slots, session) = (program.slots(), program.session(RunLimits::default()));
     let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
-    let (mut reader, mut arena, mut rows, mut payload) = (Reader::new(&slots), Bump::new(), Vec::new(), Vec::new());
+    let (mut reader, mut arena, mut rows, mut payload) =
+        (RecordReader::new(&slots), Bump::new(), Vec::new(), Vec::new());
     while let Some(record) = records.next_record() {
         arena.reset();
         payload.clear();
@@ -161,7 +163,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
                 continue;
             }
         };
-        let mut row = match Turn::read(record.shape, &mut reader, &session, &arena, &world) {
+        let mut row = match RecordInput::read(record.shape, &mut reader, &session, &arena, &world) {
             Ok(turn) => {
                 let outcome = program.create(&turn, &mut payload);
                 became(&program, &outcome, &payload)
@@ -197,13 +199,13 @@ fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
         Outcome::OutOfScope(misses) => {
             ("out-of-scope", misses.iter().map(|miss| program.describe(miss)).collect(), &[])
         }
-        Outcome::Faulty(faults) => ("faulty", Vec::new(), faults),
+        Outcome::Failed(faults) => ("faulty", Vec::new(), faults),
     };
     let faults: Vec<Json> = faults
         .iter()
         .map(|faulty| {
-            json!({"attribute": faulty.attribute, "code": faulty.fault.code(), "message": faulty.fault.message,
-                "help": faulty.fault.help})
+            json!({"attribute": faulty.attribute, "code": faulty.error.code(), "message": faulty.error.message,
+                "help": faulty.error.help})
         })
         .collect();
     let payload = str::from_utf8(payload).ok().filter(|_| status == "mapped");

@@ -3,7 +3,7 @@
 //!
 //! Knows nothing of what is asked.
 
-use attrflow::{Context, DateTime, Dialect, KnownAttribute, Source, TargetType, Vocabulary, World, moment};
+use attrflow::{Context, DateTime, Dialect, KnownAttribute, Source, SourceSchema, TargetType, World, moment};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -52,18 +52,18 @@ struct Attribute {
 
 impl Request {
     /// The attributes of the source object; nothing where none are known.
-    pub(crate) fn vocabulary(&self) -> Option<Vocabulary> {
+    pub(crate) fn vocabulary(&self) -> Option<SourceSchema> {
         let known = self.attributes.iter().map(|attribute| {
             let kind = TargetType::parse(&attribute.kind).unwrap_or_default();
             let (multivalued, required) = (attribute.several, attribute.required);
             (attribute.name.as_str(), KnownAttribute { kind, multivalued, required })
         });
-        (!self.attributes.is_empty()).then(|| Vocabulary::new("source object", known))
+        (!self.attributes.is_empty()).then(|| SourceSchema::new("source object", known))
     }
 
     /// What expressions are checked against.
-    pub(crate) fn context<'v>(&self, vocabulary: Option<&'v Vocabulary>) -> Result<Context<'v>, String> {
-        Ok(Context { dialect: self.dialect()?.unwrap_or_default(), vocabulary })
+    pub(crate) fn context<'v>(&self, vocabulary: Option<&'v SourceSchema>) -> Result<Context<'v>, String> {
+        Ok(Context { dialect: self.dialect()?.unwrap_or_default(), source: vocabulary })
     }
 
     /// The seed for chance.

@@ -2,7 +2,7 @@
 
 use crate::findings;
 use crate::request::Request;
-use attrflow::testing::{self, Gave, Sheet, Tried};
+use attrflow::testing::{self, Actual, TableEditor, Tried};
 use attrflow::{Dialect, Expression, Report, Source};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -40,13 +40,13 @@ pub(crate) fn read_tests(request: Request) -> Result<Json, String> {
 }
 
 /// What is to be said of the records and what came of each; nothing for an expression with errors.
-fn tried(request: &Request, say: impl FnOnce(&Sheet<'_>, &[Tried]) -> Json) -> Result<Option<Json>, String> {
+fn tried(request: &Request, say: impl FnOnce(&TableEditor<'_>, &[Tried]) -> Json) -> Result<Option<Json>, String> {
     let vocabulary = request.vocabulary();
     let context = request.context(vocabulary.as_ref())?;
     let (name, text, dialect) = (request.name.as_str(), request.expression.as_str(), context.dialect);
     let settings: Vec<(String, String)> = request.settings().collect();
     let (now, seed, taken) = (request.moment()?, request.seed(), request.taken());
-    let sheet = Sheet { name, text, dialect, now, seed, settings: &settings, taken };
+    let sheet = TableEditor { name, text, dialect, now, seed, settings: &settings, taken };
     let Ok(expression) = Expression::new(text, context) else { return Ok(None) };
     let tried = sheet.run(&expression, &request.records);
     Ok(Some(say(&sheet, &tried)))
@@ -54,13 +54,13 @@ fn tried(request: &Request, say: impl FnOnce(&Sheet<'_>, &[Tried]) -> Json) -> R
 
 fn row(tried: &Tried) -> Json {
     let (status, value, fault) = match &tried.gave {
-        Gave::Value(value) => ("value", Some(value), None),
-        Gave::Absent => ("absent", None, None),
-        Gave::Skip => ("skip", None, None),
-        Gave::Fault(code, said) if tried.record.is_none() => ("record", None, Some((*code, said))),
-        Gave::Fault(code, said) => ("fault", None, Some((*code, said))),
+        Actual::Value(value) => ("value", Some(value), None),
+        Actual::Absent => ("absent", None, None),
+        Actual::Skip => ("skip", None, None),
+        Actual::Fault(code, said) if tried.record.is_none() => ("record", None, Some((*code, said))),
+        Actual::Fault(code, said) => ("fault", None, Some((*code, said))),
     };
     json!({"line": tried.line, "identity": tried.identity, "record": tried.record, "status": status, "value": value,
         "code": fault.map(|(code, _)| code), "message": fault.map(|(_, said)| said), "cell": tried.cell(),
-        "wanted": tried.wanted.as_ref().map(testing::Wanted::cell), "holds": tried.holds()})
+        "wanted": tried.wanted.as_ref().map(testing::Expected::cell), "holds": tried.holds()})
 }

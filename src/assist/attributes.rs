@@ -14,7 +14,7 @@ pub(super) fn known(surroundings: &Surroundings<'_>) -> BTreeMap<String, String>
     if let Some(sample) = surroundings.sample {
         collect(sample, "", 0, &mut known);
     }
-    if let Some(vocabulary) = surroundings.context.vocabulary {
+    if let Some(vocabulary) = surroundings.context.source {
         known
             .extend(vocabulary.names().map(|name| (name.to_owned(), declared(surroundings, name).unwrap_or_default())));
     }
@@ -23,7 +23,7 @@ pub(super) fn known(surroundings: &Surroundings<'_>) -> BTreeMap<String, String>
 
 /// What the source object says of an attribute: `String, several values, required`.
 pub(super) fn declared(surroundings: &Surroundings<'_>, name: &str) -> Option<String> {
-    let attribute = surroundings.context.vocabulary?.get(name)?;
+    let attribute = surroundings.context.source?.get(name)?;
     let mut words = vec![attribute.kind.name()];
     words.extend(attribute.multivalued.then_some("several values"));
     words.extend(attribute.required.then_some("required"));

@@ -1,11 +1,11 @@
 //! What could stand at the caret: functions, attributes, words, values, settings, the most likely first.
 
-use super::place::Place;
+use super::cursor::CursorLocation;
 use super::{Surroundings, attributes, values};
 use crate::check::{Word, words};
 use crate::functions::{self, Function};
 use crate::syntax::{Node, quote};
-use crate::value::Kind;
+use crate::value::ValueKind;
 use serde::Serialize;
 
 /// Something that could stand at the caret.
@@ -48,7 +48,7 @@ pub enum CompletionKind {
 /// What could stand at a place of a text, finished or not. What is typed already narrows the choice: its characters must
 /// occur in the label in their order, case ignored; labels that begin with it come first.
 pub fn complete(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Vec<Completion> {
-    let place = Place::new(text, offset);
+    let place = CursorLocation::new(text, offset);
     let completer = Completer { place: &place, surroundings };
     if let Some((start, end, is_closed)) = completer.literal() {
         return completer.texts(start, end, is_closed);
@@ -63,7 +63,7 @@ pub fn complete(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> V
 }
 
 struct Completer<'c> {
-    place: &'c Place<'c>,
+    place: &'c CursorLocation<'c>,
     surroundings: &'c Surroundings<'c>,
 }
 
@@ -73,7 +73,7 @@ impl Completer<'_> {
         let (offset, leaf) = (self.place.offset, self.place.leaf()?);
         let (start, end) = (leaf.span.range().start, leaf.span.range().end);
         let written = leaf.span.of(self.place.text);
-        if !matches!(leaf.node, Node::Text(_)) || !written.starts_with('"') || offset == start {
+        if !matches!(leaf.node, Node::Str(_)) || !written.starts_with('"') || offset == start {
             return None;
         }
         let is_closed = ends_text(written.get(1..).unwrap_or_default());
@@ -181,10 +181,10 @@ impl Completer<'_> {
     }
 
     /// The kind of value that the argument slot at the caret asks for, where not just any value does.
-    fn wanted(&self) -> Option<Kind> {
+    fn wanted(&self) -> Option<ValueKind> {
         let (call, slot) = self.place.call()?;
         let parameter = functions::find(&call.name)?.parameter_of(slot, call.arguments.len().max(slot + 1))?;
-        Some(parameter.takes.kind).filter(|kind| *kind != Kind::Any)
+        Some(parameter.ty.kind).filter(|kind| *kind != ValueKind::Any)
     }
 
     /// Those that what is typed from `start` to the caret is the beginning of, or occurs in.

@@ -1,7 +1,7 @@
 //! A date format in words: an example, and what each of its specifiers stands for.
 
 use crate::dotnet::date_format;
-use crate::dotnet::datetime::{DateTime, Kind};
+use crate::dotnet::datetime::{DateTime, DateTimeKind};
 
 /// The specifiers of a custom format, the longer ones of a letter first.
 const SPECIFIERS: [(&str, &str); 27] = [
@@ -36,7 +36,7 @@ const SPECIFIERS: [(&str, &str); 27] = [
 
 /// What a format prints and consists of, Markdown; what is wrong with it, where something is.
 pub(super) fn explain(format: &str) -> Option<String> {
-    let example = DateTime::from_civil(2026, 3, 9, Kind::Utc)?.add_ticks(488_451_230_000)?;
+    let example = DateTime::from_civil(2026, 3, 9, DateTimeKind::Utc)?.add_ticks(488_451_230_000)?;
     let printed = match date_format::format(example, format) {
         Ok(printed) => printed,
         Err(error) => return Some(format!("Not a date format: {error}.")),

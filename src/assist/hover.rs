@@ -2,13 +2,13 @@
 //! format prints, what a pattern matches.
 
 use super::complete::meaning_of;
-use super::place::Place;
+use super::cursor::CursorLocation;
 use super::{Surroundings, attributes, date, pattern, signature};
 use crate::check::words;
 use crate::functions;
 use crate::syntax::{Call, Expression, Node};
 use crate::text::Span;
-use crate::value::Kind;
+use crate::value::ValueKind;
 use serde::Serialize;
 
 /// What a part means.
@@ -24,7 +24,7 @@ pub struct Hover {
 
 /// What the part at a place means, if there is anything to say.
 pub fn hover(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Option<Hover> {
-    let place = Place::new(text, offset);
+    let place = CursorLocation::new(text, offset);
     let leaf = place.leaf()?;
     let (span, meaning) = match &leaf.node {
         Node::Call(call) if touches(call.name_span, place.offset) => {
@@ -36,7 +36,7 @@ pub fn hover(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Opti
             (leaf.span, meaning_of(known, meaning))
         }
         Node::Setting(name) => (leaf.span, setting(name, surroundings)),
-        Node::Text(value) | Node::Number(value) => (leaf.span, constant(&place, leaf, value)?),
+        Node::Str(value) | Node::Number(value) => (leaf.span, constant(&place, leaf, value)?),
         _ => return None,
     };
     Some(Hover { start: span.range().start, end: span.range().end, text: meaning })
@@ -48,7 +48,7 @@ fn touches(span: Span, offset: usize) -> bool {
 
 fn attribute(name: &str, surroundings: &Surroundings<'_>) -> String {
     let mut lines = vec![format!("**`[{name}]`**, an attribute of the source object")];
-    match (surroundings.context.vocabulary, attributes::declared(surroundings, name)) {
+    match (surroundings.context.source, attributes::declared(surroundings, name)) {
         (Some(_), Some(declared)) => lines.push(declared),
         (Some(vocabulary), None) => lines.push(format!("`{}` has no such attribute.", vocabulary.object())),
         (None, _) => {}
@@ -66,21 +66,21 @@ fn setting(name: &str, surroundings: &Surroundings<'_>) -> String {
 }
 
 /// What a constant is for, and what it means there.
-fn constant(place: &Place<'_>, leaf: &Expression, value: &str) -> Option<String> {
+fn constant(place: &CursorLocation<'_>, leaf: &Expression, value: &str) -> Option<String> {
     let (call, slot) = direct_call(place, leaf)?;
     let function = functions::find(&call.name)?;
     let parameter = function.parameter_of(slot, call.arguments.len())?;
     let mut lines = vec![signature::describe(function, parameter)];
-    lines.extend(match parameter.takes.kind {
-        Kind::DateFormat => date::explain(value),
-        Kind::Pattern => pattern::explain(value),
+    lines.extend(match parameter.ty.kind {
+        ValueKind::DateFormat => date::explain(value),
+        ValueKind::Pattern => pattern::explain(value),
         _ => None,
     });
     Some(lines.join("\n\n"))
 }
 
 /// The call that a part is an argument of, with its slot.
-fn direct_call<'p>(place: &'p Place<'_>, leaf: &Expression) -> Option<(&'p Call, usize)> {
+fn direct_call<'p>(place: &'p CursorLocation<'_>, leaf: &Expression) -> Option<(&'p Call, usize)> {
     place.path().into_iter().rev().find_map(|part| match &part.node {
         Node::Call(call) => {
             call.arguments.iter().position(|argument| argument.span == leaf.span).map(|slot| (call, slot))

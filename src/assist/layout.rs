@@ -77,7 +77,7 @@ fn same_arguments(left: &Call, right: &Call) -> bool {
 /// The text that a constant stands for.
 fn constant(node: &Node) -> Option<&str> {
     match node {
-        Node::Text(text) | Node::Number(text) => Some(text),
+        Node::Str(text) | Node::Number(text) => Some(text),
         Node::Word(word) => words().any(|(known, meaning)| known == &**word && meaning == Word::Text).then_some(word),
         _ => None,
     }
@@ -109,7 +109,7 @@ fn lay(expression: &Expression, indent: usize) -> String {
 
 /// One line for each argument, or for each key with its value; empty slots stay with the argument before them.
 fn lay_call(call: &Call, indent: usize) -> String {
-    let matches = functions::find(&call.name).is_some_and(|function| matches!(function.body, Body::Match));
+    let matches = functions::find(&call.name).is_some_and(|function| matches!(function.body, Body::Switch));
     let inside = indent + STEP;
     let mut lines: Vec<Vec<String>> = Vec::new();
     for (slot, argument) in call.arguments.iter().enumerate() {

@@ -6,11 +6,11 @@
 
 mod attributes;
 mod complete;
+mod cursor;
 mod date;
 mod hover;
 mod layout;
 mod pattern;
-mod place;
 mod signature;
 mod values;
 

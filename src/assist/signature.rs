@@ -1,6 +1,6 @@
 //! What the call around the caret takes, and which of its parameters is being written.
 
-use super::place::Place;
+use super::cursor::CursorLocation;
 use crate::diagnostic::page;
 use crate::functions::{self, Body, Function, Mode, Parameter};
 use serde::Serialize;
@@ -35,7 +35,7 @@ pub struct ParameterHelp {
 
 /// The signature of the innermost known function whose parentheses hold the caret.
 pub fn signature(text: &str, offset: usize) -> Option<Signature> {
-    let place = Place::new(text, offset);
+    let place = CursorLocation::new(text, offset);
     let (call, slot) = place.call()?;
     let function = functions::find(&call.name)?;
     let active = active(function, slot, call.arguments.len().max(slot + 1));
@@ -54,11 +54,11 @@ fn parameters(function: &Function) -> Vec<ParameterHelp> {
     let mut all = Vec::new();
     for parameter in function.slots() {
         let end = start + parameter.name.len();
-        let (kind, documentation) = (parameter.takes.kind.name(), describe(function, parameter));
+        let (kind, documentation) = (parameter.ty.kind.name(), describe(function, parameter));
         all.push(ParameterHelp { name: parameter.name.to_owned(), start, end, kind, documentation });
-        let sign = match parameter.takes.mode {
-            Mode::Optional | Mode::Expected => "?",
-            Mode::Repeating => "…",
+        let sign = match parameter.ty.mode {
+            Mode::Optional | Mode::OptionalInCloudSync => "?",
+            Mode::Variadic => "…",
             _ => "",
         };
         start = end + sign.len() + ", ".len();
@@ -68,13 +68,13 @@ fn parameters(function: &Function) -> Vec<ParameterHelp> {
 
 /// What a parameter takes, in a sentence.
 pub(super) fn describe(function: &Function, parameter: &Parameter) -> String {
-    let kind = parameter.takes.kind.name();
-    let mode = match (parameter.takes.mode, function.body) {
-        (Mode::Repeating, Body::Match) => "; keys and values by turns",
-        (Mode::Repeating, _) => "; can be given several times",
-        (Mode::Optional | Mode::Expected, _) => "; can be left out, its slot stays empty",
-        (Mode::Strict, _) => "; without a value there is no result",
-        (Mode::Lenient | Mode::Injected(_), _) => "",
+    let kind = parameter.ty.kind.name();
+    let mode = match (parameter.ty.mode, function.body) {
+        (Mode::Variadic, Body::Switch) => "; keys and values by turns",
+        (Mode::Variadic, _) => "; can be given several times",
+        (Mode::Optional | Mode::OptionalInCloudSync, _) => "; can be left out, its slot stays empty",
+        (Mode::NullPropagating, _) => "; without a value there is no result",
+        (Mode::Nullable | Mode::Injected(_), _) => "",
     };
     format!("`{}`: {kind}{mode}.", parameter.name)
 }

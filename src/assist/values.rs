@@ -2,13 +2,13 @@
 //! already, and the values of a sample record.
 
 use super::attributes::sampled;
-use super::place::Place;
+use super::cursor::CursorLocation;
 use crate::functions::{self, Body};
 use crate::syntax::{Call, Expression, Node, Operator};
 use serde_json::Value as Json;
 
 /// The values that could stand at the place, nothing where no attribute is compared there.
-pub(super) fn compared(place: &Place<'_>, sample: Option<&Json>) -> Vec<String> {
+pub(super) fn compared(place: &CursorLocation<'_>, sample: Option<&Json>) -> Vec<String> {
     let Some(attribute) = subject(place) else { return Vec::new() };
     let mut values = Vec::new();
     place.root().walk(&mut |part| seen(part, attribute, place.offset, &mut values));
@@ -35,7 +35,7 @@ fn text(value: &Json) -> Option<String> {
 }
 
 /// The attribute that the part at the place is compared with.
-fn subject<'p>(place: &'p Place<'_>) -> Option<&'p str> {
+fn subject<'p>(place: &'p CursorLocation<'_>) -> Option<&'p str> {
     if let Some((call, slot)) = place.call()
         && is_key(call, slot)
         && let Some(Node::Attribute(name)) = call.arguments.first().map(|source| &source.node)
@@ -55,7 +55,7 @@ fn subject<'p>(place: &'p Place<'_>) -> Option<&'p str> {
 
 /// Whether an argument slot of a call is a key of a match.
 fn is_key(call: &Call, slot: usize) -> bool {
-    let matches = functions::find(&call.name).is_some_and(|function| matches!(function.body, Body::Match));
+    let matches = functions::find(&call.name).is_some_and(|function| matches!(function.body, Body::Switch));
     matches && slot >= 2 && slot.is_multiple_of(2)
 }
 
@@ -63,7 +63,7 @@ fn is_key(call: &Call, slot: usize) -> bool {
 fn seen(part: &Expression, attribute: &str, caret: usize, values: &mut Vec<String>) {
     let mut take = |value: &Expression| {
         let written = value.span.range().start <= caret && caret <= value.span.range().end;
-        if let (Node::Text(text), false) = (&value.node, written) {
+        if let (Node::Str(text), false) = (&value.node, written) {
             values.push(text.to_string());
         }
     };

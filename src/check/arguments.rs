@@ -1,14 +1,14 @@
 //! The arguments of a call held against the function's parameters.
 
-use super::expression::{Checker, Place};
-use super::{Typed, TypedNode, patterns};
-use crate::diagnostic::catalogue;
+use super::expression::{Checker, Position};
+use super::{Expr, ExprKind, patterns};
+use crate::diagnostic::registry;
 use crate::dotnet;
 use crate::functions::{self, Body, Dialect, Function, Mode, Parameter};
 use crate::program::Constant;
 use crate::syntax::{Call, Expression};
 use crate::text::{Quoted, Quoting, Span};
-use crate::value::Kind;
+use crate::value::ValueKind;
 
 /// Checks a call of a function and gives its node.
 pub(super) fn check(
@@ -16,13 +16,13 @@ pub(super) fn check(
     function: &'static Function,
     call: &Call,
     span: Span,
-    place: Place,
-) -> TypedNode {
+    place: Position,
+) -> ExprKind {
     count(checker, function, call, span);
     let mut arguments = Vec::with_capacity(call.arguments.len());
     for (slot, argument) in call.arguments.iter().enumerate() {
         let parameter = function.parameter(slot);
-        let inner = if passes_through(function.body, slot) { place } else { Place::Argument };
+        let inner = if passes_through(function.body, slot) { place } else { Position::Argument };
         let typed = checker.expression(argument, inner);
         arguments.push(match parameter {
             Some(parameter) => fit(checker, function, parameter, argument, typed),
@@ -36,45 +36,45 @@ pub(super) fn check(
 fn passes_through(body: Body, slot: usize) -> bool {
     match body {
         Body::Native(_) => false,
-        Body::FirstThat => true,
-        Body::Branch => slot > 0,
-        Body::Match => slot == 1 || slot > 2 && slot % 2 == 1,
+        Body::Coalesce => true,
+        Body::If => slot > 0,
+        Body::Switch => slot == 1 || slot > 2 && slot % 2 == 1,
     }
 }
 
 /// Reports arguments that are missing or too many.
 fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, span: Span) {
     let given = call.arguments.len();
-    if matches!(function.body, Body::Match) {
+    if matches!(function.body, Body::Switch) {
         if given < 4 || given % 2 == 1 {
-            checker.findings.push(catalogue::switch_pairs(call.name_span, given));
+            checker.findings.push(registry::switch_pairs(call.name_span, given));
         }
         return;
     }
     let takes = function.slots().count();
-    let endless = function.slots().any(|parameter| parameter.takes.mode == Mode::Repeating);
+    let endless = function.slots().any(|parameter| parameter.ty.mode == Mode::Variadic);
     if given > takes && !endless {
         let first = call.arguments.get(takes).map_or(span, |argument| argument.span);
         let last = call.arguments.last().map_or(span, |argument| argument.span);
         let place = first.to(last);
-        checker.findings.push(catalogue::too_many_arguments(place, function.name, given, takes, &function.signature()));
+        checker.findings.push(registry::too_many_arguments(place, function.name, given, takes, &function.signature()));
     }
     for (slot, parameter) in function.slots().enumerate() {
         let argument = call.arguments.get(slot);
         let missing = argument.is_none_or(Expression::is_missing);
-        if missing && !parameter.takes.mode.may_be_left_out() {
+        if missing && !parameter.ty.mode.may_be_left_out() {
             let place = argument.map_or(call.name_span, |argument| around(checker.text, argument.span));
             let signature = function.signature();
-            checker.findings.push(catalogue::missing_argument(place, function.name, parameter.name, &signature));
+            checker.findings.push(registry::missing_argument(place, function.name, parameter.name, &signature));
         }
-        let is_expected = parameter.takes.mode == Mode::Expected && checker.dialect() != Dialect::CloudSync;
+        let is_expected = parameter.ty.mode == Mode::OptionalInCloudSync && checker.dialect() != Dialect::CloudSync;
         // Where more is missing, that has been said.
         if missing && is_expected && given >= slot {
-            checker.findings.push(catalogue::mid_without_length(call.name_span, function.name, parameter.name));
+            checker.findings.push(registry::mid_without_length(call.name_span, function.name, parameter.name));
         }
     }
     for argument in call.arguments.iter().skip(takes).filter(|argument| endless && argument.is_missing()) {
-        checker.findings.push(catalogue::empty_argument(around(checker.text, argument.span), function.name));
+        checker.findings.push(registry::empty_argument(around(checker.text, argument.span), function.name));
     }
 }
 
@@ -90,36 +90,40 @@ fn fit(
     function: &Function,
     parameter: &Parameter,
     written: &Expression,
-    typed: Typed,
-) -> Typed {
-    let wanted = parameter.takes.kind;
+    typed: Expr,
+) -> Expr {
+    let wanted = parameter.ty.kind;
     if let Some(text) = typed.text() {
         let constant = match wanted {
-            Kind::Integer => functions::integer(text).map(Constant::Int),
-            Kind::Boolean => dotnet::parse::boolean(text).map(Constant::Bool),
-            Kind::Pattern => {
+            ValueKind::Integer => functions::integer(text).map(Constant::Int),
+            ValueKind::Boolean => dotnet::parse::boolean(text).map(Constant::Bool),
+            ValueKind::Pattern => {
                 pattern(checker, text, written);
                 return typed;
             }
             _ => return typed,
         };
         let Some(constant) = constant else {
-            let finding = catalogue::wrong_constant(written.span, function.name, parameter.name, wanted.name());
+            let finding = registry::wrong_constant(written.span, function.name, parameter.name, wanted.name());
             checker.findings.push(finding);
             return typed;
         };
-        return Typed { node: TypedNode::Constant(constant), ..typed };
+        return Expr { node: ExprKind::Constant(constant), ..typed };
     }
     let found = typed.kind();
     let never = match wanted {
-        Kind::Integer => matches!(found, Kind::Boolean | Kind::Date | Kind::Values | Kind::Roles),
-        Kind::Boolean => matches!(found, Kind::Date | Kind::Values | Kind::Roles),
-        Kind::Date => matches!(found, Kind::Boolean | Kind::Integer | Kind::Values | Kind::Roles),
+        ValueKind::Integer => {
+            matches!(found, ValueKind::Boolean | ValueKind::Date | ValueKind::Values | ValueKind::Roles)
+        }
+        ValueKind::Boolean => matches!(found, ValueKind::Date | ValueKind::Values | ValueKind::Roles),
+        ValueKind::Date => {
+            matches!(found, ValueKind::Boolean | ValueKind::Integer | ValueKind::Values | ValueKind::Roles)
+        }
         _ => false,
     };
     if never {
         let (wanted, found) = (wanted.name(), found.name());
-        checker.findings.push(catalogue::wrong_result(written.span, function.name, parameter.name, wanted, found));
+        checker.findings.push(registry::wrong_result(written.span, function.name, parameter.name, wanted, found));
     }
     typed
 }
@@ -137,25 +141,25 @@ fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
             // A text in foreign quotation marks has been reported; inside it nothing is where it seems.
             None => written.span,
         };
-        checker.findings.push(catalogue::bad_pattern(place, &error.message));
+        checker.findings.push(registry::bad_pattern(place, &error.message));
     }
 }
 
 /// The call's node: a form's parts are told apart, a native call's slots filled up.
-fn node(function: &'static Function, arguments: Vec<Typed>, span: Span) -> TypedNode {
+fn node(function: &'static Function, arguments: Vec<Expr>, span: Span) -> ExprKind {
     let mut parts = arguments.into_iter();
-    let mut next = || parts.next().unwrap_or(Typed::absent(span));
+    let mut next = || parts.next().unwrap_or(Expr::absent(span));
     match function.body {
-        Body::Native(_) => TypedNode::Call(function, parts.collect()),
-        Body::FirstThat => TypedNode::FirstThat(parts.collect()),
-        Body::Branch => TypedNode::Branch(Box::new([next(), next(), next()])),
-        Body::Match => {
+        Body::Native(_) => ExprKind::Call(function, parts.collect()),
+        Body::Coalesce => ExprKind::FirstThat(parts.collect()),
+        Body::If => ExprKind::Branch(Box::new([next(), next(), next()])),
+        Body::Switch => {
             let ends = Box::new([next(), next()]);
             let mut pairs = Vec::new();
             while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
                 pairs.push((key, value));
             }
-            TypedNode::Match(ends, pairs)
+            ExprKind::Match(ends, pairs)
         }
     }
 }

@@ -1,8 +1,8 @@
 //! One expression, checked: names resolved, dialect kept, arguments handed to `arguments`.
 
-use super::names::{self, Named, Word};
-use super::{Typed, TypedNode, Vocabulary, arguments, lints};
-use crate::diagnostic::{Diagnostic, catalogue};
+use super::names::{self, Resolution, Word};
+use super::{Expr, ExprKind, SourceSchema, arguments, lints};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::functions::{Body, Dialect};
 use crate::program::Constant;
 use crate::syntax::{Ast, Call, Expression, Node, Operator};
@@ -16,21 +16,21 @@ pub struct Context<'c> {
     /// The dialect.
     pub dialect: Dialect,
     /// The attributes of the source object, where they are known.
-    pub vocabulary: Option<&'c Vocabulary>,
+    pub source: Option<&'c SourceSchema>,
 }
 
 /// An expression that can be compiled. Only [`check_expression`] makes one.
 #[derive(Clone, Debug)]
 pub struct Checked {
     // Shared, because many attribute mappings may have the same expression.
-    root: Arc<Typed>,
+    root: Arc<Expr>,
     attributes: Arc<[Box<str>]>,
     dialect: Dialect,
 }
 
 impl Checked {
     /// The checked tree.
-    pub fn root(&self) -> &Typed {
+    pub fn root(&self) -> &Expr {
         &self.root
     }
 
@@ -49,7 +49,7 @@ impl Checked {
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
     let mut checker =
         Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), findings: ast.findings.clone() };
-    let root = checker.expression(&ast.root, Place::Outermost);
+    let root = checker.expression(&ast.root, Position::Outermost);
     let is_sound = |findings: &[Diagnostic]| !findings.iter().any(Diagnostic::is_error);
     let mut findings = checker.findings;
     if is_sound(&findings) {
@@ -66,7 +66,7 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
 
 /// Where a part stands, for what may only stand in some places.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Position {
     /// Where its value becomes the value of the whole expression.
     Outermost,
     /// Inside a call that uses its value.
@@ -87,47 +87,47 @@ impl Checker<'_> {
         self.context.dialect
     }
 
-    pub(super) fn expression(&mut self, expression: &Expression, place: Place) -> Typed {
+    pub(super) fn expression(&mut self, expression: &Expression, place: Position) -> Expr {
         let span = expression.span;
         let node = match &expression.node {
             Node::Call(call) => self.call(call, span, place),
             Node::Attribute(name) => self.attribute(name, span),
-            Node::Text(text) | Node::Number(text) => TypedNode::Constant(Constant::Text(text.clone())),
+            Node::Str(text) | Node::Number(text) => ExprKind::Constant(Constant::Str(text.clone())),
             Node::Word(word) => self.word(word, span, place),
-            Node::Setting(name) => TypedNode::Setting(name.clone()),
+            Node::Setting(name) => ExprKind::Setting(name.clone()),
             Node::Variable(name) => {
                 self.not_here(span, &format!("${name}"));
-                TypedNode::Constant(Constant::Absent)
+                ExprKind::Constant(Constant::Absent)
             }
             Node::Group(inner) => {
                 self.not_here(span, "( )");
                 return self.expression(inner, place);
             }
             Node::Chain(first, rest) => self.chain(first, rest),
-            Node::Missing => TypedNode::Constant(Constant::Absent),
+            Node::Missing => ExprKind::Constant(Constant::Absent),
         };
-        Typed { span, node }
+        Expr { span, node }
     }
 
-    fn call(&mut self, call: &Call, span: Span, place: Place) -> TypedNode {
+    fn call(&mut self, call: &Call, span: Span, place: Position) -> ExprKind {
         match names::function(&call.name, call.name_span, self.context.dialect) {
-            Named::Function(function, remark) => {
+            Resolution::Function(function, remark) => {
                 self.findings.extend(remark);
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
-                if skips && place == Place::Argument {
-                    self.findings.push(catalogue::skip_inside_call(call.name_span));
+                if skips && place == Position::Argument {
+                    self.findings.push(registry::skip_inside_call(call.name_span));
                 }
                 arguments::check(self, function, call, span, place)
             }
-            Named::Unavailable(remark) => {
+            Resolution::Unavailable(remark) => {
                 self.findings.push(remark);
                 self.parts(&call.arguments);
-                TypedNode::Unavailable(call.name.clone())
+                ExprKind::Unavailable(call.name.clone())
             }
-            Named::Nothing(finding) => {
+            Resolution::Nothing(finding) => {
                 self.findings.push(finding);
                 self.parts(&call.arguments);
-                TypedNode::Constant(Constant::Absent)
+                ExprKind::Constant(Constant::Absent)
             }
         }
     }
@@ -135,14 +135,14 @@ impl Checker<'_> {
     /// Looks into the arguments of a call that means nothing, for what is wrong inside.
     fn parts(&mut self, parts: &[Expression]) {
         for part in parts {
-            self.expression(part, Place::Argument);
+            self.expression(part, Position::Argument);
         }
     }
 
-    fn attribute(&mut self, name: &str, span: Span) -> TypedNode {
+    fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
         if name.trim().is_empty() || name.contains(['(', ')', '\n', '\r']) {
-            self.findings.push(catalogue::not_an_attribute_name(span, name));
-        } else if let Some(vocabulary) = self.context.vocabulary
+            self.findings.push(registry::not_an_attribute_name(span, name));
+        } else if let Some(vocabulary) = self.context.source
             && vocabulary.get(name).is_none()
         {
             self.unknown_attribute(vocabulary, name, span);
@@ -152,51 +152,51 @@ impl Checker<'_> {
         if slot == next {
             self.attributes.push(name.into());
         }
-        TypedNode::Attribute(slot)
+        ExprKind::Attribute(slot)
     }
 
-    fn unknown_attribute(&mut self, vocabulary: &Vocabulary, name: &str, span: Span) {
+    fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
         let inner = Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1));
         let right = vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
         self.findings.push(match right {
             Some(right) => {
-                let finding = catalogue::wrong_case_attribute(span, name, right);
+                let finding = registry::wrong_case_attribute(span, name, right);
                 finding.with_fix(format!("write `[{right}]`"), inner, right)
             }
-            None => catalogue::unknown_attribute(span, name, vocabulary.object(), nearest(name, vocabulary.names())),
+            None => registry::unknown_attribute(span, name, vocabulary.object(), nearest(name, vocabulary.names())),
         });
     }
 
-    fn word(&mut self, word: &str, span: Span, place: Place) -> TypedNode {
+    fn word(&mut self, word: &str, span: Span, place: Position) -> ExprKind {
         match names::word(word, span) {
-            Ok(Word::Text) => TypedNode::Constant(Constant::Text(word.into())),
+            Ok(Word::Text) => ExprKind::Constant(Constant::Str(word.into())),
             Ok(Word::Absent) => {
                 if self.context.dialect != Dialect::Connect {
                     self.not_here(span, word);
                 }
-                TypedNode::Constant(Constant::Absent)
+                ExprKind::Constant(Constant::Absent)
             }
             Ok(Word::Skip) => {
-                if place == Place::Argument {
-                    self.findings.push(catalogue::skip_inside_call(span));
+                if place == Position::Argument {
+                    self.findings.push(registry::skip_inside_call(span));
                 }
-                TypedNode::Skip
+                ExprKind::Skip
             }
             Err(finding) => {
                 self.findings.push(*finding);
-                TypedNode::Constant(Constant::Absent)
+                ExprKind::Constant(Constant::Absent)
             }
         }
     }
 
-    fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)]) -> TypedNode {
+    fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)]) -> ExprKind {
         let mut comparisons = 0;
         for (operator, span, _) in rest {
             match operator {
                 Operator::Compare(_) => comparisons += 1,
                 Operator::Concatenate if self.context.dialect != Dialect::Connect => {
                     if self.context.dialect == Dialect::Entra {
-                        let remark = catalogue::other_dialect(*span, "`&`", "entra", "cloud-sync");
+                        let remark = registry::other_dialect(*span, "`&`", "entra", "cloud-sync");
                         self.findings.push(remark);
                     }
                 }
@@ -209,15 +209,15 @@ impl Checker<'_> {
                 self.not_here(*span, &format!("{0} … {0}", operator.sign()));
             }
         }
-        let first = self.expression(first, Place::Argument);
-        let rest = rest.iter().map(|(operator, _, part)| (*operator, self.expression(part, Place::Argument)));
-        TypedNode::Operate(Box::new(first), rest.collect())
+        let first = self.expression(first, Position::Argument);
+        let rest = rest.iter().map(|(operator, _, part)| (*operator, self.expression(part, Position::Argument)));
+        ExprKind::Operate(Box::new(first), rest.collect())
     }
 
     /// Reports what only Connect Sync has.
     fn not_here(&mut self, span: Span, what: &str) {
         if self.context.dialect != Dialect::Connect {
-            self.findings.push(catalogue::operator_not_in_dialect(span, what, self.context.dialect.name()));
+            self.findings.push(registry::operator_not_in_dialect(span, what, self.context.dialect.name()));
         }
     }
 }

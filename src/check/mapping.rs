@@ -1,15 +1,15 @@
 //! A whole mapping file, checked: every expression against its source object, every target path, the payload as a whole.
 
 use super::expression::{Checked, Context};
-use super::lints::{self, Found, ObjectLint, Part};
-use super::nullflow::Flow;
-use super::texts::{Read, Texts};
-use super::vocabulary::{KnownAttribute, Vocabulary};
-use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, catalogue};
+use super::expression_cache::{Analysis, ExpressionCache};
+use super::lints::{self, LintHit, ObjectLint, Part};
+use super::nullability::Nullability;
+use super::source_schema::{KnownAttribute, SourceSchema};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, registry};
 use crate::functions::Dialect;
 use crate::mapping::{
-    AttributeDefinition, AttributeMapping, Filter, Format, Located, Mapping, ObjectDefinition, ObjectMapping, Rule,
-    is_entra,
+    AttributeDefinition, AttributeMapping, Filter, Located, Mapping, MappingFormat, ObjectDefinition, ObjectMapping,
+    Rule, is_entra,
 };
 use crate::scim::{Envelope, Flavor, Target, TargetPath, Template, Version};
 use crate::syntax::{self, Ast, Node, Tree, TreeKind};
@@ -25,7 +25,7 @@ pub struct CheckedObject {
     /// What each attribute mapping computes, in the file's order; nothing where it only has a default.
     pub expressions: Vec<Option<Checked>>,
     /// When each attribute mapping gives no value, in the same order; nothing where it only has a default.
-    pub flows: Vec<Option<Flow>>,
+    pub flows: Vec<Option<Nullability>>,
     /// How payloads are written; targets are in the same order.
     pub template: Template,
     /// Which records take part.
@@ -55,14 +55,10 @@ pub fn check_object(
     let vocabulary = source.map(vocabulary);
     let target = mapping.target_definition(rule, object);
     let known = target.map(by_name).unwrap_or_default();
-    let mut checker = Checker {
-        mapping,
-        object,
-        context: Context { dialect, vocabulary: vocabulary.as_ref() },
-        findings: Vec::new(),
-    };
+    let mut checker =
+        Checker { mapping, object, context: Context { dialect, source: vocabulary.as_ref() }, findings: Vec::new() };
     let texts: Vec<Option<Text<'_>>> = object.attribute_mappings.iter().map(Text::of).collect();
-    let all = Texts::new(texts.iter().flatten().map(|text| &*text.value), checker.context);
+    let all = ExpressionCache::new(texts.iter().flatten().map(|text| &*text.value), checker.context);
     let mut read: Vec<Expression> = object
         .attribute_mappings
         .iter()
@@ -72,7 +68,7 @@ pub fn check_object(
     let template = checker.template(&known, flavor);
     let (filter, findings) = Filter::compile(object.scope.as_ref(), mapping.format);
     checker.findings.extend(findings);
-    let flows: Vec<Option<Flow>> = read.iter_mut().map(|read| read.flow.take()).collect();
+    let flows: Vec<Option<Nullability>> = read.iter_mut().map(|read| read.flow.take()).collect();
     let parts = object.attribute_mappings.iter().zip(read.iter().zip(&flows)).map(|(attribute, (read, flow))| Part {
         attribute,
         known: known.get(attribute.target.value.as_str()).copied(),
@@ -91,7 +87,7 @@ pub fn check_object(
         searches: Cell::new(SEARCHES),
     };
     let found = lints::object(&lint);
-    for Found { part, inside, finding } in found {
+    for LintHit { part, inside, finding } in found {
         checker.lint(part.and_then(|part| Some((lint.parts.get(part)?, texts.get(part)?.as_ref()))), inside, finding);
     }
     let expressions = read.into_iter().map(|read| read.checked).collect();
@@ -140,20 +136,20 @@ impl<'m> Text<'m> {
 struct Expression {
     checked: Option<Checked>,
     /// When it gives no value.
-    flow: Option<Flow>,
+    flow: Option<Nullability>,
     /// The line of the parameter tree, where that says something else than the text.
     other_tree: Option<String>,
 }
 
 /// What is known of the attributes of a source object.
-fn vocabulary(object: &ObjectDefinition) -> Vocabulary {
+fn vocabulary(object: &ObjectDefinition) -> SourceSchema {
     let attributes = object.attributes.iter().map(|attribute| {
         let name = attribute.name.value.as_str();
         // The service computes this one for every record, whatever an export says.
         let required = attribute.required || name == "IsSoftDeleted";
         (name, KnownAttribute { kind: attribute.kind, multivalued: attribute.multivalued, required })
     });
-    Vocabulary::new(&object.name.value, attributes)
+    SourceSchema::new(&object.name.value, attributes)
 }
 
 struct Checker<'m> {
@@ -164,15 +160,20 @@ struct Checker<'m> {
 }
 
 impl Checker<'_> {
-    fn expression(&mut self, attribute: &AttributeMapping, text: Option<&Text<'_>>, all: &Texts<'_>) -> Expression {
+    fn expression(
+        &mut self,
+        attribute: &AttributeMapping,
+        text: Option<&Text<'_>>,
+        all: &ExpressionCache<'_>,
+    ) -> Expression {
         let Some((text, read)) = text.and_then(|text| Some((text, all.get(&text.value)?))) else {
             return Expression::default();
         };
         let stored = attribute.source.as_ref().and_then(|source| source.tree.as_ref());
         let (own, other_tree) = match beside(&read.ast, stored) {
-            Beside::Same => (None, None),
-            Beside::Another(line) => (None, Some(line)),
-            Beside::Settings(ast) => (Some(Read::new(&text.value, ast, self.context)), None),
+            TreeComparison::Same => (None, None),
+            TreeComparison::Another(line) => (None, Some(line)),
+            TreeComparison::Settings(ast) => (Some(Analysis::new(&text.value, ast, self.context)), None),
         };
         let read = own.as_ref().unwrap_or(read);
         for finding in &read.findings {
@@ -191,7 +192,7 @@ impl Checker<'_> {
             finding.related.clear();
             finding.fix = None;
         }
-        if finding.code() == "unknown-escape" && self.mapping.format == Format::Graph {
+        if finding.code() == "unknown-escape" && self.mapping.format == MappingFormat::Graph {
             finding.help = Some(
                 "in a JSON file a backslash of the expression is written `\\\\\\\\`: one level is missing".to_owned(),
             );
@@ -273,7 +274,7 @@ impl Checker<'_> {
 }
 
 /// What the tree that is stored beside an expression says.
-enum Beside {
+enum TreeComparison {
     /// What the text says, or nothing.
     Same,
     /// Something else; its line.
@@ -282,21 +283,21 @@ enum Beside {
     Settings(Ast),
 }
 
-fn beside(ast: &Ast, stored: Option<&Tree>) -> Beside {
+fn beside(ast: &Ast, stored: Option<&Tree>) -> TreeComparison {
     // What has no name and no parameters is not written out, and says nothing.
     let is_said = |stored: &&Tree| match stored.kind {
         TreeKind::Function => !stored.parameters.is_empty(),
         _ => !stored.name.is_empty(),
     };
     let stored = stored.filter(|stored| !ast.has_errors() && is_said(stored));
-    let Some(stored) = stored.and_then(|stored| tree::from_tree(stored).ok()) else { return Beside::Same };
+    let Some(stored) = stored.and_then(|stored| tree::from_tree(stored).ok()) else { return TreeComparison::Same };
     let (in_tree, in_text) = (tree::to_tree(&stored), tree::to_tree(&ast.root));
     let mut settings = 0;
     stored.walk(&mut |part| settings += usize::from(matches!(part.node, Node::Setting(_))));
     match in_tree.expression == in_text.expression {
-        true if settings > 0 => Beside::Settings(Ast { root: stored, findings: ast.findings.clone() }),
-        false if settings == 0 => in_tree.expression.map_or(Beside::Same, Beside::Another),
-        _ => Beside::Same,
+        true if settings > 0 => TreeComparison::Settings(Ast { root: stored, findings: ast.findings.clone() }),
+        false if settings == 0 => in_tree.expression.map_or(TreeComparison::Same, TreeComparison::Another),
+        _ => TreeComparison::Same,
     }
 }
 
@@ -314,5 +315,5 @@ pub fn object_name(object: &ObjectMapping) -> String {
 
 /// Reads what a finding about a mapping says of an empty file.
 pub fn no_object(mapping: &Mapping) -> Diagnostic {
-    catalogue::no_object_mapping(Span::at(0), mapping.source.name())
+    registry::no_object_mapping(Span::at(0), mapping.source.name())
 }

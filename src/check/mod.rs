@@ -4,19 +4,19 @@
 
 mod arguments;
 mod expression;
+mod expression_cache;
+mod hir;
 mod lints;
 mod mapping;
 mod names;
-mod nullflow;
+mod nullability;
 mod patterns;
-mod texts;
-mod typed;
-mod vocabulary;
+mod source_schema;
 
 pub use expression::{Checked, Context, check_expression};
+pub use hir::{Expr, ExprKind};
 pub use lints::definitions;
 pub use mapping::{CheckedObject, check_object, infer_dialect, no_object, object_name};
 pub use names::{Word, words};
-pub use nullflow::{Flow, NullFlow, Witness, null_flow};
-pub use typed::{Typed, TypedNode};
-pub use vocabulary::{KnownAttribute, Vocabulary};
+pub use nullability::{Nullability, Occurs, Witness, nullability};
+pub use source_schema::{KnownAttribute, SourceSchema};

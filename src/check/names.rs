@@ -1,6 +1,6 @@
 //! What a name means, and what was probably meant by one that means nothing.
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::functions::{self, Dialect, Function};
 use crate::text::{Span, nearest};
 
@@ -44,11 +44,11 @@ pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Box<Diagnost
     }
     Err(Box::new(match WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
         Some((right, _)) => {
-            catalogue::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, *right)
+            registry::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, *right)
         }
         None => {
             let quoted = format!("\"{word}\"");
-            catalogue::bare_word(span, word).with_unsafe_fix("make it a text", span, quoted)
+            registry::bare_word(span, word).with_unsafe_fix("make it a text", span, quoted)
         }
     }))
 }
@@ -115,7 +115,7 @@ const CONNECT_ONLY: [&str; 54] = [
 const INTERNAL: [&str; 1] = ["AltSecIdFromNetId"];
 
 /// What a function's name leads to.
-pub(super) enum Named {
+pub(super) enum Resolution {
     /// A function, with a remark where it belongs to another dialect.
     Function(&'static Function, Option<Diagnostic>),
     /// Something that cannot be run, with the remark.
@@ -125,35 +125,35 @@ pub(super) enum Named {
 }
 
 /// What a function's name means in a dialect.
-pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Named {
+pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Resolution {
     if let Some(function) = functions::find(name) {
         let elsewhere = (!function.dialects.contains(dialect)).then(|| {
             let there = function.dialects.names().collect::<Vec<_>>().join("`, `");
-            catalogue::other_dialect(span, &format!("`{name}`"), dialect.name(), &there)
+            registry::other_dialect(span, &format!("`{name}`"), dialect.name(), &there)
         });
-        return Named::Function(function, elsewhere);
+        return Resolution::Function(function, elsewhere);
     }
     if INTERNAL.contains(&name) {
-        return Named::Unavailable(catalogue::internal_function(span, name));
+        return Resolution::Unavailable(registry::internal_function(span, name));
     }
     if CONNECT_ONLY.contains(&name) {
         let here = called_otherwise(name);
-        let finding = catalogue::connect_function(span, name, here);
-        return Named::Nothing(match here {
+        let finding = registry::connect_function(span, name, here);
+        return Resolution::Nothing(match here {
             Some(here) => finding.with_unsafe_fix(format!("write `{here}`"), span, here),
             None => finding,
         });
     }
     let right = functions::all().map(|function| function.name).find(|right| right.eq_ignore_ascii_case(name));
-    Named::Nothing(match right {
+    Resolution::Nothing(match right {
         Some(right) => {
-            catalogue::wrong_case_function(span, name, right).with_fix(format!("write `{right}`"), span, right)
+            registry::wrong_case_function(span, name, right).with_fix(format!("write `{right}`"), span, right)
         }
         None => {
             // Who knows the function by another name means that one, and not what is spelt alike.
             let spelt = || nearest(name, functions::all().map(|function| function.name));
             let nearest = called_otherwise(name).or_else(spelt);
-            let finding = catalogue::unknown_function(span, name, nearest);
+            let finding = registry::unknown_function(span, name, nearest);
             match nearest {
                 Some(nearest) => finding.with_unsafe_fix(format!("write `{nearest}`"), span, nearest),
                 None => finding,

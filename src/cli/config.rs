@@ -1,6 +1,6 @@
 //! `attrflow.toml`: what a repository decides once for everybody. Unknown keys are errors, and an ignore says why.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::files;
 use super::level::{Level, code};
 use attrflow::{Dialect, Source, Span};
@@ -59,7 +59,7 @@ struct IgnoreTable {
 }
 
 /// The configuration that is named, or the nearest one, or none.
-pub(super) fn load(named: Option<&Path>, none: bool) -> Result<Config, Failure> {
+pub(super) fn load(named: Option<&Path>, none: bool) -> Result<Config, CliError> {
     let found = match named {
         Some(path) => Some(path.to_owned()),
         None if none => None,
@@ -69,11 +69,11 @@ pub(super) fn load(named: Option<&Path>, none: bool) -> Result<Config, Failure> 
 }
 
 /// The configuration that counts for the files of a folder.
-pub(super) fn of_folder(folder: &Path) -> Result<Config, Failure> {
+pub(super) fn of_folder(folder: &Path) -> Result<Config, CliError> {
     nearest(folder).map_or(Ok(Config::default()), |path| read(&path))
 }
 
-fn read(path: &Path) -> Result<Config, Failure> {
+fn read(path: &Path) -> Result<Config, CliError> {
     let source = files::source(&path.display().to_string())?;
     let file: ConfigFile = toml::from_str(source.text()).map_err(|error| {
         let at = source.position(error.span().map_or(0, |span| span.start));
@@ -81,10 +81,10 @@ fn read(path: &Path) -> Result<Config, Failure> {
         let what = error.message().lines().next().unwrap_or_default();
         match unknown_key(what) {
             Some((key, known)) => unknown(&place, key, &known),
-            None => Failure::usage(format!("{place}: {what}")),
+            None => CliError::usage(format!("{place}: {what}")),
         }
     })?;
-    let refuse = |what: String| Failure::usage(format!("{}: {what}", source.name()));
+    let refuse = |what: String| CliError::usage(format!("{}: {what}", source.name()));
     let dialect = file.dialect.map(|name| super::world::dialect(&name)).transpose().map_err(refuse)?;
     let fail_level = file.fail_level.map(|name| Level::from_str(&name, true)).transpose().map_err(refuse)?;
     let ignores = file.ignore.into_iter().map(|table| table.read(&source)).collect::<Result<_, _>>()?;
@@ -98,18 +98,18 @@ fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
     Some((names.next()?, names.collect()))
 }
 
-fn unknown(place: &str, key: &str, known: &[&str]) -> Failure {
+fn unknown(place: &str, key: &str, known: &[&str]) -> CliError {
     let help = match attrflow::nearest(key, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known are `{}`", known.join("`, `")),
     };
-    Failure::with_help(format!("{place}: there is no key `{key}` here"), help)
+    CliError::with_help(format!("{place}: there is no key `{key}` here"), help)
 }
 
 /// A code that there is, or where in the file one is not.
-fn known_code(name: &Spanned<String>, source: &Source) -> Result<&'static str, Failure> {
+fn known_code(name: &Spanned<String>, source: &Source) -> Result<&'static str, CliError> {
     let at = source.position(name.span().start);
-    code(name.get_ref()).map_err(|what| Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column)))
+    code(name.get_ref()).map_err(|what| CliError::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column)))
 }
 
 /// `attrflow.toml` or `.attrflow.toml` in a folder or one above, not beyond the root of a repository.
@@ -131,10 +131,10 @@ fn nearest(here: &Path) -> Option<PathBuf> {
 }
 
 impl IgnoreTable {
-    fn read(self, source: &Source) -> Result<Ignore, Failure> {
+    fn read(self, source: &Source) -> Result<Ignore, CliError> {
         let span = Span::from(self.code.span());
         let at = source.position(span.start as usize);
-        let refuse = |what: String| Failure::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column));
+        let refuse = |what: String| CliError::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column));
         let code = known_code(&self.code, source)?;
         let file = self.file.as_deref().map(glob).transpose().map_err(refuse)?;
         let expired = self

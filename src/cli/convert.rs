@@ -1,8 +1,8 @@
 //! `attrflow convert`: a mapping file of the other kind.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::{check, files, output};
-use attrflow::{Format, Report};
+use attrflow::{MappingFormat, Report};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -17,14 +17,14 @@ pub(super) struct Convert {
     /// What the new file is; without it, what the output's name says, else the other kind. A file of the same kind is
     /// printed canonically
     #[arg(long, value_enum)]
-    to: Option<Kind>,
+    to: Option<InputKind>,
     /// Overwrite the output
     #[arg(long)]
     force: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Kind {
+enum InputKind {
     /// synchronizationSchema JSON, as Microsoft Graph takes it
     Graph,
     /// attrflow's own mapping file
@@ -32,31 +32,31 @@ enum Kind {
 }
 
 impl Convert {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let (mapping, report) = files::mapping(&self.mapping)?;
         let to = self.to.or_else(|| kind_of(self.output.as_deref()?)).unwrap_or(match mapping.format {
-            Format::Graph => Kind::Toml,
-            Format::Toml => Kind::Graph,
+            MappingFormat::Graph => InputKind::Toml,
+            MappingFormat::Toml => InputKind::Graph,
         });
         let format = match to {
-            Kind::Graph => Format::Graph,
-            Kind::Toml => Format::Toml,
+            InputKind::Graph => MappingFormat::Graph,
+            InputKind::Toml => MappingFormat::Toml,
         };
         match attrflow::convert(&mapping, &report.diagnostics, format) {
             Ok(text) => output::write_new(self.output.as_deref(), self.force, &text),
             Err(findings) => {
                 check::print_errors(&Report::new(report.source, findings))?;
-                Err(Failure::Findings)
+                Err(CliError::Findings)
             }
         }
     }
 }
 
 /// What a file's name says.
-fn kind_of(path: &Path) -> Option<Kind> {
+fn kind_of(path: &Path) -> Option<InputKind> {
     match path.extension()?.to_str()? {
-        "json" => Some(Kind::Graph),
-        "toml" => Some(Kind::Toml),
+        "json" => Some(InputKind::Graph),
+        "toml" => Some(InputKind::Toml),
         _ => None,
     }
 }

@@ -1,11 +1,13 @@
 //! `attrflow eval`: one expression, once or over records.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::world::{WorldOptions, assignment, dialect};
 use super::{check, files, printer};
 use attrflow::bumpalo::Bump;
-use attrflow::{Context, Dialect, Expression, Host, Reader, Report, RunLimits, Session, Slots, Trace, Value, World};
-use printer::{Format, Printer};
+use attrflow::{
+    Context, Dialect, Expression, Host, RecordReader, Report, RunLimits, Session, Slots, Trace, Value, World,
+};
+use printer::{EvalFormat, Printer};
 use std::collections::BTreeMap;
 
 /// Evaluate an expression, once or for every record of a file
@@ -23,7 +25,7 @@ pub(super) struct Eval {
     dialect: Dialect,
     /// How to print a value
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: EvalFormat,
     /// Show the value of every part of the expression
     #[arg(long)]
     trace: bool,
@@ -35,13 +37,13 @@ pub(super) struct Eval {
 }
 
 impl Eval {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let world = self.world.world(&BTreeMap::new())?;
-        let expression = match Expression::new(&self.expression, Context { dialect: self.dialect, vocabulary: None }) {
+        let expression = match Expression::new(&self.expression, Context { dialect: self.dialect, source: None }) {
             Ok(expression) => expression,
             Err(report) => {
                 printer::refused(&report, self.format)?;
-                return check::print_errors(&report).and(Err(Failure::Findings));
+                return check::print_errors(&report).and(Err(CliError::Findings));
             }
         };
         let remarks = Report::new(expression.source().clone(), expression.remarks().to_vec());
@@ -58,7 +60,7 @@ impl Eval {
             None => evaluator.once(&mut printer)?,
             Some(path) => evaluator.over(path, &mut printer)?,
         }
-        if printer.finish()? { Err(Failure::Findings) } else { Ok(()) }
+        if printer.finish()? { Err(CliError::Findings) } else { Ok(()) }
     }
 }
 
@@ -71,15 +73,15 @@ struct Evaluator<'e> {
 }
 
 impl Evaluator<'_> {
-    fn once(&self, printer: &mut Printer<'_>) -> Result<(), Failure> {
+    fn once(&self, printer: &mut Printer<'_>) -> Result<(), CliError> {
         let arena = Bump::new();
         let values = arena.alloc_slice_fill_copy(self.slots.len(), Value::Absent);
         self.value(values, "", &arena, printer)
     }
 
-    fn over(&self, path: &str, printer: &mut Printer<'_>) -> Result<(), Failure> {
+    fn over(&self, path: &str, printer: &mut Printer<'_>) -> Result<(), CliError> {
         let mut records = files::records(path)?;
-        let mut reader = Reader::new(&self.slots);
+        let mut reader = RecordReader::new(&self.slots);
         let mut arena = Bump::new();
         while let Some(record) = records.next_record() {
             arena.reset();
@@ -106,10 +108,10 @@ impl Evaluator<'_> {
         record: &'r str,
         arena: &'r Bump,
         printer: &mut Printer<'_>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         for (name, place) in self.slots.names().zip(values.iter_mut()) {
             let given = self.options.attributes.iter().filter(|(known, _)| known == name);
-            let given: Vec<Value<'r>> = given.map(|(_, value)| Value::Text(value)).collect();
+            let given: Vec<Value<'r>> = given.map(|(_, value)| Value::Str(value)).collect();
             match given.as_slice() {
                 [] => {}
                 [only] => *place = *only,

@@ -1,7 +1,7 @@
 //! Reading the files that a command names: texts in any of the encodings that Windows writes, mappings, lists.
 
 use super::compression::{Compression, Expanded};
-use super::failure::Failure;
+use super::error::CliError;
 use super::output::plain;
 use attrflow::{Mapping, RECORD_LIMIT, RecordFormat, Records, Report, Source, connectors, decode};
 use std::fs::File;
@@ -12,10 +12,10 @@ use std::path::Path;
 const LARGEST: u64 = 256 << 20;
 
 /// A file's text with its name; `-` is standard input. UTF-8 with and without a mark, and UTF-16, are read.
-pub(super) fn source(path: &str) -> Result<Source, Failure> {
+pub(super) fn source(path: &str) -> Result<Source, CliError> {
     let (name, bytes) = bytes(path)?;
     let text = decode(&bytes).map_err(|wrong| {
-        Failure::usage(format!(
+        CliError::usage(format!(
             "`{path}` is not {}: the byte at offset {} does not belong",
             wrong.encoding, wrong.offset
         ))
@@ -24,7 +24,7 @@ pub(super) fn source(path: &str) -> Result<Source, Failure> {
 }
 
 /// A file's bytes with its name; `-` is standard input.
-fn bytes(path: &str) -> Result<(String, Vec<u8>), Failure> {
+fn bytes(path: &str) -> Result<(String, Vec<u8>), CliError> {
     let mut bytes = Vec::new();
     let (name, read) = if path == "-" {
         ("<stdin>".to_owned(), std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes))
@@ -32,12 +32,12 @@ fn bytes(path: &str) -> Result<(String, Vec<u8>), Failure> {
         let opened = std::fs::File::open(path);
         (path.to_owned(), opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)))
     };
-    read.map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
+    read.map_err(|error| CliError::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
     Ok((name, bytes))
 }
 
 /// The mapping of a file or of a built-in connector, with what there is to say about its reading.
-pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), Failure> {
+pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
     let (mapping, findings) = match connectors::find(name) {
         Some(connector) => attrflow::read_mapping(&connector.source()),
         None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
@@ -51,21 +51,21 @@ pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), Failure> {
 }
 
 /// The connector of a name.
-pub(super) fn connector(name: &str) -> Result<&'static connectors::Connector, Failure> {
+pub(super) fn connector(name: &str) -> Result<&'static connectors::Connector, CliError> {
     connectors::find(name).ok_or_else(|| {
         let message = format!("there is no connector `{name}`");
         match similar(name) {
-            Some(near) => Failure::with_help(message, format!("did you mean {near}?")),
-            None => Failure::with_help(message, "`attrflow connectors` lists them"),
+            Some(near) => CliError::with_help(message, format!("did you mean {near}?")),
+            None => CliError::with_help(message, "`attrflow connectors` lists them"),
         }
     })
 }
 
-fn no_mapping(name: &str) -> Failure {
+fn no_mapping(name: &str) -> CliError {
     let message = format!("`{name}` is neither a file nor a connector");
     match similar(name) {
-        Some(near) => Failure::with_help(message, format!("did you mean the connector {near}?")),
-        None => Failure::with_help(message, "`attrflow connectors` lists the connectors"),
+        Some(near) => CliError::with_help(message, format!("did you mean the connector {near}?")),
+        None => CliError::with_help(message, "`attrflow connectors` lists the connectors"),
     }
 }
 
@@ -82,12 +82,12 @@ fn similar(name: &str) -> Option<String> {
 
 /// The records of a file, in the format that its name says or its beginning shows; `-` is standard input. Archives are
 /// expanded.
-pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, Failure> {
+pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, CliError> {
     records_in(path, format(path))
 }
 
 /// The records of a file in a format, without one in that which its beginning shows.
-pub(super) fn records_in(path: &str, format: Option<RecordFormat>) -> Result<Records<Box<dyn Read>>, Failure> {
+pub(super) fn records_in(path: &str, format: Option<RecordFormat>) -> Result<Records<Box<dyn Read>>, CliError> {
     let stream: Box<dyn Read> = if path == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(opened(path)?) };
     Ok(records_of(stream, format))
 }
@@ -108,10 +108,10 @@ pub(super) fn format(path: &str) -> Option<RecordFormat> {
 }
 
 /// A file to read from.
-pub(super) fn opened(path: &str) -> Result<File, Failure> {
+pub(super) fn opened(path: &str) -> Result<File, CliError> {
     File::open(path)
         .and_then(readable)
-        .map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", plain(&error))))
+        .map_err(|error| CliError::usage(format!("`{path}` cannot be read: {}", plain(&error))))
 }
 
 /// A folder can be opened like a file, and fails only when it is read.
@@ -120,7 +120,7 @@ fn readable(file: File) -> std::io::Result<File> {
 }
 
 /// The lines of a list file, blank ones left out: values that are taken.
-pub(super) fn lines(path: &str) -> Result<Vec<String>, Failure> {
+pub(super) fn lines(path: &str) -> Result<Vec<String>, CliError> {
     let source = source(path)?;
     let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| line.to_owned())).collect())

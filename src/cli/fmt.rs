@@ -1,10 +1,10 @@
 //! `attrflow fmt`: expressions laid out, in mapping files or one alone. Bytes outside the expressions stay as they are.
 
 use super::check::{self, discover, fix};
-use super::failure::Failure;
+use super::error::CliError;
 use super::{files, output};
 use attrflow::assistance::{Layout, format};
-use attrflow::{Edit, Format, Mapping, Report, Source, connectors, trees};
+use attrflow::{Edit, Mapping, MappingFormat, Report, Source, connectors, trees};
 use std::io::Write;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub(super) struct Fmt {
 }
 
 impl Fmt {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         if let Some(text) = &self.expression {
             return self.one(text);
         }
@@ -36,7 +36,7 @@ impl Fmt {
         for path in discover::mappings(&self.paths)? {
             if connectors::find(&path).is_some() && !Path::new(&path).exists() {
                 let help = format!("`attrflow connectors {path} > {path}.toml` makes a file of it");
-                return Err(Failure::with_help(format!("the connector `{path}` is built in"), help));
+                return Err(CliError::with_help(format!("the connector `{path}` is built in"), help));
             }
             seen += 1;
             let (mapping, read) = files::mapping(&path)?;
@@ -55,11 +55,11 @@ impl Fmt {
             changed.iter().for_each(|path| eprintln!("{path} {verb}"));
         }
         eprintln!("{} of {seen} {} {verb}", changed.len(), if seen == 1 { "file" } else { "files" });
-        if failed || self.check && !changed.is_empty() { Err(Failure::Findings) } else { Ok(()) }
+        if failed || self.check && !changed.is_empty() { Err(CliError::Findings) } else { Ok(()) }
     }
 
     /// Lays out one file, and tells whether there was anything to do.
-    fn file(&self, path: &str, mapping: &Mapping) -> Result<bool, Failure> {
+    fn file(&self, path: &str, mapping: &Mapping) -> Result<bool, CliError> {
         let edits = edits(mapping);
         let text = mapping.source.text();
         let new = fix::edited(text, &edits.iter().rev().collect::<Vec<_>>());
@@ -76,11 +76,11 @@ impl Fmt {
         Ok(!edits.is_empty())
     }
 
-    fn one(&self, text: &str) -> Result<(), Failure> {
+    fn one(&self, text: &str) -> Result<(), CliError> {
         let report = Report::new(Source::new("<expression>", text), trees::parse(text).findings);
         if report.has_errors() {
             check::print_errors(&report)?;
-            return Err(Failure::Findings);
+            return Err(CliError::Findings);
         }
         let new = format(text, if self.multi_line { Layout::Multi } else { Layout::Line });
         if self.diff {
@@ -90,7 +90,7 @@ impl Fmt {
         } else if !self.check {
             writeln!(std::io::stdout(), "{new}")?;
         }
-        if self.check && new != text { Err(Failure::Findings) } else { Ok(()) }
+        if self.check && new != text { Err(CliError::Findings) } else { Ok(()) }
     }
 }
 
@@ -104,12 +104,12 @@ pub(super) fn edits(mapping: &Mapping) -> Vec<Edit> {
             let expression = source.expression.as_ref()?;
             let old = expression.value.replace("\r\n", "\n");
             match mapping.format {
-                Format::Graph => {
+                MappingFormat::Graph => {
                     let new = format(&old, Layout::Line);
                     let edit = Edit { span: expression.span(), text: expression.place.written(&new) };
                     (new != old).then_some(edit)
                 }
-                Format::Toml => {
+                MappingFormat::Toml => {
                     let new = format(&old, Layout::Multi);
                     let edit = Edit { span: source.span, text: literal(&new, newline) };
                     (new != old.trim_end_matches('\n')).then_some(edit)

@@ -1,6 +1,6 @@
 //! `attrflow init`: a mapping file to start from.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::{files, output};
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub(super) struct Init {
 }
 
 impl Init {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let connector = files::connector(&self.template)?;
         let path = self.output.unwrap_or_else(|| PathBuf::from(format!("{}.toml", connector.name)));
         output::write_new(Some(&path), self.force, connector.text())?;

@@ -1,8 +1,8 @@
 //! `attrflow migrate`: a mapping file moved to another connector.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::{check, files, output};
-use attrflow::{Diagnostic, Flavor, Format, Report, Source};
+use attrflow::{Diagnostic, Flavor, MappingFormat, Report, Source};
 use std::path::PathBuf;
 
 /// Move a mapping to another connector: expressions, scopes and settings are kept, targets get the connector's names
@@ -29,14 +29,14 @@ pub(super) struct Migrate {
 }
 
 impl Migrate {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let connector = files::connector(&self.to)?;
         let from = self.from.as_deref().map(files::connector).transpose()?;
         let (old, report) = files::mapping(&self.old)?;
         // Half a file would be moved without a word about the other half.
         if report.has_errors() {
             check::print_errors(&report)?;
-            return Err(Failure::Findings);
+            return Err(CliError::Findings);
         }
         let moved = attrflow::migrate(&old, connector, from);
         output::write_new(self.output.as_deref(), self.force, &moved.text)?;
@@ -46,15 +46,15 @@ impl Migrate {
         let report = wrong_in(&name, &moved.text, old.format);
         let is_sound = report.diagnostics.is_empty();
         check::print_errors(&report)?;
-        if is_sound { Ok(()) } else { Err(Failure::Findings) }
+        if is_sound { Ok(()) } else { Err(CliError::Findings) }
     }
 }
 
 /// The errors of the new file: what the old expressions give may not fit the new targets.
-fn wrong_in(name: &str, text: &str, format: Format) -> Report {
+fn wrong_in(name: &str, text: &str, format: MappingFormat) -> Report {
     let ending = match format {
-        Format::Graph => ".json",
-        Format::Toml => ".toml",
+        MappingFormat::Graph => ".json",
+        MappingFormat::Toml => ".toml",
     };
     let name = if name.ends_with(ending) { name.to_owned() } else { format!("{name}{ending}") };
     let source = Source::new(name, text);

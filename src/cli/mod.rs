@@ -3,19 +3,19 @@
 //! Exit codes are the same everywhere: 0 fine, 1 findings or failed records, 2 usage or an unreadable file, 3 a defect of
 //! attrflow itself, 130 and 143 stopped by Ctrl-C and by an order to terminate. Results go to standard output, everything else to standard error.
 
-mod catalogue;
 mod check;
 mod compression;
 mod config;
 mod convert;
 mod diff;
+mod error;
 mod eval;
-mod failure;
 mod files;
 mod fmt;
 mod init;
 mod interrupt;
 mod level;
+mod listings;
 mod lsp;
 mod map;
 mod migrate;
@@ -31,7 +31,7 @@ mod trace;
 mod world;
 
 use clap::{Parser, Subcommand};
-use failure::Failure;
+use error::CliError;
 use std::process::ExitCode;
 
 /// Run, check and test Microsoft Entra attribute mappings outside the tenant.
@@ -55,9 +55,9 @@ enum Command {
     Init(init::Init),
     Convert(convert::Convert),
     Migrate(migrate::Migrate),
-    Functions(catalogue::Functions),
-    Connectors(catalogue::Connectors),
-    Explain(catalogue::Explain),
+    Functions(listings::Functions),
+    Connectors(listings::Connectors),
+    Explain(listings::Explain),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
     Completions(shell::Completions),
@@ -72,11 +72,11 @@ pub(crate) fn main() -> ExitCode {
     match run {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(failure)) => failure.report(),
-        Err(_) => Failure::Defect.report(),
+        Err(_) => CliError::Defect.report(),
     }
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command) -> Result<(), CliError> {
     match command {
         Command::Eval(eval) => eval.run(),
         Command::Map(map) => map.run(),

@@ -1,8 +1,8 @@
 //! Where results go: standard output or a file, in large blocks.
 
 use super::compression::{Compressed, Compression};
-use super::failure::Failure;
-pub(super) use super::failure::plain;
+use super::error::CliError;
+pub(super) use super::error::plain;
 use attrflow::render::Style;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
@@ -20,12 +20,12 @@ pub(super) fn standard() -> Output {
 }
 
 /// A file, or standard output where there is none or it is `-`.
-pub(super) fn to(path: Option<&Path>) -> Result<Output, Failure> {
+pub(super) fn to(path: Option<&Path>) -> Result<Output, CliError> {
     match path.filter(|path| *path != Path::new("-")) {
         None => Ok(standard()),
         Some(path) => {
             let file = File::create(path).map_err(|error| {
-                Failure::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error)))
+                CliError::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error)))
             })?;
             Ok(BufWriter::with_capacity(BLOCK, Box::new(file)))
         }
@@ -39,17 +39,17 @@ pub(super) fn nowhere() -> Output {
 
 /// The same as [`to`], compressed where the file's name says so. A file that is kept is cut off behind so many of its
 /// bytes and continued. Comes with the file itself where it is one that can be cut.
-pub(super) fn compressed(path: Option<&Path>, keep: Option<u64>) -> Result<(Output, Option<File>), Failure> {
+pub(super) fn compressed(path: Option<&Path>, keep: Option<u64>) -> Result<(Output, Option<File>), CliError> {
     let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok((standard(), None)) };
     let failed =
-        |error: io::Error| Failure::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error)));
+        |error: io::Error| CliError::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error)));
     let (mut file, kept) = match keep {
         None => (File::create(path).map_err(failed)?, 0),
         Some(length) => {
             let file = File::options().write(true).create(true).truncate(false).open(path).map_err(failed)?;
             let found = file.metadata().map_err(failed)?;
             if found.is_file() && found.len() < length {
-                return Err(Failure::with_help(
+                return Err(CliError::with_help(
                     format!("`{}` is shorter than the run that was stopped has left it", path.display()),
                     "leave `--resume` out to map from the first record",
                 ));
@@ -72,13 +72,13 @@ pub(super) fn compressed(path: Option<&Path>, keep: Option<u64>) -> Result<(Outp
 
 /// Writes a text to a file, or to standard output where there is none or it is `-`. A file that exists is overwritten only by
 /// force.
-pub(super) fn write_new(path: Option<&Path>, force: bool, text: &str) -> Result<(), Failure> {
+pub(super) fn write_new(path: Option<&Path>, force: bool, text: &str) -> Result<(), CliError> {
     if let Some(path) = path.filter(|path| *path != Path::new("-") && !force) {
         let refused = |error: io::Error| match error.kind() {
             io::ErrorKind::AlreadyExists => {
-                Failure::with_help(format!("`{}` exists", path.display()), "overwrite it with `--force`")
+                CliError::with_help(format!("`{}` exists", path.display()), "overwrite it with `--force`")
             }
-            _ => Failure::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error))),
+            _ => CliError::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error))),
         };
         let mut file = File::options().write(true).create_new(true).open(path).map_err(refused)?;
         return Ok(file.write_all(text.as_bytes())?);

@@ -1,6 +1,6 @@
 //! `attrflow parse`: what an expression's text is made of.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::{check, files, output, world};
 use attrflow::{Context, Dialect, Expression, Report, Source, trees};
 use clap::ValueEnum;
@@ -16,11 +16,11 @@ pub(super) struct Parse {
     dialect: Dialect,
     /// What to print
     #[arg(long, value_enum, default_value = "tree")]
-    format: Format,
+    format: ParseFormat,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
+enum ParseFormat {
     /// One line a part, indented, with its place in bytes
     Tree,
     /// The same as JSON
@@ -32,7 +32,7 @@ enum Format {
 }
 
 impl Parse {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let text = match self.expression.as_str() {
             "-" => files::source("-")?.text().trim_end_matches(['\n', '\r']).to_owned(),
             text => text.to_owned(),
@@ -40,19 +40,19 @@ impl Parse {
         let ast = trees::parse(&text);
         let mut out = output::standard();
         match self.format {
-            Format::Tree => write!(out, "{}", trees::outline(&ast.root))?,
-            Format::Json => writeln!(out, "{:#}", trees::to_json(&ast.root))?,
-            Format::Graph => {
-                let tree = serde_json::to_value(trees::to_tree(&ast.root)).map_err(|_| Failure::Defect)?;
+            ParseFormat::Tree => write!(out, "{}", trees::outline(&ast.root))?,
+            ParseFormat::Json => writeln!(out, "{:#}", trees::to_json(&ast.root))?,
+            ParseFormat::Graph => {
+                let tree = serde_json::to_value(trees::to_tree(&ast.root)).map_err(|_| CliError::Defect)?;
                 writeln!(out, "{tree:#}")?;
             }
-            Format::Bytecode => {
-                let context = Context { dialect: self.dialect, vocabulary: None };
+            ParseFormat::Bytecode => {
+                let context = Context { dialect: self.dialect, source: None };
                 match Expression::new(&text, context) {
                     Ok(expression) => write!(out, "{}", expression.program())?,
                     Err(report) => {
                         check::print_errors(&report)?;
-                        return Err(Failure::Findings);
+                        return Err(CliError::Findings);
                     }
                 }
             }
@@ -60,6 +60,6 @@ impl Parse {
         out.flush()?;
         let report = Report::new(Source::new("<expression>", text), ast.findings);
         check::print_errors(&report)?;
-        if report.has_errors() { Err(Failure::Findings) } else { Ok(()) }
+        if report.has_errors() { Err(CliError::Findings) } else { Ok(()) }
     }
 }

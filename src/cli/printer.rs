@@ -1,17 +1,17 @@
 //! How `attrflow eval` prints values and errors: as text, as NDJSON, as Microsoft Graph answers.
 
 use super::check;
-use super::failure::Failure;
+use super::error::CliError;
 use super::output::{self, Output};
 use super::trace::{self, text};
-use attrflow::{Diagnostic, Expression, Fault, Report, Trace, Value, trees};
+use attrflow::{Diagnostic, EvalError, Expression, Report, Trace, Value, trees};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::io::Write;
 
 /// How a value is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum EvalFormat {
     /// The value as it is
     Text,
     /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line a record
@@ -23,7 +23,7 @@ pub(super) enum Format {
 /// Prints one value after another.
 pub(super) struct Printer<'e> {
     expression: &'e Expression,
-    format: Format,
+    format: EvalFormat,
     /// Whether there are many values, each on a line of its own.
     many: bool,
     show_values: bool,
@@ -33,41 +33,41 @@ pub(super) struct Printer<'e> {
 }
 
 impl<'e> Printer<'e> {
-    pub(super) fn new(expression: &'e Expression, format: Format, many: bool, show_values: bool) -> Self {
+    pub(super) fn new(expression: &'e Expression, format: EvalFormat, many: bool, show_values: bool) -> Self {
         let ast = trees::parse(expression.source().text());
         Self { expression, format, many, show_values, ast, out: output::standard(), failed: false }
     }
 
     /// Writes what is left and tells whether a value was an error.
-    pub(super) fn finish(mut self) -> Result<bool, Failure> {
+    pub(super) fn finish(mut self) -> Result<bool, CliError> {
         self.out.flush()?;
         Ok(self.failed)
     }
 
     /// The values of the expression's parts.
-    pub(super) fn trace(&mut self, trace: &Trace, result: Option<Value<'_>>) -> Result<(), Failure> {
+    pub(super) fn trace(&mut self, trace: &Trace, result: Option<Value<'_>>) -> Result<(), CliError> {
         let text = self.expression.source().text();
         Ok(trace::print(text, &trace.tree(&self.ast.root, result), &mut self.out)?)
     }
 
     /// One value, or why there is none.
-    pub(super) fn value(&mut self, result: Result<Value<'_>, Fault>) -> Result<(), Failure> {
+    pub(super) fn value(&mut self, result: Result<Value<'_>, EvalError>) -> Result<(), CliError> {
         self.failed |= result.is_err();
         match (self.format, result) {
-            (Format::Graph, result) => {
+            (EvalFormat::Graph, result) => {
                 let response = self.expression.response(result.as_ref().copied());
                 self.json(&response)
             }
-            (Format::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
-            (Format::Text, Err(fault)) => {
+            (EvalFormat::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
+            (EvalFormat::Text, Err(fault)) => {
                 self.out.flush()?;
                 let value = fault.value.clone().filter(|_| self.show_values);
                 let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*fault }]);
                 check::print_errors(&report)
             }
-            (Format::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
-            (Format::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),
-            (Format::Ndjson, Err(fault)) => {
+            (EvalFormat::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
+            (EvalFormat::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),
+            (EvalFormat::Ndjson, Err(fault)) => {
                 let error = json!({"code": fault.code(), "message": fault.message});
                 self.line(&json!({"error": error}))
             }
@@ -75,7 +75,7 @@ impl<'e> Printer<'e> {
     }
 
     /// One line, also for readers that end lines at Unicode's other line breaks.
-    fn line(&mut self, json: &Json) -> Result<(), Failure> {
+    fn line(&mut self, json: &Json) -> Result<(), CliError> {
         let mut line = json.to_string();
         for (character, escape) in [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
             if line.contains(character) {
@@ -85,23 +85,23 @@ impl<'e> Printer<'e> {
         Ok(writeln!(self.out, "{line}")?)
     }
 
-    fn json(&mut self, response: &Json) -> Result<(), Failure> {
+    fn json(&mut self, response: &Json) -> Result<(), CliError> {
         let printed = if self.many { writeln!(self.out, "{response}") } else { writeln!(self.out, "{response:#}") };
         Ok(printed?)
     }
 }
 
 /// What an expression that cannot be run gives on standard output.
-pub(super) fn refused(report: &Report, format: Format) -> Result<(), Failure> {
+pub(super) fn refused(report: &Report, format: EvalFormat) -> Result<(), CliError> {
     let Some(first) = report.diagnostics.iter().find(|finding| finding.is_error()) else { return Ok(()) };
     let mut out = output::standard();
     match format {
-        Format::Text => {}
-        Format::Ndjson => {
+        EvalFormat::Text => {}
+        EvalFormat::Ndjson => {
             let error = json!({"code": first.code(), "message": first.message});
             writeln!(out, "{}", json!({"error": error}))?;
         }
-        Format::Graph => {
+        EvalFormat::Graph => {
             let response = Expression::refusal(report);
             writeln!(out, "{response:#}")?;
         }

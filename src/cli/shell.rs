@@ -1,7 +1,7 @@
 //! `attrflow completions` and `attrflow man`: what shells and `man` read, made of the commands' own declarations.
 
 use super::Arguments;
-use super::failure::Failure;
+use super::error::CliError;
 use super::output::{self, plain};
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -24,7 +24,7 @@ pub(super) struct Man {
 }
 
 impl Completions {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "attrflow", &mut script);
         let mut out = output::standard();
@@ -34,9 +34,9 @@ impl Completions {
 }
 
 impl Man {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let refuse = |error: std::io::Error| {
-            Failure::usage(format!("`{}` cannot be written: {}", self.folder.display(), plain(&error)))
+            CliError::usage(format!("`{}` cannot be written: {}", self.folder.display(), plain(&error)))
         };
         std::fs::create_dir_all(&self.folder).map_err(refuse)?;
         clap_mangen::generate_to(Arguments::command(), &self.folder).map_err(refuse)

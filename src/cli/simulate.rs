@@ -1,10 +1,10 @@
 //! `attrflow simulate`: which attributes the service lets flow when records change.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files, output};
 use attrflow::bumpalo::Bump;
-use attrflow::{Dialect, Flow, Host, Reader, Report, Shape, Simulator, Slots, World};
+use attrflow::{Dialect, Host, RecordBody, RecordReader, Report, SimulatedFlow, Simulator, Slots, World};
 use clap::ValueEnum;
 use serde_json::{Map, Value as Json, json};
 use std::collections::HashMap;
@@ -29,14 +29,14 @@ pub(super) struct Simulate {
     dialect: Option<Dialect>,
     /// How to print what flows
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: SimulateFormat,
     #[command(flatten)]
     world: WorldOptions,
 }
 
 /// How flows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum SimulateFormat {
     /// For people
     Text,
     /// One line a record: its id, its status, the changed source attributes, what flows
@@ -44,12 +44,12 @@ enum Format {
 }
 
 impl Simulate {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let (mapping, read) = files::mapping(&self.mapping)?;
         let (simulator, findings) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
         let report = Report::new(mapping.source.clone(), read.diagnostics.into_iter().chain(findings).collect());
         let Some(mut simulator) = simulator.filter(|_| !report.has_errors()) else {
-            return check::print_errors(&report).and(Err(Failure::Findings));
+            return check::print_errors(&report).and(Err(CliError::Findings));
         };
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
         let world = self.world.world(&settings)?;
@@ -80,7 +80,7 @@ impl Simulate {
         eprintln!(
             "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left"
         );
-        if broken > 0 || faulty > 0 { Err(Failure::Findings) } else { Ok(()) }
+        if broken > 0 || faulty > 0 { Err(CliError::Findings) } else { Ok(()) }
     }
 
     fn record(
@@ -91,12 +91,12 @@ impl Simulate {
         (id, before, after): (&str, &str, &str),
         out: &mut output::Output,
         printed: &mut Printed,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         let arena = Bump::new();
-        let mut reader = Reader::new(slots);
+        let mut reader = RecordReader::new(slots);
         let (old, new) = (reader.room(&arena), reader.room(&arena));
-        reader.read(before, &arena, old).map_err(|_| Failure::Defect)?;
-        reader.read(after, &arena, new).map_err(|_| Failure::Defect)?;
+        reader.read(before, &arena, old).map_err(|_| CliError::Defect)?;
+        reader.read(after, &arena, new).map_err(|_| CliError::Defect)?;
         let changed: Vec<String> = simulator.changed(old, new).into_iter().map(str::to_owned).collect();
         if changed.is_empty() {
             return Ok(());
@@ -110,8 +110,8 @@ impl Simulate {
             printed.overwritten += u64::from(finding.is_some_and(|finding| !finding.is_error()));
         }
         printed.flows += flows.len();
-        let target = |flow: &Flow| simulator.program().target(flow.attribute).to_owned();
-        if self.format == Format::Json {
+        let target = |flow: &SimulatedFlow| simulator.program().target(flow.attribute).to_owned();
+        if self.format == SimulateFormat::Json {
             let flows: Vec<Json> = flows
                 .iter()
                 .map(|flow| {
@@ -145,11 +145,13 @@ impl Simulate {
         Ok(())
     }
 
-    fn print_status(&self, out: &mut output::Output, id: &str, status: &str) -> Result<(), Failure> {
+    fn print_status(&self, out: &mut output::Output, id: &str, status: &str) -> Result<(), CliError> {
         match self.format {
-            Format::Json => writeln!(out, "{}", json!({"id": id, "status": status, "changed": [], "flows": []}))?,
-            Format::Text if status == "created" => writeln!(out, "{id}: new, every attribute flows")?,
-            Format::Text => writeln!(out, "{id}: left")?,
+            SimulateFormat::Json => {
+                writeln!(out, "{}", json!({"id": id, "status": status, "changed": [], "flows": []}))?
+            }
+            SimulateFormat::Text if status == "created" => writeln!(out, "{id}: new, every attribute flows")?,
+            SimulateFormat::Text => writeln!(out, "{id}: left")?,
         }
         Ok(())
     }
@@ -171,10 +173,10 @@ fn shown(value: &Json) -> String {
 }
 
 /// The records of a file as JSON, each with its id. Those that cannot be read or have no id are reported.
-fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, Failure> {
+fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, CliError> {
     let mut records = files::records(path)?;
     let slots = Slots::new([]);
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     let mut found = Vec::new();
     while let Some(record) = records.next_record() {
         let refused = match record {
@@ -202,10 +204,10 @@ fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, Failur
 }
 
 /// A record as JSON; a name that comes again has several values.
-fn json_text(shape: Shape<'_>) -> String {
+fn json_text(shape: RecordBody<'_>) -> String {
     let fields = match shape {
-        Shape::Json(text) => return text.to_owned(),
-        Shape::Fields(fields) => fields,
+        RecordBody::Json(text) => return text.to_owned(),
+        RecordBody::Fields(fields) => fields,
     };
     let mut object = Map::new();
     for (name, value) in fields.iter() {

@@ -1,32 +1,32 @@
 //! `eval --trace`: the value of every part of an expression, as a tree, and a value as a text for people.
 
 use attrflow::bumpalo::Bump;
-use attrflow::{Given, Part, Value};
+use attrflow::{TraceNode, TraceValue, Value};
 use serde_json::Value as Json;
 use std::io::{self, Write};
 
 /// Prints one line a part: what it says, and what it gave.
-pub(super) fn print(source: &str, whole: &Part, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn print(source: &str, whole: &TraceNode, out: &mut impl Write) -> io::Result<()> {
     line(source, whole, 0, out)
 }
 
-fn line(source: &str, part: &Part, depth: usize, out: &mut impl Write) -> io::Result<()> {
-    let Part { span, given, parts, .. } = part;
+fn line(source: &str, part: &TraceNode, depth: usize, out: &mut impl Write) -> io::Result<()> {
+    let TraceNode { span, given, parts, .. } = part;
     let said: String = span.of(source).split_whitespace().collect::<Vec<_>>().join(" ");
     let label = format!("{:indent$}{said}", "", indent = depth * 2);
     writeln!(out, "{label:<60}  {}", shown(given))?;
     parts.iter().try_for_each(|inner| line(source, inner, depth + 1, out))
 }
 
-fn shown(given: &Given) -> String {
+fn shown(given: &TraceValue) -> String {
     match given {
         // As the language writes them.
-        Given::Value(Json::Bool(flag)) => if *flag { "True" } else { "False" }.to_owned(),
-        Given::Value(value) => value.to_string(),
-        Given::Absent => "(no value)".to_owned(),
-        Given::Skip => "(skipped)".to_owned(),
-        Given::Hidden => "[Redact]".to_owned(),
-        Given::NotRun | Given::Folded => "–".to_owned(),
+        TraceValue::Value(Json::Bool(flag)) => if *flag { "True" } else { "False" }.to_owned(),
+        TraceValue::Value(value) => value.to_string(),
+        TraceValue::Absent => "(no value)".to_owned(),
+        TraceValue::Skip => "(skipped)".to_owned(),
+        TraceValue::Hidden => "[Redact]".to_owned(),
+        TraceValue::NotRun | TraceValue::Folded => "–".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Options that say what the world looks like to a run: the present, chance, settings, taken values, the dialect.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::files;
 use attrflow::{Dialect, Host, World};
 use std::collections::BTreeMap;
@@ -41,11 +41,11 @@ impl WorldOptions {
     }
 
     /// The world, with settings of a mapping file where the command line does not set them.
-    pub(super) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, Failure> {
+    pub(super) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, CliError> {
         let now = match &self.now {
             Some(text) => attrflow::moment(text).ok_or_else(|| {
                 let help = "write it as `2026-01-15T09:30:00Z`";
-                Failure::with_help(format!("`--now {text}` is not a point in time"), help)
+                CliError::with_help(format!("`--now {text}` is not a point in time"), help)
             })?,
             None => attrflow::present(),
         };

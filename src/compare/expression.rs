@@ -134,7 +134,7 @@ fn arguments(old: &Call, new: &Call, lines: &mut Vec<String>) {
 fn within(whole: &Expression, part: &Expression) -> bool {
     let mut found = false;
     // A bare constant inside is more often chance than a part kept.
-    let counts = !matches!(part.node, Node::Missing | Node::Text(_) | Node::Number(_) | Node::Word(_));
+    let counts = !matches!(part.node, Node::Missing | Node::Str(_) | Node::Number(_) | Node::Word(_));
     whole.walk(&mut |inner| found |= counts && assist::same(inner, part));
     found
 }

@@ -11,7 +11,7 @@ const SAMPLES: usize = 3;
 
 /// What became of a record under one mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Result {
+pub enum ChangeEffect {
     /// It has this payload.
     Payload(Json),
     /// It takes no part.
@@ -56,21 +56,21 @@ pub struct Sample {
 
 impl Impact {
     /// Compares what became of one record.
-    pub fn add(&mut self, line: u64, old: &Result, new: &Result) {
+    pub fn add(&mut self, line: u64, old: &ChangeEffect, new: &ChangeEffect) {
         self.records += 1;
         if old == new {
             return;
         }
         match (old, new) {
-            (Result::Payload(old), Result::Payload(new)) => return self.payloads(line, old, new),
-            (_, Result::Failed(codes)) if !matches!(old, Result::Failed(_)) => {
+            (ChangeEffect::Payload(old), ChangeEffect::Payload(new)) => return self.payloads(line, old, new),
+            (_, ChangeEffect::Failed(codes)) if !matches!(old, ChangeEffect::Failed(_)) => {
                 self.count("", Pattern::Fails, line, (None, Some(codes.join(", "))));
             }
-            (Result::Failed(codes), Result::Failed(now)) => {
+            (ChangeEffect::Failed(codes), ChangeEffect::Failed(now)) => {
                 self.count("", Pattern::Other, line, (Some(codes.join(", ")), Some(now.join(", "))));
             }
-            (Result::Failed(codes), _) => self.count("", Pattern::Succeeds, line, (Some(codes.join(", ")), None)),
-            (_, Result::OutOfScope) => self.count("", Pattern::LeavesScope, line, (None, None)),
+            (ChangeEffect::Failed(codes), _) => self.count("", Pattern::Succeeds, line, (Some(codes.join(", ")), None)),
+            (_, ChangeEffect::OutOfScope) => self.count("", Pattern::LeavesScope, line, (None, None)),
             _ => self.count("", Pattern::EntersScope, line, (None, None)),
         }
         self.changed += 1;

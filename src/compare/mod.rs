@@ -13,6 +13,6 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
-pub use impact::{Impact, Result, Sample, Tally, masked};
+pub use impact::{ChangeEffect, Impact, Sample, Tally, masked};
 pub use mappings::{Change, Topic, compare};
 pub use pattern::Pattern;

@@ -102,7 +102,7 @@ fn changed_values_fall_into_patterns() {
         (json!({"a": "1"}), json!({"a": 1}), Pattern::Other),
     ] {
         let mut impact = Impact::default();
-        impact.add(1, &Result::Payload(old.clone()), &Result::Payload(new.clone()));
+        impact.add(1, &ChangeEffect::Payload(old.clone()), &ChangeEffect::Payload(new.clone()));
         let found: Vec<Pattern> = impact.tallies().iter().map(|tally| tally.pattern).collect();
         assert_eq!((found, impact.changed), (vec![expected], 1), "{old} {new}");
     }
@@ -112,9 +112,13 @@ fn changed_values_fall_into_patterns() {
 fn attributes_of_a_payload_are_named_as_targets_are() {
     let old = json!({"emails": [{"type": "work", "value": "a"}], "urn:x:User": {"department": "b"}, "name": {"givenName": "c"}});
     let mut impact = Impact::default();
-    impact.add(7, &Result::Payload(old), &Result::Payload(json!({"emails": [{"type": "work", "value": "A"}]})));
-    impact.add(8, &Result::OutOfScope, &Result::OutOfScope);
-    impact.add(9, &Result::OutOfScope, &Result::Failed(vec!["wrong-kind".to_owned()]));
+    impact.add(
+        7,
+        &ChangeEffect::Payload(old),
+        &ChangeEffect::Payload(json!({"emails": [{"type": "work", "value": "A"}]})),
+    );
+    impact.add(8, &ChangeEffect::OutOfScope, &ChangeEffect::OutOfScope);
+    impact.add(9, &ChangeEffect::OutOfScope, &ChangeEffect::Failed(vec!["wrong-kind".to_owned()]));
     let mut targets: Vec<String> = impact.tallies().into_iter().map(|tally| tally.target).collect();
     targets.sort();
     assert_eq!(targets, ["", "emails[type eq \"work\"].value", "name.givenName", "urn:x:User:department"]);

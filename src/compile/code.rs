@@ -1,11 +1,11 @@
 //! One expression's instructions. Whoever asks for a value says where it goes, so that nothing is moved afterwards.
 
-use crate::check::{Typed, TypedNode};
+use crate::check::{Expr, ExprKind};
 use crate::functions::{Body, Function, Mode, Operand};
 use crate::program::{Arithmetic, Builder, Constant, KeyTable, Mark, Op, Register};
 use crate::syntax::Operator;
 use crate::text::Span;
-use crate::value::{Comparison, Kind};
+use crate::value::{Comparison, ValueKind};
 
 /// Where a value goes.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl To {
 }
 
 /// Adds the instructions of an expression. `slots` are the program's slots of its attributes.
-pub(super) fn emit(builder: &mut Builder, root: &Typed, slots: &[u32]) {
+pub(super) fn emit(builder: &mut Builder, root: &Expr, slots: &[u32]) {
     Emitter { builder, slots }.value(root, To::Out);
 }
 
@@ -38,10 +38,10 @@ struct Emitter<'b> {
 
 impl Emitter<'_> {
     /// Adds the instructions that bring the value of `part` to where it goes.
-    fn value(&mut self, part: &Typed, to: To) {
+    fn value(&mut self, part: &Expr, to: To) {
         let (span, into) = (part.span, to.free());
         match &part.node {
-            TypedNode::Constant(_) | TypedNode::Attribute(_) => {
+            ExprKind::Constant(_) | ExprKind::Attribute(_) => {
                 let operand = self.operand(part, into);
                 return match to {
                     To::Out => self.builder.push(Op::Return(operand), span),
@@ -49,21 +49,21 @@ impl Emitter<'_> {
                 };
             }
             // These end in one of several places, each of which says itself where it goes.
-            TypedNode::Branch(parts) => return self.branch(parts, span, to),
-            TypedNode::Match(ends, pairs) => return self.choose(ends, pairs, span, to),
-            TypedNode::FirstThat(parts) => return self.first_that(parts, span, to),
-            TypedNode::Skip => self.builder.push(Op::Skip { into }, span),
-            TypedNode::Setting(name) => {
+            ExprKind::Branch(parts) => return self.branch(parts, span, to),
+            ExprKind::Match(ends, pairs) => return self.choose(ends, pairs, span, to),
+            ExprKind::FirstThat(parts) => return self.first_that(parts, span, to),
+            ExprKind::Skip => self.builder.push(Op::Skip { into }, span),
+            ExprKind::Setting(name) => {
                 self.builder.asks_the_world();
-                let name = self.builder.constant(Constant::Text(name.clone()));
+                let name = self.builder.constant(Constant::Str(name.clone()));
                 self.builder.push(Op::Setting { name, into }, span);
             }
-            TypedNode::Unavailable(name) => {
-                let name = self.builder.constant(Constant::Text(name.clone()));
+            ExprKind::Unavailable(name) => {
+                let name = self.builder.constant(Constant::Str(name.clone()));
                 self.builder.push(Op::Unavailable(name), span);
             }
-            TypedNode::Call(function, arguments) => self.call(function, arguments, span, into),
-            TypedNode::Operate(first, rest) => self.chain(first, rest, span, into),
+            ExprKind::Call(function, arguments) => self.call(function, arguments, span, into),
+            ExprKind::Operate(first, rest) => self.chain(first, rest, span, into),
         }
         if let To::Out = to {
             self.builder.push(Op::Return(Operand::Register(into)), span);
@@ -72,10 +72,10 @@ impl Emitter<'_> {
 
     /// Where the value of `part` stands, once the instructions for it have run. What has to be computed is computed into
     /// the register `free`.
-    fn operand(&mut self, part: &Typed, free: Register) -> Operand {
+    fn operand(&mut self, part: &Expr, free: Register) -> Operand {
         match &part.node {
-            TypedNode::Constant(constant) => Operand::Constant(self.builder.constant(constant.clone())),
-            TypedNode::Attribute(slot) => {
+            ExprKind::Constant(constant) => Operand::Constant(self.builder.constant(constant.clone())),
+            ExprKind::Attribute(slot) => {
                 Operand::Attribute(self.slots.get(*slot as usize).copied().unwrap_or_default())
             }
             _ => {
@@ -85,13 +85,13 @@ impl Emitter<'_> {
         }
     }
 
-    fn call(&mut self, function: &'static Function, arguments: &[Typed], span: Span, into: Register) {
+    fn call(&mut self, function: &'static Function, arguments: &[Expr], span: Span, into: Register) {
         let given = arguments.get(..given(function, arguments)).unwrap_or(arguments);
         let mut operands = Vec::with_capacity(given.len());
         let mut free = into;
         for (slot, argument) in given.iter().enumerate() {
-            let takes = function.parameter(slot).map(|parameter| parameter.takes.kind);
-            if let (Some(Kind::Pattern), Some(pattern)) = (takes, argument.text()) {
+            let takes = function.parameter(slot).map(|parameter| parameter.ty.kind);
+            if let (Some(ValueKind::Pattern), Some(pattern)) = (takes, argument.text()) {
                 self.builder.pattern(pattern);
             }
             let operand = self.operand(argument, free);
@@ -105,7 +105,7 @@ impl Emitter<'_> {
     }
 
     /// Operators from the left to the right.
-    fn chain(&mut self, first: &Typed, rest: &[(Operator, Typed)], span: Span, into: Register) {
+    fn chain(&mut self, first: &Expr, rest: &[(Operator, Expr)], span: Span, into: Register) {
         let mut left = (self.operand(first, into), first.span);
         for (operator, part) in rest {
             let free = into + Register::from(left.0 == Operand::Register(into));
@@ -121,10 +121,10 @@ impl Emitter<'_> {
     }
 
     /// Each part in turn; the first that is present jumps to the end.
-    fn first_that(&mut self, parts: &[Typed], span: Span, to: To) {
+    fn first_that(&mut self, parts: &[Expr], span: Span, to: To) {
         let into = to.free();
         let Some((last, parts)) = parts.split_last() else {
-            return self.value(&Typed { span, node: TypedNode::Constant(Constant::Absent) }, to);
+            return self.value(&Expr { span, node: ExprKind::Constant(Constant::Absent) }, to);
         };
         let mut marks = Vec::new();
         for part in parts {
@@ -139,7 +139,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn branch(&mut self, parts: &[Typed; 3], span: Span, to: To) {
+    fn branch(&mut self, parts: &[Expr; 3], span: Span, to: To) {
         let [condition, truly, falsely] = parts;
         let operand = self.operand(condition, to.free());
         let otherwise = self.builder.jump(Op::JumpUnless { condition: operand, target: 0 }, condition.span);
@@ -150,7 +150,7 @@ impl Emitter<'_> {
     }
 
     /// One of several ways to the value, and the jump over the others where it does not end the expression.
-    fn arm(&mut self, part: &Typed, span: Span, to: To) -> Option<Mark> {
+    fn arm(&mut self, part: &Expr, span: Span, to: To) -> Option<Mark> {
         self.value(part, to);
         match to {
             To::Out => None,
@@ -159,7 +159,7 @@ impl Emitter<'_> {
     }
 
     /// A `Switch`: by a table where all keys are constant texts, otherwise key after key.
-    fn choose(&mut self, ends: &[Typed; 2], pairs: &[(Typed, Typed)], span: Span, to: To) {
+    fn choose(&mut self, ends: &[Expr; 2], pairs: &[(Expr, Expr)], span: Span, to: To) {
         let [source, default] = ends;
         let into = to.free();
         let operand = self.operand(source, into);
@@ -193,9 +193,9 @@ impl Emitter<'_> {
 
 /// How many arguments a call hands over: what is left blank at the end is as absent to a function that is not given it,
 /// unless it counts its arguments or takes any number of them.
-fn given(function: &Function, arguments: &[Typed]) -> usize {
-    let counts = function.counts_slots() || function.slots().any(|slot| slot.takes.mode == Mode::Repeating);
-    let is_blank = |argument: &Typed| matches!(argument.node, TypedNode::Constant(Constant::Absent));
+fn given(function: &Function, arguments: &[Expr]) -> usize {
+    let counts = function.counts_slots() || function.slots().any(|slot| slot.ty.mode == Mode::Variadic);
+    let is_blank = |argument: &Expr| matches!(argument.node, ExprKind::Constant(Constant::Absent));
     let last = arguments.iter().rposition(|argument| counts || !is_blank(argument));
     last.map_or(0, |last| last + 1)
 }

@@ -1,48 +1,48 @@
 //! Calls that depend on nothing become their results. A call that fails stays, so that it fails where it stands and only
 //! when it is run.
 
-use crate::check::{Typed, TypedNode};
+use crate::check::{Expr, ExprKind};
 use crate::functions::Dialect;
 use crate::program::Constant;
 use crate::vm;
 
 /// The same expression with everything computed that can be.
-pub(super) fn fold(part: &Typed, dialect: Dialect) -> Typed {
-    let fold = |part: &Typed| fold(part, dialect);
+pub(super) fn fold(part: &Expr, dialect: Dialect) -> Expr {
+    let fold = |part: &Expr| fold(part, dialect);
     let node = match &part.node {
-        TypedNode::Call(function, arguments) => {
-            let arguments: Vec<Typed> = arguments.iter().map(fold).collect();
+        ExprKind::Call(function, arguments) => {
+            let arguments: Vec<Expr> = arguments.iter().map(fold).collect();
             let constants: Option<Vec<&Constant>> = arguments.iter().map(constant).collect();
             let folded = constants
                 .filter(|_| function.is_pure())
                 .and_then(|values| vm::call_constant(function, &values, dialect));
-            folded.map_or_else(|| TypedNode::Call(function, arguments), TypedNode::Constant)
+            folded.map_or_else(|| ExprKind::Call(function, arguments), ExprKind::Constant)
         }
-        TypedNode::FirstThat(parts) => first_that(parts.iter().map(fold).collect()),
-        TypedNode::Branch(parts) => TypedNode::Branch(Box::new([fold(&parts[0]), fold(&parts[1]), fold(&parts[2])])),
-        TypedNode::Match(ends, pairs) => {
+        ExprKind::FirstThat(parts) => first_that(parts.iter().map(fold).collect()),
+        ExprKind::Branch(parts) => ExprKind::Branch(Box::new([fold(&parts[0]), fold(&parts[1]), fold(&parts[2])])),
+        ExprKind::Match(ends, pairs) => {
             let pairs = pairs.iter().map(|(key, value)| (fold(key), fold(value))).collect();
-            TypedNode::Match(Box::new([fold(&ends[0]), fold(&ends[1])]), pairs)
+            ExprKind::Match(Box::new([fold(&ends[0]), fold(&ends[1])]), pairs)
         }
-        TypedNode::Operate(first, rest) => {
+        ExprKind::Operate(first, rest) => {
             let rest = rest.iter().map(|(operator, part)| (*operator, fold(part))).collect();
-            TypedNode::Operate(Box::new(fold(first)), rest)
+            ExprKind::Operate(Box::new(fold(first)), rest)
         }
         other => other.clone(),
     };
-    Typed { span: part.span, node }
+    Expr { span: part.span, node }
 }
 
-fn constant(part: &Typed) -> Option<&Constant> {
+fn constant(part: &Expr) -> Option<&Constant> {
     match &part.node {
-        TypedNode::Constant(constant) => Some(constant),
+        ExprKind::Constant(constant) => Some(constant),
         _ => None,
     }
 }
 
 /// Parts that are never present go, and so do those behind one that always is. The last stays: what it gives is the
 /// result where none is present, and an order to skip before it is not.
-fn first_that(parts: Vec<Typed>) -> TypedNode {
+fn first_that(parts: Vec<Expr>) -> ExprKind {
     let (mut kept, count) = (Vec::new(), parts.len());
     for (index, part) in parts.into_iter().enumerate() {
         let known = constant(&part).cloned();
@@ -55,7 +55,7 @@ fn first_that(parts: Vec<Typed>) -> TypedNode {
         }
     }
     match kept.as_slice() {
-        [Typed { node: TypedNode::Constant(constant), .. }] => TypedNode::Constant(constant.clone()),
-        _ => TypedNode::FirstThat(kept),
+        [Expr { node: ExprKind::Constant(constant), .. }] => ExprKind::Constant(constant.clone()),
+        _ => ExprKind::FirstThat(kept),
     }
 }

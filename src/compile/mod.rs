@@ -3,7 +3,7 @@
 mod code;
 mod fold;
 
-use crate::check::{Checked, Typed, TypedNode};
+use crate::check::{Checked, Expr, ExprKind};
 use crate::functions::Dialect;
 use crate::program::{Builder, Program, Start};
 
@@ -30,13 +30,13 @@ pub fn compile_as_written<'c>(
 
 fn assemble<'c>(
     dialect: Dialect,
-    expressions: impl IntoIterator<Item = (&'c str, &'c Checked, Typed)>,
+    expressions: impl IntoIterator<Item = (&'c str, &'c Checked, Expr)>,
     also: impl IntoIterator<Item = &'c str>,
 ) -> Program {
     let mut builder = Builder::new(dialect);
     for (name, checked, root) in expressions {
         let slots: Vec<u32> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
-        if let TypedNode::Attribute(slot) = root.node {
+        if let ExprKind::Attribute(slot) = root.node {
             let slot = slots.get(slot as usize).copied().unwrap_or_default();
             builder.entry(name, Start::Attribute(slot));
             continue;

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of where a mapping is moved to.
 
-use super::counterpart::Counterpart;
+use super::matching::Matching;
 use crate::mapping::connectors::Connector;
 use crate::mapping::{AttributeMapping, ObjectMapping, read};
 use crate::syntax::{self, TreeKind};
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// The attribute mappings of an application's connector.
 pub(super) struct Defaults {
     /// By object and target, whatever the version of SCIM.
-    known: HashMap<(String, Counterpart), String>,
+    known: HashMap<(String, Matching), String>,
 }
 
 /// How an attribute mapping stands to the defaults.
@@ -44,9 +44,9 @@ impl Defaults {
 
     /// Whether a target was filled by them that no attribute mapping of the object fills any more.
     pub fn was_removed(&self, object: &ObjectMapping, target: &str) -> bool {
-        let wanted = Counterpart::of(target);
+        let wanted = Matching::of(target);
         self.known.contains_key(&key(object, target))
-            && !object.attribute_mappings.iter().any(|one| Counterpart::of(&one.target.value) == wanted)
+            && !object.attribute_mappings.iter().any(|one| Matching::of(&one.target.value) == wanted)
     }
 }
 
@@ -61,8 +61,8 @@ impl Origin {
     }
 }
 
-fn key(object: &ObjectMapping, target: &str) -> (String, Counterpart) {
-    (object.target_object.value.to_lowercase(), Counterpart::of(target))
+fn key(object: &ObjectMapping, target: &str) -> (String, Matching) {
+    (object.target_object.value.to_lowercase(), Matching::of(target))
 }
 
 /// What an attribute mapping says apart from its target, the same for the same meaning: expressions are printed anew.

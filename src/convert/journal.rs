@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What became of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum StepKind {
     /// It is in the new file as it was, if under another name.
     Carried,
     /// It is in the new file, and something about it is different.
@@ -19,23 +19,23 @@ pub enum Kind {
     ByHand,
 }
 
-impl Kind {
+impl StepKind {
     /// Every kind with its heading, in the order of the text.
-    pub const ALL: [(Kind, &'static str); 6] = [
-        (Kind::Carried, "carried over"),
-        (Kind::Changed, "changed"),
-        (Kind::Dropped, "dropped"),
-        (Kind::Added, "added"),
-        (Kind::LeftOut, "left out, as the old file had it"),
-        (Kind::ByHand, "needs a hand"),
+    pub const ALL: [(StepKind, &'static str); 6] = [
+        (StepKind::Carried, "carried over"),
+        (StepKind::Changed, "changed"),
+        (StepKind::Dropped, "dropped"),
+        (StepKind::Added, "added"),
+        (StepKind::LeftOut, "left out, as the old file had it"),
+        (StepKind::ByHand, "needs a hand"),
     ];
 }
 
 /// One thing and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct MigrationStep {
     /// What became of it.
-    pub kind: Kind,
+    pub kind: StepKind,
     /// The object that it belongs to, such as `User`; empty for the file as a whole.
     pub object: String,
     /// What it was called.
@@ -50,17 +50,17 @@ pub struct Step {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journal {
     /// In the order of the old file; what is added, in the connector's order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<MigrationStep>,
 }
 
 impl Journal {
     /// The steps of a kind.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Step> {
+    pub fn of(&self, kind: StepKind) -> impl Iterator<Item = &MigrationStep> {
         self.steps.iter().filter(move |step| step.kind == kind)
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for MigrationStep {
     /// `from -> to (note)`, as far as there is any.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = match (&self.from, &self.to) {
@@ -78,7 +78,7 @@ impl fmt::Display for Step {
 impl fmt::Display for Journal {
     /// The kinds that occur under their headings, a line a step.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (kind, heading) in Kind::ALL {
+        for (kind, heading) in StepKind::ALL {
             let count = self.of(kind).count();
             if count == 0 {
                 continue;

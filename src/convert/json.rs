@@ -3,7 +3,7 @@
 //! Canonical printing: two blanks a level, one member or item a line, `[]` and `{}` where there is nothing inside, strings
 //! with no escapes but the necessary ones, numbers and the order of members as in the original. Knows nothing of mappings.
 
-use crate::mapping::json::{Index, Node, Shape, check};
+use crate::mapping::json::{Index, Node, NodeShape, check};
 
 /// How deep a document may be nested.
 pub const DEEPEST: usize = 256;
@@ -62,8 +62,10 @@ impl Json {
     fn within(node: Node<'_>, depth: usize) -> Result<Self, Unreadable> {
         let below = depth.checked_sub(1).ok_or(Unreadable::TooDeep)?;
         Ok(match node.shape() {
-            Shape::Array => Json::List(node.items().map(|item| Self::within(item, below)).collect::<Result<_, _>>()?),
-            Shape::Object => {
+            NodeShape::Array => {
+                Json::List(node.items().map(|item| Self::within(item, below)).collect::<Result<_, _>>()?)
+            }
+            NodeShape::Object => {
                 let members = node.members().map(|(key, value)| Ok((leaf(key), Self::within(value, below)?)));
                 Json::Object(members.collect::<Result<_, _>>()?)
             }

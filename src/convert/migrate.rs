@@ -4,14 +4,14 @@
 //! settings. Targets become the connector's own. Ids and metadata of the old application stay behind: they are not the new
 //! one's. Nothing is left out without a word.
 
-use super::counterpart::Counterpart;
 use super::defaults::Defaults;
-use super::journal::{Journal, Kind, Step};
-use super::{fresh, json, write};
-use crate::diagnostic::{Diagnostic, catalogue};
+use super::journal::{Journal, MigrationStep, StepKind};
+use super::matching::Matching;
+use super::{emit_graph, json, write};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::connectors::Connector;
 use crate::mapping::{
-    AttributeDefinition, AttributeMapping, Format, Mapping, ObjectDefinition, ObjectMapping, Rule, read,
+    AttributeDefinition, AttributeMapping, Mapping, MappingFormat, ObjectDefinition, ObjectMapping, Rule, read,
 };
 use std::collections::HashMap;
 
@@ -45,16 +45,16 @@ pub fn migrate(old: &Mapping, connector: &Connector, from: Option<&Connector>) -
     mover.objects(old, &mut new);
     for (name, value) in &old.settings {
         new.settings.insert(name.clone(), value.clone());
-        mover.note(Kind::Carried, "", Some(format!("%{name}%")), None, "setting");
+        mover.note(StepKind::Carried, "", Some(format!("%{name}%")), None, "setting");
     }
     let url = TENANT_URLS.iter().find(|(name, _)| *name == connector.name);
     let url = url.map(|(_, url)| format!("tenant URL: {url}"));
     for what in url.into_iter().chain(BY_HAND.iter().map(|what| (*what).to_owned())) {
-        mover.note(Kind::ByHand, "", None, None, &what);
+        mover.note(StepKind::ByHand, "", None, None, &what);
     }
     let text = match old.format {
-        Format::Toml => write::write(&new),
-        Format::Graph => json::canonical(&[fresh::document(&new)]),
+        MappingFormat::Toml => write::write(&new),
+        MappingFormat::Graph => json::canonical(&[emit_graph::document(&new)]),
     };
     Migration { text, journal: mover.journal, findings: mover.findings }
 }
@@ -67,8 +67,8 @@ struct Mover {
 }
 
 impl Mover {
-    fn note(&mut self, kind: Kind, object: &str, from: Option<String>, to: Option<String>, note: &str) {
-        self.journal.steps.push(Step { kind, object: object.to_owned(), from, to, note: note.to_owned() });
+    fn note(&mut self, kind: StepKind, object: &str, from: Option<String>, to: Option<String>, note: &str) {
+        self.journal.steps.push(MigrationStep { kind, object: object.to_owned(), from, to, note: note.to_owned() });
     }
 
     fn objects(&mut self, old: &Mapping, new: &mut Mapping) {
@@ -81,7 +81,7 @@ impl Mover {
                 let name = object.target_object.value.clone();
                 let same = |(_, one): &(&Rule, &ObjectMapping)| one.target_object.value.eq_ignore_ascii_case(&name);
                 let Some(at) = unused.iter().position(same) else {
-                    self.note(Kind::Added, &name, None, Some(name.clone()), "object mapping of the connector");
+                    self.note(StepKind::Added, &name, None, Some(name.clone()), "object mapping of the connector");
                     continue;
                 };
                 let (old_rule, old_object) = unused.remove(at);
@@ -104,8 +104,8 @@ impl Mover {
         }
         for (_, object) in unused {
             let name = object.target_object.value.clone();
-            let finding = catalogue::unmigrated_object(object.span, &name);
-            self.note(Kind::Dropped, &name, Some(name.clone()), None, "the connector has no such object");
+            let finding = registry::unmigrated_object(object.span, &name);
+            self.note(StepKind::Dropped, &name, Some(name.clone()), None, "the connector has no such object");
             self.findings.push(finding);
         }
         for (before, name) in renames {
@@ -125,43 +125,43 @@ impl Mover {
             let count = clauses(&scope.groups) + clauses(&scope.input_groups);
             if count > 0 {
                 let plural = if count == 1 { "clause" } else { "clauses" };
-                self.note(Kind::Carried, &name, Some("scope".to_owned()), None, &format!("{count} {plural}"));
+                self.note(StepKind::Carried, &name, Some("scope".to_owned()), None, &format!("{count} {plural}"));
             }
             new.scope = Some(scope.clone());
             if let Some(place) = scope.category_groups {
-                let finding = catalogue::unmigrated_category_groups(place);
-                self.note(Kind::Dropped, &name, Some("categoryFilterGroups".to_owned()), None, &finding.message);
+                let finding = registry::unmigrated_category_groups(place);
+                self.note(StepKind::Dropped, &name, Some("categoryFilterGroups".to_owned()), None, &finding.message);
                 self.findings.push(finding);
             }
         }
         if !old.name.value.is_empty() && old.name.value != new.name.value {
             let (from, to) = (old.name.value.clone(), new.name.value.clone());
-            self.note(Kind::Changed, &name, Some(from), Some(to), "name of the object mapping");
+            self.note(StepKind::Changed, &name, Some(from), Some(to), "name of the object mapping");
         }
         if old.flow_types != new.flow_types {
-            self.note(Kind::Carried, &name, Some("changes".to_owned()), None, "which changes flow");
+            self.note(StepKind::Carried, &name, Some("changes".to_owned()), None, "which changes flow");
         }
         if !old.enabled {
-            self.note(Kind::Carried, &name, Some("enabled".to_owned()), None, "the object mapping is disabled");
+            self.note(StepKind::Carried, &name, Some("enabled".to_owned()), None, "the object mapping is disabled");
         }
         if old.source_object.value != new.source_object.value {
             let (from, to) = (old.source_object.value.clone(), new.source_object.value.clone());
-            self.note(Kind::Changed, &name, Some(from), Some(to), "source object");
+            self.note(StepKind::Changed, &name, Some(from), Some(to), "source object");
         }
         (new.flow_types, new.enabled) = (old.flow_types, old.enabled);
     }
 
     fn attributes(&mut self, old: &ObjectMapping, new: &ObjectMapping, targets: Targets<'_>) -> Vec<AttributeMapping> {
         let object = new.target_object.value.as_str();
-        let mut places: HashMap<Counterpart, Vec<&str>> = HashMap::new();
+        let mut places: HashMap<Matching, Vec<&str>> = HashMap::new();
         for target in targets.now {
-            places.entry(Counterpart::of(&target.name.value)).or_default().push(&target.name.value);
+            places.entry(Matching::of(&target.name.value)).or_default().push(&target.name.value);
         }
         let winners = winners(old, &places);
         let mut moved: HashMap<&str, AttributeMapping> = HashMap::new();
         for (number, one) in old.attribute_mappings.iter().enumerate() {
             let from = one.target.value.as_str();
-            let reason = match (place_of(from, &places), places.get(&Counterpart::of(from)).map(Vec::as_slice)) {
+            let reason = match (place_of(from, &places), places.get(&Matching::of(from)).map(Vec::as_slice)) {
                 (Some(to), _) if winners.get(to) == Some(&number) => {
                     let carried = self.carried((old, one), to, object, targets);
                     moved.insert(to, carried);
@@ -171,8 +171,8 @@ impl Mover {
                 (None, Some(several)) => format!("the connector has it several times: `{}`", several.join("`, `")),
                 (None, None) => "the connector has no such attribute".to_owned(),
             };
-            self.note(Kind::Dropped, object, Some(from.to_owned()), None, &reason);
-            self.findings.push(catalogue::unmigrated_mapping(one.target.span(), from, &reason));
+            self.note(StepKind::Dropped, object, Some(from.to_owned()), None, &reason);
+            self.findings.push(registry::unmigrated_mapping(one.target.span(), from, &reason));
         }
         let matches = moved.values().any(|one| one.matching_priority > 0);
         let mut attributes = Vec::new();
@@ -184,7 +184,7 @@ impl Mover {
                     carried.matching_priority = default.matching_priority;
                     let to = Some(name.to_owned());
                     self.note(
-                        Kind::Changed,
+                        StepKind::Changed,
                         object,
                         None,
                         to,
@@ -196,7 +196,7 @@ impl Mover {
             }
             let is_needed = !matches && default.matching_priority > 0;
             if !is_needed && self.defaults.as_ref().is_some_and(|defaults| defaults.was_removed(old, name)) {
-                self.note(Kind::LeftOut, object, Some(name.to_owned()), None, "");
+                self.note(StepKind::LeftOut, object, Some(name.to_owned()), None, "");
                 continue;
             }
             let mut added = default.clone();
@@ -205,7 +205,7 @@ impl Mover {
                 added.matching_priority = 0;
                 note = "the connector's default, without its matching: the old matching is kept";
             }
-            self.note(Kind::Added, object, None, Some(name.to_owned()), note);
+            self.note(StepKind::Added, object, None, Some(name.to_owned()), note);
             attributes.push(added);
         }
         // Targets that the connector declares and does not fill.
@@ -230,21 +230,21 @@ impl Mover {
         let before = targets.before.and_then(|before| before.attribute(&from));
         if one.matching_priority > 0 && target.is_some_and(|target| target.filterable == Some(false)) {
             carried.matching_priority = 0;
-            let finding = catalogue::unmigrated_matching(one.target.span(), to);
-            self.note(Kind::Changed, object, Some(from.clone()), Some(to.to_owned()), &finding.message);
+            let finding = registry::unmigrated_matching(one.target.span(), to);
+            self.note(StepKind::Changed, object, Some(from.clone()), Some(to.to_owned()), &finding.message);
             self.findings.push(finding);
         } else if let (Some(before), Some(now)) = (before.filter(|it| !it.type_text.is_empty()), target)
             && before.kind != now.kind
         {
-            let finding = catalogue::migrated_type(one.target.span(), to, now.kind.name(), before.kind.name());
+            let finding = registry::migrated_type(one.target.span(), to, now.kind.name(), before.kind.name());
             let note = format!("{} before, {} now", before.kind.name(), now.kind.name());
-            self.note(Kind::Changed, object, Some(from), Some(to.to_owned()), &note);
+            self.note(StepKind::Changed, object, Some(from), Some(to.to_owned()), &note);
             self.findings.push(finding);
         } else {
             let renamed = (from != to).then_some("renamed");
             let origin = self.defaults.as_ref().and_then(|defaults| defaults.origin(old, one).note());
             let note: Vec<&str> = renamed.into_iter().chain(origin).collect();
-            self.note(Kind::Carried, object, Some(from), Some(to.to_owned()), &note.join(", "));
+            self.note(StepKind::Carried, object, Some(from), Some(to.to_owned()), &note.join(", "));
         }
         carried
     }
@@ -258,14 +258,14 @@ struct Targets<'t> {
 }
 
 /// The new name of an old target, when there is one and no doubt about it.
-fn place_of<'t>(from: &str, places: &HashMap<Counterpart, Vec<&'t str>>) -> Option<&'t str> {
-    let named = places.get(&Counterpart::of(from))?;
+fn place_of<'t>(from: &str, places: &HashMap<Matching, Vec<&'t str>>) -> Option<&'t str> {
+    let named = places.get(&Matching::of(from))?;
     let exact = named.iter().find(|name| **name == from);
     exact.or(if let [only] = named.as_slice() { Some(only) } else { None }).copied()
 }
 
 /// Which old mapping becomes which target: who has the new name already goes before who is renamed to it.
-fn winners<'t>(old: &ObjectMapping, places: &HashMap<Counterpart, Vec<&'t str>>) -> HashMap<&'t str, usize> {
+fn winners<'t>(old: &ObjectMapping, places: &HashMap<Matching, Vec<&'t str>>) -> HashMap<&'t str, usize> {
     let mut winners = HashMap::new();
     for exact in [true, false] {
         for (number, one) in old.attribute_mappings.iter().enumerate() {

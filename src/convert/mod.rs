@@ -8,41 +8,41 @@
 //!
 //! The name of a rule and the names of definitions that are not those of an object mapping are not edited through TOML.
 
-mod counterpart;
 mod defaults;
+mod emit_graph;
 mod fields;
-mod fresh;
 mod journal;
 mod json;
 mod literal;
+mod matching;
 mod migrate;
-mod outline;
+mod patch_graph;
 mod pattern;
-mod restore;
 mod shape;
+mod skeleton;
 mod sources;
 mod write;
 
-pub use journal::{Journal, Kind, Step};
+pub use journal::{Journal, MigrationStep, StepKind};
 pub use migrate::{Migration, migrate};
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::json::{Index, check};
-use crate::mapping::{Format, Mapping, read};
+use crate::mapping::{Mapping, MappingFormat, read};
 use crate::text::{Source, Span};
 use json::{Json, canonical};
-use outline::Outliner;
+use skeleton::Outliner;
 use toml::de::DeTable;
 
 /// The mapping as a file of a kind, canonically printed. `findings` are those of its reading: a TOML file with errors is not
 /// converted, since what could not be read would be lost.
-pub fn convert(mapping: &Mapping, findings: &[Diagnostic], to: Format) -> Result<String, Vec<Diagnostic>> {
-    if mapping.format == Format::Toml && findings.iter().any(Diagnostic::is_error) {
+pub fn convert(mapping: &Mapping, findings: &[Diagnostic], to: MappingFormat) -> Result<String, Vec<Diagnostic>> {
+    if mapping.format == MappingFormat::Toml && findings.iter().any(Diagnostic::is_error) {
         return Err(findings.iter().filter(|finding| finding.is_error()).cloned().collect());
     }
     match to {
-        Format::Graph => to_graph(mapping),
-        Format::Toml => to_toml(mapping),
+        MappingFormat::Graph => to_graph(mapping),
+        MappingFormat::Toml => to_toml(mapping),
     }
 }
 
@@ -54,7 +54,7 @@ pub fn to_graph(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
 
 /// The mapping as TOML. It is written only when the way back gives the same JSON; fails with what stands in the way.
 pub fn to_toml(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
-    if mapping.format == Format::Toml {
+    if mapping.format == MappingFormat::Toml {
         let name = mapping.source.name();
         let (graph, findings) = read(&Source::new(format!("{name}.json"), to_graph(mapping)?));
         return errors(findings).map_or_else(|| to_toml(&graph), Err);
@@ -68,9 +68,9 @@ pub fn to_toml(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
     let index = Index::new(&text);
     let mut outliner = Outliner::new(mapping);
     let outlines: Result<Vec<Json>, _> = index.roots().map(|root| outliner.outline(root)).collect();
-    let outlines = outlines.map_err(|_| vec![catalogue::nested_too_deeply(Span::at(0))])?;
+    let outlines = outlines.map_err(|_| vec![registry::nested_too_deeply(Span::at(0))])?;
     let whole = plain + &write::graph_table(&outlines, outliner.patterns());
-    let lossy = |what: &str| vec![catalogue::lossy_conversion(Span::at(0), what)];
+    let lossy = |what: &str| vec![registry::lossy_conversion(Span::at(0), what)];
     match comes_back(&whole) {
         Ok(back) if back == original => Ok(whole),
         Ok(back) => Err(lossy(&first_difference(&original, &back))),
@@ -105,16 +105,16 @@ fn checked(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
 }
 
 fn documents(mapping: &Mapping) -> Result<Vec<Json>, Vec<Diagnostic>> {
-    if mapping.format == Format::Graph {
+    if mapping.format == MappingFormat::Graph {
         let text = checked(mapping)?;
         let roots: Result<Vec<Json>, _> = Index::new(&text).roots().map(Json::of).collect();
-        return roots.map_err(|_| vec![catalogue::nested_too_deeply(Span::at(0))]);
+        return roots.map_err(|_| vec![registry::nested_too_deeply(Span::at(0))]);
     }
     match graph_table(mapping.source.text()) {
-        None => Ok(vec![fresh::document(mapping)]),
+        None => Ok(vec![emit_graph::document(mapping)]),
         Some((place, kept)) => {
-            let Some((outlines, patterns)) = kept else { return Err(vec![catalogue::senseless_graph_table(place)]) };
-            restore::restore(mapping, &outlines, &patterns, place).map_err(|finding| vec![*finding])
+            let Some((outlines, patterns)) = kept else { return Err(vec![registry::senseless_graph_table(place)]) };
+            patch_graph::restore(mapping, &outlines, &patterns, place).map_err(|finding| vec![*finding])
         }
     }
 }

@@ -42,7 +42,7 @@ fn constant(expression: &str) -> Option<String> {
     }
     match parse(expression).root.node {
         // Between percent signs a bare constant would be a setting.
-        Node::Text(text) if quote(&text) == expression && !text.starts_with('%') => Some(text.into_string()),
+        Node::Str(text) if quote(&text) == expression && !text.starts_with('%') => Some(text.into_string()),
         _ => None,
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! Knows nothing of the language: the catalogue says what can be said, the floors above decide when.
 
-pub mod catalogue;
-mod finding;
+mod diagnostic;
 pub mod page;
+pub mod registry;
 pub mod render;
 mod report;
 
-pub use catalogue::{Entry, Severity};
-pub use finding::{Diagnostic, Edit, Fault, Fix, Subject};
+pub use diagnostic::{Diagnostic, Edit, EvalError, Fix, Subject};
+pub use registry::{DiagnosticInfo, Severity};
 pub use report::Report;

@@ -299,11 +299,11 @@ fn format_problem(problem: FormatProblem) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::super::date_format;
-    use super::super::datetime::{Kind, MAX_TICKS};
+    use super::super::datetime::{DateTimeKind, MAX_TICKS};
     use super::*;
     use proptest::prelude::*;
 
-    fn date(kind: Kind) -> impl Strategy<Value = DateTime> {
+    fn date(kind: DateTimeKind) -> impl Strategy<Value = DateTime> {
         (0..=MAX_TICKS).prop_map(move |ticks| DateTime::from_ticks(ticks, kind).unwrap())
     }
 
@@ -318,9 +318,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_printed_whole_is_read_back(date in date(Kind::Utc), format in proptest::sample::select(&WHOLE[..])) {
+        fn what_is_printed_whole_is_read_back(date in date(DateTimeKind::Utc), format in proptest::sample::select(&WHOLE[..])) {
             let text = date_format::format(date, format).unwrap();
-            let read = parse_exact(&text, format, Styles::ROUNDTRIP_KIND, DateTime::from_ticks(0, Kind::Utc).unwrap());
+            let read = parse_exact(&text, format, Styles::ROUNDTRIP_KIND, DateTime::from_ticks(0, DateTimeKind::Utc).unwrap());
             prop_assert_eq!(read, Ok(date), "{}", text);
         }
 
@@ -329,7 +329,7 @@ mod tests {
             text in r#"[0-9+: ./APMTZG\-]{0,12}|\PC{0,8}"#,
             format in r#"[dfFghHKmMstyzZ%:/.'" \\]{0,12}|\PC{0,8}"#,
             bits in 0u16..256,
-            date in date(Kind::Local),
+            date in date(DateTimeKind::Local),
         ) {
             let printed = date_format::format(date, &format).unwrap_or_default();
             if let Ok(styles) = Styles::parse(&bits.to_string()) {

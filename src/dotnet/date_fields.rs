@@ -4,7 +4,7 @@
 
 use super::date_error::Problem;
 use super::date_styles::Styles;
-use super::datetime::{DateTime, Kind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
+use super::datetime::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
 
 /// The largest offset, in minutes.
 const LARGEST_OFFSET: i32 = 14 * 60;
@@ -94,7 +94,7 @@ impl Fields {
         let date = u32::try_from(month)
             .ok()
             .zip(u32::try_from(day).ok())
-            .and_then(|(month, day)| DateTime::from_civil(year, month, day, Kind::Unspecified))
+            .and_then(|(month, day)| DateTime::from_civil(year, month, day, DateTimeKind::Unspecified))
             .ok_or(Problem::NoSuchDate { year, month, day })?;
         let (hour, minute, second) = (hour.unwrap_or(0), self.minute.0.unwrap_or(0), self.second.0.unwrap_or(0));
         if hour >= 24 || minute >= 60 || second >= 60 {
@@ -153,9 +153,9 @@ impl Fields {
             return Ok(date);
         }
         let kind = match () {
-            _ if self.utc && styles.contains(Styles::ROUNDTRIP_KIND) => return Ok(date.with_kind(Kind::Utc)),
-            _ if to_utc => Kind::Utc,
-            _ => Kind::Local,
+            _ if self.utc && styles.contains(Styles::ROUNDTRIP_KIND) => return Ok(date.with_kind(DateTimeKind::Utc)),
+            _ if to_utc => DateTimeKind::Utc,
+            _ => DateTimeKind::Local,
         };
         let ticks = date.ticks() - i64::from(offset) * TICKS_PER_MINUTE;
         // On the first day of all the date is taken for a time of day, which goes round.

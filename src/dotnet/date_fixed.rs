@@ -120,7 +120,7 @@ fn push_pair(number: u32, output: &mut String<'_>) {
 mod tests {
     use super::super::date_exact::parse_exact;
     use super::super::date_styles::Styles;
-    use super::super::datetime::{Kind, MAX_TICKS};
+    use super::super::datetime::{DateTimeKind, MAX_TICKS};
     use super::super::{date_exact, date_format};
     use super::*;
     use bumpalo::Bump;
@@ -135,7 +135,7 @@ mod tests {
             rest in "[-:/ TZ](yyyy|MM|dd|HH|mm|ss|MMM|[TZ])([-:/ TZ]?(yyyy|MM|dd|HH|mm|ss|MMM|[TZ])){0,6}",
             spoil in proptest::option::of((0usize..24, "[0-9 :Za-]")),
         ) {
-            let date = DateTime::from_ticks(ticks, Kind::Utc).unwrap();
+            let date = DateTime::from_ticks(ticks, DateTimeKind::Utc).unwrap();
             let (format, general) = (format!("{first}{rest}"), format!("{first}''{rest}"));
             let printed = date_format::format(date, &format);
             prop_assert_eq!(&printed, &date_format::format(date, &general));

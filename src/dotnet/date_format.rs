@@ -5,7 +5,7 @@
 use super::date_fixed;
 use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, MONTHS, abbreviated};
 use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem, GENERAL};
-use super::datetime::{DateTime, Kind, TICKS_PER_SECOND};
+use super::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use bumpalo::Bump;
 use bumpalo::collections::String;
 
@@ -136,9 +136,9 @@ impl Printer<'_, '_> {
             }),
             'K' => (0..count).for_each(|_| {
                 self.output.push_str(match self.date.kind() {
-                    Kind::Unspecified => "",
-                    Kind::Utc => "Z",
-                    Kind::Local => "+00:00",
+                    DateTimeKind::Unspecified => "",
+                    DateTimeKind::Utc => "Z",
+                    DateTimeKind::Local => "+00:00",
                 })
             }),
             _ => self.output.push(letter),
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn hostile_formats_end_and_leave_the_output_alone() {
-        let date = DateTime::from_civil(2024, 2, 29, Kind::Utc).unwrap();
+        let date = DateTime::from_civil(2024, 2, 29, DateTimeKind::Utc).unwrap();
         assert_eq!(format(date, &"y".repeat(10_000)).unwrap().len(), 10_000);
         let arena = Bump::new();
         let mut output = String::from_str_in("x.", &arena);

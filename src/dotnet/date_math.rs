@@ -4,7 +4,7 @@
 //! users beyond telling them apart.
 
 use super::datetime::{
-    DateTime, Kind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, days_in_month,
+    DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, days_in_month,
 };
 use std::fmt;
 
@@ -96,8 +96,8 @@ pub fn date_add(interval: Interval, number: f64, date: DateTime) -> Result<DateT
     }
     let number = whole as i32;
     let ticks = match interval {
-        Interval::Year => return add_months(date.with_kind(Kind::Unspecified), number.wrapping_mul(12)),
-        Interval::Month => return add_months(date.with_kind(Kind::Unspecified), number),
+        Interval::Year => return add_months(date.with_kind(DateTimeKind::Unspecified), number.wrapping_mul(12)),
+        Interval::Month => return add_months(date.with_kind(DateTimeKind::Unspecified), number),
         Interval::Quarter => {
             return add_months(date, number.checked_mul(3).ok_or(DateMathError::NumberTooLarge)?);
         }
@@ -171,7 +171,7 @@ pub fn to_file_time(date: DateTime) -> Result<i64, DateMathError> {
 /// `NoFileTime` for a negative number, and past the year 9999.
 pub fn from_file_time(file_time: i64) -> Result<DateTime, DateMathError> {
     let ticks = Some(file_time).filter(|&ticks| ticks >= 0).and_then(|ticks| ticks.checked_add(FILETIME_EPOCH));
-    ticks.and_then(|ticks| DateTime::from_ticks(ticks, Kind::Utc)).ok_or(DateMathError::NoFileTime)
+    ticks.and_then(|ticks| DateTime::from_ticks(ticks, DateTimeKind::Utc)).ok_or(DateMathError::NoFileTime)
 }
 
 #[cfg(test)]
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn numbers_that_are_none_are_refused() {
-        let date = DateTime::from_civil(2024, 2, 29, Kind::Utc).unwrap();
+        let date = DateTime::from_civil(2024, 2, 29, DateTimeKind::Utc).unwrap();
         for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 2_147_483_648.0, -2_147_483_649.0] {
             assert_eq!(date_add(Interval::Second, number, date), Err(DateMathError::NumberTooLarge));
         }

@@ -16,7 +16,7 @@ pub const MAX_TICKS: i64 = 3_155_378_975_999_999_999;
 
 /// What is known of a point in time's zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum DateTimeKind {
     /// Nothing.
     #[default]
     Unspecified,
@@ -30,17 +30,17 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct DateTime {
     ticks: i64,
-    kind: Kind,
+    kind: DateTimeKind,
 }
 
 impl DateTime {
     /// The point `ticks` after 0001-01-01, or nothing when it lies outside the years 1 to 9999.
-    pub fn from_ticks(ticks: i64, kind: Kind) -> Option<Self> {
+    pub fn from_ticks(ticks: i64, kind: DateTimeKind) -> Option<Self> {
         (0..=MAX_TICKS).contains(&ticks).then_some(Self { ticks, kind })
     }
 
     /// Midnight of a calendar day, or nothing when there is no such day.
-    pub fn from_civil(year: i32, month: u32, day: u32, kind: Kind) -> Option<Self> {
+    pub fn from_civil(year: i32, month: u32, day: u32, kind: DateTimeKind) -> Option<Self> {
         let exists =
             (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
         exists.then(|| Self { ticks: days_before(year, month, day) * TICKS_PER_DAY, kind })
@@ -52,12 +52,12 @@ impl DateTime {
     }
 
     /// What is known of the zone.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> DateTimeKind {
         self.kind
     }
 
     /// The same clock reading with another kind; nothing is converted.
-    pub fn with_kind(self, kind: Kind) -> Self {
+    pub fn with_kind(self, kind: DateTimeKind) -> Self {
         Self { kind, ..self }
     }
 
@@ -131,13 +131,16 @@ mod tests {
     fn days_and_ticks_agree_from_the_first_year_to_the_last() {
         for year in 1..=9999 {
             for (month, day) in [(1, 1), (2, 28), (3, 1), (12, 31)] {
-                let date = DateTime::from_civil(year, month, day, Kind::Utc).unwrap();
+                let date = DateTime::from_civil(year, month, day, DateTimeKind::Utc).unwrap();
                 assert_eq!(date.civil(), (year, month, day));
             }
         }
-        assert_eq!(DateTime::from_civil(1, 1, 1, Kind::Utc).unwrap().ticks(), 0);
-        assert_eq!(DateTime::from_civil(9999, 12, 31, Kind::Utc).unwrap().ticks(), MAX_TICKS + 1 - TICKS_PER_DAY);
-        assert_eq!(DateTime::from_civil(2026, 11, 20, Kind::Utc).unwrap().weekday(), 5);
+        assert_eq!(DateTime::from_civil(1, 1, 1, DateTimeKind::Utc).unwrap().ticks(), 0);
+        assert_eq!(
+            DateTime::from_civil(9999, 12, 31, DateTimeKind::Utc).unwrap().ticks(),
+            MAX_TICKS + 1 - TICKS_PER_DAY
+        );
+        assert_eq!(DateTime::from_civil(2026, 11, 20, DateTimeKind::Utc).unwrap().weekday(), 5);
     }
 
     #[test]
@@ -145,7 +148,7 @@ mod tests {
         for (year, month, day) in
             [(2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 4, 31), (0, 1, 1), (10_000, 1, 1)]
         {
-            assert_eq!(DateTime::from_civil(year, month, day, Kind::Utc), None);
+            assert_eq!(DateTime::from_civil(year, month, day, DateTimeKind::Utc), None);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{Expression, Session, to_json};
 use crate::functions::Host;
-use crate::record::{Place, Reader, Refused, Shape, Slots};
+use crate::record::{RecordBody, RecordLocation, RecordReader, RejectedRecord, Slots};
 use crate::value::Value;
 use bumpalo::Bump;
 use serde::Serialize;
@@ -46,7 +46,7 @@ impl Evaluator {
         if let Some(finding) = options.limits.refuse(text) {
             return Err(Box::new(Report::new(Expression::source_of(text), vec![finding])));
         }
-        let context = Context { dialect: options.dialect.unwrap_or_default(), vocabulary: None };
+        let context = Context { dialect: options.dialect.unwrap_or_default(), source: None };
         let expression = Expression::new(text, context)?;
         let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
         let remarks = Report::new(expression.source().clone(), expression.remarks().to_vec());
@@ -82,16 +82,16 @@ impl Evaluator {
         host: &dyn Host,
     ) -> Result<Evaluated, Box<RecordError<'static>>> {
         let record = str::from_utf8(record.as_ref()).map_err(|error| {
-            let refused = Refused::invalid_utf8(Place::default(), error.valid_up_to());
+            let refused = RejectedRecord::invalid_utf8(RecordLocation::default(), error.valid_up_to());
             Self::error(None, refused.diagnostic)
         })?;
         if record.len() > self.limits.largest_record {
-            let refused = Refused::too_large(Place::default(), self.limits.largest_record);
+            let refused = RejectedRecord::too_large(RecordLocation::default(), self.limits.largest_record);
             return Err(Self::error(None, refused.diagnostic));
         }
-        let (arena, mut reader) = (Bump::new(), Reader::new(&self.slots));
+        let (arena, mut reader) = (Bump::new(), RecordReader::new(&self.slots));
         let values = reader.room(&arena);
-        if let Err(malformed) = reader.read_shape(Shape::Json(record), &arena, values) {
+        if let Err(malformed) = reader.read_shape(RecordBody::Json(record), &arena, values) {
             return Err(Self::error(None, malformed.diagnostic()));
         }
         let session = Session::new(self.expression.program(), self.limits.of_a_run());

@@ -3,11 +3,13 @@
 use super::envelope::{Envelope, MappingPlace, RecordError, Status};
 use super::options::{Limits, Options};
 use super::world::Lasting;
-use crate::diagnostic::{Diagnostic, Report, catalogue};
-use crate::engine::{AttributeFault, Mapped, ObjectProgram, Outcome, Stream, Turn, compile_object, find_object};
+use crate::diagnostic::{Diagnostic, Report, registry};
+use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, RecordInput, Stream, compile_object, find_object};
 use crate::functions::Host;
 use crate::mapping::{self, AttributeMapping, Mapping};
-use crate::record::{Format, Malformed, Place, RawRecord, Reader, Records, Refused, Shape, Slots};
+use crate::record::{
+    Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, RecordReader, Records, RejectedRecord, Slots,
+};
 use crate::text::{Source, Span};
 use bumpalo::Bump;
 use serde_json::value::RawValue;
@@ -98,19 +100,19 @@ impl Mapper {
 
     /// The same in a world of the caller's.
     pub fn map_in(&self, record: impl AsRef<[u8]>, host: &dyn Host) -> Envelope<'_> {
-        let place = Place { line: 1, entry: 1 };
+        let place = RecordLocation { line: 1, entry: 1 };
         let text = match str::from_utf8(record.as_ref()) {
             Ok(text) => text,
-            Err(error) => return self.refused(&Refused::invalid_utf8(place, error.valid_up_to())),
+            Err(error) => return self.refused(&RejectedRecord::invalid_utf8(place, error.valid_up_to())),
         };
         if text.len() > self.limits.largest_record {
-            return self.refused(&Refused::too_large(place, self.limits.largest_record));
+            return self.refused(&RejectedRecord::too_large(place, self.limits.largest_record));
         }
         let (arena, mut payload) = (Bump::new(), Vec::new());
-        let mut reader = Reader::new(&self.slots);
+        let mut reader = RecordReader::new(&self.slots);
         let session = self.program.session(self.limits.of_a_run());
-        let raw = RawRecord { place, shape: Shape::Json(text) };
-        let outcome = Turn::read(raw.shape, &mut reader, &session, &arena, host)
+        let raw = RawRecord { place, shape: RecordBody::Json(text) };
+        let outcome = RecordInput::read(raw.shape, &mut reader, &session, &arena, host)
             .map(|turn| self.program.create(&turn, &mut payload));
         let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
         self.envelope(&raw, outcome, payload)
@@ -124,7 +126,7 @@ impl Mapper {
     pub fn map_all<R: Read, E>(
         &self,
         records: R,
-        format: Option<Format>,
+        format: Option<RecordFormat>,
         threads: NonZeroUsize,
         mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -156,7 +158,7 @@ impl Mapper {
         match outcome {
             Ok(Outcome::Payload { skipped, deferred, unresolved }) => {
                 let Some(payload) = payload() else {
-                    let finding = catalogue::nested_too_deep_record(Span::default(), DEEPEST);
+                    let finding = registry::nested_too_deep_record(Span::default(), DEEPEST);
                     return failed(vec![self.error(line, id(), finding)]);
                 };
                 Envelope {
@@ -167,12 +169,12 @@ impl Mapper {
                 }
             }
             Ok(Outcome::OutOfScope(_)) => empty(id(), Status::OutOfScope, Vec::new()),
-            Ok(Outcome::Faulty(faults)) => failed(self.faults(line, &id, faults)),
+            Ok(Outcome::Failed(faults)) => failed(self.faults(line, &id, faults)),
             Err(malformed) => failed(vec![self.error(line, id(), malformed.diagnostic())]),
         }
     }
 
-    fn refused(&self, refused: &Refused) -> Envelope<'_> {
+    fn refused(&self, refused: &RejectedRecord) -> Envelope<'_> {
         empty(None, Status::Error, vec![self.error(refused.place.line, None, refused.diagnostic.clone())])
     }
 
@@ -185,8 +187,8 @@ impl Mapper {
         RecordError { line, id, attribute: None, place: None, finding }
     }
 
-    fn faults(&self, line: u64, id: &impl Fn() -> Option<String>, faults: Vec<AttributeFault>) -> Vec<RecordError<'_>> {
-        let each = faults.into_iter().map(|AttributeFault { attribute, fault }| RecordError {
+    fn faults(&self, line: u64, id: &impl Fn() -> Option<String>, faults: Vec<AttributeError>) -> Vec<RecordError<'_>> {
+        let each = faults.into_iter().map(|AttributeError { attribute, error: fault }| RecordError {
             attribute: attribute.map(|index| self.program.target(index)),
             place: attribute.and_then(|index| self.place(index, fault.span)),
             ..self.error(line, id(), *fault)

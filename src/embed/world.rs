@@ -54,8 +54,8 @@ impl Host for Moment<'_> {
         self.world.setting(name)
     }
 
-    fn claim(&self, value: &str) -> bool {
-        self.world.claim(value)
+    fn reserve(&self, value: &str) -> bool {
+        self.world.reserve(value)
     }
 
     fn target_id<'h>(&'h self, source: &'h str) -> Option<&'h str> {

@@ -3,7 +3,7 @@
 use super::RunLimits;
 use crate::check::{Context, check_expression};
 use crate::compile::compile;
-use crate::diagnostic::{Diagnostic, Fault, Report};
+use crate::diagnostic::{Diagnostic, EvalError, Report};
 use crate::functions::{Host, Scope};
 use crate::program::Program;
 use crate::syntax;
@@ -101,7 +101,7 @@ impl<'p> Session<'p> {
         slots: &[Value<'r>],
         scope: &'r Scope<'r>,
         observer: &mut impl Observer,
-    ) -> Result<Value<'r>, Fault> {
+    ) -> Result<Value<'r>, EvalError> {
         self.machine(slots, scope).value(entry, observer)
     }
 }

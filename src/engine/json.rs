@@ -9,7 +9,7 @@ pub fn from_json<'r>(json: &'r Json, arena: &'r Bump) -> Value<'r> {
     match json {
         Json::Null => Value::Absent,
         Json::Bool(flag) => Value::Bool(*flag),
-        Json::String(text) => Value::Text(text),
+        Json::String(text) => Value::Str(text),
         Json::Number(number) => match number.as_i64() {
             Some(integer) => Value::Int(integer),
             None => Value::Number(arena.alloc_str(&number.to_string())),
@@ -34,7 +34,7 @@ pub fn to_json(value: Value<'_>) -> Json {
         Value::Bool(flag) => Json::from(if flag { "True" } else { "False" }),
         Value::Int(number) => Json::from(number),
         Value::Number(text) | Value::Complex(text) => serde_json::from_str(text).unwrap_or_else(|_| Json::from(text)),
-        Value::Text(text) => Json::from(text),
+        Value::Str(text) => Json::from(text),
         Value::Multi(values) => Json::Array(values.iter().map(|value| to_json(*value)).collect()),
     }
 }

@@ -1,5 +1,7 @@
 //! Records in, outcomes out: one expression over a record, a whole object mapping over a stream of them.
 
+mod compile;
+mod dry_run;
 mod expression;
 mod json;
 mod limits;
@@ -8,17 +10,17 @@ mod response;
 mod simulate;
 mod stream;
 mod trace;
-mod trial;
-mod whole;
 mod world;
 
+pub use compile::{check_empty, check_mapping, compile_object, find_object};
+pub use dry_run::DryRun;
 pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
-pub use object::{AttributeFault, Changed, Made, ObjectProgram, Outcome, Turn, Update, Watcher};
-pub use simulate::{Flow, Simulator};
+pub use object::{
+    AttributeError, AttributeObserver, AttributeResult, Changed, ObjectProgram, Outcome, RecordInput, Update,
+};
+pub use simulate::{SimulatedFlow, Simulator};
 pub use stream::{Mapped, Stream};
-pub use trace::{Given, Part, Trace};
-pub use trial::Trial;
-pub use whole::{check_empty, check_mapping, compile_object, find_object};
+pub use trace::{Trace, TraceNode, TraceValue};
 pub use world::{World, moment, present};

@@ -3,7 +3,7 @@
 //! The documents show no failing response; `error` is a `publicError` with attrflow's own code.
 
 use super::{Expression, to_json};
-use crate::diagnostic::{Diagnostic, Fault, Report};
+use crate::diagnostic::{Diagnostic, EvalError, Report};
 use crate::syntax;
 use crate::tree::to_tree;
 use crate::value::Value;
@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 
 impl Expression {
     /// The response for what the expression gave.
-    pub fn response(&self, result: Result<Value<'_>, &Fault>) -> Json {
+    pub fn response(&self, result: Result<Value<'_>, &EvalError>) -> Json {
         let root = &syntax::parse(self.source().text()).root;
         let parsed = serde_json::to_value(to_tree(root)).unwrap_or_default();
         let values = match result.map(plain) {

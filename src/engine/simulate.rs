@@ -4,10 +4,10 @@
 //! source has not changed gives nothing then, and the target is overwritten with that; everything else is computed from
 //! the whole record.
 
-use super::whole::find_object;
+use super::compile::find_object;
 use super::{Expression, ObjectProgram, RunLimits, Session, compile_object, to_json};
 use crate::check::Context;
-use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use crate::diagnostic::{Diagnostic, EvalError, registry};
 use crate::functions::{self, Body, Dialect, Host};
 use crate::mapping::{FlowBehavior, FlowType, Mapping, ObjectMapping, is_entra};
 use crate::scim::Flavor;
@@ -41,7 +41,7 @@ struct Attribute {
 
 /// An attribute that flows.
 #[derive(Debug)]
-pub struct Flow {
+pub struct SimulatedFlow {
     /// The number of its attribute mapping.
     pub attribute: usize,
     /// What the mapping gave before the change; null is no value.
@@ -85,7 +85,7 @@ impl Simulator {
         after: &[Value<'r>],
         arena: &'r Bump,
         host: &'r dyn Host,
-    ) -> Vec<Flow> {
+    ) -> Vec<SimulatedFlow> {
         let (before, after) = (self.program.completed(before, arena), self.program.completed(after, arena));
         let changed: HashSet<String> = self.changed(before, after).into_iter().map(str::to_owned).collect();
         if changed.is_empty() {
@@ -112,7 +112,7 @@ impl Simulator {
                 Ok(Value::Skip) => continue,
                 Ok(new) => new,
                 Err(fault) => {
-                    flows.push(Flow {
+                    flows.push(SimulatedFlow {
                         attribute: index,
                         before: json(before),
                         after: Json::Null,
@@ -131,9 +131,8 @@ impl Simulator {
             // Otherwise the service sends no nulls.
             let is_sent = !new.is_absent() || is_lost;
             if flows_at_all && is_sent && (always || before != new && !(before.is_absent() && new.is_absent())) {
-                let finding =
-                    is_partial.then(|| catalogue::null_overwrite(Span::default(), self.program.target(index)));
-                flows.push(Flow { attribute: index, before: json(before), after: json(new), finding });
+                let finding = is_partial.then(|| registry::null_overwrite(Span::default(), self.program.target(index)));
+                flows.push(SimulatedFlow { attribute: index, before: json(before), after: json(new), finding });
             }
         }
         flows
@@ -186,7 +185,7 @@ fn unloaded(text: &str, root: &Part, changed: &HashSet<String>) -> String {
 
 fn collect(part: &Part, changed: &HashSet<String>, gone: &mut Vec<Span>) {
     if let Node::Call(call) = &part.node
-        && functions::find(&call.name).is_some_and(|function| matches!(function.body, Body::Match))
+        && functions::find(&call.name).is_some_and(|function| matches!(function.body, Body::Switch))
         && call.arguments.get(1).is_some_and(|default| !default.is_missing())
     {
         let mut sources = HashSet::new();
@@ -208,8 +207,8 @@ fn evaluate<'r>(
     values: &[Value<'r>],
     arena: &'r Bump,
     host: &'r dyn Host,
-) -> Option<Result<Value<'r>, Fault>> {
-    let make = || Expression::new(text, Context { dialect, vocabulary: None }).ok();
+) -> Option<Result<Value<'r>, EvalError>> {
+    let make = || Expression::new(text, Context { dialect, source: None }).ok();
     let expression = known.entry(text.to_owned()).or_insert_with(make).as_ref()?;
     let slot = |name: &str| names.iter().position(|known| **known == *name).and_then(|slot| values.get(slot));
     let slots: Vec<Value<'r>> =
@@ -228,7 +227,7 @@ fn copied<'r>(value: Value<'_>, arena: &'r Bump) -> Value<'r> {
         Value::Bool(flag) => Value::Bool(flag),
         Value::Int(number) => Value::Int(number),
         Value::Number(text) => Value::Number(arena.alloc_str(text)),
-        Value::Text(text) => Value::Text(arena.alloc_str(text)),
+        Value::Str(text) => Value::Str(arena.alloc_str(text)),
         Value::Complex(text) => Value::Complex(arena.alloc_str(text)),
         Value::Multi(values) => {
             let values: Vec<Value<'r>> = values.iter().map(|value| copied(*value, arena)).collect();

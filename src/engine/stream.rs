@@ -3,9 +3,9 @@
 //! With several threads the caller's reads, hands batches to the others and maps itself what they have no room for; it
 //! takes them back in the order of the records. So many batches are under way and no more, whatever the size of the input.
 
-use super::{ObjectProgram, Outcome, RunLimits, Session, Turn};
+use super::{ObjectProgram, Outcome, RecordInput, RunLimits, Session};
 use crate::functions::Host;
-use crate::record::{Batch, Malformed, RawRecord, Reader, Records, Refused, Slots};
+use crate::record::{Batch, Malformed, RawRecord, RecordReader, Records, RejectedRecord, Slots};
 use bumpalo::Bump;
 use std::collections::VecDeque;
 use std::io::Read;
@@ -16,7 +16,7 @@ use std::thread;
 /// How many bytes of records make a batch: enough that handing it over costs nothing beside mapping it.
 const BATCH: usize = 128 << 10;
 /// How many batches wait for a thread.
-const AHEAD: usize = 2;
+const QUEUE_DEPTH: usize = 2;
 /// The stack of a thread, the same as the main thread's mostly is.
 const STACK: usize = 8 << 20;
 
@@ -54,7 +54,7 @@ impl<'j> Stream<'j> {
     pub fn map<R: Read, E>(
         &self,
         records: &mut Records<R>,
-        mut sink: impl FnMut(Result<Mapped<'_>, &Refused>) -> Result<(), E>,
+        mut sink: impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
     ) -> Result<(), E> {
         if self.threads.get() == 1 || self.program.program().depends_on_order() {
             let mut worker = Worker::new(self);
@@ -64,39 +64,39 @@ impl<'j> Stream<'j> {
             return Ok(());
         }
         // What fits into one batch is not worth a thread.
-        let mut first = Load::default();
+        let mut first = Chunk::default();
         if !first.fill(records) {
             Worker::new(self).load(&mut first);
-            return first.give(&mut sink);
+            return first.emit(&mut sink);
         }
         self.on_threads(first, records, &mut sink)
     }
 
     fn on_threads<R: Read, E>(
         &self,
-        first: Load,
+        first: Chunk,
         records: &mut Records<R>,
-        sink: &mut impl FnMut(Result<Mapped<'_>, &Refused>) -> Result<(), E>,
+        sink: &mut impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
     ) -> Result<(), E> {
         thread::scope(|scope| {
             // The caller's thread is one of them. What it maps itself never leaves its processor.
-            let lines: Vec<Line> = (1..self.threads.get()).map_while(|_| self.line(scope)).collect();
-            let most = AHEAD + lines.len() * (AHEAD + 1);
+            let lines: Vec<WorkerHandle> = (1..self.threads.get()).map_while(|_| self.line(scope)).collect();
+            let most = QUEUE_DEPTH + lines.len() * (QUEUE_DEPTH + 1);
             let (mut own, mut under_way, mut spare) = (Worker::new(self), VecDeque::new(), Vec::new());
             let (mut next, mut count) = (Some(first), 0);
             while let Some(load) = next.take() {
                 count += 1;
-                under_way.push_back(match hand_over(&lines, count, load) {
-                    Ok(line) => UnderWay::At(line),
+                under_way.push_back(match dispatch(&lines, count, load) {
+                    Ok(line) => InFlight::At(line),
                     Err(mut load) => {
                         own.load(&mut load);
-                        UnderWay::Done(load)
+                        InFlight::Done(load)
                     }
                 });
                 // What is done is given on, in turn; what is not is waited for only where there would be too much.
                 while let Some(turn) = under_way.pop_front() {
                     match turn.done(under_way.len() >= most) {
-                        Ok(done) => spare.push(done.given(sink)?),
+                        Ok(done) => spare.push(done.emitted(sink)?),
                         Err(Some(turn)) => {
                             under_way.push_front(turn);
                             break;
@@ -111,18 +111,18 @@ impl<'j> Stream<'j> {
             }
             for turn in under_way {
                 let Ok(done) = turn.done(true) else { return Ok(()) };
-                done.given(sink)?;
+                done.emitted(sink)?;
             }
             Ok(())
         })
     }
 
     /// A thread that maps what it is sent; nothing where the system has none to give.
-    fn line<'scope>(&self, scope: &'scope thread::Scope<'scope, '_>) -> Option<Line>
+    fn line<'scope>(&self, scope: &'scope thread::Scope<'scope, '_>) -> Option<WorkerHandle>
     where
         'j: 'scope,
     {
-        let (go, loads) = sync_channel::<Load>(AHEAD);
+        let (go, loads) = sync_channel::<Chunk>(QUEUE_DEPTH);
         // There are never more results than were handed over.
         let (results, come) = channel();
         let stream = *self;
@@ -136,18 +136,18 @@ impl<'j> Stream<'j> {
             }
         };
         thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
-        Some(Line { go, come })
+        Some(WorkerHandle { go, come })
     }
 }
 
 /// The way to a thread and back.
-struct Line {
-    go: SyncSender<Load>,
-    come: Receiver<Load>,
+struct WorkerHandle {
+    go: SyncSender<Chunk>,
+    come: Receiver<Chunk>,
 }
 
 /// Gives a batch to a thread that has room for it, or back. Each is asked first in turn; one that has panicked has no room.
-fn hand_over(lines: &[Line], turn: usize, mut load: Load) -> Result<&Line, Load> {
+fn dispatch(lines: &[WorkerHandle], turn: usize, mut load: Chunk) -> Result<&WorkerHandle, Chunk> {
     let first = turn.checked_rem(lines.len()).unwrap_or(0);
     for line in lines.iter().cycle().skip(first).take(lines.len()) {
         match line.go.try_send(load) {
@@ -159,21 +159,21 @@ fn hand_over(lines: &[Line], turn: usize, mut load: Load) -> Result<&Line, Load>
 }
 
 /// A batch whose records are not given on yet.
-enum UnderWay<'l> {
+enum InFlight<'l> {
     /// A thread has it, behind those that it was handed before.
-    At(&'l Line),
+    At(&'l WorkerHandle),
     /// This thread has mapped it.
-    Done(Load),
+    Done(Chunk),
 }
 
-impl UnderWay<'_> {
+impl InFlight<'_> {
     /// What has been done, waited for where that is wanted; itself where it is not done yet, nothing where the thread has
     /// panicked.
-    fn done(self, wait: bool) -> Result<Load, Option<Self>> {
+    fn done(self, wait: bool) -> Result<Chunk, Option<Self>> {
         match self {
-            UnderWay::Done(load) => Ok(load),
-            UnderWay::At(line) if wait => line.come.recv().map_err(|_| None),
-            UnderWay::At(line) => line.come.try_recv().map_err(|error| match error {
+            InFlight::Done(load) => Ok(load),
+            InFlight::At(line) if wait => line.come.recv().map_err(|_| None),
+            InFlight::At(line) => line.come.try_recv().map_err(|error| match error {
                 TryRecvError::Empty => Some(self),
                 TryRecvError::Disconnected => None,
             }),
@@ -183,14 +183,14 @@ impl UnderWay<'_> {
 
 /// A batch and what became of it.
 #[derive(Default)]
-struct Load {
+struct Chunk {
     batch: Batch,
     payloads: Vec<u8>,
     /// For each record that was not refused: its outcome, and where its payload ends.
     outcomes: Vec<(Result<Outcome, Box<Malformed>>, usize)>,
 }
 
-impl Load {
+impl Chunk {
     /// Takes records in until there are enough; false when there are no more.
     fn fill<R: Read>(&mut self, records: &mut Records<R>) -> bool {
         self.batch.clear(BATCH * 2);
@@ -206,7 +206,10 @@ impl Load {
         true
     }
 
-    fn give<E>(&mut self, sink: &mut impl FnMut(Result<Mapped<'_>, &Refused>) -> Result<(), E>) -> Result<(), E> {
+    fn emit<E>(
+        &mut self,
+        sink: &mut impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut outcomes = self.outcomes.drain(..);
         let mut start = 0;
         for record in self.batch.records() {
@@ -226,8 +229,11 @@ impl Load {
     }
 
     /// The same, and the buffers for other records.
-    fn given<E>(mut self, sink: &mut impl FnMut(Result<Mapped<'_>, &Refused>) -> Result<(), E>) -> Result<Self, E> {
-        self.give(sink)?;
+    fn emitted<E>(
+        mut self,
+        sink: &mut impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        self.emit(sink)?;
         Ok(self)
     }
 }
@@ -236,7 +242,7 @@ impl Load {
 struct Worker<'j> {
     stream: Stream<'j>,
     session: Session<'j>,
-    reader: Reader<'j>,
+    reader: RecordReader<'j>,
     arena: Bump,
     payload: Vec<u8>,
 }
@@ -244,21 +250,27 @@ struct Worker<'j> {
 impl<'j> Worker<'j> {
     fn new(stream: &Stream<'j>) -> Self {
         let session = stream.program.session(stream.limits);
-        Self { stream: *stream, session, reader: Reader::new(stream.slots), arena: Bump::new(), payload: Vec::new() }
+        Self {
+            stream: *stream,
+            session,
+            reader: RecordReader::new(stream.slots),
+            arena: Bump::new(),
+            payload: Vec::new(),
+        }
     }
 
     /// Maps a record and appends its payload to `out`.
     fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> Result<Outcome, Box<Malformed>> {
         let Self { stream: Stream { program, world, .. }, session, reader, arena, .. } = self;
         arena.reset();
-        let turn = Turn::read(record.shape, reader, session, arena, *world)?;
+        let turn = RecordInput::read(record.shape, reader, session, arena, *world)?;
         Ok(program.create(&turn, out))
     }
 
     fn one<E>(
         &mut self,
-        record: Result<RawRecord<'_>, Box<Refused>>,
-        sink: &mut impl FnMut(Result<Mapped<'_>, &Refused>) -> Result<(), E>,
+        record: Result<RawRecord<'_>, Box<RejectedRecord>>,
+        sink: &mut impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
     ) -> Result<(), E> {
         match record {
             Ok(record) => {
@@ -273,8 +285,8 @@ impl<'j> Worker<'j> {
         }
     }
 
-    fn load(&mut self, load: &mut Load) {
-        let Load { batch, payloads, outcomes } = load;
+    fn load(&mut self, load: &mut Chunk) {
+        let Chunk { batch, payloads, outcomes } = load;
         for record in batch.records().filter_map(Result::ok) {
             let outcome = self.record(record, payloads);
             outcomes.push((outcome, payloads.len()));

@@ -3,10 +3,10 @@
 //! Knows nothing of how it is shown.
 
 use super::to_json;
-use crate::functions::{self, Body, Nature};
+use crate::functions::{self, Body, Effects};
 use crate::syntax::{Call, Expression, Node};
 use crate::text::Span;
-use crate::value::{Kind, Value};
+use crate::value::{Value, ValueKind};
 use crate::vm::{Observer, Shown};
 use serde_json::Value as Json;
 use std::collections::HashMap;
@@ -14,27 +14,27 @@ use std::collections::HashMap;
 /// Looks on at a run and remembers what the parts of the expression gave, by their places.
 #[derive(Debug, Default)]
 pub struct Trace {
-    values: HashMap<Span, (Given, Option<Kind>)>,
+    values: HashMap<Span, (TraceValue, Option<ValueKind>)>,
 }
 
 /// A part of an expression and what it gave.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct TraceNode {
     /// Where it is in the expression's text.
     pub span: Span,
     /// What it gave.
-    pub given: Given,
+    pub given: TraceValue,
     /// As what it was taken by the call around it, in words, where that is not what it gave.
     pub taken_as: Option<&'static str>,
     /// The parts directly inside, empty slots left out.
-    pub parts: Vec<Part>,
+    pub parts: Vec<TraceNode>,
     /// What kind of value it gave.
-    kind: Option<Kind>,
+    kind: Option<ValueKind>,
 }
 
 /// What a part gave.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Given {
+pub enum TraceValue {
     /// A value.
     Value(Json),
     /// No value.
@@ -49,126 +49,133 @@ pub enum Given {
     Folded,
 }
 
-impl Given {
+impl TraceValue {
     /// What a value is to a trace.
     pub fn of(value: Value<'_>) -> Self {
         match value {
-            Value::Skip => Given::Skip,
-            value if value.is_absent() => Given::Absent,
-            value => Given::Value(to_json(value)),
+            Value::Skip => TraceValue::Skip,
+            value if value.is_absent() => TraceValue::Absent,
+            value => TraceValue::Value(to_json(value)),
         }
     }
 }
 
 impl Observer for Trace {
     fn value(&mut self, _: Shown, span: Span, value: Value<'_>) {
-        self.values.insert(span, (Given::of(value), kind_of(value)));
+        self.values.insert(span, (TraceValue::of(value), kind_of(value)));
     }
 }
 
 impl Trace {
     /// The tree of an expression with what its parts gave. `result` is what the whole gave; none after a fault.
-    pub fn tree(&self, root: &Expression, result: Option<Value<'_>>) -> Part {
+    pub fn tree(&self, root: &Expression, result: Option<Value<'_>>) -> TraceNode {
         let mut whole = self.part(root);
-        if let (Some(value), false) = (result, whole.given == Given::Hidden) {
-            whole.given = Given::of(value);
+        if let (Some(value), false) = (result, whole.given == TraceValue::Hidden) {
+            whole.given = TraceValue::of(value);
         }
         whole
     }
 
-    fn part(&self, part: &Expression) -> Part {
+    fn part(&self, part: &Expression) -> TraceNode {
         if is_redact(part) {
-            return Part { span: part.span, given: Given::Hidden, taken_as: None, parts: Vec::new(), kind: None };
+            return TraceNode {
+                span: part.span,
+                given: TraceValue::Hidden,
+                taken_as: None,
+                parts: Vec::new(),
+                kind: None,
+            };
         }
-        let mut parts: Vec<Part> =
+        let mut parts: Vec<TraceNode> =
             part.children().into_iter().filter(|child| !child.is_missing()).map(|child| self.part(child)).collect();
         if let Node::Call(call) = &part.node {
             self.light_keys(call, &mut parts);
         }
         let seen = self.values.get(&part.span);
-        let ran_inside = parts.iter().any(|inner| inner.given != Given::NotRun);
+        let ran_inside = parts.iter().any(|inner| inner.given != TraceValue::NotRun);
         let (given, kind) = match (seen, &part.node) {
-            _ if redacts(part) && (seen.is_some() || ran_inside) => (Given::Hidden, None),
+            _ if redacts(part) && (seen.is_some() || ran_inside) => (TraceValue::Hidden, None),
             (Some(seen), _) => seen.clone(),
             // A form has no instruction of its own: it gives what the part gave that was taken.
             (None, Node::Call(_) | Node::Group(_)) => {
-                let taken = parts.iter().rev().find(|inner| inner.given != Given::NotRun);
-                taken.map_or((Given::NotRun, None), |taken| (taken.given.clone(), taken.kind))
+                let taken = parts.iter().rev().find(|inner| inner.given != TraceValue::NotRun);
+                taken.map_or((TraceValue::NotRun, None), |taken| (taken.given.clone(), taken.kind))
             }
-            (None, _) => (Given::NotRun, None),
+            (None, _) => (TraceValue::NotRun, None),
         };
         // What ran as one constant has nothing inside that ran.
-        let is_whole = given != Given::NotRun && !ran_inside;
+        let is_whole = given != TraceValue::NotRun && !ran_inside;
         let is_lazy = matches!(&part.node, Node::Call(call) if is_form(call));
-        if given != Given::NotRun && (is_whole || !is_lazy) {
+        if given != TraceValue::NotRun && (is_whole || !is_lazy) {
             parts.iter_mut().for_each(fold);
         }
-        let mut whole = Part { span: part.span, given, taken_as: None, parts, kind };
+        let mut whole = TraceNode { span: part.span, given, taken_as: None, parts, kind };
         coerce(part, &mut whole.parts);
         whole
     }
 
     /// The key of a `Switch` whose value was taken is no instruction of its own.
-    fn light_keys(&self, call: &Call, parts: &mut [Part]) {
-        if !matches!(functions::find(&call.name).map(|function| function.body), Some(Body::Match)) {
+    fn light_keys(&self, call: &Call, parts: &mut [TraceNode]) {
+        if !matches!(functions::find(&call.name).map(|function| function.body), Some(Body::Switch)) {
             return;
         }
         let value_of = |span: Span| call.arguments.iter().find(|argument| argument.span == span);
         for key in (2..parts.len().saturating_sub(1)).step_by(2) {
-            let taken = parts.get(key + 1).is_some_and(|value| value.given != Given::NotRun);
+            let taken = parts.get(key + 1).is_some_and(|value| value.given != TraceValue::NotRun);
             let Some(part) = parts.get_mut(key) else { continue };
-            if let (true, Given::NotRun, Some(Node::Text(text))) =
+            if let (true, TraceValue::NotRun, Some(Node::Str(text))) =
                 (taken, &part.given, value_of(part.span).map(|argument| &argument.node))
             {
-                part.given = Given::Value(Json::from(&**text));
+                part.given = TraceValue::Value(Json::from(&**text));
             }
         }
     }
 }
 
 /// Marks the arguments that a call reads as something else than what they gave: a text as a number, a Boolean as a text.
-fn coerce(part: &Expression, parts: &mut [Part]) {
-    let taken: Vec<(Span, Kind)> = match &part.node {
+fn coerce(part: &Expression, parts: &mut [TraceNode]) {
+    let taken: Vec<(Span, ValueKind)> = match &part.node {
         Node::Call(call) => {
             let Some(function) = functions::find(&call.name) else { return };
             let given = call.arguments.len();
             let arguments = call.arguments.iter().enumerate();
-            arguments
-                .filter_map(|(slot, one)| Some((one.span, function.parameter_of(slot, given)?.takes.kind)))
-                .collect()
+            arguments.filter_map(|(slot, one)| Some((one.span, function.parameter_of(slot, given)?.ty.kind))).collect()
         }
         // What is compared is compared as texts, and what is joined becomes one.
         Node::Chain(left, rest) => {
             let sides = std::iter::once(left.span).chain(rest.iter().map(|(_, _, side)| side.span));
-            sides.map(|side| (side, Kind::Text)).collect()
+            sides.map(|side| (side, ValueKind::Str)).collect()
         }
         _ => return,
     };
     for part in parts {
         let kind = taken.iter().find(|(span, _)| *span == part.span).map(|(_, kind)| *kind);
         part.taken_as = match (kind, part.kind) {
-            (Some(Kind::Integer), Some(Kind::Text | Kind::Boolean))
-            | (Some(Kind::Text | Kind::Date | Kind::Pattern), Some(Kind::Integer | Kind::Boolean))
-            | (Some(Kind::Boolean), Some(Kind::Text | Kind::Integer)) => kind.map(Kind::name),
+            (Some(ValueKind::Integer), Some(ValueKind::Str | ValueKind::Boolean))
+            | (
+                Some(ValueKind::Str | ValueKind::Date | ValueKind::Pattern),
+                Some(ValueKind::Integer | ValueKind::Boolean),
+            )
+            | (Some(ValueKind::Boolean), Some(ValueKind::Str | ValueKind::Integer)) => kind.map(ValueKind::name),
             _ => None,
         };
     }
 }
 
 /// The kind of a single value.
-fn kind_of(value: Value<'_>) -> Option<Kind> {
+fn kind_of(value: Value<'_>) -> Option<ValueKind> {
     match value {
-        Value::Text(_) => Some(Kind::Text),
-        Value::Int(_) | Value::Number(_) => Some(Kind::Integer),
-        Value::Bool(_) => Some(Kind::Boolean),
+        Value::Str(_) => Some(ValueKind::Str),
+        Value::Int(_) | Value::Number(_) => Some(ValueKind::Integer),
+        Value::Bool(_) => Some(ValueKind::Boolean),
         _ => None,
     }
 }
 
 /// Marks what has no value of its own inside a part that was computed.
-fn fold(part: &mut Part) {
-    if part.given == Given::NotRun {
-        part.given = Given::Folded;
+fn fold(part: &mut TraceNode) {
+    if part.given == TraceValue::NotRun {
+        part.given = TraceValue::Folded;
         part.parts.iter_mut().for_each(fold);
     }
 }
@@ -178,7 +185,7 @@ fn is_form(call: &Call) -> bool {
 }
 
 fn is_redact(part: &Expression) -> bool {
-    matches!(&part.node, Node::Call(call) if functions::find(&call.name).is_some_and(|it| it.nature == Nature::Hides))
+    matches!(&part.node, Node::Call(call) if functions::find(&call.name).is_some_and(|it| it.effects == Effects::Hides))
 }
 
 /// Whether a part's value may hold one that `Redact` hides.
@@ -198,7 +205,7 @@ mod tests {
     use bumpalo::Bump;
 
     /// The trace of an expression whose only attribute has this value.
-    fn tree(text: &str, value: Value<'_>) -> Part {
+    fn tree(text: &str, value: Value<'_>) -> TraceNode {
         let compiled = Compiled::new(text, Context::default()).unwrap();
         let (arena, world) = (Bump::new(), World::at(DateTime::default()));
         let session = Session::new(compiled.program(), RunLimits::default());
@@ -209,7 +216,7 @@ mod tests {
     }
 
     /// Every part with what it gave, where the only attribute has this value.
-    fn shown(text: &str, value: Value<'_>) -> Vec<(String, Given)> {
+    fn shown(text: &str, value: Value<'_>) -> Vec<(String, TraceValue)> {
         let tree = tree(text, value);
         let (mut found, mut waiting) = (Vec::new(), vec![&tree]);
         while let Some(part) = waiting.pop() {
@@ -219,26 +226,26 @@ mod tests {
         found
     }
 
-    fn given(parts: &[(String, Given)], text: &str) -> Given {
+    fn given(parts: &[(String, TraceValue)], text: &str) -> TraceValue {
         parts.iter().find(|(known, _)| known == text).unwrap().1.clone()
     }
 
     #[test]
     fn the_arm_that_was_not_taken_did_not_run() {
-        let parts = shown(r#"IIF([a]="x","yes",ToUpper([a]))"#, Value::Text("x"));
-        assert_eq!(given(&parts, r#"IIF([a]="x","yes",ToUpper([a]))"#), Given::Value("yes".into()));
-        assert_eq!(given(&parts, r#""yes""#), Given::Value("yes".into()));
-        assert_eq!(given(&parts, "ToUpper([a])"), Given::NotRun);
+        let parts = shown(r#"IIF([a]="x","yes",ToUpper([a]))"#, Value::Str("x"));
+        assert_eq!(given(&parts, r#"IIF([a]="x","yes",ToUpper([a]))"#), TraceValue::Value("yes".into()));
+        assert_eq!(given(&parts, r#""yes""#), TraceValue::Value("yes".into()));
+        assert_eq!(given(&parts, "ToUpper([a])"), TraceValue::NotRun);
     }
 
     #[test]
     fn the_key_of_the_value_taken_is_lit() {
-        let parts = shown(r#"Switch([a],"none","p","one","q","two")"#, Value::Text("q"));
-        assert_eq!(given(&parts, "[a]"), Given::Value("q".into()));
-        assert_eq!(given(&parts, r#""q""#), Given::Value("q".into()));
-        assert_eq!(given(&parts, r#""two""#), Given::Value("two".into()));
-        assert_eq!(given(&parts, r#""p""#), Given::NotRun);
-        assert_eq!(given(&parts, r#""none""#), Given::NotRun);
+        let parts = shown(r#"Switch([a],"none","p","one","q","two")"#, Value::Str("q"));
+        assert_eq!(given(&parts, "[a]"), TraceValue::Value("q".into()));
+        assert_eq!(given(&parts, r#""q""#), TraceValue::Value("q".into()));
+        assert_eq!(given(&parts, r#""two""#), TraceValue::Value("two".into()));
+        assert_eq!(given(&parts, r#""p""#), TraceValue::NotRun);
+        assert_eq!(given(&parts, r#""none""#), TraceValue::NotRun);
     }
 
     #[test]
@@ -254,25 +261,25 @@ mod tests {
             }
             None
         };
-        assert_eq!(taken(r#"Left("abc",[n])"#, Value::Text("2"), "[n]"), Some("integer"));
+        assert_eq!(taken(r#"Left("abc",[n])"#, Value::Str("2"), "[n]"), Some("integer"));
         assert_eq!(taken(r#"Left("abc",[n])"#, Value::Int(2), "[n]"), None);
         assert_eq!(taken(r#"ToUpper([a])"#, Value::Bool(true), "[a]"), Some("text"));
-        assert_eq!(taken(r#"ToUpper([a])"#, Value::Text("x"), "[a]"), None);
+        assert_eq!(taken(r#"ToUpper([a])"#, Value::Str("x"), "[a]"), None);
         assert_eq!(taken(r#"IIF([a]="True","x","y")"#, Value::Bool(true), "[a]"), Some("text"));
     }
 
     #[test]
     fn what_redact_hides_stays_hidden() {
-        let parts = shown(r#"Append(Redact([a]),"x")"#, Value::Text("secret"));
+        let parts = shown(r#"Append(Redact([a]),"x")"#, Value::Str("secret"));
         assert!(!format!("{parts:?}").contains("secret"), "{parts:?}");
     }
 
     #[test]
     fn constants_are_folded_and_a_bare_attribute_is_its_value() {
-        let parts = shown(r#"Append([a],ToUpper("x"))"#, Value::Text("v"));
-        assert_eq!(given(&parts, r#"ToUpper("x")"#), Given::Value("X".into()));
-        assert_eq!(given(&parts, r#""x""#), Given::Folded);
-        assert_eq!(shown("[a]", Value::Text("v")), [("[a]".to_owned(), Given::Value("v".into()))]);
-        assert_eq!(shown("[a]", Value::Absent), [("[a]".to_owned(), Given::Absent)]);
+        let parts = shown(r#"Append([a],ToUpper("x"))"#, Value::Str("v"));
+        assert_eq!(given(&parts, r#"ToUpper("x")"#), TraceValue::Value("X".into()));
+        assert_eq!(given(&parts, r#""x""#), TraceValue::Folded);
+        assert_eq!(shown("[a]", Value::Str("v")), [("[a]".to_owned(), TraceValue::Value("v".into()))]);
+        assert_eq!(shown("[a]", Value::Absent), [("[a]".to_owned(), TraceValue::Absent)]);
     }
 }

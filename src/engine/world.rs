@@ -2,7 +2,7 @@
 
 use crate::dotnet::date_parse;
 use crate::dotnet::date_styles::Styles;
-use crate::dotnet::datetime::{DateTime, Kind, TICKS_PER_SECOND};
+use crate::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use crate::functions::Host;
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
@@ -70,7 +70,7 @@ impl Host for World {
         self.settings.get(name).map(String::as_str)
     }
 
-    fn claim(&self, value: &str) -> bool {
+    fn reserve(&self, value: &str) -> bool {
         // A thread that panicked while it held the lock has left the set whole.
         let mut taken = self.taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         taken.insert(value.to_lowercase())
@@ -92,7 +92,7 @@ pub fn moment(text: &str) -> Option<DateTime> {
 /// The present, by the machine's clock. In a browser's module there is none, and it is the beginning of 1970: pass the
 /// present there as a text to [`moment`].
 pub fn present() -> DateTime {
-    let epoch = DateTime::from_civil(1970, 1, 1, Kind::Utc).unwrap_or_default();
+    let epoch = DateTime::from_civil(1970, 1, 1, DateTimeKind::Utc).unwrap_or_default();
     if cfg!(all(target_family = "wasm", target_os = "unknown")) {
         return epoch;
     }

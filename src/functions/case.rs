@@ -3,8 +3,8 @@
 use super::characters::Characters;
 use super::declare::functions;
 use super::parameter::Optional;
-use super::{Refusal, Scope, diacritics};
-use crate::diagnostic::{Fault, catalogue};
+use super::{CallError, Scope, diacritics};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::casing;
 use crate::dotnet::culture::{BadCulture, Culture};
 use crate::dotnet::title_case;
@@ -28,7 +28,7 @@ functions! {
     /// | `ToLower([city])`              | `{}`                        | absent |
     /// | `ToLower([city], "not one!")`  | `{"city": "X"}`             | bad-culture |
     #[also_called("Lower", "LowerCase", "ToLowerCase", "LCase")]
-    fn ToLower<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
+    fn ToLower<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         Ok(scope.changed(source, casing::lower_in(source, culture_named(culture, "ToLower")?, scope.arena))?)
     }
 
@@ -46,7 +46,7 @@ functions! {
     /// | `ToUpper([city])`              | `{}`                        | absent |
     /// | `ToUpper([city], "e")`         | `{"city": "x"}`             | bad-culture |
     #[also_called("Upper", "UpperCase", "ToUpperCase", "UCase")]
-    fn ToUpper<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
+    fn ToUpper<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         Ok(scope.changed(source, casing::upper_in(source, culture_named(culture, "ToUpper")?, scope.arena))?)
     }
 
@@ -66,7 +66,7 @@ functions! {
     /// | `PCase([company])`              | `{"company": ""}`                      | `""` |
     /// | `PCase([company])`              | `{}`                                   | absent |
     #[also_called("Proper", "ProperCase", "TitleCase", "ToTitleCase")]
-    fn PCase<'r>(source: &'r str, wordSeparators: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+    fn PCase<'r>(source: &'r str, wordSeparators: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.keep(match wordSeparators.0 {
             None => title_case::lower_title(source, Culture::INVARIANT),
             Some(separators) => words_cased(source, &Characters::of(separators)),
@@ -88,13 +88,13 @@ functions! {
     /// | `NormalizeDiacritics([surname])`   | `{"surname": ""}`           | `""` |
     /// | `NormalizeDiacritics([surname])`   | `{}`                        | absent |
     #[also_called("RemoveDiacritics", "StripAccents", "RemoveAccents")]
-    fn NormalizeDiacritics<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+    fn NormalizeDiacritics<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         diacritics::normalize(source).map_or(Ok(source), |plain| scope.make(&plain))
     }
 }
 
 /// The culture of the second argument; the invariant one where it is left out.
-fn culture_named(name: Optional<&str>, function: &'static str) -> Result<Culture, Refusal> {
+fn culture_named(name: Optional<&str>, function: &'static str) -> Result<Culture, CallError> {
     let name = name.0.unwrap_or_default();
     Culture::parse(name).map_err(|reason| {
         let reason = match reason {
@@ -102,7 +102,7 @@ fn culture_named(name: Optional<&str>, function: &'static str) -> Result<Culture
             BadCulture::Character(_) => "only letters, digits, `-` and `_` can stand in one".to_owned(),
             other => other.to_string(),
         };
-        Refusal::text(1, catalogue::bad_culture(Span::default(), function, &reason), name)
+        CallError::text(1, registry::bad_culture(Span::default(), function, &reason), name)
     })
 }
 

@@ -1,8 +1,8 @@
 //! Functions that choose between their arguments. They have a form instead of a body: the compiler turns it into jumps,
 //! and the checker derives result kinds and unreachable arguments from it.
 
-use super::{Body, Dialects, Function, Gives, Mode, Nature, Parameter, Takes};
-use crate::value::Kind;
+use super::{Body, Dialects, Effects, Function, Mode, ParamType, Parameter, ReturnType};
+use crate::value::ValueKind;
 
 /// Declares functions by their form. Parameters are `name[keys]: kind mode`.
 macro_rules! forms {
@@ -18,12 +18,12 @@ macro_rules! forms {
             parameters: &[$(Parameter {
                 name: stringify!($parameter),
                 keys: &[$($key),+],
-                takes: Takes { kind: Kind::$kind, mode: Mode::$mode },
+                ty: ParamType { kind: ValueKind::$kind, mode: Mode::$mode },
             }),+],
-            result: Gives { kind: Kind::Any, may_be_absent: true },
+            result: ReturnType { kind: ValueKind::Any, may_be_absent: true },
             dialects: Dialects::CLOUD,
             aliases: &[$($($alias),+)?],
-            nature: Nature::Plain,
+            effects: Effects::None,
             body: Body::$body,
         }),+];
     };
@@ -42,7 +42,7 @@ forms! {
     /// | `Coalesce([mail], "none")`              | `{"mail": ""}`                           | `""`        |
     /// | `Coalesce([mail], [otherMail])`         | `{}`                                     | absent      |
     #[also_called("FirstNonNull", "FirstPresent", "IfNull", "NVL")]
-    form Coalesce(source["source"]: Any Repeating) = FirstThat;
+    form Coalesce(source["source"]: Any Variadic) = Coalesce;
 
     /// One of two values, as a condition says.
     ///
@@ -57,7 +57,7 @@ forms! {
     /// | `IIF(IsPresent([pwdLastSet]), "set", )`           | `{}`                 | absent    |
     /// | `IIF([StatusRehire]=1, "rehire", "new")`          | `{"StatusRehire": "1"}` | `"rehire"` |
     #[also_called("If", "IfElse", "IfThenElse")]
-    form IIF(condition["one", "two", "three"]: Boolean Lenient, trueValue["four"]: Any Lenient, falseValue["five"]: Any Optional) = Branch;
+    form IIF(condition["one", "two", "three"]: Boolean Nullable, trueValue["four"]: Any Nullable, falseValue["five"]: Any Optional) = If;
 
     /// The value beside the key that equals the source, or the default.
     ///
@@ -72,5 +72,5 @@ forms! {
     /// | `Switch([IsSoftDeleted], , "False", "True", "True", "False")`      | `{"IsSoftDeleted": true}` | `"False"` |
     /// | `Switch([statusFlag], "Default Value", "true", "1", "", "0")`      | `{}`                      | `"0"` |
     #[also_called("Case", "Choose", "Map")]
-    form Switch(source["source"]: Text Lenient, defaultValue["defaultValue"]: Any Optional, switchValue["switchValue"]: Any Repeating) = Match;
+    form Switch(source["source"]: Str Nullable, defaultValue["defaultValue"]: Any Optional, switchValue["switchValue"]: Any Variadic) = Switch;
 }

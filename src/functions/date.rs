@@ -3,10 +3,10 @@
 //! Whatever reads a date takes the world, because a date without a year is this year's and a time without a date today's.
 
 use super::declare::functions;
-use super::moment::{self, Place};
+use super::moment::{self, MomentArgument};
 use super::parameter::{DateText, Decimal};
-use super::{Host, Refusal, Scope};
-use crate::diagnostic::{Fault, catalogue};
+use super::{CallError, Host, Scope};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::date_math::{self, Interval};
 use crate::text::Span;
 
@@ -33,8 +33,8 @@ functions! {
     #[also_called("ToDate", "ParseDate", "DateTime")]
     fn CDate<'r>(
         expression["source"]: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
-    ) -> Result<DateText<'r>, Refusal> {
-        let date = moment::read_utc(host, expression.0, Place("CDate", "expression", 0))?;
+    ) -> Result<DateText<'r>, CallError> {
+        let date = moment::read_utc(host, expression.0, MomentArgument("CDate", "expression", 0))?;
         Ok(DateText(moment::write(scope, date)?))
     }
 
@@ -65,9 +65,9 @@ functions! {
     #[also_called("AddDate")]
     fn DateAdd<'r>(
         interval: &'r str, value: Decimal, dateTime: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
-    ) -> Result<DateText<'r>, Refusal> {
+    ) -> Result<DateText<'r>, CallError> {
         let interval = interval_of(interval, "DateAdd")?;
-        let date = moment::read_utc(host, dateTime.0, Place("DateAdd", "dateTime", 2))?;
+        let date = moment::read_utc(host, dateTime.0, MomentArgument("DateAdd", "dateTime", 2))?;
         let sum = date_math::date_add(interval, value.0, date).map_err(|error| moment::out_of_range("DateAdd", error))?;
         Ok(DateText(moment::write(scope, sum)?))
     }
@@ -96,10 +96,10 @@ functions! {
     /// | `DateDiff([unit], "2024-01-01", "2024-02-01")`  | `{"unit": "month"}`               | unknown-interval |
     fn DateDiff<'r>(
         interval: &'r str, date1: DateText<'r>, date2: DateText<'r>, host: &'r dyn Host,
-    ) -> Result<i64, Refusal> {
+    ) -> Result<i64, CallError> {
         let interval = interval_of(interval, "DateDiff")?;
-        let first = moment::read_utc(host, date1.0, Place("DateDiff", "date1", 1))?;
-        let second = moment::read_utc(host, date2.0, Place("DateDiff", "date2", 2))?;
+        let first = moment::read_utc(host, date1.0, MomentArgument("DateDiff", "date1", 1))?;
+        let second = moment::read_utc(host, date2.0, MomentArgument("DateDiff", "date2", 2))?;
         date_math::date_diff(interval, first, second).map_err(|error| moment::out_of_range("DateDiff", error))
     }
 
@@ -115,7 +115,7 @@ functions! {
     /// | `DateFromNum([pwdLastSet])`         | `{}`                                  | absent |
     /// | `DateFromNum([accountExpires])`     | `{"accountExpires": "9223372036854775807"}` | date-out-of-range |
     /// | `DateFromNum([pwdLastSet])`         | `{"pwdLastSet": "never"}`             | wrong-kind |
-    fn DateFromNum<'r>(value["source"]: i64, scope: &'r Scope<'r>) -> Result<DateText<'r>, Refusal> {
+    fn DateFromNum<'r>(value["source"]: i64, scope: &'r Scope<'r>) -> Result<DateText<'r>, CallError> {
         let date = date_math::from_file_time(value).map_err(|error| moment::out_of_range("DateFromNum", error))?;
         Ok(DateText(moment::write(scope, date)?))
     }
@@ -133,8 +133,8 @@ functions! {
     /// | `NumFromDate([endDate])`                            | `{}`                         | absent |
     /// | `NumFromDate([endDate])`                            | `{"endDate": "1600-12-31"}`  | date-out-of-range |
     /// | `NumFromDate([endDate])`                            | `{"endDate": "9999-12-31T23:59:59-08:00"}` | not-a-date |
-    fn NumFromDate<'r>(value["source"]: DateText<'r>, host: &'r dyn Host) -> Result<i64, Refusal> {
-        let date = moment::read_utc(host, value.0, Place("NumFromDate", "value", 0))?;
+    fn NumFromDate<'r>(value["source"]: DateText<'r>, host: &'r dyn Host) -> Result<i64, CallError> {
+        let date = moment::read_utc(host, value.0, MomentArgument("NumFromDate", "value", 0))?;
         date_math::to_file_time(date).map_err(|error| moment::out_of_range("NumFromDate", error))
     }
 
@@ -147,14 +147,14 @@ functions! {
     /// | `Now()`                                 | `{}`   | `"1/15/2026 9:30:00 AM"` |
     /// | `DateDiff("h", Now(), DateAdd("d", 1, Now()))` | `{}` | `24` |
     #[also_called("Today", "UtcNow", "GetDate")]
-    fn Now<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<DateText<'r>, Fault> {
+    fn Now<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<DateText<'r>, EvalError> {
         moment::write(scope, host.now()).map(DateText)
     }
 }
 
 /// The interval of a code of the reference, exact in case. Visual Basic's further ones are not offered.
-fn interval_of(code: &str, function: &'static str) -> Result<Interval, Refusal> {
+fn interval_of(code: &str, function: &'static str) -> Result<Interval, CallError> {
     Interval::parse(code)
         .filter(|interval| interval.is_documented() && !code.bytes().any(|byte| byte.is_ascii_uppercase()))
-        .ok_or_else(|| Refusal::text(0, catalogue::unknown_interval(Span::default(), function), code))
+        .ok_or_else(|| CallError::text(0, registry::unknown_interval(Span::default(), function), code))
 }

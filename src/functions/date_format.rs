@@ -1,10 +1,10 @@
 //! Dates from one format to another.
 
 use super::declare::functions;
-use super::moment::{self, Place};
+use super::moment::{self, MomentArgument};
 use super::parameter::{DateFormat, Optional, Slots};
-use super::{Host, Refusal, Scope};
-use crate::diagnostic::catalogue;
+use super::{CallError, Host, Scope};
+use crate::diagnostic::registry;
 use crate::dotnet::date_error::Problem;
 use crate::dotnet::date_styles::{Styles, StylesError};
 use crate::dotnet::datetime::DateTime;
@@ -59,11 +59,11 @@ functions! {
         slots: Slots,
         scope: &'r Scope<'r>,
         host: &'r dyn Host,
-    ) -> Result<Option<&'r str>, Refusal> {
+    ) -> Result<Option<&'r str>, CallError> {
         if slots.0 < 3 {
             let signature = "FormatDateTime(source, dateTimeStyles?, inputFormat?, outputFormat)";
-            let finding = catalogue::missing_argument(Span::default(), NAME, "outputFormat", signature);
-            return Err(Refusal::Call(Box::new(finding)));
+            let finding = registry::missing_argument(Span::default(), NAME, "outputFormat", signature);
+            return Err(CallError::Call(Box::new(finding)));
         }
         let (first, second) = (inputFormat.0.map(|format| format.0), outputFormat.0.map(|format| format.0));
         let (styles, input, output, input_slot) = match slots.0 {
@@ -74,38 +74,44 @@ functions! {
         let styles = styles.map(read_styles).transpose()?;
         let date = match input.filter(|format| !format.is_empty()) {
             Some(format) => read_exactly(host, source, format, styles.unwrap_or(Styles::ROUNDTRIP_TRIMMED), input_slot)?,
-            None => moment::read(host, source, styles.unwrap_or(Styles::UNIVERSAL), Place(NAME, "source", 0))?,
+            None => moment::read(host, source, styles.unwrap_or(Styles::UNIVERSAL), MomentArgument(NAME, "source", 0))?,
         };
         let written = date_format::format_in(date, output, scope.arena).map_err(|error| {
-            let finding = catalogue::bad_date_format(Span::default(), "outputFormat", &moment::bad_format(error));
-            Refusal::text(input_slot + 1, finding, output)
+            let finding = registry::bad_date_format(Span::default(), "outputFormat", &moment::bad_format(error));
+            CallError::text(input_slot + 1, finding, output)
         })?;
         scope.allow(written.len())?;
         Ok(Some(written))
     }
 }
 
-fn read_styles(list: &str) -> Result<Styles, Refusal> {
+fn read_styles(list: &str) -> Result<Styles, CallError> {
     Styles::parse(list).map_err(|error| {
         let (reason, meant) = match &error {
             // The name is a piece of the value, and the value is not for everybody's eyes.
             StylesError::Unknown { .. } => ("one of them is not a style of .NET's".to_owned(), error.meant()),
             StylesError::Clash(..) => (error.to_string(), None),
         };
-        Refusal::text(1, catalogue::bad_date_styles(Span::default(), &reason, meant), list)
+        CallError::text(1, registry::bad_date_styles(Span::default(), &reason, meant), list)
     })
 }
 
-fn read_exactly(host: &dyn Host, source: &str, format: &str, styles: Styles, slot: usize) -> Result<DateTime, Refusal> {
+fn read_exactly(
+    host: &dyn Host,
+    source: &str,
+    format: &str,
+    styles: Styles,
+    slot: usize,
+) -> Result<DateTime, CallError> {
     date_exact::parse_exact(source, format, styles, host.now()).map_err(|error| match error.problem {
         Problem::Format(error) => {
-            let finding = catalogue::bad_date_format(Span::default(), "inputFormat", &moment::bad_format(error));
-            Refusal::text(slot, finding, format)
+            let finding = registry::bad_date_format(Span::default(), "inputFormat", &moment::bad_format(error));
+            CallError::text(slot, finding, format)
         }
         problem => {
             let reason = moment::mismatch(problem);
             let fits = error.format_at.and_then(|at| format.get(..at)).map_or(0, |fits| fits.chars().count());
-            Refusal::text(0, catalogue::date_not_in_format(Span::default(), &reason, fits), source)
+            CallError::text(0, registry::date_not_in_format(Span::default(), &reason, fits), source)
         }
     })
 }

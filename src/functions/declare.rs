@@ -8,7 +8,7 @@
 //! | `&'r str`, `i64`… | must be given; where it is absent, so is the call's result                      |
 //! | `Option<T>`       | must be given; the body decides what absent means                               |
 //! | `Optional<T>`     | may be left out                                                                 |
-//! | `Expected<T>`     | may be left out in cloud sync; elsewhere the reference requires it             |
+//! | `OptionalInCloudSync<T>`     | may be left out in cloud sync; elsewhere the reference requires it             |
 //! | `Value<'r>`       | must be given; anything, absent too                                             |
 //! | `Values<'r>`      | must be given; all values of an attribute                                       |
 //! | `Rest<'_, 'r>`    | all further arguments                                                           |
@@ -16,9 +16,9 @@
 //! | `Slots`           | not an argument: how many slots the call has, injected                          |
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
-use super::{Dialects, Frame, Operand, RoleForm, Scope};
-use crate::diagnostic::{Diagnostic, Fault, catalogue};
-use crate::value::{Kind, Value};
+use super::{Dialects, Operand, OperandFrame, RoleForm, Scope};
+use crate::diagnostic::{Diagnostic, EvalError, registry};
+use crate::value::{Value, ValueKind};
 
 /// A function of the language.
 #[derive(Debug)]
@@ -30,26 +30,26 @@ pub struct Function {
     /// Its parameters in order.
     pub parameters: &'static [Parameter],
     /// What it gives.
-    pub result: Gives,
+    pub result: ReturnType,
     /// Where it exists.
     pub dialects: Dialects,
     /// What other languages call it, for those who write that.
     pub aliases: &'static [&'static str],
     /// What it is beside a way from arguments to a result.
-    pub nature: Nature,
+    pub effects: Effects,
     /// What it does.
     pub body: Body,
 }
 
 /// What a function is beside a way from arguments to a result, for those who do not know functions by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nature {
+pub enum Effects {
     /// Nothing more.
-    Plain,
+    None,
     /// What it gives is for nobody's eyes.
     Hides,
     /// What it gives to a record it gives to no other.
-    Claims,
+    Reserves,
     /// It is made for app role assignments; if it gives complex roles, so they reach an object.
     Roles(Option<RoleForm>),
 }
@@ -62,14 +62,14 @@ pub struct Parameter {
     /// Its keys in the service's parameter tree. More than one for a condition: left side, operator, right side.
     pub keys: &'static [&'static str],
     /// What it takes.
-    pub takes: Takes,
+    pub ty: ParamType,
 }
 
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Takes {
+pub struct ParamType {
     /// The kind of value.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// How often, and what absent means.
     pub mode: Mode,
 }
@@ -78,15 +78,15 @@ pub struct Takes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Once; an absent value makes the result absent.
-    Strict,
+    NullPropagating,
     /// Once; absent is a value like others.
-    Lenient,
+    Nullable,
     /// Once or not at all.
     Optional,
     /// Once or not at all in cloud sync, whose documents leave it out; the reference of functions requires it.
-    Expected,
+    OptionalInCloudSync,
     /// Once or more often, as the last parameter; absent ones are values like others.
-    Repeating,
+    Variadic,
     /// Not an argument; supplied by the engine.
     Injected(Injected),
 }
@@ -104,9 +104,9 @@ pub enum Injected {
 
 /// What a function gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gives {
+pub struct ReturnType {
     /// The kind of value.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Whether it may be absent although no strict argument is.
     pub may_be_absent: bool,
 }
@@ -117,62 +117,62 @@ pub enum Body {
     /// Computes its result from its arguments.
     Native(Native),
     /// Gives the first argument that is present; the rest is not evaluated.
-    FirstThat,
+    Coalesce,
     /// Gives its second or third argument, as the first says; the other is not evaluated.
-    Branch,
+    If,
     /// Gives the value beside the first key that equals the source, or the default; nothing else is evaluated.
-    Match,
+    Switch,
 }
 
 /// A native body: the run, its values, and where among them those of the argument slots stand that the call has.
-pub type Native = for<'r> fn(&'r Scope<'r>, &Frame<'_, 'r>, &[Operand]) -> Result<Value<'r>, Refusal>;
+pub type Native = for<'r> fn(&'r Scope<'r>, &OperandFrame<'_, 'r>, &[Operand]) -> Result<Value<'r>, CallError>;
 
 /// Why a call gives no value.
-pub enum Refusal {
+pub enum CallError {
     /// A strict argument is absent, and so is the result.
     Absent,
     /// An argument, counted from 0, is not what the parameter takes.
-    Argument(usize, Fault),
+    Argument(usize, EvalError),
     /// The function cannot be computed.
-    Call(Fault),
+    Call(EvalError),
 }
 
 impl Mode {
     /// Whether a call without the argument runs.
     pub fn may_be_left_out(self) -> bool {
-        matches!(self, Mode::Optional | Mode::Expected)
+        matches!(self, Mode::Optional | Mode::OptionalInCloudSync)
     }
 }
 
-impl Gives {
+impl ReturnType {
     /// Whether it may be the order to leave the attribute as it is.
     pub fn skips(self) -> bool {
-        self.kind == Kind::Order
+        self.kind == ValueKind::FlowControl
     }
 }
 
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
-        Refusal::Call(fault)
+impl From<EvalError> for CallError {
+    fn from(fault: EvalError) -> Self {
+        CallError::Call(fault)
     }
 }
 
-impl Refusal {
+impl CallError {
     /// A text argument, counted from 0, that the function cannot use; the text is shown to those who ask for values.
     pub(super) fn text(slot: usize, finding: Diagnostic, text: &str) -> Self {
-        Refusal::Argument(slot, Box::new(finding.with_value(text)))
+        CallError::Argument(slot, Box::new(finding.with_value(text)))
     }
 }
 
 impl Function {
     /// The parameters that a call has slots for.
     pub fn slots(&self) -> impl Iterator<Item = &'static Parameter> {
-        self.parameters.iter().filter(|parameter| !matches!(parameter.takes.mode, Mode::Injected(_)))
+        self.parameters.iter().filter(|parameter| !matches!(parameter.ty.mode, Mode::Injected(_)))
     }
 
     /// The parameter of an argument slot, counted from 0; a repeating one, or the pairs of a match, go on for ever.
     pub fn parameter(&self, slot: usize) -> Option<&'static Parameter> {
-        let last = self.slots().last().filter(|last| last.takes.mode == Mode::Repeating);
+        let last = self.slots().last().filter(|last| last.ty.mode == Mode::Variadic);
         self.slots().nth(slot).or(last)
     }
 
@@ -198,14 +198,14 @@ impl Function {
     }
 
     fn takes(&self, injected: Injected) -> bool {
-        self.parameters.iter().any(|parameter| parameter.takes.mode == Mode::Injected(injected))
+        self.parameters.iter().any(|parameter| parameter.ty.mode == Mode::Injected(injected))
     }
 
     /// The signature as the reference prints it: `Mid(source, start, length)`, optional ones with `?`, repeating with `…`.
     pub fn signature(&self) -> String {
-        let parameters = self.slots().map(|parameter| match parameter.takes.mode {
+        let parameters = self.slots().map(|parameter| match parameter.ty.mode {
             mode if mode.may_be_left_out() => format!("{}?", parameter.name),
-            Mode::Repeating => format!("{}…", parameter.name),
+            Mode::Variadic => format!("{}…", parameter.name),
             _ => parameter.name.to_owned(),
         });
         format!("{}({})", self.name, parameters.collect::<Vec<_>>().join(", "))
@@ -218,7 +218,7 @@ impl Function {
 
     /// The first paragraph of the page.
     pub fn summary(&self) -> String {
-        catalogue::first_paragraph(self.docs())
+        registry::first_paragraph(self.docs())
     }
 }
 
@@ -247,9 +247,9 @@ macro_rules! functions {
             parameters: &[$($crate::functions::Parameter {
                 name: stringify!($parameter),
                 keys: $crate::functions::declare::either!([$($($key),+)?], [stringify!($parameter)]),
-                takes: {
+                ty: {
                     #[allow(clippy::extra_unused_lifetimes)]
-                    const fn takes<$r>() -> $crate::functions::Takes {
+                    const fn takes<$r>() -> $crate::functions::ParamType {
                         <$type as $crate::functions::parameter::Argument<'_, $r>>::TAKES
                     }
                     takes()
@@ -257,21 +257,21 @@ macro_rules! functions {
             }),*],
             result: {
                 #[allow(clippy::extra_unused_lifetimes)]
-                const fn gives<$r>() -> $crate::functions::Gives {
+                const fn gives<$r>() -> $crate::functions::ReturnType {
                     <$result as $crate::functions::parameter::Answer<$r>>::GIVES
                 }
                 gives()
             },
             dialects: $crate::functions::declare::either!([$($crate::functions::Dialects::$dialects)?], [$crate::functions::Dialects::CLOUD] plain),
             aliases: &[$($($alias),+)?],
-            nature: $crate::functions::declare::either!([$($crate::functions::Nature::$($nature)+)?], [$crate::functions::Nature::Plain] plain),
+            effects: $crate::functions::declare::either!([$($crate::functions::Effects::$($nature)+)?], [$crate::functions::Effects::None] plain),
             body: $crate::functions::Body::Native({
                 #[allow(unused_variables, unused_mut, clippy::extra_unused_lifetimes)]
                 fn call<$r>(
                     scope: &$r $crate::functions::Scope<$r>,
-                    frame: &$crate::functions::Frame<'_, $r>,
+                    frame: &$crate::functions::OperandFrame<'_, $r>,
                     operands: &[$crate::functions::Operand],
-                ) -> Result<$crate::value::Value<$r>, $crate::functions::Refusal> {
+                ) -> Result<$crate::value::Value<$r>, $crate::functions::CallError> {
                     let mut arguments = $crate::functions::operand::Arguments::new(frame, operands);
                     let answer = $name($(
                         <$type as $crate::functions::parameter::Argument<'_, $r>>::take(

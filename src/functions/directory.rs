@@ -1,9 +1,9 @@
 //! Functions that know directories: unique values, domains, distinguished names, references.
 
 use super::declare::functions;
-use super::parameter::Rest;
-use super::{Host, Refusal, Scope};
-use crate::diagnostic::{Fault, catalogue};
+use super::parameter::Varargs;
+use super::{CallError, Host, Scope};
+use crate::diagnostic::{EvalError, registry};
 use crate::text::Span;
 use crate::value::Value;
 
@@ -23,29 +23,29 @@ functions! {
     /// | `SelectUniqueValue([first], [second])`      | `{}`                                         | absent |
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com"}`             | no-unique-value |
     #[also_called("UniqueValue")]
-    #[nature(Claims)]
+    #[nature(Reserves)]
     fn SelectUniqueValue<'r>(
-        uniqueValueRules["uniqueValueRule"]: Rest<'_, 'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
-    ) -> Result<Option<&'r str>, Refusal> {
+        uniqueValueRules["uniqueValueRule"]: Varargs<'_, 'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
+    ) -> Result<Option<&'r str>, CallError> {
         let mut tried = 0;
         for (slot, rule) in uniqueValueRules.enumerate() {
             let text = match rule.single() {
                 Value::Multi(values) => {
                     let finding =
-                        catalogue::several_values(Span::default(), "SelectUniqueValue", "uniqueValueRule", values.len());
-                    return Err(Refusal::Argument(slot, Box::new(finding)));
+                        registry::several_values(Span::default(), "SelectUniqueValue", "uniqueValueRule", values.len());
+                    return Err(CallError::Argument(slot, Box::new(finding)));
                 }
                 one => one.text(scope.arena).filter(|text| !text.is_empty()),
             };
             let Some(text) = text else { continue };
-            if host.claim(text) {
+            if host.reserve(text) {
                 return Ok(Some(text));
             }
             tried += 1;
         }
         match tried {
             0 => Ok(None),
-            tried => Err(Refusal::Call(Box::new(catalogue::no_unique_value(Span::default(), tried)))),
+            tried => Err(CallError::Call(Box::new(registry::no_unique_value(Span::default(), tried)))),
         }
     }
 
@@ -57,8 +57,8 @@ functions! {
     /// |-------------------------------------------|---------------------------|-------|
     /// | `DefaultDomain()`                         | `{}`                      | `"contoso.onmicrosoft.com"` |
     /// | `Join("@", [mailNickname], DefaultDomain())` | `{"mailNickname": "ada"}` | `"ada@contoso.onmicrosoft.com"` |
-    fn DefaultDomain<'r>(host: &'r dyn Host) -> Result<&'r str, Fault> {
-        host.setting("DefaultDomain").ok_or_else(|| Box::new(catalogue::no_default_domain(Span::default())))
+    fn DefaultDomain<'r>(host: &'r dyn Host) -> Result<&'r str, EvalError> {
+        host.setting("DefaultDomain").ok_or_else(|| Box::new(registry::no_default_domain(Span::default())))
     }
 
     /// The value of one component of a distinguished name, counted from 1 at the left.
@@ -76,7 +76,7 @@ functions! {
     /// | `DNComponent([dn], 0)`         | `{"dn": "CN=Joe,OU=Sales"}`                | absent |
     /// | `DNComponent([dn], 1)`         | `{}`                                       | absent |
     #[dialects(SYNC)]
-    fn DNComponent<'r>(dn["source"]: &'r str, componentNumber: i64, scope: &'r Scope<'r>) -> Result<Option<&'r str>, Fault> {
+    fn DNComponent<'r>(dn["source"]: &'r str, componentNumber: i64, scope: &'r Scope<'r>) -> Result<Option<&'r str>, EvalError> {
         let position = componentNumber.checked_sub(1).and_then(|position| usize::try_from(position).ok());
         let Some(component) = position.and_then(|position| components(dn).nth(position)) else { return Ok(None) };
         let value = component.split_once('=').map_or(component, |(_, value)| value).trim_start();

@@ -2,8 +2,8 @@
 
 use super::declare::functions;
 use super::parameter::Optional;
-use super::{Refusal, Scope};
-use crate::diagnostic::{Fault, catalogue};
+use super::{CallError, Scope};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::encode::{self, Encoding};
 use crate::text::Span;
 
@@ -19,7 +19,7 @@ functions! {
     /// | `ConvertToBase64([name])`         | `{"name": ""}`  | `""` |
     /// | `ConvertToBase64([name])`         | `{}`            | absent |
     #[also_called("Base64Encode", "ToBase64")]
-    fn ConvertToBase64<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+    fn ConvertToBase64<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         // At least 8 digits for 3 characters of one byte, and for 9 bytes in 3 of the others.
         scope.allow(source.len().saturating_mul(8) / 9)?;
         scope.make(&encode::base64_of_utf16(source))
@@ -41,19 +41,19 @@ functions! {
     /// | `ConvertFromBase64("SGk=", [how])`                     | `{"how": "UTF9"}` | unknown-option |
     #[dialects(SYNC)]
     #[also_called("Base64Decode", "FromBase64")]
-    fn ConvertFromBase64<'r>(source: &'r str, encoding: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
+    fn ConvertFromBase64<'r>(source: &'r str, encoding: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         let encoding = match encoding.0 {
             None | Some("Unicode") => Encoding::Unicode,
             Some("UTF8") => Encoding::Utf8,
             Some("ASCII") => Encoding::Ascii,
             Some(other) => {
                 let options = "`Unicode`, `UTF8` or `ASCII`";
-                let finding = catalogue::unknown_option(Span::default(), "encoding", "ConvertFromBase64", options);
-                return Err(Refusal::text(1, finding, other));
+                let finding = registry::unknown_option(Span::default(), "encoding", "ConvertFromBase64", options);
+                return Err(CallError::text(1, finding, other));
             }
         };
         let bytes = encode::bytes_of_base64(source);
-        let bytes = bytes.ok_or_else(|| Refusal::text(0, catalogue::not_base64(Span::default(), "ConvertFromBase64"), source))?;
+        let bytes = bytes.ok_or_else(|| CallError::text(0, registry::not_base64(Span::default(), "ConvertFromBase64"), source))?;
         Ok(scope.make(&encode::text_of_bytes(&bytes, encoding))?)
     }
 
@@ -67,7 +67,7 @@ functions! {
     /// | `ConvertToUTF8Hex([name])`          | `{"name": "é"}` | `"C3A9"` |
     /// | `ConvertToUTF8Hex([name])`          | `{"name": ""}`  | `""` |
     /// | `ConvertToUTF8Hex([name])`          | `{}`            | absent |
-    fn ConvertToUTF8Hex<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+    fn ConvertToUTF8Hex<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.allow(source.len().saturating_mul(2))?;
         scope.make(&encode::hex_of_utf8(source))
     }
@@ -84,9 +84,9 @@ functions! {
     /// | `StringFromSid([objectSid])`  | `{"objectSid": "S-1-5-32-544"}`              | not-a-sid |
     /// | `StringFromSid([objectSid])`  | `{"objectSid": ""}`                          | not-a-sid |
     #[dialects(SYNC)]
-    fn StringFromSid<'r>(objectSid["source"]: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Refusal> {
+    fn StringFromSid<'r>(objectSid["source"]: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         let text = encode::sid_of_base64(objectSid);
-        let text = text.ok_or_else(|| Refusal::text(0, catalogue::not_a_sid(Span::default(), "StringFromSid"), objectSid))?;
+        let text = text.ok_or_else(|| CallError::text(0, registry::not_a_sid(Span::default(), "StringFromSid"), objectSid))?;
         Ok(scope.make(&text)?)
     }
 }

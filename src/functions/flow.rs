@@ -1,9 +1,9 @@
 //! Functions that say what flows instead of computing a value.
 
-use super::Refusal;
+use super::CallError;
 use super::declare::functions;
-use super::parameter::Order;
-use crate::diagnostic::catalogue;
+use super::parameter::FlowControl;
+use crate::diagnostic::registry;
 use crate::text::Span;
 use crate::value::Value;
 
@@ -20,8 +20,8 @@ functions! {
     /// | `IgnoreFlowIfNullOrEmpty([mobile])`        | `{}`                          | skip |
     /// | `IgnoreFlowIfNullOrEmpty(Switch([state], , "QLD", "Brisbane"))` | `{"state": "NSW"}` | skip |
     /// | `IgnoreFlowIfNullOrEmpty([active])`        | `{"active": false}`           | `"False"` |
-    fn IgnoreFlowIfNullOrEmpty<'r>(expression["source"]: Value<'r>) -> Order<'r> {
-        Order(if expression.is_empty() { Value::Skip } else { expression })
+    fn IgnoreFlowIfNullOrEmpty<'r>(expression["source"]: Value<'r>) -> FlowControl<'r> {
+        FlowControl(if expression.is_empty() { Value::Skip } else { expression })
     }
 
     /// The value itself; the service's logs show `[Redact]` in its place.
@@ -49,8 +49,8 @@ functions! {
     /// | `IIF(IsPresent([dNSHostName]), "ok", Error("no host name"))` | `{}`        | raised-error |
     /// | `Error([why])`                                         | `{}`              | raised-error |
     #[dialects(SYNC)]
-    fn Error<'r>(message: Option<&'r str>) -> Result<Value<'r>, Refusal> {
-        let finding = catalogue::raised_error(Span::default()).with_value(message.unwrap_or_default());
-        Err(Refusal::Call(Box::new(finding)))
+    fn Error<'r>(message: Option<&'r str>) -> Result<Value<'r>, CallError> {
+        let finding = registry::raised_error(Span::default()).with_value(message.unwrap_or_default());
+        Err(CallError::Call(Box::new(finding)))
     }
 }

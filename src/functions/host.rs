@@ -18,7 +18,7 @@ pub trait Host {
     fn setting(&self, name: &str) -> Option<&str>;
 
     /// Takes a value for `SelectUniqueValue`: false when the target has it already or it was handed out before.
-    fn claim(&self, value: &str) -> bool;
+    fn reserve(&self, value: &str) -> bool;
 
     /// The id that an object of the source has in the target, nothing where it is not known to be there. Whoever keeps no
     /// ids takes it that the records hold the target's.

@@ -1,9 +1,9 @@
 //! Functions on several values: putting them together, taking them apart, picking one.
 
 use super::declare::functions;
-use super::parameter::{Optional, Rest, Values};
-use super::{Refusal, Scope};
-use crate::diagnostic::{Fault, catalogue};
+use super::parameter::{Optional, Values, Varargs};
+use super::{CallError, Scope};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::casing;
 use crate::dotnet::culture::Culture;
 use crate::dotnet::split::split;
@@ -34,7 +34,7 @@ functions! {
     /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
     #[also_called("Concat", "Concatenate", "TextJoin")]
-    fn Join<'r>(separator: &'r str, sources["source"]: Rest<'_, 'r>, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+    fn Join<'r>(separator: &'r str, sources["source"]: Varargs<'_, 'r>, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         // First the texts and how long the result is, then the result, in a buffer of that length.
         let (mut texts, mut length) = (bumpalo::collections::Vec::with_capacity_in(sources.len(), scope.arena), 0);
         each_text(sources, scope, |text| {
@@ -71,12 +71,12 @@ functions! {
     /// | `Split([roles], "")`                   | `{"roles": "a,b"}`                       | `["a,b"]` |
     /// | `Split(Join(",", [a], [b]), ",")`      | `{"a": "SMTP:x@y.z", "b": "smtp:v@y.z"}` | `["SMTP:x@y.z", "smtp:v@y.z"]` |
     /// | `Split([roles], ",")`                  | `{}`                                     | absent |
-    fn Split<'r>(source: &'r str, delimiter: &'r str, scope: &'r Scope<'r>) -> Result<Values<'r>, Fault> {
+    fn Split<'r>(source: &'r str, delimiter: &'r str, scope: &'r Scope<'r>) -> Result<Values<'r>, EvalError> {
         let count = split(source, delimiter).count();
         // Many short pieces weigh more than their text.
         scope.allow(count.saturating_mul(size_of::<Value<'r>>()))?;
         let mut pieces = bumpalo::collections::Vec::with_capacity_in(count, scope.arena);
-        pieces.extend(split(source, delimiter).map(Value::Text));
+        pieces.extend(split(source, delimiter).map(Value::Str));
         Ok(Values(pieces.into_bump_slice()))
     }
 
@@ -94,11 +94,11 @@ functions! {
     /// | `Item([proxyAddresses], [n])`      | `{"proxyAddresses": ["SMTP:a"], "n": 0}` | item-out-of-range |
     /// | `Item([proxyAddresses], 1)`        | `{}`                                    | item-out-of-range |
     #[also_called("ItemAt", "ItemOrNull")]
-    fn Item<'r>(attribute["source"]: Values<'r>, index: i64) -> Result<Value<'r>, Refusal> {
+    fn Item<'r>(attribute["source"]: Values<'r>, index: i64) -> Result<Value<'r>, CallError> {
         let values = attribute.0;
         let position = index.checked_sub(1).and_then(|position| usize::try_from(position).ok());
         position.and_then(|position| values.get(position).copied()).ok_or_else(|| {
-            Refusal::Argument(1, Box::new(catalogue::item_out_of_range(Span::default(), index, values.len())))
+            CallError::Argument(1, Box::new(registry::item_out_of_range(Span::default(), index, values.len())))
         })
     }
 
@@ -156,14 +156,14 @@ functions! {
     #[dialects(SYNC)]
     fn Contains<'r>(
         attribute["source"]: Values<'r>, search: &'r str, caseType: Optional<&'r str>, scope: &'r Scope<'r>,
-    ) -> Result<i64, Refusal> {
+    ) -> Result<i64, CallError> {
         let same_case = match caseType.0 {
             None | Some("CaseSensitive") => true,
             Some("CaseInsensitive") => false,
             Some(other) => {
                 let options = "`CaseSensitive` or `CaseInsensitive`";
-                let finding = catalogue::unknown_option(Span::default(), "caseType", "Contains", options);
-                return Err(Refusal::text(2, finding, other));
+                let finding = registry::unknown_option(Span::default(), "caseType", "Contains", options);
+                return Err(CallError::text(2, finding, other));
             }
         };
         // The simple upper-case map, as InStr's vbTextCompare has it.
@@ -180,9 +180,9 @@ functions! {
 
 /// Does something with each text that is not empty, of attributes with several values with each of them.
 #[inline]
-fn each_text<'r>(sources: Rest<'_, 'r>, scope: &'r Scope<'r>, mut with: impl FnMut(&'r str)) {
+fn each_text<'r>(sources: Varargs<'_, 'r>, scope: &'r Scope<'r>, mut with: impl FnMut(&'r str)) {
     let mut one = |value: Value<'r>| {
-        let text = if let Value::Text(text) = value { Some(text) } else { value.text(scope.arena) };
+        let text = if let Value::Str(text) = value { Some(text) } else { value.text(scope.arena) };
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             with(text);
         }

@@ -30,10 +30,10 @@ mod test;
 mod tests;
 mod text;
 
-pub use declare::{Body, Function, Gives, Injected, Mode, Native, Nature, Parameter, Refusal, Takes};
+pub use declare::{Body, CallError, Effects, Function, Injected, Mode, Native, ParamType, Parameter, ReturnType};
 pub use dialect::{Dialect, Dialects};
 pub use host::Host;
-pub use operand::{Frame, Operand, apply};
+pub use operand::{Operand, OperandFrame, apply};
 pub use parameter::integer;
 pub use roles::{RoleForm, sent_role};
 pub use scope::{Patterns, Scope};

@@ -2,8 +2,8 @@
 //!
 //! Also the reasons why a text is no date, in words that hold nothing of the text.
 
-use super::{Host, Refusal, Scope};
-use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use super::{CallError, Host, Scope};
+use crate::diagnostic::{Diagnostic, EvalError, registry};
 use crate::dotnet::date_error::Problem;
 use crate::dotnet::date_math::DateMathError;
 use crate::dotnet::date_pattern::{FormatError, FormatProblem};
@@ -14,28 +14,28 @@ use crate::text::Span;
 
 /// Where an argument stands: the function, the parameter, the slot counted from 0.
 #[derive(Clone, Copy)]
-pub(super) struct Place(pub &'static str, pub &'static str, pub usize);
+pub(super) struct MomentArgument(pub &'static str, pub &'static str, pub usize);
 
-impl Place {
+impl MomentArgument {
     /// The refusal of the text at this place.
-    pub(super) fn refuse(self, finding: Diagnostic, text: &str) -> Refusal {
-        Refusal::text(self.2, finding, text)
+    pub(super) fn refuse(self, finding: Diagnostic, text: &str) -> CallError {
+        CallError::text(self.2, finding, text)
     }
 }
 
 /// Reads a date in any form that .NET's `DateTime.Parse` reads. What it lacks comes from today.
-pub(super) fn read(host: &dyn Host, text: &str, styles: Styles, place: Place) -> Result<DateTime, Refusal> {
+pub(super) fn read(host: &dyn Host, text: &str, styles: Styles, place: MomentArgument) -> Result<DateTime, CallError> {
     date_parse::parse(text, styles, host.now())
-        .map_err(|error| place.refuse(catalogue::not_a_date(Span::default(), place.1, place.0, error.reason), text))
+        .map_err(|error| place.refuse(registry::not_a_date(Span::default(), place.1, place.0, error.reason), text))
 }
 
 /// Reads a date as CDate does: UTC unless it says otherwise, and UTC in the end.
-pub(super) fn read_utc(host: &dyn Host, text: &str, place: Place) -> Result<DateTime, Refusal> {
+pub(super) fn read_utc(host: &dyn Host, text: &str, place: MomentArgument) -> Result<DateTime, CallError> {
     read(host, text, Styles::UNIVERSAL, place)
 }
 
 /// The date as the language writes it.
-pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, Fault> {
+pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, EvalError> {
     // The format is one, so there is no error.
     let written = date_format::format_in(date, "M/d/yyyy h:mm:ss tt", scope.arena).unwrap_or_default();
     scope.allow(written.len())?;
@@ -43,8 +43,8 @@ pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str,
 }
 
 /// The fault of a date that cannot be had.
-pub(super) fn out_of_range(function: &str, error: DateMathError) -> Refusal {
-    Refusal::Call(Box::new(catalogue::date_out_of_range(Span::default(), function, &error.to_string())))
+pub(super) fn out_of_range(function: &str, error: DateMathError) -> CallError {
+    CallError::Call(Box::new(registry::date_out_of_range(Span::default(), function, &error.to_string())))
 }
 
 /// Why a text does not follow a format.

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of instructions.
 
-use super::{Native, Refusal, Scope};
+use super::{CallError, Native, Scope};
 use crate::value::Value;
 use std::cell::Cell;
 
@@ -19,7 +19,7 @@ pub enum Operand {
 
 /// The values of a run.
 #[derive(Clone, Copy, Debug)]
-pub struct Frame<'m, 'r> {
+pub struct OperandFrame<'m, 'r> {
     /// Those of the program's attributes.
     pub attributes: &'m [Value<'r>],
     /// The program's constants.
@@ -28,7 +28,7 @@ pub struct Frame<'m, 'r> {
     pub registers: &'m [Cell<Value<'r>>],
 }
 
-impl<'r> Frame<'_, 'r> {
+impl<'r> OperandFrame<'_, 'r> {
     /// The value of an operand.
     #[inline(always)]
     pub fn get(&self, operand: Operand) -> Value<'r> {
@@ -52,7 +52,7 @@ impl<'r> Frame<'_, 'r> {
 /// The arguments of a call, taken one after the other.
 #[derive(Clone, Copy)]
 pub struct Arguments<'m, 'r> {
-    frame: &'m Frame<'m, 'r>,
+    frame: &'m OperandFrame<'m, 'r>,
     operands: &'m [Operand],
     taken: usize,
 }
@@ -60,7 +60,7 @@ pub struct Arguments<'m, 'r> {
 impl<'m, 'r> Arguments<'m, 'r> {
     /// The arguments that stand in these places.
     #[inline]
-    pub fn new(frame: &'m Frame<'m, 'r>, operands: &'m [Operand]) -> Self {
+    pub fn new(frame: &'m OperandFrame<'m, 'r>, operands: &'m [Operand]) -> Self {
         Self { frame, operands, taken: 0 }
     }
 
@@ -86,7 +86,7 @@ impl<'m, 'r> Arguments<'m, 'r> {
 
     /// Where the one stands that was taken last.
     #[inline(always)]
-    pub fn last(&self) -> (&'m Frame<'m, 'r>, Operand) {
+    pub fn last(&self) -> (&'m OperandFrame<'m, 'r>, Operand) {
         // What is not there is no register of the frame.
         (self.frame, self.operands.get(self.slot()).copied().unwrap_or(Operand::Register(u32::MAX)))
     }
@@ -108,7 +108,7 @@ impl<'m, 'r> Arguments<'m, 'r> {
 ///
 /// # Errors
 /// The function's.
-pub fn apply<'r>(native: Native, scope: &'r Scope<'r>, values: &[Value<'r>]) -> Result<Value<'r>, Refusal> {
+pub fn apply<'r>(native: Native, scope: &'r Scope<'r>, values: &[Value<'r>]) -> Result<Value<'r>, CallError> {
     let operands: Vec<Operand> = (0..).map(Operand::Constant).take(values.len()).collect();
-    native(scope, &Frame { attributes: &[], constants: values, registers: &[] }, &operands)
+    native(scope, &OperandFrame { attributes: &[], constants: values, registers: &[] }, &operands)
 }

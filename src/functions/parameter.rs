@@ -1,11 +1,11 @@
 //! Parameter and result types: how an argument becomes a Rust value and a result a value of the language.
 
-use super::operand::{Arguments, Frame, Operand};
-use super::{Gives, Host, Injected, Mode, Refusal, Scope, Takes};
-use crate::diagnostic::{Fault, catalogue};
+use super::operand::{Arguments, Operand, OperandFrame};
+use super::{CallError, Host, Injected, Mode, ParamType, ReturnType, Scope};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet;
 use crate::text::Span;
-use crate::value::{Kind, Value};
+use crate::value::{Value, ValueKind};
 
 /// The names of a function and of its parameter, for messages. A reference to what the program has once, so that nothing is
 /// done with them unless there is a message.
@@ -13,31 +13,31 @@ pub type Names = &'static (&'static str, &'static str);
 
 /// The refusal of the argument in a slot.
 #[cold]
-fn refuse((function, parameter): Names, slot: usize, value: Value<'_>, expected: &str) -> Refusal {
+fn refuse((function, parameter): Names, slot: usize, value: Value<'_>, expected: &str) -> CallError {
     let finding = match value {
-        Value::Multi(values) => catalogue::several_values(Span::default(), function, parameter, values.len()),
-        other => catalogue::wrong_kind(Span::default(), function, parameter, expected, &other.describe()),
+        Value::Multi(values) => registry::several_values(Span::default(), function, parameter, values.len()),
+        other => registry::wrong_kind(Span::default(), function, parameter, expected, &other.describe()),
     };
     let shown = match value {
-        Value::Text(text) | Value::Number(text) | Value::Complex(text) => finding.with_value(text),
+        Value::Str(text) | Value::Number(text) | Value::Complex(text) => finding.with_value(text),
         _ => finding,
     };
-    Refusal::Argument(slot, Box::new(shown))
+    CallError::Argument(slot, Box::new(shown))
 }
 
 /// A Rust type that a parameter can have.
 pub trait Argument<'m, 'r>: Sized {
     /// What the parameter takes.
-    const TAKES: Takes;
+    const TAKES: ParamType;
 
     /// Takes the argument.
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal>;
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, CallError>;
 }
 
 /// A scalar that one present value can be read as.
 pub trait Scalar<'r>: Sized {
     /// Its kind.
-    const KIND: Kind;
+    const KIND: ValueKind;
 
     /// The value where it is what nearly every such argument is, which takes no call then.
     #[inline(always)]
@@ -55,11 +55,11 @@ pub trait Scalar<'r>: Sized {
 }
 
 impl<'r> Scalar<'r> for &'r str {
-    const KIND: Kind = Kind::Text;
+    const KIND: ValueKind = ValueKind::Str;
 
     #[inline(always)]
     fn at_once(value: Value<'r>) -> Option<Self> {
-        if let Value::Text(text) = value { Some(text) } else { None }
+        if let Value::Str(text) = value { Some(text) } else { None }
     }
 
     fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
@@ -68,7 +68,7 @@ impl<'r> Scalar<'r> for &'r str {
 }
 
 impl<'r> Scalar<'r> for i64 {
-    const KIND: Kind = Kind::Integer;
+    const KIND: ValueKind = ValueKind::Integer;
 
     #[inline(always)]
     fn at_once(value: Value<'r>) -> Option<Self> {
@@ -78,19 +78,19 @@ impl<'r> Scalar<'r> for i64 {
     fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
         match value.single() {
             Value::Int(number) => Some(number),
-            Value::Text(text) | Value::Number(text) => integer(text),
+            Value::Str(text) | Value::Number(text) => integer(text),
             _ => None,
         }
     }
 }
 
 impl<'r> Scalar<'r> for bool {
-    const KIND: Kind = Kind::Boolean;
+    const KIND: ValueKind = ValueKind::Boolean;
 
     fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
         match value.single() {
             Value::Bool(flag) => Some(flag),
-            Value::Text(text) => dotnet::parse::boolean(text),
+            Value::Str(text) => dotnet::parse::boolean(text),
             Value::Int(number) => Some(number != 0),
             _ => None,
         }
@@ -101,12 +101,12 @@ impl<'r> Scalar<'r> for bool {
 pub struct Decimal(pub f64);
 
 impl<'r> Scalar<'r> for Decimal {
-    const KIND: Kind = Kind::Any;
+    const KIND: ValueKind = ValueKind::Any;
 
     fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
         let number = match value.single() {
             Value::Int(number) => number as f64,
-            Value::Text(text) | Value::Number(text) => match integer(text) {
+            Value::Str(text) | Value::Number(text) => match integer(text) {
                 Some(number) => number as f64,
                 None => text.trim().parse().ok()?,
             },
@@ -129,20 +129,20 @@ pub fn integer(text: &str) -> Option<i64> {
 }
 
 impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for T {
-    const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Strict };
+    const TAKES: ParamType = ParamType { kind: T::KIND, mode: Mode::NullPropagating };
 
     // Calls take a third of their time to hand over arguments otherwise.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal> {
-        <Option<T> as Argument>::take(scope, arguments, names)?.ok_or(Refusal::Absent)
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, CallError> {
+        <Option<T> as Argument>::take(scope, arguments, names)?.ok_or(CallError::Absent)
     }
 }
 
 impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Option<T> {
-    const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Lenient };
+    const TAKES: ParamType = ParamType { kind: T::KIND, mode: Mode::Nullable };
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, CallError> {
         match arguments.take() {
             Value::Absent => Ok(None),
             value => match T::at_once(value) {
@@ -158,10 +158,10 @@ impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Option<T> {
 #[inline(never)]
 fn read_again<'r, T: Scalar<'r>>(
     scope: &'r Scope<'r>,
-    (frame, operand): (&Frame<'_, 'r>, Operand),
+    (frame, operand): (&OperandFrame<'_, 'r>, Operand),
     slot: usize,
     names: Names,
-) -> Result<Option<T>, Refusal> {
+) -> Result<Option<T>, CallError> {
     match frame.get(operand) {
         value if value.is_absent() => Ok(None),
         value => T::read(scope, value).map(Some).ok_or_else(|| refuse(names, slot, value, T::expected())),
@@ -172,23 +172,23 @@ fn read_again<'r, T: Scalar<'r>>(
 pub struct Optional<T>(pub Option<T>);
 
 impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Optional<T> {
-    const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Optional };
+    const TAKES: ParamType = ParamType { kind: T::KIND, mode: Mode::Optional };
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, CallError> {
         <Option<T> as Argument>::take(scope, arguments, names).map(Optional)
     }
 }
 
 /// An argument that may be left out in cloud sync; the reference of functions requires it.
-pub struct Expected<T>(pub Option<T>);
+pub struct OptionalInCloudSync<T>(pub Option<T>);
 
-impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Expected<T> {
-    const TAKES: Takes = Takes { kind: T::KIND, mode: Mode::Expected };
+impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for OptionalInCloudSync<T> {
+    const TAKES: ParamType = ParamType { kind: T::KIND, mode: Mode::OptionalInCloudSync };
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, Refusal> {
-        <Option<T> as Argument>::take(scope, arguments, names).map(Expected)
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, CallError> {
+        <Option<T> as Argument>::take(scope, arguments, names).map(OptionalInCloudSync)
     }
 }
 
@@ -199,7 +199,7 @@ macro_rules! text_kinds {
         pub struct $name<'r>(pub &'r str);
 
         impl<'r> Scalar<'r> for $name<'r> {
-            const KIND: Kind = Kind::$kind;
+            const KIND: ValueKind = ValueKind::$kind;
 
             #[inline(always)]
             fn at_once(value: Value<'r>) -> Option<Self> {
@@ -225,10 +225,10 @@ text_kinds! {
 }
 
 impl<'m, 'r> Argument<'m, 'r> for Value<'r> {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Lenient };
+    const TAKES: ParamType = ParamType { kind: ValueKind::Any, mode: Mode::Nullable };
 
     #[inline]
-    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, CallError> {
         Ok(arguments.take())
     }
 }
@@ -237,30 +237,30 @@ impl<'m, 'r> Argument<'m, 'r> for Value<'r> {
 pub struct Values<'r>(pub &'r [Value<'r>]);
 
 impl<'m, 'r> Argument<'m, 'r> for Values<'r> {
-    const TAKES: Takes = Takes { kind: Kind::Values, mode: Mode::Lenient };
+    const TAKES: ParamType = ParamType { kind: ValueKind::Values, mode: Mode::Nullable };
 
     #[inline]
-    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, CallError> {
         Ok(Values(arguments.take().values(scope.arena)))
     }
 }
 
 /// All further arguments.
 #[derive(Clone, Copy)]
-pub struct Rest<'m, 'r>(Arguments<'m, 'r>);
+pub struct Varargs<'m, 'r>(Arguments<'m, 'r>);
 
-impl<'m, 'r> Argument<'m, 'r> for Rest<'m, 'r> {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Repeating };
+impl<'m, 'r> Argument<'m, 'r> for Varargs<'m, 'r> {
+    const TAKES: ParamType = ParamType { kind: ValueKind::Any, mode: Mode::Variadic };
 
     #[inline]
-    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, CallError> {
         let rest = *arguments;
         arguments.pass_all();
-        Ok(Rest(rest))
+        Ok(Varargs(rest))
     }
 }
 
-impl<'r> Iterator for Rest<'_, 'r> {
+impl<'r> Iterator for Varargs<'_, 'r> {
     type Item = Value<'r>;
 
     #[inline]
@@ -273,13 +273,13 @@ impl<'r> Iterator for Rest<'_, 'r> {
     }
 }
 
-impl ExactSizeIterator for Rest<'_, '_> {}
+impl ExactSizeIterator for Varargs<'_, '_> {}
 
 impl<'m, 'r> Argument<'m, 'r> for &'r Scope<'r> {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::Run) };
+    const TAKES: ParamType = ParamType { kind: ValueKind::Any, mode: Mode::Injected(Injected::Run) };
 
     #[inline]
-    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, CallError> {
         Ok(scope)
     }
 }
@@ -288,42 +288,42 @@ impl<'m, 'r> Argument<'m, 'r> for &'r Scope<'r> {
 pub struct Slots(pub usize);
 
 impl<'m, 'r> Argument<'m, 'r> for Slots {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::SlotCount) };
+    const TAKES: ParamType = ParamType { kind: ValueKind::Any, mode: Mode::Injected(Injected::SlotCount) };
 
     #[inline]
-    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+    fn take(_: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, CallError> {
         Ok(Slots(arguments.count()))
     }
 }
 
 impl<'m, 'r> Argument<'m, 'r> for &'r dyn Host {
-    const TAKES: Takes = Takes { kind: Kind::Any, mode: Mode::Injected(Injected::World) };
+    const TAKES: ParamType = ParamType { kind: ValueKind::Any, mode: Mode::Injected(Injected::World) };
 
     #[inline]
-    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, Refusal> {
+    fn take(scope: &'r Scope<'r>, _: &mut Arguments<'m, 'r>, _: Names) -> Result<Self, CallError> {
         Ok(scope.host)
     }
 }
 
 /// A value, or the order to leave the attribute as it is.
-pub struct Order<'r>(pub Value<'r>);
+pub struct FlowControl<'r>(pub Value<'r>);
 
 /// A Rust type that a function can give.
 pub trait Answer<'r>: Sized {
     /// What the function gives.
-    const GIVES: Gives;
+    const GIVES: ReturnType;
 
     /// The value.
-    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal>;
+    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, CallError>;
 }
 
 /// Declares result types: the Rust type, its kind, whether it may be absent, and the value it becomes.
 macro_rules! answers {
     ($($type:ty, $kind:ident, $may_be_absent:literal, $from:ident => $value:expr;)+) => {$(
         impl<'r> Answer<'r> for $type {
-            const GIVES: Gives = Gives { kind: Kind::$kind, may_be_absent: $may_be_absent };
+            const GIVES: ReturnType = ReturnType { kind: ValueKind::$kind, may_be_absent: $may_be_absent };
 
-            fn answer(self, _: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
+            fn answer(self, _: &'r Scope<'r>) -> Result<Value<'r>, CallError> {
                 let $from = self;
                 Ok($value)
             }
@@ -332,28 +332,28 @@ macro_rules! answers {
 }
 
 answers! {
-    &'r str, Text, false, text => Value::Text(text);
-    Option<&'r str>, Text, true, text => text.map_or(Value::Absent, Value::Text);
+    &'r str, Str, false, text => Value::Str(text);
+    Option<&'r str>, Str, true, text => text.map_or(Value::Absent, Value::Str);
     i64, Integer, false, number => Value::Int(number);
     bool, Boolean, false, flag => Value::Bool(flag);
     Value<'r>, Any, true, value => value;
-    Order<'r>, Order, true, order => order.0;
+    FlowControl<'r>, FlowControl, true, order => order.0;
     Values<'r>, Values, true, values => Value::Multi(values.0);
-    DateText<'r>, Date, false, date => Value::Text(date.0);
+    DateText<'r>, Date, false, date => Value::Str(date.0);
 }
 
-impl<'r, T: Answer<'r>> Answer<'r> for Result<T, Fault> {
-    const GIVES: Gives = T::GIVES;
+impl<'r, T: Answer<'r>> Answer<'r> for Result<T, EvalError> {
+    const GIVES: ReturnType = T::GIVES;
 
-    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
-        self.map_err(Refusal::Call)?.answer(scope)
+    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, CallError> {
+        self.map_err(CallError::Call)?.answer(scope)
     }
 }
 
-impl<'r, T: Answer<'r>> Answer<'r> for Result<T, Refusal> {
-    const GIVES: Gives = T::GIVES;
+impl<'r, T: Answer<'r>> Answer<'r> for Result<T, CallError> {
+    const GIVES: ReturnType = T::GIVES;
 
-    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
+    fn answer(self, scope: &'r Scope<'r>) -> Result<Value<'r>, CallError> {
         self?.answer(scope)
     }
 }

@@ -3,8 +3,8 @@
 use super::characters::Characters;
 use super::declare::functions;
 use super::parameter::Optional;
-use super::{Host, Refusal, Scope};
-use crate::diagnostic::{Fault, catalogue};
+use super::{CallError, Host, Scope};
+use crate::diagnostic::{EvalError, registry};
 use crate::text::Span;
 
 /// The longest text that RandomString makes.
@@ -26,7 +26,7 @@ functions! {
     /// | `Mid(Guid(), 15, 1)` | `{}` | `"4"` |
     /// | `Replace(Guid(), , "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", , "a guid", , )` | `{}` | `"a guid"` |
     #[also_called("NewGuid", "Uuid")]
-    fn Guid<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<&'r str, Fault> {
+    fn Guid<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<&'r str, EvalError> {
         let mut chance = Chance::of_the_call(scope, host);
         let (high, low) = (chance.next(), chance.next());
         let version = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000;
@@ -71,19 +71,19 @@ functions! {
         charactersToAvoid["CharactersToAvoid"]: Optional<&'r str>,
         scope: &'r Scope<'r>,
         host: &'r dyn Host,
-    ) -> Result<&'r str, Refusal> {
+    ) -> Result<&'r str, CallError> {
         let minimums = [minimumNumbers, minimumSpecialCharacters, minimumCapital, minimumLowerCase];
         let names = ["length", "minimumNumbers", "minimumSpecialCharacters", "minimumCapital", "minimumLowerCase"];
         for (slot, (name, number)) in names.into_iter().zip([length].into_iter().chain(minimums)).enumerate() {
             if !(0..=LONGEST).contains(&number) {
-                let finding = catalogue::argument_out_of_range(Span::default(), name, "RandomString", "between 0 and 256");
-                return Err(Refusal::Argument(slot, Box::new(finding)));
+                let finding = registry::argument_out_of_range(Span::default(), name, "RandomString", "between 0 and 256");
+                return Err(CallError::Argument(slot, Box::new(finding)));
             }
         }
         let sum = minimums.iter().sum();
         if length < sum {
-            let finding = catalogue::random_string_too_short(Span::default(), length, sum);
-            return Err(Refusal::Argument(0, Box::new(finding)));
+            let finding = registry::random_string_too_short(Span::default(), length, sum);
+            return Err(CallError::Argument(0, Box::new(finding)));
         }
         let avoided = Characters::of(charactersToAvoid.0.unwrap_or_default());
         let allowed = |class: &str| -> Vec<char> { class.chars().filter(|&character| !avoided.contains(character)).collect() };
@@ -95,7 +95,7 @@ functions! {
             for _ in 0..number {
                 let character = chance.pick(class);
                 made.push(character.ok_or_else(|| {
-                    Refusal::Argument(5, Box::new(catalogue::no_characters_left(Span::default())))
+                    CallError::Argument(5, Box::new(registry::no_characters_left(Span::default())))
                 })?);
             }
         }

@@ -2,8 +2,8 @@
 
 use super::declare::functions;
 use super::parameter::{Optional, Pattern, Replacement};
-use super::{Refusal, Scope};
-use crate::diagnostic::catalogue;
+use super::{CallError, Scope};
+use crate::diagnostic::registry;
 use crate::dotnet::regex::{MatchError, Regex};
 use crate::text::Span;
 
@@ -64,7 +64,7 @@ functions! {
         replacementAttributeName["ReplacementPropertyName"]: Optional<&'r str>,
         template["Template"]: Optional<&'r str>,
         scope: &'r Scope<'r>,
-    ) -> Result<Option<&'r str>, Refusal> {
+    ) -> Result<Option<&'r str>, CallError> {
         let given = Given {
             old: oldValue.0,
             pattern: regexPattern.0.map(|pattern| pattern.0),
@@ -74,15 +74,15 @@ functions! {
             template: template.0,
         };
         match (given.way(), source) {
-            (Some(Way::Capture { pattern, group, attribute }), _) => capture(scope, source, pattern, group, attribute),
+            (Some(ReplaceMode::Capture { pattern, group, attribute }), _) => capture(scope, source, pattern, group, attribute),
             (_, None) => Ok(None),
-            (Some(Way::Text { old, new }), Some(source)) => replace_text(scope, source, old, new).map(Some),
-            (Some(Way::Template { old, template }), Some(source)) => replace_text(scope, template, old, source).map(Some),
-            (Some(Way::Matches { pattern, new }), Some(source)) => replace_matches(scope, source, pattern, new).map(Some),
-            (Some(Way::Group { pattern, group, new }), Some(source)) => {
+            (Some(ReplaceMode::Text { old, new }), Some(source)) => replace_text(scope, source, old, new).map(Some),
+            (Some(ReplaceMode::Template { old, template }), Some(source)) => replace_text(scope, template, old, source).map(Some),
+            (Some(ReplaceMode::Matches { pattern, new }), Some(source)) => replace_matches(scope, source, pattern, new).map(Some),
+            (Some(ReplaceMode::Group { pattern, group, new }), Some(source)) => {
                 replace_group(scope, source, pattern, group, new).map(Some)
             }
-            (None, Some(_)) => Err(Refusal::Call(Box::new(catalogue::replace_arguments(Span::default(), &given.names())))),
+            (None, Some(_)) => Err(CallError::Call(Box::new(registry::replace_arguments(Span::default(), &given.names())))),
         }
     }
 }
@@ -98,7 +98,7 @@ struct Given<'r> {
 }
 
 /// What the arguments ask for.
-enum Way<'r> {
+enum ReplaceMode<'r> {
     Text { old: &'r str, new: &'r str },
     Template { old: &'r str, template: &'r str },
     Matches { pattern: &'r str, new: &'r str },
@@ -108,15 +108,17 @@ enum Way<'r> {
 
 impl<'r> Given<'r> {
     /// What is asked for, or nothing when the reference gives the combination no meaning.
-    fn way(&self) -> Option<Way<'r>> {
+    fn way(&self) -> Option<ReplaceMode<'r>> {
         match (self.old, self.pattern, self.group, self.new, self.attribute, self.template) {
-            (Some(old), None, None, Some(new), None, None) => Some(Way::Text { old, new }),
-            (Some(old), None, None, None, None, Some(template)) => Some(Way::Template { old, template }),
-            (None, Some(pattern), None, Some(new), None, None) => Some(Way::Matches { pattern, new }),
-            (None, Some(pattern), Some(group), Some(new), None, None) => Some(Way::Group { pattern, group, new }),
+            (Some(old), None, None, Some(new), None, None) => Some(ReplaceMode::Text { old, new }),
+            (Some(old), None, None, None, None, Some(template)) => Some(ReplaceMode::Template { old, template }),
+            (None, Some(pattern), None, Some(new), None, None) => Some(ReplaceMode::Matches { pattern, new }),
+            (None, Some(pattern), Some(group), Some(new), None, None) => {
+                Some(ReplaceMode::Group { pattern, group, new })
+            }
             // The other attribute may have no value in this record.
             (None, Some(pattern), Some(group), None, attribute, None) => {
-                Some(Way::Capture { pattern, group, attribute })
+                Some(ReplaceMode::Capture { pattern, group, attribute })
             }
             _ => None,
         }
@@ -142,9 +144,9 @@ fn unless_the_same<'r>(text: &'r str, made: &'r str) -> &'r str {
     if text == made { text } else { made }
 }
 
-fn replace_text<'r>(scope: &'r Scope<'r>, text: &'r str, old: &str, new: &str) -> Result<&'r str, Refusal> {
+fn replace_text<'r>(scope: &'r Scope<'r>, text: &'r str, old: &str, new: &str) -> Result<&'r str, CallError> {
     if old.is_empty() {
-        return Err(Refusal::Argument(1, Box::new(catalogue::empty_search_text(Span::default()))));
+        return Err(CallError::Argument(1, Box::new(registry::empty_search_text(Span::default()))));
     }
     let count = text.matches(old).count();
     if count == 0 {
@@ -154,7 +156,7 @@ fn replace_text<'r>(scope: &'r Scope<'r>, text: &'r str, old: &str, new: &str) -
     Ok(unless_the_same(text, scope.make(&text.replace(old, new))?))
 }
 
-fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new: &str) -> Result<&'r str, Refusal> {
+fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new: &str) -> Result<&'r str, CallError> {
     let regex = scope.patterns.compiled(pattern)?;
     if !new.contains('$') {
         allow_matches(scope, &regex, source, new.len())?;
@@ -163,7 +165,7 @@ fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new
         }
     }
     let replacement =
-        regex.replacement(new).map_err(|_| Refusal::text(4, catalogue::bad_replacement(Span::default()), new))?;
+        regex.replacement(new).map_err(|_| CallError::text(4, registry::bad_replacement(Span::default()), new))?;
     // A reference may stand for as much as the whole text.
     let references = new.bytes().filter(|&byte| byte == b'$').count();
     allow_matches(scope, &regex, source, new.len().saturating_add(references.saturating_mul(source.len())))?;
@@ -177,7 +179,7 @@ fn replace_group<'r>(
     pattern: &str,
     group: &str,
     new: &str,
-) -> Result<&'r str, Refusal> {
+) -> Result<&'r str, CallError> {
     let regex = scope.patterns.compiled(pattern)?;
     allow_matches(scope, &regex, source, new.len())?;
     let replaced = regex.replace_group(source, group, new).map_err(|error| failed(error, source))?;
@@ -190,7 +192,7 @@ fn capture<'r>(
     pattern: &str,
     group: &str,
     attribute: Option<&'r str>,
-) -> Result<Option<&'r str>, Refusal> {
+) -> Result<Option<&'r str>, CallError> {
     if source.is_some_and(|source| !source.is_empty()) {
         return Ok(source);
     }
@@ -203,16 +205,16 @@ fn capture<'r>(
 
 /// Whether the result stays within the limit when each match becomes at most `each` bytes. Matches are counted only
 /// where a match at every character could exceed it.
-fn allow_matches(scope: &Scope<'_>, regex: &Regex, text: &str, each: usize) -> Result<(), Refusal> {
+fn allow_matches(scope: &Scope<'_>, regex: &Regex, text: &str, each: usize) -> Result<(), CallError> {
     let most = text.len().saturating_add(1).saturating_mul(each).saturating_add(text.len());
     if scope.allow(most).is_ok() {
         return Ok(());
     }
     let fit = scope.longest_text.saturating_sub(text.len()) / each.max(1);
     let found = regex.matches(text, fit.saturating_add(1)).map_err(|error| failed(error, text))?.len();
-    scope.allow(found.saturating_mul(each).saturating_add(text.len())).map_err(Refusal::Call)
+    scope.allow(found.saturating_mul(each).saturating_add(text.len())).map_err(CallError::Call)
 }
 
-fn failed(error: MatchError, text: &str) -> Refusal {
-    Refusal::text(2, catalogue::pattern_failed(Span::default(), &error.to_string()), text)
+fn failed(error: MatchError, text: &str) -> CallError {
+    CallError::text(2, registry::pattern_failed(Span::default(), &error.to_string()), text)
 }

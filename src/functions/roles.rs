@@ -5,10 +5,10 @@
 
 use super::declare::functions;
 use super::parameter::{Answer, Values};
-use super::{Gives, Refusal, Scope};
-use crate::diagnostic::{Fault, catalogue};
+use super::{CallError, ReturnType, Scope};
+use crate::diagnostic::{EvalError, registry};
 use crate::text::Span;
-use crate::value::{Kind, Value};
+use crate::value::{Value, ValueKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -28,13 +28,13 @@ functions! {
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": ["Admin", "User"]}` | several-role-assignments |
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": {"id": "06b07648"}}` | not-a-role-assignment |
     #[nature(Roles(Some(RoleForm::Single)))]
-    fn SingleAppRoleAssignment<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Option<&'r str>, Refusal> {
+    fn SingleAppRoleAssignment<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Option<&'r str>, CallError> {
         match source.0 {
             [] => Ok(None),
             [only] => Ok(Some(scope.keep(Role::read(*only, scope, "SingleAppRoleAssignment")?.value)?)),
             several => {
-                let finding = catalogue::several_role_assignments(Span::default(), several.len());
-                Err(Refusal::Argument(0, Box::new(finding)))
+                let finding = registry::several_role_assignments(Span::default(), several.len());
+                Err(CallError::Argument(0, Box::new(finding)))
             }
         }
     }
@@ -49,8 +49,8 @@ functions! {
     /// | `Join(";", AppRoleAssignments([appRoleAssignments]))` | `{"appRoleAssignments": ["Admin", "User"]}` | `"Admin;User"` |
     /// | `AppRoleAssignments([appRoleAssignments])` | `{}`                                        | absent |
     #[nature(Roles(None))]
-    fn AppRoleAssignments<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Values<'r>, Refusal> {
-        each(source, scope, "AppRoleAssignments", |role| Ok(Value::Text(scope.keep(role.value)?))).map(Values)
+    fn AppRoleAssignments<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Values<'r>, CallError> {
+        each(source, scope, "AppRoleAssignments", |role| Ok(Value::Str(scope.keep(role.value)?))).map(Values)
     }
 
     /// The roles that are assigned, as complex values that a multi-valued `roles` attribute takes.
@@ -62,7 +62,7 @@ functions! {
     /// | `AppRoleAssignmentsComplex([appRoleAssignments])` | `{"appRoleAssignments": [{"id": "06b0", "value": "Admin", "displayName": "Administrator"}, "User"]}` | `[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "Administrator", "value": "Admin"}, {"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "User", "value": "User"}]` |
     /// | `AppRoleAssignmentsComplex([appRoleAssignments])` | `{}`                                | absent |
     #[nature(Roles(Some(RoleForm::Added)))]
-    fn AppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, Refusal> {
+    fn AppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, CallError> {
         written(source, scope, "AppRoleAssignmentsComplex", |role| ScimRole { display_name: Some(role.name), ..ScimRole::new(role.value) })
     }
 
@@ -75,7 +75,7 @@ functions! {
     /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])` | `{"appRoleAssignments": ["User", "Test"]}` | `[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "User", "value": "User"}, {"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "Test", "value": "Test"}]` |
     /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])` | `{}`                                | absent |
     #[nature(Roles(Some(RoleForm::Asserted)))]
-    fn AssertiveAppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, Refusal> {
+    fn AssertiveAppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, CallError> {
         written(source, scope, "AssertiveAppRoleAssignmentsComplex", |role| ScimRole { display: Some(role.name), ..ScimRole::new(role.value) })
     }
 }
@@ -121,9 +121,9 @@ pub fn sent_role<'r>(assignment: Value<'r>, scope: &'r Scope<'r>) -> Option<(&'r
 struct Roles<'r>(&'r [Value<'r>]);
 
 impl<'r> Answer<'r> for Roles<'r> {
-    const GIVES: Gives = Gives { kind: Kind::Roles, may_be_absent: true };
+    const GIVES: ReturnType = ReturnType { kind: ValueKind::Roles, may_be_absent: true };
 
-    fn answer(self, _: &'r Scope<'r>) -> Result<Value<'r>, Refusal> {
+    fn answer(self, _: &'r Scope<'r>) -> Result<Value<'r>, CallError> {
         Ok(if self.0.is_empty() { Value::Absent } else { Value::Multi(self.0) })
     }
 }
@@ -162,7 +162,7 @@ struct Assignment<'r> {
 }
 
 impl<'r> Role<'r> {
-    fn read(assignment: Value<'r>, scope: &'r Scope<'r>, function: &'static str) -> Result<Self, Refusal> {
+    fn read(assignment: Value<'r>, scope: &'r Scope<'r>, function: &'static str) -> Result<Self, CallError> {
         let text = assignment.text(scope.arena).unwrap_or_default();
         let is_object = text.trim_start().starts_with('{');
         let role = match serde_json::from_str(text) {
@@ -176,7 +176,7 @@ impl<'r> Role<'r> {
             _ if is_object || text.is_empty() => None,
             _ => Some(Role { value: Cow::Borrowed(text), name: Cow::Borrowed(text) }),
         };
-        role.ok_or_else(|| Refusal::text(0, catalogue::not_a_role_assignment(Span::default(), function), text))
+        role.ok_or_else(|| CallError::text(0, registry::not_a_role_assignment(Span::default(), function), text))
     }
 }
 
@@ -184,8 +184,8 @@ fn each<'r>(
     assignments: Values<'r>,
     scope: &'r Scope<'r>,
     function: &'static str,
-    make: impl Fn(Role<'r>) -> Result<Value<'r>, Fault>,
-) -> Result<&'r [Value<'r>], Refusal> {
+    make: impl Fn(Role<'r>) -> Result<Value<'r>, EvalError>,
+) -> Result<&'r [Value<'r>], CallError> {
     let mut made = bumpalo::collections::Vec::with_capacity_in(assignments.0.len(), scope.arena);
     for &assignment in assignments.0 {
         made.push(make(Role::read(assignment, scope, function)?)?);
@@ -198,7 +198,7 @@ fn written<'r>(
     scope: &'r Scope<'r>,
     function: &'static str,
     shape: impl Fn(Role<'r>) -> ScimRole<'r>,
-) -> Result<Roles<'r>, Refusal> {
+) -> Result<Roles<'r>, CallError> {
     let write = |role| {
         // Writing texts and a Boolean into memory cannot fail.
         let json = serde_json::to_string(&shape(role)).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What a function body may use while it runs: the arena, the world, the compiled patterns, the limits.
 
 use super::{Dialect, Host};
-use crate::diagnostic::{Fault, catalogue};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use bumpalo::Bump;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// Where compiled regular expressions come from: those of the program, then a cache of those that records brought.
 pub trait Patterns {
     /// The compiled form of a pattern, or why there is none.
-    fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, Fault>;
+    fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, EvalError>;
 }
 
 /// One run of one program over one record. Everything made lives in its arena and goes with the record.
@@ -34,13 +34,13 @@ pub struct Scope<'r> {
 
 impl<'r> Scope<'r> {
     /// A text that lives as long as the record, unless it is too long.
-    pub fn make(&'r self, text: &str) -> Result<&'r str, Fault> {
+    pub fn make(&'r self, text: &str) -> Result<&'r str, EvalError> {
         self.allow(text.len())?;
         Ok(self.arena.alloc_str(text))
     }
 
     /// A text as it is, or, where it had to be made, one that lives as long as the record.
-    pub fn keep(&'r self, text: Cow<'r, str>) -> Result<&'r str, Fault> {
+    pub fn keep(&'r self, text: Cow<'r, str>) -> Result<&'r str, EvalError> {
         match text {
             Cow::Borrowed(text) => Ok(text),
             Cow::Owned(text) => self.make(&text),
@@ -48,7 +48,7 @@ impl<'r> Scope<'r> {
     }
 
     /// A text that a function made of another, unless it is too long; the other itself may be of any length.
-    pub fn changed(&'r self, source: &'r str, made: &'r str) -> Result<&'r str, Fault> {
+    pub fn changed(&'r self, source: &'r str, made: &'r str) -> Result<&'r str, EvalError> {
         if !std::ptr::eq(source, made) {
             self.allow(made.len())?;
         }
@@ -56,7 +56,7 @@ impl<'r> Scope<'r> {
     }
 
     /// The pieces as one text; the only one that is not empty is returned as it is.
-    pub fn concat(&'r self, pieces: &[&'r str]) -> Result<&'r str, Fault> {
+    pub fn concat(&'r self, pieces: &[&'r str]) -> Result<&'r str, EvalError> {
         let length = pieces.iter().map(|piece| piece.len()).sum();
         if let Some(whole) = pieces.iter().find(|piece| piece.len() == length) {
             return Ok(whole);
@@ -69,12 +69,12 @@ impl<'r> Scope<'r> {
 
     /// Whether a text of `bytes` may be made.
     #[inline]
-    pub fn allow(&self, bytes: usize) -> Result<(), Fault> {
+    pub fn allow(&self, bytes: usize) -> Result<(), EvalError> {
         if bytes <= self.longest_text { Ok(()) } else { self.too_long() }
     }
 
     #[cold]
-    fn too_long(&self) -> Result<(), Fault> {
-        Err(Box::new(catalogue::text_too_long(Span::default(), self.longest_text)))
+    fn too_long(&self) -> Result<(), EvalError> {
+        Err(Box::new(registry::text_too_long(Span::default(), self.longest_text)))
     }
 }

@@ -1,10 +1,10 @@
 //! Functions that find something in a text: a position, a word.
 
-use super::Refusal;
+use super::CallError;
 use super::characters::Characters;
 use super::declare::functions;
 use super::parameter::Optional;
-use crate::diagnostic::catalogue;
+use crate::diagnostic::registry;
 use crate::dotnet::vb_text::{self, Compare};
 use crate::text::Span;
 
@@ -57,18 +57,18 @@ functions! {
     #[also_called("IndexOf", "Position")]
     fn InStr<'r>(
         value1: Option<&'r str>, value2: &'r str, start: Optional<i64>, compareType: Optional<&'r str>,
-    ) -> Result<i64, Refusal> {
+    ) -> Result<i64, CallError> {
         let compare = match compareType.0 {
             None | Some("vbBinaryCompare") => Compare::Binary,
             Some("vbTextCompare") => Compare::Text,
             Some(other) => {
                 let options = "`vbBinaryCompare` or `vbTextCompare`";
-                return Err(Refusal::text(3, catalogue::unknown_option(Span::default(), "compareType", "InStr", options), other));
+                return Err(CallError::text(3, registry::unknown_option(Span::default(), "compareType", "InStr", options), other));
             }
         };
         let found = vb_text::in_str(start.0.unwrap_or(1), value1.unwrap_or_default(), value2, compare).ok_or_else(|| {
-            let finding = catalogue::argument_out_of_range(Span::default(), "start", "InStr", "1 or more");
-            Refusal::Argument(2, Box::new(finding))
+            let finding = registry::argument_out_of_range(Span::default(), "start", "InStr", "1 or more");
+            CallError::Argument(2, Box::new(finding))
         })?;
         Ok(i64::try_from(found).unwrap_or(i64::MAX))
     }

@@ -4,7 +4,7 @@ use super::Scope;
 use super::declare::functions;
 use super::parameter::{Scalar, integer};
 use crate::dotnet;
-use crate::value::{Kind, Value};
+use crate::value::{Value, ValueKind};
 
 functions! {
     /// Whether there is no value.
@@ -68,7 +68,7 @@ functions! {
     /// | `IsString([displayName])` | `{"displayName": true}`  | `"False"` |
     /// | `IsString([displayName])` | `{}`                     | `"False"` |
     fn IsString<'r>(expression["source"]: Value<'r>) -> bool {
-        matches!(expression.single(), Value::Text(_))
+        matches!(expression.single(), Value::Str(_))
     }
 
     /// Whether there is no value.
@@ -102,7 +102,7 @@ functions! {
     fn Not<'r>(source: Value<'r>) -> bool {
         match source.single() {
             Value::Bool(flag) => !flag,
-            Value::Text(text) => dotnet::parse::boolean(text) != Some(true),
+            Value::Str(text) => dotnet::parse::boolean(text) != Some(true),
             _ => true,
         }
     }
@@ -130,11 +130,11 @@ functions! {
 struct Truth(bool);
 
 impl<'r> Scalar<'r> for Truth {
-    const KIND: Kind = Kind::Boolean;
+    const KIND: ValueKind = ValueKind::Boolean;
 
     fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
         let number = || match value.single() {
-            Value::Text(text) => integer(text).map(|number| number != 0),
+            Value::Str(text) => integer(text).map(|number| number != 0),
             Value::Number(text) => text.parse().ok().map(|number: f64| number != 0.0),
             _ => None,
         };

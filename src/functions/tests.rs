@@ -1,8 +1,8 @@
 //! What the rows of the functions' pages cannot show: limits, borrowing, chance, and that no argument makes a body panic.
 
 use super::*;
-use crate::diagnostic::{Fault, catalogue};
-use crate::dotnet::datetime::{DateTime, Kind};
+use crate::diagnostic::{EvalError, registry};
+use crate::dotnet::datetime::{DateTime, DateTimeKind};
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use crate::value::Value;
@@ -15,7 +15,7 @@ struct World;
 
 impl Host for World {
     fn now(&self) -> DateTime {
-        DateTime::from_civil(2026, 1, 15, Kind::Utc).unwrap()
+        DateTime::from_civil(2026, 1, 15, DateTimeKind::Utc).unwrap()
     }
 
     fn entropy(&self, record: &str, site: u32) -> u64 {
@@ -26,15 +26,15 @@ impl Host for World {
         None
     }
 
-    fn claim(&self, value: &str) -> bool {
+    fn reserve(&self, value: &str) -> bool {
         value.len().is_multiple_of(2)
     }
 }
 
 impl Patterns for World {
-    fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, Fault> {
+    fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, EvalError> {
         let refused =
-            |error: crate::dotnet::regex::RegexError| Box::new(catalogue::bad_pattern(Span::default(), &error.message));
+            |error: crate::dotnet::regex::RegexError| Box::new(registry::bad_pattern(Span::default(), &error.message));
         Regex::new(pattern).map(Arc::new).map_err(refused)
     }
 }
@@ -56,13 +56,13 @@ fn call<'r>(scope: &'r Scope<'r>, name: &str, arguments: &[Value<'r>]) -> Result
     let Body::Native(body) = find(name).unwrap().body else { panic!("{name} has a form") };
     match apply(body, scope, arguments) {
         Ok(value) => Ok(value),
-        Err(Refusal::Absent) => Ok(Value::Absent),
-        Err(Refusal::Argument(_, fault) | Refusal::Call(fault)) => Err(fault.code()),
+        Err(CallError::Absent) => Ok(Value::Absent),
+        Err(CallError::Argument(_, fault) | CallError::Call(fault)) => Err(fault.code()),
     }
 }
 
 fn texts<'r, const N: usize>(texts: [&'r str; N]) -> [Value<'r>; N] {
-    texts.map(Value::Text)
+    texts.map(Value::Str)
 }
 
 #[test]
@@ -71,8 +71,8 @@ fn nothing_longer_than_the_limit_is_made() {
     let scope = scope(&arena);
     let long = "x".repeat(600);
     let long = long.as_str();
-    let slot = |text| if text == "-" { Value::Absent } else { Value::Text(text) };
-    let replace = |arguments: [&'static str; 6]| [[Value::Text(long)].as_slice(), &arguments.map(slot)].concat();
+    let slot = |text| if text == "-" { Value::Absent } else { Value::Str(text) };
+    let replace = |arguments: [&'static str; 6]| [[Value::Str(long)].as_slice(), &arguments.map(slot)].concat();
     for (name, arguments) in [
         ("Append", texts([long, long]).to_vec()),
         ("Prepend", texts([long, long]).to_vec()),
@@ -111,9 +111,9 @@ fn texts_that_do_not_change_are_not_copied() {
     ] {
         let rest = rest
             .iter()
-            .map(|&text| if text.is_empty() && name == "Replace" { Value::Absent } else { Value::Text(text) });
-        let arguments: Vec<_> = [Value::Text(text)].into_iter().chain(rest).collect();
-        let Ok(Value::Text(result)) = call(&scope, name, &arguments) else { panic!("{name} gives no text") };
+            .map(|&text| if text.is_empty() && name == "Replace" { Value::Absent } else { Value::Str(text) });
+        let arguments: Vec<_> = [Value::Str(text)].into_iter().chain(rest).collect();
+        let Ok(Value::Str(result)) = call(&scope, name, &arguments) else { panic!("{name} gives no text") };
         assert_eq!(result.as_ptr(), text.as_ptr(), "{name}");
     }
 }
@@ -122,9 +122,9 @@ fn texts_that_do_not_change_are_not_copied() {
 fn mid_beyond_the_end_is_the_whole_text_in_connect_sync() {
     let arena = Bump::new();
     let scope = Scope { dialect: Dialect::Connect, ..scope(&arena) };
-    let mid = |start| call(&scope, "Mid", &[Value::Text("Doe"), Value::Int(start), Value::Int(1)]);
-    assert_eq!(mid(4), Ok(Value::Text("Doe")));
-    assert_eq!(mid(3), Ok(Value::Text("e")));
+    let mid = |start| call(&scope, "Mid", &[Value::Str("Doe"), Value::Int(start), Value::Int(1)]);
+    assert_eq!(mid(4), Ok(Value::Str("Doe")));
+    assert_eq!(mid(3), Ok(Value::Str("e")));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn random_strings_keep_their_minimums_and_repeat() {
     let draw = |site| {
         scope.site.set(site);
         let arguments = [12, 2, 3, 4, 1].map(Value::Int);
-        let Ok(Value::Text(text)) = call(&scope, "RandomString", &arguments) else { panic!("no text") };
+        let Ok(Value::Str(text)) = call(&scope, "RandomString", &arguments) else { panic!("no text") };
         text
     };
     for site in 0..200 {
@@ -172,9 +172,9 @@ const HOSTILE: [&str; 20] = [
 ];
 
 fn hostile() -> impl Strategy<Value = Value<'static>> {
-    const MANY: &[Value<'static>] = &[Value::Text("a"), Value::Int(-7), Value::Complex("{}"), Value::Bool(false)];
+    const MANY: &[Value<'static>] = &[Value::Str("a"), Value::Int(-7), Value::Complex("{}"), Value::Bool(false)];
     prop_oneof![
-        6 => proptest::sample::select(HOSTILE.as_slice()).prop_map(Value::Text),
+        6 => proptest::sample::select(HOSTILE.as_slice()).prop_map(Value::Str),
         1 => any::<i64>().prop_map(Value::Int),
         1 => Just(Value::Absent),
         1 => proptest::sample::select(vec![
@@ -194,9 +194,9 @@ proptest! {
         for function in all() {
             let Body::Native(body) = function.body else { continue };
             match apply(body, &scope, &arguments) {
-                Ok(Value::Text(text)) => prop_assert!(text.len() <= scope.longest_text),
-                Err(Refusal::Argument(_, fault) | Refusal::Call(fault)) if fault.code() != "bad-pattern" => {
-                    let shown = |value: &&Value| matches!(value, Value::Text(text) if text.len() > 5 && integer(text).is_none() && fault.message.contains(text));
+                Ok(Value::Str(text)) => prop_assert!(text.len() <= scope.longest_text),
+                Err(CallError::Argument(_, fault) | CallError::Call(fault)) if fault.code() != "bad-pattern" => {
+                    let shown = |value: &&Value| matches!(value, Value::Str(text) if text.len() > 5 && integer(text).is_none() && fault.message.contains(text));
                     prop_assert_eq!(arguments.iter().find(shown), None, "{}: {}", function.name, fault.message);
                 }
                 _ => {}

@@ -1,9 +1,9 @@
 //! Functions that put texts together and cut them. Lengths and positions count UTF-16 code units, as .NET does.
 
 use super::declare::functions;
-use super::parameter::Expected;
+use super::parameter::OptionalInCloudSync;
 use super::{Dialect, Scope};
-use crate::diagnostic::Fault;
+use crate::diagnostic::EvalError;
 use crate::dotnet::vb_text;
 use crate::value::Value;
 
@@ -21,7 +21,7 @@ functions! {
     /// | `Append([mail], ".test")`             | `{}`                                        | absent |
     /// | `Append("SMTP:", [mail])`             | `{}`                                        | absent |
     /// | `Append([mail], ".test")`             | `{"mail": ["a@b.org", "c@d.org"]}`          | several-values |
-    fn Append<'r>(source: &'r str, suffix: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+    fn Append<'r>(source: &'r str, suffix: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.concat(&[source, suffix])
     }
 
@@ -34,7 +34,7 @@ functions! {
     /// | `Prepend("smtp:", [mail])` | `{"mail": "ada@contoso.com"}` | `"smtp:ada@contoso.com"` |
     /// | `Prepend("smtp:", [mail])` | `{"mail": ""}`                | `"smtp:"` |
     /// | `Prepend("smtp:", [mail])` | `{}`                          | absent |
-    fn Prepend<'r>(prefix: &'r str, source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, Fault> {
+    fn Prepend<'r>(prefix: &'r str, source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.concat(&[prefix, source])
     }
 
@@ -82,7 +82,7 @@ functions! {
     /// | `Mid([mail], 6)`                    | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
     /// | `Mid([mail], 6, [length])`          | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
     #[also_called("Substring", "Substr")]
-    fn Mid<'r>(source: &'r str, start: i64, length: Expected<i64>, scope: &'r Scope<'r>) -> &'r str {
+    fn Mid<'r>(source: &'r str, start: i64, length: OptionalInCloudSync<i64>, scope: &'r Scope<'r>) -> &'r str {
         let beyond = || usize::try_from(start).is_ok_and(|start| start > vb_text::len(source));
         match vb_text::mid(source, start, length.0.unwrap_or(i64::MAX)) {
             Some(_) if scope.dialect == Dialect::Connect && beyond() => source,
@@ -125,7 +125,7 @@ functions! {
     #[dialects(SYNC)]
     fn Trim<'r>(source: Value<'r>, scope: &'r Scope<'r>) -> Value<'r> {
         let trimmed = |value| match value {
-            Value::Text(text) => Value::Text(text.trim()),
+            Value::Str(text) => Value::Str(text.trim()),
             other => other,
         };
         match source {

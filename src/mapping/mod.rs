@@ -14,25 +14,25 @@ pub(crate) mod toml;
 
 /// JSON texts with the places of everything in them.
 pub mod json {
-    pub use super::graph::{Index, Node, Shape, check};
+    pub use super::graph::{Index, Node, NodeShape, check};
 }
 
 pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra};
-pub use filter::{Filter, GroupSet, Miss, Verdict};
+pub use filter::{FailedClause, Filter, GroupSet, ScopeDecision};
 pub use flow::{FlowBehavior, FlowType, FlowTypes};
 pub use graph::LARGEST_FILE;
-pub use model::{AttributeMapping, Format, Located, Mapping, MappingSource, ObjectMapping, Rule};
+pub use model::{AttributeMapping, Located, Mapping, MappingFormat, MappingSource, ObjectMapping, Rule};
 pub use scope::{Clause, Group, Scope};
 pub use toml::{built_in_attributes as schema_attributes, built_in_names as schema_names};
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Source, Span, decode};
 
 /// Reads a mapping file of either kind. The mapping holds everything that could be read, the findings say what could not.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
-    match Format::of(source) {
-        Format::Graph => graph::read(source),
-        Format::Toml => toml::read(source),
+    match MappingFormat::of(source) {
+        MappingFormat::Graph => graph::read(source),
+        MappingFormat::Toml => toml::read(source),
     }
 }
 
@@ -44,26 +44,26 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> (Mapping, Vec<Diagnostic>) {
         Err(error) => {
             let span = Span::new(error.at, error.at + char::REPLACEMENT_CHARACTER.len_utf8());
             let source = Source::new(name, error.text);
-            let format = Format::of(&source);
-            (Mapping::empty(source, format), vec![catalogue::not_utf8(span, error.encoding, error.offset)])
+            let format = MappingFormat::of(&source);
+            (Mapping::empty(source, format), vec![registry::not_utf8(span, error.encoding, error.offset)])
         }
     }
 }
 
-impl Format {
+impl MappingFormat {
     /// The kind of a file: what its name ends in, else how its text begins.
     pub fn of(source: &Source) -> Self {
         let name = source.name().to_ascii_lowercase();
         if name.ends_with(".toml") {
-            return Format::Toml;
+            return MappingFormat::Toml;
         }
         if [".json", ".ndjson", ".jsonl"].iter().any(|ending| name.ends_with(ending)) {
-            return Format::Graph;
+            return MappingFormat::Graph;
         }
         let mut characters = source.text().chars().filter(|character| !character.is_whitespace());
         match (characters.next(), characters.next()) {
-            (Some('{'), _) | (Some('['), Some('{' | ']')) => Format::Graph,
-            _ => Format::Toml,
+            (Some('{'), _) | (Some('['), Some('{' | ']')) => MappingFormat::Graph,
+            _ => MappingFormat::Toml,
         }
     }
 }

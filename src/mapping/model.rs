@@ -38,7 +38,7 @@ impl<T> Located<T> {
 
 /// What kind of file a mapping was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum MappingFormat {
     /// synchronizationSchema JSON, as Microsoft Graph and the portal give and take it.
     Graph,
     /// attrflow's own TOML.
@@ -51,7 +51,7 @@ pub struct Mapping {
     /// The file. Every place is in its text.
     pub source: Source,
     /// What kind of file it is.
-    pub format: Format,
+    pub format: MappingFormat,
     /// The directories with their objects and attributes.
     pub directories: Vec<Directory>,
     /// The synchronization rules, in the file's order.
@@ -146,7 +146,7 @@ pub struct MappingSource {
 
 impl Mapping {
     /// A mapping that says nothing.
-    pub fn empty(source: Source, format: Format) -> Self {
+    pub fn empty(source: Source, format: MappingFormat) -> Self {
         Self { source, format, directories: Vec::new(), rules: Vec::new(), settings: BTreeMap::new() }
     }
 

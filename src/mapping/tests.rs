@@ -1,7 +1,7 @@
 //! The connectors, the rows of the catalogue's pages, and published exports where they are at hand.
 
-use super::{AttributeMapping, Filter, Format, Mapping, connectors, read, read_bytes};
-use crate::diagnostic::catalogue;
+use super::{AttributeMapping, Filter, Mapping, MappingFormat, connectors, read, read_bytes};
+use crate::diagnostic::registry;
 use crate::text::Source;
 use std::path::{Path, PathBuf};
 
@@ -39,10 +39,9 @@ fn the_pages_of_the_catalogue_tell_the_truth() {
     // Lints look at more than reading does, and so does who holds attributes against the schema; their rows are run with
     // the check.
     let is_checked = |code: &str| {
-        ["unknown-attribute", "wrong-case-attribute"].contains(&code)
-            || catalogue::lints().any(|lint| lint.code == code)
+        ["unknown-attribute", "wrong-case-attribute"].contains(&code) || registry::lints().any(|lint| lint.code == code)
     };
-    for entry in catalogue::all().filter(|entry| !is_checked(entry.code)) {
+    for entry in registry::all().filter(|entry| !is_checked(entry.code)) {
         for (head, cells) in rows(entry.page()) {
             let (name, text) = match head.as_str() {
                 "json" => ("row.json", cells[0].clone()),
@@ -84,15 +83,15 @@ fn the_connectors_are_read_without_findings() {
 #[test]
 fn the_kind_of_a_file_shows_in_its_name_or_beginning() {
     for (name, text, format) in [
-        ("a.TOML", "{", Format::Toml),
-        ("a.json", "[source]", Format::Graph),
-        ("<stdin>", " {\"a\"", Format::Graph),
-        ("<stdin>", "[ {", Format::Graph),
-        ("<stdin>", "[source]", Format::Toml),
-        ("<stdin>", "[[attribute]]", Format::Toml),
-        ("<stdin>", "# text", Format::Toml),
+        ("a.TOML", "{", MappingFormat::Toml),
+        ("a.json", "[source]", MappingFormat::Graph),
+        ("<stdin>", " {\"a\"", MappingFormat::Graph),
+        ("<stdin>", "[ {", MappingFormat::Graph),
+        ("<stdin>", "[source]", MappingFormat::Toml),
+        ("<stdin>", "[[attribute]]", MappingFormat::Toml),
+        ("<stdin>", "# text", MappingFormat::Toml),
     ] {
-        assert_eq!(Format::of(&Source::new(name, text)), format, "{text}");
+        assert_eq!(MappingFormat::of(&Source::new(name, text)), format, "{text}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Putting a program together, instruction by instruction.
 
-use super::{Constant, Entry, KeyTable, Op, Operands, PatternTable, Program, Start};
+use super::{Constant, KeyTable, Op, Operands, PatternTable, Program, ProgramEntry, Start};
 use crate::functions::{Dialect, Function, Operand};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -57,7 +57,7 @@ impl Builder {
 
     /// Adds an expression whose value comes about as `start` says.
     pub fn entry(&mut self, name: &str, start: Start) {
-        self.program.entries.push(Entry { name: name.into(), start });
+        self.program.entries.push(ProgramEntry { name: name.into(), start });
     }
 
     /// The slot of an attribute.

@@ -57,7 +57,7 @@ fn written(program: &Program, operand: Operand) -> String {
             format!("[{}]", name.map_or("", |name| name))
         }
         Operand::Constant(index) => match program.constant(index) {
-            Value::Text(text) => format!("{text:?}"),
+            Value::Str(text) => format!("{text:?}"),
             Value::Int(number) => number.to_string(),
             Value::Bool(flag) => if flag { "True" } else { "False" }.to_owned(),
             _ => "absent".to_owned(),

@@ -13,7 +13,7 @@ pub use keys::KeyTable;
 pub use op::{Arithmetic, Op, Operands, Register};
 pub use patterns::{Compiled, PatternTable};
 
-use crate::functions::{Dialect, Nature, Operand};
+use crate::functions::{Dialect, Effects, Operand};
 use crate::text::Span;
 use crate::value::Value;
 
@@ -27,7 +27,7 @@ pub enum Constant {
     /// An integer.
     Int(i64),
     /// A text.
-    Text(Box<str>),
+    Str(Box<str>),
 }
 
 impl Constant {
@@ -37,7 +37,7 @@ impl Constant {
             Constant::Absent => Value::Absent,
             Constant::Bool(flag) => Value::Bool(*flag),
             Constant::Int(number) => Value::Int(*number),
-            Constant::Text(text) => Value::Text(text),
+            Constant::Str(text) => Value::Str(text),
         }
     }
 
@@ -47,7 +47,7 @@ impl Constant {
             Value::Absent => Some(Constant::Absent),
             Value::Bool(flag) => Some(Constant::Bool(flag)),
             Value::Int(number) => Some(Constant::Int(number)),
-            Value::Text(text) => Some(Constant::Text(text.into())),
+            Value::Str(text) => Some(Constant::Str(text.into())),
             Value::Skip | Value::Number(_) | Value::Multi(_) | Value::Complex(_) => None,
         }
     }
@@ -66,7 +66,7 @@ pub struct Program {
     attributes: Vec<Box<str>>,
     tables: Vec<KeyTable>,
     patterns: PatternTable,
-    entries: Vec<Entry>,
+    entries: Vec<ProgramEntry>,
     registers: usize,
     pure: bool,
     dialect: Dialect,
@@ -74,7 +74,7 @@ pub struct Program {
 
 /// Where an expression's code begins, and what it is for.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ProgramEntry {
     /// The target attribute, or a name for an expression that stands alone.
     pub name: Box<str>,
     /// How its value comes about.
@@ -102,7 +102,7 @@ impl Program {
     }
 
     /// Its expressions.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[ProgramEntry] {
         &self.entries
     }
 
@@ -123,12 +123,12 @@ impl Program {
 
     /// Whether the result for a record depends on the records before it: `SelectUniqueValue` gives each value to one.
     pub fn depends_on_order(&self) -> bool {
-        self.code.iter().any(|op| op.nature() == Some(Nature::Claims))
+        self.code.iter().any(|op| op.nature() == Some(Effects::Reserves))
     }
 
     /// Whether an expression calls `Redact`: the values in it are for nobody's eyes.
     pub fn redacts(&self, start: Start) -> bool {
-        self.code_of(start).any(|(_, op)| op.nature() == Some(Nature::Hides))
+        self.code_of(start).any(|(_, op)| op.nature() == Some(Effects::Hides))
     }
 
     /// How many registers its instructions write.

@@ -1,6 +1,6 @@
 //! Instructions.
 
-use crate::functions::{Function, Native, Nature, Operand};
+use crate::functions::{Effects, Function, Native, Operand};
 use crate::value::Comparison;
 use std::ops::Range;
 
@@ -144,8 +144,8 @@ impl Op {
     }
 
     /// What the function of a call is.
-    pub fn nature(&self) -> Option<Nature> {
-        if let Op::Call { function, .. } = self { Some(function.nature) } else { None }
+    pub fn nature(&self) -> Option<Effects> {
+        if let Op::Call { function, .. } = self { Some(function.effects) } else { None }
     }
 
     /// The operands of an instruction that takes a number of them.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// What to do with the value of a top-level key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Destination {
     /// Nobody needs it.
     Nothing,
     /// It is one attribute's value, whole.
@@ -35,7 +35,7 @@ pub struct Slots {
     pub(super) keys: Vec<Key>,
     pub(super) table: KeyTable,
     /// The same keys in lower case, for formats whose names have no case.
-    any_case: HashMap<String, Wanted>,
+    any_case: HashMap<String, Destination>,
 }
 
 impl Slots {
@@ -60,9 +60,9 @@ impl Slots {
         for (name, key) in keys {
             let wanted = match slots.keys.get(key) {
                 Some(Key { whole, parts }) if parts.is_empty() && whole.len() == 1 && Path::parse(&name).is_none() => {
-                    whole.first().map_or(Wanted::Nothing, |slot| Wanted::Slot(*slot))
+                    whole.first().map_or(Destination::Nothing, |slot| Destination::Slot(*slot))
                 }
-                _ => Wanted::Key(key),
+                _ => Destination::Key(key),
             };
             slots.any_case.entry(name.to_ascii_lowercase()).or_insert(wanted);
             slots.table.insert(&name, wanted);
@@ -96,11 +96,11 @@ impl Slots {
     }
 
     /// What to do with a field: the name as it is, or without regard to case where the format's names have none.
-    pub(super) fn wanted(&self, name: &str, any_case: bool) -> Wanted {
+    pub(super) fn wanted(&self, name: &str, any_case: bool) -> Destination {
         match self.table.find(name) {
             Some(known) => known.wanted,
-            None if any_case => self.any_case.get(&name.to_ascii_lowercase()).copied().unwrap_or(Wanted::Nothing),
-            None => Wanted::Nothing,
+            None if any_case => self.any_case.get(&name.to_ascii_lowercase()).copied().unwrap_or(Destination::Nothing),
+            None => Destination::Nothing,
         }
     }
 }
@@ -118,7 +118,7 @@ pub(super) struct KeyTable {
 pub(super) struct Known {
     hash: u32,
     name: Box<str>,
-    pub wanted: Wanted,
+    pub wanted: Destination,
     /// Which place of the learnt order comes after it.
     pub next: Option<usize>,
 }
@@ -148,7 +148,7 @@ impl KeyTable {
     }
 
     /// Adds a key that is not there yet.
-    pub fn insert(&mut self, name: &str, wanted: Wanted) {
+    pub fn insert(&mut self, name: &str, wanted: Destination) {
         self.known.push(Known { hash: hash(name.as_bytes()), name: name.into(), wanted, next: None });
         if self.known.len() * 2 > self.buckets.len() {
             self.buckets = vec![0; (self.known.len() * 4).next_power_of_two()];

@@ -3,7 +3,7 @@
 //! Knows nothing of threads, and does not look into records.
 
 use super::fields::Field;
-use super::{Fields, Place, RawRecord, Refused, Shape};
+use super::{Fields, RawRecord, RecordBody, RecordLocation, RejectedRecord};
 use std::ops::Range;
 
 /// Some records of a stream, in order, the refused ones in their places.
@@ -11,18 +11,18 @@ use std::ops::Range;
 pub struct Batch {
     text: String,
     fields: Vec<Field>,
-    entries: Vec<Result<Entry, Box<Refused>>>,
+    entries: Vec<Result<BatchEntry, Box<RejectedRecord>>>,
 }
 
 #[derive(Debug)]
-struct Entry {
-    place: Place,
-    kept: Kept,
+struct BatchEntry {
+    place: RecordLocation,
+    kept: BatchItem,
 }
 
 /// Where in the buffers a record is.
 #[derive(Debug)]
-enum Kept {
+enum BatchItem {
     Json(Range<usize>),
     Fields { names: Range<usize>, values: Range<usize>, fields: Range<usize>, any_case: bool },
 }
@@ -53,14 +53,14 @@ impl Batch {
     }
 
     /// Keeps a record.
-    pub fn push(&mut self, record: Result<RawRecord<'_>, Box<Refused>>) {
+    pub fn push(&mut self, record: Result<RawRecord<'_>, Box<RejectedRecord>>) {
         let entry = record.map(|RawRecord { place, shape }| {
             let kept = match shape {
-                Shape::Json(text) => Kept::Json(self.keep(text)),
-                Shape::Fields(fields) => {
+                RecordBody::Json(text) => BatchItem::Json(self.keep(text)),
+                RecordBody::Fields(fields) => {
                     let start = self.fields.len();
                     self.fields.extend_from_slice(fields.places);
-                    Kept::Fields {
+                    BatchItem::Fields {
                         names: self.keep(fields.names),
                         values: self.keep(fields.values),
                         fields: start..self.fields.len(),
@@ -68,7 +68,7 @@ impl Batch {
                     }
                 }
             };
-            Entry { place, kept }
+            BatchEntry { place, kept }
         });
         self.entries.push(entry);
     }
@@ -80,13 +80,13 @@ impl Batch {
     }
 
     /// The records in their order.
-    pub fn records(&self) -> impl Iterator<Item = Result<RawRecord<'_>, &Refused>> {
+    pub fn records(&self) -> impl Iterator<Item = Result<RawRecord<'_>, &RejectedRecord>> {
         let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
         self.entries.iter().map(move |entry| {
-            let Entry { place, kept } = entry.as_ref().map_err(|refused| &**refused)?;
+            let BatchEntry { place, kept } = entry.as_ref().map_err(|refused| &**refused)?;
             let shape = match kept {
-                Kept::Json(json) => Shape::Json(text(json)),
-                Kept::Fields { names, values, fields, any_case } => Shape::Fields(Fields {
+                BatchItem::Json(json) => RecordBody::Json(text(json)),
+                BatchItem::Fields { names, values, fields, any_case } => RecordBody::Fields(Fields {
                     names: text(names),
                     values: text(values),
                     places: self.fields.get(fields.clone()).unwrap_or_default(),

@@ -5,8 +5,8 @@
 
 use super::fields::{Field, Fields};
 use super::input::{Input, Line};
-use super::place::{Place, Refused};
-use crate::diagnostic::catalogue;
+use super::place::{RecordLocation, RejectedRecord};
+use crate::diagnostic::registry;
 use crate::dotnet::base64;
 use crate::text::Span;
 use std::io::{self, Read};
@@ -14,7 +14,7 @@ use std::io::{self, Read};
 pub(super) struct Entries<R> {
     input: Input<R>,
     limit: usize,
-    place: Place,
+    place: RecordLocation,
     /// The line that was read last.
     line: u64,
     /// The entry's lines, unfolded and without comments, each behind the number of its line in the file.
@@ -38,7 +38,7 @@ impl<R: Read> Entries<R> {
         Self {
             input,
             limit,
-            place: Place::default(),
+            place: RecordLocation::default(),
             line: 0,
             raw: Vec::new(),
             lines: Vec::new(),
@@ -50,13 +50,13 @@ impl<R: Read> Entries<R> {
     }
 
     /// Goes to the next entry.
-    pub fn advance(&mut self) -> Option<Result<Place, Box<Refused>>> {
+    pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         while !self.ended {
             match self.gather() {
                 Ok(Gathered::Nothing) => {}
                 Ok(Gathered::TooLarge) => {
                     self.place.entry += 1;
-                    return Some(Err(Refused::too_large(self.place, self.limit)));
+                    return Some(Err(RejectedRecord::too_large(self.place, self.limit)));
                 }
                 Ok(Gathered::Entry) => {
                     self.place.entry += 1;
@@ -64,7 +64,7 @@ impl<R: Read> Entries<R> {
                 }
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(Refused::unreadable(self.place, &error)));
+                    return Some(Err(RejectedRecord::unreadable(self.place, &error)));
                 }
             }
         }
@@ -136,19 +136,19 @@ impl<R: Read> Entries<R> {
     }
 
     /// Makes fields of the entry's lines.
-    fn understand(&mut self) -> Result<(), Box<Refused>> {
+    fn understand(&mut self) -> Result<(), Box<RejectedRecord>> {
         self.names.clear();
         self.values.clear();
         self.fields.clear();
         let raw = match str::from_utf8(&self.raw) {
             Ok(raw) => raw,
-            Err(error) => return Err(Refused::invalid_utf8(self.place, error.valid_up_to())),
+            Err(error) => return Err(RejectedRecord::invalid_utf8(self.place, error.valid_up_to())),
         };
         let ends = self.lines.iter().skip(1).map(|(_, start)| *start).chain([raw.len()]);
         for ((number, start), end) in self.lines.iter().zip(ends) {
             let refuse = |expected: &str| {
-                let place = Place { line: *number, ..self.place };
-                Err(Refused::new(place, catalogue::bad_ldif(Span::new(*start, end), expected)))
+                let place = RecordLocation { line: *number, ..self.place };
+                Err(RejectedRecord::new(place, registry::bad_ldif(Span::new(*start, end), expected)))
             };
             let Some((name, value)) = raw.get(*start..end).unwrap_or_default().split_once(':') else {
                 return refuse("`attribute: value`");

@@ -5,9 +5,9 @@
 //! cannot be told apart, and that is reported.
 
 use super::input::{Input, trimmed};
-use super::place::{Place, Refused};
+use super::place::{RecordLocation, RejectedRecord};
 use super::structure::{Followed, Structure, Wrapping, wrapping};
-use crate::diagnostic::catalogue;
+use crate::diagnostic::registry;
 use crate::text::Span;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub(super) struct Document<R> {
     input: Input<R>,
     limit: usize,
     /// The line of the next byte, and how many records there were.
-    place: Place,
+    place: RecordLocation,
     state: State,
     /// Whether the array stands in an object.
     wrapped: bool,
@@ -38,7 +38,7 @@ enum State {
 
 /// What stopped the search for the next record.
 enum Stop {
-    Refused(Box<Refused>),
+    Refused(Box<RejectedRecord>),
     Failed(io::Error),
 }
 
@@ -50,18 +50,18 @@ impl From<io::Error> for Stop {
 
 impl<R: Read> Document<R> {
     pub fn new(input: Input<R>, limit: usize) -> Self {
-        let place = Place { line: 1, entry: 0 };
+        let place = RecordLocation { line: 1, entry: 0 };
         Self { input, limit, place, state: State::Top, wrapped: false, current: 0..0 }
     }
 
     /// Goes to the next record.
-    pub fn advance(&mut self) -> Option<Result<Place, Box<Refused>>> {
+    pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         match self.find() {
             Ok(place) => place.map(Ok),
             Err(Stop::Refused(refused)) => Some(Err(refused)),
             Err(Stop::Failed(error)) => {
                 self.state = State::Ended;
-                Some(Err(Refused::unreadable(self.place, &error)))
+                Some(Err(RejectedRecord::unreadable(self.place, &error)))
             }
         }
     }
@@ -71,14 +71,14 @@ impl<R: Read> Document<R> {
         self.input.slice(self.current.clone())
     }
 
-    fn find(&mut self) -> Result<Option<Place>, Stop> {
+    fn find(&mut self) -> Result<Option<RecordLocation>, Stop> {
         loop {
             let byte = match self.state {
                 State::Ended => return Ok(None),
                 State::Lost => {
                     self.state = State::Ended;
                     let reason = "where the next record begins cannot be told";
-                    return Err(Stop::Refused(Refused::unreadable(self.place, &reason)));
+                    return Err(Stop::Refused(RejectedRecord::unreadable(self.place, &reason)));
                 }
                 _ => self.next_byte()?,
             };
@@ -118,7 +118,7 @@ impl<R: Read> Document<R> {
 
     /// Cuts out the value that begins here. One that does not end is given as far as it goes, for its reader to say what
     /// is wrong with it.
-    fn record(&mut self, then: State) -> Result<Place, Stop> {
+    fn record(&mut self, then: State) -> Result<RecordLocation, Stop> {
         self.place.entry += 1;
         let place = self.place;
         self.state = then;
@@ -150,7 +150,7 @@ impl<R: Read> Document<R> {
         }
         too_large |= length > self.limit;
         self.current = self.pass(length);
-        if too_large { Err(Stop::Refused(Refused::too_large(place, self.limit))) } else { Ok(place) }
+        if too_large { Err(Stop::Refused(RejectedRecord::too_large(place, self.limit))) } else { Ok(place) }
     }
 
     /// How long the beginning of a wrapper is, if the object here is one.
@@ -199,7 +199,7 @@ impl<R: Read> Document<R> {
         } else {
             what.to_owned()
         };
-        Stop::Refused(Refused::new(self.place, catalogue::bad_json(Span::default(), &what)))
+        Stop::Refused(RejectedRecord::new(self.place, registry::bad_json(Span::default(), &what)))
     }
 
     /// The next byte that is not blank; nothing at the end.

@@ -1,6 +1,6 @@
 //! Records that are named values rather than JSON: rows of CSV, entries of LDIF.
 
-use super::attributes::{Slots, Wanted};
+use super::attributes::{Destination, Slots};
 use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
@@ -40,9 +40,9 @@ impl Slots {
         let mut found = BumpVec::new_in(arena);
         for (name, text) in fields.iter() {
             match self.wanted(name, fields.any_case) {
-                Wanted::Nothing => {}
-                Wanted::Slot(slot) => found.push((slot, text)),
-                Wanted::Key(key) => {
+                Destination::Nothing => {}
+                Destination::Slot(slot) => found.push((slot, text)),
+                Destination::Key(key) => {
                     let whole = self.keys.get(key).map_or(&[][..], |key| &key.whole);
                     found.extend(whole.iter().map(|slot| (*slot, text)));
                 }
@@ -54,9 +54,9 @@ impl Slots {
             let Some((slot, first)) = same.first() else { continue };
             if let Some(room) = values.get_mut(*slot) {
                 *room = match same {
-                    [_] => Value::Text(first),
+                    [_] => Value::Str(first),
                     several => {
-                        Value::Multi(arena.alloc_slice_fill_iter(several.iter().map(|(_, text)| Value::Text(text))))
+                        Value::Multi(arena.alloc_slice_fill_iter(several.iter().map(|(_, text)| Value::Str(text))))
                     }
                 };
             }

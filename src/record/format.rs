@@ -9,7 +9,7 @@ const LOOK: usize = 1 << 20;
 
 /// A format of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum RecordFormat {
     /// JSON of any arrangement: an array, a wrapped array, one object, or one object a line.
     Json,
     /// JSON, one object a line.
@@ -29,26 +29,26 @@ pub(super) enum Arrangement {
     Entries,
 }
 
-impl Format {
+impl RecordFormat {
     /// The format that a file name's extension stands for, without its dot; case does not matter.
     pub fn of_extension(extension: &str) -> Option<Self> {
         Some(match extension.to_ascii_lowercase().as_str() {
-            "json" => Format::Json,
-            "ndjson" | "jsonl" => Format::Ndjson,
-            "csv" | "tsv" => Format::Csv,
-            "ldif" | "ldf" => Format::Ldif,
+            "json" => RecordFormat::Json,
+            "ndjson" | "jsonl" => RecordFormat::Ndjson,
+            "csv" | "tsv" => RecordFormat::Csv,
+            "ldif" | "ldf" => RecordFormat::Ldif,
             _ => return None,
         })
     }
 }
 
 /// Decides, reading as much as is needed and consuming nothing.
-pub(super) fn arrangement<R: Read>(input: &mut Input<R>, format: Option<Format>) -> io::Result<Arrangement> {
+pub(super) fn arrangement<R: Read>(input: &mut Input<R>, format: Option<RecordFormat>) -> io::Result<Arrangement> {
     match format {
-        Some(Format::Ndjson) => return Ok(Arrangement::Lines),
-        Some(Format::Csv) => return Ok(Arrangement::Rows),
-        Some(Format::Ldif) => return Ok(Arrangement::Entries),
-        Some(Format::Json) | None => {}
+        Some(RecordFormat::Ndjson) => return Ok(Arrangement::Lines),
+        Some(RecordFormat::Csv) => return Ok(Arrangement::Rows),
+        Some(RecordFormat::Ldif) => return Ok(Arrangement::Entries),
+        Some(RecordFormat::Json) | None => {}
     }
     while trimmed(input.unread()).is_empty() && input.unread().len() < LOOK && input.fill_on()? {}
     match input.unread().get(trimmed(input.unread()).start) {

@@ -3,10 +3,10 @@
 //! Records of one source mostly have their keys in one order, so the first record's order is learnt, with the
 //! punctuation around the keys, and comparing with what should come next takes the place of looking keys up.
 
-use super::attributes::{KeyTable, Slots, Wanted};
-use super::malformed::{Problem, Reading};
+use super::attributes::{Destination, KeyTable, Slots};
+use super::malformed::{MalformedKind, Reading};
 use super::scan::Scanner;
-use super::{Fields, Malformed, Shape};
+use super::{Fields, Malformed, RecordBody};
 use crate::value::Value;
 use bumpalo::Bump;
 
@@ -20,27 +20,27 @@ const BLOCK: usize = 32;
 
 /// Reads records into slots. One a thread; the slots may be shared.
 #[derive(Clone, Debug)]
-pub struct Reader<'s> {
+pub struct RecordReader<'s> {
     slots: &'s Slots,
     table: KeyTable,
-    order: Vec<Learnt>,
+    order: Vec<PredictedKey>,
     /// Which slots this record has under their whole name, so that a path does not overwrite them.
     exact: Vec<bool>,
 }
 
 /// What stood between two values of the first record: `,"mail":` with its blanks; before the first, `{"id":`.
 #[derive(Clone, Debug)]
-struct Learnt {
+struct PredictedKey {
     text: Box<[u8]>,
     /// The text again, with zeros behind it, and which bytes of it count. Nearly all are short enough, and are compared as
     /// one block whatever their length.
     block: [u8; BLOCK],
     mask: [u8; BLOCK],
-    wanted: Wanted,
+    wanted: Destination,
 }
 
-impl Learnt {
-    fn new(text: &str, wanted: Wanted) -> Self {
+impl PredictedKey {
+    fn new(text: &str, wanted: Destination) -> Self {
         let text = text.as_bytes();
         let (mut block, mut mask) = ([0; BLOCK], [0; BLOCK]);
         for ((block, mask), byte) in block.iter_mut().zip(&mut mask).zip(text) {
@@ -62,7 +62,7 @@ impl Learnt {
     }
 }
 
-impl<'s> Reader<'s> {
+impl<'s> RecordReader<'s> {
     /// A reader that has learnt nothing yet.
     pub fn new(slots: &'s Slots) -> Self {
         let exact = if slots.keys.iter().any(|key| !key.parts.is_empty()) { slots.len() } else { 0 };
@@ -80,13 +80,13 @@ impl<'s> Reader<'s> {
     /// Where the text is not a JSON object; the values are then of no use.
     pub fn read_shape<'r>(
         &mut self,
-        record: Shape<'r>,
+        record: RecordBody<'r>,
         arena: &'r Bump,
         values: &mut [Value<'r>],
     ) -> Result<(), Box<Malformed>> {
         match record {
-            Shape::Json(text) => self.read(text, arena, values),
-            Shape::Fields(fields) => {
+            RecordBody::Json(text) => self.read(text, arena, values),
+            RecordBody::Fields(fields) => {
                 self.fill_fields(fields, arena, values);
                 Ok(())
             }
@@ -132,16 +132,16 @@ impl<'s> Reader<'s> {
                 }
             };
             match wanted {
-                Wanted::Nothing => scanner.skip()?,
-                Wanted::Slot(slot) => match values.get_mut(slot) {
+                Destination::Nothing => scanner.skip()?,
+                Destination::Slot(slot) => match values.get_mut(slot) {
                     Some(room) => scanner.read(arena, room)?,
                     None => scanner.skip()?,
                 },
-                Wanted::Key(key) => {
+                Destination::Key(key) => {
                     scanner.blank();
                     let start = scanner.offset();
                     scanner.skip()?;
-                    self.share_out(key, scanner.since(start), arena, values)?;
+                    self.distribute(key, scanner.since(start), arena, values)?;
                 }
             }
         }
@@ -151,7 +151,7 @@ impl<'s> Reader<'s> {
             return scanner.expected("nothing more behind the object");
         }
         if let Some(seen) = learning {
-            self.learn(seen, record);
+            self.predict_keys(seen, record);
         }
         Ok(())
     }
@@ -164,7 +164,7 @@ impl<'s> Reader<'s> {
         mut from: Seeking<'r>,
         arena: &'r Bump,
         learning: Option<&mut Vec<Seen<'r>>>,
-    ) -> Reading<(Seeking<'r>, Option<Wanted>)> {
+    ) -> Reading<(Seeking<'r>, Option<Destination>)> {
         let Seeking { scanner, place, looked_up } = &mut from;
         if *looked_up != Some(*place)
             && let Some((length, next, wanted)) = self.further_ahead(scanner, *place)
@@ -180,7 +180,7 @@ impl<'s> Reader<'s> {
 
     /// The key that the learnt order lets expect after the next: the length of what stands before its value, the place
     /// after it. The first place holds the opening brace and is not followed so.
-    fn further_ahead(&self, scanner: &Scanner<'_>, place: usize) -> Option<(usize, usize, Wanted)> {
+    fn further_ahead(&self, scanner: &Scanner<'_>, place: usize) -> Option<(usize, usize, Destination)> {
         let start = if place > 0 { place + 1 } else { return None };
         let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
         let mut hits = candidates.filter(|(_, learnt)| learnt.stands_at(scanner));
@@ -194,7 +194,7 @@ impl<'s> Reader<'s> {
         arena: &'r Bump,
         place: &mut usize,
         learning: Option<&mut Vec<Seen<'r>>>,
-    ) -> Reading<Option<Wanted>> {
+    ) -> Reading<Option<Destination>> {
         let start = scanner.offset();
         scanner.blank();
         // Only before the first key is nothing behind us but blanks: a value has at least one byte.
@@ -215,7 +215,7 @@ impl<'s> Reader<'s> {
         }
         let key = scanner.key()?.meant(arena);
         *place = (*place).max(1);
-        let mut wanted = Wanted::Nothing;
+        let mut wanted = Destination::Nothing;
         if let Some(known) = self.table.find(key) {
             wanted = known.wanted;
             *place = known.next.unwrap_or(*place);
@@ -226,10 +226,10 @@ impl<'s> Reader<'s> {
         Ok(Some(wanted))
     }
 
-    fn learn(&mut self, seen: Vec<Seen<'_>>, record: &str) {
+    fn predict_keys(&mut self, seen: Vec<Seen<'_>>, record: &str) {
         for Seen { from, to, key, wanted } in seen.into_iter().take(LEARNT_KEYS) {
             let Some(text) = record.get(from..to).filter(|text| text.len() <= LEARNT_LENGTH) else { break };
-            self.order.push(Learnt::new(text, wanted));
+            self.order.push(PredictedKey::new(text, wanted));
             if self.table.find(key).is_none() {
                 self.table.insert(key, wanted);
             }
@@ -240,7 +240,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Gives a value to all the attributes that it, or a part of it, is.
-    fn share_out<'r>(&mut self, key: usize, text: &'r str, arena: &'r Bump, values: &mut [Value<'r>]) -> Reading<()> {
+    fn distribute<'r>(&mut self, key: usize, text: &'r str, arena: &'r Bump, values: &mut [Value<'r>]) -> Reading<()> {
         let Some(key) = self.slots.keys.get(key) else { return Ok(()) };
         if !key.whole.is_empty() {
             let value = Scanner::new(text).value(arena)?;
@@ -279,7 +279,7 @@ struct Seen<'r> {
     from: usize,
     to: usize,
     key: &'r str,
-    wanted: Wanted,
+    wanted: Destination,
 }
 
 /// Says what stands there instead of an object, if it is JSON at all.
@@ -295,7 +295,7 @@ fn not_an_object<T>(scanner: Scanner<'_>, first: u8) -> Reading<T> {
     if whole.peek().is_some() {
         return whole.expected("nothing more behind the value");
     }
-    scanner.refuse(Problem::NotARecord(match first {
+    scanner.refuse(MalformedKind::NotARecord(match first {
         b'[' => "an array",
         b'"' => "a text",
         b'n' => "`null`",

@@ -1,25 +1,25 @@
 //! JSON, one record a line. A line that is no record does not touch the next.
 
 use super::input::{Input, Line, trimmed};
-use super::place::{Place, Refused};
+use super::place::{RecordLocation, RejectedRecord};
 use std::io::Read;
 use std::ops::Range;
 
 pub(super) struct Lines<R> {
     input: Input<R>,
     limit: usize,
-    place: Place,
+    place: RecordLocation,
     current: Range<usize>,
     ended: bool,
 }
 
 impl<R: Read> Lines<R> {
     pub fn new(input: Input<R>, limit: usize) -> Self {
-        Self { input, limit, place: Place::default(), current: 0..0, ended: false }
+        Self { input, limit, place: RecordLocation::default(), current: 0..0, ended: false }
     }
 
     /// Goes to the next line that is not blank.
-    pub fn advance(&mut self) -> Option<Result<Place, Box<Refused>>> {
+    pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         while !self.ended {
             let line = self.input.line(self.limit);
             self.place.line += 1;
@@ -34,12 +34,12 @@ impl<R: Read> Lines<R> {
                 }
                 Ok(Line::TooLarge) => {
                     self.place.entry += 1;
-                    return Some(Err(Refused::too_large(self.place, self.limit)));
+                    return Some(Err(RejectedRecord::too_large(self.place, self.limit)));
                 }
                 Ok(Line::End) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(Refused::unreadable(self.place, &error)));
+                    return Some(Err(RejectedRecord::unreadable(self.place, &error)));
                 }
             }
         }

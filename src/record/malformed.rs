@@ -2,7 +2,7 @@
 //!
 //! Holds no part of the record: what a record says is nobody's business but its owner's.
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 
 /// How deep values may nest inside an attribute. Deeper ones are refused, whether the attribute is needed or not.
@@ -10,7 +10,7 @@ pub const NESTING_LIMIT: usize = 512;
 
 /// Why a record's text could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum MalformedKind {
     /// The text is not JSON: this was expected.
     Expected(&'static str),
     /// A value nests deeper than [`NESTING_LIMIT`].
@@ -25,7 +25,7 @@ pub struct Malformed {
     /// The offset in bytes.
     pub offset: usize,
     /// What is wrong there.
-    pub problem: Problem,
+    pub problem: MalformedKind,
     /// Whether the text ended there.
     pub at_end: bool,
 }
@@ -38,12 +38,12 @@ impl Malformed {
     pub fn diagnostic(&self) -> Diagnostic {
         let span = Span::new(self.offset, self.offset + usize::from(!self.at_end));
         match self.problem {
-            Problem::Expected(expected) if self.at_end => {
-                catalogue::bad_json(span, &format!("{expected}, but the text ends"))
+            MalformedKind::Expected(expected) if self.at_end => {
+                registry::bad_json(span, &format!("{expected}, but the text ends"))
             }
-            Problem::Expected(expected) => catalogue::bad_json(span, expected),
-            Problem::TooDeep => catalogue::nested_too_deep_record(span, NESTING_LIMIT),
-            Problem::NotARecord(found) => catalogue::not_a_record(span, found),
+            MalformedKind::Expected(expected) => registry::bad_json(span, expected),
+            MalformedKind::TooDeep => registry::nested_too_deep_record(span, NESTING_LIMIT),
+            MalformedKind::NotARecord(found) => registry::not_a_record(span, found),
         }
     }
 }

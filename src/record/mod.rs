@@ -26,28 +26,28 @@ mod table;
 pub use attributes::Slots;
 pub use batch::Batch;
 pub use fields::Fields;
-pub use format::Format;
-pub use json::Reader;
-pub use malformed::{Malformed, NESTING_LIMIT, Problem};
+pub use format::RecordFormat;
+pub use json::RecordReader;
+pub use malformed::{Malformed, MalformedKind, NESTING_LIMIT};
 pub use path::Path;
-pub use place::{Place, Refused};
+pub use place::{RecordLocation, RejectedRecord};
 pub use source::{RECORD_LIMIT, RawRecord, Records};
 
 /// A record as it came.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape<'r> {
+pub enum RecordBody<'r> {
     /// JSON text, not checked yet.
     Json(&'r str),
     /// Named values.
     Fields(Fields<'r>),
 }
 
-impl<'r> Shape<'r> {
+impl<'r> RecordBody<'r> {
     /// The record as one text, for what has to differ from record to record.
     pub fn text(self, arena: &'r bumpalo::Bump) -> &'r str {
         match self {
-            Shape::Json(text) => text,
-            Shape::Fields(fields) => {
+            RecordBody::Json(text) => text,
+            RecordBody::Fields(fields) => {
                 let mut text = bumpalo::collections::String::new_in(arena);
                 for (name, value) in fields.iter() {
                     text.extend([name, ": ", value, "\n"]);

@@ -11,11 +11,11 @@ use bumpalo::collections::Vec as BumpVec;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     root: Box<str>,
-    steps: Box<[Step]>,
+    steps: Box<[PathStep]>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+enum PathStep {
     /// Into an attribute; of several values, into that of each.
     Member(Box<str>),
     /// Only the values whose attribute has this value.
@@ -42,7 +42,7 @@ impl Path {
             }
             match root {
                 None => root = Some(member),
-                Some(_) => steps.push(Step::Member(member.into())),
+                Some(_) => steps.push(PathStep::Member(member.into())),
             }
             rest = behind;
             if let Some(filter) = rest.strip_prefix('[') {
@@ -76,7 +76,7 @@ impl Path {
             let mut next = BumpVec::new_in(arena);
             for text in found {
                 if text.starts_with('[') {
-                    several |= matches!(step, Step::Member(_));
+                    several |= matches!(step, PathStep::Member(_));
                     each_element(text, |element| next.extend(step.of(element, arena)));
                 } else {
                     next.extend(step.of(text, arena));
@@ -103,12 +103,12 @@ impl Path {
     }
 }
 
-impl Step {
+impl PathStep {
     /// What the step makes of one value's text.
     fn of<'r>(&self, text: &'r str, arena: &'r Bump) -> Option<&'r str> {
         match self {
-            Step::Member(name) => member(text, name, arena),
-            Step::Where { attribute, equals } => {
+            PathStep::Member(name) => member(text, name, arena),
+            PathStep::Where { attribute, equals } => {
                 let value = Scanner::new(member(text, attribute, arena)?).value(arena).ok()?;
                 // As text, so that `primary eq true` and `primary eq "True"` are one; case does not matter for the
                 // attributes that filters are about (RFC 7643, `caseExact` of `type`).
@@ -119,7 +119,7 @@ impl Step {
 }
 
 /// `type eq "work"]` and what stands behind it.
-fn filtered(filter: &str) -> Option<(Step, &str)> {
+fn filtered(filter: &str) -> Option<(PathStep, &str)> {
     let (attribute, comparison) = filter.trim_start().split_once(' ')?;
     let plain = attribute.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | ':'));
     let (operator, value) = comparison.trim_start().split_once(' ')?;
@@ -143,7 +143,7 @@ fn filtered(filter: &str) -> Option<(Step, &str)> {
         }
     };
     let behind = behind.trim_start().strip_prefix(']')?;
-    Some((Step::Where { attribute: attribute.into(), equals }, behind))
+    Some((PathStep::Where { attribute: attribute.into(), equals }, behind))
 }
 
 /// The text of an object's attribute; of several of one name the last.

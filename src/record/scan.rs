@@ -4,7 +4,7 @@
 //! it is written. An escape of half a surrogate pair (`\ud800`) is refused wherever it stands, since no text can hold it.
 //! Knows nothing of attributes.
 
-use super::malformed::{Malformed, Problem, Reading};
+use super::malformed::{Malformed, MalformedKind, Reading};
 use super::string::{plain_length, unescape};
 use crate::value::Value;
 use bumpalo::Bump;
@@ -74,12 +74,12 @@ impl<'r> Scanner<'r> {
     /// Refuses what stands here.
     #[cold]
     pub fn expected<T>(&self, what: &'static str) -> Reading<T> {
-        self.refuse(Problem::Expected(what))
+        self.refuse(MalformedKind::Expected(what))
     }
 
     /// Refuses what stands here.
     #[cold]
-    pub fn refuse<T>(&self, problem: Problem) -> Reading<T> {
+    pub fn refuse<T>(&self, problem: MalformedKind) -> Reading<T> {
         Err(Box::new(Malformed { offset: self.at, problem, at_end: self.at >= self.text.len() }))
     }
 
@@ -220,7 +220,7 @@ impl<'r> Scanner<'r> {
         }
         self.at += 1;
         let start = self.at;
-        *room = Value::Text(match self.plain_string() {
+        *room = Value::Str(match self.plain_string() {
             Some(text) => text,
             None => self.apart(|it| it.string_with_escapes(start))?.meant(arena),
         });

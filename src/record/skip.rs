@@ -3,7 +3,7 @@
 //! Knows nothing of what values mean.
 
 use super::levels::Levels;
-use super::malformed::{Problem, Reading};
+use super::malformed::{MalformedKind, Reading};
 use super::scan::Scanner;
 
 impl Scanner<'_> {
@@ -77,7 +77,7 @@ impl Scanner<'_> {
             match self.peek() {
                 Some(opening @ (b'{' | b'[')) => {
                     if !levels.enter(opening == b'{') {
-                        return self.refuse(Problem::TooDeep);
+                        return self.refuse(MalformedKind::TooDeep);
                     }
                     self.at += 1;
                     self.blank();

@@ -2,13 +2,13 @@
 
 use super::directory::Entries;
 use super::document::Document;
-use super::format::{Arrangement, Format, arrangement};
+use super::format::{Arrangement, RecordFormat, arrangement};
 use super::input::Input;
 use super::lines::Lines;
 use super::path::each_member;
-use super::place::{Place, Refused};
+use super::place::{RecordLocation, RejectedRecord};
 use super::table::Rows;
-use super::{Malformed, Shape, scan::Scanner};
+use super::{Malformed, RecordBody, scan::Scanner};
 use crate::value::Value;
 use bumpalo::Bump;
 use std::io::Read;
@@ -19,7 +19,7 @@ pub const RECORD_LIMIT: usize = 16 << 20;
 /// The records of an input. Nothing is read before the first is asked for.
 pub struct Records<R> {
     source: Source<R>,
-    format: Option<Format>,
+    format: Option<RecordFormat>,
     limit: usize,
 }
 
@@ -35,14 +35,14 @@ enum Source<R> {
 #[derive(Clone, Copy, Debug)]
 pub struct RawRecord<'r> {
     /// Where it stands.
-    pub place: Place,
+    pub place: RecordLocation,
     /// What it is.
-    pub shape: Shape<'r>,
+    pub shape: RecordBody<'r>,
 }
 
 impl<R: Read> Records<R> {
     /// The records of an input in this format, or in the one that it seems to be in. Each may be `limit` bytes large.
-    pub fn new(input: R, format: Option<Format>, limit: usize) -> Self {
+    pub fn new(input: R, format: Option<RecordFormat>, limit: usize) -> Self {
         Self { source: Source::Unopened(Some(input)), format, limit }
     }
 
@@ -50,11 +50,11 @@ impl<R: Read> Records<R> {
     ///
     /// # Errors
     /// Where the record cannot be had; the next call goes on behind it. JSON is not checked here but where it is read.
-    pub fn next_record(&mut self) -> Option<Result<RawRecord<'_>, Box<Refused>>> {
+    pub fn next_record(&mut self) -> Option<Result<RawRecord<'_>, Box<RejectedRecord>>> {
         if let Source::Unopened(input) = &mut self.source {
             match open(Input::new(input.take()?), self.format, self.limit) {
                 Ok(source) => self.source = source,
-                Err(error) => return Some(Err(Refused::unreadable(Place::default(), &error))),
+                Err(error) => return Some(Err(RejectedRecord::unreadable(RecordLocation::default(), &error))),
             }
         }
         let place = match &mut self.source {
@@ -69,22 +69,24 @@ impl<R: Read> Records<R> {
                 Source::Unopened(_) => &[],
                 Source::Lines(lines) => lines.current(),
                 Source::Document(document) => document.current(),
-                Source::Rows(rows) => return Ok(RawRecord { place, shape: Shape::Fields(rows.current()) }),
-                Source::Entries(entries) => return Ok(RawRecord { place, shape: Shape::Fields(entries.current()) }),
+                Source::Rows(rows) => return Ok(RawRecord { place, shape: RecordBody::Fields(rows.current()) }),
+                Source::Entries(entries) => {
+                    return Ok(RawRecord { place, shape: RecordBody::Fields(entries.current()) });
+                }
             };
             match simdutf8::basic::from_utf8(text) {
-                Ok(text) => Ok(RawRecord { place, shape: Shape::Json(text) }),
+                Ok(text) => Ok(RawRecord { place, shape: RecordBody::Json(text) }),
                 // It does not say where; the standard library does.
                 Err(_) => {
                     let valid = str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
-                    Err(Refused::invalid_utf8(place, valid))
+                    Err(RejectedRecord::invalid_utf8(place, valid))
                 }
             }
         }))
     }
 }
 
-fn open<R: Read>(mut input: Input<R>, format: Option<Format>, limit: usize) -> std::io::Result<Source<R>> {
+fn open<R: Read>(mut input: Input<R>, format: Option<RecordFormat>, limit: usize) -> std::io::Result<Source<R>> {
     Ok(match arrangement(&mut input, format)? {
         Arrangement::Lines => Source::Lines(Lines::new(input, limit)),
         Arrangement::Document => Source::Document(Document::new(input, limit)),
@@ -98,13 +100,13 @@ const IDENTITIES: [&str; 5] = ["id", "objectId", "userPrincipalName", "userName"
 
 impl RawRecord<'_> {
     /// The refusal of a record that turned out to be malformed when it was read; its line is the one of the fault.
-    pub fn refuse(&self, malformed: &Malformed) -> Box<Refused> {
+    pub fn refuse(&self, malformed: &Malformed) -> Box<RejectedRecord> {
         let before = match self.shape {
-            Shape::Json(text) => text.as_bytes().get(..malformed.offset).unwrap_or_default(),
-            Shape::Fields(_) => &[],
+            RecordBody::Json(text) => text.as_bytes().get(..malformed.offset).unwrap_or_default(),
+            RecordBody::Fields(_) => &[],
         };
         let lines = memchr::memchr_iter(b'\n', before).count() as u64;
-        Refused::new(Place { line: self.place.line + lines, ..self.place }, malformed.diagnostic())
+        RejectedRecord::new(RecordLocation { line: self.place.line + lines, ..self.place }, malformed.diagnostic())
     }
 
     /// The attribute that the record is known by, and its value; found anew each time, for reports only. A broken record
@@ -119,14 +121,16 @@ impl RawRecord<'_> {
         };
         let arena = Bump::new();
         match self.shape {
-            Shape::Json(text) => each_member(text, |key, value| {
+            RecordBody::Json(text) => each_member(text, |key, value| {
                 note(key.meant(&arena), &|| match Scanner::new(value).value(&arena).ok()? {
-                    Value::Text(text) => Some(text.to_owned()),
+                    Value::Str(text) => Some(text.to_owned()),
                     Value::Int(number) => Some(number.to_string()),
                     _ => None,
                 });
             }),
-            Shape::Fields(fields) => fields.iter().for_each(|(name, value)| note(name, &|| Some(value.to_owned()))),
+            RecordBody::Fields(fields) => {
+                fields.iter().for_each(|(name, value)| note(name, &|| Some(value.to_owned())))
+            }
         }
         IDENTITIES.into_iter().zip(found).find_map(|(name, value)| Some((name, value?)))
     }

@@ -4,8 +4,8 @@
 
 use super::fields::{Field, Fields};
 use super::input::Input;
-use super::place::{Place, Refused};
-use crate::diagnostic::catalogue;
+use super::place::{RecordLocation, RejectedRecord};
+use crate::diagnostic::registry;
 use crate::text::Span;
 use csv::{ByteRecord, ErrorKind, ReaderBuilder, Terminator};
 use std::io::{self, Read};
@@ -16,7 +16,7 @@ const HEADER_LENGTH: usize = 1 << 20;
 pub(super) struct Rows<R> {
     rows: csv::Reader<Metered<R>>,
     limit: usize,
-    place: Place,
+    place: RecordLocation,
     row: ByteRecord,
     header: String,
     columns: Vec<(usize, usize)>,
@@ -63,7 +63,7 @@ impl<R: Read> Rows<R> {
         Ok(Self {
             rows,
             limit,
-            place: Place::default(),
+            place: RecordLocation::default(),
             row: ByteRecord::new(),
             header: String::new(),
             columns: Vec::new(),
@@ -74,7 +74,7 @@ impl<R: Read> Rows<R> {
     }
 
     /// Goes to the next row.
-    pub fn advance(&mut self) -> Option<Result<Place, Box<Refused>>> {
+    pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         if self.columns.is_empty() && !self.ended {
             match self.read_row() {
                 Ok(true) => {}
@@ -103,13 +103,13 @@ impl<R: Read> Rows<R> {
         Fields { names: &self.header, values: &self.values, places: &self.fields, any_case: false }
     }
 
-    fn take_row(&mut self) -> Result<(), Box<Refused>> {
+    fn take_row(&mut self) -> Result<(), Box<RejectedRecord>> {
         if self.row.as_slice().len() > self.limit {
-            return Err(Refused::too_large(self.place, self.limit));
+            return Err(RejectedRecord::too_large(self.place, self.limit));
         }
         let (found, columns) = (self.row.len(), self.columns.len());
         if found != columns {
-            return Err(Refused::new(self.place, catalogue::bad_csv_row(Span::default(), found, columns)));
+            return Err(RejectedRecord::new(self.place, registry::bad_csv_row(Span::default(), found, columns)));
         }
         let mut places = Vec::with_capacity(columns);
         decode(&self.row, self.place, &mut self.values, &mut places)?;
@@ -119,7 +119,7 @@ impl<R: Read> Rows<R> {
         Ok(())
     }
 
-    fn read_row(&mut self) -> Result<bool, Box<Refused>> {
+    fn read_row(&mut self) -> Result<bool, Box<RejectedRecord>> {
         let read = loop {
             self.rows.get_mut().left = self.limit;
             let read = self.rows.read_byte_record(&mut self.row);
@@ -144,11 +144,11 @@ impl<R: Read> Rows<R> {
                 self.ended = true;
                 self.place.line += 1;
                 if self.rows.get_ref().exceeded {
-                    return Err(Refused::too_large(self.place, self.limit));
+                    return Err(RejectedRecord::too_large(self.place, self.limit));
                 }
                 Err(match error.into_kind() {
-                    ErrorKind::Io(error) => Refused::unreadable(self.place, &error),
-                    _ => Refused::unreadable(self.place, &"the file is not CSV"),
+                    ErrorKind::Io(error) => RejectedRecord::unreadable(self.place, &error),
+                    _ => RejectedRecord::unreadable(self.place, &"the file is not CSV"),
                 })
             }
         }
@@ -158,10 +158,10 @@ impl<R: Read> Rows<R> {
 /// The cells of a row as one text and the places in it.
 fn decode(
     row: &ByteRecord,
-    place: Place,
+    place: RecordLocation,
     text: &mut String,
     places: &mut Vec<(usize, usize)>,
-) -> Result<(), Box<Refused>> {
+) -> Result<(), Box<RejectedRecord>> {
     text.clear();
     for (column, cell) in row.iter().enumerate() {
         let last = column + 1 == row.len();
@@ -171,7 +171,7 @@ fn decode(
                 places.push((text.len(), text.len() + cell.len()));
                 text.push_str(cell);
             }
-            Err(error) => return Err(Refused::invalid_utf8(place, text.len() + error.valid_up_to())),
+            Err(error) => return Err(RejectedRecord::invalid_utf8(place, text.len() + error.valid_up_to())),
         }
     }
     Ok(())

@@ -7,7 +7,7 @@
 use super::envelope::{Envelope, is_any_core, is_known_as_multivalued};
 use super::path::{Condition, TargetPath};
 use super::template::Target;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Span, order};
 use std::collections::HashMap;
 
@@ -98,11 +98,11 @@ impl<'t> Grouping<'t> {
         let span = whole(path);
         let schema = path.schema().filter(|schema| !envelope.is_core(schema));
         if let Some(foreign) = schema.filter(|schema| is_any_core(schema)) {
-            return Err(catalogue::foreign_core_schema(span, foreign, &envelope.core));
+            return Err(registry::foreign_core_schema(span, foreign, &envelope.core));
         }
         let is_reserved = |name: &&&str| path.attribute().eq_ignore_ascii_case(name);
         if let Some(reserved) = ["schemas", "meta"].iter().find(is_reserved).filter(|_| schema.is_none()) {
-            return Err(catalogue::reserved_target(span, reserved));
+            return Err(registry::reserved_target(span, reserved));
         }
         let mut key = schema.unwrap_or_default().to_lowercase();
         let block = match schema {
@@ -127,7 +127,7 @@ impl<'t> Grouping<'t> {
         if let Some(first) = first.and_then(|first| self.targets.get(*first))
             && member(&first.path).is_none() != member(path).is_none()
         {
-            return Err(catalogue::conflicting_targets(span, &path.to_string(), &first.path.to_string()));
+            return Err(registry::conflicting_targets(span, &path.to_string(), &first.path.to_string()));
         }
         key = attribute_key + &filter_key(path.filter());
         let place = *self.known.entry(key.clone()).or_insert(attribute.elements.len());
@@ -138,7 +138,7 @@ impl<'t> Grouping<'t> {
         key.push('\n');
         key.push_str(&member(path).unwrap_or_default().to_lowercase());
         if let Some(first) = self.known.insert(key, number).and_then(|first| self.targets.get(first)) {
-            return Err(catalogue::duplicate_target(span, &path.to_string(), &first.path.to_string()));
+            return Err(registry::duplicate_target(span, &path.to_string(), &first.path.to_string()));
         }
         attribute.elements.get_mut(place).into_iter().for_each(|element| element.targets.push(number));
         Ok(())
@@ -172,7 +172,7 @@ fn several_beside_others(element: &Element<'_>, targets: &[Target]) -> Option<(u
         element.targets.iter().find(|number| targets.get(**number).is_some_and(|target| target.multivalued))?;
     let other = element.targets.iter().find(|number| *number != several)?;
     let (path, beside) = (&targets.get(*several.max(other))?.path, &targets.get(*several.min(other))?.path);
-    let finding = catalogue::conflicting_targets(whole(path), &path.to_string(), &beside.to_string());
+    let finding = registry::conflicting_targets(whole(path), &path.to_string(), &beside.to_string());
     Some((*several.max(other), finding))
 }
 

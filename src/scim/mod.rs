@@ -32,7 +32,7 @@ mod typed;
 mod write;
 
 pub use envelope::{Envelope, Flavor, Version};
-pub use patch::{Action, Allow, Assignment, Change, Difference, Operation, PatchRequest, Rule, Wanted};
+pub use patch::{Action, Allow, Assignment, Change, DesiredValue, Difference, Operation, PatchRequest, Rule};
 pub(crate) use patch::{key_text, values_at};
 pub use path::{Condition, Literal, TargetPath};
 pub use schema::Trait;

@@ -2,7 +2,7 @@
 #![allow(clippy::result_large_err, reason = "paths are read once, before any record")]
 
 use super::grammar::{Rule, TargetGrammar};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 use pest::Parser;
 use pest::iterators::Pair;
@@ -60,7 +60,7 @@ impl TargetPath {
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let whole = Span::new(0, text.len());
         let target = TargetGrammar::parse(Rule::target, text).ok().and_then(|mut pairs| pairs.next());
-        let target = target.ok_or_else(|| catalogue::invalid_target(whole, text))?;
+        let target = target.ok_or_else(|| registry::invalid_target(whole, text))?;
         let (mut urn, mut end) = (None, "");
         let mut path = Self { schema: None, attribute: "".into(), filter: Vec::new(), sub_attribute: None };
         for pair in target.into_inner() {
@@ -71,16 +71,16 @@ impl TargetPath {
                 Rule::attribute if urn.is_some_and(|urn| is_resource(urn, pair.as_str())) => {
                     let help =
                         format!("write `{}:` and the name of the attribute", Span::new(0, span.range().end).of(text));
-                    return Err(catalogue::target_without_attribute(span, Some(help)));
+                    return Err(registry::target_without_attribute(span, Some(help)));
                 }
                 Rule::attribute => path.attribute = pair.as_str().into(),
                 Rule::filter => path.filter = conditions(pair)?,
                 Rule::sub_attribute => path.sub_attribute = Some(pair.as_str().into()),
-                Rule::missing => return Err(catalogue::target_without_attribute(span, None)),
+                Rule::missing => return Err(registry::target_without_attribute(span, None)),
                 Rule::rest if pair.as_str().starts_with('.') && path.sub_attribute.is_some() => {
-                    return Err(catalogue::target_too_deep(span, pair.as_str()));
+                    return Err(registry::target_too_deep(span, pair.as_str()));
                 }
-                Rule::rest => return Err(catalogue::invalid_target(span, pair.as_str())),
+                Rule::rest => return Err(registry::invalid_target(span, pair.as_str())),
                 _ => {}
             }
         }
@@ -188,15 +188,15 @@ fn conditions(filter: Pair<'_, Rule>) -> Result<Vec<Condition>, Diagnostic> {
     for pair in filter.into_inner() {
         let span = span(&pair);
         match pair.as_rule() {
-            Rule::unclosed => return Err(catalogue::unclosed_target_filter(begin)),
+            Rule::unclosed => return Err(registry::unclosed_target_filter(begin)),
             Rule::condition => {
-                let condition = condition(pair).ok_or_else(|| catalogue::unsupported_target_filter(span))?;
+                let condition = condition(pair).ok_or_else(|| registry::unsupported_target_filter(span))?;
                 if !names.insert(condition.attribute.to_ascii_lowercase()) {
-                    return Err(catalogue::unsupported_target_filter(span));
+                    return Err(registry::unsupported_target_filter(span));
                 }
                 conditions.push(condition);
             }
-            _ => return Err(catalogue::unsupported_target_filter(span)),
+            _ => return Err(registry::unsupported_target_filter(span)),
         }
     }
     Ok(conditions)

@@ -48,7 +48,7 @@ impl Takes {
             (_, Value::Complex(json)) => return self.write_complex(json, out),
             (TargetType::Boolean, value) => write_boolean(value, out)?,
             (TargetType::Integer, value) => write_integer(value, out)?,
-            (_, Value::Text(text) | Value::Number(text)) => push_string(text, out),
+            (_, Value::Str(text) | Value::Number(text)) => push_string(text, out),
             (_, Value::Bool(flag)) => out.extend_from_slice(if flag { b"\"True\"" } else { b"\"False\"" }),
             (_, Value::Int(number)) => {
                 out.push(b'"');
@@ -164,7 +164,7 @@ fn is_array(json: &str) -> bool {
 fn write_boolean(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), Mismatch> {
     let flag = match value {
         Value::Bool(flag) => flag,
-        Value::Text(text) => boolean(text).ok_or(Mismatch::Type)?,
+        Value::Str(text) => boolean(text).ok_or(Mismatch::Type)?,
         _ => return Err(Mismatch::Type),
     };
     out.extend_from_slice(if flag { b"true" } else { b"false" });
@@ -174,7 +174,7 @@ fn write_boolean(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), Mismatch> {
 fn write_integer(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), Mismatch> {
     let number = match value {
         Value::Int(number) => number,
-        Value::Text(text) | Value::Number(text) => text.trim_ascii().parse().map_err(|_| Mismatch::Type)?,
+        Value::Str(text) | Value::Number(text) => text.trim_ascii().parse().map_err(|_| Mismatch::Type)?,
         _ => return Err(Mismatch::Type),
     };
     push_digits(number, out);

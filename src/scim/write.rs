@@ -3,7 +3,7 @@
 use super::escape::SHORT;
 use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
 use super::typed::{Mismatch, expectation};
-use crate::diagnostic::{Fault, catalogue};
+use crate::diagnostic::{EvalError, registry};
 use crate::value::Value;
 
 /// How much of a faulty value a fault keeps, in characters.
@@ -16,7 +16,7 @@ impl Template {
     /// and so is every object and array that would hold nothing. A value that does not fit its target is left out
     /// too, and a fault with the target's number is added to `faults`; whether the record is rejected for it is the
     /// caller's business. The span of a fault is the target's whole path.
-    pub fn write(&self, values: &[Value<'_>], out: &mut Vec<u8>, faults: &mut Vec<(usize, Fault)>) {
+    pub fn write(&self, values: &[Value<'_>], out: &mut Vec<u8>, faults: &mut Vec<(usize, EvalError)>) {
         self.write_within(usize::MAX, values, out, faults);
     }
 
@@ -26,7 +26,7 @@ impl Template {
         most: usize,
         values: &[Value<'_>],
         out: &mut Vec<u8>,
-        faults: &mut Vec<(usize, Fault)>,
+        faults: &mut Vec<(usize, EvalError)>,
     ) -> bool {
         let most = out.len().saturating_add(most);
         // Where the next extension stands in `schemas`, and for each open object where its contents begin.
@@ -37,7 +37,7 @@ impl Template {
         for step in &self.steps {
             match step {
                 Step::Text(leaf) => match values.get(leaf.number) {
-                    Some(Value::Text(text)) => {
+                    Some(Value::Str(text)) => {
                         leaf.text_key.push_text(text, out);
                         // Short ones are no danger before the end.
                         if text.len() > SHORT && out.len() > most {
@@ -102,7 +102,7 @@ impl Template {
         value: Value<'_>,
         contents: &[usize; LEVELS],
         out: &mut Vec<u8>,
-        faults: &mut Vec<(usize, Fault)>,
+        faults: &mut Vec<(usize, EvalError)>,
     ) {
         if let Err(mismatch) = self.leaf(leaf, value, contents, out) {
             faults.push((leaf.number, self.fault(leaf.number, value, mismatch)));
@@ -160,15 +160,15 @@ impl Template {
     }
 
     #[cold]
-    pub(super) fn fault(&self, number: usize, value: Value<'_>, mismatch: Mismatch) -> Fault {
+    pub(super) fn fault(&self, number: usize, value: Value<'_>, mismatch: Mismatch) -> EvalError {
         let target = self.targets.get(number);
         let path = target.map(|target| target.path.to_string()).unwrap_or_default();
         let kind = target.map_or_else(Default::default, |target| target.kind);
         let span = crate::text::Span::new(0, path.len());
         let finding = match mismatch {
-            Mismatch::Several(count) => catalogue::several_values_for_target(span, &path, count),
+            Mismatch::Several(count) => registry::several_values_for_target(span, &path, count),
             Mismatch::Type => {
-                catalogue::wrong_type_for_target(span, &path, expectation(kind), &value.single().describe())
+                registry::wrong_type_for_target(span, &path, expectation(kind), &value.single().describe())
             }
         };
         Box::new(finding.with_value(preview(value)))
@@ -186,7 +186,7 @@ fn close(bracket: u8, out: &mut [u8]) {
 fn preview(value: Value<'_>) -> String {
     let begin = |text: &str| text.chars().take(PREVIEW).collect();
     match value {
-        Value::Text(text) | Value::Number(text) | Value::Complex(text) => begin(text),
+        Value::Str(text) | Value::Number(text) | Value::Complex(text) => begin(text),
         Value::Bool(flag) => (if flag { "True" } else { "False" }).to_owned(),
         Value::Int(number) => number.to_string(),
         Value::Multi(values) => {

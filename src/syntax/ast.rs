@@ -30,7 +30,7 @@ pub enum Node {
     /// `[name]`, the name without its brackets.
     Attribute(Box<str>),
     /// `"text"`, escapes resolved.
-    Text(Box<str>),
+    Str(Box<str>),
     /// A number as written: `12`, `-7`, `1.5`, `&HF7`.
     Number(Box<str>),
     /// A bare word.

@@ -2,7 +2,7 @@
 
 use super::grammar::{Grammar, Rule};
 use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 use crate::value::Comparison;
 use pest::Parser;
@@ -17,7 +17,7 @@ pub(super) fn build(text: &str, limits: &Limits) -> Ast {
     let root = builder.expression();
     let characters = if text.len() > SERVICE_LIMIT { text.chars().count() } else { 0 };
     if characters > SERVICE_LIMIT {
-        builder.findings.push(catalogue::expression_too_long(Span::new(0, text.len()), characters));
+        builder.findings.push(registry::expression_too_long(Span::new(0, text.len()), characters));
     }
     Ast { root, findings: builder.findings }
 }
@@ -41,7 +41,7 @@ impl Builder<'_> {
             Ok(pairs) => pairs.flat_map(Pair::into_inner),
             // The grammar is total; should a text slip through all the same, it is reported and not a crash.
             Err(_) => {
-                self.findings.push(catalogue::unexpected_text(whole, &shorten(self.text)));
+                self.findings.push(registry::unexpected_text(whole, &shorten(self.text)));
                 return Expression { span: whole, node: Node::Missing };
             }
         };
@@ -56,7 +56,7 @@ impl Builder<'_> {
                     if root.is_none() {
                         root = Some(chain);
                     } else if !after_stray && !more {
-                        self.findings.push(catalogue::second_expression(place));
+                        self.findings.push(registry::second_expression(place));
                         more = true;
                     }
                     after_stray = false;
@@ -69,7 +69,7 @@ impl Builder<'_> {
         }
         root.unwrap_or_else(|| {
             if self.findings.is_empty() {
-                self.findings.push(catalogue::empty_expression(whole));
+                self.findings.push(registry::empty_expression(whole));
             }
             Expression { span: whole, node: Node::Missing }
         })
@@ -79,11 +79,11 @@ impl Builder<'_> {
     fn slip(&mut self, pair: &Pair<'_, Rule>) {
         match pair.as_rule() {
             Rule::stray | Rule::stray_top => {
-                self.findings.push(catalogue::unexpected_text(span(pair), &shorten(pair.as_str())));
+                self.findings.push(registry::unexpected_text(span(pair), &shorten(pair.as_str())));
             }
             Rule::comment => {
                 self.swallowing.push(span(pair));
-                self.findings.push(catalogue::comment(span(pair)));
+                self.findings.push(registry::comment(span(pair)));
             }
             _ => {}
         }
@@ -105,7 +105,7 @@ impl Builder<'_> {
         while let (Some(operator), Some(operand)) = (parts.next(), parts.next()) {
             let place = span(&operator);
             if operand.as_rule() == Rule::missing || (first_missing && rest.is_empty()) {
-                self.findings.push(catalogue::missing_operand(place, operator.as_str()));
+                self.findings.push(registry::missing_operand(place, operator.as_str()));
             }
             let operator = self.operator(operator);
             rest.push((operator, place, self.operand(operand)));
@@ -125,20 +125,20 @@ impl Builder<'_> {
                     "=<" => "<=",
                     _ => ">=",
                 };
-                let finding = catalogue::foreign_operator(place, found, sign);
+                let finding = registry::foreign_operator(place, found, sign);
                 let apart = self.apart(place, sign);
                 self.findings.push(finding.with_fix(format!("write `{sign}`"), place, apart));
                 by_sign(sign)
             }
             Rule::entity_operator => {
                 let sign = found.replace("amp;", "").replace("&lt;", "<").replace("&gt;", ">");
-                let finding = catalogue::html_entity(place, found, &sign);
+                let finding = registry::html_entity(place, found, &sign);
                 let apart = self.apart(place, &sign);
                 self.findings.push(finding.with_fix(format!("write `{sign}`"), place, apart));
                 by_sign(&sign)
             }
             Rule::word_operator => {
-                self.findings.push(catalogue::logic_word(place, found));
+                self.findings.push(registry::logic_word(place, found));
                 if found.eq_ignore_ascii_case("and") { Operator::And } else { Operator::Or }
             }
             _ => by_sign(found),
@@ -188,7 +188,7 @@ impl Builder<'_> {
                 // Whoever separates by another sign has been told about the sign.
                 Rule::no_comma if after_stray => {}
                 Rule::no_comma => {
-                    let finding = catalogue::missing_comma(part_span);
+                    let finding = registry::missing_comma(part_span);
                     self.findings.push(match self.behind(part_span) {
                         Some(end) if end == part_span => finding.with_fix("insert a comma", end, ", "),
                         Some(end) => finding.with_fix("insert a comma", end, ","),
@@ -198,7 +198,7 @@ impl Builder<'_> {
                 Rule::unclosed => self.unclosed(&format!("the call of `{name}`"), name_span, part_span),
                 Rule::subscript => {
                     let index = part.as_str().trim().trim_matches(['[', ']']).trim();
-                    self.findings.push(catalogue::subscript(part_span, index));
+                    self.findings.push(registry::subscript(part_span, index));
                     place.end = place.end.min(part_span.start);
                 }
                 _ => self.slip(&part),
@@ -212,7 +212,7 @@ impl Builder<'_> {
         }
         if arguments.len() > self.limits.arguments {
             let (count, limit) = (arguments.len(), self.limits.arguments);
-            self.findings.push(catalogue::too_many_arguments_at_all(name_span, count, limit));
+            self.findings.push(registry::too_many_arguments_at_all(name_span, count, limit));
             arguments.truncate(limit);
         }
         Expression { span: place, node: Node::Call(Call { name, name_span, arguments }) }
@@ -255,7 +255,7 @@ impl Builder<'_> {
         if self.findings.iter().any(|finding| finding.code() == "unclosed-text") {
             return;
         }
-        let finding = catalogue::unclosed_parenthesis(opened, what);
+        let finding = registry::unclosed_parenthesis(opened, what);
         self.findings.push(match self.behind(end) {
             Some(end) => finding.with_fix("add `)`", end, ")"),
             None => finding,
@@ -280,7 +280,7 @@ impl Builder<'_> {
                 Rule::open_name => {
                     name = part.as_str().trim_end().into();
                     let end = Span::at(part.as_span().start() + name.len());
-                    let finding = catalogue::unclosed_attribute(place, &shorten(&name));
+                    let finding = registry::unclosed_attribute(place, &shorten(&name));
                     self.findings.push(finding.with_fix("add `]`", end, "]"));
                 }
                 _ => {}
@@ -299,13 +299,12 @@ impl Builder<'_> {
                 }
                 Rule::unclosed => {
                     let opened = Span::new(place.start as usize, place.start as usize + 1);
-                    self.findings
-                        .push(catalogue::unclosed_text(opened).with_related(span(&part), "it goes on to here"));
+                    self.findings.push(registry::unclosed_text(opened).with_related(span(&part), "it goes on to here"));
                 }
                 _ => {}
             }
         }
-        Node::Text(meant)
+        Node::Str(meant)
     }
 
     /// A text in quotation marks that the language does not have; it is taken as the text that was meant.
@@ -317,13 +316,13 @@ impl Builder<'_> {
             self.swallowing.push(place);
         }
         let finding = match rule {
-            Rule::curly_text => catalogue::curly_quotes(place),
-            Rule::single_text => catalogue::single_quotes(place),
-            _ => catalogue::html_entity(place, "&quot;", "\""),
+            Rule::curly_text => registry::curly_quotes(place),
+            Rule::single_text => registry::single_quotes(place),
+            _ => registry::html_entity(place, "&quot;", "\""),
         };
         let title = "write straight double quotation marks";
         self.findings.push(finding.with_fix(title, place, literal::quote(inner)));
-        Node::Text(inner.into())
+        Node::Str(inner.into())
     }
 }
 

@@ -8,7 +8,7 @@ pub fn to_json(expression: &Expression) -> Value {
     let mut object = match &expression.node {
         Node::Call(call) => json!({"node": "call", "name": call.name, "arguments": parts(&call.arguments)}),
         Node::Attribute(name) => json!({"node": "attribute", "name": name}),
-        Node::Text(text) => json!({"node": "text", "value": text}),
+        Node::Str(text) => json!({"node": "text", "value": text}),
         Node::Number(digits) => json!({"node": "number", "value": digits}),
         Node::Word(word) => json!({"node": "word", "value": word}),
         Node::Setting(name) => json!({"node": "setting", "name": name}),

@@ -1,6 +1,6 @@
 //! Limits on a text, checked before the parser sees it, so that no text can exhaust the stack.
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 
 /// How large an expression may be.
@@ -24,10 +24,10 @@ impl Limits {
     /// Why a text is not looked at.
     pub(crate) fn refuse(&self, text: &str) -> Option<Diagnostic> {
         if text.len() > self.bytes {
-            return Some(catalogue::expression_over_limit(Span::new(0, text.len()), text.len(), self.bytes));
+            return Some(registry::expression_over_limit(Span::new(0, text.len()), text.len(), self.bytes));
         }
         let at = Scanner { text, at: 0 }.too_deep(self.nesting)?;
-        Some(catalogue::nested_too_deep(Span::new(at, at + 1), self.nesting))
+        Some(registry::nested_too_deep(Span::new(at, at + 1), self.nesting))
     }
 }
 

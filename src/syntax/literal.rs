@@ -1,6 +1,6 @@
 //! Text constants: from `"a\"b"` to what it means, and back.
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 
 /// What the inside of a text constant means; `at` is where it begins. `\\` and `\"` are escapes, another backslash stays
@@ -22,7 +22,7 @@ pub(super) fn unquote(inner: &str, at: usize, findings: &mut Vec<Diagnostic>) ->
                 meant.push('\\');
                 meant.push(other);
                 let span = Span::new(at + offset, at + offset + 1 + other.len_utf8());
-                let finding = catalogue::unknown_escape(span, span_text(inner, offset, other));
+                let finding = registry::unknown_escape(span, span_text(inner, offset, other));
                 findings.push(finding.with_fix(
                     "double the backslash",
                     Span::new(at + offset, at + offset + 1),

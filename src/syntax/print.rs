@@ -25,7 +25,7 @@ fn write_line(expression: &Expression, line: &mut String) {
             line.push(')');
         }
         Node::Attribute(name) => wrap(line, "[", name, "]"),
-        Node::Text(text) => line.push_str(&quote(text)),
+        Node::Str(text) => line.push_str(&quote(text)),
         Node::Number(text) | Node::Word(text) => line.push_str(text),
         Node::Setting(name) => wrap(line, "%", name, "%"),
         Node::Variable(name) => wrap(line, "$", name, ""),
@@ -70,7 +70,7 @@ fn write_outline(expression: &Expression, depth: usize, text: &mut String) {
     let label = match &expression.node {
         Node::Call(call) => format!("call {}", call.name),
         Node::Attribute(name) => format!("attribute [{name}]"),
-        Node::Text(value) => format!("text {}", quote(value)),
+        Node::Str(value) => format!("text {}", quote(value)),
         Node::Number(digits) => format!("number {digits}"),
         Node::Word(word) => format!("word {word}"),
         Node::Setting(name) => format!("setting %{name}%"),

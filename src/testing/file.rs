@@ -70,14 +70,14 @@ pub struct Expectation {
     /// The target, and where it is named.
     pub target: Located<String>,
     /// What it is expected to get.
-    pub wanted: Wanted,
+    pub wanted: Expected,
     /// Where that is written.
     pub span: Span,
 }
 
 /// What is expected of an attribute mapping or an expression.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wanted {
+pub enum Expected {
     /// This value.
     Value(Json),
     /// No value.
@@ -127,33 +127,33 @@ pub struct Row {
     /// The record.
     pub record: TestRecord,
     /// What is expected.
-    pub wanted: Wanted,
+    pub wanted: Expected,
     /// The row in the file.
     pub span: Span,
 }
 
-impl std::fmt::Display for Wanted {
+impl std::fmt::Display for Expected {
     /// As a table's cell has it.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Wanted::Value(value) => write!(out, "{value}"),
-            Wanted::Absent => out.write_str("(no value)"),
-            Wanted::Skip => out.write_str("(skipped)"),
-            Wanted::Fault(code) => write!(out, "(fault {code})"),
+            Expected::Value(value) => write!(out, "{value}"),
+            Expected::Absent => out.write_str("(no value)"),
+            Expected::Skip => out.write_str("(skipped)"),
+            Expected::Fault(code) => write!(out, "(fault {code})"),
         }
     }
 }
 
-impl Wanted {
+impl Expected {
     /// What a table's cell says. Words in brackets are what is not a value; anything else is the value itself.
     pub fn of_cell(cell: &str) -> Self {
         match cell {
-            "(no value)" => Wanted::Absent,
-            "(skipped)" => Wanted::Skip,
-            "(empty)" => Wanted::Value(Json::from("")),
+            "(no value)" => Expected::Absent,
+            "(skipped)" => Expected::Skip,
+            "(empty)" => Expected::Value(Json::from("")),
             _ => match cell.strip_prefix("(fault ").and_then(|rest| rest.strip_suffix(')')) {
-                Some(code) => Wanted::Fault(code.trim().to_owned()),
-                None => Wanted::Value(Json::from(cell)),
+                Some(code) => Expected::Fault(code.trim().to_owned()),
+                None => Expected::Value(Json::from(cell)),
             },
         }
     }

@@ -20,29 +20,29 @@
 //!
 //! Opens no file: who calls brings texts, and a way to get those that a test file names.
 
+mod assertions;
 mod coverage;
 mod file;
 mod generate;
-mod judge;
+mod harness;
 mod literal;
-mod machine;
 mod mutate;
 mod outcome;
 mod read;
 mod record;
 pub mod render;
-mod sheet;
 mod suite;
 mod table;
+mod table_editor;
 mod update;
 
 pub use coverage::{Branch, Coverage, Unit};
-pub use file::{Case, Expectation, Row, Snapshot, Table, TableSubject, TestFile, TestRecord, Wanted};
+pub use file::{Case, Expectation, Expected, Row, Snapshot, Table, TableSubject, TestFile, TestRecord};
 pub use generate::{Generated, generate};
-pub use machine::Gave;
+pub use harness::Actual;
 pub use mutate::{Mutant, Mutation, mutate};
 pub use outcome::{Failure, FileResult, Run, TestResult, percent};
 pub use read::{Load, read};
-pub use sheet::{Sheet, Tried};
-pub use suite::{Subject, Suite};
+pub use suite::{MappingUnderTest, Suite};
+pub use table_editor::{TableEditor, Tried};
 pub use update::update;

@@ -6,14 +6,14 @@
 //! | `[[case]]`       | `name`, `record` or `record-file`, `without`, `expect`, `absent`, `skip`, `fault`, `scope`, `payload` |
 //! | `[[expression]]` | `name`, `text` or `target`, `table` or `table-file` |
 
-use super::file::{Case, Expectation, Snapshot, TestFile, Wanted};
+use super::file::{Case, Expectation, Expected, Snapshot, TestFile};
 use super::record::{Base, json_of};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::engine;
 use crate::functions::Dialect;
 use crate::mapping::Located;
 use crate::mapping::toml::not_toml;
-use crate::mapping::toml::values::{MOST_FINDINGS, Reader, Table};
+use crate::mapping::toml::values::{MOST_FINDINGS, Table, TomlReader};
 use crate::scim::Flavor;
 use crate::text::{Source, Span};
 use serde_json::Value as Json;
@@ -52,10 +52,10 @@ pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
     };
     let text = source.text();
     if text.len() > LARGEST_FILE {
-        return (file, vec![catalogue::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
+        return (file, vec![registry::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
     }
     let (root, errors) = DeTable::parse_recoverable(text);
-    let mut reader = TestReader { inner: Reader { text, findings: Vec::new() }, load };
+    let mut reader = TestReader { inner: TomlReader { text, findings: Vec::new() }, load };
     reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut file);
     if !errors.is_empty() {
         return (file, errors.iter().take(MOST_FINDINGS).map(not_toml).collect());
@@ -65,7 +65,7 @@ pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
 
 /// A reader of TOML that can fetch other files.
 pub(super) struct TestReader<'t, 'l> {
-    pub inner: Reader<'t>,
+    pub inner: TomlReader<'t>,
     pub load: Load<'l>,
 }
 
@@ -131,7 +131,7 @@ impl<'t> TestReader<'t, '_> {
         };
         let moment = engine::moment(&text);
         if moment.is_none() {
-            self.inner.report(catalogue::bad_test_moment(Span::from(field.span()), &text));
+            self.inner.report(registry::bad_test_moment(Span::from(field.span()), &text));
         }
         moment
     }
@@ -143,7 +143,7 @@ impl<'t> TestReader<'t, '_> {
         if let Some(expected) = self.inner.table(table, "expect", "expect") {
             self.expected(expected, "", &mut expectations);
         }
-        for (key, wanted) in [("absent", Wanted::Absent), ("skip", Wanted::Skip)] {
+        for (key, wanted) in [("absent", Expected::Absent), ("skip", Expected::Skip)] {
             for target in self.inner.scalars(table, key) {
                 let span = target.span();
                 expectations.push(Expectation { target, wanted: wanted.clone(), span });
@@ -157,7 +157,7 @@ impl<'t> TestReader<'t, '_> {
         let (scope, payload) = (self.scope(table), self.snapshot(table));
         let span = table.get("name").map_or(head(table), |name| Span::from(name.span()));
         if expectations.is_empty() && scope.is_none() && payload.is_none() {
-            self.inner.report(catalogue::nothing_expected(span));
+            self.inner.report(registry::nothing_expected(span));
         }
         Case {
             name: name.unwrap_or_else(|| format!("case {}", number + 1)),
@@ -182,9 +182,9 @@ impl<'t> TestReader<'t, '_> {
             match json_of(field.get_ref()) {
                 Ok(value) => {
                     let target = Located::plain(target, Span::from(key.span()));
-                    found.push(Expectation { target, wanted: Wanted::Value(value), span });
+                    found.push(Expectation { target, wanted: Expected::Value(value), span });
                 }
-                Err(found) => self.inner.report(catalogue::wrong_shape(span, &target, "a value of JSON", found)),
+                Err(found) => self.inner.report(registry::wrong_shape(span, &target, "a value of JSON", found)),
             }
         }
     }
@@ -198,20 +198,20 @@ impl<'t> TestReader<'t, '_> {
             } else if let Some(code) = self.inner.text(table, key.get_ref()) {
                 self.known_fault(&code.value, code.span());
                 let (target, span) = (Located::plain(target, Span::from(key.span())), code.span());
-                found.push(Expectation { target, wanted: Wanted::Fault(code.value), span });
+                found.push(Expectation { target, wanted: Expected::Fault(code.value), span });
             }
         }
     }
 
     /// Says so where a code is none.
     pub fn known_fault(&mut self, code: &str, span: Span) {
-        if catalogue::find(code).is_none() {
-            let known: Vec<&str> = catalogue::all().map(|entry| entry.code).collect();
+        if registry::find(code).is_none() {
+            let known: Vec<&str> = registry::all().map(|entry| entry.code).collect();
             let help = match crate::text::nearest(code, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`attrflow explain` lists them".to_owned(),
             };
-            self.inner.report(catalogue::unknown_test_fault(span, code, help));
+            self.inner.report(registry::unknown_test_fault(span, code, help));
         }
     }
 
@@ -229,7 +229,7 @@ impl<'t> TestReader<'t, '_> {
             json => match serde_json::from_str::<Json>(json) {
                 Ok(payload) => Some(payload),
                 Err(error) => {
-                    self.inner.report(catalogue::bad_test_payload(literal, &error.to_string()));
+                    self.inner.report(registry::bad_test_payload(literal, &error.to_string()));
                     None
                 }
             },

@@ -2,7 +2,7 @@
 
 use super::file::TestRecord;
 use super::read::{TestReader, head};
-use crate::diagnostic::catalogue;
+use crate::diagnostic::registry;
 use crate::mapping::toml::values::{Table, describe};
 use crate::text::Span;
 use serde_json::{Map, Value as Json};
@@ -68,7 +68,7 @@ impl<'t> TestReader<'t, '_> {
     /// A case's record.
     pub fn record(&mut self, case: Table<'_, 't>, base: &Base) -> TestRecord {
         if let (Some(field), Some(_)) = (case.get("record-file"), case.get("record")) {
-            self.inner.report(catalogue::conflicting_keys(Span::from(field.span()), "record-file", "record"));
+            self.inner.report(registry::conflicting_keys(Span::from(field.span()), "record-file", "record"));
         }
         let mut own = self.attributes(case);
         if own.is_none()
@@ -77,7 +77,7 @@ impl<'t> TestReader<'t, '_> {
             own = match (self.load)(&path.value) {
                 Ok(text) => self.json(&text, path.span()),
                 Err(why) => {
-                    self.inner.report(catalogue::bad_test_record(path.span(), &format!("`{}` {why}", path.value)));
+                    self.inner.report(registry::bad_test_record(path.span(), &format!("`{}` {why}", path.value)));
                     None
                 }
             };
@@ -87,7 +87,7 @@ impl<'t> TestReader<'t, '_> {
             && base.attributes.is_empty()
             && !["record", "record-file"].iter().any(|key| case.get(key).is_some())
         {
-            self.inner.report(catalogue::missing_test_key(head(case), "case", "record"));
+            self.inner.report(registry::missing_test_key(head(case), "case", "record"));
         }
         base.with(own.unwrap_or_default(), &without)
     }
@@ -101,7 +101,7 @@ impl<'t> TestReader<'t, '_> {
             DeValue::String(text) => self.json(text, span),
             other => {
                 let what = describe(other);
-                self.inner.report(catalogue::wrong_shape(span, "record", "a table or JSON", what));
+                self.inner.report(registry::wrong_shape(span, "record", "a table or JSON", what));
                 None
             }
         }
@@ -119,7 +119,7 @@ impl<'t> TestReader<'t, '_> {
                 }
                 Err(found) => {
                     let span = Span::from(field.span());
-                    self.inner.report(catalogue::wrong_shape(span, &name, "a value of JSON", found));
+                    self.inner.report(registry::wrong_shape(span, &name, "a value of JSON", found));
                 }
             }
         }
@@ -133,7 +133,7 @@ impl<'t> TestReader<'t, '_> {
                 Some(Base { attributes, names })
             }
             Err(error) => {
-                self.inner.report(catalogue::bad_test_record(span, &error.to_string()));
+                self.inner.report(registry::bad_test_record(span, &error.to_string()));
                 None
             }
         }

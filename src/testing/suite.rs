@@ -1,13 +1,13 @@
 //! A test file with its mapping, compiled: what is wrong with either is told here, and then the tests run.
 
+use super::assertions::check_expectations;
 use super::file::{Case, TableSubject, TestFile, TestRecord};
-use super::judge::judge;
-use super::machine::{Machine, Mapped, evaluate, world};
+use super::harness::{Harness, Mapped, evaluate, world};
 use super::outcome::{Failure, TestResult};
 use crate::check::{Checked, Context, check_object, infer_dialect};
 use crate::compile::compile;
-use crate::diagnostic::{Diagnostic, Report, catalogue, render};
-use crate::engine::{ObjectProgram, Watcher, World, find_object};
+use crate::diagnostic::{Diagnostic, Report, registry, render};
+use crate::engine::{AttributeObserver, ObjectProgram, World, find_object};
 use crate::functions::Dialect;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
 use crate::program::Program;
@@ -21,13 +21,13 @@ pub struct Suite {
     /// The file.
     pub file: TestFile,
     /// The mapping that cases run through, where there is one.
-    pub subject: Option<Subject>,
+    pub subject: Option<MappingUnderTest>,
     /// The program of each table whose expression stands in the test file, with the checked tree.
     pub(super) expressions: Vec<Option<(Program, Checked)>>,
 }
 
 /// An object mapping under test.
-pub struct Subject {
+pub struct MappingUnderTest {
     /// The whole file that it stands in.
     pub mapping: Mapping,
     /// The compiled object mapping.
@@ -53,7 +53,7 @@ impl Suite {
         let mut subject = None;
         let span = file.mapping.as_ref().map_or(Span::at(0), |name| name.span());
         if let Some((mapping, read)) = mapping {
-            match Subject::new(mapping, read, &file) {
+            match MappingUnderTest::new(mapping, read, &file) {
                 Ok(compiled) => subject = Some(compiled),
                 Err(Refusal::NoObject(finding)) => {
                     let span = file.object.as_ref().map_or(span, |name| name.span());
@@ -64,12 +64,12 @@ impl Suite {
                     let errors = report.diagnostics.iter().filter(|finding| finding.is_error()).cloned();
                     let errors = Report::new(report.source.clone(), errors.collect());
                     let count = render::summary(std::slice::from_ref(&errors));
-                    found.push(catalogue::test_mapping_has_errors(span, name, &count));
+                    found.push(registry::test_mapping_has_errors(span, name, &count));
                     reports.push(report);
                 }
             }
         } else if file.mapping.is_none() && needs_mapping(&file) {
-            found.push(catalogue::test_without_mapping(Span::at(0)));
+            found.push(registry::test_without_mapping(Span::at(0)));
         }
         let dialect = file.dialect.or(subject.as_ref().map(|subject| subject.dialect)).unwrap_or_default();
         let expressions = file.tables.iter().map(|table| match &table.subject {
@@ -115,7 +115,7 @@ impl Suite {
 
     /// Runs tests one after the other until `take` has enough; tells whether it never had. Without a program only the
     /// tables of the file's `own` expressions are run, and those only where they are asked for.
-    pub(super) fn each<W: Looker>(
+    pub(super) fn each<W: Probe>(
         &self,
         program: Option<&ObjectProgram>,
         own: bool,
@@ -124,12 +124,12 @@ impl Suite {
         take: &mut dyn FnMut(TestResult) -> bool,
     ) -> bool {
         let settings = self.settings();
-        let machine = program.map(Machine::new);
+        let machine = program.map(Harness::new);
         for case in self.file.cases.iter().filter(|case| selected(&case.name)) {
             let Some((machine, program)) = machine.as_ref().zip(program) else { continue };
             looker.case(case, program);
             let mapped = machine.map(&case.record, &self.world(&settings), looker);
-            if !take(judge(case, program, mapped)) {
+            if !take(check_expectations(case, program, mapped)) {
                 return false;
             }
         }
@@ -178,13 +178,18 @@ impl Suite {
     }
 
     /// What each attribute mapping gives for a record in the suite's world.
-    pub(super) fn map(&self, subject: &Subject, record: &TestRecord, watcher: &mut impl Watcher) -> Mapped {
-        Machine::new(&subject.program).map(record, &self.world(&self.settings()), watcher)
+    pub(super) fn map(
+        &self,
+        subject: &MappingUnderTest,
+        record: &TestRecord,
+        watcher: &mut impl AttributeObserver,
+    ) -> Mapped {
+        Harness::new(&subject.program).map(record, &self.world(&self.settings()), watcher)
     }
 }
 
 /// Somebody who looks on while tests run.
-pub(super) trait Looker: Watcher {
+pub(super) trait Probe: AttributeObserver {
     /// A case is run next.
     fn case(&mut self, case: &Case, program: &ObjectProgram);
     /// A row about an attribute mapping is run next.
@@ -193,7 +198,7 @@ pub(super) trait Looker: Watcher {
     fn expression(&mut self, table: usize);
 }
 
-impl Looker for () {
+impl Probe for () {
     fn case(&mut self, _: &Case, _: &ObjectProgram) {}
     fn row(&mut self, _: usize) {}
     fn expression(&mut self, _: usize) {}
@@ -215,10 +220,10 @@ fn expression(
     dialect: Dialect,
 ) -> (Option<(Program, Checked)>, Vec<Diagnostic>) {
     let (checked, findings) =
-        check::check_expression(&text.value, &syntax::parse(&text.value), Context { dialect, vocabulary: None });
+        check::check_expression(&text.value, &syntax::parse(&text.value), Context { dialect, source: None });
     let findings = findings.iter().filter(|finding| finding.is_error()).map(|finding| {
         let span = text.locate(source.text(), finding.span);
-        catalogue::test_expression_has_errors(span, finding.code(), &finding.message)
+        registry::test_expression_has_errors(span, finding.code(), &finding.message)
     });
     let compiled = checked.map(|checked| (compile(dialect, [("value", &checked)], []), checked));
     (compiled, findings.collect())
@@ -229,7 +234,7 @@ enum Refusal {
     Faulty(Report),
 }
 
-impl Subject {
+impl MappingUnderTest {
     fn new(mapping: Mapping, read: Vec<Diagnostic>, file: &TestFile) -> Result<Self, Refusal> {
         let report = |findings: Vec<Diagnostic>| Refusal::Faulty(Report::new(mapping.source.clone(), findings));
         if read.iter().any(Diagnostic::is_error) {
@@ -264,7 +269,7 @@ impl Subject {
             if index_of(&self.program, &target.value).is_none() {
                 let near = nearest(&target.value, self.program.targets());
                 let help = near.map(|near| format!("did you mean `{near}`?"));
-                found.push(catalogue::unknown_test_target(target.span(), &target.value, help));
+                found.push(registry::unknown_test_target(target.span(), &target.value, help));
             }
         }
         let records = file.cases.iter().map(|case| &case.record);
@@ -275,7 +280,7 @@ impl Subject {
             if seen.insert(name)
                 && let Some(help) = self.suspicious(name)
             {
-                found.push(catalogue::unknown_test_attribute(*span, name, help));
+                found.push(registry::unknown_test_attribute(*span, name, help));
             }
         }
         found

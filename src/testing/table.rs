@@ -1,12 +1,12 @@
 //! `[[expression]]`: a table of records with what one expression gives for each, as CSV or as a list of tables.
 
-use super::file::{Row, Table as TestTable, TableSubject, Wanted};
+use super::file::{Expected, Row, Table as TestTable, TableSubject};
 use super::read::{TestReader, head};
 use super::record::{Base, json_of};
-use crate::diagnostic::catalogue;
+use crate::diagnostic::registry;
 use crate::mapping::Located;
 use crate::mapping::toml::values::Table;
-use crate::record::{Format, RECORD_LIMIT, Records, Shape};
+use crate::record::{RECORD_LIMIT, RecordBody, RecordFormat, Records};
 use crate::text::{Quoted, Span};
 use serde_json::{Map, Value as Json};
 use toml::de::DeValue;
@@ -22,7 +22,7 @@ impl<'t> TestReader<'t, '_> {
         self.inner.only(table, TABLE);
         for (one, other) in [("target", "text"), ("table-file", "table")] {
             if let (Some(field), Some(_)) = (table.get(one), table.get(other)) {
-                self.inner.report(catalogue::conflicting_keys(Span::from(field.span()), one, other));
+                self.inner.report(registry::conflicting_keys(Span::from(field.span()), one, other));
             }
         }
         let name = self.inner.text(table, "name").map(|name| name.value);
@@ -30,7 +30,7 @@ impl<'t> TestReader<'t, '_> {
             (Some(text), _) => TableSubject::Text(text),
             (None, Some(target)) => TableSubject::Target(target),
             (None, None) => {
-                self.inner.report(catalogue::missing_test_key(head(table), "expression", "text` or `target"));
+                self.inner.report(registry::missing_test_key(head(table), "expression", "text` or `target"));
                 return None;
             }
         };
@@ -49,13 +49,13 @@ impl<'t> TestReader<'t, '_> {
             return match (self.load)(&path.value) {
                 Ok(text) => Some(self.csv(&text, None, path.span(), Some(&path.value), base)),
                 Err(why) => {
-                    self.inner.report(catalogue::bad_test_table(path.span(), &format!("`{}` {why}", path.value)));
+                    self.inner.report(registry::bad_test_table(path.span(), &format!("`{}` {why}", path.value)));
                     None
                 }
             };
         }
         let Some(field) = table.get("table") else {
-            self.inner.report(catalogue::missing_test_key(head(table), "expression", "table"));
+            self.inner.report(registry::missing_test_key(head(table), "expression", "table"));
             return None;
         };
         let span = Span::from(field.span());
@@ -75,14 +75,14 @@ impl<'t> TestReader<'t, '_> {
         let mut own = self.fields(row);
         own.attributes.shift_remove(EXPECTED);
         own.names.retain(|(name, _)| name != EXPECTED);
-        let (mut wanted, mut span) = (Wanted::Absent, row.span);
+        let (mut wanted, mut span) = (Expected::Absent, row.span);
         if let Some(field) = row.get(EXPECTED) {
             span = Span::from(field.span());
             wanted = match json_of(field.get_ref()) {
                 // In TOML the empty text can be written, so it is one.
-                Ok(Json::String(text)) if !text.is_empty() => Wanted::of_cell(&text),
-                Ok(value) => Wanted::Value(value),
-                Err(_) => Wanted::Absent,
+                Ok(Json::String(text)) if !text.is_empty() => Expected::of_cell(&text),
+                Ok(value) => Expected::Value(value),
+                Err(_) => Expected::Absent,
             };
         }
         self.known_wanted(&wanted, span);
@@ -94,11 +94,11 @@ impl<'t> TestReader<'t, '_> {
         let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let mut columns = header.split([',', ';', '\t']).map(|column| column.trim_matches(['"', '\r', ' ']));
         if !columns.any(|column| column == EXPECTED) {
-            self.inner.report(catalogue::bad_test_table(whole, "it has no column `expected`"));
+            self.inner.report(registry::bad_test_table(whole, "it has no column `expected`"));
             return Vec::new();
         }
         let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut records = Records::new(text.as_bytes(), Some(Format::Csv), RECORD_LIMIT);
+        let mut records = Records::new(text.as_bytes(), Some(RecordFormat::Csv), RECORD_LIMIT);
         let mut rows = Vec::new();
         while let Some(record) = records.next_record() {
             let (line, read) = match record {
@@ -111,7 +111,7 @@ impl<'t> TestReader<'t, '_> {
             let inside = Span::new(start, start + length);
             let span = place.map_or(whole, |place| place.locate(self.inner.text, inside));
             match read {
-                Ok(Shape::Fields(fields)) => {
+                Ok(RecordBody::Fields(fields)) => {
                     let (own, wanted) = cells(fields.iter(), span);
                     self.known_wanted(&wanted, span);
                     let name = match file {
@@ -120,22 +120,22 @@ impl<'t> TestReader<'t, '_> {
                     };
                     rows.push(Row { name, record: base.with(own, &[]), wanted, span });
                 }
-                Ok(Shape::Json(_)) => {}
-                Err(finding) => self.inner.report(catalogue::bad_test_table(span, &finding.message)),
+                Ok(RecordBody::Json(_)) => {}
+                Err(finding) => self.inner.report(registry::bad_test_table(span, &finding.message)),
             }
         }
         rows
     }
 
-    fn known_wanted(&mut self, wanted: &Wanted, span: Span) {
-        if let Wanted::Fault(code) = wanted {
+    fn known_wanted(&mut self, wanted: &Expected, span: Span) {
+        if let Expected::Fault(code) = wanted {
             self.known_fault(code, span);
         }
     }
 }
 
 /// A row's attributes and what is expected. A column that comes again gives several values.
-pub(super) fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: Span) -> (Base, Wanted) {
+pub(super) fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: Span) -> (Base, Expected) {
     let mut attributes: Map<String, Json> = Map::new();
     for (name, cell) in cells {
         match attributes.get_mut(name) {
@@ -147,9 +147,9 @@ pub(super) fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: S
         }
     }
     let wanted = match attributes.shift_remove(EXPECTED) {
-        None => Wanted::Absent,
-        Some(Json::String(cell)) => Wanted::of_cell(&cell),
-        Some(several) => Wanted::Value(several),
+        None => Expected::Absent,
+        Some(Json::String(cell)) => Expected::of_cell(&cell),
+        Some(several) => Expected::Value(several),
     };
     let names = attributes.keys().map(|name| (name.clone(), span)).collect();
     (Base { attributes, names }, wanted)

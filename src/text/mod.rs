@@ -2,21 +2,21 @@
 //!
 //! Knows nothing of what the texts mean.
 
-mod apart;
 mod block;
 mod decode;
 mod nearest;
 pub mod order;
 mod quoted;
+mod resources;
 mod source;
 mod span;
 
-pub(crate) use apart::{File, file_of_project, text, written};
-#[cfg(attrflow_texts_apart)]
-pub use apart::{are_provided, provide};
 pub use block::{BLOCK, first_special, is_plain, is_special};
 pub use decode::{Undecodable, decode};
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};
+pub(crate) use resources::{File, file_of_project, text, written};
+#[cfg(attrflow_texts_apart)]
+pub use resources::{are_provided, provide};
 pub use source::{Position, Source};
 pub use span::Span;

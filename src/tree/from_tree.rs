@@ -23,7 +23,7 @@ fn constant(name: &str, has_expression: bool) -> Node {
     let setting = name.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).filter(|inner| !inner.is_empty());
     match setting.filter(|_| !has_expression) {
         Some(setting) => Node::Setting(setting.into()),
-        None => Node::Text(name.into()),
+        None => Node::Str(name.into()),
     }
 }
 
@@ -42,7 +42,7 @@ fn known_arguments(tree: &Tree, function: &'static Function) -> Result<Vec<Expre
         let values =
             |key: &'static str| tree.parameters.iter().filter(move |(known, _)| known == key).map(|(_, value)| value);
         let [key, others @ ..] = parameter.keys else { continue };
-        if parameter.takes.mode == Mode::Repeating {
+        if parameter.ty.mode == Mode::Variadic {
             for value in values(key) {
                 arguments.push(from_tree(value)?);
             }

@@ -2,13 +2,13 @@
 
 use crate::functions::{self, Function, Parameter};
 use crate::syntax::{Call, Expression, Node, Operator, Tree, TreeKind, quote};
-use crate::value::{Comparison, Kind};
+use crate::value::{Comparison, ValueKind};
 
 /// The tree of an expression, with the service's line in every node.
 pub fn to_tree(expression: &Expression) -> Tree {
     match &expression.node {
         Node::Attribute(name) => leaf(TreeKind::Attribute, name, Some(format!("[{name}]"))),
-        Node::Text(text) | Node::Number(text) | Node::Word(text) => constant(text),
+        Node::Str(text) | Node::Number(text) | Node::Word(text) => constant(text),
         Node::Setting(name) => leaf(TreeKind::Constant, &format!("%{name}%"), None),
         Node::Call(call) => function(call),
         Node::Group(inner) => to_tree(inner),
@@ -71,7 +71,7 @@ fn line(call: &Call, known: Option<&'static Function>) -> String {
         })
         .collect();
     if let Some(function) = known.filter(|function| !function.counts_slots()) {
-        let optional = function.slots().skip(given).take_while(|parameter| parameter.takes.mode.may_be_left_out());
+        let optional = function.slots().skip(given).take_while(|parameter| parameter.ty.mode.may_be_left_out());
         slots.extend(optional.map(|_| String::new()));
     }
     format!("{}({})", call.name, slots.join(", "))
@@ -80,8 +80,8 @@ fn line(call: &Call, known: Option<&'static Function>) -> String {
 fn argument_line(argument: &Expression, parameter: Option<&Parameter>) -> String {
     match &argument.node {
         Node::Missing | Node::Setting(_) => String::new(),
-        Node::Text(text) | Node::Number(text) | Node::Word(text) => {
-            let integer = parameter.is_some_and(|parameter| parameter.takes.kind == Kind::Integer);
+        Node::Str(text) | Node::Number(text) | Node::Word(text) => {
+            let integer = parameter.is_some_and(|parameter| parameter.ty.kind == ValueKind::Integer);
             if integer && functions::integer(text).is_some() { text.to_string() } else { quote(text) }
         }
         _ => match comparison(argument) {

@@ -71,7 +71,7 @@ pub fn compare(left: Value<'_>, right: Value<'_>) -> Option<Ordering> {
 fn integer(value: Value<'_>) -> Option<i64> {
     match value {
         Value::Int(number) => Some(number),
-        Value::Text(text) if text.bytes().next().is_some_and(|first| first.is_ascii_digit() || first == b'-') => {
+        Value::Str(text) if text.bytes().next().is_some_and(|first| first.is_ascii_digit() || first == b'-') => {
             text.parse().ok()
         }
         _ => None,
@@ -85,7 +85,7 @@ struct Digits(String);
 fn text<'a>(value: Value<'a>, digits: &'a mut Digits) -> Option<&'a str> {
     match value {
         Value::Absent | Value::Skip => Some(""),
-        Value::Text(text) | Value::Number(text) | Value::Complex(text) => Some(text),
+        Value::Str(text) | Value::Number(text) | Value::Complex(text) => Some(text),
         Value::Bool(true) => Some("True"),
         Value::Bool(false) => Some("False"),
         Value::Int(number) => {
@@ -103,13 +103,13 @@ mod tests {
     #[test]
     fn a_number_equals_its_text_and_absent_the_empty_text() {
         let equal = |left, right| compare(left, right) == Some(Ordering::Equal);
-        assert!(equal(Value::Text("1"), Value::Int(1)));
-        assert!(equal(Value::Text("01"), Value::Text("1")));
-        assert!(equal(Value::Absent, Value::Text("")));
-        assert!(equal(Value::Bool(true), Value::Text("True")));
-        assert!(!equal(Value::Text("a"), Value::Text("A")));
-        assert_eq!(compare(Value::Text("9"), Value::Text("10")), Some(Ordering::Less));
-        assert_eq!(compare(Value::Text("a9"), Value::Text("a10")), Some(Ordering::Greater));
+        assert!(equal(Value::Str("1"), Value::Int(1)));
+        assert!(equal(Value::Str("01"), Value::Str("1")));
+        assert!(equal(Value::Absent, Value::Str("")));
+        assert!(equal(Value::Bool(true), Value::Str("True")));
+        assert!(!equal(Value::Str("a"), Value::Str("A")));
+        assert_eq!(compare(Value::Str("9"), Value::Str("10")), Some(Ordering::Less));
+        assert_eq!(compare(Value::Str("a9"), Value::Str("a10")), Some(Ordering::Greater));
         assert_eq!(compare(Value::Multi(&[Value::Int(1), Value::Int(2)]), Value::Int(1)), None);
     }
 }

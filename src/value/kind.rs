@@ -2,11 +2,11 @@
 
 /// What a parameter takes or a function gives, as far as it is known before running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum ValueKind {
     /// Anything.
     Any,
     /// A text.
-    Text,
+    Str,
     /// An integer.
     Integer,
     /// `True` or `False`.
@@ -24,24 +24,24 @@ pub enum Kind {
     /// Role assignments as SCIM writes them.
     Roles,
     /// Anything, or the order to leave the attribute as it is.
-    Order,
+    FlowControl,
 }
 
-impl Kind {
+impl ValueKind {
     /// The kind in words, for messages and the reference.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Any => "any value",
-            Kind::Text => "text",
-            Kind::Integer => "integer",
-            Kind::Boolean => "Boolean",
-            Kind::Values => "several values",
-            Kind::Pattern => "regular expression",
-            Kind::Replacement => "replacement text",
-            Kind::DateFormat => "date format",
-            Kind::Date => "date",
-            Kind::Roles => "roles",
-            Kind::Order => "any value, or the order to skip the attribute",
+            ValueKind::Any => "any value",
+            ValueKind::Str => "text",
+            ValueKind::Integer => "integer",
+            ValueKind::Boolean => "Boolean",
+            ValueKind::Values => "several values",
+            ValueKind::Pattern => "regular expression",
+            ValueKind::Replacement => "replacement text",
+            ValueKind::DateFormat => "date format",
+            ValueKind::Date => "date",
+            ValueKind::Roles => "roles",
+            ValueKind::FlowControl => "any value, or the order to skip the attribute",
         }
     }
 }

@@ -6,7 +6,7 @@ mod compare;
 mod kind;
 
 pub use compare::{Comparison, compare};
-pub use kind::{Kind, TargetType};
+pub use kind::{TargetType, ValueKind};
 
 use bumpalo::Bump;
 
@@ -30,7 +30,7 @@ pub enum Value<'r> {
     /// Another number, as it was written.
     Number(&'r str),
     /// A text.
-    Text(&'r str),
+    Str(&'r str),
     /// Several values, in order; none of them is absent or several itself.
     Multi(&'r [Value<'r>]),
     /// A complex value (a reference, a role assignment): the text of a JSON object or array.
@@ -47,7 +47,7 @@ impl<'r> Value<'r> {
     /// Whether there is nothing, or the empty text.
     pub fn is_empty(self) -> bool {
         match self {
-            Value::Text(text) => text.is_empty(),
+            Value::Str(text) => text.is_empty(),
             Value::Multi([only]) => only.is_empty(),
             other => other.is_absent(),
         }
@@ -75,7 +75,7 @@ impl<'r> Value<'r> {
     /// The value's text, or nothing when it is absent or there are several.
     pub fn text(self, arena: &'r Bump) -> Option<&'r str> {
         match self.single() {
-            Value::Text(text) | Value::Number(text) | Value::Complex(text) => Some(text),
+            Value::Str(text) | Value::Number(text) | Value::Complex(text) => Some(text),
             Value::Bool(true) => Some("True"),
             Value::Bool(false) => Some("False"),
             Value::Int(number) => Some(integer_text(number, arena)),
@@ -91,7 +91,7 @@ impl<'r> Value<'r> {
             Value::Bool(_) => "a Boolean".to_owned(),
             Value::Int(_) => "an integer".to_owned(),
             Value::Number(_) => "a decimal number".to_owned(),
-            Value::Text(_) => "a text".to_owned(),
+            Value::Str(_) => "a text".to_owned(),
             Value::Multi(values) => format!("{} values", values.len()),
             Value::Complex(_) => "a complex value".to_owned(),
         }

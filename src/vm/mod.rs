@@ -11,9 +11,9 @@ pub use observe::{Observer, Shown};
 pub use operate::truth;
 pub use patterns::{PatternCache, PatternLimits};
 
-use crate::diagnostic::{Fault, catalogue};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::datetime::DateTime;
-use crate::functions::{Body, Dialect, Frame, Function, Host, Operand, Patterns, Refusal, Scope, apply};
+use crate::functions::{Body, CallError, Dialect, Function, Host, Operand, OperandFrame, Patterns, Scope, apply};
 use crate::program::{Constant, Op, Operands, PatternTable, Program, Start};
 use crate::text::Span;
 use crate::value::{Value, compare};
@@ -24,7 +24,7 @@ use std::cell::Cell;
 /// A machine for one record: its registers are made once, and serve all expressions one after the other.
 pub struct Machine<'s, 'r> {
     program: &'r Program,
-    frame: Frame<'s, 'r>,
+    frame: OperandFrame<'s, 'r>,
     scope: &'r Scope<'r>,
 }
 
@@ -34,19 +34,19 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     pub fn new(program: &'r Program, constants: &'r [Value<'r>], slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
         let registers = scope.arena.alloc_slice_fill_copy(program.registers(), Value::Absent);
         let registers = Cell::from_mut(registers).as_slice_of_cells();
-        Self { program, frame: Frame { attributes: slots, constants, registers }, scope }
+        Self { program, frame: OperandFrame { attributes: slots, constants, registers }, scope }
     }
 
     /// The value of one of the program's expressions; absent where there is no such.
     #[inline(never)]
-    pub fn value(&self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
+    pub fn value(&self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, EvalError> {
         let entry = self.program.entries().get(entry);
         entry.map_or(Ok(Value::Absent), |entry| self.start(entry.start, observer))
     }
 
     /// The value of an expression of the program that comes about so.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    pub fn start(&self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, Fault> {
+    pub fn start(&self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, EvalError> {
         match start {
             Start::Attribute(slot) => Ok(*self.frame.attributes.get(slot as usize).unwrap_or(&Value::Absent)),
             Start::Code { start: first, .. } => {
@@ -58,7 +58,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     /// Runs the code from `start` to a `Return` and gives the value left. A part of whoever runs one expression after the
     /// other, so that what they have in common is fetched once.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn run<O: Observer>(&self, start: u32, observer: &mut O) -> Result<Value<'r>, Fault> {
+    fn run<O: Observer>(&self, start: u32, observer: &mut O) -> Result<Value<'r>, EvalError> {
         let Self { program, scope, ref frame } = *self;
         let code = program.code();
         // The next instruction.
@@ -66,7 +66,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
         while let Some(op) = code.get(next) {
             let at = next;
             next += 1;
-            if O::LOOKS {
+            if O::ENABLED {
                 show_operands(program, at, frame, observer);
             }
             match *op {
@@ -78,7 +78,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                 }
                 Op::Unavailable(name) => {
                     let name = text_of(program.constant(name));
-                    return Err(Box::new(catalogue::unavailable_function(program.span(at), name)));
+                    return Err(Box::new(registry::unavailable_function(program.span(at), name)));
                 }
                 Op::Call { native, operands, into, .. } => {
                     scope.site.set(at as u32);
@@ -91,7 +91,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                 Op::Compare { comparison, operands, into } => {
                     let (left, right) = two(program, operands, frame);
                     let Some(ordering) = compare(left, right) else {
-                        return Err(Box::new(catalogue::several_values_compared(program.span(at))));
+                        return Err(Box::new(registry::several_values_compared(program.span(at))));
                     };
                     frame.set(into, Value::Bool(comparison.holds(ordering)));
                 }
@@ -112,7 +112,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                     match if let Value::Bool(flag) = condition { Some(flag) } else { truth(condition) } {
                         Some(true) => {}
                         Some(false) => next = target as usize,
-                        None => return Err(Box::new(catalogue::not_a_condition(program.span(at)))),
+                        None => return Err(Box::new(registry::not_a_condition(program.span(at)))),
                     }
                 }
                 Op::Jump { target } => next = target as usize,
@@ -123,17 +123,17 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                     }
                 }
                 Op::Key { source, into } => {
-                    frame.set(into, Value::Text(key_text(frame.get(source), scope, program, at)?));
+                    frame.set(into, Value::Str(key_text(frame.get(source), scope, program, at)?));
                 }
                 Op::JumpUnlessKey { key, source, target } => {
                     let key = key_text(frame.get(key), scope, program, at)?;
-                    if frame.get(Operand::Register(source)) != Value::Text(key) {
+                    if frame.get(Operand::Register(source)) != Value::Str(key) {
                         next = target as usize;
                     }
                 }
                 Op::Return(operand) => return Ok(frame.get(operand)),
             }
-            if O::LOOKS {
+            if O::ENABLED {
                 show_result(program, at, next, frame, observer);
             }
         }
@@ -143,7 +143,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
 
 /// A fault without the value that shows what is wrong, where the expression calls `Redact`.
 #[cold]
-pub fn redacted(mut fault: Fault, program: &Program, start: Start) -> Fault {
+pub fn redacted(mut fault: EvalError, program: &Program, start: Start) -> EvalError {
     if fault.value.is_some() && program.redacts(start) {
         fault.value = None;
     }
@@ -152,55 +152,55 @@ pub fn redacted(mut fault: Fault, program: &Program, start: Start) -> Fault {
 
 /// The two values that an instruction takes.
 #[inline]
-fn two<'r>(program: &Program, operands: Operands, frame: &Frame<'_, 'r>) -> (Value<'r>, Value<'r>) {
+fn two<'r>(program: &Program, operands: Operands, frame: &OperandFrame<'_, 'r>) -> (Value<'r>, Value<'r>) {
     match program.operands(operands) {
         [left, right] => (frame.get(*left), frame.get(*right)),
         _ => (Value::Absent, Value::Absent),
     }
 }
 
-fn setting<'r>(program: &'r Program, index: u32, scope: &'r Scope<'r>) -> Result<Value<'r>, Fault> {
+fn setting<'r>(program: &'r Program, index: u32, scope: &'r Scope<'r>) -> Result<Value<'r>, EvalError> {
     let name = text_of(program.constant(index));
     match scope.host.setting(name) {
-        Some(value) => Ok(Value::Text(value)),
-        None => Err(Box::new(catalogue::unset_setting(Span::default(), name))),
+        Some(value) => Ok(Value::Str(value)),
+        None => Err(Box::new(registry::unset_setting(Span::default(), name))),
     }
 }
 
 fn text_of(value: Value<'_>) -> &str {
     match value {
-        Value::Text(text) => text,
+        Value::Str(text) => text,
         _ => "",
     }
 }
 
 /// The text that a `Switch` compares; absent counts as the empty text.
 #[inline]
-fn key_text<'r>(value: Value<'r>, scope: &'r Scope<'r>, program: &Program, at: usize) -> Result<&'r str, Fault> {
+fn key_text<'r>(value: Value<'r>, scope: &'r Scope<'r>, program: &Program, at: usize) -> Result<&'r str, EvalError> {
     match value {
-        Value::Text(text) => Ok(text),
+        Value::Str(text) => Ok(text),
         value if value.is_absent() => Ok(""),
         value => value.text(scope.arena).ok_or_else(|| several_keys(value, program.span(at))),
     }
 }
 
 #[cold]
-fn several_keys(value: Value<'_>, span: Span) -> Fault {
+fn several_keys(value: Value<'_>, span: Span) -> EvalError {
     let count = if let Value::Multi(values) = value { values.len() } else { 0 };
-    Box::new(catalogue::several_values(span, "Switch", "source", count))
+    Box::new(registry::several_values(span, "Switch", "source", count))
 }
 
-fn placed(mut fault: Fault, span: Span) -> Fault {
+fn placed(mut fault: EvalError, span: Span) -> EvalError {
     fault.span = span;
     fault
 }
 
 /// What a refused call comes to: no value, or a fault at the call or at one of its arguments.
-fn refused<'r>(refusal: Refusal, program: &Program, at: usize, operands: Operands) -> Result<Value<'r>, Fault> {
+fn refused<'r>(refusal: CallError, program: &Program, at: usize, operands: Operands) -> Result<Value<'r>, EvalError> {
     match refusal {
-        Refusal::Absent => Ok(Value::Absent),
-        Refusal::Call(fault) => Err(placed(fault, program.span(at))),
-        Refusal::Argument(argument, fault) => {
+        CallError::Absent => Ok(Value::Absent),
+        CallError::Call(fault) => Err(placed(fault, program.span(at))),
+        CallError::Argument(argument, fault) => {
             let span = program.operand_spans(operands).get(argument).copied();
             Err(placed(fault, span.unwrap_or(program.span(at))))
         }
@@ -227,7 +227,7 @@ pub fn call_constant(function: &Function, arguments: &[&Constant], dialect: Dial
     let values: Vec<Value<'_>> = arguments.iter().map(|constant| constant.value()).collect();
     match apply(native, &scope, &values) {
         Ok(value) => Constant::of(value),
-        Err(Refusal::Absent) => Some(Constant::Absent),
+        Err(CallError::Absent) => Some(Constant::Absent),
         Err(_) => None,
     }
 }
@@ -248,7 +248,7 @@ impl Host for Nobody {
         None
     }
 
-    fn claim(&self, _: &str) -> bool {
+    fn reserve(&self, _: &str) -> bool {
         false
     }
 }

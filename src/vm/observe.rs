@@ -1,6 +1,6 @@
 //! Looking on while the machine runs. Knows nothing of what is done with what is seen.
 
-use crate::functions::{Frame, Operand};
+use crate::functions::{Operand, OperandFrame};
 use crate::program::{Op, Program};
 use crate::text::Span;
 use crate::value::Value;
@@ -8,7 +8,7 @@ use crate::value::Value;
 /// Somebody who looks on while the machine runs.
 pub trait Observer {
     /// Whether there is anybody.
-    const LOOKS: bool = true;
+    const ENABLED: bool = true;
 
     /// A part of the expression, by its place in the text, has this value.
     fn value(&mut self, shown: Shown, span: Span, value: Value<'_>);
@@ -31,13 +31,13 @@ pub enum Shown {
 
 /// Nobody.
 impl Observer for () {
-    const LOOKS: bool = false;
+    const ENABLED: bool = false;
 
     fn value(&mut self, _: Shown, _: Span, _: Value<'_>) {}
 }
 
 /// Shows what an instruction is about to use. What was computed has been shown as a result.
-pub(super) fn show_operands(program: &Program, at: usize, frame: &Frame<'_, '_>, observer: &mut impl Observer) {
+pub(super) fn show_operands(program: &Program, at: usize, frame: &OperandFrame<'_, '_>, observer: &mut impl Observer) {
     let Some(op) = program.op(at) else { return };
     let mut show = |operand, span| match operand {
         Operand::Attribute(_) => observer.value(Shown::Attribute, span, frame.get(operand)),
@@ -56,7 +56,7 @@ pub(super) fn show_result(
     program: &Program,
     at: usize,
     next: usize,
-    frame: &Frame<'_, '_>,
+    frame: &OperandFrame<'_, '_>,
     observer: &mut impl Observer,
 ) {
     let shown = match program.op(at) {

@@ -1,6 +1,6 @@
 //! Conditions, and the operators that only Entra Connect Sync documents.
 
-use crate::diagnostic::{Fault, catalogue};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet;
 use crate::functions::{Scope, integer};
 use crate::program::Arithmetic;
@@ -13,8 +13,8 @@ pub fn truth(value: Value<'_>) -> Option<bool> {
     match value.single() {
         Value::Bool(flag) => Some(flag),
         Value::Int(number) => Some(number != 0),
-        Value::Absent | Value::Skip | Value::Text("") => Some(false),
-        Value::Text(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
+        Value::Absent | Value::Skip | Value::Str("") => Some(false),
+        Value::Str(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
         Value::Number(_) | Value::Multi(_) | Value::Complex(_) => None,
     }
 }
@@ -25,8 +25,8 @@ pub(super) fn operate<'r>(
     left: Value<'r>,
     right: Value<'r>,
     scope: &'r Scope<'r>,
-) -> Result<Value<'r>, Fault> {
-    let condition = |value| truth(value).ok_or_else(|| Box::new(catalogue::not_a_condition(Span::default())));
+) -> Result<Value<'r>, EvalError> {
+    let condition = |value| truth(value).ok_or_else(|| Box::new(registry::not_a_condition(Span::default())));
     match operator {
         Arithmetic::And => Ok(Value::Bool(condition(left)? && condition(right)?)),
         Arithmetic::Or => Ok(Value::Bool(condition(left)? || condition(right)?)),
@@ -39,26 +39,26 @@ pub(super) fn operate<'r>(
                 Arithmetic::Multiply => left.checked_mul(right),
                 _ => left.checked_div(right),
             };
-            result.map(Value::Int).ok_or_else(|| Box::new(catalogue::arithmetic_overflow(Span::default())))
+            result.map(Value::Int).ok_or_else(|| Box::new(registry::arithmetic_overflow(Span::default())))
         }
     }
 }
 
 /// `&`: two texts put together; absent adds nothing.
-fn concatenate<'r>(left: Value<'r>, right: Value<'r>, scope: &'r Scope<'r>) -> Result<Value<'r>, Fault> {
+fn concatenate<'r>(left: Value<'r>, right: Value<'r>, scope: &'r Scope<'r>) -> Result<Value<'r>, EvalError> {
     let text = |value: Value<'r>| match value.single() {
         Value::Absent | Value::Skip => Ok(""),
-        one => one.text(scope.arena).ok_or_else(|| Box::new(catalogue::several_values_compared(Span::default()))),
+        one => one.text(scope.arena).ok_or_else(|| Box::new(registry::several_values_compared(Span::default()))),
     };
     let (left, right) = (text(left)?, text(right)?);
-    scope.concat(&[left, right]).map(Value::Text)
+    scope.concat(&[left, right]).map(Value::Str)
 }
 
-fn number(value: Value<'_>) -> Result<i64, Fault> {
+fn number(value: Value<'_>) -> Result<i64, EvalError> {
     match value.single() {
         Value::Int(number) => Some(number),
-        Value::Text(text) => integer(text),
+        Value::Str(text) => integer(text),
         _ => None,
     }
-    .ok_or_else(|| Box::new(catalogue::not_a_number(Span::default())))
+    .ok_or_else(|| Box::new(registry::not_a_number(Span::default())))
 }

@@ -1,6 +1,6 @@
 //! Compiled regular expressions for a run: the program's own, and a small cache of those that records brought.
 
-use crate::diagnostic::{Fault, catalogue};
+use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::regex::{MAX_PATTERN, Regex, STEPS};
 use crate::functions::Patterns;
 use crate::program::{Compiled, PatternTable};
@@ -62,11 +62,11 @@ impl<'p> PatternCache<'p> {
 }
 
 impl Patterns for PatternCache<'_> {
-    fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, Fault> {
+    fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, EvalError> {
         let PatternLimits { longest, steps } = self.limits;
         if pattern.len() > longest {
             let reason = format!("it is longer than {longest} bytes");
-            return Err(Box::new(catalogue::bad_pattern(Span::default(), &reason)));
+            return Err(Box::new(registry::bad_pattern(Span::default(), &reason)));
         }
         // The program's own are made for the usual number of steps.
         let constant = self.constant.get(pattern).filter(|_| steps == STEPS);
@@ -74,8 +74,8 @@ impl Patterns for PatternCache<'_> {
         compiled.map_err(|error| {
             // What a record has brought is shown on request only.
             let finding = match self.constant.get(pattern) {
-                Some(_) => catalogue::bad_pattern(Span::default(), &error.to_string()),
-                None => catalogue::bad_pattern(Span::default(), &error.without_pattern()).with_value(pattern),
+                Some(_) => registry::bad_pattern(Span::default(), &error.to_string()),
+                None => registry::bad_pattern(Span::default(), &error.without_pattern()).with_value(pattern),
             };
             Box::new(finding)
         })

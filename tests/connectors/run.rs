@@ -2,7 +2,7 @@
 
 use attrflow::bumpalo::Bump;
 use attrflow::machinery::mapping::Mapping;
-use attrflow::{Flavor, Outcome, RECORD_LIMIT, Reader, RecordFormat, Records, RunLimits, Turn, World};
+use attrflow::{Flavor, Outcome, RECORD_LIMIT, RecordFormat, RecordInput, RecordReader, Records, RunLimits, World};
 use attrflow::{compile_object, moment};
 use serde_json::Value as Json;
 use std::fs::File;
@@ -27,12 +27,12 @@ pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Ve
     let path = Path::new("examples").join(records);
     let format = path.extension().and_then(|extension| RecordFormat::of_extension(extension.to_str()?));
     let mut records = Records::new(File::open(&path).expect("the file is there"), format, RECORD_LIMIT);
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     let mut mapped = Vec::new();
     while let Some(record) = records.next_record() {
         let arena = Bump::new();
         let record = record.unwrap_or_else(|refused| panic!("{}: {:?}", path.display(), refused.diagnostic));
-        let turn = Turn::read(record.shape, &mut reader, &session, &arena, &world);
+        let turn = RecordInput::read(record.shape, &mut reader, &session, &arena, &world);
         let turn = turn.unwrap_or_else(|_| panic!("{}: line {}", path.display(), record.place.line));
         let mut payload = Vec::new();
         let outcome = program.create(&turn, &mut payload);

@@ -3,7 +3,7 @@
 //! Most rows stand in the findings' own pages and are run where their kind is at home. What only a run of the command can
 //! raise stands in the pages beside this file: fences are files, and a table's `run` is a command in their folder.
 
-use attrflow::machinery::diagnostic::{catalogue, page};
+use attrflow::machinery::diagnostic::{page, registry};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -101,7 +101,7 @@ fn commands_raise_what_their_rows_say() {
 #[test]
 fn every_finding_has_a_row_that_raises_it_and_one_that_comes_near() {
     let (mut raised, mut missed) = (BTreeSet::new(), BTreeSet::new());
-    for entry in catalogue::all() {
+    for entry in registry::all() {
         for row in page::rows(entry.page()) {
             let is_run = KINDS.iter().any(|kind| row.get(kind).is_some());
             assert!(is_run, "{}: nothing runs the row in line {}", entry.code, row.line);
@@ -112,14 +112,14 @@ fn every_finding_has_a_row_that_raises_it_and_one_that_comes_near() {
         }
     }
     for row in pages().iter().flat_map(|page| rows(page)) {
-        assert!(catalogue::find(&row.code).is_some(), "{}: there is no finding `{}`", row.place, row.code);
+        assert!(registry::find(&row.code).is_some(), "{}: there is no finding `{}`", row.place, row.code);
         if row.raises {
             raised.insert(row.code)
         } else {
             missed.insert(row.code)
         };
     }
-    let bare: Vec<&str> = catalogue::all()
+    let bare: Vec<&str> = registry::all()
         .map(|entry| entry.code)
         .filter(|code| !raised.contains(*code) || !missed.contains(*code))
         .collect();

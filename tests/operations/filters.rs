@@ -1,7 +1,7 @@
 //! The tables of `tests/spec/filters.md`: a clause, and for each value of the columns whether a record that has it takes part.
 
-use attrflow::machinery::mapping::{Filter, Format};
-use attrflow::{Reader, Slots, Source, Verdict, bumpalo::Bump, read_mapping};
+use attrflow::machinery::mapping::{Filter, MappingFormat};
+use attrflow::{RecordReader, ScopeDecision, Slots, Source, bumpalo::Bump, read_mapping};
 use std::collections::BTreeSet;
 
 /// One cell: a clause over one value.
@@ -59,15 +59,15 @@ fn takes_part(cell: &Cell<'_>) -> bool {
     let (mapping, findings) = read_mapping(&Source::new("row.toml", file));
     assert!(findings.is_empty(), "line {}: {findings:?}", cell.line);
     let (_, object) = mapping.object_mappings().next().expect("there is an object mapping");
-    let (filter, findings) = Filter::compile(object.scope.as_ref(), Format::Toml);
+    let (filter, findings) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
     assert!(findings.is_empty(), "line {}: {findings:?}", cell.line);
     let slots = Slots::new(filter.attributes().iter().map(String::as_str));
     let arena = Bump::new();
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     let values = reader.room(&arena);
     let record = format!("{{\"a\": {}}}", cell.value);
     assert!(reader.read(&record, &arena, values).is_ok(), "line {}: {record}", cell.line);
-    matches!(filter.verdict_by_slot(|slot| values[slot]), Verdict::In)
+    matches!(filter.verdict_by_slot(|slot| values[slot]), ScopeDecision::In)
 }
 
 #[test]

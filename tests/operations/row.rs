@@ -1,7 +1,9 @@
 //! What a row of `tests/spec/operations.md` says, and what is sent for it.
 
 use attrflow::machinery::diagnostic::page::{self, Row};
-use attrflow::{Flavor, Mapping, ObjectProgram, Reader, RunLimits, Shape, Source, Turn, Update, World};
+use attrflow::{
+    Flavor, Mapping, ObjectProgram, RecordBody, RecordInput, RecordReader, RunLimits, Source, Update, World,
+};
 use attrflow::{bumpalo::Bump, moment, read_mapping};
 use serde_json::{Value as Json, json};
 
@@ -94,11 +96,11 @@ impl Case {
         let program = self.program()?;
         let slots = program.slots();
         let (arena, world) = (Bump::new(), world());
-        let (mut reader, session) = (Reader::new(&slots), program.session(RunLimits::default()));
-        let turn = Turn::read(Shape::Json(&self.record), &mut reader, &session, &arena, &world);
+        let (mut reader, session) = (RecordReader::new(&slots), program.session(RunLimits::default()));
+        let turn = RecordInput::read(RecordBody::Json(&self.record), &mut reader, &session, &arena, &world);
         let turn = turn.map_err(|_| format!("{} is no record", self.record))?;
         let state = holds.clone();
-        let codes = |faults: &[attrflow::AttributeFault]| faults.iter().map(|it| it.fault.code()).collect();
+        let codes = |faults: &[attrflow::AttributeError]| faults.iter().map(|it| it.error.code()).collect();
         Ok(match program.patch(&turn, holds) {
             Update::Changed(changed) => {
                 Sent { body: changed.body, state: changed.state, unresolved: codes(&changed.unresolved) }
@@ -106,7 +108,7 @@ impl Case {
             Update::Unchanged { unresolved, .. } => {
                 Sent { body: json!("nothing"), state, unresolved: codes(&unresolved) }
             }
-            Update::Faulty(faults) => Sent { body: json!(faults[0].fault.code()), state, unresolved: vec![] },
+            Update::Failed(faults) => Sent { body: json!(faults[0].error.code()), state, unresolved: vec![] },
             Update::OutOfScope(_) => Sent { body: json!("out of scope"), state, unresolved: vec![] },
         })
     }

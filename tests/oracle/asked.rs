@@ -3,7 +3,7 @@
 //! Goes by the row's operation. Knows neither which table a row stands in nor how expressions are run.
 
 use attrflow::machinery::dotnet::date_format::format;
-use attrflow::machinery::dotnet::datetime::{DateTime, Kind};
+use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind};
 use serde_json::{Value as Json, json};
 
 /// The clock that the tables were made under.
@@ -73,6 +73,6 @@ fn known_interval(given: &Json) -> bool {
 
 /// Ticks as a text that every function reads.
 fn date(ticks: &Json) -> Option<Json> {
-    let date = DateTime::from_ticks(ticks.as_i64()?, Kind::Utc)?;
+    let date = DateTime::from_ticks(ticks.as_i64()?, DateTimeKind::Utc)?;
     format(date, "o").ok().map(Json::from)
 }

@@ -8,7 +8,7 @@ use attrflow::machinery::dotnet::date_math::{
     DateMathError, Interval, date_add, date_diff, from_file_time, to_file_time,
 };
 use attrflow::machinery::dotnet::date_styles::Styles;
-use attrflow::machinery::dotnet::datetime::{DateTime, Kind, TICKS_PER_SECOND};
+use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use serde_json::Value;
 
 /// The exceptions that .NET tells apart.
@@ -19,7 +19,7 @@ const OVERFLOW: &str = "OverflowException";
 
 /// The clock that the tables were made under: 2024-07-19 12:34:56.
 fn today() -> DateTime {
-    let midnight = DateTime::from_civil(2024, 7, 19, Kind::Local);
+    let midnight = DateTime::from_civil(2024, 7, 19, DateTimeKind::Local);
     let now = midnight.and_then(|midnight| midnight.add_ticks((12 * 3_600 + 34 * 60 + 56) * TICKS_PER_SECOND));
     now.expect("the day exists")
 }
@@ -38,7 +38,7 @@ fn ticks(row: &Row, name: &str) -> i64 {
     row.json["in"][name].as_i64().expect("ticks are a number")
 }
 
-fn date(row: &Row, name: &str, kind: Kind) -> DateTime {
+fn date(row: &Row, name: &str, kind: DateTimeKind) -> DateTime {
     DateTime::from_ticks(ticks(row, name), kind).expect("ticks are in range")
 }
 
@@ -69,9 +69,9 @@ fn a_date_is_read_by_one_format_and_printed_by_another() {
 fn a_date_is_printed_by_its_format() {
     check("tostring.jsonl", 1.0, |row| {
         let kind = match row.text("kind") {
-            "Utc" => Kind::Utc,
-            "Local" => Kind::Local,
-            _ => Kind::Unspecified,
+            "Utc" => DateTimeKind::Utc,
+            "Local" => DateTimeKind::Local,
+            _ => DateTimeKind::Unspecified,
         };
         compare(row, print(date(row, "ticks", kind), row.text("format")).map(Value::from))
     });
@@ -110,7 +110,7 @@ fn intervals_are_added() {
         let run = || {
             let number = row.json["in"]["number"].as_f64().expect("a number");
             // The table's dates are UTC.
-            let date = date_add(interval(row)?, number, date(row, "ticks", Kind::Utc)).map_err(exception)?;
+            let date = date_add(interval(row)?, number, date(row, "ticks", DateTimeKind::Utc)).map_err(exception)?;
             print(date, "o").map(Value::from)
         };
         compare(row, run())
@@ -121,7 +121,7 @@ fn intervals_are_added() {
 fn intervals_are_counted() {
     check("datediff.jsonl", 1.0, |row| {
         let run = || {
-            let (from, to) = (date(row, "ticks1", Kind::Utc), date(row, "ticks2", Kind::Utc));
+            let (from, to) = (date(row, "ticks1", DateTimeKind::Utc), date(row, "ticks2", DateTimeKind::Utc));
             date_diff(interval(row)?, from, to).map(Value::from).map_err(exception)
         };
         compare(row, run())
@@ -132,7 +132,7 @@ fn intervals_are_counted() {
 fn file_times_go_both_ways() {
     check("filetime.jsonl", 1.0, |row| match row.op.as_str() {
         "ticks_to_filetime" => {
-            compare(row, to_file_time(date(row, "ticks", Kind::Utc)).map(Value::from).map_err(exception))
+            compare(row, to_file_time(date(row, "ticks", DateTimeKind::Utc)).map(Value::from).map_err(exception))
         }
         "from_filetime" => {
             let date = from_file_time(ticks(row, "n")).map_err(exception);

@@ -3,7 +3,7 @@
 
 use crate::properties::chance::any_record;
 use attrflow::bumpalo::Bump;
-use attrflow::{Flavor, ObjectProgram, Outcome, Reader, Records, RunLimits, Source, Turn, World};
+use attrflow::{Flavor, ObjectProgram, Outcome, RecordInput, RecordReader, Records, RunLimits, Source, World};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
@@ -62,7 +62,8 @@ fn world(seed: u64) -> World {
 fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
     let (world, session) = (world(seed), program.session(RunLimits::default()));
     let slots = program.slots();
-    let (mut records, mut reader, mut arena) = (Records::new(input, None, 1 << 20), Reader::new(&slots), Bump::new());
+    let (mut records, mut reader, mut arena) =
+        (Records::new(input, None, 1 << 20), RecordReader::new(&slots), Bump::new());
     let mut told = Vec::new();
     while let Some(record) = records.next_record() {
         arena.reset();
@@ -73,7 +74,7 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
                 continue;
             }
         };
-        let turn = match Turn::read(record.shape, &mut reader, &session, &arena, &world) {
+        let turn = match RecordInput::read(record.shape, &mut reader, &session, &arena, &world) {
             Ok(turn) => turn,
             Err(malformed) => {
                 told.push((record.place.line, Err(vec![malformed.diagnostic().message])));
@@ -85,9 +86,9 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
         let came = match outcome {
             Outcome::Payload { .. } => Ok(String::from_utf8(out).expect("a payload is UTF-8")),
             Outcome::OutOfScope(_) => Ok(String::new()),
-            Outcome::Faulty(faults) => {
+            Outcome::Failed(faults) => {
                 assert!(out.is_empty(), "a faulty record writes nothing");
-                Err(faults.into_iter().map(|fault| fault.fault.message).collect())
+                Err(faults.into_iter().map(|fault| fault.error.message).collect())
             }
         };
         told.push((record.place.line, came));

@@ -1,7 +1,7 @@
 //! The reader held against serde_json: of any text, both say the same.
 
 use super::reading::shown;
-use attrflow::machinery::record::{Malformed, Problem, Reader, Slots};
+use attrflow::machinery::record::{Malformed, MalformedKind, RecordReader, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 
@@ -40,7 +40,7 @@ fn normal(value: Value<'_>) -> String {
 /// Whether the reader and serde_json agree about a text: both refuse it, or both see the same values.
 pub fn agree(text: &str, before: &str) -> Result<(), String> {
     let slots = Slots::new(KEYS);
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     let arena = Bump::new();
     let values = reader.room(&arena);
     let _ = reader.read(before, &arena, values);
@@ -60,7 +60,7 @@ pub fn agree(text: &str, before: &str) -> Result<(), String> {
         }
         Ok(_) => {
             let problem = ours.map_err(|malformed| malformed.problem);
-            holds(matches!(problem, Err(Problem::NotARecord(_))), &|| told.clone())
+            holds(matches!(problem, Err(MalformedKind::NotARecord(_))), &|| told.clone())
         }
         // Where serde_json gives up for reasons of its own, it is no judge.
         Err(error) if error.to_string().starts_with("number out of range") => Ok(()),

@@ -1,7 +1,7 @@
 //! Inputs made to hurt: nothing panics, hangs, or takes memory out of proportion, and no other record is lost.
 
 use crate::records::reading::{Dribble, all};
-use attrflow::machinery::record::{Format, RECORD_LIMIT, Records};
+use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat, Records};
 use proptest::prelude::*;
 use std::io::Read;
 
@@ -44,17 +44,17 @@ fn a_record_of_200_mb_is_refused_and_the_next_is_read() {
             "dn: cn=a\nid: ",
             b'x',
             "\nid: 2\n\ndn: cn=b\nid: 3\n",
-            Some(Format::Ldif),
+            Some(RecordFormat::Ldif),
             vec!["1/1 record-too-large", "5/2 \"3\""],
         ),
         // Where a quote is never closed, the next row cannot be told from this one.
-        ("id\n\"", b'x', "\"\n2\n", Some(Format::Csv), vec!["2/1 record-too-large"]),
+        ("id\n\"", b'x', "\"\n2\n", Some(RecordFormat::Csv), vec!["2/1 record-too-large"]),
     ] {
         let mut input = Endless { before: before.as_bytes(), byte, left: megabytes, after: after.as_bytes() };
         let seen = all(&mut input, format, 1 << 20, &["id"]);
         let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
         assert_eq!(seen, expected, "{before}");
-        assert!(format != Some(Format::Csv) || input.left > megabytes / 2, "the row was read on");
+        assert!(format != Some(RecordFormat::Csv) || input.left > megabytes / 2, "the row was read on");
     }
     let newlines = Endless { before: b"dn: cn=a\n", byte: b'\n', left: 1 << 20, after: b"dn: cn=b\nid: 3\n" };
     assert_eq!(all(newlines, None, 100, &["id"]), ["1/1 -", "1048578/2 \"3\""]);
@@ -120,7 +120,7 @@ fn nul_bytes_are_not_blanks() {
 fn a_group_with_many_members_is_read_in_reasonable_time() {
     let members: String = (0..200_000).map(|number| format!("member: {number}\n")).collect();
     let entry = format!("dn: cn=a\n{members}");
-    let seen = all(entry.as_bytes(), Some(Format::Ldif), RECORD_LIMIT, &["member"]);
+    let seen = all(entry.as_bytes(), Some(RecordFormat::Ldif), RECORD_LIMIT, &["member"]);
     assert!(seen[0].ends_with("\"199999\"]"));
 }
 
@@ -145,8 +145,8 @@ fn a_failing_input_ends_with_what_was_read() {
     assert_eq!(failures, 1);
 }
 
-const FORMATS: [Option<Format>; 5] =
-    [None, Some(Format::Json), Some(Format::Ndjson), Some(Format::Csv), Some(Format::Ldif)];
+const FORMATS: [Option<RecordFormat>; 5] =
+    [None, Some(RecordFormat::Json), Some(RecordFormat::Ndjson), Some(RecordFormat::Csv), Some(RecordFormat::Ldif)];
 
 #[test]
 fn inputs_cut_off_anywhere_end() {

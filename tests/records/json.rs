@@ -2,7 +2,7 @@
 
 use crate::records::agree::{KEYS, agree};
 use crate::records::reading::{read, read_after};
-use attrflow::machinery::record::{NESTING_LIMIT, Problem, Reader, Slots};
+use attrflow::machinery::record::{MalformedKind, NESTING_LIMIT, RecordReader, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 use proptest::prelude::*;
@@ -115,7 +115,11 @@ fn what_is_not_json_is_refused_where_it_is_and_whether_needed_or_not() {
             for before in [vec![], vec![r#"{"a":1}"#], vec![r#"{"a":1,"b":2}"#]] {
                 let refused = read_after(&names, &before, record).unwrap_err();
                 let place = (refused.offset, refused.problem);
-                assert_eq!(place, (*offset, Problem::Expected(expected)), "{record} for {names:?} after {before:?}");
+                assert_eq!(
+                    place,
+                    (*offset, MalformedKind::Expected(expected)),
+                    "{record} for {names:?} after {before:?}"
+                );
             }
         }
     }
@@ -124,7 +128,7 @@ fn what_is_not_json_is_refused_where_it_is_and_whether_needed_or_not() {
 #[test]
 fn json_that_is_no_object_is_called_what_it_is() {
     for (record, found) in [("[1]", "an array"), ("\"{}\"", "a text"), (" null", "`null`"), ("-1.5", "a number")] {
-        assert_eq!(read(&["a"], record).unwrap_err().problem, Problem::NotARecord(found));
+        assert_eq!(read(&["a"], record).unwrap_err().problem, MalformedKind::NotARecord(found));
     }
     let message = read(&["a"], "[1]").unwrap_err().diagnostic().message;
     assert_eq!(message, "a record is an object with attributes, this is an array");
@@ -139,7 +143,7 @@ fn nesting_is_followed_to_the_limit_and_refused_beyond_it_without_a_stack() {
             let levels = open.matches(['[', '{']).count();
             assert!(read(&names, &nested(open, close, NESTING_LIMIT / levels)).is_ok());
             let refused = read(&names, &nested(open, close, 100_000)).unwrap_err();
-            assert_eq!(refused.problem, Problem::TooDeep);
+            assert_eq!(refused.problem, MalformedKind::TooDeep);
             assert!(refused.offset < 10 + 10 * NESTING_LIMIT);
         }
     }
@@ -150,11 +154,11 @@ fn a_text_without_escapes_is_not_copied() {
     let slots = Slots::new(["a", "b.c"]);
     let record = r#"{"a":"plain é text","b":{"c":"nested"}}"#;
     let arena = Bump::new();
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     let values = reader.room(&arena);
     reader.read(record, &arena, values).unwrap();
     let inside = |value: Value<'_>| match value {
-        Value::Text(text) => record.as_bytes().as_ptr_range().contains(&text.as_ptr()),
+        Value::Str(text) => record.as_bytes().as_ptr_range().contains(&text.as_ptr()),
         _ => false,
     };
     assert!(inside(values[0]) && inside(values[1]));
@@ -165,7 +169,7 @@ fn keys_may_come_in_any_order_and_number() {
     let names: Vec<String> = (0..40).map(|number| format!("attribute{number}")).collect();
     let needed: Vec<&str> = names.iter().step_by(2).map(String::as_str).collect();
     let slots = Slots::new(needed.iter().copied());
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     for stride in [1, 3, 7, 11, 39, 1] {
         for left_out in [0, 1, 2, 5, 9] {
             let keys: Vec<usize> =

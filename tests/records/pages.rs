@@ -1,10 +1,10 @@
 //! The pages of the findings about records: each row of their tables raises what it says.
 
-use attrflow::machinery::diagnostic::{Entry, catalogue};
-use attrflow::machinery::record::{Format, RECORD_LIMIT};
+use attrflow::machinery::diagnostic::{DiagnosticInfo, registry};
+use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
 
 /// The rows of a page: the input and what it raises.
-fn rows(entry: &Entry) -> Vec<(Vec<u8>, Option<String>)> {
+fn rows(entry: &DiagnosticInfo) -> Vec<(Vec<u8>, Option<String>)> {
     let rows = entry.page().lines().map(str::trim).filter(|line| line.starts_with("| `"));
     rows.map(|row| {
         let mut cells = row.trim_matches('|').split(" | ").map(|cell| cell.trim().trim_matches('`'));
@@ -46,11 +46,11 @@ fn bytes(written: &str) -> Vec<u8> {
 fn pages_say_what_happens() {
     let mut run = 0;
     // The other themes' tables begin with an expression.
-    for entry in catalogue::all().filter(|entry| entry.page().contains("| input ")) {
+    for entry in registry::all().filter(|entry| entry.page().contains("| input ")) {
         let format = match entry.code {
-            "bad-csv-row" => Format::Csv,
-            "bad-ldif" => Format::Ldif,
-            _ => Format::Ndjson,
+            "bad-csv-row" => RecordFormat::Csv,
+            "bad-ldif" => RecordFormat::Ldif,
+            _ => RecordFormat::Ndjson,
         };
         for (input, raises) in rows(entry) {
             let seen = crate::records::reading::all(&*input, Some(format), RECORD_LIMIT, &["mail"]);

@@ -1,6 +1,6 @@
 //! What the tests share: reading one record into slots, and values as the test data write them.
 
-use attrflow::machinery::record::{Format, Malformed, Reader, Records, Slots};
+use attrflow::machinery::record::{Malformed, RecordFormat, RecordReader, Records, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 use std::io::Read;
@@ -13,7 +13,7 @@ pub fn read(names: &[&str], record: &str) -> Result<Vec<String>, Malformed> {
 /// The same with a reader that has read other records before.
 pub fn read_after(names: &[&str], before: &[&str], record: &str) -> Result<Vec<String>, Malformed> {
     let slots = Slots::new(names.iter().copied());
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     for earlier in before {
         let arena = Bump::new();
         let _ = reader.read(earlier, &arena, reader.clone().room(&arena));
@@ -32,7 +32,7 @@ pub fn shown(value: Value<'_>) -> String {
         Value::Bool(truth) => truth.to_string(),
         Value::Int(number) => number.to_string(),
         Value::Number(written) => format!("#{written}"),
-        Value::Text(text) => format!("{text:?}"),
+        Value::Str(text) => format!("{text:?}"),
         Value::Complex(text) => format!("~{text}"),
         Value::Multi(values) => {
             format!("[{}]", values.iter().map(|value| shown(*value)).collect::<Vec<_>>().join(", "))
@@ -41,9 +41,9 @@ pub fn shown(value: Value<'_>) -> String {
 }
 
 /// Every record of an input as `line/entry value value …`, or `line/entry code` where it is refused.
-pub fn all(input: impl Read, format: Option<Format>, limit: usize, names: &[&str]) -> Vec<String> {
+pub fn all(input: impl Read, format: Option<RecordFormat>, limit: usize, names: &[&str]) -> Vec<String> {
     let slots = Slots::new(names.iter().copied());
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     let mut records = Records::new(input, format, limit);
     let mut arena = Bump::new();
     let mut seen = Vec::new();

@@ -1,7 +1,7 @@
 //! Published sample records, where they are at hand beside the repository: every well-formed one is read whole.
 
 use crate::records::reading::all;
-use attrflow::machinery::record::{Format, RECORD_LIMIT};
+use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
 use std::path::Path;
 
 #[test]
@@ -15,7 +15,7 @@ fn published_samples_are_read() {
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let format = path.extension().and_then(|extension| Format::of_extension(&extension.to_string_lossy()));
+        let format = path.extension().and_then(|extension| RecordFormat::of_extension(&extension.to_string_lossy()));
         let text = std::fs::read(&path).unwrap();
         let seen = all(&*text, format, RECORD_LIMIT, &["id", "userName", "name.givenName"]);
         let refused = seen.iter().filter(|said| said.contains("bad-") || said.contains("unreadable")).count();

@@ -1,7 +1,7 @@
 //! Every format and arrangement of records gives the same attributes, each with its line and number.
 
 use crate::records::reading::{Dribble, all};
-use attrflow::machinery::record::{Format, RECORD_LIMIT, Reader, Records, Slots};
+use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat, RecordReader, Records, Slots};
 use bumpalo::Bump;
 
 /// What it is, the input, the records seen: line/entry and the values of `id` and `mail`.
@@ -99,8 +99,8 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
 
 const NAMES: [&str; 2] = ["id", "mail"];
 
-fn hint(what: &str) -> Option<Format> {
-    what.contains("no objects").then_some(Format::Ndjson)
+fn hint(what: &str) -> Option<RecordFormat> {
+    what.contains("no objects").then_some(RecordFormat::Ndjson)
 }
 
 #[test]
@@ -151,12 +151,20 @@ fn half_a_surrogate_pair_in_utf16_is_refused_with_its_record_only() {
 
 #[test]
 fn the_extension_tells_the_format() {
-    let known = [("ndjson", Format::Ndjson), ("JSONL", Format::Ndjson), ("json", Format::Json), ("csv", Format::Csv)];
+    let known = [
+        ("ndjson", RecordFormat::Ndjson),
+        ("JSONL", RecordFormat::Ndjson),
+        ("json", RecordFormat::Json),
+        ("csv", RecordFormat::Csv),
+    ];
     for (extension, format) in known {
-        assert_eq!(Format::of_extension(extension), Some(format));
+        assert_eq!(RecordFormat::of_extension(extension), Some(format));
     }
-    assert_eq!(Format::of_extension("txt"), None);
-    assert_eq!(all("id\n{\"id\"\n".as_bytes(), Some(Format::Csv), RECORD_LIMIT, &["id"]), ["2/1 \"{\\\"id\\\"\""]);
+    assert_eq!(RecordFormat::of_extension("txt"), None);
+    assert_eq!(
+        all("id\n{\"id\"\n".as_bytes(), Some(RecordFormat::Csv), RECORD_LIMIT, &["id"]),
+        ["2/1 \"{\\\"id\\\"\""]
+    );
 }
 
 #[test]
@@ -180,7 +188,7 @@ fn a_record_is_known_by_its_best_attribute() {
 fn a_fault_inside_a_record_has_its_own_line() {
     let input = "[\n  {\n    \"id\": 1,\n    \"mail\": oops\n  }\n]\n";
     let slots = Slots::new(["id"]);
-    let (mut reader, arena) = (Reader::new(&slots), Bump::new());
+    let (mut reader, arena) = (RecordReader::new(&slots), Bump::new());
     let mut records = Records::new(input.as_bytes(), None, RECORD_LIMIT);
     let record = records.next_record().unwrap().unwrap();
     let malformed = reader.read_shape(record.shape, &arena, reader.clone().room(&arena)).unwrap_err();

@@ -1,12 +1,12 @@
 //! What a finding is recognised by from one export to the next.
 
 use crate::reports::samples::{about, place, report};
-use attrflow::machinery::diagnostic::catalogue;
+use attrflow::machinery::diagnostic::registry;
 use attrflow::machinery::diagnostic::render::fingerprints;
 use attrflow::machinery::text::Span;
 
 fn print(file: &str, name: &str, object: &str, target: &str, expression: &str) -> String {
-    let finding = catalogue::unknown_function(place(file, "Lower"), "Lower", None);
+    let finding = registry::unknown_function(place(file, "Lower"), "Lower", None);
     fingerprints(&[report(name, file, vec![about(finding, object, target, expression, "Lower")])])[0][0].clone()
 }
 
@@ -21,7 +21,7 @@ fn layout_lines_and_file_do_not_matter_and_the_mapping_does() {
 
 #[test]
 fn equal_findings_are_told_apart() {
-    let finding = || catalogue::unknown_function(Span::new(0, 1), "x", None);
+    let finding = || registry::unknown_function(Span::new(0, 1), "x", None);
     let all = fingerprints(&[report("a", "x x", vec![finding(), finding()]), report("b", "x", vec![finding()])]);
     let mut all: Vec<String> = all.into_iter().flatten().collect();
     all.sort();

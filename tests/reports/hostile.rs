@@ -1,7 +1,7 @@
 //! Any text, any places in it: every format stands it, and what it writes stays readable.
 
 use attrflow::machinery::diagnostic::render::{FORMATS, Style};
-use attrflow::machinery::diagnostic::{Report, Subject, catalogue, page};
+use attrflow::machinery::diagnostic::{Report, Subject, page, registry};
 use attrflow::machinery::text::{Source, Span};
 use proptest::prelude::*;
 
@@ -29,7 +29,7 @@ fn report() -> impl Strategy<Value = Report> {
     let findings = proptest::collection::vec(finding, 1..3);
     (text(), text(), findings).prop_map(|(name, text, findings)| {
         let findings = findings.into_iter().map(|(message, span, expression, places)| {
-            let mut finding = catalogue::unknown_function(span, &message, Some(&message)).with_value(message.as_str());
+            let mut finding = registry::unknown_function(span, &message, Some(&message)).with_value(message.as_str());
             finding.subject = expression.map(|expression| {
                 let (pointer, object, target) = (name.clone(), message.clone(), message.clone());
                 Box::new(Subject { pointer, object, target, expression: Some(expression) })

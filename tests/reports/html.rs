@@ -2,7 +2,7 @@
 
 use crate::reports::samples::{about, place, report};
 use crate::reports::{rendered, samples};
-use attrflow::machinery::diagnostic::catalogue;
+use attrflow::machinery::diagnostic::registry;
 use roxmltree::{Document, Node, ParsingOptions};
 
 fn parse(page: &str) -> Document<'_> {
@@ -72,7 +72,7 @@ fn every_finding_is_told_once_and_marked_where_it_is() {
 fn markup_in_a_mapping_is_text() {
     let expression = "Tolower(\"</pre><script>alert(1)</script>\u{1b}[2J\u{202e}\")";
     let target = "<img src=x onerror=alert(1)>";
-    let finding = catalogue::wrong_case_function(place(expression, "Tolower"), "Tolower", "<b>ToLower</b>");
+    let finding = registry::wrong_case_function(place(expression, "Tolower"), "Tolower", "<b>ToLower</b>");
     let page = rendered(
         "html",
         &[report("<a>&\".json", expression, vec![about(finding, "\"><i>", target, expression, "Tolower")])],
@@ -88,9 +88,9 @@ fn markup_in_a_mapping_is_text() {
 fn parts_that_lie_in_each_other_are_marked_as_the_gravest() {
     let expression = "ToLower(Append([a], [b]))";
     let inner =
-        about(catalogue::unknown_attribute(place(expression, "[b]"), "b", "User", None), "U", "t", expression, "[b]");
+        about(registry::unknown_attribute(place(expression, "[b]"), "b", "User", None), "U", "t", expression, "[b]");
     let outer = about(
-        catalogue::skip_inside_call(place(expression, "Append([a], [b])")),
+        registry::skip_inside_call(place(expression, "Append([a], [b])")),
         "U",
         "t",
         expression,
@@ -107,7 +107,7 @@ fn parts_that_lie_in_each_other_are_marked_as_the_gravest() {
 #[test]
 fn an_endless_line_is_cut_around_its_marks() {
     let expression = format!("Append([a], \"{}\", Lower([b]))", "x".repeat(100_000));
-    let finding = catalogue::unknown_function(place(&expression, "Lower"), "Lower", None);
+    let finding = registry::unknown_function(place(&expression, "Lower"), "Lower", None);
     let page = rendered("html", &[report("a.toml", &expression, vec![about(finding, "U", "t", &expression, "Lower")])]);
     assert!(page.len() < 20_000, "{} bytes", page.len());
     assert!(text(all(&parse(&page), "pre")[0]).ends_with("Lower1([b]))"));
@@ -124,7 +124,7 @@ fn markdown_is_a_table_that_nothing_breaks_out_of() {
     }
     assert!(rows[2].starts_with("| error | `exports/one line.json:1:104806` | `userName` | "), "{}", rows[2]);
     assert!(rows[7].starts_with("| info |"), "the gravest come first");
-    let hostile = report("a|b`c.toml", "x", vec![catalogue::bare_word(place("x", "x"), "a|b`<i>*c*")]);
+    let hostile = report("a|b`c.toml", "x", vec![registry::bare_word(place("x", "x"), "a|b`<i>*c*")]);
     let row = rendered("markdown", &[hostile]).lines().last().unwrap().to_owned();
     assert!(row.contains("`` a\\|b`c.toml:1:1 ``") && row.contains("&lt;i>\\*c\\*"), "{row}");
 }

@@ -3,7 +3,7 @@
 use crate::reports::rendered;
 use crate::reports::samples::{about, one_line, place, report};
 use attrflow::machinery::diagnostic::render::{Style, find};
-use attrflow::machinery::diagnostic::{Diagnostic, catalogue};
+use attrflow::machinery::diagnostic::{Diagnostic, registry};
 use attrflow::machinery::text::Span;
 
 #[track_caller]
@@ -16,7 +16,7 @@ fn looks(name: &str, text: &str, findings: Vec<Diagnostic>, expected: &str) {
 fn an_expression_in_a_file_that_is_one_line() {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let export = one_line(expression);
-    let lower = catalogue::unknown_function(place(&export, "Lower"), "Lower", Some("ToLower"))
+    let lower = registry::unknown_function(place(&export, "Lower"), "Lower", Some("ToLower"))
         .with_fix("write `ToLower`", place(&export, "Lower"), "ToLower")
         .with_related(place(&export, "Append"), "an argument of this call")
         .with_related(place(&export, "rules"), "one of these");
@@ -46,8 +46,8 @@ const LINES: &str = "Switch([country],\n\t\"\",\n\t\"Ł中文\", \"x\",\n\t\"�
 #[test]
 fn an_expression_of_many_lines_in_a_file_that_is_one_line() {
     let export = one_line(LINES);
-    let wide = catalogue::unexpected_text(place(&export, "中文"), "中文");
-    let call = catalogue::unexpected_text(place(&export, "Lower(\\n\\t\\t[a]\\n\\t)"), "Lower")
+    let wide = registry::unexpected_text(place(&export, "中文"), "中文");
+    let call = registry::unexpected_text(place(&export, "Lower(\\n\\t\\t[a]\\n\\t)"), "Lower")
         .with_related(place(&export, "\\\"z\\\""), "the last");
     looks(
         "a.json",
@@ -86,7 +86,7 @@ fn the_end_of_an_expression_in_a_file_that_is_one_line() {
     looks(
         "a.json",
         &export,
-        vec![about(catalogue::unclosed_parenthesis(end, "`Switch(`"), "User", "city", LINES, "")],
+        vec![about(registry::unclosed_parenthesis(end, "`Switch(`"), "User", "city", LINES, "")],
         "\
 error[unclosed-parenthesis]: `Switch(` is not closed
    ╭─[a.json:1:104879, attribute `city`]
@@ -104,7 +104,7 @@ error[unclosed-parenthesis]: `Switch(` is not closed
 #[test]
 fn a_file_of_lines_is_shown_as_it_is() {
     let file = "{\r\n\t\"a\": [\r\n\t\t\"Join(\\\"-\\\", [x])\"\r\n\t],\r\n\r\n\r\n\r\n\r\n\t\"b\": 2\r\n}\r\n";
-    let finding = catalogue::wrong_case_word(place(file, "[x]"), "x", "X")
+    let finding = registry::wrong_case_word(place(file, "[x]"), "x", "X")
         .with_unsafe_fix("write `[y]`", place(file, "[x]"), "[y]")
         .with_related(place(file, "\"b\""), "the other one")
         .with_related(place(file, "Join"), "this call");
@@ -140,7 +140,7 @@ error[wrong-case-word]: `x` is not a word of the language, but `X` is
 #[test]
 fn a_long_line_is_cut_around_the_place() {
     let long = format!("Join(\"-\", {}[x]{})", "\"é\", ".repeat(80), ", [mail]".repeat(80));
-    let finding = catalogue::wrong_case_word(place(&long, "[x]"), "x", "X")
+    let finding = registry::wrong_case_word(place(&long, "[x]"), "x", "X")
         .with_fix("write `[y]`", place(&long, "[x]"), "[y]")
         .with_related(place(&long, "Join"), "the call");
     let style = Style { unicode: false, width: 60, ..Style::default() };
@@ -164,7 +164,7 @@ error[wrong-case-word]: `x` is not a word of the language, but `X` is
 #[test]
 fn help_that_the_fix_repeats_is_said_once() {
     let text = "ToLower([mail]";
-    let finding = catalogue::unclosed_parenthesis(place(text, "ToLower"), "the call of `ToLower`");
+    let finding = registry::unclosed_parenthesis(place(text, "ToLower"), "the call of `ToLower`");
     looks(
         "<expression>",
         text,
@@ -188,7 +188,7 @@ fn ends_and_empty_texts_have_a_caret() {
     looks(
         "<expression>",
         "",
-        vec![catalogue::empty_expression(Span::at(0))],
+        vec![registry::empty_expression(Span::at(0))],
         "\
 error[empty-expression]: the expression is empty
    ╭─[<expression>:1:1]
@@ -203,8 +203,8 @@ error[empty-expression]: the expression is empty
         "<expression>",
         "Join(\"-\",\n",
         vec![
-            catalogue::unclosed_parenthesis(Span::new(4, 10), "`Join(`"),
-            catalogue::unclosed_parenthesis(Span::at(10), "`Join(`"),
+            registry::unclosed_parenthesis(Span::new(4, 10), "`Join(`"),
+            registry::unclosed_parenthesis(Span::at(10), "`Join(`"),
         ],
         "\
 error[unclosed-parenthesis]: `Join(` is not closed
@@ -233,7 +233,7 @@ fn nothing_of_the_text_reaches_the_terminal_as_an_order() {
     looks(
         "a\u{1b}b.toml",
         text,
-        vec![catalogue::unexpected_text(place(text, "\u{1b}[2J"), "\u{1b}[2J")],
+        vec![registry::unexpected_text(place(text, "\u{1b}[2J"), "\u{1b}[2J")],
         "\
 error[unexpected-text]: `␛[2J` cannot stand here
    ╭─[a␛b.toml:1:6]
@@ -258,7 +258,7 @@ fn an_export_of_a_megabyte_with_many_findings_is_drawn_at_once() {
         format!("[{}]", format!("{{\"expression\":{}}},", serde_json::to_string(expression).unwrap()).repeat(20_000));
     let places: Vec<usize> = text.match_indices("Lower").map(|(at, _)| at).step_by(40).collect();
     let findings = places.iter().map(|at| {
-        let lower = catalogue::unknown_function(Span::new(*at, at + 5), "Lower", None);
+        let lower = registry::unknown_function(Span::new(*at, at + 5), "Lower", None);
         about(lower, "User", "userName", expression, "Lower")
     });
     let report = report("a.json", &text, findings.collect());

@@ -1,6 +1,6 @@
 //! Findings on invented texts for the tests of the formats: a line of 100 kB, CRLF and tabs, emoji, nothing at all.
 
-use attrflow::machinery::diagnostic::{Diagnostic, Report, Subject, catalogue};
+use attrflow::machinery::diagnostic::{Diagnostic, Report, Subject, registry};
 use attrflow::machinery::text::{Source, Span};
 
 /// A report about a text.
@@ -35,7 +35,7 @@ pub fn one_line(expression: &str) -> String {
 pub fn several() -> Vec<Report> {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let export = one_line(expression);
-    let lower = catalogue::unknown_function(place(&export, "Lower"), "Lower", Some("ToLower"))
+    let lower = registry::unknown_function(place(&export, "Lower"), "Lower", Some("ToLower"))
         .with_fix("write `ToLower`", place(&export, "Lower"), "ToLower")
         .with_related(place(&export, "Append"), "an argument of this call");
     let crlf = "[mail]\r\n# Ł\r\nexpression =\t'''\tJoin(\"-\",\r\n\t\t  \"\\d\", [mail]\r\n'''\r\n";
@@ -47,18 +47,18 @@ pub fn several() -> Vec<Report> {
             "maps/crlf.toml",
             crlf,
             vec![
-                catalogue::unknown_escape(place(crlf, "\\d"), "\\d"),
-                catalogue::unclosed_parenthesis(place(crlf, "("), "`Join(`"),
+                registry::unknown_escape(place(crlf, "\\d"), "\\d"),
+                registry::unclosed_parenthesis(place(crlf, "("), "`Join(`"),
             ],
         ),
-        report("<expression>", "", vec![catalogue::empty_expression(Span::at(0))]),
+        report("<expression>", "", vec![registry::empty_expression(Span::at(0))]),
         report(
             "./maps/emoji.toml",
             emoji,
             vec![
-                catalogue::wrong_kind(place(emoji, ","), "Left\n::error::", "source", "a text", "a number")
+                registry::wrong_kind(place(emoji, ","), "Left\n::error::", "source", "a text", "a number")
                     .with_value("ada@contoso.com"),
-                catalogue::empty_argument(place(emoji, "J😀in"), "J😀in"),
+                registry::empty_argument(place(emoji, "J😀in"), "J😀in"),
             ],
         ),
     ]

@@ -8,7 +8,7 @@ use crate::same::difference;
 use crate::server::{Kind, Server};
 use attrflow::bumpalo::Bump;
 use attrflow::{
-    Changed, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, Reader, Records, RunLimits, Turn, Update, World,
+    Changed, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits, Update, World,
 };
 use attrflow::{compile_object, connectors, moment, read_mapping};
 use serde_json::Value as Json;
@@ -100,18 +100,18 @@ fn each_pair(journey: &Journey, part: &Part, flavor: Flavor, mut pair: impl FnMu
     let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a point in time"));
     let records = File::open(format!("examples/{}", part.records)).expect("the sample is there");
     let mut records = Records::new(records, None, RECORD_LIMIT);
-    let (mut reader, mut before) = (Reader::new(&slots), None);
+    let (mut reader, mut before) = (RecordReader::new(&slots), None);
     while let Some(record) = records.next_record() {
         let record = record.unwrap_or_else(|refused| panic!("{:?}", refused.diagnostic));
         let arena = Bump::new();
-        let turn = Turn::read(record.shape, &mut reader, &session, &arena, &world);
+        let turn = RecordInput::read(record.shape, &mut reader, &session, &arena, &world);
         let turn = turn.unwrap_or_else(|malformed| panic!("{malformed:?}"));
         let mut payload = Vec::new();
         match program.create(&turn, &mut payload) {
             Outcome::Payload { .. } => {}
             // Directory exports have more in them than people.
             Outcome::OutOfScope(_) => continue,
-            Outcome::Faulty(faults) => panic!("{faults:?}"),
+            Outcome::Failed(faults) => panic!("{faults:?}"),
         }
         if let Some(before) = &before {
             let update = match journey.operation {

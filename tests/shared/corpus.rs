@@ -85,7 +85,7 @@ fn published_expressions_are_told_apart() {
     for row in rows.iter().filter(|row| row["kind"] == "entra-cloud") {
         let text = row["expr"].as_str().expect("an expression is text");
         let dialect = if row["syntax"] == "cloud" { Dialect::CloudSync } else { Dialect::Entra };
-        let (_, findings) = check_expression(text, &trees::parse(text), Context { dialect, vocabulary: None });
+        let (_, findings) = check_expression(text, &trees::parse(text), Context { dialect, source: None });
         let errors: Vec<&str> = findings.iter().filter(|one| one.is_error()).map(|one| one.code()).collect();
         match row["status"].as_str() {
             Some("ok") if UNSOUND.iter().any(|(part, _)| text.contains(part)) => assert!(!errors.is_empty(), "{text}"),

@@ -1,7 +1,7 @@
 //! Mapping files that others published, converted to TOML and back.
 
 use crate::shared::shared;
-use attrflow::{Format, Source, convert, read_mapping};
+use attrflow::{MappingFormat, Source, convert, read_mapping};
 use serde_json::Value as Json;
 
 #[test]
@@ -15,20 +15,20 @@ fn published_files_survive_the_way_through_toml() {
         }
         let text = std::fs::read_to_string(&path).expect("a sample is text");
         let name = path.display();
-        let through = |name: &str, text: &str, to: Format| {
+        let through = |name: &str, text: &str, to: MappingFormat| {
             let (mapping, findings) = read_mapping(&Source::new(name, text));
             let count = mapping.object_mappings().map(|(_, object)| object.attribute_mappings.len()).sum::<usize>();
             let text = convert(&mapping, &findings, to).unwrap_or_else(|findings| panic!("{name}: {findings:?}"));
             (text, count)
         };
-        let (canonical, _) = through("a.json", &text, Format::Graph);
-        let (toml, count) = through("a.json", &text, Format::Toml);
-        let (back, of_toml) = through("a.toml", &toml, Format::Graph);
+        let (canonical, _) = through("a.json", &text, MappingFormat::Graph);
+        let (toml, count) = through("a.json", &text, MappingFormat::Toml);
+        let (back, of_toml) = through("a.toml", &toml, MappingFormat::Graph);
         assert_eq!(back, canonical, "{name}");
         assert_eq!(count, of_toml, "{name}");
         let meant = |text: &str| -> Json { serde_json::from_str(text).expect("it is JSON") };
         assert_eq!(meant(&canonical), meant(&text), "{name}");
-        assert_eq!(through("b.json", &back, Format::Toml).0, toml, "{name}");
+        assert_eq!(through("b.json", &back, MappingFormat::Toml).0, toml, "{name}");
         (converted, attributes) = (converted + 1, attributes + count);
     }
     println!("{converted} files with {attributes} attribute mappings");
@@ -45,6 +45,6 @@ fn files_that_are_no_json_have_a_finding_with_a_place() {
         assert!(findings.iter().any(|finding| finding.is_error() && !finding.span.is_empty()), "{findings:?}");
         // A comma too many takes nothing from what the file says; anything else does.
         let repairs = findings.iter().all(|finding| finding.code() != "not-json");
-        assert_eq!(convert(&mapping, &findings, Format::Toml).is_ok(), repairs, "{}", path.display());
+        assert_eq!(convert(&mapping, &findings, MappingFormat::Toml).is_ok(), repairs, "{}", path.display());
     }
 }

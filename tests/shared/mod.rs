@@ -54,5 +54,5 @@ fn evaluate(expression: &Expression, record: &Json, world: &World) -> Result<Jso
 }
 
 fn expression(text: &str, dialect: Dialect) -> Result<Expression, String> {
-    Expression::new(text, Context { dialect, vocabulary: None }).map_err(|report| report.to_string())
+    Expression::new(text, Context { dialect, source: None }).map_err(|report| report.to_string())
 }

@@ -2,7 +2,7 @@
 
 use crate::shared::{shared, world};
 use attrflow::bumpalo::Bump;
-use attrflow::{Flavor, Outcome, Reader, RunLimits, Shape, Source, Turn, Update, read_mapping};
+use attrflow::{Flavor, Outcome, RecordBody, RecordInput, RecordReader, RunLimits, Source, Update, read_mapping};
 use serde_json::{Value as Json, json};
 
 /// The file of an object mapping with one attribute mapping for roles.
@@ -21,9 +21,9 @@ fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, 
     let program = program.unwrap_or_else(|| panic!("{findings:?}"));
     let slots = program.slots();
     let (arena, world, text) = (Bump::new(), world("2026-01-15T09:30:00Z"), record.to_string());
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     let session = program.session(RunLimits::default());
-    let turn = Turn::read(Shape::Json(&text), &mut reader, &session, &arena, &world);
+    let turn = RecordInput::read(RecordBody::Json(&text), &mut reader, &session, &arena, &world);
     let turn = turn.unwrap_or_else(|_| panic!("{text} is no record"));
     let mut payload = Vec::new();
     let outcome = program.create(&turn, &mut payload);

@@ -4,7 +4,7 @@
 
 mod run;
 
-use attrflow::machinery::diagnostic::{catalogue, page};
+use attrflow::machinery::diagnostic::{page, registry};
 use attrflow::machinery::functions;
 use run::run;
 
@@ -39,7 +39,7 @@ fn functions_give_what_their_pages_say() {
 #[test]
 fn findings_are_raised_where_their_pages_say() {
     let (mut rows, mut failures) = (0, Vec::new());
-    for entry in catalogue::all() {
+    for entry in registry::all() {
         rows += page_rows(entry.code, Some(entry.code), entry.page(), &mut failures);
     }
     report(rows, 100, &failures);
@@ -59,7 +59,7 @@ fn the_guide_is_true() {
 #[test]
 fn codes_are_unique_and_readable() {
     let mut seen = std::collections::BTreeSet::new();
-    for entry in catalogue::all() {
+    for entry in registry::all() {
         assert!(seen.insert(entry.code), "{} is declared twice", entry.code);
         assert!(
             entry.code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),

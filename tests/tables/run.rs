@@ -2,17 +2,17 @@
 
 use attrflow::machinery::check::Context;
 use attrflow::machinery::diagnostic::page::Row;
-use attrflow::machinery::dotnet::datetime::{DateTime, Kind, TICKS_PER_HOUR, TICKS_PER_MINUTE};
+use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 use attrflow::machinery::engine::{Expression, RunLimits, Session, World, to_json};
 use attrflow::machinery::functions::Dialect;
-use attrflow::machinery::record::{Reader, Shape, Slots};
+use attrflow::machinery::record::{RecordBody, RecordReader, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 use serde_json::Value as Json;
 
 /// The world that rows run in.
 fn world() -> World {
-    let midnight = DateTime::from_civil(2026, 1, 15, Kind::Utc).expect("the day exists");
+    let midnight = DateTime::from_civil(2026, 1, 15, DateTimeKind::Utc).expect("the day exists");
     let now = midnight.add_ticks(9 * TICKS_PER_HOUR + 30 * TICKS_PER_MINUTE).expect("the time exists");
     let world = World::at(now).with_setting("DefaultDomain", "contoso.onmicrosoft.com");
     world.with_setting("DomainFQDN", "contoso.com").with_taken(["taken@contoso.com"])
@@ -49,7 +49,7 @@ fn evaluate(row: &Row) -> Result<Came, String> {
     let text = row.get("expression").unwrap_or_default();
     let record = row.get("record").filter(|record| !record.is_empty()).unwrap_or("{}");
     let dialect = Dialect::parse(row.get("dialect").unwrap_or("entra")).ok_or("there is no such dialect")?;
-    let expression = match Expression::new(text, Context { dialect, vocabulary: None }) {
+    let expression = match Expression::new(text, Context { dialect, source: None }) {
         Ok(expression) => expression,
         Err(report) => {
             let codes = report.diagnostics.iter().map(|finding| finding.code().to_owned()).collect();
@@ -60,9 +60,9 @@ fn evaluate(row: &Row) -> Result<Came, String> {
     let (arena, world) = (Bump::new(), world());
     let session = Session::new(expression.program(), RunLimits::default());
     let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
-    let mut reader = Reader::new(&slots);
+    let mut reader = RecordReader::new(&slots);
     let values = reader.room(&arena);
-    reader.read_shape(Shape::Json(record), &arena, values).map_err(|why| why.diagnostic().message)?;
+    reader.read_shape(RecordBody::Json(record), &arena, values).map_err(|why| why.diagnostic().message)?;
     let scope = session.scope(&arena, &world, "");
     let (result, json) = match session.value(0, values, &scope, &mut ()) {
         Ok(Value::Skip) => ("skip".to_owned(), None),

@@ -1,20 +1,20 @@
 //! Lints about choices of any form: what may fail unseen, what is never taken, what cannot be chosen.
 
 use super::{Call, Lint};
-use crate::check::nullflow::{NullFlow, of_part};
-use crate::check::{Typed, TypedNode};
-use crate::diagnostic::catalogue;
+use crate::check::nullability::{Occurs, of_part};
+use crate::check::{Expr, ExprKind};
+use crate::diagnostic::registry;
 use crate::functions::Dialect;
-use crate::value::{Kind, TargetType};
+use crate::value::{TargetType, ValueKind};
 
 /// What decides a choice, and what it chooses from.
-fn choice(part: &Typed) -> Option<(&Typed, Vec<&Typed>)> {
+fn choice(part: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
     match &part.node {
-        TypedNode::Branch(parts) => {
+        ExprKind::Branch(parts) => {
             let [condition, yes, no] = &**parts;
             Some((condition, vec![yes, no]))
         }
-        TypedNode::Match(ends, pairs) => {
+        ExprKind::Match(ends, pairs) => {
             let [source, default] = &**ends;
             Some((source, std::iter::once(default).chain(pairs.iter().map(|(_, value)| value)).collect()))
         }
@@ -22,7 +22,7 @@ fn choice(part: &Typed) -> Option<(&Typed, Vec<&Typed>)> {
     }
 }
 
-pub(super) fn eager(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
+pub(super) fn eager(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     // The default mappings of cloud sync rely on it; a choice around this one has been looked at already.
     if lint.context.dialect != Dialect::Entra || around.is_some_and(|around| choice(around).is_some()) {
         return;
@@ -30,11 +30,11 @@ pub(super) fn eager(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
     let Some((decides, values)) = choice(part) else { return };
     let mut guards = Vec::new();
     decides.walk(&mut |part| {
-        if let TypedNode::Attribute(slot) = part.node {
+        if let ExprKind::Attribute(slot) = part.node {
             guards.push(slot);
         }
     });
-    let mut found: Option<&Typed> = None;
+    let mut found: Option<&Expr> = None;
     for value in values {
         value.walk(&mut |part| {
             if found.is_none() && may_fail(part) && reads(part, &guards) {
@@ -43,56 +43,56 @@ pub(super) fn eager(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
         });
     }
     if let Some((found, call)) = found.and_then(|found| Some((found, Call::of(found)?))) {
-        lint.report(catalogue::eager_branch(found.span, call.function.name));
+        lint.report(registry::eager_branch(found.span, call.function.name));
     }
 }
 
 /// Whether a call is an error for some values of its arguments that a condition might keep away.
-fn may_fail(part: &Typed) -> bool {
+fn may_fail(part: &Expr) -> bool {
     let Some(call) = Call::of(part) else { return false };
-    let reads_date = call.of_kind(Kind::Date).any(|(_, argument)| argument.text().is_none());
+    let reads_date = call.of_kind(ValueKind::Date).any(|(_, argument)| argument.text().is_none());
     reads_date || call.function.name == "Item"
 }
 
-fn reads(part: &Typed, attributes: &[u32]) -> bool {
+fn reads(part: &Expr, attributes: &[u32]) -> bool {
     let mut found = false;
-    part.walk(&mut |part| found |= matches!(part.node, TypedNode::Attribute(slot) if attributes.contains(&slot)));
+    part.walk(&mut |part| found |= matches!(part.node, ExprKind::Attribute(slot) if attributes.contains(&slot)));
     found
 }
 
-pub(super) fn coalesce(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let TypedNode::FirstThat(sources) = &part.node else { return };
+pub(super) fn coalesce(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::FirstThat(sources) = &part.node else { return };
     if let [only] = sources.as_slice() {
         let written = only.span.of(lint.text).to_owned();
-        let finding = catalogue::single_source(part.span);
+        let finding = registry::single_source(part.span);
         return lint.report(finding.with_fix("take the source alone", part.span, written));
     }
     for (source, next) in sources.iter().zip(sources.iter().skip(1)) {
         let flow = of_part(source, lint.attributes, &|name| lint.is_always_present(name));
-        if flow.absent != NullFlow::Never {
+        if flow.absent != Occurs::Never {
             continue;
         }
         let before = source.span.of(lint.text);
         let why = match flow.empty {
-            NullFlow::Never => format!("`{before}` always has a value"),
+            Occurs::Never => format!("`{before}` always has a value"),
             _ => format!("`{before}` is never absent, at most the empty text"),
         };
-        return lint.report(catalogue::unreachable_source(next.span, &why).with_related(source.span, "never absent"));
+        return lint.report(registry::unreachable_source(next.span, &why).with_related(source.span, "never absent"));
     }
 }
 
-pub(super) fn references(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn references(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((decides, values)) = choice(part) else { return };
-    let is_reference = |part: &&Typed| match part.node {
-        TypedNode::Attribute(slot) => {
-            let known = lint.context.vocabulary.and_then(|known| known.get(lint.attribute(slot)));
+    let is_reference = |part: &&Expr| match part.node {
+        ExprKind::Attribute(slot) => {
+            let known = lint.context.source.and_then(|known| known.get(lint.attribute(slot)));
             known.is_some_and(|known| known.kind == TargetType::Reference)
         }
         _ => false,
     };
     let found = std::iter::once(decides).chain(values).find(is_reference);
-    if let Some((found, TypedNode::Attribute(slot))) = found.map(|found| (found, &found.node)) {
+    if let Some((found, ExprKind::Attribute(slot))) = found.map(|found| (found, &found.node)) {
         let name = lint.attribute(*slot).to_owned();
-        lint.report(catalogue::reference_in_choice(found.span, &name));
+        lint.report(registry::reference_in_choice(found.span, &name));
     }
 }

@@ -1,18 +1,18 @@
 //! Lints about the condition of `IIF`, known by its form.
 
 use super::{Call, Lint, alike};
-use crate::check::nullflow::asks_for_presence;
-use crate::check::{Typed, TypedNode};
-use crate::diagnostic::catalogue;
+use crate::check::nullability::asks_for_presence;
+use crate::check::{Expr, ExprKind};
+use crate::diagnostic::registry;
 use crate::functions::Dialect;
 use crate::program::Constant;
 use crate::syntax::Operator;
-use crate::value::{Comparison, Kind};
+use crate::value::{Comparison, ValueKind};
 
 /// The two sides of a comparison and its operator.
-fn comparison(part: &Typed) -> Option<(&Typed, Comparison, &Typed)> {
+fn comparison(part: &Expr) -> Option<(&Expr, Comparison, &Expr)> {
     match &part.node {
-        TypedNode::Operate(left, rest) => match rest.as_slice() {
+        ExprKind::Operate(left, rest) => match rest.as_slice() {
             [(Operator::Compare(sign), right)] => Some((left, *sign, right)),
             _ => None,
         },
@@ -20,14 +20,14 @@ fn comparison(part: &Typed) -> Option<(&Typed, Comparison, &Typed)> {
     }
 }
 
-pub(super) fn on_absent(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let TypedNode::Branch(parts) = &part.node else { return };
+pub(super) fn on_absent(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Branch(parts) = &part.node else { return };
     // The default mappings of cloud sync have such conditions, and Connect Sync documents them.
     if lint.context.dialect != Dialect::Entra {
         return;
     }
     let condition = &parts[0];
-    let asks = |part: &Typed| Call::of(part).is_some_and(|call| asks_for_presence(call.function).is_some());
+    let asks = |part: &Expr| Call::of(part).is_some_and(|call| asks_for_presence(call.function).is_some());
     let found = match comparison(condition) {
         Some((left, Comparison::Equal | Comparison::NotEqual, right)) => {
             [left, right].into_iter().any(|side| side.text() == Some("") || asks(side))
@@ -36,31 +36,31 @@ pub(super) fn on_absent(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
         None => asks(condition) || Call::named(condition, "Not").is_some_and(|call| call.arguments.iter().any(asks)),
     };
     if found {
-        lint.report(catalogue::condition_on_absent(condition.span));
+        lint.report(registry::condition_on_absent(condition.span));
     }
 }
 
-pub(super) fn constant(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    if let TypedNode::Branch(parts) = &part.node
-        && let TypedNode::Constant(Constant::Bool(flag)) = parts[0].node
+pub(super) fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    if let ExprKind::Branch(parts) = &part.node
+        && let ExprKind::Constant(Constant::Bool(flag)) = parts[0].node
     {
         let why = if flag { "it is `True`" } else { "it is `False`" };
-        return lint.report(catalogue::constant_condition(parts[0].span, why));
+        return lint.report(registry::constant_condition(parts[0].span, why));
     }
     let Some((left, sign, right)) = comparison(part) else { return };
-    let both_constant = matches!((&left.node, &right.node), (TypedNode::Constant(_), TypedNode::Constant(_)));
+    let both_constant = matches!((&left.node, &right.node), (ExprKind::Constant(_), ExprKind::Constant(_)));
     let is_equality = matches!(sign, Comparison::Equal | Comparison::NotEqual);
     let never_equal = [(left, right), (right, left)].into_iter().find_map(|(call, key)| {
         let text = key.text().filter(|text| !matches!(*text, "True" | "False" | ""))?;
-        (call.kind() == Kind::Boolean && matches!(call.node, TypedNode::Call(..))).then_some((key, text))
+        (call.kind() == ValueKind::Boolean && matches!(call.node, ExprKind::Call(..))).then_some((key, text))
     });
     if both_constant {
-        lint.report(catalogue::constant_condition(part.span, "both sides are constants"));
+        lint.report(registry::constant_condition(part.span, "both sides are constants"));
     } else if alike(lint.text, left, right) && is_pure(left) {
-        lint.report(catalogue::constant_condition(part.span, "both sides are the same"));
+        lint.report(registry::constant_condition(part.span, "both sides are the same"));
     } else if let Some((key, text)) = never_equal.filter(|_| is_equality) {
         let why = format!("the other side is `True` or `False`, and never `{text}`");
-        let finding = catalogue::constant_condition(key.span, &why);
+        let finding = registry::constant_condition(key.span, &why);
         let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
         lint.report(match word {
             Some(word) => finding.with_unsafe_fix(format!("write `{word}`"), key.span, format!("\"{word}\"")),
@@ -70,16 +70,16 @@ pub(super) fn constant(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
 }
 
 /// Whether a part gives the same each time it is evaluated for a record.
-fn is_pure(part: &Typed) -> bool {
+fn is_pure(part: &Expr) -> bool {
     let mut pure = true;
     part.walk(&mut |part| pure &= Call::of(part).is_none_or(|call| call.function.is_pure()));
     pure
 }
 
-pub(super) fn same_branches(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let TypedNode::Branch(parts) = &part.node else { return };
+pub(super) fn same_branches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Branch(parts) = &part.node else { return };
     let [_, yes, no] = &**parts;
     if alike(lint.text, yes, no) && is_pure(yes) {
-        lint.report(catalogue::same_branches(no.span).with_related(yes.span, "the other value"));
+        lint.report(registry::same_branches(no.span).with_related(yes.span, "the other value"));
     }
 }

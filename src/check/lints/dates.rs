@@ -1,15 +1,15 @@
 //! Lints about dates: constants, intervals, the end of the calendar, comparisons.
 
 use super::{Call, Lint};
-use crate::check::{Typed, TypedNode};
-use crate::diagnostic::catalogue;
+use crate::check::{Expr, ExprKind};
+use crate::diagnostic::registry;
 use crate::dotnet::date_math::Interval;
 use crate::dotnet::date_parse;
 use crate::dotnet::date_styles::Styles;
-use crate::dotnet::datetime::{DateTime, Kind as Zone};
+use crate::dotnet::datetime::{DateTime, DateTimeKind as Zone};
 use crate::syntax::Operator;
 use crate::text::Span;
-use crate::value::{Comparison, Kind, TargetType};
+use crate::value::{Comparison, TargetType, ValueKind};
 
 /// Reads a constant as `CDate` does. What it lacks is taken from a fixed day; only whether it is a date counts.
 fn read(text: &str) -> Result<DateTime, date_parse::ParseError> {
@@ -17,17 +17,17 @@ fn read(text: &str) -> Result<DateTime, date_parse::ParseError> {
     date_parse::parse(text, Styles::UNIVERSAL, today)
 }
 
-pub(super) fn constants(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn constants(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
-    for (parameter, argument) in call.of_kind(Kind::Date) {
+    for (parameter, argument) in call.of_kind(ValueKind::Date) {
         if let Some(Err(error)) = argument.text().map(read) {
             let span = lint.inside(argument, Span::new(error.offset, error.offset + 1));
-            lint.report(catalogue::constant_not_a_date(span, parameter.name, call.function.name, error.reason));
+            lint.report(registry::constant_not_a_date(span, parameter.name, call.function.name, error.reason));
         }
     }
 }
 
-pub(super) fn intervals(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn intervals(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     let Some((argument, code)) = call.argument("interval").and_then(|argument| Some((argument, argument.text()?)))
     else {
@@ -35,46 +35,46 @@ pub(super) fn intervals(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
     };
     let is_one = Interval::parse(code).is_some_and(Interval::is_documented);
     if !is_one || code.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        lint.report(catalogue::unknown_interval(argument.span, call.function.name));
+        lint.report(registry::unknown_interval(argument.span, call.function.name));
     }
 }
 
-pub(super) fn endless(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn endless(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(text) = part.text().filter(|text| text.len() > 7 && text.contains("9999")) else { return };
     if read(text).is_ok_and(|date| date.civil().0 == 9999) {
-        lint.report(catalogue::endless_date(part.span));
+        lint.report(registry::endless_date(part.span));
     }
 }
 
-pub(super) fn bare(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn bare(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     // A function of one argument reads the date itself.
     if call.function.slots().count() < 2 {
         return;
     }
-    for (_, argument) in call.of_kind(Kind::Date) {
-        if matches!(argument.node, TypedNode::Attribute(_)) {
+    for (_, argument) in call.of_kind(ValueKind::Date) {
+        if matches!(argument.node, ExprKind::Attribute(_)) {
             let written = argument.span.of(lint.text).to_owned();
-            let finding = catalogue::bare_date(argument.span, call.function.name);
+            let finding = registry::bare_date(argument.span, call.function.name);
             lint.report(finding.with_fix("read it with `CDate`", argument.span, format!("CDate({written})")));
         }
     }
 }
 
-pub(super) fn compared(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let TypedNode::Operate(left, rest) = &part.node else { return };
+pub(super) fn compared(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Operate(left, rest) = &part.node else { return };
     let [(Operator::Compare(comparison), right)] = rest.as_slice() else { return };
     if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
         return;
     }
-    let is_date = |side: &Typed| match side.node {
-        TypedNode::Attribute(slot) => {
-            let known = lint.context.vocabulary.and_then(|known| known.get(lint.attribute(slot)));
+    let is_date = |side: &Expr| match side.node {
+        ExprKind::Attribute(slot) => {
+            let known = lint.context.source.and_then(|known| known.get(lint.attribute(slot)));
             known.is_some_and(|known| known.kind == TargetType::DateTime)
         }
-        _ => side.kind() == Kind::Date,
+        _ => side.kind() == ValueKind::Date,
     };
     if is_date(left) || is_date(right) {
-        lint.report(catalogue::dates_compared(part.span, comparison.sign()));
+        lint.report(registry::dates_compared(part.span, comparison.sign()));
     }
 }

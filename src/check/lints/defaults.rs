@@ -1,79 +1,81 @@
 //! Lints about attribute mappings as such: their defaults, their sources, when they flow, and what the file says twice.
 
 use super::is_missing;
-use super::object::{ObjectLint, Part, Told, changing_call};
-use crate::check::{NullFlow, Typed, TypedNode};
-use crate::diagnostic::catalogue;
+use super::object::{ObjectLint, Part, Reporter, changing_call};
+use crate::check::{Expr, ExprKind, Occurs};
+use crate::diagnostic::registry;
 use crate::mapping::is_entra;
-use crate::mapping::{FlowType, Format, Mutability};
+use crate::mapping::{FlowType, MappingFormat, Mutability};
 use crate::program::Constant;
 use crate::syntax::TreeKind;
 
-pub(super) fn dead(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn dead(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     if part.attribute.source.is_none() && part.attribute.default.is_none() {
-        told.say(catalogue::dead_mapping(part.place(), part.target()));
+        told.report_at_mapping(registry::dead_mapping(part.place(), part.target()));
     }
 }
 
-pub(super) fn defaults(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn defaults(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let (Some(default), Some(flow)) = (&part.attribute.default, part.flow) else { return };
     match flow.absent {
-        NullFlow::Never => told.say(catalogue::unused_default(default.span(), part.target())),
-        NullFlow::MayBe(_) if part.attribute.flow_type != FlowType::ObjectAddOnly => {
-            told.say(catalogue::default_on_create(default.span(), part.target()));
+        Occurs::Never => told.report_at_mapping(registry::unused_default(default.span(), part.target())),
+        Occurs::MayBe(_) if part.attribute.flow_type != FlowType::ObjectAddOnly => {
+            told.report_at_mapping(registry::default_on_create(default.span(), part.target()));
         }
         _ => {}
     }
 }
 
-pub(super) fn said_twice(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn said_twice(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let (Some(source), Some(checked)) = (&part.attribute.source, part.checked) else { return };
-    let Some(expression) = source.expression.as_ref().filter(|_| lint.mapping.format == Format::Graph) else { return };
+    let Some(expression) = source.expression.as_ref().filter(|_| lint.mapping.format == MappingFormat::Graph) else {
+        return;
+    };
     if let Some(stored) = part.other_tree {
-        told.say(catalogue::tree_disagrees(expression.span(), stored));
+        told.report_at_mapping(registry::tree_disagrees(expression.span(), stored));
     }
     let is = match checked.root().node {
-        TypedNode::Attribute(_) => TreeKind::Attribute,
-        TypedNode::Constant(Constant::Text(_)) | TypedNode::Setting(_) => TreeKind::Constant,
+        ExprKind::Attribute(_) => TreeKind::Attribute,
+        ExprKind::Constant(Constant::Str(_)) | ExprKind::Setting(_) => TreeKind::Constant,
         _ => TreeKind::Function,
     };
     if source.kind != is {
         let name = |kind| TreeKind::ALL.into_iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name);
-        told.say(catalogue::kind_disagrees(expression.span(), name(source.kind), name(is)));
+        told.report_at_mapping(registry::kind_disagrees(expression.span(), name(source.kind), name(is)));
     }
 }
 
-pub(super) fn write_only_sources(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn write_only_sources(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let (Some(known), Some(checked)) = (&lint.source, part.checked) else { return };
     for name in checked.attributes() {
         if known.get(&**name).is_some_and(|known| known.mutability == Mutability::WriteOnly) {
-            told.say(catalogue::write_only_source(part.place(), name));
+            told.report_at_mapping(registry::write_only_source(part.place(), name));
         }
     }
 }
 
-pub(super) fn switch_defaults(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn switch_defaults(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| is_entra(&lint.rule.source_directory.value)) else { return };
     if part.attribute.flow_type != FlowType::Always {
         return;
     }
     if let Some(default) = switch_default(checked.root()) {
-        told.say_inside(catalogue::switch_default(default.span));
+        told.report_at_expression(registry::switch_default(default.span));
     }
 }
 
 /// The default of a `Switch` that no order to skip stands around.
-fn switch_default(part: &Typed) -> Option<&Typed> {
+fn switch_default(part: &Expr) -> Option<&Expr> {
     match &part.node {
-        TypedNode::Match(ends, _) if !is_missing(&ends[1]) => Some(&ends[1]),
-        TypedNode::Call(function, _) if function.result.skips() => None,
+        ExprKind::Match(ends, _) if !is_missing(&ends[1]) => Some(&ends[1]),
+        ExprKind::Call(function, _) if function.result.skips() => None,
         _ => part.children().into_iter().find_map(switch_default),
     }
 }
 
-pub(super) fn changing_values(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn changing_values(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| part.attribute.flow_type == FlowType::Always) else { return };
     if let Some((span, function)) = changing_call(checked) {
-        told.say_inside(catalogue::changing_value(span, function));
+        told.report_at_expression(registry::changing_value(span, function));
     }
 }

@@ -1,9 +1,9 @@
 //! Lints about scoping filters: their attributes, their operators with their values, and clauses that exclude each other.
 
 use super::has_outer_blank;
-use super::object::{ObjectLint, Told};
+use super::object::{ObjectLint, Reporter};
 use crate::check::patterns;
-use crate::diagnostic::catalogue;
+use crate::diagnostic::registry;
 use crate::mapping::{Clause, Group};
 use crate::text::nearest;
 use crate::value::TargetType;
@@ -24,7 +24,7 @@ const UNSUPPORTED: [&str; 9] = [
 /// How many clauses of a group are held against each other.
 const COMPARED: usize = 100;
 
-pub(super) fn filters(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+pub(super) fn filters(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     let Some(scope) = &lint.object.scope else { return };
     for (groups, takes_absent) in [(&scope.groups, false), (&scope.input_groups, true)] {
         for group in groups {
@@ -46,30 +46,30 @@ fn operator(clause: &Clause) -> String {
     written.map(|character| character.to_ascii_uppercase()).collect()
 }
 
-fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Told<'_>) {
+fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Reporter<'_>) {
     let (name, place) = (clause.attribute.value.as_str(), clause.attribute.span());
     if UNSUPPORTED.contains(&name) {
-        told.say(catalogue::unsupported_filter_attribute(place, name));
+        told.report_at_mapping(registry::unsupported_filter_attribute(place, name));
     }
     let Some(vocabulary) = lint.vocabulary.filter(|_| !name.is_empty()) else { return };
     let Some(known) = vocabulary.get(name) else {
         let searches = lint.searches.get();
         lint.searches.set(searches.saturating_sub(1));
         let names = || vocabulary.names().filter(|_| searches > 0);
-        return told.say(match names().filter(|right| right.eq_ignore_ascii_case(name)).min() {
+        return told.report_at_mapping(match names().filter(|right| right.eq_ignore_ascii_case(name)).min() {
             Some(right) => {
-                let finding = catalogue::wrong_case_attribute(place, name, right);
+                let finding = registry::wrong_case_attribute(place, name, right);
                 finding.with_fix(format!("write `{right}`"), place, clause.attribute.place.written(right))
             }
-            None => catalogue::unknown_attribute(place, name, vocabulary.object(), nearest(name, names())),
+            None => registry::unknown_attribute(place, name, vocabulary.object(), nearest(name, names())),
         });
     };
     if known.multivalued {
-        told.say(catalogue::multivalued_filter(place, name));
+        told.report_at_mapping(registry::multivalued_filter(place, name));
     } else if matches!(known.kind, TargetType::DateTime | TargetType::Reference) && !UNSUPPORTED.contains(&name) {
         let presence = matches!(operator(clause).as_str(), "ISNULL" | "ISNOTNULL");
         if !presence {
-            told.say(catalogue::unsupported_filter_attribute(place, name));
+            told.report_at_mapping(registry::unsupported_filter_attribute(place, name));
         }
     }
     let is_boolean = known.kind == TargetType::Boolean;
@@ -79,23 +79,28 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Told<'_>) {
         _ => !is_boolean,
     };
     if !fits {
-        told.say(catalogue::filter_type(clause.operator.span(), &clause.operator.value, name, known.kind.name()));
+        told.report_at_mapping(registry::filter_type(
+            clause.operator.span(),
+            &clause.operator.value,
+            name,
+            known.kind.name(),
+        ));
     }
 }
 
-fn values(clause: &Clause, told: &mut Told<'_>) {
+fn values(clause: &Clause, told: &mut Reporter<'_>) {
     let operator = operator(clause);
     for value in &clause.values {
         let text = value.value.as_str();
         match operator.as_str() {
             "EQUALS" | "NOTEQUALS" | "ENDSWITH" | "INCLUDES" if has_outer_blank(text) => {
-                told.say(catalogue::filter_value_blanks(value.span(), text));
+                told.report_at_mapping(registry::filter_value_blanks(value.span(), text));
             }
             "REGEXMATCH" | "NOTREGEXMATCH" => {
                 let is_anchored = ["^", "\\A", "\\b", "(?"].iter().any(|start| text.starts_with(start))
                     || ["$", "\\z", "\\Z", "\\b"].iter().any(|end| text.ends_with(end));
                 if !is_anchored && !text.is_empty() && patterns::read(text).is_ok() {
-                    told.say(catalogue::unanchored_filter(value.span(), text));
+                    told.report_at_mapping(registry::unanchored_filter(value.span(), text));
                 }
             }
             _ => {}
@@ -103,7 +108,7 @@ fn values(clause: &Clause, told: &mut Told<'_>) {
     }
 }
 
-fn absent(lint: &ObjectLint<'_>, clause: &Clause, group: &Group, groups: &[Group], told: &mut Told<'_>) {
+fn absent(lint: &ObjectLint<'_>, clause: &Clause, group: &Group, groups: &[Group], told: &mut Reporter<'_>) {
     let name = clause.attribute.value.as_str();
     let Some(known) = lint.vocabulary.and_then(|known| known.get(name)).filter(|known| !known.required) else { return };
     let is_negative = matches!(operator(clause).as_str(), "NOTEQUALS" | "NOTREGEXMATCH");
@@ -116,19 +121,19 @@ fn absent(lint: &ObjectLint<'_>, clause: &Clause, group: &Group, groups: &[Group
     let is_considered =
         asks(&group.clauses, "ISNOTNULL") || groups.iter().take(COMPARED).any(|group| asks(&group.clauses, "ISNULL"));
     if !is_considered {
-        told.say(catalogue::filter_misses_absent(clause.operator.span(), &clause.operator.value, name));
+        told.report_at_mapping(registry::filter_misses_absent(clause.operator.span(), &clause.operator.value, name));
     }
 }
 
-fn contradictions(group: &Group, takes_absent: bool, told: &mut Told<'_>) {
+fn contradictions(group: &Group, takes_absent: bool, told: &mut Reporter<'_>) {
     let clauses = group.clauses.get(..COMPARED).unwrap_or(&group.clauses);
     for (number, clause) in clauses.iter().enumerate() {
         let earlier = clauses.get(..number).unwrap_or_default();
         let same = earlier.iter().filter(|other| other.attribute.value == clause.attribute.value);
         for other in same.filter(|other| !other.any_value && !clause.any_value) {
             if exclude(clause, other, takes_absent) || exclude(other, clause, takes_absent) {
-                let finding = catalogue::contradictory_filter(clause.span, &clause.attribute.value);
-                told.say(finding.with_related(other.span, "the earlier clause"));
+                let finding = registry::contradictory_filter(clause.span, &clause.attribute.value);
+                told.report_at_mapping(finding.with_related(other.span, "the earlier clause"));
                 break;
             }
         }

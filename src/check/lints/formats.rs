@@ -1,16 +1,16 @@
 //! Lints about date formats.
 
 use super::{Call, Lint};
-use crate::check::Typed;
-use crate::diagnostic::catalogue;
+use crate::check::Expr;
+use crate::diagnostic::registry;
 use crate::dotnet::date_error::Problem;
 use crate::dotnet::date_pattern::FormatError;
 use crate::dotnet::date_styles::{Styles, StylesError};
-use crate::dotnet::datetime::{DateTime, Kind as Zone};
+use crate::dotnet::datetime::{DateTime, DateTimeKind as Zone};
 use crate::dotnet::{date_exact, date_format};
 use crate::functions::Dialect;
 use crate::text::Span;
-use crate::value::Kind;
+use crate::value::ValueKind;
 
 /// A run of one letter in a format.
 #[derive(Clone, Copy)]
@@ -20,13 +20,13 @@ struct Run {
     count: usize,
 }
 
-pub(super) fn formats(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
-    for (parameter, argument) in call.of_kind(Kind::DateFormat) {
+    for (parameter, argument) in call.of_kind(ValueKind::DateFormat) {
         let Some(format) = argument.text() else { continue };
         if let Some(error) = refused(format, parameter.name == "inputFormat") {
             let span = lint.inside(argument, Span::new(error.at, error.at + 1));
-            lint.report(catalogue::bad_date_format(span, parameter.name, &error.to_string()));
+            lint.report(registry::bad_date_format(span, parameter.name, &error.to_string()));
             continue;
         }
         let runs = runs(format);
@@ -89,24 +89,24 @@ impl Run {
         std::iter::repeat_n(letter, self.count).collect()
     }
 
-    fn span(self, lint: &Lint<'_>, argument: &Typed) -> Span {
+    fn span(self, lint: &Lint<'_>, argument: &Expr) -> Span {
         lint.inside(argument, Span::new(self.at, self.at + self.count))
     }
 }
 
-fn half_days(lint: &mut Lint<'_>, argument: &Typed, runs: &[Run]) {
+fn half_days(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
     let has = |letter| runs.iter().any(|run| run.letter == letter);
     if let Some(run) = runs.iter().find(|run| run.letter == 'h')
         && !has('t')
         && !has('H')
     {
         let (span, meant) = (run.span(lint, argument), run.text('H'));
-        let finding = catalogue::hour_without_half(span, &run.text('h'), &meant);
+        let finding = registry::hour_without_half(span, &run.text('h'), &meant);
         lint.report(finding.with_unsafe_fix(format!("write `{meant}`"), span, meant));
     }
 }
 
-fn months_and_minutes(lint: &mut Lint<'_>, argument: &Typed, runs: &[Run]) {
+fn months_and_minutes(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
     for (number, run) in runs.iter().enumerate() {
         let before = number.checked_sub(1).and_then(|before| runs.get(before)).map(|run| run.letter);
         let after = runs.get(number + 1).map(|run| run.letter);
@@ -122,12 +122,12 @@ fn months_and_minutes(lint: &mut Lint<'_>, argument: &Typed, runs: &[Run]) {
         };
         let (span, meant_text) = (run.span(lint, argument), run.text(meant));
         let is = if run.letter == 'm' { "the minute" } else { "the month" };
-        let finding = catalogue::month_minute_mix_up(span, &run.text(run.letter), is, &meant_text);
+        let finding = registry::month_minute_mix_up(span, &run.text(run.letter), is, &meant_text);
         lint.report(finding.with_unsafe_fix(format!("write `{meant_text}`"), span, meant_text));
     }
 }
 
-fn letters(lint: &mut Lint<'_>, argument: &Typed, runs: &[Run]) {
+fn letters(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
     for run in runs.iter().filter(|run| run.count > 1) {
         let meant = match run.letter {
             'Y' => 'y',
@@ -136,12 +136,12 @@ fn letters(lint: &mut Lint<'_>, argument: &Typed, runs: &[Run]) {
             _ => continue,
         };
         let (span, meant) = (run.span(lint, argument), run.text(meant));
-        let finding = catalogue::date_format_letter(span, &run.text(run.letter), &meant);
+        let finding = registry::date_format_letter(span, &run.text(run.letter), &meant);
         lint.report(finding.with_unsafe_fix(format!("write `{meant}`"), span, meant));
     }
 }
 
-fn blanks(lint: &mut Lint<'_>, argument: &Typed, format: &str) {
+fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
     let place = if format.starts_with(' ') {
         Some(0)
     } else if format.ends_with(' ') && format.len() > 1 {
@@ -151,11 +151,11 @@ fn blanks(lint: &mut Lint<'_>, argument: &Typed, format: &str) {
     };
     if let Some(at) = place {
         let span = lint.inside(argument, Span::new(at, at + 1));
-        lint.report(catalogue::date_format_blanks(span).with_unsafe_fix("remove the blank", span, ""));
+        lint.report(registry::date_format_blanks(span).with_unsafe_fix("remove the blank", span, ""));
     }
 }
 
-pub(super) fn old_form(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn old_form(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     // One slot fewer than there are parameters: the one for the styles.
     let (Some(source), given) = (call.arguments.first(), call.arguments.len()) else { return };
@@ -163,12 +163,12 @@ pub(super) fn old_form(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
     // Cloud sync's own reference and default mappings have the shorter form.
     if short && lint.context.dialect == Dialect::Entra {
         let at = Span::at(source.span.end as usize);
-        let finding = catalogue::old_date_form(part.span, call.function.name);
+        let finding = registry::old_date_form(part.span, call.function.name);
         lint.report(finding.with_fix("add an empty slot for the styles", at, ", "));
     }
 }
 
-pub(super) fn styles(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn styles(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(argument) = Call::of(part).and_then(|call| call.argument("dateTimeStyles")) else { return };
     let Some(list) = argument.text() else { return };
     if let Err(error) = Styles::parse(list) {
@@ -176,19 +176,19 @@ pub(super) fn styles(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
             StylesError::Unknown { name, at } => lint.inside(argument, Span::new(*at, at + name.len())),
             StylesError::Clash(..) => argument.span,
         };
-        lint.report(catalogue::bad_date_styles(span, &error.to_string(), error.meant()));
+        lint.report(registry::bad_date_styles(span, &error.to_string(), error.meant()));
     }
 }
 
 /// Dates as the functions write them, with and without digits to spare.
 const RESULTS: [&str; 2] = ["12/31/2026 11:59:59 PM", "1/2/2026 3:04:05 AM"];
 
-pub(super) fn mismatch(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn mismatch(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     let Some((argument, format)) = call.argument("inputFormat").and_then(|input| Some((input, input.text()?))) else {
         return;
     };
-    let is_result = call.arguments.first().is_some_and(|source| source.kind() == Kind::Date);
+    let is_result = call.arguments.first().is_some_and(|source| source.kind() == ValueKind::Date);
     if !is_result || format.is_empty() || refused(format, true).is_some() {
         return;
     }
@@ -202,6 +202,6 @@ pub(super) fn mismatch(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
         RESULTS.iter().find_map(|text| Some((text, date_exact::parse_exact(text, format, styles, today).err()?)));
     if let Some((text, error)) = error {
         let at = error.format_at.map_or(argument.span, |at| lint.inside(argument, Span::new(at, at + 1)));
-        lint.report(catalogue::date_format_mismatch(at, &format!("in `{text}`, {error}")));
+        lint.report(registry::date_format_mismatch(at, &format!("in `{text}`, {error}")));
     }
 }

@@ -1,8 +1,8 @@
 //! Lints about matching attributes.
 
-use super::object::{ObjectLint, Part, Told};
-use crate::check::{Checked, NullFlow, TypedNode};
-use crate::diagnostic::catalogue;
+use super::object::{ObjectLint, Part, Reporter};
+use crate::check::{Checked, ExprKind, Occurs};
+use crate::diagnostic::registry;
 use crate::mapping::is_entra;
 use crate::value::TargetType;
 use std::collections::HashMap;
@@ -11,22 +11,22 @@ fn is_matching(part: &Part<'_>) -> bool {
     part.attribute.matching_priority > 0
 }
 
-pub(super) fn any(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+pub(super) fn any(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     // A part of a schema without its rule, as in documents, says nothing of matching.
     let is_whole = !lint.rule.source_directory.span().is_empty() && !lint.rule.source_directory.value.is_empty();
     if is_whole && lint.object.enabled && !lint.parts.is_empty() && !lint.parts.iter().any(is_matching) {
-        told.say(catalogue::no_matching_attribute(lint.place(), &lint.name()));
+        told.report_at_mapping(registry::no_matching_attribute(lint.place(), &lint.name()));
     }
 }
 
-pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     let mut seen: HashMap<i64, &Part<'_>> = HashMap::new();
     for (number, part) in lint.parts.iter().enumerate().filter(|(_, part)| is_matching(part)) {
         let priority = part.attribute.matching_priority;
         match seen.get(&priority) {
             Some(first) => {
-                let finding = catalogue::same_matching_priority(part.place(), part.target(), first.target(), priority);
-                told.say_of(number, finding.with_related(first.place(), "the first"));
+                let finding = registry::same_matching_priority(part.place(), part.target(), first.target(), priority);
+                told.report_at_other(number, finding.with_related(first.place(), "the first"));
             }
             None => {
                 seen.insert(priority, part);
@@ -35,41 +35,44 @@ pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
     }
 }
 
-pub(super) fn nullable(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+pub(super) fn nullable(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     if lint.vocabulary.is_none() {
         return;
     }
     let mut nullable = None;
     for (number, part) in lint.parts.iter().enumerate().filter(|(_, part)| is_matching(part)) {
         match part.flow {
-            Some(flow) if flow.absent != NullFlow::Never => {
+            Some(flow) if flow.absent != Occurs::Never => {
                 nullable.get_or_insert((number, part, flow));
             }
             _ => return,
         }
     }
     if let Some((number, part, flow)) = nullable {
-        told.say_of(number, catalogue::matching_nullable(part.place(), part.target(), &flow.absent.to_string()));
+        told.report_at_other(
+            number,
+            registry::matching_nullable(part.place(), part.target(), &flow.absent.to_string()),
+        );
     }
 }
 
-pub(super) fn sources(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn sources(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| is_matching(part)) else { return };
     let names: Vec<String> = checked.attributes().iter().map(|name| format!("`[{name}]`")).collect();
     if names.len() > 1 {
-        told.say(catalogue::matching_several_sources(part.place(), part.target(), &names.join(" and ")));
+        told.report_at_mapping(registry::matching_several_sources(part.place(), part.target(), &names.join(" and ")));
     }
 }
 
-pub(super) fn targets(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn targets(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     if !is_matching(part) {
         return;
     }
     let (target, place) = (part.target(), part.place());
     if part.known.is_some_and(|known| known.filterable == Some(false)) {
-        told.say(catalogue::matching_not_filterable(place, target));
+        told.report_at_mapping(registry::matching_not_filterable(place, target));
     }
-    let is_constant = part.checked.map(Checked::root).is_some_and(|root| matches!(root.node, TypedNode::Constant(_)));
+    let is_constant = part.checked.map(Checked::root).is_some_and(|root| matches!(root.node, ExprKind::Constant(_)));
     let why = match part.known {
         _ if is_constant => "its value is the same for every record",
         Some(known) if known.kind == TargetType::Boolean => "it has two values only",
@@ -77,10 +80,10 @@ pub(super) fn targets(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_
         _ => "",
     };
     if !why.is_empty() {
-        told.say(catalogue::matching_unsuitable(place, target, why));
+        told.report_at_mapping(registry::matching_unsuitable(place, target, why));
     }
     let number = target.strip_prefix("extensionAttribute").and_then(|number| number.parse::<u8>().ok());
     if is_entra(&lint.rule.target_directory.value) && number.is_some_and(|number| (1..=15).contains(&number)) {
-        told.say(catalogue::matching_extension_attribute(place, target));
+        told.report_at_mapping(registry::matching_extension_attribute(place, target));
     }
 }

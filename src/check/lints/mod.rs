@@ -3,6 +3,7 @@
 //! There are two levels, each with its list: [`PARTS`] over every part of a checked expression, and
 //! [`object::LINTS`] over an object mapping as a whole. A lint runs only where nothing before it was an error.
 
+mod account_status;
 mod chance;
 mod choice;
 mod condition;
@@ -15,7 +16,6 @@ mod object;
 mod replace;
 mod roles;
 mod schema;
-mod state;
 mod switch;
 mod targets;
 #[cfg(test)]
@@ -23,15 +23,15 @@ mod tests;
 mod text;
 mod unique;
 
-pub(super) use object::{Found, ObjectLint, Part, object};
+pub(super) use object::{LintHit, ObjectLint, Part, object};
 pub use schema::definitions;
 
-use super::{Context, Typed, TypedNode};
+use super::{Context, Expr, ExprKind};
 use crate::diagnostic::Diagnostic;
-use crate::functions::{Function, Nature, Parameter};
+use crate::functions::{Effects, Function, Parameter};
 use crate::program::Constant;
 use crate::text::{Quoted, Quoting, Span};
-use crate::value::Kind;
+use crate::value::ValueKind;
 
 /// What a lint over a part of an expression sees, beside the part and the call around it.
 pub(super) struct Lint<'l> {
@@ -46,11 +46,11 @@ pub(super) struct Lint<'l> {
 }
 
 /// A lint over a part of an expression, with the part directly around it.
-type PartLint = fn(&mut Lint<'_>, &Typed, Option<&Typed>);
+type PartLint = fn(&mut Lint<'_>, &Expr, Option<&Expr>);
 
 /// Which parts a lint is about, so that it is not asked about others.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum On {
+enum NodeFilter {
     /// Calls of functions with a body.
     Call,
     /// Choices: `IIF`, `Switch`, `Coalesce`.
@@ -61,66 +61,66 @@ enum On {
     Any,
 }
 
-impl On {
-    fn of(part: &Typed) -> Self {
+impl NodeFilter {
+    fn of(part: &Expr) -> Self {
         match part.node {
-            TypedNode::Call(..) => On::Call,
-            TypedNode::FirstThat(_) | TypedNode::Branch(_) | TypedNode::Match(..) => On::Choice,
-            _ => On::Other,
+            ExprKind::Call(..) => NodeFilter::Call,
+            ExprKind::FirstThat(_) | ExprKind::Branch(_) | ExprKind::Match(..) => NodeFilter::Choice,
+            _ => NodeFilter::Other,
         }
     }
 }
 
 /// Every lint over a part of an expression: the one list.
-const PARTS: &[(On, PartLint)] = &[
-    (On::Call, replace::arguments),
-    (On::Call, replace::groups),
-    (On::Call, replace::empty_matches),
-    (On::Call, replace::double_escapes),
-    (On::Call, formats::formats),
-    (On::Call, formats::old_form),
-    (On::Call, formats::styles),
-    (On::Call, formats::mismatch),
-    (On::Call, dates::constants),
-    (On::Call, dates::intervals),
-    (On::Call, dates::bare),
-    (On::Call, text::numbers),
-    (On::Call, text::items),
-    (On::Call, text::delimiters),
-    (On::Call, text::several_values),
-    (On::Call, unique::nested),
-    (On::Call, unique::rules),
-    (On::Call, chance::random_strings),
-    (On::Call, roles::functions),
-    (On::Choice, switch::keys),
-    (On::Choice, switch::unreachable_keys),
-    (On::Choice, switch::presence),
-    (On::Choice, switch::missing_empty_key),
-    (On::Choice, condition::on_absent),
-    (On::Choice, condition::same_branches),
-    (On::Choice, choice::eager),
-    (On::Choice, choice::coalesce),
-    (On::Choice, choice::references),
-    (On::Other, dates::endless),
-    (On::Other, dates::compared),
-    (On::Other, text::skip_words),
-    (On::Other, roles::bare),
-    (On::Any, condition::constant),
-    (On::Any, text::outermost_operator),
-    (On::Any, text::primary_addresses),
+const PARTS: &[(NodeFilter, PartLint)] = &[
+    (NodeFilter::Call, replace::arguments),
+    (NodeFilter::Call, replace::groups),
+    (NodeFilter::Call, replace::empty_matches),
+    (NodeFilter::Call, replace::double_escapes),
+    (NodeFilter::Call, formats::formats),
+    (NodeFilter::Call, formats::old_form),
+    (NodeFilter::Call, formats::styles),
+    (NodeFilter::Call, formats::mismatch),
+    (NodeFilter::Call, dates::constants),
+    (NodeFilter::Call, dates::intervals),
+    (NodeFilter::Call, dates::bare),
+    (NodeFilter::Call, text::numbers),
+    (NodeFilter::Call, text::items),
+    (NodeFilter::Call, text::delimiters),
+    (NodeFilter::Call, text::several_values),
+    (NodeFilter::Call, unique::nested),
+    (NodeFilter::Call, unique::rules),
+    (NodeFilter::Call, chance::random_strings),
+    (NodeFilter::Call, roles::functions),
+    (NodeFilter::Choice, switch::keys),
+    (NodeFilter::Choice, switch::unreachable_keys),
+    (NodeFilter::Choice, switch::presence),
+    (NodeFilter::Choice, switch::missing_empty_key),
+    (NodeFilter::Choice, condition::on_absent),
+    (NodeFilter::Choice, condition::same_branches),
+    (NodeFilter::Choice, choice::eager),
+    (NodeFilter::Choice, choice::coalesce),
+    (NodeFilter::Choice, choice::references),
+    (NodeFilter::Other, dates::endless),
+    (NodeFilter::Other, dates::compared),
+    (NodeFilter::Other, text::skip_words),
+    (NodeFilter::Other, roles::bare),
+    (NodeFilter::Any, condition::constant),
+    (NodeFilter::Any, text::outermost_operator),
+    (NodeFilter::Any, text::primary_addresses),
 ];
 
 /// Runs the lints over an expression without errors.
-pub(super) fn expression(text: &str, root: &Typed, attributes: &[Box<str>], context: Context<'_>) -> Vec<Diagnostic> {
+pub(super) fn expression(text: &str, root: &Expr, attributes: &[Box<str>], context: Context<'_>) -> Vec<Diagnostic> {
     let mut lint = Lint { text, attributes, context, findings: Vec::new() };
     parts(&mut lint, root, None);
     lint.findings
 }
 
-fn parts(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
-    let here = On::of(part);
+fn parts(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
+    let here = NodeFilter::of(part);
     for (on, look) in PARTS {
-        if *on == here || *on == On::Any {
+        if *on == here || *on == NodeFilter::Any {
             look(lint, part, around);
         }
     }
@@ -139,18 +139,18 @@ impl Lint<'_> {
     }
 
     /// The place of a stretch of a constant's meaning in the expression.
-    fn inside(&self, constant: &Typed, meant: Span) -> Span {
+    fn inside(&self, constant: &Expr, meant: Span) -> Span {
         inside(self.text, constant, meant)
     }
 
     /// Whether the source object says that the attribute always has a value.
     fn is_always_present(&self, name: &str) -> bool {
-        self.context.vocabulary.and_then(|known| known.get(name)).is_some_and(|known| known.required)
+        self.context.source.and_then(|known| known.get(name)).is_some_and(|known| known.required)
     }
 }
 
 /// The place of a stretch of a constant's meaning in the text of its expression.
-fn inside(text: &str, constant: &Typed, meant: Span) -> Span {
+fn inside(text: &str, constant: &Expr, meant: Span) -> Span {
     let span = constant.span;
     let written = span.of(text);
     if !written.starts_with('"') {
@@ -165,30 +165,30 @@ fn inside(text: &str, constant: &Typed, meant: Span) -> Span {
 #[derive(Clone, Copy)]
 struct Call<'t> {
     function: &'static Function,
-    arguments: &'t [Typed],
+    arguments: &'t [Expr],
 }
 
 impl<'t> Call<'t> {
     /// The call that a part is, if it is one.
-    fn of(part: &'t Typed) -> Option<Self> {
+    fn of(part: &'t Expr) -> Option<Self> {
         match &part.node {
-            TypedNode::Call(function, arguments) => Some(Self { function, arguments }),
+            ExprKind::Call(function, arguments) => Some(Self { function, arguments }),
             _ => None,
         }
     }
 
     /// The call of a function that a part is, if it is one.
-    fn named(part: &'t Typed, name: &str) -> Option<Self> {
+    fn named(part: &'t Expr, name: &str) -> Option<Self> {
         Self::of(part).filter(|call| call.function.name == name)
     }
 
     /// The call of a function of a nature that a part is, if it is one.
-    fn that(part: &'t Typed, is: Nature) -> Option<Self> {
-        Self::of(part).filter(|call| call.function.nature == is)
+    fn that(part: &'t Expr, is: Effects) -> Option<Self> {
+        Self::of(part).filter(|call| call.function.effects == is)
     }
 
     /// The arguments that are given, each with its parameter.
-    fn given(self) -> impl Iterator<Item = (&'static Parameter, &'t Typed)> {
+    fn given(self) -> impl Iterator<Item = (&'static Parameter, &'t Expr)> {
         let count = self.arguments.len();
         self.arguments.iter().enumerate().filter_map(move |(slot, argument)| {
             let parameter = self.function.parameter_of(slot, count)?;
@@ -197,32 +197,32 @@ impl<'t> Call<'t> {
     }
 
     /// The argument of a parameter, where it is given.
-    fn argument(self, parameter: &str) -> Option<&'t Typed> {
+    fn argument(self, parameter: &str) -> Option<&'t Expr> {
         self.given().find(|(known, _)| known.name == parameter).map(|(_, argument)| argument)
     }
 
     /// The arguments of a kind of parameter.
-    fn of_kind(self, kind: Kind) -> impl Iterator<Item = (&'static Parameter, &'t Typed)> {
-        self.given().filter(move |(parameter, _)| parameter.takes.kind == kind)
+    fn of_kind(self, kind: ValueKind) -> impl Iterator<Item = (&'static Parameter, &'t Expr)> {
+        self.given().filter(move |(parameter, _)| parameter.ty.kind == kind)
     }
 }
 
 /// Whether an argument is an empty slot.
-fn is_missing(argument: &Typed) -> bool {
-    matches!(argument.node, TypedNode::Constant(Constant::Absent))
+fn is_missing(argument: &Expr) -> bool {
+    matches!(argument.node, ExprKind::Constant(Constant::Absent))
 }
 
 /// The constant integer that a part is, if it is one.
-fn integer(part: &Typed) -> Option<i64> {
+fn integer(part: &Expr) -> Option<i64> {
     match &part.node {
-        TypedNode::Constant(Constant::Int(number)) => Some(*number),
+        ExprKind::Constant(Constant::Int(number)) => Some(*number),
         _ => None,
     }
 }
 
 /// Whether two parts are written alike.
-fn alike(text: &str, one: &Typed, other: &Typed) -> bool {
-    let shape = |part: &Typed| part.span.of(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+fn alike(text: &str, one: &Expr, other: &Expr) -> bool {
+    let shape = |part: &Expr| part.span.of(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
     !one.span.is_empty() && shape(one) == shape(other)
 }
 

@@ -1,9 +1,9 @@
 //! Lints over an object mapping: each attribute mapping in turn, then the object mapping as a whole.
 
-use super::{chance, defaults, filters, matching, schema, state, targets};
-use crate::check::{Checked, Flow, Vocabulary};
+use super::{account_status, chance, defaults, filters, matching, schema, targets};
+use crate::check::{Checked, Nullability, SourceSchema};
 use crate::diagnostic::Diagnostic;
-use crate::functions::Nature;
+use crate::functions::Effects;
 use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping, Rule, is_entra};
 use crate::text::Span;
 use std::cell::Cell;
@@ -16,7 +16,7 @@ pub(in crate::check) struct ObjectLint<'o> {
     pub object: &'o ObjectMapping,
     /// The attributes of the source object by name, where they are known.
     pub source: Option<HashMap<&'o str, &'o AttributeDefinition>>,
-    pub vocabulary: Option<&'o Vocabulary>,
+    pub vocabulary: Option<&'o SourceSchema>,
     pub target: Option<&'o ObjectDefinition>,
     /// The attribute mappings, in the file's order.
     pub parts: Vec<Part<'o>>,
@@ -32,13 +32,13 @@ pub(in crate::check) struct Part<'o> {
     /// What it computes; nothing where it has no expression, or a faulty one.
     pub checked: Option<&'o Checked>,
     /// When there is no value.
-    pub flow: Option<&'o Flow>,
+    pub flow: Option<&'o Nullability>,
     /// The line of the parameter tree beside the expression, where it says something else.
     pub other_tree: Option<&'o str>,
 }
 
 /// Something that was found.
-pub(in crate::check) struct Found {
+pub(in crate::check) struct LintHit {
     /// The attribute mapping that it is about.
     pub part: Option<usize>,
     /// Whether its places are in the expression; otherwise they are in the file.
@@ -47,32 +47,32 @@ pub(in crate::check) struct Found {
 }
 
 /// Where the lints of one attribute mapping report.
-pub(super) struct Told<'f> {
+pub(super) struct Reporter<'f> {
     part: Option<usize>,
-    found: &'f mut Vec<Found>,
+    found: &'f mut Vec<LintHit>,
 }
 
-impl Told<'_> {
+impl Reporter<'_> {
     /// Reports what has its place in the file.
-    pub fn say(&mut self, finding: Diagnostic) {
-        self.found.push(Found { part: self.part, inside: false, finding });
+    pub fn report_at_mapping(&mut self, finding: Diagnostic) {
+        self.found.push(LintHit { part: self.part, inside: false, finding });
     }
 
     /// Reports what has its place in the expression.
-    pub fn say_inside(&mut self, finding: Diagnostic) {
-        self.found.push(Found { part: self.part, inside: true, finding });
+    pub fn report_at_expression(&mut self, finding: Diagnostic) {
+        self.found.push(LintHit { part: self.part, inside: true, finding });
     }
 
     /// Reports what is about another attribute mapping than the one whose turn it is.
-    pub fn say_of(&mut self, part: usize, finding: Diagnostic) {
-        self.found.push(Found { part: Some(part), inside: false, finding });
+    pub fn report_at_other(&mut self, part: usize, finding: Diagnostic) {
+        self.found.push(LintHit { part: Some(part), inside: false, finding });
     }
 }
 
 /// A lint over one attribute mapping.
-type AttributeLint = fn(&ObjectLint<'_>, &Part<'_>, &mut Told<'_>);
+type AttributeLint = fn(&ObjectLint<'_>, &Part<'_>, &mut Reporter<'_>);
 /// A lint over the whole.
-type WholeLint = fn(&ObjectLint<'_>, &mut Told<'_>);
+type WholeLint = fn(&ObjectLint<'_>, &mut Reporter<'_>);
 
 /// Every lint over one attribute mapping: the one list.
 const ATTRIBUTES: &[AttributeLint] = &[
@@ -86,8 +86,8 @@ const ATTRIBUTES: &[AttributeLint] = &[
     targets::secrets,
     targets::roles,
     targets::letter_case,
-    state::inverted,
-    state::may_be_absent,
+    account_status::inverted,
+    account_status::may_be_absent,
     defaults::dead,
     defaults::defaults,
     defaults::said_twice,
@@ -102,7 +102,7 @@ const ATTRIBUTES: &[AttributeLint] = &[
 /// Every lint over the whole: the one list.
 const WHOLE: &[WholeLint] = &[
     targets::required,
-    state::missing,
+    account_status::missing,
     matching::any,
     matching::priorities,
     matching::nullable,
@@ -111,15 +111,15 @@ const WHOLE: &[WholeLint] = &[
 ];
 
 /// Runs the lints over an object mapping.
-pub(in crate::check) fn object(lint: &ObjectLint<'_>) -> Vec<Found> {
+pub(in crate::check) fn object(lint: &ObjectLint<'_>) -> Vec<LintHit> {
     let mut found = Vec::new();
     for (number, part) in lint.parts.iter().enumerate() {
-        let mut told = Told { part: Some(number), found: &mut found };
+        let mut told = Reporter { part: Some(number), found: &mut found };
         for look in ATTRIBUTES {
             look(lint, part, &mut told);
         }
     }
-    let mut told = Told { part: None, found: &mut found };
+    let mut told = Reporter { part: None, found: &mut found };
     for look in WHOLE {
         look(lint, &mut told);
     }
@@ -160,23 +160,23 @@ impl<'o> Part<'o> {
     }
 }
 
-fn unique_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
-    use crate::diagnostic::catalogue;
+fn unique_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+    use crate::diagnostic::registry;
     use crate::mapping::FlowType;
     let Some(root) = part.checked.map(Checked::root) else { return };
-    if super::Call::that(root, Nature::Claims).is_none() {
+    if super::Call::that(root, Effects::Reserves).is_none() {
         return;
     }
     if part.attribute.matching_priority > 0 {
-        told.say(catalogue::unique_value_matching(part.place(), part.target()));
+        told.report_at_mapping(registry::unique_value_matching(part.place(), part.target()));
     }
     if part.attribute.flow_type != FlowType::ObjectAddOnly {
-        told.say(catalogue::unique_value_always(part.place(), part.target()));
+        told.report_at_mapping(registry::unique_value_always(part.place(), part.target()));
     }
     let directory = &lint.rule.target_directory;
     let is_known = !directory.span().is_empty() && !directory.value.is_empty();
     if is_known && (is_entra(&directory.value) || !directory.value.contains("Active Directory")) {
-        told.say_inside(catalogue::unique_value_target(root.span, &directory.value));
+        told.report_at_expression(registry::unique_value_target(root.span, &directory.value));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Lints about `Replace`: what it is to do, and the groups of its pattern.
 
 use super::{Call, Lint};
-use crate::check::{Typed, patterns};
-use crate::diagnostic::catalogue;
+use crate::check::{Expr, patterns};
+use crate::diagnostic::registry;
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use crate::text::nearest;
@@ -21,7 +21,7 @@ const MODES: [[bool; 6]; 6] = [
     [false, true, true, false, false, false],
 ];
 
-pub(super) fn arguments(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn arguments(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::named(part, "Replace") else { return };
     let given = ARGUMENTS.map(|name| call.argument(name));
     // A constant is always given, anything else may be absent.
@@ -39,17 +39,17 @@ pub(super) fn arguments(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
             .map(|(name, _)| format!("`{name}`"))
             .collect();
         let shown = if names.is_empty() { "nothing but a source".to_owned() } else { names.join(", ") };
-        return lint.report(catalogue::replace_arguments(part.span, &shown));
+        return lint.report(registry::replace_arguments(part.span, &shown));
     }
     if !MODES.contains(&given.map(|argument| argument.is_some())) {
-        lint.report(catalogue::conflicting_replace_arguments(part.span));
+        lint.report(registry::conflicting_replace_arguments(part.span));
     }
     if let Some(old) = call.argument("oldValue").filter(|old| old.text() == Some("")) {
-        lint.report(catalogue::empty_search_text(old.span));
+        lint.report(registry::empty_search_text(old.span));
     }
 }
 
-pub(super) fn groups(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((call, regex, _)) = with_pattern(part) else { return };
     let groups = regex.group_names();
     let known = || groups.iter().map(String::as_str).filter(|name| *name != "0");
@@ -64,7 +64,7 @@ pub(super) fn groups(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
         && let Some(name) = argument.text().filter(|name| !name.is_empty())
         && !regex.has_group(name)
     {
-        lint.report(catalogue::unknown_pattern_group(argument.span, name, help(name)));
+        lint.report(registry::unknown_pattern_group(argument.span, name, help(name)));
     }
     // With the name of a group, the replacement is taken as it stands.
     if call.argument("regexGroupName").is_some() {
@@ -73,33 +73,33 @@ pub(super) fn groups(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
     let Some(argument) = call.argument("replacementValue") else { return };
     let Some(replacement) = argument.text() else { return };
     if regex.replacement(replacement).is_err() {
-        return lint.report(catalogue::bad_replacement(argument.span));
+        return lint.report(registry::bad_replacement(argument.span));
     }
     for (at, length, name) in references(replacement) {
         if !regex.has_group(name) {
             let span = lint.inside(argument, Span::new(at, at + length));
             let written = replacement.get(at..at + length).unwrap_or_default();
-            lint.report(catalogue::unknown_replacement_group(span, written, help(name)));
+            lint.report(registry::unknown_replacement_group(span, written, help(name)));
         }
     }
 }
 
-pub(super) fn empty_matches(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((call, regex, pattern)) = with_pattern(part) else { return };
-    let Some(new) = call.argument("replacementValue").and_then(Typed::text) else { return };
+    let Some(new) = call.argument("replacementValue").and_then(Expr::text) else { return };
     let is_anchored = regex.pattern().starts_with('^') || regex.pattern().starts_with("\\A");
     // A place is meant where a pattern has no repetition: the end, the edge of a word.
     let repeats = regex.pattern().contains(['*', '?', '{']) && !regex.pattern().starts_with("(?");
     let puts_in = regex.replacement(new).is_ok_and(|new| new.constant().is_some_and(|new| !new.is_empty()));
     if call.argument("regexGroupName").is_none() && regex.can_match_empty() && repeats && !is_anchored && puts_in {
-        lint.report(catalogue::pattern_matches_empty(pattern.span));
+        lint.report(registry::pattern_matches_empty(pattern.span));
     }
 }
 
 /// Letters that stand for classes of characters behind a backslash.
 const CLASSES: &str = "dDwWsSb";
 
-pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((_, regex, argument)) = with_pattern(part) else { return };
     let pattern = regex.pattern();
     let (mut in_class, mut characters) = (false, pattern.char_indices().peekable());
@@ -116,7 +116,7 @@ pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed
                 if !goes_on.is_some_and(char::is_alphanumeric) {
                     let span = lint.inside(argument, Span::new(at, at + 3));
                     let written = |backslashes: usize| "\\".repeat(backslashes) + &letter.to_string();
-                    lint.report(catalogue::double_escape(span, &written(4), &written(2)));
+                    lint.report(registry::double_escape(span, &written(4), &written(2)));
                 }
             }
             _ => {}
@@ -125,7 +125,7 @@ pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed
 }
 
 /// A call of `Replace` with a constant pattern.
-fn with_pattern(part: &Typed) -> Option<(Call<'_>, std::rc::Rc<Regex>, &Typed)> {
+fn with_pattern(part: &Expr) -> Option<(Call<'_>, std::rc::Rc<Regex>, &Expr)> {
     let call = Call::named(part, "Replace")?;
     let argument = call.argument("regexPattern")?;
     let regex = patterns::read(argument.text()?).ok()?;

@@ -1,8 +1,8 @@
 //! Lints about definitions: directories, objects, attributes, and object mappings as wholes.
 
-use super::object::{ObjectLint, Told};
-use crate::diagnostic::{Diagnostic, catalogue};
-use crate::mapping::{AttributeDefinition, Directory, FlowTypes, Format, Located, Mapping, ObjectDefinition};
+use super::object::{ObjectLint, Reporter};
+use crate::diagnostic::{Diagnostic, registry};
+use crate::mapping::{AttributeDefinition, Directory, FlowTypes, Located, Mapping, MappingFormat, ObjectDefinition};
 use crate::text::nearest;
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     // A TOML file's definitions are made of its mappings and of built-in schemas.
-    if mapping.format != Format::Graph {
+    if mapping.format != MappingFormat::Graph {
         return findings;
     }
     let mut documents: Vec<(usize, Names<'_>)> = Vec::new();
@@ -36,7 +36,7 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
         };
         for side in [&rule.source_directory, &rule.target_directory] {
             if !side.value.is_empty() && names().next().is_some() && !names().any(|name| name == side.value) {
-                findings.push(catalogue::undefined_directory(side.span(), &side.value, nearest(&side.value, names())));
+                findings.push(registry::undefined_directory(side.span(), &side.value, nearest(&side.value, names())));
             }
         }
     }
@@ -50,7 +50,7 @@ struct Names<'m>(HashSet<&'m str>);
 impl<'m> Names<'m> {
     fn see(&mut self, what: &str, name: &'m Located<String>, findings: &mut Vec<Diagnostic>) {
         if !self.0.insert(&name.value) && !name.value.is_empty() {
-            findings.push(catalogue::duplicate_definition(name.span(), what, &name.value));
+            findings.push(registry::duplicate_definition(name.span(), what, &name.value));
         }
     }
 }
@@ -72,7 +72,7 @@ fn directory(directory: &Directory, findings: &mut Vec<Diagnostic>) {
 
 fn anchor(object: &ObjectDefinition, findings: &mut Vec<Diagnostic>) {
     if !object.attributes.is_empty() && !object.attributes.iter().any(|attribute| attribute.anchor) {
-        findings.push(catalogue::no_anchor(object.name.span(), &object.name.value));
+        findings.push(registry::no_anchor(object.name.span(), &object.name.value));
     }
 }
 
@@ -80,17 +80,17 @@ fn attribute(attribute: &AttributeDefinition, directory: &Directory, findings: &
     let (name, place) = (attribute.name.value.as_str(), attribute.span());
     let right = attribute.kind.name();
     if attribute.type_text != right && attribute.type_text.eq_ignore_ascii_case(right) {
-        findings.push(catalogue::type_case(place, &attribute.type_text, right));
+        findings.push(registry::type_case(place, &attribute.type_text, right));
     }
     if attribute.multivalued && attribute.flow_null_values {
-        findings.push(catalogue::null_into_several(place, name));
+        findings.push(registry::null_into_several(place, name));
     }
     for object in attribute.referenced_objects.iter().filter(|object| directory.object(object).is_none()) {
-        findings.push(catalogue::undefined_reference(place, name, object));
+        findings.push(registry::undefined_reference(place, name, object));
     }
 }
 
-pub(super) fn object(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+pub(super) fn object(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     let sides = [
         (&lint.rule.source_directory, &lint.object.source_object),
         (&lint.rule.target_directory, &lint.object.target_object),
@@ -101,13 +101,13 @@ pub(super) fn object(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
         let Some(known) = known.filter(|known| !known.objects.is_empty() && !object.value.is_empty()) else { continue };
         if known.object(&object.value).is_none() {
             let near = nearest(&object.value, known.objects.iter().map(|known| known.name.value.as_str()));
-            told.say(catalogue::undefined_object(object.span(), &object.value, &directory.value, near));
+            told.report_at_mapping(registry::undefined_object(object.span(), &object.value, &directory.value, near));
         }
     }
     if lint.object.flow_types == FlowTypes::NONE && !lint.parts.is_empty() {
-        told.say(catalogue::nothing_flows(lint.place(), &lint.name()));
+        told.report_at_mapping(registry::nothing_flows(lint.place(), &lint.name()));
     }
     if !lint.object.enabled && lint.is_of_users() && !lint.parts.is_empty() {
-        told.say(catalogue::disabled_users(lint.place(), &lint.name()));
+        told.report_at_mapping(registry::disabled_users(lint.place(), &lint.name()));
     }
 }

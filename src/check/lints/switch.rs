@@ -1,28 +1,28 @@
 //! Lints about the keys and the source of `Switch`, known by its form.
 
 use super::{Call, Lint, alike, has_outer_blank, is_missing};
-use crate::check::nullflow::asks_for_presence;
-use crate::check::{Typed, TypedNode};
-use crate::diagnostic::catalogue;
-use crate::value::{Kind, TargetType};
+use crate::check::nullability::asks_for_presence;
+use crate::check::{Expr, ExprKind};
+use crate::diagnostic::registry;
+use crate::value::{TargetType, ValueKind};
 use std::collections::HashMap;
 
-pub(super) fn keys(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let TypedNode::Match(_, pairs) = &part.node else { return };
-    let mut exact: HashMap<&str, &Typed> = HashMap::new();
-    let mut folded: HashMap<String, (&str, &Typed)> = HashMap::new();
+pub(super) fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Match(_, pairs) = &part.node else { return };
+    let mut exact: HashMap<&str, &Expr> = HashMap::new();
+    let mut folded: HashMap<String, (&str, &Expr)> = HashMap::new();
     for (key, value) in pairs {
         let Some(text) = key.text() else { continue };
         if has_outer_blank(text) && !text.trim().is_empty() {
-            lint.report(catalogue::key_blanks(key.span, text));
+            lint.report(registry::key_blanks(key.span, text));
         }
         if let Some(first) = exact.insert(text, key) {
-            lint.report(catalogue::duplicate_key(key.span, text).with_related(first.span, "the first"));
+            lint.report(registry::duplicate_key(key.span, text).with_related(first.span, "the first"));
             continue;
         }
         match folded.get(&text.to_lowercase()) {
             Some((other, first)) if !alike(lint.text, first, value) => {
-                lint.report(catalogue::case_only_keys(key.span, text, other));
+                lint.report(registry::case_only_keys(key.span, text, other));
             }
             Some(_) => {}
             None => {
@@ -32,8 +32,8 @@ pub(super) fn keys(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
     }
 }
 
-pub(super) fn unreachable_keys(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let TypedNode::Match(ends, pairs) = &part.node else { return };
+pub(super) fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Match(ends, pairs) = &part.node else { return };
     let Some(gives) = gives(lint, &ends[0]) else { return };
     for (key, _) in pairs {
         let Some(text) = key.text().filter(|text| !text.is_empty()) else { continue };
@@ -53,7 +53,7 @@ pub(super) fn unreachable_keys(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typ
             }
         };
         let Some(meant) = meant else { continue };
-        let finding = catalogue::unreachable_key(key.span, text, why);
+        let finding = registry::unreachable_key(key.span, text, why);
         lint.report(match meant.as_str() {
             "" => finding,
             meant => finding.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(meant)),
@@ -70,38 +70,38 @@ enum Gives {
     Integer,
 }
 
-fn gives(lint: &Lint<'_>, source: &Typed) -> Option<Gives> {
-    if let TypedNode::Attribute(slot) = source.node {
-        let known = lint.context.vocabulary.and_then(|known| known.get(lint.attribute(slot)))?;
+fn gives(lint: &Lint<'_>, source: &Expr) -> Option<Gives> {
+    if let ExprKind::Attribute(slot) = source.node {
+        let known = lint.context.source.and_then(|known| known.get(lint.attribute(slot)))?;
         return (known.kind == TargetType::Boolean).then_some(Gives::Boolean);
     }
     let call = Call::of(source)?;
     match (call.function.name, call.function.result.kind) {
         ("ToLower", _) => Some(Gives::Lower),
         ("ToUpper", _) => Some(Gives::Upper),
-        (_, Kind::Boolean) => Some(Gives::Boolean),
-        (_, Kind::Integer) => Some(Gives::Integer),
+        (_, ValueKind::Boolean) => Some(Gives::Boolean),
+        (_, ValueKind::Integer) => Some(Gives::Integer),
         _ => None,
     }
 }
 
-pub(super) fn presence(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let TypedNode::Match(ends, _) = &part.node else { return };
+pub(super) fn presence(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Match(ends, _) = &part.node else { return };
     if let Some(call) = Call::of(&ends[0])
         && asks_for_presence(call.function).is_some()
     {
-        lint.report(catalogue::switch_on_presence(ends[0].span, call.function.name));
+        lint.report(registry::switch_on_presence(ends[0].span, call.function.name));
     }
 }
 
-pub(super) fn missing_empty_key(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let TypedNode::Match(ends, pairs) = &part.node else { return };
-    let TypedNode::Attribute(slot) = ends[0].node else { return };
+pub(super) fn missing_empty_key(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Match(ends, pairs) = &part.node else { return };
+    let ExprKind::Attribute(slot) = ends[0].node else { return };
     let name = lint.attribute(slot);
     let may_be_absent =
-        lint.context.vocabulary.is_some_and(|known| known.get(name).is_some()) && !lint.is_always_present(name);
+        lint.context.source.is_some_and(|known| known.get(name).is_some()) && !lint.is_always_present(name);
     let has_key = pairs.iter().any(|(key, _)| key.text().is_none_or(str::is_empty));
     if may_be_absent && is_missing(&ends[1]) && !has_key {
-        lint.report(catalogue::missing_empty_key(ends[0].span));
+        lint.report(registry::missing_empty_key(ends[0].span));
     }
 }

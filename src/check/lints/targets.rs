@@ -1,19 +1,19 @@
 //! Lints about target attributes: whether they are there, and whether what reaches them fits.
 
-use super::object::{ObjectLint, Part, Told};
+use super::object::{ObjectLint, Part, Reporter};
 use super::{Call, roles};
-use crate::check::{Checked, Typed, TypedNode};
-use crate::diagnostic::catalogue;
+use crate::check::{Checked, Expr, ExprKind};
+use crate::diagnostic::registry;
 use crate::dotnet;
-use crate::functions::Nature;
-use crate::mapping::{FlowType, Format, Mutability};
+use crate::functions::Effects;
+use crate::mapping::{FlowType, MappingFormat, Mutability};
 use crate::program::Constant;
 use crate::scim::TargetPath;
 use crate::text::nearest;
-use crate::value::{Kind, TargetType};
+use crate::value::{TargetType, ValueKind};
 use std::collections::HashSet;
 
-pub(super) fn unknown(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn unknown(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(target) = lint.target.filter(|target| !target.attributes.is_empty()) else { return };
     if part.known.is_some() {
         return;
@@ -23,71 +23,79 @@ pub(super) fn unknown(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_
     lint.searches.set(searches.saturating_sub(1));
     let names = || target.attributes.iter().map(|known| known.name.value.as_str()).filter(|_| searches > 0);
     let (name, place) = (part.target(), part.place());
-    told.say(match names().find(|known| known.eq_ignore_ascii_case(name)) {
+    told.report_at_mapping(match names().find(|known| known.eq_ignore_ascii_case(name)) {
         Some(right) => {
-            let finding = catalogue::wrong_case_target(place, name, right);
+            let finding = registry::wrong_case_target(place, name, right);
             finding.with_fix(format!("write `{right}`"), place, part.attribute.target.place.written(right))
         }
-        None => catalogue::unknown_target(place, name, &target.name.value, nearest(name, names())),
+        None => registry::unknown_target(place, name, &target.name.value, nearest(name, names())),
     });
 }
 
-pub(super) fn names(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn names(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let (target, place) = (part.target(), part.place());
     match target {
-        "id" => told.say(catalogue::target_id(place)),
-        "entitlements" => told.say(catalogue::unsupported_target(place, target)),
+        "id" => told.report_at_mapping(registry::target_id(place)),
+        "entitlements" => told.report_at_mapping(registry::unsupported_target(place, target)),
         _ if !target.starts_with("urn:") && target.split('[').next().is_some_and(|name| name.contains(':')) => {
-            told.say(catalogue::extension_name(place, target));
+            told.report_at_mapping(registry::extension_name(place, target));
         }
         _ => {}
     }
 }
 
-pub(super) fn mutability(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn mutability(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(known) = part.known else { return };
     let flows_on = !matches!(part.attribute.flow_type, FlowType::ObjectAddOnly | FlowType::AttributeAddOnly);
     match known.mutability {
-        Mutability::ReadOnly => told.say(catalogue::read_only_target(part.place(), part.target())),
-        Mutability::Immutable if flows_on => told.say(catalogue::immutable_target(part.place(), part.target())),
+        Mutability::ReadOnly => told.report_at_mapping(registry::read_only_target(part.place(), part.target())),
+        Mutability::Immutable if flows_on => {
+            told.report_at_mapping(registry::immutable_target(part.place(), part.target()))
+        }
         _ => {}
     }
 }
 
-pub(super) fn required(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+pub(super) fn required(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     let Some(target) = lint.target.filter(|_| !lint.parts.is_empty()) else { return };
     let mapped: HashSet<&str> = lint.parts.iter().map(Part::target).collect();
     for known in target.attributes.iter().filter(|known| known.required && known.default.is_none()) {
         let name = known.name.value.as_str();
         if !mapped.contains(name) && known.mutability != Mutability::ReadOnly {
-            told.say(catalogue::required_target_unmapped(lint.place(), name));
+            told.report_at_mapping(registry::required_target_unmapped(lint.place(), name));
         }
     }
 }
 
-pub(super) fn required_value(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn required_value(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let has_default = part.attribute.default.is_some() || part.known.is_some_and(|known| known.default.is_some());
     let is_required = part.known.is_some_and(|known| known.required);
     let (Some(flow), true, false) = (part.flow, is_required, has_default) else { return };
     // Without the source's schema nothing is known to have a value always.
     if lint.vocabulary.is_some() && flow.absent.happens() {
-        told.say(catalogue::required_target_nullable(part.place(), part.target(), &flow.absent.to_string()));
+        told.report_at_mapping(registry::required_target_nullable(
+            part.place(),
+            part.target(),
+            &flow.absent.to_string(),
+        ));
     }
 }
 
 /// The parts whose values may become the value of the whole.
-fn results<'t>(part: &'t Typed, found: &mut Vec<&'t Typed>) {
+fn results<'t>(part: &'t Expr, found: &mut Vec<&'t Expr>) {
     match &part.node {
-        TypedNode::Branch(parts) => parts.iter().skip(1).for_each(|part| results(part, found)),
-        TypedNode::FirstThat(sources) => sources.iter().for_each(|part| results(part, found)),
-        TypedNode::Match(ends, pairs) => {
+        ExprKind::Branch(parts) => parts.iter().skip(1).for_each(|part| results(part, found)),
+        ExprKind::FirstThat(sources) => sources.iter().for_each(|part| results(part, found)),
+        ExprKind::Match(ends, pairs) => {
             let values = pairs.iter().map(|(_, value)| value);
             ends.iter().skip(1).chain(values).for_each(|part| results(part, found));
         }
         // What gives anything of one argument gives that argument, or less.
-        TypedNode::Call(function, arguments) if matches!(function.result.kind, Kind::Any | Kind::Order) => {
+        ExprKind::Call(function, arguments)
+            if matches!(function.result.kind, ValueKind::Any | ValueKind::FlowControl) =>
+        {
             match arguments.as_slice() {
-                [only] if only.kind() != Kind::Values => results(only, found),
+                [only] if only.kind() != ValueKind::Values => results(only, found),
                 _ => found.push(part),
             }
         }
@@ -95,13 +103,13 @@ fn results<'t>(part: &'t Typed, found: &mut Vec<&'t Typed>) {
     }
 }
 
-fn results_of(checked: &Checked) -> Vec<&Typed> {
+fn results_of(checked: &Checked) -> Vec<&Expr> {
     let mut found = Vec::new();
     results(checked.root(), &mut found);
     found
 }
 
-pub(super) fn constants(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn constants(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(known) = part.known else { return };
     let expected = match known.kind {
         TargetType::Boolean => "`True` or `False`",
@@ -115,46 +123,46 @@ pub(super) fn constants(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>
     };
     let limit = known.maximum_length.unwrap_or(usize::MAX);
     for result in part.checked.map(results_of).unwrap_or_default() {
-        let TypedNode::Constant(Constant::Text(text)) = &result.node else { continue };
+        let ExprKind::Constant(Constant::Str(text)) = &result.node else { continue };
         // The empty text leaves such an attribute out.
         if !text.is_empty() && !fits(text) {
-            told.say_inside(catalogue::wrong_type_for_target(
+            told.report_at_expression(registry::wrong_type_for_target(
                 result.span,
                 part.target(),
                 expected,
                 &format!("`{text}`,"),
             ));
         } else if text.encode_utf16().count() > limit {
-            told.say_inside(catalogue::constant_too_long(result.span, part.target(), limit));
+            told.report_at_expression(registry::constant_too_long(result.span, part.target(), limit));
         }
     }
     if let Some(default) = part.attribute.default.as_ref().filter(|default| !fits(&default.value)) {
         let found = format!("`{}`,", default.value);
-        told.say(catalogue::wrong_type_for_target(default.span(), part.target(), expected, &found));
+        told.report_at_mapping(registry::wrong_type_for_target(default.span(), part.target(), expected, &found));
     }
 }
 
-pub(super) fn several_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn several_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| part.known.is_some_and(|known| !known.multivalued)) else { return };
-    let is_several = |result: &&Typed| match result.node {
-        TypedNode::Attribute(slot) => {
+    let is_several = |result: &&Expr| match result.node {
+        ExprKind::Attribute(slot) => {
             let name = checked.attributes().get(slot as usize);
             name.and_then(|name| lint.vocabulary?.get(name)).is_some_and(|known| known.multivalued)
         }
-        _ => matches!(result.kind(), Kind::Values | Kind::Roles),
+        _ => matches!(result.kind(), ValueKind::Values | ValueKind::Roles),
     };
     if let Some(result) = results_of(checked).into_iter().find(is_several) {
-        told.say_inside(catalogue::several_into_one(result.span, part.target()));
+        told.report_at_expression(registry::several_into_one(result.span, part.target()));
     }
 }
 
-pub(super) fn references(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn references(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| part.known.is_some_and(|known| known.kind == TargetType::Reference))
     else {
         return;
     };
-    let is_other = |result: &&Typed| match result.node {
-        TypedNode::Attribute(slot) => {
+    let is_other = |result: &&Expr| match result.node {
+        ExprKind::Attribute(slot) => {
             let name = checked.attributes().get(slot as usize);
             let known = name.and_then(|name| lint.vocabulary?.get(name));
             known.is_some_and(|known| known.kind != TargetType::Reference)
@@ -162,48 +170,48 @@ pub(super) fn references(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told
         _ => false,
     };
     if let Some(result) = results_of(checked).into_iter().find(is_other) {
-        told.say_inside(catalogue::reference_from_text(result.span, part.target()));
+        told.report_at_expression(registry::reference_from_text(result.span, part.target()));
     }
 }
 
 /// Names of attributes that hold passwords.
 const SECRETS: [&str; 4] = ["password", "export_password", "unicodePwd", "userPassword"];
 
-pub(super) fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let name = part.target().rsplit(['.', ':']).next().unwrap_or_default();
     let Some(checked) = part.checked.filter(|_| SECRETS.iter().any(|secret| secret.eq_ignore_ascii_case(name))) else {
         return;
     };
     let mut redacts = false;
-    checked.root().walk(&mut |part| redacts |= Call::that(part, Nature::Hides).is_some());
+    checked.root().walk(&mut |part| redacts |= Call::that(part, Effects::Hides).is_some());
     if !redacts {
-        told.say(catalogue::secret_not_redacted(part.place(), part.target()));
+        told.report_at_mapping(registry::secret_not_redacted(part.place(), part.target()));
     }
 }
 
-pub(super) fn roles(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn roles(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(root) = part.checked.map(Checked::root) else { return };
     let Some(call) = Call::of(root).filter(|call| roles::is_role_function(call.function)) else { return };
     let Ok(path) = TargetPath::parse(part.target()) else { return };
     let is_part = path.sub_attribute().is_some() || !path.filter().is_empty();
-    let is_several = call.function.result.kind == Kind::Roles;
+    let is_several = call.function.result.kind == ValueKind::Roles;
     let single = part.known.is_some_and(|known| !known.multivalued);
     let fits = match (is_several, is_part) {
         (true, true) => "a multi-valued attribute as a whole, such as `roles`",
         (true, false) if single => "a multi-valued attribute: declare it as one",
-        (false, false) if path.attribute() == "roles" && call.function.result.kind == Kind::Text => {
+        (false, false) if path.attribute() == "roles" && call.function.result.kind == ValueKind::Str => {
             "a part of the attribute, such as `roles[primary eq \"True\"].value`"
         }
         _ => return,
     };
-    told.say(catalogue::roles_target(part.place(), call.function.name, part.target(), fits));
+    told.report_at_mapping(registry::roles_target(part.place(), call.function.name, part.target(), fits));
 }
 
-pub(super) fn letter_case(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn letter_case(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     // Built-in schemas of the TOML file do not say what a target compares.
-    let is_stated = lint.mapping.format == Format::Graph && part.known.is_some_and(|known| !known.case_exact);
+    let is_stated = lint.mapping.format == MappingFormat::Graph && part.known.is_some_and(|known| !known.case_exact);
     let Some(root) = part.checked.map(Checked::root).filter(|_| is_stated) else { return };
     if Call::of(root).is_some_and(|call| matches!(call.function.name, "ToLower" | "ToUpper")) {
-        told.say(catalogue::case_not_compared(part.place(), part.target()));
+        told.report_at_mapping(registry::case_not_compared(part.place(), part.target()));
     }
 }

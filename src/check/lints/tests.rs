@@ -1,7 +1,7 @@
 //! The rows of the findings' pages that are whole mapping files: each is read and checked, and raises what it says.
 
 use crate::check::{Context, check_expression, check_object, definitions, infer_dialect};
-use crate::diagnostic::{Diagnostic, catalogue, page};
+use crate::diagnostic::{Diagnostic, page, registry};
 use crate::mapping;
 use crate::scim::Flavor;
 use crate::syntax;
@@ -20,7 +20,7 @@ fn check(name: &str, text: &str) -> Vec<Diagnostic> {
 #[test]
 fn mapping_files_raise_what_their_rows_say() {
     let (mut rows, mut failures) = (0, Vec::new());
-    for entry in catalogue::all() {
+    for entry in registry::all() {
         for row in page::rows(entry.page()) {
             let Some((kind, text)) = ["toml", "json"].into_iter().find_map(|kind| Some((kind, row.get(kind)?))) else {
                 continue;
@@ -40,7 +40,7 @@ fn mapping_files_raise_what_their_rows_say() {
 
 #[test]
 fn every_lint_shows_what_raises_it_and_what_comes_near() {
-    for entry in catalogue::lints() {
+    for entry in registry::lints() {
         let raises: Vec<String> =
             page::rows(entry.page()).iter().filter_map(|row| row.get("raises").map(str::to_owned)).collect();
         assert!(raises.iter().any(|code| code == entry.code), "{} has no row that raises it", entry.code);

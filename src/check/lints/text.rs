@@ -1,11 +1,11 @@
 //! Lints about texts, lists and numbers, and about the shape of the whole expression.
 
 use super::{Call, Lint, integer};
-use crate::check::{Typed, TypedNode};
-use crate::diagnostic::catalogue;
+use crate::check::{Expr, ExprKind};
+use crate::diagnostic::registry;
 use crate::functions::{Dialect, Mode};
 use crate::syntax::Operator;
-use crate::value::Kind;
+use crate::value::ValueKind;
 
 /// Numbers below which a function does nothing: function, parameter, the lowest that does something, what comes of less.
 const LOWEST: [(&str, &str, i64, &str); 5] = [
@@ -16,7 +16,7 @@ const LOWEST: [(&str, &str, i64, &str); 5] = [
     ("DNComponent", "componentNumber", 1, "nothing"),
 ];
 
-pub(super) fn numbers(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     for (function, parameter, lowest, effect) in LOWEST {
         if call.function.name != function {
@@ -24,65 +24,65 @@ pub(super) fn numbers(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
         }
         let Some(argument) = call.argument(parameter) else { continue };
         if integer(argument).is_some_and(|number| number < lowest) {
-            lint.report(catalogue::number_too_low(argument.span, function, parameter, effect));
+            lint.report(registry::number_too_low(argument.span, function, parameter, effect));
         }
     }
     if let Some(start) = Call::named(part, "InStr").and_then(|call| call.argument("start"))
         && integer(start).is_some_and(|start| start < 1)
     {
-        lint.report(catalogue::argument_out_of_range(start.span, "start", "InStr", "at least 1"));
+        lint.report(registry::argument_out_of_range(start.span, "start", "InStr", "at least 1"));
     }
 }
 
-pub(super) fn items(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn items(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(argument) = Call::named(part, "Item").and_then(|call| call.argument("index")) else { return };
     if let Some(index) = integer(argument).filter(|index| *index < 1) {
-        lint.report(catalogue::item_before_first(argument.span, index));
+        lint.report(registry::item_before_first(argument.span, index));
     }
 }
 
-pub(super) fn delimiters(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
+pub(super) fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(argument) = Call::named(part, "Split").and_then(|call| call.argument("delimiter")) else { return };
     let Some(characters) = argument.text().map(|text| text.chars().count()) else { return };
     if characters != 1 {
-        lint.report(catalogue::split_delimiter(argument.span, characters));
+        lint.report(registry::split_delimiter(argument.span, characters));
     }
 }
 
-pub(super) fn outermost_operator(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
+pub(super) fn outermost_operator(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     if around.is_some() || lint.context.dialect != Dialect::Entra {
         return;
     }
-    if let TypedNode::Operate(_, rest) = &part.node
+    if let ExprKind::Operate(_, rest) = &part.node
         && let Some((operator, _)) = rest.first()
     {
         let what = if matches!(operator, Operator::Compare(_)) { "comparison" } else { operator.sign() };
-        lint.report(catalogue::not_a_function(part.span, what));
+        lint.report(registry::not_a_function(part.span, what));
     }
 }
 
-pub(super) fn several_values(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    let Some(vocabulary) = lint.context.vocabulary else { return };
+pub(super) fn several_values(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let Some(vocabulary) = lint.context.source else { return };
     let Some(call) = Call::of(part) else { return };
     for (parameter, argument) in call.given() {
         let takes_one =
-            parameter.takes.mode != Mode::Repeating && !matches!(parameter.takes.kind, Kind::Any | Kind::Values);
-        let TypedNode::Attribute(slot) = argument.node else { continue };
+            parameter.ty.mode != Mode::Variadic && !matches!(parameter.ty.kind, ValueKind::Any | ValueKind::Values);
+        let ExprKind::Attribute(slot) = argument.node else { continue };
         let name = lint.attribute(slot).to_owned();
         if takes_one && vocabulary.get(&name).is_some_and(|known| known.multivalued) {
-            lint.report(catalogue::several_values_likely(argument.span, &name, call.function.name, parameter.name));
+            lint.report(registry::several_values_likely(argument.span, &name, call.function.name, parameter.name));
         }
     }
 }
 
-pub(super) fn primary_addresses(lint: &mut Lint<'_>, part: &Typed, around: Option<&Typed>) {
+pub(super) fn primary_addresses(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     if around.is_some() {
         return;
     }
     // Choices give one of their values only, so that their constants are not looked at.
-    fn constants<'t>(part: &'t Typed, found: &mut Vec<&'t Typed>) {
+    fn constants<'t>(part: &'t Expr, found: &mut Vec<&'t Expr>) {
         match &part.node {
-            TypedNode::Branch(_) | TypedNode::Match(..) | TypedNode::FirstThat(_) => {}
+            ExprKind::Branch(_) | ExprKind::Match(..) | ExprKind::FirstThat(_) => {}
             _ if part.text().is_some_and(|text| text.starts_with("SMTP:")) => found.push(part),
             _ => part.children().into_iter().for_each(|child| constants(child, found)),
         }
@@ -90,12 +90,12 @@ pub(super) fn primary_addresses(lint: &mut Lint<'_>, part: &Typed, around: Optio
     let mut found = Vec::new();
     constants(part, &mut found);
     if let [first, second, ..] = found.as_slice() {
-        lint.report(catalogue::two_primary_addresses(second.span).with_related(first.span, "the first"));
+        lint.report(registry::two_primary_addresses(second.span).with_related(first.span, "the first"));
     }
 }
 
-pub(super) fn skip_words(lint: &mut Lint<'_>, part: &Typed, _: Option<&Typed>) {
-    if matches!(part.node, TypedNode::Skip) && lint.context.dialect != Dialect::Connect {
-        lint.report(catalogue::undocumented_word(part.span, part.span.of(lint.text)));
+pub(super) fn skip_words(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    if matches!(part.node, ExprKind::Skip) && lint.context.dialect != Dialect::Connect {
+        lint.report(registry::undocumented_word(part.span, part.span.of(lint.text)));
     }
 }

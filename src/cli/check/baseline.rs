@@ -1,6 +1,6 @@
 //! The baseline: findings that were there when checking began, so that only new ones count.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::files;
 use attrflow::{Report, render};
 use serde_json::json;
@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 /// Writes the fingerprints of all findings, with what they are for those who read the file.
-pub(super) fn write(path: &Path, reports: &[Report]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, reports: &[Report]) -> Result<(), CliError> {
     let mut known = Vec::new();
     for (report, prints) in reports.iter().zip(render::fingerprints(reports)) {
         for (finding, fingerprint) in report.diagnostics.iter().zip(prints) {
@@ -18,15 +18,15 @@ pub(super) fn write(path: &Path, reports: &[Report]) -> Result<(), Failure> {
     }
     let text = format!("{:#}\n", json!({"format_version": "1.0", "findings": known}));
     std::fs::write(path, text)
-        .map_err(|error| Failure::usage(format!("`{}` cannot be written: {error}", path.display())))
+        .map_err(|error| CliError::usage(format!("`{}` cannot be written: {error}", path.display())))
 }
 
 /// Takes out the findings that the baseline has.
-pub(super) fn subtract(path: &Path, reports: &mut [Report]) -> Result<(), Failure> {
+pub(super) fn subtract(path: &Path, reports: &mut [Report]) -> Result<(), CliError> {
     let name = path.display().to_string();
     let source = files::source(&name)?;
     let document: serde_json::Value = serde_json::from_str(source.text())
-        .map_err(|error| Failure::usage(format!("`{name}` is not a baseline: {error}")))?;
+        .map_err(|error| CliError::usage(format!("`{name}` is not a baseline: {error}")))?;
     let entries = document["findings"].as_array().map(Vec::as_slice).unwrap_or_default();
     let known: HashSet<&str> = entries.iter().filter_map(|entry| entry["fingerprint"].as_str()).collect();
     let prints = render::fingerprints(reports);

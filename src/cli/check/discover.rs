@@ -1,11 +1,11 @@
 //! Which files are meant: those that are named, those in folders that are named, or those in this folder.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use attrflow::connectors;
 use std::path::Path;
 
 /// The mapping files that the arguments mean, in order, folders searched in the order of names. `.gitignore` counts.
-pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, Failure> {
+pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, CliError> {
     let here = [".".to_owned()];
     let paths = if paths.is_empty() { &here } else { paths };
     let mut found = Vec::new();
@@ -20,7 +20,7 @@ pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, Failure>
         found.extend(files.map(|entry| plain(entry.path())).filter(|path| is_mapping(path)));
         if found.len() == before {
             let help = "name a file, or `-` for standard input";
-            return Err(Failure::with_help(format!("there is no mapping file in `{path}`"), help));
+            return Err(CliError::with_help(format!("there is no mapping file in `{path}`"), help));
         }
     }
     Ok(found)

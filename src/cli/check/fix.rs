@@ -1,11 +1,11 @@
 //! `--fix` and `--diff`: the edits of the findings, put into the files. Bytes outside the edits stay as they are.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use attrflow::{Edit, Report};
 use std::io::Write;
 
 /// Mends the files of the reports, or shows the difference it would make.
-pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> Result<(), Failure> {
+pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> Result<(), CliError> {
     let mut mended = 0usize;
     for report in reports {
         let edits = edits(report, also_unsafe);
@@ -57,16 +57,16 @@ pub(in crate::cli) fn edited(text: &str, edits: &[&Edit]) -> String {
 }
 
 /// Writes a file anew, unless its bytes are not the text that was checked: then an edit would change more than it says.
-pub(in crate::cli) fn write(name: &str, text: &str, new: &str) -> Result<(), Failure> {
+pub(in crate::cli) fn write(name: &str, text: &str, new: &str) -> Result<(), CliError> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
-    let bytes = std::fs::read(name).map_err(|error| Failure::usage(format!("`{name}` cannot be mended: {error}")))?;
+    let bytes = std::fs::read(name).map_err(|error| CliError::usage(format!("`{name}` cannot be mended: {error}")))?;
     let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
     if bytes.get(mark.len()..) != Some(text.as_bytes()) {
         let message = format!("`{name}` cannot be mended: it is not UTF-8, or has changed since it was read");
-        return Err(Failure::with_help(message, "save it as UTF-8 first"));
+        return Err(CliError::with_help(message, "save it as UTF-8 first"));
     }
     std::fs::write(name, [mark, new.as_bytes()].concat())
-        .map_err(|error| Failure::usage(format!("`{name}` cannot be written: {error}")))
+        .map_err(|error| CliError::usage(format!("`{name}` cannot be written: {error}")))
 }
 
 #[cfg(test)]

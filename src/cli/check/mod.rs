@@ -8,7 +8,7 @@ mod records;
 pub(super) mod suppress;
 mod watch;
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::level::{Level, code};
 use super::{config, files, output, pipeline, world};
 use attrflow::render::{self, Style};
@@ -33,7 +33,7 @@ pub(super) struct Check {
     #[command(flatten)]
     choose: Choose,
     #[command(flatten)]
-    mend: Mend,
+    mend: FixOptions,
     /// Also run the mappings over these records, and report what fails, how often, and for which
     #[arg(long, value_name = "FILE", conflicts_with = "expression")]
     records: Option<String>,
@@ -53,10 +53,10 @@ const FILE_OF_A_THREAD: f64 = 0.125;
 struct Show {
     /// How to print the findings; `auto` is `github` or `azure` in their pipelines, else `pretty`
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_FORMAT")]
-    format: &'static render::Format,
+    format: &'static render::ReportFormat,
     /// Write a report to a file as well, such as `sarif=findings.sarif`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
-    report: Vec<(&'static render::Format, PathBuf)>,
+    report: Vec<(&'static render::ReportFormat, PathBuf)>,
     /// How many findings are printed at most where people read them, the gravest first; 0 is all of them
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     max_diagnostics: usize,
@@ -98,7 +98,7 @@ struct Choose {
 /// What is mended.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fixes")]
-struct Mend {
+struct FixOptions {
     /// Mend what can be mended without changing the meaning
     #[arg(long)]
     fix: bool,
@@ -111,7 +111,7 @@ struct Mend {
 }
 
 impl Check {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let config = config::load(self.choose.config.as_deref(), self.choose.no_config)?;
         if !self.watch {
             return self.once(&config);
@@ -120,7 +120,7 @@ impl Check {
         watch::forever(&paths, || self.once(&config))
     }
 
-    fn once(&self, config: &Config) -> Result<(), Failure> {
+    fn once(&self, config: &Config) -> Result<(), CliError> {
         let mut reports = self.reports(config)?;
         if self.mend.fix || self.mend.diff {
             fix::apply(&reports, self.mend.unsafe_fixes, self.mend.diff)?;
@@ -133,20 +133,20 @@ impl Check {
         let level = self.show.fail_level.or(config.fail_level).unwrap_or(Level::Error);
         let fails =
             reports.iter().flat_map(|report| &report.diagnostics).any(|finding| level.reaches(finding.severity()));
-        if fails && !self.show.exit_zero { Err(Failure::Findings) } else { Ok(()) }
+        if fails && !self.show.exit_zero { Err(CliError::Findings) } else { Ok(()) }
     }
 
     /// What there is to say, less what was said not to count.
-    fn reports(&self, config: &Config) -> Result<Vec<Report>, Failure> {
+    fn reports(&self, config: &Config) -> Result<Vec<Report>, CliError> {
         let dialect = self.dialect.or(config.dialect);
         let mut reports = Vec::new();
         if let Some(text) = &self.expression {
-            let context = Context { dialect: dialect.unwrap_or_default(), vocabulary: None };
+            let context = Context { dialect: dialect.unwrap_or_default(), source: None };
             let (_, findings) = check_expression(text, &trees::parse(text), context);
             reports.push(Report::new(Source::new("<expression>", text.as_str()), findings));
         } else {
             let paths = discover::mappings(&self.paths)?;
-            let checked = attrflow::spread(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
+            let checked = attrflow::parallel_map(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
             reports = checked.into_iter().collect::<Result<_, _>>()?;
         }
         for report in &mut reports {
@@ -170,7 +170,7 @@ impl Check {
     }
 
     /// What there is to say about a file.
-    fn file(&self, path: &str, dialect: Option<Dialect>) -> Result<Report, Failure> {
+    fn file(&self, path: &str, dialect: Option<Dialect>) -> Result<Report, CliError> {
         let (mapping, read) = files::mapping(path)?;
         let empty = attrflow::check_empty(&mapping).filter(|_| !read.has_errors());
         let findings = check_mapping(&mapping, dialect, Flavor::default());
@@ -182,7 +182,7 @@ impl Check {
         Ok(Report::new(mapping.source.clone(), all))
     }
 
-    fn show(&self, reports: &[Report]) -> Result<(), Failure> {
+    fn show(&self, reports: &[Report]) -> Result<(), CliError> {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
@@ -210,7 +210,7 @@ impl Check {
 }
 
 /// Prints what there is to say about a text to standard error.
-pub(super) fn print_errors(report: &Report) -> Result<(), Failure> {
+pub(super) fn print_errors(report: &Report) -> Result<(), CliError> {
     let pretty = render::find("pretty").filter(|_| !report.diagnostics.is_empty());
     if let Some(format) = pretty {
         let style = Style { show_values: true, ..output::style(&std::io::stderr()) };
@@ -226,7 +226,7 @@ pub(super) fn worth_showing(mut report: Report) -> Report {
 }
 
 /// A format's name; `auto` is that of the pipeline it runs in.
-fn format(name: &str) -> Result<&'static render::Format, String> {
+fn format(name: &str) -> Result<&'static render::ReportFormat, String> {
     let name = if name == "auto" { pipeline::auto() } else { name };
     render::find(name).ok_or_else(|| {
         let known: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
@@ -235,7 +235,7 @@ fn format(name: &str) -> Result<&'static render::Format, String> {
 }
 
 /// `FORMAT=PATH`.
-fn report(text: &str) -> Result<(&'static render::Format, PathBuf), String> {
+fn report(text: &str) -> Result<(&'static render::ReportFormat, PathBuf), String> {
     let (name, path) = text.split_once('=').ok_or("write it as `format=path`, such as `sarif=findings.sarif`")?;
     Ok((format(name)?, PathBuf::from(path)))
 }

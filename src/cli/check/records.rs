@@ -1,10 +1,12 @@
 //! `--records`: the mapping run over records, for what no look at the text can tell.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::world::WorldOptions;
 use attrflow::bumpalo::Bump;
-use attrflow::{Diagnostic, Dialect, Flavor, Mapping, Reader, RunLimits, Trial, Turn, compile_object, find_object};
+use attrflow::{
+    Diagnostic, Dialect, DryRun, Flavor, Mapping, RecordInput, RecordReader, RunLimits, compile_object, find_object,
+};
 
 /// Runs the file's object mapping over records and tells what fails. A mapping that cannot be run has been reported.
 pub(super) fn run(
@@ -12,7 +14,7 @@ pub(super) fn run(
     path: &str,
     dialect: Option<Dialect>,
     world: &WorldOptions,
-) -> Result<Vec<Diagnostic>, Failure> {
+) -> Result<Vec<Diagnostic>, CliError> {
     let (Ok((_, object)), (Some(program), _)) =
         (find_object(mapping, None), compile_object(mapping, None, dialect, Flavor::default()))
     else {
@@ -22,12 +24,12 @@ pub(super) fn run(
     let world = world.world(&settings)?;
     let slots = program.slots();
     let session = program.session(RunLimits::default());
-    let (mut records, mut reader, mut arena) = (files::records(path)?, Reader::new(&slots), Bump::new());
-    let (mut trial, mut payload) = (Trial::default(), Vec::new());
+    let (mut records, mut reader, mut arena) = (files::records(path)?, RecordReader::new(&slots), Bump::new());
+    let (mut trial, mut payload) = (DryRun::default(), Vec::new());
     while let Some(record) = records.next_record() {
         arena.reset();
         let record = record.map_err(|refused| unreadable(path, refused.place.line, &refused.diagnostic))?;
-        let turn = Turn::read(record.shape, &mut reader, &session, &arena, &world)
+        let turn = RecordInput::read(record.shape, &mut reader, &session, &arena, &world)
             .map_err(|malformed| unreadable(path, record.place.line, &malformed.diagnostic()))?;
         payload.clear();
         let outcome = program.create(&turn, &mut payload);
@@ -39,6 +41,6 @@ pub(super) fn run(
     Ok(trial.findings(mapping, object))
 }
 
-fn unreadable(path: &str, line: u64, finding: &Diagnostic) -> Failure {
-    Failure::usage(format!("`{path}`, line {line}: {}", finding.message))
+fn unreadable(path: &str, line: u64, finding: &Diagnostic) -> CliError {
+    CliError::usage(format!("`{path}`, line {line}: {}", finding.message))
 }

@@ -1,17 +1,17 @@
 //! `--watch`: checks again whenever a file changes.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use std::time::{Duration, SystemTime};
 
 /// How long to wait between looks.
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Runs a check now and after each change of a file, until somebody ends it or the check cannot be carried out.
-pub(super) fn forever(paths: &[String], mut check: impl FnMut() -> Result<(), Failure>) -> Result<(), Failure> {
+pub(super) fn forever(paths: &[String], mut check: impl FnMut() -> Result<(), CliError>) -> Result<(), CliError> {
     loop {
         let seen = stamps(paths);
         match check() {
-            Ok(()) | Err(Failure::Findings) => {}
+            Ok(()) | Err(CliError::Findings) => {}
             Err(failure) => return Err(failure),
         }
         eprintln!("waiting for changes of {} files, Ctrl-C ends", paths.len());

@@ -1,7 +1,7 @@
 //! Differences as one page that a reviewer opens: what was before and after side by side, and the blast radius as charts.
 
 use super::print::{Comparison, subject, total};
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use attrflow::comparison::{Change, Impact, Tally};
 use attrflow::render::html::sheet::{self, Prose, Text, bar};
 use similar::{ChangeTag, TextDiff};
@@ -9,7 +9,7 @@ use std::io::Write;
 
 impl Comparison<'_> {
     /// Writes the page.
-    pub(super) fn html(&self, out: &mut dyn Write) -> Result<(), Failure> {
+    pub(super) fn html(&self, out: &mut dyn Write) -> Result<(), CliError> {
         let title = format!("{} → {}", self.options.old, self.options.new);
         sheet::open(out, "attrflow diff", &title)?;
         writeln!(out, "<ul class=\"tiles\">\n<li><b>{}</b>differences in meaning</li>", self.changes.len())?;
@@ -32,7 +32,7 @@ impl Comparison<'_> {
     }
 
     /// Which attributes of how many payloads change, and how.
-    fn radius(&self, impact: &Impact, out: &mut dyn Write) -> Result<(), Failure> {
+    fn radius(&self, impact: &Impact, out: &mut dyn Write) -> Result<(), CliError> {
         writeln!(out, "<section>\n<h2>{}</h2>", Text(&total(impact)))?;
         let tallies = impact.tallies();
         if tallies.is_empty() {
@@ -55,7 +55,7 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn row(&self, tally: &Tally, impact: &Impact, out: &mut dyn Write) -> Result<(), Failure> {
+    fn row(&self, tally: &Tally, impact: &Impact, out: &mut dyn Write) -> Result<(), CliError> {
         let share = tally.count as f64 / impact.records.max(1) as f64;
         writeln!(
             out,
@@ -73,7 +73,7 @@ impl Comparison<'_> {
 }
 
 /// One change: its words, and the texts before and after with what differs in them.
-fn article(change: &Change, out: &mut dyn Write) -> Result<(), Failure> {
+fn article(change: &Change, out: &mut dyn Write) -> Result<(), CliError> {
     let title = if change.target.is_empty() { &change.object } else { &change.target };
     writeln!(out, "<article>\n<span class=\"place\">{}</span>", Text(change.topic.name()))?;
     writeln!(out, "<h3>{}</h3>", Text(title))?;

@@ -4,7 +4,7 @@ mod html;
 mod print;
 mod run;
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files};
 use attrflow::comparison::compare;
@@ -30,10 +30,10 @@ pub(super) struct Diff {
     object: Option<String>,
     /// How to print the differences
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: DiffFormat,
     /// Write a report to a file as well, such as `html=diff.html`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
-    report: Vec<(Format, PathBuf)>,
+    report: Vec<(DiffFormat, PathBuf)>,
     /// Show the samples' values as they are, not only their shape
     #[arg(long)]
     show_values: bool,
@@ -45,7 +45,7 @@ pub(super) struct Diff {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// For people
     Text,
     /// One JSON document, format_version 1.0
@@ -64,7 +64,7 @@ enum Threshold {
 }
 
 impl Diff {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let (old, new) = (mapping(&self.old)?, mapping(&self.new)?);
         let changes = compare(&old, &new);
         let impact = match &self.records {
@@ -77,16 +77,16 @@ impl Diff {
             Threshold::Share(share) => impact.share() > share,
             Threshold::Count(count) => impact.changed > count,
         });
-        if above { Err(Failure::Findings) } else { Ok(()) }
+        if above { Err(CliError::Findings) } else { Ok(()) }
     }
 }
 
 /// A mapping that can be read; what is wrong with one that cannot is printed.
-fn mapping(path: &str) -> Result<Mapping, Failure> {
+fn mapping(path: &str) -> Result<Mapping, CliError> {
     let (mapping, read) = files::mapping(path)?;
     if read.has_errors() {
         check::print_errors(&read)?;
-        return Err(Failure::Findings);
+        return Err(CliError::Findings);
     }
     Ok(mapping)
 }
@@ -103,11 +103,12 @@ fn threshold(text: &str) -> Result<Threshold, String> {
 }
 
 /// `FORMAT=PATH`.
-fn report(text: &str) -> Result<(Format, PathBuf), String> {
+fn report(text: &str) -> Result<(DiffFormat, PathBuf), String> {
     let (name, path) = text.split_once('=').ok_or("write it as `format=path`, such as `html=diff.html`")?;
-    let known =
-        || Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).map(|it| it.get_name().to_owned());
-    let format = Format::from_str(name, false)
+    let known = || {
+        DiffFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).map(|it| it.get_name().to_owned())
+    };
+    let format = DiffFormat::from_str(name, false)
         .map_err(|_| format!("the formats are {}", known().collect::<Vec<_>>().join(", ")))?;
     Ok((format, PathBuf::from(path)))
 }

@@ -1,7 +1,7 @@
 //! Differences as text, as JSON, and as Markdown for a comment on a pull request.
 
-use super::{Diff, Format};
-use crate::cli::failure::Failure;
+use super::{Diff, DiffFormat};
+use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
 use crate::cli::pipeline;
 use attrflow::comparison::{Change, Impact, Pattern, Sample, Tally, masked};
@@ -18,7 +18,7 @@ pub(super) struct Comparison<'c> {
 
 impl Comparison<'_> {
     /// Prints to standard output, and to the files of the reports.
-    pub(super) fn print(&self) -> Result<(), Failure> {
+    pub(super) fn print(&self) -> Result<(), CliError> {
         self.write(self.options.format, output::standard())?;
         for (format, path) in &self.options.report {
             self.write(*format, output::to(Some(path))?)?;
@@ -32,17 +32,17 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn write(&self, format: Format, mut out: Output) -> Result<(), Failure> {
+    fn write(&self, format: DiffFormat, mut out: Output) -> Result<(), CliError> {
         match format {
-            Format::Text => self.text(&mut out)?,
-            Format::Json => writeln!(out, "{:#}", self.json()?)?,
-            Format::Markdown => self.markdown(&mut out)?,
-            Format::Html => self.html(&mut out)?,
+            DiffFormat::Text => self.text(&mut out)?,
+            DiffFormat::Json => writeln!(out, "{:#}", self.json()?)?,
+            DiffFormat::Markdown => self.markdown(&mut out)?,
+            DiffFormat::Html => self.html(&mut out)?,
         }
         Ok(out.flush()?)
     }
 
-    fn text(&self, out: &mut Output) -> Result<(), Failure> {
+    fn text(&self, out: &mut Output) -> Result<(), CliError> {
         let mut object = "";
         for change in self.changes {
             if change.object != object {
@@ -68,7 +68,7 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn markdown(&self, out: &mut dyn Write) -> Result<(), Failure> {
+    fn markdown(&self, out: &mut dyn Write) -> Result<(), CliError> {
         writeln!(out, "### Mapping changes\n")?;
         match self.changes {
             [] => writeln!(out, "No differences in meaning.")?,
@@ -96,8 +96,8 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn json(&self) -> Result<Json, Failure> {
-        let plain = |value| serde_json::to_value(value).map_err(|_| Failure::Defect);
+    fn json(&self) -> Result<Json, CliError> {
+        let plain = |value| serde_json::to_value(value).map_err(|_| CliError::Defect);
         let impact = match self.impact {
             None => Json::Null,
             Some(impact) => {
@@ -106,7 +106,7 @@ impl Comparison<'_> {
                     "masked": !self.options.show_values, "tallies": tallies})
             }
         };
-        let changes = self.changes.iter().map(plain).collect::<Result<Vec<Json>, Failure>>()?;
+        let changes = self.changes.iter().map(plain).collect::<Result<Vec<Json>, CliError>>()?;
         Ok(json!({"format_version": "1.0", "old": self.options.old, "new": self.options.new,
             "changes": changes, "impact": impact}))
     }

@@ -1,15 +1,15 @@
 //! Both mappings run over the same records.
 
 use super::Diff;
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::{check, files};
 use attrflow::bumpalo::Bump;
-use attrflow::comparison::{Impact, Result as Outcome};
-use attrflow::{AttributeFault, Flavor, Mapping, ObjectProgram, RawRecord, Reader, Report, RunLimits, Session};
-use attrflow::{Slots, Turn, World};
+use attrflow::comparison::{ChangeEffect as Outcome, Impact};
+use attrflow::{AttributeError, Flavor, Mapping, ObjectProgram, RawRecord, RecordReader, Report, RunLimits, Session};
+use attrflow::{RecordInput, Slots, World};
 
 /// What the change from one mapping to the other does to the records of a file.
-pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<Impact, Failure> {
+pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<Impact, CliError> {
     let (old_program, new_program) = (program(options, old)?, program(options, new)?);
     // Each side has a world of its own: values that one takes are not taken for the other.
     let (old_world, new_world) = (world(options, old)?, world(options, new)?);
@@ -29,17 +29,17 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
     Ok(impact)
 }
 
-fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, Failure> {
+fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError> {
     let (program, findings) =
         attrflow::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
     let report = Report::new(mapping.source.clone(), findings);
     if program.is_none() || report.has_errors() {
         check::print_errors(&report)?;
     }
-    program.ok_or(Failure::Findings)
+    program.ok_or(CliError::Findings)
 }
 
-fn world(options: &Diff, mapping: &Mapping) -> Result<World, Failure> {
+fn world(options: &Diff, mapping: &Mapping) -> Result<World, CliError> {
     let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
     options.world.world(&settings)
 }
@@ -65,22 +65,22 @@ impl<'p> Side<'p> {
     }
 
     /// What becomes of a record.
-    fn result(&mut self, record: &RawRecord<'_>) -> Result<Outcome, Failure> {
+    fn result(&mut self, record: &RawRecord<'_>) -> Result<Outcome, CliError> {
         let arena = Bump::new();
-        let mut reader = Reader::new(&self.slots);
-        let turn = match Turn::read(record.shape, &mut reader, &self.session, &arena, self.world) {
+        let mut reader = RecordReader::new(&self.slots);
+        let turn = match RecordInput::read(record.shape, &mut reader, &self.session, &arena, self.world) {
             Ok(turn) => turn,
             Err(malformed) => return Ok(Outcome::Failed(vec![malformed.diagnostic().code().to_owned()])),
         };
         self.payload.clear();
         match self.program.create(&turn, &mut self.payload) {
             attrflow::Outcome::Payload { .. } => {
-                let payload = serde_json::from_slice(&self.payload).map_err(|_| Failure::Defect)?;
+                let payload = serde_json::from_slice(&self.payload).map_err(|_| CliError::Defect)?;
                 Ok(Outcome::Payload(payload))
             }
             attrflow::Outcome::OutOfScope(_) => Ok(Outcome::OutOfScope),
-            attrflow::Outcome::Faulty(faults) => {
-                let code = |AttributeFault { attribute, fault }: AttributeFault| match attribute {
+            attrflow::Outcome::Failed(faults) => {
+                let code = |AttributeError { attribute, error: fault }: AttributeError| match attribute {
                     Some(index) => format!("{}: {}", self.program.target(index), fault.code()),
                     None => fault.code().to_owned(),
                 };

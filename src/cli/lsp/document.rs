@@ -7,7 +7,7 @@ use crate::cli::check::suppress::ignores;
 use crate::cli::config::Config;
 use attrflow::assistance::Surroundings;
 use attrflow::{
-    Context, Diagnostic, Dialect, Edit, Fix, Flavor, KnownAttribute, Mapping, Quoted, Source, Span, Vocabulary,
+    Context, Diagnostic, Dialect, Edit, Fix, Flavor, KnownAttribute, Mapping, Quoted, Source, SourceSchema, Span,
     check_expression, check_mapping, infer_dialect, read_mapping, trees,
 };
 
@@ -35,7 +35,7 @@ pub(super) struct Region {
     /// The object whose attributes it reads.
     pub source_object: String,
     dialect: Dialect,
-    vocabulary: Option<Vocabulary>,
+    vocabulary: Option<SourceSchema>,
 }
 
 impl Document {
@@ -67,7 +67,7 @@ impl Document {
                     let (kind, multivalued, required) = (attribute.kind, attribute.multivalued, attribute.required);
                     (attribute.name.value.as_str(), KnownAttribute { kind, multivalued, required })
                 });
-                Vocabulary::new(&known.name.value, attributes)
+                SourceSchema::new(&known.name.value, attributes)
             });
             for source in object.attribute_mappings.iter().filter_map(|attribute| attribute.source.as_ref()) {
                 let Some(expression) = &source.expression else { continue };
@@ -94,7 +94,7 @@ impl Document {
                 continue;
             }
             let dialect = self.dialect.unwrap_or_default();
-            let (_, findings) = check_expression(&text, &trees::parse(&text), Context { dialect, vocabulary: None });
+            let (_, findings) = check_expression(&text, &trees::parse(&text), Context { dialect, source: None });
             let file = self.source.text();
             self.findings.extend(findings.into_iter().map(|finding| placed(finding, place, file)));
             self.regions.push(Region { text, place, source_object: String::new(), dialect, vocabulary: None });
@@ -113,7 +113,7 @@ impl Document {
 
     /// What is known around an expression.
     pub fn surroundings<'d>(&'d self, region: &'d Region) -> Surroundings<'d> {
-        let context = Context { dialect: region.dialect, vocabulary: region.vocabulary.as_ref() };
+        let context = Context { dialect: region.dialect, source: region.vocabulary.as_ref() };
         Surroundings { context, sample: None, settings: &self.settings }
     }
 }

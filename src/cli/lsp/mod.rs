@@ -9,7 +9,7 @@ mod position;
 mod rename;
 
 use super::config::{self, Config};
-use super::failure::Failure;
+use super::error::CliError;
 use document::Document;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
@@ -34,20 +34,20 @@ pub(super) struct Lsp {
 }
 
 impl Lsp {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let (connection, threads) = Connection::stdio();
-        let failed = |error: lsp_server::ProtocolError| Failure::usage(format!("the editor broke off: {error}"));
+        let failed = |error: lsp_server::ProtocolError| CliError::usage(format!("the editor broke off: {error}"));
         let asked = connection.initialize(capabilities()?).map_err(failed)?;
         let support = "/capabilities/textDocument/completion/completionItem/snippetSupport";
         let snippets = asked.pointer(support).and_then(Json::as_bool).unwrap_or(false);
         let mut server = Server { connection: &connection, documents: HashMap::new(), snippets, told: HashSet::new() };
         server.serve()?;
         drop(connection);
-        threads.join().map_err(Failure::from)
+        threads.join().map_err(CliError::from)
     }
 }
 
-fn capabilities() -> Result<Json, Failure> {
+fn capabilities() -> Result<Json, CliError> {
     let characters = |signs: &[&str]| Some(signs.iter().map(|sign| (*sign).to_owned()).collect());
     let capabilities = lsp::ServerCapabilities {
         text_document_sync: Some(lsp::TextDocumentSyncCapability::Kind(lsp::TextDocumentSyncKind::FULL)),
@@ -68,7 +68,7 @@ fn capabilities() -> Result<Json, Failure> {
         })),
         ..lsp::ServerCapabilities::default()
     };
-    serde_json::to_value(capabilities).map_err(|_| Failure::Defect)
+    serde_json::to_value(capabilities).map_err(|_| CliError::Defect)
 }
 
 struct Server<'c> {
@@ -81,7 +81,7 @@ struct Server<'c> {
 }
 
 impl Server<'_> {
-    fn serve(&mut self) -> Result<(), Failure> {
+    fn serve(&mut self) -> Result<(), CliError> {
         for message in &self.connection.receiver {
             match message {
                 Message::Request(request) => {
@@ -192,7 +192,7 @@ impl Server<'_> {
     /// The configuration of a folder. One that cannot be read is told once, and does not count.
     fn config(&mut self, folder: &Path) -> Config {
         config::of_folder(folder).unwrap_or_else(|failure| {
-            if let Failure::Usage { message, .. } = failure
+            if let CliError::Usage { message, .. } = failure
                 && self.told.insert(message.clone())
             {
                 let params = lsp::ShowMessageParams { typ: lsp::MessageType::ERROR, message };

@@ -5,7 +5,7 @@ use super::answer::edits;
 use super::document::{Document, Region};
 use super::position::{offset, range};
 use attrflow::trees::{self, Node};
-use attrflow::{Edit, Format, Located, Mapping, Span};
+use attrflow::{Edit, Located, Mapping, MappingFormat, Span};
 use lsp_types as lsp;
 
 /// An attribute of a source object.
@@ -46,7 +46,7 @@ pub(super) fn rename(document: &Document, at: lsp::Position, name: &str) -> Resu
 }
 
 fn find(document: &Document, at: usize) -> Option<Attribute<'_>> {
-    let mapping = document.mapping.as_ref().filter(|mapping| mapping.format == Format::Toml)?;
+    let mapping = document.mapping.as_ref().filter(|mapping| mapping.format == MappingFormat::Toml)?;
     if let Some((region, inner)) = document.region_at(at) {
         let mut name = None;
         trees::parse(&region.text).root.walk(&mut |part| {

@@ -2,9 +2,10 @@
 
 use super::report::{Envelope, Reporter, identity};
 use super::{Input, Map};
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use attrflow::{
-    Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, Refused, RunLimits, Slots, Span, Stream, World, catalogue,
+    Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, RejectedRecord, RunLimits, Slots, Span, Stream, World,
+    catalogue,
 };
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
@@ -18,7 +19,7 @@ pub(super) fn run(
     world: &World,
     slots: &Slots,
     input: Input,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     let Input { mut records, course } = input;
     let mut reporter = Reporter::new(options, program, course)?;
     let mut matched = Matched { program, wanted: options.requests.operation.is_some(), lines: HashMap::new() };
@@ -37,8 +38,8 @@ pub(super) fn run(
 fn one(
     reporter: &mut Reporter<'_>,
     matched: &mut Matched<'_>,
-    turn: Result<Mapped<'_>, &Refused>,
-) -> Result<(), Failure> {
+    turn: Result<Mapped<'_>, &RejectedRecord>,
+) -> Result<(), CliError> {
     reporter.turn(turn.as_ref().map(|mapped| &mapped.record).map_err(|refused| *refused))?;
     let Mapped { record, outcome, payload } = match turn {
         Ok(turn) => turn,
@@ -64,7 +65,7 @@ fn report(
     record: &RawRecord<'_>,
     outcome: Outcome,
     payload: &[u8],
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     match outcome {
         Outcome::Payload { skipped, deferred, unresolved } => {
             let errors = if unresolved.is_empty() {
@@ -91,7 +92,7 @@ fn report(
             })
         }
         Outcome::OutOfScope(misses) => reporter.out_of_scope(record, &misses, None),
-        Outcome::Faulty(faults) => reporter.faulty(record, faults, None),
+        Outcome::Failed(faults) => reporter.faulty(record, faults, None),
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a run reads and what it writes: the records, the course that it takes, and the refusal to write over what it reads.
 
 use super::Map;
-use super::course::Course;
-use super::journal::{Begun, Entry, Journal, digest};
+use super::checkpointer::Checkpointer;
+use super::journal::{Checkpoint, Journal, RunInputs, digest};
 use super::progress::Progress;
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::world::now_text;
@@ -16,12 +16,12 @@ use std::path::{Path, PathBuf};
 /// The records, and the course of the run over them.
 pub(super) struct Input {
     pub records: Records<Box<dyn Read>>,
-    pub course: Course,
+    pub course: Checkpointer,
 }
 
 impl Input {
     /// Opens the records, and takes up the run that was stopped where there is one.
-    pub fn open(options: &Map, mapping: &Mapping, world: &World, left: Option<&Entry>) -> Result<Self, Failure> {
+    pub fn open(options: &Map, mapping: &Mapping, world: &World, left: Option<&Checkpoint>) -> Result<Self, CliError> {
         let interrupt = Interrupt::listen();
         let (stream, size): (Box<dyn Read>, _) = if options.records == "-" {
             (interrupt.standard_input(), None)
@@ -32,9 +32,9 @@ impl Input {
         };
         let progress = Progress::new(options.shows_progress(), size);
         let records = files::records_of(progress.watch(stream), files::format(&options.records));
-        let mut course = Course::new(interrupt, progress);
+        let mut course = Checkpointer::new(interrupt, progress);
         if let Some(output) = kept(options) {
-            course.keep(output, begun(options, mapping, world)?, left)?;
+            course.start(output, begun(options, mapping, world)?, left)?;
         }
         Ok(Self { records, course })
     }
@@ -59,17 +59,17 @@ fn kept(options: &Map) -> Option<&PathBuf> {
 }
 
 /// What a run that was stopped has left, where one is to be resumed. Its present becomes this run's.
-pub(super) fn left(options: &mut Map) -> Result<Option<Entry>, Failure> {
+pub(super) fn left(options: &mut Map) -> Result<Option<Checkpoint>, CliError> {
     if !options.resume {
         return Ok(None);
     }
     let Some(output) = kept(options) else {
-        return Err(Failure::with_help("only what is written to a file can be resumed", "name the file with `-o`"));
+        return Err(CliError::with_help("only what is written to a file can be resumed", "name the file with `-o`"));
     };
     let left = Journal::left(output)?;
     if left.is_none() && output.exists() {
         let journal = Journal::path(output);
-        return Err(Failure::with_help(
+        return Err(CliError::with_help(
             format!("`{}` is whole, or `{}` is lost: there is nothing to resume", output.display(), journal.display()),
             "leave `--resume` out to map from the first record",
         ));
@@ -81,7 +81,7 @@ pub(super) fn left(options: &mut Map) -> Result<Option<Entry>, Failure> {
 }
 
 /// What is begun, as far as it decides what is written.
-fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<Begun, Failure> {
+fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<RunInputs, CliError> {
     let requests = &options.requests;
     let described = format!(
         "--object {} --dialect {:?} --operation {:?} --flavor {:?} --bulk {} --envelope {} --errors {} {}",
@@ -99,7 +99,7 @@ fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<Begun, Failu
     for path in files.into_iter().flatten().filter(|path| *path != "-") {
         contents.push(file_digest(path)?.to_le_bytes());
     }
-    Ok(Begun {
+    Ok(RunInputs {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         mapping: digest([mapping.source.text().as_bytes()]),
         options: described,
@@ -108,15 +108,15 @@ fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<Begun, Failu
     })
 }
 
-fn file_digest(path: &str) -> Result<u32, Failure> {
+fn file_digest(path: &str) -> Result<u32, CliError> {
     let mut reader = flate2::CrcReader::new(files::opened(path)?);
     std::io::copy(&mut reader, &mut std::io::sink())
-        .map_err(|error| Failure::usage(format!("`{path}` cannot be read: {}", crate::cli::output::plain(&error))))?;
+        .map_err(|error| CliError::usage(format!("`{path}` cannot be read: {}", crate::cli::output::plain(&error))))?;
     Ok(reader.crc().sum())
 }
 
 /// Refuses an output that is one of the inputs, or the other output: it would be emptied before it is read.
-pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), Failure> {
+pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), CliError> {
     let requests = &options.requests;
     let inputs = [
         Some(options.mapping.as_str()),
@@ -141,7 +141,7 @@ pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), Failure> {
             };
             let (read, written) = (name(other, "standard input"), name(path, "standard output"));
             let message = format!("{written} would be written over {read}: they are the same file");
-            return Err(Failure::with_help(message, "write to another file"));
+            return Err(CliError::with_help(message, "write to another file"));
         }
         known.push((path.to_owned(), handle));
     }

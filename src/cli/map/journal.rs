@@ -4,9 +4,9 @@
 //! outputs were when so many records were done, and it is replaced in one step: whenever the run is killed, the outputs
 //! can be cut back to what it says.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::output::plain;
-use attrflow::{RawRecord, Refused, Shape};
+use attrflow::{RawRecord, RecordBody, RejectedRecord};
 use flate2::Crc;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// What was begun; only the same is continued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Begun {
+pub(super) struct RunInputs {
     /// attrflow's version.
     pub version: String,
     /// A digest of the mapping file.
@@ -30,7 +30,7 @@ pub(super) struct Begun {
 
 /// What is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Done {
+pub(super) struct Counters {
     /// How many records, refused ones included.
     pub records: u64,
     /// The line that the last of them began in.
@@ -49,15 +49,15 @@ pub(super) struct Done {
 
 /// Everything that the file says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Entry {
-    pub begun: Begun,
-    pub done: Done,
+pub(super) struct Checkpoint {
+    pub begun: RunInputs,
+    pub done: Counters,
 }
 
 /// The file.
 pub(super) struct Journal {
     path: PathBuf,
-    begun: Begun,
+    begun: RunInputs,
 }
 
 impl Journal {
@@ -69,33 +69,33 @@ impl Journal {
     }
 
     /// What an earlier run has left; nothing where it has left nothing.
-    pub fn left(output: &Path) -> Result<Option<Entry>, Failure> {
+    pub fn left(output: &Path) -> Result<Option<Checkpoint>, CliError> {
         let path = Self::path(output);
         let text = match fs::read(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => {
-                return Err(Failure::usage(format!("`{}` cannot be read: {}", path.display(), plain(&error))));
+                return Err(CliError::usage(format!("`{}` cannot be read: {}", path.display(), plain(&error))));
             }
         };
         serde_json::from_slice(&text).map(Some).map_err(|_| {
             let message = format!("`{}` does not say how far a run has come", path.display());
-            Failure::with_help(message, "leave `--resume` out to map from the first record")
+            CliError::with_help(message, "leave `--resume` out to map from the first record")
         })
     }
 
     /// A run's own, before anything is written.
-    pub fn begin(output: &Path, begun: Begun, done: &Done) -> Result<Self, Failure> {
+    pub fn begin(output: &Path, begun: RunInputs, done: &Counters) -> Result<Self, CliError> {
         let journal = Self { path: Self::path(output), begun };
         journal.write(done).map_err(|error| {
-            Failure::usage(format!("`{}` cannot be written: {}", journal.path.display(), plain(&error)))
+            CliError::usage(format!("`{}` cannot be written: {}", journal.path.display(), plain(&error)))
         })?;
         Ok(journal)
     }
 
     /// Says how far the run has come. Either the file says it then, or what it said before.
-    pub fn write(&self, done: &Done) -> io::Result<()> {
-        let entry = Entry { begun: self.begun.clone(), done: *done };
+    pub fn write(&self, done: &Counters) -> io::Result<()> {
+        let entry = Checkpoint { begun: self.begun.clone(), done: *done };
         let mut fresh = self.path.as_os_str().to_owned();
         fresh.push(".new");
         let fresh = PathBuf::from(fresh);
@@ -114,9 +114,9 @@ impl Journal {
     }
 }
 
-impl Begun {
+impl RunInputs {
     /// Refuses to continue what is not the same.
-    pub fn refuse_other(&self, now: &Self) -> Result<(), Failure> {
+    pub fn refuse_other(&self, now: &Self) -> Result<(), CliError> {
         let differs = match () {
             () if self.version != now.version => format!("attrflow is version {}, not {}", now.version, self.version),
             () if self.mapping != now.mapping => "the mapping is not the same".to_owned(),
@@ -130,7 +130,7 @@ impl Begun {
             () => return Ok(()),
         };
         let message = format!("the run that was stopped cannot be resumed: {differs}");
-        Err(Failure::with_help(message, "resume with what it was begun with, or leave `--resume` out to begin anew"))
+        Err(CliError::with_help(message, "resume with what it was begun with, or leave `--resume` out to begin anew"))
     }
 }
 
@@ -139,10 +139,10 @@ impl Begun {
 pub(super) struct Digest(Crc);
 
 impl Digest {
-    pub fn add(&mut self, turn: Result<&RawRecord<'_>, &Refused>) {
+    pub fn add(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>) {
         match turn {
-            Ok(RawRecord { shape: Shape::Json(text), .. }) => self.text(text),
-            Ok(RawRecord { shape: Shape::Fields(fields), .. }) => fields.iter().for_each(|(name, value)| {
+            Ok(RawRecord { shape: RecordBody::Json(text), .. }) => self.text(text),
+            Ok(RawRecord { shape: RecordBody::Fields(fields), .. }) => fields.iter().for_each(|(name, value)| {
                 self.text(name);
                 self.text(value);
             }),

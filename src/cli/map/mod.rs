@@ -13,18 +13,18 @@
 //! | input      | what is read and written, and that it is not the same  |
 //! | progress   | what is shown on a terminal meanwhile                  |
 
-mod course;
+mod checkpointer;
 mod create;
 mod input;
 mod journal;
-mod previous;
 mod progress;
 mod references;
 mod report;
 mod request;
 mod requests;
+mod target_state;
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files};
 use attrflow::{Diagnostic, Dialect, Flavor, Mapping, ObjectProgram, Report};
@@ -116,7 +116,7 @@ enum Operation {
 }
 
 impl Map {
-    pub(super) fn run(mut self) -> Result<(), Failure> {
+    pub(super) fn run(mut self) -> Result<(), CliError> {
         self.requests.check()?;
         input::refuse_own_outputs(&self)?;
         let left = input::left(&mut self)?;
@@ -142,7 +142,7 @@ impl Map {
     }
 
     /// The object mapping to run, compiled; the file's errors are printed where there are any.
-    fn program(&self, mapping: &Mapping, read: Report) -> Result<ObjectProgram, Failure> {
+    fn program(&self, mapping: &Mapping, read: Report) -> Result<ObjectProgram, CliError> {
         let flavor = self.requests.flavor;
         let (program, findings) = attrflow::compile_object(mapping, self.object.as_deref(), self.dialect, flavor);
         let all: Vec<Diagnostic> = read.diagnostics.into_iter().chain(findings).collect();
@@ -151,7 +151,7 @@ impl Map {
         if program.is_none() {
             check::print_errors(&report)?;
         }
-        program.ok_or(Failure::Findings)
+        program.ok_or(CliError::Findings)
     }
 }
 
@@ -161,13 +161,13 @@ impl RequestOptions {
     }
 
     /// Refuses options that do not go together.
-    fn check(&self) -> Result<(), Failure> {
+    fn check(&self) -> Result<(), CliError> {
         match (self.operation(), &self.previous) {
-            (Operation::Patch, None) => Err(Failure::with_help(
+            (Operation::Patch, None) => Err(CliError::with_help(
                 "`--operation patch` needs to know what the target holds",
                 "give `--previous` the payloads of an earlier run, an empty file for the first",
             )),
-            (Operation::Create, Some(_)) => Err(Failure::with_help(
+            (Operation::Create, Some(_)) => Err(CliError::with_help(
                 "`--previous` is for `--operation patch` and `--operation replace`",
                 "leave it out to create every object",
             )),

@@ -3,12 +3,12 @@
 //! A line of JSON or CSV names the source's id first; where JSON has `source` and `target`, or `id` and `targetId`, these
 //! are taken whatever their order.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::files;
 use serde_json::{Map, Value as Json};
 
 /// The ids of a file, in its order.
-pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, Failure> {
+pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, CliError> {
     let source = files::source(path)?;
     let text = source.text().trim();
     if let Ok(Json::Object(object)) = serde_json::from_str(text)
@@ -16,7 +16,7 @@ pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, Failure> {
     {
         let each = object.iter().map(|(id, target)| match id_text(target) {
             Some(target) => Ok((id.clone(), target)),
-            None => Err(Failure::with_help(
+            None => Err(CliError::with_help(
                 format!("`{path}`: what stands for `{id}` is no id"),
                 "write `{\"source id\": \"target id\"}`",
             )),
@@ -53,9 +53,9 @@ fn table(text: &str) -> Result<Vec<(String, String)>, u64> {
     Ok(ids)
 }
 
-fn misfit(path: &str, what: &str, number: u64) -> Failure {
+fn misfit(path: &str, what: &str, number: u64) -> CliError {
     let message = format!("`{path}`, {what} {number}: expected an id of the source and one of the target");
-    Failure::with_help(message, "write `{\"source\": \"…\", \"target\": \"…\"}` or `source,target`")
+    CliError::with_help(message, "write `{\"source\": \"…\", \"target\": \"…\"}` or `source,target`")
 }
 
 fn id_text(value: &Json) -> Option<String> {

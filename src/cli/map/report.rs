@@ -1,11 +1,13 @@
 //! What became of each record: the output, envelopes, errors, and how many there were of each.
 
 use super::Map;
-use super::course::{Course, Due, Files};
-use super::journal::Done;
-use crate::cli::failure::Failure;
+use super::checkpointer::{CheckpointStep, Checkpointer, Files};
+use super::journal::Counters;
+use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
-use attrflow::{AttributeFault, Diagnostic, Miss, ObjectProgram, RawRecord, Records, Refused, Span, catalogue};
+use attrflow::{
+    AttributeError, Diagnostic, FailedClause, ObjectProgram, RawRecord, Records, RejectedRecord, Span, catalogue,
+};
 use serde_json::{Value as Json, json, value::RawValue};
 use std::io::{Read, Write};
 
@@ -18,7 +20,7 @@ pub(super) struct Reporter<'m> {
     program: &'m ObjectProgram,
     pub out: Output,
     errors: Option<Output>,
-    pub course: Course,
+    pub course: Checkpointer,
     /// Whether records are run again that an earlier run has done: nothing is said of them.
     muted: bool,
     pub mapped: u64,
@@ -55,7 +57,7 @@ pub(super) fn identity(record: &RawRecord<'_>) -> Option<String> {
 type Fault<'p> = (Option<&'p str>, Diagnostic);
 
 impl<'m> Reporter<'m> {
-    pub fn new(options: &'m Map, program: &'m ObjectProgram, course: Course) -> Result<Self, Failure> {
+    pub fn new(options: &'m Map, program: &'m ObjectProgram, course: Checkpointer) -> Result<Self, CliError> {
         let muted = course.is_behind();
         let (out, errors) = (output::nowhere(), options.errors.is_some().then(output::nowhere));
         let (mapped, out_of_scope, failed, remarked) = (0, 0, 0, 0);
@@ -68,9 +70,9 @@ impl<'m> Reporter<'m> {
     }
 
     /// Opens the outputs, cut back to what an earlier run has noted.
-    fn write_from_here(&mut self) -> Result<(), Failure> {
-        let noted = *self.course.noted();
-        let keep = |length: u64| self.course.is_kept().then_some(length);
+    fn write_from_here(&mut self) -> Result<(), CliError> {
+        let noted = *self.course.last_checkpoint();
+        let keep = |length: u64| self.course.can_resume().then_some(length);
         let (out, output) = output::compressed(self.options.output.as_deref(), keep(noted.output))?;
         let errors = match self.options.errors.as_deref() {
             Some(path) => Some(output::compressed(Some(path), keep(noted.errors))?),
@@ -78,15 +80,15 @@ impl<'m> Reporter<'m> {
         };
         let (errors, error_file) = errors.map_or((None, None), |(errors, file)| (Some(errors), file));
         (self.out, self.errors, self.muted) = (out, errors, false);
-        self.course.hold(Files { output, errors: error_file });
+        self.course.set_outputs(Files { output, errors: error_file });
         Ok(())
     }
 
     /// Passes over the records that an earlier run has done.
-    pub fn pass_over<R: Read>(&mut self, records: &mut Records<R>) -> Result<(), Failure> {
+    pub fn pass_over<R: Read>(&mut self, records: &mut Records<R>) -> Result<(), CliError> {
         while self.course.is_behind() {
             if self.course.caught_up()? {
-                let Done { mapped, out_of_scope, failed, remarked, .. } = *self.course.noted();
+                let Counters { mapped, out_of_scope, failed, remarked, .. } = *self.course.last_checkpoint();
                 (self.mapped, self.out_of_scope, self.failed, self.remarked) = (mapped, out_of_scope, failed, remarked);
                 return self.write_from_here();
             }
@@ -102,13 +104,13 @@ impl<'m> Reporter<'m> {
     ///
     /// # Errors
     /// Where the run is to stop.
-    pub fn turn(&mut self, turn: Result<&RawRecord<'_>, &Refused>) -> Result<(), Failure> {
+    pub fn turn(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>) -> Result<(), CliError> {
         let unreadable = turn.err().filter(|refused| refused.diagnostic.code() == "unreadable-input");
         match self.course.due()? {
-            Due::Write => self.write_from_here()?,
-            Due::Note => self.note()?,
-            Due::Nothing if unreadable.is_some() => self.note()?,
-            Due::Nothing => {}
+            CheckpointStep::Write => self.write_from_here()?,
+            CheckpointStep::Checkpoint => self.note()?,
+            CheckpointStep::Nothing if unreadable.is_some() => self.note()?,
+            CheckpointStep::Nothing => {}
         }
         match unreadable {
             Some(refused) => self.course.unreadable(refused)?,
@@ -118,53 +120,53 @@ impl<'m> Reporter<'m> {
     }
 
     /// There are no more records.
-    pub fn end_of_records(&mut self) -> Result<(), Failure> {
+    pub fn end_of_records(&mut self) -> Result<(), CliError> {
         match self.course.end_of_records()? {
-            Due::Write => self.write_from_here(),
-            Due::Note | Due::Nothing => Ok(()),
+            CheckpointStep::Write => self.write_from_here(),
+            CheckpointStep::Checkpoint | CheckpointStep::Nothing => Ok(()),
         }
     }
 
-    fn flush(&mut self) -> Result<(), Failure> {
+    fn flush(&mut self) -> Result<(), CliError> {
         self.out.flush()?;
         Ok(self.errors.as_mut().map_or(Ok(()), Write::flush)?)
     }
 
     /// Makes whole what is written, and notes it where the run can be resumed.
-    fn note(&mut self) -> Result<(), Failure> {
-        if !self.course.is_kept() {
+    fn note(&mut self) -> Result<(), CliError> {
+        if !self.course.can_resume() {
             return Ok(());
         }
         self.flush()?;
         let Self { mapped, out_of_scope, failed, remarked, .. } = *self;
-        let done = Done { mapped, out_of_scope, failed, remarked, ..self.course.done };
-        Ok(self.course.note(done)?)
+        let done = Counters { mapped, out_of_scope, failed, remarked, ..self.course.progress_made };
+        Ok(self.course.checkpoint(done)?)
     }
 
     /// Leaves whole records in the output where the run was stopped, and says how it goes on.
-    pub fn ended(&mut self, result: Result<(), Failure>) -> Result<(), Failure> {
+    pub fn ended(&mut self, result: Result<(), CliError>) -> Result<(), CliError> {
         if result.is_err() {
             self.course.progress.end();
         }
         match result {
-            Err(Failure::Stopped(signal)) => {
+            Err(CliError::Stopped(signal)) => {
                 let stopped = self.stopped();
-                stopped.map_or_else(|failure| self.ended(Err(failure)), |()| Err(Failure::Stopped(signal)))
+                stopped.map_or_else(|failure| self.ended(Err(failure)), |()| Err(CliError::Stopped(signal)))
             }
-            Err(Failure::Write(error)) if self.course.is_kept() => {
+            Err(CliError::Write(error)) if self.course.can_resume() => {
                 drop(std::mem::replace(&mut self.out, output::nowhere()).into_parts());
                 self.errors = None;
                 self.course.cut_back()?;
-                let records = self.course.noted().records;
+                let records = self.course.last_checkpoint().records;
                 let help =
                     format!("the output holds what the first {records} records gave; `--resume` goes on from there");
-                Err(Failure::Interrupted { error, help })
+                Err(CliError::Interrupted { error, help })
             }
             other => other,
         }
     }
 
-    fn stopped(&mut self) -> Result<(), Failure> {
+    fn stopped(&mut self) -> Result<(), CliError> {
         self.flush()?;
         let behind = self.course.is_behind();
         let (message, help) = match () {
@@ -174,8 +176,8 @@ impl<'m> Reporter<'m> {
             ),
             () => {
                 self.note()?;
-                let Done { records, line, .. } = self.course.done;
-                let help = match self.course.is_kept() {
+                let Counters { records, line, .. } = self.course.progress_made;
+                let help = match self.course.can_resume() {
                     true => "`--resume` with the same options goes on from there",
                     false => "with `-o FILE` a run can be resumed",
                 };
@@ -190,7 +192,7 @@ impl<'m> Reporter<'m> {
     }
 
     /// Writes what is left and says how many records became what.
-    pub fn finish(mut self, done: &str) -> Result<(), Failure> {
+    pub fn finish(mut self, done: &str) -> Result<(), CliError> {
         let flushed = self.flush();
         self.ended(flushed)?;
         self.course.progress.end();
@@ -198,16 +200,16 @@ impl<'m> Reporter<'m> {
         if !self.options.quiet {
             eprintln!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
         }
-        if self.failed > 0 || self.remarked > 0 { Err(Failure::Findings) } else { Ok(()) }
+        if self.failed > 0 || self.remarked > 0 { Err(CliError::Findings) } else { Ok(()) }
     }
 
     /// Reports a record that could not be had.
-    pub fn refused(&mut self, refused: &Refused) -> Result<(), Failure> {
+    pub fn refused(&mut self, refused: &RejectedRecord) -> Result<(), CliError> {
         let mut finding = refused.diagnostic.clone();
         if self.course.broken {
-            let records = self.course.done.records;
+            let records = self.course.progress_made.records;
             let resume =
-                if self.course.is_kept() { "; with the whole input `--resume` goes on from there" } else { "" };
+                if self.course.can_resume() { "; with the whole input `--resume` goes on from there" } else { "" };
             finding.help = Some(format!("the output holds what the {records} records before gave{resume}"));
         }
         self.failed(refused.place.line, None, &[(None, finding)], None)
@@ -222,7 +224,7 @@ impl<'m> Reporter<'m> {
         attributes.iter().map(|index| self.program.target(*index)).collect()
     }
 
-    pub fn envelope(&mut self, envelope: &Envelope<'_>) -> Result<(), Failure> {
+    pub fn envelope(&mut self, envelope: &Envelope<'_>) -> Result<(), CliError> {
         serde_json::to_writer(&mut self.out, envelope).map_err(std::io::Error::from)?;
         Ok(self.out.write_all(b"\n")?)
     }
@@ -231,9 +233,9 @@ impl<'m> Reporter<'m> {
     pub fn out_of_scope(
         &mut self,
         record: &RawRecord<'_>,
-        misses: &[Miss],
+        misses: &[FailedClause],
         payload: Option<&RawValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         self.out_of_scope += 1;
         self.explain(record, misses);
         if self.options.envelope {
@@ -244,7 +246,7 @@ impl<'m> Reporter<'m> {
     }
 
     /// Says which clauses kept a record out, where that is wanted.
-    pub fn explain(&self, record: &RawRecord<'_>, misses: &[Miss]) {
+    pub fn explain(&self, record: &RawRecord<'_>, misses: &[FailedClause]) {
         if self.options.explain_scope && !self.muted {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
             let id = identity(record).map(|id| format!(" ({id})")).unwrap_or_default();
@@ -257,21 +259,21 @@ impl<'m> Reporter<'m> {
     pub fn faulty(
         &mut self,
         record: &RawRecord<'_>,
-        faults: Vec<AttributeFault>,
+        faults: Vec<AttributeError>,
         payload: Option<&RawValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         let faults = self.named(faults);
         self.failed(record.place.line, identity(record), &faults, payload)
     }
 
     /// A record with a value that nests deeper than JSON is read here.
-    pub fn too_deep(&mut self, record: &RawRecord<'_>) -> Result<(), Failure> {
+    pub fn too_deep(&mut self, record: &RawRecord<'_>) -> Result<(), CliError> {
         let finding = catalogue::nested_too_deep_record(Span::default(), DEEPEST);
         self.failed(record.place.line, identity(record), &[(None, finding)], None)
     }
 
-    fn named(&self, faults: Vec<AttributeFault>) -> Vec<Fault<'m>> {
-        let named = |AttributeFault { attribute, fault }| (attribute.map(|it| self.program.target(it)), *fault);
+    fn named(&self, faults: Vec<AttributeError>) -> Vec<Fault<'m>> {
+        let named = |AttributeError { attribute, error: fault }| (attribute.map(|it| self.program.target(it)), *fault);
         faults.into_iter().map(named).collect()
     }
 
@@ -282,7 +284,7 @@ impl<'m> Reporter<'m> {
         id: Option<String>,
         faults: &[Fault<'_>],
         payload: Option<&RawValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         self.failed += 1;
         let errors = self.findings("record", line, id.as_deref(), faults)?;
         if self.options.envelope {
@@ -292,14 +294,14 @@ impl<'m> Reporter<'m> {
     }
 
     /// Reports what is the matter with a record that is mapped all the same, and gives it for the envelope.
-    pub fn remarks(&mut self, line: u64, id: Option<&str>, faults: Vec<AttributeFault>) -> Result<Vec<Json>, Failure> {
+    pub fn remarks(&mut self, line: u64, id: Option<&str>, faults: Vec<AttributeError>) -> Result<Vec<Json>, CliError> {
         self.remarked += u64::from(!faults.is_empty());
         let faults = self.named(faults);
         self.findings("record", line, id, &faults)
     }
 
     /// Reports a finding about something that is not a record of the input.
-    pub fn remark(&mut self, what: &str, line: u64, id: Option<&str>, finding: Diagnostic) -> Result<(), Failure> {
+    pub fn remark(&mut self, what: &str, line: u64, id: Option<&str>, finding: Diagnostic) -> Result<(), CliError> {
         self.remarked += u64::from(finding.is_error());
         let faults = [(None, finding)];
         let errors = self.errors_of(line, id, &faults);
@@ -321,7 +323,7 @@ impl<'m> Reporter<'m> {
         line: u64,
         id: Option<&str>,
         faults: &[Fault<'_>],
-    ) -> Result<Vec<Json>, Failure> {
+    ) -> Result<Vec<Json>, CliError> {
         let errors = self.errors_of(line, id, faults);
         self.write_errors(&errors, what, line, id, faults)?;
         Ok(errors)
@@ -334,7 +336,7 @@ impl<'m> Reporter<'m> {
         line: u64,
         id: Option<&str>,
         faults: &[Fault<'_>],
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         if let Some(file) = &mut self.errors {
             errors.iter().try_for_each(|error| writeln!(file, "{error}"))?;
         } else if !self.options.envelope {

@@ -3,7 +3,7 @@
 //! A request is a line: `{"method":"PATCH","path":"/Users/2819c223","body":{…}}`. Where the object's id is not known, the
 //! path ends with the kind of object, and `filter` finds the object: look it up, put its id behind the path.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -39,7 +39,7 @@ impl Requests {
 
     /// Writes the requests of one record: those after a POST are about the object that it creates. Tells whether each is
     /// part of a bulk request where that is wanted.
-    pub fn write(&mut self, requests: &[Request], out: &mut Output) -> Result<bool, Failure> {
+    pub fn write(&mut self, requests: &[Request], out: &mut Output) -> Result<bool, CliError> {
         let Some(size) = self.size.map(NonZeroUsize::get) else {
             requests.iter().try_for_each(|request| line(request, out))?;
             return Ok(true);
@@ -80,7 +80,7 @@ impl Requests {
     }
 
     /// Writes what has gathered.
-    pub fn flush(&mut self, out: &mut Output) -> Result<(), Failure> {
+    pub fn flush(&mut self, out: &mut Output) -> Result<(), CliError> {
         if self.operations.is_empty() {
             return Ok(());
         }
@@ -89,7 +89,7 @@ impl Requests {
     }
 }
 
-fn line(request: &Request, out: &mut Output) -> Result<(), Failure> {
+fn line(request: &Request, out: &mut Output) -> Result<(), CliError> {
     serde_json::to_writer(&mut *out, request).map_err(std::io::Error::from)?;
     Ok(out.write_all(b"\n")?)
 }

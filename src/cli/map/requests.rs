@@ -1,15 +1,15 @@
 //! The requests that bring the target up to date: POST for what is new, PATCH or PUT for what has changed, DELETE for
 //! what leaves.
 
-use super::previous::{Doubt, Previous};
 use super::report::{Envelope, Reporter, identity};
 use super::request::{Request, Requests};
+use super::target_state::{MatchError, TargetState};
 use super::{Input, Map, Operation};
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use attrflow::bumpalo::Bump;
 use attrflow::{
-    Changed, Host, Miss, ObjectProgram, Outcome, RawRecord, Reader, Records, RunLimits, Slots, Span, Turn, Update,
-    World, catalogue,
+    Changed, FailedClause, Host, ObjectProgram, Outcome, RawRecord, RecordInput, RecordReader, Records, RunLimits,
+    Slots, Span, Update, World, catalogue,
 };
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
@@ -22,12 +22,12 @@ pub(super) fn run(
     world: &World,
     slots: &Slots,
     input: Input,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     let Input { records, course } = input;
     let mut reporter = Reporter::new(options, program, course)?;
     let previous = match &options.requests.previous {
-        Some(path) => Previous::read(path, program, &mut reporter)?,
-        None => Previous::default(),
+        Some(path) => TargetState::read(path, program, &mut reporter)?,
+        None => TargetState::default(),
     };
     let setting = world.setting("SkipOutOfScopeDeletions");
     let mut run = Run {
@@ -45,7 +45,7 @@ pub(super) fn run(
     };
     // Requests depend on those before them: a run that resumes runs all records again.
     let done = run.records(slots, records).and_then(|()| run.reporter.end_of_records());
-    if matches!(done, Err(Failure::Stopped(_))) && !run.reporter.course.is_kept() {
+    if matches!(done, Err(CliError::Stopped(_))) && !run.reporter.course.can_resume() {
         run.requests.flush(&mut run.reporter.out)?;
     }
     let done = done.and_then(|()| run.leavers()).and_then(|()| run.requests.flush(&mut run.reporter.out));
@@ -73,7 +73,7 @@ struct Run<'m> {
     options: &'m Map,
     program: &'m ObjectProgram,
     world: &'m World,
-    previous: Previous,
+    previous: TargetState,
     reporter: Reporter<'m>,
     requests: Requests,
     endpoint: String,
@@ -86,11 +86,11 @@ struct Run<'m> {
 }
 
 impl<'m> Run<'m> {
-    fn records(&mut self, slots: &Slots, mut records: Records<Box<dyn Read>>) -> Result<(), Failure> {
+    fn records(&mut self, slots: &Slots, mut records: Records<Box<dyn Read>>) -> Result<(), CliError> {
         let program: &'m ObjectProgram = self.program;
         let world: &'m World = self.world;
         let session = program.session(RunLimits::default());
-        let mut reader = Reader::new(slots);
+        let mut reader = RecordReader::new(slots);
         let mut arena = Bump::new();
         while let Some(record) = records.next_record() {
             arena.reset();
@@ -102,7 +102,7 @@ impl<'m> Run<'m> {
                     continue;
                 }
             };
-            match Turn::read(record.shape, &mut reader, &session, &arena, world) {
+            match RecordInput::read(record.shape, &mut reader, &session, &arena, world) {
                 Ok(turn) => self.record(&record, &turn)?,
                 Err(malformed) => {
                     let fault = (None, malformed.diagnostic());
@@ -113,14 +113,14 @@ impl<'m> Run<'m> {
         Ok(())
     }
 
-    fn record(&mut self, record: &RawRecord<'_>, turn: &Turn<'_>) -> Result<(), Failure> {
+    fn record(&mut self, record: &RawRecord<'_>, turn: &RecordInput<'_>) -> Result<(), CliError> {
         let (line, id) = (record.place.line, identity(record));
         self.line = line;
         let matching = self.program.match_values(turn);
         let found = self.previous.find(self.program, &matching, id.as_deref(), line);
         let earlier = match found {
             Ok(entry) => entry.map(|entry| entry.payload.clone()),
-            Err(Doubt::Ambiguous(finding) | Doubt::Taken(finding)) => {
+            Err(MatchError::Ambiguous(finding) | MatchError::Taken(finding)) => {
                 return self.reporter.failed(line, id, &[(None, finding)], None);
             }
         };
@@ -138,7 +138,7 @@ impl<'m> Run<'m> {
         }
     }
 
-    fn new_object(&mut self, record: &RawRecord<'_>, turn: &Turn<'_>) -> Result<(), Failure> {
+    fn new_object(&mut self, record: &RawRecord<'_>, turn: &RecordInput<'_>) -> Result<(), CliError> {
         if self.options.requests.operation() == Operation::Replace && self.options.requests.previous.is_none() {
             let update = self.program.replace(turn, None);
             return self.updated(record, turn, update, None);
@@ -147,7 +147,7 @@ impl<'m> Run<'m> {
         let (skipped, deferred, unresolved) = match self.program.create(turn, &mut payload) {
             Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
             Outcome::OutOfScope(misses) => return self.reporter.out_of_scope(record, &misses, None),
-            Outcome::Faulty(faults) => return self.reporter.faulty(record, faults, None),
+            Outcome::Failed(faults) => return self.reporter.faulty(record, faults, None),
         };
         let is_update = self.options.requests.operation() != Operation::Create;
         let held_back = match () {
@@ -173,7 +173,7 @@ impl<'m> Run<'m> {
                     unresolved = missing;
                 }
                 Update::Unchanged { unresolved: missing, .. } => unresolved = missing,
-                Update::Faulty(faults) => return self.reporter.faulty(record, faults, None),
+                Update::Failed(faults) => return self.reporter.faulty(record, faults, None),
                 Update::OutOfScope(_) => {}
             }
         }
@@ -186,8 +186,8 @@ impl<'m> Run<'m> {
         self.send(requests, &state, envelope)
     }
 
-    fn existing(&mut self, record: &RawRecord<'_>, turn: &Turn<'_>, payload: &RawValue) -> Result<(), Failure> {
-        let previous: Json = serde_json::from_str(payload.get()).map_err(|_| Failure::Defect)?;
+    fn existing(&mut self, record: &RawRecord<'_>, turn: &RecordInput<'_>, payload: &RawValue) -> Result<(), CliError> {
+        let previous: Json = serde_json::from_str(payload.get()).map_err(|_| CliError::Defect)?;
         let update = if self.options.requests.operation() == Operation::Replace {
             self.program.replace(turn, Some(&previous))
         } else {
@@ -199,14 +199,14 @@ impl<'m> Run<'m> {
     fn updated(
         &mut self,
         record: &RawRecord<'_>,
-        turn: &Turn<'_>,
+        turn: &RecordInput<'_>,
         update: Update,
         previous: Option<(&RawValue, &Json)>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         let (id, line) = (identity(record), record.place.line);
         let payload = previous.map(|(payload, _)| payload);
         match update {
-            Update::Faulty(faults) => self.reporter.faulty(record, faults, payload),
+            Update::Failed(faults) => self.reporter.faulty(record, faults, payload),
             Update::OutOfScope(misses) => self.fell_out(record, turn, &misses, previous),
             Update::Unchanged { skipped, unresolved } => {
                 self.counts.unchanged += 1;
@@ -231,7 +231,7 @@ impl<'m> Run<'m> {
         status: &'static str,
         changed: Changed,
         previous: Option<&Json>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         let Changed { body, state, skipped, unresolved } = changed;
         let id = identity(record);
         let errors = self.reporter.remarks(record.place.line, id.as_deref(), unresolved)?;
@@ -246,10 +246,10 @@ impl<'m> Run<'m> {
     fn fell_out(
         &mut self,
         record: &RawRecord<'_>,
-        turn: &Turn<'_>,
-        misses: &[Miss],
+        turn: &RecordInput<'_>,
+        misses: &[FailedClause],
         previous: Option<(&RawValue, &Json)>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         let Some((payload, previous)) = previous.filter(|_| self.program.deprovisions(misses)) else {
             return self.reporter.out_of_scope(record, misses, previous.map(|(payload, _)| payload));
         };
@@ -268,7 +268,7 @@ impl<'m> Run<'m> {
     }
 
     /// Deletes the objects that no record belongs to any more, unless one of the failed records may be theirs.
-    fn leavers(&mut self) -> Result<(), Failure> {
+    fn leavers(&mut self) -> Result<(), CliError> {
         let previous = std::mem::take(&mut self.previous);
         let is_safe = self.reporter.failed == 0;
         let mut kept = 0;
@@ -279,7 +279,7 @@ impl<'m> Run<'m> {
                 self.envelope(Envelope { id, status: "kept", payload, ..Envelope::default() })?;
                 continue;
             }
-            let payload: Json = serde_json::from_str(entry.payload.get()).map_err(|_| Failure::Defect)?;
+            let payload: Json = serde_json::from_str(entry.payload.get()).map_err(|_| CliError::Defect)?;
             self.line = entry.line;
             self.delete(entry.id.clone(), &entry.payload, &payload)?;
         }
@@ -296,7 +296,7 @@ impl<'m> Run<'m> {
         Ok(())
     }
 
-    fn delete(&mut self, id: Option<String>, payload: &RawValue, previous: &Json) -> Result<(), Failure> {
+    fn delete(&mut self, id: Option<String>, payload: &RawValue, previous: &Json) -> Result<(), CliError> {
         if let Some(reason) = self.keeps_leavers() {
             return self.hold_back(id, reason, Some(payload));
         }
@@ -319,7 +319,7 @@ impl<'m> Run<'m> {
         id: Option<String>,
         reason: &'static str,
         payload: Option<&RawValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         self.counts.held_back += 1;
         let status = "held-back";
         self.envelope(Envelope { id, status, payload, reason: Some(reason), ..Envelope::default() })
@@ -345,17 +345,17 @@ impl<'m> Run<'m> {
         Request { method, path, filter, body }
     }
 
-    fn envelope(&mut self, envelope: Envelope<'_>) -> Result<(), Failure> {
+    fn envelope(&mut self, envelope: Envelope<'_>) -> Result<(), CliError> {
         if self.options.envelope { self.reporter.envelope(&envelope) } else { Ok(()) }
     }
 
     /// Writes requests, or the envelope that holds them and the payload that they lead to.
-    fn send(&mut self, requests: Vec<Request>, state: &Json, envelope: Envelope<'_>) -> Result<(), Failure> {
+    fn send(&mut self, requests: Vec<Request>, state: &Json, envelope: Envelope<'_>) -> Result<(), CliError> {
         if self.options.envelope {
-            let payload = serde_json::value::to_raw_value(state).map_err(|_| Failure::Defect)?;
+            let payload = serde_json::value::to_raw_value(state).map_err(|_| CliError::Defect)?;
             let payload = Some(&*payload).filter(|_| !state.is_null());
             let requests: Result<Vec<Json>, _> = requests.iter().map(serde_json::to_value).collect();
-            let requests = requests.map_err(|_| Failure::Defect)?;
+            let requests = requests.map_err(|_| CliError::Defect)?;
             return self.reporter.envelope(&Envelope { payload, requests, ..envelope });
         }
         if !self.requests.write(&requests, &mut self.reporter.out)? {

@@ -2,7 +2,7 @@
 //!
 //! The shapes stand in files beside this one; lists that the library has – codes, dialects – are put in from there.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::output;
 use attrflow::{Dialect, diagnostics};
 use clap::ValueEnum;
@@ -14,11 +14,11 @@ use std::io::Write;
 pub(super) struct Schema {
     /// The kind of file
     #[arg(value_enum)]
-    kind: Kind,
+    kind: SchemaKind,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Kind {
+enum SchemaKind {
     /// attrflow.toml
     Config,
     /// Tests, *.test.toml
@@ -30,14 +30,14 @@ enum Kind {
 }
 
 impl Schema {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let text = match self.kind {
-            Kind::Config => include_str!("config.json"),
-            Kind::Test => include_str!("test.json"),
-            Kind::Diagnostics => include_str!("diagnostics.json"),
-            Kind::Mapping => include_str!("mapping.json"),
+            SchemaKind::Config => include_str!("config.json"),
+            SchemaKind::Test => include_str!("test.json"),
+            SchemaKind::Diagnostics => include_str!("diagnostics.json"),
+            SchemaKind::Mapping => include_str!("mapping.json"),
         };
-        let mut schema: Json = serde_json::from_str(text).map_err(|_| Failure::Defect)?;
+        let mut schema: Json = serde_json::from_str(text).map_err(|_| CliError::Defect)?;
         fill(&mut schema, "code", diagnostics::all().map(|entry| entry.code).collect());
         fill(&mut schema, "dialect", Dialect::ALL.iter().map(|(_, name)| *name).collect());
         let mut out = output::standard();

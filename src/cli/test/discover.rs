@@ -1,13 +1,13 @@
 //! Which test files are meant: those that are named, those in folders that are named, or those in this folder.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use std::path::Path;
 
 /// Folders of other people's files.
 const PASSED_OVER: [&str; 3] = ["target", "node_modules", ".git"];
 
 /// The test files that the arguments mean, in order, folders searched in the order of names. `.gitignore` counts.
-pub(super) fn tests(paths: &[String]) -> Result<Vec<String>, Failure> {
+pub(super) fn tests(paths: &[String]) -> Result<Vec<String>, CliError> {
     let here = [".".to_owned()];
     let paths = if paths.is_empty() { &here } else { paths };
     let mut found = Vec::new();

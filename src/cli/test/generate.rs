@@ -1,14 +1,14 @@
 //! `--generate`: cases for ways that no test takes, put at the end of the test file.
 
 use super::load;
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::files;
 use attrflow::connectors;
 use attrflow::testing::{self, Suite};
 use std::path::Path;
 
 /// The test file that a path means. For a mapping or a connector it is the one beside it, begun where there is none.
-pub(super) fn begun(path: &str) -> Result<String, Failure> {
+pub(super) fn begun(path: &str) -> Result<String, CliError> {
     if path.ends_with(".test.toml") {
         return Ok(path.to_owned());
     }
@@ -28,7 +28,7 @@ pub(super) fn begun(path: &str) -> Result<String, Failure> {
 }
 
 /// Generates cases for suites of one mapping and puts them into the first one's file.
-pub(super) fn append(suites: &[&Suite]) -> Result<(), Failure> {
+pub(super) fn append(suites: &[&Suite]) -> Result<(), CliError> {
     let (Some(suite), Some(generated)) = (suites.first(), testing::generate(suites, &|_| true)) else { return Ok(()) };
     let path = suite.file.source.name();
     for (target, what) in &generated.open {
@@ -41,7 +41,7 @@ pub(super) fn append(suites: &[&Suite]) -> Result<(), Failure> {
     // A file that has its cases in one list cannot be added to at its end.
     if toml::from_str::<toml::Table>(&text).is_err() {
         let help = "write `case = [ … ]` as `[[case]]` tables";
-        return Err(Failure::with_help(format!("no case can be added at the end of `{path}`"), help));
+        return Err(CliError::with_help(format!("no case can be added at the end of `{path}`"), help));
     }
     load::write(path, &text)?;
     eprintln!("{} {} written to {path}", generated.cases, if generated.cases == 1 { "case" } else { "cases" });

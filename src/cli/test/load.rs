@@ -1,6 +1,6 @@
 //! Test files with what they name: mappings, records, tables, all relative to the test file.
 
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::output::plain;
 use attrflow::testing::{self, Suite, TestFile};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const LARGEST: u64 = 64 << 20;
 
 /// A test file, compiled, and what there is to say about it and its mapping.
-pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), Failure> {
+pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), CliError> {
     let source = files::source(path)?;
     let folder = Path::new(path).parent().map(Path::to_path_buf).unwrap_or_default();
     let load = |name: &str| read(&folder.join(name));
@@ -28,8 +28,9 @@ pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), Failure>
 }
 
 /// Puts a test file's new text into it.
-pub(super) fn write(path: &str, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::usage(format!("`{path}` cannot be written: {}", plain(&error))))
+pub(super) fn write(path: &str, text: &str) -> Result<(), CliError> {
+    std::fs::write(path, text)
+        .map_err(|error| CliError::usage(format!("`{path}` cannot be written: {}", plain(&error))))
 }
 
 /// The mapping that a test file names, with the findings of its reading.

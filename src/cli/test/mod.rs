@@ -4,7 +4,7 @@ mod discover;
 mod generate;
 mod load;
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::{check, output, pipeline};
 use attrflow::render::Style;
 use attrflow::testing::{self, Coverage, FileResult, Mutation, Run, Suite, percent, render};
@@ -49,14 +49,14 @@ pub(super) struct Test {
     generate: bool,
     /// How to print the results; `auto` is `github` or `azure` in their pipelines, else `pretty`
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_TEST_FORMAT")]
-    format: &'static render::Format,
+    format: &'static render::TestReportFormat,
     /// Write a report to a file as well, such as `junit=tests.xml`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
-    report: Vec<(&'static render::Format, PathBuf)>,
+    report: Vec<(&'static render::TestReportFormat, PathBuf)>,
 }
 
 impl Test {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let mut paths = discover::tests(&self.paths)?;
         if self.generate {
             paths = paths.iter().map(|path| generate::begun(path)).collect::<Result<_, _>>()?;
@@ -76,7 +76,7 @@ impl Test {
             suites = paths
                 .iter()
                 .map(|path| Ok(load::suite(path)?.0))
-                .collect::<Result<Vec<_>, Failure>>()?
+                .collect::<Result<Vec<_>, CliError>>()?
                 .into_iter()
                 .flatten()
                 .collect();
@@ -106,7 +106,7 @@ impl Test {
         }
         let below = below(self.coverage_threshold, run.covered(), "cover")
             | below(self.mutation_threshold, run.killed(), "notice");
-        if run.count().1 > 0 || below || !sound { Err(Failure::Findings) } else { Ok(()) }
+        if run.count().1 > 0 || below || !sound { Err(CliError::Findings) } else { Ok(()) }
     }
 
     /// Writes payloads, and gives what the tests come to then.
@@ -115,7 +115,7 @@ impl Test {
         suites: &[Suite],
         results: Vec<FileResult>,
         selected: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<FileResult>, Failure> {
+    ) -> Result<Vec<FileResult>, CliError> {
         let mut after = Vec::new();
         for (suite, before) in suites.iter().zip(results) {
             let (text, count) = testing::update(suite, &before.tests);
@@ -145,7 +145,7 @@ impl Test {
         mutations
     }
 
-    fn show(&self, run: &Run) -> Result<(), Failure> {
+    fn show(&self, run: &Run) -> Result<(), CliError> {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
@@ -196,13 +196,13 @@ fn coverage(suites: &[Suite], selected: &dyn Fn(&str) -> bool) -> Vec<Coverage> 
     mappings.chain(own.filter(|own| !own.units.is_empty())).collect()
 }
 
-fn nothing(options: &Test) -> Failure {
+fn nothing(options: &Test) -> CliError {
     match &options.run {
-        Some(pattern) => Failure::with_help(
+        Some(pattern) => CliError::with_help(
             format!("no test is called anything that `{pattern}` matches"),
             "`attrflow test` without `--run` shows all names",
         ),
-        None => Failure::with_help(
+        None => CliError::with_help(
             "there is no test",
             "write one beside the mapping, in a file that ends in `.test.toml`; `--allow-empty` is for folders without tests",
         ),
@@ -219,7 +219,7 @@ fn pattern(text: &str) -> Result<regex::Regex, String> {
 }
 
 /// A format's name.
-fn format(name: &str) -> Result<&'static render::Format, String> {
+fn format(name: &str) -> Result<&'static render::TestReportFormat, String> {
     let name = if name == "auto" { pipeline::auto() } else { name };
     render::find(name).ok_or_else(|| {
         let known: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
@@ -228,7 +228,7 @@ fn format(name: &str) -> Result<&'static render::Format, String> {
 }
 
 /// `FORMAT=PATH`.
-fn report(text: &str) -> Result<(&'static render::Format, PathBuf), String> {
+fn report(text: &str) -> Result<(&'static render::TestReportFormat, PathBuf), String> {
     let (name, path) = text.split_once('=').ok_or("write it as `format=path`, such as `junit=tests.xml`")?;
     Ok((format(name)?, PathBuf::from(path)))
 }

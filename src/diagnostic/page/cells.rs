@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn every_table_of_the_catalogue_is_whole() {
-        for entry in crate::diagnostic::catalogue::all() {
+        for entry in crate::diagnostic::registry::all() {
             for row in rows(entry.page()) {
                 assert!(!row.ragged, "{}: line {} of the page", entry.code, row.line);
                 assert!(row.get("raises").is_some_and(|raises| !raises.is_empty()), "{}", entry.code);

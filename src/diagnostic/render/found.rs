@@ -1,6 +1,6 @@
 //! A finding with everything that the formats need to know about it.
 
-use super::places::{Places, Range};
+use super::locations::{Locations, Range};
 use super::{Style, fingerprints, printable};
 use crate::diagnostic::{Diagnostic, Report};
 
@@ -23,7 +23,7 @@ pub(super) fn all<'a>(reports: &'a [Report], style: &Style) -> Vec<Found<'a>> {
             continue;
         }
         let file = path(report.source.name(), style);
-        let places = Places::new(&report.source);
+        let places = Locations::new(&report.source);
         for (finding, fingerprint) in report.diagnostics.iter().zip(fingerprints) {
             let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
             all.push(Found {

@@ -5,7 +5,7 @@
 
 use super::Style;
 use super::found::{self, Found};
-use super::places::{Places, Range};
+use super::locations::{Locations, Range};
 use crate::diagnostic::{Report, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ struct Document<'a> {
     format_version: &'static str,
     tool: Tool,
     summary: Summary,
-    findings: Vec<Finding<'a>>,
+    findings: Vec<JsonDiagnostic<'a>>,
 }
 
 #[derive(Serialize)]
@@ -38,11 +38,11 @@ struct Summary {
 struct Line<'a> {
     format_version: &'static str,
     #[serde(flatten)]
-    finding: Finding<'a>,
+    finding: JsonDiagnostic<'a>,
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct JsonDiagnostic<'a> {
     code: &'static str,
     severity: String,
     message: &'a str,
@@ -114,17 +114,17 @@ pub(super) fn render_lines(reports: &[Report], style: &Style, out: &mut dyn Writ
     Ok(())
 }
 
-fn finding<'a>(found: &'a Found<'_>, style: &Style) -> Finding<'a> {
+fn finding<'a>(found: &'a Found<'_>, style: &Style) -> JsonDiagnostic<'a> {
     let subject = found.finding.subject.as_deref();
     let expression = subject.and_then(|subject| subject.expression.as_ref());
-    Finding {
+    JsonDiagnostic {
         code: found.finding.code(),
         severity: found.finding.severity().to_string(),
         message: &found.finding.message,
         help: found.finding.help.as_deref(),
         file: &found.file,
         range: found.range,
-        expression_range: expression.map(|(text, span)| Places::of(text).range(*span)),
+        expression_range: expression.map(|(text, span)| Locations::of(text).range(*span)),
         pointer: subject.map(|subject| subject.pointer.as_str()).filter(|pointer| !pointer.is_empty()),
         mapping: subject.map(|subject| Mapping { object: &subject.object, target: &subject.target }),
         related: found.related.iter().map(|(range, message)| Related { range: *range, message }).collect(),

@@ -13,8 +13,8 @@ mod gitlab;
 pub mod html;
 mod json;
 mod junit;
+mod locations;
 pub mod markdown;
-mod places;
 #[cfg(feature = "pretty")]
 mod pretty;
 pub(crate) mod printable;
@@ -54,7 +54,7 @@ impl Default for Style {
 
 /// A way to show findings.
 #[derive(Debug)]
-pub struct Format {
+pub struct ReportFormat {
     /// What `--format` calls it.
     pub name: &'static str,
     /// What it is, in one line without a full stop.
@@ -66,30 +66,35 @@ pub struct Format {
 }
 
 /// Every format there is.
-pub static FORMATS: &[Format] = &[
+pub static FORMATS: &[ReportFormat] = &[
     #[cfg(feature = "pretty")]
-    Format {
+    ReportFormat {
         name: "pretty",
         about: "for people: the text with the place marked, help and fixes",
         is_read: true,
         render: pretty::render,
     },
-    Format { name: "concise", about: "a line for each finding", is_read: true, render: concise::render },
-    Format { name: "json", about: "one JSON document, format_version 1.0", is_read: false, render: json::render },
-    Format { name: "ndjson", about: "a line of JSON for each finding", is_read: false, render: json::render_lines },
-    Format { name: "github", about: "annotations of GitHub Actions", is_read: true, render: github::render },
-    Format { name: "azure", about: "issues of Azure Pipelines", is_read: true, render: azure::render },
-    Format { name: "gitlab", about: "GitLab's Code Quality report", is_read: false, render: gitlab::render },
-    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", is_read: false, render: sarif::render },
-    Format { name: "junit", about: "JUnit XML, a suite for each file", is_read: false, render: junit::render },
-    Format { name: "checkstyle", about: "Checkstyle XML", is_read: false, render: checkstyle::render },
-    Format {
+    ReportFormat { name: "concise", about: "a line for each finding", is_read: true, render: concise::render },
+    ReportFormat { name: "json", about: "one JSON document, format_version 1.0", is_read: false, render: json::render },
+    ReportFormat {
+        name: "ndjson",
+        about: "a line of JSON for each finding",
+        is_read: false,
+        render: json::render_lines,
+    },
+    ReportFormat { name: "github", about: "annotations of GitHub Actions", is_read: true, render: github::render },
+    ReportFormat { name: "azure", about: "issues of Azure Pipelines", is_read: true, render: azure::render },
+    ReportFormat { name: "gitlab", about: "GitLab's Code Quality report", is_read: false, render: gitlab::render },
+    ReportFormat { name: "sarif", about: "SARIF 2.1.0, for code scanning", is_read: false, render: sarif::render },
+    ReportFormat { name: "junit", about: "JUnit XML, a suite for each file", is_read: false, render: junit::render },
+    ReportFormat { name: "checkstyle", about: "Checkstyle XML", is_read: false, render: checkstyle::render },
+    ReportFormat {
         name: "markdown",
         about: "a table, for a job's summary or a pull request",
         is_read: true,
         render: markdown::render,
     },
-    Format {
+    ReportFormat {
         name: "html",
         about: "one page to open: the findings in their places",
         is_read: false,
@@ -98,11 +103,11 @@ pub static FORMATS: &[Format] = &[
 ];
 
 /// The format of a name.
-pub fn find(name: &str) -> Option<&'static Format> {
+pub fn find(name: &str) -> Option<&'static ReportFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-impl Format {
+impl ReportFormat {
     /// The reports as a text.
     pub fn text(&self, reports: &[Report], style: &Style) -> String {
         let mut bytes = Vec::new();

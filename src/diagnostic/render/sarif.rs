@@ -5,9 +5,9 @@
 
 use super::Style;
 use super::found::{self, Found};
-use super::places::Range;
+use super::locations::Range;
 use crate::diagnostic::page;
-use crate::diagnostic::{Entry, Report, Severity};
+use crate::diagnostic::{DiagnosticInfo, Report, Severity};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// Writes one log with one run. The rules are those that have results.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let found = found::all(reports, style);
-    let mut rules: Vec<&Entry> = Vec::new();
+    let mut rules: Vec<&DiagnosticInfo> = Vec::new();
     let mut results = Vec::new();
     for found in &found {
         let known = rules.iter().position(|rule| rule.code == found.finding.code());
@@ -43,7 +43,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     writeln!(out)
 }
 
-fn rule(entry: &Entry) -> Value {
+fn rule(entry: &DiagnosticInfo) -> Value {
     let markdown = page::markdown(entry.page());
     json!({
         "id": entry.code,

@@ -6,7 +6,9 @@ use super::lexicon::{Half, Unit};
 use super::states::Complete;
 use super::zone::Zone;
 use crate::dotnet::date_styles::Styles;
-use crate::dotnet::datetime::{DateTime, Kind, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, days_in_month};
+use crate::dotnet::datetime::{
+    DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, days_in_month,
+};
 
 /// Two-digit years from this one on belong to the twentieth century.
 const PIVOT: u32 = 50;
@@ -185,7 +187,7 @@ pub(super) fn assemble(date: (u32, u32, u32), time: (u32, u32, u32), fraction: f
     let (year, month, day) = date;
     let (hour, minute, second) = time;
     let year = i32::try_from(year).map_err(|_| NO_SUCH_DAY)?;
-    let midnight = DateTime::from_civil(year, month, day, Kind::Unspecified).ok_or(NO_SUCH_DAY)?;
+    let midnight = DateTime::from_civil(year, month, day, DateTimeKind::Unspecified).ok_or(NO_SUCH_DAY)?;
     if hour > 23 || minute > 59 || second > 59 {
         return Err("there is no such time of day");
     }

@@ -4,7 +4,7 @@
 
 use super::cursor::Cursor;
 use crate::dotnet::date_styles::Styles;
-use crate::dotnet::datetime::{DateTime, Kind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE};
+use crate::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 
 /// What a text says of its zone.
 #[derive(Clone, Copy, Default)]
@@ -51,7 +51,7 @@ pub(super) fn read_offset(cursor: &mut Cursor) -> Option<i64> {
 /// Turns what the clock read in the text's zone into what the styles ask for; the error is a reason.
 pub(super) fn adjust(clock: DateTime, zone: Zone, styles: Styles) -> Result<DateTime, &'static str> {
     let to_universal = styles.contains(Styles::ADJUST_TO_UNIVERSAL);
-    let kind = if to_universal { Kind::Utc } else { Kind::Local };
+    let kind = if to_universal { DateTimeKind::Utc } else { DateTimeKind::Local };
     let Some(offset) = zone.offset else {
         let is_assumed = styles.contains(Styles::ASSUME_LOCAL) || styles.contains(Styles::ASSUME_UNIVERSAL);
         return Ok(if is_assumed { clock.with_kind(kind) } else { clock });
@@ -60,7 +60,7 @@ pub(super) fn adjust(clock: DateTime, zone: Zone, styles: Styles) -> Result<Date
         return Err("the offset from UTC is beyond 14 hours");
     }
     if styles.contains(Styles::ROUNDTRIP_KIND) && zone.is_utc {
-        return Ok(clock.with_kind(Kind::Utc));
+        return Ok(clock.with_kind(DateTimeKind::Utc));
     }
     let ticks = clock.ticks() - offset;
     // The first day of all counts as a bare time of day, which wraps around midnight.

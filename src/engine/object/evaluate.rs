@@ -2,11 +2,11 @@
 //!
 //! Knows nothing of payloads.
 
-use super::plan::{AttributePlan, Passed, Reference};
-use super::{AttributeFault, ObjectProgram, Turn, Watcher, reference};
-use crate::diagnostic::{Fault, catalogue};
+use super::plan::{AttributePlan, DirectMapping, Reference};
+use super::{AttributeError, AttributeObserver, ObjectProgram, RecordInput, reference};
+use crate::diagnostic::{EvalError, registry};
 use crate::functions::{RoleForm, Scope, sent_role};
-use crate::scim::{Allow, Assignment, Rule, Wanted};
+use crate::scim::{Allow, Assignment, DesiredValue, Rule};
 use crate::text::Span;
 use crate::value::Value;
 use crate::vm::Machine;
@@ -37,27 +37,32 @@ impl Stage {
 pub(super) struct Evaluated<'r> {
     /// In the order of the targets.
     pub values: &'r mut [Value<'r>],
-    pub faults: Vec<AttributeFault>,
+    pub faults: Vec<AttributeError>,
     pub skipped: Vec<usize>,
     pub deferred: Vec<usize>,
-    pub unresolved: Vec<AttributeFault>,
+    pub unresolved: Vec<AttributeError>,
 }
 
 impl ObjectProgram {
-    pub(super) fn evaluate<'r>(&'r self, turn: &Turn<'r>, stage: Stage, watcher: &mut impl Watcher) -> Evaluated<'r> {
-        let Turn { session, arena, host, .. } = *turn;
+    pub(super) fn evaluate<'r>(
+        &'r self,
+        turn: &RecordInput<'r>,
+        stage: Stage,
+        watcher: &mut impl AttributeObserver,
+    ) -> Evaluated<'r> {
+        let RecordInput { session, arena, host, .. } = *turn;
         let scope = arena.alloc(session.scope(arena, host, turn.text));
         let machine = session.machine(turn.values, scope);
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
         let (mut faults, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
         // More than half of all attribute mappings.
-        for Passed { attribute, slot } in &self.passed {
+        for DirectMapping { attribute, slot } in &self.passed {
             if let (Some(place), Some(value)) = (values.get_mut(*attribute), turn.values.get(*slot))
                 && (stage == Stage::Create || self.takes_part(*attribute, stage))
             {
                 *place = *value;
-                watcher.begins(*attribute);
-                watcher.gave(*attribute, &Ok(*value), *value);
+                watcher.on_start(*attribute);
+                watcher.on_value(*attribute, &Ok(*value), *value);
             }
         }
         for index in &self.computed {
@@ -68,9 +73,9 @@ impl ObjectProgram {
             }
             let result = match plan.plain {
                 Some(start) => {
-                    watcher.begins(index);
+                    watcher.on_start(index);
                     let result = machine.start(start, watcher);
-                    watcher.gave(index, &result, *result.as_ref().unwrap_or(&Value::Absent));
+                    watcher.on_value(index, &result, *result.as_ref().unwrap_or(&Value::Absent));
                     result
                 }
                 None => plan.value((index, stage), &machine, watcher),
@@ -81,7 +86,7 @@ impl ObjectProgram {
                     *place = Value::Skip;
                 }
                 Ok(value) => *place = value,
-                Err(fault) => faults.push(AttributeFault { attribute: Some(index), fault }),
+                Err(fault) => faults.push(AttributeError { attribute: Some(index), error: fault }),
             }
             match plan.refers {
                 None => {}
@@ -94,8 +99,8 @@ impl ObjectProgram {
                 Some(_) => {
                     let missing = reference::resolve(place, host, arena);
                     unresolved.extend(missing.into_iter().map(|id| {
-                        let finding = catalogue::unresolved_reference(Span::default(), &plan.target);
-                        AttributeFault { attribute: Some(index), fault: Box::new(finding.with_value(id)) }
+                        let finding = registry::unresolved_reference(Span::default(), &plan.target);
+                        AttributeError { attribute: Some(index), error: Box::new(finding.with_value(id)) }
                     }));
                 }
             }
@@ -108,7 +113,11 @@ impl ObjectProgram {
     }
 
     /// What the values mean for an object that exists, and by which rules.
-    pub(super) fn wanted<'r>(&'r self, turn: &Turn<'r>, evaluated: &Evaluated<'r>) -> (Vec<Wanted<'r>>, Vec<Rule>) {
+    pub(super) fn wanted<'r>(
+        &'r self,
+        turn: &RecordInput<'r>,
+        evaluated: &Evaluated<'r>,
+    ) -> (Vec<DesiredValue<'r>>, Vec<Rule>) {
         let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.text));
         let each = self.attributes.iter().zip(evaluated.values.iter()).enumerate();
         let both = each.map(|(index, (plan, value))| {
@@ -118,7 +127,8 @@ impl ObjectProgram {
                 Some(Reference::Several) => matches!(value, Value::Multi([])),
                 _ => asserted && matches!(source, Value::Multi([])),
             };
-            let wanted = Wanted { value: *value, emptied, asserted, assignments: plan.assignments(source, scope) };
+            let wanted =
+                DesiredValue { value: *value, emptied, asserted, assignments: plan.assignments(source, scope) };
             // Who does not know all members cannot tell which of them are gone.
             let is_partial = evaluated.unresolved.iter().any(|it| it.attribute == Some(index));
             let allow = match plan.rule.allow {
@@ -146,9 +156,9 @@ impl AttributePlan {
         &'r self,
         (index, stage): (usize, Stage),
         machine: &Machine<'_, 'r>,
-        watcher: &mut impl Watcher,
-    ) -> Result<Value<'r>, Fault> {
-        watcher.begins(index);
+        watcher: &mut impl AttributeObserver,
+    ) -> Result<Value<'r>, EvalError> {
+        watcher.on_start(index);
         let result = match self.entry {
             Some(entry) => machine.value(entry, watcher),
             None => Ok(Value::Absent),
@@ -158,11 +168,11 @@ impl AttributePlan {
             Ok(value) => self.filled(*value, stage),
             Err(_) => Value::Absent,
         };
-        watcher.gave(index, &result, filled);
+        watcher.on_value(index, &result, filled);
         result?;
         let is_created = matches!(stage, Stage::Create | Stage::Whole);
         if is_created && self.required && filled.is_absent() {
-            return Err(Box::new(catalogue::required_target_absent(Span::default(), &self.target)));
+            return Err(Box::new(registry::required_target_absent(Span::default(), &self.target)));
         }
         Ok(filled)
     }
@@ -170,7 +180,7 @@ impl AttributePlan {
     /// An expression's value, or the default where there is none. The empty text is a value.
     fn filled<'r>(&'r self, value: Value<'r>, stage: Stage) -> Value<'r> {
         match &self.default {
-            Some(default) if value.is_absent() && (!stage.is_update() || self.entry.is_none()) => Value::Text(default),
+            Some(default) if value.is_absent() && (!stage.is_update() || self.entry.is_none()) => Value::Str(default),
             _ => value,
         }
     }

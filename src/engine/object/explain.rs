@@ -1,31 +1,31 @@
 //! What each attribute mapping makes of a record, for those who show which mapping made which part of a payload.
 
 use super::evaluate::Stage;
-use super::{ObjectProgram, Turn};
-use crate::diagnostic::Fault;
+use super::{ObjectProgram, RecordInput};
+use crate::diagnostic::EvalError;
 use crate::value::Value;
 
 /// What one attribute mapping made of a record.
-pub struct Made<'r> {
+pub struct AttributeResult<'r> {
     /// Its value, the default put in; nothing where it is skipped or at fault.
     pub value: Value<'r>,
     /// Whether it ordered to leave its target as it is.
     pub skipped: bool,
     /// What stopped it.
-    pub fault: Option<Fault>,
+    pub fault: Option<EvalError>,
     /// The payload that it makes alone: JSON, empty where it makes none.
     pub alone: Vec<u8>,
 }
 
 impl ObjectProgram {
     /// What each attribute mapping makes of a record, in the file's order, whatever the scope says.
-    pub fn explain<'r>(&'r self, turn: &Turn<'r>) -> Vec<Made<'r>> {
-        let Turn { session, values, text, arena, host } = self.complete(turn);
+    pub fn explain<'r>(&'r self, turn: &RecordInput<'r>) -> Vec<AttributeResult<'r>> {
+        let RecordInput { session, values, text, arena, host } = self.complete(turn);
         let scope = arena.alloc(session.scope(arena, host, text));
         let machine = session.machine(values, scope);
         let mut places = vec![Value::Absent; self.attributes.len()];
         let made = self.attributes.iter().enumerate().map(|(index, plan)| {
-            let mut made = Made { value: Value::Absent, skipped: false, fault: None, alone: Vec::new() };
+            let mut made = AttributeResult { value: Value::Absent, skipped: false, fault: None, alone: Vec::new() };
             match plan.value((index, Stage::Create), &machine, &mut ()) {
                 Ok(Value::Skip) => made.skipped = true,
                 Ok(value) => made.value = value,

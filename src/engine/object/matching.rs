@@ -1,6 +1,6 @@
 //! Which object of the target a record belongs to: the values of the matching attributes, in the order of their priority.
 
-use super::{ObjectProgram, Turn};
+use super::{ObjectProgram, RecordInput};
 use crate::mapping::ObjectMapping;
 use crate::scim::{key_text, values_at};
 use serde_json::Value as Json;
@@ -24,8 +24,8 @@ impl ObjectProgram {
 
     /// The value that each matching attribute of a record has, in the order of [`matching`](Self::matching); nothing
     /// where it has none.
-    pub fn match_values<'r>(&'r self, turn: &Turn<'r>) -> Vec<Option<String>> {
-        let Turn { session, values, text, arena, host } = self.complete(turn);
+    pub fn match_values<'r>(&'r self, turn: &RecordInput<'r>) -> Vec<Option<String>> {
+        let RecordInput { session, values, text, arena, host } = self.complete(turn);
         let scope = arena.alloc(session.scope(arena, host, text));
         let value = |index: &usize| {
             let plan = self.attributes.get(*index)?;

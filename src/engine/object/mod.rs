@@ -11,27 +11,29 @@
 //! | derived   | attributes that a record has under another name             |
 //! | watch     | looking on                                                  |
 
-mod derived;
 mod evaluate;
 mod explain;
+mod graph_aliases;
 mod matching;
 mod plan;
+mod record_input;
 mod reference;
-mod turn;
 mod update;
 mod watch;
 
-pub use explain::Made;
-pub use turn::Turn;
+pub use explain::AttributeResult;
+pub use record_input::RecordInput;
 pub use update::{Changed, Update};
-pub use watch::Watcher;
+pub use watch::AttributeObserver;
 
 use super::{RunLimits, Session};
 use crate::check::CheckedObject;
 use crate::compile::compile;
-use crate::diagnostic::{Fault, catalogue};
+use crate::diagnostic::{EvalError, registry};
 use crate::functions::Scope;
-use crate::mapping::{Filter, FlowTypes, GroupSet, Mapping, Miss, ObjectMapping, Rule, Verdict, may_be_entra};
+use crate::mapping::{
+    FailedClause, Filter, FlowTypes, GroupSet, Mapping, ObjectMapping, Rule, ScopeDecision, may_be_entra,
+};
 use crate::program::Program;
 use crate::record::Slots;
 use crate::scim::{Template, Trait};
@@ -39,9 +41,9 @@ use crate::text::Span;
 use crate::value::Value;
 use crate::vm::redacted;
 use bumpalo::Bump;
-use derived::Derived;
 use evaluate::{Evaluated, Stage};
-use plan::{AttributePlan, Passed};
+use graph_aliases::GraphAlias;
+use plan::{AttributePlan, DirectMapping};
 
 /// An object mapping, compiled. One is made once and shared by all threads.
 pub struct ObjectProgram {
@@ -52,7 +54,7 @@ pub struct ObjectProgram {
     filter_slots: Vec<usize>,
     attributes: Vec<AttributePlan>,
     /// Those that only hand an attribute on, and the numbers of the others.
-    passed: Vec<Passed>,
+    passed: Vec<DirectMapping>,
     computed: Vec<usize>,
     /// The attribute mappings that find a record's object, the first to try first.
     matching: Vec<usize>,
@@ -60,7 +62,7 @@ pub struct ObjectProgram {
     /// The slot that says whether the record's object is disabled.
     soft_deleted: Option<usize>,
     /// Attributes that a record may have under another name.
-    derived: Vec<Derived>,
+    derived: Vec<GraphAlias>,
 }
 
 /// What became of a record.
@@ -74,28 +76,28 @@ pub enum Outcome {
         /// Attribute mappings whose references are not part of a create request; they are sent once the object exists.
         deferred: Vec<usize>,
         /// References to objects that the target is not known to have; they were left out.
-        unresolved: Vec<AttributeFault>,
+        unresolved: Vec<AttributeError>,
     },
     /// It takes no part; these clauses kept it out.
-    OutOfScope(Vec<Miss>),
+    OutOfScope(Vec<FailedClause>),
     /// It cannot be mapped. Nothing was written.
-    Faulty(Vec<AttributeFault>),
+    Failed(Vec<AttributeError>),
 }
 
 /// Why an attribute mapping gives no value.
 #[derive(Debug)]
-pub struct AttributeFault {
+pub struct AttributeError {
     /// The attribute mapping's number in the file's order; nothing where it is about the record: its scope
     /// could not be decided, or its payload is too large.
     pub attribute: Option<usize>,
     /// What is the matter; its span is in the expression's text, or in the target path.
-    pub fault: Fault,
+    pub error: EvalError,
 }
 
-impl AttributeFault {
+impl AttributeError {
     /// That of a payload that would have more bytes than may be.
     fn too_large(most: usize) -> Self {
-        Self { attribute: None, fault: Box::new(catalogue::payload_too_large(Span::default(), most)) }
+        Self { attribute: None, error: Box::new(registry::payload_too_large(Span::default(), most)) }
     }
 }
 
@@ -107,7 +109,7 @@ impl ObjectProgram {
         let filtered = checked.filter.attributes().iter().map(String::as_str);
         let read = checked.expressions.iter().flatten().flat_map(|one| one.attributes()).map(|name| &**name);
         let origins = if may_be_entra(&rule.source_directory.value) {
-            derived::origins(read.chain(filtered.clone()))
+            graph_aliases::origins(read.chain(filtered.clone()))
         } else {
             Vec::new()
         };
@@ -116,11 +118,11 @@ impl ObjectProgram {
         let slot_of = |name: &str| program.attributes().iter().position(|known| **known == *name);
         let attributes = plan::plans(mapping, rule, object, &checked, &program, &slot_of);
         let filter_slots = checked.filter.attributes().iter().map(|name| slot_of(name).unwrap_or_default()).collect();
-        let soft_deleted = slot_of(derived::SOFT_DELETED);
+        let soft_deleted = slot_of(graph_aliases::SOFT_DELETED);
         let derived = if origins.is_empty() {
             Vec::new()
         } else {
-            derived::all(program.attributes().iter().map(|name| &**name), &slot_of)
+            graph_aliases::all(program.attributes().iter().map(|name| &**name), &slot_of)
         };
         let CheckedObject { template, filter, .. } = checked;
         let (passed, computed) = plan::split(&attributes);
@@ -182,7 +184,7 @@ impl ObjectProgram {
     }
 
     /// What a clause that kept a record out says.
-    pub fn describe(&self, miss: &Miss) -> String {
+    pub fn describe(&self, miss: &FailedClause) -> String {
         self.filter.describe(miss)
     }
 
@@ -192,12 +194,17 @@ impl ObjectProgram {
     }
 
     /// Maps one record, and appends its payload to `out`.
-    pub fn create<'r>(&'r self, turn: &Turn<'r>, out: &mut Vec<u8>) -> Outcome {
+    pub fn create<'r>(&'r self, turn: &RecordInput<'r>, out: &mut Vec<u8>) -> Outcome {
         self.create_watched(turn, out, &mut ())
     }
 
     /// The same while somebody looks on.
-    pub fn create_watched<'r>(&'r self, turn: &Turn<'r>, out: &mut Vec<u8>, watcher: &mut impl Watcher) -> Outcome {
+    pub fn create_watched<'r>(
+        &'r self,
+        turn: &RecordInput<'r>,
+        out: &mut Vec<u8>,
+        watcher: &mut impl AttributeObserver,
+    ) -> Outcome {
         let turn = &self.complete(turn);
         let evaluated = match self.in_scope(turn.values) {
             Ok(()) => self.evaluate(turn, Stage::Create, watcher),
@@ -207,14 +214,14 @@ impl ObjectProgram {
         let begin = out.len();
         let (most, mut mismatches) = (turn.session.limits().largest_payload, Vec::new());
         if !self.template.write_within(most, values, out, &mut mismatches) {
-            faults.push(AttributeFault::too_large(most));
+            faults.push(AttributeError::too_large(most));
         }
         faults.extend(mismatches.into_iter().map(|(index, fault)| self.misfit(index, fault)));
         if faults.is_empty() {
             return Outcome::Payload { skipped, deferred, unresolved };
         }
         out.truncate(begin);
-        Outcome::Faulty(faults)
+        Outcome::Failed(faults)
     }
 
     /// One attribute mapping's value for a record, whether or not the record takes part; absent where there is no such
@@ -225,8 +232,8 @@ impl ObjectProgram {
         session: &'r Session<'_>,
         slots: &[Value<'r>],
         scope: &'r Scope<'r>,
-        watcher: &mut impl Watcher,
-    ) -> Result<Value<'r>, Fault> {
+        watcher: &mut impl AttributeObserver,
+    ) -> Result<Value<'r>, EvalError> {
         let slots = self.completed(slots, scope.arena);
         match self.attributes.get(attribute) {
             Some(plan) => plan.value((attribute, Stage::Create), &session.machine(slots, scope), watcher),
@@ -263,48 +270,48 @@ impl ObjectProgram {
         let value = self.soft_deleted.and_then(|slot| slots.get(slot)).copied().unwrap_or_default();
         match value.single() {
             Value::Bool(flag) => flag,
-            Value::Text(text) => text.trim().eq_ignore_ascii_case("true"),
+            Value::Str(text) => text.trim().eq_ignore_ascii_case("true"),
             _ => false,
         }
     }
 
     /// Whether an object is deprovisioned whose record is kept out by these clauses: not where it falls out of
     /// `inputFilterGroups`.
-    pub fn deprovisions(&self, misses: &[Miss]) -> bool {
+    pub fn deprovisions(&self, misses: &[FailedClause]) -> bool {
         misses.iter().any(|miss| miss.set == GroupSet::Groups)
     }
 
     /// A value that does not fit its target.
-    fn misfit(&self, index: usize, fault: Fault) -> AttributeFault {
+    fn misfit(&self, index: usize, fault: EvalError) -> AttributeError {
         let entry = self.attributes.get(index).and_then(|plan| self.program.entries().get(plan.entry?));
         let fault = match entry {
             Some(entry) => redacted(fault, &self.program, entry.start),
             None => fault,
         };
-        AttributeFault { attribute: Some(index), fault }
+        AttributeError { attribute: Some(index), error: fault }
     }
 
     /// The values of a record, those that it has under another name under the program's.
     pub(super) fn completed<'s, 'r>(&self, slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
-        derived::completed(&self.derived, slots, arena)
+        graph_aliases::completed(&self.derived, slots, arena)
     }
 
     /// The turn of a record with these values.
-    fn complete<'r>(&self, turn: &Turn<'r>) -> Turn<'r> {
-        Turn { values: self.completed(turn.values, turn.arena), ..*turn }
+    fn complete<'r>(&self, turn: &RecordInput<'r>) -> RecordInput<'r> {
+        RecordInput { values: self.completed(turn.values, turn.arena), ..*turn }
     }
 
     fn in_scope(&self, slots: &[Value<'_>]) -> Result<(), Outcome> {
         match self.verdict(slots) {
-            Verdict::In => Ok(()),
-            Verdict::Out(misses) => Err(Outcome::OutOfScope(misses)),
-            Verdict::Undecided(fault) => Err(Outcome::Faulty(vec![AttributeFault { attribute: None, fault }])),
+            ScopeDecision::In => Ok(()),
+            ScopeDecision::Out(misses) => Err(Outcome::OutOfScope(misses)),
+            ScopeDecision::Undecided(error) => Err(Outcome::Failed(vec![AttributeError { attribute: None, error }])),
         }
     }
 
-    fn verdict(&self, slots: &[Value<'_>]) -> Verdict {
+    fn verdict(&self, slots: &[Value<'_>]) -> ScopeDecision {
         if self.filter.lets_all_in() {
-            return Verdict::In;
+            return ScopeDecision::In;
         }
         let slot = |index: usize| self.filter_slots.get(index).and_then(|slot| slots.get(*slot));
         self.filter.verdict_by_slot(|index| slot(index).copied().unwrap_or_default())

@@ -1,8 +1,8 @@
 //! What one attribute mapping does: its expression, its default, and which changes of its target flow.
 
-use super::derived::SOFT_DELETED;
+use super::graph_aliases::SOFT_DELETED;
 use crate::check::CheckedObject;
-use crate::functions::{self, Nature, RoleForm};
+use crate::functions::{self, Effects, RoleForm};
 use crate::mapping::{AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, Mapping, ObjectMapping};
 use crate::mapping::{ObjectDefinition, Rule as SyncRule};
 use crate::program::{Program, Start};
@@ -36,7 +36,7 @@ pub(super) struct AttributePlan {
 
 /// An attribute that goes to its target as it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Passed {
+pub(super) struct DirectMapping {
     /// The attribute mapping's number.
     pub attribute: usize,
     /// The attribute's slot.
@@ -44,11 +44,11 @@ pub(super) struct Passed {
 }
 
 /// The attribute mappings whose attributes go to their targets as they are, and the numbers of the others.
-pub(super) fn split(plans: &[AttributePlan]) -> (Vec<Passed>, Vec<usize>) {
+pub(super) fn split(plans: &[AttributePlan]) -> (Vec<DirectMapping>, Vec<usize>) {
     let (mut passed, mut computed) = (Vec::new(), Vec::new());
     for (attribute, plan) in plans.iter().enumerate() {
         match plan.plain {
-            Some(Start::Attribute(slot)) => passed.push(Passed { attribute, slot: slot as usize }),
+            Some(Start::Attribute(slot)) => passed.push(DirectMapping { attribute, slot: slot as usize }),
             _ => computed.push(attribute),
         }
     }
@@ -175,8 +175,8 @@ impl Parts {
 
 /// How the roles that a function gives reach an object; nothing for functions that give no complex roles.
 fn role_form(function: &str) -> Option<RoleForm> {
-    match functions::find(function)?.nature {
-        Nature::Roles(form) => form,
+    match functions::find(function)?.effects {
+        Effects::Roles(form) => form,
         _ => None,
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn resolve<'r>(value: &mut Value<'r>, host: &'r dyn Host, arena: &'r 
     let mut missing = Vec::new();
     let mut resolved = |one: Value<'r>| {
         let id = id(one, arena);
-        let known = id.and_then(|id| host.target_id(id)).map(Value::Text);
+        let known = id.and_then(|id| host.target_id(id)).map(Value::Str);
         if known.is_none() {
             missing.push(id.or_else(|| one.text(arena)).unwrap_or_default().to_owned());
         }

@@ -1,8 +1,8 @@
 //! The request for an object that exists: PATCH with what has changed, or PUT with the whole.
 
 use super::evaluate::{Evaluated, Stage};
-use super::{AttributeFault, ObjectProgram, Outcome, Turn};
-use crate::mapping::Miss;
+use super::{AttributeError, ObjectProgram, Outcome, RecordInput};
+use crate::mapping::FailedClause;
 use crate::scim::{Allow, Rule};
 use crate::value::Value;
 use serde_json::Value as Json;
@@ -17,12 +17,12 @@ pub enum Update {
         /// Attribute mappings that were skipped.
         skipped: Vec<usize>,
         /// References to objects that the target is not known to have.
-        unresolved: Vec<AttributeFault>,
+        unresolved: Vec<AttributeError>,
     },
     /// It takes no part any more; these clauses kept it out.
-    OutOfScope(Vec<Miss>),
+    OutOfScope(Vec<FailedClause>),
     /// It cannot be mapped.
-    Faulty(Vec<AttributeFault>),
+    Failed(Vec<AttributeError>),
 }
 
 /// What is to be sent.
@@ -35,24 +35,24 @@ pub struct Changed {
     /// Attribute mappings that were skipped.
     pub skipped: Vec<usize>,
     /// References to objects that the target is not known to have; they were left out.
-    pub unresolved: Vec<AttributeFault>,
+    pub unresolved: Vec<AttributeError>,
 }
 
 impl ObjectProgram {
     /// The PATCH request that brings an object from its earlier payload to what the record says now. The flow types of
     /// the attribute mappings decide what may change. See [`create`](Self::create) for the rest.
-    pub fn patch<'r>(&'r self, turn: &Turn<'r>, previous: &Json) -> Update {
+    pub fn patch<'r>(&'r self, turn: &RecordInput<'r>, previous: &Json) -> Update {
         self.update(&self.complete(turn), Stage::Update, previous)
     }
 
     /// The PATCH request that gives a new object its references, `created` being the payload that it was created with.
-    pub fn patch_references<'r>(&'r self, turn: &Turn<'r>, created: &Json) -> Update {
+    pub fn patch_references<'r>(&'r self, turn: &RecordInput<'r>, created: &Json) -> Update {
         self.update(&self.complete(turn), Stage::References, created)
     }
 
     /// The PUT request that brings an object to what the record says now: the payload that [`patch`](Self::patch) leads
     /// to. Without an earlier payload it is everything that the record says, references included.
-    pub fn replace<'r>(&'r self, turn: &Turn<'r>, previous: Option<&Json>) -> Update {
+    pub fn replace<'r>(&'r self, turn: &RecordInput<'r>, previous: Option<&Json>) -> Update {
         let turn = &self.complete(turn);
         let stage = if previous.is_some() { Stage::Update } else { Stage::Whole };
         let empty = self.template.empty();
@@ -65,29 +65,29 @@ impl ObjectProgram {
     /// The PATCH request that disables an object whose record has fallen out of scope: what depends on `IsSoftDeleted`, as
     /// the service works it out then, and nothing else. Nothing where no attribute mapping depends on it; the service
     /// deletes such an object.
-    pub fn disable<'r>(&'r self, turn: &Turn<'r>, previous: &Json) -> Option<Update> {
+    pub fn disable<'r>(&'r self, turn: &RecordInput<'r>, previous: &Json) -> Option<Update> {
         if !self.attributes.iter().any(|plan| plan.takes_part(Stage::Disable)) {
             return None;
         }
         let turn = self.complete(turn);
         let values = turn.arena.alloc_slice_copy(turn.values);
         *values.get_mut(self.soft_deleted?)? = Value::Bool(true);
-        Some(self.update(&Turn { values, ..turn }, Stage::Disable, previous))
+        Some(self.update(&RecordInput { values, ..turn }, Stage::Disable, previous))
     }
 
-    fn update<'r>(&'r self, turn: &Turn<'r>, stage: Stage, previous: &Json) -> Update {
+    fn update<'r>(&'r self, turn: &RecordInput<'r>, stage: Stage, previous: &Json) -> Update {
         match self.in_scope(turn.values) {
             Err(_) if stage == Stage::Disable => {}
             Err(Outcome::OutOfScope(misses)) => return Update::OutOfScope(misses),
-            Err(Outcome::Faulty(faults)) => return Update::Faulty(faults),
+            Err(Outcome::Failed(faults)) => return Update::Failed(faults),
             _ => {}
         }
         let mut evaluated = self.evaluate(turn, stage, &mut ());
         let most = turn.session.limits().largest_payload;
         // What is surely too large is not compared first.
         if least_length(evaluated.values) > most {
-            evaluated.faults.push(AttributeFault::too_large(most));
-            return Update::Faulty(evaluated.faults);
+            evaluated.faults.push(AttributeError::too_large(most));
+            return Update::Failed(evaluated.faults);
         }
         let (wanted, mut rules) = self.wanted(turn, &evaluated);
         match stage {
@@ -106,11 +106,11 @@ impl ObjectProgram {
             found => {
                 let mismatches = found.err().unwrap_or_default().into_iter();
                 faults.extend(mismatches.map(|(index, fault)| self.misfit(index, fault)));
-                return Update::Faulty(faults);
+                return Update::Failed(faults);
             }
         };
         if difference.state.to_string().len() > most {
-            return Update::Faulty(vec![AttributeFault::too_large(most)]);
+            return Update::Failed(vec![AttributeError::too_large(most)]);
         }
         let Some(body) = self.template.patch_body(&difference, &wanted, previous) else {
             return Update::Unchanged { skipped, unresolved };
@@ -122,7 +122,7 @@ impl ObjectProgram {
 /// How many bytes a payload with these values has at least.
 fn least_length(values: &[Value<'_>]) -> usize {
     let each = values.iter().map(|value| match value {
-        Value::Text(text) | Value::Number(text) => text.len(),
+        Value::Str(text) | Value::Number(text) => text.len(),
         // Blanks between its parts are not written.
         Value::Complex(json) => json.bytes().filter(|byte| !byte.is_ascii_whitespace()).count(),
         Value::Multi(values) => least_length(values),

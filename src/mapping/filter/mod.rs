@@ -11,7 +11,7 @@ mod compile;
 mod operator;
 
 use super::scope::Clause;
-use crate::diagnostic::{Fault, catalogue};
+use crate::diagnostic::{EvalError, registry};
 use crate::text::Span;
 use crate::value::Value;
 use operator::{Operand, Operator, Test, text, whole};
@@ -49,18 +49,18 @@ pub enum GroupSet {
 
 /// Whether a record is in scope.
 #[derive(Debug)]
-pub enum Verdict {
+pub enum ScopeDecision {
     /// It takes part.
     In,
     /// It does not: the first clause that failed in each group of one set, in the file's order.
-    Out(Vec<Miss>),
+    Out(Vec<FailedClause>),
     /// It cannot be told.
-    Undecided(Fault),
+    Undecided(EvalError),
 }
 
 /// A clause that kept a record out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Miss {
+pub struct FailedClause {
     /// The set that the group belongs to.
     pub set: GroupSet,
     /// The group, counted from 0.
@@ -83,24 +83,24 @@ impl Filter {
     }
 
     /// Whether a record is in scope, its values asked for by name.
-    pub fn verdict<'r>(&self, value_of: impl Fn(&str) -> Value<'r>) -> Verdict {
+    pub fn verdict<'r>(&self, value_of: impl Fn(&str) -> Value<'r>) -> ScopeDecision {
         self.verdict_by_slot(|slot| self.attributes.get(slot).map_or(Value::Absent, |name| value_of(name)))
     }
 
     /// Whether a record is in scope, its values asked for by slot.
-    pub fn verdict_by_slot<'r>(&self, value_of: impl Fn(usize) -> Value<'r>) -> Verdict {
+    pub fn verdict_by_slot<'r>(&self, value_of: impl Fn(usize) -> Value<'r>) -> ScopeDecision {
         for (set, groups) in [(GroupSet::InputGroups, &self.input_groups), (GroupSet::Groups, &self.groups)] {
             match self.misses(set, groups, &value_of) {
                 Ok(None) => {}
-                Ok(Some(misses)) => return Verdict::Out(misses),
-                Err(fault) => return Verdict::Undecided(fault),
+                Ok(Some(misses)) => return ScopeDecision::Out(misses),
+                Err(fault) => return ScopeDecision::Undecided(fault),
             }
         }
-        Verdict::In
+        ScopeDecision::In
     }
 
     /// What a miss is about, in words: ``group `Staff`: `country` EQUALS `NZ` ``.
-    pub fn describe(&self, miss: &Miss) -> String {
+    pub fn describe(&self, miss: &FailedClause) -> String {
         let groups = match miss.set {
             GroupSet::Groups => &self.groups,
             GroupSet::InputGroups => &self.input_groups,
@@ -119,13 +119,13 @@ impl Filter {
         set: GroupSet,
         groups: &[Group],
         value_of: &impl Fn(usize) -> Value<'r>,
-    ) -> Result<Option<Vec<Miss>>, Fault> {
+    ) -> Result<Option<Vec<FailedClause>>, EvalError> {
         let mut misses = Vec::new();
         for (number, group) in groups.iter().enumerate() {
             let mut failed = None;
             for (at, test) in group.tests.iter().enumerate() {
                 if !self.holds(test, set, value_of(test.slot))? {
-                    failed = Some(Miss { set, group: number, clause: at, span: test.span });
+                    failed = Some(FailedClause { set, group: number, clause: at, span: test.span });
                     break;
                 }
             }
@@ -137,7 +137,7 @@ impl Filter {
         Ok(Some(misses).filter(|misses| !misses.is_empty()))
     }
 
-    fn holds(&self, test: &ClauseTest, set: GroupSet, value: Value<'_>) -> Result<bool, Fault> {
+    fn holds(&self, test: &ClauseTest, set: GroupSet, value: Value<'_>) -> Result<bool, EvalError> {
         let Some(operator) = test.operator else { return Ok(false) };
         let Value::Multi(values @ [_, _, ..]) = value else { return self.one(test, operator, set, value.single()) };
         for value in values {
@@ -148,7 +148,7 @@ impl Filter {
         Ok(!test.any_value)
     }
 
-    fn one(&self, test: &ClauseTest, operator: &Operator, set: GroupSet, value: Value<'_>) -> Result<bool, Fault> {
+    fn one(&self, test: &ClauseTest, operator: &Operator, set: GroupSet, value: Value<'_>) -> Result<bool, EvalError> {
         if value.is_empty() {
             let [in_groups, in_input_groups] = operator.when_absent;
             return Ok(if set == GroupSet::Groups { in_groups } else { in_input_groups });
@@ -170,7 +170,7 @@ impl Filter {
         Ok(fits != operator.negative)
     }
 
-    fn matches(&self, test: &ClauseTest, text: &str) -> Result<bool, Fault> {
+    fn matches(&self, test: &ClauseTest, text: &str) -> Result<bool, EvalError> {
         for operand in &test.operands {
             let Operand::Pattern(regex) = operand else { continue };
             match regex.is_match(text) {
@@ -178,7 +178,7 @@ impl Filter {
                 Ok(true) => return Ok(true),
                 Err(error) => {
                     let attribute = self.attributes.get(test.slot).map_or("", String::as_str);
-                    return Err(Box::new(catalogue::filter_match_failed(test.span, attribute, &error.to_string())));
+                    return Err(Box::new(registry::filter_match_failed(test.span, attribute, &error.to_string())));
                 }
             }
         }

@@ -99,7 +99,7 @@ fn bare(name: &str) -> String {
 /// A value as text: Booleans are `True` and `False`.
 pub fn text(value: Value<'_>) -> Cow<'_, str> {
     match value {
-        Value::Text(text) | Value::Number(text) | Value::Complex(text) => Cow::Borrowed(text),
+        Value::Str(text) | Value::Number(text) | Value::Complex(text) => Cow::Borrowed(text),
         Value::Bool(true) => Cow::Borrowed("True"),
         Value::Bool(false) => Cow::Borrowed("False"),
         Value::Int(number) => Cow::Owned(number.to_string()),
@@ -111,7 +111,7 @@ pub fn text(value: Value<'_>) -> Cow<'_, str> {
 pub fn whole(value: Value<'_>) -> Option<i64> {
     match value {
         Value::Int(number) => Some(number),
-        Value::Text(text) | Value::Number(text) => integer(text),
+        Value::Str(text) | Value::Number(text) => integer(text),
         _ => None,
     }
 }
@@ -119,7 +119,7 @@ pub fn whole(value: Value<'_>) -> Option<i64> {
 fn boolean(value: Value<'_>) -> Option<bool> {
     let written = match value {
         Value::Bool(flag) => return Some(flag),
-        Value::Text(text) => text.trim(),
+        Value::Str(text) => text.trim(),
         _ => return None,
     };
     [("true", true), ("false", false)]
@@ -131,7 +131,7 @@ fn boolean(value: Value<'_>) -> Option<bool> {
 /// Texts are equal character by character; Booleans and numbers of the record also when the operand reads as the same.
 fn equals(value: Value<'_>, operand: &str) -> bool {
     match value {
-        Value::Bool(flag) => boolean(Value::Text(operand)) == Some(flag),
+        Value::Bool(flag) => boolean(Value::Str(operand)) == Some(flag),
         Value::Int(number) => integer(operand) == Some(number),
         other => text(other) == operand,
     }

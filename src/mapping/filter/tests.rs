@@ -1,7 +1,7 @@
 //! Every operator over every kind of value, under both rules for absent values; groups; what is said about a miss.
 
-use super::{Filter, GroupSet, Verdict};
-use crate::mapping::model::Format;
+use super::{Filter, GroupSet, ScopeDecision};
+use crate::mapping::model::MappingFormat;
 use crate::mapping::read;
 use crate::text::Source;
 use crate::value::Value;
@@ -9,13 +9,13 @@ use crate::value::Value;
 /// What the columns of [`OPERATORS`] hold.
 const VALUES: [Value<'static>; 9] = [
     Value::Absent,
-    Value::Text(""),
+    Value::Str(""),
     Value::Bool(true),
     Value::Bool(false),
     Value::Int(6),
-    Value::Text("6"),
-    Value::Text("Ada"),
-    Value::Multi(&[Value::Text("Ada"), Value::Text("Nevada")]),
+    Value::Str("6"),
+    Value::Str("Ada"),
+    Value::Multi(&[Value::Str("Ada"), Value::Str("Nevada")]),
     Value::Multi(&[Value::Int(6), Value::Int(2)]),
 ];
 
@@ -61,13 +61,13 @@ fn filter(toml: &str) -> Filter {
     let (mapping, findings) = read(&Source::new("test.toml", toml));
     assert!(findings.is_empty(), "{toml}: {findings:?}");
     let (_, object) = mapping.object_mappings().next().unwrap();
-    let (filter, findings) = Filter::compile(object.scope.as_ref(), Format::Toml);
+    let (filter, findings) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
     assert!(findings.is_empty(), "{toml}: {findings:?}");
     filter
 }
 
 fn is_in(filter: &Filter, value: Value<'_>) -> bool {
-    matches!(filter.verdict(|_| value), Verdict::In)
+    matches!(filter.verdict(|_| value), ScopeDecision::In)
 }
 
 #[test]
@@ -126,12 +126,12 @@ fn a_miss_names_the_clause_that_failed_in_each_group() {
     let told = |record: &[(&str, Value<'static>)]| {
         let find = |name: &str| record.iter().find(|(known, _)| *known == name).map_or(Value::Absent, |found| found.1);
         match filter.verdict(find) {
-            Verdict::In => vec!["in".to_owned()],
-            Verdict::Out(misses) => misses.iter().map(|miss| filter.describe(miss)).collect(),
-            Verdict::Undecided(fault) => vec![fault.message],
+            ScopeDecision::In => vec!["in".to_owned()],
+            ScopeDecision::Out(misses) => misses.iter().map(|miss| filter.describe(miss)).collect(),
+            ScopeDecision::Undecided(fault) => vec![fault.message],
         }
     };
-    let (text, on) = (Value::Text, Value::Bool(true));
+    let (text, on) = (Value::Str, Value::Bool(true));
     assert_eq!(told(&[("country", text("AU")), ("accountEnabled", on)]), ["in"]);
     assert_eq!(told(&[("employeeId", text("1"))]), ["in"]);
     let both = ["group `Staff`: `country` EQUALS `NZ` or `AU`", "group 2: `employeeId` IS NOT NULL"];
@@ -144,14 +144,14 @@ fn a_miss_names_the_clause_that_failed_in_each_group() {
 #[test]
 fn a_miss_points_to_its_clause_in_the_file() {
     let filter = filter(STAFF);
-    let Verdict::Out(misses) = filter.verdict(|_| Value::Absent) else { panic!("everybody is in scope") };
+    let ScopeDecision::Out(misses) = filter.verdict(|_| Value::Absent) else { panic!("everybody is in scope") };
     assert_eq!(misses[0].span.of(STAFF), "{ attribute = 'country', operator = 'EQUALS', values = ['NZ', 'AU'] }");
     assert_eq!((misses[1].set, misses[1].group, misses[1].clause), (GroupSet::Groups, 1, 0));
 }
 
 #[test]
 fn no_groups_let_everybody_in() {
-    let (filter, findings) = Filter::compile(None, Format::Graph);
+    let (filter, findings) = Filter::compile(None, MappingFormat::Graph);
     assert!(findings.is_empty() && filter.lets_all_in() && is_in(&filter, Value::Absent));
 }
 
@@ -166,7 +166,7 @@ fn a_clause_that_cannot_work_lets_nobody_in() {
     ] {
         let (mapping, _) = read(&Source::new("test.toml", format!("[[input-scope]]\nclauses = [{clause}]")));
         let (_, object) = mapping.object_mappings().next().unwrap();
-        let (filter, findings) = Filter::compile(object.scope.as_ref(), Format::Toml);
+        let (filter, findings) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
         assert_eq!(findings.len(), 1, "{clause}");
         assert!(VALUES.iter().all(|value| !is_in(&filter, *value)), "{clause}");
     }
@@ -177,8 +177,8 @@ fn a_match_that_takes_too_long_is_undecided() {
     let filter =
         filter("[[scope]]\nclauses = [{ attribute = 'a', operator = 'REGEX MATCH', values = ['^(x+x+)+\\1y$'] }]");
     let long = "x".repeat(5_000);
-    match filter.verdict(|_| Value::Text(&long)) {
-        Verdict::Undecided(fault) => assert_eq!(fault.code(), "filter-match-failed"),
+    match filter.verdict(|_| Value::Str(&long)) {
+        ScopeDecision::Undecided(fault) => assert_eq!(fault.code(), "filter-match-failed"),
         other => panic!("{other:?}"),
     }
 }

@@ -1,11 +1,11 @@
 //! Directories, their objects and attributes.
 
 use super::index::Node;
-use super::values::{Reader, present};
+use super::values::{GraphReader, present};
 use crate::mapping::definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition};
 use crate::value::TargetType;
 
-impl Reader {
+impl GraphReader {
     pub fn directory(&mut self, node: Node<'_>, document: usize) -> Option<Directory> {
         if !self.is_object(node) {
             return None;

@@ -1,8 +1,8 @@
 //! Scoping filters: groups and clauses with their places.
 
 use super::index::Node;
-use super::values::{Reader, present};
-use crate::diagnostic::catalogue;
+use super::values::{GraphReader, present};
+use crate::diagnostic::registry;
 use crate::mapping::model::Located;
 use crate::mapping::scope::{Clause, Group, Scope};
 use crate::mapping::suggest;
@@ -12,7 +12,7 @@ const GROUP: &[&str] = &["clauses", "name"];
 const CLAUSE: &[&str] = &["sourceOperandName", "operatorName", "targetOperand", "multivaluedComparisonType"];
 const OPERAND: &[&str] = &["values"];
 
-impl Reader {
+impl GraphReader {
     pub fn scope(&mut self, node: Node<'_>) -> Option<Scope> {
         if !self.is_object(node) {
             return None;
@@ -79,7 +79,7 @@ impl Reader {
             let Some(name) = key.text().filter(|name| !name.contains('@') && !known.contains(&name.as_str())) else {
                 continue;
             };
-            self.report(catalogue::ignored_property(key.span(), &name, owner, &suggest::list(known)));
+            self.report(registry::ignored_property(key.span(), &name, owner, &suggest::list(known)));
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum NodeShape {
     /// An object: its members' keys and values follow in turn.
     Object,
     /// A list: its items follow.
@@ -22,8 +22,8 @@ pub enum Shape {
     Null,
 }
 
-struct Entry {
-    shape: Shape,
+struct IndexEntry {
+    shape: NodeShape,
     span: Span,
     /// The entry behind this one and everything in it.
     next: u32,
@@ -32,7 +32,7 @@ struct Entry {
 /// An indexed text: one JSON value, or several after each other.
 pub struct Index<'t> {
     text: &'t str,
-    entries: Vec<Entry>,
+    entries: Vec<IndexEntry>,
 }
 
 /// A value in an indexed text.
@@ -53,7 +53,7 @@ impl<'t> Index<'t> {
             let end = match byte {
                 b'{' | b'[' => {
                     open.push(index.entries.len());
-                    index.push(if *byte == b'{' { Shape::Object } else { Shape::Array }, at, at + 1);
+                    index.push(if *byte == b'{' { NodeShape::Object } else { NodeShape::Array }, at, at + 1);
                     at + 1
                 }
                 b'}' | b']' => {
@@ -62,7 +62,7 @@ impl<'t> Index<'t> {
                 }
                 b'"' => {
                     let end = string_end(bytes, at + 1);
-                    index.push(Shape::String, at, end);
+                    index.push(NodeShape::String, at, end);
                     end
                 }
                 b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' => at + 1,
@@ -71,9 +71,9 @@ impl<'t> Index<'t> {
                     let ends = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
                     let end = at + rest.iter().position(ends).unwrap_or(rest.len()).max(1);
                     let shape = match byte {
-                        b't' | b'f' => Shape::Boolean,
-                        b'n' => Shape::Null,
-                        _ => Shape::Number,
+                        b't' | b'f' => NodeShape::Boolean,
+                        b'n' => NodeShape::Null,
+                        _ => NodeShape::Number,
                     };
                     index.push(shape, at, end);
                     end
@@ -87,9 +87,9 @@ impl<'t> Index<'t> {
         index
     }
 
-    fn push(&mut self, shape: Shape, start: usize, end: usize) {
+    fn push(&mut self, shape: NodeShape, start: usize, end: usize) {
         let next = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
-        self.entries.push(Entry { shape, span: Span::new(start, end), next });
+        self.entries.push(IndexEntry { shape, span: Span::new(start, end), next });
     }
 
     fn close(&mut self, opened: Option<usize>, end: usize) {
@@ -140,13 +140,13 @@ impl<'i> Iterator for Siblings<'i> {
 }
 
 impl<'i> Node<'i> {
-    fn entry(self) -> Option<&'i Entry> {
+    fn entry(self) -> Option<&'i IndexEntry> {
         self.index.entries.get(self.at as usize)
     }
 
     /// What it is.
-    pub fn shape(self) -> Shape {
-        self.entry().map_or(Shape::Null, |entry| entry.shape)
+    pub fn shape(self) -> NodeShape {
+        self.entry().map_or(NodeShape::Null, |entry| entry.shape)
     }
 
     /// Where it is, quotes and brackets included.
@@ -161,7 +161,7 @@ impl<'i> Node<'i> {
 
     /// A string's meaning, or nothing when it is no string, or one with half a surrogate pair.
     pub fn text(self) -> Option<String> {
-        if self.shape() != Shape::String {
+        if self.shape() != NodeShape::String {
             return None;
         }
         let raw = self.raw();
@@ -176,12 +176,12 @@ impl<'i> Node<'i> {
 
     /// The items of a list; nothing for anything else.
     pub fn items(self) -> impl Iterator<Item = Node<'i>> {
-        self.children().take(if self.shape() == Shape::Array { usize::MAX } else { 0 })
+        self.children().take(if self.shape() == NodeShape::Array { usize::MAX } else { 0 })
     }
 
     /// The members of an object, key and value; nothing for anything else.
     pub fn members(self) -> impl Iterator<Item = (Node<'i>, Node<'i>)> {
-        let mut children = self.children().take(if self.shape() == Shape::Object { usize::MAX } else { 0 });
+        let mut children = self.children().take(if self.shape() == NodeShape::Object { usize::MAX } else { 0 });
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
     }
 
@@ -202,14 +202,14 @@ impl<'i> Node<'i> {
         let Some(mut above) = self.index.roots().find(|root| root.holds(self)) else { return pointer };
         while above.at != self.at {
             let step = match above.shape() {
-                Shape::Object => above.members().find(|(key, value)| key.at == self.at || value.holds(self)),
+                NodeShape::Object => above.members().find(|(key, value)| key.at == self.at || value.holds(self)),
                 _ => above.items().enumerate().find(|(_, item)| item.holds(self)).map(|(number, item)| {
                     pointer.push_str(&format!("/{number}"));
                     (item, item)
                 }),
             };
             let Some((key, value)) = step else { break };
-            if above.shape() == Shape::Object {
+            if above.shape() == NodeShape::Object {
                 let name = key.text().unwrap_or_default().replace('~', "~0").replace('/', "~1");
                 pointer.push('/');
                 pointer.push_str(&name);
@@ -226,12 +226,12 @@ impl<'i> Node<'i> {
     /// What it is, in words.
     pub fn describe(self) -> &'static str {
         match self.shape() {
-            Shape::Object => "an object",
-            Shape::Array => "a list",
-            Shape::String => "a text",
-            Shape::Number => "a number",
-            Shape::Boolean => "a Boolean",
-            Shape::Null => "null",
+            NodeShape::Object => "an object",
+            NodeShape::Array => "a list",
+            NodeShape::String => "a text",
+            NodeShape::Number => "a number",
+            NodeShape::Boolean => "a Boolean",
+            NodeShape::Null => "null",
         }
     }
 }
@@ -249,7 +249,7 @@ mod tests {
         let inner = roots[0].get("a").unwrap().items().nth(1).unwrap().get("bA/").unwrap();
         assert_eq!((inner.raw(), inner.text().as_deref()), (r#""x\"y""#, Some("x\"y")));
         assert_eq!(inner.pointer(), "/a/1/bA~1");
-        assert_eq!(roots[0].get("c").map(Node::shape), Some(Shape::Boolean));
+        assert_eq!(roots[0].get("c").map(Node::shape), Some(NodeShape::Boolean));
         assert_eq!(roots[0].get("a").unwrap().raw(), r#"[1, {"b\u0041/": "x\"y"}, null]"#);
         assert_eq!(roots[1].get("a").unwrap().pointer(), "/a");
         assert!(roots[1].get("b").is_none());

@@ -11,13 +11,13 @@ mod sources;
 mod syntax;
 mod values;
 
-pub use index::{Index, Node, Shape};
+pub use index::{Index, Node, NodeShape};
 pub use syntax::check;
 
-use super::model::{Format, Located, Mapping, ObjectMapping, Rule};
-use crate::diagnostic::{Diagnostic, catalogue};
+use super::model::{Located, Mapping, MappingFormat, ObjectMapping, Rule};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Source, Span};
-use values::Reader;
+use values::GraphReader;
 
 /// The longest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 64 << 20;
@@ -48,21 +48,21 @@ const MARKS: &[(&str, Part)] = &[
 
 /// Reads a file. The mapping holds what could be read, the findings say what could not.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
-    let mut mapping = Mapping::empty(source.clone(), Format::Graph);
+    let mut mapping = Mapping::empty(source.clone(), MappingFormat::Graph);
     let text = source.text();
     if text.len() > LARGEST_FILE {
-        return (mapping, vec![catalogue::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
+        return (mapping, vec![registry::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
     }
     let (checked, findings) = syntax::check(text);
     let Some(checked) = checked else { return (mapping, findings) };
     let index = Index::new(&checked);
-    let mut reader = Reader::new(findings);
+    let mut reader = GraphReader::new(findings);
     let mut documents = 0;
     for root in index.roots() {
         reader.document(root, &mut mapping, &mut documents);
     }
     if documents == 0 && reader.findings.is_empty() {
-        reader.report(catalogue::not_a_mapping(Span::at(0), "nothing"));
+        reader.report(registry::not_a_mapping(Span::at(0), "nothing"));
     }
     (mapping, reader.findings)
 }
@@ -71,15 +71,15 @@ fn part(node: Node<'_>) -> Option<Part> {
     MARKS.iter().find(|(mark, _)| node.get(mark).is_some()).map(|(_, part)| *part)
 }
 
-impl Reader {
+impl GraphReader {
     /// Reads one JSON value of the file; wrappers and lists hold several documents.
     fn document(&mut self, root: Node<'_>, mapping: &mut Mapping, documents: &mut usize) {
         let (listed, base) = match part(root) {
             Some(Part::Wrapper) => (root.get("value"), "/value"),
-            _ => (Some(root).filter(|root| root.shape() == Shape::Array), ""),
+            _ => (Some(root).filter(|root| root.shape() == NodeShape::Array), ""),
         };
         let Some(list) = listed else { return self.part(root, "", mapping, documents) };
-        if list.shape() != Shape::Array {
+        if list.shape() != NodeShape::Array {
             return self.part(list, base, mapping, documents);
         }
         let items: Vec<(Node<'_>, String)> =
@@ -102,10 +102,10 @@ impl Reader {
         match part(node) {
             Some(Part::Schema) => self.schema(node, mapping, document, pointer),
             Some(Part::Template) => match node.get("schema") {
-                Some(schema) if schema.shape() == Shape::Object => {
+                Some(schema) if schema.shape() == NodeShape::Object => {
                     self.schema(schema, mapping, document, &format!("{pointer}/schema"))
                 }
-                _ => return self.report(catalogue::not_a_mapping(node.span(), "a template without its schema")),
+                _ => return self.report(registry::not_a_mapping(node.span(), "a template without its schema")),
             },
             Some(Part::Rule) => {
                 let rule = self.rule(node, document, pointer);
@@ -123,10 +123,10 @@ impl Reader {
             Some(Part::Wrapper) | None => {
                 let found = match node.members().next().and_then(|(key, _)| key.text()) {
                     Some(key) => format!("an object with `{}`", key.chars().take(60).collect::<String>()),
-                    None if node.shape() == Shape::Object => "an empty object".to_owned(),
+                    None if node.shape() == NodeShape::Object => "an empty object".to_owned(),
                     None => node.describe().to_owned(),
                 };
-                return self.report(catalogue::not_a_mapping(node.span(), &found));
+                return self.report(registry::not_a_mapping(node.span(), &found));
             }
         }
         *documents += 1;
@@ -147,12 +147,12 @@ impl Reader {
                 Some(Part::AttributeMapping) => {
                     let home = "synchronizationRules[].objectMappings[].attributeMappings";
                     let (found, wanted) = ("an attribute mapping", "a synchronization rule");
-                    self.report(catalogue::misplaced_object(rule.span(), found, wanted, home));
+                    self.report(registry::misplaced_object(rule.span(), found, wanted, home));
                 }
                 Some(Part::ObjectMapping) => {
                     let home = "synchronizationRules[].objectMappings";
                     let (found, wanted) = ("an object mapping", "a synchronization rule");
-                    self.report(catalogue::misplaced_object(rule.span(), found, wanted, home));
+                    self.report(registry::misplaced_object(rule.span(), found, wanted, home));
                 }
                 _ => {
                     if self.is_object(rule) {

@@ -1,14 +1,14 @@
 //! Synchronization rules, object mappings and attribute mappings.
 
-use super::index::{Node, Shape};
-use super::values::{Reader, present};
-use crate::diagnostic::catalogue;
+use super::index::{Node, NodeShape};
+use super::values::{GraphReader, present};
+use crate::diagnostic::registry;
 use crate::mapping::flow::{FlowBehavior, FlowType, FlowTypes};
 use crate::mapping::model::{AttributeMapping, Located, ObjectMapping, Rule};
 use crate::scim::Version;
 use crate::text::Span;
 
-impl Reader {
+impl GraphReader {
     /// A rule, given its JSON pointer.
     pub fn rule(&mut self, node: Node<'_>, document: usize, pointer: &str) -> Rule {
         let mut object_mappings = Vec::new();
@@ -71,7 +71,7 @@ impl Reader {
         let target = match present(node, "targetAttributeName") {
             Some(target) => self.text_of(target)?,
             None => {
-                self.report(catalogue::missing_target(node.span(), "targetAttributeName"));
+                self.report(registry::missing_target(node.span(), "targetAttributeName"));
                 return None;
             }
         };
@@ -109,5 +109,5 @@ pub fn unnamed_object_mapping(span: Span) -> ObjectMapping {
 
 /// Whether a node is an object without members, as skeletons have them.
 pub fn is_blank(node: Node<'_>) -> bool {
-    node.shape() == Shape::Object && node.members().next().is_none()
+    node.shape() == NodeShape::Object && node.members().next().is_none()
 }

@@ -1,16 +1,16 @@
 //! Where an attribute's value comes from: the expression's text, and the parameter tree beside it.
 
-use super::index::{Node, Shape};
+use super::index::{Node, NodeShape};
 use super::rules::is_blank;
-use super::values::{Reader, present};
-use crate::diagnostic::catalogue;
+use super::values::{GraphReader, present};
+use crate::diagnostic::registry;
 use crate::mapping::model::{Located, MappingSource};
 use crate::syntax::{Tree, TreeKind};
 
 /// How deep a parameter tree may be nested.
 const DEEPEST_TREE: usize = 128;
 
-impl Reader {
+impl GraphReader {
     pub fn mapping_source(&mut self, node: Node<'_>, target: &str) -> Option<MappingSource> {
         if !self.is_object(node) {
             return None;
@@ -18,7 +18,7 @@ impl Reader {
         let expression = self.text(node, "expression").filter(|text| !text.value.trim().is_empty());
         let name = self.text(node, "name").filter(|text| !text.value.is_empty());
         if is_blank(node) || (expression.is_none() && name.is_none()) {
-            self.report(catalogue::empty_source(node.span(), target));
+            self.report(registry::empty_source(node.span(), target));
             return None;
         }
         let kind = self.tree_kind(node, expression.as_ref());
@@ -67,7 +67,7 @@ impl Reader {
 
     /// The kind of the outermost node, about which everything has been said.
     fn quiet_kind(&self, node: Node<'_>, expression: Option<&Located<String>>) -> TreeKind {
-        let written = node.get("type").filter(|kind| kind.shape() == Shape::String).and_then(Node::text);
+        let written = node.get("type").filter(|kind| kind.shape() == NodeShape::String).and_then(Node::text);
         let shown = expression.map_or(TreeKind::Attribute, |text| MappingSource::kind_of(&text.value));
         written.and_then(|written| TreeKind::parse(&written)).unwrap_or(shown)
     }

@@ -2,7 +2,7 @@
 //!
 //! A comma before a closing bracket is reported and passed over, so that the rest is still read.
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
@@ -21,7 +21,7 @@ pub fn check(text: &str) -> (Option<Cow<'_, str>>, Vec<Diagnostic>) {
         match trailing_comma(&checked, offset) {
             Some((comma, closing)) if findings.len() < MOST_REPAIRS => {
                 let span = Span::new(comma, comma + 1);
-                findings.push(catalogue::trailing_comma(span, closing).with_fix("remove the comma", span, ""));
+                findings.push(registry::trailing_comma(span, closing).with_fix("remove the comma", span, ""));
                 checked.to_mut().replace_range(comma..comma + 1, " ");
             }
             _ => {
@@ -85,7 +85,7 @@ fn explain(text: &str, offset: usize, error: &serde_json::Error) -> Diagnostic {
         ("number out of range", "a number that is too large", ""),
     ];
     if let Some((_, what, help)) = expected.into_iter().find(|(part, ..)| says(part)) {
-        return catalogue::not_json(span, what, Some(help.to_owned()).filter(|help| !help.is_empty()));
+        return registry::not_json(span, what, Some(help.to_owned()).filter(|help| !help.is_empty()));
     }
     let wanted = [
         ("expected `:`", "`:` after the name"),
@@ -107,7 +107,7 @@ fn explain(text: &str, offset: usize, error: &serde_json::Error) -> Diagnostic {
         Some('“' | '”' | '„') => Some("curly quotes come from a word processor; type straight ones"),
         _ => None,
     };
-    catalogue::not_json(span, &what, help.map(str::to_owned))
+    registry::not_json(span, &what, help.map(str::to_owned))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //!
 //! Knows nothing of what the properties mean.
 
-use super::index::{Node, Shape};
-use crate::diagnostic::{Diagnostic, catalogue};
+use super::index::{Node, NodeShape};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::flow;
 use crate::mapping::model::Located;
 use crate::mapping::suggest;
@@ -13,11 +13,11 @@ use crate::text::{Quoted, Quoting, Span};
 const MOST_FINDINGS: usize = 1_000;
 
 /// Collects the findings while a file is read.
-pub struct Reader {
+pub struct GraphReader {
     pub findings: Vec<Diagnostic>,
 }
 
-impl Reader {
+impl GraphReader {
     pub fn new(findings: Vec<Diagnostic>) -> Self {
         Self { findings }
     }
@@ -33,13 +33,13 @@ impl Reader {
         if self.findings.len() < MOST_FINDINGS {
             let pointer = node.pointer();
             let place = if pointer.is_empty() { "/" } else { &pointer };
-            self.findings.push(catalogue::wrong_shape(node.span(), place, expected, node.describe()));
+            self.findings.push(registry::wrong_shape(node.span(), place, expected, node.describe()));
         }
     }
 
     /// Whether a value is an object; a finding when it is not.
     pub fn is_object(&mut self, node: Node<'_>) -> bool {
-        let fits = node.shape() == Shape::Object;
+        let fits = node.shape() == NodeShape::Object;
         if !fits {
             self.refuse(node, "an object");
         }
@@ -49,7 +49,7 @@ impl Reader {
     /// The items of a list property; none when it is absent or null.
     pub fn items<'i>(&mut self, owner: Node<'i>, key: &str) -> impl Iterator<Item = Node<'i>> + use<'i> {
         let list = present(owner, key);
-        if let Some(other) = list.filter(|list| list.shape() != Shape::Array) {
+        if let Some(other) = list.filter(|list| list.shape() != NodeShape::Array) {
             self.refuse(other, "a list");
         }
         list.into_iter().flat_map(Node::items)
@@ -68,12 +68,12 @@ impl Reader {
 
     /// A value that has to be a text.
     pub fn text_of(&mut self, node: Node<'_>) -> Option<Located<String>> {
-        if node.shape() != Shape::String {
+        if node.shape() != NodeShape::String {
             self.refuse(node, "a text");
             return None;
         }
         let Some(value) = node.text() else {
-            self.report(catalogue::not_json(node.span(), "half a surrogate pair in a text", None));
+            self.report(registry::not_json(node.span(), "half a surrogate pair in a text", None));
             return None;
         };
         let span = Span::new(node.span().start as usize + 1, (node.span().end as usize).saturating_sub(1));
@@ -83,7 +83,7 @@ impl Reader {
     /// A Boolean property.
     pub fn flag(&mut self, owner: Node<'_>, key: &str, absent: bool) -> bool {
         let Some(node) = present(owner, key) else { return absent };
-        if node.shape() != Shape::Boolean {
+        if node.shape() != NodeShape::Boolean {
             self.refuse(node, "`true` or `false`");
             return absent;
         }
@@ -93,7 +93,7 @@ impl Reader {
     /// A whole number.
     pub fn integer(&mut self, owner: Node<'_>, key: &str) -> Option<i64> {
         let node = present(owner, key)?;
-        let number = if node.shape() == Shape::Number { node.raw().parse().ok() } else { None };
+        let number = if node.shape() == NodeShape::Number { node.raw().parse().ok() } else { None };
         if number.is_none() {
             self.refuse(node, "a whole number");
         }
@@ -123,7 +123,7 @@ impl Reader {
     /// Says that a word is not among those of its property.
     pub fn unknown_word(&mut self, property: &str, found: &str, span: Span, known: &[&str]) {
         let help = suggest::nearest_or_all(found, known);
-        let finding = catalogue::unknown_word(span, property, found, help);
+        let finding = registry::unknown_word(span, property, found, help);
         // A word among others, or one with escapes, is not what stands at the place.
         let near = crate::text::nearest(found, known.iter().copied()).filter(|_| span.len() == found.len());
         self.report(match near {
@@ -135,5 +135,5 @@ impl Reader {
 
 /// A property that has a value: not absent, not null.
 pub fn present<'i>(owner: Node<'i>, key: &str) -> Option<Node<'i>> {
-    owner.get(key).filter(|node| node.shape() != Shape::Null)
+    owner.get(key).filter(|node| node.shape() != NodeShape::Null)
 }

@@ -3,8 +3,8 @@
 use super::super::definition::{AttributeDefinition, Mutability};
 use super::super::flow::{FlowBehavior, FlowType};
 use super::super::model::{AttributeMapping, Located, MappingSource};
-use super::values::{Field, Reader, Table};
-use crate::diagnostic::catalogue;
+use super::values::{Field, Table, TomlReader};
+use crate::diagnostic::registry;
 use crate::syntax::TreeKind;
 use crate::text::Span;
 use crate::value::TargetType;
@@ -26,7 +26,7 @@ const PROPERTIES: &[&str] = &[
 const FILLING: &[&str] =
     &["target", "value", "constant", "default", "match", "flow", "behavior", "export-missing-references"];
 
-impl<'t> Reader<'t> {
+impl<'t> TomlReader<'t> {
     /// The attribute mappings of an object mapping, and the target attributes that they declare.
     pub fn attributes(
         &mut self,
@@ -39,7 +39,7 @@ impl<'t> Reader<'t> {
         for (number, entry) in self.tables(object, "attribute", "attribute").into_iter().enumerate() {
             self.only(entry, &all);
             if entry.get("target").is_none() {
-                self.report(catalogue::missing_target(entry.span, "target"));
+                self.report(registry::missing_target(entry.span, "target"));
                 continue;
             }
             let Some(target) = self.text(entry, "target") else { continue };
@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
     /// `value`, an expression, or `constant`, a text as it is.
     fn source(&mut self, entry: Table<'_, 't>) -> Option<MappingSource> {
         if let (Some(_), Some(constant)) = (entry.get("value"), entry.get("constant")) {
-            self.report(catalogue::conflicting_keys(Span::from(constant.span()), "constant", "value"));
+            self.report(registry::conflicting_keys(Span::from(constant.span()), "constant", "value"));
         }
         if let Some(field) = entry.get("value") {
             let expression = self.text(entry, "value")?;

@@ -12,12 +12,12 @@ pub use schemas::{built_in_attributes, built_in_names};
 
 use super::definition::{AttributeDefinition, Directory, ObjectDefinition, UNNAMED_SOURCE};
 use super::flow::FlowTypes;
-use super::model::{Format, Located, Mapping, ObjectMapping, Rule};
-use crate::diagnostic::{Diagnostic, catalogue};
+use super::model::{Located, Mapping, MappingFormat, ObjectMapping, Rule};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::scim::Version;
 use crate::text::{Source, Span};
 use toml::de::DeTable;
-use values::{Reader, Table};
+use values::{Table, TomlReader};
 
 /// `graph` holds what synchronizationSchema says beyond the other keys; only the way back to JSON looks into it.
 const FILE: &[&str] = &[
@@ -58,13 +58,13 @@ struct Side {
 
 /// Reads a file. The mapping holds what could be read, the findings say what could not.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
-    let mut mapping = Mapping::empty(source.clone(), Format::Toml);
+    let mut mapping = Mapping::empty(source.clone(), MappingFormat::Toml);
     let text = source.text();
     if text.len() > LARGEST_FILE {
-        return (mapping, vec![catalogue::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
+        return (mapping, vec![registry::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
     }
     let (root, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { text, findings: Vec::new() };
+    let mut reader = TomlReader { text, findings: Vec::new() };
     reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut mapping);
     if !errors.is_empty() {
         reader.findings = errors.iter().take(values::MOST_FINDINGS).map(not_toml).collect();
@@ -75,10 +75,10 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
 /// What the TOML parser says, with its place.
 pub fn not_toml(error: &toml::de::Error) -> Diagnostic {
     let what = error.message().lines().collect::<Vec<_>>().join(", ");
-    catalogue::not_toml(error.span().map_or(Span::at(0), Span::from), &what)
+    registry::not_toml(error.span().map_or(Span::at(0), Span::from), &what)
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TomlReader<'t> {
     fn file(&mut self, file: Table<'_, 't>, mapping: &mut Mapping) {
         self.only(file, FILE);
         if let Some(settings) = self.table(file, "settings", "settings") {
@@ -106,10 +106,10 @@ impl<'t> Reader<'t> {
         }
         if let Some(key) = ["attribute", "scope", "input-scope"].into_iter().find(|key| file.get(key).is_some()) {
             let span = file.fields.iter().find(|(name, _)| name.get_ref() == key).map(|(name, _)| name.span());
-            self.report(catalogue::conflicting_keys(span.map_or(Span::at(0), Span::from), key, "object"));
+            self.report(registry::conflicting_keys(span.map_or(Span::at(0), Span::from), key, "object"));
         }
         if let Some(beyond) = objects.get(MOST_OBJECTS) {
-            self.report(catalogue::too_many_objects(beyond.span, objects.len(), MOST_OBJECTS));
+            self.report(registry::too_many_objects(beyond.span, objects.len(), MOST_OBJECTS));
         }
         for (number, object) in objects.into_iter().take(MOST_OBJECTS).enumerate() {
             self.only(object, OBJECT);

@@ -3,8 +3,8 @@
 use super::super::definition::AttributeDefinition;
 use super::super::model::Located;
 use super::super::suggest;
-use super::values::{Reader, Table};
-use crate::diagnostic::{Diagnostic, catalogue};
+use super::values::{Table, TomlReader};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{File, Quoted, Span, file_of_project};
 use std::sync::LazyLock;
 use toml::de::DeTable;
@@ -40,7 +40,7 @@ static READ: LazyLock<Vec<Vec<AttributeDefinition>>> =
 
 fn read(text: &'static str) -> (Vec<AttributeDefinition>, Vec<Diagnostic>) {
     let (root, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { text, findings: errors.iter().map(super::not_toml).collect() };
+    let mut reader = TomlReader { text, findings: errors.iter().map(super::not_toml).collect() };
     let file = Table::new(root.get_ref(), "schema", Span::at(0));
     reader.only(file, &["attributes"]);
     let attributes = reader.table(file, "attributes", "attributes");
@@ -48,13 +48,13 @@ fn read(text: &'static str) -> (Vec<AttributeDefinition>, Vec<Diagnostic>) {
     (attributes, reader.findings)
 }
 
-impl Reader<'_> {
+impl TomlReader<'_> {
     /// The attributes of a schema. Their place is where the file names the schema.
     pub fn built_in(&mut self, name: &Located<String>) -> Option<Vec<AttributeDefinition>> {
         let Some(at) = FILES.iter().position(|(known, _)| *known == name.value) else {
             let known: Vec<&str> = built_in_names().collect();
             let help = suggest::nearest_or_all(&name.value, &known);
-            self.report(catalogue::unknown_schema(name.span(), &name.value, help));
+            self.report(registry::unknown_schema(name.span(), &name.value, help));
             return None;
         };
         let here = |attribute: &AttributeDefinition| AttributeDefinition {

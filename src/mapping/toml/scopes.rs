@@ -2,12 +2,12 @@
 
 use super::super::model::Located;
 use super::super::scope::{Clause, Group, Scope};
-use super::values::{Reader, Table};
+use super::values::{Table, TomlReader};
 
 const GROUP: &[&str] = &["name", "clauses"];
 const CLAUSE: &[&str] = &["attribute", "operator", "values", "multivalued"];
 
-impl<'t> Reader<'t> {
+impl<'t> TomlReader<'t> {
     pub fn scope(&mut self, object: Table<'_, 't>) -> Option<Scope> {
         let groups = self.groups(object, "scope", "scope");
         let input_groups = self.groups(object, "input-scope", "input-scope");

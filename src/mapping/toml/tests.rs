@@ -1,7 +1,7 @@
 //! What is read from our own mapping file, and that places are exact.
 
 use super::read;
-use crate::mapping::{FlowType, FlowTypes, Format, Mapping, Mutability};
+use crate::mapping::{FlowType, FlowTypes, Mapping, MappingFormat, Mutability};
 use crate::scim::Version;
 use crate::syntax::TreeKind;
 use crate::text::{Source, Span};
@@ -66,7 +66,7 @@ clauses = [{ attribute = 'mail', operator = 'IS NOT NULL' }]
 fn a_file_gives_the_same_model_as_an_export() {
     let (mapping, findings) = codes(USERS);
     assert_eq!(findings, []);
-    assert_eq!((mapping.format, mapping.settings["Domain"].value.as_str()), (Format::Toml, "contoso.com"));
+    assert_eq!((mapping.format, mapping.settings["Domain"].value.as_str()), (MappingFormat::Toml, "contoso.com"));
     let (rule, object) = mapping.find_object("Users").unwrap();
     assert_eq!(object.flow_types, FlowTypes { add: true, update: true, delete: false });
     assert_eq!(object.scope.as_ref().unwrap().groups[0].clauses[0].operator.value, "IS NOT NULL");

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of what the keys mean.
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::flow;
 use crate::mapping::model::Located;
 use crate::mapping::suggest;
@@ -37,12 +37,12 @@ impl<'a, 't> Table<'a, 't> {
 pub const MOST_FINDINGS: usize = 1_000;
 
 /// Collects the findings while a file is read.
-pub struct Reader<'t> {
+pub struct TomlReader<'t> {
     pub text: &'t str,
     pub findings: Vec<Diagnostic>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TomlReader<'t> {
     pub fn report(&mut self, finding: Diagnostic) {
         if self.findings.len() < MOST_FINDINGS {
             self.findings.push(finding);
@@ -58,7 +58,7 @@ impl<'t> Reader<'t> {
             }
             let span = Span::from(key.span());
             let owner = format!("`{}`", table.name);
-            let finding = catalogue::unknown_key(span, name, &owner, suggest::nearest_or_all(name, known));
+            let finding = registry::unknown_key(span, name, &owner, suggest::nearest_or_all(name, known));
             self.report(match crate::text::nearest(name, known.iter().copied()) {
                 Some(near) => finding.with_unsafe_fix(format!("write `{near}`"), span, near),
                 None => finding,
@@ -70,7 +70,7 @@ impl<'t> Reader<'t> {
     pub fn refuse(&mut self, table: Table<'_, 't>, key: &str, field: &Field<'t>, expected: &str) {
         let place = if table.name == "file" { key.to_owned() } else { format!("{}.{key}", table.name) };
         let found = describe(field.get_ref());
-        self.report(catalogue::wrong_shape(Span::from(field.span()), &place, expected, found));
+        self.report(registry::wrong_shape(Span::from(field.span()), &place, expected, found));
     }
 
     /// A text.
@@ -163,7 +163,7 @@ impl<'t> Reader<'t> {
     /// Says that a word is not among those of its key.
     pub fn unknown_word(&mut self, key: &str, found: &Located<String>, known: &[&str]) {
         let help = suggest::nearest_or_all(&found.value, known);
-        self.report(catalogue::unknown_word(found.span(), key, &found.value, help));
+        self.report(registry::unknown_word(found.span(), key, &found.value, help));
     }
 
     /// A table.

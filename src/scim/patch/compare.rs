@@ -4,10 +4,10 @@ use super::super::group::member;
 use super::super::template::{Target, Template};
 use super::payload::{all_elements, elements_with, extend, has_element, is_described, list_schema, put, take};
 use super::payload::{value_at, values_at};
-use super::rule::{Allow, Rule, Wanted};
+use super::rule::{Allow, DesiredValue, Rule};
 use super::same::{Same, referred};
 use super::shape::{Shape, shape};
-use crate::diagnostic::Fault;
+use crate::diagnostic::EvalError;
 use crate::value::{TargetType, Value};
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
@@ -60,9 +60,9 @@ impl Template {
     pub fn difference(
         &self,
         rules: &[Rule],
-        wanted: &[Wanted<'_>],
+        wanted: &[DesiredValue<'_>],
         previous: &Json,
-    ) -> Result<Difference, Vec<(usize, Fault)>> {
+    ) -> Result<Difference, Vec<(usize, EvalError)>> {
         let (mut changes, mut faults) = (Vec::new(), Vec::new());
         for (number, target) in self.targets.iter().enumerate() {
             let rule = rules.get(number).copied().unwrap_or_default();
@@ -82,7 +82,7 @@ impl Template {
     }
 
     /// The changes carried out on the payload.
-    fn applied(&self, mut changes: Vec<Change>, wanted: &[Wanted<'_>], previous: &Json) -> Difference {
+    fn applied(&self, mut changes: Vec<Change>, wanted: &[DesiredValue<'_>], previous: &Json) -> Difference {
         let is_missing = |change: &Change| {
             matches!(change.action, Action::Add(_))
                 && self.targets.get(change.target).is_some_and(|target| !has_element(previous, &target.path))
@@ -121,7 +121,7 @@ impl Template {
     }
 
     /// The elements that targets make which are in none yet, as a create request has them.
-    fn new_elements(&self, missing: &[usize], wanted: &[Wanted<'_>]) -> Vec<(Vec<usize>, Vec<Json>)> {
+    fn new_elements(&self, missing: &[usize], wanted: &[DesiredValue<'_>]) -> Vec<(Vec<usize>, Vec<Json>)> {
         if missing.is_empty() {
             return Vec::new();
         }
@@ -160,7 +160,7 @@ impl Template {
         &self,
         target: &Target,
         rule: Rule,
-        wish: Wanted<'_>,
+        wish: DesiredValue<'_>,
         values: Vec<Json>,
         previous: &Json,
     ) -> Vec<Action> {
@@ -201,7 +201,7 @@ impl Template {
 }
 
 /// The change of a target that holds one value.
-fn one(target: &Target, rule: Rule, wish: Wanted<'_>, values: Vec<Json>, previous: &Json) -> Option<Action> {
+fn one(target: &Target, rule: Rule, wish: DesiredValue<'_>, values: Vec<Json>, previous: &Json) -> Option<Action> {
     let current = value_at(previous, &target.path);
     let wanted = values.into_iter().next();
     let is_same = |current: &Json, wanted: &Json| match target.kind {

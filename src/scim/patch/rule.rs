@@ -37,7 +37,7 @@ pub struct Rule {
 
 /// What a record wants a target to hold.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted<'r> {
+pub struct DesiredValue<'r> {
     /// What the attribute mapping gave; absent leaves the target as it is.
     pub value: Value<'r>,
     /// Whether no values are wanted, and not merely nothing said: the source has an empty list.

@@ -12,7 +12,7 @@ use super::super::path::TargetPath;
 use super::super::template::{Target, Template};
 use super::compare::{Action, Difference};
 use super::payload::get;
-use super::rule::Wanted;
+use super::rule::DesiredValue;
 use super::shape::{Shape, shape};
 use crate::value::TargetType;
 use serde::Serialize;
@@ -55,7 +55,7 @@ impl Template {
 
     /// The body of the request that makes the changes, in the form of the target's version; nothing where there are none.
     /// `wanted` is what the changes were made of, `previous` what they were compared with.
-    pub fn patch_body(&self, difference: &Difference, wanted: &[Wanted<'_>], previous: &Json) -> Option<Json> {
+    pub fn patch_body(&self, difference: &Difference, wanted: &[DesiredValue<'_>], previous: &Json) -> Option<Json> {
         if self.envelope.version == Version::V1 {
             return self.partial(difference, previous);
         }
@@ -64,7 +64,7 @@ impl Template {
     }
 
     /// The request of SCIM 2.0 that makes the changes. `wanted` is what they were made of.
-    pub fn patch_request(&self, difference: &Difference, wanted: &[Wanted<'_>]) -> PatchRequest {
+    pub fn patch_request(&self, difference: &Difference, wanted: &[DesiredValue<'_>]) -> PatchRequest {
         let mut writer = Writer { template: self, operations: Vec::new(), together: Map::new() };
         for change in &difference.changes {
             let Some(target) = self.targets.get(change.target) else { continue };
@@ -114,7 +114,7 @@ impl Writer<'_> {
         }
     }
 
-    fn action(&mut self, target: &Target, action: &Action, wish: Wanted<'_>) {
+    fn action(&mut self, target: &Target, action: &Action, wish: DesiredValue<'_>) {
         let path = &target.path;
         match action {
             Action::Add(value) => self.one(target, Verb::Add, value, wish),
@@ -138,7 +138,7 @@ impl Writer<'_> {
         }
     }
 
-    fn one(&mut self, target: &Target, verb: Verb, value: &Json, wish: Wanted<'_>) {
+    fn one(&mut self, target: &Target, verb: Verb, value: &Json, wish: DesiredValue<'_>) {
         let flavor = self.template.envelope.flavor;
         let path = &target.path;
         if let (Flavor::Entra, [assignment, ..]) = (flavor, wish.assignments) {
@@ -162,7 +162,7 @@ impl Writer<'_> {
         }
     }
 
-    fn remove(&mut self, target: &Target, values: &[Json], wish: Wanted<'_>) {
+    fn remove(&mut self, target: &Target, values: &[Json], wish: DesiredValue<'_>) {
         if self.template.envelope.flavor == Flavor::Entra {
             let values = values.iter().map(|value| self.sent(target, value, wish)).collect();
             return self.push(Verb::Remove, self.list_path(target), Some(values));
@@ -182,7 +182,7 @@ impl Writer<'_> {
     }
 
     /// One of several values as it is sent.
-    fn sent(&self, target: &Target, value: &Json, wish: Wanted<'_>) -> Json {
+    fn sent(&self, target: &Target, value: &Json, wish: DesiredValue<'_>) -> Json {
         if self.template.envelope.flavor != Flavor::Entra {
             return value.clone();
         }

@@ -18,7 +18,7 @@ fn value<'r>(json: &serde_json::Value, arena: &'r Bump) -> Value<'r> {
         Json::Number(number) => {
             number.as_i64().map_or_else(|| Value::Number(arena.alloc_str(&number.to_string())), Value::Int)
         }
-        Json::String(text) => Value::Text(arena.alloc_str(text)),
+        Json::String(text) => Value::Str(arena.alloc_str(text)),
         Json::Array(values) => Value::Multi(arena.alloc_slice_fill_iter(values.iter().map(|it| value(it, arena)))),
         Json::Object(_) => Value::Complex(arena.alloc_str(&json.to_string())),
     }

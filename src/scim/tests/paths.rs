@@ -1,7 +1,7 @@
 //! Target paths: their parts, their slips, and the rows of the findings' pages.
 
 use super::*;
-use crate::diagnostic::catalogue;
+use crate::diagnostic::registry;
 
 /// Text, schema, attribute, number of conditions, sub-attribute.
 type Row<'t> = (&'t str, Option<&'t str>, &'t str, usize, Option<&'t str>);
@@ -111,7 +111,7 @@ fn slips_are_found_where_they_are() {
 #[test]
 fn the_pages_of_target_findings_hold() {
     let mut rows = 0;
-    for entry in catalogue::all().filter(|entry| entry.page().contains("| target ")) {
+    for entry in registry::all().filter(|entry| entry.page().contains("| target ")) {
         let table = entry.page().lines().map(str::trim).filter(|line| line.starts_with("| `"));
         for row in table {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();

@@ -1,11 +1,11 @@
 //! The ways through one checked expression, told from its forms without knowing any function by name.
 
 use super::Branch;
-use crate::check::{Typed, TypedNode};
+use crate::check::{Expr, ExprKind};
 use crate::functions::Function;
 use crate::program::Constant;
 use crate::text::Span;
-use crate::value::Kind;
+use crate::value::ValueKind;
 
 /// How it is seen that a way is taken. Spans are in the expression's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(in crate::testing) enum Way {
 const SHOWN: usize = 40;
 
 /// The ways through an expression. `locate` gives the place of a span of its text in the file.
-pub(super) fn of_expression(text: &str, root: &Typed, locate: &dyn Fn(Span) -> Span) -> Vec<Branch> {
+pub(super) fn of_expression(text: &str, root: &Expr, locate: &dyn Fn(Span) -> Span) -> Vec<Branch> {
     let mut branches = Vec::new();
     root.walk(&mut |part| {
         let name = name_of(text, part.span);
@@ -44,14 +44,14 @@ pub(super) fn of_expression(text: &str, root: &Typed, locate: &dyn Fn(Span) -> S
             branches.push(Branch { what, span: locate(at), covered: false, way });
         };
         match &part.node {
-            TypedNode::Branch(parts) => {
+            ExprKind::Branch(parts) => {
                 let [_, truly, falsely] = &**parts;
                 for (arm, which) in [(truly, "true"), (falsely, "false")] {
                     let (way, at) = arm_of(part.span, arm);
                     add(format!("the {which} value{} of `{name}`", shown(text, arm.span, part.span)), at, way);
                 }
             }
-            TypedNode::Match(ends, pairs) => {
+            ExprKind::Match(ends, pairs) => {
                 let mut seen = Vec::new();
                 for (key, value) in pairs {
                     // Of two equal keys the second is never reached.
@@ -65,7 +65,7 @@ pub(super) fn of_expression(text: &str, root: &Typed, locate: &dyn Fn(Span) -> S
                 let (way, at) = arm_of(part.span, &ends[1]);
                 add(format!("the default{} of `{name}`", shown(text, ends[1].span, part.span)), at, way);
             }
-            TypedNode::FirstThat(parts) if parts.len() > 1 => {
+            ExprKind::FirstThat(parts) if parts.len() > 1 => {
                 let parts = reachable(parts);
                 for (index, source) in parts.iter().enumerate() {
                     let last = index + 1 == parts.len();
@@ -73,7 +73,7 @@ pub(super) fn of_expression(text: &str, root: &Typed, locate: &dyn Fn(Span) -> S
                     add(format!("the source{} of `{name}`", shown(text, source.span, part.span)), source.span, way);
                 }
             }
-            TypedNode::Call(function, arguments) if replaces(function, arguments) => {
+            ExprKind::Call(function, arguments) if replaces(function, arguments) => {
                 let Some(source) = arguments.first().map(|source| source.span) else { return };
                 let call = part.span;
                 add(format!("`{name}` replacing something"), call, Way::Changes { call, source });
@@ -86,17 +86,17 @@ pub(super) fn of_expression(text: &str, root: &Typed, locate: &dyn Fn(Span) -> S
 }
 
 /// Whether the whole expression may order to skip its target without a part of its own for that.
-pub(super) fn may_skip(root: &Typed) -> bool {
-    matches!(&root.node, TypedNode::Call(function, _) if function.result.skips())
+pub(super) fn may_skip(root: &Expr) -> bool {
+    matches!(&root.node, ExprKind::Call(function, _) if function.result.skips())
 }
 
 /// The sources that can be reached: none that is never present, none behind one that always is.
-fn reachable(parts: &[Typed]) -> Vec<&Typed> {
+fn reachable(parts: &[Expr]) -> Vec<&Expr> {
     let mut kept = Vec::new();
     for part in parts {
         match &part.node {
-            TypedNode::Constant(Constant::Absent) => {}
-            TypedNode::Constant(_) => {
+            ExprKind::Constant(Constant::Absent) => {}
+            ExprKind::Constant(_) => {
                 kept.push(part);
                 break;
             }
@@ -107,19 +107,19 @@ fn reachable(parts: &[Typed]) -> Vec<&Typed> {
 }
 
 /// Whether a call looks for something in its source to put something else there.
-fn replaces(function: &Function, arguments: &[Typed]) -> bool {
-    let constant = arguments.first().is_none_or(|source| matches!(source.node, TypedNode::Constant(_)));
+fn replaces(function: &Function, arguments: &[Expr]) -> bool {
+    let constant = arguments.first().is_none_or(|source| matches!(source.node, ExprKind::Constant(_)));
     let given = arguments
         .iter()
         .enumerate()
         .skip(1)
-        .filter(|(_, argument)| !matches!(argument.node, TypedNode::Constant(Constant::Absent)));
-    let mut kinds = given.filter_map(|(slot, _)| function.parameter(slot)).map(|parameter| parameter.takes.kind);
-    !constant && kinds.any(|kind| matches!(kind, Kind::Pattern | Kind::Replacement))
+        .filter(|(_, argument)| !matches!(argument.node, ExprKind::Constant(Constant::Absent)));
+    let mut kinds = given.filter_map(|(slot, _)| function.parameter(slot)).map(|parameter| parameter.ty.kind);
+    !constant && kinds.any(|kind| matches!(kind, ValueKind::Pattern | ValueKind::Replacement))
 }
 
 /// How it is seen that an arm is taken, and where it stands.
-fn arm_of(whole: Span, arm: &Typed) -> (Way, Span) {
+fn arm_of(whole: Span, arm: &Expr) -> (Way, Span) {
     if arm.span == whole { (Way::RunsUnwritten(whole), whole) } else { (Way::Runs(arm.span), arm.span) }
 }
 

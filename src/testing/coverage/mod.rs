@@ -21,7 +21,7 @@ pub(super) use branches::Way;
 pub(super) use watch::Watch;
 
 use super::file::TableSubject;
-use super::suite::{Subject, Suite};
+use super::suite::{MappingUnderTest, Suite};
 use crate::check::Checked;
 use crate::mapping::{AttributeMapping, Located};
 use crate::text::{Source, Span};
@@ -105,7 +105,7 @@ fn unit(name: &str, span: Span, branches: Vec<Branch>) -> Unit {
 }
 
 /// The attribute mappings of an object mapping in their order, and its scope behind them.
-pub(super) fn units(subject: &Subject) -> Vec<Unit> {
+pub(super) fn units(subject: &MappingUnderTest) -> Vec<Unit> {
     let Some((_, object)) = subject.object() else { return Vec::new() };
     let attributes = object.attribute_mappings.iter().zip(&subject.checked).enumerate();
     let mut units: Vec<Unit> = attributes
@@ -122,7 +122,12 @@ pub(super) fn units(subject: &Subject) -> Vec<Unit> {
     units
 }
 
-fn attribute_unit(subject: &Subject, attribute: &AttributeMapping, checked: Option<&Checked>, default: bool) -> Unit {
+fn attribute_unit(
+    subject: &MappingUnderTest,
+    attribute: &AttributeMapping,
+    checked: Option<&Checked>,
+    default: bool,
+) -> Unit {
     let file = subject.mapping.source.text();
     let written = attribute.source.as_ref().and_then(|source| source.expression.as_ref());
     let whole = written.map_or(attribute.target.span(), Located::span);

@@ -1,10 +1,10 @@
 //! Looks on while tests run and marks the ways that are taken.
 
 use super::{Unit, Way};
-use crate::diagnostic::Fault;
-use crate::engine::{ObjectProgram, Watcher};
+use crate::diagnostic::EvalError;
+use crate::engine::{AttributeObserver, ObjectProgram};
 use crate::testing::file::Case;
-use crate::testing::suite::{Looker, index_of};
+use crate::testing::suite::{Probe, index_of};
 use crate::text::Span;
 use crate::value::Value;
 use crate::vm::{Observer, Shown};
@@ -151,8 +151,8 @@ impl Observer for Watch {
     }
 }
 
-impl Watcher for Watch {
-    fn begins(&mut self, attribute: usize) {
+impl AttributeObserver for Watch {
+    fn on_start(&mut self, attribute: usize) {
         if std::mem::take(&mut self.undecided) {
             self.scope(Way::InScope);
         }
@@ -163,7 +163,7 @@ impl Watcher for Watch {
         }
     }
 
-    fn gave(&mut self, _: usize, result: &Result<Value<'_>, Fault>, filled: Value<'_>) {
+    fn on_value(&mut self, _: usize, result: &Result<Value<'_>, EvalError>, filled: Value<'_>) {
         let way = match result {
             Ok(Value::Skip) => Some(Way::Skips),
             Ok(value) if !value.is_absent() => Some(Way::Gives),
@@ -177,7 +177,7 @@ impl Watcher for Watch {
     }
 }
 
-impl Looker for Watch {
+impl Probe for Watch {
     fn case(&mut self, case: &Case, program: &ObjectProgram) {
         self.settle();
         self.undecided = true;

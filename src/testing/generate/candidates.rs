@@ -1,9 +1,9 @@
 //! Values worth trying: what an expression compares with and looks for, something beside it, and the usual shapes.
 
-use crate::check::{Checked, Typed, TypedNode};
+use crate::check::{Checked, Expr, ExprKind};
 use crate::program::Constant;
 use crate::syntax::Operator;
-use crate::value::Kind;
+use crate::value::ValueKind;
 use regex_syntax::hir::{Hir, HirKind};
 use serde_json::{Map, Value as Json};
 
@@ -44,12 +44,12 @@ impl Candidates {
     }
 
     /// An attribute that is compared with a number usually is one: the number itself, and those beside it.
-    fn put_numbers_first(&mut self, root: &Typed, record: &Map<String, Json>) {
+    fn put_numbers_first(&mut self, root: &Expr, record: &Map<String, Json>) {
         root.walk(&mut |part| {
-            let TypedNode::Operate(first, rest) = &part.node else { return };
+            let ExprKind::Operate(first, rest) = &part.node else { return };
             let [(Operator::Compare(_), second)] = rest.as_slice() else { return };
             for (attribute, constant) in [(&**first, second), (second, &**first)] {
-                let (TypedNode::Attribute(slot), Some(number)) = (&attribute.node, constant.text()) else { continue };
+                let (ExprKind::Attribute(slot), Some(number)) = (&attribute.node, constant.text()) else { continue };
                 let (Ok(number), Some((name, values))) =
                     (number.parse::<i64>(), self.attributes.get_mut(*slot as usize))
                 else {
@@ -107,18 +107,20 @@ impl Candidates {
 }
 
 /// The constants of an expression; of a pattern a text that it matches.
-fn mentioned(part: &Typed, takes: Option<Kind>, found: &mut Vec<String>) {
+fn mentioned(part: &Expr, takes: Option<ValueKind>, found: &mut Vec<String>) {
     match &part.node {
-        TypedNode::Constant(Constant::Text(text)) if takes == Some(Kind::Pattern) => {
+        ExprKind::Constant(Constant::Str(text)) if takes == Some(ValueKind::Pattern) => {
             let parsed = regex_syntax::Parser::new().parse(text);
             found.extend(parsed.ok().map(|hir| example(&hir)));
         }
-        TypedNode::Constant(Constant::Text(text)) if takes != Some(Kind::Replacement) => found.push(text.to_string()),
-        TypedNode::Constant(Constant::Int(number)) => found.push(number.to_string()),
-        TypedNode::Call(function, arguments) => {
+        ExprKind::Constant(Constant::Str(text)) if takes != Some(ValueKind::Replacement) => {
+            found.push(text.to_string())
+        }
+        ExprKind::Constant(Constant::Int(number)) => found.push(number.to_string()),
+        ExprKind::Call(function, arguments) => {
             for (slot, argument) in arguments.iter().enumerate() {
                 let parameter = function.parameter_of(slot, arguments.len());
-                mentioned(argument, parameter.map(|parameter| parameter.takes.kind), found);
+                mentioned(argument, parameter.map(|parameter| parameter.ty.kind), found);
             }
         }
         _ => part.children().into_iter().for_each(|child| mentioned(child, None, found)),

@@ -6,8 +6,8 @@ mod write;
 
 use super::coverage::{Coverage, Unit, Watch, Way};
 use super::file::TestRecord;
-use super::machine::{Gave, Machine};
-use super::suite::{Subject, Suite};
+use super::harness::{Actual, Harness};
+use super::suite::{MappingUnderTest, Suite};
 use candidates::{Candidates, combinations};
 use serde_json::{Map, Value as Json};
 
@@ -86,14 +86,14 @@ pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Ge
 /// What every generated record begins with: a record that takes part and can be mapped, as far as one is known.
 struct Ground<'s> {
     suite: &'s Suite,
-    subject: &'s Subject,
-    machine: Machine<'s>,
+    subject: &'s MappingUnderTest,
+    machine: Harness<'s>,
     record: Map<String, Json>,
 }
 
 impl<'s> Ground<'s> {
-    fn new(suite: &'s Suite, subject: &'s Subject) -> Self {
-        let machine = Machine::new(&subject.program);
+    fn new(suite: &'s Suite, subject: &'s MappingUnderTest) -> Self {
+        let machine = Harness::new(&subject.program);
         let record = suite.file.base.clone();
         let mut ground = Self { suite, subject, machine, record };
         ground.put_in_scope();
@@ -135,12 +135,12 @@ impl<'s> Ground<'s> {
     fn fill(&mut self) {
         let mapped = self.suite.map(self.subject, &of_map(&self.record), &mut ());
         for (index, gave) in mapped.gave.iter().enumerate() {
-            let (Gave::Fault(..), Some(Some(checked))) = (gave, self.subject.checked.get(index)) else { continue };
+            let (Actual::Fault(..), Some(Some(checked))) = (gave, self.subject.checked.get(index)) else { continue };
             let candidates = Candidates::of_expression(checked, &self.record);
             let world = self.suite.own_world();
             let healthy = combinations(&candidates, &self.record, TRIES).find(|record| {
                 let gave = self.machine.attribute(index, &of_map(record), &world, &mut ());
-                !matches!(gave, Gave::Fault(..))
+                !matches!(gave, Actual::Fault(..))
             });
             self.record = healthy.unwrap_or_else(|| self.record.clone());
         }
@@ -175,12 +175,12 @@ impl<'s> Ground<'s> {
         found
     }
 
-    fn grade(&self, gave: &Gave, record: &Map<String, Json>) -> Grade {
-        if !matches!(gave, Gave::Value(_)) {
+    fn grade(&self, gave: &Actual, record: &Map<String, Json>) -> Grade {
+        if !matches!(gave, Actual::Value(_)) {
             return Grade::Any;
         }
         let mapped = self.suite.map(self.subject, &of_map(record), &mut ());
-        let says_something = *gave != Gave::Value(Json::from(""));
+        let says_something = *gave != Actual::Value(Json::from(""));
         if mapped.payload.is_some() && says_something { Grade::Mapped } else { Grade::Value }
     }
 
@@ -195,8 +195,8 @@ impl<'s> Ground<'s> {
             .gave
             .iter()
             .enumerate()
-            .filter(|(index, gave)| *index == witness.index || matches!(gave, Gave::Fault(..)));
-        let expected: Vec<(&str, &Gave)> =
+            .filter(|(index, gave)| *index == witness.index || matches!(gave, Actual::Fault(..)));
+        let expected: Vec<(&str, &Actual)> =
             faults.map(|(index, gave)| (self.subject.program.target(index), gave)).collect();
         write::case(&name, &self.suite.file.base, &witness.record, &expected, false)
     }

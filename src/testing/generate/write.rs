@@ -1,7 +1,7 @@
 //! Generated cases as TOML.
 
+use crate::testing::harness::Actual;
 use crate::testing::literal::{key, quoted, value};
-use crate::testing::machine::Gave;
 use serde_json::{Map, Value as Json};
 
 /// A case: what of the record differs from the file's own, and what is expected.
@@ -9,14 +9,14 @@ pub(super) fn case(
     name: &str,
     base: &Map<String, Json>,
     record: &Map<String, Json>,
-    expected: &[(&str, &Gave)],
+    expected: &[(&str, &Actual)],
     out: bool,
 ) -> String {
     let mut text = head(name, base, record);
     if out {
         text.push_str("scope = \"out\"\n");
     }
-    for (key, wanted) in [("absent", Gave::Absent), ("skip", Gave::Skip)] {
+    for (key, wanted) in [("absent", Actual::Absent), ("skip", Actual::Skip)] {
         let targets = expected.iter().filter(|(_, gave)| **gave == wanted);
         let targets: Vec<Json> = targets.map(|(target, _)| Json::from(*target)).collect();
         if !targets.is_empty() {
@@ -25,9 +25,9 @@ pub(super) fn case(
     }
     for (target, gave) in expected {
         match gave {
-            Gave::Value(actual) => text.push_str(&format!("expect.{} = {}\n", quoted(target), value(actual))),
-            Gave::Fault(code, _) => text.push_str(&format!("fault.{} = \"{code}\"\n", quoted(target))),
-            Gave::Absent | Gave::Skip => {}
+            Actual::Value(actual) => text.push_str(&format!("expect.{} = {}\n", quoted(target), value(actual))),
+            Actual::Fault(code, _) => text.push_str(&format!("fault.{} = \"{code}\"\n", quoted(target))),
+            Actual::Absent | Actual::Skip => {}
         }
     }
     text

@@ -4,7 +4,7 @@
 use crate::functions::{self, Body, Function, Mode};
 use crate::syntax::{Call, Expression, Node, Operator, quote};
 use crate::text::Span;
-use crate::value::{Comparison, Kind};
+use crate::value::{Comparison, ValueKind};
 
 /// A change: what of the text goes, what comes, and how to say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) struct Change {
 #[derive(Clone, Copy, Default)]
 struct Place {
     /// What the parameter takes.
-    kind: Option<Kind>,
+    kind: Option<ValueKind>,
     /// Whether it is compared with `=`, `<` and the like.
     compared: bool,
     /// Whether it is a condition whose two values change places already, so that its opposite says nothing new.
@@ -64,7 +64,7 @@ impl Changer<'_> {
         match &part.node {
             Node::Call(call) => self.call(call, part.span, place),
             Node::Attribute(name) => self.attribute(name, part.span),
-            Node::Text(text) => self.constant(text, part.span, place, true),
+            Node::Str(text) => self.constant(text, part.span, place, true),
             Node::Number(digits) => self.constant(digits, part.span, place, false),
             Node::Word(word) => self.constant(word, part.span, Place { key: place.key, ..Place::default() }, false),
             Node::Group(inner) => self.part(inner, place),
@@ -92,7 +92,7 @@ impl Changer<'_> {
                 return self.becomes(span, written(other));
             }
         }
-        let whole = place.kind == Some(Kind::Integer) || place.compared || !quoted;
+        let whole = place.kind == Some(ValueKind::Integer) || place.compared || !quoted;
         match value.parse::<i64>() {
             Ok(number) if whole => {
                 for number in [number.checked_add(1), number.checked_sub(1)].into_iter().flatten() {
@@ -127,9 +127,9 @@ impl Changer<'_> {
         let Some(function) = functions::find(&call.name) else { return };
         let arguments = &call.arguments;
         match function.body {
-            Body::Branch => self.branch(call, span),
-            Body::Match => self.keys(call, span),
-            Body::FirstThat => {
+            Body::If => self.branch(call, span),
+            Body::Switch => self.keys(call, span),
+            Body::Coalesce => {
                 self.drop_each(function, arguments, 0);
                 self.exchange(function, arguments);
             }
@@ -137,9 +137,9 @@ impl Changer<'_> {
         }
         let swaps = arguments.get(2).is_some_and(|value| !value.is_missing());
         for (slot, argument) in arguments.iter().enumerate() {
-            let kind = function.parameter_of(slot, arguments.len()).map(|parameter| parameter.takes.kind);
-            let key = matches!(function.body, Body::Match) && slot >= 2 && slot % 2 == 0;
-            let opposed = matches!(function.body, Body::Branch) && slot == 0 && swaps;
+            let kind = function.parameter_of(slot, arguments.len()).map(|parameter| parameter.ty.kind);
+            let key = matches!(function.body, Body::Switch) && slot >= 2 && slot % 2 == 0;
+            let opposed = matches!(function.body, Body::If) && slot == 0 && swaps;
             self.part(argument, Place { kind, compared: false, opposed, key });
         }
     }
@@ -189,12 +189,12 @@ impl Changer<'_> {
     }
 
     fn native(&mut self, function: &Function, arguments: &[Expression], span: Span, place: Place) {
-        let repeating = function.slots().position(|parameter| parameter.takes.mode == Mode::Repeating);
+        let repeating = function.slots().position(|parameter| parameter.ty.mode == Mode::Variadic);
         if let Some(first) = repeating {
             return self.drop_each(function, arguments, first);
         }
         // As a condition, an argument in a test's place would only be a fault.
-        if function.result.kind == Kind::Boolean || place.kind == Some(Kind::Boolean) {
+        if function.result.kind == ValueKind::Boolean || place.kind == Some(ValueKind::Boolean) {
             return;
         }
         if let Some(argument) = arguments.iter().find(|argument| reads(argument)) {

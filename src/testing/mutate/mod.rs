@@ -6,7 +6,7 @@
 
 mod changes;
 
-use super::suite::{Subject, Suite};
+use super::suite::{MappingUnderTest, Suite};
 use crate::check::check_object;
 use crate::engine::ObjectProgram;
 use crate::mapping::{AttributeMapping, Located, Mapping, MappingSource, ObjectMapping};
@@ -90,7 +90,7 @@ pub fn mutate(
 }
 
 /// Every change to the object mapping under test.
-fn mutants(subject: &Subject) -> Vec<Mutant> {
+fn mutants(subject: &MappingUnderTest) -> Vec<Mutant> {
     let Some((_, object)) = subject.object() else { return Vec::new() };
     let mut attributes = subject.program.referenced_attributes().to_vec();
     attributes.sort();
@@ -155,7 +155,7 @@ fn expression_of(attribute: &AttributeMapping) -> Option<Located<String>> {
 }
 
 /// The program of the changed mapping, or nothing where the change makes none. The mapping is as before then.
-fn changed(mapping: &mut Mapping, subject: &Subject, mutant: &Mutant) -> Option<ObjectProgram> {
+fn changed(mapping: &mut Mapping, subject: &MappingUnderTest, mutant: &Mutant) -> Option<ObjectProgram> {
     let before = object_mut(mapping, subject)?.clone();
     apply(object_mut(mapping, subject)?, &mutant.edit);
     let program = compiled(mapping, subject);
@@ -163,14 +163,14 @@ fn changed(mapping: &mut Mapping, subject: &Subject, mutant: &Mutant) -> Option<
     program
 }
 
-fn compiled(mapping: &Mapping, subject: &Subject) -> Option<ObjectProgram> {
+fn compiled(mapping: &Mapping, subject: &MappingUnderTest) -> Option<ObjectProgram> {
     let rule = mapping.rules.get(subject.at.0)?;
     let object = rule.object_mappings.get(subject.at.1)?;
     let (checked, _) = check_object(mapping, rule, object, subject.dialect, subject.flavor);
     Some(ObjectProgram::new(mapping, rule, object, checked?))
 }
 
-fn object_mut<'m>(mapping: &'m mut Mapping, subject: &Subject) -> Option<&'m mut ObjectMapping> {
+fn object_mut<'m>(mapping: &'m mut Mapping, subject: &MappingUnderTest) -> Option<&'m mut ObjectMapping> {
     mapping.rules.get_mut(subject.at.0)?.object_mappings.get_mut(subject.at.1)
 }
 

@@ -19,7 +19,7 @@ use std::io::{self, Write};
 
 /// A way to show test results.
 #[derive(Debug)]
-pub struct Format {
+pub struct TestReportFormat {
     /// What `--format` calls it.
     pub name: &'static str,
     /// What it is, in one line without a full stop.
@@ -29,21 +29,33 @@ pub struct Format {
 }
 
 /// Every format there is.
-pub static FORMATS: &[Format] = &[
+pub static FORMATS: &[TestReportFormat] = &[
     #[cfg(feature = "pretty")]
-    Format { name: "pretty", about: "for people: a line for each test, what failed and where", render: pretty::render },
-    Format { name: "json", about: "one JSON document, format_version 1.0", render: json::render },
-    Format { name: "junit", about: "JUnit XML, a suite for each file", render: junit::render },
-    Format { name: "tap", about: "TAP version 14", render: tap::render },
-    Format { name: "github", about: "annotations of GitHub Actions for what failed", render: github::render },
-    Format { name: "azure", about: "issues of Azure Pipelines for what failed", render: azure::render },
-    Format { name: "markdown", about: "tables, for a job's summary or a pull request", render: markdown::render },
+    TestReportFormat {
+        name: "pretty",
+        about: "for people: a line for each test, what failed and where",
+        render: pretty::render,
+    },
+    TestReportFormat { name: "json", about: "one JSON document, format_version 1.0", render: json::render },
+    TestReportFormat { name: "junit", about: "JUnit XML, a suite for each file", render: junit::render },
+    TestReportFormat { name: "tap", about: "TAP version 14", render: tap::render },
+    TestReportFormat { name: "github", about: "annotations of GitHub Actions for what failed", render: github::render },
+    TestReportFormat { name: "azure", about: "issues of Azure Pipelines for what failed", render: azure::render },
+    TestReportFormat {
+        name: "markdown",
+        about: "tables, for a job's summary or a pull request",
+        render: markdown::render,
+    },
     #[cfg(feature = "pretty")]
-    Format { name: "html", about: "one page to open: failures, coverage in the expressions", render: html::render },
+    TestReportFormat {
+        name: "html",
+        about: "one page to open: failures, coverage in the expressions",
+        render: html::render,
+    },
 ];
 
 /// The format of a name.
-pub fn find(name: &str) -> Option<&'static Format> {
+pub fn find(name: &str) -> Option<&'static TestReportFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }
 

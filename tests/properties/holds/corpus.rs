@@ -1,6 +1,6 @@
 //! Every expression of the documentation with the record and the dialect of its row.
 
-use attrflow::machinery::diagnostic::{catalogue, page};
+use attrflow::machinery::diagnostic::{page, registry};
 use attrflow::machinery::functions::{self, Dialect};
 use serde_json::Value as Json;
 
@@ -15,7 +15,7 @@ pub struct Case {
 /// The rows of the pages of functions and findings and of the guide.
 pub fn cases() -> Vec<Case> {
     let mut pages: Vec<String> = functions::all().map(|function| function.docs().to_owned()).collect();
-    pages.extend(catalogue::all().map(|entry| entry.page().to_owned()));
+    pages.extend(registry::all().map(|entry| entry.page().to_owned()));
     for file in std::fs::read_dir("tests/spec").expect("the folder is in the repository") {
         pages.push(std::fs::read_to_string(file.expect("it can be read").path()).expect("a page is text"));
     }

@@ -17,7 +17,7 @@ fn inside(text: &str, span: Span) -> bool {
 }
 
 fn findings(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
-    check_expression(text, &syntax::parse(text), Context { dialect, vocabulary: None }).1
+    check_expression(text, &syntax::parse(text), Context { dialect, source: None }).1
 }
 
 /// The text with every fix applied; of two that overlap the first.

@@ -4,7 +4,7 @@
 use super::corpus::Case;
 use attrflow::machinery::functions::{self, Body, Dialect, Function, Mode, Parameter};
 use attrflow::machinery::syntax::quote;
-use attrflow::machinery::value::Kind;
+use attrflow::machinery::value::ValueKind;
 use serde_json::{Value as Json, json};
 
 /// The attributes of generated records.
@@ -118,18 +118,18 @@ fn call(tape: &mut Tape<'_>, depth: usize) -> String {
     let all: Vec<&Function> = functions::all().collect();
     let choice = tape.choose(256) * 256 + tape.choose(256);
     let function = all[choice % all.len()];
-    let optional = function.slots().filter(|slot| slot.takes.mode == Mode::Optional).count();
-    let endless = function.slots().any(|slot| slot.takes.mode == Mode::Repeating);
+    let optional = function.slots().filter(|slot| slot.ty.mode == Mode::Optional).count();
+    let endless = function.slots().any(|slot| slot.ty.mode == Mode::Variadic);
     let mut count = function.slots().count() - tape.choose(optional + 1);
     if endless {
         count += tape.choose(3);
     }
-    if matches!(function.body, Body::Match) {
+    if matches!(function.body, Body::Switch) {
         count = 4 + 2 * tape.choose(3);
     }
     let arguments: Vec<String> = (0..count)
         .map(|slot| match (function.body, function.parameter(slot)) {
-            (Body::Branch, _) if slot == 0 => condition(tape, depth.saturating_sub(1)),
+            (Body::If, _) if slot == 0 => condition(tape, depth.saturating_sub(1)),
             (_, Some(parameter)) if tape.choose(2) == 0 => fitting(tape, parameter, depth),
             _ => expression(tape, depth),
         })
@@ -139,15 +139,15 @@ fn call(tape: &mut Tape<'_>, depth: usize) -> String {
 
 /// An argument of the kind that the parameter takes.
 fn fitting(tape: &mut Tape<'_>, parameter: &Parameter, depth: usize) -> String {
-    match parameter.takes.kind {
-        Kind::Integer => tape.one_of(&["1", "2", "0", "-1", "\"3\"", "64", "Len([a])", "[d]"]).to_owned(),
-        Kind::Boolean => tape.one_of(&["True", "\"False\"", "IsPresent([a])", "[b]"]).to_owned(),
-        Kind::Pattern => quote(tape.one_of(&PATTERNS)),
-        Kind::DateFormat => quote(tape.one_of(&FORMATS)),
-        Kind::Date => tape.one_of(&["Now()", "[c]", "\"2026-01-15\"", "CDate([a])", "\"10:30\""]).to_owned(),
-        Kind::Values => tape.one_of(&["[proxyAddresses]", "Split([a], \",\")", "[b]"]).to_owned(),
-        _ if parameter.takes.mode == Mode::Optional && tape.choose(3) == 0 => String::new(),
-        Kind::Text if tape.choose(2) == 0 => tape
+    match parameter.ty.kind {
+        ValueKind::Integer => tape.one_of(&["1", "2", "0", "-1", "\"3\"", "64", "Len([a])", "[d]"]).to_owned(),
+        ValueKind::Boolean => tape.one_of(&["True", "\"False\"", "IsPresent([a])", "[b]"]).to_owned(),
+        ValueKind::Pattern => quote(tape.one_of(&PATTERNS)),
+        ValueKind::DateFormat => quote(tape.one_of(&FORMATS)),
+        ValueKind::Date => tape.one_of(&["Now()", "[c]", "\"2026-01-15\"", "CDate([a])", "\"10:30\""]).to_owned(),
+        ValueKind::Values => tape.one_of(&["[proxyAddresses]", "Split([a], \",\")", "[b]"]).to_owned(),
+        _ if parameter.ty.mode == Mode::Optional && tape.choose(3) == 0 => String::new(),
+        ValueKind::Str if tape.choose(2) == 0 => tape
             .one_of(&["\"d\"", "\"g\"", "vbTextCompare", "UTF8", "\"yyyy\"", "\"en\"", "CaseInsensitive"])
             .to_owned(),
         _ => expression(tape, depth),

@@ -3,23 +3,23 @@
 use super::corpus::Case;
 use super::reference_interpreter::Walker;
 use super::still::Still;
-use attrflow::machinery::check::{Checked, Context, Typed, TypedNode, check_expression};
+use attrflow::machinery::check::{Checked, Context, Expr, ExprKind, check_expression};
 use attrflow::machinery::compile::{compile, compile_as_written};
-use attrflow::machinery::diagnostic::Fault;
+use attrflow::machinery::diagnostic::EvalError;
 use attrflow::machinery::engine::{RunLimits, Session, from_json};
 use attrflow::machinery::program::{Constant, PatternTable, Program};
 use attrflow::machinery::syntax;
-use attrflow::machinery::value::{Kind, Value};
+use attrflow::machinery::value::{Value, ValueKind};
 use attrflow::machinery::vm::PatternCache;
 use bumpalo::Bump;
 
 fn checked(case: &Case) -> Option<Checked> {
-    let context = Context { dialect: case.dialect, vocabulary: None };
+    let context = Context { dialect: case.dialect, source: None };
     check_expression(&case.expression, &syntax::parse(&case.expression), context).0
 }
 
 /// What came of an evaluation, told apart to the last bit. No value at all is the same as no values.
-fn told(result: Result<Value<'_>, Fault>) -> String {
+fn told(result: Result<Value<'_>, EvalError>) -> String {
     match result {
         Ok(Value::Skip) => "skip".to_owned(),
         Ok(value) if value.is_absent() => "absent".to_owned(),
@@ -62,12 +62,12 @@ fn copies(program: &Program, case: &Case, inserted: &[u32]) -> Option<String> {
     let (of_record, mut arena, host) = (Bump::new(), Bump::new(), Still::new());
     let session = Session::new(program, RunLimits::default());
     let slots = slots(program.attributes(), case, &of_record);
-    let is_inserted = |text| inserted.iter().any(|slot| slots.get(*slot as usize) == Some(&Value::Text(text)));
+    let is_inserted = |text| inserted.iter().any(|slot| slots.get(*slot as usize) == Some(&Value::Str(text)));
     let passed = {
         let scope = session.scope(&arena, &host, "");
         match session.value(0, slots, &scope, &mut ()) {
-            Ok(Value::Text(text)) if text.is_empty() || is_inserted(text) => return None,
-            Ok(Value::Text(text)) if slots.contains(&Value::Text(text)) => text.as_ptr() as usize,
+            Ok(Value::Str(text)) if text.is_empty() || is_inserted(text) => return None,
+            Ok(Value::Str(text)) if slots.contains(&Value::Str(text)) => text.as_ptr() as usize,
             _ => return None,
         }
     };
@@ -78,12 +78,12 @@ fn copies(program: &Program, case: &Case, inserted: &[u32]) -> Option<String> {
     copied.then(|| format!("{}: the text is copied", case.expression))
 }
 
-fn is_absent(argument: &Typed) -> bool {
-    matches!(argument.node, TypedNode::Constant(Constant::Absent))
+fn is_absent(argument: &Expr) -> bool {
+    matches!(argument.node, ExprKind::Constant(Constant::Absent))
 }
 
-fn attribute(part: &Typed) -> Option<u32> {
-    if let TypedNode::Attribute(slot) = part.node { Some(slot) } else { None }
+fn attribute(part: &Expr) -> Option<u32> {
+    if let ExprKind::Attribute(slot) = part.node { Some(slot) } else { None }
 }
 
 /// Everything that must hold of a case; whether it could be run, or what does not hold.
@@ -103,9 +103,9 @@ pub fn holds(case: &Case) -> Result<bool, String> {
     // text, another can change it back.
     let (mut anew, mut calls, mut inserted) = (false, 0, Vec::new());
     checked.root().walk(&mut |part| {
-        anew |= matches!(part.kind(), Kind::Date | Kind::Roles);
+        anew |= matches!(part.kind(), ValueKind::Date | ValueKind::Roles);
         match &part.node {
-            TypedNode::Call(function, arguments) => {
+            ExprKind::Call(function, arguments) => {
                 if function.name == "Replace" {
                     // Its seventh argument, a template, takes the first one in.
                     let whole = if arguments.get(6).is_some_and(|template| !is_absent(template)) { 0 } else { 1 };
@@ -113,11 +113,11 @@ pub fn holds(case: &Case) -> Result<bool, String> {
                         argument.walk(&mut |part| inserted.extend(attribute(part)));
                     }
                 }
-                anew |= function.slots().any(|slot| slot.takes.kind == Kind::DateFormat);
+                anew |= function.slots().any(|slot| slot.ty.kind == ValueKind::DateFormat);
                 calls += 1;
             }
             // `&` makes a text as a function does.
-            TypedNode::Operate(..) => calls += 1,
+            ExprKind::Operate(..) => calls += 1,
             _ => {}
         }
     });

@@ -4,9 +4,9 @@
 use attrflow::bumpalo::Bump;
 use attrflow::machinery::convert::{to_graph, to_toml};
 use attrflow::machinery::diagnostic::render::{Style, find};
-use attrflow::machinery::engine::{RunLimits, Turn, check_mapping, compile_object};
-use attrflow::machinery::mapping::{self, Format, Mapping};
-use attrflow::machinery::record::{Reader, Shape};
+use attrflow::machinery::engine::{RecordInput, RunLimits, check_mapping, compile_object};
+use attrflow::machinery::mapping::{self, Mapping, MappingFormat};
+use attrflow::machinery::record::{RecordBody, RecordReader};
 use attrflow::machinery::scim::Flavor;
 use attrflow::machinery::text::Source;
 use attrflow::{Diagnostic, Report};
@@ -49,8 +49,8 @@ fn run(mapping: &Mapping, object: &str) {
     let (Some(program), _) = compile_object(mapping, Some(object), None, Flavor::Rfc7644) else { return };
     let slots = program.slots();
     let (session, arena, host) = (program.session(RunLimits::default()), Bump::new(), Still::new());
-    let mut reader = Reader::new(&slots);
-    if let Ok(turn) = Turn::read(Shape::Json(RECORD), &mut reader, &session, &arena, &host) {
+    let mut reader = RecordReader::new(&slots);
+    if let Ok(turn) = RecordInput::read(RecordBody::Json(RECORD), &mut reader, &session, &arena, &host) {
         program.create(&turn, &mut Vec::new());
     }
 }
@@ -63,7 +63,7 @@ fn around(mapping: &Mapping) -> Result<(), String> {
         return Err(format!("as TOML it has {}: {}\n{toml}", error.code(), error.message));
     }
     match to_graph(&again) {
-        Ok(back) if back == graph || mapping.format == Format::Toml => Ok(()),
+        Ok(back) if back == graph || mapping.format == MappingFormat::Toml => Ok(()),
         Ok(back) => Err(format!("{graph}\nis, by way of TOML,\n{back}\n{toml}")),
         Err(findings) => Err(format!("the TOML has no way back: {findings:?}\n{toml}")),
     }

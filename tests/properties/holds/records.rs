@@ -7,11 +7,11 @@ mod agree;
 #[allow(dead_code)]
 mod reading;
 
-use attrflow::machinery::record::{Format, RECORD_LIMIT};
+use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
 use reading::{Dribble, all};
 
-const FORMATS: [Option<Format>; 5] =
-    [None, Some(Format::Json), Some(Format::Ndjson), Some(Format::Csv), Some(Format::Ldif)];
+const FORMATS: [Option<RecordFormat>; 5] =
+    [None, Some(RecordFormat::Json), Some(RecordFormat::Ndjson), Some(RecordFormat::Csv), Some(RecordFormat::Ldif)];
 const NAMES: [&str; 4] = ["a", "mail", "name.givenName", "emails[type eq \"work\"].value"];
 
 /// A choice of the format and of the pieces' size, and the stream; or what does not hold of them.

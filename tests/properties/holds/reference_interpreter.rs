@@ -1,10 +1,10 @@
 //! A second way to evaluate: over the checked tree, part by part, exactly as the guide says. The machine is held against
 //! it. Knows nothing of bytecode, of folding or of how the machine does anything; slow and plain on purpose.
 
-use attrflow::machinery::check::{Typed, TypedNode};
-use attrflow::machinery::diagnostic::{Fault, catalogue};
+use attrflow::machinery::check::{Expr, ExprKind};
+use attrflow::machinery::diagnostic::{EvalError, registry};
 use attrflow::machinery::dotnet;
-use attrflow::machinery::functions::{Body, Function, Refusal, Scope, apply, integer};
+use attrflow::machinery::functions::{Body, CallError, Function, Scope, apply, integer};
 use attrflow::machinery::program::Constant;
 use attrflow::machinery::syntax::Operator;
 use attrflow::machinery::text::Span;
@@ -21,25 +21,25 @@ pub struct Walker<'r> {
 
 impl<'r> Walker<'r> {
     /// The value of a part of an expression.
-    pub fn value(self, part: &'r Typed) -> Result<Value<'r>, Fault> {
+    pub fn value(self, part: &'r Expr) -> Result<Value<'r>, EvalError> {
         match &part.node {
-            TypedNode::Constant(constant) => Ok(constant_value(constant)),
-            TypedNode::Skip => Ok(Value::Skip),
-            TypedNode::Attribute(slot) => Ok(self.slots[*slot as usize]),
-            TypedNode::Setting(name) => match self.scope.host.setting(name) {
-                Some(value) => Ok(Value::Text(value)),
-                None => Err(Box::new(catalogue::unset_setting(part.span, name))),
+            ExprKind::Constant(constant) => Ok(constant_value(constant)),
+            ExprKind::Skip => Ok(Value::Skip),
+            ExprKind::Attribute(slot) => Ok(self.slots[*slot as usize]),
+            ExprKind::Setting(name) => match self.scope.host.setting(name) {
+                Some(value) => Ok(Value::Str(value)),
+                None => Err(Box::new(registry::unset_setting(part.span, name))),
             },
-            TypedNode::Unavailable(name) => Err(Box::new(catalogue::unavailable_function(part.span, name))),
-            TypedNode::Call(function, arguments) => self.call(function, arguments, part.span),
-            TypedNode::FirstThat(parts) => self.first_that(parts),
-            TypedNode::Branch(parts) => {
+            ExprKind::Unavailable(name) => Err(Box::new(registry::unavailable_function(part.span, name))),
+            ExprKind::Call(function, arguments) => self.call(function, arguments, part.span),
+            ExprKind::FirstThat(parts) => self.first_that(parts),
+            ExprKind::Branch(parts) => {
                 let [condition, truly, falsely] = &**parts;
                 let holds = truth(self.value(condition)?, condition.span)?;
                 self.value(if holds { truly } else { falsely })
             }
-            TypedNode::Match(ends, pairs) => self.switch(&ends[0], &ends[1], pairs),
-            TypedNode::Operate(first, rest) => {
+            ExprKind::Match(ends, pairs) => self.switch(&ends[0], &ends[1], pairs),
+            ExprKind::Operate(first, rest) => {
                 let mut left = self.value(first)?;
                 for (operator, right) in rest {
                     left = self.operate(*operator, left, self.value(right)?, part.span)?;
@@ -51,7 +51,7 @@ impl<'r> Walker<'r> {
 
     /// All arguments, then the function. A strict argument that is absent makes the result absent; what is refused is
     /// refused where it stands.
-    fn call(self, function: &Function, arguments: &'r [Typed], span: Span) -> Result<Value<'r>, Fault> {
+    fn call(self, function: &Function, arguments: &'r [Expr], span: Span) -> Result<Value<'r>, EvalError> {
         let Body::Native(native) = function.body else { unreachable!("{} is no call", function.name) };
         let mut values = Vec::new();
         for argument in arguments {
@@ -59,14 +59,14 @@ impl<'r> Walker<'r> {
         }
         match apply(native, self.scope, &values) {
             Ok(value) => Ok(value),
-            Err(Refusal::Absent) => Ok(Value::Absent),
-            Err(Refusal::Call(fault)) => Err(at(fault, span)),
-            Err(Refusal::Argument(slot, fault)) => Err(at(fault, arguments.get(slot).map_or(span, |one| one.span))),
+            Err(CallError::Absent) => Ok(Value::Absent),
+            Err(CallError::Call(fault)) => Err(at(fault, span)),
+            Err(CallError::Argument(slot, fault)) => Err(at(fault, arguments.get(slot).map_or(span, |one| one.span))),
         }
     }
 
     /// The first part with a value; where none has one, what the last gives.
-    fn first_that(self, parts: &'r [Typed]) -> Result<Value<'r>, Fault> {
+    fn first_that(self, parts: &'r [Expr]) -> Result<Value<'r>, EvalError> {
         let mut last = Value::Absent;
         for part in parts {
             last = self.value(part)?;
@@ -78,7 +78,7 @@ impl<'r> Walker<'r> {
     }
 
     /// The value beside the first key whose text is the source's, else the default; absent counts as the empty text.
-    fn switch(self, source: &'r Typed, default: &'r Typed, pairs: &'r [(Typed, Typed)]) -> Result<Value<'r>, Fault> {
+    fn switch(self, source: &'r Expr, default: &'r Expr, pairs: &'r [(Expr, Expr)]) -> Result<Value<'r>, EvalError> {
         let wanted = self.key(source)?;
         for (key, value) in pairs {
             if self.key(key)? == wanted {
@@ -88,32 +88,38 @@ impl<'r> Walker<'r> {
         self.value(default)
     }
 
-    fn key(self, part: &'r Typed) -> Result<&'r str, Fault> {
+    fn key(self, part: &'r Expr) -> Result<&'r str, EvalError> {
         let value = self.value(part)?;
         if value.is_absent() {
             return Ok("");
         }
         value.text(self.scope.arena).ok_or_else(|| {
             let count = value.values(self.scope.arena).len();
-            Box::new(catalogue::several_values(part.span, "Switch", "source", count))
+            Box::new(registry::several_values(part.span, "Switch", "source", count))
         })
     }
 
-    fn operate(self, operator: Operator, left: Value<'r>, right: Value<'r>, span: Span) -> Result<Value<'r>, Fault> {
-        let numbers = || Ok::<_, Fault>((number(left, span)?, number(right, span)?));
+    fn operate(
+        self,
+        operator: Operator,
+        left: Value<'r>,
+        right: Value<'r>,
+        span: Span,
+    ) -> Result<Value<'r>, EvalError> {
+        let numbers = || Ok::<_, EvalError>((number(left, span)?, number(right, span)?));
         let whole = |number: Option<i64>| {
-            number.map(Value::Int).ok_or_else(|| Fault::from(Box::new(catalogue::arithmetic_overflow(span))))
+            number.map(Value::Int).ok_or_else(|| EvalError::from(Box::new(registry::arithmetic_overflow(span))))
         };
         Ok(match operator {
             Operator::Compare(comparison) => match compare(left, right) {
                 Some(ordering) => Value::Bool(comparison.holds(ordering)),
-                None => return Err(Box::new(catalogue::several_values_compared(span))),
+                None => return Err(Box::new(registry::several_values_compared(span))),
             },
             Operator::And => Value::Bool(truth(left, span)? && truth(right, span)?),
             Operator::Or => Value::Bool(truth(left, span)? || truth(right, span)?),
             Operator::Concatenate => {
                 let both = format!("{}{}", self.joined(left, span)?, self.joined(right, span)?);
-                Value::Text(self.scope.make(&both).map_err(|fault| at(fault, span))?)
+                Value::Str(self.scope.make(&both).map_err(|fault| at(fault, span))?)
             }
             Operator::Add => numbers().map(|(left, right)| whole(left.checked_add(right)))??,
             Operator::Subtract => numbers().map(|(left, right)| whole(left.checked_sub(right)))??,
@@ -122,11 +128,11 @@ impl<'r> Walker<'r> {
         })
     }
 
-    fn joined(self, value: Value<'r>, span: Span) -> Result<&'r str, Fault> {
+    fn joined(self, value: Value<'r>, span: Span) -> Result<&'r str, EvalError> {
         if value.is_absent() {
             return Ok("");
         }
-        value.text(self.scope.arena).ok_or_else(|| Box::new(catalogue::several_values_compared(span)))
+        value.text(self.scope.arena).ok_or_else(|| Box::new(registry::several_values_compared(span)))
     }
 }
 
@@ -135,34 +141,34 @@ fn constant_value(constant: &Constant) -> Value<'_> {
         Constant::Absent => Value::Absent,
         Constant::Bool(flag) => Value::Bool(*flag),
         Constant::Int(number) => Value::Int(*number),
-        Constant::Text(text) => Value::Text(text),
+        Constant::Str(text) => Value::Str(text),
     }
 }
 
 /// What a condition says. Absent and the empty text are false, a number is true unless it is 0.
-fn truth(value: Value<'_>, span: Span) -> Result<bool, Fault> {
+fn truth(value: Value<'_>, span: Span) -> Result<bool, EvalError> {
     if value.is_empty() {
         return Ok(false);
     }
     let says = match value.single() {
         Value::Bool(flag) => Some(flag),
         Value::Int(number) => Some(number != 0),
-        Value::Text(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
+        Value::Str(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
         _ => None,
     };
-    says.ok_or_else(|| Box::new(catalogue::not_a_condition(span)))
+    says.ok_or_else(|| Box::new(registry::not_a_condition(span)))
 }
 
-fn number(value: Value<'_>, span: Span) -> Result<i64, Fault> {
+fn number(value: Value<'_>, span: Span) -> Result<i64, EvalError> {
     let number = match value.single() {
         Value::Int(number) => Some(number),
-        Value::Text(text) => integer(text),
+        Value::Str(text) => integer(text),
         _ => None,
     };
-    number.ok_or_else(|| Box::new(catalogue::not_a_number(span)))
+    number.ok_or_else(|| Box::new(registry::not_a_number(span)))
 }
 
-fn at(mut fault: Fault, span: Span) -> Fault {
+fn at(mut fault: EvalError, span: Span) -> EvalError {
     fault.span = span;
     fault
 }

@@ -28,7 +28,7 @@ impl Host for Still {
         self.0.setting(name)
     }
 
-    fn claim(&self, value: &str) -> bool {
-        self.0.claim(value)
+    fn reserve(&self, value: &str) -> bool {
+        self.0.reserve(value)
     }
 }

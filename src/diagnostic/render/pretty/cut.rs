@@ -1,6 +1,6 @@
 //! The piece of a line that is shown: as many columns as there is room for, around the place that matters.
 
-use super::super::places::floor;
+use super::super::locations::floor;
 use super::super::printable;
 use textwrap::core::display_width;
 

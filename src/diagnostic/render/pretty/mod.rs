@@ -8,7 +8,7 @@ mod snippet;
 mod window;
 
 use super::found::path;
-use super::places::Places;
+use super::locations::Locations;
 use super::{Style, paint, printable, summary};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use miette::{
@@ -27,7 +27,7 @@ const GUTTER: usize = 12;
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut any = false;
     for report in reports.iter().filter(|report| !report.diagnostics.is_empty()) {
-        let places = Places::new(&report.source);
+        let places = Locations::new(&report.source);
         let room = style.width.clamp(40, 400) - GUTTER;
         let file = path(report.source.name(), style);
         let frame =

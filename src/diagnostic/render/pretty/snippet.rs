@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of how it is drawn. Everything in it is harmless for a terminal and ends its lines with `\n`.
 
-use super::super::places::{Places, floor};
+use super::super::locations::{Locations, floor};
 use super::super::printable;
 use super::cut::{self, ceiling};
 use super::literal::Literal;
@@ -21,7 +21,7 @@ pub(super) struct Snippet {
     pub windows: Vec<Window>,
     /// The marked places, in offsets of the windows.
     pub marks: Vec<Mark>,
-    /// Places that belong to the finding and could not be marked: `file:line:column: what`.
+    /// Locations that belong to the finding and could not be marked: `file:line:column: what`.
     pub elsewhere: Vec<String>,
     /// The line as the fix makes it.
     pub mended: Option<String>,
@@ -41,7 +41,7 @@ pub(super) struct Mark {
 /// The text that is shown: the file's, or the expression's.
 pub(super) struct Text<'a> {
     pub source: Source,
-    pub places: &'a Places<'a>,
+    pub places: &'a Locations<'a>,
 }
 
 /// How a snippet is made.
@@ -49,7 +49,7 @@ pub(super) struct Frame<'a> {
     pub report: &'a Report,
     /// The file's path as it is shown.
     pub file: &'a str,
-    pub places: &'a Places<'a>,
+    pub places: &'a Locations<'a>,
     /// The columns that a line may take.
     pub room: usize,
     /// What stands where a line is cut.
@@ -69,7 +69,7 @@ pub(super) fn snippet(finding: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let literal = expression.and_then(|(text, span)| Literal::around(file.text(), finding.span, text, *span));
     // The finding, its related places and its edits as places of the text that is shown.
     let shown = expression.map_or_else(|| file.clone(), |(text, _)| Source::new(file.name(), text.as_str()));
-    let decoded = expression.map(|(text, _)| Places::of(text));
+    let decoded = expression.map(|(text, _)| Locations::of(text));
     let shown = Text { source: shown, places: decoded.as_ref().unwrap_or(frame.places) };
     let inside = |span: Span| match (&expression, &literal) {
         (None, _) => Some(span),

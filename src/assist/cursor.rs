@@ -4,14 +4,14 @@
 use crate::syntax::{Ast, Call, Expression, Node, parse};
 
 /// A text with its tree and an offset in it.
-pub(super) struct Place<'t> {
+pub(super) struct CursorLocation<'t> {
     pub text: &'t str,
     /// The offset, on a character's beginning.
     pub offset: usize,
     ast: Ast,
 }
 
-impl<'t> Place<'t> {
+impl<'t> CursorLocation<'t> {
     pub fn new(text: &'t str, offset: usize) -> Self {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
@@ -113,7 +113,7 @@ mod tests {
         ] {
             let offset = marked.find('|').unwrap();
             let text = marked.replace('|', "");
-            let place = Place::new(&text, offset);
+            let place = CursorLocation::new(&text, offset);
             let found = place.call().map(|(call, slot)| (call.name.to_string(), slot));
             assert_eq!(found, expected.map(|(name, slot)| (name.to_owned(), slot)), "{marked}");
         }

@@ -3,21 +3,21 @@
 //!
 //! Runs records as a test file's table does, so that what passes here passes there. Opens no file.
 
-use super::file::{Table, TableSubject, TestFile, TestRecord, Wanted};
-use super::judge::holds;
+use super::assertions::holds;
+use super::file::{Expected, Table, TableSubject, TestFile, TestRecord};
+use super::harness::{Actual, Evaluator};
 use super::literal::{key, value};
-use super::machine::{Evaluator, Gave};
 use super::table::{EXPECTED, cells};
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{Expression, World};
 use crate::functions::Dialect;
-use crate::record::{RECORD_LIMIT, Records, Shape};
+use crate::record::{RECORD_LIMIT, RecordBody, Records};
 use crate::text::Span;
 use serde_json::{Map, Value as Json};
 
 /// An expression with the world that its records are tried in.
 #[derive(Clone, Debug)]
-pub struct Sheet<'s> {
+pub struct TableEditor<'s> {
     /// What the table is called.
     pub name: &'s str,
     /// The expression.
@@ -44,9 +44,9 @@ pub struct Tried {
     /// Its attributes without the column `expected`; nothing where it cannot be read.
     pub record: Option<Map<String, Json>>,
     /// What the expression gave; the fault of a record that cannot be read.
-    pub gave: Gave,
+    pub gave: Actual,
     /// What is expected, where it has the column `expected`.
-    pub wanted: Option<Wanted>,
+    pub wanted: Option<Expected>,
 }
 
 impl Tried {
@@ -58,16 +58,16 @@ impl Tried {
     /// What came, as the column `expected` says it.
     pub fn cell(&self) -> Json {
         let came = match &self.gave {
-            Gave::Value(json) => Wanted::Value(json.clone()),
-            Gave::Absent => Wanted::Absent,
-            Gave::Skip => Wanted::Skip,
-            Gave::Fault(code, _) => Wanted::Fault((*code).to_owned()),
+            Actual::Value(json) => Expected::Value(json.clone()),
+            Actual::Absent => Expected::Absent,
+            Actual::Skip => Expected::Skip,
+            Actual::Fault(code, _) => Expected::Fault((*code).to_owned()),
         };
         came.cell()
     }
 }
 
-impl Sheet<'_> {
+impl TableEditor<'_> {
     fn world(&self) -> World {
         let world = World::at(self.now).with_seed(self.seed).with_taken(self.taken);
         self.settings.iter().fold(world, |world, (name, value)| world.with_setting(name, value))
@@ -82,7 +82,7 @@ impl Sheet<'_> {
             let record = match record {
                 Ok(record) => record,
                 Err(refused) => {
-                    let (line, gave) = (refused.place.line, Gave::of_fault(&refused.diagnostic));
+                    let (line, gave) = (refused.place.line, Actual::of_fault(&refused.diagnostic));
                     tried.push(Tried { line, identity: None, record: None, gave, wanted: None });
                     continue;
                 }
@@ -160,19 +160,19 @@ impl TestFile {
 }
 
 /// A record's attributes and what is expected of it; nothing for what is no JSON object.
-fn attributes(shape: Shape<'_>) -> Option<(Map<String, Json>, Option<Wanted>)> {
+fn attributes(shape: RecordBody<'_>) -> Option<(Map<String, Json>, Option<Expected>)> {
     match shape {
-        Shape::Fields(fields) => {
+        RecordBody::Fields(fields) => {
             let expects = fields.iter().any(|(name, _)| name == EXPECTED);
             let (own, wanted) = cells(fields.iter(), Span::default());
             Some((own.attributes, expects.then_some(wanted)))
         }
-        Shape::Json(text) => {
+        RecordBody::Json(text) => {
             let mut record: Map<String, Json> = serde_json::from_str(text).ok()?;
             let wanted = record.shift_remove(EXPECTED).map(|json| match json {
-                Json::Null => Wanted::Absent,
-                Json::String(text) if !text.is_empty() => Wanted::of_cell(&text),
-                json => Wanted::Value(json),
+                Json::Null => Expected::Absent,
+                Json::String(text) if !text.is_empty() => Expected::of_cell(&text),
+                json => Expected::Value(json),
             });
             record.retain(|_, json| !json.is_null());
             Some((record, wanted))
@@ -180,14 +180,14 @@ fn attributes(shape: Shape<'_>) -> Option<(Map<String, Json>, Option<Wanted>)> {
     }
 }
 
-impl Wanted {
+impl Expected {
     /// It as the column `expected` says it.
     pub fn cell(&self) -> Json {
         match self {
-            Wanted::Value(Json::String(text)) if text.is_empty() => Json::from("(empty)"),
+            Expected::Value(Json::String(text)) if text.is_empty() => Json::from("(empty)"),
             // A value that reads like a word for none is said as the only one of a list, which means the same.
-            Wanted::Value(Json::String(text)) if Wanted::of_cell(text) != *self => Json::from(vec![text.as_str()]),
-            Wanted::Value(json) => json.clone(),
+            Expected::Value(Json::String(text)) if Expected::of_cell(text) != *self => Json::from(vec![text.as_str()]),
+            Expected::Value(json) => json.clone(),
             other => Json::from(other.to_string()),
         }
     }

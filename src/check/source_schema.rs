@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// What is known of a source object.
 #[derive(Clone, Debug, Default)]
-pub struct Vocabulary {
+pub struct SourceSchema {
     object: String,
     attributes: HashMap<Box<str>, KnownAttribute>,
 }
@@ -21,7 +21,7 @@ pub struct KnownAttribute {
     pub required: bool,
 }
 
-impl Vocabulary {
+impl SourceSchema {
     /// The attributes of an object.
     pub fn new<'a>(object: &str, attributes: impl IntoIterator<Item = (&'a str, KnownAttribute)>) -> Self {
         let attributes = attributes.into_iter().map(|(name, known)| (name.into(), known)).collect();

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of expressions.
 
-use super::{NullFlow, Witness};
+use super::{Occurs, Witness};
 
 /// How many needs are kept; a record with more of them shows nobody anything.
 const MOST: usize = 256;
@@ -20,9 +20,9 @@ pub enum Need {
     OtherThan(Vec<Box<str>>),
 }
 
-/// When something happens.
+/// Formula something happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum Formula {
     Never,
     /// For records with these needs, at least. Not certain where more has to be true that is not known.
     Sometimes {
@@ -32,30 +32,33 @@ pub enum When {
     Always,
 }
 
-impl When {
+impl Formula {
     /// It depends on more than attributes.
     pub fn unknown() -> Self {
-        When::Sometimes { needs: Vec::new(), certain: false }
+        Formula::Sometimes { needs: Vec::new(), certain: false }
     }
 
     pub fn certainly(truth: bool) -> Self {
-        if truth { When::Always } else { When::Never }
+        if truth { Formula::Always } else { Formula::Never }
     }
 
     pub fn needs(slot: u32, need: Need) -> Self {
-        When::Sometimes { needs: vec![(slot, need)], certain: true }
+        Formula::Sometimes { needs: vec![(slot, need)], certain: true }
     }
 
     /// One of two: the one that is easier to show.
     pub fn or(self, other: Self) -> Self {
         match (self, other) {
-            (When::Always, _) | (_, When::Always) => When::Always,
-            (When::Never, when) | (when, When::Never) => when,
-            (When::Sometimes { needs, certain }, When::Sometimes { needs: other_needs, certain: other_certain }) => {
+            (Formula::Always, _) | (_, Formula::Always) => Formula::Always,
+            (Formula::Never, when) | (when, Formula::Never) => when,
+            (
+                Formula::Sometimes { needs, certain },
+                Formula::Sometimes { needs: other_needs, certain: other_certain },
+            ) => {
                 let first = (!certain, needs.len()) <= (!other_certain, other_needs.len());
                 match first {
-                    true => When::Sometimes { needs, certain },
-                    false => When::Sometimes { needs: other_needs, certain: other_certain },
+                    true => Formula::Sometimes { needs, certain },
+                    false => Formula::Sometimes { needs: other_needs, certain: other_certain },
                 }
             }
         }
@@ -64,11 +67,11 @@ impl When {
     /// Both of two. Needs that exclude each other never happen together.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
-            (When::Never, _) | (_, When::Never) => When::Never,
-            (When::Always, when) | (when, When::Always) => when,
+            (Formula::Never, _) | (_, Formula::Never) => Formula::Never,
+            (Formula::Always, when) | (when, Formula::Always) => when,
             (
-                When::Sometimes { mut needs, certain },
-                When::Sometimes { needs: other_needs, certain: other_certain },
+                Formula::Sometimes { mut needs, certain },
+                Formula::Sometimes { needs: other_needs, certain: other_certain },
             ) => {
                 let mut certain = certain && other_certain;
                 for (slot, need) in other_needs {
@@ -79,26 +82,26 @@ impl When {
                         Some((_, known)) => match both(known.clone(), need) {
                             Some(need) => *known = need,
                             // An alternative that was not kept might do, where there were alternatives.
-                            None => return When::Never,
+                            None => return Formula::Never,
                         },
                     }
                 }
-                When::Sometimes { needs, certain }
+                Formula::Sometimes { needs, certain }
             }
         }
     }
 
     /// All of them.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        parts.into_iter().fold(When::Always, Self::and)
+        parts.into_iter().fold(Formula::Always, Self::and)
     }
 
     /// With a record that shows it.
-    pub fn told(self, attributes: &[Box<str>], required: &[bool]) -> NullFlow {
+    pub fn told(self, attributes: &[Box<str>], required: &[bool]) -> Occurs {
         let (needs, certain) = match self {
-            When::Never => return NullFlow::Never,
-            When::Always => return NullFlow::Always,
-            When::Sometimes { needs, certain } => (needs, certain),
+            Formula::Never => return Occurs::Never,
+            Formula::Always => return Occurs::Always,
+            Formula::Sometimes { needs, certain } => (needs, certain),
         };
         let mut record = Vec::new();
         for (slot, need) in needs {
@@ -114,7 +117,7 @@ impl When {
             };
             record.push((name.clone(), value));
         }
-        NullFlow::MayBe(Witness { record, certain })
+        Occurs::MayBe(Witness { record, certain })
     }
 }
 

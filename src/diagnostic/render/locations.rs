@@ -9,7 +9,7 @@ use serde::Serialize;
 const STEP: usize = 4096;
 
 /// A source and where its lines and columns stand every few thousand bytes.
-pub(super) struct Places<'a> {
+pub(super) struct Locations<'a> {
     text: &'a str,
     known: Vec<Position>,
 }
@@ -17,20 +17,20 @@ pub(super) struct Places<'a> {
 /// A stretch of text as machines read it. Lines and columns are counted from 1, bytes from 0; the end is not included.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Range {
-    pub start: Place,
-    pub end: Place,
+    pub start: Location,
+    pub end: Location,
 }
 
 /// A place in a text: the column in code points and in UTF-16 code units, and the offset in bytes.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct Place {
+pub(super) struct Location {
     pub line: usize,
     pub column: usize,
     pub utf16: usize,
     pub byte: usize,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Locations<'a> {
     pub fn new(source: &'a Source) -> Self {
         Self::of(source.text())
     }
@@ -79,7 +79,7 @@ fn forward(text: &str, from: Position, byte: usize) -> Position {
     at
 }
 
-impl From<Position> for Place {
+impl From<Position> for Location {
     fn from(at: Position) -> Self {
         Self { line: at.line, column: at.column, utf16: at.utf16, byte: at.byte }
     }
@@ -93,7 +93,7 @@ mod tests {
     fn agrees_with_the_source_everywhere() {
         let text = "aé😀\r\n".repeat(1_700) + &"x😀".repeat(5_000) + "\nlast";
         let source = Source::new("x", text.as_str());
-        let places = Places::new(&source);
+        let places = Locations::new(&source);
         for offset in (0..text.len() + 3).step_by(7) {
             assert_eq!(places.at(offset), source.position(offset), "at {offset}");
         }

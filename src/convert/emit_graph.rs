@@ -2,8 +2,8 @@
 
 use super::fields::{self, Field, SETTINGS};
 use super::json::{Json, literal};
+use super::patch_graph::settings;
 use super::pattern;
-use super::restore::settings;
 use super::shape::Side;
 use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping};
 

@@ -10,24 +10,24 @@ use bumpalo::Bump;
 pub(super) const SOFT_DELETED: &str = "IsSoftDeleted";
 
 /// What a mapping calls an attribute, where it is in a user of Microsoft Graph, and what is to be done with it.
-const NAMES: &[(&str, &str, How)] = &[
-    (SOFT_DELETED, "accountEnabled", How::Negated),
-    ("mobile", "mobilePhone", How::Same),
-    ("telephoneNumber", "businessPhones", How::First),
-    ("facsimileTelephoneNumber", "faxNumber", How::Same),
-    ("physicalDeliveryOfficeName", "officeLocation", How::Same),
-    ("objectId", "id", How::Same),
-    ("dirSyncEnabled", "onPremisesSyncEnabled", How::Same),
-    ("immutableId", "onPremisesImmutableId", How::Same),
-    ("division", "employeeOrgData.division", How::Same),
-    ("costCenter", "employeeOrgData.costCenter", How::Same),
+const NAMES: &[(&str, &str, AliasMode)] = &[
+    (SOFT_DELETED, "accountEnabled", AliasMode::Negated),
+    ("mobile", "mobilePhone", AliasMode::Same),
+    ("telephoneNumber", "businessPhones", AliasMode::First),
+    ("facsimileTelephoneNumber", "faxNumber", AliasMode::Same),
+    ("physicalDeliveryOfficeName", "officeLocation", AliasMode::Same),
+    ("objectId", "id", AliasMode::Same),
+    ("dirSyncEnabled", "onPremisesSyncEnabled", AliasMode::Same),
+    ("immutableId", "onPremisesImmutableId", AliasMode::Same),
+    ("division", "employeeOrgData.division", AliasMode::Same),
+    ("costCenter", "employeeOrgData.costCenter", AliasMode::Same),
 ];
 
 /// Graph has these in one object.
 const EXTENSION_ATTRIBUTE: &str = "extensionAttribute";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
+enum AliasMode {
     Same,
     /// The first of several values.
     First,
@@ -37,17 +37,17 @@ enum How {
 
 /// Where an attribute is taken from when a record has no value for it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Derived {
+pub(super) struct GraphAlias {
     slot: usize,
     from: usize,
-    how: How,
+    how: AliasMode,
 }
 
-fn origin(name: &str) -> Option<(String, How)> {
+fn origin(name: &str) -> Option<(String, AliasMode)> {
     if let Some(number) = name.strip_prefix(EXTENSION_ATTRIBUTE)
         && number.parse::<u8>().is_ok_and(|number| (1..=15).contains(&number) && !name.contains('+'))
     {
-        return Some((format!("onPremisesExtensionAttributes.{name}"), How::Same));
+        return Some((format!("onPremisesExtensionAttributes.{name}"), AliasMode::Same));
     }
     NAMES.iter().find(|(known, ..)| *known == name).map(|(_, from, how)| ((*from).to_owned(), *how))
 }
@@ -58,17 +58,20 @@ pub(super) fn origins<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
 }
 
 /// How the attributes of a program are made; `slot_of` finds them.
-pub(super) fn all<'n>(names: impl Iterator<Item = &'n str>, slot_of: &dyn Fn(&str) -> Option<usize>) -> Vec<Derived> {
+pub(super) fn all<'n>(
+    names: impl Iterator<Item = &'n str>,
+    slot_of: &dyn Fn(&str) -> Option<usize>,
+) -> Vec<GraphAlias> {
     let derived = names.enumerate().filter_map(|(slot, name)| {
         let (from, how) = origin(name)?;
-        Some(Derived { slot, from: slot_of(&from)?, how })
+        Some(GraphAlias { slot, from: slot_of(&from)?, how })
     });
     derived.collect()
 }
 
 /// The values of a record with what is derived in the places that have none.
-pub(super) fn completed<'s, 'r>(derived: &[Derived], slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
-    let value = |one: &Derived| {
+pub(super) fn completed<'s, 'r>(derived: &[GraphAlias], slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
+    let value = |one: &GraphAlias| {
         let own = slots.get(one.slot)?;
         let made = one.how.of(*slots.get(one.from)?);
         (own.is_absent() && !made.is_absent()).then_some(made)
@@ -85,16 +88,16 @@ pub(super) fn completed<'s, 'r>(derived: &[Derived], slots: &'s [Value<'r>], are
     completed
 }
 
-impl How {
+impl AliasMode {
     fn of(self, value: Value<'_>) -> Value<'_> {
         match (self, value.single()) {
-            (How::Same, _) => value,
-            (How::First, Value::Multi([first, ..])) => *first,
-            (How::First, one) => one,
-            (How::Negated, Value::Bool(flag)) => Value::Bool(!flag),
-            (How::Negated, Value::Text(text)) if text.eq_ignore_ascii_case("true") => Value::Bool(false),
-            (How::Negated, Value::Text(text)) if text.eq_ignore_ascii_case("false") => Value::Bool(true),
-            (How::Negated, _) => Value::Absent,
+            (AliasMode::Same, _) => value,
+            (AliasMode::First, Value::Multi([first, ..])) => *first,
+            (AliasMode::First, one) => one,
+            (AliasMode::Negated, Value::Bool(flag)) => Value::Bool(!flag),
+            (AliasMode::Negated, Value::Str(text)) if text.eq_ignore_ascii_case("true") => Value::Bool(false),
+            (AliasMode::Negated, Value::Str(text)) if text.eq_ignore_ascii_case("false") => Value::Bool(true),
+            (AliasMode::Negated, _) => Value::Absent,
         }
     }
 }

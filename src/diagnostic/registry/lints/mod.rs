@@ -27,10 +27,10 @@ pub use text::*;
 pub use unique::*;
 
 // What the declarations name through `super`.
-use super::{Entry, Help, Severity, catalogue, kebab};
+use super::{DiagnosticInfo, Help, Severity, catalogue, kebab};
 
 /// The lints' entries, theme by theme.
-pub(super) const ENTRIES: [&[&Entry]; 12] = [
+pub(super) const ENTRIES: [&[&DiagnosticInfo]; 12] = [
     replace::ENTRIES,
     dates::ENTRIES,
     choice::ENTRIES,

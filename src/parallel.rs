@@ -10,7 +10,11 @@ const STACK: usize = 8 << 20;
 
 /// Makes something of each thing, in order. A thread of its own is worth while for things that weigh 1
 /// together.
-pub fn spread<T: Sync, R: Send>(things: &[T], weight: impl Fn(&T) -> f64, make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn parallel_map<T: Sync, R: Send>(
+    things: &[T],
+    weight: impl Fn(&T) -> f64,
+    make: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let total: f64 = things.iter().map(&weight).sum();
     let wanted = if total >= 2.0 { processors.min(total as usize).min(things.len()) } else { 1 };
@@ -50,7 +54,7 @@ pub fn spread<T: Sync, R: Send>(things: &[T], weight: impl Fn(&T) -> f64, make: 
 
 #[cfg(test)]
 mod tests {
-    use super::spread;
+    use super::parallel_map;
 
     #[test]
     fn results_come_in_order_whatever_the_weights() {
@@ -58,9 +62,9 @@ mod tests {
             let things: Vec<usize> = (0..count).collect();
             let expected: Vec<usize> = things.iter().map(|thing| thing * 2).collect();
             for weight in [0.0, 0.001, 1.0, 1e9] {
-                assert_eq!(spread(&things, |_| weight, |thing| thing * 2), expected, "{count} of {weight}");
+                assert_eq!(parallel_map(&things, |_| weight, |thing| thing * 2), expected, "{count} of {weight}");
             }
-            assert_eq!(spread(&things, |thing| (thing % 7) as f64, |thing| thing * 2), expected);
+            assert_eq!(parallel_map(&things, |thing| (thing % 7) as f64, |thing| thing * 2), expected);
         }
     }
 }

@@ -3,11 +3,11 @@
 //! Knows nothing of expectations.
 
 use super::file::{TestFile, TestRecord};
-use crate::diagnostic::Fault;
-use crate::engine::{ObjectProgram, Outcome, RunLimits, Session, Turn, Watcher, World, to_json};
+use crate::diagnostic::EvalError;
+use crate::engine::{AttributeObserver, ObjectProgram, Outcome, RecordInput, RunLimits, Session, World, to_json};
 use crate::functions::Host;
 use crate::program::Program;
-use crate::record::{Reader, Slots};
+use crate::record::{RecordReader, Slots};
 use crate::scim::Takes;
 use crate::text::Span;
 use crate::value::{TargetType, Value};
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// What an attribute mapping or an expression gave.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Gave {
+pub enum Actual {
     /// A value; of a mapping as the payload has it, of a table in the language's own texts.
     Value(Json),
     /// No value.
@@ -34,34 +34,34 @@ pub(super) struct Mapped {
     /// The clauses that kept the record out.
     pub out_of_scope: Option<String>,
     /// What each attribute mapping gave; nothing is there for a record out of scope.
-    pub gave: Vec<Gave>,
+    pub gave: Vec<Actual>,
     /// A fault that belongs to no attribute mapping.
-    pub fault: Option<Gave>,
+    pub fault: Option<Actual>,
     /// The payload, where there is one.
     pub payload: Option<Json>,
 }
 
 /// A compiled object mapping with what can be kept between records.
-pub(super) struct Machine<'p> {
+pub(super) struct Harness<'p> {
     object: &'p ObjectProgram,
     session: Session<'p>,
     slots: Slots,
 }
 
-impl<'p> Machine<'p> {
+impl<'p> Harness<'p> {
     pub fn new(object: &'p ObjectProgram) -> Self {
         Self { object, session: object.session(RunLimits::default()), slots: object.slots() }
     }
 
     /// Maps a record.
-    pub fn map(&self, record: &TestRecord, world: &World, watcher: &mut impl Watcher) -> Mapped {
+    pub fn map(&self, record: &TestRecord, world: &World, watcher: &mut impl AttributeObserver) -> Mapped {
         let (arena, mut out) = (Bump::new(), Vec::new());
         let mut mapped = Mapped { out_of_scope: None, gave: Vec::new(), fault: None, payload: None };
         let values = match values(&self.slots, &record.json, &arena) {
             Ok(values) => values,
             Err(fault) => return Mapped { fault: Some(fault), ..mapped },
         };
-        let turn = Turn { session: &self.session, values, text: &record.json, arena: &arena, host: world };
+        let turn = RecordInput { session: &self.session, values, text: &record.json, arena: &arena, host: world };
         let mut recorder = Recorder { object: self.object, gave: Vec::new(), next: watcher };
         let outcome = self.object.create_watched(&turn, &mut out, &mut recorder);
         mapped.gave = recorder.gave;
@@ -71,9 +71,9 @@ impl<'p> Machine<'p> {
                 let clauses: Vec<String> = misses.iter().map(|miss| self.object.describe(miss)).collect();
                 mapped.out_of_scope = Some(clauses.join("; "));
             }
-            Outcome::Faulty(faults) => {
+            Outcome::Failed(faults) => {
                 for fault in faults {
-                    let gave = Gave::of_fault(&fault.fault);
+                    let gave = Actual::of_fault(&fault.error);
                     match fault.attribute.map(|index| mapped.gave.get_mut(index)) {
                         Some(Some(place)) => *place = gave,
                         _ => mapped.fault = Some(gave),
@@ -85,7 +85,13 @@ impl<'p> Machine<'p> {
     }
 
     /// What one attribute mapping gives for a record, in the language's own texts.
-    pub fn attribute(&self, index: usize, record: &TestRecord, world: &World, watcher: &mut impl Watcher) -> Gave {
+    pub fn attribute(
+        &self,
+        index: usize,
+        record: &TestRecord,
+        world: &World,
+        watcher: &mut impl AttributeObserver,
+    ) -> Actual {
         let arena = Bump::new();
         let values = match values(&self.slots, &record.json, &arena) {
             Ok(values) => values,
@@ -93,7 +99,7 @@ impl<'p> Machine<'p> {
         };
         let host: &dyn Host = world;
         let scope = self.session.scope(&arena, host, &record.json);
-        Gave::of(self.object.attribute(index, &self.session, values, &scope, watcher))
+        Actual::of(self.object.attribute(index, &self.session, values, &scope, watcher))
     }
 }
 
@@ -110,7 +116,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// What the expression gives for a record.
-    pub fn value(&self, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Gave {
+    pub fn value(&self, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Actual {
         let arena = Bump::new();
         let values = match values(&self.slots, &record.json, &arena) {
             Ok(values) => values,
@@ -118,21 +124,21 @@ impl<'p> Evaluator<'p> {
         };
         let host: &dyn Host = world;
         let scope = self.session.scope(&arena, host, &record.json);
-        Gave::of(self.session.value(0, values, &scope, observer))
+        Actual::of(self.session.value(0, values, &scope, observer))
     }
 }
 
 /// What a program's only expression gives for one record.
-pub(super) fn evaluate(program: &Program, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Gave {
+pub(super) fn evaluate(program: &Program, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Actual {
     Evaluator::new(program).value(record, world, observer)
 }
 
-fn values<'r>(slots: &Slots, record: &'r str, arena: &'r Bump) -> Result<&'r mut [Value<'r>], Gave> {
-    let mut reader = Reader::new(slots);
+fn values<'r>(slots: &Slots, record: &'r str, arena: &'r Bump) -> Result<&'r mut [Value<'r>], Actual> {
+    let mut reader = RecordReader::new(slots);
     let values = reader.room(arena);
     match reader.read(record, arena, values) {
         Ok(()) => Ok(values),
-        Err(malformed) => Err(Gave::of_fault(&malformed.diagnostic())),
+        Err(malformed) => Err(Actual::of_fault(&malformed.diagnostic())),
     }
 }
 
@@ -145,29 +151,29 @@ pub(super) fn world(file: &TestFile, of_mapping: &BTreeMap<String, String>) -> W
     world
 }
 
-impl Gave {
-    fn of(result: Result<Value<'_>, Fault>) -> Self {
+impl Actual {
+    fn of(result: Result<Value<'_>, EvalError>) -> Self {
         match result {
-            Ok(Value::Skip) => Gave::Skip,
-            Ok(value) if value.is_absent() => Gave::Absent,
-            Ok(value) => Gave::Value(to_json(value)),
-            Err(fault) => Gave::of_fault(&fault),
+            Ok(Value::Skip) => Actual::Skip,
+            Ok(value) if value.is_absent() => Actual::Absent,
+            Ok(value) => Actual::Value(to_json(value)),
+            Err(fault) => Actual::of_fault(&fault),
         }
     }
 
     pub(super) fn of_fault(fault: &crate::diagnostic::Diagnostic) -> Self {
-        Gave::Fault(fault.code(), fault.message.clone())
+        Actual::Fault(fault.code(), fault.message.clone())
     }
 }
 
-impl std::fmt::Display for Gave {
+impl std::fmt::Display for Actual {
     /// As a table's cell has it; of a fault also what it says.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Gave::Value(value) => write!(out, "{value}"),
-            Gave::Absent => out.write_str("(no value)"),
-            Gave::Skip => out.write_str("(skipped)"),
-            Gave::Fault(code, message) => write!(out, "(fault {code}): {message}"),
+            Actual::Value(value) => write!(out, "{value}"),
+            Actual::Absent => out.write_str("(no value)"),
+            Actual::Skip => out.write_str("(skipped)"),
+            Actual::Fault(code, message) => write!(out, "(fault {code}): {message}"),
         }
     }
 }
@@ -175,34 +181,34 @@ impl std::fmt::Display for Gave {
 /// Keeps what attribute mappings give, typed as their targets are, and lets somebody else look on too.
 struct Recorder<'w, W> {
     object: &'w ObjectProgram,
-    gave: Vec<Gave>,
+    gave: Vec<Actual>,
     next: &'w mut W,
 }
 
-impl<W: Watcher> Observer for Recorder<'_, W> {
-    const LOOKS: bool = W::LOOKS;
+impl<W: AttributeObserver> Observer for Recorder<'_, W> {
+    const ENABLED: bool = W::ENABLED;
 
     fn value(&mut self, shown: Shown, span: Span, value: Value<'_>) {
         self.next.value(shown, span, value);
     }
 }
 
-impl<W: Watcher> Watcher for Recorder<'_, W> {
-    fn begins(&mut self, attribute: usize) {
-        self.next.begins(attribute);
+impl<W: AttributeObserver> AttributeObserver for Recorder<'_, W> {
+    fn on_start(&mut self, attribute: usize) {
+        self.next.on_start(attribute);
     }
 
-    fn gave(&mut self, attribute: usize, result: &Result<Value<'_>, Fault>, filled: Value<'_>) {
+    fn on_value(&mut self, attribute: usize, result: &Result<Value<'_>, EvalError>, filled: Value<'_>) {
         let kind = self.object.template().targets().get(attribute).map_or(TargetType::String, |target| target.kind);
         let gave = match result {
-            Err(fault) => Gave::of_fault(fault),
-            Ok(_) if filled == Value::Skip => Gave::Skip,
-            Ok(_) if filled.is_absent() => Gave::Absent,
-            Ok(_) => Gave::Value(typed(kind, filled)),
+            Err(fault) => Actual::of_fault(fault),
+            Ok(_) if filled == Value::Skip => Actual::Skip,
+            Ok(_) if filled.is_absent() => Actual::Absent,
+            Ok(_) => Actual::Value(typed(kind, filled)),
         };
-        self.gave.resize(self.object.targets().len(), Gave::Absent);
+        self.gave.resize(self.object.targets().len(), Actual::Absent);
         self.gave.get_mut(attribute).into_iter().for_each(|place| *place = gave.clone());
-        self.next.gave(attribute, result, filled);
+        self.next.on_value(attribute, result, filled);
     }
 }
 

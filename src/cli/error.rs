@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 /// Why a command ends without success.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum CliError {
     /// What was looked at has errors; they have been printed.
     Findings,
     /// The command cannot be carried out as it was given.
@@ -31,22 +31,22 @@ pub(super) enum Failure {
     Defect,
 }
 
-impl Failure {
+impl CliError {
     /// A command that cannot be carried out.
     pub(super) fn usage(message: impl Into<String>) -> Self {
-        Failure::Usage { message: message.into(), help: None }
+        CliError::Usage { message: message.into(), help: None }
     }
 
     /// The same, with what to do about it.
     pub(super) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Failure::Usage { message: message.into(), help: Some(help.into()) }
+        CliError::Usage { message: message.into(), help: Some(help.into()) }
     }
 
     /// Prints what there is to say and gives the exit code.
     pub(super) fn report(self) -> ExitCode {
         match self {
-            Failure::Findings => ExitCode::from(1),
-            Failure::Usage { message, help } => {
+            CliError::Findings => ExitCode::from(1),
+            CliError::Usage { message, help } => {
                 eprintln!("error: {message}");
                 if let Some(help) = help {
                     eprintln!("  help: {help}");
@@ -54,18 +54,18 @@ impl Failure {
                 ExitCode::from(2)
             }
             // Whoever closed the pipe has what they wanted: `attrflow … | head`.
-            Failure::ClosedPipe => ExitCode::SUCCESS,
-            Failure::Write(error) => {
+            CliError::ClosedPipe => ExitCode::SUCCESS,
+            CliError::Write(error) => {
                 eprintln!("error: the output cannot be written: {}", plain(&error));
                 ExitCode::from(2)
             }
-            Failure::Interrupted { error, help } => {
+            CliError::Interrupted { error, help } => {
                 eprintln!("error: the output cannot be written: {}\n  help: {help}", plain(&error));
                 ExitCode::from(2)
             }
             // As shells have it.
-            Failure::Stopped(signal) => ExitCode::from(128 + signal % 128),
-            Failure::Defect => {
+            CliError::Stopped(signal) => ExitCode::from(128 + signal % 128),
+            CliError::Defect => {
                 eprintln!(
                     "error: this is a defect of attrflow, not of your input; please report it with the command line"
                 );
@@ -75,9 +75,9 @@ impl Failure {
     }
 }
 
-impl From<std::io::Error> for Failure {
+impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::BrokenPipe { Failure::ClosedPipe } else { Failure::Write(error) }
+        if error.kind() == std::io::ErrorKind::BrokenPipe { CliError::ClosedPipe } else { CliError::Write(error) }
     }
 }
 

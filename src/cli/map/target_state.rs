@@ -4,24 +4,24 @@
 //! their priority, then by the id that an envelope has. Without matching attributes it is found by `id`.
 
 use super::report::Reporter;
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::files;
 use attrflow::bumpalo::Bump;
-use attrflow::{Diagnostic, ObjectProgram, Reader, RecordFormat, Shape, Slots, Span, catalogue};
+use attrflow::{Diagnostic, ObjectProgram, RecordBody, RecordFormat, RecordReader, Slots, Span, catalogue};
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
 
 /// What the target holds, as far as earlier runs know.
 #[derive(Default)]
-pub(super) struct Previous {
-    entries: Vec<Entry>,
+pub(super) struct TargetState {
+    entries: Vec<TargetObject>,
     /// For each matching attribute, which entries have a value.
     by_value: Vec<HashMap<String, Vec<usize>>>,
     by_id: HashMap<String, Vec<usize>>,
 }
 
 /// One earlier payload.
-pub(super) struct Entry {
+pub(super) struct TargetObject {
     /// Where it stands in its file.
     pub line: u64,
     /// The record that it was made of, where an envelope says so, else the payload's own id.
@@ -34,7 +34,7 @@ pub(super) struct Entry {
 }
 
 /// Why a record finds no earlier payload of its own.
-pub(super) enum Doubt {
+pub(super) enum MatchError {
     /// It finds several.
     Ambiguous(Diagnostic),
     /// Another record has found it before.
@@ -52,14 +52,14 @@ struct Line<'l> {
     payload: Option<&'l RawValue>,
 }
 
-impl Previous {
+impl TargetState {
     /// Reads a file. What of it cannot be used is reported, each with its line.
-    pub fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<Self, Failure> {
+    pub fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<Self, CliError> {
         let by_value = program.matching().iter().map(|_| HashMap::new()).collect();
         let mut previous = Self { by_value, ..Self::default() };
         let mut records = files::records_in(path, Some(RecordFormat::Json))?;
         let slots = Slots::new([]);
-        let mut reader = Reader::new(&slots);
+        let mut reader = RecordReader::new(&slots);
         let mut arena = Bump::new();
         let what = format!("{path}: line");
         let mut misfits = 0;
@@ -79,8 +79,8 @@ impl Previous {
                 reporter.remark(&what, record.place.line, None, malformed.diagnostic())?;
                 continue;
             }
-            let Shape::Json(text) = record.shape else {
-                return Err(Failure::with_help(
+            let RecordBody::Json(text) = record.shape else {
+                return Err(CliError::with_help(
                     format!("`{path}` does not hold payloads"),
                     "give the output of an earlier run, JSON lines",
                 ));
@@ -92,7 +92,7 @@ impl Previous {
             }
         }
         if misfits > 0 && previous.entries.is_empty() {
-            return Err(Failure::with_help(
+            return Err(CliError::with_help(
                 format!("`{path}` does not fit: no line of it has {}", wanted(program)),
                 "give the payloads or the envelopes of an earlier run of the same mapping",
             ));
@@ -101,7 +101,7 @@ impl Previous {
     }
 
     /// Takes a line; an error is a payload, by its id, that no record can find.
-    fn take(&mut self, text: &str, line: u64, program: &ObjectProgram) -> Result<Result<(), Option<String>>, Failure> {
+    fn take(&mut self, text: &str, line: u64, program: &ObjectProgram) -> Result<Result<(), Option<String>>, CliError> {
         // What is checked already can only nest too deep to be a payload.
         let Ok(envelope) = serde_json::from_str::<Line<'_>>(text) else { return Ok(Err(None)) };
         let (payload, record) = match (envelope.status, envelope.payload) {
@@ -129,8 +129,8 @@ impl Previous {
         if !found {
             return Ok(Err(id));
         }
-        let payload = RawValue::from_string(payload.to_owned()).map_err(|_| Failure::Defect)?;
-        self.entries.push(Entry { line, id, payload, record: None, doubtful: false });
+        let payload = RawValue::from_string(payload.to_owned()).map_err(|_| CliError::Defect)?;
+        self.entries.push(TargetObject { line, id, payload, record: None, doubtful: false });
         Ok(Ok(()))
     }
 
@@ -141,7 +141,7 @@ impl Previous {
         values: &[Option<String>],
         id: Option<&str>,
         line: u64,
-    ) -> Result<Option<&Entry>, Doubt> {
+    ) -> Result<Option<&TargetObject>, MatchError> {
         let by_value =
             program.matching().iter().zip(&self.by_value).zip(values).find_map(|((attribute, known), value)| {
                 let entries = known.get(&program.match_key(*attribute, value.as_deref()?))?;
@@ -156,18 +156,18 @@ impl Previous {
                     entry.doubtful = true;
                 }
             });
-            return Err(Doubt::Ambiguous(catalogue::ambiguous_match(Span::default(), target, lines[0], lines[1])));
+            return Err(MatchError::Ambiguous(catalogue::ambiguous_match(Span::default(), target, lines[0], lines[1])));
         }
         let Some(entry) = entries.first().and_then(|index| self.entries.get_mut(*index)) else { return Ok(None) };
         if let Some(first) = entry.record {
-            return Err(Doubt::Taken(catalogue::duplicate_match(Span::default(), target, first)));
+            return Err(MatchError::Taken(catalogue::duplicate_match(Span::default(), target, first)));
         }
         entry.record = Some(line);
         Ok(Some(entry))
     }
 
     /// The payloads that belong to no record, in their order.
-    pub fn left(&self) -> impl Iterator<Item = &Entry> {
+    pub fn left(&self) -> impl Iterator<Item = &TargetObject> {
         self.entries.iter().filter(|entry| entry.record.is_none())
     }
 }

@@ -5,14 +5,14 @@
 
 /// A target's name without what differs between versions of SCIM.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Counterpart {
+pub struct Matching {
     /// The schema's name without prefix and version, such as `enterprise`; empty for the core.
     family: String,
     /// The attribute in the schema, case and blanks aside.
     path: String,
 }
 
-impl Counterpart {
+impl Matching {
     /// Of a target attribute's name.
     pub fn of(target: &str) -> Self {
         let (schema, path) = split(target);
@@ -81,7 +81,7 @@ mod tests {
                 "urn:ietf:params:scim:schemas:extension:facebook:auth_method:2.0:User:auth_method",
             ),
         ] {
-            assert_eq!(Counterpart::of(old), Counterpart::of(new), "{old}");
+            assert_eq!(Matching::of(old), Matching::of(new), "{old}");
         }
     }
 
@@ -94,7 +94,7 @@ mod tests {
             ("urn:contoso:people:code", "code"),
             ("urn:contoso:people:code", "urn:contoso:machines:code"),
         ] {
-            assert_ne!(Counterpart::of(one), Counterpart::of(other), "{one}");
+            assert_ne!(Matching::of(one), Matching::of(other), "{one}");
         }
     }
 }

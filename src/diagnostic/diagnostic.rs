@@ -1,13 +1,13 @@
 //! One finding: what, where, what to do about it.
 
-use super::catalogue::{Entry, Severity};
+use super::registry::{DiagnosticInfo, Severity};
 use crate::text::Span;
 
 /// A finding about a text. Made by the functions of the catalogue, one for each thing there is to say.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// Its entry in the catalogue: code, severity, page.
-    pub entry: &'static Entry,
+    pub entry: &'static DiagnosticInfo,
     /// Where it is, in bytes of the text that was looked at.
     pub span: Span,
     /// What is the matter, lower case, without a full stop. Holds parts of the mapping, never values of a record.
@@ -58,11 +58,11 @@ pub struct Edit {
 }
 
 /// What stops one attribute mapping at run time; boxed because it is rare and the way past it is hot.
-pub type Fault = Box<Diagnostic>;
+pub type EvalError = Box<Diagnostic>;
 
 impl Diagnostic {
     /// A finding of the catalogue; for the catalogue's own use.
-    pub(super) fn new(entry: &'static Entry, span: Span, message: String, help: Option<String>) -> Self {
+    pub(super) fn new(entry: &'static DiagnosticInfo, span: Span, message: String, help: Option<String>) -> Self {
         Self { entry, span, message, help, related: Vec::new(), fix: None, value: None, subject: None }
     }
 

@@ -2,13 +2,13 @@
 
 use super::super::Session;
 use crate::functions::Host;
-use crate::record::{Malformed, Reader, Shape};
+use crate::record::{Malformed, RecordBody, RecordReader};
 use crate::value::Value;
 use bumpalo::Bump;
 
 /// One record's turn: its values, and what they are run with. Everything that is made of it borrows from here.
 #[derive(Clone, Copy)]
-pub struct Turn<'r> {
+pub struct RecordInput<'r> {
     /// A session of the program.
     pub session: &'r Session<'r>,
     /// The values of the attributes that the program names, in the program's order.
@@ -21,14 +21,14 @@ pub struct Turn<'r> {
     pub host: &'r dyn Host,
 }
 
-impl<'r> Turn<'r> {
+impl<'r> RecordInput<'r> {
     /// The turn of a record, read by a reader of the program's slots.
     ///
     /// # Errors
     /// Where the record is no JSON object.
     pub fn read(
-        record: Shape<'r>,
-        reader: &mut Reader<'_>,
+        record: RecordBody<'r>,
+        reader: &mut RecordReader<'_>,
         session: &'r Session<'r>,
         arena: &'r Bump,
         host: &'r dyn Host,

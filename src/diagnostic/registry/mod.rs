@@ -63,16 +63,16 @@ impl std::fmt::Display for Severity {
 
 /// One thing that can be said.
 #[derive(Debug)]
-pub struct Entry {
+pub struct DiagnosticInfo {
     /// Its name, kebab-case, readable after "allow".
     pub code: &'static str,
     /// How grave it is.
     pub severity: Severity,
-    /// Its page as far as it is in the library; see [`Entry::page`].
+    /// Its page as far as it is in the library; see [`DiagnosticInfo::page`].
     pub(crate) written: &'static str,
 }
 
-impl Entry {
+impl DiagnosticInfo {
     /// Its page: what it means, why it matters, rows that raise it. Markdown.
     pub fn page(&self) -> &'static str {
         crate::text::text(self.code, self.written)
@@ -91,7 +91,7 @@ pub fn first_paragraph(page: &str) -> String {
 }
 
 /// Every entry, theme by theme.
-pub fn all() -> impl Iterator<Item = &'static Entry> {
+pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
     let files = [
         mapping::ENTRIES,
@@ -106,19 +106,19 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
 }
 
 /// Every entry, in the order of the codes.
-pub fn sorted() -> Vec<&'static Entry> {
-    let mut all: Vec<&Entry> = all().collect();
+pub fn sorted() -> Vec<&'static DiagnosticInfo> {
+    let mut all: Vec<&DiagnosticInfo> = all().collect();
     crate::text::order::sort_by(&mut all, |one, other| one.code.cmp(other.code));
     all
 }
 
 /// The entries of lints: of what works and is probably not meant.
-pub fn lints() -> impl Iterator<Item = &'static Entry> {
+pub fn lints() -> impl Iterator<Item = &'static DiagnosticInfo> {
     lints::ENTRIES.into_iter().flatten().copied()
 }
 
 /// The entry of a code.
-pub fn find(code: &str) -> Option<&'static Entry> {
+pub fn find(code: &str) -> Option<&'static DiagnosticInfo> {
     all().find(|entry| entry.code == code)
 }
 
@@ -163,7 +163,7 @@ macro_rules! catalogue {
         $severity:ident $name:ident($($field:ident: $type:ty),* $(,)?): $message:literal $(, help $help:expr)?;
     )*) => {
         /// The theme's entries.
-        pub(super) const ENTRIES: &[&super::Entry] = &[$(&$name::ENTRY),*];
+        pub(super) const ENTRIES: &[&super::DiagnosticInfo] = &[$(&$name::ENTRY),*];
 
         $(
             /// Carries the entry, so that the function of the same name and the list share it.
@@ -171,7 +171,7 @@ macro_rules! catalogue {
             enum $name {}
 
             impl $name {
-                const ENTRY: super::Entry = super::Entry {
+                const ENTRY: super::DiagnosticInfo = super::DiagnosticInfo {
                     code: {
                         const CODE: &[u8] = &super::kebab::<{ stringify!($name).len() }>(stringify!($name));
                         match str::from_utf8(CODE) {

@@ -2,9 +2,9 @@
 //! mappings have it, and many texts on several threads.
 
 use super::expression::{Checked, Context, check_expression};
-use super::nullflow::{Flow, null_flow};
+use super::nullability::{Nullability, nullability};
 use crate::diagnostic::Diagnostic;
-use crate::spread::spread;
+use crate::parallel::parallel_map;
 use crate::syntax::{self, Ast};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -13,7 +13,7 @@ use std::collections::hash_map::Entry;
 const WORTH_A_THREAD: f64 = 16_384.0;
 
 /// What a text comes to.
-pub(super) struct Read {
+pub(super) struct Analysis {
     /// Its tree.
     pub(super) ast: Ast,
     /// The checked tree, where there is no error.
@@ -21,27 +21,26 @@ pub(super) struct Read {
     /// What there is to say about it, with places in the text.
     pub(super) findings: Vec<Diagnostic>,
     /// When it gives no value.
-    pub(super) flow: Option<Flow>,
+    pub(super) flow: Option<Nullability>,
 }
 
-impl Read {
+impl Analysis {
     /// A tree, checked.
     pub(super) fn new(text: &str, ast: Ast, context: Context<'_>) -> Self {
-        let always =
-            |name: &str| context.vocabulary.and_then(|known| known.get(name)).is_some_and(|known| known.required);
+        let always = |name: &str| context.source.and_then(|known| known.get(name)).is_some_and(|known| known.required);
         let (checked, findings) = check_expression(text, &ast, context);
-        let flow = checked.as_ref().map(|checked| null_flow(checked, &always));
+        let flow = checked.as_ref().map(|checked| nullability(checked, &always));
         Self { ast, checked, findings, flow }
     }
 }
 
 /// The texts, each read once.
-pub(super) struct Texts<'t> {
+pub(super) struct ExpressionCache<'t> {
     places: HashMap<&'t str, usize>,
-    read: Vec<Read>,
+    read: Vec<Analysis>,
 }
 
-impl<'t> Texts<'t> {
+impl<'t> ExpressionCache<'t> {
     /// Reads the texts.
     pub(super) fn new(texts: impl Iterator<Item = &'t str>, context: Context<'_>) -> Self {
         let (mut places, mut distinct) = (HashMap::new(), Vec::new());
@@ -52,12 +51,12 @@ impl<'t> Texts<'t> {
             }
         }
         let weight = |text: &&str| text.len() as f64 / WORTH_A_THREAD;
-        let read = spread(&distinct, weight, |text| Read::new(text, syntax::parse(text), context));
+        let read = parallel_map(&distinct, weight, |text| Analysis::new(text, syntax::parse(text), context));
         Self { places, read }
     }
 
     /// What a text comes to.
-    pub(super) fn get(&self, text: &str) -> Option<&Read> {
+    pub(super) fn get(&self, text: &str) -> Option<&Analysis> {
         self.read.get(*self.places.get(text)?)
     }
 }

@@ -1,8 +1,8 @@
 //! A trial: a mapping run over records to see what fails, gathered as findings about the mapping.
 
-use super::{AttributeFault, Outcome};
+use super::{AttributeError, Outcome};
 use crate::check::object_name;
-use crate::diagnostic::{Diagnostic, Subject, catalogue};
+use crate::diagnostic::{Diagnostic, Subject, registry};
 use crate::mapping::{Mapping, ObjectMapping};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ const EXAMPLES: usize = 3;
 
 /// What has come of the records so far.
 #[derive(Debug, Default)]
-pub struct Trial {
+pub struct DryRun {
     records: u64,
     failures: BTreeMap<(usize, &'static str, Span), Failure>,
 }
@@ -25,12 +25,12 @@ struct Failure {
     examples: Vec<String>,
 }
 
-impl Trial {
+impl DryRun {
     /// Notes what came of a record; `name` is what people know it by, such as `line 3 (ada)`.
     pub fn note(&mut self, outcome: &Outcome, name: impl Fn() -> String) {
         self.records += 1;
-        let Outcome::Faulty(faults) = outcome else { return };
-        for AttributeFault { attribute, fault } in faults {
+        let Outcome::Failed(faults) = outcome else { return };
+        for AttributeError { attribute, error: fault } in faults {
             let key = (attribute.unwrap_or(usize::MAX), fault.code(), fault.span);
             let failure = self.failures.entry(key).or_insert_with(|| Failure {
                 message: fault.message.clone(),
@@ -61,7 +61,7 @@ impl Trial {
             let shown = failure.examples.join(", ");
             let Failure { count, message, help, .. } = failure;
             let finding =
-                catalogue::fails_for_records(place, *count, self.records, code, message, &shown, help.as_deref());
+                registry::fails_for_records(place, *count, self.records, code, message, &shown, help.as_deref());
             let subject = Subject {
                 pointer: attribute.map(|attribute| attribute.pointer.clone()).unwrap_or_default(),
                 object: object_name(object),

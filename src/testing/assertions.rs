@@ -1,7 +1,7 @@
 //! Expectations held against what came.
 
-use super::file::{Case, Wanted};
-use super::machine::{Gave, Mapped};
+use super::file::{Case, Expected};
+use super::harness::{Actual, Mapped};
 use super::outcome::{Failure, TestResult, lines_of};
 use super::suite::index_of;
 use crate::engine::ObjectProgram;
@@ -9,7 +9,7 @@ use crate::text::Span;
 use serde_json::Value as Json;
 
 /// What of a case does not hold.
-pub(super) fn judge(case: &Case, program: &ObjectProgram, mapped: Mapped) -> TestResult {
+pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: Mapped) -> TestResult {
     let mut failures = Vec::new();
     let in_scope = mapped.out_of_scope.is_none();
     match (&case.scope, &mapped.out_of_scope) {
@@ -24,7 +24,7 @@ pub(super) fn judge(case: &Case, program: &ObjectProgram, mapped: Mapped) -> Tes
     let mut expected_faults = Vec::new();
     for expectation in case.expectations.iter().filter(|_| in_scope) {
         let index = index_of(program, &expectation.target.value);
-        if let Wanted::Fault(_) = &expectation.wanted {
+        if let Expected::Fault(_) = &expectation.wanted {
             expected_faults.extend(index);
         }
         let Some(gave) = index.and_then(|index| mapped.gave.get(index)) else { continue };
@@ -35,7 +35,7 @@ pub(super) fn judge(case: &Case, program: &ObjectProgram, mapped: Mapped) -> Tes
         }
     }
     for (index, gave) in mapped.gave.iter().enumerate().filter(|(index, _)| !expected_faults.contains(index)) {
-        if let Gave::Fault(..) = gave {
+        if let Actual::Fault(..) = gave {
             failures.push(Failure::new(case.span, program.target(index), "no fault", gave));
         }
     }
@@ -52,13 +52,13 @@ pub(super) fn judge(case: &Case, program: &ObjectProgram, mapped: Mapped) -> Tes
     TestResult { name: case.name.clone(), span: case.span, failures, payload: mapped.payload }
 }
 
-impl Wanted {
+impl Expected {
     /// Whether it is what came.
-    fn is(&self, gave: &Gave) -> bool {
+    fn is(&self, gave: &Actual) -> bool {
         match (self, gave) {
-            (Wanted::Value(wanted), Gave::Value(actual)) => alone(wanted) == alone(actual),
-            (Wanted::Absent, Gave::Absent) | (Wanted::Skip, Gave::Skip) => true,
-            (Wanted::Fault(wanted), Gave::Fault(code, _)) => wanted == code,
+            (Expected::Value(wanted), Actual::Value(actual)) => alone(wanted) == alone(actual),
+            (Expected::Absent, Actual::Absent) | (Expected::Skip, Actual::Skip) => true,
+            (Expected::Fault(wanted), Actual::Fault(code, _)) => wanted == code,
             _ => false,
         }
     }
@@ -66,15 +66,15 @@ impl Wanted {
 
 impl Failure {
     /// What of a row does not hold.
-    pub(super) fn of_row(wanted: &Wanted, gave: &Gave, span: Span) -> Option<Self> {
+    pub(super) fn of_row(wanted: &Expected, gave: &Actual, span: Span) -> Option<Self> {
         (!holds(wanted, gave)).then(|| Failure::new(span, "", wanted, gave))
     }
 }
 
 /// Whether what a row expects came. A table is in the language's own world, where everything is text.
-pub(super) fn holds(wanted: &Wanted, gave: &Gave) -> bool {
+pub(super) fn holds(wanted: &Expected, gave: &Actual) -> bool {
     match (wanted, gave) {
-        (Wanted::Value(wanted), Gave::Value(actual)) => alone(&as_texts(wanted)) == alone(&as_texts(actual)),
+        (Expected::Value(wanted), Actual::Value(actual)) => alone(&as_texts(wanted)) == alone(&as_texts(actual)),
         (wanted, gave) => wanted.is(gave),
     }
 }

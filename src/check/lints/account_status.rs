@@ -1,8 +1,8 @@
 //! Lints about the attribute that says whether an account is active.
 
-use super::object::{ObjectLint, Part, Told};
-use crate::check::{NullFlow, Typed, TypedNode};
-use crate::diagnostic::catalogue;
+use super::object::{ObjectLint, Part, Reporter};
+use crate::check::{Expr, ExprKind, Occurs};
+use crate::diagnostic::registry;
 use crate::mapping::Mutability;
 use crate::program::Constant;
 use crate::syntax::Operator;
@@ -18,7 +18,7 @@ fn is_state(name: &str) -> bool {
     TARGETS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-pub(super) fn missing(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
+pub(super) fn missing(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     let knows_deleted = lint.vocabulary.is_some_and(|known| known.get("IsSoftDeleted").is_some());
     let Some(target) = lint.target.filter(|_| knows_deleted && lint.is_of_users() && !lint.parts.is_empty()) else {
         return;
@@ -26,11 +26,11 @@ pub(super) fn missing(lint: &ObjectLint<'_>, told: &mut Told<'_>) {
     let known = target.attributes.iter().find(|known| is_state(&known.name.value));
     let Some(known) = known.filter(|known| known.mutability != Mutability::ReadOnly) else { return };
     if !lint.parts.iter().any(|part| is_state(part.target())) {
-        told.say(catalogue::missing_active(lint.place(), &known.name.value));
+        told.report_at_mapping(registry::missing_active(lint.place(), &known.name.value));
     }
 }
 
-pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| is_state(part.target())) else { return };
     for (source, active_when_true) in SOURCES {
         let Some(slot) = checked.attributes().iter().position(|name| **name == *source) else { continue };
@@ -41,7 +41,7 @@ pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>)
         let (Some(when_true), Some(when_false)) = (gives("True"), gives("False")) else { continue };
         if when_true != active_when_true && when_false == active_when_true {
             let gives = if when_true { "True" } else { "False" };
-            told.say_inside(catalogue::inverted_active(checked.root().span, part.target(), source, gives));
+            told.report_at_expression(registry::inverted_active(checked.root().span, part.target(), source, gives));
         }
     }
 }
@@ -54,12 +54,12 @@ struct Setting {
 
 impl Setting {
     /// The text that a part gives, where this attribute alone decides it.
-    fn of(&self, part: &Typed) -> Option<String> {
+    fn of(&self, part: &Expr) -> Option<String> {
         match &part.node {
-            TypedNode::Constant(Constant::Bool(flag)) => Some(word(*flag)),
-            TypedNode::Constant(_) => part.text().map(str::to_owned),
-            TypedNode::Attribute(slot) if *slot as usize == self.slot => Some(self.value.to_owned()),
-            TypedNode::Call(function, arguments) => match (function.name, arguments.as_slice()) {
+            ExprKind::Constant(Constant::Bool(flag)) => Some(word(*flag)),
+            ExprKind::Constant(_) => part.text().map(str::to_owned),
+            ExprKind::Attribute(slot) if *slot as usize == self.slot => Some(self.value.to_owned()),
+            ExprKind::Call(function, arguments) => match (function.name, arguments.as_slice()) {
                 ("Not", [inner]) => {
                     let inner = self.of(inner)?;
                     Some(word(crate::dotnet::parse::boolean(&inner) != Some(true)))
@@ -69,19 +69,19 @@ impl Setting {
                 }
                 _ => None,
             },
-            TypedNode::FirstThat(sources) => self.of(sources.first()?),
-            TypedNode::Match(ends, pairs) => {
+            ExprKind::FirstThat(sources) => self.of(sources.first()?),
+            ExprKind::Match(ends, pairs) => {
                 let [source, default] = &**ends;
                 let source = self.of(source)?;
                 let pair = pairs.iter().find(|(key, _)| key.text() == Some(source.as_str()));
                 self.of(pair.map_or(default, |(_, value)| value))
             }
-            TypedNode::Branch(parts) => {
+            ExprKind::Branch(parts) => {
                 let [condition, yes, no] = &**parts;
                 let holds = crate::dotnet::parse::boolean(&self.of(condition)?)?;
                 self.of(if holds { yes } else { no })
             }
-            TypedNode::Operate(left, rest) => match rest.as_slice() {
+            ExprKind::Operate(left, rest) => match rest.as_slice() {
                 [(Operator::Compare(Comparison::Equal), right)] => Some(word(self.of(left)? == self.of(right)?)),
                 [(Operator::Compare(Comparison::NotEqual), right)] => Some(word(self.of(left)? != self.of(right)?)),
                 _ => None,
@@ -95,17 +95,17 @@ fn word(flag: bool) -> String {
     if flag { "True" } else { "False" }.to_owned()
 }
 
-pub(super) fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Told<'_>) {
+pub(super) fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     let Some(flow) = part.flow.filter(|_| is_state(part.target()) && lint.vocabulary.is_some()) else { return };
     // What two given values of a Boolean leave out cannot happen.
-    let is_boolean_gap = |flow: &NullFlow| match flow {
-        NullFlow::MayBe(witness) => witness.record.iter().any(|(name, value)| {
+    let is_boolean_gap = |flow: &Occurs| match flow {
+        Occurs::MayBe(witness) => witness.record.iter().any(|(name, value)| {
             let known = lint.vocabulary.and_then(|known| known.get(name));
             value.is_some() && known.is_some_and(|known| known.kind == TargetType::Boolean)
         }),
         _ => false,
     };
     if flow.absent.happens() && !is_boolean_gap(&flow.absent) && part.attribute.default.is_none() {
-        told.say(catalogue::nullable_active(part.place(), part.target(), &flow.absent.to_string()));
+        told.report_at_mapping(registry::nullable_active(part.place(), part.target(), &flow.absent.to_string()));
     }
 }

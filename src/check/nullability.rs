@@ -5,16 +5,16 @@
 
 mod needs;
 
-use super::{Checked, Typed, TypedNode};
+use super::{Checked, Expr, ExprKind};
 use crate::functions::{Function, Mode};
 use crate::program::Constant;
 use crate::syntax::Operator;
-use crate::value::{Comparison, Kind};
-use needs::{Need, When};
+use crate::value::{Comparison, ValueKind};
+use needs::{Formula, Need};
 
 /// Whether something happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NullFlow {
+pub enum Occurs {
     /// For no record.
     Never,
     /// For some; with one of them.
@@ -34,40 +34,40 @@ pub struct Witness {
 
 /// What an expression gives when values are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flow {
+pub struct Nullability {
     /// Whether there is no value, the order to skip the attribute included.
-    pub absent: NullFlow,
+    pub absent: Occurs,
     /// Whether the value is the empty text.
-    pub empty: NullFlow,
+    pub empty: Occurs,
 }
 
 /// The null flow of an expression. `is_always_present` says which attributes every record has.
-pub fn null_flow(checked: &Checked, is_always_present: &dyn Fn(&str) -> bool) -> Flow {
+pub fn nullability(checked: &Checked, is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
     of_part(checked.root(), checked.attributes(), is_always_present)
 }
 
 /// The null flow of a part of an expression whose attributes are `attributes`.
-pub(super) fn of_part(part: &Typed, attributes: &[Box<str>], is_always_present: &dyn Fn(&str) -> bool) -> Flow {
+pub(super) fn of_part(part: &Expr, attributes: &[Box<str>], is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
     let required: Vec<bool> = attributes.iter().map(|name| is_always_present(name)).collect();
-    let outcome = Reader { required: &required }.outcome(part);
-    let told = |when: When| when.told(attributes, &required);
-    Flow { absent: told(outcome.absent), empty: told(outcome.empty) }
+    let outcome = Analyzer { required: &required }.outcome(part);
+    let told = |when: Formula| when.told(attributes, &required);
+    Nullability { absent: told(outcome.absent), empty: told(outcome.empty) }
 }
 
-impl NullFlow {
+impl Occurs {
     /// Whether it happens for some record.
     pub fn happens(&self) -> bool {
-        *self != NullFlow::Never
+        *self != Occurs::Never
     }
 }
 
-impl std::fmt::Display for NullFlow {
+impl std::fmt::Display for Occurs {
     /// In words that follow a statement: ``when `[mail]` is absent``.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let witness = match self {
-            NullFlow::Never => return out.write_str("never"),
-            NullFlow::Always => return out.write_str("for any record"),
-            NullFlow::MayBe(witness) => witness,
+            Occurs::Never => return out.write_str("never"),
+            Occurs::Always => return out.write_str("for any record"),
+            Occurs::MayBe(witness) => witness,
         };
         if witness.record.is_empty() {
             return out.write_str("for some records");
@@ -85,17 +85,17 @@ impl std::fmt::Display for NullFlow {
 
 /// When a part is absent and when it is the empty text.
 struct Outcome {
-    absent: When,
-    empty: When,
+    absent: Formula,
+    empty: Formula,
 }
 
 impl Outcome {
     fn value() -> Self {
-        Self { absent: When::Never, empty: When::Never }
+        Self { absent: Formula::Never, empty: Formula::Never }
     }
 
     /// When it is one or the other.
-    fn nothing(self) -> When {
+    fn nothing(self) -> Formula {
         self.absent.or(self.empty)
     }
 }
@@ -109,46 +109,46 @@ pub(super) fn asks_for_presence(function: &Function) -> Option<bool> {
     PRESENCE.iter().find(|(name, _)| *name == function.name).map(|(_, says)| *says)
 }
 
-struct Reader<'r> {
+struct Analyzer<'r> {
     required: &'r [bool],
 }
 
-impl Reader<'_> {
-    fn outcome(&self, part: &Typed) -> Outcome {
+impl Analyzer<'_> {
+    fn outcome(&self, part: &Expr) -> Outcome {
         match &part.node {
-            TypedNode::Constant(Constant::Absent) | TypedNode::Skip => {
-                Outcome { absent: When::Always, empty: When::Never }
+            ExprKind::Constant(Constant::Absent) | ExprKind::Skip => {
+                Outcome { absent: Formula::Always, empty: Formula::Never }
             }
-            TypedNode::Constant(Constant::Text(text)) if text.is_empty() => {
-                Outcome { absent: When::Never, empty: When::Always }
+            ExprKind::Constant(Constant::Str(text)) if text.is_empty() => {
+                Outcome { absent: Formula::Never, empty: Formula::Always }
             }
-            TypedNode::Constant(_) | TypedNode::Setting(_) => Outcome::value(),
-            TypedNode::Attribute(slot) => Outcome { absent: self.need(*slot, Need::Absent), empty: When::Never },
-            TypedNode::Unavailable(_) => Outcome { absent: When::unknown(), empty: When::unknown() },
-            TypedNode::Call(function, arguments) => self.call(function, arguments),
-            TypedNode::FirstThat(sources) => self.first_that(sources),
-            TypedNode::Branch(parts) => {
+            ExprKind::Constant(_) | ExprKind::Setting(_) => Outcome::value(),
+            ExprKind::Attribute(slot) => Outcome { absent: self.need(*slot, Need::Absent), empty: Formula::Never },
+            ExprKind::Unavailable(_) => Outcome { absent: Formula::unknown(), empty: Formula::unknown() },
+            ExprKind::Call(function, arguments) => self.call(function, arguments),
+            ExprKind::FirstThat(sources) => self.first_that(sources),
+            ExprKind::Branch(parts) => {
                 let [condition, taken, other] = &**parts;
                 let (yes, no) = (self.holds(condition, true), self.holds(condition, false));
                 self.either([(yes, taken), (no, other)])
             }
-            TypedNode::Match(ends, pairs) => {
+            ExprKind::Match(ends, pairs) => {
                 let [source, default] = &**ends;
                 let mut ways = Vec::with_capacity(pairs.len() + 1);
                 for (number, (key, value)) in pairs.iter().enumerate() {
                     let earlier = pairs.get(..number).unwrap_or_default();
                     let is_first =
                         key.text().is_none_or(|key| !earlier.iter().any(|(other, _)| other.text() == Some(key)));
-                    ways.push((if is_first { self.equals(source, key) } else { When::Never }, value));
+                    ways.push((if is_first { self.equals(source, key) } else { Formula::Never }, value));
                 }
                 ways.push((self.equals_none(source, pairs), default));
                 self.either(ways)
             }
-            TypedNode::Operate(first, rest) => match rest.last() {
+            ExprKind::Operate(first, rest) => match rest.last() {
                 Some((Operator::Concatenate, _)) => {
                     let parts = std::iter::once(&**first).chain(rest.iter().map(|(_, part)| part));
-                    let empty = When::all(parts.map(|part| self.outcome(part).nothing()));
-                    Outcome { absent: When::Never, empty }
+                    let empty = Formula::all(parts.map(|part| self.outcome(part).nothing()));
+                    Outcome { absent: Formula::Never, empty }
                 }
                 _ => Outcome::value(),
             },
@@ -156,10 +156,10 @@ impl Reader<'_> {
     }
 
     /// The outcome of alternatives, each with when it is taken.
-    fn either<'t>(&self, ways: impl IntoIterator<Item = (When, &'t Typed)>) -> Outcome {
+    fn either<'t>(&self, ways: impl IntoIterator<Item = (Formula, &'t Expr)>) -> Outcome {
         let mut whole = Outcome::value();
         for (taken, part) in ways {
-            if taken == When::Never {
+            if taken == Formula::Never {
                 continue;
             }
             let outcome = self.outcome(part);
@@ -169,8 +169,8 @@ impl Reader<'_> {
         whole
     }
 
-    fn first_that(&self, sources: &[Typed]) -> Outcome {
-        let mut whole = Outcome { absent: When::Always, empty: When::Never };
+    fn first_that(&self, sources: &[Expr]) -> Outcome {
+        let mut whole = Outcome { absent: Formula::Always, empty: Formula::Never };
         for source in sources {
             let outcome = self.outcome(source);
             whole.empty = whole.empty.or(whole.absent.clone().and(outcome.empty));
@@ -179,43 +179,43 @@ impl Reader<'_> {
         whole
     }
 
-    fn call(&self, function: &Function, arguments: &[Typed]) -> Outcome {
+    fn call(&self, function: &Function, arguments: &[Expr]) -> Outcome {
         let gives = function.result;
-        let is_text = matches!(gives.kind, Kind::Text | Kind::Any | Kind::Values);
-        let (mut absent, mut texts) = (When::Never, Vec::new());
+        let is_text = matches!(gives.kind, ValueKind::Str | ValueKind::Any | ValueKind::Values);
+        let (mut absent, mut texts) = (Formula::Never, Vec::new());
         let (mut lenient, mut optional, mut repeating) = (Vec::new(), Vec::new(), Vec::new());
         for (slot, argument) in arguments.iter().enumerate() {
             let Some(parameter) = function.parameter_of(slot, arguments.len()) else { continue };
             let outcome = self.outcome(argument);
-            match parameter.takes.mode {
+            match parameter.ty.mode {
                 // What is absent makes the call so; what is empty makes a text empty when nothing else is in it.
-                Mode::Strict => {
+                Mode::NullPropagating => {
                     absent = absent.or(outcome.absent);
                     // A list is made of the first text alone, the others say how.
-                    if parameter.takes.kind == Kind::Text && (texts.is_empty() || gives.kind != Kind::Values) {
+                    if parameter.ty.kind == ValueKind::Str && (texts.is_empty() || gives.kind != ValueKind::Values) {
                         texts.push(outcome.empty);
                     }
                 }
-                Mode::Lenient => lenient.push(outcome),
-                Mode::Optional | Mode::Expected => optional.push(outcome),
-                Mode::Repeating => repeating.push(outcome),
+                Mode::Nullable => lenient.push(outcome),
+                Mode::Optional | Mode::OptionalInCloudSync => optional.push(outcome),
+                Mode::Variadic => repeating.push(outcome),
                 Mode::Injected(_) => {}
             }
         }
         if gives.skips() {
-            return Outcome { absent: When::all(lenient.into_iter().map(Outcome::nothing)), empty: When::Never };
+            return Outcome { absent: Formula::all(lenient.into_iter().map(Outcome::nothing)), empty: Formula::Never };
         }
         // An optional argument that may be absent changes what the function does, in a way that is its own.
-        let optional_is_known = !optional.iter().any(|outcome| matches!(outcome.absent, When::Sometimes { .. }));
+        let optional_is_known = !optional.iter().any(|outcome| matches!(outcome.absent, Formula::Sometimes { .. }));
         let sources: Vec<Outcome> = if repeating.is_empty() { lenient } else { repeating };
         if sources.is_empty() {
             if gives.may_be_absent && (optional.is_empty() || !optional_is_known) {
-                absent = absent.or(When::unknown());
+                absent = absent.or(Formula::unknown());
             }
-            let empty = if texts.is_empty() || !is_text { When::Never } else { When::all(texts) };
+            let empty = if texts.is_empty() || !is_text { Formula::Never } else { Formula::all(texts) };
             return Outcome { absent, empty };
         }
-        let start = if optional_is_known { When::Always } else { When::unknown() };
+        let start = if optional_is_known { Formula::Always } else { Formula::unknown() };
         let (mut all_absent, mut all_empty, mut all_nothing) = (start.clone(), start.clone(), start);
         for outcome in sources {
             all_absent = all_absent.and(outcome.absent.clone());
@@ -224,84 +224,84 @@ impl Reader<'_> {
         }
         match (gives.may_be_absent, is_text) {
             (true, _) => {
-                Outcome { absent: absent.or(all_absent), empty: if is_text { all_empty } else { When::Never } }
+                Outcome { absent: absent.or(all_absent), empty: if is_text { all_empty } else { Formula::Never } }
             }
             (false, true) => Outcome { absent, empty: all_nothing },
-            (false, false) => Outcome { absent, empty: When::Never },
+            (false, false) => Outcome { absent, empty: Formula::Never },
         }
     }
 
     /// When a condition is true, or when it is false.
-    fn holds(&self, condition: &Typed, truth: bool) -> When {
+    fn holds(&self, condition: &Expr, truth: bool) -> Formula {
         match &condition.node {
-            TypedNode::Constant(Constant::Bool(flag)) => When::certainly(*flag == truth),
-            TypedNode::Constant(Constant::Absent) => When::certainly(!truth),
-            TypedNode::Attribute(slot) if truth => self.need(*slot, Need::Is("True".into())),
-            TypedNode::Attribute(slot) => self.need(*slot, Need::OtherThan(vec!["True".into()])),
-            TypedNode::Call(function, arguments) => match (asks_for_presence(function), arguments.as_slice()) {
+            ExprKind::Constant(Constant::Bool(flag)) => Formula::certainly(*flag == truth),
+            ExprKind::Constant(Constant::Absent) => Formula::certainly(!truth),
+            ExprKind::Attribute(slot) if truth => self.need(*slot, Need::Is("True".into())),
+            ExprKind::Attribute(slot) => self.need(*slot, Need::OtherThan(vec!["True".into()])),
+            ExprKind::Call(function, arguments) => match (asks_for_presence(function), arguments.as_slice()) {
                 (Some(says), [asked]) => self.present(asked, says == truth),
                 _ if function.name == "Not" => match arguments.as_slice() {
                     [inner] => self.holds(inner, !truth),
-                    _ => When::unknown(),
+                    _ => Formula::unknown(),
                 },
-                _ => When::unknown(),
+                _ => Formula::unknown(),
             },
-            TypedNode::Operate(left, rest) => match rest.as_slice() {
+            ExprKind::Operate(left, rest) => match rest.as_slice() {
                 [(Operator::Compare(Comparison::Equal), right)] => self.equal(left, right, truth),
                 [(Operator::Compare(Comparison::NotEqual), right)] => self.equal(left, right, !truth),
-                _ => When::unknown(),
+                _ => Formula::unknown(),
             },
-            _ => When::unknown(),
+            _ => Formula::unknown(),
         }
     }
 
-    fn present(&self, asked: &Typed, truth: bool) -> When {
-        if let TypedNode::Attribute(slot) = asked.node {
+    fn present(&self, asked: &Expr, truth: bool) -> Formula {
+        if let ExprKind::Attribute(slot) = asked.node {
             return self.need(slot, if truth { Need::Present } else { Need::Absent });
         }
         let nothing = self.outcome(asked).nothing();
         match (truth, nothing) {
             (false, nothing) => nothing,
-            (true, When::Never) => When::Always,
-            (true, When::Always) => When::Never,
-            (true, _) => When::unknown(),
+            (true, Formula::Never) => Formula::Always,
+            (true, Formula::Always) => Formula::Never,
+            (true, _) => Formula::unknown(),
         }
     }
 
-    fn equal(&self, left: &Typed, right: &Typed, truth: bool) -> When {
+    fn equal(&self, left: &Expr, right: &Expr, truth: bool) -> Formula {
         let (asked, key) = if left.text().is_some() { (right, left) } else { (left, right) };
         match (&asked.node, truth, key.text()) {
             (_, true, _) => self.equals(asked, key),
-            (TypedNode::Attribute(slot), false, Some(text)) => self.need(*slot, Need::OtherThan(vec![text.into()])),
-            _ => When::unknown(),
+            (ExprKind::Attribute(slot), false, Some(text)) => self.need(*slot, Need::OtherThan(vec![text.into()])),
+            _ => Formula::unknown(),
         }
     }
 
     /// When a source equals a key.
-    fn equals(&self, source: &Typed, key: &Typed) -> When {
+    fn equals(&self, source: &Expr, key: &Expr) -> Formula {
         match (&source.node, key.text()) {
-            (TypedNode::Attribute(slot), Some("")) => self.need(*slot, Need::Absent),
-            (TypedNode::Attribute(slot), Some(text)) => self.need(*slot, Need::Is(text.into())),
-            (TypedNode::Constant(_), Some(text)) => When::certainly(source.text() == Some(text)),
-            _ => When::unknown(),
+            (ExprKind::Attribute(slot), Some("")) => self.need(*slot, Need::Absent),
+            (ExprKind::Attribute(slot), Some(text)) => self.need(*slot, Need::Is(text.into())),
+            (ExprKind::Constant(_), Some(text)) => Formula::certainly(source.text() == Some(text)),
+            _ => Formula::unknown(),
         }
     }
 
     /// When a source equals none of the keys.
-    fn equals_none(&self, source: &Typed, pairs: &[(Typed, Typed)]) -> When {
+    fn equals_none(&self, source: &Expr, pairs: &[(Expr, Expr)]) -> Formula {
         let keys: Option<Vec<Box<str>>> = pairs.iter().map(|(key, _)| key.text().map(Into::into)).collect();
         match (&source.node, keys) {
-            (TypedNode::Attribute(slot), Some(keys)) => self.need(*slot, Need::OtherThan(keys)),
-            _ => When::unknown(),
+            (ExprKind::Attribute(slot), Some(keys)) => self.need(*slot, Need::OtherThan(keys)),
+            _ => Formula::unknown(),
         }
     }
 
-    fn need(&self, slot: u32, need: Need) -> When {
+    fn need(&self, slot: u32, need: Need) -> Formula {
         let required = self.required.get(slot as usize).copied().unwrap_or(false);
         match (required, need) {
-            (true, Need::Absent) => When::Never,
-            (true, Need::Present) => When::Always,
-            (_, need) => When::needs(slot, need),
+            (true, Need::Absent) => Formula::Never,
+            (true, Need::Present) => Formula::Always,
+            (_, need) => Formula::needs(slot, need),
         }
     }
 }

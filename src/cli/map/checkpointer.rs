@@ -4,11 +4,11 @@
 //! that resumes cuts the outputs back to what is noted. It passes over the records that are done, or, where records depend
 //! on those before them, runs them again without writing anything.
 
-use super::journal::{Begun, Digest, Done, Entry, Journal};
+use super::journal::{Checkpoint, Counters, Digest, Journal, RunInputs};
 use super::progress::Progress;
-use crate::cli::failure::Failure;
+use crate::cli::error::CliError;
 use crate::cli::interrupt::Interrupt;
-use attrflow::{RawRecord, Refused};
+use attrflow::{RawRecord, RejectedRecord};
 use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -21,17 +21,17 @@ const SHARE: u32 = 10;
 const STRIDE: u64 = 64;
 
 /// Where a run is.
-pub(super) struct Course {
+pub(super) struct Checkpointer {
     pub interrupt: Interrupt,
     pub progress: Progress,
-    pub done: Done,
+    pub progress_made: Counters,
     digest: Digest,
     /// Where the run that is resumed had come.
-    goal: Option<Done>,
+    resume_target: Option<Counters>,
     journal: Option<Journal>,
     files: Files,
     /// What the journal says.
-    noted: Done,
+    last_checkpoint: Counters,
     next_look: Instant,
     next_note: Instant,
     /// Whether reading stopped before the input's end.
@@ -47,26 +47,26 @@ pub(super) struct Files {
 
 /// What is due before a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Due {
+pub(super) enum CheckpointStep {
     Nothing,
     /// What is written is to be made whole and noted.
-    Note,
+    Checkpoint,
     /// All that an earlier run has done is done again: from here on is written.
     Write,
 }
 
-impl Course {
+impl Checkpointer {
     pub fn new(interrupt: Interrupt, progress: Progress) -> Self {
         let now = Instant::now();
         Self {
             interrupt,
             progress,
-            done: Done::default(),
+            progress_made: Counters::default(),
             digest: Digest::default(),
-            goal: None,
+            resume_target: None,
             journal: None,
             files: Files::default(),
-            noted: Done::default(),
+            last_checkpoint: Counters::default(),
             next_look: now,
             next_note: now + EVERY,
             broken: false,
@@ -74,116 +74,122 @@ impl Course {
     }
 
     /// Begins a run over an output that is a file, or takes one up.
-    pub fn keep(&mut self, output: &Path, begun: Begun, left: Option<&Entry>) -> Result<(), Failure> {
-        if let Some(Entry { begun: earlier, done }) = left {
+    pub fn start(&mut self, output: &Path, begun: RunInputs, left: Option<&Checkpoint>) -> Result<(), CliError> {
+        if let Some(Checkpoint { begun: earlier, done }) = left {
             earlier.refuse_other(&begun)?;
-            self.goal = Some(*done).filter(|done| done.records > 0);
+            self.resume_target = Some(*done).filter(|done| done.records > 0);
         }
-        self.noted = self.goal.unwrap_or_default();
-        self.journal = Some(Journal::begin(output, begun, &self.noted)?);
+        self.last_checkpoint = self.resume_target.unwrap_or_default();
+        self.journal = Some(Journal::begin(output, begun, &self.last_checkpoint)?);
         Ok(())
     }
 
     /// What the outputs are cut back to before anything is written.
-    pub fn noted(&self) -> &Done {
-        &self.noted
+    pub fn last_checkpoint(&self) -> &Counters {
+        &self.last_checkpoint
     }
 
     /// Whether the run can be resumed.
-    pub fn is_kept(&self) -> bool {
+    pub fn can_resume(&self) -> bool {
         self.journal.is_some()
     }
 
     /// The outputs, once they are opened.
-    pub fn hold(&mut self, files: Files) {
+    pub fn set_outputs(&mut self, files: Files) {
         self.files = files;
     }
 
     /// Whether records come that an earlier run has done.
     pub fn is_behind(&self) -> bool {
-        self.goal.is_some()
+        self.resume_target.is_some()
     }
 
     /// What is due before the next record.
     ///
     /// # Errors
     /// Where the run is to stop, or the input is not the one that was begun.
-    pub fn due(&mut self) -> Result<Due, Failure> {
+    pub fn due(&mut self) -> Result<CheckpointStep, CliError> {
         self.stop_if_told()?;
         if self.caught_up()? {
-            return Ok(Due::Write);
+            return Ok(CheckpointStep::Write);
         }
-        Ok(if self.done.records.is_multiple_of(STRIDE) { self.look() } else { Due::Nothing })
+        Ok(if self.progress_made.records.is_multiple_of(STRIDE) { self.poll() } else { CheckpointStep::Nothing })
     }
 
     /// Counts a record.
-    pub fn count(&mut self, turn: Result<&RawRecord<'_>, &Refused>) {
-        self.done.records += 1;
-        self.done.line = turn.map_or_else(|refused| refused.place, |record| record.place).line;
+    pub fn count(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>) {
+        self.progress_made.records += 1;
+        self.progress_made.line = turn.map_or_else(|refused| refused.place, |record| record.place).line;
         if self.journal.is_some() {
             self.digest.add(turn);
         }
     }
 
     /// Reading has stopped before the input's end. That is no record: a run that resumes comes there again, or reads on.
-    pub fn unreadable(&mut self, refused: &Refused) -> Result<(), Failure> {
+    pub fn unreadable(&mut self, refused: &RejectedRecord) -> Result<(), CliError> {
         self.broken = true;
         if self.is_behind() {
             let reason = &refused.diagnostic.message;
-            return Err(Failure::usage(format!("the input cannot be read up to where the run was stopped: {reason}")));
+            return Err(CliError::usage(format!("the input cannot be read up to where the run was stopped: {reason}")));
         }
         Ok(())
     }
 
     /// Stops the run where a signal says so.
-    pub fn stop_if_told(&self) -> Result<(), Failure> {
+    pub fn stop_if_told(&self) -> Result<(), CliError> {
         match self.interrupt.caught() {
-            Some(signal) => Err(Failure::Stopped(signal)),
+            Some(signal) => Err(CliError::Stopped(signal)),
             None => Ok(()),
         }
     }
 
     /// Whether all that an earlier run has done is behind; true once.
-    pub fn caught_up(&mut self) -> Result<bool, Failure> {
-        let Some(goal) = self.goal.filter(|goal| self.done.records >= goal.records) else { return Ok(false) };
+    pub fn caught_up(&mut self) -> Result<bool, CliError> {
+        let Some(goal) = self.resume_target.filter(|goal| self.progress_made.records >= goal.records) else {
+            return Ok(false);
+        };
         if self.digest.sum() != goal.input {
             let message = format!("the first {} records are not those of the run that was stopped", goal.records);
             return Err(other_input(message));
         }
-        self.goal = None;
-        self.done = Done { records: self.done.records, line: self.done.line, ..goal };
-        self.progress.begin(self.done.records);
+        self.resume_target = None;
+        self.progress_made = Counters { records: self.progress_made.records, line: self.progress_made.line, ..goal };
+        self.progress.begin(self.progress_made.records);
         self.next_note = Instant::now() + EVERY;
         Ok(true)
     }
 
     /// There are no more records.
-    pub fn end_of_records(&mut self) -> Result<Due, Failure> {
+    pub fn end_of_records(&mut self) -> Result<CheckpointStep, CliError> {
         self.stop_if_told()?;
         let caught_up = self.caught_up()?;
-        if let Some(goal) = self.goal {
+        if let Some(goal) = self.resume_target {
             let message = format!(
                 "the input ends after {} records, of which {} were done before",
-                self.done.records, goal.records
+                self.progress_made.records, goal.records
             );
             return Err(other_input(message));
         }
-        Ok(if caught_up { Due::Write } else { Due::Nothing })
+        Ok(if caught_up { CheckpointStep::Write } else { CheckpointStep::Nothing })
     }
 
-    fn look(&mut self) -> Due {
+    fn poll(&mut self) -> CheckpointStep {
         let now = Instant::now();
         if now < self.next_look {
-            return Due::Nothing;
+            return CheckpointStep::Nothing;
         }
         self.next_look = now + Duration::from_millis(100);
-        self.progress.show(self.done.records);
-        if self.journal.is_some() && self.goal.is_none() && now >= self.next_note { Due::Note } else { Due::Nothing }
+        self.progress.show(self.progress_made.records);
+        if self.journal.is_some() && self.resume_target.is_none() && now >= self.next_note {
+            CheckpointStep::Checkpoint
+        } else {
+            CheckpointStep::Nothing
+        }
     }
 
     /// Notes what is done; everything has been written, the outputs are whole.
-    pub fn note(&mut self, mut done: Done) -> std::io::Result<()> {
-        let Some(journal) = self.journal.as_ref().filter(|_| self.goal.is_none()) else { return Ok(()) };
+    pub fn checkpoint(&mut self, mut done: Counters) -> std::io::Result<()> {
+        let Some(journal) = self.journal.as_ref().filter(|_| self.resume_target.is_none()) else { return Ok(()) };
         let begun = Instant::now();
         let length = |file: &Option<File>| match file {
             Some(file) => file.sync_data().and_then(|()| Ok(file.metadata()?.len())),
@@ -193,7 +199,7 @@ impl Course {
         done.output = length(&self.files.output)?;
         done.errors = length(&self.files.errors)?;
         journal.write(&done)?;
-        self.noted = done;
+        self.last_checkpoint = done;
         let now = Instant::now();
         self.next_note = now + EVERY.max((now - begun) * SHARE);
         Ok(())
@@ -201,7 +207,9 @@ impl Course {
 
     /// Cuts the outputs back to what is noted: whole records.
     pub fn cut_back(&self) -> std::io::Result<()> {
-        for (file, length) in [(&self.files.output, self.noted.output), (&self.files.errors, self.noted.errors)] {
+        for (file, length) in
+            [(&self.files.output, self.last_checkpoint.output), (&self.files.errors, self.last_checkpoint.errors)]
+        {
             file.as_ref().map_or(Ok(()), |file| file.set_len(length))?;
         }
         Ok(())
@@ -213,8 +221,8 @@ impl Course {
     }
 }
 
-fn other_input(message: String) -> Failure {
-    Failure::with_help(
+fn other_input(message: String) -> CliError {
+    CliError::with_help(
         format!("the input differs from the one that was begun: {message}"),
         "give the whole input again, or leave `--resume` out to map from the first record",
     )

@@ -18,10 +18,10 @@
 
 use super::fields::{self, Field, SETTINGS};
 use super::json::{Json, Unreadable};
+use super::patch_graph::settings;
 use super::pattern;
-use super::restore::settings;
 use super::shape::{Objects, Side};
-use crate::mapping::json::{Node, Shape};
+use crate::mapping::json::{Node, NodeShape};
 use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -88,12 +88,12 @@ impl<'m> Outliner<'m> {
             return self.object(node, number, object);
         }
         match node.shape() {
-            Shape::Array => {
+            NodeShape::Array => {
                 let items = node.items().map(|item| self.value(item));
                 Ok(Json::List(items.collect::<Result<_, _>>()?))
             }
-            Shape::Object => self.members(node),
-            Shape::String => {
+            NodeShape::Object => self.members(node),
+            NodeShape::String => {
                 let literal = Json::of(node)?;
                 let inside = Span::new(node.span().start as usize + 1, (node.span().end as usize).saturating_sub(1));
                 Ok(match self.names.get(&inside) {
@@ -146,7 +146,7 @@ impl<'m> Outliner<'m> {
             let literal = Json::of(value)?;
             let name = key_literal(key);
             let text = key.text().filter(|text| last.get(text) == Some(&key.span()));
-            if text.as_deref() == Some("attributes") && value.shape() == Shape::Array {
+            if text.as_deref() == Some("attributes") && value.shape() == NodeShape::Array {
                 let found = |item: Node<'_>| {
                     let name = item.get("name")?.span();
                     let inside = Span::new(name.start as usize + 1, (name.end as usize).saturating_sub(1));
@@ -167,7 +167,7 @@ impl<'m> Outliner<'m> {
     fn object(&mut self, node: Node<'_>, number: usize, object: &'m ObjectMapping) -> Result<Json, Unreadable> {
         let label = Objects::label(object);
         let found = self.mapping_finder();
-        if node.shape() == Shape::Array {
+        if node.shape() == NodeShape::Array {
             let list = self.list(node, &found)?;
             return Ok(marked("$loose", vec![Json::number(number), label, list]));
         }
@@ -183,13 +183,13 @@ impl<'m> Outliner<'m> {
             let text = key.text().filter(|text| last.get(text) == Some(&key.span()));
             let literal = Json::of(value)?;
             let field = fields.iter().find(|field| text.as_deref() == Some(field.key));
-            if field.is_some_and(|field| field.key == "attributeMappings") && value.shape() == Shape::Array {
+            if field.is_some_and(|field| field.key == "attributeMappings") && value.shape() == NodeShape::Array {
                 let list = self.list(value, &found)?;
                 items.push(Json::List(vec![name, Json::object([("$mappings", list)])]));
                 continue;
             }
             let inner = match field {
-                Some(field) if field.key == "scope" && value.shape() == Shape::Object => {
+                Some(field) if field.key == "scope" && value.shape() == NodeShape::Object => {
                     let fields = fields::scope(object.scope.as_ref());
                     Some(self.pattern(value, &fields)?.items().to_vec())
                 }

@@ -1,6 +1,6 @@
 //! Rows: an expression, when it is absent, when it is empty. The attribute `always` has a value in every record.
 
-use super::null_flow;
+use super::nullability;
 use crate::check::{Context, check_expression};
 use crate::syntax;
 
@@ -56,7 +56,7 @@ fn what_is_absent_shows_in_what_is_given() {
         let ast = syntax::parse(text);
         let (checked, findings) = check_expression(text, &ast, Context::default());
         let checked = checked.unwrap_or_else(|| panic!("{text}: {findings:?}"));
-        let flow = null_flow(&checked, &|name| name == "always");
+        let flow = nullability(&checked, &|name| name == "always");
         assert_eq!((flow.absent.to_string().as_str(), flow.empty.to_string().as_str()), (*absent, *empty), "{text}");
     }
 }

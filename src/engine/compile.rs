@@ -2,11 +2,11 @@
 
 use super::ObjectProgram;
 use crate::check::{check_object, definitions, infer_dialect, no_object};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::functions::Dialect;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
+use crate::parallel::parallel_map;
 use crate::scim::Flavor;
-use crate::spread::spread;
 use crate::text::Span;
 
 /// How many attribute mappings are worth a thread.
@@ -16,7 +16,7 @@ const WORTH_A_THREAD: f64 = 256.0;
 pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor) -> Vec<Diagnostic> {
     let objects: Vec<(&Rule, &ObjectMapping)> = mapping.object_mappings().collect();
     let weight = |(_, object): &(&Rule, &ObjectMapping)| object.attribute_mappings.len() as f64 / WORTH_A_THREAD;
-    let findings = spread(&objects, weight, |(rule, object)| {
+    let findings = parallel_map(&objects, weight, |(rule, object)| {
         check_object(mapping, rule, object, dialect.unwrap_or_else(|| infer_dialect(rule)), flavor).1
     });
     definitions(mapping).into_iter().chain(findings.into_iter().flatten()).collect()
@@ -65,6 +65,6 @@ pub fn find_object<'m>(
     mapping.find_object(name).ok_or_else(|| {
         let names = mapping.object_mappings().map(|(_, object)| format!("`{}`", crate::check::object_name(object)));
         let known = names.collect::<Vec<_>>().join(", ");
-        Box::new(catalogue::unknown_object_mapping(Span::at(0), name, if known.is_empty() { "none" } else { &known }))
+        Box::new(registry::unknown_object_mapping(Span::at(0), name, if known.is_empty() { "none" } else { &known }))
     })
 }

@@ -1,6 +1,6 @@
 //! `attrflow functions`, `attrflow connectors`, `attrflow explain`: what there is, from the declarations themselves.
 
-use super::failure::Failure;
+use super::error::CliError;
 use super::{files, output};
 use attrflow::language as functions;
 use attrflow::{connectors, diagnostics, nearest, page};
@@ -27,7 +27,7 @@ pub(super) struct Explain {
     name: Option<String>,
 }
 
-fn print_page(title: &str, text: &str) -> Result<(), Failure> {
+fn print_page(title: &str, text: &str) -> Result<(), CliError> {
     let mut out = output::standard();
     writeln!(out, "{title}\n\n{}", page::terminal(text, &output::style(&std::io::stdout())))?;
     Ok(out.flush()?)
@@ -36,7 +36,7 @@ fn print_page(title: &str, text: &str) -> Result<(), Failure> {
 /// The widest a list's first column gets. What is wider has its summary on the next line.
 const WIDEST: usize = 44;
 
-fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), Failure> {
+fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), CliError> {
     let rows: Vec<(String, String)> = rows.collect();
     let widths = rows.iter().map(|(name, _)| name.chars().count());
     let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or_default();
@@ -52,7 +52,7 @@ fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), Failur
 }
 
 impl Functions {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let Some(name) = self.name else {
             return print_list(
                 functions::sorted().into_iter().map(|function| (function.signature(), function.summary())),
@@ -66,7 +66,7 @@ impl Functions {
 }
 
 impl Connectors {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let Some(name) = self.name else {
             let all = connectors::CONNECTORS.iter();
             return print_list(all.map(|connector| (connector.name.to_owned(), connector.summary().to_owned())));
@@ -79,7 +79,7 @@ impl Connectors {
 }
 
 impl Explain {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<(), CliError> {
         let Some(name) = self.name else {
             return print_list(diagnostics::sorted().into_iter().map(|entry| (entry.code.to_owned(), entry.summary())));
         };
@@ -96,10 +96,10 @@ impl Explain {
     }
 }
 
-fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Failure {
+fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> CliError {
     let message = format!("there is no {what} `{name}`");
     match nearest(name, known) {
-        Some(near) => Failure::with_help(message, format!("did you mean `{near}`?")),
-        None => Failure::usage(message),
+        Some(near) => CliError::with_help(message, format!("did you mean `{near}`?")),
+        None => CliError::usage(message),
     }
 }

@@ -3,21 +3,21 @@
 //! Items are known by their names: what the TOML file adds is added, what it no longer has is gone, and the order is the
 //! TOML file's. An outline that was changed by hand and makes no sense is refused, never half used.
 
+use super::emit_graph;
 use super::fields::{self, Field, SETTINGS};
-use super::fresh;
 use super::json::{Json, is_key, literal};
 use super::pattern;
 use super::shape::{Objects, Side};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::{Mapping, ObjectMapping, Rule};
 use crate::text::Span;
 use std::collections::{HashMap, VecDeque};
 
 /// An outline that makes no sense.
 #[derive(Debug)]
-struct Senseless;
+struct InvalidOutline;
 
-type Restored = Result<Option<Json>, Senseless>;
+type Restored = Result<Option<Json>, InvalidOutline>;
 
 struct Restorer<'m> {
     all: Objects<'m>,
@@ -45,7 +45,7 @@ pub fn restore(
 ) -> Result<Vec<Json>, Box<Diagnostic>> {
     let mut labels = Vec::new();
     if outlines.iter().try_for_each(|outline| labels_of(outline, &mut labels)).is_err() {
-        return Err(Box::new(catalogue::senseless_graph_table(place)));
+        return Err(Box::new(registry::senseless_graph_table(place)));
     }
     let all = Objects::of(mapping);
     let known = matched(&labels, &all);
@@ -63,7 +63,7 @@ pub fn restore(
         };
         let home = labels.iter().rev().find(|(outlined, _)| known.get(outlined).is_some_and(&same));
         let Some((home, _)) = home else {
-            return Err(Box::new(catalogue::homeless_object_mapping(object.span, &object.name.value)));
+            return Err(Box::new(registry::homeless_object_mapping(object.span, &object.name.value)));
         };
         extra.entry(*home).or_default().push(number);
     }
@@ -73,7 +73,7 @@ pub fn restore(
     for outline in outlines {
         match restorer.value(outline, None) {
             Ok(root) => roots.push(root.unwrap_or_else(Json::null)),
-            Err(Senseless) => return Err(Box::new(catalogue::senseless_graph_table(place))),
+            Err(InvalidOutline) => return Err(Box::new(registry::senseless_graph_table(place))),
         }
     }
     if let Some(Json::Object(members)) = roots.first_mut()
@@ -87,11 +87,11 @@ pub fn restore(
 }
 
 /// The object mappings of an outline, with their labels, in order.
-fn labels_of(outline: &Json, labels: &mut Vec<(usize, Json)>) -> Result<(), Senseless> {
+fn labels_of(outline: &Json, labels: &mut Vec<(usize, Json)>) -> Result<(), InvalidOutline> {
     if let [(key, value)] = outline.members() {
         if ["$object", "$loose", "$single"].iter().any(|mark| is_key(key, mark)) {
-            let [number, label, _] = value.items() else { return Err(Senseless) };
-            labels.push((number.as_index().ok_or(Senseless)?, label.clone()));
+            let [number, label, _] = value.items() else { return Err(InvalidOutline) };
+            labels.push((number.as_index().ok_or(InvalidOutline)?, label.clone()));
         }
         if is_key(key, "$is") {
             return value.members().iter().try_for_each(|(_, value)| labels_of(value, labels));
@@ -134,7 +134,7 @@ impl<'m> Restorer<'m> {
                     restored.extend(self.value(item, around)?);
                     let number = item.get("$object").and_then(|object| object.items().first()?.as_index());
                     for extra in number.and_then(|number| self.extra.remove(&number)).into_iter().flatten() {
-                        restored.extend(self.all.get(extra).map(|(_, object)| fresh::object_mapping(object)));
+                        restored.extend(self.all.get(extra).map(|(_, object)| emit_graph::object_mapping(object)));
                     }
                 }
                 Ok(Some(Json::List(restored)))
@@ -165,13 +165,13 @@ impl<'m> Restorer<'m> {
             }
             ("$object", [number, _, Json::List(items)]) => {
                 let Some((_, object)) = self.find(number) else { return Ok(None) };
-                let fields = fields::object_mapping(object, fresh::attribute_mappings(object));
+                let fields = fields::object_mapping(object, emit_graph::attribute_mappings(object));
                 let inner = |key: &str| if key == "scope" { fields::scope(object.scope.as_ref()) } else { Vec::new() };
                 let mut literal =
                     |kept: &Json| self.value(kept, Some(object)).ok().map(|value| value.unwrap_or_else(Json::null));
-                pattern::fill(items, &fields, &mut literal, &inner).map(Some).ok_or(Senseless)
+                pattern::fill(items, &fields, &mut literal, &inner).map(Some).ok_or(InvalidOutline)
             }
-            ("$mappings", _) => self.mappings(value, around.ok_or(Senseless)?),
+            ("$mappings", _) => self.mappings(value, around.ok_or(InvalidOutline)?),
             ("$loose", [number, _, list]) => match self.find(number) {
                 Some((_, object)) => self.mappings(list, object),
                 None => Ok(Some(Json::List(Vec::new()))),
@@ -185,7 +185,7 @@ impl<'m> Restorer<'m> {
             },
             ("$definition", [number, side, list, Json::List(style)]) => self.definition(number, side, list, style),
             ("$name", [number, part, kept, meaning]) => {
-                let (part, meaning) = (part.as_text().ok_or(Senseless)?, meaning.as_text().ok_or(Senseless)?);
+                let (part, meaning) = (part.as_text().ok_or(InvalidOutline)?, meaning.as_text().ok_or(InvalidOutline)?);
                 let sides = Side::ALL.iter().find_map(|side| {
                     let (rule, object) = self.find(number)?;
                     let named =
@@ -201,14 +201,14 @@ impl<'m> Restorer<'m> {
                 self.settings_written = true;
                 Ok(Some(if self.settings == *meaning { kept.clone() } else { self.settings.clone() }))
             }
-            _ => Err(Senseless),
+            _ => Err(InvalidOutline),
         }
     }
 
     fn mappings(&mut self, list: &Json, object: &'m ObjectMapping) -> Restored {
         let named = object.attribute_mappings.iter().map(|attribute| {
             let name = attribute.target.value.clone();
-            (name, fields::attribute_mapping(attribute), fresh::attribute_mapping(attribute))
+            (name, fields::attribute_mapping(attribute), emit_graph::attribute_mapping(attribute))
         });
         let named = named.collect();
         self.list(list, named)
@@ -216,14 +216,14 @@ impl<'m> Restorer<'m> {
 
     fn definition(&mut self, number: &Json, side: &Json, list: &Json, style: &[Json]) -> Restored {
         let side = side.as_text().and_then(|word| Side::ALL.into_iter().find(|side| side.word() == word));
-        let side = side.ok_or(Senseless)?;
+        let side = side.ok_or(InvalidOutline)?;
         let Some((rule, object)) = self.find(number) else { return Ok(None) };
         let Some(definition) = self.all.listed(rule, object, side) else { return Ok(None) };
         let named = definition.attributes.iter().map(|attribute| {
             let name = attribute.name.value.clone();
-            (name, fields::attribute_definition(attribute), fresh::attribute_definition(attribute))
+            (name, fields::attribute_definition(attribute), emit_graph::attribute_definition(attribute))
         });
-        let attributes = self.list(list, named.collect())?.ok_or(Senseless)?;
+        let attributes = self.list(list, named.collect())?.ok_or(InvalidOutline)?;
         let fields = fields::object_definition(definition, side);
         let mut literal = |kept: &Json| {
             if kept.get("$attributes").is_some() {
@@ -231,7 +231,7 @@ impl<'m> Restorer<'m> {
             }
             self.value(kept, None).ok().map(|value| value.unwrap_or_else(Json::null))
         };
-        pattern::fill(style, &fields, &mut literal, &|_| Vec::new()).map(Some).ok_or(Senseless)
+        pattern::fill(style, &fields, &mut literal, &|_| Vec::new()).map(Some).ok_or(InvalidOutline)
     }
 
     /// A list of named items: each by the pattern it had, a new one by the commonest of those that keep nothing.
@@ -247,17 +247,18 @@ impl<'m> Restorer<'m> {
                     None => before.push(kept),
                     Some((name, at)) => {
                         let queue = free.get_mut(name).and_then(|queue| queue.get_mut(*at));
-                        queue.ok_or(Senseless)?.1.push(kept);
+                        queue.ok_or(InvalidOutline)?.1.push(kept);
                     }
                 },
                 [name, number] => {
-                    let (name, number) = (name.as_text().ok_or(Senseless)?, number.as_index().ok_or(Senseless)?);
+                    let (name, number) =
+                        (name.as_text().ok_or(InvalidOutline)?, number.as_index().ok_or(InvalidOutline)?);
                     let queue = free.entry(name.clone()).or_default();
                     queue.push_back((number, Vec::new()));
                     last = Some((name, queue.len() - 1));
                     *common.entry(number).or_default() += usize::from(plain(number).is_some());
                 }
-                _ => return Err(Senseless),
+                _ => return Err(InvalidOutline),
             }
         }
         let every = list.as_index();
@@ -278,10 +279,10 @@ impl<'m> Restorer<'m> {
             };
             restored.push(match number {
                 Some(number) => {
-                    let pattern = patterns.get(number).ok_or(Senseless)?;
+                    let pattern = patterns.get(number).ok_or(InvalidOutline)?;
                     let mut literal =
                         |kept: &Json| self.value(kept, None).ok().map(|value| value.unwrap_or_else(Json::null));
-                    pattern::fill(pattern.items(), &fields, &mut literal, &|_| Vec::new()).ok_or(Senseless)?
+                    pattern::fill(pattern.items(), &fields, &mut literal, &|_| Vec::new()).ok_or(InvalidOutline)?
                 }
                 None => fresh,
             });
