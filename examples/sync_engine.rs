@@ -33,7 +33,7 @@ fn main() -> Result<()> {
     // The mapping is read, checked and compiled once. An error in it stops everything.
     let (mapping, read) = read_mapping(&Source::new(mapping.as_str(), fs::read_to_string(mapping)?));
     let (program, checked) = compile_object(&mapping, Some(object), None, Flavor::Rfc7644);
-    if let Some(error) = read.iter().chain(&checked).find(|finding| finding.is_error()) {
+    if let Some(error) = read.iter().chain(&checked).find(|diagnostic| diagnostic.is_error()) {
         return Err(error.message.clone().into());
     }
     let program = program.ok_or("the mapping has nothing to run")?;

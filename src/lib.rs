@@ -38,7 +38,7 @@
 //! // What is wrong with a record has a code, a place in the mapping file and mostly a remedy; its values are in no message.
 //! let envelope = mapper.map(r#"{"id": "2", "userPrincipalName": "bob@contoso.com", "employeeHireDate": "soon"}"#);
 //! let error = &envelope.errors[0];
-//! assert_eq!(error.finding.code(), "date-not-in-format");
+//! assert_eq!(error.diagnostic.code(), "date-not-in-format");
 //! assert!(error.place.as_ref().is_some_and(|place| place.file == "onboarding.toml" && place.line == 34));
 //! assert!(!serde_json::to_string(&envelope)?.contains("soon"));
 //!
@@ -126,9 +126,9 @@
 //!
 //! // What is wrong has a code, a place and a remedy.
 //! let report = Expression::new("Tolower([mail])", Context::default()).expect_err("the case is wrong");
-//! let finding = report.diagnostics.first().expect("there is one");
-//! assert_eq!(finding.code(), "wrong-case-function");
-//! assert_eq!(finding.message, "there is no function `Tolower`, but there is `ToLower`");
+//! let diagnostic = report.diagnostics.first().expect("there is one");
+//! assert_eq!(diagnostic.code(), "wrong-case-function");
+//! assert_eq!(diagnostic.message, "there is no function `Tolower`, but there is `ToLower`");
 //! ```
 //!
 //! # Features
@@ -136,7 +136,7 @@
 //! | feature | what it adds | in the default |
 //! |---------|--------------|----------------|
 //! | `cli` | the program `attrflow` and all that only a command line needs; includes `pretty` | yes |
-//! | `pretty` | findings drawn beside the text, for terminals | yes |
+//! | `pretty` | diagnostics drawn beside the text, for terminals | yes |
 //! | `machinery` | internals for the project's own tests; no promise is made for it | no |
 //!
 //! A program that has attrflow inside takes it with `default-features = false`. Rust 1.90 is the oldest that compiles it.
@@ -236,17 +236,17 @@ struct Readme;
 #[doc = include_str!("../docs/embedding.md")]
 struct Embedding;
 
-/// Every finding there is, each with its page.
+/// Every diagnostic there is, each with its page.
 pub mod diagnostics {
     pub use crate::diagnostic::DiagnosticInfo;
     pub use crate::diagnostic::registry::{all, find, sorted};
 }
 
-/// The functions that make findings, for those who have findings of their own about mapping files or requests.
-pub mod catalogue {
+/// The functions that make diagnostics, for those who have diagnostics of their own about mapping files or requests.
+pub mod registry {
     pub use crate::diagnostic::registry::{
-        ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, nested_too_deep_record,
-        null_overwrite, previous_without_match, test_mapping_unreadable, unused_ignore,
+        ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, null_overwrite,
+        previous_without_match, record_nested_too_deep, test_mapping_unreadable, unused_ignore,
     };
 }
 

@@ -1,7 +1,7 @@
 //! What programs call that have attrflow inside: the same envelopes as the command line's, errors with places, limits, and
 //! one mapper for many threads.
 
-use attrflow::embed::{Evaluated, Evaluator, Limits, Mapper, Options, Status, check, findings_json};
+use attrflow::embed::{Evaluated, Evaluator, Limits, Mapper, Options, Status, check, diagnostics_json};
 use attrflow::{RecordFormat, connectors};
 use serde_json::{Value as Json, json};
 use std::num::NonZeroUsize;
@@ -97,7 +97,7 @@ fn one_record_is_mapped_as_one_of_many() {
         [(&b"{\"a\":1} x"[..], "bad-json"), (b"\"a\"", "not-a-record"), (b"{\"a\":\"\xff\"}", "invalid-utf8")]
     {
         let envelope = mapper.map(bad);
-        assert_eq!((envelope.status, envelope.errors[0].finding.code()), (Status::Error, code));
+        assert_eq!((envelope.status, envelope.errors[0].diagnostic.code()), (Status::Error, code));
     }
 }
 
@@ -106,7 +106,7 @@ fn an_error_says_where_in_the_file_and_in_the_expression() {
     let mapper = filling(r#"Append("é", FormatDateTime([day], , "yyyy-MM-dd", "dd.MM."))"#, &json!({}));
     let envelope = mapper.map(r#"{"userPrincipalName": "a@b.org", "day": "PRIVATE"}"#);
     let error = &envelope.errors[0];
-    assert_eq!((error.attribute, error.finding.code()), (Some("displayName"), "date-not-in-format"));
+    assert_eq!((error.attribute, error.diagnostic.code()), (Some("displayName"), "date-not-in-format"));
     let place = error.place.as_ref().unwrap();
     let expression = place.expression.as_ref().unwrap();
     assert_eq!(&expression[place.start..place.end], "[day]");
@@ -114,7 +114,7 @@ fn an_error_says_where_in_the_file_and_in_the_expression() {
     let line = text.lines().position(|line| line == "target = 'displayName'").unwrap() + 2;
     // In code points: `é` is one of them and two bytes.
     assert_eq!((place.file.as_str(), place.line, place.column), ("filling.toml", line, 10 + place.start - 1));
-    assert_eq!(error.finding.value.as_deref(), Some("PRIVATE"));
+    assert_eq!(error.diagnostic.value.as_deref(), Some("PRIVATE"));
     assert!(!format!("{error} {}", serde_json::to_string(&envelope).unwrap()).contains("PRIVATE"));
 }
 
@@ -129,7 +129,7 @@ fn each_limit_has_a_code_and_loses_no_other_record() {
         let mapper = filling("Append([name], [name])", &json!({"limits": limit}));
         let (long, short) = (record(2000), record(10));
         let envelope = mapper.map(&long);
-        assert_eq!((envelope.status, envelope.errors[0].finding.code()), (Status::Error, code));
+        assert_eq!((envelope.status, envelope.errors[0].diagnostic.code()), (Status::Error, code));
         let all = envelopes(&mapper, format!("{short}\n{long}\n{short}").as_bytes(), 1);
         let found: Vec<(&str, &Json)> =
             all.iter().map(|envelope| (envelope["status"].as_str().unwrap(), &envelope["errors"][0]["code"])).collect();
@@ -144,13 +144,14 @@ fn an_expression_beyond_a_limit_is_refused_where_it_stands() {
     let file = filled(&nested);
     for (limit, code, at) in [
         (json!({"longest_expression": nested.len() - 1}), "expression-over-limit", 0),
-        (json!({"deepest_expression": 30}), "nested-too-deep", nested.find('[').unwrap()),
+        (json!({"deepest_expression": 30}), "expression-nested-too-deep", nested.find('[').unwrap()),
     ] {
         let options = options(&json!({"limits": limit}));
         let refused = Evaluator::new(&nested, &options).expect_err("it is beyond the limit");
         assert_eq!(refused.diagnostics[0].code(), code);
         let refused = Mapper::from_bytes("filling.toml", file.as_bytes(), options).expect_err("it is in a file too");
-        let found: Vec<_> = refused.diagnostics.iter().map(|finding| (finding.code(), finding.span.start)).collect();
+        let found: Vec<_> =
+            refused.diagnostics.iter().map(|diagnostic| (diagnostic.code(), diagnostic.span.start)).collect();
         assert_eq!(found, [(code, (file.find(&nested).unwrap() + at) as u32)]);
     }
     let exact = options(&json!({"limits": {"longest_expression": nested.len(), "deepest_expression": 31}}));
@@ -196,7 +197,7 @@ fn an_expression_gives_json() {
     }
     let error = evaluator("Mid([a], [b], 1)").evaluate(r#"{"a":"x","b":"PRIVATE"}"#).unwrap_err();
     let place = error.place.as_ref().unwrap();
-    assert_eq!((error.finding.code(), place.start, place.column), ("wrong-kind", 9, 10));
+    assert_eq!((error.diagnostic.code(), place.start, place.column), ("wrong-kind", 9, 10));
     assert!(Evaluator::new("Mid([a]", &Options::default()).unwrap_err().has_errors());
 }
 
@@ -215,8 +216,8 @@ fn a_check_is_the_command_lines() {
         .output()
         .unwrap();
     let printed: Json = serde_json::from_slice(&output.stdout).unwrap();
-    let ours: Json = serde_json::from_str(&findings_json(&report)).unwrap();
-    assert_eq!(ours["findings"], printed["findings"]);
+    let ours: Json = serde_json::from_str(&diagnostics_json(&report)).unwrap();
+    assert_eq!(ours["diagnostics"], printed["diagnostics"]);
     for connector in connectors::CONNECTORS {
         assert!(!check(connector.name, connector.text().as_bytes(), &Options::default()).has_errors());
     }

@@ -60,8 +60,8 @@ fn a_payload_has_a_limit_and_costs_no_other_record() {
         "[source]\ndirectory = 'A'\n[target]\ndirectory = 'B'\n[[attribute]]\ntarget = 'userName'\nvalue = '[a]'\n{many}"
     );
     let (mapping, _) = attrflow::read_mapping(&Source::new("m.toml", text));
-    let (program, findings) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
-    let program = program.unwrap_or_else(|| panic!("{findings:?}"));
+    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     assert_eq!(program.referenced_attributes(), [Box::from("a")]);
     let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
     let (world, threads, limits) = (world(), NonZeroUsize::MIN, RunLimits::default());

@@ -9,8 +9,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 fn read(name: &str, text: &str) -> Mapping {
-    let (mapping, findings) = mapping::read(&Source::new(name, text));
-    assert!(findings.is_empty(), "{name}: {findings:?}");
+    let (mapping, diagnostics) = mapping::read(&Source::new(name, text));
+    assert!(diagnostics.is_empty(), "{name}: {diagnostics:?}");
     mapping
 }
 
@@ -32,13 +32,13 @@ fn old_files_become_what_is_expected() {
         let old = read(&name, &std::fs::read_to_string(&path).unwrap());
         let moved = migrate(&old, connectors::find(connector).unwrap(), None);
         let mut said = moved.journal.to_string();
-        for finding in &moved.findings {
+        for diagnostic in &moved.diagnostics {
             writeln!(
                 said,
                 "{}: {} at `{}`",
-                finding.severity(),
-                finding.code(),
-                finding.span.of(old.source.text()).lines().next().unwrap_or_default()
+                diagnostic.severity(),
+                diagnostic.code(),
+                diagnostic.span.of(old.source.text()).lines().next().unwrap_or_default()
             )
             .unwrap();
         }
@@ -89,7 +89,7 @@ fn accounts_are_still_found_when_the_old_matching_is_refused() {
     let text = "[[attribute]]\ntarget = 'userName'\nvalue = '[mail]'\n\
                 [[attribute]]\ntarget = 'externalId'\nvalue = '[objectId]'\nmatch = 1\n";
     let moved = migrate(&read("old.toml", text), connectors::find("meta-work-accounts").unwrap(), None);
-    assert_eq!(moved.findings[0].code(), "unmigrated-matching");
+    assert_eq!(moved.diagnostics[0].code(), "unmigrated-matching");
     let changed: Vec<String> = moved.journal.of(StepKind::Changed).map(ToString::to_string).collect();
     assert_eq!(changed.len(), 2, "{changed:?}");
     let new = read("new.toml", &moved.text);
@@ -103,7 +103,7 @@ fn a_connector_moved_to_itself_stays_as_it_is() {
     for connector in connectors::CONNECTORS {
         let old = read("old.toml", connector.text());
         let moved = migrate(&old, connector, None);
-        assert!(moved.findings.is_empty(), "{}: {}", connector.name, moved.journal);
+        assert!(moved.diagnostics.is_empty(), "{}: {}", connector.name, moved.journal);
         let again = to_graph(&read("new.toml", &moved.text)).unwrap();
         assert_eq!(again, to_graph(&old).unwrap(), "{}", connector.name);
     }
@@ -164,7 +164,7 @@ fn another_type_is_told() {
     let target = "urn:scim:schemas:extension:facebook:frontline:1.0.is_frontline";
     let text = format!("[[attribute]]\ntarget = '{target}'\ntype = 'String'\nvalue = '[employeeType]'\n");
     let moved = migrate(&read("old.toml", &text), connectors::find("workplace").unwrap(), None);
-    assert!(moved.findings.iter().any(|finding| finding.code() == "migrated-type"), "{:?}", moved.findings);
+    assert!(moved.diagnostics.iter().any(|diagnostic| diagnostic.code() == "migrated-type"), "{:?}", moved.diagnostics);
     let changed: Vec<String> = moved.journal.of(StepKind::Changed).map(ToString::to_string).collect();
     assert_eq!(changed[0], format!("{target} (String before, Boolean now)"));
 }

@@ -39,8 +39,8 @@ fn records() -> Vec<u8> {
 /// What became of every record, in words.
 fn outcomes(mapping: &str, input: &[u8], threads: usize) -> Vec<String> {
     let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", mapping));
-    let (program, findings) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
-    let program = program.unwrap_or_else(|| panic!("{findings:?}"));
+    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let slots = program.slots();
     let world = World::at(present());
     let threads = NonZeroUsize::new(threads).unwrap();

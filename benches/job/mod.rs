@@ -41,8 +41,8 @@ pub fn schema(attributes: impl IntoIterator<Item = (String, String)>) -> String 
 /// The job, compiled.
 pub fn program() -> ObjectProgram {
     let (mapping, _) = attrflow::read_mapping(&Source::new("job.json", MAPPING));
-    let (program, findings) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
-    program.unwrap_or_else(|| panic!("the job does not compile: {findings:?}"))
+    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    program.unwrap_or_else(|| panic!("the job does not compile: {diagnostics:?}"))
 }
 
 /// The attributes that the job reads.

@@ -58,8 +58,8 @@ void attrflow_string_free(char *string);
  `name` is what messages call it; what it ends in says which of the two it is, else its beginning does. `options` is
  JSON such as `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
  "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"limits":{"longest_text":65536}}`,
- every field of which may be missing. Gives null where the mapping cannot be run. Either way `findings`, unless it
- is null itself, gets the findings in the form of `attrflow check --format json`, or
+ every field of which may be missing. Gives null where the mapping cannot be run. Either way `diagnostics`, unless it
+ is null itself, gets the diagnostics in the form of `attrflow check --format json`, or
  `{"error":{"code","message","help"}}` where an argument cannot be used.
 
  # Safety
@@ -69,7 +69,7 @@ struct attrflow_mapper *attrflow_mapper_new(const char *mapping,
                                             size_t length,
                                             const char *name,
                                             const char *options,
-                                            char **findings);
+                                            char **diagnostics);
 
 /*
  The same for a connector that is built in, such as `meta-work-accounts`.
@@ -77,7 +77,7 @@ struct attrflow_mapper *attrflow_mapper_new(const char *mapping,
  # Safety
  As for all functions: see the top of this file.
  */
-struct attrflow_mapper *attrflow_mapper_connector(const char *name, const char *options, char **findings);
+struct attrflow_mapper *attrflow_mapper_connector(const char *name, const char *options, char **diagnostics);
 
 /*
  Maps one record, a JSON object, and gives its envelope:
@@ -132,7 +132,7 @@ bool attrflow_mapper_depends_on_order(const struct attrflow_mapper *mapper);
 void attrflow_mapper_free(struct attrflow_mapper *mapper);
 
 /*
- Makes an expression ready. Options, findings and null are as for `attrflow_mapper_new`.
+ Makes an expression ready. Options, diagnostics and null are as for `attrflow_mapper_new`.
 
  # Safety
  As for all functions: see the top of this file.
@@ -140,7 +140,7 @@ void attrflow_mapper_free(struct attrflow_mapper *mapper);
 struct attrflow_evaluator *attrflow_evaluator_new(const char *expression,
                                                   size_t length,
                                                   const char *options,
-                                                  char **findings);
+                                                  char **diagnostics);
 
 /*
  An expression's value for a record, a JSON object: `{"value":…}`, null where there is none, `{"skip":true}`, or

@@ -1,6 +1,6 @@
 //! What the functions answer, as JSON texts. Knows nothing of pointers.
 
-use attrflow::embed::{Evaluator, Mapper, Options, check, findings_json};
+use attrflow::embed::{Evaluator, Mapper, Options, check, diagnostics_json};
 use attrflow::{RecordFormat, Report, connectors, nearest};
 use serde::Serialize;
 use serde_json::json;
@@ -51,10 +51,10 @@ fn name(name: Option<&[u8]>) -> Result<&str, Refusal> {
 fn made<T>(result: Result<T, Box<Report>>, remarks: impl Fn(&T) -> &Report) -> Made<T> {
     match result {
         Ok(made) => {
-            let said = findings_json(remarks(&made));
+            let said = diagnostics_json(remarks(&made));
             (Some(made), said)
         }
-        Err(report) => (None, findings_json(&report)),
+        Err(report) => (None, diagnostics_json(&report)),
     }
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn evaluator(expression: &[u8], given: Option<&[u8]>) -> Result<Made<
 
 /// Everything there is to say about a mapping file.
 pub(crate) fn checked(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>) -> Result<String, Refusal> {
-    Ok(findings_json(&check(name(named)?, mapping, &options(given)?)))
+    Ok(diagnostics_json(&check(name(named)?, mapping, &options(given)?)))
 }
 
 /// The envelope of one record.

@@ -56,8 +56,8 @@ pub unsafe extern "C" fn attrflow_string_free(string: *mut c_char) {
 /// `name` is what messages call it; what it ends in says which of the two it is, else its beginning does. `options` is
 /// JSON such as `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
 /// "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"limits":{"longest_text":65536}}`,
-/// every field of which may be missing. Gives null where the mapping cannot be run. Either way `findings`, unless it
-/// is null itself, gets the findings in the form of `attrflow check --format json`, or
+/// every field of which may be missing. Gives null where the mapping cannot be run. Either way `diagnostics`, unless it
+/// is null itself, gets the diagnostics in the form of `attrflow check --format json`, or
 /// `{"error":{"code","message","help"}}` where an argument cannot be used.
 ///
 /// # Safety
@@ -68,13 +68,13 @@ pub unsafe extern "C" fn attrflow_mapper_new(
     length: usize,
     name: *const c_char,
     options: *const c_char,
-    findings: *mut *mut c_char,
+    diagnostics: *mut *mut c_char,
 ) -> *mut AttrflowMapper {
     // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
     let (mapping, name, options) = unsafe { (bytes(mapping, length), text(name), text(options)) };
     let made = made(|| answers::mapper(mapping, name, options));
     // SAFETY: as above; it is null or can be written.
-    unsafe { handed_over(made, AttrflowMapper, findings) }
+    unsafe { handed_over(made, AttrflowMapper, diagnostics) }
 }
 
 /// The same for a connector that is built in, such as `meta-work-accounts`.
@@ -85,13 +85,13 @@ pub unsafe extern "C" fn attrflow_mapper_new(
 pub unsafe extern "C" fn attrflow_mapper_connector(
     name: *const c_char,
     options: *const c_char,
-    findings: *mut *mut c_char,
+    diagnostics: *mut *mut c_char,
 ) -> *mut AttrflowMapper {
     // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
     let (name, options) = unsafe { (text(name), text(options)) };
     let made = made(|| answers::connector(name, options));
     // SAFETY: as above; it is null or can be written.
-    unsafe { handed_over(made, AttrflowMapper, findings) }
+    unsafe { handed_over(made, AttrflowMapper, diagnostics) }
 }
 
 /// Maps one record, a JSON object, and gives its envelope:
@@ -171,7 +171,7 @@ pub unsafe extern "C" fn attrflow_mapper_free(mapper: *mut AttrflowMapper) {
     }
 }
 
-/// Makes an expression ready. Options, findings and null are as for `attrflow_mapper_new`.
+/// Makes an expression ready. Options, diagnostics and null are as for `attrflow_mapper_new`.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -180,13 +180,13 @@ pub unsafe extern "C" fn attrflow_evaluator_new(
     expression: *const c_char,
     length: usize,
     options: *const c_char,
-    findings: *mut *mut c_char,
+    diagnostics: *mut *mut c_char,
 ) -> *mut AttrflowEvaluator {
     // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
     let (expression, options) = unsafe { (bytes(expression, length), text(options)) };
     let made = made(|| answers::evaluator(expression, options));
     // SAFETY: as above; it is null or can be written.
-    unsafe { handed_over(made, AttrflowEvaluator, findings) }
+    unsafe { handed_over(made, AttrflowEvaluator, diagnostics) }
 }
 
 /// An expression's value for a record, a JSON object: `{"value":…}`, null where there is none, `{"skip":true}`, or
@@ -302,13 +302,13 @@ fn given(answer: String) -> *mut c_char {
     whole.into_raw()
 }
 
-/// A handle for the caller, and the findings.
+/// A handle for the caller, and the diagnostics.
 ///
 /// # Safety
-/// `findings` is null or can be written.
-unsafe fn handed_over<T, H>((made, said): Made<T>, handle: fn(T) -> H, findings: *mut *mut c_char) -> *mut H {
+/// `diagnostics` is null or can be written.
+unsafe fn handed_over<T, H>((made, said): Made<T>, handle: fn(T) -> H, diagnostics: *mut *mut c_char) -> *mut H {
     // SAFETY: the caller says so.
-    if let Some(place) = unsafe { findings.as_mut() } {
+    if let Some(place) = unsafe { diagnostics.as_mut() } {
         *place = given(said);
     }
     made.map_or(std::ptr::null_mut(), |made| Box::into_raw(Box::new(handle(made))))

@@ -43,11 +43,11 @@ static void *map_all(void *given) {
 
 static void mapping(const char *path, const char *records_path) {
     size_t length = 0, records_length = 0, answer_length = 0;
-    char *text = contents(path, &length), *records = contents(records_path, &records_length), *findings = NULL;
+    char *text = contents(path, &length), *records = contents(records_path, &records_length), *diagnostics = NULL;
 
-    attrflow_mapper *mapper = attrflow_mapper_new(text, length, "onboarding.toml", "{\"seed\":7}", &findings);
+    attrflow_mapper *mapper = attrflow_mapper_new(text, length, "onboarding.toml", "{\"seed\":7}", &diagnostics);
     assert(mapper != NULL);
-    show("remarks", findings);
+    show("remarks", diagnostics);
     show("check", attrflow_check(text, length, "onboarding.toml", NULL));
     free(text);
 
@@ -96,13 +96,13 @@ static void expression(void) {
 }
 
 static void refusals(void) {
-    char *findings = NULL;
-    assert(attrflow_mapper_new("source = 1", 10, NULL, NULL, &findings) == NULL);
-    show("no mapping", findings);
-    assert(attrflow_mapper_connector("meta-work-account", NULL, &findings) == NULL);
-    show("no connector", findings);
-    assert(attrflow_mapper_connector("meta-work-accounts", "{\"sed\":7}", &findings) == NULL);
-    show("no option", findings);
+    char *diagnostics = NULL;
+    assert(attrflow_mapper_new("source = 1", 10, NULL, NULL, &diagnostics) == NULL);
+    show("no mapping", diagnostics);
+    assert(attrflow_mapper_connector("meta-work-account", NULL, &diagnostics) == NULL);
+    show("no connector", diagnostics);
+    assert(attrflow_mapper_connector("meta-work-accounts", "{\"sed\":7}", &diagnostics) == NULL);
+    show("no option", diagnostics);
     show("no handle", attrflow_evaluator_evaluate(NULL, NULL, 0));
     attrflow_mapper *mapper = attrflow_mapper_connector("meta-work-accounts", NULL, NULL);
     assert(mapper != NULL);

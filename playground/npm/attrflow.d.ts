@@ -29,7 +29,7 @@ export interface KnownAttribute { name: string; type: string; several: boolean; 
 export type MappingFile = { connector: string } | { name: string; text: string };
 
 export interface Edit { from: number; to: number; text: string }
-export interface Finding {
+export interface Diagnostic {
   code: string;
   severity: string;
   message: string;
@@ -40,8 +40,8 @@ export interface Finding {
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
   value: string | null;
 }
-/** A finding about a mapping file. Offsets are in the expression that it is about, where there is one. */
-export type FileFinding = Pick<Finding, 'code' | 'severity' | 'message' | 'help'> & Partial<Finding> & {
+/** A diagnostic about a mapping file. Offsets are in the expression that it is about, where there is one. */
+export type FileFinding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'> & Partial<Diagnostic> & {
   place: Place;
   pointer: string | null;
 };
@@ -49,7 +49,7 @@ export type FileFinding = Pick<Finding, 'code' | 'severity' | 'message' | 'help'
 export interface Place { line: number; column: number }
 
 export interface Analysis {
-  findings: Finding[];
+  diagnostics: Diagnostic[];
   /** Whether it runs. */
   sound: boolean;
   outline: string;
@@ -73,12 +73,12 @@ export interface Part {
 export type Result =
   | { status: 'value'; value: Json; type: string }
   | { status: 'absent' | 'skip' }
-  | { status: 'fault'; fault: Finding };
+  | { status: 'fault'; fault: Diagnostic };
 /** `response` is what Microsoft Graph's `parseExpression` answers. */
 export type Evaluation =
   | (Result & { trace: Part; response: Json })
   | { status: 'refused'; response: Json }
-  | { status: 'record'; fault: Finding };
+  | { status: 'record'; fault: Diagnostic };
 export function evaluate(request: { expression: string; record?: Directory } & World): Evaluation;
 
 /** Records: NDJSON or CSV in one text, or a list. */
@@ -106,7 +106,7 @@ export function write_tests(request: { name: string; expression: string; records
 export function read_tests(request: { name: string; text: string }): {
   tables: { name: string; expression: string; records: string }[];
   others: number;
-  findings: FileFinding[];
+  diagnostics: FileFinding[];
   now: Json;
   seed: Json;
   dialect: string | null;
@@ -135,7 +135,7 @@ export interface ObjectMapping {
   known: KnownAttribute[];
 }
 /** `runs` is the number of the object mapping that runs where none is named. */
-export interface Inspection { name: string; objects: ObjectMapping[]; runs: number | null; findings: FileFinding[] }
+export interface Inspection { name: string; objects: ObjectMapping[]; runs: number | null; diagnostics: FileFinding[] }
 export function inspect(request: MappingFile & { dialect?: Dialect }): Inspection;
 
 export interface AttributeFault { attribute: number | null; code: string; message: string; help: string | null }
@@ -157,10 +157,10 @@ export interface Made {
   alone: Json;
   fault: { code: string; message: string; help: string | null; value: string | null } | null;
 }
-export type Refused = { status: 'refused'; findings: FileFinding[] };
+export type Refused = { status: 'refused'; diagnostics: FileFinding[] };
 export function map(
   request: MappingFile & { object?: string; record?: Directory } & World,
-): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; fault: Finding };
+): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; fault: Diagnostic };
 export function payloads(
   request: MappingFile & { object?: string; records: Records } & World,
 ): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | Unread)[] } | Refused;
@@ -201,6 +201,6 @@ export function format(request: { expression: string; multi?: boolean }): { text
 
 export interface Row { expression: string; record: string | null; dialect: string | null; gives: string | null; raises: string | null }
 export function reference(): { name: string; signature: string; summary: string; dialects: string[]; page: string; rows: Row[] }[];
-export function catalogue(): { code: string; severity: string; summary: string; page: string; rows: Row[] }[];
+export function registry(): { code: string; severity: string; summary: string; page: string; rows: Row[] }[];
 export function connectors(): { name: string; summary: string }[];
 export function version(): string;

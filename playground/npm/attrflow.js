@@ -39,6 +39,6 @@ export const hover = method('hover');
 export const signature = method('signature');
 export const format = method('format');
 export const reference = method('reference');
-export const catalogue = method('catalogue');
+export const registry = method('registry');
 export const connectors = method('connectors');
 export const version = method('version');

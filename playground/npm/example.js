@@ -13,7 +13,7 @@ const file = isConnector ? { connector: mapping } : { name: mapping, text: readF
 
 const answer = payloads({ ...file, records: readFileSync(0, 'utf8') });
 if (answer.status === 'refused') {
-  for (const { place, message } of answer.findings) console.error(`${mapping}:${place.line}:${place.column}: ${message}`);
+  for (const { place, message } of answer.diagnostics) console.error(`${mapping}:${place.line}:${place.column}: ${message}`);
   process.exit(1);
 }
 for (const row of answer.rows) {

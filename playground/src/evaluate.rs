@@ -1,6 +1,6 @@
 //! One expression: what there is to say about it, and what it gives for a record.
 
-use crate::findings;
+use crate::diagnostics;
 use crate::request::{Request, units};
 use attrflow::bumpalo::Bump;
 use attrflow::{
@@ -16,7 +16,7 @@ pub(crate) fn analyse(request: Request) -> Result<Json, String> {
     let vocabulary = request.vocabulary();
     let compiled = Expression::new(text, request.context(vocabulary.as_ref())?);
     let root = &trees::parse(text).root;
-    let (findings, bytecode, attributes) = match &compiled {
+    let (diagnostics, bytecode, attributes) = match &compiled {
         Ok(expression) => {
             let names: Vec<&str> = expression.program().attributes().iter().map(|name| &**name).collect();
             (expression.remarks().to_vec(), Some(expression.program().to_string()), names)
@@ -24,8 +24,10 @@ pub(crate) fn analyse(request: Request) -> Result<Json, String> {
         Err(report) => (report.diagnostics.clone(), None, Vec::new()),
     };
     let graph = bytecode.is_some().then(|| serde_json::to_value(trees::to_tree(root)).unwrap_or_default());
-    Ok(json!({"findings": findings::all(text, findings), "sound": bytecode.is_some(), "outline": trees::outline(root),
-        "bytecode": bytecode, "graph": graph, "attributes": attributes}))
+    Ok(
+        json!({"diagnostics": diagnostics::all(text, diagnostics), "sound": bytecode.is_some(), "outline": trees::outline(root),
+        "bytecode": bytecode, "graph": graph, "attributes": attributes}),
+    )
 }
 
 /// See [`crate::evaluate`].
@@ -43,7 +45,7 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
     let values = reader.room(&arena);
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
     if let Err(malformed) = reader.read_shape(RecordBody::Json(record), &arena, values) {
-        return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
+        return Ok(json!({"status": "record", "fault": diagnostics::diagnostic(record, &malformed.diagnostic())}));
     }
     let scope = session.scope(&arena, &world, record);
     let mut trace = Trace::default();
@@ -62,7 +64,7 @@ fn outcome(text: &str, result: Result<Value<'_>, EvalError>) -> Json {
         Ok(Value::Skip) => json!({"status": "skip"}),
         Ok(value) if value.is_absent() => json!({"status": "absent"}),
         Ok(value) => json!({"status": "value", "value": attrflow::to_json(value), "type": kind(value)}),
-        Err(fault) => json!({"status": "fault", "fault": findings::finding(text, &fault)}),
+        Err(fault) => json!({"status": "fault", "fault": diagnostics::diagnostic(text, &fault)}),
     }
 }
 

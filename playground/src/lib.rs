@@ -5,8 +5,8 @@
 //! seed come with the request, since a browser's module has neither clock nor chance.
 
 mod assist;
+mod diagnostics;
 mod evaluate;
-mod findings;
 mod mapping;
 mod reference;
 mod request;
@@ -15,7 +15,7 @@ mod table;
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What there is to say about an expression: `{expression, dialect?}` gives findings, outline, bytecode, Graph's tree.
+/// What there is to say about an expression: `{expression, dialect?}` gives diagnostics, outline, bytecode, Graph's tree.
 #[wasm_bindgen]
 pub fn analyse(request: &str) -> String {
     answer(request, evaluate::analyse)
@@ -48,7 +48,7 @@ pub fn read_tests(request: &str) -> String {
     answer(request, table::read_tests)
 }
 
-/// A mapping file read and checked: `{connector}` or `{name, text}` gives its object mappings and findings.
+/// A mapping file read and checked: `{connector}` or `{name, text}` gives its object mappings and diagnostics.
 #[wasm_bindgen]
 pub fn inspect(request: &str) -> String {
     answer(request, mapping::inspect)
@@ -103,13 +103,13 @@ pub fn reference(request: &str) -> String {
     answer(request, reference::functions)
 }
 
-/// Every finding there is with its page.
+/// Every diagnostic there is with its page.
 #[wasm_bindgen]
-pub fn catalogue(request: &str) -> String {
-    answer(request, reference::catalogue)
+pub fn registry(request: &str) -> String {
+    answer(request, reference::registry)
 }
 
-/// Provides the texts that this build does not have: `{texts}`, an object, each after the function's name, the finding's
+/// Provides the texts that this build does not have: `{texts}`, an object, each after the function's name, the diagnostic's
 /// code or the file's path. Until then, pages are empty and no mapping file is read. Gives `true`.
 #[cfg(attrflow_texts_apart)]
 #[wasm_bindgen]

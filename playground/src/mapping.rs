@@ -1,7 +1,7 @@
 //! Mapping files: read and checked, compared, and records through an object mapping.
 
+use crate::diagnostics;
 use crate::evaluate::kind;
-use crate::findings;
 use crate::request::{Request, place};
 use attrflow::bumpalo::Bump;
 use attrflow::comparison::compare;
@@ -58,15 +58,15 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
     let runs = find_object(&mapping, None).ok();
     let runs =
         runs.and_then(|(_, found)| mapping.object_mappings().position(|(_, object)| std::ptr::eq(object, found)));
-    Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "findings": found}))
+    Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "diagnostics": found}))
 }
 
 /// See [`crate::diff`].
 pub(crate) fn diff(request: Request) -> Result<Json, String> {
     let read = |request: Option<Box<Request>>| {
         let source = source(&request.unwrap_or_default())?;
-        let (mapping, findings) = read_mapping(&source);
-        match findings.iter().find(|finding| finding.is_error()) {
+        let (mapping, diagnostics) = read_mapping(&source);
+        match diagnostics.iter().find(|diagnostic| diagnostic.is_error()) {
             Some(error) => Err(format!("{}: {}", source.name(), error.message)),
             None => Ok(mapping),
         }
@@ -82,13 +82,13 @@ pub(crate) fn diff(request: Request) -> Result<Json, String> {
     Ok(json!({"old": old.source.name(), "new": new.source.name(), "changes": changes}))
 }
 
-/// A finding about a mapping file: where it is in the file and, where it is about an expression, in that.
+/// A diagnostic about a mapping file: where it is in the file and, where it is about an expression, in that.
 fn described(source: &Source, found: &Diagnostic) -> Json {
     let subject = found.subject.as_deref();
     let mut json = json!({"code": found.code(), "severity": found.severity().to_string(), "message": found.message,
         "help": found.help});
     if let Some((text, span)) = subject.and_then(|subject| subject.expression.as_ref()) {
-        json = findings::at(text, *span, &Diagnostic { fix: None, related: Vec::new(), ..found.clone() });
+        json = diagnostics::at(text, *span, &Diagnostic { fix: None, related: Vec::new(), ..found.clone() });
     }
     json["place"] = place(source, found.span.range().start);
     json["pointer"] = json!(subject.map(|subject| &subject.pointer));
@@ -119,7 +119,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
     let turn = match RecordInput::read(RecordBody::Json(record), &mut reader, &session, &arena, &world) {
         Ok(turn) => turn,
         Err(malformed) => {
-            return Ok(json!({"status": "record", "fault": findings::finding(record, &malformed.diagnostic())}));
+            return Ok(json!({"status": "record", "fault": diagnostics::diagnostic(record, &malformed.diagnostic())}));
         }
     };
     let made = program.explain(&turn);
@@ -182,12 +182,12 @@ fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>,
     let source = source(request)?;
     let (mapping, read) = read_mapping(&source);
     let (program, found) = compile_object(&mapping, request.object.as_deref(), request.dialect()?, Flavor::Rfc7644);
-    let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|finding| finding.is_error()).collect();
+    let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|diagnostic| diagnostic.is_error()).collect();
     Ok(match program.filter(|_| errors.is_empty()) {
         Some(program) => Ok((mapping, program)),
         None => {
-            let found: Vec<Json> = errors.into_iter().map(|finding| described(&source, finding)).collect();
-            Err(json!({"status": "refused", "findings": found}))
+            let found: Vec<Json> = errors.into_iter().map(|diagnostic| described(&source, diagnostic)).collect();
+            Err(json!({"status": "refused", "diagnostics": found}))
         }
     })
 }

@@ -1,4 +1,4 @@
-//! What there is: functions, findings, connectors, each with its page.
+//! What there is: functions, diagnostics, connectors, each with its page.
 
 use crate::request::Request;
 use attrflow::{diagnostics, language, page};
@@ -14,8 +14,8 @@ pub(crate) fn functions(_: Request) -> Result<Json, String> {
     Ok(functions.collect())
 }
 
-/// See [`crate::catalogue`].
-pub(crate) fn catalogue(_: Request) -> Result<Json, String> {
+/// See [`crate::registry`].
+pub(crate) fn registry(_: Request) -> Result<Json, String> {
     let entries = diagnostics::sorted().into_iter().map(|entry| {
         json!({"code": entry.code, "severity": entry.severity.to_string(), "summary": entry.summary(),
             "page": page::markdown(entry.page()), "rows": rows(entry.page())})

@@ -1,6 +1,6 @@
 //! One expression over many records, what is expected of each, and test files of that, to and fro.
 
-use crate::findings;
+use crate::diagnostics;
 use crate::request::Request;
 use attrflow::testing::{self, Actual, TableEditor, Tried};
 use attrflow::{Dialect, Expression, Report, Source};
@@ -24,7 +24,7 @@ pub(crate) fn read_tests(request: Request) -> Result<Json, String> {
     let source = Source::new(request.name.as_str(), request.text.as_str());
     let (file, found) = testing::read(&source, &|_| Err("is not at hand in the browser".to_owned()));
     let report = Report::new(source.clone(), found);
-    let found: Vec<Json> = report.diagnostics.iter().map(|found| findings::placed(&source, found)).collect();
+    let found: Vec<Json> = report.diagnostics.iter().map(|found| diagnostics::placed(&source, found)).collect();
     let tables: Vec<Json> = file
         .sheets()
         .map(|(table, text, records)| json!({"name": table.name, "expression": text, "records": records}))
@@ -34,7 +34,7 @@ pub(crate) fn read_tests(request: Request) -> Result<Json, String> {
     let mut settings = BTreeMap::new();
     // Collecting would bring a sort of its own into the module.
     settings.extend(file.settings.iter().cloned());
-    Ok(json!({"tables": tables, "others": others, "findings": found, "now": file.present(), "seed": file.seed,
+    Ok(json!({"tables": tables, "others": others, "diagnostics": found, "now": file.present(), "seed": file.seed,
         "dialect": dialect,
         "settings": settings, "taken": file.taken}))
 }

@@ -1,5 +1,5 @@
 //! Writes the request (`provide`) with which the engine for browsers is given what it is compiled without: the pages of
-//! functions and findings, each after its name or code, and the files of connectors and schemas, each after its path.
+//! functions and diagnostics, each after its name or code, and the files of connectors and schemas, each after its path.
 
 use attrflow::{diagnostics, language};
 use serde_json::{Map, Value as Json, json};
@@ -27,8 +27,8 @@ fn main() -> ExitCode {
 
 fn texts() -> io::Result<Map<String, Json>> {
     let functions = language::all().map(|function| (function.name, function.docs()));
-    let findings = diagnostics::all().map(|entry| (entry.code, entry.page()));
-    let pages = functions.chain(findings).map(|(name, text)| (name.to_owned(), Json::from(text)));
+    let diagnostics = diagnostics::all().map(|entry| (entry.code, entry.page()));
+    let pages = functions.chain(diagnostics).map(|(name, text)| (name.to_owned(), Json::from(text)));
     let mut texts: Map<String, Json> = pages.collect();
     for folder in FOLDERS {
         let mut paths = std::fs::read_dir(project().join(folder))?

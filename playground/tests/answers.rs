@@ -1,4 +1,4 @@
-//! Every row there is, asked at the border: of the functions' and findings' pages, of the guide, and of the tables of
+//! Every row there is, asked at the border: of the functions' and diagnostics' pages, of the guide, and of the tables of
 //! what .NET prints. The answers are held against what the pages say, and written down for the module that is compiled
 //! for the web, which has to give the same bytes (`npm/test/answers.js`).
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
@@ -51,8 +51,8 @@ fn files(folder: &str, ending: &str) -> Vec<String> {
     paths
 }
 
-/// Asks a row of a page and says how it came out otherwise than it says. On the page of a finding, `–` is a near miss.
-fn row(written: &mut Written, row: &page::Row, of_finding: Option<&str>) -> Result<(), String> {
+/// Asks a row of a page and says how it came out otherwise than it says. On the page of a diagnostic, `–` is a near miss.
+fn row(written: &mut Written, row: &page::Row, of_diagnostic: Option<&str>) -> Result<(), String> {
     let expression = row.get("expression").unwrap();
     let record = row.get("record").filter(|record| !record.is_empty()).unwrap_or("{}");
     let request = json!({"expression": expression, "record": record, "dialect": row.get("dialect").unwrap_or("entra"),
@@ -67,10 +67,11 @@ fn row(written: &mut Written, row: &page::Row, of_finding: Option<&str>) -> Resu
     }
     written.ask(("format", border::format), &json!({"expression": expression, "multi": true}));
     let fault = value["fault"]["code"].as_str();
-    let findings = analysis["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap());
-    let codes: Vec<&str> = findings.chain(fault).collect();
+    let diagnostics =
+        analysis["diagnostics"].as_array().unwrap().iter().map(|diagnostic| diagnostic["code"].as_str().unwrap());
+    let codes: Vec<&str> = diagnostics.chain(fault).collect();
     let fine = match (row.get("raises"), row.get("gives")) {
-        (Some("–"), _) => of_finding.map_or(codes.is_empty(), |code| !codes.contains(&code)),
+        (Some("–"), _) => of_diagnostic.map_or(codes.is_empty(), |code| !codes.contains(&code)),
         (Some(code), _) => codes.contains(&code),
         (None, Some(gives)) => match value["status"].as_str() {
             Some("value") => serde_json::from_str::<Json>(gives).ok().as_ref() == Some(&value["value"]),
@@ -88,9 +89,9 @@ fn every_row_comes_out_of_the_border_as_its_page_says() {
     let mut written = Written(BufWriter::new(fs::File::create(path).unwrap()), 0);
     let (mut count, mut failures) = (0, Vec::new());
     let functions = language::all().map(|function| (function.docs().to_owned(), None));
-    let findings = diagnostics::all().map(|entry| (entry.page().to_owned(), Some(entry.code)));
+    let diagnostics = diagnostics::all().map(|entry| (entry.page().to_owned(), Some(entry.code)));
     let spec = files("tests/spec", ".md").into_iter().map(|path| (read(&path), None));
-    for (text, code) in functions.chain(findings).chain(spec).collect::<Vec<_>>() {
+    for (text, code) in functions.chain(diagnostics).chain(spec).collect::<Vec<_>>() {
         for found in page::rows(&text).iter().filter(|row| row.get("expression").is_some()) {
             count += 1;
             failures.extend(row(&mut written, found, code).err());
@@ -125,7 +126,7 @@ fn mappings(written: &mut Written) {
     let everything = json!({});
     for method in [
         ("reference", border::reference as fn(&str) -> String),
-        ("catalogue", border::catalogue),
+        ("registry", border::registry),
         ("connectors", border::connectors),
         ("version", border::version),
     ] {

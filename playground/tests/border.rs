@@ -9,12 +9,12 @@ fn ask(give: fn(&str) -> String, request: Json) -> Json {
 }
 
 #[test]
-fn findings_are_placed_as_browsers_count_and_bring_their_fix() {
+fn diagnostics_are_placed_as_browsers_count_and_bring_their_fix() {
     let answer = ask(border::analyse, json!({"expression": "Append(\"😀\", Tolower([mail]))"}));
-    let finding = &answer["findings"][0];
-    assert_eq!(finding["code"], "wrong-case-function");
-    assert_eq!((&finding["from"], &finding["to"]), (&json!(13), &json!(20)), "the face is two units");
-    assert_eq!(finding["fix"]["edits"], json!([{"from": 13, "to": 20, "text": "ToLower"}]));
+    let diagnostic = &answer["diagnostics"][0];
+    assert_eq!(diagnostic["code"], "wrong-case-function");
+    assert_eq!((&diagnostic["from"], &diagnostic["to"]), (&json!(13), &json!(20)), "the face is two units");
+    assert_eq!(diagnostic["fix"]["edits"], json!([{"from": 13, "to": 20, "text": "ToLower"}]));
     assert_eq!((&answer["sound"], &answer["bytecode"]), (&json!(false), &Json::Null));
 }
 
@@ -71,7 +71,7 @@ fn a_table_is_judged_exported_and_imported_again() {
     let exported = ask(border::write_tests, request);
     let text = exported["text"].as_str().unwrap();
     let back = ask(border::read_tests, json!({"name": "a.test.toml", "text": text}));
-    assert_eq!(back["findings"], json!([]), "{text}");
+    assert_eq!(back["diagnostics"], json!([]), "{text}");
     assert_eq!(back["tables"][0]["expression"], expression);
     assert_eq!(back["tables"][0]["name"], "initials");
     assert_eq!(back["tables"][0]["records"].as_str().unwrap().lines().count(), 3);
@@ -100,11 +100,11 @@ fn what_is_awkward_to_write_comes_back_as_it_was() {
 }
 
 #[test]
-fn nothing_expected_exports_nothing_and_a_broken_test_file_is_findings() {
+fn nothing_expected_exports_nothing_and_a_broken_test_file_is_diagnostics() {
     assert_eq!(ask(border::write_tests, json!({"expression": "[a]", "records": "{}"}))["text"], Json::Null);
     assert!(ask(border::write_tests, json!({"expression": "Nope("}))["error"].is_string());
     let broken = ask(border::read_tests, json!({"name": "a.test.toml", "text": "[[expression"}));
-    assert_eq!(broken["findings"][0]["place"]["line"], 1);
+    assert_eq!(broken["diagnostics"][0]["place"]["line"], 1);
     let other = "mapping = \"x.toml\"\n[[expression]]\ntarget = \"t\"\ntable = [{ expected = 1 }]\n";
     let other = ask(border::read_tests, json!({"name": "a.test.toml", "text": other}));
     assert_eq!((&other["tables"], &other["others"]), (&json!([]), &json!(1)));
@@ -132,7 +132,7 @@ fn the_source_schema_is_offered_and_held_against() {
     assert_eq!(found[0]["label"], "employeeHireDate", "{found}");
     let codes = |name: &str| {
         let request = json!({"expression": format!("ToLower([{name}])"), "attributes": known});
-        ask(border::analyse, request)["findings"].as_array().unwrap().len()
+        ask(border::analyse, request)["diagnostics"].as_array().unwrap().len()
     };
     assert_eq!((codes("employeeHireDat"), codes("mail")), (1, 0));
 }
@@ -164,10 +164,10 @@ fn a_connector_maps_a_user_and_says_what_made_what() {
 }
 
 #[test]
-fn a_broken_mapping_file_is_findings() {
+fn a_broken_mapping_file_is_diagnostics() {
     let answer = ask(border::inspect, json!({"name": "export.json", "text": "{\"synchronizationRules\": ["}));
     assert_eq!(answer["objects"], json!([]));
-    assert!(!answer["findings"].as_array().unwrap().is_empty());
+    assert!(!answer["diagnostics"].as_array().unwrap().is_empty());
     assert_eq!(ask(border::map, json!({"name": "export.json", "text": "{"}))["status"], "refused");
     assert!(ask(border::inspect, json!({"connector": "nobody"}))["error"].as_str().unwrap().contains("`nobody`"));
 }
@@ -185,7 +185,7 @@ fn help_at_the_caret_is_placed_as_browsers_count() {
 #[test]
 fn everything_there_is_can_be_listed() {
     assert!(ask(border::reference, json!({})).as_array().unwrap().iter().all(|item| item["rows"] != json!([])));
-    assert!(ask(border::catalogue, json!({})).as_array().unwrap().len() > 50);
+    assert!(ask(border::registry, json!({})).as_array().unwrap().len() > 50);
     assert!(ask(border::connectors, json!({})).as_array().unwrap().len() > 5);
     assert_eq!(ask(border::version, json!({})), env!("CARGO_PKG_VERSION"));
 }

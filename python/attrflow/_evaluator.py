@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Union
 
 from . import _native
 from ._faults import EvaluationFault, InvalidExpression
-from ._findings import Finding, RecordError, findings_of
+from ._diagnostics import Diagnostic, RecordError, diagnostics_of
 from ._options import Options, written
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ class Expression:
     def __init__(self, expression: str, **options: Unpack[Options]) -> None:
         self._arguments = (expression, written(options))
         native, document = _native.evaluator(*self._arguments)
-        self.findings: tuple[Finding, ...] = findings_of(document)
+        self.diagnostics: tuple[Diagnostic, ...] = diagnostics_of(document)
         """What there is to say about it, none of it an error."""
         if native is None:
-            raise InvalidExpression(self.findings)
+            raise InvalidExpression(self.diagnostics)
         self._native = native
 
     @property

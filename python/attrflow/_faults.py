@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional, Union
 
-from ._findings import Finding, MappingPlace, RecordError
+from ._diagnostics import Diagnostic, MappingPlace, RecordError
 
 
 class AttrflowError(Exception):
@@ -20,17 +20,17 @@ class AttrflowError(Exception):
 class InvalidMapping(AttrflowError):
     """A mapping file that cannot be run."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("\n".join(str(finding) for finding in findings if finding.severity == "error"))
-        self.findings = findings
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(str(diagnostic) for diagnostic in diagnostics if diagnostic.severity == "error"))
+        self.diagnostics = diagnostics
         """Everything there is to say about it, warnings included, in the order of the places."""
-        first = next(finding for finding in findings if finding.severity == "error")
+        first = next(diagnostic for diagnostic in diagnostics if diagnostic.severity == "error")
         self.code, self.message, self.help = first.code, first.message, first.help
         self.place = first
         """The first error; its `file` and `range` say where it is."""
 
-    def __reduce__(self) -> tuple[type[InvalidMapping], tuple[tuple[Finding, ...]]]:
-        return type(self), (self.findings,)
+    def __reduce__(self) -> tuple[type[InvalidMapping], tuple[tuple[Diagnostic, ...]]]:
+        return type(self), (self.diagnostics,)
 
 
 class InvalidExpression(InvalidMapping):

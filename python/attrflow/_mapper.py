@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Optional, Union
 from . import _native
 from ._evaluator import Record, record_bytes
 from ._faults import InvalidMapping, RecordFault
-from ._findings import Finding, RecordError, findings_of
+from ._diagnostics import Diagnostic, RecordError, diagnostics_of
 from ._options import Options, written
 
 if TYPE_CHECKING:
@@ -86,10 +86,10 @@ class Mapper:
         data = mapping.encode() if isinstance(mapping, str) else mapping
         self._arguments = (data, name, written(options))
         native, document = _native.mapper(*self._arguments)
-        self.findings: tuple[Finding, ...] = findings_of(document)
+        self.diagnostics: tuple[Diagnostic, ...] = diagnostics_of(document)
         """What there is to say about it, none of it an error."""
         if native is None:
-            raise InvalidMapping(self.findings)
+            raise InvalidMapping(self.diagnostics)
         self._native = native
 
     @classmethod

@@ -3,7 +3,7 @@
 //!
 //! Has no logic of its own: all of it is `attrflow::embed`. Other threads of Python run while records are mapped.
 
-use attrflow::embed::{Envelope, Evaluator, Mapper, Options, Status, check, findings_json};
+use attrflow::embed::{Envelope, Evaluator, Mapper, Options, Status, check, diagnostics_json};
 use attrflow::{RecordFormat, Report, connectors};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -26,14 +26,14 @@ fn options(text: &str) -> PyResult<Options> {
     serde_json::from_str(text).map_err(|why| PyValueError::new_err(format!("the options cannot be used: {why}")))
 }
 
-/// What was made, or nothing, with the findings as JSON.
+/// What was made, or nothing, with the diagnostics as JSON.
 fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, remarks: fn(&T) -> &Report) -> (Option<H>, String) {
     match result {
         Ok(made) => {
-            let said = findings_json(remarks(&made));
+            let said = diagnostics_json(remarks(&made));
             (Some(handle(made)), said)
         }
-        Err(report) => (None, findings_json(&report)),
+        Err(report) => (None, diagnostics_json(&report)),
     }
 }
 
@@ -63,7 +63,7 @@ fn evaluator(expression: &str, given: &str) -> PyResult<(Option<NativeEvaluator>
 #[pyfunction]
 fn check_mapping(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResult<String> {
     let options = options(given)?;
-    Ok(python.detach(|| findings_json(&check(name, mapping, &options))))
+    Ok(python.detach(|| diagnostics_json(&check(name, mapping, &options))))
 }
 
 fn format(name: Option<&str>) -> PyResult<Option<RecordFormat>> {

@@ -34,7 +34,7 @@ def test_an_expression_that_cannot_be_run_raises_everything_that_is_wrong_with_i
     assert error.help == "letter case counts in the names of functions"
     assert (error.place.range.start.line, error.place.range.start.column) == (1, 11)
     assert error.place.fix is not None and error.place.fix.edits[0][1] == "ToLower"
-    assert len(error.findings) == 2
+    assert len(error.diagnostics) == 2
     assert "1:11: error[wrong-case-function]" in str(error)
 
 

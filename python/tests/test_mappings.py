@@ -1,4 +1,4 @@
-"""Whole mappings from Python: dicts, NDJSON, findings, threads."""
+"""Whole mappings from Python: dicts, NDJSON, diagnostics, threads."""
 
 import json
 import pickle
@@ -94,18 +94,18 @@ def test_order_matters_for_unique_values_only(onboarding: attrflow.Mapper):
     assert attrflow.Mapper(toml("SelectUniqueValue([mail], [mailNickname])"), "x.toml").depends_on_order
 
 
-def test_a_mapping_that_cannot_be_run_raises_its_findings():
+def test_a_mapping_that_cannot_be_run_raises_its_diagnostics():
     text = (EXAMPLES / "draft.toml").read_text()
     with pytest.raises(attrflow.InvalidMapping) as raised:
         attrflow.Mapper(text, "draft.toml")
     assert raised.value.code == "wrong-case-function"
-    assert raised.value.findings == attrflow.check(text, "draft.toml")
-    assert pickle.loads(pickle.dumps(raised.value)).findings == raised.value.findings
+    assert raised.value.diagnostics == attrflow.check(text, "draft.toml")
+    assert pickle.loads(pickle.dumps(raised.value)).diagnostics == raised.value.diagnostics
 
 
-def test_findings_have_places():
-    findings = {finding.code: finding for finding in attrflow.check((EXAMPLES / "draft.toml").read_bytes(), "draft.toml")}
-    wrong = findings["wrong-case-function"]
+def test_diagnostics_have_places():
+    diagnostics = {diagnostic.code: diagnostic for diagnostic in attrflow.check((EXAMPLES / "draft.toml").read_bytes(), "draft.toml")}
+    wrong = diagnostics["wrong-case-function"]
     assert (wrong.severity, wrong.file, wrong.target) == ("error", "draft.toml", "userName")
     assert (wrong.range.start.line, wrong.range.start.column) == (15, 10)
     assert wrong.expression_range is not None and wrong.expression_range.start.byte == 0
@@ -115,7 +115,7 @@ def test_findings_have_places():
 
 def test_connectors_are_there():
     for name in attrflow.connectors():
-        assert not [finding for finding in attrflow.Mapper.from_connector(name).findings if finding.severity == "error"]
+        assert not [diagnostic for diagnostic in attrflow.Mapper.from_connector(name).diagnostics if diagnostic.severity == "error"]
     with pytest.raises(ValueError, match="meta-work-accounts"):
         attrflow.Mapper.from_connector("meta-work-account")
 

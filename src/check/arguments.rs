@@ -47,7 +47,7 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
     let given = call.arguments.len();
     if matches!(function.body, Body::Switch) {
         if given < 4 || given % 2 == 1 {
-            checker.findings.push(registry::switch_pairs(call.name_span, given));
+            checker.diagnostics.push(registry::switch_pairs(call.name_span, given));
         }
         return;
     }
@@ -57,7 +57,13 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
         let first = call.arguments.get(takes).map_or(span, |argument| argument.span);
         let last = call.arguments.last().map_or(span, |argument| argument.span);
         let place = first.to(last);
-        checker.findings.push(registry::too_many_arguments(place, function.name, given, takes, &function.signature()));
+        checker.diagnostics.push(registry::too_many_arguments(
+            place,
+            function.name,
+            given,
+            takes,
+            &function.signature(),
+        ));
     }
     for (slot, parameter) in function.slots().enumerate() {
         let argument = call.arguments.get(slot);
@@ -65,16 +71,16 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
         if missing && !parameter.ty.mode.may_be_left_out() {
             let place = argument.map_or(call.name_span, |argument| around(checker.text, argument.span));
             let signature = function.signature();
-            checker.findings.push(registry::missing_argument(place, function.name, parameter.name, &signature));
+            checker.diagnostics.push(registry::missing_argument(place, function.name, parameter.name, &signature));
         }
         let is_expected = parameter.ty.mode == Mode::OptionalInCloudSync && checker.dialect() != Dialect::CloudSync;
         // Where more is missing, that has been said.
         if missing && is_expected && given >= slot {
-            checker.findings.push(registry::mid_without_length(call.name_span, function.name, parameter.name));
+            checker.diagnostics.push(registry::mid_without_length(call.name_span, function.name, parameter.name));
         }
     }
     for argument in call.arguments.iter().skip(takes).filter(|argument| endless && argument.is_missing()) {
-        checker.findings.push(registry::empty_argument(around(checker.text, argument.span), function.name));
+        checker.diagnostics.push(registry::empty_argument(around(checker.text, argument.span), function.name));
     }
 }
 
@@ -104,8 +110,8 @@ fn fit(
             _ => return typed,
         };
         let Some(constant) = constant else {
-            let finding = registry::wrong_constant(written.span, function.name, parameter.name, wanted.name());
-            checker.findings.push(finding);
+            let diagnostic = registry::wrong_constant(written.span, function.name, parameter.name, wanted.name());
+            checker.diagnostics.push(diagnostic);
             return typed;
         };
         return Expr { node: ExprKind::Constant(constant), ..typed };
@@ -123,7 +129,7 @@ fn fit(
     };
     if never {
         let (wanted, found) = (wanted.name(), found.name());
-        checker.findings.push(registry::wrong_result(written.span, function.name, parameter.name, wanted, found));
+        checker.diagnostics.push(registry::wrong_result(written.span, function.name, parameter.name, wanted, found));
     }
     typed
 }
@@ -141,7 +147,7 @@ fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
             // A text in foreign quotation marks has been reported; inside it nothing is where it seems.
             None => written.span,
         };
-        checker.findings.push(registry::bad_pattern(place, &error.message));
+        checker.diagnostics.push(registry::bad_pattern(place, &error.message));
     }
 }
 

@@ -45,23 +45,23 @@ impl Checked {
     }
 }
 
-/// Checks an expression. There is a checked one exactly when no finding is an error; `text` is what `ast` was parsed from.
+/// Checks an expression. There is a checked one exactly when no diagnostic is an error; `text` is what `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
     let mut checker =
-        Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), findings: ast.findings.clone() };
+        Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), diagnostics: ast.diagnostics.clone() };
     let root = checker.expression(&ast.root, Position::Outermost);
-    let is_sound = |findings: &[Diagnostic]| !findings.iter().any(Diagnostic::is_error);
-    let mut findings = checker.findings;
-    if is_sound(&findings) {
-        findings.extend(lints::expression(text, &root, &checker.attributes, context));
+    let is_sound = |diagnostics: &[Diagnostic]| !diagnostics.iter().any(Diagnostic::is_error);
+    let mut diagnostics = checker.diagnostics;
+    if is_sound(&diagnostics) {
+        diagnostics.extend(lints::expression(text, &root, &checker.attributes, context));
     }
     let attributes = checker.attributes;
-    let checked = is_sound(&findings).then(|| Checked {
+    let checked = is_sound(&diagnostics).then(|| Checked {
         root: root.into(),
         attributes: attributes.into(),
         dialect: context.dialect,
     });
-    (checked, findings)
+    (checked, diagnostics)
 }
 
 /// Where a part stands, for what may only stand in some places.
@@ -79,7 +79,7 @@ pub(super) struct Checker<'c> {
     attributes: Vec<Box<str>>,
     /// The places of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
-    pub(super) findings: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
@@ -112,20 +112,20 @@ impl Checker<'_> {
     fn call(&mut self, call: &Call, span: Span, place: Position) -> ExprKind {
         match names::function(&call.name, call.name_span, self.context.dialect) {
             Resolution::Function(function, remark) => {
-                self.findings.extend(remark);
+                self.diagnostics.extend(remark);
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
                 if skips && place == Position::Argument {
-                    self.findings.push(registry::skip_inside_call(call.name_span));
+                    self.diagnostics.push(registry::skip_inside_call(call.name_span));
                 }
                 arguments::check(self, function, call, span, place)
             }
             Resolution::Unavailable(remark) => {
-                self.findings.push(remark);
+                self.diagnostics.push(remark);
                 self.parts(&call.arguments);
                 ExprKind::Unavailable(call.name.clone())
             }
-            Resolution::Nothing(finding) => {
-                self.findings.push(finding);
+            Resolution::Nothing(diagnostic) => {
+                self.diagnostics.push(diagnostic);
                 self.parts(&call.arguments);
                 ExprKind::Constant(Constant::Absent)
             }
@@ -141,7 +141,7 @@ impl Checker<'_> {
 
     fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
         if name.trim().is_empty() || name.contains(['(', ')', '\n', '\r']) {
-            self.findings.push(registry::not_an_attribute_name(span, name));
+            self.diagnostics.push(registry::not_an_attribute_name(span, name));
         } else if let Some(vocabulary) = self.context.source
             && vocabulary.get(name).is_none()
         {
@@ -158,10 +158,10 @@ impl Checker<'_> {
     fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
         let inner = Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1));
         let right = vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
-        self.findings.push(match right {
+        self.diagnostics.push(match right {
             Some(right) => {
-                let finding = registry::wrong_case_attribute(span, name, right);
-                finding.with_fix(format!("write `[{right}]`"), inner, right)
+                let diagnostic = registry::wrong_case_attribute(span, name, right);
+                diagnostic.with_fix(format!("write `[{right}]`"), inner, right)
             }
             None => registry::unknown_attribute(span, name, vocabulary.object(), nearest(name, vocabulary.names())),
         });
@@ -178,12 +178,12 @@ impl Checker<'_> {
             }
             Ok(Word::Skip) => {
                 if place == Position::Argument {
-                    self.findings.push(registry::skip_inside_call(span));
+                    self.diagnostics.push(registry::skip_inside_call(span));
                 }
                 ExprKind::Skip
             }
-            Err(finding) => {
-                self.findings.push(*finding);
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
                 ExprKind::Constant(Constant::Absent)
             }
         }
@@ -197,10 +197,10 @@ impl Checker<'_> {
                 Operator::Concatenate if self.context.dialect != Dialect::Connect => {
                     if self.context.dialect == Dialect::Entra {
                         let remark = registry::other_dialect(*span, "`&`", "entra", "cloud-sync");
-                        self.findings.push(remark);
+                        self.diagnostics.push(remark);
                     }
                 }
-                // A word for an operator is a finding of the parser already.
+                // A word for an operator is a diagnostic of the parser already.
                 _ if span.of(self.text).chars().all(char::is_alphabetic) => {}
                 other => self.not_here(*span, other.sign()),
             }
@@ -217,7 +217,7 @@ impl Checker<'_> {
     /// Reports what only Connect Sync has.
     fn not_here(&mut self, span: Span, what: &str) {
         if self.context.dialect != Dialect::Connect {
-            self.findings.push(registry::operator_not_in_dialect(span, what, self.context.dialect.name()));
+            self.diagnostics.push(registry::operator_not_in_dialect(span, what, self.context.dialect.name()));
         }
     }
 }

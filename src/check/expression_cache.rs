@@ -19,7 +19,7 @@ pub(super) struct Analysis {
     /// The checked tree, where there is no error.
     pub(super) checked: Option<Checked>,
     /// What there is to say about it, with places in the text.
-    pub(super) findings: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// When it gives no value.
     pub(super) flow: Option<Nullability>,
 }
@@ -28,9 +28,9 @@ impl Analysis {
     /// A tree, checked.
     pub(super) fn new(text: &str, ast: Ast, context: Context<'_>) -> Self {
         let always = |name: &str| context.source.and_then(|known| known.get(name)).is_some_and(|known| known.required);
-        let (checked, findings) = check_expression(text, &ast, context);
+        let (checked, diagnostics) = check_expression(text, &ast, context);
         let flow = checked.as_ref().map(|checked| nullability(checked, &always));
-        Self { ast, checked, findings, flow }
+        Self { ast, checked, diagnostics, flow }
     }
 }
 

@@ -42,8 +42,8 @@ pub fn infer_dialect(rule: &Rule) -> Dialect {
     if syncs { Dialect::CloudSync } else { Dialect::Entra }
 }
 
-/// Checks one object mapping. Findings have their places in the mapping's file. There is a checked one exactly when no
-/// finding is an error.
+/// Checks one object mapping. Diagnostics have their places in the mapping's file. There is a checked one exactly when no
+/// diagnostic is an error.
 pub fn check_object(
     mapping: &Mapping,
     rule: &Rule,
@@ -56,7 +56,7 @@ pub fn check_object(
     let target = mapping.target_definition(rule, object);
     let known = target.map(by_name).unwrap_or_default();
     let mut checker =
-        Checker { mapping, object, context: Context { dialect, source: vocabulary.as_ref() }, findings: Vec::new() };
+        Checker { mapping, object, context: Context { dialect, source: vocabulary.as_ref() }, diagnostics: Vec::new() };
     let texts: Vec<Option<Text<'_>>> = object.attribute_mappings.iter().map(Text::of).collect();
     let all = ExpressionCache::new(texts.iter().flatten().map(|text| &*text.value), checker.context);
     let mut read: Vec<Expression> = object
@@ -66,8 +66,8 @@ pub fn check_object(
         .map(|(attribute, text)| checker.expression(attribute, text.as_ref(), &all))
         .collect();
     let template = checker.template(&known, flavor);
-    let (filter, findings) = Filter::compile(object.scope.as_ref(), mapping.format);
-    checker.findings.extend(findings);
+    let (filter, diagnostics) = Filter::compile(object.scope.as_ref(), mapping.format);
+    checker.diagnostics.extend(diagnostics);
     let flows: Vec<Option<Nullability>> = read.iter_mut().map(|read| read.flow.take()).collect();
     let parts = object.attribute_mappings.iter().zip(read.iter().zip(&flows)).map(|(attribute, (read, flow))| Part {
         attribute,
@@ -87,14 +87,18 @@ pub fn check_object(
         searches: Cell::new(SEARCHES),
     };
     let found = lints::object(&lint);
-    for LintHit { part, inside, finding } in found {
-        checker.lint(part.and_then(|part| Some((lint.parts.get(part)?, texts.get(part)?.as_ref()))), inside, finding);
+    for LintHit { part, inside, diagnostic } in found {
+        checker.lint(
+            part.and_then(|part| Some((lint.parts.get(part)?, texts.get(part)?.as_ref()))),
+            inside,
+            diagnostic,
+        );
     }
     let expressions = read.into_iter().map(|read| read.checked).collect();
-    let sound = !checker.findings.iter().any(Diagnostic::is_error);
+    let sound = !checker.diagnostics.iter().any(Diagnostic::is_error);
     let checked =
         template.filter(|_| sound).map(|template| CheckedObject { expressions, flows, template, filter, dialect });
-    (checked, checker.findings)
+    (checked, checker.diagnostics)
 }
 
 /// For how many unknown names the nearest known one is looked for.
@@ -156,7 +160,7 @@ struct Checker<'m> {
     mapping: &'m Mapping,
     object: &'m ObjectMapping,
     context: Context<'m>,
-    findings: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
@@ -176,39 +180,39 @@ impl Checker<'_> {
             TreeComparison::Settings(ast) => (Some(Analysis::new(&text.value, ast, self.context)), None),
         };
         let read = own.as_ref().unwrap_or(read);
-        for finding in &read.findings {
-            self.inside(finding.clone(), attribute, text);
+        for diagnostic in &read.diagnostics {
+            self.inside(diagnostic.clone(), attribute, text);
         }
         Expression { checked: read.checked.clone(), flow: read.flow.clone(), other_tree }
     }
 
-    /// Reports a finding with its places in an expression.
-    fn inside(&mut self, mut finding: Diagnostic, attribute: &AttributeMapping, text: &Text<'_>) {
+    /// Reports a diagnostic with its places in an expression.
+    fn inside(&mut self, mut diagnostic: Diagnostic, attribute: &AttributeMapping, text: &Text<'_>) {
         let mut span = text.place.span;
         if text.is_written {
-            span = text.place.locate(self.mapping.source.text(), finding.span);
+            span = text.place.locate(self.mapping.source.text(), diagnostic.span);
         } else {
             // What is not in the file cannot be mended or pointed at there.
-            finding.related.clear();
-            finding.fix = None;
+            diagnostic.related.clear();
+            diagnostic.fix = None;
         }
-        if finding.code() == "unknown-escape" && self.mapping.format == MappingFormat::Graph {
-            finding.help = Some(
+        if diagnostic.code() == "unknown-escape" && self.mapping.format == MappingFormat::Graph {
+            diagnostic.help = Some(
                 "in a JSON file a backslash of the expression is written `\\\\\\\\`: one level is missing".to_owned(),
             );
         }
-        let finding = self.placed(finding, span, Some(attribute), Some((&text.value, text.place)));
-        self.findings.push(finding);
+        let diagnostic = self.placed(diagnostic, span, Some(attribute), Some((&text.value, text.place)));
+        self.diagnostics.push(diagnostic);
     }
 
     /// Reports what a lint has found.
-    fn lint(&mut self, about: Option<(&Part<'_>, Option<&Text<'_>>)>, inside: bool, finding: Diagnostic) {
+    fn lint(&mut self, about: Option<(&Part<'_>, Option<&Text<'_>>)>, inside: bool, diagnostic: Diagnostic) {
         match about {
-            Some((part, Some(text))) if inside => self.inside(finding, part.attribute, text),
+            Some((part, Some(text))) if inside => self.inside(diagnostic, part.attribute, text),
             about => {
-                let span = finding.span;
-                let finding = self.placed(finding, span, about.map(|(part, _)| part.attribute), None);
-                self.findings.push(finding);
+                let span = diagnostic.span;
+                let diagnostic = self.placed(diagnostic, span, about.map(|(part, _)| part.attribute), None);
+                self.diagnostics.push(diagnostic);
             }
         }
     }
@@ -219,10 +223,10 @@ impl Checker<'_> {
         for attribute in &self.object.attribute_mappings {
             match TargetPath::parse(&attribute.target.value) {
                 Ok(path) => targets.push(target(path, known.get(attribute.target.value.as_str()).copied())),
-                Err(finding) => {
-                    let span = attribute.target.locate(self.mapping.source.text(), finding.span);
-                    let finding = self.placed(finding, span, Some(attribute), None);
-                    self.findings.push(finding);
+                Err(diagnostic) => {
+                    let span = attribute.target.locate(self.mapping.source.text(), diagnostic.span);
+                    let diagnostic = self.placed(diagnostic, span, Some(attribute), None);
+                    self.diagnostics.push(diagnostic);
                 }
             }
         }
@@ -234,21 +238,21 @@ impl Checker<'_> {
         let resource = if self.object.target_object.value.eq_ignore_ascii_case("group") { "Group" } else { "User" };
         match Template::new(targets, &Envelope::new(resource, version, flavor)) {
             Ok(template) => Some(template),
-            Err(findings) => {
-                for (index, finding) in findings {
+            Err(diagnostics) => {
+                for (index, diagnostic) in diagnostics {
                     let Some(attribute) = self.object.attribute_mappings.get(index) else { continue };
-                    let finding = self.placed(finding, attribute.target.span(), Some(attribute), None);
-                    self.findings.push(finding);
+                    let diagnostic = self.placed(diagnostic, attribute.target.span(), Some(attribute), None);
+                    self.diagnostics.push(diagnostic);
                 }
                 None
             }
         }
     }
 
-    /// A finding with its place in the file, and what of the mapping it is about.
+    /// A diagnostic with its place in the file, and what of the mapping it is about.
     fn placed(
         &self,
-        finding: Diagnostic,
+        diagnostic: Diagnostic,
         span: Span,
         attribute: Option<&AttributeMapping>,
         expression: Option<(&str, Quoted)>,
@@ -257,19 +261,19 @@ impl Checker<'_> {
             pointer: attribute.map(|attribute| attribute.pointer.clone()).unwrap_or_default(),
             object: object_name(self.object),
             target: attribute.map(|attribute| attribute.target.value.clone()).unwrap_or_default(),
-            expression: expression.map(|(text, _)| (text.to_owned(), finding.span)),
+            expression: expression.map(|(text, _)| (text.to_owned(), diagnostic.span)),
         };
         let file = self.mapping.source.text();
         let locate = |inner: Span| expression.map_or(inner, |(_, place)| place.locate(file, inner));
-        let related = finding.related.iter().map(|(at, what)| (locate(*at), what.clone())).collect();
-        let fix = finding.fix.map(|fix| {
+        let related = diagnostic.related.iter().map(|(at, what)| (locate(*at), what.clone())).collect();
+        let fix = diagnostic.fix.map(|fix| {
             let edits = fix.edits.into_iter().map(|edit| {
                 let text = expression.map_or(edit.text.clone(), |(_, place)| place.written(&edit.text));
                 Edit { span: locate(edit.span), text }
             });
             Fix { edits: edits.collect(), ..fix }
         });
-        Diagnostic { span, related, fix, subject: Some(Box::new(subject)), ..finding }
+        Diagnostic { span, related, fix, subject: Some(Box::new(subject)), ..diagnostic }
     }
 }
 
@@ -295,7 +299,7 @@ fn beside(ast: &Ast, stored: Option<&Tree>) -> TreeComparison {
     let mut settings = 0;
     stored.walk(&mut |part| settings += usize::from(matches!(part.node, Node::Setting(_))));
     match in_tree.expression == in_text.expression {
-        true if settings > 0 => TreeComparison::Settings(Ast { root: stored, findings: ast.findings.clone() }),
+        true if settings > 0 => TreeComparison::Settings(Ast { root: stored, diagnostics: ast.diagnostics.clone() }),
         false if settings == 0 => in_tree.expression.map_or(TreeComparison::Same, TreeComparison::Another),
         _ => TreeComparison::Same,
     }
@@ -313,7 +317,7 @@ pub fn object_name(object: &ObjectMapping) -> String {
     value.clone()
 }
 
-/// Reads what a finding about a mapping says of an empty file.
+/// Reads what a diagnostic about a mapping says of an empty file.
 pub fn no_object(mapping: &Mapping) -> Diagnostic {
     registry::no_object_mapping(Span::at(0), mapping.source.name())
 }

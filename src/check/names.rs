@@ -37,7 +37,7 @@ pub fn words() -> impl Iterator<Item = (&'static str, Word)> {
     WORDS.iter().copied()
 }
 
-/// What a bare word means; a wrong case and an unknown word are findings.
+/// What a bare word means; a wrong case and an unknown word are diagnostics.
 pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Box<Diagnostic>> {
     if let Some((_, meaning)) = WORDS.iter().find(|(known, _)| *known == word) {
         return Ok(meaning);
@@ -48,7 +48,7 @@ pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Box<Diagnost
         }
         None => {
             let quoted = format!("\"{word}\"");
-            registry::bare_word(span, word).with_unsafe_fix("make it a text", span, quoted)
+            registry::unquoted_word(span, word).with_unsafe_fix("make it a text", span, quoted)
         }
     }))
 }
@@ -138,10 +138,10 @@ pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Resolution {
     }
     if CONNECT_ONLY.contains(&name) {
         let here = called_otherwise(name);
-        let finding = registry::connect_function(span, name, here);
+        let diagnostic = registry::connect_function(span, name, here);
         return Resolution::Nothing(match here {
-            Some(here) => finding.with_unsafe_fix(format!("write `{here}`"), span, here),
-            None => finding,
+            Some(here) => diagnostic.with_unsafe_fix(format!("write `{here}`"), span, here),
+            None => diagnostic,
         });
     }
     let right = functions::all().map(|function| function.name).find(|right| right.eq_ignore_ascii_case(name));
@@ -153,10 +153,10 @@ pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Resolution {
             // Who knows the function by another name means that one, and not what is spelt alike.
             let spelt = || nearest(name, functions::all().map(|function| function.name));
             let nearest = called_otherwise(name).or_else(spelt);
-            let finding = registry::unknown_function(span, name, nearest);
+            let diagnostic = registry::unknown_function(span, name, nearest);
             match nearest {
-                Some(nearest) => finding.with_unsafe_fix(format!("write `{nearest}`"), span, nearest),
-                None => finding,
+                Some(nearest) => diagnostic.with_unsafe_fix(format!("write `{nearest}`"), span, nearest),
+                None => diagnostic,
             }
         }
     })

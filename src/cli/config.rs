@@ -22,7 +22,7 @@ pub(super) struct Config {
     pub(super) ignores: Vec<Ignore>,
 }
 
-/// A finding that does not count.
+/// A diagnostic that does not count.
 #[derive(Debug)]
 pub(super) struct Ignore {
     pub(super) code: &'static str,

@@ -44,9 +44,9 @@ impl Convert {
         };
         match attrflow::convert(&mapping, &report.diagnostics, format) {
             Ok(text) => output::write_new(self.output.as_deref(), self.force, &text),
-            Err(findings) => {
-                check::print_errors(&Report::new(report.source, findings))?;
-                Err(CliError::Findings)
+            Err(diagnostics) => {
+                check::print_errors(&Report::new(report.source, diagnostics))?;
+                Err(CliError::Diagnostics)
             }
         }
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub(super) enum CliError {
     /// What was looked at has errors; they have been printed.
-    Findings,
+    Diagnostics,
     /// The command cannot be carried out as it was given.
     Usage {
         /// What is the matter.
@@ -45,7 +45,7 @@ impl CliError {
     /// Prints what there is to say and gives the exit code.
     pub(super) fn report(self) -> ExitCode {
         match self {
-            CliError::Findings => ExitCode::from(1),
+            CliError::Diagnostics => ExitCode::from(1),
             CliError::Usage { message, help } => {
                 eprintln!("error: {message}");
                 if let Some(help) = help {

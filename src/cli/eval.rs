@@ -43,7 +43,7 @@ impl Eval {
             Ok(expression) => expression,
             Err(report) => {
                 printer::refused(&report, self.format)?;
-                return check::print_errors(&report).and(Err(CliError::Findings));
+                return check::print_errors(&report).and(Err(CliError::Diagnostics));
             }
         };
         let remarks = Report::new(expression.source().clone(), expression.remarks().to_vec());
@@ -60,7 +60,7 @@ impl Eval {
             None => evaluator.once(&mut printer)?,
             Some(path) => evaluator.over(path, &mut printer)?,
         }
-        if printer.finish()? { Err(CliError::Findings) } else { Ok(()) }
+        if printer.finish()? { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }
 

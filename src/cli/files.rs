@@ -38,7 +38,7 @@ fn bytes(path: &str) -> Result<(String, Vec<u8>), CliError> {
 
 /// The mapping of a file or of a built-in connector, with what there is to say about its reading.
 pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
-    let (mapping, findings) = match connectors::find(name) {
+    let (mapping, diagnostics) = match connectors::find(name) {
         Some(connector) => attrflow::read_mapping(&connector.source()),
         None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
         None => {
@@ -47,7 +47,7 @@ pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
         }
     };
     let source = mapping.source.clone();
-    Ok((mapping, Report::new(source, findings)))
+    Ok((mapping, Report::new(source, diagnostics)))
 }
 
 /// The connector of a name.

@@ -55,7 +55,7 @@ impl Fmt {
             changed.iter().for_each(|path| eprintln!("{path} {verb}"));
         }
         eprintln!("{} of {seen} {} {verb}", changed.len(), if seen == 1 { "file" } else { "files" });
-        if failed || self.check && !changed.is_empty() { Err(CliError::Findings) } else { Ok(()) }
+        if failed || self.check && !changed.is_empty() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
     /// Lays out one file, and tells whether there was anything to do.
@@ -77,10 +77,10 @@ impl Fmt {
     }
 
     fn one(&self, text: &str) -> Result<(), CliError> {
-        let report = Report::new(Source::new("<expression>", text), trees::parse(text).findings);
+        let report = Report::new(Source::new("<expression>", text), trees::parse(text).diagnostics);
         if report.has_errors() {
             check::print_errors(&report)?;
-            return Err(CliError::Findings);
+            return Err(CliError::Diagnostics);
         }
         let new = format(text, if self.multi_line { Layout::Multi } else { Layout::Line });
         if self.diff {
@@ -90,7 +90,7 @@ impl Fmt {
         } else if !self.check {
             writeln!(std::io::stdout(), "{new}")?;
         }
-        if self.check && new != text { Err(CliError::Findings) } else { Ok(()) }
+        if self.check && new != text { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }
 

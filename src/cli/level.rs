@@ -1,4 +1,4 @@
-//! Levels and codes of findings, as options and `attrflow.toml` name them.
+//! Levels and codes of diagnostics, as options and `attrflow.toml` name them.
 
 use attrflow::Severity;
 use clap::ValueEnum;
@@ -28,7 +28,7 @@ impl Level {
     }
 }
 
-/// The code of a finding.
+/// The code of a diagnostic.
 pub(super) fn code(name: &str) -> Result<&'static str, String> {
     attrflow::diagnostics::find(name).map(|entry| entry.code).ok_or_else(|| {
         let near = attrflow::nearest(name, attrflow::diagnostics::all().map(|entry| entry.code));

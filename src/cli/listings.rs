@@ -20,7 +20,7 @@ pub(super) struct Connectors {
     name: Option<String>,
 }
 
-/// Show the page of a finding's code or of a function
+/// Show the page of a diagnostic's code or of a function
 #[derive(Debug, clap::Args)]
 pub(super) struct Explain {
     /// A code such as `unknown-function`, or a function's name; without one, all codes are listed

@@ -36,17 +36,17 @@ impl Migrate {
         // Half a file would be moved without a word about the other half.
         if report.has_errors() {
             check::print_errors(&report)?;
-            return Err(CliError::Findings);
+            return Err(CliError::Diagnostics);
         }
         let moved = attrflow::migrate(&old, connector, from);
         output::write_new(self.output.as_deref(), self.force, &moved.text)?;
-        check::print_errors(&Report::new(report.source, moved.findings))?;
+        check::print_errors(&Report::new(report.source, moved.diagnostics))?;
         eprint!("{}", moved.journal);
         let name = self.output.as_deref().map_or("the new file".into(), |path| path.to_string_lossy());
         let report = wrong_in(&name, &moved.text, old.format);
         let is_sound = report.diagnostics.is_empty();
         check::print_errors(&report)?;
-        if is_sound { Ok(()) } else { Err(CliError::Findings) }
+        if is_sound { Ok(()) } else { Err(CliError::Diagnostics) }
     }
 }
 

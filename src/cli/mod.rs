@@ -1,6 +1,6 @@
 //! The command line: one file a subcommand, on the library's face only.
 //!
-//! Exit codes are the same everywhere: 0 fine, 1 findings or failed records, 2 usage or an unreadable file, 3 a defect of
+//! Exit codes are the same everywhere: 0 fine, 1 diagnostics or failed records, 2 usage or an unreadable file, 3 a defect of
 //! attrflow itself, 130 and 143 stopped by Ctrl-C and by an order to terminate. Results go to standard output, everything else to standard error.
 
 mod check;

@@ -88,7 +88,7 @@ pub(super) fn write_new(path: Option<&Path>, force: bool, text: &str) -> Result<
     Ok(out.flush()?)
 }
 
-/// How findings look on a stream: in colour on a terminal that shows it, unless `NO_COLOR` says otherwise.
+/// How diagnostics look on a stream: in colour on a terminal that shows it, unless `NO_COLOR` says otherwise.
 pub(super) fn style<S: anstream::stream::RawStream>(stream: &S) -> Style {
     let color = anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never;
     Style { color, ..Style::default() }

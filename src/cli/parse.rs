@@ -52,14 +52,14 @@ impl Parse {
                     Ok(expression) => write!(out, "{}", expression.program())?,
                     Err(report) => {
                         check::print_errors(&report)?;
-                        return Err(CliError::Findings);
+                        return Err(CliError::Diagnostics);
                     }
                 }
             }
         }
         out.flush()?;
-        let report = Report::new(Source::new("<expression>", text), ast.findings);
+        let report = Report::new(Source::new("<expression>", text), ast.diagnostics);
         check::print_errors(&report)?;
-        if report.has_errors() { Err(CliError::Findings) } else { Ok(()) }
+        if report.has_errors() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }

@@ -93,7 +93,7 @@ impl<'e> Printer<'e> {
 
 /// What an expression that cannot be run gives on standard output.
 pub(super) fn refused(report: &Report, format: EvalFormat) -> Result<(), CliError> {
-    let Some(first) = report.diagnostics.iter().find(|finding| finding.is_error()) else { return Ok(()) };
+    let Some(first) = report.diagnostics.iter().find(|diagnostic| diagnostic.is_error()) else { return Ok(()) };
     let mut out = output::standard();
     match format {
         EvalFormat::Text => {}

@@ -46,10 +46,10 @@ enum SimulateFormat {
 impl Simulate {
     pub(super) fn run(self) -> Result<(), CliError> {
         let (mapping, read) = files::mapping(&self.mapping)?;
-        let (simulator, findings) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
-        let report = Report::new(mapping.source.clone(), read.diagnostics.into_iter().chain(findings).collect());
+        let (simulator, diagnostics) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
+        let report = Report::new(mapping.source.clone(), read.diagnostics.into_iter().chain(diagnostics).collect());
         let Some(mut simulator) = simulator.filter(|_| !report.has_errors()) else {
-            return check::print_errors(&report).and(Err(CliError::Findings));
+            return check::print_errors(&report).and(Err(CliError::Diagnostics));
         };
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
         let world = self.world.world(&settings)?;
@@ -80,7 +80,7 @@ impl Simulate {
         eprintln!(
             "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left"
         );
-        if broken > 0 || faulty > 0 { Err(CliError::Findings) } else { Ok(()) }
+        if broken > 0 || faulty > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
     fn record(
@@ -105,9 +105,9 @@ impl Simulate {
         let host: &dyn Host = world;
         let flows = simulator.flows(old, new, &arena, host);
         for flow in &flows {
-            let finding = flow.finding.as_ref();
-            printed.faulty += u64::from(finding.is_some_and(|finding| finding.is_error()));
-            printed.overwritten += u64::from(finding.is_some_and(|finding| !finding.is_error()));
+            let diagnostic = flow.diagnostic.as_ref();
+            printed.faulty += u64::from(diagnostic.is_some_and(|diagnostic| diagnostic.is_error()));
+            printed.overwritten += u64::from(diagnostic.is_some_and(|diagnostic| !diagnostic.is_error()));
         }
         printed.flows += flows.len();
         let target = |flow: &SimulatedFlow| simulator.program().target(flow.attribute).to_owned();
@@ -116,9 +116,9 @@ impl Simulate {
                 .iter()
                 .map(|flow| {
                     let mut line = json!({"target": target(flow), "before": flow.before, "after": flow.after});
-                    if let (Some(finding), Some(line)) = (&flow.finding, line.as_object_mut()) {
-                        line.insert("code".to_owned(), json!(finding.code()));
-                        line.insert("message".to_owned(), json!(finding.message));
+                    if let (Some(diagnostic), Some(line)) = (&flow.diagnostic, line.as_object_mut()) {
+                        line.insert("code".to_owned(), json!(diagnostic.code()));
+                        line.insert("message".to_owned(), json!(diagnostic.message));
                     }
                     line
                 })
@@ -135,9 +135,9 @@ impl Simulate {
         }
         for flow in &flows {
             writeln!(out, "  {}: {} -> {}", target(flow), shown(&flow.before), shown(&flow.after))?;
-            if let Some(finding) = &flow.finding {
-                writeln!(out, "    {}[{}]: {}", finding.severity(), finding.code(), finding.message)?;
-                if let Some(help) = &finding.help {
+            if let Some(diagnostic) = &flow.diagnostic {
+                writeln!(out, "    {}[{}]: {}", diagnostic.severity(), diagnostic.code(), diagnostic.message)?;
+                if let Some(help) = &diagnostic.help {
                     writeln!(out, "    help: {help}")?;
                 }
             }

@@ -16,7 +16,7 @@ pub enum ChangeEffect {
     Payload(Json),
     /// It takes no part.
     OutOfScope,
-    /// It cannot be mapped; the findings' codes.
+    /// It cannot be mapped; the diagnostics' codes.
     Failed(Vec<String>),
 }
 

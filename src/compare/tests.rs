@@ -7,8 +7,8 @@ use serde_json::json;
 
 fn changes(old: &str, new: &str) -> Vec<String> {
     let read = |text: &str| {
-        let (mapping, findings) = mapping::read(&Source::new("x.toml", text));
-        assert!(findings.is_empty(), "{findings:?}");
+        let (mapping, diagnostics) = mapping::read(&Source::new("x.toml", text));
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
         mapping
     };
     let line = |change: Change| {

@@ -23,7 +23,7 @@ pub struct Migration {
     /// What became of everything.
     pub journal: Journal,
     /// What was left behind, with its place in the old file.
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What has to be set in the portal: no mapping file holds it.
@@ -41,7 +41,7 @@ const TENANT_URLS: &[(&str, &str)] = &[("workplace", "https://scim.workplace.com
 /// journal tells what was customised, and what was removed from its defaults stays removed.
 pub fn migrate(old: &Mapping, connector: &Connector, from: Option<&Connector>) -> Migration {
     let (mut new, _) = read(&connector.source());
-    let mut mover = Mover { journal: Journal::default(), findings: Vec::new(), defaults: from.map(Defaults::of) };
+    let mut mover = Mover { journal: Journal::default(), diagnostics: Vec::new(), defaults: from.map(Defaults::of) };
     mover.objects(old, &mut new);
     for (name, value) in &old.settings {
         new.settings.insert(name.clone(), value.clone());
@@ -56,12 +56,12 @@ pub fn migrate(old: &Mapping, connector: &Connector, from: Option<&Connector>) -
         MappingFormat::Toml => write::write(&new),
         MappingFormat::Graph => json::canonical(&[emit_graph::document(&new)]),
     };
-    Migration { text, journal: mover.journal, findings: mover.findings }
+    Migration { text, journal: mover.journal, diagnostics: mover.diagnostics }
 }
 
 struct Mover {
     journal: Journal,
-    findings: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     /// What the old application maps by itself, where it is known.
     defaults: Option<Defaults>,
 }
@@ -104,9 +104,9 @@ impl Mover {
         }
         for (_, object) in unused {
             let name = object.target_object.value.clone();
-            let finding = registry::unmigrated_object(object.span, &name);
+            let diagnostic = registry::unmigrated_object(object.span, &name);
             self.note(StepKind::Dropped, &name, Some(name.clone()), None, "the connector has no such object");
-            self.findings.push(finding);
+            self.diagnostics.push(diagnostic);
         }
         for (before, name) in renames {
             if let Some(directory) = new.directories.iter_mut().find(|directory| directory.name.value == before) {
@@ -129,9 +129,9 @@ impl Mover {
             }
             new.scope = Some(scope.clone());
             if let Some(place) = scope.category_groups {
-                let finding = registry::unmigrated_category_groups(place);
-                self.note(StepKind::Dropped, &name, Some("categoryFilterGroups".to_owned()), None, &finding.message);
-                self.findings.push(finding);
+                let diagnostic = registry::unmigrated_category_groups(place);
+                self.note(StepKind::Dropped, &name, Some("categoryFilterGroups".to_owned()), None, &diagnostic.message);
+                self.diagnostics.push(diagnostic);
             }
         }
         if !old.name.value.is_empty() && old.name.value != new.name.value {
@@ -172,7 +172,7 @@ impl Mover {
                 (None, None) => "the connector has no such attribute".to_owned(),
             };
             self.note(StepKind::Dropped, object, Some(from.to_owned()), None, &reason);
-            self.findings.push(registry::unmigrated_mapping(one.target.span(), from, &reason));
+            self.diagnostics.push(registry::unmigrated_mapping(one.target.span(), from, &reason));
         }
         let matches = moved.values().any(|one| one.matching_priority > 0);
         let mut attributes = Vec::new();
@@ -230,16 +230,16 @@ impl Mover {
         let before = targets.before.and_then(|before| before.attribute(&from));
         if one.matching_priority > 0 && target.is_some_and(|target| target.filterable == Some(false)) {
             carried.matching_priority = 0;
-            let finding = registry::unmigrated_matching(one.target.span(), to);
-            self.note(StepKind::Changed, object, Some(from.clone()), Some(to.to_owned()), &finding.message);
-            self.findings.push(finding);
+            let diagnostic = registry::unmigrated_matching(one.target.span(), to);
+            self.note(StepKind::Changed, object, Some(from.clone()), Some(to.to_owned()), &diagnostic.message);
+            self.diagnostics.push(diagnostic);
         } else if let (Some(before), Some(now)) = (before.filter(|it| !it.type_text.is_empty()), target)
             && before.kind != now.kind
         {
-            let finding = registry::migrated_type(one.target.span(), to, now.kind.name(), before.kind.name());
+            let diagnostic = registry::migrated_type(one.target.span(), to, now.kind.name(), before.kind.name());
             let note = format!("{} before, {} now", before.kind.name(), now.kind.name());
             self.note(StepKind::Changed, object, Some(from), Some(to.to_owned()), &note);
-            self.findings.push(finding);
+            self.diagnostics.push(diagnostic);
         } else {
             let renamed = (from != to).then_some("renamed");
             let origin = self.defaults.as_ref().and_then(|defaults| defaults.origin(old, one).note());

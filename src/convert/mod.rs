@@ -34,11 +34,11 @@ use json::{Json, canonical};
 use skeleton::Outliner;
 use toml::de::DeTable;
 
-/// The mapping as a file of a kind, canonically printed. `findings` are those of its reading: a TOML file with errors is not
+/// The mapping as a file of a kind, canonically printed. `diagnostics` are those of its reading: a TOML file with errors is not
 /// converted, since what could not be read would be lost.
-pub fn convert(mapping: &Mapping, findings: &[Diagnostic], to: MappingFormat) -> Result<String, Vec<Diagnostic>> {
-    if mapping.format == MappingFormat::Toml && findings.iter().any(Diagnostic::is_error) {
-        return Err(findings.iter().filter(|finding| finding.is_error()).cloned().collect());
+pub fn convert(mapping: &Mapping, diagnostics: &[Diagnostic], to: MappingFormat) -> Result<String, Vec<Diagnostic>> {
+    if mapping.format == MappingFormat::Toml && diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect());
     }
     match to {
         MappingFormat::Graph => to_graph(mapping),
@@ -56,8 +56,8 @@ pub fn to_graph(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
 pub fn to_toml(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
     if mapping.format == MappingFormat::Toml {
         let name = mapping.source.name();
-        let (graph, findings) = read(&Source::new(format!("{name}.json"), to_graph(mapping)?));
-        return errors(findings).map_or_else(|| to_toml(&graph), Err);
+        let (graph, diagnostics) = read(&Source::new(format!("{name}.json"), to_graph(mapping)?));
+        return errors(diagnostics).map_or_else(|| to_toml(&graph), Err);
     }
     let original = to_graph(mapping)?;
     let plain = write::write(mapping);
@@ -68,22 +68,23 @@ pub fn to_toml(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
     let index = Index::new(&text);
     let mut outliner = Outliner::new(mapping);
     let outlines: Result<Vec<Json>, _> = index.roots().map(|root| outliner.outline(root)).collect();
-    let outlines = outlines.map_err(|_| vec![registry::nested_too_deeply(Span::at(0))])?;
+    let outlines = outlines.map_err(|_| vec![registry::graph_table_nested_too_deep(Span::at(0))])?;
     let whole = plain + &write::graph_table(&outlines, outliner.patterns());
     let lossy = |what: &str| vec![registry::lossy_conversion(Span::at(0), what)];
     match comes_back(&whole) {
         Ok(back) if back == original => Ok(whole),
         Ok(back) => Err(lossy(&first_difference(&original, &back))),
-        Err(findings) => Err(lossy(findings.first().map_or("", |finding| finding.message.as_str()))),
+        Err(diagnostics) => Err(lossy(diagnostics.first().map_or("", |diagnostic| diagnostic.message.as_str()))),
     }
 }
 
 /// The JSON of a TOML text.
 fn comes_back(text: &str) -> Result<String, Vec<Diagnostic>> {
-    let (mapping, findings) = read(&Source::new("converted.toml", text));
+    let (mapping, diagnostics) = read(&Source::new("converted.toml", text));
     // What is amiss with the original's words is no obstacle; a text that is not read as a whole is.
-    let stops = |finding: &Diagnostic| matches!(finding.code(), "not-toml" | "mapping-too-large" | "too-many-objects");
-    let stopping: Vec<Diagnostic> = findings.into_iter().filter(stops).collect();
+    let stops =
+        |diagnostic: &Diagnostic| matches!(diagnostic.code(), "not-toml" | "mapping-too-large" | "too-many-objects");
+    let stopping: Vec<Diagnostic> = diagnostics.into_iter().filter(stops).collect();
     if stopping.is_empty() { to_graph(&mapping) } else { Err(stopping) }
 }
 
@@ -92,15 +93,15 @@ fn first_difference(original: &str, back: &str) -> String {
     different.map_or_else(String::new, |(line, _)| format!("`{}`", line.trim().chars().take(60).collect::<String>()))
 }
 
-fn errors(findings: Vec<Diagnostic>) -> Option<Vec<Diagnostic>> {
-    findings.iter().any(Diagnostic::is_error).then_some(findings)
+fn errors(diagnostics: Vec<Diagnostic>) -> Option<Vec<Diagnostic>> {
+    diagnostics.iter().any(Diagnostic::is_error).then_some(diagnostics)
 }
 
 /// The text of a JSON file, with commas that should not be there blanked out.
 fn checked(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
     match check(mapping.source.text()) {
         (Some(text), _) => Ok(text.into_owned()),
-        (None, findings) => Err(findings),
+        (None, diagnostics) => Err(diagnostics),
     }
 }
 
@@ -108,13 +109,13 @@ fn documents(mapping: &Mapping) -> Result<Vec<Json>, Vec<Diagnostic>> {
     if mapping.format == MappingFormat::Graph {
         let text = checked(mapping)?;
         let roots: Result<Vec<Json>, _> = Index::new(&text).roots().map(Json::of).collect();
-        return roots.map_err(|_| vec![registry::nested_too_deeply(Span::at(0))]);
+        return roots.map_err(|_| vec![registry::graph_table_nested_too_deep(Span::at(0))]);
     }
     match graph_table(mapping.source.text()) {
         None => Ok(vec![emit_graph::document(mapping)]),
         Some((place, kept)) => {
-            let Some((outlines, patterns)) = kept else { return Err(vec![registry::senseless_graph_table(place)]) };
-            patch_graph::restore(mapping, &outlines, &patterns, place).map_err(|finding| vec![*finding])
+            let Some((outlines, patterns)) = kept else { return Err(vec![registry::invalid_graph_table(place)]) };
+            patch_graph::restore(mapping, &outlines, &patterns, place).map_err(|diagnostic| vec![*diagnostic])
         }
     }
 }

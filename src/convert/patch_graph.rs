@@ -45,7 +45,7 @@ pub fn restore(
 ) -> Result<Vec<Json>, Box<Diagnostic>> {
     let mut labels = Vec::new();
     if outlines.iter().try_for_each(|outline| labels_of(outline, &mut labels)).is_err() {
-        return Err(Box::new(registry::senseless_graph_table(place)));
+        return Err(Box::new(registry::invalid_graph_table(place)));
     }
     let all = Objects::of(mapping);
     let known = matched(&labels, &all);
@@ -63,7 +63,7 @@ pub fn restore(
         };
         let home = labels.iter().rev().find(|(outlined, _)| known.get(outlined).is_some_and(&same));
         let Some((home, _)) = home else {
-            return Err(Box::new(registry::homeless_object_mapping(object.span, &object.name.value)));
+            return Err(Box::new(registry::object_mapping_without_rule(object.span, &object.name.value)));
         };
         extra.entry(*home).or_default().push(number);
     }
@@ -73,7 +73,7 @@ pub fn restore(
     for outline in outlines {
         match restorer.value(outline, None) {
             Ok(root) => roots.push(root.unwrap_or_else(Json::null)),
-            Err(InvalidOutline) => return Err(Box::new(registry::senseless_graph_table(place))),
+            Err(InvalidOutline) => return Err(Box::new(registry::invalid_graph_table(place))),
         }
     }
     if let Some(Json::Object(members)) = roots.first_mut()

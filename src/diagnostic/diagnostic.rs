@@ -1,12 +1,12 @@
-//! One finding: what, where, what to do about it.
+//! One diagnostic: what, where, what to do about it.
 
 use super::registry::{DiagnosticInfo, Severity};
 use crate::text::Span;
 
-/// A finding about a text. Made by the functions of the catalogue, one for each thing there is to say.
+/// A diagnostic about a text. Made by the functions of the registry, one for each thing there is to say.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// Its entry in the catalogue: code, severity, page.
+    /// Its entry in the registry: code, severity, page.
     pub entry: &'static DiagnosticInfo,
     /// Where it is, in bytes of the text that was looked at.
     pub span: Span,
@@ -24,7 +24,7 @@ pub struct Diagnostic {
     pub subject: Option<Box<Subject>>,
 }
 
-/// What of a mapping file a finding is about. It survives a new export, which moves every line.
+/// What of a mapping file a diagnostic is about. It survives a new export, which moves every line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subject {
     /// Where in the file's structure, as an RFC 6901 JSON pointer; empty for TOML files.
@@ -33,11 +33,11 @@ pub struct Subject {
     pub object: String,
     /// The target attribute.
     pub target: String,
-    /// The expression and the finding's place in it.
+    /// The expression and the diagnostic's place in it.
     pub expression: Option<(String, Span)>,
 }
 
-/// An edit that mends a finding.
+/// An edit that mends a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, in the imperative.
@@ -61,7 +61,7 @@ pub struct Edit {
 pub type EvalError = Box<Diagnostic>;
 
 impl Diagnostic {
-    /// A finding of the catalogue; for the catalogue's own use.
+    /// A diagnostic of the registry; for the registry's own use.
     pub(super) fn new(entry: &'static DiagnosticInfo, span: Span, message: String, help: Option<String>) -> Self {
         Self { entry, span, message, help, related: Vec::new(), fix: None, value: None, subject: None }
     }

@@ -1,6 +1,6 @@
-//! What there is to say about a text: findings with a place, the catalogue of all of them, and how they are shown.
+//! What there is to say about a text: diagnostics with a place, the registry of all of them, and how they are shown.
 //!
-//! Knows nothing of the language: the catalogue says what can be said, the floors above decide when.
+//! Knows nothing of the language: the registry says what can be said, the floors above decide when.
 
 mod diagnostic;
 pub mod page;

@@ -1,4 +1,4 @@
-//! All findings about one text.
+//! All diagnostics about one text.
 
 use super::{Diagnostic, Severity, render};
 use crate::text::{Source, order};
@@ -8,14 +8,14 @@ use crate::text::{Source, order};
 pub struct Report {
     /// The text that the spans are in.
     pub source: Source,
-    /// The findings.
+    /// The diagnostics.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// The findings about a text, sorted by place, the graver first where places agree.
+    /// The diagnostics about a text, sorted by place, the graver first where places agree.
     pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Self {
-        let place = |finding: &Diagnostic| (finding.span.start, finding.severity(), finding.span.end);
+        let place = |diagnostic: &Diagnostic| (diagnostic.span.start, diagnostic.severity(), diagnostic.span.end);
         order::sort_by(&mut diagnostics, |one, other| place(one).cmp(&place(other)));
         Self { source, diagnostics }
     }
@@ -25,14 +25,14 @@ impl Report {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// How many findings there are of a severity.
+    /// How many diagnostics there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|finding| finding.severity() == severity).count()
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
     }
 }
 
 impl std::fmt::Display for Report {
-    /// One line a finding, as the format `concise` has it: `name:line:column: severity[code]: message (help)`.
+    /// One line a diagnostic, as the format `concise` has it: `name:line:column: severity[code]: message (help)`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(&render::concise(self))
     }

@@ -53,7 +53,7 @@ pub struct RecordError<'e> {
     pub place: Option<MappingPlace>,
     /// What, with its code and remedy. The record's value is in it and in none of the texts: it is personal data more often
     /// than not.
-    pub finding: Diagnostic,
+    pub diagnostic: Diagnostic,
 }
 
 /// A place in a mapping file, and in the expression that stands there.
@@ -91,9 +91,9 @@ impl Serialize for RecordError<'_> {
             line: self.line,
             id: self.id.as_deref(),
             attribute: self.attribute,
-            code: self.finding.code(),
-            message: &self.finding.message,
-            help: self.finding.help.as_deref(),
+            code: self.diagnostic.code(),
+            message: &self.diagnostic.message,
+            help: self.diagnostic.help.as_deref(),
             place: self.place.as_ref(),
         };
         written.serialize(to)
@@ -107,7 +107,7 @@ impl std::fmt::Display for RecordError<'_> {
         if let Some(attribute) = self.attribute {
             write!(out, ", `{attribute}`")?;
         }
-        write!(out, ": {}[{}]: {}", self.finding.severity(), self.finding.code(), self.finding.message)
+        write!(out, ": {}[{}]: {}", self.diagnostic.severity(), self.diagnostic.code(), self.diagnostic.message)
     }
 }
 

@@ -43,8 +43,8 @@ impl Evaluator {
     /// # Errors
     /// Everything there is to say about it, where some of it is an error.
     pub fn new(text: &str, options: &Options) -> Result<Self, Box<Report>> {
-        if let Some(finding) = options.limits.refuse(text) {
-            return Err(Box::new(Report::new(Expression::source_of(text), vec![finding])));
+        if let Some(diagnostic) = options.limits.refuse(text) {
+            return Err(Box::new(Report::new(Expression::source_of(text), vec![diagnostic])));
         }
         let context = Context { dialect: options.dialect.unwrap_or_default(), source: None };
         let expression = Expression::new(text, context)?;
@@ -104,8 +104,8 @@ impl Evaluator {
         }
     }
 
-    fn error(place: Option<MappingPlace>, finding: Diagnostic) -> Box<RecordError<'static>> {
-        Box::new(RecordError { line: 1, id: None, attribute: None, place, finding })
+    fn error(place: Option<MappingPlace>, diagnostic: Diagnostic) -> Box<RecordError<'static>> {
+        Box::new(RecordError { line: 1, id: None, attribute: None, place, diagnostic })
     }
 
     fn place(&self, fault: &Diagnostic) -> MappingPlace {

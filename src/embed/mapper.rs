@@ -158,8 +158,8 @@ impl Mapper {
         match outcome {
             Ok(Outcome::Payload { skipped, deferred, unresolved }) => {
                 let Some(payload) = payload() else {
-                    let finding = registry::nested_too_deep_record(Span::default(), DEEPEST);
-                    return failed(vec![self.error(line, id(), finding)]);
+                    let diagnostic = registry::record_nested_too_deep(Span::default(), DEEPEST);
+                    return failed(vec![self.error(line, id(), diagnostic)]);
                 };
                 Envelope {
                     payload: Some(payload),
@@ -183,8 +183,8 @@ impl Mapper {
     }
 
     /// An error about the record itself.
-    fn error(&self, line: u64, id: Option<String>, finding: Diagnostic) -> RecordError<'_> {
-        RecordError { line, id, attribute: None, place: None, finding }
+    fn error(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'_> {
+        RecordError { line, id, attribute: None, place: None, diagnostic }
     }
 
     fn faults(&self, line: u64, id: &impl Fn() -> Option<String>, faults: Vec<AttributeError>) -> Vec<RecordError<'_>> {
@@ -231,8 +231,8 @@ fn over_limits(mapping: &Mapping, limits: Limits) -> Vec<Diagnostic> {
     let attributes = mapping.object_mappings().flat_map(|(_, object)| &object.attribute_mappings);
     let expressions = attributes.filter_map(|attribute| attribute.source.as_ref()?.expression.as_ref());
     let refused = expressions.filter_map(|expression| {
-        let finding = limits.refuse(&expression.value)?;
-        Some(Diagnostic { span: expression.place.locate(mapping.source.text(), finding.span), ..finding })
+        let diagnostic = limits.refuse(&expression.value)?;
+        Some(Diagnostic { span: expression.place.locate(mapping.source.text(), diagnostic.span), ..diagnostic })
     });
     refused.collect()
 }

@@ -35,7 +35,7 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
 }
 
 /// A report as one line of JSON, in the form of `attrflow check --format json`.
-pub fn findings_json(report: &Report) -> String {
+pub fn diagnostics_json(report: &Report) -> String {
     let Some(format) = render::find("json") else { return "null".to_owned() };
     let document = format.text(std::slice::from_ref(report), &render::Style::default());
     // It is laid out for people there; nothing in it can fail to be read again.

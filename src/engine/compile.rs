@@ -16,10 +16,10 @@ const WORTH_A_THREAD: f64 = 256.0;
 pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor) -> Vec<Diagnostic> {
     let objects: Vec<(&Rule, &ObjectMapping)> = mapping.object_mappings().collect();
     let weight = |(_, object): &(&Rule, &ObjectMapping)| object.attribute_mappings.len() as f64 / WORTH_A_THREAD;
-    let findings = parallel_map(&objects, weight, |(rule, object)| {
+    let diagnostics = parallel_map(&objects, weight, |(rule, object)| {
         check_object(mapping, rule, object, dialect.unwrap_or_else(|| infer_dialect(rule)), flavor).1
     });
-    definitions(mapping).into_iter().chain(findings.into_iter().flatten()).collect()
+    definitions(mapping).into_iter().chain(diagnostics.into_iter().flatten()).collect()
 }
 
 /// `no-object-mapping` for a file that maps no object and describes none. Where reading it gave errors, they say more.
@@ -41,11 +41,11 @@ pub fn compile_object(
 ) -> (Option<ObjectProgram>, Vec<Diagnostic>) {
     let (rule, object) = match find_object(mapping, name) {
         Ok(found) => found,
-        Err(finding) => return (None, vec![*finding]),
+        Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let dialect = dialect.unwrap_or_else(|| infer_dialect(rule));
-    let (checked, findings) = check_object(mapping, rule, object, dialect, flavor);
-    (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), findings)
+    let (checked, diagnostics) = check_object(mapping, rule, object, dialect, flavor);
+    (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), diagnostics)
 }
 
 /// The object mapping of a name; without a name the first to run that is enabled and maps

@@ -1,4 +1,4 @@
-//! A trial: a mapping run over records to see what fails, gathered as findings about the mapping.
+//! A trial: a mapping run over records to see what fails, gathered as diagnostics about the mapping.
 
 use super::{AttributeError, Outcome};
 use crate::check::object_name;
@@ -45,10 +45,10 @@ impl DryRun {
         }
     }
 
-    /// What failed, as findings in the mapping's file, each at the part of the expression that failed, or at the
+    /// What failed, as diagnostics in the mapping's file, each at the part of the expression that failed, or at the
     /// target that does not take what it gave.
-    pub fn findings(&self, mapping: &Mapping, object: &ObjectMapping) -> Vec<Diagnostic> {
-        let findings = self.failures.iter().map(|((index, code, span), failure)| {
+    pub fn diagnostics(&self, mapping: &Mapping, object: &ObjectMapping) -> Vec<Diagnostic> {
+        let diagnostics = self.failures.iter().map(|((index, code, span), failure)| {
             let attribute = object.attribute_mappings.get(*index);
             let written = attribute.and_then(|attribute| attribute.source.as_ref()?.expression.as_ref());
             let written = written.filter(|_| !span.is_empty());
@@ -60,7 +60,7 @@ impl DryRun {
             };
             let shown = failure.examples.join(", ");
             let Failure { count, message, help, .. } = failure;
-            let finding =
+            let diagnostic =
                 registry::fails_for_records(place, *count, self.records, code, message, &shown, help.as_deref());
             let subject = Subject {
                 pointer: attribute.map(|attribute| attribute.pointer.clone()).unwrap_or_default(),
@@ -68,8 +68,8 @@ impl DryRun {
                 target: attribute.map(|attribute| attribute.target.value.clone()).unwrap_or_default(),
                 expression: written.map(|expression| (expression.value.clone(), *span)),
             };
-            Diagnostic { subject: Some(Box::new(subject)), ..finding }
+            Diagnostic { subject: Some(Box::new(subject)), ..diagnostic }
         });
-        findings.collect()
+        diagnostics.collect()
     }
 }

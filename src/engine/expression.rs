@@ -24,10 +24,10 @@ impl Expression {
     /// Parses, checks and compiles a text. What stops it is the report; what does not is kept as remarks.
     pub fn new(text: &str, context: Context<'_>) -> Result<Self, Report> {
         let source = Self::source_of(text);
-        let (checked, findings) = check_expression(text, &syntax::parse(text), context);
-        let Some(checked) = checked else { return Err(Report::new(source, findings)) };
+        let (checked, diagnostics) = check_expression(text, &syntax::parse(text), context);
+        let Some(checked) = checked else { return Err(Report::new(source, diagnostics)) };
         let program = compile(context.dialect, [("value", &checked)], []);
-        Ok(Self { source, remarks: findings, program })
+        Ok(Self { source, remarks: diagnostics, program })
     }
 
     /// A text as messages name it that stands in no file.

@@ -28,15 +28,15 @@ impl Expression {
 
     /// The response for an expression that cannot be run: its first error.
     pub fn refusal(report: &Report) -> Json {
-        let first = report.diagnostics.iter().find(|finding| finding.is_error());
+        let first = report.diagnostics.iter().find(|diagnostic| diagnostic.is_error());
         json!({"error": first.map(public_error), "evaluationSucceeded": false, "evaluationResult": [],
             "parsedExpression": null, "parsingSucceeded": false})
     }
 }
 
-/// A finding as Graph's `publicError`.
-fn public_error(finding: &Diagnostic) -> Json {
-    json!({"code": finding.code(), "message": finding.message, "target": null, "details": [], "innerError": null})
+/// A diagnostic as Graph's `publicError`.
+fn public_error(diagnostic: &Diagnostic) -> Json {
+    json!({"code": diagnostic.code(), "message": diagnostic.message, "target": null, "details": [], "innerError": null})
 }
 
 /// A value as JSON; no values at all are no value.

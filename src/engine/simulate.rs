@@ -49,21 +49,21 @@ pub struct SimulatedFlow {
     /// What flows.
     pub after: Json,
     /// What is the matter with it: `null-overwrite`, or why there is no value.
-    pub finding: Option<Diagnostic>,
+    pub diagnostic: Option<Diagnostic>,
 }
 
 impl Simulator {
     /// Compiles the object mapping of a name, as [`compile_object`] does.
     pub fn new(mapping: &Mapping, name: Option<&str>, dialect: Option<Dialect>) -> (Option<Self>, Vec<Diagnostic>) {
-        let (program, findings) = compile_object(mapping, name, dialect, Flavor::Entra);
+        let (program, diagnostics) = compile_object(mapping, name, dialect, Flavor::Entra);
         let (Some(program), Ok((rule, object))) = (program, find_object(mapping, name)) else {
-            return (None, findings);
+            return (None, diagnostics);
         };
         let source = rule.source_directory.value.as_str();
         let incremental = is_entra(source);
         let dialect = program.program().dialect();
         let attributes = attributes(object);
-        (Some(Self { program, attributes, dialect, incremental, expressions: HashMap::new() }), findings)
+        (Some(Self { program, attributes, dialect, incremental, expressions: HashMap::new() }), diagnostics)
     }
 
     /// The object mapping.
@@ -116,7 +116,7 @@ impl Simulator {
                         attribute: index,
                         before: json(before),
                         after: Json::Null,
-                        finding: Some(*fault),
+                        diagnostic: Some(*fault),
                     });
                     continue;
                 }
@@ -131,8 +131,9 @@ impl Simulator {
             // Otherwise the service sends no nulls.
             let is_sent = !new.is_absent() || is_lost;
             if flows_at_all && is_sent && (always || before != new && !(before.is_absent() && new.is_absent())) {
-                let finding = is_partial.then(|| registry::null_overwrite(Span::default(), self.program.target(index)));
-                flows.push(SimulatedFlow { attribute: index, before: json(before), after: json(new), finding });
+                let diagnostic =
+                    is_partial.then(|| registry::null_overwrite(Span::default(), self.program.target(index)));
+                flows.push(SimulatedFlow { attribute: index, before: json(before), after: json(new), diagnostic });
             }
         }
         flows

@@ -62,8 +62,8 @@ functions! {
     ) -> Result<Option<&'r str>, CallError> {
         if slots.0 < 3 {
             let signature = "FormatDateTime(source, dateTimeStyles?, inputFormat?, outputFormat)";
-            let finding = registry::missing_argument(Span::default(), NAME, "outputFormat", signature);
-            return Err(CallError::Call(Box::new(finding)));
+            let diagnostic = registry::missing_argument(Span::default(), NAME, "outputFormat", signature);
+            return Err(CallError::Call(Box::new(diagnostic)));
         }
         let (first, second) = (inputFormat.0.map(|format| format.0), outputFormat.0.map(|format| format.0));
         let (styles, input, output, input_slot) = match slots.0 {
@@ -77,8 +77,8 @@ functions! {
             None => moment::read(host, source, styles.unwrap_or(Styles::UNIVERSAL), MomentArgument(NAME, "source", 0))?,
         };
         let written = date_format::format_in(date, output, scope.arena).map_err(|error| {
-            let finding = registry::bad_date_format(Span::default(), "outputFormat", &moment::bad_format(error));
-            CallError::text(input_slot + 1, finding, output)
+            let diagnostic = registry::bad_date_format(Span::default(), "outputFormat", &moment::bad_format(error));
+            CallError::text(input_slot + 1, diagnostic, output)
         })?;
         scope.allow(written.len())?;
         Ok(Some(written))
@@ -105,8 +105,8 @@ fn read_exactly(
 ) -> Result<DateTime, CallError> {
     date_exact::parse_exact(source, format, styles, host.now()).map_err(|error| match error.problem {
         Problem::Format(error) => {
-            let finding = registry::bad_date_format(Span::default(), "inputFormat", &moment::bad_format(error));
-            CallError::text(slot, finding, format)
+            let diagnostic = registry::bad_date_format(Span::default(), "inputFormat", &moment::bad_format(error));
+            CallError::text(slot, diagnostic, format)
         }
         problem => {
             let reason = moment::mismatch(problem);

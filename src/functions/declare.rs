@@ -159,8 +159,8 @@ impl From<EvalError> for CallError {
 
 impl CallError {
     /// A text argument, counted from 0, that the function cannot use; the text is shown to those who ask for values.
-    pub(super) fn text(slot: usize, finding: Diagnostic, text: &str) -> Self {
-        CallError::Argument(slot, Box::new(finding.with_value(text)))
+    pub(super) fn text(slot: usize, diagnostic: Diagnostic, text: &str) -> Self {
+        CallError::Argument(slot, Box::new(diagnostic.with_value(text)))
     }
 }
 

@@ -31,9 +31,9 @@ functions! {
         for (slot, rule) in uniqueValueRules.enumerate() {
             let text = match rule.single() {
                 Value::Multi(values) => {
-                    let finding =
+                    let diagnostic =
                         registry::several_values(Span::default(), "SelectUniqueValue", "uniqueValueRule", values.len());
-                    return Err(CallError::Argument(slot, Box::new(finding)));
+                    return Err(CallError::Argument(slot, Box::new(diagnostic)));
                 }
                 one => one.text(scope.arena).filter(|text| !text.is_empty()),
             };

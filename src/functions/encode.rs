@@ -48,8 +48,8 @@ functions! {
             Some("ASCII") => Encoding::Ascii,
             Some(other) => {
                 let options = "`Unicode`, `UTF8` or `ASCII`";
-                let finding = registry::unknown_option(Span::default(), "encoding", "ConvertFromBase64", options);
-                return Err(CallError::text(1, finding, other));
+                let diagnostic = registry::unknown_option(Span::default(), "encoding", "ConvertFromBase64", options);
+                return Err(CallError::text(1, diagnostic, other));
             }
         };
         let bytes = encode::bytes_of_base64(source);

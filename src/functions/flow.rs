@@ -50,7 +50,7 @@ functions! {
     /// | `Error([why])`                                         | `{}`              | raised-error |
     #[dialects(SYNC)]
     fn Error<'r>(message: Option<&'r str>) -> Result<Value<'r>, CallError> {
-        let finding = registry::raised_error(Span::default()).with_value(message.unwrap_or_default());
-        Err(CallError::Call(Box::new(finding)))
+        let diagnostic = registry::raised_error(Span::default()).with_value(message.unwrap_or_default());
+        Err(CallError::Call(Box::new(diagnostic)))
     }
 }

@@ -162,8 +162,8 @@ functions! {
             Some("CaseInsensitive") => false,
             Some(other) => {
                 let options = "`CaseSensitive` or `CaseInsensitive`";
-                let finding = registry::unknown_option(Span::default(), "caseType", "Contains", options);
-                return Err(CallError::text(2, finding, other));
+                let diagnostic = registry::unknown_option(Span::default(), "caseType", "Contains", options);
+                return Err(CallError::text(2, diagnostic, other));
             }
         };
         // The simple upper-case map, as InStr's vbTextCompare has it.

@@ -18,8 +18,8 @@ pub(super) struct MomentArgument(pub &'static str, pub &'static str, pub usize);
 
 impl MomentArgument {
     /// The refusal of the text at this place.
-    pub(super) fn refuse(self, finding: Diagnostic, text: &str) -> CallError {
-        CallError::text(self.2, finding, text)
+    pub(super) fn refuse(self, diagnostic: Diagnostic, text: &str) -> CallError {
+        CallError::text(self.2, diagnostic, text)
     }
 }
 

@@ -14,13 +14,13 @@ pub type Names = &'static (&'static str, &'static str);
 /// The refusal of the argument in a slot.
 #[cold]
 fn refuse((function, parameter): Names, slot: usize, value: Value<'_>, expected: &str) -> CallError {
-    let finding = match value {
+    let diagnostic = match value {
         Value::Multi(values) => registry::several_values(Span::default(), function, parameter, values.len()),
         other => registry::wrong_kind(Span::default(), function, parameter, expected, &other.describe()),
     };
     let shown = match value {
-        Value::Str(text) | Value::Number(text) | Value::Complex(text) => finding.with_value(text),
-        _ => finding,
+        Value::Str(text) | Value::Number(text) | Value::Complex(text) => diagnostic.with_value(text),
+        _ => diagnostic,
     };
     CallError::Argument(slot, Box::new(shown))
 }

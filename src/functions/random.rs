@@ -76,14 +76,14 @@ functions! {
         let names = ["length", "minimumNumbers", "minimumSpecialCharacters", "minimumCapital", "minimumLowerCase"];
         for (slot, (name, number)) in names.into_iter().zip([length].into_iter().chain(minimums)).enumerate() {
             if !(0..=LONGEST).contains(&number) {
-                let finding = registry::argument_out_of_range(Span::default(), name, "RandomString", "between 0 and 256");
-                return Err(CallError::Argument(slot, Box::new(finding)));
+                let diagnostic = registry::argument_out_of_range(Span::default(), name, "RandomString", "between 0 and 256");
+                return Err(CallError::Argument(slot, Box::new(diagnostic)));
             }
         }
         let sum = minimums.iter().sum();
         if length < sum {
-            let finding = registry::random_string_too_short(Span::default(), length, sum);
-            return Err(CallError::Argument(0, Box::new(finding)));
+            let diagnostic = registry::random_string_too_short(Span::default(), length, sum);
+            return Err(CallError::Argument(0, Box::new(diagnostic)));
         }
         let avoided = Characters::of(charactersToAvoid.0.unwrap_or_default());
         let allowed = |class: &str| -> Vec<char> { class.chars().filter(|&character| !avoided.contains(character)).collect() };

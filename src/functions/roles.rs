@@ -33,8 +33,8 @@ functions! {
             [] => Ok(None),
             [only] => Ok(Some(scope.keep(Role::read(*only, scope, "SingleAppRoleAssignment")?.value)?)),
             several => {
-                let finding = registry::several_role_assignments(Span::default(), several.len());
-                Err(CallError::Argument(0, Box::new(finding)))
+                let diagnostic = registry::several_role_assignments(Span::default(), several.len());
+                Err(CallError::Argument(0, Box::new(diagnostic)))
             }
         }
     }

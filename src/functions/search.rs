@@ -67,8 +67,8 @@ functions! {
             }
         };
         let found = vb_text::in_str(start.0.unwrap_or(1), value1.unwrap_or_default(), value2, compare).ok_or_else(|| {
-            let finding = registry::argument_out_of_range(Span::default(), "start", "InStr", "1 or more");
-            CallError::Argument(2, Box::new(finding))
+            let diagnostic = registry::argument_out_of_range(Span::default(), "start", "InStr", "1 or more");
+            CallError::Argument(2, Box::new(diagnostic))
         })?;
         Ok(i64::try_from(found).unwrap_or(i64::MAX))
     }

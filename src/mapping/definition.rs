@@ -31,7 +31,7 @@ pub struct ObjectDefinition {
 pub struct AttributeDefinition {
     /// Its name, exact in case.
     pub name: Located<String>,
-    /// Its type. A type that is not known counts as String and is a finding.
+    /// Its type. A type that is not known counts as String and is a diagnostic.
     pub kind: TargetType,
     /// The type as the file writes it; empty where it does not.
     pub type_text: String,

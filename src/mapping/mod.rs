@@ -28,7 +28,7 @@ pub use toml::{built_in_attributes as schema_attributes, built_in_names as schem
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Source, Span, decode};
 
-/// Reads a mapping file of either kind. The mapping holds everything that could be read, the findings say what could not.
+/// Reads a mapping file of either kind. The mapping holds everything that could be read, the diagnostics say what could not.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     match MappingFormat::of(source) {
         MappingFormat::Graph => graph::read(source),

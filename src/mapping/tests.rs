@@ -1,4 +1,4 @@
-//! The connectors, the rows of the catalogue's pages, and published exports where they are at hand.
+//! The connectors, the rows of the registry's pages, and published exports where they are at hand.
 
 use super::{AttributeMapping, Filter, Mapping, MappingFormat, connectors, read, read_bytes};
 use crate::diagnostic::registry;
@@ -6,11 +6,11 @@ use crate::text::Source;
 use std::path::{Path, PathBuf};
 
 fn codes(name: &str, text: &str) -> (Mapping, Vec<&'static str>) {
-    let (mapping, mut findings) = read(&Source::new(name, text));
+    let (mapping, mut diagnostics) = read(&Source::new(name, text));
     for (_, object) in mapping.object_mappings() {
-        findings.extend(Filter::compile(object.scope.as_ref(), mapping.format).1);
+        diagnostics.extend(Filter::compile(object.scope.as_ref(), mapping.format).1);
     }
-    let codes = findings.iter().map(|finding| finding.code()).collect();
+    let codes = diagnostics.iter().map(|diagnostic| diagnostic.code()).collect();
     (mapping, codes)
 }
 
@@ -34,7 +34,7 @@ fn rows(page: &str) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
-fn the_pages_of_the_catalogue_tell_the_truth() {
+fn the_pages_of_the_registry_tell_the_truth() {
     let mut ran = 0;
     // Lints look at more than reading does, and so does who holds attributes against the schema; their rows are run with
     // the check.
@@ -60,15 +60,15 @@ fn the_pages_of_the_catalogue_tell_the_truth() {
 }
 
 #[test]
-fn the_connectors_are_read_without_findings() {
+fn the_connectors_are_read_without_diagnostics() {
     let names: Vec<_> = connectors::CONNECTORS.iter().map(|connector| connector.name).collect();
     assert!(names.is_sorted_by(|one, next| one < next), "{names:?}");
     for connector in connectors::CONNECTORS {
         let name = connector.name;
         assert_eq!(connectors::find(name).map(|found| found.text()), Some(connector.text()));
         assert!(connector.summary().ends_with('.') && connector.summary().contains("over SCIM"), "{name}");
-        let (mapping, findings) = codes(&format!("{name}.toml"), connector.text());
-        assert_eq!(findings, [""; 0], "{name}");
+        let (mapping, diagnostics) = codes(&format!("{name}.toml"), connector.text());
+        assert_eq!(diagnostics, [""; 0], "{name}");
         for (rule, object) in mapping.object_mappings() {
             assert!(mapping.source_definition(rule, object).is_some(), "{name}");
             let declared = mapping.target_definition(rule, object).unwrap();
@@ -97,13 +97,13 @@ fn the_kind_of_a_file_shows_in_its_name_or_beginning() {
 
 #[test]
 fn a_file_in_another_encoding_is_refused_at_its_byte() {
-    let (mapping, findings) = read_bytes("a.toml", b"\xEF\xBB\xBF# caf\xE9\n[source]");
-    let said: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    let (mapping, diagnostics) = read_bytes("a.toml", b"\xEF\xBB\xBF# caf\xE9\n[source]");
+    let said: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(said, ["the file is not valid UTF-8: byte 8 does not fit"]);
-    assert_eq!((findings[0].span.start, findings[0].span.of(mapping.source.text())), (5, "\u{FFFD}"));
+    assert_eq!((diagnostics[0].span.start, diagnostics[0].span.of(mapping.source.text())), (5, "\u{FFFD}"));
     let file: Vec<u8> = "[settings]\na = 'é'".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let (mapping, findings) = read_bytes("a.toml", &file);
-    assert!(findings.is_empty() && mapping.settings["a"].value == "é");
+    let (mapping, diagnostics) = read_bytes("a.toml", &file);
+    assert!(diagnostics.is_empty() && mapping.settings["a"].value == "é");
 }
 
 /// Published exports beside the repository: what they hold and what is said about them.
@@ -138,8 +138,8 @@ fn published_exports_are_read() {
         return;
     };
     for (name, mappings, expected) in SAMPLES {
-        let (mapping, findings) = read_bytes(&format!("{name}.json"), &std::fs::read(folder.join(name)).unwrap());
-        let found: Vec<_> = findings.iter().map(|finding| finding.code()).collect();
+        let (mapping, diagnostics) = read_bytes(&format!("{name}.json"), &std::fs::read(folder.join(name)).unwrap());
+        let found: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.code()).collect();
         let source = &mapping.source;
         assert_eq!(found, *expected, "{name}");
         let all: Vec<_> = mapping.object_mappings().flat_map(|(_, object)| &object.attribute_mappings).collect();

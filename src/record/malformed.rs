@@ -34,7 +34,7 @@ pub struct Malformed {
 pub(crate) type Reading<T> = Result<T, Box<Malformed>>;
 
 impl Malformed {
-    /// The same as a finding about the record's text.
+    /// The same as a diagnostic about the record's text.
     pub fn diagnostic(&self) -> Diagnostic {
         let span = Span::new(self.offset, self.offset + usize::from(!self.at_end));
         match self.problem {
@@ -42,7 +42,7 @@ impl Malformed {
                 registry::bad_json(span, &format!("{expected}, but the text ends"))
             }
             MalformedKind::Expected(expected) => registry::bad_json(span, expected),
-            MalformedKind::TooDeep => registry::nested_too_deep_record(span, NESTING_LIMIT),
+            MalformedKind::TooDeep => registry::record_nested_too_deep(span, NESTING_LIMIT),
             MalformedKind::NotARecord(found) => registry::not_a_record(span, found),
         }
     }

@@ -70,16 +70,16 @@ pub(super) fn is_members(target: &Target) -> bool {
 ///
 /// # Errors
 ///
-/// The findings, each with the number of its target, sorted by it.
+/// The diagnostics, each with the number of its target, sorted by it.
 pub(super) fn group<'t>(
     targets: &'t [Target],
     envelope: &Envelope,
 ) -> Result<Vec<Block<'t>>, Vec<(usize, Diagnostic)>> {
     let mut grouping =
-        Grouping { targets, blocks: vec![Block::default()], known: HashMap::new(), findings: Vec::new() };
+        Grouping { targets, blocks: vec![Block::default()], known: HashMap::new(), diagnostics: Vec::new() };
     for (number, target) in targets.iter().enumerate() {
-        if let Err(finding) = grouping.add(number, &target.path, envelope) {
-            grouping.findings.push((number, finding));
+        if let Err(diagnostic) = grouping.add(number, &target.path, envelope) {
+            grouping.diagnostics.push((number, diagnostic));
         }
     }
     grouping.finish()
@@ -90,7 +90,7 @@ struct Grouping<'t> {
     blocks: Vec<Block<'t>>,
     /// Where each block, attribute, element and member is, by its path in lower case.
     known: HashMap<String, usize>,
-    findings: Vec<(usize, Diagnostic)>,
+    diagnostics: Vec<(usize, Diagnostic)>,
 }
 
 impl<'t> Grouping<'t> {
@@ -157,12 +157,12 @@ impl<'t> Grouping<'t> {
                     Some(_) => Shape::Object,
                 };
                 for element in attribute.elements.iter().filter(|_| attribute.shape == Shape::List) {
-                    self.findings.extend(several_beside_others(element, self.targets));
+                    self.diagnostics.extend(several_beside_others(element, self.targets));
                 }
             }
         }
-        order::sort_by(&mut self.findings, |(one, _), (other, _)| one.cmp(other));
-        if self.findings.is_empty() { Ok(self.blocks) } else { Err(self.findings) }
+        order::sort_by(&mut self.diagnostics, |(one, _), (other, _)| one.cmp(other));
+        if self.diagnostics.is_empty() { Ok(self.blocks) } else { Err(self.diagnostics) }
     }
 }
 
@@ -172,8 +172,8 @@ fn several_beside_others(element: &Element<'_>, targets: &[Target]) -> Option<(u
         element.targets.iter().find(|number| targets.get(**number).is_some_and(|target| target.multivalued))?;
     let other = element.targets.iter().find(|number| *number != several)?;
     let (path, beside) = (&targets.get(*several.max(other))?.path, &targets.get(*several.min(other))?.path);
-    let finding = registry::conflicting_targets(whole(path), &path.to_string(), &beside.to_string());
-    Some((*several.max(other), finding))
+    let diagnostic = registry::conflicting_targets(whole(path), &path.to_string(), &beside.to_string());
+    Some((*several.max(other), diagnostic))
 }
 
 /// A filter as one text that is the same for the same conditions in another order.

@@ -51,7 +51,7 @@ pub enum Literal {
 }
 
 impl TargetPath {
-    /// Reads a path. What is wrong with it is one finding, the leftmost, with its place in `text`.
+    /// Reads a path. What is wrong with it is one diagnostic, the leftmost, with its place in `text`.
     ///
     /// # Errors
     ///

@@ -102,11 +102,11 @@ pub(super) struct Wrap {
 }
 
 impl Template {
-    /// Compiles the targets of a mapping; the number of a target is its place, for values and findings alike.
+    /// Compiles the targets of a mapping; the number of a target is its place, for values and diagnostics alike.
     ///
     /// # Errors
     ///
-    /// Findings about targets that exclude each other, each with the number of the target whose whole path it is about:
+    /// Diagnostics about targets that exclude each other, each with the number of the target whose whole path it is about:
     /// `duplicate-target`, `conflicting-targets`, `reserved-target`, `foreign-core-schema`.
     pub fn new(targets: Vec<Target>, envelope: &Envelope) -> Result<Self, Vec<(usize, Diagnostic)>> {
         compile(targets, envelope)

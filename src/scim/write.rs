@@ -165,13 +165,13 @@ impl Template {
         let path = target.map(|target| target.path.to_string()).unwrap_or_default();
         let kind = target.map_or_else(Default::default, |target| target.kind);
         let span = crate::text::Span::new(0, path.len());
-        let finding = match mismatch {
+        let diagnostic = match mismatch {
             Mismatch::Several(count) => registry::several_values_for_target(span, &path, count),
             Mismatch::Type => {
                 registry::wrong_type_for_target(span, &path, expectation(kind), &value.single().describe())
             }
         };
-        Box::new(finding.with_value(preview(value)))
+        Box::new(diagnostic.with_value(preview(value)))
     }
 }
 

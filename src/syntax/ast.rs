@@ -10,7 +10,7 @@ pub struct Ast {
     /// The expression; a missing one where there is none.
     pub root: Expression,
     /// What is wrong with the text, spans in bytes of it.
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A part of an expression with its place.
@@ -97,14 +97,14 @@ impl Operator {
 
 impl Ast {
     /// The tree of a text that is not looked at.
-    pub(super) fn refused(text: &str, finding: Diagnostic) -> Self {
+    pub(super) fn refused(text: &str, diagnostic: Diagnostic) -> Self {
         let root = Expression { span: Span::new(0, text.len()), node: Node::Missing };
-        Self { root, findings: vec![finding] }
+        Self { root, diagnostics: vec![diagnostic] }
     }
 
     /// Whether the text is not an expression of the language.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(Diagnostic::is_error)
+        self.diagnostics.iter().any(Diagnostic::is_error)
     }
 }
 

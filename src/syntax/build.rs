@@ -1,4 +1,4 @@
-//! From pest's pairs to the tree, and from the grammar's slip rules to findings.
+//! From pest's pairs to the tree, and from the grammar's slip rules to diagnostics.
 
 use super::grammar::{Grammar, Rule};
 use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
@@ -13,19 +13,19 @@ const SERVICE_LIMIT: usize = 10_000;
 
 /// The tree of a text that is within the limits.
 pub(super) fn build(text: &str, limits: &Limits) -> Ast {
-    let mut builder = Builder { text, limits, findings: Vec::new(), swallowing: Vec::new() };
+    let mut builder = Builder { text, limits, diagnostics: Vec::new(), swallowing: Vec::new() };
     let root = builder.expression();
     let characters = if text.len() > SERVICE_LIMIT { text.chars().count() } else { 0 };
     if characters > SERVICE_LIMIT {
-        builder.findings.push(registry::expression_too_long(Span::new(0, text.len()), characters));
+        builder.diagnostics.push(registry::expression_too_long(Span::new(0, text.len()), characters));
     }
-    Ast { root, findings: builder.findings }
+    Ast { root, diagnostics: builder.diagnostics }
 }
 
 struct Builder<'t> {
     text: &'t str,
     limits: &'t Limits,
-    findings: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     /// The comments, and the texts in foreign quotation marks that are not closed: what is put at their end is part of them.
     swallowing: Vec<Span>,
 }
@@ -41,7 +41,7 @@ impl Builder<'_> {
             Ok(pairs) => pairs.flat_map(Pair::into_inner),
             // The grammar is total; should a text slip through all the same, it is reported and not a crash.
             Err(_) => {
-                self.findings.push(registry::unexpected_text(whole, &shorten(self.text)));
+                self.diagnostics.push(registry::unexpected_text(whole, &shorten(self.text)));
                 return Expression { span: whole, node: Node::Missing };
             }
         };
@@ -56,7 +56,7 @@ impl Builder<'_> {
                     if root.is_none() {
                         root = Some(chain);
                     } else if !after_stray && !more {
-                        self.findings.push(registry::second_expression(place));
+                        self.diagnostics.push(registry::second_expression(place));
                         more = true;
                     }
                     after_stray = false;
@@ -68,8 +68,8 @@ impl Builder<'_> {
             }
         }
         root.unwrap_or_else(|| {
-            if self.findings.is_empty() {
-                self.findings.push(registry::empty_expression(whole));
+            if self.diagnostics.is_empty() {
+                self.diagnostics.push(registry::empty_expression(whole));
             }
             Expression { span: whole, node: Node::Missing }
         })
@@ -79,11 +79,11 @@ impl Builder<'_> {
     fn slip(&mut self, pair: &Pair<'_, Rule>) {
         match pair.as_rule() {
             Rule::stray | Rule::stray_top => {
-                self.findings.push(registry::unexpected_text(span(pair), &shorten(pair.as_str())));
+                self.diagnostics.push(registry::unexpected_text(span(pair), &shorten(pair.as_str())));
             }
             Rule::comment => {
                 self.swallowing.push(span(pair));
-                self.findings.push(registry::comment(span(pair)));
+                self.diagnostics.push(registry::comment(span(pair)));
             }
             _ => {}
         }
@@ -105,7 +105,7 @@ impl Builder<'_> {
         while let (Some(operator), Some(operand)) = (parts.next(), parts.next()) {
             let place = span(&operator);
             if operand.as_rule() == Rule::missing || (first_missing && rest.is_empty()) {
-                self.findings.push(registry::missing_operand(place, operator.as_str()));
+                self.diagnostics.push(registry::missing_operand(place, operator.as_str()));
             }
             let operator = self.operator(operator);
             rest.push((operator, place, self.operand(operand)));
@@ -125,20 +125,20 @@ impl Builder<'_> {
                     "=<" => "<=",
                     _ => ">=",
                 };
-                let finding = registry::foreign_operator(place, found, sign);
+                let diagnostic = registry::foreign_operator(place, found, sign);
                 let apart = self.apart(place, sign);
-                self.findings.push(finding.with_fix(format!("write `{sign}`"), place, apart));
+                self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), place, apart));
                 by_sign(sign)
             }
             Rule::entity_operator => {
                 let sign = found.replace("amp;", "").replace("&lt;", "<").replace("&gt;", ">");
-                let finding = registry::html_entity(place, found, &sign);
+                let diagnostic = registry::html_entity(place, found, &sign);
                 let apart = self.apart(place, &sign);
-                self.findings.push(finding.with_fix(format!("write `{sign}`"), place, apart));
+                self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), place, apart));
                 by_sign(&sign)
             }
             Rule::word_operator => {
-                self.findings.push(registry::logic_word(place, found));
+                self.diagnostics.push(registry::logic_word(place, found));
                 if found.eq_ignore_ascii_case("and") { Operator::And } else { Operator::Or }
             }
             _ => by_sign(found),
@@ -188,17 +188,17 @@ impl Builder<'_> {
                 // Whoever separates by another sign has been told about the sign.
                 Rule::no_comma if after_stray => {}
                 Rule::no_comma => {
-                    let finding = registry::missing_comma(part_span);
-                    self.findings.push(match self.behind(part_span) {
-                        Some(end) if end == part_span => finding.with_fix("insert a comma", end, ", "),
-                        Some(end) => finding.with_fix("insert a comma", end, ","),
-                        None => finding,
+                    let diagnostic = registry::missing_comma(part_span);
+                    self.diagnostics.push(match self.behind(part_span) {
+                        Some(end) if end == part_span => diagnostic.with_fix("insert a comma", end, ", "),
+                        Some(end) => diagnostic.with_fix("insert a comma", end, ","),
+                        None => diagnostic,
                     });
                 }
                 Rule::unclosed => self.unclosed(&format!("the call of `{name}`"), name_span, part_span),
                 Rule::subscript => {
                     let index = part.as_str().trim().trim_matches(['[', ']']).trim();
-                    self.findings.push(registry::subscript(part_span, index));
+                    self.diagnostics.push(registry::subscript(part_span, index));
                     place.end = place.end.min(part_span.start);
                 }
                 _ => self.slip(&part),
@@ -212,7 +212,7 @@ impl Builder<'_> {
         }
         if arguments.len() > self.limits.arguments {
             let (count, limit) = (arguments.len(), self.limits.arguments);
-            self.findings.push(registry::too_many_arguments_at_all(name_span, count, limit));
+            self.diagnostics.push(registry::argument_limit_exceeded(name_span, count, limit));
             arguments.truncate(limit);
         }
         Expression { span: place, node: Node::Call(Call { name, name_span, arguments }) }
@@ -252,13 +252,13 @@ impl Builder<'_> {
 
     fn unclosed(&mut self, what: &str, opened: Span, end: Span) {
         // A text that is not closed has swallowed the parenthesis; once is enough.
-        if self.findings.iter().any(|finding| finding.code() == "unclosed-text") {
+        if self.diagnostics.iter().any(|diagnostic| diagnostic.code() == "unclosed-text") {
             return;
         }
-        let finding = registry::unclosed_parenthesis(opened, what);
-        self.findings.push(match self.behind(end) {
-            Some(end) => finding.with_fix("add `)`", end, ")"),
-            None => finding,
+        let diagnostic = registry::unclosed_parenthesis(opened, what);
+        self.diagnostics.push(match self.behind(end) {
+            Some(end) => diagnostic.with_fix("add `)`", end, ")"),
+            None => diagnostic,
         });
     }
 
@@ -280,8 +280,8 @@ impl Builder<'_> {
                 Rule::open_name => {
                     name = part.as_str().trim_end().into();
                     let end = Span::at(part.as_span().start() + name.len());
-                    let finding = registry::unclosed_attribute(place, &shorten(&name));
-                    self.findings.push(finding.with_fix("add `]`", end, "]"));
+                    let diagnostic = registry::unclosed_attribute(place, &shorten(&name));
+                    self.diagnostics.push(diagnostic.with_fix("add `]`", end, "]"));
                 }
                 _ => {}
             }
@@ -295,11 +295,12 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::text_inner => {
-                    meant = literal::unquote(part.as_str(), part.as_span().start(), &mut self.findings);
+                    meant = literal::unquote(part.as_str(), part.as_span().start(), &mut self.diagnostics);
                 }
                 Rule::unclosed => {
                     let opened = Span::new(place.start as usize, place.start as usize + 1);
-                    self.findings.push(registry::unclosed_text(opened).with_related(span(&part), "it goes on to here"));
+                    self.diagnostics
+                        .push(registry::unclosed_text(opened).with_related(span(&part), "it goes on to here"));
                 }
                 _ => {}
             }
@@ -315,13 +316,13 @@ impl Builder<'_> {
         if parts.any(|part| part.as_rule() == Rule::unclosed) {
             self.swallowing.push(place);
         }
-        let finding = match rule {
+        let diagnostic = match rule {
             Rule::curly_text => registry::curly_quotes(place),
             Rule::single_text => registry::single_quotes(place),
             _ => registry::html_entity(place, "&quot;", "\""),
         };
         let title = "write straight double quotation marks";
-        self.findings.push(finding.with_fix(title, place, literal::quote(inner)));
+        self.diagnostics.push(diagnostic.with_fix(title, place, literal::quote(inner)));
         Node::Str(inner.into())
     }
 }

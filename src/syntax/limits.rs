@@ -27,7 +27,7 @@ impl Limits {
             return Some(registry::expression_over_limit(Span::new(0, text.len()), text.len(), self.bytes));
         }
         let at = Scanner { text, at: 0 }.too_deep(self.nesting)?;
-        Some(registry::nested_too_deep(Span::new(at, at + 1), self.nesting))
+        Some(registry::expression_nested_too_deep(Span::new(at, at + 1), self.nesting))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 /// What the inside of a text constant means; `at` is where it begins. `\\` and `\"` are escapes, another backslash stays
 /// and is worth a warning.
-pub(super) fn unquote(inner: &str, at: usize, findings: &mut Vec<Diagnostic>) -> Box<str> {
+pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>) -> Box<str> {
     if !inner.contains('\\') {
         return inner.into();
     }
@@ -22,8 +22,8 @@ pub(super) fn unquote(inner: &str, at: usize, findings: &mut Vec<Diagnostic>) ->
                 meant.push('\\');
                 meant.push(other);
                 let span = Span::new(at + offset, at + offset + 1 + other.len_utf8());
-                let finding = registry::unknown_escape(span, span_text(inner, offset, other));
-                findings.push(finding.with_fix(
+                let diagnostic = registry::unknown_escape(span, span_text(inner, offset, other));
+                diagnostics.push(diagnostic.with_fix(
                     "double the backslash",
                     Span::new(at + offset, at + offset + 1),
                     "\\\\",

@@ -1,5 +1,5 @@
 //! Expressions as text and as trees. Parsing never fails: a text always has a tree, and what is wrong with it is a list
-//! of findings beside it.
+//! of diagnostics beside it.
 //!
 //! Knows nothing of functions, attributes or dialects.
 
@@ -27,7 +27,7 @@ pub fn parse(text: &str) -> Ast {
 /// The tree of a text, within limits of one's own.
 pub fn parse_within(text: &str, limits: &Limits) -> Ast {
     match limits.refuse(text) {
-        Some(finding) => Ast::refused(text, finding),
+        Some(diagnostic) => Ast::refused(text, diagnostic),
         None => build::build(text, limits),
     }
 }

@@ -3,7 +3,7 @@
 //! | file      | what                                                                |
 //! |-----------|---------------------------------------------------------------------|
 //! | file      | a test file as it was read                                          |
-//! | read      | reading one, with a finding and its place for whatever is wrong     |
+//! | read      | reading one, with a diagnostic and its place for whatever is wrong     |
 //! | record    | records as tables, JSON or files                                    |
 //! | table     | tables of records for one expression                                |
 //! | suite     | a test file with its mapping, compiled, and the running of it       |

@@ -1,4 +1,4 @@
-//! Reads a test file. A wrong key, a wrong kind of value and an unknown code are findings with their places.
+//! Reads a test file. A wrong key, a wrong kind of value and an unknown code are diagnostics with their places.
 //!
 //! | where            | keys |
 //! |------------------|------|
@@ -33,7 +33,7 @@ const LARGEST_FILE: usize = 16 << 20;
 /// Fetches a file that a test file names by its path relative to it: its text, or why there is none.
 pub type Load<'l> = &'l dyn Fn(&str) -> Result<String, String>;
 
-/// Reads a test file. What could be read is there; where a finding is an error, it is not fit to be run.
+/// Reads a test file. What could be read is there; where a diagnostic is an error, it is not fit to be run.
 pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
     let present = engine::moment(PRESENT).unwrap_or_default();
     let mut file = TestFile {
@@ -55,12 +55,12 @@ pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
         return (file, vec![registry::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
     }
     let (root, errors) = DeTable::parse_recoverable(text);
-    let mut reader = TestReader { inner: TomlReader { text, findings: Vec::new() }, load };
+    let mut reader = TestReader { inner: TomlReader { text, diagnostics: Vec::new() }, load };
     reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut file);
     if !errors.is_empty() {
         return (file, errors.iter().take(MOST_FINDINGS).map(not_toml).collect());
     }
-    (file, reader.inner.findings)
+    (file, reader.inner.diagnostics)
 }
 
 /// A reader of TOML that can fetch other files.

@@ -41,27 +41,27 @@ pub struct MappingUnderTest {
 }
 
 impl Suite {
-    /// Compiles the tests of a file. `mapping` is what the file's `mapping` names, with the findings of its reading.
+    /// Compiles the tests of a file. `mapping` is what the file's `mapping` names, with the diagnostics of its reading.
     /// There is a suite exactly when no report has errors; the mapping's report is there only where it has some.
     pub fn new(
         file: TestFile,
-        findings: Vec<Diagnostic>,
+        diagnostics: Vec<Diagnostic>,
         mapping: Option<(Mapping, Vec<Diagnostic>)>,
     ) -> (Option<Self>, Vec<Report>) {
         let mut reports = Vec::new();
-        let mut found = findings;
+        let mut found = diagnostics;
         let mut subject = None;
         let span = file.mapping.as_ref().map_or(Span::at(0), |name| name.span());
         if let Some((mapping, read)) = mapping {
             match MappingUnderTest::new(mapping, read, &file) {
                 Ok(compiled) => subject = Some(compiled),
-                Err(Refusal::NoObject(finding)) => {
+                Err(Refusal::NoObject(diagnostic)) => {
                     let span = file.object.as_ref().map_or(span, |name| name.span());
-                    found.push(Diagnostic { span, ..*finding });
+                    found.push(Diagnostic { span, ..*diagnostic });
                 }
                 Err(Refusal::Faulty(report)) => {
                     let name = file.mapping.as_ref().map_or("", |name| &name.value);
-                    let errors = report.diagnostics.iter().filter(|finding| finding.is_error()).cloned();
+                    let errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned();
                     let errors = Report::new(report.source.clone(), errors.collect());
                     let count = render::summary(std::slice::from_ref(&errors));
                     found.push(registry::test_mapping_has_errors(span, name, &count));
@@ -74,8 +74,8 @@ impl Suite {
         let dialect = file.dialect.or(subject.as_ref().map(|subject| subject.dialect)).unwrap_or_default();
         let expressions = file.tables.iter().map(|table| match &table.subject {
             TableSubject::Text(text) => {
-                let (compiled, finding) = expression(&file.source, text, dialect);
-                found.extend(finding);
+                let (compiled, diagnostic) = expression(&file.source, text, dialect);
+                found.extend(diagnostic);
                 compiled
             }
             TableSubject::Target(_) => None,
@@ -219,14 +219,14 @@ fn expression(
     text: &crate::mapping::Located<String>,
     dialect: Dialect,
 ) -> (Option<(Program, Checked)>, Vec<Diagnostic>) {
-    let (checked, findings) =
+    let (checked, diagnostics) =
         check::check_expression(&text.value, &syntax::parse(&text.value), Context { dialect, source: None });
-    let findings = findings.iter().filter(|finding| finding.is_error()).map(|finding| {
-        let span = text.locate(source.text(), finding.span);
-        registry::test_expression_has_errors(span, finding.code(), &finding.message)
+    let diagnostics = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).map(|diagnostic| {
+        let span = text.locate(source.text(), diagnostic.span);
+        registry::test_expression_has_errors(span, diagnostic.code(), &diagnostic.message)
     });
     let compiled = checked.map(|checked| (compile(dialect, [("value", &checked)], []), checked));
-    (compiled, findings.collect())
+    (compiled, diagnostics.collect())
 }
 
 enum Refusal {
@@ -236,7 +236,7 @@ enum Refusal {
 
 impl MappingUnderTest {
     fn new(mapping: Mapping, read: Vec<Diagnostic>, file: &TestFile) -> Result<Self, Refusal> {
-        let report = |findings: Vec<Diagnostic>| Refusal::Faulty(Report::new(mapping.source.clone(), findings));
+        let report = |diagnostics: Vec<Diagnostic>| Refusal::Faulty(Report::new(mapping.source.clone(), diagnostics));
         if read.iter().any(Diagnostic::is_error) {
             return Err(report(read));
         }
@@ -244,8 +244,8 @@ impl MappingUnderTest {
         let (rule, object) = find_object(&mapping, name).map_err(Refusal::NoObject)?;
         let at = position(&mapping, object);
         let dialect = file.dialect.unwrap_or_else(|| infer_dialect(rule));
-        let (checked, findings) = check_object(&mapping, rule, object, dialect, file.flavor);
-        let Some(checked) = checked else { return Err(report(findings)) };
+        let (checked, diagnostics) = check_object(&mapping, rule, object, dialect, file.flavor);
+        let Some(checked) = checked else { return Err(report(diagnostics)) };
         let expressions = checked.expressions.clone();
         let program = ObjectProgram::new(&mapping, rule, object, checked);
         Ok(Self { program, checked: expressions, at, dialect, flavor: file.flavor, mapping })

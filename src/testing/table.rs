@@ -121,7 +121,7 @@ impl<'t> TestReader<'t, '_> {
                     rows.push(Row { name, record: base.with(own, &[]), wanted, span });
                 }
                 Ok(RecordBody::Json(_)) => {}
-                Err(finding) => self.inner.report(registry::bad_test_table(span, &finding.message)),
+                Err(diagnostic) => self.inner.report(registry::bad_test_table(span, &diagnostic.message)),
             }
         }
         rows

@@ -43,7 +43,7 @@ macro_rules! written {
 }
 pub(crate) use written;
 
-/// The text that a function's name, a finding's code or a file's path stands for, given what is in the library.
+/// The text that a function's name, a diagnostic's code or a file's path stands for, given what is in the library.
 #[cfg(not(attrflow_texts_apart))]
 pub(crate) fn text(_name: &str, written: &'static str) -> &'static str {
     written
@@ -60,7 +60,7 @@ mod provided {
 
     static PROVIDED: OnceLock<Vec<(String, String)>> = OnceLock::new();
 
-    /// Provides the texts, each after the function's name, the finding's code or the file's path; only the first time
+    /// Provides the texts, each after the function's name, the diagnostic's code or the file's path; only the first time
     /// counts. Mapping files may be read from then on: their schemas are among the texts.
     pub fn provide(texts: Vec<(String, String)>) {
         let _ = PROVIDED.set(texts);

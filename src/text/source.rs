@@ -56,7 +56,7 @@ impl Source {
         let line = starts.partition_point(|start| *start as usize <= byte);
         let start = starts.get(line.wrapping_sub(1)).map_or(0, |start| *start as usize);
         let before = self.text.get(start..byte).unwrap_or_default();
-        // An export is often one long line, and looked up for every finding in it.
+        // An export is often one long line, and looked up for every diagnostic in it.
         let (column, utf16) = match before.is_ascii() {
             true => (before.len(), before.len()),
             false => (before.chars().count(), before.encode_utf16().count()),

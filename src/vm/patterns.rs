@@ -73,11 +73,11 @@ impl Patterns for PatternCache<'_> {
         let compiled = constant.cloned().unwrap_or_else(|| self.seen(pattern));
         compiled.map_err(|error| {
             // What a record has brought is shown on request only.
-            let finding = match self.constant.get(pattern) {
+            let diagnostic = match self.constant.get(pattern) {
                 Some(_) => registry::bad_pattern(Span::default(), &error.to_string()),
                 None => registry::bad_pattern(Span::default(), &error.without_pattern()).with_value(pattern),
             };
-            Box::new(finding)
+            Box::new(diagnostic)
         })
     }
 }

@@ -16,10 +16,10 @@ use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use tables::TABLES;
 
-/// A connector's mapping, which is read without findings.
+/// A connector's mapping, which is read without diagnostics.
 fn mapping(name: &str) -> Mapping {
-    let (mapping, findings) = read_mapping(&find(name).unwrap_or_else(|| panic!("no connector `{name}`")).source());
-    assert!(findings.is_empty(), "{name}: {findings:?}");
+    let (mapping, diagnostics) = read_mapping(&find(name).unwrap_or_else(|| panic!("no connector `{name}`")).source());
+    assert!(diagnostics.is_empty(), "{name}: {diagnostics:?}");
     mapping
 }
 
@@ -27,9 +27,9 @@ fn mapping(name: &str) -> Mapping {
 fn connectors_check_without_errors_and_warnings() {
     for connector in CONNECTORS {
         for flavor in [Flavor::Entra, Flavor::Rfc7644] {
-            let findings = check_mapping(&mapping(connector.name), None, flavor);
-            let loud = findings.iter().filter(|finding| finding.severity() != Severity::Info);
-            let said: Vec<_> = loud.map(|finding| (finding.code(), finding.message.as_str())).collect();
+            let diagnostics = check_mapping(&mapping(connector.name), None, flavor);
+            let loud = diagnostics.iter().filter(|diagnostic| diagnostic.severity() != Severity::Info);
+            let said: Vec<_> = loud.map(|diagnostic| (diagnostic.code(), diagnostic.message.as_str())).collect();
             assert!(said.is_empty(), "{}: {said:?}", connector.name);
         }
     }

@@ -19,8 +19,8 @@ pub enum Mapped {
 
 /// Maps every record of a file under `examples` that is in scope.
 pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Vec<Mapped> {
-    let (program, findings) = compile_object(mapping, Some(object), None, flavor);
-    let program = program.unwrap_or_else(|| panic!("{findings:?}"));
+    let (program, diagnostics) = compile_object(mapping, Some(object), None, flavor);
+    let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let slots = program.slots();
     let session = program.session(RunLimits::default());
     let world = World::at(moment("2024-11-20").expect("the day exists"));

@@ -1,6 +1,6 @@
-//! Every finding of the catalogue has a row that raises it and one that comes near and does not.
+//! Every diagnostic of the registry has a row that raises it and one that comes near and does not.
 //!
-//! Most rows stand in the findings' own pages and are run where their kind is at home. What only a run of the command can
+//! Most rows stand in the diagnostics' own pages and are run where their kind is at home. What only a run of the command can
 //! raise stands in the pages beside this file: fences are files, and a table's `run` is a command in their folder.
 
 use attrflow::machinery::diagnostic::{page, registry};
@@ -8,14 +8,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What says what a row of a finding's page is, and that some test runs it.
+/// What says what a row of a diagnostic's page is, and that some test runs it.
 const KINDS: [&str; 6] = ["expression", "target", "toml", "json", "clause", "input"];
 
 /// A row of a page beside this file.
 struct Row {
     /// The page and the line.
     place: String,
-    /// The finding that the row is about, which is the heading that it stands under.
+    /// The diagnostic that the row is about, which is the heading that it stands under.
     code: String,
     command: String,
     raises: bool,
@@ -39,7 +39,7 @@ fn rows(page: &Path) -> Vec<Row> {
     let lines: Vec<&str> = text.lines().collect();
     let row = |row: &page::Row| {
         let code = lines[..row.line].iter().rev().find_map(|line| line.strip_prefix("## "));
-        let code = code.expect("a table stands under the finding that it is about").to_owned();
+        let code = code.expect("a table stands under the diagnostic that it is about").to_owned();
         let raises = row.get("raises").expect("a row says what it raises");
         assert!(raises == "–" || raises == code, "{}:{}: a row is about its heading", page.display(), row.line);
         let command = row.get("run").expect("a row says what is run").to_owned();
@@ -51,7 +51,7 @@ fn rows(page: &Path) -> Vec<Row> {
 /// Writes the files of a page into a folder of its own.
 fn folder(page: &Path) -> PathBuf {
     let name = page.file_stem().expect("a page has a name");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("findings").join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diagnostics").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join(".git")).expect("the folder for temporary files can be written");
     let text = read(page);
@@ -99,7 +99,7 @@ fn commands_raise_what_their_rows_say() {
 }
 
 #[test]
-fn every_finding_has_a_row_that_raises_it_and_one_that_comes_near() {
+fn every_diagnostic_has_a_row_that_raises_it_and_one_that_comes_near() {
     let (mut raised, mut missed) = (BTreeSet::new(), BTreeSet::new());
     for entry in registry::all() {
         for row in page::rows(entry.page()) {
@@ -112,7 +112,7 @@ fn every_finding_has_a_row_that_raises_it_and_one_that_comes_near() {
         }
     }
     for row in pages().iter().flat_map(|page| rows(page)) {
-        assert!(registry::find(&row.code).is_some(), "{}: there is no finding `{}`", row.place, row.code);
+        assert!(registry::find(&row.code).is_some(), "{}: there is no diagnostic `{}`", row.place, row.code);
         if row.raises {
             raised.insert(row.code)
         } else {

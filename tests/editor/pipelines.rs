@@ -1,4 +1,4 @@
-//! What commands do in a pipeline: its format, its summary, no more findings than somebody reads.
+//! What commands do in a pipeline: its format, its summary, no more diagnostics than somebody reads.
 
 use crate::editor::run::{ATTRFLOW, Folder, told};
 use std::process::Command;
@@ -60,7 +60,7 @@ fn every_command_adds_to_the_summary_of_the_job() {
 }
 
 #[test]
-fn no_more_findings_are_printed_than_were_asked_for() {
+fn no_more_diagnostics_are_printed_than_were_asked_for() {
     let folder = Folder::new();
     let attribute = |number: usize, value: &str| format!("[[attribute]]\ntarget = 'a{number}'\nvalue = '{value}'\n");
     let text: String =
@@ -69,7 +69,7 @@ fn no_more_findings_are_printed_than_were_asked_for() {
     let count = |shown: &str, sign: &str| shown.lines().filter(|line| line.contains(sign)).count();
     let (code, shown, told) = run(&folder, &["check", "m.toml", "--format", "concise"], &[]);
     assert_eq!((code, shown.lines().count(), count(&shown, "error[")), (1, 200, 10), "the gravest are kept");
-    assert!(told.contains("more findings are not shown; `--max-diagnostics 0` shows all"), "{told}");
+    assert!(told.contains("more diagnostics are not shown; `--max-diagnostics 0` shows all"), "{told}");
     let (_, shown, told) = run(&folder, &["check", "m.toml", "--format", "concise", "--max-diagnostics", "0"], &[]);
     assert!(shown.lines().count() >= 300 && told.is_empty(), "{told}");
     let (_, shown, _) = run(&folder, &["check", "m.toml", "--format", "concise", "--max-diagnostics", "3"], &[]);
@@ -80,7 +80,7 @@ fn no_more_findings_are_printed_than_were_asked_for() {
 
 /// A run over files that a pipeline meets: the arguments, the exit code, and what must be told.
 const MEETS: &[(&str, i32, &str)] = &[
-    ("check sound.toml", 0, "no findings"),
+    ("check sound.toml", 0, "no diagnostics"),
     ("check broken.toml", 1, "wrong-case-function"),
     ("check broken.toml --exit-zero", 0, "wrong-case-function"),
     ("check nowhere.toml", 2, "`nowhere.toml` is neither a file nor a connector"),
@@ -134,7 +134,7 @@ fn exit_codes_are_as_they_are_documented() {
         let words: Vec<&str> = arguments.split(' ').chain(format.iter().copied()).collect();
         let (code, shown, told) = run(&folder, &words, &[]);
         assert_eq!(code, *expected, "{arguments}: {shown:.500}{told:.500}");
-        let sign = if *sign == "no findings" { "" } else { sign };
+        let sign = if *sign == "no diagnostics" { "" } else { sign };
         assert!(shown.contains(sign) || told.contains(sign), "{arguments}: {shown:.500}{told:.500}");
         assert!(!told.contains("defect"), "{arguments}: {told}");
     }

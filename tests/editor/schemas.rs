@@ -54,7 +54,7 @@ fn the_words_of_the_schema_are_the_readers_words() {
 }
 
 #[test]
-fn findings_fit_the_schema_of_diagnostics() {
+fn diagnostics_fit_the_schema_of_diagnostics() {
     let folder = Folder::new();
     folder.write(
         "m.toml",
@@ -62,7 +62,7 @@ fn findings_fit_the_schema_of_diagnostics() {
     );
     let (_, text, _) = folder.run(&["check", "--format", "json", "--min-level", "info", "m.toml"]);
     let document: Json = serde_json::from_str(&text).unwrap();
-    assert!(document["findings"].as_array().unwrap().len() > 2, "{document}");
+    assert!(document["diagnostics"].as_array().unwrap().len() > 2, "{document}");
     let errors = misfits(&schema("diagnostics"), &document);
     assert!(errors.is_empty(), "{errors:?}");
 }

@@ -82,20 +82,20 @@ impl Editor {
         response["result"].clone()
     }
 
-    /// Opens a document and gives its findings.
+    /// Opens a document and gives its diagnostics.
     fn open(&mut self, uri: &str, text: &str) -> Vec<Json> {
         let document = json!({"uri": uri, "languageId": "x", "version": 1, "text": text});
         self.tell("textDocument/didOpen", json!({"textDocument": document}));
-        self.findings(uri)
+        self.diagnostics(uri)
     }
 
     fn change(&mut self, uri: &str, text: &str) -> Vec<Json> {
         let params = json!({"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": text}]});
         self.tell("textDocument/didChange", params);
-        self.findings(uri)
+        self.diagnostics(uri)
     }
 
-    fn findings(&mut self, uri: &str) -> Vec<Json> {
+    fn diagnostics(&mut self, uri: &str) -> Vec<Json> {
         let told = self.receive();
         assert_eq!(
             (told["method"].as_str(), told["params"]["uri"].as_str()),
@@ -170,18 +170,18 @@ value = \"Join(\\\"-\\\", [nick-name])\"
 #[test]
 fn an_export_is_checked_and_mended_behind_its_escapes() {
     let (mut editor, uri) = (Editor::new(), "file:///x/export.json");
-    let findings = editor.open(uri, EXPORT);
-    assert_eq!(findings[0]["code"], "wrong-case-function");
-    assert_eq!(findings[0]["source"], "attrflow");
+    let diagnostics = editor.open(uri, EXPORT);
+    assert_eq!(diagnostics[0]["code"], "wrong-case-function");
+    assert_eq!(diagnostics[0]["source"], "attrflow");
     let start = behind(EXPORT, "\"😀\\\", ".trim_start_matches('"'));
-    assert_eq!(findings[0]["range"]["start"], start);
-    let range = findings[0]["range"].clone();
-    let params = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": findings}});
+    assert_eq!(diagnostics[0]["range"]["start"], start);
+    let range = diagnostics[0]["range"].clone();
+    let params = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": diagnostics}});
     let actions = editor.ask("textDocument/codeAction", params);
     assert_eq!(actions[0]["title"], "write `ToLower`");
     let mended = edited(EXPORT, &actions[0]["edit"]["changes"][uri]);
     assert_eq!(mended, EXPORT.replace("Tolower", "ToLower"));
-    assert!(editor.change(uri, &mended).iter().all(|finding| finding["severity"] != 1));
+    assert!(editor.change(uri, &mended).iter().all(|diagnostic| diagnostic["severity"] != 1));
     let hover = editor.ask("textDocument/hover", at(uri, behind(&mended, "ToLow")));
     assert!(hover["contents"]["value"].as_str().unwrap().contains("ToLower(source"), "{hover}");
     editor.close();
@@ -226,10 +226,10 @@ fn a_mapping_is_completed_explained_and_renamed() {
 fn fences_of_markdown_are_checked_and_nothing_else() {
     let mut editor = Editor::new();
     let text = "# Runbook\n\n```ad-attr-mapping-expr\nToLower([a]\n```\n\n```sh\nToLower([a]\n```\n";
-    let findings = editor.open("file:///x/runbook.md", text);
-    assert_eq!(findings.len(), 1, "{findings:?}");
+    let diagnostics = editor.open("file:///x/runbook.md", text);
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
     assert_eq!(
-        (&findings[0]["code"], &findings[0]["range"]["start"]["line"]),
+        (&diagnostics[0]["code"], &diagnostics[0]["range"]["start"]["line"]),
         (&json!("unclosed-parenthesis"), &json!(3))
     );
     assert!(editor.open("file:///x/package.json", "{\"name\": \"x\"}").is_empty());
@@ -249,8 +249,8 @@ fn the_configuration_beside_a_document_counts() {
     let cloud = "```ad-attr-mapping-expr\nTrim([a])\n```\n";
     let mapping = "[[attribute]]\ntarget = 'a'\nvalue = 'Mid([b], 2)'\n";
     let mut editor = Editor::new();
-    let codes = |findings: Vec<Json>| -> Vec<String> {
-        findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+    let codes = |diagnostics: Vec<Json>| -> Vec<String> {
+        diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(codes(editor.open(&uri("x.md"), cloud)), ["other-dialect"]);
     assert!(codes(editor.open(&uri("x.toml"), mapping)).contains(&"mid-without-length".to_owned()));
@@ -276,6 +276,6 @@ fn the_configuration_beside_a_document_counts() {
     assert_eq!(told["method"], "window/showMessage");
     let message = told["params"]["message"].as_str().unwrap();
     assert!(message.contains("attrflow.toml:1:11") && message.contains("`mid-without-length`"), "{message}");
-    assert_eq!(codes(editor.findings(&uri("x.md"))), ["other-dialect"], "what cannot be read does not count");
+    assert_eq!(codes(editor.diagnostics(&uri("x.md"))), ["other-dialect"], "what cannot be read does not count");
     editor.close();
 }

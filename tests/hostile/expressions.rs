@@ -33,7 +33,7 @@ fn expressions_beyond_every_limit() {
     ran.is(1, "expression-over-limit");
     let nested = |depth: usize| format!("{}[mail]{}", "ToLower(".repeat(depth), ")".repeat(depth));
     mapped("nested-100", &nested(100)).is(0, "1 mapped");
-    mapped("nested-200", &nested(200)).is(1, "nested-too-deep");
+    mapped("nested-200", &nested(200)).is(1, "expression-nested-too-deep");
     let many = |count: usize| format!("Join(\"\"{})", ", [mail]".repeat(count));
     mapped("many-4000", &many(4_000)).is(0, "1 mapped");
     mapped("many-5000", &many(5_000)).is(1, "5000");

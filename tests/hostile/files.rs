@@ -6,7 +6,7 @@ const RECORDS: &[u8] = b"{\"mail\": \"Ada@Contoso.com\"}\n";
 
 #[test]
 fn every_prefix_of_a_mapping() {
-    // Every prefix is read to findings; through the program, some of them end in an outcome, and the whole is sound.
+    // Every prefix is read to diagnostics; through the program, some of them end in an outcome, and the whole is sound.
     for text in [EXPORT, MAPPING] {
         for end in 0..text.len() {
             let (mapping, _) = attrflow::read_mapping(&attrflow::Source::new("prefix", &text[..end]));

@@ -56,11 +56,11 @@ fn takes_part(cell: &Cell<'_>) -> bool {
         "[[{}]]\nclauses = [{{ attribute = 'a', operator = '{}', values = {}, multivalued = '{several}' }}]",
         cell.section, cell.operator, cell.values
     );
-    let (mapping, findings) = read_mapping(&Source::new("row.toml", file));
-    assert!(findings.is_empty(), "line {}: {findings:?}", cell.line);
+    let (mapping, diagnostics) = read_mapping(&Source::new("row.toml", file));
+    assert!(diagnostics.is_empty(), "line {}: {diagnostics:?}", cell.line);
     let (_, object) = mapping.object_mappings().next().expect("there is an object mapping");
-    let (filter, findings) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
-    assert!(findings.is_empty(), "line {}: {findings:?}", cell.line);
+    let (filter, diagnostics) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
+    assert!(diagnostics.is_empty(), "line {}: {diagnostics:?}", cell.line);
     let slots = Slots::new(filter.attributes().iter().map(String::as_str));
     let arena = Bump::new();
     let mut reader = RecordReader::new(&slots);

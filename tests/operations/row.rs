@@ -14,13 +14,13 @@ pub struct Case {
     /// What the target holds.
     pub holds: Json,
     pub record: String,
-    /// The operations, `nothing` or a finding's code.
+    /// The operations, `nothing` or a diagnostic's code.
     pub sends: Json,
 }
 
 /// What is sent for a record.
 pub struct Sent {
-    /// The request; where there is none, `nothing` or the code of the first finding.
+    /// The request; where there is none, `nothing` or the code of the first diagnostic.
     pub body: Json,
     /// The payload that it leads to.
     pub state: Json,
@@ -74,8 +74,8 @@ impl Case {
         };
         let object = if cell("attributes").contains("'members'") { "Group" } else { "User" };
         let scim = if cell("scim").is_empty() { "2.0" } else { cell("scim") };
-        let (mapping, findings) = read_mapping(&Source::new("row.toml", text_of(cell("attributes"), object, scim)));
-        assert!(findings.is_empty(), "{findings:?}");
+        let (mapping, diagnostics) = read_mapping(&Source::new("row.toml", text_of(cell("attributes"), object, scim)));
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let holds = serde_json::from_str(cell("holds")).map_err(|error| error.to_string())?;
         let sends = serde_json::from_str(cell("sends")).unwrap_or_else(|_| json!(cell("sends")));
         Ok(Self { mapping, flavor, holds, record: cell("record").to_owned(), sends })
@@ -84,8 +84,8 @@ impl Case {
     /// # Errors
     /// Where the mapping cannot be run.
     pub fn program(&self) -> Result<ObjectProgram, String> {
-        let (program, findings) = attrflow::compile_object(&self.mapping, None, None, self.flavor);
-        program.ok_or_else(|| format!("{findings:?}"))
+        let (program, diagnostics) = attrflow::compile_object(&self.mapping, None, None, self.flavor);
+        program.ok_or_else(|| format!("{diagnostics:?}"))
     }
 
     /// What is sent where the target holds this.

@@ -11,9 +11,9 @@ fn run(row: &Row) -> Result<(), String> {
     if *sent.operations() != case.sends {
         return Err(format!("sends\n    {}\n  not\n    {}", sent.operations(), case.sends));
     }
-    let finding = row.get("finding").unwrap_or_default();
-    if sent.unresolved.join(", ") != finding {
-        return Err(format!("finds {:?}, not {finding}", sent.unresolved));
+    let diagnostic = row.get("diagnostic").unwrap_or_default();
+    if sent.unresolved.join(", ") != diagnostic {
+        return Err(format!("finds {:?}, not {diagnostic}", sent.unresolved));
     }
     if row.get("scim") == Some("1.1") && sent.body.is_object() {
         let server = merge::patched(&case.holds, &sent.body);

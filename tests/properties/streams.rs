@@ -47,10 +47,10 @@ value = 'FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd HH:mm:ss")'
 type Told = Vec<(u64, Result<String, Vec<String>>)>;
 
 fn program() -> ObjectProgram {
-    let (mapping, findings) = attrflow::read_mapping(&Source::new("mapping.toml", MAPPING));
-    assert!(findings.is_empty(), "{findings:?}");
-    let (program, findings) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
-    assert!(program.is_some(), "{findings:?}");
+    let (mapping, diagnostics) = attrflow::read_mapping(&Source::new("mapping.toml", MAPPING));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    assert!(program.is_some(), "{diagnostics:?}");
     program.expect("it was just looked at")
 }
 

@@ -86,11 +86,11 @@ fn nesting_in_an_element_does_not_cost_the_next() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let nested = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         let input = format!("[{{\"x\":{nested}}},{{\"id\":2}}]");
-        assert_eq!(all(input.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 nested-too-deep-record", "1/2 2"]);
+        assert_eq!(all(input.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 record-nested-too-deep", "1/2 2"]);
         let input = format!("{{\"x\":{nested}}}\n{{\"id\":2}}\n");
-        assert_eq!(all(input.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 nested-too-deep-record", "2/2 2"]);
+        assert_eq!(all(input.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 record-nested-too-deep", "2/2 2"]);
         let open_only = format!("[{{\"x\":{}", open.repeat(100_000));
-        assert_eq!(all(open_only.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 nested-too-deep-record"]);
+        assert_eq!(all(open_only.as_bytes(), None, RECORD_LIMIT, &["id"]), ["1/1 record-nested-too-deep"]);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The pages of the findings about records: each row of their tables raises what it says.
+//! The pages of the diagnostics about records: each row of their tables raises what it says.
 
 use attrflow::machinery::diagnostic::{DiagnosticInfo, registry};
 use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};

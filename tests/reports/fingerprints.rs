@@ -1,4 +1,4 @@
-//! What a finding is recognised by from one export to the next.
+//! What a diagnostic is recognised by from one export to the next.
 
 use crate::reports::samples::{about, place, report};
 use attrflow::machinery::diagnostic::registry;
@@ -6,8 +6,8 @@ use attrflow::machinery::diagnostic::render::fingerprints;
 use attrflow::machinery::text::Span;
 
 fn print(file: &str, name: &str, object: &str, target: &str, expression: &str) -> String {
-    let finding = registry::unknown_function(place(file, "Lower"), "Lower", None);
-    fingerprints(&[report(name, file, vec![about(finding, object, target, expression, "Lower")])])[0][0].clone()
+    let diagnostic = registry::unknown_function(place(file, "Lower"), "Lower", None);
+    fingerprints(&[report(name, file, vec![about(diagnostic, object, target, expression, "Lower")])])[0][0].clone()
 }
 
 #[test]
@@ -20,9 +20,10 @@ fn layout_lines_and_file_do_not_matter_and_the_mapping_does() {
 }
 
 #[test]
-fn equal_findings_are_told_apart() {
-    let finding = || registry::unknown_function(Span::new(0, 1), "x", None);
-    let all = fingerprints(&[report("a", "x x", vec![finding(), finding()]), report("b", "x", vec![finding()])]);
+fn equal_diagnostics_are_told_apart() {
+    let diagnostic = || registry::unknown_function(Span::new(0, 1), "x", None);
+    let all =
+        fingerprints(&[report("a", "x x", vec![diagnostic(), diagnostic()]), report("b", "x", vec![diagnostic()])]);
     let mut all: Vec<String> = all.into_iter().flatten().collect();
     all.sort();
     all.dedup();

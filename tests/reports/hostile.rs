@@ -25,22 +25,23 @@ fn span() -> impl Strategy<Value = Span> {
 }
 
 fn report() -> impl Strategy<Value = Report> {
-    let finding = (text(), span(), proptest::option::of((text(), span())), proptest::collection::vec(span(), 0..3));
-    let findings = proptest::collection::vec(finding, 1..3);
-    (text(), text(), findings).prop_map(|(name, text, findings)| {
-        let findings = findings.into_iter().map(|(message, span, expression, places)| {
-            let mut finding = registry::unknown_function(span, &message, Some(&message)).with_value(message.as_str());
-            finding.subject = expression.map(|expression| {
+    let diagnostic = (text(), span(), proptest::option::of((text(), span())), proptest::collection::vec(span(), 0..3));
+    let diagnostics = proptest::collection::vec(diagnostic, 1..3);
+    (text(), text(), diagnostics).prop_map(|(name, text, diagnostics)| {
+        let diagnostics = diagnostics.into_iter().map(|(message, span, expression, places)| {
+            let mut diagnostic =
+                registry::unknown_function(span, &message, Some(&message)).with_value(message.as_str());
+            diagnostic.subject = expression.map(|expression| {
                 let (pointer, object, target) = (name.clone(), message.clone(), message.clone());
                 Box::new(Subject { pointer, object, target, expression: Some(expression) })
             });
             for place in places {
-                finding =
-                    finding.with_related(place, message.as_str()).with_unsafe_fix("mend", place, message.as_str());
+                diagnostic =
+                    diagnostic.with_related(place, message.as_str()).with_unsafe_fix("mend", place, message.as_str());
             }
-            finding
+            diagnostic
         });
-        Report::new(Source::new(name.as_str(), text.as_str()), findings.collect())
+        Report::new(Source::new(name.as_str(), text.as_str()), diagnostics.collect())
     })
 }
 

@@ -1,4 +1,4 @@
-//! The page for reviewers: well-formed, sufficient unto itself, and each mark is the part that its finding is about.
+//! The page for reviewers: well-formed, sufficient unto itself, and each mark is the part that its diagnostic is about.
 
 use crate::reports::samples::{about, place, report};
 use crate::reports::{rendered, samples};
@@ -50,7 +50,7 @@ fn a_page_is_well_formed_and_asks_for_nothing() {
 }
 
 #[test]
-fn every_finding_is_told_once_and_marked_where_it_is() {
+fn every_diagnostic_is_told_once_and_marked_where_it_is() {
     let page = rendered("html", &samples::several());
     let page = parse(&page);
     let told: Vec<Node<'_, '_>> = all(&page, "li").into_iter().filter(|item| item.attribute("id").is_some()).collect();
@@ -65,17 +65,20 @@ fn every_finding_is_told_once_and_marked_where_it_is() {
     let expected = [("Lower", "error"), ("(", "error"), ("\\d", "warning"), ("J😀in", "info"), (",", "error")];
     assert_eq!(marks, expected.map(|(text, class)| (text.to_owned(), class)));
     let drawn: Vec<String> = all(&page, "pre").into_iter().map(text).collect();
-    assert_eq!(drawn[0], "Append(\"<é>\", Lower1([mail]))", "the expression as it is meant, and the finding's number");
+    assert_eq!(
+        drawn[0], "Append(\"<é>\", Lower1([mail]))",
+        "the expression as it is meant, and the diagnostic's number"
+    );
 }
 
 #[test]
 fn markup_in_a_mapping_is_text() {
     let expression = "Tolower(\"</pre><script>alert(1)</script>\u{1b}[2J\u{202e}\")";
     let target = "<img src=x onerror=alert(1)>";
-    let finding = registry::wrong_case_function(place(expression, "Tolower"), "Tolower", "<b>ToLower</b>");
+    let diagnostic = registry::wrong_case_function(place(expression, "Tolower"), "Tolower", "<b>ToLower</b>");
     let page = rendered(
         "html",
-        &[report("<a>&\".json", expression, vec![about(finding, "\"><i>", target, expression, "Tolower")])],
+        &[report("<a>&\".json", expression, vec![about(diagnostic, "\"><i>", target, expression, "Tolower")])],
     );
     assert!(!page.contains('\u{1b}') && !page.contains('\u{202e}') && !page.contains("<script"), "{page}");
     let page = parse(&page);
@@ -107,8 +110,9 @@ fn parts_that_lie_in_each_other_are_marked_as_the_gravest() {
 #[test]
 fn an_endless_line_is_cut_around_its_marks() {
     let expression = format!("Append([a], \"{}\", Lower([b]))", "x".repeat(100_000));
-    let finding = registry::unknown_function(place(&expression, "Lower"), "Lower", None);
-    let page = rendered("html", &[report("a.toml", &expression, vec![about(finding, "U", "t", &expression, "Lower")])]);
+    let diagnostic = registry::unknown_function(place(&expression, "Lower"), "Lower", None);
+    let page =
+        rendered("html", &[report("a.toml", &expression, vec![about(diagnostic, "U", "t", &expression, "Lower")])]);
     assert!(page.len() < 20_000, "{} bytes", page.len());
     assert!(text(all(&parse(&page), "pre")[0]).ends_with("Lower1([b]))"));
 }
@@ -124,7 +128,7 @@ fn markdown_is_a_table_that_nothing_breaks_out_of() {
     }
     assert!(rows[2].starts_with("| error | `exports/one line.json:1:104806` | `userName` | "), "{}", rows[2]);
     assert!(rows[7].starts_with("| info |"), "the gravest come first");
-    let hostile = report("a|b`c.toml", "x", vec![registry::bare_word(place("x", "x"), "a|b`<i>*c*")]);
+    let hostile = report("a|b`c.toml", "x", vec![registry::unquoted_word(place("x", "x"), "a|b`<i>*c*")]);
     let row = rendered("markdown", &[hostile]).lines().last().unwrap().to_owned();
     assert!(row.contains("`` a\\|b`c.toml:1:1 ``") && row.contains("&lt;i>\\*c\\*"), "{row}");
 }

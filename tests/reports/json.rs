@@ -11,7 +11,7 @@ struct Document {
     format_version: String,
     tool: Tool,
     summary: Summary,
-    findings: Vec<Finding>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ struct Summary {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Finding {
+struct Diagnostic {
     format_version: Option<String>,
     code: String,
     severity: String,
@@ -115,7 +115,7 @@ fn the_document_has_what_is_promised() {
     assert_eq!(document.tool.version, env!("CARGO_PKG_VERSION"));
     assert_eq!(document.summary, Summary { files: 5, errors: 4, warnings: 1, infos: 1 });
 
-    let first = &document.findings[0];
+    let first = &document.diagnostics[0];
     let export = reports[0].source.text();
     assert_eq!((first.code.as_str(), first.severity.as_str()), ("unknown-function", "error"));
     assert_eq!(first.message, "there is no function `Lower`");
@@ -132,20 +132,21 @@ fn the_document_has_what_is_promised() {
     assert_eq!((text_of(fix.edits[0].range, export), fix.edits[0].text.as_str()), ("Lower", "ToLower"));
     assert_eq!(first.page, "attrflow explain unknown-function");
 
-    let last = document.findings.last().unwrap();
+    let last = document.diagnostics.last().unwrap();
     assert_eq!(text_of(last.range, reports[4].source.text()), ",");
     assert!(last.mapping.is_none() && last.fix.is_none() && last.pointer.is_none() && last.value.is_none());
 }
 
 #[test]
-fn every_line_of_ndjson_is_a_finding_of_the_document() {
+fn every_line_of_ndjson_is_a_diagnostic_of_the_document() {
     let style = Style { show_values: true, ..Style::default() };
     let lines = find("ndjson").unwrap().text(&samples::several(), &style);
-    let lines: Vec<Finding> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Diagnostic> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let document: Document = serde_json::from_str(&rendered("json", &samples::several())).unwrap();
     assert!(lines.iter().all(|line| line.format_version.as_deref() == Some("1.0")));
-    let prints = |findings: &[Finding]| -> Vec<String> { findings.iter().map(|one| one.fingerprint.clone()).collect() };
-    assert_eq!(prints(&lines), prints(&document.findings));
+    let prints =
+        |diagnostics: &[Diagnostic]| -> Vec<String> { diagnostics.iter().map(|one| one.fingerprint.clone()).collect() };
+    assert_eq!(prints(&lines), prints(&document.diagnostics));
     assert_eq!(lines.last().unwrap().value.as_deref(), Some("ada@contoso.com"));
 }
 

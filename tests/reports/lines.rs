@@ -4,7 +4,7 @@ use crate::reports::{rendered, samples};
 use attrflow::machinery::diagnostic::render::{Style, find, summary};
 
 #[test]
-fn concise_has_a_line_for_each_finding() {
+fn concise_has_a_line_for_each_diagnostic() {
     assert_eq!(
         rendered("concise", &samples::several()),
         "\
@@ -93,6 +93,6 @@ fn azure_gets_issues_and_plain_lines() {
 #[test]
 fn the_summary_counts() {
     assert_eq!(summary(&samples::several()), "4 errors, 1 warning, 1 info");
-    assert_eq!(summary(&[samples::report("a", "", vec![])]), "no findings");
+    assert_eq!(summary(&[samples::report("a", "", vec![])]), "no diagnostics");
     assert_eq!(find("concise").unwrap().text(&[samples::report("a", "", vec![])], &Style::default()), "");
 }

@@ -7,8 +7,8 @@ use attrflow::machinery::diagnostic::{Diagnostic, registry};
 use attrflow::machinery::text::Span;
 
 #[track_caller]
-fn looks(name: &str, text: &str, findings: Vec<Diagnostic>, expected: &str) {
-    let drawn = rendered("pretty", &[report(name, text, findings)]);
+fn looks(name: &str, text: &str, diagnostics: Vec<Diagnostic>, expected: &str) {
+    let drawn = rendered("pretty", &[report(name, text, diagnostics)]);
     assert!(drawn == expected, "it looks like this:\n{drawn}\nand should look like this:\n{expected}");
 }
 
@@ -104,14 +104,14 @@ error[unclosed-parenthesis]: `Switch(` is not closed
 #[test]
 fn a_file_of_lines_is_shown_as_it_is() {
     let file = "{\r\n\t\"a\": [\r\n\t\t\"Join(\\\"-\\\", [x])\"\r\n\t],\r\n\r\n\r\n\r\n\r\n\t\"b\": 2\r\n}\r\n";
-    let finding = registry::wrong_case_word(place(file, "[x]"), "x", "X")
+    let diagnostic = registry::wrong_case_word(place(file, "[x]"), "x", "X")
         .with_unsafe_fix("write `[y]`", place(file, "[x]"), "[y]")
         .with_related(place(file, "\"b\""), "the other one")
         .with_related(place(file, "Join"), "this call");
     looks(
         "a.json",
         file,
-        vec![about(finding, "User", "city", "Join(\"-\", [x])", "[x]")],
+        vec![about(diagnostic, "User", "city", "Join(\"-\", [x])", "[x]")],
         "\
 error[wrong-case-word]: `x` is not a word of the language, but `X` is
    ╭─[a.json:3:16, attribute `city`]
@@ -140,11 +140,11 @@ error[wrong-case-word]: `x` is not a word of the language, but `X` is
 #[test]
 fn a_long_line_is_cut_around_the_place() {
     let long = format!("Join(\"-\", {}[x]{})", "\"é\", ".repeat(80), ", [mail]".repeat(80));
-    let finding = registry::wrong_case_word(place(&long, "[x]"), "x", "X")
+    let diagnostic = registry::wrong_case_word(place(&long, "[x]"), "x", "X")
         .with_fix("write `[y]`", place(&long, "[x]"), "[y]")
         .with_related(place(&long, "Join"), "the call");
     let style = Style { unicode: false, width: 60, ..Style::default() };
-    let drawn = find("pretty").unwrap().text(&[report("<expression>", &long, vec![finding])], &style);
+    let drawn = find("pretty").unwrap().text(&[report("<expression>", &long, vec![diagnostic])], &style);
     let expected = "\
 error[wrong-case-word]: `x` is not a word of the language, but `X` is
    ,-[<expression>:1:411]
@@ -164,11 +164,11 @@ error[wrong-case-word]: `x` is not a word of the language, but `X` is
 #[test]
 fn help_that_the_fix_repeats_is_said_once() {
     let text = "ToLower([mail]";
-    let finding = registry::unclosed_parenthesis(place(text, "ToLower"), "the call of `ToLower`");
+    let diagnostic = registry::unclosed_parenthesis(place(text, "ToLower"), "the call of `ToLower`");
     looks(
         "<expression>",
         text,
-        vec![finding.with_fix("add `)`", Span::at(text.len()), ")")],
+        vec![diagnostic.with_fix("add `)`", Span::at(text.len()), ")")],
         "\
 error[unclosed-parenthesis]: the call of `ToLower` is not closed
    ╭─[<expression>:1:1]
@@ -247,23 +247,23 @@ error[unexpected-text]: `␛[2J` cannot stand here
 }
 
 #[test]
-fn no_findings_are_said_too() {
-    looks("a", "[mail]", vec![], "no findings\n");
+fn no_diagnostics_are_said_too() {
+    looks("a", "[mail]", vec![], "no diagnostics\n");
 }
 
 #[test]
-fn an_export_of_a_megabyte_with_many_findings_is_drawn_at_once() {
+fn an_export_of_a_megabyte_with_many_diagnostics_is_drawn_at_once() {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let text =
         format!("[{}]", format!("{{\"expression\":{}}},", serde_json::to_string(expression).unwrap()).repeat(20_000));
     let places: Vec<usize> = text.match_indices("Lower").map(|(at, _)| at).step_by(40).collect();
-    let findings = places.iter().map(|at| {
+    let diagnostics = places.iter().map(|at| {
         let lower = registry::unknown_function(Span::new(*at, at + 5), "Lower", None);
         about(lower, "User", "userName", expression, "Lower")
     });
-    let report = report("a.json", &text, findings.collect());
+    let report = report("a.json", &text, diagnostics.collect());
     let start = std::time::Instant::now();
     let drawn = rendered("pretty", &[report]);
-    println!("{} bytes, {} findings: {:?}", text.len(), places.len(), start.elapsed());
+    println!("{} bytes, {} diagnostics: {:?}", text.len(), places.len(), start.elapsed());
     assert_eq!(drawn.matches(" 1 │ Append(\"<é>\", Lower([mail]))\n   ·               ━━━━━\n").count(), places.len());
 }

@@ -1,4 +1,4 @@
-//! Findings on invented texts for the tests of the formats: a line of 100 kB, CRLF and tabs, emoji, nothing at all.
+//! Diagnostics on invented texts for the tests of the formats: a line of 100 kB, CRLF and tabs, emoji, nothing at all.
 
 use attrflow::machinery::diagnostic::{Diagnostic, Report, Subject, registry};
 use attrflow::machinery::text::{Source, Span};
@@ -8,15 +8,15 @@ pub fn report(name: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Report {
     Report::new(Source::new(name, text), diagnostics)
 }
 
-/// The finding as one about an expression of a mapping file, at a part of the expression.
-pub fn about(mut finding: Diagnostic, object: &str, target: &str, expression: &str, part: &str) -> Diagnostic {
-    finding.subject = Some(Box::new(Subject {
+/// The diagnostic as one about an expression of a mapping file, at a part of the expression.
+pub fn about(mut diagnostic: Diagnostic, object: &str, target: &str, expression: &str, part: &str) -> Diagnostic {
+    diagnostic.subject = Some(Box::new(Subject {
         pointer: "/synchronizationRules/0/objectMappings/1".to_owned(),
         object: object.to_owned(),
         target: target.to_owned(),
         expression: Some((expression.to_owned(), place(expression, part))),
     }));
-    finding
+    diagnostic
 }
 
 /// Where a part stands in a text; the empty span at its end where `part` is empty.
@@ -31,7 +31,7 @@ pub fn one_line(expression: &str) -> String {
     format!("{{\"rules\":[{filler}{{\"expression\":{}}}]}}", serde_json::to_string(expression).unwrap())
 }
 
-/// Reports about five texts, one of them without findings.
+/// Reports about five texts, one of them without diagnostics.
 pub fn several() -> Vec<Report> {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let export = one_line(expression);

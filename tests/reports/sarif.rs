@@ -4,7 +4,7 @@ use crate::reports::{rendered, samples};
 use serde_sarif::sarif::Sarif;
 
 #[test]
-fn the_log_says_what_the_findings_say() {
+fn the_log_says_what_the_diagnostics_say() {
     let reports = samples::several();
     let log: Sarif = serde_json::from_str(&rendered("sarif", &reports)).unwrap();
     let run = &log.runs[0];
@@ -43,7 +43,7 @@ fn columns_are_counted_as_the_log_says() {
 }
 
 #[test]
-fn a_log_without_findings_is_a_log() {
+fn a_log_without_diagnostics_is_a_log() {
     let log: Sarif = serde_json::from_str(&rendered("sarif", &[])).unwrap();
     assert_eq!(log.runs[0].results.as_ref().unwrap().len(), 0);
 }

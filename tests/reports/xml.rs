@@ -30,7 +30,7 @@ fn junit_has_a_suite_for_each_file() {
 }
 
 #[test]
-fn checkstyle_has_an_element_for_each_finding() {
+fn checkstyle_has_an_element_for_each_diagnostic() {
     let text = rendered("checkstyle", &samples::several());
     let document = roxmltree::Document::parse(&text).unwrap();
     let files: Vec<_> = document.root_element().children().filter(|node| node.has_tag_name("file")).collect();

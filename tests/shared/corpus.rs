@@ -72,7 +72,7 @@ fn stated_results_are_given() {
 /// Expressions that are published as sound and are not: a part of the expression, and why.
 const UNSOUND: [(&str, &str); 1] = [("switch(", "names of functions have one case; this one stands in a sentence")];
 
-/// Expressions that are published as broken and need no finding: a part of the context, and why.
+/// Expressions that are published as broken and need no diagnostic: a part of the context, and why.
 const NOT_BROKEN: [(&str, &str); 2] = [
     ("attribute names are case-sensitive", "only a schema shows that the attribute's name has another case"),
     ("author says it is not working", "it is sound; what its author met does not show in it"),
@@ -85,8 +85,8 @@ fn published_expressions_are_told_apart() {
     for row in rows.iter().filter(|row| row["kind"] == "entra-cloud") {
         let text = row["expr"].as_str().expect("an expression is text");
         let dialect = if row["syntax"] == "cloud" { Dialect::CloudSync } else { Dialect::Entra };
-        let (_, findings) = check_expression(text, &trees::parse(text), Context { dialect, source: None });
-        let errors: Vec<&str> = findings.iter().filter(|one| one.is_error()).map(|one| one.code()).collect();
+        let (_, diagnostics) = check_expression(text, &trees::parse(text), Context { dialect, source: None });
+        let errors: Vec<&str> = diagnostics.iter().filter(|one| one.is_error()).map(|one| one.code()).collect();
         match row["status"].as_str() {
             Some("ok") if UNSOUND.iter().any(|(part, _)| text.contains(part)) => assert!(!errors.is_empty(), "{text}"),
             Some("ok") => {
@@ -101,7 +101,7 @@ fn published_expressions_are_told_apart() {
                     continue;
                 }
                 unsound += 1;
-                if findings.is_empty() {
+                if diagnostics.is_empty() {
                     failures.push(format!("nothing is wrong: {text}"));
                 }
             }

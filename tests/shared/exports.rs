@@ -16,9 +16,10 @@ fn published_files_survive_the_way_through_toml() {
         let text = std::fs::read_to_string(&path).expect("a sample is text");
         let name = path.display();
         let through = |name: &str, text: &str, to: MappingFormat| {
-            let (mapping, findings) = read_mapping(&Source::new(name, text));
+            let (mapping, diagnostics) = read_mapping(&Source::new(name, text));
             let count = mapping.object_mappings().map(|(_, object)| object.attribute_mappings.len()).sum::<usize>();
-            let text = convert(&mapping, &findings, to).unwrap_or_else(|findings| panic!("{name}: {findings:?}"));
+            let text =
+                convert(&mapping, &diagnostics, to).unwrap_or_else(|diagnostics| panic!("{name}: {diagnostics:?}"));
             (text, count)
         };
         let (canonical, _) = through("a.json", &text, MappingFormat::Graph);
@@ -36,15 +37,18 @@ fn published_files_survive_the_way_through_toml() {
 }
 
 #[test]
-fn files_that_are_no_json_have_a_finding_with_a_place() {
+fn files_that_are_no_json_have_a_diagnostic_with_a_place() {
     let Some(folder) = shared("samples/schemas/invalid-as-published") else { return };
     for entry in std::fs::read_dir(folder).expect("the folder can be read") {
         let path = entry.expect("the folder can be read").path();
         let text = std::fs::read_to_string(&path).expect("a sample is text");
-        let (mapping, findings) = read_mapping(&Source::new("a.json", text));
-        assert!(findings.iter().any(|finding| finding.is_error() && !finding.span.is_empty()), "{findings:?}");
+        let (mapping, diagnostics) = read_mapping(&Source::new("a.json", text));
+        assert!(
+            diagnostics.iter().any(|diagnostic| diagnostic.is_error() && !diagnostic.span.is_empty()),
+            "{diagnostics:?}"
+        );
         // A comma too many takes nothing from what the file says; anything else does.
-        let repairs = findings.iter().all(|finding| finding.code() != "not-json");
-        assert_eq!(convert(&mapping, &findings, MappingFormat::Toml).is_ok(), repairs, "{}", path.display());
+        let repairs = diagnostics.iter().all(|diagnostic| diagnostic.code() != "not-json");
+        assert_eq!(convert(&mapping, &diagnostics, MappingFormat::Toml).is_ok(), repairs, "{}", path.display());
     }
 }

@@ -38,7 +38,7 @@ fn world(now: &str) -> World {
     World::at(attrflow::moment(now).expect("it is a point in time"))
 }
 
-/// What an expression gives for a record: its JSON, nothing where there is no value, or a finding's code.
+/// What an expression gives for a record: its JSON, nothing where there is no value, or a diagnostic's code.
 fn evaluate(expression: &Expression, record: &Json, world: &World) -> Result<Json, String> {
     let arena = Bump::new();
     let session = Session::new(expression.program(), RunLimits::default());

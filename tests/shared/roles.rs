@@ -15,10 +15,10 @@ fn mapping(target: &str, function: &str) -> String {
 
 /// The payload of a record, and the PATCH request for it where an earlier payload is there.
 fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, Json) {
-    let (mapping, findings) = read_mapping(&Source::new("roles.toml", mapping));
-    assert!(findings.is_empty(), "{findings:?}");
-    let (program, findings) = attrflow::compile_object(&mapping, None, None, flavor);
-    let program = program.unwrap_or_else(|| panic!("{findings:?}"));
+    let (mapping, diagnostics) = read_mapping(&Source::new("roles.toml", mapping));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, flavor);
+    let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let slots = program.slots();
     let (arena, world, text) = (Bump::new(), world("2026-01-15T09:30:00Z"), record.to_string());
     let mut reader = RecordReader::new(&slots);

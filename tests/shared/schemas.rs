@@ -39,21 +39,21 @@ fn checked(name: &str) -> Option<(Mapping, Vec<attrflow::Diagnostic>)> {
     let path = shared(&format!("samples/schemas/{name}"))?;
     // The name of a request in JSON5 says nothing of its kind.
     let name = name.trim_end_matches('5');
-    let (mapping, mut findings) = read_mapping_bytes(name, &std::fs::read(path).expect("the file can be read"));
-    if !findings.iter().any(attrflow::Diagnostic::is_error) {
-        findings.extend(check_empty(&mapping));
+    let (mapping, mut diagnostics) = read_mapping_bytes(name, &std::fs::read(path).expect("the file can be read"));
+    if !diagnostics.iter().any(attrflow::Diagnostic::is_error) {
+        diagnostics.extend(check_empty(&mapping));
     }
-    findings.extend(check_mapping(&mapping, None, Flavor::default()));
-    findings.sort_by_key(|finding| finding.span.start);
-    Some((mapping, findings))
+    diagnostics.extend(check_mapping(&mapping, None, Flavor::default()));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    Some((mapping, diagnostics))
 }
 
 #[test]
-fn each_schema_has_the_findings_that_it_deserves() {
+fn each_schema_has_the_diagnostics_that_it_deserves() {
     for (name, expected) in SCHEMAS {
-        let Some((_, findings)) = checked(name) else { return };
-        let grave = findings.iter().filter(|finding| finding.severity() < attrflow::Severity::Info);
-        let codes: Vec<&str> = grave.map(|finding| finding.code()).collect();
+        let Some((_, diagnostics)) = checked(name) else { return };
+        let grave = diagnostics.iter().filter(|diagnostic| diagnostic.severity() < attrflow::Severity::Info);
+        let codes: Vec<&str> = grave.map(|diagnostic| diagnostic.code()).collect();
         assert_eq!(codes, *expected, "{name}");
     }
 }
@@ -82,6 +82,6 @@ fn the_directories_say_which_dialect_it_is() {
         assert_eq!(infer_dialect(rule), Dialect::CloudSync);
     }
     // Taken for application provisioning, the service's own expressions would be remarked on.
-    let findings = check_mapping(&mapping, Some(Dialect::Entra), Flavor::default());
-    assert!(findings.iter().any(|finding| finding.code() == "other-dialect"));
+    let diagnostics = check_mapping(&mapping, Some(Dialect::Entra), Flavor::default());
+    assert!(diagnostics.iter().any(|diagnostic| diagnostic.code() == "other-dialect"));
 }

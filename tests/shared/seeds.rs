@@ -16,8 +16,8 @@ fn table(document: &str) -> Vec<(String, String)> {
 
 /// The targets of a connector's users with their types.
 fn mapped(connector: &str) -> Vec<(String, String)> {
-    let (mapping, findings) = read_mapping(&connectors::find(connector).expect("it is built in").source());
-    assert!(findings.is_empty(), "{findings:?}");
+    let (mapping, diagnostics) = read_mapping(&connectors::find(connector).expect("it is built in").source());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let (rule, object) = mapping.find_object("User").expect("users are mapped");
     let definition = mapping.target_definition(rule, object).expect("the target is known");
     let one = |name: &str| definition.attribute(name).expect("the attribute is declared").kind.name().to_owned();

@@ -49,12 +49,12 @@ fn stored_trees_and_texts_are_each_other_s() {
 fn a_whole_export_is_sound() {
     let Some(path) = shared("samples/schemas/ad2aad-cloudsync-useazuread-sample1.json") else { return };
     let text = std::fs::read_to_string(path).expect("an export is text");
-    let (mapping, findings) = read_mapping(&Source::new("export.json", text.as_str()));
-    let errors = |findings: &[attrflow::Diagnostic]| -> Vec<String> {
-        let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
-        errors.map(|finding| format!("{}: {}", finding.code(), finding.message)).collect()
+    let (mapping, diagnostics) = read_mapping(&Source::new("export.json", text.as_str()));
+    let errors = |diagnostics: &[attrflow::Diagnostic]| -> Vec<String> {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+        errors.map(|diagnostic| format!("{}: {}", diagnostic.code(), diagnostic.message)).collect()
     };
-    assert_eq!(errors(&findings), [""; 0]);
+    assert_eq!(errors(&diagnostics), [""; 0]);
     let (mut mappings, mut failures) = (0, Vec::new());
     for attribute in mapping.object_mappings().flat_map(|(_, object)| &object.attribute_mappings) {
         mappings += 1;
@@ -62,7 +62,7 @@ fn a_whole_export_is_sound() {
         let Some(text) = &source.expression else { continue };
         let parsed = parse(&text.value);
         if parsed.has_errors() {
-            failures.push(format!("{}: {:?}", text.value, parsed.findings));
+            failures.push(format!("{}: {:?}", text.value, parsed.diagnostics));
         }
         if let Some(stored) = source.tree.as_ref().filter(|stored| !holds_setting(stored))
             && to_tree(&parsed.root) != *stored

@@ -6,14 +6,14 @@ use std::process::{Command, Output, Stdio};
 /// Between what two commands print. No command prints it.
 const BETWEEN: char = '\u{1e}';
 
-/// What in an environment changes how findings are printed.
+/// What in an environment changes how diagnostics are printed.
 const FOREIGN: [&str; 5] = ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD", "CLICOLOR_FORCE", "COLUMNS"];
 
 /// A program in a folder, in an environment that says nothing about the machine.
 fn command(program: &str, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).stdin(Stdio::null()).env("NO_COLOR", "1");
-    // Options may stand in the environment, and a server's changes how findings are printed.
+    // Options may stand in the environment, and a server's changes how diagnostics are printed.
     let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
     for name in names.filter(|name| name.starts_with("ATTRFLOW_") || FOREIGN.contains(&name.as_str())) {
         command.env_remove(name);

@@ -81,7 +81,7 @@ fn a_line_of_200_megabytes_is_refused_and_the_next_is_mapped() {
 fn records_that_are_odd_or_broken_cost_no_other_record() {
     let nested = format!("{{\"id\":\"1\",\"skipped\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     for (record, told, mapped) in [
-        (nested.as_bytes(), "error[nested-too-deep-record]: values nest deeper than 512 levels", None),
+        (nested.as_bytes(), "error[record-nested-too-deep]: values nest deeper than 512 levels", None),
         (b"{\"id\":\"1\",\"userPrincipalName\":\"a\0b\"}", "error[bad-json]", None),
         (b"\0", "error[bad-json]", None),
         (b"{\"id\":\"1\",\"userPrincipalName\":\"\\ud800\"}", "error[bad-json]", None),

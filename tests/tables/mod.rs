@@ -1,6 +1,6 @@
-//! Rows: every table of the documentation, run. An expression, a record, what it gives or which finding it raises.
+//! Rows: every table of the documentation, run. An expression, a record, what it gives or which diagnostic it raises.
 //!
-//! Rows stand in the pages of functions and findings and in `tests/spec/*.md`; the columns say what a row is.
+//! Rows stand in the pages of functions and diagnostics and in `tests/spec/*.md`; the columns say what a row is.
 
 mod run;
 
@@ -37,7 +37,7 @@ fn functions_give_what_their_pages_say() {
 }
 
 #[test]
-fn findings_are_raised_where_their_pages_say() {
+fn diagnostics_are_raised_where_their_pages_say() {
     let (mut rows, mut failures) = (0, Vec::new());
     for entry in registry::all() {
         rows += page_rows(entry.code, Some(entry.code), entry.page(), &mut failures);

@@ -18,15 +18,15 @@ fn world() -> World {
     world.with_setting("DomainFQDN", "contoso.com").with_taken(["taken@contoso.com"])
 }
 
-/// What came of a row: the findings before running, and what running gave.
+/// What came of a row: the diagnostics before running, and what running gave.
 struct Came {
     codes: Vec<String>,
     result: Option<String>,
     json: Option<Json>,
 }
 
-/// Runs a row and holds what came of it against what the row says. On the page of a finding, `–` is a near miss: anything
-/// but that finding; elsewhere it is nothing at all.
+/// Runs a row and holds what came of it against what the row says. On the page of a diagnostic, `–` is a near miss: anything
+/// but that diagnostic; elsewhere it is nothing at all.
 pub fn run(row: &Row, page: Option<&str>) -> Result<(), String> {
     let came = evaluate(row)?;
     if let Some(raises) = row.get("raises") {
@@ -52,11 +52,11 @@ fn evaluate(row: &Row) -> Result<Came, String> {
     let expression = match Expression::new(text, Context { dialect, source: None }) {
         Ok(expression) => expression,
         Err(report) => {
-            let codes = report.diagnostics.iter().map(|finding| finding.code().to_owned()).collect();
+            let codes = report.diagnostics.iter().map(|diagnostic| diagnostic.code().to_owned()).collect();
             return Ok(Came { codes, result: None, json: None });
         }
     };
-    let mut codes: Vec<String> = expression.remarks().iter().map(|finding| finding.code().to_owned()).collect();
+    let mut codes: Vec<String> = expression.remarks().iter().map(|diagnostic| diagnostic.code().to_owned()).collect();
     let (arena, world) = (Bump::new(), world());
     let session = Session::new(expression.program(), RunLimits::default());
     let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));

@@ -18,16 +18,16 @@ value = 'IIF([n]>=3, "many", )'
 /// Reads a test file and does all there is to do with it; gives the codes of what was found.
 fn codes(text: &str) -> Vec<&'static str> {
     let source = Source::new("x.test.toml", text);
-    let (file, findings) = read(&source, &|name| Err(format!("`{name}` is not there")));
+    let (file, diagnostics) = read(&source, &|name| Err(format!("`{name}` is not there")));
     let mapping = file.mapping.as_ref().map(|_| read_mapping(&Source::new("m.toml", MAPPING)));
-    let (suite, reports) = Suite::new(file, findings, mapping);
+    let (suite, reports) = Suite::new(file, diagnostics, mapping);
     if let Some(suite) = suite {
         suite.run(&|_| true);
         Coverage::of_expressions(&suite, &|_| true);
         Coverage::of(&[&suite], &|_| true);
         mutate(&[&suite], &|_| true, 5, &mut || true);
     }
-    reports[0].diagnostics.iter().map(|finding| finding.code()).collect()
+    reports[0].diagnostics.iter().map(|diagnostic| diagnostic.code()).collect()
 }
 
 const WHOLE: &str = r#"
@@ -63,7 +63,7 @@ table = [{ n = 3, expected = "many" }, { n = 2 }, { n = "é", expected = "(fault
 
 #[test]
 fn a_file_cut_off_anywhere_is_read() {
-    assert_eq!(codes(WHOLE), [""; 0], "the whole file has no findings");
+    assert_eq!(codes(WHOLE), [""; 0], "the whole file has no diagnostics");
     for end in (0..WHOLE.len()).filter(|end| WHOLE.is_char_boundary(*end)) {
         codes(&WHOLE[..end]);
     }
@@ -121,8 +121,8 @@ fn nothing_takes_long() {
 fn generated_cases_pass_and_take_what_was_open() {
     let text = "mapping = 'm'\n";
     let suite = |text: &str| {
-        let (file, findings) = read(&Source::new("x.test.toml", text), &|_| Err(String::new()));
-        Suite::new(file, findings, Some(read_mapping(&Source::new("m.toml", MAPPING)))).0.expect("it is sound")
+        let (file, diagnostics) = read(&Source::new("x.test.toml", text), &|_| Err(String::new()));
+        Suite::new(file, diagnostics, Some(read_mapping(&Source::new("m.toml", MAPPING)))).0.expect("it is sound")
     };
     let generated = generate(&[&suite(text)], &|_| true).unwrap();
     assert!(generated.open.is_empty(), "{:?}", generated.open);

@@ -6,9 +6,9 @@ use attrflow::{Source, connectors, read_mapping};
 fn suite() -> Suite {
     let path = "examples/meta-work-accounts.test.toml";
     let source = Source::new(path, std::fs::read_to_string(path).unwrap());
-    let (file, findings) = read(&source, &|name| Err(format!("{name} is not needed")));
+    let (file, diagnostics) = read(&source, &|name| Err(format!("{name} is not needed")));
     let mapping = read_mapping(&connectors::find(&file.mapping.as_ref().unwrap().value).unwrap().source());
-    let (suite, reports) = Suite::new(file, findings, Some(mapping));
+    let (suite, reports) = Suite::new(file, diagnostics, Some(mapping));
     suite.unwrap_or_else(|| panic!("{}", reports[0]))
 }
 

@@ -9,8 +9,8 @@ fn run() -> Run {
     let text = "mapping = 'm'\n[[case]]\nname = 'a < \"b\" # c'\nrecord = { a = \"x\\u0007\" }\nexpect.title = '&'\n\
                 [[case]]\nname = 'fine'\nrecord = { a = 'x' }\nexpect.title = 'x'\n";
     let source = Source::new("x.test.toml", text);
-    let (file, findings) = read(&source, &|_| Err(String::new()));
-    let suite = Suite::new(file, findings, Some(read_mapping(&Source::new("m.toml", mapping)))).0.unwrap();
+    let (file, diagnostics) = read(&source, &|_| Err(String::new()));
+    let suite = Suite::new(file, diagnostics, Some(read_mapping(&Source::new("m.toml", mapping)))).0.unwrap();
     Run { files: vec![FileResult { source, tests: suite.run(&|_| true) }], ..Run::default() }
 }
 
@@ -90,8 +90,8 @@ fn the_page_colours_what_tests_take_of_the_expressions() {
     let text = "mapping = 'm'\n[[case]]\nname = 'one'\nrecord = { b = 'x', c = 'd' }\nexpect.title = 'd'\n\
                 [[case]]\nname = 'two <b>'\nrecord = { a = 'x' }\nexpect.title = 'y'\n";
     let source = Source::new("x.test.toml", text);
-    let (file, findings) = read(&source, &|_| Err(String::new()));
-    let suite = Suite::new(file, findings, Some(read_mapping(&Source::new("m.toml", mapping)))).0.unwrap();
+    let (file, diagnostics) = read(&source, &|_| Err(String::new()));
+    let suite = Suite::new(file, diagnostics, Some(read_mapping(&Source::new("m.toml", mapping)))).0.unwrap();
     let coverage = Coverage::of(&[&suite], &|_| true).into_iter().collect();
     let files = vec![FileResult { source, tests: suite.run(&|_| true) }];
     let run = Run { files, coverage, ..Run::default() };

@@ -42,7 +42,7 @@ import * as attrflow from 'attrflow';
 await attrflow.init();
 const { value } = attrflow.evaluate({ expression: 'Join("@", ToLower([alias]), "contoso.com")', record: { alias: 'Ada' } });
 assert.equal(value, 'ada@contoso.com');
-assert.equal(attrflow.analyse({ expression: 'Tolower([mail])' }).findings[0].message, 'there is no function \`Tolower\`, but there is \`ToLower\`');
+assert.equal(attrflow.analyse({ expression: 'Tolower([mail])' }).diagnostics[0].message, 'there is no function \`Tolower\`, but there is \`ToLower\`');
 const { rows } = attrflow.payloads({ connector: 'workplace', records: [{ userPrincipalName: 'ada@contoso.com' }, '{'] });
 assert.equal(rows[1].status, 'record');
 const changes = attrflow.diff({ old: { connector: 'workplace' }, new: { connector: 'workgrid' } }).changes;

@@ -1,12 +1,12 @@
 // What the README shows, held against the types.
 
-import { analyse, diff, evaluate, init, map, payloads, table, type Finding } from 'attrflow';
+import { analyse, diff, evaluate, init, map, payloads, table, type Diagnostic } from 'attrflow';
 
 await init();
 const evaluation = evaluate({ expression: 'ToUpper([a])', record: { a: 'x' }, now: new Date(), seed: 7 });
 if (evaluation.status === 'value') evaluation.trace.parts.map((part) => part.from);
-const findings: Finding[] = analyse({ expression: 'Tolower([mail])' }).findings;
-findings[0]?.fix?.edits.map((edit) => edit.text);
+const diagnostics: Diagnostic[] = analyse({ expression: 'Tolower([mail])' }).diagnostics;
+diagnostics[0]?.fix?.edits.map((edit) => edit.text);
 const mapped = payloads({ connector: 'workplace', records: [{ id: '1' }, '{"id":"2"}'] });
 if (mapped.status === 'rows') mapped.rows.map((row) => (row.status === 'record' ? row.message : row.payload));
 const one = map({ name: 'mapping.toml', text: '', record: {} });

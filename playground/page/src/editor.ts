@@ -136,23 +136,23 @@ export function replace(view: EditorView, text: string) {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
 }
 
-/** Applies a finding's edits. */
+/** Applies a diagnostic's edits. */
 export function apply(view: EditorView, edits: { from: number; to: number; text: string }[]) {
   view.dispatch({ changes: edits.map(({ from, to, text }) => ({ from, to, insert: text })), userEvent: 'input.fix' });
   view.focus();
 }
 
-export function underline(view: EditorView, findings: any[]) {
+export function underline(view: EditorView, diagnostics: any[]) {
   const length = view.state.doc.length;
-  const shown = findings.slice(0, 200).map((finding): Diagnostic => {
-    const from = Math.min(finding.from, length);
+  const shown = diagnostics.slice(0, 200).map((diagnostic): Diagnostic => {
+    const from = Math.min(diagnostic.from, length);
     return {
       from,
-      to: Math.max(from, Math.min(finding.to, length)),
-      severity: finding.severity,
-      message: finding.help ? `${finding.message} – ${finding.help}` : finding.message,
-      source: finding.code,
-      actions: finding.fix ? [{ name: finding.fix.title, apply: () => apply(view, finding.fix.edits) }] : [],
+      to: Math.max(from, Math.min(diagnostic.to, length)),
+      severity: diagnostic.severity,
+      message: diagnostic.help ? `${diagnostic.message} – ${diagnostic.help}` : diagnostic.message,
+      source: diagnostic.code,
+      actions: diagnostic.fix ? [{ name: diagnostic.fix.title, apply: () => apply(view, diagnostic.fix.edits) }] : [],
     };
   });
   view.dispatch(setDiagnostics(view.state, shown));

@@ -79,10 +79,10 @@ export function expressionMode(begin: { expression: string; record: string }, wo
 
   function answer(analysis: any, value: any, expression: string) {
     if (analysis.error || value.error) return refuse(analysis.error ?? value.error);
-    const findings = value.fault && value.status === 'fault' ? [...analysis.findings, { ...value.fault, severity: 'error' }] : analysis.findings;
-    underline(view, findings);
+    const diagnostics = value.fault && value.status === 'fault' ? [...analysis.diagnostics, { ...value.fault, severity: 'error' }] : analysis.diagnostics;
+    underline(view, diagnostics);
     underline(record, value.status === 'record' ? [value.fault] : []);
-    problems.replaceChildren(...findings.slice(0, 50).map((finding: any) => problem(view, finding)));
+    problems.replaceChildren(...diagnostics.slice(0, 50).map((diagnostic: any) => problem(view, diagnostic)));
     marks = value.trace ? marksOf(value.trace) : [];
     mark(view, marks);
     tell(value, expression);

@@ -135,7 +135,7 @@ async function begin() {
     if (kind === 'task') {
       const task = gallery.find((item) => item.name === name);
       if (task) { show('expression'); expression.show(task.expression, JSON.stringify(task.record, null, 2)); }
-    } else if (kind && name) pages.open(kind === 'fn' ? 'Functions' : 'Findings', name);
+    } else if (kind && name) pages.open(kind === 'fn' ? 'Functions' : 'Diagnostics', name);
     else if (/^#\d+\./.test(location.hash)) {
       try {
         open(await unpack(location.hash.slice(1), fresh()));

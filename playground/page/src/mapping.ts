@@ -1,4 +1,4 @@
-// The mapping mode: a whole mapping file with its findings, and one record through all of it. Which mapping made which
+// The mapping mode: a whole mapping file with its diagnostics, and one record through all of it. Which mapping made which
 // line of the payload lights up on both sides. A second mapping can be held against it.
 
 import type { EditorView } from '@codemirror/view';
@@ -23,7 +23,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
   const summary = element('p', { class: 'summary', role: 'status' });
   const verdict = element('div', { class: 'verdict', role: 'status' });
   const rows = element('ul', { class: 'mappings', 'aria-label': 'Attribute mappings' });
-  const findings = element('ul', { class: 'problems', 'aria-label': 'Findings about the file' });
+  const diagnostics = element('ul', { class: 'problems', 'aria-label': 'Diagnostics about the file' });
   const payload = element('ol', { class: 'payload', 'aria-label': 'SCIM payload' });
   const recordBox = element('div', { class: 'box editor' });
   const root = element('section', { class: 'mode mapping', 'aria-label': 'Mapping', hidden: true });
@@ -33,7 +33,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     if (row) open(row, of);
   });
   const views = tabs('What is shown of the mapping', ['Attribute mappings', 'Compare']);
-  const body = element('div', {}, element('div', { class: 'filters' }, object, search), summary, findings, rows);
+  const body = element('div', {}, element('div', { class: 'filters' }, object, search), summary, diagnostics, rows);
   const more = longList(rows);
   views.fill({ 'Attribute mappings': () => body, Compare: () => differences.root });
   root.append(
@@ -79,7 +79,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     summary.textContent = why;
     summary.className = 'summary fault';
     more.fill([], () => rows);
-    for (const list of [findings, payload, object]) list.replaceChildren();
+    for (const list of [diagnostics, payload, object]) list.replaceChildren();
     verdictIs('faulty', 'No mapping', why);
   }
 
@@ -90,7 +90,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     if (answer.error) return fail(answer.error);
     file = answer;
     file.own = new Map<string, any[]>();
-    for (const finding of answer.findings) if (finding.pointer) file.own.set(finding.pointer, [...(file.own.get(finding.pointer) ?? []), finding]);
+    for (const diagnostic of answer.diagnostics) if (diagnostic.pointer) file.own.set(diagnostic.pointer, [...(file.own.get(diagnostic.pointer) ?? []), diagnostic]);
     shown = answer.runs ?? 0;
     object.replaceChildren(...answer.objects.map((item: any, index: number) =>
       element('option', { value: index, selected: index === shown }, `${item.name} (${item.attributes.length})${item.enabled ? '' : ', disabled'}`)));
@@ -102,7 +102,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
 
   function list() {
     if (!file) return;
-    const count = (severity: string) => file.findings.filter((finding: any) => finding.severity === severity).length;
+    const count = (severity: string) => file.diagnostics.filter((diagnostic: any) => diagnostic.severity === severity).length;
     const counts = [['error', 'errors'], ['warning', 'warnings'], ['info', 'remarks']].map(([severity, plural]) => [count(severity!), plural!] as const);
     const said = counts.filter(([number]) => number).map(([number, plural]) => `${number} ${number === 1 ? plural.replace(/s$/, '') : plural}`);
     const attributes: any[] = file.objects[shown]?.attributes ?? [];
@@ -110,17 +110,17 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     const text = (item: any) => `${item.target} ${item.expression ?? item.named ?? ''}`.toLowerCase();
     const matching = attributes.map((item, index) => ({ item, index })).filter(({ item }) => words.every((word) => text(item).includes(word)));
     summary.className = 'summary';
-    summary.textContent = `${words.length ? `${matching.length} of ` : ''}${attributes.length} attribute mappings · ${said.length ? said.join(', ') : 'no findings'}${chosen.connector ? '' : ` · ${file.name}`}`;
+    summary.textContent = `${words.length ? `${matching.length} of ` : ''}${attributes.length} attribute mappings · ${said.length ? said.join(', ') : 'no diagnostics'}${chosen.connector ? '' : ` · ${file.name}`}`;
     const pointers = new Set(attributes.map((item) => item.pointer));
-    findings.replaceChildren(...file.findings.filter((finding: any) => !pointers.has(finding.pointer)).slice(0, 50).map(describe));
+    diagnostics.replaceChildren(...file.diagnostics.filter((diagnostic: any) => !pointers.has(diagnostic.pointer)).slice(0, 50).map(describe));
     more.fill(matching, ({ item, index }) => row(item, index));
     light(undefined);
   }
 
-  function describe(finding: any): HTMLElement {
-    return element('li', { class: finding.severity }, element('div', {}, element('span', { class: 'word' }, finding.severity), ' ', inline(finding.message)),
-      finding.help && element('p', {}, inline(finding.help)),
-      element('small', {}, `line ${finding.place.line} `), element('a', { class: 'code', href: `#code=${finding.code}` }, finding.code));
+  function describe(diagnostic: any): HTMLElement {
+    return element('li', { class: diagnostic.severity }, element('div', {}, element('span', { class: 'word' }, diagnostic.severity), ' ', inline(diagnostic.message)),
+      diagnostic.help && element('p', {}, inline(diagnostic.help)),
+      element('small', {}, `line ${diagnostic.place.line} `), element('a', { class: 'code', href: `#code=${diagnostic.code}` }, diagnostic.code));
   }
 
   function sourceOf(item: any): string {
@@ -133,7 +133,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
 
   function row(item: any, index: number): HTMLElement {
     const own: any[] = (item.pointer && file.own.get(item.pointer)) || [];
-    const worst = ['error', 'warning', 'info'].find((severity) => own.some((finding) => finding.severity === severity));
+    const worst = ['error', 'warning', 'info'].find((severity) => own.some((diagnostic) => diagnostic.severity === severity));
     const source = sourceOf(item);
     const events = { mouseenter: () => light(index), mouseleave: () => light(undefined), focus: () => light(index), blur: () => light(undefined) };
     const place = element('span', { class: 'given' });
@@ -169,7 +169,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     made = answer.made ?? [];
     says = made.map((one) => new Set(one.alone ? sayings(one.alone) : []));
     if (answer.error) verdictIs('faulty', 'No payload', answer.error);
-    else if (answer.status === 'refused') verdictIs('faulty', 'The mapping has errors', ...answer.findings.slice(0, 5).map((finding: any) => finding.message));
+    else if (answer.status === 'refused') verdictIs('faulty', 'The mapping has errors', ...answer.diagnostics.slice(0, 5).map((diagnostic: any) => diagnostic.message));
     else if (answer.status === 'record') verdictIs('faulty', 'The record cannot be read', answer.fault.message);
     else if (answer.status === 'out-of-scope') verdictIs('out', 'Out of scope', 'the record gets no account, or loses the one it has', ...answer.clauses);
     else if (answer.status === 'faulty') {

@@ -1,4 +1,4 @@
-// The side panel: the gallery by task, every function and every finding from the engine itself, searchable; every example
+// The side panel: the gallery by task, every function and every diagnostic from the engine itself, searchable; every example
 // runs on a click.
 
 import { element, inline, prose } from './dom';
@@ -9,10 +9,10 @@ import { tabs } from './tabs';
 export interface Run { expression: string; record: string; dialect: string }
 export interface Reference { root: HTMLElement; open(section?: string, name?: string): void; close(): void }
 
-const SECTIONS = ['Tasks', 'Functions', 'Findings'];
+const SECTIONS = ['Tasks', 'Functions', 'Diagnostics'];
 
 export function reference(run: (what: Run) => void): Reference {
-  const search = element('input', { type: 'search', placeholder: 'Search tasks, functions, findings', 'aria-label': 'Search tasks, functions and findings', input: () => list() });
+  const search = element('input', { type: 'search', placeholder: 'Search tasks, functions, diagnostics', 'aria-label': 'Search tasks, functions and diagnostics', input: () => list() });
   const found = element('div', { class: 'found' });
   const count = element('p', { class: 'count', role: 'status' });
   const sections = tabs('Sections of the reference', SECTIONS, () => list());
@@ -27,9 +27,9 @@ export function reference(run: (what: Run) => void): Reference {
 
   async function load(): Promise<any[]> {
     if (pages) return pages;
-    const [functions, findings] = await ask(['reference', {}], ['catalogue', {}]);
+    const [functions, diagnostics] = await ask(['reference', {}], ['registry', {}]);
     pages = [...functions.map((item: any) => ({ ...item, title: item.signature, section: 'Functions' })),
-      ...findings.map((item: any) => ({ ...item, name: item.code, title: item.code, section: 'Findings' }))];
+      ...diagnostics.map((item: any) => ({ ...item, name: item.code, title: item.code, section: 'Diagnostics' }))];
     return pages;
   }
 

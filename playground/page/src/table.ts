@@ -75,8 +75,8 @@ export function tableMode(begin: { expression: string; records: string }, world:
       const [analysis, answer] = await ask(['analyse', { ...asked, records: undefined }], ['table', asked]);
       if (mine !== round) return;
       if (answer.error) return refuse(answer.error);
-      underline(view, analysis.findings);
-      problems.replaceChildren(...analysis.findings.slice(0, 20).map((finding: any) => problem(view, finding)));
+      underline(view, analysis.diagnostics);
+      problems.replaceChildren(...analysis.diagnostics.slice(0, 20).map((diagnostic: any) => problem(view, diagnostic)));
       if (answer.status === 'refused') return refuse(asked.expression.trim() ? 'The expression has errors.' : 'Write an expression, or open one from the gallery.');
       rows = answer.rows;
       tell(analysis.attributes);
@@ -148,7 +148,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
     try {
       const text = await textOf(file, 'a test file is TOML');
       const [answer] = await ask(['read_tests', { name: file.name, text }]);
-      const wrong = answer.findings.find((finding: any) => finding.severity === 'error');
+      const wrong = answer.diagnostics.find((diagnostic: any) => diagnostic.severity === 'error');
       if (wrong && !answer.tables.length) throw new Error(`${file.name}, line ${wrong.place.line}: ${wrong.message}`);
       if (!answer.tables.length) throw new Error(`${file.name} has no table with an expression of its own; run it with attrflow test`);
       tables = answer.tables;

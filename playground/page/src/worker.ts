@@ -10,7 +10,7 @@ export interface Job { id: number; calls: { method: Method; request: string }[] 
 export type Word = { id: number } & ({ begun: true } | { answers: string[] } | { failed: string });
 
 const NEEDS_TEXTS: Method[] = [
-  'reference', 'catalogue', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'diff',
+  'reference', 'registry', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'diff',
 ];
 const ready = init({ module_or_path: address });
 let provided: Promise<void> | undefined;

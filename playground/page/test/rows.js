@@ -33,7 +33,7 @@ function equal(a, b) {
 
 function check(row, page) {
   const request = { ...world, expression: row.expression, record: row.record ?? '{}', dialect: row.dialect ?? 'entra' };
-  const codes = ask('analyse', request).findings.map((finding) => finding.code);
+  const codes = ask('analyse', request).diagnostics.map((diagnostic) => diagnostic.code);
   const value = ask('evaluate', request);
   if (value.status === 'fault') codes.push(value.fault.code);
   if (row.raises !== null && row.raises !== undefined) {
@@ -49,7 +49,7 @@ let count = 0;
 const failures = [];
 const all = [
   ...ask('reference', {}).flatMap((item) => item.rows.map((row) => [item.name, row, null])),
-  ...ask('catalogue', {}).flatMap((item) => item.rows.map((row) => [item.code, row, item.code])),
+  ...ask('registry', {}).flatMap((item) => item.rows.map((row) => [item.code, row, item.code])),
 ];
 for (const [name, row, page] of all) {
   count += 1;

@@ -64,8 +64,8 @@ pub(super) fn coalesce(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::FirstThat(sources) = &part.node else { return };
     if let [only] = sources.as_slice() {
         let written = only.span.of(lint.text).to_owned();
-        let finding = registry::single_source(part.span);
-        return lint.report(finding.with_fix("take the source alone", part.span, written));
+        let diagnostic = registry::single_source(part.span);
+        return lint.report(diagnostic.with_fix("take the source alone", part.span, written));
     }
     for (source, next) in sources.iter().zip(sources.iter().skip(1)) {
         let flow = of_part(source, lint.attributes, &|name| lint.is_always_present(name));

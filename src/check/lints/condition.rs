@@ -60,11 +60,11 @@ pub(super) fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         lint.report(registry::constant_condition(part.span, "both sides are the same"));
     } else if let Some((key, text)) = never_equal.filter(|_| is_equality) {
         let why = format!("the other side is `True` or `False`, and never `{text}`");
-        let finding = registry::constant_condition(key.span, &why);
+        let diagnostic = registry::constant_condition(key.span, &why);
         let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
         lint.report(match word {
-            Some(word) => finding.with_unsafe_fix(format!("write `{word}`"), key.span, format!("\"{word}\"")),
-            None => finding,
+            Some(word) => diagnostic.with_unsafe_fix(format!("write `{word}`"), key.span, format!("\"{word}\"")),
+            None => diagnostic,
         });
     }
 }

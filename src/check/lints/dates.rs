@@ -55,8 +55,8 @@ pub(super) fn bare(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     for (_, argument) in call.of_kind(ValueKind::Date) {
         if matches!(argument.node, ExprKind::Attribute(_)) {
             let written = argument.span.of(lint.text).to_owned();
-            let finding = registry::bare_date(argument.span, call.function.name);
-            lint.report(finding.with_fix("read it with `CDate`", argument.span, format!("CDate({written})")));
+            let diagnostic = registry::bare_date(argument.span, call.function.name);
+            lint.report(diagnostic.with_fix("read it with `CDate`", argument.span, format!("CDate({written})")));
         }
     }
 }

@@ -58,8 +58,8 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Reporter<'_>) {
         let names = || vocabulary.names().filter(|_| searches > 0);
         return told.report_at_mapping(match names().filter(|right| right.eq_ignore_ascii_case(name)).min() {
             Some(right) => {
-                let finding = registry::wrong_case_attribute(place, name, right);
-                finding.with_fix(format!("write `{right}`"), place, clause.attribute.place.written(right))
+                let diagnostic = registry::wrong_case_attribute(place, name, right);
+                diagnostic.with_fix(format!("write `{right}`"), place, clause.attribute.place.written(right))
             }
             None => registry::unknown_attribute(place, name, vocabulary.object(), nearest(name, names())),
         });
@@ -132,8 +132,8 @@ fn contradictions(group: &Group, takes_absent: bool, told: &mut Reporter<'_>) {
         let same = earlier.iter().filter(|other| other.attribute.value == clause.attribute.value);
         for other in same.filter(|other| !other.any_value && !clause.any_value) {
             if exclude(clause, other, takes_absent) || exclude(other, clause, takes_absent) {
-                let finding = registry::contradictory_filter(clause.span, &clause.attribute.value);
-                told.report_at_mapping(finding.with_related(other.span, "the earlier clause"));
+                let diagnostic = registry::contradictory_filter(clause.span, &clause.attribute.value);
+                told.report_at_mapping(diagnostic.with_related(other.span, "the earlier clause"));
                 break;
             }
         }

@@ -101,8 +101,8 @@ fn half_days(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
         && !has('H')
     {
         let (span, meant) = (run.span(lint, argument), run.text('H'));
-        let finding = registry::hour_without_half(span, &run.text('h'), &meant);
-        lint.report(finding.with_unsafe_fix(format!("write `{meant}`"), span, meant));
+        let diagnostic = registry::hour_without_half(span, &run.text('h'), &meant);
+        lint.report(diagnostic.with_unsafe_fix(format!("write `{meant}`"), span, meant));
     }
 }
 
@@ -122,8 +122,8 @@ fn months_and_minutes(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
         };
         let (span, meant_text) = (run.span(lint, argument), run.text(meant));
         let is = if run.letter == 'm' { "the minute" } else { "the month" };
-        let finding = registry::month_minute_mix_up(span, &run.text(run.letter), is, &meant_text);
-        lint.report(finding.with_unsafe_fix(format!("write `{meant_text}`"), span, meant_text));
+        let diagnostic = registry::month_minute_mix_up(span, &run.text(run.letter), is, &meant_text);
+        lint.report(diagnostic.with_unsafe_fix(format!("write `{meant_text}`"), span, meant_text));
     }
 }
 
@@ -136,8 +136,8 @@ fn letters(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
             _ => continue,
         };
         let (span, meant) = (run.span(lint, argument), run.text(meant));
-        let finding = registry::date_format_letter(span, &run.text(run.letter), &meant);
-        lint.report(finding.with_unsafe_fix(format!("write `{meant}`"), span, meant));
+        let diagnostic = registry::date_format_letter(span, &run.text(run.letter), &meant);
+        lint.report(diagnostic.with_unsafe_fix(format!("write `{meant}`"), span, meant));
     }
 }
 
@@ -163,8 +163,8 @@ pub(super) fn old_form(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     // Cloud sync's own reference and default mappings have the shorter form.
     if short && lint.context.dialect == Dialect::Entra {
         let at = Span::at(source.span.end as usize);
-        let finding = registry::old_date_form(part.span, call.function.name);
-        lint.report(finding.with_fix("add an empty slot for the styles", at, ", "));
+        let diagnostic = registry::old_date_form(part.span, call.function.name);
+        lint.report(diagnostic.with_fix("add an empty slot for the styles", at, ", "));
     }
 }
 

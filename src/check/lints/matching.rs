@@ -25,8 +25,9 @@ pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
         let priority = part.attribute.matching_priority;
         match seen.get(&priority) {
             Some(first) => {
-                let finding = registry::same_matching_priority(part.place(), part.target(), first.target(), priority);
-                told.report_at_other(number, finding.with_related(first.place(), "the first"));
+                let diagnostic =
+                    registry::same_matching_priority(part.place(), part.target(), first.target(), priority);
+                told.report_at_other(number, diagnostic.with_related(first.place(), "the first"));
             }
             None => {
                 seen.insert(priority, part);

@@ -42,7 +42,7 @@ pub(super) struct Lint<'l> {
     /// What it is checked against.
     pub(super) context: Context<'l>,
     /// What was found.
-    pub(super) findings: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// A lint over a part of an expression, with the part directly around it.
@@ -112,9 +112,9 @@ const PARTS: &[(NodeFilter, PartLint)] = &[
 
 /// Runs the lints over an expression without errors.
 pub(super) fn expression(text: &str, root: &Expr, attributes: &[Box<str>], context: Context<'_>) -> Vec<Diagnostic> {
-    let mut lint = Lint { text, attributes, context, findings: Vec::new() };
+    let mut lint = Lint { text, attributes, context, diagnostics: Vec::new() };
     parts(&mut lint, root, None);
-    lint.findings
+    lint.diagnostics
 }
 
 fn parts(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
@@ -130,8 +130,8 @@ fn parts(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 }
 
 impl Lint<'_> {
-    fn report(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
 
     fn attribute(&self, slot: u32) -> &str {

@@ -43,7 +43,7 @@ pub(in crate::check) struct LintHit {
     pub part: Option<usize>,
     /// Whether its places are in the expression; otherwise they are in the file.
     pub inside: bool,
-    pub finding: Diagnostic,
+    pub diagnostic: Diagnostic,
 }
 
 /// Where the lints of one attribute mapping report.
@@ -54,18 +54,18 @@ pub(super) struct Reporter<'f> {
 
 impl Reporter<'_> {
     /// Reports what has its place in the file.
-    pub fn report_at_mapping(&mut self, finding: Diagnostic) {
-        self.found.push(LintHit { part: self.part, inside: false, finding });
+    pub fn report_at_mapping(&mut self, diagnostic: Diagnostic) {
+        self.found.push(LintHit { part: self.part, inside: false, diagnostic });
     }
 
     /// Reports what has its place in the expression.
-    pub fn report_at_expression(&mut self, finding: Diagnostic) {
-        self.found.push(LintHit { part: self.part, inside: true, finding });
+    pub fn report_at_expression(&mut self, diagnostic: Diagnostic) {
+        self.found.push(LintHit { part: self.part, inside: true, diagnostic });
     }
 
     /// Reports what is about another attribute mapping than the one whose turn it is.
-    pub fn report_at_other(&mut self, part: usize, finding: Diagnostic) {
-        self.found.push(LintHit { part: Some(part), inside: false, finding });
+    pub fn report_at_other(&mut self, part: usize, diagnostic: Diagnostic) {
+        self.found.push(LintHit { part: Some(part), inside: false, diagnostic });
     }
 }
 

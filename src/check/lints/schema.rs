@@ -8,23 +8,23 @@ use std::collections::HashSet;
 
 /// What is to be said of the definitions of a file: once a file, not once an object mapping.
 pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let mut diagnostics = Vec::new();
     // A TOML file's definitions are made of its mappings and of built-in schemas.
     if mapping.format != MappingFormat::Graph {
-        return findings;
+        return diagnostics;
     }
     let mut documents: Vec<(usize, Names<'_>)> = Vec::new();
     for directory in &mapping.directories {
         let last = documents.last_mut().filter(|(document, _)| *document == directory.document);
         match last {
-            Some((_, names)) => names.see("directory", &directory.name, &mut findings),
+            Some((_, names)) => names.see("directory", &directory.name, &mut diagnostics),
             None => {
                 let mut names = Names::default();
-                names.see("directory", &directory.name, &mut findings);
+                names.see("directory", &directory.name, &mut diagnostics);
                 documents.push((directory.document, names));
             }
         }
-        self::directory(directory, &mut findings);
+        self::directory(directory, &mut diagnostics);
     }
     for rule in &mapping.rules {
         let names = || {
@@ -36,11 +36,15 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
         };
         for side in [&rule.source_directory, &rule.target_directory] {
             if !side.value.is_empty() && names().next().is_some() && !names().any(|name| name == side.value) {
-                findings.push(registry::undefined_directory(side.span(), &side.value, nearest(&side.value, names())));
+                diagnostics.push(registry::undefined_directory(
+                    side.span(),
+                    &side.value,
+                    nearest(&side.value, names()),
+                ));
             }
         }
     }
-    findings
+    diagnostics
 }
 
 /// Names that were seen.
@@ -48,45 +52,45 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
 struct Names<'m>(HashSet<&'m str>);
 
 impl<'m> Names<'m> {
-    fn see(&mut self, what: &str, name: &'m Located<String>, findings: &mut Vec<Diagnostic>) {
+    fn see(&mut self, what: &str, name: &'m Located<String>, diagnostics: &mut Vec<Diagnostic>) {
         if !self.0.insert(&name.value) && !name.value.is_empty() {
-            findings.push(registry::duplicate_definition(name.span(), what, &name.value));
+            diagnostics.push(registry::duplicate_definition(name.span(), what, &name.value));
         }
     }
 }
 
-fn directory(directory: &Directory, findings: &mut Vec<Diagnostic>) {
+fn directory(directory: &Directory, diagnostics: &mut Vec<Diagnostic>) {
     let mut names = Names::default();
     for object in &directory.objects {
-        names.see("object", &object.name, findings);
+        names.see("object", &object.name, diagnostics);
     }
     for object in &directory.objects {
         let mut attributes = Names::default();
         for attribute in &object.attributes {
-            attributes.see("attribute", &attribute.name, findings);
-            self::attribute(attribute, directory, findings);
+            attributes.see("attribute", &attribute.name, diagnostics);
+            self::attribute(attribute, directory, diagnostics);
         }
-        anchor(object, findings);
+        anchor(object, diagnostics);
     }
 }
 
-fn anchor(object: &ObjectDefinition, findings: &mut Vec<Diagnostic>) {
+fn anchor(object: &ObjectDefinition, diagnostics: &mut Vec<Diagnostic>) {
     if !object.attributes.is_empty() && !object.attributes.iter().any(|attribute| attribute.anchor) {
-        findings.push(registry::no_anchor(object.name.span(), &object.name.value));
+        diagnostics.push(registry::no_anchor(object.name.span(), &object.name.value));
     }
 }
 
-fn attribute(attribute: &AttributeDefinition, directory: &Directory, findings: &mut Vec<Diagnostic>) {
+fn attribute(attribute: &AttributeDefinition, directory: &Directory, diagnostics: &mut Vec<Diagnostic>) {
     let (name, place) = (attribute.name.value.as_str(), attribute.span());
     let right = attribute.kind.name();
     if attribute.type_text != right && attribute.type_text.eq_ignore_ascii_case(right) {
-        findings.push(registry::type_case(place, &attribute.type_text, right));
+        diagnostics.push(registry::type_case(place, &attribute.type_text, right));
     }
     if attribute.multivalued && attribute.flow_null_values {
-        findings.push(registry::null_into_several(place, name));
+        diagnostics.push(registry::null_into_several(place, name));
     }
     for object in attribute.referenced_objects.iter().filter(|object| directory.object(object).is_none()) {
-        findings.push(registry::undefined_reference(place, name, object));
+        diagnostics.push(registry::undefined_reference(place, name, object));
     }
 }
 

@@ -53,10 +53,10 @@ pub(super) fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr
             }
         };
         let Some(meant) = meant else { continue };
-        let finding = registry::unreachable_key(key.span, text, why);
+        let diagnostic = registry::unreachable_key(key.span, text, why);
         lint.report(match meant.as_str() {
-            "" => finding,
-            meant => finding.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(meant)),
+            "" => diagnostic,
+            meant => diagnostic.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(meant)),
         });
     }
 }

@@ -25,8 +25,8 @@ pub(super) fn unknown(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporte
     let (name, place) = (part.target(), part.place());
     told.report_at_mapping(match names().find(|known| known.eq_ignore_ascii_case(name)) {
         Some(right) => {
-            let finding = registry::wrong_case_target(place, name, right);
-            finding.with_fix(format!("write `{right}`"), place, part.attribute.target.place.written(right))
+            let diagnostic = registry::wrong_case_target(place, name, right);
+            diagnostic.with_fix(format!("write `{right}`"), place, part.attribute.target.place.written(right))
         }
         None => registry::unknown_target(place, name, &target.name.value, nearest(name, names())),
     });

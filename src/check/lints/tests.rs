@@ -1,4 +1,4 @@
-//! The rows of the findings' pages that are whole mapping files: each is read and checked, and raises what it says.
+//! The rows of the diagnostics' pages that are whole mapping files: each is read and checked, and raises what it says.
 
 use crate::check::{Context, check_expression, check_object, definitions, infer_dialect};
 use crate::diagnostic::{Diagnostic, page, registry};
@@ -9,12 +9,12 @@ use crate::text::Source;
 
 /// Everything that is said of a mapping file.
 fn check(name: &str, text: &str) -> Vec<Diagnostic> {
-    let (mapping, mut findings) = mapping::read(&Source::new(name, text));
-    findings.extend(definitions(&mapping));
+    let (mapping, mut diagnostics) = mapping::read(&Source::new(name, text));
+    diagnostics.extend(definitions(&mapping));
     for (rule, object) in mapping.object_mappings() {
-        findings.extend(check_object(&mapping, rule, object, infer_dialect(rule), Flavor::default()).1);
+        diagnostics.extend(check_object(&mapping, rule, object, infer_dialect(rule), Flavor::default()).1);
     }
-    findings
+    diagnostics
 }
 
 #[test]
@@ -62,17 +62,17 @@ const PLACES: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn findings_point_into_constants() {
+fn diagnostics_point_into_constants() {
     for (text, code, place) in PLACES {
-        let (_, findings) = check_expression(text, &syntax::parse(text), Context::default());
+        let (_, diagnostics) = check_expression(text, &syntax::parse(text), Context::default());
         let places: Vec<_> =
-            findings.iter().filter(|found| found.code() == *code).map(|found| found.span.of(text)).collect();
-        assert_eq!(places, [*place], "{text}: {findings:?}");
+            diagnostics.iter().filter(|found| found.code() == *code).map(|found| found.span.of(text)).collect();
+        assert_eq!(places, [*place], "{text}: {diagnostics:?}");
     }
 }
 
 #[test]
-fn findings_point_through_the_escapes_of_the_file() {
+fn diagnostics_point_through_the_escapes_of_the_file() {
     let text = r#"{"attributeMappings": [{"targetAttributeName": "a", "source": {"type": "Function", "name": "Replace",
         "expression": "Replace([a], , \"\\\\d(?<x>.)\", , \"${y}\", , )"}}]}"#;
     let found = check("a.json", text).into_iter().find(|found| found.code() == "unknown-replacement-group");
@@ -82,9 +82,9 @@ fn findings_point_through_the_escapes_of_the_file() {
 #[test]
 fn the_connectors_raise_neither_errors_nor_warnings() {
     for connector in mapping::connectors::CONNECTORS {
-        let findings = check(&format!("{}.toml", connector.name), connector.text());
+        let diagnostics = check(&format!("{}.toml", connector.name), connector.text());
         let grave: Vec<_> =
-            findings.iter().filter(|found| found.severity() != crate::diagnostic::Severity::Info).collect();
+            diagnostics.iter().filter(|found| found.severity() != crate::diagnostic::Severity::Info).collect();
         assert!(grave.is_empty(), "{}: {grave:?}", connector.name);
     }
 }
@@ -97,6 +97,6 @@ fn thousands_of_unknown_names_take_no_time_out_of_proportion() {
         })
         .collect();
     let text = format!("[source]\nschema = 'entra:User'\n[target]\nschema = 'scim:User'\n{attributes}");
-    let findings = check("a.toml", &text);
-    assert_eq!(findings.iter().filter(|found| found.code() == "unknown-target").count(), 4_000);
+    let diagnostics = check("a.toml", &text);
+    assert_eq!(diagnostics.iter().filter(|found| found.code() == "unknown-target").count(), 4_000);
 }

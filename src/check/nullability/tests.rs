@@ -54,8 +54,8 @@ const ROWS: &[(&str, &str, &str)] = &[
 fn what_is_absent_shows_in_what_is_given() {
     for (text, absent, empty) in ROWS {
         let ast = syntax::parse(text);
-        let (checked, findings) = check_expression(text, &ast, Context::default());
-        let checked = checked.unwrap_or_else(|| panic!("{text}: {findings:?}"));
+        let (checked, diagnostics) = check_expression(text, &ast, Context::default());
+        let checked = checked.unwrap_or_else(|| panic!("{text}: {diagnostics:?}"));
         let flow = nullability(&checked, &|name| name == "always");
         assert_eq!((flow.absent.to_string().as_str(), flow.empty.to_string().as_str()), (*absent, *empty), "{text}");
     }

@@ -1,4 +1,4 @@
-//! The baseline: findings that were there when checking began, so that only new ones count.
+//! The baseline: diagnostics that were there when checking began, so that only new ones count.
 
 use crate::cli::error::CliError;
 use crate::cli::files;
@@ -7,27 +7,27 @@ use serde_json::json;
 use std::collections::HashSet;
 use std::path::Path;
 
-/// Writes the fingerprints of all findings, with what they are for those who read the file.
+/// Writes the fingerprints of all diagnostics, with what they are for those who read the file.
 pub(super) fn write(path: &Path, reports: &[Report]) -> Result<(), CliError> {
     let mut known = Vec::new();
     for (report, prints) in reports.iter().zip(render::fingerprints(reports)) {
-        for (finding, fingerprint) in report.diagnostics.iter().zip(prints) {
-            let target = finding.subject.as_ref().map(|subject| subject.target.as_str());
-            known.push(json!({"fingerprint": fingerprint, "code": finding.code(), "target": target}));
+        for (diagnostic, fingerprint) in report.diagnostics.iter().zip(prints) {
+            let target = diagnostic.subject.as_ref().map(|subject| subject.target.as_str());
+            known.push(json!({"fingerprint": fingerprint, "code": diagnostic.code(), "target": target}));
         }
     }
-    let text = format!("{:#}\n", json!({"format_version": "1.0", "findings": known}));
+    let text = format!("{:#}\n", json!({"format_version": "1.0", "diagnostics": known}));
     std::fs::write(path, text)
         .map_err(|error| CliError::usage(format!("`{}` cannot be written: {error}", path.display())))
 }
 
-/// Takes out the findings that the baseline has.
+/// Takes out the diagnostics that the baseline has.
 pub(super) fn subtract(path: &Path, reports: &mut [Report]) -> Result<(), CliError> {
     let name = path.display().to_string();
     let source = files::source(&name)?;
     let document: serde_json::Value = serde_json::from_str(source.text())
         .map_err(|error| CliError::usage(format!("`{name}` is not a baseline: {error}")))?;
-    let entries = document["findings"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let entries = document["diagnostics"].as_array().map(Vec::as_slice).unwrap_or_default();
     let known: HashSet<&str> = entries.iter().filter_map(|entry| entry["fingerprint"].as_str()).collect();
     let prints = render::fingerprints(reports);
     for (report, prints) in reports.iter_mut().zip(prints) {

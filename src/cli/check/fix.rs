@@ -1,4 +1,4 @@
-//! `--fix` and `--diff`: the edits of the findings, put into the files. Bytes outside the edits stay as they are.
+//! `--fix` and `--diff`: the edits of the diagnostics, put into the files. Bytes outside the edits stay as they are.
 
 use crate::cli::error::CliError;
 use attrflow::{Edit, Report};
@@ -31,7 +31,7 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
 
 /// The edits of a report that do not touch each other, from the last to the first.
 fn edits(report: &Report, also_unsafe: bool) -> Vec<&Edit> {
-    let fixes = report.diagnostics.iter().filter_map(|finding| finding.fix.as_ref());
+    let fixes = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
     let fixes = fixes.filter(|fix| fix.safe || also_unsafe);
     let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start, edit.span.end)));
@@ -77,8 +77,8 @@ mod tests {
     #[test]
     fn all_fixes_of_a_text_go_in_together() {
         let text = "Tolower(Join('-' [a], “b”)";
-        let (_, findings) = check_expression(text, &trees::parse(text), Context::default());
-        let report = Report::new(Source::new("x", text), findings);
+        let (_, diagnostics) = check_expression(text, &trees::parse(text), Context::default());
+        let report = Report::new(Source::new("x", text), diagnostics);
         assert_eq!(edited(text, &edits(&report, false)), "ToLower(Join(\"-\", [a], \"b\"))");
     }
 }

@@ -1,9 +1,9 @@
-//! `--max-diagnostics`: no more findings than somebody reads, the gravest first.
+//! `--max-diagnostics`: no more diagnostics than somebody reads, the gravest first.
 
 use attrflow::{Report, Severity};
 use std::borrow::Cow;
 
-/// The reports with no more than so many findings, the gravest kept first, and how many are left out.
+/// The reports with no more than so many diagnostics, the gravest kept first, and how many are left out.
 pub(super) fn gravest(reports: &[Report], most: usize) -> (Cow<'_, [Report]>, usize) {
     let all: usize = reports.iter().map(|report| report.diagnostics.len()).sum();
     if all <= most {
@@ -19,13 +19,15 @@ pub(super) fn gravest(reports: &[Report], most: usize) -> (Cow<'_, [Report]>, us
         room -= *count;
     }
     let mut few = reports.to_vec();
-    for finding_list in few.iter_mut().map(|report| &mut report.diagnostics) {
-        finding_list.retain(|finding| match left.iter_mut().find(|(severity, _)| *severity == finding.severity()) {
-            Some((_, count)) if *count > 0 => {
-                *count -= 1;
-                true
+    for diagnostic_list in few.iter_mut().map(|report| &mut report.diagnostics) {
+        diagnostic_list.retain(|diagnostic| {
+            match left.iter_mut().find(|(severity, _)| *severity == diagnostic.severity()) {
+                Some((_, count)) if *count > 0 => {
+                    *count -= 1;
+                    true
+                }
+                _ => false,
             }
-            _ => false,
         });
     }
     (Cow::Owned(few), all - most)

@@ -47,17 +47,17 @@ pub(super) struct Check {
 /// What a file is of the work that is worth a thread.
 const FILE_OF_A_THREAD: f64 = 0.125;
 
-/// How findings are shown, and when they make the command fail.
+/// How diagnostics are shown, and when they make the command fail.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Report")]
 struct Show {
-    /// How to print the findings; `auto` is `github` or `azure` in their pipelines, else `pretty`
+    /// How to print the diagnostics; `auto` is `github` or `azure` in their pipelines, else `pretty`
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_FORMAT")]
     format: &'static render::ReportFormat,
-    /// Write a report to a file as well, such as `sarif=findings.sarif`; can be repeated
+    /// Write a report to a file as well, such as `sarif=diagnostics.sarif`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(&'static render::ReportFormat, PathBuf)>,
-    /// How many findings are printed at most where people read them, the gravest first; 0 is all of them
+    /// How many diagnostics are printed at most where people read them, the gravest first; 0 is all of them
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     max_diagnostics: usize,
     /// The least severity that is shown
@@ -66,12 +66,12 @@ struct Show {
     /// The least severity that makes the command fail
     #[arg(long, value_enum, value_name = "LEVEL", env = "ATTRFLOW_FAIL_LEVEL")]
     fail_level: Option<Level>,
-    /// Never fail because of findings
+    /// Never fail because of diagnostics
     #[arg(long)]
     exit_zero: bool,
 }
 
-/// Which findings count.
+/// Which diagnostics count.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Selection")]
 struct Choose {
@@ -87,10 +87,10 @@ struct Choose {
     /// Use no configuration
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
-    /// Findings that are known already and do not count
+    /// Diagnostics that are known already and do not count
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write all present findings to the baseline
+    /// Write all present diagnostics to the baseline
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
 }
@@ -131,9 +131,11 @@ impl Check {
         }
         self.show(&reports)?;
         let level = self.show.fail_level.or(config.fail_level).unwrap_or(Level::Error);
-        let fails =
-            reports.iter().flat_map(|report| &report.diagnostics).any(|finding| level.reaches(finding.severity()));
-        if fails && !self.show.exit_zero { Err(CliError::Findings) } else { Ok(()) }
+        let fails = reports
+            .iter()
+            .flat_map(|report| &report.diagnostics)
+            .any(|diagnostic| level.reaches(diagnostic.severity()));
+        if fails && !self.show.exit_zero { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
     /// What there is to say, less what was said not to count.
@@ -142,18 +144,18 @@ impl Check {
         let mut reports = Vec::new();
         if let Some(text) = &self.expression {
             let context = Context { dialect: dialect.unwrap_or_default(), source: None };
-            let (_, findings) = check_expression(text, &trees::parse(text), context);
-            reports.push(Report::new(Source::new("<expression>", text.as_str()), findings));
+            let (_, diagnostics) = check_expression(text, &trees::parse(text), context);
+            reports.push(Report::new(Source::new("<expression>", text.as_str()), diagnostics));
         } else {
             let paths = discover::mappings(&self.paths)?;
             let checked = attrflow::parallel_map(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
             reports = checked.into_iter().collect::<Result<_, _>>()?;
         }
         for report in &mut reports {
-            report.diagnostics.retain(|finding| {
+            report.diagnostics.retain(|diagnostic| {
                 let chosen = if self.choose.select.is_empty() { &config.select } else { &self.choose.select };
-                let is_chosen = chosen.is_empty() || chosen.contains(&finding.code());
-                is_chosen && !self.choose.ignore.contains(&finding.code())
+                let is_chosen = chosen.is_empty() || chosen.contains(&diagnostic.code());
+                is_chosen && !self.choose.ignore.contains(&diagnostic.code())
             });
         }
         let mut reports = suppress::suppress(reports, config);
@@ -164,7 +166,7 @@ impl Check {
             baseline::subtract(path, &mut reports)?;
         }
         for report in &mut reports {
-            report.diagnostics.retain(|finding| self.show.min_level.reaches(finding.severity()));
+            report.diagnostics.retain(|diagnostic| self.show.min_level.reaches(diagnostic.severity()));
         }
         Ok(reports)
     }
@@ -173,12 +175,12 @@ impl Check {
     fn file(&self, path: &str, dialect: Option<Dialect>) -> Result<Report, CliError> {
         let (mapping, read) = files::mapping(path)?;
         let empty = attrflow::check_empty(&mapping).filter(|_| !read.has_errors());
-        let findings = check_mapping(&mapping, dialect, Flavor::default());
+        let diagnostics = check_mapping(&mapping, dialect, Flavor::default());
         let tried = match &self.records {
             Some(records) => records::run(&mapping, records, dialect, &self.world)?,
             None => Vec::new(),
         };
-        let all = read.diagnostics.into_iter().chain(empty).chain(findings).chain(tried).collect();
+        let all = read.diagnostics.into_iter().chain(empty).chain(diagnostics).chain(tried).collect();
         Ok(Report::new(mapping.source.clone(), all))
     }
 
@@ -192,7 +194,7 @@ impl Check {
         (self.show.format.render)(printed, &style, &mut out)?;
         out.flush()?;
         if hidden > 0 && self.show.format.is_read {
-            eprintln!("{hidden} more findings are not shown; `--max-diagnostics 0` shows all");
+            eprintln!("{hidden} more diagnostics are not shown; `--max-diagnostics 0` shows all");
         }
         for (format, path) in &self.show.report {
             let mut file = output::to(Some(path))?;
@@ -202,7 +204,7 @@ impl Check {
         pipeline::summarize(|| {
             let markdown =
                 render::find("markdown").map(|format| format.text(&few, &Style { root, ..Style::default() }));
-            let more = if hidden > 0 { format!("\n{hidden} more findings are not shown.\n") } else { String::new() };
+            let more = if hidden > 0 { format!("\n{hidden} more diagnostics are not shown.\n") } else { String::new() };
             markdown.unwrap_or_default() + &more
         });
         Ok(())
@@ -221,7 +223,7 @@ pub(super) fn print_errors(report: &Report) -> Result<(), CliError> {
 
 /// The report without what is only worth knowing.
 pub(super) fn worth_showing(mut report: Report) -> Report {
-    report.diagnostics.retain(|finding| finding.severity() < Severity::Info);
+    report.diagnostics.retain(|diagnostic| diagnostic.severity() < Severity::Info);
     report
 }
 
@@ -236,6 +238,6 @@ fn format(name: &str) -> Result<&'static render::ReportFormat, String> {
 
 /// `FORMAT=PATH`.
 fn report(text: &str) -> Result<(&'static render::ReportFormat, PathBuf), String> {
-    let (name, path) = text.split_once('=').ok_or("write it as `format=path`, such as `sarif=findings.sarif`")?;
+    let (name, path) = text.split_once('=').ok_or("write it as `format=path`, such as `sarif=diagnostics.sarif`")?;
     Ok((format(name)?, PathBuf::from(path)))
 }

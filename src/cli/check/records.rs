@@ -38,9 +38,9 @@ pub(super) fn run(
             None => format!("line {}", record.place.line),
         });
     }
-    Ok(trial.findings(mapping, object))
+    Ok(trial.diagnostics(mapping, object))
 }
 
-fn unreadable(path: &str, line: u64, finding: &Diagnostic) -> CliError {
-    CliError::usage(format!("`{path}`, line {line}: {}", finding.message))
+fn unreadable(path: &str, line: u64, diagnostic: &Diagnostic) -> CliError {
+    CliError::usage(format!("`{path}`, line {line}: {}", diagnostic.message))
 }

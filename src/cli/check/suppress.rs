@@ -1,15 +1,15 @@
-//! Findings that the configuration says to ignore. Ignoring is checked itself: what is expired or never needed is reported.
+//! Diagnostics that the configuration says to ignore. Ignoring is checked itself: what is expired or never needed is reported.
 
 use crate::cli::config::{Config, Ignore};
-use attrflow::{Diagnostic, Report, catalogue};
+use attrflow::{Diagnostic, Report, registry};
 
-/// Takes out the findings that are ignored, and reports ignores that are expired or ignore nothing.
+/// Takes out the diagnostics that are ignored, and reports ignores that are expired or ignore nothing.
 pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report> {
     let mut used = vec![false; config.ignores.len()];
     for report in &mut reports {
         let name = report.source.name().to_owned();
-        report.diagnostics.retain(|finding| {
-            let hit = config.ignores.iter().position(|ignore| !ignore.expired && ignores(ignore, &name, finding));
+        report.diagnostics.retain(|diagnostic| {
+            let hit = config.ignores.iter().position(|ignore| !ignore.expired && ignores(ignore, &name, diagnostic));
             if let Some(place) = hit.and_then(|index| used.get_mut(index)) {
                 *place = true;
             }
@@ -21,8 +21,8 @@ pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report>
         .iter()
         .zip(used)
         .filter_map(|(ignore, used)| match (ignore.expired, used) {
-            (true, _) => Some(catalogue::expired_ignore(ignore.span, ignore.code)),
-            (false, false) => Some(catalogue::unused_ignore(ignore.span, ignore.code)),
+            (true, _) => Some(registry::expired_ignore(ignore.span, ignore.code)),
+            (false, false) => Some(registry::unused_ignore(ignore.span, ignore.code)),
             (false, true) => None,
         })
         .collect();
@@ -32,13 +32,13 @@ pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report>
     reports
 }
 
-/// Whether an ignore is about a finding. What it does not say, it does not ask for.
-pub(in crate::cli) fn ignores(ignore: &Ignore, file: &str, finding: &Diagnostic) -> bool {
-    let subject = finding.subject.as_deref();
+/// Whether an ignore is about a diagnostic. What it does not say, it does not ask for.
+pub(in crate::cli) fn ignores(ignore: &Ignore, file: &str, diagnostic: &Diagnostic) -> bool {
+    let subject = diagnostic.subject.as_deref();
     let is = |wanted: &Option<String>, found: Option<&str>| {
         wanted.as_ref().is_none_or(|wanted| found.is_some_and(|found| found == wanted))
     };
-    ignore.code == finding.code()
+    ignore.code == diagnostic.code()
         && ignore.file.as_ref().is_none_or(|pattern| pattern.is_match(file))
         && is(&ignore.object, subject.map(|subject| subject.object.as_str()))
         && is(&ignore.target, subject.map(|subject| subject.target.as_str()))

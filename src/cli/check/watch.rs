@@ -11,7 +11,7 @@ pub(super) fn forever(paths: &[String], mut check: impl FnMut() -> Result<(), Cl
     loop {
         let seen = stamps(paths);
         match check() {
-            Ok(()) | Err(CliError::Findings) => {}
+            Ok(()) | Err(CliError::Diagnostics) => {}
             Err(failure) => return Err(failure),
         }
         eprintln!("waiting for changes of {} files, Ctrl-C ends", paths.len());

@@ -77,7 +77,7 @@ impl Diff {
             Threshold::Share(share) => impact.share() > share,
             Threshold::Count(count) => impact.changed > count,
         });
-        if above { Err(CliError::Findings) } else { Ok(()) }
+        if above { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }
 
@@ -86,7 +86,7 @@ fn mapping(path: &str) -> Result<Mapping, CliError> {
     let (mapping, read) = files::mapping(path)?;
     if read.has_errors() {
         check::print_errors(&read)?;
-        return Err(CliError::Findings);
+        return Err(CliError::Diagnostics);
     }
     Ok(mapping)
 }

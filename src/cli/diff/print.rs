@@ -135,7 +135,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether the samples are codes of findings and no values of records.
+/// Whether the samples are codes of diagnostics and no values of records.
 fn tells_codes(tally: &Tally) -> bool {
     tally.target.is_empty() && matches!(tally.pattern, Pattern::Fails | Pattern::Succeeds | Pattern::Other)
 }

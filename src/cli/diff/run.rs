@@ -30,13 +30,13 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
 }
 
 fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError> {
-    let (program, findings) =
+    let (program, diagnostics) =
         attrflow::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
-    let report = Report::new(mapping.source.clone(), findings);
+    let report = Report::new(mapping.source.clone(), diagnostics);
     if program.is_none() || report.has_errors() {
         check::print_errors(&report)?;
     }
-    program.ok_or(CliError::Findings)
+    program.ok_or(CliError::Diagnostics)
 }
 
 fn world(options: &Diff, mapping: &Mapping) -> Result<World, CliError> {

@@ -100,46 +100,46 @@ pub(super) fn signature(document: &Document, at: lsp::Position) -> Option<lsp::S
     Some(lsp::SignatureHelp { signatures: vec![signature], active_signature: Some(0), active_parameter: active })
 }
 
-/// The findings of a document.
+/// The diagnostics of a document.
 pub(super) fn diagnostics(document: &Document, uri: &lsp::Uri) -> Vec<lsp::Diagnostic> {
     let source = &document.source;
-    let diagnostic = |finding: &attrflow::Diagnostic| {
-        let related = finding.related.iter().map(|(span, what)| lsp::DiagnosticRelatedInformation {
+    let diagnostic = |diagnostic: &attrflow::Diagnostic| {
+        let related = diagnostic.related.iter().map(|(span, what)| lsp::DiagnosticRelatedInformation {
             location: lsp::Location { uri: uri.clone(), range: range(source, *span) },
             message: what.clone(),
         });
-        let help = finding.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
+        let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
         lsp::Diagnostic {
-            range: range(source, finding.span),
-            severity: Some(match finding.severity() {
+            range: range(source, diagnostic.span),
+            severity: Some(match diagnostic.severity() {
                 Severity::Error => lsp::DiagnosticSeverity::ERROR,
                 Severity::Warning => lsp::DiagnosticSeverity::WARNING,
                 Severity::Info => lsp::DiagnosticSeverity::INFORMATION,
             }),
-            code: Some(lsp::NumberOrString::String(finding.code().to_owned())),
+            code: Some(lsp::NumberOrString::String(diagnostic.code().to_owned())),
             source: Some("attrflow".to_owned()),
-            message: format!("{}{help}", finding.message),
+            message: format!("{}{help}", diagnostic.message),
             related_information: Some(related.collect()),
             ..lsp::Diagnostic::default()
         }
     };
-    document.findings.iter().map(diagnostic).collect()
+    document.diagnostics.iter().map(diagnostic).collect()
 }
 
-/// The fixes of the findings that a stretch touches.
+/// The fixes of the diagnostics that a stretch touches.
 pub(super) fn actions(document: &Document, uri: &lsp::Uri, asked: lsp::Range) -> Vec<lsp::CodeActionOrCommand> {
     let (start, end) = (offset(&document.source, asked.start), offset(&document.source, asked.end));
     let diagnostics = diagnostics(document, uri);
-    let touched = document.findings.iter().zip(diagnostics).filter(|(finding, _)| {
-        let span = finding.span.range();
+    let touched = document.diagnostics.iter().zip(diagnostics).filter(|(diagnostic, _)| {
+        let span = diagnostic.span.range();
         span.start <= end && start <= span.end
     });
-    let action = |(finding, diagnostic): (&attrflow::Diagnostic, lsp::Diagnostic)| {
-        let fix = finding.fix.as_ref()?;
+    let action = |(diagnostic, shown): (&attrflow::Diagnostic, lsp::Diagnostic)| {
+        let fix = diagnostic.fix.as_ref()?;
         Some(lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
             title: fix.title.clone(),
             kind: Some(lsp::CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![diagnostic]),
+            diagnostics: Some(vec![shown]),
             edit: Some(workspace_edit(uri, edits(&document.source, &fix.edits))),
             is_preferred: Some(fix.safe),
             ..lsp::CodeAction::default()

@@ -20,7 +20,7 @@ pub(super) struct Document {
     /// The mapping, where the document is one.
     pub mapping: Option<Mapping>,
     pub regions: Vec<Region>,
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     settings: Vec<(String, String)>,
     /// The dialect that the configuration says.
     dialect: Option<Dialect>,
@@ -43,23 +43,23 @@ impl Document {
     /// configuration says not to count.
     pub fn new(path: &str, text: &str, config: &Config) -> Self {
         let source = Source::new(path, text);
-        let (regions, findings, settings) = (Vec::new(), Vec::new(), Vec::new());
-        let mut document = Self { source, mapping: None, regions, findings, settings, dialect: config.dialect };
+        let (regions, diagnostics, settings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut document = Self { source, mapping: None, regions, diagnostics, settings, dialect: config.dialect };
         if looks_like_mapping(path, text) {
             document.read_mapping();
         } else if [".md", ".markdown"].iter().any(|ending| path.ends_with(ending)) {
             document.read_markdown();
         }
-        document.findings.retain(|finding| {
-            let is_chosen = config.select.is_empty() || config.select.contains(&finding.code());
-            is_chosen && !config.ignores.iter().any(|ignore| !ignore.expired && ignores(ignore, path, finding))
+        document.diagnostics.retain(|diagnostic| {
+            let is_chosen = config.select.is_empty() || config.select.contains(&diagnostic.code());
+            is_chosen && !config.ignores.iter().any(|ignore| !ignore.expired && ignores(ignore, path, diagnostic))
         });
         document
     }
 
     fn read_mapping(&mut self) {
-        let (mapping, mut findings) = read_mapping(&self.source);
-        findings.extend(check_mapping(&mapping, self.dialect, Flavor::default()));
+        let (mapping, mut diagnostics) = read_mapping(&self.source);
+        diagnostics.extend(check_mapping(&mapping, self.dialect, Flavor::default()));
         for (rule, object) in mapping.object_mappings() {
             let definition = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
             let vocabulary = definition.map(|known| {
@@ -82,7 +82,7 @@ impl Document {
         }
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone()));
         self.settings = settings.collect();
-        self.findings = findings;
+        self.diagnostics = diagnostics;
         self.mapping = Some(mapping);
     }
 
@@ -94,9 +94,9 @@ impl Document {
                 continue;
             }
             let dialect = self.dialect.unwrap_or_default();
-            let (_, findings) = check_expression(&text, &trees::parse(&text), Context { dialect, source: None });
+            let (_, diagnostics) = check_expression(&text, &trees::parse(&text), Context { dialect, source: None });
             let file = self.source.text();
-            self.findings.extend(findings.into_iter().map(|finding| placed(finding, place, file)));
+            self.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| placed(diagnostic, place, file)));
             self.regions.push(Region { text, place, source_object: String::new(), dialect, vocabulary: None });
         }
     }
@@ -131,15 +131,15 @@ impl Region {
     }
 }
 
-/// A finding about an expression with its places in the document.
-fn placed(finding: Diagnostic, place: Quoted, file: &str) -> Diagnostic {
+/// A diagnostic about an expression with its places in the document.
+fn placed(diagnostic: Diagnostic, place: Quoted, file: &str) -> Diagnostic {
     let locate = |span: Span| place.locate(file, span);
-    let related = finding.related.iter().map(|(span, what)| (locate(*span), what.clone())).collect();
-    let fix = finding.fix.map(|fix| Fix {
+    let related = diagnostic.related.iter().map(|(span, what)| (locate(*span), what.clone())).collect();
+    let fix = diagnostic.fix.map(|fix| Fix {
         edits: fix.edits.into_iter().map(|edit| Edit { span: locate(edit.span), text: edit.text }).collect(),
         ..fix
     });
-    Diagnostic { span: locate(finding.span), related, fix, ..finding }
+    Diagnostic { span: locate(diagnostic.span), related, fix, ..diagnostic }
 }
 
 /// The insides of the fences that hold expressions, without the line break before the closing one.

@@ -5,7 +5,7 @@ use super::{Input, Map};
 use crate::cli::error::CliError;
 use attrflow::{
     Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, RejectedRecord, RunLimits, Slots, Span, Stream, World,
-    catalogue,
+    registry,
 };
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
@@ -48,8 +48,8 @@ fn one(
     match outcome {
         Ok(outcome) => {
             let line = record.place.line;
-            if let (Outcome::Payload { .. }, Some(finding)) = (&outcome, matched.same(payload, line)) {
-                return reporter.failed(line, identity(&record), &[(None, finding)], None);
+            if let (Outcome::Payload { .. }, Some(diagnostic)) = (&outcome, matched.same(payload, line)) {
+                return reporter.failed(line, identity(&record), &[(None, diagnostic)], None);
             }
             reporter.mapped += u64::from(matches!(outcome, Outcome::Payload { .. }));
             report(reporter, &record, outcome, payload)
@@ -115,7 +115,7 @@ impl Matched<'_> {
         let (attribute, value) = self.program.matching().iter().find_map(value)?;
         match self.lines.entry((attribute, self.program.match_key(attribute, &value))) {
             Entry::Occupied(first) => {
-                Some(catalogue::duplicate_match(Span::default(), self.program.target(attribute), *first.get()))
+                Some(registry::duplicate_match(Span::default(), self.program.target(attribute), *first.get()))
             }
             Entry::Vacant(place) => {
                 place.insert(line);

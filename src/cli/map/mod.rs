@@ -144,14 +144,14 @@ impl Map {
     /// The object mapping to run, compiled; the file's errors are printed where there are any.
     fn program(&self, mapping: &Mapping, read: Report) -> Result<ObjectProgram, CliError> {
         let flavor = self.requests.flavor;
-        let (program, findings) = attrflow::compile_object(mapping, self.object.as_deref(), self.dialect, flavor);
-        let all: Vec<Diagnostic> = read.diagnostics.into_iter().chain(findings).collect();
+        let (program, diagnostics) = attrflow::compile_object(mapping, self.object.as_deref(), self.dialect, flavor);
+        let all: Vec<Diagnostic> = read.diagnostics.into_iter().chain(diagnostics).collect();
         let report = Report::new(mapping.source.clone(), all);
         let program = program.filter(|_| !report.has_errors());
         if program.is_none() {
             check::print_errors(&report)?;
         }
-        program.ok_or(CliError::Findings)
+        program.ok_or(CliError::Diagnostics)
     }
 }
 

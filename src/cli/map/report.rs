@@ -6,7 +6,7 @@ use super::journal::Counters;
 use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
 use attrflow::{
-    AttributeError, Diagnostic, FailedClause, ObjectProgram, RawRecord, Records, RejectedRecord, Span, catalogue,
+    AttributeError, Diagnostic, FailedClause, ObjectProgram, RawRecord, Records, RejectedRecord, Span, registry,
 };
 use serde_json::{Value as Json, json, value::RawValue};
 use std::io::{Read, Write};
@@ -26,7 +26,7 @@ pub(super) struct Reporter<'m> {
     pub mapped: u64,
     pub out_of_scope: u64,
     pub failed: u64,
-    /// Findings about records that were mapped all the same, and about other files.
+    /// Diagnostics about records that were mapped all the same, and about other files.
     pub remarked: u64,
 }
 
@@ -200,19 +200,19 @@ impl<'m> Reporter<'m> {
         if !self.options.quiet {
             eprintln!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
         }
-        if self.failed > 0 || self.remarked > 0 { Err(CliError::Findings) } else { Ok(()) }
+        if self.failed > 0 || self.remarked > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
     /// Reports a record that could not be had.
     pub fn refused(&mut self, refused: &RejectedRecord) -> Result<(), CliError> {
-        let mut finding = refused.diagnostic.clone();
+        let mut diagnostic = refused.diagnostic.clone();
         if self.course.broken {
             let records = self.course.progress_made.records;
             let resume =
                 if self.course.can_resume() { "; with the whole input `--resume` goes on from there" } else { "" };
-            finding.help = Some(format!("the output holds what the {records} records before gave{resume}"));
+            diagnostic.help = Some(format!("the output holds what the {records} records before gave{resume}"));
         }
-        self.failed(refused.place.line, None, &[(None, finding)], None)
+        self.failed(refused.place.line, None, &[(None, diagnostic)], None)
     }
 
     pub fn has_envelopes(&self) -> bool {
@@ -268,8 +268,8 @@ impl<'m> Reporter<'m> {
 
     /// A record with a value that nests deeper than JSON is read here.
     pub fn too_deep(&mut self, record: &RawRecord<'_>) -> Result<(), CliError> {
-        let finding = catalogue::nested_too_deep_record(Span::default(), DEEPEST);
-        self.failed(record.place.line, identity(record), &[(None, finding)], None)
+        let diagnostic = registry::record_nested_too_deep(Span::default(), DEEPEST);
+        self.failed(record.place.line, identity(record), &[(None, diagnostic)], None)
     }
 
     fn named(&self, faults: Vec<AttributeError>) -> Vec<Fault<'m>> {
@@ -286,7 +286,7 @@ impl<'m> Reporter<'m> {
         payload: Option<&RawValue>,
     ) -> Result<(), CliError> {
         self.failed += 1;
-        let errors = self.findings("record", line, id.as_deref(), faults)?;
+        let errors = self.diagnostics("record", line, id.as_deref(), faults)?;
         if self.options.envelope {
             self.envelope(&Envelope { id, status: "error", payload, errors, ..Envelope::default() })?;
         }
@@ -297,13 +297,13 @@ impl<'m> Reporter<'m> {
     pub fn remarks(&mut self, line: u64, id: Option<&str>, faults: Vec<AttributeError>) -> Result<Vec<Json>, CliError> {
         self.remarked += u64::from(!faults.is_empty());
         let faults = self.named(faults);
-        self.findings("record", line, id, &faults)
+        self.diagnostics("record", line, id, &faults)
     }
 
-    /// Reports a finding about something that is not a record of the input.
-    pub fn remark(&mut self, what: &str, line: u64, id: Option<&str>, finding: Diagnostic) -> Result<(), CliError> {
-        self.remarked += u64::from(finding.is_error());
-        let faults = [(None, finding)];
+    /// Reports a diagnostic about something that is not a record of the input.
+    pub fn remark(&mut self, what: &str, line: u64, id: Option<&str>, diagnostic: Diagnostic) -> Result<(), CliError> {
+        self.remarked += u64::from(diagnostic.is_error());
+        let faults = [(None, diagnostic)];
         let errors = self.errors_of(line, id, &faults);
         if self.errors.is_none() && self.options.envelope {
             // It has no envelope of its own.
@@ -313,11 +313,11 @@ impl<'m> Reporter<'m> {
     }
 
     fn errors_of(&self, line: u64, id: Option<&str>, faults: &[Fault<'_>]) -> Vec<Json> {
-        let error = |(attribute, finding): &Fault<'_>| json!({"line": line, "id": id, "attribute": attribute, "code": finding.code(), "message": finding.message});
+        let error = |(attribute, diagnostic): &Fault<'_>| json!({"line": line, "id": id, "attribute": attribute, "code": diagnostic.code(), "message": diagnostic.message});
         faults.iter().map(error).collect()
     }
 
-    fn findings(
+    fn diagnostics(
         &mut self,
         what: &str,
         line: u64,
@@ -346,21 +346,21 @@ impl<'m> Reporter<'m> {
     }
 
     fn print_all(&self, what: &str, line: u64, id: Option<&str>, faults: &[Fault<'_>]) {
-        faults.iter().for_each(|(attribute, finding)| self.print(what, line, id, *attribute, finding));
+        faults.iter().for_each(|(attribute, diagnostic)| self.print(what, line, id, *attribute, diagnostic));
     }
 
-    fn print(&self, what: &str, line: u64, id: Option<&str>, attribute: Option<&str>, finding: &Diagnostic) {
+    fn print(&self, what: &str, line: u64, id: Option<&str>, attribute: Option<&str>, diagnostic: &Diagnostic) {
         if self.muted {
             return;
         }
         let id = id.map(|id| format!(" ({id})")).unwrap_or_default();
         let attribute = attribute.map(|attribute| format!(", `{attribute}`")).unwrap_or_default();
-        let (severity, code) = (finding.severity(), finding.code());
-        let mut said = format!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", finding.message);
-        if let Some(value) = finding.value.as_ref().filter(|_| self.options.show_values) {
+        let (severity, code) = (diagnostic.severity(), diagnostic.code());
+        let mut said = format!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", diagnostic.message);
+        if let Some(value) = diagnostic.value.as_ref().filter(|_| self.options.show_values) {
             said += &format!("\n  value: {value}");
         }
-        if let Some(help) = &finding.help {
+        if let Some(help) = &diagnostic.help {
             said += &format!("\n  help: {help}");
         }
         self.course.progress.say(&said);

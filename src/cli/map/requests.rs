@@ -9,7 +9,7 @@ use crate::cli::error::CliError;
 use attrflow::bumpalo::Bump;
 use attrflow::{
     Changed, FailedClause, Host, ObjectProgram, Outcome, RawRecord, RecordInput, RecordReader, Records, RunLimits,
-    Slots, Span, Update, World, catalogue,
+    Slots, Span, Update, World, registry,
 };
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
@@ -120,15 +120,15 @@ impl<'m> Run<'m> {
         let found = self.previous.find(self.program, &matching, id.as_deref(), line);
         let earlier = match found {
             Ok(entry) => entry.map(|entry| entry.payload.clone()),
-            Err(MatchError::Ambiguous(finding) | MatchError::Taken(finding)) => {
-                return self.reporter.failed(line, id, &[(None, finding)], None);
+            Err(MatchError::Ambiguous(diagnostic) | MatchError::Taken(diagnostic)) => {
+                return self.reporter.failed(line, id, &[(None, diagnostic)], None);
             }
         };
         if let (Some(attribute), Some(value)) = (self.program.matching().first(), matching.iter().flatten().next()) {
             let key = self.program.match_key(*attribute, value);
             if let Some(first) = self.seen.get(&key) {
-                let finding = catalogue::duplicate_match(Span::default(), self.program.target(*attribute), *first);
-                return self.reporter.failed(line, id, &[(None, finding)], earlier.as_deref());
+                let diagnostic = registry::duplicate_match(Span::default(), self.program.target(*attribute), *first);
+                return self.reporter.failed(line, id, &[(None, diagnostic)], earlier.as_deref());
             }
             self.seen.insert(key, line);
         }
@@ -290,7 +290,7 @@ impl<'m> Run<'m> {
                 &format!("{path}: line"),
                 line,
                 None,
-                catalogue::deletions_held_back(Span::default(), kept),
+                registry::deletions_held_back(Span::default(), kept),
             )?;
         }
         Ok(())
@@ -365,7 +365,7 @@ impl<'m> Run<'m> {
                 (Some("DELETE"), Some(path)) => format!("{path}: line"),
                 _ => "record".to_owned(),
             };
-            self.reporter.remark(&what, self.line, id, catalogue::bulk_without_id(Span::default(), attribute))?;
+            self.reporter.remark(&what, self.line, id, registry::bulk_without_id(Span::default(), attribute))?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use super::report::Reporter;
 use crate::cli::error::CliError;
 use crate::cli::files;
 use attrflow::bumpalo::Bump;
-use attrflow::{Diagnostic, ObjectProgram, RecordBody, RecordFormat, RecordReader, Slots, Span, catalogue};
+use attrflow::{Diagnostic, ObjectProgram, RecordBody, RecordFormat, RecordReader, Slots, Span, registry};
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
 
@@ -87,8 +87,8 @@ impl TargetState {
             };
             if let Err(id) = previous.take(text, record.place.line, program)? {
                 misfits += 1;
-                let finding = catalogue::previous_without_match(Span::default(), &wanted(program));
-                reporter.remark(&what, record.place.line, id.as_deref(), finding)?;
+                let diagnostic = registry::previous_without_match(Span::default(), &wanted(program));
+                reporter.remark(&what, record.place.line, id.as_deref(), diagnostic)?;
             }
         }
         if misfits > 0 && previous.entries.is_empty() {
@@ -156,11 +156,11 @@ impl TargetState {
                     entry.doubtful = true;
                 }
             });
-            return Err(MatchError::Ambiguous(catalogue::ambiguous_match(Span::default(), target, lines[0], lines[1])));
+            return Err(MatchError::Ambiguous(registry::ambiguous_match(Span::default(), target, lines[0], lines[1])));
         }
         let Some(entry) = entries.first().and_then(|index| self.entries.get_mut(*index)) else { return Ok(None) };
         if let Some(first) = entry.record {
-            return Err(MatchError::Taken(catalogue::duplicate_match(Span::default(), target, first)));
+            return Err(MatchError::Taken(registry::duplicate_match(Span::default(), target, first)));
         }
         entry.record = Some(line);
         Ok(Some(entry))

@@ -16,15 +16,15 @@ pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), CliError
     let source = files::source(path)?;
     let folder = Path::new(path).parent().map(Path::to_path_buf).unwrap_or_default();
     let load = |name: &str| read(&folder.join(name));
-    let (file, mut findings) = testing::read(&source, &load);
+    let (file, mut diagnostics) = testing::read(&source, &load);
     let mapping = match mapping(&file, &folder) {
         Ok(mapping) => mapping,
-        Err(finding) => {
-            findings.push(*finding);
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
             None
         }
     };
-    Ok(Suite::new(file, findings, mapping))
+    Ok(Suite::new(file, diagnostics, mapping))
 }
 
 /// Puts a test file's new text into it.
@@ -33,7 +33,7 @@ pub(super) fn write(path: &str, text: &str) -> Result<(), CliError> {
         .map_err(|error| CliError::usage(format!("`{path}` cannot be written: {}", plain(&error))))
 }
 
-/// The mapping that a test file names, with the findings of its reading.
+/// The mapping that a test file names, with the diagnostics of its reading.
 fn mapping(file: &TestFile, folder: &Path) -> Result<Option<(Mapping, Vec<Diagnostic>)>, Box<Diagnostic>> {
     let Some(name) = &file.mapping else { return Ok(None) };
     if let Some(connector) = connectors::find(&name.value) {
@@ -41,7 +41,7 @@ fn mapping(file: &TestFile, folder: &Path) -> Result<Option<(Mapping, Vec<Diagno
     }
     let path = folder.join(&name.value);
     let refuse =
-        |why: &str, help| Box::new(attrflow::catalogue::test_mapping_unreadable(name.span(), &name.value, why, help));
+        |why: &str, help| Box::new(attrflow::registry::test_mapping_unreadable(name.span(), &name.value, why, help));
     if !path.exists() {
         return Err(refuse("is neither a file beside the test file nor a connector", similar(&name.value, folder)));
     }

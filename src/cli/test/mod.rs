@@ -106,7 +106,7 @@ impl Test {
         }
         let below = below(self.coverage_threshold, run.covered(), "cover")
             | below(self.mutation_threshold, run.killed(), "notice");
-        if run.count().1 > 0 || below || !sound { Err(CliError::Findings) } else { Ok(()) }
+        if run.count().1 > 0 || below || !sound { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
     /// Writes payloads, and gives what the tests come to then.

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn every_table_of_the_catalogue_is_whole() {
+    fn every_table_of_the_registry_is_whole() {
         for entry in crate::diagnostic::registry::all() {
             for row in rows(entry.page()) {
                 assert!(!row.ragged, "{}: line {} of the page", entry.code, row.line);

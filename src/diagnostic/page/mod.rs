@@ -1,4 +1,4 @@
-//! Pages: the Markdown of findings and functions, read as far as the pages use it – headings, paragraphs, lists, tables,
+//! Pages: the Markdown of diagnostics and functions, read as far as the pages use it – headings, paragraphs, lists, tables,
 //! fences, inline code – and the rows of their tables, which the tests run.
 //!
 //! Knows nothing of what the columns mean.

@@ -1,8 +1,8 @@
-//! Findings about the arguments of a call.
+//! Diagnostics about the arguments of a call.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A required argument is missing.
     ///
     /// An empty slot is an argument that is not given; a required one must be.

@@ -1,23 +1,23 @@
 //! What can be said when a mapping file is turned into one of the other kind, or moved to another target system.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// The `[graph]` table of a TOML file cannot be used.
     ///
     /// `attrflow convert` keeps in it what synchronizationSchema says beyond the keys of the TOML file. It is not meant to
     /// be edited. A file without the table is converted with the service's defaults.
-    Error senseless_graph_table():
+    Error invalid_graph_table():
         "the `[graph]` table is not what `attrflow convert` writes",
         help "convert the JSON file again, or remove the table to start without it";
 
     /// A new object mapping goes between directories that no rule of the original file connects.
-    Error homeless_object_mapping(name: &str):
+    Error object_mapping_without_rule(name: &str):
         "the object mapping `{name}` belongs to no rule of the file that this one was converted from",
         help "take the directories of another object mapping, or remove the `[graph]` table";
 
     /// A file is nested so deeply that it is not converted.
-    Error nested_too_deeply():
+    Error graph_table_nested_too_deep():
         "the file is nested too deeply to be converted";
 
     /// A file was converted, and on the way back something was missing. Nothing is written.

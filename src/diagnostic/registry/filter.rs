@@ -1,8 +1,8 @@
-//! Findings about scoping filters.
+//! Diagnostics about scoping filters.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// An operator that scoping filters do not have. Case, blanks and underscores do not matter.
     ///
     /// | clause                                                                   | raises             |

@@ -1,8 +1,8 @@
-//! Findings about what flows where: conditions, operators, settings, and the order to leave an attribute as it is.
+//! Diagnostics about what flows where: conditions, operators, settings, and the order to leave an attribute as it is.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// The order to skip an attribute is given inside another call, where it counts as no value.
     ///
     /// | expression                                          | raises             |

@@ -1,8 +1,8 @@
-//! Findings about mapping files: what cannot be read, and what is read but says nothing.
+//! Diagnostics about mapping files: what cannot be read, and what is read but says nothing.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// The file is not text in UTF-8 or UTF-16.
     ///
     /// Exports are UTF-8; PowerShell's redirection writes UTF-16, which is read too. Save the file again as UTF-8.
@@ -198,15 +198,15 @@ catalogue! {
     Error required_target_absent(target: &str): "the target requires `{target}`, and the record gives no value for it",
         help "give the attribute mapping a default, or a source that always has a value";
 
-    /// The configuration ignores a finding that is not there.
+    /// The configuration ignores a diagnostic that is not there.
     ///
     /// What was ignored has been mended, or the file, object or target are written differently. Delete the ignore, so
     /// that it does not hide the next one.
     Warning unused_ignore(code: &str): "nothing raises `{code}` where it is ignored", help "delete the `[[ignore]]` table";
 
-    /// The configuration ignores a finding up to a day that has passed.
+    /// The configuration ignores a diagnostic up to a day that has passed.
     ///
-    /// The finding is reported again from that day on.
+    /// The diagnostic is reported again from that day on.
     Warning expired_ignore(code: &str): "the time for ignoring `{code}` is over", help "mend what is found, or say a later day in `expires`";
 
     /// A mapping fails for some of the records that it was tried on.

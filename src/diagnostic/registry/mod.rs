@@ -1,7 +1,7 @@
-//! The catalogue: everything attrflow can say about a text, each thing declared once.
+//! The registry: everything attrflow can say about a text, each thing declared once.
 //!
-//! A declaration is a function that makes the finding, and its doc comment is the page that `attrflow explain` prints.
-//! The table in the page is run by the tests: what is said to raise the finding does, what is marked `–` does not.
+//! A declaration is a function that makes the diagnostic, and its doc comment is the page that `attrflow explain` prints.
+//! The table in the page is run by the tests: what is said to raise the diagnostic does, what is marked `–` does not.
 //!
 //! | in the page's table | means |
 //! |---------------------|-------|
@@ -40,7 +40,7 @@ pub use syntax::*;
 pub use target::*;
 pub use testing::*;
 
-/// How grave a finding is, the gravest first.
+/// How grave a diagnostic is, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// It cannot work.
@@ -156,8 +156,8 @@ const fn kebab<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
     code
 }
 
-/// Declares findings. Each becomes a function `(span, fields…) -> Diagnostic` and an entry of the theme's `ENTRIES`.
-macro_rules! catalogue {
+/// Declares diagnostics. Each becomes a function `(span, fields…) -> Diagnostic` and an entry of the theme's `ENTRIES`.
+macro_rules! diagnostics {
     ($(
         $(#[doc = $page:literal])+
         $severity:ident $name:ident($($field:ident: $type:ty),* $(,)?): $message:literal $(, help $help:expr)?;
@@ -194,4 +194,4 @@ macro_rules! catalogue {
         )*
     };
 }
-use catalogue;
+use diagnostics;

@@ -1,8 +1,8 @@
-//! Findings about names: functions, attributes, words, operators and the dialects they belong to.
+//! Diagnostics about names: functions, attributes, words, operators and the dialects they belong to.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// No function has this name.
     ///
     /// | expression          | raises             |
@@ -81,9 +81,9 @@ catalogue! {
     ///
     /// | expression                       | raises         |
     /// |----------------------------------|----------------|
-    /// | `IIF([country]=USA, "a", "b")`   | `bare-word` |
+    /// | `IIF([country]=USA, "a", "b")`   | `unquoted-word` |
     /// | `IIF([country]="USA", "a", "b")` | –              |
-    Error bare_word(word: &str): "`{word}` is neither a text nor an attribute",
+    Error unquoted_word(word: &str): "`{word}` is neither a text nor an attribute",
         help format!("write `\"{word}\"` for the text or `[{word}]` for the attribute");
 
     /// A bare word is written in another case.

@@ -1,8 +1,8 @@
-//! Findings about requests: which object a record belongs to, what it refers to, what is sent for it.
+//! Diagnostics about requests: which object a record belongs to, what it refers to, what is sent for it.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A record refers to an object that the target is not known to have.
     ///
     /// References hold ids of the source, the target wants its own: `--references` says which is which. What does not

@@ -1,8 +1,8 @@
-//! Findings about records as they are read. Their messages say what was expected and never what the record holds.
+//! Diagnostics about records as they are read. Their messages say what was expected and never what the record holds.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A record is not JSON.
     ///
     /// It is skipped; the records after it are read. Everything in a record is checked, also what no mapping needs: a
@@ -46,9 +46,9 @@ catalogue! {
     ///
     /// | input                                      | raises                   |
     /// |--------------------------------------------|--------------------------|
-    /// | `{"a": [×1000]×1000}`                      | `nested-too-deep-record` |
+    /// | `{"a": [×1000]×1000}`                      | `record-nested-too-deep` |
     /// | `{"a": [[[[1]]]]}`                         | –                        |
-    Error nested_too_deep_record(limit: usize): "values nest deeper than {limit} levels";
+    Error record_nested_too_deep(limit: usize): "values nest deeper than {limit} levels";
 
     /// A record is JSON, but not an object.
     ///

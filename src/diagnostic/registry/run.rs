@@ -1,8 +1,8 @@
-//! Findings while an expression runs: faults. Their messages name places of the mapping, never values of the record.
+//! Diagnostics while an expression runs: faults. Their messages name places of the mapping, never values of the record.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// An argument has several values where the function takes one.
     ///
     /// | expression       | record                  | raises           |

@@ -1,8 +1,8 @@
-//! Findings about the text of an expression: what is missing, what is too much, what other languages write.
+//! Diagnostics about the text of an expression: what is missing, what is too much, what other languages write.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// There is no expression.
     ///
     /// | expression | raises             |
@@ -153,8 +153,8 @@ catalogue! {
     Error expression_over_limit(bytes: usize, limit: usize): "the expression has {bytes} bytes, more than the limit of {limit}";
 
     /// Calls, groups or brackets are nested too deeply.
-    Error nested_too_deep(limit: usize): "parentheses and brackets are nested more than {limit} deep here";
+    Error expression_nested_too_deep(limit: usize): "parentheses and brackets are nested more than {limit} deep here";
 
     /// A call has too many arguments.
-    Error too_many_arguments_at_all(count: usize, limit: usize): "the call has {count} arguments, more than the limit of {limit}";
+    Error argument_limit_exceeded(count: usize, limit: usize): "the call has {count} arguments, more than the limit of {limit}";
 }

@@ -1,8 +1,8 @@
-//! Findings about target attributes: their paths, paths that do not go together, values that do not fit.
+//! Diagnostics about target attributes: their paths, paths that do not go together, values that do not fit.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// Something in a target path does not belong there.
     ///
     /// A target path is an attribute, perhaps with the schema before it, a filter and a sub-attribute after it:

@@ -1,8 +1,8 @@
-//! Findings about test files: what cannot be run, and what an expectation was held against.
+//! Diagnostics about test files: what cannot be run, and what an expectation was held against.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A test file names a mapping that cannot be had.
     ///
     /// `mapping` is a path relative to the test file, or the name of a built-in connector.
@@ -31,8 +31,8 @@ catalogue! {
     Warning unknown_test_attribute(name: &str, help: Option<String>): "nothing is known of an attribute `{name}`",
         help help;
 
-    /// A test names a finding that does not exist.
-    Error unknown_test_fault(code: &str, help: String): "`{code}` is not the code of a finding",
+    /// A test names a diagnostic that does not exist.
+    Error unknown_test_fault(code: &str, help: String): "`{code}` is not the code of a diagnostic",
         help help;
 
     /// A case expects nothing, so that it could not fail.

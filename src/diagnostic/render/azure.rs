@@ -7,13 +7,13 @@ use super::{Style, concise, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
-/// Writes a command for each finding.
+/// Writes a command for each diagnostic.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     found::all(reports, style).iter().try_for_each(|found| command(found, style, out))
 }
 
 fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let kind = match found.finding.severity() {
+    let kind = match found.diagnostic.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => {
@@ -22,7 +22,7 @@ fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<
         }
     };
     let start = found.range.start;
-    let (file, code) = (property(&found.file), property(found.finding.code()));
+    let (file, code) = (property(&found.file), property(found.diagnostic.code()));
     write!(out, "##vso[task.logissue type={kind};sourcepath={file};")?;
     write!(out, "linenumber={};columnnumber={};code={code};]", start.line, start.column)?;
     writeln!(out, "{}", data(&found.message_and_help(style)))

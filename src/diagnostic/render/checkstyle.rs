@@ -13,11 +13,11 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     for report in reports {
         writeln!(out, "  <file name=\"{}\">", Attribute(&path(report.source.name(), style)))?;
         for found in found.by_ref().take(report.diagnostics.len()) {
-            let (start, severity) = (found.range.start, found.finding.severity());
+            let (start, severity) = (found.range.start, found.diagnostic.severity());
             let message = found.message_and_help(style);
             write!(out, "    <error line=\"{}\" column=\"{}\" ", start.line, start.column)?;
             write!(out, "severity=\"{severity}\" message=\"{}\" ", Attribute(&message))?;
-            writeln!(out, "source=\"attrflow.{}\"/>", Attribute(found.finding.code()))?;
+            writeln!(out, "source=\"attrflow.{}\"/>", Attribute(found.diagnostic.code()))?;
         }
         writeln!(out, "  </file>")?;
     }

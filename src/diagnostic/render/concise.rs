@@ -1,4 +1,4 @@
-//! A line for each finding: `file:line:column: severity[code]: message (help)`.
+//! A line for each diagnostic: `file:line:column: severity[code]: message (help)`.
 //!
 //! The help stands on the same line because it mostly is the answer, and because a line is what `grep`, editors and
 //! problem matchers read.
@@ -8,15 +8,15 @@ use super::{Style, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
-/// Writes a line for each finding, and nothing where there is none.
+/// Writes a line for each diagnostic, and nothing where there is none.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     found::all(reports, style).iter().try_for_each(|found| writeln!(out, "{}", line(found, style)))
 }
 
-/// The line of one finding, without the line break.
+/// The line of one diagnostic, without the line break.
 pub(super) fn line(found: &Found<'_>, style: &Style) -> String {
-    let word = format!("{}[{}]", found.finding.severity(), found.finding.code());
-    let word = printable::paint(&word, color(found.finding.severity()), style.color);
+    let word = format!("{}[{}]", found.diagnostic.severity(), found.diagnostic.code());
+    let word = printable::paint(&word, color(found.diagnostic.severity()), style.color);
     let message = found.message_and_help(style);
     format!("{}: {word}: {}", found.place(), printable::line(&message))
 }

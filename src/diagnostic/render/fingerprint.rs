@@ -1,9 +1,9 @@
-//! What a finding is recognised by from one export to the next: never its line, which every export moves.
+//! What a diagnostic is recognised by from one export to the next: never its line, which every export moves.
 
 use crate::diagnostic::{Diagnostic, Report};
 use std::collections::HashMap;
 
-/// The fingerprints of all findings, in the order of the reports and their findings: 32 hexadecimal digits each, no two
+/// The fingerprints of all diagnostics, in the order of the reports and their diagnostics: 32 hexadecimal digits each, no two
 /// the same.
 ///
 /// A fingerprint is made of the code, the object, the target attribute and the expression without its white space, so it
@@ -11,23 +11,26 @@ use std::collections::HashMap;
 /// for it. Equal ones are told apart by counting them.
 pub fn fingerprints(reports: &[Report]) -> Vec<Vec<String>> {
     let mut seen: HashMap<u128, u32> = HashMap::new();
-    let mut print = |report: &Report, finding: &Diagnostic| {
-        let same = subject_hash(report, finding);
+    let mut print = |report: &Report, diagnostic: &Diagnostic| {
+        let same = subject_hash(report, diagnostic);
         let count = seen.entry(same).or_insert(0);
         let hash = hash(same, &count.to_le_bytes());
         *count += 1;
         format!("{hash:032x}")
     };
-    reports.iter().map(|report| report.diagnostics.iter().map(|finding| print(report, finding)).collect()).collect()
+    reports
+        .iter()
+        .map(|report| report.diagnostics.iter().map(|diagnostic| print(report, diagnostic)).collect())
+        .collect()
 }
 
-fn subject_hash(report: &Report, finding: &Diagnostic) -> u128 {
-    let subject = finding.subject.as_deref();
+fn subject_hash(report: &Report, diagnostic: &Diagnostic) -> u128 {
+    let subject = diagnostic.subject.as_deref();
     let (object, target) = subject.map_or(("", ""), |subject| (&subject.object, &subject.target));
     let expression = subject.and_then(|subject| subject.expression.as_ref()).map(|(text, _)| text.as_str());
-    let text = expression.unwrap_or_else(|| finding.span.of(report.source.text()));
+    let text = expression.unwrap_or_else(|| diagnostic.span.of(report.source.text()));
     let mut all = START;
-    for part in [finding.code(), object, target] {
+    for part in [diagnostic.code(), object, target] {
         // The length keeps the parts apart whatever they hold.
         all = hash(hash(all, &(part.len() as u64).to_le_bytes()), part.as_bytes());
     }

@@ -1,12 +1,12 @@
-//! A finding with everything that the formats need to know about it.
+//! A diagnostic with everything that the formats need to know about it.
 
 use super::locations::{Locations, Range};
 use super::{Style, fingerprints, printable};
 use crate::diagnostic::{Diagnostic, Report};
 
-/// A finding, its file and its place.
+/// A diagnostic, its file and its place.
 pub(super) struct Found<'a> {
-    pub finding: &'a Diagnostic,
+    pub diagnostic: &'a Diagnostic,
     /// The file's path, with forward slashes, from the style's root where it lies there.
     pub file: String,
     pub range: Range,
@@ -15,7 +15,7 @@ pub(super) struct Found<'a> {
     pub fingerprint: String,
 }
 
-/// All findings of all reports in their order.
+/// All diagnostics of all reports in their order.
 pub(super) fn all<'a>(reports: &'a [Report], style: &Style) -> Vec<Found<'a>> {
     let mut all = Vec::new();
     for (report, fingerprints) in reports.iter().zip(fingerprints(reports)) {
@@ -24,13 +24,13 @@ pub(super) fn all<'a>(reports: &'a [Report], style: &Style) -> Vec<Found<'a>> {
         }
         let file = path(report.source.name(), style);
         let places = Locations::new(&report.source);
-        for (finding, fingerprint) in report.diagnostics.iter().zip(fingerprints) {
-            let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+        for (diagnostic, fingerprint) in report.diagnostics.iter().zip(fingerprints) {
+            let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
             all.push(Found {
-                finding,
+                diagnostic,
                 file: file.clone(),
-                range: places.range(finding.span),
-                related: finding.related.iter().map(|(span, what)| (places.range(*span), what.as_str())).collect(),
+                range: places.range(diagnostic.span),
+                related: diagnostic.related.iter().map(|(span, what)| (places.range(*span), what.as_str())).collect(),
                 edits: edits.map(|edit| (places.range(edit.span), edit.text.as_str())).collect(),
                 fingerprint,
             });
@@ -43,15 +43,15 @@ impl Found<'_> {
     /// The message, and the record's value where the style shows values.
     pub fn message(&self, style: &Style) -> String {
         match self.value(style) {
-            Some(value) => format!("{} (the value is `{value}`)", self.finding.message),
-            None => self.finding.message.clone(),
+            Some(value) => format!("{} (the value is `{value}`)", self.diagnostic.message),
+            None => self.diagnostic.message.clone(),
         }
     }
 
     /// The message with the help behind it.
     pub fn message_and_help(&self, style: &Style) -> String {
         let message = self.message(style);
-        match &self.finding.help {
+        match &self.diagnostic.help {
             Some(help) => format!("{message} ({help})"),
             None => message,
         }
@@ -59,12 +59,12 @@ impl Found<'_> {
 
     /// The record's value where the style shows values.
     pub fn value(&self, style: &Style) -> Option<&str> {
-        self.finding.value.as_deref().filter(|_| style.show_values)
+        self.diagnostic.value.as_deref().filter(|_| style.show_values)
     }
 
     /// The JSON pointer, the object and the target attribute; empty where they are not known.
     pub fn subject(&self) -> (&str, &str, &str) {
-        let subject = self.finding.subject.as_deref();
+        let subject = self.diagnostic.subject.as_deref();
         subject.map_or(("", "", ""), |subject| (&subject.pointer, &subject.object, &subject.target))
     }
 

@@ -7,15 +7,15 @@ use super::{Style, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
-/// Writes a command for each finding, the gravest first.
+/// Writes a command for each diagnostic, the gravest first.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut found = found::all(reports, style);
-    found.sort_by_key(|found| found.finding.severity());
+    found.sort_by_key(|found| found.diagnostic.severity());
     found.iter().try_for_each(|found| command(found, style, out))
 }
 
 fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let command = match found.finding.severity() {
+    let command = match found.diagnostic.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
@@ -26,7 +26,7 @@ fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<
     if start.line == end.line {
         write!(out, "col={},endColumn={},", start.column, end.column)?;
     }
-    writeln!(out, "title={}::{}", property(found.finding.code()), data(&found.message_and_help(style)))
+    writeln!(out, "title={}::{}", property(found.diagnostic.code()), data(&found.message_and_help(style)))
 }
 
 fn data(text: &str) -> String {

@@ -16,14 +16,14 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
 }
 
 fn issue(found: &Found<'_>, style: &Style) -> Value {
-    let severity = match found.finding.severity() {
+    let severity = match found.diagnostic.severity() {
         Severity::Error => "major",
         Severity::Warning => "minor",
         Severity::Info => "info",
     };
     json!({
         "description": found.message_and_help(style),
-        "check_name": found.finding.code(),
+        "check_name": found.diagnostic.code(),
         "fingerprint": found.fingerprint,
         "severity": severity,
         "location": {

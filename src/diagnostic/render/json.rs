@@ -1,6 +1,6 @@
-//! Our own JSON, `format_version` 1.0: a document, or a line for each finding.
+//! Our own JSON, `format_version` 1.0: a document, or a line for each diagnostic.
 //!
-//! Within one major version fields are only added. Every field of a finding is always there, `null` where there is
+//! Within one major version fields are only added. Every field of a diagnostic is always there, `null` where there is
 //! nothing to say – except `value`, which is there only where values are asked for.
 
 use super::Style;
@@ -17,7 +17,7 @@ struct Document<'a> {
     format_version: &'static str,
     tool: Tool,
     summary: Summary,
-    findings: Vec<JsonDiagnostic<'a>>,
+    diagnostics: Vec<JsonDiagnostic<'a>>,
 }
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct Summary {
 struct Line<'a> {
     format_version: &'static str,
     #[serde(flatten)]
-    finding: JsonDiagnostic<'a>,
+    diagnostic: JsonDiagnostic<'a>,
 }
 
 #[derive(Serialize)]
@@ -98,43 +98,43 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
         },
-        findings: found.iter().map(|found| finding(found, style)).collect(),
+        diagnostics: found.iter().map(|found| diagnostic(found, style)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
 }
 
-/// Writes a line for each finding.
+/// Writes a line for each diagnostic.
 pub(super) fn render_lines(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     for found in found::all(reports, style) {
-        let line = Line { format_version: FORMAT_VERSION, finding: finding(&found, style) };
+        let line = Line { format_version: FORMAT_VERSION, diagnostic: diagnostic(&found, style) };
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
     }
     Ok(())
 }
 
-fn finding<'a>(found: &'a Found<'_>, style: &Style) -> JsonDiagnostic<'a> {
-    let subject = found.finding.subject.as_deref();
+fn diagnostic<'a>(found: &'a Found<'_>, style: &Style) -> JsonDiagnostic<'a> {
+    let subject = found.diagnostic.subject.as_deref();
     let expression = subject.and_then(|subject| subject.expression.as_ref());
     JsonDiagnostic {
-        code: found.finding.code(),
-        severity: found.finding.severity().to_string(),
-        message: &found.finding.message,
-        help: found.finding.help.as_deref(),
+        code: found.diagnostic.code(),
+        severity: found.diagnostic.severity().to_string(),
+        message: &found.diagnostic.message,
+        help: found.diagnostic.help.as_deref(),
         file: &found.file,
         range: found.range,
         expression_range: expression.map(|(text, span)| Locations::of(text).range(*span)),
         pointer: subject.map(|subject| subject.pointer.as_str()).filter(|pointer| !pointer.is_empty()),
         mapping: subject.map(|subject| Mapping { object: &subject.object, target: &subject.target }),
         related: found.related.iter().map(|(range, message)| Related { range: *range, message }).collect(),
-        fix: found.finding.fix.as_ref().map(|fix| Fix {
+        fix: found.diagnostic.fix.as_ref().map(|fix| Fix {
             title: &fix.title,
             safety: if fix.safe { "safe" } else { "unsafe" },
             edits: found.edits.iter().map(|(range, text)| Edit { range: *range, text }).collect(),
         }),
         value: found.value(style),
         fingerprint: &found.fingerprint,
-        page: format!("attrflow explain {}", found.finding.code()),
+        page: format!("attrflow explain {}", found.diagnostic.code()),
     }
 }

@@ -1,4 +1,4 @@
-//! JUnit XML: a suite for each file, a case for each finding, and one passed case for a file without findings.
+//! JUnit XML: a suite for each file, a case for each diagnostic, and one passed case for a file without diagnostics.
 //!
 //! Errors are failures. Warnings and what is worth knowing pass and carry their message as output: a build that is told
 //! to bear warnings would otherwise be broken by the report about it.
@@ -22,7 +22,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
         write!(out, "  <testsuite name=\"{}\" tests=\"{tests}\" ", Attribute(&file))?;
         writeln!(out, "disabled=\"0\" errors=\"0\" failures=\"{failures}\">")?;
         if report.diagnostics.is_empty() {
-            writeln!(out, "    <testcase name=\"no findings\" classname=\"{}\"/>", Attribute(&file))?;
+            writeln!(out, "    <testcase name=\"no diagnostics\" classname=\"{}\"/>", Attribute(&file))?;
         }
         for found in found.by_ref().take(report.diagnostics.len()) {
             case(&found, style, out)?;
@@ -37,7 +37,7 @@ fn cases(report: &Report) -> usize {
 }
 
 fn case(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let (code, severity) = (found.finding.code(), found.finding.severity());
+    let (code, severity) = (found.diagnostic.code(), found.diagnostic.severity());
     let start = found.range.start;
     let (_, _, target) = found.subject();
     let about = if target.is_empty() { String::new() } else { format!("{target}: ") };
@@ -45,7 +45,7 @@ fn case(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "    <testcase name=\"{}\" classname=\"{}\">", Attribute(&name), Attribute(&found.file))?;
     let message = found.message(style);
     let place = format!("{}:{}:{}", found.file, start.line, start.column);
-    let help = found.finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    let help = found.diagnostic.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     let body = format!("{place}: {severity}[{code}]: {message}{help}");
     if severity == Severity::Error {
         let (message, body) = (Attribute(&message), Content(&body));

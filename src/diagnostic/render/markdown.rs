@@ -1,17 +1,17 @@
-//! Markdown: a table of the findings, for a job's summary or a comment on a pull request.
+//! Markdown: a table of the diagnostics, for a job's summary or a comment on a pull request.
 
 use super::found::{self, Found};
 use super::{Style, printable, summary};
 use crate::diagnostic::Report;
 use std::io::{self, Write};
 
-/// Writes a heading with the counts and a row for each finding, the gravest first.
+/// Writes a heading with the counts and a row for each diagnostic, the gravest first.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### attrflow check: {}\n", summary(reports))?;
     let mut found = found::all(reports, style);
-    found.sort_by_key(|found| found.finding.severity());
+    found.sort_by_key(|found| found.diagnostic.severity());
     if !found.is_empty() {
-        writeln!(out, "| | place | target | finding |\n|---|---|---|---|")?;
+        writeln!(out, "| | place | target | diagnostic |\n|---|---|---|---|")?;
     }
     found.iter().try_for_each(|found| row(found, style, out))
 }
@@ -19,9 +19,9 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
 fn row(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let (_, object, target) = found.subject();
     let subject = if target.is_empty() { cell(object) } else { code(target) };
-    let (severity, place) = (found.finding.severity(), code(&found.place()));
+    let (severity, place) = (found.diagnostic.severity(), code(&found.place()));
     let what = cell(&found.message_and_help(style));
-    writeln!(out, "| {severity} | {place} | {subject} | {what} ({}) |", code(found.finding.code()))
+    writeln!(out, "| {severity} | {place} | {subject} | {what} ({}) |", code(found.diagnostic.code()))
 }
 
 /// Text in a cell of a table: nothing in it is markup but code in backticks, and a bar is a bar.

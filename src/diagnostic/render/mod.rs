@@ -1,4 +1,4 @@
-//! How findings are shown: the list of formats, one file each, and the style they share.
+//! How diagnostics are shown: the list of formats, one file each, and the style they share.
 //!
 //! A format is a function from reports to bytes. None of them reads the environment, asks the terminal or opens a file:
 //! whoever calls decides on colour, width and whether a record's values may be seen.
@@ -30,7 +30,7 @@ pub(super) use printable::shown;
 use super::{Report, Severity};
 use std::io::{self, Write};
 
-/// How findings are shown.
+/// How diagnostics are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
     /// Whether to write the terminal's colour sequences. Formats for machines never do.
@@ -52,14 +52,14 @@ impl Default for Style {
     }
 }
 
-/// A way to show findings.
+/// A way to show diagnostics.
 #[derive(Debug)]
 pub struct ReportFormat {
     /// What `--format` calls it.
     pub name: &'static str,
     /// What it is, in one line without a full stop.
     pub about: &'static str,
-    /// Whether it is read from top to bottom, so that only so many findings are worth printing.
+    /// Whether it is read from top to bottom, so that only so many diagnostics are worth printing.
     pub is_read: bool,
     /// Writes all of the reports. Fails only where `out` does.
     pub render: fn(&[Report], &Style, &mut dyn Write) -> io::Result<()>,
@@ -74,11 +74,11 @@ pub static FORMATS: &[ReportFormat] = &[
         is_read: true,
         render: pretty::render,
     },
-    ReportFormat { name: "concise", about: "a line for each finding", is_read: true, render: concise::render },
+    ReportFormat { name: "concise", about: "a line for each diagnostic", is_read: true, render: concise::render },
     ReportFormat { name: "json", about: "one JSON document, format_version 1.0", is_read: false, render: json::render },
     ReportFormat {
         name: "ndjson",
-        about: "a line of JSON for each finding",
+        about: "a line of JSON for each diagnostic",
         is_read: false,
         render: json::render_lines,
     },
@@ -96,7 +96,7 @@ pub static FORMATS: &[ReportFormat] = &[
     },
     ReportFormat {
         name: "html",
-        about: "one page to open: the findings in their places",
+        about: "one page to open: the diagnostics in their places",
         is_read: false,
         render: html::render,
     },
@@ -123,7 +123,7 @@ pub(super) fn concise(report: &Report) -> String {
     found.iter().map(|found| concise::line(found, &Style::default()) + "\n").collect()
 }
 
-/// How many findings there are: `2 errors, 1 warning`, or `no findings`.
+/// How many diagnostics there are: `2 errors, 1 warning`, or `no diagnostics`.
 pub fn summary(reports: &[Report]) -> String {
     let parts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
         let count: usize = reports.iter().map(|report| report.count(severity)).sum();
@@ -134,5 +134,5 @@ pub fn summary(reports: &[Report]) -> String {
         }
     });
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { "no diagnostics".to_owned() } else { parts.join(", ") }
 }

@@ -19,10 +19,10 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     let mut rules: Vec<&DiagnosticInfo> = Vec::new();
     let mut results = Vec::new();
     for found in &found {
-        let known = rules.iter().position(|rule| rule.code == found.finding.code());
+        let known = rules.iter().position(|rule| rule.code == found.diagnostic.code());
         let index = known.unwrap_or(rules.len());
         if known.is_none() {
-            rules.push(found.finding.entry);
+            rules.push(found.diagnostic.entry);
         }
         results.push(result(found, index, style));
     }
@@ -63,9 +63,9 @@ fn level(severity: Severity) -> &'static str {
 
 fn result(found: &Found<'_>, rule: usize, style: &Style) -> Value {
     let mut result = json!({
-        "ruleId": found.finding.code(),
+        "ruleId": found.diagnostic.code(),
         "ruleIndex": rule,
-        "level": level(found.finding.severity()),
+        "level": level(found.diagnostic.severity()),
         "message": { "text": found.message_and_help(style) },
         "locations": [location(found)],
         // GitHub matches results by the first name, everybody else by ours.
@@ -80,7 +80,7 @@ fn result(found: &Found<'_>, rule: usize, style: &Style) -> Value {
         });
         result["relatedLocations"] = related.collect();
     }
-    if let Some(fix) = &found.finding.fix {
+    if let Some(fix) = &found.diagnostic.fix {
         let replacements = found
             .edits
             .iter()

@@ -99,8 +99,8 @@ impl ObjectProgram {
                 Some(_) => {
                     let missing = reference::resolve(place, host, arena);
                     unresolved.extend(missing.into_iter().map(|id| {
-                        let finding = registry::unresolved_reference(Span::default(), &plan.target);
-                        AttributeError { attribute: Some(index), error: Box::new(finding.with_value(id)) }
+                        let diagnostic = registry::unresolved_reference(Span::default(), &plan.target);
+                        AttributeError { attribute: Some(index), error: Box::new(diagnostic.with_value(id)) }
                     }));
                 }
             }

@@ -1,4 +1,4 @@
-//! From a scope as it is written to a filter that runs, with findings about what cannot work.
+//! From a scope as it is written to a filter that runs, with diagnostics about what cannot work.
 //!
 //! A clause that cannot work never holds: a filter that is not understood lets nobody in whom it should keep out.
 
@@ -13,22 +13,22 @@ use std::collections::HashMap;
 
 impl Filter {
     /// Compiles the scope of an object mapping; without a scope everything is in scope. The file's kind is for the words
-    /// of the findings.
+    /// of the diagnostics.
     pub fn compile(scope: Option<&Scope>, format: MappingFormat) -> (Self, Vec<Diagnostic>) {
-        let mut compiler = Compiler { attributes: Vec::new(), slots: HashMap::new(), findings: Vec::new(), format };
+        let mut compiler = Compiler { attributes: Vec::new(), slots: HashMap::new(), diagnostics: Vec::new(), format };
         let groups = scope.map(|scope| compiler.groups(&scope.groups)).unwrap_or_default();
         let input_groups = scope.map(|scope| compiler.groups(&scope.input_groups)).unwrap_or_default();
         if let Some(span) = scope.and_then(|scope| scope.category_groups) {
-            compiler.findings.push(registry::category_filter_ignored(span));
+            compiler.diagnostics.push(registry::category_filter_ignored(span));
         }
-        (Filter { attributes: compiler.attributes, groups, input_groups }, compiler.findings)
+        (Filter { attributes: compiler.attributes, groups, input_groups }, compiler.diagnostics)
     }
 }
 
 struct Compiler {
     attributes: Vec<String>,
     slots: HashMap<String, usize>,
-    findings: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     format: MappingFormat,
 }
 
@@ -39,7 +39,7 @@ impl Compiler {
 
     fn group(&mut self, group: &scope::Group) -> Group {
         if group.clauses.is_empty() {
-            self.findings.push(registry::empty_filter_group(group.span));
+            self.diagnostics.push(registry::empty_filter_group(group.span));
         }
         let tests = group.clauses.iter().map(|clause| self.clause(clause)).collect();
         Group { name: group.name.as_ref().map(|name| name.value.clone()).filter(|name| !name.is_empty()), tests }
@@ -51,11 +51,11 @@ impl Compiler {
         if operator.is_none() {
             let known: Vec<&str> = OPERATORS.iter().map(|operator| operator.name).collect();
             let help = suggest::nearest_or_all(&clause.operator.value, &known);
-            self.findings.push(registry::unknown_operator(clause.operator.span(), &clause.operator.value, help));
+            self.diagnostics.push(registry::unknown_operator(clause.operator.span(), &clause.operator.value, help));
         }
         if name.is_empty() {
             let key = if self.format == MappingFormat::Graph { "sourceOperandName" } else { "attribute" };
-            self.findings.push(registry::clause_without_attribute(clause.span, key));
+            self.diagnostics.push(registry::clause_without_attribute(clause.span, key));
         }
         let operands = operator.map(|operator| self.operands(clause, operator)).unwrap_or_default();
         ClauseTest {
@@ -83,10 +83,10 @@ impl Compiler {
         match (operator.operands, clause.values.first()) {
             (Operands::None, None) => {}
             (Operands::None, Some(first)) => {
-                self.findings.push(registry::operator_with_value(first.span(), operator.name));
+                self.diagnostics.push(registry::operator_with_value(first.span(), operator.name));
             }
             (_, None) => {
-                self.findings.push(registry::operator_without_value(clause.operator.span(), operator.name));
+                self.diagnostics.push(registry::operator_without_value(clause.operator.span(), operator.name));
             }
             (_, Some(_)) => {}
         }
@@ -100,15 +100,15 @@ impl Compiler {
             Operands::Integers => {
                 let number = crate::functions::integer(&value.value);
                 if number.is_none() {
-                    self.findings.push(registry::operand_not_integer(value.span(), operator.name, &value.value));
+                    self.diagnostics.push(registry::operand_not_integer(value.span(), operator.name, &value.value));
                 }
                 number.map(Operand::Integer)
             }
             Operands::Patterns => match Regex::new(&value.value) {
                 Ok(regex) => Some(Operand::Pattern(Box::new(regex))),
                 Err(error) => {
-                    let finding = registry::bad_filter_pattern(value.span(), &value.value, &error.to_string());
-                    self.findings.push(finding);
+                    let diagnostic = registry::bad_filter_pattern(value.span(), &value.value, &error.to_string());
+                    self.diagnostics.push(diagnostic);
                     None
                 }
             },

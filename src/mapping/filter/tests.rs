@@ -58,11 +58,11 @@ const OPERATORS: &[(&str, &str, &str, &str)] = &[
 ];
 
 fn filter(toml: &str) -> Filter {
-    let (mapping, findings) = read(&Source::new("test.toml", toml));
-    assert!(findings.is_empty(), "{toml}: {findings:?}");
+    let (mapping, diagnostics) = read(&Source::new("test.toml", toml));
+    assert!(diagnostics.is_empty(), "{toml}: {diagnostics:?}");
     let (_, object) = mapping.object_mappings().next().unwrap();
-    let (filter, findings) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
-    assert!(findings.is_empty(), "{toml}: {findings:?}");
+    let (filter, diagnostics) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
+    assert!(diagnostics.is_empty(), "{toml}: {diagnostics:?}");
     filter
 }
 
@@ -151,8 +151,8 @@ fn a_miss_points_to_its_clause_in_the_file() {
 
 #[test]
 fn no_groups_let_everybody_in() {
-    let (filter, findings) = Filter::compile(None, MappingFormat::Graph);
-    assert!(findings.is_empty() && filter.lets_all_in() && is_in(&filter, Value::Absent));
+    let (filter, diagnostics) = Filter::compile(None, MappingFormat::Graph);
+    assert!(diagnostics.is_empty() && filter.lets_all_in() && is_in(&filter, Value::Absent));
 }
 
 #[test]
@@ -166,8 +166,8 @@ fn a_clause_that_cannot_work_lets_nobody_in() {
     ] {
         let (mapping, _) = read(&Source::new("test.toml", format!("[[input-scope]]\nclauses = [{clause}]")));
         let (_, object) = mapping.object_mappings().next().unwrap();
-        let (filter, findings) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
-        assert_eq!(findings.len(), 1, "{clause}");
+        let (filter, diagnostics) = Filter::compile(object.scope.as_ref(), MappingFormat::Toml);
+        assert_eq!(diagnostics.len(), 1, "{clause}");
         assert!(VALUES.iter().all(|value| !is_in(&filter, *value)), "{clause}");
     }
 }

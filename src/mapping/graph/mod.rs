@@ -1,6 +1,6 @@
 //! Reads synchronizationSchema JSON, whole or in part, into a [`Mapping`].
 //!
-//! What cannot be read is a finding and is left out; everything around it is kept. Properties that are not modelled
+//! What cannot be read is a diagnostic and is left out; everything around it is kept. Properties that are not modelled
 //! stay in the source text, and whoever edits a file splices the text.
 
 mod definitions;
@@ -46,25 +46,25 @@ const MARKS: &[(&str, Part)] = &[
     ("value", Part::Wrapper),
 ];
 
-/// Reads a file. The mapping holds what could be read, the findings say what could not.
+/// Reads a file. The mapping holds what could be read, the diagnostics say what could not.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     let mut mapping = Mapping::empty(source.clone(), MappingFormat::Graph);
     let text = source.text();
     if text.len() > LARGEST_FILE {
         return (mapping, vec![registry::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
     }
-    let (checked, findings) = syntax::check(text);
-    let Some(checked) = checked else { return (mapping, findings) };
+    let (checked, diagnostics) = syntax::check(text);
+    let Some(checked) = checked else { return (mapping, diagnostics) };
     let index = Index::new(&checked);
-    let mut reader = GraphReader::new(findings);
+    let mut reader = GraphReader::new(diagnostics);
     let mut documents = 0;
     for root in index.roots() {
         reader.document(root, &mut mapping, &mut documents);
     }
-    if documents == 0 && reader.findings.is_empty() {
+    if documents == 0 && reader.diagnostics.is_empty() {
         reader.report(registry::not_a_mapping(Span::at(0), "nothing"));
     }
-    (mapping, reader.findings)
+    (mapping, reader.diagnostics)
 }
 
 fn part(node: Node<'_>) -> Option<Part> {

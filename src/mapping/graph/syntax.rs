@@ -14,23 +14,23 @@ const MOST_REPAIRS: usize = 64;
 /// The text with faulty commas replaced by blanks, so that all places stay, or nothing when it is not JSON; with what
 /// there is to say about it.
 pub fn check(text: &str) -> (Option<Cow<'_, str>>, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut checked = Cow::Borrowed(text);
     while let Some(error) = first_error(&checked) {
         let offset = offset(&checked, &error);
         match trailing_comma(&checked, offset) {
-            Some((comma, closing)) if findings.len() < MOST_REPAIRS => {
+            Some((comma, closing)) if diagnostics.len() < MOST_REPAIRS => {
                 let span = Span::new(comma, comma + 1);
-                findings.push(registry::trailing_comma(span, closing).with_fix("remove the comma", span, ""));
+                diagnostics.push(registry::trailing_comma(span, closing).with_fix("remove the comma", span, ""));
                 checked.to_mut().replace_range(comma..comma + 1, " ");
             }
             _ => {
-                findings.push(explain(&checked, offset, &error));
-                return (None, findings);
+                diagnostics.push(explain(&checked, offset, &error));
+                return (None, diagnostics);
             }
         }
     }
-    (Some(checked), findings)
+    (Some(checked), diagnostics)
 }
 
 fn first_error(text: &str) -> Option<serde_json::Error> {
@@ -140,18 +140,18 @@ mod tests {
             let text = marked.replace(['»', '«'], "");
             let start = marked.find('»').unwrap();
             let end = marked.find('«').unwrap() - '»'.len_utf8();
-            let (_, findings) = check(&text);
-            let said: Vec<_> = findings.iter().map(|found| format!("{}: {}", found.code(), found.message)).collect();
+            let (_, diagnostics) = check(&text);
+            let said: Vec<_> = diagnostics.iter().map(|found| format!("{}: {}", found.code(), found.message)).collect();
             let said: Vec<_> = said.iter().map(|said| said.replace("the file is not JSON: ", "")).collect();
             assert_eq!(said, [*expected], "{marked}");
-            assert_eq!(findings[0].span, Span::new(start, end), "{marked}");
+            assert_eq!(diagnostics[0].span, Span::new(start, end), "{marked}");
         }
     }
 
     #[test]
     fn commas_too_many_do_not_hide_the_rest() {
-        let (text, findings) = check("{\"a\": [1,], \"b\": {\"c\": 2,},}");
-        assert_eq!(findings.len(), 3);
+        let (text, diagnostics) = check("{\"a\": [1,], \"b\": {\"c\": 2,},}");
+        assert_eq!(diagnostics.len(), 3);
         assert_eq!(text.as_deref(), Some("{\"a\": [1 ], \"b\": {\"c\": 2 } }"));
     }
 

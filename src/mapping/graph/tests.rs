@@ -38,14 +38,14 @@ pub const SCHEMA: &str = r#"{
       ] } ] } ] }"#;
 
 fn codes(text: &str) -> (Mapping, Vec<&'static str>) {
-    let (mapping, findings) = read(&Source::new("test.json", text));
-    (mapping, findings.iter().map(|finding| finding.code()).collect())
+    let (mapping, diagnostics) = read(&Source::new("test.json", text));
+    (mapping, diagnostics.iter().map(|diagnostic| diagnostic.code()).collect())
 }
 
 #[test]
 fn everything_that_is_modelled_is_read() {
-    let (mapping, findings) = codes(SCHEMA);
-    assert_eq!(findings, [""; 0]);
+    let (mapping, diagnostics) = codes(SCHEMA);
+    assert_eq!(diagnostics, [""; 0]);
     let (rule, object) = mapping.find_object("People").unwrap();
     assert_eq!((rule.name.value.as_str(), rule.priority, rule.editable), ("USERS", 2, false));
     assert_eq!(object.flow_types, FlowTypes { add: true, update: true, delete: false });
@@ -115,8 +115,8 @@ fn every_part_of_a_schema_can_stand_alone() {
         (format!(r#"{{"value": [{{"id": "template", "schema": {schema}}}]}}"#), 1),
         (format!(r#"{{"value": [{ONE}]}}"#), 1),
     ] {
-        let (mapping, findings) = codes(&text);
-        assert_eq!(findings, [""; 0], "{text}");
+        let (mapping, diagnostics) = codes(&text);
+        assert_eq!(diagnostics, [""; 0], "{text}");
         assert_eq!(mapping.rules.len(), documents, "{text}");
         for (_, object) in mapping.object_mappings() {
             assert_eq!(object.attribute_mappings[0].target.value, "a", "{text}");
@@ -141,8 +141,8 @@ fn a_broken_mapping_does_not_lose_the_others() {
         {"targetAttributeName": "b", "flowType": "Alwys", "matchingPriority": "1", "source": {"name": "c", "type": "Atribute"}},
         {"targetAttributeName": "d", "source": {"name": "e", "parameters": [{"key": "f"}]}},
         {"targetAttributeName": "\ud800"}, {"targetAttributeName": "g", "source": {}}], "scope": "none",}"#;
-    let (mapping, findings) = read(&Source::new("test.json", text));
-    let said: Vec<_> = findings.iter().map(|found| (found.code(), found.span.of(text))).collect();
+    let (mapping, diagnostics) = read(&Source::new("test.json", text));
+    let said: Vec<_> = diagnostics.iter().map(|found| (found.code(), found.span.of(text))).collect();
     assert_eq!(
         said,
         [
@@ -160,7 +160,7 @@ fn a_broken_mapping_does_not_lose_the_others() {
             ("empty-source", "{}"),
         ]
     );
-    let messages: Vec<_> = findings.iter().map(|found| found.message.as_str()).collect();
+    let messages: Vec<_> = diagnostics.iter().map(|found| found.message.as_str()).collect();
     assert_eq!(messages[2], "`/attributeMappings/0/targetAttributeName` takes a text, not a number");
     let kept = &mapping.rules[0].object_mappings[0].attribute_mappings;
     let targets: Vec<_> = kept.iter().map(|one| one.target.value.as_str()).collect();
@@ -168,11 +168,11 @@ fn a_broken_mapping_does_not_lose_the_others() {
 }
 
 #[test]
-fn a_text_cut_off_anywhere_is_a_finding() {
+fn a_text_cut_off_anywhere_is_a_diagnostic() {
     for end in (0..SCHEMA.len()).filter(|end| SCHEMA.is_char_boundary(*end)) {
-        let (_, findings) = read(&Source::new("test.json", &SCHEMA[..end]));
-        assert!(!findings.is_empty(), "cut off at {end}");
-        assert!(findings.iter().all(|finding| finding.span.end as usize <= end), "cut off at {end}");
+        let (_, diagnostics) = read(&Source::new("test.json", &SCHEMA[..end]));
+        assert!(!diagnostics.is_empty(), "cut off at {end}");
+        assert!(diagnostics.iter().all(|diagnostic| diagnostic.span.end as usize <= end), "cut off at {end}");
     }
 }
 
@@ -181,8 +181,8 @@ fn a_text_changed_anywhere_does_not_panic() {
     for (at, character) in SCHEMA.char_indices() {
         for slip in ["\"", "{", "]", ",", "\\", "1", "é"] {
             let text = format!("{}{slip}{}", &SCHEMA[..at], &SCHEMA[at + character.len_utf8()..]);
-            let (mapping, findings) = read(&Source::new("test.json", text.as_str()));
-            assert!(findings.iter().all(|finding| finding.span.end as usize <= text.len()), "{text}");
+            let (mapping, diagnostics) = read(&Source::new("test.json", text.as_str()));
+            assert!(diagnostics.iter().all(|diagnostic| diagnostic.span.end as usize <= text.len()), "{text}");
             for (_, object) in mapping.object_mappings() {
                 assert!(object.attribute_mappings.iter().all(|one| one.span.of(&text).starts_with('{')), "{text}");
             }
@@ -194,8 +194,8 @@ fn a_text_changed_anywhere_does_not_panic() {
 fn hostile_nesting_is_refused_in_time() {
     let open = r#"{"name":"f","parameters":[{"key":"k","value":"#;
     let deep = format!("{}{}{}", open.repeat(20_000), r#"{"name":"x"}"#, "}]}".repeat(20_000));
-    let (mapping, findings) = codes(&format!(r#"{{"targetAttributeName":"a","source":{deep}}}"#));
-    assert_eq!(findings, ["wrong-shape"]);
+    let (mapping, diagnostics) = codes(&format!(r#"{{"targetAttributeName":"a","source":{deep}}}"#));
+    assert_eq!(diagnostics, ["wrong-shape"]);
     assert_eq!(mapping.rules[0].object_mappings[0].attribute_mappings.len(), 1);
     for (open, item, close) in [
         ("[", "{\"directories\":[]}", "]"),

@@ -1,4 +1,4 @@
-//! Single values out of indexed JSON: texts, numbers, Booleans, words, lists, each with a finding when it is another.
+//! Single values out of indexed JSON: texts, numbers, Booleans, words, lists, each with a diagnostic when it is another.
 //!
 //! Knows nothing of what the properties mean.
 
@@ -9,35 +9,35 @@ use crate::mapping::model::Located;
 use crate::mapping::suggest;
 use crate::text::{Quoted, Quoting, Span};
 
-/// How many findings a file gets; what is beyond is more of the same.
+/// How many diagnostics a file gets; what is beyond is more of the same.
 const MOST_FINDINGS: usize = 1_000;
 
-/// Collects the findings while a file is read.
+/// Collects the diagnostics while a file is read.
 pub struct GraphReader {
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl GraphReader {
-    pub fn new(findings: Vec<Diagnostic>) -> Self {
-        Self { findings }
+    pub fn new(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { diagnostics }
     }
 
-    pub fn report(&mut self, finding: Diagnostic) {
-        if self.findings.len() < MOST_FINDINGS {
-            self.findings.push(finding);
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.len() < MOST_FINDINGS {
+            self.diagnostics.push(diagnostic);
         }
     }
 
     /// Says that a value is not what its place asks for.
     pub fn refuse(&mut self, node: Node<'_>, expected: &str) {
-        if self.findings.len() < MOST_FINDINGS {
+        if self.diagnostics.len() < MOST_FINDINGS {
             let pointer = node.pointer();
             let place = if pointer.is_empty() { "/" } else { &pointer };
-            self.findings.push(registry::wrong_shape(node.span(), place, expected, node.describe()));
+            self.diagnostics.push(registry::wrong_shape(node.span(), place, expected, node.describe()));
         }
     }
 
-    /// Whether a value is an object; a finding when it is not.
+    /// Whether a value is an object; a diagnostic when it is not.
     pub fn is_object(&mut self, node: Node<'_>) -> bool {
         let fits = node.shape() == NodeShape::Object;
         if !fits {
@@ -123,12 +123,12 @@ impl GraphReader {
     /// Says that a word is not among those of its property.
     pub fn unknown_word(&mut self, property: &str, found: &str, span: Span, known: &[&str]) {
         let help = suggest::nearest_or_all(found, known);
-        let finding = registry::unknown_word(span, property, found, help);
+        let diagnostic = registry::unknown_word(span, property, found, help);
         // A word among others, or one with escapes, is not what stands at the place.
         let near = crate::text::nearest(found, known.iter().copied()).filter(|_| span.len() == found.len());
         self.report(match near {
-            Some(near) => finding.with_unsafe_fix(format!("write `{near}`"), span, near),
-            None => finding,
+            Some(near) => diagnostic.with_unsafe_fix(format!("write `{near}`"), span, near),
+            None => diagnostic,
         });
     }
 }

@@ -56,7 +56,7 @@ struct Side {
     scim: Option<Version>,
 }
 
-/// Reads a file. The mapping holds what could be read, the findings say what could not.
+/// Reads a file. The mapping holds what could be read, the diagnostics say what could not.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     let mut mapping = Mapping::empty(source.clone(), MappingFormat::Toml);
     let text = source.text();
@@ -64,12 +64,12 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
         return (mapping, vec![registry::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
     }
     let (root, errors) = DeTable::parse_recoverable(text);
-    let mut reader = TomlReader { text, findings: Vec::new() };
+    let mut reader = TomlReader { text, diagnostics: Vec::new() };
     reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut mapping);
     if !errors.is_empty() {
-        reader.findings = errors.iter().take(values::MOST_FINDINGS).map(not_toml).collect();
+        reader.diagnostics = errors.iter().take(values::MOST_FINDINGS).map(not_toml).collect();
     }
-    (mapping, reader.findings)
+    (mapping, reader.diagnostics)
 }
 
 /// What the TOML parser says, with its place.

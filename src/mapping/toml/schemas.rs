@@ -40,12 +40,12 @@ static READ: LazyLock<Vec<Vec<AttributeDefinition>>> =
 
 fn read(text: &'static str) -> (Vec<AttributeDefinition>, Vec<Diagnostic>) {
     let (root, errors) = DeTable::parse_recoverable(text);
-    let mut reader = TomlReader { text, findings: errors.iter().map(super::not_toml).collect() };
+    let mut reader = TomlReader { text, diagnostics: errors.iter().map(super::not_toml).collect() };
     let file = Table::new(root.get_ref(), "schema", Span::at(0));
     reader.only(file, &["attributes"]);
     let attributes = reader.table(file, "attributes", "attributes");
     let attributes = attributes.map(|table| reader.listed_attributes(table)).unwrap_or_default();
-    (attributes, reader.findings)
+    (attributes, reader.diagnostics)
 }
 
 impl TomlReader<'_> {
@@ -70,11 +70,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schemas_are_read_without_findings() {
+    fn the_schemas_are_read_without_diagnostics() {
         for (name, file) in FILES {
             let text = file.text();
-            let (attributes, findings) = read(text);
-            assert!(findings.is_empty(), "{name}: {findings:?}");
+            let (attributes, diagnostics) = read(text);
+            assert!(diagnostics.is_empty(), "{name}: {diagnostics:?}");
             let written = text.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')).count();
             assert!(attributes.len() == written && written > 0, "{name}");
         }

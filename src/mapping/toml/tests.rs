@@ -8,8 +8,8 @@ use crate::text::{Source, Span};
 use crate::value::TargetType;
 
 fn codes(text: &str) -> (Mapping, Vec<(&'static str, String)>) {
-    let (mapping, findings) = read(&Source::new("test.toml", text));
-    let said = findings.iter().map(|finding| (finding.code(), finding.span.of(text).to_owned())).collect();
+    let (mapping, diagnostics) = read(&Source::new("test.toml", text));
+    let said = diagnostics.iter().map(|diagnostic| (diagnostic.code(), diagnostic.span.of(text).to_owned())).collect();
     (mapping, said)
 }
 
@@ -64,8 +64,8 @@ clauses = [{ attribute = 'mail', operator = 'IS NOT NULL' }]
 
 #[test]
 fn a_file_gives_the_same_model_as_an_export() {
-    let (mapping, findings) = codes(USERS);
-    assert_eq!(findings, []);
+    let (mapping, diagnostics) = codes(USERS);
+    assert_eq!(diagnostics, []);
     assert_eq!((mapping.format, mapping.settings["Domain"].value.as_str()), (MappingFormat::Toml, "contoso.com"));
     let (rule, object) = mapping.find_object("Users").unwrap();
     assert_eq!(object.flow_types, FlowTypes { add: true, update: true, delete: false });
@@ -95,8 +95,8 @@ fn a_file_gives_the_same_model_as_an_export() {
 #[test]
 fn places_inside_texts_lead_back_into_the_file() {
     for text in [USERS.to_owned(), USERS.replace('\n', "\r\n")] {
-        let (mapping, findings) = codes(&text);
-        assert_eq!(findings, []);
+        let (mapping, diagnostics) = codes(&text);
+        assert_eq!(diagnostics, []);
         let (_, object) = mapping.find_object("Users").unwrap();
         for (number, part, written) in [
             (0, "[userPrincipalName]", "[userPrincipalName]"),
@@ -117,13 +117,13 @@ fn places_inside_texts_lead_back_into_the_file() {
 
 #[test]
 fn several_object_mappings_share_what_stands_at_the_top() {
-    let (mapping, findings) = codes(
+    let (mapping, diagnostics) = codes(
         "[source]\ndirectory = 'A'\nschema = 'entra:User'\n[target]\ndirectory = 'B'\n\
          [[object]]\nname = 'Users'\n[[object.attribute]]\ntarget = 'a'\nvalue = '[mail]'\n\
          [[object]]\nname = 'Groups'\nenabled = false\nsource = { object = 'Group' }\ntarget = { object = 'Group' }\n\
          [[object.attribute]]\ntarget = 'b'\nvalue = '[displayName]'\n[[object.scope]]\nclauses = []\n",
     );
-    assert_eq!(findings, []);
+    assert_eq!(diagnostics, []);
     assert_eq!(mapping.rules.len(), 1);
     let (rule, users) = mapping.find_object("Users").unwrap();
     assert!(mapping.source_definition(rule, users).unwrap().attribute("mail").is_some());
@@ -136,11 +136,11 @@ fn several_object_mappings_share_what_stands_at_the_top() {
 
 #[test]
 fn the_version_of_scim_is_the_targets_own() {
-    let (mapping, findings) = codes(
+    let (mapping, diagnostics) = codes(
         "target = { scim = '1.1' }\n[[object]]\ntarget = { scim = '2.0' }\n[[object]]\n\
          target = { object = 'Group' }\n",
     );
-    assert_eq!(findings, []);
+    assert_eq!(diagnostics, []);
     let versions: Vec<_> = mapping.object_mappings().map(|(_, object)| object.scim).collect();
     assert_eq!(versions, [Some(Version::V2), Some(Version::V1)]);
     let (mapping, _) = codes("[[attribute]]\ntarget = 'a'\nvalue = '[b]'\n");
@@ -149,11 +149,11 @@ fn the_version_of_scim_is_the_targets_own() {
 
 #[test]
 fn a_schema_types_the_targets_and_leaves_slips_undeclared() {
-    let (mapping, findings) = codes(
+    let (mapping, diagnostics) = codes(
         "[target]\nschema = 'scim:User'\n[[attribute]]\ntarget = 'active'\nvalue = '[a]'\n\
          [[attribute]]\ntarget = 'actve'\nvalue = '[a]'\n[[attribute]]\ntarget = 'custom'\ntype = 'String'\nvalue = '[a]'\n",
     );
-    assert_eq!(findings, []);
+    assert_eq!(diagnostics, []);
     let (rule, object) = mapping.object_mappings().next().unwrap();
     let target = mapping.target_definition(rule, object).unwrap();
     assert_eq!(target.attribute("active").unwrap().kind, TargetType::Boolean);
@@ -186,18 +186,18 @@ fn slips_are_told_where_they_are() {
 #[test]
 fn a_text_cut_off_or_changed_anywhere_does_not_panic() {
     for end in (0..USERS.len()).filter(|end| USERS.is_char_boundary(*end)) {
-        let (_, findings) = read(&Source::new("test.toml", &USERS[..end]));
-        assert!(findings.iter().all(|finding| finding.span.end as usize <= end), "cut off at {end}");
+        let (_, diagnostics) = read(&Source::new("test.toml", &USERS[..end]));
+        assert!(diagnostics.iter().all(|diagnostic| diagnostic.span.end as usize <= end), "cut off at {end}");
     }
     for (at, _) in USERS.char_indices() {
         for slip in ["\"", "'", "]", "=", "\\", "\n", "é"] {
             let text = format!("{}{slip}{}", &USERS[..at], &USERS[at + 1..]);
-            let (_, findings) = read(&Source::new("test.toml", text.as_str()));
-            assert!(findings.iter().all(|finding| finding.span.end as usize <= text.len()), "{text}");
+            let (_, diagnostics) = read(&Source::new("test.toml", text.as_str()));
+            assert!(diagnostics.iter().all(|diagnostic| diagnostic.span.end as usize <= text.len()), "{text}");
         }
     }
-    let (_, findings) = read(&Source::new("test.toml", format!("a = {}", "[".repeat(100_000))));
-    assert!(findings.iter().all(|finding| finding.code() == "not-toml"));
+    let (_, diagnostics) = read(&Source::new("test.toml", format!("a = {}", "[".repeat(100_000))));
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.code() == "not-toml"));
 }
 
 #[test]

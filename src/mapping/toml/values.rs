@@ -1,4 +1,4 @@
-//! Single values out of a parsed TOML table, each with a finding when it is another, and the places of strings.
+//! Single values out of a parsed TOML table, each with a diagnostic when it is another, and the places of strings.
 //!
 //! Knows nothing of what the keys mean.
 
@@ -33,19 +33,19 @@ impl<'a, 't> Table<'a, 't> {
     }
 }
 
-/// How many findings a file gets; what is beyond is more of the same.
+/// How many diagnostics a file gets; what is beyond is more of the same.
 pub const MOST_FINDINGS: usize = 1_000;
 
-/// Collects the findings while a file is read.
+/// Collects the diagnostics while a file is read.
 pub struct TomlReader<'t> {
     pub text: &'t str,
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> TomlReader<'t> {
-    pub fn report(&mut self, finding: Diagnostic) {
-        if self.findings.len() < MOST_FINDINGS {
-            self.findings.push(finding);
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.len() < MOST_FINDINGS {
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -53,15 +53,15 @@ impl<'t> TomlReader<'t> {
     pub fn only(&mut self, table: Table<'_, 't>, known: &[&str]) {
         for key in table.fields.keys() {
             let name = key.get_ref().as_ref();
-            if known.contains(&name) || self.findings.len() >= MOST_FINDINGS {
+            if known.contains(&name) || self.diagnostics.len() >= MOST_FINDINGS {
                 continue;
             }
             let span = Span::from(key.span());
             let owner = format!("`{}`", table.name);
-            let finding = registry::unknown_key(span, name, &owner, suggest::nearest_or_all(name, known));
+            let diagnostic = registry::unknown_key(span, name, &owner, suggest::nearest_or_all(name, known));
             self.report(match crate::text::nearest(name, known.iter().copied()) {
-                Some(near) => finding.with_unsafe_fix(format!("write `{near}`"), span, near),
-                None => finding,
+                Some(near) => diagnostic.with_unsafe_fix(format!("write `{near}`"), span, near),
+                None => diagnostic,
             });
         }
     }

@@ -25,11 +25,11 @@ fn value<'r>(json: &serde_json::Value, arena: &'r Bump) -> Value<'r> {
 }
 
 fn target(path: &str, kind: &str) -> Target {
-    let path = TargetPath::parse(path).unwrap_or_else(|finding| panic!("{path}: {}", finding.message));
+    let path = TargetPath::parse(path).unwrap_or_else(|diagnostic| panic!("{path}: {}", diagnostic.message));
     Target { path, kind: TargetType::parse(kind.trim_end_matches('*')).unwrap(), multivalued: kind.ends_with('*') }
 }
 
-/// What a template gives: the payload, then a line for each fault or finding.
+/// What a template gives: the payload, then a line for each fault or diagnostic.
 fn given(rows: &str, envelope: &Envelope) -> String {
     let arena = Bump::new();
     let (mut targets, mut values) = (Vec::new(), Vec::new());
@@ -45,7 +45,9 @@ fn given(rows: &str, envelope: &Envelope) -> String {
     let (mut out, mut faults) = (Vec::new(), Vec::new());
     match Template::new(targets, envelope) {
         Ok(template) => template.write(&values, &mut out, &mut faults),
-        Err(findings) => faults = findings.into_iter().map(|(number, finding)| (number, Box::new(finding))).collect(),
+        Err(diagnostics) => {
+            faults = diagnostics.into_iter().map(|(number, diagnostic)| (number, Box::new(diagnostic))).collect()
+        }
     }
     let mut text = String::from_utf8(out).unwrap();
     if !text.is_empty() {

@@ -1,4 +1,4 @@
-//! Target paths: their parts, their slips, and the rows of the findings' pages.
+//! Target paths: their parts, their slips, and the rows of the diagnostics' pages.
 
 use super::*;
 use crate::diagnostic::registry;
@@ -67,7 +67,7 @@ fn paths_have_parts_and_read_back() {
         ("größe", None, "größe", 0, None),
     ];
     for (text, schema, attribute, conditions, sub_attribute) in rows {
-        let path = TargetPath::parse(text).unwrap_or_else(|finding| panic!("{text}: {}", finding.message));
+        let path = TargetPath::parse(text).unwrap_or_else(|diagnostic| panic!("{text}: {}", diagnostic.message));
         let parts = (path.schema(), path.attribute(), path.filter().len(), path.sub_attribute());
         assert_eq!(parts, (*schema, *attribute, *conditions, *sub_attribute), "{text}");
         assert_eq!(path.to_string(), *text);
@@ -102,14 +102,14 @@ fn slips_are_found_where_they_are() {
         ("urn::a:b", "::a:b", "invalid-target"),
     ];
     for (text, place, code) in rows {
-        let finding = TargetPath::parse(text).expect_err(text);
-        assert_eq!((finding.span.of(text), finding.code()), (place, code), "{text}");
+        let diagnostic = TargetPath::parse(text).expect_err(text);
+        assert_eq!((diagnostic.span.of(text), diagnostic.code()), (place, code), "{text}");
     }
 }
 
-/// The rows of the catalogue's pages: paths, or paths with a type and a value, and what they raise.
+/// The rows of the registry's pages: paths, or paths with a type and a value, and what they raise.
 #[test]
-fn the_pages_of_target_findings_hold() {
+fn the_pages_of_target_diagnostics_hold() {
     let mut rows = 0;
     for entry in registry::all().filter(|entry| entry.page().contains("| target ")) {
         let table = entry.page().lines().map(str::trim).filter(|line| line.starts_with("| `"));
@@ -119,8 +119,10 @@ fn the_pages_of_target_findings_hold() {
             let (kind, json) =
                 if let [_, kind, json, _] = cells[..] { (kind, unquoted(json)) } else { ("String", "null".into()) };
             let paths: Vec<&str> = cells[0].trim_matches('`').split("`, `").collect();
-            let raised =
-                paths.iter().find_map(|path| TargetPath::parse(path).err()).map(|finding| finding.code().to_owned());
+            let raised = paths
+                .iter()
+                .find_map(|path| TargetPath::parse(path).err())
+                .map(|diagnostic| diagnostic.code().to_owned());
             let lines: Vec<String> = paths.iter().map(|path| format!("{path} | {kind} | {json}")).collect();
             let raised = raised.or_else(|| {
                 let given = given(&lines.join("\n"), &user());

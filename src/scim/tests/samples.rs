@@ -204,12 +204,12 @@ fn is_hollow(json: &serde_json::Value) -> bool {
 }
 
 proptest! {
-    /// Any text has parts or a finding inside of it, and what has parts reads back as the same.
+    /// Any text has parts or a diagnostic inside of it, and what has parts reads back as the same.
     #[test]
     fn paths_read_back(text in prop_oneof![any::<String>(), "(urn:)?([a-z.:\\[\\]\" ]|1\\.0|eq|and|\"x\"|é){0,24}"]) {
         match TargetPath::parse(&text) {
             Ok(path) => prop_assert_eq!(TargetPath::parse(&path.to_string()).ok(), Some(path)),
-            Err(finding) => prop_assert!(text.get(finding.span.range()).is_some()),
+            Err(diagnostic) => prop_assert!(text.get(diagnostic.span.range()).is_some()),
         }
     }
 

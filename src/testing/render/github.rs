@@ -1,6 +1,6 @@
 //! Annotations of GitHub Actions: one for each expectation that failed, where it stands in the test file.
 
-use super::findings::findings;
+use super::diagnostics::diagnostics;
 use super::summary;
 use crate::diagnostic::render::{self, Style};
 use crate::testing::Run;
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 pub(super) fn render(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if let Some(format) = render::find("github") {
-        (format.render)(&findings(run), style, out)?;
+        (format.render)(&diagnostics(run), style, out)?;
     }
     writeln!(out, "{}", summary(run))
 }

@@ -1,7 +1,7 @@
 //! How test results are shown: the list of formats, one file each. A format is a function from results to bytes.
 
 mod azure;
-mod findings;
+mod diagnostics;
 mod github;
 #[cfg(feature = "pretty")]
 mod html;

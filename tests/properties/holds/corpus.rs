@@ -12,7 +12,7 @@ pub struct Case {
     pub dialect: Dialect,
 }
 
-/// The rows of the pages of functions and findings and of the guide.
+/// The rows of the pages of functions and diagnostics and of the guide.
 pub fn cases() -> Vec<Case> {
     let mut pages: Vec<String> = functions::all().map(|function| function.docs().to_owned()).collect();
     pages.extend(registry::all().map(|entry| entry.page().to_owned()));

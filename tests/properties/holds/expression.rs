@@ -1,4 +1,4 @@
-//! Any text has a tree and findings that lie in it; printing is stable; fixes fix.
+//! Any text has a tree and diagnostics that lie in it; printing is stable; fixes fix.
 
 use attrflow::Diagnostic;
 use attrflow::machinery::check::{Context, check_expression};
@@ -16,14 +16,14 @@ fn inside(text: &str, span: Span) -> bool {
     span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some()
 }
 
-fn findings(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
+fn diagnostics(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
     check_expression(text, &syntax::parse(text), Context { dialect, source: None }).1
 }
 
 /// The text with every fix applied; of two that overlap the first.
-fn mended(text: &str, findings: &[Diagnostic]) -> String {
+fn mended(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut edits: Vec<_> =
-        findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
+        diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let (mut mended, mut at) = (String::new(), 0);
     for edit in edits {
@@ -47,11 +47,11 @@ pub fn holds(text: &str, dialect: Dialect) -> Result<(), String> {
     if twice != printed {
         return Err(format!("`{text}` prints as `{printed}`, and that as `{twice}`"));
     }
-    if ast.findings.is_empty() {
+    if ast.diagnostics.is_empty() {
         if shape(&ast) != shape(&again) {
             return Err(format!("`{text}` prints as `{printed}`, which is another tree"));
         }
-        if !again.findings.is_empty() {
+        if !again.diagnostics.is_empty() {
             return Err(format!("`{text}` is sound, and prints as `{printed}`, which is not"));
         }
         let mut slip = false;
@@ -64,22 +64,24 @@ pub fn holds(text: &str, dialect: Dialect) -> Result<(), String> {
             return Err(format!("`{text}` has a slip that nobody reports"));
         }
     }
-    let found = findings(text, dialect);
-    for finding in &found {
-        let edits = finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
-        let related = finding.related.iter().map(|(span, _)| *span);
-        for span in std::iter::once(finding.span).chain(edits).chain(related) {
+    let found = diagnostics(text, dialect);
+    for diagnostic in &found {
+        let edits = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
+        let related = diagnostic.related.iter().map(|(span, _)| *span);
+        for span in std::iter::once(diagnostic.span).chain(edits).chain(related) {
             if !inside(text, span) {
-                return Err(format!("`{text}`: {} points at {span:?}", finding.code()));
+                return Err(format!("`{text}`: {} points at {span:?}", diagnostic.code()));
             }
         }
     }
     mends(text, dialect, &found)?;
     // All at once: what the parser says with a remedy for each is less afterwards.
-    let before = ast.findings.iter().filter(|finding| finding.is_error()).count();
-    if before > 0 && ast.findings.iter().filter(|finding| finding.is_error()).all(|finding| finding.fix.is_some()) {
-        let mended = mended(text, &ast.findings);
-        let after = syntax::parse(&mended).findings.iter().filter(|finding| finding.is_error()).count();
+    let before = ast.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    if before > 0
+        && ast.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).all(|diagnostic| diagnostic.fix.is_some())
+    {
+        let mended = mended(text, &ast.diagnostics);
+        let after = syntax::parse(&mended).diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
         if after >= before {
             return Err(format!("`{text}` mended is `{mended}`, with {after} errors instead of {before}"));
         }
@@ -90,14 +92,17 @@ pub fn holds(text: &str, dialect: Dialect) -> Result<(), String> {
 /// Each fix alone: what it is there for is said less often afterwards. (Other things may be said then: a function that is
 /// known has arguments to look at.) A fuzzer, which has many texts, tries one fix of each; the text's length says which.
 fn mends(text: &str, dialect: Dialect, found: &[Diagnostic]) -> Result<(), String> {
-    let fixable: Vec<_> = found.iter().filter(|finding| finding.fix.is_some()).collect();
+    let fixable: Vec<_> = found.iter().filter(|diagnostic| diagnostic.fix.is_some()).collect();
     let one = text.len() % fixable.len().max(1);
-    for (_, finding) in fixable.iter().enumerate().filter(|(index, _)| !cfg!(fuzzing) || *index == one) {
-        let count = |all: &[Diagnostic]| all.iter().filter(|other| other.code() == finding.code()).count();
-        let mended = mended(text, std::slice::from_ref(finding));
-        let (before, after) = (count(found), count(&findings(&mended, dialect)));
+    for (_, diagnostic) in fixable.iter().enumerate().filter(|(index, _)| !cfg!(fuzzing) || *index == one) {
+        let count = |all: &[Diagnostic]| all.iter().filter(|other| other.code() == diagnostic.code()).count();
+        let mended = mended(text, std::slice::from_ref(diagnostic));
+        let (before, after) = (count(found), count(&diagnostics(&mended, dialect)));
         if after >= before {
-            return Err(format!("`{text}` mended is `{mended}`, with {after} {} instead of {before}", finding.code()));
+            return Err(format!(
+                "`{text}` mended is `{mended}`, with {after} {} instead of {before}",
+                diagnostic.code()
+            ));
         }
     }
     Ok(())

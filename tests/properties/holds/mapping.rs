@@ -1,4 +1,4 @@
-//! What must be true of the bytes of a mapping file: its findings lie in it and can be drawn, what compiles runs, and a
+//! What must be true of the bytes of a mapping file: its diagnostics lie in it and can be drawn, what compiles runs, and a
 //! file without errors survives the way to the other format and back.
 
 use attrflow::bumpalo::Bump;
@@ -17,21 +17,21 @@ const RECORD: &str = r#"{"mail":"ada@contoso.com","givenName":"Ada","a":["x",{"v
 
 /// A file's name, which tells its format, and its bytes; or what does not hold of them.
 pub fn holds(name: &str, bytes: &[u8]) -> Result<(), String> {
-    let (mapping, mut findings) = mapping::read_bytes(name, bytes);
-    let readable = !findings.iter().any(Diagnostic::is_error);
-    findings.extend(check_mapping(&mapping, None, Flavor::Rfc7644));
+    let (mapping, mut diagnostics) = mapping::read_bytes(name, bytes);
+    let readable = !diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.extend(check_mapping(&mapping, None, Flavor::Rfc7644));
     let text = mapping.source.text();
-    if let Some(finding) = findings.iter().find(|finding| {
-        let (start, end) = (finding.span.start as usize, finding.span.end as usize);
+    if let Some(diagnostic) = diagnostics.iter().find(|diagnostic| {
+        let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
         start > end || text.get(start..end).is_none()
     }) {
-        return Err(format!("{} points at {:?}", finding.code(), finding.span));
+        return Err(format!("{} points at {:?}", diagnostic.code(), diagnostic.span));
     }
-    // Drawing takes longer than all the rest; a fuzzer, which has many files, draws a few findings of each in one format.
+    // Drawing takes longer than all the rest; a fuzzer, which has many files, draws a few diagnostics of each in one format.
     if cfg!(fuzzing) {
-        findings.truncate(10);
+        diagnostics.truncate(10);
     }
-    let report = Report::new(mapping.source.clone(), findings);
+    let report = Report::new(mapping.source.clone(), diagnostics);
     let style = Style { color: false, unicode: true, width: 100, show_values: true, root: String::new() };
     let formats = ["pretty", "concise", "json"].into_iter().enumerate();
     let chosen = formats.filter(|(index, _)| !cfg!(fuzzing) || *index == bytes.len() % 3);
@@ -58,13 +58,13 @@ fn run(mapping: &Mapping, object: &str) {
 /// To the canonical form, to the other format, and back.
 fn around(mapping: &Mapping) -> Result<(), String> {
     let (Ok(graph), Ok(toml)) = (to_graph(mapping), to_toml(mapping)) else { return Ok(()) };
-    let (again, findings) = mapping::read(&Source::new("again.toml", &*toml));
-    if let Some(error) = findings.iter().find(|finding| finding.is_error()) {
+    let (again, diagnostics) = mapping::read(&Source::new("again.toml", &*toml));
+    if let Some(error) = diagnostics.iter().find(|diagnostic| diagnostic.is_error()) {
         return Err(format!("as TOML it has {}: {}\n{toml}", error.code(), error.message));
     }
     match to_graph(&again) {
         Ok(back) if back == graph || mapping.format == MappingFormat::Toml => Ok(()),
         Ok(back) => Err(format!("{graph}\nis, by way of TOML,\n{back}\n{toml}")),
-        Err(findings) => Err(format!("the TOML has no way back: {findings:?}\n{toml}")),
+        Err(diagnostics) => Err(format!("the TOML has no way back: {diagnostics:?}\n{toml}")),
     }
 }

@@ -1,4 +1,4 @@
-// The expression mode: typing, findings, help while one writes, the trace and the tabs.
+// The expression mode: typing, diagnostics, help while one writes, the trace and the tabs.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -12,7 +12,7 @@ export default (test) => {
     await shows(page, OUTPUT, 'ada.whitfield');
   });
 
-  test('a finding is underlined, and its fix mends it', async (page) => {
+  test('a diagnostic is underlined, and its fix mends it', async (page) => {
     await write(page, RECORD, '{"mail": "ADA@contoso.com"}');
     await write(page, EXPRESSION, 'Tolower([mail])');
     await page.locator('.cm-lintRange-error').first().waitFor();

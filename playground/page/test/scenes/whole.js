@@ -85,7 +85,7 @@ export default (test, { address, fresh }) => {
   test('the reference is searched, and the first example of every function gives what it says', async (page) => {
     await page.getByRole('button', { name: 'Reference', exact: true }).click();
     await page.getByRole('tab', { name: 'Functions' }).click();
-    const search = page.getByLabel('Search tasks, functions and findings');
+    const search = page.getByLabel('Search tasks, functions and diagnostics');
     await search.fill('remove accents zzz');
     await shows(page, '.reference .count', '0 of');
     await search.fill('NormalizeDiacritics');
@@ -109,14 +109,14 @@ export default (test, { address, fresh }) => {
       }, [OUTPUT, wanted], { timeout: 5_000 }).catch(() => assert.fail(`${expression} gives ${gives}`));
       await entry.locator('summary').click();
     }
-    await page.getByRole('tab', { name: 'Findings' }).click();
+    await page.getByRole('tab', { name: 'Diagnostics' }).click();
     await search.fill('wrong-case-function');
     await page.locator('.reference .example').first().click();
     await page.locator('.expression .problems > li').first().waitFor();
     await page.keyboard.press('Escape');
   });
 
-  test('links lead to a function, a finding, a task', async (page) => {
+  test('links lead to a function, a diagnostic, a task', async (page) => {
     await page.goto(`${address}#fn=Switch`);
     await page.reload();
     await shows(page, '.reference details[open] summary', 'Switch(');

@@ -1,8 +1,8 @@
 //! Lints about `Switch`, `IIF` and `Coalesce`.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A key of `Switch` stands there twice. The second is never reached.
     ///
     /// | expression                                         | raises          |

@@ -1,8 +1,8 @@
 //! Lints about dates and their formats.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A format has the hours of the twelve-hour clock and does not say which half of the day.
     ///
     /// Written, 15:00 and 03:00 look the same. Read, every hour above 12 is refused.

@@ -1,8 +1,8 @@
 //! Lints about scoping filters.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// An operator does not go with the type of its attribute.
     ///
     /// | toml                                                                              | raises                 |

@@ -1,8 +1,8 @@
 //! Lints about what flows when: skips, chance, the present.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A bare word orders to skip the attribute or the object.
     ///
     /// Only Microsoft's guide for Workday shows it; the reference of functions does not know it.

@@ -1,8 +1,8 @@
 //! Lints about attribute mappings as such: defaults, kinds, and what a file says twice.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// An attribute mapping has neither a source nor a default. It does nothing.
     ///
     /// | json                                                                       | raises         |

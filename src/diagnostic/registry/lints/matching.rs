@@ -1,8 +1,8 @@
 //! Lints about matching attributes: those by which the service finds the account that belongs to a record.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// No attribute mapping is for matching.
     ///
     /// The service cannot find the account that belongs to a record.

@@ -27,7 +27,7 @@ pub use text::*;
 pub use unique::*;
 
 // What the declarations name through `super`.
-use super::{DiagnosticInfo, Help, Severity, catalogue, kebab};
+use super::{DiagnosticInfo, Help, Severity, diagnostics, kebab};
 
 /// The lints' entries, theme by theme.
 pub(super) const ENTRIES: [&[&DiagnosticInfo]; 12] = [

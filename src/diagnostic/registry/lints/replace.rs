@@ -1,8 +1,8 @@
 //! Lints about `Replace` and its regular expressions.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// `Replace` names a group that its pattern does not have. Nothing is ever replaced, or taken from, there.
     ///
     /// Names of groups are case-sensitive. A group is made by `(?<name>…)`; plain parentheses are numbered from 1.

@@ -1,8 +1,8 @@
 //! Lints about app role assignments.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// `appRoleAssignments` is mapped as it is.
     ///
     /// Its values are made readable by `SingleAppRoleAssignment`, `AppRoleAssignmentsComplex` or

@@ -1,8 +1,8 @@
 //! Lints about the definitions of directories, objects and attributes, and about object mappings as such.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A rule goes from or to a directory that the file does not define.
     ///
     /// | json                                                                              | raises                |

@@ -1,8 +1,8 @@
 //! Lints about target attributes: what they are, and what reaches them.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// The target object has no such attribute.
     ///
     /// The service answers `No attribute named '…' is defined in the object 'User'`. An attribute of one's own is added to

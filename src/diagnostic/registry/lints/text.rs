@@ -1,8 +1,8 @@
 //! Lints about texts, lists and numbers.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// A position or a length lies where the function does nothing with it.
     ///
     /// Characters, words and items are counted from 1.

@@ -1,8 +1,8 @@
 //! Lints about `SelectUniqueValue`.
 
-use super::catalogue;
+use super::diagnostics;
 
-catalogue! {
+diagnostics! {
     /// `SelectUniqueValue` stands inside another call.
     ///
     /// It is a function for the top level only; the service does not run it elsewhere.

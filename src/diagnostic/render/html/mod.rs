@@ -1,6 +1,6 @@
-//! HTML: one page that a reviewer opens, each finding in its place in the expression.
+//! HTML: one page that a reviewer opens, each diagnostic in its place in the expression.
 //!
-//! Findings about the same expression share one drawing of it. A finding without an expression is drawn in its line of
+//! Diagnostics about the same expression share one drawing of it. A diagnostic without an expression is drawn in its line of
 //! the file.
 
 pub mod marks;
@@ -28,7 +28,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
         let name = path(report.source.name(), style);
         writeln!(out, "<section>\n<h2>{}</h2>", Text(&name))?;
         if report.diagnostics.is_empty() {
-            writeln!(out, "<p class=\"dim\">no findings</p>")?;
+            writeln!(out, "<p class=\"dim\">no diagnostics</p>")?;
         }
         let mut group: Vec<(usize, Found<'_>)> = Vec::new();
         for (number, one) in found.by_ref().take(report.diagnostics.len()) {
@@ -45,7 +45,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     sheet::close(out)
 }
 
-/// How many findings there are of each severity, and a switch that hides them.
+/// How many diagnostics there are of each severity, and a switch that hides them.
 fn tiles(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<ul class=\"tiles\">\n<li><b>{}</b>{}</li>", reports.len(), plural(reports.len(), "file"))?;
     for severity in SEVERITIES {
@@ -61,17 +61,17 @@ fn plural(count: usize, name: &str) -> String {
     if count == 1 { name.to_owned() } else { format!("{name}s") }
 }
 
-/// What a finding is drawn in: the text, which tells drawings apart, and the finding's place in it.
+/// What a diagnostic is drawn in: the text, which tells drawings apart, and the diagnostic's place in it.
 fn drawing<'f>(found: &'f Found<'_>, source: &'f Source) -> ((&'f str, &'f str, &'f str), Range<usize>) {
     let (_, object, target) = found.subject();
-    if let Some((text, span)) = found.finding.subject.as_deref().and_then(|subject| subject.expression.as_ref()) {
+    if let Some((text, span)) = found.diagnostic.subject.as_deref().and_then(|subject| subject.expression.as_ref()) {
         return ((object, target, text), span.range());
     }
     let start = source.line_start(found.range.start.line);
     let whole = source.line(found.range.start.line);
     let line = whole.trim_start();
     let start = start + whole.len() - line.len();
-    let span = found.finding.span.range();
+    let span = found.diagnostic.span.range();
     ((object, target, line), span.start.saturating_sub(start)..span.end.saturating_sub(start).min(line.len()))
 }
 
@@ -80,11 +80,11 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
     let Some((_, first)) = group.first() else { return Ok(()) };
     let classes: Vec<String> = SEVERITIES
         .iter()
-        .filter(|severity| group.iter().any(|(_, found)| found.finding.severity() == **severity))
+        .filter(|severity| group.iter().any(|(_, found)| found.diagnostic.severity() == **severity))
         .map(Severity::to_string)
         .collect();
-    // What holds findings of one severity only goes with them.
-    let hides = if classes.len() == 1 { format!(" class=\"finding {}\"", classes.concat()) } else { String::new() };
+    // What holds diagnostics of one severity only goes with them.
+    let hides = if classes.len() == 1 { format!(" class=\"diagnostic {}\"", classes.concat()) } else { String::new() };
     writeln!(out, "<article{hides}>")?;
     let start = first.range.start;
     writeln!(out, "<span class=\"place\">{}:{}</span>", start.line, start.column)?;
@@ -101,7 +101,7 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
     let parts: Vec<Part> =
         group.iter().map(|(number, found)| Part { range: drawing(found, source).1, number: Some(*number) }).collect();
     let severity = |part: &Part| {
-        group.iter().find(|(number, _)| Some(*number) == part.number).map(|(_, found)| found.finding.severity())
+        group.iter().find(|(number, _)| Some(*number) == part.number).map(|(_, found)| found.diagnostic.severity())
     };
     let decide = |parts: &[&Part]| {
         parts.iter().filter_map(|part| severity(part)).min().map(|gravest| match gravest {
@@ -118,13 +118,13 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
     writeln!(out, "</ol>\n</article>")
 }
 
-/// One finding in words.
+/// One diagnostic in words.
 fn item(number: usize, found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let (severity, code) = (found.finding.severity(), found.finding.code());
-    let summary = found.finding.entry.summary();
+    let (severity, code) = (found.diagnostic.severity(), found.diagnostic.code());
+    let summary = found.diagnostic.entry.summary();
     write!(
         out,
-        "<li id=\"n{number}\" class=\"finding {severity}\"><sup>{number}</sup> <span class=\"word\">{severity}</span> "
+        "<li id=\"n{number}\" class=\"diagnostic {severity}\"><sup>{number}</sup> <span class=\"word\">{severity}</span> "
     )?;
     write!(
         out,
@@ -132,14 +132,14 @@ fn item(number: usize, found: &Found<'_>, style: &Style, out: &mut dyn Write) ->
         Prose(&found.message(style)),
         Attribute(&summary)
     )?;
-    if let Some(help) = &found.finding.help {
+    if let Some(help) = &found.diagnostic.help {
         write!(out, "<br/><span class=\"dim\">help: {}</span>", Prose(help))?;
     }
     for (range, what) in &found.related {
         let place = format!("{}:{}", range.start.line, range.start.column);
         write!(out, "<br/><span class=\"dim\">{place}: {}</span>", Prose(what))?;
     }
-    if let Some(fix) = &found.finding.fix {
+    if let Some(fix) = &found.diagnostic.fix {
         let caution = if fix.safe { "" } else { " (may change what it means)" };
         write!(out, "<br/><span class=\"dim\">fix: {}{caution}</span>", Prose(&fix.title))?;
     }

@@ -1,4 +1,4 @@
-//! Findings for people, drawn by miette: what is the matter, the text with the place marked, what to do about it.
+//! Diagnostics for people, drawn by miette: what is the matter, the text with the place marked, what to do about it.
 //!
 //! The only file that names miette.
 
@@ -23,7 +23,7 @@ const HELP: &str = "36";
 /// What stands beside the text: numbers, lines, arrows.
 const GUTTER: usize = 12;
 
-/// Draws every finding, then says how many there are.
+/// Draws every diagnostic, then says how many there are.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut any = false;
     for report in reports.iter().filter(|report| !report.diagnostics.is_empty()) {
@@ -32,9 +32,9 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
         let file = path(report.source.name(), style);
         let frame =
             Frame { report, file: &file, places: &places, room, cut: if style.unicode { "…" } else { "..." } };
-        for finding in &report.diagnostics {
+        for diagnostic in &report.diagnostics {
             any = true;
-            out.write_all(draw(finding, &snippet::snippet(finding, &frame), style).as_bytes())?;
+            out.write_all(draw(diagnostic, &snippet::snippet(diagnostic, &frame), style).as_bytes())?;
             writeln!(out)?;
         }
     }
@@ -42,11 +42,11 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     writeln!(out, "{}", paint(&summary(reports), color, style.color))
 }
 
-/// One finding.
-fn draw(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
-    let severity = finding.severity();
-    let shown = Shown { finding, message: printable::line(&finding.message).into_owned(), snippet };
-    let handler = GraphicalReportHandler::new_themed(theme(finding, snippet, style))
+/// One diagnostic.
+fn draw(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
+    let severity = diagnostic.severity();
+    let shown = Shown { diagnostic, message: printable::line(&diagnostic.message).into_owned(), snippet };
+    let handler = GraphicalReportHandler::new_themed(theme(diagnostic, snippet, style))
         .with_links(false)
         .without_cause_chain()
         .without_primary_span_start()
@@ -59,8 +59,8 @@ fn draw(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
         .with_width(style.width.max(40));
     let mut drawn = String::new();
     if handler.render_report(&mut drawn, &shown).is_err() {
-        // Not reached as long as every mark stands in a window; a finding is never lost for its drawing.
-        drawn = format!("  {severity}[{}]: {}\n", finding.code(), shown.message);
+        // Not reached as long as every mark stands in a window; a diagnostic is never lost for its drawing.
+        drawn = format!("  {severity}[{}]: {}\n", diagnostic.code(), shown.message);
     }
     let mut drawn = drawn.strip_prefix("  ").unwrap_or(&drawn).to_owned();
     let mut add = |word: &str, text: &str| {
@@ -77,10 +77,10 @@ fn draw(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
     for place in &snippet.elsewhere {
         add("see", place);
     }
-    if let Some(value) = finding.value.as_deref().filter(|_| style.show_values) {
+    if let Some(value) = diagnostic.value.as_deref().filter(|_| style.show_values) {
         add("value", &printable::line(value));
     }
-    if let Some(fix) = &finding.fix {
+    if let Some(fix) = &diagnostic.fix {
         let doubt = if fix.safe { "" } else { " (may change what it means)" };
         add("fix", &format!("{}{doubt}", printable::line(&fix.title)));
     }
@@ -90,14 +90,14 @@ fn draw(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
     drawn
 }
 
-fn theme(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> GraphicalTheme {
+fn theme(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> GraphicalTheme {
     let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     if style.unicode {
         // Thin lines are hardly seen under a single character.
         (characters.underline, characters.underbar) = ('━', '┯');
     }
     // The word stands where miette has a sign: colour alone tells nothing to those who do not see it.
-    let word = format!("{}[{}]:", finding.severity(), finding.code());
+    let word = format!("{}[{}]:", diagnostic.severity(), diagnostic.code());
     (characters.error, characters.warning, characters.advice) = (word.clone(), word.clone(), word);
     let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     if style.color {
@@ -105,7 +105,7 @@ fn theme(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> GraphicalThe
             (styles.error.bold(), styles.warning.bold(), styles.advice.bold());
         styles.link = styles.help;
     }
-    let own = match finding.severity() {
+    let own = match diagnostic.severity() {
         Severity::Error => styles.error,
         Severity::Warning => styles.warning,
         Severity::Info => styles.advice,
@@ -117,16 +117,16 @@ fn theme(finding: &Diagnostic, snippet: &Snippet, style: &Style) -> GraphicalThe
     GraphicalTheme { characters, styles }
 }
 
-/// A finding as miette reads it.
+/// A diagnostic as miette reads it.
 struct Shown<'a> {
-    finding: &'a Diagnostic,
+    diagnostic: &'a Diagnostic,
     message: String,
     snippet: &'a Snippet,
 }
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.finding.fmt(out)
+        self.diagnostic.fmt(out)
     }
 }
 
@@ -140,7 +140,7 @@ impl std::error::Error for Shown<'_> {}
 
 impl miette::Diagnostic for Shown<'_> {
     fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.finding.severity() {
+        Some(match self.diagnostic.severity() {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
             Severity::Info => miette::Severity::Advice,
@@ -149,8 +149,8 @@ impl miette::Diagnostic for Shown<'_> {
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         // What the fix says in the same words is said there.
-        let fix = self.finding.fix.as_ref().map(|fix| fix.title.as_str());
-        let help = self.finding.help.as_deref().filter(|help| fix != Some(help))?;
+        let fix = self.diagnostic.fix.as_ref().map(|fix| fix.title.as_str());
+        let help = self.diagnostic.help.as_deref().filter(|help| fix != Some(help))?;
         Some(Box::new(printable::line(help)))
     }
 

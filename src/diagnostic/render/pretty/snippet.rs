@@ -1,4 +1,4 @@
-//! What of a text is shown around a finding: a few lines, cut where they are too long, with the places to be marked.
+//! What of a text is shown around a diagnostic: a few lines, cut where they are too long, with the places to be marked.
 //!
 //! Knows nothing of how it is drawn. Everything in it is harmless for a terminal and ends its lines with `\n`.
 
@@ -21,7 +21,7 @@ pub(super) struct Snippet {
     pub windows: Vec<Window>,
     /// The marked places, in offsets of the windows.
     pub marks: Vec<Mark>,
-    /// Locations that belong to the finding and could not be marked: `file:line:column: what`.
+    /// Locations that belong to the diagnostic and could not be marked: `file:line:column: what`.
     pub elsewhere: Vec<String>,
     /// The line as the fix makes it.
     pub mended: Option<String>,
@@ -32,7 +32,7 @@ pub(super) struct Snippet {
 pub(super) struct Mark {
     /// Where, in offsets of the shown text, later of the windows.
     pub span: Span,
-    /// What it is; nothing for the finding itself.
+    /// What it is; nothing for the diagnostic itself.
     pub label: Option<String>,
     /// `line:column` of the place in the file.
     pub place: String,
@@ -56,18 +56,18 @@ pub(super) struct Frame<'a> {
     pub cut: &'static str,
 }
 
-/// What is shown of the text around a finding.
+/// What is shown of the text around a diagnostic.
 ///
-/// Where the finding's line is longer than the room and the expression is known, the expression is shown instead of the
+/// Where the diagnostic's line is longer than the room and the expression is known, the expression is shown instead of the
 /// file, with the file's place in the heading.
-pub(super) fn snippet(finding: &Diagnostic, frame: &Frame<'_>) -> Snippet {
+pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let file = &frame.report.source;
-    let subject = finding.subject.as_deref();
-    let line = file.line(frame.places.at(finding.span.start as usize).line);
+    let subject = diagnostic.subject.as_deref();
+    let line = file.line(frame.places.at(diagnostic.span.start as usize).line);
     let expression = subject.and_then(|subject| subject.expression.as_ref());
     let expression = expression.filter(|_| cut::too_long(line, frame.room));
-    let literal = expression.and_then(|(text, span)| Literal::around(file.text(), finding.span, text, *span));
-    // The finding, its related places and its edits as places of the text that is shown.
+    let literal = expression.and_then(|(text, span)| Literal::around(file.text(), diagnostic.span, text, *span));
+    // The diagnostic, its related places and its edits as places of the text that is shown.
     let shown = expression.map_or_else(|| file.clone(), |(text, _)| Source::new(file.name(), text.as_str()));
     let decoded = expression.map(|(text, _)| Locations::of(text));
     let shown = Text { source: shown, places: decoded.as_ref().unwrap_or(frame.places) };
@@ -77,9 +77,9 @@ pub(super) fn snippet(finding: &Diagnostic, frame: &Frame<'_>) -> Snippet {
         (Some(_), None) => None,
     };
     let mut snippet = Snippet::default();
-    let own = expression.map_or(finding.span, |(_, span)| *span);
-    let mut marks = vec![mark(own, None, finding.span, frame, &shown)];
-    for (span, what) in &finding.related {
+    let own = expression.map_or(diagnostic.span, |(_, span)| *span);
+    let mut marks = vec![mark(own, None, diagnostic.span, frame, &shown)];
+    for (span, what) in &diagnostic.related {
         let related = inside(*span).map(|inside| mark(inside, Some(what.clone()), *span, frame, &shown));
         // Two marks on the same text would be drawn side by side, that is, at wrong places.
         let apart = |mark: &Mark| {
@@ -96,7 +96,7 @@ pub(super) fn snippet(finding: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let target = subject.map(|subject| subject.target.as_str()).filter(|target| !target.is_empty());
     let heading = target.map(|target| format!(", attribute `{target}`")).unwrap_or_default();
     place_marks(&mut snippet, marks, &shown, &heading, frame);
-    snippet.mended = mended(finding, &shown, inside, expression.is_some(), frame);
+    snippet.mended = mended(diagnostic, &shown, inside, expression.is_some(), frame);
     snippet
 }
 
@@ -140,13 +140,13 @@ fn mark(span: Span, label: Option<String>, in_file: Span, frame: &Frame<'_>, sho
 
 /// The line that the fix makes, where it works on one line of the shown text.
 fn mended(
-    finding: &Diagnostic,
+    diagnostic: &Diagnostic,
     shown: &Text<'_>,
     inside: impl Fn(Span) -> Option<Span>,
     decoded: bool,
     frame: &Frame<'_>,
 ) -> Option<String> {
-    let fix = finding.fix.as_ref()?;
+    let fix = diagnostic.fix.as_ref()?;
     let mut edits = Vec::new();
     for edit in &fix.edits {
         let text = if decoded { serde_json::from_str(&format!("\"{}\"", edit.text)).ok()? } else { edit.text.clone() };

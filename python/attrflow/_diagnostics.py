@@ -1,4 +1,4 @@
-"""Findings and errors as objects with places, and the check that gives them."""
+"""Diagnostics and errors as objects with places, and the check that gives them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Fix:
-    """An edit that mends a finding: what it does, and what takes the place of what."""
+    """An edit that mends a diagnostic: what it does, and what takes the place of what."""
 
     title: str
     safe: bool
@@ -49,7 +49,7 @@ class Fix:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnostic:
     """What there is to say about a part of a mapping or an expression."""
 
     code: str
@@ -76,7 +76,7 @@ class Finding:
         return f"{text} ({self.help})" if self.help else text
 
     @classmethod
-    def _of(cls, found: dict[str, Any]) -> Finding:
+    def _of(cls, found: dict[str, Any]) -> Diagnostic:
         mapping = found["mapping"] or {}
         fix = found["fix"]
         inside = found["expression_range"]
@@ -141,16 +141,16 @@ class RecordError:
         return cls(**{**error, "place": MappingPlace(**place) if place else None})
 
 
-def findings_of(document: str) -> tuple[Finding, ...]:
-    """The findings of a document as the native half gives it."""
-    return tuple(Finding._of(found) for found in json.loads(document)["findings"])
+def diagnostics_of(document: str) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a document as the native half gives it."""
+    return tuple(Diagnostic._of(found) for found in json.loads(document)["diagnostics"])
 
 
-def check(mapping: Union[str, bytes], name: str = "<mapping>", **options: Unpack[Options]) -> tuple[Finding, ...]:
+def check(mapping: Union[str, bytes], name: str = "<mapping>", **options: Unpack[Options]) -> tuple[Diagnostic, ...]:
     """Everything there is to say about a mapping file, JSON or TOML, in the order of the places.
 
-    `name` is what the findings call the file; what it ends in says which of the two it is, else its beginning does. Of
+    `name` is what the diagnostics call the file; what it ends in says which of the two it is, else its beginning does. Of
     the options only `dialect` and `flavor` count.
     """
     data = mapping.encode() if isinstance(mapping, str) else mapping
-    return findings_of(_native.check_mapping(data, name, written(options)))
+    return diagnostics_of(_native.check_mapping(data, name, written(options)))

@@ -1,21 +1,21 @@
-//! Findings as the page takes them.
+//! Diagnostics as the page takes them.
 
 use crate::request::{place, units};
 use attrflow::{Diagnostic, Report, Source, Span};
 use serde_json::{Value as Json, json};
 
-/// All findings about a text, in the order of their places.
-pub(crate) fn all(text: &str, findings: Vec<Diagnostic>) -> Json {
-    let report = Report::new(Source::new("<expression>", text), findings);
-    report.diagnostics.iter().map(|found| finding(text, found)).collect()
+/// All diagnostics about a text, in the order of their places.
+pub(crate) fn all(text: &str, diagnostics: Vec<Diagnostic>) -> Json {
+    let report = Report::new(Source::new("<expression>", text), diagnostics);
+    report.diagnostics.iter().map(|found| diagnostic(text, found)).collect()
 }
 
-/// A finding whose places are in a text.
-pub(crate) fn finding(text: &str, found: &Diagnostic) -> Json {
+/// A diagnostic whose places are in a text.
+pub(crate) fn diagnostic(text: &str, found: &Diagnostic) -> Json {
     at(text, found.span, found)
 }
 
-/// A finding, placed.
+/// A diagnostic, placed.
 pub(crate) fn at(text: &str, span: Span, found: &Diagnostic) -> Json {
     let range = |span: Span| (units(text, span.range().start), units(text, span.range().end));
     let (from, to) = range(span);
@@ -42,9 +42,9 @@ pub(crate) fn at(text: &str, span: Span, found: &Diagnostic) -> Json {
         "help": found.help, "from": from, "to": to, "related": related, "fix": fix, "value": found.value})
 }
 
-/// A finding about a file, with its line.
+/// A diagnostic about a file, with its line.
 pub(crate) fn placed(source: &Source, found: &Diagnostic) -> Json {
-    let mut json = finding(source.text(), found);
+    let mut json = diagnostic(source.text(), found);
     json["place"] = place(source, found.span.range().start);
     json
 }
