@@ -96,7 +96,7 @@ impl Engine<'_> {
         match self.program.create(turn, &mut payload) {
             Outcome::Payload { .. } => {}
             Outcome::OutOfScope(_) => return Ok(()),
-            Outcome::Failed(faults) => return self.faulty(&faults),
+            Outcome::Failed(errors) => return self.faulty(&errors),
         }
         let payload: Json = serde_json::from_slice(&payload)?;
         let filter = self.program.match_filter(&payload).ok_or("the record has no value to match by")?;
@@ -134,7 +134,7 @@ impl Engine<'_> {
             }
             Update::Unchanged { .. } if is_forgotten => previous,
             Update::Unchanged { .. } | Update::OutOfScope(_) => return Ok(()),
-            Update::Failed(faults) => return self.faulty(&faults),
+            Update::Failed(errors) => return self.faulty(&errors),
         };
         self.state.keep(id, Held { id: held.id, payload: Some(payload) })
     }
@@ -146,9 +146,9 @@ impl Engine<'_> {
         self.state.save()
     }
 
-    fn faulty(&self, faults: &[AttributeError]) -> Result<()> {
+    fn faulty(&self, errors: &[AttributeError]) -> Result<()> {
         let target = |it: &AttributeError| it.attribute.map_or("the scope", |attribute| self.program.target(attribute));
-        let said: Vec<String> = faults.iter().map(|it| format!("{}: {}", target(it), it.error.message)).collect();
+        let said: Vec<String> = errors.iter().map(|it| format!("{}: {}", target(it), it.error.message)).collect();
         Err(said.join("; ").into())
     }
 }

@@ -35,14 +35,14 @@
 //!     }
 //! });
 //!
-//! // What is wrong with a record has a code, a place in the mapping file and mostly a remedy; its values are in no message.
+//! // What is wrong with a record has a code, a location in the mapping file and mostly a remedy; its values are in no message.
 //! let envelope = mapper.map(r#"{"id": "2", "userPrincipalName": "bob@contoso.com", "employeeHireDate": "soon"}"#);
 //! let error = &envelope.errors[0];
 //! assert_eq!(error.diagnostic.code(), "date-not-in-format");
-//! assert!(error.place.as_ref().is_some_and(|place| place.file == "onboarding.toml" && place.line == 34));
+//! assert!(error.location.as_ref().is_some_and(|location| location.file == "onboarding.toml" && location.line == 34));
 //! assert!(!serde_json::to_string(&envelope)?.contains("soon"));
 //!
-//! // What is wrong with a mapping is a report: all of it, in the order of the places.
+//! // What is wrong with a mapping is a report: all of it, in the order of the locations.
 //! let broken = file.replace("[userPrincipalName]", "Tolower([userPrincipalName])");
 //! let report = Mapper::from_bytes("onboarding.toml", broken.as_bytes(), Options::default()).expect_err("the case is wrong");
 //! assert_eq!(report.diagnostics[0].code(), "wrong-case-function");
@@ -68,7 +68,7 @@
 //!     fn now(&self) -> DateTime { self.0.now() }
 //!     fn entropy(&self, record: &str, site: u32) -> u64 { self.0.entropy(record, site) }
 //!     fn setting(&self, name: &str) -> Option<&str> { self.0.setting(name) }
-//!     fn claim(&self, value: &str) -> bool { value != "ada@contoso.com" }
+//!     fn reserve(&self, value: &str) -> bool { value != "ada@contoso.com" }
 //! }
 //!
 //! # let file = r#"
@@ -121,10 +121,10 @@
 //! let session = Session::new(expression.program(), RunLimits::default());
 //! let arena = Bump::new();
 //! let scope = session.scope(&arena, &world, "");
-//! let value = session.value(0, &[Value::Text("Ada")], &scope, &mut ());
-//! assert_eq!(value.ok(), Some(Value::Text("ada@contoso.com")));
+//! let value = session.value(0, &[Value::Str("Ada")], &scope, &mut ());
+//! assert_eq!(value.ok(), Some(Value::Str("ada@contoso.com")));
 //!
-//! // What is wrong has a code, a place and a remedy.
+//! // What is wrong has a code, a location and a remedy.
 //! let report = Expression::new("Tolower([mail])", Context::default()).expect_err("the case is wrong");
 //! let diagnostic = report.diagnostics.first().expect("there is one");
 //! assert_eq!(diagnostic.code(), "wrong-case-function");
@@ -150,7 +150,7 @@
 //! |-------|------------|---------|
 //! | 0     | text       |         |
 //! | 0     | dotnet     |         |
-//! | 0     | spread     |         |
+//! | 0     | parallel   |         |
 //! | 1     | diagnostic | text    |
 //! | 1     | value      |         |
 //! | 2     | functions  | value, dotnet, diagnostic, text |
@@ -160,11 +160,11 @@
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 3     | tree       | functions, syntax, value, text |
 //! | 3     | program    | functions, value, dotnet, text |
-//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, spread, text |
+//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
 //! | 4     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
 //! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 6     | engine     | compile, vm, check, program, record, mapping, tree, syntax, scim, functions, value, dotnet, diagnostic, spread, text |
+//! | 6     | engine     | compile, vm, check, program, record, mapping, tree, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
 //! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
 //! | 7     | compare    | assist, check, mapping, tree, syntax, text |
 //! | 7     | embed      | engine, mapping, record, scim, functions, value, dotnet, diagnostic, text, syntax, check |

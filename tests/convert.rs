@@ -72,7 +72,7 @@ fn what_the_service_writes_itself_needs_no_graph_table() {
     }
 }
 
-/// The service's export with an edit of its TOML, and the value that the edited JSON has at a place; everything else has
+/// The service's export with an edit of its TOML, and the value that the edited JSON has at a location; everything else has
 /// to be as before.
 fn edited(edit: impl Fn(&str) -> String, expected: impl Fn(&mut Value)) {
     let original = std::fs::read_to_string("tests/data/exports/service.json").unwrap();
@@ -164,11 +164,11 @@ fn every_other_key_can_be_edited() {
         ("enabled = false\n", "", "/1/enabled", json!(true)),
         ("object = 'Group'", "object = 'Team'", "/1/sourceObjectName", json!("Team")),
     ];
-    for (from, to, place, value) in rows {
+    for (from, to, location, value) in rows {
         edited(
             |toml| toml.replacen(from, to, 1),
             |document| {
-                *document.pointer_mut(&format!("/synchronizationRules/0/objectMappings{place}")).unwrap() =
+                *document.pointer_mut(&format!("/synchronizationRules/0/objectMappings{location}")).unwrap() =
                     value.clone();
                 let object = &mut document["synchronizationRules"][0]["objectMappings"][0];
                 if to.contains("changes") {

@@ -1,4 +1,4 @@
-//! What programs call that have attrflow inside: the same envelopes as the command line's, errors with places, limits, and
+//! What programs call that have attrflow inside: the same envelopes as the command line's, errors with locations, limits, and
 //! one mapper for many threads.
 
 use attrflow::embed::{Evaluated, Evaluator, Limits, Mapper, Options, Status, check, diagnostics_json};
@@ -49,7 +49,7 @@ fn envelopes(mapper: &Mapper, records: &[u8], threads: usize) -> Vec<Json> {
 fn as_printed(mut envelope: Json) -> Json {
     for error in envelope["errors"].as_array_mut().unwrap() {
         let error = error.as_object_mut().unwrap();
-        assert!(error.remove("help").is_some() && error.remove("place").is_some());
+        assert!(error.remove("help").is_some() && error.remove("location").is_some());
     }
     envelope
 }
@@ -107,13 +107,16 @@ fn an_error_says_where_in_the_file_and_in_the_expression() {
     let envelope = mapper.map(r#"{"userPrincipalName": "a@b.org", "day": "PRIVATE"}"#);
     let error = &envelope.errors[0];
     assert_eq!((error.attribute, error.diagnostic.code()), (Some("displayName"), "date-not-in-format"));
-    let place = error.place.as_ref().unwrap();
-    let expression = place.expression.as_ref().unwrap();
-    assert_eq!(&expression[place.start..place.end], "[day]");
+    let location = error.location.as_ref().unwrap();
+    let expression = location.expression.as_ref().unwrap();
+    assert_eq!(&expression[location.start..location.end], "[day]");
     let text = String::from_utf8(example("onboarding.toml")).unwrap();
     let line = text.lines().position(|line| line == "target = 'displayName'").unwrap() + 2;
     // In code points: `é` is one of them and two bytes.
-    assert_eq!((place.file.as_str(), place.line, place.column), ("filling.toml", line, 10 + place.start - 1));
+    assert_eq!(
+        (location.file.as_str(), location.line, location.column),
+        ("filling.toml", line, 10 + location.start - 1)
+    );
     assert_eq!(error.diagnostic.value.as_deref(), Some("PRIVATE"));
     assert!(!format!("{error} {}", serde_json::to_string(&envelope).unwrap()).contains("PRIVATE"));
 }
@@ -196,8 +199,8 @@ fn an_expression_gives_json() {
         assert_eq!(serde_json::to_value(evaluator(text).evaluate(record).unwrap()).unwrap(), expected, "{text}");
     }
     let error = evaluator("Mid([a], [b], 1)").evaluate(r#"{"a":"x","b":"PRIVATE"}"#).unwrap_err();
-    let place = error.place.as_ref().unwrap();
-    assert_eq!((error.diagnostic.code(), place.start, place.column), ("wrong-kind", 9, 10));
+    let location = error.location.as_ref().unwrap();
+    assert_eq!((error.diagnostic.code(), location.start, location.column), ("wrong-kind", 9, 10));
     assert!(Evaluator::new("Mid([a]", &Options::default()).unwrap_err().has_errors());
 }
 

@@ -30,7 +30,7 @@ fn ends(expression: &str, value: &str, limits: RunLimits) -> Result<String, &'st
     let scope = session.scope(&arena, &world, "");
     let values = vec![Value::Str(value); expression.program().attributes().len()];
     let result = session.value(0, &values, &scope, &mut ());
-    result.map(|value| attrflow::to_json(value).to_string()).map_err(|fault| fault.code())
+    result.map(|value| attrflow::to_json(value).to_string()).map_err(|error| error.code())
 }
 
 #[test]
@@ -82,9 +82,9 @@ fn a_payload_has_a_limit_and_costs_no_other_record() {
         let Ok(Mapped { outcome: Ok(outcome), payload, .. }) = turn else { panic!("the record is fine") };
         seen.push(match outcome {
             Outcome::Payload { .. } => "payload",
-            Outcome::Failed(faults) => {
+            Outcome::Failed(errors) => {
                 assert!(payload.is_empty());
-                faults[0].error.code()
+                errors[0].error.code()
             }
             Outcome::OutOfScope(_) => "out",
         });

@@ -23,11 +23,11 @@ enum Gives {
     Nothing,
     Empty,
     Something,
-    Fault,
+    Error,
 }
 
 fn run(text: &str, record: &[(Box<str>, Option<Box<str>>)], others: Option<&str>) -> Gives {
-    let Ok(expression) = Expression::new(text, Context::default()) else { return Gives::Fault };
+    let Ok(expression) = Expression::new(text, Context::default()) else { return Gives::Error };
     let (arena, world) = (Bump::new(), World::at(DateTime::from_civil(2026, 1, 15, DateTimeKind::Utc).unwrap()));
     let session = Session::new(expression.program(), RunLimits::default());
     let value = |name: &str| match record.iter().find(|(known, _)| **known == *name) {
@@ -41,7 +41,7 @@ fn run(text: &str, record: &[(Box<str>, Option<Box<str>>)], others: Option<&str>
         Ok(value) if value.is_absent() => Gives::Nothing,
         Ok(value) if value.is_empty() => Gives::Empty,
         Ok(_) => Gives::Something,
-        Err(_) => Gives::Fault,
+        Err(_) => Gives::Error,
     }
 }
 
@@ -59,7 +59,7 @@ fn the_machine_agrees_with_the_null_flow_of_every_expression() {
                     // What the others are must not matter, unless it makes the expression fail.
                     for others in ["1", "2026-01-02", "True"] {
                         let gives = run(&text, &witness.record, Some(others));
-                        if gives != wanted && gives != Gives::Fault {
+                        if gives != wanted && gives != Gives::Error {
                             failures.push(format!("{text}: {what} {happens}, but gives {gives:?} (others `{others}`)"));
                         }
                     }
@@ -68,7 +68,7 @@ fn the_machine_agrees_with_the_null_flow_of_every_expression() {
                 Occurs::Always | Occurs::Never => {
                     let [without, with] = [None, Some("1")].map(|others| run(&text, &[], others));
                     // What is cut down to nothing whatever there is, is not about what is absent.
-                    let agrees = without == Gives::Fault
+                    let agrees = without == Gives::Error
                         || (without == wanted) == (*happens == Occurs::Always)
                         || (what == "empty" && with == Gives::Empty);
                     if !agrees {

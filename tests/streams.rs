@@ -48,12 +48,12 @@ fn outcomes(mapping: &str, input: &[u8], threads: usize) -> Vec<String> {
     let mut seen = Vec::new();
     let done: Result<(), ()> = stream.map(&mut Records::new(input, None, RECORD_LIMIT), |turn| {
         seen.push(match turn {
-            Err(refused) => format!("{} refused {}", refused.place.line, refused.diagnostic.code()),
-            Ok(Mapped { record, outcome: Err(malformed), .. }) => format!("{} {malformed:?}", record.place.line),
+            Err(refused) => format!("{} refused {}", refused.location.line, refused.diagnostic.code()),
+            Ok(Mapped { record, outcome: Err(malformed), .. }) => format!("{} {malformed:?}", record.location.line),
             Ok(Mapped { record, outcome: Ok(Outcome::Payload { .. }), payload }) => {
-                format!("{} {}", record.place.line, std::str::from_utf8(payload).unwrap())
+                format!("{} {}", record.location.line, std::str::from_utf8(payload).unwrap())
             }
-            Ok(Mapped { record, outcome: Ok(other), .. }) => format!("{} {other:?}", record.place.line),
+            Ok(Mapped { record, outcome: Ok(other), .. }) => format!("{} {other:?}", record.location.line),
         });
         Ok(())
     });

@@ -82,7 +82,7 @@ struct attrflow_mapper *attrflow_mapper_connector(const char *name, const char *
 /*
  Maps one record, a JSON object, and gives its envelope:
  `{"id":…,"status":"ok"|"out-of-scope"|"error","payload":…,"skipped":[…],"errors":[{"line","id","attribute","code",
- "message","help","place"}]}`.
+ "message","help","location"}]}`.
 
  # Safety
  As for all functions: see the top of this file.
@@ -144,7 +144,7 @@ struct attrflow_evaluator *attrflow_evaluator_new(const char *expression,
 
 /*
  An expression's value for a record, a JSON object: `{"value":…}`, null where there is none, `{"skip":true}`, or
- `{"error":{"code","message","help","place",…}}`.
+ `{"error":{"code","message","help","location",…}}`.
 
  # Safety
  As for all functions: see the top of this file.

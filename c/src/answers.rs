@@ -48,10 +48,10 @@ fn name(name: Option<&[u8]>) -> Result<&str, Refusal> {
     str::from_utf8(name.unwrap_or(b"<mapping>")).map_err(|_| Refusal::argument("the name is not UTF-8"))
 }
 
-fn made<T>(result: Result<T, Box<Report>>, remarks: impl Fn(&T) -> &Report) -> Made<T> {
+fn made<T>(result: Result<T, Box<Report>>, report: impl Fn(&T) -> &Report) -> Made<T> {
     match result {
         Ok(made) => {
-            let said = diagnostics_json(remarks(&made));
+            let said = diagnostics_json(report(&made));
             (Some(made), said)
         }
         Err(report) => (None, diagnostics_json(&report)),
@@ -60,7 +60,7 @@ fn made<T>(result: Result<T, Box<Report>>, remarks: impl Fn(&T) -> &Report) -> M
 
 /// A mapper of a mapping file.
 pub(crate) fn mapper(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Mapper>, Refusal> {
-    Ok(made(Mapper::from_bytes(name(named)?, mapping, options(given)?), Mapper::remarks))
+    Ok(made(Mapper::from_bytes(name(named)?, mapping, options(given)?), Mapper::report))
 }
 
 /// A mapper of a built-in connector.
@@ -71,13 +71,13 @@ pub(crate) fn connector(named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Ma
         let help = near.map(|near| format!("did you mean `{near}`?"));
         return Err(Refusal { help, ..Refusal::argument(format!("there is no connector `{name}`")) });
     };
-    Ok(made(found, Mapper::remarks))
+    Ok(made(found, Mapper::report))
 }
 
 /// An evaluator of an expression.
 pub(crate) fn evaluator(expression: &[u8], given: Option<&[u8]>) -> Result<Made<Evaluator>, Refusal> {
     let text = str::from_utf8(expression).map_err(|_| Refusal::argument("the expression is not UTF-8"))?;
-    Ok(made(Evaluator::new(text, &options(given)?), Evaluator::remarks))
+    Ok(made(Evaluator::new(text, &options(given)?), Evaluator::report))
 }
 
 /// Everything there is to say about a mapping file.

@@ -46,7 +46,7 @@ pub extern "C" fn attrflow_version() -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn attrflow_string_free(string: *mut c_char) {
     if !string.is_null() {
-        // SAFETY: it was made by `CString::into_raw` in `given`, the only place that gives strings, and is freed once.
+        // SAFETY: it was made by `CString::into_raw` in `given`, the only location that gives strings, and is freed once.
         drop(unsafe { CString::from_raw(string) });
     }
 }
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn attrflow_mapper_connector(
 
 /// Maps one record, a JSON object, and gives its envelope:
 /// `{"id":…,"status":"ok"|"out-of-scope"|"error","payload":…,"skipped":[…],"errors":[{"line","id","attribute","code",
-/// "message","help","place"}]}`.
+/// "message","help","location"}]}`.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -132,8 +132,8 @@ pub unsafe extern "C" fn attrflow_mapper_map_all(
     let answer =
         guarded(|| answers::all_mapped(&known(mapper)?.0, records, format, threads)).unwrap_or_else(|why| why.json());
     // SAFETY: as above; it is null or can be written.
-    if let Some(place) = unsafe { answer_length.as_mut() } {
-        *place = answer.len();
+    if let Some(location) = unsafe { answer_length.as_mut() } {
+        *location = answer.len();
     }
     given(answer)
 }
@@ -190,7 +190,7 @@ pub unsafe extern "C" fn attrflow_evaluator_new(
 }
 
 /// An expression's value for a record, a JSON object: `{"value":…}`, null where there is none, `{"skip":true}`, or
-/// `{"error":{"code","message","help","place",…}}`.
+/// `{"error":{"code","message","help","location",…}}`.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -308,8 +308,8 @@ fn given(answer: String) -> *mut c_char {
 /// `diagnostics` is null or can be written.
 unsafe fn handed_over<T, H>((made, said): Made<T>, handle: fn(T) -> H, diagnostics: *mut *mut c_char) -> *mut H {
     // SAFETY: the caller says so.
-    if let Some(place) = unsafe { diagnostics.as_mut() } {
-        *place = given(said);
+    if let Some(location) = unsafe { diagnostics.as_mut() } {
+        *location = given(said);
     }
     made.map_or(std::ptr::null_mut(), |made| Box::into_raw(Box::new(handle(made))))
 }

@@ -91,7 +91,7 @@ static void expression(void) {
     text = "Mid([a], [b], 1)";
     evaluator = attrflow_evaluator_new(text, strlen(text), NULL, NULL);
     assert(evaluator != NULL);
-    show("fault", attrflow_evaluator_evaluate(evaluator, "{\"a\":\"x\",\"b\":\"y\"}", 17));
+    show("error", attrflow_evaluator_evaluate(evaluator, "{\"a\":\"x\",\"b\":\"y\"}", 17));
     attrflow_evaluator_free(evaluator);
 }
 

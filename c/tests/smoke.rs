@@ -75,8 +75,8 @@ fn a_c_program_maps_and_frees() {
     assert_eq!(json(&out, "no option")["error"]["code"], "bad-argument");
     assert_eq!(json(&out, "no handle")["error"]["message"], "the handle is null");
     assert!(json(&out, "no mapping")["summary"]["errors"].as_u64().unwrap() > 0);
-    let fault = &json(&out, "fault")["error"];
-    assert_eq!(fault["place"]["start"], 9, "{fault}");
+    let error = &json(&out, "error")["error"];
+    assert_eq!(error["location"]["start"], 9, "{error}");
 
     if is_there("valgrind") {
         let again = run(Command::new("valgrind").args(VALGRIND.split_whitespace()).arg(&program).args(&files));

@@ -42,11 +42,11 @@ export interface Diagnostic {
 }
 /** A diagnostic about a mapping file. Offsets are in the expression that it is about, where there is one. */
 export type FileFinding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'> & Partial<Diagnostic> & {
-  place: Place;
+  location: Location;
   pointer: string | null;
 };
 /** Line and column, counted from 1. */
-export interface Place { line: number; column: number }
+export interface Location { line: number; column: number }
 
 export interface Analysis {
   diagnostics: Diagnostic[];
@@ -73,12 +73,12 @@ export interface Part {
 export type Result =
   | { status: 'value'; value: Json; type: string }
   | { status: 'absent' | 'skip' }
-  | { status: 'fault'; fault: Diagnostic };
+  | { status: 'error'; error: Diagnostic };
 /** `response` is what Microsoft Graph's `parseExpression` answers. */
 export type Evaluation =
   | (Result & { trace: Part; response: Json })
   | { status: 'refused'; response: Json }
-  | { status: 'record'; fault: Diagnostic };
+  | { status: 'record'; error: Diagnostic };
 export function evaluate(request: { expression: string; record?: Directory } & World): Evaluation;
 
 /** Records: NDJSON or CSV in one text, or a list. */
@@ -87,7 +87,7 @@ export interface Line { line: number; identity?: string | null }
 export type Unread = Line & { status: 'record'; message: string };
 export interface TableRow extends Line {
   record: Json;
-  status: 'value' | 'absent' | 'skip' | 'fault' | 'record';
+  status: 'value' | 'absent' | 'skip' | 'error' | 'record';
   value: Json;
   code: string | null;
   message: string | null;
@@ -145,7 +145,7 @@ export interface Mapped {
   payload: string | null;
   /** The clauses that a record out of scope does not meet. */
   clauses: string[];
-  faults: AttributeFault[];
+  errors: AttributeFault[];
 }
 /** What one attribute mapping made, in the order of the file. */
 export interface Made {
@@ -155,12 +155,12 @@ export interface Made {
   absent: boolean;
   /** A payload of this attribute alone. */
   alone: Json;
-  fault: { code: string; message: string; help: string | null; value: string | null } | null;
+  error: { code: string; message: string; help: string | null; value: string | null } | null;
 }
 export type Refused = { status: 'refused'; diagnostics: FileFinding[] };
 export function map(
   request: MappingFile & { object?: string; record?: Directory } & World,
-): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; fault: Diagnostic };
+): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; error: Diagnostic };
 export function payloads(
   request: MappingFile & { object?: string; records: Records } & World,
 ): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | Unread)[] } | Refused;

@@ -13,10 +13,10 @@ const file = isConnector ? { connector: mapping } : { name: mapping, text: readF
 
 const answer = payloads({ ...file, records: readFileSync(0, 'utf8') });
 if (answer.status === 'refused') {
-  for (const { place, message } of answer.diagnostics) console.error(`${mapping}:${place.line}:${place.column}: ${message}`);
+  for (const { location, message } of answer.diagnostics) console.error(`${mapping}:${location.line}:${location.column}: ${message}`);
   process.exit(1);
 }
 for (const row of answer.rows) {
   if (row.status === 'mapped') console.log(row.payload);
-  else console.error(`line ${row.line}: ${row.message ?? (row.faults[0]?.message || row.status)}`);
+  else console.error(`line ${row.line}: ${row.message ?? (row.errors[0]?.message || row.status)}`);
 }

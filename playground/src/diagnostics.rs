@@ -1,6 +1,6 @@
 //! Diagnostics as the page takes them.
 
-use crate::request::{place, units};
+use crate::request::{location, units};
 use attrflow::{Diagnostic, Report, Source, Span};
 use serde_json::{Value as Json, json};
 
@@ -10,7 +10,7 @@ pub(crate) fn all(text: &str, diagnostics: Vec<Diagnostic>) -> Json {
     report.diagnostics.iter().map(|found| diagnostic(text, found)).collect()
 }
 
-/// A diagnostic whose places are in a text.
+/// A diagnostic whose locations are in a text.
 pub(crate) fn diagnostic(text: &str, found: &Diagnostic) -> Json {
     at(text, found.span, found)
 }
@@ -45,6 +45,6 @@ pub(crate) fn at(text: &str, span: Span, found: &Diagnostic) -> Json {
 /// A diagnostic about a file, with its line.
 pub(crate) fn placed(source: &Source, found: &Diagnostic) -> Json {
     let mut json = diagnostic(source.text(), found);
-    json["place"] = place(source, found.span.range().start);
+    json["location"] = location(source, found.span.range().start);
     json
 }

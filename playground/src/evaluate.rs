@@ -19,7 +19,7 @@ pub(crate) fn analyse(request: Request) -> Result<Json, String> {
     let (diagnostics, bytecode, attributes) = match &compiled {
         Ok(expression) => {
             let names: Vec<&str> = expression.program().attributes().iter().map(|name| &**name).collect();
-            (expression.remarks().to_vec(), Some(expression.program().to_string()), names)
+            (expression.diagnostics().to_vec(), Some(expression.program().to_string()), names)
         }
         Err(report) => (report.diagnostics.clone(), None, Vec::new()),
     };
@@ -45,7 +45,7 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
     let values = reader.room(&arena);
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
     if let Err(malformed) = reader.read_shape(RecordBody::Json(record), &arena, values) {
-        return Ok(json!({"status": "record", "fault": diagnostics::diagnostic(record, &malformed.diagnostic())}));
+        return Ok(json!({"status": "record", "error": diagnostics::diagnostic(record, &malformed.diagnostic())}));
     }
     let scope = session.scope(&arena, &world, record);
     let mut trace = Trace::default();
@@ -64,7 +64,7 @@ fn outcome(text: &str, result: Result<Value<'_>, EvalError>) -> Json {
         Ok(Value::Skip) => json!({"status": "skip"}),
         Ok(value) if value.is_absent() => json!({"status": "absent"}),
         Ok(value) => json!({"status": "value", "value": attrflow::to_json(value), "type": kind(value)}),
-        Err(fault) => json!({"status": "fault", "fault": diagnostics::diagnostic(text, &fault)}),
+        Err(error) => json!({"status": "error", "error": diagnostics::diagnostic(text, &error)}),
     }
 }
 

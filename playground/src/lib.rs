@@ -55,7 +55,7 @@ pub fn inspect(request: &str) -> String {
 }
 
 /// One record through an object mapping: `{connector | name, text, object?, record, now, …}` gives the payload, what
-/// each attribute mapping made, the verdict of the scope, the faults.
+/// each attribute mapping made, the verdict of the scope, the errors.
 #[wasm_bindgen]
 pub fn map(request: &str) -> String {
     answer(request, mapping::map)

@@ -2,7 +2,7 @@
 
 use crate::diagnostics;
 use crate::evaluate::kind;
-use crate::request::{Request, place};
+use crate::request::{Request, location};
 use attrflow::bumpalo::Bump;
 use attrflow::comparison::compare;
 use attrflow::{
@@ -90,7 +90,7 @@ fn described(source: &Source, found: &Diagnostic) -> Json {
     if let Some((text, span)) = subject.and_then(|subject| subject.expression.as_ref()) {
         json = diagnostics::at(text, *span, &Diagnostic { fix: None, related: Vec::new(), ..found.clone() });
     }
-    json["place"] = place(source, found.span.range().start);
+    json["location"] = location(source, found.span.range().start);
     json["pointer"] = json!(subject.map(|subject| &subject.pointer));
     json
 }
@@ -119,7 +119,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
     let turn = match RecordInput::read(RecordBody::Json(record), &mut reader, &session, &arena, &world) {
         Ok(turn) => turn,
         Err(malformed) => {
-            return Ok(json!({"status": "record", "fault": diagnostics::diagnostic(record, &malformed.diagnostic())}));
+            return Ok(json!({"status": "record", "error": diagnostics::diagnostic(record, &malformed.diagnostic())}));
         }
     };
     let made = program.explain(&turn);
@@ -129,8 +129,8 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
             let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
             json!({"value": attrflow::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
                 "absent": made.value.is_absent(), "alone": alone,
-                "fault": made.fault.as_ref().map(|fault| json!({"code": fault.code(), "message": fault.message,
-                    "help": fault.help, "value": fault.value}))})
+                "error": made.error.as_ref().map(|error| json!({"code": error.code(), "message": error.message,
+                    "help": error.help, "value": error.value}))})
         })
         .collect();
     let mut payload = Vec::new();
@@ -158,7 +158,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
         let record = match record {
             Ok(record) => record,
             Err(refused) => {
-                rows.push(json!({"line": refused.place.line, "status": "record",
+                rows.push(json!({"line": refused.location.line, "status": "record",
                     "message": refused.diagnostic.message}));
                 continue;
             }
@@ -170,7 +170,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
             }
             Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
         };
-        row["line"] = json!(record.place.line);
+        row["line"] = json!(record.location.line);
         row["identity"] = json!(record.identity().map(|(_, value)| value));
         rows.push(row);
     }
@@ -194,14 +194,14 @@ fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>,
 
 /// What became of a record. The payload goes out as its text: the order of its keys is part of it.
 fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
-    let (status, clauses, faults): (_, Vec<String>, &[_]) = match outcome {
+    let (status, clauses, errors): (_, Vec<String>, &[_]) = match outcome {
         Outcome::Payload { .. } => ("mapped", Vec::new(), &[]),
         Outcome::OutOfScope(misses) => {
             ("out-of-scope", misses.iter().map(|miss| program.describe(miss)).collect(), &[])
         }
-        Outcome::Failed(faults) => ("faulty", Vec::new(), faults),
+        Outcome::Failed(errors) => ("faulty", Vec::new(), errors),
     };
-    let faults: Vec<Json> = faults
+    let errors: Vec<Json> = errors
         .iter()
         .map(|faulty| {
             json!({"attribute": faulty.attribute, "code": faulty.error.code(), "message": faulty.error.message,
@@ -209,7 +209,7 @@ fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
         })
         .collect();
     let payload = str::from_utf8(payload).ok().filter(|_| status == "mapped");
-    json!({"status": status, "payload": payload, "clauses": clauses, "faults": faults})
+    json!({"status": status, "payload": payload, "clauses": clauses, "errors": errors})
 }
 
 fn settings(mapping: &Mapping) -> BTreeMap<String, String> {

@@ -134,7 +134,7 @@ pub(crate) fn bytes(text: &str, units: usize) -> usize {
 }
 
 /// Line and column of an offset, for people.
-pub(crate) fn place(source: &Source, byte: usize) -> Json {
+pub(crate) fn location(source: &Source, byte: usize) -> Json {
     let position = source.position(byte);
     json!({"line": position.line, "column": position.column})
 }

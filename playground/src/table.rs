@@ -53,14 +53,14 @@ fn tried(request: &Request, say: impl FnOnce(&TableEditor<'_>, &[Tried]) -> Json
 }
 
 fn row(tried: &Tried) -> Json {
-    let (status, value, fault) = match &tried.gave {
+    let (status, value, error) = match &tried.gave {
         Actual::Value(value) => ("value", Some(value), None),
         Actual::Absent => ("absent", None, None),
         Actual::Skip => ("skip", None, None),
-        Actual::Fault(code, said) if tried.record.is_none() => ("record", None, Some((*code, said))),
-        Actual::Fault(code, said) => ("fault", None, Some((*code, said))),
+        Actual::Error(code, said) if tried.record.is_none() => ("record", None, Some((*code, said))),
+        Actual::Error(code, said) => ("error", None, Some((*code, said))),
     };
     json!({"line": tried.line, "identity": tried.identity, "record": tried.record, "status": status, "value": value,
-        "code": fault.map(|(code, _)| code), "message": fault.map(|(_, said)| said), "cell": tried.cell(),
+        "code": error.map(|(code, _)| code), "message": error.map(|(_, said)| said), "cell": tried.cell(),
         "wanted": tried.wanted.as_ref().map(testing::Expected::cell), "holds": tried.holds()})
 }

@@ -66,16 +66,16 @@ fn row(written: &mut Written, row: &page::Row, of_diagnostic: Option<&str>) -> R
         written.ask(("signature", border::signature), &request);
     }
     written.ask(("format", border::format), &json!({"expression": expression, "multi": true}));
-    let fault = value["fault"]["code"].as_str();
+    let error = value["error"]["code"].as_str();
     let diagnostics =
         analysis["diagnostics"].as_array().unwrap().iter().map(|diagnostic| diagnostic["code"].as_str().unwrap());
-    let codes: Vec<&str> = diagnostics.chain(fault).collect();
+    let codes: Vec<&str> = diagnostics.chain(error).collect();
     let fine = match (row.get("raises"), row.get("gives")) {
         (Some("–"), _) => of_diagnostic.map_or(codes.is_empty(), |code| !codes.contains(&code)),
         (Some(code), _) => codes.contains(&code),
         (None, Some(gives)) => match value["status"].as_str() {
             Some("value") => serde_json::from_str::<Json>(gives).ok().as_ref() == Some(&value["value"]),
-            Some("fault") => fault == Some(gives),
+            Some("error") => error == Some(gives),
             status => status == Some(gives),
         },
         (None, None) => false,
@@ -105,7 +105,7 @@ fn every_row_comes_out_of_the_border_as_its_page_says() {
     written.0.flush().unwrap();
 }
 
-/// The tables of what .NET prints, as far as the language can ask. Where .NET throws, the language gives a fault or nothing.
+/// The tables of what .NET prints, as far as the language can ask. Where .NET throws, the language gives an error or nothing.
 fn tables(written: &mut Written) {
     let (mut count, mut same) = (0usize, 0usize);
     for path in files("tests/oracle", ".jsonl") {

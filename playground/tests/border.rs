@@ -28,14 +28,14 @@ fn a_sound_expression_has_a_value_and_a_trace() {
 }
 
 #[test]
-fn no_value_a_skip_a_fault_and_a_broken_record_are_told_apart() {
+fn no_value_a_skip_a_error_and_a_broken_record_are_told_apart() {
     let status = |expression: &str, record: &str| {
         ask(border::evaluate, json!({"expression": expression, "record": record}))["status"].clone()
     };
     assert_eq!(status("[a]", "{}"), "absent");
     assert_eq!(status("[a]", ""), "absent");
     assert_eq!(status("IgnoreFlowIfNullOrEmpty([a])", "{}"), "skip");
-    assert_eq!(status("CDate([a])", "{\"a\":\"never\"}"), "fault");
+    assert_eq!(status("CDate([a])", "{\"a\":\"never\"}"), "error");
     assert_eq!(status("[a]", "{\"a\""), "record");
     assert_eq!(status("Nope([a])", "{}"), "refused");
 }
@@ -104,7 +104,7 @@ fn nothing_expected_exports_nothing_and_a_broken_test_file_is_diagnostics() {
     assert_eq!(ask(border::write_tests, json!({"expression": "[a]", "records": "{}"}))["text"], Json::Null);
     assert!(ask(border::write_tests, json!({"expression": "Nope("}))["error"].is_string());
     let broken = ask(border::read_tests, json!({"name": "a.test.toml", "text": "[[expression"}));
-    assert_eq!(broken["diagnostics"][0]["place"]["line"], 1);
+    assert_eq!(broken["diagnostics"][0]["location"]["line"], 1);
     let other = "mapping = \"x.toml\"\n[[expression]]\ntarget = \"t\"\ntable = [{ expected = 1 }]\n";
     let other = ask(border::read_tests, json!({"name": "a.test.toml", "text": other}));
     assert_eq!((&other["tables"], &other["others"]), (&json!([]), &json!(1)));

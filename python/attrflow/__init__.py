@@ -6,12 +6,12 @@
 
 A `Mapper` is a mapping file made ready once; its methods may be called from any number of threads at a time, and Python's
 other threads run while it maps. What is wrong with a mapping is raised as `InvalidMapping` with all diagnostics, what is wrong
-with a record as `RecordFault`, each with code, message, help and place.
+with a record as `RecordFault`, each with code, message, help and location.
 """
 
 from ._evaluator import SKIP, Expression, Skip, evaluate
 from ._diagnostics import Diagnostic, Fix, MappingPlace, Position, Range, RecordError, check
-from ._faults import AttrflowError, EvaluationFault, InvalidExpression, InvalidMapping, RecordFault
+from ._errors import AttrflowError, EvaluationFault, InvalidExpression, InvalidMapping, RecordFault
 from ._mapper import Mapped, Mapper, Outcome, connectors
 from ._native import __version__
 

@@ -1,4 +1,4 @@
-"""Diagnostics and errors as objects with places, and the check that gives them."""
+"""Diagnostics and errors as objects with locations, and the check that gives them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Position:
-    """A place in a text. All are counted from 1, except bytes."""
+    """A location in a text. All are counted from 1, except bytes."""
 
     line: int
     column: int
@@ -71,8 +71,8 @@ class Diagnostic:
     fix: Optional[Fix]
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.range.start.line}:{self.range.start.column}"
-        text = f"{place}: {self.severity}[{self.code}]: {self.message}"
+        location = f"{self.file}:{self.range.start.line}:{self.range.start.column}"
+        text = f"{location}: {self.severity}[{self.code}]: {self.message}"
         return f"{text} ({self.help})" if self.help else text
 
     @classmethod
@@ -101,7 +101,7 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class MappingPlace:
-    """A place in a mapping file, and in the expression that stands there."""
+    """A location in a mapping file, and in the expression that stands there."""
 
     file: str
     line: int
@@ -127,7 +127,7 @@ class RecordError:
     """What the record is known by."""
     attribute: Optional[str]
     """The target whose value cannot be made."""
-    place: Optional[MappingPlace]
+    location: Optional[MappingPlace]
     """Where the mapping says what cannot be carried out."""
 
     def __str__(self) -> str:
@@ -137,8 +137,8 @@ class RecordError:
 
     @classmethod
     def _of(cls, error: dict[str, Any]) -> RecordError:
-        place = error["place"]
-        return cls(**{**error, "place": MappingPlace(**place) if place else None})
+        location = error["location"]
+        return cls(**{**error, "location": MappingPlace(**location) if location else None})
 
 
 def diagnostics_of(document: str) -> tuple[Diagnostic, ...]:
@@ -147,7 +147,7 @@ def diagnostics_of(document: str) -> tuple[Diagnostic, ...]:
 
 
 def check(mapping: Union[str, bytes], name: str = "<mapping>", **options: Unpack[Options]) -> tuple[Diagnostic, ...]:
-    """Everything there is to say about a mapping file, JSON or TOML, in the order of the places.
+    """Everything there is to say about a mapping file, JSON or TOML, in the order of the locations.
 
     `name` is what the diagnostics call the file; what it ends in says which of the two it is, else its beginning does. Of
     the options only `dialect` and `flavor` count.

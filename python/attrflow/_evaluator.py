@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Union
 
 from . import _native
-from ._faults import EvaluationFault, InvalidExpression
+from ._errors import EvaluationFault, InvalidExpression
 from ._diagnostics import Diagnostic, RecordError, diagnostics_of
 from ._options import Options, written
 

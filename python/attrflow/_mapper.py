@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Optional, Union
 
 from . import _native
 from ._evaluator import Record, record_bytes
-from ._faults import InvalidMapping, RecordFault
+from ._errors import InvalidMapping, RecordFault
 from ._diagnostics import Diagnostic, RecordError, diagnostics_of
 from ._options import Options, written
 

@@ -27,10 +27,10 @@ fn options(text: &str) -> PyResult<Options> {
 }
 
 /// What was made, or nothing, with the diagnostics as JSON.
-fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, remarks: fn(&T) -> &Report) -> (Option<H>, String) {
+fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, report: fn(&T) -> &Report) -> (Option<H>, String) {
     match result {
         Ok(made) => {
-            let said = diagnostics_json(remarks(&made));
+            let said = diagnostics_json(report(&made));
             (Some(handle(made)), said)
         }
         Err(report) => (None, diagnostics_json(&report)),
@@ -40,7 +40,7 @@ fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, remarks: fn(&T
 #[pyfunction]
 fn mapper(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResult<(Option<NativeMapper>, String)> {
     let options = options(given)?;
-    Ok(python.detach(|| made(Mapper::from_bytes(name, mapping, options), NativeMapper, Mapper::remarks)))
+    Ok(python.detach(|| made(Mapper::from_bytes(name, mapping, options), NativeMapper, Mapper::report)))
 }
 
 /// The mapping file of a built-in connector, with its name; nothing where there is none.
@@ -57,7 +57,7 @@ fn connector_names() -> Vec<&'static str> {
 
 #[pyfunction]
 fn evaluator(expression: &str, given: &str) -> PyResult<(Option<NativeEvaluator>, String)> {
-    Ok(made(Evaluator::new(expression, &options(given)?), NativeEvaluator, Evaluator::remarks))
+    Ok(made(Evaluator::new(expression, &options(given)?), NativeEvaluator, Evaluator::report))
 }
 
 #[pyfunction]

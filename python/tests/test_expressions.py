@@ -32,8 +32,8 @@ def test_an_expression_that_cannot_be_run_raises_everything_that_is_wrong_with_i
     assert error.code == "wrong-case-function"
     assert error.message == "there is no function `Tolower`, but there is `ToLower`"
     assert error.help == "letter case counts in the names of functions"
-    assert (error.place.range.start.line, error.place.range.start.column) == (1, 11)
-    assert error.place.fix is not None and error.place.fix.edits[0][1] == "ToLower"
+    assert (error.location.range.start.line, error.location.range.start.column) == (1, 11)
+    assert error.location.fix is not None and error.location.fix.edits[0][1] == "ToLower"
     assert len(error.diagnostics) == 2
     assert "1:11: error[wrong-case-function]" in str(error)
 
@@ -45,8 +45,8 @@ def test_a_record_without_a_value_raises_where_and_why():
         expression.evaluate({"day": "secret"})
     error = raised.value
     assert error.code == "date-not-in-format"
-    assert error.place is not None and error.place.expression is not None
-    assert error.place.expression.encode()[error.place.start : error.place.end] == b"[day]"
+    assert error.location is not None and error.location.expression is not None
+    assert error.location.expression.encode()[error.location.start : error.location.end] == b"[day]"
     assert "secret" not in str(error), "values are personal data"
 
 

@@ -35,10 +35,10 @@ def test_a_record_that_cannot_be_mapped_raises_where_the_mapping_says_so(onboard
         onboarding.map(newcomers()[1])
     error = raised.value
     assert error.code == "date-not-in-format"
-    place = error.place
-    assert place is not None and place.file.endswith("onboarding.toml")
-    line = (EXAMPLES / "onboarding.toml").read_text().splitlines()[place.line - 1]
-    assert line[place.column - 1 :].startswith("[")
+    location = error.location
+    assert location is not None and location.file.endswith("onboarding.toml")
+    line = (EXAMPLES / "onboarding.toml").read_text().splitlines()[location.line - 1]
+    assert line[location.column - 1 :].startswith("[")
     assert error.errors[0].id == "2"
     assert onboarding.outcome(newcomers()[1]).status == "error"
     assert pickle.loads(pickle.dumps(error)).errors == error.errors
@@ -103,7 +103,7 @@ def test_a_mapping_that_cannot_be_run_raises_its_diagnostics():
     assert pickle.loads(pickle.dumps(raised.value)).diagnostics == raised.value.diagnostics
 
 
-def test_diagnostics_have_places():
+def test_diagnostics_have_locations():
     diagnostics = {diagnostic.code: diagnostic for diagnostic in attrflow.check((EXAMPLES / "draft.toml").read_bytes(), "draft.toml")}
     wrong = diagnostics["wrong-case-function"]
     assert (wrong.severity, wrong.file, wrong.target) == ("error", "draft.toml", "userName")

@@ -48,8 +48,8 @@ pub enum CompletionKind {
 /// What could stand at a place of a text, finished or not. What is typed already narrows the choice: its characters must
 /// occur in the label in their order, case ignored; labels that begin with it come first.
 pub fn complete(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Vec<Completion> {
-    let place = CursorLocation::new(text, offset);
-    let completer = Completer { place: &place, surroundings };
+    let location = CursorLocation::new(text, offset);
+    let completer = Completer { location: &location, surroundings };
     if let Some((start, end, is_closed)) = completer.literal() {
         return completer.texts(start, end, is_closed);
     }
@@ -63,16 +63,16 @@ pub fn complete(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> V
 }
 
 struct Completer<'c> {
-    place: &'c CursorLocation<'c>,
+    location: &'c CursorLocation<'c>,
     surroundings: &'c Surroundings<'c>,
 }
 
 impl Completer<'_> {
     /// The inside of the text constant that the caret is in, as far as it is replaced, and whether the text ends.
     fn literal(&self) -> Option<(usize, usize, bool)> {
-        let (offset, leaf) = (self.place.offset, self.place.leaf()?);
+        let (offset, leaf) = (self.location.offset, self.location.leaf()?);
         let (start, end) = (leaf.span.range().start, leaf.span.range().end);
-        let written = leaf.span.of(self.place.text);
+        let written = leaf.span.of(self.location.text);
         if !matches!(leaf.node, Node::Str(_)) || !written.starts_with('"') || offset == start {
             return None;
         }
@@ -86,8 +86,8 @@ impl Completer<'_> {
 
     /// The inside of the brackets that the caret is in, as far as it is replaced, and whether they are closed.
     fn attribute(&self) -> Option<(usize, usize, bool)> {
-        let (text, offset) = (self.place.text, self.place.offset);
-        if let Some(leaf) = self.place.leaf().filter(|leaf| matches!(leaf.node, Node::Attribute(_))) {
+        let (text, offset) = (self.location.text, self.location.offset);
+        if let Some(leaf) = self.location.leaf().filter(|leaf| matches!(leaf.node, Node::Attribute(_))) {
             let (start, end) = (leaf.span.range().start, leaf.span.range().end);
             let written = leaf.span.of(text);
             let is_closed = written.matches('[').count() == written.matches(']').count();
@@ -108,16 +108,16 @@ impl Completer<'_> {
 
     /// The name behind a percent sign.
     fn setting(&self) -> Option<(usize, usize)> {
-        let (start, end) = self.place.word();
-        let before = self.place.text.get(..start)?;
+        let (start, end) = self.location.word();
+        let before = self.location.text.get(..start)?;
         let signs = before.matches('%').count();
         let is_open = before.ends_with('%') && !signs.is_multiple_of(2);
-        let closing = self.place.text.get(end..).is_some_and(|rest| rest.starts_with('%'));
+        let closing = self.location.text.get(end..).is_some_and(|rest| rest.starts_with('%'));
         is_open.then(|| (start - 1, end + usize::from(closing)))
     }
 
     fn texts(&self, start: usize, end: usize, is_closed: bool) -> Vec<Completion> {
-        let values = values::compared(self.place, self.surroundings.sample);
+        let values = values::compared(self.location, self.surroundings.sample);
         let items = values.into_iter().map(|value| {
             let quoted = quote(&value);
             let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
@@ -140,19 +140,20 @@ impl Completer<'_> {
             let setting = item(name.clone(), CompletionKind::Setting, (start, end), format!("%{name}%"));
             Completion { detail: value.clone(), ..setting }
         });
-        let narrow_from = start + usize::from(self.place.text.get(start..).is_some_and(|rest| rest.starts_with('%')));
+        let narrow_from =
+            start + usize::from(self.location.text.get(start..).is_some_and(|rest| rest.starts_with('%')));
         self.narrowed(narrow_from, items.collect())
     }
 
     /// Where an expression may begin.
     fn anything(&self) -> Vec<Completion> {
-        let (start, end) = self.place.word();
+        let (start, end) = self.location.word();
         let wanted = self.wanted();
-        let rest = self.place.text.get(end..).unwrap_or_default();
+        let rest = self.location.text.get(end..).unwrap_or_default();
         let has_parentheses = rest.trim_start().starts_with('(');
         let mut items: Vec<Completion> = Vec::new();
         if !has_parentheses {
-            let values = values::compared(self.place, self.surroundings.sample);
+            let values = values::compared(self.location, self.surroundings.sample);
             items.extend(values.into_iter().map(|value| {
                 let insert = quote(&value);
                 item(insert.clone(), CompletionKind::Value, (start, end), insert)
@@ -164,8 +165,8 @@ impl Completer<'_> {
         }
         let dialect = self.surroundings.context.dialect;
         let mut known: Vec<&Function> = functions::all().filter(|known| known.dialects.contains(dialect)).collect();
-        let place = |function: &Function| (Some(function.result.kind) != wanted, function.name);
-        crate::text::order::sort_by(&mut known, |one, other| place(one).cmp(&place(other)));
+        let location = |function: &Function| (Some(function.result.kind) != wanted, function.name);
+        crate::text::order::sort_by(&mut known, |one, other| location(one).cmp(&location(other)));
         items.extend(known.into_iter().map(|function| call(function, (start, end), has_parentheses)));
         if !has_parentheses {
             // Who has begun a word without a bracket means a function rather than an attribute.
@@ -182,14 +183,14 @@ impl Completer<'_> {
 
     /// The kind of value that the argument slot at the caret asks for, where not just any value does.
     fn wanted(&self) -> Option<ValueKind> {
-        let (call, slot) = self.place.call()?;
+        let (call, slot) = self.location.call()?;
         let parameter = functions::find(&call.name)?.parameter_of(slot, call.arguments.len().max(slot + 1))?;
         Some(parameter.ty.kind).filter(|kind| *kind != ValueKind::Any)
     }
 
     /// Those that what is typed from `start` to the caret is the beginning of, or occurs in.
     fn narrowed(&self, start: usize, items: Vec<Completion>) -> Vec<Completion> {
-        let typed = self.place.text.get(start..self.place.offset).unwrap_or_default().to_lowercase();
+        let typed = self.location.text.get(start..self.location.offset).unwrap_or_default().to_lowercase();
         let (mut first, mut later) = (Vec::new(), Vec::new());
         for item in items {
             let label = item.label.to_lowercase();
@@ -222,7 +223,7 @@ fn item(label: String, kind: CompletionKind, (start, end): (usize, usize), inser
     Completion { label, kind, detail: String::new(), documentation: String::new(), start, end, insert, caret }
 }
 
-fn call(function: &Function, place: (usize, usize), has_parentheses: bool) -> Completion {
+fn call(function: &Function, location: (usize, usize), has_parentheses: bool) -> Completion {
     let name = function.name.to_owned();
     let takes_nothing = function.slots().next().is_none();
     let (insert, caret) = match (has_parentheses, takes_nothing) {
@@ -230,7 +231,7 @@ fn call(function: &Function, place: (usize, usize), has_parentheses: bool) -> Co
         (false, true) => (format!("{name}()"), name.len() + 2),
         (false, false) => (format!("{name}()"), name.len() + 1),
     };
-    let plain = item(name, CompletionKind::Function, place, insert);
+    let plain = item(name, CompletionKind::Function, location, insert);
     Completion { detail: function.signature(), documentation: function.summary(), caret, ..plain }
 }
 

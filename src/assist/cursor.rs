@@ -113,8 +113,8 @@ mod tests {
         ] {
             let offset = marked.find('|').unwrap();
             let text = marked.replace('|', "");
-            let place = CursorLocation::new(&text, offset);
-            let found = place.call().map(|(call, slot)| (call.name.to_string(), slot));
+            let location = CursorLocation::new(&text, offset);
+            let found = location.call().map(|(call, slot)| (call.name.to_string(), slot));
             assert_eq!(found, expected.map(|(name, slot)| (name.to_owned(), slot)), "{marked}");
         }
     }

@@ -22,12 +22,12 @@ pub struct Hover {
     pub text: String,
 }
 
-/// What the part at a place means, if there is anything to say.
+/// What the part at a location means, if there is anything to say.
 pub fn hover(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Option<Hover> {
-    let place = CursorLocation::new(text, offset);
-    let leaf = place.leaf()?;
+    let location = CursorLocation::new(text, offset);
+    let leaf = location.leaf()?;
     let (span, meaning) = match &leaf.node {
-        Node::Call(call) if touches(call.name_span, place.offset) => {
+        Node::Call(call) if touches(call.name_span, location.offset) => {
             (call.name_span, signature::page_of(functions::find(&call.name)?))
         }
         Node::Attribute(name) => (leaf.span, attribute(name, surroundings)),
@@ -36,7 +36,7 @@ pub fn hover(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Opti
             (leaf.span, meaning_of(known, meaning))
         }
         Node::Setting(name) => (leaf.span, setting(name, surroundings)),
-        Node::Str(value) | Node::Number(value) => (leaf.span, constant(&place, leaf, value)?),
+        Node::Str(value) | Node::Number(value) => (leaf.span, constant(&location, leaf, value)?),
         _ => return None,
     };
     Some(Hover { start: span.range().start, end: span.range().end, text: meaning })
@@ -66,8 +66,8 @@ fn setting(name: &str, surroundings: &Surroundings<'_>) -> String {
 }
 
 /// What a constant is for, and what it means there.
-fn constant(place: &CursorLocation<'_>, leaf: &Expression, value: &str) -> Option<String> {
-    let (call, slot) = direct_call(place, leaf)?;
+fn constant(location: &CursorLocation<'_>, leaf: &Expression, value: &str) -> Option<String> {
+    let (call, slot) = direct_call(location, leaf)?;
     let function = functions::find(&call.name)?;
     let parameter = function.parameter_of(slot, call.arguments.len())?;
     let mut lines = vec![signature::describe(function, parameter)];
@@ -80,8 +80,8 @@ fn constant(place: &CursorLocation<'_>, leaf: &Expression, value: &str) -> Optio
 }
 
 /// The call that a part is an argument of, with its slot.
-fn direct_call<'p>(place: &'p CursorLocation<'_>, leaf: &Expression) -> Option<(&'p Call, usize)> {
-    place.path().into_iter().rev().find_map(|part| match &part.node {
+fn direct_call<'p>(location: &'p CursorLocation<'_>, leaf: &Expression) -> Option<(&'p Call, usize)> {
+    location.path().into_iter().rev().find_map(|part| match &part.node {
         Node::Call(call) => {
             call.arguments.iter().position(|argument| argument.span == leaf.span).map(|slot| (call, slot))
         }

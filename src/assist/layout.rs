@@ -39,7 +39,7 @@ pub fn format(text: &str, layout: Layout) -> String {
     candidates.into_iter().find(means_the_same).unwrap_or_else(|| text.to_owned())
 }
 
-/// Whether two expressions mean the same: the same but for places, for how a constant is written, and for empty slots at
+/// Whether two expressions mean the same: the same but for locations, for how a constant is written, and for empty slots at
 /// the end of a call.
 pub fn same(left: &Expression, right: &Expression) -> bool {
     match (&left.node, &right.node) {

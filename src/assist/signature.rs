@@ -35,8 +35,8 @@ pub struct ParameterHelp {
 
 /// The signature of the innermost known function whose parentheses hold the caret.
 pub fn signature(text: &str, offset: usize) -> Option<Signature> {
-    let place = CursorLocation::new(text, offset);
-    let (call, slot) = place.call()?;
+    let location = CursorLocation::new(text, offset);
+    let (call, slot) = location.call()?;
     let function = functions::find(&call.name)?;
     let active = active(function, slot, call.arguments.len().max(slot + 1));
     let documentation = function.summary();

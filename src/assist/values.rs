@@ -7,11 +7,11 @@ use crate::functions::{self, Body};
 use crate::syntax::{Call, Expression, Node, Operator};
 use serde_json::Value as Json;
 
-/// The values that could stand at the place, nothing where no attribute is compared there.
-pub(super) fn compared(place: &CursorLocation<'_>, sample: Option<&Json>) -> Vec<String> {
-    let Some(attribute) = subject(place) else { return Vec::new() };
+/// The values that could stand at the location, nothing where no attribute is compared there.
+pub(super) fn compared(location: &CursorLocation<'_>, sample: Option<&Json>) -> Vec<String> {
+    let Some(attribute) = subject(location) else { return Vec::new() };
     let mut values = Vec::new();
-    place.root().walk(&mut |part| seen(part, attribute, place.offset, &mut values));
+    location.root().walk(&mut |part| seen(part, attribute, location.offset, &mut values));
     let sampled = sample.and_then(|sample| sampled(sample, attribute));
     match sampled {
         Some(Json::Array(items)) => values.extend(items.iter().filter_map(text)),
@@ -34,17 +34,17 @@ fn text(value: &Json) -> Option<String> {
     }
 }
 
-/// The attribute that the part at the place is compared with.
-fn subject<'p>(place: &'p CursorLocation<'_>) -> Option<&'p str> {
-    if let Some((call, slot)) = place.call()
+/// The attribute that the part at the location is compared with.
+fn subject<'p>(location: &'p CursorLocation<'_>) -> Option<&'p str> {
+    if let Some((call, slot)) = location.call()
         && is_key(call, slot)
         && let Some(Node::Attribute(name)) = call.arguments.first().map(|source| &source.node)
     {
         return Some(name);
     }
-    place.path().into_iter().rev().find_map(|part| match &part.node {
+    location.path().into_iter().rev().find_map(|part| match &part.node {
         Node::Chain(left, rest) => match (&left.node, rest.as_slice()) {
-            (Node::Attribute(name), [(Operator::Compare(_), sign, _)]) if sign.range().end <= place.offset => {
+            (Node::Attribute(name), [(Operator::Compare(_), sign, _)]) if sign.range().end <= location.offset => {
                 Some(&**name)
             }
             _ => None,

@@ -16,13 +16,13 @@ pub(super) fn check(
     function: &'static Function,
     call: &Call,
     span: Span,
-    place: Position,
+    location: Position,
 ) -> ExprKind {
     count(checker, function, call, span);
     let mut arguments = Vec::with_capacity(call.arguments.len());
     for (slot, argument) in call.arguments.iter().enumerate() {
         let parameter = function.parameter(slot);
-        let inner = if passes_through(function.body, slot) { place } else { Position::Argument };
+        let inner = if passes_through(function.body, slot) { location } else { Position::Argument };
         let typed = checker.expression(argument, inner);
         arguments.push(match parameter {
             Some(parameter) => fit(checker, function, parameter, argument, typed),
@@ -56,9 +56,9 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
     if given > takes && !endless {
         let first = call.arguments.get(takes).map_or(span, |argument| argument.span);
         let last = call.arguments.last().map_or(span, |argument| argument.span);
-        let place = first.to(last);
+        let location = first.to(last);
         checker.diagnostics.push(registry::too_many_arguments(
-            place,
+            location,
             function.name,
             given,
             takes,
@@ -69,9 +69,9 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
         let argument = call.arguments.get(slot);
         let missing = argument.is_none_or(Expression::is_missing);
         if missing && !parameter.ty.mode.may_be_left_out() {
-            let place = argument.map_or(call.name_span, |argument| around(checker.text, argument.span));
+            let location = argument.map_or(call.name_span, |argument| around(checker.text, argument.span));
             let signature = function.signature();
-            checker.diagnostics.push(registry::missing_argument(place, function.name, parameter.name, &signature));
+            checker.diagnostics.push(registry::missing_argument(location, function.name, parameter.name, &signature));
         }
         let is_expected = parameter.ty.mode == Mode::OptionalInCloudSync && checker.dialect() != Dialect::CloudSync;
         // Where more is missing, that has been said.
@@ -137,7 +137,7 @@ fn fit(
 /// Looks into a constant regular expression.
 fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
     if let Err(error) = patterns::read(pattern) {
-        let place = match written.span.of(checker.text).strip_prefix('"') {
+        let location = match written.span.of(checker.text).strip_prefix('"') {
             Some(inside) => {
                 let start = written.span.start as usize + 1;
                 let inside = Span::new(start, start + inside.strip_suffix('"').unwrap_or(inside).len());
@@ -147,7 +147,7 @@ fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
             // A text in foreign quotation marks has been reported; inside it nothing is where it seems.
             None => written.span,
         };
-        checker.diagnostics.push(registry::bad_pattern(place, &error.message));
+        checker.diagnostics.push(registry::bad_pattern(location, &error.message));
     }
 }
 

@@ -87,13 +87,13 @@ impl Checker<'_> {
         self.context.dialect
     }
 
-    pub(super) fn expression(&mut self, expression: &Expression, place: Position) -> Expr {
+    pub(super) fn expression(&mut self, expression: &Expression, location: Position) -> Expr {
         let span = expression.span;
         let node = match &expression.node {
-            Node::Call(call) => self.call(call, span, place),
+            Node::Call(call) => self.call(call, span, location),
             Node::Attribute(name) => self.attribute(name, span),
             Node::Str(text) | Node::Number(text) => ExprKind::Constant(Constant::Str(text.clone())),
-            Node::Word(word) => self.word(word, span, place),
+            Node::Word(word) => self.word(word, span, location),
             Node::Setting(name) => ExprKind::Setting(name.clone()),
             Node::Variable(name) => {
                 self.not_here(span, &format!("${name}"));
@@ -101,7 +101,7 @@ impl Checker<'_> {
             }
             Node::Group(inner) => {
                 self.not_here(span, "( )");
-                return self.expression(inner, place);
+                return self.expression(inner, location);
             }
             Node::Chain(first, rest) => self.chain(first, rest),
             Node::Missing => ExprKind::Constant(Constant::Absent),
@@ -109,18 +109,18 @@ impl Checker<'_> {
         Expr { span, node }
     }
 
-    fn call(&mut self, call: &Call, span: Span, place: Position) -> ExprKind {
+    fn call(&mut self, call: &Call, span: Span, location: Position) -> ExprKind {
         match names::function(&call.name, call.name_span, self.context.dialect) {
-            Resolution::Function(function, remark) => {
-                self.diagnostics.extend(remark);
+            Resolution::Function(function, warning) => {
+                self.diagnostics.extend(warning);
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
-                if skips && place == Position::Argument {
+                if skips && location == Position::Argument {
                     self.diagnostics.push(registry::skip_inside_call(call.name_span));
                 }
-                arguments::check(self, function, call, span, place)
+                arguments::check(self, function, call, span, location)
             }
-            Resolution::Unavailable(remark) => {
-                self.diagnostics.push(remark);
+            Resolution::Unavailable(warning) => {
+                self.diagnostics.push(warning);
                 self.parts(&call.arguments);
                 ExprKind::Unavailable(call.name.clone())
             }
@@ -167,7 +167,7 @@ impl Checker<'_> {
         });
     }
 
-    fn word(&mut self, word: &str, span: Span, place: Position) -> ExprKind {
+    fn word(&mut self, word: &str, span: Span, location: Position) -> ExprKind {
         match names::word(word, span) {
             Ok(Word::Text) => ExprKind::Constant(Constant::Str(word.into())),
             Ok(Word::Absent) => {
@@ -177,7 +177,7 @@ impl Checker<'_> {
                 ExprKind::Constant(Constant::Absent)
             }
             Ok(Word::Skip) => {
-                if place == Position::Argument {
+                if location == Position::Argument {
                     self.diagnostics.push(registry::skip_inside_call(span));
                 }
                 ExprKind::Skip
@@ -196,8 +196,8 @@ impl Checker<'_> {
                 Operator::Compare(_) => comparisons += 1,
                 Operator::Concatenate if self.context.dialect != Dialect::Connect => {
                     if self.context.dialect == Dialect::Entra {
-                        let remark = registry::other_dialect(*span, "`&`", "entra", "cloud-sync");
-                        self.diagnostics.push(remark);
+                        let warning = registry::other_dialect(*span, "`&`", "entra", "cloud-sync");
+                        self.diagnostics.push(warning);
                     }
                 }
                 // A word for an operator is a diagnostic of the parser already.

@@ -18,7 +18,7 @@ pub(super) struct Analysis {
     pub(super) ast: Ast,
     /// The checked tree, where there is no error.
     pub(super) checked: Option<Checked>,
-    /// What there is to say about it, with places in the text.
+    /// What there is to say about it, with locations in the text.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// When it gives no value.
     pub(super) flow: Option<Nullability>,
@@ -36,27 +36,27 @@ impl Analysis {
 
 /// The texts, each read once.
 pub(super) struct ExpressionCache<'t> {
-    places: HashMap<&'t str, usize>,
+    locations: HashMap<&'t str, usize>,
     read: Vec<Analysis>,
 }
 
 impl<'t> ExpressionCache<'t> {
     /// Reads the texts.
     pub(super) fn new(texts: impl Iterator<Item = &'t str>, context: Context<'_>) -> Self {
-        let (mut places, mut distinct) = (HashMap::new(), Vec::new());
+        let (mut locations, mut distinct) = (HashMap::new(), Vec::new());
         for text in texts {
-            if let Entry::Vacant(place) = places.entry(text) {
-                place.insert(distinct.len());
+            if let Entry::Vacant(location) = locations.entry(text) {
+                location.insert(distinct.len());
                 distinct.push(text);
             }
         }
         let weight = |text: &&str| text.len() as f64 / WORTH_A_THREAD;
         let read = parallel_map(&distinct, weight, |text| Analysis::new(text, syntax::parse(text), context));
-        Self { places, read }
+        Self { locations, read }
     }
 
     /// What a text comes to.
     pub(super) fn get(&self, text: &str) -> Option<&Analysis> {
-        self.read.get(*self.places.get(text)?)
+        self.read.get(*self.locations.get(text)?)
     }
 }

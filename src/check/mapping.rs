@@ -112,7 +112,7 @@ fn by_name(object: &ObjectDefinition) -> HashMap<&str, &AttributeDefinition> {
 /// The text of an attribute mapping's expression and where it stands.
 struct Text<'m> {
     value: Cow<'m, str>,
-    place: Quoted,
+    location: Quoted,
     /// Whether the file has it so. Otherwise the file has only a name, for which the text stands.
     is_written: bool,
 }
@@ -122,13 +122,13 @@ impl<'m> Text<'m> {
         let source = attribute.source.as_ref()?;
         Some(match (&source.expression, &source.name) {
             (Some(expression), _) => {
-                Text { value: Cow::Borrowed(&expression.value), place: expression.place, is_written: true }
+                Text { value: Cow::Borrowed(&expression.value), location: expression.location, is_written: true }
             }
             // Where only a name stands, it is the whole attribute or the whole constant.
             (None, Some(name)) => {
                 let tree = Tree { name: name.value.clone(), kind: source.kind, ..Tree::default() };
                 let value = tree::from_tree(&tree).map(|whole| syntax::print(&whole)).unwrap_or_default();
-                Text { value: Cow::Owned(value), place: name.place, is_written: false }
+                Text { value: Cow::Owned(value), location: name.location, is_written: false }
             }
             (None, None) => return None,
         })
@@ -188,9 +188,9 @@ impl Checker<'_> {
 
     /// Reports a diagnostic with its places in an expression.
     fn inside(&mut self, mut diagnostic: Diagnostic, attribute: &AttributeMapping, text: &Text<'_>) {
-        let mut span = text.place.span;
+        let mut span = text.location.span;
         if text.is_written {
-            span = text.place.locate(self.mapping.source.text(), diagnostic.span);
+            span = text.location.locate(self.mapping.source.text(), diagnostic.span);
         } else {
             // What is not in the file cannot be mended or pointed at there.
             diagnostic.related.clear();
@@ -201,7 +201,7 @@ impl Checker<'_> {
                 "in a JSON file a backslash of the expression is written `\\\\\\\\`: one level is missing".to_owned(),
             );
         }
-        let diagnostic = self.placed(diagnostic, span, Some(attribute), Some((&text.value, text.place)));
+        let diagnostic = self.placed(diagnostic, span, Some(attribute), Some((&text.value, text.location)));
         self.diagnostics.push(diagnostic);
     }
 
@@ -264,11 +264,11 @@ impl Checker<'_> {
             expression: expression.map(|(text, _)| (text.to_owned(), diagnostic.span)),
         };
         let file = self.mapping.source.text();
-        let locate = |inner: Span| expression.map_or(inner, |(_, place)| place.locate(file, inner));
+        let locate = |inner: Span| expression.map_or(inner, |(_, location)| location.locate(file, inner));
         let related = diagnostic.related.iter().map(|(at, what)| (locate(*at), what.clone())).collect();
         let fix = diagnostic.fix.map(|fix| {
             let edits = fix.edits.into_iter().map(|edit| {
-                let text = expression.map_or(edit.text.clone(), |(_, place)| place.written(&edit.text));
+                let text = expression.map_or(edit.text.clone(), |(_, location)| location.written(&edit.text));
                 Edit { span: locate(edit.span), text }
             });
             Fix { edits: edits.collect(), ..fix }

@@ -116,9 +116,9 @@ const INTERNAL: [&str; 1] = ["AltSecIdFromNetId"];
 
 /// What a function's name leads to.
 pub(super) enum Resolution {
-    /// A function, with a remark where it belongs to another dialect.
+    /// A function, with a warning where it belongs to another dialect.
     Function(&'static Function, Option<Diagnostic>),
-    /// Something that cannot be run, with the remark.
+    /// Something that cannot be run, with the warning.
     Unavailable(Diagnostic),
     /// Nothing.
     Nothing(Diagnostic),

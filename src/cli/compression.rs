@@ -79,7 +79,7 @@ impl Read for Expanded {
             self.open(stream)?;
         }
         self.expanded.read(room).map_err(|error| match self.compression {
-            // What the system says about the file itself is not the archive's fault.
+            // What the system says about the file itself is not the archive's error.
             Some(compression) if error.raw_os_error().is_none() && error.kind() != io::ErrorKind::Interrupted => {
                 let what = match error.kind() {
                     io::ErrorKind::UnexpectedEof => "is cut off",

@@ -77,11 +77,11 @@ fn read(path: &Path) -> Result<Config, CliError> {
     let source = files::source(&path.display().to_string())?;
     let file: ConfigFile = toml::from_str(source.text()).map_err(|error| {
         let at = source.position(error.span().map_or(0, |span| span.start));
-        let place = format!("{}:{}:{}", source.name(), at.line, at.column);
+        let location = format!("{}:{}:{}", source.name(), at.line, at.column);
         let what = error.message().lines().next().unwrap_or_default();
         match unknown_key(what) {
-            Some((key, known)) => unknown(&place, key, &known),
-            None => CliError::usage(format!("{place}: {what}")),
+            Some((key, known)) => unknown(&location, key, &known),
+            None => CliError::usage(format!("{location}: {what}")),
         }
     })?;
     let refuse = |what: String| CliError::usage(format!("{}: {what}", source.name()));
@@ -98,12 +98,12 @@ fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
     Some((names.next()?, names.collect()))
 }
 
-fn unknown(place: &str, key: &str, known: &[&str]) -> CliError {
+fn unknown(location: &str, key: &str, known: &[&str]) -> CliError {
     let help = match attrflow::nearest(key, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known are `{}`", known.join("`, `")),
     };
-    CliError::with_help(format!("{place}: there is no key `{key}` here"), help)
+    CliError::with_help(format!("{location}: there is no key `{key}` here"), help)
 }
 
 /// A code that there is, or where in the file one is not.

@@ -46,8 +46,8 @@ impl Eval {
                 return check::print_errors(&report).and(Err(CliError::Diagnostics));
             }
         };
-        let remarks = Report::new(expression.source().clone(), expression.remarks().to_vec());
-        check::print_errors(&check::worth_showing(remarks))?;
+        let report = Report::new(expression.source().clone(), expression.diagnostics().to_vec());
+        check::print_errors(&check::worth_showing(report))?;
         let evaluator = Evaluator {
             options: &self,
             session: Session::new(expression.program(), RunLimits::default()),
@@ -109,13 +109,13 @@ impl Evaluator<'_> {
         arena: &'r Bump,
         printer: &mut Printer<'_>,
     ) -> Result<(), CliError> {
-        for (name, place) in self.slots.names().zip(values.iter_mut()) {
+        for (name, location) in self.slots.names().zip(values.iter_mut()) {
             let given = self.options.attributes.iter().filter(|(known, _)| known == name);
             let given: Vec<Value<'r>> = given.map(|(_, value)| Value::Str(value)).collect();
             match given.as_slice() {
                 [] => {}
-                [only] => *place = *only,
-                several => *place = Value::Multi(arena.alloc_slice_copy(several)),
+                [only] => *location = *only,
+                several => *location = Value::Multi(arena.alloc_slice_copy(several)),
             }
         }
         let host: &'r dyn Host = self.world;

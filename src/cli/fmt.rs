@@ -106,7 +106,7 @@ pub(super) fn edits(mapping: &Mapping) -> Vec<Edit> {
             match mapping.format {
                 MappingFormat::Graph => {
                     let new = format(&old, Layout::Line);
-                    let edit = Edit { span: expression.span(), text: expression.place.written(&new) };
+                    let edit = Edit { span: expression.span(), text: expression.location.written(&new) };
                     (new != old).then_some(edit)
                 }
                 MappingFormat::Toml => {

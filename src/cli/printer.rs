@@ -59,16 +59,16 @@ impl<'e> Printer<'e> {
                 self.json(&response)
             }
             (EvalFormat::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
-            (EvalFormat::Text, Err(fault)) => {
+            (EvalFormat::Text, Err(error)) => {
                 self.out.flush()?;
-                let value = fault.value.clone().filter(|_| self.show_values);
-                let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*fault }]);
+                let value = error.value.clone().filter(|_| self.show_values);
+                let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*error }]);
                 check::print_errors(&report)
             }
             (EvalFormat::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
             (EvalFormat::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),
-            (EvalFormat::Ndjson, Err(fault)) => {
-                let error = json!({"code": fault.code(), "message": fault.message});
+            (EvalFormat::Ndjson, Err(error)) => {
+                let error = json!({"code": error.code(), "message": error.message});
                 self.line(&json!({"error": error}))
             }
         }

@@ -180,14 +180,14 @@ fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, CliErr
     let mut found = Vec::new();
     while let Some(record) = records.next_record() {
         let refused = match record {
-            Err(refused) => Some((refused.place.line, refused.diagnostic.message)),
+            Err(refused) => Some((refused.location.line, refused.diagnostic.message)),
             Ok(record) => {
                 let arena = Bump::new();
                 let values = reader.room(&arena);
                 let read = reader.read_shape(record.shape, &arena, values);
                 match (read, record.identity()) {
-                    (Err(malformed), _) => Some((record.place.line, malformed.diagnostic().message)),
-                    (Ok(()), None) => Some((record.place.line, "the record has no id".to_owned())),
+                    (Err(malformed), _) => Some((record.location.line, malformed.diagnostic().message)),
+                    (Ok(()), None) => Some((record.location.line, "the record has no id".to_owned())),
                     (Ok(()), Some((_, id))) => {
                         found.push((id, json_text(record.shape)));
                         None

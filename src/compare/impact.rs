@@ -46,7 +46,7 @@ pub struct Tally {
 /// One changed value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sample {
-    /// The record's place: its line in the file.
+    /// The record's location: its line in the file.
     pub line: u64,
     /// The value before.
     pub old: Option<String>,

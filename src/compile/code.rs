@@ -48,7 +48,7 @@ impl Emitter<'_> {
                     To::Register(into) => self.builder.push(Op::Move { from: operand, into }, span),
                 };
             }
-            // These end in one of several places, each of which says itself where it goes.
+            // These end in one of several locations, each of which says itself where it goes.
             ExprKind::Branch(parts) => return self.branch(parts, span, to),
             ExprKind::Match(ends, pairs) => return self.choose(ends, pairs, span, to),
             ExprKind::FirstThat(parts) => return self.first_that(parts, span, to),

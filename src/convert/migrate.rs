@@ -93,7 +93,7 @@ impl Mover {
                 self.whole(old_object, object);
                 let known = old.source_definition(old_rule, old_object);
                 additions.extend(known.map(|known| (object.source_object.value.clone(), known.attributes.clone())));
-                // A name that the old file does not state has no place in it.
+                // A name that the old file does not state has no location in it.
                 let stated = Some(&old_rule.source_directory).filter(|name| !name.span().is_empty());
                 source_directory = source_directory.or(stated.filter(|name| !name.value.is_empty()));
             }
@@ -128,8 +128,8 @@ impl Mover {
                 self.note(StepKind::Carried, &name, Some("scope".to_owned()), None, &format!("{count} {plural}"));
             }
             new.scope = Some(scope.clone());
-            if let Some(place) = scope.category_groups {
-                let diagnostic = registry::unmigrated_category_groups(place);
+            if let Some(location) = scope.category_groups {
+                let diagnostic = registry::unmigrated_category_groups(location);
                 self.note(StepKind::Dropped, &name, Some("categoryFilterGroups".to_owned()), None, &diagnostic.message);
                 self.diagnostics.push(diagnostic);
             }
@@ -153,15 +153,15 @@ impl Mover {
 
     fn attributes(&mut self, old: &ObjectMapping, new: &ObjectMapping, targets: Targets<'_>) -> Vec<AttributeMapping> {
         let object = new.target_object.value.as_str();
-        let mut places: HashMap<Matching, Vec<&str>> = HashMap::new();
+        let mut locations: HashMap<Matching, Vec<&str>> = HashMap::new();
         for target in targets.now {
-            places.entry(Matching::of(&target.name.value)).or_default().push(&target.name.value);
+            locations.entry(Matching::of(&target.name.value)).or_default().push(&target.name.value);
         }
-        let winners = winners(old, &places);
+        let winners = winners(old, &locations);
         let mut moved: HashMap<&str, AttributeMapping> = HashMap::new();
         for (number, one) in old.attribute_mappings.iter().enumerate() {
             let from = one.target.value.as_str();
-            let reason = match (place_of(from, &places), places.get(&Matching::of(from)).map(Vec::as_slice)) {
+            let reason = match (location_of(from, &locations), locations.get(&Matching::of(from)).map(Vec::as_slice)) {
                 (Some(to), _) if winners.get(to) == Some(&number) => {
                     let carried = self.carried((old, one), to, object, targets);
                     moved.insert(to, carried);
@@ -258,19 +258,19 @@ struct Targets<'t> {
 }
 
 /// The new name of an old target, when there is one and no doubt about it.
-fn place_of<'t>(from: &str, places: &HashMap<Matching, Vec<&'t str>>) -> Option<&'t str> {
-    let named = places.get(&Matching::of(from))?;
+fn location_of<'t>(from: &str, locations: &HashMap<Matching, Vec<&'t str>>) -> Option<&'t str> {
+    let named = locations.get(&Matching::of(from))?;
     let exact = named.iter().find(|name| **name == from);
     exact.or(if let [only] = named.as_slice() { Some(only) } else { None }).copied()
 }
 
 /// Which old mapping becomes which target: who has the new name already goes before who is renamed to it.
-fn winners<'t>(old: &ObjectMapping, places: &HashMap<Matching, Vec<&'t str>>) -> HashMap<&'t str, usize> {
+fn winners<'t>(old: &ObjectMapping, locations: &HashMap<Matching, Vec<&'t str>>) -> HashMap<&'t str, usize> {
     let mut winners = HashMap::new();
     for exact in [true, false] {
         for (number, one) in old.attribute_mappings.iter().enumerate() {
             let from = one.target.value.as_str();
-            if let Some(to) = place_of(from, places).filter(|to| (*to == from) == exact) {
+            if let Some(to) = location_of(from, locations).filter(|to| (*to == from) == exact) {
                 winners.entry(to).or_insert(number);
             }
         }

@@ -113,9 +113,9 @@ fn documents(mapping: &Mapping) -> Result<Vec<Json>, Vec<Diagnostic>> {
     }
     match graph_table(mapping.source.text()) {
         None => Ok(vec![emit_graph::document(mapping)]),
-        Some((place, kept)) => {
-            let Some((outlines, patterns)) = kept else { return Err(vec![registry::invalid_graph_table(place)]) };
-            patch_graph::restore(mapping, &outlines, &patterns, place).map_err(|diagnostic| vec![*diagnostic])
+        Some((location, kept)) => {
+            let Some((outlines, patterns)) = kept else { return Err(vec![registry::invalid_graph_table(location)]) };
+            patch_graph::restore(mapping, &outlines, &patterns, location).map_err(|diagnostic| vec![*diagnostic])
         }
     }
 }
@@ -127,7 +127,7 @@ type Kept = (Vec<Json>, Vec<Json>);
 fn graph_table(text: &str) -> Option<(Span, Option<Kept>)> {
     let (root, _) = DeTable::parse_recoverable(text);
     let table = root.get_ref().get("graph")?;
-    let place = Span::from(table.span());
+    let location = Span::from(table.span());
     let values = |name: &str| -> Option<Vec<Json>> {
         let list = table.get_ref().as_table()?.get(name)?.get_ref().as_array()?;
         let texts = list.iter().map(|item| item.get_ref().as_str());
@@ -137,7 +137,7 @@ fn graph_table(text: &str) -> Option<(Span, Option<Kept>)> {
         }
         Some(values)
     };
-    Some((place, values("outline").zip(values("patterns"))))
+    Some((location, values("outline").zip(values("patterns"))))
 }
 
 #[cfg(test)]

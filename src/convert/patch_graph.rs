@@ -36,16 +36,16 @@ pub fn settings(mapping: &Mapping) -> Json {
     Json::Object(members.collect())
 }
 
-/// The documents of the outlines, or why there are none. `place` is where the outlines stand.
+/// The documents of the outlines, or why there are none. `location` is where the outlines stand.
 pub fn restore(
     mapping: &Mapping,
     outlines: &[Json],
     patterns: &[Json],
-    place: Span,
+    location: Span,
 ) -> Result<Vec<Json>, Box<Diagnostic>> {
     let mut labels = Vec::new();
     if outlines.iter().try_for_each(|outline| labels_of(outline, &mut labels)).is_err() {
-        return Err(Box::new(registry::invalid_graph_table(place)));
+        return Err(Box::new(registry::invalid_graph_table(location)));
     }
     let all = Objects::of(mapping);
     let known = matched(&labels, &all);
@@ -73,7 +73,7 @@ pub fn restore(
     for outline in outlines {
         match restorer.value(outline, None) {
             Ok(root) => roots.push(root.unwrap_or_else(Json::null)),
-            Err(InvalidOutline) => return Err(Box::new(registry::invalid_graph_table(place))),
+            Err(InvalidOutline) => return Err(Box::new(registry::invalid_graph_table(location))),
         }
     }
     if let Some(Json::Object(members)) = roots.first_mut()

@@ -14,7 +14,7 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// Other places that belong to it, each with what it is.
+    /// Other locations that belong to it, each with what it is.
     pub related: Vec<(Span, String)>,
     /// The edit that mends it.
     pub fix: Option<Fix>,
@@ -33,7 +33,7 @@ pub struct Subject {
     pub object: String,
     /// The target attribute.
     pub target: String,
-    /// The expression and the diagnostic's place in it.
+    /// The expression and the diagnostic's location in it.
     pub expression: Option<(String, Span)>,
 }
 

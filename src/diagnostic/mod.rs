@@ -1,4 +1,4 @@
-//! What there is to say about a text: diagnostics with a place, the registry of all of them, and how they are shown.
+//! What there is to say about a text: diagnostics with a location, the registry of all of them, and how they are shown.
 //!
 //! Knows nothing of the language: the registry says what can be said, the floors above decide when.
 

@@ -3,7 +3,7 @@
 use super::{Diagnostic, Severity, render};
 use crate::text::{Source, order};
 
-/// A text and what there is to say about it, in the order of the places.
+/// A text and what there is to say about it, in the order of the locations.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The text that the spans are in.
@@ -13,10 +13,10 @@ pub struct Report {
 }
 
 impl Report {
-    /// The diagnostics about a text, sorted by place, the graver first where places agree.
+    /// The diagnostics about a text, sorted by location, the graver first where locations agree.
     pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Self {
-        let place = |diagnostic: &Diagnostic| (diagnostic.span.start, diagnostic.severity(), diagnostic.span.end);
-        order::sort_by(&mut diagnostics, |one, other| place(one).cmp(&place(other)));
+        let location = |diagnostic: &Diagnostic| (diagnostic.span.start, diagnostic.severity(), diagnostic.span.end);
+        order::sort_by(&mut diagnostics, |one, other| location(one).cmp(&location(other)));
         Self { source, diagnostics }
     }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// A place in the text that is read.
+/// A location in the text that is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextCursor<'a> {
     text: &'a str,
@@ -17,7 +17,7 @@ impl<'a> TextCursor<'a> {
         Self { text, at: 0 }
     }
 
-    /// Bytes before this place.
+    /// Bytes before this location.
     pub(super) fn at(&self) -> usize {
         self.at
     }
@@ -81,7 +81,7 @@ impl<'a> TextCursor<'a> {
     }
 }
 
-/// A place in the format that is read by.
+/// A location in the format that is read by.
 #[derive(Clone, Debug)]
 pub(super) struct FormatCursor<'a> {
     format: &'a str,
@@ -97,7 +97,7 @@ impl<'a> FormatCursor<'a> {
         Self { format, at: 0, leading: 0..0, trailing: 0..0 }
     }
 
-    /// Bytes before this place.
+    /// Bytes before this location.
     pub(super) fn at(&self) -> usize {
         self.at
     }
@@ -121,27 +121,27 @@ impl<'a> FormatCursor<'a> {
             while inside.peek().is_some_and(char::is_whitespace) {
                 inside.next();
             }
-            self.leading = 1..inside.place();
+            self.leading = 1..inside.location();
         }
     }
 
     /// The character here.
     pub(super) fn peek(&self) -> Option<char> {
-        self.character(self.place())
+        self.character(self.location())
     }
 
     /// The character here, passing over it.
     pub(super) fn next(&mut self) -> Option<char> {
-        let place = self.place();
-        let character = self.character(place)?;
-        self.at = place + character.len_utf8();
+        let location = self.location();
+        let character = self.character(location)?;
+        self.at = location + character.len_utf8();
         Some(character)
     }
 
     /// Passes over a run of the ASCII letter and answers how many there were. Like a word it cannot span white space
     /// that does not count.
     pub(super) fn take_run(&mut self, letter: char) -> usize {
-        let start = self.place();
+        let start = self.location();
         let rest = self.format.as_bytes().get(start..).unwrap_or_default();
         let count = rest.iter().take_while(|byte| char::from(**byte) == letter).count();
         if count > 0 {
@@ -153,24 +153,24 @@ impl<'a> FormatCursor<'a> {
     /// Passes over a word, if it stands here in any case. A word cannot span white space that does not count, since
     /// a quote stands beside that.
     pub(super) fn take_word(&mut self, word: &str) -> bool {
-        let bytes = self.format.as_bytes().get(self.place()..).and_then(|rest| rest.get(..word.len()));
+        let bytes = self.format.as_bytes().get(self.location()..).and_then(|rest| rest.get(..word.len()));
         let found = bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()));
         if found {
-            self.at = self.place() + word.len();
+            self.at = self.location() + word.len();
         }
         found
     }
 
     #[inline]
-    fn character(&self, place: usize) -> Option<char> {
-        match self.format.as_bytes().get(place)? {
+    fn character(&self, location: usize) -> Option<char> {
+        match self.format.as_bytes().get(location)? {
             byte @ 0..=0x7F => Some(char::from(*byte)),
-            _ => self.format.get(place..)?.chars().next(),
+            _ => self.format.get(location..)?.chars().next(),
         }
     }
 
     #[inline]
-    fn place(&self) -> usize {
+    fn location(&self) -> usize {
         // Few formats have quotes at an end.
         if self.leading.end + self.trailing.end == 0 {
             return self.at;

@@ -50,7 +50,7 @@ pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) 
         reader.text.skip_white();
     }
     reader.read().and_then(|()| reader.fields.date(styles, today).map_err(ParseError::whole)).map_err(|error| {
-        // A standard format's pattern is not what the user wrote, so places in it would point nowhere.
+        // A standard format's pattern is not what the user wrote, so locations in it would point nowhere.
         ParseError { format_at: error.format_at.map(|at| if named { 0 } else { at }), ..error }
     })
 }

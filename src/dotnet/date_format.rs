@@ -92,9 +92,9 @@ impl Printer<'_, '_> {
     /// A literal between quotes, in which a backslash escapes. Answers its length in bytes, quotes included.
     fn quoted(&mut self, pattern: &str, at: usize, quote: char) -> Result<usize, FormatError> {
         let mut inside = pattern.get(at + 1..).unwrap_or_default().char_indices();
-        while let Some((place, character)) = inside.next() {
+        while let Some((location, character)) = inside.next() {
             match character {
-                _ if character == quote => return Ok(place + 2),
+                _ if character == quote => return Ok(location + 2),
                 '\\' => match inside.next() {
                     Some((_, escaped)) => self.output.push(escaped),
                     None => break,

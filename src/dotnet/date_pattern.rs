@@ -51,7 +51,7 @@ impl fmt::Display for FormatError {
 impl std::error::Error for FormatError {}
 
 /// The pattern that a format stands for: a single UTF-16 unit names a standard format, anything else is a pattern
-/// itself. The flag says that the format was such a name, so that places in the pattern are none in the format.
+/// itself. The flag says that the format was such a name, so that locations in the pattern are none in the format.
 pub(super) fn expand(format: &str) -> Result<(&str, bool), FormatError> {
     let mut characters = format.chars();
     match (characters.next(), characters.next()) {

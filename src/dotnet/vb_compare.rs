@@ -17,7 +17,7 @@ const JOINER: char = '\u{200D}';
 pub(super) fn find(text: &str, wanted: &str) -> Option<usize> {
     let (text, wanted) = (Folded::of(text), Folded::of(wanted).characters);
     let last = wanted.len().checked_sub(1)?;
-    // Knuth, Morris and Pratt: matches at wrong places may be many and long.
+    // Knuth, Morris and Pratt: matches at wrong locations may be many and long.
     let mut borders = vec![0usize; wanted.len()];
     let mut length = 0;
     for (at, character) in wanted.iter().enumerate().skip(1) {
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn matches_begin_and_end_between_characters() {
-        for (text, wanted, place) in [
+        for (text, wanted, location) in [
             ("re\u{301}sume\u{301}", "É", Some(1)),
             ("xé", "e\u{301}", Some(1)),
             ("ñoño", "n", None),
@@ -119,12 +119,12 @@ mod tests {
             ("aaab", "aab", Some(1)),
             ("é", "", None),
         ] {
-            assert_eq!(find(text, wanted), place, "{text} {wanted}");
+            assert_eq!(find(text, wanted), location, "{text} {wanted}");
         }
     }
 
     #[test]
-    fn many_wrong_places_take_no_time() {
+    fn many_wrong_locations_take_no_time() {
         let (text, wanted) = ("ﬁ".repeat(200_000), "if".repeat(100_000));
         assert_eq!(find(&text, &wanted), None);
     }

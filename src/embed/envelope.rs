@@ -1,5 +1,5 @@
 //! What became of a record, as a value and as JSON: the fields of the command line's `--envelope`, and in each error the
-//! remedy and the place in the mapping file besides.
+//! remedy and the location in the mapping file besides.
 
 use crate::diagnostic::Diagnostic;
 use serde::{Serialize, Serializer};
@@ -50,13 +50,13 @@ pub struct RecordError<'e> {
     /// The target whose value cannot be made; nothing where it is about the record itself or the scope.
     pub attribute: Option<&'e str>,
     /// Where the mapping says what cannot be carried out.
-    pub place: Option<MappingPlace>,
+    pub location: Option<MappingPlace>,
     /// What, with its code and remedy. The record's value is in it and in none of the texts: it is personal data more often
     /// than not.
     pub diagnostic: Diagnostic,
 }
 
-/// A place in a mapping file, and in the expression that stands there.
+/// A location in a mapping file, and in the expression that stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MappingPlace {
@@ -85,7 +85,7 @@ impl Serialize for RecordError<'_> {
             code: &'w str,
             message: &'w str,
             help: Option<&'w str>,
-            place: Option<&'w MappingPlace>,
+            location: Option<&'w MappingPlace>,
         }
         let written = Written {
             line: self.line,
@@ -94,7 +94,7 @@ impl Serialize for RecordError<'_> {
             code: self.diagnostic.code(),
             message: &self.diagnostic.message,
             help: self.diagnostic.help.as_deref(),
-            place: self.place.as_ref(),
+            location: self.location.as_ref(),
         };
         written.serialize(to)
     }

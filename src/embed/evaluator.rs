@@ -19,7 +19,7 @@ pub struct Evaluator {
     slots: Slots,
     world: Lasting,
     limits: Limits,
-    remarks: Report,
+    report: Report,
 }
 
 /// What an expression gives for a record. Serialises to `{"value":…}`, null where there is none, and `{"skip":true}`.
@@ -49,14 +49,14 @@ impl Evaluator {
         let context = Context { dialect: options.dialect.unwrap_or_default(), source: None };
         let expression = Expression::new(text, context)?;
         let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
-        let remarks = Report::new(expression.source().clone(), expression.remarks().to_vec());
+        let report = Report::new(expression.source().clone(), expression.diagnostics().to_vec());
         let world = Lasting::new(options, []);
-        Ok(Self { expression, slots, world, limits: options.limits, remarks })
+        Ok(Self { expression, slots, world, limits: options.limits, report })
     }
 
     /// What there is to say about the expression, none of it an error.
-    pub fn remarks(&self) -> &Report {
-        &self.remarks
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 
     /// The attributes that are read from a record.
@@ -100,16 +100,16 @@ impl Evaluator {
             Ok(Value::Skip) => Ok(Evaluated::Skip),
             Ok(value) if value.is_absent() => Ok(Evaluated::Value(Json::Null)),
             Ok(value) => Ok(Evaluated::Value(to_json(value))),
-            Err(fault) => Err(Self::error(Some(self.place(&fault)), *fault)),
+            Err(error) => Err(Self::error(Some(self.location(&error)), *error)),
         }
     }
 
-    fn error(place: Option<MappingPlace>, diagnostic: Diagnostic) -> Box<RecordError<'static>> {
-        Box::new(RecordError { line: 1, id: None, attribute: None, place, diagnostic })
+    fn error(location: Option<MappingPlace>, diagnostic: Diagnostic) -> Box<RecordError<'static>> {
+        Box::new(RecordError { line: 1, id: None, attribute: None, location, diagnostic })
     }
 
-    fn place(&self, fault: &Diagnostic) -> MappingPlace {
-        let (source, span) = (self.expression.source(), fault.span.range());
+    fn location(&self, error: &Diagnostic) -> MappingPlace {
+        let (source, span) = (self.expression.source(), error.span.range());
         let position = source.position(span.start);
         MappingPlace {
             file: source.name().to_owned(),

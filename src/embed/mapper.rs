@@ -28,7 +28,7 @@ pub struct Mapper {
     slots: Slots,
     world: Lasting,
     limits: Limits,
-    remarks: Report,
+    report: Report,
 }
 
 impl Mapper {
@@ -56,12 +56,12 @@ impl Mapper {
         }
         let object = options.object.as_deref();
         let (program, found) = compile_object(&mapping, object, options.dialect, options.flavor);
-        let remarks = Report::new(mapping.source.clone(), read.into_iter().chain(found).collect());
-        let Some(program) = program.filter(|_| !remarks.has_errors()) else { return Err(Box::new(remarks)) };
+        let report = Report::new(mapping.source.clone(), read.into_iter().chain(found).collect());
+        let Some(program) = program.filter(|_| !report.has_errors()) else { return Err(Box::new(report)) };
         let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
         let settings = mapping.settings.iter().map(|(name, value)| (name.as_str(), value.value.as_str()));
         let world = Lasting::new(&options, settings);
-        Ok(Self { object: options.object, mapping, program, slots, world, limits: options.limits, remarks })
+        Ok(Self { object: options.object, mapping, program, slots, world, limits: options.limits, report })
     }
 
     /// The built-in connector of a name; nothing where there is none.
@@ -73,8 +73,8 @@ impl Mapper {
     }
 
     /// What there is to say about the mapping, none of it an error.
-    pub fn remarks(&self) -> &Report {
-        &self.remarks
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 
     /// The compiled object mapping, for those who want more than payloads.
@@ -100,18 +100,18 @@ impl Mapper {
 
     /// The same in a world of the caller's.
     pub fn map_in(&self, record: impl AsRef<[u8]>, host: &dyn Host) -> Envelope<'_> {
-        let place = RecordLocation { line: 1, entry: 1 };
+        let location = RecordLocation { line: 1, entry: 1 };
         let text = match str::from_utf8(record.as_ref()) {
             Ok(text) => text,
-            Err(error) => return self.refused(&RejectedRecord::invalid_utf8(place, error.valid_up_to())),
+            Err(error) => return self.refused(&RejectedRecord::invalid_utf8(location, error.valid_up_to())),
         };
         if text.len() > self.limits.largest_record {
-            return self.refused(&RejectedRecord::too_large(place, self.limits.largest_record));
+            return self.refused(&RejectedRecord::too_large(location, self.limits.largest_record));
         }
         let (arena, mut payload) = (Bump::new(), Vec::new());
         let mut reader = RecordReader::new(&self.slots);
         let session = self.program.session(self.limits.of_a_run());
-        let raw = RawRecord { place, shape: RecordBody::Json(text) };
+        let raw = RawRecord { location, shape: RecordBody::Json(text) };
         let outcome = RecordInput::read(raw.shape, &mut reader, &session, &arena, host)
             .map(|turn| self.program.create(&turn, &mut payload));
         let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
@@ -153,7 +153,7 @@ impl Mapper {
         payload: impl FnOnce() -> Option<Cow<'e, RawValue>>,
     ) -> Envelope<'e> {
         let id = || record.identity().map(|(_, value)| value);
-        let line = record.place.line;
+        let line = record.location.line;
         let failed = |errors| empty(id(), Status::Error, errors);
         match outcome {
             Ok(Outcome::Payload { skipped, deferred, unresolved }) => {
@@ -165,17 +165,17 @@ impl Mapper {
                     payload: Some(payload),
                     skipped: self.targets(&skipped),
                     deferred: self.targets(&deferred),
-                    ..empty(id(), Status::Ok, self.faults(line, &id, unresolved))
+                    ..empty(id(), Status::Ok, self.errors(line, &id, unresolved))
                 }
             }
             Ok(Outcome::OutOfScope(_)) => empty(id(), Status::OutOfScope, Vec::new()),
-            Ok(Outcome::Failed(faults)) => failed(self.faults(line, &id, faults)),
+            Ok(Outcome::Failed(errors)) => failed(self.errors(line, &id, errors)),
             Err(malformed) => failed(vec![self.error(line, id(), malformed.diagnostic())]),
         }
     }
 
     fn refused(&self, refused: &RejectedRecord) -> Envelope<'_> {
-        empty(None, Status::Error, vec![self.error(refused.place.line, None, refused.diagnostic.clone())])
+        empty(None, Status::Error, vec![self.error(refused.location.line, None, refused.diagnostic.clone())])
     }
 
     fn targets(&self, attributes: &[usize]) -> Vec<&str> {
@@ -184,20 +184,20 @@ impl Mapper {
 
     /// An error about the record itself.
     fn error(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'_> {
-        RecordError { line, id, attribute: None, place: None, diagnostic }
+        RecordError { line, id, attribute: None, location: None, diagnostic }
     }
 
-    fn faults(&self, line: u64, id: &impl Fn() -> Option<String>, faults: Vec<AttributeError>) -> Vec<RecordError<'_>> {
-        let each = faults.into_iter().map(|AttributeError { attribute, error: fault }| RecordError {
+    fn errors(&self, line: u64, id: &impl Fn() -> Option<String>, errors: Vec<AttributeError>) -> Vec<RecordError<'_>> {
+        let each = errors.into_iter().map(|AttributeError { attribute, error }| RecordError {
             attribute: attribute.map(|index| self.program.target(index)),
-            place: attribute.and_then(|index| self.place(index, fault.span)),
-            ..self.error(line, id(), *fault)
+            location: attribute.and_then(|index| self.location(index, error.span)),
+            ..self.error(line, id(), *error)
         });
         each.collect()
     }
 
     /// Where in the file a span of an attribute mapping's expression is.
-    fn place(&self, attribute: usize, span: Span) -> Option<MappingPlace> {
+    fn location(&self, attribute: usize, span: Span) -> Option<MappingPlace> {
         let (_, object) = find_object(&self.mapping, self.object.as_deref()).ok()?;
         let AttributeMapping { source, target, .. } = object.attribute_mappings.get(attribute)?;
         let written = source.as_ref().and_then(|source| source.expression.as_ref());
@@ -232,7 +232,7 @@ fn over_limits(mapping: &Mapping, limits: Limits) -> Vec<Diagnostic> {
     let expressions = attributes.filter_map(|attribute| attribute.source.as_ref()?.expression.as_ref());
     let refused = expressions.filter_map(|expression| {
         let diagnostic = limits.refuse(&expression.value)?;
-        Some(Diagnostic { span: expression.place.locate(mapping.source.text(), diagnostic.span), ..diagnostic })
+        Some(Diagnostic { span: expression.location.locate(mapping.source.text(), diagnostic.span), ..diagnostic })
     });
     refused.collect()
 }

@@ -29,12 +29,12 @@ impl DryRun {
     /// Notes what came of a record; `name` is what people know it by, such as `line 3 (ada)`.
     pub fn note(&mut self, outcome: &Outcome, name: impl Fn() -> String) {
         self.records += 1;
-        let Outcome::Failed(faults) = outcome else { return };
-        for AttributeError { attribute, error: fault } in faults {
-            let key = (attribute.unwrap_or(usize::MAX), fault.code(), fault.span);
+        let Outcome::Failed(errors) = outcome else { return };
+        for AttributeError { attribute, error } in errors {
+            let key = (attribute.unwrap_or(usize::MAX), error.code(), error.span);
             let failure = self.failures.entry(key).or_insert_with(|| Failure {
-                message: fault.message.clone(),
-                help: fault.help.clone(),
+                message: error.message.clone(),
+                help: error.help.clone(),
                 count: 0,
                 examples: Vec::new(),
             });
@@ -52,8 +52,8 @@ impl DryRun {
             let attribute = object.attribute_mappings.get(*index);
             let written = attribute.and_then(|attribute| attribute.source.as_ref()?.expression.as_ref());
             let written = written.filter(|_| !span.is_empty());
-            let place = match (written, attribute) {
-                // What the target does not take is no fault of a part of the expression, and points at none.
+            let location = match (written, attribute) {
+                // What the target does not take is no error of a part of the expression, and points at none.
                 (Some(expression), _) => expression.locate(mapping.source.text(), *span),
                 (None, Some(attribute)) => attribute.target.span(),
                 (None, None) => object.span,
@@ -61,7 +61,7 @@ impl DryRun {
             let shown = failure.examples.join(", ");
             let Failure { count, message, help, .. } = failure;
             let diagnostic =
-                registry::fails_for_records(place, *count, self.records, code, message, &shown, help.as_deref());
+                registry::fails_for_records(location, *count, self.records, code, message, &shown, help.as_deref());
             let subject = Subject {
                 pointer: attribute.map(|attribute| attribute.pointer.clone()).unwrap_or_default(),
                 object: object_name(object),

@@ -16,18 +16,18 @@ use bumpalo::Bump;
 #[derive(Debug)]
 pub struct Expression {
     source: Source,
-    remarks: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     program: Program,
 }
 
 impl Expression {
-    /// Parses, checks and compiles a text. What stops it is the report; what does not is kept as remarks.
+    /// Parses, checks and compiles a text. What stops it is the report; what does not is kept.
     pub fn new(text: &str, context: Context<'_>) -> Result<Self, Report> {
         let source = Self::source_of(text);
         let (checked, diagnostics) = check_expression(text, &syntax::parse(text), context);
         let Some(checked) = checked else { return Err(Report::new(source, diagnostics)) };
         let program = compile(context.dialect, [("value", &checked)], []);
-        Ok(Self { source, remarks: diagnostics, program })
+        Ok(Self { source, diagnostics, program })
     }
 
     /// A text as messages name it that stands in no file.
@@ -41,8 +41,8 @@ impl Expression {
     }
 
     /// What there is to say about it, none of it an error.
-    pub fn remarks(&self) -> &[Diagnostic] {
-        &self.remarks
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
     /// Its code.

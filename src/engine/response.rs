@@ -21,7 +21,7 @@ impl Expression {
         };
         let texts: Vec<String> =
             values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
-        let error = result.err().map(|fault| public_error(fault));
+        let error = result.err().map(|error| public_error(error));
         json!({"error": error, "evaluationSucceeded": result.is_ok(), "evaluationResult": texts,
             "parsedExpression": parsed, "parsingSucceeded": true})
     }

@@ -111,12 +111,12 @@ impl Simulator {
             let new = match new {
                 Ok(Value::Skip) => continue,
                 Ok(new) => new,
-                Err(fault) => {
+                Err(error) => {
                     flows.push(SimulatedFlow {
                         attribute: index,
                         before: json(before),
                         after: Json::Null,
-                        diagnostic: Some(*fault),
+                        diagnostic: Some(*error),
                     });
                     continue;
                 }

@@ -43,7 +43,7 @@ pub enum TraceValue {
     Skip,
     /// A value that `Redact` hides.
     Hidden,
-    /// Nothing, for it was not run: an arm that was not taken, or what stands behind a fault.
+    /// Nothing, for it was not run: an arm that was not taken, or what stands behind an error.
     NotRun,
     /// Something that was computed when the expression was compiled.
     Folded,
@@ -67,7 +67,7 @@ impl Observer for Trace {
 }
 
 impl Trace {
-    /// The tree of an expression with what its parts gave. `result` is what the whole gave; none after a fault.
+    /// The tree of an expression with what its parts gave. `result` is what the whole gave; none after an error.
     pub fn tree(&self, root: &Expression, result: Option<Value<'_>>) -> TraceNode {
         let mut whole = self.part(root);
         if let (Some(value), false) = (result, whole.given == TraceValue::Hidden) {

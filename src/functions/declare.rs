@@ -152,8 +152,8 @@ impl ReturnType {
 }
 
 impl From<EvalError> for CallError {
-    fn from(fault: EvalError) -> Self {
-        CallError::Call(fault)
+    fn from(error: EvalError) -> Self {
+        CallError::Call(error)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The functions of the language: each declared once, by theme, and read from its declaration by everybody.
 //!
-//! Knows nothing of expressions, mappings or spans: a body gets values and gives a value or a fault, and the engine adds
-//! the place.
+//! Knows nothing of expressions, mappings or spans: a body gets values and gives a value or an error, and the engine adds
+//! the location.
 
 mod case;
 mod characters;

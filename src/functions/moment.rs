@@ -17,21 +17,27 @@ use crate::text::Span;
 pub(super) struct MomentArgument(pub &'static str, pub &'static str, pub usize);
 
 impl MomentArgument {
-    /// The refusal of the text at this place.
+    /// The refusal of the text at this location.
     pub(super) fn refuse(self, diagnostic: Diagnostic, text: &str) -> CallError {
         CallError::text(self.2, diagnostic, text)
     }
 }
 
 /// Reads a date in any form that .NET's `DateTime.Parse` reads. What it lacks comes from today.
-pub(super) fn read(host: &dyn Host, text: &str, styles: Styles, place: MomentArgument) -> Result<DateTime, CallError> {
-    date_parse::parse(text, styles, host.now())
-        .map_err(|error| place.refuse(registry::not_a_date(Span::default(), place.1, place.0, error.reason), text))
+pub(super) fn read(
+    host: &dyn Host,
+    text: &str,
+    styles: Styles,
+    location: MomentArgument,
+) -> Result<DateTime, CallError> {
+    date_parse::parse(text, styles, host.now()).map_err(|error| {
+        location.refuse(registry::not_a_date(Span::default(), location.1, location.0, error.reason), text)
+    })
 }
 
 /// Reads a date as CDate does: UTC unless it says otherwise, and UTC in the end.
-pub(super) fn read_utc(host: &dyn Host, text: &str, place: MomentArgument) -> Result<DateTime, CallError> {
-    read(host, text, Styles::UNIVERSAL, place)
+pub(super) fn read_utc(host: &dyn Host, text: &str, location: MomentArgument) -> Result<DateTime, CallError> {
+    read(host, text, Styles::UNIVERSAL, location)
 }
 
 /// The date as the language writes it.
@@ -42,7 +48,7 @@ pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str,
     Ok(written)
 }
 
-/// The fault of a date that cannot be had.
+/// The error of a date that cannot be had.
 pub(super) fn out_of_range(function: &str, error: DateMathError) -> CallError {
     CallError::Call(Box::new(registry::date_out_of_range(Span::default(), function, &error.to_string())))
 }

@@ -43,8 +43,8 @@ impl<'r> OperandFrame<'_, 'r> {
     /// Puts a value into a register.
     #[inline(always)]
     pub fn set(&self, register: u32, value: Value<'r>) {
-        if let Some(place) = self.registers.get(register as usize) {
-            place.set(value);
+        if let Some(location) = self.registers.get(register as usize) {
+            location.set(value);
         }
     }
 }
@@ -58,7 +58,7 @@ pub struct Arguments<'m, 'r> {
 }
 
 impl<'m, 'r> Arguments<'m, 'r> {
-    /// The arguments that stand in these places.
+    /// The arguments that stand in these locations.
     #[inline]
     pub fn new(frame: &'m OperandFrame<'m, 'r>, operands: &'m [Operand]) -> Self {
         Self { frame, operands, taken: 0 }

@@ -51,13 +51,13 @@ fn scope(arena: &Bump) -> Scope<'_> {
     }
 }
 
-/// The result of a call, or the code of its fault.
+/// The result of a call, or the code of its error.
 fn call<'r>(scope: &'r Scope<'r>, name: &str, arguments: &[Value<'r>]) -> Result<Value<'r>, &'static str> {
     let Body::Native(body) = find(name).unwrap().body else { panic!("{name} has a form") };
     match apply(body, scope, arguments) {
         Ok(value) => Ok(value),
         Err(CallError::Absent) => Ok(Value::Absent),
-        Err(CallError::Argument(_, fault) | CallError::Call(fault)) => Err(fault.code()),
+        Err(CallError::Argument(_, error) | CallError::Call(error)) => Err(error.code()),
     }
 }
 
@@ -186,7 +186,7 @@ fn hostile() -> impl Strategy<Value = Value<'static>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
 
-    /// Any arguments, too few and too many of them: a value, or a fault whose message shows none of the texts.
+    /// Any arguments, too few and too many of them: a value, or an error whose message shows none of the texts.
     #[test]
     fn no_arguments_make_a_body_panic(arguments in proptest::collection::vec(hostile(), 0..8)) {
         let arena = Bump::new();
@@ -195,9 +195,9 @@ proptest! {
             let Body::Native(body) = function.body else { continue };
             match apply(body, &scope, &arguments) {
                 Ok(Value::Str(text)) => prop_assert!(text.len() <= scope.longest_text),
-                Err(CallError::Argument(_, fault) | CallError::Call(fault)) if fault.code() != "bad-pattern" => {
-                    let shown = |value: &&Value| matches!(value, Value::Str(text) if text.len() > 5 && integer(text).is_none() && fault.message.contains(text));
-                    prop_assert_eq!(arguments.iter().find(shown), None, "{}: {}", function.name, fault.message);
+                Err(CallError::Argument(_, error) | CallError::Call(error)) if error.code() != "bad-pattern" => {
+                    let shown = |value: &&Value| matches!(value, Value::Str(text) if text.len() > 5 && integer(text).is_none() && error.message.contains(text));
+                    prop_assert_eq!(arguments.iter().find(shown), None, "{}: {}", function.name, error.message);
                 }
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! Mapping files: one [`Mapping`] whichever file it came from, and the scoping filters in it.
 //!
-//! Reads and places; what the expressions mean is for the floors above.
+//! Reads and locations; what the expressions mean is for the floors above.
 
 pub mod connectors;
 mod definition;

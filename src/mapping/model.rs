@@ -16,23 +16,23 @@ pub struct Located<T> {
     /// The value as it is meant, escapes undone.
     pub value: T,
     /// The inside of the literal in the file.
-    pub place: Quoted,
+    pub location: Quoted,
 }
 
 impl<T> Located<T> {
     /// A value written as it is at `span`.
     pub fn plain(value: T, span: Span) -> Self {
-        Self { value, place: Quoted::plain(span) }
+        Self { value, location: Quoted::plain(span) }
     }
 
     /// The literal's inside in the file.
     pub fn span(&self) -> Span {
-        self.place.span
+        self.location.span
     }
 
-    /// The place in the file of a span of the value.
+    /// The location in the file of a span of the value.
     pub fn locate(&self, file: &str, meant: Span) -> Span {
-        self.place.locate(file, meant)
+        self.location.locate(file, meant)
     }
 }
 
@@ -158,8 +158,8 @@ impl Mapping {
     /// Every object mapping with its rule, in the order in which the rules run: the lowest priority first.
     pub fn in_order(&self) -> Vec<(&Rule, &ObjectMapping)> {
         let mut all: Vec<_> = self.object_mappings().collect();
-        let place = |rule: &Rule| (rule.document, rule.priority);
-        crate::text::order::sort_by(&mut all, |(one, _), (other, _)| place(one).cmp(&place(other)));
+        let location = |rule: &Rule| (rule.document, rule.priority);
+        crate::text::order::sort_by(&mut all, |(one, _), (other, _)| location(one).cmp(&location(other)));
         all
     }
 

@@ -1,4 +1,4 @@
-//! Scoping filters as a file writes them: groups of clauses, with places.
+//! Scoping filters as a file writes them: groups of clauses, with locations.
 //!
 //! Nothing is understood yet; see [`filter`](super::filter) for that.
 

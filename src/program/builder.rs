@@ -86,7 +86,7 @@ impl Builder {
         self.program.patterns.add(pattern);
     }
 
-    /// Takes in what an instruction takes, with the places in the text.
+    /// Takes in what an instruction takes, with the locations in the text.
     pub fn operands(&mut self, operands: impl IntoIterator<Item = (Operand, Span)>) -> Operands {
         let start = self.program.operands.len();
         for (operand, span) in operands {
@@ -130,9 +130,9 @@ impl Builder {
     }
 }
 
-/// The number of a place in a list. No list of a program can be longer than the texts that it is made from.
-fn number_of(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
+/// The number of a location in a list. No list of a program can be longer than the texts that it is made from.
+fn number_of(location: usize) -> u32 {
+    u32::try_from(location).unwrap_or(u32::MAX)
 }
 
 /// The index of what is in a list already, or of what is put there.

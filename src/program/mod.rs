@@ -1,4 +1,4 @@
-//! What the machine runs: flat bytecode, constants, names, and the places in the texts that instructions came from.
+//! What the machine runs: flat bytecode, constants, names, and the locations in the texts that instructions came from.
 //!
 //! A program owns everything, is `Send + Sync`, and prints as its listing.
 
@@ -150,7 +150,7 @@ impl Program {
         (start..end).zip(self.code.get(start..end).unwrap_or_default())
     }
 
-    /// The instruction at a place.
+    /// The instruction at a location.
     pub fn op(&self, at: usize) -> Option<&Op> {
         self.code.get(at)
     }
@@ -160,12 +160,12 @@ impl Program {
         self.operands.get(operands.range()).unwrap_or_default()
     }
 
-    /// The place in the text that an instruction came from.
+    /// The location in the text that an instruction came from.
     pub fn span(&self, at: usize) -> Span {
         self.spans.get(at).copied().unwrap_or_default()
     }
 
-    /// The places in the text of what an instruction takes.
+    /// The locations in the text of what an instruction takes.
     pub fn operand_spans(&self, operands: Operands) -> &[Span] {
         self.operand_spans.get(operands.range()).unwrap_or_default()
     }

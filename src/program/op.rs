@@ -4,12 +4,12 @@ use crate::functions::{Effects, Function, Native, Operand};
 use crate::value::Comparison;
 use std::ops::Range;
 
-/// A place for a computed value.
+/// A location for a computed value.
 pub type Register = u32;
 
 /// An instruction. Jumps only go forward, so a run takes no more steps than there are instructions.
 ///
-/// Values are used where they stand. An instruction that names one operand has the operand's place in the text; of one
+/// Values are used where they stand. An instruction that names one operand has the operand's location in the text; of one
 /// that has several, the program knows the place of each.
 #[derive(Clone, Copy, Debug)]
 pub enum Op {

@@ -109,7 +109,7 @@ impl Slots {
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyTable {
     known: Vec<Known>,
-    /// Places in `known` plus one; zero is a free bucket. The length is a power of two, at most half of them are used.
+    /// Locations in `known` plus one; zero is a free bucket. The length is a power of two, at most half of them are used.
     buckets: Vec<u32>,
 }
 
@@ -153,15 +153,15 @@ impl KeyTable {
         if self.known.len() * 2 > self.buckets.len() {
             self.buckets = vec![0; (self.known.len() * 4).next_power_of_two()];
             for (position, known) in self.known.iter().enumerate() {
-                place(&mut self.buckets, known.hash, position);
+                location(&mut self.buckets, known.hash, position);
             }
         } else if let Some(last) = self.known.last() {
-            place(&mut self.buckets, last.hash, self.known.len() - 1);
+            location(&mut self.buckets, last.hash, self.known.len() - 1);
         }
     }
 }
 
-fn place(buckets: &mut [u32], hash: u32, position: usize) {
+fn location(buckets: &mut [u32], hash: u32, position: usize) {
     let mask = buckets.len() - 1;
     let mut bucket = hash as usize & mask;
     while let Some(taken) = buckets.get_mut(bucket) {

@@ -16,7 +16,7 @@ pub struct Batch {
 
 #[derive(Debug)]
 struct BatchEntry {
-    place: RecordLocation,
+    location: RecordLocation,
     kept: BatchItem,
 }
 
@@ -54,12 +54,12 @@ impl Batch {
 
     /// Keeps a record.
     pub fn push(&mut self, record: Result<RawRecord<'_>, Box<RejectedRecord>>) {
-        let entry = record.map(|RawRecord { place, shape }| {
+        let entry = record.map(|RawRecord { location, shape }| {
             let kept = match shape {
                 RecordBody::Json(text) => BatchItem::Json(self.keep(text)),
                 RecordBody::Fields(fields) => {
                     let start = self.fields.len();
-                    self.fields.extend_from_slice(fields.places);
+                    self.fields.extend_from_slice(fields.locations);
                     BatchItem::Fields {
                         names: self.keep(fields.names),
                         values: self.keep(fields.values),
@@ -68,7 +68,7 @@ impl Batch {
                     }
                 }
             };
-            BatchEntry { place, kept }
+            BatchEntry { location, kept }
         });
         self.entries.push(entry);
     }
@@ -83,17 +83,17 @@ impl Batch {
     pub fn records(&self) -> impl Iterator<Item = Result<RawRecord<'_>, &RejectedRecord>> {
         let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
         self.entries.iter().map(move |entry| {
-            let BatchEntry { place, kept } = entry.as_ref().map_err(|refused| &**refused)?;
+            let BatchEntry { location, kept } = entry.as_ref().map_err(|refused| &**refused)?;
             let shape = match kept {
                 BatchItem::Json(json) => RecordBody::Json(text(json)),
                 BatchItem::Fields { names, values, fields, any_case } => RecordBody::Fields(Fields {
                     names: text(names),
                     values: text(values),
-                    places: self.fields.get(fields.clone()).unwrap_or_default(),
+                    locations: self.fields.get(fields.clone()).unwrap_or_default(),
                     any_case: *any_case,
                 }),
             };
-            Ok(RawRecord { place: *place, shape })
+            Ok(RawRecord { location: *location, shape })
         })
     }
 }

@@ -5,7 +5,7 @@
 
 use super::fields::{Field, Fields};
 use super::input::{Input, Line};
-use super::place::{RecordLocation, RejectedRecord};
+use super::location::{RecordLocation, RejectedRecord};
 use crate::diagnostic::registry;
 use crate::dotnet::base64;
 use crate::text::Span;
@@ -14,7 +14,7 @@ use std::io::{self, Read};
 pub(super) struct Entries<R> {
     input: Input<R>,
     limit: usize,
-    place: RecordLocation,
+    location: RecordLocation,
     /// The line that was read last.
     line: u64,
     /// The entry's lines, unfolded and without comments, each behind the number of its line in the file.
@@ -38,7 +38,7 @@ impl<R: Read> Entries<R> {
         Self {
             input,
             limit,
-            place: RecordLocation::default(),
+            location: RecordLocation::default(),
             line: 0,
             raw: Vec::new(),
             lines: Vec::new(),
@@ -55,16 +55,16 @@ impl<R: Read> Entries<R> {
             match self.gather() {
                 Ok(Gathered::Nothing) => {}
                 Ok(Gathered::TooLarge) => {
-                    self.place.entry += 1;
-                    return Some(Err(RejectedRecord::too_large(self.place, self.limit)));
+                    self.location.entry += 1;
+                    return Some(Err(RejectedRecord::too_large(self.location, self.limit)));
                 }
                 Ok(Gathered::Entry) => {
-                    self.place.entry += 1;
-                    return Some(self.understand().map(|()| self.place));
+                    self.location.entry += 1;
+                    return Some(self.understand().map(|()| self.location));
                 }
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(RejectedRecord::unreadable(self.place, &error)));
+                    return Some(Err(RejectedRecord::unreadable(self.location, &error)));
                 }
             }
         }
@@ -73,7 +73,7 @@ impl<R: Read> Entries<R> {
 
     /// The current entry's fields.
     pub fn current(&self) -> Fields<'_> {
-        Fields { names: &self.names, values: &self.values, places: &self.fields, any_case: true }
+        Fields { names: &self.names, values: &self.values, locations: &self.fields, any_case: true }
     }
 
     /// Reads the lines up to the next empty one, unfolding them.
@@ -103,13 +103,13 @@ impl<R: Read> Entries<R> {
                 // Only a line before it can be continued.
                 [b' ', folded @ ..] if !self.lines.is_empty() => self.raw.extend_from_slice(folded),
                 [b'#', ..] => in_comment = true,
-                _ if self.place.entry == 0 && self.lines.is_empty() && line.starts_with(b"version:") => {
+                _ if self.location.entry == 0 && self.lines.is_empty() && line.starts_with(b"version:") => {
                     in_comment = true
                 }
                 _ => {
                     in_comment = false;
                     if self.lines.is_empty() && !too_large {
-                        self.place.line = self.line;
+                        self.location.line = self.line;
                     }
                     self.lines.push((self.line, self.raw.len()));
                     self.raw.extend_from_slice(line);
@@ -130,7 +130,7 @@ impl<R: Read> Entries<R> {
 
     fn begin_at(&mut self, line: u64) {
         if self.lines.is_empty() {
-            self.place.line = line;
+            self.location.line = line;
             self.lines.push((line, 0));
         }
     }
@@ -142,13 +142,13 @@ impl<R: Read> Entries<R> {
         self.fields.clear();
         let raw = match str::from_utf8(&self.raw) {
             Ok(raw) => raw,
-            Err(error) => return Err(RejectedRecord::invalid_utf8(self.place, error.valid_up_to())),
+            Err(error) => return Err(RejectedRecord::invalid_utf8(self.location, error.valid_up_to())),
         };
         let ends = self.lines.iter().skip(1).map(|(_, start)| *start).chain([raw.len()]);
         for ((number, start), end) in self.lines.iter().zip(ends) {
             let refuse = |expected: &str| {
-                let place = RecordLocation { line: *number, ..self.place };
-                Err(RejectedRecord::new(place, registry::bad_ldif(Span::new(*start, end), expected)))
+                let location = RecordLocation { line: *number, ..self.location };
+                Err(RejectedRecord::new(location, registry::bad_ldif(Span::new(*start, end), expected)))
             };
             let Some((name, value)) = raw.get(*start..end).unwrap_or_default().split_once(':') else {
                 return refuse("`attribute: value`");

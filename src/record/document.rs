@@ -5,7 +5,7 @@
 //! cannot be told apart, and that is reported.
 
 use super::input::{Input, trimmed};
-use super::place::{RecordLocation, RejectedRecord};
+use super::location::{RecordLocation, RejectedRecord};
 use super::structure::{Followed, Structure, Wrapping, wrapping};
 use crate::diagnostic::registry;
 use crate::text::Span;
@@ -16,7 +16,7 @@ pub(super) struct Document<R> {
     input: Input<R>,
     limit: usize,
     /// The line of the next byte, and how many records there were.
-    place: RecordLocation,
+    location: RecordLocation,
     state: State,
     /// Whether the array stands in an object.
     wrapped: bool,
@@ -50,18 +50,18 @@ impl From<io::Error> for Stop {
 
 impl<R: Read> Document<R> {
     pub fn new(input: Input<R>, limit: usize) -> Self {
-        let place = RecordLocation { line: 1, entry: 0 };
-        Self { input, limit, place, state: State::Top, wrapped: false, current: 0..0 }
+        let location = RecordLocation { line: 1, entry: 0 };
+        Self { input, limit, location, state: State::Top, wrapped: false, current: 0..0 }
     }
 
     /// Goes to the next record.
     pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         match self.find() {
-            Ok(place) => place.map(Ok),
+            Ok(location) => location.map(Ok),
             Err(Stop::Refused(refused)) => Some(Err(refused)),
             Err(Stop::Failed(error)) => {
                 self.state = State::Ended;
-                Some(Err(RejectedRecord::unreadable(self.place, &error)))
+                Some(Err(RejectedRecord::unreadable(self.location, &error)))
             }
         }
     }
@@ -78,7 +78,7 @@ impl<R: Read> Document<R> {
                 State::Lost => {
                     self.state = State::Ended;
                     let reason = "where the next record begins cannot be told";
-                    return Err(Stop::Refused(RejectedRecord::unreadable(self.place, &reason)));
+                    return Err(Stop::Refused(RejectedRecord::unreadable(self.location, &reason)));
                 }
                 _ => self.next_byte()?,
             };
@@ -119,8 +119,8 @@ impl<R: Read> Document<R> {
     /// Cuts out the value that begins here. One that does not end is given as far as it goes, for its reader to say what
     /// is wrong with it.
     fn record(&mut self, then: State) -> Result<RecordLocation, Stop> {
-        self.place.entry += 1;
-        let place = self.place;
+        self.location.entry += 1;
+        let location = self.location;
         self.state = then;
         let mut structure = Structure::default();
         let (mut length, mut too_large) = (0, false);
@@ -150,7 +150,7 @@ impl<R: Read> Document<R> {
         }
         too_large |= length > self.limit;
         self.current = self.pass(length);
-        if too_large { Err(Stop::Refused(RejectedRecord::too_large(place, self.limit))) } else { Ok(place) }
+        if too_large { Err(Stop::Refused(RejectedRecord::too_large(location, self.limit))) } else { Ok(location) }
     }
 
     /// How long the beginning of a wrapper is, if the object here is one.
@@ -178,7 +178,7 @@ impl<R: Read> Document<R> {
                     return Ok(());
                 }
                 Followed::Lost(length) => {
-                    // The place is the byte that shows it, wherever the input was cut into pieces.
+                    // The location is the byte that shows it, wherever the input was cut into pieces.
                     self.pass(length.saturating_sub(1));
                     return Err(self.expected("`}` at the end of the response"));
                 }
@@ -199,7 +199,7 @@ impl<R: Read> Document<R> {
         } else {
             what.to_owned()
         };
-        Stop::Refused(RejectedRecord::new(self.place, registry::bad_json(Span::default(), &what)))
+        Stop::Refused(RejectedRecord::new(self.location, registry::bad_json(Span::default(), &what)))
     }
 
     /// The next byte that is not blank; nothing at the end.
@@ -217,9 +217,9 @@ impl<R: Read> Document<R> {
 
     /// Takes bytes, counting their lines.
     fn pass(&mut self, length: usize) -> Range<usize> {
-        let place = self.input.consume(length);
-        let lines = memchr::memchr_iter(b'\n', self.input.slice(place.clone())).count();
-        self.place.line += lines as u64;
-        place
+        let location = self.input.consume(length);
+        let lines = memchr::memchr_iter(b'\n', self.input.slice(location.clone())).count();
+        self.location.line += lines as u64;
+        location
     }
 }

@@ -10,7 +10,7 @@ use bumpalo::collections::Vec as BumpVec;
 pub struct Fields<'r> {
     pub(super) names: &'r str,
     pub(super) values: &'r str,
-    pub(super) places: &'r [Field],
+    pub(super) locations: &'r [Field],
     /// Whether names have no case, as in a directory.
     pub(super) any_case: bool,
 }
@@ -25,7 +25,7 @@ pub(super) struct Field {
 impl<'r> Fields<'r> {
     /// Names with their values.
     pub fn iter(self) -> impl Iterator<Item = (&'r str, &'r str)> {
-        self.places.iter().map(move |field| {
+        self.locations.iter().map(move |field| {
             let name = self.names.get(field.name.0..field.name.1).unwrap_or_default();
             (name, self.values.get(field.value.0..field.value.1).unwrap_or_default())
         })

@@ -38,8 +38,8 @@ impl<R: Read> Input<R> {
     }
 
     /// A stretch of the buffer, as long as nothing more is read.
-    pub fn slice(&self, place: Range<usize>) -> &[u8] {
-        self.buffer.get(place).unwrap_or_default()
+    pub fn slice(&self, location: Range<usize>) -> &[u8] {
+        self.buffer.get(location).unwrap_or_default()
     }
 
     /// Takes so many of the unread bytes, and tells where they stand.

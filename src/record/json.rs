@@ -108,23 +108,23 @@ impl<'s> RecordReader<'s> {
         self.exact.fill(false);
         let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
         let mut scanner = Scanner::new(record);
-        let mut place = 0;
-        // Behind which place the last key stands that had to be looked up. Keys seem to be shuffled there, and only the
-        // very next place is tried.
+        let mut location = 0;
+        // Behind which location the last key stands that had to be looked up. Keys seem to be shuffled there, and only the
+        // very next location is tried.
         let mut looked_up = None;
         loop {
-            let wanted = match self.order.get(place) {
+            let wanted = match self.order.get(location) {
                 Some(learnt) if learnt.stands_at(&scanner) => {
-                    place += 1;
+                    location += 1;
                     scanner.advance(learnt.text.len());
                     learnt.wanted
                 }
                 // A value has at least one byte.
                 _ if scanner.offset() > 0 && scanner.peek() == Some(b'}') => break,
                 _ => {
-                    let from = Seeking { scanner, place, looked_up };
+                    let from = Seeking { scanner, location, looked_up };
                     let (found, wanted) = self.seek(from, arena, learning.as_mut())?;
-                    Seeking { scanner, place, looked_up } = found;
+                    Seeking { scanner, location, looked_up } = found;
                     match wanted {
                         Some(wanted) => wanted,
                         None => break,
@@ -165,23 +165,23 @@ impl<'s> RecordReader<'s> {
         arena: &'r Bump,
         learning: Option<&mut Vec<Seen<'r>>>,
     ) -> Reading<(Seeking<'r>, Option<Destination>)> {
-        let Seeking { scanner, place, looked_up } = &mut from;
-        if *looked_up != Some(*place)
-            && let Some((length, next, wanted)) = self.further_ahead(scanner, *place)
+        let Seeking { scanner, location, looked_up } = &mut from;
+        if *looked_up != Some(*location)
+            && let Some((length, next, wanted)) = self.further_ahead(scanner, *location)
         {
             scanner.advance(length);
-            *place = next;
+            *location = next;
             return Ok((from, Some(wanted)));
         }
-        let wanted = self.look_up(scanner, arena, place, learning)?;
-        *looked_up = Some(*place);
+        let wanted = self.look_up(scanner, arena, location, learning)?;
+        *looked_up = Some(*location);
         Ok((from, wanted))
     }
 
-    /// The key that the learnt order lets expect after the next: the length of what stands before its value, the place
+    /// The key that the learnt order lets expect after the next: the length of what stands before its value, the location
     /// after it. The first place holds the opening brace and is not followed so.
-    fn further_ahead(&self, scanner: &Scanner<'_>, place: usize) -> Option<(usize, usize, Destination)> {
-        let start = if place > 0 { place + 1 } else { return None };
+    fn further_ahead(&self, scanner: &Scanner<'_>, location: usize) -> Option<(usize, usize, Destination)> {
+        let start = if location > 0 { location + 1 } else { return None };
         let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
         let mut hits = candidates.filter(|(_, learnt)| learnt.stands_at(scanner));
         hits.next().map(|(step, learnt)| (learnt.text.len(), start + step + 1, learnt.wanted))
@@ -192,7 +192,7 @@ impl<'s> RecordReader<'s> {
         &self,
         scanner: &mut Scanner<'r>,
         arena: &'r Bump,
-        place: &mut usize,
+        location: &mut usize,
         learning: Option<&mut Vec<Seen<'r>>>,
     ) -> Reading<Option<Destination>> {
         let start = scanner.offset();
@@ -214,11 +214,11 @@ impl<'s> RecordReader<'s> {
             Some(other) => return not_an_object(*scanner, other),
         }
         let key = scanner.key()?.meant(arena);
-        *place = (*place).max(1);
+        *location = (*location).max(1);
         let mut wanted = Destination::Nothing;
         if let Some(known) = self.table.find(key) {
             wanted = known.wanted;
-            *place = known.next.unwrap_or(*place);
+            *location = known.next.unwrap_or(*location);
         }
         if let Some(learning) = learning {
             learning.push(Seen { from: start, to: scanner.offset(), key, wanted });
@@ -270,7 +270,7 @@ impl<'s> RecordReader<'s> {
 /// Where the reader is in a record: which place of the learnt order comes next, and which came next after the last look.
 struct Seeking<'r> {
     scanner: Scanner<'r>,
-    place: usize,
+    location: usize,
     looked_up: Option<usize>,
 }
 

@@ -1,45 +1,45 @@
 //! JSON, one record a line. A line that is no record does not touch the next.
 
 use super::input::{Input, Line, trimmed};
-use super::place::{RecordLocation, RejectedRecord};
+use super::location::{RecordLocation, RejectedRecord};
 use std::io::Read;
 use std::ops::Range;
 
 pub(super) struct Lines<R> {
     input: Input<R>,
     limit: usize,
-    place: RecordLocation,
+    location: RecordLocation,
     current: Range<usize>,
     ended: bool,
 }
 
 impl<R: Read> Lines<R> {
     pub fn new(input: Input<R>, limit: usize) -> Self {
-        Self { input, limit, place: RecordLocation::default(), current: 0..0, ended: false }
+        Self { input, limit, location: RecordLocation::default(), current: 0..0, ended: false }
     }
 
     /// Goes to the next line that is not blank.
     pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         while !self.ended {
             let line = self.input.line(self.limit);
-            self.place.line += 1;
+            self.location.line += 1;
             match line {
                 Ok(Line::At(range)) => {
                     let kept = trimmed(self.input.slice(range.clone()));
                     if !kept.is_empty() {
                         self.current = range.start + kept.start..range.start + kept.end;
-                        self.place.entry += 1;
-                        return Some(Ok(self.place));
+                        self.location.entry += 1;
+                        return Some(Ok(self.location));
                     }
                 }
                 Ok(Line::TooLarge) => {
-                    self.place.entry += 1;
-                    return Some(Err(RejectedRecord::too_large(self.place, self.limit)));
+                    self.location.entry += 1;
+                    return Some(Err(RejectedRecord::too_large(self.location, self.limit)));
                 }
                 Ok(Line::End) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(RejectedRecord::unreadable(self.place, &error)));
+                    return Some(Err(RejectedRecord::unreadable(self.location, &error)));
                 }
             }
         }

@@ -13,9 +13,9 @@ mod input;
 mod json;
 mod levels;
 mod lines;
+mod location;
 mod malformed;
 mod path;
-mod place;
 mod scan;
 mod skip;
 mod source;
@@ -28,9 +28,9 @@ pub use batch::Batch;
 pub use fields::Fields;
 pub use format::RecordFormat;
 pub use json::RecordReader;
+pub use location::{RecordLocation, RejectedRecord};
 pub use malformed::{Malformed, MalformedKind, NESTING_LIMIT};
 pub use path::Path;
-pub use place::{RecordLocation, RejectedRecord};
 pub use source::{RECORD_LIMIT, RawRecord, Records};
 
 /// A record as it came.

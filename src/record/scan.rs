@@ -9,7 +9,7 @@ use super::string::{plain_length, unescape};
 use crate::value::Value;
 use bumpalo::Bump;
 
-/// A place in JSON text. The text is known to be UTF-8, so every quote is a character boundary.
+/// A location in JSON text. The text is known to be UTF-8, so every quote is a character boundary.
 #[derive(Clone, Copy)]
 pub(crate) struct Scanner<'r> {
     text: &'r str,
@@ -227,7 +227,7 @@ impl<'r> Scanner<'r> {
         Ok(())
     }
 
-    /// Does what is rarer with a copy of the place, which leaves the place itself in registers: only what is lent has to
+    /// Does what is rarer with a copy of the location, which leaves the location itself in registers: only what is lent has to
     /// be in memory.
     #[inline(always)]
     pub(super) fn apart<T>(&mut self, rarer: impl FnOnce(&mut Self) -> T) -> T {

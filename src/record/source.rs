@@ -5,8 +5,8 @@ use super::document::Document;
 use super::format::{Arrangement, RecordFormat, arrangement};
 use super::input::Input;
 use super::lines::Lines;
+use super::location::{RecordLocation, RejectedRecord};
 use super::path::each_member;
-use super::place::{RecordLocation, RejectedRecord};
 use super::table::Rows;
 use super::{Malformed, RecordBody, scan::Scanner};
 use crate::value::Value;
@@ -35,7 +35,7 @@ enum Source<R> {
 #[derive(Clone, Copy, Debug)]
 pub struct RawRecord<'r> {
     /// Where it stands.
-    pub place: RecordLocation,
+    pub location: RecordLocation,
     /// What it is.
     pub shape: RecordBody<'r>,
 }
@@ -57,29 +57,29 @@ impl<R: Read> Records<R> {
                 Err(error) => return Some(Err(RejectedRecord::unreadable(RecordLocation::default(), &error))),
             }
         }
-        let place = match &mut self.source {
+        let location = match &mut self.source {
             Source::Unopened(_) => return None,
             Source::Lines(lines) => lines.advance()?,
             Source::Document(document) => document.advance()?,
             Source::Rows(rows) => rows.advance()?,
             Source::Entries(entries) => entries.advance()?,
         };
-        Some(place.and_then(|place| {
+        Some(location.and_then(|location| {
             let text = match &self.source {
                 Source::Unopened(_) => &[],
                 Source::Lines(lines) => lines.current(),
                 Source::Document(document) => document.current(),
-                Source::Rows(rows) => return Ok(RawRecord { place, shape: RecordBody::Fields(rows.current()) }),
+                Source::Rows(rows) => return Ok(RawRecord { location, shape: RecordBody::Fields(rows.current()) }),
                 Source::Entries(entries) => {
-                    return Ok(RawRecord { place, shape: RecordBody::Fields(entries.current()) });
+                    return Ok(RawRecord { location, shape: RecordBody::Fields(entries.current()) });
                 }
             };
             match simdutf8::basic::from_utf8(text) {
-                Ok(text) => Ok(RawRecord { place, shape: RecordBody::Json(text) }),
+                Ok(text) => Ok(RawRecord { location, shape: RecordBody::Json(text) }),
                 // It does not say where; the standard library does.
                 Err(_) => {
                     let valid = str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
-                    Err(RejectedRecord::invalid_utf8(place, valid))
+                    Err(RejectedRecord::invalid_utf8(location, valid))
                 }
             }
         }))
@@ -99,14 +99,17 @@ fn open<R: Read>(mut input: Input<R>, format: Option<RecordFormat>, limit: usize
 const IDENTITIES: [&str; 5] = ["id", "objectId", "userPrincipalName", "userName", "dn"];
 
 impl RawRecord<'_> {
-    /// The refusal of a record that turned out to be malformed when it was read; its line is the one of the fault.
+    /// The refusal of a record that turned out to be malformed when it was read; its line is the one of the error.
     pub fn refuse(&self, malformed: &Malformed) -> Box<RejectedRecord> {
         let before = match self.shape {
             RecordBody::Json(text) => text.as_bytes().get(..malformed.offset).unwrap_or_default(),
             RecordBody::Fields(_) => &[],
         };
         let lines = memchr::memchr_iter(b'\n', before).count() as u64;
-        RejectedRecord::new(RecordLocation { line: self.place.line + lines, ..self.place }, malformed.diagnostic())
+        RejectedRecord::new(
+            RecordLocation { line: self.location.line + lines, ..self.location },
+            malformed.diagnostic(),
+        )
     }
 
     /// The attribute that the record is known by, and its value; found anew each time, for reports only. A broken record

@@ -4,7 +4,7 @@
 
 use super::fields::{Field, Fields};
 use super::input::Input;
-use super::place::{RecordLocation, RejectedRecord};
+use super::location::{RecordLocation, RejectedRecord};
 use crate::diagnostic::registry;
 use crate::text::Span;
 use csv::{ByteRecord, ErrorKind, ReaderBuilder, Terminator};
@@ -16,7 +16,7 @@ const HEADER_LENGTH: usize = 1 << 20;
 pub(super) struct Rows<R> {
     rows: csv::Reader<Metered<R>>,
     limit: usize,
-    place: RecordLocation,
+    location: RecordLocation,
     row: ByteRecord,
     header: String,
     columns: Vec<(usize, usize)>,
@@ -63,7 +63,7 @@ impl<R: Read> Rows<R> {
         Ok(Self {
             rows,
             limit,
-            place: RecordLocation::default(),
+            location: RecordLocation::default(),
             row: ByteRecord::new(),
             header: String::new(),
             columns: Vec::new(),
@@ -81,7 +81,7 @@ impl<R: Read> Rows<R> {
                 Ok(false) => return None,
                 Err(refused) => return Some(Err(refused)),
             }
-            if let Err(refused) = decode(&self.row, self.place, &mut self.header, &mut self.columns) {
+            if let Err(refused) = decode(&self.row, self.location, &mut self.header, &mut self.columns) {
                 self.ended = true;
                 return Some(Err(refused));
             }
@@ -89,32 +89,32 @@ impl<R: Read> Rows<R> {
         if self.ended {
             return None;
         }
-        self.place.entry += 1;
+        self.location.entry += 1;
         match self.read_row() {
             Ok(true) => {}
             Ok(false) => return None,
             Err(refused) => return Some(Err(refused)),
         }
-        Some(self.take_row().map(|()| self.place))
+        Some(self.take_row().map(|()| self.location))
     }
 
     /// The current row's fields.
     pub fn current(&self) -> Fields<'_> {
-        Fields { names: &self.header, values: &self.values, places: &self.fields, any_case: false }
+        Fields { names: &self.header, values: &self.values, locations: &self.fields, any_case: false }
     }
 
     fn take_row(&mut self) -> Result<(), Box<RejectedRecord>> {
         if self.row.as_slice().len() > self.limit {
-            return Err(RejectedRecord::too_large(self.place, self.limit));
+            return Err(RejectedRecord::too_large(self.location, self.limit));
         }
         let (found, columns) = (self.row.len(), self.columns.len());
         if found != columns {
-            return Err(RejectedRecord::new(self.place, registry::bad_csv_row(Span::default(), found, columns)));
+            return Err(RejectedRecord::new(self.location, registry::bad_csv_row(Span::default(), found, columns)));
         }
-        let mut places = Vec::with_capacity(columns);
-        decode(&self.row, self.place, &mut self.values, &mut places)?;
+        let mut locations = Vec::with_capacity(columns);
+        decode(&self.row, self.location, &mut self.values, &mut locations)?;
         self.fields.clear();
-        let cells = self.columns.iter().zip(places).filter(|(_, value)| value.0 < value.1);
+        let cells = self.columns.iter().zip(locations).filter(|(_, value)| value.0 < value.1);
         self.fields.extend(cells.map(|(name, value)| Field { name: *name, value }));
         Ok(())
     }
@@ -133,7 +133,7 @@ impl<R: Read> Rows<R> {
                 let inside = self.row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
                 let (behind, bytes) = (self.rows.position(), self.rows.get_ref());
                 let unended = behind.byte() == bytes.given && !bytes.line_ended;
-                self.place.line = behind.line().saturating_sub(inside + u64::from(!unended));
+                self.location.line = behind.line().saturating_sub(inside + u64::from(!unended));
                 Ok(true)
             }
             Ok(false) => {
@@ -142,25 +142,25 @@ impl<R: Read> Rows<R> {
             }
             Err(error) => {
                 self.ended = true;
-                self.place.line += 1;
+                self.location.line += 1;
                 if self.rows.get_ref().exceeded {
-                    return Err(RejectedRecord::too_large(self.place, self.limit));
+                    return Err(RejectedRecord::too_large(self.location, self.limit));
                 }
                 Err(match error.into_kind() {
-                    ErrorKind::Io(error) => RejectedRecord::unreadable(self.place, &error),
-                    _ => RejectedRecord::unreadable(self.place, &"the file is not CSV"),
+                    ErrorKind::Io(error) => RejectedRecord::unreadable(self.location, &error),
+                    _ => RejectedRecord::unreadable(self.location, &"the file is not CSV"),
                 })
             }
         }
     }
 }
 
-/// The cells of a row as one text and the places in it.
+/// The cells of a row as one text and the locations in it.
 fn decode(
     row: &ByteRecord,
-    place: RecordLocation,
+    location: RecordLocation,
     text: &mut String,
-    places: &mut Vec<(usize, usize)>,
+    locations: &mut Vec<(usize, usize)>,
 ) -> Result<(), Box<RejectedRecord>> {
     text.clear();
     for (column, cell) in row.iter().enumerate() {
@@ -168,10 +168,10 @@ fn decode(
         let cell = cell.strip_suffix(b"\r").filter(|_| last).unwrap_or(cell);
         match str::from_utf8(cell) {
             Ok(cell) => {
-                places.push((text.len(), text.len() + cell.len()));
+                locations.push((text.len(), text.len() + cell.len()));
                 text.push_str(cell);
             }
-            Err(error) => return Err(RejectedRecord::invalid_utf8(place, text.len() + error.valid_up_to())),
+            Err(error) => return Err(RejectedRecord::invalid_utf8(location, text.len() + error.valid_up_to())),
         }
     }
     Ok(())

@@ -124,11 +124,11 @@ mod tests {
     #[test]
     fn escapes_as_json_does_wherever_the_character_stands() {
         for length in 0..70 {
-            for place in 0..=length {
+            for location in 0..=length {
                 for special in
                     ["\"", "\\", "\n", "\r", "\t", "\u{8}", "\u{c}", "\0", "\u{1f}", " ", "\u{7f}", "é", "😀"]
                 {
-                    let text = format!("{}{special}{}", "x".repeat(place), "y".repeat(length - place));
+                    let text = format!("{}{special}{}", "x".repeat(location), "y".repeat(length - location));
                     let mut out = Vec::new();
                     push_string(&text, &mut out);
                     assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&text).unwrap());

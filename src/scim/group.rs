@@ -116,11 +116,11 @@ impl<'t> Grouping<'t> {
 
         key.push('\n');
         key.push_str(&path.attribute().to_lowercase());
-        let place = *self.known.entry(key.clone()).or_insert(block.attributes.len());
-        if place == block.attributes.len() {
+        let location = *self.known.entry(key.clone()).or_insert(block.attributes.len());
+        if location == block.attributes.len() {
             block.attributes.push(Attribute { name: path.attribute(), shape: Shape::Whole, elements: Vec::new() });
         }
-        let Some(attribute) = block.attributes.get_mut(place) else { return Ok(()) };
+        let Some(attribute) = block.attributes.get_mut(location) else { return Ok(()) };
 
         let (attribute_key, first) =
             (key.clone(), attribute.elements.first().and_then(|element| element.targets.first()));
@@ -130,8 +130,8 @@ impl<'t> Grouping<'t> {
             return Err(registry::conflicting_targets(span, &path.to_string(), &first.path.to_string()));
         }
         key = attribute_key + &filter_key(path.filter());
-        let place = *self.known.entry(key.clone()).or_insert(attribute.elements.len());
-        if place == attribute.elements.len() {
+        let location = *self.known.entry(key.clone()).or_insert(attribute.elements.len());
+        if location == attribute.elements.len() {
             attribute.elements.push(Element { filter: path.filter(), targets: Vec::new() });
         }
 
@@ -140,7 +140,7 @@ impl<'t> Grouping<'t> {
         if let Some(first) = self.known.insert(key, number).and_then(|first| self.targets.get(first)) {
             return Err(registry::duplicate_target(span, &path.to_string(), &first.path.to_string()));
         }
-        attribute.elements.get_mut(place).into_iter().for_each(|element| element.targets.push(number));
+        attribute.elements.get_mut(location).into_iter().for_each(|element| element.targets.push(number));
         Ok(())
     }
 

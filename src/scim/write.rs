@@ -1,4 +1,4 @@
-//! A template's steps run over the values of one record. Allocates nothing but faults.
+//! A template's steps run over the values of one record. Allocates nothing but errors.
 
 use super::escape::SHORT;
 use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
@@ -6,7 +6,7 @@ use super::typed::{Mismatch, expectation};
 use crate::diagnostic::{EvalError, registry};
 use crate::value::Value;
 
-/// How much of a faulty value a fault keeps, in characters.
+/// How much of a faulty value an error keeps, in characters.
 const PREVIEW: usize = 200;
 
 impl Template {
@@ -14,10 +14,10 @@ impl Template {
     ///
     /// `values` are in the order of the targets; missing ones are absent. What is absent or to be skipped is left out,
     /// and so is every object and array that would hold nothing. A value that does not fit its target is left out
-    /// too, and a fault with the target's number is added to `faults`; whether the record is rejected for it is the
-    /// caller's business. The span of a fault is the target's whole path.
-    pub fn write(&self, values: &[Value<'_>], out: &mut Vec<u8>, faults: &mut Vec<(usize, EvalError)>) {
-        self.write_within(usize::MAX, values, out, faults);
+    /// too, and an error with the target's number is added to `errors`; whether the record is rejected for it is the
+    /// caller's business. The span of an error is the target's whole path.
+    pub fn write(&self, values: &[Value<'_>], out: &mut Vec<u8>, errors: &mut Vec<(usize, EvalError)>) {
+        self.write_within(usize::MAX, values, out, errors);
     }
 
     /// The same for a body of at most so many bytes. Says whether it is within them; if not, it is not written to its end.
@@ -26,7 +26,7 @@ impl Template {
         most: usize,
         values: &[Value<'_>],
         out: &mut Vec<u8>,
-        faults: &mut Vec<(usize, EvalError)>,
+        errors: &mut Vec<(usize, EvalError)>,
     ) -> bool {
         let most = out.len().saturating_add(most);
         // Where the next extension stands in `schemas`, and for each open object where its contents begin.
@@ -46,7 +46,7 @@ impl Template {
                     }
                     None | Some(Value::Absent | Value::Skip) => {}
                     Some(other) => {
-                        self.checked_leaf(leaf, *other, &contents, out, faults);
+                        self.checked_leaf(leaf, *other, &contents, out, errors);
                         if out.len() > most {
                             return false;
                         }
@@ -55,7 +55,7 @@ impl Template {
                 Step::Leaf(leaf) => match values.get(leaf.number) {
                     None | Some(Value::Absent | Value::Skip) if !matches!(leaf.form, Form::Override { .. }) => {}
                     value => {
-                        self.checked_leaf(leaf, value.copied().unwrap_or_default(), &contents, out, faults);
+                        self.checked_leaf(leaf, value.copied().unwrap_or_default(), &contents, out, errors);
                         if out.len() > most {
                             return false;
                         }
@@ -95,17 +95,17 @@ impl Template {
         (self.piece(&wrap.before), self.piece(&wrap.after))
     }
 
-    /// Writes a member or elements, or a fault.
+    /// Writes a member or elements, or an error.
     fn checked_leaf(
         &self,
         leaf: &Leaf,
         value: Value<'_>,
         contents: &[usize; LEVELS],
         out: &mut Vec<u8>,
-        faults: &mut Vec<(usize, EvalError)>,
+        errors: &mut Vec<(usize, EvalError)>,
     ) {
         if let Err(mismatch) = self.leaf(leaf, value, contents, out) {
-            faults.push((leaf.number, self.fault(leaf.number, value, mismatch)));
+            errors.push((leaf.number, self.error(leaf.number, value, mismatch)));
         }
     }
 
@@ -160,7 +160,7 @@ impl Template {
     }
 
     #[cold]
-    pub(super) fn fault(&self, number: usize, value: Value<'_>, mismatch: Mismatch) -> EvalError {
+    pub(super) fn error(&self, number: usize, value: Value<'_>, mismatch: Mismatch) -> EvalError {
         let target = self.targets.get(number);
         let path = target.map(|target| target.path.to_string()).unwrap_or_default();
         let kind = target.map_or_else(Default::default, |target| target.kind);

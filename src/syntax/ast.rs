@@ -16,7 +16,7 @@ pub struct Ast {
 /// A part of an expression with its place.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    /// The place in the text.
+    /// The location in the text.
     pub span: Span,
     /// What it is.
     pub node: Node,

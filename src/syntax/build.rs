@@ -49,14 +49,14 @@ impl Builder<'_> {
         // What follows a slip is part of the slip, and a second expression is reported once.
         let (mut after_stray, mut more) = (false, false);
         for pair in pairs {
-            let place = span(&pair);
+            let location = span(&pair);
             match pair.as_rule() {
                 Rule::chain => {
                     let chain = self.chain(pair);
                     if root.is_none() {
                         root = Some(chain);
                     } else if !after_stray && !more {
-                        self.diagnostics.push(registry::second_expression(place));
+                        self.diagnostics.push(registry::second_expression(location));
                         more = true;
                     }
                     after_stray = false;
@@ -103,19 +103,19 @@ impl Builder<'_> {
         let first = self.operand(first);
         let mut rest = Vec::new();
         while let (Some(operator), Some(operand)) = (parts.next(), parts.next()) {
-            let place = span(&operator);
+            let location = span(&operator);
             if operand.as_rule() == Rule::missing || (first_missing && rest.is_empty()) {
-                self.diagnostics.push(registry::missing_operand(place, operator.as_str()));
+                self.diagnostics.push(registry::missing_operand(location, operator.as_str()));
             }
             let operator = self.operator(operator);
-            rest.push((operator, place, self.operand(operand)));
+            rest.push((operator, location, self.operand(operand)));
         }
         let Some((_, _, last)) = rest.last() else { return first };
         Expression { span: first.span.to(last.span), node: Node::Chain(Box::new(first), rest) }
     }
 
     fn operator(&mut self, pair: Pair<'_, Rule>) -> Operator {
-        let (place, found) = (span(&pair), pair.as_str());
+        let (location, found) = (span(&pair), pair.as_str());
         let rule = pair.into_inner().next().map_or(Rule::comparison, |inner| inner.as_rule());
         match rule {
             Rule::foreign_operator => {
@@ -125,31 +125,31 @@ impl Builder<'_> {
                     "=<" => "<=",
                     _ => ">=",
                 };
-                let diagnostic = registry::foreign_operator(place, found, sign);
-                let apart = self.apart(place, sign);
-                self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), place, apart));
+                let diagnostic = registry::foreign_operator(location, found, sign);
+                let apart = self.apart(location, sign);
+                self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), location, apart));
                 by_sign(sign)
             }
             Rule::entity_operator => {
                 let sign = found.replace("amp;", "").replace("&lt;", "<").replace("&gt;", ">");
-                let diagnostic = registry::html_entity(place, found, &sign);
-                let apart = self.apart(place, &sign);
-                self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), place, apart));
+                let diagnostic = registry::html_entity(location, found, &sign);
+                let apart = self.apart(location, &sign);
+                self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), location, apart));
                 by_sign(&sign)
             }
             Rule::word_operator => {
-                self.diagnostics.push(registry::logic_word(place, found));
+                self.diagnostics.push(registry::logic_word(location, found));
                 if found.eq_ignore_ascii_case("and") { Operator::And } else { Operator::Or }
             }
             _ => by_sign(found),
         }
     }
 
-    /// A sign that takes another's place, with a blank where it would run together with a sign beside it.
-    fn apart(&self, place: Span, sign: &str) -> String {
+    /// A sign that takes another's location, with a blank where it would run together with a sign beside it.
+    fn apart(&self, location: Span, sign: &str) -> String {
         const SIGNS: [char; 5] = ['=', '<', '>', '!', '&'];
-        let before = self.text.get(..place.start as usize).is_some_and(|before| before.ends_with(SIGNS));
-        let after = self.text.get(place.end as usize..).is_some_and(|after| {
+        let before = self.text.get(..location.start as usize).is_some_and(|before| before.ends_with(SIGNS));
+        let after = self.text.get(location.end as usize..).is_some_and(|after| {
             // `&h` begins a number.
             after.starts_with(SIGNS) || sign.ends_with('&') && after.starts_with(['h', 'H'])
         });
@@ -157,7 +157,7 @@ impl Builder<'_> {
     }
 
     fn operand(&mut self, pair: Pair<'_, Rule>) -> Expression {
-        let place = span(&pair);
+        let location = span(&pair);
         let written = pair.as_str();
         let node = match pair.as_rule() {
             Rule::call => return self.call(pair),
@@ -171,12 +171,12 @@ impl Builder<'_> {
             Rule::word => Node::Word(written.into()),
             _ => Node::Missing,
         };
-        Expression { span: place, node }
+        Expression { span: location, node }
     }
 
     fn call(&mut self, pair: Pair<'_, Rule>) -> Expression {
-        let mut place = span(&pair);
-        let (mut name, mut name_span) = (Box::from(""), place);
+        let mut location = span(&pair);
+        let (mut name, mut name_span) = (Box::from(""), location);
         let mut arguments = Vec::new();
         let mut after_stray = false;
         for part in pair.into_inner() {
@@ -199,7 +199,7 @@ impl Builder<'_> {
                 Rule::subscript => {
                     let index = part.as_str().trim().trim_matches(['[', ']']).trim();
                     self.diagnostics.push(registry::subscript(part_span, index));
-                    place.end = place.end.min(part_span.start);
+                    location.end = location.end.min(part_span.start);
                 }
                 _ => self.slip(&part),
             }
@@ -215,7 +215,7 @@ impl Builder<'_> {
             self.diagnostics.push(registry::argument_limit_exceeded(name_span, count, limit));
             arguments.truncate(limit);
         }
-        Expression { span: place, node: Node::Call(Call { name, name_span, arguments }) }
+        Expression { span: location, node: Node::Call(Call { name, name_span, arguments }) }
     }
 
     fn argument(&mut self, pair: Pair<'_, Rule>) -> Expression {
@@ -234,14 +234,14 @@ impl Builder<'_> {
     }
 
     fn group(&mut self, pair: Pair<'_, Rule>) -> Node {
-        let place = span(&pair);
-        let mut inner = Expression { span: Span::at(place.start as usize + 1), node: Node::Missing };
+        let location = span(&pair);
+        let mut inner = Expression { span: Span::at(location.start as usize + 1), node: Node::Missing };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::argument => inner = self.argument(part),
                 Rule::unclosed => self.unclosed(
                     "the parenthesis",
-                    Span::new(place.start as usize, place.start as usize + 1),
+                    Span::new(location.start as usize, location.start as usize + 1),
                     span(&part),
                 ),
                 _ => self.slip(&part),
@@ -262,17 +262,17 @@ impl Builder<'_> {
         });
     }
 
-    /// Where a sign goes that was forgotten before this place: right behind what stands there; blanks follow it. Inside a
+    /// Where a sign goes that was forgotten before this location: right behind what stands there; blanks follow it. Inside a
     /// comment, or a text that is not closed, it would be no sign.
-    fn behind(&self, place: Span) -> Option<Span> {
-        let start = place.start as usize;
+    fn behind(&self, location: Span) -> Option<Span> {
+        let start = location.start as usize;
         let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
         let swallowed = self.swallowing.iter().any(|span| (span.start as usize) < end && end <= span.end as usize);
         (!swallowed).then_some(Span::at(end))
     }
 
     fn attribute(&mut self, pair: Pair<'_, Rule>) -> Node {
-        let place = span(&pair);
+        let location = span(&pair);
         let mut name: Box<str> = Box::from("");
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -280,7 +280,7 @@ impl Builder<'_> {
                 Rule::open_name => {
                     name = part.as_str().trim_end().into();
                     let end = Span::at(part.as_span().start() + name.len());
-                    let diagnostic = registry::unclosed_attribute(place, &shorten(&name));
+                    let diagnostic = registry::unclosed_attribute(location, &shorten(&name));
                     self.diagnostics.push(diagnostic.with_fix("add `]`", end, "]"));
                 }
                 _ => {}
@@ -290,7 +290,7 @@ impl Builder<'_> {
     }
 
     fn text(&mut self, pair: Pair<'_, Rule>) -> Node {
-        let place = span(&pair);
+        let location = span(&pair);
         let mut meant: Box<str> = Box::from("");
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -298,7 +298,7 @@ impl Builder<'_> {
                     meant = literal::unquote(part.as_str(), part.as_span().start(), &mut self.diagnostics);
                 }
                 Rule::unclosed => {
-                    let opened = Span::new(place.start as usize, place.start as usize + 1);
+                    let opened = Span::new(location.start as usize, location.start as usize + 1);
                     self.diagnostics
                         .push(registry::unclosed_text(opened).with_related(span(&part), "it goes on to here"));
                 }
@@ -310,19 +310,19 @@ impl Builder<'_> {
 
     /// A text in quotation marks that the language does not have; it is taken as the text that was meant.
     fn foreign_text(&mut self, pair: Pair<'_, Rule>) -> Node {
-        let (place, rule) = (span(&pair), pair.as_rule());
+        let (location, rule) = (span(&pair), pair.as_rule());
         let mut parts = pair.into_inner();
         let inner = parts.next().map_or("", |inner| inner.as_str());
         if parts.any(|part| part.as_rule() == Rule::unclosed) {
-            self.swallowing.push(place);
+            self.swallowing.push(location);
         }
         let diagnostic = match rule {
-            Rule::curly_text => registry::curly_quotes(place),
-            Rule::single_text => registry::single_quotes(place),
-            _ => registry::html_entity(place, "&quot;", "\""),
+            Rule::curly_text => registry::curly_quotes(location),
+            Rule::single_text => registry::single_quotes(location),
+            _ => registry::html_entity(location, "&quot;", "\""),
         };
         let title = "write straight double quotation marks";
-        self.diagnostics.push(diagnostic.with_fix(title, place, literal::quote(inner)));
+        self.diagnostics.push(diagnostic.with_fix(title, location, literal::quote(inner)));
         Node::Str(inner.into())
     }
 }

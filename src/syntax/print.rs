@@ -59,7 +59,7 @@ fn wrap(line: &mut String, before: &str, inner: &str, after: &str) {
     line.push_str(after);
 }
 
-/// One line a node, indented by depth, with the node's place in bytes.
+/// One line a node, indented by depth, with the node's location in bytes.
 pub fn outline(expression: &Expression) -> String {
     let mut text = String::new();
     write_outline(expression, 0, &mut text);

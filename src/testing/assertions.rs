@@ -18,25 +18,25 @@ pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: M
         (None, Some(why)) => failures.push(Failure::new(case.span, "scope", "in", format!("out: {why}"))),
         _ => {}
     }
-    if let Some(fault) = &mapped.fault {
-        failures.push(Failure::new(case.span, "", "no fault", fault));
+    if let Some(error) = &mapped.error {
+        failures.push(Failure::new(case.span, "", "no error", error));
     }
-    let mut expected_faults = Vec::new();
+    let mut expected_errors = Vec::new();
     for expectation in case.expectations.iter().filter(|_| in_scope) {
         let index = index_of(program, &expectation.target.value);
-        if let Expected::Fault(_) = &expectation.wanted {
-            expected_faults.extend(index);
+        if let Expected::Error(_) = &expectation.wanted {
+            expected_errors.extend(index);
         }
         let Some(gave) = index.and_then(|index| mapped.gave.get(index)) else { continue };
         if !expectation.wanted.is(gave) {
-            // Said here once, and not again as a fault that nobody expected.
-            expected_faults.extend(index);
+            // Said here once, and not again as an error that nobody expected.
+            expected_errors.extend(index);
             failures.push(Failure::new(expectation.span, &expectation.target.value, &expectation.wanted, gave));
         }
     }
-    for (index, gave) in mapped.gave.iter().enumerate().filter(|(index, _)| !expected_faults.contains(index)) {
-        if let Actual::Fault(..) = gave {
-            failures.push(Failure::new(case.span, program.target(index), "no fault", gave));
+    for (index, gave) in mapped.gave.iter().enumerate().filter(|(index, _)| !expected_errors.contains(index)) {
+        if let Actual::Error(..) = gave {
+            failures.push(Failure::new(case.span, program.target(index), "no error", gave));
         }
     }
     if let Some(snapshot) = case.payload.as_ref().filter(|_| in_scope) {
@@ -58,7 +58,7 @@ impl Expected {
         match (self, gave) {
             (Expected::Value(wanted), Actual::Value(actual)) => alone(wanted) == alone(actual),
             (Expected::Absent, Actual::Absent) | (Expected::Skip, Actual::Skip) => true,
-            (Expected::Fault(wanted), Actual::Fault(code, _)) => wanted == code,
+            (Expected::Error(wanted), Actual::Error(code, _)) => wanted == code,
             _ => false,
         }
     }

@@ -84,8 +84,8 @@ pub enum Expected {
     Absent,
     /// The order to leave the target as it is.
     Skip,
-    /// The fault of this code.
-    Fault(String),
+    /// The error of this code.
+    Error(String),
 }
 
 /// A payload as a whole, as `--update` writes it.
@@ -94,7 +94,7 @@ pub struct Snapshot {
     /// The payload; nothing where it is still to be written.
     pub payload: Option<Json>,
     /// The inside of the literal.
-    pub place: Quoted,
+    pub location: Quoted,
     /// The whole literal, quotes included.
     pub literal: Span,
 }
@@ -139,7 +139,7 @@ impl std::fmt::Display for Expected {
             Expected::Value(value) => write!(out, "{value}"),
             Expected::Absent => out.write_str("(no value)"),
             Expected::Skip => out.write_str("(skipped)"),
-            Expected::Fault(code) => write!(out, "(fault {code})"),
+            Expected::Error(code) => write!(out, "(error {code})"),
         }
     }
 }
@@ -151,8 +151,8 @@ impl Expected {
             "(no value)" => Expected::Absent,
             "(skipped)" => Expected::Skip,
             "(empty)" => Expected::Value(Json::from("")),
-            _ => match cell.strip_prefix("(fault ").and_then(|rest| rest.strip_suffix(')')) {
-                Some(code) => Expected::Fault(code.trim().to_owned()),
+            _ => match cell.strip_prefix("(error ").and_then(|rest| rest.strip_suffix(')')) {
+                Some(code) => Expected::Error(code.trim().to_owned()),
                 None => Expected::Value(Json::from(cell)),
             },
         }

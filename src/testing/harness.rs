@@ -25,8 +25,8 @@ pub enum Actual {
     Absent,
     /// The order to leave the target as it is.
     Skip,
-    /// A fault, by code and message.
-    Fault(&'static str, String),
+    /// An error, by code and message.
+    Error(&'static str, String),
 }
 
 /// What became of a record.
@@ -35,8 +35,8 @@ pub(super) struct Mapped {
     pub out_of_scope: Option<String>,
     /// What each attribute mapping gave; nothing is there for a record out of scope.
     pub gave: Vec<Actual>,
-    /// A fault that belongs to no attribute mapping.
-    pub fault: Option<Actual>,
+    /// An error that belongs to no attribute mapping.
+    pub error: Option<Actual>,
     /// The payload, where there is one.
     pub payload: Option<Json>,
 }
@@ -56,10 +56,10 @@ impl<'p> Harness<'p> {
     /// Maps a record.
     pub fn map(&self, record: &TestRecord, world: &World, watcher: &mut impl AttributeObserver) -> Mapped {
         let (arena, mut out) = (Bump::new(), Vec::new());
-        let mut mapped = Mapped { out_of_scope: None, gave: Vec::new(), fault: None, payload: None };
+        let mut mapped = Mapped { out_of_scope: None, gave: Vec::new(), error: None, payload: None };
         let values = match values(&self.slots, &record.json, &arena) {
             Ok(values) => values,
-            Err(fault) => return Mapped { fault: Some(fault), ..mapped },
+            Err(error) => return Mapped { error: Some(error), ..mapped },
         };
         let turn = RecordInput { session: &self.session, values, text: &record.json, arena: &arena, host: world };
         let mut recorder = Recorder { object: self.object, gave: Vec::new(), next: watcher };
@@ -71,12 +71,12 @@ impl<'p> Harness<'p> {
                 let clauses: Vec<String> = misses.iter().map(|miss| self.object.describe(miss)).collect();
                 mapped.out_of_scope = Some(clauses.join("; "));
             }
-            Outcome::Failed(faults) => {
-                for fault in faults {
-                    let gave = Actual::of_fault(&fault.error);
-                    match fault.attribute.map(|index| mapped.gave.get_mut(index)) {
-                        Some(Some(place)) => *place = gave,
-                        _ => mapped.fault = Some(gave),
+            Outcome::Failed(errors) => {
+                for error in errors {
+                    let gave = Actual::of_error(&error.error);
+                    match error.attribute.map(|index| mapped.gave.get_mut(index)) {
+                        Some(Some(location)) => *location = gave,
+                        _ => mapped.error = Some(gave),
                     }
                 }
             }
@@ -95,7 +95,7 @@ impl<'p> Harness<'p> {
         let arena = Bump::new();
         let values = match values(&self.slots, &record.json, &arena) {
             Ok(values) => values,
-            Err(fault) => return fault,
+            Err(error) => return error,
         };
         let host: &dyn Host = world;
         let scope = self.session.scope(&arena, host, &record.json);
@@ -120,7 +120,7 @@ impl<'p> Evaluator<'p> {
         let arena = Bump::new();
         let values = match values(&self.slots, &record.json, &arena) {
             Ok(values) => values,
-            Err(fault) => return fault,
+            Err(error) => return error,
         };
         let host: &dyn Host = world;
         let scope = self.session.scope(&arena, host, &record.json);
@@ -138,7 +138,7 @@ fn values<'r>(slots: &Slots, record: &'r str, arena: &'r Bump) -> Result<&'r mut
     let values = reader.room(arena);
     match reader.read(record, arena, values) {
         Ok(()) => Ok(values),
-        Err(malformed) => Err(Actual::of_fault(&malformed.diagnostic())),
+        Err(malformed) => Err(Actual::of_error(&malformed.diagnostic())),
     }
 }
 
@@ -157,23 +157,23 @@ impl Actual {
             Ok(Value::Skip) => Actual::Skip,
             Ok(value) if value.is_absent() => Actual::Absent,
             Ok(value) => Actual::Value(to_json(value)),
-            Err(fault) => Actual::of_fault(&fault),
+            Err(error) => Actual::of_error(&error),
         }
     }
 
-    pub(super) fn of_fault(fault: &crate::diagnostic::Diagnostic) -> Self {
-        Actual::Fault(fault.code(), fault.message.clone())
+    pub(super) fn of_error(error: &crate::diagnostic::Diagnostic) -> Self {
+        Actual::Error(error.code(), error.message.clone())
     }
 }
 
 impl std::fmt::Display for Actual {
-    /// As a table's cell has it; of a fault also what it says.
+    /// As a table's cell has it; of an error also what it says.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Actual::Value(value) => write!(out, "{value}"),
             Actual::Absent => out.write_str("(no value)"),
             Actual::Skip => out.write_str("(skipped)"),
-            Actual::Fault(code, message) => write!(out, "(fault {code}): {message}"),
+            Actual::Error(code, message) => write!(out, "(error {code}): {message}"),
         }
     }
 }
@@ -201,18 +201,18 @@ impl<W: AttributeObserver> AttributeObserver for Recorder<'_, W> {
     fn on_value(&mut self, attribute: usize, result: &Result<Value<'_>, EvalError>, filled: Value<'_>) {
         let kind = self.object.template().targets().get(attribute).map_or(TargetType::String, |target| target.kind);
         let gave = match result {
-            Err(fault) => Actual::of_fault(fault),
+            Err(error) => Actual::of_error(error),
             Ok(_) if filled == Value::Skip => Actual::Skip,
             Ok(_) if filled.is_absent() => Actual::Absent,
             Ok(_) => Actual::Value(typed(kind, filled)),
         };
         self.gave.resize(self.object.targets().len(), Actual::Absent);
-        self.gave.get_mut(attribute).into_iter().for_each(|place| *place = gave.clone());
+        self.gave.get_mut(attribute).into_iter().for_each(|location| *location = gave.clone());
         self.next.on_value(attribute, result, filled);
     }
 }
 
-/// A value as JSON of its target's type. What does not fit is a fault that the payload's writer reports.
+/// A value as JSON of its target's type. What does not fit is an error that the payload's writer reports.
 fn typed(kind: TargetType, value: Value<'_>) -> Json {
     if let Value::Multi(values @ [_, _, ..]) = value {
         return Json::Array(values.iter().map(|value| typed(kind, *value)).collect());

@@ -34,6 +34,6 @@ pub(super) fn quoted(name: &str) -> String {
 
 /// A text in double quotes.
 fn quote(text: &str) -> String {
-    let place = crate::text::Quoted { span: crate::text::Span::default(), quoting: crate::text::Quoting::Toml };
-    format!("\"{}\"", place.written(text))
+    let location = crate::text::Quoted { span: crate::text::Span::default(), quoting: crate::text::Quoting::Toml };
+    format!("\"{}\"", location.written(text))
 }

@@ -3,7 +3,7 @@
 //! | where            | keys |
 //! |------------------|------|
 //! | the file         | `mapping`, `object`, `dialect`, `flavor`, `now`, `seed`, `settings`, `taken`, `record` |
-//! | `[[case]]`       | `name`, `record` or `record-file`, `without`, `expect`, `absent`, `skip`, `fault`, `scope`, `payload` |
+//! | `[[case]]`       | `name`, `record` or `record-file`, `without`, `expect`, `absent`, `skip`, `error`, `scope`, `payload` |
 //! | `[[expression]]` | `name`, `text` or `target`, `table` or `table-file` |
 
 use super::file::{Case, Expectation, Expected, Snapshot, TestFile};
@@ -22,7 +22,7 @@ use toml::de::DeTable;
 const FILE: &[&str] =
     &["mapping", "object", "dialect", "flavor", "now", "seed", "settings", "taken", "record", "case", "expression"];
 const CASE: &[&str] =
-    &["name", "record", "record-file", "without", "expect", "absent", "skip", "fault", "scope", "payload"];
+    &["name", "record", "record-file", "without", "expect", "absent", "skip", "error", "scope", "payload"];
 
 /// The present of a file that does not say it: tests are to give the same tomorrow.
 const PRESENT: &str = "2026-01-01T00:00:00Z";
@@ -149,8 +149,8 @@ impl<'t> TestReader<'t, '_> {
                 expectations.push(Expectation { target, wanted: wanted.clone(), span });
             }
         }
-        if let Some(faults) = self.inner.table(table, "fault", "fault") {
-            self.faults(faults, "", &mut expectations);
+        if let Some(errors) = self.inner.table(table, "error", "error") {
+            self.errors(errors, "", &mut expectations);
         }
         // A table of TOML is in the order of its keys; people read from top to bottom.
         crate::text::order::sort_by(&mut expectations, |one, other| one.span.cmp(&other.span));
@@ -190,35 +190,35 @@ impl<'t> TestReader<'t, '_> {
     }
 
     /// Codes by target.
-    fn faults(&mut self, table: Table<'_, 't>, path: &str, found: &mut Vec<Expectation>) {
+    fn errors(&mut self, table: Table<'_, 't>, path: &str, found: &mut Vec<Expectation>) {
         for (key, field) in table.fields {
             let target = format!("{path}{}", key.get_ref());
             if let Some(fields) = field.get_ref().as_table() {
-                self.faults(Table::new(fields, "fault", Span::from(field.span())), &format!("{target}."), found);
+                self.errors(Table::new(fields, "error", Span::from(field.span())), &format!("{target}."), found);
             } else if let Some(code) = self.inner.text(table, key.get_ref()) {
-                self.known_fault(&code.value, code.span());
+                self.known_error(&code.value, code.span());
                 let (target, span) = (Located::plain(target, Span::from(key.span())), code.span());
-                found.push(Expectation { target, wanted: Expected::Fault(code.value), span });
+                found.push(Expectation { target, wanted: Expected::Error(code.value), span });
             }
         }
     }
 
     /// Says so where a code is none.
-    pub fn known_fault(&mut self, code: &str, span: Span) {
+    pub fn known_error(&mut self, code: &str, span: Span) {
         if registry::find(code).is_none() {
             let known: Vec<&str> = registry::all().map(|entry| entry.code).collect();
             let help = match crate::text::nearest(code, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`attrflow explain` lists them".to_owned(),
             };
-            self.inner.report(registry::unknown_test_fault(span, code, help));
+            self.inner.report(registry::unknown_test_error(span, code, help));
         }
     }
 
     fn scope(&mut self, table: Table<'_, 't>) -> Option<(bool, Span)> {
         const WORDS: [(bool, &[&str]); 2] = [(true, &["in"]), (false, &["out"])];
-        let place = self.inner.text(table, "scope")?.span();
-        Some((self.inner.word(table, "scope", &WORDS)?, place))
+        let location = self.inner.text(table, "scope")?.span();
+        Some((self.inner.word(table, "scope", &WORDS)?, location))
     }
 
     fn snapshot(&mut self, table: Table<'_, 't>) -> Option<Snapshot> {
@@ -234,7 +234,7 @@ impl<'t> TestReader<'t, '_> {
                 }
             },
         };
-        Some(Snapshot { payload, place: text.place, literal })
+        Some(Snapshot { payload, location: text.location, literal })
     }
 }
 

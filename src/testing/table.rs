@@ -59,8 +59,8 @@ impl<'t> TestReader<'t, '_> {
             return None;
         };
         let span = Span::from(field.span());
-        if let Some(Located { value, place }) = self.inner.string(field) {
-            return Some(self.csv(&value, Some(place), span, None, base));
+        if let Some(Located { value, location }) = self.inner.string(field) {
+            return Some(self.csv(&value, Some(location), span, None, base));
         }
         if !matches!(field.get_ref(), DeValue::Array(_)) {
             self.inner.refuse(table, "table", field, "CSV or a list of tables");
@@ -89,8 +89,8 @@ impl<'t> TestReader<'t, '_> {
         Row { name: format!("row {}", number + 1), record: base.with(own, &[]), wanted, span }
     }
 
-    /// Rows of CSV. `place` is the literal's that holds it, `whole` what to point at otherwise.
-    fn csv(&mut self, text: &str, place: Option<Quoted>, whole: Span, file: Option<&str>, base: &Base) -> Vec<Row> {
+    /// Rows of CSV. `location` is the literal's that holds it, `whole` what to point at otherwise.
+    fn csv(&mut self, text: &str, location: Option<Quoted>, whole: Span, file: Option<&str>, base: &Base) -> Vec<Row> {
         let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let mut columns = header.split([',', ';', '\t']).map(|column| column.trim_matches(['"', '\r', ' ']));
         if !columns.any(|column| column == EXPECTED) {
@@ -102,14 +102,14 @@ impl<'t> TestReader<'t, '_> {
         let mut rows = Vec::new();
         while let Some(record) = records.next_record() {
             let (line, read) = match record {
-                Ok(record) => (record.place.line, Ok(record.shape)),
-                Err(refused) => (refused.place.line, Err(refused.diagnostic)),
+                Ok(record) => (record.location.line, Ok(record.shape)),
+                Err(refused) => (refused.location.line, Err(refused.diagnostic)),
             };
             let line = usize::try_from(line).unwrap_or_default();
             let start = line.checked_sub(1).and_then(|index| starts.get(index)).copied().unwrap_or_default();
             let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
             let inside = Span::new(start, start + length);
-            let span = place.map_or(whole, |place| place.locate(self.inner.text, inside));
+            let span = location.map_or(whole, |location| location.locate(self.inner.text, inside));
             match read {
                 Ok(RecordBody::Fields(fields)) => {
                     let (own, wanted) = cells(fields.iter(), span);
@@ -128,8 +128,8 @@ impl<'t> TestReader<'t, '_> {
     }
 
     fn known_wanted(&mut self, wanted: &Expected, span: Span) {
-        if let Expected::Fault(code) = wanted {
-            self.known_fault(code, span);
+        if let Expected::Error(code) = wanted {
+            self.known_error(code, span);
         }
     }
 }

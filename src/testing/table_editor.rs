@@ -43,7 +43,7 @@ pub struct Tried {
     pub identity: Option<String>,
     /// Its attributes without the column `expected`; nothing where it cannot be read.
     pub record: Option<Map<String, Json>>,
-    /// What the expression gave; the fault of a record that cannot be read.
+    /// What the expression gave; the error of a record that cannot be read.
     pub gave: Actual,
     /// What is expected, where it has the column `expected`.
     pub wanted: Option<Expected>,
@@ -61,7 +61,7 @@ impl Tried {
             Actual::Value(json) => Expected::Value(json.clone()),
             Actual::Absent => Expected::Absent,
             Actual::Skip => Expected::Skip,
-            Actual::Fault(code, _) => Expected::Fault((*code).to_owned()),
+            Actual::Error(code, _) => Expected::Error((*code).to_owned()),
         };
         came.cell()
     }
@@ -82,13 +82,13 @@ impl TableEditor<'_> {
             let record = match record {
                 Ok(record) => record,
                 Err(refused) => {
-                    let (line, gave) = (refused.place.line, Actual::of_fault(&refused.diagnostic));
+                    let (line, gave) = (refused.location.line, Actual::of_error(&refused.diagnostic));
                     tried.push(Tried { line, identity: None, record: None, gave, wanted: None });
                     continue;
                 }
             };
             let identity = record.identity().map(|(_, value)| value);
-            let (line, read) = (record.place.line, attributes(record.shape));
+            let (line, read) = (record.location.line, attributes(record.shape));
             tried.push(match read {
                 Some((attributes, wanted)) => {
                     let gave = evaluator.value(&of_map(&attributes), &self.world(), &mut ());

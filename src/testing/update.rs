@@ -9,7 +9,7 @@ use crate::text::Quoting;
 pub fn update(suite: &Suite, results: &[TestResult]) -> (String, usize) {
     let mut text = suite.file.source.text().to_owned();
     let mut count = 0;
-    // From the end, so that the places before stay where they are.
+    // From the end, so that the locations before stay where they are.
     for case in suite.file.cases.iter().rev() {
         let result = results.iter().find(|result| result.span == case.span);
         let (Some(snapshot), Some(payload)) = (&case.payload, result.and_then(|result| result.payload.as_ref())) else {
@@ -20,7 +20,7 @@ pub fn update(suite: &Suite, results: &[TestResult]) -> (String, usize) {
         }
         let lines = lines_of(payload);
         let literal = if lines.contains("'''") {
-            let quoted = crate::text::Quoted { quoting: Quoting::Toml, ..snapshot.place };
+            let quoted = crate::text::Quoted { quoting: Quoting::Toml, ..snapshot.location };
             format!("\"{}\"", quoted.written(&lines))
         } else {
             format!("'''\n{lines}\n'''")

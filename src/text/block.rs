@@ -50,11 +50,11 @@ mod tests {
     #[test]
     fn each_byte_is_found_wherever_it_stands() {
         for byte in 0..=u8::MAX {
-            for place in 0..BLOCK {
+            for location in 0..BLOCK {
                 let mut block = *b"a plain text \x7f\xc3\xa4";
-                block[place] = byte;
-                assert_eq!(first_special(&block), is_special(byte).then_some(place), "{byte:#x} at {place}");
-                assert_eq!(is_plain(&block), !is_special(byte), "{byte:#x} at {place}");
+                block[location] = byte;
+                assert_eq!(first_special(&block), is_special(byte).then_some(location), "{byte:#x} at {location}");
+                assert_eq!(is_plain(&block), !is_special(byte), "{byte:#x} at {location}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Texts and places in them: spans, named sources with their lines, and where a quoted string inside a file really stands.
+//! Texts and locations in them: spans, named sources with their lines, and where a quoted string inside a file really stands.
 //!
 //! Knows nothing of what the texts mean.
 

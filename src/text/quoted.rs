@@ -1,6 +1,6 @@
-//! A string literal inside a file: from a place in what the literal means back to the place in the file.
+//! A string literal inside a file: from a location in what the literal means back to the location in the file.
 //!
-//! Nothing is stored per character; the literal is walked again when a place is asked for, which is only when there is
+//! Nothing is stored per character; the literal is walked again when a location is asked for, which is only when there is
 //! something to report.
 
 use super::Span;
@@ -33,7 +33,7 @@ impl Quoted {
         Self { span, quoting: Quoting::Plain }
     }
 
-    /// The place in `file` of a span of the meant text.
+    /// The location in `file` of a span of the meant text.
     pub fn locate(self, file: &str, meant: Span) -> Span {
         let raw = self.span.of(file);
         let base = self.span.start as usize;
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn places_survive_the_escapes() {
+    fn locations_survive_the_escapes() {
         let file = r#""Join(\"\u00e9\", \ud83d\ude00 [mail])""#;
         assert_eq!(located(file, Quoting::Json, "Join(\"é\", 😀 [mail])", "[mail]"), "[mail]");
         assert_eq!(located(file, Quoting::Json, "Join(\"é\", 😀 [mail])", "\"é\""), r#"\"\u00e9\""#);

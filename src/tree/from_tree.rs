@@ -5,7 +5,7 @@ use crate::syntax::{Call, Expression, Node, Operator, Tree, TreeKind};
 use crate::text::Span;
 use crate::value::Comparison;
 
-/// The expression of a tree, or what in the tree fits no expression. Its parts have no places in a text.
+/// The expression of a tree, or what in the tree fits no expression. Its parts have no locations in a text.
 pub fn from_tree(tree: &Tree) -> Result<Expression, String> {
     Ok(part(match tree.kind {
         TreeKind::Attribute => Node::Attribute(tree.name.as_str().into()),

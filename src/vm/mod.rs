@@ -1,6 +1,6 @@
 //! The machine: runs a program's code over a record's values.
 //!
-//! It attaches the place to every fault, so that function bodies never see one. It touches its own registers and the scope's
+//! It attaches the location to every error, so that function bodies never see one. It touches its own registers and the scope's
 //! arena, nothing else.
 
 mod observe;
@@ -50,7 +50,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
         match start {
             Start::Attribute(slot) => Ok(*self.frame.attributes.get(slot as usize).unwrap_or(&Value::Absent)),
             Start::Code { start: first, .. } => {
-                self.run(first, observer).map_err(|fault| redacted(fault, self.program, start))
+                self.run(first, observer).map_err(|error| redacted(error, self.program, start))
             }
         }
     }
@@ -73,7 +73,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                 Op::Move { from, into } => frame.set(into, frame.get(from)),
                 Op::Skip { into } => frame.set(into, Value::Skip),
                 Op::Setting { name, into } => {
-                    let value = setting(program, name, scope).map_err(|fault| placed(fault, program.span(at)))?;
+                    let value = setting(program, name, scope).map_err(|error| placed(error, program.span(at)))?;
                     frame.set(into, value);
                 }
                 Op::Unavailable(name) => {
@@ -98,7 +98,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                 Op::Operate { operator, operands, into } => {
                     let (left, right) = two(program, operands, frame);
                     let result = operate::operate(operator, left, right, scope);
-                    frame.set(into, result.map_err(|fault| placed(fault, program.span(at)))?);
+                    frame.set(into, result.map_err(|error| placed(error, program.span(at)))?);
                 }
                 Op::JumpIfPresent { from, into, target } => {
                     let value = frame.get(from);
@@ -141,13 +141,13 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     }
 }
 
-/// A fault without the value that shows what is wrong, where the expression calls `Redact`.
+/// An error without the value that shows what is wrong, where the expression calls `Redact`.
 #[cold]
-pub fn redacted(mut fault: EvalError, program: &Program, start: Start) -> EvalError {
-    if fault.value.is_some() && program.redacts(start) {
-        fault.value = None;
+pub fn redacted(mut error: EvalError, program: &Program, start: Start) -> EvalError {
+    if error.value.is_some() && program.redacts(start) {
+        error.value = None;
     }
-    fault
+    error
 }
 
 /// The two values that an instruction takes.
@@ -190,19 +190,19 @@ fn several_keys(value: Value<'_>, span: Span) -> EvalError {
     Box::new(registry::several_values(span, "Switch", "source", count))
 }
 
-fn placed(mut fault: EvalError, span: Span) -> EvalError {
-    fault.span = span;
-    fault
+fn placed(mut error: EvalError, span: Span) -> EvalError {
+    error.span = span;
+    error
 }
 
-/// What a refused call comes to: no value, or a fault at the call or at one of its arguments.
+/// What a refused call comes to: no value, or an error at the call or at one of its arguments.
 fn refused<'r>(refusal: CallError, program: &Program, at: usize, operands: Operands) -> Result<Value<'r>, EvalError> {
     match refusal {
         CallError::Absent => Ok(Value::Absent),
-        CallError::Call(fault) => Err(placed(fault, program.span(at))),
-        CallError::Argument(argument, fault) => {
+        CallError::Call(error) => Err(placed(error, program.span(at))),
+        CallError::Argument(argument, error) => {
             let span = program.operand_spans(operands).get(argument).copied();
-            Err(placed(fault, span.unwrap_or(program.span(at))))
+            Err(placed(error, span.unwrap_or(program.span(at))))
         }
     }
 }

@@ -89,11 +89,11 @@ fn every_sample_record_becomes_a_valid_payload() {
             let mapped = map(&mapping(sample.connector), sample.object, sample.records, flavor);
             assert_eq!(mapped.len(), sample.count, "{}: {}", sample.connector, sample.records);
             for (number, outcome) in mapped.iter().enumerate() {
-                let place = format!("{}: record {} of {}", sample.connector, number + 1, sample.records);
-                let Mapped::Payload(payload) = outcome else { panic!("{place}: {outcome:?}") };
+                let location = format!("{}: record {} of {}", sample.connector, number + 1, sample.records);
+                let Mapped::Payload(payload) = outcome else { panic!("{location}: {outcome:?}") };
                 let expected = sample.exceptions.iter().filter(|(record, _)| *record == number + 1);
-                let expected: Vec<&str> = expected.map(|(_, fault)| *fault).collect();
-                assert_eq!(validity::faults(payload, sample.core), expected, "{place}\n{payload}");
+                let expected: Vec<&str> = expected.map(|(_, error)| *error).collect();
+                assert_eq!(validity::errors(payload, sample.core), expected, "{location}\n{payload}");
             }
         }
     }

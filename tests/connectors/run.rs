@@ -33,7 +33,7 @@ pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Ve
         let arena = Bump::new();
         let record = record.unwrap_or_else(|refused| panic!("{}: {:?}", path.display(), refused.diagnostic));
         let turn = RecordInput::read(record.shape, &mut reader, &session, &arena, &world);
-        let turn = turn.unwrap_or_else(|_| panic!("{}: line {}", path.display(), record.place.line));
+        let turn = turn.unwrap_or_else(|_| panic!("{}: line {}", path.display(), record.location.line));
         let mut payload = Vec::new();
         let outcome = program.create(&turn, &mut payload);
         mapped.push(match outcome {

@@ -44,13 +44,13 @@ fn undeclared(payload: &Map<String, Json>, schemas: &[Json]) -> Vec<String> {
 }
 
 /// The members of an object that are not declared as they are.
-fn misfits(object: &Map<String, Json>, attributes: &Json, place: &str) -> Vec<String> {
+fn misfits(object: &Map<String, Json>, attributes: &Json, location: &str) -> Vec<String> {
     let mut misfits = Vec::new();
     for (name, value) in object {
-        let place = format!("{place}/{name}");
+        let location = format!("{location}/{name}");
         let declared = attributes.as_array().and_then(|all| all.iter().find(|attribute| attribute["name"] == **name));
         let Some(declared) = declared else {
-            misfits.push(place);
+            misfits.push(location);
             continue;
         };
         let values = match (value, declared["multiValued"].as_bool()) {
@@ -66,10 +66,10 @@ fn misfits(object: &Map<String, Json>, attributes: &Json, place: &str) -> Vec<St
             _ => false,
         };
         if values.is_empty() || !values.iter().all(fits) {
-            misfits.push(format!("{place}: {value}"));
+            misfits.push(format!("{location}: {value}"));
         }
         let parts = values.iter().filter_map(Json::as_object);
-        misfits.extend(parts.flat_map(|part| self::misfits(part, &declared["subAttributes"], &place)));
+        misfits.extend(parts.flat_map(|part| self::misfits(part, &declared["subAttributes"], &location)));
     }
     misfits
 }

@@ -34,26 +34,26 @@ fn is_something(value: &Json) -> bool {
 }
 
 /// What is wrong with a payload for an object of a core schema.
-pub fn faults(payload: &Json, core: &str) -> Vec<String> {
-    let mut faults = Faults(Vec::new());
+pub fn errors(payload: &Json, core: &str) -> Vec<String> {
+    let mut errors = Errors(Vec::new());
     let Some(object) = payload.as_object() else { return vec!["it is not an object".to_owned()] };
-    faults.schemas(object, core);
+    errors.schemas(object, core);
     let name = if core.ends_with("Group") { "displayName" } else { "userName" };
     if object.get(name).and_then(Json::as_str).is_none_or(str::is_empty) {
-        faults.say(name, "is missing or empty");
+        errors.say(name, "is missing or empty");
     }
     for (key, value) in object {
-        faults.hollow(key, value);
-        faults.attribute(key, value);
+        errors.hollow(key, value);
+        errors.attribute(key, value);
     }
-    faults.0
+    errors.0
 }
 
-struct Faults(Vec<String>);
+struct Errors(Vec<String>);
 
-impl Faults {
-    fn say(&mut self, place: &str, what: &str) {
-        self.0.push(format!("`{place}` {what}"));
+impl Errors {
+    fn say(&mut self, location: &str, what: &str) {
+        self.0.push(format!("`{location}` {what}"));
     }
 
     /// `schemas` names the core schema first, and of the extensions those that are there, each once. Microsoft's service,
@@ -74,14 +74,14 @@ impl Faults {
     }
 
     /// Nothing is null, and no object and no list is empty.
-    fn hollow(&mut self, place: &str, value: &Json) {
+    fn hollow(&mut self, location: &str, value: &Json) {
         match value {
-            Json::Null => self.say(place, "is null"),
-            Json::Array(items) if items.is_empty() => self.say(place, "is an empty list"),
-            Json::Object(members) if members.is_empty() => self.say(place, "is an empty object"),
-            Json::Array(items) => items.iter().for_each(|item| self.hollow(place, item)),
+            Json::Null => self.say(location, "is null"),
+            Json::Array(items) if items.is_empty() => self.say(location, "is an empty list"),
+            Json::Object(members) if members.is_empty() => self.say(location, "is an empty object"),
+            Json::Array(items) => items.iter().for_each(|item| self.hollow(location, item)),
             Json::Object(members) => {
-                members.iter().for_each(|(key, value)| self.hollow(&format!("{place}.{key}"), value));
+                members.iter().for_each(|(key, value)| self.hollow(&format!("{location}.{key}"), value));
             }
             _ => {}
         }
@@ -105,37 +105,37 @@ impl Faults {
         }
     }
 
-    fn expect(&mut self, place: &str, holds: bool, otherwise: &str) {
+    fn expect(&mut self, location: &str, holds: bool, otherwise: &str) {
         if !holds {
-            self.say(place, otherwise);
+            self.say(location, otherwise);
         }
     }
 
-    fn members(&mut self, place: &str, value: &Json, texts: &[&str], others: &[Typed]) {
-        let Some(members) = value.as_object() else { return self.say(place, "is no object") };
+    fn members(&mut self, location: &str, value: &Json, texts: &[&str], others: &[Typed]) {
+        let Some(members) = value.as_object() else { return self.say(location, "is no object") };
         for (key, value) in members {
             let other = others.iter().find(|(known, _)| known == key);
             let fits = texts.contains(&key.as_str()) && value.is_string() || other.is_some_and(|(_, fits)| fits(value));
-            self.expect(&format!("{place}.{key}"), fits, "is not known or not of its type");
+            self.expect(&format!("{location}.{key}"), fits, "is not known or not of its type");
         }
     }
 
     /// The elements have a type each, no two the same; one at most is the primary one; none has a type and no more.
-    fn plural(&mut self, place: &str, value: &Json, parts: &[&str]) {
-        let Some(elements) = value.as_array() else { return self.say(place, "is no list") };
+    fn plural(&mut self, location: &str, value: &Json, parts: &[&str]) {
+        let Some(elements) = value.as_array() else { return self.say(location, "is no list") };
         let mut types = BTreeSet::new();
         let is_primary = |element: &&Json| element.get("primary") == Some(&Json::Bool(true));
-        self.expect(place, elements.iter().filter(is_primary).count() <= 1, "has two primary values");
+        self.expect(location, elements.iter().filter(is_primary).count() <= 1, "has two primary values");
         for element in elements {
             let kind = element.get("type").and_then(Json::as_str).unwrap_or_default();
-            self.expect(place, !kind.is_empty() && types.insert(kind), "has a value without a type of its own");
+            self.expect(location, !kind.is_empty() && types.insert(kind), "has a value without a type of its own");
             let texts: Vec<&str> = parts.iter().copied().chain(["type"]).collect();
-            self.members(place, element, &texts, &[("primary", Json::is_boolean)]);
+            self.members(location, element, &texts, &[("primary", Json::is_boolean)]);
             let said = parts.iter().any(|part| element.get(part).is_some());
-            self.expect(place, said, "has a value that says nothing but its type");
+            self.expect(location, said, "has a value that says nothing but its type");
             let address = element.get("value").and_then(Json::as_str);
-            let fits = place != "emails" || address.is_some_and(|address| address.contains('@'));
-            self.expect(place, fits, "has a value that is no address");
+            let fits = location != "emails" || address.is_some_and(|address| address.contains('@'));
+            self.expect(location, fits, "has a value that is no address");
         }
     }
 }
@@ -146,7 +146,7 @@ fn the_check_finds_what_scim_does_not_allow() {
     const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     let found = |more: &str| {
         let text = format!(r#"{{"schemas":["{CORE}"],"userName":"a"{more}}}"#).replace("ENTERPRISE", ENTERPRISE);
-        faults(&serde_json::from_str(&text).expect("the row is JSON"), CORE).len()
+        errors(&serde_json::from_str(&text).expect("the row is JSON"), CORE).len()
     };
     for (more, count) in [
         ("", 0),

@@ -14,7 +14,7 @@ const KINDS: [&str; 6] = ["expression", "target", "toml", "json", "clause", "inp
 /// A row of a page beside this file.
 struct Row {
     /// The page and the line.
-    place: String,
+    location: String,
     /// The diagnostic that the row is about, which is the heading that it stands under.
     code: String,
     command: String,
@@ -43,7 +43,7 @@ fn rows(page: &Path) -> Vec<Row> {
         let raises = row.get("raises").expect("a row says what it raises");
         assert!(raises == "–" || raises == code, "{}:{}: a row is about its heading", page.display(), row.line);
         let command = row.get("run").expect("a row says what is run").to_owned();
-        Row { place: format!("{}:{}", page.display(), row.line), code, command, raises: raises != "–" }
+        Row { location: format!("{}:{}", page.display(), row.line), code, command, raises: raises != "–" }
     };
     page::rows(&text).iter().map(row).collect()
 }
@@ -91,7 +91,7 @@ fn commands_raise_what_their_rows_say() {
             let signs = [format!("[{}]", row.code), format!("title={}::", row.code), format!("\"{}\"", row.code)];
             let raised = signs.iter().any(|sign| printed.contains(sign.as_str()));
             if raised != row.raises || printed.contains("a defect of attrflow") || printed.contains("not found") {
-                failures.push(format!("{}: {}\n{printed:.600}", row.place, row.command));
+                failures.push(format!("{}: {}\n{printed:.600}", row.location, row.command));
             }
         }
     }
@@ -112,7 +112,7 @@ fn every_diagnostic_has_a_row_that_raises_it_and_one_that_comes_near() {
         }
     }
     for row in pages().iter().flat_map(|page| rows(page)) {
-        assert!(registry::find(&row.code).is_some(), "{}: there is no diagnostic `{}`", row.place, row.code);
+        assert!(registry::find(&row.code).is_some(), "{}: there is no diagnostic `{}`", row.location, row.code);
         if row.raises {
             raised.insert(row.code)
         } else {

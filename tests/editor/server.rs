@@ -121,10 +121,10 @@ fn behind(text: &str, piece: &str) -> Json {
 
 /// The text with the edits of a document put in.
 fn edited(text: &str, edits: &Json) -> String {
-    let offset = |place: &Json| {
-        let line = usize::try_from(place["line"].as_u64().unwrap()).unwrap();
+    let offset = |location: &Json| {
+        let line = usize::try_from(location["line"].as_u64().unwrap()).unwrap();
         let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-        let mut units = place["character"].as_u64().unwrap();
+        let mut units = location["character"].as_u64().unwrap();
         let mut at = start;
         for character in text[start..].chars() {
             if units == 0 {
@@ -204,10 +204,10 @@ fn a_mapping_is_completed_explained_and_renamed() {
     assert_eq!((&items[0]["label"], &items[0]["textEdit"]["newText"]), (&json!("ToUpper"), &json!("ToUpper($0)")));
 
     editor.change(uri, MAPPING);
-    let place = behind(MAPPING, "ToLower([ma");
-    let prepared = editor.ask("textDocument/prepareRename", at(uri, place.clone()));
+    let location = behind(MAPPING, "ToLower([ma");
+    let prepared = editor.ask("textDocument/prepareRename", at(uri, location.clone()));
     assert_eq!(prepared["end"], behind(MAPPING, "ToLower([mail"));
-    let renamed = |name: &str| json!({"textDocument": {"uri": uri}, "position": place, "newName": name});
+    let renamed = |name: &str| json!({"textDocument": {"uri": uri}, "position": location, "newName": name});
     let edit = editor.ask("textDocument/rename", renamed("work.mail"));
     let expected =
         MAPPING.replace("[mail]", "[work.mail]").replace("'mail'", "'work.mail'").replace("{ mail", "{ \"work.mail\"");

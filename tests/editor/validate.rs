@@ -46,10 +46,10 @@ pub fn errors(root: &Json, schema: &Json, document: &Json, at: &str) -> Vec<Stri
                 let known = schema.get("properties").and_then(Json::as_object);
                 let fields = document.as_object().into_iter().flatten();
                 for (name, value) in fields.filter(|(name, _)| known.is_none_or(|known| !known.contains_key(*name))) {
-                    let place = format!("{at}/{name}");
+                    let location = format!("{at}/{name}");
                     match wanted {
-                        Json::Bool(false) => found.push(format!("{place}: is unknown")),
-                        schema => found.extend(errors(root, schema, value, &place)),
+                        Json::Bool(false) => found.push(format!("{location}: is unknown")),
+                        schema => found.extend(errors(root, schema, value, &location)),
                     }
                 }
             }

@@ -67,7 +67,7 @@ fn mappings_that_are_none() {
         attrflow(&["check", &path], b"").is(1, "error[");
         attrflow(&["map", &path], RECORDS).is(1, "error[");
     }
-    // Nothing is no mapping: who checks it has named the wrong file, or written to the wrong place.
+    // Nothing is no mapping: who checks it has named the wrong file, or written to the wrong location.
     for (name, text) in [("list.json", "[]"), ("nothing.toml", "")] {
         attrflow(&["check", &file(name, text)], b"").is(1, "no-object-mapping");
         attrflow(&["map", &file(name, text)], RECORDS).is(1, "no-object-mapping");

@@ -184,7 +184,7 @@ fn references_resolve_by_a_file_of_any_shape() {
 }
 
 #[test]
-fn bad_input_is_named_with_its_place() {
+fn bad_input_is_named_with_its_location() {
     let folder = folder();
     folder.put("twice.ndjson", &format!("{BEFORE}{BEFORE}"));
     folder.put("none", "");

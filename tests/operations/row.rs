@@ -100,7 +100,7 @@ impl Case {
         let turn = RecordInput::read(RecordBody::Json(&self.record), &mut reader, &session, &arena, &world);
         let turn = turn.map_err(|_| format!("{} is no record", self.record))?;
         let state = holds.clone();
-        let codes = |faults: &[attrflow::AttributeError]| faults.iter().map(|it| it.error.code()).collect();
+        let codes = |errors: &[attrflow::AttributeError]| errors.iter().map(|it| it.error.code()).collect();
         Ok(match program.patch(&turn, holds) {
             Update::Changed(changed) => {
                 Sent { body: changed.body, state: changed.state, unresolved: codes(&changed.unresolved) }
@@ -108,7 +108,7 @@ impl Case {
             Update::Unchanged { unresolved, .. } => {
                 Sent { body: json!("nothing"), state, unresolved: codes(&unresolved) }
             }
-            Update::Failed(faults) => Sent { body: json!(faults[0].error.code()), state, unresolved: vec![] },
+            Update::Failed(errors) => Sent { body: json!(errors[0].error.code()), state, unresolved: vec![] },
             Update::OutOfScope(_) => Sent { body: json!("out of scope"), state, unresolved: vec![] },
         })
     }

@@ -113,7 +113,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_gives_a_date_or_a_place_in_the_text(text in pieces()) {
+    fn any_text_gives_a_date_or_a_location_in_the_text(text in pieces()) {
         for styles in [Styles::NONE, Styles::UNIVERSAL] {
             if let Err(error) = parse(&text, styles) {
                 prop_assert!(text.is_char_boundary(error.offset), "{error} at {}", error.offset);

@@ -70,14 +70,14 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
         let record = match record {
             Ok(record) => record,
             Err(refused) => {
-                told.push((refused.place.line, Err(vec![refused.diagnostic.message])));
+                told.push((refused.location.line, Err(vec![refused.diagnostic.message])));
                 continue;
             }
         };
         let turn = match RecordInput::read(record.shape, &mut reader, &session, &arena, &world) {
             Ok(turn) => turn,
             Err(malformed) => {
-                told.push((record.place.line, Err(vec![malformed.diagnostic().message])));
+                told.push((record.location.line, Err(vec![malformed.diagnostic().message])));
                 continue;
             }
         };
@@ -86,12 +86,12 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
         let came = match outcome {
             Outcome::Payload { .. } => Ok(String::from_utf8(out).expect("a payload is UTF-8")),
             Outcome::OutOfScope(_) => Ok(String::new()),
-            Outcome::Failed(faults) => {
+            Outcome::Failed(errors) => {
                 assert!(out.is_empty(), "a faulty record writes nothing");
-                Err(faults.into_iter().map(|fault| fault.error.message).collect())
+                Err(errors.into_iter().map(|error| error.error.message).collect())
             }
         };
-        told.push((record.place.line, came));
+        told.push((record.location.line, came));
     }
     told
 }
@@ -175,8 +175,8 @@ proptest! {
         let program = program();
         let told = run(&program, &lines(&stream), 7);
         prop_assert_eq!(told.len(), stream.len(), "{:?}", told);
-        for (index, ((place, came), line)) in told.iter().zip(&stream).enumerate() {
-            prop_assert_eq!(*place, index as u64 + 1);
+        for (index, ((location, came), line)) in told.iter().zip(&stream).enumerate() {
+            prop_assert_eq!(*location, index as u64 + 1);
             match (line, came) {
                 (Line::Sound(text), Ok(payload)) => {
                     let (record, payload): (Json, Json) =

@@ -21,8 +21,8 @@ fn mutation() -> impl Strategy<Value = String> {
         (any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::sample::select(pieces.to_vec()), 0..4);
     (prop::sample::select(texts), proptest::collection::vec(edit, 1..4)).prop_map(|(mut text, edits)| {
         for (from, to, piece, how) in edits {
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let (one, other) = (*from.get(&places), *to.get(&places));
+            let locations: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let (one, other) = (*from.get(&locations), *to.get(&locations));
             let (start, end) = (one.min(other), one.max(other));
             match how {
                 0 => text.replace_range(start..end, ""),

@@ -136,7 +136,7 @@ fn a_failing_input_ends_with_what_was_read() {
         }
     }
     let mut records = Records::new(Failing(false).chain(Failing(true)), None, RECORD_LIMIT);
-    let first = records.next_record().unwrap().map(|record| record.place.entry);
+    let first = records.next_record().unwrap().map(|record| record.location.entry);
     // The first bytes are looked at before anything is given, so the failure may come first; it never goes missing.
     let mut failures = usize::from(first.is_err());
     while let Some(record) = records.next_record() {

@@ -77,7 +77,7 @@ fn attributes_are_found() {
     }
 }
 
-/// Record, offset of the place, what was expected there.
+/// Record, offset of the location, what was expected there.
 const REFUSED: &[(&str, usize, &str)] = &[
     ("", 0, "an object"),
     ("{", 1, "an attribute's name in double quotes"),
@@ -114,9 +114,9 @@ fn what_is_not_json_is_refused_where_it_is_and_whether_needed_or_not() {
         for names in [["a"], ["other"], ["a.b"]] {
             for before in [vec![], vec![r#"{"a":1}"#], vec![r#"{"a":1,"b":2}"#]] {
                 let refused = read_after(&names, &before, record).unwrap_err();
-                let place = (refused.offset, refused.problem);
+                let location = (refused.offset, refused.problem);
                 assert_eq!(
-                    place,
+                    location,
                     (*offset, MalformedKind::Expected(expected)),
                     "{record} for {names:?} after {before:?}"
                 );
@@ -242,9 +242,9 @@ proptest! {
     ) {
         let whole = written(&document, way);
         let mut text = whole.clone();
-        for (place, with) in edits {
+        for (location, with) in edits {
             let characters: Vec<char> = text.chars().collect();
-            let at = place.index(characters.len().max(1)).min(characters.len());
+            let at = location.index(characters.len().max(1)).min(characters.len());
             text = characters[..at].iter().collect::<String>() + &with + &characters.iter().skip(at + 1).collect::<String>();
         }
         agree(&text, &whole).map_err(TestCaseError::fail)?;

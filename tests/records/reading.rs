@@ -52,14 +52,16 @@ pub fn all(input: impl Read, format: Option<RecordFormat>, limit: usize, names: 
         let said = match record {
             Ok(record) => {
                 let values = reader.room(&arena);
-                let place = record.place;
+                let location = record.location;
                 let said = match reader.read_shape(record.shape, &arena, values) {
                     Ok(()) => values.iter().map(|value| shown(*value)).collect::<Vec<_>>().join(" "),
                     Err(malformed) => malformed.diagnostic().code().to_owned(),
                 };
-                format!("{}/{} {said}", place.line, place.entry)
+                format!("{}/{} {said}", location.line, location.entry)
             }
-            Err(refused) => format!("{}/{} {}", refused.place.line, refused.place.entry, refused.diagnostic.code()),
+            Err(refused) => {
+                format!("{}/{} {}", refused.location.line, refused.location.entry, refused.diagnostic.code())
+            }
         };
         seen.push(said);
         arena.reset();

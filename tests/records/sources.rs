@@ -185,7 +185,7 @@ fn a_record_is_known_by_its_best_attribute() {
 }
 
 #[test]
-fn a_fault_inside_a_record_has_its_own_line() {
+fn a_error_inside_a_record_has_its_own_line() {
     let input = "[\n  {\n    \"id\": 1,\n    \"mail\": oops\n  }\n]\n";
     let slots = Slots::new(["id"]);
     let (mut reader, arena) = (RecordReader::new(&slots), Bump::new());
@@ -193,6 +193,6 @@ fn a_fault_inside_a_record_has_its_own_line() {
     let record = records.next_record().unwrap().unwrap();
     let malformed = reader.read_shape(record.shape, &arena, reader.clone().room(&arena)).unwrap_err();
     let refused = record.refuse(&malformed);
-    assert_eq!((record.place.line, refused.place.line, refused.place.entry), (2, 4, 1));
+    assert_eq!((record.location.line, refused.location.line, refused.location.entry), (2, 4, 1));
     assert_eq!(refused.diagnostic.message, "expected a value");
 }

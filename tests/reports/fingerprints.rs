@@ -1,12 +1,12 @@
 //! What a diagnostic is recognised by from one export to the next.
 
-use crate::reports::samples::{about, place, report};
+use crate::reports::samples::{about, location, report};
 use attrflow::machinery::diagnostic::registry;
 use attrflow::machinery::diagnostic::render::fingerprints;
 use attrflow::machinery::text::Span;
 
 fn print(file: &str, name: &str, object: &str, target: &str, expression: &str) -> String {
-    let diagnostic = registry::unknown_function(place(file, "Lower"), "Lower", None);
+    let diagnostic = registry::unknown_function(location(file, "Lower"), "Lower", None);
     fingerprints(&[report(name, file, vec![about(diagnostic, object, target, expression, "Lower")])])[0][0].clone()
 }
 

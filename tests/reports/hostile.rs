@@ -28,16 +28,19 @@ fn report() -> impl Strategy<Value = Report> {
     let diagnostic = (text(), span(), proptest::option::of((text(), span())), proptest::collection::vec(span(), 0..3));
     let diagnostics = proptest::collection::vec(diagnostic, 1..3);
     (text(), text(), diagnostics).prop_map(|(name, text, diagnostics)| {
-        let diagnostics = diagnostics.into_iter().map(|(message, span, expression, places)| {
+        let diagnostics = diagnostics.into_iter().map(|(message, span, expression, locations)| {
             let mut diagnostic =
                 registry::unknown_function(span, &message, Some(&message)).with_value(message.as_str());
             diagnostic.subject = expression.map(|expression| {
                 let (pointer, object, target) = (name.clone(), message.clone(), message.clone());
                 Box::new(Subject { pointer, object, target, expression: Some(expression) })
             });
-            for place in places {
-                diagnostic =
-                    diagnostic.with_related(place, message.as_str()).with_unsafe_fix("mend", place, message.as_str());
+            for location in locations {
+                diagnostic = diagnostic.with_related(location, message.as_str()).with_unsafe_fix(
+                    "mend",
+                    location,
+                    message.as_str(),
+                );
             }
             diagnostic
         });

@@ -1,6 +1,6 @@
 //! The page for reviewers: well-formed, sufficient unto itself, and each mark is the part that its diagnostic is about.
 
-use crate::reports::samples::{about, place, report};
+use crate::reports::samples::{about, location, report};
 use crate::reports::{rendered, samples};
 use attrflow::machinery::diagnostic::registry;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -75,7 +75,7 @@ fn every_diagnostic_is_told_once_and_marked_where_it_is() {
 fn markup_in_a_mapping_is_text() {
     let expression = "Tolower(\"</pre><script>alert(1)</script>\u{1b}[2J\u{202e}\")";
     let target = "<img src=x onerror=alert(1)>";
-    let diagnostic = registry::wrong_case_function(place(expression, "Tolower"), "Tolower", "<b>ToLower</b>");
+    let diagnostic = registry::wrong_case_function(location(expression, "Tolower"), "Tolower", "<b>ToLower</b>");
     let page = rendered(
         "html",
         &[report("<a>&\".json", expression, vec![about(diagnostic, "\"><i>", target, expression, "Tolower")])],
@@ -91,9 +91,9 @@ fn markup_in_a_mapping_is_text() {
 fn parts_that_lie_in_each_other_are_marked_as_the_gravest() {
     let expression = "ToLower(Append([a], [b]))";
     let inner =
-        about(registry::unknown_attribute(place(expression, "[b]"), "b", "User", None), "U", "t", expression, "[b]");
+        about(registry::unknown_attribute(location(expression, "[b]"), "b", "User", None), "U", "t", expression, "[b]");
     let outer = about(
-        registry::skip_inside_call(place(expression, "Append([a], [b])")),
+        registry::skip_inside_call(location(expression, "Append([a], [b])")),
         "U",
         "t",
         expression,
@@ -110,7 +110,7 @@ fn parts_that_lie_in_each_other_are_marked_as_the_gravest() {
 #[test]
 fn an_endless_line_is_cut_around_its_marks() {
     let expression = format!("Append([a], \"{}\", Lower([b]))", "x".repeat(100_000));
-    let diagnostic = registry::unknown_function(place(&expression, "Lower"), "Lower", None);
+    let diagnostic = registry::unknown_function(location(&expression, "Lower"), "Lower", None);
     let page =
         rendered("html", &[report("a.toml", &expression, vec![about(diagnostic, "U", "t", &expression, "Lower")])]);
     assert!(page.len() < 20_000, "{} bytes", page.len());
@@ -128,7 +128,7 @@ fn markdown_is_a_table_that_nothing_breaks_out_of() {
     }
     assert!(rows[2].starts_with("| error | `exports/one line.json:1:104806` | `userName` | "), "{}", rows[2]);
     assert!(rows[7].starts_with("| info |"), "the gravest come first");
-    let hostile = report("a|b`c.toml", "x", vec![registry::unquoted_word(place("x", "x"), "a|b`<i>*c*")]);
+    let hostile = report("a|b`c.toml", "x", vec![registry::unquoted_word(location("x", "x"), "a|b`<i>*c*")]);
     let row = rendered("markdown", &[hostile]).lines().last().unwrap().to_owned();
     assert!(row.contains("`` a\\|b`c.toml:1:1 ``") && row.contains("&lt;i>\\*c\\*"), "{row}");
 }

@@ -53,13 +53,13 @@ struct Diagnostic {
 #[derive(Deserialize, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 struct Range {
-    start: Place,
-    end: Place,
+    start: Location,
+    end: Location,
 }
 
 #[derive(Deserialize, Clone, Copy)]
 #[serde(deny_unknown_fields)]
-struct Place {
+struct Location {
     line: usize,
     column: usize,
     utf16: usize,
@@ -97,12 +97,12 @@ struct Edit {
 
 /// The text of a range, found by its bytes; lines and columns must lead to the same place.
 fn text_of(range: Range, text: &str) -> &str {
-    for place in [range.start, range.end] {
-        let line: Vec<char> = text.split('\n').nth(place.line - 1).unwrap().chars().collect();
-        let before: String = line[..place.column - 1].iter().collect();
-        assert!(text[..place.byte].ends_with(&before));
-        assert_eq!(before.encode_utf16().count(), place.utf16 - 1);
-        assert_eq!(text[..place.byte].matches('\n').count(), place.line - 1);
+    for location in [range.start, range.end] {
+        let line: Vec<char> = text.split('\n').nth(location.line - 1).unwrap().chars().collect();
+        let before: String = line[..location.column - 1].iter().collect();
+        assert!(text[..location.byte].ends_with(&before));
+        assert_eq!(before.encode_utf16().count(), location.utf16 - 1);
+        assert_eq!(text[..location.byte].matches('\n').count(), location.line - 1);
     }
     &text[range.start.byte..range.end.byte]
 }
@@ -156,11 +156,11 @@ struct Issue {
     check_name: String,
     fingerprint: String,
     severity: String,
-    location: Location,
+    location: GitLabLocation,
 }
 
 #[derive(Deserialize)]
-struct Location {
+struct GitLabLocation {
     path: String,
     lines: Lines,
 }

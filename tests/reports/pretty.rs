@@ -1,7 +1,7 @@
 //! The drawings for people, as they are to look.
 
 use crate::reports::rendered;
-use crate::reports::samples::{about, one_line, place, report};
+use crate::reports::samples::{about, location, one_line, report};
 use attrflow::machinery::diagnostic::render::{Style, find};
 use attrflow::machinery::diagnostic::{Diagnostic, registry};
 use attrflow::machinery::text::Span;
@@ -16,10 +16,10 @@ fn looks(name: &str, text: &str, diagnostics: Vec<Diagnostic>, expected: &str) {
 fn an_expression_in_a_file_that_is_one_line() {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let export = one_line(expression);
-    let lower = registry::unknown_function(place(&export, "Lower"), "Lower", Some("ToLower"))
-        .with_fix("write `ToLower`", place(&export, "Lower"), "ToLower")
-        .with_related(place(&export, "Append"), "an argument of this call")
-        .with_related(place(&export, "rules"), "one of these");
+    let lower = registry::unknown_function(location(&export, "Lower"), "Lower", Some("ToLower"))
+        .with_fix("write `ToLower`", location(&export, "Lower"), "ToLower")
+        .with_related(location(&export, "Append"), "an argument of this call")
+        .with_related(location(&export, "rules"), "one of these");
     looks(
         "exports/contoso.json",
         &export,
@@ -46,9 +46,9 @@ const LINES: &str = "Switch([country],\n\t\"\",\n\t\"Ł中文\", \"x\",\n\t\"�
 #[test]
 fn an_expression_of_many_lines_in_a_file_that_is_one_line() {
     let export = one_line(LINES);
-    let wide = registry::unexpected_text(place(&export, "中文"), "中文");
-    let call = registry::unexpected_text(place(&export, "Lower(\\n\\t\\t[a]\\n\\t)"), "Lower")
-        .with_related(place(&export, "\\\"z\\\""), "the last");
+    let wide = registry::unexpected_text(location(&export, "中文"), "中文");
+    let call = registry::unexpected_text(location(&export, "Lower(\\n\\t\\t[a]\\n\\t)"), "Lower")
+        .with_related(location(&export, "\\\"z\\\""), "the last");
     looks(
         "a.json",
         &export,
@@ -82,7 +82,7 @@ error[unexpected-text]: `Lower` cannot stand here
 #[test]
 fn the_end_of_an_expression_in_a_file_that_is_one_line() {
     let export = one_line(LINES);
-    let end = Span::at(place(&export, "\\n)\"").end as usize - 1);
+    let end = Span::at(location(&export, "\\n)\"").end as usize - 1);
     looks(
         "a.json",
         &export,
@@ -104,10 +104,10 @@ error[unclosed-parenthesis]: `Switch(` is not closed
 #[test]
 fn a_file_of_lines_is_shown_as_it_is() {
     let file = "{\r\n\t\"a\": [\r\n\t\t\"Join(\\\"-\\\", [x])\"\r\n\t],\r\n\r\n\r\n\r\n\r\n\t\"b\": 2\r\n}\r\n";
-    let diagnostic = registry::wrong_case_word(place(file, "[x]"), "x", "X")
-        .with_unsafe_fix("write `[y]`", place(file, "[x]"), "[y]")
-        .with_related(place(file, "\"b\""), "the other one")
-        .with_related(place(file, "Join"), "this call");
+    let diagnostic = registry::wrong_case_word(location(file, "[x]"), "x", "X")
+        .with_unsafe_fix("write `[y]`", location(file, "[x]"), "[y]")
+        .with_related(location(file, "\"b\""), "the other one")
+        .with_related(location(file, "Join"), "this call");
     looks(
         "a.json",
         file,
@@ -138,11 +138,11 @@ error[wrong-case-word]: `x` is not a word of the language, but `X` is
 }
 
 #[test]
-fn a_long_line_is_cut_around_the_place() {
+fn a_long_line_is_cut_around_the_location() {
     let long = format!("Join(\"-\", {}[x]{})", "\"é\", ".repeat(80), ", [mail]".repeat(80));
-    let diagnostic = registry::wrong_case_word(place(&long, "[x]"), "x", "X")
-        .with_fix("write `[y]`", place(&long, "[x]"), "[y]")
-        .with_related(place(&long, "Join"), "the call");
+    let diagnostic = registry::wrong_case_word(location(&long, "[x]"), "x", "X")
+        .with_fix("write `[y]`", location(&long, "[x]"), "[y]")
+        .with_related(location(&long, "Join"), "the call");
     let style = Style { unicode: false, width: 60, ..Style::default() };
     let drawn = find("pretty").unwrap().text(&[report("<expression>", &long, vec![diagnostic])], &style);
     let expected = "\
@@ -164,7 +164,7 @@ error[wrong-case-word]: `x` is not a word of the language, but `X` is
 #[test]
 fn help_that_the_fix_repeats_is_said_once() {
     let text = "ToLower([mail]";
-    let diagnostic = registry::unclosed_parenthesis(place(text, "ToLower"), "the call of `ToLower`");
+    let diagnostic = registry::unclosed_parenthesis(location(text, "ToLower"), "the call of `ToLower`");
     looks(
         "<expression>",
         text,
@@ -233,7 +233,7 @@ fn nothing_of_the_text_reaches_the_terminal_as_an_order() {
     looks(
         "a\u{1b}b.toml",
         text,
-        vec![registry::unexpected_text(place(text, "\u{1b}[2J"), "\u{1b}[2J")],
+        vec![registry::unexpected_text(location(text, "\u{1b}[2J"), "\u{1b}[2J")],
         "\
 error[unexpected-text]: `␛[2J` cannot stand here
    ╭─[a␛b.toml:1:6]
@@ -256,14 +256,17 @@ fn an_export_of_a_megabyte_with_many_diagnostics_is_drawn_at_once() {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let text =
         format!("[{}]", format!("{{\"expression\":{}}},", serde_json::to_string(expression).unwrap()).repeat(20_000));
-    let places: Vec<usize> = text.match_indices("Lower").map(|(at, _)| at).step_by(40).collect();
-    let diagnostics = places.iter().map(|at| {
+    let locations: Vec<usize> = text.match_indices("Lower").map(|(at, _)| at).step_by(40).collect();
+    let diagnostics = locations.iter().map(|at| {
         let lower = registry::unknown_function(Span::new(*at, at + 5), "Lower", None);
         about(lower, "User", "userName", expression, "Lower")
     });
     let report = report("a.json", &text, diagnostics.collect());
     let start = std::time::Instant::now();
     let drawn = rendered("pretty", &[report]);
-    println!("{} bytes, {} diagnostics: {:?}", text.len(), places.len(), start.elapsed());
-    assert_eq!(drawn.matches(" 1 │ Append(\"<é>\", Lower([mail]))\n   ·               ━━━━━\n").count(), places.len());
+    println!("{} bytes, {} diagnostics: {:?}", text.len(), locations.len(), start.elapsed());
+    assert_eq!(
+        drawn.matches(" 1 │ Append(\"<é>\", Lower([mail]))\n   ·               ━━━━━\n").count(),
+        locations.len()
+    );
 }

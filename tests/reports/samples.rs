@@ -14,13 +14,13 @@ pub fn about(mut diagnostic: Diagnostic, object: &str, target: &str, expression:
         pointer: "/synchronizationRules/0/objectMappings/1".to_owned(),
         object: object.to_owned(),
         target: target.to_owned(),
-        expression: Some((expression.to_owned(), place(expression, part))),
+        expression: Some((expression.to_owned(), location(expression, part))),
     }));
     diagnostic
 }
 
 /// Where a part stands in a text; the empty span at its end where `part` is empty.
-pub fn place(text: &str, part: &str) -> Span {
+pub fn location(text: &str, part: &str) -> Span {
     let start = if part.is_empty() { text.len() } else { text.find(part).unwrap() };
     Span::new(start, start + part.len())
 }
@@ -35,9 +35,9 @@ pub fn one_line(expression: &str) -> String {
 pub fn several() -> Vec<Report> {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let export = one_line(expression);
-    let lower = registry::unknown_function(place(&export, "Lower"), "Lower", Some("ToLower"))
-        .with_fix("write `ToLower`", place(&export, "Lower"), "ToLower")
-        .with_related(place(&export, "Append"), "an argument of this call");
+    let lower = registry::unknown_function(location(&export, "Lower"), "Lower", Some("ToLower"))
+        .with_fix("write `ToLower`", location(&export, "Lower"), "ToLower")
+        .with_related(location(&export, "Append"), "an argument of this call");
     let crlf = "[mail]\r\n# Ł\r\nexpression =\t'''\tJoin(\"-\",\r\n\t\t  \"\\d\", [mail]\r\n'''\r\n";
     let emoji = "x = J😀in(, 1)";
     vec![
@@ -47,8 +47,8 @@ pub fn several() -> Vec<Report> {
             "maps/crlf.toml",
             crlf,
             vec![
-                registry::unknown_escape(place(crlf, "\\d"), "\\d"),
-                registry::unclosed_parenthesis(place(crlf, "("), "`Join(`"),
+                registry::unknown_escape(location(crlf, "\\d"), "\\d"),
+                registry::unclosed_parenthesis(location(crlf, "("), "`Join(`"),
             ],
         ),
         report("<expression>", "", vec![registry::empty_expression(Span::at(0))]),
@@ -56,9 +56,9 @@ pub fn several() -> Vec<Report> {
             "./maps/emoji.toml",
             emoji,
             vec![
-                registry::wrong_kind(place(emoji, ","), "Left\n::error::", "source", "a text", "a number")
+                registry::wrong_kind(location(emoji, ","), "Left\n::error::", "source", "a text", "a number")
                     .with_value("ada@contoso.com"),
-                registry::empty_argument(place(emoji, "J😀in"), "J😀in"),
+                registry::empty_argument(location(emoji, "J😀in"), "J😀in"),
             ],
         ),
     ]

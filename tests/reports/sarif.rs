@@ -18,14 +18,14 @@ fn the_log_says_what_the_diagnostics_say() {
         assert!(page.contains("| expression") && !page.starts_with(' '), "{page}");
     }
     let first = serde_json::to_value(&results[0]).unwrap();
-    let place = &first["locations"][0];
-    assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "exports/one%20line.json");
-    let region = &place["physicalLocation"]["region"];
+    let location = &first["locations"][0];
+    assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], "exports/one%20line.json");
+    let region = &location["physicalLocation"]["region"];
     let (start, length) = (region["byteOffset"].as_u64().unwrap(), region["byteLength"].as_u64().unwrap());
     let (start, length) = (usize::try_from(start).unwrap(), usize::try_from(length).unwrap());
     assert_eq!(&reports[0].source.text()[start..start + length], "Lower");
     assert_eq!((&region["startLine"], &region["startColumn"]), (&1.into(), &104_806.into()));
-    assert_eq!(place["logicalLocations"][0]["fullyQualifiedName"], "/synchronizationRules/0/objectMappings/1");
+    assert_eq!(location["logicalLocations"][0]["fullyQualifiedName"], "/synchronizationRules/0/objectMappings/1");
     let change = &first["fixes"][0]["artifactChanges"][0];
     assert_eq!(change["replacements"][0]["insertedContent"]["text"], "ToLower");
     assert_eq!(first["relatedLocations"][0]["message"]["text"], "an argument of this call");

@@ -17,12 +17,12 @@ const CONNECTOR: &str = "workgrid";
 const PEOPLE: usize = 6;
 
 /// A target, and the engine's memory of it.
-struct Place {
+struct Location {
     client: Client,
     folder: PathBuf,
 }
 
-impl Place {
+impl Location {
     fn records(&self, records: &str) -> PathBuf {
         let path = self.folder.join("users.ndjson");
         fs::write(&path, records).expect("the file can be written");
@@ -98,40 +98,40 @@ fn people() -> (String, String) {
 /// Kills the engine at every request of a first run and of one after changes, at both moments.
 pub fn is_killed_everywhere(kind: Kind) {
     let server = Server::start(kind, &schemas(CONNECTOR));
-    let place = Place { client: server.client(), folder: scratch() };
+    let location = Location { client: server.client(), folder: scratch() };
     let (before, after) = people();
 
-    let first = place.sync(&before, None);
+    let first = location.sync(&before, None);
     assert!(first.ended.is_some_and(|status| status.success()));
     assert_eq!(
         writes(&first),
         ["POST"; PEOPLE].into_iter().chain(["PATCH"; PEOPLE - 1]).collect::<Vec<_>>(),
         "{kind:?}"
     );
-    place.holds(&before, "after the first run");
-    assert!(writes(&place.sync(&before, None)).is_empty(), "nothing has changed and something was sent");
-    let second = place.sync(&after, None);
+    location.holds(&before, "after the first run");
+    assert!(writes(&location.sync(&before, None)).is_empty(), "nothing has changed and something was sent");
+    let second = location.sync(&after, None);
     assert_eq!(writes(&second), ["POST", "PATCH", "PATCH", "PATCH", "DELETE"], "{kind:?}");
-    place.holds(&after, "after the second run");
+    location.holds(&after, "after the second run");
 
     for (moment, number) in moments(first.exchanges.len()) {
-        place.start_over();
-        let killed = place.sync(&before, Some((number, moment)));
+        location.start_over();
+        let killed = location.sync(&before, Some((number, moment)));
         assert!(killed.ended.is_none(), "{moment:?} {number}: it was not killed");
-        let resumed = place.sync(&before, None);
+        let resumed = location.sync(&before, None);
         assert!(resumed.ended.is_some_and(|status| status.success()), "{kind:?}: {moment:?} {number}");
         let created = [&killed, &resumed].map(|ran| writes(ran).iter().filter(|method| **method == "POST").count());
         assert_eq!(created.iter().sum::<usize>(), PEOPLE, "{kind:?}: {moment:?} {number}: somebody was created twice");
-        place.holds(&before, &format!("{kind:?}: killed {moment:?} request {number} and resumed"));
+        location.holds(&before, &format!("{kind:?}: killed {moment:?} request {number} and resumed"));
     }
     for (moment, number) in moments(second.exchanges.len()) {
-        place.start_over();
-        place.sync(&before, None);
-        assert!(place.sync(&after, Some((number, moment))).ended.is_none());
-        assert!(place.sync(&after, None).ended.is_some_and(|status| status.success()));
-        place.holds(&after, &format!("{kind:?}: killed {moment:?} request {number} of changes and resumed"));
+        location.start_over();
+        location.sync(&before, None);
+        assert!(location.sync(&after, Some((number, moment))).ended.is_none());
+        assert!(location.sync(&after, None).ended.is_some_and(|status| status.success()));
+        location.holds(&after, &format!("{kind:?}: killed {moment:?} request {number} of changes and resumed"));
     }
-    let _ = fs::remove_dir_all(&place.folder);
+    let _ = fs::remove_dir_all(&location.folder);
 }
 
 fn moments(requests: usize) -> impl Iterator<Item = (Moment, usize)> {

@@ -23,7 +23,7 @@ pub fn make(kind: Kind, journey: &Journey) {
     let mut held = Vec::new();
     for part in journey.parts {
         let step = Step {
-            place: format!("{kind:?}: {} {}", journey.connector, part.object),
+            location: format!("{kind:?}: {} {}", journey.connector, part.object),
             client: &client,
             part,
             journey,
@@ -33,7 +33,7 @@ pub fn make(kind: Kind, journey: &Journey) {
     }
     for (part, held) in journey.parts.iter().zip(held).rev() {
         let step = Step {
-            place: format!("{kind:?}: {} {}", journey.connector, part.object),
+            location: format!("{kind:?}: {} {}", journey.connector, part.object),
             client: &client,
             part,
             journey,
@@ -57,7 +57,7 @@ pub fn schemas(connector: &str) -> Schemas {
 }
 
 struct Step<'s> {
-    place: String,
+    location: String,
     client: &'s Client,
     part: &'s Part,
     journey: &'s Journey,
@@ -85,7 +85,7 @@ impl Step<'_> {
         let created = self.map().create(&sample, ids);
         for envelope in &created {
             let answer = self.client.send("POST", &self.endpoint(), Some(&envelope.payload)).expect("an answer");
-            assert_eq!(answer.status, 201, "{}: POST {}: {}", self.place, envelope.payload, answer.body);
+            assert_eq!(answer.status, 201, "{}: POST {}: {}", self.location, envelope.payload, answer.body);
             self.is(&answer.body, &envelope.payload, "POST");
             let id = answer.body["id"].as_str().expect("the server gives an id").to_owned();
             // Who refers to somebody names an id, or what the person signs in with.
@@ -102,7 +102,7 @@ impl Step<'_> {
         assert!(
             resting.iter().all(|it| it.status == "unchanged" && it.requests.is_empty()),
             "{}: {resting:?}",
-            self.place
+            self.location
         );
 
         let mut held = referring;
@@ -110,7 +110,7 @@ impl Step<'_> {
             let records = self.edited(edit);
             let changed = self.map().update(&records, ids, &held);
             let count = changed.iter().filter(|it| it.status == "changed").count();
-            assert_eq!(count, 1, "{}: {edit:?}: {changed:?}", self.place);
+            assert_eq!(count, 1, "{}: {edit:?}: {changed:?}", self.location);
             self.send(&changed, ids);
             held = changed;
         }
@@ -120,10 +120,10 @@ impl Step<'_> {
     /// Everybody has left.
     fn leave(&self, held: Vec<Envelope>, ids: &Ids) {
         let gone = self.map().update(&self.file(self.part.nobody), ids, &held);
-        assert!(gone.iter().all(|it| it.status == "deleted"), "{}: {gone:?}", self.place);
+        assert!(gone.iter().all(|it| it.status == "deleted"), "{}: {gone:?}", self.location);
         self.send(&gone, ids);
         let left = self.client.search(&self.endpoint(), None);
-        assert!(left.is_empty(), "{}: {left:?}", self.place);
+        assert!(left.is_empty(), "{}: {left:?}", self.location);
     }
 
     fn file(&self, text: &str) -> PathBuf {
@@ -137,7 +137,7 @@ impl Step<'_> {
         let path = self.folder.join(self.part.records);
         let sample = Path::new("examples").join(self.part.records);
         let text = fs::read_to_string(&path).or_else(|_| fs::read_to_string(sample)).expect("the sample is there");
-        assert!(text.contains(from), "{}: {from} is not in the records", self.place);
+        assert!(text.contains(from), "{}: {from} is not in the records", self.location);
         self.file(&text.replacen(from, to, 1))
     }
 
@@ -159,10 +159,10 @@ impl Step<'_> {
         let filter = request["filter"].as_str().expect("there is a matching attribute");
         let found = self.client.search(endpoint, Some(filter));
         let found: Vec<Option<&str>> = found.iter().map(|object| object["id"].as_str()).collect();
-        assert_eq!(found, [Some(id)], "{}: {filter}", self.place);
+        assert_eq!(found, [Some(id)], "{}: {filter}", self.location);
         let body = request.get("body");
         let answer = self.client.send(method, &format!("{endpoint}/{id}"), body).expect("an answer");
-        assert!([200, 204].contains(&answer.status), "{}: {request}: {} {}", self.place, answer.status, answer.body);
+        assert!([200, 204].contains(&answer.status), "{}: {request}: {} {}", self.location, answer.status, answer.body);
     }
 
     /// The server holds the objects of the envelopes as they are there, and no others.
@@ -172,16 +172,16 @@ impl Step<'_> {
         for envelope in envelopes {
             let id = ids[&envelope.id].as_str();
             let object = all.iter().find(|object| object["id"] == *id);
-            let object = object.unwrap_or_else(|| panic!("{}: {id} is not there", self.place));
+            let object = object.unwrap_or_else(|| panic!("{}: {id} is not there", self.location));
             self.is(object, &envelope.payload, "GET");
             count += 1;
         }
-        assert_eq!(all.len(), count, "{}: the server holds others", self.place);
+        assert_eq!(all.len(), count, "{}: the server holds others", self.location);
     }
 
     fn is(&self, given: &Json, sent: &Json, method: &str) {
         if let Some(difference) = difference(sent, given) {
-            panic!("{}: {method} gives something else back\n{difference}", self.place);
+            panic!("{}: {method} gives something else back\n{difference}", self.location);
         }
     }
 }

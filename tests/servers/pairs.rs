@@ -111,7 +111,7 @@ fn each_pair(journey: &Journey, part: &Part, flavor: Flavor, mut pair: impl FnMu
             Outcome::Payload { .. } => {}
             // Directory exports have more in them than people.
             Outcome::OutOfScope(_) => continue,
-            Outcome::Failed(faults) => panic!("{faults:?}"),
+            Outcome::Failed(errors) => panic!("{errors:?}"),
         }
         if let Some(before) = &before {
             let update = match journey.operation {

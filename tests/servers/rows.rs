@@ -51,12 +51,12 @@ fn schemas(cases: &[&Case]) -> Schemas {
     for case in cases {
         let program = case.program().expect("it compiles");
         let kind = program.endpoint().trim_matches(['/', 's']).to_owned();
-        let place = all.iter().position(|(known, _)| *known == kind).unwrap_or(all.len());
-        if place == all.len() {
+        let location = all.iter().position(|(known, _)| *known == kind).unwrap_or(all.len());
+        if location == all.len() {
             all.push((kind, Vec::new()));
         }
         for schema in program.schemas() {
-            let of_kind = &mut all[place].1;
+            let of_kind = &mut all[location].1;
             match of_kind.iter_mut().find(|known| known["id"] == schema["id"]) {
                 Some(known) => *known = joined(known, &schema),
                 None => of_kind.push(schema),

@@ -37,7 +37,7 @@ fn published_files_survive_the_way_through_toml() {
 }
 
 #[test]
-fn files_that_are_no_json_have_a_diagnostic_with_a_place() {
+fn files_that_are_no_json_have_a_diagnostic_with_a_location() {
     let Some(folder) = shared("samples/schemas/invalid-as-published") else { return };
     for entry in std::fs::read_dir(folder).expect("the folder can be read") {
         let path = entry.expect("the folder can be read").path();

@@ -49,7 +49,7 @@ fn evaluate(expression: &Expression, record: &Json, world: &World) -> Result<Jso
     match session.value(0, &slots, &scope, &mut ()) {
         Ok(Value::Skip) => Err("skip".to_owned()),
         Ok(value) => Ok(to_json(value)),
-        Err(fault) => Err(fault.code().to_owned()),
+        Err(error) => Err(error.code().to_owned()),
     }
 }
 

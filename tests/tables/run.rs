@@ -56,7 +56,8 @@ fn evaluate(row: &Row) -> Result<Came, String> {
             return Ok(Came { codes, result: None, json: None });
         }
     };
-    let mut codes: Vec<String> = expression.remarks().iter().map(|diagnostic| diagnostic.code().to_owned()).collect();
+    let mut codes: Vec<String> =
+        expression.diagnostics().iter().map(|diagnostic| diagnostic.code().to_owned()).collect();
     let (arena, world) = (Bump::new(), world());
     let session = Session::new(expression.program(), RunLimits::default());
     let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
@@ -68,9 +69,9 @@ fn evaluate(row: &Row) -> Result<Came, String> {
         Ok(Value::Skip) => ("skip".to_owned(), None),
         Ok(value) if value.is_absent() => ("absent".to_owned(), None),
         Ok(value) => (to_json(value).to_string(), Some(to_json(value))),
-        Err(fault) => {
-            codes.push(fault.code().to_owned());
-            (fault.code().to_owned(), None)
+        Err(error) => {
+            codes.push(error.code().to_owned());
+            (error.code().to_owned(), None)
         }
     };
     Ok(Came { codes, result: Some(result), json })

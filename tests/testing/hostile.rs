@@ -58,7 +58,7 @@ y",x
 
 [[expression]]
 target = "title"
-table = [{ n = 3, expected = "many" }, { n = 2 }, { n = "é", expected = "(fault wrong-kind)" }]
+table = [{ n = 3, expected = "many" }, { n = 2 }, { n = "é", expected = "(error wrong-kind)" }]
 "#;
 
 #[test]
@@ -86,7 +86,7 @@ fn what_is_wrong_is_said() {
         ("mapping = 'm'\n[[case]]\nrecord = '[1]'\nabsent = ['title']", "bad-test-record"),
         ("mapping = 'm'\n[[case]]\nrecord-file = 'r.json'\nabsent = ['title']", "bad-test-record"),
         ("mapping = 'm'\n[[case]]\nrecord = 3\nabsent = ['title']", "wrong-shape"),
-        ("mapping = 'm'\n[[case]]\nrecord = {}\nfault.title = 'nope'", "unknown-test-fault"),
+        ("mapping = 'm'\n[[case]]\nrecord = {}\nerror.title = 'nope'", "unknown-test-error"),
         ("mapping = 'm'\n[[case]]\nrecord = {}\npayload = '{'", "bad-test-payload"),
         ("mapping = 'm'\n[[case]]\nrecord = {}\nscope = 'outside'", "unknown-word"),
         ("mapping = 'm'\nobject = 'Group'", "unknown-object-mapping"),
@@ -99,7 +99,7 @@ fn what_is_wrong_is_said() {
         ("[[expression]]\ntext = '[a]'\ntable-file = 't.csv'", "bad-test-table"),
         ("[[expression]]\ntext = '[a]'", "missing-test-key"),
         ("[[expression]]\ntext = '[a]'\ntarget = 'b'\ntable = []", "conflicting-keys"),
-        ("[[expression]]\ntext = '[a]'\ntable = [{ expected = '(fault nope)' }]", "unknown-test-fault"),
+        ("[[expression]]\ntext = '[a]'\ntable = [{ expected = '(error nope)' }]", "unknown-test-error"),
         ("[[cases]]", "unknown-key"),
     ] {
         assert!(codes(text).contains(&code), "{text:?} gives {:?}", codes(text));

@@ -35,12 +35,12 @@ fn junit_is_xml_that_says_what_failed() {
 }
 
 #[test]
-fn json_has_places() {
+fn json_has_locations() {
     let document: serde_json::Value = serde_json::from_str(&text("json")).unwrap();
     assert_eq!(document["format_version"], "1.0");
     assert_eq!((&document["passed"], &document["failed"]), (&1.into(), &1.into()));
     let failure = &document["files"][0]["tests"][0]["failures"][0];
-    assert_eq!(failure["place"]["line"], 5);
+    assert_eq!(failure["location"]["line"], 5);
     assert_eq!(failure["expected"], "\"&\"");
 }
 

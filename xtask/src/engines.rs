@@ -198,8 +198,8 @@ fn said(program: &str, arguments: &[&str]) -> String {
 fn write_page(rows: &str) -> Result<(), Failure> {
     let page = fs::read_to_string(root().join(PAGE)).map_err(|error| failed(error.to_string()))?;
     let [begin, end] = MARKS;
-    let place = page.split_once(begin).and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
-    let Some((before, after)) = place else { return Err(failed(format!("{PAGE} has no place for the table"))) };
+    let location = page.split_once(begin).and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
+    let Some((before, after)) = location else { return Err(failed(format!("{PAGE} has no location for the table"))) };
     let processors = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = processors.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
     let model = model.trim_start_matches([' ', '\t', ':']);

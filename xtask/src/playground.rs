@@ -10,7 +10,7 @@ use crate::shell::{Failure, Step};
 const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground --lib \
     -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size";
 
-/// An error of the engine itself ends it at once, without words and without the place: no word of it would reach the page,
+/// An error of the engine itself ends it at once, without words and without the location: no word of it would reach the page,
 /// which starts another.
 const FLAGS: &str = "--cfg=attrflow_texts_apart -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
 

@@ -14,7 +14,7 @@ const SCIMMY: [&str; 3] = ["package.json", "package-lock.json", "server.mjs"];
 pub(crate) fn run() -> Result<(), Failure> {
     copy().map_err(|error| Failure::new("The server on scimmy", "cargo xtask test --servers", error.to_string()))?;
     let steps = [
-        Step::program("A place for scim2-server", "python3", "-m venv target/servers/scim2-server"),
+        Step::program("A location for scim2-server", "python3", "-m venv target/servers/scim2-server"),
         Step::program(
             "scim2-server",
             "target/servers/scim2-server/bin/python",

@@ -136,18 +136,18 @@ impl Run {
 /// How many lines two streams have that are the same to the byte.
 fn same(one: impl Read, other: impl Read) -> io::Result<u64> {
     let (mut one, mut other) = (BufReader::with_capacity(1 << 20, one), BufReader::with_capacity(1 << 20, other));
-    let (mut lines, mut place) = (0, 0_u64);
+    let (mut lines, mut location) = (0, 0_u64);
     let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
     loop {
         let (found, expected) = (fill(&mut one, &mut left)?, fill(&mut other, &mut right)?);
         if found != expected || left.get(..found) != right.get(..found) {
-            return Err(io::Error::other(format!("the outputs differ behind byte {place}")));
+            return Err(io::Error::other(format!("the outputs differ behind byte {location}")));
         }
         if found == 0 {
             return Ok(lines);
         }
         lines += left.iter().take(found).filter(|byte| **byte == b'\n').count() as u64;
-        place += found as u64;
+        location += found as u64;
     }
 }
 

@@ -30,7 +30,7 @@ export function compare(chosen: () => any, open: (change: any) => void): Compare
   }
 
   function fail(why: string) {
-    summary.className = 'summary fault';
+    summary.className = 'summary error';
     summary.textContent = why;
     list.fill([], () => rows);
   }

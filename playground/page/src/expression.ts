@@ -71,7 +71,7 @@ export function expressionMode(begin: { expression: string; record: string }, wo
   }
 
   function refuse(why: string) {
-    result.className = 'result fault';
+    result.className = 'result error';
     result.replaceChildren(element('strong', {}, 'No result'), element('p', {}, why));
     details.clear();
     problems.replaceChildren();
@@ -79,9 +79,9 @@ export function expressionMode(begin: { expression: string; record: string }, wo
 
   function answer(analysis: any, value: any, expression: string) {
     if (analysis.error || value.error) return refuse(analysis.error ?? value.error);
-    const diagnostics = value.fault && value.status === 'fault' ? [...analysis.diagnostics, { ...value.fault, severity: 'error' }] : analysis.diagnostics;
+    const diagnostics = value.error && value.status === 'error' ? [...analysis.diagnostics, { ...value.error, severity: 'error' }] : analysis.diagnostics;
     underline(view, diagnostics);
-    underline(record, value.status === 'record' ? [value.fault] : []);
+    underline(record, value.status === 'record' ? [value.error] : []);
     problems.replaceChildren(...diagnostics.slice(0, 50).map((diagnostic: any) => problem(view, diagnostic)));
     marks = value.trace ? marksOf(value.trace) : [];
     mark(view, marks);
@@ -111,9 +111,9 @@ export function expressionMode(begin: { expression: string; record: string }, wo
     if (value.status === 'value') {
       const shown = typeof value.value === 'string' ? value.value : JSON.stringify(value.value, null, 2);
       result.replaceChildren(element('output', {}, shown === '' ? element('em', {}, 'the empty text') : shown), element('small', {}, value.type));
-    } else if (value.fault) {
+    } else if (value.error) {
       const where = value.status === 'record' ? 'The record cannot be read' : 'It fails for this record';
-      result.replaceChildren(element('strong', {}, where), element('p', {}, inline(value.fault.message)), value.fault.help && element('p', { class: 'help' }, inline(value.fault.help)));
+      result.replaceChildren(element('strong', {}, where), element('p', {}, inline(value.error.message)), value.error.help && element('p', { class: 'help' }, inline(value.error.help)));
     } else {
       const [title, why] = expression.trim() === '' ? ['No result', 'write an expression, or pick an example'] : kinds[value.status]!;
       result.replaceChildren(element('strong', {}, title), element('p', {}, why));

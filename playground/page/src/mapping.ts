@@ -77,7 +77,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     file = undefined;
     made = [];
     summary.textContent = why;
-    summary.className = 'summary fault';
+    summary.className = 'summary error';
     more.fill([], () => rows);
     for (const list of [diagnostics, payload, object]) list.replaceChildren();
     verdictIs('faulty', 'No mapping', why);
@@ -120,7 +120,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
   function describe(diagnostic: any): HTMLElement {
     return element('li', { class: diagnostic.severity }, element('div', {}, element('span', { class: 'word' }, diagnostic.severity), ' ', inline(diagnostic.message)),
       diagnostic.help && element('p', {}, inline(diagnostic.help)),
-      element('small', {}, `line ${diagnostic.place.line} `), element('a', { class: 'code', href: `#code=${diagnostic.code}` }, diagnostic.code));
+      element('small', {}, `line ${diagnostic.location.line} `), element('a', { class: 'code', href: `#code=${diagnostic.code}` }, diagnostic.code));
   }
 
   function sourceOf(item: any): string {
@@ -136,13 +136,13 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     const worst = ['error', 'warning', 'info'].find((severity) => own.some((diagnostic) => diagnostic.severity === severity));
     const source = sourceOf(item);
     const events = { mouseenter: () => light(index), mouseleave: () => light(undefined), focus: () => light(index), blur: () => light(undefined) };
-    const place = element('span', { class: 'given' });
-    give(place, made[index]);
+    const location = element('span', { class: 'given' });
+    give(location, made[index]);
     return element('li', { 'data-index': index, class: worst },
       element('button', { class: 'open', ...events, title: 'Open in the expression mode', click: () => open(item, file.objects[shown]) },
         element('span', { class: 'target' }, breakable(item.target), item.matching > 0 && element('span', { class: 'badge' }, 'matching')),
         element('code', {}, source || (item.default !== null ? `default ${JSON.stringify(item.default)}` : 'nothing')),
-        place),
+        location),
       own.length > 0 && element('ul', { class: 'problems' }, ...own.map(describe)));
   }
 
@@ -170,12 +170,12 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     says = made.map((one) => new Set(one.alone ? sayings(one.alone) : []));
     if (answer.error) verdictIs('faulty', 'No payload', answer.error);
     else if (answer.status === 'refused') verdictIs('faulty', 'The mapping has errors', ...answer.diagnostics.slice(0, 5).map((diagnostic: any) => diagnostic.message));
-    else if (answer.status === 'record') verdictIs('faulty', 'The record cannot be read', answer.fault.message);
+    else if (answer.status === 'record') verdictIs('faulty', 'The record cannot be read', answer.error.message);
     else if (answer.status === 'out-of-scope') verdictIs('out', 'Out of scope', 'the record gets no account, or loses the one it has', ...answer.clauses);
     else if (answer.status === 'faulty') {
-      verdictIs('faulty', 'The record cannot be mapped', ...answer.faults.slice(0, 20).map((fault: any) => {
-        const target = file.objects[shown]?.attributes[fault.attribute]?.target;
-        return `${target ? `\`${target}\`: ` : ''}${fault.message}`;
+      verdictIs('faulty', 'The record cannot be mapped', ...answer.errors.slice(0, 20).map((error: any) => {
+        const target = file.objects[shown]?.attributes[error.attribute]?.target;
+        return `${target ? `\`${target}\`: ` : ''}${error.message}`;
       }));
     } else {
       verdictIs('mapped', 'In scope', file.objects[shown]?.scoped ? 'the record passes the scope and is mapped' : 'the mapping has no scope: every record is mapped');
@@ -185,9 +185,9 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
   }
 
   /** What a mapping gave, beside it. */
-  function give(place: Element, of: any) {
-    place.className = `given ${of?.fault ? 'fault' : of?.skipped || of?.absent ? 'none' : ''}`;
-    place.textContent = !of ? '' : of.fault ? of.fault.message : of.skipped ? 'skipped' : of.absent ? 'no value' : JSON.stringify(of.value);
+  function give(location: Element, of: any) {
+    location.className = `given ${of?.error ? 'error' : of?.skipped || of?.absent ? 'none' : ''}`;
+    location.textContent = !of ? '' : of.error ? of.error.message : of.skipped ? 'skipped' : of.absent ? 'no value' : JSON.stringify(of.value);
   }
 
   function light(index: number | undefined) {

@@ -2,7 +2,7 @@
 
 import { element } from './dom';
 
-/** What a payload says: each leaf with its path, places in lists left out. */
+/** What a payload says: each leaf with its path, locations in lists left out. */
 export function sayings(json: any, path = ''): string[] {
   if (json === null || typeof json !== 'object') return [`${path}=${JSON.stringify(json)}`];
   if (Array.isArray(json)) return json.flatMap((item) => sayings(item, `${path}[]`));

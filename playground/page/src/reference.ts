@@ -17,7 +17,7 @@ export function reference(run: (what: Run) => void): Reference {
   const count = element('p', { class: 'count', role: 'status' });
   const sections = tabs('Sections of the reference', SECTIONS, () => list());
   const box = element('div', {}, count, found);
-  const place = () => sections.fill(Object.fromEntries(SECTIONS.map((name) => [name, () => box])));
+  const location = () => sections.fill(Object.fromEntries(SECTIONS.map((name) => [name, () => box])));
   const root = element('aside', { class: 'reference', 'aria-label': 'Reference', hidden: true, keydown: (event: KeyboardEvent) => event.key === 'Escape' && close() },
     element('header', {}, element('h2', {}, 'Reference'), element('button', { 'aria-label': 'Close the reference', click: () => close() }, '✕')),
     search, sections.root);
@@ -34,7 +34,7 @@ export function reference(run: (what: Run) => void): Reference {
   }
 
   async function list() {
-    place();
+    location();
     const section = sections.chosen();
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     if (search.value !== exact) exact = '';

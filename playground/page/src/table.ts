@@ -42,7 +42,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
   root.append(
     element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Expression'), choice), left, problems),
     element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Records'), imports), right,
-      element('p', { class: 'hint' }, inline('CSV with a header, or one JSON object a line. A column `expected` says what is to come; `(no value)`, `(empty)`, `(skipped)` and `(fault CODE)` are words for none.'))),
+      element('p', { class: 'hint' }, inline('CSV with a header, or one JSON object a line. A column `expected` says what is to come; `(no value)`, `(empty)`, `(skipped)` and `(error CODE)` are words for none.'))),
     element('div', { class: 'pane' },
       element('header', {}, element('h2', {}, 'Results'),
         element('button', { click: () => accept() }, 'Expect what comes'),
@@ -87,7 +87,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
 
   function refuse(why: string) {
     rows = [];
-    summary.className = 'summary fault';
+    summary.className = 'summary error';
     summary.textContent = why;
     list.fill([], () => body);
     table.hidden = true;
@@ -96,7 +96,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
   function tell(reads: string[]) {
     const count = (verdict: boolean | null) => rows.filter((row) => row.holds === verdict).length;
     const parts = [`${rows.length} ${rows.length === 1 ? 'record' : 'records'}`, `${count(true)} pass`, `${count(false)} fail`, count(null) && `${count(null)} without expectation`];
-    summary.className = `summary ${count(false) ? 'fault' : ''}`;
+    summary.className = `summary ${count(false) ? 'error' : ''}`;
     summary.textContent = rows.length ? parts.filter((part) => part !== 0).join(' · ') : 'Paste users to see what comes of each.';
     table.hidden = rows.length === 0;
     // Who is writing expectations goes on writing where they were.
@@ -149,7 +149,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
       const text = await textOf(file, 'a test file is TOML');
       const [answer] = await ask(['read_tests', { name: file.name, text }]);
       const wrong = answer.diagnostics.find((diagnostic: any) => diagnostic.severity === 'error');
-      if (wrong && !answer.tables.length) throw new Error(`${file.name}, line ${wrong.place.line}: ${wrong.message}`);
+      if (wrong && !answer.tables.length) throw new Error(`${file.name}, line ${wrong.location.line}: ${wrong.message}`);
       if (!answer.tables.length) throw new Error(`${file.name} has no table with an expression of its own; run it with attrflow test`);
       tables = answer.tables;
       choice.replaceChildren(...tables.map((item, index) => element('option', { value: index }, item.name)));

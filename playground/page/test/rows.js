@@ -35,12 +35,12 @@ function check(row, page) {
   const request = { ...world, expression: row.expression, record: row.record ?? '{}', dialect: row.dialect ?? 'entra' };
   const codes = ask('analyse', request).diagnostics.map((diagnostic) => diagnostic.code);
   const value = ask('evaluate', request);
-  if (value.status === 'fault') codes.push(value.fault.code);
+  if (value.status === 'error') codes.push(value.error.code);
   if (row.raises !== null && row.raises !== undefined) {
     const fine = row.raises === '–' ? (page ? !codes.includes(page) : codes.length === 0) : codes.includes(row.raises);
     return fine ? null : `raises ${codes}, not ${row.raises}`;
   }
-  const gives = { absent: 'absent', skip: 'skip', fault: value.fault?.code }[value.status];
+  const gives = { absent: 'absent', skip: 'skip', error: value.error?.code }[value.status];
   const fine = value.status === 'value' ? same(row.gives, value.value) : gives === row.gives;
   return fine ? null : `gives ${JSON.stringify(value.value ?? gives ?? value)}, not ${row.gives}`;
 }

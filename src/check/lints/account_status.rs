@@ -26,7 +26,7 @@ pub(super) fn missing(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     let known = target.attributes.iter().find(|known| is_state(&known.name.value));
     let Some(known) = known.filter(|known| known.mutability != Mutability::ReadOnly) else { return };
     if !lint.parts.iter().any(|part| is_state(part.target())) {
-        told.report_at_mapping(registry::missing_active(lint.place(), &known.name.value));
+        told.report_at_mapping(registry::missing_active(lint.location(), &known.name.value));
     }
 }
 
@@ -106,6 +106,6 @@ pub(super) fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut R
         _ => false,
     };
     if flow.absent.happens() && !is_boolean_gap(&flow.absent) && part.attribute.default.is_none() {
-        told.report_at_mapping(registry::nullable_active(part.place(), part.target(), &flow.absent.to_string()));
+        told.report_at_mapping(registry::nullable_active(part.location(), part.target(), &flow.absent.to_string()));
     }
 }

@@ -11,7 +11,7 @@ use crate::syntax::TreeKind;
 
 pub(super) fn dead(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
     if part.attribute.source.is_none() && part.attribute.default.is_none() {
-        told.report_at_mapping(registry::dead_mapping(part.place(), part.target()));
+        told.report_at_mapping(registry::dead_mapping(part.location(), part.target()));
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) fn write_only_sources(lint: &ObjectLint<'_>, part: &Part<'_>, told: &
     let (Some(known), Some(checked)) = (&lint.source, part.checked) else { return };
     for name in checked.attributes() {
         if known.get(&**name).is_some_and(|known| known.mutability == Mutability::WriteOnly) {
-            told.report_at_mapping(registry::write_only_source(part.place(), name));
+            told.report_at_mapping(registry::write_only_source(part.location(), name));
         }
     }
 }

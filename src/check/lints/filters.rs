@@ -47,9 +47,9 @@ fn operator(clause: &Clause) -> String {
 }
 
 fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Reporter<'_>) {
-    let (name, place) = (clause.attribute.value.as_str(), clause.attribute.span());
+    let (name, location) = (clause.attribute.value.as_str(), clause.attribute.span());
     if UNSUPPORTED.contains(&name) {
-        told.report_at_mapping(registry::unsupported_filter_attribute(place, name));
+        told.report_at_mapping(registry::unsupported_filter_attribute(location, name));
     }
     let Some(vocabulary) = lint.vocabulary.filter(|_| !name.is_empty()) else { return };
     let Some(known) = vocabulary.get(name) else {
@@ -58,18 +58,18 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Reporter<'_>) {
         let names = || vocabulary.names().filter(|_| searches > 0);
         return told.report_at_mapping(match names().filter(|right| right.eq_ignore_ascii_case(name)).min() {
             Some(right) => {
-                let diagnostic = registry::wrong_case_attribute(place, name, right);
-                diagnostic.with_fix(format!("write `{right}`"), place, clause.attribute.place.written(right))
+                let diagnostic = registry::wrong_case_attribute(location, name, right);
+                diagnostic.with_fix(format!("write `{right}`"), location, clause.attribute.location.written(right))
             }
-            None => registry::unknown_attribute(place, name, vocabulary.object(), nearest(name, names())),
+            None => registry::unknown_attribute(location, name, vocabulary.object(), nearest(name, names())),
         });
     };
     if known.multivalued {
-        told.report_at_mapping(registry::multivalued_filter(place, name));
+        told.report_at_mapping(registry::multivalued_filter(location, name));
     } else if matches!(known.kind, TargetType::DateTime | TargetType::Reference) && !UNSUPPORTED.contains(&name) {
         let presence = matches!(operator(clause).as_str(), "ISNULL" | "ISNOTNULL");
         if !presence {
-            told.report_at_mapping(registry::unsupported_filter_attribute(place, name));
+            told.report_at_mapping(registry::unsupported_filter_attribute(location, name));
         }
     }
     let is_boolean = known.kind == TargetType::Boolean;

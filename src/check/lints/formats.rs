@@ -142,14 +142,14 @@ fn letters(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
 }
 
 fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
-    let place = if format.starts_with(' ') {
+    let location = if format.starts_with(' ') {
         Some(0)
     } else if format.ends_with(' ') && format.len() > 1 {
         Some(format.len() - 1)
     } else {
         format.find("  ")
     };
-    if let Some(at) = place {
+    if let Some(at) = location {
         let span = lint.inside(argument, Span::new(at, at + 1));
         lint.report(registry::date_format_blanks(span).with_unsafe_fix("remove the blank", span, ""));
     }

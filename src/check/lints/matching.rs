@@ -15,7 +15,7 @@ pub(super) fn any(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     // A part of a schema without its rule, as in documents, says nothing of matching.
     let is_whole = !lint.rule.source_directory.span().is_empty() && !lint.rule.source_directory.value.is_empty();
     if is_whole && lint.object.enabled && !lint.parts.is_empty() && !lint.parts.iter().any(is_matching) {
-        told.report_at_mapping(registry::no_matching_attribute(lint.place(), &lint.name()));
+        told.report_at_mapping(registry::no_matching_attribute(lint.location(), &lint.name()));
     }
 }
 
@@ -26,8 +26,8 @@ pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
         match seen.get(&priority) {
             Some(first) => {
                 let diagnostic =
-                    registry::same_matching_priority(part.place(), part.target(), first.target(), priority);
-                told.report_at_other(number, diagnostic.with_related(first.place(), "the first"));
+                    registry::same_matching_priority(part.location(), part.target(), first.target(), priority);
+                told.report_at_other(number, diagnostic.with_related(first.location(), "the first"));
             }
             None => {
                 seen.insert(priority, part);
@@ -52,7 +52,7 @@ pub(super) fn nullable(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     if let Some((number, part, flow)) = nullable {
         told.report_at_other(
             number,
-            registry::matching_nullable(part.place(), part.target(), &flow.absent.to_string()),
+            registry::matching_nullable(part.location(), part.target(), &flow.absent.to_string()),
         );
     }
 }
@@ -61,7 +61,11 @@ pub(super) fn sources(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'
     let Some(checked) = part.checked.filter(|_| is_matching(part)) else { return };
     let names: Vec<String> = checked.attributes().iter().map(|name| format!("`[{name}]`")).collect();
     if names.len() > 1 {
-        told.report_at_mapping(registry::matching_several_sources(part.place(), part.target(), &names.join(" and ")));
+        told.report_at_mapping(registry::matching_several_sources(
+            part.location(),
+            part.target(),
+            &names.join(" and "),
+        ));
     }
 }
 
@@ -69,9 +73,9 @@ pub(super) fn targets(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporte
     if !is_matching(part) {
         return;
     }
-    let (target, place) = (part.target(), part.place());
+    let (target, location) = (part.target(), part.location());
     if part.known.is_some_and(|known| known.filterable == Some(false)) {
-        told.report_at_mapping(registry::matching_not_filterable(place, target));
+        told.report_at_mapping(registry::matching_not_filterable(location, target));
     }
     let is_constant = part.checked.map(Checked::root).is_some_and(|root| matches!(root.node, ExprKind::Constant(_)));
     let why = match part.known {
@@ -81,10 +85,10 @@ pub(super) fn targets(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporte
         _ => "",
     };
     if !why.is_empty() {
-        told.report_at_mapping(registry::matching_unsuitable(place, target, why));
+        told.report_at_mapping(registry::matching_unsuitable(location, target, why));
     }
     let number = target.strip_prefix("extensionAttribute").and_then(|number| number.parse::<u8>().ok());
     if is_entra(&lint.rule.target_directory.value) && number.is_some_and(|number| (1..=15).contains(&number)) {
-        told.report_at_mapping(registry::matching_extension_attribute(place, target));
+        told.report_at_mapping(registry::matching_extension_attribute(location, target));
     }
 }

@@ -157,8 +157,8 @@ fn inside(text: &str, constant: &Expr, meant: Span) -> Span {
         return span;
     }
     let inner = Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1));
-    let place = Quoted { span: inner, quoting: Quoting::Constant }.locate(text, meant);
-    if place.is_empty() { span } else { place }
+    let location = Quoted { span: inner, quoting: Quoting::Constant }.locate(text, meant);
+    if location.is_empty() { span } else { location }
 }
 
 /// A call of a function with a body.

@@ -128,7 +128,7 @@ pub(in crate::check) fn object(lint: &ObjectLint<'_>) -> Vec<LintHit> {
 
 impl ObjectLint<'_> {
     /// Where the object mapping is named.
-    pub(super) fn place(&self) -> Span {
+    pub(super) fn location(&self) -> Span {
         let object = self.object;
         [object.name.span(), object.target_object.span(), object.source_object.span()]
             .into_iter()
@@ -155,7 +155,7 @@ impl<'o> Part<'o> {
     }
 
     /// Where the target attribute is named.
-    pub(super) fn place(&self) -> Span {
+    pub(super) fn location(&self) -> Span {
         self.attribute.target.span()
     }
 }
@@ -168,10 +168,10 @@ fn unique_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>
         return;
     }
     if part.attribute.matching_priority > 0 {
-        told.report_at_mapping(registry::unique_value_matching(part.place(), part.target()));
+        told.report_at_mapping(registry::unique_value_matching(part.location(), part.target()));
     }
     if part.attribute.flow_type != FlowType::ObjectAddOnly {
-        told.report_at_mapping(registry::unique_value_always(part.place(), part.target()));
+        told.report_at_mapping(registry::unique_value_always(part.location(), part.target()));
     }
     let directory = &lint.rule.target_directory;
     let is_known = !directory.span().is_empty() && !directory.value.is_empty();

@@ -88,7 +88,7 @@ pub(super) fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) 
     let Some((call, regex, pattern)) = with_pattern(part) else { return };
     let Some(new) = call.argument("replacementValue").and_then(Expr::text) else { return };
     let is_anchored = regex.pattern().starts_with('^') || regex.pattern().starts_with("\\A");
-    // A place is meant where a pattern has no repetition: the end, the edge of a word.
+    // A location is meant where a pattern has no repetition: the end, the edge of a word.
     let repeats = regex.pattern().contains(['*', '?', '{']) && !regex.pattern().starts_with("(?");
     let puts_in = regex.replacement(new).is_ok_and(|new| new.constant().is_some_and(|new| !new.is_empty()));
     if call.argument("regexGroupName").is_none() && regex.can_match_empty() && repeats && !is_anchored && puts_in {

@@ -81,16 +81,16 @@ fn anchor(object: &ObjectDefinition, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn attribute(attribute: &AttributeDefinition, directory: &Directory, diagnostics: &mut Vec<Diagnostic>) {
-    let (name, place) = (attribute.name.value.as_str(), attribute.span());
+    let (name, location) = (attribute.name.value.as_str(), attribute.span());
     let right = attribute.kind.name();
     if attribute.type_text != right && attribute.type_text.eq_ignore_ascii_case(right) {
-        diagnostics.push(registry::type_case(place, &attribute.type_text, right));
+        diagnostics.push(registry::type_case(location, &attribute.type_text, right));
     }
     if attribute.multivalued && attribute.flow_null_values {
-        diagnostics.push(registry::null_into_several(place, name));
+        diagnostics.push(registry::null_into_several(location, name));
     }
     for object in attribute.referenced_objects.iter().filter(|object| directory.object(object).is_none()) {
-        diagnostics.push(registry::undefined_reference(place, name, object));
+        diagnostics.push(registry::undefined_reference(location, name, object));
     }
 }
 
@@ -109,9 +109,9 @@ pub(super) fn object(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
         }
     }
     if lint.object.flow_types == FlowTypes::NONE && !lint.parts.is_empty() {
-        told.report_at_mapping(registry::nothing_flows(lint.place(), &lint.name()));
+        told.report_at_mapping(registry::nothing_flows(lint.location(), &lint.name()));
     }
     if !lint.object.enabled && lint.is_of_users() && !lint.parts.is_empty() {
-        told.report_at_mapping(registry::disabled_users(lint.place(), &lint.name()));
+        told.report_at_mapping(registry::disabled_users(lint.location(), &lint.name()));
     }
 }

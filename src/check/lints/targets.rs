@@ -22,23 +22,23 @@ pub(super) fn unknown(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporte
     let searches = lint.searches.get();
     lint.searches.set(searches.saturating_sub(1));
     let names = || target.attributes.iter().map(|known| known.name.value.as_str()).filter(|_| searches > 0);
-    let (name, place) = (part.target(), part.place());
+    let (name, location) = (part.target(), part.location());
     told.report_at_mapping(match names().find(|known| known.eq_ignore_ascii_case(name)) {
         Some(right) => {
-            let diagnostic = registry::wrong_case_target(place, name, right);
-            diagnostic.with_fix(format!("write `{right}`"), place, part.attribute.target.place.written(right))
+            let diagnostic = registry::wrong_case_target(location, name, right);
+            diagnostic.with_fix(format!("write `{right}`"), location, part.attribute.target.location.written(right))
         }
-        None => registry::unknown_target(place, name, &target.name.value, nearest(name, names())),
+        None => registry::unknown_target(location, name, &target.name.value, nearest(name, names())),
     });
 }
 
 pub(super) fn names(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
-    let (target, place) = (part.target(), part.place());
+    let (target, location) = (part.target(), part.location());
     match target {
-        "id" => told.report_at_mapping(registry::target_id(place)),
-        "entitlements" => told.report_at_mapping(registry::unsupported_target(place, target)),
+        "id" => told.report_at_mapping(registry::target_id(location)),
+        "entitlements" => told.report_at_mapping(registry::unsupported_target(location, target)),
         _ if !target.starts_with("urn:") && target.split('[').next().is_some_and(|name| name.contains(':')) => {
-            told.report_at_mapping(registry::extension_name(place, target));
+            told.report_at_mapping(registry::extension_name(location, target));
         }
         _ => {}
     }
@@ -48,9 +48,9 @@ pub(super) fn mutability(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporte
     let Some(known) = part.known else { return };
     let flows_on = !matches!(part.attribute.flow_type, FlowType::ObjectAddOnly | FlowType::AttributeAddOnly);
     match known.mutability {
-        Mutability::ReadOnly => told.report_at_mapping(registry::read_only_target(part.place(), part.target())),
+        Mutability::ReadOnly => told.report_at_mapping(registry::read_only_target(part.location(), part.target())),
         Mutability::Immutable if flows_on => {
-            told.report_at_mapping(registry::immutable_target(part.place(), part.target()))
+            told.report_at_mapping(registry::immutable_target(part.location(), part.target()))
         }
         _ => {}
     }
@@ -62,7 +62,7 @@ pub(super) fn required(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     for known in target.attributes.iter().filter(|known| known.required && known.default.is_none()) {
         let name = known.name.value.as_str();
         if !mapped.contains(name) && known.mutability != Mutability::ReadOnly {
-            told.report_at_mapping(registry::required_target_unmapped(lint.place(), name));
+            told.report_at_mapping(registry::required_target_unmapped(lint.location(), name));
         }
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn required_value(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut 
     // Without the source's schema nothing is known to have a value always.
     if lint.vocabulary.is_some() && flow.absent.happens() {
         told.report_at_mapping(registry::required_target_nullable(
-            part.place(),
+            part.location(),
             part.target(),
             &flow.absent.to_string(),
         ));
@@ -185,7 +185,7 @@ pub(super) fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'
     let mut redacts = false;
     checked.root().walk(&mut |part| redacts |= Call::that(part, Effects::Hides).is_some());
     if !redacts {
-        told.report_at_mapping(registry::secret_not_redacted(part.place(), part.target()));
+        told.report_at_mapping(registry::secret_not_redacted(part.location(), part.target()));
     }
 }
 
@@ -204,7 +204,7 @@ pub(super) fn roles(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>
         }
         _ => return,
     };
-    told.report_at_mapping(registry::roles_target(part.place(), call.function.name, part.target(), fits));
+    told.report_at_mapping(registry::roles_target(part.location(), call.function.name, part.target(), fits));
 }
 
 pub(super) fn letter_case(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
@@ -212,6 +212,6 @@ pub(super) fn letter_case(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Rep
     let is_stated = lint.mapping.format == MappingFormat::Graph && part.known.is_some_and(|known| !known.case_exact);
     let Some(root) = part.checked.map(Checked::root).filter(|_| is_stated) else { return };
     if Call::of(root).is_some_and(|call| matches!(call.function.name, "ToLower" | "ToUpper")) {
-        told.report_at_mapping(registry::case_not_compared(part.place(), part.target()));
+        told.report_at_mapping(registry::case_not_compared(part.location(), part.target()));
     }
 }

@@ -63,11 +63,11 @@ const PLACES: &[(&str, &str, &str)] = &[
 
 #[test]
 fn diagnostics_point_into_constants() {
-    for (text, code, place) in PLACES {
+    for (text, code, location) in PLACES {
         let (_, diagnostics) = check_expression(text, &syntax::parse(text), Context::default());
-        let places: Vec<_> =
+        let locations: Vec<_> =
             diagnostics.iter().filter(|found| found.code() == *code).map(|found| found.span.of(text)).collect();
-        assert_eq!(places, [*place], "{text}: {diagnostics:?}");
+        assert_eq!(locations, [*location], "{text}: {diagnostics:?}");
     }
 }
 

@@ -28,14 +28,14 @@ pub(super) fn run(
     let (mut trial, mut payload) = (DryRun::default(), Vec::new());
     while let Some(record) = records.next_record() {
         arena.reset();
-        let record = record.map_err(|refused| unreadable(path, refused.place.line, &refused.diagnostic))?;
+        let record = record.map_err(|refused| unreadable(path, refused.location.line, &refused.diagnostic))?;
         let turn = RecordInput::read(record.shape, &mut reader, &session, &arena, &world)
-            .map_err(|malformed| unreadable(path, record.place.line, &malformed.diagnostic()))?;
+            .map_err(|malformed| unreadable(path, record.location.line, &malformed.diagnostic()))?;
         payload.clear();
         let outcome = program.create(&turn, &mut payload);
         trial.note(&outcome, || match record.identity() {
-            Some((_, id)) => format!("line {} ({id})", record.place.line),
-            None => format!("line {}", record.place.line),
+            Some((_, id)) => format!("line {} ({id})", record.location.line),
+            None => format!("line {}", record.location.line),
         });
     }
     Ok(trial.diagnostics(mapping, object))

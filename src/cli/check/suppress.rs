@@ -10,13 +10,13 @@ pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report>
         let name = report.source.name().to_owned();
         report.diagnostics.retain(|diagnostic| {
             let hit = config.ignores.iter().position(|ignore| !ignore.expired && ignores(ignore, &name, diagnostic));
-            if let Some(place) = hit.and_then(|index| used.get_mut(index)) {
-                *place = true;
+            if let Some(location) = hit.and_then(|index| used.get_mut(index)) {
+                *location = true;
             }
             hit.is_none()
         });
     }
-    let remarks: Vec<Diagnostic> = config
+    let diagnostics: Vec<Diagnostic> = config
         .ignores
         .iter()
         .zip(used)
@@ -26,8 +26,8 @@ pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report>
             (false, true) => None,
         })
         .collect();
-    if let Some(source) = config.source.as_ref().filter(|_| !remarks.is_empty()) {
-        reports.push(Report::new(source.clone(), remarks));
+    if let Some(source) = config.source.as_ref().filter(|_| !diagnostics.is_empty()) {
+        reports.push(Report::new(source.clone(), diagnostics));
     }
     reports
 }

@@ -75,7 +75,7 @@ impl Comparison<'_> {
 /// One change: its words, and the texts before and after with what differs in them.
 fn article(change: &Change, out: &mut dyn Write) -> Result<(), CliError> {
     let title = if change.target.is_empty() { &change.object } else { &change.target };
-    writeln!(out, "<article>\n<span class=\"place\">{}</span>", Text(change.topic.name()))?;
+    writeln!(out, "<article>\n<span class=\"location\">{}</span>", Text(change.topic.name()))?;
     writeln!(out, "<h3>{}</h3>", Text(title))?;
     if !change.target.is_empty() {
         writeln!(out, "<p class=\"dim\">{}</p>", Text(&change.object))?;

@@ -127,10 +127,10 @@ impl Comparison<'_> {
             Some(value) if self.options.show_values || tells_codes(tally) => value.escape_debug().to_string(),
             Some(value) => masked(value),
         };
-        let place = format!("record {}", sample.line);
+        let location = format!("record {}", sample.line);
         match (&sample.old, &sample.new) {
-            (None, None) => place,
-            (old, new) => format!("{place}: {} → {}", value(old), value(new)),
+            (None, None) => location,
+            (old, new) => format!("{location}: {} → {}", value(old), value(new)),
         }
     }
 }

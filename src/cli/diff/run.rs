@@ -19,7 +19,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
     let mut unreadable = 0_u64;
     while let Some(record) = records.next_record() {
         match record {
-            Ok(record) => impact.add(record.place.line, &old_side.result(&record)?, &new_side.result(&record)?),
+            Ok(record) => impact.add(record.location.line, &old_side.result(&record)?, &new_side.result(&record)?),
             Err(_) => unreadable += 1,
         }
     }
@@ -79,12 +79,12 @@ impl<'p> Side<'p> {
                 Ok(Outcome::Payload(payload))
             }
             attrflow::Outcome::OutOfScope(_) => Ok(Outcome::OutOfScope),
-            attrflow::Outcome::Failed(faults) => {
-                let code = |AttributeError { attribute, error: fault }: AttributeError| match attribute {
-                    Some(index) => format!("{}: {}", self.program.target(index), fault.code()),
-                    None => fault.code().to_owned(),
+            attrflow::Outcome::Failed(errors) => {
+                let code = |AttributeError { attribute, error }: AttributeError| match attribute {
+                    Some(index) => format!("{}: {}", self.program.target(index), error.code()),
+                    None => error.code().to_owned(),
                 };
-                Ok(Outcome::Failed(faults.into_iter().map(code).collect()))
+                Ok(Outcome::Failed(errors.into_iter().map(code).collect()))
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What editors ask about a place: completion, hover, signature help, fixes, layout.
+//! What editors ask about a location: completion, hover, signature help, fixes, layout.
 
 use super::document::Document;
 use super::position::{offset, range};
@@ -7,22 +7,22 @@ use attrflow::assistance::{self as assist, CompletionKind, Layout};
 use attrflow::{Edit, Severity, Source, Span};
 use lsp_types as lsp;
 
-/// What could stand at a place.
+/// What could stand at a location.
 pub(super) fn completion(document: &Document, at: lsp::Position, snippets: bool) -> Vec<lsp::CompletionItem> {
     let Some((region, inner)) = document.region_at(offset(&document.source, at)) else { return Vec::new() };
     let items = assist::complete(&region.text, inner, &document.surroundings(region));
-    let place = |start: usize, end: usize| {
-        let span = region.place.locate(document.source.text(), Span::new(start, end));
+    let location = |start: usize, end: usize| {
+        let span = region.location.locate(document.source.text(), Span::new(start, end));
         range(&document.source, span)
     };
     let item = |(number, item): (usize, assist::Completion)| {
         let (before, after) = item.insert.split_at_checked(item.caret).unwrap_or((&item.insert, ""));
-        let (before, after) = (region.place.written(before), region.place.written(after));
+        let (before, after) = (region.location.written(before), region.location.written(after));
         let (new_text, format) = match (snippets, after.is_empty()) {
             (true, false) => (format!("{}$0{}", escaped(&before), escaped(&after)), lsp::InsertTextFormat::SNIPPET),
             _ => (before + &after, lsp::InsertTextFormat::PLAIN_TEXT),
         };
-        let edit = lsp::TextEdit { range: place(item.start, item.end), new_text };
+        let edit = lsp::TextEdit { range: location(item.start, item.end), new_text };
         lsp::CompletionItem {
             filter_text: Some(document_text(&document.source, edit.range, &item.label)),
             label: item.label,
@@ -74,12 +74,12 @@ fn markdown_documentation(value: String) -> lsp::Documentation {
 pub(super) fn hover(document: &Document, at: lsp::Position) -> Option<lsp::Hover> {
     let (region, inner) = document.region_at(offset(&document.source, at))?;
     let found = assist::hover(&region.text, inner, &document.surroundings(region))?;
-    let span = region.place.locate(document.source.text(), Span::new(found.start, found.end));
+    let span = region.location.locate(document.source.text(), Span::new(found.start, found.end));
     let contents = lsp::HoverContents::Markup(markdown(found.text));
     Some(lsp::Hover { contents, range: Some(range(&document.source, span)) })
 }
 
-/// What the call at a place takes.
+/// What the call at a location takes.
 pub(super) fn signature(document: &Document, at: lsp::Position) -> Option<lsp::SignatureHelp> {
     let (region, inner) = document.region_at(offset(&document.source, at))?;
     let found = assist::signature(&region.text, inner)?;
@@ -155,7 +155,7 @@ pub(super) fn formatting(document: &Document) -> Vec<lsp::TextEdit> {
     }
     let laid_out = document.regions.iter().filter_map(|region| {
         let text = assist::format(&region.text, Layout::Multi);
-        (text != region.text.replace("\r\n", "\n")).then_some(Edit { span: region.place.span, text })
+        (text != region.text.replace("\r\n", "\n")).then_some(Edit { span: region.location.span, text })
     });
     edits(&document.source, &laid_out.collect::<Vec<_>>())
 }

@@ -31,7 +31,7 @@ pub(super) struct Region {
     /// The expression.
     pub text: String,
     /// Where it is written.
-    pub place: Quoted,
+    pub location: Quoted,
     /// The object whose attributes it reads.
     pub source_object: String,
     dialect: Dialect,
@@ -73,7 +73,7 @@ impl Document {
                 let Some(expression) = &source.expression else { continue };
                 self.regions.push(Region {
                     text: expression.value.clone(),
-                    place: expression.place,
+                    location: expression.location,
                     source_object: object.source_object.value.clone(),
                     dialect: self.dialect.unwrap_or_else(|| infer_dialect(rule)),
                     vocabulary: vocabulary.clone(),
@@ -88,7 +88,7 @@ impl Document {
 
     fn read_markdown(&mut self) {
         for span in fences(self.source.text()) {
-            let place = Quoted::plain(span);
+            let location = Quoted::plain(span);
             let text = span.of(self.source.text()).to_owned();
             if text.trim().is_empty() {
                 continue;
@@ -96,15 +96,15 @@ impl Document {
             let dialect = self.dialect.unwrap_or_default();
             let (_, diagnostics) = check_expression(&text, &trees::parse(&text), Context { dialect, source: None });
             let file = self.source.text();
-            self.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| placed(diagnostic, place, file)));
-            self.regions.push(Region { text, place, source_object: String::new(), dialect, vocabulary: None });
+            self.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| placed(diagnostic, location, file)));
+            self.regions.push(Region { text, location, source_object: String::new(), dialect, vocabulary: None });
         }
     }
 
     /// The expression that an offset of the document is in, with the offset in it.
     pub fn region_at(&self, offset: usize) -> Option<(&Region, usize)> {
         let holds = |region: &&Region| {
-            let range = region.place.span.range();
+            let range = region.location.span.range();
             range.start <= offset && offset <= range.end
         };
         let region = self.regions.iter().find(holds)?;
@@ -124,7 +124,7 @@ impl Region {
         let (mut low, mut high) = (0, self.text.len());
         while low < high {
             let middle = (low + high).div_ceil(2);
-            let located = self.place.locate(file, Span::at(middle));
+            let located = self.location.locate(file, Span::at(middle));
             if located.start as usize <= offset { low = middle } else { high = middle - 1 }
         }
         low
@@ -132,8 +132,8 @@ impl Region {
 }
 
 /// A diagnostic about an expression with its places in the document.
-fn placed(diagnostic: Diagnostic, place: Quoted, file: &str) -> Diagnostic {
-    let locate = |span: Span| place.locate(file, span);
+fn placed(diagnostic: Diagnostic, location: Quoted, file: &str) -> Diagnostic {
+    let locate = |span: Span| location.locate(file, span);
     let related = diagnostic.related.iter().map(|(span, what)| (locate(*span), what.clone())).collect();
     let fix = diagnostic.fix.map(|fix| Fix {
         edits: fix.edits.into_iter().map(|edit| Edit { span: locate(edit.span), text: edit.text }).collect(),

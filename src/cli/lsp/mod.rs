@@ -107,8 +107,8 @@ impl Server<'_> {
         let (id, params) = (request.id, request.params);
         match request.method.as_str() {
             Completion::METHOD => self.about(id, params, |document, asked: lsp::CompletionParams| {
-                let place = asked.text_document_position.position;
-                Ok(to_json(answer::completion(document, place, self.snippets)))
+                let location = asked.text_document_position.position;
+                Ok(to_json(answer::completion(document, location, self.snippets)))
             }),
             HoverRequest::METHOD => self.about(id, params, |document, asked: lsp::HoverParams| {
                 Ok(to_json(answer::hover(document, asked.text_document_position_params.position)))
@@ -128,9 +128,9 @@ impl Server<'_> {
                 })
             }
             Rename::METHOD => self.about(id, params, |document, asked: lsp::RenameParams| {
-                let place = asked.text_document_position;
-                let edits = rename::rename(document, place.position, &asked.new_name)?;
-                Ok(to_json(answer::workspace_edit(&place.text_document.uri, edits)))
+                let location = asked.text_document_position;
+                let edits = rename::rename(document, location.position, &asked.new_name)?;
+                Ok(to_json(answer::workspace_edit(&location.text_document.uri, edits)))
             }),
             method => Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("`{method}` is not supported")),
         }

@@ -1,9 +1,9 @@
-//! Places as the language server protocol counts them: lines from 0, columns in UTF-16 code units from 0.
+//! Locations as the language server protocol counts them: lines from 0, columns in UTF-16 code units from 0.
 
 use attrflow::{Source, Span};
 use lsp_types::{Position, Range};
 
-/// The offset in bytes of a place; beyond a line's end is its end.
+/// The offset in bytes of a location; beyond a line's end is its end.
 pub(super) fn offset(source: &Source, position: Position) -> usize {
     let line = position.line as usize + 1;
     let (start, mut units) = (source.line_start(line), position.character as usize);
@@ -20,9 +20,9 @@ pub(super) fn offset(source: &Source, position: Position) -> usize {
 
 /// The place of an offset in bytes.
 pub(super) fn position(source: &Source, offset: usize) -> Position {
-    let place = source.position(offset);
+    let location = source.position(offset);
     let count = |number: usize| u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
-    Position { line: count(place.line), character: count(place.utf16) }
+    Position { line: count(location.line), character: count(location.utf16) }
 }
 
 /// The stretch of a span.
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_go_there_and_back() {
+    fn locations_go_there_and_back() {
         let source = Source::new("x", "ab\r\nd😀é!\nlast");
         // Inside a line break of two characters there is no place of its own.
         let inside = source.text().find('\r').map(|at| at + 1);

@@ -15,13 +15,13 @@ struct Attribute<'d> {
     span: Span,
 }
 
-/// The attribute's name at a place, if it can be renamed.
+/// The attribute's name at a location, if it can be renamed.
 pub(super) fn prepare(document: &Document, at: lsp::Position) -> Option<lsp::Range> {
     let found = find(document, offset(&document.source, at))?;
     Some(range(&document.source, found.span))
 }
 
-/// The edits that give the attribute at a place another name, or why it cannot have that name.
+/// The edits that give the attribute at a location another name, or why it cannot have that name.
 pub(super) fn rename(document: &Document, at: lsp::Position, name: &str) -> Result<Vec<lsp::TextEdit>, String> {
     let found = find(document, offset(&document.source, at)).ok_or("there is no source attribute here")?;
     let reads_back = matches!(&trees::parse(&format!("[{name}]")).root.node, Node::Attribute(read) if **read == *name);
@@ -30,14 +30,17 @@ pub(super) fn rename(document: &Document, at: lsp::Position, name: &str) -> Resu
     }
     let mut all: Vec<Edit> = Vec::new();
     for region in document.regions.iter().filter(|region| region.source_object == found.object) {
-        let text = region.place.written(name);
+        let text = region.location.written(name);
         all.extend(uses(document, region, &found.name).map(|span| Edit { span, text: text.clone() }));
     }
     if let Some(mapping) = &document.mapping {
-        let places = names(document, mapping, found.object);
-        let renamed = places.into_iter().filter(|(place, _)| place.value == found.name);
+        let locations = names(document, mapping, found.object);
+        let renamed = locations.into_iter().filter(|(location, _)| location.value == found.name);
         all.extend(
-            renamed.map(|(place, is_key)| Edit { span: place.span(), text: written(document, place, is_key, name) }),
+            renamed.map(|(location, is_key)| Edit {
+                span: location.span(),
+                text: written(document, location, is_key, name),
+            }),
         );
     }
     all.sort_by_key(|edit| edit.span);
@@ -60,10 +63,10 @@ fn find(document: &Document, at: usize) -> Option<Attribute<'_>> {
     }
     for (_, object) in mapping.object_mappings() {
         let object = object.source_object.value.as_str();
-        for (place, _) in names(document, mapping, object) {
-            let span = place.span();
+        for (location, _) in names(document, mapping, object) {
+            let span = location.span();
             if span.range().start <= at && at <= span.range().end {
-                return Some(Attribute { name: place.value.clone(), object, span });
+                return Some(Attribute { name: location.value.clone(), object, span });
             }
         }
     }
@@ -73,7 +76,7 @@ fn find(document: &Document, at: usize) -> Option<Attribute<'_>> {
 /// Where the name stands in a document, given the attribute with its brackets in an expression.
 fn inside(document: &Document, region: &Region, span: Span) -> Span {
     let inner = Span::new(span.range().start + 1, span.range().end.saturating_sub(1));
-    region.place.locate(document.source.text(), inner)
+    region.location.locate(document.source.text(), inner)
 }
 
 /// Where an expression reads an attribute.
@@ -108,11 +111,11 @@ fn bare<'d>(document: &'d Document, name: &Located<String>) -> &'d str {
 }
 
 /// A name as it is written in a place; keys need quotes when they are no bare ones.
-fn written(document: &Document, place: &Located<String>, is_key: bool, name: &str) -> String {
+fn written(document: &Document, location: &Located<String>, is_key: bool, name: &str) -> String {
     if !is_key {
-        return place.place.written(name);
+        return location.location.written(name);
     }
     let is_bare = name.chars().all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));
-    let was_bare = bare(document, place) == place.span().of(document.source.text());
+    let was_bare = bare(document, location) == location.span().of(document.source.text());
     if is_bare && was_bare { name.to_owned() } else { serde_json::Value::from(name).to_string() }
 }

@@ -119,7 +119,7 @@ impl Checkpointer {
     /// Counts a record.
     pub fn count(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>) {
         self.progress_made.records += 1;
-        self.progress_made.line = turn.map_or_else(|refused| refused.place, |record| record.place).line;
+        self.progress_made.line = turn.map_or_else(|refused| refused.location, |record| record.location).line;
         if self.journal.is_some() {
             self.digest.add(turn);
         }

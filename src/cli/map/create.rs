@@ -47,7 +47,7 @@ fn one(
     };
     match outcome {
         Ok(outcome) => {
-            let line = record.place.line;
+            let line = record.location.line;
             if let (Outcome::Payload { .. }, Some(diagnostic)) = (&outcome, matched.same(payload, line)) {
                 return reporter.failed(line, identity(&record), &[(None, diagnostic)], None);
             }
@@ -55,7 +55,7 @@ fn one(
             report(reporter, &record, outcome, payload)
         }
         Err(malformed) => {
-            reporter.failed(record.place.line, identity(&record), &[(None, malformed.diagnostic())], None)
+            reporter.failed(record.location.line, identity(&record), &[(None, malformed.diagnostic())], None)
         }
     }
 }
@@ -72,7 +72,7 @@ fn report(
                 Vec::new()
             } else {
                 let id = identity(record);
-                reporter.remarks(record.place.line, id.as_deref(), unresolved)?
+                reporter.unresolved(record.location.line, id.as_deref(), unresolved)?
             };
             if !reporter.has_envelopes() {
                 reporter.out.write_all(payload)?;
@@ -92,7 +92,7 @@ fn report(
             })
         }
         Outcome::OutOfScope(misses) => reporter.out_of_scope(record, &misses, None),
-        Outcome::Failed(faults) => reporter.faulty(record, faults, None),
+        Outcome::Failed(errors) => reporter.faulty(record, errors, None),
     }
 }
 
@@ -117,8 +117,8 @@ impl Matched<'_> {
             Entry::Occupied(first) => {
                 Some(registry::duplicate_match(Span::default(), self.program.target(attribute), *first.get()))
             }
-            Entry::Vacant(place) => {
-                place.insert(line);
+            Entry::Vacant(location) => {
+                location.insert(line);
                 None
             }
         }

@@ -27,7 +27,7 @@ pub(super) struct Reporter<'m> {
     pub out_of_scope: u64,
     pub failed: u64,
     /// Diagnostics about records that were mapped all the same, and about other files.
-    pub remarked: u64,
+    pub with_errors: u64,
 }
 
 /// What `--envelope` prints for every record.
@@ -53,16 +53,16 @@ pub(super) fn identity(record: &RawRecord<'_>) -> Option<String> {
     record.identity().map(|(_, value)| value)
 }
 
-/// A fault with the target that it is about.
-type Fault<'p> = (Option<&'p str>, Diagnostic);
+/// An error with the target that it is about.
+type Error<'p> = (Option<&'p str>, Diagnostic);
 
 impl<'m> Reporter<'m> {
     pub fn new(options: &'m Map, program: &'m ObjectProgram, course: Checkpointer) -> Result<Self, CliError> {
         let muted = course.is_behind();
         let (out, errors) = (output::nowhere(), options.errors.is_some().then(output::nowhere));
-        let (mapped, out_of_scope, failed, remarked) = (0, 0, 0, 0);
+        let (mapped, out_of_scope, failed, with_errors) = (0, 0, 0, 0);
         let mut reporter =
-            Self { options, program, out, errors, course, muted, mapped, out_of_scope, failed, remarked };
+            Self { options, program, out, errors, course, muted, mapped, out_of_scope, failed, with_errors };
         if !muted {
             reporter.write_from_here()?;
         }
@@ -88,8 +88,9 @@ impl<'m> Reporter<'m> {
     pub fn pass_over<R: Read>(&mut self, records: &mut Records<R>) -> Result<(), CliError> {
         while self.course.is_behind() {
             if self.course.caught_up()? {
-                let Counters { mapped, out_of_scope, failed, remarked, .. } = *self.course.last_checkpoint();
-                (self.mapped, self.out_of_scope, self.failed, self.remarked) = (mapped, out_of_scope, failed, remarked);
+                let Counters { mapped, out_of_scope, failed, with_errors, .. } = *self.course.last_checkpoint();
+                (self.mapped, self.out_of_scope, self.failed, self.with_errors) =
+                    (mapped, out_of_scope, failed, with_errors);
                 return self.write_from_here();
             }
             match records.next_record() {
@@ -138,8 +139,8 @@ impl<'m> Reporter<'m> {
             return Ok(());
         }
         self.flush()?;
-        let Self { mapped, out_of_scope, failed, remarked, .. } = *self;
-        let done = Counters { mapped, out_of_scope, failed, remarked, ..self.course.progress_made };
+        let Self { mapped, out_of_scope, failed, with_errors, .. } = *self;
+        let done = Counters { mapped, out_of_scope, failed, with_errors, ..self.course.progress_made };
         Ok(self.course.checkpoint(done)?)
     }
 
@@ -200,7 +201,7 @@ impl<'m> Reporter<'m> {
         if !self.options.quiet {
             eprintln!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
         }
-        if self.failed > 0 || self.remarked > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
+        if self.failed > 0 || self.with_errors > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
     /// Reports a record that could not be had.
@@ -212,7 +213,7 @@ impl<'m> Reporter<'m> {
                 if self.course.can_resume() { "; with the whole input `--resume` goes on from there" } else { "" };
             diagnostic.help = Some(format!("the output holds what the {records} records before gave{resume}"));
         }
-        self.failed(refused.place.line, None, &[(None, diagnostic)], None)
+        self.failed(refused.location.line, None, &[(None, diagnostic)], None)
     }
 
     pub fn has_envelopes(&self) -> bool {
@@ -250,7 +251,7 @@ impl<'m> Reporter<'m> {
         if self.options.explain_scope && !self.muted {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
             let id = identity(record).map(|id| format!(" ({id})")).unwrap_or_default();
-            let line = record.place.line;
+            let line = record.location.line;
             self.course.progress.say(&format!("record {line}{id} is out of scope: {}", clauses.join("; ")));
         }
     }
@@ -259,22 +260,22 @@ impl<'m> Reporter<'m> {
     pub fn faulty(
         &mut self,
         record: &RawRecord<'_>,
-        faults: Vec<AttributeError>,
+        errors: Vec<AttributeError>,
         payload: Option<&RawValue>,
     ) -> Result<(), CliError> {
-        let faults = self.named(faults);
-        self.failed(record.place.line, identity(record), &faults, payload)
+        let errors = self.named(errors);
+        self.failed(record.location.line, identity(record), &errors, payload)
     }
 
     /// A record with a value that nests deeper than JSON is read here.
     pub fn too_deep(&mut self, record: &RawRecord<'_>) -> Result<(), CliError> {
         let diagnostic = registry::record_nested_too_deep(Span::default(), DEEPEST);
-        self.failed(record.place.line, identity(record), &[(None, diagnostic)], None)
+        self.failed(record.location.line, identity(record), &[(None, diagnostic)], None)
     }
 
-    fn named(&self, faults: Vec<AttributeError>) -> Vec<Fault<'m>> {
-        let named = |AttributeError { attribute, error: fault }| (attribute.map(|it| self.program.target(it)), *fault);
-        faults.into_iter().map(named).collect()
+    fn named(&self, errors: Vec<AttributeError>) -> Vec<Error<'m>> {
+        let named = |AttributeError { attribute, error }| (attribute.map(|it| self.program.target(it)), *error);
+        errors.into_iter().map(named).collect()
     }
 
     /// Reports a record that could not be mapped; `payload` is what the target holds of it.
@@ -282,11 +283,11 @@ impl<'m> Reporter<'m> {
         &mut self,
         line: u64,
         id: Option<String>,
-        faults: &[Fault<'_>],
+        errors: &[Error<'_>],
         payload: Option<&RawValue>,
     ) -> Result<(), CliError> {
         self.failed += 1;
-        let errors = self.diagnostics("record", line, id.as_deref(), faults)?;
+        let errors = self.diagnostics("record", line, id.as_deref(), errors)?;
         if self.options.envelope {
             self.envelope(&Envelope { id, status: "error", payload, errors, ..Envelope::default() })?;
         }
@@ -294,27 +295,32 @@ impl<'m> Reporter<'m> {
     }
 
     /// Reports what is the matter with a record that is mapped all the same, and gives it for the envelope.
-    pub fn remarks(&mut self, line: u64, id: Option<&str>, faults: Vec<AttributeError>) -> Result<Vec<Json>, CliError> {
-        self.remarked += u64::from(!faults.is_empty());
-        let faults = self.named(faults);
-        self.diagnostics("record", line, id, &faults)
+    pub fn unresolved(
+        &mut self,
+        line: u64,
+        id: Option<&str>,
+        errors: Vec<AttributeError>,
+    ) -> Result<Vec<Json>, CliError> {
+        self.with_errors += u64::from(!errors.is_empty());
+        let errors = self.named(errors);
+        self.diagnostics("record", line, id, &errors)
     }
 
     /// Reports a diagnostic about something that is not a record of the input.
-    pub fn remark(&mut self, what: &str, line: u64, id: Option<&str>, diagnostic: Diagnostic) -> Result<(), CliError> {
-        self.remarked += u64::from(diagnostic.is_error());
-        let faults = [(None, diagnostic)];
-        let errors = self.errors_of(line, id, &faults);
+    pub fn report(&mut self, what: &str, line: u64, id: Option<&str>, diagnostic: Diagnostic) -> Result<(), CliError> {
+        self.with_errors += u64::from(diagnostic.is_error());
+        let errors = [(None, diagnostic)];
+        let as_json = self.as_json(line, id, &errors);
         if self.errors.is_none() && self.options.envelope {
             // It has no envelope of its own.
-            self.print_all(what, line, id, &faults);
+            self.print_all(what, line, id, &errors);
         }
-        self.write_errors(&errors, what, line, id, &faults)
+        self.write_errors(&as_json, what, line, id, &errors)
     }
 
-    fn errors_of(&self, line: u64, id: Option<&str>, faults: &[Fault<'_>]) -> Vec<Json> {
-        let error = |(attribute, diagnostic): &Fault<'_>| json!({"line": line, "id": id, "attribute": attribute, "code": diagnostic.code(), "message": diagnostic.message});
-        faults.iter().map(error).collect()
+    fn as_json(&self, line: u64, id: Option<&str>, errors: &[Error<'_>]) -> Vec<Json> {
+        let error = |(attribute, diagnostic): &Error<'_>| json!({"line": line, "id": id, "attribute": attribute, "code": diagnostic.code(), "message": diagnostic.message});
+        errors.iter().map(error).collect()
     }
 
     fn diagnostics(
@@ -322,31 +328,31 @@ impl<'m> Reporter<'m> {
         what: &str,
         line: u64,
         id: Option<&str>,
-        faults: &[Fault<'_>],
+        errors: &[Error<'_>],
     ) -> Result<Vec<Json>, CliError> {
-        let errors = self.errors_of(line, id, faults);
-        self.write_errors(&errors, what, line, id, faults)?;
-        Ok(errors)
+        let as_json = self.as_json(line, id, errors);
+        self.write_errors(&as_json, what, line, id, errors)?;
+        Ok(as_json)
     }
 
     fn write_errors(
         &mut self,
-        errors: &[Json],
+        as_json: &[Json],
         what: &str,
         line: u64,
         id: Option<&str>,
-        faults: &[Fault<'_>],
+        errors: &[Error<'_>],
     ) -> Result<(), CliError> {
         if let Some(file) = &mut self.errors {
-            errors.iter().try_for_each(|error| writeln!(file, "{error}"))?;
+            as_json.iter().try_for_each(|error| writeln!(file, "{error}"))?;
         } else if !self.options.envelope {
-            self.print_all(what, line, id, faults);
+            self.print_all(what, line, id, errors);
         }
         Ok(())
     }
 
-    fn print_all(&self, what: &str, line: u64, id: Option<&str>, faults: &[Fault<'_>]) {
-        faults.iter().for_each(|(attribute, diagnostic)| self.print(what, line, id, *attribute, diagnostic));
+    fn print_all(&self, what: &str, line: u64, id: Option<&str>, errors: &[Error<'_>]) {
+        errors.iter().for_each(|(attribute, diagnostic)| self.print(what, line, id, *attribute, diagnostic));
     }
 
     fn print(&self, what: &str, line: u64, id: Option<&str>, attribute: Option<&str>, diagnostic: &Diagnostic) {

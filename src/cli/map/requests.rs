@@ -105,8 +105,8 @@ impl<'m> Run<'m> {
             match RecordInput::read(record.shape, &mut reader, &session, &arena, world) {
                 Ok(turn) => self.record(&record, &turn)?,
                 Err(malformed) => {
-                    let fault = (None, malformed.diagnostic());
-                    self.reporter.failed(record.place.line, identity(&record), &[fault], None)?;
+                    let error = (None, malformed.diagnostic());
+                    self.reporter.failed(record.location.line, identity(&record), &[error], None)?;
                 }
             }
         }
@@ -114,7 +114,7 @@ impl<'m> Run<'m> {
     }
 
     fn record(&mut self, record: &RawRecord<'_>, turn: &RecordInput<'_>) -> Result<(), CliError> {
-        let (line, id) = (record.place.line, identity(record));
+        let (line, id) = (record.location.line, identity(record));
         self.line = line;
         let matching = self.program.match_values(turn);
         let found = self.previous.find(self.program, &matching, id.as_deref(), line);
@@ -147,7 +147,7 @@ impl<'m> Run<'m> {
         let (skipped, deferred, unresolved) = match self.program.create(turn, &mut payload) {
             Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
             Outcome::OutOfScope(misses) => return self.reporter.out_of_scope(record, &misses, None),
-            Outcome::Failed(faults) => return self.reporter.faulty(record, faults, None),
+            Outcome::Failed(errors) => return self.reporter.faulty(record, errors, None),
         };
         let is_update = self.options.requests.operation() != Operation::Create;
         let held_back = match () {
@@ -173,13 +173,13 @@ impl<'m> Run<'m> {
                     unresolved = missing;
                 }
                 Update::Unchanged { unresolved: missing, .. } => unresolved = missing,
-                Update::Failed(faults) => return self.reporter.faulty(record, faults, None),
+                Update::Failed(errors) => return self.reporter.faulty(record, errors, None),
                 Update::OutOfScope(_) => {}
             }
         }
         self.counts.created += 1;
         let id = identity(record);
-        let errors = self.reporter.remarks(record.place.line, id.as_deref(), unresolved)?;
+        let errors = self.reporter.unresolved(record.location.line, id.as_deref(), unresolved)?;
         let (skipped, deferred) = (self.reporter.targets(&skipped), self.reporter.targets(&deferred));
         let deferred = if is_update { Vec::new() } else { deferred };
         let envelope = Envelope { id, status: "created", skipped, deferred, errors, ..Envelope::default() };
@@ -203,14 +203,14 @@ impl<'m> Run<'m> {
         update: Update,
         previous: Option<(&RawValue, &Json)>,
     ) -> Result<(), CliError> {
-        let (id, line) = (identity(record), record.place.line);
+        let (id, line) = (identity(record), record.location.line);
         let payload = previous.map(|(payload, _)| payload);
         match update {
-            Update::Failed(faults) => self.reporter.faulty(record, faults, payload),
+            Update::Failed(errors) => self.reporter.faulty(record, errors, payload),
             Update::OutOfScope(misses) => self.fell_out(record, turn, &misses, previous),
             Update::Unchanged { skipped, unresolved } => {
                 self.counts.unchanged += 1;
-                let errors = self.reporter.remarks(line, id.as_deref(), unresolved)?;
+                let errors = self.reporter.unresolved(line, id.as_deref(), unresolved)?;
                 let skipped = self.reporter.targets(&skipped);
                 self.envelope(Envelope { id, status: "unchanged", payload, skipped, errors, ..Envelope::default() })
             }
@@ -234,7 +234,7 @@ impl<'m> Run<'m> {
     ) -> Result<(), CliError> {
         let Changed { body, state, skipped, unresolved } = changed;
         let id = identity(record);
-        let errors = self.reporter.remarks(record.place.line, id.as_deref(), unresolved)?;
+        let errors = self.reporter.unresolved(record.location.line, id.as_deref(), unresolved)?;
         let skipped = self.reporter.targets(&skipped);
         let is_whole = self.options.requests.operation() == Operation::Replace;
         let (method, body) = if is_whole { ("PUT", state.clone()) } else { ("PATCH", body) };
@@ -286,7 +286,7 @@ impl<'m> Run<'m> {
         if kept > 0 {
             let path = self.options.requests.previous.as_deref().unwrap_or_default();
             let line = previous.left().map(|entry| entry.line).next().unwrap_or_default();
-            self.reporter.remark(
+            self.reporter.report(
                 &format!("{path}: line"),
                 line,
                 None,
@@ -365,7 +365,7 @@ impl<'m> Run<'m> {
                 (Some("DELETE"), Some(path)) => format!("{path}: line"),
                 _ => "record".to_owned(),
             };
-            self.reporter.remark(&what, self.line, id, registry::bulk_without_id(Span::default(), attribute))?;
+            self.reporter.report(&what, self.line, id, registry::bulk_without_id(Span::default(), attribute))?;
         }
         Ok(())
     }

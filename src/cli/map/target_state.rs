@@ -69,14 +69,14 @@ impl TargetState {
                 Ok(record) => record,
                 Err(refused) => {
                     misfits += 1;
-                    reporter.remark(&what, refused.place.line, None, refused.diagnostic)?;
+                    reporter.report(&what, refused.location.line, None, refused.diagnostic)?;
                     continue;
                 }
             };
             let values = reader.room(&arena);
             if let Err(malformed) = reader.read_shape(record.shape, &arena, values) {
                 misfits += 1;
-                reporter.remark(&what, record.place.line, None, malformed.diagnostic())?;
+                reporter.report(&what, record.location.line, None, malformed.diagnostic())?;
                 continue;
             }
             let RecordBody::Json(text) = record.shape else {
@@ -85,10 +85,10 @@ impl TargetState {
                     "give the output of an earlier run, JSON lines",
                 ));
             };
-            if let Err(id) = previous.take(text, record.place.line, program)? {
+            if let Err(id) = previous.take(text, record.location.line, program)? {
                 misfits += 1;
                 let diagnostic = registry::previous_without_match(Span::default(), &wanted(program));
-                reporter.remark(&what, record.place.line, id.as_deref(), diagnostic)?;
+                reporter.report(&what, record.location.line, id.as_deref(), diagnostic)?;
             }
         }
         if misfits > 0 && previous.entries.is_empty() {

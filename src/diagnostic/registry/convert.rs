@@ -53,7 +53,7 @@ diagnostics! {
         "`{target}` takes {now} here, {before} was declared before",
         help "look at what the mapping gives: map some records with the new file";
 
-    /// Category filter groups are not evaluated, and have no place in a new file.
+    /// Category filter groups are not evaluated, and have no location in a new file.
     Warning unmigrated_category_groups():
         "category filter groups are left behind";
 }

@@ -22,7 +22,7 @@ diagnostics! {
 
     /// The text breaks a rule of JSON.
     ///
-    /// The place is the first character that cannot stand there; the slip is often just before it. JSON has no comments
+    /// The location is the first character that cannot stand there; the slip is often just before it. JSON has no comments
     /// and no single quotes.
     ///
     /// | json                                | raises     |
@@ -74,8 +74,8 @@ diagnostics! {
     /// |-------------------------------------------------|---------------|
     /// | `attribute = [{ target = "a", value = 1 }]`     | `wrong-shape` |
     /// | `attribute = [{ target = "a", value = "[b]" }]` | –             |
-    Error wrong_shape(place: &str, expected: &str, found: &str):
-        "`{place}` takes {expected}, not {found}";
+    Error wrong_shape(location: &str, expected: &str, found: &str):
+        "`{location}` takes {expected}, not {found}";
 
     /// An attribute mapping does not say which target attribute it fills. It is left out.
     ///
@@ -149,7 +149,7 @@ diagnostics! {
         "the file is not TOML: {what}",
         help "texts in single quotes need no escapes: value = 'Join(\"-\", [a], [b])'";
 
-    /// A key that the mapping file does not have at this place.
+    /// A key that the mapping file does not have at this location.
     ///
     /// | toml                                              | raises        |
     /// |---------------------------------------------------|---------------|

@@ -53,7 +53,7 @@ diagnostics! {
 
     /// A function is internal to the service.
     ///
-    /// Default mappings hold it, no document describes it. The mapping is left alone; running it is a fault.
+    /// Default mappings hold it, no document describes it. The mapping is left alone; running it is an error.
     ///
     /// | expression                   | raises              |
     /// |------------------------------|---------------------|

@@ -1,4 +1,4 @@
-//! Diagnostics while an expression runs: faults. Their messages name places of the mapping, never values of the record.
+//! Diagnostics while an expression runs: errors. Their messages name places of the mapping, never values of the record.
 
 use super::diagnostics;
 

@@ -32,12 +32,12 @@ diagnostics! {
         help help;
 
     /// A test names a diagnostic that does not exist.
-    Error unknown_test_fault(code: &str, help: String): "`{code}` is not the code of a diagnostic",
+    Error unknown_test_error(code: &str, help: String): "`{code}` is not the code of a diagnostic",
         help help;
 
     /// A case expects nothing, so that it could not fail.
     Error nothing_expected(): "the case expects nothing",
-        help "add `expect`, `absent`, `skip`, `fault`, `scope` or `payload`";
+        help "add `expect`, `absent`, `skip`, `error`, `scope` or `payload`";
 
     /// A key that has to be there is not.
     Error missing_test_key(owner: &str, key: &str): "the {owner} has no `{key}`";

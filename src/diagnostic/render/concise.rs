@@ -18,7 +18,7 @@ pub(super) fn line(found: &Found<'_>, style: &Style) -> String {
     let word = format!("{}[{}]", found.diagnostic.severity(), found.diagnostic.code());
     let word = printable::paint(&word, color(found.diagnostic.severity()), style.color);
     let message = found.message_and_help(style);
-    format!("{}: {word}: {}", found.place(), printable::line(&message))
+    format!("{}: {word}: {}", found.location(), printable::line(&message))
 }
 
 /// The terminal's numbers for a severity.

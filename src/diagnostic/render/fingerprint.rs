@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// the same.
 ///
 /// A fingerprint is made of the code, the object, the target attribute and the expression without its white space, so it
-/// survives moved lines, another layout and a renamed file. Where no expression is known the text at the place stands in
+/// survives moved lines, another layout and a renamed file. Where no expression is known the text at the location stands in
 /// for it. Equal ones are told apart by counting them.
 pub fn fingerprints(reports: &[Report]) -> Vec<Vec<String>> {
     let mut seen: HashMap<u128, u32> = HashMap::new();

@@ -23,15 +23,19 @@ pub(super) fn all<'a>(reports: &'a [Report], style: &Style) -> Vec<Found<'a>> {
             continue;
         }
         let file = path(report.source.name(), style);
-        let places = Locations::new(&report.source);
+        let locations = Locations::new(&report.source);
         for (diagnostic, fingerprint) in report.diagnostics.iter().zip(fingerprints) {
             let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
             all.push(Found {
                 diagnostic,
                 file: file.clone(),
-                range: places.range(diagnostic.span),
-                related: diagnostic.related.iter().map(|(span, what)| (places.range(*span), what.as_str())).collect(),
-                edits: edits.map(|edit| (places.range(edit.span), edit.text.as_str())).collect(),
+                range: locations.range(diagnostic.span),
+                related: diagnostic
+                    .related
+                    .iter()
+                    .map(|(span, what)| (locations.range(*span), what.as_str()))
+                    .collect(),
+                edits: edits.map(|edit| (locations.range(edit.span), edit.text.as_str())).collect(),
                 fingerprint,
             });
         }
@@ -69,7 +73,7 @@ impl Found<'_> {
     }
 
     /// `file:line:column` for people.
-    pub fn place(&self) -> String {
+    pub fn location(&self) -> String {
         format!("{}:{}:{}", printable::line(&self.file), self.range.start.line, self.range.start.column)
     }
 }

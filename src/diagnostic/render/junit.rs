@@ -44,9 +44,9 @@ fn case(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()>
     let name = format!("{about}{code} at {}:{}", start.line, start.column);
     writeln!(out, "    <testcase name=\"{}\" classname=\"{}\">", Attribute(&name), Attribute(&found.file))?;
     let message = found.message(style);
-    let place = format!("{}:{}:{}", found.file, start.line, start.column);
+    let location = format!("{}:{}:{}", found.file, start.line, start.column);
     let help = found.diagnostic.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-    let body = format!("{place}: {severity}[{code}]: {message}{help}");
+    let body = format!("{location}: {severity}[{code}]: {message}{help}");
     if severity == Severity::Error {
         let (message, body) = (Attribute(&message), Content(&body));
         writeln!(out, "      <failure message=\"{message}\" type=\"{code}\">{body}</failure>")?;

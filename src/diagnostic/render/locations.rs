@@ -21,7 +21,7 @@ pub(super) struct Range {
     pub end: Location,
 }
 
-/// A place in a text: the column in code points and in UTF-16 code units, and the offset in bytes.
+/// A location in a text: the column in code points and in UTF-16 code units, and the offset in bytes.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Location {
     pub line: usize,
@@ -93,9 +93,9 @@ mod tests {
     fn agrees_with_the_source_everywhere() {
         let text = "aé😀\r\n".repeat(1_700) + &"x😀".repeat(5_000) + "\nlast";
         let source = Source::new("x", text.as_str());
-        let places = Locations::new(&source);
+        let locations = Locations::new(&source);
         for offset in (0..text.len() + 3).step_by(7) {
-            assert_eq!(places.at(offset), source.position(offset), "at {offset}");
+            assert_eq!(locations.at(offset), source.position(offset), "at {offset}");
         }
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     let mut found = found::all(reports, style);
     found.sort_by_key(|found| found.diagnostic.severity());
     if !found.is_empty() {
-        writeln!(out, "| | place | target | diagnostic |\n|---|---|---|---|")?;
+        writeln!(out, "| | location | target | diagnostic |\n|---|---|---|---|")?;
     }
     found.iter().try_for_each(|found| row(found, style, out))
 }
@@ -19,9 +19,9 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
 fn row(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let (_, object, target) = found.subject();
     let subject = if target.is_empty() { cell(object) } else { code(target) };
-    let (severity, place) = (found.diagnostic.severity(), code(&found.place()));
+    let (severity, location) = (found.diagnostic.severity(), code(&found.location()));
     let what = cell(&found.message_and_help(style));
-    writeln!(out, "| {severity} | {place} | {subject} | {what} ({}) |", code(found.diagnostic.code()))
+    writeln!(out, "| {severity} | {location} | {subject} | {what} ({}) |", code(found.diagnostic.code()))
 }
 
 /// Text in a cell of a table: nothing in it is markup but code in backticks, and a bar is a bar.

@@ -70,7 +70,7 @@ pub static FORMATS: &[ReportFormat] = &[
     #[cfg(feature = "pretty")]
     ReportFormat {
         name: "pretty",
-        about: "for people: the text with the place marked, help and fixes",
+        about: "for people: the text with the location marked, help and fixes",
         is_read: true,
         render: pretty::render,
     },

@@ -1,4 +1,4 @@
-//! A place in the text that is being read, and the few ways to move on from it.
+//! A location in the text that is being read, and the few ways to move on from it.
 //!
 //! Knows characters, not dates.
 
@@ -14,7 +14,7 @@ pub(super) struct Digits {
 /// The longest number that has a meaning in a date.
 pub(super) const MAX_DIGITS: usize = 8;
 
-/// A place in a text.
+/// A location in a text.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     at: usize,

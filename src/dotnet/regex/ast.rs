@@ -34,11 +34,11 @@ pub enum Node {
     IfCaptured { group: usize, yes: Box<Node>, no: Box<Node> },
     /// `yes` when the condition matches ahead, else `no`.
     IfMatches { condition: Box<Node>, yes: Box<Node>, no: Box<Node> },
-    /// A place in the text.
+    /// A location in the text.
     Anchor(Anchor),
 }
 
-/// A place in the text.
+/// A location in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// The start: `^`, `\A`.

@@ -11,7 +11,7 @@ use bumpalo::Bump;
 #[derive(Clone, Debug)]
 pub struct Filter {
     set: UnitSet,
-    /// Which ASCII characters are in it; a place for every byte, so that none has to be compared with the length.
+    /// Which ASCII characters are in it; a location for every byte, so that none has to be compared with the length.
     ascii: Box<[bool; 256]>,
     run: bool,
 }
@@ -102,8 +102,8 @@ impl Filter {
         }
         let (mut kept, mut length) = ([0; SHORT], 0);
         for byte in text.bytes() {
-            if let Some(place) = kept.get_mut(length) {
-                *place = byte;
+            if let Some(location) = kept.get_mut(length) {
+                *location = byte;
             }
             length += usize::from(!self.ascii.get(usize::from(byte))?);
         }

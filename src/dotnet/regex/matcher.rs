@@ -18,7 +18,7 @@ const STEPS_PER_UNIT: u64 = 64;
 const MAX_FRAMES: usize = 2_000_000;
 /// How many changes there may be to take back.
 const MAX_TRAIL: usize = 8_000_000;
-/// A slot that holds no place.
+/// A slot that holds no location.
 const NOWHERE: u32 = u32::MAX;
 
 /// Where a group's last capture starts and ends, in units.
@@ -38,7 +38,7 @@ enum Resume {
 struct Frame {
     resume: Resume,
     op: u32,
-    place: u32,
+    location: u32,
     limit: u32,
     trail: u32,
 }
@@ -65,7 +65,7 @@ impl<'p, 't> Matcher<'p, 't> {
     /// A search over a text, in so many steps and what the text's length adds.
     ///
     /// # Errors
-    /// When the text is too long for 32-bit places.
+    /// When the text is too long for 32-bit locations.
     pub fn new(program: &'p Program, text: &'t [u16], steps: u64) -> Result<Self, MatchError> {
         if u32::try_from(text.len()).is_ok_and(|length| length < i32::MAX as u32) {
             Ok(Self {
@@ -124,22 +124,22 @@ impl<'p, 't> Matcher<'p, 't> {
         Ok(())
     }
 
-    /// Runs the program from a place; the match's end.
+    /// Runs the program from a location; the match's end.
     fn run(&mut self, start: usize) -> Result<Option<usize>, MatchError> {
         let program = self.program;
-        let (mut at, mut place) = (0usize, start);
+        let (mut at, mut location) = (0usize, start);
         loop {
             self.spend(1)?;
             if self.trail.len() > MAX_TRAIL {
                 return Err(MatchError::TooDeep);
             }
             let next = match program.ops.get(at) {
-                Some(Op::Done) | None => return Ok(Some(place)),
-                Some(op) => self.step(op, at, &mut place)?,
+                Some(Op::Done) | None => return Ok(Some(location)),
+                Some(op) => self.step(op, at, &mut location)?,
             };
             at = match next {
                 Some(next) => next,
-                None => match self.backtrack(&mut place)? {
+                None => match self.backtrack(&mut location)? {
                     Some(next) => next,
                     None => return Ok(None),
                 },
@@ -148,21 +148,21 @@ impl<'p, 't> Matcher<'p, 't> {
     }
 
     /// Does one instruction; the next one, or nothing when it fails.
-    fn step(&mut self, op: &Op, at: usize, place: &mut usize) -> Result<Option<usize>, MatchError> {
-        let here = *place as u32;
+    fn step(&mut self, op: &Op, at: usize, location: &mut usize) -> Result<Option<usize>, MatchError> {
+        let here = *location as u32;
         match op {
             Op::Done => return Ok(None),
-            Op::Test { test, back } => match self.beside(*place, *back) {
-                Some(unit) if test.passes(unit) => *place = if *back { *place - 1 } else { *place + 1 },
+            Op::Test { test, back } => match self.beside(*location, *back) {
+                Some(unit) if test.passes(unit) => *location = if *back { *location - 1 } else { *location + 1 },
                 _ => return Ok(None),
             },
             Op::Run { test, min, max, lazy, back } => {
-                return self.enter_run(at, place, test, (*min, *max, *lazy), *back);
+                return self.enter_run(at, location, test, (*min, *max, *lazy), *back);
             }
-            Op::Anchor(anchor) if self.holds(*anchor, *place) => {}
+            Op::Anchor(anchor) if self.holds(*anchor, *location) => {}
             Op::Anchor(_) => return Ok(None),
             Op::Jump(target) => return Ok(Some(*target)),
-            Op::Branch { other } => self.push(Resume::Branch, *other, *place, 0)?,
+            Op::Branch { other } => self.push(Resume::Branch, *other, *location, 0)?,
             Op::Mark { slot } => self.set(*slot, here),
             Op::Capture { group, uncapture, slot } => {
                 let marked = self.slot(*slot);
@@ -182,10 +182,10 @@ impl<'p, 't> Matcher<'p, 't> {
                 if rounds >= *min {
                     if *lazy {
                         // Resuming does this test again, with nothing to choose.
-                        self.push(Resume::Grow, at, *place, 0)?;
+                        self.push(Resume::Grow, at, *location, 0)?;
                         return Ok(Some(at + 1));
                     }
-                    self.push(Resume::Branch, at + 1, *place, 0)?;
+                    self.push(Resume::Branch, at + 1, *location, 0)?;
                 }
                 self.set(*slot, rounds.saturating_add(1));
                 self.set(slot + 1, here);
@@ -193,9 +193,9 @@ impl<'p, 't> Matcher<'p, 't> {
             }
             Op::Fence { slot } => self.set(*slot, self.frames.len() as u32),
             Op::Commit { slot } => self.frames.truncate(self.slot(*slot) as usize),
-            Op::CommitAt { slot, place: marked } => {
+            Op::CommitAt { slot, location: marked } => {
                 self.frames.truncate(self.slot(*slot) as usize);
-                *place = self.slot(*marked) as usize;
+                *location = self.slot(*marked) as usize;
             }
             Op::CommitFail { slot } => {
                 // The first frame above the fence is the way on had the inside failed. It goes too.
@@ -203,7 +203,7 @@ impl<'p, 't> Matcher<'p, 't> {
                 return Ok(None);
             }
             Op::Backreference { group, ignore_case, back } => {
-                return Ok(self.refer(*group, *ignore_case, *back, place).then_some(at + 1));
+                return Ok(self.refer(*group, *ignore_case, *back, location).then_some(at + 1));
             }
             Op::IfCaptured { group, other } => {
                 let captured = self.captures.get(*group).is_some_and(|captures| !captures.is_empty());
@@ -214,35 +214,35 @@ impl<'p, 't> Matcher<'p, 't> {
         Ok(Some(at + 1))
     }
 
-    /// Returns to the latest place where there was a choice.
-    fn backtrack(&mut self, place: &mut usize) -> Result<Option<usize>, MatchError> {
+    /// Returns to the latest location where there was a choice.
+    fn backtrack(&mut self, location: &mut usize) -> Result<Option<usize>, MatchError> {
         while let Some(frame) = self.frames.pop() {
             self.undo_to(frame.trail as usize);
-            *place = frame.place as usize;
+            *location = frame.location as usize;
             let op = frame.op as usize;
             match (frame.resume, self.program.ops.get(op)) {
                 (Resume::Branch, _) => return Ok(Some(op)),
                 (Resume::Shrink, Some(Op::Run { back, .. })) => {
-                    let place_left = if *back { *place + 1 } else { *place - 1 };
-                    *place = place_left;
-                    if place_left != frame.limit as usize {
-                        self.frames.push(Frame { place: place_left as u32, ..frame });
+                    let location_left = if *back { *location + 1 } else { *location - 1 };
+                    *location = location_left;
+                    if location_left != frame.limit as usize {
+                        self.frames.push(Frame { location: location_left as u32, ..frame });
                     }
                     return Ok(Some(op + 1));
                 }
                 (Resume::Grow, Some(Op::Run { test, back, .. })) => {
-                    if !self.beside(*place, *back).is_some_and(|unit| test.passes(unit)) {
+                    if !self.beside(*location, *back).is_some_and(|unit| test.passes(unit)) {
                         continue;
                     }
-                    *place = if *back { *place - 1 } else { *place + 1 };
+                    *location = if *back { *location - 1 } else { *location + 1 };
                     if frame.limit > 1 {
-                        self.frames.push(Frame { place: *place as u32, limit: frame.limit - 1, ..frame });
+                        self.frames.push(Frame { location: *location as u32, limit: frame.limit - 1, ..frame });
                     }
                     return Ok(Some(op + 1));
                 }
                 (Resume::Grow, Some(Op::LoopTest { slot, body, .. })) => {
                     self.set(*slot, self.slot(*slot).saturating_add(1));
-                    self.set(slot + 1, frame.place);
+                    self.set(slot + 1, frame.location);
                     return Ok(Some(*body));
                 }
                 _ => {}
@@ -255,52 +255,52 @@ impl<'p, 't> Matcher<'p, 't> {
     fn enter_run(
         &mut self,
         at: usize,
-        place: &mut usize,
+        location: &mut usize,
         test: &Test,
         (min, max, lazy): (u32, u32, bool),
         back: bool,
     ) -> Result<Option<usize>, MatchError> {
         let wanted = if lazy { min } else { max } as usize;
         let taken = if back {
-            let before = self.text.get(..*place).unwrap_or_default();
+            let before = self.text.get(..*location).unwrap_or_default();
             before.iter().rev().take(wanted).take_while(|unit| test.passes(**unit)).count()
         } else {
-            let after = self.text.get(*place..).unwrap_or_default();
+            let after = self.text.get(*location..).unwrap_or_default();
             after.iter().take(wanted).take_while(|unit| test.passes(**unit)).count()
         };
         self.spend(taken as u64 / 8)?;
         if taken < min as usize {
             return Ok(None);
         }
-        let moved = |count: usize| if back { *place - count } else { *place + count };
+        let moved = |count: usize| if back { *location - count } else { *location + count };
         let (least, reached) = (moved(min as usize), moved(taken));
         if lazy && max > min {
             self.push(Resume::Grow, at, reached, max - min)?;
         } else if reached != least {
             self.push(Resume::Shrink, at, reached, least as u32)?;
         }
-        *place = reached;
+        *location = reached;
         Ok(Some(at + 1))
     }
 
-    fn beside(&self, place: usize, back: bool) -> Option<u16> {
-        let at = if back { place.checked_sub(1)? } else { place };
+    fn beside(&self, location: usize, back: bool) -> Option<u16> {
+        let at = if back { location.checked_sub(1)? } else { location };
         self.text.get(at).copied()
     }
 
-    fn holds(&self, anchor: Anchor, place: usize) -> bool {
+    fn holds(&self, anchor: Anchor, location: usize) -> bool {
         let line_feed = Some(u16::from(b'\n'));
         let end = self.text.len();
         let word = |unit: Option<u16>| unit.is_some_and(unicode::joins_words);
         match anchor {
-            Anchor::Start => place == 0,
-            Anchor::LineStart => place == 0 || self.beside(place, true) == line_feed,
-            Anchor::End => place == end || (place + 1 == end && self.beside(place, false) == line_feed),
-            Anchor::LineEnd => place == end || self.beside(place, false) == line_feed,
-            Anchor::VeryEnd => place == end,
-            Anchor::Continuation => place == self.continuation,
-            Anchor::WordEdge => word(self.beside(place, true)) != word(self.beside(place, false)),
-            Anchor::NoWordEdge => word(self.beside(place, true)) == word(self.beside(place, false)),
+            Anchor::Start => location == 0,
+            Anchor::LineStart => location == 0 || self.beside(location, true) == line_feed,
+            Anchor::End => location == end || (location + 1 == end && self.beside(location, false) == line_feed),
+            Anchor::LineEnd => location == end || self.beside(location, false) == line_feed,
+            Anchor::VeryEnd => location == end,
+            Anchor::Continuation => location == self.continuation,
+            Anchor::WordEdge => word(self.beside(location, true)) != word(self.beside(location, false)),
+            Anchor::NoWordEdge => word(self.beside(location, true)) == word(self.beside(location, false)),
         }
     }
 
@@ -327,25 +327,31 @@ impl<'p, 't> Matcher<'p, 't> {
         true
     }
 
-    fn refer(&mut self, group: usize, ignore_case: bool, back: bool, place: &mut usize) -> bool {
+    fn refer(&mut self, group: usize, ignore_case: bool, back: bool, location: &mut usize) -> bool {
         let Some(&(start, end)) = self.captures.get(group).and_then(|captures| captures.last()) else { return false };
         let captured = self.text.get(start as usize..end as usize).unwrap_or_default();
-        let from = if back { place.checked_sub(captured.len()) } else { Some(*place) };
+        let from = if back { location.checked_sub(captured.len()) } else { Some(*location) };
         let Some(found) = from.and_then(|from| self.text.get(from..from + captured.len())) else { return false };
         let same = |left: &u16, right: &u16| left == right || ignore_case && case::lower(*left) == case::lower(*right);
         self.steps = self.steps.saturating_sub(captured.len() as u64 / 8);
         if !captured.iter().zip(found).all(|(left, right)| same(left, right)) {
             return false;
         }
-        *place = if back { *place - captured.len() } else { *place + captured.len() };
+        *location = if back { *location - captured.len() } else { *location + captured.len() };
         true
     }
 
-    fn push(&mut self, resume: Resume, op: usize, place: usize, limit: u32) -> Result<(), MatchError> {
+    fn push(&mut self, resume: Resume, op: usize, location: usize, limit: u32) -> Result<(), MatchError> {
         if self.frames.len() >= MAX_FRAMES {
             return Err(MatchError::TooDeep);
         }
-        self.frames.push(Frame { resume, op: op as u32, place: place as u32, limit, trail: self.trail.len() as u32 });
+        self.frames.push(Frame {
+            resume,
+            op: op as u32,
+            location: location as u32,
+            limit,
+            trail: self.trail.len() as u32,
+        });
         Ok(())
     }
 

@@ -46,11 +46,11 @@ pub enum Op {
     Branch {
         other: usize,
     },
-    /// Remembers the place in a slot.
+    /// Remembers the location in a slot.
     Mark {
         slot: usize,
     },
-    /// Captures from the slot's place to here.
+    /// Captures from the slot's location to here.
     Capture {
         group: Option<usize>,
         uncapture: Option<usize>,
@@ -76,10 +76,10 @@ pub enum Op {
     Commit {
         slot: usize,
     },
-    /// The same, and goes back to a place.
+    /// The same, and goes back to a location.
     CommitAt {
         slot: usize,
-        place: usize,
+        location: usize,
     },
     /// Forgets all backtracking since the fence, and fails.
     CommitFail {
@@ -144,7 +144,7 @@ fn gather_first(node: &Node, ranges: &mut Vec<(u16, u16)>) -> Option<()> {
         Node::Unit(unit) => ranges.push((*unit, *unit)),
         Node::Set(set) => ranges.extend(set.ranges()),
         Node::Concat(nodes) => {
-            // Places and look-arounds take no unit.
+            // Locations and look-arounds take no unit.
             let takes = |node: &&Node| !matches!(node, Node::Anchor(_) | Node::Look { .. } | Node::Empty);
             gather_first(nodes.iter().find(takes)?, ranges)?;
         }
@@ -219,7 +219,7 @@ impl Program {
                 self.push(Op::Mark { slot: slot + 1 });
                 let test = self.push(Op::Branch { other: 0 });
                 self.node(condition, back);
-                self.push(Op::CommitAt { slot, place: slot + 1 });
+                self.push(Op::CommitAt { slot, location: slot + 1 });
                 self.branches(test, yes, no, back);
             }
         }
@@ -276,7 +276,7 @@ impl Program {
         } else {
             self.push(Op::Mark { slot: slot + 1 });
             self.node(body, behind);
-            self.push(Op::CommitAt { slot, place: slot + 1 });
+            self.push(Op::CommitAt { slot, location: slot + 1 });
         }
     }
 }

@@ -177,7 +177,7 @@ impl Engine<'_> {
     }
 }
 
-/// The place one step after another; beyond the end when there is none.
+/// The location one step after another; beyond the end when there is none.
 fn next(subject: &Subject<'_>, at: usize) -> usize {
     let character = match subject {
         Subject::Bytes(text) => text.get(at..).and_then(|rest| rest.chars().next()),

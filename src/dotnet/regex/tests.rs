@@ -144,7 +144,7 @@ fn constructs_mean_what_they_mean_in_dotnet() {
         ("(?i)[a-z]+", "sS\u{17F}", "x", "x\u{17F}"),
         (r"(?i)(ä)\1", "äÄ", "x", "x"),
         (r"(?i)\p{Lu}", "aA", "x", "xx"),
-        // Places.
+        // Locations.
         ("$", "a\n", "x", "ax\nx"),
         (r"\z", "a\n", "x", "a\nx"),
         (r"\Ga", "aaba", "x", "xxba"),

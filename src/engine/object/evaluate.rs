@@ -37,7 +37,7 @@ impl Stage {
 pub(super) struct Evaluated<'r> {
     /// In the order of the targets.
     pub values: &'r mut [Value<'r>],
-    pub faults: Vec<AttributeError>,
+    pub errors: Vec<AttributeError>,
     pub skipped: Vec<usize>,
     pub deferred: Vec<usize>,
     pub unresolved: Vec<AttributeError>,
@@ -54,20 +54,20 @@ impl ObjectProgram {
         let scope = arena.alloc(session.scope(arena, host, turn.text));
         let machine = session.machine(turn.values, scope);
         let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
-        let (mut faults, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
+        let (mut errors, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
         // More than half of all attribute mappings.
         for DirectMapping { attribute, slot } in &self.passed {
-            if let (Some(place), Some(value)) = (values.get_mut(*attribute), turn.values.get(*slot))
+            if let (Some(location), Some(value)) = (values.get_mut(*attribute), turn.values.get(*slot))
                 && (stage == Stage::Create || self.takes_part(*attribute, stage))
             {
-                *place = *value;
+                *location = *value;
                 watcher.on_start(*attribute);
                 watcher.on_value(*attribute, &Ok(*value), *value);
             }
         }
         for index in &self.computed {
             let index = *index;
-            let (Some(plan), Some(place)) = (self.attributes.get(index), values.get_mut(index)) else { continue };
+            let (Some(plan), Some(location)) = (self.attributes.get(index), values.get_mut(index)) else { continue };
             if !plan.takes_part(stage) {
                 continue;
             }
@@ -83,21 +83,21 @@ impl ObjectProgram {
             match result {
                 Ok(Value::Skip) => {
                     skipped.push(index);
-                    *place = Value::Skip;
+                    *location = Value::Skip;
                 }
-                Ok(value) => *place = value,
-                Err(fault) => faults.push(AttributeError { attribute: Some(index), error: fault }),
+                Ok(value) => *location = value,
+                Err(error) => errors.push(AttributeError { attribute: Some(index), error }),
             }
             match plan.refers {
                 None => {}
                 Some(Reference::One) if stage == Stage::Create => {
-                    if !place.is_absent() {
+                    if !location.is_absent() {
                         deferred.push(index);
                     }
-                    *place = Value::Absent;
+                    *location = Value::Absent;
                 }
                 Some(_) => {
-                    let missing = reference::resolve(place, host, arena);
+                    let missing = reference::resolve(location, host, arena);
                     unresolved.extend(missing.into_iter().map(|id| {
                         let diagnostic = registry::unresolved_reference(Span::default(), &plan.target);
                         AttributeError { attribute: Some(index), error: Box::new(diagnostic.with_value(id)) }
@@ -105,7 +105,7 @@ impl ObjectProgram {
                 }
             }
         }
-        Evaluated { values, faults, skipped, deferred, unresolved }
+        Evaluated { values, errors, skipped, deferred, unresolved }
     }
 
     fn takes_part(&self, attribute: usize, stage: Stage) -> bool {

@@ -12,7 +12,7 @@ pub struct AttributeResult<'r> {
     /// Whether it ordered to leave its target as it is.
     pub skipped: bool,
     /// What stopped it.
-    pub fault: Option<EvalError>,
+    pub error: Option<EvalError>,
     /// The payload that it makes alone: JSON, empty where it makes none.
     pub alone: Vec<u8>,
 }
@@ -23,24 +23,24 @@ impl ObjectProgram {
         let RecordInput { session, values, text, arena, host } = self.complete(turn);
         let scope = arena.alloc(session.scope(arena, host, text));
         let machine = session.machine(values, scope);
-        let mut places = vec![Value::Absent; self.attributes.len()];
+        let mut locations = vec![Value::Absent; self.attributes.len()];
         let made = self.attributes.iter().enumerate().map(|(index, plan)| {
-            let mut made = AttributeResult { value: Value::Absent, skipped: false, fault: None, alone: Vec::new() };
+            let mut made = AttributeResult { value: Value::Absent, skipped: false, error: None, alone: Vec::new() };
             match plan.value((index, Stage::Create), &machine, &mut ()) {
                 Ok(Value::Skip) => made.skipped = true,
                 Ok(value) => made.value = value,
-                Err(fault) => made.fault = Some(fault),
+                Err(error) => made.error = Some(error),
             }
             if !made.value.is_absent()
-                && let Some(place) = places.get_mut(index)
+                && let Some(location) = locations.get_mut(index)
             {
-                *place = made.value;
+                *location = made.value;
                 let mut mismatches = Vec::new();
-                self.template.write(&places, &mut made.alone, &mut mismatches);
-                if let Some((_, fault)) = mismatches.into_iter().next() {
-                    (made.fault, made.alone) = (Some(fault), Vec::new());
+                self.template.write(&locations, &mut made.alone, &mut mismatches);
+                if let Some((_, error)) = mismatches.into_iter().next() {
+                    (made.error, made.alone) = (Some(error), Vec::new());
                 }
-                places.fill(Value::Absent);
+                locations.fill(Value::Absent);
             }
             made
         });

@@ -81,8 +81,8 @@ pub(super) fn completed<'s, 'r>(derived: &[GraphAlias], slots: &'s [Value<'r>], 
     }
     let completed = arena.alloc_slice_copy(slots);
     for one in derived {
-        if let (Some(made), Some(place)) = (value(one), completed.get_mut(one.slot)) {
-            *place = made;
+        if let (Some(made), Some(location)) = (value(one), completed.get_mut(one.slot)) {
+            *location = made;
         }
     }
     completed

@@ -168,7 +168,7 @@ impl ObjectProgram {
         self.attributes.iter().map(|plan| &*plan.target)
     }
 
-    /// What a created object gets in an attribute mapping's place when its expression gives nothing.
+    /// What a created object gets in an attribute mapping's location when its expression gives nothing.
     pub fn default_of(&self, attribute: usize) -> Option<&str> {
         self.attributes.get(attribute)?.default.as_deref()
     }
@@ -210,18 +210,18 @@ impl ObjectProgram {
             Ok(()) => self.evaluate(turn, Stage::Create, watcher),
             Err(outcome) => return outcome,
         };
-        let Evaluated { values, mut faults, skipped, deferred, unresolved, .. } = evaluated;
+        let Evaluated { values, mut errors, skipped, deferred, unresolved, .. } = evaluated;
         let begin = out.len();
         let (most, mut mismatches) = (turn.session.limits().largest_payload, Vec::new());
         if !self.template.write_within(most, values, out, &mut mismatches) {
-            faults.push(AttributeError::too_large(most));
+            errors.push(AttributeError::too_large(most));
         }
-        faults.extend(mismatches.into_iter().map(|(index, fault)| self.misfit(index, fault)));
-        if faults.is_empty() {
+        errors.extend(mismatches.into_iter().map(|(index, error)| self.misfit(index, error)));
+        if errors.is_empty() {
             return Outcome::Payload { skipped, deferred, unresolved };
         }
         out.truncate(begin);
-        Outcome::Failed(faults)
+        Outcome::Failed(errors)
     }
 
     /// One attribute mapping's value for a record, whether or not the record takes part; absent where there is no such
@@ -282,13 +282,13 @@ impl ObjectProgram {
     }
 
     /// A value that does not fit its target.
-    fn misfit(&self, index: usize, fault: EvalError) -> AttributeError {
+    fn misfit(&self, index: usize, error: EvalError) -> AttributeError {
         let entry = self.attributes.get(index).and_then(|plan| self.program.entries().get(plan.entry?));
-        let fault = match entry {
-            Some(entry) => redacted(fault, &self.program, entry.start),
-            None => fault,
+        let error = match entry {
+            Some(entry) => redacted(error, &self.program, entry.start),
+            None => error,
         };
-        AttributeError { attribute: Some(index), error: fault }
+        AttributeError { attribute: Some(index), error }
     }
 
     /// The values of a record, those that it has under another name under the program's.

@@ -79,15 +79,15 @@ impl ObjectProgram {
         match self.in_scope(turn.values) {
             Err(_) if stage == Stage::Disable => {}
             Err(Outcome::OutOfScope(misses)) => return Update::OutOfScope(misses),
-            Err(Outcome::Failed(faults)) => return Update::Failed(faults),
+            Err(Outcome::Failed(errors)) => return Update::Failed(errors),
             _ => {}
         }
         let mut evaluated = self.evaluate(turn, stage, &mut ());
         let most = turn.session.limits().largest_payload;
         // What is surely too large is not compared first.
         if least_length(evaluated.values) > most {
-            evaluated.faults.push(AttributeError::too_large(most));
-            return Update::Failed(evaluated.faults);
+            evaluated.errors.push(AttributeError::too_large(most));
+            return Update::Failed(evaluated.errors);
         }
         let (wanted, mut rules) = self.wanted(turn, &evaluated);
         match stage {
@@ -100,13 +100,13 @@ impl ObjectProgram {
             }
             Stage::Create | Stage::Update => {}
         }
-        let Evaluated { mut faults, skipped, unresolved, .. } = evaluated;
+        let Evaluated { mut errors, skipped, unresolved, .. } = evaluated;
         let difference = match self.template.difference(&rules, &wanted, previous) {
-            Ok(difference) if faults.is_empty() => difference,
+            Ok(difference) if errors.is_empty() => difference,
             found => {
                 let mismatches = found.err().unwrap_or_default().into_iter();
-                faults.extend(mismatches.map(|(index, fault)| self.misfit(index, fault)));
-                return Update::Failed(faults);
+                errors.extend(mismatches.map(|(index, error)| self.misfit(index, error)));
+                return Update::Failed(errors);
             }
         };
         if difference.state.to_string().len() > most {

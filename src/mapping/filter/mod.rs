@@ -93,7 +93,7 @@ impl Filter {
             match self.misses(set, groups, &value_of) {
                 Ok(None) => {}
                 Ok(Some(misses)) => return ScopeDecision::Out(misses),
-                Err(fault) => return ScopeDecision::Undecided(fault),
+                Err(error) => return ScopeDecision::Undecided(error),
             }
         }
         ScopeDecision::In

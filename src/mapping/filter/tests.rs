@@ -128,7 +128,7 @@ fn a_miss_names_the_clause_that_failed_in_each_group() {
         match filter.verdict(find) {
             ScopeDecision::In => vec!["in".to_owned()],
             ScopeDecision::Out(misses) => misses.iter().map(|miss| filter.describe(miss)).collect(),
-            ScopeDecision::Undecided(fault) => vec![fault.message],
+            ScopeDecision::Undecided(error) => vec![error.message],
         }
     };
     let (text, on) = (Value::Str, Value::Bool(true));
@@ -178,7 +178,7 @@ fn a_match_that_takes_too_long_is_undecided() {
         filter("[[scope]]\nclauses = [{ attribute = 'a', operator = 'REGEX MATCH', values = ['^(x+x+)+\\1y$'] }]");
     let long = "x".repeat(5_000);
     match filter.verdict(|_| Value::Str(&long)) {
-        ScopeDecision::Undecided(fault) => assert_eq!(fault.code(), "filter-match-failed"),
+        ScopeDecision::Undecided(error) => assert_eq!(error.code(), "filter-match-failed"),
         other => panic!("{other:?}"),
     }
 }

@@ -65,10 +65,10 @@ impl GraphReader {
     }
 
     fn any_value(&mut self, node: Node<'_>) -> bool {
-        let Some(Located { value, place }) = self.text(node, "multivaluedComparisonType") else { return false };
+        let Some(Located { value, location }) = self.text(node, "multivaluedComparisonType") else { return false };
         let any = value.eq_ignore_ascii_case("Any");
         if !any && !value.eq_ignore_ascii_case("All") {
-            self.unknown_word("multivaluedComparisonType", &value, place.span, &["All", "Any"]);
+            self.unknown_word("multivaluedComparisonType", &value, location.span, &["All", "Any"]);
         }
         any
     }

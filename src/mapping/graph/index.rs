@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_node_is_found_with_its_place_and_pointer() {
+    fn every_node_is_found_with_its_location_and_pointer() {
         let text = r#" {"a": [1, {"b\u0041/": "x\"y"}, null], "c": true} {"a": 2} "#;
         let index = Index::new(text);
         let roots: Vec<Node<'_>> = index.roots().collect();

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 /// How many commas are passed over before a text is given up: each costs a pass.
 const MOST_REPAIRS: usize = 64;
 
-/// The text with faulty commas replaced by blanks, so that all places stay, or nothing when it is not JSON; with what
+/// The text with faulty commas replaced by blanks, so that all locations stay, or nothing when it is not JSON; with what
 /// there is to say about it.
 pub fn check(text: &str) -> (Option<Cow<'_, str>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();

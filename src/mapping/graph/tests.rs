@@ -1,4 +1,4 @@
-//! What is read from synchronizationSchema JSON, in which shapes, and that places are exact.
+//! What is read from synchronizationSchema JSON, in which shapes, and that locations are exact.
 
 use super::read;
 use crate::mapping::{FlowBehavior, FlowType, FlowTypes, Mapping, Mutability};
@@ -80,7 +80,7 @@ fn everything_that_is_modelled_is_read() {
 }
 
 #[test]
-fn places_inside_texts_lead_back_into_the_file() {
+fn locations_inside_texts_lead_back_into_the_file() {
     let (mapping, _) = codes(SCHEMA);
     let (_, object) = mapping.find_object("Person").unwrap();
     let first = &object.attribute_mappings[0];
@@ -89,8 +89,8 @@ fn places_inside_texts_lead_back_into_the_file() {
         [("[mail]", "[mail]"), ("é", "\\u00e9"), ("\"é\\\\\"", r#"\"\u00e9\\\\\""#), ("Join", "Join")]
     {
         let start = expression.value.find(part).unwrap();
-        let place = expression.locate(SCHEMA, Span::new(start, start + part.len()));
-        assert_eq!(place.of(SCHEMA), written);
+        let location = expression.locate(SCHEMA, Span::new(start, start + part.len()));
+        assert_eq!(location.of(SCHEMA), written);
     }
     assert_eq!(first.target.span().of(SCHEMA), r#"emails[type eq \"work\"].value"#);
     assert!(first.span.of(SCHEMA).starts_with("{ \"targetAttributeName\": \"emails"));

@@ -32,8 +32,8 @@ impl GraphReader {
     pub fn refuse(&mut self, node: Node<'_>, expected: &str) {
         if self.diagnostics.len() < MOST_FINDINGS {
             let pointer = node.pointer();
-            let place = if pointer.is_empty() { "/" } else { &pointer };
-            self.diagnostics.push(registry::wrong_shape(node.span(), place, expected, node.describe()));
+            let location = if pointer.is_empty() { "/" } else { &pointer };
+            self.diagnostics.push(registry::wrong_shape(node.span(), location, expected, node.describe()));
         }
     }
 
@@ -77,7 +77,7 @@ impl GraphReader {
             return None;
         };
         let span = Span::new(node.span().start as usize + 1, (node.span().end as usize).saturating_sub(1));
-        Some(Located { value, place: Quoted { span, quoting: Quoting::Json } })
+        Some(Located { value, location: Quoted { span, quoting: Quoting::Json } })
     }
 
     /// A Boolean property.
@@ -124,7 +124,7 @@ impl GraphReader {
     pub fn unknown_word(&mut self, property: &str, found: &str, span: Span, known: &[&str]) {
         let help = suggest::nearest_or_all(found, known);
         let diagnostic = registry::unknown_word(span, property, found, help);
-        // A word among others, or one with escapes, is not what stands at the place.
+        // A word among others, or one with escapes, is not what stands at the location.
         let near = crate::text::nearest(found, known.iter().copied()).filter(|_| span.len() == found.len());
         self.report(match near {
             Some(near) => diagnostic.with_unsafe_fix(format!("write `{near}`"), span, near),

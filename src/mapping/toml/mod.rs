@@ -225,13 +225,13 @@ impl<'t> TomlReader<'t> {
 
 /// Adds attributes to a list; one of the same name is replaced.
 fn merge(attributes: &mut Vec<AttributeDefinition>, more: Vec<AttributeDefinition>) {
-    let mut places: std::collections::HashMap<String, usize> =
+    let mut locations: std::collections::HashMap<String, usize> =
         attributes.iter().enumerate().map(|(at, attribute)| (attribute.name.value.clone(), at)).collect();
     for attribute in more {
-        match places.get(&attribute.name.value).and_then(|at| attributes.get_mut(*at)) {
+        match locations.get(&attribute.name.value).and_then(|at| attributes.get_mut(*at)) {
             Some(known) => *known = attribute,
             None => {
-                places.insert(attribute.name.value.clone(), attributes.len());
+                locations.insert(attribute.name.value.clone(), attributes.len());
                 attributes.push(attribute);
             }
         }

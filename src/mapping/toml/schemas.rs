@@ -58,7 +58,7 @@ impl TomlReader<'_> {
             return None;
         };
         let here = |attribute: &AttributeDefinition| AttributeDefinition {
-            name: Located { value: attribute.name.value.clone(), place: Quoted::plain(name.span()) },
+            name: Located { value: attribute.name.value.clone(), location: Quoted::plain(name.span()) },
             ..attribute.clone()
         };
         READ.get(at).map(|attributes| attributes.iter().map(here).collect())

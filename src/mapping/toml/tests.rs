@@ -1,4 +1,4 @@
-//! What is read from our own mapping file, and that places are exact.
+//! What is read from our own mapping file, and that locations are exact.
 
 use super::read;
 use crate::mapping::{FlowType, FlowTypes, Mapping, MappingFormat, Mutability};
@@ -93,7 +93,7 @@ fn a_file_gives_the_same_model_as_an_export() {
 }
 
 #[test]
-fn places_inside_texts_lead_back_into_the_file() {
+fn locations_inside_texts_lead_back_into_the_file() {
     for text in [USERS.to_owned(), USERS.replace('\n', "\r\n")] {
         let (mapping, diagnostics) = codes(&text);
         assert_eq!(diagnostics, []);
@@ -107,8 +107,8 @@ fn places_inside_texts_lead_back_into_the_file() {
         ] {
             let expression = object.attribute_mappings[number].source.as_ref().unwrap().expression.as_ref().unwrap();
             let start = expression.value.find(part).unwrap();
-            let place = expression.locate(&text, Span::new(start, start + part.len()));
-            assert_eq!(place.of(&text), written);
+            let location = expression.locate(&text, Span::new(start, start + part.len()));
+            assert_eq!(location.of(&text), written);
         }
         let whole = object.attribute_mappings[0].span.of(&text);
         assert!(whole.starts_with("[[attribute]]") && whole.ends_with("max-length = 64"), "{whole}");
@@ -178,7 +178,7 @@ fn slips_are_told_where_they_are() {
         ("a = 'b", vec![("not-toml", "")]),
     ] {
         let (_, said) = codes(text);
-        let said: Vec<_> = said.iter().map(|(code, place)| (*code, place.as_str())).collect();
+        let said: Vec<_> = said.iter().map(|(code, location)| (*code, location.as_str())).collect();
         assert_eq!(said, expected, "{text}");
     }
 }

@@ -68,9 +68,9 @@ impl<'t> TomlReader<'t> {
 
     /// Says that a value is not what its key asks for.
     pub fn refuse(&mut self, table: Table<'_, 't>, key: &str, field: &Field<'t>, expected: &str) {
-        let place = if table.name == "file" { key.to_owned() } else { format!("{}.{key}", table.name) };
+        let location = if table.name == "file" { key.to_owned() } else { format!("{}.{key}", table.name) };
         let found = describe(field.get_ref());
-        self.report(registry::wrong_shape(Span::from(field.span()), &place, expected, found));
+        self.report(registry::wrong_shape(Span::from(field.span()), &location, expected, found));
     }
 
     /// A text.
@@ -121,7 +121,7 @@ impl<'t> TomlReader<'t> {
         let quotes = raw.get(..close).unwrap_or_default();
         let close = if raw.get(open..).is_some_and(|inside| inside.ends_with(quotes)) { close } else { 0 };
         let inside = Span::new(span.start as usize + open, (span.end as usize).saturating_sub(close));
-        Some(Located { value, place: Quoted { span: inside, quoting } })
+        Some(Located { value, location: Quoted { span: inside, quoting } })
     }
 
     /// A Boolean.

@@ -63,7 +63,7 @@ impl Template {
         wanted: &[DesiredValue<'_>],
         previous: &Json,
     ) -> Result<Difference, Vec<(usize, EvalError)>> {
-        let (mut changes, mut faults) = (Vec::new(), Vec::new());
+        let (mut changes, mut errors) = (Vec::new(), Vec::new());
         for (number, target) in self.targets.iter().enumerate() {
             let rule = rules.get(number).copied().unwrap_or_default();
             let wish = wanted.get(number).copied().unwrap_or_default();
@@ -75,10 +75,10 @@ impl Template {
                     };
                     changes.extend(actions.into_iter().map(|action| Change { target: number, action }));
                 }
-                Err(mismatch) => faults.push((number, self.fault(number, wish.value, mismatch))),
+                Err(mismatch) => errors.push((number, self.error(number, wish.value, mismatch))),
             }
         }
-        if faults.is_empty() { Ok(self.applied(changes, wanted, previous)) } else { Err(faults) }
+        if errors.is_empty() { Ok(self.applied(changes, wanted, previous)) } else { Err(errors) }
     }
 
     /// The changes carried out on the payload.
@@ -127,8 +127,8 @@ impl Template {
         }
         let mut values = vec![Value::Absent; self.targets.len()];
         for number in missing {
-            if let (Some(place), Some(wish)) = (values.get_mut(*number), wanted.get(*number)) {
-                *place = wish.value;
+            if let (Some(location), Some(wish)) = (values.get_mut(*number), wanted.get(*number)) {
+                *location = wish.value;
             }
         }
         let mut fragment = Vec::new();

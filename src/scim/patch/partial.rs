@@ -68,11 +68,11 @@ impl Partial {
 
     /// All that changes of an attribute with several values, once, whichever of its targets comes first.
     fn several(&mut self, path: &TargetPath, action: &Action, (old, new): (&Json, &Json)) {
-        let place = format!("{}:{}", path.schema().unwrap_or_default(), path.attribute()).to_lowercase();
-        if self.lists.contains(&place) {
+        let location = format!("{}:{}", path.schema().unwrap_or_default(), path.attribute()).to_lowercase();
+        if self.lists.contains(&location) {
             return;
         }
-        self.lists.push(place);
+        self.lists.push(location);
         let is_list = is_in_list(path) || member(path).is_none();
         let of = |payload| match is_list {
             true => all_elements(payload, path).to_vec(),
@@ -101,7 +101,7 @@ impl Partial {
     }
 }
 
-/// Whether one of the new elements takes an old one's place by its `value`, having everything that it had.
+/// Whether one of the new elements takes an old one's location by its `value`, having everything that it had.
 fn is_merged(old: &Json, new: &[Json]) -> bool {
     let Some(old) = old.as_object() else { return false };
     let same = |new: &Json| {

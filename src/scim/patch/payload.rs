@@ -107,8 +107,8 @@ pub(super) fn put(payload: &mut Json, path: &TargetPath, value: Json) {
         block.insert(attribute, value);
         return;
     };
-    let place = block.entry(attribute).or_insert_with(|| Json::Object(Map::new()));
-    let objects = match place {
+    let location = block.entry(attribute).or_insert_with(|| Json::Object(Map::new()));
+    let objects = match location {
         Json::Array(elements) => elements.as_mut_slice(),
         one => std::slice::from_mut(one),
     };
@@ -158,12 +158,12 @@ pub(super) fn take(payload: &mut Json, path: &TargetPath) {
 /// The array that a path's values stand in: the attribute, or its member where the attribute is no list of objects.
 fn list_mut<'j>(payload: &'j mut Json, path: &TargetPath) -> Option<&'j mut Json> {
     let block = block_mut(payload, path)?;
-    let place = block.entry(spelled(block, path.attribute())).or_insert(Json::Null);
-    let Some(name) = member(path).filter(|_| !is_in_list(path)) else { return Some(place) };
-    if !place.is_object() {
-        *place = Json::Object(Map::new());
+    let location = block.entry(spelled(block, path.attribute())).or_insert(Json::Null);
+    let Some(name) = member(path).filter(|_| !is_in_list(path)) else { return Some(location) };
+    if !location.is_object() {
+        *location = Json::Object(Map::new());
     }
-    let object = place.as_object_mut()?;
+    let object = location.as_object_mut()?;
     Some(object.entry(spelled(object, name)).or_insert(Json::Null))
 }
 
@@ -178,8 +178,8 @@ pub(super) fn drop_values(payload: &mut Json, path: &TargetPath, goes: impl Fn(&
 
 /// Adds elements to the attribute of a path.
 pub(super) fn extend(payload: &mut Json, path: &TargetPath, added: impl IntoIterator<Item = Json>) {
-    let Some(place) = list_mut(payload, path) else { return };
-    match place {
+    let Some(location) = list_mut(payload, path) else { return };
+    match location {
         Json::Array(elements) => elements.extend(added),
         other => {
             let first = Some(other.take()).filter(|first| !first.is_null());

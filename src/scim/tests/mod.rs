@@ -29,7 +29,7 @@ fn target(path: &str, kind: &str) -> Target {
     Target { path, kind: TargetType::parse(kind.trim_end_matches('*')).unwrap(), multivalued: kind.ends_with('*') }
 }
 
-/// What a template gives: the payload, then a line for each fault or diagnostic.
+/// What a template gives: the payload, then a line for each error or diagnostic.
 fn given(rows: &str, envelope: &Envelope) -> String {
     let arena = Bump::new();
     let (mut targets, mut values) = (Vec::new(), Vec::new());
@@ -42,18 +42,18 @@ fn given(rows: &str, envelope: &Envelope) -> String {
         };
         values.push(if cells[2] == "\"skip\"" { Value::Skip } else { value(&json, &arena) });
     }
-    let (mut out, mut faults) = (Vec::new(), Vec::new());
+    let (mut out, mut errors) = (Vec::new(), Vec::new());
     match Template::new(targets, envelope) {
-        Ok(template) => template.write(&values, &mut out, &mut faults),
+        Ok(template) => template.write(&values, &mut out, &mut errors),
         Err(diagnostics) => {
-            faults = diagnostics.into_iter().map(|(number, diagnostic)| (number, Box::new(diagnostic))).collect()
+            errors = diagnostics.into_iter().map(|(number, diagnostic)| (number, Box::new(diagnostic))).collect()
         }
     }
     let mut text = String::from_utf8(out).unwrap();
     if !text.is_empty() {
         serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     }
-    faults.iter().for_each(|(number, fault)| write!(text, "\n{number} {}: {}", fault.code(), fault.message).unwrap());
+    errors.iter().for_each(|(number, error)| write!(text, "\n{number} {}: {}", error.code(), error.message).unwrap());
     text
 }
 

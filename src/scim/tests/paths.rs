@@ -101,9 +101,9 @@ fn slips_are_found_where_they_are() {
         ("urn:scim:schemas:extension:enterprise:1.0", "", "target-without-attribute"),
         ("urn::a:b", "::a:b", "invalid-target"),
     ];
-    for (text, place, code) in rows {
+    for (text, location, code) in rows {
         let diagnostic = TargetPath::parse(text).expect_err(text);
-        assert_eq!((diagnostic.span.of(text), diagnostic.code()), (place, code), "{text}");
+        assert_eq!((diagnostic.span.of(text), diagnostic.code()), (location, code), "{text}");
     }
 }
 
@@ -126,7 +126,7 @@ fn the_pages_of_target_diagnostics_hold() {
             let lines: Vec<String> = paths.iter().map(|path| format!("{path} | {kind} | {json}")).collect();
             let raised = raised.or_else(|| {
                 let given = given(&lines.join("\n"), &user());
-                given.lines().nth(1).and_then(|fault| fault.split([' ', ':']).nth(1)).map(str::to_owned)
+                given.lines().nth(1).and_then(|error| error.split([' ', ':']).nth(1)).map(str::to_owned)
             });
             let expected = Some(unquoted(cells[cells.len() - 1])).filter(|code| code != "–");
             assert_eq!(raised, expected, "{}: {row}", entry.code);

@@ -82,7 +82,7 @@ fn the_work_email_is_primary_unless_the_mapping_says_which_is() {
 }
 
 #[test]
-fn a_mapped_sub_attribute_takes_the_place_of_what_the_filter_says() {
+fn a_mapped_sub_attribute_takes_the_location_of_what_the_filter_says() {
     let rows = |kind: &str, value: &str| {
         format!("ims[type eq \"a\"].type | String | {kind}\nims[type eq \"a\"].value | String | {value}")
     };
@@ -120,9 +120,9 @@ fn several_values_are_arrays() {
 fn json_arrays_are_spread() {
     let write = |path: &str, json: &'static str| {
         let template = Template::new(vec![target(path, "String")], &user()).unwrap();
-        let (mut out, mut faults) = (Vec::new(), Vec::new());
-        template.write(&[Value::Complex(json)], &mut out, &mut faults);
-        let codes: String = faults.iter().map(|(_, fault)| fault.code()).collect();
+        let (mut out, mut errors) = (Vec::new(), Vec::new());
+        template.write(&[Value::Complex(json)], &mut out, &mut errors);
+        let codes: String = errors.iter().map(|(_, error)| error.code()).collect();
         String::from_utf8(out).unwrap().replace(r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]"#, "")
             + &codes
     };
@@ -206,7 +206,7 @@ fn what_the_service_leaves_out_and_adds_on_create() {
 }
 
 #[test]
-fn a_fault_leaves_out_its_attribute_and_nothing_else() {
+fn a_error_leaves_out_its_attribute_and_nothing_else() {
     payload(
         r#"
         userName | String  | ["a", "b"]

@@ -213,7 +213,7 @@ proptest! {
         }
     }
 
-    /// Whatever is written is JSON without a member twice in one object, and a fault takes away one target only.
+    /// Whatever is written is JSON without a member twice in one object, and an error takes away one target only.
     #[test]
     fn payloads_are_json(rows in prop::collection::vec((any_target(), any_value()), 0..9), entra: bool) {
         let envelope = Envelope::new("User", Version::V2, if entra { Flavor::Entra } else { Flavor::Rfc7644 });
@@ -228,15 +228,15 @@ proptest! {
             }
         }
         let template = Template::new(targets, &envelope).unwrap();
-        let (mut out, mut faults) = (b"before\n".to_vec(), Vec::new());
-        template.write(&values, &mut out, &mut faults);
+        let (mut out, mut errors) = (b"before\n".to_vec(), Vec::new());
+        template.write(&values, &mut out, &mut errors);
         let payload = std::str::from_utf8(&out[7..]).unwrap();
         let read: serde_json::Value = serde_json::from_str(payload).unwrap();
         // Read and written again it would be shorter had it blanks or a member twice.
         prop_assert_eq!(read.to_string().len(), payload.len());
         let parts = read.as_object().unwrap().values();
         prop_assert!(!parts.into_iter().any(is_hollow), "an empty part was left in {}", payload);
-        faults.iter().for_each(|(number, _)| values[*number] = Value::Absent);
+        errors.iter().for_each(|(number, _)| values[*number] = Value::Absent);
         let (mut again, mut none) = (b"before\n".to_vec(), Vec::new());
         template.write(&values, &mut again, &mut none);
         prop_assert!(none.is_empty());

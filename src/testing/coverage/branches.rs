@@ -12,7 +12,7 @@ use crate::value::ValueKind;
 pub(in crate::testing) enum Way {
     /// Something inside this part is computed.
     Runs(Span),
-    /// A part that is not written is computed: the constant that stands for it has the whole call's place.
+    /// A part that is not written is computed: the constant that stands for it has the whole call's location.
     RunsUnwritten(Span),
     /// This part is present, so that those behind it are not looked at.
     Present(Span),

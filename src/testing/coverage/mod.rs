@@ -144,9 +144,9 @@ fn attribute_unit(
     }
     let value = ("a value", whole, Way::Gives);
     if default {
-        let place = attribute.default.as_ref().map_or(whole, Located::span);
+        let location = attribute.default.as_ref().map_or(whole, Located::span);
         more.extend(checked.map(|_| value));
-        more.push(("the default", place, Way::Defaults));
+        more.push(("the default", location, Way::Defaults));
     } else if branches.is_empty() || skips {
         more.push(value);
     }

@@ -59,7 +59,7 @@ impl Candidates {
                 let beside = [number, number.saturating_add(1), number.saturating_sub(1)];
                 let (at, with) = (usual.min(values.len()), beside.map(|number| Some(Json::from(number))));
                 values.splice(at..at, with);
-                // The second place is that of no value.
+                // The second location is that of no value.
                 values.retain(Option::is_some);
                 values.insert(1, None);
             }

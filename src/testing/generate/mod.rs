@@ -135,12 +135,12 @@ impl<'s> Ground<'s> {
     fn fill(&mut self) {
         let mapped = self.suite.map(self.subject, &of_map(&self.record), &mut ());
         for (index, gave) in mapped.gave.iter().enumerate() {
-            let (Actual::Fault(..), Some(Some(checked))) = (gave, self.subject.checked.get(index)) else { continue };
+            let (Actual::Error(..), Some(Some(checked))) = (gave, self.subject.checked.get(index)) else { continue };
             let candidates = Candidates::of_expression(checked, &self.record);
             let world = self.suite.own_world();
             let healthy = combinations(&candidates, &self.record, TRIES).find(|record| {
                 let gave = self.machine.attribute(index, &of_map(record), &world, &mut ());
-                !matches!(gave, Actual::Fault(..))
+                !matches!(gave, Actual::Error(..))
             });
             self.record = healthy.unwrap_or_else(|| self.record.clone());
         }
@@ -191,13 +191,13 @@ impl<'s> Ground<'s> {
         if mapped.out_of_scope.is_some() {
             return write::case(&name, &self.suite.file.base, &witness.record, &[], true);
         }
-        let faults = mapped
+        let errors = mapped
             .gave
             .iter()
             .enumerate()
-            .filter(|(index, gave)| *index == witness.index || matches!(gave, Actual::Fault(..)));
+            .filter(|(index, gave)| *index == witness.index || matches!(gave, Actual::Error(..)));
         let expected: Vec<(&str, &Actual)> =
-            faults.map(|(index, gave)| (self.subject.program.target(index), gave)).collect();
+            errors.map(|(index, gave)| (self.subject.program.target(index), gave)).collect();
         write::case(&name, &self.suite.file.base, &witness.record, &expected, false)
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn case(
     for (target, gave) in expected {
         match gave {
             Actual::Value(actual) => text.push_str(&format!("expect.{} = {}\n", quoted(target), value(actual))),
-            Actual::Fault(code, _) => text.push_str(&format!("fault.{} = \"{code}\"\n", quoted(target))),
+            Actual::Error(code, _) => text.push_str(&format!("error.{} = \"{code}\"\n", quoted(target))),
             Actual::Absent | Actual::Skip => {}
         }
     }

@@ -16,12 +16,12 @@ pub(super) struct Change {
 
 /// Where a part stands.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct Location {
     /// What the parameter takes.
     kind: Option<ValueKind>,
     /// Whether it is compared with `=`, `<` and the like.
     compared: bool,
-    /// Whether it is a condition whose two values change places already, so that its opposite says nothing new.
+    /// Whether it is a condition whose two values change locations already, so that its opposite says nothing new.
     opposed: bool,
     /// Whether it is a key that is dropped already.
     key: bool,
@@ -33,7 +33,7 @@ const MARK: &str = "~";
 /// All changes of an expression. `attributes` are those that the mapping reads, for taking one for another.
 pub(super) fn changes(text: &str, root: &Expression, attributes: &[Box<str>]) -> Vec<Change> {
     let mut changer = Changer { text, attributes, changes: Vec::new() };
-    changer.part(root, Place::default());
+    changer.part(root, Location::default());
     let mut changes = changer.changes;
     changes.retain(|change| change.span.of(text) != change.text);
     let mut seen = std::collections::HashSet::new();
@@ -60,15 +60,17 @@ impl Changer<'_> {
         self.add(span, text, what);
     }
 
-    fn part(&mut self, part: &Expression, place: Place) {
+    fn part(&mut self, part: &Expression, location: Location) {
         match &part.node {
-            Node::Call(call) => self.call(call, part.span, place),
+            Node::Call(call) => self.call(call, part.span, location),
             Node::Attribute(name) => self.attribute(name, part.span),
-            Node::Str(text) => self.constant(text, part.span, place, true),
-            Node::Number(digits) => self.constant(digits, part.span, place, false),
-            Node::Word(word) => self.constant(word, part.span, Place { key: place.key, ..Place::default() }, false),
-            Node::Group(inner) => self.part(inner, place),
-            Node::Chain(first, rest) => self.chain(first, rest, place),
+            Node::Str(text) => self.constant(text, part.span, location, true),
+            Node::Number(digits) => self.constant(digits, part.span, location, false),
+            Node::Word(word) => {
+                self.constant(word, part.span, Location { key: location.key, ..Location::default() }, false)
+            }
+            Node::Group(inner) => self.part(inner, location),
+            Node::Chain(first, rest) => self.chain(first, rest, location),
             Node::Setting(_) | Node::Variable(_) | Node::Missing => {}
         }
     }
@@ -82,8 +84,8 @@ impl Changer<'_> {
         }
     }
 
-    fn constant(&mut self, value: &str, span: Span, place: Place, quoted: bool) {
-        if place.key {
+    fn constant(&mut self, value: &str, span: Span, location: Location, quoted: bool) {
+        if location.key {
             return;
         }
         let written = |value: &str| if quoted { quote(value) } else { value.to_owned() };
@@ -92,7 +94,7 @@ impl Changer<'_> {
                 return self.becomes(span, written(other));
             }
         }
-        let whole = place.kind == Some(ValueKind::Integer) || place.compared || !quoted;
+        let whole = location.kind == Some(ValueKind::Integer) || location.compared || !quoted;
         match value.parse::<i64>() {
             Ok(number) if whole => {
                 for number in [number.checked_add(1), number.checked_sub(1)].into_iter().flatten() {
@@ -105,13 +107,13 @@ impl Changer<'_> {
         }
     }
 
-    fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)], place: Place) {
+    fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)], location: Location) {
         let compares = rest.iter().any(|(operator, _, _)| matches!(operator, Operator::Compare(_)));
-        let inner = Place { compared: compares, ..Place::default() };
+        let inner = Location { compared: compares, ..Location::default() };
         self.part(first, inner);
         let mut before = first.span;
         for (operator, span, operand) in rest {
-            for other in others(*operator, place.opposed) {
+            for other in others(*operator, location.opposed) {
                 self.add(*span, other.sign(), format!("`{}` becomes `{}`", operator.sign(), other.sign()));
             }
             if *operator == Operator::Concatenate {
@@ -123,7 +125,7 @@ impl Changer<'_> {
         }
     }
 
-    fn call(&mut self, call: &Call, span: Span, place: Place) {
+    fn call(&mut self, call: &Call, span: Span, location: Location) {
         let Some(function) = functions::find(&call.name) else { return };
         let arguments = &call.arguments;
         match function.body {
@@ -133,18 +135,18 @@ impl Changer<'_> {
                 self.drop_each(function, arguments, 0);
                 self.exchange(function, arguments);
             }
-            Body::Native(_) => self.native(function, arguments, span, place),
+            Body::Native(_) => self.native(function, arguments, span, location),
         }
         let swaps = arguments.get(2).is_some_and(|value| !value.is_missing());
         for (slot, argument) in arguments.iter().enumerate() {
             let kind = function.parameter_of(slot, arguments.len()).map(|parameter| parameter.ty.kind);
             let key = matches!(function.body, Body::Switch) && slot >= 2 && slot % 2 == 0;
             let opposed = matches!(function.body, Body::If) && slot == 0 && swaps;
-            self.part(argument, Place { kind, compared: false, opposed, key });
+            self.part(argument, Location { kind, compared: false, opposed, key });
         }
     }
 
-    /// One of two: they change places, or one of them is always taken.
+    /// One of two: they change locations, or one of them is always taken.
     fn branch(&mut self, call: &Call, span: Span) {
         let name = &call.name;
         let [_, truly, falsely] = call.arguments.as_slice() else {
@@ -163,7 +165,7 @@ impl Changer<'_> {
             self.add(span, second.clone(), format!("`{name}` always gives its false value"));
             let between = Span { start: truly.span.end, end: falsely.span.start }.of(self.text).to_owned();
             let both = truly.span.to(falsely.span);
-            self.add(both, format!("{second}{between}{first}"), format!("the two values of `{name}` change places"));
+            self.add(both, format!("{second}{between}{first}"), format!("the two values of `{name}` change locations"));
         }
     }
 
@@ -188,13 +190,13 @@ impl Changer<'_> {
         }
     }
 
-    fn native(&mut self, function: &Function, arguments: &[Expression], span: Span, place: Place) {
+    fn native(&mut self, function: &Function, arguments: &[Expression], span: Span, location: Location) {
         let repeating = function.slots().position(|parameter| parameter.ty.mode == Mode::Variadic);
         if let Some(first) = repeating {
             return self.drop_each(function, arguments, first);
         }
-        // As a condition, an argument in a test's place would only be a fault.
-        if function.result.kind == ValueKind::Boolean || place.kind == Some(ValueKind::Boolean) {
+        // As a condition, an argument in a test's location would only be an error.
+        if function.result.kind == ValueKind::Boolean || location.kind == Some(ValueKind::Boolean) {
             return;
         }
         if let Some(argument) = arguments.iter().find(|argument| reads(argument)) {
@@ -219,7 +221,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Neighbours that are no constants change places.
+    /// Neighbours that are no constants change locations.
     fn exchange(&mut self, function: &Function, arguments: &[Expression]) {
         for pair in arguments.windows(2) {
             let [one, other] = pair else { continue };
@@ -228,7 +230,8 @@ impl Changer<'_> {
             }
             let (first, second) = (one.span.of(self.text), other.span.of(self.text));
             let between = Span { start: one.span.end, end: other.span.start }.of(self.text);
-            let what = format!("`{}` and `{}` of `{}` change places", one_line(first), one_line(second), function.name);
+            let what =
+                format!("`{}` and `{}` of `{}` change locations", one_line(first), one_line(second), function.name);
             self.add(one.span.to(other.span), format!("{second}{between}{first}"), what);
         }
     }

@@ -151,7 +151,7 @@ fn expression_of(attribute: &AttributeMapping) -> Option<Located<String>> {
         TreeKind::Function => return None,
     };
     let readable = !matches!(syntax::parse(&value).root.node, Node::Missing);
-    readable.then_some(Located { value, place: name.place })
+    readable.then_some(Located { value, location: name.location })
 }
 
 /// The program of the changed mapping, or nothing where the change makes none. The mapping is as before then.

@@ -1,7 +1,7 @@
 //! HTML: one page that a reviewer opens – what failed with its difference, the expressions coloured by what tests take
 //! of them, and the changes that no test notices.
 
-use super::{place, summary};
+use super::{location, summary};
 use crate::diagnostic::render::Style;
 use crate::diagnostic::render::html::marks::{Part, marked};
 use crate::diagnostic::render::html::sheet::{self, Prose, Text, bar};
@@ -57,7 +57,7 @@ fn results(file: &FileResult, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn failed(file: &FileResult, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let (at, subject) = (place(file, failure.span), Text(&failure.subject));
+    let (at, subject) = (location(file, failure.span), Text(&failure.subject));
     writeln!(out, "<p><code>{subject}</code> <span class=\"dim\">at {}</span></p>", Text(&at))?;
     if !failure.lines {
         let (expected, actual) = (Text(&failure.expected), Text(&failure.actual));
@@ -88,7 +88,7 @@ fn covered(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     )?;
     for unit in &coverage.units {
         let whole = unit.covered() == unit.branches.len();
-        writeln!(out, "<article>\n<span class=\"place\">{}/{}</span>", unit.covered(), unit.branches.len())?;
+        writeln!(out, "<article>\n<span class=\"location\">{}/{}</span>", unit.covered(), unit.branches.len())?;
         let untested = if unit.tested { "" } else { " <span class=\"word error\">untested</span>" };
         writeln!(out, "<h3>{}{untested}</h3>\n<pre>{}</pre>", Text(&unit.name), drawn(coverage, unit))?;
         if !whole && unit.tested {

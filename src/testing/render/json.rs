@@ -26,10 +26,10 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
 fn coverage(coverage: &Coverage) -> Json {
     let units = coverage.units.iter().map(|unit| {
         let branches = unit.branches.iter().map(|branch| {
-            let place = position(&coverage.source, branch.span);
-            json!({"what": branch.what, "covered": branch.covered, "place": place})
+            let location = position(&coverage.source, branch.span);
+            json!({"what": branch.what, "covered": branch.covered, "location": location})
         });
-        json!({"name": unit.name, "tested": unit.tested, "place": position(&coverage.source, unit.span),
+        json!({"name": unit.name, "tested": unit.tested, "location": position(&coverage.source, unit.span),
             "branches": branches.collect::<Vec<_>>()})
     });
     let (covered, all) = coverage.count();
@@ -38,7 +38,7 @@ fn coverage(coverage: &Coverage) -> Json {
 
 fn mutation(mutation: &Mutation) -> Json {
     let survivors = mutation.survivors.iter().map(|mutant| {
-        json!({"target": mutant.target, "what": mutant.what, "place": position(&mutation.source, mutant.span)})
+        json!({"target": mutant.target, "what": mutant.what, "location": position(&mutation.source, mutant.span)})
     });
     json!({"file": mutation.source.name(), "tried": mutation.tried, "killed": mutation.killed,
         "left_out": mutation.left_out, "survivors": survivors.collect::<Vec<_>>()})
@@ -50,10 +50,10 @@ fn test(file: &FileResult, result: &TestResult) -> Json {
         .iter()
         .map(|failure| {
             json!({"subject": failure.subject, "expected": failure.expected, "actual": failure.actual,
-                "place": position(&file.source, failure.span)})
+                "location": position(&file.source, failure.span)})
         })
         .collect();
-    json!({"name": result.name, "passed": result.passed(), "place": position(&file.source, result.span), "failures": failures})
+    json!({"name": result.name, "passed": result.passed(), "location": position(&file.source, result.span), "failures": failures})
 }
 
 fn position(source: &Source, span: Span) -> Json {

@@ -1,6 +1,6 @@
 //! JUnit XML: a suite for each test file, a case for each test.
 
-use super::place;
+use super::location;
 use crate::diagnostic::render::Style;
 use crate::diagnostic::render::xml::{Attribute, Content};
 use crate::testing::{Failure, FileResult, Run};
@@ -36,7 +36,7 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
 }
 
 fn body(file: &FileResult, failure: &Failure) -> String {
-    let mut body = format!("{}: {}", place(file, failure.span), failure.line());
+    let mut body = format!("{}: {}", location(file, failure.span), failure.line());
     if failure.lines {
         body.push_str(&format!("\nexpected:\n{}\nactual:\n{}", failure.expected, failure.actual));
     }

@@ -1,6 +1,6 @@
 //! Markdown: what failed and what is not covered, for a job's summary or a comment on a pull request.
 
-use super::{place, summary};
+use super::{location, summary};
 use crate::diagnostic::render::Style;
 use crate::diagnostic::render::markdown::{cell, code};
 use crate::testing::{Failure, Run, percent};
@@ -9,13 +9,13 @@ use std::io::{self, Write};
 pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### attrflow test: {}\n", summary(run))?;
     if run.count().1 > 0 {
-        writeln!(out, "| test | place | what failed |\n|---|---|---|")?;
+        writeln!(out, "| test | location | what failed |\n|---|---|---|")?;
     }
     for file in &run.files {
         for test in file.tests.iter().filter(|test| !test.passed()) {
             let what: Vec<String> = test.failures.iter().map(|failure| cell(&Failure::line(failure))).collect();
             let at = test.failures.first().map_or(test.span, |failure| failure.span);
-            writeln!(out, "| {} | {} | {} |", cell(&test.name), code(&place(file, at)), what.join("<br>"))?;
+            writeln!(out, "| {} | {} | {} |", cell(&test.name), code(&location(file, at)), what.join("<br>"))?;
         }
     }
     if !run.coverage.is_empty() {

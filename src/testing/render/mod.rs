@@ -66,12 +66,12 @@ pub fn summary(run: &Run) -> String {
     if failed == 0 { format!("{passed} passed") } else { format!("{passed} passed, {failed} failed") }
 }
 
-/// A place as `file:line:column`.
+/// A location as `file:line:column`.
 fn at(source: &Source, span: Span) -> String {
     let start = source.position(span.start as usize);
     format!("{}:{}:{}", source.name(), start.line, start.column)
 }
 
-fn place(file: &FileResult, span: Span) -> String {
+fn location(file: &FileResult, span: Span) -> String {
     at(&file.source, span)
 }

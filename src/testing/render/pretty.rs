@@ -1,6 +1,6 @@
 //! Test results for people: a line for each test, and for what failed what was expected, what came, and where.
 
-use super::{at, place, summary};
+use super::{at, location, summary};
 use crate::diagnostic::render::{Style, paint, printable};
 use crate::testing::{Coverage, Failure, FileResult, Mutation, Run, percent};
 use similar::{ChangeTag, TextDiff};
@@ -58,9 +58,9 @@ fn survivors(mutation: &Mutation, style: &Style, out: &mut dyn Write) -> io::Res
     let name = printable::line(mutation.source.name());
     writeln!(out, "{}", paint(&format!("no test of {name} notices when"), "1"))?;
     for mutant in &mutation.survivors {
-        let place = at(&mutation.source, mutant.span);
+        let location = at(&mutation.source, mutant.span);
         let (what, target) = (printable::line(&mutant.what), printable::line(&mutant.target));
-        writeln!(out, "  {what}  {}", paint(&format!("{target}, {place}"), DIM))?;
+        writeln!(out, "  {what}  {}", paint(&format!("{target}, {location}"), DIM))?;
     }
     if mutation.left_out > 0 {
         writeln!(out, "  {} more changes were not tried", mutation.left_out)?;
@@ -81,8 +81,8 @@ fn covered(coverage: &Coverage, style: &Style, out: &mut dyn Write) -> io::Resul
         let untested = if unit.tested { String::new() } else { format!("  {}", paint("untested", RED)) };
         writeln!(out, "  {:<width$}  {share}{untested}", printable::line(&unit.name))?;
         for branch in unit.branches.iter().filter(|branch| !branch.covered && unit.tested) {
-            let place = at(&coverage.source, branch.span);
-            writeln!(out, "      never: {}  {}", printable::line(&branch.what), paint(&place, DIM))?;
+            let location = at(&coverage.source, branch.span);
+            writeln!(out, "      never: {}  {}", printable::line(&branch.what), paint(&location, DIM))?;
         }
     }
     writeln!(out)
@@ -114,5 +114,5 @@ fn show(file: &FileResult, failure: &Failure, style: &Style, out: &mut dyn Write
         writeln!(out, "{indent}  expected  {}", paint(&printable::line(&failure.expected), GREEN))?;
         writeln!(out, "{indent}  actual    {}", paint(&printable::line(&failure.actual), RED))?;
     }
-    writeln!(out, "{indent}  {}", paint(&format!("at {}", place(file, failure.span)), DIM))
+    writeln!(out, "{indent}  {}", paint(&format!("at {}", location(file, failure.span)), DIM))
 }

@@ -1,6 +1,6 @@
 //! TAP version 14: a line a test, what failed as YAML below it.
 
-use super::place;
+use super::location;
 use crate::diagnostic::render::{Style, printable};
 use crate::testing::Run;
 use std::io::{self, Write};
@@ -20,7 +20,7 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
             for failure in &test.failures {
                 // A text of JSON is one of YAML.
                 let text = |text: &str| serde_json::Value::from(text).to_string();
-                writeln!(out, "    - at: {}", text(&place(file, failure.span)))?;
+                writeln!(out, "    - at: {}", text(&location(file, failure.span)))?;
                 writeln!(out, "      subject: {}", text(&failure.subject))?;
                 writeln!(out, "      expected: {}", text(&failure.expected))?;
                 writeln!(out, "      actual: {}", text(&failure.actual))?;

@@ -19,7 +19,9 @@ pub fn holds(format: &str, text: &str) -> Result<(), String> {
         ),
     ] {
         match found {
-            Err(offset) if text.get(offset..).is_none() => return fails(format!("{way}: {offset} is no place in it")),
+            Err(offset) if text.get(offset..).is_none() => {
+                return fails(format!("{way}: {offset} is no location in it"));
+            }
             Err(_) => {}
             Ok(date) => survives(date, today).or_else(|why| fails(format!("{way}: {why}")))?,
         }

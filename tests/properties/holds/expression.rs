@@ -6,7 +6,7 @@ use attrflow::machinery::functions::Dialect;
 use attrflow::machinery::syntax::{self, Ast, Node, print};
 use attrflow::machinery::text::Span;
 
-/// The tree without places.
+/// The tree without locations.
 fn shape(ast: &Ast) -> String {
     let outline = syntax::outline(&ast.root);
     outline.lines().map(|line| line.rsplit_once("  ").map_or(line, |(label, _)| label)).collect::<Vec<_>>().join("\n")

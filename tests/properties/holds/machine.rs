@@ -24,7 +24,7 @@ fn told(result: Result<Value<'_>, EvalError>) -> String {
         Ok(Value::Skip) => "skip".to_owned(),
         Ok(value) if value.is_absent() => "absent".to_owned(),
         Ok(value) => format!("{value:?}"),
-        Err(fault) => format!("{} at {:?}: {}", fault.code(), fault.span, fault.message),
+        Err(error) => format!("{} at {:?}: {}", error.code(), error.span, error.message),
     }
 }
 

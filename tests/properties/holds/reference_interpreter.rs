@@ -60,8 +60,8 @@ impl<'r> Walker<'r> {
         match apply(native, self.scope, &values) {
             Ok(value) => Ok(value),
             Err(CallError::Absent) => Ok(Value::Absent),
-            Err(CallError::Call(fault)) => Err(at(fault, span)),
-            Err(CallError::Argument(slot, fault)) => Err(at(fault, arguments.get(slot).map_or(span, |one| one.span))),
+            Err(CallError::Call(error)) => Err(at(error, span)),
+            Err(CallError::Argument(slot, error)) => Err(at(error, arguments.get(slot).map_or(span, |one| one.span))),
         }
     }
 
@@ -119,7 +119,7 @@ impl<'r> Walker<'r> {
             Operator::Or => Value::Bool(truth(left, span)? || truth(right, span)?),
             Operator::Concatenate => {
                 let both = format!("{}{}", self.joined(left, span)?, self.joined(right, span)?);
-                Value::Str(self.scope.make(&both).map_err(|fault| at(fault, span))?)
+                Value::Str(self.scope.make(&both).map_err(|error| at(error, span))?)
             }
             Operator::Add => numbers().map(|(left, right)| whole(left.checked_add(right)))??,
             Operator::Subtract => numbers().map(|(left, right)| whole(left.checked_sub(right)))??,
@@ -168,7 +168,7 @@ fn number(value: Value<'_>, span: Span) -> Result<i64, EvalError> {
     number.ok_or_else(|| Box::new(registry::not_a_number(span)))
 }
 
-fn at(mut fault: EvalError, span: Span) -> EvalError {
-    fault.span = span;
-    fault
+fn at(mut error: EvalError, span: Span) -> EvalError {
+    error.span = span;
+    error
 }

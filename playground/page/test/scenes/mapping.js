@@ -112,7 +112,7 @@ export default (test, { address, fresh }) => {
     await page.locator(EXPRESSION).waitFor();
     await mode(page, 'Mapping');
     await page.getByLabel('A mapping file to compare with').setInputFiles({ name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from('{') });
-    await shows(page, '.compare .summary.fault', 'bad.json');
+    await shows(page, '.compare .summary.error', 'bad.json');
   });
 
   test('1,000 mappings stay responsive', async (page) => {

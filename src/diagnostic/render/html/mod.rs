@@ -61,7 +61,7 @@ fn plural(count: usize, name: &str) -> String {
     if count == 1 { name.to_owned() } else { format!("{name}s") }
 }
 
-/// What a diagnostic is drawn in: the text, which tells drawings apart, and the diagnostic's place in it.
+/// What a diagnostic is drawn in: the text, which tells drawings apart, and the diagnostic's location in it.
 fn drawing<'f>(found: &'f Found<'_>, source: &'f Source) -> ((&'f str, &'f str, &'f str), Range<usize>) {
     let (_, object, target) = found.subject();
     if let Some((text, span)) = found.diagnostic.subject.as_deref().and_then(|subject| subject.expression.as_ref()) {
@@ -87,7 +87,7 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
     let hides = if classes.len() == 1 { format!(" class=\"diagnostic {}\"", classes.concat()) } else { String::new() };
     writeln!(out, "<article{hides}>")?;
     let start = first.range.start;
-    writeln!(out, "<span class=\"place\">{}:{}</span>", start.line, start.column)?;
+    writeln!(out, "<span class=\"location\">{}:{}</span>", start.line, start.column)?;
     let (pointer, object, target) = first.subject();
     let title = if target.is_empty() { object } else { target };
     match title {
@@ -136,8 +136,8 @@ fn item(number: usize, found: &Found<'_>, style: &Style, out: &mut dyn Write) ->
         write!(out, "<br/><span class=\"dim\">help: {}</span>", Prose(help))?;
     }
     for (range, what) in &found.related {
-        let place = format!("{}:{}", range.start.line, range.start.column);
-        write!(out, "<br/><span class=\"dim\">{place}: {}</span>", Prose(what))?;
+        let location = format!("{}:{}", range.start.line, range.start.column);
+        write!(out, "<br/><span class=\"dim\">{location}: {}</span>", Prose(what))?;
     }
     if let Some(fix) = &found.diagnostic.fix {
         let caution = if fix.safe { "" } else { " (may change what it means)" };

@@ -1,4 +1,4 @@
-//! The piece of a line that is shown: as many columns as there is room for, around the place that matters.
+//! The piece of a line that is shown: as many columns as there is room for, around the location that matters.
 
 use super::super::locations::floor;
 use super::super::printable;
@@ -29,7 +29,7 @@ pub(super) fn cut(line: &str, start: usize, end: usize, room: usize, mark: &str)
     let start = floor(line, start);
     let end = ceiling(line, end).max(start);
     let long = too_long(line, room);
-    // Whatever character follows the place must find room too.
+    // Whatever character follows the location must find room too.
     let kept = room.saturating_sub(2 * display_width(mark));
     let from_beginning = !long || !too_long(line.get(..end).unwrap_or_default(), kept.saturating_sub(TAB));
     let first = if from_beginning { 0 } else { back(line, start, kept / 3) };
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_are_cut_around_the_place() {
+    fn long_lines_are_cut_around_the_location() {
         let line = format!("{}[mail]{}", "é,".repeat(50_000), "😀".repeat(50_000));
         let piece = cut(&line, 150_000, 150_006, 40, "…");
         assert_eq!(piece.text, format!("…{}[mail]{}…", "é,".repeat(6), "😀".repeat(10)));

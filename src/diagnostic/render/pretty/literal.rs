@@ -1,4 +1,4 @@
-//! From a place in a file back to the place in the expression that a JSON string of the file holds.
+//! From a location in a file back to the location in the expression that a JSON string of the file holds.
 
 use super::cut::ceiling;
 use crate::text::{Quoted, Quoting, Span};
@@ -14,27 +14,27 @@ pub(super) struct Literal<'a> {
 }
 
 impl<'a> Literal<'a> {
-    /// The string around a place of the file, where it is certain that the place is the one given in the expression.
-    pub fn around(file: &'a str, place: Span, expression: &'a str, inside: Span) -> Option<Self> {
+    /// The string around a place of the file, where it is certain that the location is the one given in the expression.
+    pub fn around(file: &'a str, location: Span, expression: &'a str, inside: Span) -> Option<Self> {
         let bytes = file.as_bytes();
         let escaped = |at: usize| bytes.get(..at).map_or(0, trailing_backslashes) % 2 == 1;
         let quotes = |from: usize, to: usize| (from..to).filter(|at| bytes.get(*at) == Some(&b'"') && !escaped(*at));
-        let place_start = (place.start as usize).min(file.len());
-        let open = quotes(place_start.saturating_sub(REACH), place_start).next_back()?;
+        let location_start = (location.start as usize).min(file.len());
+        let open = quotes(location_start.saturating_sub(REACH), location_start).next_back()?;
         let close = quotes(open + 1, file.len().min(open + REACH)).next()?;
         let quoted = Quoted { span: Span::new(open + 1, close), quoting: Quoting::Json };
-        let certain = quoted.locate(file, inside) == place
+        let certain = quoted.locate(file, inside) == location
             && quoted.locate(file, Span::new(expression.len(), expression.len())).end == quoted.span.end;
         certain.then_some(Self { file, expression, quoted })
     }
 
-    /// The place in the expression of a place in the file; none where it is not in the string.
-    pub fn inside(&self, place: Span) -> Option<Span> {
-        let start = self.offset(place.start)?;
-        Some(Span::new(start, self.offset(place.end)?))
+    /// The location in the expression of a location in the file; none where it is not in the string.
+    pub fn inside(&self, location: Span) -> Option<Span> {
+        let start = self.offset(location.start)?;
+        Some(Span::new(start, self.offset(location.end)?))
     }
 
-    /// The offset in the expression whose place in the file is this.
+    /// The offset in the expression whose location in the file is this.
     fn offset(&self, wanted: u32) -> Option<usize> {
         let (mut low, mut high) = (0, self.expression.len());
         while low < high {
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_come_back_through_the_escapes() {
+    fn locations_come_back_through_the_escapes() {
         let expression = "Join(\"é\\\\\", [mail], \"😀\", x)";
         let file = r#"{"a":"b","expression":"Join(\u0022\u00e9\\\\\u0022, [mail], \"\ud83d\ude00\", x)","c":"d"}"#;
         let find = |text: &str, part: &str| Span::from(text.find(part).unwrap()..text.find(part).unwrap() + part.len());

@@ -1,4 +1,4 @@
-//! Diagnostics for people, drawn by miette: what is the matter, the text with the place marked, what to do about it.
+//! Diagnostics for people, drawn by miette: what is the matter, the text with the location marked, what to do about it.
 //!
 //! The only file that names miette.
 
@@ -27,11 +27,11 @@ const GUTTER: usize = 12;
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut any = false;
     for report in reports.iter().filter(|report| !report.diagnostics.is_empty()) {
-        let places = Locations::new(&report.source);
+        let locations = Locations::new(&report.source);
         let room = style.width.clamp(40, 400) - GUTTER;
         let file = path(report.source.name(), style);
         let frame =
-            Frame { report, file: &file, places: &places, room, cut: if style.unicode { "…" } else { "..." } };
+            Frame { report, file: &file, locations: &locations, room, cut: if style.unicode { "…" } else { "..." } };
         for diagnostic in &report.diagnostics {
             any = true;
             out.write_all(draw(diagnostic, &snippet::snippet(diagnostic, &frame), style).as_bytes())?;
@@ -74,8 +74,8 @@ fn draw(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
         drawn.push_str(&textwrap::fill(text, options));
         drawn.push('\n');
     };
-    for place in &snippet.elsewhere {
-        add("see", place);
+    for location in &snippet.elsewhere {
+        add("see", location);
     }
     if let Some(value) = diagnostic.value.as_deref().filter(|_| style.show_values) {
         add("value", &printable::line(value));
@@ -170,7 +170,7 @@ impl miette::Diagnostic for Shown<'_> {
 }
 
 impl SourceCode for Snippet {
-    /// The whole window that a place stands in: its lines have been chosen already.
+    /// The whole window that a location stands in: its lines have been chosen already.
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,

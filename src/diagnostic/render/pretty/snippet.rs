@@ -1,4 +1,4 @@
-//! What of a text is shown around a diagnostic: a few lines, cut where they are too long, with the places to be marked.
+//! What of a text is shown around a diagnostic: a few lines, cut where they are too long, with the locations to be marked.
 //!
 //! Knows nothing of how it is drawn. Everything in it is harmless for a terminal and ends its lines with `\n`.
 
@@ -11,7 +11,7 @@ pub(super) use super::window::Window;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::text::{Source, Span};
 
-/// A place that spans more lines is marked on its first one only.
+/// A location that spans more lines is marked on its first one only.
 const MOST_LINES: usize = 10;
 
 /// What is shown of a text.
@@ -19,7 +19,7 @@ const MOST_LINES: usize = 10;
 pub(super) struct Snippet {
     /// The pieces from top to bottom.
     pub windows: Vec<Window>,
-    /// The marked places, in offsets of the windows.
+    /// The marked locations, in offsets of the windows.
     pub marks: Vec<Mark>,
     /// Locations that belong to the diagnostic and could not be marked: `file:line:column: what`.
     pub elsewhere: Vec<String>,
@@ -27,21 +27,21 @@ pub(super) struct Snippet {
     pub mended: Option<String>,
 }
 
-/// A marked place.
+/// A marked location.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
     /// Where, in offsets of the shown text, later of the windows.
     pub span: Span,
     /// What it is; nothing for the diagnostic itself.
     pub label: Option<String>,
-    /// `line:column` of the place in the file.
-    pub place: String,
+    /// `line:column` of the location in the file.
+    pub location: String,
 }
 
 /// The text that is shown: the file's, or the expression's.
 pub(super) struct Text<'a> {
     pub source: Source,
-    pub places: &'a Locations<'a>,
+    pub locations: &'a Locations<'a>,
 }
 
 /// How a snippet is made.
@@ -49,7 +49,7 @@ pub(super) struct Frame<'a> {
     pub report: &'a Report,
     /// The file's path as it is shown.
     pub file: &'a str,
-    pub places: &'a Locations<'a>,
+    pub locations: &'a Locations<'a>,
     /// The columns that a line may take.
     pub room: usize,
     /// What stands where a line is cut.
@@ -59,18 +59,18 @@ pub(super) struct Frame<'a> {
 /// What is shown of the text around a diagnostic.
 ///
 /// Where the diagnostic's line is longer than the room and the expression is known, the expression is shown instead of the
-/// file, with the file's place in the heading.
+/// file, with the file's location in the heading.
 pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let file = &frame.report.source;
     let subject = diagnostic.subject.as_deref();
-    let line = file.line(frame.places.at(diagnostic.span.start as usize).line);
+    let line = file.line(frame.locations.at(diagnostic.span.start as usize).line);
     let expression = subject.and_then(|subject| subject.expression.as_ref());
     let expression = expression.filter(|_| cut::too_long(line, frame.room));
     let literal = expression.and_then(|(text, span)| Literal::around(file.text(), diagnostic.span, text, *span));
-    // The diagnostic, its related places and its edits as places of the text that is shown.
+    // The diagnostic, its related locations and its edits as places of the text that is shown.
     let shown = expression.map_or_else(|| file.clone(), |(text, _)| Source::new(file.name(), text.as_str()));
     let decoded = expression.map(|(text, _)| Locations::of(text));
-    let shown = Text { source: shown, places: decoded.as_ref().unwrap_or(frame.places) };
+    let shown = Text { source: shown, locations: decoded.as_ref().unwrap_or(frame.locations) };
     let inside = |span: Span| match (&expression, &literal) {
         (None, _) => Some(span),
         (Some(_), Some(literal)) => literal.inside(span),
@@ -81,27 +81,27 @@ pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let mut marks = vec![mark(own, None, diagnostic.span, frame, &shown)];
     for (span, what) in &diagnostic.related {
         let related = inside(*span).map(|inside| mark(inside, Some(what.clone()), *span, frame, &shown));
-        // Two marks on the same text would be drawn side by side, that is, at wrong places.
+        // Two marks on the same text would be drawn side by side, that is, at wrong locations.
         let apart = |mark: &Mark| {
             marks.iter().all(|other| mark.span.end <= other.span.start || other.span.end <= mark.span.start)
         };
         match related.filter(apart) {
             Some(mark) => marks.push(mark),
             None => {
-                let (file, place) = (printable::line(frame.file), place(*span, frame));
-                snippet.elsewhere.push(format!("{file}:{place}: {}", printable::line(what)));
+                let (file, location) = (printable::line(frame.file), location(*span, frame));
+                snippet.elsewhere.push(format!("{file}:{location}: {}", printable::line(what)));
             }
         }
     }
     let target = subject.map(|subject| subject.target.as_str()).filter(|target| !target.is_empty());
     let heading = target.map(|target| format!(", attribute `{target}`")).unwrap_or_default();
-    place_marks(&mut snippet, marks, &shown, &heading, frame);
+    location_marks(&mut snippet, marks, &shown, &heading, frame);
     snippet.mended = mended(diagnostic, &shown, inside, expression.is_some(), frame);
     snippet
 }
 
 /// Makes the windows around the marks, and puts each mark into its window.
-fn place_marks(snippet: &mut Snippet, marks: Vec<Mark>, shown: &Text<'_>, about: &str, frame: &Frame<'_>) {
+fn location_marks(snippet: &mut Snippet, marks: Vec<Mark>, shown: &Text<'_>, about: &str, frame: &Frame<'_>) {
     snippet.windows = window::windows(shown, &marks, frame);
     for (index, mark) in marks.into_iter().enumerate() {
         let found = snippet.windows.iter_mut().find_map(|window| window.find(mark.span).map(|span| (window, span)));
@@ -109,21 +109,21 @@ fn place_marks(snippet: &mut Snippet, marks: Vec<Mark>, shown: &Text<'_>, about:
         match (found, label) {
             (Some((window, span)), label) => {
                 if window.heading.is_empty() {
-                    window.head(frame.file, &mark.place, if index == 0 { about } else { "" });
+                    window.head(frame.file, &mark.location, if index == 0 { about } else { "" });
                 }
-                snippet.marks.push(Mark { span, label, place: mark.place });
+                snippet.marks.push(Mark { span, label, location: mark.location });
             }
             (None, Some(label)) => {
-                snippet.elsewhere.push(format!("{}:{}: {label}", printable::line(frame.file), mark.place));
+                snippet.elsewhere.push(format!("{}:{}: {label}", printable::line(frame.file), mark.location));
             }
             (None, None) => {}
         }
     }
 }
 
-/// `line:column` of a place in the file.
-fn place(span: Span, frame: &Frame<'_>) -> String {
-    let at = frame.places.at(span.start as usize);
+/// `line:column` of a location in the file.
+fn location(span: Span, frame: &Frame<'_>) -> String {
+    let at = frame.locations.at(span.start as usize);
     format!("{}:{}", at.line, at.column)
 }
 
@@ -135,7 +135,7 @@ fn mark(span: Span, label: Option<String>, in_file: Span, frame: &Frame<'_>, sho
     let inside = text.get(start..end).unwrap_or_default();
     let lines = inside.trim_end_matches(['\r', '\n']);
     let kept = if lines.matches('\n').count() < MOST_LINES { lines } else { lines.lines().next().unwrap_or_default() };
-    Mark { span: Span::new(start, start + kept.len()), label, place: place(in_file, frame) }
+    Mark { span: Span::new(start, start + kept.len()), label, location: location(in_file, frame) }
 }
 
 /// The line that the fix makes, where it works on one line of the shown text.

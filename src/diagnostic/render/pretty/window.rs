@@ -34,14 +34,14 @@ const WHOLE: usize = 6;
 /// The windows around the marks of a text. The first mark decides how a long line is cut.
 pub(super) fn windows(shown: &Text<'_>, marks: &[Mark], frame: &Frame<'_>) -> Vec<Window> {
     let mut windows: Vec<Window> = Vec::new();
-    let total = shown.places.at(shown.source.text().len()).line;
+    let total = shown.locations.at(shown.source.text().len()).line;
     for (first, last) in pieces(shown, marks) {
         let offset = windows.last().map_or(0, |before| before.offset + before.text.len());
         let mut window =
             Window { heading: String::new(), first_line: first, offset, text: String::new(), lines: vec![] };
         for number in first..=last {
             let start = shown.source.line_start(number);
-            // Behind the last line stands the end of the text, which is a place like others.
+            // Behind the last line stands the end of the text, which is a location like others.
             let next = if number < total { shown.source.line_start(number + 1) } else { shown.source.text().len() + 1 };
             window.add(shown.source.line(number), Span::new(start, next), marks, frame);
         }
@@ -52,7 +52,7 @@ pub(super) fn windows(shown: &Text<'_>, marks: &[Mark], frame: &Frame<'_>) -> Ve
 
 /// The first and the last line of each window.
 fn pieces(shown: &Text<'_>, marks: &[Mark]) -> Vec<(usize, usize)> {
-    let line_of = |offset: u32| shown.places.at(offset as usize).line;
+    let line_of = |offset: u32| shown.locations.at(offset as usize).line;
     let end = shown.source.text().len();
     // What follows the last line break is a line only where something is marked there.
     let marked = marks.iter().any(|mark| mark.span.end as usize == end);
@@ -101,8 +101,8 @@ impl Window {
         line.piece.find(inside, end).map(|at| line.offset + at)
     }
 
-    /// The heading: the file's name, the place, and what it is about.
-    pub fn head(&mut self, name: &str, place: &str, about: &str) {
-        self.heading = printable::line(&format!("{name}:{place}{about}")).into_owned();
+    /// The heading: the file's name, the location, and what it is about.
+    pub fn head(&mut self, name: &str, location: &str, about: &str) {
+        self.heading = printable::line(&format!("{name}:{location}{about}")).into_owned();
     }
 }

@@ -23,10 +23,10 @@ class InvalidMapping(AttrflowError):
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(str(diagnostic) for diagnostic in diagnostics if diagnostic.severity == "error"))
         self.diagnostics = diagnostics
-        """Everything there is to say about it, warnings included, in the order of the places."""
+        """Everything there is to say about it, warnings included, in the order of the locations."""
         first = next(diagnostic for diagnostic in diagnostics if diagnostic.severity == "error")
         self.code, self.message, self.help = first.code, first.message, first.help
-        self.place = first
+        self.location = first
         """The first error; its `file` and `range` say where it is."""
 
     def __reduce__(self) -> tuple[type[InvalidMapping], tuple[tuple[Diagnostic, ...]]]:
@@ -46,7 +46,7 @@ class RecordFault(AttrflowError):
         """Everything that is the matter with it."""
         first = errors[0]
         self.code, self.message, self.help = first.code, first.message, first.help
-        self.place: Union[MappingPlace, None] = first.place
+        self.location: Union[MappingPlace, None] = first.location
 
     def __reduce__(self) -> tuple[type[RecordFault], tuple[tuple[RecordError, ...]]]:
         return type(self), (self.errors,)

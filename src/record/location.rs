@@ -15,27 +15,27 @@ pub struct RecordLocation {
 /// A record that was refused: where it is and why.
 #[derive(Clone, Debug)]
 pub struct RejectedRecord {
-    /// Where; the line is that of the fault where it is known, else the record's first.
-    pub place: RecordLocation,
+    /// Where; the line is that of the error where it is known, else the record's first.
+    pub location: RecordLocation,
     /// Why. The span is in the record's own text.
     pub diagnostic: Diagnostic,
 }
 
 impl RejectedRecord {
-    pub(super) fn new(place: RecordLocation, diagnostic: Diagnostic) -> Box<Self> {
-        Box::new(Self { place, diagnostic })
+    pub(super) fn new(location: RecordLocation, diagnostic: Diagnostic) -> Box<Self> {
+        Box::new(Self { location, diagnostic })
     }
 
-    pub(crate) fn too_large(place: RecordLocation, limit: usize) -> Box<Self> {
-        Self::new(place, registry::record_too_large(Span::default(), limit))
+    pub(crate) fn too_large(location: RecordLocation, limit: usize) -> Box<Self> {
+        Self::new(location, registry::record_too_large(Span::default(), limit))
     }
 
-    pub(super) fn unreadable(place: RecordLocation, reason: &dyn std::fmt::Display) -> Box<Self> {
-        Self::new(place, registry::unreadable_input(Span::default(), &plain(&reason.to_string())))
+    pub(super) fn unreadable(location: RecordLocation, reason: &dyn std::fmt::Display) -> Box<Self> {
+        Self::new(location, registry::unreadable_input(Span::default(), &plain(&reason.to_string())))
     }
 
-    pub(crate) fn invalid_utf8(place: RecordLocation, offset: usize) -> Box<Self> {
-        Self::new(place, registry::invalid_utf8(Span::new(offset, offset + 1), offset))
+    pub(crate) fn invalid_utf8(location: RecordLocation, offset: usize) -> Box<Self> {
+        Self::new(location, registry::invalid_utf8(Span::new(offset, offset + 1), offset))
     }
 }
 
