@@ -221,8 +221,8 @@ pub use record::{
 };
 pub use scim::Flavor;
 pub use text::{Position, Quoted, Source, Span, decode, nearest};
-#[cfg(attrflow_texts_apart)]
-pub use text::{are_provided, provide};
+#[cfg(attrflow_external_resources)]
+pub use text::{are_installed, install};
 pub use value::{TargetType, Value};
 pub use vm::{Observer, Shown};
 

@@ -3,7 +3,7 @@
 /** What was asked cannot be answered: a request with a field of the wrong kind, an unknown connector or dialect. */
 export class RequestError extends Error {}
 
-/** Has to be awaited before anything else is called; in Node there is nothing to wait for. For browsers: `source` is where the module is, or the module; `texts` is where `attrflow/texts.json` is. */
+/** Has to be awaited before anything else is called; in Node there is nothing to wait for. For browsers: `source` is where the module is, or the module; `texts` is where `attrflow/resources.json` is. */
 export function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module, texts?: string | URL | Request | Response): Promise<void>;
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };

@@ -1,7 +1,7 @@
 // attrflow for browsers: the module and its texts – pages, connectors, schemas – are fetched by `init`, which has to be
 // awaited before anything else is called.
 
-import load, { provide } from './engine/engine.js';
+import load, { install } from './engine/engine.js';
 
 let ready;
 
@@ -11,10 +11,10 @@ export function init(source, texts) {
   return ready;
 }
 
-async function fetched(source = new URL('./engine/engine_bg.wasm', import.meta.url), texts = new URL('./engine/texts.json', import.meta.url)) {
+async function fetched(source = new URL('./engine/engine_bg.wasm', import.meta.url), texts = new URL('./engine/resources.json', import.meta.url)) {
   const [answer] = await Promise.all([texts instanceof Response ? texts : fetch(texts), load({ module_or_path: source })]);
   if (!answer.ok) throw new Error(`the texts of attrflow could not be fetched: ${answer.status} ${answer.url}`);
-  provide(await answer.text());
+  install(await answer.text());
 }
 
 export * from './attrflow.js';

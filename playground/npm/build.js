@@ -4,4 +4,4 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 
 const [from, to] = ['../page/src/engine/', './engine/'].map((path) => new URL(path, import.meta.url));
 mkdirSync(to, { recursive: true });
-for (const name of ['engine.js', 'engine_bg.wasm', 'texts.json']) copyFileSync(new URL(name, from), new URL(name, to));
+for (const name of ['engine.js', 'engine_bg.wasm', 'resources.json']) copyFileSync(new URL(name, from), new URL(name, to));

@@ -111,10 +111,10 @@ pub fn registry(request: &str) -> String {
 
 /// Provides the texts that this build does not have: `{texts}`, an object, each after the function's name, the diagnostic's
 /// code or the file's path. Until then, pages are empty and no mapping file is read. Gives `true`.
-#[cfg(attrflow_texts_apart)]
+#[cfg(attrflow_external_resources)]
 #[wasm_bindgen]
-pub fn provide(request: &str) -> String {
-    answer(request, reference::provide)
+pub fn install(request: &str) -> String {
+    answer(request, reference::install)
 }
 
 /// The built-in connectors.

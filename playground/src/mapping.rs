@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 /// The mapping file that is asked about.
 fn source(request: &Request) -> Result<Source, String> {
     // Without them a connector would be empty, and a file's schemas would have no attributes.
-    #[cfg(attrflow_texts_apart)]
-    if !attrflow::are_provided() {
+    #[cfg(attrflow_external_resources)]
+    if !attrflow::are_installed() {
         return Err("connectors and schemas have not arrived; mapping files are read once they have".to_owned());
     }
     match &request.connector {

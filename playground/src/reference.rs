@@ -23,10 +23,10 @@ pub(crate) fn registry(_: Request) -> Result<Json, String> {
     Ok(entries.collect())
 }
 
-/// See [`crate::provide`].
-#[cfg(attrflow_texts_apart)]
-pub(crate) fn provide(request: Request) -> Result<Json, String> {
-    attrflow::provide(request.texts.into_iter().collect());
+/// See [`crate::install`].
+#[cfg(attrflow_external_resources)]
+pub(crate) fn install(request: Request) -> Result<Json, String> {
+    attrflow::install(request.texts.into_iter().collect());
     Ok(Json::Bool(true))
 }
 

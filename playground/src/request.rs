@@ -28,7 +28,7 @@ pub(crate) struct Request {
     /// Mapping files that are compared.
     pub(crate) old: Option<Box<Request>>,
     pub(crate) new: Option<Box<Request>>,
-    #[cfg(attrflow_texts_apart)]
+    #[cfg(attrflow_external_resources)]
     pub(crate) texts: BTreeMap<String, String>,
     dialect: Option<String>,
     now: Option<String>,

@@ -14,7 +14,7 @@ macro_rules! forms {
         /// The functions of this theme.
         pub(super) static FUNCTIONS: &[Function] = &[$(Function {
             name: stringify!($name),
-            written: crate::text::written!($($docs),+),
+            written: crate::text::resource!($($docs),+),
             parameters: &[$(Parameter {
                 name: stringify!($parameter),
                 keys: &[$($key),+],

@@ -243,7 +243,7 @@ macro_rules! functions {
         /// The functions of this theme.
         pub(super) static FUNCTIONS: &[$crate::functions::Function] = &[$($crate::functions::Function {
             name: stringify!($name),
-            written: $crate::text::written!($($docs),+),
+            written: $crate::text::resource!($($docs),+),
             parameters: &[$($crate::functions::Parameter {
                 name: stringify!($parameter),
                 keys: $crate::functions::declare::either!([$($($key),+)?], [stringify!($parameter)]),

@@ -15,8 +15,8 @@ pub use block::{BLOCK, first_special, is_plain, is_special};
 pub use decode::{Undecodable, decode};
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};
-pub(crate) use resources::{File, file_of_project, text, written};
-#[cfg(attrflow_texts_apart)]
-pub use resources::{are_provided, provide};
+pub(crate) use resources::{File, file_of_project, resource, text};
+#[cfg(attrflow_external_resources)]
+pub use resources::{are_installed, install};
 pub use source::{Position, Source};
 pub use span::Span;

@@ -68,7 +68,7 @@ fn no_more_diagnostics_are_printed_than_were_asked_for() {
     folder.write("m.toml", &text);
     let count = |shown: &str, sign: &str| shown.lines().filter(|line| line.contains(sign)).count();
     let (code, shown, told) = run(&folder, &["check", "m.toml", "--format", "concise"], &[]);
-    assert_eq!((code, shown.lines().count(), count(&shown, "error[")), (1, 200, 10), "the gravest are kept");
+    assert_eq!((code, shown.lines().count(), count(&shown, "error[")), (1, 200, 10), "the most severe are kept");
     assert!(told.contains("more diagnostics are not shown; `--max-diagnostics 0` shows all"), "{told}");
     let (_, shown, told) = run(&folder, &["check", "m.toml", "--format", "concise", "--max-diagnostics", "0"], &[]);
     assert!(shown.lines().count() >= 300 && told.is_empty(), "{told}");

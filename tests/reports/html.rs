@@ -88,7 +88,7 @@ fn markup_in_a_mapping_is_text() {
 }
 
 #[test]
-fn parts_that_lie_in_each_other_are_marked_as_the_gravest() {
+fn parts_that_lie_in_each_other_are_marked_as_the_most_severe() {
     let expression = "ToLower(Append([a], [b]))";
     let inner =
         about(registry::unknown_attribute(location(expression, "[b]"), "b", "User", None), "U", "t", expression, "[b]");
@@ -127,7 +127,7 @@ fn markdown_is_a_table_that_nothing_breaks_out_of() {
         assert_eq!(bars, 5, "{row}");
     }
     assert!(rows[2].starts_with("| error | `exports/one line.json:1:104806` | `userName` | "), "{}", rows[2]);
-    assert!(rows[7].starts_with("| info |"), "the gravest come first");
+    assert!(rows[7].starts_with("| info |"), "the most severe come first");
     let hostile = report("a|b`c.toml", "x", vec![registry::unquoted_word(location("x", "x"), "a|b`<i>*c*")]);
     let row = rendered("markdown", &[hostile]).lines().last().unwrap().to_owned();
     assert!(row.contains("`` a\\|b`c.toml:1:1 ``") && row.contains("&lt;i>\\*c\\*"), "{row}");

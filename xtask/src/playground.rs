@@ -12,7 +12,8 @@ const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --pac
 
 /// An error of the engine itself ends it at once, without words and without the location: no word of it would reach the page,
 /// which starts another.
-const FLAGS: &str = "--cfg=attrflow_texts_apart -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
+const FLAGS: &str =
+    "--cfg=attrflow_external_resources -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
 
 /// Writes the JavaScript around the engine.
 const BINDGEN: &str = "run --release --locked --manifest-path playground/bindgen/Cargo.toml --target-dir target/bindgen -- \
@@ -28,7 +29,7 @@ const OPTIMISE: &str = "playground/page/node_modules/binaryen/bin/wasm-opt --shr
 
 /// Pages, connectors and schemas are no part of the engine: they come after it.
 const TEXTS: &str =
-    "run --quiet --package attrflow-playground --bin attrflow-texts -- playground/page/src/engine/texts.json";
+    "run --quiet --package attrflow-playground --bin attrflow-resources -- playground/page/src/engine/resources.json";
 
 const TYPES: &str = "playground/page/node_modules/typescript/bin/tsc --project playground/npm/test";
 

@@ -16,7 +16,7 @@ mkdirSync(join(folder, 'user'), { recursive: true });
 const run = (program, args, options) => execFileSync(program, args, { encoding: 'utf8', stdio: ['pipe', 'pipe', 'inherit'], ...options });
 const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: here }));
 assert.deepEqual(packed.files.map((file) => file.path).sort(), [
-  'README.md', 'attrflow.d.ts', 'attrflow.js', 'browser.js', 'engine/engine.js', 'engine/engine_bg.wasm', 'engine/texts.json', 'example.js', 'node.js', 'package.json',
+  'README.md', 'attrflow.d.ts', 'attrflow.js', 'browser.js', 'engine/engine.js', 'engine/engine_bg.wasm', 'engine/resources.json', 'example.js', 'node.js', 'package.json',
 ].sort());
 
 const user = join(folder, 'user');

@@ -3,9 +3,9 @@
 
 import init, * as engine from './engine/engine.js';
 import address from './engine/engine_bg.wasm?url';
-import texts from './engine/texts.json?url';
+import texts from './engine/resources.json?url';
 
-export type Method = Exclude<keyof typeof engine, 'default' | 'initSync' | 'provide'>;
+export type Method = Exclude<keyof typeof engine, 'default' | 'initSync' | 'install'>;
 export interface Job { id: number; calls: { method: Method; request: string }[] }
 export type Word = { id: number } & ({ begun: true } | { answers: string[] } | { failed: string });
 
@@ -16,10 +16,10 @@ const ready = init({ module_or_path: address });
 let provided: Promise<void> | undefined;
 
 /** Without the texts, mapping files are refused and pages are empty; the next who needs them tries again. */
-function provide(): Promise<void> {
+function install(): Promise<void> {
   provided ??= fetch(texts).then(async (answer) => {
     if (!answer.ok) throw new Error(`the texts could not be fetched: ${answer.status}`);
-    const { error } = JSON.parse(engine.provide(await answer.text()));
+    const { error } = JSON.parse(engine.install(await answer.text()));
     if (error) throw new Error(error);
   });
   return provided.catch(() => { provided = undefined; });
@@ -31,10 +31,10 @@ self.addEventListener('message', async (event: MessageEvent<Job>) => {
   const { id, calls } = event.data;
   try {
     await ready;
-    if (calls.some(({ method }) => NEEDS_TEXTS.includes(method))) await provide();
+    if (calls.some(({ method }) => NEEDS_TEXTS.includes(method))) await install();
     tell({ id, begun: true });
     tell({ id, answers: calls.map(({ method, request }) => (engine[method] as (request: string) => string)(request)) });
-    void provide();
+    void install();
   } catch (problem) {
     tell({ id, failed: String(problem) });
   }

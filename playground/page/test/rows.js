@@ -8,7 +8,7 @@ const bytes = readFileSync(new URL('../src/engine/engine_bg.wasm', import.meta.u
 await init({ module_or_path: bytes });
 // Without its texts a connector would be an empty file, and what is said of it wrong.
 if (!engine.inspect('{"connector":"workplace"}').includes('have not arrived')) throw new Error('a mapping file is read without its texts');
-engine.provide(readFileSync(new URL('../src/engine/texts.json', import.meta.url), 'utf8'));
+engine.install(readFileSync(new URL('../src/engine/resources.json', import.meta.url), 'utf8'));
 
 const ask = (method, request) => JSON.parse(engine[method](JSON.stringify(request)));
 const world = {

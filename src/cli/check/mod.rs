@@ -3,7 +3,7 @@
 mod baseline;
 pub(super) mod discover;
 pub(super) mod fix;
-mod gravest;
+mod most_severe;
 mod records;
 pub(super) mod suppress;
 mod watch;
@@ -57,7 +57,7 @@ struct Show {
     /// Write a report to a file as well, such as `sarif=diagnostics.sarif`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(&'static render::ReportFormat, PathBuf)>,
-    /// How many diagnostics are printed at most where people read them, the gravest first; 0 is all of them
+    /// How many diagnostics are printed at most where people read them, most severe first; 0 is all of them
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     max_diagnostics: usize,
     /// The least severity that is shown
@@ -189,7 +189,7 @@ impl Check {
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
         let most = Some(self.show.max_diagnostics).filter(|most| *most > 0).unwrap_or(usize::MAX);
-        let (few, hidden) = gravest::gravest(reports, most);
+        let (few, hidden) = most_severe::most_severe(reports, most);
         let printed = if self.show.format.is_read { &*few } else { reports };
         (self.show.format.render)(printed, &style, &mut out)?;
         out.flush()?;

@@ -40,7 +40,7 @@ pub use syntax::*;
 pub use target::*;
 pub use testing::*;
 
-/// How grave a diagnostic is, the gravest first.
+/// How severe a diagnostic is, most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// It cannot work.
@@ -180,7 +180,7 @@ macro_rules! diagnostics {
                         }
                     },
                     severity: super::Severity::$severity,
-                    written: $crate::text::written!($($page),+),
+                    written: $crate::text::resource!($($page),+),
                 };
             }
 

@@ -7,7 +7,7 @@ use super::{Style, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
-/// Writes a command for each diagnostic, the gravest first.
+/// Writes a command for each diagnostic, most severe first.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut found = found::all(reports, style);
     found.sort_by_key(|found| found.diagnostic.severity());

@@ -5,7 +5,7 @@ use super::{Style, printable, summary};
 use crate::diagnostic::Report;
 use std::io::{self, Write};
 
-/// Writes a heading with the counts and a row for each diagnostic, the gravest first.
+/// Writes a heading with the counts and a row for each diagnostic, most severe first.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### attrflow check: {}\n", summary(reports))?;
     let mut found = found::all(reports, style);

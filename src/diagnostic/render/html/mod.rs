@@ -16,7 +16,7 @@ use sheet::{Prose, Text};
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// What the severities' classes are called, the gravest first.
+/// What the severities' classes are called, most severe first.
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 /// Writes the page.
@@ -104,7 +104,7 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
         group.iter().find(|(number, _)| Some(*number) == part.number).map(|(_, found)| found.diagnostic.severity())
     };
     let decide = |parts: &[&Part]| {
-        parts.iter().filter_map(|part| severity(part)).min().map(|gravest| match gravest {
+        parts.iter().filter_map(|part| severity(part)).min().map(|most_severe| match most_severe {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "info",

@@ -1,4 +1,4 @@
-//! Writes the request (`provide`) with which the engine for browsers is given what it is compiled without: the pages of
+//! Writes the request (`install`) with which the engine for browsers is given what it is compiled without: the pages of
 //! functions and diagnostics, each after its name or code, and the files of connectors and schemas, each after its path.
 
 use attrflow::{diagnostics, language};
@@ -13,7 +13,7 @@ const FOLDERS: [&str; 2] = ["connectors", "connectors/schemas"];
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [file] = arguments.as_slice() else {
-        eprintln!("usage: attrflow-texts <FILE.json>");
+        eprintln!("usage: attrflow-resources <FILE.json>");
         return ExitCode::from(2);
     };
     match texts().and_then(|texts| std::fs::write(file, json!({"texts": texts}).to_string())) {

@@ -1,10 +1,10 @@
-//! `--max-diagnostics`: no more diagnostics than somebody reads, the gravest first.
+//! `--max-diagnostics`: no more diagnostics than somebody reads, most severe first.
 
 use attrflow::{Report, Severity};
 use std::borrow::Cow;
 
-/// The reports with no more than so many diagnostics, the gravest kept first, and how many are left out.
-pub(super) fn gravest(reports: &[Report], most: usize) -> (Cow<'_, [Report]>, usize) {
+/// The reports with no more than so many diagnostics, the most severe kept, and how many are left out.
+pub(super) fn most_severe(reports: &[Report], most: usize) -> (Cow<'_, [Report]>, usize) {
     let all: usize = reports.iter().map(|report| report.diagnostics.len()).sum();
     if all <= most {
         return (Cow::Borrowed(reports), 0);
