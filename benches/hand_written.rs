@@ -1,5 +1,5 @@
-//! The same job by hand, as a good engineer writes it on typed serde structs, beside this crate: first both outputs are
-//! compared record by record, then both are timed.
+//! The same job written by hand with typed serde structs, compared with this crate: first both outputs are compared
+//! record by record, then both are timed.
 #![allow(missing_docs)]
 mod job;
 
@@ -17,7 +17,7 @@ fn compare(bench: &mut Criterion) {
     let mut payloads: Vec<serde_json::Value> = Vec::new();
     let mut records = Records::new(users.as_bytes(), None, attrflow::RECORD_LIMIT);
     let done = stream.map(&mut records, |turn| {
-        payloads.push(serde_json::from_slice(turn.unwrap_or_else(|_| panic!("a user is refused")).payload)?);
+        payloads.push(serde_json::from_slice(turn.unwrap_or_else(|_| panic!("a user is rejected")).payload)?);
         Ok::<_, serde_json::Error>(())
     });
     done.unwrap();

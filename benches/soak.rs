@@ -1,6 +1,6 @@
-//! Minutes of random mappings over random records in one process, whose memory has to stay flat:
-//! `cargo xtask soak --minutes 10`. Without `--minutes` it is a matter of seconds.
-#![allow(dead_code, reason = "the generators make more than is needed here")]
+//! Runs random mappings over random records in one process for minutes; its memory must not grow:
+//! `cargo xtask soak --minutes 10`. Without `--minutes` it takes seconds.
+#![allow(dead_code, reason = "not every generator is needed here")]
 
 #[path = "../tests/properties/holds/corpus.rs"]
 mod corpus;
@@ -17,9 +17,9 @@ use std::time::{Duration, Instant};
 /// Targets of a mapping, one expression each.
 const TARGETS: [&str; 6] =
     ["userName", "displayName", "title", "name.givenName", "active", "emails[type eq \"work\"].value"];
-/// Records that a mapping runs over.
+/// How many records a mapping runs over.
 const RECORDS: usize = 40;
-/// How much more memory there may be at the end than after the first fifth, in kB.
+/// How much the memory may grow between the first fifth and the end, in kB.
 const GROWTH: u64 = 4 << 10;
 
 #[derive(Default)]
@@ -50,13 +50,13 @@ fn main() -> ExitCode {
     }
     let Tally { mappings, compiled, expressions, payloads, faulty } = tally;
     println!(
-        "{mappings} mappings, {compiled} without errors, {expressions} expressions that run, {payloads} payloads, {faulty} records at fault"
+        "{mappings} mappings, {compiled} without errors, {expressions} expressions that run, {payloads} payloads, {faulty} invalid records"
     );
     let most = |from: Duration, to: Duration| {
         memory.iter().filter(|(at, _)| (from..to).contains(at)).map(|(_, kilobytes)| *kilobytes).max().unwrap_or(0)
     };
     let (early, late) = (most(Duration::ZERO, length / 5), most(length / 5, length * 2));
-    println!("{early} kB resident at most in the first fifth, {late} kB later, {} s", begun.elapsed().as_secs());
+    println!("at most {early} kB resident in the first fifth, {late} kB later, {} s", begun.elapsed().as_secs());
     if early > 0 && late > early + GROWTH {
         println!("memory grows: {memory:?}");
         return ExitCode::FAILURE;
@@ -68,7 +68,7 @@ fn main() -> ExitCode {
 fn one(dice: &mut Dice, tally: &mut Tally) {
     let cases = TARGETS.map(|_| generate::case(&dice.tape(160)));
     for case in &cases {
-        let context = Context { dialect: case.dialect, source: None };
+        let context = Context { language: case.dialect, source_schema: None };
         tally.expressions += u64::from(Expression::new(&case.expression, context).is_ok());
     }
     let attributes: Vec<_> = TARGETS
@@ -106,11 +106,11 @@ fn one(dice: &mut Dice, tally: &mut Tally) {
     }
 }
 
-/// Chance that repeats: SplitMix64.
+/// A reproducible random number generator: SplitMix64.
 struct Dice(u64);
 
 impl Dice {
-    /// So many bytes at most.
+    /// At most this many bytes.
     fn tape(&mut self, most: usize) -> Vec<u8> {
         let length = 1 + self.next() as usize % most;
         (0..length).map(|_| self.next() as u8).collect()
@@ -125,7 +125,7 @@ impl Dice {
     }
 }
 
-/// How much memory the process has, in kB; zero where the system does not say.
+/// The memory of the process, in kB; zero if the system does not report it.
 fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,19 +1,18 @@
-//! Each stage by itself: reading an expression, checking, compiling, running one of each kind, a record, a stream.
+//! Each stage on its own: parsing an expression, checking, compiling, running one of each kind, a record, a stream.
 #![allow(missing_docs)]
 mod job;
 
 use attrflow::bumpalo::Bump;
+use attrflow::languages::ENTRA;
 use attrflow::machinery::{check, compile, syntax};
-use attrflow::{
-    Context, Dialect, Expression, Flavor, RecordReader, Records, RunLimits, Source, Stream, Value, World, present,
-};
+use attrflow::{Context, Expression, Flavor, RecordReader, Records, RunLimits, Source, Stream, Value, World, present};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::num::NonZeroUsize;
 
 const USUAL: &str = r#"Switch([state], "Australia/Sydney", "NSW", "Australia/Sydney", "QLD", "Australia/Brisbane")"#;
 
-const CONTEXT: Context<'static> = Context { dialect: Dialect::Entra, source: None };
+const CONTEXT: Context<'static> = Context { language: &ENTRA, source_schema: None };
 
 fn one_expression(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("expression");
@@ -24,13 +23,13 @@ fn one_expression(bench: &mut Criterion) {
     });
     let checked = check::check_expression(USUAL, &tree, CONTEXT).0.unwrap();
     group.bench_function("compile", |bench| {
-        bench.iter(|| compile::compile(Dialect::Entra, [("value", black_box(&checked))], []));
+        bench.iter(|| compile::compile(&ENTRA, [("value", black_box(&checked))], []));
     });
     group.bench_function("all three", |bench| bench.iter(|| Expression::new(black_box(USUAL), CONTEXT).unwrap()));
     group.finish();
 }
 
-/// Each expression of the job over a record that has everything.
+/// Each expression of the job over a record with all attributes.
 fn run(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("run");
     let user = job::users::users(1);
@@ -79,7 +78,7 @@ fn records(bench: &mut Criterion) {
     group.finish();
 }
 
-/// A file of 20,000 attribute mappings, checked.
+/// Checks a file of 20,000 attribute mappings.
 fn large_mapping(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("mapping");
     group.sample_size(10);

@@ -1,15 +1,15 @@
-//! A sync engine: users or groups of a source, kept the same in a target that speaks SCIM.
+//! A sync engine: keeps users or groups of a source in sync with a SCIM target.
 //!
 //!     cargo run --example sync_engine -- connectors/workgrid.toml User examples/users.ndjson state.json http://localhost:8080/v2
 //!
-//! The library reads the records and says what to send. What is left to an engine is to send it, and to remember what the
-//! target holds, so that the next run sends only what has changed. It may be killed at any time: the run after it neither
-//! creates anything twice nor misses a change, because
+//! The library reads the records and computes the requests. The engine sends them and stores the state of the target,
+//! so that the next run sends only changes. It may be killed at any time: the next run neither creates anything twice
+//! nor misses a change, because
 //!
 //! * an object is looked up by its matching attribute before it is created;
-//! * what is remembered of an object is forgotten before it is changed, and remembered anew once the target has answered;
-//!   the target is asked for what is forgotten;
-//! * the file of what is remembered is replaced as a whole.
+//! * the stored payload of an object is removed before a change is sent, and stored again once the target has answered;
+//!   a missing payload is read from the target;
+//! * the state file is replaced atomically.
 
 use attrflow::bumpalo::Bump;
 use attrflow::{
@@ -40,10 +40,10 @@ fn main() -> Result<()> {
     let target = Target { agent: ureq::Agent::new_with_defaults(), base: target.clone() };
     let mut engine = Engine { program: &program, target, state: State::open(state)?, failed: 0 };
 
-    // First everybody is there, then they refer to each other: a manager may come after the people she leads.
+    // First create all objects, then set their references: a manager may come after the people she leads.
     engine.each_record(records, Engine::create)?;
     let seen = engine.each_record(records, Engine::update)?;
-    // Who is missing has left, unless it is one of the records that failed.
+    // Objects without a record are orphans, unless their record is one of those that failed.
     if engine.failed > 0 {
         return Err(format!("{} failures, so nothing was deleted", engine.failed).into());
     }
@@ -59,14 +59,14 @@ struct Engine<'p> {
 }
 
 impl Engine<'_> {
-    /// Runs something for every record, and gives the ids that there are. A failure concerns one record and no other.
+    /// Runs a function for every record, and returns the ids of all records. A failure affects only its record.
     fn each_record(
         &mut self,
         path: &str,
         run: fn(&mut Self, &str, &RecordInput<'_>) -> Result<()>,
     ) -> Result<BTreeSet<String>> {
         let program = self.program;
-        // References to other objects resolve to the ids that the target has given so far.
+        // References to other objects resolve to the ids that the target has assigned so far.
         let ids = self.state.objects.iter().map(|(id, held)| (id.clone(), held.id.clone()));
         let world = World::at(present()).with_ids(ids);
         let (slots, session) = (program.slots(), program.session(RunLimits::default()));
@@ -87,7 +87,7 @@ impl Engine<'_> {
         Ok(seen)
     }
 
-    /// Sees to it that an object is there.
+    /// Makes sure that an object exists.
     fn create(&mut self, id: &str, turn: &RecordInput<'_>) -> Result<()> {
         if self.state.objects.contains_key(id) || self.program.is_soft_deleted(turn.values) {
             return Ok(());
@@ -100,7 +100,7 @@ impl Engine<'_> {
         }
         let payload: Json = serde_json::from_slice(&payload)?;
         let filter = self.program.match_filter(&payload).ok_or("the record has no value to match by")?;
-        // It may be there already, created by a run that was killed before it could remember.
+        // It may exist already, created by a run that was killed before it could save its state.
         let held = match self.target.find(&self.program.endpoint(), &filter)? {
             Some(found) => Held { id: id_of(&found)?, payload: None },
             None => {
@@ -111,7 +111,7 @@ impl Engine<'_> {
         self.state.keep(id, held)
     }
 
-    /// Sends what has changed of an object that is there.
+    /// Sends the changes of an existing object.
     fn update(&mut self, id: &str, turn: &RecordInput<'_>) -> Result<()> {
         let Some(held) = self.state.objects.get(id).cloned() else { return Ok(()) };
         let path = format!("{}/{}", self.program.endpoint(), held.id);
@@ -119,7 +119,7 @@ impl Engine<'_> {
         let previous = held.payload.map_or_else(|| self.target.send("GET", &path, None), Ok)?;
         let mut update = self.program.patch(turn, &previous);
         if let Update::OutOfScope(misses) = &update {
-            // Who falls out of scope is disabled, or deleted where the mapping cannot say so.
+            // An object that goes out of scope is disabled, or deleted if the mapping cannot disable it.
             update = match self.program.disable(turn, &previous) {
                 _ if !self.program.deprovisions(misses) => return Ok(()),
                 Some(disabled) => disabled,
@@ -154,10 +154,10 @@ impl Engine<'_> {
 }
 
 fn id_of(object: &Json) -> Result<String> {
-    Ok(object.get("id").and_then(Json::as_str).ok_or("the target gives no id")?.to_owned())
+    Ok(object.get("id").and_then(Json::as_str).ok_or("the target returned no id")?.to_owned())
 }
 
-/// What the target holds, as far as it is known.
+/// The state of the target, as far as it is known.
 struct State {
     path: PathBuf,
     /// By the ids of the source.
@@ -168,7 +168,7 @@ struct State {
 struct Held {
     /// The target's id.
     id: String,
-    /// What the object has; nothing where only the target knows.
+    /// The object's attributes; `None` if only the target knows them.
     payload: Option<Json>,
 }
 
@@ -187,8 +187,7 @@ impl State {
         self.save()
     }
 
-    /// Puts the new file in the place of the old one, which stands there until then. For more than some thousand objects
-    /// this is the work of a database.
+    /// Replaces the old file with the new one atomically. For more than some thousand objects, use a database instead.
     fn save(&self) -> Result<()> {
         let new = self.path.with_extension("new");
         let mut file = File::create(&new)?;
@@ -212,11 +211,11 @@ impl Target {
         match list.get("Resources").and_then(Json::as_array).map_or(&[][..], Vec::as_slice) {
             [] => Ok(None),
             [object] => Ok(Some(object.clone())),
-            _ => Err(format!("several objects have {filter}").into()),
+            _ => Err(format!("several objects match {filter}").into()),
         }
     }
 
-    /// Sends a request, and gives the object that the answer holds.
+    /// Sends a request, and returns the object in the response.
     fn send(&self, method: &str, path: &str, body: Option<&Json>) -> Result<Json> {
         let request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
         let request = request.header("Content-Type", "application/scim+json");
@@ -225,7 +224,7 @@ impl Target {
             None => self.agent.run(request.body(())?),
         };
         let text = match answer {
-            // Whoever was killed right after a deletion deletes once more.
+            // A run that was killed right after a deletion deletes once more.
             Err(ureq::Error::StatusCode(404)) if method == "DELETE" => String::new(),
             answer => answer.map_err(|error| format!("{method} {path}: {error}"))?.body_mut().read_to_string()?,
         };

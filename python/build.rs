@@ -1,4 +1,4 @@
-//! An extension module finds Python's functions in the process that loads it; on macOS the linker has to be told.
+//! An extension module finds Python's functions in the process that loads it; on macOS this needs two linker flags.
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");

@@ -1,15 +1,15 @@
-//! Work on many things spread over threads, the results in the order of the things. Knows nothing of the work.
+//! Maps a function over many items on several threads; the results are in the order of the items. Knows nothing of the
+//! work.
 //!
-//! Where there is one processor, or nothing to start a thread with as in a browser, everything is done in turn.
+//! With one processor, or where threads cannot be started as in a browser, everything runs on the calling thread.
 
 use std::num::NonZeroUsize;
 use std::thread;
 
-/// What a thread may put on its stack: as much as a program's first thread has.
+/// The stack size of a thread: the same as that of a program's main thread.
 const STACK: usize = 8 << 20;
 
-/// Makes something of each thing, in order. A thread of its own is worth while for things that weigh 1
-/// together.
+/// Maps a function over the items, in order. Each thread gets items whose weights add up to about 1 or more.
 pub fn parallel_map<T: Sync, R: Send>(
     things: &[T],
     weight: impl Fn(&T) -> f64,
@@ -45,7 +45,7 @@ pub fn parallel_map<T: Sync, R: Send>(
             .collect();
         let done = started.into_iter().zip(&parts).map(|(started, part)| match started {
             Ok(running) => running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            // There is no thread to be had: then this one does it.
+            // No thread could be started, so this one does the work.
             Err(_) => part.iter().map(make).collect(),
         });
         done.flatten().collect()

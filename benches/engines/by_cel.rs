@@ -48,7 +48,7 @@ pub fn engine() -> Engine {
             )
         }),
     ];
-    assert!(known.iter().all(Result::is_ok), "a function is refused");
+    assert!(known.iter().all(Result::is_ok), "a function is rejected");
     let root: &'static Context<'static, 'static> = Box::leak(Box::new(root));
     Box::new(move |user, out| {
         let record: serde_json::Map<String, serde_json::Value> = serde_json::from_str(user).expect("a record is JSON");

@@ -1,11 +1,11 @@
-//! jaq as a library: one filter that gives the 23 values; the letters' table and lower case are applied behind it.
+//! jaq as a library: one filter that returns the 23 values; diacritics and lower case are handled after it.
 
 use crate::{Engine, native, payload};
 use jaq_core::load::{Arena, File, Loader};
 use jaq_core::{Compiler, Ctx, Vars, data, unwrap_valr};
 use jaq_json::{Val, read};
 
-/// The filter, which jq runs too.
+/// The filter, also used with jq.
 const FILTER: &str = include_str!("job.jq");
 
 /// Compiles the filter once.
@@ -20,8 +20,8 @@ pub fn engine() -> Engine {
         let context = Ctx::<data::JustLut<Val>>::new(&filter.lut, Vars::new([]));
         let found =
             filter.id.run((context, record)).map(unwrap_valr).next().expect("there is a value").expect("it runs");
-        // What jaq gives goes out as JSON and is read again: the cheapest way to texts that it has.
-        let found: [Option<String>; 23] = serde_json::from_str(&found.to_string()).expect("it gives 23 values");
+        // The result is printed as JSON and read again: jaq's cheapest way to get strings.
+        let found: [Option<String>; 23] = serde_json::from_str(&found.to_string()).expect("it returns 23 values");
         let mut values: payload::Values<String> = found;
         for index in [0, 5] {
             values[index] = values[index].take().map(|text| text.to_lowercase());

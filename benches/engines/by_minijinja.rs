@@ -30,7 +30,7 @@ const EXPRESSIONS: [&str; 23] = [
     "day(employeeHireDate) if employeeHireDate else none",
 ];
 
-/// Compiles the expressions once, for the run of the program.
+/// Compiles the expressions once, for the whole run of the program.
 pub fn engine() -> Engine {
     let mut environment = Environment::new();
     environment.add_function("plain", |text: &str| native::plain(text).into_owned());

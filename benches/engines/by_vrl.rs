@@ -1,4 +1,4 @@
-//! VRL: one program that gives the 23 values; only the letters' table is applied behind it.
+//! VRL: one program that returns the 23 values; only diacritics are handled after it.
 
 use crate::{Engine, native, payload};
 use std::borrow::Cow;
@@ -46,7 +46,7 @@ pub fn engine() -> Engine {
         let mut target = TargetValue { value: record, metadata, secrets };
         state.clear();
         let found = program.resolve(&mut Context::new(&mut target, &mut state, &zone)).expect("it runs");
-        let Value::Array(found) = found else { panic!("the program gives an array") };
+        let Value::Array(found) = found else { panic!("the program returns an array") };
         let mut values: payload::Values<Cow<'_, str>> =
             std::array::from_fn(|index| found.get(index)?.to_str_lossy());
         values[7] = values[7].take().map(|text| native::plain(&text).into_owned().into());

@@ -1,4 +1,4 @@
-# The 23 values of the job; letters and lower case are left to whoever reads them.
+# The 23 values of the job; the reader of the output handles diacritics and lower case.
 def signs: gsub("[()\\s-]+"; "");
 (.mail // .userPrincipalName) as $mail
 | [ $mail, .mailNickname, (if .IsSoftDeleted then "false" else "true" end), .jobTitle, .displayName,

@@ -1,4 +1,4 @@
-// JSONata: one compiled expression over each user; letters and lower case are left to whoever reads the values.
+// JSONata: one compiled expression over each user; the reader of the output handles diacritics and lower case.
 import { readFileSync } from "node:fs";
 import jsonata from "jsonata";
 

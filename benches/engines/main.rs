@@ -1,8 +1,8 @@
-//! The job of the benchmarks by other engines, one a run: `engines NAME users.ndjson` prints the payloads,
-//! `engines verify payloads.ndjson` compares what comes in with them, by value.
+//! The benchmark job in other engines, one per run: `engines NAME users.ndjson` prints the payloads,
+//! `engines verify payloads.ndjson` compares standard input with them, by value.
 //!
-//! Each engine maps the 23 attributes from a parsed record in the way it is meant to be used; what a language has no
-//! function for is given to it natively and is the same code for all. The payload is then written by one template.
+//! Each engine maps the 23 attributes of a parsed record in the way it is meant to be used. Functions that a language
+//! does not have are native code, the same for all. The payload is then written by one template.
 
 mod by_cel;
 mod by_jaq;
@@ -17,7 +17,7 @@ mod verify;
 
 use std::io::{BufWriter, Write};
 
-/// Maps one record's JSON to a payload, appended to a buffer.
+/// Maps the JSON of one record to a payload and appends it to a buffer.
 type Engine = Box<dyn FnMut(&str, &mut Vec<u8>)>;
 
 /// The engines by name, in the order of the table.

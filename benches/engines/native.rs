@@ -1,4 +1,4 @@
-//! Functions that the languages have no word for, the same for all.
+//! Functions that the languages do not have, the same code for all.
 
 use attrflow::machinery::functions::diacritics;
 use regex::Regex;
@@ -12,12 +12,12 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     diacritics::normalize(text).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// A telephone number without brackets, blanks and dashes.
+/// A telephone number without parentheses, spaces and dashes.
 pub fn phone(text: &str) -> Cow<'_, str> {
     SIGNS.replace_all(text, "")
 }
 
-/// The day of a point in time, when it is one.
+/// The date of a timestamp, if it is one.
 pub fn day(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
     let digits = |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
@@ -25,12 +25,12 @@ pub fn day(text: &str) -> Option<&str> {
     (whole && digits(0, 4) && digits(5, 7) && digits(8, 10) && digits(11, 13)).then(|| &text[..10])
 }
 
-/// The first letters of a text.
+/// The first letters of a string.
 pub fn first(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
 }
 
-/// What there is of several texts, with a comma between.
+/// The strings that have a value, joined with commas.
 pub fn joined<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> String {
     let there: Vec<&str> = texts.into_iter().flatten().filter(|text| !text.is_empty()).collect();
     there.join(", ")

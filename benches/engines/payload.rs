@@ -1,4 +1,4 @@
-//! The payload from its 23 values, written in one go; values that are not there are left out.
+//! Writes the payload from its 23 values in one pass; missing values are left out.
 
 /// The values in the order of the mapping. `active` is `true` or `false`.
 pub type Values<V> = [Option<V>; 23];
@@ -49,12 +49,12 @@ fn member<V: AsRef<str>>(out: &mut Vec<u8>, first: &mut bool, key: &str, value: 
     serde_json::to_writer(out, value.as_ref()).expect("memory can be written to");
 }
 
-/// An object that has nothing before its members.
+/// An object without a prefix before its members.
 fn group<V: AsRef<str>>(out: &mut Vec<u8>, opening: &str, members: &[(&str, &Option<V>)], closing: &str) {
     object(out, opening, true, members, closing);
 }
 
-/// An object that begins with its kind.
+/// An object that begins with its type.
 fn item<V: AsRef<str>>(out: &mut Vec<u8>, opening: &str, members: &[(&str, &Option<V>)], closing: &str) {
     object(out, opening, false, members, closing);
 }

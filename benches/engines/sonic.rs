@@ -1,10 +1,10 @@
-//! By hand on sonic-rs, tuned: borrowed texts, no trees, no regex, the payload written as it comes.
+//! Hand-written with sonic-rs, tuned: borrowed strings, no trees, no regex, the payload is written directly.
 
 use crate::{Engine, native, payload};
 use serde::Deserialize;
 use std::borrow::Cow;
 
-/// A text of the record, borrowed where it has no escapes; serde borrows a `Cow` in an `Option` only behind a type.
+/// A string of the record, borrowed if it has no escapes; serde borrows a `Cow` in an `Option` only inside a newtype.
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Text<'r>(#[serde(borrow)] Cow<'r, str>);
@@ -35,7 +35,7 @@ struct User<'r> {
     is_soft_deleted: bool,
 }
 
-/// The engine, with room for texts that is used again.
+/// The engine, with buffers for strings that are reused.
 pub fn engine() -> Engine {
     let [mut name, mut nick, mut full, mut address, mut work, mut mobile, mut center] = [(); 7].map(|()| String::new());
     Box::new(move |user, out| {
@@ -104,7 +104,7 @@ fn text<'t>(text: &'t Option<Text<'_>>) -> Option<&'t str> {
     text.as_ref().map(|text| &*text.0)
 }
 
-/// Lower case, letter by letter only where the text is not ASCII.
+/// Lower case, character by character only if the string is not ASCII.
 fn lower(text: &str, out: &mut String) {
     out.clear();
     if text.is_ascii() {
@@ -115,7 +115,7 @@ fn lower(text: &str, out: &mut String) {
     }
 }
 
-/// A telephone number without brackets, blanks and dashes.
+/// A telephone number without parentheses, spaces and dashes.
 fn digits<'o>(text: &str, out: &'o mut String) -> &'o str {
     out.clear();
     out.extend(text.chars().filter(|sign| !matches!(sign, '(' | ')' | '-') && !sign.is_whitespace()));

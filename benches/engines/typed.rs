@@ -1,4 +1,4 @@
-//! By hand on serde_json: typed structs, and the document tree.
+//! Hand-written with serde_json: typed structs, and the document tree.
 
 use crate::{Engine, native, payload};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 #[path = "../job/typed.rs"]
 mod job;
 
-/// Typed structs in and out: what everything else is measured by.
+/// Typed structs for input and output: the baseline for all other programs.
 pub fn engine() -> Engine {
     let phones = regex::Regex::new(r"[()\s-]+").expect("it is a pattern");
     Box::new(move |user, out| {
@@ -16,7 +16,7 @@ pub fn engine() -> Engine {
     })
 }
 
-/// The record as a tree.
+/// The record as a document tree.
 pub fn by_value() -> Engine {
     Box::new(move |user, out| {
         let user: Value = serde_json::from_str(user).expect("a record is JSON");

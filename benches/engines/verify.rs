@@ -1,7 +1,7 @@
 //! Compares what an engine printed with the payloads that attrflow made, line by line and by value.
 //!
-//! Tools that run outside print the 23 values as an array; the letters' table and lower case, which they do not have in
-//! this form, are applied here, so that they are spared that work.
+//! External tools print the 23 values as an array. Diacritics and lower case, which they cannot handle in this form,
+//! are handled here, so these tools do less work than the others.
 
 use crate::{native, payload};
 use serde_json::Value;
@@ -12,7 +12,7 @@ const LOWER: [usize; 2] = [0, 5];
 /// The value without diacritics.
 const PLAIN: usize = 7;
 
-/// Reads standard input against the file; the first line that differs ends it.
+/// Compares standard input with the file and stops at the first line that differs.
 pub fn run(file: &str) {
     let expected = std::fs::read_to_string(file).expect("the payloads can be read");
     let mut lines = std::io::stdin().lock().lines();

@@ -1,4 +1,4 @@
-//! The job that is measured: 23 attribute mappings, as a connector for a work directory has them, over invented users.
+//! The job that is measured: 23 attribute mappings, typical of a connector for a work directory, over invented users.
 #![allow(dead_code, reason = "each bench uses a part")]
 pub mod typed;
 pub mod users;

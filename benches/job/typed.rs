@@ -1,4 +1,4 @@
-//! The job by hand, as a good engineer writes it: typed serde structs in and out.
+//! The job written by hand: typed serde structs for input and output.
 
 use attrflow::machinery::functions::diacritics;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 type Text<'r> = Option<Cow<'r, str>>;
 
-/// A record's attributes that the job reads.
+/// The attributes of a record that the job reads.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct User<'r> {

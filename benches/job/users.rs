@@ -1,5 +1,5 @@
-//! Invented users as a directory exports them, one JSON object a line, about a kilobyte each. The same count gives the same
-//! bytes everywhere.
+//! Invented users as a directory exports them, one JSON object per line, about a kilobyte each. The same count always
+//! produces the same bytes.
 
 use std::fmt::Write;
 
@@ -22,7 +22,7 @@ const PLACES: [(&str, &str, &str, &str, &str, &str); 5] = [
     ("Tokyo", "Tokyo", "JP", "100-0001", "ja-JP", "+81 3 5555-"),
 ];
 
-/// Chance that repeats: SplitMix64.
+/// A reproducible random number generator: SplitMix64.
 struct Dice(u64);
 
 impl Dice {
@@ -38,7 +38,7 @@ impl Dice {
         choices[self.below(choices.len())]
     }
 
-    /// A text, or null so many times in a hundred.
+    /// A string, or null with a probability of `nulls` percent.
     fn maybe(&mut self, nulls: usize, text: &str) -> String {
         if self.below(100) < nulls { "null".to_owned() } else { format!("\"{text}\"") }
     }
@@ -50,7 +50,7 @@ impl Dice {
     }
 }
 
-/// Users without end, one after the other.
+/// An endless sequence of users.
 pub struct Users {
     dice: Dice,
     number: usize,
@@ -63,14 +63,14 @@ impl Default for Users {
 }
 
 impl Users {
-    /// Appends the next user, a line.
+    /// Appends the next user as one line.
     pub fn next_into(&mut self, out: &mut String) {
         user(self.number, &mut self.dice, out);
         self.number += 1;
     }
 }
 
-/// So many users, a line each.
+/// `count` users, one per line.
 pub fn users(count: usize) -> String {
     let mut users = Users::default();
     let mut out = String::with_capacity(count * 1100);

@@ -1,32 +1,32 @@
 /* attrflow: run and check Microsoft Entra attribute mappings.
  *
- * Texts are UTF-8. A pointer with a length points to so many bytes, a text without one ends in NUL; null is the empty
- * text, or nothing. What a function gives as `char *` is never null, ends in NUL, and is freed with
- * attrflow_string_free. Handles may be used by any number of threads at a time, and are freed when none does any more.
- * No function throws, exits, or keeps a pointer that it was given. */
+ * Strings are UTF-8. A pointer with a length points to that many bytes; a string without a length ends in NUL. Null
+ * means the empty string, or no value. A `char *` that a function returns is never null, ends in NUL, and has to be
+ * freed with attrflow_string_free. Any number of threads may use a handle at the same time; free it when no thread
+ * uses it any more. No function throws, exits, or keeps a pointer that was passed to it. */
 
 #ifndef ATTRFLOW_H
 #define ATTRFLOW_H
 
-/* Made of c/src/boundary.rs; write it again with UPDATE=1 cargo test -p attrflow-c --test header */
+/* Generated from c/src/boundary.rs; update it with UPDATE=1 cargo test -p attrflow-c --test header */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /*
- What this interface is called. It changes when a function, a parameter or the meaning of an answer changes so that a
- program that was compiled before would go wrong; functions and fields of answers are added without it.
+ The version of this interface. It changes when a change to a function, a parameter or the meaning of a result would
+ break programs that are already compiled. New functions and new fields in results do not change it.
  */
 #define ATTRFLOW_ABI_VERSION 1
 
 /*
- An expression, ready to run. One may be used by any number of threads at a time.
+ An expression, ready to run. Any number of threads may use one at the same time.
  */
 typedef struct attrflow_evaluator attrflow_evaluator;
 
 /*
- A mapping, ready to run. One may be used by any number of threads at a time.
+ A mapping, ready to run. Any number of threads may use one at the same time.
  */
 typedef struct attrflow_mapper attrflow_mapper;
 
@@ -35,17 +35,17 @@ extern "C" {
 #endif // __cplusplus
 
 /*
- The interface that the library was built with; `ATTRFLOW_ABI_VERSION` is the one that a program was compiled for.
+ The interface version of the library; `ATTRFLOW_ABI_VERSION` is the one that a program was compiled for.
  */
 uint32_t attrflow_abi_version(void);
 
 /*
- The library's version, such as `0.1.0`. It is not freed.
+ The library's version, such as `0.1.0`. Do not free it.
  */
 const char *attrflow_version(void);
 
 /*
- Frees a string that a function of this library gave. Null is let pass.
+ Frees a string that a function of this library returned. Null is ignored.
 
  # Safety
  The string comes from this library and is freed once.
@@ -53,14 +53,15 @@ const char *attrflow_version(void);
 void attrflow_string_free(char *string);
 
 /*
- Makes a mapping file ready: synchronizationSchema JSON or TOML, in UTF-8 or UTF-16.
+ Makes a mapping file ready to run: synchronizationSchema JSON or TOML, in UTF-8 or UTF-16.
 
- `name` is what messages call it; what it ends in says which of the two it is, else its beginning does. `options` is
- JSON such as `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
+ `name` is the file's name in messages. Its extension decides between JSON and TOML; without a known extension, the
+ beginning of the file decides. `options` is JSON such as
+ `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
  "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"limits":{"longest_text":65536}}`,
- every field of which may be missing. Gives null where the mapping cannot be run. Either way `diagnostics`, unless it
- is null itself, gets the diagnostics in the form of `attrflow check --format json`, or
- `{"error":{"code","message","help"}}` where an argument cannot be used.
+ where every field is optional. Returns null if the mapping cannot be run. In both cases `diagnostics`, unless it is
+ null itself, receives the diagnostics in the format of `attrflow check --format json`, or
+ `{"error":{"code","message","help"}}` if an argument is invalid.
 
  # Safety
  As for all functions: see the top of this file.
@@ -72,7 +73,7 @@ struct attrflow_mapper *attrflow_mapper_new(const char *mapping,
                                             char **diagnostics);
 
 /*
- The same for a connector that is built in, such as `meta-work-accounts`.
+ The same for a built-in connector, such as `meta-work-accounts`.
 
  # Safety
  As for all functions: see the top of this file.
@@ -80,7 +81,7 @@ struct attrflow_mapper *attrflow_mapper_new(const char *mapping,
 struct attrflow_mapper *attrflow_mapper_connector(const char *name, const char *options, char **diagnostics);
 
 /*
- Maps one record, a JSON object, and gives its envelope:
+ Maps one record, a JSON object, and returns its envelope:
  `{"id":…,"status":"ok"|"out-of-scope"|"error","payload":…,"skipped":[…],"errors":[{"line","id","attribute","code",
  "message","help","location"}]}`.
 
@@ -92,10 +93,10 @@ char *attrflow_mapper_map(const struct attrflow_mapper *mapper,
                           size_t length);
 
 /*
- Maps many records and gives their envelopes in the same order, one a line.
+ Maps many records and returns their envelopes in the same order, one per line.
 
- `format` is `json`, `ndjson`, `csv` or `ldif`; where it is null, the records' beginning says. 0 `threads` are as many as
- there are processors. The answer's length is written to `answer_length` unless that is null.
+ `format` is `json`, `ndjson`, `csv` or `ldif`; null means that the beginning of the records decides. With 0 for
+ `threads` there is one for each processor. The result's length is written to `answer_length` unless that is null.
 
  # Safety
  As for all functions: see the top of this file.
@@ -108,7 +109,7 @@ char *attrflow_mapper_map_all(const struct attrflow_mapper *mapper,
                               size_t *answer_length);
 
 /*
- The attributes that a mapping reads, a JSON array of names: fetch these, and no others.
+ The attributes that a mapping reads, as a JSON array of names: only these have to be fetched.
 
  # Safety
  As for all functions: see the top of this file.
@@ -116,7 +117,7 @@ char *attrflow_mapper_map_all(const struct attrflow_mapper *mapper,
 char *attrflow_mapper_attributes(const struct attrflow_mapper *mapper);
 
 /*
- Whether what a record becomes may depend on the records before it; then they must not be shared out among mappers.
+ Whether the result for a record may depend on the records before it. If so, use one mapper for all records.
 
  # Safety
  As for all functions: see the top of this file.
@@ -124,7 +125,7 @@ char *attrflow_mapper_attributes(const struct attrflow_mapper *mapper);
 bool attrflow_mapper_depends_on_order(const struct attrflow_mapper *mapper);
 
 /*
- Frees a mapper. Null is let pass.
+ Frees a mapper. Null is ignored.
 
  # Safety
  It comes from this library, no thread uses it, and it is freed once.
@@ -132,7 +133,7 @@ bool attrflow_mapper_depends_on_order(const struct attrflow_mapper *mapper);
 void attrflow_mapper_free(struct attrflow_mapper *mapper);
 
 /*
- Makes an expression ready. Options, diagnostics and null are as for `attrflow_mapper_new`.
+ Makes an expression ready to run. Options, diagnostics and null are as for `attrflow_mapper_new`.
 
  # Safety
  As for all functions: see the top of this file.
@@ -143,8 +144,8 @@ struct attrflow_evaluator *attrflow_evaluator_new(const char *expression,
                                                   char **diagnostics);
 
 /*
- An expression's value for a record, a JSON object: `{"value":…}`, null where there is none, `{"skip":true}`, or
- `{"error":{"code","message","help","location",…}}`.
+ An expression's value for a record, a JSON object: `{"value":…}`, with null for no value, `{"skip":true}` to leave
+ the target unchanged, or `{"error":{"code","message","help","location",…}}`.
 
  # Safety
  As for all functions: see the top of this file.
@@ -152,7 +153,7 @@ struct attrflow_evaluator *attrflow_evaluator_new(const char *expression,
 char *attrflow_evaluator_evaluate(const struct attrflow_evaluator *evaluator, const char *record, size_t length);
 
 /*
- The attributes that an expression reads, a JSON array of names.
+ The attributes that an expression reads, as a JSON array of names.
 
  # Safety
  As for all functions: see the top of this file.
@@ -160,7 +161,7 @@ char *attrflow_evaluator_evaluate(const struct attrflow_evaluator *evaluator, co
 char *attrflow_evaluator_attributes(const struct attrflow_evaluator *evaluator);
 
 /*
- Frees an evaluator. Null is let pass.
+ Frees an evaluator. Null is ignored.
 
  # Safety
  It comes from this library, no thread uses it, and it is freed once.
@@ -168,8 +169,8 @@ char *attrflow_evaluator_attributes(const struct attrflow_evaluator *evaluator);
 void attrflow_evaluator_free(struct attrflow_evaluator *evaluator);
 
 /*
- Everything there is to say about a mapping file, in the form of `attrflow check --format json`. Of the options,
- `dialect` and `flavor` count.
+ All diagnostics of a mapping file, in the format of `attrflow check --format json`. Of the options, only `dialect`
+ and `flavor` have an effect.
 
  # Safety
  As for all functions: see the top of this file.

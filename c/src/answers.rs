@@ -1,4 +1,4 @@
-//! What the functions answer, as JSON texts. Knows nothing of pointers.
+//! What the functions return, as JSON strings. Knows nothing about pointers.
 
 use attrflow::embed::{Evaluator, Mapper, Options, check, diagnostics_json};
 use attrflow::{RecordFormat, Report, connectors, nearest};
@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::num::NonZeroUsize;
 
-/// Why a call cannot be carried out, whatever its mapping and records say.
+/// Why a call failed, where its mapping and its records are not the reason.
 pub(crate) struct Refusal {
     code: &'static str,
     message: String,
@@ -14,15 +14,15 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// A call with an argument that cannot be used.
+    /// A call with an invalid argument.
     pub(crate) fn argument(message: impl Into<String>) -> Self {
         Self { code: "bad-argument", message: message.into(), help: None }
     }
 
     /// A panic that was caught.
     pub(crate) fn defect(said: &str) -> Self {
-        let help = Some("please report it, with the mapping if you can".to_owned());
-        Self { code: "defect", message: format!("a defect of attrflow: {said}"), help }
+        let help = Some("please report it, with the mapping if possible".to_owned());
+        Self { code: "defect", message: format!("internal error: {said}"), help }
     }
 
     /// `{"error":{"code":…,"message":…,"help":…}}`.
@@ -31,16 +31,14 @@ impl Refusal {
     }
 }
 
-/// Something ready to run with what there is to say about it, or that alone.
+/// Something ready to run with its diagnostics as JSON, or only the diagnostics.
 pub(crate) type Made<T> = (Option<T>, String);
 
-/// Options from JSON; nothing and the empty text are the default.
+/// Options from JSON; null and the empty string stand for the defaults.
 fn options(text: Option<&[u8]>) -> Result<Options, Refusal> {
     match text.unwrap_or_default() {
         [] => Ok(Options::default()),
-        text => {
-            serde_json::from_slice(text).map_err(|why| Refusal::argument(format!("the options cannot be used: {why}")))
-        }
+        text => serde_json::from_slice(text).map_err(|why| Refusal::argument(format!("invalid options: {why}"))),
     }
 }
 
@@ -58,12 +56,12 @@ fn made<T>(result: Result<T, Box<Report>>, report: impl Fn(&T) -> &Report) -> Ma
     }
 }
 
-/// A mapper of a mapping file.
+/// A mapper for a mapping file.
 pub(crate) fn mapper(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Mapper>, Refusal> {
     Ok(made(Mapper::from_bytes(name(named)?, mapping, options(given)?), Mapper::report))
 }
 
-/// A mapper of a built-in connector.
+/// A mapper for a built-in connector.
 pub(crate) fn connector(named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Mapper>, Refusal> {
     let name = name(named)?;
     let Some(found) = Mapper::connector(name, options(given)?) else {
@@ -74,13 +72,13 @@ pub(crate) fn connector(named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Ma
     Ok(made(found, Mapper::report))
 }
 
-/// An evaluator of an expression.
+/// An evaluator for an expression.
 pub(crate) fn evaluator(expression: &[u8], given: Option<&[u8]>) -> Result<Made<Evaluator>, Refusal> {
     let text = str::from_utf8(expression).map_err(|_| Refusal::argument("the expression is not UTF-8"))?;
     Ok(made(Evaluator::new(text, &options(given)?), Evaluator::report))
 }
 
-/// Everything there is to say about a mapping file.
+/// All diagnostics of a mapping file.
 pub(crate) fn checked(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>) -> Result<String, Refusal> {
     Ok(diagnostics_json(&check(name(named)?, mapping, &options(given)?)))
 }
@@ -90,7 +88,7 @@ pub(crate) fn mapped(mapper: &Mapper, record: &[u8]) -> Result<String, Refusal> 
     written(&mapper.map(record))
 }
 
-/// The envelopes of many records, one a line.
+/// The envelopes of many records, one per line.
 pub(crate) fn all_mapped(
     mapper: &Mapper,
     records: &[u8],
@@ -101,7 +99,7 @@ pub(crate) fn all_mapped(
         None => None,
         Some(name) => {
             let known = str::from_utf8(name).ok().and_then(RecordFormat::of_extension);
-            let unknown = || Refusal::argument("the formats are json, ndjson, csv and ldif");
+            let unknown = || Refusal::argument("unknown record format: use json, ndjson, csv or ldif");
             Some(known.ok_or_else(unknown)?)
         }
     };
@@ -114,7 +112,7 @@ pub(crate) fn all_mapped(
     done.map(|()| lines)
 }
 
-/// So many threads; 0 is as many as there are processors.
+/// The number of threads; 0 means one for each processor.
 fn threads(number: usize) -> NonZeroUsize {
     let processors = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     NonZeroUsize::new(number).unwrap_or_else(processors)
@@ -128,7 +126,7 @@ pub(crate) fn evaluated(evaluator: &Evaluator, record: &[u8]) -> Result<String, 
     }
 }
 
-/// The names of attributes as an array.
+/// The names of attributes as a JSON array.
 pub(crate) fn names(attributes: &[Box<str>]) -> Result<String, Refusal> {
     written(attributes)
 }

@@ -1,9 +1,10 @@
-//! The boundary: what `include/attrflow.h` declares. The only file of the project with unsafe code, and nothing but what
-//! needs it: pointers become slices and handles, answers become strings that the caller frees, panics are caught.
+//! The boundary: what `include/attrflow.h` declares. This is the only file of the project with unsafe code, and it does
+//! only what needs it: pointers become slices and handles, results become strings that the caller frees, panics are
+//! caught.
 //!
-//! What every function may rely on, and no more: a pointer with a length points to so many bytes that can be read, a text
-//! without a length ends in NUL, both for the time of the call; a handle comes from here and has not been freed. Null is
-//! allowed everywhere, and is the empty text, or nothing.
+//! What every function relies on, and no more: a pointer with a length points to that many readable bytes, a string
+//! without a length ends in NUL, both for the duration of the call; a handle comes from here and has not been freed.
+//! Null is allowed everywhere, and means the empty string, or no value.
 
 #![allow(unsafe_code)]
 
@@ -13,23 +14,23 @@ use std::any::Any;
 use std::ffi::{CStr, CString, c_char};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What this interface is called. It changes when a function, a parameter or the meaning of an answer changes so that a
-/// program that was compiled before would go wrong; functions and fields of answers are added without it.
+/// The version of this interface. It changes when a change to a function, a parameter or the meaning of a result would
+/// break programs that are already compiled. New functions and new fields in results do not change it.
 pub const ATTRFLOW_ABI_VERSION: u32 = 1;
 
-/// A mapping, ready to run. One may be used by any number of threads at a time.
+/// A mapping, ready to run. Any number of threads may use one at the same time.
 pub struct AttrflowMapper(Mapper);
 
-/// An expression, ready to run. One may be used by any number of threads at a time.
+/// An expression, ready to run. Any number of threads may use one at the same time.
 pub struct AttrflowEvaluator(Evaluator);
 
-/// The interface that the library was built with; `ATTRFLOW_ABI_VERSION` is the one that a program was compiled for.
+/// The interface version of the library; `ATTRFLOW_ABI_VERSION` is the one that a program was compiled for.
 #[unsafe(no_mangle)]
 pub extern "C" fn attrflow_abi_version() -> u32 {
     ATTRFLOW_ABI_VERSION
 }
 
-/// The library's version, such as `0.1.0`. It is not freed.
+/// The library's version, such as `0.1.0`. Do not free it.
 #[unsafe(no_mangle)]
 pub extern "C" fn attrflow_version() -> *const c_char {
     const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
@@ -39,26 +40,27 @@ pub extern "C" fn attrflow_version() -> *const c_char {
     VERSION.as_ptr()
 }
 
-/// Frees a string that a function of this library gave. Null is let pass.
+/// Frees a string that a function of this library returned. Null is ignored.
 ///
 /// # Safety
 /// The string comes from this library and is freed once.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn attrflow_string_free(string: *mut c_char) {
     if !string.is_null() {
-        // SAFETY: it was made by `CString::into_raw` in `given`, the only location that gives strings, and is freed once.
+        // SAFETY: it comes from `CString::into_raw` in `given`, the only source of strings, and is freed once.
         drop(unsafe { CString::from_raw(string) });
     }
 }
 
-/// Makes a mapping file ready: synchronizationSchema JSON or TOML, in UTF-8 or UTF-16.
+/// Makes a mapping file ready to run: synchronizationSchema JSON or TOML, in UTF-8 or UTF-16.
 ///
-/// `name` is what messages call it; what it ends in says which of the two it is, else its beginning does. `options` is
-/// JSON such as `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
+/// `name` is the file's name in messages. Its extension decides between JSON and TOML; without a known extension, the
+/// beginning of the file decides. `options` is JSON such as
+/// `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
 /// "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"limits":{"longest_text":65536}}`,
-/// every field of which may be missing. Gives null where the mapping cannot be run. Either way `diagnostics`, unless it
-/// is null itself, gets the diagnostics in the form of `attrflow check --format json`, or
-/// `{"error":{"code","message","help"}}` where an argument cannot be used.
+/// where every field is optional. Returns null if the mapping cannot be run. In both cases `diagnostics`, unless it is
+/// null itself, receives the diagnostics in the format of `attrflow check --format json`, or
+/// `{"error":{"code","message","help"}}` if an argument is invalid.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -70,14 +72,14 @@ pub unsafe extern "C" fn attrflow_mapper_new(
     options: *const c_char,
     diagnostics: *mut *mut c_char,
 ) -> *mut AttrflowMapper {
-    // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointers are as the top of this file says, for the duration of this call.
     let (mapping, name, options) = unsafe { (bytes(mapping, length), text(name), text(options)) };
     let made = made(|| answers::mapper(mapping, name, options));
-    // SAFETY: as above; it is null or can be written.
+    // SAFETY: as above; it is null or writable.
     unsafe { handed_over(made, AttrflowMapper, diagnostics) }
 }
 
-/// The same for a connector that is built in, such as `meta-work-accounts`.
+/// The same for a built-in connector, such as `meta-work-accounts`.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -87,14 +89,14 @@ pub unsafe extern "C" fn attrflow_mapper_connector(
     options: *const c_char,
     diagnostics: *mut *mut c_char,
 ) -> *mut AttrflowMapper {
-    // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointers are as the top of this file says, for the duration of this call.
     let (name, options) = unsafe { (text(name), text(options)) };
     let made = made(|| answers::connector(name, options));
-    // SAFETY: as above; it is null or can be written.
+    // SAFETY: as above; it is null or writable.
     unsafe { handed_over(made, AttrflowMapper, diagnostics) }
 }
 
-/// Maps one record, a JSON object, and gives its envelope:
+/// Maps one record, a JSON object, and returns its envelope:
 /// `{"id":…,"status":"ok"|"out-of-scope"|"error","payload":…,"skipped":[…],"errors":[{"line","id","attribute","code",
 /// "message","help","location"}]}`.
 ///
@@ -106,15 +108,15 @@ pub unsafe extern "C" fn attrflow_mapper_map(
     record: *const c_char,
     length: usize,
 ) -> *mut c_char {
-    // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointers are as the top of this file says, for the duration of this call.
     let (mapper, record) = unsafe { (mapper.as_ref(), bytes(record, length)) };
     answer(|| answers::mapped(&known(mapper)?.0, record))
 }
 
-/// Maps many records and gives their envelopes in the same order, one a line.
+/// Maps many records and returns their envelopes in the same order, one per line.
 ///
-/// `format` is `json`, `ndjson`, `csv` or `ldif`; where it is null, the records' beginning says. 0 `threads` are as many as
-/// there are processors. The answer's length is written to `answer_length` unless that is null.
+/// `format` is `json`, `ndjson`, `csv` or `ldif`; null means that the beginning of the records decides. With 0 for
+/// `threads` there is one for each processor. The result's length is written to `answer_length` unless that is null.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -127,51 +129,51 @@ pub unsafe extern "C" fn attrflow_mapper_map_all(
     threads: usize,
     answer_length: *mut usize,
 ) -> *mut c_char {
-    // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointers are as the top of this file says, for the duration of this call.
     let (mapper, records, format) = unsafe { (mapper.as_ref(), bytes(records, length), text(format)) };
     let answer =
         guarded(|| answers::all_mapped(&known(mapper)?.0, records, format, threads)).unwrap_or_else(|why| why.json());
-    // SAFETY: as above; it is null or can be written.
+    // SAFETY: as above; it is null or writable.
     if let Some(location) = unsafe { answer_length.as_mut() } {
         *location = answer.len();
     }
     given(answer)
 }
 
-/// The attributes that a mapping reads, a JSON array of names: fetch these, and no others.
+/// The attributes that a mapping reads, as a JSON array of names: only these have to be fetched.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn attrflow_mapper_attributes(mapper: *const AttrflowMapper) -> *mut c_char {
-    // SAFETY: the caller's pointer is as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointer is as the top of this file says, for the duration of this call.
     let mapper = unsafe { mapper.as_ref() };
     answer(|| answers::names(known(mapper)?.0.referenced_attributes()))
 }
 
-/// Whether what a record becomes may depend on the records before it; then they must not be shared out among mappers.
+/// Whether the result for a record may depend on the records before it. If so, use one mapper for all records.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn attrflow_mapper_depends_on_order(mapper: *const AttrflowMapper) -> bool {
-    // SAFETY: the caller's pointer is as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointer is as the top of this file says, for the duration of this call.
     unsafe { mapper.as_ref() }.is_some_and(|mapper| mapper.0.depends_on_order())
 }
 
-/// Frees a mapper. Null is let pass.
+/// Frees a mapper. Null is ignored.
 ///
 /// # Safety
 /// It comes from this library, no thread uses it, and it is freed once.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn attrflow_mapper_free(mapper: *mut AttrflowMapper) {
     if !mapper.is_null() {
-        // SAFETY: it was made by `Box::into_raw` in `handed_over`, and is freed once.
+        // SAFETY: it comes from `Box::into_raw` in `handed_over`, and is freed once.
         drop(unsafe { Box::from_raw(mapper) });
     }
 }
 
-/// Makes an expression ready. Options, diagnostics and null are as for `attrflow_mapper_new`.
+/// Makes an expression ready to run. Options, diagnostics and null are as for `attrflow_mapper_new`.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -182,15 +184,15 @@ pub unsafe extern "C" fn attrflow_evaluator_new(
     options: *const c_char,
     diagnostics: *mut *mut c_char,
 ) -> *mut AttrflowEvaluator {
-    // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointers are as the top of this file says, for the duration of this call.
     let (expression, options) = unsafe { (bytes(expression, length), text(options)) };
     let made = made(|| answers::evaluator(expression, options));
-    // SAFETY: as above; it is null or can be written.
+    // SAFETY: as above; it is null or writable.
     unsafe { handed_over(made, AttrflowEvaluator, diagnostics) }
 }
 
-/// An expression's value for a record, a JSON object: `{"value":…}`, null where there is none, `{"skip":true}`, or
-/// `{"error":{"code","message","help","location",…}}`.
+/// An expression's value for a record, a JSON object: `{"value":…}`, with null for no value, `{"skip":true}` to leave
+/// the target unchanged, or `{"error":{"code","message","help","location",…}}`.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -200,36 +202,36 @@ pub unsafe extern "C" fn attrflow_evaluator_evaluate(
     record: *const c_char,
     length: usize,
 ) -> *mut c_char {
-    // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointers are as the top of this file says, for the duration of this call.
     let (evaluator, record) = unsafe { (evaluator.as_ref(), bytes(record, length)) };
     answer(|| answers::evaluated(&known(evaluator)?.0, record))
 }
 
-/// The attributes that an expression reads, a JSON array of names.
+/// The attributes that an expression reads, as a JSON array of names.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn attrflow_evaluator_attributes(evaluator: *const AttrflowEvaluator) -> *mut c_char {
-    // SAFETY: the caller's pointer is as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointer is as the top of this file says, for the duration of this call.
     let evaluator = unsafe { evaluator.as_ref() };
     answer(|| answers::names(known(evaluator)?.0.referenced_attributes()))
 }
 
-/// Frees an evaluator. Null is let pass.
+/// Frees an evaluator. Null is ignored.
 ///
 /// # Safety
 /// It comes from this library, no thread uses it, and it is freed once.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn attrflow_evaluator_free(evaluator: *mut AttrflowEvaluator) {
     if !evaluator.is_null() {
-        // SAFETY: it was made by `Box::into_raw` in `handed_over`, and is freed once.
+        // SAFETY: it comes from `Box::into_raw` in `handed_over`, and is freed once.
         drop(unsafe { Box::from_raw(evaluator) });
     }
 }
 
-/// Everything there is to say about a mapping file, in the form of `attrflow check --format json`. Of the options,
-/// `dialect` and `flavor` count.
+/// All diagnostics of a mapping file, in the format of `attrflow check --format json`. Of the options, only `dialect`
+/// and `flavor` have an effect.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -240,32 +242,32 @@ pub unsafe extern "C" fn attrflow_check(
     name: *const c_char,
     options: *const c_char,
 ) -> *mut c_char {
-    // SAFETY: the caller's pointers are as the top of this file says, for the time of this call.
+    // SAFETY: the caller's pointers are as the top of this file says, for the duration of this call.
     let (mapping, name, options) = unsafe { (bytes(mapping, length), text(name), text(options)) };
     answer(|| answers::checked(mapping, name, options))
 }
 
-/// So many bytes; null is none.
+/// A slice of `length` bytes; null is an empty slice.
 ///
 /// # Safety
-/// It is null or points to so many bytes that stay as they are while the result is in use.
+/// It is null or points to that many bytes, which do not change while the result is in use.
 unsafe fn bytes<'c>(data: *const c_char, length: usize) -> &'c [u8] {
     if data.is_null() {
         return &[];
     }
-    // SAFETY: the caller says so. A length above the largest that Rust allows cannot be true of any memory.
+    // SAFETY: the caller guarantees it. No memory has a length above the largest that Rust allows.
     unsafe { std::slice::from_raw_parts(data.cast(), length) }
 }
 
-/// A text that ends in NUL; null is nothing.
+/// A string that ends in NUL; null is `None`.
 ///
 /// # Safety
-/// It is null or points to a text that ends in NUL and stays as it is while the result is in use.
+/// It is null or points to a string that ends in NUL and does not change while the result is in use.
 unsafe fn text<'c>(data: *const c_char) -> Option<&'c [u8]> {
     if data.is_null() {
         return None;
     }
-    // SAFETY: the caller says so.
+    // SAFETY: the caller guarantees it.
     Some(unsafe { CStr::from_ptr(data) }.to_bytes())
 }
 
@@ -273,13 +275,13 @@ fn known<T>(handle: Option<&T>) -> Result<&T, Refusal> {
     handle.ok_or_else(|| Refusal::argument("the handle is null"))
 }
 
-/// Does the work; a panic in it is a refusal.
+/// Does the work; a panic in it becomes a refusal.
 fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
     let said = |panic: Box<dyn Any + Send>| {
         let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
-        Refusal::defect(text.unwrap_or("something panicked"))
+        Refusal::defect(text.unwrap_or("unknown panic"))
     };
-    // What is shared between calls is whole after a panic: handles do not change, and taken values are added one by one.
+    // Shared state is still consistent after a panic: handles do not change, and taken values are added one by one.
     catch_unwind(AssertUnwindSafe(work)).map_err(said).flatten()
 }
 
@@ -291,7 +293,7 @@ fn answer(give: impl FnOnce() -> Result<String, Refusal>) -> *mut c_char {
     given(guarded(give).unwrap_or_else(|why| why.json()))
 }
 
-/// A string for the caller. JSON has no NUL in it; were there one, the text would end there.
+/// A string for the caller. JSON contains no NUL; if there were one, the string would end there.
 fn given(answer: String) -> *mut c_char {
     let whole = CString::new(answer).unwrap_or_else(|wrong| {
         let end = wrong.nul_position();
@@ -305,9 +307,9 @@ fn given(answer: String) -> *mut c_char {
 /// A handle for the caller, and the diagnostics.
 ///
 /// # Safety
-/// `diagnostics` is null or can be written.
+/// `diagnostics` is null or writable.
 unsafe fn handed_over<T, H>((made, said): Made<T>, handle: fn(T) -> H, diagnostics: *mut *mut c_char) -> *mut H {
-    // SAFETY: the caller says so.
+    // SAFETY: the caller guarantees it.
     if let Some(location) = unsafe { diagnostics.as_mut() } {
         *location = given(said);
     }
@@ -321,11 +323,11 @@ mod tests {
     #[test]
     fn a_panic_ends_at_the_boundary() {
         let pointer = answer(|| panic!("at row {}", 7));
-        // SAFETY: it was just given, and is freed once.
+        // SAFETY: it was just returned, and is freed once.
         let said = unsafe { CStr::from_ptr(pointer) }.to_str().unwrap().to_owned();
         // SAFETY: as above.
         unsafe { attrflow_string_free(pointer) };
-        assert!(said.starts_with(r#"{"error":{"code":"defect","message":"a defect of attrflow: at row 7""#), "{said}");
+        assert!(said.starts_with(r#"{"error":{"code":"defect","message":"internal error: at row 7""#), "{said}");
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! The attrflow library for C and whatever calls C: texts in, JSON texts out.
+//! The attrflow library for C and for languages that can call C: strings in, JSON strings out.
 //!
 //! | file     | what                                                                         |
 //! |----------|------------------------------------------------------------------------------|
-//! | boundary | the functions of `include/attrflow.h`: pointers, handles, panics caught      |
-//! | answers  | what they answer, in safe Rust                                               |
+//! | boundary | the functions of `include/attrflow.h`: pointers, handles, catching panics    |
+//! | answers  | what they return, in safe Rust                                               |
 //!
-//! Has no logic of its own: all of it is `attrflow::embed`. `include/attrflow.h` is made of `boundary`, and a test says
-//! when it is not.
+//! Has no logic of its own: all of it is in `attrflow::embed`. `include/attrflow.h` is generated from `boundary`, and a
+//! test checks that it is up to date.
 #![warn(clippy::panic, clippy::unwrap_used)]
 
 mod answers;

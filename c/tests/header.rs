@@ -1,4 +1,4 @@
-//! The header says what the library has: it is made anew and compared, with `UPDATE=1` it is written.
+//! The header matches the library: it is generated again and compared; with `UPDATE=1` it is written.
 
 use std::path::Path;
 
@@ -19,5 +19,5 @@ fn the_header_is_the_one_of_the_functions() {
         std::fs::write(&path, &made).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == made, "include/attrflow.h is not made of src/boundary.rs as it is: run with UPDATE=1");
+    assert!(committed == made, "include/attrflow.h is not up to date with src/boundary.rs: run with UPDATE=1");
 }

@@ -1,6 +1,6 @@
-/* What a C program does with attrflow: every function once, two threads on one mapper, and everything freed. The Rust test
- * beside it compiles this, runs it, and runs it under valgrind. Prints what it got; the first argument is a mapping file,
- * the second one of records. */
+/* How a C program uses attrflow: every function once, two threads on one mapper, and everything is freed. smoke.rs
+ * compiles this, runs it, and runs it under valgrind. Prints the results; the first argument is a mapping file, the
+ * second a file of records. */
 
 #include "attrflow.h"
 
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A file's bytes, not ended by NUL: lengths have to do. */
+/* A file's bytes, without a NUL at the end: the library has to use the length. */
 static char *contents(const char *path, size_t *length) {
     FILE *file = fopen(path, "rb");
     assert(file != NULL && fseek(file, 0, SEEK_END) == 0);
@@ -22,7 +22,7 @@ static char *contents(const char *path, size_t *length) {
     return bytes;
 }
 
-/* Prints and frees an answer. */
+/* Prints and frees a result. */
 static void show(const char *what, char *answer) {
     printf("%s %s\n", what, answer);
     attrflow_string_free(answer);
@@ -47,7 +47,7 @@ static void mapping(const char *path, const char *records_path) {
 
     attrflow_mapper *mapper = attrflow_mapper_new(text, length, "onboarding.toml", "{\"seed\":7}", &diagnostics);
     assert(mapper != NULL);
-    show("remarks", diagnostics);
+    show("diagnostics", diagnostics);
     show("check", attrflow_check(text, length, "onboarding.toml", NULL));
     free(text);
 

@@ -1,22 +1,22 @@
-//! A C program against the library: compiled, run, and run under valgrind. Where there is no C compiler or no valgrind, it
-//! says so and is not run.
+//! A C program against the library: compiled, run, and run under valgrind. Without a C compiler or valgrind, the test
+//! prints that it is skipped.
 
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Links the functions in: the folder of this test's program has the library beside it.
+/// Links the functions in: the library is then in the same folder as this test's program.
 use attrflow_c as _;
 
-/// What is "possibly lost" is let pass: Rust's hash tables, of which the library has one for good, are known by a pointer
-/// to their middle.
+/// "Possibly lost" memory is accepted: the library keeps one hash table until the end, and Rust refers to a hash table
+/// by a pointer into its middle.
 const VALGRIND: &str = "--quiet --leak-check=full --show-leak-kinds=definite,indirect \
     --errors-for-leak-kinds=definite,indirect --error-exitcode=9";
 
 fn is_there(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
     if !found {
-        println!("skipped: there is no `{program}`");
+        println!("skipped: `{program}` is not installed");
     }
     found
 }
@@ -24,8 +24,8 @@ fn is_there(program: &str) -> bool {
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap();
     let (out, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{command:?} gives {}:\n{out}{errors}", output.status);
-    assert!(errors.is_empty(), "{command:?} says:\n{errors}");
+    assert!(output.status.success(), "{command:?} ended with {}:\n{out}{errors}", output.status);
+    assert!(errors.is_empty(), "{command:?} printed errors:\n{errors}");
     out
 }
 
@@ -42,7 +42,7 @@ fn compiled(here: &Path) -> PathBuf {
     program
 }
 
-/// The lines that begin with a word, without it.
+/// The lines that begin with a word, without that word.
 fn answers<'o>(out: &'o str, word: &str) -> Vec<&'o str> {
     out.lines().filter_map(|line| line.strip_prefix(word)?.strip_prefix(' ')).collect()
 }
@@ -80,6 +80,6 @@ fn a_c_program_maps_and_frees() {
 
     if is_there("valgrind") {
         let again = run(Command::new("valgrind").args(VALGRIND.split_whitespace()).arg(&program).args(&files));
-        assert!(again == out, "under valgrind it answers otherwise");
+        assert!(again == out, "the output under valgrind is different");
     }
 }

@@ -1,31 +1,34 @@
-// What attrflow takes and gives. Offsets count UTF-16 code units, as JavaScript does.
+// What attrflow takes and returns. Offsets count UTF-16 code units, as JavaScript does.
 
-/** What was asked cannot be answered: a request with a field of the wrong kind, an unknown connector or dialect. */
+/** The request is invalid: a field of the wrong type, an unknown connector or an unknown dialect. */
 export class RequestError extends Error {}
 
-/** Has to be awaited before anything else is called; in Node there is nothing to wait for. For browsers: `source` is where the module is, or the module; `texts` is where `attrflow/resources.json` is. */
+/**
+ * Await this before any other call; in Node there is nothing to wait for. For browsers: `source` is the module or its
+ * address, `texts` is the address of `attrflow/resources.json`.
+ */
 export function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module, texts?: string | URL | Request | Response): Promise<void>;
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 export type Dialect = 'entra' | 'cloud-sync' | 'connect';
-/** An object, or the text of one. */
+/** An object, or its JSON string. */
 export type Directory = { [attribute: string]: Json } | string;
 
 export interface World {
-  /** Which product's language it is. */
+  /** The expression dialect. */
   dialect?: Dialect;
-  /** The present, for what depends on it: a date, or a text such as `2026-01-15T09:30:00Z`. */
+  /** The current time for `Now()`: a date, or a string such as `2026-01-15T09:30:00Z`. */
   now?: Date | string;
-  /** What chance is drawn from. */
+  /** The seed for random values. */
   seed?: number;
   settings?: Record<string, string>;
-  /** Values that are no longer free for `SelectUniqueValue`. */
+  /** Values already in use, for `SelectUniqueValue`. */
   taken?: string[];
-  /** The source object's attributes, as `inspect` gives them; with them, names and types of attributes are checked. */
+  /** The source object's attributes, as `inspect` returns them. With them, names and types of attributes are checked. */
   attributes?: KnownAttribute[];
 }
 export interface KnownAttribute { name: string; type: string; several: boolean; required: boolean }
-/** A built-in connector, or a mapping file: its name, whose ending says what it is, and its text. */
+/** A built-in connector, or a mapping file: its name, whose extension decides between JSON and TOML, and its text. */
 export type MappingFile = { connector: string } | { name: string; text: string };
 
 export interface Edit { from: number; to: number; text: string }
@@ -40,33 +43,33 @@ export interface Diagnostic {
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
   value: string | null;
 }
-/** A diagnostic about a mapping file. Offsets are in the expression that it is about, where there is one. */
+/** A diagnostic about a mapping file. If it is about an expression, the offsets are in that expression. */
 export type FileFinding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'> & Partial<Diagnostic> & {
   location: Location;
   pointer: string | null;
 };
-/** Line and column, counted from 1. */
+/** Line and column count from 1. */
 export interface Location { line: number; column: number }
 
 export interface Analysis {
   diagnostics: Diagnostic[];
-  /** Whether it runs. */
+  /** Whether the expression can run. */
   sound: boolean;
   outline: string;
   bytecode: string | null;
-  /** The tree that Microsoft Graph stores beside an expression. */
+  /** The tree that Microsoft Graph stores with an expression. */
   graph: Json;
   attributes: string[];
 }
 export function analyse(request: { expression: string; dialect?: Dialect; attributes?: KnownAttribute[] }): Analysis;
 
-/** A part of an expression and what it gave. */
+/** A part of an expression and its value. */
 export interface Part {
   from: number;
   to: number;
   given: 'value' | 'absent' | 'skip' | 'hidden' | 'not-run' | 'folded';
   value: Json;
-  /** What it was read as, where that is another kind than its own. */
+  /** The type to which the value was converted, if it is not its own type. */
   as: Json;
   parts: Part[];
 }
@@ -74,14 +77,14 @@ export type Result =
   | { status: 'value'; value: Json; type: string }
   | { status: 'absent' | 'skip' }
   | { status: 'error'; error: Diagnostic };
-/** `response` is what Microsoft Graph's `parseExpression` answers. */
+/** `response` is the response of Microsoft Graph's `parseExpression`. */
 export type Evaluation =
   | (Result & { trace: Part; response: Json })
   | { status: 'refused'; response: Json }
   | { status: 'record'; error: Diagnostic };
 export function evaluate(request: { expression: string; record?: Directory } & World): Evaluation;
 
-/** Records: NDJSON or CSV in one text, or a list. */
+/** Records: NDJSON or CSV in one string, or a list. */
 export type Records = string | Iterable<Directory>;
 export interface Line { line: number; identity?: string | null }
 export type Unread = Line & { status: 'record'; message: string };
@@ -91,9 +94,9 @@ export interface TableRow extends Line {
   value: Json;
   code: string | null;
   message: string | null;
-  /** The value as a table's cell has it. */
+  /** The value as it is written in the column `expected`. */
   cell: Json;
-  /** What the column `expected` wants, where there is one, and whether that came. */
+  /** The value of the column `expected`, if there is one, and whether the result is equal to it. */
   wanted: Json;
   holds: boolean | null;
 }
@@ -102,7 +105,7 @@ export function table(
 ): { status: 'refused' } | { status: 'rows'; rows: TableRow[] };
 /** The same as a file for `attrflow test`. */
 export function write_tests(request: { name: string; expression: string; records: Records } & World): { text: string | null };
-/** A test file's tables that have an expression of their own. */
+/** The tables of a test file that have their own expression. */
 export function read_tests(request: { name: string; text: string }): {
   tables: { name: string; expression: string; records: string }[];
   others: number;
@@ -131,29 +134,29 @@ export interface ObjectMapping {
   target: string;
   scoped: boolean;
   attributes: AttributeMapping[];
-  /** The source object's attributes, where they are known. */
+  /** The source object's attributes, if they are known. */
   known: KnownAttribute[];
 }
-/** `runs` is the number of the object mapping that runs where none is named. */
+/** `runs` is the index of the object mapping that runs by default. */
 export interface Inspection { name: string; objects: ObjectMapping[]; runs: number | null; diagnostics: FileFinding[] }
 export function inspect(request: MappingFile & { dialect?: Dialect }): Inspection;
 
 export interface AttributeFault { attribute: number | null; code: string; message: string; help: string | null }
 export interface Mapped {
-  status: 'mapped' | 'out-of-scope' | 'faulty';
-  /** The payload as JSON text, whose order of keys is the target's. */
+  status: 'mapped' | 'out-of-scope' | 'failed';
+  /** The payload as a JSON string; the order of its keys is the target's. */
   payload: string | null;
-  /** The clauses that a record out of scope does not meet. */
+  /** The clauses that a record out of scope does not match. */
   clauses: string[];
   errors: AttributeFault[];
 }
-/** What one attribute mapping made, in the order of the file. */
+/** The result of one attribute mapping, in the order of the file. */
 export interface Made {
   value: Json;
   type: string;
   skipped: boolean;
   absent: boolean;
-  /** A payload of this attribute alone. */
+  /** A payload with only this attribute. */
   alone: Json;
   error: { code: string; message: string; help: string | null; value: string | null } | null;
 }
@@ -173,7 +176,7 @@ export interface Change {
   new: string | null;
   details: string[];
 }
-/** Throws where one of the files cannot be read. */
+/** Throws if one of the files cannot be read. */
 export function diff(request: { old: MappingFile; new: MappingFile }): { old: string; new: string; changes: Change[] };
 
 export interface AtCaret {
@@ -191,7 +194,7 @@ export interface Completion {
   from: number;
   to: number;
   insert: string;
-  /** Where the caret belongs in what is inserted. */
+  /** The position of the caret in the inserted text. */
   caret: number;
 }
 export function complete(request: AtCaret): Completion[];

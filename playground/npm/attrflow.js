@@ -1,16 +1,16 @@
-// The library's methods: objects in, objects out, over a module that takes and gives JSON texts. Knows neither where the
-// module comes from nor what a mapping means.
+// The library's methods: objects in, objects out, on top of a module that takes and returns JSON strings. Does not know
+// where the module comes from or what a mapping means.
 
 import * as engine from './engine/engine.js';
 
-/** What was asked cannot be answered: a request with a field of the wrong kind, an unknown connector or dialect. */
+/** The request is invalid: a field of the wrong type, an unknown connector or an unknown dialect. */
 export class RequestError extends Error {
   name = 'RequestError';
 }
 
 const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** The request as the module reads it: records as texts, and the present where no other is given. */
+/** The request as the module reads it: records as strings, and the current time if the request has no time. */
 function written(request) {
   const { record, records, now = new Date(), ...rest } = request;
   const asked = { ...rest, now: now instanceof Date ? `${now.toISOString().slice(0, 19)}Z` : now };

@@ -1,11 +1,11 @@
-// attrflow for browsers: the module and its texts – pages, connectors, schemas – are fetched by `init`, which has to be
-// awaited before anything else is called.
+// attrflow for browsers: `init` fetches the module and its resources (pages, connectors, schemas). Await it before any
+// other call.
 
 import load, { install } from './engine/engine.js';
 
 let ready;
 
-/** Fetches the module and the texts, once: from beside this file, or from where `source` and `texts` say. */
+/** Fetches the module and the resources once: from the folder of this file, or from `source` and `texts`. */
 export function init(source, texts) {
   ready ??= fetched(source, texts);
   return ready;
@@ -13,7 +13,7 @@ export function init(source, texts) {
 
 async function fetched(source = new URL('./engine/engine_bg.wasm', import.meta.url), texts = new URL('./engine/resources.json', import.meta.url)) {
   const [answer] = await Promise.all([texts instanceof Response ? texts : fetch(texts), load({ module_or_path: source })]);
-  if (!answer.ok) throw new Error(`the texts of attrflow could not be fetched: ${answer.status} ${answer.url}`);
+  if (!answer.ok) throw new Error(`cannot fetch the resources of attrflow: ${answer.status} ${answer.url}`);
   install(await answer.text());
 }
 

@@ -1,4 +1,4 @@
-// Puts the module that was built for the page into the package. What is copied is not committed.
+// Copies the module that was built for the page into the package. The copies are not committed.
 
 import { copyFileSync, mkdirSync } from 'node:fs';
 

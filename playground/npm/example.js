@@ -2,7 +2,7 @@
 //
 //   node example.js workplace < users.ndjson
 //
-// The argument is a built-in connector or a mapping file. What has no payload is said on standard error.
+// The argument is a built-in connector or a mapping file. Records without a payload are reported on standard error.
 
 import { readFileSync } from 'node:fs';
 import { connectors, payloads } from 'attrflow';

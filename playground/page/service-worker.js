@@ -1,5 +1,5 @@
-// Keeps the page in this browser. The build puts the names of all files and a stamp of their contents in. A new version is
-// fetched in the background and shown at the next visit, so that a page that is open never gets files of another version.
+// Caches the page in this browser. The build inserts the names of all files and a hash of their contents. A new version
+// is fetched in the background and shown at the next visit, so that an open page never gets files of another version.
 
 const STAMP = '__STAMP__';
 const FILES = __FILES__;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
-/** Writes the service worker with the names of all files that were built. */
+/** Writes the service worker with the names of all files of the build. */
 function offline() {
   return {
     name: 'offline',

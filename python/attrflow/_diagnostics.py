@@ -1,4 +1,4 @@
-"""Diagnostics and errors as objects with locations, and the check that gives them."""
+"""Diagnostics and errors as objects with locations, and the function that checks a mapping file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Position:
-    """A location in a text. All are counted from 1, except bytes."""
+    """A position in a file or an expression. All fields count from 1, except `byte`."""
 
     line: int
     column: int
@@ -23,12 +23,12 @@ class Position:
     utf16: int
     """In UTF-16 code units, as editors count."""
     byte: int
-    """From the beginning of the text, counted from 0."""
+    """From the beginning of the file or the expression, counted from 0."""
 
 
 @dataclass(frozen=True)
 class Range:
-    """A stretch of a text, the end not included."""
+    """A range in a file or an expression; `end` is exclusive."""
 
     start: Position
     end: Position
@@ -40,20 +40,20 @@ class Range:
 
 @dataclass(frozen=True)
 class Fix:
-    """An edit that mends a diagnostic: what it does, and what takes the place of what."""
+    """A fix for a diagnostic: a title, and the edits, each a range and the text that replaces it."""
 
     title: str
     safe: bool
-    """Whether the meaning stays the same wherever the text had one."""
+    """Whether the fix keeps the meaning of everything that was valid before."""
     edits: tuple[tuple[Range, str], ...]
 
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """What there is to say about a part of a mapping or an expression."""
+    """A diagnostic about a part of a mapping or of an expression."""
 
     code: str
-    """Its name, such as `unknown-function`; `attrflow explain` has a page on it."""
+    """Its code, such as `unknown-function`; `attrflow explain` has a page about it."""
     severity: str
     """`error`, `warning` or `info`."""
     message: str
@@ -61,11 +61,11 @@ class Diagnostic:
     """What to do about it."""
     file: str
     range: Range
-    """Where in the file."""
+    """The range in the file."""
     expression_range: Optional[Range]
-    """Where in the expression, if it is about one in a mapping file."""
+    """The range in the expression, if it is about an expression in a mapping file."""
     object: Optional[str]
-    """The object mapping that it is in."""
+    """The object mapping that contains it."""
     target: Optional[str]
     """The target attribute that it is about."""
     fix: Optional[Fix]
@@ -100,13 +100,13 @@ class Diagnostic:
 
 
 @dataclass(frozen=True)
-class MappingPlace:
-    """A location in a mapping file, and in the expression that stands there."""
+class MappingLocation:
+    """A location in a mapping file, and in the expression at that location."""
 
     file: str
     line: int
     column: int
-    """In code points. Line and column are counted from 1."""
+    """In code points. Line and column count from 1."""
     start: int
     """The first byte in the expression, counted from 0."""
     end: int
@@ -116,19 +116,19 @@ class MappingPlace:
 
 @dataclass(frozen=True)
 class RecordError:
-    """What is the matter with a record. The record's values are in none of its texts."""
+    """An error of a record. Its strings contain no values of the record."""
 
     code: str
     message: str
     help: Optional[str]
     line: int
-    """The line of the records that it is in, counted from 1."""
+    """The line of the record in the input, counted from 1."""
     id: Optional[str]
-    """What the record is known by."""
+    """The record's identifier."""
     attribute: Optional[str]
-    """The target whose value cannot be made."""
-    location: Optional[MappingPlace]
-    """Where the mapping says what cannot be carried out."""
+    """The target attribute that gets no value."""
+    location: Optional[MappingLocation]
+    """The part of the mapping that failed."""
 
     def __str__(self) -> str:
         attribute = f", `{self.attribute}`" if self.attribute else ""
@@ -138,19 +138,19 @@ class RecordError:
     @classmethod
     def _of(cls, error: dict[str, Any]) -> RecordError:
         location = error["location"]
-        return cls(**{**error, "location": MappingPlace(**location) if location else None})
+        return cls(**{**error, "location": MappingLocation(**location) if location else None})
 
 
 def diagnostics_of(document: str) -> tuple[Diagnostic, ...]:
-    """The diagnostics of a document as the native half gives it."""
+    """The diagnostics in a JSON document from the native module."""
     return tuple(Diagnostic._of(found) for found in json.loads(document)["diagnostics"])
 
 
 def check(mapping: Union[str, bytes], name: str = "<mapping>", **options: Unpack[Options]) -> tuple[Diagnostic, ...]:
-    """Everything there is to say about a mapping file, JSON or TOML, in the order of the locations.
+    """All diagnostics of a mapping file, JSON or TOML, in the order of their locations.
 
-    `name` is what the diagnostics call the file; what it ends in says which of the two it is, else its beginning does. Of
-    the options only `dialect` and `flavor` count.
+    `name` is the file's name in the diagnostics. Its extension decides between JSON and TOML; without a known
+    extension, the beginning of the file decides. Of the options, only `dialect` and `flavor` have an effect.
     """
     data = mapping.encode() if isinstance(mapping, str) else mapping
     return diagnostics_of(_native.check_mapping(data, name, written(options)))

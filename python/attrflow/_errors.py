@@ -1,14 +1,14 @@
-"""The exceptions. Each has the code, the message, the remedy and the place of what is to blame first."""
+"""The exceptions. Each has the code, the message, the help and the location of the first error."""
 
 from __future__ import annotations
 
 from typing import Optional, Union
 
-from ._diagnostics import Diagnostic, MappingPlace, RecordError
+from ._diagnostics import Diagnostic, MappingLocation, RecordError
 
 
 class AttrflowError(Exception):
-    """What attrflow raises about mappings, expressions and records. Wrong arguments raise `ValueError`."""
+    """The base of all errors about mappings, expressions and records. Invalid arguments raise `ValueError`."""
 
     code: str
     """The code of the first error, such as `unknown-function`."""
@@ -23,11 +23,11 @@ class InvalidMapping(AttrflowError):
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(str(diagnostic) for diagnostic in diagnostics if diagnostic.severity == "error"))
         self.diagnostics = diagnostics
-        """Everything there is to say about it, warnings included, in the order of the locations."""
+        """All diagnostics, warnings included, in the order of their locations."""
         first = next(diagnostic for diagnostic in diagnostics if diagnostic.severity == "error")
         self.code, self.message, self.help = first.code, first.message, first.help
         self.location = first
-        """The first error; its `file` and `range` say where it is."""
+        """The first error; its `file` and `range` are the location."""
 
     def __reduce__(self) -> tuple[type[InvalidMapping], tuple[tuple[Diagnostic, ...]]]:
         return type(self), (self.diagnostics,)
@@ -37,20 +37,20 @@ class InvalidExpression(InvalidMapping):
     """An expression that cannot be run."""
 
 
-class RecordFault(AttrflowError):
+class RecordMappingError(AttrflowError):
     """A record that cannot be mapped."""
 
     def __init__(self, errors: tuple[RecordError, ...]) -> None:
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = errors
-        """Everything that is the matter with it."""
+        """All errors of the record."""
         first = errors[0]
         self.code, self.message, self.help = first.code, first.message, first.help
-        self.location: Union[MappingPlace, None] = first.location
+        self.location: Union[MappingLocation, None] = first.location
 
-    def __reduce__(self) -> tuple[type[RecordFault], tuple[tuple[RecordError, ...]]]:
+    def __reduce__(self) -> tuple[type[RecordMappingError], tuple[tuple[RecordError, ...]]]:
         return type(self), (self.errors,)
 
 
-class EvaluationFault(RecordFault):
-    """A record for which an expression has no value."""
+class EvaluationError(RecordMappingError):
+    """A record for which an expression cannot be evaluated."""

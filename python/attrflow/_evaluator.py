@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Union
 
 from . import _native
-from ._errors import EvaluationFault, InvalidExpression
+from ._errors import EvaluationError, InvalidExpression
 from ._diagnostics import Diagnostic, RecordError, diagnostics_of
 from ._options import Options, written
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 Record = Union[Mapping[str, Any], str, bytes]
-"""A record: a mapping of attributes, or JSON text of one."""
+"""A record: a mapping from attribute names to values, or a JSON object as a string or bytes."""
 
 
 class Skip:
@@ -32,11 +32,11 @@ class Skip:
 
 
 SKIP: Final = Skip()
-"""The order to leave the target as it is, which `IgnoreFlowIfNullOrEmpty` gives."""
+"""The result that leaves the target unchanged (ignore flow); `IgnoreFlowIfNullOrEmpty` returns it."""
 
 
 def record_bytes(record: Record) -> bytes:
-    """A record as the native half takes it."""
+    """A record as the native module takes it."""
     if isinstance(record, bytes):
         return record
     if isinstance(record, str):
@@ -45,33 +45,33 @@ def record_bytes(record: Record) -> bytes:
 
 
 class Expression:
-    """An expression made ready once, for any number of records and threads.
+    """An expression, checked and compiled once, for any number of records and threads.
 
-    Raises `InvalidExpression` where it cannot be run.
+    Raises `InvalidExpression` if it cannot be run.
     """
 
     def __init__(self, expression: str, **options: Unpack[Options]) -> None:
         self._arguments = (expression, written(options))
         native, document = _native.evaluator(*self._arguments)
         self.diagnostics: tuple[Diagnostic, ...] = diagnostics_of(document)
-        """What there is to say about it, none of it an error."""
+        """All diagnostics; none of them is an error."""
         if native is None:
             raise InvalidExpression(self.diagnostics)
         self._native = native
 
     @property
     def referenced_attributes(self) -> tuple[str, ...]:
-        """The attributes that are read from a record."""
+        """The attributes that the expression reads from a record."""
         return tuple(self._native.referenced_attributes())
 
     def evaluate(self, record: Record = b"{}") -> Any:
-        """The value for a record, None where there is none, `SKIP` where the target is to be left as it is.
+        """The value for a record, None if there is no value, `SKIP` if the target stays unchanged.
 
-        Raises `EvaluationFault` where the record has no value for a reason that is a mistake.
+        Raises `EvaluationError` if the expression cannot be evaluated for the record.
         """
         value, error = self._native.evaluate(record_bytes(record))
         if error is not None:
-            raise EvaluationFault((RecordError._of(json.loads(error)),))
+            raise EvaluationError((RecordError._of(json.loads(error)),))
         answer = json.loads(value or "null")
         return SKIP if "skip" in answer else answer["value"]
 
@@ -88,5 +88,5 @@ def _again(expression: str, given: str) -> Expression:
 
 
 def evaluate(expression: str, record: Record = b"{}", **options: Unpack[Options]) -> Any:
-    """An expression's value for one record. Who has more records makes an `Expression`."""
+    """An expression's value for one record. For more records, create an `Expression` once."""
     return Expression(expression, **options).evaluate(record)

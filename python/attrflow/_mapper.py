@@ -1,4 +1,4 @@
-"""Whole mappings: records in, payloads out."""
+"""Mapping files: records in, payloads out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Optional, Union
 
 from . import _native
 from ._evaluator import Record, record_bytes
-from ._errors import InvalidMapping, RecordFault
+from ._errors import InvalidMapping, RecordMappingError
 from ._diagnostics import Diagnostic, RecordError, diagnostics_of
 from ._options import Options, written
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 Format = Literal["json", "ndjson", "csv", "ldif"]
-"""What records are in."""
+"""The format of the records."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a record."""
+    """The outcome of a record."""
 
     id: Optional[str]
-    """What the record is known by."""
+    """The record's identifier."""
     status: Literal["ok", "out-of-scope", "error"]
     payload_json: Optional[str]
     """The payload as it is sent."""
     skipped: tuple[str, ...]
-    """The targets that are left as they are."""
+    """The target attributes that stay unchanged."""
     deferred: tuple[str, ...]
-    """The targets whose references are sent once the object exists."""
+    """The target attributes whose references are sent once the object exists."""
     errors: tuple[RecordError, ...]
-    """Why there is no payload, or which references were left out of it."""
+    """Why there is no payload, or which references are missing in it."""
 
     @cached_property
     def payload(self) -> Optional[dict[str, Any]]:
@@ -56,30 +56,30 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Mapped:
-    """What became of many records."""
+    """The outcome of many records."""
 
     payloads: bytes = field(repr=False)
-    """The payloads in the order of the records, one a line: the bytes that `attrflow map` writes."""
+    """The payloads in the order of the records, one per line: the bytes that `attrflow map` writes."""
     mapped: int
-    """How many records have one."""
+    """The number of records with a payload."""
     out_of_scope: int
-    """How many take no part."""
+    """The number of records out of scope."""
     errors: tuple[RecordError, ...]
-    """What is the matter with the others, and which references were left out."""
+    """The errors of the other records, and which references are missing in payloads."""
 
 
 def connectors() -> tuple[str, ...]:
-    """The names of the mapping files that are built in."""
+    """The names of the built-in connectors."""
     return tuple(_native.connector_names())
 
 
 class Mapper:
-    """An object mapping of a mapping file, made ready once, for any number of records and threads.
+    """An object mapping of a mapping file, checked and compiled once, for any number of records and threads.
 
-    The mapping is synchronizationSchema JSON or TOML; what its name ends in says which of the two, else its beginning does.
-    Raises `InvalidMapping` where it cannot be run.
+    The mapping is synchronizationSchema JSON or TOML. The extension of its name decides which; without a known
+    extension, its beginning decides. Raises `InvalidMapping` if it cannot be run.
 
-    It can be pickled, and is then made ready again where it arrives.
+    It can be pickled; unpickling compiles it again.
     """
 
     def __init__(self, mapping: Union[str, bytes], name: str = "<mapping>", **options: Unpack[Options]) -> None:
@@ -87,64 +87,64 @@ class Mapper:
         self._arguments = (data, name, written(options))
         native, document = _native.mapper(*self._arguments)
         self.diagnostics: tuple[Diagnostic, ...] = diagnostics_of(document)
-        """What there is to say about it, none of it an error."""
+        """All diagnostics; none of them is an error."""
         if native is None:
             raise InvalidMapping(self.diagnostics)
         self._native = native
 
     @classmethod
     def from_file(cls, path: Union[str, os.PathLike[str]], **options: Unpack[Options]) -> Mapper:
-        """The mapping of a file."""
+        """A mapper for a mapping file."""
         with open(path, "rb") as file:
             return cls(file.read(), os.fspath(path), **options)
 
     @classmethod
     def from_connector(cls, name: str, **options: Unpack[Options]) -> Mapper:
-        """The mapping of a built-in connector, such as `meta-work-accounts`."""
+        """A mapper for a built-in connector, such as `meta-work-accounts`."""
         found = _native.connector(name)
         if found is None:
-            raise ValueError(f"there is no connector `{name}`: {', '.join(connectors())} are built in")
+            raise ValueError(f"there is no connector `{name}`; built in are: {', '.join(connectors())}")
         file, text = found
         return cls(text, file, **options)
 
     @property
     def referenced_attributes(self) -> tuple[str, ...]:
-        """The attributes that are read from a record: fetch these, and no others."""
+        """The attributes that the mapping reads from a record: only these have to be fetched."""
         return tuple(self._native.referenced_attributes())
 
     @property
     def depends_on_order(self) -> bool:
-        """Whether what a record becomes may depend on the records before it; then do not share records out."""
+        """Whether the result for a record may depend on the records before it. If so, use one mapper for all."""
         return self._native.depends_on_order()
 
     def map(self, record: Record) -> Optional[dict[str, Any]]:
-        """The payload of a record, None where it takes no part.
+        """The payload of a record, None if it is out of scope.
 
-        Raises `RecordFault` where the record cannot be mapped.
+        Raises `RecordMappingError` if the record cannot be mapped.
         """
         outcome = self.outcome(record)
         if outcome.status == "error":
-            raise RecordFault(outcome.errors)
+            raise RecordMappingError(outcome.errors)
         return outcome.payload
 
     def outcome(self, record: Record) -> Outcome:
-        """What becomes of a record; a record that cannot be mapped raises nothing."""
+        """The outcome of a record. A record that cannot be mapped raises no exception."""
         return Outcome._of(self._native.map(record_bytes(record)))
 
     def outcomes(
         self, records: Union[bytes, Iterable[Record]], *, format: Optional[Format] = None, threads: int = 0
     ) -> list[Outcome]:
-        """What becomes of many records, in their order.
+        """The outcomes of many records, in the order of the records.
 
-        Records as bytes are in a format, by default in that which their beginning shows. `threads` map them, 0 is as many
-        as there are processors.
+        For records as bytes, `format` is their format; by default their beginning decides. `threads` is the number of
+        threads that map them; 0 means one for each processor.
         """
         if isinstance(records, bytes):
             return [Outcome._of(turn) for turn in self._native.map_all(records, format, threads)]
         return [self.outcome(record) for record in records]
 
     def map_bytes(self, records: bytes, *, format: Optional[Format] = None, threads: int = 0) -> Mapped:
-        """Maps many records, NDJSON or another format, to payloads, one a line."""
+        """Maps many records, NDJSON or another format, to payloads, one per line."""
         payloads, mapped, out_of_scope, errors = self._native.map_bytes(records, format, threads)
         found = tuple(RecordError._of(json.loads(error)) for error in errors)
         return Mapped(payloads, mapped, out_of_scope, found)

@@ -1,4 +1,4 @@
-# What python/src/lib.rs has. The options of all functions are JSON.
+# The types of python/src/lib.rs. All functions take their options as JSON.
 
 from typing import Optional
 

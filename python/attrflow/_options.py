@@ -1,4 +1,4 @@
-"""Options as the native half takes them: one JSON text."""
+"""Options as the native module takes them: one JSON string."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Optional, TypedDict, Union
 
 
 class Limits(TypedDict, total=False):
-    """What one record may cost; what is left out has its default."""
+    """Limits for one record; a limit that is left out has its default."""
 
     longest_text: int
-    """The longest text that a function may make, in bytes."""
+    """The longest string that a function may return, in bytes."""
     largest_record: int
     """The largest record, in bytes."""
     largest_payload: int
@@ -20,26 +20,26 @@ class Limits(TypedDict, total=False):
 
 
 class Options(TypedDict, total=False):
-    """What a mapping or an expression is run with; all of it may be left out."""
+    """The options of a mapping or an expression; all of them are optional."""
 
     object: Optional[str]
-    """The object mapping to run, by its name or its target object; otherwise the first that is enabled."""
+    """The object mapping to run, by its name or its target object; by default the first that is enabled."""
     dialect: Optional[str]
-    """`entra`, `cloud-sync` or `connect`; otherwise the file's directories say."""
+    """The expression dialect: `entra`, `cloud-sync` or `connect`; by default the file's directories decide."""
     flavor: str
-    """Whom payloads are written like: `rfc7644`, `entra` or `entra-2020`."""
+    """The wire format: `rfc7644`, `entra` or `entra-2020`."""
     now: Union[datetime, str, None]
-    """The present, for good; otherwise the clock is read for each call. A `datetime` without a zone is UTC."""
+    """A fixed current time; by default the clock is read for each call. A `datetime` without a zone is UTC."""
     seed: int
-    """The seed of chance: the same seed and record give the same values."""
+    """The seed for random values: the same seed and record result in the same values."""
     settings: Mapping[str, str]
     """Settings of the provisioning job, such as `DomainFQDN`."""
     taken: Iterable[str]
-    """Values that the target has already, for `SelectUniqueValue`."""
+    """Values already in use in the target, for `SelectUniqueValue`."""
     references: Optional[Mapping[str, str]]
-    """The target's ids by the source's; otherwise the records hold the target's."""
+    """The target's ids by the source's ids; by default the records contain the target's ids."""
     limits: Limits
-    """What one record may cost."""
+    """Limits for one record."""
 
 
 def written(options: Options) -> str:

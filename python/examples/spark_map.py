@@ -2,14 +2,14 @@
 
     spark-submit spark_map.py MAPPING RECORDS OUTPUT --now 2026-01-15T09:30:00Z
 
-MAPPING is a mapping file on the driver or the name of a connector, RECORDS is NDJSON that Spark reads, from anywhere that it
-reads from. OUTPUT/payloads gets the payloads and OUTPUT/errors what cannot be mapped, in the order of the records where
-these are one file. The payloads are the bytes that `attrflow map` writes, whatever the number of executors, and also when
-some are lost on the way: what a record becomes depends on the record, `--now` and `--seed` alone.
+MAPPING is a mapping file on the driver or the name of a connector. RECORDS is NDJSON, at any location that Spark can
+read. OUTPUT/payloads receives the payloads and OUTPUT/errors the records that cannot be mapped, in the order of the
+records if these are one file. The payloads are the bytes that `attrflow map` writes, for any number of executors, and
+also if some executors are lost: the result for a record depends only on the record, `--now` and `--seed`.
 
-`--pipe attrflow` does the same with the command line in the place of the package, for clusters whose Python cannot be
-changed: the executors need the program, and the mapping file under the same path. What cannot be mapped is then in the
-executors' standard error.
+`--pipe attrflow` does the same with the command line instead of the package, for clusters whose Python cannot be
+changed: the executors need the program, and the mapping file at the same path. The records that cannot be mapped are
+then in the executors' standard error.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ TYPES = "status string, payload string, id string, errors string"
 
 
 def map_in_arrow(spark: SparkSession, mapper: attrflow.Mapper, records: str, output: str) -> None:
-    """The mapper is made ready once on the driver, to see that it can be, and once for each task where it arrives."""
+    """The mapper is compiled once on the driver, to check the mapping, and once for each task on its executor."""
 
     def mapped(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             lines = "\n".join(batch.column("value").to_pylist()).encode()
-            # Spark gives each task a core; threads of the task's own would take others' cores.
+            # Spark gives each task one core; more threads would take the cores of other tasks.
             outcomes = mapper.outcomes(lines, format="ndjson", threads=1)
             columns = [
                 [outcome.status for outcome in outcomes],
@@ -47,13 +47,13 @@ def map_in_arrow(spark: SparkSession, mapper: attrflow.Mapper, records: str, out
             yield pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], schema=FIELDS)
 
     outcomes = spark.read.text(records).mapInArrow(mapped, TYPES)
-    # One pass over the records gives both outputs only if it is kept; mapping them twice is cheaper than keeping them.
+    # One pass for both outputs would need a cache; mapping the records twice is cheaper than caching them.
     outcomes.where("status = 'ok'").select("payload").write.text(f"{output}/payloads")
     outcomes.where("errors <> '[]'").select("id", "errors").write.json(f"{output}/errors")
 
 
 def pipe(spark: SparkSession, command: list[str], records: str, output: str) -> None:
-    """Each task starts the command line once. It exits with 1 where some records fail, which is no reason to fail all."""
+    """Each task starts the command line once. It exits with 1 if some records fail; that must not fail the job."""
     lines = spark.sparkContext.textFile(records, spark.sparkContext.defaultParallelism * 4)
     lines.pipe(shlex.join(command)).saveAsTextFile(f"{output}/payloads")
 
@@ -65,7 +65,7 @@ def main() -> None:
     options.add_argument("output")
     options.add_argument("--now", default=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
     options.add_argument("--seed", type=int, default=0)
-    options.add_argument("--pipe", metavar="PROGRAM", help="the command line to use in the place of the package")
+    options.add_argument("--pipe", metavar="PROGRAM", help="the command line to use instead of the package")
     given = options.parse_args()
 
     if os.path.exists(given.mapping):
@@ -73,7 +73,7 @@ def main() -> None:
     else:
         mapper = attrflow.Mapper.from_connector(given.mapping, now=given.now, seed=given.seed)
     if mapper.depends_on_order:
-        options.error("the mapping uses `SelectUniqueValue`, which has to see all records in one place")
+        options.error("the mapping uses `SelectUniqueValue`, which needs all records in one process")
 
     spark = SparkSession.builder.appName("attrflow").getOrCreate()
     if given.pipe:

@@ -1,7 +1,7 @@
-//! The native half of the Python package `attrflow`: handles and texts. What a Python program sees is made of it in
-//! `python/attrflow`; `_native.pyi` says what is here.
+//! The native module of the Python package `attrflow`: handles and strings. `python/attrflow` is the public interface
+//! on top of it; `_native.pyi` has its types.
 //!
-//! Has no logic of its own: all of it is `attrflow::embed`. Other threads of Python run while records are mapped.
+//! Has no logic of its own: all of it is in `attrflow::embed`. Python's other threads run while records are mapped.
 
 use attrflow::embed::{Envelope, Evaluator, Mapper, Options, Status, check, diagnostics_json};
 use attrflow::{RecordFormat, Report, connectors};
@@ -19,14 +19,14 @@ struct NativeMapper(Mapper);
 #[pyclass(frozen, name = "Evaluator", module = "attrflow._native")]
 struct NativeEvaluator(Evaluator);
 
-/// What became of a record: its id, the status, the payload, skipped and deferred targets, the errors as JSON.
+/// The outcome of a record: its id, the status, the payload, skipped and deferred targets, the errors as JSON.
 type Turn = (Option<String>, &'static str, Option<String>, Vec<String>, Vec<String>, Option<String>);
 
 fn options(text: &str) -> PyResult<Options> {
-    serde_json::from_str(text).map_err(|why| PyValueError::new_err(format!("the options cannot be used: {why}")))
+    serde_json::from_str(text).map_err(|why| PyValueError::new_err(format!("invalid options: {why}")))
 }
 
-/// What was made, or nothing, with the diagnostics as JSON.
+/// The handle if there are no errors, and the diagnostics as JSON.
 fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, report: fn(&T) -> &Report) -> (Option<H>, String) {
     match result {
         Ok(made) => {
@@ -43,7 +43,7 @@ fn mapper(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResu
     Ok(python.detach(|| made(Mapper::from_bytes(name, mapping, options), NativeMapper, Mapper::report)))
 }
 
-/// The mapping file of a built-in connector, with its name; nothing where there is none.
+/// The name and text of a built-in connector's mapping file; `None` if there is no such connector.
 #[pyfunction]
 fn connector(name: &str) -> Option<(String, &'static str)> {
     let found = connectors::find(name)?;
@@ -68,18 +68,18 @@ fn check_mapping(python: Python<'_>, mapping: &[u8], name: &str, given: &str) ->
 
 fn format(name: Option<&str>) -> PyResult<Option<RecordFormat>> {
     let Some(name) = name else { return Ok(None) };
-    let unknown = || PyValueError::new_err(format!("`{name}` is no format: json, ndjson, csv and ldif are"));
+    let unknown = || PyValueError::new_err(format!("unknown record format `{name}`: use json, ndjson, csv or ldif"));
     RecordFormat::of_extension(name).map(Some).ok_or_else(unknown)
 }
 
-/// So many threads; 0 is as many as there are processors.
+/// The number of threads; 0 means one for each processor.
 fn threads(number: usize) -> NonZeroUsize {
     let processors = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     NonZeroUsize::new(number).unwrap_or_else(processors)
 }
 
 fn defect(why: serde_json::Error) -> PyErr {
-    PyRuntimeError::new_err(format!("a defect of attrflow: {why}"))
+    PyRuntimeError::new_err(format!("internal error: {why}"))
 }
 
 fn turn(envelope: Envelope<'_>) -> Result<Turn, serde_json::Error> {
@@ -124,7 +124,7 @@ impl NativeMapper {
         mapped.map_err(defect)
     }
 
-    /// The payloads, one a line; how many records were mapped and how many take no part; the errors as JSON texts.
+    /// The payloads, one per line; the numbers of records mapped and out of scope; the errors as JSON strings.
     fn map_bytes<'p>(
         &self,
         python: Python<'p>,
@@ -160,7 +160,7 @@ impl NativeEvaluator {
         self.0.referenced_attributes().iter().map(|name| &**name).collect()
     }
 
-    /// `{"value":…}` or `{"skip":true}`, or the error; both as JSON.
+    /// `{"value":…}` or `{"skip":true}`, or the error, as JSON strings.
     fn evaluate(&self, python: Python<'_>, record: &[u8]) -> PyResult<(Option<String>, Option<String>)> {
         let evaluated = python.detach(|| match self.0.evaluate(record) {
             Ok(value) => Ok((Some(serde_json::to_string(&value)?), None)),

@@ -31,7 +31,7 @@ def test_an_expression_that_cannot_be_run_raises_everything_that_is_wrong_with_i
     error = raised.value
     assert error.code == "wrong-case-function"
     assert error.message == "there is no function `Tolower`, but there is `ToLower`"
-    assert error.help == "letter case counts in the names of functions"
+    assert error.help == "function names are case-sensitive"
     assert (error.location.range.start.line, error.location.range.start.column) == (1, 11)
     assert error.location.fix is not None and error.location.fix.edits[0][1] == "ToLower"
     assert len(error.diagnostics) == 2
@@ -41,7 +41,7 @@ def test_an_expression_that_cannot_be_run_raises_everything_that_is_wrong_with_i
 def test_a_record_without_a_value_raises_where_and_why():
     expression = attrflow.Expression('Append("on ", FormatDateTime([day], , "yyyy-MM-dd", "dd.MM."))')
     assert expression.evaluate({"day": "2026-02-01"}) == "on 01.02."
-    with pytest.raises(attrflow.EvaluationFault) as raised:
+    with pytest.raises(attrflow.EvaluationError) as raised:
         expression.evaluate({"day": "secret"})
     error = raised.value
     assert error.code == "date-not-in-format"
@@ -52,7 +52,7 @@ def test_a_record_without_a_value_raises_where_and_why():
 
 def test_a_record_that_is_no_record_raises():
     for record, code in ((b"[1]", "not-a-record"), (b'{"a":', "bad-json"), (b'{"a":"\xeb"}', "invalid-utf8")):
-        with pytest.raises(attrflow.EvaluationFault) as raised:
+        with pytest.raises(attrflow.EvaluationError) as raised:
             attrflow.Expression("[a]").evaluate(record)
         assert raised.value.code == code
 
@@ -76,7 +76,7 @@ def test_options_that_are_not_understood_raise():
 def test_a_limit_is_kept():
     expression = attrflow.Expression('Append([a], [a])', limits={"longest_text": 100})
     assert expression.evaluate({"a": "x" * 50}) == "x" * 100
-    with pytest.raises(attrflow.EvaluationFault) as raised:
+    with pytest.raises(attrflow.EvaluationError) as raised:
         expression.evaluate({"a": "x" * 51})
     assert raised.value.code == "text-too-long"
 

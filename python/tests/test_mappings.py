@@ -1,4 +1,4 @@
-"""Whole mappings from Python: dicts, NDJSON, diagnostics, threads."""
+"""Mapping files from Python: dicts, NDJSON, diagnostics, threads."""
 
 import json
 import pickle
@@ -31,7 +31,7 @@ def test_a_dict_becomes_a_dict(onboarding: attrflow.Mapper):
 
 
 def test_a_record_that_cannot_be_mapped_raises_where_the_mapping_says_so(onboarding: attrflow.Mapper):
-    with pytest.raises(attrflow.RecordFault) as raised:
+    with pytest.raises(attrflow.RecordMappingError) as raised:
         onboarding.map(newcomers()[1])
     error = raised.value
     assert error.code == "date-not-in-format"
@@ -63,7 +63,7 @@ def test_other_formats_are_read():
 
 
 def toml(expression: str) -> str:
-    """A mapping file that fills `displayName` with an expression."""
+    """A mapping file that sets `displayName` with an expression."""
     return f"""
 [source]
 directory = "Microsoft Entra ID"
@@ -137,7 +137,7 @@ def test_python_goes_on_while_records_are_mapped():
     worker = threading.Thread(target=work)
     begin = time.monotonic()
     worker.start()
-    # Held for the whole of the call, the lock would let this loop turn hardly at all before it is done.
+    # If the call held the lock all the time, this loop would hardly run before the work is done.
     turns = 0
     while not done.is_set():
         turns += 1

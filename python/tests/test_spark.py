@@ -1,6 +1,6 @@
-"""The example job on a cluster of two executors on this machine, and with one of them killed half-way.
+"""The example job on a local cluster of two executors, also with one of them killed half-way.
 
-Is not run where PySpark, Java or the command line (`ATTRFLOW`, the program's path) is missing.
+Skipped if PySpark, Java or the command line (`ATTRFLOW`, the program's path) is missing.
 """
 
 import json
@@ -20,7 +20,7 @@ import pytest
 pytest.importorskip("pyspark")
 PROGRAM = os.environ.get("ATTRFLOW", "")
 if not shutil.which("java") or not PROGRAM:
-    pytest.skip("there is no Java, or `ATTRFLOW` does not name the command line", allow_module_level=True)
+    pytest.skip("Java is not installed, or `ATTRFLOW` does not name the command line", allow_module_level=True)
 
 from pyspark.sql import SparkSession  # noqa: E402
 
@@ -42,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def records(folder: Path) -> Path:
-    """Many records, one in a thousand of which cannot be read."""
+    """Many records; one in a thousand cannot be read."""
     users = [json.loads(line) for line in (ROOT / "examples/users.ndjson").read_bytes().splitlines()]
     path = folder / "users.ndjson"
     with path.open("w") as file:
@@ -91,7 +91,7 @@ def written(output: Path) -> bytes:
 
 
 def executors(spark: SparkSession) -> set[int]:
-    """The processes of the executors: children of the driver's, which this test has started."""
+    """The processes of the executors: children of the driver, which this test has started."""
     driver = spark.sparkContext._jvm.java.lang.ProcessHandle.current()  # type: ignore[union-attr]
     children: list[Any] = list(driver.children().toArray())
     found = set()
@@ -103,7 +103,7 @@ def executors(spark: SparkSession) -> set[int]:
 
 
 def kill_one(spark: SparkSession, killed: list[int]) -> None:
-    """Kills an executor once some tasks of the running stage are done and more are to come."""
+    """Kills an executor once some tasks of the running stage are done and others are not."""
     tracker = spark.sparkContext.statusTracker()
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
@@ -129,7 +129,7 @@ def run(way: str, spark: SparkSession, records: Path, output: Path) -> None:
 def wait_for_two(spark: SparkSession) -> None:
     deadline = time.monotonic() + 60
     while len(executors(spark)) < 2:
-        assert time.monotonic() < deadline, "the cluster has no two executors"
+        assert time.monotonic() < deadline, "the cluster does not have two executors"
         time.sleep(0.1)
 
 
@@ -159,6 +159,6 @@ def test_a_killed_executor_changes_nothing(
     killer.start()
     run(way, spark, records, output)
     killer.join()
-    assert killed, "the job was done before an executor could be killed"
+    assert killed, "the job ended before an executor could be killed"
     assert killed[0] not in executors(spark)
     assert written(output) == expected

@@ -1,6 +1,6 @@
-//! What an application maps before anybody has changed it: its connector's own mapping, to tell what was customised.
+//! An application's mapping before it is changed: its connector's own mapping, to find what was customised.
 //!
-//! Knows nothing of where a mapping is moved to.
+//! Knows nothing of the system that a mapping is migrated to.
 
 use super::matching::Matching;
 use crate::mapping::connectors::Connector;
@@ -10,16 +10,16 @@ use std::collections::HashMap;
 
 /// The attribute mappings of an application's connector.
 pub(super) struct Defaults {
-    /// By object and target, whatever the version of SCIM.
+    /// By object and target, for any version of SCIM.
     known: HashMap<(String, Matching), String>,
 }
 
-/// How an attribute mapping stands to the defaults.
+/// How an attribute mapping relates to the defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// It is one of them as it is.
+    /// It is an unchanged default.
     Default,
-    /// It is one of them, and something about it was changed.
+    /// It is a default that was changed.
     Customised,
     /// It was added.
     Added,
@@ -33,7 +33,7 @@ impl Defaults {
         Self { known: each.map(|(object, one)| (key(object, &one.target.value), said(one))).collect() }
     }
 
-    /// How an attribute mapping of an object stands to them.
+    /// How an attribute mapping of an object relates to the defaults.
     pub fn origin(&self, object: &ObjectMapping, one: &AttributeMapping) -> Origin {
         match self.known.get(&key(object, &one.target.value)) {
             Some(known) if *known == said(one) => Origin::Default,
@@ -42,7 +42,7 @@ impl Defaults {
         }
     }
 
-    /// Whether a target was filled by them that no attribute mapping of the object fills any more.
+    /// Whether the defaults fill a target that no attribute mapping of the object fills any more.
     pub fn was_removed(&self, object: &ObjectMapping, target: &str) -> bool {
         let wanted = Matching::of(target);
         self.known.contains_key(&key(object, target))
@@ -51,7 +51,7 @@ impl Defaults {
 }
 
 impl Origin {
-    /// What is told of it; nothing of a default.
+    /// Its note in the journal; `None` for a default.
     pub fn note(self) -> Option<&'static str> {
         match self {
             Origin::Default => None,
@@ -65,7 +65,8 @@ fn key(object: &ObjectMapping, target: &str) -> (String, Matching) {
     (object.target_object.value.to_lowercase(), Matching::of(target))
 }
 
-/// What an attribute mapping says apart from its target, the same for the same meaning: expressions are printed anew.
+/// The content of an attribute mapping without its target, equal for equal meanings: expressions are printed
+/// canonically.
 fn said(one: &AttributeMapping) -> String {
     let source = one.source.as_ref().map_or(String::new(), |source| match (&source.expression, &source.name) {
         (Some(text), _) => syntax::print(&syntax::parse(&text.value).root),

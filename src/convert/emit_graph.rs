@@ -1,4 +1,4 @@
-//! A synchronizationSchema for a mapping that was never one: the service's members with the service's defaults.
+//! Creates a synchronizationSchema for a mapping written in TOML: the service's members with the service's defaults.
 
 use super::fields::{self, Field, SETTINGS};
 use super::json::{Json, literal};

@@ -1,7 +1,8 @@
-//! The parts of a mapping as members of synchronizationSchema's objects: each with its value as the service writes it, and
-//! with what it means.
+//! The parts of a mapping as members of synchronizationSchema's objects: each with its value as the service writes it,
+//! and with its meaning.
 //!
-//! Two files say the same of a part exactly when the meanings are equal; that is what tells an edit from a matter of style.
+//! Two files agree about a part exactly when the meanings are equal; this distinguishes an edit from a difference in
+//! style.
 
 use super::json::Json;
 use super::shape::Side;
@@ -13,14 +14,14 @@ use crate::mapping::{
 use crate::scim::Version;
 use crate::value::TargetType;
 
-/// A member that the TOML file can say something about.
+/// A member that the TOML file can state.
 pub struct Field {
     pub key: &'static str,
-    /// The service's way of writing it.
+    /// The value as the service writes it.
     pub value: Json,
-    /// What it says.
+    /// Its meaning.
     pub meaning: Json,
-    /// What it says when it is not there.
+    /// Its meaning if it is missing.
     pub unsaid: Json,
 }
 
@@ -30,14 +31,14 @@ impl Field {
     }
 }
 
-/// The member of an object definition for the attributes that the system can be searched by, which synchronizationSchema
-/// has no word for.
+/// The member of an object definition for the attributes that the system can be searched by, which
+/// synchronizationSchema cannot express.
 pub const FILTERABLE: &str = "@attrflow.filterable";
 
-/// The member of an object mapping for the version of SCIM that the target speaks, which the service knows by itself.
+/// The member of an object mapping for the version of SCIM that the target uses, which the service knows itself.
 const SCIM: &str = "@attrflow.scim";
 
-/// The member of a schema for the values of `%Name%` settings, which the service keeps elsewhere.
+/// The member of a schema for the values of `%Name%` settings, which the service stores elsewhere.
 pub const SETTINGS: &str = "@attrflow.settings";
 
 fn optional(text: Option<&str>) -> Json {
@@ -73,7 +74,7 @@ pub fn attribute_mapping(attribute: &AttributeMapping) -> Vec<Field> {
     ]
 }
 
-/// The members of an object mapping. The attribute mappings are the fresh ones, for an object that has no list yet.
+/// The members of an object mapping. The attribute mappings are the new ones, for an object that has no list yet.
 pub fn object_mapping(object: &ObjectMapping, fresh_mappings: Json) -> Vec<Field> {
     let name = Some(object.name.value.as_str()).filter(|name| !name.is_empty());
     let types = object.flow_types;
@@ -112,7 +113,7 @@ fn whole_scope(scope: Option<&Scope>) -> Json {
     ])
 }
 
-/// The members of a scope, for one that has others too.
+/// The members of a scope, also for a scope with further members.
 pub fn scope(scope: Option<&Scope>) -> Vec<Field> {
     let list = |list: Option<&Vec<Group>>| list.map_or_else(|| Json::List(Vec::new()), |list| groups(list));
     vec![
@@ -180,14 +181,14 @@ fn maximum_length(length: usize) -> Json {
     Json::object([("key", Json::text("MaximumLength")), ("value", Json::text(&length.to_string()))])
 }
 
-/// The metadata of an attribute with another maximum length, everything else in it kept.
+/// The metadata of an attribute with another maximum length; everything else in it is kept.
 pub fn with_maximum_length(metadata: &Json, fresh: &Json) -> Json {
     let is_length = |entry: &&Json| entry.get("key").and_then(Json::as_text).as_deref() == Some("MaximumLength");
     let others = metadata.items().iter().filter(|entry| !is_length(entry));
     Json::List(others.chain(fresh.items()).cloned().collect())
 }
 
-/// The members of an object definition that the TOML file says beside the names: what a target can be searched by.
+/// The members of an object definition that the TOML file states besides the names: what a target can be searched by.
 pub fn object_definition(definition: &ObjectDefinition, side: Side) -> Vec<Field> {
     if side == Side::Source {
         return Vec::new();

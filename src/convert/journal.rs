@@ -1,21 +1,21 @@
-//! What became of everything when a mapping was moved: data, and the text that people read.
+//! The result of a migration, item by item: as data, and as text for people.
 
 use std::fmt;
 
-/// What became of a thing.
+/// What happened to an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StepKind {
-    /// It is in the new file as it was, if under another name.
+    /// It is in the new file as it was, possibly under another name.
     Carried,
-    /// It is in the new file, and something about it is different.
+    /// It is in the new file, with a difference.
     Changed,
     /// It is not in the new file.
     Dropped,
     /// It is new, with the connector's default.
     Added,
-    /// The old application maps it by itself, the old file did not: it is not in the new file either.
+    /// The old application maps it by default, but the old file did not: it is not in the new file either.
     LeftOut,
-    /// It stands in no mapping file and has to be set in the portal.
+    /// It is not part of a mapping file and has to be set in the portal.
     ByHand,
 }
 
@@ -26,30 +26,30 @@ impl StepKind {
         (StepKind::Changed, "changed"),
         (StepKind::Dropped, "dropped"),
         (StepKind::Added, "added"),
-        (StepKind::LeftOut, "left out, as the old file had it"),
-        (StepKind::ByHand, "needs a hand"),
+        (StepKind::LeftOut, "left out, as in the old file"),
+        (StepKind::ByHand, "to be set by hand"),
     ];
 }
 
-/// One thing and what became of it.
+/// One item and what happened to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MigrationStep {
-    /// What became of it.
+    /// What happened to it.
     pub kind: StepKind,
     /// The object that it belongs to, such as `User`; empty for the file as a whole.
     pub object: String,
-    /// What it was called.
+    /// Its old name.
     pub from: Option<String>,
-    /// What it is called now.
+    /// Its new name.
     pub to: Option<String>,
-    /// What else there is to say; may be empty.
+    /// Further remarks; may be empty.
     pub note: String,
 }
 
-/// What became of everything.
+/// What happened to every item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journal {
-    /// In the order of the old file; what is added, in the connector's order.
+    /// In the order of the old file; added items in the connector's order.
     pub steps: Vec<MigrationStep>,
 }
 
@@ -61,7 +61,7 @@ impl Journal {
 }
 
 impl fmt::Display for MigrationStep {
-    /// `from -> to (note)`, as far as there is any.
+    /// `from -> to (note)`, as far as present.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = match (&self.from, &self.to) {
             (Some(from), Some(to)) if from != to => format!("{from} -> {to}"),
@@ -76,7 +76,7 @@ impl fmt::Display for MigrationStep {
 }
 
 impl fmt::Display for Journal {
-    /// The kinds that occur under their headings, a line a step.
+    /// The kinds that occur under their headings, one step per line.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (kind, heading) in StepKind::ALL {
             let count = self.of(kind).count();

@@ -1,7 +1,8 @@
-//! JSON that keeps what it is given: the order of members, members of the same name, numbers as they are written.
+//! JSON that preserves its input: the order of members, repeated names, numbers as written.
 //!
-//! Canonical printing: two blanks a level, one member or item a line, `[]` and `{}` where there is nothing inside, strings
-//! with no escapes but the necessary ones, numbers and the order of members as in the original. Knows nothing of mappings.
+//! Canonical printing: two spaces per level, one member or item per line, `[]` and `{}` where there is nothing inside,
+//! only the necessary escapes in strings, numbers and the order of members as in the original. Knows nothing of
+//! mappings.
 
 use crate::mapping::json::{Index, Node, NodeShape, check};
 
@@ -11,19 +12,19 @@ pub const DEEPEST: usize = 256;
 /// How deep an outline of a document may be nested: it has brackets of its own.
 const DEEPEST_OUTLINE: usize = DEEPEST + 64;
 
-/// A JSON value. Strings, keys included, are kept as canonical literals: half a surrogate pair is a valid literal without
-/// a meaning, and has to survive.
+/// A JSON value. Strings, including keys, are kept as canonical literals: half a surrogate pair is a valid literal
+/// without a meaning, and has to be preserved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
     /// A string, number, Boolean or null as it is printed.
     Leaf(String),
-    /// A list.
+    /// An array.
     List(Vec<Json>),
     /// An object, its keys as literals.
     Object(Vec<(String, Json)>),
 }
 
-/// Why a text is no [`Json`].
+/// Why a text is not a [`Json`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// It is not JSON.
@@ -54,7 +55,7 @@ impl Json {
         Json::Object(members.into_iter().map(|(key, value)| (literal(key), value)).collect())
     }
 
-    /// A node of an indexed text, with what is inside.
+    /// A node of an indexed text, with its content.
     pub fn of(node: Node<'_>) -> Result<Self, Unreadable> {
         Self::within(node, DEEPEST)
     }
@@ -80,7 +81,7 @@ impl Json {
         index.roots().map(|root| Self::within(root, DEEPEST_OUTLINE)).collect()
     }
 
-    /// A string's meaning.
+    /// A string's decoded value.
     pub fn as_text(&self) -> Option<String> {
         match self {
             Json::Leaf(leaf) if leaf.starts_with('"') => serde_json::from_str(leaf).ok(),
@@ -96,7 +97,7 @@ impl Json {
         }
     }
 
-    /// The items of a list; none of anything else.
+    /// The items of an array; empty for anything else.
     pub fn items(&self) -> &[Json] {
         match self {
             Json::List(items) => items,
@@ -104,7 +105,7 @@ impl Json {
         }
     }
 
-    /// The members of an object; none of anything else.
+    /// The members of an object; empty for anything else.
     pub fn members(&self) -> &[(String, Json)] {
         match self {
             Json::Object(members) => members,
@@ -112,7 +113,7 @@ impl Json {
         }
     }
 
-    /// The last member of a key that needs no escapes.
+    /// The last member with a key that needs no escapes.
     pub fn get(&self, key: &str) -> Option<&Json> {
         self.members().iter().rev().find(|(name, _)| is_key(name, key)).map(|(_, value)| value)
     }

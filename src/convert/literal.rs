@@ -1,6 +1,6 @@
-//! Texts, keys and lists as TOML: in single quotes where that can be, since expressions are full of double quotes.
+//! Strings, keys and arrays as TOML: in single quotes if possible, since expressions are full of double quotes.
 
-/// A text.
+/// A string.
 pub fn text(text: &str) -> String {
     let control = |character: char| character.is_control() && character != '\t' && character != '\n';
     let plain = !text.contains(control);
@@ -8,7 +8,7 @@ pub fn text(text: &str) -> String {
         return format!("'{text}'");
     }
     if plain && !text.contains("'''") && !text.starts_with('\'') && !text.ends_with('\'') {
-        // A line break right behind the opening quotes does not count.
+        // A line break directly after the opening quotes does not count.
         let begin = if text.contains('\n') { "\n" } else { "" };
         return format!("'''{begin}{text}'''");
     }
@@ -43,13 +43,13 @@ pub fn key(key: &str) -> String {
     }
 }
 
-/// A list of texts.
+/// An array of strings.
 pub fn list<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let items: Vec<String> = texts.into_iter().map(text).collect();
     format!("[{}]", items.join(", "))
 }
 
-/// A JSON text between triple quotes. The escapes of JSON leave nothing in it that could end them.
+/// A JSON text between triple quotes. After JSON's escapes, nothing in it could end them.
 pub fn json(json: &str) -> String {
     format!("'''{}'''", json.replace('\'', "\\u0027").replace('\u{7F}', "\\u007f"))
 }

@@ -1,24 +1,24 @@
-//! Which target of a connector an old target has become: the same attribute of the same schema, in another version.
+//! Which target of a connector corresponds to an old target: the same attribute of the same schema, in another version.
 //!
-//! Names are compared, nothing is listed: `urn:scim:schemas:extension:enterprise:1.0.department` and
+//! Names are compared; there is no list: `urn:scim:schemas:extension:enterprise:1.0.department` and
 //! `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` are both the `department` of `enterprise`.
 
-/// A target's name without what differs between versions of SCIM.
+/// A target's name without the parts that differ between versions of SCIM.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Matching {
     /// The schema's name without prefix and version, such as `enterprise`; empty for the core.
     family: String,
-    /// The attribute in the schema, case and blanks aside.
+    /// The attribute in the schema, ignoring case and spaces.
     path: String,
 }
 
 impl Matching {
-    /// Of a target attribute's name.
+    /// From a target attribute's name.
     pub fn of(target: &str) -> Self {
         let (schema, path) = split(target);
         let schema = schema.to_ascii_lowercase();
         let words = schema.split(':').skip_while(|word| *word != "extension" && *word != "core").skip(1);
-        // Behind a version nothing but the resource follows; a schema of another making is its own family.
+        // After a version only the resource follows; a schema in another form is its own family.
         let family: Vec<&str> = words.take_while(|word| !is_version(word)).collect();
         let is_core = schema.is_empty() || schema.split(':').any(|word| word == "core");
         let family = match family.join(":") {
@@ -31,8 +31,8 @@ impl Matching {
     }
 }
 
-/// The schema's URN and the attribute in it. The version ends the URN, with the resource behind it where it is named;
-/// SCIM 1.0 puts a dot or a colon before the attribute.
+/// The schema's URN and the attribute in it. The version ends the URN, followed by the resource if it is named; SCIM
+/// 1.0 has a dot or a colon before the attribute.
 fn split(target: &str) -> (&str, &str) {
     let filter = target.find(['[', '"']).unwrap_or(target.len());
     let head = target.get(..filter).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Moving a mapping to another target system: what the move would lose is carried over to the new connector.
+//! Migrating a mapping to another target system: what the move would lose is carried over to the new connector.
 //!
-//! What the old file says goes before the connector's defaults: expressions, constants, defaults, flows, matching, scopes,
-//! settings. Targets become the connector's own. Ids and metadata of the old application stay behind: they are not the new
-//! one's. Nothing is left out without a word.
+//! The old file takes precedence over the connector's defaults: expressions, constants, defaults, flows, matching,
+//! scopes, settings. Targets become the connector's own. Ids and metadata of the old application are dropped: they do
+//! not apply to the new one. Everything that is left out is reported.
 
 use super::defaults::Defaults;
 use super::journal::{Journal, MigrationStep, StepKind};
@@ -15,18 +15,18 @@ use crate::mapping::{
 };
 use std::collections::HashMap;
 
-/// A mapping on its new target system.
+/// A mapping for its new target system.
 #[derive(Clone, Debug)]
 pub struct Migration {
-    /// The new file, of the same kind as the old one.
+    /// The new file, in the same format as the old one.
     pub text: String,
-    /// What became of everything.
+    /// What happened to every item.
     pub journal: Journal,
-    /// What was left behind, with its place in the old file.
+    /// What was dropped, with its location in the old file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What has to be set in the portal: no mapping file holds it.
+/// What has to be set in the portal: it is not part of a mapping file.
 const BY_HAND: &[&str] = &[
     "admin credentials: authorize again, and test the connection",
     "notification email, and whether failures are mailed",
@@ -34,11 +34,11 @@ const BY_HAND: &[&str] = &[
     "provisioning status: turn it on when the mapping has been reviewed",
 ];
 
-/// The tenant URLs of connectors that need another one than before.
+/// The tenant URLs of connectors that need a different one than before.
 const TENANT_URLS: &[(&str, &str)] = &[("workplace", "https://scim.workplace.com/")];
 
-/// Moves a mapping to a connector. `from` is the connector of the application that the mapping was made for: with it the
-/// journal tells what was customised, and what was removed from its defaults stays removed.
+/// Migrates a mapping to a connector. `from` is the connector of the application that the mapping was made for: with it
+/// the journal shows what was customised, and what was removed from its defaults stays removed.
 pub fn migrate(old: &Mapping, connector: &Connector, from: Option<&Connector>) -> Migration {
     let (mut new, _) = read(&connector.source());
     let mut mover = Mover { journal: Journal::default(), diagnostics: Vec::new(), defaults: from.map(Defaults::of) };
@@ -62,7 +62,7 @@ pub fn migrate(old: &Mapping, connector: &Connector, from: Option<&Connector>) -
 struct Mover {
     journal: Journal,
     diagnostics: Vec<Diagnostic>,
-    /// What the old application maps by itself, where it is known.
+    /// The default mappings of the old application, if known.
     defaults: Option<Defaults>,
 }
 
@@ -97,7 +97,7 @@ impl Mover {
                 let stated = Some(&old_rule.source_directory).filter(|name| !name.span().is_empty());
                 source_directory = source_directory.or(stated.filter(|name| !name.value.is_empty()));
             }
-            // The source stays the tenant that it was, under the name that it has there.
+            // The source stays the same tenant, under its name in the old file.
             if let Some(name) = source_directory {
                 renames.push((std::mem::replace(&mut rule.source_directory, name.clone()).value, name.clone()));
             }
@@ -116,7 +116,7 @@ impl Mover {
         add_sources(new, additions);
     }
 
-    /// What is said of an object mapping as a whole.
+    /// Notes the properties of an object mapping itself.
     fn whole(&mut self, old: &ObjectMapping, new: &mut ObjectMapping) {
         let name = new.target_object.value.clone();
         if let Some(scope) = &old.scope {
@@ -167,8 +167,8 @@ impl Mover {
                     moved.insert(to, carried);
                     continue;
                 }
-                (Some(to), _) => format!("another mapping has become `{to}`"),
-                (None, Some(several)) => format!("the connector has it several times: `{}`", several.join("`, `")),
+                (Some(to), _) => format!("another mapping is already carried over to `{to}`"),
+                (None, Some(several)) => format!("the connector has more than one: `{}`", several.join("`, `")),
                 (None, None) => "the connector has no such attribute".to_owned(),
             };
             self.note(StepKind::Dropped, object, Some(from.to_owned()), None, &reason);
@@ -179,7 +179,7 @@ impl Mover {
         for default in &new.attribute_mappings {
             let name = default.target.value.as_str();
             if let Some(mut carried) = moved.remove(name) {
-                // Without any matching, accounts would be created anew.
+                // Without any matching, accounts would be created again.
                 if !matches && default.matching_priority > 0 {
                     carried.matching_priority = default.matching_priority;
                     let to = Some(name.to_owned());
@@ -188,7 +188,7 @@ impl Mover {
                         object,
                         None,
                         to,
-                        "matched as the connector does: no old matching is left",
+                        "matched as in the connector: no matching attribute is left of the old mapping",
                     );
                 }
                 attributes.push(carried);
@@ -208,7 +208,7 @@ impl Mover {
             self.note(StepKind::Added, object, None, Some(name.to_owned()), note);
             attributes.push(added);
         }
-        // Targets that the connector declares and does not fill.
+        // Targets that the connector declares but does not fill.
         let mut rest: Vec<AttributeMapping> = moved.into_values().collect();
         rest.sort_by_key(|one| one.span.start);
         attributes.extend(rest);
@@ -250,21 +250,21 @@ impl Mover {
     }
 }
 
-/// What is known of an object's target attributes, in the old file and in the new one.
+/// The known target attributes of an object, in the old file and in the new one.
 #[derive(Clone, Copy)]
 struct Targets<'t> {
     before: Option<&'t ObjectDefinition>,
     now: &'t [AttributeDefinition],
 }
 
-/// The new name of an old target, when there is one and no doubt about it.
+/// The new name of an old target, if there is exactly one.
 fn location_of<'t>(from: &str, locations: &HashMap<Matching, Vec<&'t str>>) -> Option<&'t str> {
     let named = locations.get(&Matching::of(from))?;
     let exact = named.iter().find(|name| **name == from);
     exact.or(if let [only] = named.as_slice() { Some(only) } else { None }).copied()
 }
 
-/// Which old mapping becomes which target: who has the new name already goes before who is renamed to it.
+/// Which old mapping becomes which target: a mapping that already has the new name wins over one that is renamed to it.
 fn winners<'t>(old: &ObjectMapping, locations: &HashMap<Matching, Vec<&'t str>>) -> HashMap<&'t str, usize> {
     let mut winners = HashMap::new();
     for exact in [true, false] {
@@ -278,7 +278,7 @@ fn winners<'t>(old: &ObjectMapping, locations: &HashMap<Matching, Vec<&'t str>>)
     winners
 }
 
-/// Adds the attributes of the old source objects to those that the connector knows.
+/// Adds the attributes of the old source objects to those of the connector.
 fn add_sources(new: &mut Mapping, additions: Vec<(String, Vec<AttributeDefinition>)>) {
     for (object, attributes) in additions {
         let sources: Vec<String> = new.rules.iter().map(|rule| rule.source_directory.value.clone()).collect();

@@ -1,12 +1,14 @@
-//! From synchronizationSchema JSON to attrflow's TOML and back, without loss.
+//! Converts synchronizationSchema JSON to attrflow's TOML and back, without loss.
 //!
-//! * JSON to TOML to JSON gives the same bytes as the JSON printed canonically: two blanks a level, a member or item a line,
-//!   the order of members and the digits of numbers as they were. What TOML has no keys for stays in its `[graph]` table.
-//! * An edit of the TOML is an edit of the JSON: an expression gets a new parameter tree, attribute mappings come and go,
-//!   everything else stays as it was.
-//! * TOML to JSON to TOML gives the same mapping in canonical TOML. Comments are lost, and only there.
+//! * JSON to TOML to JSON results in the same bytes as the JSON printed canonically: two spaces per level, a member or
+//!   item per line, the order of members and the digits of numbers unchanged. What TOML has no keys for stays in its
+//!   `[graph]` table.
+//! * An edit of the TOML is an edit of the JSON: an expression gets a new parameter tree, attribute mappings are added
+//!   or removed, everything else is unchanged.
+//! * TOML to JSON to TOML results in the same mapping, in canonical TOML. Comments are lost, and only there.
 //!
-//! The name of a rule and the names of definitions that are not those of an object mapping are not edited through TOML.
+//! The name of a rule and the names of definitions that do not belong to an object mapping cannot be edited through
+//! TOML.
 
 mod defaults;
 mod emit_graph;
@@ -34,8 +36,8 @@ use json::{Json, canonical};
 use skeleton::Outliner;
 use toml::de::DeTable;
 
-/// The mapping as a file of a kind, canonically printed. `diagnostics` are those of its reading: a TOML file with errors is not
-/// converted, since what could not be read would be lost.
+/// The mapping as a file in a format, printed canonically. `diagnostics` are those of its reading: a TOML file with
+/// errors is not converted, since the parts that could not be read would be lost.
 pub fn convert(mapping: &Mapping, diagnostics: &[Diagnostic], to: MappingFormat) -> Result<String, Vec<Diagnostic>> {
     if mapping.format == MappingFormat::Toml && diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect());
@@ -46,13 +48,14 @@ pub fn convert(mapping: &Mapping, diagnostics: &[Diagnostic], to: MappingFormat)
     }
 }
 
-/// The mapping as synchronizationSchema JSON, printed canonically: of a JSON file its own text, of a TOML file what its
-/// `[graph]` table kept with everything that the file says now. Fails with what stands in the way.
+/// The mapping as synchronizationSchema JSON, printed canonically: for a JSON file its own text, for a TOML file the
+/// content of its `[graph]` table updated with the rest of the file. Otherwise returns the diagnostics that prevent it.
 pub fn to_graph(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
     Ok(canonical(&documents(mapping)?))
 }
 
-/// The mapping as TOML. It is written only when the way back gives the same JSON; fails with what stands in the way.
+/// The mapping as TOML. It is returned only if converting it back gives the same JSON; otherwise the diagnostics are
+/// returned.
 pub fn to_toml(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
     if mapping.format == MappingFormat::Toml {
         let name = mapping.source.name();
@@ -81,7 +84,7 @@ pub fn to_toml(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
 /// The JSON of a TOML text.
 fn comes_back(text: &str) -> Result<String, Vec<Diagnostic>> {
     let (mapping, diagnostics) = read(&Source::new("converted.toml", text));
-    // What is amiss with the original's words is no obstacle; a text that is not read as a whole is.
+    // Errors in the original's words are no obstacle; a text that is not read completely is.
     let stops =
         |diagnostic: &Diagnostic| matches!(diagnostic.code(), "not-toml" | "mapping-too-large" | "too-many-objects");
     let stopping: Vec<Diagnostic> = diagnostics.into_iter().filter(stops).collect();
@@ -97,7 +100,7 @@ fn errors(diagnostics: Vec<Diagnostic>) -> Option<Vec<Diagnostic>> {
     diagnostics.iter().any(Diagnostic::is_error).then_some(diagnostics)
 }
 
-/// The text of a JSON file, with commas that should not be there blanked out.
+/// The text of a JSON file, with invalid commas replaced by spaces.
 fn checked(mapping: &Mapping) -> Result<String, Vec<Diagnostic>> {
     match check(mapping.source.text()) {
         (Some(text), _) => Ok(text.into_owned()),
@@ -123,7 +126,7 @@ fn documents(mapping: &Mapping) -> Result<Vec<Json>, Vec<Diagnostic>> {
 /// The outlines and the patterns.
 type Kept = (Vec<Json>, Vec<Json>);
 
-/// The `[graph]` table of a TOML text, with its place; nothing inside when it is not one of ours.
+/// The `[graph]` table of a TOML text, with its location; the content is `None` if attrflow did not write it.
 fn graph_table(text: &str) -> Option<(Span, Option<Kept>)> {
     let (root, _) = DeTable::parse_recoverable(text);
     let table = root.get_ref().get("graph")?;

@@ -1,7 +1,8 @@
-//! From an outline and what the TOML file says back to the JSON document.
+//! Builds the JSON document from an outline and the current content of the TOML file.
 //!
-//! Items are known by their names: what the TOML file adds is added, what it no longer has is gone, and the order is the
-//! TOML file's. An outline that was changed by hand and makes no sense is refused, never half used.
+//! Items are identified by their names: items that the TOML file adds are added, items that it no longer has are
+//! removed, and the order is the TOML file's. An outline that was edited by hand and is invalid is rejected, never used
+//! in part.
 
 use super::emit_graph;
 use super::fields::{self, Field, SETTINGS};
@@ -13,7 +14,7 @@ use crate::mapping::{Mapping, ObjectMapping, Rule};
 use crate::text::Span;
 use std::collections::{HashMap, VecDeque};
 
-/// An outline that makes no sense.
+/// An invalid outline.
 #[derive(Debug)]
 struct InvalidOutline;
 
@@ -24,19 +25,19 @@ struct Restorer<'m> {
     patterns: &'m [Json],
     /// The outline's object mappings in the TOML file.
     known: HashMap<usize, usize>,
-    /// New object mappings, by the one of the outline that they are put behind.
+    /// New object mappings, by the one of the outline that they follow.
     extra: HashMap<usize, Vec<usize>>,
     settings: Json,
     settings_written: bool,
 }
 
-/// The settings as the annotation holds them.
+/// The settings in the form of the annotation.
 pub fn settings(mapping: &Mapping) -> Json {
     let members = mapping.settings.iter().map(|(name, value)| (literal(name), Json::text(&value.value)));
     Json::Object(members.collect())
 }
 
-/// The documents of the outlines, or why there are none. `location` is where the outlines stand.
+/// The documents of the outlines, or why there are none. `location` is where the outlines are.
 pub fn restore(
     mapping: &Mapping,
     outlines: &[Json],
@@ -52,7 +53,7 @@ pub fn restore(
     let mut extra: HashMap<usize, Vec<usize>> = HashMap::new();
     for number in (0..all.len()).filter(|number| !known.values().any(|known| known == number)) {
         let Some((rule, object)) = all.get(number) else { continue };
-        // A file without object mappings still has the one at its top, which then says nothing.
+        // A file without object mappings still has the one at its top level, which is then empty.
         if labels.is_empty() && object.attribute_mappings.is_empty() && object.scope.is_none() {
             continue;
         }
@@ -101,7 +102,7 @@ fn labels_of(outline: &Json, labels: &mut Vec<(usize, Json)>) -> Result<(), Inva
     inside.try_for_each(|inside| labels_of(inside, labels))
 }
 
-/// Which object mapping of the TOML file is which of the outline: by order when none came or went, else by name.
+/// Which object mapping of the TOML file is which of the outline: by order if none was added or removed, else by name.
 fn matched(labels: &[(usize, Json)], all: &Objects<'_>) -> HashMap<usize, usize> {
     if labels.len() == all.len() {
         return labels.iter().enumerate().map(|(at, (number, _))| (*number, at)).collect();
@@ -124,7 +125,7 @@ impl<'m> Restorer<'m> {
         self.all.get(*self.known.get(&number.as_index()?)?)
     }
 
-    /// The value of a part of the outline; nothing when it is an object mapping that is gone.
+    /// The value of a part of the outline; nothing if it is an object mapping that was removed.
     fn value(&mut self, part: &Json, around: Option<&'m ObjectMapping>) -> Restored {
         match part {
             Json::Leaf(_) => Ok(Some(part.clone())),
@@ -234,7 +235,8 @@ impl<'m> Restorer<'m> {
         pattern::fill(style, &fields, &mut literal, &|_| Vec::new()).map(Some).ok_or(InvalidOutline)
     }
 
-    /// A list of named items: each by the pattern it had, a new one by the commonest of those that keep nothing.
+    /// A list of named items: each with its previous pattern, a new one with the most common pattern that has no
+    /// literals of its own.
     fn list(&mut self, list: &Json, named: Vec<(String, Vec<Field>, Json)>) -> Restored {
         let patterns = self.patterns;
         let plain = |number: usize| patterns.get(number).filter(|pattern| pattern::is_plain(pattern)).map(|_| number);
@@ -290,7 +292,7 @@ impl<'m> Restorer<'m> {
                 restored.extend(self.value(kept, None)?);
             }
         }
-        // What stood behind an item that is gone is not the item's.
+        // Content that followed a removed item does not belong to that item.
         for item in list.items() {
             let Some(queue) = item.items().first().and_then(Json::as_text).and_then(|name| free.get_mut(&name)) else {
                 continue;

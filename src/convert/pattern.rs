@@ -1,6 +1,6 @@
-//! How an object is written: which members it has, in which order, and what stands there that the TOML file cannot say.
+//! How an object is written: its members, their order, and the content that the TOML file cannot express.
 //!
-//! A pattern is a list with an item a member:
+//! A pattern is a list with one item per member:
 //!
 //! | item                          | means                                                                    |
 //! |-------------------------------|--------------------------------------------------------------------------|
@@ -10,16 +10,17 @@
 //! | `["key", literal, meaning]`   | the literal as long as the TOML file says what it means                  |
 //! | `["key", pattern, null, 0]`   | an object with a pattern of its own                                      |
 //!
-//! A member that a pattern does not have is added when the TOML file says something other than its absence means.
+//! A member that is not in a pattern is added if the TOML file states something other than the default for a missing
+//! member.
 
 use super::fields::{Field, with_maximum_length};
 use super::json::{Json, is_key, literal};
 
-/// No value of ours has as many keys.
+/// No value that attrflow writes has as many keys.
 const MOST_KEYS: usize = 32;
 
-/// The member of an object as an item. `inner` are the members of the value, where it has a pattern of its own; `kept` is the
-/// value as a literal of the outline.
+/// The member of an object as an item. `inner` are the members of the value, if it has a pattern of its own; `kept` is
+/// the value as a literal of the outline.
 pub fn item(key: &str, value: &Json, kept: Json, field: Option<&Field>, inner: Option<Vec<Json>>) -> Json {
     let name = Json::Leaf(key.to_owned());
     let Some(field) = field else { return Json::List(vec![name, kept]) };
@@ -37,8 +38,8 @@ pub fn item(key: &str, value: &Json, kept: Json, field: Option<&Field>, inner: O
     }
 }
 
-/// The members of an object by a pattern, nothing where the pattern is none. `literal` gives a literal of the outline its
-/// value, `inner` the fields of a member with a pattern of its own.
+/// The members of an object by a pattern, `None` if the pattern is invalid. `literal` returns the value of a literal of
+/// the outline, `inner` the fields of a member with a pattern of its own.
 pub fn fill(
     pattern: &[Json],
     fields: &[Field],
@@ -67,7 +68,7 @@ pub fn fill(
         }
         members.push((key.to_owned(), value));
     }
-    // A literal member of a key that also follows is an earlier one of the same name; one that stands alone is kept.
+    // A literal member with a key that also follows is an earlier one of the same name; one without a follower is kept.
     let has = |key: &str| members.iter().any(|(name, _)| is_key(name, key));
     let more: Vec<&Field> = fields
         .iter()
@@ -97,7 +98,8 @@ fn key_of(item: &Json) -> Option<&str> {
     }
 }
 
-/// The keys of an object and those inside, in the order of their first appearance; no when they are too many to be ours.
+/// The keys of an object and those inside, in the order of their first appearance; false if there are too many for
+/// attrflow's own.
 fn order_of(value: &Json, order: &mut Vec<String>) -> bool {
     for (key, _) in value.members() {
         if !order.contains(key) {
@@ -111,8 +113,8 @@ fn order_of(value: &Json, order: &mut Vec<String>) -> bool {
     inside.all(|inside| order_of(inside, order))
 }
 
-/// A value with the members of its objects in another order, those not named left out; of a value whose objects are not
-/// all leaves of a parameter tree, nothing may be left out.
+/// A value with the members of its objects in another order, and those not named left out; nothing may be left out of a
+/// value unless all its objects are leaves of a parameter tree.
 fn restyle(value: &Json, order: &[String]) -> Option<Json> {
     Some(match value {
         Json::Leaf(_) => value.clone(),
@@ -135,7 +137,7 @@ fn restyle(value: &Json, order: &[String]) -> Option<Json> {
     })
 }
 
-/// Whether it is an attribute or a constant of a parameter tree, which a name and a type say in full.
+/// Whether it is an attribute or a constant of a parameter tree, which is complete with a name and a type.
 fn is_leaf(value: &Json) -> bool {
     let kind = value.get("type").and_then(Json::as_text);
     matches!(kind.as_deref(), Some("Attribute")) && value.get("parameters").is_some()
@@ -147,7 +149,7 @@ fn styled(value: &Json, order: &[Json]) -> Json {
     restyle(value, &order).unwrap_or_else(|| value.clone())
 }
 
-/// Whether objects that are new may be written by a pattern: what it keeps of its own is empty.
+/// Whether new objects may be written by a pattern: it keeps no content of its own.
 pub fn is_plain(pattern: &Json) -> bool {
     let empty = |kept: &Json| {
         matches!(kept, Json::Leaf(leaf) if leaf == "null") || matches!(kept, Json::List(list) if list.is_empty())

@@ -63,11 +63,12 @@ impl Side {
     }
 }
 
-/// The object mappings of a file with their rules, in the order of their places.
+/// The object mappings of a file with their rules, in the order of their locations.
 pub struct Objects<'m> {
     mapping: &'m Mapping,
     all: Vec<(&'m Rule, &'m ObjectMapping)>,
-    /// Definitions that a TOML file can list: no other is of the same directory and object, and no attribute of the same name.
+    /// Definitions that a TOML file can list: the only one of its directory and object, without repeated attribute
+    /// names.
     listable: HashSet<(String, String)>,
 }
 
@@ -106,7 +107,7 @@ impl<'m> Objects<'m> {
         side.definition(self.mapping, rule, object).filter(|_| self.listable.contains(&key))
     }
 
-    /// What an object mapping is known by when others come and go.
+    /// The label that identifies an object mapping when others are added or removed.
     pub fn label(object: &ObjectMapping) -> Json {
         let parts = [&object.name, &object.source_object, &object.target_object];
         Json::List(parts.into_iter().map(|part| Json::text(&part.value)).collect())

@@ -1,6 +1,7 @@
-//! A JSON document without what the TOML file says: the `[graph]` table.
+//! A JSON document without the content that the TOML file states: the `[graph]` table.
 //!
-//! The outline is the document with objects of one member whose key begins with `$` in the place of what is left out:
+//! The outline is the document in which each left-out part is replaced by an object with one member whose key begins
+//! with `$`:
 //!
 //! | member                                  | stands for                                                          |
 //! |-----------------------------------------|---------------------------------------------------------------------|
@@ -13,8 +14,8 @@
 //! | `"$settings": [literal, meaning]`       | the settings                                                        |
 //! | `"$is": value`                          | the value, which looks like one of these                            |
 //!
-//! A list is the number of a pattern that all items have, or a list of `[name, number]` and, for what is no readable item,
-//! `[literal]`.
+//! A list is the number of a pattern that all items have, or a list of `[name, number]` and, for items that cannot be
+//! read, `[literal]`.
 
 use super::fields::{self, Field, SETTINGS};
 use super::json::{Json, Unreadable};
@@ -26,16 +27,16 @@ use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefin
 use crate::text::Span;
 use std::collections::HashMap;
 
-/// What a readable item of a list is called and what it says.
+/// The name and the fields of a readable item of a list.
 type Finder<'f> = dyn Fn(Node<'_>) -> Option<(String, Vec<Field>)> + 'f;
 
 pub struct Outliner<'m> {
     mapping: &'m Mapping,
     objects: HashMap<Span, usize>,
     mappings: HashMap<Span, &'m AttributeMapping>,
-    /// Where the names of directories and objects stand: the object mapping, the part of it, and what it says.
+    /// Where the names of directories and objects are: the object mapping, the part of it, and its value.
     names: HashMap<Span, (usize, &'static str, &'m str)>,
-    /// Where the names of listed object definitions stand.
+    /// Where the names of listed object definitions are.
     definitions: HashMap<Span, (usize, Side, &'m ObjectDefinition)>,
     all: Objects<'m>,
     patterns: Vec<Json>,
@@ -72,7 +73,7 @@ impl<'m> Outliner<'m> {
 
     /// The outline of a document.
     pub fn outline(&mut self, node: Node<'_>) -> Result<Json, Unreadable> {
-        // What is nested too deeply for the literals is so for the outline.
+        // What is nested too deeply for the literals is nested too deeply for the outline.
         Json::of(node)?;
         self.value(node)
     }
@@ -201,7 +202,7 @@ impl<'m> Outliner<'m> {
         Ok(marked("$object", vec![Json::number(number), label, Json::List(items)]))
     }
 
-    /// Finds the attribute mapping at a node: its name and what it says.
+    /// Finds the attribute mapping at a node: its name and its fields.
     fn mapping_finder(&self) -> impl Fn(Node<'_>) -> Option<(String, Vec<Field>)> + use<'m> {
         let known = self.mappings.clone();
         move |item: Node<'_>| {
@@ -226,7 +227,7 @@ impl<'m> Outliner<'m> {
             uniform &= names.insert(name);
         }
         match used.first() {
-            // Only what keeps nothing of its own suits items that are new.
+            // Only a pattern without content of its own is suitable for new items.
             Some(first)
                 if uniform
                     && used.iter().all(|number| number == first)
@@ -250,7 +251,7 @@ impl<'m> Outliner<'m> {
         Ok(Json::List(items))
     }
 
-    /// The number of a pattern, the same for the same.
+    /// The number of a pattern; equal patterns have the same number.
     fn number(&mut self, pattern: Json) -> usize {
         let next = self.patterns.len();
         let number = *self.numbers.entry(pattern.compact()).or_insert(next);
@@ -273,7 +274,7 @@ fn key_text(key: &Json) -> String {
     if let Json::Leaf(leaf) = key { leaf.clone() } else { String::new() }
 }
 
-/// Where the last member of each key stands: of several, readers take that.
+/// Where the last member of each key is: if a key is repeated, readers take that one.
 fn last_of_each(owner: Node<'_>) -> HashMap<String, Span> {
     owner.members().filter_map(|(key, _)| Some((key.text()?, key.span()))).collect()
 }

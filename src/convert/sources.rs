@@ -1,11 +1,11 @@
-//! What fills an attribute: as the TOML file says it, and as the service stores it.
+//! The source of an attribute: as the TOML file states it, and as the service stores it.
 
 use super::json::Json;
 use crate::mapping::MappingSource;
 use crate::syntax::{Expression, Node, Operator, Tree, TreeKind, parse, print, quote};
 use crate::tree::{from_tree, to_tree};
 
-/// What the TOML file says.
+/// The source as the TOML file states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Says {
     /// `value = 'Trim([mail])'`
@@ -14,7 +14,7 @@ pub enum Says {
     Constant(String),
 }
 
-/// What a source says, whichever file it is from.
+/// The content of a source, whichever file it is from.
 pub fn says(source: &MappingSource) -> Says {
     let Some(expression) = &source.expression else {
         let name = source.name.as_ref().map_or("", |name| name.value.as_str());
@@ -35,19 +35,19 @@ pub fn says(source: &MappingSource) -> Says {
     }
 }
 
-/// The text of a constant that is the same when it stands without quotes.
+/// The value of a constant that is the same when written without quotes.
 fn constant(expression: &str) -> Option<String> {
     if MappingSource::kind_of(expression) != TreeKind::Constant {
         return None;
     }
     match parse(expression).root.node {
-        // Between percent signs a bare constant would be a setting.
+        // Between percent signs, an unquoted constant would be a setting.
         Node::Str(text) if quote(&text) == expression && !text.starts_with('%') => Some(text.into_string()),
         _ => None,
     }
 }
 
-/// The line of a tree that holds settings, which the service's line prints as empty slots.
+/// The text of a tree that holds settings, which the service's text prints as empty slots.
 fn with_settings(text: &str, tree: &Tree) -> Option<String> {
     let whole = from_tree(tree).ok().filter(|whole| holds(whole, |part| matches!(part.node, Node::Setting(_))))?;
     let ast = parse(text);
@@ -61,7 +61,7 @@ fn holds(expression: &Expression, mut wanted: impl FnMut(&Expression) -> bool) -
     found
 }
 
-/// What is said, for comparing.
+/// The meaning, for comparing.
 pub fn meaning(says: &Says) -> Json {
     match says {
         Says::Value(text) => Json::object([("value", Json::text(text))]),
@@ -81,7 +81,7 @@ pub fn to_graph(says: &Says) -> Json {
             if !ast.has_errors() && fits_a_tree(&ast.root) {
                 return node(&to_tree(&ast.root));
             }
-            // What no tree can hold stays a text, faulty or not.
+            // What no tree can hold stays a string, valid or not.
             let name = match &ast.root.node {
                 Node::Call(call) => call.name.to_string(),
                 _ => String::new(),
@@ -92,7 +92,7 @@ pub fn to_graph(says: &Says) -> Json {
     }
 }
 
-/// Trees know no operators but one comparison as an argument, and no variables.
+/// Trees have no operators except one comparison as an argument, and no variables.
 fn fits_a_tree(root: &Expression) -> bool {
     let comparison = |part: &Expression| match &part.node {
         Node::Chain(_, rest) => matches!(rest.as_slice(), [(Operator::Compare(_), ..)]),

@@ -1,4 +1,4 @@
-//! Round trips over the connectors and over published exports where they are at hand.
+//! Round trips over the connectors and over published exports if they are available.
 
 use super::{to_graph, to_toml};
 use crate::mapping::{Mapping, connectors, read};

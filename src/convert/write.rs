@@ -1,8 +1,8 @@
-//! A mapping as attrflow's TOML: canonical, every key in its place, what says nothing left out.
+//! A mapping as attrflow's TOML: canonical, every key in its position, defaults left out.
 //!
-//! A single object mapping stands at the top of the file, several each in their `[[object]]`. The attributes of a target
-//! that are all mapped have their properties beside the mapping; otherwise they are listed, over a built-in schema where
-//! that fits.
+//! A single object mapping is at the top level of the file, several are each in their `[[object]]`. If all attributes
+//! of a target are mapped, their properties are written beside the mapping; otherwise they are listed, based on a
+//! built-in schema if one fits.
 
 use super::fields;
 use super::json::Json;
@@ -135,7 +135,7 @@ impl<'m> Writer<'m> {
         }
     }
 
-    /// Whether the properties of the target's attributes stand beside their mappings.
+    /// Whether the properties of the target's attributes are written beside their mappings.
     fn inline(&self, rule: &Rule, object: &ObjectMapping, definition: &ObjectDefinition) -> bool {
         let here = (&rule.target_directory.value, &definition.name.value);
         let uses = self
@@ -179,7 +179,7 @@ impl<'m> Writer<'m> {
         }
         match &attribute.default {
             Some(default) => self.line("default", &text(&default.value)),
-            // Without anything, the entry would declare the attribute and not map it.
+            // Without this, the entry would declare the attribute and not map it.
             None if attribute.source.is_none() => self.line("default", "''"),
             None => {}
         }
@@ -221,7 +221,7 @@ impl<'m> Writer<'m> {
     }
 }
 
-/// The built-in schema whose attributes a definition begins with, whatever their properties.
+/// The built-in schema with the same first attributes as a definition, whatever their properties.
 fn schema_of(definition: &ObjectDefinition) -> Option<(&'static str, &'static [AttributeDefinition])> {
     let attributes = &definition.attributes;
     let begins = |known: &[AttributeDefinition]| {
@@ -234,7 +234,7 @@ fn schema_of(definition: &ObjectDefinition) -> Option<(&'static str, &'static [A
         .max_by_key(|(_, known)| known.len())
 }
 
-/// An attribute's properties by their keys; a text needs no type, unless it is to be stated.
+/// An attribute's properties by their keys; a String attribute needs no type, unless it is to be stated.
 fn properties(attribute: &AttributeDefinition, stated: bool) -> Vec<(&'static str, String)> {
     let mut properties = Vec::new();
     if stated || attribute.kind != TargetType::String {
@@ -273,7 +273,7 @@ fn listed(attribute: &AttributeDefinition) -> String {
 /// The `[graph]` table.
 pub fn graph_table(outlines: &[Json], patterns: &[Json]) -> String {
     let mut out = String::from(
-        "\n# What synchronizationSchema says beyond the above. `attrflow convert` needs it for the way back.\n[graph]\n",
+        "\n# Parts of synchronizationSchema without a key above. `attrflow convert` writes them back.\n[graph]\n",
     );
     for (name, values) in [("patterns", patterns), ("outline", outlines)] {
         let _ = writeln!(out, "{name} = [");

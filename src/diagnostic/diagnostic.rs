@@ -1,33 +1,33 @@
-//! One diagnostic: what, where, what to do about it.
+//! One diagnostic: what is wrong, where, and how to fix it.
 
 use super::registry::{DiagnosticInfo, Severity};
 use crate::text::Span;
 
-/// A diagnostic about a text. Made by the functions of the registry, one for each thing there is to say.
+/// A diagnostic about a source text. The functions of the registry create it, one function for each code.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// Its entry in the registry: code, severity, page.
     pub entry: &'static DiagnosticInfo,
-    /// Where it is, in bytes of the text that was looked at.
+    /// Where it is, in bytes of the source text.
     pub span: Span,
-    /// What is the matter, lower case, without a full stop. Holds parts of the mapping, never values of a record.
+    /// What is wrong: lower case, without a full stop. Contains parts of the mapping, never values of a record.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
-    /// Other locations that belong to it, each with what it is.
+    /// Other locations that belong to it, each with a description.
     pub related: Vec<(Span, String)>,
-    /// The edit that mends it.
+    /// The edit that fixes it.
     pub fix: Option<Fix>,
-    /// The record's value at fault; shown only to those who ask for values.
+    /// The invalid value of the record; shown only on request.
     pub value: Option<String>,
-    /// What of a mapping file it is about, where it stands in one.
+    /// The part of a mapping file that it is about, if it is in one.
     pub subject: Option<Box<Subject>>,
 }
 
-/// What of a mapping file a diagnostic is about. It survives a new export, which moves every line.
+/// The part of a mapping file that a diagnostic is about. It survives a new export, which moves every line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subject {
-    /// Where in the file's structure, as an RFC 6901 JSON pointer; empty for TOML files.
+    /// The location in the structure of the file, as an RFC 6901 JSON pointer; empty for TOML files.
     pub pointer: String,
     /// The object mapping's name.
     pub object: String,
@@ -37,31 +37,31 @@ pub struct Subject {
     pub expression: Option<(String, Span)>,
 }
 
-/// An edit that mends a diagnostic.
+/// An edit that fixes a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, in the imperative.
     pub title: String,
     /// What it replaces.
     pub edits: Vec<Edit>,
-    /// Whether the meaning stays the same wherever the text had one.
+    /// Whether the result stays the same, if the original text had one.
     pub safe: bool,
 }
 
-/// A span of the text and what takes its place.
+/// A span of the text and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What goes.
+    /// The span that is removed.
     pub span: Span,
-    /// What comes.
+    /// The text that replaces it.
     pub text: String,
 }
 
-/// What stops one attribute mapping at run time; boxed because it is rare and the way past it is hot.
+/// The error that stops one attribute mapping at run time; boxed because it is rare and the path without it is hot.
 pub type EvalError = Box<Diagnostic>;
 
 impl Diagnostic {
-    /// A diagnostic of the registry; for the registry's own use.
+    /// A diagnostic of the registry; only for the registry.
     pub(super) fn new(entry: &'static DiagnosticInfo, span: Span, message: String, help: Option<String>) -> Self {
         Self { entry, span, message, help, related: Vec::new(), fix: None, value: None, subject: None }
     }
@@ -71,7 +71,7 @@ impl Diagnostic {
         self.entry.code
     }
 
-    /// How grave it is.
+    /// How severe it is.
     pub fn severity(&self) -> Severity {
         self.entry.severity
     }
@@ -81,23 +81,23 @@ impl Diagnostic {
         self.severity() == Severity::Error
     }
 
-    /// With another place that belongs to it.
+    /// With another location that belongs to it.
     pub fn with_related(mut self, span: Span, what: impl Into<String>) -> Self {
         self.related.push((span, what.into()));
         self
     }
 
-    /// With an edit that keeps the meaning.
+    /// With an edit that does not change the result.
     pub fn with_fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.with_edit(title.into(), span, text.into(), true)
     }
 
-    /// With an edit that somebody should look at.
+    /// With an edit that the user should review.
     pub fn with_unsafe_fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.with_edit(title.into(), span, text.into(), false)
     }
 
-    /// With the value at fault.
+    /// With the invalid value.
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self

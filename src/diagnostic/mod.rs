@@ -1,6 +1,6 @@
-//! What there is to say about a text: diagnostics with a location, the registry of all of them, and how they are shown.
+//! Diagnostics with a location in a source text, the registry of all of them, and the formats that show them.
 //!
-//! Knows nothing of the language: the registry says what can be said, the floors above decide when.
+//! Knows nothing of the language: the registry declares the diagnostics, the modules above decide when to report them.
 
 mod diagnostic;
 pub mod page;

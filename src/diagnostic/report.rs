@@ -3,17 +3,17 @@
 use super::{Diagnostic, Severity, render};
 use crate::text::{Source, order};
 
-/// A text and what there is to say about it, in the order of the locations.
+/// A source text and its diagnostics, sorted by location.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The text that the spans are in.
+    /// The text that the spans refer to.
     pub source: Source,
     /// The diagnostics.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// The diagnostics about a text, sorted by location, the graver first where locations agree.
+    /// The diagnostics about a text, sorted by location; at the same location, most severe first.
     pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Self {
         let location = |diagnostic: &Diagnostic| (diagnostic.span.start, diagnostic.severity(), diagnostic.span.end);
         order::sort_by(&mut diagnostics, |one, other| location(one).cmp(&location(other)));
@@ -25,14 +25,14 @@ impl Report {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// How many diagnostics there are of a severity.
+    /// The number of diagnostics with a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
     }
 }
 
 impl std::fmt::Display for Report {
-    /// One line a diagnostic, as the format `concise` has it: `name:line:column: severity[code]: message (help)`.
+    /// One line per diagnostic, as in the format `concise`: `name:line:column: severity[code]: message (help)`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(&render::concise(self))
     }

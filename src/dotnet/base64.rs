@@ -1,4 +1,4 @@
-//! Base64 with the usual alphabet and padding. Knows nothing of the encodings of texts.
+//! Base64 with the usual alphabet and padding. Knows nothing of text encodings.
 
 use std::iter;
 
@@ -16,8 +16,8 @@ pub fn encode(bytes: &[u8]) -> String {
     encoded
 }
 
-/// The bytes of padded base64 without anything between the digits, or nothing where it is malformed. `exact` also
-/// refuses bits in the last digit that count for nothing.
+/// The bytes of padded base64 without anything between the digits, or `None` if it is malformed. `exact` also rejects
+/// unused bits in the last digit that are not zero.
 pub fn decode(text: &[u8], exact: bool) -> Option<Vec<u8>> {
     let padding = text.iter().rev().take_while(|digit| **digit == b'=').count();
     if !text.len().is_multiple_of(4) || padding > 2 {
@@ -68,7 +68,7 @@ mod tests {
         for text in ["Z", "Zg", "Zg=", "Z===", "====", "Zg==Zg==", "Z=g=", "Zm9-", "Zm 9v", "Zm9v\n"] {
             assert_eq!(decode(text.as_bytes(), false), None, "{text}");
         }
-        assert_eq!(decode(b"Zh==", false), Some(b"f".to_vec()), "bits that count for nothing");
+        assert_eq!(decode(b"Zh==", false), Some(b"f".to_vec()), "unused bits");
         assert_eq!(decode(b"Zh==", true), None);
     }
 

@@ -1,5 +1,5 @@
-//! Upper and lower case as .NET 9 gives them: every character for itself, one character for one (`ß` stays `ß`, no
-//! final sigma), at Unicode 15.0.
+//! Upper and lower case as in .NET 9: every character separately, one character for one (`ß` stays `ß`, no final
+//! sigma), at Unicode 15.0.
 //!
 //! Knows nothing of words: see `title_case`.
 
@@ -8,7 +8,7 @@ use super::culture::{Culture, DottedI};
 use bumpalo::Bump;
 use std::borrow::Cow;
 
-/// The text in lower case; borrowed when it is so already.
+/// The string in lower case; borrowed if unchanged.
 pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
         return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -19,7 +19,7 @@ pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
     each(text, |character| lower_char(character, culture))
 }
 
-/// The text in lower case, in an arena unless it is so already.
+/// The string in lower case, built in an arena unless unchanged.
 pub fn lower_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
         if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -32,7 +32,7 @@ pub fn lower_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str
     kept(each(text, |character| lower_char(character, culture)), arena)
 }
 
-/// The text in upper case, in an arena unless it is so already.
+/// The string in upper case, built in an arena unless unchanged.
 pub fn upper_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
         if text.bytes().any(|byte| byte.is_ascii_lowercase()) {
@@ -52,7 +52,7 @@ fn kept<'a>(text: Cow<'a, str>, arena: &'a Bump) -> &'a str {
     }
 }
 
-/// The text in upper case; borrowed when it is so already.
+/// The string in upper case; borrowed if unchanged.
 pub fn upper(text: &str, culture: Culture) -> Cow<'_, str> {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
         return match text.bytes().any(|byte| byte.is_ascii_lowercase()) {
@@ -80,7 +80,7 @@ pub fn upper_char(character: char, culture: Culture) -> char {
         ('i', DottedI::Turkic) => 'İ',
         ('ı', DottedI::Invariant) => 'ı',
         ('\0'..='\x7F', _) => character.to_ascii_uppercase(),
-        // Unicode's full mapping makes two letters of these; .NET uses the simple one, which keeps the iota below.
+        // Unicode's full mapping has two letters for these; .NET uses the simple one, which keeps the iota subscript.
         ('\u{1F80}'..='\u{1F87}' | '\u{1F90}'..='\u{1F97}' | '\u{1FA0}'..='\u{1FA7}', _) => shifted(character, 8),
         ('\u{1FB3}' | '\u{1FC3}' | '\u{1FF3}', _) => shifted(character, 9),
         _ => known(character, single(character.to_uppercase())),
@@ -98,12 +98,12 @@ fn each(text: &str, map: impl Fn(char) -> char) -> Cow<'_, str> {
     Cow::Owned(mapped)
 }
 
-/// The mapping when it is a single character: a character that maps to several has no simple mapping.
+/// The mapping if it is a single character: a character that maps to several has no simple mapping.
 fn single(mut mapping: impl Iterator<Item = char>) -> Option<char> {
     mapping.next().filter(|_| mapping.next().is_none())
 }
 
-/// The mapping, unless it came into Unicode after 15.0: the compiler's tables may be newer than .NET's.
+/// The mapping, unless it was added to Unicode after 15.0: the compiler's tables may be newer than .NET's.
 fn known(character: char, mapped: Option<char>) -> char {
     let had_case = |character: char| {
         character < '\u{180}'
@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    /// Counts of the characters that .NET 9 maps: all planes, so a change of the compiler's tables shows.
+    /// Counts of the characters that .NET 9 maps: all planes, so that a change of the compiler's tables is detected.
     #[test]
     fn as_many_characters_have_case_as_in_net_9() {
         let count = |map: fn(char, Culture) -> char| {

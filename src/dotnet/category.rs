@@ -1,23 +1,23 @@
-//! Unicode's general categories, and what title casing and casing make of them: what is a letter, what ends a word.
+//! Unicode's general categories, and their use in title casing and casing: what is a letter, what ends a word.
 //!
-//! Frozen at Unicode 15.0, the version .NET 9 carries, so that neither a newer compiler nor a newer library changes a
+//! Frozen at Unicode 15.0, the version of .NET 9, so that neither a newer compiler nor a newer library changes a
 //! result. Knows nothing of casing itself, nor of patterns.
 
 use std::iter;
 use std::sync::LazyLock;
 
-/// How title casing sees a character.
+/// The class of a character in title casing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
     /// Begins or continues a word.
     Letter,
-    /// Continues a word but never begins one: marks, numbers, private use, the unassigned.
+    /// Continues a word but never begins one: marks, numbers, private use, unassigned.
     Inner,
     /// Ends a word: spaces, controls, punctuation, symbols.
     Separator,
 }
 
-/// How title casing sees `character`.
+/// The class of `character` in title casing.
 pub fn class(character: char) -> Class {
     match character {
         'a'..='z' | 'A'..='Z' => Class::Letter,
@@ -39,14 +39,14 @@ pub fn is_lowercase_letter(character: char) -> bool {
     if character.is_ascii() { character.is_ascii_lowercase() } else { within(&RANGES.lowercase, character) }
 }
 
-/// The general categories, in the order of the letters that stand for them in [`RUNS`].
+/// The general categories, in the order of the letters for them in [`RUNS`].
 const CATEGORIES: [&str; 30] = [
     "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm",
     "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn",
 ];
 
-/// The code points whose category's name begins with one of `names`, as inclusive ranges in order. Those that follow
-/// each other are one range.
+/// The code points whose category's name begins with one of `names`, as inclusive ranges in order. Adjacent ranges are
+/// merged.
 pub fn ranges(names: &[&str]) -> Vec<(u32, u32)> {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     let wanted = CATEGORIES.map(|category| names.iter().any(|name| category.starts_with(name)));
@@ -62,12 +62,12 @@ pub fn ranges(names: &[&str]) -> Vec<(u32, u32)> {
     ranges
 }
 
-/// Whether there is a category, or a group of categories, of that name, exact in case.
+/// Whether there is a category, or a group of categories, of that name; case-sensitive.
 pub fn is_known(name: &str) -> bool {
     !name.is_empty() && CATEGORIES.iter().any(|category| *category == name || category.get(..1) == Some(name))
 }
 
-/// What casing asks for every character beyond ASCII.
+/// The ranges that casing looks up for every character beyond ASCII.
 struct Ranges {
     letters: Vec<(u32, u32)>,
     lowercase: Vec<(u32, u32)>,
@@ -102,7 +102,7 @@ fn runs() -> impl Iterator<Item = (usize, u32, u32)> {
 }
 
 /// The categories of all code points from the first to the last. A letter is a category, `a` to `z` and then `A` to `D`
-/// in the order of [`CATEGORIES`]; the number behind it is how many code points have it, one where there is none.
+/// in the order of [`CATEGORIES`]; the number after it is how many code points have it, one if there is none.
 #[rustfmt::skip]
 const RUNS: &str = "\
     z32wr3tr3norsrmr2i10r2s3r2a26nroulub26nsosz33wrt4vruvepsAvuvsk2ubr2ukeqk3ra23sa7b24sb8abababababababababababababab\
@@ -189,7 +189,7 @@ mod tests {
             assert_eq!(count(&[name]), members, "{name}");
         }
         assert_eq!(count(&["Co"]), 137_468);
-        assert_eq!(count(&["L", "M", "N", "P", "S", "Z", "Cc", "Cf"]), 149_251, "what Unicode 15.0 has assigned");
+        assert_eq!(count(&["L", "M", "N", "P", "S", "Z", "Cc", "Cf"]), 149_251, "assigned in Unicode 15.0");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Knows no formats, calendars or collations: dates and numbers are invariant everywhere.
 
-/// What a culture changes about letter case.
+/// The effects of a culture on letter case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Culture {
     dotted_i: DottedI,
@@ -21,14 +21,14 @@ pub(super) enum DottedI {
     Turkic,
 }
 
-/// Why .NET refuses a culture name.
+/// Why .NET rejects a culture name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadCulture {
     /// One character, or more than 85.
     Length,
     /// A character other than an ASCII letter, an ASCII digit, `-` or `_`.
     Character(char),
-    /// A separator first, last or beside another, or a second `_`.
+    /// A separator first, last or next to another, or a second `_`.
     Separator,
     /// The language part has more than 11 characters.
     Language,
@@ -39,25 +39,25 @@ impl std::fmt::Display for BadCulture {
         match self {
             Self::Length => formatter.write_str("a culture name has between 2 and 85 characters"),
             Self::Character(character) => {
-                write!(formatter, "`{}` cannot stand in a culture name", character.escape_debug())
+                write!(formatter, "`{}` is not allowed in a culture name", character.escape_debug())
             }
-            Self::Separator => formatter.write_str("a separator stands where a culture name's next part should"),
+            Self::Separator => formatter.write_str("a culture name has a separator in the wrong position"),
             Self::Language => formatter.write_str("the language of a culture name has at most 11 characters"),
         }
     }
 }
 
 impl Culture {
-    /// The invariant culture, whose name is the empty text.
+    /// The invariant culture, whose name is the empty string.
     pub const INVARIANT: Self = Self { dotted_i: DottedI::Invariant, joins_ij: false };
 
-    /// The culture of a name such as `tr-TR`; letter case of the name does not matter.
+    /// The culture with a name such as `tr-TR`; letter case of the name does not matter.
     ///
-    /// .NET on ICU takes every well-formed name, known or not (`xx-XX` is a culture like any other), so that is what is
-    /// checked here. `_` introduces an alternate sort order, which has no bearing on case.
+    /// .NET on ICU accepts every well-formed name, known or not (`xx-XX` is a culture like any other), so only the form
+    /// is checked here. `_` introduces an alternate sort order, which has no effect on case.
     ///
     /// # Errors
-    /// The first rule that the name breaks.
+    /// The first rule that the name violates.
     pub fn parse(name: &str) -> Result<Self, BadCulture> {
         if name.is_empty() {
             return Ok(Self::INVARIANT);

@@ -1,11 +1,11 @@
-//! Two cursors for reading a date: one over the text, one over the format.
+//! Two cursors for parsing a date: one over the text, one over the format.
 //!
-//! The format's cursor can pass over white space inside a quoted literal at either end, which the styles for leading
-//! and trailing white space ask for, without copying the format. Knows no specifiers and no dates.
+//! The format's cursor can skip white space inside a quoted literal at either end, as the styles for leading and
+//! trailing white space require, without copying the format. Knows no specifiers and no dates.
 
 use std::ops::Range;
 
-/// A location in the text that is read.
+/// A position in the text that is parsed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextCursor<'a> {
     text: &'a str,
@@ -17,12 +17,12 @@ impl<'a> TextCursor<'a> {
         Self { text, at: 0 }
     }
 
-    /// Bytes before this location.
+    /// The offset of this position, in bytes.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// What is still to be read.
+    /// The text that is not parsed yet.
     pub(super) fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -35,7 +35,7 @@ impl<'a> TextCursor<'a> {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    /// Passes over one character, if it stands here.
+    /// Consumes one character, if it is next.
     pub(super) fn take(&mut self, character: char) -> bool {
         let found = match character {
             '\0'..='\x7F' => self.text.as_bytes().get(self.at) == Some(&(character as u8)),
@@ -47,7 +47,7 @@ impl<'a> TextCursor<'a> {
         found
     }
 
-    /// Passes over a word of ASCII letters, if it stands here in any case.
+    /// Consumes a word of ASCII letters, if it is next in any case.
     pub(super) fn take_word(&mut self, word: &str) -> bool {
         let bytes = self.text.as_bytes().get(self.at..).and_then(|rest| rest.get(..word.len()));
         let found = bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()));
@@ -57,15 +57,15 @@ impl<'a> TextCursor<'a> {
         found
     }
 
-    /// Passes over an ASCII digit and answers its value.
+    /// Consumes an ASCII digit and returns its value.
     pub(super) fn take_digit(&mut self) -> Option<u8> {
         let digit = self.text.as_bytes().get(self.at).filter(|byte| byte.is_ascii_digit())?;
         self.at += 1;
         Some(digit - b'0')
     }
 
-    /// Passes over `fewest` to `most` digits and answers their number, or stays when there are too few. A number past
-    /// 32 bits wraps, as in .NET.
+    /// Consumes `fewest` to `most` digits and returns their number, or does not move if there are too few. A number
+    /// beyond 32 bits wraps, as in .NET.
     pub(super) fn take_number(&mut self, fewest: usize, most: usize) -> Option<i32> {
         let start = self.at;
         let mut number = 0i32;
@@ -81,14 +81,14 @@ impl<'a> TextCursor<'a> {
     }
 }
 
-/// A location in the format that is read by.
+/// A position in the format.
 #[derive(Clone, Debug)]
 pub(super) struct FormatCursor<'a> {
     format: &'a str,
     at: usize,
-    /// White space that does not count, after the quote at the format's start.
+    /// Ignored white space, after the quote at the format's start.
     leading: Range<usize>,
-    /// White space that does not count, before the quote at the format's end.
+    /// Ignored white space, before the quote at the format's end.
     trailing: Range<usize>,
 }
 
@@ -97,12 +97,12 @@ impl<'a> FormatCursor<'a> {
         Self { format, at: 0, leading: 0..0, trailing: 0..0 }
     }
 
-    /// Bytes before this location.
+    /// The offset of this position, in bytes.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// Trailing white space does not count, and neither does that before a quote at the end.
+    /// Ignores trailing white space, and white space before a quote at the end.
     pub(super) fn trim_end(&mut self) {
         self.format = self.format.trim_end();
         if let Some(inside) = self.format.strip_suffix(['\'', '"']) {
@@ -110,7 +110,7 @@ impl<'a> FormatCursor<'a> {
         }
     }
 
-    /// Leading white space does not count, and neither does that after a quote at the start.
+    /// Ignores leading white space, and white space after a quote at the start.
     pub(super) fn skip_white(&mut self) {
         while self.peek().is_some_and(char::is_whitespace) {
             self.next();
@@ -125,12 +125,12 @@ impl<'a> FormatCursor<'a> {
         }
     }
 
-    /// The character here.
+    /// The next character.
     pub(super) fn peek(&self) -> Option<char> {
         self.character(self.location())
     }
 
-    /// The character here, passing over it.
+    /// Consumes and returns the next character.
     pub(super) fn next(&mut self) -> Option<char> {
         let location = self.location();
         let character = self.character(location)?;
@@ -138,8 +138,7 @@ impl<'a> FormatCursor<'a> {
         Some(character)
     }
 
-    /// Passes over a run of the ASCII letter and answers how many there were. Like a word it cannot span white space
-    /// that does not count.
+    /// Consumes a run of the ASCII letter and returns its length. Like a word it cannot span ignored white space.
     pub(super) fn take_run(&mut self, letter: char) -> usize {
         let start = self.location();
         let rest = self.format.as_bytes().get(start..).unwrap_or_default();
@@ -150,8 +149,8 @@ impl<'a> FormatCursor<'a> {
         count
     }
 
-    /// Passes over a word, if it stands here in any case. A word cannot span white space that does not count, since
-    /// a quote stands beside that.
+    /// Consumes a word, if it is next in any case. A word cannot span ignored white space, since that is next to a
+    /// quote.
     pub(super) fn take_word(&mut self, word: &str) -> bool {
         let bytes = self.format.as_bytes().get(self.location()..).and_then(|rest| rest.get(..word.len()));
         let found = bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()));
@@ -171,7 +170,7 @@ impl<'a> FormatCursor<'a> {
 
     #[inline]
     fn location(&self) -> usize {
-        // Few formats have quotes at an end.
+        // Few formats begin or end with a quote.
         if self.leading.end + self.trailing.end == 0 {
             return self.at;
         }

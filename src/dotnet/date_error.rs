@@ -1,6 +1,6 @@
-//! Why a text is no date, and where in the format and the text that showed.
+//! Why a text is not a date, and the location of the error in the format and the text.
 //!
-//! Knows nothing of how it was found out.
+//! Knows nothing of the parsing itself.
 
 use super::date_names::DAYS;
 use super::date_pattern::FormatError;
@@ -11,34 +11,34 @@ use std::fmt;
 pub struct ParseError {
     /// What is wrong.
     pub problem: Problem,
-    /// Where in the format, in bytes, if at one place: the beginning of the item that was not met.
+    /// The location in the format, in bytes, if there is one: the beginning of the item that did not match.
     pub format_at: Option<usize>,
-    /// Where in the text, in bytes, if at one place: what the item was to be read from.
+    /// The location in the text, in bytes, if there is one: where the item was to be read.
     pub text_at: Option<usize>,
 }
 
-/// What is wrong with a text, or with the format it was read by.
+/// What is wrong with a text, or with its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The format is none.
+    /// The format is invalid.
     Format(FormatError),
-    /// There is no text.
+    /// The text is empty.
     EmptyText,
-    /// Something else stands in the text.
+    /// The text has something else here.
     Expected(&'static str),
-    /// Another character stands in the text.
+    /// The text has another character here.
     ExpectedLiteral(char),
-    /// There are not so many digits.
+    /// There are fewer digits than this.
     ExpectedFraction(usize),
     /// The text is longer than the format.
     TextGoesOn,
-    /// A specifier reads what another one read differently.
+    /// A specifier occurs twice and reads different values.
     Contradiction(char),
     /// A year read with `y` or `yy` has more than two digits.
     YearOfTwoDigits(i32),
     /// An hour read with `h` or `hh` is above 12.
     HourOfTwelve(i32),
-    /// The hour does not lie in the half of the day that `AM` or `PM` says.
+    /// The hour is not in the half of the day given by `AM` or `PM`.
     OtherHalf,
     /// The calendar has no such day.
     NoSuchDate {
@@ -49,7 +49,7 @@ pub enum Problem {
         /// The day of the month, from 1.
         day: i32,
     },
-    /// The clock has no such time.
+    /// There is no such time of day.
     NoSuchTime {
         /// The hour.
         hour: i32,
@@ -62,7 +62,7 @@ pub enum Problem {
     OtherWeekday(u32),
     /// An offset is above 14 hours.
     OffsetTooLarge,
-    /// The date in the zone asked for lies outside the years 1 to 9999.
+    /// The date in the requested zone is outside the years 1 to 9999.
     OutOfRange,
 }
 
@@ -96,11 +96,11 @@ impl fmt::Display for Problem {
             Self::ExpectedLiteral(literal) => write!(formatter, "`{literal}` is expected here"),
             Self::ExpectedFraction(1) => formatter.write_str("one digit of a fraction is expected here"),
             Self::ExpectedFraction(count) => write!(formatter, "{count} digits of a fraction are expected here"),
-            Self::TextGoesOn => formatter.write_str("the date goes on where the format ends"),
+            Self::TextGoesOn => formatter.write_str("the date is longer than the format"),
             Self::Contradiction(letter) => write!(formatter, "`{letter}` is read twice, with different values"),
-            Self::YearOfTwoDigits(year) => write!(formatter, "the year `{year}` has not two digits"),
-            Self::HourOfTwelve(hour) => write!(formatter, "the hour `{hour}` is none of the twelve-hour clock"),
-            Self::OtherHalf => formatter.write_str("the hour is not in the half of the day that `AM` or `PM` says"),
+            Self::YearOfTwoDigits(year) => write!(formatter, "the year `{year}` does not have two digits"),
+            Self::HourOfTwelve(hour) => write!(formatter, "the hour `{hour}` is not between 1 and 12"),
+            Self::OtherHalf => formatter.write_str("the hour contradicts `AM` or `PM`"),
             Self::NoSuchDate { year, month, day } => {
                 write!(formatter, "there is no month {month} with a day {day} in the year {year}")
             }
@@ -112,7 +112,7 @@ impl fmt::Display for Problem {
                 write!(formatter, "the date falls on a {name}")
             }
             Self::OffsetTooLarge => formatter.write_str("an offset is at most 14 hours"),
-            Self::OutOfRange => formatter.write_str("the date in its zone lies outside the years 1 to 9999"),
+            Self::OutOfRange => formatter.write_str("the date in its zone is outside the years 1 to 9999"),
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Reading a date by a .NET date format, standard or custom, as `DateTime.ParseExact` does in the invariant culture.
+//! Parsing a date by a .NET date format, standard or custom, as `DateTime.ParseExact` does in the invariant culture.
 //!
-//! Knows no other culture and no guessing: what a text without a format may mean is another module's.
+//! Knows no other culture and does not guess: another module parses texts without a format.
 
 use super::date_cursor::{FormatCursor, TextCursor};
 use super::date_error::{ParseError, Problem};
@@ -11,11 +11,11 @@ use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem};
 use super::date_styles::Styles;
 use super::datetime::DateTime;
 
-/// The date that `source` writes in `format`. What the format does not ask for comes from `today`: its whole date
-/// when no part of a date is read, else its year.
+/// The date that `source` contains in `format`. Parts that are not in the format come from `today`: its whole date if
+/// no part of a date is read, otherwise its year.
 ///
 /// # Errors
-/// The text does not follow the format, or the format is none, or what it reads is no date.
+/// The text does not match the format, or the format is invalid, or the result is not a date.
 pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) -> Result<DateTime, ParseError> {
     if source.is_empty() {
         return Err(ParseError { problem: Problem::EmptyText, format_at: None, text_at: Some(0) });
@@ -50,7 +50,7 @@ pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) 
         reader.text.skip_white();
     }
     reader.read().and_then(|()| reader.fields.date(styles, today).map_err(ParseError::whole)).map_err(|error| {
-        // A standard format's pattern is not what the user wrote, so locations in it would point nowhere.
+        // A standard format's pattern was not written by the user, so locations in it would be meaningless.
         ParseError { format_at: error.format_at.map(|at| if named { 0 } else { at }), ..error }
     })
 }
@@ -61,7 +61,7 @@ struct Reader<'a> {
     fields: Fields,
     inner_white: bool,
     trailing_white: bool,
-    /// .NET reads `o` without styles by a path of its own, where an offset needs its colon and its minutes may pass 59.
+    /// .NET parses `o` without styles by separate code, where an offset needs its colon and its minutes may exceed 59.
     strict_offset: bool,
 }
 
@@ -76,7 +76,7 @@ impl Reader<'_> {
             let start = self.text.at();
             self.item(character).map_err(|problem| match problem {
                 Problem::Format(error) => ParseError::from(FormatError { at: format_at, ..error }),
-                // A literal is met character by character, everything else as a whole.
+                // A literal is matched character by character, everything else as a whole.
                 Problem::ExpectedLiteral(_) => {
                     ParseError { problem, format_at: Some(format_at), text_at: Some(self.text.at()) }
                 }
@@ -89,7 +89,7 @@ impl Reader<'_> {
         Err(ParseError { problem: Problem::TextGoesOn, format_at: None, text_at: Some(self.text.at()) })
     }
 
-    /// Reads what one item of the format asks for; `character` is the item's first and already passed.
+    /// Parses one item of the format; `character` is the item's first and is already consumed.
     fn item(&mut self, character: char) -> Result<(), Problem> {
         match character {
             'd' | 'f' | 'F' | 'g' | 'h' | 'H' | 'm' | 'M' | 's' | 't' | 'y' | 'z' => {
@@ -99,7 +99,7 @@ impl Reader<'_> {
             'K' => self.zone(),
             'Z' => {
                 let found = self.text.take_word("GMT") || self.text.take_word("Z");
-                // A letter after it would make it the beginning of another word.
+                // A following letter would make it the beginning of another word.
                 let ends = !self.text.rest().starts_with(|next: char| next.len_utf16() == 1 && next.is_alphabetic());
                 self.fields.offset_is(0, 'Z')?;
                 self.fields.set_utc();
@@ -122,12 +122,12 @@ impl Reader<'_> {
             }
             ' ' if self.inner_white => Ok(()),
             ' ' => {
-                // A text whose trailing white space was cut off may lack this space, if something that matches
-                // nothing follows it.
+                // A text whose trailing white space was removed may lack this space, if an item that matches nothing
+                // follows it.
                 let lacking = self.trailing_white && self.format.peek().is_some();
                 if self.text.take(' ') || lacking { Ok(()) } else { Err(Problem::ExpectedLiteral(' ')) }
             }
-            // `GMT` outside quotes is a zone, and its letters must then be capitals.
+            // `GMT` outside quotes is a zone, and must then be in capitals.
             'G' if self.format.take_word("MT") => {
                 self.fields.reset_offset();
                 "GMT".chars().try_for_each(|letter| self.literal(letter))
@@ -193,13 +193,13 @@ impl Reader<'_> {
         self.text.take_number(count, count.max(2)).ok_or(problem)
     }
 
-    /// The index of the name that stands here: short names for three letters, else full ones.
+    /// The index of the name that is next: short names for three letters, otherwise full ones.
     fn name(&mut self, names: &[&'static str], count: usize) -> Option<i32> {
         let full = |name| if count == 3 { abbreviated(name) } else { name };
         names.iter().position(|name| self.text.take_word(full(name))).and_then(|index| i32::try_from(index).ok())
     }
 
-    /// Whether the half of the day that stands here is the second. One letter counts only as a capital.
+    /// Whether the next AM or PM is PM. A single letter must be a capital.
     fn half(&mut self, count: usize) -> Option<bool> {
         for (name, afternoon) in [(BEFORE_NOON, false), (AFTER_NOON, true)] {
             let found = match name.chars().next() {
@@ -231,9 +231,9 @@ impl Reader<'_> {
         self.fields.fraction.set(ticks, letter)
     }
 
-    /// A point that is not in the text may stand before an optional fraction, which is then passed over. .NET looks
-    /// for the `F` one character too far, so that a single `F` after the point is not optional, and one after any
-    /// other character is.
+    /// A point that is not in the text may come before an optional fraction, which is then skipped. .NET looks for the
+    /// `F` one character too far, so that a single `F` after the point is not optional, and one after any other
+    /// character is.
     fn optional_fraction(&mut self) -> bool {
         self.format.next().is_some_and(|skipped| skipped.len_utf16() == 1) && self.format.take_run('F') > 0
     }
@@ -250,7 +250,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// An offset in minutes: sign and hours for one and two letters, with minutes for more.
+    /// An offset in minutes: sign and hours for one and two letters, also minutes for more.
     fn offset(&mut self, count: usize) -> Option<i32> {
         let negative = self.text.take('-');
         if !negative && !self.text.take('+') {
@@ -307,7 +307,7 @@ mod tests {
         (0..=MAX_TICKS).prop_map(move |ticks| DateTime::from_ticks(ticks, kind).unwrap())
     }
 
-    /// Formats that say all there is to a date.
+    /// Formats that contain the complete date.
     const WHOLE: [&str; 5] = [
         "o",
         "yyyy-MM-ddTHH:mm:ss.fffffffZ",

@@ -1,6 +1,6 @@
-//! What a reader has gathered from a text, field by field, and the date it makes.
+//! The fields that a parser has read from a text, and the date that they make.
 //!
-//! Knows no texts and no formats beyond the letter that names a field. The machine's zone is UTC.
+//! Knows no texts and no formats except the letter of a field. The local time zone is UTC.
 
 use super::date_error::Problem;
 use super::date_styles::Styles;
@@ -22,7 +22,7 @@ impl<T> Default for Field<T> {
 }
 
 impl<T: Copy + PartialEq> Field<T> {
-    /// Notes a value; `letter` is the specifier that asked for it.
+    /// Sets a value; `letter` is the specifier that read it.
     pub(super) fn set(&mut self, value: T, letter: char) -> Result<(), Problem> {
         if self.0.is_some_and(|noted| noted != value) {
             return Err(Problem::Contradiction(letter));
@@ -32,7 +32,7 @@ impl<T: Copy + PartialEq> Field<T> {
     }
 }
 
-/// Everything a format can ask for.
+/// All fields of a format.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
     year: Field<i32>,
@@ -46,9 +46,9 @@ pub(super) struct Fields {
     /// The fraction of the second in ticks.
     pub(super) fraction: Field<i32>,
     pub(super) afternoon: Field<bool>,
-    /// A year was asked for with one or two letters.
+    /// The year was read with one or two letters.
     pub(super) two_digit_year: bool,
-    /// An hour of the twelve-hour clock was asked for.
+    /// The hour was read on the 12-hour clock.
     pub(super) twelve_hours: bool,
     /// Minutes east of Greenwich.
     offset: Field<i32>,
@@ -57,29 +57,29 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Notes a year. One of so many digits that it wraps to -1 is to .NET as if it were missing.
+    /// Sets a year. If it has so many digits that it wraps to -1, .NET treats it as missing.
     pub(super) fn year_is(&mut self, year: i32, letter: char) -> Result<(), Problem> {
         if year == -1 { Ok(()) } else { self.year.set(year, letter) }
     }
 
-    /// Notes an offset in minutes.
+    /// Sets an offset in minutes.
     pub(super) fn offset_is(&mut self, minutes: i32, letter: char) -> Result<(), Problem> {
         self.offset.set(minutes, letter)
     }
 
-    /// Notes that the zone is UTC, whatever offset was noted before.
+    /// Sets the zone to UTC, whatever offset was set before.
     pub(super) fn set_utc(&mut self) {
         self.reset_offset();
         self.utc = true;
     }
 
-    /// Notes an offset of zero, whatever offset was noted before.
+    /// Sets an offset of zero, whatever offset was set before.
     pub(super) fn reset_offset(&mut self) {
         self.offset = Field(Some(0));
     }
 
-    /// The date that the fields make. A missing date is today's; a missing year is today's when month or day is
-    /// there; anything else that is missing is the first, or zero.
+    /// The date of the fields. A missing date is today's; a missing year is today's if month or day is present; any
+    /// other missing field is the first, or zero.
     pub(super) fn date(&self, styles: Styles, today: DateTime) -> Result<DateTime, Problem> {
         let year = self.whole_year()?;
         let hour = self.hour_of_day()?;
@@ -141,7 +141,7 @@ impl Fields {
         }
     }
 
-    /// The date's kind, and its reading on the clock of that kind.
+    /// The date's kind, and its clock time in that kind.
     fn adjusted(&self, date: DateTime, styles: Styles) -> Result<DateTime, Problem> {
         let offset = self.offset.0.unwrap_or(0);
         if offset.abs() > LARGEST_OFFSET {
@@ -158,7 +158,7 @@ impl Fields {
             _ => DateTimeKind::Local,
         };
         let ticks = date.ticks() - i64::from(offset) * TICKS_PER_MINUTE;
-        // On the first day of all the date is taken for a time of day, which goes round.
+        // On the first day of the calendar the date is treated as a time of day, which wraps around.
         let ticks = if ticks < 0 { ticks + TICKS_PER_DAY } else { ticks };
         DateTime::from_ticks(ticks, kind).ok_or(Problem::OutOfRange)
     }

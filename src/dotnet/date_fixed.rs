@@ -1,27 +1,27 @@
-//! The fast way through formats of fixed width, such as `yyyy-MM-ddTHH:mm:ssZ`, which most dates between systems are in.
+//! The fast path for formats of fixed width, such as `yyyy-MM-ddTHH:mm:ssZ`, in which most systems exchange dates.
 //!
-//! It gives what the general ways of reading and printing give, or nothing, and then those go on: for every other
-//! format, and for every text that is not exactly as such a format says. Knows nothing of errors.
+//! It returns the same as the general parsing and printing, or `None`, and then those are used: for every other format,
+//! and for every text that is not exactly in such a format. Reports no errors.
 
 use super::date_fields::Fields;
 use super::datetime::DateTime;
 use bumpalo::collections::String;
 
-/// What a format of fixed width consists of.
+/// An item of a format of fixed width.
 #[derive(Clone, Copy)]
 enum Item {
     /// `yyyy`
     Year,
     /// Two of the letter `M`, `d`, `H`, `m` or `s`.
     Pair(u8),
-    /// A character that stands for itself, read or printed.
+    /// A literal character, parsed or printed.
     Literal(u8),
-    /// `Z`: the zone when it is read, itself when it is printed.
+    /// `Z`: the zone when parsed, literal when printed.
     Zulu,
 }
 
 impl Item {
-    /// The item at the beginning of a format, and what comes after it.
+    /// The item at the beginning of a format, and the rest of the format.
     #[inline(always)]
     fn split(format: &[u8]) -> Option<(Self, &[u8])> {
         let (letter, rest) = format.split_first()?;
@@ -32,7 +32,7 @@ impl Item {
             b'y' => (Item::Year, rest.strip_prefix(b"yyy")?),
             _ => return None,
         };
-        // Of more letters these are only a part, which means something else.
+        // If more letters follow, this is a part of another specifier.
         if rest.first() == Some(letter) { None } else { Some((item, rest)) }
     }
 }
@@ -64,7 +64,7 @@ pub(super) fn read(text: &str, format: &str) -> Option<Fields> {
                 rest
             }
             Item::Literal(letter) => text.strip_prefix(&[letter])?,
-            // What may follow it is for the general way to know.
+            // What may follow it is left to the general path.
             Item::Zulu => {
                 fields.offset_is(0, 'Z').ok()?;
                 fields.set_utc();
@@ -83,7 +83,7 @@ fn number([tens, ones]: [u8; 2]) -> Option<i32> {
     (tens < 10 && ones < 10).then(|| i32::from(tens) * 10 + i32::from(ones))
 }
 
-/// Appends a date in a format and says that it did; what it appended of a format that is another is to be taken back.
+/// Appends a date in a format and returns true; if it returns false, the caller must remove what was appended.
 pub(super) fn print(date: DateTime, format: &str, output: &mut String<'_>) -> bool {
     let ((year, month, day), (hour, minute, second)) = (date.civil(), date.time());
     let mut format = format.as_bytes();
@@ -127,7 +127,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// A literal of nothing means nothing, and is nothing that the fast way knows.
+        /// An empty literal has no effect, and the fast path does not support it.
         #[test]
         fn the_fast_way_and_the_general_one_agree(
             ticks in 0..=MAX_TICKS,

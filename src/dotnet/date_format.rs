@@ -1,6 +1,6 @@
 //! Printing a date by a .NET date format, standard or custom, as `DateTime.ToString` does in the invariant culture.
 //!
-//! The machine's zone is UTC, so an offset is always zero. Knows no other culture and reads nothing.
+//! The local time zone is UTC, so an offset is always zero. Knows no other culture and parses nothing.
 
 use super::date_fixed;
 use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, MONTHS, abbreviated};
@@ -9,19 +9,19 @@ use super::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use bumpalo::Bump;
 use bumpalo::collections::String;
 
-/// The date as `format` prints it; an empty format is `G`. Whether a format is refused does not depend on the date.
+/// The date as printed in `format`; an empty format is `G`. Whether a format is rejected does not depend on the date.
 pub fn format(date: DateTime, format: &str) -> Result<std::string::String, FormatError> {
     format_in(date, format, &Bump::new()).map(str::to_owned)
 }
 
-/// The same, made in an arena.
+/// The same, built in an arena.
 pub fn format_in<'a>(date: DateTime, format: &str, arena: &'a Bump) -> Result<&'a str, FormatError> {
     let mut output = String::with_capacity_in(format.len().clamp(16, 64), arena);
     write(date, format, &mut output)?;
     Ok(output.into_bump_str())
 }
 
-/// Appends the date as `format` prints it; an error leaves the output as it was.
+/// Appends the date in `format`; on an error the output is unchanged.
 fn write(date: DateTime, format: &str, output: &mut String<'_>) -> Result<(), FormatError> {
     let (pattern, named) = if format.is_empty() { (GENERAL, true) } else { date_pattern::expand(format)? };
     let start = output.len();
@@ -42,7 +42,7 @@ struct Printer<'o, 'a> {
     date: DateTime,
     civil: (i32, u32, u32),
     time: (u32, u32, u32),
-    /// Where this date begins in the output: what stands before is not ours to change.
+    /// Where this date begins in the output: earlier output must not be changed.
     start: usize,
     output: &'o mut String<'a>,
 }
@@ -65,7 +65,7 @@ impl Printer<'_, '_> {
                     self.specifier(character, count).map_err(|problem| FormatError { problem, at })?;
                     count
                 }
-                // The separators `:` and `/` stand for themselves in this culture.
+                // The separators `:` and `/` are literal in this culture.
                 _ => {
                     self.output.push(character);
                     character.len_utf8()
@@ -75,7 +75,7 @@ impl Printer<'_, '_> {
         Ok(())
     }
 
-    /// The specifier after a percent sign is taken alone, whatever follows it. Answers its length in bytes.
+    /// The specifier after a percent sign is used alone, whatever follows it. Returns its length in bytes.
     fn lone(&mut self, pattern: &str, at: usize) -> Result<usize, FormatError> {
         let problem = match pattern.get(at + 1..).and_then(|rest| rest.chars().next()) {
             None | Some('%') => FormatProblem::PercentOfNothing,
@@ -89,7 +89,7 @@ impl Printer<'_, '_> {
         Err(FormatError { problem, at })
     }
 
-    /// A literal between quotes, in which a backslash escapes. Answers its length in bytes, quotes included.
+    /// A literal between quotes, in which a backslash escapes. Returns its length in bytes, quotes included.
     fn quoted(&mut self, pattern: &str, at: usize, quote: char) -> Result<usize, FormatError> {
         let mut inside = pattern.get(at + 1..).unwrap_or_default().char_indices();
         while let Some((location, character)) = inside.next() {
@@ -105,7 +105,7 @@ impl Printer<'_, '_> {
         Err(FormatError { problem: FormatProblem::UnclosedQuote(quote), at })
     }
 
-    /// Prints what a letter in a run of `count` stands for; a character that is no specifier stands for itself.
+    /// Prints the value of a letter in a run of `count`; a character that is not a specifier is literal.
     fn specifier(&mut self, letter: char, count: usize) -> Result<(), FormatProblem> {
         let (year, month, day) = self.civil;
         let (hour, minute, second) = self.time;
@@ -152,7 +152,7 @@ impl Printer<'_, '_> {
         (count..FRACTION_DIGITS).fold(ticks, |rest, _| rest / 10)
     }
 
-    /// A fraction without the zeros at its end; when nothing is left, the point before it goes too.
+    /// A fraction without trailing zeros; if nothing is left, the point before it is removed too.
     fn short_fraction(&mut self, count: usize) {
         let (mut fraction, mut count) = (self.fraction(count), count);
         while count > 0 && fraction % 10 == 0 {
@@ -171,9 +171,9 @@ impl Printer<'_, '_> {
         self.output.push_str(if count == 3 { abbreviated(name) } else { name });
     }
 
-    /// A number with zeros before it up to `width` digits.
+    /// A number with leading zeros up to `width` digits.
     fn digits(&mut self, number: u32, width: usize) {
-        // What dates are full of.
+        // The most frequent case in dates.
         match (width, number) {
             (2, 0..100) => return self.output.push_str(pair(number)),
             (4, 0..10_000) => {

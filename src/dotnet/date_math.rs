@@ -1,14 +1,14 @@
-//! Adding to dates and counting between them as VB.NET's `DateAdd` and `DateDiff` do, and Windows file times.
+//! Adding to dates and counting between them as in VB.NET's `DateAdd` and `DateDiff`, and Windows file times.
 //!
-//! Weeks begin on Sunday. Knows no texts but the interval codes, and not which of those the language offers to its
-//! users beyond telling them apart.
+//! Weeks begin on Sunday. Knows no texts except the interval codes, and only distinguishes those that the language
+//! documents.
 
 use super::datetime::{
     DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, days_in_month,
 };
 use std::fmt;
 
-/// 1601-01-01, where file times begin.
+/// 1601-01-01, the start of file times.
 const FILETIME_EPOCH: i64 = 504_911_232_000_000_000;
 
 /// A unit of time by its VB.NET code.
@@ -37,7 +37,7 @@ pub enum Interval {
 }
 
 impl Interval {
-    /// The interval of a code, in either case; nothing when there is none.
+    /// The interval of a code, in either case; `None` if there is none.
     pub fn parse(code: &str) -> Option<Self> {
         const CODES: [(&str, Interval); 10] = [
             ("yyyy", Interval::Year),
@@ -63,11 +63,11 @@ impl Interval {
 /// Why there is no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateMathError {
-    /// The number to add, in intervals or in months, is none of 32 bits.
+    /// The number to add, in intervals or in months, does not fit into 32 bits.
     NumberTooLarge,
-    /// A date lies outside the years 1 to 9999.
+    /// A date is outside the years 1 to 9999.
     OutOfRange,
-    /// A file time would be negative, which is a date before 1601, or lies after the year 9999.
+    /// A file time would be negative, which is a date before 1601, or after the year 9999.
     NoFileTime,
 }
 
@@ -75,16 +75,16 @@ impl fmt::Display for DateMathError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::NumberTooLarge => "the number of intervals is beyond 32 bits",
-            Self::OutOfRange => "the date lies outside the years 1 to 9999",
-            Self::NoFileTime => "a file time lies between 1601 and 9999",
+            Self::OutOfRange => "the date is outside the years 1 to 9999",
+            Self::NoFileTime => "a file time is between 1601 and 9999",
         })
     }
 }
 
 impl std::error::Error for DateMathError {}
 
-/// The date `number` intervals later, the fraction of the number cut off. A month too short for the day ends the
-/// date on its last day. As in VB.NET, whole years and months lose the date's kind, and years are counted as months
+/// The date `number` intervals later, the fraction of the number cut off. If the month is too short for the day, the
+/// result is its last day. As in VB.NET, whole years and months lose the date's kind, and years are counted as months
 /// in 32 bits that wrap.
 ///
 /// # Errors
@@ -121,12 +121,12 @@ fn add_months(date: DateTime, months: i32) -> Result<DateTime, DateMathError> {
         .ok_or(DateMathError::OutOfRange)
 }
 
-/// How many intervals lie from the first date to the second; negative when the second is earlier. Years, quarters and
-/// months count the turns of the calendar; everything else counts full intervals, weeks between the Sundays on or
-/// before the dates. Kinds are ignored.
+/// How many intervals there are from the first date to the second; negative if the second is earlier. Years, quarters
+/// and months count calendar boundaries; everything else counts full intervals, weeks between the Sundays on or before
+/// the dates. Kinds are ignored.
 ///
 /// # Errors
-/// `OutOfRange` when such a Sunday lies before year 1.
+/// `OutOfRange` if such a Sunday is before year 1.
 pub fn date_diff(interval: Interval, from: DateTime, to: DateTime) -> Result<i64, DateMathError> {
     let (from_year, from_month, _) = from.civil();
     let (to_year, to_month, _) = to.civil();
@@ -146,7 +146,7 @@ pub fn date_diff(interval: Interval, from: DateTime, to: DateTime) -> Result<i64
     })
 }
 
-/// Full units in so many ticks, by way of a double as in .NET: one tick short of a unit can round up to it.
+/// Full units in so many ticks, computed in a double as in .NET: one tick less than a unit can round up to it.
 fn full(ticks: i64, unit: i64) -> i64 {
     (ticks as f64 / unit as f64).trunc() as i64
 }
@@ -156,7 +156,7 @@ fn sunday(date: DateTime) -> Result<DateTime, DateMathError> {
     date.add_ticks(-i64::from(date.weekday()) * TICKS_PER_DAY).ok_or(DateMathError::OutOfRange)
 }
 
-/// A date as 100 ns since 1601. The machine's zone is UTC, so the kind changes nothing.
+/// A date as 100 ns since 1601. The local time zone is UTC, so the kind changes nothing.
 ///
 /// # Errors
 /// `NoFileTime` before 1601.

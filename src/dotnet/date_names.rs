@@ -1,6 +1,6 @@
-//! The invariant culture's words: months, days of the week, the halves of the day, the era.
+//! The invariant culture's words: months, days of the week, AM and PM, the era.
 //!
-//! Knows no other culture, and not where in a text a word stands.
+//! Knows no other culture, and not where in a text a word may occur.
 
 /// January to December.
 pub const MONTHS: [&str; 12] = [

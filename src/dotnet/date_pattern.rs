@@ -1,25 +1,25 @@
-//! What printing and reading by a date format have in common: the standard formats, and what can be wrong with a
-//! format whatever the date.
+//! The common parts of printing and parsing by a date format: the standard formats, and the errors of a format that do
+//! not depend on the date.
 //!
 //! Knows neither dates nor texts.
 
 use std::fmt;
 
-/// A format that .NET refuses.
+/// A format that .NET rejects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FormatError {
     /// What is wrong.
     pub problem: FormatProblem,
-    /// Where in the format, in bytes.
+    /// The location in the format, in bytes.
     pub at: usize,
 }
 
 /// What can be wrong with a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormatProblem {
-    /// There is nothing in it, and something is to be read by it.
+    /// It is empty, and is used for parsing.
     Empty,
-    /// A single character stands for a standard format, but this one for none.
+    /// A single character is a standard format, but there is none with this one.
     UnknownStandard(char),
     /// A quoted literal does not end.
     UnclosedQuote(char),
@@ -38,7 +38,7 @@ impl fmt::Display for FormatError {
             FormatProblem::UnknownStandard(letter) => {
                 write!(formatter, "`{letter}` alone is not a standard date format")
             }
-            FormatProblem::UnclosedQuote(quote) => write!(formatter, "the literal opened by `{quote}` does not end"),
+            FormatProblem::UnclosedQuote(quote) => write!(formatter, "the literal opened by `{quote}` is not closed"),
             FormatProblem::EscapesNothing => formatter.write_str("`\\` has no character after it"),
             FormatProblem::PercentOfNothing => formatter.write_str("`%` has no specifier after it"),
             FormatProblem::TooManyFractionDigits => {
@@ -50,8 +50,8 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// The pattern that a format stands for: a single UTF-16 unit names a standard format, anything else is a pattern
-/// itself. The flag says that the format was such a name, so that locations in the pattern are none in the format.
+/// The pattern of a format: a single UTF-16 unit names a standard format, anything else is itself a pattern. The flag
+/// is true for such a name, because locations in the pattern are then not locations in the format.
 pub(super) fn expand(format: &str) -> Result<(&str, bool), FormatError> {
     let mut characters = format.chars();
     match (characters.next(), characters.next()) {

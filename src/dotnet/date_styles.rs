@@ -1,6 +1,6 @@
-//! How a date text may be read: .NET's `DateTimeStyles`, and the rules by which they go together.
+//! How a date may be parsed: .NET's `DateTimeStyles`, and which of them may be combined.
 //!
-//! Knows nothing of dates. A set that .NET would refuse cannot be made.
+//! Knows nothing of dates. A set that .NET would reject cannot be created.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ pub struct Styles(u16);
 
 const ALL: u16 = 0xFF;
 
-/// The names as .NET writes them.
+/// The names in .NET's spelling.
 const NAMES: [(&str, Styles); 10] = [
     ("None", Styles::NONE),
     ("AllowLeadingWhite", Styles::ALLOW_LEADING_WHITE),
@@ -39,22 +39,22 @@ impl Styles {
     pub const NO_CURRENT_DATE_DEFAULT: Self = Self(8);
     /// The result is UTC.
     pub const ADJUST_TO_UNIVERSAL: Self = Self(0x10);
-    /// A text without a zone is in the machine's zone.
+    /// A text without a zone is in the local time zone.
     pub const ASSUME_LOCAL: Self = Self(0x20);
     /// A text without a zone is in UTC.
     pub const ASSUME_UNIVERSAL: Self = Self(0x40);
     /// The text's own kind is kept.
     pub const ROUNDTRIP_KIND: Self = Self(0x80);
-    /// `AdjustToUniversal, AssumeUniversal`: everything is UTC unless it says otherwise, and ends in UTC.
+    /// `AdjustToUniversal, AssumeUniversal`: a text without a zone is in UTC, and the result is UTC.
     pub const UNIVERSAL: Self = Self(0x50);
     /// `RoundtripKind, AllowLeadingWhite, AllowTrailingWhite`.
     pub const ROUNDTRIP_TRIMMED: Self = Self(0x83);
 
-    /// Reads a list of names between commas, each with or without `DateTimeStyles.` before it, or one number; case
-    /// counts.
+    /// Parses a list of names between commas, each with or without `DateTimeStyles.` before it, or one number; names
+    /// are case-sensitive.
     ///
     /// # Errors
-    /// A name that is none, or styles that .NET does not let stand together.
+    /// An unknown name, or styles that .NET does not allow together.
     pub fn parse(list: &str) -> Result<Self, StylesError> {
         let number = list.trim();
         if number.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-')) {
@@ -86,14 +86,14 @@ impl Styles {
     }
 }
 
-/// Why a list of styles is refused.
+/// Why a list of styles is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StylesError {
-    /// Something in the list is no style.
+    /// A name in the list is not a style.
     Unknown {
-        /// What stands there.
+        /// The name.
         name: String,
-        /// Where, in bytes.
+        /// Its location, in bytes.
         at: usize,
     },
     /// Two styles exclude each other.
@@ -101,13 +101,13 @@ pub enum StylesError {
 }
 
 fn unknown(list: &str, name: &str) -> StylesError {
-    // The name is a part of the list, so its place is the distance between the two.
+    // The name is a part of the list, so its location is the distance between the two.
     let at = (name.as_ptr() as usize).saturating_sub(list.as_ptr() as usize);
     StylesError::Unknown { name: name.to_owned(), at }
 }
 
 impl StylesError {
-    /// The style that was probably meant, when one differs from what stands there only by case.
+    /// The style that was probably meant, if one differs from the name only by case.
     pub fn meant(&self) -> Option<&'static str> {
         let Self::Unknown { name, .. } = self else { return None };
         let bare = name.strip_prefix("DateTimeStyles.").unwrap_or(name);

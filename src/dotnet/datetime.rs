@@ -1,7 +1,7 @@
-//! A point in time as .NET's `DateTime` holds it: ticks of 100 ns since 0001-01-01 on the proleptic Gregorian
-//! calendar, and a kind that says what is known of the zone.
+//! A point in time as .NET's `DateTime` represents it: ticks of 100 ns since 0001-01-01 on the proleptic Gregorian
+//! calendar, and a kind for the zone.
 //!
-//! Knows nothing of texts: formats are read and printed elsewhere.
+//! Knows nothing of texts: formats are parsed and printed elsewhere.
 
 /// Ticks in one second.
 pub const TICKS_PER_SECOND: i64 = 10_000_000;
@@ -11,18 +11,18 @@ pub const TICKS_PER_MINUTE: i64 = 60 * TICKS_PER_SECOND;
 pub const TICKS_PER_HOUR: i64 = 60 * TICKS_PER_MINUTE;
 /// Ticks in one day.
 pub const TICKS_PER_DAY: i64 = 24 * TICKS_PER_HOUR;
-/// The last tick of the year 9999: the largest point in time that .NET knows.
+/// The last tick of the year 9999: .NET's largest point in time.
 pub const MAX_TICKS: i64 = 3_155_378_975_999_999_999;
 
-/// What is known of a point in time's zone.
+/// The zone of a point in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum DateTimeKind {
-    /// Nothing.
+    /// It is not known.
     #[default]
     Unspecified,
     /// It is UTC.
     Utc,
-    /// It is the machine's zone, which is UTC in the service.
+    /// It is the local time zone, which is UTC in the service.
     Local,
 }
 
@@ -34,12 +34,12 @@ pub struct DateTime {
 }
 
 impl DateTime {
-    /// The point `ticks` after 0001-01-01, or nothing when it lies outside the years 1 to 9999.
+    /// The point `ticks` after 0001-01-01, or `None` if it is outside the years 1 to 9999.
     pub fn from_ticks(ticks: i64, kind: DateTimeKind) -> Option<Self> {
         (0..=MAX_TICKS).contains(&ticks).then_some(Self { ticks, kind })
     }
 
-    /// Midnight of a calendar day, or nothing when there is no such day.
+    /// Midnight of a calendar day, or `None` if there is no such day.
     pub fn from_civil(year: i32, month: u32, day: u32, kind: DateTimeKind) -> Option<Self> {
         let exists =
             (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
@@ -51,7 +51,7 @@ impl DateTime {
         self.ticks
     }
 
-    /// What is known of the zone.
+    /// The zone of the point in time.
     pub fn kind(self) -> DateTimeKind {
         self.kind
     }
@@ -61,7 +61,7 @@ impl DateTime {
         Self { kind, ..self }
     }
 
-    /// The point `ticks` later, or nothing when it lies outside the years 1 to 9999.
+    /// The point `ticks` later, or `None` if it is outside the years 1 to 9999.
     pub fn add_ticks(self, ticks: i64) -> Option<Self> {
         Self::from_ticks(self.ticks.checked_add(ticks)?, self.kind)
     }

@@ -1,42 +1,42 @@
-//! Texts as bytes and back: base64 (of UTF-16LE and others), hexadecimal digits, security identifiers.
+//! Strings as bytes and back: base64 (of UTF-16LE and others), hexadecimal digits, security identifiers.
 //!
-//! Knows nothing of records; every function takes text or bytes and says nothing about why an input is malformed.
+//! Knows nothing of records; the functions take strings or bytes and do not report why an input is malformed.
 
 use super::base64;
 use std::fmt::Write;
 
-/// What bytes are taken for when they become text.
+/// The encoding of bytes that become a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8; each malformed sequence becomes U+FFFD.
     Utf8,
-    /// Seven bits; every byte beyond becomes `?`.
+    /// Seven bits; every larger byte becomes `?`.
     Ascii,
     /// UTF-16, low byte first (.NET's `Encoding.Unicode`); each unpaired half becomes U+FFFD.
     Unicode,
 }
 
-/// Base64 of the text's UTF-16LE bytes, without a byte order mark.
+/// Base64 of the string's UTF-16LE bytes, without a byte order mark.
 pub fn base64_of_utf16(text: &str) -> String {
     base64::encode(&text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
 }
 
-/// Upper-case hexadecimal digits of the text's UTF-8 bytes.
+/// Upper-case hexadecimal digits of the string's UTF-8 bytes.
 pub fn hex_of_utf8(text: &str) -> String {
     let digit = |nibble: u8| char::from(b"0123456789ABCDEF"[usize::from(nibble & 15)]);
     text.bytes().flat_map(|byte| [digit(byte >> 4), digit(byte)]).collect()
 }
 
-/// The bytes of a base64 text, or nothing when it is malformed.
+/// The bytes of a base64 string, or `None` if it is malformed.
 ///
-/// As `Convert.FromBase64String`: blanks, tabs and line ends may stand anywhere, the padding must be complete, and the
-/// unused bits of the last digit are ignored.
+/// As `Convert.FromBase64String`: spaces, tabs and line ends are allowed anywhere, the padding must be complete, and
+/// the unused bits of the last digit are ignored.
 pub fn bytes_of_base64(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).collect();
     base64::decode(&digits, false)
 }
 
-/// The text that bytes stand for; what the encoding cannot read is replaced, as .NET's encodings do.
+/// The decoded string; invalid bytes are replaced, as in .NET's encodings.
 pub fn text_of_bytes(bytes: &[u8], encoding: Encoding) -> String {
     match encoding {
         Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
@@ -50,10 +50,10 @@ pub fn text_of_bytes(bytes: &[u8], encoding: Encoding) -> String {
     }
 }
 
-/// A security identifier in its text form, `S-1-5-21-…`, or nothing when the bytes are not one.
+/// A security identifier in its string form, `S-1-5-21-…`, or `None` if the bytes are not one.
 ///
 /// The bytes: revision 1, the number of sub-authorities (at most 15), six bytes of authority with the high byte first,
-/// then four bytes a sub-authority with the low byte first. Bytes after that are ignored, as .NET does.
+/// then four bytes per sub-authority with the low byte first. Bytes after that are ignored, as in .NET.
 pub fn sid_of_bytes(bytes: &[u8]) -> Option<String> {
     let (&[revision, count, authority @ ..], rest) = bytes.split_first_chunk::<8>()?;
     if revision != 1 || count > 15 {
@@ -67,7 +67,7 @@ pub fn sid_of_bytes(bytes: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// A security identifier from the base64 text of its bytes, or nothing when it is not one.
+/// A security identifier from the base64 string of its bytes, or `None` if it is not one.
 pub fn sid_of_base64(text: &str) -> Option<String> {
     sid_of_bytes(&bytes_of_base64(text)?)
 }
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn base64_is_read_as_convert_reads_it() {
         assert_eq!(bytes_of_base64(" S\tG\r\nk= "), Some(b"Hi".to_vec()));
-        assert_eq!(bytes_of_base64("SGl="), Some(b"Hi".to_vec()), "bits that count for nothing");
+        assert_eq!(bytes_of_base64("SGl="), Some(b"Hi".to_vec()), "unused bits");
         for malformed in ["SGk", "SGk==", "SG=k", "SGk=SGk=", "====", "S-k=", "SGk=\u{a0}", "="] {
             assert_eq!(bytes_of_base64(malformed), None, "{malformed}");
         }

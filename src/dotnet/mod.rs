@@ -1,4 +1,4 @@
-//! What the expression language takes from .NET's base library, written against tables of what real .NET 9 prints.
+//! The parts of .NET's base library that the expression language uses, written against tables of real .NET 9 output.
 //!
 //! Knows nothing of Entra: no functions of the language, no records, no diagnostics. Everything is invariant culture
 //! unless a culture is a parameter.

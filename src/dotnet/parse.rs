@@ -1,18 +1,18 @@
-//! Truth values and integers from text, as `Boolean.Parse` and `Int64.Parse` (invariant culture, default style) read
+//! Booleans and integers from strings, as `Boolean.Parse` and `Int64.Parse` (invariant culture, default style) parse
 //! them.
 //!
 //! Knows nothing of the language's own literals such as `&HF`.
 
-/// Why a text is not an integer.
+/// Why a string is not an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntegerError {
-    /// It is not written as one.
+    /// It does not have the form of one.
     Format,
     /// It is one, beyond 64 bits.
     Overflow,
 }
 
-/// `True` or `False` in any letter case, with white space or NULs around it; nothing for any other text.
+/// `True` or `False` in any letter case, with white space or NULs around it; `None` for any other string.
 pub fn boolean(text: &str) -> Option<bool> {
     let word = text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
     match word {
@@ -25,9 +25,9 @@ pub fn boolean(text: &str) -> Option<bool> {
 /// An integer: ASCII digits with an optional sign, ASCII white space around them and NULs at the very end.
 ///
 /// # Errors
-/// [`IntegerError::Format`] for any other text, [`IntegerError::Overflow`] when the number does not fit.
+/// [`IntegerError::Format`] for any other string, [`IntegerError::Overflow`] if the number does not fit.
 pub fn integer(text: &str) -> Result<i64, IntegerError> {
-    // Unlike trimming, number parsing knows only tab, line feed, vertical tab, form feed, carriage return and blank.
+    // Unlike trimming, number parsing accepts only tab, line feed, vertical tab, form feed, carriage return and space.
     let is_white = |character: char| matches!(character, '\t'..='\r' | ' ');
     let number = text.trim_start_matches(is_white).trim_end_matches('\0').trim_end_matches(is_white);
     let digits = number.strip_prefix(['+', '-']).unwrap_or(number);

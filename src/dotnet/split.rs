@@ -1,8 +1,8 @@
-//! `String.Split`, by a separator text or by a set of separator characters. Pieces are slices and are not trimmed.
+//! `String.Split`, by a separator string or by a set of separator characters. Pieces are slices and are not trimmed.
 //!
-//! `String.Trim` needs nothing here: what .NET takes for white space is what `str::trim` takes for it.
+//! `String.Trim` needs nothing here: .NET and `str::trim` have the same white space.
 
-/// The pieces between occurrences of `separator`; the whole text when the separator is empty.
+/// The pieces between occurrences of `separator`; the whole string if the separator is empty.
 pub fn split<'a>(text: &'a str, separator: &str) -> impl Iterator<Item = &'a str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {

@@ -1,5 +1,5 @@
-//! `TextInfo.ToTitleCase` of .NET 9: the first letter of each word rises, the others fall, and a word without any
-//! lower-case letter is taken for an acronym and kept.
+//! `TextInfo.ToTitleCase` of .NET 9: the first letter of each word becomes upper case, the others lower case, and a
+//! word without any lower-case letter counts as an acronym and is kept.
 //!
 //! Knows nothing of PCase's own separators.
 
@@ -8,9 +8,9 @@ use super::category::{Class, class, is_lowercase_letter};
 use super::culture::Culture;
 use std::borrow::Cow;
 
-/// The text in title case; borrowed when it is so already.
+/// The string in title case; borrowed if unchanged.
 ///
-/// An apostrophe does not end a word, but what follows it falls whatever it is (`O'BRIEN` gives `O'brien`).
+/// An apostrophe does not end a word, but everything after it becomes lower case (`O'BRIEN` gives `O'brien`).
 pub fn title(text: &str, culture: Culture) -> Cow<'_, str> {
     let mut titled = String::with_capacity(text.len());
     let mut rest = text.chars();
@@ -39,7 +39,7 @@ pub fn title(text: &str, culture: Culture) -> Cow<'_, str> {
     if titled == text { Cow::Borrowed(text) } else { Cow::Owned(titled) }
 }
 
-/// The text in title case with acronyms lowered too: `ToTitleCase(ToLower(text))`. Borrowed when it is so already.
+/// The string in title case, acronyms included: `ToTitleCase(ToLower(text))`. Borrowed if unchanged.
 pub fn lower_title(text: &str, culture: Culture) -> Cow<'_, str> {
     match lower(text, culture) {
         Cow::Borrowed(lowered) => title(lowered, culture),
@@ -54,7 +54,7 @@ pub fn lower_title(text: &str, culture: Culture) -> Cow<'_, str> {
     }
 }
 
-/// Splits a word's rest after its next apostrophe, or where the word ends; the flag tells which.
+/// Splits a word's rest after its next apostrophe, or at the word's end; the flag says which.
 fn split_piece(text: &str) -> (&str, &str, bool) {
     let end = text.find(|character| class(character) == Class::Separator).unwrap_or(text.len());
     let at_apostrophe = text.as_bytes().get(end) == Some(&b'\'');
@@ -69,7 +69,7 @@ fn push_initial(first: char, rest: &mut std::str::Chars<'_>, culture: Culture, t
         return;
     }
     titled.push(match first {
-        // Digraphs have a title form of their own.
+        // Digraphs have their own title form.
         '\u{1C4}'..='\u{1C6}' => '\u{1C5}',
         '\u{1C7}'..='\u{1C9}' => '\u{1C8}',
         '\u{1CA}'..='\u{1CC}' => '\u{1CB}',

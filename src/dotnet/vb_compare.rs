@@ -1,23 +1,23 @@
-//! `InStr` with text compare, for texts that are not ASCII: equal is what Unicode calls compatible (`é` written as one
-//! character or two, full width, half-width kana, ligatures), without regard to case.
+//! `InStr` with text compare, for strings that are not ASCII: equal means compatible in Unicode (`é` written as one
+//! character or two, full width, half-width kana, ligatures), ignoring case.
 //!
-//! Approximates ICU's collation, which .NET asks. Knows nothing of characters that the collation ignores, of digits of
-//! other scripts, and of flags.
+//! Approximates ICU's collation, which .NET uses. Does not handle characters that the collation ignores, digits of
+//! other scripts, and flags.
 
 use super::casing::upper;
 use super::culture::Culture;
 use icu_normalizer::DecomposingNormalizer;
 use icu_normalizer::properties::CanonicalCombiningClassMap;
 
-/// What joins two emoji to one.
+/// The character that joins two emoji to one.
 const JOINER: char = '\u{200D}';
 
-/// Where `wanted` first stands in `text`, as UTF-16 code units before it. A match neither begins nor ends inside a
-/// character with its marks, nor inside what a ligature expands to.
+/// The first position of `wanted` in `text`, as UTF-16 code units before it. A match neither begins nor ends inside a
+/// character with its marks, nor inside the expansion of a ligature.
 pub(super) fn find(text: &str, wanted: &str) -> Option<usize> {
     let (text, wanted) = (Folded::of(text), Folded::of(wanted).characters);
     let last = wanted.len().checked_sub(1)?;
-    // Knuth, Morris and Pratt: matches at wrong locations may be many and long.
+    // Knuth, Morris and Pratt: partial matches may be many and long.
     let mut borders = vec![0usize; wanted.len()];
     let mut length = 0;
     for (at, character) in wanted.iter().enumerate().skip(1) {
@@ -41,7 +41,7 @@ pub(super) fn find(text: &str, wanted: &str) -> Option<usize> {
     None
 }
 
-/// How much of `wanted` ends with a character that follows where `length` of it stood.
+/// How much of `wanted` is matched with one more character, after `length` of it was matched.
 fn next(wanted: &[char], borders: &[usize], mut length: usize, character: char) -> usize {
     while wanted.get(length) != Some(&character) {
         match length.checked_sub(1).and_then(|shorter| borders.get(shorter)) {
@@ -52,10 +52,10 @@ fn next(wanted: &[char], borders: &[usize], mut length: usize, character: char) 
     length + 1
 }
 
-/// A text decomposed and without case.
+/// A string decomposed and without case.
 struct Folded {
     characters: Vec<char>,
-    /// For each of the characters the units before it, where something begins there; nothing inside of something.
+    /// For each character the units before it, if an original character begins there; `None` inside one.
     begins: Vec<Option<u32>>,
 }
 

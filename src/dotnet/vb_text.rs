@@ -1,7 +1,7 @@
 //! Visual Basic's `InStr`, `Mid`, `Left`, `Right` and `Len`, whose positions and lengths count UTF-16 code units.
 //!
-//! The texts are UTF-8 and nothing is copied: results are slices. A cut through a surrogate pair drops the half that
-//! .NET would leave standing alone. What to do where Visual Basic throws is the caller's business.
+//! The strings are UTF-8 and nothing is copied: results are slices. A cut through a surrogate pair drops the half that
+//! .NET would keep alone. If Visual Basic throws, the caller decides what to do.
 
 use super::casing::upper;
 use super::culture::Culture;
@@ -13,33 +13,33 @@ pub enum Compare {
     /// Code unit by code unit.
     #[default]
     Binary,
-    /// Without regard to letter case, and to how Unicode writes what is the same: `é` as one character or two, full
-    /// width, ligatures. (.NET asks ICU's collation here, which also ignores invisible characters, and which differs
+    /// Ignoring letter case, and different Unicode forms of the same character: `é` as one character or two, full
+    /// width, ligatures. (.NET uses ICU's collation here, which also ignores invisible characters, and which differs
     /// between ICU and Windows.)
     Text,
 }
 
 /// The number of UTF-16 code units.
 pub fn len(text: &str) -> usize {
-    // A continuation byte counts nothing, the first byte of a four-byte character (a surrogate pair) twice.
+    // A continuation byte does not count, the first byte of a four-byte character (a surrogate pair) counts twice.
     text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
-/// The first `count` units, or all when there are fewer. Nothing when `count` is negative, where Visual Basic throws.
+/// The first `count` units, or all if there are fewer. `None` if `count` is negative, where Visual Basic throws.
 pub fn left(text: &str, count: i64) -> Option<&str> {
     text.get(..cut(text, length(count)?).0)
 }
 
-/// The last `count` units, or all when there are fewer. Nothing when `count` is negative, where Visual Basic throws.
+/// The last `count` units, or all if there are fewer. `None` if `count` is negative, where Visual Basic throws.
 pub fn right(text: &str, count: i64) -> Option<&str> {
     let skipped = len(text).saturating_sub(length(count)?);
     text.get(cut(text, skipped).1..)
 }
 
-/// `count` units from position `start` on, which counts from 1; fewer when the text ends before. Beyond the end: `""`.
+/// `count` units from position `start`, counted from 1; fewer if the string ends before. Past the end: `""`.
 ///
-/// Nothing when `start` is below 1 or `count` negative, where Visual Basic throws. (It also overflows where `start` lies
-/// in the text and `start + count` exceeds 2 147 483 647; here that is all the rest.)
+/// `None` if `start` is below 1 or `count` negative, where Visual Basic throws. (It also overflows if `start` is in the
+/// string and `start + count` exceeds 2 147 483 647; here the result is the rest.)
 pub fn mid(text: &str, start: i64, count: i64) -> Option<&str> {
     let skipped = position(start)?;
     let count = length(count)?;
@@ -48,14 +48,14 @@ pub fn mid(text: &str, start: i64, count: i64) -> Option<&str> {
         return text.get(start..start.saturating_add(count).min(text.len()));
     }
     let tail = text.get(cut(text, skipped).1..)?;
-    // A start inside a surrogate pair spends its first unit on the half that is dropped.
+    // A start inside a surrogate pair uses its first unit for the half that is dropped.
     let dropped = if count > 0 && splits_pair(text, skipped) { 1 } else { 0 };
     tail.get(..cut(tail, count - dropped).0)
 }
 
-/// Where `wanted` first stands at or after position `start`, both counting from 1; 0 when nowhere.
+/// The first position of `wanted` at or after position `start`, both counted from 1; 0 if not found.
 ///
-/// An empty `wanted` stands at `start`, unless `text` is empty or ends more than one unit before. Nothing when `start`
+/// An empty `wanted` is found at `start`, unless `text` is empty or ends more than one unit before. `None` if `start`
 /// is below 1, where Visual Basic throws.
 pub fn in_str(start: i64, text: &str, wanted: &str, compare: Compare) -> Option<usize> {
     let skipped = position(start)?;
@@ -67,7 +67,7 @@ pub fn in_str(start: i64, text: &str, wanted: &str, compare: Compare) -> Option<
     }
     match compare {
         Compare::Binary => Some(find(skipped, text, wanted)),
-        // The simple upper-case map keeps every character's number of units, and so the positions.
+        // The simple upper-case mapping keeps every character's number of units, and so the positions.
         Compare::Text if text.is_ascii() && wanted.is_ascii() => {
             Some(find(skipped, &upper(text, Culture::INVARIANT), &upper(wanted, Culture::INVARIANT)))
         }
@@ -124,7 +124,7 @@ mod tests {
     use super::{Compare, in_str, left, len, mid, right};
     use proptest::prelude::*;
 
-    /// What .NET's strings would give, with the unpaired halves dropped.
+    /// What .NET's strings would contain, without the unpaired halves.
     fn whole(units: &[u16]) -> String {
         char::decode_utf16(units.iter().copied()).flatten().collect()
     }

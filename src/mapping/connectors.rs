@@ -1,13 +1,13 @@
-//! The built-in connectors: one mapping file a target system, usable as it is, copied by `attrflow init`.
+//! The built-in connectors: one mapping file per target system, usable as they are, copied by `attrflow init`.
 //!
-//! Knows nothing of what is in them.
+//! Knows nothing of their content.
 
 use crate::text::{File, Source, file_of_project};
 
 /// A mapping file for a target system.
 #[derive(Clone, Copy, Debug)]
 pub struct Connector {
-    /// Its name, as it is asked for.
+    /// Its name on the command line.
     pub name: &'static str,
     file: File,
 }
@@ -32,7 +32,7 @@ pub static CONNECTORS: &[Connector] = &[
     Connector { name: "workplace-scim1", file: file_of_project!("connectors/workplace-scim1.toml") },
 ];
 
-/// The connector of a name.
+/// The connector with that name.
 pub fn find(name: &str) -> Option<&'static Connector> {
     CONNECTORS.iter().find(|connector| connector.name == name)
 }
@@ -43,12 +43,12 @@ impl Connector {
         self.file.text()
     }
 
-    /// What it is for: the file's first comment.
+    /// Its description: the first comment of the file.
     pub fn summary(&self) -> &'static str {
         self.text().lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
     }
 
-    /// The file as a source that reads as TOML.
+    /// The file as a source that is read as TOML.
     pub fn source(&self) -> Source {
         Source::new(format!("{}.toml", self.name), self.text())
     }

@@ -9,11 +9,11 @@ use crate::value::TargetType;
 /// A system with its objects.
 #[derive(Clone, Debug)]
 pub struct Directory {
-    /// Which document of the file it stands in, counted from 0.
+    /// The document of the file that it is in, counted from 0.
     pub document: usize,
     /// Its name.
     pub name: Located<String>,
-    /// Its objects. An object that nothing is known about is not listed.
+    /// Its objects. An object without a known definition is not listed.
     pub objects: Vec<ObjectDefinition>,
 }
 
@@ -29,23 +29,23 @@ pub struct ObjectDefinition {
 /// An attribute of an object.
 #[derive(Clone, Debug)]
 pub struct AttributeDefinition {
-    /// Its name, exact in case.
+    /// Its name; case-sensitive.
     pub name: Located<String>,
-    /// Its type. A type that is not known counts as String and is a diagnostic.
+    /// Its type. An unknown type counts as String and is reported.
     pub kind: TargetType,
-    /// The type as the file writes it; empty where it does not.
+    /// The type as written in the file; empty if it is not stated.
     pub type_text: String,
     /// Whether an object must have it.
     pub required: bool,
-    /// Whether it can have several values.
+    /// Whether it is multi-valued.
     pub multivalued: bool,
     /// Who may write it, and when.
     pub mutability: Mutability,
-    /// Whether a change of case is a change.
+    /// Whether a change of letter case is a change.
     pub case_exact: bool,
     /// Whether it identifies the object.
     pub anchor: bool,
-    /// What a required attribute gets when there is no value.
+    /// The value of a required attribute when there is no other value.
     pub default: Option<Located<String>>,
     /// Whether an empty source clears it.
     pub flow_null_values: bool,
@@ -53,7 +53,7 @@ pub struct AttributeDefinition {
     pub referenced_objects: Vec<String>,
     /// The most characters that a value may have.
     pub maximum_length: Option<usize>,
-    /// Whether the system can be searched by it; nothing where the file does not say.
+    /// Whether the system can be searched by it; `None` if the file does not say.
     pub filterable: Option<bool>,
 }
 
@@ -72,7 +72,7 @@ pub enum Mutability {
 }
 
 impl Mutability {
-    /// Every value with its names: synchronizationSchema's, then the TOML file's.
+    /// Every value with its names: first synchronizationSchema's, then the TOML file's.
     pub const ALL: [(Mutability, &'static [&'static str]); 4] = [
         (Mutability::ReadWrite, &["ReadWrite", "read-write"]),
         (Mutability::ReadOnly, &["ReadOnly", "read-only"]),
@@ -82,21 +82,21 @@ impl Mutability {
 }
 
 impl Directory {
-    /// The object of a name.
+    /// The object with that name.
     pub fn object(&self, name: &str) -> Option<&ObjectDefinition> {
         self.objects.iter().find(|object| object.name.value == name)
     }
 }
 
 impl ObjectDefinition {
-    /// The attribute of a name, exact in case.
+    /// The attribute with that name; case-sensitive.
     pub fn attribute(&self, name: &str) -> Option<&AttributeDefinition> {
         self.attributes.iter().find(|attribute| attribute.name.value == name)
     }
 }
 
 impl AttributeDefinition {
-    /// A text attribute that is read and written and has no further properties.
+    /// A String attribute that is read and written and has no further properties.
     pub fn new(name: Located<String>) -> Self {
         Self {
             name,
@@ -115,21 +115,21 @@ impl AttributeDefinition {
         }
     }
 
-    /// Where it is written.
+    /// Where it is in the file.
     pub fn span(&self) -> Span {
         self.name.span()
     }
 }
 
-/// Whether a directory is Microsoft Entra ID, by the names that it has had.
+/// Whether a directory is Microsoft Entra ID, by its current or former name.
 pub fn is_entra(directory: &str) -> bool {
     matches!(directory, "Azure Active Directory" | "Microsoft Entra ID")
 }
 
-/// Whether a source directory is Microsoft Entra ID, or one that no name was given to.
+/// Whether a source directory is Microsoft Entra ID, or has no name.
 pub fn may_be_entra(directory: &str) -> bool {
     is_entra(directory) || matches!(directory, UNNAMED_SOURCE | "")
 }
 
-/// What the source directory is called where the file has no name for it.
+/// The source directory's name if the file gives none.
 pub const UNNAMED_SOURCE: &str = "source";

@@ -1,4 +1,4 @@
-//! When values flow: the words of synchronizationSchema, and those of the TOML file beside them.
+//! When values flow: the words of synchronizationSchema, and those of the TOML file.
 
 /// When values flow to the target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -17,7 +17,7 @@ pub enum FlowType {
 }
 
 impl FlowType {
-    /// Every value with its names: synchronizationSchema's, then the TOML file's.
+    /// Every value with its names: first synchronizationSchema's, then the TOML file's.
     pub const ALL: [(FlowType, &'static [&'static str]); 5] = [
         (FlowType::Always, &["Always", "always"]),
         (FlowType::ObjectAddOnly, &["ObjectAddOnly", "only-on-create"]),
@@ -38,7 +38,7 @@ pub enum FlowBehavior {
 }
 
 impl FlowBehavior {
-    /// Every value with its names: synchronizationSchema's, then the TOML file's.
+    /// Every value with its names: first synchronizationSchema's, then the TOML file's.
     pub const ALL: [(FlowBehavior, &'static [&'static str]); 2] = [
         (FlowBehavior::FlowWhenChanged, &["FlowWhenChanged", "when-changed"]),
         (FlowBehavior::FlowAlways, &["FlowAlways", "always"]),
@@ -57,7 +57,7 @@ pub struct FlowTypes {
 }
 
 impl FlowTypes {
-    /// Everything flows; what a mapping that does not say has.
+    /// Everything flows; the default of a mapping.
     pub const ALL: FlowTypes = FlowTypes { add: true, update: true, delete: true };
 
     /// Nothing flows.
@@ -66,7 +66,7 @@ impl FlowTypes {
     /// The words of the three changes, in synchronizationSchema; the TOML file writes them in lower case.
     pub const WORDS: [&'static str; 3] = ["Add", "Update", "Delete"];
 
-    /// With the change of a word, case ignored, or nothing when the word is another.
+    /// Adds the change with that name, ignoring case; `None` if there is no such change.
     pub fn with(mut self, word: &str) -> Option<Self> {
         let index = Self::WORDS.into_iter().position(|known| known.eq_ignore_ascii_case(word))?;
         match index {
@@ -78,13 +78,13 @@ impl FlowTypes {
     }
 }
 
-/// The value of a word among all values with their names. Case does not matter.
+/// The value with that name; case does not matter.
 pub(super) fn word<T: Copy>(all: &[(T, &'static [&'static str])], word: &str) -> Option<T> {
     let named = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
     all.iter().find(|(_, names)| named(names)).map(|(value, _)| *value)
 }
 
-/// The words of a file kind: the first name of each value for synchronizationSchema, the last for the TOML file.
+/// The names in a file format: the first name of each value for synchronizationSchema, the last for the TOML file.
 pub(super) fn words<T>(all: &[(T, &'static [&'static str])], graph: bool) -> Vec<&'static str> {
     let pick = |names: &'static [&'static str]| if graph { names.first() } else { names.last() };
     all.iter().filter_map(|(_, names)| pick(names).copied()).collect()

@@ -1,6 +1,6 @@
-//! Mapping files: one [`Mapping`] whichever file it came from, and the scoping filters in it.
+//! Mapping files: one [`Mapping`] for both file formats, and its scoping filters.
 //!
-//! Reads and locations; what the expressions mean is for the floors above.
+//! Only reads and locates; expressions are interpreted by the higher layers.
 
 pub mod connectors;
 mod definition;
@@ -12,7 +12,7 @@ mod scope;
 pub(crate) mod suggest;
 pub(crate) mod toml;
 
-/// JSON texts with the places of everything in them.
+/// JSON texts with the locations of everything in them.
 pub mod json {
     pub use super::graph::{Index, Node, NodeShape, check};
 }
@@ -28,7 +28,8 @@ pub use toml::{built_in_attributes as schema_attributes, built_in_names as schem
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Source, Span, decode};
 
-/// Reads a mapping file of either kind. The mapping holds everything that could be read, the diagnostics say what could not.
+/// Reads a mapping file in either format. The mapping holds everything that could be read, the diagnostics report the
+/// rest.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     match MappingFormat::of(source) {
         MappingFormat::Graph => graph::read(source),
@@ -36,8 +37,8 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     }
 }
 
-/// Reads the bytes of a mapping file, in UTF-8 or UTF-16. Of bytes that are neither, the mapping's source shows what can
-/// be shown.
+/// Reads the bytes of a mapping file, in UTF-8 or UTF-16. If the bytes are neither, the mapping's source shows what
+/// could be decoded.
 pub fn read_bytes(name: &str, bytes: &[u8]) -> (Mapping, Vec<Diagnostic>) {
     match decode(bytes) {
         Ok(text) => read(&Source::new(name, text)),
@@ -51,7 +52,7 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> (Mapping, Vec<Diagnostic>) {
 }
 
 impl MappingFormat {
-    /// The kind of a file: what its name ends in, else how its text begins.
+    /// The format of a file: from its name's extension, else from how its text begins.
     pub fn of(source: &Source) -> Self {
         let name = source.name().to_ascii_lowercase();
         if name.ends_with(".toml") {

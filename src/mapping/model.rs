@@ -1,6 +1,6 @@
-//! The mapping: rules, object mappings and attribute mappings, the same whichever file they were read from.
+//! The mapping: rules, object mappings and attribute mappings, the same for both file formats.
 //!
-//! Holds texts with their places and decides nothing: expressions are not parsed here, filters not compiled.
+//! Holds strings with their locations and interprets nothing: expressions are not parsed here, filters not compiled.
 
 use super::definition::{Directory, ObjectDefinition};
 use super::flow::{FlowBehavior, FlowType, FlowTypes};
@@ -10,17 +10,17 @@ use crate::syntax::{Tree, TreeKind};
 use crate::text::{Quoted, Source, Span};
 use std::collections::BTreeMap;
 
-/// A value and where it is written.
+/// A value and its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<T> {
-    /// The value as it is meant, escapes undone.
+    /// The decoded value, without escapes.
     pub value: T,
     /// The inside of the literal in the file.
     pub location: Quoted,
 }
 
 impl<T> Located<T> {
-    /// A value written as it is at `span`.
+    /// A value written literally at `span`.
     pub fn plain(value: T, span: Span) -> Self {
         Self { value, location: Quoted::plain(span) }
     }
@@ -36,40 +36,40 @@ impl<T> Located<T> {
     }
 }
 
-/// What kind of file a mapping was read from.
+/// The format that a mapping was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MappingFormat {
-    /// synchronizationSchema JSON, as Microsoft Graph and the portal give and take it.
+    /// synchronizationSchema JSON, as Microsoft Graph and the portal export and import it.
     Graph,
     /// attrflow's own TOML.
     Toml,
 }
 
-/// Everything that a mapping file says.
+/// The content of a mapping file.
 #[derive(Clone, Debug)]
 pub struct Mapping {
-    /// The file. Every place is in its text.
+    /// The file. Every location is in its text.
     pub source: Source,
-    /// What kind of file it is.
+    /// The file's format.
     pub format: MappingFormat,
     /// The directories with their objects and attributes.
     pub directories: Vec<Directory>,
     /// The synchronization rules, in the file's order.
     pub rules: Vec<Rule>,
-    /// Values of `%Name%` parameters, by name without the percent signs.
+    /// Values of `%Name%` settings, by name without the percent signs.
     pub settings: BTreeMap<String, Located<String>>,
 }
 
 /// A synchronization rule: from one directory to another.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// Which document of the file it stands in, counted from 0: a file may hold several schemas.
+    /// The document of the file that it is in, counted from 0: a file may hold several schemas.
     pub document: usize,
     /// Its name; empty where the file has none.
     pub name: Located<String>,
     /// Rules run in the order of their priority, the lowest first.
     pub priority: i64,
-    /// Whether the service lets it be changed.
+    /// Whether the service allows changing it.
     pub editable: bool,
     /// The name of the directory that records come from.
     pub source_directory: Located<String>,
@@ -94,7 +94,7 @@ pub struct ObjectMapping {
     pub flow_types: FlowTypes,
     /// The version of SCIM that its target speaks; nothing where the file leaves that to the target paths.
     pub scim: Option<Version>,
-    /// Which records take part; all of them without a scope.
+    /// Which records are in scope; all of them without a scope.
     pub scope: Option<Scope>,
     /// How its attributes map, in the file's order.
     pub attribute_mappings: Vec<AttributeMapping>,
@@ -111,7 +111,7 @@ pub struct AttributeMapping {
     pub target: Located<String>,
     /// Where the value comes from; without a source the default is all there is.
     pub source: Option<MappingSource>,
-    /// What a created object gets when the source gives nothing. The empty text means none and is not kept.
+    /// What a created object gets when the source has no value. The empty string means none and is not kept.
     pub default: Option<Located<String>>,
     /// When values flow.
     pub flow_type: FlowType,
@@ -133,8 +133,8 @@ pub struct AttributeMapping {
 pub struct MappingSource {
     /// What kind of mapping it is.
     pub kind: TreeKind,
-    /// The expression. Missing where the file names only an attribute or a constant, then `name` says it all, or gives a
-    /// function by its tree alone.
+    /// The expression. Missing if the file names only an attribute or a constant, which is then in `name`, or gives a
+    /// function only by its tree.
     pub expression: Option<Located<String>>,
     /// The attribute's name, the constant's value (without quotes) or the function's name.
     pub name: Option<Located<String>>,
@@ -145,7 +145,7 @@ pub struct MappingSource {
 }
 
 impl Mapping {
-    /// A mapping that says nothing.
+    /// An empty mapping.
     pub fn empty(source: Source, format: MappingFormat) -> Self {
         Self { source, format, directories: Vec::new(), rules: Vec::new(), settings: BTreeMap::new() }
     }
@@ -163,8 +163,8 @@ impl Mapping {
         all
     }
 
-    /// The object mapping of a name: its own, else its target object's, else its source object's. Of several the first to
-    /// run that is enabled.
+    /// The object mapping with that name: its own name, else its target object's, else its source object's. If several
+    /// match, the first to run that is enabled.
     pub fn find_object(&self, name: &str) -> Option<(&Rule, &ObjectMapping)> {
         let all = self.in_order();
         let by = |key: fn(&ObjectMapping) -> &str| {
@@ -177,7 +177,7 @@ impl Mapping {
             .or_else(|| by(|object| &object.source_object.value))
     }
 
-    /// The directory of a name in a document of the file.
+    /// The directory with that name in a document of the file.
     pub fn directory(&self, document: usize, name: &str) -> Option<&Directory> {
         self.directories.iter().find(|directory| directory.document == document && directory.name.value == name)
     }
@@ -194,8 +194,8 @@ impl Mapping {
 }
 
 impl MappingSource {
-    /// The kind of mapping that an expression is: a bare attribute, a bare constant, or a function. Looks at the
-    /// brackets only; a faulty expression counts as a function.
+    /// The kind of mapping of an expression: a bare attribute, a bare constant, or a function. Looks at the brackets
+    /// only; an invalid expression counts as a function.
     pub fn kind_of(expression: &str) -> TreeKind {
         let trimmed = expression.trim();
         let inside = |open, close| trimmed.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));

@@ -1,18 +1,18 @@
-//! Scoping filters as a file writes them: groups of clauses, with locations.
+//! Scoping filters as written in a file: groups of clauses, with locations.
 //!
-//! Nothing is understood yet; see [`filter`](super::filter) for that.
+//! Not interpreted yet; see [`filter`](super::filter) for that.
 
 use super::model::Located;
 use crate::text::Span;
 
-/// Which records an object mapping takes.
+/// Which records are in scope of an object mapping.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    /// A record takes part when all clauses of one of these groups hold; always without groups.
+    /// A record is in scope when all clauses of one of these groups hold; always if there are no groups.
     pub groups: Vec<Group>,
-    /// The same, tested before: a record that fails is not even deprovisioned. Negative clauses hold for absent values.
+    /// The same, tested first: a record that fails is not even deprovisioned. Negative clauses hold for absent values.
     pub input_groups: Vec<Group>,
-    /// Where groups that decide about the membership of the mapping are written; they are not evaluated.
+    /// Where the groups that decide about the membership of the mapping are in the file; they are not evaluated.
     pub category_groups: Option<Span>,
     /// The whole scope in the file.
     pub span: Span,
@@ -38,7 +38,7 @@ pub struct Clause {
     pub operator: Located<String>,
     /// What the attribute is compared with.
     pub values: Vec<Located<String>>,
-    /// Whether one value of several is enough. The service says all.
+    /// Whether one of multiple values is enough. The service's default is all.
     pub any_value: bool,
     /// The whole clause in the file.
     pub span: Span,

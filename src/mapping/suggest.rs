@@ -1,12 +1,12 @@
-//! What somebody may have meant by a word that is not known.
+//! Suggestions for an unknown word.
 
 use crate::text::nearest;
 
-/// The help for a word that is not known: the nearest one, or all of them.
+/// The help for an unknown word: the nearest known one, or all of them.
 pub fn nearest_or_all(found: &str, known: &[&str]) -> String {
     match nearest(found, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", list(known)),
+        None => format!("expected one of {}", list(known)),
     }
 }
 
@@ -22,6 +22,6 @@ mod tests {
     #[test]
     fn who_is_far_off_is_told_what_there_is() {
         assert_eq!(nearest_or_all("traget", &["source", "target"]), "did you mean `target`?");
-        assert_eq!(nearest_or_all("zzz", &["a", "b"]), "known are `a`, `b`");
+        assert_eq!(nearest_or_all("zzz", &["a", "b"]), "expected one of `a`, `b`");
     }
 }

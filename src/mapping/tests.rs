@@ -1,4 +1,4 @@
-//! The connectors, the rows of the registry's pages, and published exports where they are at hand.
+//! The connectors, the rows of the registry's pages, and published exports if they are available.
 
 use super::{AttributeMapping, Filter, Mapping, MappingFormat, connectors, read, read_bytes};
 use crate::diagnostic::registry;
@@ -14,7 +14,7 @@ fn codes(name: &str, text: &str) -> (Mapping, Vec<&'static str>) {
     (mapping, codes)
 }
 
-/// The rows of a page's tables: what the first column is called, and the cells without backticks.
+/// The rows of a page's tables: the heading of the first column, and the cells without backticks.
 fn rows(page: &str) -> Vec<(String, Vec<String>)> {
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     let mut head = None;
@@ -36,8 +36,8 @@ fn rows(page: &str) -> Vec<(String, Vec<String>)> {
 #[test]
 fn the_pages_of_the_registry_tell_the_truth() {
     let mut ran = 0;
-    // Lints look at more than reading does, and so does who holds attributes against the schema; their rows are run with
-    // the check.
+    // Lints check more than reading does, and so does the comparison of attributes with the schema; their rows are run
+    // with the check.
     let is_checked = |code: &str| {
         ["unknown-attribute", "wrong-case-attribute"].contains(&code) || registry::lints().any(|lint| lint.code == code)
     };
@@ -99,14 +99,14 @@ fn the_kind_of_a_file_shows_in_its_name_or_beginning() {
 fn a_file_in_another_encoding_is_refused_at_its_byte() {
     let (mapping, diagnostics) = read_bytes("a.toml", b"\xEF\xBB\xBF# caf\xE9\n[source]");
     let said: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    assert_eq!(said, ["the file is not valid UTF-8: byte 8 does not fit"]);
+    assert_eq!(said, ["the file is not valid UTF-8: invalid byte at offset 8"]);
     assert_eq!((diagnostics[0].span.start, diagnostics[0].span.of(mapping.source.text())), (5, "\u{FFFD}"));
     let file: Vec<u8> = "[settings]\na = 'é'".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (mapping, diagnostics) = read_bytes("a.toml", &file);
     assert!(diagnostics.is_empty() && mapping.settings["a"].value == "é");
 }
 
-/// Published exports beside the repository: what they hold and what is said about them.
+/// Published exports beside the repository: their content and their diagnostics.
 const SAMPLES: &[(&str, usize, &[&str])] = &[
     ("ad2aad-cloudsync-useazuread-sample1.json", 136, &[]),
     ("graph-docs-beta-schema-update.add-mapping.json", 0, &["misplaced-object"]),

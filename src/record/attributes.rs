@@ -1,6 +1,6 @@
-//! The attributes that a program needs, each with an index, and how the names in records find them.
+//! The attributes that a program needs, each with an index, and how names in records are matched to them.
 //!
-//! Knows names only; what stands under them is the readers' matter.
+//! Knows names only; the values are the readers' business.
 
 use super::path::Path;
 use std::collections::HashMap;
@@ -8,15 +8,15 @@ use std::collections::HashMap;
 /// What to do with the value of a top-level key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
-    /// Nobody needs it.
+    /// The value is not needed.
     Nothing,
-    /// It is one attribute's value, whole.
+    /// It is the whole value of one attribute.
     Slot(usize),
-    /// More: see the key of that index.
+    /// It is used in another way: see the key with that index.
     Key(usize),
 }
 
-/// A top-level key that more than one attribute comes from, or a part of it.
+/// A top-level key that supplies more than one attribute, or one whose parts are attributes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Key {
     /// The attributes that are the whole value.
@@ -27,19 +27,19 @@ pub(super) struct Key {
 
 /// The attributes that a program needs, in the order of their indices.
 ///
-/// A name is looked up in a record as it is first, so `name.givenName` is the column of that name in a CSV file; where
-/// the record has no such key, a name with dots or a filter is a path into nested JSON.
+/// A name is first looked up in a record as written, so `name.givenName` is the column of that name in a CSV file;
+/// where the record has no such key, a name with dots or a filter is a path into nested JSON.
 #[derive(Clone, Debug, Default)]
 pub struct Slots {
     names: Vec<Box<str>>,
     pub(super) keys: Vec<Key>,
     pub(super) table: KeyTable,
-    /// The same keys in lower case, for formats whose names have no case.
+    /// The same keys in lower case, for formats whose names are not case-sensitive.
     any_case: HashMap<String, Destination>,
 }
 
 impl Slots {
-    /// The attributes in this order. A name may stand there twice.
+    /// The attributes in this order. A name may occur twice.
     pub fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         Self::of(&names.into_iter().collect::<Vec<_>>())
     }
@@ -70,7 +70,7 @@ impl Slots {
         slots
     }
 
-    /// A top-level name's key, made where there is none yet.
+    /// The key of a top-level name, created if there is none yet.
     fn key(&mut self, index: &mut HashMap<Box<str>, usize>, name: &str) -> Option<&mut Key> {
         let next = self.keys.len();
         let at = *index.entry(name.into()).or_insert(next);
@@ -95,7 +95,8 @@ impl Slots {
         self.names.iter().map(|name| &**name)
     }
 
-    /// What to do with a field: the name as it is, or without regard to case where the format's names have none.
+    /// What to do with a field: its name compared exactly, or ignoring case if the format's names are not
+    /// case-sensitive.
     pub(super) fn wanted(&self, name: &str, any_case: bool) -> Destination {
         match self.table.find(name) {
             Some(known) => known.wanted,
@@ -109,17 +110,18 @@ impl Slots {
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyTable {
     known: Vec<Known>,
-    /// Locations in `known` plus one; zero is a free bucket. The length is a power of two, at most half of them are used.
+    /// Indices into `known` plus one; zero is a free bucket. The length is a power of two, at most half of them are
+    /// used.
     buckets: Vec<u32>,
 }
 
-/// A key and what is known of it.
+/// A key and what is known about it.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     hash: u32,
     name: Box<str>,
     pub wanted: Destination,
-    /// Which place of the learnt order comes after it.
+    /// The index of the predicted key that comes after it.
     pub next: Option<usize>,
 }
 
@@ -173,7 +175,7 @@ fn location(buckets: &mut [u32], hash: u32, position: usize) {
     }
 }
 
-/// Eight bytes at a time, so that names which differ anywhere differ.
+/// Eight bytes at a time, so that a difference anywhere in the names changes the hash.
 fn hash(name: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = name.len() as u64;

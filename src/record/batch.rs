@@ -1,4 +1,4 @@
-//! Records kept together in buffers of their own, so that they can go from one thread to another.
+//! Records kept together in their own buffers, so that they can be passed from one thread to another.
 //!
 //! Knows nothing of threads, and does not look into records.
 
@@ -6,7 +6,7 @@ use super::fields::Field;
 use super::{Fields, RawRecord, RecordBody, RecordLocation, RejectedRecord};
 use std::ops::Range;
 
-/// Some records of a stream, in order, the refused ones in their places.
+/// Some records of a stream, in order, with the rejected ones in their positions.
 #[derive(Debug, Default)]
 pub struct Batch {
     text: String,
@@ -28,7 +28,7 @@ enum BatchItem {
 }
 
 impl Batch {
-    /// Makes room for other records. Buffers beyond `largest` bytes are given back.
+    /// Empties the batch for other records. Buffers larger than `largest` bytes are freed.
     pub fn clear(&mut self, largest: usize) {
         self.text.clear();
         self.text.shrink_to(largest);
@@ -42,7 +42,7 @@ impl Batch {
         self.text.len() + self.fields.len() * size_of::<Field>()
     }
 
-    /// How many records there are, refused ones included.
+    /// How many records there are, including rejected ones.
     pub fn len(&self) -> usize {
         self.entries.len()
     }

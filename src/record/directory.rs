@@ -1,7 +1,7 @@
 //! Records that are entries of an LDIF file (RFC 2849): content, not changes.
 //!
-//! Read more generously than the RFC writes: values may be UTF-8 as they are, and `version` may be missing. Attribute
-//! names have no case in a directory; they are looked up as they are written first, then in any case.
+//! More tolerant than the RFC: values may be plain UTF-8, and `version` may be missing. Attribute names are not
+//! case-sensitive in a directory; they are looked up as written first, then ignoring case.
 
 use super::fields::{Field, Fields};
 use super::input::{Input, Line};
@@ -17,7 +17,7 @@ pub(super) struct Entries<R> {
     location: RecordLocation,
     /// The line that was read last.
     line: u64,
-    /// The entry's lines, unfolded and without comments, each behind the number of its line in the file.
+    /// The entry's lines, unfolded and without comments, each preceded by its line number in the file.
     raw: Vec<u8>,
     lines: Vec<(u64, usize)>,
     names: String,
@@ -26,7 +26,7 @@ pub(super) struct Entries<R> {
     ended: bool,
 }
 
-/// What reading the lines of an entry came to.
+/// The outcome of reading the lines of an entry.
 enum Gathered {
     Entry,
     TooLarge,
@@ -49,7 +49,7 @@ impl<R: Read> Entries<R> {
         }
     }
 
-    /// Goes to the next entry.
+    /// Moves to the next entry.
     pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         while !self.ended {
             match self.gather() {
@@ -100,7 +100,7 @@ impl<R: Read> Entries<R> {
             match line {
                 [] => break,
                 [b' ', _, ..] if in_comment => {}
-                // Only a line before it can be continued.
+                // Only the lines of an entry can be continued.
                 [b' ', folded @ ..] if !self.lines.is_empty() => self.raw.extend_from_slice(folded),
                 [b'#', ..] => in_comment = true,
                 _ if self.location.entry == 0 && self.lines.is_empty() && line.starts_with(b"version:") => {
@@ -135,7 +135,7 @@ impl<R: Read> Entries<R> {
         }
     }
 
-    /// Makes fields of the entry's lines.
+    /// Parses the entry's lines into fields.
     fn understand(&mut self) -> Result<(), Box<RejectedRecord>> {
         self.names.clear();
         self.values.clear();
@@ -154,7 +154,7 @@ impl<R: Read> Entries<R> {
                 return refuse("`attribute: value`");
             };
             if name.is_empty() || name.contains(' ') {
-                return refuse("an attribute's name before `:`");
+                return refuse("an attribute name before `:`");
             }
             let (encoded, value) = match value.as_bytes().first() {
                 Some(b':') => (true, value.get(1..).unwrap_or_default()),
@@ -174,8 +174,8 @@ impl<R: Read> Entries<R> {
             let (names, values) = (self.names.len(), self.values.len());
             self.names.push_str(name);
             match encoded.then(|| base64::decode(value.trim_end().as_bytes(), true)) {
-                Some(None) => return refuse("base64 behind `::`"),
-                // Bytes that are no text stay base64, which is how typed targets take them.
+                Some(None) => return refuse("base64 after `::`"),
+                // Bytes that are not UTF-8 stay base64, which is the form that typed targets accept.
                 Some(Some(bytes)) => self.values.push_str(str::from_utf8(&bytes).unwrap_or(value.trim_end())),
                 None => self.values.push_str(value),
             }

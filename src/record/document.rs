@@ -1,8 +1,8 @@
-//! JSON that is not one record a line: arrays, responses that wrap an array, pretty-printed objects. One record is held
-//! at a time, however long the array is.
+//! JSON that is not one record per line: arrays, responses that wrap an array, pretty-printed objects. One record is
+//! held in memory at a time, however long the array is.
 //!
-//! A record is cut out by its brackets and read strictly afterwards. Where brackets do not match, the records behind
-//! cannot be told apart, and that is reported.
+//! The end of a record is found by its brackets; the record is parsed strictly afterwards. If brackets do not match,
+//! the records that follow cannot be separated, and that is reported.
 
 use super::input::{Input, trimmed};
 use super::location::{RecordLocation, RejectedRecord};
@@ -15,10 +15,10 @@ use std::ops::Range;
 pub(super) struct Document<R> {
     input: Input<R>,
     limit: usize,
-    /// The line of the next byte, and how many records there were.
+    /// The line of the next byte, and the number of records so far.
     location: RecordLocation,
     state: State,
-    /// Whether the array stands in an object.
+    /// Whether the array is inside an object.
     wrapped: bool,
     current: Range<usize>,
 }
@@ -31,7 +31,7 @@ enum State {
     First,
     /// In an array, after a record.
     Next,
-    /// Where records end cannot be told any more.
+    /// The end of a record can no longer be found.
     Lost,
     Ended,
 }
@@ -54,7 +54,7 @@ impl<R: Read> Document<R> {
         Self { input, limit, location, state: State::Top, wrapped: false, current: 0..0 }
     }
 
-    /// Goes to the next record.
+    /// Moves to the next record.
     pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         match self.find() {
             Ok(location) => location.map(Ok),
@@ -77,7 +77,7 @@ impl<R: Read> Document<R> {
                 State::Ended => return Ok(None),
                 State::Lost => {
                     self.state = State::Ended;
-                    let reason = "where the next record begins cannot be told";
+                    let reason = "the start of the next record cannot be found";
                     return Err(Stop::Refused(RejectedRecord::unreadable(self.location, &reason)));
                 }
                 _ => self.next_byte()?,
@@ -116,8 +116,8 @@ impl<R: Read> Document<R> {
         self.wrapped = wrapped;
     }
 
-    /// Cuts out the value that begins here. One that does not end is given as far as it goes, for its reader to say what
-    /// is wrong with it.
+    /// Cuts out the value that begins here. If it does not end, what there is of it is returned, and its reader reports
+    /// the error.
     fn record(&mut self, then: State) -> Result<RecordLocation, Stop> {
         self.location.entry += 1;
         let location = self.location;
@@ -153,7 +153,7 @@ impl<R: Read> Document<R> {
         if too_large { Err(Stop::Refused(RejectedRecord::too_large(location, self.limit))) } else { Ok(location) }
     }
 
-    /// How long the beginning of a wrapper is, if the object here is one.
+    /// The length of a wrapper's beginning, if the object here is one.
     fn wrapper(&mut self) -> io::Result<Option<usize>> {
         loop {
             match wrapping(self.input.unread()) {
@@ -168,7 +168,7 @@ impl<R: Read> Document<R> {
         }
     }
 
-    /// Passes over what follows a wrapper's array, up to the closing brace.
+    /// Skips what follows a wrapper's array, up to the closing brace.
     fn leave_wrapper(&mut self) -> Result<(), Stop> {
         let mut structure = Structure::inside_object();
         loop {
@@ -178,7 +178,7 @@ impl<R: Read> Document<R> {
                     return Ok(());
                 }
                 Followed::Lost(length) => {
-                    // The location is the byte that shows it, wherever the input was cut into pieces.
+                    // The error is at the byte that shows it, however the input was split into blocks.
                     self.pass(length.saturating_sub(1));
                     return Err(self.expected("`}` at the end of the response"));
                 }
@@ -202,7 +202,7 @@ impl<R: Read> Document<R> {
         Stop::Refused(RejectedRecord::new(self.location, registry::bad_json(Span::default(), &what)))
     }
 
-    /// The next byte that is not blank; nothing at the end.
+    /// The next byte that is not white space; `None` at the end.
     fn next_byte(&mut self) -> io::Result<Option<u8>> {
         loop {
             self.pass(trimmed(self.input.unread()).start);
@@ -215,7 +215,7 @@ impl<R: Read> Document<R> {
         }
     }
 
-    /// Takes bytes, counting their lines.
+    /// Consumes bytes and counts their lines.
     fn pass(&mut self, length: usize) -> Range<usize> {
         let location = self.input.consume(length);
         let lines = memchr::memchr_iter(b'\n', self.input.slice(location.clone())).count();

@@ -1,17 +1,17 @@
-//! Bytes of a file as UTF-8: a byte order mark is taken off, UTF-16 is turned into UTF-8 as it streams by.
+//! Decodes the bytes of a file as UTF-8: a byte order mark is removed, UTF-16 is converted to UTF-8 as a stream.
 //!
-//! Does not check UTF-8; that is done record by record. What UTF-16 cannot mean (half a surrogate pair, half a unit)
-//! becomes bytes that are no UTF-8, so that it is refused with the record it stands in.
+//! Does not check UTF-8; that is done record by record. Invalid UTF-16 (half a surrogate pair, half a unit) becomes
+//! bytes that are not valid UTF-8, so that the record that contains them is rejected.
 
 use std::io::{self, Read};
 
-/// How many bytes of UTF-16 are turned at a time.
+/// How many bytes of UTF-16 are converted at a time.
 const BLOCK: usize = 64 << 10;
 
 pub(super) struct Decoded<R> {
     inner: R,
     encoding: Encoding,
-    /// Bytes that are read but not given yet, and how many of them are given.
+    /// Bytes that are read but not passed on yet, and how many of them are passed on.
     ready: Vec<u8>,
     given: usize,
 }
@@ -22,15 +22,15 @@ enum Encoding {
     Utf16(Turning),
 }
 
-/// How two bytes make a unit.
+/// How two bytes make a code unit.
 type Unit = fn([u8; 2]) -> u16;
 
-/// A stream of UTF-16 on its way.
+/// The state of a UTF-16 stream that is being converted.
 struct Turning {
     unit: Unit,
-    /// The first half of a surrogate pair whose second half has not come yet.
+    /// The first half of a surrogate pair whose second half has not been read yet.
     high: Option<u16>,
-    /// The first half of a unit whose second half has not come yet.
+    /// The first byte of a code unit whose second byte has not been read yet.
     byte: Option<u8>,
     ended: bool,
 }
@@ -40,7 +40,7 @@ impl<R: Read> Decoded<R> {
         Self { inner, encoding: Encoding::Unknown, ready: Vec::new(), given: 0 }
     }
 
-    /// Looks at the first bytes. Without a mark, a NUL beside an ASCII character tells UTF-16.
+    /// Looks at the first bytes. Without a byte order mark, a NUL next to an ASCII character means UTF-16.
     fn recognise(&mut self) -> io::Result<()> {
         let mut head = Vec::with_capacity(3);
         self.inner.by_ref().take(3).read_to_end(&mut head)?;

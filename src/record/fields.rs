@@ -5,17 +5,18 @@ use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
 
-/// The fields of one record, in order. A name may come more than once.
+/// The fields of one record, in order. A name may occur more than once.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'r> {
     pub(super) names: &'r str,
     pub(super) values: &'r str,
     pub(super) locations: &'r [Field],
-    /// Whether names have no case, as in a directory.
+    /// Whether names are not case-sensitive, as in a directory.
     pub(super) any_case: bool,
 }
 
-/// Where a field's name and value end in the texts of all names and all values; they begin where it says.
+/// Where a field's name and value end in the joined names and the joined values; they begin where the previous ones
+/// end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field {
     pub name: (usize, usize),
@@ -33,8 +34,8 @@ impl<'r> Fields<'r> {
 }
 
 impl Slots {
-    /// Fills `values`, which has the slots' length, from named values, all of them texts. A name that comes again gives
-    /// several values. Paths do not apply: a field holds one text.
+    /// Fills `values`, which has the slots' length, from named values, all of them strings. A repeated name makes the
+    /// attribute multi-valued. Paths do not apply: a field holds one string.
     pub fn fill_fields<'r>(&self, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
         values.fill(Value::Absent);
         let mut found = BumpVec::new_in(arena);
@@ -48,7 +49,7 @@ impl Slots {
                 }
             }
         }
-        // Sorting once keeps a group with a hundred thousand members from being copied for each of them.
+        // Sorting once means that a group with a hundred thousand members is not copied for each of them.
         found.sort_by_key(|(slot, _)| *slot);
         for same in found.chunk_by(|(one, _), (other, _)| one == other) {
             let Some((slot, first)) = same.first() else { continue };

@@ -1,18 +1,18 @@
-//! Which format an input is in: told by its name, or by how it begins.
+//! Which format an input has: known from its name, or from how it begins.
 
 use super::input::{Input, trimmed};
 use super::structure::{Followed, Structure, Wrapping, wrapping};
 use std::io::{self, Read};
 
-/// How much is looked at before deciding.
+/// How many bytes are looked at before deciding.
 const LOOK: usize = 1 << 20;
 
 /// A format of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordFormat {
-    /// JSON of any arrangement: an array, a wrapped array, one object, or one object a line.
+    /// JSON of any arrangement: an array, a wrapped array, one object, or one object per line.
     Json,
-    /// JSON, one object a line.
+    /// JSON, one object per line.
     Ndjson,
     /// A table whose first row names the attributes.
     Csv,
@@ -20,7 +20,7 @@ pub enum RecordFormat {
     Ldif,
 }
 
-/// How the records of an input are told apart.
+/// How the records of an input are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Arrangement {
     Lines,
@@ -30,7 +30,7 @@ pub(super) enum Arrangement {
 }
 
 impl RecordFormat {
-    /// The format that a file name's extension stands for, without its dot; case does not matter.
+    /// The format of a file name's extension, given without its dot; case does not matter.
     pub fn of_extension(extension: &str) -> Option<Self> {
         Some(match extension.to_ascii_lowercase().as_str() {
             "json" => RecordFormat::Json,
@@ -60,7 +60,7 @@ pub(super) fn arrangement<R: Read>(input: &mut Input<R>, format: Option<RecordFo
     }
 }
 
-/// An object: a line of many, or a document that goes over several lines or wraps its records.
+/// An object: one of many lines, or a document that spans several lines or wraps its records.
 fn object<R: Read>(input: &mut Input<R>) -> io::Result<Arrangement> {
     loop {
         let bytes = input.unread();
@@ -75,7 +75,7 @@ fn object<R: Read>(input: &mut Input<R>) -> io::Result<Arrangement> {
             if Structure::default().follow(line) != Followed::More {
                 return Ok(Arrangement::Lines);
             }
-            // A line that breaks off before a line with an object is a broken line of many.
+            // An incomplete line followed by a line with an object is a malformed line of many.
             if let Some(next) = behind.get(trimmed(behind).start) {
                 let at_margin = behind.get(trimmed(behind).start.wrapping_sub(1)) == Some(&b'\n');
                 let broken = *next == b'{' && at_margin;

@@ -1,4 +1,4 @@
-//! A stream in blocks of 1 MiB, of which lines and records are taken in place.
+//! A stream read in blocks of 1 MiB; lines and records are borrowed from the buffer.
 //!
 //! Knows bytes and line ends only.
 
@@ -12,18 +12,18 @@ const BLOCK: usize = 1 << 20;
 pub(super) struct Input<R> {
     inner: Decoded<R>,
     buffer: Vec<u8>,
-    /// What is read and not consumed.
+    /// The bytes that are read and not consumed.
     start: usize,
     end: usize,
 }
 
 /// A line of the input, without its line feed.
 pub(super) enum Line {
-    /// It stands there in the buffer until more is read.
+    /// It stays in the buffer until more is read.
     At(Range<usize>),
-    /// It was longer than the limit and is passed over.
+    /// It was longer than the limit and is skipped.
     TooLarge,
-    /// There is no more.
+    /// The input has ended.
     End,
 }
 
@@ -32,24 +32,24 @@ impl<R: Read> Input<R> {
         Self { inner: Decoded::new(inner), buffer: Vec::new(), start: 0, end: 0 }
     }
 
-    /// What is read and not consumed.
+    /// The bytes that are read and not consumed.
     pub fn unread(&self) -> &[u8] {
         self.buffer.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// A stretch of the buffer, as long as nothing more is read.
+    /// A range of the buffer; valid until more is read.
     pub fn slice(&self, location: Range<usize>) -> &[u8] {
         self.buffer.get(location).unwrap_or_default()
     }
 
-    /// Takes so many of the unread bytes, and tells where they stand.
+    /// Consumes so many of the unread bytes and returns their range.
     pub fn consume(&mut self, count: usize) -> Range<usize> {
         let start = self.start;
         self.start = (start + count).min(self.end);
         start..self.start
     }
 
-    /// Reads more behind the unread bytes; false at the end. The buffer grows only when it is mostly unread.
+    /// Reads more after the unread bytes; false at the end. The buffer grows only when it is mostly unread.
     pub fn fill(&mut self) -> io::Result<bool> {
         if self.start == self.end {
             (self.start, self.end) = (0, 0);
@@ -74,8 +74,8 @@ impl<R: Read> Input<R> {
         }
     }
 
-    /// Makes the buffer larger. Its first block comes zeroed from the system, which does so when a page is first used: for a
-    /// few records that is nearly none of it.
+    /// Makes the buffer larger. Its first block comes zeroed from the system, which zeroes a page when it is first
+    /// used: for a few records that is nearly none of it.
     fn grow(&mut self) {
         if self.buffer.is_empty() {
             self.buffer = vec![0; BLOCK];
@@ -84,7 +84,7 @@ impl<R: Read> Input<R> {
         }
     }
 
-    /// Reads until a line ends or there is twice as much, for those who look at everything anew; false at the end.
+    /// Reads until a line ends or the data has doubled, for callers that scan everything again; false at the end.
     pub fn fill_on(&mut self) -> io::Result<bool> {
         let before = self.unread().len();
         loop {
@@ -100,7 +100,7 @@ impl<R: Read> Input<R> {
         }
     }
 
-    /// The next line. One beyond the limit is never held whole.
+    /// The next line. A line longer than the limit is never held whole.
     pub fn line(&mut self, limit: usize) -> io::Result<Line> {
         let mut searched = 0;
         loop {
@@ -135,7 +135,7 @@ impl<R: Read> Input<R> {
     }
 }
 
-/// The stretch of `bytes` without the blanks around it; only what JSON calls blank is.
+/// The range of `bytes` without surrounding white space, as JSON defines it.
 pub(super) fn trimmed(bytes: &[u8]) -> Range<usize> {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
     let start = bytes.iter().position(|byte| !blank(byte)).unwrap_or(bytes.len());
@@ -143,7 +143,7 @@ pub(super) fn trimmed(bytes: &[u8]) -> Range<usize> {
     start..end
 }
 
-/// For readers that bring a buffer of their own.
+/// For readers that have their own buffer.
 impl<R: Read> Read for Input<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         if self.start == self.end {

@@ -1,7 +1,7 @@
 //! The slot reader: one pass over a record's JSON text that keeps what a program needs and checks everything.
 //!
-//! Records of one source mostly have their keys in one order, so the first record's order is learnt, with the
-//! punctuation around the keys, and comparing with what should come next takes the place of looking keys up.
+//! Records of one source mostly have their keys in one order. So the order in the first record is remembered, with the
+//! punctuation around the keys, and comparing with the predicted key replaces looking keys up.
 
 use super::attributes::{Destination, KeyTable, Slots};
 use super::malformed::{MalformedKind, Reading};
@@ -10,30 +10,30 @@ use super::{Fields, Malformed, RecordBody};
 use crate::value::Value;
 use bumpalo::Bump;
 
-/// How many places ahead are tried before a key is looked up.
+/// How many predicted keys are tried before a key is looked up.
 const AHEAD: usize = 3;
-/// How many keys are learnt, and how long the text around a key may be.
+/// How many keys are remembered, and how long the text around a key may be.
 const LEARNT_KEYS: usize = 512;
 const LEARNT_LENGTH: usize = 256;
 /// How many bytes are compared at once.
 const BLOCK: usize = 32;
 
-/// Reads records into slots. One a thread; the slots may be shared.
+/// Reads records into slots. One per thread; the slots may be shared.
 #[derive(Clone, Debug)]
 pub struct RecordReader<'s> {
     slots: &'s Slots,
     table: KeyTable,
     order: Vec<PredictedKey>,
-    /// Which slots this record has under their whole name, so that a path does not overwrite them.
+    /// Which slots of this record were filled by their whole name, so that a path does not overwrite them.
     exact: Vec<bool>,
 }
 
-/// What stood between two values of the first record: `,"mail":` with its blanks; before the first, `{"id":`.
+/// The text between two values of the first record: `,"mail":` with its white space; before the first, `{"id":`.
 #[derive(Clone, Debug)]
 struct PredictedKey {
     text: Box<[u8]>,
-    /// The text again, with zeros behind it, and which bytes of it count. Nearly all are short enough, and are compared as
-    /// one block whatever their length.
+    /// The text again, padded with zeros, and a mask of the bytes that count. Nearly all are short enough, and are
+    /// compared as one block whatever their length.
     block: [u8; BLOCK],
     mask: [u8; BLOCK],
     wanted: Destination,
@@ -49,7 +49,7 @@ impl PredictedKey {
         Self { text: text.into(), block, mask, wanted }
     }
 
-    /// Whether it stands here. The compiler makes vector instructions of the first way.
+    /// Whether the text is next. The compiler turns the first branch into vector instructions.
     #[inline(always)]
     fn stands_at(&self, scanner: &Scanner<'_>) -> bool {
         match scanner.ahead::<BLOCK>() {
@@ -63,13 +63,13 @@ impl PredictedKey {
 }
 
 impl<'s> RecordReader<'s> {
-    /// A reader that has learnt nothing yet.
+    /// A reader that predicts no keys yet.
     pub fn new(slots: &'s Slots) -> Self {
         let exact = if slots.keys.iter().any(|key| !key.parts.is_empty()) { slots.len() } else { 0 };
         Self { slots, table: slots.table.clone(), order: Vec::new(), exact: vec![false; exact] }
     }
 
-    /// Room for the values of one record.
+    /// Slots for the values of one record.
     pub fn room<'r>(&self, arena: &'r Bump) -> &'r mut [Value<'r>] {
         arena.alloc_slice_fill_copy(self.slots.len(), Value::Absent)
     }
@@ -77,7 +77,7 @@ impl<'s> RecordReader<'s> {
     /// Reads a record of any shape. `values` has the length of the slots; what the record lacks becomes absent.
     ///
     /// # Errors
-    /// Where the text is not a JSON object; the values are then of no use.
+    /// If the text is not a JSON object; the values must not be used then.
     pub fn read_shape<'r>(
         &mut self,
         record: RecordBody<'r>,
@@ -93,8 +93,8 @@ impl<'s> RecordReader<'s> {
         }
     }
 
-    /// Reads one JSON object. Texts without escapes are borrowed from it, others are made in the arena. Of several
-    /// values for one key the last counts.
+    /// Reads one JSON object. Strings without escapes are borrowed from it, others are built in the arena. If a key is
+    /// repeated, the last value counts.
     ///
     /// # Errors
     /// As for [`read_shape`](Self::read_shape).
@@ -109,8 +109,8 @@ impl<'s> RecordReader<'s> {
         let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
         let mut scanner = Scanner::new(record);
         let mut location = 0;
-        // Behind which location the last key stands that had to be looked up. Keys seem to be shuffled there, and only the
-        // very next location is tried.
+        // The index of the last key that had to be looked up. From there on the keys seem to be in another order, and
+        // only the very next prediction is tried.
         let mut looked_up = None;
         loop {
             let wanted = match self.order.get(location) {
@@ -148,7 +148,7 @@ impl<'s> RecordReader<'s> {
         scanner.advance(1);
         scanner.blank();
         if scanner.peek().is_some() {
-            return scanner.expected("nothing more behind the object");
+            return scanner.expected("nothing more after the object");
         }
         if let Some(seen) = learning {
             self.predict_keys(seen, record);
@@ -156,8 +156,8 @@ impl<'s> RecordReader<'s> {
         Ok(())
     }
 
-    /// Steps up to the value of the next key where that is not the one expected; nothing at the end. What it works with is
-    /// moved in and out, since what is lent does not live in registers.
+    /// Advances to the value of the next key if that is not the predicted one; `None` at the end. Its state is moved in
+    /// and out, because borrowed state is not kept in registers.
     #[inline(never)]
     fn seek<'r>(
         &self,
@@ -178,8 +178,8 @@ impl<'s> RecordReader<'s> {
         Ok((from, wanted))
     }
 
-    /// The key that the learnt order lets expect after the next: the length of what stands before its value, the location
-    /// after it. The first place holds the opening brace and is not followed so.
+    /// The key predicted after the next one: the length of the text before its value, and the index after it. The first
+    /// index holds the opening brace and is not skipped in this way.
     fn further_ahead(&self, scanner: &Scanner<'_>, location: usize) -> Option<(usize, usize, Destination)> {
         let start = if location > 0 { location + 1 } else { return None };
         let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
@@ -187,7 +187,7 @@ impl<'s> RecordReader<'s> {
         hits.next().map(|(step, learnt)| (learnt.text.len(), start + step + 1, learnt.wanted))
     }
 
-    /// Steps over the punctuation before a key, the key and its colon, and looks the key up; nothing at the end.
+    /// Skips the punctuation before a key, the key and its colon, and looks the key up; `None` at the end.
     fn look_up<'r>(
         &self,
         scanner: &mut Scanner<'r>,
@@ -197,7 +197,7 @@ impl<'s> RecordReader<'s> {
     ) -> Reading<Option<Destination>> {
         let start = scanner.offset();
         scanner.blank();
-        // Only before the first key is nothing behind us but blanks: a value has at least one byte.
+        // Only before the first key is there nothing but white space before: a value has at least one byte.
         let first = start == 0;
         match scanner.peek() {
             Some(b'{') if first => {
@@ -239,7 +239,7 @@ impl<'s> RecordReader<'s> {
         }
     }
 
-    /// Gives a value to all the attributes that it, or a part of it, is.
+    /// Stores a value in every attribute that is this value or a part of it.
     fn distribute<'r>(&mut self, key: usize, text: &'r str, arena: &'r Bump, values: &mut [Value<'r>]) -> Reading<()> {
         let Some(key) = self.slots.keys.get(key) else { return Ok(()) };
         if !key.whole.is_empty() {
@@ -261,20 +261,20 @@ impl<'s> RecordReader<'s> {
         Ok(())
     }
 
-    /// Fills the slots from named values; a name that comes again gives several values.
+    /// Fills the slots from named values; a repeated name makes the attribute multi-valued.
     pub fn fill_fields<'r>(&mut self, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
         self.slots.fill_fields(fields, arena, values);
     }
 }
 
-/// Where the reader is in a record: which place of the learnt order comes next, and which came next after the last look.
+/// The position in a record: which predicted key comes next, and which came next after the last lookup.
 struct Seeking<'r> {
     scanner: Scanner<'r>,
     location: usize,
     looked_up: Option<usize>,
 }
 
-/// A key of the first record, with where the text before its value stands.
+/// A key of the first record, with the location of the text before its value.
 struct Seen<'r> {
     from: usize,
     to: usize,
@@ -282,22 +282,22 @@ struct Seen<'r> {
     wanted: Destination,
 }
 
-/// Says what stands there instead of an object, if it is JSON at all.
+/// Reports what was found in place of an object, if it is JSON at all.
 #[cold]
 fn not_an_object<T>(scanner: Scanner<'_>, first: u8) -> Reading<T> {
     let mut whole = scanner;
     match whole.skip() {
-        // A word such as `not` is no broken `null`; what is missing is the record.
+        // A word such as `not` is not a misspelled `null`; the record itself is missing.
         Err(_) if !matches!(first, b'[' | b'"') => return scanner.expected("a record, which begins with `{`"),
         skipped => skipped?,
     }
     whole.blank();
     if whole.peek().is_some() {
-        return whole.expected("nothing more behind the value");
+        return whole.expected("nothing more after the value");
     }
     scanner.refuse(MalformedKind::NotARecord(match first {
         b'[' => "an array",
-        b'"' => "a text",
+        b'"' => "a string",
         b'n' => "`null`",
         b't' | b'f' => "a Boolean",
         _ => "a number",

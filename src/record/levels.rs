@@ -1,4 +1,4 @@
-//! Which of the open levels of a JSON text are objects: one bit a level, so that no nesting can use up the stack.
+//! Which of the open levels of a JSON text are objects: one bit per level, so that nesting cannot exhaust the stack.
 
 use super::malformed::NESTING_LIMIT;
 
@@ -23,7 +23,7 @@ impl Levels {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// Whether the innermost level is an object; nothing outside all levels.
+    /// Whether the innermost level is an object; `None` outside all levels.
     pub fn innermost(&self) -> Option<bool> {
         let index = self.depth.checked_sub(1)?;
         Some(self.objects.get(index / 64)? >> (index % 64) & 1 == 1)

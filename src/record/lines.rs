@@ -1,4 +1,4 @@
-//! JSON, one record a line. A line that is no record does not touch the next.
+//! JSON, one record per line. A line that is not a record does not affect the next.
 
 use super::input::{Input, Line, trimmed};
 use super::location::{RecordLocation, RejectedRecord};
@@ -18,7 +18,7 @@ impl<R: Read> Lines<R> {
         Self { input, limit, location: RecordLocation::default(), current: 0..0, ended: false }
     }
 
-    /// Goes to the next line that is not blank.
+    /// Moves to the next line that is not blank.
     pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         while !self.ended {
             let line = self.input.line(self.limit);

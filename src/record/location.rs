@@ -1,23 +1,23 @@
-//! Where a record stands in its source, and records that are refused before they are read.
+//! Where a record is in its source, and records that are rejected before they are read.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 
-/// Where a record stands, both counted from 1.
+/// The location of a record, line and entry counted from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordLocation {
     /// The line that it begins in.
     pub line: u64,
-    /// The how-many-eth record it is, refused ones included.
+    /// The number of the record in the input, counting rejected ones.
     pub entry: u64,
 }
 
-/// A record that was refused: where it is and why.
+/// A record that was rejected: where it is and why.
 #[derive(Clone, Debug)]
 pub struct RejectedRecord {
-    /// Where; the line is that of the error where it is known, else the record's first.
+    /// Where it is; the line is that of the error if it is known, else the record's first.
     pub location: RecordLocation,
-    /// Why. The span is in the record's own text.
+    /// Why it was rejected. The span is in the record's own text.
     pub diagnostic: Diagnostic,
 }
 

@@ -1,11 +1,12 @@
-//! What is wrong with a record's text, and where in it. Small and boxed, because it is rare and the way past it is hot.
+//! What is wrong with a record's text, and where. Small and boxed, because it is rare and the code that returns it is
+//! hot.
 //!
-//! Holds no part of the record: what a record says is nobody's business but its owner's.
+//! Holds no part of the record: the content of a record is personal data.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 
-/// How deep values may nest inside an attribute. Deeper ones are refused, whether the attribute is needed or not.
+/// How deep values may nest inside an attribute. Deeper ones are rejected, whether the attribute is needed or not.
 pub const NESTING_LIMIT: usize = 512;
 
 /// Why a record's text could not be read.
@@ -15,11 +16,11 @@ pub enum MalformedKind {
     Expected(&'static str),
     /// A value nests deeper than [`NESTING_LIMIT`].
     TooDeep,
-    /// The text is JSON, but this (`a text`, `an array`) instead of an object.
+    /// The text is JSON, but this (`a string`, `an array`) instead of an object.
     NotARecord(&'static str),
 }
 
-/// Why and where, in bytes from the beginning of the record's text.
+/// What is wrong and where, in bytes from the beginning of the record's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// The offset in bytes.
@@ -30,7 +31,7 @@ pub struct Malformed {
     pub at_end: bool,
 }
 
-/// What reading gives.
+/// The result of reading.
 pub(crate) type Reading<T> = Result<T, Box<Malformed>>;
 
 impl Malformed {

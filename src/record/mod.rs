@@ -33,7 +33,7 @@ pub use malformed::{Malformed, MalformedKind, NESTING_LIMIT};
 pub use path::Path;
 pub use source::{RECORD_LIMIT, RawRecord, Records};
 
-/// A record as it came.
+/// A record as it was read.
 #[derive(Clone, Copy, Debug)]
 pub enum RecordBody<'r> {
     /// JSON text, not checked yet.
@@ -43,7 +43,7 @@ pub enum RecordBody<'r> {
 }
 
 impl<'r> RecordBody<'r> {
-    /// The record as one text, for what has to differ from record to record.
+    /// The record as one string, for what must differ from record to record.
     pub fn text(self, arena: &'r bumpalo::Bump) -> &'r str {
         match self {
             RecordBody::Json(text) => text,

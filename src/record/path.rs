@@ -1,6 +1,6 @@
 //! Paths into nested JSON: `name.givenName`, `emails[type eq "work"].value`, `urn:…:User:department`.
 //!
-//! Reads what a record holds; the paths that a payload is written to are another matter.
+//! For reading what a record holds; the target paths that payloads are written to are separate.
 
 use super::scan::Scanner;
 use crate::value::Value;
@@ -16,16 +16,16 @@ pub struct Path {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum PathStep {
-    /// Into an attribute; of several values, into that of each.
+    /// Into an attribute; of a multi-valued attribute, into each value.
     Member(Box<str>),
     /// Only the values whose attribute has this value.
     Where { attribute: Box<str>, equals: Box<str> },
 }
 
 impl Path {
-    /// Reads a name as a path: names joined by dots, each with at most one filter `[attribute eq value]`. A schema's URN
-    /// up to its last colon is one name. Nothing where the name is not of that form; it then names a top-level attribute
-    /// and nothing else.
+    /// Parses a name as a path: names joined by dots, each with at most one filter `[attribute eq value]`. A schema's
+    /// URN up to its last colon is one name. `None` if the name does not have that form; it then names a top-level
+    /// attribute only.
     pub fn parse(name: &str) -> Option<Self> {
         let mut steps = Vec::new();
         let (mut rest, mut root) = (name, None);
@@ -59,13 +59,13 @@ impl Path {
         Some(Self { root: root.into(), steps: steps.into() })
     }
 
-    /// The top-level attribute that it leads into.
+    /// The top-level attribute that it starts from.
     pub fn root(&self) -> &str {
         &self.root
     }
 
-    /// The values that it leads to in the checked JSON text of its root. An array without a filter on the way gives
-    /// several values; otherwise one is one, none is absent. Several attributes of one name: the last counts.
+    /// The values that it selects in the checked JSON text of its root. An array without a filter on the way yields
+    /// multiple values; otherwise one value stays one, none is absent. If an attribute is repeated, the last counts.
     pub(crate) fn values<'r>(&self, root: &'r str, arena: &'r Bump) -> Value<'r> {
         let mut several = false;
         let mut found = BumpVec::from_iter_in([root], arena);
@@ -104,21 +104,21 @@ impl Path {
 }
 
 impl PathStep {
-    /// What the step makes of one value's text.
+    /// What the step selects in one value's text.
     fn of<'r>(&self, text: &'r str, arena: &'r Bump) -> Option<&'r str> {
         match self {
             PathStep::Member(name) => member(text, name, arena),
             PathStep::Where { attribute, equals } => {
                 let value = Scanner::new(member(text, attribute, arena)?).value(arena).ok()?;
-                // As text, so that `primary eq true` and `primary eq "True"` are one; case does not matter for the
-                // attributes that filters are about (RFC 7643, `caseExact` of `type`).
+                // As a string, so that `primary eq true` and `primary eq "True"` are the same; case does not matter for
+                // the attributes that filters test (RFC 7643, `caseExact` of `type`).
                 value.text(arena)?.eq_ignore_ascii_case(equals).then_some(text)
             }
         }
     }
 }
 
-/// `type eq "work"]` and what stands behind it.
+/// Splits `type eq "work"]` from what follows it.
 fn filtered(filter: &str) -> Option<(PathStep, &str)> {
     let (attribute, comparison) = filter.trim_start().split_once(' ')?;
     let plain = attribute.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | ':'));
@@ -146,7 +146,7 @@ fn filtered(filter: &str) -> Option<(PathStep, &str)> {
     Some((PathStep::Where { attribute: attribute.into(), equals }, behind))
 }
 
-/// The text of an object's attribute; of several of one name the last.
+/// The text of an object's attribute; the last one if it is repeated.
 fn member<'r>(text: &'r str, name: &str, arena: &'r Bump) -> Option<&'r str> {
     let mut found = None;
     each_member(text, |key, value| {
@@ -157,7 +157,7 @@ fn member<'r>(text: &'r str, name: &str, arena: &'r Bump) -> Option<&'r str> {
     found
 }
 
-/// Walks the attributes of an object's text, as far as it is one.
+/// Visits the attributes of an object's text, as far as it is one.
 pub(super) fn each_member<'r>(text: &'r str, mut visit: impl FnMut(super::scan::Written<'r>, &'r str)) {
     let mut scanner = Scanner::new(text);
     scanner.blank();

@@ -1,7 +1,7 @@
 //! One pass over JSON text: strings eight bytes at a time, nested values without recursion, everything checked.
 //!
-//! As strict as serde_json, with these differences: nesting may go 512 deep, a number beyond a 64-bit float is kept as
-//! it is written. An escape of half a surrogate pair (`\ud800`) is refused wherever it stands, since no text can hold it.
+//! As strict as serde_json, with these differences: nesting may be 512 deep, and a number beyond a 64-bit float is kept
+//! as written. An escape of half a surrogate pair (`\ud800`) is rejected anywhere, since no string can hold it.
 //! Knows nothing of attributes.
 
 use super::malformed::{Malformed, MalformedKind, Reading};
@@ -16,7 +16,7 @@ pub(crate) struct Scanner<'r> {
     pub(super) at: usize,
 }
 
-/// The inside of a string as it is written.
+/// The inside of a string as written.
 #[derive(Clone, Copy)]
 pub(crate) struct Written<'r> {
     /// Between the quotes.
@@ -26,7 +26,7 @@ pub(crate) struct Written<'r> {
 }
 
 impl<'r> Written<'r> {
-    /// What it means; borrowed unless there are escapes.
+    /// The decoded string; borrowed unless there are escapes.
     #[inline]
     pub fn meant(self, arena: &'r Bump) -> &'r str {
         if self.escaped { unescape(self.raw, arena) } else { self.raw }
@@ -43,7 +43,7 @@ impl<'r> Scanner<'r> {
         self.at
     }
 
-    /// Steps over bytes that the caller has looked at.
+    /// Skips bytes that the caller has looked at.
     #[inline]
     pub fn advance(&mut self, bytes: usize) {
         self.at += bytes;
@@ -54,7 +54,7 @@ impl<'r> Scanner<'r> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// The next bytes, if there are so many.
+    /// The next bytes, if there are that many.
     #[inline(always)]
     pub fn ahead<const COUNT: usize>(&self) -> Option<&'r [u8; COUNT]> {
         self.text.as_bytes().get(self.at..)?.first_chunk()
@@ -71,19 +71,19 @@ impl<'r> Scanner<'r> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// Refuses what stands here.
+    /// An error at this position.
     #[cold]
     pub fn expected<T>(&self, what: &'static str) -> Reading<T> {
         self.refuse(MalformedKind::Expected(what))
     }
 
-    /// Refuses what stands here.
+    /// An error at this position.
     #[cold]
     pub fn refuse<T>(&self, problem: MalformedKind) -> Reading<T> {
         Err(Box::new(Malformed { offset: self.at, problem, at_end: self.at >= self.text.len() }))
     }
 
-    /// Steps over blanks.
+    /// Skips white space.
     #[inline]
     pub fn blank(&mut self) {
         while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
@@ -91,7 +91,7 @@ impl<'r> Scanner<'r> {
         }
     }
 
-    /// Steps over one byte that must stand here.
+    /// Skips one byte that must be here.
     #[inline]
     fn take(&mut self, byte: u8, what: &'static str) -> Reading<()> {
         if self.peek() != Some(byte) {
@@ -101,18 +101,18 @@ impl<'r> Scanner<'r> {
         Ok(())
     }
 
-    /// Steps over a key with its colon, blanks around them included.
+    /// Skips a key with its colon, and white space around them.
     pub fn key(&mut self) -> Reading<Written<'r>> {
         self.blank();
-        self.take(b'"', "an attribute's name in double quotes")?;
+        self.take(b'"', "an attribute name in double quotes")?;
         let key = self.string()?;
         self.blank();
-        self.take(b':', "`:` after an attribute's name")?;
+        self.take(b':', "`:` after an attribute name")?;
         self.blank();
         Ok(key)
     }
 
-    /// Steps over the inside of a string and its closing quote.
+    /// Skips the inside of a string and its closing quote.
     #[inline]
     pub fn string(&mut self) -> Reading<Written<'r>> {
         let start = self.at;
@@ -122,14 +122,14 @@ impl<'r> Scanner<'r> {
         }
     }
 
-    /// Steps over the inside of a string and its closing quote if there are no escapes, and gives the inside; else steps
-    /// up to the first of them, or to what does not belong there.
+    /// Skips the inside of a string and its closing quote if there are no escapes, and returns the inside; otherwise
+    /// advances to the first escape, or to the first invalid character.
     #[inline(always)]
     pub(super) fn plain_string(&mut self) -> Option<&'r str> {
         let rest = self.text.get(self.at..)?;
         let length = plain_length(rest.as_bytes());
         self.at += length;
-        // Asked in this order, the compiler sees that the inside ends where a character does.
+        // Tested in this order, the compiler sees that the inside ends at a character boundary.
         if rest.as_bytes().get(length) != Some(&b'"') {
             return None;
         }
@@ -166,7 +166,7 @@ impl<'r> Scanner<'r> {
                     0xD800..0xDC00 => self.low_half(),
                     0xDC00..0xE000 => {
                         self.at -= 6;
-                        self.expected("a whole surrogate pair, not its low half alone")
+                        self.expected("a whole surrogate pair, not only its low half")
                     }
                     _ => Ok(()),
                 }
@@ -204,14 +204,14 @@ impl<'r> Scanner<'r> {
         Ok(unit)
     }
 
-    /// Steps over a value, and blanks before it, and gives it; made text goes to the arena.
+    /// Parses a value, and skips white space before it; strings with escapes are built in the arena.
     pub fn value(&mut self, arena: &'r Bump) -> Reading<Value<'r>> {
         let mut value = Value::Absent;
         self.read(arena, &mut value)?;
         Ok(value)
     }
 
-    /// The same, straight to where the value is wanted.
+    /// The same, written directly to its destination.
     #[inline(always)]
     pub fn read(&mut self, arena: &'r Bump, room: &mut Value<'r>) -> Reading<()> {
         if self.peek() != Some(b'"') {
@@ -227,8 +227,8 @@ impl<'r> Scanner<'r> {
         Ok(())
     }
 
-    /// Does what is rarer with a copy of the location, which leaves the location itself in registers: only what is lent has to
-    /// be in memory.
+    /// Handles the rarer cases with a copy of the location, so that the location itself stays in registers: only what
+    /// is borrowed has to be in memory.
     #[inline(always)]
     pub(super) fn apart<T>(&mut self, rarer: impl FnOnce(&mut Self) -> T) -> T {
         let mut copy = *self;
@@ -237,7 +237,7 @@ impl<'r> Scanner<'r> {
         result
     }
 
-    /// Steps over `null`, which is what most values are that are no texts.
+    /// Skips `null`, which is the most common value that is not a string.
     #[inline(always)]
     pub(super) fn passes_null(&mut self) -> bool {
         let found = self.ahead() == Some(b"null");

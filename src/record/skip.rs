@@ -1,4 +1,4 @@
-//! Stepping over JSON values that nobody needs, however deep they nest, and checking them all the same.
+//! Skips JSON values that are not needed, however deep they nest, but checks all of them.
 //!
 //! Knows nothing of what values mean.
 
@@ -7,7 +7,7 @@ use super::malformed::{MalformedKind, Reading};
 use super::scan::Scanner;
 
 impl Scanner<'_> {
-    /// Steps over a value that nobody needs, and blanks before it, checking all of it.
+    /// Skips a value that is not needed, and white space before it, checking all of it.
     #[inline(always)]
     pub fn skip(&mut self) -> Reading<()> {
         if self.peek() != Some(b'"') {
@@ -31,14 +31,14 @@ impl Scanner<'_> {
         }
     }
 
-    /// Steps over an array or object of nothing but texts, without blanks and escapes, as most are that nobody needs.
-    /// Stays where there is anything else.
+    /// Skips an array or object of strings only, without white space and escapes; most values that are not needed are
+    /// like that. Does not move if there is anything else.
     fn skip_flat(&mut self) -> bool {
         let start = self.at;
         let in_object = self.peek() == Some(b'{');
         let closing = if in_object { b'}' } else { b']' };
         loop {
-            // Over the bracket or the comma.
+            // Past the bracket or the comma.
             self.at += 1;
             let is_text = (!in_object || self.plain_text() && self.passes(b':')) && self.plain_text();
             // Only the first may be missing.
@@ -53,7 +53,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Steps over a string without escapes, quotes and all.
+    /// Skips a string without escapes, including its quotes.
     #[inline]
     fn plain_text(&mut self) -> bool {
         self.passes(b'"') && self.plain_string().is_some()
@@ -66,7 +66,7 @@ impl Scanner<'_> {
         found
     }
 
-    /// One bit a level says whether it is an object, so no nesting can use up the stack.
+    /// One bit per level says whether it is an object, so nesting cannot exhaust the stack.
     pub(super) fn skip_nested(&mut self) -> Reading<()> {
         if self.skip_flat() {
             return Ok(());

@@ -13,10 +13,10 @@ use crate::value::Value;
 use bumpalo::Bump;
 use std::io::Read;
 
-/// How large a record may be, in bytes, unless it is said otherwise.
+/// How large a record may be, in bytes, unless another limit is given.
 pub const RECORD_LIMIT: usize = 16 << 20;
 
-/// The records of an input. Nothing is read before the first is asked for.
+/// The records of an input. Nothing is read before the first is requested.
 pub struct Records<R> {
     source: Source<R>,
     format: Option<RecordFormat>,
@@ -31,25 +31,25 @@ enum Source<R> {
     Entries(Entries<R>),
 }
 
-/// A record as it came, with its place.
+/// A record as it was read, with its location.
 #[derive(Clone, Copy, Debug)]
 pub struct RawRecord<'r> {
-    /// Where it stands.
+    /// Where it is.
     pub location: RecordLocation,
-    /// What it is.
+    /// Its content.
     pub shape: RecordBody<'r>,
 }
 
 impl<R: Read> Records<R> {
-    /// The records of an input in this format, or in the one that it seems to be in. Each may be `limit` bytes large.
+    /// The records of an input in this format, or in the detected one. Each may have up to `limit` bytes.
     pub fn new(input: R, format: Option<RecordFormat>, limit: usize) -> Self {
         Self { source: Source::Unopened(Some(input)), format, limit }
     }
 
-    /// The next record, nothing at the end. It stands in the input's buffer until the next is asked for.
+    /// The next record, `None` at the end. It is borrowed from the input's buffer until the next is requested.
     ///
     /// # Errors
-    /// Where the record cannot be had; the next call goes on behind it. JSON is not checked here but where it is read.
+    /// If the record cannot be read; the next call continues after it. JSON is not checked here but by the reader.
     pub fn next_record(&mut self) -> Option<Result<RawRecord<'_>, Box<RejectedRecord>>> {
         if let Source::Unopened(input) = &mut self.source {
             match open(Input::new(input.take()?), self.format, self.limit) {
@@ -76,7 +76,7 @@ impl<R: Read> Records<R> {
             };
             match simdutf8::basic::from_utf8(text) {
                 Ok(text) => Ok(RawRecord { location, shape: RecordBody::Json(text) }),
-                // It does not say where; the standard library does.
+                // The error has no offset; the standard library's has.
                 Err(_) => {
                     let valid = str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
                     Err(RejectedRecord::invalid_utf8(location, valid))
@@ -95,11 +95,11 @@ fn open<R: Read>(mut input: Input<R>, format: Option<RecordFormat>, limit: usize
     })
 }
 
-/// The attributes that a record is known by, the best first.
+/// The attributes that identify a record, the best first.
 const IDENTITIES: [&str; 5] = ["id", "objectId", "userPrincipalName", "userName", "dn"];
 
 impl RawRecord<'_> {
-    /// The refusal of a record that turned out to be malformed when it was read; its line is the one of the error.
+    /// The rejection of a record that was found to be malformed when it was read; its line is that of the error.
     pub fn refuse(&self, malformed: &Malformed) -> Box<RejectedRecord> {
         let before = match self.shape {
             RecordBody::Json(text) => text.as_bytes().get(..malformed.offset).unwrap_or_default(),
@@ -112,8 +112,8 @@ impl RawRecord<'_> {
         )
     }
 
-    /// The attribute that the record is known by, and its value; found anew each time, for reports only. A broken record
-    /// is searched up to where it breaks.
+    /// The attribute that identifies the record, and its value; searched each time, for reports only. A malformed
+    /// record is searched up to the error.
     pub fn identity(&self) -> Option<(&'static str, String)> {
         let mut found: [Option<String>; IDENTITIES.len()] = Default::default();
         let mut note = |name: &str, value: &dyn Fn() -> Option<String>| {

@@ -1,10 +1,10 @@
-//! The inside of JSON strings: where it is plain, and what its escapes mean once they have been checked.
+//! The inside of JSON strings: where it has no escapes, and what its escapes mean once they have been checked.
 
 use crate::text::{BLOCK, first_special, is_special};
 use bumpalo::Bump;
 use bumpalo::collections::String;
 
-/// The meaning of the inside of a string, made in the arena.
+/// The decoded inside of a string, built in the arena.
 pub(super) fn unescape<'r>(raw: &str, arena: &'r Bump) -> &'r str {
     let mut meant = String::with_capacity_in(raw.len(), arena);
     let mut rest = raw;
@@ -18,7 +18,7 @@ pub(super) fn unescape<'r>(raw: &str, arena: &'r Bump) -> &'r str {
     meant.into_bump_str()
 }
 
-/// The character that stands behind a backslash, and how many bytes it takes there.
+/// The character of the escape after a backslash, and how many bytes it has there.
 fn escaped(escape: &str) -> (char, usize) {
     match escape.as_bytes().first() {
         Some(b'b') => ('\u{8}', 1),
@@ -43,7 +43,7 @@ fn escaped(escape: &str) -> (char, usize) {
     }
 }
 
-/// How many bytes stand before the next quote, backslash or control character.
+/// How many bytes come before the next quote, backslash or control character.
 #[inline(always)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;

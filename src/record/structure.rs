@@ -1,6 +1,6 @@
-//! Where a JSON value ends, found as the bytes stream by: brackets and strings are followed, nothing else is checked.
+//! Finds where a JSON value ends as the bytes are streamed: brackets and strings are followed, nothing else is checked.
 //!
-//! What it finds is read strictly afterwards; all that matters here is not to lose the records that follow.
+//! The value is parsed strictly afterwards; here it only matters not to lose the records that follow.
 
 use super::levels::Levels;
 use super::scan::Scanner;
@@ -10,27 +10,27 @@ use super::string::plain_length;
 #[derive(Default)]
 pub(super) struct Structure {
     levels: Levels,
-    /// Levels beyond those that are told apart.
+    /// The number of levels beyond those that are tracked.
     deeper: usize,
     in_string: bool,
     escaped: bool,
     begun: bool,
 }
 
-/// What following some more bytes came to.
+/// The outcome of following some more bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Followed {
     /// The value ends before that many of the bytes.
     Whole(usize),
-    /// It goes on.
+    /// The value continues.
     More,
-    /// Brackets do not match or a string does not end: where the value ends cannot be told. The last of that many bytes
-    /// shows it.
+    /// Brackets do not match or a string does not end: the end of the value cannot be found. The last of that many
+    /// bytes shows it.
     Lost(usize),
 }
 
 impl Structure {
-    /// Of a value whose opening brace has been read already.
+    /// For a value whose opening brace has already been read.
     pub fn inside_object() -> Self {
         let mut structure = Self { begun: true, ..Self::default() };
         structure.levels.enter(true);
@@ -92,7 +92,7 @@ impl Structure {
     }
 }
 
-/// Objects whose records stand in an array: its key, and the beginnings of the keys that may come before it.
+/// Objects that wrap records in an array: its key, and the prefixes of the keys that may come before it.
 const WRAPPERS: [(&str, &[&str]); 3] = [
     // Microsoft Graph
     ("value", &["@"]),

@@ -1,6 +1,7 @@
 //! Records that are rows of a CSV file; the first row names the attributes.
 //!
-//! Columns are separated by commas, semicolons or tabs, whichever the first row has most of. An empty cell is no value.
+//! Columns are separated by commas, semicolons or tabs, whichever is most frequent in the first row. An empty cell is
+//! no value.
 
 use super::fields::{Field, Fields};
 use super::input::Input;
@@ -10,7 +11,7 @@ use crate::text::Span;
 use csv::{ByteRecord, ErrorKind, ReaderBuilder, Terminator};
 use std::io::{self, Read};
 
-/// How much is looked at for the end of the header.
+/// How many bytes are searched for the end of the header.
 const HEADER_LENGTH: usize = 1 << 20;
 
 pub(super) struct Rows<R> {
@@ -25,12 +26,12 @@ pub(super) struct Rows<R> {
     ended: bool,
 }
 
-/// Stops the reading of a row that has become too large, which it does when a quote is not closed.
+/// Stops reading a row that is too large, which happens when a quote is not closed.
 struct Metered<R> {
     input: Input<R>,
     left: usize,
     exceeded: bool,
-    /// How many bytes were given, and whether the last of them ended a line.
+    /// How many bytes were returned, and whether the last of them ended a line.
     given: u64,
     line_ended: bool,
 }
@@ -52,11 +53,11 @@ impl<R: Read> Read for Metered<R> {
 }
 
 impl<R: Read> Rows<R> {
-    /// The rows behind the header.
+    /// The rows after the header.
     pub fn new(mut input: Input<R>, limit: usize) -> io::Result<Self> {
         let delimiter = delimiter(&mut input)?;
         let metered = Metered { input, left: limit, exceeded: false, given: 0, line_ended: false };
-        // Ending rows at line feeds only keeps the count of lines right; a carriage return before is taken off here.
+        // Ending rows at line feeds only keeps the line count right; a carriage return before it is removed here.
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(delimiter).terminator(Terminator::Any(b'\n'));
         let rows = builder.from_reader(metered);
@@ -73,7 +74,7 @@ impl<R: Read> Rows<R> {
         })
     }
 
-    /// Goes to the next row.
+    /// Moves to the next row.
     pub fn advance(&mut self) -> Option<Result<RecordLocation, Box<RejectedRecord>>> {
         if self.columns.is_empty() && !self.ended {
             match self.read_row() {
@@ -129,7 +130,7 @@ impl<R: Read> Rows<R> {
         };
         match read {
             Ok(true) => {
-                // Where the row began is told from where it ended, since blank lines before it belong to nothing.
+                // The start of the row is computed from its end, since blank lines before it belong to no row.
                 let inside = self.row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
                 let (behind, bytes) = (self.rows.position(), self.rows.get_ref());
                 let unended = behind.byte() == bytes.given && !bytes.line_ended;
@@ -155,7 +156,7 @@ impl<R: Read> Rows<R> {
     }
 }
 
-/// The cells of a row as one text and the locations in it.
+/// The cells of a row as one string and the locations in it.
 fn decode(
     row: &ByteRecord,
     location: RecordLocation,
@@ -177,7 +178,7 @@ fn decode(
     Ok(())
 }
 
-/// Which separator the first line has most of, quoted cells not counted; of equals the first.
+/// The separator that occurs most often in the first line, outside quoted cells; of equals the first.
 fn delimiter<R: Read>(input: &mut Input<R>) -> io::Result<u8> {
     loop {
         let (mut quoted, mut ended, mut counts) = (false, false, [(b',', 0), (b';', 0), (b'\t', 0)]);

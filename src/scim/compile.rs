@@ -1,4 +1,4 @@
-//! From targets to the steps of a template. Knows what payloads look like, not how the steps are run.
+//! Compiles targets to the steps of a template. Knows what payloads look like, not how the steps are run.
 
 use super::envelope::{Envelope, Flavor, Version, is_enterprise};
 use super::escape::push_string;
@@ -15,7 +15,7 @@ use crate::value::TargetType;
 ///
 /// # Errors
 ///
-/// Those of [`Template::new`].
+/// The errors of [`Template::new`].
 pub(super) fn compile(mut targets: Vec<Target>, envelope: &Envelope) -> Result<Template, Vec<(usize, Diagnostic)>> {
     let blocks = group(&targets, envelope)?;
     let mut compiler = Compiler { targets: &targets, envelope, bytes: Vec::new(), steps: Vec::new() };
@@ -103,7 +103,7 @@ impl<'t> Compiler<'t> {
         for number in attribute.elements.iter().flat_map(|element| &element.targets) {
             let Some(target) = self.targets.get(*number) else { continue };
             if self.envelope.flavor.is_entra() && is_members(target) {
-                // The service creates a group first and adds its members then.
+                // The service creates a group first and adds its members afterwards.
                 continue;
             }
             let is_manager = attribute.name.eq_ignore_ascii_case("manager") && block.schema.is_some_and(is_enterprise);
@@ -124,7 +124,7 @@ impl<'t> Compiler<'t> {
         }
     }
 
-    /// A role as the service writes it: of a type that no mapping changes.
+    /// A role as the service writes it: with a type that no mapping changes.
     fn role(&mut self, level: usize, element: &Element<'t>) {
         let is_type = |name: &str| name.eq_ignore_ascii_case("type");
         let named = |number: &usize| self.targets.get(*number).and_then(|it| member(&it.path)).is_some_and(is_type);
@@ -155,7 +155,7 @@ impl<'t> Compiler<'t> {
             }
             several => {
                 let head = self.open(level, &head);
-                // Where everything mapped is what the filter says, nothing is left to decide whether there is an object.
+                // If the filter already states everything that is mapped, no value decides whether the object exists.
                 let mapped = if mapped.len() < several.len() { mapped } else { Vec::new() };
                 self.members(level, several, &mapped);
                 self.steps.push(Step::Close { level, head, bracket: b'}' });
@@ -163,7 +163,7 @@ impl<'t> Compiler<'t> {
         }
     }
 
-    /// The members of an object, those that its filter names last.
+    /// The members of an object; those that its filter names come last.
     fn members<'n>(&mut self, level: usize, numbers: impl IntoIterator<Item = &'n usize>, filter: &[&Condition]) {
         let mut overriding = Vec::new();
         for number in numbers {
@@ -198,8 +198,8 @@ impl<'t> Compiler<'t> {
     }
 }
 
-/// Whether an element gets `"primary":true` unasked, as the service does for the work e-mail: where no mapping and no
-/// filter says which e-mail is the primary one, and there cannot be several.
+/// Whether an element gets `"primary":true` by default, as the service does for the work e-mail: if no mapping and no
+/// filter says which e-mail is the primary one, and there cannot be more than one.
 fn is_primary(attribute: &Attribute<'_>, element: &Element<'_>, targets: &[Target]) -> bool {
     let names_primary = |name: &str| name.eq_ignore_ascii_case("primary");
     let decides = |element: &Element<'_>| {
@@ -221,7 +221,7 @@ fn written(condition: &Condition) -> String {
     format!("{}:{},", text(&condition.attribute), condition.written())
 }
 
-/// A text as a JSON string.
+/// A string as a JSON string.
 fn text(text: &str) -> String {
     let mut out = Vec::new();
     push_string(text, &mut out);

@@ -1,4 +1,4 @@
-//! What a payload has around its attributes: the schemas of its kind of object, and who it is written like.
+//! The parts of a payload around its attributes: the schemas of its kind of object, and the wire format.
 //!
 //! Knows nothing of target paths.
 
@@ -12,16 +12,16 @@ pub enum Version {
     V2,
 }
 
-/// Whom the payload is written like, where the two differ.
+/// The wire format of payloads, where implementations differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Flavor {
-    /// Like Microsoft Entra: with `"meta":{"resourceType":"User"}`, `manager` as a bare id, and changes in the form that
-    /// the service sends unless it is told otherwise: `Add`, `Replace`, `Remove`, Booleans as texts.
+    /// Like Microsoft Entra: with `"meta":{"resourceType":"User"}`, `manager` as a bare id, and changes in the
+    /// service's default form: `Add`, `Replace`, `Remove`, Booleans as strings.
     #[default]
     Entra,
-    /// Like Microsoft Entra with `aadOptscim062020` in the tenant URL: changes are nearer to RFC 7644.
+    /// Like Microsoft Entra with `aadOptscim062020` in the tenant URL: changes are closer to RFC 7644.
     Entra2020,
-    /// To the letter of RFC 7644: no `meta`, which is the server's, and `manager` as an object that has the id.
+    /// Exactly RFC 7644: no `meta`, which the server sets, and `manager` as an object that has the id.
     Rfc7644,
 }
 
@@ -30,7 +30,7 @@ impl Flavor {
     pub const ALL: [(Flavor, &'static str); 3] =
         [(Flavor::Rfc7644, "rfc7644"), (Flavor::Entra, "entra"), (Flavor::Entra2020, "entra-2020")];
 
-    /// The flavor of a name.
+    /// The flavor with that name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(flavor, _)| flavor)
     }
@@ -41,7 +41,7 @@ impl Flavor {
     }
 }
 
-/// What a payload has around its attributes.
+/// The parts of a payload around its attributes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Envelope {
     /// The URN of the core schema, first in `schemas`.
@@ -50,7 +50,7 @@ pub struct Envelope {
     pub resource: String,
     /// The version of SCIM.
     pub version: Version,
-    /// Whom it is written like.
+    /// Its wire format.
     pub flavor: Flavor,
 }
 
@@ -64,17 +64,17 @@ impl Envelope {
         Self { core, resource: resource.to_owned(), version, flavor }
     }
 
-    /// Whether a schema is the core schema of these objects. URNs are the same whatever their case.
+    /// Whether a schema is the core schema of these objects. URNs are not case-sensitive.
     pub fn is_core(&self, schema: &str) -> bool {
         schema.eq_ignore_ascii_case(&self.core)
     }
 
-    /// Whether the server is told the kind of object in `meta`; SCIM 1.1 has no `resourceType`.
+    /// Whether `meta` contains the kind of object; SCIM 1.1 has no `resourceType`.
     pub fn has_meta(&self) -> bool {
         self.flavor.is_entra() && self.version == Version::V2
     }
 
-    /// The schema that the service lists beside the core, whether it is used or not; it lists no others.
+    /// The schema that the service lists in addition to the core, used or not; it lists no others.
     pub(super) fn always_listed(&self) -> Option<&'static str> {
         match (self.has_meta(), self.resource.eq_ignore_ascii_case("group")) {
             (false, _) => None,
@@ -88,14 +88,14 @@ impl Version {
     /// Every version with its number.
     pub const ALL: [(Version, &'static [&'static str]); 2] = [(Version::V1, &["1.1"]), (Version::V2, &["2.0"])];
 
-    /// The version that the schemas of target paths are of: 1.1 when one of them begins with `urn:scim:`.
+    /// The version of the schemas of target paths: 1.1 when one of them begins with `urn:scim:`.
     pub fn of<'s>(schemas: impl IntoIterator<Item = &'s str>) -> Self {
         let old = |schema: &str| schema.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("urn:scim:"));
         if schemas.into_iter().any(old) { Version::V1 } else { Version::V2 }
     }
 }
 
-/// Whether a schema is a core schema, of whatever kind of object and version.
+/// Whether a schema is a core schema, for any kind of object and version.
 pub(super) fn is_any_core(schema: &str) -> bool {
     ["urn:ietf:params:scim:schemas:core:", "urn:scim:schemas:core:"]
         .iter()
@@ -109,7 +109,7 @@ pub(super) fn is_enterprise(schema: &str) -> bool {
         .any(|known| schema.eq_ignore_ascii_case(known))
 }
 
-/// Whether a core attribute has several values by RFC 7643, section 4, whatever a mapping declares.
+/// Whether a core attribute is multi-valued by RFC 7643, section 4, whatever a mapping declares.
 pub(super) fn is_known_as_multivalued(attribute: &str) -> bool {
     const KNOWN: [&str; 10] = [
         "emails",

@@ -1,15 +1,15 @@
-//! Texts as JSON strings, straight into the output. Knows nothing of where they go.
+//! Writes strings as JSON strings, directly into the output. Knows nothing of where they go.
 
 use crate::text::{BLOCK, is_plain, is_special};
 
-/// How long a short text is at most.
+/// The maximum length of a short string.
 pub(super) const SHORT: usize = 32;
 
-/// Puts what stands between the quotes of a JSON string, and what comes behind it, at the beginning of a room for `SHORT`
-/// bytes and those, and says whether it did: not where a text is long, or next to nothing, or has something to escape.
+/// Writes the inside of a JSON string, and the bytes that follow it, to the beginning of a buffer for `SHORT` bytes and
+/// those, and returns whether it did: not if the string is long, empty or nearly so, or has something to escape.
 ///
-/// Nearly every text of a directory is short and plain. It is looked at and copied as two pieces of a length known to the
-/// compiler, its beginning and its end, which may overlap.
+/// Nearly every string of a directory is short and plain. It is checked and copied as two pieces of a length known to
+/// the compiler, its beginning and its end, which may overlap.
 #[inline(always)]
 pub(super) fn put_plain(text: &[u8], behind: [u8; 2], room: &mut [u8]) -> bool {
     match text.len() {
@@ -21,7 +21,7 @@ pub(super) fn put_plain(text: &[u8], behind: [u8; 2], room: &mut [u8]) -> bool {
     }
 }
 
-/// Puts a text of one or two pieces into the room if it is plain, and says whether it is.
+/// Writes a string of one or two pieces to the buffer if it is plain, and returns whether it is.
 #[inline(always)]
 fn put<const PIECE: usize>(
     text: &[u8],
@@ -40,7 +40,7 @@ fn put<const PIECE: usize>(
     true
 }
 
-/// Two pieces as one block, with blanks behind them.
+/// Two pieces as one block, padded with spaces.
 #[inline(always)]
 fn side_by_side<const PIECE: usize>(first: &[u8; PIECE], last: &[u8; PIECE]) -> [u8; BLOCK] {
     let mut block = [b' '; BLOCK];
@@ -51,7 +51,7 @@ fn side_by_side<const PIECE: usize>(first: &[u8; PIECE], last: &[u8; PIECE]) -> 
     block
 }
 
-/// Appends what stands between the quotes of a JSON string.
+/// Appends the inside of a JSON string.
 #[inline(never)]
 pub(super) fn push_escaped(bytes: &[u8], out: &mut Vec<u8>) {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
@@ -62,7 +62,7 @@ pub(super) fn push_escaped(bytes: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// Appends a JSON string, quotes and all.
+/// Appends a JSON string with its quotes.
 #[inline(never)]
 pub(super) fn push_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
@@ -70,7 +70,7 @@ pub(super) fn push_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Appends JSON without the blanks between its parts, so that a payload stays on one line.
+/// Appends JSON without white space between its parts, so that a payload stays on one line.
 pub(super) fn push_compact(json: &str, out: &mut Vec<u8>) {
     let (mut in_string, mut escaped) = (false, false);
     let parts = json.as_bytes().split(|byte| {

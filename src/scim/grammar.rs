@@ -1,4 +1,4 @@
-//! The parser that pest makes of `grammar/target_path.pest`. Knows nothing of what becomes of the tree.
+//! The parser that pest generates from `grammar/target_path.pest`. Knows nothing of how the tree is used.
 
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/target_path.pest"]

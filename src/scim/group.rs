@@ -1,7 +1,7 @@
-//! Targets put together: which of them are parts of one object, and which exclude each other.
+//! Groups targets: which of them are parts of one object, and which exclude each other.
 //!
-//! Knows nothing of values or of bytes. Names, URNs and the texts of filters are the same whatever their case, as
-//! RFC 7643 has it for attributes that do not say otherwise; the first spelling is the one that is written.
+//! Knows nothing of values or of bytes. Names, URNs and the strings in filters are not case-sensitive, as in RFC 7643
+//! for attributes without `caseExact`; the first spelling is the one that is written.
 #![allow(clippy::result_large_err, reason = "targets are grouped once, before any record")]
 
 use super::envelope::{Envelope, is_any_core, is_known_as_multivalued};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// The attributes of one schema.
 #[derive(Debug, Default)]
 pub(super) struct Block<'t> {
-    /// The URN of an extension, nothing for the core.
+    /// The URN of an extension, `None` for the core.
     pub schema: Option<&'t str>,
     /// Its attributes, in the order in which they first appear.
     pub attributes: Vec<Attribute<'t>>,
@@ -25,14 +25,14 @@ pub(super) struct Block<'t> {
 pub(super) struct Attribute<'t> {
     pub name: &'t str,
     pub shape: Shape,
-    /// One for each filter, the targets without a filter being one too.
+    /// One for each filter, and one for the targets without a filter.
     pub elements: Vec<Element<'t>>,
 }
 
-/// What an attribute is in JSON.
+/// The JSON form of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// What the one attribute mapping gives.
+    /// The result of the only attribute mapping.
     Whole,
     /// An object of the sub-attributes.
     Object,
@@ -44,12 +44,12 @@ pub(super) enum Shape {
 #[derive(Debug)]
 pub(super) struct Element<'t> {
     pub filter: &'t [Condition],
-    /// The numbers of the targets that are in it.
+    /// The indices of the targets in it.
     pub targets: Vec<usize>,
 }
 
-/// The member of its object that a target is, nothing where it is the whole attribute. A filter without a
-/// sub-attribute means `value`, which RFC 7643 calls the significant one.
+/// The member of its object that a target is, `None` if it is the whole attribute. A filter without a sub-attribute
+/// means `value`, the significant sub-attribute in RFC 7643.
 pub(super) fn member(path: &TargetPath) -> Option<&str> {
     path.sub_attribute().or(if path.filter().is_empty() { None } else { Some("value") })
 }
@@ -59,18 +59,18 @@ pub(super) fn is_list(block: &Block<'_>, attribute: &str) -> bool {
     block.schema.is_none() && is_known_as_multivalued(attribute)
 }
 
-/// Whether a target is the members of a group.
+/// Whether a target is `members` of a group.
 pub(super) fn is_members(target: &Target) -> bool {
     target.path.schema().is_none_or(is_any_core)
         && target.path.attribute().eq_ignore_ascii_case("members")
         && member(&target.path).is_none()
 }
 
-/// Groups targets by schema, attribute and filter; the core comes first, then the extensions as they appear.
+/// Groups targets by schema, attribute and filter; the core comes first, then the extensions in order of appearance.
 ///
 /// # Errors
 ///
-/// The diagnostics, each with the number of its target, sorted by it.
+/// The diagnostics, each with the index of its target, sorted by it.
 pub(super) fn group<'t>(
     targets: &'t [Target],
     envelope: &Envelope,
@@ -88,7 +88,7 @@ pub(super) fn group<'t>(
 struct Grouping<'t> {
     targets: &'t [Target],
     blocks: Vec<Block<'t>>,
-    /// Where each block, attribute, element and member is, by its path in lower case.
+    /// The index of each block, attribute, element and member, by its path in lower case.
     known: HashMap<String, usize>,
     diagnostics: Vec<(usize, Diagnostic)>,
 }
@@ -144,7 +144,7 @@ impl<'t> Grouping<'t> {
         Ok(())
     }
 
-    /// Settles the shapes, for which all targets have to be known.
+    /// Decides the shapes, for which all targets have to be known.
     fn finish(mut self) -> Result<Vec<Block<'t>>, Vec<(usize, Diagnostic)>> {
         for block in &mut self.blocks {
             let lists: Vec<bool> = block.attributes.iter().map(|attribute| is_list(block, attribute.name)).collect();
@@ -166,7 +166,8 @@ impl<'t> Grouping<'t> {
     }
 }
 
-/// Several values for one sub-attribute make several objects, which of the other sub-attributes could belong to none.
+/// Multiple values for one sub-attribute create several objects, and the other sub-attributes would belong to none of
+/// them.
 fn several_beside_others(element: &Element<'_>, targets: &[Target]) -> Option<(usize, Diagnostic)> {
     let several =
         element.targets.iter().find(|number| targets.get(**number).is_some_and(|target| target.multivalued))?;
@@ -176,7 +177,7 @@ fn several_beside_others(element: &Element<'_>, targets: &[Target]) -> Option<(u
     Some((*several.max(other), diagnostic))
 }
 
-/// A filter as one text that is the same for the same conditions in another order.
+/// A filter as one string that is the same for the same conditions in another order.
 fn filter_key(filter: &[Condition]) -> String {
     let conditions = filter.iter().map(|it| format!("\n{}={}", it.attribute, it.written()).to_lowercase());
     let mut conditions: Vec<String> = conditions.collect();

@@ -1,24 +1,24 @@
-//! What stands before a member's value: its name, a colon, and what begins the value, ready to be written. Knows nothing
-//! of where it comes from.
+//! The text before a member's value: its name, a colon, and the start of the value, ready to be written. Knows nothing
+//! of where the value comes from.
 //!
-//! Nearly all keys are short, and so are nearly all texts. Such a key is copied together with room for such a text, which
-//! is then put in its place there: everything has a length known to the compiler and takes a move or two, where copying
-//! any other number of bytes takes a call.
+//! Nearly all keys and strings are short. A short key is copied together with space for a short string, which is then
+//! written there: all lengths are known to the compiler and take a move or two, while copying any other number of bytes
+//! takes a call.
 
 use super::escape::{SHORT, push_escaped, put_plain};
 
-/// How long a short key is at most.
+/// The maximum length of a short key.
 const SHORT_KEY: usize = 32;
-/// What ends a text that is a member's value.
+/// The end of a string that is a member's value.
 const END: [u8; 2] = *b"\",";
-/// A short key, a short text and what ends it.
+/// A short key, a short string and its end.
 const ROOM: usize = SHORT_KEY + SHORT + END.len();
 
-/// What stands before a member's value.
+/// The text before a member's value.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
     whole: Box<[u8]>,
-    /// Its beginning, with zeros behind it.
+    /// Its beginning, padded with zeros.
     block: [u8; ROOM],
 }
 
@@ -42,7 +42,7 @@ impl Key {
         }
     }
 
-    /// Appends it, a text and what ends that: the key has the quote before the text.
+    /// Appends it, a string and the string's end: the key contains the opening quote.
     #[inline(always)]
     pub fn push_text(&self, text: &str, out: &mut Vec<u8>) {
         let (key, text) = (self.whole.len(), text.as_bytes());

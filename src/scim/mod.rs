@@ -4,14 +4,14 @@
 //! |-----------|-------------------------------------------------------------|
 //! | path      | a target path and its parts (`grammar/target_path.pest`)    |
 //! | envelope  | core schemas, versions and flavors                          |
-//! | group     | targets put together as objects; which exclude each other   |
-//! | template  | the steps that a payload is written by                      |
+//! | group     | targets grouped into objects; which exclude each other      |
+//! | template  | the steps that write a payload                              |
 //! | compile   | from groups to steps                                        |
-//! | key       | what stands before a value, and how it is written fast      |
-//! | write     | the steps run over the values of one record                 |
+//! | key       | the text before a value, and how it is written fast         |
+//! | write     | running the steps over the values of one record             |
 //! | typed     | one value as the JSON of its target's type                  |
-//! | patch     | what has changed since an earlier payload, as a PATCH request |
-//! | schema    | the schemas of payloads, as a server is told them          |
+//! | patch     | the changes since an earlier payload, as a PATCH request    |
+//! | schema    | the schemas of payloads, as schema resources                |
 //! | escape    | JSON strings                                                |
 //!
 //! Knows nothing of where the values come from.

@@ -1,4 +1,4 @@
-//! The path of a target attribute and its parts. Knows the shape of paths, not which attributes there are.
+//! The path of a target attribute and its parts. Knows the shape of paths, not which attributes exist.
 #![allow(clippy::result_large_err, reason = "paths are read once, before any record")]
 
 use super::grammar::{Rule, TargetGrammar};
@@ -8,7 +8,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 use std::fmt;
 
-/// Where a value goes: `emails[type eq "work"].value`.
+/// The target of a value: `emails[type eq "work"].value`.
 ///
 /// ```text
 /// urn:ietf:params:scim:schemas:core:2.0:User:emails[type eq "work"].value
@@ -22,11 +22,11 @@ pub struct TargetPath {
     sub_attribute: Option<Box<str>>,
 }
 
-/// A schema as it stands before an attribute.
+/// A schema before an attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Schema {
     urn: Box<str>,
-    /// What parts it from the attribute, `:` or, in SCIM 1.1, `.`.
+    /// The separator before the attribute, `:` or, in SCIM 1.1, `.`.
     end: Box<str>,
 }
 
@@ -42,16 +42,16 @@ pub struct Condition {
 /// A value in a filter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Literal {
-    /// A text, its escapes undone.
+    /// A string without escapes.
     Text(Box<str>),
     /// A Boolean without quotes.
     Bool(bool),
-    /// A number, as it was written.
+    /// A number, as written.
     Number(Box<str>),
 }
 
 impl TargetPath {
-    /// Reads a path. What is wrong with it is one diagnostic, the leftmost, with its place in `text`.
+    /// Parses a path. The leftmost error is returned as a diagnostic, with its location in `text`.
     ///
     /// # Errors
     ///
@@ -88,12 +88,12 @@ impl TargetPath {
         Ok(path)
     }
 
-    /// The URN of the schema, where the path names one.
+    /// The URN of the schema, if the path names one.
     pub fn schema(&self) -> Option<&str> {
         self.schema.as_ref().map(|schema| &*schema.urn)
     }
 
-    /// Parts the schema from the attribute by a colon, which is all that RFC 7644, section 3.10, knows.
+    /// Separates the schema from the attribute by a colon, the only separator in RFC 7644, section 3.10.
     pub(super) fn end_schema_with_colon(&mut self) {
         self.schema.iter_mut().for_each(|schema| schema.end = ":".into());
     }
@@ -103,12 +103,12 @@ impl TargetPath {
         &self.attribute
     }
 
-    /// The conditions of the filter, all of which hold; none where there is no filter.
+    /// The conditions of the filter, all of which must hold; empty without a filter.
     pub fn filter(&self) -> &[Condition] {
         &self.filter
     }
 
-    /// The path of the attribute alone, with conditions as a server understands them: a Boolean is no text.
+    /// The path of the attribute alone, with conditions as a server understands them: a Boolean is not a string.
     pub(super) fn of_attribute(&self, filter: &[Condition]) -> String {
         let mut path = self.schema.as_ref().map_or_else(String::new, |schema| format!("{}{}", schema.urn, schema.end));
         path.push_str(&self.attribute);
@@ -129,7 +129,7 @@ impl TargetPath {
 }
 
 impl Condition {
-    /// The value as it is written to a payload: what `primary` is, is a Boolean, also where the filter has it as a text.
+    /// The value as written to a payload: the value of `primary` is a Boolean, even if the filter has a string.
     pub fn written(&self) -> Literal {
         match &self.value {
             Literal::Text(text) if self.attribute.eq_ignore_ascii_case("primary") => {
@@ -141,7 +141,7 @@ impl Condition {
 }
 
 impl fmt::Display for TargetPath {
-    /// The path in its canonical form, which reads back as the same path.
+    /// The path in its canonical form, which parses to the same path.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Schema { urn, end }) = &self.schema {
             write!(out, "{urn}{end}")?;
@@ -169,7 +169,7 @@ impl fmt::Display for Literal {
     }
 }
 
-/// Whether a name is no attribute but the last part of a schema such as `…:2.0:User`, which a version precedes.
+/// Whether a name is not an attribute but the last part of a schema such as `…:2.0:User`, after a version.
 fn is_resource(urn: &str, name: &str) -> bool {
     let version = urn.rsplit(':').next().unwrap_or_default();
     let is_version = version.contains('.') && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -180,7 +180,7 @@ fn span(pair: &Pair<'_, Rule>) -> Span {
     Span::new(pair.as_span().start(), pair.as_span().end())
 }
 
-/// The conditions of a filter, each about another sub-attribute.
+/// The conditions of a filter, each for another sub-attribute.
 fn conditions(filter: Pair<'_, Rule>) -> Result<Vec<Condition>, Diagnostic> {
     let begin = Span::new(filter.as_span().start(), filter.as_span().start() + 1);
     let mut conditions = Vec::new();
@@ -202,7 +202,7 @@ fn conditions(filter: Pair<'_, Rule>) -> Result<Vec<Condition>, Diagnostic> {
     Ok(conditions)
 }
 
-/// A condition, or nothing when its text has an escape that JSON does not know.
+/// A condition, or `None` if its string has an escape that JSON does not have.
 fn condition(pair: Pair<'_, Rule>) -> Option<Condition> {
     let mut parts = pair.into_inner();
     let attribute = parts.next()?.as_str().into();

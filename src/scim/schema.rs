@@ -1,7 +1,7 @@
-//! The schemas that payloads are written in, as a server is told them: RFC 7643, section 7.
+//! The schemas of payloads as schema resources for a server: RFC 7643, section 7.
 //!
-//! Says of a schema what the targets show of it and no more: a server's own definition of a core schema has attributes that
-//! no mapping writes. Knows nothing of values.
+//! States only what the targets show of a schema: a server's own definition of a core schema has attributes that no
+//! mapping writes. Knows nothing of values.
 
 use super::envelope::{Version, is_enterprise};
 use super::group::{Attribute, Block, Element, Shape, group, is_list, is_members, member};
@@ -10,18 +10,18 @@ use super::template::{Target, Template};
 use crate::value::TargetType;
 use serde_json::{Value as Json, json};
 
-/// What a mapping says of a target beside its path and its type.
+/// The properties of a target besides its path and its type.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Trait {
     /// Whether an object must have it.
     pub required: bool,
-    /// Whether a change of case is a change.
+    /// Whether a change of letter case is a change.
     pub case_exact: bool,
 }
 
 impl Template {
     /// A schema for the core and for each extension that the targets name, the core first. `traits` are those of the
-    /// targets, in the order of their numbers.
+    /// targets, in the order of the targets.
     pub fn schemas(&self, traits: &[Trait]) -> Vec<Json> {
         let blocks = group(&self.targets, &self.envelope).unwrap_or_default();
         let describe = Describe { template: self, traits };
@@ -48,7 +48,7 @@ impl Describe<'_> {
         })
     }
 
-    /// The parts of the URN that tell it from others, such as `EnterpriseUser`.
+    /// The distinguishing parts of the URN, such as `EnterpriseUser`.
     fn friendly_name(&self, urn: &str) -> String {
         let after = urn.split(':').skip_while(|part| !same(part, "schemas")).skip(1);
         let telling = after.filter(|part| {
@@ -91,7 +91,7 @@ impl Describe<'_> {
                     let target = self.target(number)?;
                     Some(self.simple(member(&target.path)?, number, target, false))
                 });
-                // The service marks the work e-mail as the primary one, unasked.
+                // The service marks the work e-mail as the primary one by default.
                 let unasked = same(name, "emails").then(|| part("primary", TargetType::Boolean));
                 for one in of_targets.chain(of_filters).chain(unasked) {
                     if !parts.iter().any(|known| same(name_of(known), name_of(&one))) {
@@ -121,14 +121,14 @@ fn name_of(attribute: &Json) -> &str {
     attribute.get("name").and_then(Json::as_str).unwrap_or_default()
 }
 
-/// Whether a target refers to the manager, who is an object that has the id.
+/// Whether a target refers to the manager, which is an object that has the id.
 fn is_manager(block: &Block<'_>, target: &Target) -> bool {
     target.kind == TargetType::Reference
         && same(target.path.attribute(), "manager")
         && block.schema.is_some_and(is_enterprise)
 }
 
-/// The sub-attribute that a filter decides about.
+/// The sub-attribute that a filter fixes.
 fn fixed(condition: &Condition) -> Json {
     let kind = match condition.written() {
         Literal::Text(_) => TargetType::String,
@@ -140,7 +140,7 @@ fn fixed(condition: &Condition) -> Json {
 
 fn kind(kind: TargetType) -> &'static str {
     match kind {
-        // A reference is an id: what RFC 7643 calls one is an address.
+        // A reference is an id: a reference in RFC 7643 is a URI.
         TargetType::String | TargetType::Reference => "string",
         TargetType::Boolean => "boolean",
         TargetType::Integer => "integer",

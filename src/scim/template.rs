@@ -1,7 +1,7 @@
 //! The payload's template: the targets of a mapping compiled to flat steps. Knows nothing of values.
 //!
-//! Whatever is written – a member, an element, a closed object – has a comma after it, and closing an object replaces
-//! the last comma by the bracket. So no step has to know whether something stands before it.
+//! Everything written – a member, an element, a closed object – has a comma after it, and closing an object replaces
+//! the last comma by the bracket. So no step has to know whether it is the first.
 
 use super::compile::compile;
 use super::envelope::{Envelope, Version};
@@ -15,33 +15,33 @@ use std::ops::Range;
 /// The target of one attribute mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// Where it is.
+    /// Its path.
     pub path: TargetPath,
     /// Its type.
     pub kind: TargetType,
-    /// Whether it takes several values. The multi-valued attributes of RFC 7643 do in any case.
+    /// Whether it is multi-valued. The multi-valued attributes of RFC 7643 always are.
     pub multivalued: bool,
 }
 
 impl Target {
-    /// Whether it is the members of a group.
+    /// Whether it is `members` of a group.
     pub fn is_members(&self) -> bool {
         super::group::is_members(self)
     }
 }
 
-/// How the payloads of a mapping are written; made once, used for every record.
+/// How the payloads of a mapping are written; built once, used for every record.
 #[derive(Clone, Debug)]
 pub struct Template {
     pub(super) envelope: Envelope,
     pub(super) targets: Vec<Target>,
-    /// Every text that the steps and the payload's ends consist of.
+    /// All byte strings of the steps and of the payload's beginning and end.
     pub(super) bytes: Vec<u8>,
     /// `{"schemas":["…"`, then every extension as `,"…"`, then `],`
     pub(super) head: Piece,
-    /// How much of `head` stands before the first extension.
+    /// The length of `head` before the first extension.
     pub(super) core_length: usize,
-    /// What stands after the last attribute.
+    /// The text after the last attribute.
     pub(super) tail: Piece,
     pub(super) steps: Vec<Step>,
 }
@@ -49,33 +49,33 @@ pub struct Template {
 /// A part of a template's bytes.
 pub(super) type Piece = Range<usize>;
 
-/// How deep objects and arrays nest at most: extension, array, element.
+/// The maximum nesting of objects and arrays: extension, array, element.
 pub(super) const LEVELS: usize = 3;
 
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    /// Writes what one attribute mapping gave: one value of a type that texts are written to as they are, which is what
-    /// most targets take.
+    /// Writes the result of one attribute mapping: a single value of a type that accepts strings unchanged, as most
+    /// targets do.
     Text(Leaf),
-    /// Writes what one attribute mapping gave, in any other form.
+    /// Writes the result of one attribute mapping, in any other form.
     Leaf(Leaf),
     /// Begins an object or array.
     Open { level: usize, head: Key },
-    /// Ends it with a bracket, or takes it back when nothing has come after its head.
+    /// Ends it with a bracket, or removes it if nothing follows its head.
     Close { level: usize, head: usize, bracket: u8 },
-    /// Takes the extension just closed out of `schemas` when it was taken back; so long is its entry there.
+    /// Removes the extension just closed from `schemas` if it was removed; `entry` is the length of its entry there.
     Schema { entry: usize },
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Leaf {
-    /// The number of the target.
+    /// The index of the target.
     pub number: usize,
     pub takes: Takes,
     pub form: Form,
     /// The name with its colon.
     pub key: Piece,
-    /// The same with the quote that begins a text.
+    /// The same with the opening quote of a string.
     pub text_key: Key,
 }
 
@@ -83,18 +83,18 @@ pub(super) struct Leaf {
 pub(super) enum Form {
     /// One value.
     One,
-    /// One value as a member of an object of its own.
+    /// One value as a member of its own object.
     Wrapped(Wrap),
-    /// An array of the values, each perhaps in an object of its own.
+    /// An array of the values, possibly each in its own object.
     Array(Wrap),
-    /// The values as elements of the array that is open, each in an object of its own.
+    /// The values as elements of the open array, each in its own object.
     Elements(Wrap),
-    /// One value of an element whose filter says the same sub-attribute: does not make an element by itself, and where
-    /// it is absent the filter's text stands.
+    /// One value of an element whose filter sets the same sub-attribute: does not create an element alone, and if it is
+    /// absent the filter's text is written.
     Override { level: usize, otherwise: Piece },
 }
 
-/// What stands before and after a value; both are empty where nothing does.
+/// The text before and after a value; both may be empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wrap {
     pub before: Piece,
@@ -102,24 +102,24 @@ pub(super) struct Wrap {
 }
 
 impl Template {
-    /// Compiles the targets of a mapping; the number of a target is its place, for values and diagnostics alike.
+    /// Compiles the targets of a mapping; the number of a target is its index, for values and diagnostics alike.
     ///
     /// # Errors
     ///
-    /// Diagnostics about targets that exclude each other, each with the number of the target whose whole path it is about:
-    /// `duplicate-target`, `conflicting-targets`, `reserved-target`, `foreign-core-schema`.
+    /// Diagnostics about targets that exclude each other, each with the index of the target whose whole path it is
+    /// about: `duplicate-target`, `conflicting-targets`, `reserved-target`, `foreign-core-schema`.
     pub fn new(targets: Vec<Target>, envelope: &Envelope) -> Result<Self, Vec<(usize, Diagnostic)>> {
         compile(targets, envelope)
     }
 
-    /// The payload of an object that has nothing.
+    /// The payload of an object without attributes.
     pub fn empty(&self) -> serde_json::Value {
         let mut out = Vec::new();
         self.write(&[], &mut out, &mut Vec::new());
         serde_json::from_slice(&out).unwrap_or_default()
     }
 
-    /// Where objects of this kind are on a server, such as `/Users`.
+    /// The path of such objects on a server, such as `/Users`.
     pub fn endpoint(&self) -> String {
         format!("/{}s", self.envelope.resource)
     }
@@ -132,7 +132,7 @@ impl Template {
         }
     }
 
-    /// The filter that finds the object with this payload by a target, nothing where the payload has no value for it.
+    /// The filter that finds the object with this payload by a target, `None` if the payload has no value for it.
     pub fn filter_for(&self, number: usize, payload: &serde_json::Value) -> Option<String> {
         let target = self.targets.get(number)?;
         let value = super::values_at(payload, &target.path).first().filter(|value| !value.is_object())?;
@@ -149,7 +149,7 @@ impl Template {
         }
     }
 
-    /// The targets, in the order of their numbers.
+    /// The targets, in order.
     pub fn targets(&self) -> &[Target] {
         &self.targets
     }

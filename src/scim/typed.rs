@@ -1,29 +1,29 @@
-//! A value as the JSON that the type of its target takes. Knows nothing of paths.
+//! A value as JSON of its target's type. Knows nothing of paths.
 //!
-//! | type                                  | takes                                              | writes           |
+//! | type                                  | accepts                                            | writes           |
 //! |---------------------------------------|----------------------------------------------------|------------------|
-//! | Boolean                               | Booleans, the texts `True` and `False` in any case | `true`, `false`  |
-//! | Integer                               | integers, texts of them                            | `-12`            |
-//! | String, DateTime, Binary, Reference   | anything that is one value                         | `"text"`         |
+//! | Boolean                               | Booleans, strings `True` and `False` in any case   | `true`, `false`  |
+//! | Integer                               | integers, also as strings                          | `-12`            |
+//! | String, DateTime, Binary, Reference   | any single value                                   | `"text"`         |
 //!
-//! A complex value (a JSON object) is written as it is, without the blanks between its parts, where the target is
-//! a whole attribute of type String (what an undeclared one is) or Reference, and nowhere else.
+//! A complex value (a JSON object) is written as it is, without white space between its parts, if the target is a whole
+//! attribute of type String (also the type of an undeclared one) or Reference, and nowhere else.
 
 use super::escape::{push_compact, push_string};
 use crate::value::{TargetType, Value};
 use serde_json::value::RawValue;
 use std::io::Write as _;
 
-/// Why a value was not written. Nothing of it is left in the output then.
+/// Why a value was not written. The output is then unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mismatch {
-    /// There are so many values for a target that takes one.
+    /// The number of values for a single-valued target.
     Several(usize),
     /// The value is not of the type.
     Type,
 }
 
-/// What a target takes.
+/// What a target accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Takes {
     /// Its type.
@@ -33,12 +33,12 @@ pub struct Takes {
 }
 
 impl Takes {
-    /// Appends one value as JSON and says whether there was one: nothing is appended where the value is absent. Of
-    /// several values, and of a JSON array, the only one is taken.
+    /// Appends one value as JSON and returns whether there was one: nothing is appended if the value is absent. A list
+    /// or a JSON array must have only one value.
     ///
     /// # Errors
     ///
-    /// When there are several values or it is not of the type; `out` is as before then.
+    /// If there are multiple values or the value is not of the type; `out` is then unchanged.
     pub fn write(self, value: Value<'_>, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
         match (self.kind, value) {
             (_, Value::Absent | Value::Skip | Value::Multi([])) => return Ok(false),
@@ -60,11 +60,11 @@ impl Takes {
     }
 
     /// Appends the values as the elements of a JSON array, each with `before` before it, `after` after it and a comma
-    /// at the end. Complex values do not get `before` and `after`. Says whether there were any.
+    /// at the end. Complex values do not get `before` and `after`. Returns whether there were any.
     ///
     /// # Errors
     ///
-    /// When one of them is not of the type; `out` is as before then.
+    /// If one of them is not of the type; `out` is then unchanged.
     pub fn write_elements(
         self,
         value: Value<'_>,
@@ -100,7 +100,7 @@ impl Takes {
         self.complex && matches!(self.kind, TargetType::String | TargetType::Reference)
     }
 
-    /// An object, of an array its only element.
+    /// An object, or the only element of an array.
     fn write_complex(self, json: &str, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
         if !self.takes_objects() {
             return Err(Mismatch::Type);
@@ -120,7 +120,7 @@ impl Takes {
         }
     }
 
-    /// What stands between the brackets of a JSON array.
+    /// The inside of a JSON array.
     fn write_array(self, json: &str, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
         if !self.takes_objects() {
             return Err(Mismatch::Type);
@@ -132,19 +132,19 @@ impl Takes {
     }
 }
 
-/// What a type takes, in words for messages.
+/// What a type accepts, in words for messages.
 pub(super) fn expectation(kind: TargetType) -> &'static str {
     match kind {
         TargetType::Boolean => "`True` or `False`",
         TargetType::Integer => "an integer",
-        TargetType::String | TargetType::Reference | TargetType::DateTime | TargetType::Binary => "a text",
+        TargetType::String | TargetType::Reference | TargetType::DateTime | TargetType::Binary => "a string",
     }
 }
 
-/// The Boolean that a text is, as .NET's `bool.Parse` reads it: in any case, blanks and NUL around it.
+/// The Boolean of a string, as .NET's `bool.Parse` reads it: in any case, with white space and NUL around it.
 pub(super) fn boolean(text: &str) -> Option<bool> {
     match text {
-        // As the service writes it.
+        // In the service's spelling.
         "True" => return Some(true),
         "False" => return Some(false),
         _ => {}

@@ -1,4 +1,4 @@
-//! A template's steps run over the values of one record. Allocates nothing but errors.
+//! Runs a template's steps over the values of one record. Allocates only for errors.
 
 use super::escape::SHORT;
 use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
@@ -6,21 +6,21 @@ use super::typed::{Mismatch, expectation};
 use crate::diagnostic::{EvalError, registry};
 use crate::value::Value;
 
-/// How much of a faulty value an error keeps, in characters.
+/// How much of an invalid value an error keeps, in characters.
 const PREVIEW: usize = 200;
 
 impl Template {
     /// Appends the body of a create request as compact JSON: `{"schemas":[…],…}`.
     ///
-    /// `values` are in the order of the targets; missing ones are absent. What is absent or to be skipped is left out,
-    /// and so is every object and array that would hold nothing. A value that does not fit its target is left out
-    /// too, and an error with the target's number is added to `errors`; whether the record is rejected for it is the
-    /// caller's business. The span of an error is the target's whole path.
+    /// `values` are in the order of the targets; missing ones are absent. Absent values and ignore flow are left out,
+    /// and so is every object and array that would be empty. A value that does not fit its target is left out too, and
+    /// an error with the target's index is added to `errors`; the caller decides whether the record is rejected for it.
+    /// The span of an error is the target's whole path.
     pub fn write(&self, values: &[Value<'_>], out: &mut Vec<u8>, errors: &mut Vec<(usize, EvalError)>) {
         self.write_within(usize::MAX, values, out, errors);
     }
 
-    /// The same for a body of at most so many bytes. Says whether it is within them; if not, it is not written to its end.
+    /// The same for a body of at most `most` bytes. Returns whether it fits; if not, it is incomplete.
     pub fn write_within(
         &self,
         most: usize,
@@ -29,7 +29,7 @@ impl Template {
         errors: &mut Vec<(usize, EvalError)>,
     ) -> bool {
         let most = out.len().saturating_add(most);
-        // Where the next extension stands in `schemas`, and for each open object where its contents begin.
+        // Where the next extension is in `schemas`, and for each open object where its contents begin.
         let mut entry_at = out.len() + self.core_length;
         let mut contents = [0; LEVELS];
         let mut was_taken_back = false;
@@ -39,7 +39,7 @@ impl Template {
                 Step::Text(leaf) => match values.get(leaf.number) {
                     Some(Value::Str(text)) => {
                         leaf.text_key.push_text(text, out);
-                        // Short ones are no danger before the end.
+                        // For short strings, the check at the end is enough.
                         if text.len() > SHORT && out.len() > most {
                             return false;
                         }
@@ -175,14 +175,14 @@ impl Template {
     }
 }
 
-/// Ends an object or array that holds something: the bracket takes the place of the comma after its last part.
+/// Ends a non-empty object or array: the bracket replaces the comma after its last part.
 fn close(bracket: u8, out: &mut [u8]) {
     if let Some(last) = out.last_mut() {
         *last = bracket;
     }
 }
 
-/// The beginning of a value as text, for those who ask for values.
+/// The beginning of a value as a string, for users who request values.
 fn preview(value: Value<'_>) -> String {
     let begin = |text: &str| text.chars().take(PREVIEW).collect();
     match value {

@@ -4,16 +4,16 @@ use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 use crate::value::Comparison;
 
-/// A text's tree and what is wrong with the text.
+/// The tree of a source text, and the errors in the text.
 #[derive(Clone, Debug)]
 pub struct Ast {
-    /// The expression; a missing one where there is none.
+    /// The expression; `Missing` if there is none.
     pub root: Expression,
-    /// What is wrong with the text, spans in bytes of it.
+    /// What is wrong with the text; spans are in bytes of it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A part of an expression with its place.
+/// A part of an expression with its location.
 #[derive(Clone, Debug)]
 pub struct Expression {
     /// The location in the text.
@@ -33,17 +33,17 @@ pub enum Node {
     Str(Box<str>),
     /// A number as written: `12`, `-7`, `1.5`, `&HF7`.
     Number(Box<str>),
-    /// A bare word.
+    /// An unquoted word.
     Word(Box<str>),
-    /// `%name%`, the name without its signs.
+    /// `%name%`, the name without percent signs.
     Setting(Box<str>),
-    /// `$name`, the name without its sign.
+    /// `$name`, the name without the dollar sign.
     Variable(Box<str>),
     /// `(…)`.
     Group(Box<Expression>),
     /// Operands joined by operators, evaluated from left to right; flat, so that a long one is not deep.
     Chain(Box<Expression>, Vec<(Operator, Span, Expression)>),
-    /// Nothing: an empty argument slot, or what is missing beside an operator.
+    /// An empty argument slot, or a missing operand.
     Missing,
 }
 
@@ -52,7 +52,7 @@ pub enum Node {
 pub struct Call {
     /// The function's name.
     pub name: Box<str>,
-    /// The place of the name.
+    /// The location of the name.
     pub name_span: Span,
     /// The arguments; an empty slot is a missing one, `f()` has none.
     pub arguments: Vec<Expression>,
@@ -67,7 +67,7 @@ pub enum Operator {
     And,
     /// `||`
     Or,
-    /// `&`, texts put together.
+    /// `&`, concatenates strings.
     Concatenate,
     /// `+`
     Add,
@@ -80,7 +80,7 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// Its sign.
+    /// The operator as written.
     pub fn sign(self) -> &'static str {
         match self {
             Operator::Compare(comparison) => comparison.sign(),
@@ -96,7 +96,7 @@ impl Operator {
 }
 
 impl Ast {
-    /// The tree of a text that is not looked at.
+    /// The tree of a text that is over a limit and not parsed.
     pub(super) fn refused(text: &str, diagnostic: Diagnostic) -> Self {
         let root = Expression { span: Span::new(0, text.len()), node: Node::Missing };
         Self { root, diagnostics: vec![diagnostic] }
@@ -114,7 +114,7 @@ impl Expression {
         matches!(self.node, Node::Missing)
     }
 
-    /// The parts directly inside, in order.
+    /// The direct children, in order.
     pub fn children(&self) -> Vec<&Expression> {
         match &self.node {
             Node::Call(call) => call.arguments.iter().collect(),

@@ -1,4 +1,4 @@
-//! From pest's pairs to the tree, and from the grammar's slip rules to diagnostics.
+//! From pest's pairs to the tree, and from the grammar's error productions to diagnostics.
 
 use super::grammar::{Grammar, Rule};
 use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
@@ -8,7 +8,7 @@ use crate::value::Comparison;
 use pest::Parser;
 use pest::iterators::Pair;
 
-/// The service's own limit on an expression, in characters.
+/// The service's own limit for an expression, in characters.
 const SERVICE_LIMIT: usize = 10_000;
 
 /// The tree of a text that is within the limits.
@@ -26,7 +26,8 @@ struct Builder<'t> {
     text: &'t str,
     limits: &'t Limits,
     diagnostics: Vec<Diagnostic>,
-    /// The comments, and the texts in foreign quotation marks that are not closed: what is put at their end is part of them.
+    /// The comments, and the strings in foreign quotation marks that are not closed: anything inserted at their end
+    /// becomes part of them.
     swallowing: Vec<Span>,
 }
 
@@ -39,14 +40,14 @@ impl Builder<'_> {
         let whole = Span::new(0, self.text.len());
         let pairs = match Grammar::parse(Rule::expression, self.text) {
             Ok(pairs) => pairs.flat_map(Pair::into_inner),
-            // The grammar is total; should a text slip through all the same, it is reported and not a crash.
+            // The grammar accepts every text; should one fail all the same, it is reported and does not crash.
             Err(_) => {
                 self.diagnostics.push(registry::unexpected_text(whole, &shorten(self.text)));
                 return Expression { span: whole, node: Node::Missing };
             }
         };
         let mut root: Option<Expression> = None;
-        // What follows a slip is part of the slip, and a second expression is reported once.
+        // What follows an unexpected part belongs to the same error, and a second expression is reported once.
         let (mut after_stray, mut more) = (false, false);
         for pair in pairs {
             let location = span(&pair);
@@ -75,7 +76,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Reports what is too much.
+    /// Reports a part that is unexpected.
     fn slip(&mut self, pair: &Pair<'_, Rule>) {
         match pair.as_rule() {
             Rule::stray | Rule::stray_top => {
@@ -145,7 +146,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A sign that takes another's location, with a blank where it would run together with a sign beside it.
+    /// The text of an operator that replaces another, with a space where it would join a neighboring operator.
     fn apart(&self, location: Span, sign: &str) -> String {
         const SIGNS: [char; 5] = ['=', '<', '>', '!', '&'];
         let before = self.text.get(..location.start as usize).is_some_and(|before| before.ends_with(SIGNS));
@@ -185,7 +186,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::name => (name, name_span) = (part.as_str().into(), part_span),
                 Rule::argument | Rule::filled => arguments.push(self.argument(part)),
-                // Whoever separates by another sign has been told about the sign.
+                // If another separator was used, the separator has already been reported.
                 Rule::no_comma if after_stray => {}
                 Rule::no_comma => {
                     let diagnostic = registry::missing_comma(part_span);
@@ -219,7 +220,7 @@ impl Builder<'_> {
     }
 
     fn argument(&mut self, pair: Pair<'_, Rule>) -> Expression {
-        // An empty slot stands where its text would: after the blank that follows the comma.
+        // An empty slot is where its text would be: after the space that follows the comma.
         let whole = span(&pair);
         let blank = whole.of(self.text).chars().next().filter(|first| first.is_whitespace());
         let mut argument = None;
@@ -251,7 +252,7 @@ impl Builder<'_> {
     }
 
     fn unclosed(&mut self, what: &str, opened: Span, end: Span) {
-        // A text that is not closed has swallowed the parenthesis; once is enough.
+        // A string that is not closed contains the parenthesis; one error is enough.
         if self.diagnostics.iter().any(|diagnostic| diagnostic.code() == "unclosed-text") {
             return;
         }
@@ -262,8 +263,8 @@ impl Builder<'_> {
         });
     }
 
-    /// Where a sign goes that was forgotten before this location: right behind what stands there; blanks follow it. Inside a
-    /// comment, or a text that is not closed, it would be no sign.
+    /// Where to insert a character that is missing before this location: directly after the previous token; spaces
+    /// follow it. `None` inside a comment or a string that is not closed, where it would have no effect.
     fn behind(&self, location: Span) -> Option<Span> {
         let start = location.start as usize;
         let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
@@ -300,7 +301,7 @@ impl Builder<'_> {
                 Rule::unclosed => {
                     let opened = Span::new(location.start as usize, location.start as usize + 1);
                     self.diagnostics
-                        .push(registry::unclosed_text(opened).with_related(span(&part), "it goes on to here"));
+                        .push(registry::unclosed_text(opened).with_related(span(&part), "it continues to here"));
                 }
                 _ => {}
             }
@@ -308,7 +309,7 @@ impl Builder<'_> {
         Node::Str(meant)
     }
 
-    /// A text in quotation marks that the language does not have; it is taken as the text that was meant.
+    /// A string in quotation marks that the language does not have; its content is used as the string that was meant.
     fn foreign_text(&mut self, pair: Pair<'_, Rule>) -> Node {
         let (location, rule) = (span(&pair), pair.as_rule());
         let mut parts = pair.into_inner();

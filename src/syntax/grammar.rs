@@ -1,4 +1,4 @@
-//! The pest parser made of `grammar/expression.pest`; with `build`, the only location that names pest.
+//! The pest parser generated from `grammar/expression.pest`; only this module and `build` use pest.
 
 /// The parser.
 #[derive(pest_derive::Parser)]

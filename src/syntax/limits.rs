@@ -1,4 +1,4 @@
-//! Limits on a text, checked before the parser sees it, so that no text can exhaust the stack.
+//! Limits on a source text, checked before it is parsed, so that no text can exhaust the stack.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
@@ -21,7 +21,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Why a text is not looked at.
+    /// Why a text is not parsed.
     pub(crate) fn refuse(&self, text: &str) -> Option<Diagnostic> {
         if text.len() > self.bytes {
             return Some(registry::expression_over_limit(Span::new(0, text.len()), text.len(), self.bytes));
@@ -31,14 +31,14 @@ impl Limits {
     }
 }
 
-/// Walks a text token by token, exactly as the grammar cuts it, without recursion.
+/// Scans a text token by token, with exactly the grammar's tokens, without recursion.
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
 }
 
 impl Scanner<'_> {
-    /// Where the nesting passes a limit.
+    /// The offset where the nesting exceeds a limit.
     fn too_deep(&mut self, limit: usize) -> Option<usize> {
         let mut depth = 0usize;
         while let Some(character) = self.rest().chars().next() {
@@ -71,8 +71,8 @@ impl Scanner<'_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Passes `name]`, with brackets inside, or, where no bracket closes it, nothing. Fails where brackets nest deeper
-    /// than `limit`.
+    /// Skips `name]`, with brackets inside, or nothing if no bracket closes it. Fails if brackets nest deeper than
+    /// `limit`.
     fn attribute(&mut self, limit: usize) -> Result<(), ()> {
         let mut depth = 1usize;
         for (offset, byte) in self.rest().bytes().enumerate() {
@@ -102,7 +102,7 @@ impl Scanner<'_> {
         self.at = end.map_or(self.text.len(), |offset| self.at + offset + 1);
     }
 
-    /// Passes a text in foreign quotation marks, which ends with its line at the latest.
+    /// Skips a string in foreign quotation marks, which ends at the latest with its line.
     fn skip_line_until(&mut self, ends: &[&str]) {
         let rest = self.rest();
         let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -114,7 +114,7 @@ impl Scanner<'_> {
     }
 }
 
-/// What ends a text in typographic quotation marks.
+/// What ends a string in typographic quotation marks.
 const QUOTES: [&str; 10] = ["“", "”", "„", "‟", "‘", "’", "‚", "«", "»", "\""];
 
 #[cfg(test)]

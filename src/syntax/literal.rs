@@ -1,10 +1,10 @@
-//! Text constants: from `"a\"b"` to what it means, and back.
+//! String literals: from `"a\"b"` to its value, and back.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 
-/// What the inside of a text constant means; `at` is where it begins. `\\` and `\"` are escapes, another backslash stays
-/// and is worth a warning.
+/// The value of the inside of a string literal; `at` is where it begins. `\\` and `\"` are escapes; any other backslash
+/// stays and gets a warning.
 pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>) -> Box<str> {
     if !inner.contains('\\') {
         return inner.into();
@@ -39,7 +39,7 @@ fn span_text(inner: &str, offset: usize, other: char) -> &str {
     inner.get(offset..offset + 1 + other.len_utf8()).unwrap_or_default()
 }
 
-/// A text as a constant of the language.
+/// A string as a literal of the language.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');

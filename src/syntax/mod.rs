@@ -1,5 +1,5 @@
-//! Expressions as text and as trees. Parsing never fails: a text always has a tree, and what is wrong with it is a list
-//! of diagnostics beside it.
+//! Expressions as text and as trees. Parsing never fails: every text has a tree, and its errors are a list of
+//! diagnostics beside it.
 //!
 //! Knows nothing of functions, attributes or dialects.
 
@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> Ast {
     parse_within(text, &Limits::default())
 }
 
-/// The tree of a text, within limits of one's own.
+/// The tree of a text, with custom limits.
 pub fn parse_within(text: &str, limits: &Limits) -> Ast {
     match limits.refuse(text) {
         Some(diagnostic) => Ast::refused(text, diagnostic),

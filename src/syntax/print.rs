@@ -1,10 +1,10 @@
-//! Trees as text: the canonical line as the service prints it, and an outline for people who look at the tree.
+//! Trees as text: the canonical line as the service prints it, and an outline for people who inspect the tree.
 
 use super::literal::quote;
 use super::{Expression, Node, Operator};
 use std::fmt::Write;
 
-/// The canonical line: `, ` between arguments, an empty slot as nothing, no blanks around a comparison.
+/// The canonical line: `, ` between arguments, an empty slot as nothing, no spaces around a comparison.
 pub fn print(expression: &Expression) -> String {
     let mut line = String::new();
     write_line(expression, &mut line);
@@ -39,7 +39,7 @@ fn write_line(expression: &Expression, line: &mut String) {
             let mut before = &**first;
             for (operator, _, operand) in rest {
                 match operator {
-                    // Beside nothing, two signs would run together to a third.
+                    // Next to a missing operand, two operators would join to form a third.
                     Operator::Compare(comparison) if !before.is_missing() && !operand.is_missing() => {
                         line.push_str(comparison.sign());
                     }
@@ -59,7 +59,7 @@ fn wrap(line: &mut String, before: &str, inner: &str, after: &str) {
     line.push_str(after);
 }
 
-/// One line a node, indented by depth, with the node's location in bytes.
+/// One line per node, indented by depth, with the node's location in bytes.
 pub fn outline(expression: &Expression) -> String {
     let mut text = String::new();
     write_outline(expression, 0, &mut text);
@@ -70,7 +70,7 @@ fn write_outline(expression: &Expression, depth: usize, text: &mut String) {
     let label = match &expression.node {
         Node::Call(call) => format!("call {}", call.name),
         Node::Attribute(name) => format!("attribute [{name}]"),
-        Node::Str(value) => format!("text {}", quote(value)),
+        Node::Str(value) => format!("string {}", quote(value)),
         Node::Number(digits) => format!("number {digits}"),
         Node::Word(word) => format!("word {word}"),
         Node::Setting(name) => format!("setting %{name}%"),

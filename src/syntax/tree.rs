@@ -1,13 +1,13 @@
 //! The parameter tree: how synchronizationSchema stores an expression beside its text.
 //!
-//! Knows only the shape of the data and its JSON; what the tree means as an expression is said elsewhere.
+//! Only the data structure and its JSON; what the tree means as an expression is defined elsewhere.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A node of the tree, `attributeMappingSource` in Microsoft Graph.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {
-    /// The node as text; missing where only the tree says it, as for `%Name%` constants.
+    /// The node as text; missing if only the tree has it, as for `%Name%` constants.
     #[serde(default)]
     pub expression: Option<String>,
     /// The attribute's name, the constant's value, or the function's name.
@@ -38,7 +38,7 @@ impl TreeKind {
     pub const ALL: [(TreeKind, &'static str); 3] =
         [(TreeKind::Attribute, "Attribute"), (TreeKind::Constant, "Constant"), (TreeKind::Function, "Function")];
 
-    /// The kind of a name, exact in case.
+    /// The kind with that name; names are case-sensitive.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(kind, _)| kind)
     }

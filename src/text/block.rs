@@ -1,28 +1,28 @@
-//! Sixteen bytes of a JSON string at once.
+//! Checks sixteen bytes of a JSON string at once.
 //!
 //! Knows nothing of what surrounds the string.
 
-/// How many bytes are looked at together.
+/// How many bytes are checked together.
 pub const BLOCK: usize = 16;
 
-/// Where in a block the first byte stands that ends a JSON string or is written otherwise than it is meant: a quote, a
-/// backslash or a control character.
+/// The index in a block of the first byte that ends a JSON string or is written differently from its meaning: a quote,
+/// a backslash or a control character.
 #[inline(always)]
 pub fn first_special(block: &[u8; BLOCK]) -> Option<usize> {
     let specials = specials(block);
     (specials != 0).then(|| specials.trailing_zeros() as usize)
 }
 
-/// Whether a block has none of those.
+/// Whether a block has none of these.
 #[inline(always)]
 pub fn is_plain(block: &[u8; BLOCK]) -> bool {
     specials(block) == 0
 }
 
-/// Whether a byte is one of those.
+/// Whether a byte is one of these.
 #[inline]
 pub fn is_special(byte: u8) -> bool {
-    // Without short cuts: a vector has none.
+    // Without short-circuit operators: vector instructions have none.
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 

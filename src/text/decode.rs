@@ -1,23 +1,24 @@
-//! Bytes of a file as text: UTF-8, or UTF-16 as PowerShell's `>` and `Out-File` write it.
+//! The bytes of a file as text: UTF-8, or UTF-16 as PowerShell's `>` and `Out-File` write it.
 //!
-//! Does not guess beyond that: a file in another encoding is refused at its first byte that is neither.
+//! Does not guess beyond that: a file in another encoding is rejected at its first invalid byte.
 
-/// Why bytes are not a text.
+/// Why bytes cannot be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecodable {
-    /// The first byte that does not fit, counted from 0.
+    /// The offset of the first invalid byte, counted from 0.
     pub offset: usize,
     /// The encoding that the bytes were read as, `UTF-8` or `UTF-16`.
     pub encoding: &'static str,
-    /// What can be read of it, with `\u{FFFD}` for what cannot.
+    /// The text that could be decoded, with `\u{FFFD}` for what could not.
     pub text: String,
-    /// Where in that text the first byte stands that does not fit.
+    /// Where in that text the first invalid byte is.
     pub at: usize,
 }
 
 /// The text of a file, without a byte order mark.
 ///
-/// UTF-16 is known by its byte order mark, or by a zero among the first two bytes: no text file begins with that in UTF-8.
+/// UTF-16 is detected by its byte order mark, or by a zero among the first two bytes: no text file begins with that in
+/// UTF-8.
 pub fn decode(bytes: &[u8]) -> Result<String, Undecodable> {
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3),

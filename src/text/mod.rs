@@ -1,4 +1,4 @@
-//! Texts and locations in them: spans, named sources with their lines, and where a quoted string inside a file really stands.
+//! Source texts and locations in them: spans, named sources with their lines, and where a quoted string is in a file.
 //!
 //! Knows nothing of what the texts mean.
 

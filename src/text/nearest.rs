@@ -1,7 +1,7 @@
-//! Which known name was probably meant by one that is not known.
+//! Which known name was probably meant by an unknown one.
 
-/// The known name that is most like another, if any is near: a third of its letters may differ, four at the most. Case
-/// does not count.
+/// The known name most similar to another, if any is close: a third of its letters may differ, four at the most. Case
+/// does not matter.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let lower = name.to_lowercase();
     let reach = (name.chars().count() / 3).clamp(1, 4);

@@ -1,11 +1,11 @@
-//! Sorting things that are large or few. Every kind of thing that the standard sort is used for brings a copy of it, some
-//! kilobytes each, and in a browser these are paid for; here all share one, which sorts numbers.
+//! Sorts items that are large or few. The standard sort is compiled once per item type, some kilobytes each, which
+//! increases the download in a browser; here all types share one copy, which sorts numbers.
 //!
-//! Knows nothing of what is sorted. Not for what is done for each record.
+//! Knows nothing of what is sorted. Not for code that runs for each record.
 
 use std::cmp::Ordering;
 
-/// Sorts, and keeps what is equal in its order.
+/// Sorts; equal items keep their order.
 pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let mut order: Vec<usize> = (0..items.len()).collect();
     numbers(&mut order, &|left, right| match (items.get(left), items.get(right)) {

@@ -1,24 +1,24 @@
-//! A string literal inside a file: from a location in what the literal means back to the location in the file.
+//! A string literal inside a file: from a location in its value back to the location in the file.
 //!
-//! Nothing is stored per character; the literal is walked again when a location is asked for, which is only when there is
-//! something to report.
+//! Nothing is stored per character; the literal is scanned again when a location is requested, which happens only when
+//! there is something to report.
 
 use super::Span;
 
 /// How a literal is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quoting {
-    /// As it is: a whole file, a TOML literal string.
+    /// As written: a whole file, a TOML literal string.
     Plain,
     /// With JSON's escapes.
     Json,
     /// With the escapes of a TOML basic string, line-ending backslashes included.
     Toml,
-    /// As a text constant of the expression language: `\\` and `\"`, any other backslash stays.
+    /// As a string literal of the expression language: `\\` and `\"`, any other backslash stays.
     Constant,
 }
 
-/// The inside of a literal: its span in the file, quotes not included, and how it is written.
+/// The inside of a literal: its span in the file without the quotes, and how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quoted {
     /// The inside of the literal in the file.
@@ -33,7 +33,7 @@ impl Quoted {
         Self { span, quoting: Quoting::Plain }
     }
 
-    /// The location in `file` of a span of the meant text.
+    /// The location in `file` of a span of the decoded value.
     pub fn locate(self, file: &str, meant: Span) -> Span {
         let raw = self.span.of(file);
         let base = self.span.start as usize;
@@ -42,7 +42,7 @@ impl Quoted {
         Span::new(base + start, base + end)
     }
 
-    /// A text as it has to be written to mean the same inside the literal.
+    /// How a string must be written to have the same value inside the literal.
     pub fn written(self, meant: &str) -> String {
         let mut written = String::with_capacity(meant.len());
         for character in meant.chars() {
@@ -74,7 +74,7 @@ impl Quoted {
         at.min(raw.len())
     }
 
-    /// The offset behind what means nothing there: a line-ending backslash belongs to what is before it.
+    /// The offset after characters that have no value: a line-ending backslash belongs to what is before it.
     fn behind_nothing(self, raw: &str, mut at: usize) -> usize {
         while let Some(rest) = raw.get(at..).filter(|rest| self.quoting != Quoting::Plain && !rest.is_empty()) {
             match self.step(rest) {
@@ -85,7 +85,7 @@ impl Quoted {
         at
     }
 
-    /// How many bytes the next character takes in the file and in the meant text.
+    /// How many bytes the next character has in the file and in the decoded value.
     fn step(self, rest: &str) -> (usize, usize) {
         let mut characters = rest.chars();
         match (characters.next(), characters.next()) {
@@ -104,7 +104,7 @@ impl Quoted {
         }
     }
 
-    /// An escape with so many digits, or as many as there are.
+    /// An escape with that many digits, or fewer if there are fewer.
     fn unicode(self, rest: &str, digits: usize) -> (usize, usize) {
         let there = rest.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit).count();
         let first = rest.get(2..2 + there).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or(0);

@@ -1,15 +1,15 @@
-//! Long texts that not every answer needs: pages, connectors, schemas. They are in the library, but for a build with
-//! `--cfg attrflow_external_resources`: there whoever runs it provides them, since in a browser they can come after the first
-//! result. Until they do, the texts are empty.
+//! Long texts that not every call needs: pages, connectors, schemas. They are part of the library, except in a build
+//! with `--cfg attrflow_external_resources`: there the host installs them, since in a browser they can be loaded after
+//! the first result. Until then the texts are empty.
 //!
-//! Knows nothing of what stands in a text.
+//! Knows nothing of what the texts contain.
 
 /// A file of the project.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct File {
     /// Its path from the project's root.
     pub(crate) path: &'static str,
-    /// Its text as far as it is in the library; see [`File::text`].
+    /// Its text as far as it is built into the library; see [`File::text`].
     pub(crate) written: &'static str,
 }
 
@@ -35,7 +35,7 @@ macro_rules! file_of_project {
 }
 pub(crate) use file_of_project;
 
-/// The text of a page as it goes into the library.
+/// The text of a page as it is built into the library.
 macro_rules! resource {
     ($($line:literal),+) => {
         if cfg!(attrflow_external_resources) { "" } else { concat!($($line, "\n"),+) }
@@ -43,16 +43,16 @@ macro_rules! resource {
 }
 pub(crate) use resource;
 
-/// The text that a function's name, a diagnostic's code or a file's path stands for, given what is in the library.
+/// The text of a function's name, a diagnostic's code or a file's path, given the built-in one.
 #[cfg(not(attrflow_external_resources))]
 pub(crate) fn text(_name: &str, written: &'static str) -> &'static str {
     written
 }
 
 #[cfg(attrflow_external_resources)]
-pub use installed::{are_installed, install};
-#[cfg(attrflow_external_resources)]
 pub(crate) use installed::text;
+#[cfg(attrflow_external_resources)]
+pub use installed::{are_installed, install};
 
 #[cfg(attrflow_external_resources)]
 mod installed {
@@ -60,13 +60,13 @@ mod installed {
 
     static PROVIDED: OnceLock<Vec<(String, String)>> = OnceLock::new();
 
-    /// Provides the texts, each after the function's name, the diagnostic's code or the file's path; only the first time
-    /// counts. Mapping files may be read from then on: their schemas are among the texts.
+    /// Installs the texts, each with the function's name, the diagnostic's code or the file's path; only the first call
+    /// counts. Call it before reading mapping files: their schemas are among the texts.
     pub fn install(texts: Vec<(String, String)>) {
         let _ = PROVIDED.set(texts);
     }
 
-    /// Whether the texts are there.
+    /// Whether the texts are installed.
     pub fn are_installed() -> bool {
         PROVIDED.get().is_some()
     }

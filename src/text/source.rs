@@ -1,4 +1,4 @@
-//! A named text with its lines, so that a byte offset can be told as a line and a column.
+//! A named source text with its lines, so that a byte offset can be shown as a line and a column.
 
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ pub struct Source {
     line_starts: Arc<OnceLock<Vec<u32>>>,
 }
 
-/// Where an offset stands, for people and for machines. All are counted from 1, except bytes.
+/// The position of an offset, for people and for programs. All are counted from 1, except bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The line.
@@ -45,8 +45,8 @@ impl Source {
         Arc::clone(&self.text)
     }
 
-    /// Line and column of a byte offset. An offset inside a character counts as the character's beginning, one beyond
-    /// the end as the end.
+    /// Line and column of a byte offset. An offset inside a character counts as the character's beginning, one past the
+    /// end as the end.
     pub fn position(&self, offset: usize) -> Position {
         let mut byte = offset.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
@@ -56,7 +56,7 @@ impl Source {
         let line = starts.partition_point(|start| *start as usize <= byte);
         let start = starts.get(line.wrapping_sub(1)).map_or(0, |start| *start as usize);
         let before = self.text.get(start..byte).unwrap_or_default();
-        // An export is often one long line, and looked up for every diagnostic in it.
+        // An export is often one long line, and this runs for every diagnostic in it.
         let (column, utf16) = match before.is_ascii() {
             true => (before.len(), before.len()),
             false => (before.chars().count(), before.encode_utf16().count()),
@@ -64,7 +64,7 @@ impl Source {
         Position { line: line.max(1), column: column + 1, utf16: utf16 + 1, byte }
     }
 
-    /// Where a line, counted from 1, begins, in bytes; the end of the text where there is no such line.
+    /// The byte offset where a line, counted from 1, begins; the end of the text if there is no such line.
     pub fn line_start(&self, number: usize) -> usize {
         let start = number.checked_sub(1).and_then(|index| self.line_starts().get(index));
         start.map_or(self.text.len(), |start| *start as usize)

@@ -1,8 +1,8 @@
-//! A stretch of text in bytes.
+//! A range of source text in bytes.
 
 use std::ops::Range;
 
-/// From `start` to `end`, in bytes, the end not included. Texts of 4 GiB and more are cut off at that size.
+/// From `start` to `end`, in bytes, the end not included. Offsets of 4 GiB and more are cut to that size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte.
@@ -23,12 +23,12 @@ impl Span {
         Self::new(offset, offset)
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that covers both.
     pub fn to(self, other: Span) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The same stretch as a range of byte offsets.
+    /// The span as a range of byte offsets.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -48,7 +48,7 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The text it covers; empty where it does not fit the text.
+    /// The text it covers; empty if it is out of range.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }

@@ -1,7 +1,7 @@
 //! The comparisons of conditions: `=`, `<>`, `<`, `>`, `<=`, `>=`.
 //!
-//! Absent counts as the empty text on both sides. Two sides that both read as integers compare as numbers; otherwise
-//! texts compare by their characters, case-sensitively.
+//! Absent counts as the empty string on both sides. If both sides read as integers, they compare as numbers; otherwise
+//! strings compare by their characters, case-sensitively.
 
 use super::Value;
 use std::cmp::Ordering;
@@ -24,7 +24,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// Every operator with its sign.
+    /// Every operator with its symbol.
     pub const ALL: [(Comparison, &'static str); 6] = [
         (Comparison::Equal, "="),
         (Comparison::NotEqual, "<>"),
@@ -34,12 +34,12 @@ impl Comparison {
         (Comparison::GreaterOrEqual, ">="),
     ];
 
-    /// The operator of a sign.
+    /// The operator of a symbol.
     pub fn parse(sign: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| *known == sign).map(|(operator, _)| operator)
     }
 
-    /// Its sign.
+    /// Its symbol.
     pub fn sign(self) -> &'static str {
         Self::ALL.into_iter().find(|(operator, _)| *operator == self).map_or("=", |(_, sign)| sign)
     }
@@ -57,7 +57,7 @@ impl Comparison {
     }
 }
 
-/// Compares two values, or nothing when one of them is several values.
+/// Compares two values; `None` if one of them is multi-valued.
 pub fn compare(left: Value<'_>, right: Value<'_>) -> Option<Ordering> {
     let (left, right) = (left.single(), right.single());
     if let (Some(left), Some(right)) = (integer(left), integer(right)) {
@@ -78,7 +78,7 @@ fn integer(value: Value<'_>) -> Option<i64> {
     }
 }
 
-/// Room for an integer's digits.
+/// A buffer for an integer's digits.
 #[derive(Default)]
 struct Digits(String);
 

@@ -1,29 +1,29 @@
-//! Kinds: what a parameter takes and a result is, and the types that target attributes have.
+//! Kinds: what a parameter accepts and a function returns, and the types that target attributes have.
 
-/// What a parameter takes or a function gives, as far as it is known before running.
+/// What a parameter accepts or a function returns, as far as it is known before running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueKind {
     /// Anything.
     Any,
-    /// A text.
+    /// A string.
     Str,
     /// An integer.
     Integer,
     /// `True` or `False`.
     Boolean,
-    /// Several values.
+    /// Multiple values.
     Values,
     /// A .NET regular expression.
     Pattern,
-    /// A .NET replacement text with `${group}`.
+    /// A .NET replacement string with `${group}`.
     Replacement,
-    /// A .NET date format that texts are read by.
+    /// A .NET date format for parsing strings.
     DateFormat,
-    /// A point in time as text, `M/d/yyyy h:mm:ss tt`.
+    /// A point in time as a string, `M/d/yyyy h:mm:ss tt`.
     Date,
     /// Role assignments as SCIM writes them.
     Roles,
-    /// Anything, or the order to leave the attribute as it is.
+    /// Any value, or ignore flow: leave the attribute as it is.
     FlowControl,
 }
 
@@ -32,16 +32,16 @@ impl ValueKind {
     pub fn name(self) -> &'static str {
         match self {
             ValueKind::Any => "any value",
-            ValueKind::Str => "text",
+            ValueKind::Str => "string",
             ValueKind::Integer => "integer",
             ValueKind::Boolean => "Boolean",
-            ValueKind::Values => "several values",
+            ValueKind::Values => "multiple values",
             ValueKind::Pattern => "regular expression",
-            ValueKind::Replacement => "replacement text",
+            ValueKind::Replacement => "replacement string",
             ValueKind::DateFormat => "date format",
             ValueKind::Date => "date",
             ValueKind::Roles => "roles",
-            ValueKind::FlowControl => "any value, or the order to skip the attribute",
+            ValueKind::FlowControl => "any value, or ignore flow",
         }
     }
 }
@@ -49,7 +49,7 @@ impl ValueKind {
 /// The type of a target or source attribute, as synchronizationSchema names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum TargetType {
-    /// A text; also what an attribute without a declared type is.
+    /// A string; also the type of an attribute without a declared type.
     #[default]
     String,
     /// `true` or `false`.
@@ -58,9 +58,9 @@ pub enum TargetType {
     Integer,
     /// The id of another object.
     Reference,
-    /// A point in time, as text.
+    /// A point in time, as a string.
     DateTime,
-    /// Bytes, as base64 text.
+    /// Bytes, as a base64 string.
     Binary,
 }
 
@@ -75,7 +75,7 @@ impl TargetType {
         (TargetType::Binary, "Binary"),
     ];
 
-    /// The type of a name; case does not matter, since exports write both `String` and `string`.
+    /// The type with that name; case does not matter, since exports write both `String` and `string`.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(kind, _)| kind)
     }

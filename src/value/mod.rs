@@ -1,4 +1,4 @@
-//! Values of the language while it runs: small, `Copy`, borrowed from the record, the program or the arena.
+//! Values of the language at run time: small, `Copy`, borrowed from the record, the program or the arena.
 //!
 //! There is one lifetime, `'r`: as long as this record. Knows nothing of functions or targets.
 
@@ -10,41 +10,41 @@ pub use kind::{TargetType, ValueKind};
 
 use bumpalo::Bump;
 
-/// A value. Nearly everything in the language is text; the other variants say what a record's JSON held, so that a
-/// typed target can tell `true` from `"true"`.
+/// A value. Nearly everything in the language is a string; the other variants say what a record's JSON held, so that a
+/// typed target can distinguish `true` from `"true"`.
 ///
-/// What says which variant it is takes a whole word, so that a value is copied as words and not byte by byte; it is no
-/// larger for that.
+/// The discriminant takes a whole machine word, so that a value is copied in words and not byte by byte; this does not
+/// make it larger.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 #[repr(usize)]
 pub enum Value<'r> {
     /// No value. The language has no null that differs from it.
     #[default]
     Absent,
-    /// Not a value but an order: leave the target attribute as it is.
+    /// Ignore flow: leave the target attribute as it is.
     Skip,
-    /// A Boolean; as text `True` or `False`.
+    /// A Boolean; as a string `True` or `False`.
     Bool(bool),
     /// An integer.
     Int(i64),
-    /// Another number, as it was written.
+    /// Another number, as written.
     Number(&'r str),
-    /// A text.
+    /// A string.
     Str(&'r str),
-    /// Several values, in order; none of them is absent or several itself.
+    /// Multiple values, in order; none of them is absent or multi-valued itself.
     Multi(&'r [Value<'r>]),
     /// A complex value (a reference, a role assignment): the text of a JSON object or array.
     Complex(&'r str),
 }
 
 impl<'r> Value<'r> {
-    /// Whether there is nothing: absent, an order to skip, or no values at all.
+    /// Whether there is no value: absent, ignore flow, or an empty list.
     #[inline]
     pub fn is_absent(self) -> bool {
         matches!(self, Value::Absent | Value::Skip | Value::Multi([]))
     }
 
-    /// Whether there is nothing, or the empty text.
+    /// Whether there is no value, or the empty string.
     pub fn is_empty(self) -> bool {
         match self {
             Value::Str(text) => text.is_empty(),
@@ -53,7 +53,7 @@ impl<'r> Value<'r> {
         }
     }
 
-    /// The value as one value: the only one of several is that one, none is absent.
+    /// The value as a single value: a list of one is that one, an empty list is absent.
     #[inline]
     pub fn single(self) -> Self {
         match self {
@@ -63,7 +63,7 @@ impl<'r> Value<'r> {
         }
     }
 
-    /// The value as a list of values: one is a list of one, absent is the empty list.
+    /// The value as a list of values: a single value is a list of one, absent is the empty list.
     pub fn values(self, arena: &'r Bump) -> &'r [Value<'r>] {
         match self {
             Value::Absent | Value::Skip => &[],
@@ -72,7 +72,7 @@ impl<'r> Value<'r> {
         }
     }
 
-    /// The value's text, or nothing when it is absent or there are several.
+    /// The value as a string, or `None` if it is absent or multi-valued.
     pub fn text(self, arena: &'r Bump) -> Option<&'r str> {
         match self.single() {
             Value::Str(text) | Value::Number(text) | Value::Complex(text) => Some(text),
@@ -83,15 +83,15 @@ impl<'r> Value<'r> {
         }
     }
 
-    /// What the value is, for messages: `text`, `3 values`.
+    /// What the value is, for messages: `a string`, `3 values`.
     pub fn describe(self) -> String {
         match self {
             Value::Absent => "no value".to_owned(),
-            Value::Skip => "the order to skip the attribute".to_owned(),
+            Value::Skip => "ignore flow".to_owned(),
             Value::Bool(_) => "a Boolean".to_owned(),
             Value::Int(_) => "an integer".to_owned(),
             Value::Number(_) => "a decimal number".to_owned(),
-            Value::Str(_) => "a text".to_owned(),
+            Value::Str(_) => "a string".to_owned(),
             Value::Multi(values) => format!("{} values", values.len()),
             Value::Complex(_) => "a complex value".to_owned(),
         }

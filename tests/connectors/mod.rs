@@ -1,5 +1,5 @@
-//! The built-in connectors: each takes what its system's table says, checks without a word, and makes of every sample record
-//! a payload that SCIM allows.
+//! The built-in connectors: each has the attributes of its system's table, has no errors or warnings, and maps every
+//! sample record to a payload that SCIM allows.
 
 mod cases;
 mod run;
@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use tables::TABLES;
 
-/// A connector's mapping, which is read without diagnostics.
+/// The mapping of a connector; it must be read without diagnostics.
 fn mapping(name: &str) -> Mapping {
     let (mapping, diagnostics) = read_mapping(&find(name).unwrap_or_else(|| panic!("no connector `{name}`")).source());
     assert!(diagnostics.is_empty(), "{name}: {diagnostics:?}");
@@ -71,7 +71,7 @@ fn the_two_versions_of_workplace_differ_in_nothing_but_the_version() {
 }
 
 #[test]
-fn everything_that_is_mapped_is_tried_with_a_sample() {
+fn every_object_mapping_is_tested_with_a_sample() {
     let tried: BTreeSet<_> =
         SAMPLES.iter().map(|sample| (sample.connector.to_owned(), sample.object.to_owned())).collect();
     let there = CONNECTORS.iter().flat_map(|connector| {
@@ -100,10 +100,10 @@ fn every_sample_record_becomes_a_valid_payload() {
 }
 
 #[test]
-fn edge_cases_come_out_as_people_expect() {
+fn edge_cases_have_the_expected_payloads() {
     for case in CASES {
         let sample = SAMPLES.iter().find(|sample| sample.connector == case.connector && sample.records == case.records);
-        let sample = sample.unwrap_or_else(|| panic!("{} is not tried with {}", case.connector, case.records));
+        let sample = sample.unwrap_or_else(|| panic!("{} is not tested with {}", case.connector, case.records));
         let mapped = map(&mapping(case.connector), sample.object, case.records, Flavor::Entra);
         let Some(Mapped::Payload(payload)) = mapped.get(case.record - 1) else { panic!("no record {}", case.record) };
         let expected: Option<Json> = case.expected.map(|text| serde_json::from_str(text).expect("the case is JSON"));
@@ -126,11 +126,11 @@ fn each_connector_has_a_section_that_says_what_it_follows_and_what_it_leaves_ope
     for connector in CONNECTORS {
         let heading = format!("\n## {}\n", connector.name);
         let (_, section) = page.split_once(&heading).unwrap_or_else(|| panic!("no section `{}`", connector.name));
-        let section = section.split("\n## ").next().expect("there is a first part");
+        let section = section.split("\n## ").next().expect("the section has a first part");
         for word in ["Follows", "Leaves open"] {
             assert!(section.contains(&format!("\n{word} ")), "{}: {word}", connector.name);
         }
-        assert!(page.contains(&format!("| [`{0}`](#{0}) |", connector.name)), "{} is in the table", connector.name);
+        assert!(page.contains(&format!("| [`{0}`](#{0}) |", connector.name)), "{} is not in the table", connector.name);
     }
     let listed = page.lines().filter(|line| line.starts_with("| [`")).count();
     assert_eq!(listed, CONNECTORS.len());

@@ -1,4 +1,4 @@
-//! A file of records through an object mapping, as the command line does it.
+//! Maps a file of records with an object mapping, as the command line does.
 
 use attrflow::bumpalo::Bump;
 use attrflow::machinery::mapping::Mapping;
@@ -8,12 +8,12 @@ use serde_json::Value as Json;
 use std::fs::File;
 use std::path::Path;
 
-/// What became of a record.
+/// The outcome of a record.
 #[derive(Debug)]
 pub enum Mapped {
     Payload(Json),
-    /// Why there is no payload, in words.
-    #[allow(dead_code, reason = "shown where a test fails")]
+    /// The reason why there is no payload.
+    #[allow(dead_code, reason = "shown if a test fails")]
     Nothing(String),
 }
 

@@ -1,4 +1,4 @@
-//! The schemas that a connector's payloads are written in: whatever a payload has is declared, with its type.
+//! The schemas of a connector's payloads: every member of a payload is declared, with its type.
 
 use super::cases::SAMPLES;
 use super::mapping;
@@ -7,7 +7,7 @@ use attrflow::{Flavor, compile_object};
 use serde_json::{Map, Value as Json};
 
 #[test]
-fn whatever_a_payload_has_is_declared() {
+fn every_member_of_a_payload_is_declared() {
     for sample in SAMPLES {
         let mapping = mapping(sample.connector);
         let (program, _) = compile_object(&mapping, Some(sample.object), None, Flavor::Rfc7644);
@@ -20,12 +20,12 @@ fn whatever_a_payload_has_is_declared() {
     }
 }
 
-/// What of a payload the schemas do not declare.
+/// The members of a payload that the schemas do not declare.
 fn undeclared(payload: &Map<String, Json>, schemas: &[Json]) -> Vec<String> {
     let mut payload = payload.clone();
     let mut undeclared = Vec::new();
     let listed = payload.remove("schemas").expect("a payload lists its schemas");
-    // Of every object: RFC 7643, section 3.1.
+    // A common attribute of every object: RFC 7643, section 3.1.
     payload.remove("externalId");
     for (schema, is_core) in schemas.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
         let id = schema["id"].as_str().expect("a schema has an id");
@@ -43,7 +43,7 @@ fn undeclared(payload: &Map<String, Json>, schemas: &[Json]) -> Vec<String> {
     undeclared
 }
 
-/// The members of an object that are not declared as they are.
+/// The members of an object that do not match their declaration.
 fn misfits(object: &Map<String, Json>, attributes: &Json, location: &str) -> Vec<String> {
     let mut misfits = Vec::new();
     for (name, value) in object {

@@ -1,23 +1,23 @@
-//! The tables of the tutorials, in their order: which attributes a system takes, and their types.
+//! The tables of the tutorials, in their order: which attributes a system accepts, and their types.
 
 use attrflow::TargetType;
 
-/// What a connector is held against.
+/// What a connector is compared with.
 pub struct Expected {
     pub connector: &'static str,
     /// The object mapping, by its target object.
     pub object: &'static str,
     /// Lines of `attribute | type`.
     pub table: &'static str,
-    /// Where the connector departs from the table, with the type that it has instead.
+    /// Attributes whose type differs from the table, with the type that the connector has.
     pub departures: &'static [(&'static str, TargetType)],
 }
 
-/// Workplace's table has two slips: titles are no Booleans, and a manager is another account.
+/// Workplace's table has two mistakes: titles are not Booleans, and a manager is another account.
 const WORKPLACE_DEPARTURES: &[(&str, TargetType)] =
     &[("title", TargetType::String), ("urn:scim:schemas:extension:enterprise:1.0.manager", TargetType::Reference)];
 
-/// Connectors whose systems have a table of their own.
+/// Connectors whose systems have a table.
 pub const TABLES: &[Expected] = &[
     Expected { connector: "meta-work-accounts", object: "User", table: META_WORK_ACCOUNTS, departures: &[] },
     Expected { connector: "workplace", object: "User", table: WORKPLACE, departures: WORKPLACE_DEPARTURES },
@@ -80,7 +80,7 @@ const META_WORK_ACCOUNTS: &str = r#"
     urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department     | String
 "#;
 
-/// The eleven fields that Workplace Import names, behind the sign-in name: email, externalID, firstName, lastName, fullName,
+/// The eleven fields of Workplace Import, after the sign-in name: email, externalID, firstName, lastName, fullName,
 /// manager, jobTitle, department, phoneNumber, location, isActive.
 const WORKPLACE_IMPORT: &str = r#"
     userName                                                              | String
@@ -97,7 +97,7 @@ const WORKPLACE_IMPORT: &str = r#"
     active                                                                | Boolean
 "#;
 
-/// Where the service starts every SCIM application; Workgrid's own tables are pictures.
+/// The service's defaults for every SCIM application; Workgrid's own tables are pictures.
 const WORKGRID_USERS: &str = r#"
     userName                                                                  | String
     active                                                                    | Boolean

@@ -1,11 +1,12 @@
-//! Whether SCIM allows a payload, told from the payload alone (RFC 7643 and its predecessor). Knows nothing of mappings.
+//! Checks whether SCIM allows a payload (RFC 7643 and its predecessor). It looks only at the payload, not at the
+//! mapping.
 
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 
 const ENTERPRISE: &[&str] = &["employeeNumber", "costCenter", "organization", "division", "department"];
 
-/// The texts of the core schemas, and the parts of their complex attributes.
+/// The string attributes of the core schemas, and the sub-attributes of their complex attributes.
 const TEXTS: &[&str] = &["userName", "externalId", "displayName", "title", "preferredLanguage"];
 const NAME: &[&str] = &["formatted", "familyName", "givenName", "middleName", "honorificPrefix", "honorificSuffix"];
 const PLURAL: &[(&str, &[&str])] = &[
@@ -14,10 +15,10 @@ const PLURAL: &[(&str, &[&str])] = &[
     ("addresses", &["formatted", "streetAddress", "locality", "region", "postalCode", "country"]),
 ];
 
-/// An attribute that is no text, and what its value has to be.
+/// An attribute that is not a string, and a check of its value.
 type Typed = (&'static str, fn(&Json) -> bool);
 
-/// What is in an extension: its texts, then its attributes of other types.
+/// An extension: its string attributes, then its attributes of other types.
 type Extension = (&'static str, &'static [&'static str], &'static [Typed]);
 
 const EXTENSIONS: &[Extension] = &[
@@ -28,7 +29,7 @@ const EXTENSIONS: &[Extension] = &[
     ("urn:scim:schemas:extension:facebook:starttermdates:1.0", &[], &[("startDate", Json::is_i64)]),
 ];
 
-/// References are set after an object is created; how they are written is not looked at here.
+/// References are set after an object is created; their format is not checked here.
 fn is_something(value: &Json) -> bool {
     !value.is_null()
 }
@@ -36,7 +37,7 @@ fn is_something(value: &Json) -> bool {
 /// What is wrong with a payload for an object of a core schema.
 pub fn errors(payload: &Json, core: &str) -> Vec<String> {
     let mut errors = Errors(Vec::new());
-    let Some(object) = payload.as_object() else { return vec!["it is not an object".to_owned()] };
+    let Some(object) = payload.as_object() else { return vec!["the payload is not an object".to_owned()] };
     errors.schemas(object, core);
     let name = if core.ends_with("Group") { "displayName" } else { "userName" };
     if object.get(name).and_then(Json::as_str).is_none_or(str::is_empty) {
@@ -56,8 +57,8 @@ impl Errors {
         self.0.push(format!("`{location}` {what}"));
     }
 
-    /// `schemas` names the core schema first, and of the extensions those that are there, each once. Microsoft's service,
-    /// which alone sends `meta`, always names the same two.
+    /// `schemas` lists the core schema first, and then the extensions in the payload, each once. Microsoft's service,
+    /// the only one that sends `meta`, always lists the same two.
     fn schemas(&mut self, object: &Map<String, Json>, core: &str) {
         let listed = object.get("schemas").and_then(Json::as_array).into_iter().flatten();
         let listed: Vec<&str> = listed.filter_map(Json::as_str).collect();
@@ -73,11 +74,11 @@ impl Errors {
         }
     }
 
-    /// Nothing is null, and no object and no list is empty.
+    /// No value is null, and no object or array is empty.
     fn hollow(&mut self, location: &str, value: &Json) {
         match value {
             Json::Null => self.say(location, "is null"),
-            Json::Array(items) if items.is_empty() => self.say(location, "is an empty list"),
+            Json::Array(items) if items.is_empty() => self.say(location, "is an empty array"),
             Json::Object(members) if members.is_empty() => self.say(location, "is an empty object"),
             Json::Array(items) => items.iter().for_each(|item| self.hollow(location, item)),
             Json::Object(members) => {
@@ -92,16 +93,16 @@ impl Errors {
         let plural = PLURAL.iter().find(|(known, _)| *known == key);
         match (extension, plural) {
             _ if key == "schemas" || key == "members" => {}
-            _ if key == "active" => self.expect(key, value.is_boolean(), "is no Boolean"),
+            _ if key == "active" => self.expect(key, value.is_boolean(), "is not a Boolean"),
             _ if key == "meta" => {
                 let kind = value.get("resourceType").and_then(Json::as_str);
                 self.expect(key, matches!(kind, Some("User" | "Group")), "has no known `resourceType`");
             }
             _ if key == "name" => self.members(key, value, NAME, &[]),
-            _ if TEXTS.contains(&key) => self.expect(key, value.is_string(), "is no text"),
+            _ if TEXTS.contains(&key) => self.expect(key, value.is_string(), "is not a string"),
             (Some((_, texts, others)), _) => self.members(key, value, texts, others),
             (_, Some((_, parts))) => self.plural(key, value, parts),
-            _ => self.say(key, "is not known"),
+            _ => self.say(key, "is unknown"),
         }
     }
 
@@ -112,17 +113,17 @@ impl Errors {
     }
 
     fn members(&mut self, location: &str, value: &Json, texts: &[&str], others: &[Typed]) {
-        let Some(members) = value.as_object() else { return self.say(location, "is no object") };
+        let Some(members) = value.as_object() else { return self.say(location, "is not an object") };
         for (key, value) in members {
             let other = others.iter().find(|(known, _)| known == key);
             let fits = texts.contains(&key.as_str()) && value.is_string() || other.is_some_and(|(_, fits)| fits(value));
-            self.expect(&format!("{location}.{key}"), fits, "is not known or not of its type");
+            self.expect(&format!("{location}.{key}"), fits, "is unknown or has the wrong type");
         }
     }
 
-    /// The elements have a type each, no two the same; one at most is the primary one; none has a type and no more.
+    /// Every element has its own type; at most one element is primary; no element has only a type.
     fn plural(&mut self, location: &str, value: &Json, parts: &[&str]) {
-        let Some(elements) = value.as_array() else { return self.say(location, "is no list") };
+        let Some(elements) = value.as_array() else { return self.say(location, "is not an array") };
         let mut types = BTreeSet::new();
         let is_primary = |element: &&Json| element.get("primary") == Some(&Json::Bool(true));
         self.expect(location, elements.iter().filter(is_primary).count() <= 1, "has two primary values");
@@ -132,10 +133,10 @@ impl Errors {
             let texts: Vec<&str> = parts.iter().copied().chain(["type"]).collect();
             self.members(location, element, &texts, &[("primary", Json::is_boolean)]);
             let said = parts.iter().any(|part| element.get(part).is_some());
-            self.expect(location, said, "has a value that says nothing but its type");
+            self.expect(location, said, "has a value with only a type");
             let address = element.get("value").and_then(Json::as_str);
             let fits = location != "emails" || address.is_some_and(|address| address.contains('@'));
-            self.expect(location, fits, "has a value that is no address");
+            self.expect(location, fits, "has a value that is not an address");
         }
     }
 }

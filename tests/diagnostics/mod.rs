@@ -1,27 +1,28 @@
-//! Every diagnostic of the registry has a row that raises it and one that comes near and does not.
+//! Every diagnostic of the registry has a row that raises it and a near miss that does not.
 //!
-//! Most rows stand in the diagnostics' own pages and are run where their kind is at home. What only a run of the command can
-//! raise stands in the pages beside this file: fences are files, and a table's `run` is a command in their folder.
+//! Most rows are in the pages of the diagnostics, and the tests of their column run them. Diagnostics that only the
+//! command can raise have rows in the pages next to this file: fences are files, and a `run` cell is a command in their
+//! folder.
 
 use attrflow::machinery::diagnostic::{page, registry};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What says what a row of a diagnostic's page is, and that some test runs it.
+/// The columns that define what a row of a diagnostic's page is, and that some test runs it.
 const KINDS: [&str; 6] = ["expression", "target", "toml", "json", "clause", "input"];
 
-/// A row of a page beside this file.
+/// A row of a page next to this file.
 struct Row {
     /// The page and the line.
     location: String,
-    /// The diagnostic that the row is about, which is the heading that it stands under.
+    /// The diagnostic that the row is about: the heading above it.
     code: String,
     command: String,
     raises: bool,
 }
 
-/// The pages beside this file.
+/// The pages next to this file.
 fn pages() -> Vec<PathBuf> {
     let files = std::fs::read_dir("tests/diagnostics").expect("the folder is in the repository");
     let mut pages: Vec<PathBuf> = files.map(|file| file.expect("the folder can be read").path()).collect();
@@ -39,26 +40,31 @@ fn rows(page: &Path) -> Vec<Row> {
     let lines: Vec<&str> = text.lines().collect();
     let row = |row: &page::Row| {
         let code = lines[..row.line].iter().rev().find_map(|line| line.strip_prefix("## "));
-        let code = code.expect("a table stands under the diagnostic that it is about").to_owned();
-        let raises = row.get("raises").expect("a row says what it raises");
-        assert!(raises == "–" || raises == code, "{}:{}: a row is about its heading", page.display(), row.line);
-        let command = row.get("run").expect("a row says what is run").to_owned();
+        let code = code.expect("a table is below the heading of its diagnostic").to_owned();
+        let raises = row.get("raises").expect("a row has a cell `raises`");
+        assert!(
+            raises == "–" || raises == code,
+            "{}:{}: a row raises the diagnostic of its heading",
+            page.display(),
+            row.line
+        );
+        let command = row.get("run").expect("a row has a cell `run`").to_owned();
         Row { location: format!("{}:{}", page.display(), row.line), code, command, raises: raises != "–" }
     };
     page::rows(&text).iter().map(row).collect()
 }
 
-/// Writes the files of a page into a folder of its own.
+/// Writes the files of a page into a separate folder.
 fn folder(page: &Path) -> PathBuf {
     let name = page.file_stem().expect("a page has a name");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diagnostics").join(name);
     let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(folder.join(".git")).expect("the folder for temporary files can be written");
+    std::fs::create_dir_all(folder.join(".git")).expect("the temporary folder can be written");
     let text = read(page);
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let Some(info) = line.strip_prefix("```") else { continue };
-        let file = info.split(' ').nth(1).expect("a fence says which file it is");
+        let file = info.split(' ').nth(1).expect("a fence names its file");
         let body: Vec<String> =
             lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
         std::fs::write(folder.join(file), body.concat()).expect("the folder can be written");
@@ -66,9 +72,9 @@ fn folder(page: &Path) -> PathBuf {
     folder
 }
 
-/// Everything that a command prints.
+/// The whole output of a command.
 fn run(folder: &Path, command: &str) -> String {
-    let binary = Path::new(env!("CARGO_BIN_EXE_attrflow")).parent().expect("it lies in a folder");
+    let binary = Path::new(env!("CARGO_BIN_EXE_attrflow")).parent().expect("it is in a folder");
     let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("sh");
     shell.args(["-c", command]).current_dir(folder).env("PATH", path).env("NO_COLOR", "1");
@@ -87,10 +93,10 @@ fn commands_raise_what_their_rows_say() {
         for row in rows(&page) {
             count += 1;
             let printed = run(&folder, &row.command);
-            // People see the code in brackets, an annotation has it as its title, and JSON as a member.
+            // Reports have the code in brackets, annotations as their title, and JSON as a member.
             let signs = [format!("[{}]", row.code), format!("title={}::", row.code), format!("\"{}\"", row.code)];
             let raised = signs.iter().any(|sign| printed.contains(sign.as_str()));
-            if raised != row.raises || printed.contains("a defect of attrflow") || printed.contains("not found") {
+            if raised != row.raises || printed.contains("internal error") || printed.contains("not found") {
                 failures.push(format!("{}: {}\n{printed:.600}", row.location, row.command));
             }
         }
@@ -123,5 +129,5 @@ fn every_diagnostic_has_a_row_that_raises_it_and_one_that_comes_near() {
         .map(|entry| entry.code)
         .filter(|code| !raised.contains(*code) || !missed.contains(*code))
         .collect();
-    assert!(bare.is_empty(), "without a row that raises them or without a near miss: {}", bare.join(", "));
+    assert!(bare.is_empty(), "without a row that raises them, or without a near miss: {}", bare.join(", "));
 }

@@ -1,11 +1,11 @@
-//! The laws of the house as fuzz targets: an input of which one does not hold stops the fuzzer.
+//! The properties of the tests as fuzz targets: an input that violates a property stops the fuzzer.
 
-// The corpora of the tests are no business of a fuzzer.
+// The fuzzer does not use the corpora of the tests.
 #[allow(dead_code)]
 #[path = "../properties/holds/mod.rs"]
 mod holds;
 
-/// Holds the law of that name over an input.
+/// Checks the property of that name for an input.
 pub fn hold(name: &str, input: &[u8]) {
     let target = holds::TARGETS.iter().find(|target| target.name == name).expect("the target is listed");
     if let Err(why) = (target.run)(input) {

@@ -2,7 +2,7 @@
 
 use crate::hostile::{attrflow, file};
 
-/// Evaluates an expression over a record with one attribute.
+/// Evaluates an expression for a record with one attribute.
 fn eval(expression: &str, a: &str) -> crate::hostile::Ran {
     let record = serde_json::json!({ "a": a }).to_string();
     attrflow(&["eval", expression, "-"], record.as_bytes())
@@ -41,7 +41,7 @@ fn expressions_beyond_every_limit() {
 
 #[test]
 fn more_constants_and_attributes_than_a_slot_can_count() {
-    // 80,000 different ones in calls of 4,000: each must be itself.
+    // 80,000 different ones in calls of 4,000: each must keep its own value.
     for (name, open, close) in [("constants", "\"", "\""), ("attributes", "[", "]")] {
         let groups: Vec<String> = (0..20)
             .map(|group| {
@@ -60,7 +60,7 @@ fn more_constants_and_attributes_than_a_slot_can_count() {
 }
 
 #[test]
-fn patterns_that_never_come_to_an_end_elsewhere() {
+fn patterns_that_never_terminate_in_other_engines() {
     let long = format!("{}!", "a".repeat(50_000));
     for pattern in
         ["(a+)+$", "(a*)*$", "(a|aa)+$", "^(a|a?)+$", "(.*a){12}$", "(?=(a+)+$)a", "(a+)+\\\\1$", "(?<x>a+)+b"]
@@ -83,8 +83,8 @@ fn patterns_that_never_come_to_an_end_elsewhere() {
 }
 
 #[test]
-fn texts_that_grow_without_end() {
-    // Each step makes sixteen of one; twelve steps would be 281 terabytes.
+fn strings_that_grow_without_end() {
+    // Each step multiplies by sixteen; twelve steps would be 281 terabytes.
     let mut joined = "[a]".to_owned();
     for _ in 0..6 {
         joined = format!("Join({joined}, \"0123456789abcdef\", \"0123456789abcdef\", \"0123456789abcdef\")");
@@ -100,7 +100,7 @@ fn texts_that_grow_without_end() {
         by_pattern = format!("Replace({by_pattern}, , \"a\", , \"aaaaaaaaaaaaaaaa\", , )");
     }
     eval(&by_pattern, "a").is(1, "text-too-long");
-    // Many results that are each allowed add up.
+    // Many results, each within the limit, add up.
     let mut encoded = "[a]".to_owned();
     for _ in 0..20 {
         encoded = format!("ConvertToBase64({encoded})");

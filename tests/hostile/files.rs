@@ -1,4 +1,4 @@
-//! Mapping files and record files: cut off, in other encodings, not there, too large.
+//! Mapping files and record files: truncated, in other encodings, missing, too large.
 
 use crate::hostile::{EXPORT, MAPPING, attrflow, file};
 
@@ -6,7 +6,7 @@ const RECORDS: &[u8] = b"{\"mail\": \"Ada@Contoso.com\"}\n";
 
 #[test]
 fn every_prefix_of_a_mapping() {
-    // Every prefix is read to diagnostics; through the program, some of them end in an outcome, and the whole is sound.
+    // The library reads every prefix; the command line is run on some of them, and the whole file is valid.
     for text in [EXPORT, MAPPING] {
         for end in 0..text.len() {
             let (mapping, _) = attrflow::read_mapping(&attrflow::Source::new("prefix", &text[..end]));
@@ -48,12 +48,12 @@ fn mappings_in_the_encodings_of_windows() {
         attrflow(&["check", &file(&format!("odd-{kind}.{kind}"), odd)], b"").is(1, "not-utf8");
         let mut broken = text.as_bytes().to_vec();
         broken[40] = 0xFF;
-        attrflow(&["check", &file(&format!("broken-{kind}.{kind}"), broken)], b"").is(1, "byte 40");
+        attrflow(&["check", &file(&format!("broken-{kind}.{kind}"), broken)], b"").is(1, "offset 40");
     }
 }
 
 #[test]
-fn mappings_that_are_none() {
+fn files_that_are_not_mappings() {
     for (name, text) in [
         ("empty.json", ""),
         ("blank.json", " \n"),
@@ -67,7 +67,7 @@ fn mappings_that_are_none() {
         attrflow(&["check", &path], b"").is(1, "error[");
         attrflow(&["map", &path], RECORDS).is(1, "error[");
     }
-    // Nothing is no mapping: who checks it has named the wrong file, or written to the wrong location.
+    // An empty file is not a mapping: the user probably named the wrong file, or wrote to the wrong path.
     for (name, text) in [("list.json", "[]"), ("nothing.toml", "")] {
         attrflow(&["check", &file(name, text)], b"").is(1, "no-object-mapping");
         attrflow(&["map", &file(name, text)], RECORDS).is(1, "no-object-mapping");
@@ -85,7 +85,7 @@ fn mappings_that_are_none() {
 }
 
 #[test]
-fn files_that_are_not_there_or_no_files() {
+fn missing_files_and_folders() {
     let mapping = file("there.toml", MAPPING);
     let folder = env!("CARGO_TARGET_TMPDIR");
     attrflow(&["check", "no such file.json"], b"").is(2, "`no such file.json` is neither a file nor a connector");

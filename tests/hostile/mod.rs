@@ -1,5 +1,5 @@
-//! The command line with input made to hurt: each has its documented outcome, its exit code and a message, and none makes
-//! the program panic, hang or use memory out of proportion.
+//! The command line with hostile input: each has its documented outcome, its exit code and a message, and none makes
+//! the program panic, hang or use too much memory.
 
 mod expressions;
 mod files;
@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// What a run of the program came to.
+/// The result of a run of the program.
 struct Ran {
     code: Option<i32>,
     out: String,
@@ -17,13 +17,16 @@ struct Ran {
 }
 
 impl Ran {
-    /// Holds the run against an exit code and what must have been told on standard error or in the report.
+    /// Checks the exit code, and that standard error or the report contains a text.
     #[track_caller]
     fn is(&self, code: i32, told: &str) -> &Self {
         let Ran { out, told: err, .. } = self;
         assert_eq!(self.code, Some(code), "out: {out:.2000}\nerr: {err:.2000}");
-        assert!(err.contains(told) || out.contains(told), "`{told}` is not told\nout: {out:.2000}\nerr: {err:.2000}");
-        assert!(!err.contains("panicked") && !err.contains("defect"), "{err:.2000}");
+        assert!(
+            err.contains(told) || out.contains(told),
+            "`{told}` is not reported\nout: {out:.2000}\nerr: {err:.2000}"
+        );
+        assert!(!err.contains("panicked") && !err.contains("internal error"), "{err:.2000}");
         self
     }
 }
@@ -49,18 +52,18 @@ fn attrflow(arguments: &[&str], input: &[u8]) -> Ran {
     Ran { code: output.status.code(), out: text(output.stdout), told: text(output.stderr) }
 }
 
-/// A file of this test's own with these bytes.
+/// A file for this test with these bytes.
 fn file(name: &str, bytes: impl AsRef<[u8]>) -> String {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("hostile-{name}"));
     std::fs::write(&path, bytes).expect("the folder for tests can be written to");
     path.to_str().expect("the path is UTF-8").to_owned()
 }
 
-/// A small mapping file in our own format.
+/// A small mapping file in TOML.
 const MAPPING: &str = "name = 'Users'\n[source]\ndirectory = 'A'\n[target]\ndirectory = 'B'\n\
     [[attribute]]\ntarget = 'userName'\nvalue = 'ToLower([mail])'\n";
 
-/// The same as the service exports it.
+/// The same mapping as the service exports it.
 const EXPORT: &str = r#"{"id": "x", "synchronizationRules": [{"name": "r", "sourceDirectoryName": "A",
     "targetDirectoryName": "B", "objectMappings": [{"enabled": true, "flowTypes": "Add, Update, Delete", "name": "Users",
     "sourceObjectName": "User", "targetObjectName": "User", "attributeMappings": [{"flowType": "Always",

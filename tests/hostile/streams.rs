@@ -1,4 +1,4 @@
-//! Streams of records, and outputs that nobody reads or that have no room.
+//! Streams of records, and outputs that are closed or full.
 
 use crate::hostile::{MAPPING, attrflow, file};
 use std::process::{Command, Stdio};
@@ -17,10 +17,10 @@ fn every_prefix_of_a_record() {
     }
     let prefixes = input.lines().count();
     input.push_str(record);
-    // Line by line in one stream: each is told, the last is mapped.
+    // Line by line in one stream: each prefix is reported, the last line is mapped.
     let ran = map("prefixes", input.as_bytes());
     ran.is(1, &format!("1 mapped, 0 out of scope, {prefixes} failed")).is(1, "aé😀@b.org");
-    // Each alone, as a stream that was cut off.
+    // Each alone, as a truncated stream.
     for end in (1..record.len()).step_by(9) {
         map("prefix", &record.as_bytes()[..end]).is(1, "0 mapped, 0 out of scope, 1 failed");
     }
@@ -51,17 +51,17 @@ fn a_million_brackets_and_deep_attributes() {
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_not_text() {
     let input = b"{\"mail\":\"first\"}\n{\"mail\":\"\xff\xfe\"}\n{\"mail\":\"\\ud800\"}\n{\"mail\":\"a\\u0000b\"}\n\0\0\0\n{\"mail\":\"last\"}\n";
     let ran = map("bytes", input);
     ran.is(1, "record 2: error[invalid-utf8]").is(1, "record 5: error[");
     assert!(ran.out.contains("first") && ran.out.contains("last"), "{}", ran.out);
-    // Not JSON, so it is taken for the head of a table, without a row below.
+    // Not JSON, so it is read as the header of a table without rows.
     map("nul", b"\0").is(0, "0 mapped, 0 out of scope, 0 failed");
 }
 
 #[test]
-fn keys_that_come_twice() {
+fn duplicate_keys() {
     let ran = map("keys", b"{\"mail\":\"A\",\"mail\":\"B\"}\n");
     ran.is(0, "1 mapped").is(0, "\"b\"");
 }
@@ -77,7 +77,7 @@ fn records_in_the_encodings_of_windows() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn outputs_that_nobody_reads_or_that_are_full() {
+fn outputs_that_are_closed_or_full() {
     let mapping = file("pipe.toml", MAPPING);
     let records = file("pipe.ndjson", "{\"mail\":\"somebody@contoso.com\"}\n".repeat(100_000));
     let script = "\"$0\" map \"$1\" \"$2\" 2>\"$3\" | head -1; exit \"${PIPESTATUS[0]}\"";
@@ -88,7 +88,7 @@ fn outputs_that_nobody_reads_or_that_are_full() {
         .expect("there is a shell");
     assert_eq!(piped.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&piped.stdout).lines().count(), 1);
-    assert_eq!(std::fs::read_to_string(told).expect("it was written"), "", "a closed pipe is nothing to talk about");
+    assert_eq!(std::fs::read_to_string(told).expect("it was written"), "", "a closed pipe is not reported");
     for arguments in [
         vec!["map", &mapping, &records],
         vec!["functions"],

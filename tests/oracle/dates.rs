@@ -1,4 +1,4 @@
-//! Dates: printed by a format, read by a format, added to, counted between, and as file times.
+//! Dates: formatting, parsing with a format, adding intervals, counting intervals, and file times.
 
 use crate::oracle::table::{Row, check};
 use attrflow::machinery::dotnet::date_error::{ParseError, Problem};
@@ -11,20 +11,20 @@ use attrflow::machinery::dotnet::date_styles::Styles;
 use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use serde_json::Value;
 
-/// The exceptions that .NET tells apart.
+/// The exceptions that .NET distinguishes.
 const FORMAT: &str = "FormatException";
 const ARGUMENT: &str = "ArgumentException";
 const RANGE: &str = "ArgumentOutOfRangeException";
 const OVERFLOW: &str = "OverflowException";
 
-/// The clock that the tables were made under: 2024-07-19 12:34:56.
+/// The current time when the tables were recorded: 2024-07-19 12:34:56.
 fn today() -> DateTime {
     let midnight = DateTime::from_civil(2024, 7, 19, DateTimeKind::Local);
     let now = midnight.and_then(|midnight| midnight.add_ticks((12 * 3_600 + 34 * 60 + 56) * TICKS_PER_SECOND));
     now.expect("the day exists")
 }
 
-/// Compares what came out with what .NET answered: the value, or the exception that it threw.
+/// Compares the result with that of .NET: the value, or the exception that it threw.
 fn compare(row: &Row, actual: Result<Value, &'static str>) -> Result<(), String> {
     let expected = row.expected().ok_or_else(|| row.json["error"].as_str().unwrap_or_default());
     match (expected, &actual) {
@@ -129,7 +129,7 @@ fn intervals_are_counted() {
 }
 
 #[test]
-fn file_times_go_both_ways() {
+fn file_times_are_converted_in_both_directions() {
     check("filetime.jsonl", 1.0, |row| match row.op.as_str() {
         "ticks_to_filetime" => {
             compare(row, to_file_time(date(row, "ticks", DateTimeKind::Utc)).map(Value::from).map_err(exception))
@@ -138,13 +138,13 @@ fn file_times_go_both_ways() {
             let date = from_file_time(ticks(row, "n")).map_err(exception);
             compare(row, date.and_then(|date| print(date, "o")).map(Value::from))
         }
-        // These read a text without a format first, which is the other half of the table.
-        other => Err(format!("no such operation: {other}")),
+        // These first read a string without a format, which the other half of the table tests.
+        other => Err(format!("unknown operation: {other}")),
     });
 }
 
 #[test]
-fn an_error_says_where_the_text_leaves_the_format() {
+fn an_error_reports_where_the_string_does_not_match_the_format() {
     for (source, pattern, format_at, text_at, problem) in [
         ("2024-13-01", "yyyy-MM-dd", None, None, Problem::NoSuchDate { year: 2024, month: 13, day: 1 }),
         ("2024/07/19", "yyyy-MM-dd", Some(4), Some(4), Problem::ExpectedLiteral('-')),
@@ -162,7 +162,7 @@ fn an_error_says_where_the_text_leaves_the_format() {
 }
 
 #[test]
-fn long_texts_and_formats_take_no_more_than_their_length() {
+fn long_strings_and_formats_take_linear_time() {
     let length = 200_000;
     for character in [" ", "y", "'", "\\", "%", ".", "F", "G", "-", "'' ", ".xF", "\u{e9}", "K"] {
         let long = character.repeat(length);

@@ -1,6 +1,6 @@
-//! Rows of what real .NET 9 prints, run one by one against `src/dotnet`.
+//! Results of .NET 9, compared row by row with `src/dotnet`.
 //!
-//! One module a table. A table is a JSONL file beside this one; its rows are `{id, op, in, expected | error}`.
+//! One module per table. A table is a JSONL file next to this one; its rows are `{id, op, in, expected | error}`.
 
 mod dates;
 mod parse;

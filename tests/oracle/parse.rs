@@ -1,6 +1,6 @@
-//! `DateTime.Parse` under the invariant culture: what CDate prints, what NumFromDate counts, and the styles one by one.
+//! `DateTime.Parse` in the invariant culture: the results of CDate, of NumFromDate, and of each style.
 //!
-//! The rows that depend on the current day were recorded on 2024-07-19; all rows run with that clock.
+//! The rows that depend on the current day were recorded on 2024-07-19; all rows run with that current time.
 
 use std::fmt::Debug;
 
@@ -36,7 +36,7 @@ fn every_style_gives_the_ticks_and_the_kind_of_dotnet() {
 fn file_times_count_from_the_same_point() {
     check("to_filetime.jsonl", 1.0, |row| {
         let answer = parse(row.text("s"), Styles::UNIVERSAL);
-        // A date before the epoch is a date all the same; only its file time is refused.
+        // A date before the epoch is a valid date; only its file time is an error.
         if row.json["error"] == "ArgumentOutOfRangeException" {
             return same(row, answer.map(|date| date.ticks() < FILE_TIME_EPOCH), Some(true));
         }
@@ -46,7 +46,7 @@ fn file_times_count_from_the_same_point() {
 }
 
 #[test]
-fn an_error_points_at_what_makes_no_sense() {
+fn an_error_points_at_the_invalid_part() {
     let cases = [
         ("", 0, "it is empty"),
         ("  ", 0, "it has neither a date nor a time"),
@@ -58,9 +58,9 @@ fn an_error_points_at_what_makes_no_sense() {
         ("2020-02-30T10:00Z", 8, "there is no such day"),
         ("2020-02-28T24:00Z", 11, "there is no such time of day"),
         ("2020-03-16T1:00", 11, "two digits are missing"),
-        ("2020-03-16T01:00:00 EST", 20, "nothing but a zone may follow an ISO 8601 time"),
+        ("2020-03-16T01:00:00 EST", 20, "only a zone may follow an ISO 8601 time"),
         ("2020-03-16 01:00 +99", 17, "the offset from UTC is beyond 14 hours"),
-        ("2020-03-16 01:00:", 17, "something is missing at the end"),
+        ("2020-03-16 01:00:", 17, "the date is incomplete"),
         ("2020-03-16 01", 11, "a number alone is neither a date nor a time"),
         ("20200316", 0, "a number alone is neither a date nor a time"),
         ("13 AM", 0, "the hour is not before noon"),
@@ -113,7 +113,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_gives_a_date_or_a_location_in_the_text(text in pieces()) {
+    fn any_string_is_a_date_or_an_error_with_a_position(text in pieces()) {
         for styles in [Styles::NONE, Styles::UNIVERSAL] {
             if let Err(error) = parse(&text, styles) {
                 prop_assert!(text.is_char_boundary(error.offset), "{error} at {}", error.offset);
@@ -123,13 +123,13 @@ proptest! {
 }
 
 #[test]
-fn long_texts_take_no_longer_than_it_takes_to_read_them() {
+fn long_strings_take_linear_time() {
     const LENGTH: usize = 1_000_000;
     let pieces = ["9", "\0", " ", "\u{202F}", "#", ".", ",", "A.D.", "ad ", "a", "é", "\u{1F4C5}", "年", "-", "+"];
     for piece in pieces {
         for start in ["", "#", "2020-03-16", "2020-03-16 01:00:00", "2020-03-16T01:00:00", "2020-03-16 01:00:00."] {
             let text = start.to_owned() + &piece.repeat(LENGTH / piece.len());
-            // White space, commas and further digits of a fraction are fine; the point is that it ends.
+            // White space, commas and further digits of a fraction are valid; the test is that parsing terminates.
             let _ = parse(&text, Styles::NONE);
         }
     }

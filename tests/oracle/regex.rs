@@ -1,4 +1,4 @@
-//! Patterns, texts and replacements against what .NET's `Regex` gave for them.
+//! Patterns, strings and replacements, compared with the results of .NET's `Regex`.
 
 use std::cell::RefCell;
 
@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 
 use crate::oracle::table::{Row, check};
 
-/// How many matches a row of `regex_match` holds at most.
+/// The maximum number of matches in a row of `regex_match`.
 const MATCHES: usize = 20;
 
-/// What we answer: a value, a pattern refused, or a match that could not be had.
+/// Our result: a value, a rejected pattern, or a failed match.
 enum Answer {
     Value(Value),
     Refused(String),
@@ -70,16 +70,16 @@ fn answers_are_those_of_dotnet() {
             (Answer::Refused(_), None) => Ok(()),
             (Answer::Value(value), Some(expected)) => {
                 counts.1 += 1;
-                Err(format!("{} gives {value}, .NET {expected}", row.json["in"]))
+                Err(format!("{} returns {value}, .NET {expected}", row.json["in"]))
             }
             (Answer::Value(value), None) => {
                 counts.1 += 1;
-                Err(format!("{} gives {value}, .NET refuses it", row.json["in"]))
+                Err(format!("{} returns {value}, .NET rejects it", row.json["in"]))
             }
             (Answer::Refused(why) | Answer::Failed(why), _) => Err(format!("{}: {why}", row.json["in"])),
         }
     });
-    // A wrong answer is worse than none: there is none, not even among the known misses.
+    // A wrong result is worse than an error: there must be none, not even among the known misses.
     let (rows, wrong) = counts.into_inner();
     assert_eq!(wrong, 0, "{wrong} of {rows} rows silently differ");
 }

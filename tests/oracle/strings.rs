@@ -1,4 +1,4 @@
-//! Casing, title case, Visual Basic's text functions, encodings, splitting, trimming and reading of values.
+//! Casing, title case, Visual Basic's string functions, encodings, splitting, trimming and parsing of values.
 
 use crate::oracle::table::{Row, check};
 use attrflow::machinery::dotnet::culture::Culture;
@@ -6,7 +6,7 @@ use attrflow::machinery::dotnet::vb_text::{self, Compare};
 use attrflow::machinery::dotnet::{casing, encode, parse, split, title_case};
 use serde_json::{Value, json};
 
-/// What .NET answered: a value, or the name of the exception it threw.
+/// The result of .NET: a value, or the name of the exception that it threw.
 fn compare(row: &Row, got: Result<Value, &str>) -> Result<(), String> {
     let wanted = row.expected().ok_or_else(|| row.json["error"].as_str().unwrap_or_default());
     if got.as_ref().map_err(|error| *error) == wanted { Ok(()) } else { Err(format!("{got:?} instead of {wanted:?}")) }
@@ -21,7 +21,7 @@ fn answer<T: Into<Value>>(row: &Row, got: Option<T>, otherwise: &'static str) ->
 }
 
 fn unknown(row: &Row) -> Result<(), String> {
-    Err(format!("no such operation: {}", row.op))
+    Err(format!("unknown operation: {}", row.op))
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn visual_basic() {
             "left" => vb_text::left(text, integer(row, "n")),
             "right" => vb_text::right(text, integer(row, "n")),
             "mid" => {
-                // Without a length: the rest.
+                // Without a length: the rest of the string.
                 let length = row.json["in"]["length"].as_i64().unwrap_or(i64::MAX);
                 vb_text::mid(text, integer(row, "start"), length)
             }
@@ -84,7 +84,7 @@ fn encodings() {
                 let encoded = encode::base64_of_utf16(text);
                 let bytes = encode::bytes_of_base64(&encoded).ok_or("does not decode")?;
                 if encode::text_of_bytes(&bytes, encode::Encoding::Unicode) != text {
-                    return Err("does not come back".to_owned());
+                    return Err("does not decode to the original string".to_owned());
                 }
                 answer(row, Some(encoded), "")
             }

@@ -1,8 +1,8 @@
-//! Reading a table and counting what passes.
+//! Reads a table and counts the rows that pass.
 
 use std::collections::BTreeSet;
 
-/// One row: the operation's arguments and what .NET answered.
+/// One row: the arguments of the operation and the result of .NET.
 pub struct Row {
     pub id: String,
     pub op: String,
@@ -10,19 +10,19 @@ pub struct Row {
 }
 
 impl Row {
-    /// An argument as text; an absent one is empty.
+    /// An argument as a string; an absent one is empty.
     pub fn text(&self, name: &str) -> &str {
         self.json["in"][name].as_str().unwrap_or_default()
     }
 
-    /// What .NET answered, or nothing when it threw.
+    /// The result of .NET, or `None` if it threw an exception.
     pub fn expected(&self) -> Option<&serde_json::Value> {
         self.json.get("expected")
     }
 }
 
-/// Runs every row of a table. `run` answers whether a row gives what .NET gave. The rows that may fail stand, with
-/// the reason, in `known-misses.txt`; a row that fails without standing there, or stands there and passes, fails the test.
+/// Runs every row of a table. `run` checks whether a row has the same result as .NET. The rows that may fail are
+/// listed, with the reason, in `known-misses.txt`; the test fails if another row fails, or if a listed row passes.
 pub fn check(table: &str, share: f64, mut run: impl FnMut(&Row) -> Result<(), String>) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle");
     let text = std::fs::read_to_string(folder.join(table)).expect("the table is in the repository");
@@ -49,6 +49,11 @@ pub fn check(table: &str, share: f64, mut run: impl FnMut(&Row) -> Result<(), St
     }
     assert!(total > 100, "{table}: the table is nearly empty");
     let passed = 1.0 - missed as f64 / total as f64;
-    assert!(surprises.is_empty(), "{table}: {} of {total} surprise\n{}", surprises.len(), surprises.join("\n"));
-    assert!(passed >= share, "{table}: {passed:.4} pass, {share} are promised");
+    assert!(
+        surprises.is_empty(),
+        "{table}: {} of {total} rows are unexpected\n{}",
+        surprises.len(),
+        surprises.join("\n")
+    );
+    assert!(passed >= share, "{table}: {passed:.4} pass, {share} are required");
 }

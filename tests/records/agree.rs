@@ -1,20 +1,20 @@
-//! The reader held against serde_json: of any text, both say the same.
+//! Compares the reader with serde_json: for any text, both have the same result.
 
 use super::reading::shown;
 use attrflow::machinery::record::{Malformed, MalformedKind, RecordReader, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 
-/// The attributes that are looked at.
+/// The attributes that are read.
 pub const KEYS: [&str; 6] = ["a", "b", "mail", "userPrincipalName", "ключ", "a\"b"];
 
-/// What the reader should make of a value, told from serde_json's reading of the same text.
+/// The expected result of the reader for a value, from serde_json's result for the same text.
 fn modelled(value: &serde_json::Value) -> String {
     let scalar = |value: &serde_json::Value| match value {
         serde_json::Value::Null => "-".to_owned(),
         serde_json::Value::String(text) => format!("{text:?}"),
         serde_json::Value::Array(_) | serde_json::Value::Object(_) => format!("~{value}"),
-        // -0 and numbers with a point are compared by their value elsewhere; the generator writes integers.
+        // -0 and numbers with a decimal point are compared by value elsewhere; the generator writes integers.
         other => other.to_string(),
     };
     match value {
@@ -26,7 +26,7 @@ fn modelled(value: &serde_json::Value) -> String {
     }
 }
 
-/// Complex values compared as JSON, not as text: the reader keeps how they were written.
+/// Complex values are compared as JSON, not as text: the reader keeps their original text.
 fn normal(value: Value<'_>) -> String {
     match value {
         Value::Complex(text) => format!("~{}", serde_json::from_str::<serde_json::Value>(text).unwrap()),
@@ -37,7 +37,7 @@ fn normal(value: Value<'_>) -> String {
     }
 }
 
-/// Whether the reader and serde_json agree about a text: both refuse it, or both see the same values.
+/// Checks that the reader and serde_json agree about a text: both reject it, or both read the same values.
 pub fn agree(text: &str, before: &str) -> Result<(), String> {
     let slots = Slots::new(KEYS);
     let mut reader = RecordReader::new(&slots);
@@ -52,7 +52,7 @@ pub fn agree(text: &str, before: &str) -> Result<(), String> {
             holds(ours.is_ok(), &|| told.clone())?;
             for (key, value) in KEYS.iter().zip(values.iter()) {
                 let expected = members.get(*key).map_or("-".to_owned(), modelled);
-                // serde_json reads numbers that are no i64 as floats.
+                // serde_json reads numbers outside i64 as floats.
                 let float = normal(*value).contains('#') || expected.contains(['.', 'e']);
                 holds(float || normal(*value) == expected, &|| format!("{key} is {value:?}, not {expected}"))?;
             }
@@ -62,9 +62,9 @@ pub fn agree(text: &str, before: &str) -> Result<(), String> {
             let problem = ours.map_err(|malformed| malformed.problem);
             holds(matches!(problem, Err(MalformedKind::NotARecord(_))), &|| told.clone())
         }
-        // Where serde_json gives up for reasons of its own, it is no judge.
+        // These limits of serde_json do not apply to the reader.
         Err(error) if error.to_string().starts_with("number out of range") => Ok(()),
         Err(error) if error.to_string().starts_with("recursion limit") => Ok(()),
-        Err(error) => holds(ours.is_err(), &|| format!("it should be refused: {error}")),
+        Err(error) => holds(ours.is_err(), &|| format!("it should be rejected: {error}")),
     }
 }

@@ -1,11 +1,11 @@
-//! Inputs made to hurt: nothing panics, hangs, or takes memory out of proportion, and no other record is lost.
+//! Hostile inputs: nothing panics, hangs, or takes too much memory, and no other record is lost.
 
 use crate::records::reading::{Dribble, all};
 use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat, Records};
 use proptest::prelude::*;
 use std::io::Read;
 
-/// So many bytes of one value, made as they are asked for; counts what was taken.
+/// `left` bytes of one value, generated on demand; counts how many are left.
 struct Endless<'a> {
     before: &'a [u8],
     byte: u8,
@@ -21,7 +21,7 @@ impl Read for Endless<'_> {
         if self.left == 0 {
             return self.after.read(room);
         }
-        // Room is what the reader's buffer has left: more of it would mean that the record is being held whole.
+        // The free space in the reader's buffer: more would mean that it keeps the whole record in memory.
         assert!(room.len() <= 4 << 20, "{} bytes were asked for at once", room.len());
         let count = self.left.min(room.len());
         room[..count].fill(self.byte);
@@ -31,7 +31,7 @@ impl Read for Endless<'_> {
 }
 
 #[test]
-fn a_record_of_200_mb_is_refused_and_the_next_is_read() {
+fn a_record_of_200_mb_is_rejected_and_the_next_is_read() {
     let megabytes = 200 << 20;
     for (before, byte, after, format, expected) in [
         ("{\"id\":1}\n{\"id\":\"", b'x', "\"}\n{\"id\":3}\n", None, vec!["1/1 1", "2/2 record-too-large", "3/3 3"]),
@@ -47,21 +47,21 @@ fn a_record_of_200_mb_is_refused_and_the_next_is_read() {
             Some(RecordFormat::Ldif),
             vec!["1/1 record-too-large", "5/2 \"3\""],
         ),
-        // Where a quote is never closed, the next row cannot be told from this one.
+        // If a quote is never closed, the end of the row cannot be found.
         ("id\n\"", b'x', "\"\n2\n", Some(RecordFormat::Csv), vec!["2/1 record-too-large"]),
     ] {
         let mut input = Endless { before: before.as_bytes(), byte, left: megabytes, after: after.as_bytes() };
         let seen = all(&mut input, format, 1 << 20, &["id"]);
         let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
         assert_eq!(seen, expected, "{before}");
-        assert!(format != Some(RecordFormat::Csv) || input.left > megabytes / 2, "the row was read on");
+        assert!(format != Some(RecordFormat::Csv) || input.left > megabytes / 2, "the rest of the row was read");
     }
     let newlines = Endless { before: b"dn: cn=a\n", byte: b'\n', left: 1 << 20, after: b"dn: cn=b\nid: 3\n" };
     assert_eq!(all(newlines, None, 100, &["id"]), ["1/1 -", "1048578/2 \"3\""]);
 }
 
 #[test]
-fn a_long_first_line_in_small_pieces_is_not_looked_at_again_for_each() {
+fn a_long_first_line_in_small_pieces_is_not_scanned_again_for_each() {
     let long = "x".repeat(900_000);
     for input in
         [format!("{{\"id\":\"{long}\"}}\n"), format!("{{\"@a\":\"{long}\",\"value\":[]}}"), format!("id,{long}\n1,2\n")]
@@ -82,7 +82,7 @@ fn a_record_just_within_the_limit_is_read() {
 }
 
 #[test]
-fn nesting_in_an_element_does_not_cost_the_next() {
+fn nesting_in_an_element_does_not_affect_the_next() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let nested = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         let input = format!("[{{\"x\":{nested}}},{{\"id\":2}}]");
@@ -95,7 +95,7 @@ fn nesting_in_an_element_does_not_cost_the_next() {
 }
 
 #[test]
-fn bytes_that_are_no_utf8_are_refused_wherever_they_stand() {
+fn invalid_utf8_is_rejected_at_every_location() {
     let lines = b"{\"x\":\"\xff\",\"id\":1}\n{\"x\":\"\xed\xa0\x80\"}\n{\"\xc3\":1}\n{\"id\":4}\n";
     let expected = ["1/1 invalid-utf8", "2/2 invalid-utf8", "3/3 invalid-utf8", "4/4 4"];
     assert_eq!(all(&lines[..], None, RECORD_LIMIT, &["id"]), expected);
@@ -106,7 +106,7 @@ fn bytes_that_are_no_utf8_are_refused_wherever_they_stand() {
 }
 
 #[test]
-fn nul_bytes_are_not_blanks() {
+fn nul_bytes_are_not_spaces() {
     let seen = all(
         &b"{\"id\":1}\n\0{\"id\":2}\n{\"id\":\0}\n{\"id\":\"\0\"}\n{\"id\":5}\0\n"[..],
         None,
@@ -137,7 +137,7 @@ fn a_failing_input_ends_with_what_was_read() {
     }
     let mut records = Records::new(Failing(false).chain(Failing(true)), None, RECORD_LIMIT);
     let first = records.next_record().unwrap().map(|record| record.location.entry);
-    // The first bytes are looked at before anything is given, so the failure may come first; it never goes missing.
+    // The first bytes are read before the first record is returned, so the failure may come first; it is never lost.
     let mut failures = usize::from(first.is_err());
     while let Some(record) = records.next_record() {
         failures += usize::from(record.is_err_and(|refused| refused.diagnostic.message.contains("the disk is gone")));
@@ -149,7 +149,7 @@ const FORMATS: [Option<RecordFormat>; 5] =
     [None, Some(RecordFormat::Json), Some(RecordFormat::Ndjson), Some(RecordFormat::Csv), Some(RecordFormat::Ldif)];
 
 #[test]
-fn inputs_cut_off_anywhere_end() {
+fn reading_truncated_inputs_terminates() {
     let inputs = [
         "\u{feff}{\"@odata.context\":\"x\",\"value\":[\n{\"id\":\"\\u00e9\"},\n{\"id\":[{}]}],\"n\":1}\n",
         "{\"id\":\"\\ud83d\\ude00\",\"n\":[1.5e3,null,true,{\"a\":\"b\"}]}\n{\"id\":\"é\"}\n",
@@ -170,12 +170,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_come_to_an_end(bytes in prop::collection::vec(any::<u8>(), 0..200), which in 0_usize..5, limit in 0_usize..100) {
+    fn reading_any_bytes_terminates(bytes in prop::collection::vec(any::<u8>(), 0..200), which in 0_usize..5, limit in 0_usize..100) {
         all(&*bytes, FORMATS[which], limit, &["id"]);
     }
 
     #[test]
-    fn any_text_of_the_formats_characters_comes_to_an_end(
+    fn reading_any_format_characters_terminates(
         text in "([\\[\\]{},:;\"\\\\#\\- \n\r\ta-e0-2]|\\{\"id\":|dn: |\"value\":\\[){0,60}",
         which in 0_usize..5,
         limit in 0_usize..100,

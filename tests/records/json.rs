@@ -1,4 +1,4 @@
-//! One JSON record: what its attributes are, what is refused and where, and that serde_json agrees.
+//! One JSON record: its attributes, what is rejected and where, and that serde_json agrees.
 
 use crate::records::agree::{KEYS, agree};
 use crate::records::reading::{read, read_after};
@@ -26,7 +26,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("a", r#"{"a":[ ]}"#, "[]"),
     ("a", r#"{"a":{"b": [1]}}"#, r#"~{"b": [1]}"#),
     ("a", r#"{"a":[{"b":1},[2, 3]]}"#, r#"[~{"b":1}, ~[2, 3]]"#),
-    // Of several values for one key the last counts, also when it is null.
+    // Of duplicate keys the last one is used, even if it is null.
     ("a", r#"{"a":1,"a":2}"#, "2"),
     ("a", r#"{"a":1,"a":null}"#, "-"),
     ("name.givenName", r#"{"name":{"familyName":"L","givenName":"Ada"}}"#, r#""Ada""#),
@@ -66,7 +66,7 @@ fn attributes_are_found() {
     for (name, record, expected) in VALUES {
         let found = read(&[name, "name", name], record).unwrap_or_else(|error| panic!("{record}: {error:?}"));
         assert_eq!((&*found[0], &*found[2]), (*expected, *expected), "{name} of {record}");
-        // A reader that has learnt another order, or this one, sees the same.
+        // A reader that predicts another key order, or this one, has the same result.
         for before in [r#"{"z":1,"a":{}}"#, record] {
             assert_eq!(
                 read_after(&[name], &[before], record).unwrap()[0],
@@ -77,13 +77,13 @@ fn attributes_are_found() {
     }
 }
 
-/// Record, offset of the location, what was expected there.
+/// Record, offset of the error, what was expected there.
 const REFUSED: &[(&str, usize, &str)] = &[
     ("", 0, "an object"),
-    ("{", 1, "an attribute's name in double quotes"),
-    (r#"{"a":1,}"#, 7, "an attribute's name in double quotes"),
-    (r#"{a:1}"#, 1, "an attribute's name in double quotes"),
-    (r#"{"a" 1}"#, 5, "`:` after an attribute's name"),
+    ("{", 1, "an attribute name in double quotes"),
+    (r#"{"a":1,}"#, 7, "an attribute name in double quotes"),
+    (r#"{a:1}"#, 1, "an attribute name in double quotes"),
+    (r#"{"a" 1}"#, 5, "`:` after an attribute name"),
     (r#"{"a":}"#, 5, "a value"),
     (r#"{"a":'x'}"#, 5, "a value"),
     (r#"{"a":"x}"#, 8, "a closing `\"`"),
@@ -93,7 +93,7 @@ const REFUSED: &[(&str, usize, &str)] = &[
     (r#"{"a":"\u12g4"}"#, 10, "four hexadecimal digits after `\\u`"),
     (r#"{"a":"\ud800"}"#, 12, "the low half of a surrogate pair"),
     (r#"{"a":"\ud800\u0041"}"#, 12, "the low half of a surrogate pair"),
-    (r#"{"a":"\udc00"}"#, 6, "a whole surrogate pair, not its low half alone"),
+    (r#"{"a":"\udc00"}"#, 6, "a whole surrogate pair, not only its low half"),
     (r#"{"a":tru}"#, 5, "`true`"),
     (r#"{"a":01}"#, 6, "a number without a leading zero"),
     (r#"{"a":1.}"#, 7, "a digit"),
@@ -103,13 +103,13 @@ const REFUSED: &[(&str, usize, &str)] = &[
     (r#"{"a":[1,]}"#, 8, "a value"),
     (r#"{"a":[1}}"#, 7, "`,` or `]`"),
     (r#"{"a":{"b":1]}"#, 11, "`,` or `}`"),
-    (r#"{"a":1} {"#, 8, "nothing more behind the object"),
-    (r#"{"a":1}{"a":1}"#, 7, "nothing more behind the object"),
+    (r#"{"a":1} {"#, 8, "nothing more after the object"),
+    (r#"{"a":1}{"a":1}"#, 7, "nothing more after the object"),
     (r#"{"a":1"a":1}"#, 6, "`,` or `}`"),
 ];
 
 #[test]
-fn what_is_not_json_is_refused_where_it_is_and_whether_needed_or_not() {
+fn invalid_json_is_rejected_with_its_location_in_every_attribute() {
     for (record, offset, expected) in REFUSED {
         for names in [["a"], ["other"], ["a.b"]] {
             for before in [vec![], vec![r#"{"a":1}"#], vec![r#"{"a":1,"b":2}"#]] {
@@ -126,16 +126,16 @@ fn what_is_not_json_is_refused_where_it_is_and_whether_needed_or_not() {
 }
 
 #[test]
-fn json_that_is_no_object_is_called_what_it_is() {
-    for (record, found) in [("[1]", "an array"), ("\"{}\"", "a text"), (" null", "`null`"), ("-1.5", "a number")] {
+fn json_that_is_not_an_object_is_reported_with_its_type() {
+    for (record, found) in [("[1]", "an array"), ("\"{}\"", "a string"), (" null", "`null`"), ("-1.5", "a number")] {
         assert_eq!(read(&["a"], record).unwrap_err().problem, MalformedKind::NotARecord(found));
     }
     let message = read(&["a"], "[1]").unwrap_err().diagnostic().message;
-    assert_eq!(message, "a record is an object with attributes, this is an array");
+    assert_eq!(message, "expected an object with attributes, found an array");
 }
 
 #[test]
-fn nesting_is_followed_to_the_limit_and_refused_beyond_it_without_a_stack() {
+fn nesting_is_read_to_the_limit_and_rejected_beyond_it_without_a_stack() {
     let nested =
         |open: &str, close: &str, depth: usize| format!("{{\"a\":{}1{}}}", open.repeat(depth), close.repeat(depth));
     for names in [["a"], ["b"], ["a.b"]] {
@@ -150,7 +150,7 @@ fn nesting_is_followed_to_the_limit_and_refused_beyond_it_without_a_stack() {
 }
 
 #[test]
-fn a_text_without_escapes_is_not_copied() {
+fn a_string_without_escapes_is_not_copied() {
     let slots = Slots::new(["a", "b.c"]);
     let record = r#"{"a":"plain é text","b":{"c":"nested"}}"#;
     let arena = Bump::new();
@@ -207,7 +207,7 @@ fn documents() -> impl Strategy<Value = serde_json::Value> {
         .prop_map(|members| serde_json::Value::Object(members.into_iter().collect()))
 }
 
-/// A document as one of the ways to write it.
+/// A document in one of the ways to write it.
 fn written(document: &serde_json::Value, way: u8) -> String {
     match way % 3 {
         0 => document.to_string(),
@@ -235,7 +235,7 @@ proptest! {
     }
 
     #[test]
-    fn spoilt_documents_are_refused_where_serde_json_refuses_them(
+    fn invalid_documents_are_rejected_if_serde_json_rejects_them(
         document in documents(),
         way: u8,
         edits in prop::collection::vec((any::<prop::sample::Index>(), "[\\[\\]{},:\"\\\\u0-9a-f.eE+ \t\r\n\u{1}-]{0,2}"), 1..4),
@@ -252,17 +252,17 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_or_refused(text in "\\{\"[a-z]\":[\\[\\]{},:\"\\\\u0-9a-f.eE+ -]{0,20}\\}") {
+    fn any_text_is_read_or_rejected(text in "\\{\"[a-z]\":[\\[\\]{},:\"\\\\u0-9a-f.eE+ -]{0,20}\\}") {
         agree(&text, "{\"a\":1}").map_err(TestCaseError::fail)?;
     }
 }
 
 proptest! {
-    // Each case is as many as it has bytes.
+    // Each case is truncated at every byte.
     #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
-    fn truncated_documents_are_refused(document in documents(), way: u8) {
+    fn truncated_documents_are_rejected(document in documents(), way: u8) {
         let whole = written(&document, way);
         for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
             let refused = read_after(&KEYS, &[&whole], &whole[..end]);

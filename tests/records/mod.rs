@@ -1,4 +1,4 @@
-//! Records: read from every format and every shape, well-formed or hostile, and compared with serde_json.
+//! Records: read from every format and every layout, well-formed or hostile, and compared with serde_json.
 
 mod agree;
 mod hostile;

@@ -1,4 +1,4 @@
-//! The pages of the diagnostics about records: each row of their tables raises what it says.
+//! The pages of the diagnostics for records: each row of their tables raises its diagnostic.
 
 use attrflow::machinery::diagnostic::{DiagnosticInfo, registry};
 use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
@@ -14,7 +14,7 @@ fn rows(entry: &DiagnosticInfo) -> Vec<(Vec<u8>, Option<String>)> {
     .collect()
 }
 
-/// The notation of the pages: `\n`, `\xeb`, and `[×1000` for so many of them.
+/// The notation of the pages: `\n`, `\xeb`, and `[×1000` for 1000 of them.
 fn bytes(written: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut characters = written.chars().peekable();
@@ -43,9 +43,9 @@ fn bytes(written: &str) -> Vec<u8> {
 }
 
 #[test]
-fn pages_say_what_happens() {
+fn pages_are_correct() {
     let mut run = 0;
-    // The other themes' tables begin with an expression.
+    // The tables of other topics begin with an expression.
     for entry in registry::all().filter(|entry| entry.page().contains("| input ")) {
         let format = match entry.code {
             "bad-csv-row" => RecordFormat::Csv,

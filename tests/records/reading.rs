@@ -1,11 +1,11 @@
-//! What the tests share: reading one record into slots, and values as the test data write them.
+//! Shared by the tests: reading one record into slots, and the notation of values in the test data.
 
 use attrflow::machinery::record::{Malformed, RecordFormat, RecordReader, Records, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 use std::io::Read;
 
-/// Reads `record` and gives each attribute's value in the notation of [`shown`].
+/// Reads `record` and returns the value of each attribute in the notation of [`shown`].
 pub fn read(names: &[&str], record: &str) -> Result<Vec<String>, Malformed> {
     read_after(names, &[], record)
 }
@@ -24,7 +24,7 @@ pub fn read_after(names: &[&str], before: &[&str], record: &str) -> Result<Vec<S
     Ok(values.iter().map(|value| shown(*value)).collect())
 }
 
-/// A value as text: `-` for absent, texts in quotes, several in brackets, complex ones behind a `~`.
+/// A value as text: `-` for absent, strings in quotes, multiple values in brackets, complex ones after a `~`.
 pub fn shown(value: Value<'_>) -> String {
     match value {
         Value::Absent => "-".to_owned(),
@@ -40,7 +40,7 @@ pub fn shown(value: Value<'_>) -> String {
     }
 }
 
-/// Every record of an input as `line/entry value value …`, or `line/entry code` where it is refused.
+/// Every record of an input as `line/entry value value …`, or `line/entry code` if it is rejected.
 pub fn all(input: impl Read, format: Option<RecordFormat>, limit: usize, names: &[&str]) -> Vec<String> {
     let slots = Slots::new(names.iter().copied());
     let mut reader = RecordReader::new(&slots);
@@ -70,7 +70,7 @@ pub fn all(input: impl Read, format: Option<RecordFormat>, limit: usize, names: 
     seen
 }
 
-/// Gives its bytes a few at a time, so that every boundary is met.
+/// Returns a few bytes at a time, so that every boundary occurs.
 pub struct Dribble<'a>(pub &'a [u8], pub usize);
 
 impl Read for Dribble<'_> {

@@ -1,4 +1,4 @@
-//! Published sample records, where they are at hand beside the repository: every well-formed one is read whole.
+//! Published sample records, if they are available next to the repository: every well-formed one is read completely.
 
 use crate::records::reading::all;
 use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
@@ -8,7 +8,7 @@ use std::path::Path;
 fn published_samples_are_read() {
     let folder = ["../shared", "../../shared"].map(Path::new).into_iter().find(|folder| folder.is_dir());
     let Some(folder) = folder.map(|folder| folder.join("samples/users")) else {
-        eprintln!("the samples are not beside the repository (../shared); nothing is checked");
+        eprintln!("the samples are not next to the repository (../shared); nothing is checked");
         return;
     };
     let mut files = 0;

@@ -1,10 +1,10 @@
-//! Every format and arrangement of records gives the same attributes, each with its line and number.
+//! Every format and layout of records has the same attributes, each record with its line and number.
 
 use crate::records::reading::{Dribble, all};
 use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat, RecordReader, Records, Slots};
 use bumpalo::Bump;
 
-/// What it is, the input, the records seen: line/entry and the values of `id` and `mail`.
+/// The name of the case, the input, the records read: line/entry and the values of `id` and `mail`.
 const INPUTS: &[(&str, &str, &[&str])] = &[
     ("nothing", "", &[]),
     ("blanks", " \n\r\n\t\n", &[]),
@@ -17,11 +17,11 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
     ("a first line of bad brackets", "{\"id\":[1}}\n{\"id\":2}\n", &["1/1 bad-json", "2/2 2 -"]),
     ("two objects on a line", "{\"id\":1}{\"id\":2}\n{\"id\":3}\n", &["1/1 bad-json", "2/2 3 -"]),
     (
-        "lines that are no objects",
+        "lines that are not objects",
         "{\"id\":1}\n7\n[]\nhello\n",
         &["1/1 1 -", "2/2 not-a-record", "3/3 not-a-record", "4/4 bad-json"],
     ),
-    ("a form feed is no blank", "{\"id\":1}\n\u{c}{\"id\":2}\n", &["1/1 1 -", "2/2 bad-json"]),
+    ("a form feed is not a space", "{\"id\":1}\n\u{c}{\"id\":2}\n", &["1/1 1 -", "2/2 bad-json"]),
     ("one object", "{\"id\":1}", &["1/1 1 -"]),
     ("one pretty object", "{\n  \"id\": 1,\n  \"mail\": \"a\"\n}\n", &["1/1 1 \"a\""]),
     ("two pretty objects", "{\n  \"id\": 1\n}\n{\n  \"id\": 2\n}\n", &["1/1 1 -", "4/2 2 -"]),
@@ -36,26 +36,26 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
     ("an array with a broken element", "[{\"id\":tru},{\"id\":2}]", &["1/1 bad-json", "1/2 2 -"]),
     ("an array with bad brackets", "[{\"id\":1]},\n{\"id\":2}]", &["1/1 bad-json", "1/1 unreadable-input"]),
     ("an array with an open string", "[{\"id\":\"x},\n{\"id\":2}]", &["1/1 bad-json", "2/1 unreadable-input"]),
-    ("an array that breaks off in an element", "[{\"id\":1},\n{\"id\":", &["1/1 1 -", "2/2 bad-json"]),
-    ("an array that breaks off after an element", "[{\"id\":1}", &["1/1 1 -", "1/1 bad-json"]),
-    ("an array that breaks off after a comma", "[{\"id\":1},", &["1/1 1 -", "1/1 bad-json"]),
-    ("an array with a comma too many", "[{\"id\":1},]", &["1/1 1 -", "1/1 bad-json"]),
-    ("an array with a comma too few", "[{\"id\":1} {\"id\":2}]", &["1/1 1 -", "1/1 bad-json"]),
+    ("an array truncated in an element", "[{\"id\":1},\n{\"id\":", &["1/1 1 -", "2/2 bad-json"]),
+    ("an array truncated after an element", "[{\"id\":1}", &["1/1 1 -", "1/1 bad-json"]),
+    ("an array truncated after a comma", "[{\"id\":1},", &["1/1 1 -", "1/1 bad-json"]),
+    ("an array with an extra comma", "[{\"id\":1},]", &["1/1 1 -", "1/1 bad-json"]),
+    ("an array with a missing comma", "[{\"id\":1} {\"id\":2}]", &["1/1 1 -", "1/1 bad-json"]),
     ("arrays one after the other", "[{\"id\":1}]\n[{\"id\":2}]", &["1/1 1 -", "2/2 2 -"]),
-    ("text behind an array", "[{\"id\":1}]\nx y", &["1/1 1 -", "2/2 bad-json", "2/2 unreadable-input"]),
+    ("text after an array", "[{\"id\":1}]\nx y", &["1/1 1 -", "2/2 bad-json", "2/2 unreadable-input"]),
     (
         "a page of Microsoft Graph",
         "{\"@odata.context\":\"x\",\"@odata.count\":2,\"value\":[\n{\"id\":1},\n{\"id\":2}],\"@odata.nextLink\":\"y\"}",
         &["2/1 1 -", "3/2 2 -"],
     ),
-    ("pages one a line", "{\"value\":[{\"id\":1}]}\n{\"value\":[{\"id\":2}]}\n", &["1/1 1 -", "2/2 2 -"]),
+    ("one page per line", "{\"value\":[{\"id\":1}]}\n{\"value\":[{\"id\":2}]}\n", &["1/1 1 -", "2/2 2 -"]),
     (
         "a SCIM ListResponse",
         "{\n \"schemas\": [\"urn:x\"],\n \"totalResults\": 1,\n \"Resources\": [ {\n  \"id\": 1\n } ],\n \"startIndex\": 1\n}\n",
         &["4/1 1 -"],
     ),
     ("an empty page", "{\"value\":[]}", &[]),
-    ("a page that breaks off", "{\"value\":[{\"id\":1}]", &["1/1 1 -", "1/1 bad-json"]),
+    ("a truncated page", "{\"value\":[{\"id\":1}]", &["1/1 1 -", "1/1 bad-json"]),
     ("a record with an attribute `value`", "{\"id\":1,\"value\":[{\"id\":2}]}", &["1/1 1 -"]),
     ("a record of values", "{\"value\":[1,2],\"id\":1}", &["1/1 1 -"]),
     (
@@ -71,11 +71,11 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
     ),
     ("a table with tabs", "\"id\"\tmail\n1\ta\n", &["2/1 \"1\" \"a\""]),
     (
-        "rows of other lengths",
+        "rows of different lengths",
         "id,mail\n1\n2,b\n3,c,d\n4,e\n",
         &["2/1 bad-csv-row", "3/2 \"2\" \"b\"", "4/3 bad-csv-row", "5/4 \"4\" \"e\""],
     ),
-    ("a cell over lines", "id,mail\n1,\"a\nb\"\n2,c\n", &["2/1 \"1\" \"a\\nb\"", "4/2 \"2\" \"c\""]),
+    ("a cell with a line break", "id,mail\n1,\"a\nb\"\n2,c\n", &["2/1 \"1\" \"a\\nb\"", "4/2 \"2\" \"c\""]),
     ("a column twice", "id,mail,mail\n1,a,b\n2,,b\n", &["2/1 \"1\" [\"a\", \"b\"]", "3/2 \"2\" \"b\""]),
     ("a table without rows", "id,mail\n", &[]),
     (
@@ -100,7 +100,7 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
 const NAMES: [&str; 2] = ["id", "mail"];
 
 fn hint(what: &str) -> Option<RecordFormat> {
-    what.contains("no objects").then_some(RecordFormat::Ndjson)
+    what.contains("not objects").then_some(RecordFormat::Ndjson)
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn records_are_found_in_every_format() {
 }
 
 #[test]
-fn where_the_blocks_end_does_not_matter() {
+fn block_boundaries_do_not_matter() {
     for (what, input, expected) in INPUTS {
         for size in [1, 2, 3, 7] {
             let seen = all(Dribble(input.as_bytes(), size), hint(what), RECORD_LIMIT, &NAMES);
@@ -122,7 +122,7 @@ fn where_the_blocks_end_does_not_matter() {
 }
 
 #[test]
-fn utf16_reads_as_utf8_does() {
+fn utf16_and_utf8_have_the_same_result() {
     for (what, input, expected) in INPUTS.iter().filter(|(_, input, _)| !input.starts_with('\u{feff}')) {
         let bytes = |mark: bool, bytes_of: fn(u16) -> [u8; 2]| -> Vec<u8> {
             let units = mark.then_some(0xFEFF).into_iter().chain(input.encode_utf16());
@@ -140,17 +140,17 @@ fn utf16_reads_as_utf8_does() {
 }
 
 #[test]
-fn half_a_surrogate_pair_in_utf16_is_refused_with_its_record_only() {
+fn half_a_surrogate_pair_in_utf16_rejects_only_its_record() {
     let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
     let all_units = [units("{\"id\":\""), vec![0xD83D], units("\"}\n{\"id\":\"😀\"}\n")].concat();
     let bytes: Vec<u8> = all_units.into_iter().flat_map(u16::to_le_bytes).collect();
     assert_eq!(all(&*bytes, None, RECORD_LIMIT, &["id"]), ["1/1 invalid-utf8", "2/2 \"😀\""]);
-    // Half a unit at the end stands in the last record.
+    // Half a unit at the end belongs to the last record.
     assert_eq!(all(&bytes[..bytes.len() - 1], None, RECORD_LIMIT, &["id"])[1..], ["2/2 invalid-utf8"]);
 }
 
 #[test]
-fn the_extension_tells_the_format() {
+fn the_extension_determines_the_format() {
     let known = [
         ("ndjson", RecordFormat::Ndjson),
         ("JSONL", RecordFormat::Ndjson),
@@ -168,7 +168,7 @@ fn the_extension_tells_the_format() {
 }
 
 #[test]
-fn a_record_is_known_by_its_best_attribute() {
+fn a_record_is_identified_by_its_best_attribute() {
     let inputs = [
         ("{\"userName\":\"u\",\"id\":7}", Some(("id", "7"))),
         ("{\"a\":{\"id\":1},\"userName\":\"u\"}", Some(("userName", "u"))),
@@ -185,7 +185,7 @@ fn a_record_is_known_by_its_best_attribute() {
 }
 
 #[test]
-fn a_error_inside_a_record_has_its_own_line() {
+fn an_error_inside_a_record_has_its_own_line() {
     let input = "[\n  {\n    \"id\": 1,\n    \"mail\": oops\n  }\n]\n";
     let slots = Slots::new(["id"]);
     let (mut reader, arena) = (RecordReader::new(&slots), Bump::new());

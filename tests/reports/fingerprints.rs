@@ -1,4 +1,4 @@
-//! What a diagnostic is recognised by from one export to the next.
+//! Fingerprints, which identify a diagnostic across exports.
 
 use crate::reports::samples::{about, location, report};
 use attrflow::machinery::diagnostic::registry;

@@ -1,4 +1,4 @@
-//! Any text, any places in it: every format stands it, and what it writes stays readable.
+//! Any text and any locations in it: every format accepts them, and its output stays readable.
 
 use attrflow::machinery::diagnostic::render::{FORMATS, Style};
 use attrflow::machinery::diagnostic::{Report, Subject, page, registry};
@@ -37,7 +37,7 @@ fn report() -> impl Strategy<Value = Report> {
             });
             for location in locations {
                 diagnostic = diagnostic.with_related(location, message.as_str()).with_unsafe_fix(
-                    "mend",
+                    "fix",
                     location,
                     message.as_str(),
                 );
@@ -72,7 +72,7 @@ proptest! {
                     prop_assert_eq!(written.lines().count(), reports[0].diagnostics.len(), "{}", written);
                 }
                 _ => {
-                    // Under the line, or beside the lines where there are several.
+                    // Under the line, or next to the lines if there are several.
                     let signs = if unicode { [" · ", "╰─"] } else { [" : ", "`-"] };
                     let marks = written.lines().filter(|line| {
                         let frame = line.trim_end().ends_with(if unicode { "╰────" } else { "`----" });

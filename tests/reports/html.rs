@@ -1,4 +1,4 @@
-//! The page for reviewers: well-formed, sufficient unto itself, and each mark is the part that its diagnostic is about.
+//! The page for reviewers: well-formed, self-contained, and each mark is the part that its diagnostic is about.
 
 use crate::reports::samples::{about, location, report};
 use crate::reports::{rendered, samples};
@@ -18,7 +18,7 @@ fn all<'a, 'i>(page: &'a Document<'i>, name: &'static str) -> Vec<Node<'a, 'i>> 
     page.descendants().filter(move |node| node.tag_name().name() == name).collect()
 }
 
-/// What a page may consist of: nothing that runs, and nothing that asks anybody for anything.
+/// Checks that a page has nothing that runs, and nothing that fetches anything.
 fn is_self_contained(page: &Document<'_>) {
     let forbidden = ["script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video"];
     for node in page.descendants().filter(Node::is_element) {
@@ -65,10 +65,7 @@ fn every_diagnostic_is_told_once_and_marked_where_it_is() {
     let expected = [("Lower", "error"), ("(", "error"), ("\\d", "warning"), ("J😀in", "info"), (",", "error")];
     assert_eq!(marks, expected.map(|(text, class)| (text.to_owned(), class)));
     let drawn: Vec<String> = all(&page, "pre").into_iter().map(text).collect();
-    assert_eq!(
-        drawn[0], "Append(\"<é>\", Lower1([mail]))",
-        "the expression as it is meant, and the diagnostic's number"
-    );
+    assert_eq!(drawn[0], "Append(\"<é>\", Lower1([mail]))", "the decoded expression, and the number of the diagnostic");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Our own JSON read by the fields that are promised, and GitLab's.
+//! The JSON format of attrflow, read with the documented fields, and that of GitLab.
 
 use crate::reports::{rendered, samples};
 use attrflow::machinery::diagnostic::render::{Style, find};
@@ -95,7 +95,7 @@ struct Edit {
     text: String,
 }
 
-/// The text of a range, found by its bytes; lines and columns must lead to the same place.
+/// The text of a range, found by its bytes; lines and columns must lead to the same location.
 fn text_of(range: Range, text: &str) -> &str {
     for location in [range.start, range.end] {
         let line: Vec<char> = text.split('\n').nth(location.line - 1).unwrap().chars().collect();

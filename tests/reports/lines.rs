@@ -1,4 +1,4 @@
-//! The formats of lines: concise, GitHub, Azure.
+//! The line formats: concise, GitHub, Azure.
 
 use crate::reports::{rendered, samples};
 use attrflow::machinery::diagnostic::render::{Style, find, summary};
@@ -10,10 +10,10 @@ fn concise_has_a_line_for_each_diagnostic() {
         "\
 exports/one line.json:1:104806: error[unknown-function]: there is no function `Lower` (did you mean `ToLower`?)
 maps/crlf.toml:3:22: error[unclosed-parenthesis]: `Join(` is not closed (add `)`)
-maps/crlf.toml:4:6: warning[unknown-escape]: `\\d` is not an escape, the backslash stays in the text (write `\\\\` for a backslash)
+maps/crlf.toml:4:6: warning[unknown-escape]: `\\d` is not an escape sequence, the backslash stays in the string (write `\\\\` for a backslash)
 <expression>:1:1: error[empty-expression]: the expression is empty
-maps/emoji.toml:1:5: info[empty-argument]: an empty argument of `J😀in` is passed over
-maps/emoji.toml:1:10: error[wrong-kind]: `source` of `Left␊::error::` takes a text, but the record has a number that cannot be read as such
+maps/emoji.toml:1:5: info[empty-argument]: an empty argument of `J😀in` is ignored
+maps/emoji.toml:1:10: error[wrong-kind]: `source` of `Left␊::error::` must be a string, but the record has a number that cannot be converted
 "
     );
 }
@@ -38,7 +38,7 @@ fn color_is_the_callers_choice_and_never_in_a_format_for_machines() {
     }
 }
 
-/// A workflow command as the runner reads it: its name, its properties and its message.
+/// A workflow command as the runner parses it: its name, its properties and its message.
 fn command(line: &str) -> (String, Vec<(String, String)>, String) {
     let (head, message) = line.strip_prefix("::").unwrap().split_once("::").unwrap();
     let (name, properties) = head.split_once(' ').unwrap();
@@ -65,7 +65,7 @@ fn github_reads_the_commands_with_errors_first() {
         ("title", "wrong-kind"),
     ];
     assert_eq!(properties, &expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
-    assert!(message.starts_with("`source` of `Left\n::error::` takes"), "{message}");
+    assert!(message.starts_with("`source` of `Left\n::error::` must be"), "{message}");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn azure_gets_issues_and_plain_lines() {
          code=unclosed-parenthesis;]`Join(` is not closed (add `)`)"
     );
     assert!(lines[4].starts_with("maps/emoji.toml:1:5: info[empty-argument]"), "{}", lines[4]);
-    assert!(lines[5].contains(";code=wrong-kind;]`source` of `Left%0A::error::` takes"), "{}", lines[5]);
+    assert!(lines[5].contains(";code=wrong-kind;]`source` of `Left%0A::error::` must be"), "{}", lines[5]);
     let report = samples::report("a;b]%.json", "", samples::several()[3].diagnostics.clone());
     assert!(rendered("azure", &[report]).contains(";sourcepath=a%3Bb%5D%AZP25.json;"));
 }

@@ -1,4 +1,4 @@
-//! The report formats, read back by independent readers, and the drawings for people as they are to look.
+//! The report formats, read back by independent parsers, and the drawings for people compared with the expected output.
 mod fingerprints;
 mod hostile;
 mod html;
@@ -12,7 +12,7 @@ mod xml;
 use attrflow::machinery::diagnostic::Report;
 use attrflow::machinery::diagnostic::render::{Style, find};
 
-/// The reports in a format and the style that nothing was said about.
+/// The reports in a format with the default style.
 fn rendered(format: &str, reports: &[Report]) -> String {
     find(format).unwrap().text(reports, &Style::default())
 }

@@ -1,4 +1,4 @@
-//! The drawings for people, as they are to look.
+//! The drawings for people, compared with the expected output.
 
 use crate::reports::rendered;
 use crate::reports::samples::{about, location, one_line, report};
@@ -9,7 +9,7 @@ use attrflow::machinery::text::Span;
 #[track_caller]
 fn looks(name: &str, text: &str, diagnostics: Vec<Diagnostic>, expected: &str) {
     let drawn = rendered("pretty", &[report(name, text, diagnostics)]);
-    assert!(drawn == expected, "it looks like this:\n{drawn}\nand should look like this:\n{expected}");
+    assert!(drawn == expected, "output:\n{drawn}\nexpected:\n{expected}");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn an_expression_of_many_lines_in_a_file_that_is_one_line() {
         &export,
         vec![about(wide, "User", "city", LINES, "中文"), about(call, "User", "city", LINES, "Lower(\n\t\t[a]\n\t)")],
         "\
-error[unexpected-text]: `中文` cannot stand here
+error[unexpected-text]: unexpected `中文`
    ╭─[a.json:1:104823, attribute `city`]
  2 │     \"\",
  3 │     \"Ł中文\", \"x\",
@@ -62,7 +62,7 @@ error[unexpected-text]: `中文` cannot stand here
  4 │     \"😀\", Lower(
    ╰────
 
-error[unexpected-text]: `Lower` cannot stand here
+error[unexpected-text]: unexpected `Lower`
    ╭─[a.json:1:104846, attribute `city`]
  3 │         \"Ł中文\", \"x\",
  4 │ ╭─▶     \"😀\", Lower(
@@ -113,7 +113,7 @@ fn a_file_of_lines_is_shown_as_it_is() {
         file,
         vec![about(diagnostic, "User", "city", "Join(\"-\", [x])", "[x]")],
         "\
-error[wrong-case-word]: `x` is not a word of the language, but `X` is
+error[wrong-case-word]: `x` is not a keyword, but `X` is
    ╭─[a.json:3:16, attribute `city`]
  2 │     \"a\": [
  3 │         \"Join(\\\"-\\\", [x])\"
@@ -129,7 +129,7 @@ error[wrong-case-word]: `x` is not a word of the language, but `X` is
  10 │ }
     ╰────
   help: write `X`
-  fix: write `[y]` (may change what it means)
+  fix: write `[y]` (may change the result)
        \"Join(\\\"-\\\", [y])\"
 
 1 error
@@ -146,7 +146,7 @@ fn a_long_line_is_cut_around_the_location() {
     let style = Style { unicode: false, width: 60, ..Style::default() };
     let drawn = find("pretty").unwrap().text(&[report("<expression>", &long, vec![diagnostic])], &style);
     let expected = "\
-error[wrong-case-word]: `x` is not a word of the language, but `X` is
+error[wrong-case-word]: `x` is not a keyword, but `X` is
    ,-[<expression>:1:411]
  1 | ...é\", \"é\", \"é\", [x], [mail], [mail], [mail],...
    :                  ^^^
@@ -235,7 +235,7 @@ fn nothing_of_the_text_reaches_the_terminal_as_an_order() {
         text,
         vec![registry::unexpected_text(location(text, "\u{1b}[2J"), "\u{1b}[2J")],
         "\
-error[unexpected-text]: `␛[2J` cannot stand here
+error[unexpected-text]: unexpected `␛[2J`
    ╭─[a␛b.toml:1:6]
  1 │ Join(␛[2J, \u{fffd}[x])
    ·      ━━━━

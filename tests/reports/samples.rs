@@ -1,4 +1,5 @@
-//! Diagnostics on invented texts for the tests of the formats: a line of 100 kB, CRLF and tabs, emoji, nothing at all.
+//! Diagnostics about invented texts for the tests of the formats: a line of 100 kB, CRLF and tabs, emoji, an empty
+//! text.
 
 use attrflow::machinery::diagnostic::{Diagnostic, Report, Subject, registry};
 use attrflow::machinery::text::{Source, Span};
@@ -8,7 +9,7 @@ pub fn report(name: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Report {
     Report::new(Source::new(name, text), diagnostics)
 }
 
-/// The diagnostic as one about an expression of a mapping file, at a part of the expression.
+/// The diagnostic as one about a part of an expression in a mapping file.
 pub fn about(mut diagnostic: Diagnostic, object: &str, target: &str, expression: &str, part: &str) -> Diagnostic {
     diagnostic.subject = Some(Box::new(Subject {
         pointer: "/synchronizationRules/0/objectMappings/1".to_owned(),
@@ -19,13 +20,13 @@ pub fn about(mut diagnostic: Diagnostic, object: &str, target: &str, expression:
     diagnostic
 }
 
-/// Where a part stands in a text; the empty span at its end where `part` is empty.
+/// The location of a part in a text; the empty span at its end if `part` is empty.
 pub fn location(text: &str, part: &str) -> Span {
     let start = if part.is_empty() { text.len() } else { text.find(part).unwrap() };
     Span::new(start, start + part.len())
 }
 
-/// An export without line breaks that holds the expression, with its escapes.
+/// An export without line breaks that contains the escaped expression.
 pub fn one_line(expression: &str) -> String {
     let filler = "{\"id\":\"\",\"notes\":\"é\"},".repeat(4_762);
     format!("{{\"rules\":[{filler}{{\"expression\":{}}}]}}", serde_json::to_string(expression).unwrap())
@@ -56,7 +57,7 @@ pub fn several() -> Vec<Report> {
             "./maps/emoji.toml",
             emoji,
             vec![
-                registry::wrong_kind(location(emoji, ","), "Left\n::error::", "source", "a text", "a number")
+                registry::wrong_kind(location(emoji, ","), "Left\n::error::", "source", "a string", "a number")
                     .with_value("ada@contoso.com"),
                 registry::empty_argument(location(emoji, "J😀in"), "J😀in"),
             ],

@@ -1,4 +1,4 @@
-//! SARIF read by the types that are made from its schema.
+//! SARIF read by types that are generated from its schema.
 
 use crate::reports::{rendered, samples};
 use serde_sarif::sarif::Sarif;

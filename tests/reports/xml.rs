@@ -1,4 +1,4 @@
-//! The XML formats, read by parsers of their own.
+//! The XML formats, read by independent parsers.
 
 use crate::reports::{rendered, samples};
 use quick_junit::TestCaseStatus;
@@ -38,5 +38,5 @@ fn checkstyle_has_an_element_for_each_diagnostic() {
     let errors: Vec<_> = files[4].children().filter(|node| node.has_tag_name("error")).collect();
     let values = ["line", "column", "severity", "source"].map(|name| errors[1].attribute(name).unwrap());
     assert_eq!(values, ["1", "10", "error", "attrflow.wrong-kind"]);
-    assert!(errors[1].attribute("message").unwrap().starts_with("`source` of `Left\n::error::` takes a text"));
+    assert!(errors[1].attribute("message").unwrap().starts_with("`source` of `Left\n::error::` must be a string"));
 }

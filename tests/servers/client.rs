@@ -1,4 +1,4 @@
-//! A SCIM client: one method a kind of request. Knows nothing of what is sent.
+//! A SCIM client: one method per kind of request. It does not interpret the content.
 
 use serde_json::Value as Json;
 use std::time::Duration;
@@ -28,7 +28,7 @@ impl Client {
     /// Sends a request; `path` begins with a slash.
     ///
     /// # Errors
-    /// Where there is no answer.
+    /// If there is no answer.
     pub fn send(&self, method: &str, path: &str, body: Option<&Json>) -> Result<Answer, String> {
         let request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
         let request = request.header("Content-Type", "application/scim+json");
@@ -44,7 +44,7 @@ impl Client {
         Ok(Answer { status, body })
     }
 
-    /// The objects at an endpoint, those that a filter finds or all. Servers give so many at a time as they like.
+    /// The objects at an endpoint: those that match a filter, or all. The server chooses the page size.
     pub fn search(&self, endpoint: &str, filter: Option<&str>) -> Vec<Json> {
         let query = filter.map(|filter| format!("filter={}&", escaped(filter))).unwrap_or_default();
         let mut found = Vec::new();
@@ -63,7 +63,7 @@ impl Client {
     }
 }
 
-/// A text as a part of a query.
+/// A string encoded for a query.
 fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let each = text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });

@@ -1,4 +1,4 @@
-//! `attrflow map` as a sync engine calls it: records and what the target holds in, envelopes out.
+//! `attrflow map` as a sync engine calls it: the input is records and the target's objects, the output is envelopes.
 
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is published, which `cargo xtask test --servers` builds.
+/// The release build, made by `cargo xtask test --servers`.
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/dist/attrflow");
 
 /// How one object mapping of a connector is run.
@@ -16,16 +16,16 @@ pub struct Map<'m> {
     /// `patch` or `replace`.
     pub operation: &'m str,
     pub flavor: &'m str,
-    /// A folder for files that are handed over.
+    /// A folder for input files.
     pub folder: &'m Path,
 }
 
-/// What became of one record.
+/// The outcome of one record.
 #[derive(Debug)]
 pub struct Envelope {
     pub id: String,
     pub status: String,
-    /// What the target holds then; null where it holds nothing.
+    /// The object in the target afterwards; null if there is none.
     pub payload: Json,
     pub requests: Vec<Json>,
 }
@@ -42,7 +42,7 @@ impl Map<'_> {
         self.run(records, ids, &["--operation", "create"])
     }
 
-    /// The requests that bring a target that holds `previous` up to date.
+    /// The requests that update a target with the objects in `previous`.
     pub fn update(&self, records: &Path, ids: &BTreeMap<String, String>, previous: &[Envelope]) -> Vec<Envelope> {
         let line = |it: &Envelope| json!({"id": it.id, "status": it.status, "payload": it.payload}).to_string() + "\n";
         let previous = self.file("previous.ndjson", &previous.iter().map(line).collect::<String>());
@@ -64,7 +64,7 @@ impl Map<'_> {
         assert!(said.contains(" 0 failed"), "{} {}: {said}", self.connector, records.display());
         let lines = String::from_utf8(output.stdout).expect("it is UTF-8");
         let envelopes = lines.lines().map(|line| Envelope::read(&serde_json::from_str(line).expect("it is JSON")));
-        // Directory exports have more in them than people.
+        // Directory exports contain more than users.
         envelopes.filter(|envelope| envelope.status != "out-of-scope").collect()
     }
 }

@@ -1,5 +1,5 @@
-//! `examples/sync_engine.rs` against a server, killed at every single request that it sends: the next run has to leave
-//! the server with each object once and with what the records say.
+//! `examples/sync_engine.rs` with a server, killed at each request that it sends: after the next run, the server must
+//! have each object once, with the values of the records.
 
 use crate::client::Client;
 use crate::command::{Envelope, Map};
@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const CONNECTOR: &str = "workgrid";
-/// How many of the sample's people: the managers of some are behind them.
+/// How many users of the sample: some come before their managers.
 const PEOPLE: usize = 6;
 
-/// A target, and the engine's memory of it.
+/// A target, and the engine's state files.
 struct Location {
     client: Client,
     folder: PathBuf,
@@ -30,26 +30,26 @@ impl Location {
     }
 
     fn sync(&self, records: &str, kill: Option<(usize, Moment)>) -> Ran {
-        // Beside the programs stand the examples.
+        // The examples are next to the programs.
         let program = Path::new(env!("CARGO_BIN_EXE_attrflow")).with_file_name("examples").join("sync_engine");
         let mut command = Command::new(program);
         command.arg(format!("connectors/{CONNECTOR}.toml")).arg("User");
         command.arg(self.records(records)).arg(self.folder.join("state.json"));
         let ran = run(&mut command, &self.client, kill);
         for Exchange { method, path, status } in &ran.exchanges {
-            // Whoever was killed after a deletion deletes once more.
+            // If the engine was killed after a deletion, it deletes again.
             assert!(*status < 400 || (method == "DELETE" && *status == 404), "{method} {path}: {status}");
         }
         ran
     }
 
-    /// What the records say, with the server's ids.
+    /// The expected objects, with the server's ids.
     fn expected(&self, records: &str) -> Vec<Envelope> {
         let users = self.client.search("/Users", None);
         let text = |user: &serde_json::Value, name: &str| user[name].as_str().unwrap_or_default().to_owned();
         let by_name: BTreeMap<String, String> =
             users.iter().map(|user| (text(user, "userName"), text(user, "id"))).collect();
-        assert_eq!(by_name.len(), users.len(), "somebody is there twice");
+        assert_eq!(by_name.len(), users.len(), "an object exists twice");
         let map =
             Map { connector: CONNECTOR, object: "User", operation: "patch", flavor: "rfc7644", folder: &self.folder };
         let records = self.records(records);
@@ -60,7 +60,7 @@ impl Location {
         map.update(&records, &ids, &plain)
     }
 
-    /// The server holds what the records say, nothing less and nothing more.
+    /// The server has exactly the objects of the records.
     fn holds(&self, records: &str, what: &str) {
         let users = self.client.search("/Users", None);
         let expected = self.expected(records);
@@ -81,8 +81,8 @@ impl Location {
     }
 }
 
-/// Some people, managers behind those they lead, and the same people later: one has another title, one is disabled, one has
-/// left and one is new.
+/// Some users, managers after their reports, and the same users later: one has another title, one is disabled, one is
+/// removed and one is new.
 fn people() -> (String, String) {
     let sample = fs::read_to_string("examples/users.ndjson").expect("the sample is there");
     let lines: Vec<&str> = sample.lines().take(PEOPLE + 1).collect();
@@ -95,7 +95,7 @@ fn people() -> (String, String) {
     (text(before), text(after))
 }
 
-/// Kills the engine at every request of a first run and of one after changes, at both moments.
+/// Kills the engine at every request of a first run and of a run after changes, at both moments.
 pub fn is_killed_everywhere(kind: Kind) {
     let server = Server::start(kind, &schemas(CONNECTOR));
     let location = Location { client: server.client(), folder: scratch() };
@@ -109,7 +109,7 @@ pub fn is_killed_everywhere(kind: Kind) {
         "{kind:?}"
     );
     location.holds(&before, "after the first run");
-    assert!(writes(&location.sync(&before, None)).is_empty(), "nothing has changed and something was sent");
+    assert!(writes(&location.sync(&before, None)).is_empty(), "something was sent although nothing has changed");
     let second = location.sync(&after, None);
     assert_eq!(writes(&second), ["POST", "PATCH", "PATCH", "PATCH", "DELETE"], "{kind:?}");
     location.holds(&after, "after the second run");
@@ -121,7 +121,7 @@ pub fn is_killed_everywhere(kind: Kind) {
         let resumed = location.sync(&before, None);
         assert!(resumed.ended.is_some_and(|status| status.success()), "{kind:?}: {moment:?} {number}");
         let created = [&killed, &resumed].map(|ran| writes(ran).iter().filter(|method| **method == "POST").count());
-        assert_eq!(created.iter().sum::<usize>(), PEOPLE, "{kind:?}: {moment:?} {number}: somebody was created twice");
+        assert_eq!(created.iter().sum::<usize>(), PEOPLE, "{kind:?}: {moment:?} {number}: an object was created twice");
         location.holds(&before, &format!("{kind:?}: killed {moment:?} request {number} and resumed"));
     }
     for (moment, number) in moments(second.exchanges.len()) {

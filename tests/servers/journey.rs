@@ -1,5 +1,5 @@
-//! The life of a connector's objects on a server, driven by what `attrflow map` says: created, found, given their
-//! references, changed, disabled, deleted. After each step the server is asked what it holds.
+//! An end-to-end test of a connector on a server, with the requests of `attrflow map`: objects are created, found,
+//! given their references, changed, disabled, deleted. After each step the objects on the server are checked.
 
 use crate::client::Client;
 use crate::command::{Envelope, Map};
@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The ids of the target by those of the source.
+/// The ids of the target by the ids of the source.
 type Ids = BTreeMap<String, String>;
 
-/// Makes a journey on a server of its own.
+/// Runs an end-to-end test on its own server.
 pub fn make(kind: Kind, journey: &Journey) {
     let server = Server::start(kind, &schemas(journey.connector));
     let (client, folder) = (server.client(), scratch());
@@ -46,7 +46,7 @@ pub fn make(kind: Kind, journey: &Journey) {
 
 /// The schemas that a server needs to know for a connector.
 pub fn schemas(connector: &str) -> Schemas {
-    let connector = connectors::find(connector).expect("there is such a connector");
+    let connector = connectors::find(connector).expect("the connector exists");
     let (mapping, _) = read_mapping(&connector.source());
     let kinds = mapping.object_mappings().map(|(_, object)| object.target_object.value.clone());
     let of = |kind: String| {
@@ -79,7 +79,7 @@ impl Step<'_> {
         format!("/{}s", self.part.object)
     }
 
-    /// Everything up to the end; what the server holds then.
+    /// Runs all steps; returns the objects on the server at the end.
     fn live(&self, ids: &mut Ids) -> Vec<Envelope> {
         let sample = Path::new("examples").join(self.part.records);
         let created = self.map().create(&sample, ids);
@@ -87,15 +87,15 @@ impl Step<'_> {
             let answer = self.client.send("POST", &self.endpoint(), Some(&envelope.payload)).expect("an answer");
             assert_eq!(answer.status, 201, "{}: POST {}: {}", self.location, envelope.payload, answer.body);
             self.is(&answer.body, &envelope.payload, "POST");
-            let id = answer.body["id"].as_str().expect("the server gives an id").to_owned();
-            // Who refers to somebody names an id, or what the person signs in with.
+            let id = answer.body["id"].as_str().expect("the server returns an id").to_owned();
+            // A reference is an id, or the sign-in name of the user.
             let name = envelope.payload["userName"].as_str().map(|name| (name.to_owned(), id.clone()));
             ids.extend(name);
             ids.insert(envelope.id.clone(), id);
         }
         self.holds(&created, ids);
 
-        // The references, now that everybody is there.
+        // The references, after all objects have been created.
         let referring = self.map().update(&sample, ids, &created);
         self.send(&referring, ids);
         let resting = self.map().update(&sample, ids, &referring);
@@ -117,7 +117,7 @@ impl Step<'_> {
         held
     }
 
-    /// Everybody has left.
+    /// All users are removed.
     fn leave(&self, held: Vec<Envelope>, ids: &Ids) {
         let gone = self.map().update(&self.file(self.part.nobody), ids, &held);
         assert!(gone.iter().all(|it| it.status == "deleted"), "{}: {gone:?}", self.location);
@@ -132,7 +132,7 @@ impl Step<'_> {
         path
     }
 
-    /// The records with something else in one place. An edit builds on those before it.
+    /// The records with a change at one location. Later edits are added to earlier ones.
     fn edited(&self, (from, to): (&str, &str)) -> PathBuf {
         let path = self.folder.join(self.part.records);
         let sample = Path::new("examples").join(self.part.records);
@@ -141,7 +141,7 @@ impl Step<'_> {
         self.file(&text.replacen(from, to, 1))
     }
 
-    /// Sends the requests of some envelopes, and holds the server's objects against their payloads.
+    /// Sends the requests of some envelopes, and compares the server's objects with their payloads.
     fn send(&self, envelopes: &[Envelope], ids: &Ids) {
         for envelope in envelopes {
             for request in &envelope.requests {
@@ -152,7 +152,7 @@ impl Step<'_> {
         self.holds(left, ids);
     }
 
-    /// Sends a request about an object, which the request's filter has to find.
+    /// Sends a request for an object, which the filter of the request has to find.
     fn request(&self, request: &Json, id: &str) {
         let method = request["method"].as_str().expect("a request has a method");
         let endpoint = request["path"].as_str().expect("a request has a path");
@@ -165,23 +165,23 @@ impl Step<'_> {
         assert!([200, 204].contains(&answer.status), "{}: {request}: {} {}", self.location, answer.status, answer.body);
     }
 
-    /// The server holds the objects of the envelopes as they are there, and no others.
+    /// Checks that the server has exactly the objects of the envelopes.
     fn holds<'e>(&self, envelopes: impl IntoIterator<Item = &'e Envelope>, ids: &Ids) {
         let all = self.client.search(&self.endpoint(), None);
         let mut count = 0;
         for envelope in envelopes {
             let id = ids[&envelope.id].as_str();
             let object = all.iter().find(|object| object["id"] == *id);
-            let object = object.unwrap_or_else(|| panic!("{}: {id} is not there", self.location));
+            let object = object.unwrap_or_else(|| panic!("{}: {id} does not exist", self.location));
             self.is(object, &envelope.payload, "GET");
             count += 1;
         }
-        assert_eq!(all.len(), count, "{}: the server holds others", self.location);
+        assert_eq!(all.len(), count, "{}: the server has other objects", self.location);
     }
 
     fn is(&self, given: &Json, sent: &Json, method: &str) {
         if let Some(difference) = difference(sent, given) {
-            panic!("{}: {method} gives something else back\n{difference}", self.location);
+            panic!("{}: {method} returns another object\n{difference}", self.location);
         }
     }
 }

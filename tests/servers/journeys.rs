@@ -1,12 +1,12 @@
-//! What each connector is tried with: files of records, and what changes in them. Data only.
+//! The data of the end-to-end tests of each connector: files of records, and the changes in them.
 
-/// The life of a connector's objects on a server.
+/// An end-to-end test of a connector on a server.
 pub struct Journey {
     pub connector: &'static str,
-    /// How objects are changed: by PATCH, or by PUT where the target's PATCH is that of SCIM 1.1, which servers of SCIM 2.0
-    /// do not know.
+    /// How objects are changed: with PATCH, or with PUT if the target uses the PATCH of SCIM 1.1, which SCIM 2.0
+    /// servers do not support.
     pub operation: &'static str,
-    /// The kinds of objects, those first that others refer to.
+    /// The kinds of objects, referenced ones first.
     pub parts: &'static [Part],
 }
 
@@ -16,11 +16,11 @@ pub struct Part {
     pub object: &'static str,
     /// A file under `examples`.
     pub records: &'static str,
-    /// What changes in the source, in the first place where it stands.
+    /// What changes in the source, at its first occurrence.
     pub change: (&'static str, &'static str),
-    /// What disables somebody in the source; nothing where objects cannot be disabled.
+    /// What disables a user in the source; `None` if objects cannot be disabled.
     pub disable: Option<(&'static str, &'static str)>,
-    /// A file of the same kind without records: everybody has left.
+    /// A file of the same kind without records: all users are removed.
     pub nobody: &'static str,
 }
 
@@ -54,7 +54,7 @@ pub const JOURNEYS: &[Journey] = &[
             Part {
                 object: "Group",
                 records: "groups.ndjson",
-                // Somebody leaves the group and somebody else joins it.
+                // One member leaves the group and another one joins it.
                 change: ("9015c2a1-7c23-479d-9358-d879104c860c", "8277cd8a-ed6a-4d98-a080-597d0005a273"),
                 disable: None,
                 nobody: "",

@@ -1,5 +1,5 @@
-//! What attrflow sends, sent to servers that others have written. `cargo xtask test --servers` installs them and runs this;
-//! `cargo test` does not.
+//! Sends attrflow's requests to servers written by others. `cargo xtask test --servers` installs them and runs these
+//! tests; `cargo test` does not.
 
 mod client;
 mod command;
@@ -38,7 +38,7 @@ fn every_attribute_changes_on_scimmy() {
 }
 
 #[test]
-fn what_the_service_sends_otherwise_is_what_servers_refuse() {
+fn servers_reject_only_the_known_deviations_of_the_service() {
     [Kind::Scim2Server, Kind::Scimmy].into_iter().for_each(pairs::like_the_service);
 }
 
@@ -63,7 +63,7 @@ fn the_sync_engine_is_killed_on_scimmy() {
 }
 
 #[test]
-fn every_connector_makes_a_journey() {
+fn every_connector_has_an_end_to_end_test() {
     let made = JOURNEYS.iter().flat_map(|journey| journey.parts.iter().map(|part| (journey.connector, part.object)));
     let made: std::collections::BTreeSet<_> = made.map(|(connector, object)| (connector, object.to_owned())).collect();
     let there = attrflow::connectors::CONNECTORS.iter().flat_map(|connector| {

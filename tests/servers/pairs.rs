@@ -1,5 +1,5 @@
-//! Every attribute changed: an object is made of one sample record and patched to what the next record says, through the
-//! library as an engine does it.
+//! Changes every attribute: an object is created from one sample record and patched to the next record, with the
+//! library, as an engine does.
 
 use crate::client::Client;
 use crate::journey::schemas;
@@ -15,34 +15,34 @@ use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::fs::File;
 
-/// Every pair to the letter of RFC 7644: the server takes everything, and holds what it was told.
+/// Every pair in the exact form of RFC 7644: the server accepts everything, and has the expected objects.
 pub fn change(kind: Kind, journey: &Journey) {
     let refused = refused(kind, journey, Flavor::Rfc7644);
     assert!(refused.is_empty(), "{kind:?}: {}:\n{refused:#?}", journey.connector);
 }
 
-/// What the service sends otherwise than the RFC has it, with what a server says that takes it as the RFC has it.
+/// Where the service deviates from the RFC, with the message of a server that follows the RFC.
 const OTHERWISE: [(&str, &[&str]); 4] = [
-    ("an element that is not there is addressed by its filter", &[r#""scimType":"noTarget""#]),
+    ("a missing element is addressed by its filter", &[r#""scimType":"noTarget""#]),
     (
-        "a manager is an id, not an object that has it",
+        "a manager is an id, not an object with an id",
         &["Input should be a valid dictionary or instance of Manager", "'manager' expected complex value"],
     ),
-    ("a schema is listed that the server does not have", &["Unknown extension schemas: http://schemas.microsoft.com"]),
-    ("a Boolean is a text", &["expected value type 'boolean' but found type 'string'"]),
+    ("a schema that the server does not have is listed", &["Unknown extension schemas: http://schemas.microsoft.com"]),
+    ("a Boolean is a string", &["expected value type 'boolean' but found type 'string'"]),
 ];
 
-/// The service's own forms: what is refused is refused for the reasons that are known, and for each of them.
+/// The service's own forms: requests are rejected only for the known reasons, and for each of them.
 pub fn like_the_service(kind: Kind) {
     for flavor in [Flavor::Entra, Flavor::Entra2020] {
-        let journey = JOURNEYS.iter().find(|journey| journey.connector == "workgrid").expect("it is there");
+        let journey = JOURNEYS.iter().find(|journey| journey.connector == "workgrid").expect("it exists");
         let mut reasons = BTreeSet::new();
         for refusal in refused(kind, journey, flavor) {
             let reason = OTHERWISE.iter().find(|(_, says)| says.iter().any(|says| refusal.contains(says)));
             reasons.insert(reason.unwrap_or_else(|| panic!("{kind:?}, {flavor:?}: {refusal}")).0);
         }
-        // scimmy looks at no schemas that it does not know; scim2-server reads the texts of Booleans, which there are
-        // none of with the flag.
+        // scimmy ignores unknown schemas; scim2-server accepts Booleans as strings, which are not sent with the
+        // flag.
         let minds = |reason: &str| match reason {
             _ if reason.starts_with("a schema") => kind == Kind::Scim2Server,
             _ if reason.starts_with("a Boolean") => (kind, flavor) == (Kind::Scimmy, Flavor::Entra),
@@ -53,8 +53,8 @@ pub fn like_the_service(kind: Kind) {
     }
 }
 
-/// Patches each of a journey's sample objects to the next, on a server of its own. What the server does not take, and what
-/// it holds otherwise than it was told, comes back.
+/// Patches each sample object of an end-to-end test to the next, on its own server. Returns the rejected requests, and
+/// the objects that differ from the expected ones.
 fn refused(kind: Kind, journey: &Journey, flavor: Flavor) -> BTreeSet<String> {
     let server = Server::start(kind, &schemas(journey.connector));
     let client = server.client();
@@ -79,7 +79,7 @@ fn refused(kind: Kind, journey: &Journey, flavor: Flavor) -> BTreeSet<String> {
     refused
 }
 
-/// Sends a request that changes an object, and says what is the matter where it does not lead to the state.
+/// Sends a request that changes an object, and returns the problem if the object is not in the expected state.
 fn sent(client: &Client, (method, path): (&str, &str), changed: &Changed) -> Option<String> {
     let Changed { body, state, .. } = changed;
     let answer = client.send(method, path, Some(body)).expect("an answer");
@@ -90,14 +90,14 @@ fn sent(client: &Client, (method, path): (&str, &str), changed: &Changed) -> Opt
     difference(state, &object).map(|difference| format!("{body}\n{difference}"))
 }
 
-/// For every record and the one after it: the payload of the one, and how it becomes the other's.
+/// For every record and the next one: the payload of the first, and the request that changes it to the second.
 fn each_pair(journey: &Journey, part: &Part, flavor: Flavor, mut pair: impl FnMut(&ObjectProgram, &Json, Update)) {
-    let connector = connectors::find(journey.connector).expect("there is such a connector");
+    let connector = connectors::find(journey.connector).expect("the connector exists");
     let (mapping, _) = read_mapping(&connector.source());
     let (program, _) = compile_object(&mapping, Some(part.object), None, flavor);
     let program = program.expect("it compiles");
     let (slots, session) = (program.slots(), program.session(RunLimits::default()));
-    let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a point in time"));
+    let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a timestamp"));
     let records = File::open(format!("examples/{}", part.records)).expect("the sample is there");
     let mut records = Records::new(records, None, RECORD_LIMIT);
     let (mut reader, mut before) = (RecordReader::new(&slots), None);
@@ -109,7 +109,7 @@ fn each_pair(journey: &Journey, part: &Part, flavor: Flavor, mut pair: impl FnMu
         let mut payload = Vec::new();
         match program.create(&turn, &mut payload) {
             Outcome::Payload { .. } => {}
-            // Directory exports have more in them than people.
+            // Directory exports contain more than users.
             Outcome::OutOfScope(_) => continue,
             Outcome::Failed(errors) => panic!("{errors:?}"),
         }

@@ -1,4 +1,4 @@
-//! A proxy before a server that kills the client at a request of one's choice, at the two worst moments there are.
+//! A proxy in front of a server that kills the client at a chosen request, at one of the two worst moments.
 
 use crate::client::{Answer, Client};
 use serde_json::Value as Json;
@@ -9,13 +9,13 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 /// When the client is killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// The request has left the client, and the server does not get it.
+    /// The client has sent the request, and the server does not receive it.
     Before,
-    /// The server has done what was asked, and the client does not get the answer.
+    /// The server has processed the request, and the client does not receive the answer.
     After,
 }
 
-/// One request, and what the server answered.
+/// One request, and the server's answer.
 #[derive(Debug)]
 pub struct Exchange {
     pub method: String,
@@ -23,38 +23,38 @@ pub struct Exchange {
     pub status: u16,
 }
 
-/// What became of a client.
+/// The result of a client.
 pub struct Ran {
-    /// What the server was sent.
+    /// The requests that the server received.
     pub exchanges: Vec<Exchange>,
-    /// How it ended by itself; nothing where it was killed.
+    /// Its exit status; `None` if it was killed.
     pub ended: Option<ExitStatus>,
 }
 
-/// Runs a client that is told the proxy's address as its last argument. At the request of the number that `kill` has,
-/// counted from 0, the client is killed by the signal that cannot be caught.
+/// Runs a client with the address of the proxy as its last argument. At the request whose number is in `kill`, counted
+/// from 0, the client is killed with SIGKILL.
 pub fn run(command: &mut Command, server: &Client, kill: Option<(usize, Moment)>) -> Ran {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
-    listener.set_nonblocking(true).expect("it can be asked without waiting");
+    listener.set_nonblocking(true).expect("it can be non-blocking");
     let address = listener.local_addr().expect("it has an address");
     let mut child = command.arg(format!("http://{address}")).stdin(Stdio::null()).spawn().expect("the client starts");
     let mut exchanges = Vec::new();
     loop {
-        if let Some(ended) = child.try_wait().expect("the client can be asked for") {
+        if let Some(ended) = child.try_wait().expect("the client has a status") {
             return Ran { exchanges, ended: Some(ended) };
         }
         let Ok((stream, _)) = listener.accept() else {
             std::thread::sleep(std::time::Duration::from_millis(1));
             continue;
         };
-        stream.set_nonblocking(false).expect("it can be waited for");
+        stream.set_nonblocking(false).expect("it can be blocking");
         if serve(stream, server, kill, &mut exchanges, &mut child) {
             return Ran { exchanges, ended: None };
         }
     }
 }
 
-/// Serves one connection, request after request; true where the client was killed.
+/// Serves one connection, request after request; true if the client was killed.
 fn serve(
     stream: TcpStream,
     server: &Client,

@@ -1,5 +1,5 @@
-//! The rows of `tests/spec/operations.md` that are written to the letter of RFC 7644: what is sent leads on a server to the
-//! payload that attrflow says it leads to.
+//! The rows of `tests/spec/operations.md` in the flavor `rfc7644`: after the request, the object on a server is the
+//! payload that attrflow predicts.
 
 use crate::row::{Case, rows};
 use crate::same::difference;
@@ -7,7 +7,7 @@ use crate::server::{Kind, Schemas, Server, joined};
 use attrflow::{Flavor, ObjectProgram};
 use serde_json::{Value as Json, json};
 
-/// Sends every row to a server that knows what any of them writes.
+/// Sends every row to a server that has the schemas of all of them.
 pub fn send(kind: Kind) {
     let cases: Vec<Case> = rows().iter().map(|row| Case::of(row).expect("it is a row")).collect();
     let cases: Vec<&Case> =
@@ -33,7 +33,7 @@ pub fn send(kind: Kind) {
     }
 }
 
-/// What a row's target holds, with what no object lacks.
+/// The object in the target of a row, with the required attributes.
 fn payload(case: &Case, program: &ObjectProgram, number: usize) -> Json {
     let mut payload = case.holds.clone();
     let object = payload.as_object_mut().expect("it is an object");
@@ -45,7 +45,7 @@ fn payload(case: &Case, program: &ObjectProgram, number: usize) -> Json {
     payload
 }
 
-/// The schemas of all rows in one.
+/// The merged schemas of all rows.
 fn schemas(cases: &[&Case]) -> Schemas {
     let mut all = Schemas::new();
     for case in cases {

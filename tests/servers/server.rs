@@ -1,6 +1,6 @@
-//! The servers as processes: started on a port of this machine, ended when they go out of scope.
+//! The servers as processes: started on a local port, stopped when they go out of scope.
 //!
-//! Knows how each is told which schemas there are, not what they are.
+//! This file passes the schemas to each server; the schemas themselves come from the tests.
 
 use crate::client::Client;
 use serde_json::{Map, Value as Json, json};
@@ -14,7 +14,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// A server that there is.
+/// An available server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// PyPI's `scim2-server`.
@@ -23,7 +23,7 @@ pub enum Kind {
     Scimmy,
 }
 
-/// A server that runs.
+/// A running server.
 pub struct Server {
     child: Child,
     folder: PathBuf,
@@ -33,18 +33,18 @@ pub struct Server {
 /// The schemas of each kind of object, the core first.
 pub type Schemas = Vec<(String, Vec<Json>)>;
 
-/// How often a server is started that does not start.
+/// How many times starting a server is tried.
 const ATTEMPTS: usize = 3;
 /// How long a server may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Where a program installs what the tests need.
+/// Where `cargo xtask test --servers` installs the servers.
 pub fn installed() -> PathBuf {
     let folder = std::env::var_os("ATTRFLOW_SERVERS").map(PathBuf::from);
     folder.expect("`cargo xtask test --servers` installs the servers and runs these tests")
 }
 
-/// A folder of its own for a test's files.
+/// A folder for the files of a test.
 pub fn scratch() -> PathBuf {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -54,9 +54,9 @@ pub fn scratch() -> PathBuf {
 }
 
 impl Server {
-    /// Starts a server that knows these schemas and has no objects.
+    /// Starts a server with these schemas and without objects.
     pub fn start(kind: Kind, schemas: &Schemas) -> Self {
-        // A port that was free a moment ago may be taken by somebody else.
+        // A port that was free a moment ago may be in use by another process now.
         let mut attempts = (0..ATTEMPTS).map(|_| Self::attempt(kind, schemas));
         let started =
             attempts.find_map(|attempt| attempt.map_err(|why| eprintln!("{kind:?} does not start: {why}")).ok());
@@ -64,7 +64,7 @@ impl Server {
     }
 
     /// # Errors
-    /// What the server says where it does not start.
+    /// The output of the server if it does not start.
     fn attempt(kind: Kind, schemas: &Schemas) -> Result<Self, String> {
         let folder = scratch();
         let mut command = match kind {
@@ -76,7 +76,7 @@ impl Server {
         let mut child = command.spawn().map_err(|error| format!("{command:?}: {error}"))?;
         let output = child.stdout.take().expect("it is piped");
         let mut server = Self { child, folder, base: String::new() };
-        // Each says where it is on its first line; what else it says has to be read, or it would stand still.
+        // Each prints its address on its first line; the rest of its output has to be read, or the server would block.
         let (sender, said) = mpsc::channel();
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
@@ -100,7 +100,7 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        // Where a test has failed, the server's log may say why.
+        // If a test has failed, the log of the server may show why.
         if !thread::panicking() {
             let _ = fs::remove_dir_all(&self.folder);
         }
@@ -111,7 +111,7 @@ fn write(path: &Path, json: &Json) {
     fs::write(path, json.to_string()).expect("the file can be written");
 }
 
-/// It takes a list of schemas, and of what kinds of objects there are. It has no default for a port that is free.
+/// It takes a list of schemas and a list of resource types. It cannot choose a free port itself.
 fn scim2_server(folder: &Path, schemas: &Schemas) -> Command {
     let files = [folder.join("schemas.json"), folder.join("kinds.json")];
     let known: Vec<Json> = serde_json::from_str(&own_schemas()).expect("it is JSON");
@@ -120,7 +120,7 @@ fn scim2_server(folder: &Path, schemas: &Schemas) -> Command {
     let mut kinds: Vec<Json> = Vec::new();
     for (kind, of_kind) in schemas {
         for schema in of_kind {
-            // What the server defines itself stays as it is, and what it lacks is added.
+            // The server's own definitions are kept, and missing ones are added.
             let own = known.iter().find(|known| id(known) == id(schema));
             if !all.iter().any(|other| id(other) == id(schema)) {
                 all.push(own.map_or_else(|| schema.clone(), |own| joined(own, schema)));
@@ -144,7 +144,7 @@ fn scim2_server(folder: &Path, schemas: &Schemas) -> Command {
     command
 }
 
-/// A schema with the attributes that only the other has.
+/// A schema with additional attributes that only the other schema has.
 pub fn joined(schema: &Json, other: &Json) -> Json {
     let attributes = |schema: &Json| schema["attributes"].as_array().cloned().unwrap_or_default();
     let mut all = attributes(schema);
@@ -159,7 +159,7 @@ pub fn joined(schema: &Json, other: &Json) -> Json {
     joined
 }
 
-/// What `scim2-server` comes with: the core schemas and the enterprise extension of SCIM 2.0.
+/// The schemas of `scim2-server`: the core schemas and the enterprise extension of SCIM 2.0.
 fn own_schemas() -> String {
     let pythons = fs::read_dir(installed().join("scim2-server/lib")).expect("it is installed");
     let inside = "site-packages/scim2_server/resources/default-schemas.json";
@@ -167,7 +167,7 @@ fn own_schemas() -> String {
     texts.next().expect("it comes with its schemas")
 }
 
-/// The script that stands beside these tests takes the schemas of each kind of object.
+/// The script `scimmy/server.mjs` takes the schemas of each kind of object.
 fn scimmy(folder: &Path, schemas: &Schemas) -> Command {
     let file = folder.join("schemas.json");
     let kinds: Map<String, Json> = schemas.iter().map(|(kind, all)| (kind.clone(), Json::from(all.clone()))).collect();

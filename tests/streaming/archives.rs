@@ -1,4 +1,4 @@
-//! Archives in and out.
+//! Archives as input and output.
 
 use crate::streaming::run::{Folder, JOB, lines};
 use crate::streaming::users::users;
@@ -16,7 +16,7 @@ fn zstd(text: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn inputs_are_told_by_their_first_bytes_and_outputs_by_their_names() {
+fn inputs_are_recognized_by_their_first_bytes_and_outputs_by_their_names() {
     let (folder, input) = (Folder::new(), users(3_000));
     let input = input.as_bytes();
     let middle = input.len() / 2;
@@ -28,7 +28,7 @@ fn inputs_are_told_by_their_first_bytes_and_outputs_by_their_names() {
         ("users.gz", several(gzip)),
         ("users.json.zst", zstd(input)),
         ("users.zst", several(zstd)),
-        // Whatever it is called.
+        // The name of the input does not matter.
         ("users.ndjson", gzip(input)),
     ] {
         folder.put(name, &archive);
@@ -45,11 +45,11 @@ fn inputs_are_told_by_their_first_bytes_and_outputs_by_their_names() {
     assert!(folder.get("out.ndjson.GZ").starts_with(&[0x1F, 0x8B]));
     let ran = folder.run(&["map", JOB, "-", "-o", "nothing.zst"], &[]);
     assert_eq!(ran.code, Some(0), "{}", ran.told);
-    assert_eq!(zstd::stream::decode_all(&folder.get("nothing.zst")[..]).unwrap(), b"", "it is an archive of nothing");
+    assert_eq!(zstd::stream::decode_all(&folder.get("nothing.zst")[..]).unwrap(), b"", "the archive is empty");
 }
 
 #[test]
-fn an_archive_that_is_cut_off_is_told_with_what_is_whole_and_goes_on_when_it_is() {
+fn a_truncated_archive_is_reported_and_the_run_resumes_when_it_is_complete() {
     let (folder, input) = (Folder::new(), users(3_000));
     let input = input.as_bytes();
     assert_eq!(folder.run(&["map", JOB, "-", "-o", "whole.ndjson"], input).code, Some(0));
@@ -60,9 +60,13 @@ fn an_archive_that_is_cut_off_is_told_with_what_is_whole_and_goes_on_when_it_is(
         let records = folder.noted("out.ndjson.progress", "records");
         let told = format!("error[unreadable-input]: reading stopped: the {kind} archive is cut off");
         assert!(ran.told.contains(&told), "{}", ran.told);
-        assert!(ran.told.contains(&format!("the output holds what the {records} records before gave")), "{}", ran.told);
+        assert!(
+            ran.told.contains(&format!("the output holds the results of the {records} records before")),
+            "{}",
+            ran.told
+        );
         assert!(records > 100 && folder.get("out.ndjson") == whole[..lines(&whole, records as usize)]);
-        // The rest has come.
+        // Now the archive is complete.
         let ran = folder.run(&["map", JOB, "-", "-o", "out.ndjson", "--resume"], &archive);
         assert_eq!(ran.code, Some(0), "{}", ran.told);
         assert!(folder.get("out.ndjson") == whole);

@@ -1,14 +1,15 @@
-//! Inputs and outputs made to hurt, each with the outcome that `docs/streaming.md` says, in less memory than they are large.
+//! Hostile inputs and outputs, each with the outcome that `docs/streaming.md` documents, in less memory than their
+//! size.
 
 use crate::streaming::run::{Folder, JOB};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// The most memory that a run may map, in kB, the program itself included.
+/// The maximum virtual memory of a run, in kB, including the program itself.
 const MEMORY: u32 = 96 << 10;
 
-/// Runs the command in little memory over pieces that are made as they are needed; gives the exit code, the number of lines
-/// that were written, and what was told.
+/// Runs the command in little memory with input that is generated on demand; returns the exit code, the number of lines
+/// written, and standard error.
 fn map(setup: &str, arguments: &[&str], pieces: impl IntoIterator<Item = Vec<u8>>) -> (Option<i32>, usize, String) {
     let mut child = Command::new("bash")
         .args(["-c", &format!("{setup} ulimit -v {MEMORY}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_attrflow"), "map"])
@@ -38,7 +39,7 @@ fn tables_directories_and_archives_take_no_more_memory_than_lines_do() {
     let count = 12_000;
     let folder = Folder::new();
     let many = |head: &str, one: &dyn Fn(usize) -> String| -> Vec<Vec<u8>> {
-        // 120 MB, in pieces of which there is one at a time.
+        // 120 MB, generated one piece at a time.
         let pieces = (0..count).map(|number| one(number).into_bytes());
         std::iter::once(head.as_bytes().to_vec()).chain(pieces).collect()
     };
@@ -57,7 +58,7 @@ fn tables_directories_and_archives_take_no_more_memory_than_lines_do() {
             assert_eq!((code, lines), (Some(0), count), "{name}: {told}");
         }
     }
-    // An archive that is much larger than what holds it.
+    // An archive whose content is much larger than the archive.
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     (0..count).for_each(|_| writeln!(encoder, "{{\"userPrincipalName\":\"a\",\"note\":\"{filler}\"}}").unwrap());
     folder.put("bomb.gz", encoder.finish().unwrap());
@@ -66,7 +67,7 @@ fn tables_directories_and_archives_take_no_more_memory_than_lines_do() {
 }
 
 #[test]
-fn a_line_of_200_megabytes_is_refused_and_the_next_is_mapped() {
+fn a_line_of_200_megabytes_is_rejected_and_the_next_is_mapped() {
     let piece = vec![b'x'; 1 << 20];
     let line = std::iter::once(b"{\"id\":\"1\",\"userPrincipalName\":\"a\"}\n{\"id\":\"".to_vec())
         .chain(std::iter::repeat_n(piece, 200))
@@ -78,10 +79,10 @@ fn a_line_of_200_megabytes_is_refused_and_the_next_is_mapped() {
 }
 
 #[test]
-fn records_that_are_odd_or_broken_cost_no_other_record() {
+fn unusual_or_invalid_records_affect_no_other_record() {
     let nested = format!("{{\"id\":\"1\",\"skipped\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     for (record, told, mapped) in [
-        (nested.as_bytes(), "error[record-nested-too-deep]: values nest deeper than 512 levels", None),
+        (nested.as_bytes(), "error[record-nested-too-deep]: values are nested more than 512 levels deep", None),
         (b"{\"id\":\"1\",\"userPrincipalName\":\"a\0b\"}", "error[bad-json]", None),
         (b"\0", "error[bad-json]", None),
         (b"{\"id\":\"1\",\"userPrincipalName\":\"\\ud800\"}", "error[bad-json]", None),
@@ -107,19 +108,19 @@ fn records_that_are_odd_or_broken_cost_no_other_record() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_leaves_whole_records_and_the_run_goes_on_when_there_is_room() {
+fn a_full_disk_leaves_whole_records_and_the_run_resumes_when_there_is_space() {
     let folder = Folder::new();
     let records: Vec<u8> = (0..30_000)
         .flat_map(|number| format!("{{\"id\":\"{number}\",\"userPrincipalName\":\"u{number}\"}}\n").into_bytes())
         .collect();
     assert_eq!(folder.run(&["map", JOB, "-", "-o", "whole.ndjson"], &records).code, Some(0));
-    // The system lets no file grow beyond this, in kB, as a disk that is full does not.
+    // The system limits the file size to this, in kB, like a full disk.
     let output = folder.path("out.ndjson");
     let full = "trap '' XFSZ; ulimit -f 1500;";
     let (code, _, told) = map(full, &[JOB, "-", "-o", &output], [records.clone()]);
     assert_eq!(code, Some(2), "{told}");
     assert!(
-        told.contains("error: the output cannot be written: ") && told.contains("`--resume` goes on from there"),
+        told.contains("error: the output cannot be written: ") && told.contains("`--resume` continues there"),
         "{told}"
     );
     let written = folder.get("out.ndjson");
@@ -130,7 +131,7 @@ fn a_full_disk_leaves_whole_records_and_the_run_goes_on_when_there_is_room() {
 }
 
 #[test]
-fn what_is_read_is_not_written_over() {
+fn an_input_is_not_overwritten() {
     let folder = Folder::new();
     let (records, mapping) = ("{\"id\":\"1\",\"userPrincipalName\":\"a\"}\n", "x = 1\n");
     folder.put("in.ndjson", records);
@@ -153,6 +154,6 @@ fn what_is_read_is_not_written_over() {
     for (missing, told) in [("nothing.ndjson", "no such file"), (".", "directory")] {
         let ran = folder.run(&["map", JOB, missing, "-o", "out.ndjson"], b"");
         assert!(ran.code == Some(2) && ran.told.contains(told), "{}", ran.told);
-        assert!(!folder.has("out.ndjson"), "nothing is begun");
+        assert!(!folder.has("out.ndjson"), "no output is created");
     }
 }

@@ -1,4 +1,4 @@
-//! Streams of records through the command: archives, runs that are stopped and resumed, inputs made to hurt.
+//! Streams of records through the command: archives, runs that are stopped and resumed, hostile inputs.
 
 mod archives;
 mod hostile;

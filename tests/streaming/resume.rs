@@ -1,9 +1,9 @@
-//! Runs that are killed and resumed write what a run without a break writes, to the byte.
+//! Runs that are killed and resumed have the same output as an uninterrupted run, byte for byte.
 
 use crate::streaming::run::{Folder, JOB, UNIQUE, lines};
 use crate::streaming::users::users;
 
-/// Kills a run half-way, twice, and resumes it; then compares every output with that of a run without a break.
+/// Kills a run halfway, twice, and resumes it; then compares every output with that of an uninterrupted run.
 fn holds(folder: &Folder, arguments: &[&str], input: &[u8], outputs: &[&str], code: i32) {
     let with = |more: &[&'static str], prefix: &str| -> Vec<String> {
         let renamed = arguments.iter().map(|argument| match outputs.contains(argument) {
@@ -55,7 +55,7 @@ fn expanded(name: &str, bytes: Vec<u8>) -> Vec<u8> {
 }
 
 #[test]
-fn fifty_thousand_records_on_one_thread_and_on_several() {
+fn fifty_thousand_records_on_one_thread_and_on_multiple_threads() {
     let (folder, input) = (Folder::new(), users(50_000));
     for threads in ["1", "3"] {
         holds(&folder, &["map", JOB, "-", "-j", threads, "-o", "out.ndjson"], input.as_bytes(), &["out.ndjson"], 0);
@@ -77,7 +77,7 @@ fn archives_and_tables() {
 }
 
 #[test]
-fn values_that_are_handed_out_once_errors_and_envelopes() {
+fn unique_values_errors_and_envelopes() {
     let (folder, input) = (Folder::new(), users(12_000));
     folder.put("unique.toml", UNIQUE);
     let plain = ["map", "unique.toml", "-", "-o", "out.ndjson", "--errors", "errors.ndjson", "--seed", "7"];
@@ -104,7 +104,7 @@ fn only_the_same_run_is_resumed() {
     folder.put("unique.toml", UNIQUE);
     let other = &input[lines(input, 1)..];
     let arguments = ["map", JOB, "-", "-o", "out.ndjson"];
-    // Nothing begun is begun by `--resume`, too, so that one command can be repeated until it succeeds.
+    // `--resume` also starts a new run, so that one command can be repeated until it succeeds.
     let resume = ["map", JOB, "-", "-o", "out.ndjson", "--resume"];
     let stopped = folder.run_until(&resume, &input[..input.len() - 700], ("out.ndjson.progress", 0), "KILL");
     assert_eq!(stopped.code, None);
@@ -114,26 +114,22 @@ fn only_the_same_run_is_resumed() {
         assert_eq!(ran.code, Some(2), "{}", ran.told);
         assert!(ran.told.contains(told), "{}", ran.told);
         assert!(ran.told.contains("help: "), "{}", ran.told);
-        assert_eq!(folder.get("out.ndjson.progress"), before, "what can be resumed is still there");
+        assert_eq!(folder.get("out.ndjson.progress"), before, "the run can still be resumed");
     };
-    refused(&resume, other, "the input differs from the one that was begun: the first");
-    refused(
-        &resume,
-        &input[..lines(input, 10)],
-        &format!("the input ends after 10 records, of which {done} were done"),
-    );
-    refused(&[&resume[..], &["--seed", "9"]].concat(), input, "the options are not the same");
+    refused(&resume, other, "the input differs from that of the interrupted run: the first");
+    refused(&resume, &input[..lines(input, 10)], &format!("the input ends after 10 records, but {done} were done"));
+    refused(&[&resume[..], &["--seed", "9"]].concat(), input, "the options have changed");
     refused(&[&resume[..], &["--now", "2020-01-01T00:00:00Z"]].concat(), input, "`--now` is not ");
-    refused(&["map", "unique.toml", "-", "-o", "out.ndjson", "--resume"], input, "the mapping is not the same");
+    refused(&["map", "unique.toml", "-", "-o", "out.ndjson", "--resume"], input, "the mapping has changed");
     assert_eq!(folder.run(&resume, input).code, Some(0));
     refused_whole(&folder, &resume, input);
     folder.run(&[&arguments[..3], &["-o", "whole.ndjson"]].concat(), input);
     assert!(folder.get("whole.ndjson") == folder.get("out.ndjson"));
-    // Where there is no file there is nothing to resume.
+    // Without an output file there is nothing to resume.
     let ran = folder.run(&["map", JOB, "-", "--resume"], input);
     assert_eq!(ran.code, Some(2), "{}", ran.told);
     let ran = folder.run(&["map", JOB, "-", "-o", "/dev/null", "--resume"], input);
-    assert!(ran.code == Some(2) && ran.told.contains("only what is written to a file"), "{}", ran.told);
+    assert!(ran.code == Some(2) && ran.told.contains("only a run that writes to a file"), "{}", ran.told);
 }
 
 fn refused_whole(folder: &Folder, resume: &[&str], input: &[u8]) {
@@ -142,7 +138,7 @@ fn refused_whole(folder: &Folder, resume: &[&str], input: &[u8]) {
 }
 
 #[test]
-fn an_output_that_was_cut_by_somebody_else_is_refused() {
+fn an_output_that_was_truncated_is_rejected() {
     let (folder, input) = (Folder::new(), users(9_000));
     let (input, arguments) = (input.as_bytes(), ["map", JOB, "-", "-o", "out.ndjson"]);
     folder.run_until(&arguments, &input[..input.len() - 700], ("out.ndjson.progress", 0), "KILL");

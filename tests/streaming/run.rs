@@ -1,4 +1,4 @@
-//! Running the command over a pipe that is written in pieces, and ending it in the middle.
+//! Runs the command with a pipe that is written in pieces, and stops it in the middle.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -6,10 +6,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// A mapping of which nothing depends on the records before.
+/// A mapping whose results do not depend on earlier records.
 pub const JOB: &str = "meta-work-accounts";
 
-/// Values that are handed out once, and records that are kept out or at fault.
+/// A mapping with unique values, and with records that are out of scope or invalid.
 pub const UNIQUE: &str = r#"
 name = "users"
 [source]
@@ -33,10 +33,10 @@ name = "not in Japan"
 clauses = [{ attribute = "country", operator = "NOT EQUALS", values = ["JP"] }]
 "#;
 
-/// A folder of the test's own.
+/// A temporary folder of a test.
 pub struct Folder(PathBuf);
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Ran {
     pub code: Option<i32>,
@@ -61,7 +61,7 @@ impl Folder {
         std::fs::read(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// A file's path, for whoever does not run in the folder.
+    /// The absolute path of a file, for programs that do not run in the folder.
     pub fn path(&self, name: &str) -> String {
         self.0.join(name).to_str().unwrap().to_owned()
     }
@@ -74,7 +74,7 @@ impl Folder {
         std::fs::metadata(self.0.join(name)).map_or(0, |known| known.len())
     }
 
-    /// A number in the journal beside an output.
+    /// A number in the journal of an output.
     pub fn noted(&self, journal: &str, what: &str) -> u64 {
         let journal: serde_json::Value = serde_json::from_slice(&self.get(journal)).unwrap();
         journal.pointer(&format!("/done/{what}")).and_then(serde_json::Value::as_u64).unwrap()
@@ -86,7 +86,7 @@ impl Folder {
             .current_dir(&self.0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
-            // Not a pipe: nobody reads it before the end.
+            // Not a pipe, because it is read only after the end.
             .stderr(std::fs::File::create(self.0.join("told.txt")).unwrap())
             .spawn()
             .unwrap()
@@ -103,14 +103,14 @@ impl Folder {
         let mut child = self.start(arguments);
         let mut pipe = child.stdin.take().unwrap();
         std::thread::scope(|scope| {
-            // A run that ends early does not read all of it.
+            // A run that ends early does not read all of its input.
             scope.spawn(move || drop(pipe.write_all(input)));
             self.ran(child)
         })
     }
 
-    /// Runs the command and gives it some of its input, more and more until its journal notes more records than before;
-    /// then ends it by a signal while it waits for the rest.
+    /// Runs the command and writes its input in pieces until its journal has more records than before; then stops it
+    /// with a signal while it waits for the rest.
     pub fn run_until(&self, arguments: &[&str], input: &[u8], (journal, before): (&str, u64), signal: &str) -> Ran {
         let mut child = self.start(arguments);
         let mut pipe = child.stdin.take().unwrap();
@@ -137,7 +137,7 @@ impl Drop for Folder {
     }
 }
 
-/// The offset behind so many lines.
+/// The offset after `count` lines.
 pub fn lines(text: &[u8], count: usize) -> usize {
     memchr::memchr_iter(b'\n', text).nth(count - 1).map_or(text.len(), |at| at + 1)
 }

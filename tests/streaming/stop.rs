@@ -1,4 +1,4 @@
-//! Ctrl-C and the order to terminate: what was written is whole, and it is said how it goes on.
+//! Ctrl-C and SIGTERM: the output has only whole records, and the message says how to resume.
 
 use crate::streaming::run::{Folder, JOB, lines};
 use crate::streaming::users::users;
@@ -6,18 +6,18 @@ use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
 #[test]
-fn a_signal_leaves_whole_records_and_says_how_to_go_on() {
+fn a_signal_leaves_whole_records_and_says_how_to_resume() {
     let (folder, input) = (Folder::new(), users(9_000));
     let input = input.as_bytes();
     let arguments = ["map", JOB, "-", "-o", "out.ndjson"];
     assert_eq!(folder.run(&["map", JOB, "-", "-o", "whole.ndjson"], input).code, Some(0));
     let whole = folder.get("whole.ndjson");
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
-        // It waits for the rest of the pipe, and stops all the same.
+        // It stops although it waits for the rest of the pipe.
         let ran = folder.run_until(&arguments, &input[..input.len() - 700], ("out.ndjson.progress", 0), signal);
         assert_eq!(ran.code, Some(code), "{}", ran.told);
         let records = folder.noted("out.ndjson.progress", "records") as usize;
-        let told = format!("stopped after record {records}, line {records}; the output is whole up to there");
+        let told = format!("stopped after record {records}, line {records}; the output is complete up to there");
         assert!(ran.told.contains(&told) && ran.told.contains("--resume"), "{}", ran.told);
         let output = folder.get("out.ndjson");
         assert!(records > 0 && output == whole[..lines(&whole, records)], "{records} records");
@@ -28,7 +28,7 @@ fn a_signal_leaves_whole_records_and_says_how_to_go_on() {
 }
 
 #[test]
-fn standard_output_is_whole_as_well() {
+fn standard_output_has_whole_records_too() {
     let input = users(2_000);
     let mut child = Command::new(env!("CARGO_BIN_EXE_attrflow"))
         .args(["map", JOB, "-j", "1"])

@@ -1,4 +1,4 @@
-//! Broken and hostile test files: nothing panics, nothing hangs, and what is wrong is said.
+//! Invalid and hostile test files: nothing panics, nothing hangs, and every error is reported.
 
 use attrflow::testing::{Coverage, Suite, generate, mutate, read};
 use attrflow::{Source, read_mapping};
@@ -15,7 +15,7 @@ target = 'title'
 value = 'IIF([n]>=3, "many", )'
 "#;
 
-/// Reads a test file and does all there is to do with it; gives the codes of what was found.
+/// Reads a test file and runs everything on it; returns the codes of the diagnostics.
 fn codes(text: &str) -> Vec<&'static str> {
     let source = Source::new("x.test.toml", text);
     let (file, diagnostics) = read(&source, &|name| Err(format!("`{name}` is not there")));
@@ -62,7 +62,7 @@ table = [{ n = 3, expected = "many" }, { n = 2 }, { n = "é", expected = "(error
 "#;
 
 #[test]
-fn a_file_cut_off_anywhere_is_read() {
+fn a_truncated_file_is_read() {
     assert_eq!(codes(WHOLE), [""; 0], "the whole file has no diagnostics");
     for end in (0..WHOLE.len()).filter(|end| WHOLE.is_char_boundary(*end)) {
         codes(&WHOLE[..end]);
@@ -77,7 +77,7 @@ fn a_file_without_any_of_its_bytes_is_read() {
 }
 
 #[test]
-fn what_is_wrong_is_said() {
+fn errors_are_reported() {
     for (text, code) in [
         ("[[case]]\nrecord = {}\nabsent = ['title']", "test-without-mapping"),
         ("mapping = 'm'\n[[case]]\nrecord = {}\nabsent = ['titel']", "unknown-test-target"),
@@ -118,11 +118,11 @@ fn nothing_takes_long() {
 }
 
 #[test]
-fn generated_cases_pass_and_take_what_was_open() {
+fn generated_cases_pass_and_cover_the_uncovered_branches() {
     let text = "mapping = 'm'\n";
     let suite = |text: &str| {
         let (file, diagnostics) = read(&Source::new("x.test.toml", text), &|_| Err(String::new()));
-        Suite::new(file, diagnostics, Some(read_mapping(&Source::new("m.toml", MAPPING)))).0.expect("it is sound")
+        Suite::new(file, diagnostics, Some(read_mapping(&Source::new("m.toml", MAPPING)))).0.expect("it is valid")
     };
     let generated = generate(&[&suite(text)], &|_| true).unwrap();
     assert!(generated.open.is_empty(), "{:?}", generated.open);

@@ -1,4 +1,4 @@
-//! `attrflow test`, as its users see it: pages with files, commands and what the console shows.
+//! `attrflow test`, as its users see it: pages with files, commands and console output.
 
 mod hostile;
 mod meta_work_accounts;

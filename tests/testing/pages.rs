@@ -1,10 +1,10 @@
-//! Runs pages: fences `toml NAME` (or `csv`, `json`) are files, `console` fences are commands with what they print, and
-//! `toml NAME after` is what a file holds then. `UPDATE=1` writes what comes into the page.
+//! Runs pages: fences `toml NAME` (or `csv`, `json`) are files, `console` fences are commands with their output, and
+//! `toml NAME after` is the content of a file after them. `UPDATE=1` writes the output into the page.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Words of a command, single quotes around what holds blanks.
+/// The words of a command; single quotes are around words with spaces.
 fn words(line: &str) -> Vec<String> {
     let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
     for character in line.chars() {
@@ -18,7 +18,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// What a command prints: standard output, then standard error, then its exit code where it is not 0.
+/// The output of a command: standard output, then standard error, then its exit code if it is not 0.
 fn console(folder: &Path, line: &str) -> String {
     let mut arguments = words(line.strip_prefix("attrflow ").expect("commands begin with attrflow")).into_iter();
     let mut command = Command::new(env!("CARGO_BIN_EXE_attrflow"));
@@ -32,7 +32,7 @@ fn console(folder: &Path, line: &str) -> String {
     shown
 }
 
-/// Runs a page in a folder of its own and gives it as it should read.
+/// Runs a page in its own folder and returns the expected page.
 fn run(page: &Path) -> String {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pages").join(page.file_stem().unwrap());
     let _ = std::fs::remove_dir_all(&folder);
@@ -72,14 +72,14 @@ fn check(page: &Path) {
     } else if let Some((number, (is, was))) =
         after.lines().zip(before.lines()).enumerate().find(|(_, (is, was))| is != was)
     {
-        panic!("{}:{}: the page says\n{was}\nbut it is\n{is}", page.display(), number + 1);
+        panic!("{}:{}: the page shows\n{was}\nbut the output is\n{is}", page.display(), number + 1);
     } else {
         assert_eq!(after, before, "{}", page.display());
     }
 }
 
 #[test]
-fn the_console_shows_what_the_pages_say() {
+fn the_pages_show_the_real_output() {
     let mut pages: Vec<PathBuf> =
         std::fs::read_dir("tests/testing").unwrap().map(|entry| entry.unwrap().path()).collect();
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
@@ -89,6 +89,6 @@ fn the_console_shows_what_the_pages_say() {
 }
 
 #[test]
-fn the_documentation_is_true() {
+fn the_documentation_is_correct() {
     check(Path::new("docs/tests.md"));
 }

@@ -1,4 +1,4 @@
-//! Reports for machines, read by their readers.
+//! Machine-readable reports, parsed with a reader of their format.
 
 use attrflow::render::Style;
 use attrflow::testing::{Coverage, FileResult, Run, Suite, read, render};
@@ -21,7 +21,7 @@ fn text(format: &str) -> String {
 }
 
 #[test]
-fn junit_is_xml_that_says_what_failed() {
+fn junit_is_xml_with_the_failures() {
     let text = text("junit");
     let document = roxmltree::Document::parse(&text).unwrap();
     let cases: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testcase")).collect();
@@ -68,13 +68,13 @@ fn azure_gets_an_issue_for_the_expectation() {
 }
 
 #[test]
-fn markdown_has_a_row_for_what_failed() {
+fn markdown_has_a_row_for_each_failure() {
     let text = text("markdown");
     assert!(text.starts_with("### attrflow test: 1 passed, 1 failed\n"), "{text}");
     assert!(text.contains("| a &lt; \"b\" # c | `x.test.toml:5:16` | `title`: expected \"&\", got"), "{text}");
 }
 
-/// The elements of a page with a name and a class, as their texts.
+/// The texts of the elements of a page with a name and a class.
 fn texts(page: &roxmltree::Document<'_>, name: &str, class: Option<&str>) -> Vec<String> {
     let named = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == name && node.attribute("class") == class;
     let text = |node: roxmltree::Node<'_, '_>| {
@@ -84,7 +84,7 @@ fn texts(page: &roxmltree::Document<'_>, name: &str, class: Option<&str>) -> Vec
 }
 
 #[test]
-fn the_page_colours_what_tests_take_of_the_expressions() {
+fn the_page_highlights_the_covered_parts_of_the_expressions() {
     let mapping = "[[attribute]]\ntarget = 'title'\nvalue = \"Coalesce([a], IIF([b]=\\\"x\\\", [c], '<'))\"\n"
         .replace("'<'", "\\\"<\\\"");
     let text = "mapping = 'm'\n[[case]]\nname = 'one'\nrecord = { b = 'x', c = 'd' }\nexpect.title = 'd'\n\
@@ -102,9 +102,9 @@ fn the_page_colours_what_tests_take_of_the_expressions() {
     let page = roxmltree::Document::parse_with_options(&page, options).unwrap();
     let taken = texts(&page, "mark", Some("taken"));
     assert!(taken.contains(&"[a]".to_owned()) && taken.contains(&"[c]".to_owned()), "{taken:?}");
-    assert_eq!(texts(&page, "mark", Some("missed")), ["taken by none", "\"<\""]);
+    assert_eq!(texts(&page, "mark", Some("missed")), ["not covered", "\"<\""]);
     let drawn = texts(&page, "pre", None);
-    assert_eq!(drawn.last().unwrap(), "Coalesce([a], IIF([b]=\"x\", [c], \"<\"))", "escapes of the file are read");
+    assert_eq!(drawn.last().unwrap(), "Coalesce([a], IIF([b]=\"x\", [c], \"<\"))", "escapes of the file are decoded");
     assert!(texts(&page, "h3", None).iter().any(|title| title == "failed two <b>"));
     assert!(texts(&page, "script", None).is_empty());
 }

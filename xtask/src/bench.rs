@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the instructions that a record costs, counted, which unlike time comes out the same on every run.
-//! With `--gate` it fails where they are more than the committed baseline by over 3 %.
+//! `cargo xtask bench`: counts the instructions per record, which unlike time are the same on every run. With `--gate`
+//! it fails if they exceed the committed baseline by more than 3 %.
 
 use crate::dist;
 use crate::shell::{Failure, root};
@@ -13,33 +13,35 @@ pub(crate) mod users;
 
 /// The baseline, from the root of the repository.
 const BASELINE: &str = "benches/baseline.txt";
-/// How many instructions more are let pass, in percent.
+/// How many more instructions are allowed, in percent.
 const TOLERANCE: u64 = 3;
-/// Two runs of different length; their difference has no start-up in it.
+/// Two runs of different length; their difference does not contain the start-up.
 const COUNTS: [usize; 2] = [1_000, 3_000];
 
-/// Counts, and compares with the baseline where that is wanted.
+/// Counts, and compares with the baseline if `gate` is set.
 pub(crate) fn run(gate: bool) -> Result<(), Failure> {
     let program = dist::build()?;
     let folder = root().join("target/bench");
     fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
     let [few, many] = COUNTS.map(|count| instructions(&program, &folder, count));
     let record = many?.saturating_sub(few?) / (COUNTS[1] - COUNTS[0]) as u64;
-    println!("{record} instructions a record");
+    println!("{record} instructions per record");
     if !gate {
         return Ok(());
     }
     let baseline = fs::read_to_string(root().join(BASELINE)).map_err(|error| failed(&error))?;
     let baseline: u64 = baseline.trim().parse().map_err(|error| failed(&error))?;
     let most = baseline + baseline * TOLERANCE / 100;
-    println!("{baseline} in {BASELINE}, so at most {most}");
+    println!("{baseline} in {BASELINE}, so at most {most} are allowed");
     if record > most {
-        return Err(failed(&format!("{record} instructions a record are over {TOLERANCE} % above the baseline")));
+        return Err(failed(&format!(
+            "{record} instructions per record are more than {TOLERANCE} % above the baseline"
+        )));
     }
     Ok(())
 }
 
-/// How many instructions mapping so many records takes.
+/// How many instructions it takes to map `count` records.
 fn instructions(program: &str, folder: &Path, count: usize) -> Result<u64, Failure> {
     let records = folder.join("users.ndjson");
     fs::write(&records, users::users(count)).map_err(|error| failed(&error))?;
@@ -50,7 +52,7 @@ fn instructions(program: &str, folder: &Path, count: usize) -> Result<u64, Failu
     )
 }
 
-/// How many instructions a command takes over a file, what it prints left out.
+/// How many instructions a command takes for a file; its output is discarded.
 pub(crate) fn instructions_of(command: &[String], records: &Path) -> Result<u64, Failure> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
@@ -64,7 +66,7 @@ pub(crate) fn instructions_of(command: &[String], records: &Path) -> Result<u64,
         return Err(failed(&said));
     }
     let number = said.lines().find_map(|line| line.split("Collected :").nth(1));
-    number.and_then(|number| number.trim().parse().ok()).ok_or_else(|| failed(&"callgrind gave no count"))
+    number.and_then(|number| number.trim().parse().ok()).ok_or_else(|| failed(&"callgrind printed no count"))
 }
 
 fn failed(why: &dyn std::fmt::Display) -> Failure {

@@ -1,8 +1,8 @@
-//! `cargo xtask bindings [c|python|spark]`: the library from other languages, each tried from its own side. C needs a C
-//! compiler, and valgrind to look for leaks; Python needs `python3` and its package index; Spark needs Java besides.
+//! `cargo xtask bindings [c|python|spark]`: tests the library from other languages. C needs a C compiler, and valgrind
+//! to find leaks; Python needs `python3` and its package index; Spark also needs Java.
 //!
-//! Knows the order of the steps; what is tried stands in `c/tests` and `python/tests`. Everything is built without
-//! optimising, for what is tried is whether it works, and nothing is written but to `target`.
+//! This file has the order of the steps; the tests are in `c/tests` and `python/tests`. Everything is built without
+//! optimisation, because the tests check only whether it works, and files are written only to `target`.
 
 use crate::shell::{Failure, Step, root};
 
@@ -18,20 +18,20 @@ pub(crate) fn run() -> Result<(), Failure> {
     spark()
 }
 
-/// A C program against the library, also under valgrind, and the header against the functions.
+/// Runs a C program with the library, also under valgrind, and compares the header with the functions.
 pub(crate) fn c() -> Result<(), Failure> {
     Step::cargo("The library from C", "test --package attrflow-c").run()
 }
 
-/// The Python package: installed as a user would, then its types and its tests.
+/// The Python package: installs it as a user would, then checks its types and runs its tests.
 pub(crate) fn python() -> Result<(), Failure> {
     installed("./python[test]")?;
-    Step::program("Its types", PYTHON, MYPY).run()?;
+    Step::program("Types of the Python package", PYTHON, MYPY).run()?;
     let tests = format!("{PYTEST} python/tests/test_expressions.py python/tests/test_mappings.py");
     Step::program("The library from Python", PYTHON, &tests).run()
 }
 
-/// The example job on a cluster of two executors on this machine.
+/// The example job on a local cluster of two executors.
 pub(crate) fn spark() -> Result<(), Failure> {
     installed("./python[test,spark]")?;
     Step::cargo("The command line to compare with", "build --bin attrflow").run()?;
@@ -41,8 +41,8 @@ pub(crate) fn spark() -> Result<(), Failure> {
         .run()
 }
 
-/// The package, in an environment of its own.
+/// Installs the package in its own virtual environment.
 fn installed(package: &str) -> Result<(), Failure> {
-    Step::program("An environment for Python", "python3", "-m venv target/python/venv").run()?;
+    Step::program("Virtual environment for Python", "python3", "-m venv target/python/venv").run()?;
     Step::program("The Python package", PYTHON, &format!("{INSTALL} {package}")).run()
 }

@@ -1,17 +1,17 @@
-//! The build that is published: what the gate measures, what the soak runs and whose requests are sent to servers. One build,
-//! because its link-time optimisation takes minutes.
+//! The release build, used by the benchmark gate, the soak test and the server tests. They share one build because its
+//! link-time optimisation takes minutes.
 
 use crate::shell::{Failure, Step, root};
 
 /// The program, from the root of the repository.
 pub(crate) const PROGRAM: &str = "target/dist/attrflow";
 
-/// The step that makes it.
+/// The step that builds it.
 pub(crate) fn step() -> Step<'static> {
-    Step::cargo("The published build", "build --profile dist --bin attrflow")
+    Step::cargo("Release build", "build --profile dist --bin attrflow")
 }
 
-/// Makes it and gives its path.
+/// Builds it and returns its path.
 pub(crate) fn build() -> Result<String, Failure> {
     step().run()?;
     Ok(root().join(PROGRAM).display().to_string())

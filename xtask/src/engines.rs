@@ -1,7 +1,7 @@
-//! `cargo xtask bench --engines`: the job of the benchmarks by hand-written Rust and by other engines, all in one run.
-//! What each prints is compared with attrflow's payloads first; then instructions are counted, and processor times
-//! taken in pairs with the typed program, because time on one machine moves more than most differences. The table goes
-//! into docs/benchmarks.md.
+//! `cargo xtask bench --engines`: runs the benchmark job in hand-written Rust and in other engines, all in one run. The
+//! output of each is first compared with attrflow's payloads. Then instructions are counted, and processor times are
+//! measured in pairs with the typed program, because times on one machine vary more than most differences. The table is
+//! written to docs/benchmarks.md.
 
 use crate::bench::{instructions_of, users};
 use crate::dist;
@@ -13,28 +13,28 @@ use std::process::{Command, Stdio};
 
 const FOLDER: &str = "target/engines";
 const PAGE: &str = "docs/benchmarks.md";
-/// Between these the page is the table's.
+/// The table is written between these marks of the page.
 const MARKS: [&str; 2] = ["<!-- made by cargo xtask bench --engines -->", "<!-- until here -->"];
-/// How many pairs of runs a ratio is the median of.
+/// A ratio is the median of this many pairs of runs.
 const ROUNDS: usize = 5;
 
-/// Somebody who does the job.
+/// A program that does the job.
 struct Contender {
-    /// What the table calls it, and the package whose version it has.
+    /// Its name in the table, and the package whose version is shown.
     title: &'static str,
     package: Option<&'static str>,
     command: Vec<String>,
-    /// Whether callgrind can count it: what compiles as it runs, it cannot.
+    /// Whether callgrind can count it: it cannot count programs with a JIT compiler.
     counted: bool,
-    /// How many records make a run of about a second.
+    /// How many records take about a second.
     records: usize,
 }
 
-/// Everything, in the order of the table.
+/// Runs all contenders, in the order of the table.
 pub(crate) fn run() -> Result<(), Failure> {
     let program = dist::build()?;
     let engines = "build --release --manifest-path benches/engines/Cargo.toml --target-dir target/engines";
-    Step::cargo("The engines", engines).run()?;
+    Step::cargo("Engines", engines).run()?;
     let folder = root().join(FOLDER);
     for count in [1_000, 2_000, 3_000, 20_000, 200_000] {
         fs::write(file(count), users::users(count)).map_err(|error| failed(error.to_string()))?;
@@ -42,7 +42,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let contenders = contenders(program, &folder)?;
     let (ours, typed) = match contenders.as_slice() {
         [ours, typed, ..] => (ours, typed),
-        _ => return Err(failed("there is nobody to compare".to_owned())),
+        _ => return Err(failed("there is nothing to compare with".to_owned())),
     };
     let payloads = folder.join("payloads.ndjson");
     run_to(ours, 2_000, &payloads)?;
@@ -111,7 +111,7 @@ fn file(count: usize) -> PathBuf {
     root().join(FOLDER).join(format!("users-{count}.ndjson"))
 }
 
-/// Runs the job over so many records, its output into a file.
+/// Runs the job over `count` records and writes its output to a file.
 fn run_to(contender: &Contender, count: usize, out: &Path) -> Result<(), Failure> {
     let [program, arguments @ ..] = contender.command.as_slice() else { return Ok(()) };
     let out = File::create(out).map_err(|error| failed(error.to_string()))?;
@@ -125,7 +125,7 @@ fn run_to(contender: &Contender, count: usize, out: &Path) -> Result<(), Failure
     }
 }
 
-/// Whether it prints the same payloads.
+/// Checks that it prints the same payloads.
 fn verify(contender: &Contender, payloads: &Path) -> Result<(), Failure> {
     let out = root().join(FOLDER).join("printed.ndjson");
     run_to(contender, 2_000, &out)?;
@@ -137,7 +137,7 @@ fn verify(contender: &Contender, payloads: &Path) -> Result<(), Failure> {
     if output.status.success() { Ok(()) } else { Err(failed(format!("{}: {said}", contender.title))) }
 }
 
-/// Instructions a record, without what starting costs.
+/// Instructions per record, without the start-up.
 fn counted(contender: &Contender) -> Result<Option<u64>, Failure> {
     if !contender.counted {
         return Ok(None);
@@ -151,7 +151,7 @@ fn thousands(number: u64) -> String {
     if head == 0 { tail.to_string() } else { format!("{},{tail:03}", thousands(head)) }
 }
 
-/// How much processor time it takes for what the typed program takes in the run before; the median of several pairs.
+/// Its processor time relative to the typed program in the run before; the median of several pairs.
 fn ratio(contender: &Contender, typed: &Contender) -> Result<f64, Failure> {
     let mut ratios = Vec::new();
     for _ in 0..ROUNDS {
@@ -162,7 +162,7 @@ fn ratio(contender: &Contender, typed: &Contender) -> Result<f64, Failure> {
     Ok(ratios.get(ROUNDS / 2).copied().unwrap_or_default())
 }
 
-/// Processor time of a run, the system's included, as the shell tells it.
+/// Processor time of a run, user and system, as the shell reports it.
 fn seconds(contender: &Contender, records: usize) -> Result<f64, Failure> {
     let script = "TIMEFORMAT='%3U %3S'; time \"$@\" >/dev/null 2>/dev/null </dev/null";
     let mut command = Command::new("bash");
@@ -188,7 +188,7 @@ fn title(contender: &Contender) -> String {
     version.map_or_else(|| contender.title.to_owned(), |version| format!("{} ({version})", contender.title))
 }
 
-/// What a program prints on its first line.
+/// The first line that a program prints.
 fn said(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
@@ -199,13 +199,13 @@ fn write_page(rows: &str) -> Result<(), Failure> {
     let page = fs::read_to_string(root().join(PAGE)).map_err(|error| failed(error.to_string()))?;
     let [begin, end] = MARKS;
     let location = page.split_once(begin).and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
-    let Some((before, after)) = location else { return Err(failed(format!("{PAGE} has no location for the table"))) };
+    let Some((before, after)) = location else { return Err(failed(format!("{PAGE} has no marks for the table"))) };
     let processors = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = processors.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
     let model = model.trim_start_matches([' ', '\t', ':']);
     let (day, rustc) = (said("date", &["+%F"]), said("rustc", &["--version"]));
     let made = format!(
-        "{begin}\n\nMeasured {day}; {model}; {rustc}.\n\n| who | instructions a record | attrflow = 1 | processor time, typed = 1 |\n\
+        "{begin}\n\nMeasured {day}; {model}; {rustc}.\n\n| program | instructions per record | attrflow = 1 | processor time, typed = 1 |\n\
          |---|--:|--:|--:|\n{rows}\n{end}"
     );
     fs::write(root().join(PAGE), format!("{before}{made}{after}")).map_err(|error| failed(error.to_string()))

@@ -1,20 +1,21 @@
-//! `cargo xtask fuzz [TARGET …] [--runs N]`: holds the laws of the house over what a fuzzer comes up with, from the committed
-//! corpora on, and keeps in them the smallest inputs that reach the most. Needs a nightly compiler and cargo-fuzz.
+//! `cargo xtask fuzz [TARGET …] [--runs N]`: checks the properties of the tests with a fuzzer. It starts from the
+//! committed corpora and keeps in them the smallest inputs with the most coverage. Needs a nightly compiler and
+//! cargo-fuzz.
 
 use crate::shell::{Failure, Step, root};
 use data_encoding::BASE64;
 use std::fs;
 use std::path::Path;
 
-/// Each target, and the longest input it is tried with, in bytes.
+/// Each target, and the maximum length of its inputs, in bytes.
 const TARGETS: [(&str, usize); 6] =
     [("expression", 300), ("pattern", 300), ("date", 200), ("mapping", 1_000), ("records", 1_000), ("machine", 300)];
-/// Where the laws and their corpora are.
+/// Where the fuzz targets and their corpora are.
 const FOLDER: &str = "tests/fuzz";
-/// How many inputs a committed corpus has at most.
+/// The maximum number of inputs in a committed corpus.
 const KEPT: usize = 400;
 
-/// Runs the targets that are named, or all, each so many times.
+/// Runs the named targets, or all of them, each the given number of times.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
     let (mut chosen, mut runs, mut given) = (Vec::new(), 1_000_000, arguments.iter());
     while let Some(argument) = given.next() {
@@ -24,11 +25,11 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
                 let count = given.next().and_then(|count| count.parse().ok());
                 runs = count.ok_or_else(|| failed("`--runs` takes a number".to_owned()))?;
             }
-            None => return Err(failed(format!("there is no target `{argument}`"))),
+            None => return Err(failed(format!("unknown target `{argument}`"))),
         }
     }
-    // The code is safe Rust: what a sanitizer would find is the business of the libraries that are not.
-    // Watching every comparison takes half of the time, and the corpora know the words.
+    // The code is safe Rust, so a sanitizer would find errors only in libraries with unsafe code.
+    // Tracing every comparison takes half of the time, and the corpora already contain the keywords.
     let build =
         "+nightly fuzz build --fuzz-dir tests/fuzz --sanitizer none --no-trace-compares --target-dir target/fuzz";
     Step::cargo("Build", build).run()?;
@@ -53,11 +54,11 @@ fn fuzz(name: &str, longest: usize, runs: u64) -> Result<(), Failure> {
     let arguments = format!("{corpus} -runs={runs} {bounds} -artifact_prefix={failures}/");
     Step::program(&format!("Fuzz {name}"), &program, &arguments).run()?;
     let arguments = format!("-merge=1 -verbosity=0 {} {corpus}", path(&small));
-    Step::program(&format!("Keep what {name} reaches"), &program, &arguments).quiet().run()?;
+    Step::program(&format!("Minimise the corpus of {name}"), &program, &arguments).quiet().run()?;
     pack(&small, &committed)
 }
 
-/// Writes the committed inputs to files of their own, as the fuzzer wants them.
+/// Writes each committed input to its own file, as the fuzzer expects.
 fn unpack(committed: &Path, folder: &Path) -> Result<(), Failure> {
     let lines = fs::read_to_string(committed).unwrap_or_default();
     for (number, line) in lines.lines().enumerate() {
@@ -67,7 +68,8 @@ fn unpack(committed: &Path, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Keeps the smallest inputs of a folder, one a line. What once failed is kept by hand, in a row of the tests.
+/// Keeps the smallest inputs of a folder, one per line. Inputs that once failed are added to `failures/`
+/// by hand.
 fn pack(folder: &Path, committed: &Path) -> Result<(), Failure> {
     let entries = fs::read_dir(folder).map_err(|error| failed(error.to_string()))?;
     let mut inputs: Vec<Vec<u8>> = entries.filter_map(|entry| fs::read(entry.ok()?.path()).ok()).collect();

@@ -1,4 +1,5 @@
-//! The chores of the repository, as `cargo xtask <chore>`. Knows the chores' names; what they do stands in their files.
+//! The development tasks of the repository, as `cargo xtask <task>`. This file has only the names of the tasks; each
+//! task has a file of its own.
 
 mod bench;
 mod bindings;
@@ -15,25 +16,25 @@ mod test;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-The chores of the repository.
+The development tasks of the repository.
 
-Usage: cargo xtask <CHORE>
+Usage: cargo xtask <TASK>
 
-Chores:
-  bench   Instructions a record, by callgrind; with `--gate`, compared with the baseline,
-          with `--engines`, beside other engines
-  fuzz    The laws over what a fuzzer comes up with; `[TARGET …] [--runs N]`
-  soak --records N    So many records in 64 MB, killed and resumed, against a run without a break
-  soak --minutes N    Random mappings for so long, in memory that stays flat
-  test    Everything that has to pass: format, lints, documentation, tests, the builds
-  test --servers      What is sent, to SCIM servers that are installed into target/ (Python and Node)
-  bindings [c|python|spark]    The library from C, from Python and in Spark, or from one of them
-  policy [--advisories]        Licences and sources of the dependencies; with `--advisories` vulnerabilities, too
-  msrv    Everything that is shipped, compiled with the oldest Rust that is promised
-  semver REVISION    The library's interface compared with that of an earlier revision
-  playground build    The page in which expressions are tried, into playground/dist
-  playground serve    The page that was built, on a port of this machine
-  playground test     Build the page and try it in Chromium
+Tasks:
+  bench   Count instructions per record with callgrind; with `--gate`, compare with the baseline,
+          with `--engines`, compare with other engines
+  fuzz    Check the properties with a fuzzer; `[TARGET …] [--runs N]`
+  soak --records N    Map N records in 64 MB, kill and resume the run, compare with an uninterrupted run
+  soak --minutes N    Run random mappings for N minutes and check that memory does not grow
+  test    Everything that has to pass: format, lints, documentation, tests, builds
+  test --servers      Send requests to SCIM servers that are installed into target/ (Python and Node)
+  bindings [c|python|spark]    Test the library from C, from Python and in Spark, or from one of them
+  policy [--advisories]        Check licences and sources of the dependencies; with `--advisories` also vulnerabilities
+  msrv    Compile everything that is shipped with the minimum supported Rust version
+  semver REVISION    Compare the library's public interface with that of an earlier revision
+  playground build    Build the playground page into playground/dist
+  playground serve    Serve the page that was built on a local port
+  playground test     Build the page and test it in Chromium
 ";
 
 fn main() -> ExitCode {
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         unknown => {
-            eprint!("error: there is no chore `{}`\n\n{USAGE}", unknown.join(" "));
+            eprint!("error: unknown task `{}`\n\n{USAGE}", unknown.join(" "));
             return ExitCode::from(2);
         }
     };

@@ -1,20 +1,20 @@
-//! `cargo xtask test --servers`: what attrflow sends, sent to SCIM servers that others have written. Needs Python with venv
-//! and Node with npm; what it installs stays under target/servers.
+//! `cargo xtask test --servers`: sends attrflow's requests to SCIM servers written by others. Needs Python with venv
+//! and Node with npm; everything is installed under target/servers.
 //!
-//! Knows how the servers are installed, not how they are run.
+//! This file installs the servers; the tests start them.
 
 use crate::dist;
 use crate::shell::{Failure, Step, root};
 use std::fs;
 
-/// The files of the server on scimmy: npm installs beside them.
+/// The files of the scimmy server; npm installs its packages next to them.
 const SCIMMY: [&str; 3] = ["package.json", "package-lock.json", "server.mjs"];
 
-/// Installs the servers, which takes a moment the second time, and runs the tests.
+/// Installs the servers, which is fast the second time, and runs the tests.
 pub(crate) fn run() -> Result<(), Failure> {
-    copy().map_err(|error| Failure::new("The server on scimmy", "cargo xtask test --servers", error.to_string()))?;
+    copy().map_err(|error| Failure::new("The scimmy server", "cargo xtask test --servers", error.to_string()))?;
     let steps = [
-        Step::program("A location for scim2-server", "python3", "-m venv target/servers/scim2-server"),
+        Step::program("Virtual environment for scim2-server", "python3", "-m venv target/servers/scim2-server"),
         Step::program(
             "scim2-server",
             "target/servers/scim2-server/bin/python",

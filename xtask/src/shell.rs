@@ -1,4 +1,4 @@
-//! Running other programs, so that a person can read along and repeat what failed. Knows nothing of any chore.
+//! Runs other programs, shows each command, and prints the command to repeat after a failure. Used by all tasks.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// One step of a chore: a program with its arguments and what it needs in its environment.
+/// One step of a task: a program with its arguments and environment variables.
 pub(crate) struct Step<'s> {
     title: &'s str,
     program: &'s str,
@@ -24,30 +24,30 @@ pub(crate) struct Failure {
 }
 
 impl<'s> Step<'s> {
-    /// A call of cargo. The arguments are separated by blanks.
+    /// A call of cargo. The arguments are separated by spaces.
     pub(crate) fn cargo(title: &'s str, arguments: &'s str) -> Self {
         let arguments = arguments.split(' ').collect();
         Step { title, program: "cargo", arguments, environment: Vec::new(), quiet: false }
     }
 
-    /// A call of another program. The arguments are separated by blanks.
+    /// A call of another program. The arguments are separated by spaces.
     pub(crate) fn program(title: &'s str, program: &'s str, arguments: &'s str) -> Self {
         Step { program, ..Self::cargo(title, arguments) }
     }
 
-    /// The same with a variable of the environment.
+    /// The same with an environment variable.
     pub(crate) fn with(mut self, name: &'s str, value: &'s str) -> Self {
         self.environment.push((name, value));
         self
     }
 
-    /// The same without what it prints to standard output.
+    /// The same without its standard output.
     pub(crate) fn quiet(mut self) -> Self {
         self.quiet = true;
         self
     }
 
-    /// The command as one would type it, from the root of the repository.
+    /// The command as a user would type it in the root of the repository.
     fn command(&self) -> String {
         let mut line = String::new();
         for (name, value) in &self.environment {
@@ -61,10 +61,10 @@ impl<'s> Step<'s> {
         line
     }
 
-    /// Runs the step with the output going straight through, and says what it is and how long it took.
+    /// Runs the step and passes its output through; prints its title and how long it took.
     pub(crate) fn run(&self) -> Result<(), Failure> {
         println!("\n── {} ──\n   {}", self.title, self.command());
-        // A closed standard output is no reason to leave the work undone.
+        // The step runs even if standard output is closed.
         let _ = io::stdout().flush();
         let start = Instant::now();
         let status = Command::new(self.program)
@@ -92,7 +92,7 @@ impl Failure {
         Self { title: title.to_owned(), command: command.to_owned(), why, help: None }
     }
 
-    /// The same with what may be done about it.
+    /// The same with a hint how to fix it.
     pub(crate) fn with_help(self, help: &str) -> Self {
         Self { help: Some(help.to_owned()), ..self }
     }
@@ -112,7 +112,7 @@ pub(crate) fn root() -> &'static Path {
     here.parent().unwrap_or(here)
 }
 
-/// An argument as a shell takes it.
+/// An argument quoted for a shell.
 fn quoted(argument: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./=:,".contains(&byte);
     if argument.bytes().all(plain) { argument.to_owned() } else { format!("'{argument}'") }

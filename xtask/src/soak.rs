@@ -1,8 +1,8 @@
-//! `cargo xtask soak`: what takes too long for every test run.
+//! `cargo xtask soak`: tests that take too long for every test run.
 //!
-//! `--records N` maps so many generated records from a pipe in at most 64 MB of memory, kills the run twice, resumes it, and
-//! compares what it has written with a run without a break. `--minutes N` runs random mappings for so long and
-//! watches the memory.
+//! `--records N` maps N generated records from a pipe in at most 64 MB of memory, kills the run twice, resumes it, and
+//! compares its output with an uninterrupted run. `--minutes N` runs random mappings for N minutes and watches the
+//! memory.
 
 use crate::bench::users::Users;
 use crate::dist;
@@ -15,15 +15,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The most memory that a run may have, in kB: what it maps, not only what it uses.
+/// The memory limit of a run, in kB: for the virtual memory, not only the resident memory.
 const MEMORY: u64 = 64 << 10;
 
-/// Random mappings for so many minutes.
+/// Runs random mappings for some minutes.
 pub(crate) fn minutes(minutes: &str) -> Result<(), Failure> {
     Step::cargo("Random mappings", &format!("bench --bench soak -- --minutes {minutes}")).run()
 }
 
-/// So many records, killed and resumed.
+/// Maps records in a run that is killed and resumed.
 pub(crate) fn records(count: &str) -> Result<(), Failure> {
     let count: u64 = count.parse().map_err(|_| failed(&format!("`{count}` is not a number of records")))?;
     dist::build()?;
@@ -34,8 +34,8 @@ pub(crate) fn records(count: &str) -> Result<(), Failure> {
         drop(fs::remove_file(folder.join(name)));
     }
     println!("{:<28} {:>12} {:>10} {:>14}", "run", "records", "seconds", "peak memory");
-    for (what, stop) in [("killed half-way", count / 2), ("resumed, killed again", count / 4 * 3)] {
-        let mut run = Run::start(&output, what != "killed half-way")?;
+    for (what, stop) in [("killed halfway", count / 2), ("resumed, killed again", count / 4 * 3)] {
+        let mut run = Run::start(&output, what != "killed halfway")?;
         run.feed(count, Some(stop))?;
         let length = fs::metadata(&output).map_err(|error| failed(&error))?.len();
         run.print(what, stop, &format!("{length} bytes written"));
@@ -50,12 +50,12 @@ pub(crate) fn records(count: &str) -> Result<(), Failure> {
     let equal = thread::scope(|scope| {
         let compared = scope.spawn(move || same(whole, resumed));
         run.feed(count, None)?;
-        compared.join().map_err(|_| failed(&"comparing has failed"))
+        compared.join().map_err(|_| failed(&"the comparison failed"))
     })?;
     run.succeeded()?;
-    run.print("without a break", count, "");
+    run.print("uninterrupted", count, "");
     let lines = equal.map_err(|error| failed(&error))?;
-    println!("equal to the byte: {lines} lines");
+    println!("byte for byte equal: {lines} lines");
     fs::remove_file(&output).map_err(|error| failed(&error))
 }
 
@@ -72,24 +72,24 @@ impl Run {
         let mut command = Command::new("sh");
         command.args(["-c", &script]).arg(root().join(dist::PROGRAM));
         command.args(["map", "meta-work-accounts", "-", "--quiet", "-o"]).arg(output);
-        // Each run without it would have a present of its own.
+        // Without it, each run would have its own current time.
         command.args(["--now", "2026-01-15T09:30:00Z"]).args(resume.then_some("--resume"));
-        // glibc sets 64 MB aside for each thread otherwise, without using them.
+        // Otherwise glibc reserves 64 MB for each thread without using them.
         command.env("MALLOC_ARENA_MAX", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
         let child = command.spawn().map_err(|error| failed(&error))?;
         Ok(Self { child, begun: Instant::now(), peak: AtomicU64::new(0) })
     }
 
-    /// Gives it records, and kills it after so many.
+    /// Writes records to it, and kills it after `stop` of them.
     fn feed(&mut self, count: u64, stop: Option<u64>) -> Result<(), Failure> {
         let Some(mut pipe) = self.child.stdin.take() else { return Err(failed(&"there is no input")) };
         let fed = self.write(&mut pipe, stop.unwrap_or(count));
         if stop.is_some() {
-            // Some of what it was given is under way.
+            // Some of the records are still in flight.
             self.child.kill().map_err(|error| failed(&error))?;
         }
         drop(pipe);
-        // Whoever is killed does not read on, and whoever fails says why.
+        // After a kill, a write error is expected; a run that fails reports its own error.
         if stop.is_none() { fed.map_err(|error| failed(&error)) } else { Ok(()) }
     }
 
@@ -106,7 +106,7 @@ impl Run {
         Ok(())
     }
 
-    /// The most that it was resident, in kB.
+    /// The peak resident memory, in kB.
     fn memory(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -133,7 +133,7 @@ impl Run {
     }
 }
 
-/// How many lines two streams have that are the same to the byte.
+/// Compares two streams byte for byte and returns how many lines they have.
 fn same(one: impl Read, other: impl Read) -> io::Result<u64> {
     let (mut one, mut other) = (BufReader::with_capacity(1 << 20, one), BufReader::with_capacity(1 << 20, other));
     let (mut lines, mut location) = (0, 0_u64);
@@ -141,7 +141,7 @@ fn same(one: impl Read, other: impl Read) -> io::Result<u64> {
     loop {
         let (found, expected) = (fill(&mut one, &mut left)?, fill(&mut other, &mut right)?);
         if found != expected || left.get(..found) != right.get(..found) {
-            return Err(io::Error::other(format!("the outputs differ behind byte {location}")));
+            return Err(io::Error::other(format!("the outputs differ after byte {location}")));
         }
         if found == 0 {
             return Ok(lines);
@@ -151,7 +151,7 @@ fn same(one: impl Read, other: impl Read) -> io::Result<u64> {
     }
 }
 
-/// Reads as much as there is room for, less only at the end.
+/// Fills the buffer; it is only partly filled at the end of the stream.
 fn fill(stream: &mut impl Read, room: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while let Some(rest) = room.get_mut(filled..).filter(|rest| !rest.is_empty()) {

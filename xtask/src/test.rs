@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that has to pass before a change is taken in and needs a Rust toolchain alone.
+//! `cargo xtask test`: everything that has to pass before a change is accepted and needs only a Rust toolchain.
 
 use crate::shell::{Failure, Step};
 
@@ -7,7 +7,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let steps = [
         Step::cargo("Format", "fmt --all --check"),
         Step::cargo("Lints", "clippy --workspace --all-targets --test servers --all-features -- -D warnings"),
-        Step::cargo("The library alone", "check --lib --no-default-features"),
+        Step::cargo("The library without default features", "check --lib --no-default-features"),
         Step::cargo("Documentation", "doc --workspace --no-deps").with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo("Tests", "test --workspace"),
         Step::cargo("The main command", "run --release -- map meta-work-accounts examples/users.ndjson").quiet(),
@@ -15,6 +15,6 @@ pub(crate) fn run() -> Result<(), Failure> {
     for step in &steps {
         step.run()?;
     }
-    println!("\nEverything passed.");
+    println!("\nAll steps passed.");
     Ok(())
 }

@@ -1,5 +1,5 @@
-// Every question that the library was asked natively, asked again of the module as it is shipped: the answers have to be
-// the same bytes. Knows nothing of what they mean.
+// Sends every request that the native library answered to the module that is shipped: the answers have to be the same
+// bytes. Knows nothing about what they mean.
 
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -15,7 +15,7 @@ for await (const line of createInterface({ input: createReadStream(written) })) 
   count += 1;
   if (found !== answer) failures.push(`${method} ${request}\n  native ${answer}\n  module ${found}`);
 }
-console.log(`${count - failures.length} of ${count} answers are the native ones`);
+console.log(`${count - failures.length} of ${count} answers are the same as the native ones`);
 if (failures.length || count < 15_000) {
   console.error(failures.slice(0, 20).join('\n'));
   process.exitCode = 1;

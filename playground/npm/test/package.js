@@ -23,7 +23,7 @@ const user = join(folder, 'user');
 writeFileSync(join(user, 'package.json'), '{"private": true, "type": "module"}\n');
 run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, packed.filename)], { cwd: user });
 
-// The example, held against the native payloads.
+// The example, compared with the native payloads.
 const users = readFileSync(join(repository, 'examples/users.ndjson'), 'utf8');
 const printed = run('node', ['node_modules/attrflow/example.js', 'workplace'], { cwd: user, input: users });
 let native;
@@ -35,7 +35,7 @@ const payloads = native.rows.filter((row) => row.status === 'mapped').map((row) 
 assert.ok(payloads.length > 2);
 assert.equal(printed, payloads.join(''));
 
-// What the README shows, and the border: objects go in, what cannot be answered is thrown.
+// The code of the README, and the interface: objects go in, invalid requests throw.
 writeFileSync(join(user, 'use.js'), `
 import assert from 'node:assert/strict';
 import * as attrflow from 'attrflow';

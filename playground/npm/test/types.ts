@@ -1,4 +1,4 @@
-// What the README shows, held against the types.
+// The code of the README, checked against the types.
 
 import { analyse, diff, evaluate, init, map, payloads, table, type Diagnostic } from 'attrflow';
 

@@ -1,4 +1,4 @@
-// What differs between the mapping that is open and another: in meaning, not in text.
+// The differences between the open mapping and another one: in meaning, not in text.
 
 import { breakable, element, inline } from './dom';
 import { ask } from './engine';
@@ -12,7 +12,7 @@ export function compare(chosen: () => any, open: (change: any) => void): Compare
   const summary = element('p', { class: 'summary', role: 'status' });
   const rows = element('ul', { class: 'changes', 'aria-label': 'Differences' });
   const root = element('div', { class: 'compare' },
-    element('div', { class: 'filters' }, element('label', {}, 'With ', connector),
+    element('div', { class: 'filters' }, element('label', {}, 'Compare with ', connector),
       opener('Another file…', 'A mapping file to compare with', '.json,.toml', undefined, (file) => void read(file))),
     summary, rows);
   const list = longList(rows);
@@ -39,7 +39,7 @@ export function compare(chosen: () => any, open: (change: any) => void): Compare
     const mine = ++round;
     if (!other) {
       summary.className = 'summary';
-      summary.textContent = 'Choose another mapping: what was in it and what is in the open one is shown side by side.';
+      summary.textContent = 'Choose another mapping to see how the open mapping differs from it.';
       list.fill([], () => rows);
       return;
     }
@@ -49,7 +49,7 @@ export function compare(chosen: () => any, open: (change: any) => void): Compare
       if (answer.error) return fail(answer.error);
       const { changes } = answer;
       summary.className = 'summary';
-      summary.textContent = changes.length ? `${changes.length} ${changes.length === 1 ? 'difference' : 'differences'}: ${answer.old} before, ${answer.new} after` : `${answer.old} and ${answer.new} mean the same.`;
+      summary.textContent = changes.length ? `${changes.length} ${changes.length === 1 ? 'difference' : 'differences'}: ${answer.old} before, ${answer.new} after` : `${answer.old} and ${answer.new} have the same meaning.`;
       list.fill(changes, change);
     } catch (problem) {
       if (mine === round) fail((problem as Error).message);

@@ -1,4 +1,4 @@
-// Making elements. Texts are always set as texts, never read as HTML.
+// Creates elements. Strings are always set as text and never parsed as HTML.
 
 type Child = Node | string | null | undefined | false;
 type Attributes = Record<string, string | number | boolean | ((event: any) => void) | undefined>;
@@ -16,14 +16,14 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A long name that may break behind its colons, dots and brackets. */
+/** A long name with line breaks allowed after its colons, dots and brackets. */
 export function breakable(name: string): DocumentFragment {
   const made = document.createDocumentFragment();
   name.split(/(?<=[:.\]])/).forEach((piece, index) => made.append(...(index ? [element('wbr'), piece] : [piece])));
   return made;
 }
 
-/** A line of Markdown's inline code as nodes. */
+/** A line of Markdown as nodes, with its inline code. */
 export function inline(text: string): DocumentFragment {
   const made = document.createDocumentFragment();
   text.split(/(`[^`]+`)/).forEach((piece) => {
@@ -32,7 +32,7 @@ export function inline(text: string): DocumentFragment {
   return made;
 }
 
-/** The paragraphs and lists of a page; its tables are shown as rows elsewhere. */
+/** The paragraphs and lists of a page; the rows of its tables are shown elsewhere. */
 export function prose(markdown: string): HTMLElement {
   const blocks = markdown.split(/\n\s*\n/).map((block) => block.trim());
   const made = element('div', { class: 'prose' });
@@ -54,7 +54,7 @@ export function prose(markdown: string): HTMLElement {
 
 const live = element('div', { role: 'status', class: 'toast' });
 
-/** Says something at the edge of the page, to screen readers as well. */
+/** Shows a message at the edge of the page, and announces it to screen readers. */
 export function say(text: string) {
   if (!live.isConnected) document.body.append(live);
   live.textContent = text;

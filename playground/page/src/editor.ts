@@ -1,4 +1,4 @@
-// The two editors: one for expressions, one for JSON. What the expression means is asked of the engine; only colours are
+// The editors: for expressions, for JSON and for many records. The engine analyses expressions; only the colours are
 // decided here.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext } from '@codemirror/autocomplete';
@@ -40,7 +40,7 @@ const colours = HighlightStyle.define([
   { tag: tags.comment, color: 'var(--soft)', fontStyle: 'italic' },
 ]);
 
-/** Parts of the expression to be dimmed or lit, from the trace. */
+/** Parts of the expression to dim or to highlight, from the trace. */
 export interface Mark { from: number; to: number; kind: 'dead' | 'lit' | 'pointed' }
 
 const setMarks = StateEffect.define<Mark[]>();
@@ -63,14 +63,14 @@ export function mark(view: EditorView, list: Mark[]) {
   view.dispatch({ effects: setMarks.of(list) });
 }
 
-/** The largest expression or record that an editor takes; what is larger is a job for the command line. */
+/** The largest expression or record that an editor accepts; larger ones are for the command line. */
 const LARGEST = 100_000;
 
-/** Keeps out what would make the page stand still, and says so. */
+/** Rejects input that would block the page, with a message. */
 const limit = (largest: number) => EditorState.transactionFilter.of((transaction) => {
   if (!transaction.docChanged || transaction.newDoc.length <= largest) return transaction;
   const size = largest < 1_000_000 ? `${largest / 1000} kB` : `${largest / 1_000_000} MB`;
-  say(`that is too large for this page: it takes ${size}, the command line takes more`);
+  say(`This is too large for this page: the limit is ${size}. The command line accepts more.`);
   return [];
 });
 
@@ -83,7 +83,7 @@ function common(label: string, changed: () => void, largest = LARGEST): Extensio
   ];
 }
 
-/** An editor for expressions. `around` is what requests say beside the text: record, dialect, attributes. */
+/** An editor for expressions. `around` returns the other fields of requests: record, dialect, attributes. */
 export function expressionEditor(parent: HTMLElement, text: string, changed: () => void, around: () => object): EditorView {
   const complete = async (context: CompletionContext) => {
     if (!context.explicit && !context.matchBefore(/[\w[".%]$/)) return null;
@@ -128,8 +128,8 @@ export function recordEditor(parent: HTMLElement, label: string, text: string, c
 
 /** An editor for many records, CSV or NDJSON. */
 export function recordsEditor(parent: HTMLElement, text: string, changed: () => void, largest: number): EditorView {
-  const hint = placeholder('givenName,surname,expected\nAda,Lovelace,ada.lovelace\n\nor one JSON object a line');
-  return new EditorView({ parent, state: EditorState.create({ doc: text, extensions: [...common('Records, CSV or NDJSON', changed, largest), lineNumbers(), hint] }) });
+  const hint = placeholder('givenName,surname,expected\nAda,Lovelace,ada.lovelace\n\nor one JSON object per line');
+  return new EditorView({ parent, state: EditorState.create({ doc: text, extensions: [...common('Source users (CSV or NDJSON)', changed, largest), lineNumbers(), hint] }) });
 }
 
 export function replace(view: EditorView, text: string) {

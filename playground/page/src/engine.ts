@@ -1,10 +1,10 @@
-// The engine as the page sees it: calls with a time limit. A call that takes too long, or an engine that breaks, ends
-// its thread; the next call gets a new one.
+// The engine for the page: calls with a time limit. If a call takes too long or the engine traps, its worker is
+// terminated; the next call starts a new one.
 
 import type { Job, Method, Word } from './worker';
 
 const LIMIT = 4_000;
-// How long a call may wait for what has to arrive before it: the engine, and the texts where it needs them.
+// How long a call may wait until the engine, and the resources if it needs them, are loaded.
 const ARRIVAL_LIMIT = 30_000;
 
 export class EngineStopped extends Error {}
@@ -25,16 +25,16 @@ function start(): Worker {
     if ('begun' in word) return void (job.timer = limited(LIMIT));
     waiting.delete(word.id);
     if ('answers' in word) return job.resolve(word.answers);
-    // After a trap the engine's memory is not to be trusted.
-    job.reject(new EngineStopped(`the engine stopped: ${word.failed}`));
-    stop('the engine stopped and was started again');
+    // After a trap, the engine's memory may be corrupt.
+    job.reject(new EngineStopped(`The engine stopped: ${word.failed}`));
+    stop('The engine stopped and was started again.');
   };
-  started.onerror = () => stop('the engine could not be started');
+  started.onerror = () => stop('The engine could not be started.');
   return started;
 }
 
 function limited(limit: number) {
-  return window.setTimeout(() => stop(`it took longer than ${limit / 1000} seconds and was stopped`), limit);
+  return window.setTimeout(() => stop(`This took longer than ${limit / 1000} seconds and was stopped.`), limit);
 }
 
 function stop(why: string) {
@@ -48,7 +48,7 @@ function stop(why: string) {
   waiting.clear();
 }
 
-/** Asks several things at once; the answers are JSON, read. */
+/** Sends several requests at once; returns the parsed answers. */
 export async function ask(...calls: [Method, object][]): Promise<any[]> {
   worker ??= start();
   const id = next++;

@@ -1,4 +1,4 @@
-// The expression mode: editor, record, result, and what the result was made of. Live; there is no button to run.
+// The expression mode: editor, record, result and trace. Results are live; there is no button to run.
 
 import type { EditorView } from '@codemirror/view';
 import { copy, element, inline } from './dom';
@@ -19,8 +19,8 @@ export interface ExpressionMode {
 
 export function expressionMode(begin: { expression: string; record: string }, world: () => any, keep: () => void): ExpressionMode {
   const result = element('div', { class: 'result', role: 'status', 'aria-live': 'polite', 'aria-label': 'Result' });
-  const problems = element('ul', { class: 'problems', 'aria-label': 'Problems' });
-  const details = tabs('What it is made of', ['Trace', 'Tree', 'Bytecode', 'Graph JSON', 'parseExpression', 'Command line']);
+  const problems = element('ul', { class: 'problems', 'aria-label': 'Diagnostics' });
+  const details = tabs('Details of the result', ['Trace', 'Tree', 'Bytecode', 'Graph JSON', 'parseExpression', 'Command line']);
   const left = element('div', { class: 'box editor' });
   const right = element('div', { class: 'box editor' });
   const example = element('select', { 'aria-label': 'Examples', change: () => pick() },
@@ -30,7 +30,7 @@ export function expressionMode(begin: { expression: string; record: string }, wo
     element('div', { class: 'pane' },
       element('header', {}, element('h2', {}, 'Expression'), example, element('button', { click: () => layOut(), title: 'Shift+Alt+F' }, 'Format')),
       left, problems),
-    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Record')), right),
+    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Source user (JSON)')), right),
     element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Result')), result, details.root));
 
   let view: EditorView;
@@ -103,19 +103,19 @@ export function expressionMode(begin: { expression: string; record: string }, wo
 
   function tell(value: any, expression: string) {
     const kinds: Record<string, [string, string]> = {
-      absent: ['No value', 'nothing flows to the target'],
-      skip: ['Skipped', 'the target stays as it is'],
-      refused: ['No result', 'the expression has errors'],
+      absent: ['No value', 'The target attribute gets no value.'],
+      skip: ['Skipped', 'The target attribute stays unchanged.'],
+      refused: ['No result', 'The expression has errors.'],
     };
     result.className = `result ${value.status}`;
     if (value.status === 'value') {
       const shown = typeof value.value === 'string' ? value.value : JSON.stringify(value.value, null, 2);
-      result.replaceChildren(element('output', {}, shown === '' ? element('em', {}, 'the empty text') : shown), element('small', {}, value.type));
+      result.replaceChildren(element('output', {}, shown === '' ? element('em', {}, '(empty string)') : shown), element('small', {}, value.type));
     } else if (value.error) {
-      const where = value.status === 'record' ? 'The record cannot be read' : 'It fails for this record';
+      const where = value.status === 'record' ? 'The record cannot be read' : 'The evaluation fails for this record';
       result.replaceChildren(element('strong', {}, where), element('p', {}, inline(value.error.message)), value.error.help && element('p', { class: 'help' }, inline(value.error.help)));
     } else {
-      const [title, why] = expression.trim() === '' ? ['No result', 'write an expression, or pick an example'] : kinds[value.status]!;
+      const [title, why] = expression.trim() === '' ? ['No result', 'Write an expression, or choose an example.'] : kinds[value.status]!;
       result.replaceChildren(element('strong', {}, title), element('p', {}, why));
     }
   }
@@ -124,7 +124,7 @@ export function expressionMode(begin: { expression: string; record: string }, wo
     const quoted = (text: string) => `'${text.replace(/'/g, `'\\''`)}'`;
     const { expression, record: of, now, seed, dialect, settings, taken } = request();
     let compact = of;
-    try { compact = JSON.stringify(JSON.parse(of)); } catch { /* As it is, then. */ }
+    try { compact = JSON.stringify(JSON.parse(of)); } catch { /* Use it unchanged. */ }
     const options = [
       '--trace', dialect !== 'entra' && `--dialect ${dialect}`, now && `--now ${now}`, seed && `--seed ${seed}`,
       ...Object.entries(settings).map(([name, value]) => `--set ${quoted(`${name}=${value}`)}`),
@@ -135,7 +135,7 @@ export function expressionMode(begin: { expression: string; record: string }, wo
   }
 
   view = expressionEditor(left, begin.expression, () => changed(), request);
-  record = recordEditor(right, 'Record, JSON', begin.record, () => changed());
+  record = recordEditor(right, 'Source user (JSON)', begin.record, () => changed());
   left.addEventListener('keydown', (event) => {
     if (event.shiftKey && event.altKey && event.code === 'KeyF') { event.preventDefault(); layOut(); }
   });

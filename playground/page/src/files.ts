@@ -1,26 +1,26 @@
-// Files that people open or drop, and files that they take with them.
+// Files that users open or drop, and files that they download.
 
 import { element } from './dom';
 
-/** The largest file that is read. */
+/** The largest file that the page reads. */
 const LARGEST = 16 << 20;
 
-/** A file's text. Throws with a message for people. */
+/** A file's text. Throws an error with a message for the user. */
 export async function textOf(file: File, kind: string): Promise<string> {
-  if (file.size > LARGEST) throw new Error(`${file.name} is larger than ${LARGEST >> 20} MB: use the command line for it`);
+  if (file.size > LARGEST) throw new Error(`${file.name} is larger than ${LARGEST >> 20} MB: use the command line`);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   let text = '\0';
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    // Said below.
+    // Reported below.
   }
-  if (text.includes('\0')) throw new Error(`${file.name} is not a text: ${kind}`);
+  if (text.includes('\0')) throw new Error(`${file.name} is not a text file: ${kind}`);
   return text;
 }
 
-/** A button that opens a file, and takes one that is dropped on `area`. */
+/** A button that opens a file; a file can also be dropped on `area`. */
 export function opener(title: string, label: string, accept: string, area: HTMLElement | undefined, take: (file: File) => void): HTMLElement {
   const input = element('input', { type: 'file', accept, class: 'hidden', tabindex: -1, 'aria-label': label, change: () => {
     const [chosen] = input.files ?? [];

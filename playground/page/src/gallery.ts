@@ -1,4 +1,4 @@
-// Expressions by task, each with a record that shows what it does. A test runs them all.
+// Example expressions by task, each with a record that shows the effect. A test runs all of them.
 
 export interface Example { name: string; task: string; expression: string; record: object }
 
@@ -11,7 +11,7 @@ export const gallery: Example[] = [
   },
   {
     name: 'unique-upn',
-    task: 'A user name that nobody has yet',
+    task: 'A user name that is not in use yet',
     expression: 'SelectUniqueValue(Join("@", NormalizeDiacritics(StripSpaces(Join(".", [givenName], [surname]))), "contoso.com"), Join("@", NormalizeDiacritics(StripSpaces(Join(".", Mid([givenName], 1, 1), [surname]))), "contoso.com"))',
     record: { givenName: 'Zoë', surname: 'van Dam' },
   },
@@ -29,13 +29,13 @@ export const gallery: Example[] = [
   },
   {
     name: 'other-domain',
-    task: 'Another domain',
+    task: 'Replace the domain',
     expression: 'Replace([mail], "@contoso.com", , , "@fabrikam.com", , )',
     record: { mail: 'ada@contoso.com' },
   },
   {
     name: 'phone-digits',
-    task: 'Digits of a phone number only',
+    task: 'Only the digits of a phone number',
     expression: 'Replace([telephoneNumber], , "[^0-9+]", , "", , )',
     record: { telephoneNumber: '+44 (0)20 7946-0018' },
   },
@@ -53,13 +53,13 @@ export const gallery: Example[] = [
   },
   {
     name: 'hired',
-    task: 'Active from the hire date on',
+    task: 'Active from the hire date',
     expression: 'IIF(DateDiff("d", Now(), CDate([employeeHireDate])) <= 0, "True", "False")',
     record: { employeeHireDate: '2026-02-01T00:00:00Z' },
   },
   {
     name: 'active',
-    task: 'Active unless it was deleted',
+    task: 'Active unless deleted',
     expression: 'Switch([IsSoftDeleted], , "False", "True", "True", "False")',
     record: { IsSoftDeleted: false },
   },
@@ -71,25 +71,25 @@ export const gallery: Example[] = [
   },
   {
     name: 'display-name',
-    task: 'Last name first, and what is missing left out',
+    task: 'Last name first, without missing names',
     expression: 'Join(", ", [surname], Join(" ", [givenName], [middleName]))',
     record: { givenName: 'Ada', surname: 'Whitfield' },
   },
   {
     name: 'proper-case',
-    task: 'Names in capitals as people write them',
+    task: 'Proper case for names in capitals',
     expression: 'PCase(ToLower([surname]), " \'-")',
     record: { surname: "PINTO-DE'SILVA" },
   },
   {
     name: 'contractor',
-    task: 'A mark behind the names of contractors',
+    task: 'A suffix for the names of contractors',
     expression: 'IIF([employeeType]="Contractor", Append([displayName], " (ext.)"), [displayName])',
     record: { displayName: 'Ada Whitfield', employeeType: 'Contractor' },
   },
   {
     name: 'role',
-    task: 'The one role of a user in the application',
+    task: 'The single role of a user in the application',
     expression: 'SingleAppRoleAssignment([appRoleAssignments])',
     record: { appRoleAssignments: [{ id: '06b07648-ecfe-589f-9d2f-6325724a46ee', value: 'editor', displayName: 'Editor' }] },
   },

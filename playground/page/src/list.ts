@@ -1,4 +1,4 @@
-// Long lists in pieces: what is in sight first, more as one scrolls or asks.
+// Long lists in pieces: the visible part first, more on scrolling or on request.
 
 import { element } from './dom';
 
@@ -25,7 +25,7 @@ export function longList(list: HTMLElement): LongList {
       };
       list.replaceChildren();
       grow();
-      // What stays in sight is not reported again: look anew.
+      // A button that stays visible is not reported again: observe it again.
       watch.unobserve(more);
       if (!more.hidden) watch.observe(more);
     },

@@ -1,4 +1,4 @@
-// The page: what stands on it, which mode is shown, and what its address says.
+// The page: its parts, the mode that is shown, and the effect of its address.
 
 import './style.css';
 import { element, say } from './dom';
@@ -69,7 +69,7 @@ async function begin() {
   const buttons = new Map<string, HTMLElement>();
 
   function show(next: Mode) {
-    // One expression, in whichever mode it is looked at.
+    // Both modes show the same expression.
     if (mode === 'table' && next === 'expression') expression.show(table.kept().expression);
     if (mode === 'expression' && next === 'table') table.show(expression.kept().expression);
     mode = next;
@@ -85,9 +85,9 @@ async function begin() {
     ...THEMES.map((name) => element('option', { value: name }, name)));
   const dress = (name: string) => {
     document.documentElement.dataset.theme = name;
-    try { localStorage.setItem(COLOURS, name); } catch { /* It is not kept, then. */ }
+    try { localStorage.setItem(COLOURS, name); } catch { /* Then it is not saved. */ }
   };
-  try { theme.value = localStorage.getItem(COLOURS) ?? 'system'; } catch { /* As the system has it. */ }
+  try { theme.value = localStorage.getItem(COLOURS) ?? 'system'; } catch { /* Use the default. */ }
   if (!theme.value) theme.value = 'system';
   dress(theme.value);
 
@@ -109,7 +109,7 @@ async function begin() {
     history.replaceState(null, '', location.pathname + location.search);
     open(fresh());
     forget();
-    say('what was kept in this browser is gone');
+    say('The data saved in this browser was erased.');
   };
   const { button: share, panel } = sharing(everything);
   const alarm = element('p', { class: 'trouble', role: 'alert', hidden: !trouble }, trouble);
@@ -122,14 +122,14 @@ async function begin() {
     element('main', { id: 'main', tabindex: -1 }, alarm, world.root, expression.root, table.root, mapping.root),
     pages.root, panel,
     element('footer', {},
-      element('span', {}, 'Runs in your browser. Nothing you type is sent. ', offline),
+      element('span', {}, 'Runs in your browser. Nothing you type is sent anywhere. ', offline),
       version,
-      element('button', { class: 'quiet', click: clear }, 'Clear what is kept here')));
+      element('button', { class: 'quiet', click: clear }, 'Erase saved data')));
   const main = document.querySelector('main')!;
   ready = true;
   show(mode);
 
-  /** What the address asks for: a page of the reference, a task, or a link that was pasted into an open page. */
+  /** Shows what the address links to: a page of the reference, an example, or a shared link opened in an open page. */
   const follow = async () => {
     const [, kind, name] = /^#(fn|code|task)=([\w-]+)$/.exec(location.hash) ?? [];
     if (kind === 'task') {

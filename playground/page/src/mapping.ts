@@ -1,5 +1,5 @@
-// The mapping mode: a whole mapping file with its diagnostics, and one record through all of it. Which mapping made which
-// line of the payload lights up on both sides. A second mapping can be held against it.
+// The mapping mode: a mapping file with its diagnostics, and one record mapped by all of it. An attribute mapping and
+// its lines of the payload are highlighted together. A second mapping can be compared with it.
 
 import type { EditorView } from '@codemirror/view';
 import { compare } from './compare';
@@ -11,7 +11,7 @@ import { longList } from './list';
 import { lines, sayings } from './payload';
 import { tabs } from './tabs';
 
-/** What opens in the expression mode: the expression, the record, and the attributes that its source object has. */
+/** What opens in the expression mode: the expression, the record, and the attributes of its source object. */
 export interface Opened { expression: string; record: string; name: string; known: object[] }
 
 export interface MappingMode { root: HTMLElement; start(): void; refresh(): void; kept(): { user: string; connector: string }; show(kept: { user: string; connector: string }): void }
@@ -32,7 +32,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     const row = of?.attributes.find((item: any) => item.target === change.target);
     if (row) open(row, of);
   });
-  const views = tabs('What is shown of the mapping', ['Attribute mappings', 'Compare']);
+  const views = tabs('Views of the mapping', ['Attribute mappings', 'Compare']);
   const body = element('div', {}, element('div', { class: 'filters' }, object, search), summary, diagnostics, rows);
   const more = longList(rows);
   views.fill({ 'Attribute mappings': () => body, Compare: () => differences.root });
@@ -41,7 +41,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
       element('header', {}, element('h2', {}, 'Mapping'), connector,
         opener('Open a file…', 'A mapping file', '.json,.toml', root, (dropped) => void read(dropped))),
       views.root),
-    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Record')), recordBox),
+    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Source user (JSON)')), recordBox),
     element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'SCIM payload')), verdict, payload));
 
   let record: EditorView | undefined;
@@ -55,7 +55,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
 
   async function start() {
     if (record) return;
-    record = recordEditor(recordBox, 'Record, JSON', user, () => { keep(); void run(); });
+    record = recordEditor(recordBox, 'Source user (JSON)', user, () => { keep(); void run(); });
     const [all] = await ask(['connectors', {}]).catch((problem) => { fail(String(problem.message)); return [[]]; });
     connector.replaceChildren(element('option', { value: '' }, 'Connectors…'),
       ...all.map((item: any) => element('option', { value: item.name, title: item.summary }, item.name)));
@@ -80,7 +80,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     summary.className = 'summary error';
     more.fill([], () => rows);
     for (const list of [diagnostics, payload, object]) list.replaceChildren();
-    verdictIs('faulty', 'No mapping', why);
+    verdictIs('failed', 'No mapping', why);
   }
 
   async function take(request: object) {
@@ -103,7 +103,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
   function list() {
     if (!file) return;
     const count = (severity: string) => file.diagnostics.filter((diagnostic: any) => diagnostic.severity === severity).length;
-    const counts = [['error', 'errors'], ['warning', 'warnings'], ['info', 'remarks']].map(([severity, plural]) => [count(severity!), plural!] as const);
+    const counts = [['error', 'errors'], ['warning', 'warnings'], ['info', 'info']].map(([severity, plural]) => [count(severity!), plural!] as const);
     const said = counts.filter(([number]) => number).map(([number, plural]) => `${number} ${number === 1 ? plural.replace(/s$/, '') : plural}`);
     const attributes: any[] = file.objects[shown]?.attributes ?? [];
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -141,7 +141,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     return element('li', { 'data-index': index, class: worst },
       element('button', { class: 'open', ...events, title: 'Open in the expression mode', click: () => open(item, file.objects[shown]) },
         element('span', { class: 'target' }, breakable(item.target), item.matching > 0 && element('span', { class: 'badge' }, 'matching')),
-        element('code', {}, source || (item.default !== null ? `default ${JSON.stringify(item.default)}` : 'nothing')),
+        element('code', {}, source || (item.default !== null ? `default ${JSON.stringify(item.default)}` : 'no source')),
         location),
       own.length > 0 && element('ul', { class: 'problems' }, ...own.map(describe)));
   }
@@ -155,7 +155,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
       const [answer] = await ask(['map', { ...chosen, object: of?.name, record: record.state.doc.toString(), now, seed, settings, taken }]);
       if (mine === round) tell(answer);
     } catch (problem) {
-      if (mine === round) verdictIs('faulty', 'No payload', (problem as Error).message);
+      if (mine === round) verdictIs('failed', 'No payload', (problem as Error).message);
     }
   }
 
@@ -168,23 +168,23 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
   function tell(answer: any) {
     made = answer.made ?? [];
     says = made.map((one) => new Set(one.alone ? sayings(one.alone) : []));
-    if (answer.error) verdictIs('faulty', 'No payload', answer.error);
-    else if (answer.status === 'refused') verdictIs('faulty', 'The mapping has errors', ...answer.diagnostics.slice(0, 5).map((diagnostic: any) => diagnostic.message));
-    else if (answer.status === 'record') verdictIs('faulty', 'The record cannot be read', answer.error.message);
-    else if (answer.status === 'out-of-scope') verdictIs('out', 'Out of scope', 'the record gets no account, or loses the one it has', ...answer.clauses);
-    else if (answer.status === 'faulty') {
-      verdictIs('faulty', 'The record cannot be mapped', ...answer.errors.slice(0, 20).map((error: any) => {
+    if (answer.error) verdictIs('failed', 'No payload', answer.error);
+    else if (answer.status === 'refused') verdictIs('failed', 'The mapping has errors', ...answer.diagnostics.slice(0, 5).map((diagnostic: any) => diagnostic.message));
+    else if (answer.status === 'record') verdictIs('failed', 'The record cannot be read', answer.error.message);
+    else if (answer.status === 'out-of-scope') verdictIs('out', 'Out of scope', 'Not provisioned; an existing account would be disabled or removed.', ...answer.clauses);
+    else if (answer.status === 'failed') {
+      verdictIs('failed', 'The record cannot be mapped', ...answer.errors.slice(0, 20).map((error: any) => {
         const target = file.objects[shown]?.attributes[error.attribute]?.target;
         return `${target ? `\`${target}\`: ` : ''}${error.message}`;
       }));
     } else {
-      verdictIs('mapped', 'In scope', file.objects[shown]?.scoped ? 'the record passes the scope and is mapped' : 'the mapping has no scope: every record is mapped');
+      verdictIs('mapped', 'In scope', file.objects[shown]?.scoped ? 'The record matches the scoping filter and is mapped.' : 'The mapping has no scoping filter: every record is mapped.');
       payload.replaceChildren(...lines(JSON.parse(answer.payload), lightLine));
     }
     for (const line of rows.querySelectorAll<HTMLElement>('li[data-index]')) give(line.querySelector('.given')!, made[Number(line.dataset.index)]);
   }
 
-  /** What a mapping gave, beside it. */
+  /** Shows the result of an attribute mapping next to it. */
   function give(location: Element, of: any) {
     location.className = `given ${of?.error ? 'error' : of?.skipped || of?.absent ? 'none' : ''}`;
     location.textContent = !of ? '' : of.error ? of.error.message : of.skipped ? 'skipped' : of.absent ? 'no value' : JSON.stringify(of.value);

@@ -1,6 +1,6 @@
 // After the first visit the page works without a network.
 
-/** Tells once everything is kept in this browser. */
+/** Calls `ready` once everything is cached in this browser. */
 export async function keepOffline(ready: () => void) {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   try {
@@ -8,6 +8,6 @@ export async function keepOffline(ready: () => void) {
     await navigator.serviceWorker.ready;
     ready();
   } catch {
-    // Some browsers allow none, as in private windows: the page works with a network then.
+    // Some browsers do not allow it, for example in private windows: then the page needs a network.
   }
 }

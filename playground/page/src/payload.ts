@@ -1,15 +1,16 @@
-// A payload line by line, each knowing what it says, so that lines and the mappings that made them can be lit together.
+// A payload line by line, each with its path and value, so that lines and their attribute mappings can be highlighted
+// together.
 
 import { element } from './dom';
 
-/** What a payload says: each leaf with its path, locations in lists left out. */
+/** The leaves of a payload, each with its path, without indexes in lists. */
 export function sayings(json: any, path = ''): string[] {
   if (json === null || typeof json !== 'object') return [`${path}=${JSON.stringify(json)}`];
   if (Array.isArray(json)) return json.flatMap((item) => sayings(item, `${path}[]`));
   return Object.entries(json).flatMap(([key, value]) => (path === '' && (key === 'schemas' || key === 'meta') ? [] : sayings(value, `${path}.${key}`)));
 }
 
-/** The payload's lines. `point` is told which line one points at. */
+/** The payload's lines. `point` is called with the line under the pointer. */
 export function lines(json: any, point: (says?: string) => void): HTMLElement[] {
   const made: HTMLElement[] = [];
   const add = (depth: number, text: string, says: string) => {

@@ -1,4 +1,4 @@
-// Diagnostics about an expression as a list: what is wrong, how it is mended, where it is explained.
+// The diagnostics of an expression as a list: message, fix, and link to the explanation.
 
 import type { EditorView } from '@codemirror/view';
 import { element, inline, say } from './dom';
@@ -9,6 +9,6 @@ export function problem(view: EditorView, diagnostic: any): HTMLElement {
   return element('li', { class: diagnostic.severity },
     element('button', { class: 'jump', click: jump }, element('span', { class: 'word' }, diagnostic.severity), ' ', inline(diagnostic.message)),
     diagnostic.help && element('p', {}, inline(diagnostic.help)),
-    diagnostic.fix && element('button', { class: 'fix', click: () => { apply(view, diagnostic.fix.edits); say('mended'); } }, inline(diagnostic.fix.title)),
+    diagnostic.fix && element('button', { class: 'fix', click: () => { apply(view, diagnostic.fix.edits); say('Fix applied'); } }, inline(diagnostic.fix.title)),
     element('a', { class: 'code', href: `#code=${diagnostic.code}` }, diagnostic.code));
 }

@@ -1,5 +1,5 @@
-// The side panel: the gallery by task, every function and every diagnostic from the engine itself, searchable; every example
-// runs on a click.
+// The side panel: the gallery of examples, and every function and every diagnostic from the engine itself, searchable. A
+// click runs an example.
 
 import { element, inline, prose } from './dom';
 import { ask } from './engine';
@@ -9,10 +9,10 @@ import { tabs } from './tabs';
 export interface Run { expression: string; record: string; dialect: string }
 export interface Reference { root: HTMLElement; open(section?: string, name?: string): void; close(): void }
 
-const SECTIONS = ['Tasks', 'Functions', 'Diagnostics'];
+const SECTIONS = ['Examples', 'Functions', 'Diagnostics'];
 
 export function reference(run: (what: Run) => void): Reference {
-  const search = element('input', { type: 'search', placeholder: 'Search tasks, functions, diagnostics', 'aria-label': 'Search tasks, functions and diagnostics', input: () => list() });
+  const search = element('input', { type: 'search', placeholder: 'Search examples, functions, diagnostics', 'aria-label': 'Search examples, functions and diagnostics', input: () => list() });
   const found = element('div', { class: 'found' });
   const count = element('p', { class: 'count', role: 'status' });
   const sections = tabs('Sections of the reference', SECTIONS, () => list());
@@ -38,14 +38,14 @@ export function reference(run: (what: Run) => void): Reference {
     const section = sections.chosen();
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     if (search.value !== exact) exact = '';
-    const all = section === 'Tasks' ? gallery : (await load().catch(() => [])).filter((item) => item.section === section);
+    const all = section === 'Examples' ? gallery : (await load().catch(() => [])).filter((item) => item.section === section);
     const text = (item: any) => `${item.name} ${item.task ?? item.summary} ${item.expression ?? ''}`.toLowerCase();
     const byName = (item: any) => (words.length && item.name.toLowerCase() === words[0] ? 0 : words.length && item.name.toLowerCase().startsWith(words[0]) ? 1 : 2);
     const matching = (all as any[]).filter((item) => (exact ? item.name === exact : words.every((word) => text(item).includes(word))));
     matching.sort((a, b) => byName(a) - byName(b));
     if (section !== sections.chosen()) return;
     count.textContent = `${matching.length} of ${all.length}`;
-    found.replaceChildren(...(section === 'Tasks' ? matching.map(task) : matching.map((item) => entry(item, matching.length === 1))));
+    found.replaceChildren(...(section === 'Examples' ? matching.map(task) : matching.map((item) => entry(item, matching.length === 1))));
   }
 
   function task(item: Example): HTMLElement {
@@ -67,7 +67,7 @@ export function reference(run: (what: Run) => void): Reference {
   }
 
   function example(row: any): HTMLElement {
-    const comes = row.gives ? ['gives ', row.gives] : ['raises ', row.raises === '–' ? 'nothing' : row.raises ?? '–'];
+    const comes = row.gives ? ['returns ', row.gives] : ['raises ', row.raises === '–' ? 'no diagnostic' : row.raises ?? '–'];
     return element('button', { class: 'example', title: 'Try it', click: () => go({ expression: row.expression, record: row.record ?? '{}', dialect: row.dialect || 'entra' }) },
       element('code', {}, row.expression), row.record && element('small', {}, row.record),
       element('span', {}, comes[0]!, element('code', {}, comes[1])));

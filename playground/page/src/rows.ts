@@ -1,6 +1,6 @@
-// The column `expected`, put into records as they stand: CSV stays CSV, JSON becomes one object a line.
+// Writes the column `expected` into the records: CSV stays CSV, JSON becomes one object per line.
 
-/** The records with an expectation for each row that has one here; the other rows stay as they are. */
+/** The records with the expected values in `cells`; the other rows stay unchanged. */
 export function expecting(text: string, rows: any[], cells: Map<number, unknown>): string {
   return /^\s*[{[]/.test(text) ? ofJson(text, rows, cells) : ofCsv(text, cells);
 }
@@ -32,7 +32,7 @@ function ofCsv(text: string, cells: Map<number, unknown>): string {
   return `${[names, ...rows].map((row) => row.map(quote).join(sign)).join('\n')}\n`;
 }
 
-/** The cells of CSV, blank lines left out. */
+/** The cells of CSV, without empty lines. */
 function split(text: string, sign: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

@@ -1,4 +1,4 @@
-// The user that mappings are tried with until somebody writes another.
+// The default source user of the mapping mode.
 
 export const sample = {
   id: '8277cd8a-ed6a-4d98-a080-597d0005a273',

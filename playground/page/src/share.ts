@@ -1,4 +1,4 @@
-// What the page remembers: in this browser, and in a link. A link's data stands behind `#`, which browsers never send.
+// What the page saves: in this browser, and in a link. The data of a link is after `#`, which browsers never send.
 
 export type Mode = 'expression' | 'table' | 'mapping';
 
@@ -14,7 +14,7 @@ export interface Kept {
   connector: string;
   dialect: string;
   schema: string;
-  /** The present as the browser's field has it: UTC, without its zone. */
+  /** The current time in the format of the browser's input field: UTC, without its zone. */
   now: string;
   seed: number;
   settings: string;
@@ -23,14 +23,14 @@ export interface Kept {
 
 const PLACE = 'attrflow-playground';
 const VERSION = 1;
-/** A link's fragment beyond this was not made by this page. */
+/** A longer fragment was not made by this page. */
 const LONGEST = 2_000_000;
 
 export function remember(kept: Kept) {
   try {
     localStorage.setItem(PLACE, JSON.stringify(kept));
   } catch {
-    // A browser that keeps nothing is no reason not to work.
+    // The page works without storage.
   }
 }
 
@@ -46,11 +46,11 @@ export function forget() {
   try {
     localStorage.clear();
   } catch {
-    // There is nothing to forget then.
+    // Then nothing is saved.
   }
 }
 
-/** What was found, with what it lacks or has of a wrong kind taken from elsewhere. */
+/** The saved data; fields that are missing or have a wrong type are taken from `fresh`. */
 function shaped(found: any, fresh: Kept): Kept | undefined {
   if (typeof found?.expression !== 'string') return undefined;
   const kept: any = { ...fresh };
@@ -66,7 +66,7 @@ async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream
   return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 }
 
-/** The part of a link behind `#`. Records stay out unless they are wanted in. */
+/** The part of a link after `#`, without records unless they are requested. */
 export async function pack(kept: Kept, withRecords: boolean): Promise<string> {
   const shared = withRecords ? kept : { ...kept, record: undefined, records: undefined, user: undefined };
   const bytes = await through(new TextEncoder().encode(JSON.stringify(shared)), new CompressionStream('deflate-raw'));
@@ -74,7 +74,10 @@ export async function pack(kept: Kept, withRecords: boolean): Promise<string> {
   return `${VERSION}.${btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')}`;
 }
 
-/** What a link says; without records, it has none rather than those of whoever opens it. Throws with a message for people. */
+/**
+ * The data of a link. If the link has no records, the result has none either, and not those of the user who opens it.
+ * Throws an error with a message for the user.
+ */
 export async function unpack(fragment: string, fresh: Kept): Promise<Kept> {
   const [version, data] = fragment.split('.', 2);
   if (Number(version) > VERSION) throw new Error('The link was made by a newer version of this page. Reload the page and open the link again.');
@@ -85,7 +88,7 @@ export async function unpack(fragment: string, fresh: Kept): Promise<Kept> {
     const kept = shaped(JSON.parse(new TextDecoder().decode(bytes)), { ...fresh, record: '{}', records: '' });
     if (kept) return kept;
   } catch {
-    // Said below.
+    // Reported below.
   }
-  throw new Error('The link is damaged: part of it is missing. Ask whoever sent it for the whole link.');
+  throw new Error('The link is damaged: part of it is missing. Ask the sender for the complete link.');
 }

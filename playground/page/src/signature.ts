@@ -1,4 +1,5 @@
-// The call around the caret, above it: its parameters, the one being written in bold. Escape hides it until the next call.
+// The signature of the call at the caret, shown above it, with the current parameter in bold. Escape hides it until the
+// next call.
 
 import { StateEffect, StateField, type Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin, keymap, showTooltip, type Tooltip, type ViewUpdate } from '@codemirror/view';
@@ -19,7 +20,7 @@ function drawn(found: any): HTMLElement {
   const label = element('code', {});
   let at = 0;
   found.parameters.forEach((parameter: any, index: number) => {
-    // The label is plain ASCII, so that its bytes are its characters.
+    // The label is ASCII: its byte offsets are character offsets.
     const name = found.label.slice(parameter.start, parameter.end);
     label.append(found.label.slice(at, parameter.start), index === found.active ? element('strong', {}, name) : name);
     at = parameter.end;
@@ -46,7 +47,7 @@ export function signatureHelp(request: () => object): Extension {
         if (mine !== this.round || (!found && !view.state.field(tooltip))) return;
         view.dispatch({ effects: setTooltip.of(found) });
       };
-      // Not in the update itself: a view takes no changes while it changes.
+      // Not in the update itself: a view accepts no changes during an update.
       await Promise.resolve();
       if (!empty || !view.hasFocus) return ends(null);
       const [found] = await ask(['signature', { ...request(), expression: view.state.doc.toString(), offset: head }]).catch(() => [null]);

@@ -1,5 +1,5 @@
-// What an expression runs in: dialect, source schema, the present, chance, settings, taken values. One row of fields for
-// all modes.
+// The run settings: dialect, source schema, current time, seed, job variables, values already in use. All modes share
+// them.
 
 import { element } from './dom';
 import { ask } from './engine';
@@ -7,36 +7,36 @@ import type { Kept } from './share';
 
 type World = Pick<Kept, 'dialect' | 'schema' | 'now' | 'seed' | 'settings' | 'taken'>;
 
-/** The value of the schema's field that stands for the mapping file that is open. */
+/** The value of the schema field that means the open mapping file. */
 const OPEN = '(open)';
 
 export interface Surroundings {
   root: HTMLElement;
   kept(): World;
   set(world: Partial<World>): void;
-  /** What a request says of it. */
+  /** The fields of a request. */
   request(): Record<string, unknown>;
-  /** Offers the attributes of the mapping that is open as a schema, and takes them. */
+  /** Adds the attributes of the open mapping as a schema, and selects it. */
   take(name: string, attributes: object[]): void;
 }
 
 export function surroundings(begin: World, changed: () => void): Surroundings {
   const dialect = element('select', { change: () => changed() }, ...['entra', 'cloud-sync', 'connect'].map((name) => element('option', { value: name }, name)));
-  const schema = element('select', { change: () => void know().then(changed) }, element('option', { value: '' }, 'the record only'));
+  const schema = element('select', { change: () => void know().then(changed) }, element('option', { value: '' }, 'None'));
   const now = element('input', { type: 'datetime-local', step: 1, input: () => changed() });
   const seed = element('input', { type: 'number', min: 0, max: Number.MAX_SAFE_INTEGER, input: () => changed() });
   const settings = element('input', { placeholder: 'Name=value, Name=value', spellcheck: 'false', input: () => changed() });
   const taken = element('input', { placeholder: 'a@contoso.com, b@contoso.com', spellcheck: 'false', input: () => changed() });
   const field = (title: string, input: HTMLElement, hint?: string) => element('label', { title: hint }, element('span', {}, title), input);
   const root = element('details', { class: 'world' },
-    element('summary', {}, 'Surroundings', element('span', { class: 'said' })),
+    element('summary', {}, 'Run settings', element('span', { class: 'said' })),
     element('div', { class: 'fields' },
-      field('Dialect', dialect, 'Which product’s language it is'),
-      field('Source schema', schema, 'The attributes that are offered and held against'),
-      field('Now (UTC)', now, 'What Now() gives'),
-      field('Seed', seed, 'The same seed gives the same random values'),
-      field('Settings', settings, 'Settings of the provisioning job, for %Name%'),
-      field('Taken values', taken, 'What the target has already, for SelectUniqueValue')));
+      field('Dialect', dialect, 'The expression dialect'),
+      field('Source schema', schema, 'The attributes that are offered and checked'),
+      field('Now (UTC)', now, 'The current time for Now()'),
+      field('Seed', seed, 'The same seed results in the same random values'),
+      field('Job variables (%Name%)', settings, 'Values of the provisioning job for %Name%'),
+      field('Values already in use', taken, 'Values that the target already has, for SelectUniqueValue')));
   const said = root.querySelector('.said')!;
   const known = new Map<string, object[]>();
   let attributes: object[] = [];
@@ -102,7 +102,7 @@ export function surroundings(begin: World, changed: () => void): Surroundings {
       known.set(OPEN, found);
       let option = schema.querySelector<HTMLOptionElement>(`option[value="${OPEN}"]`);
       if (!option) schema.append((option = element('option', { value: OPEN })));
-      option.textContent = `the open mapping: ${name}`;
+      option.textContent = `Open mapping: ${name}`;
       schema.value = found.length ? OPEN : '';
       void know();
     },

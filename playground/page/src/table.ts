@@ -1,4 +1,4 @@
-// The table mode: one expression over many users, what is expected of each beside what comes, and test files of that.
+// The table mode: one expression for many users, with result and expected value side by side, and test files.
 
 import type { EditorView } from '@codemirror/view';
 import { element, inline, say } from './dom';
@@ -10,7 +10,7 @@ import { problem } from './problems';
 import { expecting } from './rows';
 import type { Kept } from './share';
 
-/** The most text that is tried at every keystroke; and the most records that a table takes. */
+/** The longest text that runs at every keystroke, and the longest text of records that a table accepts. */
 const LIVE = 40_000;
 const LARGEST = 2_000_000;
 
@@ -31,21 +31,21 @@ export interface TableMode {
 export function tableMode(begin: { expression: string; records: string }, world: () => any, adopt: (world: Partial<Kept>) => void, keep: () => void): TableMode {
   const left = element('div', { class: 'box editor' });
   const right = element('div', { class: 'box editor' });
-  const problems = element('ul', { class: 'problems', 'aria-label': 'Problems' });
+  const problems = element('ul', { class: 'problems', 'aria-label': 'Diagnostics' });
   const summary = element('p', { class: 'summary', role: 'status' });
   const body = element('tbody', {});
   const table = element('table', { class: 'rows', role: 'table', 'aria-label': 'Results' },
-    element('thead', {}, element('tr', {}, ...['Line', 'Record', 'Result', 'Expected', 'Verdict'].map((title) => element('th', { scope: 'col' }, title)))), body);
+    element('thead', {}, element('tr', {}, ...['Line', 'Source user', 'Result', 'Expected', 'Pass or fail'].map((title) => element('th', { scope: 'col' }, title)))), body);
   const choice = element('select', { 'aria-label': 'Tables of the test file', hidden: true, change: () => take(Number(choice.value)) });
   const root = element('section', { class: 'mode table', 'aria-label': 'Table', hidden: true });
   const imports = opener('Import a test file…', 'A test file', '.toml', root, (file) => void open(file));
   root.append(
     element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Expression'), choice), left, problems),
-    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Records'), imports), right,
-      element('p', { class: 'hint' }, inline('CSV with a header, or one JSON object a line. A column `expected` says what is to come; `(no value)`, `(empty)`, `(skipped)` and `(error CODE)` are words for none.'))),
+    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Source users'), imports), right,
+      element('p', { class: 'hint' }, inline('CSV with a header, or one JSON object per line. The column `expected` contains the expected value, or `(no value)`, `(empty)` for the empty string, `(skipped)` or `(error CODE)`.'))),
     element('div', { class: 'pane' },
       element('header', {}, element('h2', {}, 'Results'),
-        element('button', { click: () => accept() }, 'Expect what comes'),
+        element('button', { click: () => accept() }, 'Use results as expected'),
         element('button', { class: 'primary', click: () => void save() }, 'Export tests')),
       summary, table));
   const list = longList(body);
@@ -77,7 +77,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
       if (answer.error) return refuse(answer.error);
       underline(view, analysis.diagnostics);
       problems.replaceChildren(...analysis.diagnostics.slice(0, 20).map((diagnostic: any) => problem(view, diagnostic)));
-      if (answer.status === 'refused') return refuse(asked.expression.trim() ? 'The expression has errors.' : 'Write an expression, or open one from the gallery.');
+      if (answer.status === 'refused') return refuse(asked.expression.trim() ? 'The expression has errors.' : 'Write an expression, or open an example.');
       rows = answer.rows;
       tell(analysis.attributes);
     } catch (problem) {
@@ -95,11 +95,11 @@ export function tableMode(begin: { expression: string; records: string }, world:
 
   function tell(reads: string[]) {
     const count = (verdict: boolean | null) => rows.filter((row) => row.holds === verdict).length;
-    const parts = [`${rows.length} ${rows.length === 1 ? 'record' : 'records'}`, `${count(true)} pass`, `${count(false)} fail`, count(null) && `${count(null)} without expectation`];
+    const parts = [`${rows.length} ${rows.length === 1 ? 'record' : 'records'}`, `${count(true)} pass`, `${count(false)} fail`, count(null) && `${count(null)} without expected value`];
     summary.className = `summary ${count(false) ? 'error' : ''}`;
-    summary.textContent = rows.length ? parts.filter((part) => part !== 0).join(' · ') : 'Paste users to see what comes of each.';
+    summary.textContent = rows.length ? parts.filter((part) => part !== 0).join(' · ') : 'Paste users to see the result for each.';
     table.hidden = rows.length === 0;
-    // Who is writing expectations goes on writing where they were.
+    // Keep the focus where the user was writing an expected value.
     const at = body.contains(document.activeElement) ? document.activeElement!.getAttribute('aria-label') : null;
     list.fill(rows, (row, index) => line(row, index, reads));
     if (at) body.querySelector<HTMLElement>(`[aria-label="${at}"]`)?.focus();
@@ -107,7 +107,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
 
   function line(row: any, index: number, reads: string[]): HTMLElement {
     const words: Record<string, string> = { absent: 'no value', skip: 'skipped' };
-    const given = row.status === 'value' ? (row.value === '' ? 'the empty text' : typeof row.value === 'string' ? row.value : JSON.stringify(row.value)) : words[row.status] ?? row.message;
+    const given = row.status === 'value' ? (row.value === '' ? '(empty string)' : typeof row.value === 'string' ? row.value : JSON.stringify(row.value)) : words[row.status] ?? row.message;
     const wanted = row.wanted === null ? '' : typeof row.wanted === 'string' ? row.wanted : JSON.stringify(row.wanted);
     const shown = reads.filter((name) => row.record?.[name] !== undefined).map((name) => `${name}: ${said(row.record[name])}`).join(', ');
     const verdict = row.holds === null ? ['open', '–'] : row.holds ? ['pass', '✓ pass'] : ['fail', '✗ fail'];
@@ -120,7 +120,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
       element('td', { role: 'cell', class: 'verdict-word' }, verdict[1]!));
   }
 
-  /** A list that was typed is a list; everything else is a text. */
+  /** Input that is a JSON array is an array; everything else is a string. */
   function value(text: string): unknown {
     if (!/^\s*\[/.test(text)) return text;
     try { return JSON.parse(text); } catch { return text; }
@@ -131,17 +131,17 @@ export function tableMode(begin: { expression: string; records: string }, world:
   }
 
   function accept() {
-    if (!rows.length) return say('there are no records yet');
+    if (!rows.length) return say('There are no records yet.');
     expect(new Map(rows.flatMap((row, index) => (row.record ? [[index, row.cell]] : []))));
-    say('what comes is what is expected now: read it before you keep it');
+    say('The results are now the expected values. Review them before you keep them.');
   }
 
   async function save() {
     const [answer] = await ask(['write_tests', { ...request(), name: 'playground' }]).catch((problem) => [{ error: problem.message }]);
     if (answer.error) return say(answer.error);
-    if (!answer.text) return say('no record says what is expected: “Expect what comes” fills it in');
+    if (!answer.text) return say('No record has an expected value: “Use results as expected” fills them in.');
     download('playground.test.toml', answer.text);
-    say('playground.test.toml: run it with attrflow test');
+    say('Run playground.test.toml with attrflow test.');
   }
 
   async function open(file: File) {
@@ -150,7 +150,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
       const [answer] = await ask(['read_tests', { name: file.name, text }]);
       const wrong = answer.diagnostics.find((diagnostic: any) => diagnostic.severity === 'error');
       if (wrong && !answer.tables.length) throw new Error(`${file.name}, line ${wrong.location.line}: ${wrong.message}`);
-      if (!answer.tables.length) throw new Error(`${file.name} has no table with an expression of its own; run it with attrflow test`);
+      if (!answer.tables.length) throw new Error(`${file.name} has no table with its own expression: run it with attrflow test`);
       tables = answer.tables;
       choice.replaceChildren(...tables.map((item, index) => element('option', { value: index }, item.name)));
       choice.hidden = tables.length < 2;
@@ -159,7 +159,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
         settings: Object.entries(answer.settings).map(([name, one]) => `${name}=${one}`).join(', '),
       });
       take(0);
-      if (answer.others) say(`${answer.others} ${answer.others === 1 ? 'test needs' : 'tests need'} a mapping and stayed in the file`);
+      if (answer.others) say(`${answer.others} ${answer.others === 1 ? 'test was not imported: it needs' : 'tests were not imported: they need'} a mapping.`);
     } catch (problem) {
       refuse((problem as Error).message);
     }

@@ -1,8 +1,8 @@
-// Tabs by the book: arrow keys move, the chosen one is in the tab order, the panel follows.
+// Tabs as in the ARIA pattern: arrow keys move, the selected tab is in the tab order, the panel follows.
 
 import { element } from './dom';
 
-/** Makes what a tab shows; it is made when the tab is looked at. */
+/** Creates the content of a tab when the tab is first shown. */
 export type Fill = () => Node | undefined | null | false | '';
 export interface Tabs { root: HTMLElement; fill(contents: Record<string, Fill>): void; clear(): void; choose(name: string): void; chosen(): string }
 

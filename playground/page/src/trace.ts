@@ -1,5 +1,5 @@
-// What the parts of an expression gave: written into its text, and as a tree. The arm that was taken is lit, what did not
-// run is dimmed; no value and values that were read as something else are marked.
+// The values of the parts of an expression: in its text, and as a tree. The taken branch is highlighted, parts that did
+// not run are dimmed; missing values and converted values are marked.
 
 import { element } from './dom';
 import type { Mark } from './editor';
@@ -12,13 +12,13 @@ const LONGEST = 60;
 const shown = (part: Part) => (part.given === 'value' ? JSON.stringify(part.value) : WORDS[part.given]!);
 const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
-/** The arm that was taken where others were not: the last part that ran. */
+/** The taken branch, if others were not taken: the last part that ran. */
 function takenArm(part: Part): Part | undefined {
   if (!part.parts.some((inner) => inner.given === 'not-run')) return undefined;
   return part.parts.filter((inner) => inner.given !== 'not-run').at(-1);
 }
 
-/** The arms that were taken, and the outermost parts that did not run. */
+/** The taken branches, and the outermost parts that did not run. */
 export function marksOf(part: Part): Mark[] {
   if (part.given === 'not-run') return [{ from: part.from, to: part.to, kind: 'dead' }];
   const taken = takenArm(part);
@@ -26,7 +26,7 @@ export function marksOf(part: Part): Mark[] {
   return [...own, ...part.parts.flatMap(marksOf)];
 }
 
-/** The text of the expression with the value behind every part that is not a constant. */
+/** The text of the expression with the value after every part that is not a constant. */
 export function inText(whole: Part, text: string): HTMLElement {
   const write = (part: Part, lit: boolean): HTMLElement => {
     const made = element('span', { class: `${part.given === 'not-run' ? 'dead' : ''} ${lit ? 'taken' : ''}` });
@@ -49,7 +49,7 @@ function chip(part: Part): HTMLElement {
     short(shown(part)), part.as && element('small', {}, ` as ${part.as}`));
 }
 
-/** The parts as a tree; pointing at one shows it in the editor. */
+/** The parts as a tree; the part under the pointer is marked in the editor. */
 export function tree(whole: Part, text: string, point: (part?: Part) => void): HTMLElement {
   const build = (part: Part, depth: number, lit: boolean): HTMLElement => {
     const line = [

@@ -1,5 +1,6 @@
-// The engine in its own thread: a list of calls in, word that they have begun, a list of answers out. The texts that the
-// engine is compiled without – pages, connectors, schemas – are fetched once it is there, and waited for by what needs them. Knows nothing of the page.
+// The engine in a worker: takes a list of calls, reports when they begin, and returns a list of answers. The resources
+// that the engine is compiled without (pages, connectors, schemas) are fetched once it is loaded; calls that need them
+// wait for them. Knows nothing about the page.
 
 import init, * as engine from './engine/engine.js';
 import address from './engine/engine_bg.wasm?url';
@@ -15,10 +16,10 @@ const NEEDS_TEXTS: Method[] = [
 const ready = init({ module_or_path: address });
 let provided: Promise<void> | undefined;
 
-/** Without the texts, mapping files are refused and pages are empty; the next who needs them tries again. */
+/** Without the resources, mapping files are rejected and pages are empty; the next call that needs them tries again. */
 function install(): Promise<void> {
   provided ??= fetch(texts).then(async (answer) => {
-    if (!answer.ok) throw new Error(`the texts could not be fetched: ${answer.status}`);
+    if (!answer.ok) throw new Error(`cannot fetch the resources: ${answer.status}`);
     const { error } = JSON.parse(engine.install(await answer.text()));
     if (error) throw new Error(error);
   });

@@ -1,5 +1,5 @@
-// The page as a visitor has it: in Chromium, from a plain file server. `node browser.js WORDS` runs the scenes whose names
-// have the words in them. Pictures go to target/playground.
+// The page as a visitor sees it: in Chromium, from a plain file server. `node browser.js WORDS` runs the tests whose
+// names contain the words. Screenshots go to target/playground.
 
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
@@ -22,7 +22,7 @@ const tests = [];
 const test = (name, run, options = {}) => tests.push({ name, run, options });
 let strays = [];
 
-/** A page in a browser that has not been here before. What it asks of others, and what breaks in it, is written down. */
+/** A page in a new browser profile. Requests to other hosts, and errors on the page, are recorded. */
 async function fresh(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
   const page = await context.newPage();
@@ -46,7 +46,7 @@ for (const [index, { name, run, options }] of tests.entries()) {
     await page.goto(address);
     await page.locator(EXPRESSION).waitFor();
     await run(page);
-    assert.deepEqual(strays, [], 'nothing is asked of others and nothing breaks');
+    assert.deepEqual(strays, [], 'there are no requests to other hosts and no errors');
     console.log(`ok   ${name} (${Date.now() - start} ms)`);
   } catch (problem) {
     failed += 1;

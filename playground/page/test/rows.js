@@ -1,13 +1,13 @@
-// Every row of the documentation through the engine as it is shipped: each must come out as the page says, which is what
-// the library's own tests hold the native engine against.
+// Runs every table row of the documentation in the engine that is shipped: each result must be the one on the page.
+// The library's own tests check the native engine against the same rows.
 
 import { readFileSync } from 'node:fs';
 import init, * as engine from '../src/engine/engine.js';
 
 const bytes = readFileSync(new URL('../src/engine/engine_bg.wasm', import.meta.url));
 await init({ module_or_path: bytes });
-// Without its texts a connector would be an empty file, and what is said of it wrong.
-if (!engine.inspect('{"connector":"workplace"}').includes('have not arrived')) throw new Error('a mapping file is read without its texts');
+// Without its resources, a connector would be an empty file with wrong diagnostics.
+if (!engine.inspect('{"connector":"workplace"}').includes('are not loaded yet')) throw new Error('a mapping file is read without its resources');
 engine.install(readFileSync(new URL('../src/engine/resources.json', import.meta.url), 'utf8'));
 
 const ask = (method, request) => JSON.parse(engine[method](JSON.stringify(request)));
@@ -42,7 +42,7 @@ function check(row, page) {
   }
   const gives = { absent: 'absent', skip: 'skip', error: value.error?.code }[value.status];
   const fine = value.status === 'value' ? same(row.gives, value.value) : gives === row.gives;
-  return fine ? null : `gives ${JSON.stringify(value.value ?? gives ?? value)}, not ${row.gives}`;
+  return fine ? null : `returns ${JSON.stringify(value.value ?? gives ?? value)}, not ${row.gives}`;
 }
 
 let count = 0;
@@ -56,21 +56,21 @@ for (const [name, row, page] of all) {
   const why = check(row, page);
   if (why) failures.push(`${name}: ${row.expression}: ${why}`);
 }
-console.log(`${count - failures.length} of ${count} rows come out as their pages say`);
+console.log(`${count - failures.length} of ${count} rows have the result on their pages`);
 if (failures.length || count < 500) {
   console.error(failures.join('\n'));
   process.exitCode = 1;
 }
 
-// What somebody hostile may send: an answer, never a trap.
+// Hostile input must have an answer, and never a trap.
 const deep = 'IIF('.repeat(10_000);
 for (const expression of [deep, '['.repeat(1_000_000), '"'.repeat(5_000_001), '\u0000\uD800x', '']) {
   const [analysis, value] = [ask('analyse', { expression }), ask('evaluate', { expression })];
-  if (analysis.sound || !(value.status === 'refused' || value.error)) throw new Error(`hostile input passed: ${expression.slice(0, 20)}`);
+  if (analysis.sound || !(value.status === 'refused' || value.error)) throw new Error(`hostile input is accepted: ${expression.slice(0, 20)}`);
 }
 for (const record of ['{', '['.repeat(100_000), 'nonsense', '{"a":'.repeat(50_000)]) {
-  if (ask('evaluate', { expression: '[a]', record }).status !== 'record') throw new Error(`not refused: ${record.slice(0, 20)}`);
+  if (ask('evaluate', { expression: '[a]', record }).status !== 'record') throw new Error(`not rejected: ${record.slice(0, 20)}`);
 }
-if (!engine.evaluate('{').includes('error')) throw new Error('a request that is no JSON is answered as one');
-if (ask('map', { name: 'x.json', text: '{"a":' }).status !== 'refused') throw new Error('a broken file is refused');
-console.log('hostile input is refused');
+if (!engine.evaluate('{').includes('error')) throw new Error('a request that is not JSON is not an error');
+if (ask('map', { name: 'x.json', text: '{"a":' }).status !== 'refused') throw new Error('a broken file is not rejected');
+console.log('hostile input is rejected');

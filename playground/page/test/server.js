@@ -1,4 +1,4 @@
-// Serves playground/dist on this machine, as any host of files would.
+// Serves playground/dist on this computer, as any static file host does.
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ const TYPES = {
 };
 const folder = fileURLToPath(new URL('../../dist/', import.meta.url));
 
-/** Serves on a port, any free one for 0; gives the server once it listens. */
+/** Serves on a port, or on any free port for 0; returns the server once it listens. */
 export function serve(port) {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname)).replace(/^[/\\.]+/, '');

@@ -1,4 +1,4 @@
-// What a visitor has to load, held against what was promised.
+// The sizes that a visitor has to load, compared with their limits.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -9,7 +9,7 @@ const size = (ending, squeeze) => readdirSync(assets).filter((name) => name.ends
 
 const budgets = [
   ['engine, brotli', size('.wasm', brotliCompressSync), 400_000],
-  ['texts, brotli', size('.json', brotliCompressSync), 60_000],
+  ['resources, brotli', size('.json', brotliCompressSync), 60_000],
   ['JavaScript, gzip', size('.js', gzipSync), 150_000],
   ['style, gzip', size('.css', gzipSync), 8_000],
 ];

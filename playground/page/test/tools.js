@@ -1,4 +1,4 @@
-// What the scenes of the page have in common.
+// Helpers for the tests of the page.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ export const OUTPUT = '.expression .result';
 export const TABLE_EXPRESSION = '.table .pane:nth-of-type(1) .cm-content';
 export const RECORDS = '.table .pane:nth-of-type(2) .cm-content';
 
-/** Puts a text into an editor as a paste does. */
+/** Inserts text into an editor as a paste does. */
 export async function write(page, editor, text) {
   await page.locator(editor).click();
   await page.keyboard.press('Control+A');
@@ -25,7 +25,7 @@ export async function write(page, editor, text) {
   await page.keyboard.insertText(text);
 }
 
-/** Pastes a text of any size over everything that is in an editor. */
+/** Replaces the content of an editor with pasted text of any size. */
 export async function paste(page, editor, text) {
   await page.evaluate(([selector, pasted]) => {
     const data = new DataTransfer();
@@ -55,5 +55,5 @@ export async function accessible(page, what) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
-  assert.deepEqual(found, [], `${what} is open to everybody`);
+  assert.deepEqual(found, [], `${what} is accessible`);
 }

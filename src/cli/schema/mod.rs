@@ -1,18 +1,18 @@
-//! `attrflow schema`: JSON Schemas of the files that attrflow reads and writes, for editors and for those who check them.
+//! `attrflow schema`: JSON Schemas of the files that attrflow reads and writes, for editors and for validation.
 //!
-//! The shapes stand in files beside this one; lists that the library has – codes, dialects – are put in from there.
+//! The schemas are in files next to this one; lists that the library has – codes, dialects – are filled in.
 
 use super::error::CliError;
 use super::output;
-use attrflow::{Dialect, diagnostics};
+use attrflow::{Language, diagnostics};
 use clap::ValueEnum;
 use serde_json::Value as Json;
 use std::io::Write;
 
-/// Print the JSON Schema of a kind of file
+/// Print the JSON Schema of a file format
 #[derive(Debug, clap::Args)]
 pub(super) struct Schema {
-    /// The kind of file
+    /// File format
     #[arg(value_enum)]
     kind: SchemaKind,
 }
@@ -23,7 +23,7 @@ enum SchemaKind {
     Config,
     /// Tests, *.test.toml
     Test,
-    /// What `attrflow check --format json` prints
+    /// The output of `attrflow check --format json`
     Diagnostics,
     /// Mapping files in TOML
     Mapping,
@@ -39,14 +39,14 @@ impl Schema {
         };
         let mut schema: Json = serde_json::from_str(text).map_err(|_| CliError::Defect)?;
         fill(&mut schema, "code", diagnostics::all().map(|entry| entry.code).collect());
-        fill(&mut schema, "dialect", Dialect::ALL.iter().map(|(_, name)| *name).collect());
+        fill(&mut schema, "dialect", Language::names().to_vec());
         let mut out = output::standard();
         writeln!(out, "{schema:#}")?;
         Ok(out.flush()?)
     }
 }
 
-/// Puts the words of a list where a schema leaves room for them.
+/// Fills a list of values into an empty `enum` of a schema.
 fn fill(schema: &mut Json, definition: &str, words: Vec<&str>) {
     if let Some(list) = schema.pointer_mut(&format!("/$defs/{definition}/enum")) {
         *list = Json::from(words);

@@ -5,19 +5,19 @@ use super::cells;
 /// A block of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Block {
-    /// A heading, without its number signs.
+    /// A heading, without its `#` characters.
     Heading(String),
-    /// Running text on one line.
+    /// A paragraph on one line.
     Paragraph(String),
-    /// A list's item: its bullet or number, and its text.
+    /// A list item: its bullet or number, and its text.
     Item(String, String),
-    /// A table: the head and the rows, each row with the number of its line, counted from 1.
+    /// A table: the header and the rows, each row with its line number, counted from 1.
     Table(Vec<String>, Vec<(usize, Vec<String>)>),
-    /// Lines to be shown as they are.
+    /// Lines that are shown unchanged.
     Fence(Vec<String>),
 }
 
-/// The blocks of a page in their order.
+/// The blocks of a page in order.
 pub(super) fn blocks(page: &str) -> Vec<Block> {
     let markdown = super::markdown(page);
     let mut lines = markdown.lines().enumerate().peekable();
@@ -71,7 +71,7 @@ fn heading(text: &str) -> Option<&str> {
     rest.strip_prefix(' ').filter(|_| (1..=6).contains(&(text.len() - rest.len()))).map(str::trim)
 }
 
-/// The cells of a table's head: a line of cells over a line of dashes.
+/// The cells of a table header: a line of cells above a line of dashes.
 fn table_head(text: &str, next: Option<&str>) -> Option<Vec<String>> {
     let rule = cells::split(next.filter(|_| text.starts_with('|'))?);
     let dashes = |cell: &String| cell.contains('-') && cell.bytes().all(|byte| matches!(byte, b'-' | b':'));

@@ -1,27 +1,27 @@
-//! The cells of tables: `\|` is a bar, a cell that is inline code is its inside.
+//! The cells of tables: `\|` is a bar, and a cell that is inline code is its content.
 
 use super::blocks::{Block, blocks};
 
 /// A row of a page's table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The row's line in the page, counted from 1.
+    /// The line of the row in the page, counted from 1.
     pub line: usize,
-    /// The column's name and the cell's text, from left to right: inline code without its backticks, `\|` as `|`.
+    /// The column name and the text of the cell, from left to right: inline code without its backticks, `\|` as `|`.
     pub cells: Vec<(String, String)>,
-    /// Whether the row has more or fewer cells than the table's head, mostly because of a bar without its backslash.
+    /// Whether the row has more or fewer cells than the header, usually because of a bar without its backslash.
     pub ragged: bool,
 }
 
 impl Row {
-    /// The cell of a column; none where the table has no such column.
+    /// The cell of a column; `None` if the table has no such column.
     pub fn get(&self, column: &str) -> Option<&str> {
         self.cells.iter().find(|(name, _)| name == column).map(|(_, text)| text.as_str())
     }
 }
 
 /// The rows of all tables of a page, from top to bottom. A row of a ragged table has a cell for every column of the
-/// head, empty ones where some are missing; cells beyond the head are dropped.
+/// header, with empty cells for missing ones; cells beyond the header are dropped.
 pub fn rows(page: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     for block in blocks(page) {
@@ -50,16 +50,16 @@ pub(super) fn split(line: &str) -> Vec<String> {
             (_, None) => {}
         }
     }
-    // What stands behind the last bar is a cell only where there is something.
+    // The text after the last bar is a cell only if it is not empty.
     if cells.len() > 1 && cells.last().is_some_and(|last| last.trim().is_empty()) {
         cells.pop();
     }
     cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// The inside of a cell that is nothing but inline code, with as many backticks as it has; any other cell as it is.
+/// The content of a cell that is only inline code, with any number of backticks; any other cell unchanged.
 ///
-/// As in Markdown, a space on either side belongs to the backticks. Two backticks alone are the empty text.
+/// As in Markdown, a space on both sides belongs to the backticks. Two backticks alone are the empty string.
 pub(super) fn unwrapped(cell: &str) -> &str {
     let rest = cell.trim_start_matches('`');
     let marks = cell.len() - rest.len();

@@ -1,7 +1,7 @@
-//! Pages: the Markdown of diagnostics and functions, read as far as the pages use it – headings, paragraphs, lists, tables,
-//! fences, inline code – and the rows of their tables, which the tests run.
+//! Pages: a reader for the Markdown of diagnostics and functions, limited to what the pages use – headings, paragraphs,
+//! lists, tables, fences, inline code – and for the rows of their tables, which the tests run.
 //!
-//! Knows nothing of what the columns mean.
+//! Knows nothing of the meaning of the columns.
 
 mod blocks;
 mod cells;
@@ -12,7 +12,7 @@ pub use cells::{Row, rows};
 #[cfg(feature = "pretty")]
 pub use terminal::terminal;
 
-/// The page without the space that every line of a doc comment begins with.
+/// The page without the space at the beginning of every line of a doc comment.
 pub fn markdown(page: &str) -> String {
     let indented = page.lines().all(|line| line.is_empty() || line.starts_with(' '));
     let line = |line: &str| line.strip_prefix(' ').filter(|_| indented).unwrap_or(line).trim_end().to_owned() + "\n";

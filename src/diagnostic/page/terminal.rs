@@ -1,4 +1,4 @@
-//! A page as text for a terminal: wrapped, tables aligned, code in colour.
+//! A page as text for a terminal: wrapped, with aligned tables and coloured code.
 
 use super::blocks::{Block, blocks};
 use super::cells::unwrapped;
@@ -8,12 +8,12 @@ use textwrap::core::display_width;
 const CODE: &str = "36";
 const HEADING: &str = "1";
 const FAINT: &str = "2";
-/// Between two columns of a table.
+/// The columns between two columns of a table.
 const GAP: usize = 2;
-/// No column is made narrower than this.
+/// The minimum width of a column.
 const NARROWEST: usize = 8;
 
-/// A page laid out for a terminal of the style's width. Inline code keeps its backticks where there is no colour.
+/// A page formatted for the width of the style. Inline code keeps its backticks if there is no colour.
 pub fn terminal(page: &str, style: &Style) -> String {
     let mut out = String::new();
     let mut after_item = false;
@@ -43,7 +43,7 @@ pub fn terminal(page: &str, style: &Style) -> String {
     out
 }
 
-/// Running text, with the indents of its first line and of the others.
+/// A paragraph, with the indent of its first line and of the others.
 fn wrapped(text: &str, first: &str, others: &str, style: &Style, out: &mut String) {
     let options = textwrap::Options::new(style.width.max(20))
         .initial_indent(first)
@@ -54,10 +54,10 @@ fn wrapped(text: &str, first: &str, others: &str, style: &Style, out: &mut Strin
     out.push('\n');
 }
 
-/// Stands for a space inside code, so that code is not broken where it fits on a line of its own.
+/// Replaces a space inside code, so that code is not broken if it fits on one line.
 const HARD_SPACE: char = '\u{a0}';
 
-/// Running text with its inline code painted.
+/// A paragraph with its inline code coloured.
 fn inline(text: &str, style: &Style) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -83,7 +83,7 @@ fn inline(text: &str, style: &Style) -> String {
     out + &printable(rest)
 }
 
-/// Where the run of exactly so many backticks begins.
+/// Where the next run of exactly `marks` backticks begins.
 fn closing(text: &str, marks: usize) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text.get(at..)?.find('`') {
@@ -119,7 +119,7 @@ fn table(head: &[String], rows: impl Iterator<Item = Vec<String>>, style: &Style
     }
 }
 
-/// The columns' widths: what they need, or less for the widest ones where the terminal is too narrow.
+/// The widths of the columns: what they need, or less for the widest ones if the terminal is too narrow.
 fn widths(head: &[String], rows: &[Vec<(String, bool)>], width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = head.iter().map(|cell| display_width(cell)).collect();
     for row in rows {
@@ -137,7 +137,7 @@ fn widths(head: &[String], rows: &[Vec<(String, bool)>], width: usize) -> Vec<us
     widths
 }
 
-/// A row of a table, on as many lines as its highest cell needs.
+/// A row of a table, on as many lines as its tallest cell needs.
 fn line(cells: &[(String, &str)], widths: &[usize], style: &Style, out: &mut String) {
     let folded: Vec<Vec<String>> = cells.iter().zip(widths).map(|((cell, _), width)| folded(cell, *width)).collect();
     for index in 0..folded.iter().map(Vec::len).max().unwrap_or(0) {
@@ -154,7 +154,7 @@ fn line(cells: &[(String, &str)], widths: &[usize], style: &Style, out: &mut Str
     }
 }
 
-/// A cell's text on lines of a width; its spaces are kept where it fits on one.
+/// The text of a cell wrapped to a width; its spaces are kept if it fits on one line.
 fn folded(cell: &str, width: usize) -> Vec<String> {
     if display_width(cell) <= width {
         return vec![cell.to_owned()];

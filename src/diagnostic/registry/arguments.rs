@@ -5,15 +5,15 @@ use super::diagnostics;
 diagnostics! {
     /// A required argument is missing.
     ///
-    /// An empty slot is an argument that is not given; a required one must be.
+    /// An empty slot counts as a missing argument.
     ///
     /// | expression           | raises             |
     /// |----------------------|--------------------|
     /// | `Left([mail])`       | `missing-argument` |
     /// | `Mid([mail], , 3)`   | `missing-argument` |
     /// | `ToLower([mail], )`  | –                  |
-    Error missing_argument(function: &str, parameter: &str, signature: &str): "`{function}` needs `{parameter}`",
-        help format!("it is called as `{signature}`");
+    Error missing_argument(function: &str, parameter: &str, signature: &str): "`{function}` requires `{parameter}`",
+        help format!("call it as `{signature}`");
 
     /// A call has more arguments than the function takes.
     ///
@@ -22,12 +22,13 @@ diagnostics! {
     /// | `Left([mail], 3, 4)`    | `too-many-arguments` |
     /// | `Left([mail], 3)`       | –                    |
     Error too_many_arguments(function: &str, count: usize, takes: usize, signature: &str):
-        "`{function}` takes {takes} arguments, not {count}", help format!("it is called as `{signature}`");
+        "`{function}` has {count} arguments, the maximum is {takes}",
+        help format!("call it as `{signature}`");
 
     /// `Mid` is called without a length.
     ///
-    /// Cloud sync's documents write it so, for all the rest of the text; the reference of functions requires the length, and
-    /// application provisioning may refuse the mapping.
+    /// The documents of cloud sync use this form for the whole rest of the string; the function reference requires the
+    /// length, and application provisioning may reject the mapping.
     ///
     /// | expression            | dialect    | raises               |
     /// |-----------------------|------------|----------------------|
@@ -35,23 +36,24 @@ diagnostics! {
     /// | `Mid([mail], 6, )`    | entra      | `mid-without-length` |
     /// | `Mid([mail], 6)`      | cloud-sync | –                    |
     /// | `Mid([mail], 6, 64)`  | entra      | –                    |
-    Warning mid_without_length(function: &str, parameter: &str): "the reference of functions requires `{parameter}` of `{function}`",
-        help "give one that is long enough, such as `Mid([mail], 6, 256)`";
+    Warning mid_without_length(function: &str, parameter: &str):
+        "`{function}` has no `{parameter}`, which the function reference requires",
+        help "add a length that is long enough, such as `Mid([mail], 6, 256)`";
 
-    /// An empty slot stands among arguments that may be repeated.
+    /// A slot among arguments that may be repeated is empty.
     ///
-    /// It is passed over. The service prints a `%Name%` constant as an empty slot; the parameter tree beside the
-    /// expression tells which.
+    /// It is ignored. The service prints a `%Name%` constant as an empty slot; the parameter tree next to the
+    /// expression shows which constant it is.
     ///
     /// | expression             | raises           |
     /// |------------------------|------------------|
     /// | `Join("@", [alias], )` | `empty-argument` |
     /// | `Join("@", [alias])`   | –                |
-    Info empty_argument(function: &str): "an empty argument of `{function}` is passed over";
+    Info empty_argument(function: &str): "an empty argument of `{function}` is ignored";
 
     /// A `Switch` has a key without a value, or no key at all.
     ///
-    /// Behind the source and the default (whose slot stays when there is none) keys and values alternate:
+    /// After the source and the default (its slot stays, empty, if there is none), keys and values alternate:
     /// `Switch([source], , "key", "value")`.
     ///
     /// | expression                          | raises         |
@@ -59,27 +61,28 @@ diagnostics! {
     /// | `Switch([a], "default", "key")`     | `switch-pairs` |
     /// | `Switch([a], "default")`            | `switch-pairs` |
     /// | `Switch([a], , "key", "value")`     | –              |
-    Error switch_pairs(count: usize): "`Switch` takes an even number of arguments, at least four, not {count}",
-        help "a source, a default (its slot may be empty), then keys and values in turn";
+    Error switch_pairs(count: usize): "`Switch` takes an even number of arguments, at least four, but has {count}",
+        help "write a source, a default (its slot may be empty), then pairs of a key and a value";
 
-    /// A constant is not of the kind that the parameter takes.
+    /// A constant has the wrong type for the parameter.
     ///
     /// | expression              | raises           |
     /// |-------------------------|------------------|
     /// | `Left([mail], "three")` | `wrong-constant` |
     /// | `Left([mail], "3")`     | –                |
-    Error wrong_constant(function: &str, parameter: &str, expected: &str): "`{parameter}` of `{function}` takes {expected}";
+    Error wrong_constant(function: &str, parameter: &str, expected: &str):
+        "`{parameter}` of `{function}` must be {expected}";
 
-    /// A call gives something that the parameter never takes.
+    /// A call returns a type that the parameter never accepts.
     ///
     /// | expression                         | raises           |
     /// |------------------------------------|------------------|
     /// | `Left([mail], IsPresent([mail]))`  | `wrong-result`   |
     /// | `Left([mail], Len([mail]))`        | –                |
     Error wrong_result(function: &str, parameter: &str, expected: &str, found: &str):
-        "`{parameter}` of `{function}` takes {expected}, this gives {found}";
+        "`{parameter}` of `{function}` must be {expected}, but this returns {found}";
 
-    /// A regular expression is not one of .NET's, or holds a construct that cannot be run faithfully.
+    /// A regular expression is not valid in .NET, or uses a construct that attrflow cannot run exactly as .NET does.
     ///
     /// | expression                                   | raises          |
     /// |----------------------------------------------|-----------------|

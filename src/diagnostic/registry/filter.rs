@@ -3,7 +3,7 @@
 use super::diagnostics;
 
 diagnostics! {
-    /// An operator that scoping filters do not have. Case, blanks and underscores do not matter.
+    /// Scoping filters do not have this operator. Case, spaces and underscores do not matter.
     ///
     /// | clause                                                                   | raises             |
     /// |--------------------------------------------------------------------------|--------------------|
@@ -14,17 +14,17 @@ diagnostics! {
         "scoping filters have no operator `{operator}`",
         help help;
 
-    /// An operator that compares has nothing to compare with. The clause never holds.
+    /// An operator that compares has no value to compare with. The clause is never true.
     ///
     /// | clause                                             | raises                   |
     /// |----------------------------------------------------|--------------------------|
     /// | `{ attribute = "country", operator = "EQUALS" }`   | `operator-without-value` |
     /// | `{ attribute = "country", operator = "IS NULL" }`  | –                        |
     Error operator_without_value(operator: &str):
-        "`{operator}` compares with a value, and none is given",
-        help "give `values`, or test with IS NULL or IS NOT NULL";
+        "`{operator}` compares with a value, but the clause has none",
+        help "add `values`, or use IS NULL or IS NOT NULL";
 
-    /// An operator that looks at the attribute alone is given values. They are ignored.
+    /// An operator that tests only the attribute has values. They are ignored.
     ///
     /// | clause                                                               | raises                |
     /// |----------------------------------------------------------------------|-----------------------|
@@ -34,7 +34,7 @@ diagnostics! {
         "`{operator}` takes no value",
         help "remove the values";
 
-    /// A value that has to be a whole number is not. Nothing compares with it.
+    /// A value must be an integer, but is not. No record matches it.
     ///
     /// | clause                                                            | raises                 |
     /// |-------------------------------------------------------------------|------------------------|
@@ -42,9 +42,9 @@ diagnostics! {
     /// | `{ attribute = "level", operator = "Greater_Than", values = ["3"] }`    | –                     |
     /// | `{ attribute = "flags", operator = "&", values = ["&H10"] }`            | –                     |
     Error operand_not_integer(operator: &str, found: &str):
-        "`{operator}` compares whole numbers, `{found}` is none";
+        "`{operator}` compares integers, `{found}` is not an integer";
 
-    /// The regular expression of a clause cannot be had. Nothing matches it.
+    /// The regular expression of a clause cannot be read. No record matches it.
     ///
     /// | clause                                                               | raises               |
     /// |----------------------------------------------------------------------|----------------------|
@@ -53,27 +53,28 @@ diagnostics! {
     Error bad_filter_pattern(pattern: &str, why: &str):
         "the regular expression `{pattern}` cannot be read: {why}";
 
-    /// A clause does not say which attribute it tests. It never holds.
+    /// A clause does not name the attribute that it tests. It is never true.
     ///
     /// | clause                                      | raises                     |
     /// |---------------------------------------------|----------------------------|
     /// | `{ operator = "EQUALS", values = ["NZ"] }`  | `clause-without-attribute` |
     /// | `{ attribute = "c", operator = "EQUALS", values = ["NZ"] }` | –          |
     Error clause_without_attribute(key: &str):
-        "the clause names no attribute",
+        "the clause has no attribute",
         help format!("name it with `{key}`");
 
-    /// A group without clauses holds for every record, and so does the filter that it belongs to.
+    /// A group without clauses is true for every record, and so is the filter that it belongs to.
     ///
     /// | toml                                | raises               |
     /// |-------------------------------------|----------------------|
     /// | `scope = [{ clauses = [] }]`        | `empty-filter-group` |
     /// | `scope = [{ clauses = [{ attribute = "a", operator = "IS NULL" }] }]` | – |
     Warning empty_filter_group():
-        "the group has no clauses and lets every record in",
-        help "remove the group, or give it a clause";
+        "the group has no clauses and matches every record",
+        help "remove the group, or add a clause";
 
-    /// Category filter groups are an experiment of the service whose meaning is not published. They are not evaluated.
+    /// Category filter groups are an experimental feature of the service whose meaning is not published. They are not
+    /// evaluated.
     ///
     /// | json                                                                     | raises                   |
     /// |--------------------------------------------------------------------------|--------------------------|
@@ -81,9 +82,9 @@ diagnostics! {
     /// | `{"attributeMappings": [], "scope": {"categoryFilterGroups": []}}`       | –                        |
     Warning category_filter_ignored():
         "category filter groups are not evaluated",
-        help "records that only they keep out are reported as in scope";
+        help "records that only they exclude are reported as in scope";
 
     /// A regular expression of a filter took too many steps on a record. The record is not mapped.
     Error filter_match_failed(attribute: &str, why: &str):
-        "the filter on `{attribute}` cannot be decided: {why}";
+        "the filter on `{attribute}` cannot be evaluated: {why}";
 }

@@ -1,15 +1,17 @@
-//! Diagnostics about what flows where: conditions, operators, settings, and the order to leave an attribute as it is.
+//! Diagnostics about the evaluation of an expression: conditions, operators, settings, and ignore flow.
 
 use super::diagnostics;
 
 diagnostics! {
-    /// The order to skip an attribute is given inside another call, where it counts as no value.
+    /// "Ignore flow" is returned inside another call, where it counts as no value.
     ///
     /// | expression                                          | raises             |
     /// |-----------------------------------------------------|--------------------|
     /// | `Append(IgnoreFlowIfNullOrEmpty([mail]), "x")`      | `skip-inside-call` |
     /// | `IgnoreFlowIfNullOrEmpty(Append([mail], "x"))`      | –                  |
-    Warning skip_inside_call(): "the order to skip the attribute is lost inside a call", help "put `IgnoreFlowIfNullOrEmpty` around the whole expression";
+    Warning skip_inside_call():
+        "ignore flow has no effect inside a call",
+        help "put `IgnoreFlowIfNullOrEmpty` around the whole expression";
 
     /// A condition is neither true nor false.
     ///
@@ -19,16 +21,18 @@ diagnostics! {
     /// |----------------------|-------------------|-------------------|
     /// | `IIF([a], "x", "y")` | `{"a": "maybe"}`  | `not-a-condition` |
     /// | `IIF([a], "x", "y")` | `{"a": "True"}`   | –                 |
-    Error not_a_condition(): "the condition is neither `True` nor `False`", help "compare it, as in `[attribute]=\"value\"`";
+    Error not_a_condition():
+        "the condition is neither `True` nor `False`",
+        help "use a comparison, such as `[attribute]=\"value\"`";
 
-    /// Several values are compared with something.
+    /// An operator has multiple values on one side.
     ///
     /// | expression               | record            | raises                    |
     /// |--------------------------|-------------------|---------------------------|
     /// | `IIF([a]="x", "y", "z")` | `{"a": ["x", "y"]}` | `several-values-compared` |
     /// | `IIF([a]="x", "y", "z")` | `{"a": ["x"]}`    | –                         |
-    Error several_values_compared(): "an operator takes one value on each side, the record has several",
-        help "take one with `Item(…, 1)`, count them with `Count(…)`";
+    Error several_values_compared(): "an operator takes one value on each side, the record has multiple values",
+        help "take one with `Item(…, 1)`, or count them with `Count(…)`";
 
     /// A setting of the provisioning job has no value.
     ///
@@ -36,19 +40,21 @@ diagnostics! {
     /// |------------------------|-----------------|
     /// | `Join("@", "a", %Nowhere%)` | `unset-setting` |
     /// | `Join("@", "a", %DomainFQDN%)` | –        |
-    Error unset_setting(name: &str): "the setting `%{name}%` has no value", help format!("give it one with `--set {name}=…` or in the mapping file's settings");
+    Error unset_setting(name: &str):
+        "the setting `%{name}%` has no value",
+        help format!("set it with `--set {name}=…` or in the settings of the mapping file");
 
-    /// A function of the service's own cannot be run.
+    /// A function is internal to the service and cannot be run.
     ///
     /// | expression                   | raises                 |
     /// |------------------------------|------------------------|
     /// | `AltSecIdFromNetId([netId])` | `unavailable-function` |
     /// | `ToLower([netId])`           | –                      |
-    Error unavailable_function(name: &str): "`{name}` is internal to the service and cannot be run here";
+    Error unavailable_function(name: &str): "`{name}` is internal to the service and cannot be run by attrflow";
 
-    /// A number is calculated with that is none.
+    /// An arithmetic operator has a value that is not a number.
     ///
-    /// Only the dialect `connect` calculates.
+    /// Only the dialect `connect` has arithmetic.
     ///
     /// | expression  | dialect | record       | raises         |
     /// |-------------|---------|--------------|----------------|
@@ -58,12 +64,12 @@ diagnostics! {
 
     /// A calculation leaves the range of integers, or divides by 0.
     ///
-    /// Only the dialect `connect` calculates.
+    /// Only the dialect `connect` has arithmetic.
     ///
     /// | expression                | dialect | record       | raises                |
     /// |---------------------------|---------|--------------|-----------------------|
-    /// | `1 / [a]`                 | connect | `{"a": "0"}` | `arithmetic-overflow` |
+    /// | `[a] * 2`                 | connect | `{"a": "9223372036854775807"}` | `arithmetic-overflow` |
     /// | `9223372036854775807 + [a]` | connect | `{"a": "1"}` | `arithmetic-overflow` |
-    /// | `1 / [a]`                 | connect | `{"a": "1"}` | –                     |
+    /// | `[a] * 2`                 | connect | `{"a": "1"}` | –                     |
     Error arithmetic_overflow(): "the result of the calculation is out of range";
 }

@@ -1,29 +1,29 @@
-//! Diagnostics about mapping files: what cannot be read, and what is read but says nothing.
+//! Diagnostics about mapping files: what cannot be read, and what is read but has no effect.
 
 use super::diagnostics;
 
 diagnostics! {
     /// The file is not text in UTF-8 or UTF-16.
     ///
-    /// Exports are UTF-8; PowerShell's redirection writes UTF-16, which is read too. Save the file again as UTF-8.
+    /// Exports are UTF-8; PowerShell's redirection writes UTF-16, which is also read. Save the file again as UTF-8.
     Error not_utf8(encoding: &str, offset: usize):
-        "the file is not valid {encoding}: byte {offset} does not fit",
+        "the file is not valid {encoding}: invalid byte at offset {offset}",
         help "save the file as UTF-8";
 
-    /// The file is longer than a mapping can be.
+    /// The file is larger than the limit for a mapping.
     Error mapping_too_large(bytes: usize, limit: usize):
-        "the file has {bytes} bytes, a mapping has at most {limit}",
-        help "give one schema, as `GET …/synchronization/jobs/…/schema` returns it";
+        "the file has {bytes} bytes, the limit for a mapping is {limit}",
+        help "use a single schema, as `GET …/synchronization/jobs/…/schema` returns it";
 
-    /// The file has more object mappings than are read. Those beyond the limit are left out.
+    /// The file has more object mappings than the limit. Those beyond the limit are ignored.
     Error too_many_objects(count: usize, limit: usize):
-        "the file has {count} object mappings, {limit} are read",
+        "the file has {count} object mappings, only {limit} are read",
         help "split the file";
 
-    /// The text breaks a rule of JSON.
+    /// The file is not valid JSON.
     ///
-    /// The location is the first character that cannot stand there; the slip is often just before it. JSON has no comments
-    /// and no single quotes.
+    /// The location is the first unexpected character; the mistake is often just before it. JSON has no comments and no
+    /// single quotes.
     ///
     /// | json                                | raises     |
     /// |-------------------------------------|------------|
@@ -32,10 +32,10 @@ diagnostics! {
     /// | `{"synchronizationRules": []`       | `not-json` |
     /// | `{"synchronizationRules": []}`      | –          |
     Error not_json(what: &str, help: Option<String>):
-        "the file is not JSON: {what}",
+        "the file is not valid JSON: {what}",
         help help;
 
-    /// A comma stands before the end of a list or an object. Many editors accept it, Microsoft Graph does not.
+    /// A comma comes before the end of an array or an object. Many editors accept it, Microsoft Graph does not.
     ///
     /// | json                             | raises           |
     /// |----------------------------------|------------------|
@@ -43,13 +43,13 @@ diagnostics! {
     /// | `{"synchronizationRules": [{},]}` | `trailing-comma` |
     /// | `{"synchronizationRules": [{}]}` | –                |
     Error trailing_comma(closing: char):
-        "JSON allows no comma before `{closing}`",
+        "JSON does not allow a comma before `{closing}`",
         help "remove the comma";
 
-    /// The JSON is something else than a mapping.
+    /// The JSON is not a mapping.
     ///
-    /// What is read: a synchronizationSchema, a list of them or of attribute mappings, the `{"value": […]}` that Graph
-    /// wraps lists in, a synchronizationRule, an objectMapping, an attributeMapping.
+    /// Supported are a synchronizationSchema, an array of them or of attribute mappings, the `{"value": […]}` that
+    /// Graph wraps arrays in, a synchronizationRule, an objectMapping, and an attributeMapping.
     ///
     /// | json                             | raises          |
     /// |----------------------------------|-----------------|
@@ -57,12 +57,13 @@ diagnostics! {
     /// | `"Coalesce([mail])"`             | `not-a-mapping` |
     /// | `{"attributeMappings": []}`      | –               |
     Error not_a_mapping(found: &str):
-        "no mapping is here, but {found}",
-        help "a synchronizationSchema has `synchronizationRules` and `directories`; export it with `GET …/synchronization/jobs/…/schema`";
+        "expected a mapping, found {found}",
+        help "a synchronizationSchema has `synchronizationRules` and `directories`; \
+              export it with `GET …/synchronization/jobs/…/schema`";
 
-    /// A value is of another kind than its place asks for, or a parameter tree is nested too deeply.
+    /// A value has the wrong type for its location, or a parameter tree is nested too deeply.
     ///
-    /// What stands there is left out, everything around it is read.
+    /// The value is ignored, everything around it is read.
     ///
     /// | json                                            | raises        |
     /// |-------------------------------------------------|---------------|
@@ -75,9 +76,9 @@ diagnostics! {
     /// | `attribute = [{ target = "a", value = 1 }]`     | `wrong-shape` |
     /// | `attribute = [{ target = "a", value = "[b]" }]` | –             |
     Error wrong_shape(location: &str, expected: &str, found: &str):
-        "`{location}` takes {expected}, not {found}";
+        "`{location}`: expected {expected}, found {found}";
 
-    /// An attribute mapping does not say which target attribute it fills. It is left out.
+    /// An attribute mapping has no target attribute. It is ignored.
     ///
     /// | json                                                    | raises           |
     /// |---------------------------------------------------------|------------------|
@@ -89,21 +90,21 @@ diagnostics! {
     /// | `attribute = [{ value = "[b]" }]`   | `missing-target` |
     Error missing_target(key: &str):
         "the attribute mapping has no `{key}`",
-        help "name the attribute that gets the value";
+        help "name the attribute that receives the value";
 
-    /// A `source` without a name and without an expression, as the skeletons of the Graph documentation have it.
+    /// A `source` has neither a name nor an expression, as in the skeletons of the Graph documentation.
     ///
-    /// It counts as no source: the target gets the default value at most.
+    /// It counts as no source: the target receives at most the default value.
     ///
     /// | json                                                                     | raises         |
     /// |--------------------------------------------------------------------------|----------------|
     /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {}}]}`     | `empty-source` |
     /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {"name": "b"}}]}` | –       |
     Warning empty_source(target: &str):
-        "the source of `{target}` says nothing",
-        help "give it a `name` or an `expression`, or write `\"source\": null`";
+        "the source of `{target}` is empty",
+        help "add a `name` or an `expression`, or write `\"source\": null`";
 
-    /// A word that is not among those of its property. The property counts as not set.
+    /// The value of a property is not one of its valid values. The property counts as not set.
     ///
     /// | json                                                                     | raises         |
     /// |--------------------------------------------------------------------------|----------------|
@@ -115,104 +116,109 @@ diagnostics! {
     /// | `attribute = [{ target = "a", value = "[b]", flow = "once" }]`    | `unknown-word` |
     /// | `attribute = [{ target = "a", value = "[b]", flow = "only-on-create" }]` | –       |
     Error unknown_word(property: &str, found: &str, help: String):
-        "`{found}` is no value of `{property}`",
+        "`{found}` is not a valid value of `{property}`",
         help help;
 
-    /// A property of a scoping filter that the service does not know. It filters nothing.
+    /// A scoping filter has a property that the service does not know. The property filters nothing.
     ///
     /// | json                                                        | raises             |
     /// |-------------------------------------------------------------|--------------------|
     /// | `{"attributeMappings": [], "scope": {"filterGroups": []}}`  | `ignored-property` |
     /// | `{"attributeMappings": [], "scope": {"groups": []}}`        | –                  |
     Warning ignored_property(property: &str, owner: &str, known: &str):
-        "`{property}` is no property of {owner} and filters nothing",
-        help format!("known are {known}");
+        "`{property}` is not a property of {owner} and filters nothing",
+        help format!("valid properties: {known}");
 
-    /// A rule stands where another kind of object belongs, such as an attribute mapping directly under
-    /// `synchronizationRules`. It is left out.
+    /// An object is in the wrong location, such as an attribute mapping directly under `synchronizationRules`. It is
+    /// ignored.
     ///
     /// | json                                                              | raises             |
     /// |-------------------------------------------------------------------|--------------------|
     /// | `{"synchronizationRules": [{"targetAttributeName": "timezone"}]}` | `misplaced-object` |
     /// | `{"synchronizationRules": [{"name": "USER_TO_USER"}]}`            | –                  |
     Error misplaced_object(found: &str, expected: &str, home: &str):
-        "{found} stands where {expected} belongs",
-        help format!("put it into `{home}`");
+        "expected {expected}, found {found}",
+        help format!("move it to `{home}`");
 
-    /// The text breaks a rule of TOML.
+    /// The file is not valid TOML.
     ///
     /// | toml                 | raises     |
     /// |----------------------|------------|
     /// | `attribute = [`      | `not-toml` |
     /// | `attribute = []`     | –          |
     Error not_toml(what: &str):
-        "the file is not TOML: {what}",
-        help "texts in single quotes need no escapes: value = 'Join(\"-\", [a], [b])'";
+        "the file is not valid TOML: {what}",
+        help "strings in single quotes need no escapes: value = 'Join(\"-\", [a], [b])'";
 
-    /// A key that the mapping file does not have at this location.
+    /// A key is not known at this location of the file.
     ///
     /// | toml                                              | raises        |
     /// |---------------------------------------------------|---------------|
     /// | `attribute = [{ target = "a", vlaue = "[b]" }]`   | `unknown-key` |
     /// | `attribute = [{ target = "a", value = "[b]" }]`   | –             |
     Error unknown_key(key: &str, owner: &str, help: String):
-        "`{key}` is no key of {owner}",
+        "unknown key `{key}` in {owner}",
         help help;
 
-    /// Two keys that exclude each other stand together.
+    /// Two keys that exclude each other are used together.
     ///
-    /// An attribute is filled by an expression or by a constant. A file has either one object mapping, written at the top,
-    /// or several, each in its own `[[object]]`.
+    /// An attribute is filled by an expression or by a constant. A file has either one object mapping, written at the
+    /// top level, or several, each in its own `[[object]]`.
     ///
     /// | toml                                                            | raises             |
     /// |-----------------------------------------------------------------|--------------------|
     /// | `attribute = [{ target = "a", value = "[b]", constant = "c" }]` | `conflicting-keys` |
     /// | `attribute = [{ target = "a", value = "[b]", default = "c" }]`  | –                  |
     Error conflicting_keys(key: &str, other: &str):
-        "`{key}` and `{other}` cannot stand together",
+        "`{key}` and `{other}` cannot be used together",
         help "keep one of them";
 
-    /// The name of a schema that is not built in.
+    /// There is no built-in schema with this name.
     ///
     /// | toml                                | raises           |
     /// |-------------------------------------|------------------|
     /// | `source = { schema = "entra:Usr" }` | `unknown-schema` |
     /// | `source = { schema = "entra:User" }` | –               |
     Error unknown_schema(name: &str, help: String):
-        "no schema `{name}` is built in",
+        "there is no built-in schema `{name}`",
         help help;
 
-    /// A file has no object mapping that could be run.
+    /// A file has no object mapping that can be run.
     ///
-    /// Either the file holds none with attribute mappings, or all of them are disabled. `--object` names one that is.
+    /// Either no object mapping has attribute mappings, or all of them are disabled. `--object` runs a disabled one.
     Error no_object_mapping(name: &str): "`{name}` has no object mapping to run",
-        help "name one that is disabled with `--object`; `attrflow init` begins a new file";
+        help "run a disabled one with `--object`, or create a new file with `attrflow init`";
 
-    /// A file has no object mapping of the name that was asked for.
+    /// A file has no object mapping with the requested name.
     Error unknown_object_mapping(asked: &str, known: &str): "there is no object mapping `{asked}`",
         help format!("the file has {known}");
 
     /// An attribute that the target requires has no value.
     ///
-    /// The service reports `MandatoryFieldsMissing` for the record and goes on with the others.
-    Error required_target_absent(target: &str): "the target requires `{target}`, and the record gives no value for it",
-        help "give the attribute mapping a default, or a source that always has a value";
+    /// The service reports `MandatoryFieldsMissing` for the record and continues with the others.
+    Error required_target_absent(target: &str): "the target requires `{target}`, but the record has no value for it",
+        help "add a default, or a source that always has a value";
 
-    /// The configuration ignores a diagnostic that is not there.
+    /// The configuration ignores a diagnostic that is not raised.
     ///
-    /// What was ignored has been mended, or the file, object or target are written differently. Delete the ignore, so
-    /// that it does not hide the next one.
-    Warning unused_ignore(code: &str): "nothing raises `{code}` where it is ignored", help "delete the `[[ignore]]` table";
+    /// The cause has been fixed, or the file, object or target has another name. Delete the entry, so that it does not
+    /// hide the next diagnostic.
+    Warning unused_ignore(code: &str):
+        "`{code}` is ignored here, but nothing raises it",
+        help "delete the `[[ignore]]` table";
 
-    /// The configuration ignores a diagnostic up to a day that has passed.
+    /// The configuration ignores a diagnostic until a day that has passed.
     ///
     /// The diagnostic is reported again from that day on.
-    Warning expired_ignore(code: &str): "the time for ignoring `{code}` is over", help "mend what is found, or say a later day in `expires`";
+    Warning expired_ignore(code: &str):
+        "the entry that ignores `{code}` has expired",
+        help "fix the cause, or set a later day in `expires`";
 
-    /// A mapping fails for some of the records that it was tried on.
+    /// A mapping fails for some of the records that it was run on.
     ///
-    /// `attrflow check --records FILE` runs the mapping over the records and tells what fails, how often, and for which.
-    /// A record that fails has no payload; the service would report it and try again.
+    /// `attrflow check --records FILE` runs the mapping on the records and reports what fails, how often, and for which
+    /// records. A record that fails has no payload; the service would report it and try again.
     Error fails_for_records(failed: u64, tried: u64, code: &str, message: &str, examples: &str, remedy: Option<&str>):
-        "fails for {failed} of {tried} records, such as {examples}: {message} [{code}]", help remedy.map(str::to_owned);
+        "fails for {failed} of {tried} records, such as {examples}: {message} [{code}]",
+        help remedy.map(str::to_owned);
 }

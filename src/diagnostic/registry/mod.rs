@@ -1,16 +1,16 @@
-//! The registry: everything attrflow can say about a text, each thing declared once.
+//! The registry: all diagnostics of attrflow, each declared once.
 //!
-//! A declaration is a function that makes the diagnostic, and its doc comment is the page that `attrflow explain` prints.
-//! The table in the page is run by the tests: what is said to raise the diagnostic does, what is marked `–` does not.
+//! A declaration is a function that creates the diagnostic, and its doc comment is the page that `attrflow explain`
+//! prints. The tests run the table of the page: a row with the code must raise the diagnostic, a row with `–` must not.
 //!
-//! | in the page's table | means |
-//! |---------------------|-------|
-//! | expression          | the text is checked, and run over the record where there is one |
-//! | target              | the path is read; several make one payload; with a type and a value (JSON) that is written to it |
+//! | column              | meaning |
+//! |---------------------|---------|
+//! | expression          | the expression is checked, and run on the record if there is one |
+//! | target              | the path is read; several paths form one payload; with a type and a value (JSON), the value is written to it |
 //! | json, toml          | a whole mapping file on one line: it is read and checked |
-//! | clause              | the clause of a scoping filter, as in the TOML file: read as the only clause of an object mapping |
+//! | clause              | a clause of a scoping filter, as in the TOML file: read as the only clause of an object mapping |
 //! | raises              | the code, or `–` for a near miss |
-//! | input               | the bytes are read as records; `\n`, `\t`, `\xff`, `…×1000` stand for what they say |
+//! | input               | the bytes are read as records; `\n`, `\t`, `\xff` are escape sequences, `…×1000` is a repetition |
 
 mod arguments;
 mod convert;
@@ -43,11 +43,11 @@ pub use testing::*;
 /// How severe a diagnostic is, most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// It cannot work.
+    /// It does not work.
     Error,
-    /// It works, and probably not as meant.
+    /// It works, but probably not as intended.
     Warning,
-    /// Worth knowing.
+    /// It is good to know.
     Info,
 }
 
@@ -61,14 +61,14 @@ impl std::fmt::Display for Severity {
     }
 }
 
-/// One thing that can be said.
+/// What all diagnostics with the same code have in common.
 #[derive(Debug)]
 pub struct DiagnosticInfo {
-    /// Its name, kebab-case, readable after "allow".
+    /// Its name: kebab-case, and readable after the word "ignore".
     pub code: &'static str,
-    /// How grave it is.
+    /// How severe it is.
     pub severity: Severity,
-    /// Its page as far as it is in the library; see [`DiagnosticInfo::page`].
+    /// Its page as compiled into the library; see [`DiagnosticInfo::page`].
     pub(crate) written: &'static str,
 }
 
@@ -90,7 +90,7 @@ pub fn first_paragraph(page: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// Every entry, theme by theme.
+/// All entries, grouped by topic.
 pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
     let files = [
@@ -105,24 +105,24 @@ pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
     expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
 }
 
-/// Every entry, in the order of the codes.
+/// All entries, sorted by code.
 pub fn sorted() -> Vec<&'static DiagnosticInfo> {
     let mut all: Vec<&DiagnosticInfo> = all().collect();
     crate::text::order::sort_by(&mut all, |one, other| one.code.cmp(other.code));
     all
 }
 
-/// The entries of lints: of what works and is probably not meant.
+/// The entries of lints: for what works, but probably not as intended.
 pub fn lints() -> impl Iterator<Item = &'static DiagnosticInfo> {
     lints::ENTRIES.into_iter().flatten().copied()
 }
 
-/// The entry of a code.
+/// The entry with a code.
 pub fn find(code: &str) -> Option<&'static DiagnosticInfo> {
     all().find(|entry| entry.code == code)
 }
 
-/// Turns what a declaration gives as help into help: a text, or a text that may be missing.
+/// Converts the help of a declaration: a string, or an optional string.
 pub(super) trait Help {
     fn into_help(self) -> Option<String>;
 }
@@ -145,7 +145,7 @@ impl Help for Option<String> {
     }
 }
 
-/// `unknown_function` as `unknown-function`, while compiling.
+/// `unknown_function` as `unknown-function`, at compile time.
 const fn kebab<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
     let mut code = [0; LENGTH];
     let mut at = 0;
@@ -156,17 +156,18 @@ const fn kebab<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
     code
 }
 
-/// Declares diagnostics. Each becomes a function `(span, fields…) -> Diagnostic` and an entry of the theme's `ENTRIES`.
+/// Declares diagnostics. Each becomes a function `(span, fields…) -> Diagnostic` and an entry of the module's
+/// `ENTRIES`.
 macro_rules! diagnostics {
     ($(
         $(#[doc = $page:literal])+
         $severity:ident $name:ident($($field:ident: $type:ty),* $(,)?): $message:literal $(, help $help:expr)?;
     )*) => {
-        /// The theme's entries.
+        /// The module's entries.
         pub(super) const ENTRIES: &[&super::DiagnosticInfo] = &[$(&$name::ENTRY),*];
 
         $(
-            /// Carries the entry, so that the function of the same name and the list share it.
+            /// Holds the entry, so that the function of the same name and the list share it.
             #[allow(non_camel_case_types)]
             enum $name {}
 

@@ -1,4 +1,4 @@
-//! Diagnostics about names: functions, attributes, words, operators and the dialects they belong to.
+//! Diagnostics about names: functions, attributes, keywords, operators and the dialects they belong to.
 
 use super::diagnostics;
 
@@ -15,9 +15,9 @@ diagnostics! {
     Error unknown_function(name: &str, nearest: Option<&str>): "there is no function `{name}`",
         help nearest.map(|nearest| format!("did you mean `{nearest}`?"));
 
-    /// A function's name is written in another case.
+    /// A function's name is written in the wrong case.
     ///
-    /// The language is case-sensitive; the service answers a wrong case with `SchemaInvalid`.
+    /// Names are case-sensitive; the service rejects a wrong case with `SchemaInvalid`.
     ///
     /// | expression        | raises                |
     /// |-------------------|-----------------------|
@@ -25,12 +25,12 @@ diagnostics! {
     /// | `switch([a], "b", "c", "d")` | `wrong-case-function` |
     /// | `ToLower([mail])` | –                     |
     Error wrong_case_function(name: &str, right: &str): "there is no function `{name}`, but there is `{right}`",
-        help "letter case counts in the names of functions";
+        help "function names are case-sensitive";
 
     /// A function belongs to another product's dialect.
     ///
-    /// attrflow runs it all the same; whether the service of this dialect does is not documented. `--dialect` says which
-    /// product the expression is for.
+    /// attrflow runs it anyway; whether the service of this dialect does is not documented. `--dialect` selects the
+    /// product that the expression is for.
     ///
     /// | expression                      | raises           |
     /// |---------------------------------|------------------|
@@ -39,9 +39,9 @@ diagnostics! {
     /// | `StripSpaces([title])`          | –                |
     Warning other_dialect(what: &str, here: &str, there: &str): "{what} is documented for `{there}`, not for `{here}`";
 
-    /// A function exists in Entra Connect Sync only.
+    /// A function exists only in Entra Connect Sync.
     ///
-    /// Connect Sync is a sibling language that runs on a server of one's own. Its functions are not available in the
+    /// Connect Sync has a related language and runs on your own server. Its functions are not available in the
     /// provisioning service, and attrflow does not run them.
     ///
     /// | expression       | raises             |
@@ -51,19 +51,31 @@ diagnostics! {
     Error connect_function(name: &str, here: Option<&str>): "`{name}` exists only in Entra Connect Sync",
         help here.map(|here| format!("the provisioning service has `{here}`"));
 
+    /// The language of this dialect does not have the function.
+    ///
+    /// Other dialects have it. Entra Connect Sync has its own functions for most of these.
+    ///
+    /// | expression         | dialect | raises                    |
+    /// |--------------------|---------|---------------------------|
+    /// | `ToLower([mail])`  | connect | `function-not-in-dialect` |
+    /// | `Trim([mail])`     | connect | –                         |
+    Error function_not_in_dialect(name: &str, here: &str, there: &str):
+        "`{name}` is documented for `{there}`, but `{here}` has no function with this name";
+
     /// A function is internal to the service.
     ///
-    /// Default mappings hold it, no document describes it. The mapping is left alone; running it is an error.
+    /// Default mappings contain it, but no document describes it. The mapping is accepted; running the function is an
+    /// error.
     ///
     /// | expression                   | raises              |
     /// |------------------------------|---------------------|
     /// | `AltSecIdFromNetId([netId])` | `internal-function` |
     /// | `ToLower([netId])`           | –                   |
-    Warning internal_function(name: &str): "`{name}` is internal to the service and cannot be run here";
+    Warning internal_function(name: &str): "`{name}` is internal to the service and cannot be run by attrflow";
 
     /// An operator, a variable or parentheses do not exist in this dialect.
     ///
-    /// They belong to Entra Connect Sync. Conditions are nested (`IIF(a, IIF(b, x, y), y)`), texts are put together with
+    /// They belong to Entra Connect Sync. Conditions are nested (`IIF(a, IIF(b, x, y), y)`), strings are joined with
     /// `Join` or `Append`.
     ///
     /// | expression                                  | raises                    |
@@ -73,26 +85,26 @@ diagnostics! {
     /// | `Left([mail], 2 + 1)`                       | `operator-not-in-dialect` |
     /// | `IIF([a]="x", "c", "d")`                    | –                         |
     Error operator_not_in_dialect(what: &str, dialect: &str): "`{what}` does not exist in the dialect `{dialect}`",
-        help "it belongs to Entra Connect Sync; nest `IIF` for conditions, use `Join` for texts";
+        help "it belongs to Entra Connect Sync; nest `IIF` for conditions, use `Join` for strings";
 
-    /// A bare word is not one that the language has.
+    /// A word without quotation marks or brackets is not a keyword of the language.
     ///
-    /// A text is written in quotation marks, an attribute in brackets.
+    /// A string is written in quotation marks, an attribute in brackets.
     ///
     /// | expression                       | raises         |
     /// |----------------------------------|----------------|
     /// | `IIF([country]=USA, "a", "b")`   | `unquoted-word` |
     /// | `IIF([country]="USA", "a", "b")` | –              |
-    Error unquoted_word(word: &str): "`{word}` is neither a text nor an attribute",
-        help format!("write `\"{word}\"` for the text or `[{word}]` for the attribute");
+    Error unquoted_word(word: &str): "`{word}` is neither a string nor an attribute",
+        help format!("write `\"{word}\"` for the string or `[{word}]` for the attribute");
 
-    /// A bare word is written in another case.
+    /// A keyword is written in the wrong case.
     ///
     /// | expression                          | raises            |
     /// |-------------------------------------|-------------------|
     /// | `IIF([a]="b", true, False)`         | `wrong-case-word` |
     /// | `IIF([a]="b", True, False)`         | –                 |
-    Error wrong_case_word(word: &str, right: &str): "`{word}` is not a word of the language, but `{right}` is",
+    Error wrong_case_word(word: &str, right: &str): "`{word}` is not a keyword, but `{right}` is",
         help format!("write `{right}`");
 
     /// The source object has no such attribute.
@@ -104,23 +116,25 @@ diagnostics! {
     Error unknown_attribute(name: &str, object: &str, nearest: Option<&str>): "`{object}` has no attribute `[{name}]`",
         help nearest.map(|nearest| format!("did you mean `[{nearest}]`?"));
 
-    /// An attribute's name is written in another case.
+    /// An attribute's name is written in the wrong case.
     ///
-    /// Attribute names are case-sensitive; the service answers a wrong case with `SchemaInvalid`.
+    /// Attribute names are case-sensitive; the service rejects a wrong case with `SchemaInvalid`.
     ///
     /// | toml                                                                            | raises                 |
     /// |---------------------------------------------------------------------------------|------------------------|
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[Mail]" }] }]` | `wrong-case-attribute` |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]" }] }]` | –                      |
     Error wrong_case_attribute(name: &str, right: &str): "there is no attribute `[{name}]`, but there is `[{right}]`",
-        help "letter case counts in the names of attributes";
+        help "attribute names are case-sensitive";
 
-    /// An attribute's brackets hold something that is no name.
+    /// The brackets of an attribute contain something other than a name.
     ///
     /// | expression                                           | raises                |
     /// |------------------------------------------------------|-----------------------|
     /// | `IIF([IsNullOrEmpty([country])], "Other", [country])` | `not-an-attribute-name` |
     /// | `Coalesce([])`                                       | `not-an-attribute-name` |
     /// | `Coalesce([emails[type eq "work"].value])`           | –                     |
-    Error not_an_attribute_name(name: &str): "`[{name}]` is not an attribute", help "brackets hold an attribute's name only; a call stands without them";
+    Error not_an_attribute_name(name: &str):
+        "`[{name}]` is not an attribute",
+        help "brackets contain only the name of an attribute; a call has no brackets";
 }

@@ -1,12 +1,12 @@
-//! Diagnostics about records as they are read. Their messages say what was expected and never what the record holds.
+//! Diagnostics about reading records. Their messages say what was expected, never what the record contains.
 
 use super::diagnostics;
 
 diagnostics! {
-    /// A record is not JSON.
+    /// A record is not valid JSON.
     ///
-    /// It is skipped; the records after it are read. Everything in a record is checked, also what no mapping needs: a
-    /// record that is broken in one place is not to be trusted in another.
+    /// It is skipped; the records after it are read. The whole record is checked, including parts that no mapping
+    /// needs: a record with an error in one part cannot be trusted in another.
     ///
     /// | input                              | raises     |
     /// |------------------------------------|------------|
@@ -16,9 +16,9 @@ diagnostics! {
     /// | `{"mail": "ada@b.org"}`            | –          |
     Error bad_json(expected: &str): "expected {expected}";
 
-    /// A record holds bytes that are not UTF-8.
+    /// A record contains bytes that are not UTF-8.
     ///
-    /// Files in UTF-16 are read too, if they begin with a byte order mark or a plain ASCII character; other encodings
+    /// Files in UTF-16 are also read, if they begin with a byte order mark or a plain ASCII character; other encodings
     /// have to be converted first.
     ///
     /// | input                      | raises         |
@@ -30,25 +30,26 @@ diagnostics! {
 
     /// A record is larger than the limit.
     ///
-    /// It is passed over without being held in memory. The limit keeps a broken file, such as one without line breaks,
+    /// It is skipped without being kept in memory. The limit prevents a broken file, such as one without line breaks,
     /// from using up the memory.
     Error record_too_large(limit: usize): "the record is larger than {limit} bytes",
-        help "is the file one record a line, or a JSON array? the limit can be raised where records are read";
+        help "check that the file has one record per line, or is a JSON array; \
+              a program that embeds attrflow can raise the limit";
 
     /// The payload of a record has more bytes than the limit of the run.
     ///
-    /// It has no payload. The limit keeps a mapping that repeats a large attribute from using up the memory. Programs that run
-    /// the mappings of others set it.
+    /// The record has no payload. The limit prevents a mapping that repeats a large attribute from using up the memory.
+    /// Programs that run mappings of other people set it.
     Error payload_too_large(limit: usize): "the payload is larger than {limit} bytes",
-        help "the limit is `largest_payload` of the program that has attrflow inside";
+        help "the limit is the option `largest_payload` of the program that embeds attrflow";
 
-    /// A record nests deeper than is read.
+    /// The values of a record are nested too deeply.
     ///
     /// | input                                      | raises                   |
     /// |--------------------------------------------|--------------------------|
     /// | `{"a": [×1000]×1000}`                      | `record-nested-too-deep` |
     /// | `{"a": [[[[1]]]]}`                         | –                        |
-    Error record_nested_too_deep(limit: usize): "values nest deeper than {limit} levels";
+    Error record_nested_too_deep(limit: usize): "values are nested more than {limit} levels deep";
 
     /// A record is JSON, but not an object.
     ///
@@ -57,7 +58,7 @@ diagnostics! {
     /// | `"ada@b.org"`     | `not-a-record` |
     /// | `[1]`             | `not-a-record` |
     /// | `{}`              | –              |
-    Error not_a_record(found: &str): "a record is an object with attributes, this is {found}";
+    Error not_a_record(found: &str): "expected an object with attributes, found {found}";
 
     /// A row of a CSV file has more or fewer fields than its header.
     ///
@@ -67,12 +68,12 @@ diagnostics! {
     /// | `mail,name\na@b.org,`   | –             |
     Error bad_csv_row(found: usize, columns: usize):
         "the row has {found} fields, the header has {columns} columns",
-        help "a value that holds a comma, a quote or a line break stands in double quotes";
+        help "put a value that contains a comma, a quote or a line break in double quotes";
 
     /// A line of an LDIF file cannot be read.
     ///
-    /// An entry is lines `attribute: value`, the first of them its `dn`; `attribute:: value` is base64. A line that
-    /// begins with a space continues the one before it. Entries are separated by an empty line.
+    /// An entry has lines of the form `attribute: value`, the first of them is its `dn`; `attribute:: value` is base64.
+    /// A line that begins with a space continues the one before it. Entries are separated by an empty line.
     ///
     /// | input                          | raises     |
     /// |--------------------------------|------------|
@@ -81,8 +82,8 @@ diagnostics! {
     /// | `dn: cn=ada\nmail: a@b.org`    | –          |
     Error bad_ldif(expected: &str): "expected {expected}";
 
-    /// The input could not be read on.
+    /// The input could not be read to the end.
     ///
-    /// What was read before is not lost, but there may be more records than were seen.
+    /// The records read before are kept, but the input may have more records than were read.
     Error unreadable_input(reason: &str): "reading stopped: {reason}";
 }

@@ -1,9 +1,10 @@
-//! Diagnostics while an expression runs: errors. Their messages name places of the mapping, never values of the record.
+//! Diagnostics at run time: errors of an expression. Their messages name parts of the mapping, never values of the
+//! record.
 
 use super::diagnostics;
 
 diagnostics! {
-    /// An argument has several values where the function takes one.
+    /// An argument has multiple values where the function takes one.
     ///
     /// | expression       | record                  | raises           |
     /// |------------------|-------------------------|------------------|
@@ -13,31 +14,31 @@ diagnostics! {
         "`{parameter}` of `{function}` takes one value, the record has {count}",
         help "take one with `Item(…, 1)` or join them with `Join(\",\", …)`";
 
-    /// An argument is not of the kind that the function takes.
+    /// An argument has the wrong type for the function.
     ///
     /// | expression           | record           | raises       |
     /// |----------------------|------------------|--------------|
     /// | `Left("abc", [n])`   | `{"n": "two"}`   | `wrong-kind` |
     /// | `Left("abc", [n])`   | `{"n": "2"}`     | –            |
     Error wrong_kind(function: &str, parameter: &str, expected: &str, found: &str):
-        "`{parameter}` of `{function}` takes {expected}, but the record has {found} that cannot be read as such";
+        "`{parameter}` of `{function}` must be {expected}, but the record has {found} that cannot be converted";
 
-    /// A text grew beyond the limit of the run.
+    /// A string becomes longer than the limit of the run.
     Error text_too_long(limit: usize):
         "the result would be longer than {limit} bytes",
-        help "the limit keeps a mapping from using up the memory; it can be raised where the program is run";
+        help "the limit prevents a mapping from using up the memory; a program that embeds attrflow can raise it";
 
-    /// A culture's name is malformed.
+    /// The name of a culture is invalid.
     ///
     /// | expression                | record                    | raises        |
     /// |---------------------------|---------------------------|---------------|
     /// | `ToLower([city], [lang])` | `{"city": "A", "lang": "not one!"}` | `bad-culture` |
     /// | `ToLower([city], [lang])` | `{"city": "A", "lang": "tr-TR"}` | –        |
     Error bad_culture(function: &str, reason: &str):
-        "`culture` of `{function}` is not the name of a culture: {reason}",
-        help "a language and perhaps a region, such as `en` or `tr-TR`";
+        "`culture` of `{function}` is not a valid culture name: {reason}",
+        help "write a language, optionally with a region, such as `en` or `tr-TR`";
 
-    /// A number lies outside of what the function can work with.
+    /// A number is outside the range that the function accepts.
     ///
     /// | expression                       | record       | raises                  |
     /// |----------------------------------|--------------|-------------------------|
@@ -48,19 +49,19 @@ diagnostics! {
     Error argument_out_of_range(parameter: &str, function: &str, allowed: &str):
         "`{parameter}` of `{function}` must be {allowed}";
 
-    /// An argument is a word, and not one of those that the function knows.
+    /// An argument is not one of the options that the function has.
     ///
     /// | expression                     | record                     | raises           |
     /// |--------------------------------|----------------------------|------------------|
     /// | `InStr("a@b", "@", 1, [how])`  | `{"how": "vbFuzzyCompare"}` | `unknown-option` |
     /// | `InStr("a@b", "@", 1, [how])`  | `{"how": "vbTextCompare"}` | –                |
     Error unknown_option(parameter: &str, function: &str, options: &str):
-        "`{parameter}` of `{function}` is none of the words that can stand there",
+        "`{parameter}` of `{function}` is not a valid option",
         help format!("write {options}");
 
-    /// `Item` asks for a value that is not there.
+    /// `Item` asks for a value that does not exist.
     ///
-    /// Values count from 1, so there is never an item 0.
+    /// Items count from 1, so there is never an item 0.
     ///
     /// | expression          | record                  | raises              |
     /// |---------------------|-------------------------|---------------------|
@@ -69,11 +70,11 @@ diagnostics! {
     /// | `Item([mails], 1)`  | `{}`                    | `item-out-of-range` |
     Error item_out_of_range(index: i64, count: usize):
         "`Item` asks for item {index}, the record has {count}",
-        help "items count from 1; ask `Count(…)` or `IsPresent(…)` first where there may be fewer";
+        help "items count from 1; check `Count(…)` or `IsPresent(…)` first if there may be fewer";
 
-    /// Every value that `SelectUniqueValue` may choose is taken.
+    /// Every value that `SelectUniqueValue` may choose is already in use.
     ///
-    /// The service would put the object aside and try again later.
+    /// The service would skip the object and try again later.
     ///
     /// | expression                    | record                                         | raises            |
     /// |-------------------------------|------------------------------------------------|-------------------|
@@ -81,17 +82,17 @@ diagnostics! {
     /// | `SelectUniqueValue([a], [b])` | `{"a": "taken@contoso.com", "b": "free@contoso.com"}` | –        |
     /// | `SelectUniqueValue([a], [b])` | `{}`                                           | –                 |
     Error no_unique_value(count: usize):
-        "all values that `SelectUniqueValue` could choose from are taken ({count} tried)",
-        help "add a rule that cannot run out, such as one with a number behind the name";
+        "all values that `SelectUniqueValue` could choose are already in use ({count} tried)",
+        help "add a rule that cannot run out of values, such as one with a number after the name";
 
-    /// `DefaultDomain` is called where nobody said what the tenant's default domain is.
+    /// `DefaultDomain` is called, but the tenant's default domain is not set.
     Error no_default_domain():
         "the tenant's default domain is not known",
-        help "give it as the setting `DefaultDomain`";
+        help "add the setting `DefaultDomain`, such as with `--set DefaultDomain=contoso.com`";
 
-    /// `Error` was called: the mapping itself says that this must not happen.
+    /// `Error` was called: the mapping itself treats this case as an error.
     ///
-    /// The message that it was called with counts as a value of the record, since it may hold one.
+    /// The message passed to it counts as a value of the record, because it may contain one.
     ///
     /// | expression                                  | record            | raises         |
     /// |---------------------------------------------|-------------------|----------------|
@@ -100,7 +101,7 @@ diagnostics! {
     Error raised_error():
         "`Error` was called";
 
-    /// A user has several roles of the application where one is expected.
+    /// A user has multiple roles of the application where one is expected.
     ///
     /// | expression                                      | record                                      | raises                     |
     /// |-------------------------------------------------|---------------------------------------------|----------------------------|
@@ -108,7 +109,7 @@ diagnostics! {
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": ["Admin"]}`         | –                          |
     Error several_role_assignments(count: usize):
         "`SingleAppRoleAssignment` takes one role assignment, the record has {count}",
-        help "take `AssertiveAppRoleAssignmentsComplex` where users may have several roles";
+        help "use `AssertiveAppRoleAssignmentsComplex` if users may have multiple roles";
 
     /// A value is neither the name of a role nor an object with a role's `value` or `displayName`.
     ///
@@ -117,10 +118,10 @@ diagnostics! {
     /// | `AppRoleAssignments([appRoleAssignments])` | `{"appRoleAssignments": [{"id": "7"}]}` | `not-a-role-assignment` |
     /// | `AppRoleAssignments([appRoleAssignments])` | `{"appRoleAssignments": [{"value": "7"}]}` | –                    |
     Error not_a_role_assignment(function: &str):
-        "`source` of `{function}` has a value that names no role",
-        help "a role assignment is a role's name, or an object with `value` or `displayName`";
+        "`source` of `{function}` has a value that is not a role assignment",
+        help "a role assignment is the name of a role, or an object with `value` or `displayName`";
 
-    /// A text is not base64.
+    /// A string is not base64.
     ///
     /// | expression                       | record            | raises       |
     /// |----------------------------------|-------------------|--------------|
@@ -128,7 +129,7 @@ diagnostics! {
     /// | `ConvertFromBase64([d], UTF8)`   | `{"d": "SGk="}`   | –            |
     Error not_base64(function: &str):
         "`source` of `{function}` is not base64",
-        help "the digits come in fours, the last of them filled up with `=`";
+        help "the length is a multiple of four, filled up with `=` at the end";
 
     /// A value is not a security identifier in base64.
     ///
@@ -138,9 +139,9 @@ diagnostics! {
     /// | `StringFromSid([objectSid])` | `{"objectSid": "AQIAAAAAAAUgAAAAIAIAAA=="}` | –           |
     Error not_a_sid(function: &str):
         "`objectSid` of `{function}` is not a security identifier",
-        help "its bytes are expected in base64";
+        help "the value must be the bytes of the identifier in base64";
 
-    /// `RandomString` is to have more characters of certain kinds than it has characters.
+    /// The minimums of `RandomString` add up to more than its length.
     ///
     /// | expression                      | record     | raises                    |
     /// |---------------------------------|------------|---------------------------|
@@ -149,16 +150,16 @@ diagnostics! {
     Error random_string_too_short(length: i64, minimum: i64):
         "`length` of `RandomString` is {length}, but its minimums add up to {minimum}";
 
-    /// `RandomString` is to avoid all characters of a kind that it needs.
+    /// `RandomString` must avoid all characters of a kind that it requires.
     ///
     /// | expression                            | record                    | raises               |
     /// |---------------------------------------|---------------------------|----------------------|
     /// | `RandomString(2, 2, 0, 0, 0, [avoid])` | `{"avoid": "0123456789"}` | `no-characters-left` |
     /// | `RandomString(2, 2, 0, 0, 0, [avoid])` | `{"avoid": "012345678"}` | –                    |
     Error no_characters_left():
-        "`charactersToAvoid` of `RandomString` leaves none of the characters that are needed";
+        "`charactersToAvoid` of `RandomString` excludes all characters of a required kind";
 
-    /// A text is not a date.
+    /// A string is not a date.
     ///
     /// | expression      | record               | raises       |
     /// |-----------------|----------------------|--------------|
@@ -167,12 +168,12 @@ diagnostics! {
     /// | `CDate([start])` | `{"start": "2026-02-28"}` | –          |
     Error not_a_date(parameter: &str, function: &str, reason: &str):
         "`{parameter}` of `{function}` is not a date: {reason}",
-        help "dates are read as .NET does in the invariant culture, such as `2026-01-31` or `1/31/2026 5:00 PM`; \
+        help "dates are read as .NET reads them in the invariant culture, such as `2026-01-31` or `1/31/2026 5:00 PM`; \
               read others with `FormatDateTime` and an input format";
 
-    /// A date lies where it cannot be worked with.
+    /// A date is outside the supported range.
     ///
-    /// Dates are in the years 1 to 9999, file times begin in 1601.
+    /// Dates cover the years 1 to 9999, file times begin in 1601.
     ///
     /// | expression                         | record                  | raises              |
     /// |------------------------------------|-------------------------|---------------------|
@@ -181,75 +182,75 @@ diagnostics! {
     /// | `NumFromDate([d])`                 | `{"d": "1600-12-31"}`   | `date-out-of-range` |
     Error date_out_of_range(function: &str, reason: &str): "`{function}` cannot be computed: {reason}";
 
-    /// An interval is not one of those that the language knows.
+    /// An interval is not one that the language has.
     ///
     /// | expression                                  | record           | raises             |
     /// |---------------------------------------------|------------------|--------------------|
     /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "q"}`  | `unknown-interval` |
     /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "ww"}` | –                  |
-    Error unknown_interval(function: &str): "`interval` of `{function}` is not an interval",
-        help "the intervals are `yyyy`, `m` (months), `d`, `ww` (weeks), `h`, `n` (minutes) and `s`";
+    Error unknown_interval(function: &str): "`interval` of `{function}` is not a valid interval",
+        help "valid intervals: `yyyy`, `m` (months), `d`, `ww` (weeks), `h`, `n` (minutes), `s`";
 
-    /// A date is not written in the format that it is read by.
+    /// A date does not match its input format.
     ///
     /// | expression                                        | record                | raises               |
     /// |---------------------------------------------------|-----------------------|----------------------|
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`     | `{"d": "1/2/2026"}`   | `date-not-in-format` |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`     | `{"d": "2026-01-02"}` | –                    |
     Error date_not_in_format(reason: &str, fits: usize):
-        "`source` of `FormatDateTime` is not a date in `inputFormat`: {reason}",
-        help (fits > 0).then(|| format!("the first {fits} characters of the format fit"));
+        "`source` of `FormatDateTime` does not match `inputFormat`: {reason}",
+        help (fits > 0).then(|| format!("the first {fits} characters of the format match"));
 
-    /// A date format is not one of .NET's.
+    /// A date format is not valid in .NET.
     ///
     /// | expression                                            | record           | raises            |
     /// |-------------------------------------------------------|------------------|-------------------|
     /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`   | `{"f": "x"}`     | `bad-date-format` |
     /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`   | `{"f": "d"}`     | –                 |
     Error bad_date_format(parameter: &str, reason: &str):
-        "`{parameter}` of `FormatDateTime` is not a date format: {reason}";
+        "`{parameter}` of `FormatDateTime` is not a valid date format: {reason}";
 
-    /// A list of date styles cannot be used.
+    /// A list of date styles is not valid.
     ///
     /// | expression                                                | record                    | raises            |
     /// |-----------------------------------------------------------|---------------------------|-------------------|
     /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")` | `{"s": "assumeLocal"}`    | `bad-date-styles` |
     /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")` | `{"s": "AssumeLocal"}`    | –                 |
     Error bad_date_styles(reason: &str, meant: Option<&'static str>):
-        "`dateTimeStyles` of `FormatDateTime` cannot be used: {reason}",
+        "`dateTimeStyles` of `FormatDateTime` is not valid: {reason}",
         help meant.map(|meant| format!("write `{meant}`"));
 
-    /// The arguments of `Replace` do not say what it is to do.
+    /// The arguments of `Replace` do not fit any of its modes.
     ///
-    /// Which of them are given decides, and an argument without a value in the record is not given.
+    /// The mode depends on which arguments are given. An argument without a value in the record counts as not given.
     ///
     /// | expression                         | record                    | raises              |
     /// |------------------------------------|---------------------------|---------------------|
     /// | `Replace([a], "b", , , [c], , )`   | `{"a": "abc"}`            | `replace-arguments` |
     /// | `Replace([a], "b", , , [c], , )`   | `{"a": "abc", "c": "x"}`  | –                   |
     /// | `Replace([a], "b", , , [c], , )`   | `{}`                      | –                   |
-    Error replace_arguments(given: &str): "`Replace` can do nothing with {given}",
-        help "give `oldValue` or `regexPattern`, and what is to be put in its place; arguments without a value do not count";
+    Error replace_arguments(given: &str): "`Replace` has no mode with {given}",
+        help "give `oldValue` or `regexPattern`, and a replacement; arguments without a value do not count";
 
-    /// `Replace` is to search for the empty text.
+    /// `Replace` searches for the empty string.
     ///
     /// | expression                         | record                  | raises              |
     /// |------------------------------------|-------------------------|---------------------|
     /// | `Replace([a], [b], , , "x", , )`   | `{"a": "abc", "b": ""}` | `empty-search-text` |
     /// | `Replace([a], [b], , , "x", , )`   | `{"a": "", "b": "c"}`   | –                   |
-    Error empty_search_text(): "`oldValue` of `Replace` is the empty text, which is found nowhere and everywhere";
+    Error empty_search_text(): "`oldValue` of `Replace` is the empty string, which cannot be searched for";
 
-    /// A replacement text refers to a group by a number that is too large.
+    /// A replacement string refers to a group by a number that is too large.
     ///
     /// | expression                          | record                   | raises            |
     /// |-------------------------------------|--------------------------|-------------------|
     /// | `Replace("abc", , "b", , [new], , )` | `{"new": "$99999999999"}` | `bad-replacement` |
     /// | `Replace("abc", , "b", , [new], , )` | `{"new": "$99"}`         | –                 |
-    Error bad_replacement(): "`replacementValue` of `Replace` refers to a group by a number that is too large";
+    Error bad_replacement(): "`replacementValue` of `Replace` refers to a group number that is too large";
 
-    /// A regular expression cannot be run on a text.
+    /// A regular expression cannot be run on a string.
     ///
-    /// It has to try too many ways, or its result would not be text.
+    /// It needs too many steps, or its result would not be valid Unicode.
     ///
     /// | expression                                     | record         | raises           |
     /// |------------------------------------------------|----------------|------------------|

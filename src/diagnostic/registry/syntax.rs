@@ -1,9 +1,9 @@
-//! Diagnostics about the text of an expression: what is missing, what is too much, what other languages write.
+//! Diagnostics about the syntax of an expression: missing parts, extra parts, and syntax of other languages.
 
 use super::diagnostics;
 
 diagnostics! {
-    /// There is no expression.
+    /// The expression is empty.
     ///
     /// | expression | raises             |
     /// |------------|--------------------|
@@ -19,15 +19,18 @@ diagnostics! {
     /// | `ToLower([mail])`     | –                      |
     Error unclosed_parenthesis(what: &str): "{what} is not closed", help "add `)`";
 
-    /// A text constant is opened and never closed.
+    /// A string constant is opened and never closed.
     ///
-    /// A `\"` inside a text is a quotation mark, not the text's end: `"\"` is not closed, `"\\"` is a backslash.
+    /// A `\"` inside a string is a quotation mark, not the end of the string: `"\"` is not closed, `"\\"` is a
+    /// backslash.
     ///
     /// | expression               | raises          |
     /// |--------------------------|-----------------|
     /// | `Append([mail], ".org)`  | `unclosed-text` |
     /// | `Append([mail], ".org")` | –               |
-    Error unclosed_text(): "the text is not closed", help "add `\"`; a quotation mark inside a text is written `\\\"`";
+    Error unclosed_text():
+        "the string is not closed",
+        help "add `\"`; a quotation mark inside a string is written `\\\"`";
 
     /// An attribute's bracket is opened and never closed.
     ///
@@ -37,7 +40,7 @@ diagnostics! {
     /// | `Coalesce([mail], "x")` | –                 |
     Error unclosed_attribute(name: &str): "the attribute `[{name}` is not closed", help "add `]`";
 
-    /// Two arguments stand side by side without a comma.
+    /// Two arguments follow each other without a comma.
     ///
     /// | expression                | raises          |
     /// |---------------------------|-----------------|
@@ -45,50 +48,52 @@ diagnostics! {
     /// | `Join("-", [city], [state])` | –            |
     Error missing_comma(): "a comma is missing here", help "arguments are separated by `,`";
 
-    /// Something stands where nothing can.
+    /// The expression has text at a position where the syntax does not allow it.
     ///
     /// | expression           | raises            |
     /// |----------------------|-------------------|
     /// | `ToLower([mail]))`   | `unexpected-text` |
     /// | `Switch([country], ...)` | `unexpected-text` |
     /// | `ToLower([mail])`    | –                 |
-    Error unexpected_text(found: &str): "`{found}` cannot stand here";
+    Error unexpected_text(found: &str): "unexpected `{found}`";
 
     /// A second expression follows the first.
     ///
-    /// A mapping has one expression. To put several together, nest them: `Join("", …, …)`.
+    /// A mapping has one expression. To combine several, nest them in one call: `Join("", …, …)`.
     ///
     /// | expression            | raises              |
     /// |-----------------------|---------------------|
     /// | `[mail] [otherMail]`  | `second-expression` |
     /// | `Coalesce([mail], [otherMail])` | –         |
-    Error second_expression(): "a second expression begins here", help "put both into one call, such as `Join(\"\", …, …)`";
+    Error second_expression():
+        "a second expression begins here",
+        help "combine both in one call, such as `Join(\"\", …, …)`";
 
-    /// An operator has nothing to work on.
+    /// An operator has no value on one of its sides.
     ///
     /// | expression                 | raises            |
     /// |----------------------------|-------------------|
     /// | `IIF([city] = , "a", "b")` | `missing-operand` |
     /// | `IIF([city] = "", "a", "b")` | –               |
-    Error missing_operand(operator: &str): "a value is missing beside `{operator}`";
+    Error missing_operand(operator: &str): "a value is missing next to `{operator}`";
 
-    /// A text stands in typographic quotation marks, as word processors and web pages make them.
+    /// A string is written in typographic quotation marks, as word processors and web pages produce them.
     ///
     /// | expression                         | raises         |
     /// |------------------------------------|----------------|
     /// | `Switch([x], , “False”, "True")`   | `curly-quotes` |
     /// | `Switch([x], , "False", "True")`   | –              |
-    Error curly_quotes(): "typographic quotation marks do not make a text", help "write straight ones: `\"`";
+    Error curly_quotes(): "strings need straight quotation marks, not typographic ones", help "write `\"`";
 
-    /// A text stands in single quotation marks.
+    /// A string is written in single quotation marks.
     ///
     /// | expression             | raises          |
     /// |------------------------|-----------------|
     /// | `Append([mail], '.org')` | `single-quotes` |
     /// | `Append([mail], "it's")` | –             |
-    Error single_quotes(): "single quotation marks do not make a text", help "write double ones: `\"`";
+    Error single_quotes(): "strings need double quotation marks, not single ones", help "write `\"`";
 
-    /// A sign is written as an HTML entity, as copies of web pages have them.
+    /// A character is written as an HTML entity, as in text copied from a web page.
     ///
     /// | expression                             | raises        |
     /// |----------------------------------------|---------------|
@@ -96,7 +101,9 @@ diagnostics! {
     /// | `Append([mail], &quot;.org&quot;)`     | `html-entity` |
     /// | `IIF([city] &amp;lt; "x", "a", "b")`   | `html-entity` |
     /// | `IIF([city] <> "&lt;", "a", "b")`      | –             |
-    Error html_entity(entity: &str, sign: &str): "`{entity}` is HTML, not part of the language", help format!("write `{sign}`");
+    Error html_entity(entity: &str, sign: &str):
+        "`{entity}` is an HTML entity, not part of the language",
+        help format!("write `{sign}`");
 
     /// A comparison is written as in another language.
     ///
@@ -106,55 +113,66 @@ diagnostics! {
     /// | `IIF([city] = "x", "a", "b")`  | –                |
     Error foreign_operator(found: &str, sign: &str): "`{found}` is not an operator", help format!("write `{sign}`");
 
-    /// Conditions are joined by a word.
+    /// Conditions are joined by a word such as `And` or `Or`.
     ///
-    /// There is no `And` and no `Or`. `IIF(a And b, x, y)` is written `IIF(a, IIF(b, x, y), y)`, and `IIF(a Or b, x, y)`
-    /// is written `IIF(a, x, IIF(b, x, y))`.
+    /// There is no `And` and no `Or`. `IIF(a And b, x, y)` is written `IIF(a, IIF(b, x, y), y)`, and
+    /// `IIF(a Or b, x, y)` is written `IIF(a, x, IIF(b, x, y))`.
     ///
     /// | expression                                     | raises       |
     /// |------------------------------------------------|--------------|
     /// | `IIF([city]="x" OR [state]="y", "a", "b")`     | `logic-word` |
     /// | `IIF([city]="OR", "a", "b")`                   | –            |
-    Error logic_word(word: &str): "there is no `{word}` in the language", help "nest `IIF`: `IIF(a, IIF(b, x, y), y)` for and, `IIF(a, x, IIF(b, x, y))` for or";
+    Error logic_word(word: &str):
+        "the language has no `{word}`",
+        help "nest `IIF`: for And `IIF(a, IIF(b, x, y), y)`, for Or `IIF(a, x, IIF(b, x, y))`";
 
-    /// An item is taken with a subscript.
+    /// An item is read with a subscript.
     ///
     /// | expression              | raises      |
     /// |-------------------------|-------------|
     /// | `Split([mail], "@")[1]` | `subscript` |
     /// | `Item(Split([mail], "@"), 2)` | –     |
-    Error subscript(index: &str): "`[{index}]` cannot stand behind a call", help "take an item with `Item(…, n)`, counted from 1";
+    Error subscript(index: &str):
+        "unexpected `[{index}]` after a call",
+        help "read an item with `Item(…, n)`; items count from 1";
 
-    /// A comment stands in the expression.
+    /// The expression has a comment.
     ///
     /// | expression                   | raises    |
     /// |------------------------------|-----------|
     /// | `ToLower([mail]) // as text` | `comment` |
     /// | `Append([mail], "//")`       | –         |
-    Error comment(): "the language has no comments", help "in a TOML mapping file, write it beside the expression after `#`";
+    Error comment():
+        "the language has no comments",
+        help "in a TOML mapping file, write it outside the expression, after `#`";
 
-    /// A backslash stands before a character that it does not escape.
+    /// A backslash is followed by a character that it does not escape.
     ///
-    /// Only `\\` and `\"` are escapes; before anything else the backslash stays. In a JSON export every backslash is
-    /// doubled once more, so a single one there usually means that one level of escaping is missing.
+    /// Only `\\` and `\"` are escape sequences; before any other character the backslash stays. In a JSON export every
+    /// backslash is doubled again, so a single one there usually means that one level of escaping is missing.
     ///
     /// | expression                               | record               | raises           |
     /// |------------------------------------------|----------------------|------------------|
     /// | `Replace([phone], , "\d", , "", , )`     | `{"phone": "x1"}`    | `unknown-escape` |
     /// | `Replace([phone], , "\\d", , "", , )`    | `{"phone": "x1"}`    | –                |
-    Warning unknown_escape(escape: &str): "`{escape}` is not an escape, the backslash stays in the text", help "write `\\\\` for a backslash";
+    Warning unknown_escape(escape: &str):
+        "`{escape}` is not an escape sequence, the backslash stays in the string",
+        help "write `\\\\` for a backslash";
 
-    /// The text is longer than the service accepts.
+    /// The expression is longer than the service accepts.
     ///
-    /// The service takes expressions of up to 10,000 characters.
-    Warning expression_too_long(characters: usize): "the expression has {characters} characters, the service takes 10,000";
+    /// The service accepts expressions of up to 10,000 characters.
+    Warning expression_too_long(characters: usize):
+        "the expression has {characters} characters, the service accepts at most 10,000";
 
-    /// The text is too long to be looked at.
-    Error expression_over_limit(bytes: usize, limit: usize): "the expression has {bytes} bytes, more than the limit of {limit}";
+    /// The expression is too long to be read.
+    Error expression_over_limit(bytes: usize, limit: usize):
+        "the expression has {bytes} bytes, more than the limit of {limit}";
 
-    /// Calls, groups or brackets are nested too deeply.
-    Error expression_nested_too_deep(limit: usize): "parentheses and brackets are nested more than {limit} deep here";
+    /// Calls, parentheses or brackets are nested too deeply.
+    Error expression_nested_too_deep(limit: usize): "parentheses and brackets are nested more than {limit} levels deep";
 
     /// A call has too many arguments.
-    Error argument_limit_exceeded(count: usize, limit: usize): "the call has {count} arguments, more than the limit of {limit}";
+    Error argument_limit_exceeded(count: usize, limit: usize):
+        "the call has {count} arguments, more than the limit of {limit}";
 }

@@ -1,11 +1,11 @@
-//! Diagnostics about target attributes: their paths, paths that do not go together, values that do not fit.
+//! Diagnostics about target attributes: their paths, conflicts between paths, and values of the wrong type.
 
 use super::diagnostics;
 
 diagnostics! {
-    /// Something in a target path does not belong there.
+    /// A target path has an unexpected part.
     ///
-    /// A target path is an attribute, perhaps with the schema before it, a filter and a sub-attribute after it:
+    /// A target path is an attribute, optionally with the schema before it, and a filter and a sub-attribute after it:
     /// `userName`, `name.givenName`, `emails[type eq "work"].value`,
     /// `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`.
     ///
@@ -17,8 +17,8 @@ diagnostics! {
     /// | `userName`                      | –                |
     /// | `emails[ type  eq "work" ].value` | –              |
     Error invalid_target(found: &str):
-        "`{found}` does not belong in a target path",
-        help "a target is written like `userName`, `name.givenName` or `emails[type eq \"work\"].value`";
+        "unexpected `{found}` in a target path",
+        help "write a target like `userName`, `name.givenName` or `emails[type eq \"work\"].value`";
 
     /// A target path has no attribute, or a dot with no sub-attribute after it.
     ///
@@ -34,7 +34,7 @@ diagnostics! {
     /// | `urn:scim:schemas:extension:enterprise:1.0.department`                  | –                          |
     /// | `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` | –                          |
     Error target_without_attribute(help_text: Option<String>):
-        "the name of an attribute is missing here",
+        "an attribute name is missing here",
         help help_text;
 
     /// A filter in a target path is not closed.
@@ -45,13 +45,13 @@ diagnostics! {
     /// | `emails[type eq "work]`        | `unclosed-target-filter` |
     /// | `emails[type eq "a]b"].value`  | –                        |
     Error unclosed_target_filter():
-        "the filter that begins here has no `]`",
-        help "a filter is written like `[type eq \"work\"]`";
+        "the filter is not closed",
+        help "add `]`; a filter is written like `[type eq \"work\"]`";
 
-    /// A filter in a target path says more than which sub-attributes have which values.
+    /// A filter in a target path does more than compare sub-attributes with values.
     ///
-    /// The filter also says what the value is written with: `emails[type eq "work"].value` makes an object with `type`
-    /// and `value`. Nothing can be made of other operators, nor of two values for one sub-attribute.
+    /// The filter also defines what is written next to the value: `emails[type eq "work"].value` creates an object with
+    /// `type` and `value`. No object can be created from other operators, or from two values for one sub-attribute.
     ///
     /// | target                                              | raises                      |
     /// |-----------------------------------------------------|-----------------------------|
@@ -62,22 +62,22 @@ diagnostics! {
     /// | `emails[].value`                                    | `unsupported-target-filter` |
     /// | `emails[type eq "work" and primary eq true].value`  | –                           |
     Error unsupported_target_filter():
-        "this filter does not say which value to write",
-        help "a filter is `attribute eq \"value\"`, several of them are joined by `and`";
+        "this filter does not define which value to write",
+        help "write a filter as `attribute eq \"value\"`, and join several of them with `and`";
 
-    /// A target path goes deeper than a sub-attribute.
+    /// A target path has a level below a sub-attribute.
     ///
     /// | target                | raises            |
     /// |-----------------------|-------------------|
     /// | `name.family.prefix`  | `target-too-deep` |
     /// | `name.familyName`     | –                 |
     Error target_too_deep(found: &str):
-        "`{found}` goes deeper than a sub-attribute",
-        help "SCIM has attributes and sub-attributes, nothing below them";
+        "`{found}` is below a sub-attribute",
+        help "SCIM has attributes and sub-attributes, but nothing below them";
 
     /// Two attribute mappings write the same target attribute.
     ///
-    /// Names of attributes are the same whatever their case, and a path is the same with the core schema before it.
+    /// Attribute names are compared without case, and a path is the same with the core schema before it.
     ///
     /// | target                                                             | raises             |
     /// |--------------------------------------------------------------------|--------------------|
@@ -86,13 +86,13 @@ diagnostics! {
     /// | `title`, `urn:ietf:params:scim:schemas:core:2.0:User:title`        | `duplicate-target` |
     /// | `emails[type eq "work"].value`, `emails[type eq "home"].value`     | –                  |
     Error duplicate_target(path: &str, first: &str):
-        "`{path}` is written by another attribute mapping already, as `{first}`",
+        "`{path}` is already written by another attribute mapping, as `{first}`",
         help "keep one of the two; `Coalesce` and `IIF` choose between sources";
 
     /// Two attribute mappings write targets that exclude each other.
     ///
-    /// One writes an attribute as a whole and another a part of it, or several values are written to one sub-attribute
-    /// of an object that has other sub-attributes too.
+    /// One writes a whole attribute and the other a part of it, or multiple values are written to one sub-attribute of
+    /// an object that also has other sub-attributes.
     ///
     /// | target                                                  | raises                |
     /// |---------------------------------------------------------|-----------------------|
@@ -103,9 +103,9 @@ diagnostics! {
         "`{path}` and `{other}` cannot both be written",
         help "write the whole attribute or its parts, not both";
 
-    /// A target attribute that every payload has by itself.
+    /// An attribute mapping writes a reserved attribute.
     ///
-    /// `schemas` says which schemas the payload uses, `meta` is the target system's own.
+    /// attrflow writes `schemas`, which lists the schemas of the payload; `meta` belongs to the target system.
     ///
     /// | target              | raises            |
     /// |---------------------|-------------------|
@@ -113,19 +113,19 @@ diagnostics! {
     /// | `meta.resourceType` | `reserved-target` |
     /// | `id`                | –                 |
     Error reserved_target(attribute: &str):
-        "`{attribute}` is not for attribute mappings to write";
+        "`{attribute}` is reserved and cannot be written by an attribute mapping";
 
-    /// A target names the core schema of another kind of object.
+    /// A target names the core schema of another type of object.
     ///
     /// | target                                                       | raises                |
     /// |--------------------------------------------------------------|-----------------------|
     /// | `urn:ietf:params:scim:schemas:core:2.0:Group:displayName`    | `foreign-core-schema` |
     /// | `urn:ietf:params:scim:schemas:core:2.0:User:displayName`     | –                     |
     Error foreign_core_schema(schema: &str, core: &str):
-        "`{schema}` is not the schema of the objects written here",
-        help format!("their core schema is `{core}`, which need not be written");
+        "`{schema}` is not the core schema of the objects written here",
+        help format!("their core schema is `{core}`, which can be left out");
 
-    /// An attribute mapping gave several values to a target attribute that takes one.
+    /// An attribute mapping returns multiple values for a target attribute that takes one.
     ///
     /// | target    | type   | value        | raises                      |
     /// |-----------|--------|--------------|-----------------------------|
@@ -133,10 +133,10 @@ diagnostics! {
     /// | `title`   | String | `["a"]`      | –                           |
     /// | `emails`  | String | `["a", "b"]` | –                           |
     Error several_values_for_target(target: &str, count: usize):
-        "`{target}` takes one value, the mapping gave {count}",
+        "`{target}` takes one value, the mapping returns {count}",
         help "take one with `Item(…, 1)`, join them with `Join(\",\", …)`, or declare the attribute as multi-valued";
 
-    /// An attribute mapping gave a value that the type of the target attribute does not have.
+    /// An attribute mapping returns a value that cannot be converted to the type of the target attribute.
     ///
     /// | target      | type    | value       | raises                  |
     /// |-------------|---------|-------------|-------------------------|
@@ -147,5 +147,5 @@ diagnostics! {
     /// | `priority`  | Integer | `"15"`      | –                       |
     /// | `title`     | String  | `15`        | –                       |
     Error wrong_type_for_target(target: &str, expected: &str, found: &str):
-        "`{target}` takes {expected}, but the mapping gave {found} that cannot be read as such";
+        "`{target}` must be {expected}, but the mapping returns {found} that cannot be converted";
 }

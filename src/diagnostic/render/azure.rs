@@ -1,13 +1,13 @@
 //! Issues of Azure Pipelines: logging commands on standard output.
 //!
-//! Azure knows errors and warnings only; what is merely worth knowing is written as a plain line.
+//! Azure has only errors and warnings; info diagnostics are written as plain lines.
 
 use super::found::{self, Found};
 use super::{Style, concise, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
-/// Writes a command for each diagnostic.
+/// Writes one command per diagnostic.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     found::all(reports, style).iter().try_for_each(|found| command(found, style, out))
 }

@@ -6,7 +6,7 @@ use super::xml::Attribute;
 use crate::diagnostic::Report;
 use std::io::{self, Write};
 
-/// Writes one document with an element for each report.
+/// Writes one document with one `file` element per report.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">")?;
     let mut found = found::all(reports, style).into_iter();

@@ -1,14 +1,14 @@
-//! A line for each diagnostic: `file:line:column: severity[code]: message (help)`.
+//! One line per diagnostic: `file:line:column: severity[code]: message (help)`.
 //!
-//! The help stands on the same line because it mostly is the answer, and because a line is what `grep`, editors and
-//! problem matchers read.
+//! The help is on the same line because it usually is the answer, and because `grep`, editors and problem matchers read
+//! lines.
 
 use super::found::{self, Found};
 use super::{Style, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
-/// Writes a line for each diagnostic, and nothing where there is none.
+/// Writes one line per diagnostic, and nothing if there are none.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     found::all(reports, style).iter().try_for_each(|found| writeln!(out, "{}", line(found, style)))
 }
@@ -21,7 +21,7 @@ pub(super) fn line(found: &Found<'_>, style: &Style) -> String {
     format!("{}: {word}: {}", found.location(), printable::line(&message))
 }
 
-/// The terminal's numbers for a severity.
+/// The numbers of the terminal style for a severity.
 pub(super) fn color(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "1;31",

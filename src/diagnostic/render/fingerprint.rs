@@ -1,14 +1,14 @@
-//! What a diagnostic is recognised by from one export to the next: never its line, which every export moves.
+//! Fingerprints, which identify a diagnostic across exports: never by its line, because every export moves lines.
 
 use crate::diagnostic::{Diagnostic, Report};
 use std::collections::HashMap;
 
-/// The fingerprints of all diagnostics, in the order of the reports and their diagnostics: 32 hexadecimal digits each, no two
-/// the same.
+/// The fingerprints of all diagnostics, in the order of the reports and their diagnostics: 32 hexadecimal digits each,
+/// all different.
 ///
-/// A fingerprint is made of the code, the object, the target attribute and the expression without its white space, so it
-/// survives moved lines, another layout and a renamed file. Where no expression is known the text at the location stands in
-/// for it. Equal ones are told apart by counting them.
+/// A fingerprint is a hash of the code, the object, the target attribute and the expression without white space, so it
+/// survives moved lines, another layout and a renamed file. If no expression is known, the text at the location is used
+/// instead. Equal ones are made different by a counter.
 pub fn fingerprints(reports: &[Report]) -> Vec<Vec<String>> {
     let mut seen: HashMap<u128, u32> = HashMap::new();
     let mut print = |report: &Report, diagnostic: &Diagnostic| {
@@ -31,7 +31,7 @@ fn subject_hash(report: &Report, diagnostic: &Diagnostic) -> u128 {
     let text = expression.unwrap_or_else(|| diagnostic.span.of(report.source.text()));
     let mut all = START;
     for part in [diagnostic.code(), object, target] {
-        // The length keeps the parts apart whatever they hold.
+        // The length separates the parts, whatever they contain.
         all = hash(hash(all, &(part.len() as u64).to_le_bytes()), part.as_bytes());
     }
     for character in text.chars().filter(|character| !character.is_whitespace()) {

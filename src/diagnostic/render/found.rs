@@ -1,13 +1,13 @@
-//! A diagnostic with everything that the formats need to know about it.
+//! A diagnostic with all the data that the formats need.
 
 use super::locations::{Locations, Range};
 use super::{Style, fingerprints, printable};
 use crate::diagnostic::{Diagnostic, Report};
 
-/// A diagnostic, its file and its place.
+/// A diagnostic, its file and its location.
 pub(super) struct Found<'a> {
     pub diagnostic: &'a Diagnostic,
-    /// The file's path, with forward slashes, from the style's root where it lies there.
+    /// The path of the file, with forward slashes, relative to the root of the style if it is inside.
     pub file: String,
     pub range: Range,
     pub related: Vec<(Range, &'a str)>,
@@ -15,7 +15,7 @@ pub(super) struct Found<'a> {
     pub fingerprint: String,
 }
 
-/// All diagnostics of all reports in their order.
+/// All diagnostics of all reports in order.
 pub(super) fn all<'a>(reports: &'a [Report], style: &Style) -> Vec<Found<'a>> {
     let mut all = Vec::new();
     for (report, fingerprints) in reports.iter().zip(fingerprints(reports)) {
@@ -44,7 +44,7 @@ pub(super) fn all<'a>(reports: &'a [Report], style: &Style) -> Vec<Found<'a>> {
 }
 
 impl Found<'_> {
-    /// The message, and the record's value where the style shows values.
+    /// The message, with the value of the record if the style shows values.
     pub fn message(&self, style: &Style) -> String {
         match self.value(style) {
             Some(value) => format!("{} (the value is `{value}`)", self.diagnostic.message),
@@ -52,7 +52,7 @@ impl Found<'_> {
         }
     }
 
-    /// The message with the help behind it.
+    /// The message followed by the help.
     pub fn message_and_help(&self, style: &Style) -> String {
         let message = self.message(style);
         match &self.diagnostic.help {
@@ -61,12 +61,12 @@ impl Found<'_> {
         }
     }
 
-    /// The record's value where the style shows values.
+    /// The value of the record if the style shows values.
     pub fn value(&self, style: &Style) -> Option<&str> {
         self.diagnostic.value.as_deref().filter(|_| style.show_values)
     }
 
-    /// The JSON pointer, the object and the target attribute; empty where they are not known.
+    /// The JSON pointer, the object and the target attribute; empty if they are not known.
     pub fn subject(&self) -> (&str, &str, &str) {
         let subject = self.diagnostic.subject.as_deref();
         subject.map_or(("", "", ""), |subject| (&subject.pointer, &subject.object, &subject.target))
@@ -78,7 +78,7 @@ impl Found<'_> {
     }
 }
 
-/// A source's name as a path with forward slashes, from the style's root where it lies there.
+/// The name of a source as a path with forward slashes, relative to the root of the style if it is inside.
 pub(super) fn path(name: &str, style: &Style) -> String {
     let slashes =
         |path: &str| if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() };

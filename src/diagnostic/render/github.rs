@@ -1,13 +1,13 @@
 //! Annotations of GitHub Actions: workflow commands on standard output.
 //!
-//! GitHub shows only the first of them, so errors come first.
+//! GitHub shows only the first ones, so errors come first.
 
 use super::found::{self, Found};
 use super::{Style, printable};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
-/// Writes a command for each diagnostic, most severe first.
+/// Writes one command per diagnostic, most severe first.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut found = found::all(reports, style);
     found.sort_by_key(|found| found.diagnostic.severity());
@@ -22,7 +22,7 @@ fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<
     };
     let (start, end) = (found.range.start, found.range.end);
     write!(out, "::{command} file={},line={},endLine={},", property(&found.file), start.line, end.line)?;
-    // Columns are refused where the lines differ.
+    // GitHub rejects columns if the lines differ.
     if start.line == end.line {
         write!(out, "col={},endColumn={},", start.column, end.column)?;
     }

@@ -1,6 +1,6 @@
 //! GitLab's Code Quality report: a JSON array of issues.
 //!
-//! GitLab drops an issue whose fingerprint it has seen in the same report.
+//! GitLab drops an issue if its fingerprint occurs twice in the same report.
 
 use super::Style;
 use super::found::{self, Found};

@@ -1,7 +1,7 @@
-//! Our own JSON, `format_version` 1.0: a document, or a line for each diagnostic.
+//! The JSON format of attrflow, `format_version` 1.0: one document, or one line per diagnostic.
 //!
-//! Within one major version fields are only added. Every field of a diagnostic is always there, `null` where there is
-//! nothing to say – except `value`, which is there only where values are asked for.
+//! Within one major version fields are only added. Every field of a diagnostic is always present, and `null` if there
+//! is no value – except `value`, which is present only if values are requested.
 
 use super::Style;
 use super::found::{self, Found};
@@ -104,7 +104,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     writeln!(out)
 }
 
-/// Writes a line for each diagnostic.
+/// Writes one line per diagnostic.
 pub(super) fn render_lines(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     for found in found::all(reports, style) {
         let line = Line { format_version: FORMAT_VERSION, diagnostic: diagnostic(&found, style) };

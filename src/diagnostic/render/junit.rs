@@ -1,7 +1,7 @@
-//! JUnit XML: a suite for each file, a case for each diagnostic, and one passed case for a file without diagnostics.
+//! JUnit XML: one suite per file, one case per diagnostic, and one passed case for a file without diagnostics.
 //!
-//! Errors are failures. Warnings and what is worth knowing pass and carry their message as output: a build that is told
-//! to bear warnings would otherwise be broken by the report about it.
+//! Errors are failures. Warnings and infos pass and have their message as output: otherwise the report would break a
+//! build that accepts warnings.
 
 use super::Style;
 use super::found::{self, Found, path};
@@ -9,7 +9,7 @@ use super::xml::{Attribute, Content};
 use crate::diagnostic::{Report, Severity};
 use std::io::{self, Write};
 
-/// Writes one document with a suite for each report.
+/// Writes one document with one suite per report.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let failures: usize = reports.iter().map(|report| report.count(Severity::Error)).sum();
     let tests: usize = reports.iter().map(cases).sum();

@@ -1,20 +1,20 @@
-//! Lines and columns of many places in one text, also where the text is a single line of megabytes.
+//! Lines and columns of many locations in one text, even if the text is a single line of several megabytes.
 //!
-//! Counting from the beginning of the line for every place would take quadratic time there, so counts are kept every few
-//! thousand bytes.
+//! Counting from the beginning of the line for every location would then take quadratic time, so counts are kept every
+//! few thousand bytes.
 
 use crate::text::{Position, Source, Span};
 use serde::Serialize;
 
 const STEP: usize = 4096;
 
-/// A source and where its lines and columns stand every few thousand bytes.
+/// A source with its line and column counts every few thousand bytes.
 pub(super) struct Locations<'a> {
     text: &'a str,
     known: Vec<Position>,
 }
 
-/// A stretch of text as machines read it. Lines and columns are counted from 1, bytes from 0; the end is not included.
+/// A range of the text, as programs read it. Lines and columns are counted from 1, bytes from 0; the end is exclusive.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Range {
     pub start: Location,
@@ -46,7 +46,7 @@ impl<'a> Locations<'a> {
         Self { text, known }
     }
 
-    /// Where an offset stands; inside a character it is the character's beginning, beyond the end it is the end.
+    /// The position of an offset; inside a character it is the start of the character, beyond the end it is the end.
     pub fn at(&self, offset: usize) -> Position {
         let byte = floor(self.text, offset);
         let beyond = self.known.partition_point(|known| known.byte <= byte);
@@ -54,13 +54,13 @@ impl<'a> Locations<'a> {
         forward(self.text, from.unwrap_or(Position { line: 1, column: 1, utf16: 1, byte: 0 }), byte)
     }
 
-    /// Where a span begins and ends.
+    /// The range of a span.
     pub fn range(&self, span: Span) -> Range {
         Range { start: self.at(span.start as usize).into(), end: self.at(span.end as usize).into() }
     }
 }
 
-/// The offset, or the beginning of the character that it is inside of, or the end of the text.
+/// The offset, or the start of the character that contains it, or the end of the text.
 pub(super) fn floor(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

@@ -1,11 +1,11 @@
-//! Markdown: a table of the diagnostics, for a job's summary or a comment on a pull request.
+//! Markdown: a table of the diagnostics, for a job summary or a comment on a pull request.
 
 use super::found::{self, Found};
 use super::{Style, printable, summary};
 use crate::diagnostic::Report;
 use std::io::{self, Write};
 
-/// Writes a heading with the counts and a row for each diagnostic, most severe first.
+/// Writes a heading with the counts and one row per diagnostic, most severe first.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### attrflow check: {}\n", summary(reports))?;
     let mut found = found::all(reports, style);
@@ -24,7 +24,7 @@ fn row(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "| {severity} | {location} | {subject} | {what} ({}) |", code(found.diagnostic.code()))
 }
 
-/// Text in a cell of a table: nothing in it is markup but code in backticks, and a bar is a bar.
+/// Text in a table cell: only code in backticks is markup, and a bar is a literal bar.
 pub fn cell(text: &str) -> String {
     let line = printable::line(text).replace('|', "\\|");
     let marks = line.matches('`').count();
@@ -36,7 +36,7 @@ pub fn cell(text: &str) -> String {
     pieces.collect::<Vec<_>>().join("`")
 }
 
-/// Text without code, in which bars have their backslash already.
+/// Text without code, in which bars are already escaped.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -51,10 +51,10 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// Code in a cell of a table.
+/// Code in a table cell.
 pub fn code(text: &str) -> String {
     let text = printable::line(text).replace('|', "\\|");
-    // Code ends at as many backticks as it began with.
+    // Code ends with the same number of backticks that it began with.
     let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     let marks = "`".repeat(longest + 1);
     if longest > 0 || text.is_empty() { format!("{marks} {text} {marks}") } else { format!("{marks}{text}{marks}") }

@@ -1,7 +1,7 @@
 //! How diagnostics are shown: the list of formats, one file each, and the style they share.
 //!
-//! A format is a function from reports to bytes. None of them reads the environment, asks the terminal or opens a file:
-//! whoever calls decides on colour, width and whether a record's values may be seen.
+//! A format is a function from reports to bytes. None of them reads the environment, queries the terminal or opens a
+//! file: the caller decides on colour, width and whether values of a record are shown.
 
 mod azure;
 mod checkstyle;
@@ -30,18 +30,19 @@ pub(super) use printable::shown;
 use super::{Report, Severity};
 use std::io::{self, Write};
 
-/// How diagnostics are shown.
+/// The options for showing diagnostics.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// Whether to write the terminal's colour sequences. Formats for machines never do.
+    /// Whether to write the colour sequences of the terminal. Formats for programs never do.
     pub color: bool,
-    /// Whether to draw with more than ASCII.
+    /// Whether to draw with characters beyond ASCII.
     pub unicode: bool,
-    /// The terminal's width in columns.
+    /// The width of the terminal in columns.
     pub width: usize,
-    /// Whether a record's values may be shown. They are personal data more often than not.
+    /// Whether values of a record are shown. They are usually personal data.
     pub show_values: bool,
-    /// The folder that the formats for machines tell paths from; empty leaves the sources' names as they are.
+    /// The folder that paths are relative to in formats for programs; if empty, the names of the sources stay
+    /// unchanged.
     pub root: String,
 }
 
@@ -52,33 +53,33 @@ impl Default for Style {
     }
 }
 
-/// A way to show diagnostics.
+/// A format for diagnostics.
 #[derive(Debug)]
 pub struct ReportFormat {
-    /// What `--format` calls it.
+    /// Its name for `--format`.
     pub name: &'static str,
-    /// What it is, in one line without a full stop.
+    /// A description in one line, without a full stop.
     pub about: &'static str,
-    /// Whether it is read from top to bottom, so that only so many diagnostics are worth printing.
+    /// Whether people read it from top to bottom, so that the number of diagnostics is limited.
     pub is_read: bool,
-    /// Writes all of the reports. Fails only where `out` does.
+    /// Writes all reports. Fails only if `out` fails.
     pub render: fn(&[Report], &Style, &mut dyn Write) -> io::Result<()>,
 }
 
-/// Every format there is.
+/// All formats.
 pub static FORMATS: &[ReportFormat] = &[
     #[cfg(feature = "pretty")]
     ReportFormat {
         name: "pretty",
-        about: "for people: the text with the location marked, help and fixes",
+        about: "for people: the source with the location marked, help and fixes",
         is_read: true,
         render: pretty::render,
     },
-    ReportFormat { name: "concise", about: "a line for each diagnostic", is_read: true, render: concise::render },
+    ReportFormat { name: "concise", about: "one line per diagnostic", is_read: true, render: concise::render },
     ReportFormat { name: "json", about: "one JSON document, format_version 1.0", is_read: false, render: json::render },
     ReportFormat {
         name: "ndjson",
-        about: "a line of JSON for each diagnostic",
+        about: "one line of JSON per diagnostic",
         is_read: false,
         render: json::render_lines,
     },
@@ -86,29 +87,29 @@ pub static FORMATS: &[ReportFormat] = &[
     ReportFormat { name: "azure", about: "issues of Azure Pipelines", is_read: true, render: azure::render },
     ReportFormat { name: "gitlab", about: "GitLab's Code Quality report", is_read: false, render: gitlab::render },
     ReportFormat { name: "sarif", about: "SARIF 2.1.0, for code scanning", is_read: false, render: sarif::render },
-    ReportFormat { name: "junit", about: "JUnit XML, a suite for each file", is_read: false, render: junit::render },
+    ReportFormat { name: "junit", about: "JUnit XML, one suite per file", is_read: false, render: junit::render },
     ReportFormat { name: "checkstyle", about: "Checkstyle XML", is_read: false, render: checkstyle::render },
     ReportFormat {
         name: "markdown",
-        about: "a table, for a job's summary or a pull request",
+        about: "a table, for a job summary or a pull request",
         is_read: true,
         render: markdown::render,
     },
     ReportFormat {
         name: "html",
-        about: "one page to open: the diagnostics in their places",
+        about: "one HTML page: the diagnostics at their locations",
         is_read: false,
         render: html::render,
     },
 ];
 
-/// The format of a name.
+/// The format with a name.
 pub fn find(name: &str) -> Option<&'static ReportFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
 impl ReportFormat {
-    /// The reports as a text.
+    /// The reports as a string.
     pub fn text(&self, reports: &[Report], style: &Style) -> String {
         let mut bytes = Vec::new();
         // Writing to memory does not fail.
@@ -117,13 +118,13 @@ impl ReportFormat {
     }
 }
 
-/// A report as the lines of the format `concise`, without colour and values.
+/// A report in the format `concise`, without colour and values.
 pub(super) fn concise(report: &Report) -> String {
     let found = found::all(std::slice::from_ref(report), &Style::default());
     found.iter().map(|found| concise::line(found, &Style::default()) + "\n").collect()
 }
 
-/// How many diagnostics there are: `2 errors, 1 warning`, or `no diagnostics`.
+/// The number of diagnostics by severity: `2 errors, 1 warning`, or `no diagnostics`.
 pub fn summary(reports: &[Report]) -> String {
     let parts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
         let count: usize = reports.iter().map(|report| report.count(severity)).sum();

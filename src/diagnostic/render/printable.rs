@@ -1,9 +1,9 @@
-//! Foreign text made harmless for a terminal and for formats of lines: control characters are shown, not obeyed, and
-//! nothing turns the direction of reading around.
+//! Untrusted text made safe for a terminal and for line formats: control characters are shown, not executed, and
+//! nothing changes the text direction.
 
 use std::borrow::Cow;
 
-/// The text on one line: every control character as its picture, such as `␛`.
+/// The text on one line: every control character as its control picture, such as `␛`.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
     if text.chars().all(|character| shown(character) == character) {
         return Cow::Borrowed(text);
@@ -11,12 +11,12 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(shown).collect())
 }
 
-/// The text on as many lines as it has: every other control character as its picture.
+/// The text with its line breaks: every other control character as its control picture.
 pub(crate) fn lines(text: &str) -> String {
     text.chars().map(|character| if matches!(character, '\r' | '\n') { character } else { shown(character) }).collect()
 }
 
-/// A character, or what stands in for it where it would move the cursor or turn the text.
+/// A character, or its replacement if it would move the cursor or change the text direction.
 pub(crate) fn shown(character: char) -> char {
     match character {
         '\0'..='\u{1f}' => char::from_u32(0x2400 + character as u32).unwrap_or(char::REPLACEMENT_CHARACTER),
@@ -29,7 +29,7 @@ pub(crate) fn shown(character: char) -> char {
     }
 }
 
-/// A text in one of the terminal's styles, given as the numbers of its sequence, or as it is.
+/// A text in a style of the terminal, given as the numbers of its escape sequence, or unchanged.
 pub(crate) fn paint(text: &str, numbers: &str, color: bool) -> String {
     if color { format!("\u{1b}[{numbers}m{text}\u{1b}[0m") } else { text.to_owned() }
 }

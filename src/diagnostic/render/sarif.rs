@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, which code scanning services read.
 //!
-//! Lines say nothing in an export that is one line, so every result carries its fingerprint and, as its logical
-//! location, the JSON pointer.
+//! Line numbers are useless in an export of one line, so every result has a fingerprint and, as its logical location,
+//! the JSON pointer.
 
 use super::Style;
 use super::found::{self, Found};
@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// Writes one log with one run. The rules are those that have results.
+/// Writes one log with one run. Only rules with results are listed.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let found = found::all(reports, style);
     let mut rules: Vec<&DiagnosticInfo> = Vec::new();
@@ -68,7 +68,7 @@ fn result(found: &Found<'_>, rule: usize, style: &Style) -> Value {
         "level": level(found.diagnostic.severity()),
         "message": { "text": found.message_and_help(style) },
         "locations": [location(found)],
-        // GitHub matches results by the first name, everybody else by ours.
+        // GitHub matches results by the first name, other tools by ours.
         "partialFingerprints": {
             "primaryLocationLineHash": found.fingerprint,
             "attrflowFinding/v1": found.fingerprint,
@@ -120,7 +120,7 @@ fn region(range: Range) -> Value {
     })
 }
 
-/// A path from the root of the sources, or a file's address where it lies elsewhere.
+/// A path relative to the source root, or a file URI if the file is elsewhere.
 fn artifact(path: &str) -> Value {
     let drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(|first: char| first.is_ascii_alphabetic());
     if path.starts_with('/') {
@@ -132,7 +132,7 @@ fn artifact(path: &str) -> Value {
     }
 }
 
-/// A path as part of an URI: all but letters, digits, `-._~` and slashes as percent signs and hexadecimal digits.
+/// A path as part of a URI: everything but letters, digits, `-._~` and slashes is percent-encoded.
 fn encoded(path: &str) -> String {
     let mut encoded = String::new();
     for byte in path.bytes() {

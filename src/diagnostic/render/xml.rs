@@ -1,18 +1,19 @@
-//! Text in XML 1.0: what it cannot hold is shown by its picture, the rest is escaped so that every parser gives it back.
+//! Text in XML 1.0: characters that XML cannot contain are shown as control pictures, the rest is escaped so that every
+//! parser returns it unchanged.
 
 use super::printable;
 use std::fmt::{self, Write};
 
-/// A text for an attribute's value.
+/// A text for the value of an attribute.
 pub(crate) struct Attribute<'a>(pub &'a str);
 
-/// A text for an element's content.
+/// A text for the content of an element.
 pub(crate) struct Content<'a>(pub &'a str);
 
 impl fmt::Display for Attribute<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|character| match character {
-            // Parsers turn these into spaces where they stand as they are.
+            // Without escaping, parsers turn these into spaces.
             '\t' | '\n' | '\r' => write!(out, "&#{};", character as u32),
             other => escape(other, out),
         })
@@ -23,7 +24,7 @@ impl fmt::Display for Content<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|character| match character {
             '\t' | '\n' => out.write_char(character),
-            // Parsers turn this into a line break where it stands as it is.
+            // Without escaping, parsers turn this into a line break.
             '\r' => out.write_str("&#13;"),
             other => escape(other, out),
         })

@@ -1,20 +1,20 @@
-//! A location in the text that is being read, and the few ways to move on from it.
+//! A position in the text that is being parsed, and the few ways to advance it.
 //!
 //! Knows characters, not dates.
 
 /// A run of digits.
 #[derive(Clone, Copy)]
 pub(super) struct Digits {
-    /// How many digits stood there.
+    /// The number of digits.
     pub(super) count: usize,
-    /// What they amount to; meaningless beyond `MAX_DIGITS` digits.
+    /// Their value; meaningless beyond `MAX_DIGITS` digits.
     pub(super) value: u32,
 }
 
 /// The longest number that has a meaning in a date.
 pub(super) const MAX_DIGITS: usize = 8;
 
-/// A location in a text.
+/// A position in a text.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     at: usize,
@@ -30,17 +30,17 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
-    /// Goes to an offset that `offset` gave earlier.
+    /// Moves to an offset that `offset` returned earlier.
     pub(super) fn go_to(&mut self, offset: usize) {
         self.at = offset;
     }
 
-    /// Goes `bytes` further.
+    /// Moves forward by `bytes`.
     pub(super) fn advance(&mut self, bytes: usize) {
         self.at += bytes;
     }
 
-    /// What has not been read.
+    /// The text that is not parsed yet.
     pub(super) fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -50,12 +50,12 @@ impl<'a> Cursor<'a> {
         self.rest().chars().next()
     }
 
-    /// Passes over the next character, whatever it is.
+    /// Skips the next character, whatever it is.
     pub(super) fn bump(&mut self) {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    /// Passes over the next character if it is this one.
+    /// Consumes the next character if it is this one.
     pub(super) fn eat(&mut self, expected: char) -> bool {
         let found = self.peek() == Some(expected);
         if found {
@@ -64,12 +64,12 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Passes over white space.
+    /// Skips white space.
     pub(super) fn skip_white(&mut self) {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    /// Passes over all digits that follow; only ASCII digits count.
+    /// Consumes all digits that follow; only ASCII digits count.
     pub(super) fn digits(&mut self) -> Digits {
         let mut digits = Digits { count: 0, value: 0 };
         for byte in self.rest().bytes().take_while(u8::is_ascii_digit) {
@@ -82,7 +82,7 @@ impl<'a> Cursor<'a> {
         digits
     }
 
-    /// Passes over exactly two digits; nothing when there are fewer.
+    /// Consumes exactly two digits; `None` if there are fewer.
     pub(super) fn two_digits(&mut self) -> Option<u32> {
         let [tens, ones, ..] = self.rest().as_bytes() else { return None };
         if !tens.is_ascii_digit() || !ones.is_ascii_digit() {
@@ -92,8 +92,8 @@ impl<'a> Cursor<'a> {
         Some(u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
     }
 
-    /// Passes over the digits behind a decimal mark and gives the part of a second they stand for; nothing when there
-    /// are none. It adds up in binary floating point, digit by digit, because the last of .NET's ticks depends on it.
+    /// Consumes the digits after a decimal mark and returns the fraction of a second; `None` if there are none. It is
+    /// added up in binary floating point, digit by digit, because the last of .NET's ticks depends on it.
     pub(super) fn fraction(&mut self) -> Option<f64> {
         let (mut fraction, mut weight, start) = (0.0, 0.1, self.at);
         for byte in self.rest().bytes().take_while(u8::is_ascii_digit) {
@@ -104,8 +104,8 @@ impl<'a> Cursor<'a> {
         (self.at > start).then_some(fraction)
     }
 
-    /// Passes over the number signs in which Visual Basic wraps dates, and over the NULs of C strings. Nothing else
-    /// but white space may stand outside the number signs, and nothing at all behind the NULs.
+    /// Skips the number signs in which Visual Basic wraps dates, and the NULs of C strings. Only white space is allowed
+    /// outside the number signs, and nothing after the NULs.
     pub(super) fn eat_wrapping(&mut self) -> bool {
         match self.peek() {
             Some('#') if self.is_wrapped() => {
@@ -126,7 +126,7 @@ impl<'a> Cursor<'a> {
         else {
             return false;
         };
-        // A NUL between the signs is found when the reading gets there.
+        // A NUL between the number signs is found later by the parser.
         before.trim_start().is_empty() && after.chars().all(|character| character == '\0' || character.is_whitespace())
     }
 }

@@ -1,7 +1,7 @@
-//! The time behind the `T` of ISO 8601, which follows stricter rules than other times: two digits each, hours before
-//! minutes, nothing but a zone behind them.
+//! The time after the `T` of ISO 8601, which has stricter rules than other times: two digits each, hours before
+//! minutes, only a zone after them.
 //!
-//! The day of the week and the marks of noon that may stand before the date are not looked at.
+//! The day of the week and AM or PM, which may come before the date, are ignored.
 
 use super::parts::assemble;
 use super::zone::{self, Zone};
@@ -9,13 +9,13 @@ use super::{ParseError, Reading};
 use crate::dotnet::datetime::DateTime;
 
 impl Reading<'_> {
-    /// Reads everything behind the `T`.
+    /// Parses everything after the `T`.
     pub(super) fn iso_time(&mut self) -> Result<DateTime, ParseError> {
         let (date_start, time_start) = (self.start, self.cursor.offset());
         let hour = self.two_digits()?;
         self.cursor.skip_white();
         if !self.cursor.eat(':') {
-            return Err(self.error_here("a colon is missing behind the hour"));
+            return Err(self.error_here("a colon is missing after the hour"));
         }
         let minute = self.two_digits()?;
         self.cursor.skip_white();
@@ -61,12 +61,12 @@ impl Reading<'_> {
     fn iso_end(&mut self) -> Result<(), ParseError> {
         self.cursor.skip_white();
         if self.cursor.peek() == Some('#') && self.cursor.eat_wrapping() {
-            // One more character is passed over unseen; the wrapping has made sure that it is white space or NUL.
+            // One more character is skipped unseen; the check of the wrapping made sure that it is white space or NUL.
             self.cursor.bump();
             self.cursor.skip_white();
         }
         if self.cursor.peek() == Some('\0') && !self.cursor.eat_wrapping() || self.cursor.peek().is_some() {
-            return Err(self.error_here("nothing but a zone may follow an ISO 8601 time"));
+            return Err(self.error_here("only a zone may follow an ISO 8601 time"));
         }
         Ok(())
     }

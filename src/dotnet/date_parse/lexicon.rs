@@ -1,8 +1,8 @@
-//! The words and signs that the invariant culture knows in a date.
+//! The words and symbols of the invariant culture in a date.
 //!
-//! Knows what a word is, not where it may stand.
+//! Knows what a word is, not where it may occur.
 
-/// What a number is, said by the sign behind it in Chinese, Japanese or Korean.
+/// The unit of a number, given by the character after it in Chinese, Japanese or Korean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     Year,
@@ -20,16 +20,16 @@ pub(super) enum Half {
     Afternoon,
 }
 
-/// A word or a sign.
+/// A word or a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
-    /// A comma or a full stop, which mean nothing.
+    /// A comma or a full stop, which are ignored.
     Ignorable,
     /// A colon.
     TimeSeparator,
     /// A slash.
     DateSeparator,
-    /// A hyphen, which divides the parts of a date and begins an offset.
+    /// A hyphen, which separates the parts of a date and begins an offset.
     Hyphen,
     /// The `T` of ISO 8601.
     TimeMark,
@@ -39,14 +39,14 @@ pub(super) enum Word {
     Month(u32),
     /// Sunday is 0.
     Weekday(u32),
-    /// Our era, the only one.
+    /// The era `A.D.`, the only one.
     Era,
     /// `Z` or `GMT`.
     Utc,
 }
 
 impl Word {
-    /// Whether it can stand behind a number, year or month and divide it from what follows.
+    /// Whether it can follow a number, year or month and separate it from the next part.
     pub(super) fn separates(self) -> bool {
         match self {
             Self::TimeSeparator
@@ -59,7 +59,7 @@ impl Word {
         }
     }
 
-    /// Whether it can stand on its own.
+    /// Whether it can be a part of its own.
     pub(super) fn stands_alone(self) -> bool {
         !self.separates() || matches!(self, Self::Half(_))
     }
@@ -83,7 +83,7 @@ const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursd
 const LONGEST_WORD: usize = 9;
 const ERA_WITH_STOPS: &str = "a.d.";
 
-/// The word or sign at the beginning of a text, and its length in bytes. A word counts only when no letter follows.
+/// The word or symbol at the beginning of a text, and its length in bytes. A word counts only if no letter follows.
 pub(super) fn read(text: &str) -> Option<(Word, usize)> {
     let sign = |word| Some((word, 1));
     match text.bytes().next()? {
@@ -98,7 +98,7 @@ pub(super) fn read(text: &str) -> Option<(Word, usize)> {
 }
 
 fn read_latin(text: &str) -> Option<(Word, usize)> {
-    // Longer runs of letters are no word, however long they are: there is no need to see their end.
+    // Longer runs of letters are not words, so the rest of the run need not be read.
     let length = text.bytes().take(LONGEST_WORD + 1).take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = text.split_at_checked(length)?;
     if length == 1 && ends_word(text.get(ERA_WITH_STOPS.len()..)) && starts_with_ignoring_case(text, ERA_WITH_STOPS) {
@@ -123,7 +123,7 @@ fn read_latin(text: &str) -> Option<(Word, usize)> {
     Some((meaning, length))
 }
 
-/// Where a name stands in a list, written out or cut to three letters.
+/// The index of a name in a list, written in full or cut to three letters.
 fn index_of(word: &str, names: &[&str]) -> Option<u32> {
     let matches = |name: &&str| starts_with_ignoring_case(name, word) && (word.len() == 3 || word.len() == name.len());
     names.iter().position(matches).and_then(|index| u32::try_from(index).ok())

@@ -1,8 +1,8 @@
-//! Reads a date in whatever form it is written, as .NET's `DateTime.Parse` does under the invariant culture.
+//! Parses a date in any form, as .NET's `DateTime.Parse` does in the invariant culture.
 //!
-//! Three steps: `tokens` cuts the text into numbers, names and what stands behind them; `states` decides by the kinds
-//! of these tokens when a date or a time is complete; `parts` gives the numbers their meaning then. Formats that a
-//! caller prescribes are no matter of this module.
+//! Three steps: `tokens` splits the text into numbers, names and the separators after them; `states` decides by the
+//! kinds of these tokens when a date or a time is complete; `parts` then assigns the numbers their meaning. Parsing by
+//! a given format is done elsewhere.
 
 mod cursor;
 mod iso;
@@ -20,12 +20,12 @@ use self::states::{Complete, State, Step, Token, step};
 use super::date_styles::Styles;
 use super::datetime::DateTime;
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseError {
-    /// Bytes from the beginning of the text to where it stopped making sense.
+    /// The offset of the error in the text, in bytes.
     pub offset: usize,
-    /// The reason, to stand behind "is not a date: ".
+    /// The reason, shown after "is not a date: ".
     pub reason: &'static str,
 }
 
@@ -37,15 +37,15 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// Reads a date, a time or both, with or without a zone. The machine's zone is UTC.
+/// Parses a date, a time or both, with or without a zone. The local time zone is UTC.
 ///
 /// `today` supplies the year of a date that has none, and the date of a time that has none. White space is allowed
-/// wherever .NET allows it, which is everywhere between the parts, whatever `styles` say of it.
+/// where .NET allows it, which is everywhere between the parts, whatever `styles` contains.
 ///
 /// # Errors
 ///
-/// When .NET would refuse the text too: something in it has no meaning, stands where it cannot stand, or the parts
-/// name no point in time between the years 1 and 9999.
+/// If .NET would reject the text too: a part of it is unknown or in the wrong position, or the parts are not a point in
+/// time between the years 1 and 9999.
 pub fn parse(source: &str, styles: Styles, today: DateTime) -> Result<DateTime, ParseError> {
     if source.is_empty() {
         return Err(ParseError { offset: 0, reason: "it is empty" });
@@ -54,10 +54,10 @@ pub fn parse(source: &str, styles: Styles, today: DateTime) -> Result<DateTime, 
     reading.run()
 }
 
-/// A text on its way to a date.
+/// The state of parsing a text.
 struct Reading<'a> {
     cursor: Cursor<'a>,
-    /// Where the token that is being read begins.
+    /// Where the current token begins.
     start: usize,
     parts: Parts,
     styles: Styles,
@@ -80,11 +80,11 @@ impl Reading<'_> {
                     is_complete = true;
                     State::Start
                 }
-                Step::Refuse if token == Token::End => return Err(self.error_here("something is missing at the end")),
+                Step::Refuse if token == Token::End => return Err(self.error_here("the date is incomplete")),
                 Step::Refuse if state == State::Start && matches!(token, Token::NumberEnd | Token::YearEnd) => {
                     return Err(self.error(parts::NUMBER_ALONE));
                 }
-                Step::Refuse => return Err(self.error("this does not fit what stands before it")),
+                Step::Refuse => return Err(self.error("unexpected after the previous part")),
             };
             if matches!(token, Token::End | Token::NumberEnd | Token::MonthEnd) {
                 break;
@@ -101,7 +101,7 @@ impl Reading<'_> {
         self.parts.complete(what, self.today).map_err(|reason| self.error(reason))
     }
 
-    /// An error at the token that is being read.
+    /// An error at the current token.
     fn error(&self, reason: &'static str) -> ParseError {
         ParseError { offset: self.start, reason }
     }

@@ -1,4 +1,4 @@
-//! The values read so far, and what they amount to once their order is complete.
+//! The values read so far, and their meaning once their order is complete.
 //!
 //! Knows the order of the invariant culture, month day year, and nothing of the text.
 
@@ -13,16 +13,16 @@ use crate::dotnet::datetime::{
 /// Two-digit years from this one on belong to the twentieth century.
 const PIVOT: u32 = 50;
 
-/// Why values do not go together.
+/// Why values contradict each other.
 type Reason = &'static str;
 
-/// What is said of a number that is all there is of a date or time.
+/// The reason when a number is the only part of a date or time.
 pub(super) const NUMBER_ALONE: Reason = "a number alone is neither a date nor a time";
 const NO_SUCH_DAY: Reason = "there is no such day";
 const TWO_DATES: Reason = "it has two dates";
 const TWO_TIMES: Reason = "it has two times";
 
-/// Numbers of one or two digits that wait for their meaning.
+/// Numbers of one or two digits whose meaning is not decided yet.
 #[derive(Default)]
 pub(super) struct Numbers {
     values: [u32; 3],
@@ -48,7 +48,7 @@ pub(super) struct Parts {
     pub(super) numbers: Numbers,
     /// A number that can only be a year.
     pub(super) long_year: Option<u32>,
-    /// A month by its name or sign.
+    /// A month by its name or symbol.
     pub(super) named_month: Option<u32>,
     /// Sunday is 0.
     pub(super) weekday: Option<u32>,
@@ -68,12 +68,12 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Takes a number whose unit was written behind it.
+    /// Sets a number from the unit after it.
     pub(super) fn set_unit(&mut self, unit: Unit, value: u32) -> Result<(), Reason> {
         if let Some(seen) = self.units.get_mut(unit as usize)
             && std::mem::replace(seen, true)
         {
-            return Err("a unit stands twice");
+            return Err("a unit occurs twice");
         }
         match unit {
             Unit::Year => (self.year, self.long_year) = (Some(value), Some(value)),
@@ -86,7 +86,7 @@ impl Parts {
         Ok(())
     }
 
-    /// Gives the waiting values their meaning. `today` is the day that supplies a missing year.
+    /// Assigns the waiting numbers their meaning. `today` is the day that supplies a missing year.
     pub(super) fn complete(&mut self, what: Complete, today: DateTime) -> Result<(), Reason> {
         let [first, second, third] = self.numbers.values;
         let count = std::mem::take(&mut self.numbers).count;
@@ -132,7 +132,7 @@ impl Parts {
         }
     }
 
-    /// What the clock reads, with the missing parts supplied.
+    /// The clock time, with the missing parts supplied.
     pub(super) fn finish(&self, styles: Styles, today: DateTime) -> Result<DateTime, Reason> {
         let hour = match self.half {
             None => self.hour,
@@ -149,12 +149,12 @@ impl Parts {
         };
         let clock = assemble((year, month, day), (hour, self.minute, self.second), self.fraction)?;
         match self.weekday {
-            Some(weekday) if weekday != clock.weekday() => Err("the day of the week is another"),
+            Some(weekday) if weekday != clock.weekday() => Err("the day of the week does not match the date"),
             _ => Ok(clock),
         }
     }
 
-    /// The date that stands before the `T` of ISO 8601.
+    /// The date before the `T` of ISO 8601.
     pub(super) fn date_before_time_mark(&self) -> (u32, u32, u32) {
         let [month, day, _] = self.numbers.values;
         (self.long_year.unwrap_or_default(), month, day)
@@ -195,7 +195,7 @@ pub(super) fn assemble(date: (u32, u32, u32), time: (u32, u32, u32), fraction: f
         i64::from(hour) * TICKS_PER_HOUR + i64::from(minute) * TICKS_PER_MINUTE + i64::from(second) * TICKS_PER_SECOND;
     // A fraction is below one second or, by its rounding, just one.
     let part = (fraction * TICKS_PER_SECOND as f64).round_ties_even() as i64;
-    midnight.add_ticks(whole + part).ok_or("it falls outside the years 1 to 9999")
+    midnight.add_ticks(whole + part).ok_or("it is outside the years 1 to 9999")
 }
 
 /// A year from its last two digits; a longer one stays.

@@ -1,8 +1,8 @@
-//! What may follow what: the state machine that recognises dates and times by the kinds of their parts.
+//! The state machine that recognizes dates and times by the kinds and order of their parts.
 //!
 //! Knows no values. A text runs through it once for its date and once for its time, in either order.
 
-/// What has been seen of the date or time that is being read.
+/// The parts read so far of the current date or time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// Nothing.
@@ -50,33 +50,33 @@ pub(super) enum State {
 /// A part of a date, with what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
-    /// The text is over.
+    /// The end of the text.
     End,
     /// A number of one or two digits, then the end of the text.
     NumberEnd,
     /// A number, then AM or PM.
     NumberHalf,
-    /// A number, then nothing that divides.
+    /// A number, then no separator.
     NumberSpace,
     /// A number, then a slash or hyphen.
     NumberDate,
     /// A number, then a colon.
     NumberTime,
-    /// A number with the sign for year, month or day.
+    /// A number with the character for year, month or day.
     NumberDateUnit,
-    /// A number with the sign for hour, minute or second.
+    /// A number with the character for hour, minute or second.
     NumberTimeUnit,
     /// A number, then the `T` before an ISO 8601 time.
     NumberTimeMark,
     /// The name of a month, then the end.
     MonthEnd,
-    /// The name of a month, then nothing that divides.
+    /// The name of a month, then no separator.
     MonthSpace,
     /// The name of a month, then a slash or hyphen.
     MonthDate,
     /// A number of three or more digits, then the end.
     YearEnd,
-    /// A number of three or more digits, then nothing that divides.
+    /// A number of three or more digits, then no separator.
     YearSpace,
     /// A number of three or more digits, then a slash or hyphen.
     YearDate,
@@ -101,7 +101,7 @@ pub(super) enum Complete {
     YearNumberNumber,
     NumberNumberYear,
     YearMonthNumber,
-    /// Every part carried its unit.
+    /// Every part had its unit.
     DateUnits,
     /// Units, then a number without.
     DateUnitsNumber,
@@ -115,18 +115,18 @@ pub(super) enum Complete {
     TimeUnits,
 }
 
-/// What a token does in a state.
+/// The effect of a token in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Reading goes on.
+    /// Parsing continues in this state.
     To(State),
-    /// The date or time is complete; what follows begins anew.
+    /// The date or time is complete; the next token starts a new one.
     Done(Complete),
-    /// The token cannot stand here.
+    /// The token is not allowed here.
     Refuse,
 }
 
-/// What `token` does in `state`.
+/// The effect of `token` in `state`.
 pub(super) fn step(state: State, token: Token) -> Step {
     use State as S;
     use Step::{Done, Refuse, To};
@@ -190,7 +190,7 @@ pub(super) fn step(state: State, token: Token) -> Step {
     }
 }
 
-/// A day of the week or an era: it leaves what has been seen as it is.
+/// A day of the week or an era: it does not change the parts read so far.
 fn aside(state: State, token: Token) -> Step {
     match (state, token) {
         (State::Hour, Token::Weekday) => Step::Refuse,
@@ -200,7 +200,7 @@ fn aside(state: State, token: Token) -> Step {
     }
 }
 
-/// A short number without a sign that divides.
+/// A short number without a separator.
 fn number(state: State, token: Token) -> Step {
     use State as S;
     use Step::{Done, Refuse, To};

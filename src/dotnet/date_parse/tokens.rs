@@ -1,6 +1,6 @@
-//! Cuts the text into the tokens of the state machine and keeps their values.
+//! Splits the text into the tokens of the state machine and keeps their values.
 //!
-//! What a token is can depend on the state: a hyphen behind a complete date begins an offset, and seconds may have a
+//! The kind of a token can depend on the state: a hyphen after a complete date begins an offset, and seconds may have a
 //! fraction.
 
 use super::lexicon::{self, Half, Unit, Word};
@@ -8,13 +8,13 @@ use super::states::{Complete, State, Step, Token, step};
 use super::zone::{self, Zone};
 use super::{ParseError, Reading, cursor};
 
-/// What stands behind a number or a month.
+/// The separator after a number or a month.
 #[derive(Clone, Copy)]
 enum Separator {
     End,
     Space,
     Date,
-    /// A hyphen; the offset is where the cursor was before it.
+    /// A hyphen; the value is the cursor's offset before it.
     Hyphen(usize),
     Time,
     Half(Half),
@@ -22,13 +22,13 @@ enum Separator {
     TimeMark,
 }
 
-const UNEXPECTED: &str = "this cannot stand here";
+const UNEXPECTED: &str = "unexpected here";
 
 impl Reading<'_> {
-    /// Reads a token; nothing when what was read only stands beside the others.
+    /// Reads a token; `None` if the text read is not a token of its own.
     pub(super) fn token(&mut self, state: State) -> Result<Option<Token>, ParseError> {
         self.cursor.skip_white();
-        // Behind the last token there is nothing an error could point at but that token.
+        // After the last token an error can only point at that token.
         let Some(character) = self.cursor.peek() else { return Ok(Some(Token::End)) };
         self.start = self.cursor.offset();
         if character.is_ascii_digit() {
@@ -75,7 +75,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Anything that is neither a number nor a word.
+    /// A character that is neither a number nor a word.
     fn sign(&mut self) -> Result<(), ParseError> {
         if matches!(self.cursor.peek(), Some('+' | '-')) && self.parts.zone.offset.is_none() {
             let offset = zone::read_offset(&mut self.cursor).ok_or_else(|| self.error("not a number or an offset"))?;
@@ -128,7 +128,7 @@ impl Reading<'_> {
             Separator::Unit(unit) => return self.unit(unit, value),
             Separator::Half(half) => {
                 self.half(half)?;
-                // In `1/10 5 AM` only the mark tells that the third number is no year.
+                // In `1/10 5 AM` only AM shows that the third number is not a year.
                 if state == State::DateTwoNumbers {
                     self.complete(Complete::NumberNumber)?;
                 }
@@ -141,7 +141,7 @@ impl Reading<'_> {
         Ok(token)
     }
 
-    /// A hyphen divides the parts of a date, unless the part before it was the last one that the date could take.
+    /// A hyphen separates the parts of a date, unless the part before it was the last one that the date could have.
     fn hyphen(&mut self, before: usize, state: State, dividing: Token, ending: Token) -> Token {
         let is_complete = step(state, dividing) == Step::Refuse && matches!(step(state, ending), Step::Done(_));
         if is_complete {
@@ -160,7 +160,7 @@ impl Reading<'_> {
 
     fn half(&mut self, half: Half) -> Result<(), ParseError> {
         match self.parts.half.replace(half) {
-            Some(_) => Err(self.error("a second mark of before or after noon")),
+            Some(_) => Err(self.error("a second AM or PM")),
             None => Ok(()),
         }
     }

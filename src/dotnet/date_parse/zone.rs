@@ -1,29 +1,29 @@
-//! Offsets from UTC: how they are written, and what the styles make of them.
+//! Offsets from UTC: their syntax, and the effect of the styles.
 //!
-//! The machine's zone is UTC, as in the service: a local time and the universal one read the same.
+//! The local time zone is UTC, as in the service: local and universal time are the same.
 
 use super::cursor::Cursor;
 use crate::dotnet::date_styles::Styles;
 use crate::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 
-/// What a text says of its zone.
+/// The zone in a text.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Zone {
-    /// Ticks ahead of UTC, if the text says.
+    /// Ticks ahead of UTC, if the text contains an offset.
     pub(super) offset: Option<i64>,
     /// Whether it names UTC itself, by `Z` or `GMT`.
     pub(super) is_utc: bool,
 }
 
 impl Zone {
-    /// What `Z` and `GMT` say.
+    /// The zone for `Z` and `GMT`.
     pub(super) const UTC: Self = Self { offset: Some(0), is_utc: true };
 }
 
 const LARGEST_OFFSET: i64 = 14 * TICKS_PER_HOUR;
 
-/// Reads an offset, `+8`, `+08`, `+8:00`, `+08:00`, `+800` or `+0800`, and gives it in ticks; nothing when there is
-/// none, and the cursor may have moved then.
+/// Parses an offset, `+8`, `+08`, `+8:00`, `+08:00`, `+800` or `+0800`, and returns it in ticks; `None` if there is
+/// none, and the cursor may then have moved.
 pub(super) fn read_offset(cursor: &mut Cursor) -> Option<i64> {
     let is_behind = match cursor.peek()? {
         '+' => false,
@@ -48,7 +48,7 @@ pub(super) fn read_offset(cursor: &mut Cursor) -> Option<i64> {
     (minutes < 60).then_some(if is_behind { -ticks } else { ticks })
 }
 
-/// Turns what the clock read in the text's zone into what the styles ask for; the error is a reason.
+/// Converts the clock time in the text's zone to the one requested by the styles; the error is a reason.
 pub(super) fn adjust(clock: DateTime, zone: Zone, styles: Styles) -> Result<DateTime, &'static str> {
     let to_universal = styles.contains(Styles::ADJUST_TO_UNIVERSAL);
     let kind = if to_universal { DateTimeKind::Utc } else { DateTimeKind::Local };
@@ -63,7 +63,7 @@ pub(super) fn adjust(clock: DateTime, zone: Zone, styles: Styles) -> Result<Date
         return Ok(clock.with_kind(DateTimeKind::Utc));
     }
     let ticks = clock.ticks() - offset;
-    // The first day of all counts as a bare time of day, which wraps around midnight.
+    // The first day of the calendar counts as a bare time of day, which wraps around midnight.
     let ticks = if ticks < 0 { ticks + TICKS_PER_DAY } else { ticks };
-    DateTime::from_ticks(ticks, kind).ok_or("in UTC it falls outside the years 1 to 9999")
+    DateTime::from_ticks(ticks, kind).ok_or("in UTC it is outside the years 1 to 9999")
 }

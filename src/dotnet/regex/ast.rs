@@ -1,4 +1,4 @@
-//! A parsed pattern: what .NET would match, with its options already applied.
+//! The tree of a pattern: what .NET would match, with its options already applied.
 //!
 //! Units are UTF-16, groups are indexes into the pattern's table of groups. Knows no syntax and no engine.
 
@@ -10,7 +10,7 @@ pub const UNBOUNDED: u32 = u32::MAX;
 /// One piece of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// Matches the empty text.
+    /// Matches the empty string.
     Empty,
     /// One unit.
     Unit(u16),
@@ -22,23 +22,23 @@ pub enum Node {
     Alternate(Vec<Node>),
     /// A piece `min` to `max` times.
     Loop { body: Box<Node>, min: u32, max: u32, lazy: bool },
-    /// A group that captures into `group`; a balancing one first takes a capture back from `uncapture`.
+    /// A group that captures into `group`; a balancing one first removes a capture of `uncapture`.
     Capture { group: Option<usize>, uncapture: Option<usize>, body: Box<Node> },
     /// A look-around.
     Look { behind: bool, negative: bool, body: Box<Node> },
-    /// A piece that is never entered again once it has matched.
+    /// A piece that is not backtracked into once it has matched.
     Atomic(Box<Node>),
-    /// What a group captured last.
+    /// The last capture of a group.
     Backreference { group: usize, ignore_case: bool },
-    /// `yes` when the group has captured, else `no`.
+    /// `yes` if the group has captured, otherwise `no`.
     IfCaptured { group: usize, yes: Box<Node>, no: Box<Node> },
-    /// `yes` when the condition matches ahead, else `no`.
+    /// `yes` if the condition matches ahead, otherwise `no`.
     IfMatches { condition: Box<Node>, yes: Box<Node>, no: Box<Node> },
-    /// A location in the text.
+    /// A position in the text.
     Anchor(Anchor),
 }
 
-/// A location in the text.
+/// A position in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// The start: `^`, `\A`.
@@ -53,14 +53,14 @@ pub enum Anchor {
     VeryEnd,
     /// Where the last match ended: `\G`.
     Continuation,
-    /// A word's edge: `\b`.
+    /// A word boundary: `\b`.
     WordEdge,
     /// Anywhere else: `\B`.
     NoWordEdge,
 }
 
 impl Node {
-    /// How many units a match has at least.
+    /// The minimum number of units of a match.
     pub fn minimum(&self) -> u64 {
         match self {
             Self::Empty | Self::Look { .. } | Self::Backreference { .. } | Self::Anchor(_) => 0,

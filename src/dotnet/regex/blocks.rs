@@ -1,4 +1,4 @@
-//! The named blocks that .NET takes in `\p{Is…}`, with their first and last unit.
+//! The named blocks that .NET accepts in `\p{Is…}`, with their first and last unit.
 //!
 //! The list is .NET's, not Unicode's: newer blocks are missing, some have two names.
 

@@ -1,14 +1,14 @@
 //! Which units are the same letter under `(?i)`: those that the invariant culture maps to one lower-case letter.
 //!
-//! One unit to one unit, as in .NET 9: `k`, `K` and the Kelvin sign are one letter, `ß` and `ss` are not, and neither
-//! are `i` and the dotted capital.
+//! One unit to one unit, as in .NET 9: `k`, `K` and the Kelvin sign are the same letter, `ß` and `ss` are not, and
+//! neither are `i` and the dotted capital.
 
 use std::sync::OnceLock;
 
 use super::set::UnitSet;
 use super::unicode;
 
-/// The invariant lower case of a unit; itself when there is none.
+/// The invariant lower case of a unit; the unit itself if there is none.
 pub fn lower(unit: u16) -> u16 {
     let Some(letter) = char::from_u32(unit.into()) else { return unit };
     let mut mapped = letter.to_lowercase();
@@ -29,7 +29,7 @@ fn pairs() -> &'static [(u16, u16)] {
     })
 }
 
-/// Every unit that is the same letter as this one, itself included.
+/// Every unit that is the same letter as this one, including itself.
 pub fn letter(unit: u16) -> UnitSet {
     let lower = lower(unit);
     let first = pairs().partition_point(|pair| pair.0 < lower);
@@ -37,7 +37,7 @@ pub fn letter(unit: u16) -> UnitSet {
     UnitSet::new(same.map(|pair| (pair.1, pair.1)).chain([(lower, lower)]).collect())
 }
 
-/// The set, and every unit that is the same letter as one of it.
+/// The set, and every unit that is the same letter as one in it.
 pub fn close(set: &UnitSet) -> UnitSet {
     let mut ranges = set.ranges().to_vec();
     for letter in pairs().chunk_by(|left, right| left.0 == right.0) {

@@ -1,35 +1,35 @@
-//! What can go wrong: a pattern that is refused, and a match that cannot be had.
+//! The errors: a pattern that is rejected, and a match that cannot be completed.
 //!
-//! Knows nothing of diagnostics: offsets are bytes inside the pattern, and whoever reports them adds the rest.
+//! Knows nothing of diagnostics: offsets are bytes inside the pattern, and the caller adds the rest.
 
 use std::fmt;
 
-/// Why a pattern was refused.
+/// Why a pattern was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
-    /// .NET refuses the pattern too.
+    /// .NET rejects the pattern too.
     Invalid,
-    /// .NET takes the pattern, but its result cannot be had faithfully here.
+    /// .NET accepts the pattern, but its results are not supported here.
     Unsupported,
     /// The pattern is longer or deeper than the limits allow.
     TooLarge,
 }
 
-/// A pattern or a replacement text that is refused.
+/// A pattern or a replacement string that is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegexError {
-    /// Whose refusal it is.
+    /// The kind of the error.
     pub kind: RefusalKind,
-    /// What is wrong, lower case, what the user wrote in backticks.
+    /// What is wrong, in lower case, with the user's text in backticks.
     pub message: String,
     /// Where it is wrong: a byte offset inside the pattern.
     pub offset: usize,
-    /// What to do about it.
+    /// The remedy.
     pub help: Option<&'static str>,
 }
 
 impl RegexError {
-    /// The same without anything that the pattern says, for one that is not to be shown.
+    /// The message without any part of the pattern, for a pattern that must not be shown.
     pub fn without_pattern(&self) -> String {
         format!("it cannot be read at byte {} of the pattern", self.offset)
     }
@@ -43,14 +43,14 @@ impl fmt::Display for RegexError {
 
 impl std::error::Error for RegexError {}
 
-/// Why a match could not be finished.
+/// Why a match could not be completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchError {
     /// The search needed more steps than the limit allows.
     TooManySteps,
     /// The search needed more memory than the limit allows.
     TooDeep,
-    /// The result would hold one half of a UTF-16 surrogate pair, which no UTF-8 text can.
+    /// The result would contain one half of a UTF-16 surrogate pair, which a UTF-8 string cannot.
     SplitPair,
     /// The result would be longer than the limit allows.
     ResultTooLong,

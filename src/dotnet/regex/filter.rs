@@ -1,4 +1,4 @@
-//! The fast way for patterns that are one class or a run of it: no engine, and for ASCII text no Unicode either.
+//! The fast path for patterns that are one class or a run of it: no engine, and for ASCII text no Unicode either.
 //!
 //! Knows nothing of captures.
 
@@ -11,13 +11,13 @@ use bumpalo::Bump;
 #[derive(Clone, Debug)]
 pub struct Filter {
     set: UnitSet,
-    /// Which ASCII characters are in it; a location for every byte, so that none has to be compared with the length.
+    /// Which ASCII characters are in it; one entry for every byte, so that no bounds check is needed.
     ascii: Box<[bool; 256]>,
     run: bool,
 }
 
 impl Filter {
-    /// The filter that does what a tree does, if there is one.
+    /// The filter that is equivalent to a tree, if there is one.
     pub fn of(root: &Node) -> Option<Self> {
         let (node, run) = match root {
             Node::Loop { body, min: 1, max: UNBOUNDED, lazy: false } => (&**body, true),
@@ -34,13 +34,13 @@ impl Filter {
         Some(Self { set, ascii, run })
     }
 
-    /// Replaces every match by a text that is the same for all and says whether there was one; nothing when a match
-    /// would cut a character, or the result be too long. `output` holds the result only where there was a match.
+    /// Replaces every match by a constant string and returns whether there was one; `None` if a match would split a
+    /// character, or the result would be too long. `output` holds the result only if there was a match.
     pub fn replace<'p>(&self, text: &'p str, constant: &'p str, output: &mut impl Extend<&'p str>) -> Option<bool> {
         if text.is_ascii() {
             return self.replace_ascii(text, constant, output);
         }
-        // What is before `kept` is in the output.
+        // The text before `kept` is in the output.
         let (mut kept, mut length) = (0, 0);
         let mut inside = false;
         for (at, character) in text.char_indices() {
@@ -70,7 +70,7 @@ impl Filter {
         Some(kept > 0)
     }
 
-    /// The same for a text of which each byte is a unit.
+    /// The same for a text in which each byte is a unit.
     fn replace_ascii<'p>(&self, text: &'p str, constant: &'p str, output: &mut impl Extend<&'p str>) -> Option<bool> {
         let matches = |byte: &u8| self.ascii.get(usize::from(*byte)).is_some_and(|member| *member);
         let (mut rest, mut length) = (text, 0);
@@ -93,8 +93,8 @@ impl Filter {
         Some(rest.len() < text.len())
     }
 
-    /// A short ASCII text without what is in the class: every byte is written, and only those that stay count. Nothing for
-    /// other texts.
+    /// A short ASCII text without the characters of the class: every byte is written, and only those that stay are
+    /// counted. `None` for other texts.
     pub fn strip<'t>(&self, text: &'t str, arena: &'t Bump) -> Option<&'t str> {
         const SHORT: usize = 64;
         if text.len() > SHORT || !text.is_ascii() {

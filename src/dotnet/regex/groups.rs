@@ -1,7 +1,7 @@
-//! The groups of a pattern, numbered as .NET numbers them: unnamed ones from the left, then named ones, around the
-//! numbers that the pattern gives itself.
+//! The groups of a pattern, numbered as in .NET: unnamed ones from the left, then named ones, skipping the numbers that
+//! the pattern assigns itself.
 //!
-//! A group's *index* is its place in the sorted numbers; the two differ only where a pattern leaves numbers out.
+//! A group's *index* is its position in the sorted numbers; the two differ only if a pattern leaves numbers out.
 
 use std::collections::BTreeSet;
 
@@ -24,23 +24,23 @@ impl Groups {
         self.numbers.binary_search(&number).ok()
     }
 
-    /// The index of a group the pattern names.
+    /// The index of a group with a name in the pattern.
     pub fn index_of_name(&self, name: &str) -> Option<usize> {
         let named = self.names.iter().find(|named| named.0 == name)?;
         self.index_of_number(named.1)
     }
 
-    /// The index of a group as a caller names it: its name, or the number of an unnamed group.
+    /// The index of a group by a caller's name: its name, or the number of an unnamed group.
     pub fn index_of(&self, name: &str) -> Option<usize> {
         if !self.names.is_empty() {
-            // A number is a name only of a group that has no other, and only as it is printed.
+            // A number is a name only of a group that has no other, and only in canonical form.
             return self.names().iter().position(|known| known == name);
         }
         let number = name.parse().ok().filter(|_| name.bytes().all(|byte| byte.is_ascii_digit()))?;
         self.index_of_number(number)
     }
 
-    /// The names of all groups in the order of their numbers; an unnamed group is called by its number.
+    /// The names of all groups in the order of their numbers; the name of an unnamed group is its number.
     pub fn names(&self) -> Vec<String> {
         let name = |number: &u32| {
             let named = self.names.iter().find(|named| named.1 == *number);
@@ -50,7 +50,7 @@ impl Groups {
     }
 }
 
-/// Collects the groups while a pattern is read for the first time.
+/// Collects the groups while a pattern is parsed for the first time.
 #[derive(Debug, Default)]
 pub struct Census {
     numbers: BTreeSet<u32>,
@@ -65,19 +65,19 @@ impl Census {
         self.numbers.insert(self.unnamed);
     }
 
-    /// Counts a group the pattern numbers.
+    /// Counts a group that the pattern numbers.
     pub fn numbered(&mut self, number: u32) {
         self.numbers.insert(number);
     }
 
-    /// Counts a group the pattern names.
+    /// Counts a group that the pattern names.
     pub fn named(&mut self, name: String) {
         if !self.names.contains(&name) {
             self.names.push(name);
         }
     }
 
-    /// Gives the named groups the numbers that are left.
+    /// Assigns the remaining numbers to the named groups.
     pub fn finish(mut self) -> Groups {
         self.numbers.insert(0);
         let mut next = self.unnamed + 1;

@@ -1,10 +1,11 @@
-//! Translates a tree for the engines behind the crate `regex` and matches with them, in time linear in the text.
+//! Translates a tree for the engines of the crate `regex` and matches with them, in time linear in the text.
 //!
-//! Not every tree goes: the two agree on what `regex` can say, unless a repeated piece can match nothing (then their
-//! captures differ). And not every text: `regex` reads characters where .NET reads UTF-16 units, has no `$` before a
-//! final line feed and other word edges beyond ASCII. What a text must be like is kept with the engine.
+//! Not every tree can be translated: the two agree on what `regex` can express, unless a repeated piece can match
+//! nothing (then their captures differ). And not every text can be matched: `regex` reads characters where .NET reads
+//! UTF-16 units, has no `$` before a final line feed and other word boundaries beyond ASCII. The requirements for a
+//! text are stored with the engine.
 //!
-//! The tree goes there as a tree and not as a pattern: what reads patterns is neither run nor linked.
+//! The tree is passed as a tree and not as a pattern: the crate's pattern parser is neither run nor linked.
 
 use regex_automata::Span;
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, Look, Repetition};
@@ -24,13 +25,13 @@ pub const LAZY_SIZE: usize = 2 << 20;
 /// The highest count that is unrolled.
 const MAX_COUNT: u32 = 1_000;
 
-/// The largest tree handed to the engine, in ranges of characters and in pieces.
+/// The largest tree passed to the engine, in ranges of characters and in pieces.
 const MAX_TREE: usize = 16 * 1024;
 
-/// The most groups the engine keeps apart: what it does for each unit of the text grows with them.
+/// The most groups that the engine tracks: its work for each unit of the text grows with them.
 const MAX_GROUPS: usize = 100;
 
-/// Which characters a translated pattern knows: what compiles in microseconds for ASCII takes ten times as long for all.
+/// The alphabet of a translated pattern: compiling for ASCII takes microseconds, for all characters ten times as long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alphabet {
     /// The texts are ASCII.
@@ -39,7 +40,7 @@ pub enum Alphabet {
     Full,
 }
 
-/// What a text must be like for both engines to agree.
+/// The requirements for a text for both engines to agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     ascii: bool,
@@ -48,7 +49,7 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// Whether a text is like that.
+    /// Whether a text meets the requirements.
     pub fn met_by(self, text: &str) -> bool {
         if self.no_final_line_feed && text.ends_with('\n') {
             return false;
@@ -62,13 +63,13 @@ impl Needs {
 pub struct Translated {
     pub needs: Needs,
     tree: Hir,
-    /// For each capturing parenthesis, in order, the index of its group.
+    /// The group index of each capturing parenthesis, in order.
     groups: Vec<usize>,
 }
 
-/// Translates a tree; nothing when the linear engine cannot have it.
+/// Translates a tree; `None` if the linear engine does not support it.
 pub fn translate(root: &Node, alphabet: Alphabet) -> Option<Translated> {
-    // An empty match may lie between the halves of a pair.
+    // An empty match may be between the halves of a pair.
     let needs = Needs { basic_plane: root.minimum() == 0, ..Needs::default() };
     let mut translator = Translator { groups: Vec::new(), needs, alphabet, size: 0 };
     let tree = translator.node(root)?;
@@ -148,7 +149,7 @@ impl Translator {
         };
         let units = set.without(&UnitSet::new(vec![outside]));
         self.size += units.ranges().len();
-        // Without the surrogates every unit is a character; a set of none matches nothing.
+        // Without the surrogates every unit is a character; an empty set matches nothing.
         let character = |unit: u16| char::from_u32(unit.into());
         let ranges = units.ranges().iter().filter_map(|(low, high)| Some((character(*low)?, character(*high)?)));
         let ranges = ranges.map(|(low, high)| ClassUnicodeRange::new(low, high));
@@ -164,7 +165,7 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Compiles what was translated; nothing when that takes more memory than the limits allow.
+    /// Compiles a translated tree; `None` if that takes more memory than the limits allow.
     pub fn compile(translated: &Translated) -> Option<Self> {
         Some(Self { engine: Engine::compile(&translated.tree)?, groups: translated.groups.clone() })
     }

@@ -1,8 +1,8 @@
-//! The backtracking machine: finds one match the way .NET's interpreter does, over UTF-16 units.
+//! The backtracking engine: finds one match the way .NET's interpreter does, over UTF-16 units.
 //!
-//! It takes what the linear engine cannot: look-around, back-references, atomic and balancing groups, conditionals,
-//! captures of rounds that match nothing, and texts whose characters beyond U+FFFF a pattern may cut. Its stacks are on
-//! the heap and limited, and so are its steps, so it ends whatever the pattern. Knows nothing of replacement.
+//! It handles what the linear engine cannot: look-around, back-references, atomic and balancing groups, conditionals,
+//! captures of rounds that match nothing, and texts in which a pattern may split characters beyond U+FFFF. Its stacks
+//! are on the heap and limited, and so are its steps, so it terminates for every pattern. Knows nothing of replacement.
 
 use super::ast::Anchor;
 use super::case;
@@ -10,15 +10,15 @@ use super::error::MatchError;
 use super::program::{Op, Program, Test};
 use super::unicode;
 
-/// How many steps one call may take, before what the text's length adds.
+/// How many steps one call may take, in addition to those for the text's length.
 pub const STEPS: u64 = 4_000_000;
 /// How many steps each unit of the text adds.
 const STEPS_PER_UNIT: u64 = 64;
-/// How many places to backtrack to there may be at once.
+/// The most positions to backtrack to at the same time.
 const MAX_FRAMES: usize = 2_000_000;
-/// How many changes there may be to take back.
+/// The most changes that can be undone.
 const MAX_TRAIL: usize = 8_000_000;
-/// A slot that holds no location.
+/// A slot that holds no position.
 const NOWHERE: u32 = u32::MAX;
 
 /// Where a group's last capture starts and ends, in units.
@@ -26,9 +26,9 @@ pub type Span = (u32, u32);
 
 #[derive(Clone, Copy)]
 enum Resume {
-    /// Go on at the instruction.
+    /// Continue at the instruction.
     Branch,
-    /// A greedy run gives one unit back, down to the limit.
+    /// A greedy run releases one unit, down to the limit.
     Shrink,
     /// A lazy run takes one unit more, at most `limit` more.
     Grow,
@@ -49,7 +49,7 @@ enum Undo {
     Recapture(u32, Span),
 }
 
-/// One search's state: a program, a text, and what is left of the limits.
+/// The state of one search: a program, a text, and the rest of the limits.
 pub struct Matcher<'p, 't> {
     program: &'p Program,
     text: &'t [u16],
@@ -62,10 +62,10 @@ pub struct Matcher<'p, 't> {
 }
 
 impl<'p, 't> Matcher<'p, 't> {
-    /// A search over a text, in so many steps and what the text's length adds.
+    /// A search over a text, with so many steps in addition to those for the text's length.
     ///
     /// # Errors
-    /// When the text is too long for 32-bit locations.
+    /// If the text is too long for 32-bit positions.
     pub fn new(program: &'p Program, text: &'t [u16], steps: u64) -> Result<Self, MatchError> {
         if u32::try_from(text.len()).is_ok_and(|length| length < i32::MAX as u32) {
             Ok(Self {
@@ -83,11 +83,11 @@ impl<'p, 't> Matcher<'p, 't> {
         }
     }
 
-    /// The first match at or after `from`; the last match ended at `continuation`. The groups' last captures, the
-    /// whole match first.
+    /// The first match at or after `from`; the last match ended at `continuation`. Returns the groups' last captures,
+    /// the whole match first.
     ///
     /// # Errors
-    /// When a limit is reached; the steps of all calls count together.
+    /// If a limit is reached; the steps of all calls count together.
     pub fn find(&mut self, from: usize, continuation: usize) -> Result<Option<Vec<Option<Span>>>, MatchError> {
         self.continuation = continuation;
         let Some(last) = self.text.len().checked_sub(self.program.minimum) else { return Ok(None) };
@@ -124,7 +124,7 @@ impl<'p, 't> Matcher<'p, 't> {
         Ok(())
     }
 
-    /// Runs the program from a location; the match's end.
+    /// Runs the program from a position; returns the match's end.
     fn run(&mut self, start: usize) -> Result<Option<usize>, MatchError> {
         let program = self.program;
         let (mut at, mut location) = (0usize, start);
@@ -147,7 +147,7 @@ impl<'p, 't> Matcher<'p, 't> {
         }
     }
 
-    /// Does one instruction; the next one, or nothing when it fails.
+    /// Executes one instruction; returns the next one, or `None` if it fails.
     fn step(&mut self, op: &Op, at: usize, location: &mut usize) -> Result<Option<usize>, MatchError> {
         let here = *location as u32;
         match op {
@@ -181,7 +181,7 @@ impl<'p, 't> Matcher<'p, 't> {
                 }
                 if rounds >= *min {
                     if *lazy {
-                        // Resuming does this test again, with nothing to choose.
+                        // Resuming repeats this test, without an alternative.
                         self.push(Resume::Grow, at, *location, 0)?;
                         return Ok(Some(at + 1));
                     }
@@ -198,7 +198,7 @@ impl<'p, 't> Matcher<'p, 't> {
                 *location = self.slot(*marked) as usize;
             }
             Op::CommitFail { slot } => {
-                // The first frame above the fence is the way on had the inside failed. It goes too.
+                // The first frame above the fence continues after a failure of the inside. It is removed too.
                 self.frames.truncate(self.slot(*slot) as usize);
                 return Ok(None);
             }
@@ -214,7 +214,7 @@ impl<'p, 't> Matcher<'p, 't> {
         Ok(Some(at + 1))
     }
 
-    /// Returns to the latest location where there was a choice.
+    /// Returns to the latest position with an alternative.
     fn backtrack(&mut self, location: &mut usize) -> Result<Option<usize>, MatchError> {
         while let Some(frame) = self.frames.pop() {
             self.undo_to(frame.trail as usize);
@@ -304,12 +304,12 @@ impl<'p, 't> Matcher<'p, 't> {
         }
     }
 
-    /// Captures a span; false when a balancing group has nothing to take back.
+    /// Captures a span; false if a balancing group has no capture to remove.
     fn capture(&mut self, group: Option<usize>, uncapture: Option<usize>, mut span: Span) -> bool {
         if let Some(uncapture) = uncapture {
             let Some(taken) = self.captures.get_mut(uncapture).and_then(Vec::pop) else { return false };
             self.trail.push(Undo::Recapture(uncapture as u32, taken));
-            // A balancing group captures what lies between the two.
+            // A balancing group captures the text between the two.
             span = if span.0 >= taken.1 {
                 (taken.1, span.0)
             } else if span.1 <= taken.0 {
@@ -362,7 +362,7 @@ impl<'p, 't> Matcher<'p, 't> {
     fn set(&mut self, slot: usize, value: u32) {
         if let Some(held) = self.slots.get_mut(slot) {
             let before = std::mem::replace(held, value);
-            // With nowhere to backtrack to, nothing will be taken back.
+            // Without a position to backtrack to, nothing will be undone.
             if !self.frames.is_empty() {
                 self.trail.push(Undo::Slot(slot as u32, before));
             }

@@ -1,10 +1,10 @@
-//! .NET regular expressions, as `new Regex(pattern, RegexOptions.None)` has them in the invariant culture.
+//! .NET regular expressions, equivalent to `new Regex(pattern, RegexOptions.None)` in the invariant culture.
 //!
-//! A pattern is read by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches in
-//! linear time; a single class or a run of one is replaced without any engine; everything else goes to a small
-//! backtracking machine with .NET's rules for captures, empty rounds and UTF-16, which ends in an error when its limits
-//! are reached. What .NET takes and is refused nevertheless, because its own answers
-//! cannot be relied on: lazy repetitions of what can match nothing, balancing groups inside look-behinds. Knows nothing of Entra.
+//! A pattern is parsed by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches
+//! in linear time; a single class or a run of one is replaced without any engine; everything else is matched by a small
+//! backtracking engine with .NET's rules for captures, empty rounds and UTF-16, which returns an error when its limits
+//! are reached. Two things that .NET accepts are rejected, because its own results for them are not reliable: lazy
+//! repetitions of what can match nothing, balancing groups inside look-behinds. Knows nothing of Entra.
 
 mod ast;
 mod blocks;
@@ -64,7 +64,7 @@ pub struct Regex {
     program: OnceLock<Program>,
 }
 
-/// One match: where it is, in UTF-16 units as .NET counts.
+/// One match: its position, in UTF-16 units as .NET counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
     /// The last capture of each group in the order of `Regex::group_names`; the first is the whole match.
@@ -72,10 +72,10 @@ pub struct Match {
 }
 
 impl Regex {
-    /// Reads a pattern; no engine is compiled yet.
+    /// Parses a pattern; no engine is compiled yet.
     ///
     /// # Errors
-    /// What .NET refuses, what cannot be had faithfully, and what exceeds `MAX_PATTERN` or `MAX_NESTING`.
+    /// A pattern that .NET rejects, one that is not supported, or one that exceeds `MAX_PATTERN` or `MAX_NESTING`.
     pub fn new(pattern: &str) -> Result<Self, RegexError> {
         let (root, groups) = parse::parse(pattern)?;
         let filter = Filter::of(&root);
@@ -84,7 +84,7 @@ impl Regex {
         Ok(Self { pattern: pattern.into(), groups, steps: STEPS, root, filter, translated, ascii, full, program })
     }
 
-    /// The same pattern with another limit than [`STEPS`] for what one text may cost where it is not linear.
+    /// The same pattern with a limit other than [`STEPS`] for one text where matching is not linear.
     pub fn with_steps(self, steps: u64) -> Self {
         Self { steps, ..self }
     }
@@ -94,22 +94,22 @@ impl Regex {
         &self.pattern
     }
 
-    /// The groups' names in the order of their numbers, `0` first; an unnamed group is called by its number.
+    /// The groups' names in the order of their numbers, `0` first; the name of an unnamed group is its number.
     pub fn group_names(&self) -> Vec<String> {
         self.groups.names()
     }
 
-    /// Whether there is a group of that name or number.
+    /// Whether there is a group with that name or number.
     pub fn has_group(&self, name: &str) -> bool {
         self.groups.index_of(name).is_some()
     }
 
-    /// Whether the pattern may match the empty text somewhere. Never wrongly false.
+    /// Whether the pattern may match the empty string somewhere. Never wrongly false.
     pub fn can_match_empty(&self) -> bool {
         self.root.minimum() == 0
     }
 
-    /// Whether texts are searched in linear time: always, but for those that the two engines would read differently
+    /// Whether texts are searched in linear time: always, except for those that the two engines would read differently
     /// (see `linear`), and for patterns whose automaton would be too large.
     pub fn is_linear(&self) -> bool {
         self.translated.is_some()
@@ -118,7 +118,7 @@ impl Regex {
     /// Whether the pattern matches anywhere in the text.
     ///
     /// # Errors
-    /// When a limit is reached.
+    /// If a limit is reached.
     pub fn is_match(&self, text: &str) -> Result<bool, MatchError> {
         if let Some(filter) = &self.filter {
             return Ok(filter.is_match(text));
@@ -138,7 +138,7 @@ impl Regex {
     /// The first `limit` matches from the left.
     ///
     /// # Errors
-    /// When a limit is reached.
+    /// If a limit is reached.
     pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         if limit == 0 {
             return Ok(Vec::new());
@@ -146,10 +146,10 @@ impl Regex {
         self.by_either(text, |engine| Self::matches_by(engine, text, limit))
     }
 
-    /// The same by the machine alone: for tests, which hold one engine against the other.
+    /// The same by the backtracking engine alone: for tests that compare the engines.
     ///
     /// # Errors
-    /// When a limit is reached.
+    /// If a limit is reached.
     pub fn matches_stepwise(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         if limit == 0 { Ok(Vec::new()) } else { Self::matches_by(&self.machine(), text, limit) }
     }
@@ -157,7 +157,7 @@ impl Regex {
     fn matches_by(engine: &Engine<'_>, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         let subject = engine.subject(text);
         let mut matches = Vec::new();
-        // How many units lie before an own offset is known at one place, which moves with the matches.
+        // The number of UTF-16 units before an offset is tracked at one position, which advances with the matches.
         let (mut known, mut units) = (0, 0);
         engine.each(&subject, |spans| {
             if matches.len().saturating_mul(spans.len()) > MAX_SPANS {
@@ -180,18 +180,18 @@ impl Regex {
         Ok(matches)
     }
 
-    /// Reads a replacement text for this pattern: `$1`, `${name}`, `$&`, `$$` and their kin.
+    /// Parses a replacement string for this pattern: `$1`, `${name}`, `$&`, `$$` and similar.
     ///
     /// # Errors
-    /// A group's number above 2147483647; the offset is inside the replacement text.
+    /// A group's number above 2147483647; the offset is inside the replacement string.
     pub fn replacement(&self, text: &str) -> Result<Replacement, RegexError> {
         Replacement::parse(text, &self.groups)
     }
 
-    /// Replaces every match. The text itself comes back when nothing matches.
+    /// Replaces every match. The text itself is returned if nothing matches.
     ///
     /// # Errors
-    /// When a limit is reached, or the result would hold half a surrogate pair.
+    /// If a limit is reached, or the result would contain half a surrogate pair.
     pub fn replace_all<'t>(&self, text: &'t str, replacement: &Replacement) -> Result<Cow<'t, str>, MatchError> {
         if let Some(filter) = &self.filter
             && let Some(constant) = replacement.constant()
@@ -223,8 +223,8 @@ impl Regex {
         })
     }
 
-    /// Replaces every match by a text that stands for itself, where the pattern needs no engine: the text itself when
-    /// nothing matches, else one made in the arena. Nothing where there is no such way.
+    /// Replaces every match by a literal string, if the pattern needs no engine: returns the text itself if nothing
+    /// matches, otherwise one built in the arena. `None` if the pattern needs an engine.
     pub fn replace_class<'t>(&self, text: &'t str, literal: &str, arena: &'t Bump) -> Option<&'t str> {
         let filter = self.filter.as_ref()?;
         if literal.is_empty()
@@ -237,11 +237,11 @@ impl Regex {
         Some(if any { output.into_bump_str() } else { text })
     }
 
-    /// Replaces, in every match, what a group captured last by a text that stands for itself. A match whose group has
-    /// captured nothing stays as it is, and so does the text when there is no such group.
+    /// Replaces, in every match, the last capture of a group by a literal string. A match whose group has captured
+    /// nothing is not changed, and neither is the text if there is no such group.
     ///
     /// # Errors
-    /// When a limit is reached, or the result would hold half a surrogate pair.
+    /// If a limit is reached, or the result would contain half a surrogate pair.
     pub fn replace_group<'t>(&self, text: &'t str, group: &str, literal: &str) -> Result<Cow<'t, str>, MatchError> {
         let Some(group) = self.groups.index_of(group) else { return Ok(Cow::Borrowed(text)) };
         self.replace(text, |subject, spans, kept, output| {
@@ -254,10 +254,10 @@ impl Regex {
         })
     }
 
-    /// What a group captured last in the first match: nothing when there is no match, no such group or no capture.
+    /// The last capture of a group in the first match: `None` if there is no match, no such group or no capture.
     ///
     /// # Errors
-    /// When a limit is reached, or the capture starts or ends inside a character.
+    /// If a limit is reached, or the capture starts or ends inside a character.
     pub fn first_group<'t>(&self, text: &'t str, group: &str) -> Result<Option<&'t str>, MatchError> {
         let Some(group) = self.groups.index_of(group) else { return Ok(None) };
         let engine = self.engine(text);
@@ -287,7 +287,7 @@ impl Regex {
     ) -> Result<Cow<'t, str>, MatchError> {
         let subject = engine.subject(text);
         let mut output = Output::for_subject(&subject);
-        // What of the text is already in the output.
+        // How much of the text is already in the output.
         let mut kept = 0;
         engine.each(&subject, |spans| {
             write(&subject, spans, &mut kept, &mut output);
@@ -309,7 +309,7 @@ impl Regex {
         self.full.get_or_init(full).as_ref()
     }
 
-    /// The engine that gives .NET's answers for a text.
+    /// The engine that has .NET's results for a text.
     fn engine(&self, text: &str) -> Engine<'_> {
         if let Some(translated) = &self.translated
             && translated.needs.met_by(text)
@@ -325,7 +325,8 @@ impl Regex {
         Engine::Machine(program, self.steps)
     }
 
-    /// Does something to all matches by the engine for the text, and by the machine when that might take too long.
+    /// Processes all matches with the engine for the text, and with the backtracking engine if that might take too
+    /// long.
     fn by_either<T>(
         &self,
         text: &str,

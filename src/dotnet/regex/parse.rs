@@ -1,8 +1,8 @@
-//! Reads .NET's pattern syntax with `RegexOptions.None`: the sequence of units, quantifiers and groups.
+//! Parses .NET's pattern syntax with `RegexOptions.None`: the sequence of units, quantifiers and groups.
 //!
-//! A pattern is read twice, as .NET does: what `\10` or `(?(name)…)` mean depends on groups that may come later, so the
-//! first reading only counts them. Groups stand on an explicit stack; their depth is limited because what comes after
-//! walks the tree by recursion.
+//! A pattern is parsed twice, as in .NET: the meaning of `\10` or `(?(name)…)` depends on groups that may come later,
+//! so the first pass only counts them. Groups are on an explicit stack; their depth is limited because later code walks
+//! the tree recursively.
 
 use super::ast::{Anchor, Node, UNBOUNDED};
 use super::case;
@@ -25,7 +25,7 @@ pub(super) struct Options {
     pub ignore_blanks: bool,
 }
 
-/// What an open group will become.
+/// What an open group is.
 #[derive(Clone, Debug)]
 pub(super) enum GroupKind {
     Plain,
@@ -44,7 +44,7 @@ struct Frame {
     sequence: Vec<Node>,
 }
 
-/// A pattern being read.
+/// The state of parsing a pattern.
 pub(super) struct Parser {
     pub units: Vec<u16>,
     /// The byte offset of each unit, and of the end.
@@ -60,10 +60,10 @@ pub(super) struct Parser {
     stack: Vec<Frame>,
 }
 
-/// Reads a pattern.
+/// Parses a pattern.
 ///
 /// # Errors
-/// What .NET refuses, and what exceeds the limits.
+/// A pattern that .NET rejects, or that exceeds the limits.
 pub fn parse(pattern: &str) -> Result<(Node, Groups), RegexError> {
     if pattern.len() > MAX_PATTERN {
         return Err(RegexError {
@@ -89,7 +89,7 @@ pub fn parse(pattern: &str) -> Result<(Node, Groups), RegexError> {
         plain_is_condition: false,
         stack: Vec::new(),
     };
-    // The count forgives: what is wrong is said by the second reading, which knows the groups.
+    // The first pass ignores errors: the second one, which knows the groups, reports them.
     if let Err(error) = parser.read()
         && error.kind == RefusalKind::TooLarge
     {
@@ -105,7 +105,7 @@ pub fn parse(pattern: &str) -> Result<(Node, Groups), RegexError> {
 }
 
 impl Parser {
-    /// What .NET refuses, at a unit.
+    /// An error that .NET has too, at a unit.
     pub fn invalid<T>(&self, at: usize, message: impl Into<String>) -> Result<T, RegexError> {
         Err(RegexError { kind: RefusalKind::Invalid, message: message.into(), offset: self.offset(at), help: None })
     }
@@ -116,7 +116,7 @@ impl Parser {
         error.map_err(|error| RegexError { help: Some(help), ..error })
     }
 
-    /// What .NET takes, but answers in a way that cannot be relied on.
+    /// A pattern that .NET accepts, but with unreliable results.
     fn unsteady<T>(&self, at: usize, message: &str) -> Result<T, RegexError> {
         let help = Some("rewrite the pattern without it");
         let offset = self.offset(at);
@@ -132,7 +132,7 @@ impl Parser {
         self.offsets.get(at).or(self.offsets.last()).copied().unwrap_or(0)
     }
 
-    /// Whether this reading only counts groups.
+    /// Whether this pass only counts groups.
     pub fn counting(&self) -> bool {
         self.groups.is_none()
     }
@@ -162,9 +162,9 @@ impl Parser {
         String::from_utf16_lossy(self.units.get(start..end).unwrap_or_default())
     }
 
-    /// Whether the innermost group is `(?(…)…)`, in which .NET takes no inline options.
+    /// Whether the innermost group is `(?(…)…)`, in which .NET accepts no inline options.
     pub fn in_condition(&self) -> bool {
-        // While groups are counted, `(?(name)…)` is not told from `(?(text)…)`.
+        // While groups are counted, `(?(name)…)` is not distinguished from `(?(text)…)`.
         !self.counting() && matches!(self.stack.last(), Some(Frame { kind: GroupKind::IfMatches(_), .. }))
     }
 
@@ -206,7 +206,7 @@ impl Parser {
                 }
                 b')' => {
                     let Some(closed) = self.stack.pop().filter(|_| !self.stack.is_empty()) else {
-                        return self.invalid_with(start, "`)` closes no group", "write `\\)` for the character");
+                        return self.invalid_with(start, "`)` has no opening `(`", "write `\\)` for the character");
                     };
                     self.options = closed.outer;
                     let node = self.close(closed)?;
@@ -236,7 +236,7 @@ impl Parser {
             (Some(root), true) => self.close(root),
             (innermost, _) => {
                 let at = innermost.map_or(0, |frame| frame.opened_at);
-                self.invalid_with(at, "`(` is never closed", "write `\\(` for the character")
+                self.invalid_with(at, "`(` is not closed", "write `\\(` for the character")
             }
         }
     }
@@ -245,7 +245,7 @@ impl Parser {
         self.stack.push(Frame { kind, opened_at, outer, branches: Vec::new(), sequence: Vec::new() });
     }
 
-    /// One unit, or the set of what is the same letter.
+    /// One unit, or the set of units that are the same letter.
     pub fn literal(&self, unit: u16) -> Node {
         if !self.options.ignore_case {
             return Node::Unit(unit);
@@ -265,7 +265,7 @@ impl Parser {
         self.invalid_with(start, message, "escape it with a backslash for the character")
     }
 
-    /// Whether `{` at `start` opens a count such as `{2,3}`; else it is a plain character.
+    /// Whether `{` at `start` opens a count such as `{2,3}`; otherwise it is a plain character.
     fn counts(&self, start: usize) -> bool {
         let digits = |mut at: usize| {
             while self.units.get(at).is_some_and(|unit| (48..58).contains(unit)) {
@@ -305,7 +305,7 @@ impl Parser {
         self.skip_blanks()?;
         let lazy = self.eat(b'?');
         if min > max {
-            return self.invalid(start, format!("the count `{}` runs backwards", self.text(start, self.position)));
+            return self.invalid(start, format!("the count `{}` is reversed", self.text(start, self.position)));
         }
         if lazy && max > 1 && !self.counting() && node.minimum() == 0 && !matches!(node, Node::Anchor(_) | Node::Empty)
         {
@@ -351,7 +351,7 @@ impl Parser {
         })
     }
 
-    /// Skips `(?#…)`, and with option x blanks and `#` to the end of the line.
+    /// Skips `(?#…)`, and with option x white space and `#` to the end of the line.
     pub fn skip_blanks(&mut self) -> Result<(), RegexError> {
         loop {
             if self.options.ignore_blanks {
@@ -374,7 +374,7 @@ impl Parser {
                 self.position += 1;
             }
             if !self.eat(b')') {
-                return self.invalid(start, "the comment `(?#` is never closed");
+                return self.invalid(start, "the comment `(?#` is not closed");
             }
         }
     }

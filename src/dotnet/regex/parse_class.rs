@@ -1,6 +1,6 @@
-//! Reads a character class, `[…]`, with ranges, shorthands, properties and subtraction.
+//! Parses a character class, `[…]`, with ranges, shorthands, properties and subtraction.
 //!
-//! Knows nothing of what surrounds it but the option i.
+//! Knows nothing of its surroundings except the option i.
 
 use super::case;
 use super::error::RegexError;
@@ -9,7 +9,7 @@ use super::parse_escape::{Property, shorthand};
 use super::set::UnitSet;
 
 impl Parser {
-    /// Reads after the bracket that stands at `start`.
+    /// Parses after the bracket at `start`.
     pub(super) fn class(&mut self, start: usize, depth: usize) -> Result<UnitSet, RegexError> {
         if depth > MAX_NESTING {
             return self.too_deep(start);
@@ -18,13 +18,13 @@ impl Parser {
         let mut ranges: Vec<(u16, u16)> = Vec::new();
         let mut categories: Vec<UnitSet> = Vec::new();
         let mut subtracted: Option<UnitSet> = None;
-        // The unit before a dash, when the dash may make a range of it, and where it stands.
+        // The unit before a dash, if it may begin a range, and its position.
         let mut low: Option<(u16, usize)> = None;
         let mut first = true;
         loop {
             let at = self.position;
             let Some(mut unit) = self.next() else {
-                return self.invalid_with(start, "the class `[` is never closed", "write `\\[` for the character");
+                return self.invalid_with(start, "the class `[` is not closed", "write `\\[` for the character");
             };
             let mut escaped = false;
             if unit == u16::from(b']') && !first {
@@ -102,7 +102,7 @@ impl Parser {
         match low {
             None => Ok((high, high)),
             Some((low, _)) if low <= high => Ok((low, high)),
-            Some((_, at)) => self.invalid(at, format!("the range `{}` runs backwards", self.text(at, self.position))),
+            Some((_, at)) => self.invalid(at, format!("the range `{}` is reversed", self.text(at, self.position))),
         }
     }
 

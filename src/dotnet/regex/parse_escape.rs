@@ -1,4 +1,4 @@
-//! Reads what follows a backslash: classes, anchors, back-references, character codes and `\p{…}`.
+//! Parses what follows a backslash: classes, anchors, back-references, character codes and `\p{…}`.
 //!
 //! Knows nothing of quantifiers and groups.
 
@@ -9,14 +9,14 @@ use super::parse::Parser;
 use super::set::UnitSet;
 use super::unicode;
 
-/// What a class is made of: ranges follow `(?i)`, categories do not.
+/// The parts of a class: `(?i)` applies to ranges, not to categories.
 pub(super) enum Property {
     Category(UnitSet),
     Ranges(UnitSet),
 }
 
 impl Parser {
-    /// Reads after a backslash that stands at `start`, outside a class.
+    /// Parses after a backslash at `start`, outside a class.
     pub(super) fn backslash(&mut self, start: usize) -> Result<Node, RegexError> {
         let Some(unit) = self.peek() else {
             return self.invalid_with(
@@ -61,7 +61,7 @@ impl Parser {
             _ => None,
         };
         if keyed && (close.is_none() || self.peek_at(1).is_none()) {
-            return self.invalid_with(start, "`\\k` names no group", "write `\\k<name>`");
+            return self.invalid_with(start, "`\\k` has no group name", "write `\\k<name>`");
         }
         if let Some(close) = close
             && self.peek_at(1).is_some()
@@ -97,7 +97,7 @@ impl Parser {
         Ok(self.literal(unit))
     }
 
-    /// Reads one character's escape after its backslash, in a class or outside.
+    /// Parses one character's escape after its backslash, inside or outside a class.
     pub(super) fn character(&mut self, start: usize) -> Result<u16, RegexError> {
         let Some(unit) = self.next() else {
             return self.invalid(start, "the pattern ends with a lone backslash");
@@ -126,13 +126,13 @@ impl Parser {
                 let letter = self.next().map(|unit| u8::try_from(unit).unwrap_or(0).to_ascii_uppercase());
                 match letter {
                     Some(letter @ b'@'..=b'_') => u16::from(letter - b'@'),
-                    Some(_) => return self.invalid(start, "`\\c` names no control character"),
-                    None => return self.invalid(start, "`\\c` lacks its letter"),
+                    Some(_) => return self.invalid(start, "`\\c` is not followed by a control character"),
+                    None => return self.invalid(start, "`\\c` has no letter after it"),
                 }
             }
             _ if unicode::joins_words(unit) => {
                 let what = self.text(start, self.position);
-                return self.invalid(start, format!("`{what}` is no known escape"));
+                return self.invalid(start, format!("unknown escape `{what}`"));
             }
             _ => unit,
         })
@@ -152,7 +152,7 @@ impl Parser {
         Ok(value)
     }
 
-    /// Reads `{…}` after `\p` or `\P`.
+    /// Parses `{…}` after `\p` or `\P`.
     pub(super) fn property(&mut self, start: usize, negated: bool) -> Result<Property, RegexError> {
         let opened = self.eat(b'{');
         let from = self.position;
@@ -161,7 +161,7 @@ impl Parser {
         }
         let name = self.text(from, self.position);
         if !opened || !self.eat(b'}') {
-            return self.invalid_with(start, "`\\p` lacks its `{name}`", "write `\\p{Lu}` or `\\p{IsGreek}`");
+            return self.invalid_with(start, "`\\p` has no `{name}` after it", "write `\\p{Lu}` or `\\p{IsGreek}`");
         }
         let letters = ["Lu", "Ll", "Lt"];
         if let Some(mut set) = unicode::category(&name) {
@@ -174,8 +174,8 @@ impl Parser {
             Some(set) => Ok(Property::Ranges(if negated { set.complement() } else { set })),
             None => self.invalid_with(
                 from,
-                format!("`{name}` is no Unicode category or block"),
-                "categories are `L`, `Lu`, `Nd`, …; blocks are `IsGreek`, `IsCyrillic`, …; case counts",
+                format!("unknown Unicode category or block `{name}`"),
+                "categories are `L`, `Lu`, `Nd`, …; blocks are `IsGreek`, `IsCyrillic`, …; names are case-sensitive",
             ),
         }
     }

@@ -1,4 +1,4 @@
-//! Reads what follows an opening parenthesis: the kind of group, its name, inline options.
+//! Parses what follows an opening parenthesis: the kind of group, its name, inline options.
 //!
 //! Knows nothing of a group's contents.
 
@@ -6,14 +6,14 @@ use super::error::RegexError;
 use super::parse::{GroupKind, Options, Parser};
 use super::unicode;
 
-/// A group as the pattern calls it.
+/// A group's name or number in the pattern.
 enum Called {
     Number(u32),
     Name(String),
 }
 
 impl Parser {
-    /// Reads after `(`; nothing when it only sets options.
+    /// Parses after `(`; `None` if it only sets options.
     pub(super) fn open_group(&mut self, start: usize) -> Result<Option<GroupKind>, RegexError> {
         let close = Some(u16::from(b')'));
         if self.peek() != Some(b'?'.into()) || self.peek_at(1) == close {
@@ -78,7 +78,7 @@ impl Parser {
         } else {
             "groups are `(…)`, `(?:…)`, `(?<name>…)`, `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`, `(?>…)`, `(?(…)…)`, `(?imnsx-imnsx:…)`"
         };
-        self.invalid_with(start, format!("`{what}` opens no known kind of group"), help)
+        self.invalid_with(start, format!("unknown kind of group `{what}`"), help)
     }
 
     fn plain_group(&mut self) -> GroupKind {
@@ -116,7 +116,7 @@ impl Parser {
         }
     }
 
-    /// A name's letters: what `\b` counts as part of a word.
+    /// The letters of a name: those that `\b` counts as part of a word.
     pub(super) fn word(&mut self) -> String {
         let start = self.position;
         while self.peek().is_some_and(unicode::joins_words) {
@@ -150,7 +150,7 @@ impl Parser {
 
     fn named_group(&mut self, start: usize, close: u8) -> Result<GroupKind, RegexError> {
         if self.counting() {
-            // The rest is read as if it were the group's contents: it opens no group.
+            // The rest is parsed as the group's contents: it opens no group.
             match self.peek() {
                 Some(49..58) => {
                     let number = self.decimal()?;
@@ -206,7 +206,7 @@ impl Parser {
         }
     }
 
-    /// Reads after `(?(`.
+    /// Parses after `(?(`.
     fn conditional(&mut self, start: usize) -> Result<GroupKind, RegexError> {
         let condition = self.position;
         if !self.counting() {

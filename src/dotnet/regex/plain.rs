@@ -1,5 +1,5 @@
-//! The plainest of `regex`'s engines, which needs the least code and gives the same matches. For browsers, where code is
-//! sent before it runs; see `tuned` for machines. Knows nothing of .NET.
+//! The simplest of `regex`'s engines, which needs the least code and has the same matches. For browsers, where code is
+//! downloaded before it runs; see `tuned` for native builds. Knows nothing of .NET.
 
 use super::linear::SIZE;
 use regex_automata::nfa::thompson::pikevm::{Cache, PikeVM};
@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Debug)]
 pub struct Plain {
     engine: PikeVM,
-    /// What a search needs for itself, kept for the next one.
+    /// The working memory of a search, kept for the next one.
     cache: Arc<Mutex<Cache>>,
 }
 
 impl Plain {
-    /// Compiles a tree; nothing when that takes more memory than the limit allows.
+    /// Compiles a tree; `None` if that takes more memory than the limit allows.
     pub fn compile(tree: &Hir) -> Option<Self> {
         let mut compiler = Compiler::new();
         let automaton = compiler.configure(Config::new().nfa_size_limit(Some(SIZE))).build_from_hir(tree).ok()?;
@@ -39,7 +39,7 @@ impl Plain {
         whole
     }
 
-    /// The first match at or after a byte offset: hands over its groups in their order, the whole match first.
+    /// The first match at or after a byte offset: passes its groups to `visit` in their order, the whole match first.
     pub fn captures(&self, text: &str, from: usize, visit: impl FnMut(Option<Span>)) -> Option<()> {
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         let mut captures = self.engine.create_captures();
@@ -72,7 +72,7 @@ mod tests {
             pattern in r"([abé]|\(a\)|\[a-z\]|\(b\|a\)|\(aé\|\)|\^|\$|\\b)([*+?]|\*\?|\{2\}|)([abé]|\([^()]b\|a\))",
             text in "[abé\n ]{0,12}",
         ) {
-            // The edge of a word as .NET has it, which for these engines is that of ASCII.
+            // .NET's word boundary, which for these engines is that of ASCII.
             let pattern = pattern.replace(r"\b", r"(?-u:\b)");
             if let Ok(tree) = regex_syntax::parse(&pattern) {
                 (0..=text.len()).filter(|from| text.is_char_boundary(*from)).for_each(|from| both(&tree, &text, from));

@@ -1,4 +1,4 @@
-//! The backtracking machine's instructions, and how a tree becomes a list of them.
+//! The instructions of the backtracking engine, and compiling a tree to a list of them.
 //!
 //! Knows nothing of texts. Repetitions count in slots instead of being unrolled, so a program is about as long as its
 //! pattern.
@@ -6,7 +6,7 @@
 use super::ast::{Anchor, Node};
 use super::set::UnitSet;
 
-/// What one unit must be.
+/// The condition for one unit.
 #[derive(Clone, Debug)]
 pub enum Test {
     Unit(u16),
@@ -14,7 +14,7 @@ pub enum Test {
 }
 
 impl Test {
-    /// Whether a unit passes.
+    /// Whether a unit meets it.
     pub fn passes(&self, unit: u16) -> bool {
         match self {
             Self::Unit(wanted) => unit == *wanted,
@@ -42,21 +42,21 @@ pub enum Op {
     },
     Anchor(Anchor),
     Jump(usize),
-    /// Goes on; on backtracking goes to the other instruction.
+    /// Continues; on backtracking continues at the other instruction.
     Branch {
         other: usize,
     },
-    /// Remembers the location in a slot.
+    /// Stores the position in a slot.
     Mark {
         slot: usize,
     },
-    /// Captures from the slot's location to here.
+    /// Captures from the slot's position to here.
     Capture {
         group: Option<usize>,
         uncapture: Option<usize>,
         slot: usize,
     },
-    /// Sets a repetition's count (`slot`) and the place of its last round (`slot + 1`) to nothing.
+    /// Resets a repetition's count (`slot`) and the position of its last round (`slot + 1`).
     LoopStart {
         slot: usize,
     },
@@ -68,20 +68,20 @@ pub enum Op {
         lazy: bool,
         body: usize,
     },
-    /// Remembers how much there is to backtrack to.
+    /// Stores the number of backtracking positions.
     Fence {
         slot: usize,
     },
-    /// Forgets all backtracking since the fence.
+    /// Discards all backtracking since the fence.
     Commit {
         slot: usize,
     },
-    /// The same, and goes back to a location.
+    /// The same, and returns to a position.
     CommitAt {
         slot: usize,
         location: usize,
     },
-    /// Forgets all backtracking since the fence, and fails.
+    /// Discards all backtracking since the fence, and fails.
     CommitFail {
         slot: usize,
     },
@@ -90,7 +90,7 @@ pub enum Op {
         ignore_case: bool,
         back: bool,
     },
-    /// Goes on when the group has captured, else elsewhere.
+    /// Continues if the group has captured, otherwise elsewhere.
     IfCaptured {
         group: usize,
         other: usize,
@@ -103,11 +103,11 @@ pub struct Program {
     pub ops: Vec<Op>,
     pub slots: usize,
     pub groups: usize,
-    /// How many units a match has at least.
+    /// The minimum number of units of a match.
     pub minimum: usize,
     /// The pattern can only match at the text's start.
     pub anchored: bool,
-    /// The units a match can begin with, when it cannot be empty and that is easily known.
+    /// The units that a match can begin with, if it cannot be empty and they are easily known.
     pub first: Option<UnitSet>,
 }
 
@@ -132,7 +132,7 @@ fn begins_at_start(node: &Node) -> bool {
     }
 }
 
-/// The units a match of the node can begin with; nothing when it can be empty or is not easily known.
+/// The units that a match of the node can begin with; `None` if it can be empty or they are not easily known.
 fn first(node: &Node) -> Option<UnitSet> {
     let mut ranges = Vec::new();
     gather_first(node, &mut ranges)?;
@@ -144,7 +144,7 @@ fn gather_first(node: &Node, ranges: &mut Vec<(u16, u16)>) -> Option<()> {
         Node::Unit(unit) => ranges.push((*unit, *unit)),
         Node::Set(set) => ranges.extend(set.ranges()),
         Node::Concat(nodes) => {
-            // Locations and look-arounds take no unit.
+            // Anchors and look-arounds consume no unit.
             let takes = |node: &&Node| !matches!(node, Node::Anchor(_) | Node::Look { .. } | Node::Empty);
             gather_first(nodes.iter().find(takes)?, ranges)?;
         }
@@ -167,7 +167,7 @@ impl Program {
         self.ops.len() - 1
     }
 
-    /// Points a branch or a jump to the next instruction.
+    /// Sets the target of a branch or a jump to the next instruction.
     fn land(&mut self, at: usize) {
         let here = self.ops.len();
         if let Some(Op::Branch { other: target } | Op::Jump(target) | Op::IfCaptured { other: target, .. }) =

@@ -1,12 +1,12 @@
-//! Replacement texts: `$1`, `${name}`, `$&` and their kin, parsed once against a pattern's groups.
+//! Replacement strings: `$1`, `${name}`, `$&` and similar, parsed once against a pattern's groups.
 //!
-//! Knows nothing of matching. What names no group stays as it is written.
+//! Knows nothing of matching. A reference to an unknown group stays as written.
 
 use super::error::{RefusalKind, RegexError};
 use super::groups::Groups;
 use super::unicode;
 
-/// One piece of a replacement text.
+/// One piece of a replacement string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     Literal(String),
@@ -20,21 +20,21 @@ pub(super) enum Piece {
     Text,
 }
 
-/// A replacement text, read for one pattern.
+/// A replacement string, parsed for one pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
     pub(super) pieces: Vec<Piece>,
 }
 
 impl Replacement {
-    /// A text that replaces as it stands: `$` means nothing.
+    /// A literal replacement: `$` has no special meaning.
     pub fn literal(text: &str) -> Self {
         let mut replacement = Self { pieces: Vec::new() };
         replacement.push(text);
         replacement
     }
 
-    /// The text that replaces every match, when it is the same for all.
+    /// The string that replaces every match, if it is the same for all.
     pub fn constant(&self) -> Option<&str> {
         match self.pieces.as_slice() {
             [] => Some(""),
@@ -43,10 +43,10 @@ impl Replacement {
         }
     }
 
-    /// Reads a text for a pattern's groups.
+    /// Parses a replacement string with a pattern's groups.
     ///
     /// # Errors
-    /// A group's number above 2147483647, which .NET refuses; the offset is inside the replacement text.
+    /// A group's number above 2147483647, which .NET rejects; the offset is inside the replacement string.
     pub(super) fn parse(text: &str, groups: &Groups) -> Result<Self, RegexError> {
         let mut replacement = Self { pieces: Vec::new() };
         let mut rest = text;
@@ -87,10 +87,10 @@ impl Replacement {
     }
 }
 
-/// What follows a dollar sign, and the rest of the text; nothing when the sign is plain.
+/// The reference after a dollar sign, and the rest of the text; `None` if the dollar sign is literal.
 ///
 /// # Errors
-/// The digits of a number that is too high.
+/// The digits of a number that is too large.
 fn reference<'t>(after: &'t str, groups: &Groups) -> Result<Option<(Piece, &'t str)>, &'t str> {
     let (braced, inside) = match after.strip_prefix('{').filter(|inside| !inside.is_empty()) {
         Some(inside) => (true, inside),

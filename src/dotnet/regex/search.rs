@@ -1,7 +1,7 @@
-//! Walks over all matches of a text, by whichever engine can have them, and joins replaced texts.
+//! Iterates over all matches of a text, with whichever engine supports it, and joins replaced texts.
 //!
-//! The linear engine gives byte offsets, the backtracking machine UTF-16 units; a `Subject` is the text in the units of
-//! the engine that reads it. Knows nothing of patterns.
+//! The linear engine returns byte offsets, the backtracking engine UTF-16 units; a `Subject` is the text in the units
+//! of the engine that reads it. Knows nothing of patterns.
 
 use std::ops::ControlFlow;
 
@@ -13,8 +13,8 @@ use super::program::Program;
 /// The longest result of a replacement, in bytes or UTF-16 units.
 pub(super) const MAX_RESULT: usize = 64 << 20;
 
-/// How many bytes the linear engine may look at for all matches of a text, at worst. One search is linear, but each may
-/// read to the end and match far before it; the machine counts what it does exactly and takes over.
+/// How many bytes the linear engine may read for all matches of a text, at worst. One search is linear, but each may
+/// read to the end and match far before it; the backtracking engine counts its work exactly and takes over.
 const MAX_SCAN: usize = 400_000_000;
 
 /// The groups' last captures in a subject's own units, the whole match first.
@@ -34,7 +34,7 @@ impl Subject<'_> {
         }
     }
 
-    /// How many UTF-16 units lie between two own offsets.
+    /// How many UTF-16 units there are between two of the subject's offsets.
     pub fn units_between(&self, start: usize, end: usize) -> usize {
         match self {
             Self::Bytes(text) => text.get(start..end).unwrap_or_default().encode_utf16().count(),
@@ -42,10 +42,10 @@ impl Subject<'_> {
         }
     }
 
-    /// The byte offset of an own offset.
+    /// The byte offset of one of the subject's offsets.
     ///
     /// # Errors
-    /// When it lies inside a character.
+    /// If it is inside a character.
     pub fn bytes_before(&self, offset: usize) -> Result<usize, MatchError> {
         match self {
             Self::Bytes(_) => Ok(offset),
@@ -60,7 +60,7 @@ impl Subject<'_> {
     }
 }
 
-/// A text being put together from pieces of a subject.
+/// A text that is being built from pieces of a subject.
 pub(super) enum Output {
     Bytes(String),
     Units(Vec<u16>),
@@ -80,7 +80,7 @@ impl Output {
             (Self::Units(output), Subject::Units(units)) => {
                 output.extend_from_slice(units.get(start..end).unwrap_or_default());
             }
-            // An output is made for its subject.
+            // An output is created for its subject.
             _ => {}
         }
     }
@@ -100,7 +100,7 @@ impl Output {
     }
 
     /// # Errors
-    /// When there is too much of it.
+    /// If it is too long.
     pub fn check(&self) -> Result<(), MatchError> {
         let length = match self {
             Self::Bytes(output) => output.len(),
@@ -110,7 +110,7 @@ impl Output {
     }
 
     /// # Errors
-    /// When half a pair is left in the text.
+    /// If half a surrogate pair is left in the text.
     pub fn finish(self) -> Result<String, MatchError> {
         match self {
             Self::Bytes(output) => Ok(output),
@@ -122,12 +122,12 @@ impl Output {
 /// The engine that reads a text.
 pub(super) enum Engine<'p> {
     Linear(&'p Linear, usize),
-    /// And how many steps it may take.
+    /// With the number of steps that it may take.
     Machine(&'p Program, u64),
 }
 
 impl Engine<'_> {
-    /// The text as this engine reads it.
+    /// The text in this engine's units.
     pub fn subject<'t>(&self, text: &'t str) -> Subject<'t> {
         match self {
             Self::Linear(..) => Subject::Bytes(text),
@@ -135,11 +135,11 @@ impl Engine<'_> {
         }
     }
 
-    /// Calls `visit` for each match from the left. After a match the search goes on at its end, so that an empty match
-    /// right after another is found; after an empty one it goes on one unit later.
+    /// Calls `visit` for each match from the left. After a match the search continues at its end, so that an empty
+    /// match right after another is found; after an empty one it continues one unit later.
     ///
     /// # Errors
-    /// When a limit is reached (`TooManySteps` for the linear engine too), and what `visit` fails with.
+    /// If a limit is reached (`TooManySteps` for the linear engine too), and the errors of `visit`.
     pub fn each(
         &self,
         subject: &Subject<'_>,
@@ -177,7 +177,7 @@ impl Engine<'_> {
     }
 }
 
-/// The location one step after another; beyond the end when there is none.
+/// The position one step after another; past the end if there is none.
 fn next(subject: &Subject<'_>, at: usize) -> usize {
     let character = match subject {
         Subject::Bytes(text) => text.get(at..).and_then(|rest| rest.chars().next()),

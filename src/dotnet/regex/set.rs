@@ -1,4 +1,4 @@
-//! Sets of UTF-16 code units, which is what a .NET character class is.
+//! Sets of UTF-16 code units, which .NET character classes are.
 //!
 //! Knows nothing of patterns and nothing of Unicode's properties.
 
@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// The first and the last surrogate.
 pub const SURROGATES: (u16, u16) = (0xD800, 0xDFFF);
 
-/// A set of UTF-16 code units: sorted ranges that neither touch nor overlap. Copies share them.
+/// A set of UTF-16 code units: sorted ranges that neither touch nor overlap. Copies share the ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitSet {
     ranges: Arc<[(u16, u16)]>,

@@ -1,4 +1,5 @@
-//! What hostile patterns and texts may do, what is refused and where, and what the tables of .NET's answers do not show.
+//! Limits on hostile patterns and texts, which patterns are rejected and where, and what the tables of .NET's results
+//! do not cover.
 
 use super::*;
 
@@ -37,7 +38,7 @@ fn hostile_input_ends() {
         (r"\b".repeat(16_000), &backtracking),
     ] {
         if let Ok(regex) = Regex::new(&pattern) {
-            // An error is as good as an answer: what counts is that one comes at all.
+            // An error is as good as a result: it only matters that matching ends.
             let everything = regex.replacement("$_$`$'").unwrap();
             let _ = regex.replace_all(text, &everything);
             let _ = regex.is_match(&format!("{text}\u{1F600}\n"));
@@ -72,24 +73,24 @@ fn limits_are_errors() {
 #[test]
 fn a_refusal_says_what_and_where() {
     for (pattern, offset, message) in [
-        ("a)b", 1, "`)` closes no group"),
-        ("é(b", 2, "`(` is never closed"),
-        ("a[b", 1, "the class `[` is never closed"),
+        ("a)b", 1, "`)` has no opening `(`"),
+        ("é(b", 2, "`(` is not closed"),
+        ("a[b", 1, "the class `[` is not closed"),
         ("ab**", 3, "`*` repeats what is already repeated"),
         ("+91", 0, "`+` has nothing before it to repeat"),
-        ("a{3,2}", 1, "the count `{3,2}` runs backwards"),
-        ("[z-a]", 1, "the range `z-a` runs backwards"),
+        ("a{3,2}", 1, "the count `{3,2}` is reversed"),
+        ("[z-a]", 1, "the range `z-a` is reversed"),
         (r"[a-\d]", 3, r"`\d` cannot end a range"),
-        (r"a\y", 1, r"`\y` is no known escape"),
+        (r"a\y", 1, r"unknown escape `\y`"),
         (r"a\x4", 1, r"`\x` needs 2 hexadecimal digits"),
         (r"(a)\2", 3, "the pattern has no group `2`"),
         (r"\k<nope>", 3, "the pattern has no group `nope`"),
-        (r"\p{Foo}", 3, "`Foo` is no Unicode category or block"),
-        ("(?P<n>a)", 0, "`(?P` opens no known kind of group"),
+        (r"\p{Foo}", 3, "unknown Unicode category or block `Foo`"),
+        ("(?P<n>a)", 0, "unknown kind of group `(?P`"),
         ("(?<0>a)", 0, "group number 0 is the whole match"),
         ("(?(1)a)", 3, "the pattern has no group `1`"),
         ("(?(a)b|c|d)", 0, "a conditional group has more than two branches"),
-        ("(?#a", 0, "the comment `(?#` is never closed"),
+        ("(?#a", 0, "the comment `(?#` is not closed"),
         (r"a\", 1, "the pattern ends with a lone backslash"),
         ("a{99999999999}", 2, "the number is above 2147483647"),
         ("[a-[b]c]", 3, "a subtracted class must be the last thing in its class"),
@@ -118,7 +119,7 @@ fn a_refusal_says_what_and_where() {
 #[test]
 fn constructs_mean_what_they_mean_in_dotnet() {
     for (pattern, text, replacement, result) in [
-        // Groups are numbered unnamed first, and numbers stay free for those who ask.
+        // Unnamed groups are numbered first, and numbers assigned by the pattern are skipped.
         ("(?<n>a)(b)(?<m>c)(d)", "abcd", "$1$2$3$4|$+", "bdac|c"),
         ("(?<2>a)(b)(?<n>c)", "abc", "$1$2$3", "bac"),
         ("(?<n>a)|(?<n>b)", "ab", "<${n}>", "<a><b>"),
@@ -144,12 +145,12 @@ fn constructs_mean_what_they_mean_in_dotnet() {
         ("(?i)[a-z]+", "sS\u{17F}", "x", "x\u{17F}"),
         (r"(?i)(ä)\1", "äÄ", "x", "x"),
         (r"(?i)\p{Lu}", "aA", "x", "xx"),
-        // Locations.
+        // Positions.
         ("$", "a\n", "x", "ax\nx"),
         (r"\z", "a\n", "x", "a\nx"),
         (r"\Ga", "aaba", "x", "xxba"),
         (r"\b", "a\u{200D}b c", "|", "|a\u{200D}b| |c|"),
-        // Captures of look-behinds read from the right; those of rounds stay.
+        // Captures in look-behinds are matched from the right; those of earlier rounds stay.
         (r"(?<=(\d+)(\d+))x", "123x", "[$1|$2]", "123[1|23]"),
         ("(?:(a)|b)*", "ab", "[$1]", "[a][]"),
         ("(a*)*", "aa", "[$1]", "[][]"),
@@ -168,7 +169,7 @@ fn constructs_mean_what_they_mean_in_dotnet() {
         ("\u{1F600}", "\u{1F600}\u{1F601}", "x", "x\u{1F601}"),
         (r"(.)(.)", "\u{1F600}", "$1$2", "\u{1F600}"),
         (r"\ud83d\ude00", "\u{1F600}", "x", "x"),
-        // Replacement texts.
+        // Replacement strings.
         ("b", "abc", "[$`|$'|$_|$&|$$]", "a[a|c|abc|b|$]c"),
         ("(b)", "b", "$10|${1}0|$2|${nope}|${1|$", "$10|b0|$2|${nope}|${1|$"),
         ("a", "a", "${é}$é", "${é}$é"),
@@ -215,7 +216,7 @@ fn names_are_those_of_dotnet() {
     assert_eq!(behind.replace_group("1-x2-x!", "n", "#").unwrap(), "#-x#-x#");
 }
 
-/// Texts of pieces that mean something to a pattern, in any order.
+/// Texts of pieces that are significant for a pattern, in any order.
 #[test]
 fn no_pattern_and_no_replacement_panics() {
     let pieces = [
@@ -314,7 +315,8 @@ fn no_pattern_and_no_replacement_panics() {
     assert!(valid > 1_000, "only {valid} patterns were valid");
 }
 
-/// The engines are told apart by speed only: wherever the linear one may answer, it answers as the machine does.
+/// The engines differ only in speed: where the linear one may be used, it has the same results as the backtracking
+/// engine.
 #[test]
 fn both_engines_agree() {
     let atoms = [
@@ -378,7 +380,7 @@ fn both_engines_agree() {
             compared += usize::from(matches!(regex.engine(&text), Engine::Linear(..)));
             assert_eq!(found, expected, "{pattern} on {text:?}");
             for constant in ["#", "", "ab"] {
-                // A group that is not there captures nothing, and keeps the filter out.
+                // A missing group captures nothing, and prevents the use of the filter.
                 let literal = Replacement { pieces: vec![Piece::Literal(constant.to_owned()), Piece::Group(99)] };
                 if let Some(filtered) = regex.replace_class(&text, constant, &Bump::new()) {
                     assert_eq!(Ok(filtered.into()), regex.replace_all(&text, &literal), "{pattern} on {text:?}");

@@ -1,5 +1,5 @@
-//! `regex`'s engines with everything that makes them fast: the lazy automaton, the search for literals, and more. For
-//! machines; see `plain` for browsers. Knows nothing of .NET.
+//! `regex`'s engines with all their optimizations: the lazy automaton, the search for literals, and more. For native
+//! builds; see `plain` for browsers. Knows nothing of .NET.
 
 use super::linear::{LAZY_SIZE, SIZE};
 use regex_automata::meta::Regex;
@@ -11,7 +11,7 @@ use regex_syntax::hir::Hir;
 pub struct Tuned(Regex);
 
 impl Tuned {
-    /// Compiles a tree; nothing when that takes more memory than the limits allow.
+    /// Compiles a tree; `None` if that takes more memory than the limits allow.
     pub fn compile(tree: &Hir) -> Option<Self> {
         let limits = Regex::config().nfa_size_limit(Some(SIZE)).hybrid_cache_capacity(LAZY_SIZE);
         Regex::builder().configure(limits).build_from_hir(tree).ok().map(Self)
@@ -27,7 +27,7 @@ impl Tuned {
         Some(self.0.search(&Input::new(text).span(from..text.len()))?.span())
     }
 
-    /// The first match at or after a byte offset: hands over its groups in their order, the whole match first.
+    /// The first match at or after a byte offset: passes its groups to `visit` in their order, the whole match first.
     pub fn captures(&self, text: &str, from: usize, visit: impl FnMut(Option<Span>)) -> Option<()> {
         let mut captures = self.0.create_captures();
         self.0.search_captures(&Input::new(text).span(from..text.len()), &mut captures);

@@ -1,4 +1,4 @@
-//! The sets behind `\d`, `\s`, `\w`, `\b` and `\p{…}` as .NET 9 has them: basic plane only, Unicode 15.
+//! The sets of `\d`, `\s`, `\w`, `\b` and `\p{…}` as in .NET 9: basic plane only, Unicode 15.
 
 use std::sync::OnceLock;
 
@@ -42,23 +42,23 @@ pub fn joins_words(unit: u16) -> bool {
     matches!(unit, 0x200C | 0x200D) || words().contains(unit)
 }
 
-/// The general category of a name, exact case, or nothing when there is none.
+/// The general category with that name, case-sensitive, or `None` if there is none.
 pub fn category(name: &str) -> Option<UnitSet> {
     category::is_known(name).then(|| property(&[name]))
 }
 
-/// The ranges of a named block such as `IsGreek`, exact case, or nothing when .NET knows none.
+/// The ranges of a named block such as `IsGreek`, case-sensitive, or `None` if .NET has no such block.
 pub fn block(name: &str) -> Option<UnitSet> {
     blocks::BLOCKS.iter().find(|block| block.0 == name).map(|block| UnitSet::new(vec![(block.1, block.2)]))
 }
 
-/// Whether .NET 9's tables know the character.
+/// Whether the character is in .NET 9's tables.
 pub fn is_assigned(unit: u16) -> bool {
     static SET: OnceLock<UnitSet> = OnceLock::new();
     !SET.get_or_init(|| category("Cn").unwrap_or_else(|| UnitSet::new(vec![]))).contains(unit)
 }
 
-/// The basic plane's share of some categories.
+/// The part of some categories that is in the basic plane.
 fn property(names: &[&str]) -> UnitSet {
     let unit = |code: u32| u16::try_from(code).ok();
     let ranges = category::ranges(names).into_iter();

@@ -1,6 +1,6 @@
-//! From a scope as it is written to a filter that runs, with diagnostics about what cannot work.
+//! Compiles a scope from a file to a filter that runs, with diagnostics about what cannot work.
 //!
-//! A clause that cannot work never holds: a filter that is not understood lets nobody in whom it should keep out.
+//! A clause that cannot be compiled never holds: an unreadable filter must not let in records that it should keep out.
 
 use super::operator::{self, OPERATORS, Operand, Operands, Operator};
 use super::{ClauseTest, Filter, Group, shown};
@@ -12,8 +12,8 @@ use crate::mapping::suggest;
 use std::collections::HashMap;
 
 impl Filter {
-    /// Compiles the scope of an object mapping; without a scope everything is in scope. The file's kind is for the words
-    /// of the diagnostics.
+    /// Compiles the scope of an object mapping; without a scope every record is in scope. The file's format decides the
+    /// wording of the diagnostics.
     pub fn compile(scope: Option<&Scope>, format: MappingFormat) -> (Self, Vec<Diagnostic>) {
         let mut compiler = Compiler { attributes: Vec::new(), slots: HashMap::new(), diagnostics: Vec::new(), format };
         let groups = scope.map(|scope| compiler.groups(&scope.groups)).unwrap_or_default();
@@ -78,7 +78,7 @@ impl Compiler {
         })
     }
 
-    /// The operands that can be used; fewer than the clause has when one cannot.
+    /// The valid operands; fewer than the clause has if some are invalid.
     fn operands(&mut self, clause: &Clause, operator: &Operator) -> Vec<Operand> {
         match (operator.operands, clause.values.first()) {
             (Operands::None, None) => {}

@@ -1,11 +1,11 @@
-//! Scoping filters, compiled: whether a record takes part, and which clause keeps it out.
+//! Scoping filters, compiled: whether a record is in scope, and which clause excludes it.
 //!
-//! Groups are alternatives, the clauses of a group hold together. A record is in scope when a group of `groups` holds and
-//! a group of `inputFilterGroups` does; no groups let everything in.
+//! Groups are alternatives; all clauses of a group must hold. A record is in scope when a group of `groups` holds and a
+//! group of `inputFilterGroups` does; if there are no groups, every record is in scope.
 //!
 //! * An absent or empty value satisfies IS NULL and nothing else; in `inputFilterGroups` also the negative operators.
-//! * Several operands: any of them; a negative operator holds when none of them fits.
-//! * Several values in the record: all of them have to pass, unless the clause says any.
+//! * Several operands: any of them; a negative operator holds when none of them matches.
+//! * A multi-valued attribute: all values have to pass, unless the clause says any.
 
 mod compile;
 mod operator;
@@ -41,24 +41,24 @@ struct ClauseTest {
 /// Which groups of a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupSet {
-    /// `groups`: who falls out of them is deprovisioned.
+    /// `groups`: a record that leaves this scope is deprovisioned.
     Groups,
-    /// `inputFilterGroups`: who falls out of them is not looked at any more.
+    /// `inputFilterGroups`: a record that leaves this scope is ignored from then on.
     InputGroups,
 }
 
 /// Whether a record is in scope.
 #[derive(Debug)]
 pub enum ScopeDecision {
-    /// It takes part.
+    /// It is in scope.
     In,
-    /// It does not: the first clause that failed in each group of one set, in the file's order.
+    /// It is not: the first clause that failed in each group of one set, in the file's order.
     Out(Vec<FailedClause>),
-    /// It cannot be told.
+    /// It cannot be decided.
     Undecided(EvalError),
 }
 
-/// A clause that kept a record out.
+/// A clause that excluded a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailedClause {
     /// The set that the group belongs to.
@@ -72,7 +72,7 @@ pub struct FailedClause {
 }
 
 impl Filter {
-    /// The attributes that the filter looks at, each once; a slot is an index into them.
+    /// The attributes that the filter reads, each once; a slot is an index into them.
     pub fn attributes(&self) -> &[String] {
         &self.attributes
     }
@@ -82,12 +82,12 @@ impl Filter {
         self.groups.is_empty() && self.input_groups.is_empty()
     }
 
-    /// Whether a record is in scope, its values asked for by name.
+    /// Whether a record is in scope; its values are looked up by name.
     pub fn verdict<'r>(&self, value_of: impl Fn(&str) -> Value<'r>) -> ScopeDecision {
         self.verdict_by_slot(|slot| self.attributes.get(slot).map_or(Value::Absent, |name| value_of(name)))
     }
 
-    /// Whether a record is in scope, its values asked for by slot.
+    /// Whether a record is in scope; its values are looked up by slot.
     pub fn verdict_by_slot<'r>(&self, value_of: impl Fn(usize) -> Value<'r>) -> ScopeDecision {
         for (set, groups) in [(GroupSet::InputGroups, &self.input_groups), (GroupSet::Groups, &self.groups)] {
             match self.misses(set, groups, &value_of) {
@@ -99,7 +99,7 @@ impl Filter {
         ScopeDecision::In
     }
 
-    /// What a miss is about, in words: ``group `Staff`: `country` EQUALS `NZ` ``.
+    /// A failed clause in words: ``group `Staff`: `country` EQUALS `NZ` ``.
     pub fn describe(&self, miss: &FailedClause) -> String {
         let groups = match miss.set {
             GroupSet::Groups => &self.groups,
@@ -113,7 +113,7 @@ impl Filter {
         }
     }
 
-    /// Nothing when a group holds or there are none, else the clause that failed in each.
+    /// `None` when a group holds or there are none, otherwise the clause that failed in each.
     fn misses<'r>(
         &self,
         set: GroupSet,
@@ -160,7 +160,7 @@ impl Filter {
                 test.operands.iter().any(|operand| matches!(operand, Operand::Text(operand) if fits(value, operand)))
             }
             Test::Integer(fits) => {
-                // What is no number satisfies neither an operator nor its opposite.
+                // A value that is not a number satisfies neither an operator nor its opposite.
                 let Some(number) = whole(value) else { return Ok(false) };
                 let fits = |operand: &Operand| matches!(operand, Operand::Integer(operand) if fits(number, *operand));
                 test.operands.iter().any(fits)

@@ -1,6 +1,6 @@
 //! The operators of scoping filters, each declared once: name, operands, whether it negates, and its test.
 //!
-//! Knows one value at a time; absent values, several values and groups are the filter's business.
+//! Handles one value at a time; absent values, multiple values and groups are handled by the filter.
 
 use crate::dotnet::regex::Regex;
 use crate::functions::integer;
@@ -10,9 +10,9 @@ use std::borrow::Cow;
 /// What an operator compares with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operands {
-    /// Nothing: it looks at the attribute alone.
+    /// Nothing: it tests the attribute alone.
     None,
-    /// Texts.
+    /// Strings.
     Texts,
     /// Whole numbers.
     Integers,
@@ -27,9 +27,9 @@ pub enum Test {
     Presence,
     /// By the value alone.
     Value(fn(Value<'_>) -> bool),
-    /// Against a text.
+    /// Against a string.
     Text(fn(Value<'_>, &str) -> bool),
-    /// Against a whole number, as whole numbers; nothing when the value is none.
+    /// Against a whole number, as whole numbers; `None` when the value is not one.
     Integer(fn(i64, i64) -> bool),
     /// Against a regular expression.
     Pattern,
@@ -49,7 +49,7 @@ pub struct Operator {
     pub test: Test,
 }
 
-/// Declares the operators, a line each.
+/// Declares the operators, one per line.
 macro_rules! operators {
     ($($name:literal: $operands:ident, $negative:literal, $when_absent:expr, $test:expr;)+) => {
         /// Every operator: the one list.
@@ -85,8 +85,8 @@ operators! {
     "!&":                     Integers, true,  INPUT,  Test::Integer(|value, operand| value & operand != 0);
 }
 
-/// The operator of a name. Case, blanks, underscores and hyphens do not matter, since the portal and the service differ in
-/// them.
+/// The operator with that name. Case, spaces, underscores and hyphens are ignored, since the portal and the service
+/// differ in them.
 pub fn find(name: &str) -> Option<&'static Operator> {
     let written = bare(name);
     OPERATORS.iter().find(|operator| bare(operator.name) == written)
@@ -96,7 +96,7 @@ fn bare(name: &str) -> String {
     name.chars().filter(|character| !matches!(character, ' ' | '_' | '-')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// A value as text: Booleans are `True` and `False`.
+/// A value as a string: Booleans are `True` and `False`.
 pub fn text(value: Value<'_>) -> Cow<'_, str> {
     match value {
         Value::Str(text) | Value::Number(text) | Value::Complex(text) => Cow::Borrowed(text),
@@ -107,7 +107,7 @@ pub fn text(value: Value<'_>) -> Cow<'_, str> {
     }
 }
 
-/// A value as a whole number, when it is or reads as one.
+/// A value as a whole number, if it is one or reads as one.
 pub fn whole(value: Value<'_>) -> Option<i64> {
     match value {
         Value::Int(number) => Some(number),
@@ -128,7 +128,8 @@ fn boolean(value: Value<'_>) -> Option<bool> {
         .map(|(_, flag)| flag)
 }
 
-/// Texts are equal character by character; Booleans and numbers of the record also when the operand reads as the same.
+/// Strings are equal character by character; the record's Booleans and numbers also if the operand reads as the same
+/// value.
 fn equals(value: Value<'_>, operand: &str) -> bool {
     match value {
         Value::Bool(flag) => boolean(Value::Str(operand)) == Some(flag),

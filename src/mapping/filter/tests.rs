@@ -1,4 +1,4 @@
-//! Every operator over every kind of value, under both rules for absent values; groups; what is said about a miss.
+//! Every operator with every kind of value, under both rules for absent values; groups; the text of a failed clause.
 
 use super::{Filter, GroupSet, ScopeDecision};
 use crate::mapping::model::MappingFormat;

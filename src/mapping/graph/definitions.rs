@@ -28,7 +28,7 @@ impl GraphReader {
         for attribute in self.items(node, "attributes") {
             attributes.extend(self.attribute_definition(attribute));
         }
-        // What synchronizationSchema has no word for stands in an annotation of our own, which the service passes over.
+        // What synchronizationSchema cannot express is stored in an annotation of our own, which the service ignores.
         if present(node, "@attrflow.filterable").is_some() {
             let mut names = std::collections::HashSet::new();
             for item in self.items(node, "@attrflow.filterable") {

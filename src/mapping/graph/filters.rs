@@ -1,4 +1,4 @@
-//! Scoping filters: groups and clauses with their places.
+//! Scoping filters: groups and clauses with their locations.
 
 use super::index::Node;
 use super::values::{GraphReader, present};
@@ -73,7 +73,7 @@ impl GraphReader {
         any
     }
 
-    /// Says which properties of a filter mean nothing. Annotations have an `@`.
+    /// Reports the unknown properties of a filter. Annotations have an `@`.
     fn no_others(&mut self, node: Node<'_>, owner: &str, known: &[&str]) {
         for (key, _) in node.members() {
             let Some(name) = key.text().filter(|name| !name.contains('@') && !known.contains(&name.as_str())) else {

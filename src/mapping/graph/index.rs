@@ -1,18 +1,18 @@
-//! Where everything in a JSON text stands: a flat list of nodes with their spans.
+//! The location of everything in a JSON text: a flat list of nodes with their spans.
 //!
-//! serde_json decides what is JSON and decodes the strings; this only walks a text that has passed, so it cannot fail and
-//! does not recurse. Knows nothing of mappings.
+//! serde_json decides what is JSON and decodes the strings; this only scans a text that has been checked, so it cannot
+//! fail and does not recurse. Knows nothing of mappings.
 
 use crate::text::Span;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeShape {
-    /// An object: its members' keys and values follow in turn.
+    /// An object: its members' keys and values follow alternately.
     Object,
-    /// A list: its items follow.
+    /// An array: its items follow.
     Array,
-    /// A string; the span holds the quotes.
+    /// A string; the span includes the quotes.
     String,
     /// A number.
     Number,
@@ -25,11 +25,11 @@ pub enum NodeShape {
 struct IndexEntry {
     shape: NodeShape,
     span: Span,
-    /// The entry behind this one and everything in it.
+    /// The entry after this one and everything in it.
     next: u32,
 }
 
-/// An indexed text: one JSON value, or several after each other.
+/// An indexed text: one JSON value, or several in sequence.
 pub struct Index<'t> {
     text: &'t str,
     entries: Vec<IndexEntry>,
@@ -43,7 +43,7 @@ pub struct Node<'i> {
 }
 
 impl<'t> Index<'t> {
-    /// The index of a text that is JSON, with fewer than 4 GiB.
+    /// The index of a text that is JSON, smaller than 4 GiB.
     pub fn new(text: &'t str) -> Self {
         let mut index = Self { text, entries: Vec::with_capacity(text.len() / 16) };
         let bytes = text.as_bytes();
@@ -100,14 +100,14 @@ impl<'t> Index<'t> {
         }
     }
 
-    /// The values of the text: one, or several after each other.
+    /// The values of the text: one, or several in sequence.
     pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
         let end = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         Siblings { index: self, at: 0, end }
     }
 }
 
-/// The byte behind the closing quote of a string whose inside begins at `at`.
+/// The byte after the closing quote of a string whose inside begins at `at`.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(byte) = bytes.get(at) {
         match byte {
@@ -119,7 +119,7 @@ fn string_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Nodes beside each other.
+/// Nodes on one level.
 struct Siblings<'i> {
     index: &'i Index<'i>,
     at: u32,
@@ -154,12 +154,12 @@ impl<'i> Node<'i> {
         self.entry().map_or(Span::default(), |entry| entry.span)
     }
 
-    /// Its text in the file.
+    /// Its source text.
     pub fn raw(self) -> &'i str {
         self.span().of(self.index.text)
     }
 
-    /// A string's meaning, or nothing when it is no string, or one with half a surrogate pair.
+    /// A string's decoded value, or `None` if it is not a string, or contains half a surrogate pair.
     pub fn text(self) -> Option<String> {
         if self.shape() != NodeShape::String {
             return None;
@@ -174,18 +174,18 @@ impl<'i> Node<'i> {
         Siblings { index: self.index, at: self.at + 1, end }
     }
 
-    /// The items of a list; nothing for anything else.
+    /// The items of an array; empty for anything else.
     pub fn items(self) -> impl Iterator<Item = Node<'i>> {
         self.children().take(if self.shape() == NodeShape::Array { usize::MAX } else { 0 })
     }
 
-    /// The members of an object, key and value; nothing for anything else.
+    /// The members of an object, key and value; empty for anything else.
     pub fn members(self) -> impl Iterator<Item = (Node<'i>, Node<'i>)> {
         let mut children = self.children().take(if self.shape() == NodeShape::Object { usize::MAX } else { 0 });
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
     }
 
-    /// A member of an object; the last of several with the same key.
+    /// A member of an object; the last one if a key is repeated.
     pub fn get(self, key: &str) -> Option<Node<'i>> {
         self.members().filter(|(name, _)| name.is(key)).last().map(|(_, value)| value)
     }
@@ -227,8 +227,8 @@ impl<'i> Node<'i> {
     pub fn describe(self) -> &'static str {
         match self.shape() {
             NodeShape::Object => "an object",
-            NodeShape::Array => "a list",
-            NodeShape::String => "a text",
+            NodeShape::Array => "an array",
+            NodeShape::String => "a string",
             NodeShape::Number => "a number",
             NodeShape::Boolean => "a Boolean",
             NodeShape::Null => "null",

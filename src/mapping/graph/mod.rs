@@ -1,7 +1,7 @@
-//! Reads synchronizationSchema JSON, whole or in part, into a [`Mapping`].
+//! Reads synchronizationSchema JSON, complete or in part, into a [`Mapping`].
 //!
-//! What cannot be read is a diagnostic and is left out; everything around it is kept. Properties that are not modelled
-//! stay in the source text, and whoever edits a file splices the text.
+//! What cannot be read is reported and left out; everything around it is kept. Properties that are not modelled stay in
+//! the source text, and code that edits a file splices the text.
 
 mod definitions;
 mod filters;
@@ -22,7 +22,7 @@ use values::GraphReader;
 /// The longest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 64 << 20;
 
-/// What an object is, known by the property that only it has.
+/// The kind of an object, recognized by the property that only it has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Wrapper,
@@ -34,7 +34,7 @@ enum Part {
     Directory,
 }
 
-/// The properties that tell parts apart, the outermost first.
+/// The properties that distinguish the kinds, the outermost first.
 const MARKS: &[(&str, Part)] = &[
     ("synchronizationRules", Part::Schema),
     ("directories", Part::Schema),
@@ -46,7 +46,7 @@ const MARKS: &[(&str, Part)] = &[
     ("value", Part::Wrapper),
 ];
 
-/// Reads a file. The mapping holds what could be read, the diagnostics say what could not.
+/// Reads a file. The mapping holds what could be read, the diagnostics report the rest.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     let mut mapping = Mapping::empty(source.clone(), MappingFormat::Graph);
     let text = source.text();
@@ -72,7 +72,7 @@ fn part(node: Node<'_>) -> Option<Part> {
 }
 
 impl GraphReader {
-    /// Reads one JSON value of the file; wrappers and lists hold several documents.
+    /// Reads one JSON value of the file; wrappers and arrays hold several documents.
     fn document(&mut self, root: Node<'_>, mapping: &mut Mapping, documents: &mut usize) {
         let (listed, base) = match part(root) {
             Some(Part::Wrapper) => (root.get("value"), "/value"),
@@ -84,7 +84,8 @@ impl GraphReader {
         }
         let items: Vec<(Node<'_>, String)> =
             list.items().enumerate().map(|(number, item)| (item, format!("{base}/{number}"))).collect();
-        // A list of attribute mappings has no object mapping around it; the empty objects of skeletons count as theirs.
+        // A list of attribute mappings without an object mapping around it; the empty objects of skeletons are allowed
+        // in it.
         let loose = |(item, _): &(Node<'_>, String)| matches!(part(*item), Some(Part::AttributeMapping) | None);
         if items.iter().all(loose) && items.iter().any(|(item, _)| part(*item).is_some()) {
             let object = self.loose_attribute_mappings(&items, list.span());
@@ -133,7 +134,7 @@ impl GraphReader {
     }
 
     fn schema(&mut self, node: Node<'_>, mapping: &mut Mapping, document: usize, pointer: &str) {
-        // The service keeps settings elsewhere; in a file they are an annotation of our own.
+        // The service stores settings elsewhere; in a file they are an annotation of our own.
         for (key, value) in node.get("@attrflow.settings").into_iter().flat_map(Node::members) {
             if let (Some(name), Some(value)) = (key.text(), self.text_of(value)) {
                 mapping.settings.insert(name.trim_matches('%').to_owned(), value);
@@ -173,7 +174,7 @@ impl GraphReader {
         object
     }
 
-    /// An object mapping without a rule gets one without a name.
+    /// An object mapping without a rule gets a rule without a name.
     fn loose_object(&mut self, object: ObjectMapping, mapping: &mut Mapping, documents: &mut usize) {
         let nowhere = || Located::plain(String::new(), Span::at(object.span.start as usize));
         mapping.rules.push(Rule {

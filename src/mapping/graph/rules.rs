@@ -38,7 +38,7 @@ impl GraphReader {
         object.flow_types = self.flow_types(node);
         object.scope = present(node, "scope").and_then(|scope| self.scope(scope));
         object.metadata = self.metadata(node);
-        // The service knows what its targets speak; in a file it is an annotation of our own.
+        // The service knows the protocol of its targets; in a file it is an annotation of our own.
         if present(node, "@attrflow.scim").is_some() {
             object.scim = self.optional_word(node, "@attrflow.scim", &Version::ALL);
         }

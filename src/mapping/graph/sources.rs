@@ -35,7 +35,7 @@ impl GraphReader {
         })
     }
 
-    /// The tree at a node; a part that cannot be read makes it unreadable as a whole, since half a tree means something else.
+    /// The tree at a node; if a part cannot be read, the whole tree is dropped, since half a tree has another meaning.
     fn tree(&mut self, node: Node<'_>, depth: usize) -> Option<Tree> {
         if !self.is_object(node) {
             return None;
@@ -65,7 +65,7 @@ impl GraphReader {
         Some(tree)
     }
 
-    /// The kind of the outermost node, about which everything has been said.
+    /// The kind of the outermost node, without diagnostics, since they were already reported.
     fn quiet_kind(&self, node: Node<'_>, expression: Option<&Located<String>>) -> TreeKind {
         let written = node.get("type").filter(|kind| kind.shape() == NodeShape::String).and_then(Node::text);
         let shown = expression.map_or(TreeKind::Attribute, |text| MappingSource::kind_of(&text.value));

@@ -1,6 +1,6 @@
-//! Whether a text is JSON, and if not, where and why in plain words.
+//! Whether a text is JSON, and if not, where and why, in plain words.
 //!
-//! A comma before a closing bracket is reported and passed over, so that the rest is still read.
+//! A comma before a closing bracket is reported and ignored, so that the rest is still read.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
@@ -8,11 +8,11 @@ use serde::de::IgnoredAny;
 use serde_json::error::Category;
 use std::borrow::Cow;
 
-/// How many commas are passed over before a text is given up: each costs a pass.
+/// How many commas are ignored before reading stops: each costs a pass.
 const MOST_REPAIRS: usize = 64;
 
-/// The text with faulty commas replaced by blanks, so that all locations stay, or nothing when it is not JSON; with what
-/// there is to say about it.
+/// The text with invalid commas replaced by spaces, so that all locations stay, or `None` if it is not JSON; and the
+/// diagnostics.
 pub fn check(text: &str) -> (Option<Cow<'_, str>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut checked = Cow::Borrowed(text);
@@ -50,7 +50,7 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    // This one error is told at the character before.
+    // This one error is reported at the character before.
     let control = error.to_string().starts_with("control character");
     let behind = text.bytes().skip(offset).position(|byte| control && byte < b' ');
     offset + behind.unwrap_or(0)
@@ -72,16 +72,16 @@ fn explain(text: &str, offset: usize, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let says = |part: &str| message.starts_with(part);
     let expected = [
-        ("EOF while parsing a list", "the file ends inside a list", "every `[` needs its `]`"),
+        ("EOF while parsing a list", "the file ends inside an array", "every `[` needs its `]`"),
         ("EOF while parsing an object", "the file ends inside an object", "every `{` needs its `}`"),
-        ("EOF while parsing a string", "the file ends inside a text", "a closing quote is missing"),
+        ("EOF while parsing a string", "the file ends inside a string", "a closing quote is missing"),
         ("EOF", "the file ends where a value is expected", ""),
-        ("control character", "a line break or control character inside a text", "write it as an escape: `\\n`, `\\t`"),
+        ("control character", "a line break or control character inside a string", "write an escape: `\\n`, `\\t`"),
         ("invalid escape", "an unknown escape", "a backslash of an expression is doubled in JSON: `\\\\`"),
         ("lone leading surrogate", "half a surrogate pair", ""),
         ("unexpected end of hex escape", "half a surrogate pair", ""),
         ("invalid unicode code point", "half a surrogate pair", ""),
-        ("invalid number", "a number that JSON does not have", ""),
+        ("invalid number", "an invalid JSON number", ""),
         ("number out of range", "a number that is too large", ""),
     ];
     if let Some((_, what, help)) = expected.into_iter().find(|(part, ..)| says(part)) {
@@ -101,9 +101,9 @@ fn explain(text: &str, offset: usize, error: &serde_json::Error) -> Diagnostic {
         None => format!("{wanted} is expected"),
     };
     let help = match found {
-        Some('\'') => Some("texts stand in double quotes"),
+        Some('\'') => Some("strings are written in double quotes"),
         Some('/' | '#') => Some("JSON has no comments; attrflow's TOML files do"),
-        Some('.' | '…') => Some("something was left out here; give the whole file"),
+        Some('.' | '…') => Some("part of the file was left out here; use the whole file"),
         Some('“' | '”' | '„') => Some("curly quotes come from a word processor; type straight ones"),
         _ => None,
     };
@@ -114,22 +114,22 @@ fn explain(text: &str, offset: usize, error: &serde_json::Error) -> Diagnostic {
 mod tests {
     use super::*;
 
-    /// The text with the place of its slip between `»` and `«`, and what is said.
+    /// The text with the location of its syntax error between `»` and `«`, and the message.
     const SLIPS: &[(&str, &str)] = &[
         ("{\"a\": [1 »2«]}", "not-json: `,` or `]` is expected, not `2`"),
         ("{\"a\" »1«}", "not-json: `:` after the name is expected, not `1`"),
         ("{»'«a': 1}", "not-json: a name in double quotes is expected, not `\\'`"),
         ("{\"a\": 1\n  »\"«b\": 2}", "not-json: `,` or `}` is expected, not `\\\"`"),
         ("{\"é\": »/«/ 1\n}", "not-json: a value is expected, not `/`"),
-        ("{\"a\": [1, 2»«", "not-json: the file ends inside a list"),
+        ("{\"a\": [1, 2»«", "not-json: the file ends inside an array"),
         ("{\"a\": {»«  \n", "not-json: the file ends inside an object"),
-        ("{\"a\": \"b»«", "not-json: the file ends inside a text"),
+        ("{\"a\": \"b»«", "not-json: the file ends inside a string"),
         ("{\"a\":»«", "not-json: the file ends where a value is expected"),
-        ("{\"a\": \"b»\n«\"}", "not-json: a line break or control character inside a text"),
+        ("{\"a\": \"b»\n«\"}", "not-json: a line break or control character inside a string"),
         ("{\"a\": \"\\»d«\"}", "not-json: an unknown escape"),
         ("{\"a\": tru»y«}", "not-json: `true`, `false` or `null` is expected, not `y`"),
-        ("[1»,«]", "trailing-comma: JSON allows no comma before `]`"),
-        ("{\"a\": 1»,«\n}", "trailing-comma: JSON allows no comma before `}`"),
+        ("[1»,«]", "trailing-comma: JSON does not allow a comma before `]`"),
+        ("{\"a\": 1»,«\n}", "trailing-comma: JSON does not allow a comma before `}`"),
         ("[»,«1]", "not-json: a value is expected, not `,`"),
         ("{\"a\": 1} »x«", "not-json: a value is expected, not `x`"),
     ];
@@ -142,7 +142,7 @@ mod tests {
             let end = marked.find('«').unwrap() - '»'.len_utf8();
             let (_, diagnostics) = check(&text);
             let said: Vec<_> = diagnostics.iter().map(|found| format!("{}: {}", found.code(), found.message)).collect();
-            let said: Vec<_> = said.iter().map(|said| said.replace("the file is not JSON: ", "")).collect();
+            let said: Vec<_> = said.iter().map(|said| said.replace("the file is not valid JSON: ", "")).collect();
             assert_eq!(said, [*expected], "{marked}");
             assert_eq!(diagnostics[0].span, Span::new(start, end), "{marked}");
         }

@@ -161,7 +161,7 @@ fn a_broken_mapping_does_not_lose_the_others() {
         ]
     );
     let messages: Vec<_> = diagnostics.iter().map(|found| found.message.as_str()).collect();
-    assert_eq!(messages[2], "`/attributeMappings/0/targetAttributeName` takes a text, not a number");
+    assert_eq!(messages[2], "`/attributeMappings/0/targetAttributeName`: expected a string, found a number");
     let kept = &mapping.rules[0].object_mappings[0].attribute_mappings;
     let targets: Vec<_> = kept.iter().map(|one| one.target.value.as_str()).collect();
     assert_eq!(targets, ["a", "b", "d", "g"]);

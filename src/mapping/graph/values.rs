@@ -1,4 +1,4 @@
-//! Single values out of indexed JSON: texts, numbers, Booleans, words, lists, each with a diagnostic when it is another.
+//! Single values of indexed JSON: strings, numbers, Booleans, words, arrays; a value of another kind is reported.
 //!
 //! Knows nothing of what the properties mean.
 
@@ -9,7 +9,7 @@ use crate::mapping::model::Located;
 use crate::mapping::suggest;
 use crate::text::{Quoted, Quoting, Span};
 
-/// How many diagnostics a file gets; what is beyond is more of the same.
+/// The most diagnostics for one file; further ones would add little.
 const MOST_FINDINGS: usize = 1_000;
 
 /// Collects the diagnostics while a file is read.
@@ -28,7 +28,7 @@ impl GraphReader {
         }
     }
 
-    /// Says that a value is not what its place asks for.
+    /// Reports that a value is not of the expected kind.
     pub fn refuse(&mut self, node: Node<'_>, expected: &str) {
         if self.diagnostics.len() < MOST_FINDINGS {
             let pointer = node.pointer();
@@ -37,7 +37,7 @@ impl GraphReader {
         }
     }
 
-    /// Whether a value is an object; a diagnostic when it is not.
+    /// Whether a value is an object; reports it if not.
     pub fn is_object(&mut self, node: Node<'_>) -> bool {
         let fits = node.shape() == NodeShape::Object;
         if !fits {
@@ -46,34 +46,34 @@ impl GraphReader {
         fits
     }
 
-    /// The items of a list property; none when it is absent or null.
+    /// The items of an array property; none if it is absent or null.
     pub fn items<'i>(&mut self, owner: Node<'i>, key: &str) -> impl Iterator<Item = Node<'i>> + use<'i> {
         let list = present(owner, key);
         if let Some(other) = list.filter(|list| list.shape() != NodeShape::Array) {
-            self.refuse(other, "a list");
+            self.refuse(other, "an array");
         }
         list.into_iter().flat_map(Node::items)
     }
 
-    /// A text property; nothing when it is absent or null.
+    /// A string property; `None` if it is absent or null.
     pub fn text(&mut self, owner: Node<'_>, key: &str) -> Option<Located<String>> {
         present(owner, key).and_then(|node| self.text_of(node))
     }
 
-    /// A text property, empty and placed at its owner when there is none.
+    /// A string property, empty and located at its owner if there is none.
     pub fn text_or_empty(&mut self, owner: Node<'_>, key: &str) -> Located<String> {
         let nowhere = Span::at(owner.span().start as usize);
         self.text(owner, key).unwrap_or_else(|| Located::plain(String::new(), nowhere))
     }
 
-    /// A value that has to be a text.
+    /// A value that has to be a string.
     pub fn text_of(&mut self, node: Node<'_>) -> Option<Located<String>> {
         if node.shape() != NodeShape::String {
-            self.refuse(node, "a text");
+            self.refuse(node, "a string");
             return None;
         }
         let Some(value) = node.text() else {
-            self.report(registry::not_json(node.span(), "half a surrogate pair in a text", None));
+            self.report(registry::not_json(node.span(), "half a surrogate pair in a string", None));
             return None;
         };
         let span = Span::new(node.span().start as usize + 1, (node.span().end as usize).saturating_sub(1));
@@ -100,12 +100,12 @@ impl GraphReader {
         number
     }
 
-    /// One of several words.
+    /// One of a set of words.
     pub fn word<T: Copy + Default>(&mut self, owner: Node<'_>, key: &str, all: &[(T, &'static [&'static str])]) -> T {
         self.optional_word(owner, key, all).unwrap_or_default()
     }
 
-    /// One of several words, where there is one.
+    /// One of a set of words, if present.
     pub fn optional_word<T: Copy>(
         &mut self,
         owner: Node<'_>,
@@ -120,11 +120,11 @@ impl GraphReader {
         word
     }
 
-    /// Says that a word is not among those of its property.
+    /// Reports an unknown word of a property.
     pub fn unknown_word(&mut self, property: &str, found: &str, span: Span, known: &[&str]) {
         let help = suggest::nearest_or_all(found, known);
         let diagnostic = registry::unknown_word(span, property, found, help);
-        // A word among others, or one with escapes, is not what stands at the location.
+        // A word in a list, or one with escapes, is not the whole text at the location.
         let near = crate::text::nearest(found, known.iter().copied()).filter(|_| span.len() == found.len());
         self.report(match near {
             Some(near) => diagnostic.with_unsafe_fix(format!("write `{near}`"), span, near),

@@ -1,4 +1,4 @@
-//! `[[attribute]]`: a target attribute with its properties, and what fills it. `[source.attributes]`: the properties alone.
+//! `[[attribute]]`: a target attribute with its properties and its source. `[source.attributes]`: the properties alone.
 
 use super::super::definition::{AttributeDefinition, Mutability};
 use super::super::flow::{FlowBehavior, FlowType};
@@ -22,7 +22,7 @@ const PROPERTIES: &[&str] = &[
     "flow-null-values",
 ];
 
-/// What fills it, and when. An entry with neither `value`, `constant` nor `default` declares the attribute and no more.
+/// Its source, and when it flows. An entry with neither `value`, `constant` nor `default` only declares the attribute.
 const FILLING: &[&str] =
     &["target", "value", "constant", "default", "match", "flow", "behavior", "export-missing-references"];
 
@@ -44,7 +44,7 @@ impl<'t> TomlReader<'t> {
             }
             let Some(target) = self.text(entry, "target") else { continue };
             let schema = known.map(|known| known.iter().find(|attribute| attribute.name.value == target.value));
-            // With a schema, a name that is not in it is a slip unless the entry states the type.
+            // With a schema, a name that is not in it is a mistake unless the entry states the type.
             if !matches!(schema, Some(None)) || entry.get("type").is_some() {
                 let base = schema.flatten().cloned();
                 declared.push(self.properties(entry, target.clone(), base));
@@ -83,7 +83,7 @@ impl<'t> TomlReader<'t> {
         self.scalar(entry, "default", field).filter(|text| !text.value.is_empty())
     }
 
-    /// `value`, an expression, or `constant`, a text as it is.
+    /// `value`, an expression, or `constant`, a literal string.
     fn source(&mut self, entry: Table<'_, 't>) -> Option<MappingSource> {
         if let (Some(_), Some(constant)) = (entry.get("value"), entry.get("constant")) {
             self.report(registry::conflicting_keys(Span::from(constant.span()), "constant", "value"));
@@ -130,7 +130,7 @@ impl<'t> TomlReader<'t> {
         attribute
     }
 
-    /// The properties of an entry over those of the schema.
+    /// The properties of an entry; those not stated come from the schema.
     fn properties(
         &mut self,
         entry: Table<'_, 't>,

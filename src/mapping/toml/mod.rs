@@ -1,7 +1,7 @@
 //! Reads attrflow's own mapping file: TOML for people who write mappings by hand.
 //!
-//! A file has one object mapping at its top, or several, each in its own `[[object]]`; those take what they do not say
-//! themselves from the top. The keys are listed beside the function that reads them.
+//! A file has one object mapping at its top level, or several, each in its own `[[object]]`; these inherit the keys
+//! that they do not set from the top level. The keys are listed beside the function that reads them.
 
 mod attributes;
 mod schemas;
@@ -19,7 +19,8 @@ use crate::text::{Source, Span};
 use toml::de::DeTable;
 use values::{Table, TomlReader};
 
-/// `graph` holds what synchronizationSchema says beyond the other keys; only the way back to JSON looks into it.
+/// `graph` holds the parts of synchronizationSchema that the other keys cannot express; only the conversion to JSON
+/// reads it.
 const FILE: &[&str] = &[
     "name",
     "source",
@@ -43,12 +44,12 @@ const LARGEST_FILE: usize = 4 << 20;
 /// The most object mappings of a file: each may come with a schema of its own.
 const MOST_OBJECTS: usize = 256;
 
-/// The source or the target as the file describes it.
+/// The source or the target as described in the file.
 #[derive(Clone)]
 struct Side {
     directory: Located<String>,
     object: Located<String>,
-    /// The attributes of the named schema and those listed; nothing when there are neither.
+    /// The attributes of the named schema and those listed; `None` when there are neither.
     attributes: Option<Vec<AttributeDefinition>>,
     /// The attributes that the system can be searched by.
     filterable: Option<Vec<Located<String>>>,
@@ -56,7 +57,7 @@ struct Side {
     scim: Option<Version>,
 }
 
-/// Reads a file. The mapping holds what could be read, the diagnostics say what could not.
+/// Reads a file. The mapping holds what could be read, the diagnostics report the rest.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     let mut mapping = Mapping::empty(source.clone(), MappingFormat::Toml);
     let text = source.text();
@@ -72,7 +73,7 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     (mapping, reader.diagnostics)
 }
 
-/// What the TOML parser says, with its place.
+/// The TOML parser's error, with its location.
 pub fn not_toml(error: &toml::de::Error) -> Diagnostic {
     let what = error.message().lines().collect::<Vec<_>>().join(", ");
     registry::not_toml(error.span().map_or(Span::at(0), Span::from), &what)
@@ -119,7 +120,7 @@ impl<'t> TomlReader<'t> {
         }
     }
 
-    /// `[source]` or `[target]`, with what it leaves out taken from `above`.
+    /// `[source]` or `[target]`; what it does not set comes from `above`.
     fn side(&mut self, owner: Table<'_, 't>, key: &'static str, above: &Side) -> Side {
         let Some(table) = self.table(owner, key, key) else { return above.clone() };
         self.only(table, if key == "source" { SOURCE } else { TARGET });
@@ -196,7 +197,7 @@ impl<'t> TomlReader<'t> {
         }
     }
 
-    /// `filterable = ["userName"]`: the system can be searched by these and by no other.
+    /// `filterable = ["userName"]`: the system can be searched by these and no others.
     fn mark_filterable(&mut self, attributes: &mut [AttributeDefinition], names: &[Located<String>]) {
         for attribute in attributes.iter_mut() {
             attribute.filterable = Some(names.iter().any(|name| name.value == attribute.name.value));
@@ -223,7 +224,7 @@ impl<'t> TomlReader<'t> {
     }
 }
 
-/// Adds attributes to a list; one of the same name is replaced.
+/// Adds attributes to a list; an attribute with the same name is replaced.
 fn merge(attributes: &mut Vec<AttributeDefinition>, more: Vec<AttributeDefinition>) {
     let mut locations: std::collections::HashMap<String, usize> =
         attributes.iter().enumerate().map(|(at, attribute)| (attribute.name.value.clone(), at)).collect();

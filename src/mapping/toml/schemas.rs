@@ -28,13 +28,13 @@ pub fn built_in_names() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(name, _)| *name)
 }
 
-/// The attributes of a built-in schema. Their places are in the schema's own file.
+/// The attributes of a built-in schema. Their locations are in the schema's own file.
 pub fn built_in_attributes(name: &str) -> Option<&'static [AttributeDefinition]> {
     let at = FILES.iter().position(|(known, _)| *known == name)?;
     READ.get(at).map(Vec::as_slice)
 }
 
-/// The files, read when the first is asked for.
+/// The files, read when the first is needed.
 static READ: LazyLock<Vec<Vec<AttributeDefinition>>> =
     LazyLock::new(|| FILES.iter().map(|(_, file)| read(file.text()).0).collect());
 
@@ -49,7 +49,7 @@ fn read(text: &'static str) -> (Vec<AttributeDefinition>, Vec<Diagnostic>) {
 }
 
 impl TomlReader<'_> {
-    /// The attributes of a schema. Their place is where the file names the schema.
+    /// The attributes of a schema. Their location is the name of the schema in the file.
     pub fn built_in(&mut self, name: &Located<String>) -> Option<Vec<AttributeDefinition>> {
         let Some(at) = FILES.iter().position(|(known, _)| *known == name.value) else {
             let known: Vec<&str> = built_in_names().collect();

@@ -1,4 +1,4 @@
-//! Single values out of a parsed TOML table, each with a diagnostic when it is another, and the places of strings.
+//! Single values of a parsed TOML table, each reported if it is of another kind, and the locations of strings.
 //!
 //! Knows nothing of what the keys mean.
 
@@ -10,10 +10,10 @@ use crate::text::{Quoted, Quoting, Span};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A value with its place, as the toml crate gives it.
+/// A value with its location, from the toml crate.
 pub type Field<'t> = Spanned<DeValue<'t>>;
 
-/// A table with what it is called in messages: `attribute`, `object`.
+/// A table with its name in messages: `attribute`, `object`.
 #[derive(Clone, Copy)]
 pub struct Table<'a, 't> {
     pub fields: &'a DeTable<'t>,
@@ -33,7 +33,7 @@ impl<'a, 't> Table<'a, 't> {
     }
 }
 
-/// How many diagnostics a file gets; what is beyond is more of the same.
+/// The most diagnostics for one file; further ones would add little.
 pub const MOST_FINDINGS: usize = 1_000;
 
 /// Collects the diagnostics while a file is read.
@@ -49,7 +49,7 @@ impl<'t> TomlReader<'t> {
         }
     }
 
-    /// Says which keys of a table mean nothing.
+    /// Reports the unknown keys of a table.
     pub fn only(&mut self, table: Table<'_, 't>, known: &[&str]) {
         for key in table.fields.keys() {
             let name = key.get_ref().as_ref();
@@ -66,24 +66,24 @@ impl<'t> TomlReader<'t> {
         }
     }
 
-    /// Says that a value is not what its key asks for.
+    /// Reports that a value is not of the expected kind.
     pub fn refuse(&mut self, table: Table<'_, 't>, key: &str, field: &Field<'t>, expected: &str) {
         let location = if table.name == "file" { key.to_owned() } else { format!("{}.{key}", table.name) };
         let found = describe(field.get_ref());
         self.report(registry::wrong_shape(Span::from(field.span()), &location, expected, found));
     }
 
-    /// A text.
+    /// A string.
     pub fn text(&mut self, table: Table<'_, 't>, key: &str) -> Option<Located<String>> {
         let field = table.get(key)?;
         let text = self.string(field);
         if text.is_none() {
-            self.refuse(table, key, field, "a text");
+            self.refuse(table, key, field, "a string");
         }
         text
     }
 
-    /// A text, or a number or Boolean as the service writes it in text.
+    /// A string, or a number or Boolean in the form that the service uses for strings.
     pub fn scalar(&mut self, table: Table<'_, 't>, key: &str, field: &Field<'t>) -> Option<Located<String>> {
         let plain = |value: String| Some(Located::plain(value, Span::from(field.span())));
         match field.get_ref() {
@@ -93,14 +93,14 @@ impl<'t> TomlReader<'t> {
             _ => {
                 let text = self.string(field);
                 if text.is_none() {
-                    self.refuse(table, key, field, "a text, a whole number or a Boolean");
+                    self.refuse(table, key, field, "a string, a whole number or a Boolean");
                 }
                 text
             }
         }
     }
 
-    /// A text with the place of its inside, or nothing where it is no text.
+    /// A string with the location of its inside, or `None` if it is not a string.
     pub fn string(&self, field: &Field<'t>) -> Option<Located<String>> {
         let value = field.get_ref().as_str()?.to_owned();
         let span = Span::from(field.span());
@@ -114,10 +114,10 @@ impl<'t> TomlReader<'t> {
             raw if raw.starts_with("\"\"\"") => (3, 3, Quoting::Toml),
             raw if raw.starts_with('"') => (1, 1, Quoting::Toml),
             raw if raw.starts_with('\'') => (1, 1, Quoting::Plain),
-            // What the parser takes for a text where the quotes are missing.
+            // What the parser treats as a string where the quotes are missing.
             _ => (0, 0, Quoting::Plain),
         };
-        // Nor need a text be closed that is read all the same.
+        // Nor does a string have to be closed to be read.
         let quotes = raw.get(..close).unwrap_or_default();
         let close = if raw.get(open..).is_some_and(|inside| inside.ends_with(quotes)) { close } else { 0 };
         let inside = Span::new(span.start as usize + open, (span.end as usize).saturating_sub(close));
@@ -145,7 +145,7 @@ impl<'t> TomlReader<'t> {
         number
     }
 
-    /// One of several words.
+    /// One of a set of words.
     pub fn word<T: Copy>(
         &mut self,
         table: Table<'_, 't>,
@@ -160,7 +160,7 @@ impl<'t> TomlReader<'t> {
         word
     }
 
-    /// Says that a word is not among those of its key.
+    /// Reports an unknown word of a key.
     pub fn unknown_word(&mut self, key: &str, found: &Located<String>, known: &[&str]) {
         let help = suggest::nearest_or_all(&found.value, known);
         self.report(registry::unknown_word(found.span(), key, &found.value, help));
@@ -176,7 +176,7 @@ impl<'t> TomlReader<'t> {
         Some(Table::new(fields, name, Span::from(field.span())))
     }
 
-    /// The tables of a list, `[[key]]`.
+    /// The tables of an array, `[[key]]`.
     pub fn tables<'a>(&mut self, owner: Table<'a, 't>, key: &str, name: &'static str) -> Vec<Table<'a, 't>> {
         let mut tables = Vec::new();
         for item in self.items(owner, key) {
@@ -188,17 +188,17 @@ impl<'t> TomlReader<'t> {
         tables
     }
 
-    /// The items of a list.
+    /// The items of an array.
     pub fn items<'a>(&mut self, owner: Table<'a, 't>, key: &str) -> impl Iterator<Item = &'a Field<'t>> + use<'a, 't> {
         let field = owner.get(key);
         let list = field.and_then(|field| field.get_ref().as_array());
         if let (Some(field), None) = (field, list) {
-            self.refuse(owner, key, field, "a list");
+            self.refuse(owner, key, field, "an array");
         }
         list.into_iter().flat_map(|list| list.iter())
     }
 
-    /// The texts of a list, or a text alone.
+    /// The strings of an array, or a single string.
     pub fn scalars(&mut self, owner: Table<'_, 't>, key: &str) -> Vec<Located<String>> {
         match owner.get(key) {
             None => Vec::new(),
@@ -214,12 +214,12 @@ impl<'t> TomlReader<'t> {
 /// What a value is, in words.
 pub fn describe(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
+        DeValue::String(_) => "a string",
         DeValue::Integer(_) => "a whole number",
         DeValue::Float(_) => "a decimal number",
         DeValue::Boolean(_) => "a Boolean",
         DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
+        DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     }
 }

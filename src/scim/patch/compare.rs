@@ -1,4 +1,4 @@
-//! The changes of an object: what a record wants of each target held against the earlier payload.
+//! The changes of an object: the desired values of each target compared with the earlier payload.
 
 use super::super::group::member;
 use super::super::template::{Target, Template};
@@ -15,48 +15,48 @@ use std::collections::{HashMap, HashSet};
 /// A change of one target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// The number of the target.
+    /// The index of the target.
     pub target: usize,
-    /// What happens to it.
+    /// The change.
     pub action: Action,
 }
 
-/// What happens to a target.
+/// The change of a target.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// It gets a value, having had none.
+    /// It gets a value and had none.
     Add(Json),
     /// It gets another value.
     Replace(Json),
     /// It loses its value.
     Remove,
-    /// It gets these values beside those that it has.
+    /// It gets these values in addition to the existing ones.
     AddValues(Vec<Json>),
-    /// It loses these of its values.
+    /// It loses these values.
     RemoveValues(Vec<Json>),
-    /// It gets these values in the place of all that it has.
+    /// It gets these values instead of all existing ones.
     ReplaceValues(Vec<Json>),
 }
 
-/// Everything that changes of an object.
+/// All changes of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The changes, in the order of the targets.
     pub changes: Vec<Change>,
-    /// The payload that the object has with the changes.
+    /// The payload of the object after the changes.
     pub state: Json,
-    /// Elements of lists that did not exist, for each attribute with the targets that they are made of.
+    /// Elements of arrays that did not exist, for each attribute with the targets that they are built from.
     pub(super) elements: Vec<(Vec<usize>, Vec<Json>)>,
 }
 
 impl Template {
-    /// Compares what a record wants with the payload that the object had. Rules and wishes are in the order of the
-    /// targets; where one is missing it is the default.
+    /// Compares the desired values of a record with the previous payload of the object. Rules and desired values are in
+    /// the order of the targets; missing ones have the default.
     ///
     /// # Errors
     ///
-    /// The values that do not fit their targets, each with the number of its target, as
-    /// [`write`](Template::write) finds them.
+    /// The values that do not fit their targets, each with the index of its target, as returned by
+    /// [`write`](Template::write).
     pub fn difference(
         &self,
         rules: &[Rule],
@@ -81,7 +81,7 @@ impl Template {
         if errors.is_empty() { Ok(self.applied(changes, wanted, previous)) } else { Err(errors) }
     }
 
-    /// The changes carried out on the payload.
+    /// Applies the changes to the payload.
     fn applied(&self, mut changes: Vec<Change>, wanted: &[DesiredValue<'_>], previous: &Json) -> Difference {
         let is_missing = |change: &Change| {
             matches!(change.action, Action::Add(_))
@@ -120,7 +120,7 @@ impl Template {
         Difference { changes, state, elements }
     }
 
-    /// The elements that targets make which are in none yet, as a create request has them.
+    /// The new elements of targets that are not in the payload yet, as in a create request.
     fn new_elements(&self, missing: &[usize], wanted: &[DesiredValue<'_>]) -> Vec<(Vec<usize>, Vec<Json>)> {
         if missing.is_empty() {
             return Vec::new();
@@ -200,7 +200,7 @@ impl Template {
     }
 }
 
-/// The change of a target that holds one value.
+/// The change of a single-valued target.
 fn one(target: &Target, rule: Rule, wish: DesiredValue<'_>, values: Vec<Json>, previous: &Json) -> Option<Action> {
     let current = value_at(previous, &target.path);
     let wanted = values.into_iter().next();
@@ -220,7 +220,7 @@ fn one(target: &Target, rule: Rule, wish: DesiredValue<'_>, values: Vec<Json>, p
     }
 }
 
-/// What two sets of values have that the other has not.
+/// The values of each of two sets that are not in the other.
 struct Sides {
     added: Vec<Json>,
     removed: Vec<Json>,
@@ -254,7 +254,7 @@ impl Sides {
     }
 }
 
-/// Keeps of the values of a target those that are to stay.
+/// Keeps only the values of a target for which `stays` is true.
 fn retain(state: &mut Json, target: &Target, stays: impl Fn(&Json) -> bool) {
     let path = &target.path;
     let name = member(path).filter(|_| shape(target) == Shape::Elements);

@@ -1,17 +1,17 @@
-//! What has changed of an object since an earlier payload, target by target, and the request that says so.
+//! The changes of an object since an earlier payload, target by target, and the request that makes them.
 //!
 //! | file     | what                                                              |
 //! |----------|-------------------------------------------------------------------|
-//! | rule     | what may be done to a target of an object that exists             |
-//! | shape    | what a target holds: one value, several, several objects          |
-//! | payload  | a payload read and changed through target paths                   |
-//! | same     | whether two values are the same                                   |
+//! | rule     | which changes of a target of an existing object are allowed       |
+//! | shape    | what a target holds: one value, multiple values, several objects  |
+//! | payload  | reading and changing a payload through target paths               |
+//! | same     | whether two values are equal                                      |
 //! | compare  | the changes                                                       |
 //! | wire     | the changes as the operations of a PATCH request, in each flavor  |
-//! | partial  | the changes as a PATCH request of SCIM 1.1                         |
+//! | partial  | the changes as a PATCH request of SCIM 1.1                        |
 //!
-//! Compares what attribute mappings gave with what stands at the same paths of the earlier payload. What no attribute
-//! mapping writes is neither looked at nor touched.
+//! Compares the results of attribute mappings with the values at the same paths of the earlier payload. Attributes that
+//! no attribute mapping writes are neither compared nor changed.
 
 mod compare;
 mod partial;

@@ -1,8 +1,8 @@
-//! Changes as the body of a PATCH request of SCIM 1.1: a part of the object, and the names of what goes.
+//! Changes as the body of a PATCH request of SCIM 1.1: a part of the object, and the names of removed attributes.
 //!
-//! What the body has is merged into the object; elements of several are matched by their `value`, else by all that they
-//! have, and go when they say `"operation": "delete"`. What `meta.attributes` names is deleted before. The form is the
-//! same for every flavor: what the service sends to such a target is not documented.
+//! The body is merged into the object; elements of a multi-valued attribute are matched by their `value`, otherwise by
+//! all their members, and are removed if they have `"operation": "delete"`. Attributes in `meta.attributes` are deleted
+//! first. The form is the same for every flavor: what the service sends to such a target is not documented.
 
 use super::super::group::member;
 use super::super::path::TargetPath;
@@ -13,7 +13,7 @@ use super::shape::{Shape, is_in_list, shape};
 use serde_json::{Value as Json, json};
 
 impl Template {
-    /// The part of the object that makes the changes, nothing where there are none.
+    /// The part of the object that makes the changes, `None` if there are none.
     pub(super) fn partial(&self, difference: &Difference, previous: &Json) -> Option<Json> {
         let mut partial = Partial { body: self.empty(), gone: Vec::new(), lists: Vec::new() };
         for change in &difference.changes {
@@ -39,9 +39,9 @@ impl Template {
 
 struct Partial {
     body: Json,
-    /// The names of the attributes that go.
+    /// The names of the removed attributes.
     gone: Vec<String>,
-    /// The attributes with several values that are done.
+    /// The multi-valued attributes that are done.
     lists: Vec<String>,
 }
 
@@ -66,7 +66,7 @@ impl Partial {
         }
     }
 
-    /// All that changes of an attribute with several values, once, whichever of its targets comes first.
+    /// All changes of a multi-valued attribute, once, whichever of its targets comes first.
     fn several(&mut self, path: &TargetPath, action: &Action, (old, new): (&Json, &Json)) {
         let location = format!("{}:{}", path.schema().unwrap_or_default(), path.attribute()).to_lowercase();
         if self.lists.contains(&location) {
@@ -85,7 +85,7 @@ impl Partial {
         let removed: Vec<&Json> = before.iter().filter(|one| !after.contains(one)).collect();
         let mut sent: Vec<Json> = after.iter().filter(|one| !before.contains(one)).cloned().collect();
         if removed.iter().any(|one| !one.is_object()) {
-            // A plain value has nothing that could say that it goes.
+            // A plain value cannot be marked as deleted.
             self.goes(path, member(path).filter(|_| !is_list));
             return extend(&mut self.body, path, after);
         }
@@ -101,7 +101,7 @@ impl Partial {
     }
 }
 
-/// Whether one of the new elements takes an old one's location by its `value`, having everything that it had.
+/// Whether one of the new elements replaces an old one with the same `value`, and has everything that it had.
 fn is_merged(old: &Json, new: &[Json]) -> bool {
     let Some(old) = old.as_object() else { return false };
     let same = |new: &Json| {

@@ -1,4 +1,4 @@
-//! A payload read and changed through target paths. Names are the same whatever their case.
+//! Reads and changes a payload through target paths. Names are not case-sensitive.
 //!
 //! Knows nothing of where the values come from.
 
@@ -15,7 +15,7 @@ pub(super) fn is_core(path: &TargetPath) -> bool {
     path.schema().is_none_or(is_any_core)
 }
 
-/// The value of a condition as it stands in a payload.
+/// The value of a condition as written in a payload.
 pub(super) fn written(condition: &Condition) -> Json {
     match condition.written() {
         Literal::Text(text) => Json::from(&*text),
@@ -24,12 +24,12 @@ pub(super) fn written(condition: &Condition) -> Json {
     }
 }
 
-/// The member of a name.
+/// The member with that name.
 pub(super) fn get<'j>(object: &'j Object, name: &str) -> Option<&'j Json> {
     object.get(name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
 
-/// The name as the object spells it.
+/// The name in the object's spelling.
 fn spelled(object: &Object, name: &str) -> String {
     let known = object.keys().find(|key| key.eq_ignore_ascii_case(name));
     known.map_or(name, String::as_str).to_owned()
@@ -50,7 +50,7 @@ fn block_mut<'j>(payload: &'j mut Json, path: &TargetPath) -> Option<&'j mut Obj
     payload.entry(name).or_insert_with(|| Json::Object(Map::new())).as_object_mut()
 }
 
-/// Whether an element is what a filter describes.
+/// Whether an element matches a filter.
 pub(super) fn is_described(element: &Json, filter: &[Condition]) -> bool {
     let Some(object) = element.as_object() else { return filter.is_empty() };
     filter.iter().all(|condition| {
@@ -62,13 +62,13 @@ fn items(value: &Json) -> &[Json] {
     value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
 }
 
-/// The elements of the path's attribute that its filter describes.
+/// The elements of the path's attribute that match its filter.
 fn elements<'j>(payload: &'j Json, path: &TargetPath) -> Vec<&'j Json> {
     let attribute = block(payload, path).and_then(|block| get(block, path.attribute()));
     attribute.map_or(&[][..], items).iter().filter(|element| is_described(element, path.filter())).collect()
 }
 
-/// Whether there is an element that the path's filter describes; always where it is in no list.
+/// Whether an element matches the path's filter; always true if the path is not in a list.
 pub(super) fn has_element(payload: &Json, path: &TargetPath) -> bool {
     !is_in_list(path) || !elements(payload, path).is_empty()
 }
@@ -80,7 +80,7 @@ pub(super) fn elements_with<'j>(payload: &'j Json, path: &TargetPath) -> Vec<&'j
     elements(payload, path).into_iter().filter(has).collect()
 }
 
-/// What stands at a path: of several elements the first that has it. Null is nothing.
+/// The value at a path; of several elements the first that has it. Null counts as no value.
 pub(super) fn value_at<'j>(payload: &'j Json, path: &TargetPath) -> Option<&'j Json> {
     let value = match member(path) {
         None => get(block(payload, path)?, path.attribute()),
@@ -94,12 +94,12 @@ pub(crate) fn values_at<'j>(payload: &'j Json, path: &TargetPath) -> &'j [Json] 
     value_at(payload, path).map_or(&[], items)
 }
 
-/// The text that a value is matched by, nothing where it has none.
+/// The string that a value is matched by, `None` if it has none.
 pub(crate) fn key_text(value: &Json) -> Option<String> {
     text(value).filter(|text| !text.is_empty()).map(|text| text.into_owned())
 }
 
-/// Puts a value at a path, making the objects on the way. Elements of a list are not made.
+/// Sets a value at a path and creates the objects on the way. Elements of a list are not created.
 pub(super) fn put(payload: &mut Json, path: &TargetPath, value: Json) {
     let Some(block) = block_mut(payload, path) else { return };
     let attribute = spelled(block, path.attribute());
@@ -117,7 +117,7 @@ pub(super) fn put(payload: &mut Json, path: &TargetPath, value: Json) {
     }
 }
 
-/// Takes away what stands at a path, and the objects that hold nothing then.
+/// Removes the value at a path, and the objects that are empty afterwards.
 pub(super) fn take(payload: &mut Json, path: &TargetPath) {
     let Some(block) = block_mut(payload, path) else { return };
     let attribute = spelled(block, path.attribute());
@@ -155,7 +155,7 @@ pub(super) fn take(payload: &mut Json, path: &TargetPath) {
     }
 }
 
-/// The array that a path's values stand in: the attribute, or its member where the attribute is no list of objects.
+/// The array of a path's values: the attribute, or its member if the attribute is not a list of objects.
 fn list_mut<'j>(payload: &'j mut Json, path: &TargetPath) -> Option<&'j mut Json> {
     let block = block_mut(payload, path)?;
     let location = block.entry(spelled(block, path.attribute())).or_insert(Json::Null);
@@ -167,7 +167,7 @@ fn list_mut<'j>(payload: &'j mut Json, path: &TargetPath) -> Option<&'j mut Json
     Some(object.entry(spelled(object, name)).or_insert(Json::Null))
 }
 
-/// Takes away those of a path's values that go.
+/// Removes the values of a path for which `goes` is true.
 pub(super) fn drop_values(payload: &mut Json, path: &TargetPath, goes: impl Fn(&Json) -> bool) {
     match list_mut(payload, path) {
         Some(Json::Array(elements)) => elements.retain(|element| !goes(element)),
@@ -188,12 +188,13 @@ pub(super) fn extend(payload: &mut Json, path: &TargetPath, added: impl IntoIter
     }
 }
 
-/// The objects that stand in an attribute's array, for what a payload's fragment holds.
+/// The objects in an attribute's array, in a fragment of a payload.
 pub(super) fn all_elements<'j>(payload: &'j Json, path: &TargetPath) -> &'j [Json] {
     block(payload, path).and_then(|block| get(block, path.attribute())).map_or(&[], items)
 }
 
-/// Keeps in `schemas`, where there is one, the extensions that are used and whatever is no extension of this payload.
+/// Keeps in `schemas`, if present, the extensions that are used and everything that is not an extension of this
+/// payload.
 pub(super) fn list_schema(payload: &mut Json, schema: &str) {
     let is_used = payload.as_object().is_some_and(|object| get(object, schema).is_some());
     let Some(Json::Array(listed)) = payload.get_mut("schemas") else { return };

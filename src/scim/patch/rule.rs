@@ -1,16 +1,17 @@
-//! What may be done to a target of an object that exists, and what a record wants of it. Knows nothing of payloads.
+//! Which changes of a target of an existing object are allowed, and its desired values. Knows nothing of payloads.
 
 use crate::value::Value;
 
-/// Which changes of a target flow to an object that exists.
+/// Which changes of a target flow to an existing object.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Allow {
     /// All of them.
     #[default]
     Anything,
-    /// Values are added: the new ones of several, and one in the place of another. Nothing is removed.
+    /// Values are added: the new ones of a multi-valued attribute, and a single value replaces another. Nothing is
+    /// removed.
     Additions,
-    /// New values are added to several; one value is only set where there is none.
+    /// New values are added to a multi-valued attribute; a single value is only set if there is none.
     NewValues,
     /// Only a target without a value gets one.
     WhenEmpty,
@@ -18,40 +19,40 @@ pub enum Allow {
     Nothing,
 }
 
-/// How a target takes part in changes.
+/// How a target is compared and changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rule {
     /// Which changes flow.
     pub allow: Allow,
-    /// Whether a value is sent though it is unchanged.
+    /// Whether a value is sent even if it is unchanged.
     pub always: bool,
-    /// Whether the target is cleared where there is no value any more; of one value only.
+    /// Whether the target is cleared when there is no value any more; for single-valued targets only.
     pub clears: bool,
     /// Whether a change of case is a change.
     pub exact: bool,
-    /// Whether several values only grow, whatever else is allowed.
+    /// Whether a multi-valued target only grows, whatever else is allowed.
     pub grows: bool,
-    /// Whether several values are replaced as a whole.
+    /// Whether multiple values are replaced as a whole.
     pub whole: bool,
 }
 
-/// What a record wants a target to hold.
+/// The desired content of a target.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DesiredValue<'r> {
-    /// What the attribute mapping gave; absent leaves the target as it is.
+    /// The result of the attribute mapping; absent leaves the target as it is.
     pub value: Value<'r>,
-    /// Whether no values are wanted, and not merely nothing said: the source has an empty list.
+    /// Whether an empty list is wanted, as opposed to no information: the source has an empty list.
     pub emptied: bool,
-    /// Whether the values are roles that take the place of all others; the service writes `replace` small for them.
+    /// Whether the values are roles that replace all others; the service writes `replace` in lower case for them.
     pub asserted: bool,
-    /// The role assignments that the value was made of; the service sends them instead of the value.
+    /// The role assignments that the value was built from; the service sends them instead of the value.
     pub assignments: &'r [Assignment<'r>],
 }
 
 /// A role assignment of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment<'r> {
-    /// What the role is known by in the target.
+    /// The value that identifies the role in the target.
     pub value: &'r str,
     /// `{"id":…,"value":…,"displayName":…}`.
     pub json: &'r str,

@@ -1,4 +1,4 @@
-//! Whether two values of payloads are the same: a Boolean and its text are, texts with another case may be.
+//! Whether two values of payloads are equal: a Boolean equals its string, and strings may differ in case.
 
 use super::payload::get;
 use serde_json::Value as Json;
@@ -11,7 +11,7 @@ pub(super) struct Same {
     pub exact: bool,
 }
 
-/// The text of a plain value.
+/// The string of a plain value.
 pub(super) fn text(value: &Json) -> Option<Cow<'_, str>> {
     match value {
         Json::String(text) => Some(Cow::Borrowed(text)),
@@ -22,7 +22,7 @@ pub(super) fn text(value: &Json) -> Option<Cow<'_, str>> {
     }
 }
 
-/// What a reference refers to: an id, or an object that has it.
+/// The id of a reference: the id itself, or an object that has it.
 pub(super) fn referred(value: &Json) -> Option<Cow<'_, str>> {
     match value {
         Json::Object(object) => ["value", "id", "managerId"].iter().find_map(|name| text(get(object, name)?)),
@@ -31,7 +31,7 @@ pub(super) fn referred(value: &Json) -> Option<Cow<'_, str>> {
 }
 
 impl Same {
-    /// Whether two plain values are the same.
+    /// Whether two plain values are equal.
     pub fn plain(self, left: &Json, right: &Json) -> bool {
         let is_flag = left.is_boolean() || right.is_boolean();
         match (text(left), text(right)) {
@@ -41,7 +41,7 @@ impl Same {
         }
     }
 
-    /// Whether a target that holds `current` holds what is wanted; an object may hold more.
+    /// Whether a target with the value `current` already has the desired value; an object may have more members.
     pub fn holds(self, current: &Json, wanted: &Json) -> bool {
         match (current, wanted) {
             (Json::Object(current), Json::Object(wanted)) => {
@@ -55,8 +55,7 @@ impl Same {
         }
     }
 
-    /// What a value is looked up by among several: its text, or that of its `name`. Values that are the same have the
-    /// same.
+    /// The key of a value in a multi-valued attribute: its string, or that of its `name`. Equal values have equal keys.
     pub fn key(self, value: &Json, name: &str) -> String {
         let key = match value {
             Json::Object(object) => get(object, name).and_then(text),

@@ -1,4 +1,4 @@
-//! What a target holds: one value, several, or several objects. Knows nothing of what is done with it.
+//! What a target holds: one value, multiple values, or several objects. Knows nothing of how it is used.
 
 use super::super::envelope::{Flavor, Version, is_enterprise, is_known_as_multivalued};
 use super::super::group::{is_members, member};
@@ -14,7 +14,7 @@ use serde_json::{Map, Value as Json};
 pub(super) enum Shape {
     /// One value.
     One,
-    /// Several values, plain or objects.
+    /// Multiple values, plain or objects.
     Several,
     /// Objects of a multi-valued attribute, each with one of the values.
     Elements,
@@ -37,7 +37,7 @@ pub(super) fn shape(target: &Target) -> Shape {
 }
 
 impl Template {
-    /// The values that are wanted, as they stand in a payload; none where nothing is said. A reference is its id.
+    /// The desired values in the form of a payload; none if nothing is specified. A reference is its id.
     pub(super) fn wanted(&self, target: &Target, value: Value<'_>) -> Result<Vec<Json>, Mismatch> {
         if value.is_absent() {
             return Ok(Vec::new());
@@ -59,7 +59,7 @@ impl Template {
         Ok(values.into_iter().map(|value| self.element(target, value)).collect())
     }
 
-    /// A value as the element of an array: in an object of its own where the target is of that shape.
+    /// A value as the element of an array: in an object of its own if the target has that shape.
     fn element(&self, target: &Target, value: Json) -> Json {
         let name = match shape(target) {
             _ if value.is_object() => return value,
@@ -75,7 +75,7 @@ impl Template {
         Json::Object(object)
     }
 
-    /// One value as it stands in a payload: the reference to a manager as an object, where the flavor has it so.
+    /// One value in the form of a payload: the reference to a manager as an object, if the flavor writes it so.
     pub(super) fn standing(&self, target: &Target, value: Json) -> Json {
         let is_manager = target.kind == TargetType::Reference
             && target.path.attribute().eq_ignore_ascii_case("manager")

@@ -1,9 +1,9 @@
 //! Changes as the operations of a PATCH request, in the form of each flavor.
 //!
-//! | flavor     | operations             | Booleans | one value                  | a value of several that goes |
+//! | flavor     | operations             | Booleans | one value                  | removed multi-valued item    |
 //! |------------|------------------------|----------|----------------------------|------------------------------|
 //! | rfc7644    | add, replace, remove   | Booleans | by path; new elements whole | `path[value eq "…"]`        |
-//! | entra      | Add, Replace, Remove   | texts    | by the path of the mapping | listed as values             |
+//! | entra      | Add, Replace, Remove   | strings  | by the path of the mapping | listed as values             |
 //! | entra-2020 | add, replace, remove   | Booleans | together, without a path   | `path[value eq "…"]`         |
 
 use super::super::envelope::{Flavor, Version};
@@ -22,7 +22,7 @@ use serde_json::{Map, Value as Json, json};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PatchRequest {
     schemas: [&'static str; 1],
-    /// What is to be done, in this order.
+    /// The operations, in this order.
     #[serde(rename = "Operations")]
     pub operations: Vec<Operation>,
 }
@@ -30,12 +30,12 @@ pub struct PatchRequest {
 /// One operation of a PATCH request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Operation {
-    /// What is done.
+    /// The kind of operation.
     pub op: &'static str,
-    /// Where; without a path the value's names say it.
+    /// The path; without it the value's names are used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// With what.
+    /// The value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Json>,
 }
@@ -48,13 +48,15 @@ enum Verb {
 }
 
 impl Template {
-    /// Whether a plain value of several can be taken away by itself: the service sends it, the RFC has no path to it.
+    /// Whether a single plain value of a multi-valued attribute can be removed: the service sends it, the RFC has no
+    /// path for it.
     pub(super) fn removes_plain(&self) -> bool {
         self.envelope.flavor == Flavor::Entra
     }
 
-    /// The body of the request that makes the changes, in the form of the target's version; nothing where there are none.
-    /// `wanted` is what the changes were made of, `previous` what they were compared with.
+    /// The body of the request that makes the changes, in the form of the target's version; `None` if there are none.
+    /// `wanted` are the values that the changes were computed from, `previous` the payload that they were compared
+    /// with.
     pub fn patch_body(&self, difference: &Difference, wanted: &[DesiredValue<'_>], previous: &Json) -> Option<Json> {
         if self.envelope.version == Version::V1 {
             return self.partial(difference, previous);
@@ -63,7 +65,7 @@ impl Template {
         (!request.operations.is_empty()).then(|| serde_json::to_value(request).unwrap_or_default())
     }
 
-    /// The request of SCIM 2.0 that makes the changes. `wanted` is what they were made of.
+    /// The request of SCIM 2.0 that makes the changes. `wanted` are the values that they were computed from.
     pub fn patch_request(&self, difference: &Difference, wanted: &[DesiredValue<'_>]) -> PatchRequest {
         let mut writer = Writer { template: self, operations: Vec::new(), together: Map::new() };
         for change in &difference.changes {
@@ -89,7 +91,7 @@ impl Template {
 struct Writer<'t> {
     template: &'t Template,
     operations: Vec<Operation>,
-    /// What is sent without a path.
+    /// The values that are sent without a path.
     together: Map<String, Json>,
 }
 
@@ -108,7 +110,7 @@ impl Writer<'_> {
 
     fn operation(&mut self, op: &'static str, path: String, value: Option<Json>) {
         let operation = Operation { op, path: Some(path), value };
-        // The parts of one role assignment are sent as the same operation.
+        // The parts of one role assignment would be sent as equal operations.
         if !self.operations.contains(&operation) {
             self.operations.push(operation);
         }
@@ -181,7 +183,7 @@ impl Writer<'_> {
         }
     }
 
-    /// One of several values as it is sent.
+    /// One value of a multi-valued attribute in its wire format.
     fn sent(&self, target: &Target, value: &Json, wish: DesiredValue<'_>) -> Json {
         if self.template.envelope.flavor != Flavor::Entra {
             return value.clone();
@@ -195,7 +197,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The path of one value.
+    /// The path of a single value.
     fn path(&self, path: &TargetPath) -> String {
         match member(path).filter(|_| !self.template.envelope.flavor.is_entra()) {
             Some(name) => format!("{}.{name}", path.of_attribute(path.filter())),
@@ -203,7 +205,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The path of several values.
+    /// The path of a multi-valued attribute.
     fn list_path(&self, target: &Target) -> String {
         match shape(target) {
             Shape::Elements => target.path.of_attribute(&[]),

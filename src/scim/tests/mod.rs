@@ -1,4 +1,4 @@
-//! Targets as rows. A payload's row has a line for each target: path, type (`*` for several values), value.
+//! Targets as table rows. A payload's row has a line for each target: path, type (`*` for multi-valued), value.
 
 mod paths;
 mod payloads;
@@ -29,7 +29,7 @@ fn target(path: &str, kind: &str) -> Target {
     Target { path, kind: TargetType::parse(kind.trim_end_matches('*')).unwrap(), multivalued: kind.ends_with('*') }
 }
 
-/// What a template gives: the payload, then a line for each error or diagnostic.
+/// The output of a template: the payload, then a line for each error or diagnostic.
 fn given(rows: &str, envelope: &Envelope) -> String {
     let arena = Bump::new();
     let (mut targets, mut values) = (Vec::new(), Vec::new());

@@ -1,9 +1,9 @@
-//! Target paths: their parts, their slips, and the rows of the diagnostics' pages.
+//! Target paths: their parts, their errors, and the rows of the diagnostics' pages.
 
 use super::*;
 use crate::diagnostic::registry;
 
-/// Text, schema, attribute, number of conditions, sub-attribute.
+/// Source text, schema, attribute, number of conditions, sub-attribute.
 type Row<'t> = (&'t str, Option<&'t str>, &'t str, usize, Option<&'t str>);
 
 #[test]

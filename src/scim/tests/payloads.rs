@@ -172,7 +172,7 @@ fn extensions_are_objects_and_listed_when_they_have_a_value() {
     payload(&rows("", "", ""), r#"{"schemas":[CORE,"urn:c:d:2.0:User"],"userName":"u","urn:c:d:2.0:User":{"e":true}}"#);
 }
 
-/// The service creates a group and adds its members then; a role has a type that no mapping changes.
+/// The service creates a group and adds its members afterwards; a role has a type that no mapping changes.
 #[test]
 fn what_the_service_leaves_out_and_adds_on_create() {
     for flavor in [Flavor::Entra, Flavor::Entra2020] {
@@ -218,11 +218,11 @@ fn a_error_leaves_out_its_attribute_and_nothing_else() {
         "#,
         concat!(
             r#"{"schemas":[CORE],"title":"t"}"#,
-            "\n0 several-values-for-target: `userName` takes one value, the mapping gave 2",
-            "\n1 wrong-type-for-target: `active` takes `True` or `False`, but the mapping gave a text that cannot be read as such",
-            "\n3 wrong-type-for-target: `flags` takes `True` or `False`, but the mapping gave 2 values that cannot be read as such",
-            "\n4 wrong-type-for-target: `name.n` takes an integer, but the mapping gave a text that cannot be read as such",
-            "\n5 wrong-type-for-target: `urn:a:b:2.0:User:e` takes `True` or `False`, but the mapping gave a text that cannot be read as such",
+            "\n0 several-values-for-target: `userName` takes one value, the mapping returns 2",
+            "\n1 wrong-type-for-target: `active` must be `True` or `False`, but the mapping returns a string that cannot be converted",
+            "\n3 wrong-type-for-target: `flags` must be `True` or `False`, but the mapping returns 2 values that cannot be converted",
+            "\n4 wrong-type-for-target: `name.n` must be an integer, but the mapping returns a string that cannot be converted",
+            "\n5 wrong-type-for-target: `urn:a:b:2.0:User:e` must be `True` or `False`, but the mapping returns a string that cannot be converted",
         ),
     );
 }
@@ -240,10 +240,10 @@ fn targets_that_exclude_each_other_are_found_with_their_numbers() {
         urn:ietf:params:scim:schemas:core:2.0:Group:displayName | String |";
     let expected = "
 1 conflicting-targets: `name.givenName` and `name` cannot both be written
-2 duplicate-target: `NAME` is written by another attribute mapping already, as `name`
+2 duplicate-target: `NAME` is already written by another attribute mapping, as `name`
 4 conflicting-targets: `ims[type eq \"x\"].display` and `ims[type eq \"x\"].value` cannot both be written
 5 conflicting-targets: `ims` and `ims[type eq \"x\"].value` cannot both be written
-6 reserved-target: `schemas` is not for attribute mappings to write
-7 foreign-core-schema: `urn:ietf:params:scim:schemas:core:2.0:Group` is not the schema of the objects written here";
+6 reserved-target: `schemas` is reserved and cannot be written by an attribute mapping
+7 foreign-core-schema: `urn:ietf:params:scim:schemas:core:2.0:Group` is not the core schema of the objects written here";
     assert_eq!(given(rows, &user()), expected);
 }

@@ -1,5 +1,5 @@
 //! Payloads of real target lists: applications of the gallery, the service's default mapping, RFC 7643's examples; and
-//! laws that hold for whatever is written.
+//! properties that hold for every payload.
 
 use super::*;
 use proptest::prelude::*;
@@ -193,7 +193,7 @@ fn any_target() -> impl Strategy<Value = (String, &'static str)> {
         .prop_map(|(schema, name, filter, sub, kind)| (format!("{schema}{name}{filter}{sub}"), kind))
 }
 
-/// Whether an object or array in it holds nothing.
+/// Whether an object or array in it is empty.
 fn is_hollow(json: &serde_json::Value) -> bool {
     use serde_json::Value as Json;
     match json {
@@ -204,7 +204,7 @@ fn is_hollow(json: &serde_json::Value) -> bool {
 }
 
 proptest! {
-    /// Any text has parts or a diagnostic inside of it, and what has parts reads back as the same.
+    /// Any text parses to a path or has a diagnostic inside it, and a path parses back to the same path.
     #[test]
     fn paths_read_back(text in prop_oneof![any::<String>(), "(urn:)?([a-z.:\\[\\]\" ]|1\\.0|eq|and|\"x\"|é){0,24}"]) {
         match TargetPath::parse(&text) {
@@ -213,7 +213,7 @@ proptest! {
         }
     }
 
-    /// Whatever is written is JSON without a member twice in one object, and an error takes away one target only.
+    /// Every payload is JSON without a repeated member in one object, and an error removes one target only.
     #[test]
     fn payloads_are_json(rows in prop::collection::vec((any_target(), any_value()), 0..9), entra: bool) {
         let envelope = Envelope::new("User", Version::V2, if entra { Flavor::Entra } else { Flavor::Rfc7644 });
@@ -232,7 +232,7 @@ proptest! {
         template.write(&values, &mut out, &mut errors);
         let payload = std::str::from_utf8(&out[7..]).unwrap();
         let read: serde_json::Value = serde_json::from_str(payload).unwrap();
-        // Read and written again it would be shorter had it blanks or a member twice.
+        // Parsed and printed again it would be shorter if it had white space or a repeated member.
         prop_assert_eq!(read.to_string().len(), payload.len());
         let parts = read.as_object().unwrap().values();
         prop_assert!(!parts.into_iter().any(is_hollow), "an empty part was left in {}", payload);

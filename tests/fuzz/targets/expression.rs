@@ -1,3 +1,3 @@
-//! The law of that name under the fuzzer; what it says stands in `tests/properties/holds/expression.rs`.
+//! The property of that name as a fuzz target; it is described in `tests/properties/holds/expression.rs`.
 #![no_main]
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| attrflow_fuzz::hold("expression", bytes));

@@ -2,7 +2,7 @@
 // it is killed.
 //
 // SCHEMAS is a JSON file: `{"User": [schema…], "Group": [schema…]}`, schemas as RFC 7643, section 7 has them, the core first.
-// What scimmy knows itself – the core schemas, the enterprise extension of SCIM 2.0 – is as scimmy has it; what it lacks is
+// scimmy's own schemas – the core schemas, the enterprise extension of SCIM 2.0 – are kept; missing attributes are
 // added.
 
 import { readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ const { Attribute, Error: ScimError, SchemaDefinition } = SCIMMY.Types;
 const attribute = ({ name, type, subAttributes, multiValued, required, caseExact }) =>
     new Attribute(type, name, { multiValued, required, caseExact }, subAttributes?.map(attribute));
 
-// scimmy takes no schema names but those of SCIM 2.0; applications from before it have others.
+// scimmy accepts only schema names of SCIM 2.0; older applications have other names.
 function definition({ id, name, attributes }) {
     const made = new SchemaDefinition(name.replace(/\W/g, "_"), `urn:ietf:params:scim:schemas:${name}`, "", attributes.map(attribute));
     made.id = id;
@@ -24,12 +24,12 @@ function definition({ id, name, attributes }) {
 }
 
 function declare(resource, [core, ...extensions]) {
-    // Of SCIM 1.1 there is the name of the core schema; its attributes are those of SCIM 2.0.
+    // The core schema of SCIM 1.1 has its own name, and the attributes of SCIM 2.0.
     const schema = resource.schema.definition;
     schema.id = core.id;
     const lacks = ({ name }) => !schema.attributes.some(known => known.name.toLowerCase() === name.toLowerCase());
     schema.extend(core.attributes.filter(lacks).map(attribute));
-    // Which types of roles there are is the application's to say; scimmy's own list is empty and refuses any.
+    // The application defines the role types; scimmy's own list is empty and rejects all of them.
     if (resource === SCIMMY.Resources.User) schema.attribute("roles.type").config.canonicalValues = false;
     for (const extension of extensions) {
         const known = Object.values(SCIMMY.Schemas).find(schema => schema.definition?.id === extension.id);

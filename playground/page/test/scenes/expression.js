@@ -1,4 +1,4 @@
-// The expression mode: typing, diagnostics, help while one writes, the trace and the tabs.
+// The expression mode: typing, diagnostics, help while typing, the trace and the tabs.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

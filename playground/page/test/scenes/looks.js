@@ -1,5 +1,5 @@
-// How the page looks and whether everybody can use it: each mode in light and dark, wide and on a phone. The pictures are
-// for people to look at.
+// Appearance and accessibility: each mode in light and dark, on a wide screen and on a phone. The screenshots are for
+// visual review.
 
 import assert from 'node:assert/strict';
 import { EXPRESSION, OUTPUT, RECORD, accessible, mode, pictures, shows, write } from '../tools.js';
@@ -13,7 +13,7 @@ export default (test) => {
           await page.screenshot({ path: `${pictures}${name}-${scheme}-${size}.png`, fullPage: whole });
           await accessible(page, name);
           const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          assert.ok(spill <= 0, `nothing stands out of the page, but ${spill} pixels do in ${name}`);
+          assert.ok(spill <= 0, `${name} is ${spill} pixels wider than the page`);
         };
         await shows(page, OUTPUT, 'Europe');
         await page.getByText('Works offline.').waitFor();
@@ -29,11 +29,11 @@ export default (test) => {
         await shows(page, '.signature code', 'Mid(');
         await look('signature', false);
         await page.locator('.world summary').click();
-        await look('surroundings');
+        await look('run-settings');
         await page.locator('.world summary').click();
         await page.getByRole('button', { name: 'Reference', exact: true }).click();
         await page.locator('.reference .example').first().waitFor();
-        await look('tasks', false);
+        await look('examples', false);
         await page.getByRole('tab', { name: 'Functions' }).click();
         await page.locator('.reference details').first().waitFor();
         await page.locator('.reference summary').first().click();
@@ -42,7 +42,7 @@ export default (test) => {
         await page.getByRole('button', { name: 'Share', exact: true }).click();
         await look('share', false);
         await page.keyboard.press('Escape');
-        await page.getByLabel('Examples').selectOption({ index: 1 });
+        await page.locator('select[aria-label=Examples]').selectOption({ index: 1 });
         await shows(page, OUTPUT, 'jose');
         await mode(page, 'Table');
         await shows(page, '.table .summary', '4 records');

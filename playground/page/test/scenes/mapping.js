@@ -1,12 +1,12 @@
-// The mapping mode: exports and connectors, one user through all of it, two mappings side by side.
+// The mapping mode: exports and connectors, one user mapped by all of a file, two mappings side by side.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { EXPRESSION, OUTPUT, drop, mode, project, shows, write } from '../tools.js';
 
 const USER = '.mapping .pane:nth-of-type(2) .cm-content';
-/** The file that has the connectors. */
-const TEXTS = '**/texts-*.json';
+/** The file that contains the connectors. */
+const TEXTS = '**/resources-*.json';
 
 export default (test, { address, fresh }) => {
   test('a connector maps a user, and both sides light up', async (page) => {
@@ -22,7 +22,7 @@ export default (test, { address, fresh }) => {
     await page.locator('.mappings .open').first().click();
     await shows(page, OUTPUT, 'Whitfield');
     await page.locator('.world summary').click();
-    assert.equal(await page.getByLabel('Source schema').inputValue(), '(open)', 'the attributes of its source object come along');
+    assert.equal(await page.getByLabel('Source schema').inputValue(), '(open)', 'the attributes of its source object are selected');
   });
 
   test('every connector opens and maps', async (page) => {
@@ -50,7 +50,7 @@ export default (test, { address, fresh }) => {
     await page.route(TEXTS, (route) => route.fulfill({ body: '<html>' }));
     await page.goto(address);
     await mode(page, 'Mapping');
-    await shows(page, '.mapping .summary', 'connectors and schemas have not arrived');
+    await shows(page, '.mapping .summary', 'connectors and schemas are not loaded yet');
     await page.unroute(TEXTS);
     await page.getByLabel('Connector', { exact: true }).selectOption('workplace');
     await shows(page, '.verdict', 'In scope');
@@ -62,7 +62,7 @@ export default (test, { address, fresh }) => {
     const scoped = "[source]\nobject = 'User'\n[target]\nobject = 'User'\n[[attribute]]\ntarget = 'userName'\nvalue = '[mail]'\nmatch = 1\n[[scope]]\nname = 'Staff'\nclauses = [{ attribute = 'department', operator = 'NOT EQUALS', values = ['Guests'] }]\n";
     await shows(page, '.verdict', 'In scope');
     await drop(page, '.mapping', 'scoped.toml', scoped);
-    await shows(page, '.verdict', 'the record passes the scope');
+    await shows(page, '.verdict', 'The record matches the scoping filter');
     await write(page, USER, '{"mail": "a@contoso.com", "department": "Guests"}');
     await shows(page, '.verdict', 'Out of scope');
     await shows(page, '.verdict', 'department');
@@ -103,7 +103,7 @@ export default (test, { address, fresh }) => {
     await page.getByRole('tab', { name: 'Compare' }).click();
     const own = await page.getByLabel('Connector', { exact: true }).inputValue();
     await page.getByLabel('Compare with a connector').selectOption(own);
-    await shows(page, '.compare .summary', 'mean the same');
+    await shows(page, '.compare .summary', 'have the same meaning');
     await page.getByLabel('Compare with a connector').selectOption('workplace');
     await shows(page, '.compare .summary', 'differences');
     assert.ok(await page.locator('.changes > li').count() > 2);
@@ -126,7 +126,7 @@ export default (test, { address, fresh }) => {
     await shows(page, '.mapping .summary', '1000 attribute mappings');
     await shows(page, '.payload', 'VALUE 999');
     const listed = Date.now() - start;
-    assert.ok(await page.locator('.mappings > li').count() < 400, 'what is out of sight is not made');
+    assert.ok(await page.locator('.mappings > li').count() < 400, 'rows out of sight are not created');
     const began = Date.now();
     await page.getByLabel('Search attribute mappings').fill('t999');
     await shows(page, '.mapping .summary', '1 of 1000');
@@ -148,7 +148,7 @@ export default (test, { address, fresh }) => {
       }
       return worst;
     });
-    console.log(`     1,000 mappings are there after ${listed} ms, searched in ${searched} ms, the longest frame while scrolling is ${Math.round(longest)} ms`);
+    console.log(`     1,000 mappings are shown after ${listed} ms, searched in ${searched} ms, the longest frame while scrolling is ${Math.round(longest)} ms`);
     assert.ok(listed < 5_000 && searched < 1_000 && longest < 500);
   });
 };

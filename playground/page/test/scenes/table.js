@@ -1,4 +1,4 @@
-// The table mode: many users, expectations, and test files that the command line runs.
+// The table mode: many users, expected values, and test files that the command line runs.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -9,7 +9,7 @@ import { OUTPUT, RECORDS, TABLE_EXPRESSION, mode, paste, project, shows, write }
 
 const summary = '.table .summary';
 
-/** What `attrflow test` says of a file, and its exit code. */
+/** The output of `attrflow test` for a file, and its exit code. */
 function run(file) {
   try {
     return [execFileSync(project('target/debug/attrflow'), ['test', file], { encoding: 'utf8' }), 0];
@@ -31,17 +31,17 @@ export default (test) => {
     await mode(page, 'Table');
     await write(page, TABLE_EXPRESSION, 'ToUpper([country])');
     await write(page, RECORDS, 'id,country,expected\n1,fr,FR\n2,de,DK\n3,,(no value)\n4,"it",\n');
-    await shows(page, summary, '4 records · 2 pass · 1 fail · 1 without expectation');
+    await shows(page, summary, '4 records · 2 pass · 1 fail · 1 without expected value');
     assert.deepEqual(await page.locator('.rows .given').allTextContents(), ['FR', 'DE', 'no value', 'IT']);
     assert.deepEqual(await page.locator('.rows .verdict-word').allTextContents(), ['✓ pass', '✗ fail', '✓ pass', '–']);
     await page.getByLabel('Expected on line 3').fill('DE');
     await page.keyboard.press('Enter');
     await shows(page, summary, '3 pass · 0 fail');
     await shows(page, RECORDS, '2,de,DE');
-    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Expected on line 3', 'one stays where one wrote');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Expected on line 3', 'the focus stays in the field');
     await write(page, RECORDS, '{"id": 7, "country": "fr", "expected": "FR"}\n{"country": \n{"country": ["x", "y"], "expected": ["X", "Y"]}');
     await shows(page, summary, '3 records');
-    assert.equal(await page.locator('.rows .given.record').count(), 1, 'a broken record is a row that says so');
+    assert.equal(await page.locator('.rows .given.record').count(), 1, 'a broken record is a row with its error');
   });
 
   test('what is exported is what attrflow test runs, and comes back when it is imported', async (page) => {
@@ -49,8 +49,8 @@ export default (test) => {
     await shows(page, summary, '4 records');
     await write(page, TABLE_EXPRESSION, 'Join("-", Left([name], 2), [number], RandomString(4,0,0,0,4))');
     await write(page, RECORDS, '{"name": "A\\"da\\\\", "number": 7}\n{"name": "\'\'\'Zoë", "number": true, "more": {"a.b": [1.5, null]}}\n{}\n');
-    await shows(page, summary, '3 without expectation');
-    await page.getByRole('button', { name: 'Expect what comes' }).click();
+    await shows(page, summary, '3 without expected value');
+    await page.getByRole('button', { name: 'Use results as expected' }).click();
     await shows(page, summary, '3 pass · 0 fail');
     const good = await exported(page);
     assert.deepEqual([run(good.file)[1], run(good.file)[0].trimEnd().split('\n').at(-1)], [0, '3 passed'], good.text);
@@ -59,7 +59,7 @@ export default (test) => {
     await shows(page, summary, '1 fail');
     const bad = await exported(page);
     const [said, code] = run(bad.file);
-    assert.equal(code, 1, 'what fails on the page fails there');
+    assert.equal(code, 1, 'a test that fails on the page fails there');
     assert.ok(said.includes('2 passed, 1 failed'), said);
     await write(page, TABLE_EXPRESSION, '[x]');
     await write(page, RECORDS, 'x\n1\n');
@@ -84,7 +84,7 @@ export default (test) => {
     await file.setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 0xff, 0xfe, 1]) });
     await shows(page, summary, 'not a text');
     await file.setInputFiles({ name: 'mapped.test.toml', mimeType: 'text/plain', buffer: Buffer.from('mapping = "x.toml"\n[[case]]\nname = "c"\nrecord = {}\nexpect.a = 1\n') });
-    await shows(page, summary, 'no table with an expression of its own');
+    await shows(page, summary, 'no table with its own expression');
   });
 
   test('thousands of users stay responsive', async (page) => {
@@ -94,8 +94,8 @@ export default (test) => {
     const start = Date.now();
     await paste(page, RECORDS, many);
     await shows(page, summary, '3000 records · 3000 pass');
-    console.log(`     3,000 users are tried after ${Date.now() - start} ms`);
-    assert.ok(await page.locator('.rows tbody tr').count() < 400, 'what is out of sight is not made');
+    console.log(`     3,000 users have results after ${Date.now() - start} ms`);
+    assert.ok(await page.locator('.rows tbody tr').count() < 400, 'rows out of sight are not created');
     await page.locator('.table .more').scrollIntoViewIfNeeded();
     await page.waitForFunction(() => document.querySelectorAll('.rows tbody tr').length > 120);
   });

@@ -3,9 +3,9 @@
 use super::diagnostics;
 
 diagnostics! {
-    /// A format has the hours of the twelve-hour clock and does not say which half of the day.
+    /// A format uses the 12-hour clock without AM or PM.
     ///
-    /// Written, 15:00 and 03:00 look the same. Read, every hour above 12 is refused.
+    /// On output, 15:00 and 03:00 look the same. On input, every hour above 12 is rejected.
     ///
     /// | expression                                                      | raises                   |
     /// |-----------------------------------------------------------------|--------------------------|
@@ -13,10 +13,10 @@ diagnostics! {
     /// | `FormatDateTime([d], , "M/d/yyyy h:mm:ss", "yyyy")`             | `hour-without-half`      |
     /// | `FormatDateTime([d], , "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd HH:mm")` | –                     |
     Warning hour_without_half(found: &str, meant: &str):
-        "`{found}` counts hours up to 12, and the format has no `tt`",
-        help format!("write `{meant}` for hours up to 23, or add `tt`");
+        "`{found}` is for the 12-hour clock, but the format has no `tt` (AM or PM)",
+        help format!("write `{meant}` for the 24-hour clock, or add `tt`");
 
-    /// A format has minutes where months belong, or months where minutes belong.
+    /// A format has minutes where months are expected, or months where minutes are expected.
     ///
     /// `M` is the month, `m` the minute.
     ///
@@ -26,12 +26,12 @@ diagnostics! {
     /// | `FormatDateTime([d], , "yyyyMMdd", "yyyy-MM-dd HH:MM")`    | `month-minute-mix-up` |
     /// | `FormatDateTime([d], , "yyyyMMddHHmmss", "HH:mm dd.MM.yyyy")` | –                  |
     Warning month_minute_mix_up(found: &str, is: &str, meant: &str):
-        "`{found}` is {is} and stands where `{meant}` is expected",
+        "`{found}` is {is}, but `{meant}` is expected here",
         help format!("write `{meant}`: `M` is the month, `m` the minute");
 
-    /// A letter in a date format stands for nothing and is written as it is.
+    /// A letter in a date format has no meaning and is used literally.
     ///
-    /// .NET's letters are case-sensitive: years are `y`, days `d`, seconds `s`.
+    /// The letters in .NET formats are case-sensitive: years are `y`, days `d`, seconds `s`.
     ///
     /// | expression                                           | raises               |
     /// |------------------------------------------------------|----------------------|
@@ -39,25 +39,25 @@ diagnostics! {
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ")` | –           |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "'DD' dd")`     | –                    |
     Warning date_format_letter(found: &str, meant: &str):
-        "`{found}` means nothing in a date format and is taken as it stands",
-        help format!("write `{meant}`; letters that are meant as they stand go into single quotes");
+        "`{found}` has no meaning in a date format and is used literally",
+        help format!("write `{meant}`; put literal letters in single quotes");
 
-    /// A date format begins or ends with a blank, or has two in a row.
+    /// A date format begins or ends with a space, or has two in a row.
     ///
-    /// The blank is a part of the format, and the text has to have it too.
+    /// The space is a part of the format, and the string must have it too.
     ///
     /// | expression                                           | raises               |
     /// |------------------------------------------------------|----------------------|
     /// | `FormatDateTime([d], , "yyyy-MM-dd ", "yyyy")`       | `date-format-blanks` |
     /// | `FormatDateTime([d], , "M/d/yyyy h:mm:ss tt", "yyyy")` | –                  |
     Warning date_format_blanks():
-        "the date format has a stray blank here",
-        help "remove it";
+        "the date format has an extra space here",
+        help "remove the space";
 
-    /// The result of a date function is read by a format that it does not have.
+    /// The input format does not match the result of a date function.
     ///
-    /// `CDate`, `DateAdd`, `DateFromNum` and `Now` give texts such as `1/31/2026 5:00:00 PM`, in the format
-    /// `M/d/yyyy h:mm:ss tt`. (`hh` refuses hours of one digit, `MM` months of one digit.)
+    /// `CDate`, `DateAdd`, `DateFromNum` and `Now` return strings such as `1/31/2026 5:00:00 PM`, in the format
+    /// `M/d/yyyy h:mm:ss tt`. (`hh` rejects hours of one digit, `MM` months of one digit.)
     ///
     /// | expression                                                            | raises                 |
     /// |-----------------------------------------------------------------------|------------------------|
@@ -66,12 +66,12 @@ diagnostics! {
     /// | `FormatDateTime(DateAdd("d", 7, [hired]), , "M/d/yyyy h:mm:ss tt", "yyyy")` | –                |
     /// | `FormatDateTime(Now(), , , "yyyy")`                                   | –                      |
     Warning date_format_mismatch(reason: &str):
-        "this format does not read every result of a date function: {reason}",
+        "this format does not match every result of a date function: {reason}",
         help "write `M/d/yyyy h:mm:ss tt`, or leave the slot empty";
 
     /// `FormatDateTime` is called in its old form, without a slot for the styles.
     ///
-    /// It is read as it was meant. Today's reference has four arguments, the second of them usually empty.
+    /// attrflow runs it as it was meant. In the current reference it has four arguments, the second usually empty.
     ///
     /// | expression                                           | raises                 |
     /// |------------------------------------------------------|------------------------|
@@ -79,21 +79,23 @@ diagnostics! {
     /// | `FormatDateTime([d], , "yyyyMMdd", "yyyy-MM-dd")`    | –                      |
     Warning old_date_form(function: &str):
         "`{function}` has four arguments today, this is the form of older mappings",
-        help "add an empty slot behind the source: `FormatDateTime([date], , \"input\", \"output\")`";
+        help "add an empty slot after the source: `FormatDateTime([date], , \"input\", \"output\")`";
 
-    /// A date of the year 9999 stands for "never".
+    /// A date in the year 9999 means "never".
     ///
-    /// With an offset it leaves the calendar, `NumFromDate` refuses it then, and systems that count differently store
-    /// another date. An absent value says the same.
+    /// With an offset it is beyond the calendar, `NumFromDate` then rejects it, and systems that count differently
+    /// store another date. An absent value means the same.
     ///
     /// | expression                                        | raises          |
     /// |---------------------------------------------------|-----------------|
     /// | `NumFromDate(Coalesce([end], "9999-12-31"))`      | `endless-date`  |
     /// | `CDate("12/31/9999")`                             | `endless-date`  |
     /// | `Append([id], "9999")`                            | –               |
-    Warning endless_date(): "a date in the year 9999 is at the end of the calendar", help "let the value be absent, or take a date that can be calculated with";
+    Warning endless_date():
+        "a date in the year 9999 is at the end of the calendar",
+        help "leave the value absent, or use a date that can be calculated with";
 
-    /// An attribute is calculated with as a date without `CDate` around it.
+    /// A calculation uses an attribute as a date without `CDate` around it.
     ///
     /// attrflow reads it as `CDate` does. The reference wraps dates of the directory in `CDate` first.
     ///
@@ -102,22 +104,22 @@ diagnostics! {
     /// | `DateAdd("d", 7, [hireDate])`            | `bare-date`   |
     /// | `DateAdd("d", 7, CDate([hireDate]))`     | –             |
     Info bare_date(function: &str):
-        "`{function}` is given an attribute that no `CDate` has read",
+        "`{function}` uses an attribute as a date without `CDate`",
         help "write `CDate(…)` around it";
 
-    /// Dates are compared as texts.
+    /// Dates are compared as strings.
     ///
-    /// `<` and `>` compare numbers or texts. As texts, `10/1/2026` comes before `9/1/2026`.
+    /// `<` and `>` compare numbers or strings. As strings, `10/1/2026` comes before `9/1/2026`.
     ///
     /// | expression                                              | raises             |
     /// |---------------------------------------------------------|--------------------|
     /// | `IIF(CDate([end]) > Now(), "True", "False")`            | `dates-compared`   |
     /// | `IIF(DateDiff("d", Now(), CDate([end])) > 0, "True", "False")` | –           |
     Warning dates_compared(operator: &str):
-        "`{operator}` compares these dates letter by letter",
+        "`{operator}` compares these dates as strings",
         help "compare `DateDiff(\"s\", first, second)` with 0";
 
-    /// A constant stands where a date is read, and is none. Every record that gets there fails.
+    /// A constant is used as a date, but is not a date. Every record that reaches it fails.
     ///
     /// | expression                            | raises                |
     /// |---------------------------------------|-----------------------|
@@ -126,5 +128,5 @@ diagnostics! {
     /// | `CDate("2026-02-28")`                 | –                     |
     Warning constant_not_a_date(parameter: &str, function: &str, reason: &str):
         "this `{parameter}` of `{function}` is never a date: {reason}",
-        help "dates are written such as `2026-01-31` or `1/31/2026 5:00 PM`";
+        help "write dates like `2026-01-31` or `1/31/2026 5:00 PM`";
 }

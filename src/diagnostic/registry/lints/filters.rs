@@ -3,16 +3,17 @@
 use super::diagnostics;
 
 diagnostics! {
-    /// An operator does not go with the type of its attribute.
+    /// An operator does not fit the type of its attribute.
     ///
     /// | toml                                                                              | raises                 |
     /// |-----------------------------------------------------------------------------------|------------------------|
     /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "city", operator = "IS TRUE" }] }] }]` | `filter-type` |
     /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "accountEnabled", operator = "REGEX MATCH", values = ["^T"] }] }] }]` | `filter-type` |
     /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "accountEnabled", operator = "IS TRUE" }] }] }]` | – |
-    Warning filter_type(operator: &str, attribute: &str, kind: &str): "{operator} is not for `{attribute}`, which is of the type {kind}";
+    Warning filter_type(operator: &str, attribute: &str, kind: &str):
+        "`{operator}` does not fit `{attribute}`, which has the type {kind}";
 
-    /// A clause that excludes a value also keeps out everybody who has none.
+    /// A clause that excludes a value also excludes objects without a value.
     ///
     /// An absent value satisfies IS NULL and no other operator, NOT EQUALS and NOT REGEX MATCH included.
     ///
@@ -21,8 +22,9 @@ diagnostics! {
     /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "city", operator = "NOT EQUALS", values = ["Rome"] }] }] }]` | `filter-misses-absent` |
     /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "userPrincipalName", operator = "NOT EQUALS", values = ["a"] }] }] }]` | – |
     /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "city", operator = "NOT EQUALS", values = ["Rome"] }] }, { clauses = [{ attribute = "city", operator = "IS NULL" }] }] }]` | – |
-    Info filter_misses_absent(operator: &str, attribute: &str): "who has no `{attribute}` does not satisfy {operator} and is out of scope",
-        help "add a second group with IS NULL where they should be in scope";
+    Info filter_misses_absent(operator: &str, attribute: &str):
+        "objects without `{attribute}` do not satisfy `{operator}` and are out of scope",
+        help "add a second group with IS NULL if they should be in scope";
 
     /// A regular expression of a filter matches anywhere in the value.
     ///
@@ -32,42 +34,47 @@ diagnostics! {
     /// |-----------------------------------------------------------------------------------|---------------------|
     /// | `scope = [{ clauses = [{ attribute = "mail", operator = "REGEX MATCH", values = ["contoso.com"] }] }]` | `unanchored-filter` |
     /// | `scope = [{ clauses = [{ attribute = "mail", operator = "REGEX MATCH", values = ["@contoso\\.com$"] }] }]` | –      |
-    Info unanchored_filter(pattern: &str): "`{pattern}` matches anywhere in the value", help "write `^` before or `$` behind it";
+    Info unanchored_filter(pattern: &str):
+        "`{pattern}` matches anywhere in the value",
+        help "add `^` at its beginning or `$` at its end";
 
-    /// An attribute that the service does not support in scoping filters.
+    /// The service does not support the attribute in scoping filters.
     ///
     /// | toml                                                                              | raises                         |
     /// |-----------------------------------------------------------------------------------|--------------------------------|
     /// | `scope = [{ clauses = [{ attribute = "manager", operator = "IS NOT NULL" }] }]`   | `unsupported-filter-attribute` |
     /// | `scope = [{ clauses = [{ attribute = "department", operator = "IS NOT NULL" }] }]` | –                             |
     Warning unsupported_filter_attribute(attribute: &str): "scoping filters do not support `{attribute}`",
-        help "known are limits for `appRoleAssignments`, `userType`, `manager`, group members, dates and their like";
+        help "limits are known for `appRoleAssignments`, `userType`, `manager`, group members, dates and the like";
 
-    /// A clause tests an attribute of several values.
+    /// A clause tests a multi-valued attribute.
     ///
     /// | toml                                                                              | raises               |
     /// |-----------------------------------------------------------------------------------|----------------------|
     /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "otherMails", operator = "IS NOT NULL" }] }] }]` | `multivalued-filter` |
     /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "mail", operator = "IS NOT NULL" }] }] }]` | – |
-    Warning multivalued_filter(attribute: &str): "scoping filters do not support `{attribute}`, which may have several values";
+    Warning multivalued_filter(attribute: &str): "scoping filters do not support `{attribute}`, which is multi-valued";
 
-    /// The clauses of a group exclude each other, and nobody satisfies all of them.
+    /// The clauses of a group exclude each other, so no record satisfies all of them.
     ///
-    /// Alternatives stand in groups of their own, or among the values of one clause.
+    /// Put alternatives in separate groups, or in the values of one clause.
     ///
     /// | toml                                                                              | raises                 |
     /// |-----------------------------------------------------------------------------------|------------------------|
     /// | `scope = [{ clauses = [{ attribute = "city", operator = "EQUALS", values = ["Rome"] }, { attribute = "city", operator = "EQUALS", values = ["Oslo"] }] }]` | `contradictory-filter` |
     /// | `scope = [{ clauses = [{ attribute = "city", operator = "IS NULL" }, { attribute = "city", operator = "EQUALS", values = ["Oslo"] }] }]` | `contradictory-filter` |
     /// | `scope = [{ clauses = [{ attribute = "city", operator = "EQUALS", values = ["Rome"] }] }, { clauses = [{ attribute = "city", operator = "EQUALS", values = ["Oslo"] }] }]` | – |
-    Warning contradictory_filter(attribute: &str): "nothing that `{attribute}` can be satisfies this clause and an earlier one of the group",
-        help "put alternatives into groups of their own";
+    Warning contradictory_filter(attribute: &str):
+        "no value of `{attribute}` satisfies this clause and an earlier one of the group",
+        help "put alternatives in separate groups";
 
-    /// A value of a filter begins or ends with a blank.
+    /// A value of a filter begins or ends with a space.
     ///
     /// | toml                                                                              | raises                |
     /// |-----------------------------------------------------------------------------------|-----------------------|
     /// | `scope = [{ clauses = [{ attribute = "city", operator = "EQUALS", values = ["Rome "] }] }]` | `filter-value-blanks` |
     /// | `scope = [{ clauses = [{ attribute = "city", operator = "EQUALS", values = ["New York"] }] }]` | –           |
-    Warning filter_value_blanks(value: &str): "the value `{value}` has a blank at its edge", help "remove the blank";
+    Warning filter_value_blanks(value: &str):
+        "the value `{value}` begins or ends with a space",
+        help "remove the space";
 }

@@ -3,7 +3,7 @@
 use super::diagnostics;
 
 diagnostics! {
-    /// No attribute mapping is for matching.
+    /// No attribute mapping is used for matching.
     ///
     /// The service cannot find the account that belongs to a record.
     ///
@@ -16,35 +16,38 @@ diagnostics! {
 
     /// Two matching attributes have the same priority.
     ///
-    /// They are tried one after the other, the lowest number first. They do not have to match together.
+    /// They are tried one after the other, the lowest number first. They need not match together.
     ///
     /// | toml                                                                              | raises                       |
     /// |-----------------------------------------------------------------------------------|------------------------------|
     /// | `attribute = [{ target = "a", value = "[b]", match = 1 }, { target = "c", value = "[d]", match = 1 }]` | `same-matching-priority` |
     /// | `attribute = [{ target = "a", value = "[b]", match = 1 }, { target = "c", value = "[d]", match = 2 }]` | –       |
-    Warning same_matching_priority(target: &str, first: &str, priority: i64): "`{target}` and `{first}` both have the matching priority {priority}",
+    Warning same_matching_priority(target: &str, first: &str, priority: i64):
+        "`{target}` and `{first}` both have the matching priority {priority}",
         help "give them different priorities; the lowest is tried first";
 
-    /// A matching attribute is put together from several attributes.
+    /// A matching attribute is built from several attributes.
     ///
-    /// The service refuses to save such a mapping with `SchemaInvalid: Joining property … has more than one SourceName`. What
-    /// it would send is known all the same, so that the mapping runs here.
+    /// The service refuses to save such a mapping: `SchemaInvalid: Joining property … has more than one SourceName`.
+    /// What it would send is known anyway, so attrflow runs the mapping.
     ///
     /// | toml                                                                              | raises                  |
     /// |-----------------------------------------------------------------------------------|-------------------------|
     /// | `attribute = [{ target = "a", value = 'Join("@", [b], [c])', match = 1 }]`        | `matching-several-sources` |
     /// | `attribute = [{ target = "a", value = 'Append([b], "@contoso.com")', match = 1 }]` | –                      |
-    Warning matching_several_sources(target: &str, sources: &str): "the matching attribute `{target}` reads {sources}, and may read one attribute",
-        help "match by one attribute, or by several one after the other with priorities 1 and 2";
+    Warning matching_several_sources(target: &str, sources: &str):
+        "the matching attribute `{target}` reads {sources}, but may read only one attribute",
+        help "match by one attribute, or by several in turn with priorities 1 and 2";
 
-    /// No matching attribute is sure to have a value. Records without one are skipped.
+    /// No matching attribute always has a value. Records without one are skipped.
     ///
     /// | toml                                                                              | raises              |
     /// |-----------------------------------------------------------------------------------|---------------------|
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]", match = 1 }] }]` | `matching-nullable` |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[userPrincipalName]", match = 1 }] }]` | – |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]", match = 1 }, { target = "c", value = "[objectId]", match = 2 }] }]` | – |
-    Warning matching_nullable(target: &str, when: &str): "the matching attribute `{target}` has no value {when}: such records are skipped",
+    Warning matching_nullable(target: &str, when: &str):
+        "the matching attribute `{target}` has no value {when}: such records are skipped",
         help "match by an attribute that every record has, or add a second one";
 
     /// The target system cannot be searched by a matching attribute.
@@ -56,7 +59,7 @@ diagnostics! {
     Error matching_not_filterable(target: &str): "the target system cannot be searched by `{target}`",
         help "match by an attribute that its schema lists as filterable";
 
-    /// A matching attribute does not tell records apart.
+    /// A matching attribute does not identify a record.
     ///
     /// | toml                                                                              | raises                |
     /// |-----------------------------------------------------------------------------------|-----------------------|
@@ -64,7 +67,7 @@ diagnostics! {
     /// | `attribute = [{ target = "a", type = "Boolean", value = "[b]", match = 1 }]`      | `matching-unsuitable` |
     /// | `attribute = [{ target = "a", multivalued = true, value = "[b]", match = 1 }]`    | `matching-unsuitable` |
     /// | `attribute = [{ target = "a", value = "[b]", match = 1 }]`                        | –                     |
-    Warning matching_unsuitable(target: &str, why: &str): "`{target}` is no good for matching: {why}";
+    Warning matching_unsuitable(target: &str, why: &str): "`{target}` is not suitable for matching: {why}";
 
     /// Entra ID cannot be searched by its extension attributes 1 to 15.
     ///

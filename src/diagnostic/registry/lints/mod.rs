@@ -1,4 +1,4 @@
-//! Lints: what works, and probably not as meant. Themes as in `check/lints`, which decides when to say it.
+//! Lints: what works, but probably not as intended. Topics as in `check/lints`, which decides when to report them.
 
 mod choice;
 mod dates;
@@ -26,10 +26,10 @@ pub use targets::*;
 pub use text::*;
 pub use unique::*;
 
-// What the declarations name through `super`.
+// The declarations name these through `super`.
 use super::{DiagnosticInfo, Help, Severity, diagnostics, kebab};
 
-/// The lints' entries, theme by theme.
+/// The entries of the lints, grouped by topic.
 pub(super) const ENTRIES: [&[&DiagnosticInfo]; 12] = [
     replace::ENTRIES,
     dates::ENTRIES,

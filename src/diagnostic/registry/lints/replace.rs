@@ -3,9 +3,9 @@
 use super::diagnostics;
 
 diagnostics! {
-    /// `Replace` names a group that its pattern does not have. Nothing is ever replaced, or taken from, there.
+    /// `Replace` names a group that its pattern does not have. Nothing is ever replaced or extracted.
     ///
-    /// Names of groups are case-sensitive. A group is made by `(?<name>…)`; plain parentheses are numbered from 1.
+    /// Names of groups are case-sensitive. `(?<name>…)` defines a group; plain parentheses are numbered from 1.
     ///
     /// | expression                                             | raises                  |
     /// |--------------------------------------------------------|-------------------------|
@@ -17,7 +17,7 @@ diagnostics! {
         "the pattern has no group `{group}`",
         help help;
 
-    /// A replacement text refers to a group that the pattern does not have. The reference is written as it stands.
+    /// A replacement string refers to a group that the pattern does not have. The reference is written literally.
     ///
     /// | expression                                                    | raises                       |
     /// |---------------------------------------------------------------|------------------------------|
@@ -26,12 +26,12 @@ diagnostics! {
     /// | `Replace([name], , "(?<first>.*) .*", , "${first}", , )`      | –                            |
     /// | `Replace([price], , "EUR", , "$$1", , )`                      | –                            |
     Warning unknown_replacement_group(reference: &str, help: String):
-        "`{reference}` refers to no group of the pattern and is written as it stands",
+        "`{reference}` is not a group of the pattern and is written literally",
         help help;
 
-    /// A pattern that may match nothing puts its replacement between all characters.
+    /// A pattern that can match the empty string puts its replacement between all characters.
     ///
-    /// `X*` matches the empty text at every place where there is no `X`. What is meant is usually `X+`.
+    /// `X*` matches the empty string at every position where there is no `X`. Usually `X+` is intended.
     ///
     /// | expression                               | raises                  |
     /// |------------------------------------------|-------------------------|
@@ -42,10 +42,10 @@ diagnostics! {
     /// | `Replace([title], , "^.*$", , "x", , )`  | –                       |
     /// | `Replace([title], , "$", , ".", , )`     | –                       |
     Warning pattern_matches_empty():
-        "the pattern also matches the empty text, so the replacement is put in where nothing was",
-        help "write `+` for `*`, or anchor the pattern with `^`";
+        "the pattern also matches the empty string, so the replacement is inserted where nothing was",
+        help "write `+` instead of `*`, or anchor the pattern with `^`";
 
-    /// `Replace` is given more than one thing to do, and fails where all of its arguments have a value.
+    /// `Replace` has the arguments of more than one mode, and fails if all of them have a value.
     ///
     /// An argument without a value in the record counts as not given. Whether this call works depends on the record.
     ///
@@ -54,10 +54,11 @@ diagnostics! {
     /// | `Replace([a], "b", , , [new], , [template])`       | `conflicting-replace-arguments` |
     /// | `Replace([a], "b", , , [new], , )`                 | –                               |
     Warning conflicting_replace_arguments():
-        "`Replace` fails where all of these arguments have a value",
-        help "keep the arguments of one mode: a text with its replacement, a text with a template, a pattern with its replacement";
+        "`Replace` fails if all of these arguments have a value",
+        help "keep the arguments of one mode: a string with its replacement, a string with a template, \
+              or a pattern with its replacement";
 
-    /// A pattern asks for a backslash where a class of characters was probably meant: one level of escaping too many.
+    /// A pattern matches a backslash where a character class was probably intended: one level of escaping too many.
     ///
     /// In an expression `\\d` is the pattern `\d`, a digit. `\\\\d` is the pattern `\\d`: a backslash and the letter d.
     ///
@@ -68,5 +69,6 @@ diagnostics! {
     /// | `Replace([path], , "^C:\\\\", , "", , )`     | –                      |
     Warning double_escape(found: &str, meant: &str):
         "`{found}` is a backslash followed by a letter",
-        help format!("write `{meant}` in the expression for the class of characters; an export doubles each backslash once more");
+        help format!("write `{meant}` in the expression for the character class; \
+              an export doubles each backslash again");
 }

@@ -3,7 +3,7 @@
 use super::diagnostics;
 
 diagnostics! {
-    /// `appRoleAssignments` is mapped as it is.
+    /// `appRoleAssignments` is mapped directly.
     ///
     /// Its values are made readable by `SingleAppRoleAssignment`, `AppRoleAssignmentsComplex` or
     /// `AssertiveAppRoleAssignmentsComplex`.
@@ -13,10 +13,11 @@ diagnostics! {
     /// | `[appRoleAssignments]`                                | `bare-roles` |
     /// | `Join(",", [appRoleAssignments])`                     | `bare-roles` |
     /// | `SingleAppRoleAssignment([appRoleAssignments])`       | –            |
-    Warning bare_roles(): "`[appRoleAssignments]` is not to be mapped directly",
-        help "one role: `SingleAppRoleAssignment([appRoleAssignments])`; several: `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])`";
+    Warning bare_roles(): "`[appRoleAssignments]` should not be mapped directly",
+        help "for one role: `SingleAppRoleAssignment([appRoleAssignments])`; \
+              for several: `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])`";
 
-    /// A function on app roles is given something else.
+    /// A function for app roles has another source.
     ///
     /// | expression                                            | raises        |
     /// |-------------------------------------------------------|---------------|
@@ -35,7 +36,7 @@ diagnostics! {
 
     /// Roles are written to a target that cannot hold them.
     ///
-    /// Several roles go to a multi-valued attribute as a whole, one role to a part such as `roles[primary eq "True"].value`.
+    /// Several roles go to a whole multi-valued attribute, one role to a part such as `roles[primary eq "True"].value`.
     ///
     /// | toml                                                                              | raises          |
     /// |-----------------------------------------------------------------------------------|-----------------|
@@ -44,5 +45,5 @@ diagnostics! {
     /// | `attribute = [{ target = 'roles[primary eq "True"].value', value = "SingleAppRoleAssignment([appRoleAssignments])" }]` | – |
     /// | `attribute = [{ target = "roles", multivalued = true, value = "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])" }]` | – |
     Warning roles_target(function: &str, target: &str, fits: &str): "`{function}` does not fit `{target}`",
-        help format!("it goes to {fits}");
+        help format!("map it to {fits}");
 }

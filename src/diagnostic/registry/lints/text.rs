@@ -1,9 +1,9 @@
-//! Lints about texts, lists and numbers.
+//! Lints about strings, multiple values and numbers.
 
 use super::diagnostics;
 
 diagnostics! {
-    /// A position or a length lies where the function does nothing with it.
+    /// A position or a length is so low that the function does nothing with it.
     ///
     /// Characters, words and items are counted from 1.
     ///
@@ -15,7 +15,7 @@ diagnostics! {
     /// | `Word([a], 0, " ")`      | `number-too-low`  |
     /// | `Mid([a], 1, 3)`         | –                 |
     Warning number_too_low(function: &str, parameter: &str, effect: &str):
-        "with this `{parameter}`, `{function}` gives {effect}",
+        "with this `{parameter}`, `{function}` returns {effect}",
         help "positions and lengths are counted from 1";
 
     /// `Item` asks for an item before the first.
@@ -28,19 +28,20 @@ diagnostics! {
 
     /// The delimiter of `Split` is not one character.
     ///
-    /// The reference speaks of a character. attrflow splits at the whole text.
+    /// The reference documents a single character. attrflow splits at the whole string.
     ///
     /// | expression                | raises             |
     /// |---------------------------|--------------------|
     /// | `Split([mails], ", ")`    | `split-delimiter`  |
     /// | `Split([mails], "")`      | `split-delimiter`  |
     /// | `Split([mails], ",")`     | –                  |
-    Warning split_delimiter(characters: usize): "the delimiter has {characters} characters, `Split` is documented for one",
-        help "split at one character; `Replace` or `StripSpaces` takes blanks away";
+    Warning split_delimiter(characters: usize):
+        "the delimiter has {characters} characters, `Split` is documented for one",
+        help "split at one character, and remove spaces with `Replace` or `StripSpaces`";
 
     /// An expression is not a function, an attribute or a constant.
     ///
-    /// The service wants functions, which hold everything else. Operators stand inside the condition of `IIF` only.
+    /// The service expects a function that contains everything else. Operators are used only in the condition of `IIF`.
     ///
     /// | expression                        | raises             |
     /// |-----------------------------------|--------------------|
@@ -48,9 +49,9 @@ diagnostics! {
     /// | `IIF([a] = [b], "True", "False")` | –                  |
     /// | `[a]`                             | –                  |
     Warning not_a_function(operator: &str): "the whole expression is a `{operator}`, not a function",
-        help "write `IIF(…, \"True\", \"False\")` around a comparison, `Join(\"\", …)` around texts";
+        help "write `IIF(…, \"True\", \"False\")` around a comparison, `Join(\"\", …)` around strings";
 
-    /// An attribute that may have several values goes where one is taken.
+    /// A multi-valued attribute is used where one value is expected.
     ///
     /// It works for records with one value and fails for others.
     ///
@@ -60,6 +61,6 @@ diagnostics! {
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = 'ToLower(Item([proxyAddresses], 1))' }] }]` | – |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = 'Join(",", [proxyAddresses])' }] }]` | – |
     Warning several_values_likely(attribute: &str, function: &str, parameter: &str):
-        "`[{attribute}]` may have several values, `{parameter}` of `{function}` takes one",
+        "`[{attribute}]` is multi-valued, but `{parameter}` of `{function}` takes one value",
         help "take one with `Item(…, 1)` or join them with `Join(\",\", …)`";
 }

@@ -3,18 +3,18 @@
 use super::diagnostics;
 
 diagnostics! {
-    /// `SelectUniqueValue` stands inside another call.
+    /// `SelectUniqueValue` is used inside another call.
     ///
-    /// It is a function for the top level only; the service does not run it elsewhere.
+    /// It works only at the top level; the service does not run it elsewhere.
     ///
     /// | expression                                         | raises                |
     /// |----------------------------------------------------|-----------------------|
     /// | `ToLower(SelectUniqueValue([a], [b]))`             | `nested-unique-value` |
     /// | `SelectUniqueValue(ToLower([a]), ToLower([b]))`    | –                     |
-    Error nested_unique_value(): "`SelectUniqueValue` works as the outermost function only",
+    Error nested_unique_value(): "`SelectUniqueValue` works only as the outermost function",
         help "put the other calls into its rules: `SelectUniqueValue(ToLower(…), ToLower(…))`";
 
-    /// `SelectUniqueValue` has a single rule, and nothing to fall back on when its value is taken.
+    /// `SelectUniqueValue` has a single rule, and no alternative if its value is already in use.
     ///
     /// | expression                       | raises               |
     /// |----------------------------------|----------------------|
@@ -22,7 +22,7 @@ diagnostics! {
     /// | `SelectUniqueValue([a], [b])`    | –                    |
     Warning single_unique_rule(): "`SelectUniqueValue` takes at least two rules";
 
-    /// A rule of `SelectUniqueValue` may give characters that the search in the directory does not take.
+    /// A rule of `SelectUniqueValue` may return characters that the search in the directory does not accept.
     ///
     /// The search does not escape special characters. The reference wraps rules in `NormalizeDiacritics`.
     ///
@@ -39,27 +39,29 @@ diagnostics! {
     /// |-----------------------------------------------------------------------------------|-------------------------|
     /// | `attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])", flow = "only-on-create", match = 1 }]` | `unique-value-matching` |
     /// | `attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])", flow = "only-on-create" }]` | –        |
-    Error unique_value_matching(target: &str): "`{target}` is a matching attribute and cannot be filled by `SelectUniqueValue`",
-        help "match by an attribute that is known before";
+    Error unique_value_matching(target: &str):
+        "`{target}` is a matching attribute and cannot be filled by `SelectUniqueValue`",
+        help "match by an attribute whose value is known before";
 
     /// `SelectUniqueValue` runs at every synchronization.
     ///
-    /// At the second one the object itself has the value, so that the next rule is taken.
+    /// At the second one the object itself has the value, so the next rule is used.
     ///
     /// | toml                                                                              | raises                |
     /// |-----------------------------------------------------------------------------------|-----------------------|
     /// | `attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])" }]`           | `unique-value-always` |
     /// | `attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])", flow = "only-on-create" }]` | –      |
-    Warning unique_value_always(target: &str): "`{target}` is selected anew at every synchronization",
-        help "let it flow on creation only: `\"flowType\": \"ObjectAddOnly\"`, in TOML `flow = \"only-on-create\"`";
+    Warning unique_value_always(target: &str): "`{target}` is selected again at every synchronization",
+        help "let it flow only on creation: `\"flowType\": \"ObjectAddOnly\"`, in TOML `flow = \"only-on-create\"`";
 
     /// `SelectUniqueValue` fills an attribute of a system that it is not documented for.
     ///
-    /// It searches Active Directory: in mappings from Workday, SuccessFactors or the provisioning API to it.
+    /// It searches Active Directory, in mappings from Workday, SuccessFactors or the provisioning API to it.
     ///
     /// | toml                                                                              | raises                |
     /// |-----------------------------------------------------------------------------------|-----------------------|
     /// | `object = [{ target = { directory = "Workplace" }, attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])" }] }]` | `unique-value-target` |
     /// | `object = [{ target = { directory = "Active Directory" }, attribute = [{ target = "a", value = "SelectUniqueValue([a], [b])" }] }]` | – |
-    Warning unique_value_target(directory: &str): "`SelectUniqueValue` is documented for Active Directory as the target, not for `{directory}`";
+    Warning unique_value_target(directory: &str):
+        "`SelectUniqueValue` is documented for Active Directory as the target, not for `{directory}`";
 }

@@ -1,27 +1,27 @@
-//! A text with parts of it marked, and numbers behind the parts that lead to what is said about them.
+//! A text with marked parts, and numbers after the parts that link to the diagnostics about them.
 //!
-//! Parts may lie in each other and overlap; where they do, the decider says what the piece is marked as.
+//! Parts may be nested and overlap; then the decider chooses how the piece is marked.
 
 use super::sheet::Text;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// How much of a text without marks is shown on either side of them.
+/// How many bytes of unmarked text are shown on each side of a mark.
 const AROUND: usize = 240;
 
-/// How much of a marked piece is shown.
+/// How many bytes of a marked piece are shown.
 const MOST: usize = 4_000;
 
 /// A part of a text.
 pub struct Part {
-    /// Where, in bytes of the text.
+    /// Its range in bytes of the text.
     pub range: Range<usize>,
-    /// The number of what is said about it, and the address that this leads to; nothing for a part without a number.
+    /// The number of the diagnostic about it, which is also the link target; `None` for a part without a number.
     pub number: Option<usize>,
 }
 
-/// The text as HTML. `decide` gets the parts that hold a piece, and says which class the piece is marked with; `shown` turns
-/// a piece of the text into what is to be read.
+/// The text as HTML. `decide` receives the parts that contain a piece, and returns the class that the piece is marked
+/// with; `shown` converts a piece of the text into what is displayed.
 pub fn marked<'p>(
     text: &str,
     parts: &'p [Part],
@@ -69,7 +69,7 @@ pub fn marked<'p>(
     html
 }
 
-/// The beginning and the end of a piece, where it is longer than both together and a bit.
+/// The beginning and the end of a piece, if it is clearly longer than both together.
 fn cut(piece: &str, (before, after): (usize, usize)) -> Vec<&str> {
     if piece.len() <= before + after + AROUND {
         return vec![piece];

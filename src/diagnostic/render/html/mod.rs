@@ -1,7 +1,7 @@
-//! HTML: one page that a reviewer opens, each diagnostic in its place in the expression.
+//! HTML: one page for reviewers, with each diagnostic at its location in the expression.
 //!
-//! Diagnostics about the same expression share one drawing of it. A diagnostic without an expression is drawn in its line of
-//! the file.
+//! Diagnostics about the same expression share one drawing of it. A diagnostic without an expression is drawn in its
+//! line of the file.
 
 pub mod marks;
 pub mod sheet;
@@ -16,7 +16,7 @@ use sheet::{Prose, Text};
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// What the severities' classes are called, most severe first.
+/// The severities, whose names are also CSS classes, most severe first.
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 /// Writes the page.
@@ -45,7 +45,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     sheet::close(out)
 }
 
-/// How many diagnostics there are of each severity, and a switch that hides them.
+/// The number of diagnostics of each severity, with a checkbox that hides them.
 fn tiles(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<ul class=\"tiles\">\n<li><b>{}</b>{}</li>", reports.len(), plural(reports.len(), "file"))?;
     for severity in SEVERITIES {
@@ -61,7 +61,7 @@ fn plural(count: usize, name: &str) -> String {
     if count == 1 { name.to_owned() } else { format!("{name}s") }
 }
 
-/// What a diagnostic is drawn in: the text, which tells drawings apart, and the diagnostic's location in it.
+/// The text that a diagnostic is drawn in, which identifies the drawing, and the location of the diagnostic in it.
 fn drawing<'f>(found: &'f Found<'_>, source: &'f Source) -> ((&'f str, &'f str, &'f str), Range<usize>) {
     let (_, object, target) = found.subject();
     if let Some((text, span)) = found.diagnostic.subject.as_deref().and_then(|subject| subject.expression.as_ref()) {
@@ -75,7 +75,7 @@ fn drawing<'f>(found: &'f Found<'_>, source: &'f Source) -> ((&'f str, &'f str, 
     ((object, target, line), span.start.saturating_sub(start)..span.end.saturating_sub(start).min(line.len()))
 }
 
-/// A text with all that is said about it.
+/// A text with all of its diagnostics.
 fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let Some((_, first)) = group.first() else { return Ok(()) };
     let classes: Vec<String> = SEVERITIES
@@ -83,7 +83,7 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
         .filter(|severity| group.iter().any(|(_, found)| found.diagnostic.severity() == **severity))
         .map(Severity::to_string)
         .collect();
-    // What holds diagnostics of one severity only goes with them.
+    // An article with diagnostics of only one severity is hidden with them.
     let hides = if classes.len() == 1 { format!(" class=\"diagnostic {}\"", classes.concat()) } else { String::new() };
     writeln!(out, "<article{hides}>")?;
     let start = first.range.start;
@@ -118,7 +118,7 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
     writeln!(out, "</ol>\n</article>")
 }
 
-/// One diagnostic in words.
+/// One diagnostic as a list item.
 fn item(number: usize, found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let (severity, code) = (found.diagnostic.severity(), found.diagnostic.code());
     let summary = found.diagnostic.entry.summary();
@@ -140,7 +140,7 @@ fn item(number: usize, found: &Found<'_>, style: &Style, out: &mut dyn Write) ->
         write!(out, "<br/><span class=\"dim\">{location}: {}</span>", Prose(what))?;
     }
     if let Some(fix) = &found.diagnostic.fix {
-        let caution = if fix.safe { "" } else { " (may change what it means)" };
+        let caution = if fix.safe { "" } else { " (may change the result)" };
         write!(out, "<br/><span class=\"dim\">fix: {}{caution}</span>", Prose(&fix.title))?;
     }
     writeln!(out, "</li>")

@@ -1,7 +1,7 @@
-//! What every page shares: the frame with its style, escaping, and the shapes that pages are made of.
+//! What every HTML page shares: the frame with its style, escaping, and the elements that pages are built from.
 //!
-//! A page is one file that asks for nothing: no script, no font, no image, and a policy in it that forbids them. It is
-//! also well-formed XML, so that whatever stands in it has been escaped, and it says what it says without colours too.
+//! A page is one self-contained file: no script, no font, no image, and a policy that forbids them. It is also
+//! well-formed XML, so all of its content has been escaped, and it is readable without colours.
 
 use crate::diagnostic::render::xml::{Attribute, Content};
 use std::fmt;
@@ -9,10 +9,10 @@ use std::io::{self, Write};
 
 const STYLE: &str = include_str!("sheet.css");
 
-/// Nothing is fetched, nothing runs, nothing is sent; the style stands in the page.
+/// Nothing is fetched, nothing runs, nothing is sent; the style is inside the page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// Foreign text in a page. What would move a cursor or turn the direction of reading around is shown, not obeyed.
+/// Untrusted text in a page. Characters that would move a cursor or change the text direction are shown, not executed.
 pub struct Text<'a>(pub &'a str);
 
 impl fmt::Display for Text<'_> {
@@ -21,7 +21,7 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// A sentence of attrflow's own in a page: what stands between backticks is code.
+/// A sentence of attrflow in a page: text between backticks is code.
 pub struct Prose<'a>(pub &'a str);
 
 impl fmt::Display for Prose<'_> {
@@ -31,7 +31,7 @@ impl fmt::Display for Prose<'_> {
         while let Some(piece) = pieces.next() {
             match (is_code, pieces.peek()) {
                 (true, Some(_)) => write!(out, "<code>{}</code>", Text(piece))?,
-                // The last backtick has no other.
+                // The last backtick has no partner.
                 (true, None) => write!(out, "`{}", Text(piece))?,
                 (false, _) => Text(piece).fmt(out)?,
             }
@@ -41,13 +41,13 @@ impl fmt::Display for Prose<'_> {
     }
 }
 
-/// Begins a page: its head, and its heading with a line under it.
+/// Begins a page: its head, and its heading with a subtitle.
 pub fn open(out: &mut dyn Write, title: &str, subtitle: &str) -> io::Result<()> {
     writeln!(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>")?;
     writeln!(out, "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width\"/>")?;
     writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\"/>", Attribute(POLICY))?;
     let (title, subtitle) = (Text(title), Text(subtitle));
-    // Style is text to a reader of HTML and markup to one of XML: it holds neither `<` nor `&`.
+    // Style is text for an HTML parser and markup for an XML parser: it contains neither `<` nor `&`.
     writeln!(out, "<title>{title}: {subtitle}</title>\n<style>\n{}</style>\n</head>", STYLE)?;
     writeln!(out, "<body>\n<header>\n<h1>{title}</h1>\n<p>{subtitle}</p>\n</header>\n<main>")
 }
@@ -57,7 +57,7 @@ pub fn close(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</main>\n</body>\n</html>")
 }
 
-/// A share of a whole as a bar, to stand under a number that says the same. `class` is `bar`, `good` or `bad`.
+/// A fraction as a bar, shown below the number that states it. `class` is `bar`, `good` or `bad`.
 pub fn bar(share: f64, class: &str) -> String {
     let width = (share.clamp(0.0, 1.0) * 1000.0).round() / 10.0;
     format!(

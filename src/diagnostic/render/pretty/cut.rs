@@ -1,35 +1,35 @@
-//! The piece of a line that is shown: as many columns as there is room for, around the location that matters.
+//! The piece of a line that is shown: as many columns as fit, around the relevant location.
 
 use super::super::locations::floor;
 use super::super::printable;
 use textwrap::core::display_width;
 
-/// A piece of a line, harmless for a terminal.
+/// A piece of a line, safe for a terminal.
 #[derive(Debug)]
 pub(super) struct Cut {
-    /// What is shown.
+    /// The text that is shown.
     pub text: String,
-    /// For every character shown, and for the end: its offset in the line, and in `text`.
+    /// For every character shown, and for the end: its offset in the line and in `text`.
     pub offsets: Vec<(usize, usize)>,
-    /// Whether the line goes on behind the piece.
+    /// Whether the line continues after the piece.
     pub goes_on: bool,
 }
 
-/// A tab takes this many columns at most.
+/// The maximum number of columns of a tab.
 pub(super) const TAB: usize = 4;
 
-/// Whether a line takes more columns than there are.
+/// Whether a line needs more columns than `room`.
 pub(super) fn too_long(line: &str, room: usize) -> bool {
-    // No character takes more than four bytes for no column, except those that combine with others.
+    // Only combining characters take bytes without a column, at most four bytes each.
     line.len() > room * 16 || line.chars().map(columns).sum::<usize>() > room
 }
 
-/// The piece of a line around the bytes from `start` to `end`, in `room` columns, with `mark` where it is cut.
+/// The piece of a line around the bytes from `start` to `end`, in `room` columns, with `mark` at each cut.
 pub(super) fn cut(line: &str, start: usize, end: usize, room: usize, mark: &str) -> Cut {
     let start = floor(line, start);
     let end = ceiling(line, end).max(start);
     let long = too_long(line, room);
-    // Whatever character follows the location must find room too.
+    // The character after the location must fit too.
     let kept = room.saturating_sub(2 * display_width(mark));
     let from_beginning = !long || !too_long(line.get(..end).unwrap_or_default(), kept.saturating_sub(TAB));
     let first = if from_beginning { 0 } else { back(line, start, kept / 3) };
@@ -57,8 +57,8 @@ pub(super) fn cut(line: &str, start: usize, end: usize, room: usize, mark: &str)
 }
 
 impl Cut {
-    /// The offset in the piece of an offset in the line: none before the piece, and none behind it for the beginning of
-    /// something; the end of something is cut off there.
+    /// The offset in the piece for an offset in the line: none before the piece, and none after it for the start of a
+    /// span; the end of a span is cut off there.
     pub fn find(&self, offset: usize, end: bool) -> Option<usize> {
         let (last, last_shown) = *self.offsets.last()?;
         if offset > last || (offset == last && self.goes_on) {
@@ -69,12 +69,12 @@ impl Cut {
     }
 }
 
-/// The offset, or the end of the character that it is inside of, or the end of the text.
+/// The offset, or the end of the character that contains it, or the end of the text.
 pub(super) fn ceiling(text: &str, offset: usize) -> usize {
     (offset.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
-/// The offset so many columns before another.
+/// The offset that is `room` columns before `start`.
 fn back(line: &str, start: usize, room: usize) -> usize {
     let mut left = room;
     let mut at = start;

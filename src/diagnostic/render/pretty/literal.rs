@@ -1,12 +1,12 @@
-//! From a location in a file back to the location in the expression that a JSON string of the file holds.
+//! Maps a location in a file to the location in the expression that a JSON string of the file contains.
 
 use super::cut::ceiling;
 use crate::text::{Quoted, Quoting, Span};
 
-/// How far back the beginning of a string is looked for, in bytes.
+/// How far the start of a string is searched backwards, in bytes.
 const REACH: usize = 1 << 20;
 
-/// A JSON string of a file that holds an expression.
+/// A JSON string of a file that contains an expression.
 pub(super) struct Literal<'a> {
     file: &'a str,
     expression: &'a str,
@@ -14,7 +14,7 @@ pub(super) struct Literal<'a> {
 }
 
 impl<'a> Literal<'a> {
-    /// The string around a place of the file, where it is certain that the location is the one given in the expression.
+    /// The string around a location of the file, if it is certain that `inside` is the same location in the expression.
     pub fn around(file: &'a str, location: Span, expression: &'a str, inside: Span) -> Option<Self> {
         let bytes = file.as_bytes();
         let escaped = |at: usize| bytes.get(..at).map_or(0, trailing_backslashes) % 2 == 1;
@@ -28,13 +28,13 @@ impl<'a> Literal<'a> {
         certain.then_some(Self { file, expression, quoted })
     }
 
-    /// The location in the expression of a location in the file; none where it is not in the string.
+    /// The location in the expression for a location in the file; `None` if it is not in the string.
     pub fn inside(&self, location: Span) -> Option<Span> {
         let start = self.offset(location.start)?;
         Some(Span::new(start, self.offset(location.end)?))
     }
 
-    /// The offset in the expression whose location in the file is this.
+    /// The offset in the expression for an offset in the file.
     fn offset(&self, wanted: u32) -> Option<usize> {
         let (mut low, mut high) = (0, self.expression.len());
         while low < high {
@@ -45,7 +45,7 @@ impl<'a> Literal<'a> {
             } else if middle < high {
                 high = middle;
             } else {
-                // The only boundary left is the upper one.
+                // Only the upper boundary is left.
                 let at_low = self.quoted.locate(self.file, Span::at(low)).start;
                 (low, high) = if at_low < wanted { (high, high) } else { (low, low) };
             }

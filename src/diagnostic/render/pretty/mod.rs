@@ -1,6 +1,6 @@
-//! Diagnostics for people, drawn by miette: what is the matter, the text with the location marked, what to do about it.
+//! Diagnostics for people, drawn by miette: the message, the source with the location marked, the help and the fix.
 //!
-//! The only file that names miette.
+//! The only file that uses miette.
 
 mod cut;
 mod literal;
@@ -20,10 +20,10 @@ use std::fmt;
 use std::io::{self, Write};
 
 const HELP: &str = "36";
-/// What stands beside the text: numbers, lines, arrows.
+/// The width of what is next to the text: numbers, lines, arrows.
 const GUTTER: usize = 12;
 
-/// Draws every diagnostic, then says how many there are.
+/// Draws every diagnostic, then writes how many there are.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut any = false;
     for report in reports.iter().filter(|report| !report.diagnostics.is_empty()) {
@@ -54,12 +54,12 @@ fn draw(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
         .tab_width(cut::TAB)
         .with_word_separator(textwrap::WordSeparator::AsciiSpace)
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
-        // A message is one line, so that it can be searched for; a terminal breaks it where it has to.
+        // A message is one line, so that it can be searched for; the terminal wraps it if necessary.
         .with_wrap_lines(false)
         .with_width(style.width.max(40));
     let mut drawn = String::new();
     if handler.render_report(&mut drawn, &shown).is_err() {
-        // Not reached as long as every mark stands in a window; a diagnostic is never lost for its drawing.
+        // Not reached as long as every mark is in a window; a diagnostic is never lost because of its drawing.
         drawn = format!("  {severity}[{}]: {}\n", diagnostic.code(), shown.message);
     }
     let mut drawn = drawn.strip_prefix("  ").unwrap_or(&drawn).to_owned();
@@ -81,7 +81,7 @@ fn draw(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
         add("value", &printable::line(value));
     }
     if let Some(fix) = &diagnostic.fix {
-        let doubt = if fix.safe { "" } else { " (may change what it means)" };
+        let doubt = if fix.safe { "" } else { " (may change the result)" };
         add("fix", &format!("{}{doubt}", printable::line(&fix.title)));
     }
     if let Some(mended) = &snippet.mended {
@@ -93,10 +93,10 @@ fn draw(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
 fn theme(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> GraphicalTheme {
     let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     if style.unicode {
-        // Thin lines are hardly seen under a single character.
+        // Thin lines are hardly visible under a single character.
         (characters.underline, characters.underbar) = ('━', '┯');
     }
-    // The word stands where miette has a sign: colour alone tells nothing to those who do not see it.
+    // The word replaces the symbol of miette: colour alone is not accessible to everyone.
     let word = format!("{}[{}]:", diagnostic.severity(), diagnostic.code());
     (characters.error, characters.warning, characters.advice) = (word.clone(), word.clone(), word);
     let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
@@ -148,7 +148,7 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        // What the fix says in the same words is said there.
+        // A help with the same words as the fix is shown only there.
         let fix = self.diagnostic.fix.as_ref().map(|fix| fix.title.as_str());
         let help = self.diagnostic.help.as_deref().filter(|help| fix != Some(help))?;
         Some(Box::new(printable::line(help)))
@@ -170,7 +170,7 @@ impl miette::Diagnostic for Shown<'_> {
 }
 
 impl SourceCode for Snippet {
-    /// The whole window that a location stands in: its lines have been chosen already.
+    /// The whole window that contains a location: its lines have already been chosen.
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,

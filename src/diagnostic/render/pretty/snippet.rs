@@ -1,6 +1,7 @@
-//! What of a text is shown around a diagnostic: a few lines, cut where they are too long, with the locations to be marked.
+//! The part of a text that is shown around a diagnostic: a few lines, cut if they are too long, with the locations to
+//! mark.
 //!
-//! Knows nothing of how it is drawn. Everything in it is harmless for a terminal and ends its lines with `\n`.
+//! Knows nothing of how it is drawn. All its text is safe for a terminal and ends its lines with `\n`.
 
 use super::super::locations::{Locations, floor};
 use super::super::printable;
@@ -11,55 +12,55 @@ pub(super) use super::window::Window;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::text::{Source, Span};
 
-/// A location that spans more lines is marked on its first one only.
+/// A location with more lines is marked only on its first line.
 const MOST_LINES: usize = 10;
 
-/// What is shown of a text.
+/// The part of a text that is shown.
 #[derive(Debug, Default)]
 pub(super) struct Snippet {
     /// The pieces from top to bottom.
     pub windows: Vec<Window>,
     /// The marked locations, in offsets of the windows.
     pub marks: Vec<Mark>,
-    /// Locations that belong to the diagnostic and could not be marked: `file:line:column: what`.
+    /// Locations that belong to the diagnostic but cannot be marked: `file:line:column: what`.
     pub elsewhere: Vec<String>,
-    /// The line as the fix makes it.
+    /// The line after the fix.
     pub mended: Option<String>,
 }
 
 /// A marked location.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
-    /// Where, in offsets of the shown text, later of the windows.
+    /// Its offsets in the shown text, later in the windows.
     pub span: Span,
-    /// What it is; nothing for the diagnostic itself.
+    /// Its label; `None` for the diagnostic itself.
     pub label: Option<String>,
     /// `line:column` of the location in the file.
     pub location: String,
 }
 
-/// The text that is shown: the file's, or the expression's.
+/// The text that is shown: that of the file or of the expression.
 pub(super) struct Text<'a> {
     pub source: Source,
     pub locations: &'a Locations<'a>,
 }
 
-/// How a snippet is made.
+/// The input for a snippet.
 pub(super) struct Frame<'a> {
     pub report: &'a Report,
-    /// The file's path as it is shown.
+    /// The path of the file as it is shown.
     pub file: &'a str,
     pub locations: &'a Locations<'a>,
-    /// The columns that a line may take.
+    /// The maximum number of columns of a line.
     pub room: usize,
-    /// What stands where a line is cut.
+    /// The text that marks a cut.
     pub cut: &'static str,
 }
 
-/// What is shown of the text around a diagnostic.
+/// The part of the text that is shown around a diagnostic.
 ///
-/// Where the diagnostic's line is longer than the room and the expression is known, the expression is shown instead of the
-/// file, with the file's location in the heading.
+/// If the line of the diagnostic is too long and the expression is known, the expression is shown instead of the file,
+/// with the location in the file in the heading.
 pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let file = &frame.report.source;
     let subject = diagnostic.subject.as_deref();
@@ -67,7 +68,7 @@ pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let expression = subject.and_then(|subject| subject.expression.as_ref());
     let expression = expression.filter(|_| cut::too_long(line, frame.room));
     let literal = expression.and_then(|(text, span)| Literal::around(file.text(), diagnostic.span, text, *span));
-    // The diagnostic, its related locations and its edits as places of the text that is shown.
+    // The diagnostic, its related locations and its edits as locations in the text that is shown.
     let shown = expression.map_or_else(|| file.clone(), |(text, _)| Source::new(file.name(), text.as_str()));
     let decoded = expression.map(|(text, _)| Locations::of(text));
     let shown = Text { source: shown, locations: decoded.as_ref().unwrap_or(frame.locations) };
@@ -81,7 +82,7 @@ pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let mut marks = vec![mark(own, None, diagnostic.span, frame, &shown)];
     for (span, what) in &diagnostic.related {
         let related = inside(*span).map(|inside| mark(inside, Some(what.clone()), *span, frame, &shown));
-        // Two marks on the same text would be drawn side by side, that is, at wrong locations.
+        // Two marks on the same text would be drawn side by side, so at wrong locations.
         let apart = |mark: &Mark| {
             marks.iter().all(|other| mark.span.end <= other.span.start || other.span.end <= mark.span.start)
         };
@@ -100,7 +101,7 @@ pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     snippet
 }
 
-/// Makes the windows around the marks, and puts each mark into its window.
+/// Creates the windows around the marks, and puts each mark into its window.
 fn location_marks(snippet: &mut Snippet, marks: Vec<Mark>, shown: &Text<'_>, about: &str, frame: &Frame<'_>) {
     snippet.windows = window::windows(shown, &marks, frame);
     for (index, mark) in marks.into_iter().enumerate() {
@@ -127,7 +128,7 @@ fn location(span: Span, frame: &Frame<'_>) -> String {
     format!("{}:{}", at.line, at.column)
 }
 
-/// A mark that fits its text, without the line break at its end.
+/// A mark within the bounds of its text, without the line break at its end.
 fn mark(span: Span, label: Option<String>, in_file: Span, frame: &Frame<'_>, shown: &Text<'_>) -> Mark {
     let text = shown.source.text();
     let start = floor(text, span.start as usize);
@@ -138,7 +139,7 @@ fn mark(span: Span, label: Option<String>, in_file: Span, frame: &Frame<'_>, sho
     Mark { span: Span::new(start, start + kept.len()), label, location: location(in_file, frame) }
 }
 
-/// The line that the fix makes, where it works on one line of the shown text.
+/// The line after the fix, if the fix changes only one line of the shown text.
 fn mended(
     diagnostic: &Diagnostic,
     shown: &Text<'_>,

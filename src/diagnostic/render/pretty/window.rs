@@ -1,18 +1,18 @@
-//! The lines of a snippet: which ones are shown, and where in them the marks stand.
+//! The lines of a snippet: which ones are shown, and where the marks are in them.
 
 use super::super::printable;
 use super::cut::{Cut, cut};
 use super::snippet::{Frame, Mark, Text};
 use crate::text::Span;
 
-/// Some lines in a row.
+/// Some consecutive lines.
 #[derive(Debug)]
 pub(super) struct Window {
-    /// `file:line:column`, and what it is about.
+    /// `file:line:column`, and the subject.
     pub heading: String,
     /// The number of the first line, counted from 1.
     pub first_line: usize,
-    /// The offset of its text; the windows stand one behind the other.
+    /// The offset of its text; the windows follow each other.
     pub offset: usize,
     /// The lines, each with its `\n`.
     pub text: String,
@@ -21,14 +21,14 @@ pub(super) struct Window {
 
 #[derive(Debug)]
 struct Line {
-    /// The line in its source, the line break included.
+    /// The line in its source, including the line break.
     source: Span,
-    /// Where its piece stands, counted over all windows.
+    /// The offset of its piece, counted over all windows.
     offset: usize,
     piece: Cut,
 }
 
-/// A text of this many lines or fewer is shown as a whole.
+/// A text with at most this many lines is shown as a whole.
 const WHOLE: usize = 6;
 
 /// The windows around the marks of a text. The first mark decides how a long line is cut.
@@ -41,7 +41,7 @@ pub(super) fn windows(shown: &Text<'_>, marks: &[Mark], frame: &Frame<'_>) -> Ve
             Window { heading: String::new(), first_line: first, offset, text: String::new(), lines: vec![] };
         for number in first..=last {
             let start = shown.source.line_start(number);
-            // Behind the last line stands the end of the text, which is a location like others.
+            // After the last line comes the end of the text, which is also a location.
             let next = if number < total { shown.source.line_start(number + 1) } else { shown.source.text().len() + 1 };
             window.add(shown.source.line(number), Span::new(start, next), marks, frame);
         }
@@ -54,7 +54,7 @@ pub(super) fn windows(shown: &Text<'_>, marks: &[Mark], frame: &Frame<'_>) -> Ve
 fn pieces(shown: &Text<'_>, marks: &[Mark]) -> Vec<(usize, usize)> {
     let line_of = |offset: u32| shown.locations.at(offset as usize).line;
     let end = shown.source.text().len();
-    // What follows the last line break is a line only where something is marked there.
+    // The text after the last line break is a line only if something is marked there.
     let marked = marks.iter().any(|mark| mark.span.end as usize == end);
     let last = line_of(Span::at(end).start) - usize::from(shown.source.text().ends_with('\n') && !marked);
     let around = |mark: &Mark| {
@@ -85,7 +85,7 @@ impl Window {
         self.lines.push(Line { source, offset, piece });
     }
 
-    /// Where a place of the text stands in the windows; none where it is not shown.
+    /// The location in the windows for a location in the text; `None` if it is not shown.
     pub fn find(&self, span: Span) -> Option<Span> {
         let start = self.offset_of(span.start, false)?;
         let end = if span.is_empty() { start } else { self.offset_of(span.end, true)? };
@@ -101,7 +101,7 @@ impl Window {
         line.piece.find(inside, end).map(|at| line.offset + at)
     }
 
-    /// The heading: the file's name, the location, and what it is about.
+    /// Sets the heading: the name of the file, the location, and the subject.
     pub fn head(&mut self, name: &str, location: &str, about: &str) {
         self.heading = printable::line(&format!("{name}:{location}{about}")).into_owned();
     }
