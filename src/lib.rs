@@ -157,19 +157,20 @@
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | scim       | value, diagnostic, text |
 //! | 2     | record     | value, dotnet, diagnostic, text |
+//! | 3     | language   | functions, syntax |
 //! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 3     | tree       | functions, syntax, value, text |
-//! | 3     | program    | functions, value, dotnet, text |
-//! | 4     | check      | mapping, tree, program, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
-//! | 4     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
-//! | 4     | vm         | program, functions, value, dotnet, diagnostic, text |
-//! | 5     | compile    | check, vm, program, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 6     | engine     | compile, vm, check, program, record, mapping, tree, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
-//! | 6     | assist     | check, tree, syntax, functions, value, dotnet, diagnostic, text |
-//! | 7     | compare    | assist, check, mapping, tree, syntax, text |
-//! | 7     | embed      | engine, mapping, record, scim, functions, value, dotnet, diagnostic, text, syntax, check |
-//! | 7     | testing    | engine, compile, vm, check, program, record, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 8     | cli        |         |
+//! | 4     | tree       | language, functions, syntax, value, text |
+//! | 4     | program    | language, functions, value, dotnet, text |
+//! | 5     | check      | mapping, tree, program, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
+//! | 5     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
+//! | 5     | vm         | program, functions, value, dotnet, diagnostic, text |
+//! | 6     | compile    | check, vm, program, language, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 7     | engine     | compile, vm, check, program, record, mapping, tree, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
+//! | 7     | assist     | check, tree, language, syntax, functions, value, dotnet, diagnostic, text |
+//! | 8     | compare    | assist, check, mapping, tree, language, syntax, text |
+//! | 8     | embed      | engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check |
+//! | 8     | testing    | engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 9     | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs, clippy::panic, clippy::unwrap_used)]
 // What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
@@ -185,6 +186,7 @@ mod dotnet;
 pub mod embed;
 mod engine;
 mod functions;
+mod language;
 mod mapping;
 mod parallel;
 mod program;
@@ -199,7 +201,7 @@ mod vm;
 
 pub use bumpalo;
 
-pub use check::{Context, KnownAttribute, SourceSchema, check_expression, infer_dialect};
+pub use check::{Context, KnownAttribute, SourceSchema, check_expression, language_of};
 pub use convert::{Journal, Migration, MigrationStep, StepKind as JournalKind, convert, migrate};
 pub use diagnostic::{Diagnostic, Edit, EvalError, Fix, Report, Severity, Subject, page, render};
 pub use dotnet::datetime::DateTime;
@@ -209,7 +211,8 @@ pub use engine::{
     RunLimits, Session, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue, Update, World, check_empty,
     check_mapping, compile_object, find_object, from_json, moment, present, to_json,
 };
-pub use functions::{Dialect, Function, Host};
+pub use functions::{Function, Host};
+pub use language::Language;
 pub use mapping::{
     AttributeMapping, FailedClause, Filter, Located, Mapping, MappingFormat, ObjectMapping, Rule, ScopeDecision,
     connectors, read as read_mapping, read_bytes as read_mapping_bytes,
@@ -250,9 +253,10 @@ pub mod registry {
     };
 }
 
-/// The functions of the language.
-pub mod language {
-    pub use crate::functions::{Dialects, Effects, Mode, Parameter, RoleForm, all, find, sorted};
+/// The languages of attribute mappings, with their functions, words and operators.
+pub mod languages {
+    pub use crate::functions::{Mode, Parameter, Property, RoleForm, all, sorted};
+    pub use crate::language::{CLOUD_SYNC, CONNECT, ENTRA, LANGUAGES, Word};
 }
 
 /// Expressions as trees: parsing, printing, and the parameter tree that the service stores.
@@ -290,7 +294,7 @@ pub mod machinery {
     }
 
     open! {
-        assist check compare compile convert diagnostic dotnet engine functions mapping program record scim syntax text
+        assist check compare compile convert diagnostic dotnet engine functions language mapping program record scim syntax text
         tree value vm
     }
 }

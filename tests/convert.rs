@@ -1,4 +1,4 @@
-//! Converting mapping files: nothing is lost either way, and an edit of the TOML is an edit of the JSON.
+//! Converting mapping files: nothing is lost in either direction, and an edit of the TOML is an edit of the JSON.
 
 use attrflow::machinery::convert::{to_graph, to_toml};
 use attrflow::machinery::mapping::{self, Mapping, connectors};
@@ -27,7 +27,7 @@ fn exports() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-/// What the attribute mappings of a file say, apart from their sources.
+/// The attribute mappings of a file, without their sources.
 fn said(mapping: &Mapping) -> Vec<String> {
     let mut all: Vec<_> = mapping.object_mappings().flat_map(|(_, object)| &object.attribute_mappings).collect();
     all.sort_by_key(|one| one.span.start);
@@ -47,7 +47,7 @@ fn around(json: &str) {
 }
 
 #[test]
-fn exports_survive_the_way_through_toml() {
+fn exports_survive_the_conversion_to_toml_and_back() {
     for (_, json) in exports() {
         around(&json);
     }
@@ -72,13 +72,13 @@ fn what_the_service_writes_itself_needs_no_graph_table() {
     }
 }
 
-/// The service's export with an edit of its TOML, and the value that the edited JSON has at a location; everything else has
-/// to be as before.
+/// The service's export with an edit of its TOML, and the expected edit of the JSON; everything else has to stay the
+/// same.
 fn edited(edit: impl Fn(&str) -> String, expected: impl Fn(&mut Value)) {
     let original = std::fs::read_to_string("tests/data/exports/service.json").unwrap();
     let toml = toml_of(&original);
     let changed = edit(&toml);
-    assert_ne!(changed, toml, "the edit found nothing");
+    assert_ne!(changed, toml, "the edit changed nothing");
     let mut wanted: Value = serde_json::from_str(&original).unwrap();
     expected(&mut wanted);
     let found: Value = serde_json::from_str(&json_of(&changed)).unwrap();
@@ -106,7 +106,7 @@ fn an_edited_expression_has_a_new_tree() {
 }
 
 #[test]
-fn attribute_mappings_come_and_go() {
+fn attribute_mappings_can_be_added_and_removed() {
     let more = "[[object.attribute]]\ntarget = 'title'\nconstant = 'Engineer'\nflow = 'only-on-create'\n\n";
     edited(
         |toml| {
@@ -132,7 +132,7 @@ fn attribute_mappings_come_and_go() {
         toml[start..end].to_owned()
     };
     edited(|toml| toml.replace(&active(toml), ""), |document| drop(mappings(document).remove(2)));
-    // What is known of an item by its name stays with it, wherever it goes.
+    // The properties of an item are found by its name, so they stay with it if it is moved.
     edited(
         |toml| {
             toml.replacen(&active(toml), "", 1).replacen(
@@ -212,11 +212,11 @@ fn definitions_can_be_edited() {
 }
 
 #[test]
-fn object_mappings_come_and_go() {
+fn object_mappings_can_be_added_and_removed() {
     let object = "[[object]]\nname = 'Contacts'\n[object.source]\ndirectory = 'Azure Active Directory'\nobject = 'Contact'\n\
                   [object.target]\ndirectory = 'Fabrikam'\nobject = 'Contact'\n";
     edited(
-        |toml| toml.replace("\n# What synch", &format!("\n{object}\n# What synch")),
+        |toml| toml.replace("\n# Parts of synch", &format!("\n{object}\n# Parts of synch")),
         |document| {
             let list = document["synchronizationRules"][0]["objectMappings"].as_array_mut().unwrap();
             list.push(json!({
@@ -228,20 +228,20 @@ fn object_mappings_come_and_go() {
     edited(
         |toml| {
             let start = toml.rfind("[[object]]").unwrap();
-            let end = toml.find("\n# What synch").unwrap();
+            let end = toml.find("\n# Parts of synch").unwrap();
             format!("{}{}", &toml[..start], &toml[end..])
         },
         |document| drop(document["synchronizationRules"][0]["objectMappings"].as_array_mut().unwrap().pop()),
     );
     let toml = toml_of(&std::fs::read_to_string("tests/data/exports/service.json").unwrap());
     let elsewhere =
-        toml.replace("\n# What synch", &format!("\n{}\n# What synch", object.replace("Fabrikam", "Elsewhere")));
+        toml.replace("\n# Parts of synch", &format!("\n{}\n# Parts of synch", object.replace("Fabrikam", "Elsewhere")));
     let diagnostics = to_graph(&read("a.toml", &elsewhere)).unwrap_err();
     assert_eq!(diagnostics[0].code(), "object-mapping-without-rule");
 }
 
 #[test]
-fn a_graph_table_of_another_making_is_refused() {
+fn an_invalid_graph_table_is_rejected() {
     let toml = toml_of(&std::fs::read_to_string("tests/data/exports/service.json").unwrap());
     for (from, to) in [
         ("outline = [", "outlines = ["),
@@ -338,7 +338,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_schema_survives_the_way_through_toml(schema in schema()) {
+    fn any_schema_survives_the_conversion_to_toml_and_back(schema in schema()) {
         around(&schema.to_string());
     }
 }

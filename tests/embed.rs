@@ -1,5 +1,5 @@
-//! What programs call that have attrflow inside: the same envelopes as the command line's, errors with locations, limits, and
-//! one mapper for many threads.
+//! The interface for programs that embed attrflow: the same envelopes as from the command line, errors with locations,
+//! limits, and one mapper for many threads.
 
 use attrflow::embed::{Evaluated, Evaluator, Limits, Mapper, Options, Status, check, diagnostics_json};
 use attrflow::{RecordFormat, connectors};
@@ -45,7 +45,7 @@ fn envelopes(mapper: &Mapper, records: &[u8], threads: usize) -> Vec<Json> {
     all
 }
 
-/// Without what the command line does not say.
+/// The envelope without the members that the command line does not print.
 fn as_printed(mut envelope: Json) -> Json {
     for error in envelope["errors"].as_array_mut().unwrap() {
         let error = error.as_object_mut().unwrap();
@@ -55,7 +55,7 @@ fn as_printed(mut envelope: Json) -> Json {
 }
 
 #[test]
-fn envelopes_are_the_command_lines() {
+fn envelopes_are_those_of_the_command_line() {
     for (mapping, records) in [("examples/onboarding.toml", "newcomers.ndjson"), ("meta-work-accounts", "users.ndjson")]
     {
         let mut bytes = example(records);
@@ -82,7 +82,7 @@ fn printed(arguments: &[&str], input: &[u8]) -> Vec<Json> {
 }
 
 #[test]
-fn one_record_is_mapped_as_one_of_many() {
+fn a_single_record_is_mapped_like_one_of_many() {
     let mapper = mapper("onboarding.toml", &json!({"now": NOW}));
     let records = example("newcomers.ndjson");
     let all = envelopes(&mapper, &records, 1);
@@ -102,7 +102,7 @@ fn one_record_is_mapped_as_one_of_many() {
 }
 
 #[test]
-fn an_error_says_where_in_the_file_and_in_the_expression() {
+fn an_error_has_its_location_in_the_file_and_in_the_expression() {
     let mapper = filling(r#"Append("é", FormatDateTime([day], , "yyyy-MM-dd", "dd.MM."))"#, &json!({}));
     let envelope = mapper.map(r#"{"userPrincipalName": "a@b.org", "day": "PRIVATE"}"#);
     let error = &envelope.errors[0];
@@ -112,7 +112,7 @@ fn an_error_says_where_in_the_file_and_in_the_expression() {
     assert_eq!(&expression[location.start..location.end], "[day]");
     let text = String::from_utf8(example("onboarding.toml")).unwrap();
     let line = text.lines().position(|line| line == "target = 'displayName'").unwrap() + 2;
-    // In code points: `é` is one of them and two bytes.
+    // In code points: `é` is one code point and two bytes.
     assert_eq!(
         (location.file.as_str(), location.line, location.column),
         ("filling.toml", line, 10 + location.start - 1)
@@ -122,7 +122,7 @@ fn an_error_says_where_in_the_file_and_in_the_expression() {
 }
 
 #[test]
-fn each_limit_has_a_code_and_loses_no_other_record() {
+fn each_limit_has_a_code_and_affects_no_other_record() {
     let record = |length| format!(r#"{{"userPrincipalName": "a@b.org", "name": "{}"}}"#, "x".repeat(length));
     for (limit, code) in [
         (json!({"longest_text": 1000}), "text-too-long"),
@@ -142,7 +142,7 @@ fn each_limit_has_a_code_and_loses_no_other_record() {
 }
 
 #[test]
-fn an_expression_beyond_a_limit_is_refused_where_it_stands() {
+fn an_expression_beyond_a_limit_is_rejected_with_its_location() {
     let nested = format!("{}[name]{}", "ToUpper(".repeat(30), ", )".repeat(30));
     let file = filled(&nested);
     for (limit, code, at) in [
@@ -162,7 +162,7 @@ fn an_expression_beyond_a_limit_is_refused_where_it_stands() {
 }
 
 #[test]
-fn options_that_are_not_understood_are_refused() {
+fn unknown_options_are_rejected() {
     for given in [json!({"sed": 1}), json!({"dialect": "x"}), json!({"now": "soon"}), json!({"limits": {"steps": 1}})] {
         assert!(serde_json::from_value::<Options>(given.clone()).is_err(), "{given}");
     }
@@ -171,7 +171,7 @@ fn options_that_are_not_understood_are_refused() {
 }
 
 #[test]
-fn values_stay_taken_and_the_clock_goes_on() {
+fn values_stay_in_use_and_the_current_time_advances() {
     let unique = filling("SelectUniqueValue([name], Append([name], \"2\"))", &json!({"taken": ["bob"]}));
     assert!(unique.depends_on_order());
     let given = |name: &str| {
@@ -188,7 +188,7 @@ fn values_stay_taken_and_the_clock_goes_on() {
 }
 
 #[test]
-fn an_expression_gives_json() {
+fn an_expression_returns_json() {
     let evaluator = |text: &str| Evaluator::new(text, &options(&json!({"settings": {"X": "y"}}))).unwrap();
     for (text, record, expected) in [
         (r#"Join("-", [a], %X%)"#, r#"{"a":"b"}"#, json!({"value": "b-y"})),
@@ -212,7 +212,7 @@ fn everything_is_shared_by_threads() {
 }
 
 #[test]
-fn a_check_is_the_command_lines() {
+fn a_check_is_that_of_the_command_line() {
     let report = check("examples/draft.toml", &example("draft.toml"), &Options::default());
     let output = Command::new(env!("CARGO_BIN_EXE_attrflow"))
         .args(["check", "examples/draft.toml", "--format", "json", "--min-level", "info"])

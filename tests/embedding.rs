@@ -1,5 +1,5 @@
-//! What an engine that embeds the library relies on: one compile and many threads, limits that are its own, and a world
-//! that it brings.
+//! What an engine that embeds the library relies on: one compilation for many threads, its own limits, and its own
+//! host.
 
 use attrflow::bumpalo::Bump;
 use attrflow::{
@@ -23,7 +23,7 @@ fn world() -> World {
     World::at(moment("2026-01-15T09:30:00Z").unwrap())
 }
 
-/// The code of what an expression ends in under these limits.
+/// The result of an expression under these limits, or the code of its error.
 fn ends(expression: &str, value: &str, limits: RunLimits) -> Result<String, &'static str> {
     let expression = Expression::new(expression, Context::default()).unwrap();
     let (world, session, arena) = (world(), Session::new(expression.program(), limits), Bump::new());
@@ -34,14 +34,14 @@ fn ends(expression: &str, value: &str, limits: RunLimits) -> Result<String, &'st
 }
 
 #[test]
-fn every_limit_is_the_engines_own() {
+fn every_limit_can_be_set_by_the_engine() {
     let usual = RunLimits::default();
     let slow = r#"Replace([a], , "(?=(a+a+)+b)", , "x", , )"#;
     let value = "a".repeat(14) + "!";
     let few = RunLimits { pattern_steps: 100, ..usual };
     assert!(ends(slow, &value, usual).is_ok());
     assert_eq!(ends(slow, &value, few), Err("pattern-failed"));
-    // Also where the pattern comes with the record.
+    // Also if the pattern comes from the record.
     let brought = r#"Replace("aaaaaaaaaaaaaaaaaaaa!", , [a], , "x", , )"#;
     assert!(ends(brought, "(?=(a+a+)+b)", few).is_err());
     let short = RunLimits { longest_pattern: 5, ..usual };
@@ -53,7 +53,7 @@ fn every_limit_is_the_engines_own() {
 }
 
 #[test]
-fn a_payload_has_a_limit_and_costs_no_other_record() {
+fn a_payload_has_a_limit_and_affects_no_other_record() {
     let many: String =
         (1..=50).map(|number| format!("[[attribute]]\ntarget = 'urn:x:{number}:User:a'\nvalue = '[a]'\n")).collect();
     let text = format!(
@@ -74,12 +74,12 @@ fn a_payload_has_a_limit_and_costs_no_other_record() {
         largest = turn.map_or(0, |mapped| mapped.payload.len());
         Ok(())
     });
-    assert!(done.is_ok() && largest > 51 * 2 * 100, "a line feed has two bytes in JSON, and counts as that");
+    assert!(done.is_ok() && largest > 51 * 2 * 100, "a line feed has two bytes in JSON, and both are counted");
     let stream = Stream { limits: RunLimits { largest_payload: largest, ..limits }, ..stream };
     let records = records(&[1, 100, 101, 2]);
     let mut seen = Vec::new();
     let done: Result<(), ()> = stream.map(&mut Records::new(records.as_bytes(), None, RECORD_LIMIT), |turn| {
-        let Ok(Mapped { outcome: Ok(outcome), payload, .. }) = turn else { panic!("the record is fine") };
+        let Ok(Mapped { outcome: Ok(outcome), payload, .. }) = turn else { panic!("the record is valid") };
         seen.push(match outcome {
             Outcome::Payload { .. } => "payload",
             Outcome::Failed(errors) => {
@@ -93,7 +93,7 @@ fn a_payload_has_a_limit_and_costs_no_other_record() {
     assert_eq!((done, seen), (Ok(()), vec!["payload", "payload", "payload-too-large", "payload"]));
 }
 
-/// A world that counts what it is asked.
+/// A host that records its calls.
 #[derive(Default)]
 struct Asked(std::sync::Mutex<Vec<String>>);
 
@@ -120,13 +120,13 @@ impl Host for Asked {
     }
 
     fn reserve(&self, value: &str) -> bool {
-        self.note(format!("claim {value}"));
+        self.note(format!("reserve {value}"));
         value != "a"
     }
 }
 
 #[test]
-fn the_world_is_asked_for_all_that_is_not_in_the_record() {
+fn the_host_provides_everything_that_is_not_in_the_record() {
     let world = Asked::default();
     let joined = r#"Join("|", %DomainFQDN%, FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy"), RandomString(4, 4, 0, 0, 0, ))"#;
     for (text, begins) in [(r#"SelectUniqueValue([a], Append([a], "-2"))"#, "a-2"), (joined, "contoso.com|2026|")] {
@@ -138,7 +138,7 @@ fn the_world_is_asked_for_all_that_is_not_in_the_record() {
         assert!(value.starts_with(begins), "{value}");
     }
     let asked = world.0.into_inner().unwrap();
-    for what in ["now", "entropy of the record", "setting DomainFQDN", "claim a", "claim a-2"] {
+    for what in ["now", "entropy of the record", "setting DomainFQDN", "reserve a", "reserve a-2"] {
         assert!(asked.iter().any(|known| known == what), "{what}: {asked:?}");
     }
 }

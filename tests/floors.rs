@@ -1,8 +1,8 @@
-//! The house: imports go down the floors of `src/lib.rs`, files stay small and say what they are for.
+//! Source code rules: imports follow the layers of `src/lib.rs`, files stay small and describe their purpose.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Each module with the modules it may use, as the table in `src/lib.rs` says.
+/// Each module with the modules that it may use, from the table in `src/lib.rs`.
 fn table() -> BTreeMap<String, (u32, Vec<String>)> {
     let lib = std::fs::read_to_string("src/lib.rs").unwrap();
     let rows =
@@ -37,10 +37,10 @@ fn all_sources(folders: &[&str]) -> Vec<PathBuf> {
 #[test]
 fn imports_go_down() {
     let table = table();
-    assert!(table.len() > 8, "the floors table in src/lib.rs was not found");
+    assert!(table.len() > 8, "the table of layers in src/lib.rs was not found");
     for (module, (floor, may_use)) in &table {
         for used in may_use {
-            assert!(table[used].0 < *floor, "{module} on floor {floor} may not use {used}");
+            assert!(table[used].0 < *floor, "{module} in layer {floor} may not use {used}");
         }
     }
     for path in all_sources(&["src"]) {
@@ -49,7 +49,7 @@ fn imports_go_down() {
         if module == "lib" || module == "main" {
             continue;
         }
-        let (_, may_use) = table.get(module).unwrap_or_else(|| panic!("{module} stands on no floor of src/lib.rs"));
+        let (_, may_use) = table.get(module).unwrap_or_else(|| panic!("{module} is in no layer of src/lib.rs"));
         let text = std::fs::read_to_string(&path).unwrap();
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
             for used in line.split("crate::").skip(1) {
@@ -62,21 +62,21 @@ fn imports_go_down() {
 }
 
 #[test]
-fn files_are_small_and_say_what_they_are_for() {
+fn files_are_small_and_describe_their_purpose() {
     let mut lengths = Vec::new();
     for path in all_sources(&["src", "tests", "xtask"]) {
         let text = std::fs::read_to_string(&path).unwrap();
         let lines = text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines, 400 are allowed", path.display());
-        assert!(text.starts_with("//!"), "{} does not say what it is for", path.display());
+        assert!(text.starts_with("//!"), "{} has no module documentation", path.display());
         lengths.push(lines);
     }
     lengths.sort_unstable();
     let median = lengths[lengths.len() / 2];
-    assert!(median <= 160, "the median file has {median} lines, about 120 are wanted");
+    assert!(median <= 160, "the median file has {median} lines, 160 are allowed");
 }
 
-/// The modules of the command line that a file of it names.
+/// The modules of the command line that one of its files uses.
 fn named_in(text: &str, is_top: bool, modules: &[String]) -> Vec<String> {
     let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let roots = if is_top { &["super::", "crate::cli::"][..] } else { &["crate::cli::"] };
@@ -93,7 +93,7 @@ fn named_in(text: &str, is_top: bool, modules: &[String]) -> Vec<String> {
 }
 
 #[test]
-fn commands_use_each_other_in_no_circle() {
+fn commands_have_no_cyclic_dependencies() {
     let mut uses: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let files = all_sources(&["src/cli"]);
     let module = |path: &Path| {
@@ -109,7 +109,7 @@ fn commands_use_each_other_in_no_circle() {
         uses.entry(own.clone()).or_default().extend(named.into_iter().filter(|name| *name != own));
     }
     assert!(uses.values().flatten().count() > 20, "{uses:?}");
-    // Whoever uses none that is left goes; a circle stays.
+    // Modules without remaining dependencies are removed; a cycle remains.
     loop {
         let free: Vec<String> = uses.iter().filter(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()).collect();
         if free.is_empty() {
@@ -118,5 +118,5 @@ fn commands_use_each_other_in_no_circle() {
         uses.retain(|name, _| !free.contains(name));
         uses.values_mut().for_each(|used| used.retain(|name| !free.contains(name)));
     }
-    assert!(uses.is_empty(), "circles among {uses:?}");
+    assert!(uses.is_empty(), "cyclic dependencies among {uses:?}");
 }

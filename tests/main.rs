@@ -1,7 +1,7 @@
-//! Every integration test in one binary: each binary of its own would link the library again, and would run alone. A folder
-//! or file is a module, and `cargo test --test suite tables` runs one of them.
+//! All integration tests in one binary: separate binaries would each link the library again, and would not run in
+//! parallel. A folder or file is a module, and `cargo test --test suite tables` runs one of them.
 //!
-//! Knows only their names. The servers' tests stand apart, for they need what `cargo xtask test --servers` installs.
+//! The server tests are separate, because they need what `cargo xtask test --servers` installs.
 
 mod connectors;
 mod convert;

@@ -1,6 +1,6 @@
-//! Moving mappings to another connector: each old file of `tests/data/migrate` with the new one and with what is said.
+//! Migrating mappings to another connector: each old file in `tests/data/migrate` has a new file and a journal.
 //!
-//! The connector is what the file is called. `UPDATE=1` writes what is expected anew.
+//! The name of the file is the connector. `UPDATE=1` rewrites the expected files.
 
 use attrflow::machinery::convert::{StepKind, migrate, to_graph};
 use attrflow::machinery::mapping::{self, Filter, Mapping, connectors};
@@ -23,7 +23,7 @@ fn expect(path: &Path, found: &str) {
 }
 
 #[test]
-fn old_files_become_what_is_expected() {
+fn old_files_are_migrated_as_expected() {
     let mut scenes = 0;
     for entry in std::fs::read_dir("tests/data/migrate").unwrap() {
         let path = entry.unwrap().path();
@@ -54,7 +54,7 @@ fn old_files_become_what_is_expected() {
 }
 
 #[test]
-fn nothing_is_lost_without_a_word() {
+fn every_loss_is_reported() {
     let text = std::fs::read_to_string("tests/data/migrate/workplace.old.toml").unwrap();
     let old = read("old.toml", &text);
     for connector in connectors::CONNECTORS {
@@ -68,7 +68,7 @@ fn nothing_is_lost_without_a_word() {
         }
         let new = read("new.toml", &moved.text);
         for (_, object) in new.object_mappings() {
-            // What the old file has no counterpart of is told as a whole.
+            // An object mapping that the old file does not have is reported as a whole.
             if moved.journal.of(StepKind::Added).any(|step| step.to.as_ref() == Some(&object.target_object.value)) {
                 continue;
             }
@@ -85,7 +85,7 @@ fn nothing_is_lost_without_a_word() {
 }
 
 #[test]
-fn accounts_are_still_found_when_the_old_matching_is_refused() {
+fn accounts_are_still_found_if_the_old_matching_is_rejected() {
     let text = "[[attribute]]\ntarget = 'userName'\nvalue = '[mail]'\n\
                 [[attribute]]\ntarget = 'externalId'\nvalue = '[objectId]'\nmatch = 1\n";
     let moved = migrate(&read("old.toml", text), connectors::find("meta-work-accounts").unwrap(), None);
@@ -99,7 +99,7 @@ fn accounts_are_still_found_when_the_old_matching_is_refused() {
 }
 
 #[test]
-fn a_connector_moved_to_itself_stays_as_it_is() {
+fn a_connector_migrated_to_itself_does_not_change() {
     for connector in connectors::CONNECTORS {
         let old = read("old.toml", connector.text());
         let moved = migrate(&old, connector, None);
@@ -109,7 +109,7 @@ fn a_connector_moved_to_itself_stays_as_it_is() {
     }
 }
 
-/// Every mapping of the old application but one, and one of them changed.
+/// All mappings of the old application except one, and one of them changed.
 fn made_of_the_defaults() -> String {
     let text = connectors::find("workplace-scim1").unwrap().text();
     let without = |text: &str, target: &str| {
@@ -123,7 +123,7 @@ fn made_of_the_defaults() -> String {
 }
 
 #[test]
-fn what_was_customised_is_told_from_the_defaults() {
+fn customised_mappings_are_distinguished_from_the_defaults() {
     let (text, to, from) =
         (made_of_the_defaults(), connectors::find("workplace").unwrap(), connectors::find("workplace-scim1"));
     let moved = migrate(&read("old.toml", &text), to, from);
@@ -135,11 +135,11 @@ fn what_was_customised_is_told_from_the_defaults() {
         let (_, object) = new.object_mappings().next().unwrap();
         object.attribute_mappings.iter().map(|one| one.target.value.clone()).collect::<Vec<_>>()
     };
-    // What was removed on purpose does not come back.
+    // A mapping that was removed on purpose is not added again.
     assert_eq!(moved.journal.of(StepKind::LeftOut).map(ToString::to_string).collect::<Vec<_>>(), ["title"]);
     assert_eq!(moved.journal.of(StepKind::Added).count(), 0);
     assert!(!targets(&moved.text).iter().any(|target| target == "title"));
-    // Without a word about the old application nothing is known of its defaults.
+    // Without the old connector its defaults are unknown.
     let moved = migrate(&read("old.toml", &text), to, None);
     assert_eq!(
         moved.journal.of(StepKind::Added).map(ToString::to_string).collect::<Vec<_>>(),
@@ -160,7 +160,7 @@ fn the_last_matching_attribute_is_not_left_out() {
 }
 
 #[test]
-fn another_type_is_told() {
+fn another_type_is_reported() {
     let target = "urn:scim:schemas:extension:facebook:frontline:1.0.is_frontline";
     let text = format!("[[attribute]]\ntarget = '{target}'\ntype = 'String'\nvalue = '[employeeType]'\n");
     let moved = migrate(&read("old.toml", &text), connectors::find("workplace").unwrap(), None);

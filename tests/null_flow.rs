@@ -1,4 +1,4 @@
-//! Null flow against the machine: what is said to be absent is, for the record that is said to show it.
+//! Nullability against the VM: what is reported as absent is absent, for the record that is reported as an example.
 
 use attrflow::machinery::check::{Context, Occurs, check_expression, nullability};
 use attrflow::machinery::diagnostic::{page, registry};
@@ -17,7 +17,7 @@ fn expressions() -> BTreeSet<String> {
     rows.filter_map(|row| row.get("expression").map(str::to_owned)).collect()
 }
 
-/// What an expression gives where the listed attributes are as they are said to be, and all others have a value.
+/// The result of an expression for the reported values of the listed attributes, if all others have a value.
 #[derive(Debug, PartialEq)]
 enum Gives {
     Nothing,
@@ -46,7 +46,7 @@ fn run(text: &str, record: &[(Box<str>, Option<Box<str>>)], others: Option<&str>
 }
 
 #[test]
-fn the_machine_agrees_with_the_null_flow_of_every_expression() {
+fn the_vm_agrees_with_the_nullability_of_every_expression() {
     let (mut shown, mut failures) = (0, Vec::new());
     for text in expressions() {
         let (Some(checked), _) = check_expression(&text, &syntax::parse(&text), Context::default()) else { continue };
@@ -56,23 +56,24 @@ fn the_machine_agrees_with_the_null_flow_of_every_expression() {
             match happens {
                 Occurs::MayBe(witness) if witness.certain => {
                     shown += 1;
-                    // What the others are must not matter, unless it makes the expression fail.
+                    // The values of the other attributes must not matter, unless the expression fails.
                     for others in ["1", "2026-01-02", "True"] {
                         let gives = run(&text, &witness.record, Some(others));
                         if gives != wanted && gives != Gives::Error {
-                            failures.push(format!("{text}: {what} {happens}, but gives {gives:?} (others `{others}`)"));
+                            failures
+                                .push(format!("{text}: {what} {happens}, but returns {gives:?} (others `{others}`)"));
                         }
                     }
                 }
                 Occurs::MayBe(_) => {}
                 Occurs::Always | Occurs::Never => {
                     let [without, with] = [None, Some("1")].map(|others| run(&text, &[], others));
-                    // What is cut down to nothing whatever there is, is not about what is absent.
+                    // A result that is always empty does not depend on absent values.
                     let agrees = without == Gives::Error
                         || (without == wanted) == (*happens == Occurs::Always)
                         || (what == "empty" && with == Gives::Empty);
                     if !agrees {
-                        failures.push(format!("{text}: {what} {happens}, but gives {without:?} and {with:?}"));
+                        failures.push(format!("{text}: {what} {happens}, but returns {without:?} and {with:?}"));
                     }
                 }
             }

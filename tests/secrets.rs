@@ -1,10 +1,10 @@
-//! Values of records are in no message, no trace and no log unless they are asked for, and what `Redact` hides not even
-//! then. Each command that reads records is held to it.
+//! No message, trace or log contains values of records unless they are requested; values hidden by `Redact` are never
+//! shown. Every command that reads records is tested.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-/// What must not be seen.
+/// The value that must not be shown.
 const SECRET: &str = "Qqzzy";
 
 /// Expressions that fail on the record, with the code.
@@ -38,7 +38,7 @@ impl Folder {
         std::fs::write(self.0.join(name), text).unwrap();
     }
 
-    /// Everything that a command says, on both streams.
+    /// The whole output of a command, on both streams.
     fn says(&self, arguments: &[&str]) -> String {
         let ran = Command::new(env!("CARGO_BIN_EXE_attrflow")).args(arguments).current_dir(&self.0).output().unwrap();
         format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr))
@@ -52,7 +52,7 @@ fn mapping(target: &str, expression: &str) -> String {
 }
 
 #[test]
-fn no_command_prints_what_it_was_not_asked_for() {
+fn no_command_prints_values_without_a_request() {
     let folder = Folder::new("commands");
     folder.put("empty.ndjson", "");
     for (expression, value, code) in FAILING {
@@ -82,7 +82,7 @@ fn no_command_prints_what_it_was_not_asked_for() {
 }
 
 #[test]
-fn values_are_shown_where_they_are_asked_for() {
+fn values_are_shown_on_request() {
     let folder = Folder::new("shown");
     folder.put("m.toml", &mapping("title", "CDate([a])"));
     folder.put("r.ndjson", "{\"id\": \"7\", \"a\": \"Qqzzy\"}\n");
@@ -92,7 +92,7 @@ fn values_are_shown_where_they_are_asked_for() {
 }
 
 #[test]
-fn what_redact_hides_is_shown_to_nobody() {
+fn values_hidden_by_redact_are_never_shown() {
     let folder = Folder::new("redact");
     folder.put("r.ndjson", "{\"id\": \"7\", \"a\": \"Qqzzy\"}\n");
     for (target, expression) in

@@ -1,9 +1,9 @@
-//! A stream of records gives the same on any number of threads, whatever becomes of the records.
+//! A stream of records has the same results on any number of threads, whatever the outcomes of the records.
 use attrflow::{Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Source, Stream, World, present};
 use std::fmt::Write;
 use std::num::NonZeroUsize;
 
-/// A mapping with a function that fails on some records, one that draws by chance and one attribute as it is.
+/// A mapping with a function that fails on some records, a function with random values and a direct mapping.
 fn mapping(name: &str) -> String {
     let expressions = [
         ("userName", name),
@@ -19,7 +19,7 @@ fn mapping(name: &str) -> String {
         .to_string()
 }
 
-/// Enough for several batches: good records, records at fault, records that are none, invalid UTF-8.
+/// Enough for several batches: valid records, records with errors, lines that are not records, invalid UTF-8.
 fn records() -> Vec<u8> {
     let mut text = String::new();
     for number in 0..6_000 {
@@ -36,7 +36,7 @@ fn records() -> Vec<u8> {
     bytes
 }
 
-/// What became of every record, in words.
+/// The outcome of every record, as text.
 fn outcomes(mapping: &str, input: &[u8], threads: usize) -> Vec<String> {
     let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", mapping));
     let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
@@ -62,7 +62,7 @@ fn outcomes(mapping: &str, input: &[u8], threads: usize) -> Vec<String> {
 }
 
 #[test]
-fn any_number_of_threads_gives_the_same() {
+fn any_number_of_threads_has_the_same_results() {
     for name in ["[u]", "SelectUniqueValue([u], Append([u], \"-2\"))"] {
         let (mapping, input) = (mapping(name), records());
         let one = outcomes(&mapping, &input, 1);
@@ -76,7 +76,7 @@ fn any_number_of_threads_gives_the_same() {
 }
 
 #[test]
-fn rows_of_a_table_go_to_threads_whole() {
+fn rows_of_a_table_are_not_split_between_threads() {
     let (mapping, mut input) = (mapping("[u]"), String::from("u,n,t\n"));
     (0..9_000).for_each(|number| {
         let _ = writeln!(input, "u{number},1,\"a, b {number}\"");

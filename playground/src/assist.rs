@@ -35,11 +35,13 @@ pub(crate) fn hover(request: Request) -> Result<Json, String> {
 
 /// See [`crate::signature`].
 pub(crate) fn signature(request: Request) -> Result<Json, String> {
-    Ok(json!(assistance::signature(&request.expression, bytes(&request.expression, request.offset))))
+    let language = request.dialect()?.unwrap_or_default();
+    Ok(json!(assistance::signature(&request.expression, bytes(&request.expression, request.offset), language)))
 }
 
 /// See [`crate::format`].
 pub(crate) fn format(request: Request) -> Result<Json, String> {
     let layout = if request.multi { Layout::Multi } else { Layout::Line };
-    Ok(json!({"text": assistance::format(&request.expression, layout)}))
+    let language = request.dialect()?.unwrap_or_default();
+    Ok(json!({"text": assistance::format(&request.expression, layout, language)}))
 }

@@ -1,21 +1,21 @@
-//! Diagnostics as the page takes them.
+//! Diagnostics in the format of the page.
 
 use crate::request::{location, units};
 use attrflow::{Diagnostic, Report, Source, Span};
 use serde_json::{Value as Json, json};
 
-/// All diagnostics about a text, in the order of their places.
+/// All diagnostics about a source text, in the order of their locations.
 pub(crate) fn all(text: &str, diagnostics: Vec<Diagnostic>) -> Json {
     let report = Report::new(Source::new("<expression>", text), diagnostics);
     report.diagnostics.iter().map(|found| diagnostic(text, found)).collect()
 }
 
-/// A diagnostic whose locations are in a text.
+/// A diagnostic with its offsets in a source text.
 pub(crate) fn diagnostic(text: &str, found: &Diagnostic) -> Json {
     at(text, found.span, found)
 }
 
-/// A diagnostic, placed.
+/// A diagnostic at a span.
 pub(crate) fn at(text: &str, span: Span, found: &Diagnostic) -> Json {
     let range = |span: Span| (units(text, span.range().start), units(text, span.range().end));
     let (from, to) = range(span);
@@ -42,7 +42,7 @@ pub(crate) fn at(text: &str, span: Span, found: &Diagnostic) -> Json {
         "help": found.help, "from": from, "to": to, "related": related, "fix": fix, "value": found.value})
 }
 
-/// A diagnostic about a file, with its line.
+/// A diagnostic about a file, with line and column.
 pub(crate) fn placed(source: &Source, found: &Diagnostic) -> Json {
     let mut json = diagnostic(source.text(), found);
     json["location"] = location(source, found.span.range().start);

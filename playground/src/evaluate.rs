@@ -1,4 +1,4 @@
-//! One expression: what there is to say about it, and what it gives for a record.
+//! One expression: its diagnostics, and its value for a record.
 
 use crate::diagnostics;
 use crate::request::{Request, units};
@@ -50,7 +50,7 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
     let scope = session.scope(&arena, &world, record);
     let mut trace = Trace::default();
     let result = session.value(0, values, &scope, &mut trace);
-    let tree = trace.tree(&trees::parse(text).root, result.as_ref().ok().copied());
+    let tree = trace.tree(expression.checked().root(), result.as_ref().ok().copied());
     let response = expression.response(result.as_ref().copied());
     let mut answer = outcome(text, result);
     answer["response"] = response;
@@ -58,7 +58,7 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
     Ok(answer)
 }
 
-/// A value or why there is none.
+/// A value, or why there is none.
 fn outcome(text: &str, result: Result<Value<'_>, EvalError>) -> Json {
     match result {
         Ok(Value::Skip) => json!({"status": "skip"}),
@@ -68,16 +68,16 @@ fn outcome(text: &str, result: Result<Value<'_>, EvalError>) -> Json {
     }
 }
 
-/// What kind of value it is, for people.
+/// The type of a value, as users see it.
 pub(crate) fn kind(value: Value<'_>) -> &'static str {
     match value {
-        Value::Absent | Value::Skip => "nothing",
+        Value::Absent | Value::Skip => "No value",
         Value::Bool(_) => "Boolean",
-        Value::Int(_) => "integer",
-        Value::Number(_) => "number",
-        Value::Str(_) => "text",
-        Value::Multi(_) => "several values",
-        Value::Complex(_) => "complex value",
+        Value::Int(_) => "Integer",
+        Value::Number(_) => "Number",
+        Value::Str(_) => "String",
+        Value::Multi(_) => "Multi-valued",
+        Value::Complex(_) => "Complex",
     }
 }
 

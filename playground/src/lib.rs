@@ -1,8 +1,8 @@
-//! The attrflow library behind a border of JSON: every function takes a request as JSON text and gives an answer as JSON
-//! text. Offsets are UTF-16 code units, as browsers count.
+//! The attrflow library behind a JSON interface: every function takes a request as a JSON string and returns an answer
+//! as a JSON string. Offsets are UTF-16 code units, as in JavaScript.
 //!
-//! Has no logic of its own: what a mapping means is the library's business, how it looks the page's. The present and the
-//! seed come with the request, since a browser's module has neither clock nor chance.
+//! Has no logic of its own: the library decides what a mapping means, the page decides how it looks. The current time
+//! and the seed come with the request, because a module in a browser has no clock and no random numbers.
 
 mod assist;
 mod diagnostics;
@@ -15,71 +15,71 @@ mod table;
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What there is to say about an expression: `{expression, dialect?}` gives diagnostics, outline, bytecode, Graph's tree.
+/// Analyses an expression: `{expression, dialect?}` returns diagnostics, outline, bytecode, and the tree for Graph.
 #[wasm_bindgen]
 pub fn analyse(request: &str) -> String {
     answer(request, evaluate::analyse)
 }
 
-/// An expression's value for a record: `{expression, record, dialect?, now, seed?, settings?, taken?}` gives the value
-/// and that of every part.
+/// An expression's value for a record: `{expression, record, dialect?, now, seed?, settings?, taken?}` returns the
+/// value of the expression and of each of its parts.
 #[wasm_bindgen]
 pub fn evaluate(request: &str) -> String {
     answer(request, evaluate::evaluate)
 }
 
-/// An expression over many records, CSV or NDJSON: `{expression, records, …}` gives a row each, held against its column
-/// `expected` where it has one.
+/// An expression for many records, CSV or NDJSON: `{expression, records, …}` returns a row for each, compared with its
+/// column `expected` if it has one.
 #[wasm_bindgen]
 pub fn table(request: &str) -> String {
     answer(request, table::table)
 }
 
-/// The same as a file for `attrflow test`: `{name, expression, records, …}` gives the file's text; none where nothing is
-/// expected.
+/// The same as a file for `attrflow test`: `{name, expression, records, …}` returns the file's text, or null if no
+/// record has an expected value.
 #[wasm_bindgen]
 pub fn write_tests(request: &str) -> String {
     answer(request, table::write_tests)
 }
 
-/// A test file: `{name, text}` gives its tables that have an expression of their own, records as NDJSON.
+/// A test file: `{name, text}` returns its tables that have their own expression, with records as NDJSON.
 #[wasm_bindgen]
 pub fn read_tests(request: &str) -> String {
     answer(request, table::read_tests)
 }
 
-/// A mapping file read and checked: `{connector}` or `{name, text}` gives its object mappings and diagnostics.
+/// Reads and checks a mapping file: `{connector}` or `{name, text}` returns its object mappings and diagnostics.
 #[wasm_bindgen]
 pub fn inspect(request: &str) -> String {
     answer(request, mapping::inspect)
 }
 
-/// One record through an object mapping: `{connector | name, text, object?, record, now, …}` gives the payload, what
-/// each attribute mapping made, the verdict of the scope, the errors.
+/// Maps one record: `{connector | name, text, object?, record, now, …}` returns the payload, the result of each
+/// attribute mapping, whether the record is in scope, and the errors.
 #[wasm_bindgen]
 pub fn map(request: &str) -> String {
     answer(request, mapping::map)
 }
 
-/// Records through an object mapping, NDJSON or CSV: `{connector | name, text, object?, records, now, …}` gives a row each.
+/// Maps records, NDJSON or CSV: `{connector | name, text, object?, records, now, …}` returns a row for each.
 #[wasm_bindgen]
 pub fn payloads(request: &str) -> String {
     answer(request, mapping::payloads)
 }
 
-/// What differs between two mapping files: `{old, new}`, each `{connector}` or `{name, text}`.
+/// The differences between two mapping files: `{old, new}`, each `{connector}` or `{name, text}`.
 #[wasm_bindgen]
 pub fn diff(request: &str) -> String {
     answer(request, mapping::diff)
 }
 
-/// What could stand at the caret: `{expression, offset, record?}`.
+/// The completions at the caret: `{expression, offset, record?}`.
 #[wasm_bindgen]
 pub fn complete(request: &str) -> String {
     answer(request, assist::complete)
 }
 
-/// What the part at an offset means: `{expression, offset, record?}`.
+/// The documentation of the part at an offset: `{expression, offset, record?}`.
 #[wasm_bindgen]
 pub fn hover(request: &str) -> String {
     answer(request, assist::hover)
@@ -91,7 +91,7 @@ pub fn signature(request: &str) -> String {
     answer(request, assist::signature)
 }
 
-/// The expression laid out: `{expression, multi?}`.
+/// Formats an expression: `{expression, multi?}`.
 #[wasm_bindgen]
 pub fn format(request: &str) -> String {
     answer(request, assist::format)
@@ -103,14 +103,14 @@ pub fn reference(request: &str) -> String {
     answer(request, reference::functions)
 }
 
-/// Every diagnostic there is with its page.
+/// Every diagnostic with its page.
 #[wasm_bindgen]
 pub fn registry(request: &str) -> String {
     answer(request, reference::registry)
 }
 
-/// Provides the texts that this build does not have: `{texts}`, an object, each after the function's name, the diagnostic's
-/// code or the file's path. Until then, pages are empty and no mapping file is read. Gives `true`.
+/// Installs the resources that this build does not contain: `{texts}`, an object whose keys are functions' names,
+/// diagnostics' codes and files' paths. Until then, pages are empty and no mapping file is read. Returns `true`.
 #[cfg(attrflow_external_resources)]
 #[wasm_bindgen]
 pub fn install(request: &str) -> String {
@@ -123,7 +123,7 @@ pub fn connectors(request: &str) -> String {
     answer(request, reference::connectors)
 }
 
-/// The library's version, a JSON text.
+/// The library's version, a JSON string.
 #[wasm_bindgen]
 pub fn version(_request: &str) -> String {
     concat!('"', env!("CARGO_PKG_VERSION"), '"').to_owned()

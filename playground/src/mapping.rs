@@ -1,4 +1,4 @@
-//! Mapping files: read and checked, compared, and records through an object mapping.
+//! Mapping files: reads, checks and compares them, and maps records.
 
 use crate::diagnostics;
 use crate::evaluate::kind;
@@ -13,12 +13,12 @@ use attrflow::{
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-/// The mapping file that is asked about.
+/// The mapping file of a request.
 fn source(request: &Request) -> Result<Source, String> {
-    // Without them a connector would be empty, and a file's schemas would have no attributes.
+    // Without the resources, a connector would be empty, and the schemas of a file would have no attributes.
     #[cfg(attrflow_external_resources)]
     if !attrflow::are_installed() {
-        return Err("connectors and schemas have not arrived; mapping files are read once they have".to_owned());
+        return Err("connectors and schemas are not loaded yet; mapping files can be read after that".to_owned());
     }
     match &request.connector {
         Some(name) => {
@@ -82,7 +82,7 @@ pub(crate) fn diff(request: Request) -> Result<Json, String> {
     Ok(json!({"old": old.source.name(), "new": new.source.name(), "changes": changes}))
 }
 
-/// A diagnostic about a mapping file: where it is in the file and, where it is about an expression, in that.
+/// A diagnostic about a mapping file: its location in the file and, if it is about an expression, in that.
 fn described(source: &Source, found: &Diagnostic) -> Json {
     let subject = found.subject.as_deref();
     let mut json = json!({"code": found.code(), "severity": found.severity().to_string(), "message": found.message,
@@ -177,7 +177,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
     Ok(json!({"status": "rows", "reads": program.referenced_attributes(), "rows": rows}))
 }
 
-/// The object mapping that is to run, or why it cannot.
+/// The object mapping to run, or why it cannot run.
 fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
     let source = source(request)?;
     let (mapping, read) = read_mapping(&source);
@@ -192,20 +192,20 @@ fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>,
     })
 }
 
-/// What became of a record. The payload goes out as its text: the order of its keys is part of it.
+/// The outcome of a record. The payload is a JSON string, because the order of its keys matters.
 fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
     let (status, clauses, errors): (_, Vec<String>, &[_]) = match outcome {
         Outcome::Payload { .. } => ("mapped", Vec::new(), &[]),
         Outcome::OutOfScope(misses) => {
             ("out-of-scope", misses.iter().map(|miss| program.describe(miss)).collect(), &[])
         }
-        Outcome::Failed(errors) => ("faulty", Vec::new(), errors),
+        Outcome::Failed(errors) => ("failed", Vec::new(), errors),
     };
     let errors: Vec<Json> = errors
         .iter()
-        .map(|faulty| {
-            json!({"attribute": faulty.attribute, "code": faulty.error.code(), "message": faulty.error.message,
-                "help": faulty.error.help})
+        .map(|failed| {
+            json!({"attribute": failed.attribute, "code": failed.error.code(), "message": failed.error.message,
+                "help": failed.error.help})
         })
         .collect();
     let payload = str::from_utf8(payload).ok().filter(|_| status == "mapped");
@@ -214,7 +214,7 @@ fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
 
 fn settings(mapping: &Mapping) -> BTreeMap<String, String> {
     let mut settings = BTreeMap::new();
-    // Collecting would bring a sort of its own into the module.
+    // `collect` would add another sort function to the module.
     settings.extend(mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
     settings
 }

@@ -1,14 +1,14 @@
-//! What there is: functions, diagnostics, connectors, each with its page.
+//! The lists of functions, diagnostics and connectors, each with its page.
 
 use crate::request::Request;
-use attrflow::{diagnostics, language, page};
+use attrflow::{Language, diagnostics, page};
 use serde_json::{Value as Json, json};
 
 /// See [`crate::reference`].
 pub(crate) fn functions(_: Request) -> Result<Json, String> {
-    let functions = language::sorted().into_iter().map(|function| {
+    let functions = <&Language>::default().known_functions().into_iter().map(|function| {
         json!({"name": function.name, "signature": function.signature(), "summary": function.summary(),
-            "dialects": function.dialects.names().collect::<Vec<_>>(), "page": page::markdown(function.docs()),
+            "dialects": Language::having(function.name).collect::<Vec<_>>(), "page": page::markdown(function.docs()),
             "rows": rows(function.docs())})
     });
     Ok(functions.collect())

@@ -1,31 +1,31 @@
-//! Requests: JSON text in, JSON text out. All have one shape, in which everything may be left out: each further shape would
-//! bring a reader of its own into the module.
+//! Requests: a JSON string in, a JSON string out. All requests have one type with only optional fields, because each
+//! further type would add a deserialiser to the module.
 //!
-//! Knows nothing of what is asked.
+//! Knows nothing about what the requests mean.
 
-use attrflow::{Context, DateTime, Dialect, KnownAttribute, Source, SourceSchema, TargetType, World, moment};
+use attrflow::{Context, DateTime, KnownAttribute, Language, Source, SourceSchema, TargetType, World, moment};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-/// What can be asked with.
+/// The fields of all requests.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Request {
     pub(crate) expression: String,
     /// The caret in the expression.
     pub(crate) offset: usize,
-    /// Whether the layout may have several lines.
+    /// Whether a formatted expression may have more than one line.
     pub(crate) multi: bool,
     pub(crate) record: String,
     pub(crate) records: String,
     pub(crate) connector: Option<String>,
-    /// What the file or the table is called.
+    /// The name of the file or the table.
     pub(crate) name: String,
-    /// A file.
+    /// The text of the file.
     pub(crate) text: String,
     pub(crate) object: Option<String>,
-    /// Mapping files that are compared.
+    /// The mapping files to compare.
     pub(crate) old: Option<Box<Request>>,
     pub(crate) new: Option<Box<Request>>,
     #[cfg(attrflow_external_resources)]
@@ -39,7 +39,7 @@ pub(crate) struct Request {
     attributes: Vec<Attribute>,
 }
 
-/// An attribute of a source object, as `inspect` gives it.
+/// An attribute of a source object, as `inspect` returns it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Attribute {
@@ -51,7 +51,7 @@ struct Attribute {
 }
 
 impl Request {
-    /// The attributes of the source object; nothing where none are known.
+    /// The attributes of the source object; `None` if none are known.
     pub(crate) fn vocabulary(&self) -> Option<SourceSchema> {
         let known = self.attributes.iter().map(|attribute| {
             let kind = TargetType::parse(&attribute.kind).unwrap_or_default();
@@ -61,12 +61,12 @@ impl Request {
         (!self.attributes.is_empty()).then(|| SourceSchema::new("source object", known))
     }
 
-    /// What expressions are checked against.
+    /// The context in which expressions are checked.
     pub(crate) fn context<'v>(&self, vocabulary: Option<&'v SourceSchema>) -> Result<Context<'v>, String> {
-        Ok(Context { dialect: self.dialect()?.unwrap_or_default(), source: vocabulary })
+        Ok(Context { language: self.dialect()?.unwrap_or_default(), source_schema: vocabulary })
     }
 
-    /// The seed for chance.
+    /// The seed for random values.
     pub(crate) fn seed(&self) -> u64 {
         self.seed
     }
@@ -76,24 +76,24 @@ impl Request {
         self.settings.iter().map(|(name, value)| (name.clone(), value.clone()))
     }
 
-    /// Values that the target has already.
+    /// Values already in use in the target.
     pub(crate) fn taken(&self) -> &[String] {
         &self.taken
     }
 
-    /// The present.
+    /// The current time.
     pub(crate) fn moment(&self) -> Result<DateTime, String> {
         let text = self.now.as_deref().unwrap_or("1970-01-01T00:00:00Z");
         moment(text).ok_or_else(|| format!("`{text}` is not a point in time such as `2026-01-15T09:30:00Z`"))
     }
 
-    /// The dialect, where one is named.
-    pub(crate) fn dialect(&self) -> Result<Option<Dialect>, String> {
+    /// The dialect, if the request names one.
+    pub(crate) fn dialect(&self) -> Result<Option<&'static Language>, String> {
         let Some(name) = &self.dialect else { return Ok(None) };
-        Dialect::parse(name).map(Some).ok_or_else(|| format!("there is no dialect `{name}`"))
+        Language::find(name).map(Some).ok_or_else(|| format!("there is no dialect `{name}`"))
     }
 
-    /// The world, with settings of a mapping where the request does not set them.
+    /// The evaluation context, with the settings of a mapping where the request does not set them.
     pub(crate) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, String> {
         let mut world = World::at(self.moment()?).with_seed(self.seed).with_taken(&self.taken);
         for (name, value) in of_mapping.iter().chain(&self.settings) {
@@ -103,7 +103,7 @@ impl Request {
     }
 }
 
-/// Reads a request, has it answered, and writes the answer; what is wrong with the request is `{"error": …}`.
+/// Reads a request, calls the function, and writes the answer; errors of the request are `{"error": …}`.
 pub(crate) fn answer(request: &str, give: fn(Request) -> Result<Json, String>) -> String {
     let read = serde_json::from_str(request).map_err(|why| format!("the request cannot be read: {why}"));
     match read.and_then(give) {
@@ -112,7 +112,7 @@ pub(crate) fn answer(request: &str, give: fn(Request) -> Result<Json, String>) -
     }
 }
 
-/// An offset in bytes of a text as UTF-16 code units.
+/// Converts an offset in a string from bytes to UTF-16 code units.
 pub(crate) fn units(text: &str, byte: usize) -> usize {
     let mut byte = byte.min(text.len());
     while !text.is_char_boundary(byte) {
@@ -121,7 +121,7 @@ pub(crate) fn units(text: &str, byte: usize) -> usize {
     text.get(..byte).unwrap_or_default().chars().map(char::len_utf16).sum()
 }
 
-/// An offset in UTF-16 code units of a text as bytes; inside a character it is the character's beginning.
+/// Converts an offset in a string from UTF-16 code units to bytes; inside a character it is the character's beginning.
 pub(crate) fn bytes(text: &str, units: usize) -> usize {
     let mut passed = 0;
     for (byte, character) in text.char_indices() {
@@ -133,7 +133,7 @@ pub(crate) fn bytes(text: &str, units: usize) -> usize {
     text.len()
 }
 
-/// Line and column of an offset, for people.
+/// Line and column of an offset, as users see them.
 pub(crate) fn location(source: &Source, byte: usize) -> Json {
     let position = source.position(byte);
     json!({"line": position.line, "column": position.column})
@@ -151,6 +151,6 @@ mod tests {
             assert_eq!(bytes(text, unit), byte);
         }
         assert_eq!((units(text, 99), bytes(text, 99)), (5, 8));
-        assert_eq!((units(text, 5), bytes(text, 3)), (2, 3), "inside a character is its beginning");
+        assert_eq!((units(text, 5), bytes(text, 3)), (2, 3), "an offset inside a character is its beginning");
     }
 }

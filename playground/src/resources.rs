@@ -1,13 +1,13 @@
-//! Writes the request (`install`) with which the engine for browsers is given what it is compiled without: the pages of
-//! functions and diagnostics, each after its name or code, and the files of connectors and schemas, each after its path.
+//! Writes the request for `install`: the resources that the engine for browsers is compiled without. These are the
+//! pages of functions and diagnostics by name or code, and the files of connectors and schemas by path.
 
-use attrflow::{diagnostics, language};
+use attrflow::{diagnostics, languages};
 use serde_json::{Map, Value as Json, json};
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// The project's folders whose files go along.
+/// The project's folders whose files are included.
 const FOLDERS: [&str; 2] = ["connectors", "connectors/schemas"];
 
 fn main() -> ExitCode {
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
 }
 
 fn texts() -> io::Result<Map<String, Json>> {
-    let functions = language::all().map(|function| (function.name, function.docs()));
+    let functions = languages::all().map(|function| (function.page, function.docs()));
     let diagnostics = diagnostics::all().map(|entry| (entry.code, entry.page()));
     let pages = functions.chain(diagnostics).map(|(name, text)| (name.to_owned(), Json::from(text)));
     let mut texts: Map<String, Json> = pages.collect();

@@ -1,9 +1,9 @@
-//! One expression over many records, what is expected of each, and test files of that, to and fro.
+//! One expression for many records with expected values, and the conversion to and from test files.
 
 use crate::diagnostics;
 use crate::request::Request;
 use attrflow::testing::{self, Actual, TableEditor, Tried};
-use attrflow::{Dialect, Expression, Report, Source};
+use attrflow::{Expression, Report, Source};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -22,28 +22,28 @@ pub(crate) fn write_tests(request: Request) -> Result<Json, String> {
 /// See [`crate::read_tests`].
 pub(crate) fn read_tests(request: Request) -> Result<Json, String> {
     let source = Source::new(request.name.as_str(), request.text.as_str());
-    let (file, found) = testing::read(&source, &|_| Err("is not at hand in the browser".to_owned()));
+    let (file, found) = testing::read(&source, &|_| Err("is not available in the browser".to_owned()));
     let report = Report::new(source.clone(), found);
     let found: Vec<Json> = report.diagnostics.iter().map(|found| diagnostics::placed(&source, found)).collect();
     let tables: Vec<Json> = file
         .sheets()
         .map(|(table, text, records)| json!({"name": table.name, "expression": text, "records": records}))
         .collect();
-    let dialect = file.dialect.map(Dialect::name);
+    let dialect = file.dialect.map(|language| language.name);
     let others = file.cases.len() + file.tables.len() - tables.len();
     let mut settings = BTreeMap::new();
-    // Collecting would bring a sort of its own into the module.
+    // `collect` would add another sort function to the module.
     settings.extend(file.settings.iter().cloned());
     Ok(json!({"tables": tables, "others": others, "diagnostics": found, "now": file.present(), "seed": file.seed,
         "dialect": dialect,
         "settings": settings, "taken": file.taken}))
 }
 
-/// What is to be said of the records and what came of each; nothing for an expression with errors.
+/// Calls `say` with the records and their results; `None` for an expression with errors.
 fn tried(request: &Request, say: impl FnOnce(&TableEditor<'_>, &[Tried]) -> Json) -> Result<Option<Json>, String> {
     let vocabulary = request.vocabulary();
     let context = request.context(vocabulary.as_ref())?;
-    let (name, text, dialect) = (request.name.as_str(), request.expression.as_str(), context.dialect);
+    let (name, text, dialect) = (request.name.as_str(), request.expression.as_str(), context.language);
     let settings: Vec<(String, String)> = request.settings().collect();
     let (now, seed, taken) = (request.moment()?, request.seed(), request.taken());
     let sheet = TableEditor { name, text, dialect, now, seed, settings: &settings, taken };

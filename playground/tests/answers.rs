@@ -1,6 +1,6 @@
-//! Every row there is, asked at the border: of the functions' and diagnostics' pages, of the guide, and of the tables of
-//! what .NET prints. The answers are held against what the pages say, and written down for the module that is compiled
-//! for the web, which has to give the same bytes (`npm/test/answers.js`).
+//! Sends every table row as a request: the rows of the functions' and diagnostics' pages, of the guide, and of the
+//! tables of .NET output. The answers are compared with the pages, and written to a file for the module that is compiled
+//! for the web, which has to return the same bytes (`npm/test/answers.js`).
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 #[path = "../../tests/oracle/asked.rs"]
@@ -9,7 +9,7 @@ mod asked;
 #[allow(dead_code, clippy::indexing_slicing)]
 mod scenes;
 
-use attrflow::{diagnostics, language, page};
+use attrflow::{diagnostics, languages, page};
 use attrflow_playground as border;
 use serde_json::{Value as Json, json};
 use std::fs;
@@ -20,11 +20,11 @@ type Method = (&'static str, fn(&str) -> String);
 const ANALYSE: Method = ("analyse", border::analyse);
 const EVALUATE: Method = ("evaluate", border::evaluate);
 
-/// The questions and answers so far, one line each.
+/// The requests and answers so far, one per line.
 struct Written(BufWriter<fs::File>, usize);
 
 impl Written {
-    /// Asks, and writes down question and answer.
+    /// Sends a request, and writes request and answer to the file.
     fn ask(&mut self, (name, method): Method, request: &Json) -> Json {
         let request = request.to_string();
         let answer = method(&request);
@@ -51,7 +51,7 @@ fn files(folder: &str, ending: &str) -> Vec<String> {
     paths
 }
 
-/// Asks a row of a page and says how it came out otherwise than it says. On the page of a diagnostic, `–` is a near miss.
+/// Sends a row of a page and reports a result that differs from it. On the page of a diagnostic, `–` is a near miss.
 fn row(written: &mut Written, row: &page::Row, of_diagnostic: Option<&str>) -> Result<(), String> {
     let expression = row.get("expression").unwrap();
     let record = row.get("record").filter(|record| !record.is_empty()).unwrap_or("{}");
@@ -88,7 +88,7 @@ fn every_row_comes_out_of_the_border_as_its_page_says() {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("answers.ndjson");
     let mut written = Written(BufWriter::new(fs::File::create(path).unwrap()), 0);
     let (mut count, mut failures) = (0, Vec::new());
-    let functions = language::all().map(|function| (function.docs().to_owned(), None));
+    let functions = languages::all().map(|function| (function.docs().to_owned(), None));
     let diagnostics = diagnostics::all().map(|entry| (entry.page().to_owned(), Some(entry.code)));
     let spec = files("tests/spec", ".md").into_iter().map(|path| (read(&path), None));
     for (text, code) in functions.chain(diagnostics).chain(spec).collect::<Vec<_>>() {
@@ -101,11 +101,12 @@ fn every_row_comes_out_of_the_border_as_its_page_says() {
     assert!(count > 750, "only {count} rows were found");
     tables(&mut written);
     mappings(&mut written);
-    assert!(written.1 > 15_000, "only {} questions", written.1);
+    assert!(written.1 > 15_000, "only {} requests", written.1);
     written.0.flush().unwrap();
 }
 
-/// The tables of what .NET prints, as far as the language can ask. Where .NET throws, the language gives an error or nothing.
+/// The tables of .NET output, as far as an expression can do the same. Where .NET throws, an expression has an error
+/// or no value.
 fn tables(written: &mut Written) {
     let (mut count, mut same) = (0usize, 0usize);
     for path in files("tests/oracle", ".jsonl") {
@@ -121,7 +122,7 @@ fn tables(written: &mut Written) {
     assert!(count > 8_000 && same * 100 > count * 85, "{same} of {count}");
 }
 
-/// Mapping files: the connectors over example records, and the scenes of the guide.
+/// Mapping files: the connectors with example records, and the snapshots of the guide.
 fn mappings(written: &mut Written) {
     let everything = json!({});
     for method in [

@@ -1,4 +1,4 @@
-//! The border: requests as the page sends them, answers as it reads them.
+//! The JSON interface: requests as the page sends them, answers as it reads them.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use attrflow_playground as border;
@@ -13,7 +13,7 @@ fn diagnostics_are_placed_as_browsers_count_and_bring_their_fix() {
     let answer = ask(border::analyse, json!({"expression": "Append(\"😀\", Tolower([mail]))"}));
     let diagnostic = &answer["diagnostics"][0];
     assert_eq!(diagnostic["code"], "wrong-case-function");
-    assert_eq!((&diagnostic["from"], &diagnostic["to"]), (&json!(13), &json!(20)), "the face is two units");
+    assert_eq!((&diagnostic["from"], &diagnostic["to"]), (&json!(13), &json!(20)), "the emoji is two code units");
     assert_eq!(diagnostic["fix"]["edits"], json!([{"from": 13, "to": 20, "text": "ToLower"}]));
     assert_eq!((&answer["sound"], &answer["bytecode"]), (&json!(false), &Json::Null));
 }
@@ -22,7 +22,10 @@ fn diagnostics_are_placed_as_browsers_count_and_bring_their_fix() {
 fn a_sound_expression_has_a_value_and_a_trace() {
     let request = json!({"expression": "IIF([a]=\"x\",ToUpper([a]),\"no\")", "record": "{\"a\":\"x\"}"});
     let answer = ask(border::evaluate, request);
-    assert_eq!((&answer["status"], &answer["value"], &answer["type"]), (&json!("value"), &json!("X"), &json!("text")));
+    assert_eq!(
+        (&answer["status"], &answer["value"], &answer["type"]),
+        (&json!("value"), &json!("X"), &json!("String"))
+    );
     let arms: Vec<&Json> = answer["trace"]["parts"].as_array().unwrap().iter().map(|part| &part["given"]).collect();
     assert_eq!(arms, ["value", "value", "not-run"]);
 }
@@ -96,7 +99,7 @@ fn what_is_awkward_to_write_comes_back_as_it_was() {
     let back = ask(border::read_tests, json!({"name": "n.test.toml", "text": text}));
     let again = json!({"name": "n", "expression": "[a]", "records": back["tables"][0]["records"]});
     assert!(ask(border::table, again.clone())["rows"].as_array().unwrap().iter().all(|row| row["holds"] == true));
-    assert_eq!(ask(border::write_tests, again)["text"], text, "there and back is the same");
+    assert_eq!(ask(border::write_tests, again)["text"], text, "export and import are lossless");
 }
 
 #[test]
@@ -206,7 +209,7 @@ fn records_have_a_row_each_with_their_payload() {
     let rows = answer["rows"].as_array().unwrap();
     assert_eq!(rows.iter().map(|row| row["line"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2]);
     assert_eq!((&rows[0]["status"], &rows[1]["status"]), (&json!("mapped"), &json!("record")), "{answer}");
-    // One record alone gives what it gives among others.
+    // A single record has the same result as in a list.
     let record = request["records"].as_str().unwrap().lines().next().unwrap();
     let alone = ask(border::map, json!({"connector": "meta-work-accounts", "record": record}));
     assert_eq!(rows[0]["payload"], alone["payload"]);

@@ -1,31 +1,31 @@
-//! The attributes that are known around an expression: those of the source object, and those of a sample record.
+//! The attributes that an expression can use: those of the source object, and those of a sample record.
 
 use super::Surroundings;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// How many attributes of a record are looked at, and how deep.
+/// How many attributes of a record are listed, and to which depth.
 const MOST: usize = 1_000;
 const DEEPEST: usize = 4;
 
-/// Every known attribute with what is known of it, by name.
+/// Every known attribute with its description, by name.
 pub(super) fn known(surroundings: &Surroundings<'_>) -> BTreeMap<String, String> {
     let mut known = BTreeMap::new();
     if let Some(sample) = surroundings.sample {
         collect(sample, "", 0, &mut known);
     }
-    if let Some(vocabulary) = surroundings.context.source {
+    if let Some(vocabulary) = surroundings.context.source_schema {
         known
             .extend(vocabulary.names().map(|name| (name.to_owned(), declared(surroundings, name).unwrap_or_default())));
     }
     known
 }
 
-/// What the source object says of an attribute: `String, several values, required`.
+/// The source object's declaration of an attribute: `String, multi-valued, required`.
 pub(super) fn declared(surroundings: &Surroundings<'_>, name: &str) -> Option<String> {
-    let attribute = surroundings.context.source?.get(name)?;
+    let attribute = surroundings.context.source_schema?.get(name)?;
     let mut words = vec![attribute.kind.name()];
-    words.extend(attribute.multivalued.then_some("several values"));
+    words.extend(attribute.multivalued.then_some("multi-valued"));
     words.extend(attribute.required.then_some("required"));
     Some(words.join(", "))
 }

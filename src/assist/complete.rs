@@ -1,35 +1,35 @@
-//! What could stand at the caret: functions, attributes, words, values, settings, the most likely first.
+//! Completions at the caret: functions, attributes, words, values, settings, the most likely first.
 
 use super::cursor::CursorLocation;
 use super::{Surroundings, attributes, values};
-use crate::check::{Word, words};
-use crate::functions::{self, Function};
+use crate::functions::Function;
+use crate::language::Word;
 use crate::syntax::{Node, quote};
 use crate::value::ValueKind;
 use serde::Serialize;
 
-/// Something that could stand at the caret.
+/// A completion at the caret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Completion {
-    /// What it is called.
+    /// Its name.
     pub label: String,
-    /// What it is.
+    /// Its kind.
     pub kind: CompletionKind,
     /// A function's signature, an attribute's type.
     pub detail: String,
-    /// What there is to say about it, Markdown.
+    /// Its documentation, Markdown.
     pub documentation: String,
-    /// The first byte that it replaces.
+    /// The first byte of the replaced text.
     pub start: usize,
-    /// The byte after the last that it replaces.
+    /// The byte after the replaced text.
     pub end: usize,
-    /// What takes their place.
+    /// The new text.
     pub insert: String,
-    /// Where in `insert` the caret stands afterwards, in bytes.
+    /// The caret's position in `insert` afterwards, in bytes.
     pub caret: usize,
 }
 
-/// What a completion is.
+/// The kind of a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CompletionKind {
@@ -37,16 +37,16 @@ pub enum CompletionKind {
     Function,
     /// An attribute of the source object.
     Attribute,
-    /// A bare word such as `True`.
+    /// An unquoted word such as `True`.
     Word,
-    /// A text that the attribute at hand is compared with.
+    /// A string that the attribute in question is compared with.
     Value,
     /// A setting of the provisioning job.
     Setting,
 }
 
-/// What could stand at a place of a text, finished or not. What is typed already narrows the choice: its characters must
-/// occur in the label in their order, case ignored; labels that begin with it come first.
+/// The completions at a position of an expression, finished or not. The text already typed filters them: its characters
+/// must occur in the label in their order, ignoring case; labels that begin with it come first.
 pub fn complete(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Vec<Completion> {
     let location = CursorLocation::new(text, offset);
     let completer = Completer { location: &location, surroundings };
@@ -68,7 +68,7 @@ struct Completer<'c> {
 }
 
 impl Completer<'_> {
-    /// The inside of the text constant that the caret is in, as far as it is replaced, and whether the text ends.
+    /// The part that is replaced of the string literal around the caret, and whether the literal is closed.
     fn literal(&self) -> Option<(usize, usize, bool)> {
         let (offset, leaf) = (self.location.offset, self.location.leaf()?);
         let (start, end) = (leaf.span.range().start, leaf.span.range().end);
@@ -84,7 +84,7 @@ impl Completer<'_> {
         }
     }
 
-    /// The inside of the brackets that the caret is in, as far as it is replaced, and whether they are closed.
+    /// The part that is replaced of the brackets around the caret, and whether they are closed.
     fn attribute(&self) -> Option<(usize, usize, bool)> {
         let (text, offset) = (self.location.text, self.location.offset);
         if let Some(leaf) = self.location.leaf().filter(|leaf| matches!(leaf.node, Node::Attribute(_))) {
@@ -98,7 +98,7 @@ impl Completer<'_> {
                 false => Some((start + 1, offset, false)),
             };
         }
-        // Behind what the tree leaves out as too much, the text itself is looked at.
+        // After text that is not part of the tree, the text itself is searched.
         let before = text.get(..offset)?;
         let open = before.rfind('[')?;
         let inner = before.get(open + 1..)?;
@@ -106,7 +106,7 @@ impl Completer<'_> {
         fits.then(|| (open + 1, offset, false))
     }
 
-    /// The name behind a percent sign.
+    /// The name after a percent sign.
     fn setting(&self) -> Option<(usize, usize)> {
         let (start, end) = self.location.word();
         let before = self.location.text.get(..start)?;
@@ -117,7 +117,7 @@ impl Completer<'_> {
     }
 
     fn texts(&self, start: usize, end: usize, is_closed: bool) -> Vec<Completion> {
-        let values = values::compared(self.location, self.surroundings.sample);
+        let values = values::compared(self.location, self.surroundings);
         let items = values.into_iter().map(|value| {
             let quoted = quote(&value);
             let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
@@ -145,7 +145,7 @@ impl Completer<'_> {
         self.narrowed(narrow_from, items.collect())
     }
 
-    /// Where an expression may begin.
+    /// Completions where an expression may begin.
     fn anything(&self) -> Vec<Completion> {
         let (start, end) = self.location.word();
         let wanted = self.wanted();
@@ -153,7 +153,7 @@ impl Completer<'_> {
         let has_parentheses = rest.trim_start().starts_with('(');
         let mut items: Vec<Completion> = Vec::new();
         if !has_parentheses {
-            let values = values::compared(self.location, self.surroundings.sample);
+            let values = values::compared(self.location, self.surroundings);
             items.extend(values.into_iter().map(|value| {
                 let insert = quote(&value);
                 item(insert.clone(), CompletionKind::Value, (start, end), insert)
@@ -163,15 +163,15 @@ impl Completer<'_> {
         if start == end {
             items.extend(attributes.iter().cloned());
         }
-        let dialect = self.surroundings.context.dialect;
-        let mut known: Vec<&Function> = functions::all().filter(|known| known.dialects.contains(dialect)).collect();
+        let language = self.surroundings.context.language;
+        let mut known = language.functions();
         let location = |function: &Function| (Some(function.result.kind) != wanted, function.name);
         crate::text::order::sort_by(&mut known, |one, other| location(one).cmp(&location(other)));
         items.extend(known.into_iter().map(|function| call(function, (start, end), has_parentheses)));
         if !has_parentheses {
-            // Who has begun a word without a bracket means a function rather than an attribute.
+            // A word typed without a bracket is more likely a function than an attribute.
             items.extend(attributes.into_iter().filter(|_| start < end));
-            items.extend(words().map(|(word, meaning)| {
+            items.extend(language.words().map(|(word, meaning)| {
                 let documentation = meaning_of(word, meaning);
                 let plain = item(word.to_owned(), CompletionKind::Word, (start, end), word.to_owned());
                 Completion { documentation, ..plain }
@@ -181,14 +181,19 @@ impl Completer<'_> {
         self.narrowed(start, items)
     }
 
-    /// The kind of value that the argument slot at the caret asks for, where not just any value does.
+    /// The kind of value of the argument slot at the caret, if it is a specific one.
     fn wanted(&self) -> Option<ValueKind> {
         let (call, slot) = self.location.call()?;
-        let parameter = functions::find(&call.name)?.parameter_of(slot, call.arguments.len().max(slot + 1))?;
+        let parameter = self
+            .surroundings
+            .context
+            .language
+            .resolve(&call.name)?
+            .parameter_of(slot, call.arguments.len().max(slot + 1))?;
         Some(parameter.ty.kind).filter(|kind| *kind != ValueKind::Any)
     }
 
-    /// Those that what is typed from `start` to the caret is the beginning of, or occurs in.
+    /// The items whose label begins with the text from `start` to the caret, or contains it.
     fn narrowed(&self, start: usize, items: Vec<Completion>) -> Vec<Completion> {
         let typed = self.location.text.get(start..self.location.offset).unwrap_or_default().to_lowercase();
         let (mut first, mut later) = (Vec::new(), Vec::new());
@@ -205,7 +210,7 @@ impl Completer<'_> {
     }
 }
 
-/// Whether what stands behind an opening quotation mark ends in the closing one, not in an escaped one.
+/// Whether the text after an opening quotation mark ends in the closing one, not in an escaped one.
 fn ends_text(inner: &str) -> bool {
     let Some(before) = inner.strip_suffix('"') else { return false };
     let backslashes = before.chars().rev().take_while(|sign| *sign == '\\').count();
@@ -235,10 +240,10 @@ fn call(function: &Function, location: (usize, usize), has_parentheses: bool) ->
     Completion { detail: function.signature(), documentation: function.summary(), caret, ..plain }
 }
 
-/// What a bare word means, in a sentence.
+/// The meaning of an unquoted word, in a sentence.
 pub(super) fn meaning_of(word: &str, meaning: Word) -> String {
     match meaning {
-        Word::Text => format!("The text `{word}`."),
+        Word::Str => format!("The string `{word}`."),
         Word::Absent => "No value.".to_owned(),
         Word::Skip if word.contains("Object") => "Leaves the whole object as it is.".to_owned(),
         Word::Skip => "Leaves the target attribute as it is.".to_owned(),

@@ -1,12 +1,12 @@
-//! Where in an expression an offset is: the parts around it from the outermost to the innermost, and the call whose
-//! parentheses it is in.
+//! The context of an offset in an expression: the parts around it from the outermost to the innermost, and the call
+//! whose parentheses it is in.
 
 use crate::syntax::{Ast, Call, Expression, Node, parse};
 
 /// A text with its tree and an offset in it.
 pub(super) struct CursorLocation<'t> {
     pub text: &'t str,
-    /// The offset, on a character's beginning.
+    /// The offset, on a character boundary.
     pub offset: usize,
     ast: Ast,
 }
@@ -24,7 +24,7 @@ impl<'t> CursorLocation<'t> {
         &self.ast.root
     }
 
-    /// The parts that the offset is in or touches, from the outermost to the innermost.
+    /// The parts that contain or touch the offset, from the outermost to the innermost.
     pub fn path(&self) -> Vec<&Expression> {
         let mut path = Vec::new();
         let mut next = Some(self.root()).filter(|root| self.touches(root));
@@ -45,7 +45,7 @@ impl<'t> CursorLocation<'t> {
         self.path().pop()
     }
 
-    /// The innermost call whose parentheses hold the offset, with the number of the argument slot.
+    /// The innermost call whose parentheses contain the offset, with the index of the argument slot.
     pub fn call(&self) -> Option<(&Call, usize)> {
         self.path().into_iter().rev().find_map(|part| match &part.node {
             Node::Call(call) => self.inside(part, call).then(|| (call, self.slot(call))),
@@ -71,7 +71,7 @@ impl<'t> CursorLocation<'t> {
             [left, right] => Some((left.span.range().end, right.span.range().start)),
             _ => None,
         });
-        // An argument begins behind its comma; where the comma was forgotten, with its text.
+        // An argument begins after its comma; if the comma is missing, with its text.
         let begins = gaps.map(|(left, right)| self.between(left, right).rfind(',').map_or(right, |at| left + at + 1));
         begins.filter(|begin| *begin <= self.offset).count()
     }
@@ -80,7 +80,7 @@ impl<'t> CursorLocation<'t> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// The bytes of the word that the offset is in or touches; empty where there is none.
+    /// The bytes of the word that contains or touches the offset; empty if there is none.
     pub fn word(&self) -> (usize, usize) {
         let belongs = |character: &char| character.is_alphanumeric() || *character == '_';
         let before = self.between(0, self.offset).chars().rev().take_while(belongs).map(char::len_utf8).sum::<usize>();

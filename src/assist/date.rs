@@ -1,9 +1,9 @@
-//! A date format in words: an example, and what each of its specifiers stands for.
+//! A date format in words: an example, and the meaning of each specifier.
 
 use crate::dotnet::date_format;
 use crate::dotnet::datetime::{DateTime, DateTimeKind};
 
-/// The specifiers of a custom format, the longer ones of a letter first.
+/// The specifiers of a custom format; of those with the same letter, longer ones first.
 const SPECIFIERS: [(&str, &str); 27] = [
     ("yyyy", "the year, four digits"),
     ("yy", "the year, its last two digits"),
@@ -34,15 +34,15 @@ const SPECIFIERS: [(&str, &str); 27] = [
     ("K", "the zone: `Z`, an offset, or nothing"),
 ];
 
-/// What a format prints and consists of, Markdown; what is wrong with it, where something is.
+/// What a format prints and consists of, Markdown; or why it is invalid.
 pub(super) fn explain(format: &str) -> Option<String> {
     let example = DateTime::from_civil(2026, 3, 9, DateTimeKind::Utc)?.add_ticks(488_451_230_000)?;
     let printed = match date_format::format(example, format) {
         Ok(printed) => printed,
         Err(error) => return Some(format!("Not a date format: {error}.")),
     };
-    let mut lines = vec![format!("The 9th of March 2026, 13:34:05.123, as this format has it: `{printed}`")];
-    // A single letter is one of .NET's standard formats, and no specifier.
+    let mut lines = vec![format!("The 9th of March 2026, 13:34:05.123, in this format: `{printed}`")];
+    // A single letter is one of .NET's standard formats, not a specifier.
     if format.chars().count() > 1 {
         lines.push(String::new());
         lines.extend(specifiers(format).into_iter().map(|(sign, meaning)| format!("- `{sign}` {meaning}")));
@@ -50,7 +50,7 @@ pub(super) fn explain(format: &str) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// The specifiers of a format in their order, each once; literals are passed over.
+/// The specifiers of a format in their order, each once; literals are skipped.
 fn specifiers(format: &str) -> Vec<(&'static str, &'static str)> {
     let mut found = Vec::new();
     let mut rest = format;

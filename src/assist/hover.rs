@@ -1,42 +1,43 @@
-//! What the part under the pointer means: a function's page, an attribute's type, what a word stands for, what a date
-//! format prints, what a pattern matches.
+//! The meaning of the part under the pointer: a function's page, an attribute's type, the value of a word, the output
+//! of a date format, the parts of a pattern.
 
 use super::complete::meaning_of;
 use super::cursor::CursorLocation;
 use super::{Surroundings, attributes, date, pattern, signature};
-use crate::check::words;
-use crate::functions;
+use crate::language::Language;
 use crate::syntax::{Call, Expression, Node};
 use crate::text::Span;
 use crate::value::ValueKind;
 use serde::Serialize;
 
-/// What a part means.
+/// The meaning of a part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hover {
     /// The part's first byte.
     pub start: usize,
     /// The byte after its last.
     pub end: usize,
-    /// What it means, Markdown.
+    /// Its meaning, Markdown.
     pub text: String,
 }
 
-/// What the part at a location means, if there is anything to say.
+/// The meaning of the part at a position, if there is one.
 pub fn hover(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Option<Hover> {
     let location = CursorLocation::new(text, offset);
     let leaf = location.leaf()?;
     let (span, meaning) = match &leaf.node {
         Node::Call(call) if touches(call.name_span, location.offset) => {
-            (call.name_span, signature::page_of(functions::find(&call.name)?))
+            (call.name_span, signature::page_of(surroundings.context.language.resolve(&call.name)?))
         }
         Node::Attribute(name) => (leaf.span, attribute(name, surroundings)),
         Node::Word(word) => {
-            let (known, meaning) = words().find(|(known, _)| *known == &**word)?;
+            let (known, meaning) = surroundings.context.language.words().find(|(known, _)| *known == &**word)?;
             (leaf.span, meaning_of(known, meaning))
         }
         Node::Setting(name) => (leaf.span, setting(name, surroundings)),
-        Node::Str(value) | Node::Number(value) => (leaf.span, constant(&location, leaf, value)?),
+        Node::Str(value) | Node::Number(value) => {
+            (leaf.span, constant(&location, leaf, value, surroundings.context.language)?)
+        }
         _ => return None,
     };
     Some(Hover { start: span.range().start, end: span.range().end, text: meaning })
@@ -48,7 +49,7 @@ fn touches(span: Span, offset: usize) -> bool {
 
 fn attribute(name: &str, surroundings: &Surroundings<'_>) -> String {
     let mut lines = vec![format!("**`[{name}]`**, an attribute of the source object")];
-    match (surroundings.context.source, attributes::declared(surroundings, name)) {
+    match (surroundings.context.source_schema, attributes::declared(surroundings, name)) {
         (Some(_), Some(declared)) => lines.push(declared),
         (Some(vocabulary), None) => lines.push(format!("`{}` has no such attribute.", vocabulary.object())),
         (None, _) => {}
@@ -65,10 +66,10 @@ fn setting(name: &str, surroundings: &Surroundings<'_>) -> String {
     format!("**`%{name}%`**, a setting of the provisioning job{value}")
 }
 
-/// What a constant is for, and what it means there.
-fn constant(location: &CursorLocation<'_>, leaf: &Expression, value: &str) -> Option<String> {
+/// The purpose of a constant, and its meaning there.
+fn constant(location: &CursorLocation<'_>, leaf: &Expression, value: &str, language: &Language) -> Option<String> {
     let (call, slot) = direct_call(location, leaf)?;
-    let function = functions::find(&call.name)?;
+    let function = language.resolve(&call.name)?;
     let parameter = function.parameter_of(slot, call.arguments.len())?;
     let mut lines = vec![signature::describe(function, parameter)];
     lines.extend(match parameter.ty.kind {

@@ -1,8 +1,8 @@
-//! Help while somebody writes an expression: what could stand at the caret, what a part means, what a call takes, and the
-//! text laid out. A text and an offset in, plain structs out, for editors and the playground alike.
+//! Help for writing an expression: completions, the meaning of a part, the signature of a call, and formatting. A text
+//! and an offset in, plain structs out, for editors and the playground alike.
 //!
 //! Knows neither files nor protocols. Offsets are bytes of the expression's text; one inside a character counts as the
-//! character's beginning. No text is refused: the parser is total, so help works in unfinished text.
+//! character's beginning. No text is rejected: the parser accepts every text, so help works in unfinished text.
 
 mod attributes;
 mod complete;
@@ -25,12 +25,12 @@ pub use signature::{ParameterHelp, Signature, signature};
 use crate::check::Context;
 use serde_json::Value as Json;
 
-/// What is known around an expression.
+/// The context of an expression.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Surroundings<'s> {
     /// The dialect and the attributes of the source object.
     pub context: Context<'s>,
-    /// A record to look at: its attributes are offered, its values serve as keys.
+    /// A sample record: its attributes are offered, its values are offered as keys.
     pub sample: Option<&'s Json>,
     /// The settings of the provisioning job with their values, names without percent signs.
     pub settings: &'s [(String, String)],

@@ -1,48 +1,48 @@
-//! A regular expression in words: each of its parts with what it matches, in the order of the text.
+//! A regular expression in words: each of its parts with its meaning, in the order of the text.
 //!
-//! A help for reading, not a parser: whether a pattern is one, the pattern engine says.
+//! Help for reading, not a parser: the pattern engine decides whether a pattern is valid.
 
 use crate::dotnet::regex::Regex;
 
 /// How many parts are explained.
 const MOST: usize = 40;
 
-/// Parts that are written the same everywhere, the longer ones first.
+/// Parts with a fixed spelling, the longer ones first.
 const PARTS: [(&str, &str); 31] = [
-    ("(?<=", "what stands before must match"),
-    ("(?<!", "what stands before must not match"),
-    ("(?=", "what follows must match"),
-    ("(?!", "what follows must not match"),
-    ("(?:", "a group that is not remembered"),
-    ("(?>", "a group that gives nothing back"),
-    ("(?i)", "from here on case does not matter"),
+    ("(?<=", "the text before must match"),
+    ("(?<!", "the text before must not match"),
+    ("(?=", "the text after must match"),
+    ("(?!", "the text after must not match"),
+    ("(?:", "a group that is not captured"),
+    ("(?>", "an atomic group: once matched, it is not tried differently"),
+    ("(?i)", "from here on, case does not matter"),
     ("\\d", "a digit"),
-    ("\\D", "no digit"),
+    ("\\D", "any character but a digit"),
     ("\\w", "a letter, a digit or `_`"),
-    ("\\W", "neither letter, digit nor `_`"),
-    ("\\s", "a blank"),
-    ("\\S", "no blank"),
-    ("\\b", "the edge of a word"),
-    ("\\B", "not at the edge of a word"),
-    ("\\A", "the beginning of the text"),
-    ("\\z", "the end of the text"),
-    ("\\Z", "the end of the text, or before its last line break"),
+    ("\\W", "any character but letters, digits and `_`"),
+    ("\\s", "a white-space character"),
+    ("\\S", "any character but white space"),
+    ("\\b", "a word boundary"),
+    ("\\B", "not a word boundary"),
+    ("\\A", "the beginning of the string"),
+    ("\\z", "the end of the string"),
+    ("\\Z", "the end of the string, or before its last line break"),
     ("\\t", "a tab"),
     ("\\r", "a carriage return"),
     ("\\n", "a line feed"),
-    ("*?", "any number of times, as few as possible"),
-    ("+?", "once or more often, as few as possible"),
-    ("??", "once or not at all, rather not"),
-    ("*", "any number of times"),
-    ("+", "once or more often"),
-    ("?", "once or not at all"),
-    ("^", "the beginning of the text"),
-    ("$", "the end of the text, or before its last line break"),
+    ("*?", "zero or more times, as few as possible"),
+    ("+?", "one or more times, as few as possible"),
+    ("??", "at most once, preferably not at all"),
+    ("*", "zero or more times"),
+    ("+", "one or more times"),
+    ("?", "at most once"),
+    ("^", "the beginning of the string"),
+    ("$", "the end of the string, or before its last line break"),
     (".", "any character but a line feed"),
     ("|", "or"),
 ];
 
-/// What a pattern consists of, Markdown; what is wrong with it, where something is.
+/// The parts of a pattern, Markdown; or why it is invalid.
 pub(super) fn explain(pattern: &str) -> Option<String> {
     if let Err(error) = Regex::new(pattern) {
         return Some(format!("Not a pattern: {}.", error.message));
@@ -73,7 +73,7 @@ fn code(token: &str) -> String {
     if token.contains('`') { format!("`` {token} ``") } else { format!("`{token}`") }
 }
 
-/// How many bytes the first part has, and what it matches.
+/// How many bytes the first part has, and its meaning.
 fn part(rest: &str) -> (usize, String) {
     if rest.starts_with('[') {
         return class(rest);
@@ -94,13 +94,13 @@ fn part(rest: &str) -> (usize, String) {
     match (characters.next(), characters.next()) {
         (Some('('), _) => (1, "a group".to_owned()),
         (Some(')'), _) => (1, String::new()),
-        (Some('\\'), Some(digit)) if digit.is_ascii_digit() => (2, format!("the same as group {digit} matched")),
+        (Some('\\'), Some(digit)) if digit.is_ascii_digit() => (2, format!("the text that group {digit} matched")),
         (Some('\\'), Some(escaped)) => (1 + escaped.len_utf8(), format!("the character `{escaped}`")),
         _ => literal(rest),
     }
 }
 
-/// Characters that stand for themselves; the last one stays alone where it is counted.
+/// Literal characters; the last one is separate if a quantifier follows.
 fn literal(rest: &str) -> (usize, String) {
     let special = |character: char| "[(){}*+?^$.|\\".contains(character);
     let first = rest.chars().next().map_or(1, char::len_utf8);
@@ -108,7 +108,7 @@ fn literal(rest: &str) -> (usize, String) {
     let counted = rest.get(run..).is_some_and(|behind| behind.starts_with(['*', '+', '?', '{']));
     let last = rest.get(..run).and_then(|run| run.chars().last()).map_or(1, char::len_utf8);
     let width = if counted && run > last { run - last } else { run };
-    (width, "as it is".to_owned())
+    (width, "literally this text".to_owned())
 }
 
 fn class(rest: &str) -> (usize, String) {
@@ -120,7 +120,7 @@ fn class(rest: &str) -> (usize, String) {
             _ if at < first => {}
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            // As the first of a class it stands for itself.
+            // As the first character of a class it is literal.
             ']' if at > first => {
                 end = at + 1;
                 break;
@@ -134,7 +134,7 @@ fn class(rest: &str) -> (usize, String) {
 fn times(inner: &str) -> String {
     match inner.split_once(',') {
         None => format!("{inner} times"),
-        Some((least, "")) => format!("{least} times or more often"),
+        Some((least, "")) => format!("at least {least} times"),
         Some((least, most)) => format!("{least} to {most} times"),
     }
 }

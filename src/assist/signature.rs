@@ -1,8 +1,9 @@
-//! What the call around the caret takes, and which of its parameters is being written.
+//! The signature of the call around the caret, and which of its parameters is being written.
 
 use super::cursor::CursorLocation;
 use crate::diagnostic::page;
-use crate::functions::{self, Body, Function, Mode, Parameter};
+use crate::functions::{Body, Function, Mode, Parameter};
+use crate::language::Language;
 use serde::Serialize;
 
 /// The call around the caret.
@@ -10,11 +11,11 @@ use serde::Serialize;
 pub struct Signature {
     /// The signature: `Mid(source, start, length)`.
     pub label: String,
-    /// What the function gives, Markdown.
+    /// What the function returns, Markdown.
     pub documentation: String,
     /// Its parameters.
     pub parameters: Vec<ParameterHelp>,
-    /// Which parameter the caret is at; nothing behind the last one.
+    /// Which parameter the caret is at; `None` after the last one.
     pub active: Option<usize>,
 }
 
@@ -23,27 +24,27 @@ pub struct Signature {
 pub struct ParameterHelp {
     /// Its name.
     pub name: String,
-    /// Where in the label it stands, in bytes.
+    /// Where in the label it begins, in bytes.
     pub start: usize,
     /// Where in the label it ends.
     pub end: usize,
-    /// The kind of value it takes, in words.
+    /// The kind of value it accepts, in words.
     pub kind: &'static str,
-    /// How often it is given, and what an absent value means, Markdown.
+    /// How often it is given, and the meaning of an absent value, Markdown.
     pub documentation: String,
 }
 
-/// The signature of the innermost known function whose parentheses hold the caret.
-pub fn signature(text: &str, offset: usize) -> Option<Signature> {
+/// The signature of the innermost known function whose parentheses contain the caret.
+pub fn signature(text: &str, offset: usize, language: &Language) -> Option<Signature> {
     let location = CursorLocation::new(text, offset);
     let (call, slot) = location.call()?;
-    let function = functions::find(&call.name)?;
+    let function = language.resolve(&call.name)?;
     let active = active(function, slot, call.arguments.len().max(slot + 1));
     let documentation = function.summary();
     Some(Signature { label: function.signature(), documentation, parameters: parameters(function), active })
 }
 
-/// The number of the parameter that an argument slot belongs to.
+/// The index of the parameter that an argument slot belongs to.
 fn active(function: &Function, slot: usize, given: usize) -> Option<usize> {
     let parameter = function.parameter_of(slot, given.min(function.slots().count().max(given)))?;
     function.slots().position(|known| known.name == parameter.name)
@@ -57,7 +58,7 @@ fn parameters(function: &Function) -> Vec<ParameterHelp> {
         let (kind, documentation) = (parameter.ty.kind.name(), describe(function, parameter));
         all.push(ParameterHelp { name: parameter.name.to_owned(), start, end, kind, documentation });
         let sign = match parameter.ty.mode {
-            Mode::Optional | Mode::OptionalInCloudSync => "?",
+            Mode::Optional | Mode::Recommended => "?",
             Mode::Variadic => "…",
             _ => "",
         };
@@ -66,14 +67,14 @@ fn parameters(function: &Function) -> Vec<ParameterHelp> {
     all
 }
 
-/// What a parameter takes, in a sentence.
+/// What a parameter accepts, in a sentence.
 pub(super) fn describe(function: &Function, parameter: &Parameter) -> String {
     let kind = parameter.ty.kind.name();
     let mode = match (parameter.ty.mode, function.body) {
-        (Mode::Variadic, Body::Switch) => "; keys and values by turns",
-        (Mode::Variadic, _) => "; can be given several times",
-        (Mode::Optional | Mode::OptionalInCloudSync, _) => "; can be left out, its slot stays empty",
-        (Mode::NullPropagating, _) => "; without a value there is no result",
+        (Mode::Variadic, Body::Switch) => "; keys and values alternate",
+        (Mode::Variadic, _) => "; can be repeated",
+        (Mode::Optional | Mode::Recommended, _) => "; optional, its slot can be left empty",
+        (Mode::NullPropagating, _) => "; if it is absent, the result is absent",
         (Mode::Nullable | Mode::Injected(_), _) => "",
     };
     format!("`{}`: {kind}{mode}.", parameter.name)

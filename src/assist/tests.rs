@@ -1,7 +1,8 @@
-//! Help at a caret, as tables: the caret is `|`.
+//! Help at a caret, as tables; `|` is the caret.
 
 use super::*;
 use crate::check::{KnownAttribute, SourceSchema};
+use crate::language::ENTRA;
 use crate::syntax;
 use crate::value::TargetType;
 use serde_json::json;
@@ -10,7 +11,7 @@ fn caret(marked: &str) -> (String, usize) {
     (marked.replacen('|', "", 1), marked.find('|').unwrap())
 }
 
-/// The text after the first completion was taken, the caret marked; the empty text without completions.
+/// The text after accepting the first completion, with the caret marked; the empty string without completions.
 fn completed(marked: &str) -> String {
     let (text, offset) = caret(marked);
     let known = |multivalued| KnownAttribute { kind: TargetType::String, multivalued, required: false };
@@ -19,7 +20,7 @@ fn completed(marked: &str) -> String {
     let sample =
         json!({"state": ["QLD", "NSW"], "name": {"givenName": "Ada"}, "emails": [{"type": "work", "value": "a@b"}]});
     let settings = [("DomainFQDN".to_owned(), "contoso.com".to_owned())];
-    let context = Context { source: Some(&vocabulary), ..Context::default() };
+    let context = Context { source_schema: Some(&vocabulary), ..Context::default() };
     let surroundings = Surroundings { context, sample: Some(&sample), settings: &settings };
     let Some(first) = complete(&text, offset, &surroundings).into_iter().next() else { return String::new() };
     let mut after = text.clone();
@@ -69,10 +70,10 @@ fn no_text_and_no_offset_is_refused() {
                 assert!(item.insert.is_char_boundary(item.caret), "{item:?}");
             }
             hover(text, offset, &Surroundings::default());
-            signature(text, offset);
+            signature(text, offset, &ENTRA);
         }
-        format(text, Layout::Line);
-        format(text, Layout::Multi);
+        format(text, Layout::Line, &ENTRA);
+        format(text, Layout::Multi, &ENTRA);
     }
 }
 
@@ -88,7 +89,7 @@ fn the_active_parameter_is_the_one_being_written() {
         ("FormatDateTime([a], |\"x\", \"y\")", Some("inputFormat")),
     ] {
         let (text, offset) = caret(marked);
-        let signature = signature(&text, offset).unwrap();
+        let signature = signature(&text, offset, &ENTRA).unwrap();
         let active = signature.active.map(|active| &signature.parameters[active]);
         assert_eq!(active.map(|parameter| parameter.name.as_str()), expected, "{marked}");
         for parameter in &signature.parameters {
@@ -123,15 +124,15 @@ fn a_line_is_the_services_line() {
         ("Replace([a],\"b\",,,\"c\")", "Replace([a], \"b\", , , \"c\", , )"),
         ("IIF( [a] = 1 , True, \"no\" )", "IIF([a]=\"1\", \"True\", \"no\")"),
         ("Mid([a], \"1\", 2)", "Mid([a], 1, 2)"),
-        // A word that orders is no text, and a setting is not left out.
+        // A word for ignore flow is not a string, and a setting is not left out.
         ("IIF([a]=\"1\",[a],IgnoreAttributeFlow)", "IIF([a]=\"1\", [a], IgnoreAttributeFlow)"),
         ("Join(\"@\",[a],%Domain%)", "Join(\"@\", [a], %Domain%)"),
         ("FormatDateTime([a],\"x\",\"y\")", "FormatDateTime([a], \"x\", \"y\")"),
         ("Replace([a], , \"\\d\", , \"\", , )", "Replace([a], , \"\\\\d\", , \"\", , )"),
         ("Join(\"-\" [a])", "Join(\"-\" [a])"),
     ] {
-        assert_eq!(format(text, Layout::Line), expected);
-        assert_eq!(format(expected, Layout::Line), expected);
+        assert_eq!(format(text, Layout::Line, &ENTRA), expected);
+        assert_eq!(format(expected, Layout::Line, &ENTRA), expected);
     }
 }
 
@@ -148,11 +149,11 @@ fn long_expressions_are_broken_where_they_are_read() {
     ),
     Replace([aLongAttributeName], , "[^a-z]+", , "", , )
 )"#;
-    assert_eq!(format(text, Layout::Multi), expected);
-    assert_eq!(format(expected, Layout::Multi), expected);
-    assert_eq!(format(expected, Layout::Line), format(text, Layout::Line));
+    assert_eq!(format(text, Layout::Multi, &ENTRA), expected);
+    assert_eq!(format(expected, Layout::Multi, &ENTRA), expected);
+    assert_eq!(format(expected, Layout::Line, &ENTRA), format(text, Layout::Line, &ENTRA));
     let wide = format!("Replace([{}], \"a\", , , , , )", "x".repeat(100));
-    let broken = format(&wide, Layout::Multi);
+    let broken = format(&wide, Layout::Multi, &ENTRA);
     assert_eq!(broken, format!("Replace(\n    [{}],\n    \"a\", , , , ,\n)", "x".repeat(100)));
     assert_eq!(syntax::print(&syntax::parse(&broken).root), wide);
 }

@@ -1,18 +1,21 @@
-//! Values that an attribute is compared with: the keys of `Switch` and the right sides of comparisons that the text has
-//! already, and the values of a sample record.
+//! Values that an attribute is compared with: the keys of `Switch` and the right sides of comparisons already in the
+//! text, and the values of a sample record.
 
+use super::Surroundings;
 use super::attributes::sampled;
 use super::cursor::CursorLocation;
-use crate::functions::{self, Body};
+use crate::functions::Body;
+use crate::language::Language;
 use crate::syntax::{Call, Expression, Node, Operator};
 use serde_json::Value as Json;
 
-/// The values that could stand at the location, nothing where no attribute is compared there.
-pub(super) fn compared(location: &CursorLocation<'_>, sample: Option<&Json>) -> Vec<String> {
-    let Some(attribute) = subject(location) else { return Vec::new() };
+/// The values that could be used at the position; empty if no attribute is compared there.
+pub(super) fn compared(location: &CursorLocation<'_>, surroundings: &Surroundings<'_>) -> Vec<String> {
+    let language = surroundings.context.language;
+    let Some(attribute) = subject(location, language) else { return Vec::new() };
     let mut values = Vec::new();
-    location.root().walk(&mut |part| seen(part, attribute, location.offset, &mut values));
-    let sampled = sample.and_then(|sample| sampled(sample, attribute));
+    location.root().walk(&mut |part| seen(part, (attribute, location.offset), language, &mut values));
+    let sampled = surroundings.sample.and_then(|sample| sampled(sample, attribute));
     match sampled {
         Some(Json::Array(items)) => values.extend(items.iter().filter_map(text)),
         Some(value) => values.extend(text(value)),
@@ -26,7 +29,7 @@ pub(super) fn compared(location: &CursorLocation<'_>, sample: Option<&Json>) -> 
 fn text(value: &Json) -> Option<String> {
     match value {
         Json::String(text) => Some(text.clone()),
-        // In the language a Boolean is a text, with a capital letter.
+        // In the language a Boolean is a string, with a capital letter.
         Json::Bool(true) => Some("True".to_owned()),
         Json::Bool(false) => Some("False".to_owned()),
         Json::Number(number) => Some(number.to_string()),
@@ -34,10 +37,10 @@ fn text(value: &Json) -> Option<String> {
     }
 }
 
-/// The attribute that the part at the location is compared with.
-fn subject<'p>(location: &'p CursorLocation<'_>) -> Option<&'p str> {
+/// The attribute that the part at the position is compared with.
+fn subject<'p>(location: &'p CursorLocation<'_>, language: &Language) -> Option<&'p str> {
     if let Some((call, slot)) = location.call()
-        && is_key(call, slot)
+        && is_key(call, slot, language)
         && let Some(Node::Attribute(name)) = call.arguments.first().map(|source| &source.node)
     {
         return Some(name);
@@ -54,13 +57,13 @@ fn subject<'p>(location: &'p CursorLocation<'_>) -> Option<&'p str> {
 }
 
 /// Whether an argument slot of a call is a key of a match.
-fn is_key(call: &Call, slot: usize) -> bool {
-    let matches = functions::find(&call.name).is_some_and(|function| matches!(function.body, Body::Switch));
+fn is_key(call: &Call, slot: usize, language: &Language) -> bool {
+    let matches = language.resolve(&call.name).is_some_and(|function| matches!(function.body, Body::Switch));
     matches && slot >= 2 && slot.is_multiple_of(2)
 }
 
-/// Collects the constants that a part compares an attribute with, but for the one being written.
-fn seen(part: &Expression, attribute: &str, caret: usize, values: &mut Vec<String>) {
+/// Collects the constants that a part compares an attribute with, except the one being written.
+fn seen(part: &Expression, (attribute, caret): (&str, usize), language: &Language, values: &mut Vec<String>) {
     let mut take = |value: &Expression| {
         let written = value.span.range().start <= caret && caret <= value.span.range().end;
         if let (Node::Str(text), false) = (&value.node, written) {
@@ -70,7 +73,7 @@ fn seen(part: &Expression, attribute: &str, caret: usize, values: &mut Vec<Strin
     let is_subject = |part: &Expression| matches!(&part.node, Node::Attribute(name) if **name == *attribute);
     match &part.node {
         Node::Call(call) if call.arguments.first().is_some_and(is_subject) => {
-            let keys = call.arguments.iter().enumerate().filter(|(slot, _)| is_key(call, *slot));
+            let keys = call.arguments.iter().enumerate().filter(|(slot, _)| is_key(call, *slot, language));
             keys.for_each(|(_, key)| take(key));
         }
         Node::Chain(left, rest) => {

@@ -4,7 +4,7 @@ use super::expression::{Checker, Position};
 use super::{Expr, ExprKind, patterns};
 use crate::diagnostic::registry;
 use crate::dotnet;
-use crate::functions::{self, Body, Dialect, Function, Mode, Parameter};
+use crate::functions::{self, Body, Function, Mode, Parameter};
 use crate::program::Constant;
 use crate::syntax::{Call, Expression};
 use crate::text::{Quoted, Quoting, Span};
@@ -73,9 +73,8 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
             let signature = function.signature();
             checker.diagnostics.push(registry::missing_argument(location, function.name, parameter.name, &signature));
         }
-        let is_expected = parameter.ty.mode == Mode::OptionalInCloudSync && checker.dialect() != Dialect::CloudSync;
         // Where more is missing, that has been said.
-        if missing && is_expected && given >= slot {
+        if missing && parameter.ty.mode == Mode::Recommended && given >= slot {
             checker.diagnostics.push(registry::mid_without_length(call.name_span, function.name, parameter.name));
         }
     }
@@ -157,15 +156,15 @@ fn node(function: &'static Function, arguments: Vec<Expr>, span: Span) -> ExprKi
     let mut next = || parts.next().unwrap_or(Expr::absent(span));
     match function.body {
         Body::Native(_) => ExprKind::Call(function, parts.collect()),
-        Body::Coalesce => ExprKind::FirstThat(parts.collect()),
-        Body::If => ExprKind::Branch(Box::new([next(), next(), next()])),
+        Body::Coalesce => ExprKind::Coalesce(parts.collect()),
+        Body::If => ExprKind::If(Box::new([next(), next(), next()])),
         Body::Switch => {
             let ends = Box::new([next(), next()]);
             let mut pairs = Vec::new();
             while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
                 pairs.push((key, value));
             }
-            ExprKind::Match(ends, pairs)
+            ExprKind::Switch(ends, pairs)
         }
     }
 }

@@ -1,9 +1,10 @@
 //! One expression, checked: names resolved, dialect kept, arguments handed to `arguments`.
 
-use super::names::{self, Resolution, Word};
-use super::{Expr, ExprKind, SourceSchema, arguments, lints};
+use super::names::{self, Meaning, Resolution};
+use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators};
 use crate::diagnostic::{Diagnostic, registry};
-use crate::functions::{Body, Dialect};
+use crate::functions::Body;
+use crate::language::{Language, Support, Word};
 use crate::program::Constant;
 use crate::syntax::{Ast, Call, Expression, Node, Operator};
 use crate::text::{Span, nearest};
@@ -13,10 +14,10 @@ use std::sync::Arc;
 /// What an expression is checked against.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'c> {
-    /// The dialect.
-    pub dialect: Dialect,
+    /// The language.
+    pub language: &'static Language,
     /// The attributes of the source object, where they are known.
-    pub source: Option<&'c SourceSchema>,
+    pub source_schema: Option<&'c SourceSchema>,
 }
 
 /// An expression that can be compiled. Only [`check_expression`] makes one.
@@ -25,7 +26,7 @@ pub struct Checked {
     // Shared, because many attribute mappings may have the same expression.
     root: Arc<Expr>,
     attributes: Arc<[Box<str>]>,
-    dialect: Dialect,
+    language: &'static Language,
 }
 
 impl Checked {
@@ -39,9 +40,17 @@ impl Checked {
         &self.attributes
     }
 
-    /// The dialect that it was checked for.
-    pub fn dialect(&self) -> Dialect {
-        self.dialect
+    /// The same with nothing in the place of the parts that stand at these spans.
+    pub fn without(&self, spans: &[Span]) -> Self {
+        match spans.is_empty() {
+            true => self.clone(),
+            false => Self { root: Arc::new(self.root.without(spans)), ..self.clone() },
+        }
+    }
+
+    /// The language that it is written in.
+    pub fn language(&self) -> &'static Language {
+        self.language
     }
 }
 
@@ -59,7 +68,7 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
     let checked = is_sound(&diagnostics).then(|| Checked {
         root: root.into(),
         attributes: attributes.into(),
-        dialect: context.dialect,
+        language: context.language,
     });
     (checked, diagnostics)
 }
@@ -83,10 +92,6 @@ pub(super) struct Checker<'c> {
 }
 
 impl Checker<'_> {
-    pub(super) fn dialect(&self) -> Dialect {
-        self.context.dialect
-    }
-
     pub(super) fn expression(&mut self, expression: &Expression, location: Position) -> Expr {
         let span = expression.span;
         let node = match &expression.node {
@@ -96,11 +101,11 @@ impl Checker<'_> {
             Node::Word(word) => self.word(word, span, location),
             Node::Setting(name) => ExprKind::Setting(name.clone()),
             Node::Variable(name) => {
-                self.not_here(span, &format!("${name}"));
+                self.parenthesis(span, &format!("${name}"));
                 ExprKind::Constant(Constant::Absent)
             }
             Node::Group(inner) => {
-                self.not_here(span, "( )");
+                self.parenthesis(span, "( )");
                 return self.expression(inner, location);
             }
             Node::Chain(first, rest) => self.chain(first, rest),
@@ -110,7 +115,7 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, call: &Call, span: Span, location: Position) -> ExprKind {
-        match names::function(&call.name, call.name_span, self.context.dialect) {
+        match names::function(&call.name, call.name_span, self.context.language) {
             Resolution::Function(function, warning) => {
                 self.diagnostics.extend(warning);
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
@@ -120,9 +125,8 @@ impl Checker<'_> {
                 arguments::check(self, function, call, span, location)
             }
             Resolution::Unavailable(warning) => {
-                self.diagnostics.push(warning);
-                self.parts(&call.arguments);
-                ExprKind::Unavailable(call.name.clone())
+                self.diagnostics.extend(warning);
+                ExprKind::Unavailable(call.name.clone(), self.parts(&call.arguments))
             }
             Resolution::Nothing(diagnostic) => {
                 self.diagnostics.push(diagnostic);
@@ -133,16 +137,14 @@ impl Checker<'_> {
     }
 
     /// Looks into the arguments of a call that means nothing, for what is wrong inside.
-    fn parts(&mut self, parts: &[Expression]) {
-        for part in parts {
-            self.expression(part, Position::Argument);
-        }
+    fn parts(&mut self, parts: &[Expression]) -> Vec<Expr> {
+        parts.iter().map(|part| self.expression(part, Position::Argument)).collect()
     }
 
     fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
         if name.trim().is_empty() || name.contains(['(', ')', '\n', '\r']) {
             self.diagnostics.push(registry::not_an_attribute_name(span, name));
-        } else if let Some(vocabulary) = self.context.source
+        } else if let Some(vocabulary) = self.context.source_schema
             && vocabulary.get(name).is_none()
         {
             self.unknown_attribute(vocabulary, name, span);
@@ -168,23 +170,25 @@ impl Checker<'_> {
     }
 
     fn word(&mut self, word: &str, span: Span, location: Position) -> ExprKind {
-        match names::word(word, span) {
-            Ok(Word::Text) => ExprKind::Constant(Constant::Str(word.into())),
-            Ok(Word::Absent) => {
-                if self.context.dialect != Dialect::Connect {
-                    self.not_here(span, word);
-                }
-                ExprKind::Constant(Constant::Absent)
+        let meaning = match names::word(word, span, self.context.language) {
+            Ok(Meaning::Here(meaning)) => meaning,
+            Ok(Meaning::Elsewhere(meaning)) => {
+                self.not_here(span, word);
+                meaning
             }
-            Ok(Word::Skip) => {
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+                Word::Absent
+            }
+        };
+        match meaning {
+            Word::Str => ExprKind::Constant(Constant::Str(word.into())),
+            Word::Absent => ExprKind::Constant(Constant::Absent),
+            Word::Skip => {
                 if location == Position::Argument {
                     self.diagnostics.push(registry::skip_inside_call(span));
                 }
                 ExprKind::Skip
-            }
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
-                ExprKind::Constant(Constant::Absent)
             }
         }
     }
@@ -192,32 +196,38 @@ impl Checker<'_> {
     fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)]) -> ExprKind {
         let mut comparisons = 0;
         for (operator, span, _) in rest {
-            match operator {
-                Operator::Compare(_) => comparisons += 1,
-                Operator::Concatenate if self.context.dialect != Dialect::Connect => {
-                    if self.context.dialect == Dialect::Entra {
-                        let warning = registry::other_dialect(*span, "`&`", "entra", "cloud-sync");
-                        self.diagnostics.push(warning);
-                    }
+            comparisons += usize::from(matches!(operator, Operator::Compare(_)));
+            match self.context.language.operator(*operator).map(|rule| rule.support) {
+                Some(Support::Documented) => {}
+                Some(Support::DocumentedFor(there)) => {
+                    let (what, here) = (format!("`{}`", operator.sign()), self.context.language.name);
+                    self.diagnostics.push(registry::other_dialect(*span, &what, here, there));
                 }
-                // A word for an operator is a diagnostic of the parser already.
-                _ if span.of(self.text).chars().all(char::is_alphabetic) => {}
-                other => self.not_here(*span, other.sign()),
+                // A word for an operator has been reported by the parser.
+                None if span.of(self.text).chars().all(char::is_alphabetic) => {}
+                None => self.not_here(*span, operator.sign()),
             }
             // Where the comparisons are joined by another operator, that one has been reported.
-            if comparisons == 2 && rest.iter().all(|(operator, ..)| matches!(operator, Operator::Compare(_))) {
+            let only_comparisons = || rest.iter().all(|(operator, ..)| matches!(operator, Operator::Compare(_)));
+            if comparisons == 2 && !self.context.language.has_parentheses && only_comparisons() {
                 self.not_here(*span, &format!("{0} … {0}", operator.sign()));
             }
         }
         let first = self.expression(first, Position::Argument);
         let rest = rest.iter().map(|(operator, _, part)| (*operator, self.expression(part, Position::Argument)));
-        ExprKind::Operate(Box::new(first), rest.collect())
+        let rest = rest.collect();
+        operators::group(first, rest, &|operator| self.context.language.operator(operator).map_or(0, |rule| rule.level))
     }
 
-    /// Reports what only Connect Sync has.
+    /// Reports what only another language has.
     fn not_here(&mut self, span: Span, what: &str) {
-        if self.context.dialect != Dialect::Connect {
-            self.diagnostics.push(registry::operator_not_in_dialect(span, what, self.context.dialect.name()));
+        self.diagnostics.push(registry::operator_not_in_dialect(span, what, self.context.language.name));
+    }
+
+    /// Reports parentheses and variables where the language has none.
+    fn parenthesis(&mut self, span: Span, what: &str) {
+        if !self.context.language.has_parentheses {
+            self.not_here(span, what);
         }
     }
 }

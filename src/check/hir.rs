@@ -26,22 +26,22 @@ pub enum ExprKind {
     Attribute(u32),
     /// A setting, by its name.
     Setting(Box<str>),
-    /// A function that the service has and attrflow cannot run.
-    Unavailable(Box<str>),
+    /// A function that the product has and attrflow cannot run, with its arguments.
+    Unavailable(Box<str>, Vec<Expr>),
     /// A call of a function with a body; one argument for each slot of the call.
     Call(&'static Function, Vec<Expr>),
     /// The first that is present.
-    FirstThat(Vec<Expr>),
+    Coalesce(Vec<Expr>),
     /// One of two, as the condition says.
-    Branch(Box<[Expr; 3]>),
+    If(Box<[Expr; 3]>),
     /// The value beside the key that equals the source: source, default, then keys with their values.
-    Match(Box<[Expr; 2]>, Vec<(Expr, Expr)>),
+    Switch(Box<[Expr; 2]>, Vec<(Expr, Expr)>),
     /// Operands joined by operators, from left to right.
     Operate(Box<Expr>, Vec<(Operator, Expr)>),
 }
 
 impl Expr {
-    /// A part that gives nothing.
+    /// A part that gives nothing, for an argument that is not given to the call at `span`.
     pub(super) fn absent(span: Span) -> Self {
         Self { span, node: ExprKind::Constant(Constant::Absent) }
     }
@@ -73,9 +73,9 @@ impl Expr {
     /// The parts directly inside, in order of evaluation.
     pub fn children(&self) -> Vec<&Expr> {
         match &self.node {
-            ExprKind::Call(_, parts) | ExprKind::FirstThat(parts) => parts.iter().collect(),
-            ExprKind::Branch(parts) => parts.iter().collect(),
-            ExprKind::Match(ends, pairs) => {
+            ExprKind::Call(_, parts) | ExprKind::Coalesce(parts) => parts.iter().collect(),
+            ExprKind::If(parts) => parts.iter().collect(),
+            ExprKind::Switch(ends, pairs) => {
                 let pairs = pairs.iter().flat_map(|(key, value)| [key, value]);
                 ends.iter().chain(pairs).collect()
             }
@@ -86,11 +86,49 @@ impl Expr {
         }
     }
 
+    /// The parts directly inside as they are written, those of a function that cannot be run included.
+    pub fn written_parts(&self) -> Vec<&Expr> {
+        match &self.node {
+            ExprKind::Unavailable(_, parts) => parts.iter().collect(),
+            _ => self.children(),
+        }
+    }
+
+    /// Whether it stands for an argument that the call `around` is not given: an empty slot, or none at all.
+    pub fn is_empty_slot_of(&self, around: &Expr) -> bool {
+        let has_no_text = self.span.is_empty() || self.span == around.span;
+        has_no_text && matches!(self.node, ExprKind::Constant(Constant::Absent))
+    }
+
     /// Calls `visit` with this part and every part inside, outer ones first.
     pub fn walk<'t>(&'t self, visit: &mut impl FnMut(&'t Expr)) {
         visit(self);
         for child in self.children() {
             child.walk(visit);
         }
+    }
+
+    /// The same with nothing in the place of the parts that stand at these spans.
+    pub(super) fn without(&self, spans: &[Span]) -> Self {
+        if spans.contains(&self.span) {
+            return Self::absent(self.span);
+        }
+        let without = |part: &Expr| part.without(spans);
+        let node = match &self.node {
+            ExprKind::Call(function, parts) => ExprKind::Call(function, parts.iter().map(without).collect()),
+            ExprKind::Coalesce(parts) => ExprKind::Coalesce(parts.iter().map(without).collect()),
+            ExprKind::If(parts) => ExprKind::If(Box::new([without(&parts[0]), without(&parts[1]), without(&parts[2])])),
+            ExprKind::Switch(ends, pairs) => {
+                let pairs = pairs.iter().map(|(key, value)| (without(key), without(value))).collect();
+                ExprKind::Switch(Box::new([without(&ends[0]), without(&ends[1])]), pairs)
+            }
+            ExprKind::Operate(first, rest) => {
+                let rest = rest.iter().map(|(operator, part)| (*operator, without(part))).collect();
+                ExprKind::Operate(Box::new(without(first)), rest)
+            }
+            ExprKind::Constant(_) | ExprKind::Skip | ExprKind::Attribute(_) | ExprKind::Setting(_) => self.node.clone(),
+            ExprKind::Unavailable(..) => self.node.clone(),
+        };
+        Self { span: self.span, node }
     }
 }

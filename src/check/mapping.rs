@@ -1,12 +1,12 @@
 //! A whole mapping file, checked: every expression against its source object, every target path, the payload as a whole.
 
 use super::expression::{Checked, Context};
-use super::expression_cache::{Analysis, ExpressionCache};
+use super::expression_cache::{AnalyzedExpression, ExpressionCache};
 use super::lints::{self, LintHit, ObjectLint, Part};
 use super::nullability::Nullability;
 use super::source_schema::{KnownAttribute, SourceSchema};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, registry};
-use crate::functions::Dialect;
+use crate::language::Language;
 use crate::mapping::{
     AttributeDefinition, AttributeMapping, Filter, Located, Mapping, MappingFormat, ObjectDefinition, ObjectMapping,
     Rule, is_entra,
@@ -30,16 +30,14 @@ pub struct CheckedObject {
     pub template: Template,
     /// Which records take part.
     pub filter: Filter,
-    /// The dialect that the expressions were checked for.
-    pub dialect: Dialect,
+    /// The language of the expressions.
+    pub language: &'static Language,
 }
 
-/// The dialect of a rule: cloud sync goes between Active Directory and Entra ID, everything else is provisioning.
-pub fn infer_dialect(rule: &Rule) -> Dialect {
-    let is_active_directory = |name: &str| name == "Active Directory";
-    let (source, target) = (rule.source_directory.value.as_str(), rule.target_directory.value.as_str());
-    let syncs = is_active_directory(source) && is_entra(target) || is_entra(source) && is_active_directory(target);
-    if syncs { Dialect::CloudSync } else { Dialect::Entra }
+/// The language of a rule's expressions, by the directories it goes between.
+pub fn language_of(rule: &Rule) -> &'static Language {
+    let directories = [&rule.source_directory.value, &rule.target_directory.value];
+    Language::between(directories.map(|name| name == "Active Directory"), directories.map(|name| is_entra(name)))
 }
 
 /// Checks one object mapping. Diagnostics have their places in the mapping's file. There is a checked one exactly when no
@@ -48,15 +46,19 @@ pub fn check_object(
     mapping: &Mapping,
     rule: &Rule,
     object: &ObjectMapping,
-    dialect: Dialect,
+    language: &'static Language,
     flavor: Flavor,
 ) -> (Option<CheckedObject>, Vec<Diagnostic>) {
     let source = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
     let vocabulary = source.map(vocabulary);
     let target = mapping.target_definition(rule, object);
     let known = target.map(by_name).unwrap_or_default();
-    let mut checker =
-        Checker { mapping, object, context: Context { dialect, source: vocabulary.as_ref() }, diagnostics: Vec::new() };
+    let mut checker = Checker {
+        mapping,
+        object,
+        context: Context { language, source_schema: vocabulary.as_ref() },
+        diagnostics: Vec::new(),
+    };
     let texts: Vec<Option<Text<'_>>> = object.attribute_mappings.iter().map(Text::of).collect();
     let all = ExpressionCache::new(texts.iter().flatten().map(|text| &*text.value), checker.context);
     let mut read: Vec<Expression> = object
@@ -97,7 +99,7 @@ pub fn check_object(
     let expressions = read.into_iter().map(|read| read.checked).collect();
     let sound = !checker.diagnostics.iter().any(Diagnostic::is_error);
     let checked =
-        template.filter(|_| sound).map(|template| CheckedObject { expressions, flows, template, filter, dialect });
+        template.filter(|_| sound).map(|template| CheckedObject { expressions, flows, template, filter, language });
     (checked, checker.diagnostics)
 }
 
@@ -174,16 +176,16 @@ impl Checker<'_> {
             return Expression::default();
         };
         let stored = attribute.source.as_ref().and_then(|source| source.tree.as_ref());
-        let (own, other_tree) = match beside(&read.ast, stored) {
+        let (own, other_tree) = match beside(&read.analysis.ast, stored) {
             TreeComparison::Same => (None, None),
             TreeComparison::Another(line) => (None, Some(line)),
-            TreeComparison::Settings(ast) => (Some(Analysis::new(&text.value, ast, self.context)), None),
+            TreeComparison::Settings(ast) => (Some(AnalyzedExpression::of_tree(&text.value, ast, self.context)), None),
         };
         let read = own.as_ref().unwrap_or(read);
-        for diagnostic in &read.diagnostics {
+        for diagnostic in &read.analysis.diagnostics {
             self.inside(diagnostic.clone(), attribute, text);
         }
-        Expression { checked: read.checked.clone(), flow: read.flow.clone(), other_tree }
+        Expression { checked: read.analysis.checked.clone(), flow: read.nullability.clone(), other_tree }
     }
 
     /// Reports a diagnostic with its places in an expression.

@@ -2,6 +2,7 @@
 //!
 //! What comes out, [`Checked`], can only be made here, and can always be compiled.
 
+mod analysis;
 mod arguments;
 mod expression;
 mod expression_cache;
@@ -10,13 +11,14 @@ mod lints;
 mod mapping;
 mod names;
 mod nullability;
+mod operators;
 mod patterns;
 mod source_schema;
 
+pub use analysis::Analysis;
 pub use expression::{Checked, Context, check_expression};
 pub use hir::{Expr, ExprKind};
 pub use lints::definitions;
-pub use mapping::{CheckedObject, check_object, infer_dialect, no_object, object_name};
-pub use names::{Word, words};
+pub use mapping::{CheckedObject, check_object, language_of, no_object, object_name};
 pub use nullability::{Nullability, Occurs, Witness, nullability};
 pub use source_schema::{KnownAttribute, SourceSchema};

@@ -1,158 +1,86 @@
-//! What a name means, and what was probably meant by one that means nothing.
+//! What a name means in a language, and what was probably meant by one that means nothing.
 
 use crate::diagnostic::{Diagnostic, registry};
-use crate::functions::{self, Dialect, Function};
+use crate::functions::Function;
+use crate::language::{LANGUAGES, Language, Word};
 use crate::text::{Span, nearest};
 
-/// What a bare word of the language means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
-    /// It stands for itself, as a text.
-    Text,
-    /// It orders to leave the attribute, or the whole object, as it is.
-    Skip,
-    /// It stands for no value.
-    Absent,
+/// What a word without quotation marks means: in this language, else in another one, which is an error of its own.
+pub(super) enum Meaning {
+    /// This.
+    Here(Word),
+    /// This, in another language.
+    Elsewhere(Word),
 }
 
-/// The bare words, with the meaning of each.
-const WORDS: [(&str, Word); 13] = [
-    ("True", Word::Text),
-    ("False", Word::Text),
-    ("vbBinaryCompare", Word::Text),
-    ("vbTextCompare", Word::Text),
-    ("UTF8", Word::Text),
-    ("Unicode", Word::Text),
-    ("ASCII", Word::Text),
-    ("CaseSensitive", Word::Text),
-    ("CaseInsensitive", Word::Text),
-    ("IgnoreAttributeFlow", Word::Skip),
-    ("IgnoreObjectFlow", Word::Skip),
-    ("IgnoreThisFlow", Word::Skip),
-    ("NULL", Word::Absent),
-];
-
-/// Every bare word with its meaning.
-pub fn words() -> impl Iterator<Item = (&'static str, Word)> {
-    WORDS.iter().copied()
-}
-
-/// What a bare word means; a wrong case and an unknown word are diagnostics.
-pub(super) fn word(word: &str, span: Span) -> Result<&'static Word, Box<Diagnostic>> {
-    if let Some((_, meaning)) = WORDS.iter().find(|(known, _)| *known == word) {
-        return Ok(meaning);
+/// What a word means; a wrong case and an unknown word are errors.
+pub(super) fn word(word: &str, span: Span, language: &Language) -> Result<Meaning, Box<Diagnostic>> {
+    if let Some(meaning) = language.word(word) {
+        return Ok(Meaning::Here(meaning));
     }
-    Err(Box::new(match WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
-        Some((right, _)) => {
-            registry::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, *right)
-        }
+    if let Some(meaning) = LANGUAGES.iter().find_map(|other| other.word(word)) {
+        return Ok(Meaning::Elsewhere(meaning));
+    }
+    let known = LANGUAGES.iter().flat_map(|language| language.words());
+    let right = known.map(|(known, _)| known).find(|known| known.eq_ignore_ascii_case(word));
+    Err(Box::new(match right {
+        Some(right) => registry::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, right),
         None => {
             let quoted = format!("\"{word}\"");
-            registry::unquoted_word(span, word).with_unsafe_fix("make it a text", span, quoted)
+            registry::unquoted_word(span, word).with_unsafe_fix("put it in quotation marks", span, quoted)
         }
     }))
 }
 
-/// Functions that only Entra Connect Sync has; its operators and variables are told apart by the grammar.
-const CONNECT_ONLY: [&str; 54] = [
-    "BitOr",
-    "CBin",
-    "CertExtensionOids",
-    "CertFormat",
-    "CertFriendlyName",
-    "CertHashString",
-    "CertIssuer",
-    "CertIssuerDN",
-    "CertIssuerOid",
-    "CertKeyAlgorithm",
-    "CertKeyAlgorithmParams",
-    "CertNameInfo",
-    "CertNotAfter",
-    "CertNotBefore",
-    "CertPublicKeyOid",
-    "CertPublicKeyParametersOid",
-    "CertSerialNumber",
-    "CertSignatureAlgorithmOid",
-    "CertSubject",
-    "CertSubjectNameDN",
-    "CertSubjectNameOid",
-    "CertThumbprint",
-    "CertVersion",
-    "CGuid",
-    "CNum",
-    "ConvertFromUTF8Hex",
-    "DNComponentRev",
-    "EscapeDNComponent",
-    "ImportedValue",
-    "InStrRev",
-    "IsBitSet",
-    "IsCert",
-    "IsDate",
-    "IsEmpty",
-    "IsGuid",
-    "IsNumeric",
-    "ItemOrNull",
-    "LCase",
-    "LTrim",
-    "PadLeft",
-    "PadRight",
-    "RandomNum",
-    "ReplaceChars",
-    "Right",
-    "RTrim",
-    "Select",
-    "StringFromGuid",
-    "Thumbprint",
-    "UCase",
-    "ValueCount",
-    "Where",
-    "With",
-    "Cert",
-    "CertNameOid",
-];
-
-/// Functions that default mappings hold and no document describes.
-const INTERNAL: [&str; 1] = ["AltSecIdFromNetId"];
-
 /// What a function's name leads to.
 pub(super) enum Resolution {
-    /// A function, with a warning where it belongs to another dialect.
+    /// A function, with a warning where it belongs to another language.
     Function(&'static Function, Option<Diagnostic>),
-    /// Something that cannot be run, with the warning.
-    Unavailable(Diagnostic),
+    /// Something that cannot be run, with a warning where no document describes it.
+    Unavailable(Option<Diagnostic>),
     /// Nothing.
     Nothing(Diagnostic),
 }
 
-/// What a function's name means in a dialect.
-pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Resolution {
-    if let Some(function) = functions::find(name) {
-        let elsewhere = (!function.dialects.contains(dialect)).then(|| {
-            let there = function.dialects.names().collect::<Vec<_>>().join("`, `");
-            registry::other_dialect(span, &format!("`{name}`"), dialect.name(), &there)
-        });
-        return Resolution::Function(function, elsewhere);
+/// What a function's name means in a language.
+pub(super) fn function(name: &str, span: Span, language: &Language) -> Resolution {
+    if let Some(function) = language.function(name) {
+        return Resolution::Function(function, None);
     }
-    if INTERNAL.contains(&name) {
-        return Resolution::Unavailable(registry::internal_function(span, name));
+    if language.lacks(name) {
+        return Resolution::Unavailable(None);
     }
-    if CONNECT_ONLY.contains(&name) {
-        let here = called_otherwise(name);
+    if language.is_internal(name) {
+        return Resolution::Unavailable(Some(registry::internal_function(span, name)));
+    }
+    if let Some(function) = language.resolve(name) {
+        let there = Language::having(name).collect::<Vec<_>>().join("`, `");
+        return match language.borrows_functions {
+            true => {
+                let warning = registry::other_dialect(span, &format!("`{name}`"), language.name, &there);
+                Resolution::Function(function, Some(warning))
+            }
+            false => Resolution::Nothing(registry::function_not_in_dialect(span, name, language.name, &there)),
+        };
+    }
+    if LANGUAGES.iter().any(|other| other.lacks(name)) {
+        let here = called_otherwise(name, language);
         let diagnostic = registry::connect_function(span, name, here);
         return Resolution::Nothing(match here {
             Some(here) => diagnostic.with_unsafe_fix(format!("write `{here}`"), span, here),
             None => diagnostic,
         });
     }
-    let right = functions::all().map(|function| function.name).find(|right| right.eq_ignore_ascii_case(name));
+    let known: Vec<&'static str> = language.known_functions().into_iter().map(|function| function.name).collect();
+    let right = known.iter().copied().find(|right| right.eq_ignore_ascii_case(name));
     Resolution::Nothing(match right {
         Some(right) => {
             registry::wrong_case_function(span, name, right).with_fix(format!("write `{right}`"), span, right)
         }
         None => {
-            // Who knows the function by another name means that one, and not what is spelt alike.
-            let spelt = || nearest(name, functions::all().map(|function| function.name));
-            let nearest = called_otherwise(name).or_else(spelt);
+            // Users who know the function by another name mean that one, and not one that is spelt alike.
+            let spelt = || nearest(name, known.iter().copied());
+            let nearest = called_otherwise(name, language).or_else(spelt);
             let diagnostic = registry::unknown_function(span, name, nearest);
             match nearest {
                 Some(nearest) => diagnostic.with_unsafe_fix(format!("write `{nearest}`"), span, nearest),
@@ -162,8 +90,8 @@ pub(super) fn function(name: &str, span: Span, dialect: Dialect) -> Resolution {
     })
 }
 
-/// The function that others call so; letter case does not count.
-fn called_otherwise(name: &str) -> Option<&'static str> {
+/// The function that other languages call so; letter case does not count.
+fn called_otherwise(name: &str, language: &Language) -> Option<&'static str> {
     let is_it = |function: &&Function| function.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name));
-    functions::all().find(is_it).map(|function| function.name)
+    language.known_functions().into_iter().find(is_it).map(|function| function.name)
 }

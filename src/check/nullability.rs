@@ -1,12 +1,11 @@
 //! Null flow: whether an expression gives a value for every record, for some, or for none, and which record shows it.
 //!
-//! Derived from the declarations of the functions and the forms of the choices; of single functions only those are known
-//! by name that ask for presence. Values of records are taken as not empty: what matters is what is absent.
+//! Derived from the declarations of the functions and the forms of the choices. Values of records are taken as not empty: what matters is what is absent.
 
 mod needs;
 
 use super::{Checked, Expr, ExprKind};
-use crate::functions::{Function, Mode};
+use crate::functions::{Function, Mode, Property};
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::{Comparison, ValueKind};
@@ -100,15 +99,6 @@ impl Outcome {
     }
 }
 
-/// Functions that ask whether there is a value, with what they say when there is.
-const PRESENCE: [(&str, bool); 4] =
-    [("IsPresent", true), ("IsNullOrEmpty", false), ("IsNull", false), ("IsNothing", false)];
-
-/// Whether a function asks for the presence of a value, and what it says then.
-pub(super) fn asks_for_presence(function: &Function) -> Option<bool> {
-    PRESENCE.iter().find(|(name, _)| *name == function.name).map(|(_, says)| *says)
-}
-
 struct Analyzer<'r> {
     required: &'r [bool],
 }
@@ -124,15 +114,15 @@ impl Analyzer<'_> {
             }
             ExprKind::Constant(_) | ExprKind::Setting(_) => Outcome::value(),
             ExprKind::Attribute(slot) => Outcome { absent: self.need(*slot, Need::Absent), empty: Formula::Never },
-            ExprKind::Unavailable(_) => Outcome { absent: Formula::unknown(), empty: Formula::unknown() },
+            ExprKind::Unavailable(..) => Outcome { absent: Formula::unknown(), empty: Formula::unknown() },
             ExprKind::Call(function, arguments) => self.call(function, arguments),
-            ExprKind::FirstThat(sources) => self.first_that(sources),
-            ExprKind::Branch(parts) => {
+            ExprKind::Coalesce(sources) => self.first_that(sources),
+            ExprKind::If(parts) => {
                 let [condition, taken, other] = &**parts;
                 let (yes, no) = (self.holds(condition, true), self.holds(condition, false));
                 self.either([(yes, taken), (no, other)])
             }
-            ExprKind::Match(ends, pairs) => {
+            ExprKind::Switch(ends, pairs) => {
                 let [source, default] = &**ends;
                 let mut ways = Vec::with_capacity(pairs.len() + 1);
                 for (number, (key, value)) in pairs.iter().enumerate() {
@@ -197,7 +187,7 @@ impl Analyzer<'_> {
                     }
                 }
                 Mode::Nullable => lenient.push(outcome),
-                Mode::Optional | Mode::OptionalInCloudSync => optional.push(outcome),
+                Mode::Optional | Mode::Recommended => optional.push(outcome),
                 Mode::Variadic => repeating.push(outcome),
                 Mode::Injected(_) => {}
             }
@@ -238,9 +228,9 @@ impl Analyzer<'_> {
             ExprKind::Constant(Constant::Absent) => Formula::certainly(!truth),
             ExprKind::Attribute(slot) if truth => self.need(*slot, Need::Is("True".into())),
             ExprKind::Attribute(slot) => self.need(*slot, Need::OtherThan(vec!["True".into()])),
-            ExprKind::Call(function, arguments) => match (asks_for_presence(function), arguments.as_slice()) {
+            ExprKind::Call(function, arguments) => match (function.tests_presence(), arguments.as_slice()) {
                 (Some(says), [asked]) => self.present(asked, says == truth),
-                _ if function.name == "Not" => match arguments.as_slice() {
+                _ if function.is(Property::Negates) => match arguments.as_slice() {
                     [inner] => self.holds(inner, !truth),
                     _ => Formula::unknown(),
                 },

@@ -1,14 +1,15 @@
-//! Compressed streams: gzip and zstd, in and out.
+//! Compressed streams: reading and writing gzip and zstd.
 //!
-//! What comes in is told by its first bytes, what goes out by the name of the file. Knows nothing of records, but flushing
-//! ends a gzip member or a zstd frame, so that what has been written by then can be read by itself and be continued.
+//! The format of an input is detected from its first bytes, that of an output from the file's name. This module knows
+//! nothing about records, but each flush ends a gzip member or a zstd frame, so that the file up to there is complete
+//! and can be continued.
 
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 
-/// How much of an archive is read at a time.
+/// The number of bytes of an archive that are read at a time.
 const BLOCK: usize = 128 << 10;
 
 /// How a stream is compressed.
@@ -19,7 +20,7 @@ pub(super) enum Compression {
 }
 
 impl Compression {
-    /// What a file's extension says, such as `.gz`; nothing for others.
+    /// The compression of a file's extension, such as `.gz`; `None` for others.
     pub(super) fn of_path(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "gz" | "gzip" => Some(Self::Gzip),
@@ -28,7 +29,7 @@ impl Compression {
         }
     }
 
-    /// What the first bytes say: a gzip member, a zstd frame, or a frame that zstd skips.
+    /// Detects the compression from the first bytes: a gzip member, a zstd frame, or a skippable zstd frame.
     fn of_beginning(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [0x1F, 0x8B, ..] => Some(Self::Gzip),
@@ -45,9 +46,9 @@ impl Compression {
     }
 }
 
-/// A stream that is expanded if it is compressed, several members or frames one after the other.
+/// A stream that is decompressed if it is compressed. It may have several members or frames.
 pub(super) struct Expanded {
-    /// The stream before its first bytes have been looked at.
+    /// The stream, until its first bytes have been read.
     unread: Option<Box<dyn Read>>,
     expanded: Box<dyn Read>,
     compression: Option<Compression>,
@@ -58,7 +59,7 @@ impl Expanded {
         Self { unread: Some(stream), expanded: Box::new(io::empty()), compression: None }
     }
 
-    /// Looks at the first bytes.
+    /// Reads the first bytes and chooses the decoder.
     fn open(&mut self, mut stream: Box<dyn Read>) -> io::Result<()> {
         let mut beginning = Vec::with_capacity(4);
         stream.by_ref().take(4).read_to_end(&mut beginning)?;
@@ -79,7 +80,7 @@ impl Read for Expanded {
             self.open(stream)?;
         }
         self.expanded.read(room).map_err(|error| match self.compression {
-            // What the system says about the file itself is not the archive's error.
+            // An error of the operating system is not an error of the archive.
             Some(compression) if error.raw_os_error().is_none() && error.kind() != io::ErrorKind::Interrupted => {
                 let what = match error.kind() {
                     io::ErrorKind::UnexpectedEof => "is cut off",
@@ -96,7 +97,7 @@ impl Read for Expanded {
 pub(super) struct Compressed<W: Write> {
     compression: Compression,
     state: State<W>,
-    /// Whether the file has a member or a frame: without any it would be no archive.
+    /// Whether the file has a member or a frame: without one it is not a valid archive.
     begun: bool,
 }
 
@@ -168,7 +169,7 @@ mod tests {
     use std::cell::RefCell;
     use std::rc::Rc;
 
-    /// A file that the test can look into.
+    /// A file whose content the test can read.
     #[derive(Clone, Default)]
     struct Shared(Rc<RefCell<Vec<u8>>>);
 
@@ -202,7 +203,7 @@ mod tests {
             out.flush().unwrap();
             let second = file.0.borrow().clone();
             assert_eq!(expanded(&second).unwrap(), "one\ntwo\n");
-            // Continued by another writer, behind what stands there.
+            // Another writer appends to the same file.
             let mut later = Compressed::new(compression, file.clone(), true);
             later.flush().unwrap();
             assert_eq!(file.0.borrow().len(), second.len());

@@ -1,9 +1,9 @@
-//! `attrflow.toml`: what a repository decides once for everybody. Unknown keys are errors, and an ignore says why.
+//! `attrflow.toml`: the configuration of a repository. Unknown keys are errors, and every ignore entry has a reason.
 
 use super::error::CliError;
 use super::files;
 use super::level::{Level, code};
-use attrflow::{Dialect, Source, Span};
+use attrflow::{Language, Source, Span};
 use clap::ValueEnum;
 use regex::Regex;
 use serde::Deserialize;
@@ -15,14 +15,14 @@ use toml::Spanned;
 pub(super) struct Config {
     /// The file, where there is one.
     pub(super) source: Option<Source>,
-    pub(super) dialect: Option<Dialect>,
+    pub(super) dialect: Option<&'static Language>,
     pub(super) fail_level: Option<Level>,
-    /// The only codes that count; all of them where there are none.
+    /// The only codes that are reported; all of them if the list is empty.
     pub(super) select: Vec<&'static str>,
     pub(super) ignores: Vec<Ignore>,
 }
 
-/// A diagnostic that does not count.
+/// An ignore entry: diagnostics that are not reported.
 #[derive(Debug)]
 pub(super) struct Ignore {
     pub(super) code: &'static str,
@@ -52,7 +52,7 @@ struct IgnoreTable {
     file: Option<String>,
     object: Option<String>,
     target: Option<String>,
-    /// Read by people only, and asked for so that they can.
+    /// For people only; required, so that every entry explains itself.
     #[serde(rename = "reason")]
     _reason: String,
     expires: Option<toml::value::Datetime>,
@@ -68,7 +68,7 @@ pub(super) fn load(named: Option<&Path>, none: bool) -> Result<Config, CliError>
     found.map_or(Ok(Config::default()), |path| read(&path))
 }
 
-/// The configuration that counts for the files of a folder.
+/// The configuration that applies to the files of a folder.
 pub(super) fn of_folder(folder: &Path) -> Result<Config, CliError> {
     nearest(folder).map_or(Ok(Config::default()), |path| read(&path))
 }
@@ -92,7 +92,7 @@ fn read(path: &Path) -> Result<Config, CliError> {
     Ok(Config { source: Some(source), dialect, fail_level, select, ignores })
 }
 
-/// The key and the known ones, of a message that says that a key is not known: names stand in backticks, the key first.
+/// The unknown key and the valid keys in a message of the TOML parser: names are in backticks, the unknown key first.
 fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
     let mut names = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
     Some((names.next()?, names.collect()))
@@ -101,24 +101,24 @@ fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
 fn unknown(location: &str, key: &str, known: &[&str]) -> CliError {
     let help = match attrflow::nearest(key, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are `{}`", known.join("`, `")),
+        None => format!("valid keys: `{}`", known.join("`, `")),
     };
-    CliError::with_help(format!("{location}: there is no key `{key}` here"), help)
+    CliError::with_help(format!("{location}: unknown key `{key}`"), help)
 }
 
-/// A code that there is, or where in the file one is not.
+/// A known code, or an error with the location in the file.
 fn known_code(name: &Spanned<String>, source: &Source) -> Result<&'static str, CliError> {
     let at = source.position(name.span().start);
     code(name.get_ref()).map_err(|what| CliError::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column)))
 }
 
-/// `attrflow.toml` or `.attrflow.toml` in a folder or one above, not beyond the root of a repository.
+/// `attrflow.toml` or `.attrflow.toml` in a folder or the nearest parent folder, up to the root of the repository.
 fn nearest(here: &Path) -> Option<PathBuf> {
     for folder in here.ancestors() {
         for name in ["attrflow.toml", ".attrflow.toml"] {
             let path = folder.join(name);
             if path.is_file() {
-                // In the folder that the command runs in, its name says it all.
+                // In the current folder the file name is enough.
                 let is_here = std::env::current_dir().is_ok_and(|current| current == folder);
                 return Some(if is_here { PathBuf::from(name) } else { path });
             }
@@ -145,8 +145,8 @@ impl IgnoreTable {
     }
 }
 
-/// A file pattern: `*` is any name, `**` any folders.
+/// A file pattern: `*` matches any name, `**` any number of folders.
 fn glob(pattern: &str) -> Result<Regex, String> {
     let escaped = regex::escape(pattern).replace("\\*\\*/", "(?:.*/)?").replace("\\*", "[^/]*").replace("\\?", "[^/]");
-    Regex::new(&format!("(?:^|/){escaped}$")).map_err(|_| format!("`{pattern}` is not a file pattern"))
+    Regex::new(&format!("(?:^|/){escaped}$")).map_err(|_| format!("`{pattern}` is not a valid file pattern"))
 }

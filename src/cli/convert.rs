@@ -1,4 +1,4 @@
-//! `attrflow convert`: a mapping file of the other kind.
+//! `attrflow convert`: converts a mapping file to the other format.
 
 use super::error::CliError;
 use super::{check, files, output};
@@ -6,16 +6,16 @@ use attrflow::{MappingFormat, Report};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
-/// Turn synchronizationSchema JSON into a TOML file that is easy to edit, and back, without loss
+/// Convert synchronizationSchema JSON to a TOML file that is easy to edit, and back, without loss
 #[derive(Debug, clap::Args)]
 pub(super) struct Convert {
-    /// The mapping file, or a connector; `-` reads standard input
+    /// Mapping file or name of a connector; `-` is standard input
     mapping: String,
-    /// Where the new file goes; standard output without it
+    /// Output file [default: standard output]
     #[arg(short, long)]
     output: Option<PathBuf>,
-    /// What the new file is; without it, what the output's name says, else the other kind. A file of the same kind is
-    /// printed canonically
+    /// Format of the output; if it is that of the input, the file is printed in canonical form [default: by the output
+    /// file's extension, else the other format]
     #[arg(long, value_enum)]
     to: Option<InputKind>,
     /// Overwrite the output
@@ -25,7 +25,7 @@ pub(super) struct Convert {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum InputKind {
-    /// synchronizationSchema JSON, as Microsoft Graph takes it
+    /// synchronizationSchema JSON, as Microsoft Graph accepts it
     Graph,
     /// attrflow's own mapping file
     Toml,
@@ -52,7 +52,7 @@ impl Convert {
     }
 }
 
-/// What a file's name says.
+/// The format of a file's extension.
 fn kind_of(path: &Path) -> Option<InputKind> {
     match path.extension()?.to_str()? {
         "json" => Some(InputKind::Graph),

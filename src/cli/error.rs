@@ -1,48 +1,48 @@
-//! Why a command ends without success, and what that means for the exit code.
+//! Errors of commands, and their exit codes.
 
 use std::process::ExitCode;
 
 /// Why a command ends without success.
 #[derive(Debug)]
 pub(super) enum CliError {
-    /// What was looked at has errors; they have been printed.
+    /// The input has errors; they have been printed.
     Diagnostics,
-    /// The command cannot be carried out as it was given.
+    /// The command cannot run as it was given.
     Usage {
-        /// What is the matter.
+        /// What is wrong.
         message: String,
-        /// What to do about it.
+        /// How to fix it.
         help: Option<String>,
     },
-    /// Nobody reads the output any more.
+    /// The reader of the output has closed the pipe.
     ClosedPipe,
     /// The output could not be written.
     Write(std::io::Error),
     /// The same, and the run can be resumed.
     Interrupted {
-        /// Why.
+        /// The cause.
         error: std::io::Error,
-        /// How it goes on.
+        /// How to resume.
         help: String,
     },
-    /// A signal of this number has stopped it; where and how it goes on has been printed.
+    /// A signal with this number has stopped the run; where it stopped and how to resume has been printed.
     Stopped(u8),
-    /// A defect of attrflow.
+    /// An internal error.
     Defect,
 }
 
 impl CliError {
-    /// A command that cannot be carried out.
+    /// A command that cannot run.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         CliError::Usage { message: message.into(), help: None }
     }
 
-    /// The same, with what to do about it.
+    /// The same, with how to fix it.
     pub(super) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
         CliError::Usage { message: message.into(), help: Some(help.into()) }
     }
 
-    /// Prints what there is to say and gives the exit code.
+    /// Prints the error and returns the exit code.
     pub(super) fn report(self) -> ExitCode {
         match self {
             CliError::Diagnostics => ExitCode::from(1),
@@ -53,7 +53,7 @@ impl CliError {
                 }
                 ExitCode::from(2)
             }
-            // Whoever closed the pipe has what they wanted: `attrflow … | head`.
+            // The reader that closed the pipe has all it wanted: `attrflow … | head`.
             CliError::ClosedPipe => ExitCode::SUCCESS,
             CliError::Write(error) => {
                 eprintln!("error: the output cannot be written: {}", plain(&error));
@@ -63,11 +63,11 @@ impl CliError {
                 eprintln!("error: the output cannot be written: {}\n  help: {help}", plain(&error));
                 ExitCode::from(2)
             }
-            // As shells have it.
+            // The convention of shells.
             CliError::Stopped(signal) => ExitCode::from(128 + signal % 128),
             CliError::Defect => {
                 eprintln!(
-                    "error: this is a defect of attrflow, not of your input; please report it with the command line"
+                    "error: internal error in attrflow, not in your input; please report it with the command line"
                 );
                 ExitCode::from(3)
             }

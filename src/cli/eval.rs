@@ -1,11 +1,11 @@
-//! `attrflow eval`: one expression, once or over records.
+//! `attrflow eval`: evaluates one expression, once or over records.
 
 use super::error::CliError;
 use super::world::{WorldOptions, assignment, dialect};
 use super::{check, files, printer};
 use attrflow::bumpalo::Bump;
 use attrflow::{
-    Context, Dialect, Expression, Host, RecordReader, Report, RunLimits, Session, Slots, Trace, Value, World,
+    Context, Expression, Host, Language, RecordReader, Report, RunLimits, Session, Slots, Trace, Value, World,
 };
 use printer::{EvalFormat, Printer};
 use std::collections::BTreeMap;
@@ -15,21 +15,21 @@ use std::collections::BTreeMap;
 pub(super) struct Eval {
     /// The expression
     expression: String,
-    /// Records: NDJSON, a JSON array, CSV or LDIF; `-` is standard input. Without them there is one value
+    /// Records: NDJSON, a JSON array, CSV or LDIF; `-` is standard input [default: evaluate once, without a record]
     records: Option<String>,
-    /// An attribute's value; given twice, the attribute has two values
+    /// Value of an attribute; repeat the option for a multi-valued attribute
     #[arg(short, long = "attribute", value_name = "NAME=VALUE", value_parser = assignment)]
     attributes: Vec<(String, String)>,
-    /// Which product's language it is
+    /// Expression dialect: entra, cloud-sync or connect
     #[arg(long, value_parser = dialect, default_value = "entra")]
-    dialect: Dialect,
-    /// How to print a value
+    dialect: &'static Language,
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: EvalFormat,
-    /// Show the value of every part of the expression
+    /// Show the value of every subexpression
     #[arg(long)]
     trace: bool,
-    /// Show the record's value where it is at fault [default for a single value]
+    /// Show the record's value that caused an error; always on if there are no records
     #[arg(long)]
     show_values: bool,
     #[command(flatten)]
@@ -39,13 +39,14 @@ pub(super) struct Eval {
 impl Eval {
     pub(super) fn run(self) -> Result<(), CliError> {
         let world = self.world.world(&BTreeMap::new())?;
-        let expression = match Expression::new(&self.expression, Context { dialect: self.dialect, source: None }) {
-            Ok(expression) => expression,
-            Err(report) => {
-                printer::refused(&report, self.format)?;
-                return check::print_errors(&report).and(Err(CliError::Diagnostics));
-            }
-        };
+        let expression =
+            match Expression::new(&self.expression, Context { language: self.dialect, source_schema: None }) {
+                Ok(expression) => expression,
+                Err(report) => {
+                    printer::refused(&report, self.format)?;
+                    return check::print_errors(&report).and(Err(CliError::Diagnostics));
+                }
+            };
         let report = Report::new(expression.source().clone(), expression.diagnostics().to_vec());
         check::print_errors(&check::worth_showing(report))?;
         let evaluator = Evaluator {
@@ -64,7 +65,7 @@ impl Eval {
     }
 }
 
-/// What stays the same from record to record.
+/// What is the same for all records.
 struct Evaluator<'e> {
     options: &'e Eval,
     session: Session<'e>,
@@ -101,7 +102,7 @@ impl Evaluator<'_> {
         Ok(())
     }
 
-    /// Evaluates for one record, the attributes of the command line put over the record's.
+    /// Evaluates for one record. Attributes of the command line override those of the record.
     fn value<'r>(
         &'r self,
         values: &mut [Value<'r>],

@@ -1,4 +1,4 @@
-//! Reading the files that a command names: texts in any of the encodings that Windows writes, mappings, lists.
+//! Reads the files that a command names: text in any encoding that Windows writes, mappings, records, lists.
 
 use super::compression::{Compression, Expanded};
 use super::error::CliError;
@@ -11,14 +11,11 @@ use std::path::Path;
 /// The largest mapping file or list that is read into memory.
 const LARGEST: u64 = 256 << 20;
 
-/// A file's text with its name; `-` is standard input. UTF-8 with and without a mark, and UTF-16, are read.
+/// A file's text with its name; `-` is standard input. UTF-8 with and without a byte order mark, and UTF-16, are read.
 pub(super) fn source(path: &str) -> Result<Source, CliError> {
     let (name, bytes) = bytes(path)?;
     let text = decode(&bytes).map_err(|wrong| {
-        CliError::usage(format!(
-            "`{path}` is not {}: the byte at offset {} does not belong",
-            wrong.encoding, wrong.offset
-        ))
+        CliError::usage(format!("`{path}` is not valid {}: invalid byte at offset {}", wrong.encoding, wrong.offset))
     })?;
     Ok(Source::new(name, text))
 }
@@ -36,7 +33,7 @@ fn bytes(path: &str) -> Result<(String, Vec<u8>), CliError> {
     Ok((name, bytes))
 }
 
-/// The mapping of a file or of a built-in connector, with what there is to say about its reading.
+/// The mapping of a file or of a built-in connector, with the diagnostics of reading it.
 pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
     let (mapping, diagnostics) = match connectors::find(name) {
         Some(connector) => attrflow::read_mapping(&connector.source()),
@@ -69,7 +66,7 @@ fn no_mapping(name: &str) -> CliError {
     }
 }
 
-/// The connectors that may be meant: the one whose name differs by a slip, else those that the word stands in.
+/// Connectors to suggest: the one whose name differs by a typing mistake, else those whose names contain the word.
 fn similar(name: &str) -> Option<String> {
     let known = || connectors::CONNECTORS.iter().map(|connector| connector.name);
     if let Some(near) = attrflow::nearest(name, known()) {
@@ -80,24 +77,24 @@ fn similar(name: &str) -> Option<String> {
     (!holding.is_empty()).then(|| format!("`{}`", holding.join("` or `")))
 }
 
-/// The records of a file, in the format that its name says or its beginning shows; `-` is standard input. Archives are
-/// expanded.
+/// The records of a file, in the format of its extension, else the format detected from its beginning; `-` is standard
+/// input. Archives are decompressed.
 pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, CliError> {
     records_in(path, format(path))
 }
 
-/// The records of a file in a format, without one in that which its beginning shows.
+/// The records of a file in a format; without one, the format is detected from its beginning.
 pub(super) fn records_in(path: &str, format: Option<RecordFormat>) -> Result<Records<Box<dyn Read>>, CliError> {
     let stream: Box<dyn Read> = if path == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(opened(path)?) };
     Ok(records_of(stream, format))
 }
 
-/// The records of a stream, which is expanded if it is compressed.
+/// The records of a stream, which is decompressed if it is compressed.
 pub(super) fn records_of(stream: Box<dyn Read>, format: Option<RecordFormat>) -> Records<Box<dyn Read>> {
     Records::new(Box::new(Expanded::new(stream)), format, RECORD_LIMIT)
 }
 
-/// The format that a file's name says, what stands for compression left out.
+/// The record format of a file's extension, without the extension of the compression.
 pub(super) fn format(path: &str) -> Option<RecordFormat> {
     let path = Path::new(path);
     let extension = match Compression::of_path(path) {
@@ -114,12 +111,12 @@ pub(super) fn opened(path: &str) -> Result<File, CliError> {
         .map_err(|error| CliError::usage(format!("`{path}` cannot be read: {}", plain(&error))))
 }
 
-/// A folder can be opened like a file, and fails only when it is read.
+/// Rejects folders, which can be opened like files and fail only when they are read.
 fn readable(file: File) -> std::io::Result<File> {
     if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
 }
 
-/// The lines of a list file, blank ones left out: values that are taken.
+/// The lines of a list file without the blank ones: values already in use.
 pub(super) fn lines(path: &str) -> Result<Vec<String>, CliError> {
     let source = source(path)?;
     let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty());

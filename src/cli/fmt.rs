@@ -1,25 +1,30 @@
-//! `attrflow fmt`: expressions laid out, in mapping files or one alone. Bytes outside the expressions stay as they are.
+//! `attrflow fmt`: formats expressions, in mapping files or a single one. All other bytes of a file stay as they are.
 
 use super::check::{self, discover, fix};
 use super::error::CliError;
+use super::world::dialect;
 use super::{files, output};
 use attrflow::assistance::{Layout, format};
-use attrflow::{Edit, Mapping, MappingFormat, Report, Source, connectors, trees};
+use attrflow::{Edit, Language, Mapping, MappingFormat, Report, Source, connectors, language_of, trees};
 use std::io::Write;
 use std::path::Path;
 
-/// Lay out the expressions of mapping files: on one line as the service prints them in JSON, readable in TOML
+/// Format the expressions of mapping files: on one line in JSON, as the service prints them; readable in TOML
 #[derive(Debug, clap::Args)]
 pub(super) struct Fmt {
-    /// Mapping files or folders; `-` formats standard input to standard output [default: what is in this folder]
+    /// Mapping files or folders; `-` formats standard input to standard output [default: the mapping files in the
+    /// current folder]
     paths: Vec<String>,
-    /// An expression to lay out instead
+    /// Format this expression instead of files
     #[arg(short, long, value_name = "EXPR", conflicts_with = "paths")]
     expression: Option<String>,
-    /// Lay the expression out over several lines where it does not fit on one
+    /// Break the expression into several lines if it does not fit on one
     #[arg(long, requires = "expression")]
     multi_line: bool,
-    /// Change nothing, and fail where something would change
+    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping, else entra]
+    #[arg(long, value_parser = dialect)]
+    dialect: Option<&'static Language>,
+    /// Change nothing, and fail if something would change
     #[arg(long)]
     check: bool,
     /// Change nothing, and show what would change
@@ -35,7 +40,7 @@ impl Fmt {
         let (mut changed, mut failed, mut seen) = (Vec::new(), false, 0_usize);
         for path in discover::mappings(&self.paths)? {
             if connectors::find(&path).is_some() && !Path::new(&path).exists() {
-                let help = format!("`attrflow connectors {path} > {path}.toml` makes a file of it");
+                let help = format!("`attrflow connectors {path} > {path}.toml` writes it to a file");
                 return Err(CliError::with_help(format!("the connector `{path}` is built in"), help));
             }
             seen += 1;
@@ -58,9 +63,9 @@ impl Fmt {
         if failed || self.check && !changed.is_empty() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
-    /// Lays out one file, and tells whether there was anything to do.
+    /// Formats one file, and returns whether there was anything to change.
     fn file(&self, path: &str, mapping: &Mapping) -> Result<bool, CliError> {
-        let edits = edits(mapping);
+        let edits = edits(mapping, self.dialect);
         let text = mapping.source.text();
         let new = fix::edited(text, &edits.iter().rev().collect::<Vec<_>>());
         if self.diff {
@@ -82,7 +87,8 @@ impl Fmt {
             check::print_errors(&report)?;
             return Err(CliError::Diagnostics);
         }
-        let new = format(text, if self.multi_line { Layout::Multi } else { Layout::Line });
+        let layout = if self.multi_line { Layout::Multi } else { Layout::Line };
+        let new = format(text, layout, self.dialect.unwrap_or_default());
         if self.diff {
             let (old, new) = (format!("{text}\n"), format!("{new}\n"));
             let difference = similar::TextDiff::from_lines(&old, &new);
@@ -94,23 +100,26 @@ impl Fmt {
     }
 }
 
-/// The edits that lay out the expressions of a file, in the order of their places.
-pub(super) fn edits(mapping: &Mapping) -> Vec<Edit> {
-    let objects = mapping.object_mappings().flat_map(|(_, object)| &object.attribute_mappings);
-    let sources = objects.filter_map(|attribute| attribute.source.as_ref());
+/// The edits that format the expressions of a file, in the order of their positions.
+pub(super) fn edits(mapping: &Mapping, language: Option<&'static Language>) -> Vec<Edit> {
+    let sources = mapping.object_mappings().flat_map(|(rule, object)| {
+        let language = language.unwrap_or_else(|| language_of(rule));
+        let sources = object.attribute_mappings.iter().filter_map(|attribute| attribute.source.as_ref());
+        sources.map(move |source| (language, source))
+    });
     let newline = if mapping.source.text().contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits: Vec<Edit> = sources
-        .filter_map(|source| {
+        .filter_map(|(language, source)| {
             let expression = source.expression.as_ref()?;
             let old = expression.value.replace("\r\n", "\n");
             match mapping.format {
                 MappingFormat::Graph => {
-                    let new = format(&old, Layout::Line);
+                    let new = format(&old, Layout::Line, language);
                     let edit = Edit { span: expression.span(), text: expression.location.written(&new) };
                     (new != old).then_some(edit)
                 }
                 MappingFormat::Toml => {
-                    let new = format(&old, Layout::Multi);
+                    let new = format(&old, Layout::Multi, language);
                     let edit = Edit { span: source.span, text: literal(&new, newline) };
                     (new != old.trim_end_matches('\n')).then_some(edit)
                 }
@@ -121,14 +130,14 @@ pub(super) fn edits(mapping: &Mapping) -> Vec<Edit> {
     edits
 }
 
-/// A text as a TOML literal, without escapes where that is possible.
+/// A string as a TOML string, without escapes if possible.
 fn literal(text: &str, newline: &str) -> String {
     let is_plain = !text.chars().any(|character| character.is_control() && character != '\n');
     let lines = text.replace('\n', newline);
     match (text.contains('\n'), is_plain) {
         (true, true) if !text.contains("'''") => format!("'''{newline}{lines}'''"),
         (false, true) if !text.contains('\'') => format!("'{text}'"),
-        // JSON's escapes are escapes of TOML, too, which wants one more of them.
+        // JSON's escapes are valid in TOML, which needs one more of them.
         _ => serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f"),
     }
 }

@@ -4,13 +4,13 @@ use super::error::CliError;
 use super::{files, output};
 use std::path::PathBuf;
 
-/// Write a mapping file to start from: a connector's own, comments and all
+/// Write a mapping file to start from: a copy of a connector's file, with its comments
 #[derive(Debug, clap::Args)]
 pub(super) struct Init {
     /// The connector; `attrflow connectors` lists them
     #[arg(long, value_name = "CONNECTOR")]
     template: String,
-    /// Where the file goes, `-` being standard output; without it, the connector's name with `.toml`
+    /// Output file; `-` is standard output [default: the connector's name with `.toml`]
     #[arg(short, long)]
     output: Option<PathBuf>,
     /// Overwrite the file

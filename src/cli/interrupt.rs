@@ -1,6 +1,6 @@
-//! Ctrl-C and the order to terminate, for commands that have something to finish first.
+//! Ctrl-C and SIGTERM, for commands that have something to finish first.
 //!
-//! Who listens asks between records whether to stop. A second signal ends the program at once.
+//! Such a command checks between records whether to stop. A second signal ends the program at once.
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// What was caught so far.
+/// The signal that was caught so far.
 #[derive(Clone, Default)]
 pub(super) struct Interrupt {
     /// The signal; zero while there is none.
@@ -16,12 +16,12 @@ pub(super) struct Interrupt {
 }
 
 impl Interrupt {
-    /// Listens from now on. Where the system does not let it, signals do what they always do.
+    /// Installs the signal handlers. If the system does not allow it, signals keep their usual effect.
     pub(super) fn listen() -> Self {
         let interrupt = Self::default();
         for signal in [SIGINT, SIGTERM] {
             let caught = Arc::new(AtomicBool::new(false));
-            // Asked before the flag is set: only what comes after the first ends the program.
+            // Runs before the flag is set: only a signal after the first one ends the program.
             let second = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&caught));
             if second.and_then(|_| flag::register(signal, caught)).is_ok() {
                 let number = usize::try_from(signal).unwrap_or_default();
@@ -40,12 +40,12 @@ impl Interrupt {
         }
     }
 
-    /// Standard input, which gives an error once a signal is caught, also while there is nothing to read.
+    /// Standard input, which returns an error once a signal is caught, even while there is nothing to read.
     pub(super) fn standard_input(&self) -> Box<dyn Read> {
         #[cfg(unix)]
         {
             use std::os::fd::AsFd;
-            // Not the buffered one: waiting has to know all that is there.
+            // Not the buffered handle: `poll` does not see what is in its buffer.
             if let Ok(own) = io::stdin().as_fd().try_clone_to_owned() {
                 return Box::new(Waiting { file: own.into(), interrupt: self.clone() });
             }
@@ -54,7 +54,7 @@ impl Interrupt {
     }
 }
 
-/// A stream that is waited for no longer than until a signal is caught.
+/// A stream whose reads stop waiting once a signal is caught.
 #[cfg(unix)]
 struct Waiting {
     file: std::fs::File,
@@ -69,12 +69,12 @@ impl Read for Waiting {
             if self.interrupt.caught().is_some() {
                 return Err(io::Error::other("stopped"));
             }
-            // A signal between the question and the wait is seen when the wait is over.
+            // A signal between the check and `poll` is seen after the timeout.
             let timeout = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
             let ready = poll(&mut [PollFd::new(&self.file, PollFlags::IN)], Some(&timeout));
             match ready {
                 Ok(0) | Err(rustix::io::Errno::INTR) => {}
-                // Where waiting is not possible, reading says why.
+                // If `poll` fails, reading reports why.
                 Ok(_) | Err(_) => return self.file.read(room),
             }
         }

@@ -1,4 +1,4 @@
-//! Levels and codes of diagnostics, as options and `attrflow.toml` name them.
+//! Severity levels and codes of diagnostics, as options and `attrflow.toml` name them.
 
 use attrflow::Severity;
 use clap::ValueEnum;

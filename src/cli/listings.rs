@@ -1,29 +1,32 @@
-//! `attrflow functions`, `attrflow connectors`, `attrflow explain`: what there is, from the declarations themselves.
+//! `attrflow functions`, `attrflow connectors`, `attrflow explain`: lists and pages, made from the declarations.
 
 use super::error::CliError;
+use super::world::dialect;
 use super::{files, output};
-use attrflow::language as functions;
-use attrflow::{connectors, diagnostics, nearest, page};
+use attrflow::{Function, Language, connectors, diagnostics, nearest, page};
 use std::io::Write;
 
-/// List the functions of the language, or show one function's page
+/// List the functions of the language, or show the page of one
 #[derive(Debug, clap::Args)]
 pub(super) struct Functions {
-    /// The function
+    /// Name of the function
     name: Option<String>,
+    /// Only functions of this dialect: entra, cloud-sync or connect [default: every function, those of entra first]
+    #[arg(long, value_parser = dialect)]
+    dialect: Option<&'static Language>,
 }
 
-/// List the built-in connectors, or print one's mapping file
+/// List the built-in connectors, or print the mapping file of one
 #[derive(Debug, clap::Args)]
 pub(super) struct Connectors {
-    /// The connector
+    /// Name of the connector
     name: Option<String>,
 }
 
-/// Show the page of a diagnostic's code or of a function
+/// Explain a diagnostic code, or show the page of a function
 #[derive(Debug, clap::Args)]
 pub(super) struct Explain {
-    /// A code such as `unknown-function`, or a function's name; without one, all codes are listed
+    /// A code such as `unknown-function`, or the name of a function [default: list all codes]
     name: Option<String>,
 }
 
@@ -33,7 +36,7 @@ fn print_page(title: &str, text: &str) -> Result<(), CliError> {
     Ok(out.flush()?)
 }
 
-/// The widest a list's first column gets. What is wider has its summary on the next line.
+/// The maximum width of a list's first column. A wider name has its summary on the next line.
 const WIDEST: usize = 44;
 
 fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), CliError> {
@@ -53,16 +56,20 @@ fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), CliErr
 
 impl Functions {
     pub(super) fn run(self) -> Result<(), CliError> {
+        let known = self.dialect.map_or_else(every_function, Language::functions);
         let Some(name) = self.name else {
-            return print_list(
-                functions::sorted().into_iter().map(|function| (function.signature(), function.summary())),
-            );
+            return print_list(known.iter().map(|function| (function.signature(), function.summary())));
         };
-        match functions::find(&name) {
+        match known.iter().find(|function| function.name == name) {
             Some(function) => print_page(&function.signature(), function.docs()),
-            None => Err(unknown("function", &name, functions::all().map(|function| function.name))),
+            None => Err(unknown("function", &name, known.iter().map(|function| function.name))),
         }
     }
+}
+
+/// Each function once, as application provisioning has it where it does.
+fn every_function() -> Vec<&'static Function> {
+    <&Language>::default().known_functions()
 }
 
 impl Connectors {
@@ -86,10 +93,11 @@ impl Explain {
         if let Some(entry) = diagnostics::find(&name) {
             return print_page(&format!("{} ({})", entry.code, entry.severity), entry.page());
         }
-        match functions::find(&name) {
+        let functions = every_function();
+        match functions.iter().find(|function| function.name == name) {
             Some(function) => print_page(&function.signature(), function.docs()),
             None => {
-                let names = functions::all().map(|function| function.name);
+                let names = functions.iter().map(|function| function.name);
                 Err(unknown("code or function", &name, diagnostics::all().map(|entry| entry.code).chain(names)))
             }
         }

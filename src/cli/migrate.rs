@@ -1,4 +1,4 @@
-//! `attrflow migrate`: a mapping file moved to another connector.
+//! `attrflow migrate`: moves a mapping file to another connector.
 
 use super::error::CliError;
 use super::{check, files, output};
@@ -7,20 +7,20 @@ use std::path::PathBuf;
 
 /// Move a mapping to another connector: expressions, scopes and settings are kept, targets get the connector's names
 ///
-/// The new file is of the same kind as the old one. What became of everything is told on standard error: what was carried
-/// over, changed, dropped, added, and what has to be set by hand.
+/// The new file has the same format as the old one. A journal of the changes is printed to standard error: what was
+/// carried over, changed, dropped and added, and what has to be set by hand.
 #[derive(Debug, clap::Args)]
 pub(super) struct Migrate {
-    /// The old mapping file; `-` reads standard input
+    /// Old mapping file; `-` is standard input
     old: String,
-    /// The connector that it is moved to
+    /// Connector to move the mapping to
     #[arg(long, value_name = "CONNECTOR")]
     to: String,
-    /// The connector of the application that it was made for: tells what was customised, and leaves out again what was
-    /// removed from the defaults
+    /// Connector that the old mapping was made for: with it, customised attributes are detected, and attributes that
+    /// were removed from its defaults are left out again
     #[arg(long, value_name = "CONNECTOR")]
     from: Option<String>,
-    /// Where the new file goes; standard output without it
+    /// Output file [default: standard output]
     #[arg(short, long)]
     output: Option<PathBuf>,
     /// Overwrite the output
@@ -33,7 +33,7 @@ impl Migrate {
         let connector = files::connector(&self.to)?;
         let from = self.from.as_deref().map(files::connector).transpose()?;
         let (old, report) = files::mapping(&self.old)?;
-        // Half a file would be moved without a word about the other half.
+        // Otherwise a part of the file would be lost without a message.
         if report.has_errors() {
             check::print_errors(&report)?;
             return Err(CliError::Diagnostics);
@@ -50,7 +50,7 @@ impl Migrate {
     }
 }
 
-/// The errors of the new file: what the old expressions give may not fit the new targets.
+/// The errors of the new file: results of the old expressions may not fit the new targets.
 fn wrong_in(name: &str, text: &str, format: MappingFormat) -> Report {
     let ending = match format {
         MappingFormat::Graph => ".json",

@@ -1,7 +1,8 @@
-//! The command line: one file a subcommand, on the library's face only.
+//! The command line: one file per subcommand, built on the library's public API only.
 //!
-//! Exit codes are the same everywhere: 0 fine, 1 diagnostics or failed records, 2 usage or an unreadable file, 3 a defect of
-//! attrflow itself, 130 and 143 stopped by Ctrl-C and by an order to terminate. Results go to standard output, everything else to standard error.
+//! Exit codes are the same everywhere: 0 success, 1 diagnostics or failed records, 2 wrong usage or an unreadable file,
+//! 3 an internal error, 130 and 143 stopped by Ctrl-C and by SIGTERM. Results go to standard output, everything else to
+//! standard error.
 
 mod check;
 mod compression;
@@ -67,7 +68,7 @@ enum Command {
 /// Runs the command that the arguments name.
 pub(crate) fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // A panic is a defect. It has been printed by the panic hook; what is left is to say where to report it.
+    // A panic is an internal error. The panic hook has printed it; what is left is to ask for a report.
     let run = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(arguments.command)));
     match run {
         Ok(Ok(())) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
-/// How much is gathered before it is written.
+/// The size of the buffer, in bytes.
 const BLOCK: usize = 1 << 20;
 
 /// A buffered output.
@@ -32,13 +32,13 @@ pub(super) fn to(path: Option<&Path>) -> Result<Output, CliError> {
     }
 }
 
-/// Nowhere.
+/// An output that discards everything.
 pub(super) fn nowhere() -> Output {
     BufWriter::with_capacity(BLOCK, Box::new(io::sink()))
 }
 
-/// The same as [`to`], compressed where the file's name says so. A file that is kept is cut off behind so many of its
-/// bytes and continued. Comes with the file itself where it is one that can be cut.
+/// The same as [`to`], compressed if the file's name says so. With `keep`, an existing file is truncated to so many
+/// bytes and continued. Also returns the file itself if it can be truncated.
 pub(super) fn compressed(path: Option<&Path>, keep: Option<u64>) -> Result<(Output, Option<File>), CliError> {
     let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok((standard(), None)) };
     let failed =
@@ -50,8 +50,8 @@ pub(super) fn compressed(path: Option<&Path>, keep: Option<u64>) -> Result<(Outp
             let found = file.metadata().map_err(failed)?;
             if found.is_file() && found.len() < length {
                 return Err(CliError::with_help(
-                    format!("`{}` is shorter than the run that was stopped has left it", path.display()),
-                    "leave `--resume` out to map from the first record",
+                    format!("`{}` is shorter than the interrupted run has left it", path.display()),
+                    "leave out `--resume` to map from the first record",
                 ));
             }
             (file, length)
@@ -70,13 +70,13 @@ pub(super) fn compressed(path: Option<&Path>, keep: Option<u64>) -> Result<(Outp
     Ok((BufWriter::with_capacity(BLOCK, file), own))
 }
 
-/// Writes a text to a file, or to standard output where there is none or it is `-`. A file that exists is overwritten only by
-/// force.
+/// Writes text to a file, or to standard output where there is none or it is `-`. An existing file is overwritten only
+/// with `force`.
 pub(super) fn write_new(path: Option<&Path>, force: bool, text: &str) -> Result<(), CliError> {
     if let Some(path) = path.filter(|path| *path != Path::new("-") && !force) {
         let refused = |error: io::Error| match error.kind() {
             io::ErrorKind::AlreadyExists => {
-                CliError::with_help(format!("`{}` exists", path.display()), "overwrite it with `--force`")
+                CliError::with_help(format!("`{}` already exists", path.display()), "overwrite it with `--force`")
             }
             _ => CliError::usage(format!("`{}` cannot be written: {}", path.display(), plain(&error))),
         };

@@ -1,33 +1,33 @@
-//! `attrflow parse`: what an expression's text is made of.
+//! `attrflow parse`: shows how an expression is parsed.
 
 use super::error::CliError;
 use super::{check, files, output, world};
-use attrflow::{Context, Dialect, Expression, Report, Source, trees};
+use attrflow::{Context, Expression, Language, Report, Source, trees};
 use clap::ValueEnum;
 use std::io::Write;
 
-/// Show how an expression is read: as a tree, as JSON, as the service stores it, as bytecode
+/// Show how an expression is parsed: as a tree, as JSON, as the service stores it, or as bytecode
 #[derive(Debug, clap::Args)]
 pub(super) struct Parse {
-    /// The expression; `-` reads it from standard input
+    /// The expression; `-` is standard input
     expression: String,
-    /// Which product's language it is
+    /// Expression dialect: entra, cloud-sync or connect
     #[arg(long, value_parser = world::dialect, default_value = "entra")]
-    dialect: Dialect,
-    /// What to print
+    dialect: &'static Language,
+    /// Output format
     #[arg(long, value_enum, default_value = "tree")]
     format: ParseFormat,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ParseFormat {
-    /// One line a part, indented, with its place in bytes
+    /// One line per node, indented, with its byte range
     Tree,
-    /// The same as JSON
+    /// The tree as JSON
     Json,
     /// The `attributeMappingSource` that synchronizationSchema stores
     Graph,
-    /// What the machine runs
+    /// Bytecode
     Bytecode,
 }
 
@@ -47,7 +47,7 @@ impl Parse {
                 writeln!(out, "{tree:#}")?;
             }
             ParseFormat::Bytecode => {
-                let context = Context { dialect: self.dialect, source: None };
+                let context = Context { language: self.dialect, source_schema: None };
                 match Expression::new(&text, context) {
                     Ok(expression) => write!(out, "{}", expression.program())?,
                     Err(report) => {

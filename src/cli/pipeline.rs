@@ -1,4 +1,4 @@
-//! The pipeline that a command runs in: which format its log wants, and the summary that GitHub shows for a job.
+//! The CI pipeline that a command runs in: the format of its log, and the summary that GitHub shows for a job.
 
 use super::output::plain;
 use std::fs::OpenOptions;
@@ -14,7 +14,7 @@ pub(super) fn auto() -> &'static str {
     }
 }
 
-/// Adds Markdown to the job's summary, where there is one. That it cannot be written is told and is no reason to fail.
+/// Adds Markdown to the job's summary, if there is one. If it cannot be written, there is only a warning.
 pub(super) fn summarize(markdown: impl FnOnce() -> String) {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
     let opened = OpenOptions::new().create(true).append(true).open(&path);

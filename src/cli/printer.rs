@@ -1,10 +1,10 @@
-//! How `attrflow eval` prints values and errors: as text, as NDJSON, as Microsoft Graph answers.
+//! How `attrflow eval` prints values and errors: as text, as NDJSON, as responses of Microsoft Graph.
 
 use super::check;
 use super::error::CliError;
 use super::output::{self, Output};
 use super::trace::{self, text};
-use attrflow::{Diagnostic, EvalError, Expression, Report, Trace, Value, trees};
+use attrflow::{Diagnostic, EvalError, Expression, Report, Trace, Value};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::io::Write;
@@ -14,7 +14,7 @@ use std::io::Write;
 pub(super) enum EvalFormat {
     /// The value as it is
     Text,
-    /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line a record
+    /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line per record
     Ndjson,
     /// The response of Microsoft Graph's `parseExpression`
     Graph,
@@ -27,30 +27,28 @@ pub(super) struct Printer<'e> {
     /// Whether there are many values, each on a line of its own.
     many: bool,
     show_values: bool,
-    ast: trees::Ast,
     out: Output,
     failed: bool,
 }
 
 impl<'e> Printer<'e> {
     pub(super) fn new(expression: &'e Expression, format: EvalFormat, many: bool, show_values: bool) -> Self {
-        let ast = trees::parse(expression.source().text());
-        Self { expression, format, many, show_values, ast, out: output::standard(), failed: false }
+        Self { expression, format, many, show_values, out: output::standard(), failed: false }
     }
 
-    /// Writes what is left and tells whether a value was an error.
+    /// Writes what is left and returns whether a value was an error.
     pub(super) fn finish(mut self) -> Result<bool, CliError> {
         self.out.flush()?;
         Ok(self.failed)
     }
 
-    /// The values of the expression's parts.
+    /// Prints the values of the subexpressions.
     pub(super) fn trace(&mut self, trace: &Trace, result: Option<Value<'_>>) -> Result<(), CliError> {
         let text = self.expression.source().text();
-        Ok(trace::print(text, &trace.tree(&self.ast.root, result), &mut self.out)?)
+        Ok(trace::print(text, &trace.tree(self.expression.checked().root(), result), &mut self.out)?)
     }
 
-    /// One value, or why there is none.
+    /// Prints one value or its error.
     pub(super) fn value(&mut self, result: Result<Value<'_>, EvalError>) -> Result<(), CliError> {
         self.failed |= result.is_err();
         match (self.format, result) {
@@ -74,7 +72,7 @@ impl<'e> Printer<'e> {
         }
     }
 
-    /// One line, also for readers that end lines at Unicode's other line breaks.
+    /// Prints one line, also for readers that end lines at Unicode's other line breaks.
     fn line(&mut self, json: &Json) -> Result<(), CliError> {
         let mut line = json.to_string();
         for (character, escape) in [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
@@ -91,7 +89,7 @@ impl<'e> Printer<'e> {
     }
 }
 
-/// What an expression that cannot be run gives on standard output.
+/// Prints the output of an expression that cannot be run.
 pub(super) fn refused(report: &Report, format: EvalFormat) -> Result<(), CliError> {
     let Some(first) = report.diagnostics.iter().find(|diagnostic| diagnostic.is_error()) else { return Ok(()) };
     let mut out = output::standard();
@@ -109,7 +107,7 @@ pub(super) fn refused(report: &Report, format: EvalFormat) -> Result<(), CliErro
     Ok(out.flush()?)
 }
 
-/// A value as JSON; no values at all are no value.
+/// A value as JSON; an empty list of values is `null`, like no value.
 fn plain(value: Value<'_>) -> Json {
     if value.is_absent() { Json::Null } else { attrflow::to_json(value) }
 }

@@ -1,4 +1,4 @@
-//! `attrflow completions` and `attrflow man`: what shells and `man` read, made of the commands' own declarations.
+//! `attrflow completions` and `attrflow man`: files for shells and `man`, generated from the commands' declarations.
 
 use super::Arguments;
 use super::error::CliError;
@@ -8,10 +8,10 @@ use clap_complete::Shell;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Print the completions of a shell
+/// Print the completion script for a shell
 #[derive(Debug, clap::Args)]
 pub(super) struct Completions {
-    /// The shell
+    /// Name of the shell
     #[arg(value_enum)]
     shell: Shell,
 }

@@ -1,33 +1,33 @@
-//! `attrflow simulate`: which attributes the service lets flow when records change.
+//! `attrflow simulate`: shows which attributes flow when records change.
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files, output};
 use attrflow::bumpalo::Bump;
-use attrflow::{Dialect, Host, RecordBody, RecordReader, Report, SimulatedFlow, Simulator, Slots, World};
+use attrflow::{Host, Language, RecordBody, RecordReader, Report, SimulatedFlow, Simulator, Slots, World};
 use clap::ValueEnum;
 use serde_json::{Map, Value as Json, json};
 use std::collections::HashMap;
 use std::io::Write;
 
-/// Show which attributes flow when records change, as an incremental cycle of the service sees them
+/// Show which attributes flow when records change, as in an incremental cycle of the service
 #[derive(Debug, clap::Args)]
 pub(super) struct Simulate {
-    /// A mapping file, or the name of a connector
+    /// Mapping file or name of a connector
     mapping: String,
-    /// The records as they were
+    /// Records before the change
     #[arg(long, value_name = "FILE")]
     before: String,
-    /// The records as they are; they belong together by their id
+    /// Records after the change; they are matched with those before by id
     #[arg(long, value_name = "FILE")]
     after: String,
-    /// The object mapping, by its name or its target object [default: the first that is enabled]
+    /// Object mapping to run, by its name or target object [default: the first that is enabled]
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
-    /// Which product's language it is [default: what the file's directories say]
+    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping's source and target]
     #[arg(long, value_parser = dialect)]
-    dialect: Option<Dialect>,
-    /// How to print what flows
+    dialect: Option<&'static Language>,
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: SimulateFormat,
     #[command(flatten)]
@@ -37,9 +37,9 @@ pub(super) struct Simulate {
 /// How flows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum SimulateFormat {
-    /// For people
+    /// Text for people
     Text,
-    /// One line a record: its id, its status, the changed source attributes, what flows
+    /// One JSON line per record: its id, its status, the changed source attributes, the flows
     Json,
 }
 
@@ -157,7 +157,7 @@ impl Simulate {
     }
 }
 
-/// How much there was of everything.
+/// The counts of the summary.
 #[derive(Default)]
 struct Printed {
     changed: u64,
@@ -203,7 +203,7 @@ fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, CliErr
     Ok(found)
 }
 
-/// A record as JSON; a name that comes again has several values.
+/// A record as JSON; a name that comes more than once has multiple values.
 fn json_text(shape: RecordBody<'_>) -> String {
     let fields = match shape {
         RecordBody::Json(text) => return text.to_owned(),

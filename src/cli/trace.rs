@@ -1,11 +1,11 @@
-//! `eval --trace`: the value of every part of an expression, as a tree, and a value as a text for people.
+//! `eval --trace`: the value of every subexpression, as a tree, and a value as text for people.
 
 use attrflow::bumpalo::Bump;
 use attrflow::{TraceNode, TraceValue, Value};
 use serde_json::Value as Json;
 use std::io::{self, Write};
 
-/// Prints one line a part: what it says, and what it gave.
+/// Prints one line per subexpression: its text and its value.
 pub(super) fn print(source: &str, whole: &TraceNode, out: &mut impl Write) -> io::Result<()> {
     line(source, whole, 0, out)
 }
@@ -20,7 +20,7 @@ fn line(source: &str, part: &TraceNode, depth: usize, out: &mut impl Write) -> i
 
 fn shown(given: &TraceValue) -> String {
     match given {
-        // As the language writes them.
+        // The spelling of the language.
         TraceValue::Value(Json::Bool(flag)) => if *flag { "True" } else { "False" }.to_owned(),
         TraceValue::Value(value) => value.to_string(),
         TraceValue::Absent => "(no value)".to_owned(),

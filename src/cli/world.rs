@@ -1,46 +1,46 @@
-//! Options that say what the world looks like to a run: the present, chance, settings, taken values, the dialect.
+//! Options for the evaluation context: the current time, the random seed, settings, values already in use, the dialect.
 
 use super::error::CliError;
 use super::files;
-use attrflow::{Dialect, Host, World};
+use attrflow::{Host, Language, World};
 use std::collections::BTreeMap;
 
-/// What the world looks like.
+/// The evaluation context.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "World")]
+#[command(next_help_heading = "Evaluation context")]
 pub(super) struct WorldOptions {
-    /// The present, such as `2026-01-15T09:30:00Z` [default: the clock's]
+    /// Current time used by `Now()`, such as `2026-01-15T09:30:00Z` [default: the system clock]
     #[arg(long, value_name = "TIME", env = "ATTRFLOW_NOW")]
     now: Option<String>,
-    /// Seed for `Guid` and `RandomString`: the same seed gives the same values
+    /// Seed for `Guid` and `RandomString`: the same seed produces the same values
     #[arg(long, value_name = "NUMBER", default_value_t = 0, env = "ATTRFLOW_SEED")]
     seed: u64,
-    /// A setting of the provisioning job, for `%NAME%` and, as `DefaultDomain`, for `DefaultDomain()`
+    /// Setting of the provisioning job, for `%NAME%`; the setting `DefaultDomain` is also for `DefaultDomain()`
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = assignment)]
     settings: Vec<(String, String)>,
-    /// Values that the target has already, one a line, for `SelectUniqueValue`
+    /// File with values already in use in the target, one per line, for `SelectUniqueValue`
     #[arg(long, value_name = "FILE")]
     taken: Option<String>,
 }
 
 impl WorldOptions {
-    /// Takes a present where the command line names none.
+    /// Sets the current time if the command line does not.
     pub(super) fn default_now(&mut self, now: &str) {
         self.now.get_or_insert_with(|| now.to_owned());
     }
 
-    /// What decides the results beside the present and the files, as one text.
+    /// The options that decide the results, without the current time and the files, as one string.
     pub(super) fn described(&self) -> String {
         let settings: Vec<String> = self.settings.iter().map(|(name, value)| format!("{name}={value}")).collect();
         format!("--seed {} --set {}", self.seed, settings.join(" --set "))
     }
 
-    /// The file of values that are taken.
+    /// The file of values already in use.
     pub(super) fn taken(&self) -> Option<&str> {
         self.taken.as_deref()
     }
 
-    /// The world, with settings of a mapping file where the command line does not set them.
+    /// The evaluation context. Settings of the command line override those of the mapping file.
     pub(super) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, CliError> {
         let now = match &self.now {
             Some(text) => attrflow::moment(text).ok_or_else(|| {
@@ -60,7 +60,7 @@ impl WorldOptions {
     }
 }
 
-/// A world's present as `--now` takes it.
+/// The current time of an evaluation context, as `--now` accepts it.
 pub(super) fn now_text(world: &World) -> String {
     let now = world.now();
     let ((year, month, day), (hour, minute, second)) = (now.civil(), now.time());
@@ -77,9 +77,9 @@ pub(super) fn assignment(text: &str) -> Result<(String, String), String> {
 }
 
 /// A dialect's name.
-pub(super) fn dialect(name: &str) -> Result<Dialect, String> {
-    Dialect::parse(name).ok_or_else(|| {
-        let known: Vec<&str> = Dialect::ALL.iter().map(|(_, name)| *name).collect();
+pub(super) fn dialect(name: &str) -> Result<&'static Language, String> {
+    Language::find(name).ok_or_else(|| {
+        let known: Vec<&str> = Language::names().to_vec();
         format!("the dialects are {}", known.join(", "))
     })
 }

@@ -1,17 +1,18 @@
-//! Two expressions part by part: what was replaced, put around, taken away.
+//! Compares two expressions part by part: what was replaced, wrapped or removed.
 
 use crate::assist;
+use crate::language::Language;
 use crate::mapping::AttributeMapping;
 use crate::syntax::{self, Call, Expression, Node, Tree};
 use crate::tree;
 
-/// How many differences of one expression are told.
+/// How many differences of one expression are listed.
 const MOST: usize = 12;
 
-/// How long a piece of an expression may be in a line, in characters.
+/// The longest piece of an expression in a line, in characters.
 const LONGEST: usize = 60;
 
-/// What an attribute mapping computes, on one line.
+/// The source of an attribute mapping, on one line.
 pub(super) fn shown(attribute: &AttributeMapping) -> String {
     match effective(attribute) {
         Some((text, root)) if root.is_missing() => text,
@@ -20,21 +21,24 @@ pub(super) fn shown(attribute: &AttributeMapping) -> String {
     }
 }
 
-/// What differs between two attribute mappings' expressions, nothing where they mean the same.
+/// The differences between two attribute mappings' expressions, `None` if they mean the same.
 pub(super) fn differences(old: &AttributeMapping, new: &AttributeMapping) -> Option<Vec<String>> {
     let (old, new) = match (effective(old), effective(new)) {
         (None, None) => return None,
         (Some(old), Some(new)) => (old, new),
         _ => return Some(Vec::new()),
     };
-    if old.0 == new.0 && old.1.is_missing() == new.1.is_missing() && assist::same(&old.1, &new.1) {
+    if old.0 == new.0
+        && old.1.is_missing() == new.1.is_missing()
+        && assist::same(&old.1, &new.1, <&Language>::default())
+    {
         return None;
     }
-    // What cannot be read is compared as text.
+    // What cannot be parsed is compared as text.
     if old.1.is_missing() || new.1.is_missing() {
         return (old.0 != new.0).then(Vec::new);
     }
-    if assist::same(&old.1, &new.1) {
+    if assist::same(&old.1, &new.1, <&Language>::default()) {
         return None;
     }
     let mut lines = Vec::new();
@@ -47,8 +51,8 @@ pub(super) fn differences(old: &AttributeMapping, new: &AttributeMapping) -> Opt
     Some(lines)
 }
 
-/// The text of a source and its tree. The stored tree beside a text says more where the text prints settings as empty
-/// slots; a faulty text has no tree but a missing one.
+/// The text of a source and its tree. The stored tree beside a text contains more if the text prints settings as empty
+/// slots; an invalid text has no tree but a missing one.
 fn effective(attribute: &AttributeMapping) -> Option<(String, Expression)> {
     let source = attribute.source.as_ref()?;
     let stored = source.tree.as_ref().and_then(|stored| tree::from_tree(stored).ok());
@@ -77,7 +81,7 @@ fn has_setting(root: &Expression) -> bool {
 }
 
 fn parts(old: &Expression, new: &Expression, lines: &mut Vec<String>) {
-    if assist::same(old, new) {
+    if assist::same(old, new, <&Language>::default()) {
         return;
     }
     match (&old.node, &new.node) {
@@ -92,10 +96,10 @@ fn parts(old: &Expression, new: &Expression, lines: &mut Vec<String>) {
             }
         }
         (_, Node::Call(around)) if within(new, old) => {
-            lines.push(format!("`{}` put around {}", around.name, piece(old)));
+            lines.push(format!("`{}` wrapped around {}", around.name, piece(old)));
         }
         (Node::Call(around), _) if within(old, new) => {
-            lines.push(format!("`{}` taken from around {}", around.name, piece(new)));
+            lines.push(format!("`{}` removed from around {}", around.name, piece(new)));
         }
         (Node::Missing, _) => lines.push(format!("{} added", piece(new))),
         (_, Node::Missing) => lines.push(format!("{} removed", piece(old))),
@@ -103,18 +107,19 @@ fn parts(old: &Expression, new: &Expression, lines: &mut Vec<String>) {
     }
 }
 
-/// Arguments side by side; what is the same at both ends of the lists stays out, so that one more in the middle is one.
+/// Compares arguments by position; what is equal at both ends of the lists is skipped, so that one more in the middle
+/// counts once.
 fn arguments(old: &Call, new: &Call, lines: &mut Vec<String>) {
     let (mut before, mut after) = (old.arguments.as_slice(), new.arguments.as_slice());
     if before.len() != after.len() {
         while let ([first, rest @ ..], [new_first, new_rest @ ..]) = (before, after) {
-            if !assist::same(first, new_first) {
+            if !assist::same(first, new_first, <&Language>::default()) {
                 break;
             }
             (before, after) = (rest, new_rest);
         }
         while let ([rest @ .., last], [new_rest @ .., new_last]) = (before, after) {
-            if !assist::same(last, new_last) {
+            if !assist::same(last, new_last, <&Language>::default()) {
                 break;
             }
             (before, after) = (rest, new_rest);
@@ -133,9 +138,9 @@ fn arguments(old: &Call, new: &Call, lines: &mut Vec<String>) {
 /// Whether a part is somewhere inside another.
 fn within(whole: &Expression, part: &Expression) -> bool {
     let mut found = false;
-    // A bare constant inside is more often chance than a part kept.
+    // A bare constant inside is more often a coincidence than a part that was kept.
     let counts = !matches!(part.node, Node::Missing | Node::Str(_) | Node::Number(_) | Node::Word(_));
-    whole.walk(&mut |inner| found |= counts && assist::same(inner, part));
+    whole.walk(&mut |inner| found |= counts && assist::same(inner, part, <&Language>::default()));
     found
 }
 

@@ -6,21 +6,21 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// How many samples are kept of each tally.
+/// How many samples are kept for each tally.
 const SAMPLES: usize = 3;
 
-/// What became of a record under one mapping.
+/// The result for a record under one mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeEffect {
     /// It has this payload.
     Payload(Json),
-    /// It takes no part.
+    /// It is not in scope.
     OutOfScope,
     /// It cannot be mapped; the diagnostics' codes.
     Failed(Vec<String>),
 }
 
-/// What a change of the mapping does to records.
+/// The effect of a changed mapping on records.
 #[derive(Clone, Debug, Default)]
 pub struct Impact {
     /// How many records were compared.
@@ -30,14 +30,14 @@ pub struct Impact {
     tallies: BTreeMap<(String, Pattern), (u64, Vec<Sample>)>,
 }
 
-/// How often one attribute changed in one way.
+/// How often one attribute changed in the same way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tally {
-    /// The attribute; empty where it is the whole payload.
+    /// The attribute; empty for the whole payload.
     pub target: String,
     /// How it changed.
     pub pattern: Pattern,
-    /// In how many payloads.
+    /// How many payloads.
     pub count: u64,
     /// The first of them.
     pub samples: Vec<Sample>,
@@ -55,7 +55,7 @@ pub struct Sample {
 }
 
 impl Impact {
-    /// Compares what became of one record.
+    /// Compares the two results for one record.
     pub fn add(&mut self, line: u64, old: &ChangeEffect, new: &ChangeEffect) {
         self.records += 1;
         if old == new {
@@ -111,7 +111,7 @@ impl Impact {
             self.count(target, Pattern::Gained, line, (None, Some(value.clone())));
         }
         if !differs {
-            // The same texts, and yet another payload: a type, or the order of values.
+            // The same strings, but a different payload: a type, or the order of values.
             self.count("", Pattern::Other, line, (None, None));
         }
     }
@@ -125,7 +125,7 @@ impl Impact {
     }
 }
 
-/// A value whose letters and digits cannot be read, but whose shape can: `Ada.L@contoso.com` is `Xxx.X@xxxxxxx.xxx`.
+/// A value whose letters and digits are hidden, but whose shape is visible: `Ada.L@contoso.com` is `Xxx.X@xxxxxxx.xxx`.
 pub fn masked(value: &str) -> String {
     let mask = |character: char| match character {
         digit if digit.is_numeric() => '9',

@@ -1,28 +1,28 @@
-//! Two mapping files side by side: object mappings by name, attribute mappings by target.
+//! Compares two mapping files: object mappings by name, attribute mappings by target.
 
 use super::{expression, scope};
 use crate::check::object_name;
 use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, FlowTypes, Mapping, ObjectMapping, Rule};
 use serde::Serialize;
 
-/// One thing that differs.
+/// One difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// The object mapping; empty for what concerns the whole file.
+    /// The object mapping; empty if it concerns the whole file.
     pub object: String,
-    /// The target attribute, or the setting; empty for what concerns the whole object mapping.
+    /// The target attribute, or the setting; empty if it concerns the whole object mapping.
     pub target: String,
-    /// What of it differs.
+    /// What differs.
     pub topic: Topic,
-    /// What was there; nothing where it was added.
+    /// The old value; `None` if it was added.
     pub old: Option<String>,
-    /// What is there; nothing where it was removed.
+    /// The new value; `None` if it was removed.
     pub new: Option<String>,
     /// The difference in detail, for expressions and scopes.
     pub details: Vec<String>,
 }
 
-/// What of a mapping differs.
+/// What differs in a mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Topic {
@@ -32,19 +32,19 @@ pub enum Topic {
     Enabled,
     /// Which changes of objects flow.
     Changes,
-    /// Which records take part.
+    /// Which records are in scope.
     Scope,
     /// A whole attribute mapping.
     Attribute,
     /// How the value is computed.
     Expression,
-    /// What stands in for a missing value.
+    /// The value that replaces a missing value.
     Default,
     /// When the value flows.
     FlowType,
     /// Whether unchanged values flow.
     FlowBehavior,
-    /// Whether objects are matched by it, and how early.
+    /// Whether objects are matched by it, and with which priority.
     Matching,
     /// Whether references to objects out of scope are exported.
     MissingReferences,
@@ -72,7 +72,7 @@ impl Topic {
     }
 }
 
-/// Everything that differs in meaning, in the order of the new file, what was removed behind it.
+/// Every difference in meaning, in the order of the new file, followed by what was removed.
 pub fn compare(old: &Mapping, new: &Mapping) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut before: Vec<(&Rule, &ObjectMapping)> = old.object_mappings().collect();
@@ -91,7 +91,8 @@ pub fn compare(old: &Mapping, new: &Mapping) -> Vec<Change> {
     changes
 }
 
-/// The object mapping that another one was: of the same name, else between the same objects of the same directories.
+/// The object mapping that corresponds to another: with the same name, else between the same objects of the same
+/// directories.
 fn partner(before: &[(&Rule, &ObjectMapping)], rule: &Rule, object: &ObjectMapping) -> Option<usize> {
     let same_objects = |known: &ObjectMapping| {
         known.source_object.value == object.source_object.value
@@ -131,7 +132,7 @@ impl Notes<'_> {
         self.changes.push(Change { object, target, topic, old, new, details });
     }
 
-    /// Notes a change where two values differ.
+    /// Records a change if two values differ.
     fn differing<T: PartialEq>(&mut self, topic: Topic, target: &str, old: T, new: T, shown: impl Fn(T) -> String) {
         if old != new {
             self.whole(topic, target, Some(shown(old)), Some(shown(new)));

@@ -1,7 +1,7 @@
-//! What differs between two mapping files, said in the mapping's own terms, and what that does to the payloads of records.
+//! The differences between two mapping files, in the mapping's own terms, and their effect on the payloads of records.
 //!
-//! Layout, order of object mappings and the kind of file make no difference. Knows no files and runs nothing: payloads
-//! are given.
+//! Layout, order of object mappings and the file format make no difference. Reads no files and runs nothing: payloads
+//! are passed in.
 
 mod expression;
 mod impact;

@@ -1,30 +1,30 @@
-//! How a value changed, so that ten thousand changes can be told in a line.
+//! How a value changed, so that ten thousand changes can be summarized in a line.
 
 use serde::Serialize;
 
-/// How a value changed, or what became of a whole payload.
+/// How a value changed, or the outcome for a whole payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pattern {
-    /// The record has a payload no more: it cannot be mapped.
+    /// The record no longer has a payload: it cannot be mapped.
     Fails,
-    /// The record could not be mapped and now can.
+    /// The record could not be mapped before and can now.
     Succeeds,
     /// The record has left the scope.
     LeavesScope,
-    /// The record has come into the scope.
+    /// The record has entered the scope.
     EntersScope,
-    /// There is no value any more.
+    /// There is no longer a value.
     Lost,
     /// There was no value.
     Gained,
     /// Only the case of letters.
     CaseOnly,
-    /// What stands behind the `@`.
+    /// The part after the `@`.
     DomainChanged,
-    /// Something was put before or behind.
+    /// A prefix or suffix was added.
     AffixAdded,
-    /// Something was taken from the beginning or the end.
+    /// A prefix or suffix was removed.
     AffixRemoved,
     /// Anything else.
     Other,
@@ -48,7 +48,7 @@ impl Pattern {
         }
     }
 
-    /// How one value became another that differs from it.
+    /// How one value became another, different one.
     pub(super) fn of(old: Option<&str>, new: Option<&str>) -> Self {
         let (old, new) = match (old, new) {
             (Some(old), Some(new)) => (old, new),

@@ -1,13 +1,13 @@
-//! A payload as a list of attributes: paths as target paths are written, values as texts.
+//! A payload as a list of attributes: paths in the form of target paths, values as strings.
 
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// How deep a payload is looked into; what is deeper counts as one value.
+/// How deep a payload is compared; what is deeper counts as one value.
 const DEEPEST: usize = 8;
 
-/// The attributes of a payload. Several plain values are one list; complex values are told apart by their type, else by
-/// their place.
+/// The attributes of a payload. Several plain values are one list; complex values are distinguished by their type, else
+/// by their index.
 pub(super) fn attributes(payload: &Json) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     collect(payload, "", 0, &mut found);
@@ -19,7 +19,7 @@ fn collect(value: &Json, path: &str, depth: usize, found: &mut BTreeMap<String, 
         Json::Null => {}
         Json::Object(fields) if depth < DEEPEST => {
             for (name, value) in fields {
-                // An extension's name is a URN, which a colon ends.
+                // An extension's name is a URN, which is followed by a colon.
                 let separator = if path.is_empty() {
                     ""
                 } else if path.starts_with("urn:") {

@@ -1,8 +1,8 @@
-//! Scoping filters as lines that can be compared: one for each group, its clauses in the order of their texts.
+//! Scoping filters as lines that can be compared: one for each group, its clauses in alphabetical order of their texts.
 
 use crate::mapping::{Clause, Group, Scope};
 
-/// The groups of a scope, each as a line. Groups are alternatives, so their order means nothing.
+/// The groups of a scope, each as a line. Groups are alternatives, so their order has no meaning.
 pub(super) fn lines(scope: Option<&Scope>) -> Vec<String> {
     let Some(scope) = scope else { return Vec::new() };
     let groups = scope.groups.iter().map(|group| line("", group));
@@ -24,7 +24,7 @@ fn clause(clause: &Clause) -> String {
     format!("{}{any}", words.join(" ").trim_end())
 }
 
-/// Which groups came and which went.
+/// Which groups were added and which were removed.
 pub(super) fn differences(old: &[String], new: &[String]) -> Vec<String> {
     let gone = old.iter().filter(|line| !new.contains(line)).map(|line| format!("removed: {line}"));
     let come = new.iter().filter(|line| !old.contains(line)).map(|line| format!("added: {line}"));

@@ -2,10 +2,10 @@
 
 use crate::check::{Expr, ExprKind};
 use crate::functions::{Body, Function, Mode, Operand};
-use crate::program::{Arithmetic, Builder, Constant, KeyTable, Mark, Op, Register};
+use crate::program::{Arithmetic, Builder, Constant, KeyTable, Mark, Op, Operands, Register};
 use crate::syntax::Operator;
 use crate::text::Span;
-use crate::value::{Comparison, ValueKind};
+use crate::value::ValueKind;
 
 /// Where a value goes.
 #[derive(Clone, Copy)]
@@ -49,16 +49,16 @@ impl Emitter<'_> {
                 };
             }
             // These end in one of several locations, each of which says itself where it goes.
-            ExprKind::Branch(parts) => return self.branch(parts, span, to),
-            ExprKind::Match(ends, pairs) => return self.choose(ends, pairs, span, to),
-            ExprKind::FirstThat(parts) => return self.first_that(parts, span, to),
+            ExprKind::If(parts) => return self.branch(parts, span, to),
+            ExprKind::Switch(ends, pairs) => return self.choose(ends, pairs, span, to),
+            ExprKind::Coalesce(parts) => return self.first_that(parts, span, to),
             ExprKind::Skip => self.builder.push(Op::Skip { into }, span),
             ExprKind::Setting(name) => {
                 self.builder.asks_the_world();
                 let name = self.builder.constant(Constant::Str(name.clone()));
                 self.builder.push(Op::Setting { name, into }, span);
             }
-            ExprKind::Unavailable(name) => {
+            ExprKind::Unavailable(name, _) => {
                 let name = self.builder.constant(Constant::Str(name.clone()));
                 self.builder.push(Op::Unavailable(name), span);
             }
@@ -109,15 +109,45 @@ impl Emitter<'_> {
         let mut left = (self.operand(first, into), first.span);
         for (operator, part) in rest {
             let free = into + Register::from(left.0 == Operand::Register(into));
-            let right = (self.operand(part, free), part.span);
-            let operands = self.builder.operands([left, right]);
-            let op = match arithmetic(*operator) {
-                Ok(operator) => Op::Operate { operator, operands, into },
-                Err(comparison) => Op::Compare { comparison, operands, into },
-            };
-            self.builder.push(op, span);
+            match (operator, arithmetic(*operator)) {
+                (Operator::Compare(comparison), _) => {
+                    let operands = self.two(left, part, free);
+                    self.builder.push(Op::Compare { comparison: *comparison, operands, into }, span);
+                }
+                (_, Some(operator)) => {
+                    let operands = self.two(left, part, free);
+                    self.builder.push(Op::Operate { operator, operands, into }, span);
+                }
+                (operator, None) => self.logic(*operator == Operator::Or, left, part, span, into),
+            }
             left = (Operand::Register(into), span);
         }
+    }
+
+    fn two(&mut self, left: (Operand, Span), right: &Expr, free: Register) -> Operands {
+        let right = (self.operand(right, free), right.span);
+        self.builder.operands([left, right])
+    }
+
+    /// `&&` and `||`: where the left side decides, the right one is not evaluated.
+    fn logic(&mut self, is_or: bool, left: (Operand, Span), right: &Expr, span: Span, into: Register) {
+        let [yes, no] = [true, false].map(|flag| Operand::Constant(self.builder.constant(Constant::Bool(flag))));
+        let (mut to_no, mut to_end) = (Vec::new(), Vec::new());
+        let left_is_no = self.builder.jump(Op::JumpUnless { condition: left.0, target: 0 }, left.1);
+        if is_or {
+            self.builder.push(Op::Move { from: yes, into }, span);
+            to_end.push(self.builder.jump(Op::Jump { target: 0 }, span));
+            self.builder.land(left_is_no);
+        } else {
+            to_no.push(left_is_no);
+        }
+        let condition = self.operand(right, into);
+        to_no.push(self.builder.jump(Op::JumpUnless { condition, target: 0 }, right.span));
+        self.builder.push(Op::Move { from: yes, into }, span);
+        to_end.push(self.builder.jump(Op::Jump { target: 0 }, span));
+        to_no.into_iter().for_each(|mark| self.builder.land(mark));
+        self.builder.push(Op::Move { from: no, into }, span);
+        to_end.into_iter().for_each(|mark| self.builder.land(mark));
     }
 
     /// Each part in turn; the first that is present jumps to the end.
@@ -200,16 +230,14 @@ fn given(function: &Function, arguments: &[Expr]) -> usize {
     last.map_or(0, |last| last + 1)
 }
 
-/// An operator's instruction.
-fn arithmetic(operator: Operator) -> Result<Arithmetic, Comparison> {
-    Ok(match operator {
-        Operator::Compare(comparison) => return Err(comparison),
-        Operator::And => Arithmetic::And,
-        Operator::Or => Arithmetic::Or,
-        Operator::Concatenate => Arithmetic::Concatenate,
-        Operator::Add => Arithmetic::Add,
-        Operator::Subtract => Arithmetic::Subtract,
-        Operator::Multiply => Arithmetic::Multiply,
-        Operator::Divide => Arithmetic::Divide,
-    })
+/// What computes a value of both sides; nothing for comparisons, and for operators that may leave out the right side.
+fn arithmetic(operator: Operator) -> Option<Arithmetic> {
+    match operator {
+        Operator::Compare(_) | Operator::And | Operator::Or => None,
+        Operator::Concatenate => Some(Arithmetic::Concatenate),
+        Operator::Add => Some(Arithmetic::Add),
+        Operator::Subtract => Some(Arithmetic::Subtract),
+        Operator::Multiply => Some(Arithmetic::Multiply),
+        Operator::Divide => Some(Arithmetic::Divide),
+    }
 }

@@ -2,27 +2,24 @@
 //! when it is run.
 
 use crate::check::{Expr, ExprKind};
-use crate::functions::Dialect;
 use crate::program::Constant;
 use crate::vm;
 
 /// The same expression with everything computed that can be.
-pub(super) fn fold(part: &Expr, dialect: Dialect) -> Expr {
-    let fold = |part: &Expr| fold(part, dialect);
+pub(super) fn fold(part: &Expr) -> Expr {
     let node = match &part.node {
         ExprKind::Call(function, arguments) => {
             let arguments: Vec<Expr> = arguments.iter().map(fold).collect();
             let constants: Option<Vec<&Constant>> = arguments.iter().map(constant).collect();
-            let folded = constants
-                .filter(|_| function.is_pure())
-                .and_then(|values| vm::call_constant(function, &values, dialect));
+            let folded =
+                constants.filter(|_| function.is_pure()).and_then(|values| vm::call_constant(function, &values));
             folded.map_or_else(|| ExprKind::Call(function, arguments), ExprKind::Constant)
         }
-        ExprKind::FirstThat(parts) => first_that(parts.iter().map(fold).collect()),
-        ExprKind::Branch(parts) => ExprKind::Branch(Box::new([fold(&parts[0]), fold(&parts[1]), fold(&parts[2])])),
-        ExprKind::Match(ends, pairs) => {
+        ExprKind::Coalesce(parts) => first_that(parts.iter().map(fold).collect()),
+        ExprKind::If(parts) => ExprKind::If(Box::new([fold(&parts[0]), fold(&parts[1]), fold(&parts[2])])),
+        ExprKind::Switch(ends, pairs) => {
             let pairs = pairs.iter().map(|(key, value)| (fold(key), fold(value))).collect();
-            ExprKind::Match(Box::new([fold(&ends[0]), fold(&ends[1])]), pairs)
+            ExprKind::Switch(Box::new([fold(&ends[0]), fold(&ends[1])]), pairs)
         }
         ExprKind::Operate(first, rest) => {
             let rest = rest.iter().map(|(operator, part)| (*operator, fold(part))).collect();
@@ -56,6 +53,6 @@ fn first_that(parts: Vec<Expr>) -> ExprKind {
     }
     match kept.as_slice() {
         [Expr { node: ExprKind::Constant(constant), .. }] => ExprKind::Constant(constant.clone()),
-        _ => ExprKind::FirstThat(kept),
+        _ => ExprKind::Coalesce(kept),
     }
 }

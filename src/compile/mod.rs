@@ -4,36 +4,36 @@ mod code;
 mod fold;
 
 use crate::check::{Checked, Expr, ExprKind};
-use crate::functions::Dialect;
+use crate::language::Language;
 use crate::program::{Builder, Program, Start};
 
 /// Compiles expressions, each with the name of what it is for, into one program. The program also has slots for the
 /// attributes in `also`, which somebody else reads.
 pub fn compile<'c>(
-    dialect: Dialect,
+    language: &'static Language,
     expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,
     also: impl IntoIterator<Item = &'c str>,
 ) -> Program {
     let expressions = expressions.into_iter();
-    assemble(dialect, expressions.map(|(name, checked)| (name, checked, fold::fold(checked.root(), dialect))), also)
+    assemble(language, expressions.map(|(name, checked)| (name, checked, fold::fold(checked.root()))), also)
 }
 
 /// The same without computing anything ahead, to hold the other against.
 pub fn compile_as_written<'c>(
-    dialect: Dialect,
+    language: &'static Language,
     expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,
     also: impl IntoIterator<Item = &'c str>,
 ) -> Program {
     let expressions = expressions.into_iter();
-    assemble(dialect, expressions.map(|(name, checked)| (name, checked, checked.root().clone())), also)
+    assemble(language, expressions.map(|(name, checked)| (name, checked, checked.root().clone())), also)
 }
 
 fn assemble<'c>(
-    dialect: Dialect,
+    language: &'static Language,
     expressions: impl IntoIterator<Item = (&'c str, &'c Checked, Expr)>,
     also: impl IntoIterator<Item = &'c str>,
 ) -> Program {
-    let mut builder = Builder::new(dialect);
+    let mut builder = Builder::new(language);
     for (name, checked, root) in expressions {
         let slots: Vec<u32> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
         if let ExprKind::Attribute(slot) = root.node {

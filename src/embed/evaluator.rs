@@ -46,7 +46,7 @@ impl Evaluator {
         if let Some(diagnostic) = options.limits.refuse(text) {
             return Err(Box::new(Report::new(Expression::source_of(text), vec![diagnostic])));
         }
-        let context = Context { dialect: options.dialect.unwrap_or_default(), source: None };
+        let context = Context { language: options.dialect.unwrap_or_default(), source_schema: None };
         let expression = Expression::new(text, context)?;
         let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
         let report = Report::new(expression.source().clone(), expression.diagnostics().to_vec());

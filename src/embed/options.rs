@@ -4,7 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{RunLimits, moment};
-use crate::functions::Dialect;
+use crate::language::Language;
 use crate::record::RECORD_LIMIT;
 use crate::scim::Flavor;
 use crate::syntax;
@@ -32,7 +32,7 @@ pub struct Options {
     pub object: Option<String>,
     /// Which product's language it is; without it the file's directories say, and an expression is `entra`.
     #[serde(deserialize_with = "dialect")]
-    pub dialect: Option<Dialect>,
+    pub dialect: Option<&'static Language>,
     /// Whom payloads are written like.
     #[serde(deserialize_with = "flavor")]
     pub flavor: Flavor,
@@ -121,10 +121,10 @@ impl Limits {
     }
 }
 
-fn dialect<'d, D: Deserializer<'d>>(from: D) -> Result<Option<Dialect>, D::Error> {
+fn dialect<'d, D: Deserializer<'d>>(from: D) -> Result<Option<&'static Language>, D::Error> {
     let Some(name) = Option::<String>::deserialize(from)? else { return Ok(None) };
-    let known = || Dialect::ALL.map(|(_, name)| name).join(", ");
-    let found = Dialect::parse(&name);
+    let known = || Language::names().join(", ");
+    let found = Language::find(&name);
     found
         .map(Some)
         .ok_or_else(|| D::Error::custom(format!("there is no dialect `{name}`, the dialects are {}", known())))

@@ -1,9 +1,9 @@
 //! Whole mapping files: all that is wrong with one, and the object mapping of it that is to be run.
 
 use super::ObjectProgram;
-use crate::check::{check_object, definitions, infer_dialect, no_object};
+use crate::check::{check_object, definitions, language_of, no_object};
 use crate::diagnostic::{Diagnostic, registry};
-use crate::functions::Dialect;
+use crate::language::Language;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
 use crate::parallel::parallel_map;
 use crate::scim::Flavor;
@@ -12,12 +12,12 @@ use crate::text::Span;
 /// How many attribute mappings are worth a thread.
 const WORTH_A_THREAD: f64 = 256.0;
 
-/// Everything there is to say about the object mappings of a file. Without a dialect, each rule's directories say which.
-pub fn check_mapping(mapping: &Mapping, dialect: Option<Dialect>, flavor: Flavor) -> Vec<Diagnostic> {
+/// Everything there is to say about the object mappings of a file. Without a language, each rule's directories say which.
+pub fn check_mapping(mapping: &Mapping, language: Option<&'static Language>, flavor: Flavor) -> Vec<Diagnostic> {
     let objects: Vec<(&Rule, &ObjectMapping)> = mapping.object_mappings().collect();
     let weight = |(_, object): &(&Rule, &ObjectMapping)| object.attribute_mappings.len() as f64 / WORTH_A_THREAD;
     let diagnostics = parallel_map(&objects, weight, |(rule, object)| {
-        check_object(mapping, rule, object, dialect.unwrap_or_else(|| infer_dialect(rule)), flavor).1
+        check_object(mapping, rule, object, language.unwrap_or_else(|| language_of(rule)), flavor).1
     });
     definitions(mapping).into_iter().chain(diagnostics.into_iter().flatten()).collect()
 }
@@ -36,15 +36,15 @@ pub fn check_empty(mapping: &Mapping) -> Option<Diagnostic> {
 pub fn compile_object(
     mapping: &Mapping,
     name: Option<&str>,
-    dialect: Option<Dialect>,
+    language: Option<&'static Language>,
     flavor: Flavor,
 ) -> (Option<ObjectProgram>, Vec<Diagnostic>) {
     let (rule, object) = match find_object(mapping, name) {
         Ok(found) => found,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let dialect = dialect.unwrap_or_else(|| infer_dialect(rule));
-    let (checked, diagnostics) = check_object(mapping, rule, object, dialect, flavor);
+    let language = language.unwrap_or_else(|| language_of(rule));
+    let (checked, diagnostics) = check_object(mapping, rule, object, language, flavor);
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), diagnostics)
 }
 

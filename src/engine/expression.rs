@@ -1,12 +1,12 @@
 //! One expression: from its text to its value for a record.
 
 use super::RunLimits;
-use crate::check::{Context, check_expression};
+use crate::check::{Analysis, Checked, Context};
 use crate::compile::compile;
 use crate::diagnostic::{Diagnostic, EvalError, Report};
 use crate::functions::{Host, Scope};
 use crate::program::Program;
-use crate::syntax;
+use crate::syntax::Ast;
 use crate::text::Source;
 use crate::value::Value;
 use crate::vm::{Machine, Observer, PatternCache};
@@ -16,6 +16,8 @@ use bumpalo::Bump;
 #[derive(Debug)]
 pub struct Expression {
     source: Source,
+    ast: Ast,
+    checked: Checked,
     diagnostics: Vec<Diagnostic>,
     program: Program,
 }
@@ -24,10 +26,10 @@ impl Expression {
     /// Parses, checks and compiles a text. What stops it is the report; what does not is kept.
     pub fn new(text: &str, context: Context<'_>) -> Result<Self, Report> {
         let source = Self::source_of(text);
-        let (checked, diagnostics) = check_expression(text, &syntax::parse(text), context);
+        let Analysis { ast, checked, diagnostics } = Analysis::new(text, context);
         let Some(checked) = checked else { return Err(Report::new(source, diagnostics)) };
-        let program = compile(context.dialect, [("value", &checked)], []);
-        Ok(Self { source, diagnostics, program })
+        let program = compile(context.language, [("value", &checked)], []);
+        Ok(Self { source, ast, checked, diagnostics, program })
     }
 
     /// A text as messages name it that stands in no file.
@@ -38,6 +40,16 @@ impl Expression {
     /// The text.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// Its tree as it is written.
+    pub fn ast(&self) -> &Ast {
+        &self.ast
+    }
+
+    /// Its checked tree.
+    pub fn checked(&self) -> &Checked {
+        &self.checked
     }
 
     /// What there is to say about it, none of it an error.
@@ -82,7 +94,6 @@ impl<'p> Session<'p> {
             arena,
             host,
             patterns: &self.patterns,
-            dialect: self.program.dialect(),
             longest_text: self.limits.longest_text,
             record,
             site: std::cell::Cell::new(0),

@@ -4,7 +4,6 @@
 
 use super::{Expression, to_json};
 use crate::diagnostic::{Diagnostic, EvalError, Report};
-use crate::syntax;
 use crate::tree::to_tree;
 use crate::value::Value;
 use serde_json::{Value as Json, json};
@@ -12,8 +11,7 @@ use serde_json::{Value as Json, json};
 impl Expression {
     /// The response for what the expression gave.
     pub fn response(&self, result: Result<Value<'_>, &EvalError>) -> Json {
-        let root = &syntax::parse(self.source().text()).root;
-        let parsed = serde_json::to_value(to_tree(root)).unwrap_or_default();
+        let parsed = serde_json::to_value(to_tree(&self.ast().root)).unwrap_or_default();
         let values = match result.map(plain) {
             Ok(Json::Null) | Err(_) => Vec::new(),
             Ok(Json::Array(values)) => values,

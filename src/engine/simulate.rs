@@ -5,36 +5,36 @@
 //! the whole record.
 
 use super::compile::find_object;
-use super::{Expression, ObjectProgram, RunLimits, Session, compile_object, to_json};
-use crate::check::Context;
+use super::{ObjectProgram, RunLimits, Session, to_json};
+use crate::check::{Checked, Expr, ExprKind, check_object, language_of};
+use crate::compile::compile;
 use crate::diagnostic::{Diagnostic, EvalError, registry};
-use crate::functions::{self, Body, Dialect, Host};
-use crate::mapping::{FlowBehavior, FlowType, Mapping, ObjectMapping, is_entra};
+use crate::functions::Host;
+use crate::language::Language;
+use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, Mapping, is_entra};
+use crate::program::Program;
 use crate::scim::Flavor;
-use crate::syntax::{self, Expression as Part, Node};
+use crate::syntax::TreeKind;
 use crate::text::Span;
 use crate::value::Value;
 use bumpalo::Bump;
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
 
-/// An attribute that has no value: only what the mapping names itself is read from a record.
-const NOT_LOADED: &str = "[attribute that is not loaded]";
-
 /// An object mapping made ready for simulation.
 pub struct Simulator {
     program: ObjectProgram,
     attributes: Vec<Attribute>,
-    dialect: Dialect,
     /// Whether the source loads only what has changed.
     incremental: bool,
-    /// Expressions with parts that are not loaded, by their texts.
-    expressions: HashMap<String, Option<Expression>>,
+    /// The programs of single expressions, by the attribute mapping's number and the parts that are not loaded.
+    programs: HashMap<(usize, Vec<Span>), Program>,
 }
 
 /// What of an attribute mapping decides about its flow.
 struct Attribute {
-    expression: Option<String>,
+    /// What it computes; nothing where it is a constant or has only a default.
+    checked: Option<Checked>,
     flow_type: FlowType,
     flow_behavior: FlowBehavior,
 }
@@ -53,17 +53,24 @@ pub struct SimulatedFlow {
 }
 
 impl Simulator {
-    /// Compiles the object mapping of a name, as [`compile_object`] does.
-    pub fn new(mapping: &Mapping, name: Option<&str>, dialect: Option<Dialect>) -> (Option<Self>, Vec<Diagnostic>) {
-        let (program, diagnostics) = compile_object(mapping, name, dialect, Flavor::Entra);
-        let (Some(program), Ok((rule, object))) = (program, find_object(mapping, name)) else {
-            return (None, diagnostics);
+    /// Compiles the object mapping of a name, as [`compile_object`](super::compile_object) does.
+    pub fn new(
+        mapping: &Mapping,
+        name: Option<&str>,
+        language: Option<&'static Language>,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
+        let (rule, object) = match find_object(mapping, name) {
+            Ok(found) => found,
+            Err(diagnostic) => return (None, vec![*diagnostic]),
         };
-        let source = rule.source_directory.value.as_str();
-        let incremental = is_entra(source);
-        let dialect = program.program().dialect();
-        let attributes = attributes(object);
-        (Some(Self { program, attributes, dialect, incremental, expressions: HashMap::new() }), diagnostics)
+        let language = language.unwrap_or_else(|| language_of(rule));
+        let (checked, diagnostics) = check_object(mapping, rule, object, language, Flavor::Entra);
+        let Some(checked) = checked else { return (None, diagnostics) };
+        let each = object.attribute_mappings.iter().zip(&checked.expressions);
+        let attributes = each.map(|(attribute, checked)| Attribute::new(attribute, checked.as_ref())).collect();
+        let incremental = is_entra(rule.source_directory.value.as_str());
+        let program = ObjectProgram::new(mapping, rule, object, checked);
+        (Some(Self { program, attributes, incremental, programs: HashMap::new() }), diagnostics)
     }
 
     /// The object mapping.
@@ -93,20 +100,24 @@ impl Simulator {
         }
         let mut flows = Vec::new();
         for (index, attribute) in self.attributes.iter().enumerate() {
-            let Some(text) = attribute.expression.as_deref() else { continue };
-            let root = syntax::parse(text).root;
-            let mut sources = HashSet::new();
-            names(&root, &mut sources);
-            let loaded = if self.incremental { unloaded(text, &root, &changed) } else { text.to_owned() };
-            let is_partial = loaded != text;
+            let Some(checked) = &attribute.checked else { continue };
+            let mut gone = Vec::new();
+            if self.incremental {
+                not_loaded(checked.root(), checked.attributes(), &changed, &mut gone);
+            }
+            let is_partial = !gone.is_empty();
             let always = attribute.flow_behavior == FlowBehavior::FlowAlways;
-            if !is_partial && !always && sources.is_disjoint(&changed) {
+            if !is_partial && !always && !checked.attributes().iter().any(|name| changed.contains(&**name)) {
                 continue;
             }
-            let slots = self.program.referenced_attributes();
-            let old = evaluate(&mut self.expressions, self.dialect, text, slots, before, arena, host);
-            let new = evaluate(&mut self.expressions, self.dialect, &loaded, slots, after, arena, host);
-            let (Some(old), Some(new)) = (old, new) else { continue };
+            let names = self.program.referenced_attributes();
+            let mut run = |gone: Vec<Span>, values| {
+                let program = self.programs.entry((index, gone)).or_insert_with_key(|(_, gone)| {
+                    compile(checked.language(), [("value", &checked.without(gone))], [])
+                });
+                evaluate(program, names, values, arena, host)
+            };
+            let (old, new) = (run(Vec::new(), before), run(gone, after));
             let before = old.map(|old| if old == Value::Skip { Value::Absent } else { old }).unwrap_or_default();
             let new = match new {
                 Ok(Value::Skip) => continue,
@@ -140,84 +151,56 @@ impl Simulator {
     }
 }
 
-fn attributes(object: &ObjectMapping) -> Vec<Attribute> {
-    let each = object.attribute_mappings.iter().map(|attribute| {
+impl Attribute {
+    fn new(attribute: &AttributeMapping, checked: Option<&Checked>) -> Self {
+        // A constant never changes.
         let source = attribute.source.as_ref();
-        let written = source.and_then(|source| Some(source.expression.as_ref()?.value.clone()));
-        let named = || {
-            let source = source.filter(|source| source.kind == syntax::TreeKind::Attribute)?;
-            Some(format!("[{}]", source.name.as_ref()?.value))
-        };
-        Attribute {
-            expression: written.or_else(named),
+        let computes = source.is_some_and(|source| source.expression.is_some() || source.kind == TreeKind::Attribute);
+        Self {
+            checked: checked.filter(|_| computes).cloned(),
             flow_type: attribute.flow_type,
             flow_behavior: attribute.flow_behavior,
         }
-    });
-    each.collect()
+    }
 }
 
 fn json(value: Value<'_>) -> Json {
     if value.is_absent() { Json::Null } else { to_json(value) }
 }
 
-fn names(part: &Part, found: &mut HashSet<String>) {
-    part.walk(&mut |inner| {
-        if let Node::Attribute(name) = &inner.node {
-            found.insert(name.to_string());
-        }
-    });
-}
-
-/// An expression's text with an absent attribute for each `Switch` with a default whose source has not changed.
-fn unloaded(text: &str, root: &Part, changed: &HashSet<String>) -> String {
-    let mut gone = Vec::new();
-    collect(root, changed, &mut gone);
-    let mut loaded = String::with_capacity(text.len());
-    let mut at = 0;
-    for span in gone {
-        let range = span.range();
-        loaded.push_str(text.get(at..range.start).unwrap_or_default());
-        loaded.push_str(NOT_LOADED);
-        at = range.end;
-    }
-    loaded + text.get(at..).unwrap_or_default()
-}
-
-fn collect(part: &Part, changed: &HashSet<String>, gone: &mut Vec<Span>) {
-    if let Node::Call(call) = &part.node
-        && functions::find(&call.name).is_some_and(|function| matches!(function.body, Body::Switch))
-        && call.arguments.get(1).is_some_and(|default| !default.is_missing())
-    {
-        let mut sources = HashSet::new();
-        call.arguments.iter().take(1).for_each(|source| names(source, &mut sources));
-        if !sources.is_empty() && sources.is_disjoint(changed) {
-            gone.push(part.span);
-            return;
+/// The parts that are not loaded: each `Switch` with a default whose source has not changed.
+fn not_loaded(part: &Expr, attributes: &[Box<str>], changed: &HashSet<String>, gone: &mut Vec<Span>) {
+    if let ExprKind::Switch(ends, _) = &part.node {
+        let [source, default] = &**ends;
+        let mut reads = Vec::new();
+        source.walk(&mut |inner| {
+            if let ExprKind::Attribute(slot) = inner.node {
+                reads.extend(attributes.get(slot as usize));
+            }
+        });
+        let has_default = !default.is_empty_slot_of(part);
+        if has_default && !reads.is_empty() && !reads.iter().any(|name| changed.contains(&***name)) {
+            return gone.push(part.span);
         }
     }
-    part.children().into_iter().for_each(|child| collect(child, changed, gone));
+    part.children().into_iter().for_each(|child| not_loaded(child, attributes, changed, gone));
 }
 
-/// The value of an expression for a record; nothing where the expression cannot be run by itself.
+/// The value of a single expression for a record. `names` are those of the values.
 fn evaluate<'r>(
-    known: &mut HashMap<String, Option<Expression>>,
-    dialect: Dialect,
-    text: &str,
+    program: &Program,
     names: &[Box<str>],
     values: &[Value<'r>],
     arena: &'r Bump,
     host: &'r dyn Host,
-) -> Option<Result<Value<'r>, EvalError>> {
-    let make = || Expression::new(text, Context { dialect, source: None }).ok();
-    let expression = known.entry(text.to_owned()).or_insert_with(make).as_ref()?;
+) -> Result<Value<'r>, EvalError> {
     let slot = |name: &str| names.iter().position(|known| **known == *name).and_then(|slot| values.get(slot));
     let slots: Vec<Value<'r>> =
-        expression.program().attributes().iter().map(|name| slot(name).copied().unwrap_or_default()).collect();
-    let session = Session::new(expression.program(), RunLimits::default());
+        program.attributes().iter().map(|name| slot(name).copied().unwrap_or_default()).collect();
+    let session = Session::new(program, RunLimits::default());
     let inner = Bump::new();
     let scope = session.scope(&inner, host, "");
-    Some(session.value(0, &slots, &scope, &mut ()).map(|value| copied(value, arena)))
+    session.value(0, &slots, &scope, &mut ()).map(|value| copied(value, arena))
 }
 
 /// The value with its texts in another arena.

@@ -3,8 +3,8 @@
 //! Knows nothing of how it is shown.
 
 use super::to_json;
-use crate::functions::{self, Body, Effects};
-use crate::syntax::{Call, Expression, Node};
+use crate::check::{Expr, ExprKind};
+use crate::functions::Property;
 use crate::text::Span;
 use crate::value::{Value, ValueKind};
 use crate::vm::{Observer, Shown};
@@ -68,7 +68,7 @@ impl Observer for Trace {
 
 impl Trace {
     /// The tree of an expression with what its parts gave. `result` is what the whole gave; none after an error.
-    pub fn tree(&self, root: &Expression, result: Option<Value<'_>>) -> TraceNode {
+    pub fn tree(&self, root: &Expr, result: Option<Value<'_>>) -> TraceNode {
         let mut whole = self.part(root);
         if let (Some(value), false) = (result, whole.given == TraceValue::Hidden) {
             whole.given = TraceValue::of(value);
@@ -76,7 +76,7 @@ impl Trace {
         whole
     }
 
-    fn part(&self, part: &Expression) -> TraceNode {
+    fn part(&self, part: &Expr) -> TraceNode {
         if is_redact(part) {
             return TraceNode {
                 span: part.span,
@@ -86,10 +86,14 @@ impl Trace {
                 kind: None,
             };
         }
-        let mut parts: Vec<TraceNode> =
-            part.children().into_iter().filter(|child| !child.is_missing()).map(|child| self.part(child)).collect();
-        if let Node::Call(call) = &part.node {
-            self.light_keys(call, &mut parts);
+        let mut parts: Vec<TraceNode> = part
+            .written_parts()
+            .into_iter()
+            .filter(|child| !child.is_empty_slot_of(part))
+            .map(|child| self.part(child))
+            .collect();
+        if let ExprKind::Switch(_, pairs) = &part.node {
+            light_keys(pairs, &mut parts);
         }
         let seen = self.values.get(&part.span);
         let ran_inside = parts.iter().any(|inner| inner.given != TraceValue::NotRun);
@@ -97,7 +101,7 @@ impl Trace {
             _ if redacts(part) && (seen.is_some() || ran_inside) => (TraceValue::Hidden, None),
             (Some(seen), _) => seen.clone(),
             // A form has no instruction of its own: it gives what the part gave that was taken.
-            (None, Node::Call(_) | Node::Group(_)) => {
+            (None, kind) if is_call(kind) => {
                 let taken = parts.iter().rev().find(|inner| inner.given != TraceValue::NotRun);
                 taken.map_or((TraceValue::NotRun, None), |taken| (taken.given.clone(), taken.kind))
             }
@@ -105,7 +109,7 @@ impl Trace {
         };
         // What ran as one constant has nothing inside that ran.
         let is_whole = given != TraceValue::NotRun && !ran_inside;
-        let is_lazy = matches!(&part.node, Node::Call(call) if is_form(call));
+        let is_lazy = matches!(part.node, ExprKind::Coalesce(_) | ExprKind::If(_) | ExprKind::Switch(..));
         if given != TraceValue::NotRun && (is_whole || !is_lazy) {
             parts.iter_mut().for_each(fold);
         }
@@ -113,37 +117,34 @@ impl Trace {
         coerce(part, &mut whole.parts);
         whole
     }
+}
 
-    /// The key of a `Switch` whose value was taken is no instruction of its own.
-    fn light_keys(&self, call: &Call, parts: &mut [TraceNode]) {
-        if !matches!(functions::find(&call.name).map(|function| function.body), Some(Body::Switch)) {
-            return;
-        }
-        let value_of = |span: Span| call.arguments.iter().find(|argument| argument.span == span);
-        for key in (2..parts.len().saturating_sub(1)).step_by(2) {
-            let taken = parts.get(key + 1).is_some_and(|value| value.given != TraceValue::NotRun);
-            let Some(part) = parts.get_mut(key) else { continue };
-            if let (true, TraceValue::NotRun, Some(Node::Str(text))) =
-                (taken, &part.given, value_of(part.span).map(|argument| &argument.node))
-            {
-                part.given = TraceValue::Value(Json::from(&**text));
-            }
+/// The key of a `Switch` whose value was taken is no instruction of its own.
+fn light_keys(pairs: &[(Expr, Expr)], parts: &mut [TraceNode]) {
+    for (key, value) in pairs {
+        let ran = |one: &TraceNode| one.span == value.span && one.given != TraceValue::NotRun;
+        let taken = parts.iter().any(ran);
+        let Some(part) = parts.iter_mut().find(|part| part.span == key.span) else { continue };
+        if let (true, TraceValue::NotRun, Some(text)) = (taken, &part.given, key.text()) {
+            part.given = TraceValue::Value(Json::from(text));
         }
     }
 }
 
 /// Marks the arguments that a call reads as something else than what they gave: a text as a number, a Boolean as a text.
-fn coerce(part: &Expression, parts: &mut [TraceNode]) {
+fn coerce(part: &Expr, parts: &mut [TraceNode]) {
     let taken: Vec<(Span, ValueKind)> = match &part.node {
-        Node::Call(call) => {
-            let Some(function) = functions::find(&call.name) else { return };
-            let given = call.arguments.len();
-            let arguments = call.arguments.iter().enumerate();
-            arguments.filter_map(|(slot, one)| Some((one.span, function.parameter_of(slot, given)?.ty.kind))).collect()
+        ExprKind::Call(function, arguments) => {
+            let kind = |slot| Some(function.parameter_of(slot, arguments.len())?.ty.kind);
+            let slots = arguments.iter().enumerate();
+            slots.filter_map(|(slot, one)| Some((one.span, kind(slot)?))).collect()
         }
-        // What is compared is compared as texts, and what is joined becomes one.
-        Node::Chain(left, rest) => {
-            let sides = std::iter::once(left.span).chain(rest.iter().map(|(_, _, side)| side.span));
+        // A condition and what keys are compared with are read by the choice itself.
+        ExprKind::If(choice) => vec![(choice[0].span, ValueKind::Boolean)],
+        ExprKind::Switch(ends, _) => vec![(ends[0].span, ValueKind::Str)],
+        // What is compared is compared as strings, and what is joined becomes one.
+        ExprKind::Operate(left, rest) => {
+            let sides = std::iter::once(left.span).chain(rest.iter().map(|(_, side)| side.span));
             sides.map(|side| (side, ValueKind::Str)).collect()
         }
         _ => return,
@@ -180,16 +181,17 @@ fn fold(part: &mut TraceNode) {
     }
 }
 
-fn is_form(call: &Call) -> bool {
-    functions::find(&call.name).is_some_and(|function| !matches!(function.body, Body::Native(_)))
+fn is_call(kind: &ExprKind) -> bool {
+    use ExprKind::{Call, Coalesce, If, Switch, Unavailable};
+    matches!(kind, Call(..) | Coalesce(_) | If(_) | Switch(..) | Unavailable(..))
 }
 
-fn is_redact(part: &Expression) -> bool {
-    matches!(&part.node, Node::Call(call) if functions::find(&call.name).is_some_and(|it| it.effects == Effects::Hides))
+fn is_redact(part: &Expr) -> bool {
+    matches!(part.node, ExprKind::Call(function, _) if function.is(Property::Hides))
 }
 
 /// Whether a part's value may hold one that `Redact` hides.
-fn redacts(part: &Expression) -> bool {
+fn redacts(part: &Expr) -> bool {
     let mut found = false;
     part.walk(&mut |inner| found |= is_redact(inner));
     found
@@ -201,7 +203,6 @@ mod tests {
     use crate::check::Context;
     use crate::dotnet::datetime::DateTime;
     use crate::engine::{Expression as Compiled, RunLimits, Session, World};
-    use crate::syntax;
     use bumpalo::Bump;
 
     /// The trace of an expression whose only attribute has this value.
@@ -212,7 +213,7 @@ mod tests {
         let scope = session.scope(&arena, &world, "");
         let mut trace = Trace::default();
         let result = session.value(0, &[value], &scope, &mut trace);
-        trace.tree(&syntax::parse(text).root, result.ok())
+        trace.tree(compiled.checked().root(), result.ok())
     }
 
     /// Every part with what it gave, where the only attribute has this value.
@@ -263,9 +264,9 @@ mod tests {
         };
         assert_eq!(taken(r#"Left("abc",[n])"#, Value::Str("2"), "[n]"), Some("integer"));
         assert_eq!(taken(r#"Left("abc",[n])"#, Value::Int(2), "[n]"), None);
-        assert_eq!(taken(r#"ToUpper([a])"#, Value::Bool(true), "[a]"), Some("text"));
+        assert_eq!(taken(r#"ToUpper([a])"#, Value::Bool(true), "[a]"), Some("string"));
         assert_eq!(taken(r#"ToUpper([a])"#, Value::Str("x"), "[a]"), None);
-        assert_eq!(taken(r#"IIF([a]="True","x","y")"#, Value::Bool(true), "[a]"), Some("text"));
+        assert_eq!(taken(r#"IIF([a]="True","x","y")"#, Value::Bool(true), "[a]"), Some("string"));
     }
 
     #[test]

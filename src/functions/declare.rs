@@ -8,7 +8,7 @@
 //! | `&'r str`, `i64`… | must be given; where it is absent, so is the call's result                      |
 //! | `Option<T>`       | must be given; the body decides what absent means                               |
 //! | `Optional<T>`     | may be left out                                                                 |
-//! | `OptionalInCloudSync<T>`     | may be left out in cloud sync; elsewhere the reference requires it             |
+//! | `Recommended<T>`  | may be left out, with a warning: the reference requires it                       |
 //! | `Value<'r>`       | must be given; anything, absent too                                             |
 //! | `Values<'r>`      | must be given; all values of an attribute                                       |
 //! | `Rest<'_, 'r>`    | all further arguments                                                           |
@@ -16,7 +16,7 @@
 //! | `Slots`           | not an argument: how many slots the call has, injected                          |
 //! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
 
-use super::{Dialects, Operand, OperandFrame, RoleForm, Scope};
+use super::{Languages, Operand, OperandFrame, RoleForm, Scope};
 use crate::diagnostic::{Diagnostic, EvalError, registry};
 use crate::value::{Value, ValueKind};
 
@@ -25,6 +25,8 @@ use crate::value::{Value, ValueKind};
 pub struct Function {
     /// Its name, exact in case.
     pub name: &'static str,
+    /// What its page is called among the resources: its name, and its languages where these are stated.
+    pub page: &'static str,
     /// Its page as far as it is in the library; see [`Function::docs`].
     pub(crate) written: &'static str,
     /// Its parameters in order.
@@ -32,26 +34,45 @@ pub struct Function {
     /// What it gives.
     pub result: ReturnType,
     /// Where it exists.
-    pub dialects: Dialects,
+    pub languages: Languages,
     /// What other languages call it, for those who write that.
     pub aliases: &'static [&'static str],
-    /// What it is beside a way from arguments to a result.
-    pub effects: Effects,
+    /// What others have to know of it besides its result.
+    pub properties: &'static [Property],
     /// What it does.
     pub body: Body,
 }
 
-/// What a function is beside a way from arguments to a result, for those who do not know functions by name.
+/// What checks, lints and the engine have to know of a function besides its result, so that none of them knows a function
+/// by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effects {
-    /// Nothing more.
-    None,
-    /// What it gives is for nobody's eyes.
+pub enum Property {
+    /// Its result must not be shown.
     Hides,
-    /// What it gives to a record it gives to no other.
+    /// The value that a record gets is reserved: no other record gets it.
     Reserves,
-    /// It is made for app role assignments; if it gives complex roles, so they reach an object.
+    /// It is for app role assignments; if it gives complex roles, this is how they reach an object.
     Roles(Option<RoleForm>),
+    /// It says whether its argument has a value: this is its result where there is one.
+    TestsPresence(bool),
+    /// It gives the opposite of its argument.
+    Negates,
+    /// It keeps what its first argument says as a Boolean.
+    KeepsTruth,
+    /// Its result has no upper-case letters.
+    LowerCases,
+    /// Its result has no lower-case letters.
+    UpperCases,
+    /// It replaces letters with diacritics.
+    Normalizes,
+    /// It gives another value each time.
+    Varies,
+    /// It gives another value each time; what is computed from it may stay the same.
+    VariesWithTime,
+    /// It fails for some values of its arguments.
+    MayFail,
+    /// A lower number for this parameter than this one has no effect but the one described.
+    LowestUseful(&'static str, i64, &'static str),
 }
 
 /// A parameter.
@@ -83,8 +104,8 @@ pub enum Mode {
     Nullable,
     /// Once or not at all.
     Optional,
-    /// Once or not at all in cloud sync, whose documents leave it out; the reference of functions requires it.
-    OptionalInCloudSync,
+    /// Once; left out it is a warning, because the reference requires it and mappings do without.
+    Recommended,
     /// Once or more often, as the last parameter; absent ones are values like others.
     Variadic,
     /// Not an argument; supplied by the engine.
@@ -140,7 +161,7 @@ pub enum CallError {
 impl Mode {
     /// Whether a call without the argument runs.
     pub fn may_be_left_out(self) -> bool {
-        matches!(self, Mode::Optional | Mode::OptionalInCloudSync)
+        matches!(self, Mode::Optional | Mode::Recommended)
     }
 }
 
@@ -187,6 +208,27 @@ impl Function {
         }
     }
 
+    /// Whether it has a property.
+    pub fn is(&self, property: Property) -> bool {
+        self.properties.contains(&property)
+    }
+
+    /// How it treats app roles; nothing where it is not about them.
+    pub fn roles(&self) -> Option<Option<RoleForm>> {
+        self.properties.iter().find_map(|property| match property {
+            Property::Roles(form) => Some(*form),
+            _ => None,
+        })
+    }
+
+    /// What it gives where its argument has a value; nothing where it does not test for one.
+    pub fn tests_presence(&self) -> Option<bool> {
+        self.properties.iter().find_map(|property| match property {
+            Property::TestsPresence(when_present) => Some(*when_present),
+            _ => None,
+        })
+    }
+
     /// Whether the same arguments always give the same result.
     pub fn is_pure(&self) -> bool {
         !self.takes(Injected::World)
@@ -213,7 +255,7 @@ impl Function {
 
     /// Its page: a sentence, then more, then a table of rows that run. Markdown.
     pub fn docs(&self) -> &'static str {
-        crate::text::text(self.name, self.written)
+        crate::text::text(self.page, self.written)
     }
 
     /// The first paragraph of the page.
@@ -224,13 +266,13 @@ impl Function {
 
 /// Declares functions. Each is a documented Rust function; a parameter may name its keys in the service's parameter
 /// tree, where they differ from its own name: `oldValue["Find"]: Optional<&'r str>`. `#[also_called("…")]` says what
-/// others call the function, and `#[nature(…)]` what more it is.
+/// others call the function, and `#[properties(…)]` what others have to know of it.
 macro_rules! functions {
     ($(
         $(#[doc = $docs:literal])+
-        $(#[dialects($dialects:ident)])?
+        $(#[languages($languages:ident)])?
         $(#[also_called($($alias:literal),+)])?
-        $(#[nature($($nature:tt)+)])?
+        $(#[properties($($property:expr),+)])?
         fn $name:ident<$r:lifetime>(
             $($parameter:ident $([$($key:literal),+])? : $type:ty),* $(,)?
         ) -> $result:ty $body:block
@@ -243,6 +285,7 @@ macro_rules! functions {
         /// The functions of this theme.
         pub(super) static FUNCTIONS: &[$crate::functions::Function] = &[$($crate::functions::Function {
             name: stringify!($name),
+            page: concat!(stringify!($name) $(, " ", stringify!($languages))?),
             written: $crate::text::resource!($($docs),+),
             parameters: &[$($crate::functions::Parameter {
                 name: stringify!($parameter),
@@ -262,9 +305,13 @@ macro_rules! functions {
                 }
                 gives()
             },
-            dialects: $crate::functions::declare::either!([$($crate::functions::Dialects::$dialects)?], [$crate::functions::Dialects::CLOUD] plain),
+            languages: $crate::functions::declare::either!([$($crate::functions::Languages::$languages)?], [$crate::functions::Languages::CLOUD] plain),
             aliases: &[$($($alias),+)?],
-            effects: $crate::functions::declare::either!([$($crate::functions::Effects::$($nature)+)?], [$crate::functions::Effects::None] plain),
+            properties: &[$($({
+                #[allow(unused_imports)]
+                use $crate::functions::Property::*;
+                $property
+            }),+)?],
             body: $crate::functions::Body::Native({
                 #[allow(unused_variables, unused_mut, clippy::extra_unused_lifetimes)]
                 fn call<$r>(

@@ -1,52 +1,25 @@
-//! The three dialects: which product's mapping an expression stands in.
+//! Which languages a function belongs to. What the languages are beyond that stands on the floor `language`.
 
-/// Which product runs the expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Dialect {
-    /// Application provisioning: Entra ID to SCIM applications, HR systems to Entra ID or Active Directory.
-    #[default]
-    Entra,
-    /// Cloud sync: Active Directory to Entra ID and back, through the agent.
-    CloudSync,
-    /// Entra Connect Sync, the older sibling language with operators.
-    Connect,
-}
-
-impl Dialect {
-    /// Every dialect with its name on the command line.
-    pub const ALL: [(Dialect, &'static str); 3] =
-        [(Dialect::Entra, "entra"), (Dialect::CloudSync, "cloud-sync"), (Dialect::Connect, "connect")];
-
-    /// The dialect of a name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(dialect, _)| dialect)
-    }
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        Self::ALL.into_iter().find(|(dialect, _)| *dialect == self).map_or("entra", |(_, name)| name)
-    }
-}
-
-/// A set of dialects.
+/// A set of languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dialects(u8);
+pub struct Languages(u8);
 
-impl Dialects {
-    /// All of them.
-    pub const ALL: Dialects = Dialects(0b111);
+impl Languages {
+    /// Application provisioning.
+    pub const ENTRA: Languages = Languages(0b001);
+    /// Cloud sync between Active Directory and Entra ID.
+    pub const CLOUD_SYNC: Languages = Languages(0b010);
+    /// Entra Connect Sync.
+    pub const CONNECT: Languages = Languages(0b100);
     /// Application provisioning and cloud sync.
-    pub const CLOUD: Dialects = Dialects(0b011);
-    /// Cloud sync and Connect Sync.
-    pub const SYNC: Dialects = Dialects(0b110);
+    pub const CLOUD: Languages = Languages(0b011);
+    /// Cloud sync and Entra Connect Sync.
+    pub const SYNC: Languages = Languages(0b110);
+    /// All of them.
+    pub const ALL: Languages = Languages(0b111);
 
-    /// Whether a dialect is among them.
-    pub fn contains(self, dialect: Dialect) -> bool {
-        self.0 & (1 << dialect as u8) != 0
-    }
-
-    /// Their names.
-    pub fn names(self) -> impl Iterator<Item = &'static str> {
-        Dialect::ALL.into_iter().filter(move |(dialect, _)| self.contains(*dialect)).map(|(_, name)| name)
+    /// Whether a language of the other set is in this one.
+    pub const fn intersects(self, other: Languages) -> bool {
+        self.0 & other.0 != 0
     }
 }

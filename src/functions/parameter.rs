@@ -181,14 +181,14 @@ impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Optional<T> {
 }
 
 /// An argument that may be left out in cloud sync; the reference of functions requires it.
-pub struct OptionalInCloudSync<T>(pub Option<T>);
+pub struct Recommended<T>(pub Option<T>);
 
-impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for OptionalInCloudSync<T> {
-    const TAKES: ParamType = ParamType { kind: T::KIND, mode: Mode::OptionalInCloudSync };
+impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Recommended<T> {
+    const TAKES: ParamType = ParamType { kind: T::KIND, mode: Mode::Recommended };
 
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, CallError> {
-        <Option<T> as Argument>::take(scope, arguments, names).map(OptionalInCloudSync)
+        <Option<T> as Argument>::take(scope, arguments, names).map(Recommended)
     }
 }
 

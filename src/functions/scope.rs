@@ -1,6 +1,6 @@
 //! What a function body may use while it runs: the arena, the world, the compiled patterns, the limits.
 
-use super::{Dialect, Host};
+use super::Host;
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
@@ -22,8 +22,6 @@ pub struct Scope<'r> {
     pub host: &'r dyn Host,
     /// The compiled regular expressions.
     pub patterns: &'r dyn Patterns,
-    /// The dialect, for the few functions that differ.
-    pub dialect: Dialect,
     /// The longest text that may be made, in bytes.
     pub longest_text: usize,
     /// The record's text, for chance that repeats.

@@ -1,7 +1,8 @@
 //! Putting a program together, instruction by instruction.
 
 use super::{Constant, KeyTable, Op, Operands, PatternTable, Program, ProgramEntry, Start};
-use crate::functions::{Dialect, Function, Operand};
+use crate::functions::{Function, Operand};
+use crate::language::Language;
 use crate::text::Span;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -34,15 +35,15 @@ impl Default for Program {
             entries: Vec::new(),
             registers: 0,
             pure: true,
-            dialect: Dialect::default(),
+            language: <&'static Language>::default(),
         }
     }
 }
 
 impl Builder {
-    /// An empty program for a dialect.
-    pub fn new(dialect: Dialect) -> Self {
-        Self { program: Program { dialect, ..Program::default() }, ..Self::default() }
+    /// An empty program of expressions in a language.
+    pub fn new(language: &'static Language) -> Self {
+        Self { program: Program { language, ..Program::default() }, ..Self::default() }
     }
 
     /// The finished program.

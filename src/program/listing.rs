@@ -75,8 +75,6 @@ fn keys(program: &Program, index: u32) -> String {
 
 fn sign(operator: Arithmetic) -> &'static str {
     match operator {
-        Arithmetic::And => "&&",
-        Arithmetic::Or => "||",
         Arithmetic::Concatenate => "&",
         Arithmetic::Add => "+",
         Arithmetic::Subtract => "-",

@@ -13,7 +13,8 @@ pub use keys::KeyTable;
 pub use op::{Arithmetic, Op, Operands, Register};
 pub use patterns::{Compiled, PatternTable};
 
-use crate::functions::{Dialect, Effects, Operand};
+use crate::functions::{Operand, Property};
+use crate::language::Language;
 use crate::text::Span;
 use crate::value::Value;
 
@@ -69,7 +70,7 @@ pub struct Program {
     entries: Vec<ProgramEntry>,
     registers: usize,
     pure: bool,
-    dialect: Dialect,
+    language: &'static Language,
 }
 
 /// Where an expression's code begins, and what it is for.
@@ -111,9 +112,9 @@ impl Program {
         &self.patterns
     }
 
-    /// The dialect that it was checked for.
-    pub fn dialect(&self) -> Dialect {
-        self.dialect
+    /// The language that its expressions are written in.
+    pub fn language(&self) -> &'static Language {
+        self.language
     }
 
     /// Whether the same record always gives the same result, whatever the clock, chance and settings say.
@@ -123,12 +124,12 @@ impl Program {
 
     /// Whether the result for a record depends on the records before it: `SelectUniqueValue` gives each value to one.
     pub fn depends_on_order(&self) -> bool {
-        self.code.iter().any(|op| op.nature() == Some(Effects::Reserves))
+        self.code.iter().any(|op| op.calls(Property::Reserves))
     }
 
     /// Whether an expression calls `Redact`: the values in it are for nobody's eyes.
     pub fn redacts(&self, start: Start) -> bool {
-        self.code_of(start).any(|(_, op)| op.nature() == Some(Effects::Hides))
+        self.code_of(start).any(|(_, op)| op.calls(Property::Hides))
     }
 
     /// How many registers its instructions write.

@@ -1,6 +1,6 @@
 //! Instructions.
 
-use crate::functions::{Effects, Function, Native, Operand};
+use crate::functions::{Function, Native, Operand, Property};
 use crate::value::Comparison;
 use std::ops::Range;
 
@@ -143,9 +143,9 @@ impl Op {
         }
     }
 
-    /// What the function of a call is.
-    pub fn nature(&self) -> Option<Effects> {
-        if let Op::Call { function, .. } = self { Some(function.effects) } else { None }
+    /// Whether it calls a function with a property.
+    pub fn calls(&self, property: Property) -> bool {
+        matches!(self, Op::Call { function, .. } if function.is(property))
     }
 
     /// The operands of an instruction that takes a number of them.
@@ -179,10 +179,6 @@ impl Op {
 /// An operator of Entra Connect Sync, and `&`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arithmetic {
-    /// `&&`
-    And,
-    /// `||`
-    Or,
     /// `&`
     Concatenate,
     /// `+`

@@ -1,4 +1,4 @@
-//! Expectations held against what came.
+//! Compares expectations with the actual results.
 
 use super::file::{Case, Expected};
 use super::harness::{Actual, Mapped};
@@ -8,7 +8,7 @@ use crate::engine::ObjectProgram;
 use crate::text::Span;
 use serde_json::Value as Json;
 
-/// What of a case does not hold.
+/// The expectations of a case that failed.
 pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: Mapped) -> TestResult {
     let mut failures = Vec::new();
     let in_scope = mapped.out_of_scope.is_none();
@@ -29,7 +29,7 @@ pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: M
         }
         let Some(gave) = index.and_then(|index| mapped.gave.get(index)) else { continue };
         if !expectation.wanted.is(gave) {
-            // Said here once, and not again as an error that nobody expected.
+            // Reported here once, and not again as an unexpected error.
             expected_errors.extend(index);
             failures.push(Failure::new(expectation.span, &expectation.target.value, &expectation.wanted, gave));
         }
@@ -53,7 +53,7 @@ pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: M
 }
 
 impl Expected {
-    /// Whether it is what came.
+    /// Whether it equals the actual result.
     fn is(&self, gave: &Actual) -> bool {
         match (self, gave) {
             (Expected::Value(wanted), Actual::Value(actual)) => alone(wanted) == alone(actual),
@@ -65,13 +65,13 @@ impl Expected {
 }
 
 impl Failure {
-    /// What of a row does not hold.
+    /// The failure of a row, if it failed.
     pub(super) fn of_row(wanted: &Expected, gave: &Actual, span: Span) -> Option<Self> {
         (!holds(wanted, gave)).then(|| Failure::new(span, "", wanted, gave))
     }
 }
 
-/// Whether what a row expects came. A table is in the language's own world, where everything is text.
+/// Whether the result is what a row expects. Tables use the language's own values, where everything is a string.
 pub(super) fn holds(wanted: &Expected, gave: &Actual) -> bool {
     match (wanted, gave) {
         (Expected::Value(wanted), Actual::Value(actual)) => alone(&as_texts(wanted)) == alone(&as_texts(actual)),
@@ -79,7 +79,7 @@ pub(super) fn holds(wanted: &Expected, gave: &Actual) -> bool {
     }
 }
 
-/// One value, also where it is the only one of a list.
+/// A single value, also if it is the only one of a list.
 fn alone(json: &Json) -> &Json {
     match json {
         Json::Array(items) => match items.as_slice() {

@@ -1,36 +1,36 @@
-//! A test file as it was read: cases for a mapping, tables for single expressions, the world that they run in.
+//! A test file as it was read: cases for a mapping, tables for single expressions, and their evaluation context.
 //!
-//! Holds texts with their places and runs nothing.
+//! Holds strings with their locations and runs nothing.
 
 use crate::dotnet::datetime::DateTime;
-use crate::functions::Dialect;
+use crate::language::Language;
 use crate::mapping::Located;
 use crate::scim::Flavor;
 use crate::text::{Quoted, Source, Span};
 use serde_json::{Map, Value as Json};
 
-/// Everything that a test file says.
+/// The content of a test file.
 #[derive(Clone, Debug)]
 pub struct TestFile {
-    /// The file. Every place is in its text.
+    /// The file. Every location is in its text.
     pub source: Source,
     /// The mapping that cases run through: a path relative to the file, or a connector's name.
     pub mapping: Option<Located<String>>,
-    /// The object mapping's name; the first that is enabled without it.
+    /// The object mapping's name; by default the first that is enabled.
     pub object: Option<Located<String>>,
-    /// The dialect; what the mapping's directories say without it.
-    pub dialect: Option<Dialect>,
-    /// Whom payloads are written like; by RFC 7644 unless the file says otherwise, as `attrflow map` does.
+    /// The dialect; by default derived from the mapping's directories.
+    pub dialect: Option<&'static Language>,
+    /// The wire format of payloads; RFC 7644 unless the file says otherwise, as for `attrflow map`.
     pub flavor: Flavor,
-    /// The present.
+    /// The current time.
     pub now: DateTime,
-    /// The seed for chance.
+    /// The random seed.
     pub seed: u64,
-    /// Settings over those of the mapping.
+    /// Settings that override those of the mapping.
     pub settings: Vec<(String, String)>,
-    /// Values that the target has already.
+    /// Values already in use in the target.
     pub taken: Vec<String>,
-    /// The record that every case begins with.
+    /// The record that every case starts from.
     pub base: Map<String, Json>,
     /// The cases, in the file's order.
     pub cases: Vec<Case>,
@@ -38,18 +38,18 @@ pub struct TestFile {
     pub tables: Vec<Table>,
 }
 
-/// A record and what the mapping is expected to make of it.
+/// A record and the expected results of mapping it.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Its head in the file.
+    /// Its header in the file.
     pub span: Span,
     /// The record.
     pub record: TestRecord,
-    /// Whether the record is expected to take part.
+    /// Whether the record is expected to be in scope.
     pub scope: Option<(bool, Span)>,
-    /// What is expected of single targets.
+    /// The expectations for single targets.
     pub expectations: Vec<Expectation>,
     /// The whole payload.
     pub payload: Option<Snapshot>,
@@ -58,40 +58,40 @@ pub struct Case {
 /// A record of a test.
 #[derive(Clone, Debug, Default)]
 pub struct TestRecord {
-    /// It as a JSON object.
+    /// The record as a JSON object.
     pub json: String,
-    /// Its attributes that are written in the file, with their places.
+    /// Its attributes that are written in the file, with their locations.
     pub names: Vec<(String, Span)>,
 }
 
-/// What is expected of one target.
+/// The expectation for one target.
 #[derive(Clone, Debug)]
 pub struct Expectation {
     /// The target, and where it is named.
     pub target: Located<String>,
-    /// What it is expected to get.
+    /// The expected result.
     pub wanted: Expected,
-    /// Where that is written.
+    /// The location of the expectation.
     pub span: Span,
 }
 
-/// What is expected of an attribute mapping or an expression.
+/// The expected result of an attribute mapping or an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expected {
     /// This value.
     Value(Json),
     /// No value.
     Absent,
-    /// The order to leave the target as it is.
+    /// Ignore flow: the target stays as it is.
     Skip,
-    /// The error of this code.
+    /// The error with this code.
     Error(String),
 }
 
 /// A payload as a whole, as `--update` writes it.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The payload; nothing where it is still to be written.
+    /// The payload; `None` if it is still to be written.
     pub payload: Option<Json>,
     /// The inside of the literal.
     pub location: Quoted,
@@ -99,30 +99,30 @@ pub struct Snapshot {
     pub literal: Span,
 }
 
-/// Records with what one expression is expected to give for each.
+/// Records with the expected results of one expression.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What is computed.
+    /// The tested expression.
     pub subject: TableSubject,
     /// Its rows.
     pub rows: Vec<Row>,
 }
 
-/// What a table is about.
+/// What a table tests.
 #[derive(Clone, Debug)]
 pub enum TableSubject {
-    /// An expression that stands in the test file.
+    /// An expression in the test file.
     Text(Located<String>),
     /// The attribute mapping of a target.
     Target(Located<String>),
 }
 
-/// A record and what is expected for it.
+/// A record and its expected result.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What tells it from others: its number, or where it stands.
+    /// Its name: its number, or its location.
     pub name: String,
     /// The record.
     pub record: TestRecord,
@@ -133,7 +133,7 @@ pub struct Row {
 }
 
 impl std::fmt::Display for Expected {
-    /// As a table's cell has it.
+    /// In the form of a table's cell.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Expected::Value(value) => write!(out, "{value}"),
@@ -145,7 +145,8 @@ impl std::fmt::Display for Expected {
 }
 
 impl Expected {
-    /// What a table's cell says. Words in brackets are what is not a value; anything else is the value itself.
+    /// Parses a table's cell. Words in parentheses mean something other than a value; anything else is the value
+    /// itself.
     pub fn of_cell(cell: &str) -> Self {
         match cell {
             "(no value)" => Expected::Absent,

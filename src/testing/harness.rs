@@ -1,4 +1,4 @@
-//! One mapping, ready to run the records of tests: what each attribute mapping gave, as the payload has it.
+//! One mapping, ready to run the records of tests: the result of each attribute mapping, as in the payload.
 //!
 //! Knows nothing of expectations.
 
@@ -16,32 +16,32 @@ use bumpalo::Bump;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// What an attribute mapping or an expression gave.
+/// The actual result of an attribute mapping or an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Actual {
-    /// A value; of a mapping as the payload has it, of a table in the language's own texts.
+    /// A value; for a mapping as in the payload, for a table as a string of the language.
     Value(Json),
     /// No value.
     Absent,
-    /// The order to leave the target as it is.
+    /// Ignore flow: the target stays as it is.
     Skip,
     /// An error, by code and message.
     Error(&'static str, String),
 }
 
-/// What became of a record.
+/// The result for a record.
 pub(super) struct Mapped {
-    /// The clauses that kept the record out.
+    /// The clauses that excluded the record.
     pub out_of_scope: Option<String>,
-    /// What each attribute mapping gave; nothing is there for a record out of scope.
+    /// The result of each attribute mapping; empty for a record out of scope.
     pub gave: Vec<Actual>,
-    /// An error that belongs to no attribute mapping.
+    /// An error that does not belong to an attribute mapping.
     pub error: Option<Actual>,
-    /// The payload, where there is one.
+    /// The payload, if there is one.
     pub payload: Option<Json>,
 }
 
-/// A compiled object mapping with what can be kept between records.
+/// A compiled object mapping with the state that is reused between records.
 pub(super) struct Harness<'p> {
     object: &'p ObjectProgram,
     session: Session<'p>,
@@ -84,7 +84,7 @@ impl<'p> Harness<'p> {
         mapped
     }
 
-    /// What one attribute mapping gives for a record, in the language's own texts.
+    /// The result of one attribute mapping for a record, as strings of the language.
     pub fn attribute(
         &self,
         index: usize,
@@ -115,7 +115,7 @@ impl<'p> Evaluator<'p> {
         Self { session: Session::new(program, RunLimits::default()), slots }
     }
 
-    /// What the expression gives for a record.
+    /// The result of the expression for a record.
     pub fn value(&self, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Actual {
         let arena = Bump::new();
         let values = match values(&self.slots, &record.json, &arena) {
@@ -128,7 +128,7 @@ impl<'p> Evaluator<'p> {
     }
 }
 
-/// What a program's only expression gives for one record.
+/// The result of a program's only expression for one record.
 pub(super) fn evaluate(program: &Program, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Actual {
     Evaluator::new(program).value(record, world, observer)
 }
@@ -142,7 +142,7 @@ fn values<'r>(slots: &Slots, record: &'r str, arena: &'r Bump) -> Result<&'r mut
     }
 }
 
-/// The world that a test runs in; each has its own, so that no value is taken by a test before.
+/// The evaluation context of a test; each test has its own, so that no value is in use because of an earlier test.
 pub(super) fn world(file: &TestFile, of_mapping: &BTreeMap<String, String>) -> World {
     let mut world = World::at(file.now).with_seed(file.seed).with_taken(&file.taken);
     for (name, value) in of_mapping.iter().chain(file.settings.iter().map(|(name, value)| (name, value))) {
@@ -167,7 +167,7 @@ impl Actual {
 }
 
 impl std::fmt::Display for Actual {
-    /// As a table's cell has it; of an error also what it says.
+    /// In the form of a table's cell; an error with its message.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Actual::Value(value) => write!(out, "{value}"),
@@ -178,7 +178,7 @@ impl std::fmt::Display for Actual {
     }
 }
 
-/// Keeps what attribute mappings give, typed as their targets are, and lets somebody else look on too.
+/// Records the results of attribute mappings, in the types of their targets, and passes them on to another observer.
 struct Recorder<'w, W> {
     object: &'w ObjectProgram,
     gave: Vec<Actual>,
@@ -212,7 +212,7 @@ impl<W: AttributeObserver> AttributeObserver for Recorder<'_, W> {
     }
 }
 
-/// A value as JSON of its target's type. What does not fit is an error that the payload's writer reports.
+/// A value as JSON of its target's type. A value of the wrong type is an error that the payload's writer reports.
 fn typed(kind: TargetType, value: Value<'_>) -> Json {
     if let Value::Multi(values @ [_, _, ..]) = value {
         return Json::Array(values.iter().map(|value| typed(kind, *value)).collect());

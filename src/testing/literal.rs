@@ -1,8 +1,8 @@
-//! Values of JSON as literals of TOML, for test files that are written.
+//! JSON values as TOML literals, for test files that are written.
 
 use serde_json::Value as Json;
 
-/// A value of JSON as one of TOML, on one line. TOML has no null; there is none in a record or a payload.
+/// A JSON value as a TOML value, on one line. TOML has no null; there is none in a record or a payload.
 pub(super) fn value(json: &Json) -> String {
     match json {
         Json::Null => "\"\"".to_owned(),
@@ -18,13 +18,13 @@ pub(super) fn value(json: &Json) -> String {
     }
 }
 
-/// A key that may be a bare one.
+/// A key, unquoted if possible.
 pub(super) fn key(name: &str) -> String {
     let bare = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
     if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { quoted(name) }
 }
 
-/// A key in quotes: the dots of a target path are no dots of TOML.
+/// A quoted key: the dots of a target path do not separate TOML keys.
 pub(super) fn quoted(name: &str) -> String {
     if name.contains('"') && !name.contains(|character: char| character == '\'' || character.is_control()) {
         return format!("'{name}'");
@@ -32,7 +32,7 @@ pub(super) fn quoted(name: &str) -> String {
     quote(name)
 }
 
-/// A text in double quotes.
+/// A string in double quotes.
 fn quote(text: &str) -> String {
     let location = crate::text::Quoted { span: crate::text::Span::default(), quoting: crate::text::Quoting::Toml };
     format!("\"{}\"", location.written(text))

@@ -1,24 +1,24 @@
-//! Tests of mappings: `*.test.toml` files with records and what is expected for them, beside the mappings that they test.
+//! Tests of mappings: `*.test.toml` files with records and their expected results, beside the mappings that they test.
 //!
-//! | file      | what                                                                |
-//! |-----------|---------------------------------------------------------------------|
-//! | file      | a test file as it was read                                          |
-//! | read      | reading one, with a diagnostic and its place for whatever is wrong     |
-//! | record    | records as tables, JSON or files                                    |
-//! | table     | tables of records for one expression                                |
-//! | suite     | a test file with its mapping, compiled, and the running of it       |
-//! | machine   | records through a mapping: what each attribute mapping gave         |
-//! | judge     | expectations held against that                                      |
-//! | outcome   | results as data                                                     |
-//! | update    | payloads written into the test file                                 |
-//! | sheet     | records for one expression while its table is still being written     |
-//! | literal   | values as TOML has them                                             |
-//! | render    | results as text, JSON, JUnit, TAP, annotations                      |
-//! | coverage  | which ways through a mapping's expressions the tests take           |
-//! | mutate    | small changes to a mapping, and whether a test notices              |
-//! | generate  | records for ways that no test takes                                 |
+//! | file         | what                                                         |
+//! |--------------|--------------------------------------------------------------|
+//! | file         | a test file as it was read                                   |
+//! | read         | reading a test file, with located diagnostics                |
+//! | record       | records as tables, JSON or files                             |
+//! | table        | tables of records for one expression                         |
+//! | suite        | a test file with its mapping, compiled, and running it       |
+//! | harness      | records through a mapping: the actual results                |
+//! | assertions   | comparing expected and actual results                        |
+//! | outcome      | results as data                                              |
+//! | update       | writing payloads into the test file                          |
+//! | table_editor | records for one expression while its table is being edited   |
+//! | literal      | values as TOML literals                                      |
+//! | render       | results as text, JSON, JUnit, TAP, annotations               |
+//! | coverage     | which branches of a mapping's expressions the tests cover    |
+//! | mutate       | small changes to a mapping, and whether a test notices       |
+//! | generate     | records for uncovered branches                               |
 //!
-//! Opens no file: who calls brings texts, and a way to get those that a test file names.
+//! Opens no file: the caller passes in texts, and a function that loads the files that a test file names.
 
 mod assertions;
 mod coverage;

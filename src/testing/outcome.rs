@@ -1,4 +1,4 @@
-//! What running tests came to, as data; every renderer reads this and nothing else.
+//! The results of running tests, as data; every renderer uses only this.
 
 use super::coverage::Coverage;
 use super::mutate::Mutation;
@@ -8,26 +8,26 @@ use serde_json::Value as Json;
 /// One test that was run: a case, or a row of a table.
 #[derive(Clone, Debug)]
 pub struct TestResult {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Where it stands in the test file.
+    /// Its location in the test file.
     pub span: Span,
-    /// What did not hold; nothing where it passed.
+    /// The expectations that failed; empty if it passed.
     pub failures: Vec<Failure>,
-    /// What the payload came to, for `--update`; nothing for a row.
+    /// The actual payload, for `--update`; `None` for a row.
     pub payload: Option<Json>,
 }
 
-/// Something that was expected and did not come.
+/// An expectation that failed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
-    /// Where the expectation stands in the test file.
+    /// The location of the expectation in the test file.
     pub span: Span,
-    /// What it is about: a target, `payload`, `scope`, or empty for an expression.
+    /// Its subject: a target, `payload`, `scope`, or empty for an expression.
     pub subject: String,
-    /// What was expected, as a table's cell has it.
+    /// The expected result, in the form of a table's cell.
     pub expected: String,
-    /// What came.
+    /// The actual result.
     pub actual: String,
     /// Whether both are payloads over several lines.
     pub lines: bool,
@@ -42,14 +42,14 @@ pub struct FileResult {
     pub tests: Vec<TestResult>,
 }
 
-/// What a run of test files came to, with what was asked for beside the results.
+/// The results of a run of test files, with the requested coverage and mutation results.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
     /// The results of each file.
     pub files: Vec<FileResult>,
-    /// What is covered of each mapping.
+    /// The coverage of each mapping.
     pub coverage: Vec<Coverage>,
-    /// What became of changes to each mapping.
+    /// The results of changes to each mapping.
     pub mutation: Vec<Mutation>,
 }
 
@@ -60,7 +60,7 @@ impl Run {
         (self.files.iter().map(|file| file.tests.len()).sum(), failed)
     }
 
-    /// How many ways through all expressions are taken, and how many there are.
+    /// How many branches of all expressions are covered, and how many there are.
     pub fn covered(&self) -> (usize, usize) {
         let counts = self.coverage.iter().map(Coverage::count);
         counts.fold((0, 0), |(covered, all), (more, total)| (covered + more, all + total))
@@ -75,26 +75,26 @@ impl Run {
     }
 }
 
-/// A share as a whole number of percent, rounded down so that 100 means all; nothing of nothing is all.
+/// A share in whole percent, rounded down so that 100 means all; 100 if there is nothing to count.
 pub fn percent(part: usize, all: usize) -> usize {
     (part * 100).checked_div(all).unwrap_or(100)
 }
 
 impl TestResult {
-    /// Whether everything held.
+    /// Whether all expectations were met.
     pub fn passed(&self) -> bool {
         self.failures.is_empty()
     }
 }
 
 impl Failure {
-    /// One that fits on a line.
+    /// A failure that fits on a line.
     pub(super) fn new(span: Span, subject: &str, expected: impl ToString, actual: impl ToString) -> Self {
         let (expected, actual) = (expected.to_string(), actual.to_string());
         Self { span, subject: subject.to_owned(), expected, actual, lines: false }
     }
 
-    /// It on one line.
+    /// The failure on one line.
     pub fn line(&self) -> String {
         if self.lines {
             return format!("`{}` differs", self.subject);
@@ -111,7 +111,7 @@ impl FileResult {
     }
 }
 
-/// A payload over several lines, members in the order of their names: that of a difference and of what is written.
+/// A payload on several lines, members in the order of their names: for differences and for writing.
 pub(super) fn lines_of(payload: &Json) -> String {
     serde_json::to_string_pretty(&sorted(payload)).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Reads a test file. A wrong key, a wrong kind of value and an unknown code are diagnostics with their places.
+//! Reads a test file. An unknown key, a value of the wrong kind and an unknown code are reported with their locations.
 //!
 //! | where            | keys |
 //! |------------------|------|
@@ -10,7 +10,7 @@ use super::file::{Case, Expectation, Expected, Snapshot, TestFile};
 use super::record::{Base, json_of};
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine;
-use crate::functions::Dialect;
+use crate::language::Language;
 use crate::mapping::Located;
 use crate::mapping::toml::not_toml;
 use crate::mapping::toml::values::{MOST_FINDINGS, Table, TomlReader};
@@ -24,16 +24,16 @@ const FILE: &[&str] =
 const CASE: &[&str] =
     &["name", "record", "record-file", "without", "expect", "absent", "skip", "error", "scope", "payload"];
 
-/// The present of a file that does not say it: tests are to give the same tomorrow.
+/// The current time of a file that does not set it: tests must have the same results tomorrow.
 const PRESENT: &str = "2026-01-01T00:00:00Z";
 
 /// The longest test file, in bytes.
 const LARGEST_FILE: usize = 16 << 20;
 
-/// Fetches a file that a test file names by its path relative to it: its text, or why there is none.
+/// Loads a file that a test file names by its relative path: its text, or why it cannot be read.
 pub type Load<'l> = &'l dyn Fn(&str) -> Result<String, String>;
 
-/// Reads a test file. What could be read is there; where a diagnostic is an error, it is not fit to be run.
+/// Reads a test file. What could be read is returned; if a diagnostic is an error, the file must not be run.
 pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
     let present = engine::moment(PRESENT).unwrap_or_default();
     let mut file = TestFile {
@@ -63,7 +63,7 @@ pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
     (file, reader.inner.diagnostics)
 }
 
-/// A reader of TOML that can fetch other files.
+/// A reader of TOML that can load other files.
 pub(super) struct TestReader<'t, 'l> {
     pub inner: TomlReader<'t>,
     pub load: Load<'l>,
@@ -104,11 +104,11 @@ impl<'t> TestReader<'t, '_> {
         }
     }
 
-    fn dialect(&mut self, root: Table<'_, 't>) -> Option<Dialect> {
+    fn dialect(&mut self, root: Table<'_, 't>) -> Option<&'static Language> {
         let word = self.inner.text(root, "dialect")?;
-        let dialect = Dialect::parse(&word.value);
+        let dialect = Language::find(&word.value);
         if dialect.is_none() {
-            self.inner.unknown_word("dialect", &word, &Dialect::ALL.map(|(_, name)| name));
+            self.inner.unknown_word("dialect", &word, &Language::names());
         }
         dialect
     }
@@ -152,7 +152,7 @@ impl<'t> TestReader<'t, '_> {
         if let Some(errors) = self.inner.table(table, "error", "error") {
             self.errors(errors, "", &mut expectations);
         }
-        // A table of TOML is in the order of its keys; people read from top to bottom.
+        // The TOML parser sorts the keys of a table; people read from top to bottom.
         crate::text::order::sort_by(&mut expectations, |one, other| one.span.cmp(&other.span));
         let (scope, payload) = (self.scope(table), self.snapshot(table));
         let span = table.get("name").map_or(head(table), |name| Span::from(name.span()));
@@ -169,7 +169,7 @@ impl<'t> TestReader<'t, '_> {
         }
     }
 
-    /// Values by target. A table inside is the rest of a path: `expect.name.givenName = "Ada"`.
+    /// Values by target. A nested table continues a path: `expect.name.givenName = "Ada"`.
     fn expected(&mut self, table: Table<'_, 't>, path: &str, found: &mut Vec<Expectation>) {
         for (key, field) in table.fields {
             let target = format!("{path}{}", key.get_ref());
@@ -184,7 +184,7 @@ impl<'t> TestReader<'t, '_> {
                     let target = Located::plain(target, Span::from(key.span()));
                     found.push(Expectation { target, wanted: Expected::Value(value), span });
                 }
-                Err(found) => self.inner.report(registry::wrong_shape(span, &target, "a value of JSON", found)),
+                Err(found) => self.inner.report(registry::wrong_shape(span, &target, "a JSON value", found)),
             }
         }
     }
@@ -203,7 +203,7 @@ impl<'t> TestReader<'t, '_> {
         }
     }
 
-    /// Says so where a code is none.
+    /// Reports an unknown code.
     pub fn known_error(&mut self, code: &str, span: Span) {
         if registry::find(code).is_none() {
             let known: Vec<&str> = registry::all().map(|entry| entry.code).collect();

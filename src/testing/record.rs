@@ -1,4 +1,4 @@
-//! Records of tests: inline tables, JSON texts, files, all laid over the record that the file has at its top.
+//! Records of tests: inline tables, JSON texts, files, all merged into the record at the top level of the file.
 
 use super::file::TestRecord;
 use super::read::{TestReader, head};
@@ -8,23 +8,23 @@ use crate::text::Span;
 use serde_json::{Map, Value as Json};
 use toml::de::DeValue;
 
-/// The record that every case begins with.
+/// The record that every case starts from.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Base {
     pub attributes: Map<String, Json>,
     pub names: Vec<(String, Span)>,
 }
 
-/// How deep lists and tables of a record may nest.
+/// How deep arrays and tables of a record may nest.
 const DEEPEST: usize = 64;
 
-/// A value of TOML as JSON, or what it is that JSON does not have.
+/// A TOML value as JSON, or a description of what JSON does not have.
 pub(super) fn json_of(value: &DeValue<'_>) -> Result<Json, &'static str> {
     nested(value, DEEPEST)
 }
 
 fn nested(value: &DeValue<'_>, left: usize) -> Result<Json, &'static str> {
-    let left = left.checked_sub(1).ok_or("something nested too deeply")?;
+    let left = left.checked_sub(1).ok_or("a value that is nested too deeply")?;
     Ok(match value {
         DeValue::String(text) => Json::from(text.as_ref()),
         DeValue::Boolean(flag) => Json::from(*flag),
@@ -34,7 +34,7 @@ fn nested(value: &DeValue<'_>, left: usize) -> Result<Json, &'static str> {
         },
         DeValue::Float(number) => {
             let number = number.as_str().parse().ok().and_then(serde_json::Number::from_f64);
-            Json::Number(number.ok_or("a number that is none")?)
+            Json::Number(number.ok_or("a number that is not finite")?)
         }
         DeValue::Datetime(date) => Json::from(date.to_string()),
         DeValue::Array(items) => {
@@ -50,7 +50,7 @@ fn nested(value: &DeValue<'_>, left: usize) -> Result<Json, &'static str> {
 }
 
 impl Base {
-    /// The record with more attributes over it, and without some.
+    /// The record with more attributes, and without some.
     pub fn with(&self, more: Self, without: &[String]) -> TestRecord {
         let mut attributes = self.attributes.clone();
         attributes.retain(|name, _| !without.contains(name));
@@ -60,7 +60,7 @@ impl Base {
 }
 
 impl<'t> TestReader<'t, '_> {
-    /// The record at the file's top.
+    /// The record at the top level of the file.
     pub fn base(&mut self, root: Table<'_, 't>) -> Base {
         self.attributes(root).unwrap_or_default()
     }
@@ -119,7 +119,7 @@ impl<'t> TestReader<'t, '_> {
                 }
                 Err(found) => {
                     let span = Span::from(field.span());
-                    self.inner.report(registry::wrong_shape(span, &name, "a value of JSON", found));
+                    self.inner.report(registry::wrong_shape(span, &name, "a JSON value", found));
                 }
             }
         }

@@ -1,48 +1,48 @@
-//! A test file with its mapping, compiled: what is wrong with either is told here, and then the tests run.
+//! A test file with its mapping, compiled: errors in either are reported here, and then the tests run.
 
 use super::assertions::check_expectations;
 use super::file::{Case, TableSubject, TestFile, TestRecord};
 use super::harness::{Harness, Mapped, evaluate, world};
 use super::outcome::{Failure, TestResult};
-use crate::check::{Checked, Context, check_object, infer_dialect};
+use crate::check::{Analysis, Checked, Context, check_object, language_of};
 use crate::compile::compile;
 use crate::diagnostic::{Diagnostic, Report, registry, render};
 use crate::engine::{AttributeObserver, ObjectProgram, World, find_object};
-use crate::functions::Dialect;
+use crate::language::Language;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
 use crate::program::Program;
 use crate::scim::Flavor;
 use crate::text::{Source, Span, nearest};
-use crate::{check, syntax};
 use std::collections::BTreeMap;
 
 /// The tests of one file, ready to run.
 pub struct Suite {
     /// The file.
     pub file: TestFile,
-    /// The mapping that cases run through, where there is one.
+    /// The mapping that cases run through, if there is one.
     pub subject: Option<MappingUnderTest>,
-    /// The program of each table whose expression stands in the test file, with the checked tree.
+    /// The program of each table whose expression is in the test file, with the checked tree.
     pub(super) expressions: Vec<Option<(Program, Checked)>>,
 }
 
 /// An object mapping under test.
 pub struct MappingUnderTest {
-    /// The whole file that it stands in.
+    /// The whole file that contains it.
     pub mapping: Mapping,
     /// The compiled object mapping.
     pub program: ObjectProgram,
     /// The checked expression of each attribute mapping.
     pub(super) checked: Vec<Option<Checked>>,
-    /// Which rule, and which object mapping of it.
+    /// The indices of the rule, and of the object mapping in it.
     pub(super) at: (usize, usize),
-    pub(super) dialect: Dialect,
+    pub(super) dialect: &'static Language,
     pub(super) flavor: Flavor,
 }
 
 impl Suite {
-    /// Compiles the tests of a file. `mapping` is what the file's `mapping` names, with the diagnostics of its reading.
-    /// There is a suite exactly when no report has errors; the mapping's report is there only where it has some.
+    /// Compiles the tests of a file. `mapping` is the file that its key `mapping` names, with the diagnostics of its
+    /// reading. There is a suite exactly when no report has errors; the mapping's report is returned only if it has
+    /// some.
     pub fn new(
         file: TestFile,
         diagnostics: Vec<Diagnostic>,
@@ -90,7 +90,7 @@ impl Suite {
         (sound.then_some(Self { file, subject, expressions }), reports)
     }
 
-    /// Whether another suite tests the same object mapping in the same way, so that what both take counts together.
+    /// Whether another suite tests the same object mapping in the same way, so that their coverage is combined.
     pub fn belongs_to(&self, other: &Self) -> bool {
         let (Some(one), Some(other)) = (&self.subject, &other.subject) else { return false };
         let same_file = one.mapping.source.name() == other.mapping.source.name();
@@ -108,13 +108,13 @@ impl Suite {
         results
     }
 
-    /// Whether every test of the suite that needs the mapping passes with another program in its place.
+    /// Whether every test of the suite that needs the mapping passes with another program instead.
     pub(super) fn passes_with(&self, program: &ObjectProgram, selected: &dyn Fn(&str) -> bool) -> bool {
         self.each(Some(program), false, selected, &mut (), &mut |result| result.passed())
     }
 
-    /// Runs tests one after the other until `take` has enough; tells whether it never had. Without a program only the
-    /// tables of the file's `own` expressions are run, and those only where they are asked for.
+    /// Runs tests one after the other until `take` stops them; returns whether all were run. Without a program only the
+    /// tables of the file's `own` expressions are run, and those only if requested.
     pub(super) fn each<W: Probe>(
         &self,
         program: Option<&ObjectProgram>,
@@ -172,12 +172,12 @@ impl Suite {
         world(&self.file, settings)
     }
 
-    /// A world such as each test has.
+    /// An evaluation context like that of each test.
     pub(super) fn own_world(&self) -> World {
         self.world(&self.settings())
     }
 
-    /// What each attribute mapping gives for a record in the suite's world.
+    /// The result of each attribute mapping for a record in the suite's evaluation context.
     pub(super) fn map(
         &self,
         subject: &MappingUnderTest,
@@ -188,7 +188,7 @@ impl Suite {
     }
 }
 
-/// Somebody who looks on while tests run.
+/// An observer of running tests.
 pub(super) trait Probe: AttributeObserver {
     /// A case is run next.
     fn case(&mut self, case: &Case, program: &ObjectProgram);
@@ -208,19 +208,19 @@ fn needs_mapping(file: &TestFile) -> bool {
     !file.cases.is_empty() || file.tables.iter().any(|table| matches!(table.subject, TableSubject::Target(_)))
 }
 
-/// The number of the attribute mapping that fills a target.
+/// The index of the attribute mapping that fills a target.
 pub(super) fn index_of(program: &ObjectProgram, target: &str) -> Option<usize> {
     program.targets().position(|known| known == target)
 }
 
-/// A test file's own expression, compiled, or what is wrong with it.
+/// A test file's own expression, compiled, or its errors.
 fn expression(
     source: &Source,
     text: &crate::mapping::Located<String>,
-    dialect: Dialect,
+    dialect: &'static Language,
 ) -> (Option<(Program, Checked)>, Vec<Diagnostic>) {
-    let (checked, diagnostics) =
-        check::check_expression(&text.value, &syntax::parse(&text.value), Context { dialect, source: None });
+    let context = Context { language: dialect, source_schema: None };
+    let Analysis { checked, diagnostics, .. } = Analysis::new(&text.value, context);
     let diagnostics = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).map(|diagnostic| {
         let span = text.locate(source.text(), diagnostic.span);
         registry::test_expression_has_errors(span, diagnostic.code(), &diagnostic.message)
@@ -243,7 +243,7 @@ impl MappingUnderTest {
         let name = file.object.as_ref().map(|name| name.value.as_str());
         let (rule, object) = find_object(&mapping, name).map_err(Refusal::NoObject)?;
         let at = position(&mapping, object);
-        let dialect = file.dialect.unwrap_or_else(|| infer_dialect(rule));
+        let dialect = file.dialect.unwrap_or_else(|| language_of(rule));
         let (checked, diagnostics) = check_object(&mapping, rule, object, dialect, file.flavor);
         let Some(checked) = checked else { return Err(report(diagnostics)) };
         let expressions = checked.expressions.clone();
@@ -257,7 +257,7 @@ impl MappingUnderTest {
         Some((rule, rule.object_mappings.get(self.at.1)?))
     }
 
-    /// Targets that nothing fills, attributes that are probably misspelt.
+    /// Targets that no attribute mapping fills, attributes that are probably misspelled.
     fn unknown_names(&self, file: &TestFile) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let of_cases = file.cases.iter().flat_map(|case| case.expectations.iter().map(|expected| &expected.target));
@@ -286,7 +286,7 @@ impl MappingUnderTest {
         found
     }
 
-    /// The help for an attribute that is probably misspelt; nothing for one that is fine.
+    /// The help for an attribute that is probably misspelled; `None` if the name is fine.
     fn suspicious(&self, name: &str) -> Option<Option<String>> {
         let read = self.program.referenced_attributes().iter().map(|name| &**name);
         let (rule, object) = self.object()?;

@@ -1,4 +1,4 @@
-//! `[[expression]]`: a table of records with what one expression gives for each, as CSV or as a list of tables.
+//! `[[expression]]`: a table of records with the expected results of one expression, as CSV or as an array of tables.
 
 use super::file::{Expected, Row, Table as TestTable, TableSubject};
 use super::read::{TestReader, head};
@@ -13,7 +13,7 @@ use toml::de::DeValue;
 
 const TABLE: &[&str] = &["name", "text", "target", "table", "table-file"];
 
-/// The column, or the key, of what is expected.
+/// The column, or the key, of the expected result.
 pub(super) const EXPECTED: &str = "expected";
 
 impl<'t> TestReader<'t, '_> {
@@ -38,7 +38,8 @@ impl<'t> TestReader<'t, '_> {
             TableSubject::Target(target) => target.value.clone(),
             TableSubject::Text(_) => format!("expression {}", number + 1),
         });
-        // The record at the file's top is for cases, which run the whole mapping; a table says all that matters to it.
+        // The record at the top level is for cases, which run the whole mapping; a table states everything that it
+        // needs.
         let base = if matches!(subject, TableSubject::Target(_)) { base.clone() } else { Base::default() };
         let rows = self.rows(table, &base)?;
         Some(TestTable { name, subject, rows })
@@ -63,7 +64,7 @@ impl<'t> TestReader<'t, '_> {
             return Some(self.csv(&value, Some(location), span, None, base));
         }
         if !matches!(field.get_ref(), DeValue::Array(_)) {
-            self.inner.refuse(table, "table", field, "CSV or a list of tables");
+            self.inner.refuse(table, "table", field, "CSV or an array of tables");
             return None;
         }
         let rows = self.inner.tables(table, "table", "table");
@@ -79,7 +80,7 @@ impl<'t> TestReader<'t, '_> {
         if let Some(field) = row.get(EXPECTED) {
             span = Span::from(field.span());
             wanted = match json_of(field.get_ref()) {
-                // In TOML the empty text can be written, so it is one.
+                // TOML can express the empty string, so here it means the empty string.
                 Ok(Json::String(text)) if !text.is_empty() => Expected::of_cell(&text),
                 Ok(value) => Expected::Value(value),
                 Err(_) => Expected::Absent,
@@ -89,7 +90,7 @@ impl<'t> TestReader<'t, '_> {
         Row { name: format!("row {}", number + 1), record: base.with(own, &[]), wanted, span }
     }
 
-    /// Rows of CSV. `location` is the literal's that holds it, `whole` what to point at otherwise.
+    /// Rows of CSV. `location` is that of the literal that holds it, `whole` is used otherwise.
     fn csv(&mut self, text: &str, location: Option<Quoted>, whole: Span, file: Option<&str>, base: &Base) -> Vec<Row> {
         let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let mut columns = header.split([',', ';', '\t']).map(|column| column.trim_matches(['"', '\r', ' ']));
@@ -134,7 +135,7 @@ impl<'t> TestReader<'t, '_> {
     }
 }
 
-/// A row's attributes and what is expected. A column that comes again gives several values.
+/// A row's attributes and its expected result. A repeated column makes the attribute multi-valued.
 pub(super) fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: Span) -> (Base, Expected) {
     let mut attributes: Map<String, Json> = Map::new();
     for (name, cell) in cells {

@@ -1,5 +1,5 @@
-//! Records for one expression while their table is still being written: what comes of each, what is expected of it, and
-//! the test file that says so, to and fro.
+//! Editing the table of one expression: the results of its records, their expected results, and conversion to and from
+//! a test file.
 //!
 //! Runs records as a test file's table does, so that what passes here passes there. Opens no file.
 
@@ -10,52 +10,52 @@ use super::literal::{key, value};
 use super::table::{EXPECTED, cells};
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{Expression, World};
-use crate::functions::Dialect;
+use crate::language::Language;
 use crate::record::{RECORD_LIMIT, RecordBody, Records};
 use crate::text::Span;
 use serde_json::{Map, Value as Json};
 
-/// An expression with the world that its records are tried in.
+/// An expression with the evaluation context of its records.
 #[derive(Clone, Debug)]
 pub struct TableEditor<'s> {
-    /// What the table is called.
+    /// The table's name.
     pub name: &'s str,
     /// The expression.
     pub text: &'s str,
     /// Its dialect.
-    pub dialect: Dialect,
-    /// The present.
+    pub dialect: &'static Language,
+    /// The current time.
     pub now: DateTime,
-    /// The seed for chance.
+    /// The random seed.
     pub seed: u64,
     /// The settings of the provisioning job.
     pub settings: &'s [(String, String)],
-    /// Values that the target has already; every record begins with these and no others.
+    /// Values already in use in the target; every record starts with these and no others.
     pub taken: &'s [String],
 }
 
-/// A record of a table and what came of it.
+/// A record of a table and its result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tried {
-    /// The line where it begins, from 1.
+    /// The line where it begins, counted from 1.
     pub line: u64,
-    /// The attribute's value that it is known by, where it has one.
+    /// The value of the attribute that identifies it, if it has one.
     pub identity: Option<String>,
-    /// Its attributes without the column `expected`; nothing where it cannot be read.
+    /// Its attributes without the column `expected`; `None` if it cannot be read.
     pub record: Option<Map<String, Json>>,
-    /// What the expression gave; the error of a record that cannot be read.
+    /// The result of the expression; the error of a record that cannot be read.
     pub gave: Actual,
-    /// What is expected, where it has the column `expected`.
+    /// The expected result, if it has the column `expected`.
     pub wanted: Option<Expected>,
 }
 
 impl Tried {
-    /// Whether what is expected came; nothing where nothing is expected.
+    /// Whether the result is as expected; `None` if nothing is expected.
     pub fn holds(&self) -> Option<bool> {
         self.wanted.as_ref().map(|wanted| holds(wanted, &self.gave))
     }
 
-    /// What came, as the column `expected` says it.
+    /// The result in the form of the column `expected`.
     pub fn cell(&self) -> Json {
         let came = match &self.gave {
             Actual::Value(json) => Expected::Value(json.clone()),
@@ -73,7 +73,7 @@ impl TableEditor<'_> {
         self.settings.iter().fold(world, |world, (name, value)| world.with_setting(name, value))
     }
 
-    /// Records of CSV, NDJSON or a JSON array through an expression. Every record has a world of its own.
+    /// Runs an expression on records of CSV, NDJSON or a JSON array. Every record has its own evaluation context.
     pub fn run(&self, expression: &Expression, records: &str) -> Vec<Tried> {
         let evaluator = Evaluator::new(expression.program());
         let mut records = Records::new(records.as_bytes(), None, RECORD_LIMIT);
@@ -94,7 +94,7 @@ impl TableEditor<'_> {
                     let gave = evaluator.value(&of_map(&attributes), &self.world(), &mut ());
                     Tried { line, identity, record: Some(attributes), gave, wanted }
                 }
-                // What is no JSON is described by the reader of records, and not in another way by this one.
+                // Invalid JSON is described by the reader of records, so that there is one wording.
                 None => {
                     let text = record.shape.text(&bumpalo::Bump::new()).to_owned();
                     let broken = TestRecord { json: text, names: Vec::new() };
@@ -106,7 +106,7 @@ impl TableEditor<'_> {
         tried
     }
 
-    /// The test file that holds the records of which something is expected; nothing where there are none.
+    /// The test file with the records that have an expected result; `None` if there are none.
     pub fn write(&self, tried: &[Tried]) -> Option<String> {
         let rows = tried.iter().filter_map(|tried| {
             let mut row = tried.record.clone()?;
@@ -130,8 +130,8 @@ impl TableEditor<'_> {
         if !self.taken.is_empty() {
             text.push_str(&format!("taken = {}\n", value(&Json::from(self.taken))));
         }
-        if self.dialect != Dialect::default() {
-            text.push_str(&format!("dialect = \"{}\"\n", self.dialect.name()));
+        if self.dialect != <&Language>::default() {
+            text.push_str(&format!("dialect = \"{}\"\n", self.dialect.name));
         }
         let (name, expression) = (value(&Json::from(self.name)), value(&Json::from(self.text)));
         text.push_str(&format!("\n[[expression]]\nname = {name}\ntext = {expression}\ntable = [\n{rows}]\n"));
@@ -140,12 +140,12 @@ impl TableEditor<'_> {
 }
 
 impl TestFile {
-    /// The present as a test file says it, RFC 3339.
+    /// The current time in the form of a test file, RFC 3339.
     pub fn present(&self) -> String {
         written(self.now)
     }
 
-    /// The tables with an expression of their own: the expression, and the records as NDJSON with `expected`.
+    /// The tables that have their own expression: the expression, and the records as NDJSON with `expected`.
     pub fn sheets(&self) -> impl Iterator<Item = (&Table, &str, String)> {
         self.tables.iter().filter_map(|table| {
             let TableSubject::Text(text) = &table.subject else { return None };
@@ -159,7 +159,7 @@ impl TestFile {
     }
 }
 
-/// A record's attributes and what is expected of it; nothing for what is no JSON object.
+/// A record's attributes and its expected result; `None` if it is not a JSON object.
 fn attributes(shape: RecordBody<'_>) -> Option<(Map<String, Json>, Option<Expected>)> {
     match shape {
         RecordBody::Fields(fields) => {
@@ -181,11 +181,11 @@ fn attributes(shape: RecordBody<'_>) -> Option<(Map<String, Json>, Option<Expect
 }
 
 impl Expected {
-    /// It as the column `expected` says it.
+    /// In the form of the column `expected`.
     pub fn cell(&self) -> Json {
         match self {
             Expected::Value(Json::String(text)) if text.is_empty() => Json::from("(empty)"),
-            // A value that reads like a word for none is said as the only one of a list, which means the same.
+            // A string that reads like a word for no value is written as the only item of a list, which means the same.
             Expected::Value(Json::String(text)) if Expected::of_cell(text) != *self => Json::from(vec![text.as_str()]),
             Expected::Value(json) => json.clone(),
             other => Json::from(other.to_string()),
@@ -198,8 +198,8 @@ fn written(now: DateTime) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// A record as it is when it comes from a test file, so that chance, which is drawn from its text, is the same there:
-/// TOML has no null, and its tables are in the order of their keys.
+/// A record as it would be in a test file, so that random values, which depend on its text, are the same there: TOML
+/// has no null, and its tables are in the order of their keys.
 fn of_map(record: &Map<String, Json>) -> TestRecord {
     TestRecord { json: as_in_toml(&Json::Object(record.clone())).to_string(), names: Vec::new() }
 }
@@ -214,7 +214,7 @@ fn as_in_toml(json: &Json) -> Json {
             crate::text::order::sort_by(&mut fields, |one, other| one.0.cmp(&other.0));
             Json::Object(fields.into_iter().collect())
         }
-        // Beyond TOML's integers.
+        // Too large for TOML's integers.
         Json::Number(number) if number.is_u64() && !number.is_i64() => Json::from(number.to_string()),
         other => other.clone(),
     }

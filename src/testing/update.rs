@@ -1,15 +1,15 @@
-//! `--update`: payloads as they come, written into the test file where it has them.
+//! `--update`: writes the actual payloads into the test file, where it has payloads.
 
 use super::outcome::{TestResult, lines_of};
 use super::suite::Suite;
 use crate::text::Quoting;
 
-/// The text of a test file with the payloads of its cases as they came, and how many of them changed. A case without a
+/// The text of a test file with the actual payloads of its cases, and how many of them changed. A case that produced no
 /// payload keeps its own: there is nothing to write.
 pub fn update(suite: &Suite, results: &[TestResult]) -> (String, usize) {
     let mut text = suite.file.source.text().to_owned();
     let mut count = 0;
-    // From the end, so that the locations before stay where they are.
+    // From the end, so that earlier locations stay valid.
     for case in suite.file.cases.iter().rev() {
         let result = results.iter().find(|result| result.span == case.span);
         let (Some(snapshot), Some(payload)) = (&case.payload, result.and_then(|result| result.payload.as_ref())) else {

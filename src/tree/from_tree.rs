@@ -1,11 +1,11 @@
 //! From a tree to its expression.
 
-use crate::functions::{self, Function, Mode};
+use crate::functions::{Function, Mode};
 use crate::syntax::{Call, Expression, Node, Operator, Tree, TreeKind};
 use crate::text::Span;
 use crate::value::Comparison;
 
-/// The expression of a tree, or what in the tree fits no expression. Its parts have no locations in a text.
+/// The expression of a tree, or why the tree cannot be an expression. The expression's parts have no source locations.
 pub fn from_tree(tree: &Tree) -> Result<Expression, String> {
     Ok(part(match tree.kind {
         TreeKind::Attribute => Node::Attribute(tree.name.as_str().into()),
@@ -28,14 +28,14 @@ fn constant(name: &str, has_expression: bool) -> Node {
 }
 
 fn call(tree: &Tree) -> Result<Call, String> {
-    let arguments = match functions::find(&tree.name) {
+    let arguments = match super::function(&tree.name) {
         Some(function) => known_arguments(tree, function)?,
         None => tree.parameters.iter().map(|(_, value)| from_tree(value)).collect::<Result<_, _>>()?,
     };
     Ok(Call { name: tree.name.as_str().into(), name_span: Span::default(), arguments })
 }
 
-/// The arguments by position: each parameter's keys are looked up, a repeating one takes all that have its key.
+/// The arguments by position: each parameter's keys are looked up; a repeating one takes all that have its key.
 fn known_arguments(tree: &Tree, function: &'static Function) -> Result<Vec<Expression>, String> {
     let mut arguments = Vec::new();
     for parameter in function.slots() {
@@ -73,8 +73,8 @@ fn compared(left: &Tree, sign: Option<&Tree>, right: Option<&Tree>) -> Result<Ex
     Ok(part(Node::Chain(Box::new(left), vec![(Operator::Compare(comparison), Span::default(), right)])))
 }
 
-/// A call whose meaning depends on how many slots it has is written with as few as old exports have: its optional
-/// parameters at the front go where two of them are empty.
+/// A call whose meaning depends on its number of slots is written with as few as old exports have: its optional
+/// parameters at the front are removed if two of them are empty.
 fn shortened(mut arguments: Vec<Expression>, function: &Function) -> Vec<Expression> {
     let skippable = arguments.get(1..3).is_some_and(|slots| slots.iter().all(Expression::is_missing));
     if function.counts_slots() && skippable {

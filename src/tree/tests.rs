@@ -1,4 +1,4 @@
-//! Trees as the service stores them, both directions.
+//! Trees as the service stores them, in both directions.
 
 use super::{from_tree, to_tree};
 use crate::syntax::{Tree, parse, print};

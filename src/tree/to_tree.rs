@@ -4,7 +4,7 @@ use crate::functions::{self, Function, Parameter};
 use crate::syntax::{Call, Expression, Node, Operator, Tree, TreeKind, quote};
 use crate::value::{Comparison, ValueKind};
 
-/// The tree of an expression, with the service's line in every node.
+/// The tree of an expression, with the service's form of the text in every node.
 pub fn to_tree(expression: &Expression) -> Tree {
     match &expression.node {
         Node::Attribute(name) => leaf(TreeKind::Attribute, name, Some(format!("[{name}]"))),
@@ -26,7 +26,7 @@ fn constant(text: &str) -> Tree {
 }
 
 fn function(call: &Call) -> Tree {
-    let known = functions::find(&call.name);
+    let known = super::function(&call.name);
     let mut parameters = Vec::new();
     for (slot, argument) in call.arguments.iter().enumerate().filter(|(_, argument)| !argument.is_missing()) {
         let keys = match known.and_then(|function| function.parameter_of(slot, call.arguments.len())) {
@@ -58,7 +58,7 @@ fn comparison(argument: &Expression) -> Option<(&Expression, Comparison, &Expres
     }
 }
 
-/// The service's line of a call.
+/// The service's form of a call.
 fn line(call: &Call, known: Option<&'static Function>) -> String {
     let given = call.arguments.len();
     let mut slots: Vec<String> = call

@@ -13,7 +13,7 @@ pub use patterns::{PatternCache, PatternLimits};
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::datetime::DateTime;
-use crate::functions::{Body, CallError, Dialect, Function, Host, Operand, OperandFrame, Patterns, Scope, apply};
+use crate::functions::{Body, CallError, Function, Host, Operand, OperandFrame, Patterns, Scope, apply};
 use crate::program::{Constant, Op, Operands, PatternTable, Program, Start};
 use crate::text::Span;
 use crate::value::{Value, compare};
@@ -209,21 +209,14 @@ fn refused<'r>(refusal: CallError, program: &Program, at: usize, operands: Opera
 
 /// The result of a pure function for constants, or nothing where it fails or is no constant. Long results are left to
 /// the run, so that a program stays small.
-pub fn call_constant(function: &Function, arguments: &[&Constant], dialect: Dialect) -> Option<Constant> {
+pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Constant> {
     const LONGEST_FOLDED: usize = 10_000;
     let Body::Native(native) = function.body else { return None };
     let (arena, table, nobody) = (Bump::new(), PatternTable::default(), Nobody);
     let patterns = PatternCache::new(&table);
     let patterns: &dyn Patterns = &patterns;
-    let scope = Scope {
-        arena: &arena,
-        host: &nobody,
-        patterns,
-        dialect,
-        longest_text: LONGEST_FOLDED,
-        record: "",
-        site: Cell::new(0),
-    };
+    let scope =
+        Scope { arena: &arena, host: &nobody, patterns, longest_text: LONGEST_FOLDED, record: "", site: Cell::new(0) };
     let values: Vec<Value<'_>> = arguments.iter().map(|constant| constant.value()).collect();
     match apply(native, &scope, &values) {
         Ok(value) => Constant::of(value),

@@ -26,10 +26,7 @@ pub(super) fn operate<'r>(
     right: Value<'r>,
     scope: &'r Scope<'r>,
 ) -> Result<Value<'r>, EvalError> {
-    let condition = |value| truth(value).ok_or_else(|| Box::new(registry::not_a_condition(Span::default())));
     match operator {
-        Arithmetic::And => Ok(Value::Bool(condition(left)? && condition(right)?)),
-        Arithmetic::Or => Ok(Value::Bool(condition(left)? || condition(right)?)),
         Arithmetic::Concatenate => concatenate(left, right, scope),
         _ => {
             let (left, right) = (number(left)?, number(right)?);

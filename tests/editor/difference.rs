@@ -17,12 +17,12 @@ fn folder() -> Folder {
 }
 
 #[test]
-fn the_blast_radius_is_counted_in_patterns() {
+fn the_impact_is_counted_by_patterns() {
     let (code, shown, _) = folder().run(&["diff", "old.toml", "new.toml", "--records", "records.ndjson"]);
     assert_eq!(code, 0);
     for line in [
         "  ~ userName: expression: [mail] → Replace([mail], \"a.org\", , , \"c.org\", , )",
-        "      `Replace` put around `[mail]`",
+        "      `Replace` wrapped around `[mail]`",
         "3 of 4 payloads change (75.0 %)",
         "        3  userName: domain changed",
         "           record 1: xxx@x.xxx → xxx@x.xxx",
@@ -35,7 +35,7 @@ fn the_blast_radius_is_counted_in_patterns() {
 }
 
 #[test]
-fn values_are_shown_only_to_those_who_ask() {
+fn values_are_shown_only_on_request() {
     let arguments = ["diff", "old.toml", "new.toml", "--records", "records.ndjson", "--format", "json"];
     let folder = folder();
     let (_, masked, _) = folder.run(&arguments);
@@ -69,12 +69,12 @@ fn a_comment_for_a_pull_request_is_a_table() {
 }
 
 #[test]
-fn the_page_for_reviewers_shows_the_radius_and_the_difference() {
+fn the_page_for_reviewers_shows_the_impact_and_the_difference() {
     let folder = folder();
     let arguments = ["diff", "old.toml", "new.toml", "--records", "records.ndjson", "--report", "html=diff.html"];
     let (code, shown, _) = folder.run(&arguments);
     assert_eq!(code, 0);
-    assert!(shown.contains("3 of 4 payloads change"), "the report comes beside what is printed");
+    assert!(shown.contains("3 of 4 payloads change"), "the report is printed in addition");
     let page = folder.read("diff.html");
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
     let document = roxmltree::Document::parse_with_options(&page, options).unwrap();

@@ -1,4 +1,4 @@
-//! `attrflow fmt`: what changes, and that nothing else does.
+//! `attrflow fmt`: which text changes, and that nothing else does.
 
 use crate::editor::run::Folder;
 
@@ -60,7 +60,7 @@ fn the_connectors_mean_the_same_afterwards() {
 }
 
 #[test]
-fn one_expression_is_laid_out_alone() {
+fn a_single_expression_is_formatted() {
     let folder = Folder::new();
     assert_eq!(folder.run(&["fmt", "-e", "Join(\"@\",[a])"]).1, "Join(\"@\", [a])\n");
     assert_eq!(folder.run(&["fmt", "-e", "Join(\"@\",[a])", "--check"]).0, 1);
@@ -70,7 +70,7 @@ fn one_expression_is_laid_out_alone() {
 }
 
 #[test]
-fn what_cannot_be_laid_out_is_said() {
+fn what_cannot_be_formatted_is_reported() {
     let folder = Folder::new();
     folder.write("broken.json", "{\"attributeMappings\": [");
     assert_eq!(folder.run(&["fmt", "broken.json"]).0, 1);

@@ -1,7 +1,7 @@
-//! What people keep open all day: layout, differences, schemas, the language server, and what stands ready for pipelines.
-//! The binary itself is run.
+//! Tools for daily work: formatting, differences, schemas, the language server, and the files for pipelines. The tests
+//! run the binary.
 
-// What fails in a helper fails the test that calls it.
+// A panic in a helper fails the test that calls it.
 mod difference;
 mod layout;
 mod pipelines;

@@ -1,4 +1,4 @@
-//! What commands do in a pipeline: its format, its summary, no more diagnostics than somebody reads.
+//! Commands in a pipeline: the output format, the job summary, the maximum number of diagnostics, the exit codes.
 
 use crate::editor::run::{ATTRFLOW, Folder, told};
 use std::process::Command;
@@ -15,7 +15,7 @@ fn folder() -> Folder {
     folder
 }
 
-/// Runs attrflow as a pipeline does that sets these variables.
+/// Runs attrflow like a pipeline that sets these variables.
 fn run(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
     let mut command = Command::new(ATTRFLOW);
     for variable in ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD"] {
@@ -36,7 +36,7 @@ fn auto_is_the_format_of_the_pipeline() {
             assert!(!shown.contains(sign), "{shown}");
         }
         let (_, shown, _) = run(&folder, &[command, &["--format", "json"]].concat(), &[("GITHUB_ACTIONS", "true")]);
-        assert!(shown.starts_with('{'), "what is asked for counts more: {shown}");
+        assert!(shown.starts_with('{'), "an explicit format has priority: {shown}");
     }
 }
 
@@ -60,7 +60,7 @@ fn every_command_adds_to_the_summary_of_the_job() {
 }
 
 #[test]
-fn no_more_diagnostics_are_printed_than_were_asked_for() {
+fn the_number_of_printed_diagnostics_is_limited() {
     let folder = Folder::new();
     let attribute = |number: usize, value: &str| format!("[[attribute]]\ntarget = 'a{number}'\nvalue = '{value}'\n");
     let text: String =
@@ -75,10 +75,10 @@ fn no_more_diagnostics_are_printed_than_were_asked_for() {
     let (_, shown, _) = run(&folder, &["check", "m.toml", "--format", "concise", "--max-diagnostics", "3"], &[]);
     assert_eq!((shown.lines().count(), count(&shown, "error[")), (3, 3));
     let (_, shown, told) = run(&folder, &["check", "m.toml", "--format", "ndjson", "--max-diagnostics", "3"], &[]);
-    assert!(shown.lines().count() >= 300 && told.is_empty(), "what machines read is whole");
+    assert!(shown.lines().count() >= 300 && told.is_empty(), "machine-readable output is complete");
 }
 
-/// A run over files that a pipeline meets: the arguments, the exit code, and what must be told.
+/// A run with files that occur in pipelines: the arguments, the exit code, and the expected output.
 const MEETS: &[(&str, i32, &str)] = &[
     ("check sound.toml", 0, "no diagnostics"),
     ("check broken.toml", 1, "wrong-case-function"),
@@ -97,7 +97,7 @@ const MEETS: &[(&str, i32, &str)] = &[
     ("check line.json", 1, "error[wrong-case-function]: there is no function `Tolower`"),
     ("test sound.test.toml", 1, "0 passed, 1 failed"),
     ("test orphan.test.toml", 1, "test-mapping-unreadable"),
-    ("test empty", 2, "there is no test"),
+    ("test empty", 2, "there are no tests"),
     ("test empty --allow-empty", 0, ""),
     ("test nowhere.test.toml", 2, "`nowhere.test.toml` cannot be read"),
     ("diff sound.toml nowhere.toml", 2, "`nowhere.toml`"),
@@ -120,7 +120,7 @@ fn exit_codes_are_as_they_are_documented() {
     bytes("utf16.toml", [0xFEFF].into_iter().chain(BROKEN.encode_utf16()).flat_map(u16::to_le_bytes).collect());
     bytes("marked.toml", [b"\xEF\xBB\xBF", BROKEN.as_bytes()].concat());
     bytes("crlf.toml", BROKEN.replace('\n', "\r\n").into_bytes());
-    // An export of a megabyte on one line.
+    // A large export on one line.
     let one = |number: usize, name: &str| {
         format!(
             "{{\"targetAttributeName\": \"a{number}\", \"source\": {{\"type\": \"Function\", \"expression\": \"{name}([é])\"}}}}"
@@ -136,6 +136,6 @@ fn exit_codes_are_as_they_are_documented() {
         assert_eq!(code, *expected, "{arguments}: {shown:.500}{told:.500}");
         let sign = if *sign == "no diagnostics" { "" } else { sign };
         assert!(shown.contains(sign) || told.contains(sign), "{arguments}: {shown:.500}{told:.500}");
-        assert!(!told.contains("defect"), "{arguments}: {told}");
+        assert!(!told.contains("internal error"), "{arguments}: {told}");
     }
 }

@@ -1,4 +1,4 @@
-//! What stands ready for pipelines: the YAML parses, and the commands in it run.
+//! The files for pipelines: the YAML parses, and the commands in it run.
 
 use crate::editor::run::{ATTRFLOW, Folder, told};
 use serde_json::Value as Json;
@@ -13,13 +13,13 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(name).unwrap()
 }
 
-/// The fences of a language in a document.
+/// The code fences of a language in a document.
 fn fences(text: &str, language: &str) -> Vec<String> {
     let open = format!("```{language}\n");
     text.split(&open).skip(1).map(|rest| rest.split("\n```").next().unwrap().to_owned() + "\n").collect()
 }
 
-/// Every line of every text in a document that calls attrflow.
+/// Every line of the strings in a document that calls attrflow.
 fn commands(document: &Json, found: &mut Vec<String>) {
     match document {
         Json::String(text) => {
@@ -31,7 +31,7 @@ fn commands(document: &Json, found: &mut Vec<String>) {
     }
 }
 
-/// Runs a command line as a pipeline's shell does, in a folder with a faultless mapping.
+/// Runs a command line as the shell of a pipeline does, in a folder with a valid mapping.
 fn run(folder: &Folder, command: &str) -> (i32, String, String) {
     let binary = Path::new(ATTRFLOW).parent().unwrap().display();
     let path = format!("{binary}:{}", std::env::var("PATH").unwrap());

@@ -1,4 +1,4 @@
-//! Runs the binary, and keeps a folder that goes with the test.
+//! Runs the binary in a temporary folder that is deleted after the test.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// The binary.
 pub const ATTRFLOW: &str = env!("CARGO_BIN_EXE_attrflow");
 
-/// A folder of the test's own.
+/// A temporary folder of a test.
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// An empty folder in which no configuration of an outer one counts.
+    /// An empty folder that does not use the configuration of an outer folder.
     pub fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("editor-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
@@ -35,7 +35,7 @@ impl Folder {
     /// Runs attrflow in the folder: exit code, standard output, standard error.
     pub fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(ATTRFLOW);
-        // A pipeline that runs the tests must not be told about what they check.
+        // A pipeline that runs the tests must not get their diagnostics as its own.
         for variable in ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD"] {
             command.env_remove(variable);
         }

@@ -1,4 +1,4 @@
-//! `attrflow schema`: the schemas are schemas, what attrflow has fits them, and slips do not.
+//! `attrflow schema`: the schemas are valid, attrflow's own files match them, and mistakes do not.
 
 use crate::editor::run::Folder;
 use crate::editor::validate::errors;
@@ -21,7 +21,7 @@ fn toml(text: &str) -> Json {
 }
 
 #[test]
-fn every_connector_fits_the_schema_of_mappings() {
+fn every_connector_matches_the_schema_of_mappings() {
     let schema = schema("mapping");
     for connector in attrflow::connectors::CONNECTORS {
         let document = toml(connector.text());
@@ -39,7 +39,7 @@ fn every_connector_fits_the_schema_of_mappings() {
 }
 
 #[test]
-fn the_words_of_the_schema_are_the_readers_words() {
+fn the_schema_has_the_keywords_of_the_reader() {
     let schema = schema("mapping");
     let words =
         |pointer: &str| -> Vec<String> { serde_json::from_value(schema.pointer(pointer).unwrap().clone()).unwrap() };
@@ -54,7 +54,7 @@ fn the_words_of_the_schema_are_the_readers_words() {
 }
 
 #[test]
-fn diagnostics_fit_the_schema_of_diagnostics() {
+fn diagnostics_match_the_schema_of_diagnostics() {
     let folder = Folder::new();
     folder.write(
         "m.toml",
@@ -68,7 +68,7 @@ fn diagnostics_fit_the_schema_of_diagnostics() {
 }
 
 #[test]
-fn a_configuration_fits_its_schema_when_it_is_read() {
+fn a_configuration_matches_its_schema_if_it_can_be_read() {
     let (schema, folder) = (schema("config"), Folder::new());
     folder.write("m.toml", "[[attribute]]\ntarget = 'a'\nvalue = '[c]'\n");
     for (text, fits) in [
@@ -86,7 +86,7 @@ fn a_configuration_fits_its_schema_when_it_is_read() {
 }
 
 #[test]
-fn tests_fit_the_schema_of_tests() {
+fn tests_match_the_schema_of_tests() {
     let schema = schema("test");
     let text = "mapping = 'm.toml'\nnow = 2026-01-15T09:30:00Z\n[record]\nmail = 'a'\n[[case]]\nname = 'x'\nwithout = ['mail']\n[case.expect]\nuserName = 'a'\n";
     assert_eq!(misfits(&schema, &toml(text)), [""; 0]);

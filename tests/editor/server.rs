@@ -1,11 +1,11 @@
-//! `attrflow lsp`, spoken to as an editor speaks: over standard input and output, message by message.
+//! `attrflow lsp`, used like an editor: over standard input and output, message by message.
 
 use crate::editor::run::{ATTRFLOW, Folder};
 use serde_json::{Value as Json, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// An editor with a server of its own.
+/// An editor with its own server.
 struct Editor {
     server: Child,
     input: ChildStdin,
@@ -14,7 +14,7 @@ struct Editor {
 }
 
 impl Editor {
-    /// Starts a server and shakes hands.
+    /// Starts a server and initializes it.
     fn new() -> Self {
         let mut command = Command::new(ATTRFLOW);
         let mut server = command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -50,7 +50,7 @@ impl Editor {
         let mut length = 0;
         loop {
             let mut line = String::new();
-            assert!(self.output.read_line(&mut line).unwrap() > 0, "the server has gone");
+            assert!(self.output.read_line(&mut line).unwrap() > 0, "the server has ended");
             match line.trim().split_once(": ") {
                 Some(("Content-Length", number)) => length = number.parse().unwrap(),
                 Some(_) => {}
@@ -66,7 +66,7 @@ impl Editor {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
-    /// Asks, and gives the whole response.
+    /// Sends a request and returns the whole response.
     fn response(&mut self, method: &str, params: Json) -> Json {
         self.next += 1;
         let id = self.next;
@@ -82,7 +82,7 @@ impl Editor {
         response["result"].clone()
     }
 
-    /// Opens a document and gives its diagnostics.
+    /// Opens a document and returns its diagnostics.
     fn open(&mut self, uri: &str, text: &str) -> Vec<Json> {
         let document = json!({"uri": uri, "languageId": "x", "version": 1, "text": text});
         self.tell("textDocument/didOpen", json!({"textDocument": document}));
@@ -111,7 +111,7 @@ impl Editor {
     }
 }
 
-/// A place of a text in UTF-16 code units: behind a piece that occurs once.
+/// A position in a text in UTF-16 code units: after a piece that occurs once.
 fn behind(text: &str, piece: &str) -> Json {
     assert_eq!(text.matches(piece).count(), 1, "{piece}");
     let before = &text[..text.find(piece).unwrap() + piece.len()];
@@ -119,7 +119,7 @@ fn behind(text: &str, piece: &str) -> Json {
     json!({"line": before.matches('\n').count(), "character": line.encode_utf16().count()})
 }
 
-/// The text with the edits of a document put in.
+/// The text with the edits of a document applied.
 fn edited(text: &str, edits: &Json) -> String {
     let offset = |location: &Json| {
         let line = usize::try_from(location["line"].as_u64().unwrap()).unwrap();
@@ -168,7 +168,7 @@ value = \"Join(\\\"-\\\", [nick-name])\"
 ";
 
 #[test]
-fn an_export_is_checked_and_mended_behind_its_escapes() {
+fn an_export_is_checked_and_fixed_inside_its_escapes() {
     let (mut editor, uri) = (Editor::new(), "file:///x/export.json");
     let diagnostics = editor.open(uri, EXPORT);
     assert_eq!(diagnostics[0]["code"], "wrong-case-function");
@@ -242,7 +242,7 @@ fn fences_of_markdown_are_checked_and_nothing_else() {
 }
 
 #[test]
-fn the_configuration_beside_a_document_counts() {
+fn the_configuration_next_to_a_document_is_used() {
     let folder = Folder::new();
     std::fs::create_dir(folder.path().join("deep er")).unwrap();
     let uri = |name: &str| format!("file://{}/deep%20er/{name}", folder.path().display());
@@ -276,6 +276,6 @@ fn the_configuration_beside_a_document_counts() {
     assert_eq!(told["method"], "window/showMessage");
     let message = told["params"]["message"].as_str().unwrap();
     assert!(message.contains("attrflow.toml:1:11") && message.contains("`mid-without-length`"), "{message}");
-    assert_eq!(codes(editor.diagnostics(&uri("x.md"))), ["other-dialect"], "what cannot be read does not count");
+    assert_eq!(codes(editor.diagnostics(&uri("x.md"))), ["other-dialect"], "an invalid configuration is not used");
     editor.close();
 }

@@ -1,8 +1,8 @@
-//! JSON Schema as far as our schemas use it. A keyword that is not known here fails the test that meets it.
+//! JSON Schema, as far as our schemas use it. An unknown keyword fails the test.
 
 use serde_json::Value as Json;
 
-/// What of a document does not fit a schema, each with its place; `root` is what `$ref` points into.
+/// Where a document does not match a schema, each with its location; `$ref` points into `root`.
 pub fn errors(root: &Json, schema: &Json, document: &Json, at: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (keyword, wanted) in schema.as_object().unwrap() {
@@ -12,7 +12,7 @@ pub fn errors(root: &Json, schema: &Json, document: &Json, at: &str) -> Vec<Stri
                 let target = root.pointer(wanted.as_str().unwrap().trim_start_matches('#')).unwrap();
                 found.extend(errors(root, target, document, at));
             }
-            "type" if !is_one_of(wanted, document) => found.push(format!("{at}: is no {wanted}")),
+            "type" if !is_one_of(wanted, document) => found.push(format!("{at}: is not of type {wanted}")),
             "enum" if !wanted.as_array().unwrap().contains(document) => found.push(format!("{at}: not in {wanted}")),
             "const" if document != wanted => found.push(format!("{at}: is not {wanted}")),
             "minimum" if document.as_i64() < wanted.as_i64() => found.push(format!("{at}: below {wanted}")),
@@ -22,7 +22,7 @@ pub fn errors(root: &Json, schema: &Json, document: &Json, at: &str) -> Vec<Stri
             "anyOf" => {
                 let mut choices = wanted.as_array().unwrap().iter();
                 if !choices.any(|choice| errors(root, choice, document, at).is_empty()) {
-                    found.push(format!("{at}: fits none of the choices"));
+                    found.push(format!("{at}: matches none of the choices"));
                 }
             }
             "required" => {
@@ -54,7 +54,7 @@ pub fn errors(root: &Json, schema: &Json, document: &Json, at: &str) -> Vec<Stri
                 }
             }
             "type" | "enum" | "const" | "minimum" | "maxItems" => {}
-            other => panic!("the keyword {other} is not known"),
+            other => panic!("unknown keyword {other}"),
         }
     }
     found
@@ -68,7 +68,7 @@ fn is_one_of(types: &Json, document: &Json) -> bool {
         "integer" => document.is_i64() || document.is_u64(),
         "boolean" => document.is_boolean(),
         "null" => document.is_null(),
-        other => panic!("the type {other} is not known"),
+        other => panic!("unknown type {other}"),
     };
     types.as_array().map_or_else(|| is(types), |types| types.iter().any(is))
 }

@@ -1,4 +1,4 @@
-//! Whole runs of the command, one after the other over the same files.
+//! Whole runs of the command, one after the other with the same files.
 
 use serde_json::Value as Json;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ clauses = [{ attribute = "kind", operator = "IS NULL" }]
 
 struct Folder(PathBuf);
 
-/// What a run printed, a line a document, and its exit code.
+/// What a run printed, one document per line, and its exit code.
 struct Ran {
     lines: Vec<Json>,
     errors: String,
@@ -87,7 +87,8 @@ const BEFORE: &str = r#"{"id":"1","userPrincipalName":"ada","IsSoftDeleted":fals
 {"id":"4","userPrincipalName":"dee","IsSoftDeleted":false}
 "#;
 
-/// Ada is disabled and renamed, bob stays, cy leaves, dee falls out of scope, eve and a disabled fay come.
+/// Ada is disabled and renamed, bob is unchanged, cy has no record any more, dee falls out of scope, eve and a disabled
+/// fay are new.
 const AFTER: &str = r#"{"id":"1","userPrincipalName":"ada2","IsSoftDeleted":true,"jobTitle":"Dr"}
 {"id":"2","userPrincipalName":"bob","IsSoftDeleted":false}
 {"id":"4","userPrincipalName":"dee","IsSoftDeleted":false,"kind":"guest"}
@@ -106,7 +107,7 @@ fn a_run_brings_the_target_up_to_date_and_the_next_has_nothing_to_do() {
     assert_eq!(first.code, Some(0), "{}", first.errors);
     let ran = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson");
     assert_eq!(ran.all("/method"), ["PATCH", "PATCH", "POST", "PATCH", "DELETE"], "{}", ran.errors);
-    // Dee is out of scope: the account is disabled, and nothing else of it changes.
+    // Dee is out of scope: the account is disabled, and nothing else changes.
     let dee = &ran.lines[1]["body"]["Operations"];
     assert_eq!(*dee, serde_json::json!([{"op": "replace", "path": "active", "value": false}]));
     let found_by = ["userName eq \"ada\"", "userName eq \"dee\"", "–", "userName eq \"eve\"", "userName eq \"cy\""];
@@ -120,7 +121,7 @@ fn a_run_brings_the_target_up_to_date_and_the_next_has_nothing_to_do() {
 }
 
 #[test]
-fn who_leaves_is_kept_where_the_job_says_so() {
+fn orphans_are_kept_if_the_job_is_configured_so() {
     let folder = folder();
     folder.run("map m.toml before.ndjson -o 0.ndjson");
     let arguments = "map m.toml after.ndjson --operation patch --previous 0.ndjson --set SkipOutOfScopeDeletions=True";
@@ -128,7 +129,7 @@ fn who_leaves_is_kept_where_the_job_says_so() {
     let kept = folder.run(&format!("{arguments} --envelope"));
     let held_back = kept.lines.iter().filter(|line| line["reason"] == "SkipOutOfScopeDeletions");
     assert!(held_back.clone().count() >= 2, "cy and dee stay");
-    assert!(held_back.clone().all(|line| line["payload"].is_object()), "what the target holds is not forgotten");
+    assert!(held_back.clone().all(|line| line["payload"].is_object()), "the target's state is kept");
 }
 
 #[test]
@@ -142,12 +143,12 @@ fn nothing_is_deleted_while_a_record_cannot_be_read() {
     assert!(ran.errors.contains("deletions-held-back"), "{}", ran.errors);
     folder.put("after.ndjson", BEFORE);
     let next = folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson");
-    // All that is left to do is the reference that creating ada has left out.
-    assert_eq!(next.all("/method"), ["PATCH"], "what was kept is found again: {:?}", next.lines);
+    // Only the reference that was left out when ada was created is still to be sent.
+    assert_eq!(next.all("/method"), ["PATCH"], "kept objects are found again: {:?}", next.lines);
 }
 
 #[test]
-fn bulk_requests_hold_so_many_operations_and_refer_to_new_objects() {
+fn bulk_requests_have_a_maximum_size_and_refer_to_new_objects() {
     let folder = folder();
     let ran = folder.run("map m.toml before.ndjson --bulk 3");
     let sizes: Vec<_> = ran.lines.iter().filter_map(|line| Some(line["Operations"].as_array()?.len())).collect();
@@ -159,11 +160,11 @@ fn bulk_requests_hold_so_many_operations_and_refer_to_new_objects() {
     assert_eq!(operations[1]["path"], "/Users/bulkId:1");
     let mut ids: Vec<&str> = operations.iter().filter_map(|operation| operation["bulkId"].as_str()).collect();
     ids.dedup();
-    assert_eq!(ids.len(), operations.len(), "every operation has a bulkId of its own");
+    assert_eq!(ids.len(), operations.len(), "every operation has its own bulkId");
 }
 
 #[test]
-fn references_resolve_by_a_file_of_any_shape() {
+fn references_resolve_with_a_file_of_any_format() {
     for ids in ["{\"2\":\"T2\"}", "{\"source\":\"2\",\"target\":\"T2\"}\n", "source,target\n2,T2\n", "\"2\",\"T2\"\n"] {
         let folder = folder();
         folder.put("ids", ids);
@@ -180,11 +181,11 @@ fn references_resolve_by_a_file_of_any_shape() {
     assert_eq!((ran.code, ran.lines.len()), (Some(1), 0));
     folder.put("ids", "9\n");
     let refused = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
-    assert!(refused.errors.contains("`ids`, line 1: expected an id"), "{}", refused.errors);
+    assert!(refused.errors.contains("`ids`, line 1: expected a source id"), "{}", refused.errors);
 }
 
 #[test]
-fn bad_input_is_named_with_its_location() {
+fn invalid_input_is_reported_with_its_location() {
     let folder = folder();
     folder.put("twice.ndjson", &format!("{BEFORE}{BEFORE}"));
     folder.put("none", "");
@@ -201,7 +202,7 @@ fn bad_input_is_named_with_its_location() {
 }
 
 #[test]
-fn unique_values_are_handed_out_in_the_order_of_the_records() {
+fn unique_values_are_assigned_in_the_order_of_the_records() {
     let mapping = MAPPING.replace("'[userPrincipalName]'", "'[id]'")
         + "\n[[attribute]]\ntarget = 'nickName'\nflow = 'only-on-create'\nvalue = 'SelectUniqueValue([jobTitle], \
            Join(\"\", [jobTitle], \"1\"), Join(\"\", [jobTitle], \"2\"), Join(\"\", [jobTitle], \"3\"))'\n";
@@ -279,11 +280,12 @@ fn of_two_records_for_one_object_only_the_first_is_created() {
     assert_eq!(ran.lines.len(), BEFORE.lines().count() * 2, "every record has a line");
     assert!(failed.iter().all(|line| line["errors"][0]["code"] == "duplicate-match" && line["payload"].is_null()));
     assert!(failed.len() < mapped.len() + failed.len() && !failed.is_empty());
-    // Payloads alone are not held against each other.
+    // Payloads alone are not compared with each other.
     assert_eq!(folder.run("map m.toml r.ndjson").code, Some(0));
 }
 
-/// What the flow types of an object mapping leave out is held back, with the reason and the payload that is there.
+/// Changes that the flow types of an object mapping do not allow are held back, with the reason and the current
+/// payload.
 #[test]
 fn only_the_changes_that_the_object_mapping_allows_are_made() {
     let folder = folder();

@@ -1,17 +1,18 @@
-//! The tables of `tests/spec/filters.md`: a clause, and for each value of the columns whether a record that has it takes part.
+//! The tables of `tests/spec/filters.md`: a clause, and for each value of the columns whether a record with it is in
+//! scope.
 
 use attrflow::machinery::mapping::{Filter, MappingFormat};
 use attrflow::{RecordReader, ScopeDecision, Slots, Source, bumpalo::Bump, read_mapping};
 use std::collections::BTreeSet;
 
-/// One cell: a clause over one value.
+/// One cell: a clause and one value.
 struct Cell<'p> {
     line: usize,
     section: &'p str,
     operator: &'p str,
     values: &'p str,
     multivalued: &'p str,
-    /// The attribute's value, as JSON.
+    /// The value of the attribute, as JSON.
     value: &'p str,
     is_in: bool,
 }
@@ -49,7 +50,7 @@ fn cells(page: &str) -> Vec<Cell<'_>> {
     cells
 }
 
-/// Whether a record with this value of `a` takes part.
+/// Whether a record with this value of `a` is in scope.
 fn takes_part(cell: &Cell<'_>) -> bool {
     let several = if cell.multivalued.is_empty() { "all" } else { cell.multivalued };
     let file = format!(
@@ -71,7 +72,7 @@ fn takes_part(cell: &Cell<'_>) -> bool {
 }
 
 #[test]
-fn every_operator_lets_in_what_its_row_says() {
+fn every_operator_matches_the_values_of_its_row() {
     let page = std::fs::read_to_string("tests/spec/filters.md").expect("the page is in the repository");
     let cells = cells(&page);
     let wrong: Vec<String> = cells

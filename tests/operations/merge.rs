@@ -1,5 +1,5 @@
-//! What a server of SCIM 1.1 makes of a PATCH request: the request's attributes merged into the object's, after what
-//! `meta.attributes` names is gone. Written from the standard, not from attrflow.
+//! How a SCIM 1.1 server applies a PATCH request: it removes the attributes in `meta.attributes`, then merges the
+//! request's attributes into the object. Written from the standard, not from attrflow.
 
 use serde_json::{Map, Value as Json};
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 pub fn patched(object: &Json, request: &Json) -> Json {
     let mut object = object.clone();
     for name in request.pointer("/meta/attributes").and_then(Json::as_array).into_iter().flatten() {
-        remove(&mut object, name.as_str().expect("a name is text"));
+        remove(&mut object, name.as_str().expect("a name is a string"));
     }
     let request = request.as_object().expect("a request is an object");
     for (name, value) in request.iter().filter(|(name, _)| !["schemas", "meta"].contains(&name.as_str())) {
@@ -16,7 +16,7 @@ pub fn patched(object: &Json, request: &Json) -> Json {
     bare(object)
 }
 
-/// The object without what no one can tell apart: empty objects and lists, `schemas`, the order of elements.
+/// The object without differences that do not matter: empty objects and arrays, `schemas`, the order of elements.
 pub fn bare(object: Json) -> Json {
     match object {
         Json::Object(members) => {
@@ -34,7 +34,7 @@ pub fn bare(object: Json) -> Json {
     }
 }
 
-/// Takes away an attribute: `title`, `name.formatted`, or one of an extension behind its URN and a colon.
+/// Removes an attribute: `title`, `name.formatted`, or one of an extension after its URN and a colon.
 fn remove(object: &mut Json, name: &str) {
     let (block, name) = match name.rsplit_once(':').filter(|_| name.starts_with("urn:")) {
         Some((schema, name)) => (object.get_mut(schema), name),
@@ -61,7 +61,7 @@ fn merge(object: &mut Json, name: &str, value: &Json) {
     }
 }
 
-/// An element is matched by its `value`, without one by all that it has.
+/// An element is matched by its `value`, or by all its members if it has none.
 fn element(elements: &mut Vec<Json>, change: &Json) {
     let mut wanted = change.clone();
     let operation = wanted.as_object_mut().and_then(|members| members.remove("operation"));

@@ -1,4 +1,4 @@
-//! What a row of `tests/spec/operations.md` says, and what is sent for it.
+//! A row of `tests/spec/operations.md`, and the request that is sent for it.
 
 use attrflow::machinery::diagnostic::page::{self, Row};
 use attrflow::{
@@ -7,29 +7,29 @@ use attrflow::{
 use attrflow::{bumpalo::Bump, moment, read_mapping};
 use serde_json::{Value as Json, json};
 
-/// What a row says.
+/// The content of a row.
 pub struct Case {
     pub mapping: Mapping,
     pub flavor: Flavor,
-    /// What the target holds.
+    /// The object in the target.
     pub holds: Json,
     pub record: String,
     /// The operations, `nothing` or a diagnostic's code.
     pub sends: Json,
 }
 
-/// What is sent for a record.
+/// The request for a record.
 pub struct Sent {
-    /// The request; where there is none, `nothing` or the code of the first diagnostic.
+    /// The request; if there is none, `nothing` or the code of the first diagnostic.
     pub body: Json,
-    /// The payload that it leads to.
+    /// The payload after the request.
     pub state: Json,
-    /// The codes of what does not resolve.
+    /// The codes of unresolved references.
     pub unresolved: Vec<&'static str>,
 }
 
 impl Sent {
-    /// The operations; the whole body where it has none.
+    /// The operations; the whole body if it has none.
     pub fn operations(&self) -> &Json {
         self.body.get("Operations").unwrap_or(&self.body)
     }
@@ -41,7 +41,7 @@ pub fn rows() -> Vec<Row> {
     page::rows(&text).into_iter().filter(|row| row.get("sends").is_some()).collect()
 }
 
-/// The mapping file of a row: its attributes between the sides.
+/// The mapping file of a row: its attribute mappings with a source and a target.
 fn text_of(attributes: &str, object: &str, scim: &str) -> String {
     let attributes: Vec<String> =
         attributes.split(';').map(|attribute| format!("{{ {} }}", attribute.trim())).collect();
@@ -59,18 +59,18 @@ fn text_of(attributes: &str, object: &str, scim: &str) -> String {
 }
 
 fn world() -> World {
-    let now = moment("2026-01-15T09:30:00Z").expect("it is a point in time");
+    let now = moment("2026-01-15T09:30:00Z").expect("it is a timestamp");
     World::at(now).with_ids([("m1", "T1"), ("m2", "T2"), ("m3", "T3")].map(|(id, target)| (id.into(), target.into())))
 }
 
 impl Case {
     /// # Errors
-    /// Where the row is not written as rows are.
+    /// If the row is malformed.
     pub fn of(row: &Row) -> Result<Self, String> {
         let cell = |name: &str| row.get(name).unwrap_or_default();
         let flavor = match cell("flavor") {
             "" => Flavor::Rfc7644,
-            name => Flavor::parse(name).ok_or("there is no such flavor")?,
+            name => Flavor::parse(name).ok_or("unknown flavor")?,
         };
         let object = if cell("attributes").contains("'members'") { "Group" } else { "User" };
         let scim = if cell("scim").is_empty() { "2.0" } else { cell("scim") };
@@ -82,23 +82,23 @@ impl Case {
     }
 
     /// # Errors
-    /// Where the mapping cannot be run.
+    /// If the mapping cannot be run.
     pub fn program(&self) -> Result<ObjectProgram, String> {
         let (program, diagnostics) = attrflow::compile_object(&self.mapping, None, None, self.flavor);
         program.ok_or_else(|| format!("{diagnostics:?}"))
     }
 
-    /// What is sent where the target holds this.
+    /// The request if the target holds this object.
     ///
     /// # Errors
-    /// Where the mapping cannot be run, or the record is none.
+    /// If the mapping cannot be run, or the record is invalid.
     pub fn sent(&self, holds: &Json) -> Result<Sent, String> {
         let program = self.program()?;
         let slots = program.slots();
         let (arena, world) = (Bump::new(), world());
         let (mut reader, session) = (RecordReader::new(&slots), program.session(RunLimits::default()));
         let turn = RecordInput::read(RecordBody::Json(&self.record), &mut reader, &session, &arena, &world);
-        let turn = turn.map_err(|_| format!("{} is no record", self.record))?;
+        let turn = turn.map_err(|_| format!("{} is not a record", self.record))?;
         let state = holds.clone();
         let codes = |errors: &[attrflow::AttributeError]| errors.iter().map(|it| it.error.code()).collect();
         Ok(match program.patch(&turn, holds) {

@@ -1,4 +1,4 @@
-//! One row after the other, each also run again: what was sent is not sent a second time.
+//! Runs the rows. Each is run twice: the second run has nothing to send.
 
 use super::merge;
 use super::row::{Case, rows};
@@ -18,20 +18,20 @@ fn run(row: &Row) -> Result<(), String> {
     if row.get("scim") == Some("1.1") && sent.body.is_object() {
         let server = merge::patched(&case.holds, &sent.body);
         if server != merge::bare(sent.state.clone()) {
-            return Err(format!("makes of the object\n    {server}\n  not\n    {}", sent.state));
+            return Err(format!("changes the object to\n    {server}\n  not\n    {}", sent.state));
         }
     }
     let again = case.sent(&sent.state)?;
     let again = again.operations();
     let repeats = case.mapping.source.text().contains("behavior = 'always'");
     if !sent.operations().is_string() && *again != json!("nothing") && !repeats {
-        return Err(format!("sends {again} though {} holds it already", sent.state));
+        return Err(format!("sends {again} again, although the object is {}", sent.state));
     }
     Ok(())
 }
 
 #[test]
-fn what_has_changed_is_sent_and_nothing_else() {
+fn only_changes_are_sent() {
     let rows = rows();
     let failures: Vec<String> = rows
         .iter()

@@ -1,4 +1,4 @@
-//! Cases and records by chance, for proptest.
+//! Random cases and records, for proptest.
 
 use crate::properties::holds::corpus::Case;
 use crate::properties::holds::generate;
@@ -6,12 +6,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-/// A case by chance.
+/// A random case.
 pub fn case() -> impl Strategy<Value = Case> {
     vec(any::<u8>(), 1..160).prop_map(|tape| generate::case(&tape))
 }
 
-/// A record by chance.
+/// A random record.
 pub fn any_record() -> impl Strategy<Value = Json> {
     vec(any::<u8>(), 0..24).prop_map(|tape| generate::any_record(&tape))
 }

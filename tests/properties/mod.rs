@@ -1,4 +1,4 @@
-//! The laws, held over every row of the documentation, over what chance makes, and over what fuzzing found.
+//! The properties, checked for every row of the documentation, for random cases, and for the inputs that fuzzing found.
 
 mod agree;
 mod chance;

@@ -1,10 +1,10 @@
-//! What fuzzing came up with, run again: the smallest inputs that reach what they reach, and whatever once failed.
+//! Runs the inputs from fuzzing again: the smallest inputs with the most coverage, and all inputs that once failed.
 
 use crate::properties::holds::TARGETS;
 use data_encoding::BASE64;
 
 #[test]
-fn corpora_hold() {
+fn properties_hold_for_the_corpora() {
     for target in TARGETS {
         let path = format!("tests/fuzz/corpus/{}.txt", target.name);
         let mut lines = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -1,5 +1,5 @@
-//! Whole mappings over streams of records: the same in, the same out, on one thread or two; and a record that cannot be
-//! mapped is told with its place and its reason, and costs no other record.
+//! Whole mappings over streams of records: the same input gives the same output, on one thread or two; and a record
+//! that cannot be mapped is reported with its location and its reason, and does not affect other records.
 
 use crate::properties::chance::any_record;
 use attrflow::bumpalo::Bump;
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
 
-/// A mapping that asks for everything that could differ from run to run, and whose records can be at fault.
+/// A mapping that uses everything that could differ from run to run, and whose records can have errors.
 const MAPPING: &str = r#"
 name = "Users"
 [source]
@@ -43,7 +43,7 @@ target = 'locale'
 value = 'FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd HH:mm:ss")'
 "#;
 
-/// What became of the records: payloads and reports, each with the line.
+/// The outcomes of the records: payloads and errors, each with its line.
 type Told = Vec<(u64, Result<String, Vec<String>>)>;
 
 fn program() -> ObjectProgram {
@@ -51,11 +51,11 @@ fn program() -> ObjectProgram {
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
     assert!(program.is_some(), "{diagnostics:?}");
-    program.expect("it was just looked at")
+    program.expect("it was just checked")
 }
 
 fn world(seed: u64) -> World {
-    let now = attrflow::moment("2026-01-15T09:30:00Z").expect("it is a point in time");
+    let now = attrflow::moment("2026-01-15T09:30:00Z").expect("it is a timestamp");
     World::at(now).with_seed(seed).with_setting("DomainFQDN", "contoso.com")
 }
 
@@ -87,7 +87,7 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
             Outcome::Payload { .. } => Ok(String::from_utf8(out).expect("a payload is UTF-8")),
             Outcome::OutOfScope(_) => Ok(String::new()),
             Outcome::Failed(errors) => {
-                assert!(out.is_empty(), "a faulty record writes nothing");
+                assert!(out.is_empty(), "an invalid record writes nothing");
                 Err(errors.into_iter().map(|error| error.error.message).collect())
             }
         };
@@ -104,7 +104,7 @@ fn programs_are_shared_between_threads() {
     shared::<World>();
 }
 
-/// A line of the stream: a sound record or one that is broken in some way.
+/// A line of the stream: a valid record or one with an error.
 #[derive(Clone, Debug)]
 enum Line {
     Sound(String),
@@ -124,7 +124,7 @@ fn line() -> impl Strategy<Value = Line> {
         b"7".to_vec(),
         b"\"a\"".to_vec(),
         b"\0".to_vec(),
-        // JSON, but no payload: a Boolean that is none, an item that is not there, several values where one is needed.
+        // JSON without a payload: an invalid Boolean, a missing item, multiple values where one is needed.
         b"{\"a\": \"x\", \"b\": \"x\", \"c\": \"maybe\"}".to_vec(),
         b"{\"a\": \"x\", \"b\": \"x\", \"proxyAddresses\": [\"one\"]}".to_vec(),
         b"{\"a\": \"x\", \"b\": [\"x\", \"y\"]}".to_vec(),
@@ -150,7 +150,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_same_in_is_the_same_out(records in prop::collection::vec(any_record(), 1..30), seed in any::<u64>()) {
+    fn the_same_input_has_the_same_output(records in prop::collection::vec(any_record(), 1..30), seed in any::<u64>()) {
         let mut input = String::new();
         for record in &records {
             writeln!(input, "{record}").expect("a String can be written to");
@@ -164,13 +164,13 @@ proptest! {
         });
         prop_assert_eq!(&both[0], &once);
         prop_assert_eq!(&both[1], &once);
-        // A program compiled anew gives the same bytes, too.
+        // A newly compiled program produces the same bytes.
         prop_assert_eq!(run(&self::program(), input.as_bytes(), seed), once);
     }
 
     #[test]
-    fn a_broken_record_is_told_and_costs_no_other(stream in prop::collection::vec(line(), 1..20)) {
-        // The first line says what the format is; a stream that begins broken is another story.
+    fn a_broken_record_is_reported_and_affects_no_other(stream in prop::collection::vec(line(), 1..20)) {
+        // The first line determines the format, so it has to be valid here.
         let stream: Vec<Line> = std::iter::once(Line::Sound("{\"a\":\"first\",\"b\":\"x\"}".into())).chain(stream).collect();
         let program = program();
         let told = run(&program, &lines(&stream), 7);
@@ -187,7 +187,7 @@ proptest! {
                 (Line::Broken(_), Err(reasons)) => {
                     prop_assert!(!reasons.is_empty() && reasons.iter().all(|reason| !reason.is_empty()));
                 }
-                (line, came) => prop_assert!(false, "{line:?} came to {came:?}"),
+                (line, came) => prop_assert!(false, "{line:?} resulted in {came:?}"),
             }
         }
     }

@@ -1,11 +1,11 @@
-//! Mapping files that others published, converted to TOML and back.
+//! Published mapping files, converted to TOML and back.
 
 use crate::shared::shared;
 use attrflow::{MappingFormat, Source, convert, read_mapping};
 use serde_json::Value as Json;
 
 #[test]
-fn published_files_survive_the_way_through_toml() {
+fn published_files_survive_the_conversion_to_toml_and_back() {
     let Some(folder) = shared("samples/schemas") else { return };
     let (mut converted, mut attributes) = (0, 0);
     for entry in std::fs::read_dir(folder).expect("the folder can be read") {
@@ -37,7 +37,7 @@ fn published_files_survive_the_way_through_toml() {
 }
 
 #[test]
-fn files_that_are_no_json_have_a_diagnostic_with_a_location() {
+fn files_that_are_not_json_have_a_diagnostic_with_a_location() {
     let Some(folder) = shared("samples/schemas/invalid-as-published") else { return };
     for entry in std::fs::read_dir(folder).expect("the folder can be read") {
         let path = entry.expect("the folder can be read").path();
@@ -47,7 +47,7 @@ fn files_that_are_no_json_have_a_diagnostic_with_a_location() {
             diagnostics.iter().any(|diagnostic| diagnostic.is_error() && !diagnostic.span.is_empty()),
             "{diagnostics:?}"
         );
-        // A comma too many takes nothing from what the file says; anything else does.
+        // An extra comma does not change the content of the file; any other error does.
         let repairs = diagnostics.iter().all(|diagnostic| diagnostic.code() != "not-json");
         assert_eq!(convert(&mapping, &diagnostics, MappingFormat::Toml).is_ok(), repairs, "{}", path.display());
     }

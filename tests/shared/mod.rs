@@ -1,5 +1,6 @@
-//! Held against material that lies beside the repository, in `../shared` or where `ATTRFLOW_SHARED` says: expressions that
-//! others published, trees and whole schemas that the service stored, tables of what .NET prints. Where it is not there, nothing is tested.
+//! Tests with material outside the repository, in `../shared` or in the folder `ATTRFLOW_SHARED`: published
+//! expressions, trees and whole schemas that the service stored, tables of .NET's results. Without this material,
+//! nothing is tested.
 
 #[path = "../oracle/asked.rs"]
 mod asked;
@@ -13,16 +14,16 @@ mod trees;
 mod users;
 
 use attrflow::bumpalo::Bump;
-use attrflow::{Context, Dialect, Expression, RunLimits, Session, Value, World, from_json, to_json};
+use attrflow::{Context, Expression, Language, RunLimits, Session, Value, World, from_json, to_json};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 
-/// A file of the shared material, or nothing, which is said.
+/// A file of the shared material; if it does not exist, this is printed.
 fn shared(name: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let path = std::env::var_os("ATTRFLOW_SHARED").map_or_else(beside, PathBuf::from).join(name);
     if !path.exists() {
-        println!("skipped: {} is not there", path.display());
+        println!("skipped: {} does not exist", path.display());
         return None;
     }
     Some(path)
@@ -35,10 +36,10 @@ fn rows(name: &str) -> Option<Vec<Json>> {
 }
 
 fn world(now: &str) -> World {
-    World::at(attrflow::moment(now).expect("it is a point in time"))
+    World::at(attrflow::moment(now).expect("it is a timestamp"))
 }
 
-/// What an expression gives for a record: its JSON, nothing where there is no value, or a diagnostic's code.
+/// The result of an expression for a record: JSON, null if there is no value, or the code of a diagnostic.
 fn evaluate(expression: &Expression, record: &Json, world: &World) -> Result<Json, String> {
     let arena = Bump::new();
     let session = Session::new(expression.program(), RunLimits::default());
@@ -53,6 +54,6 @@ fn evaluate(expression: &Expression, record: &Json, world: &World) -> Result<Jso
     }
 }
 
-fn expression(text: &str, dialect: Dialect) -> Result<Expression, String> {
-    Expression::new(text, Context { dialect, source: None }).map_err(|report| report.to_string())
+fn expression(text: &str, dialect: &'static Language) -> Result<Expression, String> {
+    Expression::new(text, Context { language: dialect, source_schema: None }).map_err(|report| report.to_string())
 }

@@ -1,4 +1,4 @@
-//! Roles and changes as the service sends them: the bodies that its documentation shows, made anew.
+//! Roles and changes as the service sends them: reproduces the request bodies in its documentation.
 
 use crate::shared::{shared, world};
 use attrflow::bumpalo::Bump;
@@ -13,7 +13,7 @@ fn mapping(target: &str, function: &str) -> String {
     )
 }
 
-/// The payload of a record, and the PATCH request for it where an earlier payload is there.
+/// The payload of a record, and the PATCH request for it if there is an earlier payload.
 fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, Json) {
     let (mapping, diagnostics) = read_mapping(&Source::new("roles.toml", mapping));
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
@@ -24,7 +24,7 @@ fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, 
     let mut reader = RecordReader::new(&slots);
     let session = program.session(RunLimits::default());
     let turn = RecordInput::read(RecordBody::Json(&text), &mut reader, &session, &arena, &world);
-    let turn = turn.unwrap_or_else(|_| panic!("{text} is no record"));
+    let turn = turn.unwrap_or_else(|_| panic!("{text} is not a record"));
     let mut payload = Vec::new();
     let outcome = program.create(&turn, &mut payload);
     assert!(matches!(outcome, Outcome::Payload { .. }), "{outcome:?}");
@@ -37,7 +37,7 @@ fn sample(name: &str) -> Option<Json> {
     Some(serde_json::from_str(&text).expect("a sample is JSON"))
 }
 
-/// What the assignments of a sample's PATCH request are, which stand there as texts.
+/// The assignments in a sample's PATCH request, where they are JSON in strings.
 fn assignments(request: &Json) -> Json {
     let values = request["Operations"][0]["value"].as_array().expect("there are roles");
     let one = |role: &Json| -> Json {
@@ -85,7 +85,7 @@ fn changes_are_sent_as_documented() {
     let earlier = json!({"emails": [{"type": "work", "value": "old"}], "name": {"familyName": "old"}, "active": true});
     let (payload, request) = sent(file, &record, &earlier, Flavor::Entra);
     assert_eq!(request, expected);
-    // What is the same is not sent.
+    // Unchanged values are not sent.
     let (_, request) = sent(file, &json!({"surname": "x", "IsSoftDeleted": false}), &payload, Flavor::Entra);
     assert_eq!(request["Operations"].as_array().map(Vec::len), Some(1), "{request}");
 }

@@ -1,10 +1,11 @@
-//! Schemas as the service exports them and as its documents show them: nothing false is said of what the service has
-//! written itself, and what is broken is told where it is broken.
+//! Schemas as the service exports them and as its documentation shows them: there are no false diagnostics for schemas
+//! that the service has written, and errors are reported at their location.
 
 use crate::shared::shared;
-use attrflow::{Dialect, Flavor, Mapping, check_empty, check_mapping, infer_dialect, read_mapping_bytes};
+use attrflow::languages::{CLOUD_SYNC, ENTRA};
+use attrflow::{Flavor, Mapping, check_empty, check_mapping, language_of, read_mapping_bytes};
 
-/// A schema, and the errors and warnings that there are in it, in the order of their places.
+/// A schema, and its errors and warnings, in the order of their locations.
 const SCHEMAS: &[(&str, &[&str])] = &[
     ("ad2aad-cloudsync-useazuread-sample1.json", &[]),
     ("graph-docs-beta-schema-update.add-mapping.json", &["misplaced-object"]),
@@ -37,7 +38,7 @@ const SCHEMAS: &[(&str, &[&str])] = &[
 
 fn checked(name: &str) -> Option<(Mapping, Vec<attrflow::Diagnostic>)> {
     let path = shared(&format!("samples/schemas/{name}"))?;
-    // The name of a request in JSON5 says nothing of its kind.
+    // The file name of a request in JSON5 does not show its format.
     let name = name.trim_end_matches('5');
     let (mapping, mut diagnostics) = read_mapping_bytes(name, &std::fs::read(path).expect("the file can be read"));
     if !diagnostics.iter().any(attrflow::Diagnostic::is_error) {
@@ -49,7 +50,7 @@ fn checked(name: &str) -> Option<(Mapping, Vec<attrflow::Diagnostic>)> {
 }
 
 #[test]
-fn each_schema_has_the_diagnostics_that_it_deserves() {
+fn each_schema_has_the_expected_diagnostics() {
     for (name, expected) in SCHEMAS {
         let Some((_, diagnostics)) = checked(name) else { return };
         let grave = diagnostics.iter().filter(|diagnostic| diagnostic.severity() < attrflow::Severity::Info);
@@ -59,7 +60,7 @@ fn each_schema_has_the_diagnostics_that_it_deserves() {
 }
 
 #[test]
-fn every_schema_beside_the_repository_is_in_the_list() {
+fn every_shared_schema_is_in_the_list() {
     let Some(folder) = shared("samples/schemas") else { return };
     let files = |folder: &std::path::Path| -> Vec<String> {
         let entries =
@@ -75,13 +76,13 @@ fn every_schema_beside_the_repository_is_in_the_list() {
 }
 
 #[test]
-fn the_directories_say_which_dialect_it_is() {
+fn the_directories_determine_the_dialect() {
     let Some((mapping, _)) = checked("ad2aad-cloudsync-useazuread-sample1.json") else { return };
     assert!(mapping.object_mappings().count() > 0);
     for (rule, _) in mapping.object_mappings() {
-        assert_eq!(infer_dialect(rule), Dialect::CloudSync);
+        assert_eq!(language_of(rule), &CLOUD_SYNC);
     }
-    // Taken for application provisioning, the service's own expressions would be remarked on.
-    let diagnostics = check_mapping(&mapping, Some(Dialect::Entra), Flavor::default());
+    // In the dialect for application provisioning, the service's own expressions would have diagnostics.
+    let diagnostics = check_mapping(&mapping, Some(&ENTRA), Flavor::default());
     assert!(diagnostics.iter().any(|diagnostic| diagnostic.code() == "other-dialect"));
 }

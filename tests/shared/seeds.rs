@@ -1,4 +1,4 @@
-//! The tutorials that define the target systems: each connector maps what its tutorial lists, in that order.
+//! The tutorials that define the target systems: each connector maps the attributes of its tutorial, in the same order.
 
 use crate::shared::shared;
 use attrflow::{connectors, read_mapping};
@@ -25,7 +25,7 @@ fn mapped(connector: &str) -> Vec<(String, String)> {
     targets.map(|name| (name.clone(), one(&name))).collect()
 }
 
-/// Where a connector departs from its tutorial's table, with the type it has instead: slips of the document.
+/// Attributes whose type differs from the tutorial's table, with the type of the connector: mistakes in the tutorial.
 const DEPARTURES: [(&str, &str); 2] =
     [("title", "String"), ("urn:scim:schemas:extension:enterprise:1.0.manager", "Reference")];
 
@@ -62,6 +62,6 @@ fn workplace_import_fills_the_eleven_fields() {
         let is_it = |rest: &str| rest.starts_with(['\n', '.', ',']);
         assert!(connector.text().split(comment.as_str()).skip(1).any(is_it), "{field}");
     }
-    // Every field and the sign-in name.
+    // Every field, and the sign-in name.
     assert_eq!(mapped("workplace-import-gsuite").len(), 12);
 }

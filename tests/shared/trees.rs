@@ -1,28 +1,29 @@
-//! Parameter trees as the service stored them, both directions, and a whole export.
+//! Parameter trees as the service stored them, in both directions, and a whole export.
 
 use crate::shared::{rows, shared};
+use attrflow::languages::CLOUD_SYNC;
 use attrflow::trees::{Tree, from_tree, parse, print, to_tree};
-use attrflow::{Dialect, Flavor, Severity, Source, check_mapping, read_mapping};
+use attrflow::{Flavor, Severity, Source, check_mapping, read_mapping};
 
-/// A tree without the texts that stand beside its nodes, which the rows leave out.
+/// A tree without the expression texts of its nodes, which the rows do not have.
 fn bare(mut tree: Tree) -> Tree {
     tree.expression = None;
     tree.parameters = tree.parameters.into_iter().map(|(key, value)| (key, bare(value))).collect();
     tree
 }
 
-/// Whether a tree holds a `%Name%` constant, which the text beside it prints as an empty slot.
+/// Whether a tree has a `%Name%` constant, which the expression text shows as an empty argument.
 fn holds_setting(tree: &Tree) -> bool {
     let setting = tree.name.len() > 2 && tree.name.starts_with('%') && tree.name.ends_with('%');
     setting || tree.parameters.iter().any(|(_, value)| holds_setting(value))
 }
 
 #[test]
-fn stored_trees_and_texts_are_each_other_s() {
+fn stored_trees_and_texts_match() {
     let Some(rows) = rows("corpus/parse_trees.jsonl") else { return };
     let (mut settings, mut failures) = (0, Vec::new());
     for row in &rows {
-        let text = row["expr"].as_str().expect("an expression is text");
+        let text = row["expr"].as_str().expect("an expression is a string");
         let stored: Tree = serde_json::from_value(row["tree"].clone()).expect("a tree is a tree");
         if holds_setting(&stored) {
             settings += 1;
@@ -31,7 +32,7 @@ fn stored_trees_and_texts_are_each_other_s() {
         }
         match from_tree(&stored) {
             Ok(expression) if bare(to_tree(&expression)) != stored => {
-                failures.push(format!("{text}\n  comes back as {}", print(&expression)));
+                failures.push(format!("{text}\n  is converted back to {}", print(&expression)));
             }
             Ok(expression) if to_tree(&expression).expression.as_deref() != Some(text) => {
                 failures.push(format!("{text}\n  is printed as {:?}", to_tree(&expression).expression));
@@ -46,7 +47,7 @@ fn stored_trees_and_texts_are_each_other_s() {
 }
 
 #[test]
-fn a_whole_export_is_sound() {
+fn a_whole_export_is_valid() {
     let Some(path) = shared("samples/schemas/ad2aad-cloudsync-useazuread-sample1.json") else { return };
     let text = std::fs::read_to_string(path).expect("an export is text");
     let (mapping, diagnostics) = read_mapping(&Source::new("export.json", text.as_str()));
@@ -72,7 +73,7 @@ fn a_whole_export_is_sound() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert_eq!(mappings, 136);
-    for dialect in [None, Some(Dialect::CloudSync)] {
+    for dialect in [None, Some(&CLOUD_SYNC)] {
         assert_eq!(errors(&check_mapping(&mapping, dialect, Flavor::Rfc7644)), [""; 0]);
     }
 }

@@ -1,4 +1,4 @@
-//! Users as identity providers publish them, mapped to Workplace by the connectors from the command line.
+//! Users as identity providers publish them, mapped to Workplace with the connectors on the command line.
 
 use crate::shared::shared;
 use serde_json::Value as Json;
@@ -15,7 +15,7 @@ fn mapped(connector: &str, records: &str) -> Option<(Vec<Json>, String)> {
     Some((out.lines().map(|line| serde_json::from_str(line).expect("a payload is JSON")).collect(), said))
 }
 
-/// A connector, a file, how many users it has, and what stands at places of the first one's payload.
+/// A connector, a file, its number of users, and the values at locations in the payload of the first one.
 type Row = (&'static str, &'static str, usize, &'static [(&'static str, &'static str)]);
 
 const ROWS: &[Row] = &[

@@ -1,20 +1,20 @@
-//! JSON on one line and over many, with every value, number and key exactly as it was.
+//! JSON on one line and formatted, with every value, number and key unchanged.
 
 use serde_json::value::RawValue;
 
-/// Each document of a text on a line of its own.
+/// Each document of a text on its own line.
 pub fn lines(text: &str) -> String {
     let documents = serde_json::Deserializer::from_str(text).into_iter::<Box<RawValue>>();
-    let documents = documents.map(|document| document.expect("a record of a scene is JSON"));
+    let documents = documents.map(|document| document.expect("a record of a snapshot is JSON"));
     documents.map(|document| format!("{}\n", document.get().replace('\n', " "))).collect()
 }
 
-/// Each line, which is a document, over many lines.
+/// Formats each line, which is a document, over several lines.
 pub fn pretty(lines: &str) -> String {
     lines.lines().map(|line| spread(line) + "\n").collect()
 }
 
-/// A document with every member and every element on a line of its own.
+/// A document with every member and every element on its own line.
 fn spread(document: &str) -> String {
     let mut spread = String::new();
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);

@@ -1,9 +1,9 @@
-//! Scenes: the examples of the documentation, run.
+//! Snapshots: runs the examples of the documentation.
 //!
-//! A scene is what stands under one heading of a page: fences that give something (`mapping`, `record`, `records`,
-//! `expression`) and after them fences that show what comes of it (`payload`, `report`, `listing`, `console`). The kind is
-//! the last word behind the three backticks, so that a language may stand before it: ```` ```toml mapping ````.
-//! With `UPDATE=1` in the environment, what comes of a scene is written into the page.
+//! A snapshot is the section under one heading of a page: fences with input (`mapping`, `record`, `records`,
+//! `expression`) and after them fences with output (`payload`, `report`, `listing`, `console`). The kind is the last
+//! word after the three backticks, so that a language may come before it: ```` ```toml mapping ````. With `UPDATE=1` in
+//! the environment, the output of the snapshots is written into the page.
 
 mod console;
 mod layout;
@@ -13,7 +13,7 @@ mod scene;
 use page::Page;
 use std::path::{Path, PathBuf};
 
-/// Runs the scenes of a page. Gives how many outputs there were, and the page's differences from the truth.
+/// Runs the snapshots of a page. Returns the number of outputs, and the differences between the page and the output.
 fn play(path: &Path) -> (usize, Vec<String>) {
     let text = std::fs::read_to_string(path).expect("the page is in the repository and is text");
     let mut page = Page::new(&text);
@@ -25,7 +25,7 @@ fn play(path: &Path) -> (usize, Vec<String>) {
             let shown = page.body(fence);
             if shown != comes {
                 let (name, line) = (path.display(), page.line(fence));
-                differences.push(format!("{name}:{line} shows\n{shown}\nbut what comes is\n{comes}"));
+                differences.push(format!("{name}:{line} shows\n{shown}\nbut the output is\n{comes}"));
                 page.replace(fence, comes);
             }
         }
@@ -44,17 +44,17 @@ fn pages(paths: &[PathBuf], least: usize) {
         outputs += found;
         differences.extend(different);
     }
-    assert!(differences.is_empty(), "{}\n\n`UPDATE=1` writes what comes into the pages", differences.join("\n\n"));
+    assert!(differences.is_empty(), "{}\n\n`UPDATE=1` writes the output into the pages", differences.join("\n\n"));
     assert!(outputs >= least, "only {outputs} outputs were found");
 }
 
 #[test]
-fn the_readme_shows_what_happens() {
+fn the_readme_shows_the_real_output() {
     pages(&["README.md".into()], 8);
 }
 
 #[test]
-fn the_specification_shows_what_happens() {
+fn the_specification_shows_the_real_output() {
     let folder = std::fs::read_dir("tests/spec").expect("the folder is in the repository");
     let paths: Vec<PathBuf> = folder.map(|file| file.expect("the folder can be read").path()).collect();
     pages(&paths, 20);

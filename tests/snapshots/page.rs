@@ -1,13 +1,13 @@
-//! A page of Markdown, as far as scenes need it: headings, fences, and new bodies for fences. Knows nothing of what
-//! stands in a fence.
+//! A page of Markdown, as far as snapshots need it: headings, fences, and new bodies for fences. The content of the
+//! fences is not interpreted here.
 
 use std::ops::Range;
 
-/// A fence: what its last word says it holds, and the lines of its body.
+/// A fence: its kind, which is its last word, and the lines of its body.
 #[derive(Clone, Debug)]
 pub struct Fence {
     pub kind: String,
-    /// What stands in it, each line with its line break.
+    /// Its content, each line with its line break.
     pub body: String,
     lines: Range<usize>,
 }

@@ -1,11 +1,11 @@
-//! One scene: what its fences give is laid out in a folder, what its fences show is made anew by the command line.
+//! One snapshot: the input fences are written to a folder, and the command line generates the output fences again.
 
 use super::page::Fence;
 use super::{console, layout};
 use std::path::{Path, PathBuf};
 use tempfolder::Folder;
 
-/// Plays the scene of one section: for each fence that shows something, what comes.
+/// Runs the snapshot of one section: returns the current output of each output fence.
 pub fn play(fences: Vec<(usize, Fence)>) -> Vec<(usize, String)> {
     let mut stage = Stage::default();
     let mut shown = Vec::new();
@@ -28,7 +28,7 @@ pub fn play(fences: Vec<(usize, Fence)>) -> Vec<(usize, String)> {
     shown
 }
 
-/// What the fences of a scene have given so far.
+/// The input of the fences so far.
 #[derive(Default)]
 struct Stage {
     folder: Option<Folder>,
@@ -37,22 +37,22 @@ struct Stage {
 }
 
 impl Stage {
-    /// Where commands run: beside the scene's files, or in the repository where there are none.
+    /// Where commands run: in the folder of the snapshot's files, or in the repository if there are none.
     fn folder(&self) -> &Path {
         self.folder.as_ref().map_or(Path::new("."), |folder| &folder.0)
     }
 
-    /// Writes one of the scene's files and gives its name.
+    /// Writes one of the snapshot's files and returns its name.
     fn put(&mut self, name: &str, text: &str) -> String {
         let folder = self.folder.get_or_insert_with(Folder::new);
         std::fs::write(folder.0.join(name), text).expect("the folder for temporary files can be written");
         name.to_owned()
     }
 
-    /// The payloads, laid out over lines; before them, what `map` has to say about records that have none.
+    /// The formatted payloads; before them, the messages of `map` about records without a payload.
     fn payload(&self) -> String {
         let (out, mut errors) = console::attrflow(self.folder(), &["map", &self.mapping, "records.ndjson"]);
-        // The last line counts; it says nothing that the rest does not.
+        // The last line is the summary; it has no information that is not in the rest.
         let counts = errors.trim_end().rfind('\n').map_or(0, |newline| newline + 1);
         errors.truncate(counts);
         errors + &layout::pretty(&out)
@@ -69,12 +69,12 @@ impl Stage {
     }
 }
 
-/// A folder for one scene.
+/// A folder for one snapshot.
 mod tempfolder {
     use super::PathBuf;
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    /// It goes when the scene is over.
+    /// It is deleted after the snapshot.
     pub struct Folder(pub PathBuf);
 
     impl Folder {
@@ -90,7 +90,7 @@ mod tempfolder {
 
     impl Drop for Folder {
         fn drop(&mut self) {
-            // What is left lies in the target folder and is in nobody's way.
+            // Remaining files are in the target folder, where they do no harm.
             let _ = std::fs::remove_dir_all(&self.0);
         }
     }

@@ -1,6 +1,8 @@
-//! Rows: every table of the documentation, run. An expression, a record, what it gives or which diagnostic it raises.
+//! Table tests: runs every table of the documentation. A row has an expression, a record, and the result or the
+//! diagnostic.
 //!
-//! Rows stand in the pages of functions and diagnostics and in `tests/spec/*.md`; the columns say what a row is.
+//! The tables are in the pages of functions and diagnostics and in `tests/spec/*.md`; the columns define the kind of
+//! row.
 
 mod run;
 
@@ -8,7 +10,7 @@ use attrflow::machinery::diagnostic::{page, registry};
 use attrflow::machinery::functions;
 use run::run;
 
-/// Runs the rows of a page that have an expression, and tells how many there were.
+/// Runs the rows of a page that have an expression, and returns their number.
 fn page_rows(name: &str, code: Option<&str>, text: &str, failures: &mut Vec<String>) -> usize {
     let mut count = 0;
     for row in page::rows(text).iter().filter(|row| row.get("expression").is_some()) {
@@ -26,7 +28,7 @@ fn report(rows: usize, least: usize, failures: &[String]) {
 }
 
 #[test]
-fn functions_give_what_their_pages_say() {
+fn functions_return_what_their_pages_say() {
     let (mut rows, mut failures) = (0, Vec::new());
     for function in functions::all() {
         let found = page_rows(function.name, None, function.docs(), &mut failures);
@@ -46,7 +48,7 @@ fn diagnostics_are_raised_where_their_pages_say() {
 }
 
 #[test]
-fn the_guide_is_true() {
+fn the_guide_is_correct() {
     let (mut rows, mut failures) = (0, Vec::new());
     for file in std::fs::read_dir("tests/spec").expect("the folder is in the repository") {
         let path = file.expect("the folder can be read").path();
@@ -66,6 +68,6 @@ fn codes_are_unique_and_readable() {
             "{}",
             entry.code
         );
-        assert!(entry.summary().ends_with('.'), "{}: the page begins with a sentence", entry.code);
+        assert!(entry.summary().ends_with('.'), "{}: the page has to begin with a sentence", entry.code);
     }
 }

@@ -4,13 +4,13 @@ use attrflow::machinery::check::Context;
 use attrflow::machinery::diagnostic::page::Row;
 use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 use attrflow::machinery::engine::{Expression, RunLimits, Session, World, to_json};
-use attrflow::machinery::functions::Dialect;
+use attrflow::machinery::language::Language;
 use attrflow::machinery::record::{RecordBody, RecordReader, Slots};
 use attrflow::machinery::value::Value;
 use bumpalo::Bump;
 use serde_json::Value as Json;
 
-/// The world that rows run in.
+/// The evaluation context of the rows.
 fn world() -> World {
     let midnight = DateTime::from_civil(2026, 1, 15, DateTimeKind::Utc).expect("the day exists");
     let now = midnight.add_ticks(9 * TICKS_PER_HOUR + 30 * TICKS_PER_MINUTE).expect("the time exists");
@@ -18,38 +18,38 @@ fn world() -> World {
     world.with_setting("DomainFQDN", "contoso.com").with_taken(["taken@contoso.com"])
 }
 
-/// What came of a row: the diagnostics before running, and what running gave.
+/// The outcome of a row: the diagnostics before running, and the result of running.
 struct Came {
     codes: Vec<String>,
     result: Option<String>,
     json: Option<Json>,
 }
 
-/// Runs a row and holds what came of it against what the row says. On the page of a diagnostic, `–` is a near miss: anything
-/// but that diagnostic; elsewhere it is nothing at all.
+/// Runs a row and compares the outcome with the row. On the page of a diagnostic, `–` is a near miss: any diagnostic
+/// except that one; elsewhere it means no diagnostic.
 pub fn run(row: &Row, page: Option<&str>) -> Result<(), String> {
     let came = evaluate(row)?;
     if let Some(raises) = row.get("raises") {
         return match (raises, came.codes.as_slice()) {
             ("–", codes) if page.map_or(codes.is_empty(), |page| codes.iter().all(|found| found != page)) => Ok(()),
             (code, codes) if codes.iter().any(|found| found == code) => Ok(()),
-            (code, codes) => Err(format!("raises {codes:?}, not {code}")),
+            (code, codes) => Err(format!("raises {codes:?}, not `{code}`")),
         };
     }
-    let gives = row.get("gives").ok_or("the row says neither what it gives nor what it raises")?;
+    let gives = row.get("gives").ok_or("the row has neither a `gives` nor a `raises` column")?;
     let result = came.result.ok_or_else(|| format!("does not run: {:?}", came.codes))?;
     let same = match (serde_json::from_str::<Json>(gives), &came.json) {
         (Ok(expected), Some(found)) => expected == *found,
         _ => result == gives,
     };
-    if same { Ok(()) } else { Err(format!("gives {result}, not {gives}")) }
+    if same { Ok(()) } else { Err(format!("returns {result}, not {gives}")) }
 }
 
 fn evaluate(row: &Row) -> Result<Came, String> {
     let text = row.get("expression").unwrap_or_default();
     let record = row.get("record").filter(|record| !record.is_empty()).unwrap_or("{}");
-    let dialect = Dialect::parse(row.get("dialect").unwrap_or("entra")).ok_or("there is no such dialect")?;
-    let expression = match Expression::new(text, Context { dialect, source: None }) {
+    let dialect = Language::find(row.get("dialect").unwrap_or("entra")).ok_or("unknown dialect")?;
+    let expression = match Expression::new(text, Context { language: dialect, source_schema: None }) {
         Ok(expression) => expression,
         Err(report) => {
             let codes = report.diagnostics.iter().map(|diagnostic| diagnostic.code().to_owned()).collect();

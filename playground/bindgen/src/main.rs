@@ -1,7 +1,7 @@
 //! Writes the JavaScript and the types around a module that was compiled for the web.
 //!
-//! Knows nothing of what the module does. It stands outside the workspace, so that only those who build the playground
-//! compile it.
+//! Knows nothing about what the module does. It is outside the workspace, so that only the playground's build compiles
+//! it.
 
 use std::process::ExitCode;
 use wasm_bindgen_cli_support::Bindgen;

@@ -3,6 +3,7 @@
 use super::object::{ObjectLint, Part, Reporter};
 use crate::check::{Expr, ExprKind, Occurs};
 use crate::diagnostic::registry;
+use crate::functions::Property;
 use crate::mapping::Mutability;
 use crate::program::Constant;
 use crate::syntax::Operator;
@@ -59,24 +60,22 @@ impl Setting {
             ExprKind::Constant(Constant::Bool(flag)) => Some(word(*flag)),
             ExprKind::Constant(_) => part.text().map(str::to_owned),
             ExprKind::Attribute(slot) if *slot as usize == self.slot => Some(self.value.to_owned()),
-            ExprKind::Call(function, arguments) => match (function.name, arguments.as_slice()) {
-                ("Not", [inner]) => {
+            ExprKind::Call(function, arguments) => match arguments.as_slice() {
+                [inner] if function.is(Property::Negates) => {
                     let inner = self.of(inner)?;
                     Some(word(crate::dotnet::parse::boolean(&inner) != Some(true)))
                 }
-                ("CBool" | "CStr" | "Redact" | "IgnoreFlowIfNullOrEmpty" | "ToLower" | "Trim", [inner, ..]) => {
-                    self.of(inner)
-                }
+                [inner, ..] if function.is(Property::KeepsTruth) => self.of(inner),
                 _ => None,
             },
-            ExprKind::FirstThat(sources) => self.of(sources.first()?),
-            ExprKind::Match(ends, pairs) => {
+            ExprKind::Coalesce(sources) => self.of(sources.first()?),
+            ExprKind::Switch(ends, pairs) => {
                 let [source, default] = &**ends;
                 let source = self.of(source)?;
                 let pair = pairs.iter().find(|(key, _)| key.text() == Some(source.as_str()));
                 self.of(pair.map_or(default, |(_, value)| value))
             }
-            ExprKind::Branch(parts) => {
+            ExprKind::If(parts) => {
                 let [condition, yes, no] = &**parts;
                 let holds = crate::dotnet::parse::boolean(&self.of(condition)?)?;
                 self.of(if holds { yes } else { no })

@@ -3,6 +3,7 @@
 use super::{Call, Lint, integer};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
+use crate::functions::{Function, Property};
 use crate::value::ValueKind;
 
 pub(super) fn random_strings(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
@@ -31,26 +32,24 @@ pub(super) fn random_strings(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>)
     }
 }
 
-/// Functions that give another value each time, with whether that counts only where the value itself is passed on.
-const CHANGING: [(&str, bool); 3] = [("Guid", false), ("RandomString", false), ("Now", true)];
-
 /// The call that makes the whole expression another value each time, if there is one.
-pub(super) fn changing(root: &Expr) -> Option<(&Expr, &'static str)> {
+pub(super) fn changing(root: &Expr) -> Option<(&Expr, &'static Function)> {
     if let Some(call) = Call::of(root) {
-        if CHANGING.iter().any(|(name, _)| *name == call.function.name) {
-            return Some((root, call.function.name));
+        let function = call.function;
+        if function.is(Property::Varies) || function.is(Property::VariesWithTime) {
+            return Some((root, function));
         }
-        // A number or a Boolean that is made of the present changes as it should.
+        // A number or a Boolean that is computed from the current time changes as it should.
         let found = call.arguments.iter().find_map(changing);
-        let tells = matches!(call.function.result.kind, ValueKind::Integer | ValueKind::Boolean);
-        return found.filter(|(_, name)| !tells || CHANGING.iter().any(|(known, passed)| known == name && !passed));
+        let follows_time = matches!(function.result.kind, ValueKind::Integer | ValueKind::Boolean);
+        return found.filter(|(_, inner)| !follows_time || inner.is(Property::Varies));
     }
     match &root.node {
-        ExprKind::Branch(parts) => parts.iter().skip(1).find_map(changing),
-        ExprKind::Match(ends, pairs) => {
+        ExprKind::If(parts) => parts.iter().skip(1).find_map(changing),
+        ExprKind::Switch(ends, pairs) => {
             ends.iter().skip(1).chain(pairs.iter().map(|(_, value)| value)).find_map(changing)
         }
-        ExprKind::FirstThat(sources) => sources.iter().find_map(changing),
+        ExprKind::Coalesce(sources) => sources.iter().find_map(changing),
         _ => None,
     }
 }

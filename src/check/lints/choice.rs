@@ -4,17 +4,17 @@ use super::{Call, Lint};
 use crate::check::nullability::{Occurs, of_part};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::functions::Dialect;
+use crate::functions::Property;
 use crate::value::{TargetType, ValueKind};
 
 /// What decides a choice, and what it chooses from.
 fn choice(part: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
     match &part.node {
-        ExprKind::Branch(parts) => {
+        ExprKind::If(parts) => {
             let [condition, yes, no] = &**parts;
             Some((condition, vec![yes, no]))
         }
-        ExprKind::Match(ends, pairs) => {
+        ExprKind::Switch(ends, pairs) => {
             let [source, default] = &**ends;
             Some((source, std::iter::once(default).chain(pairs.iter().map(|(_, value)| value)).collect()))
         }
@@ -23,8 +23,8 @@ fn choice(part: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
 }
 
 pub(super) fn eager(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
-    // The default mappings of cloud sync rely on it; a choice around this one has been looked at already.
-    if lint.context.dialect != Dialect::Entra || around.is_some_and(|around| choice(around).is_some()) {
+    // A choice around this one has been looked at already.
+    if around.is_some_and(|around| choice(around).is_some()) {
         return;
     }
     let Some((decides, values)) = choice(part) else { return };
@@ -51,7 +51,7 @@ pub(super) fn eager(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 fn may_fail(part: &Expr) -> bool {
     let Some(call) = Call::of(part) else { return false };
     let reads_date = call.of_kind(ValueKind::Date).any(|(_, argument)| argument.text().is_none());
-    reads_date || call.function.name == "Item"
+    reads_date || call.function.is(Property::MayFail)
 }
 
 fn reads(part: &Expr, attributes: &[u32]) -> bool {
@@ -61,11 +61,11 @@ fn reads(part: &Expr, attributes: &[u32]) -> bool {
 }
 
 pub(super) fn coalesce(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let ExprKind::FirstThat(sources) = &part.node else { return };
+    let ExprKind::Coalesce(sources) = &part.node else { return };
     if let [only] = sources.as_slice() {
         let written = only.span.of(lint.text).to_owned();
         let diagnostic = registry::single_source(part.span);
-        return lint.report(diagnostic.with_fix("take the source alone", part.span, written));
+        return lint.report(diagnostic.with_fix("use the source alone", part.span, written));
     }
     for (source, next) in sources.iter().zip(sources.iter().skip(1)) {
         let flow = of_part(source, lint.attributes, &|name| lint.is_always_present(name));
@@ -85,7 +85,7 @@ pub(super) fn references(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((decides, values)) = choice(part) else { return };
     let is_reference = |part: &&Expr| match part.node {
         ExprKind::Attribute(slot) => {
-            let known = lint.context.source.and_then(|known| known.get(lint.attribute(slot)));
+            let known = lint.context.source_schema.and_then(|known| known.get(lint.attribute(slot)));
             known.is_some_and(|known| known.kind == TargetType::Reference)
         }
         _ => false,

@@ -1,10 +1,9 @@
 //! Lints about the condition of `IIF`, known by its form.
 
 use super::{Call, Lint, alike};
-use crate::check::nullability::asks_for_presence;
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::functions::Dialect;
+use crate::functions::Property;
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::{Comparison, ValueKind};
@@ -21,19 +20,18 @@ fn comparison(part: &Expr) -> Option<(&Expr, Comparison, &Expr)> {
 }
 
 pub(super) fn on_absent(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let ExprKind::Branch(parts) = &part.node else { return };
-    // The default mappings of cloud sync have such conditions, and Connect Sync documents them.
-    if lint.context.dialect != Dialect::Entra {
-        return;
-    }
+    let ExprKind::If(parts) = &part.node else { return };
     let condition = &parts[0];
-    let asks = |part: &Expr| Call::of(part).is_some_and(|call| asks_for_presence(call.function).is_some());
+    let asks = |part: &Expr| Call::of(part).is_some_and(|call| call.function.tests_presence().is_some());
     let found = match comparison(condition) {
         Some((left, Comparison::Equal | Comparison::NotEqual, right)) => {
             [left, right].into_iter().any(|side| side.text() == Some("") || asks(side))
         }
         Some(_) => false,
-        None => asks(condition) || Call::named(condition, "Not").is_some_and(|call| call.arguments.iter().any(asks)),
+        None => {
+            asks(condition)
+                || Call::with(condition, Property::Negates).is_some_and(|call| call.arguments.iter().any(asks))
+        }
     };
     if found {
         lint.report(registry::condition_on_absent(condition.span));
@@ -41,7 +39,7 @@ pub(super) fn on_absent(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 }
 
 pub(super) fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    if let ExprKind::Branch(parts) = &part.node
+    if let ExprKind::If(parts) = &part.node
         && let ExprKind::Constant(Constant::Bool(flag)) = parts[0].node
     {
         let why = if flag { "it is `True`" } else { "it is `False`" };
@@ -77,7 +75,7 @@ fn is_pure(part: &Expr) -> bool {
 }
 
 pub(super) fn same_branches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let ExprKind::Branch(parts) = &part.node else { return };
+    let ExprKind::If(parts) = &part.node else { return };
     let [_, yes, no] = &**parts;
     if alike(lint.text, yes, no) && is_pure(yes) {
         lint.report(registry::same_branches(no.span).with_related(yes.span, "the other value"));

@@ -69,7 +69,7 @@ pub(super) fn compared(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
     let is_date = |side: &Expr| match side.node {
         ExprKind::Attribute(slot) => {
-            let known = lint.context.source.and_then(|known| known.get(lint.attribute(slot)));
+            let known = lint.context.source_schema.and_then(|known| known.get(lint.attribute(slot)));
             known.is_some_and(|known| known.kind == TargetType::DateTime)
         }
         _ => side.kind() == ValueKind::Date,

@@ -67,7 +67,7 @@ pub(super) fn switch_defaults(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut
 /// The default of a `Switch` that no order to skip stands around.
 fn switch_default(part: &Expr) -> Option<&Expr> {
     match &part.node {
-        ExprKind::Match(ends, _) if !is_missing(&ends[1]) => Some(&ends[1]),
+        ExprKind::Switch(ends, _) if !is_missing(&ends[1]) => Some(&ends[1]),
         ExprKind::Call(function, _) if function.result.skips() => None,
         _ => part.children().into_iter().find_map(switch_default),
     }

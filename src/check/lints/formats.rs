@@ -8,7 +8,6 @@ use crate::dotnet::date_pattern::FormatError;
 use crate::dotnet::date_styles::{Styles, StylesError};
 use crate::dotnet::datetime::{DateTime, DateTimeKind as Zone};
 use crate::dotnet::{date_exact, date_format};
-use crate::functions::Dialect;
 use crate::text::Span;
 use crate::value::ValueKind;
 
@@ -151,7 +150,7 @@ fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
     };
     if let Some(at) = location {
         let span = lint.inside(argument, Span::new(at, at + 1));
-        lint.report(registry::date_format_blanks(span).with_unsafe_fix("remove the blank", span, ""));
+        lint.report(registry::date_format_blanks(span).with_unsafe_fix("remove the space", span, ""));
     }
 }
 
@@ -160,8 +159,7 @@ pub(super) fn old_form(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     // One slot fewer than there are parameters: the one for the styles.
     let (Some(source), given) = (call.arguments.first(), call.arguments.len()) else { return };
     let short = call.function.counts_slots() && given + 1 == call.function.slots().count();
-    // Cloud sync's own reference and default mappings have the shorter form.
-    if short && lint.context.dialect == Dialect::Entra {
+    if short {
         let at = Span::at(source.span.end as usize);
         let diagnostic = registry::old_date_form(part.span, call.function.name);
         lint.report(diagnostic.with_fix("add an empty slot for the styles", at, ", "));

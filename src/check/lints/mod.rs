@@ -28,7 +28,7 @@ pub use schema::definitions;
 
 use super::{Context, Expr, ExprKind};
 use crate::diagnostic::Diagnostic;
-use crate::functions::{Effects, Function, Parameter};
+use crate::functions::{Function, Languages, Parameter, Property};
 use crate::program::Constant;
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::ValueKind;
@@ -65,49 +65,53 @@ impl NodeFilter {
     fn of(part: &Expr) -> Self {
         match part.node {
             ExprKind::Call(..) => NodeFilter::Call,
-            ExprKind::FirstThat(_) | ExprKind::Branch(_) | ExprKind::Match(..) => NodeFilter::Choice,
+            ExprKind::Coalesce(_) | ExprKind::If(_) | ExprKind::Switch(..) => NodeFilter::Choice,
             _ => NodeFilter::Other,
         }
     }
 }
 
-/// Every lint over a part of an expression: the one list.
-const PARTS: &[(NodeFilter, PartLint)] = &[
-    (NodeFilter::Call, replace::arguments),
-    (NodeFilter::Call, replace::groups),
-    (NodeFilter::Call, replace::empty_matches),
-    (NodeFilter::Call, replace::double_escapes),
-    (NodeFilter::Call, formats::formats),
-    (NodeFilter::Call, formats::old_form),
-    (NodeFilter::Call, formats::styles),
-    (NodeFilter::Call, formats::mismatch),
-    (NodeFilter::Call, dates::constants),
-    (NodeFilter::Call, dates::intervals),
-    (NodeFilter::Call, dates::bare),
-    (NodeFilter::Call, text::numbers),
-    (NodeFilter::Call, text::items),
-    (NodeFilter::Call, text::delimiters),
-    (NodeFilter::Call, text::several_values),
-    (NodeFilter::Call, unique::nested),
-    (NodeFilter::Call, unique::rules),
-    (NodeFilter::Call, chance::random_strings),
-    (NodeFilter::Call, roles::functions),
-    (NodeFilter::Choice, switch::keys),
-    (NodeFilter::Choice, switch::unreachable_keys),
-    (NodeFilter::Choice, switch::presence),
-    (NodeFilter::Choice, switch::missing_empty_key),
-    (NodeFilter::Choice, condition::on_absent),
-    (NodeFilter::Choice, condition::same_branches),
-    (NodeFilter::Choice, choice::eager),
-    (NodeFilter::Choice, choice::coalesce),
-    (NodeFilter::Choice, choice::references),
-    (NodeFilter::Other, dates::endless),
-    (NodeFilter::Other, dates::compared),
-    (NodeFilter::Other, text::skip_words),
-    (NodeFilter::Other, roles::bare),
-    (NodeFilter::Any, condition::constant),
-    (NodeFilter::Any, text::outermost_operator),
-    (NodeFilter::Any, text::primary_addresses),
+/// Every lint over a part of an expression, with the languages whose expressions it looks at: the one list.
+const PARTS: &[(NodeFilter, Languages, PartLint)] = &[
+    (NodeFilter::Call, Languages::ALL, replace::arguments),
+    (NodeFilter::Call, Languages::ALL, replace::groups),
+    (NodeFilter::Call, Languages::ALL, replace::empty_matches),
+    (NodeFilter::Call, Languages::ALL, replace::double_escapes),
+    (NodeFilter::Call, Languages::ALL, formats::formats),
+    // Cloud sync's own reference and default mappings have the shorter form.
+    (NodeFilter::Call, Languages::ENTRA, formats::old_form),
+    (NodeFilter::Call, Languages::ALL, formats::styles),
+    (NodeFilter::Call, Languages::ALL, formats::mismatch),
+    (NodeFilter::Call, Languages::ALL, dates::constants),
+    (NodeFilter::Call, Languages::ALL, dates::intervals),
+    (NodeFilter::Call, Languages::ALL, dates::bare),
+    (NodeFilter::Call, Languages::ALL, text::numbers),
+    (NodeFilter::Call, Languages::ALL, text::items),
+    (NodeFilter::Call, Languages::ALL, text::delimiters),
+    (NodeFilter::Call, Languages::ALL, text::several_values),
+    (NodeFilter::Call, Languages::ALL, unique::nested),
+    (NodeFilter::Call, Languages::ALL, unique::rules),
+    (NodeFilter::Call, Languages::ALL, chance::random_strings),
+    (NodeFilter::Call, Languages::ALL, roles::functions),
+    (NodeFilter::Choice, Languages::ALL, switch::keys),
+    (NodeFilter::Choice, Languages::ALL, switch::unreachable_keys),
+    (NodeFilter::Choice, Languages::ALL, switch::presence),
+    (NodeFilter::Choice, Languages::ALL, switch::missing_empty_key),
+    // The default mappings of cloud sync have such conditions, and Connect Sync documents them.
+    (NodeFilter::Choice, Languages::ENTRA, condition::on_absent),
+    (NodeFilter::Choice, Languages::ALL, condition::same_branches),
+    // The default mappings of cloud sync rely on the branch that is not taken.
+    (NodeFilter::Choice, Languages::ENTRA, choice::eager),
+    (NodeFilter::Choice, Languages::ALL, choice::coalesce),
+    (NodeFilter::Choice, Languages::ALL, choice::references),
+    (NodeFilter::Other, Languages::ALL, dates::endless),
+    (NodeFilter::Other, Languages::ALL, dates::compared),
+    // Connect Sync documents them.
+    (NodeFilter::Other, Languages::CLOUD, text::skip_words),
+    (NodeFilter::Other, Languages::ALL, roles::bare),
+    (NodeFilter::Any, Languages::ALL, condition::constant),
+    (NodeFilter::Any, Languages::ENTRA, text::outermost_operator),
+    (NodeFilter::Any, Languages::ALL, text::primary_addresses),
 ];
 
 /// Runs the lints over an expression without errors.
@@ -119,8 +123,9 @@ pub(super) fn expression(text: &str, root: &Expr, attributes: &[Box<str>], conte
 
 fn parts(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let here = NodeFilter::of(part);
-    for (on, look) in PARTS {
-        if *on == here || *on == NodeFilter::Any {
+    for (on, languages, look) in PARTS {
+        let is_about = (*on == here || *on == NodeFilter::Any) && languages.intersects(lint.context.language.member);
+        if is_about {
             look(lint, part, around);
         }
     }
@@ -145,7 +150,7 @@ impl Lint<'_> {
 
     /// Whether the source object says that the attribute always has a value.
     fn is_always_present(&self, name: &str) -> bool {
-        self.context.source.and_then(|known| known.get(name)).is_some_and(|known| known.required)
+        self.context.source_schema.and_then(|known| known.get(name)).is_some_and(|known| known.required)
     }
 }
 
@@ -182,9 +187,9 @@ impl<'t> Call<'t> {
         Self::of(part).filter(|call| call.function.name == name)
     }
 
-    /// The call of a function of a nature that a part is, if it is one.
-    fn that(part: &'t Expr, is: Effects) -> Option<Self> {
-        Self::of(part).filter(|call| call.function.effects == is)
+    /// The call of a function with a property that a part is, if it is one.
+    fn with(part: &'t Expr, property: Property) -> Option<Self> {
+        Self::of(part).filter(|call| call.function.is(property))
     }
 
     /// The arguments that are given, each with its parameter.

@@ -3,7 +3,7 @@
 use super::{account_status, chance, defaults, filters, matching, schema, targets};
 use crate::check::{Checked, Nullability, SourceSchema};
 use crate::diagnostic::Diagnostic;
-use crate::functions::Effects;
+use crate::functions::Property;
 use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping, Rule, is_entra};
 use crate::text::Span;
 use std::cell::Cell;
@@ -164,7 +164,7 @@ fn unique_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>
     use crate::diagnostic::registry;
     use crate::mapping::FlowType;
     let Some(root) = part.checked.map(Checked::root) else { return };
-    if super::Call::that(root, Effects::Reserves).is_none() {
+    if super::Call::with(root, Property::Reserves).is_none() {
         return;
     }
     if part.attribute.matching_priority > 0 {
@@ -182,5 +182,5 @@ fn unique_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>
 
 /// The call in a value that gives another one each time, if there is one.
 pub(super) fn changing_call(checked: &Checked) -> Option<(Span, &'static str)> {
-    chance::changing(checked.root()).map(|(part, name)| (part.span, name))
+    chance::changing(checked.root()).map(|(part, function)| (part.span, function.name))
 }

@@ -3,14 +3,14 @@
 use super::{Call, Lint};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::functions::{Effects, Function, RoleForm};
+use crate::functions::{Function, Property, RoleForm};
 
 /// The attribute that holds them.
 const ATTRIBUTE: &str = "appRoleAssignments";
 
 /// Whether a function is made for app role assignments.
 pub(super) fn is_role_function(function: &Function) -> bool {
-    matches!(function.effects, Effects::Roles(_))
+    function.roles().is_some()
 }
 
 pub(super) fn bare(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
@@ -36,7 +36,7 @@ pub(super) fn functions(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     {
         lint.report(registry::other_roles(part.span, call.function.name));
     }
-    if call.function.effects == Effects::Roles(Some(RoleForm::Added)) {
+    if call.function.is(Property::Roles(Some(RoleForm::Added))) {
         lint.report(registry::roles_stay(part.span));
     }
 }

@@ -1,14 +1,14 @@
 //! Lints about the keys and the source of `Switch`, known by its form.
 
 use super::{Call, Lint, alike, has_outer_blank, is_missing};
-use crate::check::nullability::asks_for_presence;
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
+use crate::functions::Property;
 use crate::value::{TargetType, ValueKind};
 use std::collections::HashMap;
 
 pub(super) fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let ExprKind::Match(_, pairs) = &part.node else { return };
+    let ExprKind::Switch(_, pairs) = &part.node else { return };
     let mut exact: HashMap<&str, &Expr> = HashMap::new();
     let mut folded: HashMap<String, (&str, &Expr)> = HashMap::new();
     for (key, value) in pairs {
@@ -33,7 +33,7 @@ pub(super) fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 }
 
 pub(super) fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let ExprKind::Match(ends, pairs) = &part.node else { return };
+    let ExprKind::Switch(ends, pairs) = &part.node else { return };
     let Some(gives) = gives(lint, &ends[0]) else { return };
     for (key, _) in pairs {
         let Some(text) = key.text().filter(|text| !text.is_empty()) else { continue };
@@ -72,34 +72,34 @@ enum Gives {
 
 fn gives(lint: &Lint<'_>, source: &Expr) -> Option<Gives> {
     if let ExprKind::Attribute(slot) = source.node {
-        let known = lint.context.source.and_then(|known| known.get(lint.attribute(slot)))?;
+        let known = lint.context.source_schema.and_then(|known| known.get(lint.attribute(slot)))?;
         return (known.kind == TargetType::Boolean).then_some(Gives::Boolean);
     }
     let call = Call::of(source)?;
-    match (call.function.name, call.function.result.kind) {
-        ("ToLower", _) => Some(Gives::Lower),
-        ("ToUpper", _) => Some(Gives::Upper),
-        (_, ValueKind::Boolean) => Some(Gives::Boolean),
-        (_, ValueKind::Integer) => Some(Gives::Integer),
+    match call.function.result.kind {
+        _ if call.function.is(Property::LowerCases) => Some(Gives::Lower),
+        _ if call.function.is(Property::UpperCases) => Some(Gives::Upper),
+        ValueKind::Boolean => Some(Gives::Boolean),
+        ValueKind::Integer => Some(Gives::Integer),
         _ => None,
     }
 }
 
 pub(super) fn presence(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let ExprKind::Match(ends, _) = &part.node else { return };
+    let ExprKind::Switch(ends, _) = &part.node else { return };
     if let Some(call) = Call::of(&ends[0])
-        && asks_for_presence(call.function).is_some()
+        && call.function.tests_presence().is_some()
     {
         lint.report(registry::switch_on_presence(ends[0].span, call.function.name));
     }
 }
 
 pub(super) fn missing_empty_key(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let ExprKind::Match(ends, pairs) = &part.node else { return };
+    let ExprKind::Switch(ends, pairs) = &part.node else { return };
     let ExprKind::Attribute(slot) = ends[0].node else { return };
     let name = lint.attribute(slot);
     let may_be_absent =
-        lint.context.source.is_some_and(|known| known.get(name).is_some()) && !lint.is_always_present(name);
+        lint.context.source_schema.is_some_and(|known| known.get(name).is_some()) && !lint.is_always_present(name);
     let has_key = pairs.iter().any(|(key, _)| key.text().is_none_or(str::is_empty));
     if may_be_absent && is_missing(&ends[1]) && !has_key {
         lint.report(registry::missing_empty_key(ends[0].span));

@@ -5,7 +5,7 @@ use super::{Call, roles};
 use crate::check::{Checked, Expr, ExprKind};
 use crate::diagnostic::registry;
 use crate::dotnet;
-use crate::functions::Effects;
+use crate::functions::Property;
 use crate::mapping::{FlowType, MappingFormat, Mutability};
 use crate::program::Constant;
 use crate::scim::TargetPath;
@@ -84,9 +84,9 @@ pub(super) fn required_value(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut 
 /// The parts whose values may become the value of the whole.
 fn results<'t>(part: &'t Expr, found: &mut Vec<&'t Expr>) {
     match &part.node {
-        ExprKind::Branch(parts) => parts.iter().skip(1).for_each(|part| results(part, found)),
-        ExprKind::FirstThat(sources) => sources.iter().for_each(|part| results(part, found)),
-        ExprKind::Match(ends, pairs) => {
+        ExprKind::If(parts) => parts.iter().skip(1).for_each(|part| results(part, found)),
+        ExprKind::Coalesce(sources) => sources.iter().for_each(|part| results(part, found)),
+        ExprKind::Switch(ends, pairs) => {
             let values = pairs.iter().map(|(_, value)| value);
             ends.iter().skip(1).chain(values).for_each(|part| results(part, found));
         }
@@ -183,7 +183,7 @@ pub(super) fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'
         return;
     };
     let mut redacts = false;
-    checked.root().walk(&mut |part| redacts |= Call::that(part, Effects::Hides).is_some());
+    checked.root().walk(&mut |part| redacts |= Call::with(part, Property::Hides).is_some());
     if !redacts {
         told.report_at_mapping(registry::secret_not_redacted(part.location(), part.target()));
     }
@@ -211,7 +211,9 @@ pub(super) fn letter_case(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Rep
     // Built-in schemas of the TOML file do not say what a target compares.
     let is_stated = lint.mapping.format == MappingFormat::Graph && part.known.is_some_and(|known| !known.case_exact);
     let Some(root) = part.checked.map(Checked::root).filter(|_| is_stated) else { return };
-    if Call::of(root).is_some_and(|call| matches!(call.function.name, "ToLower" | "ToUpper")) {
+    if Call::of(root)
+        .is_some_and(|call| call.function.is(Property::LowerCases) || call.function.is(Property::UpperCases))
+    {
         told.report_at_mapping(registry::case_not_compared(part.location(), part.target()));
     }
 }

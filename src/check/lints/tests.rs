@@ -1,6 +1,6 @@
 //! The rows of the diagnostics' pages that are whole mapping files: each is read and checked, and raises what it says.
 
-use crate::check::{Context, check_expression, check_object, definitions, infer_dialect};
+use crate::check::{Context, check_expression, check_object, definitions, language_of};
 use crate::diagnostic::{Diagnostic, page, registry};
 use crate::mapping;
 use crate::scim::Flavor;
@@ -12,7 +12,7 @@ fn check(name: &str, text: &str) -> Vec<Diagnostic> {
     let (mapping, mut diagnostics) = mapping::read(&Source::new(name, text));
     diagnostics.extend(definitions(&mapping));
     for (rule, object) in mapping.object_mappings() {
-        diagnostics.extend(check_object(&mapping, rule, object, infer_dialect(rule), Flavor::default()).1);
+        diagnostics.extend(check_object(&mapping, rule, object, language_of(rule), Flavor::default()).1);
     }
     diagnostics
 }

@@ -3,28 +3,17 @@
 use super::{Call, Lint, integer};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::functions::{Dialect, Mode};
+use crate::functions::{Mode, Property};
 use crate::syntax::Operator;
 use crate::value::ValueKind;
 
-/// Numbers below which a function does nothing: function, parameter, the lowest that does something, what comes of less.
-const LOWEST: [(&str, &str, i64, &str); 5] = [
-    ("Mid", "start", 1, "the whole text"),
-    ("Mid", "length", 1, "the empty text or the whole"),
-    ("Left", "numChars", 0, "the whole text"),
-    ("Word", "wordNumber", 1, "the empty text"),
-    ("DNComponent", "componentNumber", 1, "nothing"),
-];
-
 pub(super) fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
-    for (function, parameter, lowest, effect) in LOWEST {
-        if call.function.name != function {
-            continue;
-        }
+    for property in call.function.properties {
+        let Property::LowestUseful(parameter, lowest, effect) = *property else { continue };
         let Some(argument) = call.argument(parameter) else { continue };
         if integer(argument).is_some_and(|number| number < lowest) {
-            lint.report(registry::number_too_low(argument.span, function, parameter, effect));
+            lint.report(registry::number_too_low(argument.span, call.function.name, parameter, effect));
         }
     }
     if let Some(start) = Call::named(part, "InStr").and_then(|call| call.argument("start"))
@@ -50,7 +39,7 @@ pub(super) fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 }
 
 pub(super) fn outermost_operator(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
-    if around.is_some() || lint.context.dialect != Dialect::Entra {
+    if around.is_some() {
         return;
     }
     if let ExprKind::Operate(_, rest) = &part.node
@@ -62,7 +51,7 @@ pub(super) fn outermost_operator(lint: &mut Lint<'_>, part: &Expr, around: Optio
 }
 
 pub(super) fn several_values(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let Some(vocabulary) = lint.context.source else { return };
+    let Some(vocabulary) = lint.context.source_schema else { return };
     let Some(call) = Call::of(part) else { return };
     for (parameter, argument) in call.given() {
         let takes_one =
@@ -82,7 +71,7 @@ pub(super) fn primary_addresses(lint: &mut Lint<'_>, part: &Expr, around: Option
     // Choices give one of their values only, so that their constants are not looked at.
     fn constants<'t>(part: &'t Expr, found: &mut Vec<&'t Expr>) {
         match &part.node {
-            ExprKind::Branch(_) | ExprKind::Match(..) | ExprKind::FirstThat(_) => {}
+            ExprKind::If(_) | ExprKind::Switch(..) | ExprKind::Coalesce(_) => {}
             _ if part.text().is_some_and(|text| text.starts_with("SMTP:")) => found.push(part),
             _ => part.children().into_iter().for_each(|child| constants(child, found)),
         }
@@ -95,7 +84,7 @@ pub(super) fn primary_addresses(lint: &mut Lint<'_>, part: &Expr, around: Option
 }
 
 pub(super) fn skip_words(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    if matches!(part.node, ExprKind::Skip) && lint.context.dialect != Dialect::Connect {
+    if matches!(part.node, ExprKind::Skip) {
         lint.report(registry::undocumented_word(part.span, part.span.of(lint.text)));
     }
 }

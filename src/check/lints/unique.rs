@@ -3,16 +3,16 @@
 use super::{Call, Lint};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::functions::Effects;
+use crate::functions::Property;
 
 pub(super) fn nested(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
-    if around.is_some() && Call::that(part, Effects::Reserves).is_some() {
+    if around.is_some() && Call::with(part, Property::Reserves).is_some() {
         lint.report(registry::nested_unique_value(part.span));
     }
 }
 
 pub(super) fn rules(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let Some(call) = Call::that(part, Effects::Reserves) else { return };
+    let Some(call) = Call::with(part, Property::Reserves) else { return };
     if call.arguments.len() < 2 {
         lint.report(registry::single_unique_rule(part.span));
     }
@@ -20,7 +20,7 @@ pub(super) fn rules(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         let (mut reads, mut normalizes) = (false, false);
         rule.walk(&mut |part| {
             reads |= matches!(part.node, ExprKind::Attribute(_));
-            normalizes |= Call::named(part, "NormalizeDiacritics").is_some();
+            normalizes |= Call::with(part, Property::Normalizes).is_some();
         });
         if reads && !normalizes {
             lint.report(registry::unnormalized_rule(rule.span));

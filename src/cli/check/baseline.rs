@@ -1,4 +1,4 @@
-//! The baseline: diagnostics that were there when checking began, so that only new ones count.
+//! The baseline: known diagnostics, recorded in a file so that only new ones are reported.
 
 use crate::cli::error::CliError;
 use crate::cli::files;
@@ -7,7 +7,7 @@ use serde_json::json;
 use std::collections::HashSet;
 use std::path::Path;
 
-/// Writes the fingerprints of all diagnostics, with what they are for those who read the file.
+/// Writes the fingerprints of all diagnostics, with code and target for people who read the file.
 pub(super) fn write(path: &Path, reports: &[Report]) -> Result<(), CliError> {
     let mut known = Vec::new();
     for (report, prints) in reports.iter().zip(render::fingerprints(reports)) {
@@ -21,7 +21,7 @@ pub(super) fn write(path: &Path, reports: &[Report]) -> Result<(), CliError> {
         .map_err(|error| CliError::usage(format!("`{}` cannot be written: {error}", path.display())))
 }
 
-/// Takes out the diagnostics that the baseline has.
+/// Removes the diagnostics that are in the baseline.
 pub(super) fn subtract(path: &Path, reports: &mut [Report]) -> Result<(), CliError> {
     let name = path.display().to_string();
     let source = files::source(&name)?;

@@ -1,10 +1,10 @@
-//! Which files are meant: those that are named, those in folders that are named, or those in this folder.
+//! Finds mapping files: named files, the files in named folders, or the files in the current folder.
 
 use crate::cli::error::CliError;
 use attrflow::connectors;
 use std::path::Path;
 
-/// The mapping files that the arguments mean, in order, folders searched in the order of names. `.gitignore` counts.
+/// The mapping files that the arguments stand for, in order. Folders are searched in name order, without ignored files.
 pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, CliError> {
     let here = [".".to_owned()];
     let paths = if paths.is_empty() { &here } else { paths };
@@ -26,22 +26,22 @@ pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, CliError
     Ok(found)
 }
 
-/// A path without the leading `./` of a search in this folder.
+/// A path without the leading `./` of a search in the current folder.
 fn plain(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-/// Whether a file looks like a mapping; what is named on the command line is read whatever it looks like.
+/// Whether a file looks like a mapping. Files that are named on the command line are read without this test.
 fn is_mapping(path: &str) -> bool {
     !signs(path).is_empty() && std::fs::read_to_string(path).is_ok_and(|text| looks_like_mapping(path, &text))
 }
 
-/// Whether a text looks like a mapping, given the name of its file.
+/// Whether the text of a file looks like a mapping, given the file's name.
 pub(in crate::cli) fn looks_like_mapping(path: &str, text: &str) -> bool {
     signs(path).iter().any(|sign| text.contains(sign))
 }
 
-/// What shows that a file of a name is a mapping.
+/// The strings that show that a file is a mapping, by the file's extension.
 fn signs(path: &str) -> &'static [&'static str] {
     match Path::new(path).extension().and_then(|extension| extension.to_str()) {
         Some("json") => &["synchronizationRules", "attributeMappings"],

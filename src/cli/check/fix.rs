@@ -1,10 +1,10 @@
-//! `--fix` and `--diff`: the edits of the diagnostics, put into the files. Bytes outside the edits stay as they are.
+//! `--fix` and `--diff`: applies the edits of the diagnostics to the files. Bytes outside the edits stay as they are.
 
 use crate::cli::error::CliError;
 use attrflow::{Edit, Report};
 use std::io::Write;
 
-/// Mends the files of the reports, or shows the difference it would make.
+/// Applies the fixes to the files of the reports, or shows the difference.
 pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> Result<(), CliError> {
     let mut mended = 0usize;
     for report in reports {
@@ -29,7 +29,7 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
     Ok(())
 }
 
-/// The edits of a report that do not touch each other, from the last to the first.
+/// The edits of a report that do not overlap, from the last to the first.
 fn edits(report: &Report, also_unsafe: bool) -> Vec<&Edit> {
     let fixes = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
     let fixes = fixes.filter(|fix| fix.safe || also_unsafe);
@@ -44,7 +44,7 @@ fn edits(report: &Report, also_unsafe: bool) -> Vec<&Edit> {
     edits
 }
 
-/// The text with edits, which come from the last to the first, put in.
+/// The text after the edits, which are sorted from the last to the first.
 pub(in crate::cli) fn edited(text: &str, edits: &[&Edit]) -> String {
     let mut new = text.to_owned();
     for edit in edits {
@@ -56,13 +56,13 @@ pub(in crate::cli) fn edited(text: &str, edits: &[&Edit]) -> String {
     new
 }
 
-/// Writes a file anew, unless its bytes are not the text that was checked: then an edit would change more than it says.
+/// Overwrites a file, unless its bytes are not the text that was checked: then an edit would change more than intended.
 pub(in crate::cli) fn write(name: &str, text: &str, new: &str) -> Result<(), CliError> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
-    let bytes = std::fs::read(name).map_err(|error| CliError::usage(format!("`{name}` cannot be mended: {error}")))?;
+    let bytes = std::fs::read(name).map_err(|error| CliError::usage(format!("`{name}` cannot be read: {error}")))?;
     let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
     if bytes.get(mark.len()..) != Some(text.as_bytes()) {
-        let message = format!("`{name}` cannot be mended: it is not UTF-8, or has changed since it was read");
+        let message = format!("`{name}` cannot be edited: it is not UTF-8, or has changed since it was read");
         return Err(CliError::with_help(message, "save it as UTF-8 first"));
     }
     std::fs::write(name, [mark, new.as_bytes()].concat())

@@ -1,4 +1,4 @@
-//! `attrflow check`: what is wrong with mapping files and expressions.
+//! `attrflow check`: checks mapping files and expressions.
 
 mod baseline;
 pub(super) mod discover;
@@ -12,7 +12,7 @@ use super::error::CliError;
 use super::level::{Level, code};
 use super::{config, files, output, pipeline, world};
 use attrflow::render::{self, Style};
-use attrflow::{Context, Dialect, Flavor, Report, Severity, Source, check_expression, check_mapping, trees};
+use attrflow::{Context, Flavor, Language, Report, Severity, Source, check_expression, check_mapping, trees};
 use config::Config;
 use std::io::Write;
 use std::path::PathBuf;
@@ -20,21 +20,22 @@ use std::path::PathBuf;
 /// Check mapping files, connectors or one expression
 #[derive(Debug, clap::Args)]
 pub(super) struct Check {
-    /// Mapping files (synchronizationSchema JSON or TOML), folders, or names of connectors [default: what is in this folder]
+    /// Mapping files (synchronizationSchema JSON or TOML), folders, or names of connectors [default: the mapping files
+    /// in the current folder]
     paths: Vec<String>,
-    /// An expression to check instead
+    /// Check this expression instead of files
     #[arg(short, long, value_name = "EXPR", conflicts_with = "paths")]
     expression: Option<String>,
-    /// Which product's language it is [default: what the file's directories say]
+    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping's source and target]
     #[arg(long, value_parser = world::dialect)]
-    dialect: Option<Dialect>,
+    dialect: Option<&'static Language>,
     #[command(flatten)]
     show: Show,
     #[command(flatten)]
     choose: Choose,
     #[command(flatten)]
     mend: FixOptions,
-    /// Also run the mappings over these records, and report what fails, how often, and for which
+    /// Also run the mappings over these records, and report which attributes fail, how often, and for which records
     #[arg(long, value_name = "FILE", conflicts_with = "expression")]
     records: Option<String>,
     #[command(flatten)]
@@ -44,68 +45,69 @@ pub(super) struct Check {
     watch: bool,
 }
 
-/// What a file is of the work that is worth a thread.
+/// The weight of a file, where 1 is enough work for a thread.
 const FILE_OF_A_THREAD: f64 = 0.125;
 
 /// How diagnostics are shown, and when they make the command fail.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Report")]
 struct Show {
-    /// How to print the diagnostics; `auto` is `github` or `azure` in their pipelines, else `pretty`
+    /// Output format; `auto` is `github` in GitHub Actions, `azure` in Azure Pipelines, else `pretty`
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_FORMAT")]
     format: &'static render::ReportFormat,
-    /// Write a report to a file as well, such as `sarif=diagnostics.sarif`; can be repeated
+    /// Also write a report to a file, such as `sarif=diagnostics.sarif`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(&'static render::ReportFormat, PathBuf)>,
-    /// How many diagnostics are printed at most where people read them, most severe first; 0 is all of them
+    /// Maximum number of diagnostics in output for people, most severe first; 0 means no limit
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     max_diagnostics: usize,
-    /// The least severity that is shown
+    /// Minimum severity to show
     #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
     min_level: Level,
-    /// The least severity that makes the command fail
+    /// Minimum severity that makes the command fail [default: that of the configuration file, else error]
     #[arg(long, value_enum, value_name = "LEVEL", env = "ATTRFLOW_FAIL_LEVEL")]
     fail_level: Option<Level>,
-    /// Never fail because of diagnostics
+    /// Exit with 0 even if there are diagnostics
     #[arg(long)]
     exit_zero: bool,
 }
 
-/// Which diagnostics count.
+/// Which diagnostics are reported.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Selection")]
 struct Choose {
-    /// Only these codes
+    /// Report only diagnostics with these codes
     #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = code)]
     select: Vec<&'static str>,
-    /// Not these codes
+    /// Do not report diagnostics with these codes
     #[arg(long, value_name = "CODE,…", value_delimiter = ',', value_parser = code)]
     ignore: Vec<&'static str>,
-    /// The configuration [default: attrflow.toml in this folder or the nearest one above, up to the repository's root]
+    /// Configuration file [default: attrflow.toml in the current folder or the nearest parent folder, up to the root of
+    /// the repository]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Use no configuration
+    /// Do not use a configuration file
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
-    /// Diagnostics that are known already and do not count
+    /// Baseline file: known diagnostics that are not reported
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write all present diagnostics to the baseline
+    /// Write all current diagnostics to the baseline file
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
 }
 
-/// What is mended.
+/// Which fixes are applied.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fixes")]
 struct FixOptions {
-    /// Mend what can be mended without changing the meaning
+    /// Apply safe fixes: those that do not change the meaning
     #[arg(long)]
     fix: bool,
-    /// Mend also what somebody should look at afterwards
+    /// Also apply unsafe fixes, whose result should be reviewed
     #[arg(long, requires = "fix")]
     unsafe_fixes: bool,
-    /// Show what `--fix` would change, and change nothing
+    /// Show what `--fix` would change, without changing files
     #[arg(long)]
     diff: bool,
 }
@@ -138,12 +140,12 @@ impl Check {
         if fails && !self.show.exit_zero { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
-    /// What there is to say, less what was said not to count.
+    /// The diagnostics of all files, without those that are filtered out, ignored or in the baseline.
     fn reports(&self, config: &Config) -> Result<Vec<Report>, CliError> {
         let dialect = self.dialect.or(config.dialect);
         let mut reports = Vec::new();
         if let Some(text) = &self.expression {
-            let context = Context { dialect: dialect.unwrap_or_default(), source: None };
+            let context = Context { language: dialect.unwrap_or_default(), source_schema: None };
             let (_, diagnostics) = check_expression(text, &trees::parse(text), context);
             reports.push(Report::new(Source::new("<expression>", text.as_str()), diagnostics));
         } else {
@@ -171,8 +173,8 @@ impl Check {
         Ok(reports)
     }
 
-    /// What there is to say about a file.
-    fn file(&self, path: &str, dialect: Option<Dialect>) -> Result<Report, CliError> {
+    /// The diagnostics of a file.
+    fn file(&self, path: &str, dialect: Option<&'static Language>) -> Result<Report, CliError> {
         let (mapping, read) = files::mapping(path)?;
         let empty = attrflow::check_empty(&mapping).filter(|_| !read.has_errors());
         let diagnostics = check_mapping(&mapping, dialect, Flavor::default());
@@ -211,7 +213,7 @@ impl Check {
     }
 }
 
-/// Prints what there is to say about a text to standard error.
+/// Prints the diagnostics of a report to standard error.
 pub(super) fn print_errors(report: &Report) -> Result<(), CliError> {
     let pretty = render::find("pretty").filter(|_| !report.diagnostics.is_empty());
     if let Some(format) = pretty {
@@ -221,13 +223,13 @@ pub(super) fn print_errors(report: &Report) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The report without what is only worth knowing.
+/// The report without diagnostics of severity `info`.
 pub(super) fn worth_showing(mut report: Report) -> Report {
     report.diagnostics.retain(|diagnostic| diagnostic.severity() < Severity::Info);
     report
 }
 
-/// A format's name; `auto` is that of the pipeline it runs in.
+/// Parses the name of a format; `auto` is the format of the pipeline that it runs in.
 fn format(name: &str) -> Result<&'static render::ReportFormat, String> {
     let name = if name == "auto" { pipeline::auto() } else { name };
     render::find(name).ok_or_else(|| {

@@ -1,9 +1,9 @@
-//! `--max-diagnostics`: no more diagnostics than somebody reads, most severe first.
+//! `--max-diagnostics`: limits how many diagnostics are printed, most severe first.
 
 use attrflow::{Report, Severity};
 use std::borrow::Cow;
 
-/// The reports with no more than so many diagnostics, the most severe kept, and how many are left out.
+/// The reports with at most `most` diagnostics, keeping the most severe, and the number of those left out.
 pub(super) fn most_severe(reports: &[Report], most: usize) -> (Cow<'_, [Report]>, usize) {
     let all: usize = reports.iter().map(|report| report.diagnostics.len()).sum();
     if all <= most {

@@ -1,18 +1,18 @@
-//! `--records`: the mapping run over records, for what no look at the text can tell.
+//! `--records`: runs the mapping over records, to find errors that checking the text cannot find.
 
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::world::WorldOptions;
 use attrflow::bumpalo::Bump;
 use attrflow::{
-    Diagnostic, Dialect, DryRun, Flavor, Mapping, RecordInput, RecordReader, RunLimits, compile_object, find_object,
+    Diagnostic, DryRun, Flavor, Language, Mapping, RecordInput, RecordReader, RunLimits, compile_object, find_object,
 };
 
-/// Runs the file's object mapping over records and tells what fails. A mapping that cannot be run has been reported.
+/// Runs the file's object mapping over records and reports what fails. A mapping that cannot run is reported elsewhere.
 pub(super) fn run(
     mapping: &Mapping,
     path: &str,
-    dialect: Option<Dialect>,
+    dialect: Option<&'static Language>,
     world: &WorldOptions,
 ) -> Result<Vec<Diagnostic>, CliError> {
     let (Ok((_, object)), (Some(program), _)) =

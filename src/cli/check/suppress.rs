@@ -1,9 +1,9 @@
-//! Diagnostics that the configuration says to ignore. Ignoring is checked itself: what is expired or never needed is reported.
+//! Removes the diagnostics that the configuration ignores, and reports ignore entries that are expired or unused.
 
 use crate::cli::config::{Config, Ignore};
 use attrflow::{Diagnostic, Report, registry};
 
-/// Takes out the diagnostics that are ignored, and reports ignores that are expired or ignore nothing.
+/// Removes the diagnostics that are ignored, and reports ignore entries that are expired or match nothing.
 pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report> {
     let mut used = vec![false; config.ignores.len()];
     for report in &mut reports {
@@ -32,7 +32,7 @@ pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report>
     reports
 }
 
-/// Whether an ignore is about a diagnostic. What it does not say, it does not ask for.
+/// Whether an ignore entry matches a diagnostic. A key that it does not have matches everything.
 pub(in crate::cli) fn ignores(ignore: &Ignore, file: &str, diagnostic: &Diagnostic) -> bool {
     let subject = diagnostic.subject.as_deref();
     let is = |wanted: &Option<String>, found: Option<&str>| {

@@ -3,10 +3,10 @@
 use crate::cli::error::CliError;
 use std::time::{Duration, SystemTime};
 
-/// How long to wait between looks.
+/// The polling interval.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Runs a check now and after each change of a file, until somebody ends it or the check cannot be carried out.
+/// Runs a check now and after each change of a file, until the user stops it or the check cannot run.
 pub(super) fn forever(paths: &[String], mut check: impl FnMut() -> Result<(), CliError>) -> Result<(), CliError> {
     loop {
         let seen = stamps(paths);
@@ -14,7 +14,7 @@ pub(super) fn forever(paths: &[String], mut check: impl FnMut() -> Result<(), Cl
             Ok(()) | Err(CliError::Diagnostics) => {}
             Err(failure) => return Err(failure),
         }
-        eprintln!("waiting for changes of {} files, Ctrl-C ends", paths.len());
+        eprintln!("waiting for changes in {} files; press Ctrl-C to stop", paths.len());
         while stamps(paths) == seen {
             std::thread::sleep(PAUSE);
         }

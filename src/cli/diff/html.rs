@@ -1,4 +1,4 @@
-//! Differences as one page that a reviewer opens: what was before and after side by side, and the blast radius as charts.
+//! Differences as an HTML page for reviewers: before and after side by side, and the blast radius as charts.
 
 use super::print::{Comparison, subject, total};
 use crate::cli::error::CliError;
@@ -22,7 +22,7 @@ impl Comparison<'_> {
         if let Some(impact) = self.impact {
             self.radius(impact, out)?;
         }
-        writeln!(out, "<section>\n<h2>What differs</h2>")?;
+        writeln!(out, "<section>\n<h2>Differences</h2>")?;
         if self.changes.is_empty() {
             writeln!(out, "<p class=\"dim\">no differences in meaning</p>")?;
         }
@@ -36,13 +36,10 @@ impl Comparison<'_> {
         writeln!(out, "<section>\n<h2>{}</h2>", Text(&total(impact)))?;
         let tallies = impact.tallies();
         if tallies.is_empty() {
-            writeln!(out, "<p class=\"dim\">every record gives what it gave before</p>\n</section>")?;
+            writeln!(out, "<p class=\"dim\">every record has the same result as before</p>\n</section>")?;
             return Ok(());
         }
-        writeln!(
-            out,
-            "<div class=\"wide\"><table>\n<thead><tr><th class=\"number\">payloads</th><th>what changes</th>"
-        )?;
+        writeln!(out, "<div class=\"wide\"><table>\n<thead><tr><th class=\"number\">payloads</th><th>change</th>")?;
         writeln!(
             out,
             "<th>{}</th></tr></thead>\n<tbody>",
@@ -72,7 +69,7 @@ impl Comparison<'_> {
     }
 }
 
-/// One change: its words, and the texts before and after with what differs in them.
+/// One change: its title, and the text before and after with the differences marked.
 fn article(change: &Change, out: &mut dyn Write) -> Result<(), CliError> {
     let title = if change.target.is_empty() { &change.object } else { &change.target };
     writeln!(out, "<article>\n<span class=\"location\">{}</span>", Text(change.topic.name()))?;

@@ -1,4 +1,4 @@
-//! `attrflow diff`: what differs between two mapping files, and what that does to records.
+//! `attrflow diff`: compares two mapping files, and their results for records.
 
 mod html;
 mod print;
@@ -8,51 +8,51 @@ use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files};
 use attrflow::comparison::compare;
-use attrflow::{Dialect, Mapping};
+use attrflow::{Language, Mapping};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
-/// Compare two mapping files in meaning, and what they make of records
+/// Compare the meaning of two mapping files, and their results for records
 #[derive(Debug, clap::Args)]
 pub(super) struct Diff {
-    /// The mapping file before, or a connector
+    /// Old mapping file or name of a connector
     old: String,
-    /// The mapping file after, or a connector
+    /// New mapping file or name of a connector
     new: String,
-    /// Records to run through both: NDJSON, a JSON array, CSV or LDIF; `-` is standard input
+    /// Records to run through both mappings: NDJSON, a JSON array, CSV or LDIF; `-` is standard input
     #[arg(long, value_name = "FILE")]
     records: Option<String>,
-    /// Fail when more payloads change, such as `5%` or `20`
+    /// Fail if more payloads change than this number or share, such as `20` or `5%`
     #[arg(long, value_name = "COUNT", value_parser = threshold, requires = "records")]
     max_changed: Option<Threshold>,
-    /// The object mapping to run, by its name or its target object [default: the first that is enabled]
+    /// Object mapping to run, by its name or target object [default: the first that is enabled]
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
-    /// How to print the differences
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: DiffFormat,
-    /// Write a report to a file as well, such as `html=diff.html`; can be repeated
+    /// Also write a report to a file, such as `html=diff.html`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(DiffFormat, PathBuf)>,
-    /// Show the samples' values as they are, not only their shape
+    /// Show the values of the samples instead of masking them
     #[arg(long)]
     show_values: bool,
-    /// Which product's language it is [default: what the file's directories say]
+    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping's source and target]
     #[arg(long, value_parser = dialect)]
-    dialect: Option<Dialect>,
+    dialect: Option<&'static Language>,
     #[command(flatten)]
     world: WorldOptions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum DiffFormat {
-    /// For people
+    /// Text for people
     Text,
     /// One JSON document, format_version 1.0
     Json,
-    /// For a comment on a pull request
+    /// Markdown, for a comment on a pull request
     Markdown,
-    /// One page to open
+    /// An HTML page
     Html,
 }
 
@@ -81,7 +81,7 @@ impl Diff {
     }
 }
 
-/// A mapping that can be read; what is wrong with one that cannot is printed.
+/// Reads a mapping; if it has errors, they are printed.
 fn mapping(path: &str) -> Result<Mapping, CliError> {
     let (mapping, read) = files::mapping(path)?;
     if read.has_errors() {
@@ -92,7 +92,7 @@ fn mapping(path: &str) -> Result<Mapping, CliError> {
 }
 
 fn threshold(text: &str) -> Result<Threshold, String> {
-    let wrong = || "write it as a share such as `5%` or as a count such as `20`".to_owned();
+    let wrong = || "write it as a percentage such as `5%` or as a number such as `20`".to_owned();
     match text.strip_suffix('%') {
         Some(percent) => {
             let share = percent.trim().parse::<f64>().map_err(|_| wrong())? / 100.0;

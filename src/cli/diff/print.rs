@@ -9,7 +9,7 @@ use attrflow::render::markdown::{cell, code};
 use serde_json::{Value as Json, json};
 use std::io::Write;
 
-/// What there is to print.
+/// The comparison to print.
 pub(super) struct Comparison<'c> {
     pub options: &'c Diff,
     pub changes: &'c [Change],
@@ -73,7 +73,7 @@ impl Comparison<'_> {
         match self.changes {
             [] => writeln!(out, "No differences in meaning.")?,
             changes => {
-                writeln!(out, "| object mapping | target | what | before | after |\n|---|---|---|---|---|")?;
+                writeln!(out, "| object mapping | target | change | before | after |\n|---|---|---|---|---|")?;
                 for change in changes {
                     let code = |text: &Option<String>| text.as_ref().map_or("–".to_owned(), |text| code(text));
                     let what = [change.topic.name().to_owned()].into_iter().chain(change.details.iter().cloned());
@@ -86,7 +86,7 @@ impl Comparison<'_> {
         let Some(impact) = self.impact else { return Ok(()) };
         writeln!(out, "\n### Records\n\n{}", total(impact))?;
         if impact.changed > 0 {
-            writeln!(out, "\n| payloads | attribute | how | sample |\n|---:|---|---|---|")?;
+            writeln!(out, "\n| payloads | attribute | change | sample |\n|---:|---|---|---|")?;
         }
         for tally in impact.tallies() {
             let sample = tally.samples.first().map_or(String::new(), |sample| code(&self.sample(&tally, sample)));
@@ -111,7 +111,7 @@ impl Comparison<'_> {
             "changes": changes, "impact": impact}))
     }
 
-    /// A tally whose values are shown as far as they may be.
+    /// A tally whose values are masked unless they may be shown.
     fn shown(&self, mut tally: Tally) -> Tally {
         let hidden = !self.options.show_values && !tells_codes(&tally);
         for sample in tally.samples.iter_mut().filter(|_| hidden) {
@@ -135,7 +135,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether the samples are codes of diagnostics and no values of records.
+/// Whether the samples are codes of diagnostics instead of values of records.
 fn tells_codes(tally: &Tally) -> bool {
     tally.target.is_empty() && matches!(tally.pattern, Pattern::Fails | Pattern::Succeeds | Pattern::Other)
 }

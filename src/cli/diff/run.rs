@@ -1,4 +1,4 @@
-//! Both mappings run over the same records.
+//! Runs both mappings over the same records.
 
 use super::Diff;
 use crate::cli::error::CliError;
@@ -8,10 +8,10 @@ use attrflow::comparison::{ChangeEffect as Outcome, Impact};
 use attrflow::{AttributeError, Flavor, Mapping, ObjectProgram, RawRecord, RecordReader, Report, RunLimits, Session};
 use attrflow::{RecordInput, Slots, World};
 
-/// What the change from one mapping to the other does to the records of a file.
+/// The effect of the change from one mapping to the other on the records of a file.
 pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<Impact, CliError> {
     let (old_program, new_program) = (program(options, old)?, program(options, new)?);
-    // Each side has a world of its own: values that one takes are not taken for the other.
+    // Each side has its own evaluation context: a value that one side uses is still free for the other.
     let (old_world, new_world) = (world(options, old)?, world(options, new)?);
     let (mut old_side, mut new_side) = (Side::new(&old_program, &old_world), Side::new(&new_program, &new_world));
     let mut records = files::records(path)?;
@@ -24,7 +24,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
         }
     }
     if unreadable > 0 {
-        eprintln!("{unreadable} records cannot be read and are left out; `attrflow map` says why");
+        eprintln!("{unreadable} records cannot be read and are left out; `attrflow map` shows why");
     }
     Ok(impact)
 }
@@ -64,7 +64,7 @@ impl<'p> Side<'p> {
         }
     }
 
-    /// What becomes of a record.
+    /// The outcome of a record.
     fn result(&mut self, record: &RawRecord<'_>) -> Result<Outcome, CliError> {
         let arena = Bump::new();
         let mut reader = RecordReader::new(&self.slots);

@@ -1,4 +1,4 @@
-//! What editors ask about a location: completion, hover, signature help, fixes, layout.
+//! Answers to an editor's requests: completion, hover, signature help, fixes, formatting.
 
 use super::document::Document;
 use super::position::{offset, range};
@@ -7,7 +7,7 @@ use attrflow::assistance::{self as assist, CompletionKind, Layout};
 use attrflow::{Edit, Severity, Source, Span};
 use lsp_types as lsp;
 
-/// What could stand at a location.
+/// The completions at a position.
 pub(super) fn completion(document: &Document, at: lsp::Position, snippets: bool) -> Vec<lsp::CompletionItem> {
     let Some((region, inner)) = document.region_at(offset(&document.source, at)) else { return Vec::new() };
     let items = assist::complete(&region.text, inner, &document.surroundings(region));
@@ -29,7 +29,7 @@ pub(super) fn completion(document: &Document, at: lsp::Position, snippets: bool)
             kind: Some(kind(item.kind)),
             detail: Some(item.detail).filter(|detail| !detail.is_empty()),
             documentation: Some(item.documentation).filter(|text| !text.is_empty()).map(markdown_documentation),
-            // The order is ours: what is likelier comes first.
+            // Keep our order: likely completions come first.
             sort_text: Some(format!("{number:05}")),
             insert_text_format: Some(format),
             text_edit: Some(lsp::CompletionTextEdit::Edit(edit)),
@@ -39,7 +39,7 @@ pub(super) fn completion(document: &Document, at: lsp::Position, snippets: bool)
     items.into_iter().enumerate().map(item).collect()
 }
 
-/// What an editor holds against what is typed: the label with the sign that the replaced text begins with.
+/// What an editor compares with the typed text: the label, with the `%` that the replaced text begins with.
 fn document_text(source: &Source, replaced: lsp::Range, label: &str) -> String {
     let start = offset(source, replaced.start);
     match source.text().get(start..).and_then(|rest| rest.chars().next()) {
@@ -70,7 +70,7 @@ fn markdown_documentation(value: String) -> lsp::Documentation {
     lsp::Documentation::MarkupContent(markdown(value))
 }
 
-/// What a part means.
+/// The hover text of the subexpression at a position.
 pub(super) fn hover(document: &Document, at: lsp::Position) -> Option<lsp::Hover> {
     let (region, inner) = document.region_at(offset(&document.source, at))?;
     let found = assist::hover(&region.text, inner, &document.surroundings(region))?;
@@ -79,13 +79,13 @@ pub(super) fn hover(document: &Document, at: lsp::Position) -> Option<lsp::Hover
     Some(lsp::Hover { contents, range: Some(range(&document.source, span)) })
 }
 
-/// What the call at a location takes.
+/// The signature of the call at a position.
 pub(super) fn signature(document: &Document, at: lsp::Position) -> Option<lsp::SignatureHelp> {
     let (region, inner) = document.region_at(offset(&document.source, at))?;
-    let found = assist::signature(&region.text, inner)?;
+    let found = assist::signature(&region.text, inner, region.dialect)?;
     let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     let units = |bytes: usize| number(found.label.get(..bytes).unwrap_or_default().encode_utf16().count());
-    // Beyond the last parameter none is active; the protocol says so with a number that no parameter has.
+    // After the last parameter none is active; in the protocol this is an index that no parameter has.
     let active = Some(number(found.active.unwrap_or(found.parameters.len())));
     let parameters = found.parameters.iter().map(|parameter| lsp::ParameterInformation {
         label: lsp::ParameterLabel::LabelOffsets([units(parameter.start), units(parameter.end)]),
@@ -126,7 +126,7 @@ pub(super) fn diagnostics(document: &Document, uri: &lsp::Uri) -> Vec<lsp::Diagn
     document.diagnostics.iter().map(diagnostic).collect()
 }
 
-/// The fixes of the diagnostics that a stretch touches.
+/// The fixes of the diagnostics that touch a range.
 pub(super) fn actions(document: &Document, uri: &lsp::Uri, asked: lsp::Range) -> Vec<lsp::CodeActionOrCommand> {
     let (start, end) = (offset(&document.source, asked.start), offset(&document.source, asked.end));
     let diagnostics = diagnostics(document, uri);
@@ -148,13 +148,13 @@ pub(super) fn actions(document: &Document, uri: &lsp::Uri, asked: lsp::Range) ->
     touched.filter_map(action).collect()
 }
 
-/// The edits that lay out the expressions of a document.
+/// The edits that format the expressions of a document.
 pub(super) fn formatting(document: &Document) -> Vec<lsp::TextEdit> {
     if let Some(mapping) = &document.mapping {
-        return edits(&document.source, &fmt::edits(mapping));
+        return edits(&document.source, &fmt::edits(mapping, document.dialect));
     }
     let laid_out = document.regions.iter().filter_map(|region| {
-        let text = assist::format(&region.text, Layout::Multi);
+        let text = assist::format(&region.text, Layout::Multi, region.dialect);
         (text != region.text.replace("\r\n", "\n")).then_some(Edit { span: region.location.span, text })
     });
     edits(&document.source, &laid_out.collect::<Vec<_>>())
@@ -165,7 +165,7 @@ pub(super) fn edits(source: &Source, edits: &[Edit]) -> Vec<lsp::TextEdit> {
     edits.iter().map(edit).collect()
 }
 
-// The key's cell only caches where the parts of the address are.
+// The key's `Cell` only caches the positions of the URI's parts.
 #[allow(clippy::mutable_key_type)]
 pub(super) fn workspace_edit(uri: &lsp::Uri, edits: Vec<lsp::TextEdit>) -> lsp::WorkspaceEdit {
     lsp::WorkspaceEdit::new([(uri.clone(), edits)].into_iter().collect())

@@ -1,46 +1,46 @@
-//! An open document: what expressions stand in it and where, and what is wrong with it.
+//! An open document: its expressions with their locations, and its diagnostics.
 //!
-//! Knows nothing of the protocol.
+//! This module does not depend on the protocol.
 
 use crate::cli::check::discover::looks_like_mapping;
 use crate::cli::check::suppress::ignores;
 use crate::cli::config::Config;
 use attrflow::assistance::Surroundings;
 use attrflow::{
-    Context, Diagnostic, Dialect, Edit, Fix, Flavor, KnownAttribute, Mapping, Quoted, Source, SourceSchema, Span,
-    check_expression, check_mapping, infer_dialect, read_mapping, trees,
+    Context, Diagnostic, Edit, Fix, Flavor, KnownAttribute, Language, Mapping, Quoted, Source, SourceSchema, Span,
+    check_expression, check_mapping, language_of, read_mapping, trees,
 };
 
-/// What begins a fence that holds an expression.
+/// The language of a fence that holds an expression.
 const FENCE: &str = "ad-attr-mapping-expr";
 
 /// An open document.
 pub(super) struct Document {
     pub source: Source,
-    /// The mapping, where the document is one.
+    /// The mapping, if the document is one.
     pub mapping: Option<Mapping>,
     pub regions: Vec<Region>,
     pub diagnostics: Vec<Diagnostic>,
     settings: Vec<(String, String)>,
-    /// The dialect that the configuration says.
-    dialect: Option<Dialect>,
+    /// The dialect of the configuration.
+    pub(super) dialect: Option<&'static Language>,
 }
 
 /// An expression in a document.
 pub(super) struct Region {
     /// The expression.
     pub text: String,
-    /// Where it is written.
+    /// Its location in the document.
     pub location: Quoted,
     /// The object whose attributes it reads.
     pub source_object: String,
-    dialect: Dialect,
+    pub(super) dialect: &'static Language,
     vocabulary: Option<SourceSchema>,
 }
 
 impl Document {
-    /// Reads a document. Of one that is neither a mapping nor Markdown there is nothing to say, and nothing of what the
-    /// configuration says not to count.
+    /// Reads a document. One that is neither a mapping nor Markdown has no diagnostics. Diagnostics that the
+    /// configuration ignores are left out.
     pub fn new(path: &str, text: &str, config: &Config) -> Self {
         let source = Source::new(path, text);
         let (regions, diagnostics, settings) = (Vec::new(), Vec::new(), Vec::new());
@@ -75,7 +75,7 @@ impl Document {
                     text: expression.value.clone(),
                     location: expression.location,
                     source_object: object.source_object.value.clone(),
-                    dialect: self.dialect.unwrap_or_else(|| infer_dialect(rule)),
+                    dialect: self.dialect.unwrap_or_else(|| language_of(rule)),
                     vocabulary: vocabulary.clone(),
                 });
             }
@@ -94,14 +94,15 @@ impl Document {
                 continue;
             }
             let dialect = self.dialect.unwrap_or_default();
-            let (_, diagnostics) = check_expression(&text, &trees::parse(&text), Context { dialect, source: None });
+            let (_, diagnostics) =
+                check_expression(&text, &trees::parse(&text), Context { language: dialect, source_schema: None });
             let file = self.source.text();
             self.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| placed(diagnostic, location, file)));
             self.regions.push(Region { text, location, source_object: String::new(), dialect, vocabulary: None });
         }
     }
 
-    /// The expression that an offset of the document is in, with the offset in it.
+    /// The expression at an offset of the document, with the offset in the expression.
     pub fn region_at(&self, offset: usize) -> Option<(&Region, usize)> {
         let holds = |region: &&Region| {
             let range = region.location.span.range();
@@ -111,15 +112,15 @@ impl Document {
         Some((region, region.meant(self.source.text(), offset)))
     }
 
-    /// What is known around an expression.
+    /// The context of an expression: what is known about its attributes and settings.
     pub fn surroundings<'d>(&'d self, region: &'d Region) -> Surroundings<'d> {
-        let context = Context { dialect: region.dialect, source: region.vocabulary.as_ref() };
+        let context = Context { language: region.dialect, source_schema: region.vocabulary.as_ref() };
         Surroundings { context, sample: None, settings: &self.settings }
     }
 }
 
 impl Region {
-    /// The offset in the expression of an offset in the document; escapes make the two differ.
+    /// Converts an offset in the document to an offset in the expression; escapes make the two differ.
     fn meant(&self, file: &str, offset: usize) -> usize {
         let (mut low, mut high) = (0, self.text.len());
         while low < high {
@@ -131,7 +132,7 @@ impl Region {
     }
 }
 
-/// A diagnostic about an expression with its places in the document.
+/// A diagnostic about an expression, with its spans moved to the document.
 fn placed(diagnostic: Diagnostic, location: Quoted, file: &str) -> Diagnostic {
     let locate = |span: Span| location.locate(file, span);
     let related = diagnostic.related.iter().map(|(span, what)| (locate(*span), what.clone())).collect();
@@ -142,7 +143,7 @@ fn placed(diagnostic: Diagnostic, location: Quoted, file: &str) -> Diagnostic {
     Diagnostic { span: locate(diagnostic.span), related, fix, ..diagnostic }
 }
 
-/// The insides of the fences that hold expressions, without the line break before the closing one.
+/// The contents of the fences that hold expressions, without the line break before the closing fence.
 fn fences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<(usize, &str, bool)> = None;
@@ -168,7 +169,7 @@ fn fences(text: &str) -> Vec<Span> {
         }
         at += line.len();
     }
-    // A fence that is still being written goes on to the end.
+    // A fence that is not closed yet extends to the end.
     found.extend(
         open.filter(|(_, _, is_ours)| *is_ours).map(|(start, _, _)| Span::new(start.min(text.len()), text.len())),
     );

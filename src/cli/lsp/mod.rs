@@ -1,7 +1,7 @@
 //! `attrflow lsp`: a language server on standard input and output.
 //!
-//! Mapping files (JSON and TOML) and the expressions in Markdown fences are checked while they are written. Documents are
-//! sent whole; nothing is read from disk but the configuration beside them, and nothing is kept but the open documents.
+//! Mapping files (JSON and TOML) and the expressions in Markdown fences are checked while they are written. Editors
+//! send whole documents. The server reads only configuration files from disk, and keeps only the open documents.
 
 mod answer;
 mod document;
@@ -25,10 +25,10 @@ use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// Serve editors over standard input and output, as a language server
+/// Run the language server for editors, on standard input and output
 #[derive(Debug, clap::Args)]
 pub(super) struct Lsp {
-    /// Accepted for editors that say it; there is no other way to talk
+    /// Accepted for editors that pass it; there is no other transport
     #[arg(long, hide = true)]
     stdio: bool,
 }
@@ -36,7 +36,8 @@ pub(super) struct Lsp {
 impl Lsp {
     pub(super) fn run(self) -> Result<(), CliError> {
         let (connection, threads) = Connection::stdio();
-        let failed = |error: lsp_server::ProtocolError| CliError::usage(format!("the editor broke off: {error}"));
+        let failed =
+            |error: lsp_server::ProtocolError| CliError::usage(format!("the connection to the editor failed: {error}"));
         let asked = connection.initialize(capabilities()?).map_err(failed)?;
         let support = "/capabilities/textDocument/completion/completionItem/snippetSupport";
         let snippets = asked.pointer(support).and_then(Json::as_bool).unwrap_or(false);
@@ -73,10 +74,10 @@ fn capabilities() -> Result<Json, CliError> {
 
 struct Server<'c> {
     connection: &'c Connection,
-    /// The open documents by the text of their addresses.
+    /// The open documents by their URIs.
     documents: HashMap<String, Document>,
     snippets: bool,
-    /// What has been said about configurations.
+    /// The errors in configurations that have been reported.
     told: HashSet<String>,
 }
 
@@ -98,7 +99,7 @@ impl Server<'_> {
         Ok(())
     }
 
-    /// An editor that has gone needs no message; the next one that is read says so.
+    /// Sends a message. If the editor has gone, the next read reports it.
     fn send(&self, message: Message) {
         let _ = self.connection.sender.send(message);
     }
@@ -136,7 +137,7 @@ impl Server<'_> {
         }
     }
 
-    /// Answers a question about an open document; about another one there is nothing to say.
+    /// Answers a request about an open document; for other documents the answer is null.
     fn about<P: serde::de::DeserializeOwned>(
         &self,
         id: RequestId,
@@ -189,7 +190,7 @@ impl Server<'_> {
         self.documents.insert(uri.as_str().to_owned(), document);
     }
 
-    /// The configuration of a folder. One that cannot be read is told once, and does not count.
+    /// The configuration of a folder. One that cannot be read is reported once and not used.
     fn config(&mut self, folder: &Path) -> Config {
         config::of_folder(folder).unwrap_or_else(|failure| {
             if let CliError::Usage { message, .. } = failure
@@ -208,12 +209,12 @@ impl Server<'_> {
     }
 }
 
-/// What the protocol's types are written as; they are plain data, and always can be.
+/// A type of the protocol as JSON; this cannot fail, since they are plain data.
 fn to_json(answer: impl serde::Serialize) -> Json {
     serde_json::to_value(answer).unwrap_or_default()
 }
 
-/// The file of an address; what is not percent-encoded UTF-8 stays as it is.
+/// The file path of a URI; what is not percent-encoded UTF-8 stays as it is.
 fn path(uri: &Uri) -> PathBuf {
     let encoded = uri.path().as_str();
     let mut pieces = encoded.split('%');
@@ -224,7 +225,7 @@ fn path(uri: &Uri) -> PathBuf {
         bytes.extend(piece.get(if digits.is_some() { 2 } else { 0 }..).unwrap_or_default().as_bytes());
     }
     let path = String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned());
-    // `/C:/mappings` is a path of Windows behind a slash that belongs to the address.
+    // In `/C:/mappings`, a Windows path follows a slash that belongs to the URI.
     let drive = path.strip_prefix('/').filter(|path| path.as_bytes().get(1) == Some(&b':'));
     PathBuf::from(drive.unwrap_or(&path))
 }

@@ -1,4 +1,4 @@
-//! Renaming a source attribute in a TOML mapping: in every expression over the same object, in the scopes, and where the
+//! Renames a source attribute in a TOML mapping: in every expression over the same object, in the scopes, and where the
 //! attribute is declared.
 
 use super::answer::edits;
@@ -15,18 +15,18 @@ struct Attribute<'d> {
     span: Span,
 }
 
-/// The attribute's name at a location, if it can be renamed.
+/// The range of the attribute's name at a position, if it can be renamed.
 pub(super) fn prepare(document: &Document, at: lsp::Position) -> Option<lsp::Range> {
     let found = find(document, offset(&document.source, at))?;
     Some(range(&document.source, found.span))
 }
 
-/// The edits that give the attribute at a location another name, or why it cannot have that name.
+/// The edits that rename the attribute at a position, or why it cannot have the new name.
 pub(super) fn rename(document: &Document, at: lsp::Position, name: &str) -> Result<Vec<lsp::TextEdit>, String> {
     let found = find(document, offset(&document.source, at)).ok_or("there is no source attribute here")?;
     let reads_back = matches!(&trees::parse(&format!("[{name}]")).root.node, Node::Attribute(read) if **read == *name);
     if name.trim().is_empty() || name.contains(['\n', '\r', '\'']) || !reads_back {
-        return Err(format!("`{name}` is not the name of an attribute"));
+        return Err(format!("`{name}` is not a valid attribute name"));
     }
     let mut all: Vec<Edit> = Vec::new();
     for region in document.regions.iter().filter(|region| region.source_object == found.object) {
@@ -73,7 +73,7 @@ fn find(document: &Document, at: usize) -> Option<Attribute<'_>> {
     None
 }
 
-/// Where the name stands in a document, given the attribute with its brackets in an expression.
+/// The span of the name in the document, given the span of the attribute with its brackets in an expression.
 fn inside(document: &Document, region: &Region, span: Span) -> Span {
     let inner = Span::new(span.range().start + 1, span.range().end.saturating_sub(1));
     region.location.locate(document.source.text(), inner)
@@ -91,7 +91,7 @@ fn uses<'d>(document: &'d Document, region: &'d Region, name: &str) -> impl Iter
     found.into_iter().map(|span| inside(document, region, span))
 }
 
-/// Where the scopes name attributes of a source object, and where its attributes are declared; the flag tells keys.
+/// Where the scopes name attributes of a source object, and where these are declared; the flag is true for TOML keys.
 fn names<'m>(document: &Document, mapping: &'m Mapping, object: &str) -> Vec<(&'m Located<String>, bool)> {
     let mut found = Vec::new();
     for (rule, mapped) in mapping.object_mappings().filter(|(_, mapped)| mapped.source_object.value == object) {
@@ -99,7 +99,7 @@ fn names<'m>(document: &Document, mapping: &'m Mapping, object: &str) -> Vec<(&'
         found.extend(groups.flat_map(|group| &group.clauses).map(|clause| (&clause.attribute, false)));
         let declared = mapping.source_definition(rule, mapped).map(|known| known.attributes.as_slice());
         let declared = declared.unwrap_or_default().iter().map(|attribute| (&attribute.name, true));
-        // An attribute of a built-in schema stands in no line of the file.
+        // An attribute of a built-in schema is not in the file.
         found.extend(declared.filter(|(name, _)| bare(document, name) == name.value));
     }
     found
@@ -110,7 +110,7 @@ fn bare<'d>(document: &'d Document, name: &Located<String>) -> &'d str {
     name.span().of(document.source.text()).trim_matches(['"', '\''])
 }
 
-/// A name as it is written in a place; keys need quotes when they are no bare ones.
+/// A name as it is written at a location; a key that is not a bare key needs quotes.
 fn written(document: &Document, location: &Located<String>, is_key: bool, name: &str) -> String {
     if !is_key {
         return location.location.written(name);

@@ -1,8 +1,8 @@
-//! The course of a run: from record to record, until it is stopped, and from where a stopped one goes on.
+//! Checkpoints of a run: how far it has come, and where an interrupted run resumes.
 //!
-//! Where the output is a file, what is written so far is made whole every second or so and noted in the journal. A run
-//! that resumes cuts the outputs back to what is noted. It passes over the records that are done, or, where records depend
-//! on those before them, runs them again without writing anything.
+//! If the output is a file, it is flushed to whole records about every second, and a checkpoint is written to the
+//! journal. A resumed run truncates the outputs to the last checkpoint. It skips the records that are done or, if
+//! records depend on those before them, runs them again without writing anything.
 
 use super::journal::{Checkpoint, Counters, Digest, Journal, RunInputs};
 use super::progress::Progress;
@@ -13,45 +13,45 @@ use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// How often what is written is made whole.
+/// The minimum time between two checkpoints.
 const EVERY: Duration = Duration::from_secs(1);
-/// How many times as long as that takes is spent on records at least.
+/// At least so many times the duration of a checkpoint is spent on records before the next one.
 const SHARE: u32 = 10;
-/// How many records there are between looks at the clock.
+/// The number of records between two checks of the clock.
 const STRIDE: u64 = 64;
 
-/// Where a run is.
+/// The progress of a run, with its checkpoints.
 pub(super) struct Checkpointer {
     pub interrupt: Interrupt,
     pub progress: Progress,
     pub progress_made: Counters,
     digest: Digest,
-    /// Where the run that is resumed had come.
+    /// The last checkpoint of the run that is resumed, until it is reached.
     resume_target: Option<Counters>,
     journal: Option<Journal>,
     files: Files,
-    /// What the journal says.
+    /// The last checkpoint in the journal.
     last_checkpoint: Counters,
     next_look: Instant,
     next_note: Instant,
-    /// Whether reading stopped before the input's end.
+    /// Whether reading stopped before the end of the input.
     pub broken: bool,
 }
 
-/// The outputs that can be cut back.
+/// The outputs that can be truncated.
 #[derive(Default)]
 pub(super) struct Files {
     pub output: Option<File>,
     pub errors: Option<File>,
 }
 
-/// What is due before a record.
+/// What to do before a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CheckpointStep {
     Nothing,
-    /// What is written is to be made whole and noted.
+    /// Flush the outputs and write a checkpoint.
     Checkpoint,
-    /// All that an earlier run has done is done again: from here on is written.
+    /// The records of the earlier run are done again: start writing.
     Write,
 }
 
@@ -73,7 +73,7 @@ impl Checkpointer {
         }
     }
 
-    /// Begins a run over an output that is a file, or takes one up.
+    /// Starts a run whose output is a file, or resumes one.
     pub fn start(&mut self, output: &Path, begun: RunInputs, left: Option<&Checkpoint>) -> Result<(), CliError> {
         if let Some(Checkpoint { begun: earlier, done }) = left {
             earlier.refuse_other(&begun)?;
@@ -84,7 +84,7 @@ impl Checkpointer {
         Ok(())
     }
 
-    /// What the outputs are cut back to before anything is written.
+    /// The checkpoint to which the outputs are truncated before anything is written.
     pub fn last_checkpoint(&self) -> &Counters {
         &self.last_checkpoint
     }
@@ -94,20 +94,20 @@ impl Checkpointer {
         self.journal.is_some()
     }
 
-    /// The outputs, once they are opened.
+    /// Sets the outputs, once they are open.
     pub fn set_outputs(&mut self, files: Files) {
         self.files = files;
     }
 
-    /// Whether records come that an earlier run has done.
+    /// Whether the next record was done by an earlier run.
     pub fn is_behind(&self) -> bool {
         self.resume_target.is_some()
     }
 
-    /// What is due before the next record.
+    /// What to do before the next record.
     ///
     /// # Errors
-    /// Where the run is to stop, or the input is not the one that was begun.
+    /// If the run has to stop, or the input is not that of the interrupted run.
     pub fn due(&mut self) -> Result<CheckpointStep, CliError> {
         self.stop_if_told()?;
         if self.caught_up()? {
@@ -125,17 +125,17 @@ impl Checkpointer {
         }
     }
 
-    /// Reading has stopped before the input's end. That is no record: a run that resumes comes there again, or reads on.
+    /// Reading stopped before the end of the input. This is not counted as a record: a resumed run reads there again.
     pub fn unreadable(&mut self, refused: &RejectedRecord) -> Result<(), CliError> {
         self.broken = true;
         if self.is_behind() {
             let reason = &refused.diagnostic.message;
-            return Err(CliError::usage(format!("the input cannot be read up to where the run was stopped: {reason}")));
+            return Err(CliError::usage(format!("the input cannot be read up to where the run stopped: {reason}")));
         }
         Ok(())
     }
 
-    /// Stops the run where a signal says so.
+    /// Stops the run if a signal was caught.
     pub fn stop_if_told(&self) -> Result<(), CliError> {
         match self.interrupt.caught() {
             Some(signal) => Err(CliError::Stopped(signal)),
@@ -143,13 +143,13 @@ impl Checkpointer {
         }
     }
 
-    /// Whether all that an earlier run has done is behind; true once.
+    /// Whether the last checkpoint of the earlier run has just been reached; true once.
     pub fn caught_up(&mut self) -> Result<bool, CliError> {
         let Some(goal) = self.resume_target.filter(|goal| self.progress_made.records >= goal.records) else {
             return Ok(false);
         };
         if self.digest.sum() != goal.input {
-            let message = format!("the first {} records are not those of the run that was stopped", goal.records);
+            let message = format!("the first {} records are not those of the interrupted run", goal.records);
             return Err(other_input(message));
         }
         self.resume_target = None;
@@ -159,13 +159,13 @@ impl Checkpointer {
         Ok(true)
     }
 
-    /// There are no more records.
+    /// To be called after the last record.
     pub fn end_of_records(&mut self) -> Result<CheckpointStep, CliError> {
         self.stop_if_told()?;
         let caught_up = self.caught_up()?;
         if let Some(goal) = self.resume_target {
             let message = format!(
-                "the input ends after {} records, of which {} were done before",
+                "the input ends after {} records, but {} were done before",
                 self.progress_made.records, goal.records
             );
             return Err(other_input(message));
@@ -187,7 +187,7 @@ impl Checkpointer {
         }
     }
 
-    /// Notes what is done; everything has been written, the outputs are whole.
+    /// Writes a checkpoint; the outputs have been flushed and hold whole records.
     pub fn checkpoint(&mut self, mut done: Counters) -> std::io::Result<()> {
         let Some(journal) = self.journal.as_ref().filter(|_| self.resume_target.is_none()) else { return Ok(()) };
         let begun = Instant::now();
@@ -205,7 +205,7 @@ impl Checkpointer {
         Ok(())
     }
 
-    /// Cuts the outputs back to what is noted: whole records.
+    /// Truncates the outputs to the last checkpoint: whole records.
     pub fn cut_back(&self) -> std::io::Result<()> {
         for (file, length) in
             [(&self.files.output, self.last_checkpoint.output), (&self.files.errors, self.last_checkpoint.errors)]
@@ -215,7 +215,7 @@ impl Checkpointer {
         Ok(())
     }
 
-    /// The outputs are whole: nothing is left to resume, unless reading stopped before the input's end.
+    /// The outputs are complete: nothing is left to resume, unless reading stopped before the end of the input.
     pub fn end(&self) -> std::io::Result<()> {
         self.journal.as_ref().filter(|_| !self.broken).map_or(Ok(()), Journal::end)
     }
@@ -223,7 +223,7 @@ impl Checkpointer {
 
 fn other_input(message: String) -> CliError {
     CliError::with_help(
-        format!("the input differs from the one that was begun: {message}"),
-        "give the whole input again, or leave `--resume` out to map from the first record",
+        format!("the input differs from that of the interrupted run: {message}"),
+        "pass the whole input again, or leave out `--resume` to map from the first record",
     )
 }

@@ -1,4 +1,4 @@
-//! A payload for every record.
+//! Writes a payload for every record.
 
 use super::report::{Envelope, Reporter, identity};
 use super::{Input, Map};
@@ -24,7 +24,7 @@ pub(super) fn run(
     let mut reporter = Reporter::new(options, program, course)?;
     let mut matched = Matched { program, wanted: options.requests.operation.is_some(), lines: HashMap::new() };
     let stream = Stream { program, slots, world, limits: RunLimits::default(), threads: options.threads() };
-    // What depends on the records before it needs them to be run again.
+    // If records depend on those before them, these are run again.
     let depends = program.program().depends_on_order() || matched.wanted;
     let passed = if depends { Ok(()) } else { reporter.pass_over(&mut records) };
     let done = passed
@@ -96,7 +96,7 @@ fn report(
     }
 }
 
-/// The matching values of the payloads so far, where they are to be held against each other.
+/// The matching values of the payloads so far, to find duplicates if `--operation` is given.
 struct Matched<'p> {
     program: &'p ObjectProgram,
     wanted: bool,
@@ -105,7 +105,7 @@ struct Matched<'p> {
 }
 
 impl Matched<'_> {
-    /// What is the matter where an earlier record has the same matching value.
+    /// A diagnostic if an earlier record has the same matching value.
     fn same(&mut self, payload: &[u8], line: u64) -> Option<Diagnostic> {
         if !self.wanted {
             return None;

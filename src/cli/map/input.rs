@@ -1,4 +1,4 @@
-//! What a run reads and what it writes: the records, the course that it takes, and the refusal to write over what it reads.
+//! Input and output of a run: the records, their checkpoints, and a check that no output overwrites an input.
 
 use super::Map;
 use super::checkpointer::Checkpointer;
@@ -13,14 +13,14 @@ use same_file::Handle;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-/// The records, and the course of the run over them.
+/// The records, and the checkpoints of the run over them.
 pub(super) struct Input {
     pub records: Records<Box<dyn Read>>,
     pub course: Checkpointer,
 }
 
 impl Input {
-    /// Opens the records, and takes up the run that was stopped where there is one.
+    /// Opens the records, and resumes an interrupted run if there is one.
     pub fn open(options: &Map, mapping: &Mapping, world: &World, left: Option<&Checkpoint>) -> Result<Self, CliError> {
         let interrupt = Interrupt::listen();
         let (stream, size): (Box<dyn Read>, _) = if options.records == "-" {
@@ -42,14 +42,14 @@ impl Input {
 
 impl Map {
     fn shows_progress(&self) -> bool {
-        // Where the payloads go to the terminal they show the progress themselves.
+        // Payloads that go to the terminal show the progress themselves.
         let elsewhere =
             self.output.as_ref().is_some_and(|path| path != Path::new("-")) || !std::io::stdout().is_terminal();
         !self.quiet && !self.no_progress && elsewhere && std::io::stderr().is_terminal()
     }
 }
 
-/// The output where it is a file or is to be one: a run over it can be resumed.
+/// The output, if it is a file or will be one: such a run can be resumed.
 fn kept(options: &Map) -> Option<&PathBuf> {
     let output = options.output.as_ref().filter(|path| *path != Path::new("-"))?;
     match std::fs::metadata(output) {
@@ -58,20 +58,20 @@ fn kept(options: &Map) -> Option<&PathBuf> {
     }
 }
 
-/// What a run that was stopped has left, where one is to be resumed. Its present becomes this run's.
+/// The checkpoint of an interrupted run, if one is to be resumed. Its current time becomes that of this run.
 pub(super) fn left(options: &mut Map) -> Result<Option<Checkpoint>, CliError> {
     if !options.resume {
         return Ok(None);
     }
     let Some(output) = kept(options) else {
-        return Err(CliError::with_help("only what is written to a file can be resumed", "name the file with `-o`"));
+        return Err(CliError::with_help("only a run that writes to a file can be resumed", "name the file with `-o`"));
     };
     let left = Journal::left(output)?;
     if left.is_none() && output.exists() {
         let journal = Journal::path(output);
         return Err(CliError::with_help(
-            format!("`{}` is whole, or `{}` is lost: there is nothing to resume", output.display(), journal.display()),
-            "leave `--resume` out to map from the first record",
+            format!("nothing to resume: `{}` is complete, or `{}` is missing", output.display(), journal.display()),
+            "leave out `--resume` to map from the first record",
         ));
     }
     if let Some(entry) = &left {
@@ -80,7 +80,7 @@ pub(super) fn left(options: &mut Map) -> Result<Option<Checkpoint>, CliError> {
     Ok(left)
 }
 
-/// What is begun, as far as it decides what is written.
+/// The inputs of a run that decide what is written.
 fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<RunInputs, CliError> {
     let requests = &options.requests;
     let described = format!(
@@ -115,7 +115,7 @@ fn file_digest(path: &str) -> Result<u32, CliError> {
     Ok(reader.crc().sum())
 }
 
-/// Refuses an output that is one of the inputs, or the other output: it would be emptied before it is read.
+/// Rejects an output that is one of the inputs, or the other output: it would be emptied before it is read.
 pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), CliError> {
     let requests = &options.requests;
     let inputs = [
@@ -127,7 +127,7 @@ pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), CliError> {
     ];
     let of_input = |path: &str| if path == "-" { Handle::stdin() } else { Handle::from_path(path) };
     let of_output = |path: &Path| if path == Path::new("-") { Handle::stdout() } else { Handle::from_path(path) };
-    // What cannot be opened is told of where it is needed.
+    // A file that cannot be opened is reported where it is needed.
     let inputs =
         inputs.into_iter().flatten().filter_map(|path| Some((PathBuf::from(path), regular(of_input(path).ok()?)?)));
     let output = options.output.as_deref().unwrap_or(Path::new("-"));
@@ -140,7 +140,7 @@ pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), CliError> {
                 false => format!("`{}`", path.display()),
             };
             let (read, written) = (name(other, "standard input"), name(path, "standard output"));
-            let message = format!("{written} would be written over {read}: they are the same file");
+            let message = format!("{written} would overwrite {read}: they are the same file");
             return Err(CliError::with_help(message, "write to another file"));
         }
         known.push((path.to_owned(), handle));
@@ -148,7 +148,7 @@ pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The handle of a file; terminals, pipes and `/dev/null` may be read and written at once.
+/// The handle of a regular file; terminals, pipes and `/dev/null` may be both read and written.
 fn regular(handle: Handle) -> Option<Handle> {
     handle.as_file().metadata().is_ok_and(|known| known.is_file()).then_some(handle)
 }

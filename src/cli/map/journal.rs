@@ -1,8 +1,8 @@
-//! How far a run has come, in a small file beside its output, for `--resume`.
+//! The journal of a run, for `--resume`: a small file next to the output that records how far the run has come.
 //!
-//! The file is there from before the output is touched until the output is whole. It says what was begun and how long the
-//! outputs were when so many records were done, and it is replaced in one step: whenever the run is killed, the outputs
-//! can be cut back to what it says.
+//! The file exists from before the output is opened until the output is complete. It holds the inputs of the run, the
+//! number of records done, and the lengths of the outputs at that point. It is replaced atomically: whenever the run is
+//! killed, the outputs can be truncated to the last checkpoint.
 
 use crate::cli::error::CliError;
 use crate::cli::output::plain;
@@ -13,7 +13,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// What was begun; only the same is continued.
+/// The inputs of a run; it can only be resumed with the same ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RunInputs {
     /// attrflow's version.
@@ -22,53 +22,53 @@ pub(super) struct RunInputs {
     pub mapping: u32,
     /// The options that decide what is written.
     pub options: String,
-    /// A digest of the other files that decide it: earlier payloads, references, taken values.
+    /// A digest of the other files that decide it: earlier payloads, references, values already in use.
     pub files: u32,
-    /// The present that the run works with.
+    /// The current time that the run uses.
     pub now: String,
 }
 
-/// What is done.
+/// How much is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Counters {
-    /// How many records, refused ones included.
+    /// The number of records, including rejected ones.
     pub records: u64,
-    /// The line that the last of them began in.
+    /// The line where the last of them began.
     pub line: u64,
     /// A digest of the records.
     pub input: u32,
-    /// How long the output is, in bytes, and the file of errors.
+    /// The lengths of the output and of the error file, in bytes.
     pub output: u64,
     pub errors: u64,
-    /// What became of the records.
+    /// The number of records by outcome.
     pub mapped: u64,
     pub out_of_scope: u64,
     pub failed: u64,
     pub with_errors: u64,
 }
 
-/// Everything that the file says.
+/// The content of the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Checkpoint {
     pub begun: RunInputs,
     pub done: Counters,
 }
 
-/// The file.
+/// The journal file.
 pub(super) struct Journal {
     path: PathBuf,
     begun: RunInputs,
 }
 
 impl Journal {
-    /// The file beside an output.
+    /// The path of the journal of an output.
     pub fn path(output: &Path) -> PathBuf {
         let mut path = output.as_os_str().to_owned();
         path.push(".progress");
         path.into()
     }
 
-    /// What an earlier run has left; nothing where it has left nothing.
+    /// The last checkpoint of an earlier run, if there is one.
     pub fn left(output: &Path) -> Result<Option<Checkpoint>, CliError> {
         let path = Self::path(output);
         let text = match fs::read(&path) {
@@ -79,12 +79,12 @@ impl Journal {
             }
         };
         serde_json::from_slice(&text).map(Some).map_err(|_| {
-            let message = format!("`{}` does not say how far a run has come", path.display());
-            CliError::with_help(message, "leave `--resume` out to map from the first record")
+            let message = format!("`{}` is not the progress file of a run", path.display());
+            CliError::with_help(message, "leave out `--resume` to map from the first record")
         })
     }
 
-    /// A run's own, before anything is written.
+    /// Creates the journal of a run, before anything is written.
     pub fn begin(output: &Path, begun: RunInputs, done: &Counters) -> Result<Self, CliError> {
         let journal = Self { path: Self::path(output), begun };
         journal.write(done).map_err(|error| {
@@ -93,7 +93,7 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Says how far the run has come. Either the file says it then, or what it said before.
+    /// Writes a checkpoint. If this fails, the file still holds the previous one.
     pub fn write(&self, done: &Counters) -> io::Result<()> {
         let entry = Checkpoint { begun: self.begun.clone(), done: *done };
         let mut fresh = self.path.as_os_str().to_owned();
@@ -108,33 +108,33 @@ impl Journal {
         write().inspect_err(|_| drop(fs::remove_file(&fresh)))
     }
 
-    /// Takes the file away: the output is whole.
+    /// Removes the file: the output is complete.
     pub fn end(&self) -> io::Result<()> {
         fs::remove_file(&self.path)
     }
 }
 
 impl RunInputs {
-    /// Refuses to continue what is not the same.
+    /// Rejects resuming a run with other inputs.
     pub fn refuse_other(&self, now: &Self) -> Result<(), CliError> {
         let differs = match () {
             () if self.version != now.version => format!("attrflow is version {}, not {}", now.version, self.version),
-            () if self.mapping != now.mapping => "the mapping is not the same".to_owned(),
+            () if self.mapping != now.mapping => "the mapping has changed".to_owned(),
             () if self.options != now.options => {
-                format!("the options are not the same: they were `{}`", self.options)
+                format!("the options have changed: they were `{}`", self.options)
             }
             () if self.files != now.files => {
-                "the earlier payloads, the references or the taken values are not the same".to_owned()
+                "the earlier payloads, the references or the values in use have changed".to_owned()
             }
             () if self.now != now.now => format!("`--now` is not {}", self.now),
             () => return Ok(()),
         };
-        let message = format!("the run that was stopped cannot be resumed: {differs}");
-        Err(CliError::with_help(message, "resume with what it was begun with, or leave `--resume` out to begin anew"))
+        let message = format!("the interrupted run cannot be resumed: {differs}");
+        Err(CliError::with_help(message, "resume with the same inputs, or leave out `--resume` to start again"))
     }
 }
 
-/// A digest of records as they come, whatever they are.
+/// A digest of records of any format, in their order.
 #[derive(Default)]
 pub(super) struct Digest(Crc);
 
@@ -161,7 +161,7 @@ impl Digest {
     }
 }
 
-/// A digest of texts, or of whole files, in their order.
+/// A digest of byte strings or whole files, in their order.
 pub(super) fn digest<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> u32 {
     let mut crc = Crc::new();
     for part in parts {

@@ -1,17 +1,17 @@
 //! `attrflow map`: records in, SCIM payloads or requests out.
 //!
-//! | file       | what                                                   |
-//! |------------|--------------------------------------------------------|
-//! | create     | a payload for every record                             |
-//! | requests   | the requests that bring the target up to date          |
-//! | previous   | earlier payloads, and which record each belongs to     |
-//! | request    | one request, and bulk requests of several              |
-//! | references | which ids the target has                               |
-//! | report     | what became of each record: lines, envelopes, errors   |
-//! | course     | from record to record, and on from where a run stopped |
-//! | journal    | how far a run has come, in a file beside its output    |
-//! | input      | what is read and written, and that it is not the same  |
-//! | progress   | what is shown on a terminal meanwhile                  |
+//! | file         | what                                                     |
+//! |--------------|----------------------------------------------------------|
+//! | create       | a payload for every record                               |
+//! | requests     | the requests that bring the target up to date            |
+//! | target_state | earlier payloads, and which record each belongs to       |
+//! | request      | single requests and bulk requests                        |
+//! | references   | the target's ids for ids of the source                   |
+//! | report       | the outcome of each record: lines, envelopes, errors     |
+//! | checkpointer | how far a run has come, and where it resumes             |
+//! | journal      | the last checkpoint, in a file next to the output        |
+//! | input        | opens inputs, and checks that no output overwrites them  |
+//! | progress     | the progress display on a terminal                       |
 
 mod checkpointer;
 mod create;
@@ -27,51 +27,51 @@ mod target_state;
 use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files};
-use attrflow::{Diagnostic, Dialect, Flavor, Mapping, ObjectProgram, Report};
+use attrflow::{Diagnostic, Flavor, Language, Mapping, ObjectProgram, Report};
 use clap::ValueEnum;
 use input::Input;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-/// Map records to SCIM payloads or requests, one a line, in the order of the records
+/// Map records to SCIM payloads or requests, one per line, in the order of the records
 #[derive(Debug, clap::Args)]
 pub(super) struct Map {
-    /// A mapping file, or the name of a connector
+    /// Mapping file or name of a connector
     mapping: String,
-    /// Records: NDJSON, a JSON array, CSV or LDIF, also as gzip or zstd archives; `-` is standard input
+    /// Records: NDJSON, a JSON array, CSV or LDIF, optionally compressed with gzip or zstd; `-` is standard input
     #[arg(default_value = "-")]
     records: String,
-    /// Where the output goes, compressed for a name that ends in `.gz` or `.zst` [default: standard output]
+    /// Output file, compressed if its name ends in `.gz` or `.zst` [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The object mapping to run, by its name or its target object [default: the first to run that is enabled]
+    /// Object mapping to run, by its name or target object [default: the first in execution order that is enabled]
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
-    /// Where records go that cannot be mapped, one JSON line an error [default: standard error, as text]
+    /// File for the errors of records, one JSON line per error [default: standard error, as text]
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
-    /// Go on where a run with the same options was stopped; its output is `--output`
+    /// Resume an interrupted run with the same options; `--output` is the output file of that run
     #[arg(long, requires = "output")]
     resume: bool,
-    /// Show no progress on a terminal
+    /// Do not show progress on a terminal
     #[arg(long)]
     no_progress: bool,
-    /// Show no progress, and do not say at the end how many records became what
+    /// Show neither progress nor the summary at the end
     #[arg(short, long)]
     quiet: bool,
-    /// Print a line for every record: its id, what became of it, the payload, the errors
+    /// Print a JSON line for every record: its id, its status, the payload, the errors
     #[arg(long, conflicts_with = "bulk")]
     envelope: bool,
-    /// Say for records out of scope which clause kept them out
+    /// Show for each record that is out of scope which clauses excluded it
     #[arg(long)]
     explain_scope: bool,
-    /// Show the record's value where it is at fault
+    /// Show the record's value that caused an error
     #[arg(long)]
     show_values: bool,
-    /// Which product's language it is [default: what the file's directories say]
+    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping's source and target]
     #[arg(long, value_parser = dialect)]
-    dialect: Option<Dialect>,
-    /// How many threads map payloads; the output is the same for any number [default: as many as there are processors]
+    dialect: Option<&'static Language>,
+    /// Number of threads that map payloads; the output is the same for any number [default: the number of processors]
     #[arg(short = 'j', long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
     #[command(flatten)]
@@ -80,38 +80,38 @@ pub(super) struct Map {
     world: WorldOptions,
 }
 
-/// What is made of the payloads.
+/// Options for requests.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Requests")]
 struct RequestOptions {
-    /// What to make: payloads for new objects, or the requests that bring the target from `--previous` up to date
-    /// [default: a payload for every record, none held against another]
+    /// What to write: payloads for new objects, or the requests that bring the target from `--previous` up to date
+    /// [default: a payload for every record, without a check for duplicates]
     #[arg(long, value_enum)]
     operation: Option<Operation>,
-    /// Payloads, or envelopes, of an earlier run: what the target holds
+    /// Payloads or envelopes of an earlier run: the current state of the target
     #[arg(long, value_name = "FILE")]
     previous: Option<String>,
-    /// Whom payloads and requests are written like: rfc7644, entra, or entra-2020 for the service with
-    /// `aadOptscim062020` in the tenant URL
+    /// Wire format of payloads and requests: rfc7644, entra, or entra-2020 for the service with `aadOptscim062020` in
+    /// the tenant URL
     #[arg(long, value_name = "FLAVOR", value_parser = flavor, default_value = "rfc7644")]
     flavor: Flavor,
-    /// The target's ids for the source's: a JSON object, NDJSON, or CSV with two columns [default: the records hold
-    /// the target's ids]
+    /// The target's ids for ids of the source: a JSON object, NDJSON, or CSV with two columns [default: the records
+    /// hold the target's ids]
     #[arg(long, value_name = "FILE")]
     references: Option<String>,
-    /// Group requests into bulk requests of so many operations
+    /// Group requests into bulk requests of at most this many operations
     #[arg(long, value_name = "NUMBER")]
     bulk: Option<NonZeroUsize>,
 }
 
-/// What is made of a record.
+/// What is written for a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Operation {
-    /// A payload for each new object; of records with the same matching value only the first has one
+    /// A payload for each new object; of records with the same matching value, only the first gets one
     Create,
-    /// PUT requests with whole payloads, POST for new objects and DELETE for those that leave
+    /// PUT requests with whole payloads, POST for new objects and DELETE for removed ones
     Replace,
-    /// PATCH requests with what has changed, POST for new objects and DELETE for those that leave
+    /// PATCH requests with the changes, POST for new objects and DELETE for removed ones
     Patch,
 }
 
@@ -141,7 +141,7 @@ impl Map {
         self.threads.unwrap_or_else(processors)
     }
 
-    /// The object mapping to run, compiled; the file's errors are printed where there are any.
+    /// Compiles the object mapping to run; errors of the file are printed.
     fn program(&self, mapping: &Mapping, read: Report) -> Result<ObjectProgram, CliError> {
         let flavor = self.requests.flavor;
         let (program, diagnostics) = attrflow::compile_object(mapping, self.object.as_deref(), self.dialect, flavor);
@@ -160,15 +160,15 @@ impl RequestOptions {
         self.operation.unwrap_or(Operation::Create)
     }
 
-    /// Refuses options that do not go together.
+    /// Rejects options that cannot be combined.
     fn check(&self) -> Result<(), CliError> {
         match (self.operation(), &self.previous) {
             (Operation::Patch, None) => Err(CliError::with_help(
-                "`--operation patch` needs to know what the target holds",
-                "give `--previous` the payloads of an earlier run, an empty file for the first",
+                "`--operation patch` needs the current state of the target",
+                "pass the payloads of an earlier run as `--previous`, or an empty file for the first run",
             )),
             (Operation::Create, Some(_)) => Err(CliError::with_help(
-                "`--previous` is for `--operation patch` and `--operation replace`",
+                "`--previous` requires `--operation patch` or `--operation replace`",
                 "leave it out to create every object",
             )),
             _ => Ok(()),

@@ -1,6 +1,6 @@
-//! How far the run is, for whoever watches: records, their rate, and the time left where the input's size is known.
+//! The progress display: records, their rate, and the time left if the size of the input is known.
 //!
-//! Only on a terminal, and only for runs that take longer than a moment.
+//! Only on a terminal, and only for runs that take longer than a second.
 
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Read;
@@ -8,19 +8,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a run may take without a word.
+/// How long a run takes before progress is shown.
 const SILENT: Duration = Duration::from_secs(1);
 
-/// What is shown.
+/// The progress display.
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
     read: Arc<AtomicU64>,
-    /// When the first of the records began that are counted in the rate, and how many there were before.
+    /// The start of the time that the rate is measured over, and the number of records before it.
     begun: Instant,
     before: u64,
 }
 
-/// A stream that tells how much of it was read.
+/// A stream that counts how many bytes were read.
 struct Metered {
     stream: Box<dyn Read>,
     read: Arc<AtomicU64>,
@@ -35,7 +35,7 @@ impl Read for Metered {
 }
 
 impl Progress {
-    /// Nothing is shown where `wanted` does not hold.
+    /// Nothing is shown unless `wanted` is true.
     pub fn new(wanted: bool, size: Option<u64>) -> Self {
         let bar = wanted.then(|| {
             let target = ProgressDrawTarget::stderr_with_hz(4);
@@ -46,12 +46,12 @@ impl Progress {
         Self { bar, read: Arc::default(), begun: Instant::now(), before: 0 }
     }
 
-    /// The stream, whose reading is counted.
+    /// Wraps a stream, to count how much of it is read.
     pub fn watch(&self, stream: Box<dyn Read>) -> Box<dyn Read> {
         if self.bar.is_none() { stream } else { Box::new(Metered { stream, read: Arc::clone(&self.read) }) }
     }
 
-    /// Counts the rate from here on.
+    /// Measures the rate from here on.
     pub fn begin(&mut self, records: u64) {
         (self.begun, self.before) = (Instant::now(), records);
         if let Some(bar) = &self.bar {
@@ -60,14 +60,14 @@ impl Progress {
         }
     }
 
-    /// Shows how many records there were.
+    /// Shows the number of records so far.
     pub fn show(&self, records: u64) {
         let Some(bar) = self.bar.as_ref().filter(|_| self.begun.elapsed() > SILENT) else { return };
         bar.set_position(self.read.load(Ordering::Relaxed));
         bar.set_message(message(records, records.saturating_sub(self.before), self.begun.elapsed()));
     }
 
-    /// Writes a line to standard error without touching what is shown.
+    /// Writes a line to standard error without disturbing the display.
     pub fn say(&self, line: &str) {
         match &self.bar {
             Some(bar) => bar.suspend(|| eprintln!("{line}")),
@@ -75,7 +75,7 @@ impl Progress {
         }
     }
 
-    /// Takes away what is shown.
+    /// Removes the display.
     pub fn end(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

@@ -1,7 +1,7 @@
-//! Which ids the target has for ids of the source: a JSON object, JSON lines, or CSV with two columns.
+//! Reads the target's ids for ids of the source: a JSON object, JSON lines, or CSV with two columns.
 //!
-//! A line of JSON or CSV names the source's id first; where JSON has `source` and `target`, or `id` and `targetId`, these
-//! are taken whatever their order.
+//! A line of JSON or CSV has the source's id first; if JSON has `source` and `target`, or `id` and `targetId`, these
+//! are used in any order.
 
 use crate::cli::error::CliError;
 use crate::cli::files;
@@ -17,7 +17,7 @@ pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, CliError> {
         let each = object.iter().map(|(id, target)| match id_text(target) {
             Some(target) => Ok((id.clone(), target)),
             None => Err(CliError::with_help(
-                format!("`{path}`: what stands for `{id}` is no id"),
+                format!("`{path}`: the target id of `{id}` is neither a string nor a number"),
                 "write `{\"source id\": \"target id\"}`",
             )),
         });
@@ -38,7 +38,7 @@ pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, CliError> {
     table(text).map_err(|number| misfit(path, "line", number))
 }
 
-/// The two columns of a CSV file, or the line that has not two. A header does no harm: no record has such an id.
+/// The two columns of a CSV file, or the line that does not have two. A header is harmless: no record has such an id.
 fn table(text: &str) -> Result<Vec<(String, String)>, u64> {
     let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut ids = Vec::new();
@@ -54,7 +54,7 @@ fn table(text: &str) -> Result<Vec<(String, String)>, u64> {
 }
 
 fn misfit(path: &str, what: &str, number: u64) -> CliError {
-    let message = format!("`{path}`, {what} {number}: expected an id of the source and one of the target");
+    let message = format!("`{path}`, {what} {number}: expected a source id and a target id");
     CliError::with_help(message, "write `{\"source\": \"…\", \"target\": \"…\"}` or `source,target`")
 }
 
@@ -66,7 +66,7 @@ fn id_text(value: &Json) -> Option<String> {
     }
 }
 
-/// The members of known names, else the only member or the first two.
+/// The source and target ids of an object that names them with one of the known pairs of names.
 fn pair(object: &Map<String, Json>) -> Option<(String, String)> {
     const NAMES: [(&str, &str); 4] =
         [("source", "target"), ("id", "targetId"), ("sourceId", "targetId"), ("from", "to")];

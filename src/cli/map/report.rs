@@ -1,4 +1,4 @@
-//! What became of each record: the output, envelopes, errors, and how many there were of each.
+//! The outcome of each record: the output, envelopes, errors, and the summary.
 
 use super::Map;
 use super::checkpointer::{CheckpointStep, Checkpointer, Files};
@@ -11,22 +11,22 @@ use attrflow::{
 use serde_json::{Value as Json, json, value::RawValue};
 use std::io::{Read, Write};
 
-/// How deep payloads may nest that are read again: serde_json's own limit.
+/// The nesting limit of payloads that are read again: serde_json's own limit.
 const DEEPEST: usize = 127;
 
-/// Writes what there is to say.
+/// Writes the outcomes of a run.
 pub(super) struct Reporter<'m> {
     options: &'m Map,
     program: &'m ObjectProgram,
     pub out: Output,
     errors: Option<Output>,
     pub course: Checkpointer,
-    /// Whether records are run again that an earlier run has done: nothing is said of them.
+    /// Whether records of an earlier run are run again: nothing is written for them.
     muted: bool,
     pub mapped: u64,
     pub out_of_scope: u64,
     pub failed: u64,
-    /// Diagnostics about records that were mapped all the same, and about other files.
+    /// The number of records that were mapped with errors, and of errors about other files.
     pub with_errors: u64,
 }
 
@@ -35,11 +35,11 @@ pub(super) struct Reporter<'m> {
 pub(super) struct Envelope<'e> {
     pub id: Option<String>,
     pub status: &'static str,
-    /// What the target holds then, as far as it is known.
+    /// The resulting state of the object in the target, as far as it is known.
     pub payload: Option<&'e RawValue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requests: Vec<Json>,
-    /// Why nothing is sent though there was something to send.
+    /// Why a change is not sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
     pub skipped: Vec<&'e str>,
@@ -48,7 +48,7 @@ pub(super) struct Envelope<'e> {
     pub errors: Vec<Json>,
 }
 
-/// What a record is known by.
+/// The id of a record.
 pub(super) fn identity(record: &RawRecord<'_>) -> Option<String> {
     record.identity().map(|(_, value)| value)
 }
@@ -69,7 +69,7 @@ impl<'m> Reporter<'m> {
         Ok(reporter)
     }
 
-    /// Opens the outputs, cut back to what an earlier run has noted.
+    /// Opens the outputs, truncated to the last checkpoint of an earlier run.
     fn write_from_here(&mut self) -> Result<(), CliError> {
         let noted = *self.course.last_checkpoint();
         let keep = |length: u64| self.course.can_resume().then_some(length);
@@ -84,7 +84,7 @@ impl<'m> Reporter<'m> {
         Ok(())
     }
 
-    /// Passes over the records that an earlier run has done.
+    /// Skips the records that an earlier run has done.
     pub fn pass_over<R: Read>(&mut self, records: &mut Records<R>) -> Result<(), CliError> {
         while self.course.is_behind() {
             if self.course.caught_up()? {
@@ -101,10 +101,10 @@ impl<'m> Reporter<'m> {
         Ok(())
     }
 
-    /// Goes to a record: everything about those before it has been written.
+    /// Goes to the next record: everything about those before it has been written.
     ///
     /// # Errors
-    /// Where the run is to stop.
+    /// If the run has to stop.
     pub fn turn(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>) -> Result<(), CliError> {
         let unreadable = turn.err().filter(|refused| refused.diagnostic.code() == "unreadable-input");
         match self.course.due()? {
@@ -120,7 +120,7 @@ impl<'m> Reporter<'m> {
         Ok(())
     }
 
-    /// There are no more records.
+    /// To be called after the last record.
     pub fn end_of_records(&mut self) -> Result<(), CliError> {
         match self.course.end_of_records()? {
             CheckpointStep::Write => self.write_from_here(),
@@ -133,7 +133,7 @@ impl<'m> Reporter<'m> {
         Ok(self.errors.as_mut().map_or(Ok(()), Write::flush)?)
     }
 
-    /// Makes whole what is written, and notes it where the run can be resumed.
+    /// If the run can be resumed, flushes the outputs and writes a checkpoint.
     fn note(&mut self) -> Result<(), CliError> {
         if !self.course.can_resume() {
             return Ok(());
@@ -144,7 +144,7 @@ impl<'m> Reporter<'m> {
         Ok(self.course.checkpoint(done)?)
     }
 
-    /// Leaves whole records in the output where the run was stopped, and says how it goes on.
+    /// If the run was stopped, leaves whole records in the output and reports how to resume.
     pub fn ended(&mut self, result: Result<(), CliError>) -> Result<(), CliError> {
         if result.is_err() {
             self.course.progress.end();
@@ -160,7 +160,7 @@ impl<'m> Reporter<'m> {
                 self.course.cut_back()?;
                 let records = self.course.last_checkpoint().records;
                 let help =
-                    format!("the output holds what the first {records} records gave; `--resume` goes on from there");
+                    format!("the output holds the results of the first {records} records; `--resume` continues there");
                 Err(CliError::Interrupted { error, help })
             }
             other => other,
@@ -172,18 +172,18 @@ impl<'m> Reporter<'m> {
         let behind = self.course.is_behind();
         let (message, help) = match () {
             () if behind => (
-                "stopped before it came to where the last run had stopped".to_owned(),
-                "`--resume` with the same options begins there again".to_owned(),
+                "stopped before reaching the record where the last run stopped".to_owned(),
+                "`--resume` with the same options continues where the last run stopped".to_owned(),
             ),
             () => {
                 self.note()?;
                 let Counters { records, line, .. } = self.course.progress_made;
                 let help = match self.course.can_resume() {
-                    true => "`--resume` with the same options goes on from there",
+                    true => "`--resume` with the same options continues from there",
                     false => "with `-o FILE` a run can be resumed",
                 };
                 (
-                    format!("stopped after record {records}, line {line}; the output is whole up to there"),
+                    format!("stopped after record {records}, line {line}; the output is complete up to there"),
                     help.to_owned(),
                 )
             }
@@ -192,7 +192,7 @@ impl<'m> Reporter<'m> {
         Ok(())
     }
 
-    /// Writes what is left and says how many records became what.
+    /// Writes what is left and prints the summary.
     pub fn finish(mut self, done: &str) -> Result<(), CliError> {
         let flushed = self.flush();
         self.ended(flushed)?;
@@ -204,14 +204,14 @@ impl<'m> Reporter<'m> {
         if self.failed > 0 || self.with_errors > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
-    /// Reports a record that could not be had.
+    /// Reports a record that could not be read.
     pub fn refused(&mut self, refused: &RejectedRecord) -> Result<(), CliError> {
         let mut diagnostic = refused.diagnostic.clone();
         if self.course.broken {
             let records = self.course.progress_made.records;
             let resume =
-                if self.course.can_resume() { "; with the whole input `--resume` goes on from there" } else { "" };
-            diagnostic.help = Some(format!("the output holds what the {records} records before gave{resume}"));
+                if self.course.can_resume() { "; with the whole input `--resume` continues from there" } else { "" };
+            diagnostic.help = Some(format!("the output holds the results of the {records} records before{resume}"));
         }
         self.failed(refused.location.line, None, &[(None, diagnostic)], None)
     }
@@ -230,7 +230,7 @@ impl<'m> Reporter<'m> {
         Ok(self.out.write_all(b"\n")?)
     }
 
-    /// A record that takes no part.
+    /// A record that is out of scope.
     pub fn out_of_scope(
         &mut self,
         record: &RawRecord<'_>,
@@ -246,7 +246,7 @@ impl<'m> Reporter<'m> {
         Ok(())
     }
 
-    /// Says which clauses kept a record out, where that is wanted.
+    /// Prints which clauses excluded a record, if `--explain-scope` is given.
     pub fn explain(&self, record: &RawRecord<'_>, misses: &[FailedClause]) {
         if self.options.explain_scope && !self.muted {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
@@ -256,7 +256,7 @@ impl<'m> Reporter<'m> {
         }
     }
 
-    /// A record with attribute mappings that cannot be run.
+    /// A record with attribute mappings that failed.
     pub fn faulty(
         &mut self,
         record: &RawRecord<'_>,
@@ -267,7 +267,7 @@ impl<'m> Reporter<'m> {
         self.failed(record.location.line, identity(record), &errors, payload)
     }
 
-    /// A record with a value that nests deeper than JSON is read here.
+    /// A record with a value that is nested too deeply to read its payload again.
     pub fn too_deep(&mut self, record: &RawRecord<'_>) -> Result<(), CliError> {
         let diagnostic = registry::record_nested_too_deep(Span::default(), DEEPEST);
         self.failed(record.location.line, identity(record), &[(None, diagnostic)], None)
@@ -278,7 +278,7 @@ impl<'m> Reporter<'m> {
         errors.into_iter().map(named).collect()
     }
 
-    /// Reports a record that could not be mapped; `payload` is what the target holds of it.
+    /// Reports a record that could not be mapped; `payload` is the state of its object in the target.
     pub fn failed(
         &mut self,
         line: u64,
@@ -294,7 +294,7 @@ impl<'m> Reporter<'m> {
         Ok(())
     }
 
-    /// Reports what is the matter with a record that is mapped all the same, and gives it for the envelope.
+    /// Reports the errors of a record that is mapped anyway, and returns them for the envelope.
     pub fn unresolved(
         &mut self,
         line: u64,

@@ -1,7 +1,7 @@
-//! One request to the target, and bulk requests of several.
+//! Single requests to the target, and bulk requests.
 //!
-//! A request is a line: `{"method":"PATCH","path":"/Users/2819c223","body":{…}}`. Where the object's id is not known, the
-//! path ends with the kind of object, and `filter` finds the object: look it up, put its id behind the path.
+//! A request is a line: `{"method":"PATCH","path":"/Users/2819c223","body":{…}}`. If the object's id is not known, the
+//! path ends with the type of object, and `filter` finds the object: look it up and append its id to the path.
 
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
@@ -10,25 +10,25 @@ use serde_json::{Value as Json, json};
 use std::io::Write;
 use std::num::NonZeroUsize;
 
-/// One request.
+/// A single request.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Request {
     pub method: &'static str,
     pub path: String,
-    /// What finds the object whose id is not known.
+    /// The filter that finds the object, if its id is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Json>,
 }
 
-/// Writes requests, each by itself or as operations of bulk requests.
+/// Writes requests, as single requests or as operations of bulk requests.
 pub(super) struct Requests {
     size: Option<NonZeroUsize>,
     /// The schema of bulk requests.
     schema: &'static str,
     operations: Vec<Json>,
-    /// How many operations there were, for their bulkIds.
+    /// The number of operations so far, for their bulkIds.
     count: u64,
 }
 
@@ -37,14 +37,14 @@ impl Requests {
         Self { size, schema, operations: Vec::new(), count: 0 }
     }
 
-    /// Writes the requests of one record: those after a POST are about the object that it creates. Tells whether each is
-    /// part of a bulk request where that is wanted.
+    /// Writes the requests of one record: those after a POST refer to the object that it creates. Returns false if bulk
+    /// requests are wanted and a request could not be part of one.
     pub fn write(&mut self, requests: &[Request], out: &mut Output) -> Result<bool, CliError> {
         let Some(size) = self.size.map(NonZeroUsize::get) else {
             requests.iter().try_for_each(|request| line(request, out))?;
             return Ok(true);
         };
-        // What refers to an object by its bulkId stands in the same bulk request.
+        // A request that refers to an object by its bulkId must be in the same bulk request.
         if self.operations.len().saturating_add(requests.len()) > size {
             self.flush(out)?;
         }
@@ -55,7 +55,7 @@ impl Requests {
                 (None, _) => request.path.clone(),
                 (Some(_), Some(id)) if self.operations.len() < size => format!("{}/bulkId:{id}", request.path),
                 _ => {
-                    // Behind what was written before it, so that the order stays.
+                    // After the operations before it, to keep the order.
                     self.flush(out)?;
                     line(request, out)?;
                     all = false;
@@ -79,7 +79,7 @@ impl Requests {
         Ok(all)
     }
 
-    /// Writes what has gathered.
+    /// Writes the collected operations.
     pub fn flush(&mut self, out: &mut Output) -> Result<(), CliError> {
         if self.operations.is_empty() {
             return Ok(());

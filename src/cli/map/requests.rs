@@ -1,5 +1,5 @@
-//! The requests that bring the target up to date: POST for what is new, PATCH or PUT for what has changed, DELETE for
-//! what leaves.
+//! The requests that bring the target up to date: POST for new objects, PATCH or PUT for changed ones, DELETE for
+//! removed ones.
 
 use super::report::{Envelope, Reporter, identity};
 use super::request::{Request, Requests};
@@ -43,7 +43,7 @@ pub(super) fn run(
         line: 0,
         counts: Counts::default(),
     };
-    // Requests depend on those before them: a run that resumes runs all records again.
+    // Requests depend on those before them: a resumed run runs all records again.
     let done = run.records(slots, records).and_then(|()| run.reporter.end_of_records());
     if matches!(done, Err(CliError::Stopped(_))) && !run.reporter.course.can_resume() {
         run.requests.flush(&mut run.reporter.out)?;
@@ -78,9 +78,9 @@ struct Run<'m> {
     requests: Requests,
     endpoint: String,
     skips_deletions: bool,
-    /// The lines of the records that had a matching value, by the value.
+    /// The line of the first record with a matching value, by the value.
     seen: HashMap<String, u64>,
-    /// The record that requests are written for.
+    /// The line of the record that requests are written for.
     line: u64,
     counts: Counts,
 }
@@ -224,7 +224,7 @@ impl<'m> Run<'m> {
         }
     }
 
-    /// Sends what changes of an object.
+    /// Sends the changes of an object.
     fn changed(
         &mut self,
         record: &RawRecord<'_>,
@@ -242,7 +242,7 @@ impl<'m> Run<'m> {
         self.send(requests, &state, Envelope { id, status, skipped, errors, ..Envelope::default() })
     }
 
-    /// A record that takes no part any more: its object is disabled, or deleted where the mapping cannot say so.
+    /// A record that is no longer in scope: its object is disabled, or deleted if the mapping cannot disable it.
     fn fell_out(
         &mut self,
         record: &RawRecord<'_>,
@@ -267,7 +267,7 @@ impl<'m> Run<'m> {
         }
     }
 
-    /// Deletes the objects that no record belongs to any more, unless one of the failed records may be theirs.
+    /// Deletes the orphans: objects that belong to no record, unless a record failed that may be theirs.
     fn leavers(&mut self) -> Result<(), CliError> {
         let previous = std::mem::take(&mut self.previous);
         let is_safe = self.reporter.failed == 0;
@@ -305,7 +305,7 @@ impl<'m> Run<'m> {
         self.send(requests, &Json::Null, Envelope { id, status: "deleted", ..Envelope::default() })
     }
 
-    /// Why objects are left as they are that take no part any more.
+    /// Why objects of removed records stay as they are.
     fn keeps_leavers(&self) -> Option<&'static str> {
         match () {
             () if self.skips_deletions => Some("SkipOutOfScopeDeletions"),
@@ -334,7 +334,7 @@ impl<'m> Run<'m> {
         }
     }
 
-    /// A request about an object with this payload, or about none.
+    /// A request about an object with this payload, or without an object.
     fn request(&self, method: &'static str, payload: Option<&Json>, body: Option<Json>) -> Request {
         let id = payload.and_then(|payload| payload.get("id")?.as_str());
         let path = match id {
@@ -349,7 +349,7 @@ impl<'m> Run<'m> {
         if self.options.envelope { self.reporter.envelope(&envelope) } else { Ok(()) }
     }
 
-    /// Writes requests, or the envelope that holds them and the payload that they lead to.
+    /// Writes requests, or the envelope with them and the payload that they result in.
     fn send(&mut self, requests: Vec<Request>, state: &Json, envelope: Envelope<'_>) -> Result<(), CliError> {
         if self.options.envelope {
             let payload = serde_json::value::to_raw_value(state).map_err(|_| CliError::Defect)?;
@@ -371,7 +371,7 @@ impl<'m> Run<'m> {
     }
 }
 
-/// An id as a part of a path.
+/// An id as a segment of a path.
 fn segment(id: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~@:!$&'()*+,;=".contains(&byte);
     let each = id.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });

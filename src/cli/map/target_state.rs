@@ -1,7 +1,7 @@
-//! Earlier payloads, and which record each belongs to.
+//! The state of the target: earlier payloads, and which record each belongs to.
 //!
-//! A line is a payload or the envelope of one. A record finds its payload by the matching attributes in the order of
-//! their priority, then by the id that an envelope has. Without matching attributes it is found by `id`.
+//! A line is a payload or the envelope of one. A record's payload is found by the matching attributes in the order of
+//! their priority, then by the id of the envelope. Without matching attributes it is found by `id`.
 
 use super::report::Reporter;
 use crate::cli::error::CliError;
@@ -11,7 +11,7 @@ use attrflow::{Diagnostic, ObjectProgram, RecordBody, RecordFormat, RecordReader
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
 
-/// What the target holds, as far as earlier runs know.
+/// The state of the target, as far as earlier runs know it.
 #[derive(Default)]
 pub(super) struct TargetState {
     entries: Vec<TargetObject>,
@@ -22,26 +22,26 @@ pub(super) struct TargetState {
 
 /// One earlier payload.
 pub(super) struct TargetObject {
-    /// Where it stands in its file.
+    /// Its line in the file.
     pub line: u64,
-    /// The record that it was made of, where an envelope says so, else the payload's own id.
+    /// The id of its record if an envelope has it, else the payload's own id.
     pub id: Option<String>,
     pub payload: Box<RawValue>,
     /// The line of the record that it belongs to.
     pub record: Option<u64>,
-    /// Whether it is not to be touched: it cannot be told from another.
+    /// Whether it must not be changed, because it cannot be distinguished from another.
     pub doubtful: bool,
 }
 
-/// Why a record finds no earlier payload of its own.
+/// Why a record has no earlier payload of its own.
 pub(super) enum MatchError {
-    /// It finds several.
+    /// It matches more than one.
     Ambiguous(Diagnostic),
-    /// Another record has found it before.
+    /// Another record has matched it before.
     Taken(Diagnostic),
 }
 
-/// A line, as far as it matters.
+/// The members of a line that matter here.
 #[derive(serde::Deserialize)]
 struct Line<'l> {
     #[serde(default)]
@@ -53,7 +53,7 @@ struct Line<'l> {
 }
 
 impl TargetState {
-    /// Reads a file. What of it cannot be used is reported, each with its line.
+    /// Reads a file. Lines that cannot be used are reported.
     pub fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<Self, CliError> {
         let by_value = program.matching().iter().map(|_| HashMap::new()).collect();
         let mut previous = Self { by_value, ..Self::default() };
@@ -82,7 +82,7 @@ impl TargetState {
             let RecordBody::Json(text) = record.shape else {
                 return Err(CliError::with_help(
                     format!("`{path}` does not hold payloads"),
-                    "give the output of an earlier run, JSON lines",
+                    "pass the output of an earlier run, JSON lines",
                 ));
             };
             if let Err(id) = previous.take(text, record.location.line, program)? {
@@ -93,19 +93,19 @@ impl TargetState {
         }
         if misfits > 0 && previous.entries.is_empty() {
             return Err(CliError::with_help(
-                format!("`{path}` does not fit: no line of it has {}", wanted(program)),
-                "give the payloads or the envelopes of an earlier run of the same mapping",
+                format!("`{path}` does not fit the mapping: no line has {}", wanted(program)),
+                "pass the payloads or envelopes of an earlier run of the same mapping",
             ));
         }
         Ok(previous)
     }
 
-    /// Takes a line; an error is a payload, by its id, that no record can find.
+    /// Adds a line. The error is the id of a payload that no record can match.
     fn take(&mut self, text: &str, line: u64, program: &ObjectProgram) -> Result<Result<(), Option<String>>, CliError> {
-        // What is checked already can only nest too deep to be a payload.
+        // The JSON is known to be valid: it can only be nested too deeply for a payload.
         let Ok(envelope) = serde_json::from_str::<Line<'_>>(text) else { return Ok(Err(None)) };
         let (payload, record) = match (envelope.status, envelope.payload) {
-            // An envelope without a payload is of a record that has no object.
+            // An envelope without a payload belongs to a record that has no object.
             (Some(_), None) if envelope.id.is_some() && !text.contains("\"schemas\"") => return Ok(Ok(())),
             (Some(_), Some(payload)) => (payload.get(), envelope.id.as_ref().and_then(id_text)),
             _ => (text, None),
@@ -134,7 +134,7 @@ impl TargetState {
         Ok(Ok(()))
     }
 
-    /// The payload of a record with these matching values and this id. From then on it is the record's.
+    /// Finds the payload of a record with these matching values and this id, and assigns it to the record.
     pub fn find(
         &mut self,
         program: &ObjectProgram,
@@ -166,7 +166,7 @@ impl TargetState {
         Ok(Some(entry))
     }
 
-    /// The payloads that belong to no record, in their order.
+    /// The orphans: payloads that belong to no record, in their order.
     pub fn left(&self) -> impl Iterator<Item = &TargetObject> {
         self.entries.iter().filter(|entry| entry.record.is_none())
     }
@@ -180,7 +180,7 @@ fn id_text(value: &Json) -> Option<String> {
     }
 }
 
-/// What an earlier payload is found by.
+/// What earlier payloads are matched by.
 fn wanted(program: &ObjectProgram) -> String {
     let names: Vec<String> = program.matching().iter().map(|index| format!("`{}`", program.target(*index))).collect();
     if names.is_empty() { "`id`".to_owned() } else { names.join(" or ") }

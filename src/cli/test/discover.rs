@@ -1,12 +1,12 @@
-//! Which test files are meant: those that are named, those in folders that are named, or those in this folder.
+//! Finds test files: named files, the files in named folders, or the files in the current folder.
 
 use crate::cli::error::CliError;
 use std::path::Path;
 
-/// Folders of other people's files.
+/// Folders that are skipped: their files are not the user's.
 const PASSED_OVER: [&str; 3] = ["target", "node_modules", ".git"];
 
-/// The test files that the arguments mean, in order, folders searched in the order of names. `.gitignore` counts.
+/// The test files that the arguments stand for, in order. Folders are searched in name order, without ignored files.
 pub(super) fn tests(paths: &[String]) -> Result<Vec<String>, CliError> {
     let here = [".".to_owned()];
     let paths = if paths.is_empty() { &here } else { paths };
@@ -27,7 +27,7 @@ pub(super) fn tests(paths: &[String]) -> Result<Vec<String>, CliError> {
     Ok(found)
 }
 
-/// A path without the leading `./` of a search in this folder.
+/// A path without the leading `./` of a search in the current folder.
 fn plain(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }

@@ -1,4 +1,4 @@
-//! `--generate`: cases for ways that no test takes, put at the end of the test file.
+//! `--generate`: adds cases for uncovered branches at the end of the test file.
 
 use super::load;
 use crate::cli::error::CliError;
@@ -7,7 +7,7 @@ use attrflow::connectors;
 use attrflow::testing::{self, Suite};
 use std::path::Path;
 
-/// The test file that a path means. For a mapping or a connector it is the one beside it, begun where there is none.
+/// The test file that a path stands for. For a mapping or a connector it is the file next to it, created if missing.
 pub(super) fn begun(path: &str) -> Result<String, CliError> {
     if path.ends_with(".test.toml") {
         return Ok(path.to_owned());
@@ -27,7 +27,7 @@ pub(super) fn begun(path: &str) -> Result<String, CliError> {
     Ok(tests)
 }
 
-/// Generates cases for suites of one mapping and puts them into the first one's file.
+/// Generates cases for suites of one mapping and adds them to the file of the first.
 pub(super) fn append(suites: &[&Suite]) -> Result<(), CliError> {
     let (Some(suite), Some(generated)) = (suites.first(), testing::generate(suites, &|_| true)) else { return Ok(()) };
     let path = suite.file.source.name();
@@ -38,7 +38,7 @@ pub(super) fn append(suites: &[&Suite]) -> Result<(), CliError> {
         return Ok(());
     }
     let text = format!("{}{}", suite.file.source.text(), generated.text);
-    // A file that has its cases in one list cannot be added to at its end.
+    // A file with its cases in one inline array cannot be extended at its end.
     if toml::from_str::<toml::Table>(&text).is_err() {
         let help = "write `case = [ … ]` as `[[case]]` tables";
         return Err(CliError::with_help(format!("no case can be added at the end of `{path}`"), help));

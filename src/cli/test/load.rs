@@ -1,4 +1,4 @@
-//! Test files with what they name: mappings, records, tables, all relative to the test file.
+//! Loads test files and the files that they name: mappings, records, tables, all relative to the test file.
 
 use crate::cli::error::CliError;
 use crate::cli::files;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The largest file of records that a test names.
 const LARGEST: u64 = 64 << 20;
 
-/// A test file, compiled, and what there is to say about it and its mapping.
+/// A compiled test file, and the diagnostics of it and of its mapping.
 pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), CliError> {
     let source = files::source(path)?;
     let folder = Path::new(path).parent().map(Path::to_path_buf).unwrap_or_default();
@@ -27,13 +27,13 @@ pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), CliError
     Ok(Suite::new(file, diagnostics, mapping))
 }
 
-/// Puts a test file's new text into it.
+/// Overwrites a test file.
 pub(super) fn write(path: &str, text: &str) -> Result<(), CliError> {
     std::fs::write(path, text)
         .map_err(|error| CliError::usage(format!("`{path}` cannot be written: {}", plain(&error))))
 }
 
-/// The mapping that a test file names, with the diagnostics of its reading.
+/// The mapping that a test file names, with the diagnostics of reading it.
 fn mapping(file: &TestFile, folder: &Path) -> Result<Option<(Mapping, Vec<Diagnostic>)>, Box<Diagnostic>> {
     let Some(name) = &file.mapping else { return Ok(None) };
     if let Some(connector) = connectors::find(&name.value) {
@@ -43,13 +43,13 @@ fn mapping(file: &TestFile, folder: &Path) -> Result<Option<(Mapping, Vec<Diagno
     let refuse =
         |why: &str, help| Box::new(attrflow::registry::test_mapping_unreadable(name.span(), &name.value, why, help));
     if !path.exists() {
-        return Err(refuse("is neither a file beside the test file nor a connector", similar(&name.value, folder)));
+        return Err(refuse("is neither a file next to the test file nor a connector", similar(&name.value, folder)));
     }
     let source = files::source(&path.display().to_string()).map_err(|_| refuse("cannot be read", None))?;
     Ok(Some(read_mapping(&source)))
 }
 
-/// A file or connector that may have been meant.
+/// A file or connector to suggest.
 fn similar(name: &str, folder: &Path) -> Option<String> {
     let here = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() };
     let beside = std::fs::read_dir(here).into_iter().flatten().filter_map(Result::ok);
@@ -59,7 +59,7 @@ fn similar(name: &str, folder: &Path) -> Option<String> {
     nearest(name, known).map(|near| format!("did you mean `{near}`?"))
 }
 
-/// A file's text, or why there is none, as it is said behind the file's name.
+/// A file's text, or an error that continues a message after the file's name.
 fn read(path: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(path);

@@ -1,4 +1,4 @@
-//! `attrflow test`: test files beside mappings, run.
+//! `attrflow test`: runs the tests of mappings.
 
 mod discover;
 mod generate;
@@ -12,45 +12,45 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// Test mappings: run the cases of test files, `*.test.toml`, and compare
+/// Test mappings: run the cases of test files (`*.test.toml`) and compare the results
 #[derive(Debug, clap::Args)]
 pub(super) struct Test {
-    /// Test files and folders [default: every `*.test.toml` in this folder]
+    /// Test files and folders [default: every `*.test.toml` below the current folder]
     paths: Vec<String>,
-    /// Only the tests whose names match a regular expression
+    /// Run only the tests whose names match this regular expression
     #[arg(long, value_name = "REGEX", value_parser = pattern)]
     run: Option<regex::Regex>,
-    /// Write the payloads that come into the test files that have them
+    /// Update the expected payloads in the test files with the actual ones
     #[arg(long)]
     update: bool,
-    /// Succeed where there are no tests
+    /// Succeed if there are no tests
     #[arg(long)]
     allow_empty: bool,
-    /// Show which ways through the mapping's expressions the tests take
+    /// Show which branches of the mapping's expressions the tests cover
     #[arg(long)]
     coverage: bool,
-    /// Fail where the tests take less of the ways than so many percent
+    /// Fail if branch coverage is below this percentage
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     coverage_threshold: Option<u8>,
-    /// Change the mapping in many small ways, one at a time, and show which changes no test notices
+    /// Mutation testing: make many small changes to the mapping, one at a time, and show which ones no test detects
     #[arg(long)]
     mutate: bool,
-    /// Fail where the tests notice less of the changes than so many percent
+    /// Fail if the tests detect less than this percentage of the changes
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     mutation_threshold: Option<u8>,
-    /// How many changes are tried at most
+    /// Maximum number of changes to try
     #[arg(long, value_name = "COUNT", default_value_t = 2_000)]
     mutation_limit: usize,
-    /// For how long changes are tried at most
+    /// Maximum time to try changes
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     mutation_time: u64,
-    /// Write cases for ways that no test takes, with what comes of them; a mapping named instead of a test file gets one
+    /// Write cases for uncovered branches, with their actual results; a mapping without a test file gets one
     #[arg(long)]
     generate: bool,
-    /// How to print the results; `auto` is `github` or `azure` in their pipelines, else `pretty`
+    /// Output format; `auto` is `github` in GitHub Actions, `azure` in Azure Pipelines, else `pretty`
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_TEST_FORMAT")]
     format: &'static render::TestReportFormat,
-    /// Write a report to a file as well, such as `junit=tests.xml`; can be repeated
+    /// Also write a report to a file, such as `junit=tests.xml`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(&'static render::TestReportFormat, PathBuf)>,
 }
@@ -96,7 +96,7 @@ impl Test {
         }
         if self.mutate || self.mutation_threshold.is_some() {
             if run.count().1 > 0 || !sound {
-                eprintln!("error: changes to a mapping can be tried only where all tests pass");
+                eprintln!("error: mutation testing needs all tests to pass");
             } else {
                 run.mutation = self.mutations(&suites, &selected);
             }
@@ -105,11 +105,11 @@ impl Test {
             self.show(&run)?;
         }
         let below = below(self.coverage_threshold, run.covered(), "cover")
-            | below(self.mutation_threshold, run.killed(), "notice");
+            | below(self.mutation_threshold, run.killed(), "detect");
         if run.count().1 > 0 || below || !sound { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
-    /// Writes payloads, and gives what the tests come to then.
+    /// Writes payloads, and returns the new results of the tests.
     fn update(
         &self,
         suites: &[Suite],
@@ -132,7 +132,7 @@ impl Test {
         Ok(after)
     }
 
-    /// What becomes of changes to each mapping.
+    /// The outcome of changes to each mapping.
     fn mutations(&self, suites: &[Suite], selected: &dyn Fn(&str) -> bool) -> Vec<Mutation> {
         let begun = Instant::now();
         let (mut left, limit) = (self.mutation_limit, Duration::from_secs(self.mutation_time));
@@ -166,10 +166,10 @@ impl Test {
     }
 }
 
-/// Whether a share is below what was asked for; says so.
+/// Whether a share is below its threshold; if so, reports it.
 fn below(least: Option<u8>, (part, all): (usize, usize), verb: &str) -> bool {
     let Some(least) = least.filter(|least| percent(part, all) < usize::from(*least)) else { return false };
-    eprintln!("error: the tests {verb} {} %, {least} % are wanted", percent(part, all));
+    eprintln!("error: the tests {verb} {} %, but the threshold is {least} %", percent(part, all));
     true
 }
 
@@ -177,7 +177,7 @@ fn result(suite: &Suite, selected: &dyn Fn(&str) -> bool) -> FileResult {
     FileResult { source: suite.file.source.clone(), tests: suite.run(selected) }
 }
 
-/// Suites of one mapping belong together; a file's own expressions are a unit of their own.
+/// Groups the suites by mapping; a file's own expressions form a unit of their own.
 fn groups(suites: &[Suite]) -> Vec<Vec<&Suite>> {
     let mut groups: Vec<Vec<&Suite>> = Vec::new();
     for suite in suites.iter().filter(|suite| suite.subject.is_some()) {
@@ -199,21 +199,19 @@ fn coverage(suites: &[Suite], selected: &dyn Fn(&str) -> bool) -> Vec<Coverage> 
 fn nothing(options: &Test) -> CliError {
     match &options.run {
         Some(pattern) => CliError::with_help(
-            format!("no test is called anything that `{pattern}` matches"),
-            "`attrflow test` without `--run` shows all names",
+            format!("no test has a name that matches `{pattern}`"),
+            "run `attrflow test` without `--run` to see all names",
         ),
         None => CliError::with_help(
-            "there is no test",
-            "write one beside the mapping, in a file that ends in `.test.toml`; `--allow-empty` is for folders without tests",
+            "there are no tests",
+            "write one next to the mapping, in a file that ends in `.test.toml`, or use `--allow-empty`",
         ),
     }
 }
 
 fn pattern(text: &str) -> Result<regex::Regex, String> {
     regex::Regex::new(text).map_err(|error| match error {
-        regex::Error::Syntax(_) => {
-            "it is not a regular expression; brackets that mean themselves are written `\\(`".to_owned()
-        }
+        regex::Error::Syntax(_) => "not a valid regular expression; literal parentheses are written `\\(`".to_owned(),
         other => other.to_string(),
     })
 }

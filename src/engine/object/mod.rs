@@ -114,7 +114,7 @@ impl ObjectProgram {
             Vec::new()
         };
         let also = filtered.chain(origins.iter().map(String::as_str));
-        let program = compile(checked.dialect, expressions, also);
+        let program = compile(checked.language, expressions, also);
         let slot_of = |name: &str| program.attributes().iter().position(|known| **known == *name);
         let attributes = plan::plans(mapping, rule, object, &checked, &program, &slot_of);
         let filter_slots = checked.filter.attributes().iter().map(|name| slot_of(name).unwrap_or_default()).collect();

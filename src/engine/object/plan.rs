@@ -1,13 +1,12 @@
 //! What one attribute mapping does: its expression, its default, and which changes of its target flow.
 
 use super::graph_aliases::SOFT_DELETED;
-use crate::check::CheckedObject;
-use crate::functions::{self, Effects, RoleForm};
+use crate::check::{Checked, CheckedObject, ExprKind};
+use crate::functions::RoleForm;
 use crate::mapping::{AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, Mapping, ObjectMapping};
 use crate::mapping::{ObjectDefinition, Rule as SyncRule};
 use crate::program::{Program, Start};
 use crate::scim::{Allow, Rule, Target};
-use crate::syntax::{self, Node};
 use crate::value::TargetType;
 
 /// What one attribute mapping does.
@@ -83,7 +82,7 @@ pub(super) fn plans(
         let default = attribute.default.as_ref().or(fallback).map(|default| default.value.as_str());
         let entry = expression.is_some().then_some(entries);
         entries += usize::from(expression.is_some());
-        let parts = Parts::of(attribute);
+        let parts = Parts::of(expression.as_ref());
         let default = default.filter(|default| !default.is_empty());
         let required = known.is_some_and(|known| known.required);
         let refers = reference(target);
@@ -98,7 +97,7 @@ pub(super) fn plans(
             declares: known.is_some(),
             refers,
             rule: flow(attribute, known, parts.role, clears(&parts, source, known)),
-            knows_deleted: parts.attributes.iter().any(|name| name == SOFT_DELETED),
+            knows_deleted: parts.attributes.iter().any(|name| **name == *SOFT_DELETED),
             roles: parts.role.map(|form| (form, parts.attributes.first().and_then(|name| slot_of(name)))),
         }
     });
@@ -139,8 +138,8 @@ fn flow(
 }
 
 /// Whether an empty source clears the target: both sides have to say so, and it has to take one value.
-fn clears(parts: &Parts, source: Option<&ObjectDefinition>, target: Option<&AttributeDefinition>) -> bool {
-    let flows = |name: &String| {
+fn clears(parts: &Parts<'_>, source: Option<&ObjectDefinition>, target: Option<&AttributeDefinition>) -> bool {
+    let flows = |name: &Box<str>| {
         source.and_then(|object| object.attribute(name)).is_some_and(|attribute| attribute.flow_null_values)
     };
     target.is_some_and(|target| target.flow_null_values && !target.multivalued)
@@ -149,34 +148,22 @@ fn clears(parts: &Parts, source: Option<&ObjectDefinition>, target: Option<&Attr
 }
 
 /// What an attribute mapping's expression is made of, as far as its flow depends on it.
-struct Parts {
-    /// The source attributes, those of a function about roles first.
-    attributes: Vec<String>,
+struct Parts<'c> {
+    /// The source attributes, in the order of appearance.
+    attributes: &'c [Box<str>],
+    /// How the roles that a function in it gives reach an object.
     role: Option<RoleForm>,
 }
 
-impl Parts {
-    fn of(attribute: &AttributeMapping) -> Self {
-        let mut parts = Self { attributes: Vec::new(), role: None };
-        let Some(source) = &attribute.source else { return parts };
-        let Some(expression) = &source.expression else {
-            let attribute = source.name.as_ref().filter(|_| source.kind == syntax::TreeKind::Attribute);
-            parts.attributes.extend(attribute.map(|name| name.value.clone()));
-            return parts;
-        };
-        syntax::parse(&expression.value).root.walk(&mut |part| match &part.node {
-            Node::Attribute(name) => parts.attributes.push(name.to_string()),
-            Node::Call(call) => parts.role = parts.role.or_else(|| role_form(&call.name)),
-            _ => {}
+impl<'c> Parts<'c> {
+    fn of(checked: Option<&'c Checked>) -> Self {
+        let Some(checked) = checked else { return Self { attributes: &[], role: None } };
+        let mut role = None;
+        checked.root().walk(&mut |part| {
+            if let ExprKind::Call(function, _) = &part.node {
+                role = role.or_else(|| function.roles().flatten());
+            }
         });
-        parts
-    }
-}
-
-/// How the roles that a function gives reach an object; nothing for functions that give no complex roles.
-fn role_form(function: &str) -> Option<RoleForm> {
-    match functions::find(function)?.effects {
-        Effects::Roles(form) => form,
-        _ => None,
+        Self { attributes: checked.attributes(), role }
     }
 }

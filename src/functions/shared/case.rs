@@ -1,13 +1,14 @@
 //! Functions on the letters of a text: case and marks. Invariant culture unless one is named.
 
 use super::characters::Characters;
-use super::declare::functions;
-use super::parameter::Optional;
-use super::{CallError, Scope, diacritics};
+use super::diacritics;
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::casing;
 use crate::dotnet::culture::{BadCulture, Culture};
 use crate::dotnet::title_case;
+use crate::functions::declare::functions;
+use crate::functions::parameter::Optional;
+use crate::functions::{CallError, Scope};
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -28,6 +29,7 @@ functions! {
     /// | `ToLower([city])`              | `{}`                        | absent |
     /// | `ToLower([city], "not one!")`  | `{"city": "X"}`             | bad-culture |
     #[also_called("Lower", "LowerCase", "ToLowerCase", "LCase")]
+    #[properties(KeepsTruth, LowerCases)]
     fn ToLower<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         Ok(scope.changed(source, casing::lower_in(source, culture_named(culture, "ToLower")?, scope.arena))?)
     }
@@ -46,6 +48,7 @@ functions! {
     /// | `ToUpper([city])`              | `{}`                        | absent |
     /// | `ToUpper([city], "e")`         | `{"city": "x"}`             | bad-culture |
     #[also_called("Upper", "UpperCase", "ToUpperCase", "UCase")]
+    #[properties(UpperCases)]
     fn ToUpper<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         Ok(scope.changed(source, casing::upper_in(source, culture_named(culture, "ToUpper")?, scope.arena))?)
     }
@@ -88,6 +91,7 @@ functions! {
     /// | `NormalizeDiacritics([surname])`   | `{"surname": ""}`           | `""` |
     /// | `NormalizeDiacritics([surname])`   | `{}`                        | absent |
     #[also_called("RemoveDiacritics", "StripAccents", "RemoveAccents")]
+    #[properties(Normalizes)]
     fn NormalizeDiacritics<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         diacritics::normalize(source).map_or(Ok(source), |plain| scope.make(&plain))
     }

@@ -1,19 +1,22 @@
 //! Functions that choose between their arguments. They have a form instead of a body: the compiler turns it into jumps,
 //! and the checker derives result kinds and unreachable arguments from it.
 
-use super::{Body, Dialects, Effects, Function, Mode, ParamType, Parameter, ReturnType};
+use crate::functions::declare::either;
+use crate::functions::{Body, Function, Languages, Mode, ParamType, Parameter, ReturnType};
 use crate::value::ValueKind;
 
 /// Declares functions by their form. Parameters are `name[keys]: kind mode`.
-macro_rules! forms {
+macro_rules! special_forms {
     ($(
         $(#[doc = $docs:literal])+
+        $(#[languages($languages:ident)])?
         $(#[also_called($($alias:literal),+)])?
         form $name:ident($($parameter:ident [$($key:literal),+] : $kind:ident $mode:ident),+) = $body:ident;
     )+) => {
         /// The functions of this theme.
         pub(super) static FUNCTIONS: &[Function] = &[$(Function {
             name: stringify!($name),
+            page: concat!(stringify!($name) $(, " ", stringify!($languages))?),
             written: crate::text::resource!($($docs),+),
             parameters: &[$(Parameter {
                 name: stringify!($parameter),
@@ -21,15 +24,15 @@ macro_rules! forms {
                 ty: ParamType { kind: ValueKind::$kind, mode: Mode::$mode },
             }),+],
             result: ReturnType { kind: ValueKind::Any, may_be_absent: true },
-            dialects: Dialects::CLOUD,
+            languages: either!([$(Languages::$languages)?], [Languages::CLOUD] plain),
             aliases: &[$($($alias),+)?],
-            effects: Effects::None,
+            properties: &[],
             body: Body::$body,
         }),+];
     };
 }
 
-forms! {
+special_forms! {
     /// The first of its sources that has a value.
     ///
     /// Only absent sources are passed over: an empty text is a value. The last source serves as the default. Sources
@@ -56,6 +59,7 @@ forms! {
     /// | `IIF([country]="USA", [country], [department])`   | `{"country": "NZ", "department": "IT"}`  | `"IT"`  |
     /// | `IIF(IsPresent([pwdLastSet]), "set", )`           | `{}`                 | absent    |
     /// | `IIF([StatusRehire]=1, "rehire", "new")`          | `{"StatusRehire": "1"}` | `"rehire"` |
+    #[languages(ALL)]
     #[also_called("If", "IfElse", "IfThenElse")]
     form IIF(condition["one", "two", "three"]: Boolean Nullable, trueValue["four"]: Any Nullable, falseValue["five"]: Any Optional) = If;
 

@@ -2,12 +2,12 @@
 //!
 //! Whatever reads a date takes the world, because a date without a year is this year's and a time without a date today's.
 
-use super::declare::functions;
 use super::moment::{self, MomentArgument};
-use super::parameter::{DateText, Decimal};
-use super::{CallError, Host, Scope};
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::date_math::{self, Interval};
+use crate::functions::declare::functions;
+use crate::functions::parameter::{DateText, Decimal};
+use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
 functions! {
@@ -30,6 +30,7 @@ functions! {
     /// | `CDate([startDate])` | `{}`                                     | absent |
     /// | `CDate([startDate])` | `{"startDate": ""}`                      | not-a-date |
     /// | `CDate([startDate])` | `{"startDate": "24.08.2021"}`            | not-a-date |
+    #[languages(ALL)]
     #[also_called("ToDate", "ParseDate", "DateTime")]
     fn CDate<'r>(
         expression["source"]: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
@@ -62,6 +63,7 @@ functions! {
     /// | `DateAdd("yyyy", 8000, [hireDate])`            | `{"hireDate": "2024-01-01"}`      | date-out-of-range |
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "q"}`                   | unknown-interval |
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "D"}`                   | unknown-interval |
+    #[languages(ALL)]
     #[also_called("AddDate")]
     fn DateAdd<'r>(
         interval: &'r str, value: Decimal, dateTime: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
@@ -115,6 +117,7 @@ functions! {
     /// | `DateFromNum([pwdLastSet])`         | `{}`                                  | absent |
     /// | `DateFromNum([accountExpires])`     | `{"accountExpires": "9223372036854775807"}` | date-out-of-range |
     /// | `DateFromNum([pwdLastSet])`         | `{"pwdLastSet": "never"}`             | wrong-kind |
+    #[languages(ALL)]
     fn DateFromNum<'r>(value["source"]: i64, scope: &'r Scope<'r>) -> Result<DateText<'r>, CallError> {
         let date = date_math::from_file_time(value).map_err(|error| moment::out_of_range("DateFromNum", error))?;
         Ok(DateText(moment::write(scope, date)?))
@@ -133,6 +136,7 @@ functions! {
     /// | `NumFromDate([endDate])`                            | `{}`                         | absent |
     /// | `NumFromDate([endDate])`                            | `{"endDate": "1600-12-31"}`  | date-out-of-range |
     /// | `NumFromDate([endDate])`                            | `{"endDate": "9999-12-31T23:59:59-08:00"}` | not-a-date |
+    #[languages(ALL)]
     fn NumFromDate<'r>(value["source"]: DateText<'r>, host: &'r dyn Host) -> Result<i64, CallError> {
         let date = moment::read_utc(host, value.0, MomentArgument("NumFromDate", "value", 0))?;
         date_math::to_file_time(date).map_err(|error| moment::out_of_range("NumFromDate", error))
@@ -146,7 +150,9 @@ functions! {
     /// |-----------------------------------------|--------|-------|
     /// | `Now()`                                 | `{}`   | `"1/15/2026 9:30:00 AM"` |
     /// | `DateDiff("h", Now(), DateAdd("d", 1, Now()))` | `{}` | `24` |
+    #[languages(ALL)]
     #[also_called("Today", "UtcNow", "GetDate")]
+    #[properties(VariesWithTime)]
     fn Now<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<DateText<'r>, EvalError> {
         moment::write(scope, host.now()).map(DateText)
     }

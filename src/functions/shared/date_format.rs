@@ -1,14 +1,14 @@
 //! Dates from one format to another.
 
-use super::declare::functions;
 use super::moment::{self, MomentArgument};
-use super::parameter::{DateFormat, Optional, Slots};
-use super::{CallError, Host, Scope};
 use crate::diagnostic::registry;
 use crate::dotnet::date_error::Problem;
 use crate::dotnet::date_styles::{Styles, StylesError};
 use crate::dotnet::datetime::DateTime;
 use crate::dotnet::{date_exact, date_format};
+use crate::functions::declare::functions;
+use crate::functions::parameter::{DateFormat, Optional, Slots};
+use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
 const NAME: &str = "FormatDateTime";

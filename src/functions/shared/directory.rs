@@ -1,9 +1,9 @@
 //! Functions that know directories: unique values, domains, distinguished names, references.
 
-use super::declare::functions;
-use super::parameter::Varargs;
-use super::{CallError, Host, Scope};
 use crate::diagnostic::{EvalError, registry};
+use crate::functions::declare::functions;
+use crate::functions::parameter::Varargs;
+use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 use crate::value::Value;
 
@@ -23,7 +23,7 @@ functions! {
     /// | `SelectUniqueValue([first], [second])`      | `{}`                                         | absent |
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com"}`             | no-unique-value |
     #[also_called("UniqueValue")]
-    #[nature(Reserves)]
+    #[properties(Reserves)]
     fn SelectUniqueValue<'r>(
         uniqueValueRules["uniqueValueRule"]: Varargs<'_, 'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<Option<&'r str>, CallError> {
@@ -75,7 +75,8 @@ functions! {
     /// | `DNComponent([dn], 3)`         | `{"dn": "CN=Joe,OU=Sales"}`                | absent |
     /// | `DNComponent([dn], 0)`         | `{"dn": "CN=Joe,OU=Sales"}`                | absent |
     /// | `DNComponent([dn], 1)`         | `{}`                                       | absent |
-    #[dialects(SYNC)]
+    #[languages(CLOUD_SYNC)]
+    #[properties(LowestUseful("componentNumber", 1, "nothing"))]
     fn DNComponent<'r>(dn["source"]: &'r str, componentNumber: i64, scope: &'r Scope<'r>) -> Result<Option<&'r str>, EvalError> {
         let position = componentNumber.checked_sub(1).and_then(|position| usize::try_from(position).ok());
         let Some(component) = position.and_then(|position| components(dn).nth(position)) else { return Ok(None) };
@@ -94,7 +95,7 @@ functions! {
     /// |----------------|-------------------------------------|-------|
     /// | `CRef([dn])`   | `{"dn": "CN=Joe,DC=contoso,DC=com"}` | `"CN=Joe,DC=contoso,DC=com"` |
     /// | `CRef([dn])`   | `{}`                                | absent |
-    #[dialects(SYNC)]
+    #[languages(SYNC)]
     fn CRef<'r>(value["source"]: &'r str) -> &'r str {
         value
     }

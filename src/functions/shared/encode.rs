@@ -1,10 +1,10 @@
 //! Functions between texts and their bytes written as text.
 
-use super::declare::functions;
-use super::parameter::Optional;
-use super::{CallError, Scope};
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::encode::{self, Encoding};
+use crate::functions::declare::functions;
+use crate::functions::parameter::Optional;
+use crate::functions::{CallError, Scope};
 use crate::text::Span;
 
 functions! {
@@ -39,7 +39,7 @@ functions! {
     /// | `ConvertFromBase64([data])`                            | `{}`            | absent |
     /// | `ConvertFromBase64([data])`                            | `{"data": "SGk"}` | not-base64 |
     /// | `ConvertFromBase64("SGk=", [how])`                     | `{"how": "UTF9"}` | unknown-option |
-    #[dialects(SYNC)]
+    #[languages(SYNC)]
     #[also_called("Base64Decode", "FromBase64")]
     fn ConvertFromBase64<'r>(source: &'r str, encoding: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         let encoding = match encoding.0 {
@@ -67,6 +67,7 @@ functions! {
     /// | `ConvertToUTF8Hex([name])`          | `{"name": "é"}` | `"C3A9"` |
     /// | `ConvertToUTF8Hex([name])`          | `{"name": ""}`  | `""` |
     /// | `ConvertToUTF8Hex([name])`          | `{}`            | absent |
+    #[languages(ALL)]
     fn ConvertToUTF8Hex<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.allow(source.len().saturating_mul(2))?;
         scope.make(&encode::hex_of_utf8(source))
@@ -83,7 +84,7 @@ functions! {
     /// | `StringFromSid([objectSid])`  | `{}`                                         | absent |
     /// | `StringFromSid([objectSid])`  | `{"objectSid": "S-1-5-32-544"}`              | not-a-sid |
     /// | `StringFromSid([objectSid])`  | `{"objectSid": ""}`                          | not-a-sid |
-    #[dialects(SYNC)]
+    #[languages(SYNC)]
     fn StringFromSid<'r>(objectSid["source"]: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         let text = encode::sid_of_base64(objectSid);
         let text = text.ok_or_else(|| CallError::text(0, registry::not_a_sid(Span::default(), "StringFromSid"), objectSid))?;

@@ -1,9 +1,9 @@
 //! Functions that say what flows instead of computing a value.
 
-use super::CallError;
-use super::declare::functions;
-use super::parameter::FlowControl;
 use crate::diagnostic::registry;
+use crate::functions::CallError;
+use crate::functions::declare::functions;
+use crate::functions::parameter::FlowControl;
 use crate::text::Span;
 use crate::value::Value;
 
@@ -20,6 +20,7 @@ functions! {
     /// | `IgnoreFlowIfNullOrEmpty([mobile])`        | `{}`                          | skip |
     /// | `IgnoreFlowIfNullOrEmpty(Switch([state], , "QLD", "Brisbane"))` | `{"state": "NSW"}` | skip |
     /// | `IgnoreFlowIfNullOrEmpty([active])`        | `{"active": false}`           | `"False"` |
+    #[properties(KeepsTruth)]
     fn IgnoreFlowIfNullOrEmpty<'r>(expression["source"]: Value<'r>) -> FlowControl<'r> {
         FlowControl(if expression.is_empty() { Value::Skip } else { expression })
     }
@@ -34,7 +35,7 @@ functions! {
     /// | `Redact([employeeId])`   | `{"employeeId": 7}` | `7` |
     /// | `Redact([mails])`        | `{"mails": ["a", "b"]}` | `["a", "b"]` |
     /// | `Redact([employeeId])`   | `{}`                | absent |
-    #[nature(Hides)]
+    #[properties(Hides, KeepsTruth)]
     fn Redact<'r>(value["source"]: Value<'r>) -> Value<'r> {
         value
     }
@@ -48,7 +49,7 @@ functions! {
     /// | `IIF(IsPresent([dNSHostName]), "ok", Error("no host name"))` | `{"dNSHostName": "pc1"}` | `"ok"` |
     /// | `IIF(IsPresent([dNSHostName]), "ok", Error("no host name"))` | `{}`        | raised-error |
     /// | `Error([why])`                                         | `{}`              | raised-error |
-    #[dialects(SYNC)]
+    #[languages(SYNC)]
     fn Error<'r>(message: Option<&'r str>) -> Result<Value<'r>, CallError> {
         let diagnostic = registry::raised_error(Span::default()).with_value(message.unwrap_or_default());
         Err(CallError::Call(Box::new(diagnostic)))

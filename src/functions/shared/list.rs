@@ -1,12 +1,12 @@
 //! Functions on several values: putting them together, taking them apart, picking one.
 
-use super::declare::functions;
-use super::parameter::{Optional, Values, Varargs};
-use super::{CallError, Scope};
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::casing;
 use crate::dotnet::culture::Culture;
 use crate::dotnet::split::split;
+use crate::functions::declare::functions;
+use crate::functions::parameter::{Optional, Values, Varargs};
+use crate::functions::{CallError, Scope};
 use crate::text::Span;
 use crate::value::Value;
 use std::borrow::Cow;
@@ -93,7 +93,9 @@ functions! {
     /// | `Item([proxyAddresses], 3)`        | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | item-out-of-range |
     /// | `Item([proxyAddresses], [n])`      | `{"proxyAddresses": ["SMTP:a"], "n": 0}` | item-out-of-range |
     /// | `Item([proxyAddresses], 1)`        | `{}`                                    | item-out-of-range |
+    #[languages(ALL)]
     #[also_called("ItemAt", "ItemOrNull")]
+    #[properties(MayFail)]
     fn Item<'r>(attribute["source"]: Values<'r>, index: i64) -> Result<Value<'r>, CallError> {
         let values = attribute.0;
         let position = index.checked_sub(1).and_then(|position| usize::try_from(position).ok());
@@ -112,6 +114,7 @@ functions! {
     /// | `Count([mail])`           | `{"mail": ""}`                             | `1` |
     /// | `Count([mails])`          | `{"mails": []}`                            | `0` |
     /// | `Count([mail])`           | `{}`                                       | `0` |
+    #[languages(ALL)]
     #[also_called("ValueCount")]
     fn Count<'r>(attribute["source"]: Values<'r>) -> i64 {
         i64::try_from(attribute.0.len()).unwrap_or(i64::MAX)
@@ -128,6 +131,7 @@ functions! {
     /// | `RemoveDuplicates(Split([roles], ";"))` | `{"roles": "x;y;x"}`                   | `["x", "y"]` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{"proxyAddresses": "a"}`                 | `"a"` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{}`                                      | absent |
+    #[languages(ALL)]
     #[also_called("Distinct", "Unique")]
     fn RemoveDuplicates<'r>(attribute["source"]: Value<'r>, scope: &'r Scope<'r>) -> Value<'r> {
         let Value::Multi(values) = attribute else { return attribute };
@@ -153,7 +157,7 @@ functions! {
     /// | `Contains([proxyAddresses], "SMTP:")`         | `{}`                                       | `0` |
     /// | `Contains([proxyAddresses], [part])`          | `{"proxyAddresses": "a"}`                  | absent |
     /// | `Contains([proxyAddresses], "a", [how])`      | `{"proxyAddresses": "a", "how": "Loose"}`  | unknown-option |
-    #[dialects(SYNC)]
+    #[languages(CLOUD_SYNC)]
     fn Contains<'r>(
         attribute["source"]: Values<'r>, search: &'r str, caseType: Optional<&'r str>, scope: &'r Scope<'r>,
     ) -> Result<i64, CallError> {

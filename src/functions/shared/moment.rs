@@ -2,7 +2,6 @@
 //!
 //! Also the reasons why a text is no date, in words that hold nothing of the text.
 
-use super::{CallError, Host, Scope};
 use crate::diagnostic::{Diagnostic, EvalError, registry};
 use crate::dotnet::date_error::Problem;
 use crate::dotnet::date_math::DateMathError;
@@ -10,6 +9,7 @@ use crate::dotnet::date_pattern::{FormatError, FormatProblem};
 use crate::dotnet::date_styles::Styles;
 use crate::dotnet::datetime::DateTime;
 use crate::dotnet::{date_format, date_parse};
+use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
 /// Where an argument stands: the function, the parameter, the slot counted from 0.

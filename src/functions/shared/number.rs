@@ -1,6 +1,6 @@
 //! Functions between numbers and texts.
 
-use super::declare::functions;
+use crate::functions::declare::functions;
 
 functions! {
     /// The bits that two numbers have in common.
@@ -16,6 +16,7 @@ functions! {
     /// | `BitAnd([userAccountControl], -1)`  | `{"userAccountControl": 514}` | `514` |
     /// | `BitAnd([userAccountControl], 2)`   | `{}`                          | absent |
     /// | `BitAnd([userAccountControl], 2)`   | `{"userAccountControl": "x"}` | wrong-kind |
+    #[languages(ALL)]
     fn BitAnd<'r>(value1["left"]: i64, value2["right"]: i64) -> i64 {
         value1 & value2
     }
@@ -32,7 +33,9 @@ functions! {
     /// | `CStr([n])`      | `{"n": 1.25}`                      | `"1.25"` |
     /// | `CStr(Len([mail]))` | `{"mail": "a@b.org"}`           | `"7"` |
     /// | `CStr([n])`      | `{}`                               | absent |
+    #[languages(ALL)]
     #[also_called("ToString", "ToText")]
+    #[properties(KeepsTruth)]
     fn CStr<'r>(value["source"]: &'r str) -> &'r str {
         value
     }

@@ -1,10 +1,10 @@
 //! Functions that make values up. Chance comes from the host, so that the same run makes the same values.
 
 use super::characters::Characters;
-use super::declare::functions;
-use super::parameter::Optional;
-use super::{CallError, Host, Scope};
 use crate::diagnostic::{EvalError, registry};
+use crate::functions::declare::functions;
+use crate::functions::parameter::Optional;
+use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
 /// The longest text that RandomString makes.
@@ -25,7 +25,9 @@ functions! {
     /// | `Len(Guid())`      | `{}`   | `36`  |
     /// | `Mid(Guid(), 15, 1)` | `{}` | `"4"` |
     /// | `Replace(Guid(), , "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", , "a guid", , )` | `{}` | `"a guid"` |
+    #[languages(ALL)]
     #[also_called("NewGuid", "Uuid")]
+    #[properties(Varies)]
     fn Guid<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<&'r str, EvalError> {
         let mut chance = Chance::of_the_call(scope, host);
         let (high, low) = (chance.next(), chance.next());
@@ -62,6 +64,7 @@ functions! {
     /// | `RandomString([n], 1, 1, 1, 1)`           | `{"n": 3}`  | random-string-too-short |
     /// | `RandomString(8, 1, 0, 0, 0, [avoid])`    | `{"avoid": "0123456789"}` | no-characters-left |
     #[also_called("Random")]
+    #[properties(Varies)]
     fn RandomString<'r>(
         length["Length"]: i64,
         minimumNumbers["MinimumNumbers"]: i64,

@@ -1,10 +1,10 @@
 //! Replace, whose seven slots make five functions of it.
 
-use super::declare::functions;
-use super::parameter::{Optional, Pattern, Replacement};
-use super::{CallError, Scope};
 use crate::diagnostic::registry;
 use crate::dotnet::regex::{MatchError, Regex};
+use crate::functions::declare::functions;
+use crate::functions::parameter::{Optional, Pattern, Replacement};
+use crate::functions::{CallError, Scope};
 use crate::text::Span;
 
 functions! {

@@ -3,10 +3,10 @@
 //! An assignment is a complex value or a text with `id`, `value` and `displayName` as a JSON object, or merely a role's
 //! name. Where the results go in a payload is the target's business.
 
-use super::declare::functions;
-use super::parameter::{Answer, Values};
-use super::{CallError, ReturnType, Scope};
 use crate::diagnostic::{EvalError, registry};
+use crate::functions::declare::functions;
+use crate::functions::parameter::{Answer, Values};
+use crate::functions::{CallError, ReturnType, Scope};
 use crate::text::Span;
 use crate::value::{Value, ValueKind};
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ functions! {
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{}`                                | absent |
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": ["Admin", "User"]}` | several-role-assignments |
     /// | `SingleAppRoleAssignment([appRoleAssignments])` | `{"appRoleAssignments": {"id": "06b07648"}}` | not-a-role-assignment |
-    #[nature(Roles(Some(RoleForm::Single)))]
+    #[properties(Roles(Some(RoleForm::Single)))]
     fn SingleAppRoleAssignment<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Option<&'r str>, CallError> {
         match source.0 {
             [] => Ok(None),
@@ -48,7 +48,7 @@ functions! {
     /// | `AppRoleAssignments([appRoleAssignments])` | `{"appRoleAssignments": ["Admin", {"value": "U", "displayName": "User"}]}` | `["Admin", "U"]` |
     /// | `Join(";", AppRoleAssignments([appRoleAssignments]))` | `{"appRoleAssignments": ["Admin", "User"]}` | `"Admin;User"` |
     /// | `AppRoleAssignments([appRoleAssignments])` | `{}`                                        | absent |
-    #[nature(Roles(None))]
+    #[properties(Roles(None))]
     fn AppRoleAssignments<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Values<'r>, CallError> {
         each(source, scope, "AppRoleAssignments", |role| Ok(Value::Str(scope.keep(role.value)?))).map(Values)
     }
@@ -61,7 +61,7 @@ functions! {
     /// |---------------------------------------------------|-------------------------------------|-------|
     /// | `AppRoleAssignmentsComplex([appRoleAssignments])` | `{"appRoleAssignments": [{"id": "06b0", "value": "Admin", "displayName": "Administrator"}, "User"]}` | `[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "Administrator", "value": "Admin"}, {"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "User", "value": "User"}]` |
     /// | `AppRoleAssignmentsComplex([appRoleAssignments])` | `{}`                                | absent |
-    #[nature(Roles(Some(RoleForm::Added)))]
+    #[properties(Roles(Some(RoleForm::Added)))]
     fn AppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, CallError> {
         written(source, scope, "AppRoleAssignmentsComplex", |role| ScimRole { display_name: Some(role.name), ..ScimRole::new(role.value) })
     }
@@ -74,7 +74,7 @@ functions! {
     /// |------------------------------------------------------------|-------------------------------------|-------|
     /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])` | `{"appRoleAssignments": ["User", "Test"]}` | `[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "User", "value": "User"}, {"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "Test", "value": "Test"}]` |
     /// | `AssertiveAppRoleAssignmentsComplex([appRoleAssignments])` | `{}`                                | absent |
-    #[nature(Roles(Some(RoleForm::Asserted)))]
+    #[properties(Roles(Some(RoleForm::Asserted)))]
     fn AssertiveAppRoleAssignmentsComplex<'r>(source: Values<'r>, scope: &'r Scope<'r>) -> Result<Roles<'r>, CallError> {
         written(source, scope, "AssertiveAppRoleAssignmentsComplex", |role| ScimRole { display: Some(role.name), ..ScimRole::new(role.value) })
     }

@@ -1,11 +1,11 @@
 //! Functions that find something in a text: a position, a word.
 
-use super::CallError;
 use super::characters::Characters;
-use super::declare::functions;
-use super::parameter::Optional;
 use crate::diagnostic::registry;
 use crate::dotnet::vb_text::{self, Compare};
+use crate::functions::CallError;
+use crate::functions::declare::functions;
+use crate::functions::parameter::Optional;
 use crate::text::Span;
 
 functions! {
@@ -26,6 +26,8 @@ functions! {
     /// | `Word([name], 1, "")`                            | `{"name": "Ada L"}`     | `"Ada L"` |
     /// | `Word([name], 1, " ")`                           | `{"name": " "}`         | `""` |
     /// | `Word([name], 1, " ")`                           | `{}`                    | `""` |
+    #[languages(ALL)]
+    #[properties(LowestUseful("wordNumber", 1, "the empty text"))]
     fn Word<'r>(string["source"]: Option<&'r str>, wordNumber: i64, delimiters: &'r str) -> &'r str {
         let delimiters = Characters::of(delimiters);
         let mut words = string.unwrap_or_default().split(|character| delimiters.contains(character));
@@ -54,6 +56,7 @@ functions! {
     /// | `IIF(InStr([mail], "@")=0, "no address", [mail])` | `{"mail": "ada"}`    | `"no address"` |
     /// | `InStr([mail], "@", [start])`                    | `{"mail": "a@b", "start": 0}` | argument-out-of-range |
     /// | `InStr([mail], "@", 1, [how])`                   | `{"mail": "a@b", "how": "vbFuzzy"}` | unknown-option |
+    #[languages(ALL)]
     #[also_called("IndexOf", "Position")]
     fn InStr<'r>(
         value1: Option<&'r str>, value2: &'r str, start: Optional<i64>, compareType: Optional<&'r str>,

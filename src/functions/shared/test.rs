@@ -1,9 +1,9 @@
 //! Functions that ask something of a value and give `True` or `False`.
 
-use super::Scope;
-use super::declare::functions;
-use super::parameter::{Scalar, integer};
 use crate::dotnet;
+use crate::functions::Scope;
+use crate::functions::declare::functions;
+use crate::functions::parameter::{Scalar, integer};
 use crate::value::{Value, ValueKind};
 
 functions! {
@@ -18,6 +18,8 @@ functions! {
     /// | `IsNull([displayName])` | `{"displayName": ""}` | `"False"` |
     /// | `IsNull([displayName])` | `{"displayName": "Ada"}` | `"False"` |
     /// | `IsNull([mails])`       | `{"mails": []}`       | `"True"`  |
+    #[languages(ALL)]
+    #[properties(TestsPresence(false))]
     fn IsNull<'r>(expression["source"]: Value<'r>) -> bool {
         expression.is_absent()
     }
@@ -32,7 +34,9 @@ functions! {
     /// | `IsNullOrEmpty([displayName])` | `{"displayName": ""}`    | `"True"`  |
     /// | `IsNullOrEmpty([displayName])` | `{"displayName": " "}`   | `"False"` |
     /// | `IsNullOrEmpty([mails])`       | `{"mails": ["", "a@b.org"]}` | `"False"` |
+    #[languages(ALL)]
     #[also_called("IsBlank", "IsEmpty")]
+    #[properties(TestsPresence(false))]
     fn IsNullOrEmpty<'r>(expression["source"]: Value<'r>) -> bool {
         expression.is_empty()
     }
@@ -50,7 +54,9 @@ functions! {
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{"jobTitle": "Engineer"}` | `"Engineer"` |
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{}` | `"DefaultValue"` |
     /// | `IIF(IsPresent([displayName]), [displayName], [cn])` | `{"cn": "ada"}` | `"ada"` |
+    #[languages(ALL)]
     #[also_called("Exists", "HasValue", "IsNotNull")]
+    #[properties(TestsPresence(true))]
     fn IsPresent<'r>(expression["source"]: Value<'r>) -> bool {
         !expression.is_empty()
     }
@@ -79,6 +85,7 @@ functions! {
     /// |------------------------|-------------------|---------|
     /// | `IsNothing([manager])` | `{}`              | `"True"`  |
     /// | `IsNothing([manager])` | `{"manager": ""}` | `"False"` |
+    #[properties(TestsPresence(false))]
     fn IsNothing<'r>(source: Value<'r>) -> bool {
         source.is_absent()
     }
@@ -99,6 +106,7 @@ functions! {
     /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"accountDisabled": "True"}` | `"False"` |
     /// | `Not(IsPresent([mail]))` | `{"mail": "a@b.org"}`     | `"False"` |
     #[also_called("Negate")]
+    #[properties(Negates)]
     fn Not<'r>(source: Value<'r>) -> bool {
         match source.single() {
             Value::Bool(flag) => !flag,
@@ -120,7 +128,9 @@ functions! {
     /// | `CBool([a])`        | `{"a": "true"}`          | `"True"`  |
     /// | `CBool([a])`        | `{}`                     | `"False"` |
     /// | `CBool([a])`        | `{"a": "yes"}`           | wrong-kind |
+    #[languages(ALL)]
     #[also_called("ToBoolean", "ToBool", "Boolean")]
+    #[properties(KeepsTruth)]
     fn CBool<'r>(expression["one", "two", "three"]: Option<Truth>) -> bool {
         expression.is_some_and(|truth| truth.0)
     }

@@ -1,10 +1,9 @@
 //! Functions that put texts together and cut them. Lengths and positions count UTF-16 code units, as .NET does.
 
-use super::declare::functions;
-use super::parameter::OptionalInCloudSync;
-use super::{Dialect, Scope};
 use crate::diagnostic::EvalError;
 use crate::dotnet::vb_text;
+use crate::functions::Scope;
+use crate::functions::declare::functions;
 use crate::value::Value;
 
 functions! {
@@ -55,39 +54,11 @@ functions! {
     /// | `Left([displayName], 3)`     | `{"displayName": ""}`      | `""` |
     /// | `Left([displayName], 3)`     | `{}`                       | `""` |
     /// | `Left([displayName], [n])`   | `{"displayName": "Ada", "n": "two"}` | wrong-kind |
+    #[languages(ALL)]
+    #[properties(LowestUseful("numChars", 0, "the whole text"))]
     fn Left<'r>(string["source"]: Option<&'r str>, numChars["length"]: i64) -> &'r str {
         let text = string.unwrap_or_default();
         vb_text::left(text, numChars).unwrap_or(text)
-    }
-
-    /// The characters of a text from a position on, which counts from 1.
-    ///
-    /// To the end when there are not so many, and where no length is given: cloud sync's documents leave it out, the
-    /// reference of functions requires it. Beyond the end there is nothing: the empty text (Entra Connect Sync gives
-    /// the whole text there). The whole text when the start is below 1 or the length negative. Absent when the source is.
-    ///
-    /// | expression                          | record                    | gives |
-    /// |-------------------------------------|---------------------------|-------|
-    /// | `Mid("John Doe", 3, 5)`             | `{}`                      | `"hn Do"` |
-    /// | `Mid("John Doe", 6, 999)`           | `{}`                      | `"Doe"` |
-    /// | `Mid([PreferredFirstName], "1", "1")` | `{"PreferredFirstName": "Ada"}` | `"A"` |
-    /// | `Join("", Mid([lastName], 1, 1), ToLower(Mid([lastName], 2, 64), ))` | `{"lastName": "O"}` | `"O"` |
-    /// | `Mid([lastName], 4, 1)`             | `{"lastName": "Doe"}`     | `""` |
-    /// | `Mid([lastName], 2, 0)`             | `{"lastName": "Doe"}`     | `""` |
-    /// | `Mid([lastName], 2, -1)`            | `{"lastName": "Doe"}`     | `"Doe"` |
-    /// | `Mid([lastName], 0, 1)`             | `{"lastName": "Doe"}`     | `"Doe"` |
-    /// | `Mid([lastName], 3, 2)`             | `{"lastName": "a😀bc"}`   | `"b"` |
-    /// | `Mid([lastName], 2, 64)`            | `{"lastName": ""}`        | `""` |
-    /// | `Mid([lastName], 2, 64)`            | `{}`                      | absent |
-    /// | `Mid([mail], 6)`                    | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
-    /// | `Mid([mail], 6, [length])`          | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
-    #[also_called("Substring", "Substr")]
-    fn Mid<'r>(source: &'r str, start: i64, length: OptionalInCloudSync<i64>, scope: &'r Scope<'r>) -> &'r str {
-        let beyond = || usize::try_from(start).is_ok_and(|start| start > vb_text::len(source));
-        match vb_text::mid(source, start, length.0.unwrap_or(i64::MAX)) {
-            Some(_) if scope.dialect == Dialect::Connect && beyond() => source,
-            cut => cut.unwrap_or(source),
-        }
     }
 
     /// How many characters a text has.
@@ -105,6 +76,7 @@ functions! {
     /// | `Len([displayName])`  | `{"displayName": ""}`     | `0`   |
     /// | `Len([displayName])`  | `{}`                      | `0`   |
     /// | `IIF(Len([employeeId]) <= 5, "short", "long")` | `{"employeeId": "12345"}` | `"short"` |
+    #[languages(ALL)]
     #[also_called("Length", "StrLen")]
     fn Len<'r>(string["source"]: Option<&'r str>) -> i64 {
         string.map_or(0, |text| i64::try_from(vb_text::len(text)).unwrap_or(i64::MAX))
@@ -122,7 +94,8 @@ functions! {
     /// | `RemoveDuplicates(Trim([proxyAddresses]))` | `{"proxyAddresses": ["smtp:a@b.org ", "smtp:a@b.org"]}` | `["smtp:a@b.org"]` |
     /// | `Left(Trim([description]), 4)`           | `{"description": "  abcdef"}`         | `"abcd"` |
     /// | `Left(Trim([description]), 4)`           | `{}`                                  | `""` |
-    #[dialects(SYNC)]
+    #[languages(SYNC)]
+    #[properties(KeepsTruth)]
     fn Trim<'r>(source: Value<'r>, scope: &'r Scope<'r>) -> Value<'r> {
         let trimmed = |value| match value {
             Value::Str(text) => Value::Str(text.trim()),
@@ -153,4 +126,10 @@ functions! {
         }
         scope.arena.alloc_str(&source.replace(' ', ""))
     }
+}
+
+/// The characters from a position on, which counts from 1; the whole string where the start is below 1 or the length is
+/// negative. Each language declares its own `Mid` with this body.
+pub(in crate::functions) fn mid(source: &str, start: i64, length: Option<i64>) -> &str {
+    vb_text::mid(source, start, length.unwrap_or(i64::MAX)).unwrap_or(source)
 }

@@ -1,4 +1,4 @@
-//! The ways through one checked expression, told from its forms without knowing any function by name.
+//! The branches of one checked expression, derived from its form without knowing any function by name.
 
 use super::Branch;
 use crate::check::{Expr, ExprKind};
@@ -7,35 +7,35 @@ use crate::program::Constant;
 use crate::text::Span;
 use crate::value::ValueKind;
 
-/// How it is seen that a way is taken. Spans are in the expression's text.
+/// How a taken branch is detected. Spans are in the expression's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::testing) enum Way {
-    /// Something inside this part is computed.
+    /// Something inside this part is evaluated.
     Runs(Span),
-    /// A part that is not written is computed: the constant that stands for it has the whole call's location.
+    /// An implicit part is evaluated: the constant that replaces it has the location of the whole call.
     RunsUnwritten(Span),
-    /// This part is present, so that those behind it are not looked at.
+    /// This part is present, so that later ones are not evaluated.
     Present(Span),
-    /// The call's result is another text than its source.
+    /// The call's result differs from its source.
     Changes { call: Span, source: Span },
-    /// The call's result is its source.
+    /// The call's result equals its source.
     Keeps { call: Span, source: Span },
-    /// The expression gives a value.
+    /// The expression returns a value.
     Gives,
-    /// It gives nothing, and the default takes its place.
+    /// It returns no value, and the default is used.
     Defaults,
-    /// It orders to skip the target.
+    /// It returns ignore flow.
     Skips,
-    /// The record takes part.
+    /// The record is in scope.
     InScope,
-    /// It does not.
+    /// It is not in scope.
     OutOfScope,
 }
 
-/// How much of a part's text is shown.
+/// The longest text of a part that is shown, in characters.
 const SHOWN: usize = 40;
 
-/// The ways through an expression. `locate` gives the place of a span of its text in the file.
+/// The branches of an expression. `locate` returns the location in the file of a span of its text.
 pub(super) fn of_expression(text: &str, root: &Expr, locate: &dyn Fn(Span) -> Span) -> Vec<Branch> {
     let mut branches = Vec::new();
     root.walk(&mut |part| {
@@ -44,17 +44,17 @@ pub(super) fn of_expression(text: &str, root: &Expr, locate: &dyn Fn(Span) -> Sp
             branches.push(Branch { what, span: locate(at), covered: false, way });
         };
         match &part.node {
-            ExprKind::Branch(parts) => {
+            ExprKind::If(parts) => {
                 let [_, truly, falsely] = &**parts;
                 for (arm, which) in [(truly, "true"), (falsely, "false")] {
                     let (way, at) = arm_of(part.span, arm);
                     add(format!("the {which} value{} of `{name}`", shown(text, arm.span, part.span)), at, way);
                 }
             }
-            ExprKind::Match(ends, pairs) => {
+            ExprKind::Switch(ends, pairs) => {
                 let mut seen = Vec::new();
                 for (key, value) in pairs {
-                    // Of two equal keys the second is never reached.
+                    // If two keys are equal, the second is never reached.
                     if key.text().is_some_and(|key| seen.contains(&key)) {
                         continue;
                     }
@@ -65,7 +65,7 @@ pub(super) fn of_expression(text: &str, root: &Expr, locate: &dyn Fn(Span) -> Sp
                 let (way, at) = arm_of(part.span, &ends[1]);
                 add(format!("the default{} of `{name}`", shown(text, ends[1].span, part.span)), at, way);
             }
-            ExprKind::FirstThat(parts) if parts.len() > 1 => {
+            ExprKind::Coalesce(parts) if parts.len() > 1 => {
                 let parts = reachable(parts);
                 for (index, source) in parts.iter().enumerate() {
                     let last = index + 1 == parts.len();
@@ -85,12 +85,12 @@ pub(super) fn of_expression(text: &str, root: &Expr, locate: &dyn Fn(Span) -> Sp
     branches
 }
 
-/// Whether the whole expression may order to skip its target without a part of its own for that.
+/// Whether the whole expression may ignore flow without a separate part for that.
 pub(super) fn may_skip(root: &Expr) -> bool {
     matches!(&root.node, ExprKind::Call(function, _) if function.result.skips())
 }
 
-/// The sources that can be reached: none that is never present, none behind one that always is.
+/// The sources that can be reached: none that is never present, none after one that is always present.
 fn reachable(parts: &[Expr]) -> Vec<&Expr> {
     let mut kept = Vec::new();
     for part in parts {
@@ -106,7 +106,7 @@ fn reachable(parts: &[Expr]) -> Vec<&Expr> {
     kept
 }
 
-/// Whether a call looks for something in its source to put something else there.
+/// Whether a call searches its source for something to replace.
 fn replaces(function: &Function, arguments: &[Expr]) -> bool {
     let constant = arguments.first().is_none_or(|source| matches!(source.node, ExprKind::Constant(_)));
     let given = arguments
@@ -118,12 +118,12 @@ fn replaces(function: &Function, arguments: &[Expr]) -> bool {
     !constant && kinds.any(|kind| matches!(kind, ValueKind::Pattern | ValueKind::Replacement))
 }
 
-/// How it is seen that an arm is taken, and where it stands.
+/// How a taken arm is detected, and its location.
 fn arm_of(whole: Span, arm: &Expr) -> (Way, Span) {
     if arm.span == whole { (Way::RunsUnwritten(whole), whole) } else { (Way::Runs(arm.span), arm.span) }
 }
 
-/// The text of a part in backticks, as far as it has one.
+/// The text of a part in backticks, if it has one.
 fn shown(text: &str, part: Span, whole: Span) -> String {
     let written = part.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     if written.is_empty() || part == whole {
@@ -135,7 +135,7 @@ fn shown(text: &str, part: Span, whole: Span) -> String {
     }
 }
 
-/// The name of the function that a call's text begins with.
+/// The name of the function at the start of a call's text.
 fn name_of(text: &str, call: Span) -> &str {
     call.of(text).split('(').next().unwrap_or_default().trim()
 }

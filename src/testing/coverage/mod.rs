@@ -1,16 +1,16 @@
-//! Which ways through a mapping's expressions the tests take.
+//! Which branches of a mapping's expressions the tests cover.
 //!
-//! A way counts where a test takes it that checks the attribute mapping's value: a case with an expectation for its
-//! target or with a payload, or a row about it. What merely runs along is not tested.
+//! A branch is covered if a test takes it that checks the attribute mapping's value: a case with an expectation for its
+//! target or with a payload, or a row about it. What is evaluated but not checked is not tested.
 //!
-//! | where                                   | ways                                              |
+//! | where                                   | branches                                          |
 //! |-----------------------------------------|---------------------------------------------------|
 //! | one of two, by a condition              | each of them                                      |
 //! | keys with values                        | each key, and the default                         |
-//! | the first that is present               | each source; the last one whatever it gives       |
-//! | a replacement by text or pattern        | something is replaced, nothing is                 |
+//! | the first that is present               | each source; the last one present or not          |
+//! | a replacement by string or pattern      | something is replaced, nothing is                 |
 //! | an attribute mapping with a default     | a value, the default                              |
-//! | an expression that may skip its target  | a value, the order to skip                        |
+//! | an expression that may ignore flow      | a value, ignore flow                              |
 //! | an attribute mapping without any choice | a value                                           |
 //! | a scope                                 | in, out                                           |
 
@@ -26,10 +26,10 @@ use crate::check::Checked;
 use crate::mapping::{AttributeMapping, Located};
 use crate::text::{Source, Span};
 
-/// What the tests of one mapping, or of one file's own expressions, take and leave.
+/// The coverage of one mapping, or of one file's own expressions.
 #[derive(Clone, Debug)]
 pub struct Coverage {
-    /// The file that the expressions stand in.
+    /// The file that contains the expressions.
     pub source: Source,
     /// Its attribute mappings, in its order.
     pub units: Vec<Unit>,
@@ -40,20 +40,20 @@ pub struct Coverage {
 pub struct Unit {
     /// The target, the table's name, or `scope`.
     pub name: String,
-    /// Where it stands.
+    /// Its location.
     pub span: Span,
-    /// Its ways.
+    /// Its branches.
     pub branches: Vec<Branch>,
-    /// Whether any test checks what it gives.
+    /// Whether any test checks its result.
     pub tested: bool,
 }
 
-/// A way through an expression.
+/// A branch of an expression.
 #[derive(Clone, Debug)]
 pub struct Branch {
-    /// What it is, such as ``key `"QLD"` of `Switch` ``.
+    /// Its description, such as ``key `"QLD"` of `Switch` ``.
     pub what: String,
-    /// Where it stands in the file.
+    /// Its location in the file.
     pub span: Span,
     /// Whether a test takes it.
     pub covered: bool,
@@ -61,7 +61,7 @@ pub struct Branch {
 }
 
 impl Coverage {
-    /// What suites that test the same mapping come to together.
+    /// The combined coverage of suites that test the same mapping.
     pub fn of(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Self> {
         let subject = suites.first()?.subject.as_ref()?;
         let mut watch = Watch::new(units(subject), Vec::new());
@@ -72,7 +72,7 @@ impl Coverage {
         Some(Self { source: subject.mapping.source.clone(), units })
     }
 
-    /// What the tables of a file take of the expressions that stand in the file itself.
+    /// The coverage by a file's tables of the expressions in the file itself.
     pub fn of_expressions(suite: &Suite, selected: &dyn Fn(&str) -> bool) -> Self {
         let own = suite.file.tables.iter().zip(&suite.expressions).map(|(table, expression)| {
             let (TableSubject::Text(text), Some((_, checked))) = (&table.subject, expression) else { return None };
@@ -86,7 +86,7 @@ impl Coverage {
         Self { source: suite.file.source.clone(), units: units.into_iter().flatten().collect() }
     }
 
-    /// How many ways are taken, and how many there are.
+    /// How many branches are covered, and how many there are.
     pub fn count(&self) -> (usize, usize) {
         let all = self.units.iter().flat_map(|unit| &unit.branches);
         (all.clone().filter(|branch| branch.covered).count(), all.count())
@@ -94,7 +94,7 @@ impl Coverage {
 }
 
 impl Unit {
-    /// How many ways are taken.
+    /// How many branches are covered.
     pub fn covered(&self) -> usize {
         self.branches.iter().filter(|branch| branch.covered).count()
     }
@@ -104,7 +104,7 @@ fn unit(name: &str, span: Span, branches: Vec<Branch>) -> Unit {
     Unit { name: name.to_owned(), span, branches, tested: false }
 }
 
-/// The attribute mappings of an object mapping in their order, and its scope behind them.
+/// The attribute mappings of an object mapping in their order, followed by its scope.
 pub(super) fn units(subject: &MappingUnderTest) -> Vec<Unit> {
     let Some((_, object)) = subject.object() else { return Vec::new() };
     let attributes = object.attribute_mappings.iter().zip(&subject.checked).enumerate();
@@ -140,7 +140,7 @@ fn attribute_unit(
     let skips = checked.is_some_and(|checked| branches::may_skip(checked.root()));
     let mut more = Vec::new();
     if skips {
-        more.push(("the order to skip", whole, Way::Skips));
+        more.push(("ignore flow", whole, Way::Skips));
     }
     let value = ("a value", whole, Way::Gives);
     if default {

@@ -1,4 +1,4 @@
-//! Looks on while tests run and marks the ways that are taken.
+//! Observes the tests while they run and marks the branches that are taken.
 
 use super::{Unit, Way};
 use crate::diagnostic::EvalError;
@@ -11,22 +11,22 @@ use crate::vm::{Observer, Shown};
 use bumpalo::Bump;
 use std::collections::HashMap;
 
-/// Marks what is taken of attribute mappings, and of the expressions of tables.
+/// Marks the taken branches of attribute mappings, and of the expressions of tables.
 pub(in crate::testing) struct Watch {
-    /// By attribute mapping, and the scope behind them.
+    /// By attribute mapping, followed by the scope.
     attributes: Vec<Unit>,
     /// By table.
     tables: Vec<Option<Unit>>,
     now: Now,
-    /// What the sources of replacing calls gave last, by their places.
+    /// The last values of the sources of replacing calls, by their locations.
     sources: HashMap<Span, Option<String>>,
-    /// Which attribute mappings the test at hand checks.
+    /// Which attribute mappings the current test checks.
     checked: Checked,
-    /// Whether a case has begun and no attribute mapping of it yet.
+    /// Whether a case has started but none of its attribute mappings yet.
     undecided: bool,
 }
 
-/// What is being computed.
+/// What is being evaluated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Now {
     Nothing,
@@ -45,25 +45,25 @@ impl Watch {
         Self { attributes, tables, now: Now::Nothing, sources, checked, undecided: false }
     }
 
-    /// Checks everything from here on, whatever tests expect.
+    /// From here on counts everything as checked, whatever tests expect.
     pub fn check_all(&mut self) {
         self.checked = Checked::All;
     }
 
-    /// The ways of an attribute mapping that nothing took yet.
+    /// The branches of an attribute mapping that are not taken yet.
     pub fn open(&self, attribute: usize) -> Vec<String> {
         let unit = self.attributes.get(attribute);
         let open = unit.into_iter().flat_map(|unit| &unit.branches).filter(|branch| !branch.covered);
         open.map(|branch| branch.what.clone()).collect()
     }
 
-    /// Which ways of an attribute mapping are taken, for [`restore`](Self::restore).
+    /// Which branches of an attribute mapping are taken, for [`restore`](Self::restore).
     pub fn state(&self, attribute: usize) -> Vec<bool> {
         let unit = self.attributes.get(attribute);
         unit.into_iter().flat_map(|unit| &unit.branches).map(|branch| branch.covered).collect()
     }
 
-    /// Forgets what was taken since.
+    /// Resets the branches to that state.
     pub fn restore(&mut self, attribute: usize, state: &[bool]) {
         let unit = self.attributes.get_mut(attribute);
         for (branch, covered) in unit.into_iter().flat_map(|unit| &mut unit.branches).zip(state) {
@@ -71,13 +71,13 @@ impl Watch {
         }
     }
 
-    /// What was taken: of attribute mappings, of tables.
+    /// The marked branches: of attribute mappings, of tables.
     pub fn finish(mut self) -> (Vec<Unit>, Vec<Option<Unit>>) {
         self.settle();
         (self.attributes, self.tables)
     }
 
-    /// A case of which nothing was computed was out of scope.
+    /// A case that evaluated nothing was out of scope.
     fn settle(&mut self) {
         if std::mem::take(&mut self.undecided) {
             self.scope(Way::OutOfScope);
@@ -92,7 +92,7 @@ impl Watch {
         }
     }
 
-    /// What is being computed, where the test at hand checks it.
+    /// The unit that is being evaluated, if the current test checks it.
     fn unit(&mut self) -> Option<&mut Unit> {
         match self.now {
             Now::Nothing => None,

@@ -1,4 +1,4 @@
-//! Values worth trying: what an expression compares with and looks for, something beside it, and the usual shapes.
+//! Values worth trying: those that an expression compares with and searches for, similar ones, and common forms.
 
 use crate::check::{Checked, Expr, ExprKind};
 use crate::program::Constant;
@@ -7,12 +7,12 @@ use crate::value::ValueKind;
 use regex_syntax::hir::{Hir, HirKind};
 use serde_json::{Map, Value as Json};
 
-/// Attributes with the values to try for each; nothing stands for no value.
+/// Attributes with the values to try for each; `None` stands for no value.
 pub(super) struct Candidates {
     attributes: Vec<(String, Vec<Option<Json>>)>,
 }
 
-/// Values as directories hold them.
+/// Typical values in directories.
 const SHAPES: [&str; 12] = [
     "Ada",
     "Ada Lovelace",
@@ -32,7 +32,7 @@ const SHAPES: [&str; 12] = [
 const MOST: usize = 64;
 
 impl Candidates {
-    /// For the attributes that an expression reads. Values of a record come first.
+    /// For the attributes that an expression reads. The record's own values come first.
     pub fn of_expression(checked: &Checked, record: &Map<String, Json>) -> Self {
         let mut texts = Vec::new();
         mentioned(checked.root(), None, &mut texts);
@@ -43,7 +43,7 @@ impl Candidates {
         candidates
     }
 
-    /// An attribute that is compared with a number usually is one: the number itself, and those beside it.
+    /// An attribute that is compared with a number usually is one: tries the number itself, and those next to it.
     fn put_numbers_first(&mut self, root: &Expr, record: &Map<String, Json>) {
         root.walk(&mut |part| {
             let ExprKind::Operate(first, rest) = &part.node else { return };
@@ -59,17 +59,17 @@ impl Candidates {
                 let beside = [number, number.saturating_add(1), number.saturating_sub(1)];
                 let (at, with) = (usual.min(values.len()), beside.map(|number| Some(Json::from(number))));
                 values.splice(at..at, with);
-                // The second location is that of no value.
+                // The second entry stands for no value.
                 values.retain(Option::is_some);
                 values.insert(1, None);
             }
         });
     }
 
-    /// For these attributes, with texts that they may be compared with.
+    /// For these attributes, with strings that they may be compared with.
     pub fn of_texts(names: &[String], texts: &[&str], record: &Map<String, Json>) -> Self {
         let attributes = names.iter().map(|name| {
-            // The attribute's own name as its value tells it from all others.
+            // The attribute's own name as its value distinguishes it from all others.
             let usual = record.get(name).cloned().unwrap_or_else(|| Json::from(name.as_str()));
             let mut values = vec![Some(usual), None];
             let mut add = |text: &str| values.push(Some(Json::from(text)));
@@ -106,7 +106,7 @@ impl Candidates {
     }
 }
 
-/// The constants of an expression; of a pattern a text that it matches.
+/// The constants of an expression; for a pattern a string that it matches.
 fn mentioned(part: &Expr, takes: Option<ValueKind>, found: &mut Vec<String>) {
     match &part.node {
         ExprKind::Constant(Constant::Str(text)) if takes == Some(ValueKind::Pattern) => {
@@ -130,7 +130,7 @@ fn mentioned(part: &Expr, takes: Option<ValueKind>, found: &mut Vec<String>) {
 /// The longest repetition in an example.
 const REPEATED: u32 = 16;
 
-/// A short text that a pattern matches.
+/// A short string that a pattern matches.
 fn example(hir: &Hir) -> String {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => String::new(),
@@ -150,8 +150,9 @@ fn example(hir: &Hir) -> String {
     }
 }
 
-/// Records with combinations of the values, at most so many: those with one attribute changed first, then with two, then
-/// with all as a fixed dice falls. The first record is the ground with usual values, the second has none of them.
+/// Records with combinations of the values, at most the given number: first with one attribute changed, then with two,
+/// then with all chosen by a fixed pseudo-random sequence. The first record has the usual values, the second has none
+/// of them.
 pub(super) fn combinations<'c>(
     candidates: &'c Candidates,
     ground: &'c Map<String, Json>,

@@ -1,5 +1,5 @@
-//! Records for ways that no test takes: found by trying values that the expression itself mentions, and written as cases
-//! with what comes of them. Whoever keeps such a case says that it is right.
+//! Records for uncovered branches: found by trying values that the expression itself mentions, and written as cases
+//! with their actual results. Users who keep such a case confirm that it is right.
 
 mod candidates;
 mod write;
@@ -11,22 +11,22 @@ use super::suite::{MappingUnderTest, Suite};
 use candidates::{Candidates, combinations};
 use serde_json::{Map, Value as Json};
 
-/// What was generated for a test file.
+/// The cases generated for a test file.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// Cases, as text to put at the file's end; empty where there are none.
+    /// Cases, as text to append to the file; empty if there are none.
     pub text: String,
     /// How many cases there are.
     pub cases: usize,
-    /// Ways that no record was found for, each as its target and what it is.
+    /// Branches that no record was found for, each as its target and its description.
     pub open: Vec<(String, String)>,
 }
 
-/// A record that takes ways that no test took.
+/// A record that takes branches that no test took.
 struct Witness {
-    /// Which attribute mapping.
+    /// The number of the attribute mapping.
     index: usize,
-    /// What it takes.
+    /// The branches that it takes.
     what: Vec<String>,
     record: Map<String, Json>,
 }
@@ -34,9 +34,9 @@ struct Witness {
 /// How good a record is as an example, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Grade {
-    /// It is mapped, and the attribute mapping gives a value that is not empty.
+    /// It is mapped, and the attribute mapping returns a value that is not empty.
     Mapped,
-    /// The attribute mapping gives a value, empty or in a record that cannot be mapped.
+    /// The attribute mapping returns a value, but it is empty or the record cannot be mapped.
     Value,
     /// Neither.
     Any,
@@ -45,7 +45,7 @@ enum Grade {
 /// How many records are tried for one attribute mapping.
 const TRIES: usize = 10_000;
 
-/// Cases for the ways of a mapping that no test of these suites takes; they are for the first one's file.
+/// Cases for the uncovered branches of a mapping that these suites test; they are for the first suite's file.
 pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Generated> {
     let suite = suites.first()?;
     let subject = suite.subject.as_ref()?;
@@ -62,7 +62,7 @@ pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Ge
     }
     let wanted = |unit: &Unit| unit.branches.iter().any(|branch| branch.way == Way::OutOfScope && !branch.covered);
     let (units, _) = watch.finish();
-    // A generated case takes part, unless it is one for records that do not.
+    // A generated case is in scope, unless it tests records out of scope.
     let in_scope = generated.cases > 0;
     let mut scope_found = false;
     if units.last().is_some_and(wanted)
@@ -83,7 +83,7 @@ pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Ge
     Some(generated)
 }
 
-/// What every generated record begins with: a record that takes part and can be mapped, as far as one is known.
+/// The start of every generated record: a record that is in scope and can be mapped, as far as one is known.
 struct Ground<'s> {
     suite: &'s Suite,
     subject: &'s MappingUnderTest,
@@ -101,7 +101,7 @@ impl<'s> Ground<'s> {
         ground
     }
 
-    /// Gives the attributes of the scope values that let the record in.
+    /// Sets the attributes of the scope to values that are in scope.
     fn put_in_scope(&mut self) {
         if self.is_out(&self.record) {
             let found = self.by_scope(|ground, record| !ground.is_out(record));
@@ -109,7 +109,7 @@ impl<'s> Ground<'s> {
         }
     }
 
-    /// A record that the scope keeps out.
+    /// A record that is out of scope.
     fn out_of_scope(&self) -> Option<Map<String, Json>> {
         self.by_scope(Self::is_out)
     }
@@ -131,7 +131,7 @@ impl<'s> Ground<'s> {
         self.suite.map(self.subject, &of_map(record), &mut ()).out_of_scope.is_some()
     }
 
-    /// Gives what attribute mappings need that would stop the record.
+    /// Sets the attributes without which attribute mappings would fail.
     fn fill(&mut self) {
         let mapped = self.suite.map(self.subject, &of_map(&self.record), &mut ());
         for (index, gave) in mapped.gave.iter().enumerate() {
@@ -146,8 +146,9 @@ impl<'s> Ground<'s> {
         }
     }
 
-    /// Records that take ways of an attribute mapping that nothing took before. Records that are mapped to a value come
-    /// before those that another attribute mapping stops, and those before any that take the way at all.
+    /// Records that take branches of an attribute mapping that were not taken before. Records that are mapped to a
+    /// value come before those that another attribute mapping makes fail, and those before any other that takes the
+    /// branch.
     fn witnesses(&self, index: usize, watch: &mut Watch) -> Vec<Witness> {
         let mut found = Vec::new();
         let Some(Some(checked)) = self.subject.checked.get(index) else { return found };

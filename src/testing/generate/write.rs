@@ -4,7 +4,7 @@ use crate::testing::harness::Actual;
 use crate::testing::literal::{key, quoted, value};
 use serde_json::{Map, Value as Json};
 
-/// A case: what of the record differs from the file's own, and what is expected.
+/// A case: how the record differs from the file's own, and the expected results.
 pub(super) fn case(
     name: &str,
     base: &Map<String, Json>,

@@ -1,12 +1,13 @@
-//! The small changes to one expression, in the order of their places. Told from the syntax tree and from what the
-//! functions' declarations say; no function is known by name.
+//! The small changes to one expression, in the order of their locations. Derived from the syntax tree and from the
+//! functions' declarations; no function is known by name.
 
-use crate::functions::{self, Body, Function, Mode};
+use crate::functions::{Body, Function, Mode};
+use crate::language::Language;
 use crate::syntax::{Call, Expression, Node, Operator, quote};
 use crate::text::Span;
 use crate::value::{Comparison, ValueKind};
 
-/// A change: what of the text goes, what comes, and how to say so.
+/// A change: which text is replaced, the new text, and its description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
     pub span: Span,
@@ -14,25 +15,30 @@ pub(super) struct Change {
     pub what: String,
 }
 
-/// Where a part stands.
+/// The context of a part.
 #[derive(Clone, Copy, Default)]
 struct Location {
-    /// What the parameter takes.
+    /// The kind that the parameter accepts.
     kind: Option<ValueKind>,
     /// Whether it is compared with `=`, `<` and the like.
     compared: bool,
-    /// Whether it is a condition whose two values change locations already, so that its opposite says nothing new.
+    /// Whether it is a condition whose two values are already swapped, so that negating it adds nothing new.
     opposed: bool,
-    /// Whether it is a key that is dropped already.
+    /// Whether it is a key that is already dropped.
     key: bool,
 }
 
-/// What a text gets to be another one; hardly any text has it of its own accord.
+/// Added to a string to get a different one; it hardly occurs in real strings.
 const MARK: &str = "~";
 
-/// All changes of an expression. `attributes` are those that the mapping reads, for taking one for another.
-pub(super) fn changes(text: &str, root: &Expression, attributes: &[Box<str>]) -> Vec<Change> {
-    let mut changer = Changer { text, attributes, changes: Vec::new() };
+/// All changes of an expression. `attributes` are those that the mapping reads, for replacing one by another.
+pub(super) fn changes(
+    text: &str,
+    root: &Expression,
+    attributes: &[Box<str>],
+    language: &'static Language,
+) -> Vec<Change> {
+    let mut changer = Changer { text, attributes, language, changes: Vec::new() };
     changer.part(root, Location::default());
     let mut changes = changer.changes;
     changes.retain(|change| change.span.of(text) != change.text);
@@ -45,6 +51,7 @@ pub(super) fn changes(text: &str, root: &Expression, attributes: &[Box<str>]) ->
 struct Changer<'t> {
     text: &'t str,
     attributes: &'t [Box<str>],
+    language: &'static Language,
     changes: Vec<Change>,
 }
 
@@ -53,7 +60,7 @@ impl Changer<'_> {
         self.changes.push(Change { span, text: text.into(), what: what.into() });
     }
 
-    /// One part becomes another.
+    /// Replaces one part by another.
     fn becomes(&mut self, span: Span, text: impl Into<String>) {
         let text = text.into();
         let what = format!("`{}` becomes `{text}`", one_line(span.of(self.text)));
@@ -126,7 +133,7 @@ impl Changer<'_> {
     }
 
     fn call(&mut self, call: &Call, span: Span, location: Location) {
-        let Some(function) = functions::find(&call.name) else { return };
+        let Some(function) = self.language.resolve(&call.name) else { return };
         let arguments = &call.arguments;
         match function.body {
             Body::If => self.branch(call, span),
@@ -146,13 +153,13 @@ impl Changer<'_> {
         }
     }
 
-    /// One of two: they change locations, or one of them is always taken.
+    /// A choice of two values: they are swapped, or one of them is always returned.
     fn branch(&mut self, call: &Call, span: Span) {
         let name = &call.name;
         let [_, truly, falsely] = call.arguments.as_slice() else {
             if let [_, truly] = call.arguments.as_slice() {
                 let text = truly.span.of(self.text).to_owned();
-                self.add(span, text, format!("`{name}` always gives its true value"));
+                self.add(span, text, format!("`{name}` always returns its true value"));
             }
             return;
         };
@@ -160,16 +167,16 @@ impl Changer<'_> {
         if first == second {
             return;
         }
-        self.add(span, first.clone(), format!("`{name}` always gives its true value"));
+        self.add(span, first.clone(), format!("`{name}` always returns its true value"));
         if !falsely.is_missing() {
-            self.add(span, second.clone(), format!("`{name}` always gives its false value"));
+            self.add(span, second.clone(), format!("`{name}` always returns its false value"));
             let between = Span { start: truly.span.end, end: falsely.span.start }.of(self.text).to_owned();
             let both = truly.span.to(falsely.span);
-            self.add(both, format!("{second}{between}{first}"), format!("the two values of `{name}` change locations"));
+            self.add(both, format!("{second}{between}{first}"), format!("the two values of `{name}` are swapped"));
         }
     }
 
-    /// Keys with values: each pair is dropped; of a single one only the default stays.
+    /// Keys with values: each pair is dropped; if there is only one, only the default stays.
     fn keys(&mut self, call: &Call, span: Span) {
         let [_, default, pairs @ ..] = call.arguments.as_slice() else { return };
         let (pairs, _) = pairs.as_chunks::<2>();
@@ -180,7 +187,7 @@ impl Changer<'_> {
             let what = format!("the key `{shown}` of `{}` is dropped", call.name);
             let same = value.span.of(self.text) == fallback;
             if same {
-                // Without the key the default gives the same.
+                // Without the key the default has the same result.
             } else if pairs.len() > 1 {
                 self.add(Span { start: before, end: value.span.end }, "", what);
             } else if !default.is_missing() {
@@ -195,7 +202,7 @@ impl Changer<'_> {
         if let Some(first) = repeating {
             return self.drop_each(function, arguments, first);
         }
-        // As a condition, an argument in a test's location would only be an error.
+        // As a condition, an argument that replaces a test would only be an error.
         if function.result.kind == ValueKind::Boolean || location.kind == Some(ValueKind::Boolean) {
             return;
         }
@@ -204,7 +211,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Each of several arguments from a slot on is dropped.
+    /// Drops each of the arguments from a slot on, if there is more than one.
     fn drop_each(&mut self, function: &Function, arguments: &[Expression], first: usize) {
         let several = arguments.get(first..).unwrap_or_default();
         if several.len() < 2 {
@@ -221,7 +228,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Neighbours that are no constants change locations.
+    /// Swaps neighboring arguments that are not constants.
     fn exchange(&mut self, function: &Function, arguments: &[Expression]) {
         for pair in arguments.windows(2) {
             let [one, other] = pair else { continue };
@@ -230,8 +237,7 @@ impl Changer<'_> {
             }
             let (first, second) = (one.span.of(self.text), other.span.of(self.text));
             let between = Span { start: one.span.end, end: other.span.start }.of(self.text);
-            let what =
-                format!("`{}` and `{}` of `{}` change locations", one_line(first), one_line(second), function.name);
+            let what = format!("`{}` and `{}` of `{}` are swapped", one_line(first), one_line(second), function.name);
             self.add(one.span.to(other.span), format!("{second}{between}{first}"), what);
         }
     }
@@ -244,7 +250,7 @@ fn reads(part: &Expression) -> bool {
     found
 }
 
-/// The operators that an operator is taken for.
+/// The operators that replace an operator.
 fn others(operator: Operator, opposed: bool) -> Vec<Operator> {
     use Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
     let (opposite, edge) = match operator {

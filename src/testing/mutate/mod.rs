@@ -1,19 +1,19 @@
 //! Mutation testing: a mapping is changed in one small way at a time, and the tests are run. A change that none of them
-//! notices shows what is not tested, also where every way is taken.
+//! notices shows what is not tested, even if every branch is covered.
 //!
-//! Changes that make no mapping, or the same program, are not counted. The order is that of the file, so that the same
-//! mapping and tests give the same list.
+//! Changes that do not compile, or result in the same program, are not counted. The order is that of the file, so that
+//! the same mapping and tests have the same list.
 
 mod changes;
 
 use super::suite::{MappingUnderTest, Suite};
-use crate::check::check_object;
+use crate::check::{Analysis, Context, check_object};
 use crate::engine::ObjectProgram;
 use crate::mapping::{AttributeMapping, Located, Mapping, MappingSource, ObjectMapping};
-use crate::syntax::{self, Node, TreeKind, quote};
+use crate::syntax::{Node, TreeKind, quote};
 use crate::text::{Source, Span};
 
-/// What became of the changes to one mapping.
+/// The results of the changes to one mapping.
 #[derive(Clone, Debug)]
 pub struct Mutation {
     /// The mapping's file.
@@ -24,7 +24,7 @@ pub struct Mutation {
     pub killed: usize,
     /// Those that no test noticed.
     pub survivors: Vec<Mutant>,
-    /// How many were left out, for there were too many or it took too long.
+    /// How many were left out, because there were too many or it took too long.
     pub left_out: usize,
 }
 
@@ -33,24 +33,24 @@ pub struct Mutation {
 pub struct Mutant {
     /// The target whose attribute mapping is changed, or `scope`.
     pub target: String,
-    /// Where, in the mapping's file.
+    /// The location in the mapping's file.
     pub span: Span,
-    /// What changes, as the end of "when …".
+    /// The change, worded as the end of "when …".
     pub what: String,
     edit: Edit,
 }
 
 #[derive(Clone, Debug)]
 enum Edit {
-    /// An attribute mapping gets another expression.
+    /// An attribute mapping with another expression.
     Expression(usize, String),
-    /// It loses its default.
+    /// An attribute mapping without its default.
     Default(usize),
-    /// The scope loses a clause: whether of the groups tested first, the group's number, the clause's.
+    /// The scope without a clause: whether of the groups tested first, the group's number, the clause's number.
     Clause(bool, usize, usize),
 }
 
-/// Tries changes, at most `limit` of them and while `go_on` says so. The suites test the same mapping, and pass.
+/// Tries changes, at most `limit` of them and while `go_on` returns true. The suites test the same mapping, and pass.
 pub fn mutate(
     suites: &[&Suite],
     selected: &dyn Fn(&str) -> bool,
@@ -99,8 +99,9 @@ fn mutants(subject: &MappingUnderTest) -> Vec<Mutant> {
     for (index, attribute) in object.attribute_mappings.iter().enumerate() {
         let target = &attribute.target.value;
         if let Some(expression) = expression_of(attribute) {
-            let root = syntax::parse(&expression.value).root;
-            for change in changes::changes(&expression.value, &root, &attributes) {
+            let context = Context { language: subject.dialect, source_schema: None };
+            let root = Analysis::new(&expression.value, context).ast.root;
+            for change in changes::changes(&expression.value, &root, &attributes, subject.dialect) {
                 let mut text = expression.value.clone();
                 if text.get(change.span.range()).is_none() {
                     continue;
@@ -138,7 +139,7 @@ fn clauses(object: &ObjectMapping) -> Vec<Mutant> {
     mutants
 }
 
-/// What an attribute mapping computes as text, also where the file only names an attribute or a constant.
+/// The expression of an attribute mapping as text, also if the file only names an attribute or a constant.
 fn expression_of(attribute: &AttributeMapping) -> Option<Located<String>> {
     let source = attribute.source.as_ref()?;
     if let Some(expression) = &source.expression {
@@ -150,11 +151,11 @@ fn expression_of(attribute: &AttributeMapping) -> Option<Located<String>> {
         TreeKind::Constant => quote(&name.value),
         TreeKind::Function => return None,
     };
-    let readable = !matches!(syntax::parse(&value).root.node, Node::Missing);
+    let readable = !matches!(Analysis::new(&value, Context::default()).ast.root.node, Node::Missing);
     readable.then_some(Located { value, location: name.location })
 }
 
-/// The program of the changed mapping, or nothing where the change makes none. The mapping is as before then.
+/// The program of the changed mapping, or `None` if it does not compile. The mapping is restored afterwards.
 fn changed(mapping: &mut Mapping, subject: &MappingUnderTest, mutant: &Mutant) -> Option<ObjectProgram> {
     let before = object_mut(mapping, subject)?.clone();
     apply(object_mut(mapping, subject)?, &mutant.edit);

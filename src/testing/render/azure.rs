@@ -1,4 +1,4 @@
-//! Issues of Azure Pipelines: one for each expectation that failed, where it stands in the test file.
+//! Issues of Azure Pipelines: one for each failed expectation, at its location in the test file.
 
 use super::diagnostics::diagnostics;
 use super::summary;

@@ -1,5 +1,5 @@
-//! What failed as diagnostics, for the formats that show diagnostics: each expectation where it stands in the test file, each
-//! change that no test notices where it was made.
+//! Failures as diagnostics, for the formats that show diagnostics: each expectation at its location in the test file,
+//! each change that no test notices at its location in the mapping.
 
 use crate::diagnostic::{Report, registry};
 use crate::testing::Run;

@@ -1,4 +1,4 @@
-//! Annotations of GitHub Actions: one for each expectation that failed, where it stands in the test file.
+//! Annotations of GitHub Actions: one for each failed expectation, at its location in the test file.
 
 use super::diagnostics::diagnostics;
 use super::summary;

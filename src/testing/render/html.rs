@@ -1,5 +1,5 @@
-//! HTML: one page that a reviewer opens – what failed with its difference, the expressions coloured by what tests take
-//! of them, and the changes that no test notices.
+//! HTML: one page for reviewers – failures with their differences, the expressions coloured by coverage, and the
+//! changes that no test notices.
 
 use super::{location, summary};
 use crate::diagnostic::render::Style;
@@ -26,7 +26,7 @@ fn tiles(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<ul class=\"tiles\">\n<li><b class=\"word good\">{}</b>passed</li>", all - failed)?;
     writeln!(out, "<li><b class=\"word{bad}\">{failed}</b>failed</li>")?;
     for ((part, all), what, shown) in [
-        (run.covered(), "ways covered", !run.coverage.is_empty()),
+        (run.covered(), "branches covered", !run.coverage.is_empty()),
         (run.killed(), "changes noticed", !run.mutation.is_empty()),
     ] {
         if shown {
@@ -73,18 +73,18 @@ fn failed(file: &FileResult, failure: &Failure, out: &mut dyn Write) -> io::Resu
             ChangeTag::Insert => writeln!(out, "<ins>+ {line}</ins>")?,
         }
     }
-    writeln!(out, "</pre>\n<p class=\"dim\">- is expected, + is what came</p>")
+    writeln!(out, "</pre>\n<p class=\"dim\">- is expected, + is the actual result</p>")
 }
 
-/// The expressions of a mapping, each part coloured by the smallest ways that hold it.
+/// The expressions of a mapping, each part coloured by the smallest branches that contain it.
 fn covered(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     let (part, all) = coverage.count();
     let name = Text(coverage.source.name());
-    writeln!(out, "<section>\n<h2>coverage of {name}: {part} of {all} ways</h2>")?;
+    writeln!(out, "<section>\n<h2>coverage of {name}: {part} of {all} branches</h2>")?;
     writeln!(
         out,
-        "<p class=\"dim\"><mark class=\"taken\">taken by a test</mark>, <mark class=\"partly\">taken in one way and not in \
-         another</mark>, <mark class=\"missed\">taken by none</mark></p>"
+        "<p class=\"dim\"><mark class=\"taken\">covered</mark>, <mark class=\"partly\">partly covered</mark>, \
+         <mark class=\"missed\">not covered</mark></p>"
     )?;
     for unit in &coverage.units {
         let whole = unit.covered() == unit.branches.len();
@@ -95,7 +95,7 @@ fn covered(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "<ol class=\"plain\">")?;
             for branch in unit.branches.iter().filter(|branch| !branch.covered) {
                 let at = super::at(&coverage.source, branch.span);
-                write!(out, "<li class=\"error\"><span class=\"word\">never</span> {} ", Prose(&branch.what))?;
+                write!(out, "<li class=\"error\"><span class=\"word\">not covered</span> {} ", Prose(&branch.what))?;
                 writeln!(out, "<span class=\"dim\">{}</span></li>", Text(&at))?;
             }
             writeln!(out, "</ol>")?;
@@ -105,7 +105,7 @@ fn covered(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</section>")
 }
 
-/// A unit's text as it is meant, with its ways.
+/// A unit's source text, with its branches.
 fn drawn(coverage: &Coverage, unit: &Unit) -> String {
     let text = coverage.source.text();
     let whole = unit.span.range();
@@ -114,7 +114,7 @@ fn drawn(coverage: &Coverage, unit: &Unit) -> String {
         let meant = escaped.then(|| serde_json::from_str(&format!("\"{piece}\"")).ok()).flatten();
         meant.unwrap_or_else(|| piece.to_owned())
     };
-    // A default stands elsewhere in the file, and is told below.
+    // A default is elsewhere in the file, and is listed below.
     let inside: Vec<&Branch> = unit.branches.iter().filter(|branch| unit.span.contains(branch.span)).collect();
     let own = |branch: &Branch| branch.span.start as usize - whole.start..branch.span.end as usize - whole.start;
     let parts: Vec<Part> = inside.iter().map(|branch| Part { range: own(branch), number: None }).collect();

@@ -1,4 +1,4 @@
-//! JUnit XML: a suite for each test file, a case for each test.
+//! JUnit XML: a test suite for each test file, a test case for each test.
 
 use super::location;
 use crate::diagnostic::render::Style;
@@ -22,7 +22,7 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
                 continue;
             }
             writeln!(out, ">")?;
-            // A reader of JUnit expects one failure a case.
+            // Readers of JUnit expect one failure per case.
             let lines: Vec<String> = test.failures.iter().map(Failure::line).collect();
             let body: Vec<String> = test.failures.iter().map(|failure| body(file, failure)).collect();
             let (message, body) = (lines.join("; "), body.join("\n"));

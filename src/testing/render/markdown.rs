@@ -1,4 +1,4 @@
-//! Markdown: what failed and what is not covered, for a job's summary or a comment on a pull request.
+//! Markdown: failures and uncovered branches, for a job's summary or a comment on a pull request.
 
 use super::{location, summary};
 use crate::diagnostic::render::Style;
@@ -20,10 +20,10 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
     }
     if !run.coverage.is_empty() {
         let (part, all) = run.covered();
-        writeln!(out, "\n{part} of {all} ways through the expressions are covered ({} %).\n", percent(part, all))?;
+        writeln!(out, "\n{part} of {all} branches of the expressions are covered ({} %).\n", percent(part, all))?;
         let lacking = |part: usize, all: usize| part < all;
         if lacking(part, all) {
-            writeln!(out, "| attribute | ways | never |\n|---|---:|---|")?;
+            writeln!(out, "| attribute | branches | not covered |\n|---|---:|---|")?;
         }
         for coverage in &run.coverage {
             for unit in coverage.units.iter().filter(|unit| lacking(unit.covered(), unit.branches.len())) {

@@ -1,4 +1,4 @@
-//! How test results are shown: the list of formats, one file each. A format is a function from results to bytes.
+//! The formats of test results: the list, one file each. A format is a function from results to bytes.
 
 mod azure;
 mod diagnostics;
@@ -17,18 +17,18 @@ use crate::diagnostic::render::Style;
 use crate::text::{Source, Span};
 use std::io::{self, Write};
 
-/// A way to show test results.
+/// A format for test results.
 #[derive(Debug)]
 pub struct TestReportFormat {
-    /// What `--format` calls it.
+    /// Its name for `--format`.
     pub name: &'static str,
-    /// What it is, in one line without a full stop.
+    /// Its description, in one line without a full stop.
     pub about: &'static str,
-    /// Writes all results. Fails only where `out` does.
+    /// Writes all results. Fails only if `out` does.
     pub render: fn(&Run, &Style, &mut dyn Write) -> io::Result<()>,
 }
 
-/// Every format there is.
+/// Every format.
 pub static FORMATS: &[TestReportFormat] = &[
     #[cfg(feature = "pretty")]
     TestReportFormat {
@@ -54,7 +54,7 @@ pub static FORMATS: &[TestReportFormat] = &[
     },
 ];
 
-/// The format of a name.
+/// The format with that name.
 pub fn find(name: &str) -> Option<&'static TestReportFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }

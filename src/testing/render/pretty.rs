@@ -1,4 +1,5 @@
-//! Test results for people: a line for each test, and for what failed what was expected, what came, and where.
+//! Test results for people: a line for each test, and for each failure the expected and the actual result, and the
+//! location.
 
 use super::{at, location, summary};
 use crate::diagnostic::render::{Style, paint, printable};
@@ -10,7 +11,7 @@ const GREEN: &str = "32";
 const RED: &str = "31";
 const DIM: &str = "2";
 
-/// How many lines of a payload are shown around those that differ.
+/// How many lines of a payload are shown around a difference.
 const AROUND: usize = 3;
 
 pub(super) fn render(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -40,7 +41,7 @@ pub(super) fn render(run: &Run, style: &Style, out: &mut dyn Write) -> io::Resul
     write!(out, "{}", paint(&summary(run), if failed { "1;31" } else { "1;32" }))?;
     if !run.coverage.is_empty() {
         let (part, all) = run.covered();
-        write!(out, ", {part} of {all} ways covered ({} %)", percent(part, all))?;
+        write!(out, ", {part} of {all} branches covered ({} %)", percent(part, all))?;
     }
     if !run.mutation.is_empty() {
         let (part, all) = run.killed();
@@ -68,7 +69,7 @@ fn survivors(mutation: &Mutation, style: &Style, out: &mut dyn Write) -> io::Res
     writeln!(out)
 }
 
-/// A line for each attribute mapping, and for each way that no test takes.
+/// A line for each attribute mapping, and for each uncovered branch.
 fn covered(coverage: &Coverage, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let paint = |text: &str, color| paint(text, color, style.color);
     let name = printable::line(coverage.source.name());
@@ -82,7 +83,7 @@ fn covered(coverage: &Coverage, style: &Style, out: &mut dyn Write) -> io::Resul
         writeln!(out, "  {:<width$}  {share}{untested}", printable::line(&unit.name))?;
         for branch in unit.branches.iter().filter(|branch| !branch.covered && unit.tested) {
             let location = at(&coverage.source, branch.span);
-            writeln!(out, "      never: {}  {}", printable::line(&branch.what), paint(&location, DIM))?;
+            writeln!(out, "      not covered: {}  {}", printable::line(&branch.what), paint(&location, DIM))?;
         }
     }
     writeln!(out)

@@ -1,4 +1,4 @@
-//! TAP version 14: a line a test, what failed as YAML below it.
+//! TAP version 14: one line per test, failures as YAML below it.
 
 use super::location;
 use crate::diagnostic::render::{Style, printable};
@@ -18,7 +18,7 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
             }
             writeln!(out, "  ---\n  failures:")?;
             for failure in &test.failures {
-                // A text of JSON is one of YAML.
+                // A JSON string is also a YAML string.
                 let text = |text: &str| serde_json::Value::from(text).to_string();
                 writeln!(out, "    - at: {}", text(&location(file, failure.span)))?;
                 writeln!(out, "      subject: {}", text(&failure.subject))?;
@@ -31,7 +31,7 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-/// A name on one line, in which nothing is a directive.
+/// A name on one line, escaped so that it contains no directive.
 fn description(name: &str) -> String {
     printable::line(name).replace('\\', "\\\\").replace('#', "\\#")
 }

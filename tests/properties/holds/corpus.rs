@@ -1,15 +1,16 @@
 //! Every expression of the documentation with the record and the dialect of its row.
 
 use attrflow::machinery::diagnostic::{page, registry};
-use attrflow::machinery::functions::{self, Dialect};
+use attrflow::machinery::functions;
+use attrflow::machinery::language::Language;
 use serde_json::Value as Json;
 
-/// An expression to run, and over what.
+/// An expression to run, with its record and dialect.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub expression: String,
     pub record: Json,
-    pub dialect: Dialect,
+    pub dialect: &'static Language,
 }
 
 /// The rows of the pages of functions and diagnostics and of the guide.
@@ -26,7 +27,7 @@ pub fn cases() -> Vec<Case> {
             Some(Case {
                 expression: row.get("expression")?.to_owned(),
                 record: serde_json::from_str(record).expect("a record is JSON"),
-                dialect: Dialect::parse(row.get("dialect").unwrap_or("entra")).expect("the dialect exists"),
+                dialect: Language::find(row.get("dialect").unwrap_or("entra")).expect("the dialect exists"),
             })
         })
         .collect();

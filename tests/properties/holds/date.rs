@@ -1,14 +1,14 @@
-//! What must be true of a text read as a date and of a format: a date that was read, in whatever way, survives being
-//! written in full.
+//! Properties of a string read as a date and of a format: a date that was read, in either way, is the same after it is
+//! written in full and read again.
 
 use attrflow::machinery::dotnet::date_styles::Styles;
 use attrflow::machinery::dotnet::datetime::DateTime;
 use attrflow::machinery::dotnet::{date_exact, date_format, date_parse};
 use attrflow::machinery::engine::moment;
 
-/// A format and a text, or what does not hold of them.
+/// Checks a format and a string; returns the violated property.
 pub fn holds(format: &str, text: &str) -> Result<(), String> {
-    let Some(today) = moment("2026-01-15T09:30:00Z") else { return Err("today is no date".to_owned()) };
+    let Some(today) = moment("2026-01-15T09:30:00Z") else { return Err("today is not a date".to_owned()) };
     let fails = |why: String| Err(format!("`{format}` and {text:?}: {why}"));
     for (way, found) in [
         ("free", date_parse::parse(text, Styles::NONE, today).map_err(|error| error.offset)),
@@ -20,14 +20,14 @@ pub fn holds(format: &str, text: &str) -> Result<(), String> {
     ] {
         match found {
             Err(offset) if text.get(offset..).is_none() => {
-                return fails(format!("{way}: {offset} is no location in it"));
+                return fails(format!("{way}: {offset} is not a position in it"));
             }
             Err(_) => {}
             Ok(date) => survives(date, today).or_else(|why| fails(format!("{way}: {why}")))?,
         }
     }
-    // What a format writes it need not read as the same date: adjacent numbers run into each other, in .NET too. But it
-    // comes to an end, and what it reads is a date again.
+    // A format need not read its own output as the same date: adjacent numbers run into each other, in .NET too. But
+    // reading terminates, and its result is a date.
     let date = date_parse::parse(text, Styles::NONE, today).unwrap_or(today);
     let Ok(written) = date_format::format(date, format) else { return Ok(()) };
     match date_exact::parse_exact(&written, format, roundtrip(), today) {
@@ -36,17 +36,17 @@ pub fn holds(format: &str, text: &str) -> Result<(), String> {
     }
 }
 
-/// Keeps what the text says of the zone, where otherwise the date is moved to the machine's.
+/// Keeps the time zone of the string; otherwise the date would be converted to the local time zone.
 fn roundtrip() -> Styles {
     Styles::parse("RoundtripKind").unwrap_or(Styles::NONE)
 }
 
 /// Writes a date in full and reads it again.
 fn survives(date: DateTime, today: DateTime) -> Result<(), String> {
-    let written = date_format::format(date, "o").map_err(|error| format!("`o` is refused: {error:?}"))?;
+    let written = date_format::format(date, "o").map_err(|error| format!("`o` is rejected: {error:?}"))?;
     let read = date_parse::parse(&written, roundtrip(), today);
     match read {
         Ok(again) if again == date => Ok(()),
-        other => Err(format!("{date:?} is written as {written}, and that read as {other:?}")),
+        other => Err(format!("{date:?} is written as {written}, which is read as {other:?}")),
     }
 }

@@ -1,8 +1,8 @@
-//! Any text has a tree and diagnostics that lie in it; printing is stable; fixes fix.
+//! Any text has a syntax tree and diagnostics inside the text; printing is stable; fixes work.
 
 use attrflow::Diagnostic;
 use attrflow::machinery::check::{Context, check_expression};
-use attrflow::machinery::functions::Dialect;
+use attrflow::machinery::language::Language;
 use attrflow::machinery::syntax::{self, Ast, Node, print};
 use attrflow::machinery::text::Span;
 
@@ -16,11 +16,11 @@ fn inside(text: &str, span: Span) -> bool {
     span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some()
 }
 
-fn diagnostics(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
-    check_expression(text, &syntax::parse(text), Context { dialect, source: None }).1
+fn diagnostics(text: &str, dialect: &'static Language) -> Vec<Diagnostic> {
+    check_expression(text, &syntax::parse(text), Context { language: dialect, source_schema: None }).1
 }
 
-/// The text with every fix applied; of two that overlap the first.
+/// The text with every fix applied; of two overlapping fixes, the first.
 fn mended(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut edits: Vec<_> =
         diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
@@ -38,21 +38,21 @@ fn mended(text: &str, diagnostics: &[Diagnostic]) -> String {
     mended + &text[at..]
 }
 
-/// What must be true of a text, or what is not.
-pub fn holds(text: &str, dialect: Dialect) -> Result<(), String> {
+/// Checks the properties of a text; returns the violated one.
+pub fn holds(text: &str, dialect: &'static Language) -> Result<(), String> {
     let ast = syntax::parse(text);
     let printed = print(&ast.root);
     let again = syntax::parse(&printed);
     let twice = print(&again.root);
     if twice != printed {
-        return Err(format!("`{text}` prints as `{printed}`, and that as `{twice}`"));
+        return Err(format!("`{text}` prints as `{printed}`, which prints as `{twice}`"));
     }
     if ast.diagnostics.is_empty() {
         if shape(&ast) != shape(&again) {
             return Err(format!("`{text}` prints as `{printed}`, which is another tree"));
         }
         if !again.diagnostics.is_empty() {
-            return Err(format!("`{text}` is sound, and prints as `{printed}`, which is not"));
+            return Err(format!("`{text}` is valid, but prints as `{printed}`, which is not"));
         }
         let mut slip = false;
         ast.root.walk(&mut |part| {
@@ -61,7 +61,7 @@ pub fn holds(text: &str, dialect: Dialect) -> Result<(), String> {
             }
         });
         if slip || ast.root.is_missing() {
-            return Err(format!("`{text}` has a slip that nobody reports"));
+            return Err(format!("`{text}` has a syntax error without a diagnostic"));
         }
     }
     let found = diagnostics(text, dialect);
@@ -75,7 +75,7 @@ pub fn holds(text: &str, dialect: Dialect) -> Result<(), String> {
         }
     }
     mends(text, dialect, &found)?;
-    // All at once: what the parser says with a remedy for each is less afterwards.
+    // All fixes at once: if every error of the parser has a fix, there are fewer errors afterwards.
     let before = ast.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
     if before > 0
         && ast.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).all(|diagnostic| diagnostic.fix.is_some())
@@ -83,15 +83,16 @@ pub fn holds(text: &str, dialect: Dialect) -> Result<(), String> {
         let mended = mended(text, &ast.diagnostics);
         let after = syntax::parse(&mended).diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
         if after >= before {
-            return Err(format!("`{text}` mended is `{mended}`, with {after} errors instead of {before}"));
+            return Err(format!("`{text}` fixed is `{mended}`, with {after} errors instead of {before}"));
         }
     }
     Ok(())
 }
 
-/// Each fix alone: what it is there for is said less often afterwards. (Other things may be said then: a function that is
-/// known has arguments to look at.) A fuzzer, which has many texts, tries one fix of each; the text's length says which.
-fn mends(text: &str, dialect: Dialect, found: &[Diagnostic]) -> Result<(), String> {
+/// Each fix alone: afterwards its diagnostic occurs less often. (There may be new diagnostics: once a function is
+/// known, its arguments are checked.) The fuzzer, which has many texts, tries one fix of each, chosen by the length of
+/// the text.
+fn mends(text: &str, dialect: &'static Language, found: &[Diagnostic]) -> Result<(), String> {
     let fixable: Vec<_> = found.iter().filter(|diagnostic| diagnostic.fix.is_some()).collect();
     let one = text.len() % fixable.len().max(1);
     for (_, diagnostic) in fixable.iter().enumerate().filter(|(index, _)| !cfg!(fuzzing) || *index == one) {
@@ -100,7 +101,7 @@ fn mends(text: &str, dialect: Dialect, found: &[Diagnostic]) -> Result<(), Strin
         let (before, after) = (count(found), count(&diagnostics(&mended, dialect)));
         if after >= before {
             return Err(format!(
-                "`{text}` mended is `{mended}`, with {after} {} instead of {before}",
+                "`{text}` fixed is `{mended}`, with {after} {} instead of {before}",
                 diagnostic.code()
             ));
         }

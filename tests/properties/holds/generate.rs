@@ -1,8 +1,10 @@
-//! Expressions and records by chance, from a tape of bytes that proptest or a fuzzer makes and shortens. Calls come from the list of
-//! functions and mostly keep to its arities; half of the arguments are of the kind that the parameter takes.
+//! Random expressions and records, from a tape of bytes that proptest or a fuzzer generates and shrinks. Calls are
+//! chosen from the list of functions and usually have a valid number of arguments; half of the arguments have the type
+//! of the parameter.
 
 use super::corpus::Case;
-use attrflow::machinery::functions::{self, Body, Dialect, Function, Mode, Parameter};
+use attrflow::machinery::functions::{self, Body, Function, Mode, Parameter};
+use attrflow::machinery::language::LANGUAGES;
 use attrflow::machinery::syntax::quote;
 use attrflow::machinery::value::ValueKind;
 use serde_json::{Value as Json, json};
@@ -10,7 +12,7 @@ use serde_json::{Value as Json, json};
 /// The attributes of generated records.
 const NAMES: [&str; 8] = ["a", "b", "c", "d", "mail", "proxyAddresses", "manager.id", "x y"];
 
-/// Texts that functions look at closely.
+/// Strings that have a special meaning for some functions.
 const TEXTS: [&str; 32] = [
     "",
     " ",
@@ -48,7 +50,7 @@ const TEXTS: [&str; 32] = [
 const PATTERNS: [&str; 8] = ["[a-z]+", "(?<g>A)(.*)", "^$", "\\s", "(a|b)*", "(?i)ada", "@(?<d>.*)$", "[^\\w]"];
 const FORMATS: [&str; 6] = ["yyyy-MM-dd", "M/d/yyyy h:mm:ss tt", "HH:mm", "o", "dd MMM yyyy", "r"];
 
-/// Where choices come from; an empty tape always chooses the first.
+/// The source of choices; an empty tape always chooses the first.
 struct Tape<'t>(std::slice::Iter<'t, u8>);
 
 impl Tape<'_> {
@@ -61,15 +63,15 @@ impl Tape<'_> {
     }
 }
 
-/// The case that a tape comes to.
+/// The case that a tape describes.
 pub fn case(tape: &[u8]) -> Case {
     let mut tape = Tape(tape.iter());
-    let dialect = Dialect::ALL[tape.choose(3)].0;
+    let dialect = LANGUAGES[tape.choose(3)];
     let record = record(&mut tape);
     Case { expression: call(&mut tape, 3), record, dialect }
 }
 
-/// The record that a tape comes to.
+/// The record that a tape describes.
 pub fn any_record(tape: &[u8]) -> Json {
     record(&mut Tape(tape.iter()))
 }
@@ -137,7 +139,7 @@ fn call(tape: &mut Tape<'_>, depth: usize) -> String {
     format!("{}({})", function.name, arguments.join(", "))
 }
 
-/// An argument of the kind that the parameter takes.
+/// An argument of the type of the parameter.
 fn fitting(tape: &mut Tape<'_>, parameter: &Parameter, depth: usize) -> String {
     match parameter.ty.kind {
         ValueKind::Integer => tape.one_of(&["1", "2", "0", "-1", "\"3\"", "64", "Len([a])", "[d]"]).to_owned(),

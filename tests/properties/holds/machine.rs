@@ -1,4 +1,5 @@
-//! The machine agrees with the walker, folded code with code as written, and what passes through is not copied.
+//! The VM agrees with the reference interpreter, constant-folded code with code as written, and unchanged values are
+//! not copied.
 
 use super::corpus::Case;
 use super::reference_interpreter::Walker;
@@ -14,11 +15,11 @@ use attrflow::machinery::vm::PatternCache;
 use bumpalo::Bump;
 
 fn checked(case: &Case) -> Option<Checked> {
-    let context = Context { dialect: case.dialect, source: None };
+    let context = Context { language: case.dialect, source_schema: None };
     check_expression(&case.expression, &syntax::parse(&case.expression), context).0
 }
 
-/// What came of an evaluation, told apart to the last bit. No value at all is the same as no values.
+/// The result of an evaluation, for exact comparison. No value is the same as an empty array.
 fn told(result: Result<Value<'_>, EvalError>) -> String {
     match result {
         Ok(Value::Skip) => "skip".to_owned(),
@@ -47,7 +48,6 @@ fn by_walker(checked: &Checked, case: &Case) -> String {
         arena: &arena,
         host: &host,
         patterns: &patterns,
-        dialect: case.dialect,
         longest_text: RunLimits::default().longest_text,
         record: "",
         site: Default::default(),
@@ -56,8 +56,8 @@ fn by_walker(checked: &Checked, case: &Case) -> String {
     told(Walker { slots, scope: &scope }.value(checked.root()))
 }
 
-/// Whether a result that is an attribute's text, unchanged, is that very text. What is put in the place of all of another
-/// text is written anew, so `inserted` attributes do not count.
+/// Checks that a result equal to an attribute's string is that string and not a copy. A string that replaces all of
+/// another string is a copy, so `inserted` attributes are not checked.
 fn copies(program: &Program, case: &Case, inserted: &[u32]) -> Option<String> {
     let (of_record, mut arena, host) = (Bump::new(), Bump::new(), Still::new());
     let session = Session::new(program, RunLimits::default());
@@ -75,7 +75,7 @@ fn copies(program: &Program, case: &Case, inserted: &[u32]) -> Option<String> {
         let start = chunk.as_ptr() as usize;
         (start..start + chunk.len()).contains(&passed)
     });
-    copied.then(|| format!("{}: the text is copied", case.expression))
+    copied.then(|| format!("{}: the string is copied", case.expression))
 }
 
 fn is_absent(argument: &Expr) -> bool {
@@ -86,7 +86,7 @@ fn attribute(part: &Expr) -> Option<u32> {
     if let ExprKind::Attribute(slot) = part.node { Some(slot) } else { None }
 }
 
-/// Everything that must hold of a case; whether it could be run, or what does not hold.
+/// Checks all properties of a case; returns whether it could be run, or the violated property.
 pub fn holds(case: &Case) -> Result<bool, String> {
     let Some(checked) = checked(case) else { return Ok(false) };
     let folded = compile(case.dialect, [("value", &checked)], []);
@@ -96,18 +96,18 @@ pub fn holds(case: &Case) -> Result<bool, String> {
         let found = by_machine(program, case);
         if found != wanted {
             let Case { expression, record, .. } = case;
-            return Err(format!("`{expression}` {record}: {how} gives {found}, the walker {wanted}"));
+            return Err(format!("`{expression}` {record}: {how} returns {found}, the reference interpreter {wanted}"));
         }
     }
-    // Points in time and roles are written anew, even where they were written so already; and where one function changes a
-    // text, another can change it back.
+    // Dates and roles are always written anew, even if the string stays the same; and if one function changes a string,
+    // another can change it back.
     let (mut anew, mut calls, mut inserted) = (false, 0, Vec::new());
     checked.root().walk(&mut |part| {
         anew |= matches!(part.kind(), ValueKind::Date | ValueKind::Roles);
         match &part.node {
             ExprKind::Call(function, arguments) => {
                 if function.name == "Replace" {
-                    // Its seventh argument, a template, takes the first one in.
+                    // Its seventh argument, a template, includes the first one.
                     let whole = if arguments.get(6).is_some_and(|template| !is_absent(template)) { 0 } else { 1 };
                     for argument in arguments.iter().skip(whole) {
                         argument.walk(&mut |part| inserted.extend(attribute(part)));
@@ -116,7 +116,7 @@ pub fn holds(case: &Case) -> Result<bool, String> {
                 anew |= function.slots().any(|slot| slot.ty.kind == ValueKind::DateFormat);
                 calls += 1;
             }
-            // `&` makes a text as a function does.
+            // `&` creates a string, like a function.
             ExprKind::Operate(..) => calls += 1,
             _ => {}
         }

@@ -1,5 +1,5 @@
-//! What must be true of the bytes of a mapping file: its diagnostics lie in it and can be drawn, what compiles runs, and a
-//! file without errors survives the way to the other format and back.
+//! Properties of the bytes of a mapping file: its diagnostics are inside the file and can be rendered, what compiles
+//! runs, and a file without errors is the same after conversion to the other format and back.
 
 use attrflow::bumpalo::Bump;
 use attrflow::machinery::convert::{to_graph, to_toml};
@@ -15,7 +15,7 @@ use super::still::Still;
 
 const RECORD: &str = r#"{"mail":"ada@contoso.com","givenName":"Ada","a":["x",{"value":1}],"accountEnabled":false}"#;
 
-/// A file's name, which tells its format, and its bytes; or what does not hold of them.
+/// Checks a file by its name, which determines the format, and its bytes; returns the violated property.
 pub fn holds(name: &str, bytes: &[u8]) -> Result<(), String> {
     let (mapping, mut diagnostics) = mapping::read_bytes(name, bytes);
     let readable = !diagnostics.iter().any(Diagnostic::is_error);
@@ -27,7 +27,8 @@ pub fn holds(name: &str, bytes: &[u8]) -> Result<(), String> {
     }) {
         return Err(format!("{} points at {:?}", diagnostic.code(), diagnostic.span));
     }
-    // Drawing takes longer than all the rest; a fuzzer, which has many files, draws a few diagnostics of each in one format.
+    // Rendering takes longer than all the rest, so the fuzzer renders only a few diagnostics of each file in one
+    // format.
     if cfg!(fuzzing) {
         diagnostics.truncate(10);
     }
@@ -44,7 +45,7 @@ pub fn holds(name: &str, bytes: &[u8]) -> Result<(), String> {
     if readable { around(&mapping) } else { Ok(()) }
 }
 
-/// Maps a record by an object mapping that compiles.
+/// Maps a record with an object mapping that compiles.
 fn run(mapping: &Mapping, object: &str) {
     let (Some(program), _) = compile_object(mapping, Some(object), None, Flavor::Rfc7644) else { return };
     let slots = program.slots();
@@ -64,7 +65,7 @@ fn around(mapping: &Mapping) -> Result<(), String> {
     }
     match to_graph(&again) {
         Ok(back) if back == graph || mapping.format == MappingFormat::Toml => Ok(()),
-        Ok(back) => Err(format!("{graph}\nis, by way of TOML,\n{back}\n{toml}")),
-        Err(diagnostics) => Err(format!("the TOML has no way back: {diagnostics:?}\n{toml}")),
+        Ok(back) => Err(format!("{graph}\nbecomes, after conversion to TOML and back,\n{back}\n{toml}")),
+        Err(diagnostics) => Err(format!("the TOML cannot be converted back: {diagnostics:?}\n{toml}")),
     }
 }

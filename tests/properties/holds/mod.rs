@@ -1,6 +1,6 @@
-//! What must hold of any input, by the kind of input: each law takes one and says what does not hold.
+//! Properties of any input, by the kind of input: each property takes one input and reports a violation.
 //!
-//! Tests hold them over rows, chance and what was found before; the fuzz targets over whatever the fuzzer comes up with.
+//! Tests check them for rows, random cases and earlier fuzzing inputs; the fuzz targets for the inputs of the fuzzer.
 
 pub mod corpus;
 pub mod date;
@@ -13,23 +13,23 @@ pub mod records;
 pub mod reference_interpreter;
 pub mod still;
 
-use attrflow::machinery::functions::Dialect;
+use attrflow::machinery::language::LANGUAGES;
 
-/// A law over bytes, as fuzzers make them.
+/// A property of bytes, as fuzzers generate them.
 pub struct Target {
-    /// Its name, and that of its corpus.
+    /// Its name, which is also the name of its corpus.
     pub name: &'static str,
-    /// Runs it; what does not hold is an error.
+    /// Checks it; a violation is an error.
     pub run: fn(&[u8]) -> Result<(), String>,
 }
 
-/// Every law that is fuzzed.
+/// Every property that is fuzzed.
 pub const TARGETS: [Target; 6] = [
     Target {
         name: "expression",
         run: |bytes| {
             let (choice, text) = choice(bytes);
-            expression::holds(&text, Dialect::ALL[usize::from(choice) % 3].0)
+            expression::holds(&text, LANGUAGES[usize::from(choice) % 3])
         },
     },
     Target {
@@ -69,7 +69,7 @@ fn choice(bytes: &[u8]) -> (u8, String) {
     (*choice, String::from_utf8_lossy(rest).into_owned())
 }
 
-/// Texts that line feeds part; the last has the rest.
+/// Strings separated by line feeds; the last has the rest.
 fn parts<const N: usize>(bytes: &[u8]) -> [String; N] {
     let text = String::from_utf8_lossy(bytes);
     let mut parts = text.splitn(N, '\n');

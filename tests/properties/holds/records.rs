@@ -1,5 +1,5 @@
-//! What must be true of a stream of records: it is the same in pieces of any size, it comes to an end under any limit, and
-//! of each line that is JSON the reader says what serde_json says.
+//! Properties of a stream of records: it is the same in chunks of any size, it terminates under any limit, and for each
+//! line of JSON the reader has the same result as serde_json.
 
 #[path = "../../records/agree.rs"]
 mod agree;
@@ -14,14 +14,14 @@ const FORMATS: [Option<RecordFormat>; 5] =
     [None, Some(RecordFormat::Json), Some(RecordFormat::Ndjson), Some(RecordFormat::Csv), Some(RecordFormat::Ldif)];
 const NAMES: [&str; 4] = ["a", "mail", "name.givenName", "emails[type eq \"work\"].value"];
 
-/// A choice of the format and of the pieces' size, and the stream; or what does not hold of them.
+/// Checks a stream with a choice of format and chunk size; returns the violated property.
 pub fn holds(choice: u8, bytes: &[u8]) -> Result<(), String> {
     let format = FORMATS[usize::from(choice) % FORMATS.len()];
     let size = usize::from(choice) / FORMATS.len() + 1;
     let (whole, pieces) =
         (all(bytes, format, RECORD_LIMIT, &NAMES), all(Dribble(bytes, size), format, RECORD_LIMIT, &NAMES));
     if whole != pieces {
-        return Err(format!("{whole:?} at once, but {pieces:?} in pieces of {size}"));
+        return Err(format!("{whole:?} at once, but {pieces:?} in chunks of {size}"));
     }
     all(bytes, format, size, &NAMES);
     let Ok(text) = std::str::from_utf8(bytes) else { return Ok(()) };

@@ -1,5 +1,6 @@
-//! A second way to evaluate: over the checked tree, part by part, exactly as the guide says. The machine is held against
-//! it. Knows nothing of bytecode, of folding or of how the machine does anything; slow and plain on purpose.
+//! A reference interpreter: it evaluates the checked tree, node by node, exactly as the guide describes. The VM is
+//! compared with it. It does not use bytecode, constant folding or other techniques of the VM; it is slow and simple on
+//! purpose.
 
 use attrflow::machinery::check::{Expr, ExprKind};
 use attrflow::machinery::diagnostic::{EvalError, registry};
@@ -10,17 +11,17 @@ use attrflow::machinery::syntax::Operator;
 use attrflow::machinery::text::Span;
 use attrflow::machinery::value::{Value, compare};
 
-/// A record's values, and what a run may use.
+/// The values of a record, and what a run may use.
 #[derive(Clone, Copy)]
 pub struct Walker<'r> {
-    /// The values of the attributes, as the checked expression counts them.
+    /// The values of the attributes, in the order of the checked expression.
     pub slots: &'r [Value<'r>],
     /// The run.
     pub scope: &'r Scope<'r>,
 }
 
 impl<'r> Walker<'r> {
-    /// The value of a part of an expression.
+    /// The value of a node of an expression.
     pub fn value(self, part: &'r Expr) -> Result<Value<'r>, EvalError> {
         match &part.node {
             ExprKind::Constant(constant) => Ok(constant_value(constant)),
@@ -30,29 +31,36 @@ impl<'r> Walker<'r> {
                 Some(value) => Ok(Value::Str(value)),
                 None => Err(Box::new(registry::unset_setting(part.span, name))),
             },
-            ExprKind::Unavailable(name) => Err(Box::new(registry::unavailable_function(part.span, name))),
+            ExprKind::Unavailable(name, _) => Err(Box::new(registry::unavailable_function(part.span, name))),
             ExprKind::Call(function, arguments) => self.call(function, arguments, part.span),
-            ExprKind::FirstThat(parts) => self.first_that(parts),
-            ExprKind::Branch(parts) => {
+            ExprKind::Coalesce(parts) => self.first_that(parts),
+            ExprKind::If(parts) => {
                 let [condition, truly, falsely] = &**parts;
                 let holds = truth(self.value(condition)?, condition.span)?;
                 self.value(if holds { truly } else { falsely })
             }
-            ExprKind::Match(ends, pairs) => self.switch(&ends[0], &ends[1], pairs),
+            ExprKind::Switch(ends, pairs) => self.switch(&ends[0], &ends[1], pairs),
             ExprKind::Operate(first, rest) => {
-                let mut left = self.value(first)?;
+                let (mut left, mut at) = (self.value(first)?, first.span);
                 for (operator, right) in rest {
-                    left = self.operate(*operator, left, self.value(right)?, part.span)?;
+                    left = match operator {
+                        // The right side only where the left does not decide.
+                        Operator::And if !truth(left, at)? => Value::Bool(false),
+                        Operator::Or if truth(left, at)? => Value::Bool(true),
+                        Operator::And | Operator::Or => Value::Bool(truth(self.value(right)?, right.span)?),
+                        other => self.operate(*other, left, self.value(right)?, part.span)?,
+                    };
+                    at = part.span;
                 }
                 Ok(left)
             }
         }
     }
 
-    /// All arguments, then the function. A strict argument that is absent makes the result absent; what is refused is
-    /// refused where it stands.
+    /// Evaluates all arguments, then the function. If a null-propagating argument is absent, the result is absent; an
+    /// error has the location of the argument that causes it.
     fn call(self, function: &Function, arguments: &'r [Expr], span: Span) -> Result<Value<'r>, EvalError> {
-        let Body::Native(native) = function.body else { unreachable!("{} is no call", function.name) };
+        let Body::Native(native) = function.body else { unreachable!("{} is not called natively", function.name) };
         let mut values = Vec::new();
         for argument in arguments {
             values.push(self.value(argument)?);
@@ -65,7 +73,7 @@ impl<'r> Walker<'r> {
         }
     }
 
-    /// The first part with a value; where none has one, what the last gives.
+    /// The first part with a value; if none has one, the result of the last.
     fn first_that(self, parts: &'r [Expr]) -> Result<Value<'r>, EvalError> {
         let mut last = Value::Absent;
         for part in parts {
@@ -77,7 +85,7 @@ impl<'r> Walker<'r> {
         Ok(last)
     }
 
-    /// The value beside the first key whose text is the source's, else the default; absent counts as the empty text.
+    /// The value of the first key that equals the source, else the default; absent counts as the empty string.
     fn switch(self, source: &'r Expr, default: &'r Expr, pairs: &'r [(Expr, Expr)]) -> Result<Value<'r>, EvalError> {
         let wanted = self.key(source)?;
         for (key, value) in pairs {
@@ -115,8 +123,7 @@ impl<'r> Walker<'r> {
                 Some(ordering) => Value::Bool(comparison.holds(ordering)),
                 None => return Err(Box::new(registry::several_values_compared(span))),
             },
-            Operator::And => Value::Bool(truth(left, span)? && truth(right, span)?),
-            Operator::Or => Value::Bool(truth(left, span)? || truth(right, span)?),
+            Operator::And | Operator::Or => unreachable!("they may leave out their right side"),
             Operator::Concatenate => {
                 let both = format!("{}{}", self.joined(left, span)?, self.joined(right, span)?);
                 Value::Str(self.scope.make(&both).map_err(|error| at(error, span))?)
@@ -145,7 +152,7 @@ fn constant_value(constant: &Constant) -> Value<'_> {
     }
 }
 
-/// What a condition says. Absent and the empty text are false, a number is true unless it is 0.
+/// The result of a condition. Absent and the empty string are false, a number is true unless it is 0.
 fn truth(value: Value<'_>, span: Span) -> Result<bool, EvalError> {
     if value.is_empty() {
         return Ok(false);

@@ -1,15 +1,15 @@
-//! A world in which nothing happens, for runs that have to come to the same.
+//! An evaluation context that never changes, for runs that must have the same result.
 
 use attrflow::machinery::dotnet::datetime::DateTime;
 use attrflow::machinery::engine::{World, moment};
 use attrflow::machinery::functions::Host;
 
-/// A world in which chance depends on the record alone: the place of a call in the code is not the language's business.
+/// An evaluation context whose random values depend only on the record, not on the position of a call in the code.
 pub struct Still(World);
 
 impl Still {
     pub fn new() -> Self {
-        let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a point in time"));
+        let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a timestamp"));
         let world = world.with_setting("DefaultDomain", "contoso.onmicrosoft.com");
         Self(world.with_setting("DomainFQDN", "contoso.com").with_taken(["taken@contoso.com"]))
     }

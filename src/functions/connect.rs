@@ -1,0 +1,31 @@
+//! Functions that Entra Connect Sync has in a form of its own. The bodies are shared as far as they agree.
+
+use super::declare::functions;
+use super::parameter::Optional;
+use super::shared::text::mid;
+use crate::dotnet::vb_text;
+
+functions! {
+    /// The characters of a string from a position on, which counts from 1.
+    ///
+    /// To the end when there are not so many, and where no length is given. The whole string when the start is below 1 or
+    /// beyond the end, and when the length is negative. The empty string when the source is absent.
+    ///
+    /// | expression               | record                       | dialect | gives         |
+    /// |--------------------------|------------------------------|---------|---------------|
+    /// | `Mid("John Doe", 3, 5)`  | `{}`                         | connect | `"hn Do"`     |
+    /// | `Mid("John Doe", 6, 999)` | `{}`                        | connect | `"Doe"`       |
+    /// | `Mid([mail], 6)`         | `{"mail": "SMTP:ada@b.org"}` | connect | `"ada@b.org"` |
+    /// | `Mid([lastName], 4, 1)`  | `{"lastName": "Doe"}`        | connect | `"Doe"`       |
+    /// | `Mid([lastName], 3, 1)`  | `{"lastName": "Doe"}`        | connect | `"e"`         |
+    /// | `Mid([lastName], 2, 0)`  | `{"lastName": "Doe"}`        | connect | `""`          |
+    /// | `Mid([lastName], 1, 2)`  | `{}`                         | connect | `""`          |
+    #[languages(CONNECT)]
+    #[also_called("Substring", "Substr")]
+    #[properties(LowestUseful("start", 1, "the whole text"), LowestUseful("length", 1, "the empty text or the whole"))]
+    fn Mid<'r>(source: Option<&'r str>, start: i64, length: Optional<i64>) -> &'r str {
+        let source = source.unwrap_or_default();
+        let is_beyond = usize::try_from(start).is_ok_and(|start| start > vb_text::len(source));
+        if is_beyond { source } else { mid(source, start, length.0) }
+    }
+}

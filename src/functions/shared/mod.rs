@@ -1,0 +1,41 @@
+//! Functions whose meaning several languages share, by theme. Each says which languages it belongs to.
+
+mod case;
+mod characters;
+mod choice;
+mod date;
+mod date_format;
+pub mod diacritics;
+mod directory;
+mod encode;
+mod flow;
+mod list;
+pub(super) mod moment;
+mod number;
+mod random;
+mod replace;
+pub(super) mod roles;
+mod search;
+mod test;
+pub(super) mod text;
+
+use super::Function;
+
+/// The one list of themes.
+pub(super) const THEMES: [&[Function]; 15] = [
+    choice::FUNCTIONS,
+    flow::FUNCTIONS,
+    test::FUNCTIONS,
+    text::FUNCTIONS,
+    case::FUNCTIONS,
+    search::FUNCTIONS,
+    replace::FUNCTIONS,
+    list::FUNCTIONS,
+    number::FUNCTIONS,
+    date::FUNCTIONS,
+    date_format::FUNCTIONS,
+    encode::FUNCTIONS,
+    directory::FUNCTIONS,
+    random::FUNCTIONS,
+    roles::FUNCTIONS,
+];

@@ -1,0 +1,21 @@
+//! Cloud sync: Active Directory to Entra ID and back, through the agent.
+
+use super::{Language, OperatorRule, Support, index, words};
+use crate::functions::Languages;
+use crate::syntax::Operator;
+use std::sync::LazyLock;
+
+/// Cloud sync.
+pub static CLOUD_SYNC: Language = Language {
+    name: "cloud-sync",
+    product: "Microsoft Entra Cloud Sync",
+    functions: LazyLock::new(|| index(Languages::CLOUD_SYNC)),
+    unavailable: &[],
+    internal: &["AltSecIdFromNetId"],
+    words: words::CLOUD,
+    // One level, as in application provisioning.
+    operators: &[OperatorRule::comparisons(0), OperatorRule::of(&[Operator::Concatenate], 0, Support::Documented)],
+    has_parentheses: false,
+    borrows_functions: true,
+    member: Languages::CLOUD_SYNC,
+};

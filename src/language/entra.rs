@@ -1,0 +1,24 @@
+//! Application provisioning: Entra ID to SCIM applications, HR systems to Entra ID or Active Directory.
+
+use super::{Language, OperatorRule, Support, index, words};
+use crate::functions::Languages;
+use crate::syntax::Operator;
+use std::sync::LazyLock;
+
+/// Application provisioning.
+pub static ENTRA: Language = Language {
+    name: "entra",
+    product: "Microsoft Entra application provisioning",
+    functions: LazyLock::new(|| index(Languages::ENTRA)),
+    unavailable: &[],
+    internal: &["AltSecIdFromNetId"],
+    words: words::CLOUD,
+    // One level: no document has two operators in a row, and the service goes from the left to the right.
+    operators: &[
+        OperatorRule::comparisons(0),
+        OperatorRule::of(&[Operator::Concatenate], 0, Support::DocumentedFor("cloud-sync")),
+    ],
+    has_parentheses: false,
+    borrows_functions: true,
+    member: Languages::ENTRA,
+};

@@ -1,0 +1,170 @@
+//! The languages that attribute mappings are written in. Each is a value with everything that makes it differ from the
+//! others: its functions, words and operators, and what it has besides. Whoever checks, compiles or completes an expression
+//! is handed one; nobody asks which one it is.
+//!
+//! Knows nothing of mapping files and of how expressions are checked.
+
+mod cloud_sync;
+mod connect;
+mod entra;
+mod operators;
+mod words;
+
+pub use cloud_sync::CLOUD_SYNC;
+pub use connect::CONNECT;
+pub use entra::ENTRA;
+pub use operators::{OperatorRule, Support};
+pub use words::Word;
+
+use crate::functions::{self, Function, Languages};
+use crate::syntax::Operator;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A language of attribute mapping expressions.
+pub struct Language {
+    /// Its name on the command line and in files, such as `cloud-sync`.
+    pub name: &'static str,
+    /// The product that runs it.
+    pub product: &'static str,
+    /// Its functions by name.
+    functions: LazyLock<HashMap<&'static str, &'static Function>>,
+    /// Functions that the product documents and attrflow does not run, because it has none of that name or one that means
+    /// something else. A check accepts them, a run refuses them by name.
+    unavailable: &'static [&'static str],
+    /// Functions that mappings of the product hold and no document describes.
+    internal: &'static [&'static str],
+    words: &'static [(&'static str, Word)],
+    operators: &'static [OperatorRule],
+    /// Whether it has parentheses around a part of an expression, `$variables`, and comparisons of comparisons.
+    pub(crate) has_parentheses: bool,
+    /// Whether a function that only another language documents is run all the same, with a warning.
+    pub(crate) borrows_functions: bool,
+    /// Itself, as a declaration names it.
+    pub(crate) member: Languages,
+}
+
+/// Every language; the first is the one where nothing else is said.
+pub const LANGUAGES: [&Language; 3] = [&ENTRA, &CLOUD_SYNC, &CONNECT];
+
+impl Language {
+    /// The language of a name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        LANGUAGES.into_iter().find(|language| language.name == name)
+    }
+
+    /// The names of all languages.
+    pub fn names() -> [&'static str; LANGUAGES.len()] {
+        LANGUAGES.map(|language| language.name)
+    }
+
+    /// The language of rules between two directories: cloud sync goes between Active Directory and Entra ID, everything
+    /// else is application provisioning.
+    pub(crate) fn between(active_directory: [bool; 2], entra: [bool; 2]) -> &'static Self {
+        let syncs = active_directory[0] && entra[1] || entra[0] && active_directory[1];
+        if syncs { &CLOUD_SYNC } else { &ENTRA }
+    }
+
+    /// Its function of a name, exact in case.
+    pub fn function(&self, name: &str) -> Option<&'static Function> {
+        self.functions.get(name).copied()
+    }
+
+    /// Its function of a name, else another language's.
+    pub fn resolve(&self, name: &str) -> Option<&'static Function> {
+        self.function(name).or_else(|| LANGUAGES.iter().find_map(|other| other.function(name)))
+    }
+
+    /// Its functions, in the order of the names.
+    pub fn functions(&self) -> Vec<&'static Function> {
+        functions::sorted(self.functions.values().copied())
+    }
+
+    /// Its functions and those that it borrows, in the order of the names.
+    pub fn known_functions(&self) -> Vec<&'static Function> {
+        let others =
+            LANGUAGES.into_iter().filter(|_| self.borrows_functions).flat_map(|other| other.functions.values());
+        let borrowed = others.copied().filter(|function| self.function(function.name).is_none());
+        functions::sorted(self.functions.values().copied().chain(borrowed))
+    }
+
+    /// The languages that have a function of a name.
+    pub fn having(name: &str) -> impl Iterator<Item = &'static str> {
+        LANGUAGES.into_iter().filter(move |language| language.function(name).is_some()).map(|language| language.name)
+    }
+
+    /// Whether the product has a function of that name that attrflow does not run.
+    pub(crate) fn lacks(&self, name: &str) -> bool {
+        self.unavailable.contains(&name)
+    }
+
+    /// Whether a function of that name is internal to the product.
+    pub(crate) fn is_internal(&self, name: &str) -> bool {
+        self.internal.contains(&name)
+    }
+
+    /// Its words, each with what it means.
+    pub fn words(&self) -> impl Iterator<Item = (&'static str, Word)> {
+        self.words.iter().copied()
+    }
+
+    /// What a word means in it.
+    pub(crate) fn word(&self, word: &str) -> Option<Word> {
+        self.words().find(|(known, _)| *known == word).map(|(_, meaning)| meaning)
+    }
+
+    /// What it says of an operator; nothing where it has none.
+    pub(crate) fn operator(&self, operator: Operator) -> Option<OperatorRule> {
+        self.operators.iter().copied().find(|rule| rule.is_about(operator))
+    }
+}
+
+/// The index of a language's functions.
+fn index(member: Languages) -> HashMap<&'static str, &'static Function> {
+    functions::all().filter(|function| function.languages.intersects(member)).map(|it| (it.name, it)).collect()
+}
+
+impl Default for &'static Language {
+    fn default() -> Self {
+        &ENTRA
+    }
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.name)
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Language {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_language_has_two_declarations_of_a_name() {
+        for language in LANGUAGES {
+            let mut names = HashSet::new();
+            for function in functions::all().filter(|it| it.languages.intersects(language.member)) {
+                assert!(names.insert(function.name), "{} declares {} twice", language.name, function.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_run_is_not_refused() {
+        for language in LANGUAGES {
+            for name in language.unavailable.iter().chain(language.internal) {
+                assert!(language.function(name).is_none(), "{} both runs and refuses {name}", language.name);
+            }
+        }
+    }
+}
