@@ -11,9 +11,8 @@ use std::num::NonZeroUsize;
 fn compare(bench: &mut Criterion) {
     let phones = regex::Regex::new(r"[()\s-]+").unwrap();
     let (program, users, world) = (job::program(), job::users::users(2_000), World::at(present()));
-    let slots = job::slots(&program);
     let (limits, threads) = (RunLimits::default(), NonZeroUsize::MIN);
-    let stream = Stream { program: &program, slots: &slots, world: &world, limits, threads };
+    let stream = Stream { program: &program, world: &world, limits, threads };
     let mut payloads: Vec<serde_json::Value> = Vec::new();
     let mut records = Records::new(users.as_bytes(), None, attrflow::RECORD_LIMIT);
     let done = stream.map(&mut records, |turn| {

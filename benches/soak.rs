@@ -7,7 +7,7 @@ mod corpus;
 #[path = "../tests/properties/holds/generate.rs"]
 mod generate;
 
-use attrflow::{Context, Expression, Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Slots, Source, Stream};
+use attrflow::{Context, Expression, Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Source, Stream};
 use attrflow::{World, moment, present};
 use serde_json::json;
 use std::num::NonZeroUsize;
@@ -87,12 +87,11 @@ fn one(dice: &mut Dice, tally: &mut Tally) {
     let dialect = cases.first().map(|case| case.dialect);
     let (Some(program), _) = attrflow::compile_object(&mapping, None, dialect, Flavor::Entra) else { return };
     tally.compiled += 1;
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
     let records: String = (0..RECORDS).map(|_| format!("{}\n", generate::any_record(&dice.tape(24)))).collect();
     let world =
         World::at(moment("2026-01-15T09:30:00Z").unwrap_or_else(present)).with_setting("DomainFQDN", "contoso.com");
     let threads = NonZeroUsize::new(1 + tally.mappings as usize % 2).unwrap_or(NonZeroUsize::MIN);
-    let stream = Stream { program: &program, slots: &slots, world: &world, limits: RunLimits::default(), threads };
+    let stream = Stream { program: &program, world: &world, limits: RunLimits::default(), threads };
     let done: Result<(), std::convert::Infallible> =
         stream.map(&mut Records::new(records.as_bytes(), None, RECORD_LIMIT), |turn| {
             match turn {

@@ -56,12 +56,11 @@ fn run(bench: &mut Criterion) {
 fn records(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("records");
     let (program, users, world) = (job::program(), job::users::users(2_000), World::at(present()));
-    let slots = job::slots(&program);
     group.throughput(Throughput::Bytes(users.len() as u64));
     group.sample_size(20);
     let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     for threads in [NonZeroUsize::MIN, processors] {
-        let stream = Stream { program: &program, slots: &slots, world: &world, limits: RunLimits::default(), threads };
+        let stream = Stream { program: &program, world: &world, limits: RunLimits::default(), threads };
         group.bench_function(format!("2000 on {threads} threads"), |bench| {
             bench.iter(|| {
                 let mut bytes = 0;

@@ -207,9 +207,9 @@ pub use diagnostic::{Diagnostic, Edit, EvalError, Fix, Report, Severity, Subject
 pub use dotnet::datetime::DateTime;
 pub use embed::Mapper;
 pub use engine::{
-    AttributeError, AttributeResult, Changed, DryRun, Expression, Mapped, ObjectProgram, Outcome, RecordInput,
-    RunLimits, Session, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue, Update, World, check_empty,
-    check_mapping, compile_object, find_object, from_json, moment, present, to_json,
+    AttributeError, AttributeResult, Changed, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
+    RecordInput, RunLimits, Runner, Session, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue,
+    Update, World, check_empty, check_mapping, compile_object, find_object, from_json, moment, present, to_json,
 };
 pub use functions::{Function, Host};
 pub use language::Language;

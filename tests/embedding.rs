@@ -63,9 +63,8 @@ fn a_payload_has_a_limit_and_affects_no_other_record() {
     let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     assert_eq!(program.referenced_attributes(), [Box::from("a")]);
-    let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
     let (world, threads, limits) = (world(), NonZeroUsize::MIN, RunLimits::default());
-    let stream = Stream { program: &program, slots: &slots, world: &world, limits, threads };
+    let stream = Stream { program: &program, world: &world, limits, threads };
     let records = |lengths: &[usize]| {
         lengths.iter().map(|length| format!("{{\"a\":\"{}\"}}\n", "\\n".repeat(*length))).collect::<String>()
     };

@@ -41,10 +41,9 @@ fn outcomes(mapping: &str, input: &[u8], threads: usize) -> Vec<String> {
     let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", mapping));
     let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let slots = program.slots();
     let world = World::at(present());
     let threads = NonZeroUsize::new(threads).unwrap();
-    let stream = Stream { program: &program, slots: &slots, world: &world, limits: RunLimits::default(), threads };
+    let stream = Stream { program: &program, world: &world, limits: RunLimits::default(), threads };
     let mut seen = Vec::new();
     let done: Result<(), ()> = stream.map(&mut Records::new(input, None, RECORD_LIMIT), |turn| {
         seen.push(match turn {
@@ -91,11 +90,10 @@ fn an_error_of_the_sink_ends_the_run() {
     let (mapping, input) = (mapping("[u]"), records());
     let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", mapping));
     let program = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644).0.unwrap();
-    let slots = program.slots();
     let (world, limits) = (World::at(present()), RunLimits::default());
     for threads in [1, 4] {
         let threads = NonZeroUsize::new(threads).unwrap();
-        let stream = Stream { program: &program, slots: &slots, world: &world, limits, threads };
+        let stream = Stream { program: &program, world: &world, limits, threads };
         let mut seen = 0;
         let done = stream.map(&mut Records::new(&input[..], None, RECORD_LIMIT), |_| {
             seen += 1;

@@ -3,7 +3,7 @@
 pub mod typed;
 pub mod users;
 
-use attrflow::{Flavor, ObjectProgram, Slots, Source};
+use attrflow::{Flavor, ObjectProgram, Source};
 use serde_json::json;
 
 /// The job's mapping, a synchronizationSchema.
@@ -43,9 +43,4 @@ pub fn program() -> ObjectProgram {
     let (mapping, _) = attrflow::read_mapping(&Source::new("job.json", MAPPING));
     let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
     program.unwrap_or_else(|| panic!("the job does not compile: {diagnostics:?}"))
-}
-
-/// The attributes that the job reads.
-pub fn slots(program: &ObjectProgram) -> Slots {
-    program.slots()
 }

@@ -2,11 +2,7 @@
 
 use crate::diagnostics;
 use crate::request::{Request, units};
-use attrflow::bumpalo::Bump;
-use attrflow::{
-    EvalError, Expression, RecordBody, RecordReader, RunLimits, Session, Slots, Trace, TraceNode, TraceValue, Value,
-    trees,
-};
+use attrflow::{EvalError, Expression, RecordBody, RunLimits, Trace, TraceNode, TraceValue, Value, trees};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -39,23 +35,19 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
         Ok(expression) => expression,
         Err(report) => return Ok(json!({"status": "refused", "response": Expression::refusal(&report)})),
     };
-    let session = Session::new(expression.program(), RunLimits::default());
-    let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
-    let (arena, mut reader) = (Bump::new(), RecordReader::new(&slots));
-    let values = reader.room(&arena);
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
-    if let Err(malformed) = reader.read_shape(RecordBody::Json(record), &arena, values) {
-        return Ok(json!({"status": "record", "error": diagnostics::diagnostic(record, &malformed.diagnostic())}));
-    }
-    let scope = session.scope(&arena, &world, record);
-    let mut trace = Trace::default();
-    let result = session.value(0, values, &scope, &mut trace);
-    let tree = trace.tree(expression.checked().root(), result.as_ref().ok().copied());
-    let response = expression.response(result.as_ref().copied());
-    let mut answer = outcome(text, result);
-    answer["response"] = response;
-    answer["trace"] = part(text, &tree);
-    Ok(answer)
+    let mut runner = expression.runner(RunLimits::default());
+    let answer = runner.value(RecordBody::Json(record), &world, &mut Trace::default(), |result, trace| {
+        let tree = trace.tree(expression.checked().root(), result.as_ref().ok().copied());
+        let response = expression.response(result.as_ref().copied());
+        let mut answer = outcome(text, result);
+        answer["response"] = response;
+        answer["trace"] = part(text, &tree);
+        answer
+    });
+    Ok(answer.unwrap_or_else(
+        |malformed| json!({"status": "record", "error": diagnostics::diagnostic(record, &malformed.diagnostic())}),
+    ))
 }
 
 /// A value, or why there is none.

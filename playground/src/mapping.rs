@@ -3,11 +3,10 @@
 use crate::diagnostics;
 use crate::evaluate::kind;
 use crate::request::{Request, location};
-use attrflow::bumpalo::Bump;
 use attrflow::comparison::compare;
 use attrflow::{
-    AttributeMapping, Diagnostic, Flavor, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody, RecordInput,
-    RecordReader, Records, Report, RunLimits, Source, check_mapping, compile_object, connectors, find_object,
+    AttributeMapping, AttributeResult, Diagnostic, Flavor, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody,
+    RecordInput, Records, Report, RunLimits, Source, check_mapping, compile_object, connectors, find_object,
     read_mapping,
 };
 use serde_json::{Value as Json, json};
@@ -112,33 +111,34 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         Err(refused) => return Ok(refused),
     };
     let world = request.world(&settings(&mapping))?;
-    let slots = program.slots();
-    let (arena, mut reader) = (Bump::new(), RecordReader::new(&slots));
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
-    let (session, again) = (program.session(RunLimits::default()), request.world(&settings(&mapping))?);
-    let turn = match RecordInput::read(RecordBody::Json(record), &mut reader, &session, &arena, &world) {
-        Ok(turn) => turn,
-        Err(malformed) => {
-            return Ok(json!({"status": "record", "error": diagnostics::diagnostic(record, &malformed.diagnostic())}));
-        }
-    };
-    let made = program.explain(&turn);
-    let made: Vec<Json> = made
-        .iter()
-        .map(|made| {
-            let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
-            json!({"value": attrflow::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
+    // The second run must not find the values reserved that the first one was given.
+    let again = request.world(&settings(&mapping))?;
+    let mut runner = program.runner(RunLimits::default());
+    let mut payload = Vec::new();
+    let answer = runner.with(RecordBody::Json(record), &world, |program, input| {
+        let made = described_results(&program.explain(input));
+        let outcome = program.create(&RecordInput { host: &again, ..*input }, &mut payload);
+        let mut answer = became(program, &outcome, &payload);
+        answer["made"] = json!(made);
+        answer["reads"] = json!(program.referenced_attributes());
+        answer
+    });
+    Ok(answer.unwrap_or_else(
+        |malformed| json!({"status": "record", "error": diagnostics::diagnostic(record, &malformed.diagnostic())}),
+    ))
+}
+
+/// What each attribute mapping makes of a record.
+fn described_results(made: &[AttributeResult<'_>]) -> Vec<Json> {
+    let described = made.iter().map(|made| {
+        let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
+        json!({"value": attrflow::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
                 "absent": made.value.is_absent(), "alone": alone,
                 "error": made.error.as_ref().map(|error| json!({"code": error.code(), "message": error.message,
                     "help": error.help, "value": error.value}))})
-        })
-        .collect();
-    let mut payload = Vec::new();
-    let outcome = program.create(&RecordInput { host: &again, ..turn }, &mut payload);
-    let mut answer = became(&program, &outcome, &payload);
-    answer["made"] = json!(made);
-    answer["reads"] = json!(program.referenced_attributes());
-    Ok(answer)
+    });
+    described.collect()
 }
 
 /// See [`crate::payloads`].
@@ -148,12 +148,9 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
         Err(refused) => return Ok(refused),
     };
     let world = request.world(&settings(&mapping))?;
-    let (slots, session) = (program.slots(), program.session(RunLimits::default()));
     let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
-    let (mut reader, mut arena, mut rows, mut payload) =
-        (RecordReader::new(&slots), Bump::new(), Vec::new(), Vec::new());
+    let (mut runner, mut rows, mut payload) = (program.runner(RunLimits::default()), Vec::new(), Vec::new());
     while let Some(record) = records.next_record() {
-        arena.reset();
         payload.clear();
         let record = match record {
             Ok(record) => record,
@@ -163,11 +160,8 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
                 continue;
             }
         };
-        let mut row = match RecordInput::read(record.shape, &mut reader, &session, &arena, &world) {
-            Ok(turn) => {
-                let outcome = program.create(&turn, &mut payload);
-                became(&program, &outcome, &payload)
-            }
+        let mut row = match runner.create(record.shape, &world, &mut payload) {
+            Ok(outcome) => became(&program, &outcome, &payload),
             Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
         };
         row["line"] = json!(record.location.line);

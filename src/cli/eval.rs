@@ -3,10 +3,7 @@
 use super::error::CliError;
 use super::world::{WorldOptions, assignment, dialect};
 use super::{check, files, printer};
-use attrflow::bumpalo::Bump;
-use attrflow::{
-    Context, Expression, Host, Language, RecordReader, Report, RunLimits, Session, Slots, Trace, Value, World,
-};
+use attrflow::{Context, Expression, ExpressionRunner, Language, RecordBody, Report, RunLimits, Trace, World};
 use printer::{EvalFormat, Printer};
 use std::collections::BTreeMap;
 
@@ -49,84 +46,51 @@ impl Eval {
             };
         let report = Report::new(expression.source().clone(), expression.diagnostics().to_vec());
         check::print_errors(&check::worth_showing(report))?;
-        let evaluator = Evaluator {
-            options: &self,
-            session: Session::new(expression.program(), RunLimits::default()),
-            slots: Slots::new(expression.program().attributes().iter().map(|name| &**name)),
-            world: &world,
-        };
+        let mut runner = expression.runner(RunLimits::default());
+        // Attributes of the command line override those of the record.
+        runner.give(self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let many = self.records.is_some();
         let mut printer = Printer::new(&expression, self.format, many, self.show_values || !many);
         match &self.records {
-            None => evaluator.once(&mut printer)?,
-            Some(path) => evaluator.over(path, &mut printer)?,
+            None => self.value(&mut runner, None, &world, &mut printer)?,
+            Some(path) => self.over(path, &mut runner, &world, &mut printer)?,
         }
         if printer.finish()? { Err(CliError::Diagnostics) } else { Ok(()) }
     }
-}
 
-/// What is the same for all records.
-struct Evaluator<'e> {
-    options: &'e Eval,
-    session: Session<'e>,
-    slots: Slots,
-    world: &'e World,
-}
-
-impl Evaluator<'_> {
-    fn once(&self, printer: &mut Printer<'_>) -> Result<(), CliError> {
-        let arena = Bump::new();
-        let values = arena.alloc_slice_fill_copy(self.slots.len(), Value::Absent);
-        self.value(values, "", &arena, printer)
-    }
-
-    fn over(&self, path: &str, printer: &mut Printer<'_>) -> Result<(), CliError> {
+    fn over(
+        &self,
+        path: &str,
+        runner: &mut ExpressionRunner<'_>,
+        world: &World,
+        printer: &mut Printer<'_>,
+    ) -> Result<(), CliError> {
         let mut records = files::records(path)?;
-        let mut reader = RecordReader::new(&self.slots);
-        let mut arena = Bump::new();
         while let Some(record) = records.next_record() {
-            arena.reset();
-            let record = match record {
-                Ok(record) => record,
-                Err(refused) => {
-                    printer.value(Err(Box::new(refused.diagnostic)))?;
-                    continue;
-                }
-            };
-            let values = reader.room(&arena);
-            match reader.read_shape(record.shape, &arena, values) {
-                Ok(()) => self.value(values, record.shape.text(&arena), &arena, printer)?,
-                Err(malformed) => printer.value(Err(Box::new(malformed.diagnostic())))?,
+            match record {
+                Ok(record) => self.value(runner, Some(record.shape), world, printer)?,
+                Err(refused) => printer.value(Err(Box::new(refused.diagnostic)))?,
             }
         }
         Ok(())
     }
 
-    /// Evaluates for one record. Attributes of the command line override those of the record.
-    fn value<'r>(
-        &'r self,
-        values: &mut [Value<'r>],
-        record: &'r str,
-        arena: &'r Bump,
+    /// Evaluates and prints the value for a record, or for no record.
+    fn value(
+        &self,
+        runner: &mut ExpressionRunner<'_>,
+        record: Option<RecordBody<'_>>,
+        world: &World,
         printer: &mut Printer<'_>,
     ) -> Result<(), CliError> {
-        for (name, location) in self.slots.names().zip(values.iter_mut()) {
-            let given = self.options.attributes.iter().filter(|(known, _)| known == name);
-            let given: Vec<Value<'r>> = given.map(|(_, value)| Value::Str(value)).collect();
-            match given.as_slice() {
-                [] => {}
-                [only] => *location = *only,
-                several => *location = Value::Multi(arena.alloc_slice_copy(several)),
-            }
-        }
-        let host: &'r dyn Host = self.world;
-        let scope = arena.alloc(self.session.scope(arena, host, record));
-        if !self.options.trace {
-            return printer.value(self.session.value(0, values, scope, &mut ()));
-        }
-        let mut trace = Trace::default();
-        let result = self.session.value(0, values, scope, &mut trace);
-        printer.trace(&trace, result.as_ref().ok().copied())?;
-        printer.value(result)
+        let read = if self.trace {
+            runner.value(record, world, &mut Trace::default(), |value, trace| {
+                printer.trace(trace, value.as_ref().ok().copied())?;
+                printer.value(value)
+            })
+        } else {
+            runner.value(record, world, &mut (), |value, ()| printer.value(value))
+        };
+        read.unwrap_or_else(|malformed| printer.value(Err(Box::new(malformed.diagnostic()))))
     }
 }

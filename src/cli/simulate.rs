@@ -3,8 +3,7 @@
 use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files, output};
-use attrflow::bumpalo::Bump;
-use attrflow::{Host, Language, RecordBody, RecordReader, Report, SimulatedFlow, Simulator, Slots, World};
+use attrflow::{Language, RecordBody, Report, Simulated, SimulatedFlow, Simulator, World};
 use clap::ValueEnum;
 use serde_json::{Map, Value as Json, json};
 use std::collections::HashMap;
@@ -56,9 +55,6 @@ impl Simulate {
         let mut broken = 0;
         let before = records(&self.before, &mut broken)?;
         let after = records(&self.after, &mut broken)?;
-        let names: Vec<String> =
-            simulator.program().referenced_attributes().iter().map(|name| name.to_string()).collect();
-        let slots = Slots::new(names.iter().map(String::as_str));
         let earlier: HashMap<&str, &str> = before.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
         let mut out = output::standard();
         let mut printed = Printed::default();
@@ -68,7 +64,7 @@ impl Simulate {
                 self.print_status(&mut out, id, "created")?;
                 continue;
             };
-            self.record(&mut simulator, &slots, &world, (id, before, text), &mut out, &mut printed)?;
+            self.record(&mut simulator, &world, (id, before, text), &mut out, &mut printed)?;
         }
         let present: std::collections::HashSet<&str> = after.iter().map(|(id, _)| id.as_str()).collect();
         for (id, _) in before.iter().filter(|(id, _)| !present.contains(id.as_str())) {
@@ -86,24 +82,16 @@ impl Simulate {
     fn record(
         &self,
         simulator: &mut Simulator,
-        slots: &Slots,
         world: &World,
         (id, before, after): (&str, &str, &str),
         out: &mut output::Output,
         printed: &mut Printed,
     ) -> Result<(), CliError> {
-        let arena = Bump::new();
-        let mut reader = RecordReader::new(slots);
-        let (old, new) = (reader.room(&arena), reader.room(&arena));
-        reader.read(before, &arena, old).map_err(|_| CliError::Defect)?;
-        reader.read(after, &arena, new).map_err(|_| CliError::Defect)?;
-        let changed: Vec<String> = simulator.changed(old, new).into_iter().map(str::to_owned).collect();
+        let Simulated { changed, flows } = simulator.compare(before, after, world).map_err(|_| CliError::Defect)?;
         if changed.is_empty() {
             return Ok(());
         }
         printed.changed += 1;
-        let host: &dyn Host = world;
-        let flows = simulator.flows(old, new, &arena, host);
         for flow in &flows {
             let diagnostic = flow.diagnostic.as_ref();
             printed.faulty += u64::from(diagnostic.is_some_and(|diagnostic| diagnostic.is_error()));
@@ -175,25 +163,18 @@ fn shown(value: &Json) -> String {
 /// The records of a file as JSON, each with its id. Those that cannot be read or have no id are reported.
 fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, CliError> {
     let mut records = files::records(path)?;
-    let slots = Slots::new([]);
-    let mut reader = RecordReader::new(&slots);
     let mut found = Vec::new();
     while let Some(record) = records.next_record() {
         let refused = match record {
             Err(refused) => Some((refused.location.line, refused.diagnostic.message)),
-            Ok(record) => {
-                let arena = Bump::new();
-                let values = reader.room(&arena);
-                let read = reader.read_shape(record.shape, &arena, values);
-                match (read, record.identity()) {
-                    (Err(malformed), _) => Some((record.location.line, malformed.diagnostic().message)),
-                    (Ok(()), None) => Some((record.location.line, "the record has no id".to_owned())),
-                    (Ok(()), Some((_, id))) => {
-                        found.push((id, json_text(record.shape)));
-                        None
-                    }
+            Ok(record) => match (record.shape.check(), record.identity()) {
+                (Err(malformed), _) => Some((record.location.line, malformed.diagnostic().message)),
+                (Ok(()), None) => Some((record.location.line, "the record has no id".to_owned())),
+                (Ok(()), Some((_, id))) => {
+                    found.push((id, json_text(record.shape)));
+                    None
                 }
-            }
+            },
         };
         if let Some((line, why)) = refused {
             *broken += 1;

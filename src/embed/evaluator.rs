@@ -5,18 +5,16 @@ use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::engine::{Expression, Session, to_json};
+use crate::engine::{Expression, to_json};
 use crate::functions::Host;
-use crate::record::{RecordBody, RecordLocation, RecordReader, RejectedRecord, Slots};
+use crate::record::{RecordBody, RecordLocation, RejectedRecord};
 use crate::value::Value;
-use bumpalo::Bump;
 use serde::Serialize;
 use serde_json::Value as Json;
 
 /// An expression, ready to run. It is `Send + Sync`: make one, share it, call it from any thread.
 pub struct Evaluator {
     expression: Expression,
-    slots: Slots,
     world: Lasting,
     limits: Limits,
     report: Report,
@@ -48,10 +46,9 @@ impl Evaluator {
         }
         let context = Context { language: options.dialect.unwrap_or_default(), source_schema: None };
         let expression = Expression::new(text, context)?;
-        let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
         let report = Report::new(expression.source().clone(), expression.diagnostics().to_vec());
         let world = Lasting::new(options, []);
-        Ok(Self { expression, slots, world, limits: options.limits, report })
+        Ok(Self { expression, world, limits: options.limits, report })
     }
 
     /// What there is to say about the expression, none of it an error.
@@ -89,19 +86,14 @@ impl Evaluator {
             let refused = RejectedRecord::too_large(RecordLocation::default(), self.limits.largest_record);
             return Err(Self::error(None, refused.diagnostic));
         }
-        let (arena, mut reader) = (Bump::new(), RecordReader::new(&self.slots));
-        let values = reader.room(&arena);
-        if let Err(malformed) = reader.read_shape(RecordBody::Json(record), &arena, values) {
-            return Err(Self::error(None, malformed.diagnostic()));
-        }
-        let session = Session::new(self.expression.program(), self.limits.of_a_run());
-        let scope = session.scope(&arena, host, record);
-        match session.value(0, values, &scope, &mut ()) {
+        let mut runner = self.expression.runner(self.limits.of_a_run());
+        let evaluated = runner.value(RecordBody::Json(record), host, &mut (), |value, ()| match value {
             Ok(Value::Skip) => Ok(Evaluated::Skip),
             Ok(value) if value.is_absent() => Ok(Evaluated::Value(Json::Null)),
             Ok(value) => Ok(Evaluated::Value(to_json(value))),
             Err(error) => Err(Self::error(Some(self.location(&error)), *error)),
-        }
+        });
+        evaluated.unwrap_or_else(|malformed| Err(Self::error(None, malformed.diagnostic())))
     }
 
     fn error(location: Option<MappingPlace>, diagnostic: Diagnostic) -> Box<RecordError<'static>> {

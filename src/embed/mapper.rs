@@ -4,14 +4,11 @@ use super::envelope::{Envelope, MappingPlace, RecordError, Status};
 use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::diagnostic::{Diagnostic, Report, registry};
-use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, RecordInput, Stream, compile_object, find_object};
+use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, Stream, compile_object, find_object};
 use crate::functions::Host;
 use crate::mapping::{self, AttributeMapping, Mapping};
-use crate::record::{
-    Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, RecordReader, Records, RejectedRecord, Slots,
-};
+use crate::record::{Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::text::{Source, Span};
-use bumpalo::Bump;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io::Read;
@@ -25,7 +22,6 @@ pub struct Mapper {
     mapping: Mapping,
     object: Option<String>,
     program: ObjectProgram,
-    slots: Slots,
     world: Lasting,
     limits: Limits,
     report: Report,
@@ -58,10 +54,9 @@ impl Mapper {
         let (program, found) = compile_object(&mapping, object, options.dialect, options.flavor);
         let report = Report::new(mapping.source.clone(), read.into_iter().chain(found).collect());
         let Some(program) = program.filter(|_| !report.has_errors()) else { return Err(Box::new(report)) };
-        let slots = Slots::new(program.referenced_attributes().iter().map(|name| &**name));
         let settings = mapping.settings.iter().map(|(name, value)| (name.as_str(), value.value.as_str()));
         let world = Lasting::new(&options, settings);
-        Ok(Self { object: options.object, mapping, program, slots, world, limits: options.limits, report })
+        Ok(Self { object: options.object, mapping, program, world, limits: options.limits, report })
     }
 
     /// The built-in connector of a name; nothing where there is none.
@@ -108,12 +103,9 @@ impl Mapper {
         if text.len() > self.limits.largest_record {
             return self.refused(&RejectedRecord::too_large(location, self.limits.largest_record));
         }
-        let (arena, mut payload) = (Bump::new(), Vec::new());
-        let mut reader = RecordReader::new(&self.slots);
-        let session = self.program.session(self.limits.of_a_run());
+        let mut payload = Vec::new();
         let raw = RawRecord { location, shape: RecordBody::Json(text) };
-        let outcome = RecordInput::read(raw.shape, &mut reader, &session, &arena, host)
-            .map(|turn| self.program.create(&turn, &mut payload));
+        let outcome = self.program.runner(self.limits.of_a_run()).create(raw.shape, host, &mut payload);
         let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
         self.envelope(&raw, outcome, payload)
     }
@@ -131,13 +123,7 @@ impl Mapper {
         mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let world = self.world.now();
-        let stream = Stream {
-            program: &self.program,
-            slots: &self.slots,
-            world: &world,
-            limits: self.limits.of_a_run(),
-            threads,
-        };
+        let stream = Stream { program: &self.program, world: &world, limits: self.limits.of_a_run(), threads };
         stream.map(&mut Records::new(records, format, self.limits.largest_record), |turn| match turn {
             Ok(Mapped { record, outcome, payload }) => {
                 sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))

@@ -6,6 +6,7 @@ use crate::compile::compile;
 use crate::diagnostic::{Diagnostic, EvalError, Report};
 use crate::functions::{Host, Scope};
 use crate::program::Program;
+use crate::record::Slots;
 use crate::syntax::Ast;
 use crate::text::Source;
 use crate::value::Value;
@@ -20,6 +21,7 @@ pub struct Expression {
     checked: Checked,
     diagnostics: Vec<Diagnostic>,
     program: Program,
+    slots: Slots,
 }
 
 impl Expression {
@@ -29,7 +31,8 @@ impl Expression {
         let Analysis { ast, checked, diagnostics } = Analysis::new(text, context);
         let Some(checked) = checked else { return Err(Report::new(source, diagnostics)) };
         let program = compile(context.language, [("value", &checked)], []);
-        Ok(Self { source, ast, checked, diagnostics, program })
+        let slots = Slots::new(program.attributes().iter().map(|name| &**name));
+        Ok(Self { source, ast, checked, diagnostics, program, slots })
     }
 
     /// A text as messages name it that stands in no file.
@@ -55,6 +58,11 @@ impl Expression {
     /// What there is to say about it, none of it an error.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Its attributes, as readers find them in records.
+    pub(super) fn slots(&self) -> &Slots {
+        &self.slots
     }
 
     /// Its code.

@@ -7,6 +7,7 @@ mod json;
 mod limits;
 mod object;
 mod response;
+mod runner;
 mod simulate;
 mod stream;
 mod trace;
@@ -20,7 +21,8 @@ pub use limits::RunLimits;
 pub use object::{
     AttributeError, AttributeObserver, AttributeResult, Changed, ObjectProgram, Outcome, RecordInput, Update,
 };
-pub use simulate::{SimulatedFlow, Simulator};
+pub use runner::{ExpressionRunner, Runner};
+pub use simulate::{Simulated, SimulatedFlow, Simulator};
 pub use stream::{Mapped, Stream};
 pub use trace::{Trace, TraceNode, TraceValue};
 pub use world::{World, moment, present};

@@ -13,6 +13,7 @@ use crate::functions::Host;
 use crate::language::Language;
 use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, Mapping, is_entra};
 use crate::program::Program;
+use crate::record::{Malformed, RecordReader};
 use crate::scim::Flavor;
 use crate::syntax::TreeKind;
 use crate::text::Span;
@@ -52,6 +53,15 @@ pub struct SimulatedFlow {
     pub diagnostic: Option<Diagnostic>,
 }
 
+/// What a change of a record results in.
+#[derive(Debug)]
+pub struct Simulated {
+    /// The source attributes that have changed.
+    pub changed: Vec<String>,
+    /// The attributes that flow.
+    pub flows: Vec<SimulatedFlow>,
+}
+
 impl Simulator {
     /// Compiles the object mapping of a name, as [`compile_object`](super::compile_object) does.
     pub fn new(
@@ -78,15 +88,32 @@ impl Simulator {
         &self.program
     }
 
+    /// Compares two states of a record, JSON objects: the source attributes that have changed, and the attributes that flow.
+    ///
+    /// # Errors
+    /// One of them is no JSON object.
+    pub fn compare(&mut self, before: &str, after: &str, host: &dyn Host) -> Result<Simulated, Box<Malformed>> {
+        let arena = Bump::new();
+        let read = |text| {
+            let mut reader = RecordReader::new(self.program.slots());
+            let values = reader.room(&arena);
+            reader.read(text, &arena, values).map(|()| &*values)
+        };
+        let (before, after) = (read(before)?, read(after)?);
+        let changed: Vec<String> = self.changed(before, after).into_iter().map(str::to_owned).collect();
+        let flows = if changed.is_empty() { Vec::new() } else { self.flows(before, after, &arena, host) };
+        Ok(Simulated { changed, flows })
+    }
+
     /// The source attributes that have changed.
-    pub fn changed(&self, before: &[Value<'_>], after: &[Value<'_>]) -> Vec<&str> {
+    fn changed(&self, before: &[Value<'_>], after: &[Value<'_>]) -> Vec<&str> {
         let names = self.program.referenced_attributes().iter().zip(before.iter().zip(after));
         names.filter(|(_, (before, after))| before != after).map(|(name, _)| &**name).collect()
     }
 
     /// What flows of a record that has changed. The values are those of the program's attributes. Attribute mappings
     /// that flow only on creation do not flow, and defaults are no values.
-    pub fn flows<'r>(
+    fn flows<'r>(
         &mut self,
         before: &[Value<'r>],
         after: &[Value<'r>],

@@ -3,10 +3,9 @@
 //! With several threads the caller's reads, hands batches to the others and maps itself what they have no room for; it
 //! takes them back in the order of the records. So many batches are under way and no more, whatever the size of the input.
 
-use super::{ObjectProgram, Outcome, RecordInput, RunLimits, Session};
+use super::{ObjectProgram, Outcome, RunLimits, Runner};
 use crate::functions::Host;
-use crate::record::{Batch, Malformed, RawRecord, RecordReader, Records, RejectedRecord, Slots};
-use bumpalo::Bump;
+use crate::record::{Batch, Malformed, RawRecord, Records, RejectedRecord};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -25,8 +24,6 @@ const STACK: usize = 8 << 20;
 pub struct Stream<'j> {
     /// The object mapping.
     pub program: &'j ObjectProgram,
-    /// The program's attributes, as readers find them.
-    pub slots: &'j Slots,
     /// The world.
     pub world: &'j (dyn Host + Sync),
     /// What a record may cost.
@@ -240,31 +237,19 @@ impl Chunk {
 
 /// What one thread keeps from record to record.
 struct Worker<'j> {
-    stream: Stream<'j>,
-    session: Session<'j>,
-    reader: RecordReader<'j>,
-    arena: Bump,
+    runner: Runner<'j>,
+    world: &'j (dyn Host + Sync),
     payload: Vec<u8>,
 }
 
 impl<'j> Worker<'j> {
     fn new(stream: &Stream<'j>) -> Self {
-        let session = stream.program.session(stream.limits);
-        Self {
-            stream: *stream,
-            session,
-            reader: RecordReader::new(stream.slots),
-            arena: Bump::new(),
-            payload: Vec::new(),
-        }
+        Self { runner: stream.program.runner(stream.limits), world: stream.world, payload: Vec::new() }
     }
 
     /// Maps a record and appends its payload to `out`.
     fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> Result<Outcome, Box<Malformed>> {
-        let Self { stream: Stream { program, world, .. }, session, reader, arena, .. } = self;
-        arena.reset();
-        let turn = RecordInput::read(record.shape, reader, session, arena, *world)?;
-        Ok(program.create(&turn, out))
+        self.runner.create(record.shape, self.world, out)
     }
 
     fn one<E>(

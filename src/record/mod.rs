@@ -43,6 +43,15 @@ pub enum RecordBody<'r> {
 }
 
 impl<'r> RecordBody<'r> {
+    /// Whether a reader can read it.
+    ///
+    /// # Errors
+    /// It is no JSON object.
+    pub fn check(self) -> Result<(), Box<Malformed>> {
+        let (slots, arena) = (Slots::default(), bumpalo::Bump::new());
+        RecordReader::new(&slots).read_shape(self, &arena, &mut [])
+    }
+
     /// The record as one string, for what must differ from record to record.
     pub fn text(self, arena: &'r bumpalo::Bump) -> &'r str {
         match self {

@@ -4,15 +4,13 @@
 
 use super::file::{TestFile, TestRecord};
 use crate::diagnostic::EvalError;
-use crate::engine::{AttributeObserver, ObjectProgram, Outcome, RecordInput, RunLimits, Session, World, to_json};
-use crate::functions::Host;
+use crate::engine::{AttributeObserver, ExpressionRunner, ObjectProgram, Outcome, RunLimits, Runner, World, to_json};
 use crate::program::Program;
-use crate::record::{RecordReader, Slots};
+use crate::record::{RecordBody, Slots};
 use crate::scim::Takes;
 use crate::text::Span;
 use crate::value::{TargetType, Value};
 use crate::vm::{Observer, Shown};
-use bumpalo::Bump;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -43,39 +41,39 @@ pub(super) struct Mapped {
 
 /// A compiled object mapping with the state that is reused between records.
 pub(super) struct Harness<'p> {
-    object: &'p ObjectProgram,
-    session: Session<'p>,
-    slots: Slots,
+    runner: Runner<'p>,
 }
 
 impl<'p> Harness<'p> {
     pub fn new(object: &'p ObjectProgram) -> Self {
-        Self { object, session: object.session(RunLimits::default()), slots: object.slots() }
+        Self { runner: object.runner(RunLimits::default()) }
     }
 
     /// Maps a record.
-    pub fn map(&self, record: &TestRecord, world: &World, watcher: &mut impl AttributeObserver) -> Mapped {
-        let (arena, mut out) = (Bump::new(), Vec::new());
+    pub fn map(&mut self, record: &TestRecord, world: &World, watcher: &mut impl AttributeObserver) -> Mapped {
+        let mut out = Vec::new();
         let mut mapped = Mapped { out_of_scope: None, gave: Vec::new(), error: None, payload: None };
-        let values = match values(&self.slots, &record.json, &arena) {
-            Ok(values) => values,
-            Err(error) => return Mapped { error: Some(error), ..mapped },
+        let object = self.runner.program();
+        let mut recorder = Recorder { object, gave: Vec::new(), next: watcher };
+        let outcome = self.runner.with(RecordBody::Json(&record.json), world, |object, input| {
+            object.create_watched(input, &mut out, &mut recorder)
+        });
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(malformed) => return Mapped { error: Some(Actual::of_error(&malformed.diagnostic())), ..mapped },
         };
-        let turn = RecordInput { session: &self.session, values, text: &record.json, arena: &arena, host: world };
-        let mut recorder = Recorder { object: self.object, gave: Vec::new(), next: watcher };
-        let outcome = self.object.create_watched(&turn, &mut out, &mut recorder);
         mapped.gave = recorder.gave;
         match outcome {
             Outcome::Payload { .. } => mapped.payload = serde_json::from_slice(&out).ok(),
             Outcome::OutOfScope(misses) => {
-                let clauses: Vec<String> = misses.iter().map(|miss| self.object.describe(miss)).collect();
+                let clauses: Vec<String> = misses.iter().map(|miss| object.describe(miss)).collect();
                 mapped.out_of_scope = Some(clauses.join("; "));
             }
             Outcome::Failed(errors) => {
                 for error in errors {
                     let gave = Actual::of_error(&error.error);
                     match error.attribute.map(|index| mapped.gave.get_mut(index)) {
-                        Some(Some(location)) => *location = gave,
+                        Some(Some(slot)) => *slot = gave,
                         _ => mapped.error = Some(gave),
                     }
                 }
@@ -86,60 +84,41 @@ impl<'p> Harness<'p> {
 
     /// The result of one attribute mapping for a record, as strings of the language.
     pub fn attribute(
-        &self,
+        &mut self,
         index: usize,
         record: &TestRecord,
         world: &World,
         watcher: &mut impl AttributeObserver,
     ) -> Actual {
-        let arena = Bump::new();
-        let values = match values(&self.slots, &record.json, &arena) {
-            Ok(values) => values,
-            Err(error) => return error,
-        };
-        let host: &dyn Host = world;
-        let scope = self.session.scope(&arena, host, &record.json);
-        Actual::of(self.object.attribute(index, &self.session, values, &scope, watcher))
+        let actual = self.runner.with(RecordBody::Json(&record.json), world, |object, input| {
+            Actual::of(object.attribute(index, input, watcher))
+        });
+        actual.unwrap_or_else(|malformed| Actual::of_error(&malformed.diagnostic()))
     }
 }
 
 /// A program's only expression, ready to run the records of tables.
 pub(super) struct Evaluator<'p> {
-    session: Session<'p>,
+    program: &'p Program,
     slots: Slots,
 }
 
 impl<'p> Evaluator<'p> {
     pub fn new(program: &'p Program) -> Self {
-        let slots = Slots::new(program.attributes().iter().map(|name| &**name));
-        Self { session: Session::new(program, RunLimits::default()), slots }
+        Self { program, slots: Slots::new(program.attributes().iter().map(|name| &**name)) }
     }
 
     /// The result of the expression for a record.
     pub fn value(&self, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Actual {
-        let arena = Bump::new();
-        let values = match values(&self.slots, &record.json, &arena) {
-            Ok(values) => values,
-            Err(error) => return error,
-        };
-        let host: &dyn Host = world;
-        let scope = self.session.scope(&arena, host, &record.json);
-        Actual::of(self.session.value(0, values, &scope, observer))
+        let mut runner = ExpressionRunner::new(self.program, &self.slots, RunLimits::default());
+        let actual = runner.value(RecordBody::Json(&record.json), world, observer, |value, _| Actual::of(value));
+        actual.unwrap_or_else(|malformed| Actual::of_error(&malformed.diagnostic()))
     }
 }
 
 /// The result of a program's only expression for one record.
 pub(super) fn evaluate(program: &Program, record: &TestRecord, world: &World, observer: &mut impl Observer) -> Actual {
     Evaluator::new(program).value(record, world, observer)
-}
-
-fn values<'r>(slots: &Slots, record: &'r str, arena: &'r Bump) -> Result<&'r mut [Value<'r>], Actual> {
-    let mut reader = RecordReader::new(slots);
-    let values = reader.room(arena);
-    match reader.read(record, arena, values) {
-        Ok(()) => Ok(values),
-        Err(malformed) => Err(Actual::of_error(&malformed.diagnostic())),
-    }
 }
 
 /// The evaluation context of a test; each test has its own, so that no value is in use because of an earlier test.

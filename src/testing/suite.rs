@@ -124,11 +124,11 @@ impl Suite {
         take: &mut dyn FnMut(TestResult) -> bool,
     ) -> bool {
         let settings = self.settings();
-        let machine = program.map(Harness::new);
+        let mut harness = program.map(Harness::new);
         for case in self.file.cases.iter().filter(|case| selected(&case.name)) {
-            let Some((machine, program)) = machine.as_ref().zip(program) else { continue };
+            let Some((harness, program)) = harness.as_mut().zip(program) else { continue };
             looker.case(case, program);
-            let mapped = machine.map(&case.record, &self.world(&settings), looker);
+            let mapped = harness.map(&case.record, &self.world(&settings), looker);
             if !take(check_expectations(case, program, mapped)) {
                 return false;
             }
@@ -140,17 +140,17 @@ impl Suite {
                     continue;
                 }
                 let world = self.world(&settings);
-                let gave = match (&table.subject, machine.as_ref().zip(program)) {
+                let gave = match (&table.subject, harness.as_mut().zip(program)) {
                     (TableSubject::Text(_), _) if !own => continue,
                     (TableSubject::Text(_), _) => {
                         let Some(Some((program, _))) = self.expressions.get(number) else { continue };
                         looker.expression(number);
                         evaluate(program, &row.record, &world, looker)
                     }
-                    (TableSubject::Target(target), Some((machine, program))) => {
+                    (TableSubject::Target(target), Some((harness, program))) => {
                         let Some(index) = index_of(program, &target.value) else { continue };
                         looker.row(index);
-                        machine.attribute(index, &row.record, &world, looker)
+                        harness.attribute(index, &row.record, &world, looker)
                     }
                     (TableSubject::Target(_), None) => continue,
                 };

@@ -3,10 +3,7 @@
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::world::WorldOptions;
-use attrflow::bumpalo::Bump;
-use attrflow::{
-    Diagnostic, DryRun, Flavor, Language, Mapping, RecordInput, RecordReader, RunLimits, compile_object, find_object,
-};
+use attrflow::{Diagnostic, DryRun, Flavor, Language, Mapping, RunLimits, compile_object, find_object};
 
 /// Runs the file's object mapping over records and reports what fails. A mapping that cannot run is reported elsewhere.
 pub(super) fn run(
@@ -22,17 +19,15 @@ pub(super) fn run(
     };
     let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
     let world = world.world(&settings)?;
-    let slots = program.slots();
-    let session = program.session(RunLimits::default());
-    let (mut records, mut reader, mut arena) = (files::records(path)?, RecordReader::new(&slots), Bump::new());
+    let mut runner = program.runner(RunLimits::default());
+    let mut records = files::records(path)?;
     let (mut trial, mut payload) = (DryRun::default(), Vec::new());
     while let Some(record) = records.next_record() {
-        arena.reset();
         let record = record.map_err(|refused| unreadable(path, refused.location.line, &refused.diagnostic))?;
-        let turn = RecordInput::read(record.shape, &mut reader, &session, &arena, &world)
-            .map_err(|malformed| unreadable(path, record.location.line, &malformed.diagnostic()))?;
         payload.clear();
-        let outcome = program.create(&turn, &mut payload);
+        let outcome = runner
+            .create(record.shape, &world, &mut payload)
+            .map_err(|malformed| unreadable(path, record.location.line, &malformed.diagnostic()))?;
         trial.note(&outcome, || match record.identity() {
             Some((_, id)) => format!("line {} ({id})", record.location.line),
             None => format!("line {}", record.location.line),

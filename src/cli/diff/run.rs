@@ -3,10 +3,8 @@
 use super::Diff;
 use crate::cli::error::CliError;
 use crate::cli::{check, files};
-use attrflow::bumpalo::Bump;
 use attrflow::comparison::{ChangeEffect as Outcome, Impact};
-use attrflow::{AttributeError, Flavor, Mapping, ObjectProgram, RawRecord, RecordReader, Report, RunLimits, Session};
-use attrflow::{RecordInput, Slots, World};
+use attrflow::{AttributeError, Flavor, Mapping, ObjectProgram, RawRecord, Report, RunLimits, Runner, World};
 
 /// The effect of the change from one mapping to the other on the records of a file.
 pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<Impact, CliError> {
@@ -46,34 +44,24 @@ fn world(options: &Diff, mapping: &Mapping) -> Result<World, CliError> {
 
 /// One of the mappings, ready to run.
 struct Side<'p> {
-    program: &'p ObjectProgram,
-    session: Session<'p>,
-    slots: Slots,
+    runner: Runner<'p>,
     world: &'p World,
     payload: Vec<u8>,
 }
 
 impl<'p> Side<'p> {
     fn new(program: &'p ObjectProgram, world: &'p World) -> Self {
-        Self {
-            program,
-            session: program.session(RunLimits::default()),
-            slots: program.slots(),
-            world,
-            payload: Vec::new(),
-        }
+        Self { runner: program.runner(RunLimits::default()), world, payload: Vec::new() }
     }
 
     /// The outcome of a record.
     fn result(&mut self, record: &RawRecord<'_>) -> Result<Outcome, CliError> {
-        let arena = Bump::new();
-        let mut reader = RecordReader::new(&self.slots);
-        let turn = match RecordInput::read(record.shape, &mut reader, &self.session, &arena, self.world) {
-            Ok(turn) => turn,
+        self.payload.clear();
+        let outcome = match self.runner.create(record.shape, self.world, &mut self.payload) {
+            Ok(outcome) => outcome,
             Err(malformed) => return Ok(Outcome::Failed(vec![malformed.diagnostic().code().to_owned()])),
         };
-        self.payload.clear();
-        match self.program.create(&turn, &mut self.payload) {
+        match outcome {
             attrflow::Outcome::Payload { .. } => {
                 let payload = serde_json::from_slice(&self.payload).map_err(|_| CliError::Defect)?;
                 Ok(Outcome::Payload(payload))
@@ -81,7 +69,7 @@ impl<'p> Side<'p> {
             attrflow::Outcome::OutOfScope(_) => Ok(Outcome::OutOfScope),
             attrflow::Outcome::Failed(errors) => {
                 let code = |AttributeError { attribute, error }: AttributeError| match attribute {
-                    Some(index) => format!("{}: {}", self.program.target(index), error.code()),
+                    Some(index) => format!("{}: {}", self.runner.program().target(index), error.code()),
                     None => error.code().to_owned(),
                 };
                 Ok(Outcome::Failed(errors.into_iter().map(code).collect()))

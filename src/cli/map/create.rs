@@ -4,8 +4,7 @@ use super::report::{Envelope, Reporter, identity};
 use super::{Input, Map};
 use crate::cli::error::CliError;
 use attrflow::{
-    Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, RejectedRecord, RunLimits, Slots, Span, Stream, World,
-    registry,
+    Diagnostic, Mapped, ObjectProgram, Outcome, RawRecord, RejectedRecord, RunLimits, Span, Stream, World, registry,
 };
 use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
@@ -13,17 +12,11 @@ use std::collections::hash_map::Entry;
 use std::io::Write;
 
 /// Runs the command.
-pub(super) fn run(
-    options: &Map,
-    program: &ObjectProgram,
-    world: &World,
-    slots: &Slots,
-    input: Input,
-) -> Result<(), CliError> {
+pub(super) fn run(options: &Map, program: &ObjectProgram, world: &World, input: Input) -> Result<(), CliError> {
     let Input { mut records, course } = input;
     let mut reporter = Reporter::new(options, program, course)?;
     let mut matched = Matched { program, wanted: options.requests.operation.is_some(), lines: HashMap::new() };
-    let stream = Stream { program, slots, world, limits: RunLimits::default(), threads: options.threads() };
+    let stream = Stream { program, world, limits: RunLimits::default(), threads: options.threads() };
     // If records depend on those before them, these are run again.
     let depends = program.program().depends_on_order() || matched.wanted;
     let passed = if depends { Ok(()) } else { reporter.pass_over(&mut records) };

@@ -130,7 +130,7 @@ impl Map {
         let input = Input::open(&self, &mapping, &world, left.as_ref())?;
         let slots = program.slots();
         if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
-            create::run(&self, &program, &world, &slots, input)
+            create::run(&self, &program, &world, input)
         } else {
             requests::run(&self, &program, &world, &slots, input)
         }

@@ -30,7 +30,6 @@ use super::{RunLimits, Session};
 use crate::check::CheckedObject;
 use crate::compile::compile;
 use crate::diagnostic::{EvalError, registry};
-use crate::functions::Scope;
 use crate::mapping::{
     FailedClause, Filter, FlowTypes, GroupSet, Mapping, ObjectMapping, Rule, ScopeDecision, may_be_entra,
 };
@@ -48,6 +47,7 @@ use plan::{AttributePlan, DirectMapping};
 /// An object mapping, compiled. One is made once and shared by all threads.
 pub struct ObjectProgram {
     program: Program,
+    slots: Slots,
     template: Template,
     filter: Filter,
     /// The slots of the filter's attributes.
@@ -128,8 +128,10 @@ impl ObjectProgram {
         let (passed, computed) = plan::split(&attributes);
         let matching = matching::order(object);
         let flow_types = object.flow_types;
+        let slots = Slots::new(program.attributes().iter().map(|name| &**name));
         Self {
             program,
+            slots,
             template,
             filter,
             filter_slots,
@@ -154,8 +156,8 @@ impl ObjectProgram {
     }
 
     /// The slots that a reader of this program's records fills.
-    pub fn slots(&self) -> Slots {
-        Slots::new(self.referenced_attributes().iter().map(|name| &**name))
+    pub fn slots(&self) -> &Slots {
+        &self.slots
     }
 
     /// The target of an attribute mapping.
@@ -229,14 +231,13 @@ impl ObjectProgram {
     pub fn attribute<'r>(
         &'r self,
         attribute: usize,
-        session: &'r Session<'_>,
-        slots: &[Value<'r>],
-        scope: &'r Scope<'r>,
+        input: &RecordInput<'r>,
         watcher: &mut impl AttributeObserver,
     ) -> Result<Value<'r>, EvalError> {
-        let slots = self.completed(slots, scope.arena);
+        let RecordInput { session, values, text, arena, host } = self.complete(input);
+        let scope = arena.alloc(session.scope(arena, host, text));
         match self.attributes.get(attribute) {
-            Some(plan) => plan.value((attribute, Stage::Create), &session.machine(slots, scope), watcher),
+            Some(plan) => plan.value((attribute, Stage::Create), &session.machine(values, scope), watcher),
             None => Ok(Value::Absent),
         }
     }

@@ -50,7 +50,7 @@ pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Ge
     let suite = suites.first()?;
     let subject = suite.subject.as_ref()?;
     let coverage = Coverage::of(suites, selected)?;
-    let ground = Ground::new(suite, subject);
+    let mut ground = Ground::new(suite, subject);
     let mut generated = Generated { text: String::new(), cases: 0, open: Vec::new() };
     let mut watch = Watch::new(coverage.units, Vec::new());
     watch.check_all();
@@ -149,7 +149,7 @@ impl<'s> Ground<'s> {
     /// Records that take branches of an attribute mapping that were not taken before. Records that are mapped to a
     /// value come before those that another attribute mapping makes fail, and those before any other that takes the
     /// branch.
-    fn witnesses(&self, index: usize, watch: &mut Watch) -> Vec<Witness> {
+    fn witnesses(&mut self, index: usize, watch: &mut Watch) -> Vec<Witness> {
         let mut found = Vec::new();
         let Some(Some(checked)) = self.subject.checked.get(index) else { return found };
         let candidates = Candidates::of_expression(checked, &self.record);
