@@ -168,9 +168,10 @@
 //! | 7     | engine     | compile, vm, check, program, record, mapping, tree, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
 //! | 7     | assist     | check, tree, language, syntax, functions, value, dotnet, diagnostic, text |
 //! | 8     | compare    | assist, check, mapping, tree, language, syntax, text |
-//! | 8     | embed      | engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check |
+//! | 8     | provision  | engine, mapping, functions, diagnostic, text |
+//! | 9     | embed      | provision, engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check |
 //! | 8     | testing    | engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 9     | cli        |         |
+//! | 10    | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs, clippy::panic, clippy::unwrap_used)]
 // What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
@@ -190,6 +191,7 @@ mod language;
 mod mapping;
 mod parallel;
 mod program;
+pub mod provision;
 mod record;
 mod scim;
 mod syntax;

@@ -43,13 +43,13 @@ fn outcomes(mapping: &str, input: &[u8], threads: usize) -> Vec<String> {
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let world = World::at(present());
     let threads = NonZeroUsize::new(threads).unwrap();
-    let stream = Stream { program: &program, world: &world, limits: RunLimits::default(), threads };
+    let stream = Stream { program: &program, world: &world, limits: RunLimits::default(), threads, matches: false };
     let mut seen = Vec::new();
     let done: Result<(), ()> = stream.map(&mut Records::new(input, None, RECORD_LIMIT), |turn| {
         seen.push(match turn {
             Err(refused) => format!("{} refused {}", refused.location.line, refused.diagnostic.code()),
             Ok(Mapped { record, outcome: Err(malformed), .. }) => format!("{} {malformed:?}", record.location.line),
-            Ok(Mapped { record, outcome: Ok(Outcome::Payload { .. }), payload }) => {
+            Ok(Mapped { record, outcome: Ok(Outcome::Payload { .. }), payload, .. }) => {
                 format!("{} {}", record.location.line, std::str::from_utf8(payload).unwrap())
             }
             Ok(Mapped { record, outcome: Ok(other), .. }) => format!("{} {other:?}", record.location.line),
@@ -93,7 +93,7 @@ fn an_error_of_the_sink_ends_the_run() {
     let (world, limits) = (World::at(present()), RunLimits::default());
     for threads in [1, 4] {
         let threads = NonZeroUsize::new(threads).unwrap();
-        let stream = Stream { program: &program, world: &world, limits, threads };
+        let stream = Stream { program: &program, world: &world, limits, threads, matches: false };
         let mut seen = 0;
         let done = stream.map(&mut Records::new(&input[..], None, RECORD_LIMIT), |_| {
             seen += 1;

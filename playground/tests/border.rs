@@ -31,7 +31,7 @@ fn a_sound_expression_has_a_value_and_a_trace() {
 }
 
 #[test]
-fn no_value_a_skip_a_error_and_a_broken_record_are_told_apart() {
+fn no_value_a_skip_an_error_and_a_broken_record_are_told_apart() {
     let status = |expression: &str, record: &str| {
         ask(border::evaluate, json!({"expression": expression, "record": record}))["status"].clone()
     };

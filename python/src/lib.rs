@@ -84,11 +84,7 @@ fn defect(why: serde_json::Error) -> PyErr {
 
 fn turn(envelope: Envelope<'_>) -> Result<Turn, serde_json::Error> {
     let texts = |targets: &[&str]| targets.iter().map(|target| (*target).to_owned()).collect();
-    let status = match envelope.status {
-        Status::Ok => "ok",
-        Status::OutOfScope => "out-of-scope",
-        Status::Error => "error",
-    };
+    let status = envelope.status.word();
     let errors = match envelope.errors.as_slice() {
         [] => None,
         errors => Some(serde_json::to_string(errors)?),
@@ -139,7 +135,7 @@ impl NativeMapper {
                 match envelope.status {
                     Status::Ok => mapped += 1,
                     Status::OutOfScope => out += 1,
-                    Status::Error => {}
+                    _ => {}
                 }
                 if let Some(payload) = &envelope.payload {
                     lines.extend_from_slice(payload.get().as_bytes());

@@ -1,17 +1,17 @@
-//! A text, parsed and checked: the one way from a text to an expression that can be compiled.
+//! Parses and checks the text of an expression. Only this produces an expression that can be compiled.
 
 use super::expression::{Checked, Context, check_expression};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::{self, Ast};
 
-/// What a text comes to.
+/// The result of parsing and checking a text.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// Its tree.
+    /// The syntax tree.
     pub ast: Ast,
-    /// The checked tree, where there is no error.
+    /// The checked tree, if there is no error.
     pub checked: Option<Checked>,
-    /// Everything there is to say about it; the spans are in the text.
+    /// All diagnostics; their spans are in the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -21,7 +21,7 @@ impl Analysis {
         Self::of_tree(text, syntax::parse(text), context)
     }
 
-    /// Checks a tree; `text` is what the spans in it are about.
+    /// Checks a syntax tree; `text` is the text that its spans refer to.
     pub fn of_tree(text: &str, ast: Ast, context: Context<'_>) -> Self {
         let (checked, diagnostics) = check_expression(text, &ast, context);
         Self { ast, checked, diagnostics }

@@ -1,4 +1,4 @@
-//! The arguments of a call held against the function's parameters.
+//! Checks the arguments of a call against the parameters of the function.
 
 use super::expression::{Checker, Position};
 use super::{Expr, ExprKind, patterns};
@@ -10,7 +10,7 @@ use crate::syntax::{Call, Expression};
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::ValueKind;
 
-/// Checks a call of a function and gives its node.
+/// Checks a call of a function and returns its node.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     function: &'static Function,
@@ -73,7 +73,7 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
             let signature = function.signature();
             checker.diagnostics.push(registry::missing_argument(location, function.name, parameter.name, &signature));
         }
-        // Where more is missing, that has been said.
+        // If more is missing, that has already been reported.
         if missing && parameter.ty.mode == Mode::Recommended && given >= slot {
             checker.diagnostics.push(registry::mid_without_length(call.name_span, function.name, parameter.name));
         }
@@ -83,13 +83,13 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
     }
 }
 
-/// An empty slot with the sign that follows it, so that there is something to point at.
+/// An empty slot together with the character after it, so that the span is not empty.
 fn around(text: &str, span: Span) -> Span {
     let after = text.get(span.end as usize..).and_then(|rest| rest.chars().next());
     Span::new(span.start as usize, span.end as usize + after.map_or(0, char::len_utf8))
 }
 
-/// Holds one argument against its parameter; a constant is read as what the parameter takes.
+/// Checks one argument against its parameter; a constant is converted to the kind that the parameter takes.
 fn fit(
     checker: &mut Checker<'_>,
     function: &Function,
@@ -97,9 +97,9 @@ fn fit(
     written: &Expression,
     typed: Expr,
 ) -> Expr {
-    let wanted = parameter.ty.kind;
+    let expected = parameter.ty.kind;
     if let Some(text) = typed.text() {
-        let constant = match wanted {
+        let constant = match expected {
             ValueKind::Integer => functions::integer(text).map(Constant::Int),
             ValueKind::Boolean => dotnet::parse::boolean(text).map(Constant::Bool),
             ValueKind::Pattern => {
@@ -109,14 +109,14 @@ fn fit(
             _ => return typed,
         };
         let Some(constant) = constant else {
-            let diagnostic = registry::wrong_constant(written.span, function.name, parameter.name, wanted.name());
+            let diagnostic = registry::wrong_constant(written.span, function.name, parameter.name, expected.name());
             checker.diagnostics.push(diagnostic);
             return typed;
         };
         return Expr { node: ExprKind::Constant(constant), ..typed };
     }
     let found = typed.kind();
-    let never = match wanted {
+    let never = match expected {
         ValueKind::Integer => {
             matches!(found, ValueKind::Boolean | ValueKind::Date | ValueKind::Values | ValueKind::Roles)
         }
@@ -127,13 +127,13 @@ fn fit(
         _ => false,
     };
     if never {
-        let (wanted, found) = (wanted.name(), found.name());
-        checker.diagnostics.push(registry::wrong_result(written.span, function.name, parameter.name, wanted, found));
+        let (expected, found) = (expected.name(), found.name());
+        checker.diagnostics.push(registry::wrong_result(written.span, function.name, parameter.name, expected, found));
     }
     typed
 }
 
-/// Looks into a constant regular expression.
+/// Checks a constant regular expression.
 fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
     if let Err(error) = patterns::read(pattern) {
         let location = match written.span.of(checker.text).strip_prefix('"') {
@@ -143,14 +143,14 @@ fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
                 let quoted = Quoted { span: inside, quoting: Quoting::Constant };
                 quoted.locate(checker.text, Span::new(error.offset, error.offset + 1))
             }
-            // A text in foreign quotation marks has been reported; inside it nothing is where it seems.
+            // A string in wrong quotation marks has been reported; locations inside it are not reliable.
             None => written.span,
         };
         checker.diagnostics.push(registry::bad_pattern(location, &error.message));
     }
 }
 
-/// The call's node: a form's parts are told apart, a native call's slots filled up.
+/// The node of the call: the parts of a special form by name, or the arguments of a native call.
 fn node(function: &'static Function, arguments: Vec<Expr>, span: Span) -> ExprKind {
     let mut parts = arguments.into_iter();
     let mut next = || parts.next().unwrap_or(Expr::absent(span));

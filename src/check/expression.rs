@@ -1,4 +1,4 @@
-//! One expression, checked: names resolved, dialect kept, arguments handed to `arguments`.
+//! Checks one expression: resolves names and enforces the dialect. Arguments are checked in `arguments`.
 
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators};
@@ -11,16 +11,16 @@ use crate::text::{Span, nearest};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What an expression is checked against.
+/// The context that an expression is checked in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'c> {
     /// The language.
     pub language: &'static Language,
-    /// The attributes of the source object, where they are known.
+    /// The attributes of the source object, if they are known.
     pub source_schema: Option<&'c SourceSchema>,
 }
 
-/// An expression that can be compiled. Only [`check_expression`] makes one.
+/// An expression that can be compiled. Only [`check_expression`] creates one.
 #[derive(Clone, Debug)]
 pub struct Checked {
     // Shared, because many attribute mappings may have the same expression.
@@ -40,7 +40,7 @@ impl Checked {
         &self.attributes
     }
 
-    /// The same with nothing in the place of the parts that stand at these spans.
+    /// The same expression, with the parts at these spans replaced by no value.
     pub fn without(&self, spans: &[Span]) -> Self {
         match spans.is_empty() {
             true => self.clone(),
@@ -54,7 +54,8 @@ impl Checked {
     }
 }
 
-/// Checks an expression. There is a checked one exactly when no diagnostic is an error; `text` is what `ast` was parsed from.
+/// Checks an expression. The result has a checked expression if and only if no diagnostic is an error. `text` is the
+/// text that `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
     let mut checker =
         Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), diagnostics: ast.diagnostics.clone() };
@@ -73,7 +74,7 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
     (checked, diagnostics)
 }
 
-/// Where a part stands, for what may only stand in some places.
+/// The position of a part, for parts that are only allowed in some positions.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
     /// Where its value becomes the value of the whole expression.
@@ -86,7 +87,7 @@ pub(super) struct Checker<'c> {
     pub(super) text: &'c str,
     context: Context<'c>,
     attributes: Vec<Box<str>>,
-    /// The places of the attributes in their list.
+    /// The indexes of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -136,7 +137,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Looks into the arguments of a call that means nothing, for what is wrong inside.
+    /// Checks the arguments of a call of an unknown function, for errors inside them.
     fn parts(&mut self, parts: &[Expression]) -> Vec<Expr> {
         parts.iter().map(|part| self.expression(part, Position::Argument)).collect()
     }
@@ -203,11 +204,11 @@ impl Checker<'_> {
                     let (what, here) = (format!("`{}`", operator.sign()), self.context.language.name);
                     self.diagnostics.push(registry::other_dialect(*span, &what, here, there));
                 }
-                // A word for an operator has been reported by the parser.
+                // A word used as an operator has been reported by the parser.
                 None if span.of(self.text).chars().all(char::is_alphabetic) => {}
                 None => self.not_here(*span, operator.sign()),
             }
-            // Where the comparisons are joined by another operator, that one has been reported.
+            // If the comparisons are joined by another operator, that operator has been reported.
             let only_comparisons = || rest.iter().all(|(operator, ..)| matches!(operator, Operator::Compare(_)));
             if comparisons == 2 && !self.context.language.has_parentheses && only_comparisons() {
                 self.not_here(*span, &format!("{0} … {0}", operator.sign()));
@@ -219,12 +220,12 @@ impl Checker<'_> {
         operators::group(first, rest, &|operator| self.context.language.operator(operator).map_or(0, |rule| rule.level))
     }
 
-    /// Reports what only another language has.
+    /// Reports something that only another language has.
     fn not_here(&mut self, span: Span, what: &str) {
         self.diagnostics.push(registry::operator_not_in_dialect(span, what, self.context.language.name));
     }
 
-    /// Reports parentheses and variables where the language has none.
+    /// Reports parentheses and variables if the language does not have them.
     fn parenthesis(&mut self, span: Span, what: &str) {
         if !self.context.language.has_parentheses {
             self.not_here(span, what);

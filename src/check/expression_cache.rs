@@ -1,5 +1,5 @@
-//! The expressions of an object mapping by their texts: each text is parsed and checked once, however many attribute
-//! mappings have it, and many texts on several threads.
+//! The expressions of an object mapping by their texts. Each text is parsed and checked only once, even if several
+//! attribute mappings have it; many texts are checked on several threads.
 
 use super::analysis::Analysis;
 use super::expression::Context;
@@ -9,14 +9,14 @@ use crate::syntax::Ast;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// How much text is worth a thread, in bytes: about what it takes to check while a thread starts, ten times over.
+/// How much text is worth a thread, in bytes: about ten times what can be checked while a thread starts.
 const WORTH_A_THREAD: f64 = 16_384.0;
 
-/// The analysis of an attribute mapping's expression, and when it gives no value.
+/// The analysis of the expression of an attribute mapping, and when it has no value.
 pub(super) struct AnalyzedExpression {
-    /// Its tree, the checked tree and its diagnostics.
+    /// The syntax tree, the checked tree and the diagnostics.
     pub(super) analysis: Analysis,
-    /// When it gives no value.
+    /// When it has no value.
     pub(super) nullability: Option<Nullability>,
 }
 
@@ -28,13 +28,13 @@ impl AnalyzedExpression {
         Self { analysis, nullability }
     }
 
-    /// The analysis of a tree.
+    /// The analysis of a syntax tree.
     pub(super) fn of_tree(text: &str, ast: Ast, context: Context<'_>) -> Self {
         Self::new(Analysis::of_tree(text, ast, context), context)
     }
 }
 
-/// The texts, each analyzed once.
+/// The texts; each is analyzed once.
 pub(super) struct ExpressionCache<'t> {
     indexes: HashMap<&'t str, usize>,
     expressions: Vec<AnalyzedExpression>,
@@ -55,7 +55,7 @@ impl<'t> ExpressionCache<'t> {
         Self { indexes, expressions: parallel_map(&distinct, weight, analyze) }
     }
 
-    /// What a text comes to.
+    /// The analysis of a text.
     pub(super) fn get(&self, text: &str) -> Option<&AnalyzedExpression> {
         self.expressions.get(*self.indexes.get(text)?)
     }

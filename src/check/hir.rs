@@ -9,7 +9,7 @@ use crate::value::ValueKind;
 /// A part of a checked expression.
 #[derive(Clone, Debug)]
 pub struct Expr {
-    /// Its place in the text.
+    /// Its location in the text.
     pub span: Span,
     /// What it is.
     pub node: ExprKind,
@@ -20,9 +20,9 @@ pub struct Expr {
 pub enum ExprKind {
     /// A value known before running.
     Constant(Constant),
-    /// The order to leave the attribute as it is.
+    /// Ignore flow: the attribute is left as it is.
     Skip,
-    /// An attribute of the record, by its place in the list of attributes.
+    /// An attribute of the record, by its index in the list of attributes.
     Attribute(u32),
     /// A setting, by its name.
     Setting(Box<str>),
@@ -32,21 +32,21 @@ pub enum ExprKind {
     Call(&'static Function, Vec<Expr>),
     /// The first that is present.
     Coalesce(Vec<Expr>),
-    /// One of two, as the condition says.
+    /// One of two, depending on the condition: condition, value for true, value for false.
     If(Box<[Expr; 3]>),
-    /// The value beside the key that equals the source: source, default, then keys with their values.
+    /// The value for the key that equals the source: source, default, then keys with their values.
     Switch(Box<[Expr; 2]>, Vec<(Expr, Expr)>),
     /// Operands joined by operators, from left to right.
     Operate(Box<Expr>, Vec<(Operator, Expr)>),
 }
 
 impl Expr {
-    /// A part that gives nothing, for an argument that is not given to the call at `span`.
+    /// A part with no value, for an argument that the call at `span` does not have.
     pub(super) fn absent(span: Span) -> Self {
         Self { span, node: ExprKind::Constant(Constant::Absent) }
     }
 
-    /// The constant text that it is, if it is one.
+    /// The constant string that it is, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.node {
             ExprKind::Constant(Constant::Str(text)) => Some(text),
@@ -54,7 +54,7 @@ impl Expr {
         }
     }
 
-    /// What it gives, as far as that is known.
+    /// The kind of its value, as far as that is known.
     pub fn kind(&self) -> ValueKind {
         match &self.node {
             ExprKind::Constant(Constant::Bool(_)) => ValueKind::Boolean,
@@ -86,7 +86,7 @@ impl Expr {
         }
     }
 
-    /// The parts directly inside as they are written, those of a function that cannot be run included.
+    /// The parts directly inside as they are written, including those of a function that cannot be run.
     pub fn written_parts(&self) -> Vec<&Expr> {
         match &self.node {
             ExprKind::Unavailable(_, parts) => parts.iter().collect(),
@@ -94,7 +94,7 @@ impl Expr {
         }
     }
 
-    /// Whether it stands for an argument that the call `around` is not given: an empty slot, or none at all.
+    /// Whether it stands for a missing argument of the call `around`: an empty slot, or no slot at all.
     pub fn is_empty_slot_of(&self, around: &Expr) -> bool {
         let has_no_text = self.span.is_empty() || self.span == around.span;
         has_no_text && matches!(self.node, ExprKind::Constant(Constant::Absent))
@@ -108,7 +108,7 @@ impl Expr {
         }
     }
 
-    /// The same with nothing in the place of the parts that stand at these spans.
+    /// The same tree, with the parts at these spans replaced by no value.
     pub(super) fn without(&self, spans: &[Span]) -> Self {
         if spans.contains(&self.span) {
             return Self::absent(self.span);

@@ -1,4 +1,5 @@
-//! A whole mapping file, checked: every expression against its source object, every target path, the payload as a whole.
+//! Checks a whole mapping file: every expression against its source object, every target path, and the payload as a
+//! whole.
 
 use super::expression::{Checked, Context};
 use super::expression_cache::{AnalyzedExpression, ExpressionCache};
@@ -20,28 +21,28 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 
-/// An object mapping that can be compiled. Only [`check_object`] makes one.
+/// An object mapping that can be compiled. Only [`check_object`] creates one.
 pub struct CheckedObject {
-    /// What each attribute mapping computes, in the file's order; nothing where it only has a default.
+    /// The expression of each attribute mapping, in the order of the file; `None` if it only has a default.
     pub expressions: Vec<Option<Checked>>,
-    /// When each attribute mapping gives no value, in the same order; nothing where it only has a default.
+    /// When each attribute mapping has no value, in the same order; `None` if it only has a default.
     pub flows: Vec<Option<Nullability>>,
-    /// How payloads are written; targets are in the same order.
+    /// The template of payloads; its targets are in the same order.
     pub template: Template,
-    /// Which records take part.
+    /// Which records are in scope.
     pub filter: Filter,
     /// The language of the expressions.
     pub language: &'static Language,
 }
 
-/// The language of a rule's expressions, by the directories it goes between.
+/// The language of a rule's expressions, derived from the directories that it connects.
 pub fn language_of(rule: &Rule) -> &'static Language {
     let directories = [&rule.source_directory.value, &rule.target_directory.value];
     Language::between(directories.map(|name| name == "Active Directory"), directories.map(|name| is_entra(name)))
 }
 
-/// Checks one object mapping. Diagnostics have their places in the mapping's file. There is a checked one exactly when no
-/// diagnostic is an error.
+/// Checks one object mapping. The diagnostics have their locations in the mapping file. The result has a checked object
+/// mapping if and only if no diagnostic is an error.
 pub fn check_object(
     mapping: &Mapping,
     rule: &Rule,
@@ -103,19 +104,19 @@ pub fn check_object(
     (checked, checker.diagnostics)
 }
 
-/// For how many unknown names the nearest known one is looked for.
+/// For how many unknown names the nearest known name is searched.
 const SEARCHES: usize = 100;
 
-/// An object's attributes by name; of two that have one name, the first.
+/// The attributes of an object by name; if two have the same name, the first.
 fn by_name(object: &ObjectDefinition) -> HashMap<&str, &AttributeDefinition> {
     object.attributes.iter().rev().map(|attribute| (attribute.name.value.as_str(), attribute)).collect()
 }
 
-/// The text of an attribute mapping's expression and where it stands.
+/// The text of an attribute mapping's expression, and its location.
 struct Text<'m> {
     value: Cow<'m, str>,
     location: Quoted,
-    /// Whether the file has it so. Otherwise the file has only a name, for which the text stands.
+    /// Whether the text is in the file. Otherwise the file only has a name, and the text is derived from it.
     is_written: bool,
 }
 
@@ -126,7 +127,7 @@ impl<'m> Text<'m> {
             (Some(expression), _) => {
                 Text { value: Cow::Borrowed(&expression.value), location: expression.location, is_written: true }
             }
-            // Where only a name stands, it is the whole attribute or the whole constant.
+            // If there is only a name, it is the whole attribute or the whole constant.
             (None, Some(name)) => {
                 let tree = Tree { name: name.value.clone(), kind: source.kind, ..Tree::default() };
                 let value = tree::from_tree(&tree).map(|whole| syntax::print(&whole)).unwrap_or_default();
@@ -137,21 +138,21 @@ impl<'m> Text<'m> {
     }
 }
 
-/// What became of an expression.
+/// The result of checking an expression.
 #[derive(Default)]
 struct Expression {
     checked: Option<Checked>,
-    /// When it gives no value.
+    /// When it has no value.
     flow: Option<Nullability>,
-    /// The line of the parameter tree, where that says something else than the text.
+    /// The expression of the parameter tree, if it differs from the text.
     other_tree: Option<String>,
 }
 
-/// What is known of the attributes of a source object.
+/// What is known about the attributes of a source object.
 fn vocabulary(object: &ObjectDefinition) -> SourceSchema {
     let attributes = object.attributes.iter().map(|attribute| {
         let name = attribute.name.value.as_str();
-        // The service computes this one for every record, whatever an export says.
+        // The service computes this attribute for every record, even if an export does not list it as required.
         let required = attribute.required || name == "IsSoftDeleted";
         (name, KnownAttribute { kind: attribute.kind, multivalued: attribute.multivalued, required })
     });
@@ -188,26 +189,26 @@ impl Checker<'_> {
         Expression { checked: read.analysis.checked.clone(), flow: read.nullability.clone(), other_tree }
     }
 
-    /// Reports a diagnostic with its places in an expression.
+    /// Reports a diagnostic whose locations are in an expression.
     fn inside(&mut self, mut diagnostic: Diagnostic, attribute: &AttributeMapping, text: &Text<'_>) {
         let mut span = text.location.span;
         if text.is_written {
             span = text.location.locate(self.mapping.source.text(), diagnostic.span);
         } else {
-            // What is not in the file cannot be mended or pointed at there.
+            // Text that is not in the file cannot be fixed or pointed at.
             diagnostic.related.clear();
             diagnostic.fix = None;
         }
         if diagnostic.code() == "unknown-escape" && self.mapping.format == MappingFormat::Graph {
             diagnostic.help = Some(
-                "in a JSON file a backslash of the expression is written `\\\\\\\\`: one level is missing".to_owned(),
+                "in a JSON file, write a backslash of the expression as `\\\\\\\\`: one level is missing".to_owned(),
             );
         }
         let diagnostic = self.placed(diagnostic, span, Some(attribute), Some((&text.value, text.location)));
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports what a lint has found.
+    /// Reports the diagnostic of a lint.
     fn lint(&mut self, about: Option<(&Part<'_>, Option<&Text<'_>>)>, inside: bool, diagnostic: Diagnostic) {
         match about {
             Some((part, Some(text))) if inside => self.inside(diagnostic, part.attribute, text),
@@ -251,7 +252,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A diagnostic with its place in the file, and what of the mapping it is about.
+    /// A diagnostic with its location in the file, and the part of the mapping that it is about.
     fn placed(
         &self,
         diagnostic: Diagnostic,
@@ -279,18 +280,18 @@ impl Checker<'_> {
     }
 }
 
-/// What the tree that is stored beside an expression says.
+/// The stored parameter tree, compared with the expression's text.
 enum TreeComparison {
-    /// What the text says, or nothing.
+    /// It is the same as the text, or there is no tree.
     Same,
-    /// Something else; its line.
+    /// It is different; this is its expression.
     Another(String),
-    /// `%Name%` constants that the text prints as empty slots; there, and only there, the tree is taken.
+    /// It has `%Name%` constants, which are empty slots in the text. Only in this case, the tree is used.
     Settings(Ast),
 }
 
 fn beside(ast: &Ast, stored: Option<&Tree>) -> TreeComparison {
-    // What has no name and no parameters is not written out, and says nothing.
+    // A tree without a name and parameters contains no expression.
     let is_said = |stored: &&Tree| match stored.kind {
         TreeKind::Function => !stored.parameters.is_empty(),
         _ => !stored.name.is_empty(),
@@ -307,19 +308,19 @@ fn beside(ast: &Ast, stored: Option<&Tree>) -> TreeComparison {
     }
 }
 
-/// A target with the type that its directory declares.
+/// A target with the type that is declared in its directory.
 fn target(path: TargetPath, known: Option<&AttributeDefinition>) -> Target {
     let kind = known.map_or(TargetType::String, |attribute| attribute.kind);
     Target { path, kind, multivalued: known.is_some_and(|attribute| attribute.multivalued) }
 }
 
-/// An object mapping's name for messages: its own, else its target object's.
+/// The name of an object mapping for messages: its own, otherwise the name of its target object.
 pub fn object_name(object: &ObjectMapping) -> String {
     let Located { value, .. } = if object.name.value.is_empty() { &object.target_object } else { &object.name };
     value.clone()
 }
 
-/// Reads what a diagnostic about a mapping says of an empty file.
+/// The diagnostic for a file without object mappings.
 pub fn no_object(mapping: &Mapping) -> Diagnostic {
     registry::no_object_mapping(Span::at(0), mapping.source.name())
 }

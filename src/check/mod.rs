@@ -1,6 +1,7 @@
-//! From a tree of texts to a tree of meanings: names become functions and slots, arguments are held against parameters.
+//! From the syntax tree to the resolved tree: names become functions and slots, and arguments are checked against
+//! parameters.
 //!
-//! What comes out, [`Checked`], can only be made here, and can always be compiled.
+//! The result, [`Checked`], can only be created here and can always be compiled.
 
 mod analysis;
 mod arguments;

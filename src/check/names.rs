@@ -1,19 +1,20 @@
-//! What a name means in a language, and what was probably meant by one that means nothing.
+//! The meaning of a name in a language, and the probable meaning of an unknown name.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::functions::Function;
 use crate::language::{LANGUAGES, Language, Word};
 use crate::text::{Span, nearest};
 
-/// What a word without quotation marks means: in this language, else in another one, which is an error of its own.
+/// The meaning of a word without quotation marks, in this language or in another one. The latter is an error of its
+/// own.
 pub(super) enum Meaning {
-    /// This.
+    /// The meaning in this language.
     Here(Word),
-    /// This, in another language.
+    /// The meaning in another language.
     Elsewhere(Word),
 }
 
-/// What a word means; a wrong case and an unknown word are errors.
+/// The meaning of a word; wrong case and unknown words are errors.
 pub(super) fn word(word: &str, span: Span, language: &Language) -> Result<Meaning, Box<Diagnostic>> {
     if let Some(meaning) = language.word(word) {
         return Ok(Meaning::Here(meaning));
@@ -32,17 +33,17 @@ pub(super) fn word(word: &str, span: Span, language: &Language) -> Result<Meanin
     }))
 }
 
-/// What a function's name leads to.
+/// The resolution of a function name.
 pub(super) enum Resolution {
-    /// A function, with a warning where it belongs to another language.
+    /// A function, with a warning if it belongs to another language.
     Function(&'static Function, Option<Diagnostic>),
-    /// Something that cannot be run, with a warning where no document describes it.
+    /// A function that attrflow does not run, with a warning if it is not documented.
     Unavailable(Option<Diagnostic>),
-    /// Nothing.
+    /// An error: there is no such function.
     Nothing(Diagnostic),
 }
 
-/// What a function's name means in a language.
+/// The function that a name refers to in a language.
 pub(super) fn function(name: &str, span: Span, language: &Language) -> Resolution {
     if let Some(function) = language.function(name) {
         return Resolution::Function(function, None);
@@ -78,7 +79,7 @@ pub(super) fn function(name: &str, span: Span, language: &Language) -> Resolutio
             registry::wrong_case_function(span, name, right).with_fix(format!("write `{right}`"), span, right)
         }
         None => {
-            // Users who know the function by another name mean that one, and not one that is spelt alike.
+            // A name from another language is more likely than a misspelled name.
             let spelt = || nearest(name, known.iter().copied());
             let nearest = called_otherwise(name, language).or_else(spelt);
             let diagnostic = registry::unknown_function(span, name, nearest);
@@ -90,7 +91,7 @@ pub(super) fn function(name: &str, span: Span, language: &Language) -> Resolutio
     })
 }
 
-/// The function that other languages call so; letter case does not count.
+/// The function that has this name in other languages, ignoring case.
 fn called_otherwise(name: &str, language: &Language) -> Option<&'static str> {
     let is_it = |function: &&Function| function.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name));
     language.known_functions().into_iter().find(is_it).map(|function| function.name)

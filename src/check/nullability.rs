@@ -1,6 +1,8 @@
-//! Null flow: whether an expression gives a value for every record, for some, or for none, and which record shows it.
+//! Nullability: whether an expression has a value for every record, for some records or for none, and an example
+//! record.
 //!
-//! Derived from the declarations of the functions and the forms of the choices. Values of records are taken as not empty: what matters is what is absent.
+//! It is derived from the declarations of the functions and the special forms. Values in records are assumed not to be
+//! empty; only absent attributes matter.
 
 mod needs;
 
@@ -16,41 +18,41 @@ use needs::{Formula, Need};
 pub enum Occurs {
     /// For no record.
     Never,
-    /// For some; with one of them.
+    /// For some records; with an example.
     MayBe(Witness),
     /// For every record.
     Always,
 }
 
-/// A record for which it happens.
+/// An example of a record for which it happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Witness {
-    /// Attributes with the value that each has, or nothing where it is absent. What is not listed has a value.
+    /// Attributes with their values; `None` if an attribute is absent. Attributes that are not listed have a value.
     pub record: Vec<(Box<str>, Option<Box<str>>)>,
-    /// Whether this record is enough. Otherwise it also depends on what functions make of other values.
+    /// Whether this record is sufficient. Otherwise it also depends on the results of functions for other values.
     pub certain: bool,
 }
 
-/// What an expression gives when values are missing.
+/// When an expression has no value or an empty value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nullability {
-    /// Whether there is no value, the order to skip the attribute included.
+    /// Whether there is no value, including "ignore flow".
     pub absent: Occurs,
-    /// Whether the value is the empty text.
+    /// Whether the value is the empty string.
     pub empty: Occurs,
 }
 
-/// The null flow of an expression. `is_always_present` says which attributes every record has.
+/// The nullability of an expression. `is_always_present` returns whether every record has a value for an attribute.
 pub fn nullability(checked: &Checked, is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
     of_part(checked.root(), checked.attributes(), is_always_present)
 }
 
-/// The null flow of a part of an expression whose attributes are `attributes`.
+/// The nullability of a part of an expression whose attributes are `attributes`.
 pub(super) fn of_part(part: &Expr, attributes: &[Box<str>], is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
     let required: Vec<bool> = attributes.iter().map(|name| is_always_present(name)).collect();
     let outcome = Analyzer { required: &required }.outcome(part);
-    let told = |when: Formula| when.told(attributes, &required);
-    Nullability { absent: told(outcome.absent), empty: told(outcome.empty) }
+    let occurs = |when: Formula| when.told(attributes, &required);
+    Nullability { absent: occurs(outcome.absent), empty: occurs(outcome.empty) }
 }
 
 impl Occurs {
@@ -61,7 +63,7 @@ impl Occurs {
 }
 
 impl std::fmt::Display for Occurs {
-    /// In words that follow a statement: ``when `[mail]` is absent``.
+    /// As a phrase that follows a statement: ``when `[mail]` is absent``.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let witness = match self {
             Occurs::Never => return out.write_str("never"),
@@ -82,7 +84,7 @@ impl std::fmt::Display for Occurs {
     }
 }
 
-/// When a part is absent and when it is the empty text.
+/// When a part is absent and when it is the empty string.
 struct Outcome {
     absent: Formula,
     empty: Formula,
@@ -93,7 +95,7 @@ impl Outcome {
         Self { absent: Formula::Never, empty: Formula::Never }
     }
 
-    /// When it is one or the other.
+    /// When it is absent or empty.
     fn nothing(self) -> Formula {
         self.absent.or(self.empty)
     }
@@ -124,15 +126,15 @@ impl Analyzer<'_> {
             }
             ExprKind::Switch(ends, pairs) => {
                 let [source, default] = &**ends;
-                let mut ways = Vec::with_capacity(pairs.len() + 1);
+                let mut branches = Vec::with_capacity(pairs.len() + 1);
                 for (number, (key, value)) in pairs.iter().enumerate() {
                     let earlier = pairs.get(..number).unwrap_or_default();
                     let is_first =
                         key.text().is_none_or(|key| !earlier.iter().any(|(other, _)| other.text() == Some(key)));
-                    ways.push((if is_first { self.equals(source, key) } else { Formula::Never }, value));
+                    branches.push((if is_first { self.equals(source, key) } else { Formula::Never }, value));
                 }
-                ways.push((self.equals_none(source, pairs), default));
-                self.either(ways)
+                branches.push((self.equals_none(source, pairs), default));
+                self.either(branches)
             }
             ExprKind::Operate(first, rest) => match rest.last() {
                 Some((Operator::Concatenate, _)) => {
@@ -145,10 +147,10 @@ impl Analyzer<'_> {
         }
     }
 
-    /// The outcome of alternatives, each with when it is taken.
-    fn either<'t>(&self, ways: impl IntoIterator<Item = (Formula, &'t Expr)>) -> Outcome {
+    /// The outcome of several branches, each with the condition under which it is taken.
+    fn either<'t>(&self, branches: impl IntoIterator<Item = (Formula, &'t Expr)>) -> Outcome {
         let mut whole = Outcome::value();
-        for (taken, part) in ways {
+        for (taken, part) in branches {
             if taken == Formula::Never {
                 continue;
             }
@@ -178,10 +180,10 @@ impl Analyzer<'_> {
             let Some(parameter) = function.parameter_of(slot, arguments.len()) else { continue };
             let outcome = self.outcome(argument);
             match parameter.ty.mode {
-                // What is absent makes the call so; what is empty makes a text empty when nothing else is in it.
+                // If the argument is absent, so is the call. If all arguments are empty, the result is an empty string.
                 Mode::NullPropagating => {
                     absent = absent.or(outcome.absent);
-                    // A list is made of the first text alone, the others say how.
+                    // Multiple values are made from the first string only; the others are options.
                     if parameter.ty.kind == ValueKind::Str && (texts.is_empty() || gives.kind != ValueKind::Values) {
                         texts.push(outcome.empty);
                     }
@@ -195,7 +197,7 @@ impl Analyzer<'_> {
         if gives.skips() {
             return Outcome { absent: Formula::all(lenient.into_iter().map(Outcome::nothing)), empty: Formula::Never };
         }
-        // An optional argument that may be absent changes what the function does, in a way that is its own.
+        // An optional argument that may be absent changes the result in a way that depends on the function.
         let optional_is_known = !optional.iter().any(|outcome| matches!(outcome.absent, Formula::Sometimes { .. }));
         let sources: Vec<Outcome> = if repeating.is_empty() { lenient } else { repeating };
         if sources.is_empty() {

@@ -1,17 +1,18 @@
-//! Operands joined by operators, grouped by how tightly the operators bind.
+//! Operands joined by operators, grouped by the precedence of the operators.
 
 use super::{Expr, ExprKind};
 use crate::syntax::Operator;
 use crate::text::Span;
 
-/// The node of a chain. Operators of a higher level take their operands first; among equal ones the left goes first.
+/// The node of a chain. Operators of a higher level bind first; operators of the same level are evaluated from left to
+/// right.
 pub(super) fn group(first: Expr, rest: Vec<(Operator, Expr)>, level: &dyn Fn(Operator) -> u8) -> ExprKind {
     let levels = rest.iter().map(|(operator, _)| level(*operator));
     let (Some(lowest), Some(highest)) = (levels.clone().min(), levels.max()) else { return first.node };
     if lowest == highest {
         return ExprKind::Operate(Box::new(first), rest);
     }
-    // What stands between two operators of the lowest level is an operand of theirs.
+    // Everything between two operators of the lowest level is one operand.
     let (mut operands, mut joins) = (vec![(first, Vec::new())], Vec::new());
     for (operator, part) in rest {
         if level(operator) == lowest {

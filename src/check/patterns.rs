@@ -1,23 +1,23 @@
-//! Regular expressions that are looked into while checking, each read once however often it occurs.
+//! Regular expressions that are checked. Each pattern is parsed only once, even if it occurs more often.
 //!
-//! Reading a pattern compiles no engine.
+//! Parsing a pattern does not compile an engine.
 
 use crate::dotnet::regex::{Regex, RegexError};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A pattern, or why it is none.
+/// A pattern, or why it is not valid.
 pub(super) type Read = Result<Rc<Regex>, RegexError>;
 
-/// How many patterns are kept; beyond that all are forgotten, so that hostile files cannot fill the memory.
+/// How many patterns are kept. Beyond that the cache is cleared, so that malicious files cannot fill the memory.
 const KEPT: usize = 512;
 
 thread_local! {
     static KNOWN: RefCell<HashMap<Box<str>, Read>> = RefCell::default();
 }
 
-/// The pattern of a text.
+/// The parsed form of a pattern.
 pub(super) fn read(pattern: &str) -> Read {
     KNOWN.with_borrow_mut(|known| {
         if let Some(read) = known.get(pattern) {

@@ -1,21 +1,21 @@
-//! The attributes that a source object has, so that names can be held against them.
+//! The attributes of a source object, against which names are checked.
 
 use crate::value::TargetType;
 use std::collections::HashMap;
 
-/// What is known of a source object.
+/// What is known about a source object.
 #[derive(Clone, Debug, Default)]
 pub struct SourceSchema {
     object: String,
     attributes: HashMap<Box<str>, KnownAttribute>,
 }
 
-/// What is known of an attribute.
+/// What is known about an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KnownAttribute {
     /// Its type.
     pub kind: TargetType,
-    /// Whether it may have several values.
+    /// Whether it is multi-valued.
     pub multivalued: bool,
     /// Whether it always has a value.
     pub required: bool,
@@ -33,12 +33,12 @@ impl SourceSchema {
         &self.object
     }
 
-    /// What is known of an attribute, its name exact in case.
+    /// What is known about an attribute. Its name is case-sensitive.
     pub fn get(&self, name: &str) -> Option<&KnownAttribute> {
         self.attributes.get(name)
     }
 
-    /// The attributes' names.
+    /// The names of the attributes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.attributes.keys().map(|name| &**name)
     }

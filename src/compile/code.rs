@@ -1,4 +1,5 @@
-//! One expression's instructions. Whoever asks for a value says where it goes, so that nothing is moved afterwards.
+//! The instructions of one expression. The destination of a value is passed down, so that no value has to be moved
+//! later.
 
 use crate::check::{Expr, ExprKind};
 use crate::functions::{Body, Function, Mode, Operand};
@@ -7,12 +8,12 @@ use crate::syntax::Operator;
 use crate::text::Span;
 use crate::value::ValueKind;
 
-/// Where a value goes.
+/// The destination of a value.
 #[derive(Clone, Copy)]
 enum To {
-    /// Out: it is the expression's.
+    /// The value is the result of the expression.
     Out,
-    /// Into a register. Those above are free.
+    /// A register. Registers with a higher number are free.
     Register(Register),
 }
 
@@ -26,7 +27,7 @@ impl To {
     }
 }
 
-/// Adds the instructions of an expression. `slots` are the program's slots of its attributes.
+/// Adds the instructions of an expression. `slots` are the slots of its attributes in the program.
 pub(super) fn emit(builder: &mut Builder, root: &Expr, slots: &[u32]) {
     Emitter { builder, slots }.value(root, To::Out);
 }
@@ -37,7 +38,7 @@ struct Emitter<'b> {
 }
 
 impl Emitter<'_> {
-    /// Adds the instructions that bring the value of `part` to where it goes.
+    /// Adds the instructions that compute the value of `part` into its destination.
     fn value(&mut self, part: &Expr, to: To) {
         let (span, into) = (part.span, to.free());
         match &part.node {
@@ -48,7 +49,7 @@ impl Emitter<'_> {
                     To::Register(into) => self.builder.push(Op::Move { from: operand, into }, span),
                 };
             }
-            // These end in one of several locations, each of which says itself where it goes.
+            // These have several branches, each of which writes to the destination itself.
             ExprKind::If(parts) => return self.branch(parts, span, to),
             ExprKind::Switch(ends, pairs) => return self.choose(ends, pairs, span, to),
             ExprKind::Coalesce(parts) => return self.first_that(parts, span, to),
@@ -70,8 +71,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// Where the value of `part` stands, once the instructions for it have run. What has to be computed is computed into
-    /// the register `free`.
+    /// The location of the value of `part` after its instructions have run. A value that has to be computed is computed
+    /// into the register `free`.
     fn operand(&mut self, part: &Expr, free: Register) -> Operand {
         match &part.node {
             ExprKind::Constant(constant) => Operand::Constant(self.builder.constant(constant.clone())),
@@ -104,7 +105,7 @@ impl Emitter<'_> {
         self.builder.push(Op::Call { function, native, operands, into }, span);
     }
 
-    /// Operators from the left to the right.
+    /// Operators from left to right.
     fn chain(&mut self, first: &Expr, rest: &[(Operator, Expr)], span: Span, into: Register) {
         let mut left = (self.operand(first, into), first.span);
         for (operator, part) in rest {
@@ -129,7 +130,7 @@ impl Emitter<'_> {
         self.builder.operands([left, right])
     }
 
-    /// `&&` and `||`: where the left side decides, the right one is not evaluated.
+    /// `&&` and `||`: if the left side decides the result, the right side is not evaluated.
     fn logic(&mut self, is_or: bool, left: (Operand, Span), right: &Expr, span: Span, into: Register) {
         let [yes, no] = [true, false].map(|flag| Operand::Constant(self.builder.constant(Constant::Bool(flag))));
         let (mut to_no, mut to_end) = (Vec::new(), Vec::new());
@@ -150,7 +151,7 @@ impl Emitter<'_> {
         to_end.into_iter().for_each(|mark| self.builder.land(mark));
     }
 
-    /// Each part in turn; the first that is present jumps to the end.
+    /// Evaluates the parts in order; the first that is present jumps to the end.
     fn first_that(&mut self, parts: &[Expr], span: Span, to: To) {
         let into = to.free();
         let Some((last, parts)) = parts.split_last() else {
@@ -179,7 +180,7 @@ impl Emitter<'_> {
         end.into_iter().for_each(|end| self.builder.land(end));
     }
 
-    /// One of several ways to the value, and the jump over the others where it does not end the expression.
+    /// One branch, and the jump over the other branches if it does not end the expression.
     fn arm(&mut self, part: &Expr, span: Span, to: To) -> Option<Mark> {
         self.value(part, to);
         match to {
@@ -188,7 +189,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// A `Switch`: by a table where all keys are constant texts, otherwise key after key.
+    /// A `Switch`: with a table if all keys are constant strings, otherwise key after key.
     fn choose(&mut self, ends: &[Expr; 2], pairs: &[(Expr, Expr)], span: Span, to: To) {
         let [source, default] = ends;
         let into = to.free();
@@ -221,8 +222,8 @@ impl Emitter<'_> {
     }
 }
 
-/// How many arguments a call hands over: what is left blank at the end is as absent to a function that is not given it,
-/// unless it counts its arguments or takes any number of them.
+/// The number of arguments that a call passes. Empty slots at the end are not passed, because a missing argument is
+/// absent as well, unless the function counts its arguments or is variadic.
 fn given(function: &Function, arguments: &[Expr]) -> usize {
     let counts = function.counts_slots() || function.slots().any(|slot| slot.ty.mode == Mode::Variadic);
     let is_blank = |argument: &Expr| matches!(argument.node, ExprKind::Constant(Constant::Absent));
@@ -230,7 +231,8 @@ fn given(function: &Function, arguments: &[Expr]) -> usize {
     last.map_or(0, |last| last + 1)
 }
 
-/// What computes a value of both sides; nothing for comparisons, and for operators that may leave out the right side.
+/// The operator that computes a value from both sides; `None` for comparisons and for operators that may not evaluate
+/// the right side.
 fn arithmetic(operator: Operator) -> Option<Arithmetic> {
     match operator {
         Operator::Compare(_) | Operator::And | Operator::Or => None,

@@ -1,11 +1,11 @@
-//! Calls that depend on nothing become their results. A call that fails stays, so that it fails where it stands and only
-//! when it is run.
+//! Constant folding: calls that depend on nothing are replaced by their results. A call that fails is kept, so that the
+//! error has its location and only occurs in a run.
 
 use crate::check::{Expr, ExprKind};
 use crate::program::Constant;
 use crate::vm;
 
-/// The same expression with everything computed that can be.
+/// The same expression with everything computed that can be computed.
 pub(super) fn fold(part: &Expr) -> Expr {
     let node = match &part.node {
         ExprKind::Call(function, arguments) => {
@@ -37,8 +37,8 @@ fn constant(part: &Expr) -> Option<&Constant> {
     }
 }
 
-/// Parts that are never present go, and so do those behind one that always is. The last stays: what it gives is the
-/// result where none is present, and an order to skip before it is not.
+/// Removes parts that are never present, and all parts after one that is always present. The last part is kept: if no
+/// part is present, its result is the result, and "ignore flow" from an earlier part is not.
 fn first_that(parts: Vec<Expr>) -> ExprKind {
     let (mut kept, count) = (Vec::new(), parts.len());
     for (index, part) in parts.into_iter().enumerate() {

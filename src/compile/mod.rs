@@ -1,4 +1,4 @@
-//! From checked expressions to a program. Cannot fail: whatever passed the checks has code.
+//! Compiles checked expressions to a program. This cannot fail: every checked expression can be compiled.
 
 mod code;
 mod fold;
@@ -7,8 +7,8 @@ use crate::check::{Checked, Expr, ExprKind};
 use crate::language::Language;
 use crate::program::{Builder, Program, Start};
 
-/// Compiles expressions, each with the name of what it is for, into one program. The program also has slots for the
-/// attributes in `also`, which somebody else reads.
+/// Compiles expressions, each with the name of its target, into one program. The program also has slots for the
+/// attributes in `also`, which are read by other code.
 pub fn compile<'c>(
     language: &'static Language,
     expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,
@@ -18,7 +18,7 @@ pub fn compile<'c>(
     assemble(language, expressions.map(|(name, checked)| (name, checked, fold::fold(checked.root()))), also)
 }
 
-/// The same without computing anything ahead, to hold the other against.
+/// The same without constant folding, for comparison.
 pub fn compile_as_written<'c>(
     language: &'static Language,
     expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,

@@ -1,12 +1,12 @@
 //! One expression, ready to run: owned, shared by threads, a record as a JSON text in, its value as JSON out.
 
-use super::envelope::{MappingPlace, RecordError};
 use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{Expression, to_json};
 use crate::functions::Host;
+use crate::provision::{MappingLocation, RecordError};
 use crate::record::{RecordBody, RecordLocation, RejectedRecord};
 use crate::value::Value;
 use serde::Serialize;
@@ -96,14 +96,14 @@ impl Evaluator {
         evaluated.unwrap_or_else(|malformed| Err(Self::error(None, malformed.diagnostic())))
     }
 
-    fn error(location: Option<MappingPlace>, diagnostic: Diagnostic) -> Box<RecordError<'static>> {
+    fn error(location: Option<MappingLocation>, diagnostic: Diagnostic) -> Box<RecordError<'static>> {
         Box::new(RecordError { line: 1, id: None, attribute: None, location, diagnostic })
     }
 
-    fn location(&self, error: &Diagnostic) -> MappingPlace {
+    fn location(&self, error: &Diagnostic) -> MappingLocation {
         let (source, span) = (self.expression.source(), error.span.range());
         let position = source.position(span.start);
-        MappingPlace {
+        MappingLocation {
             file: source.name().to_owned(),
             line: position.line,
             column: position.column,

@@ -1,27 +1,25 @@
 //! A mapping file's object mapping, ready to run: owned, shared by threads, one record or a stream of them at a time.
 
-use super::envelope::{Envelope, MappingPlace, RecordError, Status};
 use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::diagnostic::{Diagnostic, Report, registry};
 use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, Stream, compile_object, find_object};
 use crate::functions::Host;
 use crate::mapping::{self, AttributeMapping, Mapping};
+use crate::provision::{self, Envelope, Envelopes, RecordError, Status};
 use crate::record::{Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::text::{Source, Span};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io::Read;
 use std::num::NonZeroUsize;
-
-/// How deep payloads may nest that are handed over as JSON: serde_json's own limit.
-const DEEPEST: usize = 127;
+use std::sync::Arc;
 
 /// A mapping file's object mapping, ready to run. It is `Send + Sync`: make one, share it, call it from any thread.
 pub struct Mapper {
     mapping: Mapping,
     object: Option<String>,
-    program: ObjectProgram,
+    program: Arc<ObjectProgram>,
     world: Lasting,
     limits: Limits,
     report: Report,
@@ -56,7 +54,7 @@ impl Mapper {
         let Some(program) = program.filter(|_| !report.has_errors()) else { return Err(Box::new(report)) };
         let settings = mapping.settings.iter().map(|(name, value)| (name.as_str(), value.value.as_str()));
         let world = Lasting::new(&options, settings);
-        Ok(Self { object: options.object, mapping, program, world, limits: options.limits, report })
+        Ok(Self { object: options.object, mapping, program: Arc::new(program), world, limits: options.limits, report })
     }
 
     /// The built-in connector of a name; nothing where there is none.
@@ -80,6 +78,19 @@ impl Mapper {
     /// The attributes that are read from a record: fetch these, and no others.
     pub fn referenced_attributes(&self) -> &[Box<str>] {
         self.program.referenced_attributes()
+    }
+
+    /// The same program, shared.
+    pub(super) fn shared_program(&self) -> Arc<ObjectProgram> {
+        self.program.clone()
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(super) fn world(&self) -> &Lasting {
+        &self.world
     }
 
     /// Whether what a record becomes may depend on the records before it. Then records must not be shared out among
@@ -123,9 +134,10 @@ impl Mapper {
         mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let world = self.world.now();
-        let stream = Stream { program: &self.program, world: &world, limits: self.limits.of_a_run(), threads };
+        let stream =
+            Stream { program: &self.program, world: &world, limits: self.limits.of_a_run(), threads, matches: false };
         stream.map(&mut Records::new(records, format, self.limits.largest_record), |turn| match turn {
-            Ok(Mapped { record, outcome, payload }) => {
+            Ok(Mapped { record, outcome, payload, .. }) => {
                 sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
             }
             Err(refused) => sink(self.refused(refused)),
@@ -140,64 +152,35 @@ impl Mapper {
     ) -> Envelope<'e> {
         let id = || record.identity().map(|(_, value)| value);
         let line = record.location.line;
-        let failed = |errors| empty(id(), Status::Error, errors);
+        let envelopes = self.envelopes();
+        let named = |errors: &[AttributeError]| errors.iter().map(|error| envelopes.error(line, id(), error)).collect();
+        let failed = |errors| envelopes.empty(id(), Status::Error, errors);
         match outcome {
             Ok(Outcome::Payload { skipped, deferred, unresolved }) => {
                 let Some(payload) = payload() else {
-                    let diagnostic = registry::record_nested_too_deep(Span::default(), DEEPEST);
-                    return failed(vec![self.error(line, id(), diagnostic)]);
+                    return failed(vec![RecordError::of_record(line, id(), provision::too_deep())]);
                 };
                 Envelope {
                     payload: Some(payload),
-                    skipped: self.targets(&skipped),
-                    deferred: self.targets(&deferred),
-                    ..empty(id(), Status::Ok, self.errors(line, &id, unresolved))
+                    skipped: envelopes.targets(&skipped),
+                    deferred: envelopes.targets(&deferred),
+                    ..envelopes.empty(id(), Status::Ok, named(&unresolved))
                 }
             }
-            Ok(Outcome::OutOfScope(_)) => empty(id(), Status::OutOfScope, Vec::new()),
-            Ok(Outcome::Failed(errors)) => failed(self.errors(line, &id, errors)),
-            Err(malformed) => failed(vec![self.error(line, id(), malformed.diagnostic())]),
+            Ok(Outcome::OutOfScope(_)) => envelopes.empty(id(), Status::OutOfScope, Vec::new()),
+            Ok(Outcome::Failed(errors)) => failed(named(&errors)),
+            Err(malformed) => failed(vec![RecordError::of_record(line, id(), malformed.diagnostic())]),
         }
     }
 
     fn refused(&self, refused: &RejectedRecord) -> Envelope<'_> {
-        empty(None, Status::Error, vec![self.error(refused.location.line, None, refused.diagnostic.clone())])
+        let error = RecordError::of_record(refused.location.line, None, refused.diagnostic.clone());
+        self.envelopes().empty(None, Status::Error, vec![error])
     }
 
-    fn targets(&self, attributes: &[usize]) -> Vec<&str> {
-        attributes.iter().map(|index| self.program.target(*index)).collect()
-    }
-
-    /// An error about the record itself.
-    fn error(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'_> {
-        RecordError { line, id, attribute: None, location: None, diagnostic }
-    }
-
-    fn errors(&self, line: u64, id: &impl Fn() -> Option<String>, errors: Vec<AttributeError>) -> Vec<RecordError<'_>> {
-        let each = errors.into_iter().map(|AttributeError { attribute, error }| RecordError {
-            attribute: attribute.map(|index| self.program.target(index)),
-            location: attribute.and_then(|index| self.location(index, error.span)),
-            ..self.error(line, id(), *error)
-        });
-        each.collect()
-    }
-
-    /// Where in the file a span of an attribute mapping's expression is.
-    fn location(&self, attribute: usize, span: Span) -> Option<MappingPlace> {
-        let (_, object) = find_object(&self.mapping, self.object.as_deref()).ok()?;
-        let AttributeMapping { source, target, .. } = object.attribute_mappings.get(attribute)?;
-        let written = source.as_ref().and_then(|source| source.expression.as_ref());
-        let file = &self.mapping.source;
-        let start = written.unwrap_or(target).locate(file.text(), span).range().start;
-        let position = file.position(start);
-        Some(MappingPlace {
-            file: file.name().to_owned(),
-            line: position.line,
-            column: position.column,
-            expression: written.map(|written| written.value.clone()),
-            start: span.range().start,
-            end: span.range().end,
-        })
+    pub(super) fn envelopes(&self) -> Envelopes<'_> {
+        let object = find_object(&self.mapping, self.object.as_deref()).ok().map(|(_, object)| object);
+        Envelopes::new(&self.program, &self.mapping, object)
     }
 }
 
@@ -206,10 +189,6 @@ impl std::fmt::Debug for Mapper {
         let attributes = self.referenced_attributes();
         out.debug_struct("Mapper").field("file", &self.mapping.source.name()).field("reads", &attributes).finish()
     }
-}
-
-fn empty<'e>(id: Option<String>, status: Status, errors: Vec<RecordError<'e>>) -> Envelope<'e> {
-    Envelope { id, status, payload: None, skipped: Vec::new(), deferred: Vec::new(), errors }
 }
 
 /// The expressions that are beyond a limit, in whatever object mapping.

@@ -7,20 +7,22 @@
 //! | world     | the world of those options, with a clock that goes on            |
 //! | mapper    | a mapping file's object mapping, ready                           |
 //! | evaluator | an expression, ready                                             |
-//! | envelope  | what became of a record                                          |
+//! | provisioner | what is to be done about records' objects, kept between calls  |
 //!
 //! Decides nothing about mappings, reads no files, starts no threads but those that it is asked for.
 
-mod envelope;
 mod evaluator;
 mod mapper;
 mod options;
+mod provisioner;
 mod world;
 
-pub use envelope::{Envelope, MappingPlace, RecordError, Status};
 pub use evaluator::{Evaluated, Evaluator};
 pub use mapper::Mapper;
 pub use options::{Limits, Options};
+pub use provisioner::Provisioner;
+
+pub use crate::provision::{Envelope, MappingLocation, Operation, RecordError, Request, Status};
 
 use crate::diagnostic::{Report, render};
 use crate::engine::check_mapping;

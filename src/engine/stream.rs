@@ -31,6 +31,8 @@ pub struct Stream<'j> {
     /// How many threads map at most, the caller's among them. A program whose result for a record depends on the records
     /// before it runs on one.
     pub threads: NonZeroUsize,
+    /// Whether it is said by which matching value each payload's object is found.
+    pub matches: bool,
 }
 
 /// What became of one record.
@@ -39,6 +41,9 @@ pub struct Mapped<'b> {
     pub record: RawRecord<'b>,
     /// Its outcome, or why it could not be read.
     pub outcome: Result<Outcome, Box<Malformed>>,
+    /// The first matching attribute that has a value, with the key that it is looked up by; only where that is wanted and
+    /// there is a payload.
+    pub matched: Option<(usize, String)>,
     /// Its payload; empty where it has none.
     pub payload: &'b [u8],
 }
@@ -184,7 +189,7 @@ struct Chunk {
     batch: Batch,
     payloads: Vec<u8>,
     /// For each record that was not refused: its outcome, and where its payload ends.
-    outcomes: Vec<(Result<Outcome, Box<Malformed>>, usize)>,
+    outcomes: Vec<(MappedOutcome, usize)>,
 }
 
 impl Chunk {
@@ -217,10 +222,10 @@ impl Chunk {
                     continue;
                 }
             };
-            let Some((outcome, end)) = outcomes.next() else { break };
+            let Some(((outcome, matched), end)) = outcomes.next() else { break };
             let payload = self.payloads.get(start..end).unwrap_or_default();
             start = end;
-            sink(Ok(Mapped { record, outcome, payload }))?;
+            sink(Ok(Mapped { record, outcome, matched, payload }))?;
         }
         Ok(())
     }
@@ -235,21 +240,42 @@ impl Chunk {
     }
 }
 
+/// An outcome, or why the record could not be read; and the matching value.
+type MappedOutcome = (Result<Outcome, Box<Malformed>>, Option<(usize, String)>);
+
 /// What one thread keeps from record to record.
 struct Worker<'j> {
     runner: Runner<'j>,
     world: &'j (dyn Host + Sync),
+    matches: bool,
     payload: Vec<u8>,
 }
 
 impl<'j> Worker<'j> {
     fn new(stream: &Stream<'j>) -> Self {
-        Self { runner: stream.program.runner(stream.limits), world: stream.world, payload: Vec::new() }
+        Self {
+            runner: stream.program.runner(stream.limits),
+            world: stream.world,
+            matches: stream.matches,
+            payload: Vec::new(),
+        }
     }
 
     /// Maps a record and appends its payload to `out`.
-    fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> Result<Outcome, Box<Malformed>> {
-        self.runner.create(record.shape, self.world, out)
+    fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> MappedOutcome {
+        if !self.matches {
+            return (self.runner.create(record.shape, self.world, out), None);
+        }
+        let both = self.runner.with(record.shape, self.world, |program, input| {
+            let outcome = program.create(input, out);
+            let is_mapped = matches!(outcome, Outcome::Payload { .. });
+            let matched = is_mapped.then(|| program.first_match(&program.match_values(input)));
+            (outcome, matched.flatten())
+        });
+        match both {
+            Ok((outcome, matched)) => (Ok(outcome), matched),
+            Err(malformed) => (Err(malformed), None),
+        }
     }
 
     fn one<E>(
@@ -261,8 +287,8 @@ impl<'j> Worker<'j> {
             Ok(record) => {
                 let mut payload = std::mem::take(&mut self.payload);
                 payload.clear();
-                let outcome = self.record(record, &mut payload);
-                let result = sink(Ok(Mapped { record, outcome, payload: &payload }));
+                let (outcome, matched) = self.record(record, &mut payload);
+                let result = sink(Ok(Mapped { record, outcome, matched, payload: &payload }));
                 self.payload = payload;
                 result
             }

@@ -1,4 +1,4 @@
-//! Functions that Entra Connect Sync has in a form of its own. The bodies are shared as far as they agree.
+//! Functions that have a form of their own in Entra Connect Sync. The bodies are shared as far as they are the same.
 
 use super::declare::functions;
 use super::parameter::Optional;
@@ -6,10 +6,11 @@ use super::shared::text::mid;
 use crate::dotnet::vb_text;
 
 functions! {
-    /// The characters of a string from a position on, which counts from 1.
+    /// The characters of a string from a position on, counted from 1.
     ///
-    /// To the end when there are not so many, and where no length is given. The whole string when the start is below 1 or
-    /// beyond the end, and when the length is negative. The empty string when the source is absent.
+    /// If there are fewer characters, or no length is given, the result goes to the end of the string. If the start is
+    /// below 1 or beyond the end, or the length is negative, the result is the whole string. If the source is absent,
+    /// it is the empty string.
     ///
     /// | expression               | record                       | dialect | gives         |
     /// |--------------------------|------------------------------|---------|---------------|
@@ -22,7 +23,10 @@ functions! {
     /// | `Mid([lastName], 1, 2)`  | `{}`                         | connect | `""`          |
     #[languages(CONNECT)]
     #[also_called("Substring", "Substr")]
-    #[properties(LowestUseful("start", 1, "the whole text"), LowestUseful("length", 1, "the empty text or the whole"))]
+    #[properties(
+        LowestUseful("start", 1, "the whole string"),
+        LowestUseful("length", 1, "the empty or the whole string")
+    )]
     fn Mid<'r>(source: Option<&'r str>, start: i64, length: Optional<i64>) -> &'r str {
         let source = source.unwrap_or_default();
         let is_beyond = usize::try_from(start).is_ok_and(|start| start > vb_text::len(source));

@@ -1,20 +1,20 @@
-//! How a function is declared: once, as a documented Rust function inside [`functions!`], from which everything else is
-//! read – signature, reference, completion, checks, the service's parameter tree, and the rows of its table as tests.
+//! How a function is declared: once, as a documented Rust function inside [`functions!`]. Everything else is derived
+//! from it: signature, reference, completion, checks, the service's parameter tree, and the rows of its table as tests.
 //!
-//! A parameter's Rust type says everything about it:
+//! The Rust type of a parameter defines how it behaves:
 //!
 //! | type              | the argument                                                                    |
 //! |-------------------|---------------------------------------------------------------------------------|
-//! | `&'r str`, `i64`… | must be given; where it is absent, so is the call's result                      |
-//! | `Option<T>`       | must be given; the body decides what absent means                               |
-//! | `Optional<T>`     | may be left out                                                                 |
-//! | `Recommended<T>`  | may be left out, with a warning: the reference requires it                       |
-//! | `Value<'r>`       | must be given; anything, absent too                                             |
-//! | `Values<'r>`      | must be given; all values of an attribute                                       |
-//! | `Rest<'_, 'r>`    | all further arguments                                                           |
-//! | `&'r Scope<'r>`   | not an argument: the arena and the rest of the run, injected                    |
-//! | `Slots`           | not an argument: how many slots the call has, injected                          |
-//! | `&'r dyn Host`    | not an argument: the world, injected; taking it makes the function impure       |
+//! | `&'r str`, `i64`… | required; if it is absent, so is the result of the call                         |
+//! | `Option<T>`       | required; the body decides what absent means                                    |
+//! | `Optional<T>`     | optional                                                                        |
+//! | `Recommended<T>`  | may be omitted, with a warning: the reference requires it                       |
+//! | `Value<'r>`       | required; any value, or absent                                                  |
+//! | `Values<'r>`      | required; all values of an attribute                                            |
+//! | `Varargs<'_, 'r>` | all further arguments                                                           |
+//! | `&'r Scope<'r>`   | injected, not an argument: the arena and the rest of the run                    |
+//! | `Slots`           | injected, not an argument: the number of slots in the call                      |
+//! | `&'r dyn Host`    | injected, not an argument: the host; it makes the function impure               |
 
 use super::{Languages, Operand, OperandFrame, RoleForm, Scope};
 use crate::diagnostic::{Diagnostic, EvalError, registry};
@@ -23,41 +23,41 @@ use crate::value::{Value, ValueKind};
 /// A function of the language.
 #[derive(Debug)]
 pub struct Function {
-    /// Its name, exact in case.
+    /// Its name, which is case-sensitive.
     pub name: &'static str,
-    /// What its page is called among the resources: its name, and its languages where these are stated.
+    /// The name of its page among the resources: its name, and its languages if they are declared.
     pub page: &'static str,
-    /// Its page as far as it is in the library; see [`Function::docs`].
+    /// The part of its page that is in the library; see [`Function::docs`].
     pub(crate) written: &'static str,
     /// Its parameters in order.
     pub parameters: &'static [Parameter],
-    /// What it gives.
+    /// What it returns.
     pub result: ReturnType,
-    /// Where it exists.
+    /// The languages that have it.
     pub languages: Languages,
-    /// What other languages call it, for those who write that.
+    /// Its names in other languages, for users who write those.
     pub aliases: &'static [&'static str],
-    /// What others have to know of it besides its result.
+    /// What other modules have to know about it besides its result.
     pub properties: &'static [Property],
     /// What it does.
     pub body: Body,
 }
 
-/// What checks, lints and the engine have to know of a function besides its result, so that none of them knows a function
-/// by its name.
+/// What checks, lints and the engine have to know about a function besides its result, so that none of them depends on
+/// a function's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Property {
     /// Its result must not be shown.
     Hides,
-    /// The value that a record gets is reserved: no other record gets it.
+    /// The result is reserved for its record: no other record gets it.
     Reserves,
-    /// It is for app role assignments; if it gives complex roles, this is how they reach an object.
+    /// It is for app role assignments; if it returns roles, this is how they reach an object.
     Roles(Option<RoleForm>),
-    /// It says whether its argument has a value: this is its result where there is one.
+    /// It tests whether its argument has a value: this is its result if there is one.
     TestsPresence(bool),
-    /// It gives the opposite of its argument.
+    /// It negates its argument.
     Negates,
-    /// It keeps what its first argument says as a Boolean.
+    /// Its result means the same as its first argument when read as a Boolean.
     KeepsTruth,
     /// Its result has no upper-case letters.
     LowerCases,
@@ -65,13 +65,13 @@ pub enum Property {
     UpperCases,
     /// It replaces letters with diacritics.
     Normalizes,
-    /// It gives another value each time.
+    /// It returns another value each time.
     Varies,
-    /// It gives another value each time; what is computed from it may stay the same.
+    /// It returns another value each time, but what is computed from it may stay the same.
     VariesWithTime,
     /// It fails for some values of its arguments.
     MayFail,
-    /// A lower number for this parameter than this one has no effect but the one described.
+    /// For this parameter, a number below this one always has the described result.
     LowestUseful(&'static str, i64, &'static str),
 }
 
@@ -80,7 +80,7 @@ pub enum Property {
 pub struct Parameter {
     /// Its name in the documentation.
     pub name: &'static str,
-    /// Its keys in the service's parameter tree. More than one for a condition: left side, operator, right side.
+    /// Its keys in the service's parameter tree. A condition has more than one: left side, operator, right side.
     pub keys: &'static [&'static str],
     /// What it takes.
     pub ty: ParamType,
@@ -91,7 +91,7 @@ pub struct Parameter {
 pub struct ParamType {
     /// The kind of value.
     pub kind: ValueKind,
-    /// How often, and what absent means.
+    /// How often it is given, and what absent means.
     pub mode: Mode,
 }
 
@@ -100,35 +100,35 @@ pub struct ParamType {
 pub enum Mode {
     /// Once; an absent value makes the result absent.
     NullPropagating,
-    /// Once; absent is a value like others.
+    /// Once; absent is treated as a value.
     Nullable,
     /// Once or not at all.
     Optional,
-    /// Once; left out it is a warning, because the reference requires it and mappings do without.
+    /// Once; omitting it is a warning, because the reference requires it but existing mappings omit it.
     Recommended,
-    /// Once or more often, as the last parameter; absent ones are values like others.
+    /// Once or more often, as the last parameter; absent is treated as a value.
     Variadic,
     /// Not an argument; supplied by the engine.
     Injected(Injected),
 }
 
-/// What the engine supplies beside the arguments.
+/// What the engine supplies in addition to the arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Injected {
     /// The arena and the rest of the run.
     Run,
-    /// The world; taking it makes a function impure.
+    /// The host; it makes a function impure.
     World,
-    /// How many slots the call has.
+    /// The number of slots in the call.
     SlotCount,
 }
 
-/// What a function gives.
+/// What a function returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReturnType {
     /// The kind of value.
     pub kind: ValueKind,
-    /// Whether it may be absent although no strict argument is.
+    /// Whether it may be absent although no null-propagating argument is.
     pub may_be_absent: bool,
 }
 
@@ -137,36 +137,36 @@ pub struct ReturnType {
 pub enum Body {
     /// Computes its result from its arguments.
     Native(Native),
-    /// Gives the first argument that is present; the rest is not evaluated.
+    /// Returns the first argument that is present; the rest is not evaluated.
     Coalesce,
-    /// Gives its second or third argument, as the first says; the other is not evaluated.
+    /// Returns its second or third argument, depending on the first; the other is not evaluated.
     If,
-    /// Gives the value beside the first key that equals the source, or the default; nothing else is evaluated.
+    /// Returns the value after the first key that equals the source, or the default; nothing else is evaluated.
     Switch,
 }
 
-/// A native body: the run, its values, and where among them those of the argument slots stand that the call has.
+/// A native body. It takes the run, the values of the run, and the location of each argument among these values.
 pub type Native = for<'r> fn(&'r Scope<'r>, &OperandFrame<'_, 'r>, &[Operand]) -> Result<Value<'r>, CallError>;
 
-/// Why a call gives no value.
+/// Why a call returns no value.
 pub enum CallError {
-    /// A strict argument is absent, and so is the result.
+    /// A null-propagating argument is absent, and so is the result.
     Absent,
-    /// An argument, counted from 0, is not what the parameter takes.
+    /// An argument, counted from 0, has a value that the parameter does not take.
     Argument(usize, EvalError),
     /// The function cannot be computed.
     Call(EvalError),
 }
 
 impl Mode {
-    /// Whether a call without the argument runs.
+    /// Whether a call without the argument can be run.
     pub fn may_be_left_out(self) -> bool {
         matches!(self, Mode::Optional | Mode::Recommended)
     }
 }
 
 impl ReturnType {
-    /// Whether it may be the order to leave the attribute as it is.
+    /// Whether it may be "ignore flow", which leaves the attribute as it is.
     pub fn skips(self) -> bool {
         self.kind == ValueKind::FlowControl
     }
@@ -179,26 +179,26 @@ impl From<EvalError> for CallError {
 }
 
 impl CallError {
-    /// A text argument, counted from 0, that the function cannot use; the text is shown to those who ask for values.
+    /// A string argument, counted from 0, that the function cannot use; the string is only shown on request.
     pub(super) fn text(slot: usize, diagnostic: Diagnostic, text: &str) -> Self {
         CallError::Argument(slot, Box::new(diagnostic.with_value(text)))
     }
 }
 
 impl Function {
-    /// The parameters that a call has slots for.
+    /// The parameters that have a slot in a call.
     pub fn slots(&self) -> impl Iterator<Item = &'static Parameter> {
         self.parameters.iter().filter(|parameter| !matches!(parameter.ty.mode, Mode::Injected(_)))
     }
 
-    /// The parameter of an argument slot, counted from 0; a repeating one, or the pairs of a match, go on for ever.
+    /// The parameter of an argument slot, counted from 0; a variadic one has no last slot.
     pub fn parameter(&self, slot: usize) -> Option<&'static Parameter> {
         let last = self.slots().last().filter(|last| last.ty.mode == Mode::Variadic);
         self.slots().nth(slot).or(last)
     }
 
-    /// The parameter of an argument slot in a call that has `given` of them. A function that counts its slots has an
-    /// older, shorter form, in which the first optional parameters are not there.
+    /// The parameter of an argument slot in a call with `given` slots. A function that counts its slots has an older,
+    /// shorter form without the first optional parameters.
     pub fn parameter_of(&self, slot: usize, given: usize) -> Option<&'static Parameter> {
         let left_out = self.slots().count().saturating_sub(given);
         match slot {
@@ -213,7 +213,7 @@ impl Function {
         self.properties.contains(&property)
     }
 
-    /// How it treats app roles; nothing where it is not about them.
+    /// How it treats app roles; `None` if it is not for them.
     pub fn roles(&self) -> Option<Option<RoleForm>> {
         self.properties.iter().find_map(|property| match property {
             Property::Roles(form) => Some(*form),
@@ -221,7 +221,7 @@ impl Function {
         })
     }
 
-    /// What it gives where its argument has a value; nothing where it does not test for one.
+    /// What it returns if its argument has a value; `None` if it does not test for one.
     pub fn tests_presence(&self) -> Option<bool> {
         self.properties.iter().find_map(|property| match property {
             Property::TestsPresence(when_present) => Some(*when_present),
@@ -229,7 +229,7 @@ impl Function {
         })
     }
 
-    /// Whether the same arguments always give the same result.
+    /// Whether the same arguments always have the same result.
     pub fn is_pure(&self) -> bool {
         !self.takes(Injected::World)
     }
@@ -243,7 +243,8 @@ impl Function {
         self.parameters.iter().any(|parameter| parameter.ty.mode == Mode::Injected(injected))
     }
 
-    /// The signature as the reference prints it: `Mid(source, start, length)`, optional ones with `?`, repeating with `…`.
+    /// The signature as the reference prints it: `Mid(source, start, length)`, with `?` after optional parameters and
+    /// `…` after variadic ones.
     pub fn signature(&self) -> String {
         let parameters = self.slots().map(|parameter| match parameter.ty.mode {
             mode if mode.may_be_left_out() => format!("{}?", parameter.name),
@@ -253,7 +254,7 @@ impl Function {
         format!("{}({})", self.name, parameters.collect::<Vec<_>>().join(", "))
     }
 
-    /// Its page: a sentence, then more, then a table of rows that run. Markdown.
+    /// Its page in Markdown: a sentence, details, and a table whose rows are run as tests.
     pub fn docs(&self) -> &'static str {
         crate::text::text(self.page, self.written)
     }
@@ -264,9 +265,9 @@ impl Function {
     }
 }
 
-/// Declares functions. Each is a documented Rust function; a parameter may name its keys in the service's parameter
-/// tree, where they differ from its own name: `oldValue["Find"]: Optional<&'r str>`. `#[also_called("…")]` says what
-/// others call the function, and `#[properties(…)]` what others have to know of it.
+/// Declares functions. Each is a documented Rust function. A parameter may state its keys in the service's parameter
+/// tree if they differ from its name: `oldValue["Find"]: Optional<&'r str>`. `#[also_called("…")]` lists names of the
+/// function in other languages, and `#[properties(…)]` its properties.
 macro_rules! functions {
     ($(
         $(#[doc = $docs:literal])+
@@ -334,7 +335,7 @@ macro_rules! functions {
 }
 pub(super) use functions;
 
-/// The first list, or the second where the first is empty.
+/// The first list, or the second if the first is empty.
 macro_rules! either {
     ([], [$($second:tt)+] plain) => { $($second)+ };
     ([$($first:tt)+], [$($second:tt)+] plain) => { $($first)+ };

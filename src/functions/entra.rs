@@ -1,15 +1,16 @@
-//! Functions that application provisioning has in a form of its own. The bodies are shared.
+//! Functions that have a form of their own in application provisioning. The bodies are shared.
 
 use super::declare::functions;
 use super::parameter::Recommended;
 use super::shared::text::mid;
 
 functions! {
-    /// The characters of a string from a position on, which counts from 1.
+    /// The characters of a string from a position on, counted from 1.
     ///
-    /// To the end when there are not so many, and where no length is given: cloud sync's documents leave it out, the
-    /// reference of functions requires it. Beyond the end there is nothing: the empty string. The whole string when the
-    /// start is below 1 or the length negative. Absent when the source is.
+    /// If there are fewer characters, or no length is given, the result goes to the end of the string. (The function
+    /// reference requires the length; the documentation of cloud sync omits it.) If the start is beyond the end, the
+    /// result is the empty string. If the start is below 1 or the length is negative, it is the whole string. Absent if
+    /// the source is absent.
     ///
     /// | expression                          | record                    | gives |
     /// |-------------------------------------|---------------------------|-------|
@@ -28,7 +29,10 @@ functions! {
     /// | `Mid([mail], 6, [length])`          | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
     #[languages(ENTRA)]
     #[also_called("Substring", "Substr")]
-    #[properties(LowestUseful("start", 1, "the whole text"), LowestUseful("length", 1, "the empty text or the whole"))]
+    #[properties(
+        LowestUseful("start", 1, "the whole string"),
+        LowestUseful("length", 1, "the empty or the whole string")
+    )]
     fn Mid<'r>(source: &'r str, start: i64, length: Recommended<i64>) -> &'r str {
         mid(source, start, length.0)
     }

@@ -1,27 +1,27 @@
-//! What an expression may ask of the world, and nothing else: the clock, chance, settings, whether a value is
-//! free, and which ids the target has.
+//! All that an expression may read besides the record: the clock, random numbers, settings, whether a value is free,
+//! and the ids of the target.
 
 use crate::dotnet::datetime::DateTime;
 
-/// The world as the engine sees it. Everything that is not in the record or the mapping comes through here, so that the
-/// same mapping, record and host give the same bytes.
+/// The environment of a run. Everything that is not in the record or the mapping comes from here, so that the same
+/// mapping, record and host produce the same bytes.
 pub trait Host {
-    /// The present, UTC.
+    /// The current time, in UTC.
     fn now(&self) -> DateTime;
 
-    /// Chance: the same number for the same site and record, so that a repeated run repeats its result.
+    /// A random number: the same for the same site and record, so that a repeated run has the same result.
     ///
-    /// `record` is the record's text; `site` the place of the call in the program.
+    /// `record` is the text of the record; `site` is the location of the call in the program.
     fn entropy(&self, record: &str, site: u32) -> u64;
 
     /// The value of a setting, such as `DomainFQDN` for `%DomainFQDN%`, or `DefaultDomain`.
     fn setting(&self, name: &str) -> Option<&str>;
 
-    /// Takes a value for `SelectUniqueValue`: false when the target has it already or it was handed out before.
+    /// Reserves a value for `SelectUniqueValue`: false if the target already has it or it was reserved before.
     fn reserve(&self, value: &str) -> bool;
 
-    /// The id that an object of the source has in the target, nothing where it is not known to be there. Whoever keeps no
-    /// ids takes it that the records hold the target's.
+    /// The id in the target of an object of the source; `None` if the object is not known to be there. The default, for
+    /// hosts that keep no ids, assumes that records contain the ids of the target.
     fn target_id<'h>(&'h self, source: &'h str) -> Option<&'h str> {
         Some(source)
     }

@@ -1,4 +1,4 @@
-//! Which languages a function belongs to. What the languages are beyond that stands on the floor `language`.
+//! Which languages a function belongs to. The languages themselves are defined in the module `language`.
 
 /// A set of languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
-//! The functions of the language: each declared once, by theme, and read from its declaration by everybody.
+//! The functions of the language, by theme. Each is declared once, and everything about it is derived from that.
 //!
-//! Knows nothing of expressions, mappings or spans: a body gets values and gives a value or an error, and the engine adds
-//! the location.
+//! Knows nothing of expressions, mappings or spans: a body takes values and returns a value or an error, and the engine
+//! adds the location.
 
 mod cloud_sync;
 mod connect;
@@ -25,13 +25,13 @@ pub use scope::{Patterns, Scope};
 pub use shared::diacritics;
 pub use shared::roles::{RoleForm, sent_role};
 
-/// Every declaration: the one list. One name may be declared once for each language.
+/// The only list of all declarations. A name may be declared once for each language.
 pub fn all() -> impl Iterator<Item = &'static Function> {
     let own = [entra::FUNCTIONS, cloud_sync::FUNCTIONS, connect::FUNCTIONS];
     shared::THEMES.into_iter().chain(own).flatten()
 }
 
-/// Functions in the order of their names, letter case not counted.
+/// Functions ordered by name, ignoring case.
 pub fn sorted(functions: impl Iterator<Item = &'static Function>) -> Vec<&'static Function> {
     let mut all: Vec<(String, &Function)> =
         functions.map(|function| (function.name.to_lowercase(), function)).collect();

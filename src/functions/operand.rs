@@ -1,4 +1,5 @@
-//! Where the values of a run stand, and how an instruction names them: nothing is copied to be handed to a function.
+//! Where the values of a run are stored, and how an instruction refers to them. Values are not copied to be passed to a
+//! function.
 //!
 //! Knows nothing of instructions.
 
@@ -6,25 +7,25 @@ use super::{CallError, Native, Scope};
 use crate::value::Value;
 use std::cell::Cell;
 
-/// Where a value stands.
+/// The location of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operand {
     /// In the record: an attribute of the program.
     Attribute(u32),
-    /// In the program.
+    /// In the program: a constant.
     Constant(u32),
-    /// Where an instruction before has put it.
+    /// In a register, written by an earlier instruction.
     Register(u32),
 }
 
 /// The values of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct OperandFrame<'m, 'r> {
-    /// Those of the program's attributes.
+    /// The values of the program's attributes.
     pub attributes: &'m [Value<'r>],
     /// The program's constants.
     pub constants: &'m [Value<'r>],
-    /// What was computed.
+    /// The computed values.
     pub registers: &'m [Cell<Value<'r>>],
 }
 
@@ -58,13 +59,13 @@ pub struct Arguments<'m, 'r> {
 }
 
 impl<'m, 'r> Arguments<'m, 'r> {
-    /// The arguments that stand in these locations.
+    /// The arguments at these locations.
     #[inline]
     pub fn new(frame: &'m OperandFrame<'m, 'r>, operands: &'m [Operand]) -> Self {
         Self { frame, operands, taken: 0 }
     }
 
-    /// The next one; absent where there are no more.
+    /// The next one; absent if there are no more.
     #[inline(always)]
     pub fn take(&mut self) -> Value<'r> {
         let value = self.operands.get(self.taken).map_or(Value::Absent, |operand| self.frame.get(*operand));
@@ -72,42 +73,42 @@ impl<'m, 'r> Arguments<'m, 'r> {
         value
     }
 
-    /// How many are left.
+    /// The number of arguments that are left.
     #[inline(always)]
     pub fn left(&self) -> usize {
         self.operands.len().saturating_sub(self.taken)
     }
 
-    /// Passes over all that are left.
+    /// Skips all that are left.
     #[inline(always)]
     pub fn pass_all(&mut self) {
         self.taken = self.operands.len();
     }
 
-    /// Where the one stands that was taken last.
+    /// The location of the argument that was taken last.
     #[inline(always)]
     pub fn last(&self) -> (&'m OperandFrame<'m, 'r>, Operand) {
-        // What is not there is no register of the frame.
+        // An argument that does not exist refers to no register of the frame.
         (self.frame, self.operands.get(self.slot()).copied().unwrap_or(Operand::Register(u32::MAX)))
     }
 
-    /// The place of the one that was taken last, counted from 0.
+    /// The slot of the argument that was taken last, counted from 0.
     #[inline]
     pub fn slot(&self) -> usize {
         self.taken.saturating_sub(1)
     }
 
-    /// How many the call has, those included that were taken.
+    /// The number of arguments of the call, including those that were taken.
     #[inline]
     pub fn count(&self) -> usize {
         self.operands.len()
     }
 }
 
-/// Calls a function with values that stand one beside the other, for those who have no instructions.
+/// Calls a function with a slice of values, without instructions.
 ///
 /// # Errors
-/// The function's.
+/// The errors of the function.
 pub fn apply<'r>(native: Native, scope: &'r Scope<'r>, values: &[Value<'r>]) -> Result<Value<'r>, CallError> {
     let operands: Vec<Operand> = (0..).map(Operand::Constant).take(values.len()).collect();
     native(scope, &OperandFrame { attributes: &[], constants: values, registers: &[] }, &operands)

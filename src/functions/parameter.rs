@@ -1,4 +1,4 @@
-//! Parameter and result types: how an argument becomes a Rust value and a result a value of the language.
+//! Parameter and result types: how arguments become Rust values, and how results become values of the language.
 
 use super::operand::{Arguments, Operand, OperandFrame};
 use super::{CallError, Host, Injected, Mode, ParamType, ReturnType, Scope};
@@ -7,11 +7,11 @@ use crate::dotnet;
 use crate::text::Span;
 use crate::value::{Value, ValueKind};
 
-/// The names of a function and of its parameter, for messages. A reference to what the program has once, so that nothing is
-/// done with them unless there is a message.
+/// The names of a function and of its parameter, for messages. They are static, so that they cost nothing unless there
+/// is a message.
 pub type Names = &'static (&'static str, &'static str);
 
-/// The refusal of the argument in a slot.
+/// The error of the argument in a slot.
 #[cold]
 fn refuse((function, parameter): Names, slot: usize, value: Value<'_>, expected: &str) -> CallError {
     let diagnostic = match value {
@@ -39,16 +39,16 @@ pub trait Scalar<'r>: Sized {
     /// Its kind.
     const KIND: ValueKind;
 
-    /// The value where it is what nearly every such argument is, which takes no call then.
+    /// The value if it has the most common type, which needs no further call.
     #[inline(always)]
     fn at_once(_: Value<'r>) -> Option<Self> {
         None
     }
 
-    /// Reads a present value, or nothing when it cannot be.
+    /// Converts a present value; `None` if that is not possible.
     fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self>;
 
-    /// What it is, in words, for messages.
+    /// The expected type, for messages.
     fn expected() -> &'static str {
         Self::KIND.name()
     }
@@ -97,7 +97,7 @@ impl<'r> Scalar<'r> for bool {
     }
 }
 
-/// A number that may have a fraction. No kind of its own: it takes every constant that an integer takes, and more.
+/// A number that may have a fraction. It has no kind of its own, because it takes more constants than an integer.
 pub struct Decimal(pub f64);
 
 impl<'r> Scalar<'r> for Decimal {
@@ -120,7 +120,7 @@ impl<'r> Scalar<'r> for Decimal {
     }
 }
 
-/// An integer as the language writes it: decimal digits as .NET reads them, or `&H` and hexadecimal digits.
+/// An integer of the language: decimal digits as .NET reads them, or `&H` and hexadecimal digits.
 pub fn integer(text: &str) -> Option<i64> {
     match text.strip_prefix("&H").or_else(|| text.strip_prefix("&h")) {
         Some(digits) => i64::from_str_radix(digits, 16).ok(),
@@ -131,7 +131,7 @@ pub fn integer(text: &str) -> Option<i64> {
 impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for T {
     const TAKES: ParamType = ParamType { kind: T::KIND, mode: Mode::NullPropagating };
 
-    // Calls take a third of their time to hand over arguments otherwise.
+    // Without this, passing arguments takes a third of the time of a call.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn take(scope: &'r Scope<'r>, arguments: &mut Arguments<'m, 'r>, names: Names) -> Result<Self, CallError> {
         <Option<T> as Argument>::take(scope, arguments, names)?.ok_or(CallError::Absent)
@@ -153,8 +153,8 @@ impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Option<T> {
     }
 }
 
-/// Reads an argument that is not what nearly every argument is. It is looked up once more: a value that is lent would not
-/// live in registers.
+/// Reads an argument that does not have the most common type. It is looked up again, because a borrowed value would not
+/// be kept in CPU registers.
 #[inline(never)]
 fn read_again<'r, T: Scalar<'r>>(
     scope: &'r Scope<'r>,
@@ -168,7 +168,7 @@ fn read_again<'r, T: Scalar<'r>>(
     }
 }
 
-/// An argument that may be left out.
+/// An argument that may be omitted.
 pub struct Optional<T>(pub Option<T>);
 
 impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Optional<T> {
@@ -180,7 +180,7 @@ impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Optional<T> {
     }
 }
 
-/// An argument that may be left out in cloud sync; the reference of functions requires it.
+/// An argument that may be omitted, although the function reference requires it: cloud sync omits it.
 pub struct Recommended<T>(pub Option<T>);
 
 impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Recommended<T> {
@@ -192,7 +192,7 @@ impl<'m, 'r, T: Scalar<'r>> Argument<'m, 'r> for Recommended<T> {
     }
 }
 
-/// A text with a meaning of its own, so that the checker can look into a constant one.
+/// A string with a special meaning, so that the checker can look into constant ones.
 macro_rules! text_kinds {
     ($($(#[doc = $docs:literal])+ $name:ident = $kind:ident;)+) => {$(
         $(#[doc = $docs])+
@@ -216,11 +216,11 @@ macro_rules! text_kinds {
 text_kinds! {
     /// A .NET regular expression.
     Pattern = Pattern;
-    /// A replacement text with `${group}`.
+    /// A replacement string with `${group}`.
     Replacement = Replacement;
     /// A .NET date format.
     DateFormat = DateFormat;
-    /// A point in time as text.
+    /// A point in time as a string.
     DateText = Date;
 }
 
@@ -233,7 +233,7 @@ impl<'m, 'r> Argument<'m, 'r> for Value<'r> {
     }
 }
 
-/// All values of one argument: one value is a list of one, absent the empty list.
+/// All values of one argument: a list of one for a single value, the empty list for absent.
 pub struct Values<'r>(pub &'r [Value<'r>]);
 
 impl<'m, 'r> Argument<'m, 'r> for Values<'r> {
@@ -284,7 +284,7 @@ impl<'m, 'r> Argument<'m, 'r> for &'r Scope<'r> {
     }
 }
 
-/// How many argument slots the call has, empty ones included, for functions with an older, shorter form.
+/// The number of argument slots in the call, including empty ones, for functions with an older, shorter form.
 pub struct Slots(pub usize);
 
 impl<'m, 'r> Argument<'m, 'r> for Slots {
@@ -305,12 +305,12 @@ impl<'m, 'r> Argument<'m, 'r> for &'r dyn Host {
     }
 }
 
-/// A value, or the order to leave the attribute as it is.
+/// A value, or "ignore flow", which leaves the attribute as it is.
 pub struct FlowControl<'r>(pub Value<'r>);
 
-/// A Rust type that a function can give.
+/// A Rust type that a function can return.
 pub trait Answer<'r>: Sized {
-    /// What the function gives.
+    /// What the function returns.
     const GIVES: ReturnType;
 
     /// The value.

@@ -1,4 +1,4 @@
-//! What a function body may use while it runs: the arena, the world, the compiled patterns, the limits.
+//! What a function body may use while it runs: the arena, the host, the compiled patterns, the limits.
 
 use super::Host;
 use crate::diagnostic::{EvalError, registry};
@@ -8,36 +8,36 @@ use bumpalo::Bump;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Where compiled regular expressions come from: those of the program, then a cache of those that records brought.
+/// The source of compiled regular expressions: those of the program, then a cache of those that come from records.
 pub trait Patterns {
-    /// The compiled form of a pattern, or why there is none.
+    /// The compiled pattern, or why it cannot be compiled.
     fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, EvalError>;
 }
 
-/// One run of one program over one record. Everything made lives in its arena and goes with the record.
+/// One run of one program over one record. All new strings are in its arena and are freed after the record.
 pub struct Scope<'r> {
-    /// Where made texts live.
+    /// Where new strings are allocated.
     pub arena: &'r Bump,
-    /// The world.
+    /// The host.
     pub host: &'r dyn Host,
     /// The compiled regular expressions.
     pub patterns: &'r dyn Patterns,
-    /// The longest text that may be made, in bytes.
+    /// The maximum length of a new string, in bytes.
     pub longest_text: usize,
-    /// The record's text, for chance that repeats.
+    /// The text of the record, for repeatable random numbers.
     pub record: &'r str,
-    /// The place of the call that runs, for chance that differs between calls.
+    /// The location of the running call, for random numbers that differ between calls.
     pub site: std::cell::Cell<u32>,
 }
 
 impl<'r> Scope<'r> {
-    /// A text that lives as long as the record, unless it is too long.
+    /// A copy of a string that lives as long as the record; an error if it is too long.
     pub fn make(&'r self, text: &str) -> Result<&'r str, EvalError> {
         self.allow(text.len())?;
         Ok(self.arena.alloc_str(text))
     }
 
-    /// A text as it is, or, where it had to be made, one that lives as long as the record.
+    /// A borrowed string as it is, or a copy of an owned one that lives as long as the record.
     pub fn keep(&'r self, text: Cow<'r, str>) -> Result<&'r str, EvalError> {
         match text {
             Cow::Borrowed(text) => Ok(text),
@@ -45,7 +45,7 @@ impl<'r> Scope<'r> {
         }
     }
 
-    /// A text that a function made of another, unless it is too long; the other itself may be of any length.
+    /// A string that a function made from a source; an error if it is too long. The source itself may have any length.
     pub fn changed(&'r self, source: &'r str, made: &'r str) -> Result<&'r str, EvalError> {
         if !std::ptr::eq(source, made) {
             self.allow(made.len())?;
@@ -53,7 +53,7 @@ impl<'r> Scope<'r> {
         Ok(made)
     }
 
-    /// The pieces as one text; the only one that is not empty is returned as it is.
+    /// The pieces as one string; if only one of them is not empty, it is returned without a copy.
     pub fn concat(&'r self, pieces: &[&'r str]) -> Result<&'r str, EvalError> {
         let length = pieces.iter().map(|piece| piece.len()).sum();
         if let Some(whole) = pieces.iter().find(|piece| piece.len() == length) {
@@ -65,7 +65,7 @@ impl<'r> Scope<'r> {
         Ok(text.into_bump_str())
     }
 
-    /// Whether a text of `bytes` may be made.
+    /// Checks whether a string of this many bytes is within the limit.
     #[inline]
     pub fn allow(&self, bytes: usize) -> Result<(), EvalError> {
         if bytes <= self.longest_text { Ok(()) } else { self.too_long() }

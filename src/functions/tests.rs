@@ -1,4 +1,5 @@
-//! What the rows of the functions' pages cannot show: limits, borrowing, chance, and that no argument makes a body panic.
+//! What the rows of the function pages cannot test: limits, borrowing, random values, and that no argument makes a body
+//! panic.
 
 use super::*;
 use crate::diagnostic::{EvalError, registry};
@@ -46,7 +47,7 @@ fn scope(arena: &Bump) -> Scope<'_> {
 /// The result of a call, or the code of its error.
 fn call<'r>(scope: &'r Scope<'r>, name: &str, arguments: &[Value<'r>]) -> Result<Value<'r>, &'static str> {
     let function = all().find(|function| function.name == name);
-    let Body::Native(body) = function.unwrap().body else { panic!("{name} has a form") };
+    let Body::Native(body) = function.unwrap().body else { panic!("{name} has a special form") };
     match apply(body, scope, arguments) {
         Ok(value) => Ok(value),
         Err(CallError::Absent) => Ok(Value::Absent),
@@ -82,7 +83,7 @@ fn nothing_longer_than_the_limit_is_made() {
         assert_eq!(call(&scope, name, &arguments), Err("text-too-long"), "{name} {:?}", &arguments[1..]);
     }
     let few = replace(["-", "^x", "-", "a long text for a single match", "-", "-"]);
-    assert!(call(&scope, "Replace", &few).is_ok(), "what could be too long need not be");
+    assert!(call(&scope, "Replace", &few).is_ok(), "a result that could be too long but is not");
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn texts_that_do_not_change_are_not_copied() {
             .iter()
             .map(|&text| if text.is_empty() && name == "Replace" { Value::Absent } else { Value::Str(text) });
         let arguments: Vec<_> = [Value::Str(text)].into_iter().chain(rest).collect();
-        let Ok(Value::Str(result)) = call(&scope, name, &arguments) else { panic!("{name} gives no text") };
+        let Ok(Value::Str(result)) = call(&scope, name, &arguments) else { panic!("{name} returns no string") };
         assert_eq!(result.as_ptr(), text.as_ptr(), "{name}");
     }
 }
@@ -118,7 +119,7 @@ fn random_strings_keep_their_minimums_and_repeat() {
     let draw = |site| {
         scope.site.set(site);
         let arguments = [12, 2, 3, 4, 1].map(Value::Int);
-        let Ok(Value::Str(text)) = call(&scope, "RandomString", &arguments) else { panic!("no text") };
+        let Ok(Value::Str(text)) = call(&scope, "RandomString", &arguments) else { panic!("no string") };
         text
     };
     for site in 0..200 {
@@ -127,8 +128,8 @@ fn random_strings_keep_their_minimums_and_repeat() {
         assert_eq!(text.len(), 12);
         assert!(count(char::is_ascii_digit) >= 2 && count(char::is_ascii_punctuation) >= 3, "{text}");
         assert!(count(char::is_ascii_uppercase) >= 4 && count(char::is_ascii_lowercase) >= 1, "{text}");
-        assert_eq!(text, draw(site), "the same place and record");
-        assert_ne!(text, draw(site + 1), "another place");
+        assert_eq!(text, draw(site), "the same site and record");
+        assert_ne!(text, draw(site + 1), "another site");
     }
 }
 
@@ -170,7 +171,7 @@ fn hostile() -> impl Strategy<Value = Value<'static>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
 
-    /// Any arguments, too few and too many of them: a value, or an error whose message shows none of the texts.
+    /// Any arguments, also too few and too many: a value, or an error whose message contains none of the strings.
     #[test]
     fn no_arguments_make_a_body_panic(arguments in proptest::collection::vec(hostile(), 0..8)) {
         let arena = Bump::new();

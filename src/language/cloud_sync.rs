@@ -1,4 +1,4 @@
-//! Cloud sync: Active Directory to Entra ID and back, through the agent.
+//! Cloud sync: between Active Directory and Entra ID, through the agent.
 
 use super::{Language, OperatorRule, Support, index, words};
 use crate::functions::Languages;

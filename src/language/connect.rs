@@ -1,5 +1,6 @@
-//! Entra Connect Sync: the older sibling, which runs on a server of one's own and has more operators and another set of
-//! functions. What is declared for it is run; what it documents beyond that is accepted by a check and refused by a run.
+//! Entra Connect Sync: the older product, which runs on the customer's own server and has more operators and another
+//! set of functions. Functions that are declared for it are run. Its other documented functions are accepted by a
+//! check, but are an error in a run.
 
 use super::{Language, OperatorRule, Support, index, words};
 use crate::functions::Languages;
@@ -11,7 +12,8 @@ pub static CONNECT: Language = Language {
     name: "connect",
     product: "Microsoft Entra Connect Sync",
     functions: LazyLock::new(|| index(Languages::CONNECT)),
-    // Some have a namesake in the cloud that takes other arguments or gives something else: `Join`, `Replace`, `Switch`, …
+    // Some cloud functions have the same name but take other arguments or return something else: `Join`, `Replace`,
+    // `Switch`, …
     unavailable: &[
         "BitOr",
         "CBin",
@@ -81,7 +83,8 @@ pub static CONNECT: Language = Language {
     ],
     internal: &[],
     words: words::CONNECT,
-    // The page says that all have the same priority, and its own default rules mean these three levels.
+    // The documentation says that all have the same precedence, but the product's default rules need these three
+    // levels.
     operators: &[
         OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::Documented),
         OperatorRule::comparisons(1),

@@ -13,7 +13,7 @@ pub static ENTRA: Language = Language {
     unavailable: &[],
     internal: &["AltSecIdFromNetId"],
     words: words::CLOUD,
-    // One level: no document has two operators in a row, and the service goes from the left to the right.
+    // One level: no document shows two operators in one expression, and the service evaluates from left to right.
     operators: &[
         OperatorRule::comparisons(0),
         OperatorRule::of(&[Operator::Concatenate], 0, Support::DocumentedFor("cloud-sync")),

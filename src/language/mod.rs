@@ -1,6 +1,6 @@
-//! The languages that attribute mappings are written in. Each is a value with everything that makes it differ from the
-//! others: its functions, words and operators, and what it has besides. Whoever checks, compiles or completes an expression
-//! is handed one; nobody asks which one it is.
+//! The languages that attribute mappings are written in. Each is a value with everything in which it differs from the
+//! others: its functions, words, operators and other features. Code that checks, compiles or completes an expression
+//! takes a language as an argument, and never asks which one it is.
 //!
 //! Knows nothing of mapping files and of how expressions are checked.
 
@@ -29,26 +29,26 @@ pub struct Language {
     pub product: &'static str,
     /// Its functions by name.
     functions: LazyLock<HashMap<&'static str, &'static Function>>,
-    /// Functions that the product documents and attrflow does not run, because it has none of that name or one that means
-    /// something else. A check accepts them, a run refuses them by name.
+    /// Functions that the product documents and attrflow does not run, because attrflow has no function of that name or
+    /// one with another meaning. A check accepts them; in a run they are an error that names them.
     unavailable: &'static [&'static str],
-    /// Functions that mappings of the product hold and no document describes.
+    /// Functions that occur in mappings of the product, but are not documented.
     internal: &'static [&'static str],
     words: &'static [(&'static str, Word)],
     operators: &'static [OperatorRule],
-    /// Whether it has parentheses around a part of an expression, `$variables`, and comparisons of comparisons.
+    /// Whether it has parentheses around parts of an expression, `$variables`, and comparisons of comparisons.
     pub(crate) has_parentheses: bool,
-    /// Whether a function that only another language documents is run all the same, with a warning.
+    /// Whether a function that only another language documents is run nevertheless, with a warning.
     pub(crate) borrows_functions: bool,
-    /// Itself, as a declaration names it.
+    /// The language in a declaration of a function.
     pub(crate) member: Languages,
 }
 
-/// Every language; the first is the one where nothing else is said.
+/// Every language; the first is the default.
 pub const LANGUAGES: [&Language; 3] = [&ENTRA, &CLOUD_SYNC, &CONNECT];
 
 impl Language {
-    /// The language of a name.
+    /// The language with a name.
     pub fn find(name: &str) -> Option<&'static Self> {
         LANGUAGES.into_iter().find(|language| language.name == name)
     }
@@ -58,29 +58,29 @@ impl Language {
         LANGUAGES.map(|language| language.name)
     }
 
-    /// The language of rules between two directories: cloud sync goes between Active Directory and Entra ID, everything
-    /// else is application provisioning.
+    /// The language of rules between two directories: cloud sync between Active Directory and Entra ID, otherwise
+    /// application provisioning.
     pub(crate) fn between(active_directory: [bool; 2], entra: [bool; 2]) -> &'static Self {
         let syncs = active_directory[0] && entra[1] || entra[0] && active_directory[1];
         if syncs { &CLOUD_SYNC } else { &ENTRA }
     }
 
-    /// Its function of a name, exact in case.
+    /// Its function with a name, which is case-sensitive.
     pub fn function(&self, name: &str) -> Option<&'static Function> {
         self.functions.get(name).copied()
     }
 
-    /// Its function of a name, else another language's.
+    /// Its function with a name, otherwise that of another language.
     pub fn resolve(&self, name: &str) -> Option<&'static Function> {
         self.function(name).or_else(|| LANGUAGES.iter().find_map(|other| other.function(name)))
     }
 
-    /// Its functions, in the order of the names.
+    /// Its functions, ordered by name.
     pub fn functions(&self) -> Vec<&'static Function> {
         functions::sorted(self.functions.values().copied())
     }
 
-    /// Its functions and those that it borrows, in the order of the names.
+    /// Its functions and those that it borrows, ordered by name.
     pub fn known_functions(&self) -> Vec<&'static Function> {
         let others =
             LANGUAGES.into_iter().filter(|_| self.borrows_functions).flat_map(|other| other.functions.values());
@@ -88,32 +88,32 @@ impl Language {
         functions::sorted(self.functions.values().copied().chain(borrowed))
     }
 
-    /// The languages that have a function of a name.
+    /// The languages that have a function with a name.
     pub fn having(name: &str) -> impl Iterator<Item = &'static str> {
         LANGUAGES.into_iter().filter(move |language| language.function(name).is_some()).map(|language| language.name)
     }
 
-    /// Whether the product has a function of that name that attrflow does not run.
+    /// Whether the product has a function with this name that attrflow does not run.
     pub(crate) fn lacks(&self, name: &str) -> bool {
         self.unavailable.contains(&name)
     }
 
-    /// Whether a function of that name is internal to the product.
+    /// Whether a function with this name is internal to the product.
     pub(crate) fn is_internal(&self, name: &str) -> bool {
         self.internal.contains(&name)
     }
 
-    /// Its words, each with what it means.
+    /// Its words with their meanings.
     pub fn words(&self) -> impl Iterator<Item = (&'static str, Word)> {
         self.words.iter().copied()
     }
 
-    /// What a word means in it.
+    /// The meaning of a word.
     pub(crate) fn word(&self, word: &str) -> Option<Word> {
         self.words().find(|(known, _)| *known == word).map(|(_, meaning)| meaning)
     }
 
-    /// What it says of an operator; nothing where it has none.
+    /// Its rule for an operator; `None` if it does not have the operator.
     pub(crate) fn operator(&self, operator: Operator) -> Option<OperatorRule> {
         self.operators.iter().copied().find(|rule| rule.is_about(operator))
     }

@@ -1,4 +1,4 @@
-//! What a language says of an operator.
+//! The operators of a language.
 
 use crate::syntax::Operator;
 
@@ -7,18 +7,18 @@ use crate::syntax::Operator;
 pub struct OperatorRule {
     operators: &'static [Operator],
     comparisons: bool,
-    /// How tightly it binds; among equal ones the left goes first.
+    /// Its precedence; operators of the same level are evaluated from left to right.
     pub level: u8,
     /// Whether the language documents it.
     pub support: Support,
 }
 
-/// Whether a language documents what it runs.
+/// Whether a language documents an operator that it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Support {
-    /// It does.
+    /// The language documents it.
     Documented,
-    /// Only another language does, the one of this name.
+    /// Only another language documents it: the one with this name.
     DocumentedFor(&'static str),
 }
 
@@ -33,7 +33,7 @@ impl OperatorRule {
         Self { operators, comparisons: false, level, support }
     }
 
-    /// Whether it is about an operator.
+    /// Whether this rule is for an operator.
     pub(super) fn is_about(&self, operator: Operator) -> bool {
         match operator {
             Operator::Compare(_) => self.comparisons,

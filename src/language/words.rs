@@ -1,11 +1,11 @@
-//! Words that stand without quotation marks, and what each means.
+//! Words without quotation marks, and their meanings.
 
-/// What a word means.
+/// The meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
-    /// The string of its letters.
+    /// The word itself, as a string.
     Str,
-    /// The attribute, or the whole object, keeps its value: ignore flow.
+    /// Ignore flow: the attribute, or the whole object, keeps its value.
     Skip,
     /// No value.
     Absent,
@@ -27,7 +27,7 @@ pub(super) const CLOUD: &[(&str, Word)] = &[
     ("IgnoreThisFlow", Word::Skip),
 ];
 
-/// Those of Entra Connect Sync.
+/// The words of Entra Connect Sync.
 pub(super) const CONNECT: &[(&str, Word)] = &[
     ("True", Word::Str),
     ("False", Word::Str),

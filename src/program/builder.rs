@@ -1,4 +1,4 @@
-//! Putting a program together, instruction by instruction.
+//! Builds a program, instruction by instruction.
 
 use super::{Constant, KeyTable, Op, Operands, PatternTable, Program, ProgramEntry, Start};
 use crate::functions::{Function, Operand};
@@ -7,11 +7,11 @@ use crate::text::Span;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// A program in the making.
+/// A program that is being built.
 #[derive(Debug, Default)]
 pub struct Builder {
     program: Program,
-    /// Where the attributes and the constants stand in their lists.
+    /// The indexes of the attributes and the constants in their lists.
     attributes: HashMap<Box<str>, u32>,
     constants: HashMap<Constant, u32>,
 }
@@ -51,12 +51,12 @@ impl Builder {
         self.program
     }
 
-    /// Where the next instruction goes.
+    /// The index of the next instruction.
     pub fn here(&self) -> u32 {
         number_of(self.program.code.len())
     }
 
-    /// Adds an expression whose value comes about as `start` says.
+    /// Adds an expression; `start` defines how its value is computed.
     pub fn entry(&mut self, name: &str, start: Start) {
         self.program.entries.push(ProgramEntry { name: name.into(), start });
     }
@@ -82,12 +82,12 @@ impl Builder {
         self.program.tables.get_mut(index as usize)
     }
 
-    /// Takes in a constant regular expression.
+    /// Adds a constant regular expression.
     pub fn pattern(&mut self, pattern: &str) {
         self.program.patterns.add(pattern);
     }
 
-    /// Takes in what an instruction takes, with the locations in the text.
+    /// Adds the operands of an instruction, with their locations in the text.
     pub fn operands(&mut self, operands: impl IntoIterator<Item = (Operand, Span)>) -> Operands {
         let start = self.program.operands.len();
         for (operand, span) in operands {
@@ -106,12 +106,12 @@ impl Builder {
         self.program.spans.push(span);
     }
 
-    /// Notes that the program calls a function.
+    /// Records that the program calls a function.
     pub fn calls(&mut self, function: &Function) {
         self.program.pure &= function.is_pure();
     }
 
-    /// Notes that the program asks the world for something.
+    /// Records that the program reads something from the host.
     pub fn asks_the_world(&mut self) {
         self.program.pure = false;
     }
@@ -122,7 +122,7 @@ impl Builder {
         Mark(self.program.code.len() - 1)
     }
 
-    /// Gives a jump its target: here.
+    /// Sets the target of a jump: the next instruction.
     pub fn land(&mut self, mark: Mark) {
         let here = self.here();
         if let Some(target) = self.program.code.get_mut(mark.0).and_then(Op::target_mut) {
@@ -131,12 +131,12 @@ impl Builder {
     }
 }
 
-/// The number of a location in a list. No list of a program can be longer than the texts that it is made from.
+/// An index in a list as a `u32`. No list of a program can be longer than the expressions that it is compiled from.
 fn number_of(location: usize) -> u32 {
     u32::try_from(location).unwrap_or(u32::MAX)
 }
 
-/// The index of what is in a list already, or of what is put there.
+/// The index of an item in a list. The item is added if it is not there yet.
 fn index_of<T: Clone + Eq + Hash>(list: &mut Vec<T>, known: &mut HashMap<T, u32>, one: T) -> u32 {
     let next = number_of(list.len());
     let index = *known.entry(one.clone()).or_insert(next);

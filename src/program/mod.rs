@@ -1,6 +1,6 @@
-//! What the machine runs: flat bytecode, constants, names, and the locations in the texts that instructions came from.
+//! What the VM runs: flat bytecode, constants, names, and the location in the text of each instruction.
 //!
-//! A program owns everything, is `Send + Sync`, and prints as its listing.
+//! A program owns all of this, is `Send + Sync`, and is displayed as its listing.
 
 mod builder;
 mod keys;
@@ -27,7 +27,7 @@ pub enum Constant {
     Bool(bool),
     /// An integer.
     Int(i64),
-    /// A text.
+    /// A string.
     Str(Box<str>),
 }
 
@@ -42,7 +42,7 @@ impl Constant {
         }
     }
 
-    /// The constant of a value, where there is one.
+    /// The constant with a value, if a constant can have that value.
     pub fn of(value: Value<'_>) -> Option<Self> {
         match value {
             Value::Absent => Some(Constant::Absent),
@@ -54,13 +54,13 @@ impl Constant {
     }
 }
 
-/// One or several expressions, compiled. Made by the compiler, run by the machine.
+/// One or more compiled expressions. Built by the compiler, run by the VM.
 #[derive(Debug)]
 pub struct Program {
     code: Vec<Op>,
-    /// The place of each instruction in its expression's text.
+    /// The location of each instruction in the text of its expression.
     spans: Vec<Span>,
-    /// What instructions take that take a number of values, and their places in the text.
+    /// The operands of instructions that take several, and their locations in the text.
     operands: Vec<Operand>,
     operand_spans: Vec<Span>,
     constants: Vec<Constant>,
@@ -73,31 +73,31 @@ pub struct Program {
     language: &'static Language,
 }
 
-/// Where an expression's code begins, and what it is for.
+/// The code of an expression, and the target that it is for.
 #[derive(Clone, Debug)]
 pub struct ProgramEntry {
-    /// The target attribute, or a name for an expression that stands alone.
+    /// The target attribute, or a name for a single expression.
     pub name: Box<str>,
-    /// How its value comes about.
+    /// How its value is computed.
     pub start: Start,
 }
 
-/// How an entry's value comes about.
+/// How the value of an entry is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// It is an attribute's value; the machine is not needed.
+    /// It is the value of an attribute; the VM is not needed.
     Attribute(u32),
-    /// Code runs to a `Return`.
+    /// It is computed by code that runs to a `Return`.
     Code {
         /// Its first instruction.
         start: u32,
-        /// The one behind its last.
+        /// The one after its last.
         end: u32,
     },
 }
 
 impl Program {
-    /// The attributes that it reads, in the order of their slots.
+    /// The attributes that it reads, in slot order.
     pub fn attributes(&self) -> &[Box<str>] {
         &self.attributes
     }
@@ -117,22 +117,22 @@ impl Program {
         self.language
     }
 
-    /// Whether the same record always gives the same result, whatever the clock, chance and settings say.
+    /// Whether the same record always has the same result, independent of the clock, random numbers and settings.
     pub fn is_pure(&self) -> bool {
         self.pure
     }
 
-    /// Whether the result for a record depends on the records before it: `SelectUniqueValue` gives each value to one.
+    /// Whether the result for a record depends on earlier records: `SelectUniqueValue` returns each value only once.
     pub fn depends_on_order(&self) -> bool {
         self.code.iter().any(|op| op.calls(Property::Reserves))
     }
 
-    /// Whether an expression calls `Redact`: the values in it are for nobody's eyes.
+    /// Whether an expression calls `Redact`, so that its values must not be shown.
     pub fn redacts(&self, start: Start) -> bool {
         self.code_of(start).any(|(_, op)| op.calls(Property::Hides))
     }
 
-    /// How many registers its instructions write.
+    /// The number of registers that its instructions write.
     pub fn registers(&self) -> usize {
         self.registers
     }
@@ -142,7 +142,7 @@ impl Program {
         &self.code
     }
 
-    /// The instructions of an expression, each with its place in the code.
+    /// The instructions of an expression, each with its index in the code.
     pub fn code_of(&self, start: Start) -> impl Iterator<Item = (usize, &Op)> {
         let (start, end) = match start {
             Start::Attribute(_) => (0, 0),
@@ -151,22 +151,22 @@ impl Program {
         (start..end).zip(self.code.get(start..end).unwrap_or_default())
     }
 
-    /// The instruction at a location.
+    /// The instruction at an index.
     pub fn op(&self, at: usize) -> Option<&Op> {
         self.code.get(at)
     }
 
-    /// What an instruction takes.
+    /// The operands of an instruction.
     pub fn operands(&self, operands: Operands) -> &[Operand] {
         self.operands.get(operands.range()).unwrap_or_default()
     }
 
-    /// The location in the text that an instruction came from.
+    /// The location of an instruction in the text.
     pub fn span(&self, at: usize) -> Span {
         self.spans.get(at).copied().unwrap_or_default()
     }
 
-    /// The locations in the text of what an instruction takes.
+    /// The locations of an instruction's operands in the text.
     pub fn operand_spans(&self, operands: Operands) -> &[Span] {
         self.operand_spans.get(operands.range()).unwrap_or_default()
     }

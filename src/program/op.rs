@@ -4,13 +4,13 @@ use crate::functions::{Function, Native, Operand, Property};
 use crate::value::Comparison;
 use std::ops::Range;
 
-/// A location for a computed value.
+/// The index of a register for a computed value.
 pub type Register = u32;
 
 /// An instruction. Jumps only go forward, so a run takes no more steps than there are instructions.
 ///
-/// Values are used where they stand. An instruction that names one operand has the operand's location in the text; of one
-/// that has several, the program knows the place of each.
+/// Values are used where they are stored. The span of an instruction with one operand is that of the operand; for an
+/// instruction with several, the program has a span for each.
 #[derive(Clone, Copy, Debug)]
 pub enum Op {
     /// Puts a value into a register.
@@ -27,7 +27,7 @@ pub enum Op {
         /// The register.
         into: Register,
     },
-    /// Puts the order to leave the attribute as it is into a register.
+    /// Puts "ignore flow" into a register.
     Skip {
         /// The register.
         into: Register,
@@ -38,14 +38,14 @@ pub enum Op {
         function: &'static Function,
         /// Its body.
         native: Native,
-        /// What it takes.
+        /// Its arguments.
         operands: Operands,
         /// The register.
         into: Register,
     },
-    /// Refuses to run: the service's own function, whose name is a constant.
+    /// Stops with an error: a function that attrflow does not run. Its name is a constant.
     Unavailable(u32),
-    /// Puts into a register whether a comparison of two values holds.
+    /// Puts the result of a comparison of two values into a register.
     Compare {
         /// The comparison.
         comparison: Comparison,
@@ -63,55 +63,55 @@ pub enum Op {
         /// The register.
         into: Register,
     },
-    /// Where a value is present, puts it into a register and jumps.
+    /// If a value is present, puts it into a register and jumps.
     JumpIfPresent {
         /// The value.
         from: Operand,
         /// The register.
         into: Register,
-        /// Where to.
+        /// The target.
         target: u32,
     },
-    /// Jumps where a value is not true.
+    /// Jumps if a value is not true.
     JumpUnless {
         /// The value.
         condition: Operand,
-        /// Where to.
+        /// The target.
         target: u32,
     },
     /// Jumps.
     Jump {
-        /// Where to.
+        /// The target.
         target: u32,
     },
-    /// Jumps where the table has a value, or to the table's default.
+    /// Jumps to the target of a value in the table, or to the default of the table.
     Match {
         /// The value.
         source: Operand,
         /// The table.
         table: u32,
     },
-    /// Puts the text of a value that a `Switch` compares into a register.
+    /// Puts the string that a `Switch` compares into a register.
     Key {
         /// The value.
         source: Operand,
         /// The register.
         into: Register,
     },
-    /// Jumps unless a key equals the text in a register.
+    /// Jumps unless a key equals the string in a register.
     JumpUnlessKey {
         /// The key.
         key: Operand,
         /// The register.
         source: Register,
-        /// Where to.
+        /// The target.
         target: u32,
     },
-    /// Ends the expression with its value.
+    /// Ends the expression and returns its value.
     Return(Operand),
 }
 
-/// Some of a program's operands, one after the other.
+/// A range of the operands of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operands {
     /// The first.
@@ -121,7 +121,7 @@ pub struct Operands {
 }
 
 impl Operands {
-    /// Where they stand among the program's.
+    /// Their range in the operands of the program.
     #[inline]
     pub fn range(self) -> Range<usize> {
         let start = self.start as usize;
@@ -130,7 +130,7 @@ impl Operands {
 }
 
 impl Op {
-    /// The operand of an instruction that has one.
+    /// The operand of an instruction that takes one.
     pub fn operand(&self) -> Option<Operand> {
         match *self {
             Op::Move { from, .. } | Op::JumpIfPresent { from, .. } => Some(from),
@@ -148,7 +148,7 @@ impl Op {
         matches!(self, Op::Call { function, .. } if function.is(property))
     }
 
-    /// The operands of an instruction that takes a number of them.
+    /// The operands of an instruction that takes several.
     pub fn operands(&self) -> Option<Operands> {
         match self {
             Op::Call { operands, .. } | Op::Compare { operands, .. } | Op::Operate { operands, .. } => Some(*operands),
@@ -166,7 +166,7 @@ impl Op {
         }
     }
 
-    /// Where an instruction may jump to, but for what a table says.
+    /// The jump target of an instruction, except for the targets in a table.
     pub fn target_mut(&mut self) -> Option<&mut u32> {
         match self {
             Op::JumpIfPresent { target, .. } | Op::JumpUnless { target, .. } | Op::Jump { target } => Some(target),

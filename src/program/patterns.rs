@@ -1,10 +1,10 @@
-//! The constant regular expressions of a program: each once, compiled when first needed.
+//! The constant regular expressions of a program. Each is stored once and compiled when it is first needed.
 
 use crate::dotnet::regex::{Regex, RegexError};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-/// A compiled regular expression, or why there is none.
+/// A compiled regular expression, or why it cannot be compiled.
 pub type Compiled = Result<Arc<Regex>, RegexError>;
 
 /// Patterns by their text.
@@ -14,12 +14,12 @@ pub struct PatternTable {
 }
 
 impl PatternTable {
-    /// Takes a pattern in.
+    /// Adds a pattern.
     pub fn add(&mut self, pattern: &str) {
         self.patterns.entry(pattern.into()).or_default();
     }
 
-    /// The compiled form of a pattern that was taken in.
+    /// The compiled form of a pattern that was added.
     pub fn get(&self, pattern: &str) -> Option<&Compiled> {
         let slot = self.patterns.get(pattern)?;
         Some(slot.get_or_init(|| Regex::new(pattern).map(Arc::new)))

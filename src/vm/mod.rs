@@ -1,7 +1,7 @@
-//! The machine: runs a program's code over a record's values.
+//! The VM: runs the code of a program with the values of a record.
 //!
-//! It attaches the location to every error, so that function bodies never see one. It touches its own registers and the scope's
-//! arena, nothing else.
+//! It adds the location to every error, so that function bodies need no locations. It writes only to its own registers
+//! and to the arena of the scope.
 
 mod observe;
 mod operate;
@@ -21,7 +21,7 @@ use bumpalo::Bump;
 use observe::{show_operands, show_result};
 use std::cell::Cell;
 
-/// A machine for one record: its registers are made once, and serve all expressions one after the other.
+/// A VM for one record. Its registers are allocated once and used for all expressions, one after the other.
 pub struct Machine<'s, 'r> {
     program: &'r Program,
     frame: OperandFrame<'s, 'r>,
@@ -29,22 +29,22 @@ pub struct Machine<'s, 'r> {
 }
 
 impl<'s, 'r: 's> Machine<'s, 'r> {
-    /// A machine for the record whose attributes' values are `slots`, in the order of the program's attributes.
-    /// `constants` are the program's, which do not change with the record.
+    /// A VM for a record. `slots` are the values of its attributes, in the order of the program's attributes;
+    /// `constants` are those of the program, which are the same for every record.
     pub fn new(program: &'r Program, constants: &'r [Value<'r>], slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
         let registers = scope.arena.alloc_slice_fill_copy(program.registers(), Value::Absent);
         let registers = Cell::from_mut(registers).as_slice_of_cells();
         Self { program, frame: OperandFrame { attributes: slots, constants, registers }, scope }
     }
 
-    /// The value of one of the program's expressions; absent where there is no such.
+    /// The value of one of the program's expressions; absent if there is no such expression.
     #[inline(never)]
     pub fn value(&self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, EvalError> {
         let entry = self.program.entries().get(entry);
         entry.map_or(Ok(Value::Absent), |entry| self.start(entry.start, observer))
     }
 
-    /// The value of an expression of the program that comes about so.
+    /// The value of the expression of the program with this start.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn start(&self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, EvalError> {
         match start {
@@ -55,8 +55,8 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
         }
     }
 
-    /// Runs the code from `start` to a `Return` and gives the value left. A part of whoever runs one expression after the
-    /// other, so that what they have in common is fetched once.
+    /// Runs the code from `start` to a `Return` and returns its value. It is inlined into callers that run one
+    /// expression after the other, so that what these have in common is loaded only once.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn run<O: Observer>(&self, start: u32, observer: &mut O) -> Result<Value<'r>, EvalError> {
         let Self { program, scope, ref frame } = *self;
@@ -84,7 +84,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                     scope.site.set(at as u32);
                     let value = match native(scope, frame, program.operands(operands)) {
                         Ok(value) => value,
-                        Err(refusal) => refused(refusal, program, at, operands)?,
+                        Err(error) => refused(error, program, at, operands)?,
                     };
                     frame.set(into, value);
                 }
@@ -141,7 +141,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     }
 }
 
-/// An error without the value that shows what is wrong, where the expression calls `Redact`.
+/// An error without the value that caused it, if the expression calls `Redact`.
 #[cold]
 pub fn redacted(mut error: EvalError, program: &Program, start: Start) -> EvalError {
     if error.value.is_some() && program.redacts(start) {
@@ -150,7 +150,7 @@ pub fn redacted(mut error: EvalError, program: &Program, start: Start) -> EvalEr
     error
 }
 
-/// The two values that an instruction takes.
+/// The two operands of an instruction.
 #[inline]
 fn two<'r>(program: &Program, operands: Operands, frame: &OperandFrame<'_, 'r>) -> (Value<'r>, Value<'r>) {
     match program.operands(operands) {
@@ -174,7 +174,7 @@ fn text_of(value: Value<'_>) -> &str {
     }
 }
 
-/// The text that a `Switch` compares; absent counts as the empty text.
+/// The string that a `Switch` compares; absent counts as the empty string.
 #[inline]
 fn key_text<'r>(value: Value<'r>, scope: &'r Scope<'r>, program: &Program, at: usize) -> Result<&'r str, EvalError> {
     match value {
@@ -195,9 +195,9 @@ fn placed(mut error: EvalError, span: Span) -> EvalError {
     error
 }
 
-/// What a refused call comes to: no value, or an error at the call or at one of its arguments.
-fn refused<'r>(refusal: CallError, program: &Program, at: usize, operands: Operands) -> Result<Value<'r>, EvalError> {
-    match refusal {
+/// The outcome of a call without a result: no value, or an error at the call or at one of its arguments.
+fn refused<'r>(error: CallError, program: &Program, at: usize, operands: Operands) -> Result<Value<'r>, EvalError> {
+    match error {
         CallError::Absent => Ok(Value::Absent),
         CallError::Call(error) => Err(placed(error, program.span(at))),
         CallError::Argument(argument, error) => {
@@ -207,8 +207,8 @@ fn refused<'r>(refusal: CallError, program: &Program, at: usize, operands: Opera
     }
 }
 
-/// The result of a pure function for constants, or nothing where it fails or is no constant. Long results are left to
-/// the run, so that a program stays small.
+/// The result of a pure function with constant arguments; `None` if it fails or its result cannot be a constant. Long
+/// results are computed by the run, so that programs stay small.
 pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Constant> {
     const LONGEST_FOLDED: usize = 10_000;
     let Body::Native(native) = function.body else { return None };
@@ -225,7 +225,7 @@ pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Con
     }
 }
 
-/// The world of functions that do not look at it.
+/// A host for functions that do not use it.
 struct Nobody;
 
 impl Host for Nobody {

@@ -1,42 +1,42 @@
-//! Looking on while the machine runs. Knows nothing of what is done with what is seen.
+//! Observation of the VM while it runs. Knows nothing of what is done with the observed values.
 
 use crate::functions::{Operand, OperandFrame};
 use crate::program::{Op, Program};
 use crate::text::Span;
 use crate::value::Value;
 
-/// Somebody who looks on while the machine runs.
+/// An observer of the VM while it runs.
 pub trait Observer {
-    /// Whether there is anybody.
+    /// Whether there is an observer.
     const ENABLED: bool = true;
 
-    /// A part of the expression, by its place in the text, has this value.
+    /// Called when a part of the expression, given by its location in the text, has a value.
     fn value(&mut self, shown: Shown, span: Span, value: Value<'_>);
 }
 
-/// What is shown.
+/// What kind of value is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// An attribute's value, where it is used.
+    /// The value of an attribute, where it is used.
     Attribute,
-    /// A constant, where it is used. What is not written has the place of the call that it is missing in.
+    /// A constant, where it is used. An omitted argument has the location of its call.
     Constant,
-    /// What a function gave.
+    /// The result of a function.
     Result,
-    /// What is present, so that the parts behind it are not looked at.
+    /// A present value, so that the parts after it are not evaluated.
     Present,
-    /// What something else gave.
+    /// The result of another instruction.
     Other,
 }
 
-/// Nobody.
+/// No observer.
 impl Observer for () {
     const ENABLED: bool = false;
 
     fn value(&mut self, _: Shown, _: Span, _: Value<'_>) {}
 }
 
-/// Shows what an instruction is about to use. What was computed has been shown as a result.
+/// Shows the values that the next instruction uses. Computed values have already been shown as results.
 pub(super) fn show_operands(program: &Program, at: usize, frame: &OperandFrame<'_, '_>, observer: &mut impl Observer) {
     let Some(op) = program.op(at) else { return };
     let mut show = |operand, span| match operand {
@@ -51,7 +51,7 @@ pub(super) fn show_operands(program: &Program, at: usize, frame: &OperandFrame<'
     }
 }
 
-/// Shows what an instruction gave that has run; the machine goes on at `next`.
+/// Shows the result of the instruction that was run; `next` is the index of the instruction that follows.
 pub(super) fn show_result(
     program: &Program,
     at: usize,

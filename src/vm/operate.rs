@@ -7,8 +7,8 @@ use crate::program::Arithmetic;
 use crate::text::Span;
 use crate::value::Value;
 
-/// What a value says as a condition: absent is false, a number is true unless it is 0; another text than `True` and
-/// `False` says nothing.
+/// A value as a condition: absent is false, a number is true unless it is 0. A string other than `True`, `False` and an
+/// integer is not a condition.
 pub fn truth(value: Value<'_>) -> Option<bool> {
     match value.single() {
         Value::Bool(flag) => Some(flag),
@@ -41,7 +41,7 @@ pub(super) fn operate<'r>(
     }
 }
 
-/// `&`: two texts put together; absent adds nothing.
+/// `&`: two strings joined; absent counts as the empty string.
 fn concatenate<'r>(left: Value<'r>, right: Value<'r>, scope: &'r Scope<'r>) -> Result<Value<'r>, EvalError> {
     let text = |value: Value<'r>| match value.single() {
         Value::Absent | Value::Skip => Ok(""),

@@ -1,4 +1,4 @@
-//! Compiled regular expressions for a run: the program's own, and a small cache of those that records brought.
+//! Compiled regular expressions for a run: those of the program, and a small cache of those that come from records.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::regex::{MAX_PATTERN, Regex, STEPS};
@@ -9,16 +9,16 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// How many patterns of records are kept. A mapping that takes its pattern from an attribute has a few; a hostile one
-/// has as many as records.
+/// How many patterns from records are kept. Usually a mapping that reads its pattern from an attribute has only a few;
+/// a malicious source has as many as records.
 const KEPT: usize = 64;
 
-/// What patterns may cost.
+/// Limits for patterns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PatternLimits {
     /// The longest pattern, in bytes.
     pub longest: usize,
-    /// Steps on one text, where the pattern is not linear.
+    /// The maximum number of steps on one string, if the pattern does not run in linear time.
     pub steps: u64,
 }
 
@@ -42,7 +42,7 @@ impl<'p> PatternCache<'p> {
         Self::within(constant, PatternLimits::default())
     }
 
-    /// The same, within limits of the caller's.
+    /// The same, with the limits of the caller.
     pub fn within(constant: &'p PatternTable, limits: PatternLimits) -> Self {
         Self { limits, constant, seen: RefCell::default() }
     }
@@ -68,11 +68,11 @@ impl Patterns for PatternCache<'_> {
             let reason = format!("it is longer than {longest} bytes");
             return Err(Box::new(registry::bad_pattern(Span::default(), &reason)));
         }
-        // The program's own are made for the usual number of steps.
+        // Those of the program are compiled for the default number of steps.
         let constant = self.constant.get(pattern).filter(|_| steps == STEPS);
         let compiled = constant.cloned().unwrap_or_else(|| self.seen(pattern));
         compiled.map_err(|error| {
-            // What a record has brought is shown on request only.
+            // A pattern from a record is only shown on request.
             let diagnostic = match self.constant.get(pattern) {
                 Some(_) => registry::bad_pattern(Span::default(), &error.to_string()),
                 None => registry::bad_pattern(Span::default(), &error.without_pattern()).with_value(pattern),

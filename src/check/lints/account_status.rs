@@ -1,4 +1,4 @@
-//! Lints about the attribute that says whether an account is active.
+//! Lints about the target attribute for the account status: whether an account is active.
 
 use super::object::{ObjectLint, Part, Reporter};
 use crate::check::{Expr, ExprKind, Occurs};
@@ -12,14 +12,14 @@ use crate::value::{Comparison, TargetType};
 /// Names of the target attribute.
 const TARGETS: [&str; 3] = ["active", "accountEnabled", "isActive"];
 
-/// Source attributes that decide it, with whether the account is active when they are true.
+/// Source attributes that determine it, and whether the account is active if they are true.
 const SOURCES: [(&str, bool); 3] = [("IsSoftDeleted", false), ("accountDisabled", false), ("accountEnabled", true)];
 
 fn is_state(name: &str) -> bool {
     TARGETS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-pub(super) fn missing(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
+pub(super) fn missing(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let knows_deleted = lint.vocabulary.is_some_and(|known| known.get("IsSoftDeleted").is_some());
     let Some(target) = lint.target.filter(|_| knows_deleted && lint.is_of_users() && !lint.parts.is_empty()) else {
         return;
@@ -27,11 +27,11 @@ pub(super) fn missing(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     let known = target.attributes.iter().find(|known| is_state(&known.name.value));
     let Some(known) = known.filter(|known| known.mutability != Mutability::ReadOnly) else { return };
     if !lint.parts.iter().any(|part| is_state(part.target())) {
-        told.report_at_mapping(registry::missing_active(lint.location(), &known.name.value));
+        reporter.report_at_mapping(registry::missing_active(lint.location(), &known.name.value));
     }
 }
 
-pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| is_state(part.target())) else { return };
     for (source, active_when_true) in SOURCES {
         let Some(slot) = checked.attributes().iter().position(|name| **name == *source) else { continue };
@@ -42,19 +42,19 @@ pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<
         let (Some(when_true), Some(when_false)) = (gives("True"), gives("False")) else { continue };
         if when_true != active_when_true && when_false == active_when_true {
             let gives = if when_true { "True" } else { "False" };
-            told.report_at_expression(registry::inverted_active(checked.root().span, part.target(), source, gives));
+            reporter.report_at_expression(registry::inverted_active(checked.root().span, part.target(), source, gives));
         }
     }
 }
 
-/// One attribute with a value, to see what an expression makes of it.
+/// One attribute with a value, to find the result of an expression for it.
 struct Setting {
     slot: usize,
     value: &'static str,
 }
 
 impl Setting {
-    /// The text that a part gives, where this attribute alone decides it.
+    /// The string that a part returns, if only this attribute determines it.
     fn of(&self, part: &Expr) -> Option<String> {
         match &part.node {
             ExprKind::Constant(Constant::Bool(flag)) => Some(word(*flag)),
@@ -94,9 +94,9 @@ fn word(flag: bool) -> String {
     if flag { "True" } else { "False" }.to_owned()
 }
 
-pub(super) fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(flow) = part.flow.filter(|_| is_state(part.target()) && lint.vocabulary.is_some()) else { return };
-    // What two given values of a Boolean leave out cannot happen.
+    // For a Boolean, a case other than its two values cannot occur.
     let is_boolean_gap = |flow: &Occurs| match flow {
         Occurs::MayBe(witness) => witness.record.iter().any(|(name, value)| {
             let known = lint.vocabulary.and_then(|known| known.get(name));
@@ -105,6 +105,6 @@ pub(super) fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut R
         _ => false,
     };
     if flow.absent.happens() && !is_boolean_gap(&flow.absent) && part.attribute.default.is_none() {
-        told.report_at_mapping(registry::nullable_active(part.location(), part.target(), &flow.absent.to_string()));
+        reporter.report_at_mapping(registry::nullable_active(part.location(), part.target(), &flow.absent.to_string()));
     }
 }

@@ -1,4 +1,4 @@
-//! Lints about what is different every time: random texts and the present.
+//! Lints about values that are different each time: random strings and the current time.
 
 use super::{Call, Lint, integer};
 use crate::check::{Expr, ExprKind};
@@ -32,7 +32,7 @@ pub(super) fn random_strings(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>)
     }
 }
 
-/// The call that makes the whole expression another value each time, if there is one.
+/// The call that makes the value of the whole expression different each time, if there is one.
 pub(super) fn changing(root: &Expr) -> Option<(&Expr, &'static Function)> {
     if let Some(call) = Call::of(root) {
         let function = call.function;

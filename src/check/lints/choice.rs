@@ -1,4 +1,5 @@
-//! Lints about choices of any form: what may fail unseen, what is never taken, what cannot be chosen.
+//! Lints about choices of any form: branches that may fail in the service, branches that are never taken, values that
+//! cannot be chosen.
 
 use super::{Call, Lint};
 use crate::check::nullability::{Occurs, of_part};
@@ -7,7 +8,7 @@ use crate::diagnostic::registry;
 use crate::functions::Property;
 use crate::value::{TargetType, ValueKind};
 
-/// What decides a choice, and what it chooses from.
+/// The part that decides a choice, and the parts that are chosen from.
 fn choice(part: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
     match &part.node {
         ExprKind::If(parts) => {
@@ -23,7 +24,7 @@ fn choice(part: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
 }
 
 pub(super) fn eager(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
-    // A choice around this one has been looked at already.
+    // The choice around this one has already been checked.
     if around.is_some_and(|around| choice(around).is_some()) {
         return;
     }
@@ -47,7 +48,7 @@ pub(super) fn eager(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     }
 }
 
-/// Whether a call is an error for some values of its arguments that a condition might keep away.
+/// Whether a call fails for some values of its arguments that a condition may exclude.
 fn may_fail(part: &Expr) -> bool {
     let Some(call) = Call::of(part) else { return false };
     let reads_date = call.of_kind(ValueKind::Date).any(|(_, argument)| argument.text().is_none());
@@ -75,7 +76,7 @@ pub(super) fn coalesce(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         let before = source.span.of(lint.text);
         let why = match flow.empty {
             Occurs::Never => format!("`{before}` always has a value"),
-            _ => format!("`{before}` is never absent, at most the empty text"),
+            _ => format!("`{before}` may be the empty string, but is never absent"),
         };
         return lint.report(registry::unreachable_source(next.span, &why).with_related(source.span, "never absent"));
     }

@@ -1,4 +1,4 @@
-//! Lints about the condition of `IIF`, known by its form.
+//! Lints about the condition of `IIF`.
 
 use super::{Call, Lint, alike};
 use crate::check::{Expr, ExprKind};
@@ -12,7 +12,7 @@ use crate::value::{Comparison, ValueKind};
 fn comparison(part: &Expr) -> Option<(&Expr, Comparison, &Expr)> {
     match &part.node {
         ExprKind::Operate(left, rest) => match rest.as_slice() {
-            [(Operator::Compare(sign), right)] => Some((left, *sign, right)),
+            [(Operator::Compare(operator), right)] => Some((left, *operator, right)),
             _ => None,
         },
         _ => None,
@@ -45,9 +45,9 @@ pub(super) fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         let why = if flag { "it is `True`" } else { "it is `False`" };
         return lint.report(registry::constant_condition(parts[0].span, why));
     }
-    let Some((left, sign, right)) = comparison(part) else { return };
+    let Some((left, operator, right)) = comparison(part) else { return };
     let both_constant = matches!((&left.node, &right.node), (ExprKind::Constant(_), ExprKind::Constant(_)));
-    let is_equality = matches!(sign, Comparison::Equal | Comparison::NotEqual);
+    let is_equality = matches!(operator, Comparison::Equal | Comparison::NotEqual);
     let never_equal = [(left, right), (right, left)].into_iter().find_map(|(call, key)| {
         let text = key.text().filter(|text| !matches!(*text, "True" | "False" | ""))?;
         (call.kind() == ValueKind::Boolean && matches!(call.node, ExprKind::Call(..))).then_some((key, text))
@@ -57,7 +57,7 @@ pub(super) fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     } else if alike(lint.text, left, right) && is_pure(left) {
         lint.report(registry::constant_condition(part.span, "both sides are the same"));
     } else if let Some((key, text)) = never_equal.filter(|_| is_equality) {
-        let why = format!("the other side is `True` or `False`, and never `{text}`");
+        let why = format!("the other side is `True` or `False`, never `{text}`");
         let diagnostic = registry::constant_condition(key.span, &why);
         let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
         lint.report(match word {
@@ -67,7 +67,7 @@ pub(super) fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
 }
 
-/// Whether a part gives the same each time it is evaluated for a record.
+/// Whether a part has the same value each time it is evaluated for a record.
 fn is_pure(part: &Expr) -> bool {
     let mut pure = true;
     part.walk(&mut |part| pure &= Call::of(part).is_none_or(|call| call.function.is_pure()));

@@ -11,7 +11,7 @@ use crate::syntax::Operator;
 use crate::text::Span;
 use crate::value::{Comparison, TargetType, ValueKind};
 
-/// Reads a constant as `CDate` does. What it lacks is taken from a fixed day; only whether it is a date counts.
+/// Reads a constant as `CDate` does. Missing parts are taken from a fixed day; only whether it is a date matters.
 fn read(text: &str) -> Result<DateTime, date_parse::ParseError> {
     let today = DateTime::from_civil(2026, 1, 2, Zone::Utc).unwrap_or_default();
     date_parse::parse(text, Styles::UNIVERSAL, today)

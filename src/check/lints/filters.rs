@@ -1,4 +1,5 @@
-//! Lints about scoping filters: their attributes, their operators with their values, and clauses that exclude each other.
+//! Lints about scoping filters: their attributes, their operators with their values, and clauses that exclude each
+//! other.
 
 use super::has_outer_blank;
 use super::object::{ObjectLint, Reporter};
@@ -8,7 +9,7 @@ use crate::mapping::{Clause, Group};
 use crate::text::nearest;
 use crate::value::TargetType;
 
-/// Attributes that the service does not filter by.
+/// Attributes that the service does not support in filters.
 const UNSUPPORTED: [&str; 9] = [
     "appRoleAssignments",
     "userType",
@@ -21,42 +22,42 @@ const UNSUPPORTED: [&str; 9] = [
     "IsMemberOf",
 ];
 
-/// How many clauses of a group are held against each other.
+/// How many clauses of a group are compared with each other.
 const COMPARED: usize = 100;
 
-pub(super) fn filters(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
+pub(super) fn filters(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let Some(scope) = &lint.object.scope else { return };
     for (groups, takes_absent) in [(&scope.groups, false), (&scope.input_groups, true)] {
         for group in groups {
             for clause in &group.clauses {
-                attribute(lint, clause, told);
-                values(clause, told);
+                attribute(lint, clause, reporter);
+                values(clause, reporter);
                 if !takes_absent {
-                    absent(lint, clause, group, groups, told);
+                    absent(lint, clause, group, groups, reporter);
                 }
             }
-            contradictions(group, takes_absent, told);
+            contradictions(group, takes_absent, reporter);
         }
     }
 }
 
-/// An operator's name without what differs between portal and service.
+/// The name of an operator, without the differences between portal and service.
 fn operator(clause: &Clause) -> String {
     let written = clause.operator.value.chars().filter(|character| !matches!(character, ' ' | '_' | '-'));
     written.map(|character| character.to_ascii_uppercase()).collect()
 }
 
-fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Reporter<'_>) {
+fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>) {
     let (name, location) = (clause.attribute.value.as_str(), clause.attribute.span());
     if UNSUPPORTED.contains(&name) {
-        told.report_at_mapping(registry::unsupported_filter_attribute(location, name));
+        reporter.report_at_mapping(registry::unsupported_filter_attribute(location, name));
     }
     let Some(vocabulary) = lint.vocabulary.filter(|_| !name.is_empty()) else { return };
     let Some(known) = vocabulary.get(name) else {
         let searches = lint.searches.get();
         lint.searches.set(searches.saturating_sub(1));
         let names = || vocabulary.names().filter(|_| searches > 0);
-        return told.report_at_mapping(match names().filter(|right| right.eq_ignore_ascii_case(name)).min() {
+        return reporter.report_at_mapping(match names().filter(|right| right.eq_ignore_ascii_case(name)).min() {
             Some(right) => {
                 let diagnostic = registry::wrong_case_attribute(location, name, right);
                 diagnostic.with_fix(format!("write `{right}`"), location, clause.attribute.location.written(right))
@@ -65,11 +66,11 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Reporter<'_>) {
         });
     };
     if known.multivalued {
-        told.report_at_mapping(registry::multivalued_filter(location, name));
+        reporter.report_at_mapping(registry::multivalued_filter(location, name));
     } else if matches!(known.kind, TargetType::DateTime | TargetType::Reference) && !UNSUPPORTED.contains(&name) {
         let presence = matches!(operator(clause).as_str(), "ISNULL" | "ISNOTNULL");
         if !presence {
-            told.report_at_mapping(registry::unsupported_filter_attribute(location, name));
+            reporter.report_at_mapping(registry::unsupported_filter_attribute(location, name));
         }
     }
     let is_boolean = known.kind == TargetType::Boolean;
@@ -79,7 +80,7 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Reporter<'_>) {
         _ => !is_boolean,
     };
     if !fits {
-        told.report_at_mapping(registry::filter_type(
+        reporter.report_at_mapping(registry::filter_type(
             clause.operator.span(),
             &clause.operator.value,
             name,
@@ -88,19 +89,19 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, told: &mut Reporter<'_>) {
     }
 }
 
-fn values(clause: &Clause, told: &mut Reporter<'_>) {
+fn values(clause: &Clause, reporter: &mut Reporter<'_>) {
     let operator = operator(clause);
     for value in &clause.values {
         let text = value.value.as_str();
         match operator.as_str() {
             "EQUALS" | "NOTEQUALS" | "ENDSWITH" | "INCLUDES" if has_outer_blank(text) => {
-                told.report_at_mapping(registry::filter_value_blanks(value.span(), text));
+                reporter.report_at_mapping(registry::filter_value_blanks(value.span(), text));
             }
             "REGEXMATCH" | "NOTREGEXMATCH" => {
                 let is_anchored = ["^", "\\A", "\\b", "(?"].iter().any(|start| text.starts_with(start))
                     || ["$", "\\z", "\\Z", "\\b"].iter().any(|end| text.ends_with(end));
                 if !is_anchored && !text.is_empty() && patterns::read(text).is_ok() {
-                    told.report_at_mapping(registry::unanchored_filter(value.span(), text));
+                    reporter.report_at_mapping(registry::unanchored_filter(value.span(), text));
                 }
             }
             _ => {}
@@ -108,24 +109,28 @@ fn values(clause: &Clause, told: &mut Reporter<'_>) {
     }
 }
 
-fn absent(lint: &ObjectLint<'_>, clause: &Clause, group: &Group, groups: &[Group], told: &mut Reporter<'_>) {
+fn absent(lint: &ObjectLint<'_>, clause: &Clause, group: &Group, groups: &[Group], reporter: &mut Reporter<'_>) {
     let name = clause.attribute.value.as_str();
     let Some(known) = lint.vocabulary.and_then(|known| known.get(name)).filter(|known| !known.required) else { return };
     let is_negative = matches!(operator(clause).as_str(), "NOTEQUALS" | "NOTREGEXMATCH");
     if !is_negative || known.multivalued {
         return;
     }
-    let asks = |clauses: &[Clause], wanted: &str| {
-        clauses.iter().take(COMPARED).any(|clause| clause.attribute.value == name && operator(clause) == wanted)
+    let asks = |clauses: &[Clause], expected: &str| {
+        clauses.iter().take(COMPARED).any(|clause| clause.attribute.value == name && operator(clause) == expected)
     };
     let is_considered =
         asks(&group.clauses, "ISNOTNULL") || groups.iter().take(COMPARED).any(|group| asks(&group.clauses, "ISNULL"));
     if !is_considered {
-        told.report_at_mapping(registry::filter_misses_absent(clause.operator.span(), &clause.operator.value, name));
+        reporter.report_at_mapping(registry::filter_misses_absent(
+            clause.operator.span(),
+            &clause.operator.value,
+            name,
+        ));
     }
 }
 
-fn contradictions(group: &Group, takes_absent: bool, told: &mut Reporter<'_>) {
+fn contradictions(group: &Group, takes_absent: bool, reporter: &mut Reporter<'_>) {
     let clauses = group.clauses.get(..COMPARED).unwrap_or(&group.clauses);
     for (number, clause) in clauses.iter().enumerate() {
         let earlier = clauses.get(..number).unwrap_or_default();
@@ -133,14 +138,14 @@ fn contradictions(group: &Group, takes_absent: bool, told: &mut Reporter<'_>) {
         for other in same.filter(|other| !other.any_value && !clause.any_value) {
             if exclude(clause, other, takes_absent) || exclude(other, clause, takes_absent) {
                 let diagnostic = registry::contradictory_filter(clause.span, &clause.attribute.value);
-                told.report_at_mapping(diagnostic.with_related(other.span, "the earlier clause"));
+                reporter.report_at_mapping(diagnostic.with_related(other.span, "the earlier clause"));
                 break;
             }
         }
     }
 }
 
-/// Whether no value satisfies both clauses, as far as the first clause tells.
+/// Whether no value satisfies both clauses, judging by the operator of the first clause.
 fn exclude(clause: &Clause, other: &Clause, takes_absent: bool) -> bool {
     let (one, two) = (operator(clause), operator(other));
     let has = |clause: &Clause, text: &str| clause.values.iter().any(|value| value.value == text);

@@ -11,7 +11,7 @@ use crate::dotnet::{date_exact, date_format};
 use crate::text::Span;
 use crate::value::ValueKind;
 
-/// A run of one letter in a format.
+/// A sequence of one repeated letter in a format.
 #[derive(Clone, Copy)]
 struct Run {
     letter: char,
@@ -36,13 +36,13 @@ pub(super) fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
 }
 
-/// Why .NET refuses a format, if it does.
+/// The error of .NET for a format, if there is one.
 fn refused(format: &str, is_read: bool) -> Option<FormatError> {
     let date = DateTime::from_civil(2026, 1, 2, Zone::Utc)?;
     if !is_read || format.is_empty() {
         return date_format::format(date, format).err();
     }
-    // Reading finds a format wrong only as far as the text follows it, so it is given texts that do.
+    // Reading only finds an error in a format if the string matches the format up to there, so such strings are tried.
     let reads = |text: &str| match date_exact::parse_exact(text, format, Styles::ROUNDTRIP_TRIMMED, date).err()?.problem
     {
         Problem::Format(error) => Some(error),
@@ -56,7 +56,7 @@ fn refused(format: &str, is_read: bool) -> Option<FormatError> {
         .find_map(|text| reads(text))
 }
 
-/// The runs of letters outside literals; none in a standard format, which is a single letter.
+/// The sequences of letters outside literals; none in a standard format, which is a single letter.
 fn runs(format: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     if format.chars().count() < 2 {
@@ -156,7 +156,7 @@ fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
 
 pub(super) fn old_form(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
-    // One slot fewer than there are parameters: the one for the styles.
+    // One slot fewer than parameters: the slot for the styles is missing.
     let (Some(source), given) = (call.arguments.first(), call.arguments.len()) else { return };
     let short = call.function.counts_slots() && given + 1 == call.function.slots().count();
     if short {
@@ -178,7 +178,7 @@ pub(super) fn styles(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
 }
 
-/// Dates as the functions write them, with and without digits to spare.
+/// Dates as the functions write them, with numbers of two digits and of one digit.
 const RESULTS: [&str; 2] = ["12/31/2026 11:59:59 PM", "1/2/2026 3:04:05 AM"];
 
 pub(super) fn mismatch(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {

@@ -11,15 +11,15 @@ fn is_matching(part: &Part<'_>) -> bool {
     part.attribute.matching_priority > 0
 }
 
-pub(super) fn any(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
-    // A part of a schema without its rule, as in documents, says nothing of matching.
+pub(super) fn any(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
+    // A part of a schema without its rule, as in documentation, does not define matching.
     let is_whole = !lint.rule.source_directory.span().is_empty() && !lint.rule.source_directory.value.is_empty();
     if is_whole && lint.object.enabled && !lint.parts.is_empty() && !lint.parts.iter().any(is_matching) {
-        told.report_at_mapping(registry::no_matching_attribute(lint.location(), &lint.name()));
+        reporter.report_at_mapping(registry::no_matching_attribute(lint.location(), &lint.name()));
     }
 }
 
-pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
+pub(super) fn priorities(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let mut seen: HashMap<i64, &Part<'_>> = HashMap::new();
     for (number, part) in lint.parts.iter().enumerate().filter(|(_, part)| is_matching(part)) {
         let priority = part.attribute.matching_priority;
@@ -27,7 +27,7 @@ pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
             Some(first) => {
                 let diagnostic =
                     registry::same_matching_priority(part.location(), part.target(), first.target(), priority);
-                told.report_at_other(number, diagnostic.with_related(first.location(), "the first"));
+                reporter.report_at_other(number, diagnostic.with_related(first.location(), "the first"));
             }
             None => {
                 seen.insert(priority, part);
@@ -36,7 +36,7 @@ pub(super) fn priorities(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
     }
 }
 
-pub(super) fn nullable(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
+pub(super) fn nullable(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     if lint.vocabulary.is_none() {
         return;
     }
@@ -50,18 +50,18 @@ pub(super) fn nullable(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
         }
     }
     if let Some((number, part, flow)) = nullable {
-        told.report_at_other(
+        reporter.report_at_other(
             number,
             registry::matching_nullable(part.location(), part.target(), &flow.absent.to_string()),
         );
     }
 }
 
-pub(super) fn sources(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn sources(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| is_matching(part)) else { return };
     let names: Vec<String> = checked.attributes().iter().map(|name| format!("`[{name}]`")).collect();
     if names.len() > 1 {
-        told.report_at_mapping(registry::matching_several_sources(
+        reporter.report_at_mapping(registry::matching_several_sources(
             part.location(),
             part.target(),
             &names.join(" and "),
@@ -69,26 +69,26 @@ pub(super) fn sources(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'
     }
 }
 
-pub(super) fn targets(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn targets(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     if !is_matching(part) {
         return;
     }
     let (target, location) = (part.target(), part.location());
     if part.known.is_some_and(|known| known.filterable == Some(false)) {
-        told.report_at_mapping(registry::matching_not_filterable(location, target));
+        reporter.report_at_mapping(registry::matching_not_filterable(location, target));
     }
     let is_constant = part.checked.map(Checked::root).is_some_and(|root| matches!(root.node, ExprKind::Constant(_)));
     let why = match part.known {
         _ if is_constant => "its value is the same for every record",
-        Some(known) if known.kind == TargetType::Boolean => "it has two values only",
-        Some(known) if known.multivalued => "it may have several values",
+        Some(known) if known.kind == TargetType::Boolean => "it has only two values",
+        Some(known) if known.multivalued => "it is multi-valued",
         _ => "",
     };
     if !why.is_empty() {
-        told.report_at_mapping(registry::matching_unsuitable(location, target, why));
+        reporter.report_at_mapping(registry::matching_unsuitable(location, target, why));
     }
     let number = target.strip_prefix("extensionAttribute").and_then(|number| number.parse::<u8>().ok());
     if is_entra(&lint.rule.target_directory.value) && number.is_some_and(|number| (1..=15).contains(&number)) {
-        told.report_at_mapping(registry::matching_extension_attribute(location, target));
+        reporter.report_at_mapping(registry::matching_extension_attribute(location, target));
     }
 }

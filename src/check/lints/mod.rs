@@ -1,7 +1,7 @@
-//! Lints: small functions, each of which looks for one thing that works and is probably not meant.
+//! Lints: small functions, each of which looks for something that works but is probably not intended.
 //!
-//! There are two levels, each with its list: [`PARTS`] over every part of a checked expression, and
-//! [`object::LINTS`] over an object mapping as a whole. A lint runs only where nothing before it was an error.
+//! There are two levels, each with its list: [`PARTS`] for the parts of a checked expression, and the lists in
+//! `object.rs` for object mappings. A lint only runs if there are no errors.
 
 mod account_status;
 mod chance;
@@ -33,22 +33,22 @@ use crate::program::Constant;
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::ValueKind;
 
-/// What a lint over a part of an expression sees, beside the part and the call around it.
+/// The input and output of a lint for a part of an expression, besides the part and the part around it.
 pub(super) struct Lint<'l> {
-    /// The expression's text.
+    /// The text of the expression.
     pub(super) text: &'l str,
     /// The names of its attributes, by slot.
     pub(super) attributes: &'l [Box<str>],
-    /// What it is checked against.
+    /// The context that it is checked in.
     pub(super) context: Context<'l>,
-    /// What was found.
+    /// The reported diagnostics.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// A lint over a part of an expression, with the part directly around it.
+/// A lint for a part of an expression. It also takes the part directly around it.
 type PartLint = fn(&mut Lint<'_>, &Expr, Option<&Expr>);
 
-/// Which parts a lint is about, so that it is not asked about others.
+/// The parts that a lint is for, so that it is not called for others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NodeFilter {
     /// Calls of functions with a body.
@@ -71,14 +71,14 @@ impl NodeFilter {
     }
 }
 
-/// Every lint over a part of an expression, with the languages whose expressions it looks at: the one list.
+/// The only list of lints for parts of an expression, with the languages that each applies to.
 const PARTS: &[(NodeFilter, Languages, PartLint)] = &[
     (NodeFilter::Call, Languages::ALL, replace::arguments),
     (NodeFilter::Call, Languages::ALL, replace::groups),
     (NodeFilter::Call, Languages::ALL, replace::empty_matches),
     (NodeFilter::Call, Languages::ALL, replace::double_escapes),
     (NodeFilter::Call, Languages::ALL, formats::formats),
-    // Cloud sync's own reference and default mappings have the shorter form.
+    // The reference and the default mappings of cloud sync use the shorter form.
     (NodeFilter::Call, Languages::ENTRA, formats::old_form),
     (NodeFilter::Call, Languages::ALL, formats::styles),
     (NodeFilter::Call, Languages::ALL, formats::mismatch),
@@ -97,10 +97,10 @@ const PARTS: &[(NodeFilter, Languages, PartLint)] = &[
     (NodeFilter::Choice, Languages::ALL, switch::unreachable_keys),
     (NodeFilter::Choice, Languages::ALL, switch::presence),
     (NodeFilter::Choice, Languages::ALL, switch::missing_empty_key),
-    // The default mappings of cloud sync have such conditions, and Connect Sync documents them.
+    // The default mappings of cloud sync use such conditions, and Connect Sync documents them.
     (NodeFilter::Choice, Languages::ENTRA, condition::on_absent),
     (NodeFilter::Choice, Languages::ALL, condition::same_branches),
-    // The default mappings of cloud sync rely on the branch that is not taken.
+    // The default mappings of cloud sync rely on branches that are not evaluated.
     (NodeFilter::Choice, Languages::ENTRA, choice::eager),
     (NodeFilter::Choice, Languages::ALL, choice::coalesce),
     (NodeFilter::Choice, Languages::ALL, choice::references),
@@ -114,7 +114,7 @@ const PARTS: &[(NodeFilter, Languages, PartLint)] = &[
     (NodeFilter::Any, Languages::ALL, text::primary_addresses),
 ];
 
-/// Runs the lints over an expression without errors.
+/// Runs the lints for an expression without errors.
 pub(super) fn expression(text: &str, root: &Expr, attributes: &[Box<str>], context: Context<'_>) -> Vec<Diagnostic> {
     let mut lint = Lint { text, attributes, context, diagnostics: Vec::new() };
     parts(&mut lint, root, None);
@@ -143,18 +143,18 @@ impl Lint<'_> {
         self.attributes.get(slot as usize).map_or("", |name| name)
     }
 
-    /// The place of a stretch of a constant's meaning in the expression.
+    /// The location in the expression of a range in the value of a constant.
     fn inside(&self, constant: &Expr, meant: Span) -> Span {
         inside(self.text, constant, meant)
     }
 
-    /// Whether the source object says that the attribute always has a value.
+    /// Whether the attribute always has a value, according to the source object.
     fn is_always_present(&self, name: &str) -> bool {
         self.context.source_schema.and_then(|known| known.get(name)).is_some_and(|known| known.required)
     }
 }
 
-/// The place of a stretch of a constant's meaning in the text of its expression.
+/// The location in the text of an expression of a range in the value of a constant.
 fn inside(text: &str, constant: &Expr, meant: Span) -> Span {
     let span = constant.span;
     let written = span.of(text);
@@ -182,17 +182,17 @@ impl<'t> Call<'t> {
         }
     }
 
-    /// The call of a function that a part is, if it is one.
+    /// The call that a part is, if it is a call of a function with this name.
     fn named(part: &'t Expr, name: &str) -> Option<Self> {
         Self::of(part).filter(|call| call.function.name == name)
     }
 
-    /// The call of a function with a property that a part is, if it is one.
+    /// The call that a part is, if it is a call of a function with this property.
     fn with(part: &'t Expr, property: Property) -> Option<Self> {
         Self::of(part).filter(|call| call.function.is(property))
     }
 
-    /// The arguments that are given, each with its parameter.
+    /// The given arguments, each with its parameter.
     fn given(self) -> impl Iterator<Item = (&'static Parameter, &'t Expr)> {
         let count = self.arguments.len();
         self.arguments.iter().enumerate().filter_map(move |(slot, argument)| {
@@ -201,12 +201,12 @@ impl<'t> Call<'t> {
         })
     }
 
-    /// The argument of a parameter, where it is given.
+    /// The argument of a parameter, if it is given.
     fn argument(self, parameter: &str) -> Option<&'t Expr> {
         self.given().find(|(known, _)| known.name == parameter).map(|(_, argument)| argument)
     }
 
-    /// The arguments of a kind of parameter.
+    /// The arguments for parameters of a kind.
     fn of_kind(self, kind: ValueKind) -> impl Iterator<Item = (&'static Parameter, &'t Expr)> {
         self.given().filter(move |(parameter, _)| parameter.ty.kind == kind)
     }
@@ -225,13 +225,13 @@ fn integer(part: &Expr) -> Option<i64> {
     }
 }
 
-/// Whether two parts are written alike.
+/// Whether two parts have the same text, apart from white space.
 fn alike(text: &str, one: &Expr, other: &Expr) -> bool {
     let shape = |part: &Expr| part.span.of(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
     !one.span.is_empty() && shape(one) == shape(other)
 }
 
-/// Whether a text begins or ends with a blank.
+/// Whether a string begins or ends with white space.
 fn has_outer_blank(text: &str) -> bool {
     text.trim() != text
 }

@@ -1,4 +1,4 @@
-//! Lints about `Replace`: what it is to do, and the groups of its pattern.
+//! Lints about `Replace`: its mode, and the groups of its pattern.
 
 use super::{Call, Lint};
 use crate::check::{Expr, patterns};
@@ -7,11 +7,11 @@ use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use crate::text::nearest;
 
-/// The arguments behind the source, in order.
+/// The arguments after the source, in order.
 const ARGUMENTS: [&str; 6] =
     ["oldValue", "regexPattern", "regexGroupName", "replacementValue", "replacementAttributeName", "template"];
 
-/// Which of them are given in each mode.
+/// The arguments that are given in each mode.
 const MODES: [[bool; 6]; 6] = [
     [true, false, false, true, false, false],
     [true, false, false, false, false, true],
@@ -26,9 +26,9 @@ pub(super) fn arguments(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let given = ARGUMENTS.map(|name| call.argument(name));
     // A constant is always given, anything else may be absent.
     let fits = |mode: &[bool; 6]| {
-        mode.iter().zip(given).all(|(wanted, argument)| match argument {
-            None => !wanted,
-            Some(argument) => *wanted || argument.text().is_none(),
+        mode.iter().zip(given).all(|(expected, argument)| match argument {
+            None => !expected,
+            Some(argument) => *expected || argument.text().is_none(),
         })
     };
     if !MODES.iter().any(fits) {
@@ -38,7 +38,7 @@ pub(super) fn arguments(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
             .filter(|(_, argument)| argument.is_some())
             .map(|(name, _)| format!("`{name}`"))
             .collect();
-        let shown = if names.is_empty() { "nothing but a source".to_owned() } else { names.join(", ") };
+        let shown = if names.is_empty() { "only a source".to_owned() } else { names.join(", ") };
         return lint.report(registry::replace_arguments(part.span, &shown));
     }
     if !MODES.contains(&given.map(|argument| argument.is_some())) {
@@ -56,9 +56,9 @@ pub(super) fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let help = |name: &str| match (nearest(name, known()), known().next()) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, Some(_)) => {
-            format!("it has {}", known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            format!("its groups are {}", known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
         }
-        (None, None) => "it has no group at all; a group is written `(?<name>…)`".to_owned(),
+        (None, None) => "it has no groups; write a group as `(?<name>…)`".to_owned(),
     };
     if let Some(argument) = call.argument("regexGroupName")
         && let Some(name) = argument.text().filter(|name| !name.is_empty())
@@ -66,7 +66,7 @@ pub(super) fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     {
         lint.report(registry::unknown_pattern_group(argument.span, name, help(name)));
     }
-    // With the name of a group, the replacement is taken as it stands.
+    // With the name of a group, the replacement is used literally.
     if call.argument("regexGroupName").is_some() {
         return;
     }
@@ -88,7 +88,7 @@ pub(super) fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) 
     let Some((call, regex, pattern)) = with_pattern(part) else { return };
     let Some(new) = call.argument("replacementValue").and_then(Expr::text) else { return };
     let is_anchored = regex.pattern().starts_with('^') || regex.pattern().starts_with("\\A");
-    // A location is meant where a pattern has no repetition: the end, the edge of a word.
+    // A pattern without repetition matches a position on purpose: the end, the edge of a word.
     let repeats = regex.pattern().contains(['*', '?', '{']) && !regex.pattern().starts_with("(?");
     let puts_in = regex.replacement(new).is_ok_and(|new| new.constant().is_some_and(|new| !new.is_empty()));
     if call.argument("regexGroupName").is_none() && regex.can_match_empty() && repeats && !is_anchored && puts_in {
@@ -96,7 +96,7 @@ pub(super) fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) 
     }
 }
 
-/// Letters that stand for classes of characters behind a backslash.
+/// Letters that denote character classes after a backslash.
 const CLASSES: &str = "dDwWsSb";
 
 pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
@@ -111,7 +111,7 @@ pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>)
                 let Some((_, escaped)) = characters.next() else { return };
                 let letter = characters.peek().map(|(_, letter)| *letter).filter(|letter| CLASSES.contains(*letter));
                 let (true, false, Some(letter)) = (escaped == '\\', in_class, letter) else { continue };
-                // A path such as `C:\\data` goes on in letters.
+                // A path such as `C:\\data` continues with letters.
                 let goes_on = pattern.get(at + 3..).and_then(|rest| rest.chars().next());
                 if !goes_on.is_some_and(char::is_alphanumeric) {
                     let span = lint.inside(argument, Span::new(at, at + 3));
@@ -132,7 +132,7 @@ fn with_pattern(part: &Expr) -> Option<(Call<'_>, std::rc::Rc<Regex>, &Expr)> {
     Some((call, regex, argument))
 }
 
-/// The references to groups in a replacement text, `${name}` and `$1`: offset, length, name.
+/// The references to groups in a replacement, `${name}` and `$1`: offset, length, name.
 fn references(replacement: &str) -> Vec<(usize, usize, &str)> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -5,7 +5,7 @@ use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
 use crate::functions::{Function, Property, RoleForm};
 
-/// The attribute that holds them.
+/// The attribute that contains them.
 const ATTRIBUTE: &str = "appRoleAssignments";
 
 /// Whether a function is made for app role assignments.
@@ -21,7 +21,7 @@ pub(super) fn bare(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     }
 }
 
-/// Whether the call around the roles gives nothing of them on: it counts them, or asks whether there are any.
+/// Whether the call around the roles does not return them: it only counts them, or tests whether there are any.
 fn asks_only(around: Option<&Expr>) -> bool {
     use crate::value::ValueKind;
     around

@@ -6,10 +6,10 @@ use crate::mapping::{AttributeDefinition, Directory, FlowTypes, Located, Mapping
 use crate::text::nearest;
 use std::collections::HashSet;
 
-/// What is to be said of the definitions of a file: once a file, not once an object mapping.
+/// The diagnostics about the definitions of a file: once per file, not per object mapping.
 pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    // A TOML file's definitions are made of its mappings and of built-in schemas.
+    // The definitions of a TOML file are derived from its mappings and from built-in schemas.
     if mapping.format != MappingFormat::Graph {
         return diagnostics;
     }
@@ -47,7 +47,7 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Names that were seen.
+/// The names that have occurred.
 #[derive(Default)]
 struct Names<'m>(HashSet<&'m str>);
 
@@ -94,24 +94,29 @@ fn attribute(attribute: &AttributeDefinition, directory: &Directory, diagnostics
     }
 }
 
-pub(super) fn object(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
+pub(super) fn object(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let sides = [
         (&lint.rule.source_directory, &lint.object.source_object),
         (&lint.rule.target_directory, &lint.object.target_object),
     ];
     for (directory, object) in sides {
         let known = lint.mapping.directory(lint.rule.document, &directory.value);
-        // A directory that lists no objects says nothing of them.
+        // A directory that lists no objects does not define which exist.
         let Some(known) = known.filter(|known| !known.objects.is_empty() && !object.value.is_empty()) else { continue };
         if known.object(&object.value).is_none() {
             let near = nearest(&object.value, known.objects.iter().map(|known| known.name.value.as_str()));
-            told.report_at_mapping(registry::undefined_object(object.span(), &object.value, &directory.value, near));
+            reporter.report_at_mapping(registry::undefined_object(
+                object.span(),
+                &object.value,
+                &directory.value,
+                near,
+            ));
         }
     }
     if lint.object.flow_types == FlowTypes::NONE && !lint.parts.is_empty() {
-        told.report_at_mapping(registry::nothing_flows(lint.location(), &lint.name()));
+        reporter.report_at_mapping(registry::nothing_flows(lint.location(), &lint.name()));
     }
     if !lint.object.enabled && lint.is_of_users() && !lint.parts.is_empty() {
-        told.report_at_mapping(registry::disabled_users(lint.location(), &lint.name()));
+        reporter.report_at_mapping(registry::disabled_users(lint.location(), &lint.name()));
     }
 }

@@ -1,4 +1,4 @@
-//! Lints about the keys and the source of `Switch`, known by its form.
+//! Lints about the keys and the source of `Switch`.
 
 use super::{Call, Lint, alike, has_outer_blank, is_missing};
 use crate::check::{Expr, ExprKind};
@@ -61,7 +61,7 @@ pub(super) fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr
     }
 }
 
-/// What is known of everything that a source gives.
+/// What is known about all values of a source.
 #[derive(Clone, Copy)]
 enum Gives {
     Lower,

@@ -1,4 +1,4 @@
-//! Lints about target attributes: whether they are there, and whether what reaches them fits.
+//! Lints about target attributes: whether they exist, and whether their values fit.
 
 use super::object::{ObjectLint, Part, Reporter};
 use super::{Call, roles};
@@ -13,17 +13,17 @@ use crate::text::nearest;
 use crate::value::{TargetType, ValueKind};
 use std::collections::HashSet;
 
-pub(super) fn unknown(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn unknown(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(target) = lint.target.filter(|target| !target.attributes.is_empty()) else { return };
     if part.known.is_some() {
         return;
     }
-    // Looking for the nearest of many names takes long, and a file may be all slips.
+    // The search for the nearest of many names is slow, and every name in a file may be misspelled.
     let searches = lint.searches.get();
     lint.searches.set(searches.saturating_sub(1));
     let names = || target.attributes.iter().map(|known| known.name.value.as_str()).filter(|_| searches > 0);
     let (name, location) = (part.target(), part.location());
-    told.report_at_mapping(match names().find(|known| known.eq_ignore_ascii_case(name)) {
+    reporter.report_at_mapping(match names().find(|known| known.eq_ignore_ascii_case(name)) {
         Some(right) => {
             let diagnostic = registry::wrong_case_target(location, name, right);
             diagnostic.with_fix(format!("write `{right}`"), location, part.attribute.target.location.written(right))
@@ -32,48 +32,48 @@ pub(super) fn unknown(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporte
     });
 }
 
-pub(super) fn names(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn names(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let (target, location) = (part.target(), part.location());
     match target {
-        "id" => told.report_at_mapping(registry::target_id(location)),
-        "entitlements" => told.report_at_mapping(registry::unsupported_target(location, target)),
+        "id" => reporter.report_at_mapping(registry::target_id(location)),
+        "entitlements" => reporter.report_at_mapping(registry::unsupported_target(location, target)),
         _ if !target.starts_with("urn:") && target.split('[').next().is_some_and(|name| name.contains(':')) => {
-            told.report_at_mapping(registry::extension_name(location, target));
+            reporter.report_at_mapping(registry::extension_name(location, target));
         }
         _ => {}
     }
 }
 
-pub(super) fn mutability(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn mutability(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(known) = part.known else { return };
     let flows_on = !matches!(part.attribute.flow_type, FlowType::ObjectAddOnly | FlowType::AttributeAddOnly);
     match known.mutability {
-        Mutability::ReadOnly => told.report_at_mapping(registry::read_only_target(part.location(), part.target())),
+        Mutability::ReadOnly => reporter.report_at_mapping(registry::read_only_target(part.location(), part.target())),
         Mutability::Immutable if flows_on => {
-            told.report_at_mapping(registry::immutable_target(part.location(), part.target()))
+            reporter.report_at_mapping(registry::immutable_target(part.location(), part.target()))
         }
         _ => {}
     }
 }
 
-pub(super) fn required(lint: &ObjectLint<'_>, told: &mut Reporter<'_>) {
+pub(super) fn required(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let Some(target) = lint.target.filter(|_| !lint.parts.is_empty()) else { return };
     let mapped: HashSet<&str> = lint.parts.iter().map(Part::target).collect();
     for known in target.attributes.iter().filter(|known| known.required && known.default.is_none()) {
         let name = known.name.value.as_str();
         if !mapped.contains(name) && known.mutability != Mutability::ReadOnly {
-            told.report_at_mapping(registry::required_target_unmapped(lint.location(), name));
+            reporter.report_at_mapping(registry::required_target_unmapped(lint.location(), name));
         }
     }
 }
 
-pub(super) fn required_value(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn required_value(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let has_default = part.attribute.default.is_some() || part.known.is_some_and(|known| known.default.is_some());
     let is_required = part.known.is_some_and(|known| known.required);
     let (Some(flow), true, false) = (part.flow, is_required, has_default) else { return };
-    // Without the source's schema nothing is known to have a value always.
+    // Without the schema of the source, it is not known which attributes always have a value.
     if lint.vocabulary.is_some() && flow.absent.happens() {
-        told.report_at_mapping(registry::required_target_nullable(
+        reporter.report_at_mapping(registry::required_target_nullable(
             part.location(),
             part.target(),
             &flow.absent.to_string(),
@@ -90,7 +90,7 @@ fn results<'t>(part: &'t Expr, found: &mut Vec<&'t Expr>) {
             let values = pairs.iter().map(|(_, value)| value);
             ends.iter().skip(1).chain(values).for_each(|part| results(part, found));
         }
-        // What gives anything of one argument gives that argument, or less.
+        // A function with one argument and a result of any kind returns that argument, or a part of it.
         ExprKind::Call(function, arguments)
             if matches!(function.result.kind, ValueKind::Any | ValueKind::FlowControl) =>
         {
@@ -109,12 +109,12 @@ fn results_of(checked: &Checked) -> Vec<&Expr> {
     found
 }
 
-pub(super) fn constants(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn constants(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(known) = part.known else { return };
     let expected = match known.kind {
         TargetType::Boolean => "`True` or `False`",
         TargetType::Integer => "an integer",
-        _ => "a text",
+        _ => "a string",
     };
     let fits = |text: &str| match known.kind {
         TargetType::Boolean => dotnet::parse::boolean(text).is_some(),
@@ -124,25 +124,25 @@ pub(super) fn constants(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter
     let limit = known.maximum_length.unwrap_or(usize::MAX);
     for result in part.checked.map(results_of).unwrap_or_default() {
         let ExprKind::Constant(Constant::Str(text)) = &result.node else { continue };
-        // The empty text leaves such an attribute out.
+        // If the value is the empty string, such an attribute is omitted.
         if !text.is_empty() && !fits(text) {
-            told.report_at_expression(registry::wrong_type_for_target(
+            reporter.report_at_expression(registry::wrong_type_for_target(
                 result.span,
                 part.target(),
                 expected,
                 &format!("`{text}`,"),
             ));
         } else if text.encode_utf16().count() > limit {
-            told.report_at_expression(registry::constant_too_long(result.span, part.target(), limit));
+            reporter.report_at_expression(registry::constant_too_long(result.span, part.target(), limit));
         }
     }
     if let Some(default) = part.attribute.default.as_ref().filter(|default| !fits(&default.value)) {
         let found = format!("`{}`,", default.value);
-        told.report_at_mapping(registry::wrong_type_for_target(default.span(), part.target(), expected, &found));
+        reporter.report_at_mapping(registry::wrong_type_for_target(default.span(), part.target(), expected, &found));
     }
 }
 
-pub(super) fn several_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn several_values(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| part.known.is_some_and(|known| !known.multivalued)) else { return };
     let is_several = |result: &&Expr| match result.node {
         ExprKind::Attribute(slot) => {
@@ -152,11 +152,11 @@ pub(super) fn several_values(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut 
         _ => matches!(result.kind(), ValueKind::Values | ValueKind::Roles),
     };
     if let Some(result) = results_of(checked).into_iter().find(is_several) {
-        told.report_at_expression(registry::several_into_one(result.span, part.target()));
+        reporter.report_at_expression(registry::several_into_one(result.span, part.target()));
     }
 }
 
-pub(super) fn references(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn references(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| part.known.is_some_and(|known| known.kind == TargetType::Reference))
     else {
         return;
@@ -170,14 +170,14 @@ pub(super) fn references(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Repo
         _ => false,
     };
     if let Some(result) = results_of(checked).into_iter().find(is_other) {
-        told.report_at_expression(registry::reference_from_text(result.span, part.target()));
+        reporter.report_at_expression(registry::reference_from_text(result.span, part.target()));
     }
 }
 
 /// Names of attributes that hold passwords.
 const SECRETS: [&str; 4] = ["password", "export_password", "unicodePwd", "userPassword"];
 
-pub(super) fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let name = part.target().rsplit(['.', ':']).next().unwrap_or_default();
     let Some(checked) = part.checked.filter(|_| SECRETS.iter().any(|secret| secret.eq_ignore_ascii_case(name))) else {
         return;
@@ -185,11 +185,11 @@ pub(super) fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'
     let mut redacts = false;
     checked.root().walk(&mut |part| redacts |= Call::with(part, Property::Hides).is_some());
     if !redacts {
-        told.report_at_mapping(registry::secret_not_redacted(part.location(), part.target()));
+        reporter.report_at_mapping(registry::secret_not_redacted(part.location(), part.target()));
     }
 }
 
-pub(super) fn roles(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
+pub(super) fn roles(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(root) = part.checked.map(Checked::root) else { return };
     let Some(call) = Call::of(root).filter(|call| roles::is_role_function(call.function)) else { return };
     let Ok(path) = TargetPath::parse(part.target()) else { return };
@@ -204,16 +204,16 @@ pub(super) fn roles(_: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>
         }
         _ => return,
     };
-    told.report_at_mapping(registry::roles_target(part.location(), call.function.name, part.target(), fits));
+    reporter.report_at_mapping(registry::roles_target(part.location(), call.function.name, part.target(), fits));
 }
 
-pub(super) fn letter_case(lint: &ObjectLint<'_>, part: &Part<'_>, told: &mut Reporter<'_>) {
-    // Built-in schemas of the TOML file do not say what a target compares.
+pub(super) fn letter_case(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
+    // The built-in schemas for TOML files do not state whether a target is case-sensitive.
     let is_stated = lint.mapping.format == MappingFormat::Graph && part.known.is_some_and(|known| !known.case_exact);
     let Some(root) = part.checked.map(Checked::root).filter(|_| is_stated) else { return };
     if Call::of(root)
         .is_some_and(|call| call.function.is(Property::LowerCases) || call.function.is(Property::UpperCases))
     {
-        told.report_at_mapping(registry::case_not_compared(part.location(), part.target()));
+        reporter.report_at_mapping(registry::case_not_compared(part.location(), part.target()));
     }
 }

@@ -1,4 +1,5 @@
-//! The rows of the diagnostics' pages that are whole mapping files: each is read and checked, and raises what it says.
+//! The rows of diagnostic pages that are whole mapping files. Each file is read and checked, and must raise the stated
+//! diagnostic.
 
 use crate::check::{Context, check_expression, check_object, definitions, language_of};
 use crate::diagnostic::{Diagnostic, page, registry};
@@ -7,7 +8,7 @@ use crate::scim::Flavor;
 use crate::syntax;
 use crate::text::Source;
 
-/// Everything that is said of a mapping file.
+/// All diagnostics of a mapping file.
 fn check(name: &str, text: &str) -> Vec<Diagnostic> {
     let (mapping, mut diagnostics) = mapping::read(&Source::new(name, text));
     diagnostics.extend(definitions(&mapping));
@@ -48,8 +49,8 @@ fn every_lint_shows_what_raises_it_and_what_comes_near() {
     }
 }
 
-/// An expression, a code, and the part of the expression that it points at.
-const PLACES: &[(&str, &str, &str)] = &[
+/// An expression, a code, and the part of the expression that the diagnostic points at.
+const LOCATIONS: &[(&str, &str, &str)] = &[
     (r#"Replace([a], , "(?<x>.)\\d", , "${x}-${yy}", , )"#, "unknown-replacement-group", "${yy}"),
     (r#"Replace([a], , "\\s\\\\d+", , "", , )"#, "double-escape", r"\\\\d"),
     (r#"Replace([a], , "(.)", "b", "", , )"#, "unknown-pattern-group", "\"b\""),
@@ -63,7 +64,7 @@ const PLACES: &[(&str, &str, &str)] = &[
 
 #[test]
 fn diagnostics_point_into_constants() {
-    for (text, code, location) in PLACES {
+    for (text, code, location) in LOCATIONS {
         let (_, diagnostics) = check_expression(text, &syntax::parse(text), Context::default());
         let locations: Vec<_> =
             diagnostics.iter().filter(|found| found.code() == *code).map(|found| found.span.of(text)).collect();
@@ -83,9 +84,9 @@ fn diagnostics_point_through_the_escapes_of_the_file() {
 fn the_connectors_raise_neither_errors_nor_warnings() {
     for connector in mapping::connectors::CONNECTORS {
         let diagnostics = check(&format!("{}.toml", connector.name), connector.text());
-        let grave: Vec<_> =
+        let severe: Vec<_> =
             diagnostics.iter().filter(|found| found.severity() != crate::diagnostic::Severity::Info).collect();
-        assert!(grave.is_empty(), "{}: {grave:?}", connector.name);
+        assert!(severe.is_empty(), "{}: {severe:?}", connector.name);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Lints about texts, lists and numbers, and about the shape of the whole expression.
+//! Lints about strings, multiple values and numbers, and about the form of the whole expression.
 
 use super::{Call, Lint, integer};
 use crate::check::{Expr, ExprKind};
@@ -68,7 +68,7 @@ pub(super) fn primary_addresses(lint: &mut Lint<'_>, part: &Expr, around: Option
     if around.is_some() {
         return;
     }
-    // Choices give one of their values only, so that their constants are not looked at.
+    // Choices return only one of their values, so their constants are not counted.
     fn constants<'t>(part: &'t Expr, found: &mut Vec<&'t Expr>) {
         match &part.node {
             ExprKind::If(_) | ExprKind::Switch(..) | ExprKind::Coalesce(_) => {}

@@ -1,4 +1,4 @@
-//! Lints about `SelectUniqueValue` in an expression; what its attribute mapping has to be like is among the targets.
+//! Lints about `SelectUniqueValue` in an expression. Lints about its attribute mapping are in `object`.
 
 use super::{Call, Lint};
 use crate::check::{Expr, ExprKind};

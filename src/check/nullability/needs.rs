@@ -1,13 +1,13 @@
-//! What attributes have to be like for something to happen, and how such needs go together.
+//! Conditions on attributes for something to happen, and how they are combined.
 //!
 //! Knows nothing of expressions.
 
 use super::{Occurs, Witness};
 
-/// How many needs are kept; a record with more of them shows nobody anything.
+/// How many needs are kept; a record with more of them is too long to be useful in a message.
 const MOST: usize = 256;
 
-/// What an attribute has to be like.
+/// A condition on an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Need {
     /// It has no value.
@@ -16,15 +16,15 @@ pub enum Need {
     Present,
     /// It has this value.
     Is(Box<str>),
-    /// It has another value than these; absent counts as the empty text.
+    /// It has a value other than these; absent counts as the empty string.
     OtherThan(Vec<Box<str>>),
 }
 
-/// Formula something happens.
+/// When something happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Formula {
     Never,
-    /// For records with these needs, at least. Not certain where more has to be true that is not known.
+    /// For records with these needs. Not certain if something else that is not known also has to be true.
     Sometimes {
         needs: Vec<(u32, Need)>,
         certain: bool,
@@ -33,7 +33,7 @@ pub enum Formula {
 }
 
 impl Formula {
-    /// It depends on more than attributes.
+    /// It depends on more than the values of attributes.
     pub fn unknown() -> Self {
         Formula::Sometimes { needs: Vec::new(), certain: false }
     }
@@ -46,7 +46,7 @@ impl Formula {
         Formula::Sometimes { needs: vec![(slot, need)], certain: true }
     }
 
-    /// One of two: the one that is easier to show.
+    /// Either of two. Only the simpler one is kept.
     pub fn or(self, other: Self) -> Self {
         match (self, other) {
             (Formula::Always, _) | (_, Formula::Always) => Formula::Always,
@@ -64,7 +64,7 @@ impl Formula {
         }
     }
 
-    /// Both of two. Needs that exclude each other never happen together.
+    /// Both of two. If needs exclude each other, it never happens.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Formula::Never, _) | (_, Formula::Never) => Formula::Never,
@@ -81,7 +81,7 @@ impl Formula {
                         None => needs.push((slot, need)),
                         Some((_, known)) => match both(known.clone(), need) {
                             Some(need) => *known = need,
-                            // An alternative that was not kept might do, where there were alternatives.
+                            // If there were alternatives, one that was not kept might be possible.
                             None => return Formula::Never,
                         },
                     }
@@ -96,7 +96,7 @@ impl Formula {
         parts.into_iter().fold(Formula::Always, Self::and)
     }
 
-    /// With a record that shows it.
+    /// When it happens, with an example record.
     pub fn told(self, attributes: &[Box<str>], required: &[bool]) -> Occurs {
         let (needs, certain) = match self {
             Formula::Never => return Occurs::Never,
@@ -121,7 +121,7 @@ impl Formula {
     }
 }
 
-/// What satisfies both needs, if anything does.
+/// The need that is equivalent to both needs, if they can both be satisfied.
 fn both(one: Need, other: Need) -> Option<Need> {
     match (one, other) {
         (Need::Absent, Need::Absent) => Some(Need::Absent),
@@ -148,7 +148,7 @@ fn both(one: Need, other: Need) -> Option<Need> {
     }
 }
 
-/// A text that none of these is.
+/// A string that is different from all of these.
 fn other_than(values: &[Box<str>]) -> Box<str> {
     let mut other = "other".to_owned();
     while values.iter().any(|value| **value == *other) {

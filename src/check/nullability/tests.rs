@@ -1,4 +1,4 @@
-//! Rows: an expression, when it is absent, when it is empty. The attribute `always` has a value in every record.
+//! Table tests: an expression, when it is absent, when it is empty. The attribute `always` has a value in every record.
 
 use super::nullability;
 use crate::check::{Context, check_expression};

@@ -128,11 +128,10 @@ impl Map {
             world = world.with_ids(references::ids(path)?);
         }
         let input = Input::open(&self, &mapping, &world, left.as_ref())?;
-        let slots = program.slots();
         if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
-            create::run(&self, &program, &world, input)
+            create::run(&self, &program, &mapping, &world, input)
         } else {
-            requests::run(&self, &program, &world, &slots, input)
+            requests::run(&self, &program, &mapping, &world, input)
         }
     }
 

@@ -5,19 +5,15 @@ use super::checkpointer::{CheckpointStep, Checkpointer, Files};
 use super::journal::Counters;
 use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
-use attrflow::{
-    AttributeError, Diagnostic, FailedClause, ObjectProgram, RawRecord, Records, RejectedRecord, Span, registry,
-};
-use serde_json::{Value as Json, json, value::RawValue};
+use attrflow::provision::{Envelope, Envelopes, RecordError, Status};
+use attrflow::{AttributeError, Diagnostic, FailedClause, Mapping, ObjectProgram, RawRecord, Records, RejectedRecord};
 use std::io::{Read, Write};
-
-/// The nesting limit of payloads that are read again: serde_json's own limit.
-const DEEPEST: usize = 127;
 
 /// Writes the outcomes of a run.
 pub(super) struct Reporter<'m> {
     options: &'m Map,
-    program: &'m ObjectProgram,
+    pub program: &'m ObjectProgram,
+    pub envelopes: Envelopes<'m>,
     pub out: Output,
     errors: Option<Output>,
     pub course: Checkpointer,
@@ -30,39 +26,25 @@ pub(super) struct Reporter<'m> {
     pub with_errors: u64,
 }
 
-/// What `--envelope` prints for every record.
-#[derive(Default, serde::Serialize)]
-pub(super) struct Envelope<'e> {
-    pub id: Option<String>,
-    pub status: &'static str,
-    /// The resulting state of the object in the target, as far as it is known.
-    pub payload: Option<&'e RawValue>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub requests: Vec<Json>,
-    /// Why a change is not sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'static str>,
-    pub skipped: Vec<&'e str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub deferred: Vec<&'e str>,
-    pub errors: Vec<Json>,
-}
-
 /// The id of a record.
 pub(super) fn identity(record: &RawRecord<'_>) -> Option<String> {
     record.identity().map(|(_, value)| value)
 }
 
-/// An error with the target that it is about.
-type Error<'p> = (Option<&'p str>, Diagnostic);
-
 impl<'m> Reporter<'m> {
-    pub fn new(options: &'m Map, program: &'m ObjectProgram, course: Checkpointer) -> Result<Self, CliError> {
+    pub fn new(
+        options: &'m Map,
+        program: &'m ObjectProgram,
+        mapping: &'m Mapping,
+        course: Checkpointer,
+    ) -> Result<Self, CliError> {
+        let object = attrflow::find_object(mapping, options.object.as_deref()).ok().map(|(_, object)| object);
+        let envelopes = Envelopes::new(program, mapping, object);
         let muted = course.is_behind();
         let (out, errors) = (output::nowhere(), options.errors.is_some().then(output::nowhere));
         let (mapped, out_of_scope, failed, with_errors) = (0, 0, 0, 0);
         let mut reporter =
-            Self { options, program, out, errors, course, muted, mapped, out_of_scope, failed, with_errors };
+            Self { options, program, envelopes, out, errors, course, muted, mapped, out_of_scope, failed, with_errors };
         if !muted {
             reporter.write_from_here()?;
         }
@@ -213,16 +195,11 @@ impl<'m> Reporter<'m> {
                 if self.course.can_resume() { "; with the whole input `--resume` continues from there" } else { "" };
             diagnostic.help = Some(format!("the output holds the results of the {records} records before{resume}"));
         }
-        self.failed(refused.location.line, None, &[(None, diagnostic)], None)
+        self.rejected(refused.location.line, None, diagnostic)
     }
 
     pub fn has_envelopes(&self) -> bool {
         self.options.envelope
-    }
-
-    /// The targets of attribute mappings.
-    pub fn targets(&self, attributes: &[usize]) -> Vec<&'m str> {
-        attributes.iter().map(|index| self.program.target(*index)).collect()
     }
 
     pub fn envelope(&mut self, envelope: &Envelope<'_>) -> Result<(), CliError> {
@@ -231,17 +208,12 @@ impl<'m> Reporter<'m> {
     }
 
     /// A record that is out of scope.
-    pub fn out_of_scope(
-        &mut self,
-        record: &RawRecord<'_>,
-        misses: &[FailedClause],
-        payload: Option<&RawValue>,
-    ) -> Result<(), CliError> {
+    pub fn out_of_scope(&mut self, record: &RawRecord<'_>, clauses: &[FailedClause]) -> Result<(), CliError> {
         self.out_of_scope += 1;
-        self.explain(record, misses);
+        self.explain(record, clauses);
         if self.options.envelope {
-            let id = identity(record);
-            self.envelope(&Envelope { id, status: "out-of-scope", payload, ..Envelope::default() })?;
+            let envelope = self.envelopes.empty(identity(record), Status::OutOfScope, Vec::new());
+            self.envelope(&envelope)?;
         }
         Ok(())
     }
@@ -257,109 +229,72 @@ impl<'m> Reporter<'m> {
     }
 
     /// A record with attribute mappings that failed.
-    pub fn faulty(
-        &mut self,
-        record: &RawRecord<'_>,
-        errors: Vec<AttributeError>,
-        payload: Option<&RawValue>,
-    ) -> Result<(), CliError> {
-        let errors = self.named(errors);
-        self.failed(record.location.line, identity(record), &errors, payload)
+    pub fn faulty(&mut self, record: &RawRecord<'_>, errors: &[AttributeError]) -> Result<(), CliError> {
+        let (line, id) = (record.location.line, identity(record));
+        let errors = errors.iter().map(|error| self.envelopes.error(line, id.clone(), error)).collect();
+        self.failed(id, errors)
     }
 
-    /// A record with a value that is nested too deeply to read its payload again.
-    pub fn too_deep(&mut self, record: &RawRecord<'_>) -> Result<(), CliError> {
-        let diagnostic = registry::record_nested_too_deep(Span::default(), DEEPEST);
-        self.failed(record.location.line, identity(record), &[(None, diagnostic)], None)
+    /// A record with an error of its own.
+    pub fn rejected(&mut self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> Result<(), CliError> {
+        let error = self.about_record(line, id.clone(), diagnostic);
+        self.failed(id, vec![error])
     }
 
-    fn named(&self, errors: Vec<AttributeError>) -> Vec<Error<'m>> {
-        let named = |AttributeError { attribute, error }| (attribute.map(|it| self.program.target(it)), *error);
-        errors.into_iter().map(named).collect()
+    fn failed(&mut self, id: Option<String>, errors: Vec<RecordError<'m>>) -> Result<(), CliError> {
+        let envelope = self.envelopes.empty(id, Status::Error, errors);
+        self.errors("record", &envelope)?;
+        if self.options.envelope { self.envelope(&envelope) } else { Ok(()) }
     }
 
-    /// Reports a record that could not be mapped; `payload` is the state of its object in the target.
-    pub fn failed(
-        &mut self,
-        line: u64,
-        id: Option<String>,
-        errors: &[Error<'_>],
-        payload: Option<&RawValue>,
-    ) -> Result<(), CliError> {
-        self.failed += 1;
-        let errors = self.diagnostics("record", line, id.as_deref(), errors)?;
-        if self.options.envelope {
-            self.envelope(&Envelope { id, status: "error", payload, errors, ..Envelope::default() })?;
+    /// Counts and reports the errors of an envelope.
+    pub fn errors(&mut self, what: &str, envelope: &Envelope<'_>) -> Result<(), CliError> {
+        match envelope.status {
+            Status::Error => self.failed += 1,
+            _ => self.with_errors += u64::from(!envelope.errors.is_empty()),
         }
-        Ok(())
-    }
-
-    /// Reports the errors of a record that is mapped anyway, and returns them for the envelope.
-    pub fn unresolved(
-        &mut self,
-        line: u64,
-        id: Option<&str>,
-        errors: Vec<AttributeError>,
-    ) -> Result<Vec<Json>, CliError> {
-        self.with_errors += u64::from(!errors.is_empty());
-        let errors = self.named(errors);
-        self.diagnostics("record", line, id, &errors)
+        self.write_errors(what, &envelope.errors)
     }
 
     /// Reports a diagnostic about something that is not a record of the input.
-    pub fn report(&mut self, what: &str, line: u64, id: Option<&str>, diagnostic: Diagnostic) -> Result<(), CliError> {
+    pub fn report(
+        &mut self,
+        what: &str,
+        line: u64,
+        id: Option<String>,
+        diagnostic: Diagnostic,
+    ) -> Result<(), CliError> {
         self.with_errors += u64::from(diagnostic.is_error());
-        let errors = [(None, diagnostic)];
-        let as_json = self.as_json(line, id, &errors);
+        let errors = [self.about_record(line, id, diagnostic)];
         if self.errors.is_none() && self.options.envelope {
             // It has no envelope of its own.
-            self.print_all(what, line, id, &errors);
+            errors.iter().for_each(|error| self.print(what, error));
         }
-        self.write_errors(&as_json, what, line, id, &errors)
+        self.write_errors(what, &errors)
     }
 
-    fn as_json(&self, line: u64, id: Option<&str>, errors: &[Error<'_>]) -> Vec<Json> {
-        let error = |(attribute, diagnostic): &Error<'_>| json!({"line": line, "id": id, "attribute": attribute, "code": diagnostic.code(), "message": diagnostic.message});
-        errors.iter().map(error).collect()
+    fn about_record(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'m> {
+        self.envelopes.error(line, id, &AttributeError { attribute: None, error: Box::new(diagnostic) })
     }
 
-    fn diagnostics(
-        &mut self,
-        what: &str,
-        line: u64,
-        id: Option<&str>,
-        errors: &[Error<'_>],
-    ) -> Result<Vec<Json>, CliError> {
-        let as_json = self.as_json(line, id, errors);
-        self.write_errors(&as_json, what, line, id, errors)?;
-        Ok(as_json)
-    }
-
-    fn write_errors(
-        &mut self,
-        as_json: &[Json],
-        what: &str,
-        line: u64,
-        id: Option<&str>,
-        errors: &[Error<'_>],
-    ) -> Result<(), CliError> {
+    fn write_errors(&mut self, what: &str, errors: &[RecordError<'_>]) -> Result<(), CliError> {
         if let Some(file) = &mut self.errors {
-            as_json.iter().try_for_each(|error| writeln!(file, "{error}"))?;
+            for error in errors {
+                serde_json::to_writer(&mut *file, error).map_err(std::io::Error::from)?;
+                file.write_all(b"\n")?;
+            }
         } else if !self.options.envelope {
-            self.print_all(what, line, id, errors);
+            errors.iter().for_each(|error| self.print(what, error));
         }
         Ok(())
     }
 
-    fn print_all(&self, what: &str, line: u64, id: Option<&str>, errors: &[Error<'_>]) {
-        errors.iter().for_each(|(attribute, diagnostic)| self.print(what, line, id, *attribute, diagnostic));
-    }
-
-    fn print(&self, what: &str, line: u64, id: Option<&str>, attribute: Option<&str>, diagnostic: &Diagnostic) {
+    fn print(&self, what: &str, error: &RecordError<'_>) {
+        let RecordError { line, id, attribute, diagnostic, .. } = error;
         if self.muted {
             return;
         }
-        let id = id.map(|id| format!(" ({id})")).unwrap_or_default();
+        let id = id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
         let attribute = attribute.map(|attribute| format!(", `{attribute}`")).unwrap_or_default();
         let (severity, code) = (diagnostic.severity(), diagnostic.code());
         let mut said = format!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", diagnostic.message);

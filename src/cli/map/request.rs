@@ -1,26 +1,11 @@
-//! Single requests to the target, and bulk requests.
-//!
-//! A request is a line: `{"method":"PATCH","path":"/Users/2819c223","body":{…}}`. If the object's id is not known, the
-//! path ends with the type of object, and `filter` finds the object: look it up and append its id to the path.
+//! Writes requests to the target: one per line, or grouped into bulk requests.
 
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use serde::Serialize;
+use attrflow::provision::Request;
 use serde_json::{Value as Json, json};
 use std::io::Write;
 use std::num::NonZeroUsize;
-
-/// A single request.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Request {
-    pub method: &'static str,
-    pub path: String,
-    /// The filter that finds the object, if its id is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filter: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub body: Option<Json>,
-}
 
 /// Writes requests, as single requests or as operations of bulk requests.
 pub(super) struct Requests {

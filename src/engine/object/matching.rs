@@ -36,6 +36,13 @@ impl ObjectProgram {
         self.matching.iter().map(value).collect()
     }
 
+    /// The first matching attribute that has a value, with the key that it is looked up by. `values` are those of
+    /// [`match_values`](Self::match_values).
+    pub fn first_match(&self, values: &[Option<String>]) -> Option<(usize, String)> {
+        let mut found = self.matching.iter().zip(values);
+        found.find_map(|(attribute, value)| Some((*attribute, self.match_key(*attribute, value.as_deref()?))))
+    }
+
     /// The value that a matching attribute has in a payload.
     pub fn match_value_in(&self, attribute: usize, payload: &Json) -> Option<String> {
         let target = self.template.targets().get(attribute)?;

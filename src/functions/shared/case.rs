@@ -1,4 +1,4 @@
-//! Functions on the letters of a text: case and marks. Invariant culture unless one is named.
+//! Functions on the letters of a string: case and diacritics. The culture is the invariant one unless another is given.
 
 use super::characters::Characters;
 use super::diacritics;
@@ -15,8 +15,8 @@ use std::borrow::Cow;
 functions! {
     /// The source in lower case.
     ///
-    /// By the rules of a culture such as `tr-TR`; without one, or with `""`, by those that hold everywhere. Each
-    /// character changes for itself. Absent when the source is.
+    /// By the rules of the given culture, such as `tr-TR`; without one, or with `""`, by the rules of the invariant
+    /// culture. Each character is converted on its own. Absent if the source is absent.
     ///
     /// | expression                     | record                      | gives |
     /// |--------------------------------|-----------------------------|-------|
@@ -36,8 +36,8 @@ functions! {
 
     /// The source in upper case.
     ///
-    /// By the rules of a culture such as `tr-TR`; without one, or with `""`, by those that hold everywhere. Each
-    /// character changes for itself, so `ß` stays. Absent when the source is.
+    /// By the rules of the given culture, such as `tr-TR`; without one, or with `""`, by the rules of the invariant
+    /// culture. Each character is converted on its own, so `ß` stays as it is. Absent if the source is absent.
     ///
     /// | expression                     | record                      | gives |
     /// |--------------------------------|-----------------------------|-------|
@@ -53,10 +53,10 @@ functions! {
         Ok(scope.changed(source, casing::upper_in(source, culture_named(culture, "ToUpper")?, scope.arena))?)
     }
 
-    /// The source with each word's first letter in upper case and the others in lower case.
+    /// The source with the first letter of each word in upper case and the other letters in lower case.
     ///
-    /// Words are what .NET takes for them: they end at anything but letters, digits and marks, and an apostrophe does not
-    /// end one. With separators, words end at those characters and nowhere else. Absent when the source is.
+    /// Words are separated as in .NET: a word ends at any character that is not a letter, a digit, a mark or an
+    /// apostrophe. If separators are given, words end only at those characters. Absent if the source is absent.
     ///
     /// | expression                      | record                                 | gives |
     /// |---------------------------------|----------------------------------------|-------|
@@ -76,10 +76,10 @@ functions! {
         })
     }
 
-    /// The source with the letters of the documented table replaced by plain ones.
+    /// The source with the letters in the documented table replaced by plain letters.
     ///
-    /// `ä` becomes `a`, `ß` becomes `ss`, `Æ` becomes `AE`. The table has holes: `đ`, `ð`, plain `œ` and most Vietnamese
-    /// letters stay as they are. Absent when the source is.
+    /// `ä` becomes `a`, `ß` becomes `ss`, `Æ` becomes `AE`. The table is not complete: `đ`, `ð`, plain `œ` and most
+    /// Vietnamese letters stay as they are. Absent if the source is absent.
     ///
     /// | expression                         | record                      | gives |
     /// |------------------------------------|-----------------------------|-------|
@@ -97,20 +97,20 @@ functions! {
     }
 }
 
-/// The culture of the second argument; the invariant one where it is left out.
+/// The culture in the second argument; the invariant one if it is omitted.
 fn culture_named(name: Optional<&str>, function: &'static str) -> Result<Culture, CallError> {
     let name = name.0.unwrap_or_default();
     Culture::parse(name).map_err(|reason| {
         let reason = match reason {
-            // The character is a piece of the value, and the value is not for everybody's eyes.
-            BadCulture::Character(_) => "only letters, digits, `-` and `_` can stand in one".to_owned(),
+            // The character is part of the value, and values are not shown in messages.
+            BadCulture::Character(_) => "only letters, digits, `-` and `_` are allowed".to_owned(),
             other => other.to_string(),
         };
         CallError::text(1, registry::bad_culture(Span::default(), function, &reason), name)
     })
 }
 
-/// Each first character after a separator in upper case, the others in lower case.
+/// The first character after each separator in upper case, the others in lower case.
 fn words_cased<'r>(source: &'r str, separators: &Characters) -> Cow<'r, str> {
     let mut starts = true;
     let cased: String = source

@@ -1,13 +1,13 @@
-//! Sets of characters that a text lists, such as delimiters, with a look-up whose cost does not grow with the list.
+//! Sets of characters listed in a string, such as delimiters. The cost of a look-up does not grow with the list.
 
-/// The characters of a text.
+/// The characters of a string.
 pub(super) struct Characters {
     ascii: u128,
     others: Vec<char>,
 }
 
 impl Characters {
-    /// The characters that stand in a text; how often does not matter.
+    /// The characters that occur in a string, at least once.
     pub(super) fn of(list: &str) -> Self {
         let mut set = Self { ascii: 0, others: Vec::new() };
         for character in list.chars() {

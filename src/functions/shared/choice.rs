@@ -1,11 +1,11 @@
-//! Functions that choose between their arguments. They have a form instead of a body: the compiler turns it into jumps,
-//! and the checker derives result kinds and unreachable arguments from it.
+//! Functions that choose between their arguments. They are special forms without a body: the compiler translates them
+//! to jumps, and the checker derives result kinds and unreachable arguments from the form.
 
 use crate::functions::declare::either;
 use crate::functions::{Body, Function, Languages, Mode, ParamType, Parameter, ReturnType};
 use crate::value::ValueKind;
 
-/// Declares functions by their form. Parameters are `name[keys]: kind mode`.
+/// Declares functions by their special form. Parameters are `name[keys]: kind mode`.
 macro_rules! special_forms {
     ($(
         $(#[doc = $docs:literal])+
@@ -35,8 +35,8 @@ macro_rules! special_forms {
 special_forms! {
     /// The first of its sources that has a value.
     ///
-    /// Only absent sources are passed over: an empty text is a value. The last source serves as the default. Sources
-    /// behind the one that is taken are not evaluated.
+    /// Only absent sources are skipped: the empty string is a value. The last source is the default. Sources after the
+    /// selected one are not evaluated.
     ///
     /// | expression                              | record                                   | gives       |
     /// |-----------------------------------------|------------------------------------------|-------------|
@@ -47,11 +47,11 @@ special_forms! {
     #[also_called("FirstNonNull", "FirstPresent", "IfNull", "NVL")]
     form Coalesce(source["source"]: Any Variadic) = Coalesce;
 
-    /// One of two values, as a condition says.
+    /// One of two values, depending on a condition.
     ///
-    /// The condition is a comparison (`=`, `<>`, `<`, `>`, `<=`, `>=`) or anything that gives `True` or `False`. There is
-    /// no `And` and no `Or`: nest. Only the value that is taken is evaluated. Without a value for the other case the
-    /// result is absent.
+    /// The condition is a comparison (`=`, `<>`, `<`, `>`, `<=`, `>=`) or anything that returns `True` or `False`.
+    /// There is no `And` and no `Or`: nest `IIF` instead. Only the selected value is evaluated. If the value for
+    /// `False` is omitted, the result is absent in that case.
     ///
     /// | expression                                        | record               | gives     |
     /// |---------------------------------------------------|----------------------|-----------|
@@ -63,11 +63,11 @@ special_forms! {
     #[also_called("If", "IfElse", "IfThenElse")]
     form IIF(condition["one", "two", "three"]: Boolean Nullable, trueValue["four"]: Any Nullable, falseValue["five"]: Any Optional) = If;
 
-    /// The value beside the key that equals the source, or the default.
+    /// The value after the key that equals the source, or the default.
     ///
-    /// Keys are compared exactly, case included. The key `""` matches an empty and an absent source. Without a default the
-    /// result is absent when no key matches; its slot stays: `Switch([x], , "key", "value")`. Only the value that is
-    /// taken is evaluated.
+    /// Keys are compared exactly and are case-sensitive. The key `""` matches an empty and an absent source. If no key
+    /// matches and there is no default, the result is absent. The slot of an omitted default stays empty:
+    /// `Switch([x], , "key", "value")`. Only the selected value is evaluated.
     ///
     /// | expression                                                         | record                    | gives |
     /// |--------------------------------------------------------------------|---------------------------|-------|

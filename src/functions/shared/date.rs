@@ -1,6 +1,7 @@
 //! Functions on points in time: reading, adding, counting, file times.
 //!
-//! Whatever reads a date takes the world, because a date without a year is this year's and a time without a date today's.
+//! Functions that read a date take the host: a date without a year is in the current year, a time without a date is
+//! today.
 
 use super::moment::{self, MomentArgument};
 use crate::diagnostic::{EvalError, registry};
@@ -11,11 +12,11 @@ use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
 functions! {
-    /// The date and time that a text says, in UTC, as `M/d/yyyy h:mm:ss tt`.
+    /// The date and time in a string, in UTC, in the format `M/d/yyyy h:mm:ss tt`.
     ///
-    /// Read as .NET's `DateTime.Parse` does in the invariant culture: a text without a zone is in UTC, a time without a
-    /// date is today's, two-digit years up to 49 are in this century. A text that is no date is an error, the empty one
-    /// included. Absent when the text is.
+    /// The string is read as by .NET's `DateTime.Parse` in the invariant culture. A string without a time zone is in
+    /// UTC, a time without a date is today, and two-digit years up to 49 are in this century. A string that is not a
+    /// date is an error, and so is the empty string. Absent if the string is absent.
     ///
     /// | expression           | record                                   | gives |
     /// |----------------------|------------------------------------------|-------|
@@ -39,10 +40,11 @@ functions! {
         Ok(DateText(moment::write(scope, date)?))
     }
 
-    /// A date so many intervals later, or earlier for a negative number.
+    /// A date plus a number of intervals; a negative number results in an earlier date.
     ///
-    /// The intervals are `yyyy`, `m`, `d`, `ww`, `h`, `n` (minutes) and `s`. A fraction of the number is cut off. A month
-    /// too short for the day ends the date on its last day. The date is read as `CDate` does. Absent when an argument is.
+    /// The intervals are `yyyy`, `m`, `d`, `ww`, `h`, `n` (minutes) and `s`. A fraction of the number is cut off. If
+    /// the month is too short for the day, the result is the last day of the month. The date is read as in `CDate`.
+    /// Absent if an argument is absent.
     ///
     /// | expression                                     | record                            | gives |
     /// |------------------------------------------------|-----------------------------------|-------|
@@ -74,10 +76,10 @@ functions! {
         Ok(DateText(moment::write(scope, sum)?))
     }
 
-    /// How many intervals lie between two dates; negative when the second is earlier.
+    /// The number of intervals between two dates; negative if the second is earlier.
     ///
-    /// Years and months count the turns of the calendar, weeks the Sundays, and `d`, `h`, `n` and `s` full intervals. The
-    /// dates are read as `CDate` does. Absent when an argument is.
+    /// `yyyy` and `m` count how often a new year or month begins, `ww` counts the Sundays, and `d`, `h`, `n` and `s`
+    /// count full intervals. The dates are read as in `CDate`. Absent if an argument is absent.
     ///
     /// | expression                                      | record                            | gives |
     /// |-------------------------------------------------|-----------------------------------|-------|
@@ -105,9 +107,9 @@ functions! {
         date_math::date_diff(interval, first, second).map_err(|error| moment::out_of_range("DateDiff", error))
     }
 
-    /// The date of a Windows file time: so many 100 nanoseconds after 1601.
+    /// The date of a Windows file time, which counts units of 100 nanoseconds since 1601.
     ///
-    /// In UTC, as `M/d/yyyy h:mm:ss tt`. Absent when the number is.
+    /// In UTC, in the format `M/d/yyyy h:mm:ss tt`. Absent if the number is absent.
     ///
     /// | expression                          | record                                | gives |
     /// |-------------------------------------|---------------------------------------|-------|
@@ -123,9 +125,9 @@ functions! {
         Ok(DateText(moment::write(scope, date)?))
     }
 
-    /// The Windows file time of a date: the number of 100 nanoseconds since 1601.
+    /// The Windows file time of a date: the number of units of 100 nanoseconds since 1601.
     ///
-    /// The date is read as `CDate` does. Absent when it is.
+    /// The date is read as in `CDate`. Absent if the date is absent.
     ///
     /// | expression                                          | record                       | gives |
     /// |-----------------------------------------------------|------------------------------|-------|
@@ -142,9 +144,9 @@ functions! {
         date_math::to_file_time(date).map_err(|error| moment::out_of_range("NumFromDate", error))
     }
 
-    /// The present, in UTC.
+    /// The current time, in UTC.
     ///
-    /// As `M/d/yyyy h:mm:ss tt`. (These rows run at half past nine on 15 January 2026.)
+    /// In the format `M/d/yyyy h:mm:ss tt`. (In these rows, the current time is 9:30 on 15 January 2026.)
     ///
     /// | expression                              | record | gives |
     /// |-----------------------------------------|--------|-------|
@@ -158,7 +160,8 @@ functions! {
     }
 }
 
-/// The interval of a code of the reference, exact in case. Visual Basic's further ones are not offered.
+/// The interval of a code in the reference, which is case-sensitive. The other intervals of Visual Basic are not
+/// supported.
 fn interval_of(code: &str, function: &'static str) -> Result<Interval, CallError> {
     Interval::parse(code)
         .filter(|interval| interval.is_documented() && !code.bytes().any(|byte| byte.is_ascii_uppercase()))

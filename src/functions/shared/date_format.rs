@@ -1,4 +1,4 @@
-//! Dates from one format to another.
+//! Conversion of dates from one format to another.
 
 use super::moment::{self, MomentArgument};
 use crate::diagnostic::registry;
@@ -14,14 +14,14 @@ use crate::text::Span;
 const NAME: &str = "FormatDateTime";
 
 functions! {
-    /// A date read in one format and written in another.
+    /// A date, converted from one format to another.
     ///
-    /// Formats are .NET's, in the invariant culture; a text with an offset is brought to UTC. Without an input format, or
-    /// with an empty one, the text is read as `CDate` does. The styles are names of .NET's `DateTimeStyles` between
-    /// commas; by default `RoundtripKind, AllowLeadingWhite, AllowTrailingWhite`. Absent when the source or the output
-    /// format is.
+    /// The formats are .NET formats in the invariant culture. A date with an offset is converted to UTC. If the input
+    /// format is missing or empty, the source is read as in `CDate`. The styles are names of .NET's `DateTimeStyles`,
+    /// separated by commas; the default is `RoundtripKind, AllowLeadingWhite, AllowTrailingWhite`. Absent if the source
+    /// or the output format is absent.
     ///
-    /// With three arguments the second is the input format and the third the output format: the form of old mappings.
+    /// With three arguments, the second is the input format and the third is the output format, as in old mappings.
     ///
     /// | expression                                                   | record                       | gives |
     /// |--------------------------------------------------------------|------------------------------|-------|
@@ -88,8 +88,8 @@ functions! {
 fn read_styles(list: &str) -> Result<Styles, CallError> {
     Styles::parse(list).map_err(|error| {
         let (reason, meant) = match &error {
-            // The name is a piece of the value, and the value is not for everybody's eyes.
-            StylesError::Unknown { .. } => ("one of them is not a style of .NET's".to_owned(), error.meant()),
+            // The name is part of the value, and values are not shown in messages.
+            StylesError::Unknown { .. } => ("one of the names is not a .NET date style".to_owned(), error.meant()),
             StylesError::Clash(..) => (error.to_string(), None),
         };
         CallError::text(1, registry::bad_date_styles(Span::default(), &reason, meant), list)

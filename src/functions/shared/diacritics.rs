@@ -1,13 +1,13 @@
-//! The table of NormalizeDiacritics: which letters with marks become which plain letters.
+//! The table of `NormalizeDiacritics`: letters with marks, and the plain letters that replace them.
 //!
-//! It is a table and not Unicode's decomposition, so it has holes: `đ`, `ð`, `ţ`, `ũ`, plain `œ` and the stacked
-//! Vietnamese letters stay. A listed letter is found however it is spelled, composed, decomposed or half of each, and
-//! the longest listed spelling counts. What remains of an unlisted stack depends on its spelling: composed `ồ` stays
-//! whole, while decomposed it begins with the listed `ô` and loses that mark.
+//! It is a table and not Unicode's decomposition, so it is not complete: `đ`, `ð`, `ţ`, `ũ`, plain `œ` and Vietnamese
+//! letters with two marks stay as they are. A listed letter is found in every spelling, composed, decomposed or partly
+//! decomposed, and the longest listed spelling is used. The result for an unlisted combination of marks depends on its
+//! spelling: composed `ồ` stays as it is, but decomposed it begins with the listed `ô` and loses that mark.
 //!
 //! Knows nothing of records or of absent values.
 
-/// The text with every listed letter replaced, or nothing when none occurs.
+/// The string with every listed letter replaced; `None` if there is none.
 pub fn normalize(text: &str) -> Option<String> {
     let mut plain: Option<String> = None;
     let (mut copied, mut searched) = (0, 0);
@@ -28,15 +28,15 @@ pub fn normalize(text: &str) -> Option<String> {
     Some(plain)
 }
 
-/// A listed letter at the start of a text.
+/// A listed letter at the start of a string.
 struct Found {
     bytes: usize,
     replacement: &'static str,
     upper: bool,
 }
 
-/// Where the next letter stands that may be listed, and where to search on if it is not: a character beyond ASCII, or
-/// the ASCII letter before a combining mark.
+/// The position of the next letter that may be listed (a character beyond ASCII, or the ASCII letter before a combining
+/// mark), and the position to continue from if it is not listed.
 fn next_candidate(text: &str, searched: usize) -> Option<(usize, usize)> {
     let tail = text.get(searched..)?;
     let at = tail.bytes().position(|byte| !byte.is_ascii())?;
@@ -49,7 +49,7 @@ fn listed_at(text: &str) -> Option<Found> {
     let first = text.chars().next()?;
     let following = text.get(first.len_utf8()..)?;
     match first {
-        // No upper-case `ß` is listed, and the dot of `İ` is its own: lower-case `i` has no such row.
+        // Upper-case `ß` is not listed. `İ` is a special case: lower-case `i` with a dot above is not listed.
         'ẞ' => return None,
         'İ' => return Some(Found { bytes: first.len_utf8(), replacement: "i", upper: true }),
         'I' if following.starts_with('\u{307}') => return Some(Found { bytes: 3, replacement: "i", upper: true }),
@@ -65,8 +65,8 @@ fn listed_at(text: &str) -> Option<Found> {
     Some(Found { bytes: first.len_utf8() + rest.len(), replacement, upper: lower != first })
 }
 
-/// Letter, what replaces it, and the marks with which it is listed (`""`: bare). Two marks on different sides of the
-/// letter stand in both orders, which mean the same. Upper case is analogous.
+/// A letter, its replacement, and the marks with which it is listed (`""`: without a mark). Two marks on different
+/// sides of the letter are listed in both orders, which are equivalent. Upper case is analogous.
 #[rustfmt::skip]
 const LISTED: &[(char, &str, &[&str])] = &[
     ('a', "a", &["\u{308}", "\u{300}", "\u{302}", "\u{303}", "\u{30A}", "\u{301}", "\u{328}", "\u{306}", "\u{304}",
@@ -101,7 +101,7 @@ const LISTED: &[(char, &str, &[&str])] = &[
     ('ß', "ss", &[""]),
 ];
 
-/// Composed letters with which the spelling of a listed letter may begin: letter, base, marks; sorted by letter.
+/// Composed letters that the spelling of a listed letter may begin with: letter, base, marks; sorted by letter.
 #[rustfmt::skip]
 const COMPOSED: &[(char, char, &str)] = &[
     ('à', 'a', "\u{300}"), ('á', 'a', "\u{301}"), ('â', 'a', "\u{302}"), ('ã', 'a', "\u{303}"), ('ä', 'a', "\u{308}"),

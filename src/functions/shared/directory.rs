@@ -1,4 +1,4 @@
-//! Functions that know directories: unique values, domains, distinguished names, references.
+//! Functions for directories: unique values, domains, distinguished names, references.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::functions::declare::functions;
@@ -10,9 +10,9 @@ use crate::value::Value;
 functions! {
     /// The first of its values that the target does not have yet.
     ///
-    /// Absent and empty ones are passed over; when all of them are, the result is absent. Which values are taken is asked
-    /// of the caller, and a value that was given out counts as taken from then on. None free is an error. Only as the
-    /// outermost function, and only when an object is created.
+    /// Absent and empty values are skipped; if all of them are skipped, the result is absent. The host decides which
+    /// values are taken, and a returned value counts as taken from then on. If all values are taken, that is an error.
+    /// Use it only as the outermost function, and only when an object is created.
     ///
     /// | expression                                  | record                                       | gives |
     /// |---------------------------------------------|----------------------------------------------|-------|
@@ -51,7 +51,7 @@ functions! {
 
     /// The tenant's default verified domain.
     ///
-    /// Taken from the setting `DefaultDomain`; an error when that is not set.
+    /// It is read from the setting `DefaultDomain`; it is an error if that is not set.
     ///
     /// | expression                                | record                    | gives |
     /// |-------------------------------------------|---------------------------|-------|
@@ -61,10 +61,9 @@ functions! {
         host.setting("DefaultDomain").ok_or_else(|| Box::new(registry::no_default_domain(Span::default())))
     }
 
-    /// The value of one component of a distinguished name, counted from 1 at the left.
+    /// The value of one component of a distinguished name, counted from 1 from the left.
     ///
-    /// Escaped characters are given as what they stand for. Absent when there is no such component, and when the name is
-    /// absent.
+    /// Escaped characters are unescaped. Absent if there is no such component, or if the name is absent.
     ///
     /// | expression                     | record                                     | gives |
     /// |--------------------------------|--------------------------------------------|-------|
@@ -76,7 +75,7 @@ functions! {
     /// | `DNComponent([dn], 0)`         | `{"dn": "CN=Joe,OU=Sales"}`                | absent |
     /// | `DNComponent([dn], 1)`         | `{}`                                       | absent |
     #[languages(CLOUD_SYNC)]
-    #[properties(LowestUseful("componentNumber", 1, "nothing"))]
+    #[properties(LowestUseful("componentNumber", 1, "no value"))]
     fn DNComponent<'r>(dn["source"]: &'r str, componentNumber: i64, scope: &'r Scope<'r>) -> Result<Option<&'r str>, EvalError> {
         let position = componentNumber.checked_sub(1).and_then(|position| usize::try_from(position).ok());
         let Some(component) = position.and_then(|position| components(dn).nth(position)) else { return Ok(None) };
@@ -87,9 +86,9 @@ functions! {
         }
     }
 
-    /// The text as a reference to another object.
+    /// The string as a reference to another object.
     ///
-    /// Absent when the value is.
+    /// Absent if the value is absent.
     ///
     /// | expression     | record                              | gives |
     /// |----------------|-------------------------------------|-------|
@@ -113,7 +112,7 @@ fn components(name: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || parts.next()).filter(move |_| !name.is_empty())
 }
 
-/// A component's value with `\,` as `,` and `\C3\AB` as the UTF-8 bytes; blanks at its end go unless escaped.
+/// A component's value with `\,` as `,` and `\C3\AB` as the UTF-8 bytes; spaces at its end are removed unless escaped.
 fn unescaped(value: &str) -> String {
     let hex = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut bytes = Vec::with_capacity(value.len());

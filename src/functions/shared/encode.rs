@@ -1,4 +1,4 @@
-//! Functions between texts and their bytes written as text.
+//! Functions that encode strings as base64 or hexadecimal digits, and decode them.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::encode::{self, Encoding};
@@ -8,9 +8,9 @@ use crate::functions::{CallError, Scope};
 use crate::text::Span;
 
 functions! {
-    /// Base64 of the text's UTF-16 bytes, low byte first.
+    /// The UTF-16 bytes of the string (low byte first) in base64.
     ///
-    /// Absent when the source is.
+    /// Absent if the source is absent.
     ///
     /// | expression                        | record          | gives |
     /// |-----------------------------------|-----------------|-------|
@@ -20,15 +20,15 @@ functions! {
     /// | `ConvertToBase64([name])`         | `{}`            | absent |
     #[also_called("Base64Encode", "ToBase64")]
     fn ConvertToBase64<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
-        // At least 8 digits for 3 characters of one byte, and for 9 bytes in 3 of the others.
+        // At least 8 digits for 3 one-byte characters, and for the 9 bytes of 3 other characters.
         scope.allow(source.len().saturating_mul(8) / 9)?;
         scope.make(&encode::base64_of_utf16(source))
     }
 
-    /// The text that base64 digits stand for.
+    /// The string that is encoded in base64.
     ///
-    /// Their bytes are taken for `Unicode` (UTF-16, low byte first) unless `UTF8` or `ASCII` is given; bytes that cannot
-    /// be read so are replaced. White space between the digits does not matter. Absent when the source is.
+    /// The bytes are read as `Unicode` (UTF-16, low byte first) unless `UTF8` or `ASCII` is given; bytes that are not
+    /// valid in that encoding are replaced. White space in the base64 is ignored. Absent if the source is absent.
     ///
     /// | expression                                             | record          | gives |
     /// |--------------------------------------------------------|-----------------|-------|
@@ -57,9 +57,9 @@ functions! {
         Ok(scope.make(&encode::text_of_bytes(&bytes, encoding))?)
     }
 
-    /// The text's UTF-8 bytes in hexadecimal digits.
+    /// The UTF-8 bytes of the string in hexadecimal digits.
     ///
-    /// In upper case. Absent when the source is.
+    /// The digits are in upper case. Absent if the source is absent.
     ///
     /// | expression                          | record          | gives |
     /// |-------------------------------------|-----------------|-------|
@@ -73,10 +73,10 @@ functions! {
         scope.make(&encode::hex_of_utf8(source))
     }
 
-    /// A security identifier's text form, from its bytes.
+    /// The string form of a security identifier (SID).
     ///
-    /// The bytes are a binary attribute's, written in base64 as Active Directory exports them. Absent when the
-    /// identifier is.
+    /// The identifier is the value of a binary attribute, in base64 as Active Directory exports it. Absent if the
+    /// identifier is absent.
     ///
     /// | expression                    | record                                       | gives |
     /// |-------------------------------|----------------------------------------------|-------|

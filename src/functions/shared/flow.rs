@@ -1,4 +1,4 @@
-//! Functions that say what flows instead of computing a value.
+//! Functions that control whether a value flows, instead of computing one.
 
 use crate::diagnostic::registry;
 use crate::functions::CallError;
@@ -8,9 +8,9 @@ use crate::text::Span;
 use crate::value::Value;
 
 functions! {
-    /// The value, unless there is none or it is the empty text: then the target attribute is left as it is.
+    /// The value; if there is none or it is the empty string, the target attribute is left as it is.
     ///
-    /// Only useful as the outermost function: wrap the whole expression. A blank is not empty.
+    /// Only useful as the outermost function: put it around the whole expression. A string of spaces is not empty.
     ///
     /// | expression                                 | record                        | gives |
     /// |--------------------------------------------|-------------------------------|-------|
@@ -25,9 +25,9 @@ functions! {
         FlowControl(if expression.is_empty() { Value::Skip } else { expression })
     }
 
-    /// The value itself; the service's logs show `[Redact]` in its place.
+    /// The value itself; the logs of the service show `[Redact]` instead.
     ///
-    /// Here nothing is logged, so that the value simply flows.
+    /// attrflow writes no such logs, so the value is returned as it is.
     ///
     /// | expression               | record              | gives |
     /// |--------------------------|---------------------|-------|
@@ -42,7 +42,7 @@ functions! {
 
     /// Stops the mapping of the attribute with a message.
     ///
-    /// Meant for the branch of a condition that must not be reached.
+    /// Use it in the branch of a condition that must not be reached.
     ///
     /// | expression                                             | record            | gives |
     /// |--------------------------------------------------------|-------------------|-------|

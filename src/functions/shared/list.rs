@@ -1,4 +1,4 @@
-//! Functions on several values: putting them together, taking them apart, picking one.
+//! Functions on multiple values: joining, splitting, selecting one.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::casing;
@@ -13,10 +13,11 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 functions! {
-    /// Its sources as one text, with the separator between them.
+    /// Its sources as one string, with the separator between them.
     ///
-    /// Absent and empty sources are passed over, separator included; a blank is not empty. A source with several values
-    /// gives each of them. When nothing is left, the result is the empty text. Absent only when the separator is.
+    /// Absent and empty sources are skipped, together with their separator; a string of spaces is not empty. If a
+    /// source has multiple values, each of them is used. If all sources are skipped, the result is the empty string. It
+    /// is absent only if the separator is absent.
     ///
     /// | expression                              | record                                    | gives |
     /// |-----------------------------------------|-------------------------------------------|-------|
@@ -35,7 +36,7 @@ functions! {
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
     #[also_called("Concat", "Concatenate", "TextJoin")]
     fn Join<'r>(separator: &'r str, sources["source"]: Varargs<'_, 'r>, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
-        // First the texts and how long the result is, then the result, in a buffer of that length.
+        // First the strings and the length of the result, then the result, in a buffer of that length.
         let (mut texts, mut length) = (bumpalo::collections::Vec::with_capacity_in(sources.len(), scope.arena), 0);
         each_text(sources, scope, |text| {
             length += text.len();
@@ -56,10 +57,10 @@ functions! {
         Ok(joined.into_bump_str())
     }
 
-    /// The pieces of a text between delimiters, as several values.
+    /// The parts of a string between the delimiters, as multiple values.
     ///
-    /// The delimiter is a text of any length. Pieces keep their blanks, and empty pieces are pieces. An empty delimiter
-    /// does not split. Absent when the source is.
+    /// The delimiter is a string of any length. Parts keep their spaces, and empty parts are kept. If the delimiter is
+    /// empty, the string is not split. Absent if the source is absent.
     ///
     /// | expression                             | record                                   | gives |
     /// |----------------------------------------|------------------------------------------|-------|
@@ -73,16 +74,17 @@ functions! {
     /// | `Split([roles], ",")`                  | `{}`                                     | absent |
     fn Split<'r>(source: &'r str, delimiter: &'r str, scope: &'r Scope<'r>) -> Result<Values<'r>, EvalError> {
         let count = split(source, delimiter).count();
-        // Many short pieces weigh more than their text.
+        // Many short parts take more memory than their characters.
         scope.allow(count.saturating_mul(size_of::<Value<'r>>()))?;
         let mut pieces = bumpalo::collections::Vec::with_capacity_in(count, scope.arena);
         pieces.extend(split(source, delimiter).map(Value::Str));
         Ok(Values(pieces.into_bump_slice()))
     }
 
-    /// One of several values, counted from 1.
+    /// One of multiple values, counted from 1.
     ///
-    /// An index without a value is an error, and so is every index where there are no values: guard with `IsPresent`.
+    /// It is an error if there is no value at the index, or if there are no values at all: check with `IsPresent`
+    /// first.
     ///
     /// | expression                         | record                                  | gives |
     /// |------------------------------------|-----------------------------------------|-------|
@@ -104,9 +106,9 @@ functions! {
         })
     }
 
-    /// How many values there are.
+    /// The number of values.
     ///
-    /// One value, the empty text included, counts 1; no value counts 0.
+    /// 1 for a single value, even if it is the empty string; 0 for no value.
     ///
     /// | expression                | record                                     | gives |
     /// |---------------------------|--------------------------------------------|-------|
@@ -122,7 +124,7 @@ functions! {
 
     /// The values, each once.
     ///
-    /// The first of equal ones stays, in its place. Letter case counts. Absent when the attribute is.
+    /// Of equal values, only the first is kept. The comparison is case-sensitive. Absent if the attribute is absent.
     ///
     /// | expression                           | record                                    | gives |
     /// |--------------------------------------|-------------------------------------------|-------|
@@ -141,10 +143,11 @@ functions! {
         if kept.len() == values.len() { attribute } else { Value::Multi(kept.into_bump_slice()) }
     }
 
-    /// Which of several values holds a text, counted from 1, or 0.
+    /// The position of the first value that contains a string, counted from 1; 0 if there is none.
     ///
-    /// The text may stand anywhere in a value. (The service compares references whole; here they are texts like others.)
-    /// Letter case counts unless `CaseInsensitive` is given. No values hold nothing.
+    /// The string may be anywhere in a value. (The service compares references as a whole; here they are treated like
+    /// other strings.) The search is case-sensitive unless `CaseInsensitive` is given. The result is 0 if there are no
+    /// values.
     ///
     /// | expression                                    | record                                     | gives |
     /// |-----------------------------------------------|--------------------------------------------|-------|
@@ -170,7 +173,7 @@ functions! {
                 return Err(CallError::text(2, diagnostic, other));
             }
         };
-        // The simple upper-case map, as InStr's vbTextCompare has it.
+        // The simple upper-case mapping, as for `vbTextCompare` of `InStr`.
         let folded = |text: &'r str| match same_case {
             true => Cow::Borrowed(text),
             false => casing::upper(text, Culture::INVARIANT),
@@ -182,7 +185,7 @@ functions! {
     }
 }
 
-/// Does something with each text that is not empty, of attributes with several values with each of them.
+/// Calls `with` for each string that is not empty, and for each value of multi-valued attributes.
 #[inline]
 fn each_text<'r>(sources: Varargs<'_, 'r>, scope: &'r Scope<'r>, mut with: impl FnMut(&'r str)) {
     let mut one = |value: Value<'r>| {

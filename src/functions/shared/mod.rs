@@ -1,4 +1,4 @@
-//! Functions whose meaning several languages share, by theme. Each says which languages it belongs to.
+//! Functions that have the same meaning in several languages, by theme. Each declares which languages have it.
 
 mod case;
 mod characters;
@@ -21,7 +21,7 @@ pub(super) mod text;
 
 use super::Function;
 
-/// The one list of themes.
+/// The only list of themes.
 pub(super) const THEMES: [&[Function]; 15] = [
     choice::FUNCTIONS,
     flow::FUNCTIONS,

@@ -1,6 +1,7 @@
-//! Points in time as the language holds them: texts `M/d/yyyy h:mm:ss tt` in UTC, read back in whatever form they have.
+//! Points in time as values of the language: strings in the format `M/d/yyyy h:mm:ss tt` in UTC, and the parsing of
+//! other formats.
 //!
-//! Also the reasons why a text is no date, in words that hold nothing of the text.
+//! Also the reasons why a string is not a date, in messages that contain nothing of the string.
 
 use crate::diagnostic::{Diagnostic, EvalError, registry};
 use crate::dotnet::date_error::Problem;
@@ -12,18 +13,18 @@ use crate::dotnet::{date_format, date_parse};
 use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
-/// Where an argument stands: the function, the parameter, the slot counted from 0.
+/// The location of an argument: the function, the parameter, and the slot counted from 0.
 #[derive(Clone, Copy)]
 pub(super) struct MomentArgument(pub &'static str, pub &'static str, pub usize);
 
 impl MomentArgument {
-    /// The refusal of the text at this location.
+    /// The error of the string at this location.
     pub(super) fn refuse(self, diagnostic: Diagnostic, text: &str) -> CallError {
         CallError::text(self.2, diagnostic, text)
     }
 }
 
-/// Reads a date in any form that .NET's `DateTime.Parse` reads. What it lacks comes from today.
+/// Reads a date in any format that .NET's `DateTime.Parse` reads. Missing parts are taken from today.
 pub(super) fn read(
     host: &dyn Host,
     text: &str,
@@ -35,40 +36,40 @@ pub(super) fn read(
     })
 }
 
-/// Reads a date as CDate does: UTC unless it says otherwise, and UTC in the end.
+/// Reads a date as `CDate` does: in UTC unless it has a time zone, and converted to UTC.
 pub(super) fn read_utc(host: &dyn Host, text: &str, location: MomentArgument) -> Result<DateTime, CallError> {
     read(host, text, Styles::UNIVERSAL, location)
 }
 
-/// The date as the language writes it.
+/// The date in the format of the language.
 pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, EvalError> {
-    // The format is one, so there is no error.
+    // The format is valid, so there is no error.
     let written = date_format::format_in(date, "M/d/yyyy h:mm:ss tt", scope.arena).unwrap_or_default();
     scope.allow(written.len())?;
     Ok(written)
 }
 
-/// The error of a date that cannot be had.
+/// The error of a date out of range.
 pub(super) fn out_of_range(function: &str, error: DateMathError) -> CallError {
     CallError::Call(Box::new(registry::date_out_of_range(Span::default(), function, &error.to_string())))
 }
 
-/// Why a text does not follow a format.
+/// Why a string does not match a format.
 pub(super) fn mismatch(problem: Problem) -> String {
     match problem {
         Problem::YearOfTwoDigits(_) => "the year has more than two digits".to_owned(),
-        Problem::HourOfTwelve(_) => "the hour is none of the twelve-hour clock".to_owned(),
+        Problem::HourOfTwelve(_) => "the hour is above 12".to_owned(),
         Problem::NoSuchDate { .. } => "the calendar has no such day".to_owned(),
-        Problem::NoSuchTime { .. } => "the clock has no such time".to_owned(),
+        Problem::NoSuchTime { .. } => "there is no such time of day".to_owned(),
         Problem::OtherWeekday(_) => "the date falls on another day of the week".to_owned(),
         other => other.to_string(),
     }
 }
 
-/// Why a format is none.
+/// Why a format is not valid.
 pub(super) fn bad_format(error: FormatError) -> String {
     match error.problem {
-        FormatProblem::UnknownStandard(_) => "a single character that stands for no standard format".to_owned(),
+        FormatProblem::UnknownStandard(_) => "its only character is not a standard format".to_owned(),
         _ => error.to_string(),
     }
 }

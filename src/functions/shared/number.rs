@@ -1,11 +1,11 @@
-//! Functions between numbers and texts.
+//! Functions on numbers, and from numbers to strings.
 
 use crate::functions::declare::functions;
 
 functions! {
-    /// The bits that two numbers have in common.
+    /// The bits that are set in both of two numbers.
     ///
-    /// Numbers are decimal, or hexadecimal behind `&H`. Absent when one of them is.
+    /// Numbers are decimal, or hexadecimal with the prefix `&H`. Absent if one of them is absent.
     ///
     /// | expression                          | record                        | gives |
     /// |-------------------------------------|-------------------------------|-------|
@@ -21,9 +21,9 @@ functions! {
         value1 & value2
     }
 
-    /// The value as text.
+    /// The value as a string.
     ///
-    /// A Boolean gives `True` or `False`, a number its digits as they were written. Absent when the value is.
+    /// A Boolean becomes `True` or `False`; a number keeps its digits as written. Absent if the value is absent.
     ///
     /// | expression       | record                             | gives |
     /// |------------------|------------------------------------|-------|

@@ -1,4 +1,5 @@
-//! Functions that make values up. Chance comes from the host, so that the same run makes the same values.
+//! Functions that generate random values. The random numbers come from the host, so that the same run generates the
+//! same values.
 
 use super::characters::Characters;
 use crate::diagnostic::{EvalError, registry};
@@ -7,7 +8,7 @@ use crate::functions::parameter::Optional;
 use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
-/// The longest text that RandomString makes.
+/// The longest string that `RandomString` generates.
 const LONGEST: i64 = 256;
 const DIGITS: &str = "0123456789";
 /// The special characters of Windows' rules for complex passwords.
@@ -18,7 +19,8 @@ const SMALL_LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 functions! {
     /// A new GUID.
     ///
-    /// In lower case with dashes, version 4. The same record gives the same GUID again at the same place of the mapping.
+    /// In lower case with hyphens, version 4. The GUID is always the same for the same record and the same call in the
+    /// mapping.
     ///
     /// | expression         | record | gives |
     /// |--------------------|--------|-------|
@@ -43,11 +45,11 @@ functions! {
         ))
     }
 
-    /// A text of random characters, such as an initial password.
+    /// A string of random characters, such as an initial password.
     ///
-    /// Digits, special characters, capital and small letters, at least so many of each as is said; the rest is of any
-    /// of them. At most 256 characters. Characters to avoid do not occur. The same record gives the same text again at
-    /// the same place of the mapping.
+    /// It has at least the given number of digits, special characters, upper-case and lower-case letters; the other
+    /// characters are any of these. It has at most 256 characters, and none of the characters to avoid. The string is
+    /// always the same for the same record and the same call in the mapping.
     ///
     /// | expression                                | record      | gives |
     /// |-------------------------------------------|-------------|-------|
@@ -107,7 +109,7 @@ functions! {
     }
 }
 
-/// A sequence of random numbers (SplitMix64) that begins where the host says.
+/// A sequence of random numbers (SplitMix64) whose seed comes from the host.
 struct Chance(u64);
 
 impl Chance {

@@ -1,4 +1,4 @@
-//! Replace, whose seven slots make five functions of it.
+//! `Replace`, which has five modes, selected by its seven arguments.
 
 use crate::diagnostic::registry;
 use crate::dotnet::regex::{MatchError, Regex};
@@ -8,19 +8,19 @@ use crate::functions::{CallError, Scope};
 use crate::text::Span;
 
 functions! {
-    /// The source with something in it replaced; what and how depends on which arguments are given.
+    /// The source with parts of it replaced; which arguments are given decides what is replaced, and how.
     ///
     /// * `oldValue` and `replacementValue`: every `oldValue` in the source is replaced.
     /// * `oldValue` and `template`: the template, with every `oldValue` in it replaced by the source.
     /// * `regexPattern` and `replacementValue`: every match is replaced; `${name}` stands for a group.
-    /// * `regexPattern`, `regexGroupName` and `replacementValue`: in every match, what the group captured is replaced by
-    ///   the replacement as it stands.
-    /// * `regexPattern`, `regexGroupName` and `replacementAttributeName`: the source where it has a value that is not
-    ///   empty, else what the group captures in the other attribute.
+    /// * `regexPattern`, `regexGroupName` and `replacementValue`: in every match, the part that the group captured is
+    ///   replaced. The replacement is used literally: `$` has no special meaning.
+    /// * `regexPattern`, `regexGroupName` and `replacementAttributeName`: the source if it has a value that is not
+    ///   empty, otherwise the part of the other attribute that the group captures.
     ///
-    /// An absent argument is one that is not given; the empty text is given. Letter case counts. Patterns are .NET's and
-    /// match anywhere unless anchored. Absent when the source is, but for the last form, which gives the empty text when
-    /// there is no match, as a group of .NET's does.
+    /// An absent argument counts as not given, the empty string counts as given. Matching is case-sensitive. Patterns
+    /// are .NET regular expressions, and match anywhere unless they are anchored. Absent if the source is absent,
+    /// except in the last mode: it returns the empty string if there is no match, as a group does in .NET.
     ///
     /// | expression                                           | record                           | gives |
     /// |------------------------------------------------------|----------------------------------|-------|
@@ -87,7 +87,7 @@ functions! {
     }
 }
 
-/// The arguments behind the source.
+/// The arguments after the source.
 struct Given<'r> {
     old: Option<&'r str>,
     pattern: Option<&'r str>,
@@ -97,7 +97,7 @@ struct Given<'r> {
     template: Option<&'r str>,
 }
 
-/// What the arguments ask for.
+/// The mode that the arguments select.
 enum ReplaceMode<'r> {
     Text { old: &'r str, new: &'r str },
     Template { old: &'r str, template: &'r str },
@@ -107,7 +107,7 @@ enum ReplaceMode<'r> {
 }
 
 impl<'r> Given<'r> {
-    /// What is asked for, or nothing when the reference gives the combination no meaning.
+    /// The selected mode; `None` if the reference does not define this combination of arguments.
     fn way(&self) -> Option<ReplaceMode<'r>> {
         match (self.old, self.pattern, self.group, self.new, self.attribute, self.template) {
             (Some(old), None, None, Some(new), None, None) => Some(ReplaceMode::Text { old, new }),
@@ -124,7 +124,7 @@ impl<'r> Given<'r> {
         }
     }
 
-    /// The names of what is given, for a message.
+    /// The names of the given arguments, for a message.
     fn names(&self) -> String {
         let names = [
             ("`oldValue`", self.old),
@@ -135,11 +135,11 @@ impl<'r> Given<'r> {
             ("`template`", self.template),
         ];
         let given: Vec<_> = names.into_iter().filter(|(_, value)| value.is_some()).map(|(name, _)| name).collect();
-        if given.is_empty() { "nothing but a source".to_owned() } else { given.join(", ") }
+        if given.is_empty() { "only a source".to_owned() } else { given.join(", ") }
     }
 }
 
-/// What became of a text; the text itself where nothing did, so that it passes as what it was.
+/// The new string, or the original one if both are equal, so that an unchanged string keeps its address.
 fn unless_the_same<'r>(text: &'r str, made: &'r str) -> &'r str {
     if text == made { text } else { made }
 }
@@ -166,7 +166,7 @@ fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new
     }
     let replacement =
         regex.replacement(new).map_err(|_| CallError::text(4, registry::bad_replacement(Span::default()), new))?;
-    // A reference may stand for as much as the whole text.
+    // A reference may be replaced by as much as the whole source.
     let references = new.bytes().filter(|&byte| byte == b'$').count();
     allow_matches(scope, &regex, source, new.len().saturating_add(references.saturating_mul(source.len())))?;
     let replaced = regex.replace_all(source, &replacement).map_err(|error| failed(error, source))?;
@@ -199,12 +199,12 @@ fn capture<'r>(
     let Some(attribute) = attribute else { return Ok(source) };
     let regex = scope.patterns.compiled(pattern)?;
     let found = regex.first_group(attribute, group).map_err(|error| failed(error, attribute))?;
-    // A group of .NET's that took part in no match is the empty text.
+    // In .NET, a group that took part in no match is the empty string.
     Ok(Some(found.unwrap_or_default()))
 }
 
-/// Whether the result stays within the limit when each match becomes at most `each` bytes. Matches are counted only
-/// where a match at every character could exceed it.
+/// Checks that the result stays within the limit if each match becomes at most `each` bytes. Matches are only counted
+/// if a match at every character could exceed the limit.
 fn allow_matches(scope: &Scope<'_>, regex: &Regex, text: &str, each: usize) -> Result<(), CallError> {
     let most = text.len().saturating_add(1).saturating_mul(each).saturating_add(text.len());
     if scope.allow(most).is_ok() {

@@ -1,7 +1,7 @@
 //! Functions on app role assignments.
 //!
-//! An assignment is a complex value or a text with `id`, `value` and `displayName` as a JSON object, or merely a role's
-//! name. Where the results go in a payload is the target's business.
+//! An assignment is a complex value or a string with a JSON object that has `id`, `value` and `displayName`, or only
+//! the name of a role. The target decides where the results go in a payload.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::functions::declare::functions;
@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 functions! {
-    /// The role that is assigned, as its value.
+    /// The value of the assigned role.
     ///
-    /// The role's display name where it has no value. Absent when no role is assigned; several are an error, as they are
-    /// in the service.
+    /// If the role has no value, its display name. Absent if no role is assigned. More than one role is an error, as in
+    /// the service.
     ///
     /// | expression                                      | record                              | gives |
     /// |-------------------------------------------------|-------------------------------------|-------|
@@ -39,9 +39,9 @@ functions! {
         }
     }
 
-    /// The roles that are assigned, as their values.
+    /// The values of the assigned roles.
     ///
-    /// A role's display name where it has no value. Absent when no role is assigned.
+    /// If a role has no value, its display name. Absent if no role is assigned.
     ///
     /// | expression                                 | record                                      | gives |
     /// |--------------------------------------------|---------------------------------------------|-------|
@@ -53,9 +53,10 @@ functions! {
         each(source, scope, "AppRoleAssignments", |role| Ok(Value::Str(scope.keep(role.value)?))).map(Values)
     }
 
-    /// The roles that are assigned, as complex values that a multi-valued `roles` attribute takes.
+    /// The assigned roles, as complex values for a multi-valued `roles` attribute.
     ///
-    /// With `displayName` as the service writes it when an object is created. Absent when no role is assigned.
+    /// The values have `displayName`, as the service writes it when an object is created. Absent if no role is
+    /// assigned.
     ///
     /// | expression                                        | record                              | gives |
     /// |---------------------------------------------------|-------------------------------------|-------|
@@ -66,9 +67,9 @@ functions! {
         written(source, scope, "AppRoleAssignmentsComplex", |role| ScimRole { display_name: Some(role.name), ..ScimRole::new(role.value) })
     }
 
-    /// The roles that are assigned, as complex values that replace those of a multi-valued `roles` attribute.
+    /// The assigned roles, as complex values that replace those of a multi-valued `roles` attribute.
     ///
-    /// With `display`, and with the effect that roles which are no longer assigned go. Absent when no role is assigned.
+    /// The values have `display`. Roles that are no longer assigned are removed. Absent if no role is assigned.
     ///
     /// | expression                                                 | record                              | gives |
     /// |------------------------------------------------------------|-------------------------------------|-------|
@@ -80,7 +81,7 @@ functions! {
     }
 }
 
-/// How the roles that a function gives reach an object that exists.
+/// How the roles that a function returns are written to an existing object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleForm {
     /// The one role is sent.
@@ -91,7 +92,7 @@ pub enum RoleForm {
     Asserted,
 }
 
-/// A role assignment as the service sends it inside a text, in its order.
+/// A role assignment as the service sends it inside a string, with the keys in the service's order.
 #[derive(Serialize)]
 struct SentRole<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,8 +102,8 @@ struct SentRole<'r> {
     display_name: Cow<'r, str>,
 }
 
-/// What a role is known by in the target, and its assignment as a JSON object with `id`, `value` and `displayName`;
-/// nothing where it is no assignment.
+/// The identifier of a role in the target, and its assignment as a JSON object with `id`, `value` and `displayName`;
+/// `None` if the value is not an assignment.
 pub fn sent_role<'r>(assignment: Value<'r>, scope: &'r Scope<'r>) -> Option<(&'r str, &'r str)> {
     let Role { value, name } = Role::read(assignment, scope, "").ok()?;
     #[derive(Deserialize)]
@@ -117,7 +118,7 @@ pub fn sent_role<'r>(assignment: Value<'r>, scope: &'r Scope<'r>) -> Option<(&'r
     Some((known, scope.arena.alloc_str(&json)))
 }
 
-/// Roles as SCIM writes them.
+/// Roles in the form of SCIM.
 struct Roles<'r>(&'r [Value<'r>]);
 
 impl<'r> Answer<'r> for Roles<'r> {
@@ -128,7 +129,7 @@ impl<'r> Answer<'r> for Roles<'r> {
     }
 }
 
-/// What a target gets of a role, in the service's order.
+/// What a target receives for a role, with the keys in the service's order.
 #[derive(Serialize)]
 struct ScimRole<'r> {
     primary: bool,
@@ -146,7 +147,7 @@ impl<'r> ScimRole<'r> {
     }
 }
 
-/// What an assignment says of its role.
+/// The role of an assignment.
 struct Role<'r> {
     value: Cow<'r, str>,
     name: Cow<'r, str>,
@@ -200,7 +201,7 @@ fn written<'r>(
     shape: impl Fn(Role<'r>) -> ScimRole<'r>,
 ) -> Result<Roles<'r>, CallError> {
     let write = |role| {
-        // Writing texts and a Boolean into memory cannot fail.
+        // Serializing strings and a Boolean to memory cannot fail.
         let json = serde_json::to_string(&shape(role)).unwrap_or_default();
         scope.make(&json).map(Value::Complex)
     };

@@ -1,4 +1,4 @@
-//! Functions that find something in a text: a position, a word.
+//! Functions that find something in a string: a position, a word.
 
 use super::characters::Characters;
 use crate::diagnostic::registry;
@@ -9,10 +9,11 @@ use crate::functions::parameter::Optional;
 use crate::text::Span;
 
 functions! {
-    /// One word of a text, counted from 1.
+    /// One word of a string, counted from 1.
     ///
-    /// Each character of the delimiters ends a word; several in a row count as one. A text without any delimiter is a
-    /// single word. The empty text when there are fewer words, when the number is below 1, and when the text is absent.
+    /// Each character of the delimiters ends a word; consecutive delimiters count as one. A string without a delimiter
+    /// is a single word. The result is the empty string if there are fewer words, if the number is below 1, or if the
+    /// string is absent.
     ///
     /// | expression                                       | record                  | gives |
     /// |--------------------------------------------------|-------------------------|-------|
@@ -27,7 +28,7 @@ functions! {
     /// | `Word([name], 1, " ")`                           | `{"name": " "}`         | `""` |
     /// | `Word([name], 1, " ")`                           | `{}`                    | `""` |
     #[languages(ALL)]
-    #[properties(LowestUseful("wordNumber", 1, "the empty text"))]
+    #[properties(LowestUseful("wordNumber", 1, "the empty string"))]
     fn Word<'r>(string["source"]: Option<&'r str>, wordNumber: i64, delimiters: &'r str) -> &'r str {
         let delimiters = Characters::of(delimiters);
         let mut words = string.unwrap_or_default().split(|character| delimiters.contains(character));
@@ -36,11 +37,11 @@ functions! {
         word.unwrap_or_default()
     }
 
-    /// Where one text stands in another, counted from 1, or 0.
+    /// The position of one string in another, counted from 1; 0 if it is not found.
     ///
-    /// The search begins at `start`, which counts from 1 as well; the result counts from the text's beginning all the
-    /// same. `vbBinaryCompare`, the default, minds letter case and `vbTextCompare` does not. An absent text contains
-    /// nothing; an absent text to look for gives no result.
+    /// The search begins at `start`, which also counts from 1; the result is still counted from the beginning of the
+    /// string. `vbBinaryCompare`, the default, is case-sensitive; `vbTextCompare` is not. The result is 0 if the string
+    /// is absent. It is absent if the string to search for is absent.
     ///
     /// | expression                                       | record                | gives |
     /// |--------------------------------------------------|-----------------------|-------|
@@ -70,7 +71,7 @@ functions! {
             }
         };
         let found = vb_text::in_str(start.0.unwrap_or(1), value1.unwrap_or_default(), value2, compare).ok_or_else(|| {
-            let diagnostic = registry::argument_out_of_range(Span::default(), "start", "InStr", "1 or more");
+            let diagnostic = registry::argument_out_of_range(Span::default(), "start", "InStr", "at least 1");
             CallError::Argument(2, Box::new(diagnostic))
         })?;
         Ok(i64::try_from(found).unwrap_or(i64::MAX))

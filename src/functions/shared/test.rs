@@ -1,4 +1,4 @@
-//! Functions that ask something of a value and give `True` or `False`.
+//! Functions that test a value and return `True` or `False`.
 
 use crate::dotnet;
 use crate::functions::Scope;
@@ -9,7 +9,7 @@ use crate::value::{Value, ValueKind};
 functions! {
     /// Whether there is no value.
     ///
-    /// The empty text is a value. For the opposite of `IsPresent` take `IsNullOrEmpty`.
+    /// The empty string is a value. The opposite of `IsPresent` is `IsNullOrEmpty`.
     ///
     /// | expression              | record                | gives   |
     /// |-------------------------|-----------------------|---------|
@@ -24,9 +24,9 @@ functions! {
         expression.is_absent()
     }
 
-    /// Whether there is no value or only the empty text.
+    /// Whether there is no value, or only the empty string.
     ///
-    /// A blank is not nothing.
+    /// A string of spaces is not empty.
     ///
     /// | expression                     | record                   | gives   |
     /// |--------------------------------|--------------------------|---------|
@@ -41,7 +41,7 @@ functions! {
         expression.is_empty()
     }
 
-    /// Whether there is a value that is not the empty text.
+    /// Whether there is a value that is not the empty string.
     ///
     /// The opposite of `IsNullOrEmpty`.
     ///
@@ -61,9 +61,9 @@ functions! {
         !expression.is_empty()
     }
 
-    /// Whether the value is a text.
+    /// Whether the value is a string.
     ///
-    /// A number, a Boolean, a reference and several values are none, and neither is no value.
+    /// `False` for a number, a Boolean, a reference, multiple values, and no value.
     ///
     /// | expression                | record                   | gives   |
     /// |---------------------------|--------------------------|---------|
@@ -79,7 +79,7 @@ functions! {
 
     /// Whether there is no value.
     ///
-    /// The same as `IsNull`, under the name that Visual Basic gives it.
+    /// The same as `IsNull`, under its name in Visual Basic.
     ///
     /// | expression             | record            | gives   |
     /// |------------------------|-------------------|---------|
@@ -92,7 +92,7 @@ functions! {
 
     /// The opposite of a Boolean.
     ///
-    /// `False` for `True`, in any letter case, and `True` for everything else, no value included.
+    /// `False` for `True` in any letter case, and `True` for everything else, including no value.
     ///
     /// | expression             | record                      | gives   |
     /// |------------------------|-----------------------------|---------|
@@ -115,9 +115,9 @@ functions! {
         }
     }
 
-    /// Whether an expression is true: a comparison that holds, the text `True`, or a number that is not 0.
+    /// Whether an expression is true: a comparison that holds, the string `True`, or a number that is not 0.
     ///
-    /// No value is false. Any other text is an error.
+    /// No value, the string `False` and 0 are false. Any other string is an error.
     ///
     /// | expression          | record                   | gives   |
     /// |---------------------|--------------------------|---------|

@@ -1,4 +1,4 @@
-//! Functions that put texts together and cut them. Lengths and positions count UTF-16 code units, as .NET does.
+//! Functions that join and cut strings. Lengths and positions count UTF-16 code units, as in .NET.
 
 use crate::diagnostic::EvalError;
 use crate::dotnet::vb_text;
@@ -7,9 +7,10 @@ use crate::functions::declare::functions;
 use crate::value::Value;
 
 functions! {
-    /// The source with the suffix behind it.
+    /// The source followed by the suffix.
     ///
-    /// Absent when the source or the suffix is: half a text is rarely wanted. `Join("", …)` passes over what is missing.
+    /// Absent if the source or the suffix is absent, because half a result is rarely useful. `Join("", …)` skips absent
+    /// values instead.
     ///
     /// | expression                            | record                                      | gives |
     /// |---------------------------------------|---------------------------------------------|-------|
@@ -24,9 +25,9 @@ functions! {
         scope.concat(&[source, suffix])
     }
 
-    /// The source with the prefix before it.
+    /// The prefix followed by the source.
     ///
-    /// Absent when the prefix or the source is.
+    /// Absent if the prefix or the source is absent.
     ///
     /// | expression                 | record                        | gives |
     /// |----------------------------|-------------------------------|-------|
@@ -37,10 +38,11 @@ functions! {
         scope.concat(&[prefix, source])
     }
 
-    /// The first characters of a text.
+    /// The first characters of a string.
     ///
-    /// All of it when there are not so many or the number is negative. An absent text gives the empty text. Characters
-    /// beyond the Basic Multilingual Plane, such as emoji, count as two; one that would be cut in half is left out.
+    /// The whole string if it has fewer characters or the number is negative. The empty string if the string is absent.
+    /// Characters beyond the Basic Multilingual Plane, such as emoji, count as two; one that would be cut in half is
+    /// omitted.
     ///
     /// | expression                   | record                     | gives |
     /// |------------------------------|----------------------------|-------|
@@ -55,16 +57,16 @@ functions! {
     /// | `Left([displayName], 3)`     | `{}`                       | `""` |
     /// | `Left([displayName], [n])`   | `{"displayName": "Ada", "n": "two"}` | wrong-kind |
     #[languages(ALL)]
-    #[properties(LowestUseful("numChars", 0, "the whole text"))]
+    #[properties(LowestUseful("numChars", 0, "the whole string"))]
     fn Left<'r>(string["source"]: Option<&'r str>, numChars["length"]: i64) -> &'r str {
         let text = string.unwrap_or_default();
         vb_text::left(text, numChars).unwrap_or(text)
     }
 
-    /// How many characters a text has.
+    /// The number of characters in a string.
     ///
-    /// Characters beyond the Basic Multilingual Plane, such as emoji, count as two. A number is as long as it is written.
-    /// An absent text has none.
+    /// Characters beyond the Basic Multilingual Plane, such as emoji, count as two. For a number, its characters as
+    /// written are counted. For an absent string, the result is 0.
     ///
     /// | expression            | record                    | gives |
     /// |-----------------------|---------------------------|-------|
@@ -82,9 +84,10 @@ functions! {
         string.map_or(0, |text| i64::try_from(vb_text::len(text)).unwrap_or(i64::MAX))
     }
 
-    /// The source without white space before and behind it.
+    /// The source without white space at its beginning and end.
     ///
-    /// The one text function that takes several values and trims each. Absent when the source is.
+    /// This is the only string function that takes multiple values: it trims each of them. Absent if the source is
+    /// absent.
     ///
     /// | expression                               | record                                | gives |
     /// |------------------------------------------|---------------------------------------|-------|
@@ -109,9 +112,9 @@ functions! {
         }
     }
 
-    /// The source without its blanks.
+    /// The source without spaces.
     ///
-    /// Only U+0020 is removed, wherever it stands. Absent when the source is.
+    /// Only U+0020 is removed, at any position. Absent if the source is absent.
     ///
     /// | expression              | record                       | gives        |
     /// |-------------------------|------------------------------|--------------|
@@ -128,7 +131,7 @@ functions! {
     }
 }
 
-/// The characters from a position on, which counts from 1; the whole string where the start is below 1 or the length is
+/// The characters from a position on, counted from 1; the whole string if the start is below 1 or the length is
 /// negative. Each language declares its own `Mid` with this body.
 pub(in crate::functions) fn mid(source: &str, start: i64, length: Option<i64>) -> &str {
     vb_text::mid(source, start, length.unwrap_or(i64::MAX)).unwrap_or(source)

@@ -1,0 +1,116 @@
+//! Records one after the other, and what is to be done about the object of each: owned, so that it can be kept between
+//! calls.
+//!
+//! Sends nothing. What the target has is given once, in the beginning.
+
+use super::Mapper;
+use crate::diagnostic::{Diagnostic, registry};
+use crate::engine::{ObjectProgram, Runner};
+use crate::provision::{self, Action, Envelope, Operation, RecordError, TargetState};
+use crate::record::{RECORD_LIMIT, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// Decides what is to be done about the objects of records: create, change, disable, delete or hold back.
+///
+/// ```
+/// use attrflow::embed::{Mapper, Operation, Options, Provisioner};
+///
+/// # let file = include_str!("../../examples/onboarding.toml");
+/// let mapper = Mapper::from_bytes("onboarding.toml", file.as_bytes(), Options::default())?;
+/// let before = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"7","userName":"bob@contoso.com"}"#;
+/// let mut provisioner = Provisioner::new(mapper.into(), Operation::Patch, Some(before.as_bytes()));
+///
+/// // A record without an object is created …
+/// let envelope = provisioner.step(r#"{"id": "1", "userPrincipalName": "ada@contoso.com", "employeeHireDate": "2026-02-01"}"#);
+/// assert_eq!((envelope.status.word(), envelope.requests[0].method), ("created", "POST"));
+///
+/// // … and an object without a record goes, once all records were seen.
+/// let mut words = Vec::new();
+/// provisioner.finish(|envelope| words.push(envelope.status.word()));
+/// assert_eq!(words, ["deleted"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Provisioner {
+    mapper: Arc<Mapper>,
+    inner: provision::Provisioner<Arc<ObjectProgram>>,
+    target: TargetState,
+    unusable: Vec<RecordError<'static>>,
+    /// The records so far.
+    count: u64,
+    /// The last one's action, which its envelope borrows.
+    action: Option<Action>,
+}
+
+impl Provisioner {
+    /// For the records of a mapper. `previous` is what the target has: payloads or envelopes of an earlier run, JSON, a line
+    /// each; nothing where that is not known, and then PUT requests replace whatever there is. Lines that cannot be used are
+    /// [`unusable`](Self::unusable).
+    pub fn new(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
+        let program = mapper.shared_program();
+        let (mut target, mut unusable) = (TargetState::default(), Vec::new());
+        let mut records = Records::new(previous.unwrap_or_default(), Some(RecordFormat::Json), RECORD_LIMIT);
+        while let Some(record) = records.next_record() {
+            let (line, id, diagnostic) = match record {
+                Err(refused) => (refused.location.line, None, refused.diagnostic),
+                Ok(record) => match (record.shape.check(), record.shape) {
+                    (Err(malformed), _) => (record.location.line, None, malformed.diagnostic()),
+                    (Ok(()), RecordBody::Json(text)) => match target.add(&program, text, record.location.line) {
+                        Ok(()) => continue,
+                        Err(id) => (record.location.line, id, unmatched(&program)),
+                    },
+                    (Ok(()), RecordBody::Fields(_)) => (record.location.line, None, unmatched(&program)),
+                },
+            };
+            unusable.push(RecordError::of_record(line, id, diagnostic));
+        }
+        let inner = provision::Provisioner::new(program, operation, previous.is_some(), &mapper.world().now());
+        Self { mapper, inner, target, unusable, count: 0, action: None }
+    }
+
+    /// The lines of the target's state that no record can match, or that cannot be read.
+    pub fn unusable(&self) -> &[RecordError<'static>] {
+        &self.unusable
+    }
+
+    /// What is to be done about a record, a JSON object in UTF-8.
+    pub fn step(&mut self, record: impl AsRef<[u8]>) -> Envelope<'_> {
+        self.count += 1;
+        let location = RecordLocation { line: self.count, entry: self.count };
+        let Self { mapper, inner, target, action, .. } = self;
+        let (id, decided) = match read(record.as_ref(), location, mapper.limits().largest_record) {
+            Err(refused) => (None, Err(refused.diagnostic)),
+            Ok(body) => {
+                let id = crate::record::RawRecord { location, shape: body }.identity().map(|(_, value)| value);
+                let mut runner: Runner<'_> = mapper.program().runner(mapper.limits().of_a_run());
+                let decided = runner.with(body, &mapper.world().now(), |_, input| {
+                    inner.step(input, id.as_deref(), location.line, target)
+                });
+                (id, decided.map_err(|malformed| malformed.diagnostic()))
+            }
+        };
+        let decided = decided.unwrap_or_else(|diagnostic| {
+            inner.failed();
+            Action::rejected(diagnostic, provision::State::None)
+        });
+        mapper.envelopes().of(id, location.line, action.insert(decided))
+    }
+
+    /// What is to be done about the objects that belong to no record; call it after all records. `sink` gets the envelope of
+    /// each. After a record failed, they are kept: one may be that record's own.
+    pub fn finish(&mut self, mut sink: impl FnMut(Envelope<'_>)) {
+        for object in std::mem::take(&mut self.target).orphans() {
+            let action = self.inner.orphan(object);
+            sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action));
+        }
+    }
+}
+
+fn read(record: &[u8], location: RecordLocation, largest: usize) -> Result<RecordBody<'_>, Box<RejectedRecord>> {
+    let text = str::from_utf8(record).map_err(|error| RejectedRecord::invalid_utf8(location, error.valid_up_to()))?;
+    if text.len() > largest { Err(RejectedRecord::too_large(location, largest)) } else { Ok(RecordBody::Json(text)) }
+}
+
+fn unmatched(program: &ObjectProgram) -> Diagnostic {
+    registry::previous_without_match(Span::default(), &TargetState::matched_by(program))
+}

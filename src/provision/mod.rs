@@ -1,0 +1,235 @@
+//! Provisioning: from a record and the state of the target to what is to be done – create, change, disable, delete, hold
+//! back – with the requests that do it.
+//!
+//! Decides; neither reads files nor sends anything.
+
+mod action;
+mod duplicates;
+mod envelope;
+mod request;
+mod state;
+
+pub use action::{Action, State, Status};
+pub use duplicates::Duplicates;
+pub use envelope::{Envelope, Envelopes, MappingLocation, RecordError};
+pub use request::Request;
+pub use state::{TargetObject, TargetState};
+
+use crate::engine::{Changed, ObjectProgram, Outcome, RecordInput, Update};
+use crate::functions::Host;
+use crate::mapping::FailedClause;
+use serde_json::{Value as Json, value::RawValue};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// What to send for objects that exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Nothing: every record is one of a new object.
+    Create,
+    /// PUT requests with whole payloads.
+    Replace,
+    /// PATCH requests with the changes.
+    Patch,
+}
+
+/// Decides what is to be done about the objects of records, one after the other.
+///
+/// `P` is a reference to a program, or an `Arc` of one.
+pub struct Provisioner<P> {
+    program: P,
+    operation: Operation,
+    /// Whether the state of the target is known; otherwise PUT requests replace whatever there is.
+    knows_target: bool,
+    /// Whether the job's settings forbid to deprovision objects that are out of scope.
+    skips_deletions: bool,
+    duplicates: Duplicates,
+    has_failed: bool,
+}
+
+impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
+    /// For an object mapping in a job with these settings. `knows_target` says whether the [`TargetState`] is what the target
+    /// has; without it nothing is looked up.
+    pub fn new(program: P, operation: Operation, knows_target: bool, host: &dyn Host) -> Self {
+        // https://learn.microsoft.com/entra/identity/app-provisioning/skip-out-of-scope-deletions
+        let setting = host.setting("SkipOutOfScopeDeletions");
+        let skips_deletions = setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true"));
+        let duplicates = Duplicates::default();
+        Self { program, operation, knows_target, skips_deletions, duplicates, has_failed: false }
+    }
+
+    /// What is to be done about a record. `id` is what the record is known by, `line` where it stands, for messages.
+    pub fn step(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
+        let action = self.decide(input, id, line, target);
+        self.has_failed |= action.status == Status::Error;
+        action
+    }
+
+    /// A record that could not be read: it may be the one of any object, so none is deleted after it.
+    pub fn failed(&mut self) {
+        self.has_failed = true;
+    }
+
+    fn decide(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
+        let values = self.program.match_values(input);
+        let found = match target.find(&self.program, &values, id, line) {
+            Ok(found) => found,
+            Err(diagnostic) => return Action::rejected(diagnostic, State::None),
+        };
+        let before = found.clone().map_or(State::None, State::Kept);
+        if let Err(diagnostic) = self.duplicates.add(&self.program, self.program.first_match(&values), line) {
+            return Action::rejected(diagnostic, before);
+        }
+        match found {
+            Some(payload) => self.existing(input, id, payload),
+            None if self.operation == Operation::Replace && !self.knows_target => {
+                self.updated(input, id, self.program.replace(input, None), None)
+            }
+            None => self.new_object(input, id),
+        }
+    }
+
+    fn new_object(&self, input: &RecordInput<'_>, id: Option<&str>) -> Action {
+        let mut payload = Vec::new();
+        let (skipped, deferred, unresolved) = match self.program.create(input, &mut payload) {
+            Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
+            Outcome::OutOfScope(clauses) => return Self::out_of_scope(clauses, State::None),
+            Outcome::Failed(errors) => return Action::failed(errors, State::None),
+        };
+        let is_update = self.operation != Operation::Create;
+        if !self.program.flow_types().add {
+            return Action::held_back("the object mapping creates no objects", State::None);
+        }
+        if is_update && self.program.is_soft_deleted(input.values) {
+            return Action::held_back("the record is disabled in the source", State::None);
+        }
+        let Ok(mut state) = serde_json::from_slice::<Json>(&payload) else {
+            return Action::rejected(too_deep(), State::None);
+        };
+        let mut requests = vec![Request::create(&self.program, state.clone())];
+        let mut errors = unresolved;
+        if is_update {
+            match self.program.patch_references(input, &state) {
+                Update::Changed(changed) => {
+                    let Changed { body, state: with_references, unresolved, .. } = *changed;
+                    requests.push(Request::about(&self.program, "PATCH", &state, id, Some(body)));
+                    (state, errors) = (with_references, unresolved);
+                }
+                Update::Unchanged { unresolved, .. } => errors = unresolved,
+                Update::Failed(errors) => return Action::failed(errors, State::None),
+                Update::OutOfScope(_) => {}
+            }
+        }
+        let deferred = if is_update { Vec::new() } else { deferred };
+        Action { requests, skipped, deferred, errors, ..Action::new(Status::Created, State::Now(state)) }
+    }
+
+    fn existing(&self, input: &RecordInput<'_>, id: Option<&str>, payload: Arc<RawValue>) -> Action {
+        let Ok(previous) = serde_json::from_str::<Json>(payload.get()) else {
+            return Action::rejected(too_deep(), State::Kept(payload));
+        };
+        let update = match self.operation {
+            Operation::Replace => self.program.replace(input, Some(&previous)),
+            Operation::Create | Operation::Patch => self.program.patch(input, &previous),
+        };
+        self.updated(input, id, update, Some((payload, &previous)))
+    }
+
+    fn updated(
+        &self,
+        input: &RecordInput<'_>,
+        id: Option<&str>,
+        update: Update,
+        previous: Option<(Arc<RawValue>, &Json)>,
+    ) -> Action {
+        let before = previous.as_ref().map_or(State::None, |(payload, _)| State::Kept(payload.clone()));
+        match update {
+            Update::Failed(errors) => Action::failed(errors, before),
+            Update::OutOfScope(clauses) => self.left_scope(input, id, clauses, previous),
+            Update::Unchanged { skipped, unresolved: errors } => {
+                Action { skipped, errors, ..Action::new(Status::Unchanged, before) }
+            }
+            Update::Changed(_) if !self.program.flow_types().update => {
+                Action::held_back("the object mapping changes no objects", before)
+            }
+            Update::Changed(changed) => {
+                self.changed(Status::Changed, *changed, id, previous.map(|(_, previous)| previous))
+            }
+        }
+    }
+
+    /// A change of an object.
+    fn changed(&self, status: Status, changed: Changed, id: Option<&str>, previous: Option<&Json>) -> Action {
+        let Changed { body, state, skipped, unresolved: errors } = changed;
+        let (method, body) = match self.operation {
+            Operation::Replace => ("PUT", state.clone()),
+            Operation::Create | Operation::Patch => ("PATCH", body),
+        };
+        let requests = vec![Request::about(&self.program, method, previous.unwrap_or(&state), id, Some(body))];
+        Action { requests, skipped, errors, ..Action::new(status, State::Now(state)) }
+    }
+
+    /// A record that is no longer in scope: its object is disabled, or deleted if the mapping cannot disable it.
+    fn left_scope(
+        &self,
+        input: &RecordInput<'_>,
+        id: Option<&str>,
+        clauses: Vec<FailedClause>,
+        previous: Option<(Arc<RawValue>, &Json)>,
+    ) -> Action {
+        let before = previous.as_ref().map_or(State::None, |(payload, _)| State::Kept(payload.clone()));
+        let Some((payload, previous)) = previous.filter(|_| self.program.deprovisions(&clauses)) else {
+            return Self::out_of_scope(clauses, before);
+        };
+        let action = match (self.program.disable(input, previous), self.keeps_orphans()) {
+            (None | Some(Update::Changed(_)), Some(reason)) => Action::held_back(reason, before),
+            (None, None) => self.deleted(id, previous),
+            (Some(Update::Changed(changed)), None) => self.changed(Status::Disabled, *changed, id, Some(previous)),
+            (Some(update), _) => self.updated(input, id, update, Some((payload, previous))),
+        };
+        Action { clauses, ..action }
+    }
+
+    /// What is to be done about an object that belongs to no record. Call it after all records.
+    ///
+    /// It is deleted, unless a record failed that may be its own.
+    pub fn orphan(&self, object: &TargetObject) -> Action {
+        let before = State::Kept(object.payload.clone());
+        if self.has_failed || object.is_ambiguous() {
+            return Action::new(Status::Kept, before);
+        }
+        let Ok(previous) = serde_json::from_str::<Json>(object.payload.get()) else {
+            return Action::new(Status::Kept, before);
+        };
+        match self.keeps_orphans() {
+            Some(reason) => Action::held_back(reason, before),
+            None => self.deleted(object.id.as_deref(), &previous),
+        }
+    }
+
+    fn deleted(&self, id: Option<&str>, previous: &Json) -> Action {
+        let requests = vec![Request::about(&self.program, "DELETE", previous, id, None)];
+        Action { requests, ..Action::new(Status::Deleted, State::None) }
+    }
+
+    /// Why objects without a record in scope stay as they are.
+    fn keeps_orphans(&self) -> Option<&'static str> {
+        match () {
+            () if self.skips_deletions => Some("SkipOutOfScopeDeletions"),
+            () if !self.program.flow_types().delete => Some("the object mapping deletes no objects"),
+            () => None,
+        }
+    }
+
+    fn out_of_scope(clauses: Vec<FailedClause>, state: State) -> Action {
+        Action { clauses, ..Action::new(Status::OutOfScope, state) }
+    }
+}
+
+/// How deep payloads may nest that are handed over as JSON: serde_json's own limit.
+pub(crate) const DEEPEST: usize = 127;
+
+/// A record whose payload nests deeper than JSON is read.
+pub fn too_deep() -> crate::diagnostic::Diagnostic {
+    crate::diagnostic::registry::record_nested_too_deep(crate::text::Span::default(), DEEPEST)
+}
