@@ -3,7 +3,8 @@
 #![allow(missing_docs)]
 mod job;
 
-use attrflow::{Records, RunLimits, Stream, World, present};
+use attrflow::World;
+use attrflow::tool::{Records, RunLimits, Stream, present};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use job::typed::{Body, User};
 use std::num::NonZeroUsize;
@@ -14,7 +15,7 @@ fn compare(bench: &mut Criterion) {
     let (limits, threads) = (RunLimits::default(), NonZeroUsize::MIN);
     let stream = Stream { program: &program, world: &world, limits, threads, matches: false };
     let mut payloads: Vec<serde_json::Value> = Vec::new();
-    let mut records = Records::new(users.as_bytes(), None, attrflow::RECORD_LIMIT);
+    let mut records = Records::new(users.as_bytes(), None, attrflow::tool::RECORD_LIMIT);
     let done = stream.map(&mut records, |turn| {
         payloads.push(serde_json::from_slice(turn.unwrap_or_else(|_| panic!("a user is rejected")).payload)?);
         Ok::<_, serde_json::Error>(())
@@ -45,7 +46,7 @@ fn compare(bench: &mut Criterion) {
         let mut out = Vec::new();
         bench.iter(|| {
             out.clear();
-            let mut records = Records::new(users.as_bytes(), None, attrflow::RECORD_LIMIT);
+            let mut records = Records::new(users.as_bytes(), None, attrflow::tool::RECORD_LIMIT);
             let done = stream.map(&mut records, |turn| {
                 out.extend_from_slice(turn.map_or(&[], |mapped| mapped.payload));
                 out.push(b'\n');

@@ -7,8 +7,10 @@ mod corpus;
 #[path = "../tests/properties/holds/generate.rs"]
 mod generate;
 
-use attrflow::{Context, Expression, Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Source, Stream};
-use attrflow::{World, moment, present};
+use attrflow::tool::present;
+use attrflow::tool::{Context, Expression, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Stream};
+use attrflow::{Flavor, Source};
+use attrflow::{World, moment};
 use serde_json::json;
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
@@ -82,10 +84,10 @@ fn one(dice: &mut Dice, tally: &mut Tally) {
     let object = json!({"name": "o", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
         "flowTypes": "Add, Update, Delete", "attributeMappings": attributes});
     let text = json!({"id": "m", "synchronizationRules": [{"id": "r", "name": "r", "objectMappings": [object]}]});
-    let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", text.to_string()));
+    let (mapping, _) = attrflow::tool::read_mapping(&Source::new("m.json", text.to_string()));
     tally.mappings += 1;
     let dialect = cases.first().map(|case| case.dialect);
-    let (Some(program), _) = attrflow::compile_object(&mapping, None, dialect, Flavor::Entra) else { return };
+    let (Some(program), _) = attrflow::tool::compile_object(&mapping, None, dialect, Flavor::Entra) else { return };
     tally.compiled += 1;
     let records: String = (0..RECORDS).map(|_| format!("{}\n", generate::any_record(&dice.tape(24)))).collect();
     let world =

@@ -2,10 +2,11 @@
 #![allow(missing_docs)]
 mod job;
 
-use attrflow::bumpalo::Bump;
 use attrflow::languages::ENTRA;
 use attrflow::machinery::{check, compile, syntax};
-use attrflow::{Context, Expression, Flavor, RecordReader, Records, RunLimits, Source, Stream, Value, World, present};
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{Context, Expression, RecordReader, Records, RunLimits, Stream, Value, present};
+use attrflow::{Flavor, Source, World};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::num::NonZeroUsize;
@@ -36,8 +37,9 @@ fn run(bench: &mut Criterion) {
     let world = World::at(present());
     for (target, text) in job::attributes().into_iter().filter(|(_, text)| text.contains('(')) {
         let expression = Expression::new(&text, CONTEXT).unwrap();
-        let slots = attrflow::Slots::new(expression.program().attributes().iter().map(|name| &**name));
-        let session = attrflow::Session::new(expression.program(), RunLimits::default());
+        let slots =
+            attrflow::machinery::record::Slots::new(expression.program().attributes().iter().map(|name| &**name));
+        let session = attrflow::machinery::engine::Session::new(expression.program(), RunLimits::default());
         let record_arena = Bump::new();
         let mut values = vec![Value::Absent; slots.len()];
         RecordReader::new(&slots).read(user.trim_end(), &record_arena, &mut values).unwrap();
@@ -64,7 +66,7 @@ fn records(bench: &mut Criterion) {
         group.bench_function(format!("2000 on {threads} threads"), |bench| {
             bench.iter(|| {
                 let mut bytes = 0;
-                let mut records = Records::new(users.as_bytes(), None, attrflow::RECORD_LIMIT);
+                let mut records = Records::new(users.as_bytes(), None, attrflow::tool::RECORD_LIMIT);
                 let done = stream.map(&mut records, |turn| {
                     bytes += turn.map_or(0, |mapped| mapped.payload.len());
                     Ok::<_, ()>(())
@@ -86,10 +88,10 @@ fn large_mapping(bench: &mut Criterion) {
     let expressions = attributes.iter().map(|(_, expression)| expression.clone()).cycle();
     let text = job::schema(targets.zip(expressions));
     let source = Source::new("large.json", text);
-    group.bench_function("read 20000", |bench| bench.iter(|| attrflow::read_mapping(&source)));
-    let (mapping, _) = attrflow::read_mapping(&source);
+    group.bench_function("read 20000", |bench| bench.iter(|| attrflow::tool::read_mapping(&source)));
+    let (mapping, _) = attrflow::tool::read_mapping(&source);
     group.bench_function("check 20000", |bench| {
-        bench.iter(|| attrflow::check_mapping(&mapping, None, Flavor::Rfc7644));
+        bench.iter(|| attrflow::tool::check_mapping(&mapping, None, Flavor::Rfc7644));
     });
     group.finish();
 }

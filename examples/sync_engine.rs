@@ -11,11 +11,13 @@
 //!   a missing payload is read from the target;
 //! * the state file is replaced atomically.
 
-use attrflow::bumpalo::Bump;
-use attrflow::{
-    AttributeError, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits, Source,
+use attrflow::World;
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{
+    AttributeError, ObjectProgram, Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits,
 };
-use attrflow::{Update, World, compile_object, present, read_mapping};
+use attrflow::tool::{Update, compile_object, present, read_mapping};
+use attrflow::{Flavor, Source};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,67 +1,67 @@
 //! Run, check and test Microsoft Entra attribute mappings outside the tenant.
 //!
 //! Entra's provisioning service fills the attributes of an application's users from expressions such as
-//! `Coalesce([mail],[userPrincipalName])`. This crate parses them, says to the character what is wrong with them, and
-//! runs whole mappings over directory records to SCIM payloads.
+//! `Coalesce([mail],[userPrincipalName])`. This crate evaluates them, reports to the character what is wrong with them, and
+//! maps directory records to SCIM payloads and requests.
 //!
-//! # A mapping inside a program
+//! ```
+//! use attrflow::Evaluator;
+//!
+//! let evaluator = Evaluator::new("Coalesce([mail], [userPrincipalName])")?;
+//! let value = evaluator.evaluate(r#"{"userPrincipalName": "ada@contoso.com"}"#)?;
+//! assert_eq!(value.as_str(), Some("ada@contoso.com"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A mapping
 //!
 //! A [`Mapper`] is a mapping file made ready once: `synchronizationSchema` JSON as Microsoft Graph exports it, TOML written
 //! by hand, or one of the [`connectors`]. It owns what it needs, is `Send + Sync`, and is called from any number of threads.
 //!
 //! ```
-//! use attrflow::embed::{Limits, Mapper, Options, Status};
+//! use attrflow::{Mapper, Options, Status, moment};
 //!
 //! # let file = include_str!("../examples/onboarding.toml");
-//! // Who runs mappings that somebody else wrote sets limits. The present and the seed are fixed here so that the same
-//! // records give the same bytes; without `now`, the clock is read for each call.
-//! let options: Options = serde_json::from_str(
-//!     r#"{"now": "2026-01-15T09:30:00Z", "seed": 7, "limits": {"longest_text": 65536, "largest_payload": 1048576}}"#,
-//! )?;
-//! let mapper = Mapper::from_bytes("onboarding.toml", file.as_bytes(), options)?;
+//! // With a seed and a current time of its own, the same records give the same bytes.
+//! let now = moment("2026-01-15T09:30:00Z").ok_or("it is a point in time")?;
+//! let mapper = Mapper::from_bytes("onboarding.toml", file.as_bytes(), Options::new().seed(7).now(now))?;
 //!
 //! // Fetch these attributes from the directory, and no others.
 //! assert!(mapper.referenced_attributes().iter().any(|name| **name == *"userPrincipalName"));
 //!
-//! // One mapper, many threads. Records come as JSON texts; an envelope says what became of each, and serialises.
-//! let record = r#"{"id": "1", "userPrincipalName": "ada@contoso.com", "employeeHireDate": "2026-02-01"}"#;
-//! std::thread::scope(|scope| {
-//!     for _ in 0..2 {
-//!         scope.spawn(|| {
-//!             let envelope = mapper.map(record);
-//!             assert_eq!(envelope.status, Status::Ok);
-//!             assert!(envelope.payload.is_some_and(|payload| payload.get().contains(r#""userName":"ada@contoso.com""#)));
-//!         });
-//!     }
-//! });
+//! // Records come as JSON; the envelope has the outcome of each, and serialises.
+//! let envelope = mapper.map(r#"{"id": "1", "userPrincipalName": "ada@contoso.com", "employeeHireDate": "2026-02-01"}"#);
+//! assert_eq!(envelope.status, Status::Ok);
+//! assert!(envelope.payload.is_some_and(|payload| payload.get().contains(r#""userName":"ada@contoso.com""#)));
 //!
-//! // What is wrong with a record has a code, a location in the mapping file and mostly a remedy; its values are in no message.
+//! // An error of a record has a code, a location in the mapping file and mostly a remedy; its message holds no value.
 //! let envelope = mapper.map(r#"{"id": "2", "userPrincipalName": "bob@contoso.com", "employeeHireDate": "soon"}"#);
 //! let error = &envelope.errors[0];
 //! assert_eq!(error.diagnostic.code(), "date-not-in-format");
 //! assert!(error.location.as_ref().is_some_and(|location| location.file == "onboarding.toml" && location.line == 34));
 //! assert!(!serde_json::to_string(&envelope)?.contains("soon"));
 //!
-//! // What is wrong with a mapping is a report: all of it, in the order of the locations.
+//! // Errors of a mapping are a report: all of them, in the order of their locations.
 //! let broken = file.replace("[userPrincipalName]", "Tolower([userPrincipalName])");
-//! let report = Mapper::from_bytes("onboarding.toml", broken.as_bytes(), Options::default()).expect_err("the case is wrong");
+//! let report = Mapper::from_bytes("onboarding.toml", broken.as_bytes(), Options::new()).expect_err("the case is wrong");
 //! assert_eq!(report.diagnostics[0].code(), "wrong-case-function");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Mapper::map_all`] takes a stream of records, NDJSON, JSON, CSV or LDIF, and maps it in constant memory on as many
-//! threads as it is given, in the order of the records.
+//! [`Mapper::map_all`] takes a stream of records – NDJSON, JSON, CSV or LDIF – and maps it in constant memory on as many
+//! threads as it is given, in the order of the records. A [`Provisioner`] also knows what the target has, and decides which
+//! objects to create, change, disable or delete, with the requests. [`check`] reports everything about a mapping file.
 //!
-//! # The world
+//! # The host
 //!
-//! Everything that is in neither the mapping nor the record comes through the trait [`Host`]: the clock, chance, the job's
-//! settings, which values of the target are taken and which ids it has. [`World`] is one with a fixed present and seeded
-//! chance. A program with a directory of its own brings its own:
+//! Everything that is in neither the mapping nor the record comes through the trait [`Host`]: the clock, random values, the
+//! settings of the provisioning job, which values of the target are in use and which ids it has. [`World`] is one with a fixed
+//! time and seeded random values. A program with a directory of its own brings its own:
 //!
 //! ```
-//! use attrflow::{DateTime, Host, World, embed::{Mapper, Options}, moment};
+//! use attrflow::{DateTime, Host, Mapper, Options, Source, World, moment};
 //!
-//! /// Asks the target's index which names are taken.
+//! /// Asks the target's index which names are in use.
 //! struct Target(World);
 //!
 //! impl Host for Target {
@@ -89,8 +89,7 @@
 //! # target = 'nickName'
 //! # value = 'SelectUniqueValue([mail], [userPrincipalName])'
 //! # "#;
-//! # let source = attrflow::Source::new("nick.toml", file);
-//! let mapper = Mapper::new(source, Options::default())?;
+//! let mapper = Mapper::new(Source::new("nick.toml", file), Options::new())?;
 //! let target = Target(World::at(moment("2026-01-15T09:30:00Z").ok_or("it is a point in time")?));
 //! let envelope = mapper.map_in(r#"{"userPrincipalName": "ada.l@contoso.com", "mail": "ada@contoso.com"}"#, &target);
 //! # let payload = envelope.payload.ok_or("it is mapped")?;
@@ -98,48 +97,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! There is no other way in or out: no files, no network, no environment, and nothing global that changes.
-//!
-//! # Single expressions, and the floor below
-//!
-//! An [`Evaluator`](embed::Evaluator) is to an expression what a mapper is to a mapping. Both are made of parts for those who
-//! have records that are not JSON, or who count instructions: an [`Expression`] or an [`ObjectProgram`] is compiled
-//! code, a [`Session`] runs it on one thread, a [`Reader`] takes from each record what the code needs, and values borrow
-//! from the record or live in an arena that goes with it.
-//!
-//! ```
-//! use attrflow::{Expression, Context};
-//! use attrflow::{Session, RunLimits, World, Value, bumpalo::Bump, moment};
-//!
-//! // Parse, check and compile once …
-//! let text = r#"Join("@", ToLower([alias]), "contoso.com")"#;
-//! let expression = Expression::new(text, Context::default()).expect("there is nothing wrong with it");
-//! assert_eq!(*expression.program().attributes()[0], *"alias");
-//!
-//! // … and run for every record. Values borrow from the record and live in an arena that goes with it.
-//! let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a point in time"));
-//! let session = Session::new(expression.program(), RunLimits::default());
-//! let arena = Bump::new();
-//! let scope = session.scope(&arena, &world, "");
-//! let value = session.value(0, &[Value::Str("Ada")], &scope, &mut ());
-//! assert_eq!(value.ok(), Some(Value::Str("ada@contoso.com")));
-//!
-//! // What is wrong has a code, a location and a remedy.
-//! let report = Expression::new("Tolower([mail])", Context::default()).expect_err("the case is wrong");
-//! let diagnostic = report.diagnostics.first().expect("there is one");
-//! assert_eq!(diagnostic.code(), "wrong-case-function");
-//! assert_eq!(diagnostic.message, "there is no function `Tolower`, but there is `ToLower`");
-//! ```
+//! There is no other way in or out: no files, no network, no environment, and no global state.
 //!
 //! # Features
 //!
 //! | feature | what it adds | in the default |
 //! |---------|--------------|----------------|
 //! | `cli` | the program `attrflow` and all that only a command line needs; includes `pretty` | yes |
-//! | `pretty` | diagnostics drawn beside the text, for terminals | yes |
+//! | `pretty` | diagnostics drawn beside the source, for terminals | yes |
 //! | `machinery` | internals for the project's own tests; no promise is made for it | no |
 //!
-//! A program that has attrflow inside takes it with `default-features = false`. Rust 1.90 is the oldest that compiles it.
+//! A program that embeds attrflow takes it with `default-features = false`. Rust 1.90 is the oldest that compiles it.
 //!
 //! # Floors
 //!
@@ -184,52 +152,33 @@ mod compile;
 mod convert;
 mod diagnostic;
 mod dotnet;
-pub mod embed;
+mod embed;
 mod engine;
 mod functions;
 mod language;
 mod mapping;
 mod parallel;
 mod program;
-pub mod provision;
+mod provision;
 mod record;
 mod scim;
 mod syntax;
-pub mod testing;
+mod testing;
 mod text;
 mod tree;
 mod value;
 mod vm;
 
-pub use bumpalo;
-
-pub use check::{Context, KnownAttribute, SourceSchema, check_expression, language_of};
-pub use convert::{Journal, Migration, MigrationStep, StepKind as JournalKind, convert, migrate};
-pub use diagnostic::{Diagnostic, Edit, EvalError, Fix, Report, Severity, Subject, page, render};
+pub use diagnostic::{Diagnostic, Edit, Fix, Report, Severity, Subject};
 pub use dotnet::datetime::DateTime;
-pub use embed::Mapper;
-pub use engine::{
-    AttributeError, AttributeResult, Changed, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
-    RecordInput, RunLimits, Runner, Session, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue,
-    Update, World, check_empty, check_mapping, compile_object, find_object, from_json, moment, present, to_json,
-};
-pub use functions::{Function, Host};
+pub use embed::{Evaluated, Evaluator, Limits, Mapper, Options, Provisioner, check};
+pub use engine::{World, moment};
+pub use functions::Host;
 pub use language::Language;
-pub use mapping::{
-    AttributeMapping, FailedClause, Filter, Located, Mapping, MappingFormat, ObjectMapping, Rule, ScopeDecision,
-    connectors, read as read_mapping, read_bytes as read_mapping_bytes,
-};
-pub use parallel::parallel_map;
-pub use program::Program;
-pub use record::{
-    Fields, Malformed, RECORD_LIMIT, RawRecord, RecordBody, RecordFormat, RecordReader, Records, RejectedRecord, Slots,
-};
+pub use provision::{Envelope, MappingLocation, Operation, RecordError, Request, Status};
+pub use record::RecordFormat;
 pub use scim::Flavor;
-pub use text::{Position, Quoted, Source, Span, decode, nearest};
-#[cfg(attrflow_external_resources)]
-pub use text::{are_installed, install};
-pub use value::{TargetType, Value};
-pub use vm::{Observer, Shown};
+pub use text::{Source, Span};
 
 /// The README's examples of the library are compiled and run.
 #[cfg(doctest)]
@@ -241,45 +190,75 @@ struct Readme;
 #[doc = include_str!("../docs/embedding.md")]
 struct Embedding;
 
+/// The built-in connectors: mapping files of target systems, to be used as they are or changed.
+pub mod connectors {
+    pub use crate::mapping::connectors::{CONNECTORS, Connector, find};
+}
+
 /// Every diagnostic there is, each with its page.
 pub mod diagnostics {
     pub use crate::diagnostic::DiagnosticInfo;
     pub use crate::diagnostic::registry::{all, find, sorted};
 }
 
-/// The functions that make diagnostics, for those who have diagnostics of their own about mapping files or requests.
-pub mod registry {
-    pub use crate::diagnostic::registry::{
-        ambiguous_match, bulk_without_id, deletions_held_back, duplicate_match, expired_ignore, null_overwrite,
-        previous_without_match, record_nested_too_deep, test_mapping_unreadable, unused_ignore,
-    };
-}
-
-/// The languages of attribute mappings, with their functions, words and operators.
+/// The languages of attribute mappings, with their functions and words.
 pub mod languages {
-    pub use crate::functions::{Mode, Parameter, Property, RoleForm, all, sorted};
+    pub use crate::functions::{Function, Mode, ParamType, Parameter, Property, ReturnType, RoleForm, all, sorted};
     pub use crate::language::{CLOUD_SYNC, CONNECT, ENTRA, LANGUAGES, Word};
+    pub use crate::value::ValueKind;
 }
 
-/// Expressions as trees: parsing, printing, and the parameter tree that the service stores.
-pub mod trees {
-    pub use crate::syntax::{
-        Ast, Call, Expression, Node, Operator, Tree, TreeKind, outline, parse, print, quote, to_json,
+/// What the command line, the page and the project's own tools are made of beyond the face. Not covered by semver: names come
+/// and go with any version.
+#[doc(hidden)]
+pub mod tool {
+    pub use crate::diagnostic::{EvalError, page, registry, render};
+    pub use bumpalo;
+
+    pub use crate::check::{Context, KnownAttribute, SourceSchema, check_expression, language_of};
+    pub use crate::convert::{convert, migrate};
+    pub use crate::engine::{
+        AttributeError, AttributeResult, Changed, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
+        RecordInput, RunLimits, Runner, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue,
+        Update, check_empty, check_mapping, compile_object, find_object, from_json, present, to_json,
     };
-    pub use crate::tree::{from_tree, to_tree};
-}
-
-/// Help while somebody writes: `(text, offset)` in, plain structs out. Editors and the playground show the same.
-pub mod assistance {
-    pub use crate::assist::{
-        Completion, CompletionKind, Hover, Layout, ParameterHelp, Signature, Surroundings, complete, format, hover,
-        signature,
+    pub use crate::mapping::{
+        AttributeMapping, FailedClause, Located, Mapping, MappingFormat, read as read_mapping,
+        read_bytes as read_mapping_bytes,
     };
-}
+    pub use crate::parallel::parallel_map;
+    pub use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordReader, Records, RejectedRecord};
+    pub use crate::text::{Quoted, decode, nearest};
+    #[cfg(attrflow_external_resources)]
+    pub use crate::text::{are_installed, install};
+    pub use crate::value::{TargetType, Value};
+    pub use crate::vm::Shown;
 
-/// What differs between two mapping files, and what that does to the payloads of records.
-pub mod comparison {
-    pub use crate::compare::{Change, ChangeEffect, Impact, Pattern, Sample, Tally, Topic, compare, masked};
+    /// Help while an expression is written.
+    pub mod assistance {
+        pub use crate::assist::*;
+    }
+
+    /// What differs between two mapping files, and what that does to the payloads of records.
+    pub mod comparison {
+        pub use crate::compare::*;
+    }
+
+    /// Provisioning by borrowed parts; [`Provisioner`](crate::Provisioner) owns them.
+    pub mod provision {
+        pub use crate::provision::*;
+    }
+
+    /// Tests of mappings.
+    pub mod testing {
+        pub use crate::testing::*;
+    }
+
+    /// Expressions as trees: parsing, printing, and the parameter tree that the service stores.
+    pub mod trees {
+        pub use crate::syntax::{Expression, Node, Tree, outline, parse, print, quote, to_json};
+        pub use crate::tree::{from_tree, to_tree};
+    }
 }
 
 /// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.

@@ -1,7 +1,8 @@
 //! Converting mapping files: nothing is lost in either direction, and an edit of the TOML is an edit of the JSON.
 
 use attrflow::machinery::convert::{to_graph, to_toml};
-use attrflow::machinery::mapping::{self, Mapping, connectors};
+use attrflow::machinery::mapping;
+use attrflow::machinery::mapping::{Mapping, connectors};
 use attrflow::machinery::text::Source;
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! The interface for programs that embed attrflow: the same envelopes as from the command line, errors with locations,
 //! limits, and one mapper for many threads.
 
-use attrflow::embed::{Evaluated, Evaluator, Limits, Mapper, Options, Status, check, diagnostics_json};
+use attrflow::{Evaluated, Evaluator, Limits, Mapper, Options, Status, check};
 use attrflow::{RecordFormat, connectors};
 use serde_json::{Value as Json, json};
 use std::num::NonZeroUsize;
@@ -66,7 +66,7 @@ fn envelopes_are_those_of_the_command_line() {
         let given = json!({"now": NOW});
         let mapper = match mapping.strip_prefix("examples/") {
             Some(file) => mapper(file, &given),
-            None => Mapper::connector(mapping, options(&given)).unwrap().unwrap(),
+            None => Mapper::new(connectors::find(mapping).unwrap().source(), options(&given)).unwrap(),
         };
         let all = envelopes(&mapper, &bytes, 2);
         assert_eq!(all.into_iter().map(|it| as_printed(it, mapping)).collect::<Vec<_>>(), printed, "{mapping}");
@@ -151,7 +151,7 @@ fn an_expression_beyond_a_limit_is_rejected_with_its_location() {
         (json!({"deepest_expression": 30}), "expression-nested-too-deep", nested.find('[').unwrap()),
     ] {
         let options = options(&json!({"limits": limit}));
-        let refused = Evaluator::new(&nested, &options).expect_err("it is beyond the limit");
+        let refused = Evaluator::with_options(&nested, &options).expect_err("it is beyond the limit");
         assert_eq!(refused.diagnostics[0].code(), code);
         let refused = Mapper::from_bytes("filling.toml", file.as_bytes(), options).expect_err("it is in a file too");
         let found: Vec<_> =
@@ -159,7 +159,7 @@ fn an_expression_beyond_a_limit_is_rejected_with_its_location() {
         assert_eq!(found, [(code, (file.find(&nested).unwrap() + at) as u32)]);
     }
     let exact = options(&json!({"limits": {"longest_expression": nested.len(), "deepest_expression": 31}}));
-    assert!(Evaluator::new(&nested, &exact).is_ok());
+    assert!(Evaluator::with_options(&nested, &exact).is_ok());
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn values_stay_in_use_and_the_current_time_advances() {
     assert_eq!([given("ada"), given("ada"), given("Bob")], [json!("ada"), json!("ada2"), json!("Bob2")]);
 
     let clock = r#"FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy")"#;
-    let value = |given: &Json| Evaluator::new(clock, &options(given)).unwrap().evaluate("{}").unwrap();
+    let value = |given: &Json| Evaluator::with_options(clock, &options(given)).unwrap().evaluate("{}").unwrap();
     assert_eq!(value(&json!({"now": "1999-01-15T09:30:00Z"})), Evaluated::Value(json!("1999")));
     let Evaluated::Value(Json::String(year)) = value(&json!({})) else { panic!("it is a year") };
     assert!(year.parse::<u16>().unwrap() >= 2026);
@@ -190,7 +190,7 @@ fn values_stay_in_use_and_the_current_time_advances() {
 
 #[test]
 fn an_expression_returns_json() {
-    let evaluator = |text: &str| Evaluator::new(text, &options(&json!({"settings": {"X": "y"}}))).unwrap();
+    let evaluator = |text: &str| Evaluator::with_options(text, &options(&json!({"settings": {"X": "y"}}))).unwrap();
     for (text, record, expected) in [
         (r#"Join("-", [a], %X%)"#, r#"{"a":"b"}"#, json!({"value": "b-y"})),
         ("[a]", r#"{"a":[1,"x"]}"#, json!({"value": [1, "x"]})),
@@ -202,7 +202,7 @@ fn an_expression_returns_json() {
     let error = evaluator("Mid([a], [b], 1)").evaluate(r#"{"a":"x","b":"PRIVATE"}"#).unwrap_err();
     let location = error.location.as_ref().unwrap();
     assert_eq!((error.diagnostic.code(), location.start, location.column), ("wrong-kind", 9, 10));
-    assert!(Evaluator::new("Mid([a]", &Options::default()).unwrap_err().has_errors());
+    assert!(Evaluator::with_options("Mid([a]", &Options::default()).unwrap_err().has_errors());
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_check_is_that_of_the_command_line() {
         .output()
         .unwrap();
     let printed: Json = serde_json::from_slice(&output.stdout).unwrap();
-    let ours: Json = serde_json::from_str(&diagnostics_json(&report)).unwrap();
+    let ours: Json = serde_json::from_str(&report.to_json()).unwrap();
     assert_eq!(ours["diagnostics"], printed["diagnostics"]);
     for connector in connectors::CONNECTORS {
         assert!(!check(connector.name, connector.text().as_bytes(), &Options::default()).has_errors());

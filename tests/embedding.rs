@@ -1,11 +1,14 @@
 //! What an engine that embeds the library relies on: one compilation for many threads, its own limits, and its own
 //! host.
 
-use attrflow::bumpalo::Bump;
-use attrflow::{
-    Context, Expression, Flavor, Host, Mapped, ObjectProgram, Outcome, Program, RECORD_LIMIT, Records, RunLimits,
-};
-use attrflow::{Session, Slots, Source, Stream, Value, World, moment};
+use attrflow::machinery::engine::Session;
+use attrflow::machinery::program::Program;
+use attrflow::machinery::record::Slots;
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{Context, Expression, Mapped, ObjectProgram, Outcome, RECORD_LIMIT, Records, RunLimits};
+use attrflow::tool::{Stream, Value};
+use attrflow::{Flavor, Host};
+use attrflow::{Source, World, moment};
 use std::num::NonZeroUsize;
 
 fn is_shared<T: Send + Sync>() {}
@@ -30,7 +33,7 @@ fn ends(expression: &str, value: &str, limits: RunLimits) -> Result<String, &'st
     let scope = session.scope(&arena, &world, "");
     let values = vec![Value::Str(value); expression.program().attributes().len()];
     let result = session.value(0, &values, &scope, &mut ());
-    result.map(|value| attrflow::to_json(value).to_string()).map_err(|error| error.code())
+    result.map(|value| attrflow::tool::to_json(value).to_string()).map_err(|error| error.code())
 }
 
 #[test]
@@ -59,8 +62,8 @@ fn a_payload_has_a_limit_and_affects_no_other_record() {
     let text = format!(
         "[source]\ndirectory = 'A'\n[target]\ndirectory = 'B'\n[[attribute]]\ntarget = 'userName'\nvalue = '[a]'\n{many}"
     );
-    let (mapping, _) = attrflow::read_mapping(&Source::new("m.toml", text));
-    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    let (mapping, _) = attrflow::tool::read_mapping(&Source::new("m.toml", text));
+    let (program, diagnostics) = attrflow::tool::compile_object(&mapping, None, None, Flavor::Rfc7644);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     assert_eq!(program.referenced_attributes(), [Box::from("a")]);
     let (world, threads, limits) = (world(), NonZeroUsize::MIN, RunLimits::default());

@@ -120,3 +120,52 @@ fn commands_have_no_cyclic_dependencies() {
     }
     assert!(uses.is_empty(), "cyclic dependencies among {uses:?}");
 }
+
+/// Where source text becomes a tree, and where a name becomes a function.
+const READERS: [&str; 6] = ["syntax", "language", "tree", "check", "convert", "assist"];
+
+#[test]
+fn texts_are_parsed_and_names_looked_up_before_anything_runs() {
+    let mut readers = 0;
+    for path in all_sources(&["src"]) {
+        let inside = path.strip_prefix("src").unwrap();
+        let module = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let reads = ["syntax::parse", "anguage.resolve(", "anguage.function(", "functions::all()"];
+            if reads.iter().any(|call| line.contains(call)) {
+                readers += 1;
+                // Mutants of a mapping are edits of its text, by what stands where.
+                let fine =
+                    READERS.contains(&module.as_str()) || module == "testing" && path.ends_with("mutate/changes.rs");
+                assert!(fine, "{}:{}: {module} reads a text again", path.display(), number + 1);
+            }
+        }
+    }
+    assert!(readers > 5, "the test no longer finds what it looks for");
+}
+
+/// The names that a library user sees, and those of the project's own tools, as `src/lib.rs` lists them.
+fn names() -> (usize, usize) {
+    let lib = std::fs::read_to_string("src/lib.rs").unwrap();
+    let code: String = lib.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join(" ");
+    let (face, rest) = code.split_once("pub mod tool").expect("the tools have a module");
+    let tool = rest.split("pub mod machinery").next().unwrap();
+    let count = |text: &str| {
+        let modules = text.matches("pub mod ").count();
+        let uses = text.split("pub use ").skip(1).map(|used| used.split(';').next().unwrap());
+        modules
+            + uses
+                .map(|used| used.split(',').filter(|name| !name.trim_matches([' ', '}']).is_empty()).count())
+                .sum::<usize>()
+    };
+    (count(face), count(tool))
+}
+
+#[test]
+fn the_face_is_small() {
+    let (face, tool) = names();
+    assert!(face <= 60, "{face} names for users of the library, 60 are allowed");
+    assert!(tool <= 80, "{tool} names for the project's own tools, 80 are allowed");
+}

@@ -3,7 +3,8 @@
 //! The name of the file is the connector. `UPDATE=1` rewrites the expected files.
 
 use attrflow::machinery::convert::{StepKind, migrate, to_graph};
-use attrflow::machinery::mapping::{self, Filter, Mapping, connectors};
+use attrflow::machinery::mapping;
+use attrflow::machinery::mapping::{Filter, Mapping, connectors};
 use attrflow::machinery::text::Source;
 use std::fmt::Write;
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! A stream of records has the same results on any number of threads, whatever the outcomes of the records.
-use attrflow::{Flavor, Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Source, Stream, World, present};
+use attrflow::tool::{Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Stream, present};
+use attrflow::{Flavor, Source, World};
 use std::fmt::Write;
 use std::num::NonZeroUsize;
 
@@ -38,8 +39,8 @@ fn records() -> Vec<u8> {
 
 /// The outcome of every record, as text.
 fn outcomes(mapping: &str, input: &[u8], threads: usize) -> Vec<String> {
-    let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", mapping));
-    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    let (mapping, _) = attrflow::tool::read_mapping(&Source::new("m.json", mapping));
+    let (program, diagnostics) = attrflow::tool::compile_object(&mapping, None, None, Flavor::Rfc7644);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let world = World::at(present());
     let threads = NonZeroUsize::new(threads).unwrap();
@@ -88,8 +89,8 @@ fn rows_of_a_table_are_not_split_between_threads() {
 #[test]
 fn an_error_of_the_sink_ends_the_run() {
     let (mapping, input) = (mapping("[u]"), records());
-    let (mapping, _) = attrflow::read_mapping(&Source::new("m.json", mapping));
-    let program = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644).0.unwrap();
+    let (mapping, _) = attrflow::tool::read_mapping(&Source::new("m.json", mapping));
+    let program = attrflow::tool::compile_object(&mapping, None, None, Flavor::Rfc7644).0.unwrap();
     let (world, limits) = (World::at(present()), RunLimits::default());
     for threads in [1, 4] {
         let threads = NonZeroUsize::new(threads).unwrap();

@@ -3,7 +3,8 @@
 pub mod typed;
 pub mod users;
 
-use attrflow::{Flavor, ObjectProgram, Source};
+use attrflow::tool::ObjectProgram;
+use attrflow::{Flavor, Source};
 use serde_json::json;
 
 /// The job's mapping, a synchronizationSchema.
@@ -40,7 +41,7 @@ pub fn schema(attributes: impl IntoIterator<Item = (String, String)>) -> String 
 
 /// The job, compiled.
 pub fn program() -> ObjectProgram {
-    let (mapping, _) = attrflow::read_mapping(&Source::new("job.json", MAPPING));
-    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    let (mapping, _) = attrflow::tool::read_mapping(&Source::new("job.json", MAPPING));
+    let (program, diagnostics) = attrflow::tool::compile_object(&mapping, None, None, Flavor::Rfc7644);
     program.unwrap_or_else(|| panic!("the job does not compile: {diagnostics:?}"))
 }

@@ -1,7 +1,8 @@
 //! What the functions return, as JSON strings. Knows nothing about pointers.
 
-use attrflow::embed::{Evaluator, Mapper, Options, check, diagnostics_json};
-use attrflow::{RecordFormat, Report, connectors, nearest};
+use attrflow::tool::nearest;
+use attrflow::{Evaluator, Mapper, Options, check};
+use attrflow::{RecordFormat, Report, connectors};
 use serde::Serialize;
 use serde_json::json;
 use std::num::NonZeroUsize;
@@ -49,10 +50,10 @@ fn name(name: Option<&[u8]>) -> Result<&str, Refusal> {
 fn made<T>(result: Result<T, Box<Report>>, report: impl Fn(&T) -> &Report) -> Made<T> {
     match result {
         Ok(made) => {
-            let said = diagnostics_json(report(&made));
+            let said = report(&made).to_json();
             (Some(made), said)
         }
-        Err(report) => (None, diagnostics_json(&report)),
+        Err(report) => (None, report.to_json()),
     }
 }
 
@@ -64,23 +65,23 @@ pub(crate) fn mapper(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>)
 /// A mapper for a built-in connector.
 pub(crate) fn connector(named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Mapper>, Refusal> {
     let name = name(named)?;
-    let Some(found) = Mapper::connector(name, options(given)?) else {
+    let Some(connector) = attrflow::connectors::find(name) else {
         let near = nearest(name, connectors::CONNECTORS.iter().map(|connector| connector.name));
         let help = near.map(|near| format!("did you mean `{near}`?"));
         return Err(Refusal { help, ..Refusal::argument(format!("there is no connector `{name}`")) });
     };
-    Ok(made(found, Mapper::report))
+    Ok(made(Mapper::new(connector.source(), options(given)?), Mapper::report))
 }
 
 /// An evaluator for an expression.
 pub(crate) fn evaluator(expression: &[u8], given: Option<&[u8]>) -> Result<Made<Evaluator>, Refusal> {
     let text = str::from_utf8(expression).map_err(|_| Refusal::argument("the expression is not UTF-8"))?;
-    Ok(made(Evaluator::new(text, &options(given)?), Evaluator::report))
+    Ok(made(Evaluator::with_options(text, &options(given)?), Evaluator::report))
 }
 
 /// All diagnostics of a mapping file.
 pub(crate) fn checked(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>) -> Result<String, Refusal> {
-    Ok(diagnostics_json(&check(name(named)?, mapping, &options(given)?)))
+    Ok(check(name(named)?, mapping, &options(given)?).to_json())
 }
 
 /// The envelope of one record.

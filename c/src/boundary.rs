@@ -9,7 +9,7 @@
 #![allow(unsafe_code)]
 
 use crate::answers::{self, Made, Refusal};
-use attrflow::embed::{Evaluator, Mapper};
+use attrflow::{Evaluator, Mapper};
 use std::any::Any;
 use std::ffi::{CStr, CString, c_char};
 use std::panic::{AssertUnwindSafe, catch_unwind};

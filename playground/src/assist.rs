@@ -1,8 +1,9 @@
 //! Help at the caret.
 
 use crate::request::{Request, bytes, units};
-use attrflow::assistance::Surroundings as Around;
-use attrflow::assistance::{self, Layout};
+use attrflow::tool::assistance;
+use attrflow::tool::assistance::Layout;
+use attrflow::tool::assistance::Surroundings as Around;
 use serde_json::{Value as Json, json};
 
 /// See [`crate::complete`].

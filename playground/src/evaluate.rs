@@ -2,7 +2,7 @@
 
 use crate::diagnostics;
 use crate::request::{Request, units};
-use attrflow::{EvalError, Expression, RecordBody, RunLimits, Trace, TraceNode, TraceValue, Value, trees};
+use attrflow::tool::{EvalError, Expression, RecordBody, RunLimits, Trace, TraceNode, TraceValue, Value, trees};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ fn outcome(text: &str, result: Result<Value<'_>, EvalError>) -> Json {
     match result {
         Ok(Value::Skip) => json!({"status": "skip"}),
         Ok(value) if value.is_absent() => json!({"status": "absent"}),
-        Ok(value) => json!({"status": "value", "value": attrflow::to_json(value), "type": kind(value)}),
+        Ok(value) => json!({"status": "value", "value": attrflow::tool::to_json(value), "type": kind(value)}),
         Err(error) => json!({"status": "error", "error": diagnostics::diagnostic(text, &error)}),
     }
 }

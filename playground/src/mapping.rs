@@ -3,12 +3,12 @@
 use crate::diagnostics;
 use crate::evaluate::kind;
 use crate::request::{Request, location};
-use attrflow::comparison::compare;
-use attrflow::{
-    AttributeMapping, AttributeResult, Diagnostic, Flavor, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody,
-    RecordInput, Records, Report, RunLimits, Source, check_mapping, compile_object, connectors, find_object,
-    read_mapping,
+use attrflow::tool::comparison::compare;
+use attrflow::tool::{
+    AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody, RecordInput, Records,
+    RunLimits, check_mapping, compile_object, find_object, read_mapping,
 };
+use attrflow::{Diagnostic, Flavor, Report, Source, connectors};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 fn source(request: &Request) -> Result<Source, String> {
     // Without the resources, a connector would be empty, and the schemas of a file would have no attributes.
     #[cfg(attrflow_external_resources)]
-    if !attrflow::are_installed() {
+    if !attrflow::tool::are_installed() {
         return Err("connectors and schemas are not loaded yet; mapping files can be read after that".to_owned());
     }
     match &request.connector {
@@ -133,7 +133,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
 fn described_results(made: &[AttributeResult<'_>]) -> Vec<Json> {
     let described = made.iter().map(|made| {
         let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
-        json!({"value": attrflow::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
+        json!({"value": attrflow::tool::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
                 "absent": made.value.is_absent(), "alone": alone,
                 "error": made.error.as_ref().map(|error| json!({"code": error.code(), "message": error.message,
                     "help": error.help, "value": error.value}))})

@@ -1,7 +1,8 @@
 //! The lists of functions, diagnostics and connectors, each with its page.
 
 use crate::request::Request;
-use attrflow::{Language, diagnostics, page};
+use attrflow::tool::page;
+use attrflow::{Language, diagnostics};
 use serde_json::{Value as Json, json};
 
 /// See [`crate::reference`].
@@ -26,7 +27,7 @@ pub(crate) fn registry(_: Request) -> Result<Json, String> {
 /// See [`crate::install`].
 #[cfg(attrflow_external_resources)]
 pub(crate) fn install(request: Request) -> Result<Json, String> {
-    attrflow::install(request.texts.into_iter().collect());
+    attrflow::tool::install(request.texts.into_iter().collect());
     Ok(Json::Bool(true))
 }
 

@@ -3,7 +3,8 @@
 //!
 //! Knows nothing about what the requests mean.
 
-use attrflow::{Context, DateTime, KnownAttribute, Language, Source, SourceSchema, TargetType, World, moment};
+use attrflow::tool::{Context, KnownAttribute, SourceSchema, TargetType};
+use attrflow::{DateTime, Language, Source, World, moment};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;

@@ -2,8 +2,10 @@
 
 use crate::diagnostics;
 use crate::request::Request;
-use attrflow::testing::{self, Actual, TableEditor, Tried};
-use attrflow::{Expression, Report, Source};
+use attrflow::tool::Expression;
+use attrflow::tool::testing;
+use attrflow::tool::testing::{Actual, TableEditor, Tried};
+use attrflow::{Report, Source};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 

@@ -9,7 +9,8 @@ mod asked;
 #[allow(dead_code, clippy::indexing_slicing)]
 mod scenes;
 
-use attrflow::{diagnostics, languages, page};
+use attrflow::tool::page;
+use attrflow::{diagnostics, languages};
 use attrflow_playground as border;
 use serde_json::{Value as Json, json};
 use std::fs;

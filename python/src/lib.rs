@@ -3,7 +3,7 @@
 //!
 //! Has no logic of its own: all of it is in `attrflow::embed`. Python's other threads run while records are mapped.
 
-use attrflow::embed::{Envelope, Evaluator, Mapper, Options, Status, check, diagnostics_json};
+use attrflow::{Envelope, Evaluator, Mapper, Options, Status, check};
 use attrflow::{RecordFormat, Report, connectors};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -30,10 +30,10 @@ fn options(text: &str) -> PyResult<Options> {
 fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, report: fn(&T) -> &Report) -> (Option<H>, String) {
     match result {
         Ok(made) => {
-            let said = diagnostics_json(report(&made));
+            let said = report(&made).to_json();
             (Some(handle(made)), said)
         }
-        Err(report) => (None, diagnostics_json(&report)),
+        Err(report) => (None, report.to_json()),
     }
 }
 
@@ -57,13 +57,13 @@ fn connector_names() -> Vec<&'static str> {
 
 #[pyfunction]
 fn evaluator(expression: &str, given: &str) -> PyResult<(Option<NativeEvaluator>, String)> {
-    Ok(made(Evaluator::new(expression, &options(given)?), NativeEvaluator, Evaluator::report))
+    Ok(made(Evaluator::with_options(expression, &options(given)?), NativeEvaluator, Evaluator::report))
 }
 
 #[pyfunction]
 fn check_mapping(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResult<String> {
     let options = options(given)?;
-    Ok(python.detach(|| diagnostics_json(&check(name, mapping, &options))))
+    Ok(python.detach(|| check(name, mapping, &options).to_json()))
 }
 
 fn format(name: Option<&str>) -> PyResult<Option<RecordFormat>> {

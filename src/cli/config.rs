@@ -99,7 +99,7 @@ fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
 }
 
 fn unknown(location: &str, key: &str, known: &[&str]) -> CliError {
-    let help = match attrflow::nearest(key, known.iter().copied()) {
+    let help = match attrflow::tool::nearest(key, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("valid keys: `{}`", known.join("`, `")),
     };
@@ -140,7 +140,7 @@ impl IgnoreTable {
         let expired = self
             .expires
             .and_then(|date| attrflow::moment(&date.to_string()))
-            .is_some_and(|end| end.ticks() < attrflow::present().ticks());
+            .is_some_and(|end| end.ticks() < attrflow::tool::present().ticks());
         Ok(Ignore { code, file, object: self.object, target: self.target, expired, span })
     }
 }

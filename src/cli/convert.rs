@@ -2,7 +2,8 @@
 
 use super::error::CliError;
 use super::{check, files, output};
-use attrflow::{MappingFormat, Report};
+use attrflow::Report;
+use attrflow::tool::MappingFormat;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -42,7 +43,7 @@ impl Convert {
             InputKind::Graph => MappingFormat::Graph,
             InputKind::Toml => MappingFormat::Toml,
         };
-        match attrflow::convert(&mapping, &report.diagnostics, format) {
+        match attrflow::tool::convert(&mapping, &report.diagnostics, format) {
             Ok(text) => output::write_new(self.output.as_deref(), self.force, &text),
             Err(diagnostics) => {
                 check::print_errors(&Report::new(report.source, diagnostics))?;

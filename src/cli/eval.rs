@@ -3,7 +3,8 @@
 use super::error::CliError;
 use super::world::{WorldOptions, assignment, dialect};
 use super::{check, files, printer};
-use attrflow::{Context, Expression, ExpressionRunner, Language, RecordBody, Report, RunLimits, Trace, World};
+use attrflow::tool::{Context, Expression, ExpressionRunner, RecordBody, RunLimits, Trace};
+use attrflow::{Language, Report, World};
 use printer::{EvalFormat, Printer};
 use std::collections::BTreeMap;
 

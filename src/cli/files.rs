@@ -3,7 +3,8 @@
 use super::compression::{Compression, Expanded};
 use super::error::CliError;
 use super::output::plain;
-use attrflow::{Mapping, RECORD_LIMIT, RecordFormat, Records, Report, Source, connectors, decode};
+use attrflow::tool::{Mapping, RECORD_LIMIT, Records, decode};
+use attrflow::{RecordFormat, Report, Source, connectors};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -36,11 +37,11 @@ fn bytes(path: &str) -> Result<(String, Vec<u8>), CliError> {
 /// The mapping of a file or of a built-in connector, with the diagnostics of reading it.
 pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
     let (mapping, diagnostics) = match connectors::find(name) {
-        Some(connector) => attrflow::read_mapping(&connector.source()),
+        Some(connector) => attrflow::tool::read_mapping(&connector.source()),
         None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
         None => {
             let (name, bytes) = bytes(name)?;
-            attrflow::read_mapping_bytes(&name, &bytes)
+            attrflow::tool::read_mapping_bytes(&name, &bytes)
         }
     };
     let source = mapping.source.clone();
@@ -69,7 +70,7 @@ fn no_mapping(name: &str) -> CliError {
 /// Connectors to suggest: the one whose name differs by a typing mistake, else those whose names contain the word.
 fn similar(name: &str) -> Option<String> {
     let known = || connectors::CONNECTORS.iter().map(|connector| connector.name);
-    if let Some(near) = attrflow::nearest(name, known()) {
+    if let Some(near) = attrflow::tool::nearest(name, known()) {
         return Some(format!("`{near}`"));
     }
     let word = name.to_ascii_lowercase();

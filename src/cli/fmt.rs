@@ -4,8 +4,9 @@ use super::check::{self, discover, fix};
 use super::error::CliError;
 use super::world::dialect;
 use super::{files, output};
-use attrflow::assistance::{Layout, format};
-use attrflow::{Edit, Language, Mapping, MappingFormat, Report, Source, connectors, language_of, trees};
+use attrflow::tool::assistance::{Layout, format};
+use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
+use attrflow::{Edit, Language, Report, Source, connectors};
 use std::io::Write;
 use std::path::Path;
 

@@ -31,7 +31,7 @@ impl Level {
 /// The code of a diagnostic.
 pub(super) fn code(name: &str) -> Result<&'static str, String> {
     attrflow::diagnostics::find(name).map(|entry| entry.code).ok_or_else(|| {
-        let near = attrflow::nearest(name, attrflow::diagnostics::all().map(|entry| entry.code));
+        let near = attrflow::tool::nearest(name, attrflow::diagnostics::all().map(|entry| entry.code));
         near.map_or("there is no such code".to_owned(), |near| format!("there is no such code; did you mean `{near}`?"))
     })
 }

@@ -3,7 +3,9 @@
 use super::error::CliError;
 use super::world::dialect;
 use super::{files, output};
-use attrflow::{Function, Language, connectors, diagnostics, nearest, page};
+use attrflow::languages::Function;
+use attrflow::tool::{nearest, page};
+use attrflow::{Language, connectors, diagnostics};
 use std::io::Write;
 
 /// List the functions of the language, or show the page of one

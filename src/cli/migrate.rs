@@ -2,7 +2,8 @@
 
 use super::error::CliError;
 use super::{check, files, output};
-use attrflow::{Diagnostic, Flavor, MappingFormat, Report, Source};
+use attrflow::tool::MappingFormat;
+use attrflow::{Diagnostic, Flavor, Report, Source};
 use std::path::PathBuf;
 
 /// Move a mapping to another connector: expressions, scopes and settings are kept, targets get the connector's names
@@ -38,7 +39,7 @@ impl Migrate {
             check::print_errors(&report)?;
             return Err(CliError::Diagnostics);
         }
-        let moved = attrflow::migrate(&old, connector, from);
+        let moved = attrflow::tool::migrate(&old, connector, from);
         output::write_new(self.output.as_deref(), self.force, &moved.text)?;
         check::print_errors(&Report::new(report.source, moved.diagnostics))?;
         eprint!("{}", moved.journal);
@@ -58,7 +59,7 @@ fn wrong_in(name: &str, text: &str, format: MappingFormat) -> Report {
     };
     let name = if name.ends_with(ending) { name.to_owned() } else { format!("{name}{ending}") };
     let source = Source::new(name, text);
-    let (mapping, read) = attrflow::read_mapping(&source);
-    let checked = attrflow::check_mapping(&mapping, None, Flavor::Rfc7644);
+    let (mapping, read) = attrflow::tool::read_mapping(&source);
+    let checked = attrflow::tool::check_mapping(&mapping, None, Flavor::Rfc7644);
     Report::new(source, read.into_iter().chain(checked).filter(Diagnostic::is_error).collect())
 }

@@ -3,7 +3,7 @@
 use super::compression::{Compressed, Compression};
 use super::error::CliError;
 pub(super) use super::error::plain;
-use attrflow::render::Style;
+use attrflow::tool::render::Style;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;

@@ -2,7 +2,8 @@
 
 use super::error::CliError;
 use super::{check, files, output, world};
-use attrflow::{Context, Expression, Language, Report, Source, trees};
+use attrflow::tool::{Context, Expression, trees};
+use attrflow::{Language, Report, Source};
 use clap::ValueEnum;
 use std::io::Write;
 

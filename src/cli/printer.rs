@@ -4,7 +4,8 @@ use super::check;
 use super::error::CliError;
 use super::output::{self, Output};
 use super::trace::{self, text};
-use attrflow::{Diagnostic, EvalError, Expression, Report, Trace, Value};
+use attrflow::tool::{EvalError, Expression, Trace, Value};
+use attrflow::{Diagnostic, Report};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::io::Write;
@@ -109,5 +110,5 @@ pub(super) fn refused(report: &Report, format: EvalFormat) -> Result<(), CliErro
 
 /// A value as JSON; an empty list of values is `null`, like no value.
 fn plain(value: Value<'_>) -> Json {
-    if value.is_absent() { Json::Null } else { attrflow::to_json(value) }
+    if value.is_absent() { Json::Null } else { attrflow::tool::to_json(value) }
 }

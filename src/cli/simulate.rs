@@ -3,7 +3,8 @@
 use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files, output};
-use attrflow::{Language, RecordBody, Report, Simulated, SimulatedFlow, Simulator, World};
+use attrflow::tool::{RecordBody, Simulated, SimulatedFlow, Simulator};
+use attrflow::{Language, Report, World};
 use clap::ValueEnum;
 use serde_json::{Map, Value as Json, json};
 use std::collections::HashMap;

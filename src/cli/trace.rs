@@ -1,7 +1,7 @@
 //! `eval --trace`: the value of every subexpression, as a tree, and a value as text for people.
 
-use attrflow::bumpalo::Bump;
-use attrflow::{TraceNode, TraceValue, Value};
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{TraceNode, TraceValue, Value};
 use serde_json::Value as Json;
 use std::io::{self, Write};
 
@@ -35,7 +35,7 @@ pub(super) fn text(value: Value<'_>) -> String {
     match value {
         Value::Skip => "(skipped)".to_owned(),
         value if value.is_absent() => "(no value)".to_owned(),
-        Value::Multi(_) => attrflow::to_json(value).to_string(),
+        Value::Multi(_) => attrflow::tool::to_json(value).to_string(),
         value => value.text(&Bump::new()).unwrap_or_default().to_owned(),
     }
 }

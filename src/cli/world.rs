@@ -47,7 +47,7 @@ impl WorldOptions {
                 let help = "write it as `2026-01-15T09:30:00Z`";
                 CliError::with_help(format!("`--now {text}` is not a point in time"), help)
             })?,
-            None => attrflow::present(),
+            None => attrflow::tool::present(),
         };
         let mut world = World::at(now).with_seed(self.seed);
         for (name, value) in of_mapping.iter().chain(self.settings.iter().map(|(name, value)| (name, value))) {

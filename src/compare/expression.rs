@@ -1,6 +1,7 @@
 //! Compares two expressions part by part: what was replaced, wrapped or removed.
 
 use crate::assist;
+use crate::check::{Analysis, Context};
 use crate::language::Language;
 use crate::mapping::AttributeMapping;
 use crate::syntax::{self, Call, Expression, Node, Tree};
@@ -61,7 +62,7 @@ fn effective(attribute: &AttributeMapping) -> Option<(String, Expression)> {
         let alone = Tree { name: name.clone(), kind: source.kind, ..Tree::default() };
         return Some((name, stored.or_else(|| tree::from_tree(&alone).ok())?));
     };
-    let ast = syntax::parse(&text);
+    let ast = Analysis::new(&text, Context::default()).ast;
     if ast.has_errors() {
         let root = Expression { span: ast.root.span, node: Node::Missing };
         return Some((text, root));

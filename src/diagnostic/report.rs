@@ -20,6 +20,14 @@ impl Report {
         Self { source, diagnostics }
     }
 
+    /// The report as one line of JSON, in the form of `attrflow check --format json`.
+    pub fn to_json(&self) -> String {
+        let Some(format) = render::find("json") else { return "null".to_owned() };
+        let document = format.text(std::slice::from_ref(self), &render::Style::default());
+        // It is laid out for people there; nothing in it can fail to be read again.
+        serde_json::from_str::<serde_json::Value>(&document).map_or(document, |json| json.to_string())
+    }
+
     /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)

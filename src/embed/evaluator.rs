@@ -35,12 +35,30 @@ fn is_skipped<S: serde::Serializer>(to: S) -> Result<S::Ok, S::Error> {
     to.serialize_bool(true)
 }
 
+impl Evaluated {
+    /// The value, where it is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Evaluated::Value(value) => value.as_str(),
+            Evaluated::Skip => None,
+        }
+    }
+}
+
 impl Evaluator {
-    /// Parses, checks and compiles an expression.
+    /// Parses, checks and compiles an expression of application provisioning.
     ///
     /// # Errors
     /// Everything there is to say about it, where some of it is an error.
-    pub fn new(text: &str, options: &Options) -> Result<Self, Box<Report>> {
+    pub fn new(text: &str) -> Result<Self, Box<Report>> {
+        Self::with_options(text, &Options::default())
+    }
+
+    /// The same with another language, time, settings or limits.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
+    pub fn with_options(text: &str, options: &Options) -> Result<Self, Box<Report>> {
         if let Some(diagnostic) = options.limits.refuse(text) {
             return Err(Box::new(Report::new(Expression::source_of(text), vec![diagnostic])));
         }

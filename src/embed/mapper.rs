@@ -57,14 +57,6 @@ impl Mapper {
         Ok(Self { object: options.object, mapping, program: Arc::new(program), world, limits: options.limits, report })
     }
 
-    /// The built-in connector of a name; nothing where there is none.
-    ///
-    /// # Errors
-    /// As for [`new`](Self::new).
-    pub fn connector(name: &str, options: Options) -> Option<Result<Self, Box<Report>>> {
-        mapping::connectors::find(name).map(|connector| Self::new(connector.source(), options))
-    }
-
     /// What there is to say about the mapping, none of it an error.
     pub fn report(&self) -> &Report {
         &self.report

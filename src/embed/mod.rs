@@ -22,9 +22,7 @@ pub use mapper::Mapper;
 pub use options::{Limits, Options};
 pub use provisioner::Provisioner;
 
-pub use crate::provision::{Envelope, MappingLocation, Operation, RecordError, Request, Status};
-
-use crate::diagnostic::{Report, render};
+use crate::diagnostic::Report;
 use crate::engine::check_mapping;
 use crate::mapping;
 
@@ -34,12 +32,4 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
     let (mapping, read) = mapping::read_bytes(name, bytes);
     let found = check_mapping(&mapping, options.dialect, options.flavor);
     Report::new(mapping.source.clone(), read.into_iter().chain(found).collect())
-}
-
-/// A report as one line of JSON, in the form of `attrflow check --format json`.
-pub fn diagnostics_json(report: &Report) -> String {
-    let Some(format) = render::find("json") else { return "null".to_owned() };
-    let document = format.text(std::slice::from_ref(report), &render::Style::default());
-    // It is laid out for people there; nothing in it can fail to be read again.
-    serde_json::from_str::<serde_json::Value>(&document).map_or(document, |json| json.to_string())
 }

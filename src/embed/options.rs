@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// What a mapping or an expression is run with. The default is what the command line does without options.
 ///
 /// ```
-/// use attrflow::embed::Options;
+/// use attrflow::Options;
 ///
 /// let options: Options = serde_json::from_str(
 ///     r#"{"now": "2026-01-15T09:30:00Z", "seed": 7, "settings": {"DomainFQDN": "contoso.com"},
@@ -64,6 +64,61 @@ impl Default for Options {
             references: None,
             limits: Limits::default(),
         }
+    }
+}
+
+impl Options {
+    /// The default ones, to be changed by the methods below.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The object mapping to run, by its name or its target object.
+    pub fn object(self, name: impl Into<String>) -> Self {
+        Self { object: Some(name.into()), ..self }
+    }
+
+    /// The language of all expressions.
+    pub fn language(self, language: &'static Language) -> Self {
+        Self { dialect: Some(language), ..self }
+    }
+
+    /// The wire format of payloads and requests.
+    pub fn flavor(self, flavor: Flavor) -> Self {
+        Self { flavor, ..self }
+    }
+
+    /// The current time for `Now()`, for good.
+    pub fn now(self, now: DateTime) -> Self {
+        Self { now: Some(now), ..self }
+    }
+
+    /// The seed of random values.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// A setting of the provisioning job.
+    pub fn setting(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.insert(name.into(), value.into());
+        self
+    }
+
+    /// A value that the target has already, for `SelectUniqueValue`.
+    pub fn taken(mut self, value: impl Into<String>) -> Self {
+        self.taken.push(value.into());
+        self
+    }
+
+    /// The target's id of an object of the source.
+    pub fn reference(mut self, source: impl Into<String>, target: impl Into<String>) -> Self {
+        self.references.get_or_insert_default().insert(source.into(), target.into());
+        self
+    }
+
+    /// What an expression may be, and what one record may cost.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 }
 

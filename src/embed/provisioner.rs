@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Decides what is to be done about the objects of records: create, change, disable, delete or hold back.
 ///
 /// ```
-/// use attrflow::embed::{Mapper, Operation, Options, Provisioner};
+/// use attrflow::{Mapper, Operation, Options, Provisioner};
 ///
 /// # let file = include_str!("../../examples/onboarding.toml");
 /// let mapper = Mapper::from_bytes("onboarding.toml", file.as_bytes(), Options::default())?;

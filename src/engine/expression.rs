@@ -26,10 +26,10 @@ pub struct Expression {
 
 impl Expression {
     /// Parses, checks and compiles a text. What stops it is the report; what does not is kept.
-    pub fn new(text: &str, context: Context<'_>) -> Result<Self, Report> {
+    pub fn new(text: &str, context: Context<'_>) -> Result<Self, Box<Report>> {
         let source = Self::source_of(text);
         let Analysis { ast, checked, diagnostics } = Analysis::new(text, context);
-        let Some(checked) = checked else { return Err(Report::new(source, diagnostics)) };
+        let Some(checked) = checked else { return Err(Box::new(Report::new(source, diagnostics))) };
         let program = compile(context.language, [("value", &checked)], []);
         let slots = Slots::new(program.attributes().iter().map(|name| &**name));
         Ok(Self { source, ast, checked, diagnostics, program, slots })

@@ -7,11 +7,11 @@ use crate::vm::PatternLimits;
 ///
 /// What a mapping costs before any record is read has limits of its own: an expression may have
 /// 1,000,000 bytes, nest 128 deep and have 4,096 arguments in a call; a record may nest 512 deep, and how large it may be
-/// is said where records are read ([`Records::new`](crate::Records::new)). Code has no loops, so a run ends when its code does: there is no
+/// is said where records are read ([`Records::new`](crate::record::Records::new)). Code has no loops, so a run ends when its code does: there is no
 /// limit on instructions.
 ///
 /// ```
-/// use attrflow::RunLimits;
+/// use attrflow::tool::RunLimits;
 ///
 /// // For tenants that pay nothing: a quarter of a megabyte a record, and no patterns that take their time.
 /// let limits = RunLimits { largest_payload: 256 << 10, pattern_steps: 100_000, ..RunLimits::default() };

@@ -9,7 +9,8 @@ mod validity;
 
 use attrflow::connectors::{CONNECTORS, find};
 use attrflow::machinery::mapping::Mapping;
-use attrflow::{Flavor, Severity, TargetType, check_mapping, read_mapping};
+use attrflow::tool::{TargetType, check_mapping, read_mapping};
+use attrflow::{Flavor, Severity};
 use cases::{CASES, SAMPLES};
 use run::{Mapped, map};
 use serde_json::Value as Json;

@@ -1,9 +1,11 @@
 //! Maps a file of records with an object mapping, as the command line does.
 
-use attrflow::bumpalo::Bump;
 use attrflow::machinery::mapping::Mapping;
-use attrflow::{Flavor, Outcome, RECORD_LIMIT, RecordFormat, RecordInput, RecordReader, Records, RunLimits, World};
-use attrflow::{compile_object, moment};
+use attrflow::moment;
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::compile_object;
+use attrflow::tool::{Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits};
+use attrflow::{Flavor, RecordFormat, World};
 use serde_json::Value as Json;
 use std::fs::File;
 use std::path::Path;

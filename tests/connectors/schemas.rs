@@ -3,7 +3,8 @@
 use super::cases::SAMPLES;
 use super::mapping;
 use super::run::{Mapped, map};
-use attrflow::{Flavor, compile_object};
+use attrflow::Flavor;
+use attrflow::tool::compile_object;
 use serde_json::{Map, Value as Json};
 
 #[test]

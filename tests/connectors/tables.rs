@@ -1,6 +1,6 @@
 //! The tables of the tutorials, in their order: which attributes a system accepts, and their types.
 
-use attrflow::TargetType;
+use attrflow::tool::TargetType;
 
 /// What a connector is compared with.
 pub struct Expected {

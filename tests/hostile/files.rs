@@ -9,8 +9,8 @@ fn every_prefix_of_a_mapping() {
     // The library reads every prefix; the command line is run on some of them, and the whole file is valid.
     for text in [EXPORT, MAPPING] {
         for end in 0..text.len() {
-            let (mapping, _) = attrflow::read_mapping(&attrflow::Source::new("prefix", &text[..end]));
-            attrflow::check_mapping(&mapping, None, attrflow::Flavor::Rfc7644);
+            let (mapping, _) = attrflow::tool::read_mapping(&attrflow::Source::new("prefix", &text[..end]));
+            attrflow::tool::check_mapping(&mapping, None, attrflow::Flavor::Rfc7644);
         }
     }
     for (kind, text, step) in [("json", EXPORT, 7), ("toml", MAPPING, 5)] {

@@ -1,8 +1,12 @@
 //! The tables of `tests/spec/filters.md`: a clause, and for each value of the columns whether a record with it is in
 //! scope.
 
+use attrflow::Source;
+use attrflow::machinery::mapping::ScopeDecision;
 use attrflow::machinery::mapping::{Filter, MappingFormat};
-use attrflow::{RecordReader, ScopeDecision, Slots, Source, bumpalo::Bump, read_mapping};
+use attrflow::machinery::record::Slots;
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{RecordReader, read_mapping};
 use std::collections::BTreeSet;
 
 /// One cell: a clause and one value.

@@ -1,10 +1,12 @@
 //! A row of `tests/spec/operations.md`, and the request that is sent for it.
 
-use attrflow::machinery::diagnostic::page::{self, Row};
-use attrflow::{
-    Flavor, Mapping, ObjectProgram, RecordBody, RecordInput, RecordReader, RunLimits, Source, Update, World,
-};
-use attrflow::{bumpalo::Bump, moment, read_mapping};
+use attrflow::machinery::diagnostic::page;
+use attrflow::machinery::diagnostic::page::Row;
+use attrflow::moment;
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::read_mapping;
+use attrflow::tool::{Mapping, ObjectProgram, RecordBody, RecordInput, RecordReader, RunLimits, Update};
+use attrflow::{Flavor, Source, World};
 use serde_json::{Value as Json, json};
 
 /// The content of a row.
@@ -84,7 +86,7 @@ impl Case {
     /// # Errors
     /// If the mapping cannot be run.
     pub fn program(&self) -> Result<ObjectProgram, String> {
-        let (program, diagnostics) = attrflow::compile_object(&self.mapping, None, None, self.flavor);
+        let (program, diagnostics) = attrflow::tool::compile_object(&self.mapping, None, None, self.flavor);
         program.ok_or_else(|| format!("{diagnostics:?}"))
     }
 
@@ -100,7 +102,7 @@ impl Case {
         let turn = RecordInput::read(RecordBody::Json(&self.record), &mut reader, &session, &arena, &world);
         let turn = turn.map_err(|_| format!("{} is not a record", self.record))?;
         let state = holds.clone();
-        let codes = |errors: &[attrflow::AttributeError]| errors.iter().map(|it| it.error.code()).collect();
+        let codes = |errors: &[attrflow::tool::AttributeError]| errors.iter().map(|it| it.error.code()).collect();
         Ok(match program.patch(&turn, holds) {
             Update::Changed(changed) => {
                 Sent { body: changed.body, state: changed.state, unresolved: codes(&changed.unresolved) }

@@ -4,7 +4,8 @@
 
 use std::fmt::Debug;
 
-use attrflow::machinery::dotnet::date_parse::{self, ParseError};
+use attrflow::machinery::dotnet::date_parse;
+use attrflow::machinery::dotnet::date_parse::ParseError;
 use attrflow::machinery::dotnet::date_styles::Styles;
 use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use proptest::prelude::*;

@@ -2,7 +2,8 @@
 
 use crate::oracle::table::{Row, check};
 use attrflow::machinery::dotnet::culture::Culture;
-use attrflow::machinery::dotnet::vb_text::{self, Compare};
+use attrflow::machinery::dotnet::vb_text;
+use attrflow::machinery::dotnet::vb_text::Compare;
 use attrflow::machinery::dotnet::{casing, encode, parse, split, title_case};
 use serde_json::{Value, json};
 

@@ -2,8 +2,9 @@
 //! that cannot be mapped is reported with its location and its reason, and does not affect other records.
 
 use crate::properties::chance::any_record;
-use attrflow::bumpalo::Bump;
-use attrflow::{Flavor, ObjectProgram, Outcome, RecordInput, RecordReader, Records, RunLimits, Source, World};
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{ObjectProgram, Outcome, RecordInput, RecordReader, Records, RunLimits};
+use attrflow::{Flavor, Source, World};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
@@ -47,9 +48,9 @@ value = 'FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd HH:mm:ss")'
 type Told = Vec<(u64, Result<String, Vec<String>>)>;
 
 fn program() -> ObjectProgram {
-    let (mapping, diagnostics) = attrflow::read_mapping(&Source::new("mapping.toml", MAPPING));
+    let (mapping, diagnostics) = attrflow::tool::read_mapping(&Source::new("mapping.toml", MAPPING));
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    let (program, diagnostics) = attrflow::tool::compile_object(&mapping, None, None, Flavor::Rfc7644);
     assert!(program.is_some(), "{diagnostics:?}");
     program.expect("it was just checked")
 }
@@ -100,7 +101,7 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
 fn programs_are_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<ObjectProgram>();
-    shared::<attrflow::Program>();
+    shared::<attrflow::machinery::program::Program>();
     shared::<World>();
 }
 

@@ -67,7 +67,7 @@ fn every_connector_has_an_end_to_end_test() {
     let made = JOURNEYS.iter().flat_map(|journey| journey.parts.iter().map(|part| (journey.connector, part.object)));
     let made: std::collections::BTreeSet<_> = made.map(|(connector, object)| (connector, object.to_owned())).collect();
     let there = attrflow::connectors::CONNECTORS.iter().flat_map(|connector| {
-        let (mapping, _) = attrflow::read_mapping(&connector.source());
+        let (mapping, _) = attrflow::tool::read_mapping(&connector.source());
         let objects: Vec<_> = mapping.object_mappings().map(|(_, it)| it.target_object.value.clone()).collect();
         objects.into_iter().map(|object| (connector.name, object))
     });

@@ -6,11 +6,13 @@ use crate::journey::schemas;
 use crate::journeys::{JOURNEYS, Journey, Part};
 use crate::same::difference;
 use crate::server::{Kind, Server};
-use attrflow::bumpalo::Bump;
-use attrflow::{
-    Changed, Flavor, ObjectProgram, Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits, Update, World,
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{
+    Changed, ObjectProgram, Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits, Update,
 };
-use attrflow::{compile_object, connectors, moment, read_mapping};
+use attrflow::tool::{compile_object, read_mapping};
+use attrflow::{Flavor, World};
+use attrflow::{connectors, moment};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::fs::File;

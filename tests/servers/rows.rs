@@ -4,7 +4,8 @@
 use crate::row::{Case, rows};
 use crate::same::difference;
 use crate::server::{Kind, Schemas, Server, joined};
-use attrflow::{Flavor, ObjectProgram};
+use attrflow::Flavor;
+use attrflow::tool::ObjectProgram;
 use serde_json::{Value as Json, json};
 
 /// Sends every row to a server that has the schemas of all of them.

@@ -2,7 +2,7 @@
 
 use crate::shared::{evaluate, expression, rows, world};
 use attrflow::languages::{CLOUD_SYNC, ENTRA};
-use attrflow::{Context, check_expression, trees};
+use attrflow::tool::{Context, check_expression, trees};
 use serde_json::Value as Json;
 
 /// Rows whose documented result is not followed: a part of the expression, and the reason.

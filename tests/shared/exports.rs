@@ -1,7 +1,8 @@
 //! Published mapping files, converted to TOML and back.
 
 use crate::shared::shared;
-use attrflow::{MappingFormat, Source, convert, read_mapping};
+use attrflow::Source;
+use attrflow::tool::{MappingFormat, convert, read_mapping};
 use serde_json::Value as Json;
 
 #[test]

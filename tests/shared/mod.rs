@@ -13,8 +13,10 @@ mod seeds;
 mod trees;
 mod users;
 
-use attrflow::bumpalo::Bump;
-use attrflow::{Context, Expression, Language, RunLimits, Session, Value, World, from_json, to_json};
+use attrflow::machinery::engine::Session;
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{Context, Expression, RunLimits, Value, from_json, to_json};
+use attrflow::{Language, World};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 

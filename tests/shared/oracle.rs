@@ -2,8 +2,8 @@
 
 use crate::shared::asked::{Asked, NOW, ask};
 use crate::shared::{evaluate, expression, rows, world};
-use attrflow::Expression;
 use attrflow::languages::ENTRA;
+use attrflow::tool::Expression;
 
 /// Runs a table. If .NET throws, the language must return an error or no value. `share` of the rows must pass.
 fn table(name: &str, share: f64, least: usize) {

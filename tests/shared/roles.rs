@@ -1,8 +1,9 @@
 //! Roles and changes as the service sends them: reproduces the request bodies in its documentation.
 
 use crate::shared::{shared, world};
-use attrflow::bumpalo::Bump;
-use attrflow::{Flavor, Outcome, RecordBody, RecordInput, RecordReader, RunLimits, Source, Update, read_mapping};
+use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::{Outcome, RecordBody, RecordInput, RecordReader, RunLimits, Update, read_mapping};
+use attrflow::{Flavor, Source};
 use serde_json::{Value as Json, json};
 
 /// The file of an object mapping with one attribute mapping for roles.
@@ -17,7 +18,7 @@ fn mapping(target: &str, function: &str) -> String {
 fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, Json) {
     let (mapping, diagnostics) = read_mapping(&Source::new("roles.toml", mapping));
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let (program, diagnostics) = attrflow::compile_object(&mapping, None, None, flavor);
+    let (program, diagnostics) = attrflow::tool::compile_object(&mapping, None, None, flavor);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let slots = program.slots();
     let (arena, world, text) = (Bump::new(), world("2026-01-15T09:30:00Z"), record.to_string());

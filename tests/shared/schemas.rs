@@ -2,8 +2,9 @@
 //! that the service has written, and errors are reported at their location.
 
 use crate::shared::shared;
+use attrflow::Flavor;
 use attrflow::languages::{CLOUD_SYNC, ENTRA};
-use attrflow::{Flavor, Mapping, check_empty, check_mapping, language_of, read_mapping_bytes};
+use attrflow::tool::{Mapping, check_empty, check_mapping, language_of, read_mapping_bytes};
 
 /// A schema, and its errors and warnings, in the order of their locations.
 const SCHEMAS: &[(&str, &[&str])] = &[

@@ -1,7 +1,8 @@
 //! The tutorials that define the target systems: each connector maps the attributes of its tutorial, in the same order.
 
 use crate::shared::shared;
-use attrflow::{connectors, read_mapping};
+use attrflow::connectors;
+use attrflow::tool::read_mapping;
 
 /// The attributes and types of the first table of a tutorial that has the attribute `userName`.
 fn table(document: &str) -> Vec<(String, String)> {

@@ -2,8 +2,9 @@
 
 use crate::shared::{rows, shared};
 use attrflow::languages::CLOUD_SYNC;
-use attrflow::trees::{Tree, from_tree, parse, print, to_tree};
-use attrflow::{Flavor, Severity, Source, check_mapping, read_mapping};
+use attrflow::tool::trees::{Tree, from_tree, parse, print, to_tree};
+use attrflow::tool::{check_mapping, read_mapping};
+use attrflow::{Flavor, Severity, Source};
 
 /// A tree without the expression texts of its nodes, which the rows do not have.
 fn bare(mut tree: Tree) -> Tree {

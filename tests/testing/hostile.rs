@@ -1,7 +1,8 @@
 //! Invalid and hostile test files: nothing panics, nothing hangs, and every error is reported.
 
-use attrflow::testing::{Coverage, Suite, generate, mutate, read};
-use attrflow::{Source, read_mapping};
+use attrflow::Source;
+use attrflow::tool::read_mapping;
+use attrflow::tool::testing::{Coverage, Suite, generate, mutate, read};
 use std::time::{Duration, Instant};
 
 const MAPPING: &str = r#"

@@ -1,7 +1,8 @@
 //! The test file of the connector meta-work-accounts is complete.
 
-use attrflow::testing::{Coverage, Suite, mutate, percent, read};
-use attrflow::{Source, connectors, read_mapping};
+use attrflow::tool::read_mapping;
+use attrflow::tool::testing::{Coverage, Suite, mutate, percent, read};
+use attrflow::{Source, connectors};
 
 fn suite() -> Suite {
     let path = "examples/meta-work-accounts.test.toml";

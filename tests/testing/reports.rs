@@ -1,8 +1,9 @@
 //! Machine-readable reports, parsed with a reader of their format.
 
-use attrflow::render::Style;
-use attrflow::testing::{Coverage, FileResult, Run, Suite, read, render};
-use attrflow::{Source, read_mapping};
+use attrflow::Source;
+use attrflow::tool::read_mapping;
+use attrflow::tool::render::Style;
+use attrflow::tool::testing::{Coverage, FileResult, Run, Suite, read, render};
 
 fn run() -> Run {
     let mapping = "[[attribute]]\ntarget = 'title'\nvalue = '[a]'";

@@ -2,7 +2,8 @@
 
 use crate::cli::error::CliError;
 use crate::cli::files;
-use attrflow::{Report, render};
+use attrflow::Report;
+use attrflow::tool::render;
 use serde_json::json;
 use std::collections::HashSet;
 use std::path::Path;

@@ -72,7 +72,8 @@ pub(in crate::cli) fn write(name: &str, text: &str, new: &str) -> Result<(), Cli
 #[cfg(test)]
 mod tests {
     use super::*;
-    use attrflow::{Context, Source, check_expression, trees};
+    use attrflow::Source;
+    use attrflow::tool::{Context, check_expression, trees};
 
     #[test]
     fn all_fixes_of_a_text_go_in_together() {

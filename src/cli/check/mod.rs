@@ -11,8 +11,10 @@ mod watch;
 use super::error::CliError;
 use super::level::{Level, code};
 use super::{config, files, output, pipeline, world};
-use attrflow::render::{self, Style};
-use attrflow::{Context, Flavor, Language, Report, Severity, Source, check_expression, check_mapping, trees};
+use attrflow::tool::render;
+use attrflow::tool::render::Style;
+use attrflow::tool::{Context, check_expression, check_mapping, trees};
+use attrflow::{Flavor, Language, Report, Severity, Source};
 use config::Config;
 use std::io::Write;
 use std::path::PathBuf;
@@ -150,7 +152,7 @@ impl Check {
             reports.push(Report::new(Source::new("<expression>", text.as_str()), diagnostics));
         } else {
             let paths = discover::mappings(&self.paths)?;
-            let checked = attrflow::parallel_map(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
+            let checked = attrflow::tool::parallel_map(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
             reports = checked.into_iter().collect::<Result<_, _>>()?;
         }
         for report in &mut reports {
@@ -176,7 +178,7 @@ impl Check {
     /// The diagnostics of a file.
     fn file(&self, path: &str, dialect: Option<&'static Language>) -> Result<Report, CliError> {
         let (mapping, read) = files::mapping(path)?;
-        let empty = attrflow::check_empty(&mapping).filter(|_| !read.has_errors());
+        let empty = attrflow::tool::check_empty(&mapping).filter(|_| !read.has_errors());
         let diagnostics = check_mapping(&mapping, dialect, Flavor::default());
         let tried = match &self.records {
             Some(records) => records::run(&mapping, records, dialect, &self.world)?,

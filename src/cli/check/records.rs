@@ -3,7 +3,8 @@
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::world::WorldOptions;
-use attrflow::{Diagnostic, DryRun, Flavor, Language, Mapping, RunLimits, compile_object, find_object};
+use attrflow::tool::{DryRun, Mapping, RunLimits, compile_object, find_object};
+use attrflow::{Diagnostic, Flavor, Language};
 
 /// Runs the file's object mapping over records and reports what fails. A mapping that cannot run is reported elsewhere.
 pub(super) fn run(

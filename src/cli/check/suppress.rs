@@ -1,7 +1,8 @@
 //! Removes the diagnostics that the configuration ignores, and reports ignore entries that are expired or unused.
 
 use crate::cli::config::{Config, Ignore};
-use attrflow::{Diagnostic, Report, registry};
+use attrflow::tool::registry;
+use attrflow::{Diagnostic, Report};
 
 /// Removes the diagnostics that are ignored, and reports ignore entries that are expired or match nothing.
 pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report> {

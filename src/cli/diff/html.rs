@@ -2,8 +2,9 @@
 
 use super::print::{Comparison, subject, total};
 use crate::cli::error::CliError;
-use attrflow::comparison::{Change, Impact, Tally};
-use attrflow::render::html::sheet::{self, Prose, Text, bar};
+use attrflow::tool::comparison::{Change, Impact, Tally};
+use attrflow::tool::render::html::sheet;
+use attrflow::tool::render::html::sheet::{Prose, Text, bar};
 use similar::{ChangeTag, TextDiff};
 use std::io::Write;
 

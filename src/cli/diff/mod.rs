@@ -7,8 +7,9 @@ mod run;
 use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files};
-use attrflow::comparison::compare;
-use attrflow::{Language, Mapping};
+use attrflow::Language;
+use attrflow::tool::Mapping;
+use attrflow::tool::comparison::compare;
 use clap::ValueEnum;
 use std::path::PathBuf;
 

@@ -4,8 +4,8 @@ use super::{Diff, DiffFormat};
 use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
 use crate::cli::pipeline;
-use attrflow::comparison::{Change, Impact, Pattern, Sample, Tally, masked};
-use attrflow::render::markdown::{cell, code};
+use attrflow::tool::comparison::{Change, Impact, Pattern, Sample, Tally, masked};
+use attrflow::tool::render::markdown::{cell, code};
 use serde_json::{Value as Json, json};
 use std::io::Write;
 

@@ -3,8 +3,9 @@
 use super::Diff;
 use crate::cli::error::CliError;
 use crate::cli::{check, files};
-use attrflow::comparison::{ChangeEffect as Outcome, Impact};
-use attrflow::{AttributeError, Flavor, Mapping, ObjectProgram, RawRecord, Report, RunLimits, Runner, World};
+use attrflow::tool::comparison::{ChangeEffect as Outcome, Impact};
+use attrflow::tool::{AttributeError, Mapping, ObjectProgram, RawRecord, RunLimits, Runner};
+use attrflow::{Flavor, Report, World};
 
 /// The effect of the change from one mapping to the other on the records of a file.
 pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<Impact, CliError> {
@@ -29,7 +30,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
 
 fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError> {
     let (program, diagnostics) =
-        attrflow::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
+        attrflow::tool::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
     let report = Report::new(mapping.source.clone(), diagnostics);
     if program.is_none() || report.has_errors() {
         check::print_errors(&report)?;
@@ -62,12 +63,12 @@ impl<'p> Side<'p> {
             Err(malformed) => return Ok(Outcome::Failed(vec![malformed.diagnostic().code().to_owned()])),
         };
         match outcome {
-            attrflow::Outcome::Payload { .. } => {
+            attrflow::tool::Outcome::Payload { .. } => {
                 let payload = serde_json::from_slice(&self.payload).map_err(|_| CliError::Defect)?;
                 Ok(Outcome::Payload(payload))
             }
-            attrflow::Outcome::OutOfScope(_) => Ok(Outcome::OutOfScope),
-            attrflow::Outcome::Failed(errors) => {
+            attrflow::tool::Outcome::OutOfScope(_) => Ok(Outcome::OutOfScope),
+            attrflow::tool::Outcome::Failed(errors) => {
                 let code = |AttributeError { attribute, error }: AttributeError| match attribute {
                     Some(index) => format!("{}: {}", self.runner.program().target(index), error.code()),
                     None => error.code().to_owned(),

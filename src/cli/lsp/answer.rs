@@ -3,7 +3,8 @@
 use super::document::Document;
 use super::position::{offset, range};
 use crate::cli::fmt;
-use attrflow::assistance::{self as assist, CompletionKind, Layout};
+use attrflow::tool::assistance as assist;
+use attrflow::tool::assistance::{CompletionKind, Layout};
 use attrflow::{Edit, Severity, Source, Span};
 use lsp_types as lsp;
 

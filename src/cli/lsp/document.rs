@@ -5,11 +5,12 @@
 use crate::cli::check::discover::looks_like_mapping;
 use crate::cli::check::suppress::ignores;
 use crate::cli::config::Config;
-use attrflow::assistance::Surroundings;
-use attrflow::{
-    Context, Diagnostic, Edit, Fix, Flavor, KnownAttribute, Language, Mapping, Quoted, Source, SourceSchema, Span,
-    check_expression, check_mapping, language_of, read_mapping, trees,
+use attrflow::tool::assistance::Surroundings;
+use attrflow::tool::{
+    Context, KnownAttribute, Mapping, Quoted, SourceSchema, check_expression, check_mapping, language_of, read_mapping,
+    trees,
 };
+use attrflow::{Diagnostic, Edit, Fix, Flavor, Language, Source, Span};
 
 /// The language of a fence that holds an expression.
 const FENCE: &str = "ad-attr-mapping-expr";

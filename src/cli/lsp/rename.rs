@@ -4,8 +4,10 @@
 use super::answer::edits;
 use super::document::{Document, Region};
 use super::position::{offset, range};
-use attrflow::trees::{self, Node};
-use attrflow::{Edit, Located, Mapping, MappingFormat, Span};
+use attrflow::tool::trees;
+use attrflow::tool::trees::Node;
+use attrflow::tool::{Located, Mapping, MappingFormat};
+use attrflow::{Edit, Span};
 use lsp_types as lsp;
 
 /// An attribute of a source object.

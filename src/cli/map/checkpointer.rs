@@ -8,7 +8,7 @@ use super::journal::{Checkpoint, Counters, Digest, Journal, RunInputs};
 use super::progress::Progress;
 use crate::cli::error::CliError;
 use crate::cli::interrupt::Interrupt;
-use attrflow::{RawRecord, RejectedRecord};
+use attrflow::tool::{RawRecord, RejectedRecord};
 use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};

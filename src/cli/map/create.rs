@@ -3,8 +3,11 @@
 use super::report::{Reporter, identity};
 use super::{Input, Map};
 use crate::cli::error::CliError;
-use attrflow::provision::{self, Duplicates, Status};
-use attrflow::{Mapped, Mapping, ObjectProgram, Outcome, RejectedRecord, RunLimits, Stream, World};
+use attrflow::Status;
+use attrflow::World;
+use attrflow::tool::provision;
+use attrflow::tool::provision::Duplicates;
+use attrflow::tool::{Mapped, Mapping, ObjectProgram, Outcome, RejectedRecord, RunLimits, Stream};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io::Write;

@@ -6,7 +6,7 @@
 
 use crate::cli::error::CliError;
 use crate::cli::output::plain;
-use attrflow::{RawRecord, RecordBody, RejectedRecord};
+use attrflow::tool::{RawRecord, RecordBody, RejectedRecord};
 use flate2::Crc;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};

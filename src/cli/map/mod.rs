@@ -27,7 +27,8 @@ mod target_state;
 use super::error::CliError;
 use super::world::{WorldOptions, dialect};
 use super::{check, files};
-use attrflow::{Diagnostic, Flavor, Language, Mapping, ObjectProgram, Report};
+use attrflow::tool::{Mapping, ObjectProgram};
+use attrflow::{Diagnostic, Flavor, Language, Report};
 use clap::ValueEnum;
 use input::Input;
 use std::num::NonZeroUsize;
@@ -143,7 +144,8 @@ impl Map {
     /// Compiles the object mapping to run; errors of the file are printed.
     fn program(&self, mapping: &Mapping, read: Report) -> Result<ObjectProgram, CliError> {
         let flavor = self.requests.flavor;
-        let (program, diagnostics) = attrflow::compile_object(mapping, self.object.as_deref(), self.dialect, flavor);
+        let (program, diagnostics) =
+            attrflow::tool::compile_object(mapping, self.object.as_deref(), self.dialect, flavor);
         let all: Vec<Diagnostic> = read.diagnostics.into_iter().chain(diagnostics).collect();
         let report = Report::new(mapping.source.clone(), all);
         let program = program.filter(|_| !report.has_errors());

@@ -5,8 +5,10 @@ use super::checkpointer::{CheckpointStep, Checkpointer, Files};
 use super::journal::Counters;
 use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
-use attrflow::provision::{Envelope, Envelopes, RecordError, Status};
-use attrflow::{AttributeError, Diagnostic, FailedClause, Mapping, ObjectProgram, RawRecord, Records, RejectedRecord};
+use attrflow::Diagnostic;
+use attrflow::tool::provision::Envelopes;
+use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRecord, Records, RejectedRecord};
+use attrflow::{Envelope, RecordError, Status};
 use std::io::{Read, Write};
 
 /// Writes the outcomes of a run.
@@ -38,7 +40,7 @@ impl<'m> Reporter<'m> {
         mapping: &'m Mapping,
         course: Checkpointer,
     ) -> Result<Self, CliError> {
-        let object = attrflow::find_object(mapping, options.object.as_deref()).ok().map(|(_, object)| object);
+        let object = attrflow::tool::find_object(mapping, options.object.as_deref()).ok().map(|(_, object)| object);
         let envelopes = Envelopes::new(program, mapping, object);
         let muted = course.is_behind();
         let (out, errors) = (output::nowhere(), options.errors.is_some().then(output::nowhere));

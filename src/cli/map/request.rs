@@ -2,7 +2,7 @@
 
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use attrflow::provision::Request;
+use attrflow::Request;
 use serde_json::{Value as Json, json};
 use std::io::Write;
 use std::num::NonZeroUsize;

@@ -7,8 +7,11 @@ use super::request::Requests;
 use super::target_state;
 use super::{Input, Map, Operation};
 use crate::cli::error::CliError;
-use attrflow::provision::{self, Action, Provisioner, Status, TargetObject, TargetState};
-use attrflow::{Mapping, ObjectProgram, RawRecord, Records, RunLimits, Span, World, registry};
+use attrflow::Status;
+use attrflow::tool::provision;
+use attrflow::tool::provision::{Action, Provisioner, TargetObject, TargetState};
+use attrflow::tool::{Mapping, ObjectProgram, RawRecord, Records, RunLimits, registry};
+use attrflow::{Span, World};
 use std::collections::BTreeMap;
 use std::io::Read;
 

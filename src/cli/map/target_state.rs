@@ -3,8 +3,9 @@
 use super::report::Reporter;
 use crate::cli::error::CliError;
 use crate::cli::files;
-use attrflow::provision::TargetState;
-use attrflow::{ObjectProgram, RecordBody, RecordFormat, Span, registry};
+use attrflow::tool::provision::TargetState;
+use attrflow::tool::{ObjectProgram, RecordBody, registry};
+use attrflow::{RecordFormat, Span};
 
 /// Reads a file. Lines that cannot be used are reported.
 pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<TargetState, CliError> {

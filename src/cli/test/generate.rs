@@ -4,7 +4,8 @@ use super::load;
 use crate::cli::error::CliError;
 use crate::cli::files;
 use attrflow::connectors;
-use attrflow::testing::{self, Suite};
+use attrflow::tool::testing;
+use attrflow::tool::testing::Suite;
 use std::path::Path;
 
 /// The test file that a path stands for. For a mapping or a connector it is the file next to it, created if missing.

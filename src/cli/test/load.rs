@@ -3,8 +3,10 @@
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::output::plain;
-use attrflow::testing::{self, Suite, TestFile};
-use attrflow::{Diagnostic, Mapping, Report, connectors, decode, nearest, read_mapping};
+use attrflow::tool::testing;
+use attrflow::tool::testing::{Suite, TestFile};
+use attrflow::tool::{Mapping, decode, nearest, read_mapping};
+use attrflow::{Diagnostic, Report, connectors};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -40,8 +42,9 @@ fn mapping(file: &TestFile, folder: &Path) -> Result<Option<(Mapping, Vec<Diagno
         return Ok(Some(read_mapping(&connector.source())));
     }
     let path = folder.join(&name.value);
-    let refuse =
-        |why: &str, help| Box::new(attrflow::registry::test_mapping_unreadable(name.span(), &name.value, why, help));
+    let refuse = |why: &str, help| {
+        Box::new(attrflow::tool::registry::test_mapping_unreadable(name.span(), &name.value, why, help))
+    };
     if !path.exists() {
         return Err(refuse("is neither a file next to the test file nor a connector", similar(&name.value, folder)));
     }

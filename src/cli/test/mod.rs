@@ -6,8 +6,9 @@ mod load;
 
 use super::error::CliError;
 use super::{check, output, pipeline};
-use attrflow::render::Style;
-use attrflow::testing::{self, Coverage, FileResult, Mutation, Run, Suite, percent, render};
+use attrflow::tool::render::Style;
+use attrflow::tool::testing;
+use attrflow::tool::testing::{Coverage, FileResult, Mutation, Run, Suite, percent, render};
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -3,7 +3,8 @@
 use attrflow::Diagnostic;
 use attrflow::machinery::check::{Context, check_expression};
 use attrflow::machinery::language::Language;
-use attrflow::machinery::syntax::{self, Ast, Node, print};
+use attrflow::machinery::syntax;
+use attrflow::machinery::syntax::{Ast, Node, print};
 use attrflow::machinery::text::Span;
 
 /// The tree without locations.

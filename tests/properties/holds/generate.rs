@@ -3,7 +3,8 @@
 //! of the parameter.
 
 use super::corpus::Case;
-use attrflow::machinery::functions::{self, Body, Function, Mode, Parameter};
+use attrflow::machinery::functions;
+use attrflow::machinery::functions::{Body, Function, Mode, Parameter};
 use attrflow::machinery::language::LANGUAGES;
 use attrflow::machinery::syntax::quote;
 use attrflow::machinery::value::ValueKind;
