@@ -8,7 +8,7 @@ pub mod sheet;
 
 use super::Style;
 use super::found::{self, Found, path};
-use super::xml::Attribute;
+use super::xml::in_attribute;
 use crate::diagnostic::{Report, Severity};
 use crate::text::Source;
 use marks::{Part, marked};
@@ -95,7 +95,7 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
         title => writeln!(out, "<h3>{}</h3>", Text(title))?,
     }
     if !target.is_empty() && !object.is_empty() {
-        write!(out, "<p class=\"dim\" title=\"{}\">{}</p>", Attribute(pointer), Text(object))?;
+        write!(out, "<p class=\"dim\" title=\"{}\">{}</p>", in_attribute(pointer), Text(object))?;
     }
     let ((_, _, text), _) = drawing(first, source);
     let parts: Vec<Part> =
@@ -130,7 +130,7 @@ fn item(number: usize, found: &Found<'_>, style: &Style, out: &mut dyn Write) ->
         out,
         "{} <code class=\"dim\" title=\"{}\">{code}</code>",
         Prose(&found.message(style)),
-        Attribute(&summary)
+        in_attribute(&summary)
     )?;
     if let Some(help) = &found.diagnostic.help {
         write!(out, "<br/><span class=\"dim\">help: {}</span>", Prose(help))?;

@@ -3,7 +3,7 @@
 //! A page is one self-contained file: no script, no font, no image, and a policy that forbids them. It is also
 //! well-formed XML, so all of its content has been escaped, and it is readable without colours.
 
-use crate::diagnostic::render::xml::{Attribute, Content};
+use crate::diagnostic::render::xml::{in_attribute, in_content};
 use std::fmt;
 use std::io::{self, Write};
 
@@ -17,7 +17,7 @@ pub struct Text<'a>(pub &'a str);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Content(self.0).fmt(out)
+        out.write_str(&in_content(self.0))
     }
 }
 
@@ -45,7 +45,7 @@ impl fmt::Display for Prose<'_> {
 pub fn open(out: &mut dyn Write, title: &str, subtitle: &str) -> io::Result<()> {
     writeln!(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>")?;
     writeln!(out, "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width\"/>")?;
-    writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\"/>", Attribute(POLICY))?;
+    writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\"/>", in_attribute(POLICY))?;
     let (title, subtitle) = (Text(title), Text(subtitle));
     // Style is text for an HTML parser and markup for an XML parser: it contains neither `<` nor `&`.
     writeln!(out, "<title>{title}: {subtitle}</title>\n<style>\n{}</style>\n</head>", STYLE)?;
