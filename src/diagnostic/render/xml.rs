@@ -39,19 +39,19 @@ pub(crate) fn content(text: &str) -> BytesText<'static> {
 }
 
 /// A text as it stands in the value of an attribute.
-pub(crate) fn in_attribute(text: &str) -> String {
+fn in_attribute(text: &str) -> String {
     // Parsers turn these into spaces, which the library leaves to its caller.
     escape(possible(text)).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
 }
 
 /// A text as it stands in the content of an element.
-pub(crate) fn in_content(text: &str) -> String {
+fn in_content(text: &str) -> String {
     // Parsers turn it into a line break.
     escape(possible(text)).replace('\r', "&#13;")
 }
 
-/// The text with what XML cannot contain replaced.
-fn possible(text: &str) -> String {
+/// The text with what XML cannot contain replaced, and what would move a cursor or change the text direction.
+pub(crate) fn possible(text: &str) -> String {
     let possible = |character| match character {
         '\t' | '\n' | '\r' => character,
         '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
