@@ -104,7 +104,7 @@
 //! | feature | what it adds | in the default |
 //! |---------|--------------|----------------|
 //! | `cli` | the program `attrflow` and all that only a command line needs; includes `pretty` | yes |
-//! | `pretty` | diagnostics drawn beside the source, for terminals | yes |
+//! | `pretty` | diagnostics drawn beside the source, for terminals, and reports as HTML | yes |
 //! | `machinery` | internals for the project's own tests; no promise is made for it | no |
 //!
 //! A program that embeds attrflow takes it with `default-features = false`. Rust 1.90 is the oldest that compiles it.

@@ -1,11 +1,11 @@
 //! `attrflow.toml`: the configuration of a repository. Unknown keys are errors, and every ignore entry has a reason.
 
 use super::error::CliError;
+use super::file_pattern::FilePattern;
 use super::files;
 use super::level::{Level, code};
 use attrflow::{Language, Source, Span};
 use clap::ValueEnum;
-use regex::Regex;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -26,7 +26,7 @@ pub(super) struct Config {
 #[derive(Debug)]
 pub(super) struct Ignore {
     pub(super) code: &'static str,
-    pub(super) file: Option<Regex>,
+    pub(super) file: Option<FilePattern>,
     pub(super) object: Option<String>,
     pub(super) target: Option<String>,
     pub(super) expired: bool,
@@ -136,17 +136,11 @@ impl IgnoreTable {
         let at = source.position(span.start as usize);
         let refuse = |what: String| CliError::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column));
         let code = known_code(&self.code, source)?;
-        let file = self.file.as_deref().map(glob).transpose().map_err(refuse)?;
+        let file = self.file.as_deref().map(FilePattern::new).transpose().map_err(refuse)?;
         let expired = self
             .expires
             .and_then(|date| attrflow::moment(&date.to_string()))
             .is_some_and(|end| end.ticks() < attrflow::tool::present().ticks());
         Ok(Ignore { code, file, object: self.object, target: self.target, expired, span })
     }
-}
-
-/// A file pattern: `*` matches any name, `**` any number of folders.
-fn glob(pattern: &str) -> Result<Regex, String> {
-    let escaped = regex::escape(pattern).replace("\\*\\*/", "(?:.*/)?").replace("\\*", "[^/]*").replace("\\?", "[^/]");
-    Regex::new(&format!("(?:^|/){escaped}$")).map_err(|_| format!("`{pattern}` is not a valid file pattern"))
 }

@@ -1,7 +1,7 @@
 //! `attrflow eval`: evaluates one expression, once or over records.
 
 use super::error::CliError;
-use super::world::{WorldOptions, assignment, dialect};
+use super::world::{WorldOptions, assignment, dialects};
 use super::{check, files, printer};
 use attrflow::tool::{Context, Expression, ExpressionRunner, RecordBody, RunLimits, Trace};
 use attrflow::{Language, Report, World};
@@ -18,8 +18,8 @@ pub(super) struct Eval {
     /// Value of an attribute; repeat the option for a multi-valued attribute
     #[arg(short, long = "attribute", value_name = "NAME=VALUE", value_parser = assignment)]
     attributes: Vec<(String, String)>,
-    /// Expression dialect: entra, cloud-sync or connect
-    #[arg(long, value_parser = dialect, default_value = "entra")]
+    /// Expression dialect
+    #[arg(long, value_parser = dialects(), default_value = "entra")]
     dialect: &'static Language,
     /// Output format
     #[arg(long, value_enum, default_value = "text")]

@@ -2,7 +2,7 @@
 
 use super::check::{self, discover, fix};
 use super::error::CliError;
-use super::world::dialect;
+use super::world::dialects;
 use super::{files, output};
 use attrflow::tool::assistance::{Layout, format};
 use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
@@ -22,8 +22,8 @@ pub(super) struct Fmt {
     /// Break the expression into several lines if it does not fit on one
     #[arg(long, requires = "expression")]
     multi_line: bool,
-    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping, else entra]
-    #[arg(long, value_parser = dialect)]
+    /// Expression dialect [default: inferred from the mapping, else entra]
+    #[arg(long, value_parser = dialects())]
     dialect: Option<&'static Language>,
     /// Change nothing, and fail if something would change
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! `attrflow functions`, `attrflow connectors`, `attrflow explain`: lists and pages, made from the declarations.
 
 use super::error::CliError;
-use super::world::dialect;
+use super::world::dialects;
 use super::{files, output};
 use attrflow::languages::Function;
 use attrflow::tool::{nearest, page};
@@ -13,8 +13,8 @@ use std::io::Write;
 pub(super) struct Functions {
     /// Name of the function
     name: Option<String>,
-    /// Only functions of this dialect: entra, cloud-sync or connect [default: every function, those of entra first]
-    #[arg(long, value_parser = dialect)]
+    /// Only functions of this dialect [default: every function, those of entra first]
+    #[arg(long, value_parser = dialects())]
     dialect: Option<&'static Language>,
 }
 

@@ -11,6 +11,7 @@ mod convert;
 mod diff;
 mod error;
 mod eval;
+mod file_pattern;
 mod files;
 mod fmt;
 mod init;

@@ -12,8 +12,8 @@ use std::io::Write;
 pub(super) struct Parse {
     /// The expression; `-` is standard input
     expression: String,
-    /// Expression dialect: entra, cloud-sync or connect
-    #[arg(long, value_parser = world::dialect, default_value = "entra")]
+    /// Expression dialect
+    #[arg(long, value_parser = world::dialects(), default_value = "entra")]
     dialect: &'static Language,
     /// Output format
     #[arg(long, value_enum, default_value = "tree")]

@@ -1,8 +1,16 @@
 //! The CI pipeline that a command runs in: the format of its log, and the summary that GitHub shows for a job.
 
 use super::output::plain;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::fs::OpenOptions;
 use std::io::Write;
+
+/// Reads the name of a format, each given with what it is, or `auto`.
+pub(super) fn formats(known: impl Iterator<Item = (&'static str, &'static str)>) -> PossibleValuesParser {
+    let auto = PossibleValue::new("auto").help("`github` in GitHub Actions, `azure` in Azure Pipelines, else `pretty`");
+    let known = known.map(|(name, about)| PossibleValue::new(name).help(about));
+    PossibleValuesParser::new(std::iter::once(auto).chain(known))
+}
 
 /// The format that `auto` means here.
 pub(super) fn auto() -> &'static str {

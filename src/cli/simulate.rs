@@ -1,7 +1,7 @@
 //! `attrflow simulate`: shows which attributes flow when records change.
 
 use super::error::CliError;
-use super::world::{WorldOptions, dialect};
+use super::world::{WorldOptions, dialects};
 use super::{check, files, output};
 use attrflow::tool::{RecordBody, Simulated, SimulatedFlow, Simulator};
 use attrflow::{Language, Report, World};
@@ -24,8 +24,8 @@ pub(super) struct Simulate {
     /// Object mapping to run, by its name or target object [default: the first that is enabled]
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
-    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping's source and target]
-    #[arg(long, value_parser = dialect)]
+    /// Expression dialect [default: inferred from the mapping's source and target]
+    #[arg(long, value_parser = dialects())]
     dialect: Option<&'static Language>,
     /// Output format
     #[arg(long, value_enum, default_value = "text")]

@@ -3,6 +3,7 @@
 use super::error::CliError;
 use super::files;
 use attrflow::{Host, Language, World};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeMap;
 
 /// The evaluation context.
@@ -76,7 +77,12 @@ pub(super) fn assignment(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// A dialect's name.
+/// Reads a dialect's name on the command line, where clap knows what there is.
+pub(super) fn dialects() -> impl TypedValueParser<Value = &'static Language> {
+    PossibleValuesParser::new(Language::names()).try_map(|name| dialect(&name))
+}
+
+/// The dialect of a name.
 pub(super) fn dialect(name: &str) -> Result<&'static Language, String> {
     Language::find(name).ok_or_else(|| {
         let known: Vec<&str> = Language::names().to_vec();

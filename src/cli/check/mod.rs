@@ -15,6 +15,7 @@ use attrflow::tool::render;
 use attrflow::tool::render::Style;
 use attrflow::tool::{Context, check_expression, check_mapping, trees};
 use attrflow::{Flavor, Language, Report, Severity, Source};
+use clap::builder::TypedValueParser;
 use config::Config;
 use std::io::Write;
 use std::path::PathBuf;
@@ -28,8 +29,8 @@ pub(super) struct Check {
     /// Check this expression instead of files
     #[arg(short, long, value_name = "EXPR", conflicts_with = "paths")]
     expression: Option<String>,
-    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping's source and target]
-    #[arg(long, value_parser = world::dialect)]
+    /// Expression dialect [default: inferred from the mapping's source and target]
+    #[arg(long, value_parser = world::dialects())]
     dialect: Option<&'static Language>,
     #[command(flatten)]
     show: Show,
@@ -54,8 +55,8 @@ const FILE_OF_A_THREAD: f64 = 0.125;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Report")]
 struct Show {
-    /// Output format; `auto` is `github` in GitHub Actions, `azure` in Azure Pipelines, else `pretty`
-    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_FORMAT")]
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), default_value = "auto", env = "ATTRFLOW_FORMAT")]
     format: &'static render::ReportFormat,
     /// Also write a report to a file, such as `sarif=diagnostics.sarif`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
@@ -229,6 +230,11 @@ pub(super) fn print_errors(report: &Report) -> Result<(), CliError> {
 pub(super) fn worth_showing(mut report: Report) -> Report {
     report.diagnostics.retain(|diagnostic| diagnostic.severity() < Severity::Info);
     report
+}
+
+/// Reads a format's name on the command line, where clap knows what there is.
+fn formats() -> impl TypedValueParser<Value = &'static render::ReportFormat> {
+    pipeline::formats(render::FORMATS.iter().map(|format| (format.name, format.about))).try_map(|name| format(&name))
 }
 
 /// Parses the name of a format; `auto` is the format of the pipeline that it runs in.

@@ -5,7 +5,7 @@ mod print;
 mod run;
 
 use super::error::CliError;
-use super::world::{WorldOptions, dialect};
+use super::world::{WorldOptions, dialects};
 use super::{check, files};
 use attrflow::Language;
 use attrflow::tool::Mapping;
@@ -38,8 +38,8 @@ pub(super) struct Diff {
     /// Show the values of the samples instead of masking them
     #[arg(long)]
     show_values: bool,
-    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping's source and target]
-    #[arg(long, value_parser = dialect)]
+    /// Expression dialect [default: inferred from the mapping's source and target]
+    #[arg(long, value_parser = dialects())]
     dialect: Option<&'static Language>,
     #[command(flatten)]
     world: WorldOptions,

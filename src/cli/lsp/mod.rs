@@ -7,6 +7,7 @@ mod answer;
 mod document;
 mod position;
 mod rename;
+mod uri;
 
 use super::config::{self, Config};
 use super::error::CliError;
@@ -23,7 +24,7 @@ use lsp_types::request::{
 use lsp_types::{self as lsp, Uri};
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Run the language server for editors, on standard input and output
 #[derive(Debug, clap::Args)]
@@ -183,9 +184,9 @@ impl Server<'_> {
     }
 
     fn changed(&mut self, uri: &Uri, version: i32, text: &str) {
-        let path = path(uri);
-        let config = path.parent().map_or_else(Config::default, |folder| self.config(folder));
-        let document = Document::new(&path.to_string_lossy().replace('\\', "/"), text, &config);
+        let path = uri::path(uri.as_str());
+        let config = Path::new(&path).parent().map_or_else(Config::default, |folder| self.config(folder));
+        let document = Document::new(&path.replace('\\', "/"), text, &config);
         self.publish(uri.clone(), Some(version), answer::diagnostics(&document, uri));
         self.documents.insert(uri.as_str().to_owned(), document);
     }
@@ -212,20 +213,4 @@ impl Server<'_> {
 /// A type of the protocol as JSON; this cannot fail, since they are plain data.
 fn to_json(answer: impl serde::Serialize) -> Json {
     serde_json::to_value(answer).unwrap_or_default()
-}
-
-/// The file path of a URI; what is not percent-encoded UTF-8 stays as it is.
-fn path(uri: &Uri) -> PathBuf {
-    let encoded = uri.path().as_str();
-    let mut pieces = encoded.split('%');
-    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
-    for piece in pieces {
-        let digits = piece.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.extend(digits.or(Some(b'%')));
-        bytes.extend(piece.get(if digits.is_some() { 2 } else { 0 }..).unwrap_or_default().as_bytes());
-    }
-    let path = String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned());
-    // In `/C:/mappings`, a Windows path follows a slash that belongs to the URI.
-    let drive = path.strip_prefix('/').filter(|path| path.as_bytes().get(1) == Some(&b':'));
-    PathBuf::from(drive.unwrap_or(&path))
 }

@@ -25,11 +25,12 @@ mod requests;
 mod target_state;
 
 use super::error::CliError;
-use super::world::{WorldOptions, dialect};
+use super::world::{WorldOptions, dialects};
 use super::{check, files};
 use attrflow::tool::{Mapping, ObjectProgram};
 use attrflow::{Diagnostic, Flavor, Language, Report};
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use input::Input;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -69,8 +70,8 @@ pub(super) struct Map {
     /// Show the record's value that caused an error
     #[arg(long)]
     show_values: bool,
-    /// Expression dialect: entra, cloud-sync or connect [default: inferred from the mapping's source and target]
-    #[arg(long, value_parser = dialect)]
+    /// Expression dialect [default: inferred from the mapping's source and target]
+    #[arg(long, value_parser = dialects())]
     dialect: Option<&'static Language>,
     /// Number of threads that map payloads; the output is the same for any number [default: the number of processors]
     #[arg(short = 'j', long, value_name = "NUMBER")]
@@ -92,9 +93,8 @@ struct RequestOptions {
     /// Payloads or envelopes of an earlier run: the current state of the target
     #[arg(long, value_name = "FILE")]
     previous: Option<String>,
-    /// Wire format of payloads and requests: rfc7644, entra, or entra-2020 for the service with `aadOptscim062020` in
-    /// the tenant URL
-    #[arg(long, value_name = "FLAVOR", value_parser = flavor, default_value = "rfc7644")]
+    /// Wire format of payloads and requests; `entra-2020` is for the service with `aadOptscim062020` in the tenant URL
+    #[arg(long, value_name = "FLAVOR", value_parser = flavors(), default_value = "rfc7644")]
     flavor: Flavor,
     /// The target's ids for ids of the source: a JSON object, NDJSON, or CSV with two columns [default: the records
     /// hold the target's ids]
@@ -177,10 +177,8 @@ impl RequestOptions {
     }
 }
 
-/// A flavor's name.
-fn flavor(name: &str) -> Result<Flavor, String> {
-    Flavor::parse(name).ok_or_else(|| {
-        let known: Vec<&str> = Flavor::ALL.iter().map(|(_, name)| *name).collect();
-        format!("the flavors are {}", known.join(", "))
-    })
+/// Reads a flavor's name.
+fn flavors() -> impl TypedValueParser<Value = Flavor> {
+    let names = PossibleValuesParser::new(Flavor::ALL.map(|(_, name)| name));
+    names.try_map(|name| Flavor::parse(&name).ok_or("there is no such flavor"))
 }

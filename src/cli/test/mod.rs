@@ -9,6 +9,7 @@ use super::{check, output, pipeline};
 use attrflow::tool::render::Style;
 use attrflow::tool::testing;
 use attrflow::tool::testing::{Coverage, FileResult, Mutation, Run, Suite, percent, render};
+use clap::builder::TypedValueParser;
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -48,8 +49,8 @@ pub(super) struct Test {
     /// Write cases for uncovered branches, with their actual results; a mapping without a test file gets one
     #[arg(long)]
     generate: bool,
-    /// Output format; `auto` is `github` in GitHub Actions, `azure` in Azure Pipelines, else `pretty`
-    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "auto", env = "ATTRFLOW_TEST_FORMAT")]
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), default_value = "auto", env = "ATTRFLOW_TEST_FORMAT")]
     format: &'static render::TestReportFormat,
     /// Also write a report to a file, such as `junit=tests.xml`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
@@ -215,6 +216,11 @@ fn pattern(text: &str) -> Result<regex::Regex, String> {
         regex::Error::Syntax(_) => "not a valid regular expression; literal parentheses are written `\\(`".to_owned(),
         other => other.to_string(),
     })
+}
+
+/// Reads a format's name on the command line, where clap knows what there is.
+fn formats() -> impl TypedValueParser<Value = &'static render::TestReportFormat> {
+    pipeline::formats(render::FORMATS.iter().map(|format| (format.name, format.about))).try_map(|name| format(&name))
 }
 
 /// A format's name.

@@ -2,24 +2,31 @@
 
 use super::Style;
 use super::found::{self, path};
-use super::xml::Attribute;
+use super::xml::{attribute, document};
 use crate::diagnostic::Report;
 use std::io::{self, Write};
 
 /// Writes one document with one `file` element per report.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">")?;
     let mut found = found::all(reports, style).into_iter();
-    for report in reports {
-        writeln!(out, "  <file name=\"{}\">", Attribute(&path(report.source.name(), style)))?;
-        for found in found.by_ref().take(report.diagnostics.len()) {
-            let (start, severity) = (found.range.start, found.diagnostic.severity());
-            let message = found.message_and_help(style);
-            write!(out, "    <error line=\"{}\" column=\"{}\" ", start.line, start.column)?;
-            write!(out, "severity=\"{severity}\" message=\"{}\" ", Attribute(&message))?;
-            writeln!(out, "source=\"attrflow.{}\"/>", Attribute(found.diagnostic.code()))?;
-        }
-        writeln!(out, "  </file>")?;
-    }
-    writeln!(out, "</checkstyle>")
+    document(out, "checkstyle", [attribute("version", "4.3")], |writer| {
+        reports.iter().try_for_each(|report| {
+            let name = attribute("name", path(report.source.name(), style));
+            let file = writer.create_element("file").with_attribute(name);
+            let mut found = found.by_ref().take(report.diagnostics.len());
+            let errors = file.write_inner_content(|writer| {
+                found.try_for_each(|found| {
+                    let error = writer.create_element("error").with_attributes([
+                        attribute("line", found.range.start.line),
+                        attribute("column", found.range.start.column),
+                        attribute("severity", found.diagnostic.severity()),
+                        attribute("message", found.message_and_help(style)),
+                        attribute("source", format!("attrflow.{}", found.diagnostic.code())),
+                    ]);
+                    error.write_empty().map(drop)
+                })
+            });
+            errors.map(drop)
+        })
+    })
 }

@@ -10,6 +10,7 @@ mod fingerprint;
 mod found;
 mod github;
 mod gitlab;
+#[cfg(feature = "pretty")]
 pub mod html;
 mod json;
 mod junit;
@@ -95,6 +96,7 @@ pub static FORMATS: &[ReportFormat] = &[
         is_read: true,
         render: markdown::render,
     },
+    #[cfg(feature = "pretty")]
     ReportFormat {
         name: "html",
         about: "one HTML page: the diagnostics at their locations",

@@ -8,10 +8,14 @@ use super::found::{self, Found};
 use super::locations::Range;
 use crate::diagnostic::page;
 use crate::diagnostic::{DiagnosticInfo, Report, Severity};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// What is encoded in a path: everything but letters, digits, `-._~` and slashes.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// Writes one log with one run. Only rules with results are listed.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -122,27 +126,21 @@ fn region(range: Range) -> Value {
 
 /// A path relative to the source root, or a file URI if the file is elsewhere.
 fn artifact(path: &str) -> Value {
-    let drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(|first: char| first.is_ascii_alphabetic());
-    if path.starts_with('/') {
-        json!({ "uri": format!("file://{}", encoded(path)) })
-    } else if drive {
-        json!({ "uri": format!("file:///{}", encoded(path)) })
+    let encoded = |path: &str| utf8_percent_encode(path, ENCODED).to_string();
+    let is_windows = matches!(path.as_bytes(), [b'\\', b'\\', ..])
+        || matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    // By their beginnings, so that a name means the same on every system.
+    let absolute = if is_windows { path.replace('\\', "/") } else { path.to_owned() };
+    if absolute.starts_with("//") {
+        // A share: its server is where URIs have theirs.
+        json!({ "uri": format!("file:{}", encoded(&absolute)) })
+    } else if absolute.starts_with('/') {
+        json!({ "uri": format!("file://{}", encoded(&absolute)) })
+    } else if is_windows {
+        json!({ "uri": format!("file:///{}", encoded(&absolute)) })
     } else {
         json!({ "uri": encoded(path), "uriBaseId": "%SRCROOT%" })
     }
-}
-
-/// A path as part of a URI: everything but letters, digits, `-._~` and slashes is percent-encoded.
-fn encoded(path: &str) -> String {
-    let mut encoded = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]
@@ -151,8 +149,27 @@ mod tests {
 
     #[test]
     fn paths_become_addresses() {
-        assert_eq!(artifact("maps/a b.json")["uri"], "maps/a%20b.json");
-        assert_eq!(artifact("/tenant/é.json"), json!({ "uri": "file:///tenant/%C3%A9.json" }));
-        assert_eq!(artifact("C:/maps/a.json"), json!({ "uri": "file:///C%3A/maps/a.json" }));
+        for (path, uri) in [
+            ("/tenant/m.json", "file:///tenant/m.json"),
+            ("/tenant/a b.json", "file:///tenant/a%20b.json"),
+            ("/tenant/100%25.json", "file:///tenant/100%2525.json"),
+            ("/tenant/é.json", "file:///tenant/%C3%A9.json"),
+            ("/tenant/a#b?c.json", "file:///tenant/a%23b%3Fc.json"),
+            ("C:/maps/a.json", "file:///C%3A/maps/a.json"),
+            ("c:\\maps\\a b.json", "file:///c%3A/maps/a%20b.json"),
+            ("//server/share/m.json", "file://server/share/m.json"),
+            ("\\\\server\\share\\é.json", "file://server/share/%C3%A9.json"),
+        ] {
+            assert_eq!(artifact(path), json!({ "uri": uri }), "{path}");
+        }
+        for (path, uri) in [
+            ("maps/a b.json", "maps/a%20b.json"),
+            ("a-b_c.~d/é.json", "a-b_c.~d/%C3%A9.json"),
+            ("1:a.json", "1%3Aa.json"),
+            ("a\\b.json", "a%5Cb.json"),
+            ("<stdin>", "%3Cstdin%3E"),
+        ] {
+            assert_eq!(artifact(path), json!({ "uri": uri, "uriBaseId": "%SRCROOT%" }), "{path}");
+        }
     }
 }

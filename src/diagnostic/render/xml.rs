@@ -1,45 +1,63 @@
-//! Text in XML 1.0: characters that XML cannot contain are shown as control pictures, the rest is escaped so that every
-//! parser returns it unchanged.
+//! XML 1.0 for the formats that are XML: quick-xml writes the elements and escapes; here is what a writer has to know of
+//! texts that somebody else wrote, so that every parser returns them unchanged. Characters that XML cannot contain are
+//! shown as control pictures.
+//!
+//! Does not know the formats.
 
 use super::printable;
-use std::fmt::{self, Write};
+use quick_xml::escape::escape;
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::name::QName;
+use std::fmt::Display;
+use std::io::{self, Write};
 
-/// A text for the value of an attribute.
-pub(crate) struct Attribute<'a>(pub &'a str);
+/// What the elements are written to.
+pub(crate) type Writer<'o> = quick_xml::Writer<&'o mut dyn Write>;
 
-/// A text for the content of an element.
-pub(crate) struct Content<'a>(pub &'a str);
-
-impl fmt::Display for Attribute<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|character| match character {
-            // Without escaping, parsers turn these into spaces.
-            '\t' | '\n' | '\r' => write!(out, "&#{};", character as u32),
-            other => escape(other, out),
-        })
-    }
+/// Writes a document, an element on each line; `inside` writes what is inside the outermost one.
+pub(crate) fn document<const N: usize>(
+    out: &mut dyn Write,
+    outermost: &str,
+    attributes: [Attribute<'_>; N],
+    inside: impl FnOnce(&mut Writer<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut writer = Writer::new_with_indent(out, b' ', 2);
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    writer.create_element(outermost).with_attributes(attributes).write_inner_content(inside)?;
+    writeln!(writer.get_mut())
 }
 
-impl fmt::Display for Content<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|character| match character {
-            '\t' | '\n' => out.write_char(character),
-            // Without escaping, parsers turn this into a line break.
-            '\r' => out.write_str("&#13;"),
-            other => escape(other, out),
-        })
-    }
+/// An attribute of an element.
+pub(crate) fn attribute(name: &'static str, value: impl Display) -> Attribute<'static> {
+    Attribute { key: QName(name.as_bytes()), value: in_attribute(&value.to_string()).into_bytes().into() }
 }
 
-fn escape(character: char, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match character {
-        '&' => out.write_str("&amp;"),
-        '<' => out.write_str("&lt;"),
-        '>' => out.write_str("&gt;"),
-        '"' => out.write_str("&quot;"),
-        '\u{fffe}' | '\u{ffff}' => out.write_char(char::REPLACEMENT_CHARACTER),
-        other => out.write_char(printable::shown(other)),
-    }
+/// The content of an element.
+pub(crate) fn content(text: &str) -> BytesText<'static> {
+    BytesText::from_escaped(in_content(text))
+}
+
+/// A text as it stands in the value of an attribute.
+fn in_attribute(text: &str) -> String {
+    // Parsers turn these into spaces, which the library leaves to its caller.
+    escape(possible(text)).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
+}
+
+/// A text as it stands in the content of an element.
+fn in_content(text: &str) -> String {
+    // Parsers turn it into a line break.
+    escape(possible(text)).replace('\r', "&#13;")
+}
+
+/// The text with what XML cannot contain replaced, and what would move a cursor or change the text direction.
+pub(crate) fn possible(text: &str) -> String {
+    let possible = |character| match character {
+        '\t' | '\n' | '\r' => character,
+        '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
+        other => printable::shown(other),
+    };
+    text.chars().map(possible).collect()
 }
 
 #[cfg(test)]
@@ -49,14 +67,20 @@ mod tests {
     #[test]
     fn a_parser_gives_back_what_was_meant() {
         let text = "a<b & \"c\" > 'd'\t\r\n]]>😀";
-        let document = format!("<x y=\"{}\">{}</x>", Attribute(text), Content(text));
+        let mut document = Vec::new();
+        super::document(&mut document, "x", [attribute("y", text)], |writer| {
+            writer.create_element("z").write_text_content(content(text)).map(drop)
+        })
+        .unwrap();
+        let document = String::from_utf8(document).unwrap();
         let parsed = roxmltree::Document::parse(&document).unwrap();
         assert_eq!(parsed.root_element().attribute("y"), Some(text));
-        assert_eq!(parsed.root_element().text(), Some(text));
+        assert_eq!(parsed.root_element().first_element_child().and_then(|child| child.text()), Some(text));
     }
 
     #[test]
     fn what_xml_cannot_hold_is_shown() {
-        assert_eq!(Attribute("\0\u{1b}[0m\u{ffff}").to_string(), "␀␛[0m\u{fffd}");
+        assert_eq!(in_attribute("\0\u{1b}[0m\u{ffff}"), "␀␛[0m\u{fffd}");
+        assert_eq!(in_content("\0\u{1b}[0m\u{ffff}"), "␀␛[0m\u{fffd}");
     }
 }

@@ -4,109 +4,131 @@
 use super::{location, summary};
 use crate::diagnostic::render::Style;
 use crate::diagnostic::render::html::marks::{Part, marked};
-use crate::diagnostic::render::html::sheet::{self, Prose, Text, bar};
-use crate::testing::{Branch, Coverage, Failure, FileResult, Mutation, Run, Unit, percent};
+use crate::diagnostic::render::html::sheet::{self, bar, prose};
+use crate::testing::{Branch, Coverage, Failure, FileResult, Mutation, Run, TestResult, Unit, percent};
+use maud::{Markup, html};
 use similar::{ChangeTag, TextDiff};
 use std::io::{self, Write};
 
 pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    sheet::open(out, "attrflow test", &summary(run))?;
-    tiles(run, out)?;
-    for file in run.files.iter().filter(|file| !file.tests.is_empty()) {
-        results(file, out)?;
-    }
-    run.coverage.iter().try_for_each(|coverage| covered(coverage, out))?;
-    run.mutation.iter().filter(|mutation| mutation.tried > 0).try_for_each(|mutation| survivors(mutation, out))?;
-    sheet::close(out)
+    let content = html! {
+        (tiles(run))
+        @for file in run.files.iter().filter(|file| !file.tests.is_empty()) { (results(file)) }
+        @for coverage in &run.coverage { (covered(coverage)) }
+        @for mutation in run.mutation.iter().filter(|mutation| mutation.tried > 0) { (survivors(mutation)) }
+    };
+    sheet::write(out, "attrflow test", &summary(run), &content)
 }
 
-fn tiles(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+fn tiles(run: &Run) -> Markup {
     let (all, failed) = run.count();
-    let bad = if failed > 0 { " error" } else { "" };
-    writeln!(out, "<ul class=\"tiles\">\n<li><b class=\"word good\">{}</b>passed</li>", all - failed)?;
-    writeln!(out, "<li><b class=\"word{bad}\">{failed}</b>failed</li>")?;
-    for ((part, all), what, shown) in [
+    let shares = [
         (run.covered(), "branches covered", !run.coverage.is_empty()),
         (run.killed(), "changes noticed", !run.mutation.is_empty()),
-    ] {
-        if shown {
-            let bar = bar(part as f64 / all.max(1) as f64, "good");
-            writeln!(out, "<li><b>{} %</b>{part} of {all} {what}{bar}</li>", percent(part, all))?;
+    ];
+    html! {
+        "\n" ul.tiles {
+            "\n" li { b class="word good" { (all - failed) } "passed" }
+            "\n" li { b.word.error[failed > 0] { (failed) } "failed" }
+            @for ((part, all), what, _) in shares.into_iter().filter(|(_, _, shown)| *shown) {
+                "\n" li {
+                    b { (percent(part, all)) " %" }
+                    (part) " of " (all) " " (what)
+                    (bar(part as f64 / all.max(1) as f64, "good"))
+                }
+            }
+            "\n"
         }
     }
-    writeln!(out, "</ul>")
 }
 
 /// A file's failures in full, and its other tests by name.
-fn results(file: &FileResult, out: &mut dyn Write) -> io::Result<()> {
-    let name = Text(file.source.name());
-    writeln!(out, "<section>\n<h2>{name}</h2>")?;
-    for test in file.tests.iter().filter(|test| !test.passed()) {
-        let title = Text(&test.name);
-        writeln!(out, "<article>\n<h3><span class=\"word error\">failed</span> {title}</h3>")?;
-        test.failures.iter().try_for_each(|failure| failed(file, failure, out))?;
-        writeln!(out, "</article>")?;
-    }
-    let passed: Vec<&str> = file.tests.iter().filter(|test| test.passed()).map(|test| test.name.as_str()).collect();
-    if !passed.is_empty() {
-        writeln!(out, "<details><summary>{} passed</summary><ul class=\"plain\">", passed.len())?;
-        passed.iter().try_for_each(|name| writeln!(out, "<li>{}</li>", Text(name)))?;
-        writeln!(out, "</ul></details>")?;
-    }
-    writeln!(out, "</section>")
-}
-
-fn failed(file: &FileResult, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
-    let (at, subject) = (location(file, failure.span), Text(&failure.subject));
-    writeln!(out, "<p><code>{subject}</code> <span class=\"dim\">at {}</span></p>", Text(&at))?;
-    if !failure.lines {
-        let (expected, actual) = (Text(&failure.expected), Text(&failure.actual));
-        return writeln!(out, "<pre>expected  <ins>{expected}</ins>\nactual    <del>{actual}</del></pre>");
-    }
-    write!(out, "<pre>")?;
-    let difference = TextDiff::from_lines(&failure.expected, &failure.actual);
-    for change in difference.iter_all_changes() {
-        let line = Text(change.value().trim_end_matches('\n')).to_string();
-        match change.tag() {
-            ChangeTag::Equal => writeln!(out, "  {line}")?,
-            ChangeTag::Delete => writeln!(out, "<del>- {line}</del>")?,
-            ChangeTag::Insert => writeln!(out, "<ins>+ {line}</ins>")?,
+fn results(file: &FileResult) -> Markup {
+    let (passed, failures): (Vec<&TestResult>, Vec<&TestResult>) = file.tests.iter().partition(|test| test.passed());
+    html! {
+        "\n" section {
+            "\n" h2 { (file.source.name()) }
+            @for test in failures {
+                "\n" article {
+                    "\n" h3 { span.word.error { "failed" } " " (test.name) }
+                    @for failure in &test.failures { (failed(file, failure)) }
+                    "\n"
+                }
+            }
+            @if !passed.is_empty() {
+                "\n" details {
+                    summary { (passed.len()) " passed" }
+                    ul.plain { @for test in &passed { "\n" li { (test.name) } } "\n" }
+                }
+            }
+            "\n"
         }
     }
-    writeln!(out, "</pre>\n<p class=\"dim\">- is expected, + is the actual result</p>")
+}
+
+fn failed(file: &FileResult, failure: &Failure) -> Markup {
+    let difference = TextDiff::from_lines(&failure.expected, &failure.actual);
+    html! {
+        "\n" p { code { (failure.subject) } " " span.dim { "at " (location(file, failure.span)) } }
+        @if failure.lines {
+            "\n" pre {
+                @for change in difference.iter_all_changes() {
+                    @let line = change.value().trim_end_matches('\n');
+                    @match change.tag() {
+                        ChangeTag::Equal => { "  " (line) },
+                        ChangeTag::Delete => del { "- " (line) },
+                        ChangeTag::Insert => ins { "+ " (line) },
+                    }
+                    "\n"
+                }
+            }
+            "\n" p.dim { "- is expected, + is the actual result" }
+        } @else {
+            "\n" pre { "expected  " ins { (failure.expected) } "\nactual    " del { (failure.actual) } }
+        }
+    }
 }
 
 /// The expressions of a mapping, each part coloured by the smallest branches that contain it.
-fn covered(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
+fn covered(coverage: &Coverage) -> Markup {
     let (part, all) = coverage.count();
-    let name = Text(coverage.source.name());
-    writeln!(out, "<section>\n<h2>coverage of {name}: {part} of {all} branches</h2>")?;
-    writeln!(
-        out,
-        "<p class=\"dim\"><mark class=\"taken\">covered</mark>, <mark class=\"partly\">partly covered</mark>, \
-         <mark class=\"missed\">not covered</mark></p>"
-    )?;
-    for unit in &coverage.units {
-        let whole = unit.covered() == unit.branches.len();
-        writeln!(out, "<article>\n<span class=\"location\">{}/{}</span>", unit.covered(), unit.branches.len())?;
-        let untested = if unit.tested { "" } else { " <span class=\"word error\">untested</span>" };
-        writeln!(out, "<h3>{}{untested}</h3>\n<pre>{}</pre>", Text(&unit.name), drawn(coverage, unit))?;
-        if !whole && unit.tested {
-            writeln!(out, "<ol class=\"plain\">")?;
-            for branch in unit.branches.iter().filter(|branch| !branch.covered) {
-                let at = super::at(&coverage.source, branch.span);
-                write!(out, "<li class=\"error\"><span class=\"word\">not covered</span> {} ", Prose(&branch.what))?;
-                writeln!(out, "<span class=\"dim\">{}</span></li>", Text(&at))?;
+    html! {
+        "\n" section {
+            "\n" h2 { "coverage of " (coverage.source.name()) ": " (part) " of " (all) " branches" }
+            "\n" p.dim {
+                mark.taken { "covered" } ", " mark.partly { "partly covered" } ", " mark.missed { "not covered" }
             }
-            writeln!(out, "</ol>")?;
+            @for unit in &coverage.units { (expression(coverage, unit)) }
+            "\n"
         }
-        writeln!(out, "</article>")?;
     }
-    writeln!(out, "</section>")
+}
+
+fn expression(coverage: &Coverage, unit: &Unit) -> Markup {
+    let whole = unit.covered() == unit.branches.len();
+    html! {
+        "\n" article {
+            "\n" span.location { (unit.covered()) "/" (unit.branches.len()) }
+            "\n" h3 { (unit.name) @if !unit.tested { " " span.word.error { "untested" } } }
+            "\n" pre { (drawn(coverage, unit)) }
+            @if !whole && unit.tested {
+                "\n" ol.plain {
+                    @for branch in unit.branches.iter().filter(|branch| !branch.covered) {
+                        "\n" li.error {
+                            span.word { "not covered" } " " (prose(&branch.what)) " "
+                            span.dim { (super::at(&coverage.source, branch.span)) }
+                        }
+                    }
+                    "\n"
+                }
+            }
+            "\n"
+        }
+    }
 }
 
 /// A unit's source text, with its branches.
-fn drawn(coverage: &Coverage, unit: &Unit) -> String {
+fn drawn(coverage: &Coverage, unit: &Unit) -> Markup {
     let text = coverage.source.text();
     let whole = unit.span.range();
     let escaped = whole.start.checked_sub(1).and_then(|before| text.get(before..whole.start)) == Some("\"");
@@ -138,17 +160,30 @@ fn drawn(coverage: &Coverage, unit: &Unit) -> String {
     marked(unit.span.of(text), &parts, &decide, &shown)
 }
 
-fn survivors(mutation: &Mutation, out: &mut dyn Write) -> io::Result<()> {
-    let (name, killed, tried) = (Text(mutation.source.name()), mutation.killed, mutation.tried);
-    writeln!(out, "<section>\n<h2>changes to {name}: {killed} of {tried} noticed</h2>")?;
-    if mutation.survivors.is_empty() {
-        return writeln!(out, "<p class=\"dim\">a test notices each of them</p>\n</section>");
+fn survivors(mutation: &Mutation) -> Markup {
+    html! {
+        "\n" section {
+            "\n" h2 {
+                "changes to " (mutation.source.name()) ": " (mutation.killed) " of " (mutation.tried) " noticed"
+            }
+            @if mutation.survivors.is_empty() {
+                "\n" p.dim { "a test notices each of them" }
+            } @else {
+                "\n" article {
+                    "\n" h3 { "No test notices when" }
+                    "\n" ol.plain {
+                        @for mutant in &mutation.survivors {
+                            "\n" li.warning {
+                                (prose(&mutant.what)) " "
+                                span.dim { (mutant.target) ", " (super::at(&mutation.source, mutant.span)) }
+                            }
+                        }
+                        "\n"
+                    }
+                    "\n"
+                }
+            }
+            "\n"
+        }
     }
-    writeln!(out, "<article>\n<h3>No test notices when</h3>\n<ol class=\"plain\">")?;
-    for mutant in &mutation.survivors {
-        let at = super::at(&mutation.source, mutant.span);
-        write!(out, "<li class=\"warning\">{} ", Prose(&mutant.what))?;
-        writeln!(out, "<span class=\"dim\">{}, {}</span></li>", Text(&mutant.target), Text(&at))?;
-    }
-    writeln!(out, "</ol>\n</article>\n</section>")
 }

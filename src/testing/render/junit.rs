@@ -2,37 +2,47 @@
 
 use super::location;
 use crate::diagnostic::render::Style;
-use crate::diagnostic::render::xml::{Attribute, Content};
-use crate::testing::{Failure, FileResult, Run};
+use crate::diagnostic::render::xml::{Writer, attribute, content, document};
+use crate::testing::{Failure, FileResult, Run, TestResult};
 use std::io::{self, Write};
 
 pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let (tests, failures) = run.count();
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<testsuites name=\"attrflow test\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">")?;
-    for file in &run.files {
-        let name = Attribute(file.source.name());
-        let (tests, failures) = (file.tests.len(), file.failed());
-        write!(out, "  <testsuite name=\"{name}\" tests=\"{tests}\" ")?;
-        writeln!(out, "disabled=\"0\" errors=\"0\" failures=\"{failures}\">")?;
-        for test in &file.tests {
-            write!(out, "    <testcase name=\"{}\" classname=\"{name}\"", Attribute(&test.name))?;
-            if test.passed() {
-                writeln!(out, "/>")?;
-                continue;
-            }
-            writeln!(out, ">")?;
-            // Readers of JUnit expect one failure per case.
-            let lines: Vec<String> = test.failures.iter().map(Failure::line).collect();
-            let body: Vec<String> = test.failures.iter().map(|failure| body(file, failure)).collect();
-            let (message, body) = (lines.join("; "), body.join("\n"));
-            let (message, body) = (Attribute(&message), Content(&body));
-            writeln!(out, "      <failure message=\"{message}\" type=\"expectation-failed\">{body}</failure>")?;
-            writeln!(out, "    </testcase>")?;
-        }
-        writeln!(out, "  </testsuite>")?;
+    let attributes = [
+        attribute("name", "attrflow test"),
+        attribute("tests", tests),
+        attribute("failures", failures),
+        attribute("errors", 0),
+    ];
+    document(out, "testsuites", attributes, |writer| run.files.iter().try_for_each(|file| suite(file, writer)))
+}
+
+fn suite(file: &FileResult, writer: &mut Writer<'_>) -> io::Result<()> {
+    let suite = writer.create_element("testsuite").with_attributes([
+        attribute("name", file.source.name()),
+        attribute("tests", file.tests.len()),
+        attribute("disabled", 0),
+        attribute("errors", 0),
+        attribute("failures", file.failed()),
+    ]);
+    suite.write_inner_content(|writer| file.tests.iter().try_for_each(|test| case(file, test, writer))).map(drop)
+}
+
+fn case(file: &FileResult, test: &TestResult, writer: &mut Writer<'_>) -> io::Result<()> {
+    let attributes = [attribute("name", &test.name), attribute("classname", file.source.name())];
+    let case = writer.create_element("testcase").with_attributes(attributes);
+    if test.passed() {
+        return case.write_empty().map(drop);
     }
-    writeln!(out, "</testsuites>")
+    // Readers of JUnit expect one failure per case.
+    let lines: Vec<String> = test.failures.iter().map(Failure::line).collect();
+    let body: Vec<String> = test.failures.iter().map(|failure| body(file, failure)).collect();
+    let failure = case.write_inner_content(|writer| {
+        let attributes = [attribute("message", lines.join("; ")), attribute("type", "expectation-failed")];
+        let failure = writer.create_element("failure").with_attributes(attributes);
+        failure.write_text_content(content(&body.join("\n"))).map(drop)
+    });
+    failure.map(drop)
 }
 
 fn body(file: &FileResult, failure: &Failure) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Parts may be nested and overlap; then the decider chooses how the piece is marked.
 
-use super::sheet::Text;
+use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -27,46 +27,34 @@ pub fn marked<'p>(
     parts: &'p [Part],
     decide: &dyn Fn(&[&'p Part]) -> Option<&'static str>,
     shown: &dyn Fn(&str) -> String,
-) -> String {
+) -> Markup {
     let clamp = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let ranges: Vec<Range<usize>> = parts.iter().map(|part| clamp(part.range.start)..clamp(part.range.end)).collect();
     let mut edges: BTreeSet<usize> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
     edges.extend([0, text.len()]);
     let edges: Vec<usize> = edges.into_iter().collect();
-    let mut html = String::new();
-    let numbers = |at: usize, html: &mut String| {
-        for (part, range) in parts.iter().zip(&ranges).filter(|(_, range)| range.end == at) {
-            if let (true, Some(class)) = (range.is_empty(), decide(&[part])) {
-                html.push_str(&format!("<mark class=\"{class} point\">&#160;</mark>"));
-            }
-            if let Some(number) = part.number {
-                html.push_str(&format!("<sup><a href=\"#n{number}\">{number}</a></sup>"));
-            }
-        }
+    let holding = |start: usize, end: usize| -> Vec<&Part> {
+        let holding = parts.iter().zip(&ranges).filter(|(_, range)| range.start <= start && end <= range.end);
+        holding.map(|(part, _)| part).collect()
     };
-    for (index, at) in edges.iter().enumerate() {
-        numbers(*at, &mut html);
-        let Some(end) = edges.get(index + 1) else { break };
-        let piece = text.get(*at..*end).unwrap_or_default();
-        let holding: Vec<&Part> = parts
-            .iter()
-            .zip(&ranges)
-            .filter(|(_, range)| range.start <= *at && *end <= range.end)
-            .map(|(part, _)| part)
-            .collect();
-        match decide(&holding).filter(|_| !holding.is_empty()) {
-            Some(class) => {
-                let cut = cut(piece, (MOST, 0));
-                html.push_str(&format!("<mark class=\"{class}\">{}</mark>", pieces(&cut, shown)));
+    let (most, around) = ((MOST, 0), |inside: bool| if inside { AROUND } else { 0 });
+    html! {
+        @for (index, at) in edges.iter().enumerate() {
+            @for (part, range) in parts.iter().zip(&ranges).filter(|(_, range)| range.end == *at) {
+                @if range.is_empty() && let Some(class) = decide(&[part]) { mark class={ (class) " point" } { "\u{a0}" } }
+                @if let Some(number) = part.number { sup { a href={ "#n" (number) } { (number) } } }
             }
-            None => {
-                let sides = (if *at == 0 { 0 } else { AROUND }, if *end == text.len() { 0 } else { AROUND });
-                let sides = if parts.is_empty() { (MOST, 0) } else { sides };
-                html.push_str(&pieces(&cut(piece, sides), shown));
+            @if let Some(end) = edges.get(index + 1) {
+                @let piece = text.get(*at..*end).unwrap_or_default();
+                @let holding = holding(*at, *end);
+                @let sides = if parts.is_empty() { most } else { (around(*at > 0), around(*end < text.len())) };
+                @match decide(&holding).filter(|_| !holding.is_empty()) {
+                    Some(class) => mark class=(class) { (pieces(&cut(piece, most), shown)) },
+                    None => (pieces(&cut(piece, sides), shown)),
+                }
             }
         }
     }
-    html
 }
 
 /// The beginning and the end of a piece, if it is clearly longer than both together.
@@ -79,7 +67,11 @@ fn cut(piece: &str, (before, after): (usize, usize)) -> Vec<&str> {
     vec![piece.get(..first).unwrap_or_default(), piece.get(last..).unwrap_or_default()]
 }
 
-fn pieces(pieces: &[&str], shown: &dyn Fn(&str) -> String) -> String {
-    let shown: Vec<String> = pieces.iter().map(|piece| Text(&shown(piece)).to_string()).collect();
-    shown.join("<span class=\"dim\"> … </span>")
+fn pieces(pieces: &[&str], shown: &dyn Fn(&str) -> String) -> Markup {
+    html! {
+        @for (index, piece) in pieces.iter().enumerate() {
+            @if index > 0 { span.dim { " … " } }
+            (shown(piece))
+        }
+    }
 }

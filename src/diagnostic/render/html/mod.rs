@@ -8,53 +8,59 @@ pub mod sheet;
 
 use super::Style;
 use super::found::{self, Found, path};
-use super::xml::Attribute;
 use crate::diagnostic::{Report, Severity};
 use crate::text::Source;
 use marks::{Part, marked};
-use sheet::{Prose, Text};
+use maud::{Markup, html};
+use sheet::{BREAK, closed, prose};
 use std::io::{self, Write};
 use std::ops::Range;
 
 /// The severities, whose names are also CSS classes, most severe first.
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
+/// A diagnostic with its number on the page.
+type Numbered<'f> = (usize, Found<'f>);
+
 /// Writes the page.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    sheet::open(out, "attrflow check", &super::summary(reports))?;
-    tiles(reports, out)?;
-    let mut found = found::all(reports, style).into_iter().enumerate();
-    for report in reports {
-        let name = path(report.source.name(), style);
-        writeln!(out, "<section>\n<h2>{}</h2>", Text(&name))?;
-        if report.diagnostics.is_empty() {
-            writeln!(out, "<p class=\"dim\">no diagnostics</p>")?;
-        }
-        let mut group: Vec<(usize, Found<'_>)> = Vec::new();
-        for (number, one) in found.by_ref().take(report.diagnostics.len()) {
-            if group.last().is_some_and(|(_, last)| drawing(last, &report.source).0 != drawing(&one, &report.source).0)
-            {
-                article(&group, &report.source, style, out)?;
-                group.clear();
+    let mut found = (1..).zip(found::all(reports, style));
+    let content = html! {
+        (tiles(reports))
+        @for report in reports {
+            @let own: Vec<Numbered<'_>> = found.by_ref().take(report.diagnostics.len()).collect();
+            @let source = &report.source;
+            "\n" section {
+                "\n" h2 { (path(source.name(), style)) }
+                @if own.is_empty() { "\n" p.dim { "no diagnostics" } }
+                @for group in own.chunk_by(|(_, one), (_, next)| drawing(one, source).0 == drawing(next, source).0) {
+                    (article(group, source, style))
+                }
+                "\n"
             }
-            group.push((number + 1, one));
         }
-        article(&group, &report.source, style, out)?;
-        writeln!(out, "</section>")?;
-    }
-    sheet::close(out)
+    };
+    sheet::write(out, "attrflow check", &super::summary(reports), &content)
 }
 
 /// The number of diagnostics of each severity, with a checkbox that hides them.
-fn tiles(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<ul class=\"tiles\">\n<li><b>{}</b>{}</li>", reports.len(), plural(reports.len(), "file"))?;
-    for severity in SEVERITIES {
-        let count: usize = reports.iter().map(|report| report.count(severity)).sum();
-        let name = plural(count, &severity.to_string());
-        write!(out, "<li><b class=\"word {severity}\">{count}</b><label>")?;
-        writeln!(out, "<input type=\"checkbox\" id=\"show-{severity}\" checked=\"checked\"/>{name}</label></li>")?;
+fn tiles(reports: &[Report]) -> Markup {
+    html! {
+        "\n" ul.tiles {
+            "\n" li { b { (reports.len()) } (plural(reports.len(), "file")) }
+            @for severity in SEVERITIES {
+                @let count: usize = reports.iter().map(|report| report.count(severity)).sum();
+                "\n" li {
+                    b class={ "word " (severity) } { (count) }
+                    label {
+                        (closed(html! { input type="checkbox" id={ "show-" (severity) } checked="checked"; }))
+                        (plural(count, &severity.to_string()))
+                    }
+                }
+            }
+            "\n"
+        }
     }
-    writeln!(out, "</ul>")
 }
 
 fn plural(count: usize, name: &str) -> String {
@@ -76,27 +82,18 @@ fn drawing<'f>(found: &'f Found<'_>, source: &'f Source) -> ((&'f str, &'f str, 
 }
 
 /// A text with all of its diagnostics.
-fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let Some((_, first)) = group.first() else { return Ok(()) };
+fn article(group: &[Numbered<'_>], source: &Source, style: &Style) -> Markup {
+    let Some((_, first)) = group.first() else { return Markup::default() };
     let classes: Vec<String> = SEVERITIES
         .iter()
         .filter(|severity| group.iter().any(|(_, found)| found.diagnostic.severity() == **severity))
         .map(Severity::to_string)
         .collect();
     // An article with diagnostics of only one severity is hidden with them.
-    let hides = if classes.len() == 1 { format!(" class=\"diagnostic {}\"", classes.concat()) } else { String::new() };
-    writeln!(out, "<article{hides}>")?;
+    let hides = (classes.len() == 1).then(|| format!("diagnostic {}", classes.concat()));
     let start = first.range.start;
-    writeln!(out, "<span class=\"location\">{}:{}</span>", start.line, start.column)?;
     let (pointer, object, target) = first.subject();
     let title = if target.is_empty() { object } else { target };
-    match title {
-        "" => writeln!(out, "<h3>line {}</h3>", start.line)?,
-        title => writeln!(out, "<h3>{}</h3>", Text(title))?,
-    }
-    if !target.is_empty() && !object.is_empty() {
-        write!(out, "<p class=\"dim\" title=\"{}\">{}</p>", Attribute(pointer), Text(object))?;
-    }
     let ((_, _, text), _) = drawing(first, source);
     let parts: Vec<Part> =
         group.iter().map(|(number, found)| Part { range: drawing(found, source).1, number: Some(*number) }).collect();
@@ -110,38 +107,39 @@ fn article(group: &[(usize, Found<'_>)], source: &Source, style: &Style, out: &m
             Severity::Info => "info",
         })
     };
-    if !text.trim().is_empty() {
-        writeln!(out, "<pre>{}</pre>", marked(text, &parts, &decide, &str::to_owned))?;
+    html! {
+        "\n" article class=[hides] {
+            "\n" span.location { (start.line) ":" (start.column) }
+            "\n" h3 { @if title.is_empty() { "line " (start.line) } @else { (title) } }
+            @if !target.is_empty() && !object.is_empty() { "\n" p.dim title=(pointer) { (object) } }
+            @if !text.trim().is_empty() { "\n" pre { (marked(text, &parts, &decide, &str::to_owned)) } }
+            "\n" ol.plain {
+                @for (number, found) in group { (item(*number, found, style)) }
+                "\n"
+            }
+            "\n"
+        }
     }
-    writeln!(out, "<ol class=\"plain\">")?;
-    group.iter().try_for_each(|(number, found)| item(*number, found, style, out))?;
-    writeln!(out, "</ol>\n</article>")
 }
 
 /// One diagnostic as a list item.
-fn item(number: usize, found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn item(number: usize, found: &Found<'_>, style: &Style) -> Markup {
     let (severity, code) = (found.diagnostic.severity(), found.diagnostic.code());
-    let summary = found.diagnostic.entry.summary();
-    write!(
-        out,
-        "<li id=\"n{number}\" class=\"diagnostic {severity}\"><sup>{number}</sup> <span class=\"word\">{severity}</span> "
-    )?;
-    write!(
-        out,
-        "{} <code class=\"dim\" title=\"{}\">{code}</code>",
-        Prose(&found.message(style)),
-        Attribute(&summary)
-    )?;
-    if let Some(help) = &found.diagnostic.help {
-        write!(out, "<br/><span class=\"dim\">help: {}</span>", Prose(help))?;
+    html! {
+        "\n" li id={ "n" (number) } class={ "diagnostic " (severity) } {
+            sup { (number) } " " span.word { (severity) } " "
+            (prose(&found.message(style))) " "
+            code.dim title=(found.diagnostic.entry.summary()) { (code) }
+            @if let Some(help) = &found.diagnostic.help { (BREAK) span.dim { "help: " (prose(help)) } }
+            @for (range, what) in &found.related {
+                (BREAK) span.dim { (range.start.line) ":" (range.start.column) ": " (prose(what)) }
+            }
+            @if let Some(fix) = &found.diagnostic.fix {
+                (BREAK) span.dim {
+                    "fix: " (prose(&fix.title))
+                    @if !fix.safe { " (may change the result)" }
+                }
+            }
+        }
     }
-    for (range, what) in &found.related {
-        let location = format!("{}:{}", range.start.line, range.start.column);
-        write!(out, "<br/><span class=\"dim\">{location}: {}</span>", Prose(what))?;
-    }
-    if let Some(fix) = &found.diagnostic.fix {
-        let caution = if fix.safe { "" } else { " (may change the result)" };
-        write!(out, "<br/><span class=\"dim\">fix: {}{caution}</span>", Prose(&fix.title))?;
-    }
-    writeln!(out, "</li>")
 }
