@@ -72,7 +72,7 @@ impl Engine<'_> {
         let ids = self.state.objects.iter().map(|(id, held)| (id.clone(), held.id.clone()));
         let world = World::at(present()).with_ids(ids);
         let (slots, session) = (program.slots(), program.session(RunLimits::default()));
-        let (mut reader, mut arena, mut seen) = (RecordReader::new(&slots), Bump::new(), BTreeSet::new());
+        let (mut reader, mut arena, mut seen) = (RecordReader::new(slots), Bump::new(), BTreeSet::new());
         let mut records = Records::new(File::open(path)?, None, RECORD_LIMIT);
         while let Some(record) = records.next_record() {
             arena.reset();

@@ -2,12 +2,12 @@
 //!
 //! Knows nothing of the language: the registry declares the diagnostics, the modules above decide when to report them.
 
-mod diagnostic;
 pub mod page;
 pub mod registry;
 pub mod render;
 mod report;
+mod types;
 
-pub use diagnostic::{Diagnostic, Edit, EvalError, Fix, Subject};
 pub use registry::{DiagnosticInfo, Severity};
 pub use report::Report;
+pub use types::{Diagnostic, Edit, EvalError, Fix, Subject};

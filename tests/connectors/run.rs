@@ -29,7 +29,7 @@ pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Ve
     let path = Path::new("examples").join(records);
     let format = path.extension().and_then(|extension| RecordFormat::of_extension(extension.to_str()?));
     let mut records = Records::new(File::open(&path).expect("the file is there"), format, RECORD_LIMIT);
-    let mut reader = RecordReader::new(&slots);
+    let mut reader = RecordReader::new(slots);
     let mut mapped = Vec::new();
     while let Some(record) = records.next_record() {
         let arena = Bump::new();

@@ -98,7 +98,7 @@ impl Case {
         let program = self.program()?;
         let slots = program.slots();
         let (arena, world) = (Bump::new(), world());
-        let (mut reader, session) = (RecordReader::new(&slots), program.session(RunLimits::default()));
+        let (mut reader, session) = (RecordReader::new(slots), program.session(RunLimits::default()));
         let turn = RecordInput::read(RecordBody::Json(&self.record), &mut reader, &session, &arena, &world);
         let turn = turn.map_err(|_| format!("{} is not a record", self.record))?;
         let state = holds.clone();

@@ -2,7 +2,7 @@
 
 mod agree;
 mod chance;
-mod holds;
+pub mod holds;
 mod replay;
 mod streams;
 mod texts;

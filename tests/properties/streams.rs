@@ -64,7 +64,7 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
     let (world, session) = (world(seed), program.session(RunLimits::default()));
     let slots = program.slots();
     let (mut records, mut reader, mut arena) =
-        (Records::new(input, None, 1 << 20), RecordReader::new(&slots), Bump::new());
+        (Records::new(input, None, 1 << 20), RecordReader::new(slots), Bump::new());
     let mut told = Vec::new();
     while let Some(record) = records.next_record() {
         arena.reset();

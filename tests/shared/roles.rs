@@ -22,7 +22,7 @@ fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, 
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let slots = program.slots();
     let (arena, world, text) = (Bump::new(), world("2026-01-15T09:30:00Z"), record.to_string());
-    let mut reader = RecordReader::new(&slots);
+    let mut reader = RecordReader::new(slots);
     let session = program.session(RunLimits::default());
     let turn = RecordInput::read(RecordBody::Json(&text), &mut reader, &session, &arena, &world);
     let turn = turn.unwrap_or_else(|_| panic!("{text} is not a record"));

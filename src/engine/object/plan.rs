@@ -139,12 +139,12 @@ fn flow(
 
 /// Whether an empty source clears the target: both sides have to say so, and it has to take one value.
 fn clears(parts: &Parts<'_>, source: Option<&ObjectDefinition>, target: Option<&AttributeDefinition>) -> bool {
-    let flows = |name: &Box<str>| {
+    let flows = |name: &str| {
         source.and_then(|object| object.attribute(name)).is_some_and(|attribute| attribute.flow_null_values)
     };
     target.is_some_and(|target| target.flow_null_values && !target.multivalued)
         && !parts.attributes.is_empty()
-        && parts.attributes.iter().all(flows)
+        && parts.attributes.iter().all(|name| flows(name))
 }
 
 /// What an attribute mapping's expression is made of, as far as its flow depends on it.

@@ -51,7 +51,7 @@ fn run(mapping: &Mapping, object: &str) {
     let (Some(program), _) = compile_object(mapping, Some(object), None, Flavor::Rfc7644) else { return };
     let slots = program.slots();
     let (session, arena, host) = (program.session(RunLimits::default()), Bump::new(), Still::new());
-    let mut reader = RecordReader::new(&slots);
+    let mut reader = RecordReader::new(slots);
     if let Ok(turn) = RecordInput::read(RecordBody::Json(RECORD), &mut reader, &session, &arena, &host) {
         program.create(&turn, &mut Vec::new());
     }

@@ -2,6 +2,7 @@
 //!
 //! Tests check them for rows, random cases and earlier fuzzing inputs; the fuzz targets for the inputs of the fuzzer.
 
+pub mod agree;
 pub mod corpus;
 pub mod date;
 pub mod expression;
@@ -9,6 +10,7 @@ pub mod generate;
 pub mod machine;
 pub mod mapping;
 pub mod pattern;
+pub mod reading;
 pub mod records;
 pub mod reference_interpreter;
 pub mod still;

@@ -1,14 +1,9 @@
 //! Properties of a stream of records: it is the same in chunks of any size, it terminates under any limit, and for each
 //! line of JSON the reader has the same result as serde_json.
 
-#[path = "../../records/agree.rs"]
-mod agree;
-#[path = "../../records/reading.rs"]
-#[allow(dead_code)]
-mod reading;
-
+use super::agree;
+use super::reading::{Dribble, all};
 use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
-use reading::{Dribble, all};
 
 const FORMATS: [Option<RecordFormat>; 5] =
     [None, Some(RecordFormat::Json), Some(RecordFormat::Ndjson), Some(RecordFormat::Csv), Some(RecordFormat::Ldif)];
