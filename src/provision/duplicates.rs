@@ -15,17 +15,17 @@ pub struct Duplicates {
 
 impl Duplicates {
     /// Remembers the matching value of a record; an error where an earlier record has the same one.
-    /// `matched` is what [`ObjectProgram::match_of`] says of it.
+    /// `matched` is what [`ObjectProgram::first_match`] says of it.
     pub fn add(
         &mut self,
         program: &ObjectProgram,
-        matched: Option<(usize, String)>,
+        matched: (usize, String),
         line: u64,
-    ) -> Result<(), Diagnostic> {
-        let Some((attribute, key)) = matched else { return Ok(()) };
-        match self.lines.entry((attribute, key)) {
+    ) -> Result<(), Box<Diagnostic>> {
+        let attribute = matched.0;
+        match self.lines.entry(matched) {
             Entry::Occupied(first) => {
-                Err(registry::duplicate_match(Span::default(), program.target(attribute), *first.get()))
+                Err(Box::new(registry::duplicate_match(Span::default(), program.target(attribute), *first.get())))
             }
             Entry::Vacant(slot) => {
                 slot.insert(line);

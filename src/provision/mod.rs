@@ -77,8 +77,10 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
             Err(diagnostic) => return Action::rejected(diagnostic, State::None),
         };
         let before = found.clone().map_or(State::None, State::Kept);
-        if let Err(diagnostic) = self.duplicates.add(&self.program, self.program.first_match(&values), line) {
-            return Action::rejected(diagnostic, before);
+        if let Some(matched) = self.program.first_match(&values)
+            && let Err(diagnostic) = self.duplicates.add(&self.program, matched, line)
+        {
+            return Action::rejected(*diagnostic, before);
         }
         match found {
             Some(payload) => self.existing(input, id, payload),

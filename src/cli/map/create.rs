@@ -51,8 +51,10 @@ fn one(
         Ok(outcome) => outcome,
         Err(malformed) => return reporter.rejected(line, identity(&record), malformed.diagnostic()),
     };
-    if let Err(diagnostic) = duplicates.add(reporter.program, matched, line) {
-        return reporter.rejected(line, identity(&record), diagnostic);
+    if let Some(matched) = matched
+        && let Err(diagnostic) = duplicates.add(reporter.program, matched, line)
+    {
+        return reporter.rejected(line, identity(&record), *diagnostic);
     }
     match outcome {
         Outcome::Payload { skipped, deferred, unresolved } => {
