@@ -4,7 +4,7 @@ use super::error::CliError;
 use super::file_pattern::FilePattern;
 use super::files;
 use super::level::{Level, code};
-use attrflow::{Language, Source, Span};
+use attrflow::{Diagnostic, Language, Source, Span};
 use clap::ValueEnum;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,20 @@ pub(super) struct Ignore {
     pub(super) expired: bool,
     /// The code in the file.
     pub(super) span: Span,
+}
+
+impl Ignore {
+    /// Whether the entry matches a diagnostic. A key that it does not have matches everything.
+    pub(super) fn matches(&self, file: &str, diagnostic: &Diagnostic) -> bool {
+        let subject = diagnostic.subject.as_deref();
+        let is = |expected: &Option<String>, found: Option<&str>| {
+            expected.as_ref().is_none_or(|expected| found.is_some_and(|found| found == expected))
+        };
+        self.code == diagnostic.code()
+            && self.file.as_ref().is_none_or(|pattern| pattern.is_match(file))
+            && is(&self.object, subject.map(|subject| subject.object.as_str()))
+            && is(&self.target, subject.map(|subject| subject.target.as_str()))
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! `attrflow convert`: converts a mapping file to the other format.
 
 use super::error::CliError;
-use super::{check, files, output};
+use super::{files, output, reports};
 use attrflow::Report;
 use attrflow::tool::MappingFormat;
 use clap::ValueEnum;
@@ -46,7 +46,7 @@ impl Convert {
         match attrflow::tool::convert(&mapping, &report.diagnostics, format) {
             Ok(text) => output::write_new(self.output.as_deref(), self.force, &text),
             Err(diagnostics) => {
-                check::print_errors(&Report::new(report.source, diagnostics))?;
+                reports::print_errors(&Report::new(report.source, diagnostics))?;
                 Err(CliError::Diagnostics)
             }
         }

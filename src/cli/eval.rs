@@ -2,7 +2,7 @@
 
 use super::error::CliError;
 use super::world::{WorldOptions, assignment, dialects};
-use super::{check, files, printer};
+use super::{files, printer, reports};
 use attrflow::tool::{Context, Expression, ExpressionRunner, RecordBody, RunLimits, Trace};
 use attrflow::{Language, Report, World};
 use printer::{EvalFormat, Printer};
@@ -42,11 +42,11 @@ impl Eval {
                 Ok(expression) => expression,
                 Err(report) => {
                     printer::refused(&report, self.format)?;
-                    return check::print_errors(&report).and(Err(CliError::Diagnostics));
+                    return reports::print_errors(&report).and(Err(CliError::Diagnostics));
                 }
             };
         let report = Report::new(expression.source().clone(), expression.diagnostics().to_vec());
-        check::print_errors(&check::worth_showing(report))?;
+        reports::print_errors(&reports::worth_showing(report))?;
         let mut runner = expression.runner(RunLimits::default());
         // Attributes of the command line override those of the record.
         runner.give(self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())));

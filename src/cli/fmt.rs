@@ -1,8 +1,8 @@
 //! `attrflow fmt`: formats expressions, in mapping files or a single one. All other bytes of a file stay as they are.
 
-use super::check::{self, discover, fix};
 use super::error::CliError;
 use super::world::dialects;
+use super::{discover, edits, reports};
 use super::{files, output};
 use attrflow::tool::assistance::{Layout, format};
 use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
@@ -47,7 +47,7 @@ impl Fmt {
             seen += 1;
             let (mapping, read) = files::mapping(&path)?;
             if read.has_errors() {
-                check::print_errors(&read)?;
+                reports::print_errors(&read)?;
                 failed = true;
                 continue;
             }
@@ -68,7 +68,7 @@ impl Fmt {
     fn file(&self, path: &str, mapping: &Mapping) -> Result<bool, CliError> {
         let edits = edits(mapping, self.dialect);
         let text = mapping.source.text();
-        let new = fix::edited(text, &edits.iter().rev().collect::<Vec<_>>());
+        let new = edits::edited(text, &edits.iter().rev().collect::<Vec<_>>());
         if self.diff {
             let difference = similar::TextDiff::from_lines(text, &new);
             write!(std::io::stdout(), "{}", difference.unified_diff().header(path, path))?;
@@ -77,7 +77,7 @@ impl Fmt {
             write!(out, "{new}")?;
             out.flush()?;
         } else if !self.check && !edits.is_empty() {
-            fix::write(path, text, &new)?;
+            edits::write(path, text, &new)?;
         }
         Ok(!edits.is_empty())
     }
@@ -85,7 +85,7 @@ impl Fmt {
     fn one(&self, text: &str) -> Result<(), CliError> {
         let report = Report::new(Source::new("<expression>", text), trees::parse(text).diagnostics);
         if report.has_errors() {
-            check::print_errors(&report)?;
+            reports::print_errors(&report)?;
             return Err(CliError::Diagnostics);
         }
         let layout = if self.multi_line { Layout::Multi } else { Layout::Line };

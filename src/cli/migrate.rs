@@ -1,7 +1,7 @@
 //! `attrflow migrate`: moves a mapping file to another connector.
 
 use super::error::CliError;
-use super::{check, files, output};
+use super::{files, output, reports};
 use attrflow::tool::MappingFormat;
 use attrflow::{Diagnostic, Flavor, Report, Source};
 use std::path::PathBuf;
@@ -36,17 +36,17 @@ impl Migrate {
         let (old, report) = files::mapping(&self.old)?;
         // Otherwise a part of the file would be lost without a message.
         if report.has_errors() {
-            check::print_errors(&report)?;
+            reports::print_errors(&report)?;
             return Err(CliError::Diagnostics);
         }
         let moved = attrflow::tool::migrate(&old, connector, from);
         output::write_new(self.output.as_deref(), self.force, &moved.text)?;
-        check::print_errors(&Report::new(report.source, moved.diagnostics))?;
+        reports::print_errors(&Report::new(report.source, moved.diagnostics))?;
         eprint!("{}", moved.journal);
         let name = self.output.as_deref().map_or("the new file".into(), |path| path.to_string_lossy());
         let report = wrong_in(&name, &moved.text, old.format);
         let is_sound = report.diagnostics.is_empty();
-        check::print_errors(&report)?;
+        reports::print_errors(&report)?;
         if is_sound { Ok(()) } else { Err(CliError::Diagnostics) }
     }
 }

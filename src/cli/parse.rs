@@ -1,7 +1,7 @@
 //! `attrflow parse`: shows how an expression is parsed.
 
 use super::error::CliError;
-use super::{check, files, output, world};
+use super::{files, output, reports, world};
 use attrflow::tool::{Context, Expression, trees};
 use attrflow::{Language, Report, Source};
 use clap::ValueEnum;
@@ -52,7 +52,7 @@ impl Parse {
                 match Expression::new(&text, context) {
                     Ok(expression) => write!(out, "{}", expression.program())?,
                     Err(report) => {
-                        check::print_errors(&report)?;
+                        reports::print_errors(&report)?;
                         return Err(CliError::Diagnostics);
                     }
                 }
@@ -60,7 +60,7 @@ impl Parse {
         }
         out.flush()?;
         let report = Report::new(Source::new("<expression>", text), ast.diagnostics);
-        check::print_errors(&report)?;
+        reports::print_errors(&report)?;
         if report.has_errors() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }

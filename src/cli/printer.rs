@@ -1,8 +1,8 @@
 //! How `attrflow eval` prints values and errors: as text, as NDJSON, as responses of Microsoft Graph.
 
-use super::check;
 use super::error::CliError;
 use super::output::{self, Output};
+use super::reports;
 use super::trace::{self, text};
 use attrflow::tool::{EvalError, Expression, Trace, Value};
 use attrflow::{Diagnostic, Report};
@@ -62,7 +62,7 @@ impl<'e> Printer<'e> {
                 self.out.flush()?;
                 let value = error.value.clone().filter(|_| self.show_values);
                 let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*error }]);
-                check::print_errors(&report)
+                reports::print_errors(&report)
             }
             (EvalFormat::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
             (EvalFormat::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),

@@ -2,7 +2,7 @@
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
-use super::{check, files, output};
+use super::{files, output, reports};
 use attrflow::tool::{RecordBody, Simulated, SimulatedFlow, Simulator};
 use attrflow::{Language, Report, World};
 use clap::ValueEnum;
@@ -49,7 +49,7 @@ impl Simulate {
         let (simulator, diagnostics) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
         let report = Report::new(mapping.source.clone(), read.diagnostics.into_iter().chain(diagnostics).collect());
         let Some(mut simulator) = simulator.filter(|_| !report.has_errors()) else {
-            return check::print_errors(&report).and(Err(CliError::Diagnostics));
+            return reports::print_errors(&report).and(Err(CliError::Diagnostics));
         };
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
         let world = self.world.world(&settings)?;

@@ -42,8 +42,8 @@ pub struct Mapped<'b> {
     /// Its outcome, or why it could not be read.
     pub outcome: Result<Outcome, Box<Malformed>>,
     /// The first matching attribute that has a value, with the key that it is looked up by; only where that is wanted and
-    /// there is a payload.
-    pub matched: Option<(usize, String)>,
+    /// there is a payload. Boxed: it is rare, and every record is moved with it.
+    pub matched: Option<Box<(usize, String)>>,
     /// Its payload; empty where it has none.
     pub payload: &'b [u8],
 }
@@ -241,7 +241,7 @@ impl Chunk {
 }
 
 /// An outcome, or why the record could not be read; and the matching value.
-type MappedOutcome = (Result<Outcome, Box<Malformed>>, Option<(usize, String)>);
+type MappedOutcome = (Result<Outcome, Box<Malformed>>, Option<Box<(usize, String)>>);
 
 /// What one thread keeps from record to record.
 struct Worker<'j> {
@@ -269,8 +269,8 @@ impl<'j> Worker<'j> {
         let both = self.runner.with(record.shape, self.world, |program, input| {
             let outcome = program.create(input, out);
             let is_mapped = matches!(outcome, Outcome::Payload { .. });
-            let matched = is_mapped.then(|| program.first_match(&program.match_values(input)));
-            (outcome, matched.flatten())
+            let matched = is_mapped.then(|| program.first_match(&program.match_values(input))).flatten();
+            (outcome, matched.map(Box::new))
         });
         match both {
             Ok((outcome, matched)) => (Ok(outcome), matched),

@@ -16,12 +16,7 @@ pub struct Duplicates {
 impl Duplicates {
     /// Remembers the matching value of a record; an error where an earlier record has the same one.
     /// `matched` is what [`ObjectProgram::first_match`] says of it.
-    pub fn add(
-        &mut self,
-        program: &ObjectProgram,
-        matched: (usize, String),
-        line: u64,
-    ) -> Result<(), Box<Diagnostic>> {
+    pub fn add(&mut self, program: &ObjectProgram, matched: (usize, String), line: u64) -> Result<(), Box<Diagnostic>> {
         let attribute = matched.0;
         match self.lines.entry(matched) {
             Entry::Occupied(first) => {

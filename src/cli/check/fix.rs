@@ -1,18 +1,19 @@
 //! `--fix` and `--diff`: applies the edits of the diagnostics to the files. Bytes outside the edits stay as they are.
 
+use crate::cli::edits::{edited, write};
 use crate::cli::error::CliError;
 use attrflow::{Edit, Report};
 use std::io::Write;
 
 /// Applies the fixes to the files of the reports, or shows the difference.
 pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> Result<(), CliError> {
-    let mut mended = 0usize;
+    let mut count = 0usize;
     for report in reports {
         let edits = edits(report, also_unsafe);
         if edits.is_empty() {
             continue;
         }
-        mended += edits.len();
+        count += edits.len();
         let text = report.source.text();
         let new = edited(text, &edits);
         if only_show {
@@ -24,7 +25,7 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
         }
     }
     if !only_show {
-        eprintln!("{mended} {}", if mended == 1 { "fix" } else { "fixes" });
+        eprintln!("{count} {}", if count == 1 { "fix" } else { "fixes" });
     }
     Ok(())
 }
@@ -42,31 +43,6 @@ fn edits(report: &Report, also_unsafe: bool) -> Vec<&Edit> {
         free
     });
     edits
-}
-
-/// The text after the edits, which are sorted from the last to the first.
-pub(in crate::cli) fn edited(text: &str, edits: &[&Edit]) -> String {
-    let mut new = text.to_owned();
-    for edit in edits {
-        let range = edit.span.range();
-        if new.is_char_boundary(range.start) && new.is_char_boundary(range.end) {
-            new.replace_range(range, &edit.text);
-        }
-    }
-    new
-}
-
-/// Overwrites a file, unless its bytes are not the text that was checked: then an edit would change more than intended.
-pub(in crate::cli) fn write(name: &str, text: &str, new: &str) -> Result<(), CliError> {
-    const MARK: &[u8] = b"\xEF\xBB\xBF";
-    let bytes = std::fs::read(name).map_err(|error| CliError::usage(format!("`{name}` cannot be read: {error}")))?;
-    let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
-    if bytes.get(mark.len()..) != Some(text.as_bytes()) {
-        let message = format!("`{name}` cannot be edited: it is not UTF-8, or has changed since it was read");
-        return Err(CliError::with_help(message, "save it as UTF-8 first"));
-    }
-    std::fs::write(name, [mark, new.as_bytes()].concat())
-        .map_err(|error| CliError::usage(format!("`{name}` cannot be written: {error}")))
 }
 
 #[cfg(test)]

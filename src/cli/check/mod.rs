@@ -1,7 +1,6 @@
 //! `attrflow check`: checks mapping files and expressions.
 
 mod baseline;
-pub(super) mod discover;
 pub(super) mod fix;
 mod most_severe;
 mod records;
@@ -10,11 +9,11 @@ mod watch;
 
 use super::error::CliError;
 use super::level::{Level, code};
-use super::{config, files, output, pipeline, world};
+use super::{config, discover, files, output, pipeline, world};
 use attrflow::tool::render;
 use attrflow::tool::render::Style;
 use attrflow::tool::{Context, check_expression, check_mapping, trees};
-use attrflow::{Flavor, Language, Report, Severity, Source};
+use attrflow::{Flavor, Language, Report, Source};
 use clap::builder::TypedValueParser;
 use config::Config;
 use std::io::Write;
@@ -214,22 +213,6 @@ impl Check {
         });
         Ok(())
     }
-}
-
-/// Prints the diagnostics of a report to standard error.
-pub(super) fn print_errors(report: &Report) -> Result<(), CliError> {
-    let pretty = render::find("pretty").filter(|_| !report.diagnostics.is_empty());
-    if let Some(format) = pretty {
-        let style = Style { show_values: true, ..output::style(&std::io::stderr()) };
-        (format.render)(std::slice::from_ref(report), &style, &mut std::io::stderr().lock())?;
-    }
-    Ok(())
-}
-
-/// The report without diagnostics of severity `info`.
-pub(super) fn worth_showing(mut report: Report) -> Report {
-    report.diagnostics.retain(|diagnostic| diagnostic.severity() < Severity::Info);
-    report
 }
 
 /// Reads a format's name on the command line, where clap knows what there is.

@@ -6,7 +6,7 @@ mod run;
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
-use super::{check, files};
+use super::{files, reports};
 use attrflow::Language;
 use attrflow::tool::Mapping;
 use attrflow::tool::comparison::compare;
@@ -86,7 +86,7 @@ impl Diff {
 fn mapping(path: &str) -> Result<Mapping, CliError> {
     let (mapping, read) = files::mapping(path)?;
     if read.has_errors() {
-        check::print_errors(&read)?;
+        reports::print_errors(&read)?;
         return Err(CliError::Diagnostics);
     }
     Ok(mapping)

@@ -2,7 +2,7 @@
 
 use super::Diff;
 use crate::cli::error::CliError;
-use crate::cli::{check, files};
+use crate::cli::{files, reports};
 use attrflow::tool::comparison::{ChangeEffect as Outcome, Impact};
 use attrflow::tool::{AttributeError, Mapping, ObjectProgram, RawRecord, RunLimits, Runner};
 use attrflow::{Flavor, Report, World};
@@ -33,7 +33,7 @@ fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError>
         attrflow::tool::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
     let report = Report::new(mapping.source.clone(), diagnostics);
     if program.is_none() || report.has_errors() {
-        check::print_errors(&report)?;
+        reports::print_errors(&report)?;
     }
     program.ok_or(CliError::Diagnostics)
 }

@@ -2,9 +2,8 @@
 //!
 //! This module does not depend on the protocol.
 
-use crate::cli::check::discover::looks_like_mapping;
-use crate::cli::check::suppress::ignores;
 use crate::cli::config::Config;
+use crate::cli::discover::looks_like_mapping;
 use attrflow::tool::assistance::Surroundings;
 use attrflow::tool::{
     Context, KnownAttribute, Mapping, Quoted, SourceSchema, check_expression, check_mapping, language_of, read_mapping,
@@ -53,7 +52,7 @@ impl Document {
         }
         document.diagnostics.retain(|diagnostic| {
             let is_chosen = config.select.is_empty() || config.select.contains(&diagnostic.code());
-            is_chosen && !config.ignores.iter().any(|ignore| !ignore.expired && ignores(ignore, path, diagnostic))
+            is_chosen && !config.ignores.iter().any(|ignore| !ignore.expired && ignore.matches(path, diagnostic))
         });
         document
     }

@@ -52,7 +52,7 @@ fn one(
         Err(malformed) => return reporter.rejected(line, identity(&record), malformed.diagnostic()),
     };
     if let Some(matched) = matched
-        && let Err(diagnostic) = duplicates.add(reporter.program, matched, line)
+        && let Err(diagnostic) = duplicates.add(reporter.program, *matched, line)
     {
         return reporter.rejected(line, identity(&record), *diagnostic);
     }

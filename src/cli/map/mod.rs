@@ -26,7 +26,7 @@ mod target_state;
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
-use super::{check, files};
+use super::{files, reports};
 use attrflow::tool::{Mapping, ObjectProgram};
 use attrflow::{Diagnostic, Flavor, Language, Report};
 use clap::ValueEnum;
@@ -150,7 +150,7 @@ impl Map {
         let report = Report::new(mapping.source.clone(), all);
         let program = program.filter(|_| !report.has_errors());
         if program.is_none() {
-            check::print_errors(&report)?;
+            reports::print_errors(&report)?;
         }
         program.ok_or(CliError::Diagnostics)
     }

@@ -5,7 +5,7 @@ mod generate;
 mod load;
 
 use super::error::CliError;
-use super::{check, output, pipeline};
+use super::{output, pipeline, reports};
 use attrflow::tool::render::Style;
 use attrflow::tool::testing;
 use attrflow::tool::testing::{Coverage, FileResult, Mutation, Run, Suite, percent, render};
@@ -67,7 +67,7 @@ impl Test {
         let mut suites = Vec::new();
         for path in &paths {
             let (suite, reports) = load::suite(path)?;
-            reports.into_iter().map(check::worth_showing).try_for_each(|report| check::print_errors(&report))?;
+            reports.into_iter().map(reports::worth_showing).try_for_each(|report| reports::print_errors(&report))?;
             sound &= suite.is_some();
             suites.extend(suite);
         }
