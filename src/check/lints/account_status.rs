@@ -1,6 +1,6 @@
 //! Lints about the target attribute for the account status: whether an account is active.
 
-use super::object::{ObjectLint, Part, Reporter};
+use super::subject::{ObjectLint, Part, Reporter};
 use crate::check::{Expr, ExprKind, Occurs};
 use crate::diagnostic::registry;
 use crate::functions::Property;

@@ -1,9 +1,10 @@
 //! Lints about values that are different each time: random strings and the current time.
 
 use super::{Call, Lint, integer};
-use crate::check::{Expr, ExprKind};
+use crate::check::{Checked, Expr, ExprKind};
 use crate::diagnostic::registry;
 use crate::functions::{Function, Property};
+use crate::text::Span;
 use crate::value::ValueKind;
 
 pub(super) fn random_strings(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
@@ -52,4 +53,9 @@ pub(super) fn changing(root: &Expr) -> Option<(&Expr, &'static Function)> {
         ExprKind::Coalesce(sources) => sources.iter().find_map(changing),
         _ => None,
     }
+}
+
+/// The call that makes a value different each time, if there is one.
+pub(super) fn changing_call(checked: &Checked) -> Option<(Span, &'static str)> {
+    changing(checked.root()).map(|(part, function)| (part.span, function.name))
 }

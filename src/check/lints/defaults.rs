@@ -1,8 +1,9 @@
 //! Lints about attribute mappings: their defaults, their sources, when they flow, and duplicate information in the
 //! file.
 
+use super::chance::changing_call;
 use super::is_missing;
-use super::object::{ObjectLint, Part, Reporter, changing_call};
+use super::subject::{ObjectLint, Part, Reporter};
 use crate::check::{Expr, ExprKind, Occurs};
 use crate::diagnostic::registry;
 use crate::mapping::is_entra;

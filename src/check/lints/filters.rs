@@ -2,7 +2,7 @@
 //! other.
 
 use super::has_outer_blank;
-use super::object::{ObjectLint, Reporter};
+use super::subject::{ObjectLint, Reporter};
 use crate::check::patterns;
 use crate::diagnostic::registry;
 use crate::mapping::{Clause, Group};

@@ -1,6 +1,6 @@
 //! Lints about matching attributes.
 
-use super::object::{ObjectLint, Part, Reporter};
+use super::subject::{ObjectLint, Part, Reporter};
 use crate::check::{Checked, ExprKind, Occurs};
 use crate::diagnostic::registry;
 use crate::mapping::is_entra;

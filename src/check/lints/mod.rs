@@ -16,6 +16,7 @@ mod object;
 mod replace;
 mod roles;
 mod schema;
+mod subject;
 mod switch;
 mod targets;
 #[cfg(test)]
@@ -23,8 +24,9 @@ mod tests;
 mod text;
 mod unique;
 
-pub(super) use object::{LintHit, ObjectLint, Part, object};
+pub(super) use object::object;
 pub use schema::definitions;
+pub(super) use subject::{LintHit, ObjectLint, Part};
 
 use super::{Context, Expr, ExprKind};
 use crate::diagnostic::Diagnostic;

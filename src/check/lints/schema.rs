@@ -1,6 +1,6 @@
 //! Lints about definitions: directories, objects, attributes, and object mappings as wholes.
 
-use super::object::{ObjectLint, Reporter};
+use super::subject::{ObjectLint, Reporter};
 use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::{AttributeDefinition, Directory, FlowTypes, Located, Mapping, MappingFormat, ObjectDefinition};
 use crate::text::nearest;

@@ -1,6 +1,6 @@
 //! Lints about target attributes: whether they exist, and whether their values fit.
 
-use super::object::{ObjectLint, Part, Reporter};
+use super::subject::{ObjectLint, Part, Reporter};
 use super::{Call, roles};
 use crate::check::{Checked, Expr, ExprKind};
 use crate::diagnostic::registry;
