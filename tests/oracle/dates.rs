@@ -1,14 +1,10 @@
 //! Dates: formatting, parsing with a format, adding intervals, counting intervals, and file times.
 
 use crate::oracle::table::{Row, check};
-use attrflow::machinery::dotnet::date_error::{ParseError, Problem};
-use attrflow::machinery::dotnet::date_exact::parse_exact;
-use attrflow::machinery::dotnet::date_format::format;
-use attrflow::machinery::dotnet::date_math::{
-    DateMathError, Interval, date_add, date_diff, from_file_time, to_file_time,
+use attrflow::machinery::dotnet::datetime::{
+    DateMathError, DateTime, DateTimeKind, Interval, ParseExactError, ParseExactProblem as Problem, Styles,
+    TICKS_PER_SECOND, date_add, date_diff, format, from_file_time, parse_exact, to_file_time,
 };
-use attrflow::machinery::dotnet::date_styles::Styles;
-use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use serde_json::Value;
 
 /// The exceptions that .NET distinguishes.
@@ -157,7 +153,7 @@ fn an_error_reports_where_the_string_does_not_match_the_format() {
         ("Monday 19 July 2024", "dddd d MMMM yyyy", None, None, Problem::OtherWeekday(5)),
     ] {
         let error = parse_exact(source, pattern, Styles::NONE, today()).unwrap_err();
-        assert_eq!(error, ParseError { problem, format_at, text_at }, "{source} by {pattern}");
+        assert_eq!(error, ParseExactError { problem, format_at, text_at }, "{source} by {pattern}");
     }
 }
 

@@ -4,9 +4,7 @@
 
 use std::fmt::Debug;
 
-use attrflow::machinery::dotnet::date_parse::{self, ParseError};
-use attrflow::machinery::dotnet::date_styles::Styles;
-use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
+use attrflow::machinery::dotnet::datetime::{self, DateTime, DateTimeKind, ParseError, Styles, TICKS_PER_SECOND};
 use proptest::prelude::*;
 
 use super::table::{Row, check};
@@ -139,7 +137,7 @@ fn parse(source: &str, styles: Styles) -> Result<DateTime, ParseError> {
     let today = DateTime::from_civil(2024, 7, 19, DateTimeKind::Local)
         .and_then(|midnight| midnight.add_ticks((12 * 3_600 + 34 * 60 + 56) * TICKS_PER_SECOND))
         .expect("the day exists");
-    date_parse::parse(source, styles, today)
+    datetime::parse(source, styles, today)
 }
 
 /// `M/d/yyyy h:mm:ss tt`

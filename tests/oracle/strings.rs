@@ -1,9 +1,9 @@
 //! Casing, title case, Visual Basic's string functions, encodings, splitting, trimming and parsing of values.
 
 use crate::oracle::table::{Row, check};
-use attrflow::machinery::dotnet::culture::Culture;
-use attrflow::machinery::dotnet::vb_text::{self, Compare};
-use attrflow::machinery::dotnet::{casing, encode, parse, split, title_case};
+use attrflow::machinery::dotnet::casing::{self, Culture};
+use attrflow::machinery::dotnet::vb::{self, Compare};
+use attrflow::machinery::dotnet::{encoding, split};
 use serde_json::{Value, json};
 
 /// The result of .NET: a value, or the name of the exception that it threw.
@@ -44,8 +44,8 @@ fn titles() {
         let culture = Culture::parse(row.text("culture"));
         let text = row.text("s");
         let got = match row.op.as_str() {
-            "title" => culture.map(|culture| title_case::title(text, culture)),
-            "lower_title" => culture.map(|culture| title_case::lower_title(text, culture)),
+            "title" => culture.map(|culture| casing::title(text, culture)),
+            "lower_title" => culture.map(|culture| casing::lower_title(text, culture)),
             _ => return unknown(row),
         };
         answer(row, got.ok(), "CultureNotFoundException")
@@ -57,16 +57,16 @@ fn visual_basic() {
     check("instr_mid_left.jsonl", 0.995, |row| {
         let text = row.text("s");
         let got = match row.op.as_str() {
-            "left" => vb_text::left(text, integer(row, "n")),
-            "right" => vb_text::right(text, integer(row, "n")),
+            "left" => vb::left(text, integer(row, "n")),
+            "right" => vb::right(text, integer(row, "n")),
             "mid" => {
                 // Without a length: the rest of the string.
                 let length = row.json["in"]["length"].as_i64().unwrap_or(i64::MAX);
-                vb_text::mid(text, integer(row, "start"), length)
+                vb::mid(text, integer(row, "start"), length)
             }
             "instr" => {
                 let way = if row.text("compare") == "text" { Compare::Text } else { Compare::Binary };
-                let got = vb_text::in_str(integer(row, "start"), row.text("s1"), row.text("s2"), way);
+                let got = vb::in_str(integer(row, "start"), row.text("s1"), row.text("s2"), way);
                 return answer(row, got, "ArgumentException");
             }
             _ => return unknown(row),
@@ -81,14 +81,14 @@ fn encodings() {
         let text = row.text("s");
         match row.op.as_str() {
             "base64_utf16" => {
-                let encoded = encode::base64_of_utf16(text);
-                let bytes = encode::bytes_of_base64(&encoded).ok_or("does not decode")?;
-                if encode::text_of_bytes(&bytes, encode::Encoding::Unicode) != text {
+                let encoded = encoding::base64_of_utf16(text);
+                let bytes = encoding::bytes_of_base64(&encoded).ok_or("does not decode")?;
+                if encoding::text_of_bytes(&bytes, encoding::Encoding::Unicode) != text {
                     return Err("does not decode to the original string".to_owned());
                 }
                 answer(row, Some(encoded), "")
             }
-            "utf8hex" => answer(row, Some(encode::hex_of_utf8(text)), ""),
+            "utf8hex" => answer(row, Some(encoding::hex_of_utf8(text)), ""),
             _ => unknown(row),
         }
     });
@@ -106,13 +106,13 @@ fn pieces_and_values() {
             }
             "trim" => answer(row, Some(text.trim()), ""),
             "is_null_or_ws" => answer(row, Some(text.trim().is_empty()), ""),
-            "bool_parse" => answer(row, parse::boolean(text), "FormatException"),
+            "bool_parse" => answer(row, encoding::parse_boolean(text), "FormatException"),
             "int_parse" => {
                 let error = |error| match error {
-                    parse::IntegerError::Format => "FormatException",
-                    parse::IntegerError::Overflow => "OverflowException",
+                    encoding::IntegerError::Format => "FormatException",
+                    encoding::IntegerError::Overflow => "OverflowException",
                 };
-                compare(row, parse::integer(text).map(|number| json!(number)).map_err(error))
+                compare(row, encoding::parse_integer(text).map(|number| json!(number)).map_err(error))
             }
             _ => unknown(row),
         }

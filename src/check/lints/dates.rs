@@ -3,18 +3,15 @@
 use super::{Call, Lint};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::dotnet::date_math::Interval;
-use crate::dotnet::date_parse;
-use crate::dotnet::date_styles::Styles;
-use crate::dotnet::datetime::{DateTime, DateTimeKind as Zone};
+use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Interval, Styles};
 use crate::syntax::Operator;
 use crate::text::Span;
 use crate::value::{Comparison, TargetType, ValueKind};
 
 /// Reads a constant as `CDate` does. Missing parts are taken from a fixed day; only whether it is a date matters.
-fn read(text: &str) -> Result<DateTime, date_parse::ParseError> {
+fn read(text: &str) -> Result<DateTime, datetime::ParseError> {
     let today = DateTime::from_civil(2026, 1, 2, Zone::Utc).unwrap_or_default();
-    date_parse::parse(text, Styles::UNIVERSAL, today)
+    datetime::parse(text, Styles::UNIVERSAL, today)
 }
 
 pub(super) fn constants(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {

@@ -4,7 +4,7 @@
 
 use attrflow::machinery::check::{Expr, ExprKind};
 use attrflow::machinery::diagnostic::{EvalError, registry};
-use attrflow::machinery::dotnet;
+use attrflow::machinery::dotnet::encoding;
 use attrflow::machinery::functions::{Body, CallError, Function, Scope, apply, integer};
 use attrflow::machinery::program::Constant;
 use attrflow::machinery::syntax::Operator;
@@ -160,7 +160,7 @@ fn truth(value: Value<'_>, span: Span) -> Result<bool, EvalError> {
     let says = match value.single() {
         Value::Bool(flag) => Some(flag),
         Value::Int(number) => Some(number != 0),
-        Value::Str(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
+        Value::Str(text) => encoding::parse_boolean(text).or_else(|| integer(text).map(|number| number != 0)),
         _ => None,
     };
     says.ok_or_else(|| Box::new(registry::not_a_condition(span)))

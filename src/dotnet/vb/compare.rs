@@ -4,8 +4,7 @@
 //! Approximates ICU's collation, which .NET uses. Does not handle characters that the collation ignores, digits of
 //! other scripts, and flags.
 
-use super::casing::upper;
-use super::culture::Culture;
+use crate::dotnet::casing::{Culture, upper};
 use icu_normalizer::DecomposingNormalizer;
 use icu_normalizer::properties::CanonicalCombiningClassMap;
 

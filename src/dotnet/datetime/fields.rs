@@ -2,9 +2,9 @@
 //!
 //! Knows no texts and no formats except the letter of a field. The local time zone is UTC.
 
-use super::date_error::Problem;
-use super::date_styles::Styles;
-use super::datetime::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
+use super::exact_error::ParseExactProblem;
+use super::point::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
+use super::styles::Styles;
 
 /// The largest offset, in minutes.
 const LARGEST_OFFSET: i32 = 14 * 60;
@@ -23,9 +23,9 @@ impl<T> Default for Field<T> {
 
 impl<T: Copy + PartialEq> Field<T> {
     /// Sets a value; `letter` is the specifier that read it.
-    pub(super) fn set(&mut self, value: T, letter: char) -> Result<(), Problem> {
+    pub(super) fn set(&mut self, value: T, letter: char) -> Result<(), ParseExactProblem> {
         if self.0.is_some_and(|noted| noted != value) {
-            return Err(Problem::Contradiction(letter));
+            return Err(ParseExactProblem::Contradiction(letter));
         }
         self.0 = Some(value);
         Ok(())
@@ -58,12 +58,12 @@ pub(super) struct Fields {
 
 impl Fields {
     /// Sets a year. If it has so many digits that it wraps to -1, .NET treats it as missing.
-    pub(super) fn year_is(&mut self, year: i32, letter: char) -> Result<(), Problem> {
+    pub(super) fn year_is(&mut self, year: i32, letter: char) -> Result<(), ParseExactProblem> {
         if year == -1 { Ok(()) } else { self.year.set(year, letter) }
     }
 
     /// Sets an offset in minutes.
-    pub(super) fn offset_is(&mut self, minutes: i32, letter: char) -> Result<(), Problem> {
+    pub(super) fn offset_is(&mut self, minutes: i32, letter: char) -> Result<(), ParseExactProblem> {
         self.offset.set(minutes, letter)
     }
 
@@ -80,7 +80,7 @@ impl Fields {
 
     /// The date of the fields. A missing date is today's; a missing year is today's if month or day is present; any
     /// other missing field is the first, or zero.
-    pub(super) fn date(&self, styles: Styles, today: DateTime) -> Result<DateTime, Problem> {
+    pub(super) fn date(&self, styles: Styles, today: DateTime) -> Result<DateTime, ParseExactProblem> {
         let year = self.whole_year()?;
         let hour = self.hour_of_day()?;
         let (year, month, day) = match (year, self.month.0, self.day.0) {
@@ -95,57 +95,57 @@ impl Fields {
             .ok()
             .zip(u32::try_from(day).ok())
             .and_then(|(month, day)| DateTime::from_civil(year, month, day, DateTimeKind::Unspecified))
-            .ok_or(Problem::NoSuchDate { year, month, day })?;
+            .ok_or(ParseExactProblem::NoSuchDate { year, month, day })?;
         let (hour, minute, second) = (hour.unwrap_or(0), self.minute.0.unwrap_or(0), self.second.0.unwrap_or(0));
         if hour >= 24 || minute >= 60 || second >= 60 {
-            return Err(Problem::NoSuchTime { hour, minute, second });
+            return Err(ParseExactProblem::NoSuchTime { hour, minute, second });
         }
         let ticks = i64::from(hour) * TICKS_PER_HOUR
             + i64::from(minute) * TICKS_PER_MINUTE
             + i64::from(second) * TICKS_PER_SECOND
             + i64::from(self.fraction.0.unwrap_or(0));
-        let date = date.add_ticks(ticks).ok_or(Problem::OutOfRange)?;
+        let date = date.add_ticks(ticks).ok_or(ParseExactProblem::OutOfRange)?;
         if self.weekday.0.is_some_and(|weekday| i64::from(weekday) != i64::from(date.weekday())) {
-            return Err(Problem::OtherWeekday(date.weekday()));
+            return Err(ParseExactProblem::OtherWeekday(date.weekday()));
         }
         self.adjusted(date, styles)
     }
 
-    fn whole_year(&self) -> Result<Option<i32>, Problem> {
+    fn whole_year(&self) -> Result<Option<i32>, ParseExactProblem> {
         let Some(year) = self.year.0 else { return Ok(None) };
         if !self.two_digit_year {
             return Ok(Some(year));
         }
         if !(0..100).contains(&year) {
-            return Err(Problem::YearOfTwoDigits(year));
+            return Err(ParseExactProblem::YearOfTwoDigits(year));
         }
         let century = LAST_TWO_DIGIT_YEAR / 100 - i32::from(year > LAST_TWO_DIGIT_YEAR % 100);
         Ok(Some(century * 100 + year))
     }
 
-    fn hour_of_day(&self) -> Result<Option<i32>, Problem> {
+    fn hour_of_day(&self) -> Result<Option<i32>, ParseExactProblem> {
         if self.twelve_hours {
             // Without AM or PM it is the morning.
             let Some(hour) = self.hour.0 else { return Ok(None) };
             if hour > 12 {
-                return Err(Problem::HourOfTwelve(hour));
+                return Err(ParseExactProblem::HourOfTwelve(hour));
             }
             let afternoon = self.afternoon.0.unwrap_or(false);
             return Ok(Some(hour % 12 + if afternoon { 12 } else { 0 }));
         }
         match (self.afternoon.0, self.hour.0) {
-            (Some(false), Some(hour)) if hour >= 12 => Err(Problem::OtherHalf),
-            (Some(true), None) => Err(Problem::OtherHalf),
-            (Some(true), Some(hour)) if hour < 12 => Err(Problem::OtherHalf),
+            (Some(false), Some(hour)) if hour >= 12 => Err(ParseExactProblem::OtherHalf),
+            (Some(true), None) => Err(ParseExactProblem::OtherHalf),
+            (Some(true), Some(hour)) if hour < 12 => Err(ParseExactProblem::OtherHalf),
             (_, hour) => Ok(hour),
         }
     }
 
     /// The date's kind, and its clock time in that kind.
-    fn adjusted(&self, date: DateTime, styles: Styles) -> Result<DateTime, Problem> {
+    fn adjusted(&self, date: DateTime, styles: Styles) -> Result<DateTime, ParseExactProblem> {
         let offset = self.offset.0.unwrap_or(0);
         if offset.abs() > LARGEST_OFFSET {
-            return Err(Problem::OffsetTooLarge);
+            return Err(ParseExactProblem::OffsetTooLarge);
         }
         let to_utc = styles.contains(Styles::ADJUST_TO_UNIVERSAL);
         let assumed = styles.contains(Styles::ASSUME_LOCAL) || styles.contains(Styles::ASSUME_UNIVERSAL);
@@ -160,6 +160,6 @@ impl Fields {
         let ticks = date.ticks() - i64::from(offset) * TICKS_PER_MINUTE;
         // On the first day of the calendar the date is treated as a time of day, which wraps around.
         let ticks = if ticks < 0 { ticks + TICKS_PER_DAY } else { ticks };
-        DateTime::from_ticks(ticks, kind).ok_or(Problem::OutOfRange)
+        DateTime::from_ticks(ticks, kind).ok_or(ParseExactProblem::OutOfRange)
     }
 }

@@ -2,7 +2,11 @@
 //!
 //! Knows nothing of records; the functions take strings or bytes and do not report why an input is malformed.
 
-use super::base64;
+pub mod base64;
+mod parse;
+
+pub use parse::{IntegerError, parse_boolean, parse_integer};
+
 use std::fmt::Write;
 
 /// The encoding of bytes that become a string.

@@ -3,9 +3,16 @@
 //!
 //! Knows nothing of words: see `title_case`.
 
-use super::category::is_letter;
-use super::culture::{Culture, DottedI};
+pub(super) mod category;
+mod culture;
+mod title;
+
+pub use culture::{BadCulture, Culture};
+pub use title::{lower_title, title};
+
 use bumpalo::Bump;
+use category::is_letter;
+use culture::DottedI;
 use std::borrow::Cow;
 
 /// The string in lower case; borrowed if unchanged.

@@ -2,15 +2,15 @@
 //!
 //! Knows nothing of the parsing itself.
 
-use super::date_names::DAYS;
-use super::date_pattern::FormatError;
+use super::names::DAYS;
+use super::pattern::FormatError;
 use std::fmt;
 
 /// A text that could not be read as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseError {
+pub struct ParseExactError {
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: ParseExactProblem,
     /// The location in the format, in bytes, if there is one: the beginning of the item that did not match.
     pub format_at: Option<usize>,
     /// The location in the text, in bytes, if there is one: where the item was to be read.
@@ -19,7 +19,7 @@ pub struct ParseError {
 
 /// What is wrong with a text, or with its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum ParseExactProblem {
     /// The format is invalid.
     Format(FormatError),
     /// The text is empty.
@@ -66,28 +66,28 @@ pub enum Problem {
     OutOfRange,
 }
 
-impl ParseError {
+impl ParseExactError {
     /// An error of the date as a whole.
-    pub(super) fn whole(problem: Problem) -> Self {
+    pub(super) fn whole(problem: ParseExactProblem) -> Self {
         Self { problem, format_at: None, text_at: None }
     }
 }
 
-impl From<FormatError> for ParseError {
+impl From<FormatError> for ParseExactError {
     fn from(error: FormatError) -> Self {
-        Self { problem: Problem::Format(error), format_at: Some(error.at), text_at: None }
+        Self { problem: ParseExactProblem::Format(error), format_at: Some(error.at), text_at: None }
     }
 }
 
-impl fmt::Display for ParseError {
+impl fmt::Display for ParseExactError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.problem.fmt(formatter)
     }
 }
 
-impl std::error::Error for ParseError {}
+impl std::error::Error for ParseExactError {}
 
-impl fmt::Display for Problem {
+impl fmt::Display for ParseExactProblem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Format(error) => error.fmt(formatter),

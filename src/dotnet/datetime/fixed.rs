@@ -3,8 +3,8 @@
 //! It returns the same as the general parsing and printing, or `None`, and then those are used: for every other format,
 //! and for every text that is not exactly in such a format. Reports no errors.
 
-use super::date_fields::Fields;
-use super::datetime::DateTime;
+use super::fields::Fields;
+use super::point::DateTime;
 use bumpalo::collections::String;
 
 /// An item of a format of fixed width.
@@ -118,10 +118,10 @@ fn push_pair(number: u32, output: &mut String<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::date_exact::parse_exact;
-    use super::super::date_styles::Styles;
-    use super::super::datetime::{DateTimeKind, MAX_TICKS};
-    use super::super::{date_exact, date_format};
+    use super::super::exact::parse_exact;
+    use super::super::format as printing;
+    use super::super::point::{DateTimeKind, MAX_TICKS};
+    use super::super::styles::Styles;
     use super::*;
     use bumpalo::Bump;
     use proptest::prelude::*;
@@ -137,8 +137,8 @@ mod tests {
         ) {
             let date = DateTime::from_ticks(ticks, DateTimeKind::Utc).unwrap();
             let (format, general) = (format!("{first}{rest}"), format!("{first}''{rest}"));
-            let printed = date_format::format(date, &format);
-            prop_assert_eq!(&printed, &date_format::format(date, &general));
+            let printed = printing::format(date, &format);
+            prop_assert_eq!(&printed, &printing::format(date, &general));
             let mut text = printed.unwrap();
             if let Some((at, other)) = spoil.filter(|(at, _)| *at < text.len()) {
                 text.replace_range(at..at + 1, &other);
@@ -154,7 +154,7 @@ mod tests {
     fn what_is_common_is_fast() {
         for (text, format) in [("2016-07-02T00:00:00Z", "yyyy-MM-ddTHH:mm:ssZ"), ("2024-02-29", "yyyy-MM-dd")] {
             assert!(read(text, format).is_some(), "{format}");
-            let (arena, date) = (Bump::new(), date_exact::parse_exact(text, format, Styles::NONE, DateTime::default()));
+            let (arena, date) = (Bump::new(), parse_exact(text, format, Styles::NONE, DateTime::default()));
             let mut printed = String::new_in(&arena);
             assert!(print(date.unwrap(), format, &mut printed));
             assert_eq!(printed, text);

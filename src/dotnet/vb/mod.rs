@@ -3,9 +3,9 @@
 //! The strings are UTF-8 and nothing is copied: results are slices. A cut through a surrogate pair drops the half that
 //! .NET would keep alone. If Visual Basic throws, the caller decides what to do.
 
-use super::casing::upper;
-use super::culture::Culture;
-use super::vb_compare;
+mod compare;
+
+use super::casing::{Culture, upper};
 
 /// How `InStr` compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -73,7 +73,7 @@ pub fn in_str(start: i64, text: &str, wanted: &str, compare: Compare) -> Option<
         }
         Compare::Text => {
             let (before, tail) = text.split_at_checked(cut(text, skipped).1)?;
-            Some(vb_compare::find(tail, wanted).map_or(0, |found| len(before) + found + 1))
+            Some(compare::find(tail, wanted).map_or(0, |found| len(before) + found + 1))
         }
     }
 }

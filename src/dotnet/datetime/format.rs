@@ -2,10 +2,10 @@
 //!
 //! The local time zone is UTC, so an offset is always zero. Knows no other culture and parses nothing.
 
-use super::date_fixed;
-use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, MONTHS, abbreviated};
-use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem, GENERAL};
-use super::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
+use super::fixed;
+use super::names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, MONTHS, abbreviated};
+use super::pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem, GENERAL};
+use super::point::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use bumpalo::Bump;
 use bumpalo::collections::String;
 
@@ -23,9 +23,9 @@ pub fn format_in<'a>(date: DateTime, format: &str, arena: &'a Bump) -> Result<&'
 
 /// Appends the date in `format`; on an error the output is unchanged.
 fn write(date: DateTime, format: &str, output: &mut String<'_>) -> Result<(), FormatError> {
-    let (pattern, named) = if format.is_empty() { (GENERAL, true) } else { date_pattern::expand(format)? };
+    let (pattern, named) = if format.is_empty() { (GENERAL, true) } else { pattern::expand(format)? };
     let start = output.len();
-    if date_fixed::print(date, pattern, output) {
+    if fixed::print(date, pattern, output) {
         return Ok(());
     }
     output.truncate(start);

@@ -3,7 +3,7 @@
 //! Weeks begin on Sunday. Knows no texts except the interval codes, and only distinguishes those that the language
 //! documents.
 
-use super::datetime::{
+use super::point::{
     DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, days_in_month,
 };
 use std::fmt;

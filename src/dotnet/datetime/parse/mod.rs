@@ -17,8 +17,8 @@ use std::fmt;
 use self::cursor::Cursor;
 use self::parts::Parts;
 use self::states::{Complete, State, Step, Token, step};
-use super::date_styles::Styles;
-use super::datetime::DateTime;
+use super::point::DateTime;
+use super::styles::Styles;
 
 /// Why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,30 +2,30 @@
 //!
 //! Knows no other culture and does not guess: another module parses texts without a format.
 
-use super::date_cursor::{FormatCursor, TextCursor};
-use super::date_error::{ParseError, Problem};
-use super::date_fields::Fields;
-use super::date_fixed;
-use super::date_names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, ERA_SHORT, MONTHS, abbreviated};
-use super::date_pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem};
-use super::date_styles::Styles;
-use super::datetime::DateTime;
+use super::cursor::{FormatCursor, TextCursor};
+use super::exact_error::{ParseExactError, ParseExactProblem};
+use super::fields::Fields;
+use super::fixed;
+use super::names::{AFTER_NOON, BEFORE_NOON, DAYS, ERA, ERA_SHORT, MONTHS, abbreviated};
+use super::pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem};
+use super::point::DateTime;
+use super::styles::Styles;
 
 /// The date that `source` contains in `format`. Parts that are not in the format come from `today`: its whole date if
 /// no part of a date is read, otherwise its year.
 ///
 /// # Errors
 /// The text does not match the format, or the format is invalid, or the result is not a date.
-pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) -> Result<DateTime, ParseError> {
+pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) -> Result<DateTime, ParseExactError> {
     if source.is_empty() {
-        return Err(ParseError { problem: Problem::EmptyText, format_at: None, text_at: Some(0) });
+        return Err(ParseExactError { problem: ParseExactProblem::EmptyText, format_at: None, text_at: Some(0) });
     }
     if format.is_empty() {
         return Err(FormatError { problem: FormatProblem::Empty, at: 0 }.into());
     }
-    let (pattern, named) = date_pattern::expand(format)?;
+    let (pattern, named) = pattern::expand(format)?;
     if !named
-        && let Some(fields) = date_fixed::read(source, pattern)
+        && let Some(fields) = fixed::read(source, pattern)
         && let Ok(date) = fields.date(styles, today)
     {
         return Ok(date);
@@ -49,9 +49,9 @@ pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) 
         reader.format.skip_white();
         reader.text.skip_white();
     }
-    reader.read().and_then(|()| reader.fields.date(styles, today).map_err(ParseError::whole)).map_err(|error| {
+    reader.read().and_then(|()| reader.fields.date(styles, today).map_err(ParseExactError::whole)).map_err(|error| {
         // A standard format's pattern was not written by the user, so locations in it would be meaningless.
-        ParseError { format_at: error.format_at.map(|at| if named { 0 } else { at }), ..error }
+        ParseExactError { format_at: error.format_at.map(|at| if named { 0 } else { at }), ..error }
     })
 }
 
@@ -66,7 +66,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self) -> Result<(), ParseError> {
+    fn read(&mut self) -> Result<(), ParseExactError> {
         loop {
             let format_at = self.format.at();
             let Some(character) = self.format.next() else { break };
@@ -75,22 +75,22 @@ impl Reader<'_> {
             }
             let start = self.text.at();
             self.item(character).map_err(|problem| match problem {
-                Problem::Format(error) => ParseError::from(FormatError { at: format_at, ..error }),
+                ParseExactProblem::Format(error) => ParseExactError::from(FormatError { at: format_at, ..error }),
                 // A literal is matched character by character, everything else as a whole.
-                Problem::ExpectedLiteral(_) => {
-                    ParseError { problem, format_at: Some(format_at), text_at: Some(self.text.at()) }
+                ParseExactProblem::ExpectedLiteral(_) => {
+                    ParseExactError { problem, format_at: Some(format_at), text_at: Some(self.text.at()) }
                 }
-                _ => ParseError { problem, format_at: Some(format_at), text_at: Some(start) },
+                _ => ParseExactError { problem, format_at: Some(format_at), text_at: Some(start) },
             })?;
         }
         if self.text.rest().is_empty() {
             return Ok(());
         }
-        Err(ParseError { problem: Problem::TextGoesOn, format_at: None, text_at: Some(self.text.at()) })
+        Err(ParseExactError { problem: ParseExactProblem::TextGoesOn, format_at: None, text_at: Some(self.text.at()) })
     }
 
     /// Parses one item of the format; `character` is the item's first and is already consumed.
-    fn item(&mut self, character: char) -> Result<(), Problem> {
+    fn item(&mut self, character: char) -> Result<(), ParseExactProblem> {
         match character {
             'd' | 'f' | 'F' | 'g' | 'h' | 'H' | 'm' | 'M' | 's' | 't' | 'y' | 'z' => {
                 let count = 1 + self.format.take_run(character);
@@ -103,7 +103,7 @@ impl Reader<'_> {
                 let ends = !self.text.rest().starts_with(|next: char| next.len_utf16() == 1 && next.is_alphabetic());
                 self.fields.offset_is(0, 'Z')?;
                 self.fields.set_utc();
-                if found && ends { Ok(()) } else { Err(Problem::Expected("`Z` or `GMT`")) }
+                if found && ends { Ok(()) } else { Err(ParseExactProblem::Expected("`Z` or `GMT`")) }
             }
             '\'' | '"' => self.quoted(character),
             '\\' => match self.format.next() {
@@ -118,14 +118,14 @@ impl Reader<'_> {
                 if self.text.take('.') || self.optional_fraction() {
                     return Ok(());
                 }
-                Err(Problem::ExpectedLiteral('.'))
+                Err(ParseExactProblem::ExpectedLiteral('.'))
             }
             ' ' if self.inner_white => Ok(()),
             ' ' => {
                 // A text whose trailing white space was removed may lack this space, if an item that matches nothing
                 // follows it.
                 let lacking = self.trailing_white && self.format.peek().is_some();
-                if self.text.take(' ') || lacking { Ok(()) } else { Err(Problem::ExpectedLiteral(' ')) }
+                if self.text.take(' ') || lacking { Ok(()) } else { Err(ParseExactProblem::ExpectedLiteral(' ')) }
             }
             // `GMT` outside quotes is a zone, and must then be in capitals.
             'G' if self.format.take_word("MT") => {
@@ -136,60 +136,63 @@ impl Reader<'_> {
         }
     }
 
-    fn specifier(&mut self, letter: char, count: usize) -> Result<(), Problem> {
+    fn specifier(&mut self, letter: char, count: usize) -> Result<(), ParseExactProblem> {
         let two = count.min(2);
         match letter {
             'y' => {
                 self.fields.two_digit_year |= count <= 2;
-                let year = self.number(count, Problem::Expected("a year"))?;
+                let year = self.number(count, ParseExactProblem::Expected("a year"))?;
                 self.fields.year_is(year, letter)
             }
             'M' => {
                 let month = match count {
-                    1 | 2 => self.number(count, Problem::Expected("a month in digits"))?,
-                    _ => self.name(&MONTHS, count).ok_or(Problem::Expected("the English name of a month"))? + 1,
+                    1 | 2 => self.number(count, ParseExactProblem::Expected("a month in digits"))?,
+                    _ => {
+                        self.name(&MONTHS, count).ok_or(ParseExactProblem::Expected("the English name of a month"))? + 1
+                    }
                 };
                 self.fields.month.set(month, letter)
             }
             'd' if count <= 2 => {
-                let day = self.number(count, Problem::Expected("a day in digits"))?;
+                let day = self.number(count, ParseExactProblem::Expected("a day in digits"))?;
                 self.fields.day.set(day, letter)
             }
             'd' => {
-                let weekday = self.name(&DAYS, count).ok_or(Problem::Expected("the English name of a day"))?;
+                let weekday =
+                    self.name(&DAYS, count).ok_or(ParseExactProblem::Expected("the English name of a day"))?;
                 self.fields.weekday.set(weekday, letter)
             }
             'h' | 'H' => {
                 self.fields.twelve_hours |= letter == 'h';
-                let hour = self.number(two, Problem::Expected("an hour"))?;
+                let hour = self.number(two, ParseExactProblem::Expected("an hour"))?;
                 self.fields.hour.set(hour, letter)
             }
             'm' => {
-                let minute = self.number(two, Problem::Expected("a minute"))?;
+                let minute = self.number(two, ParseExactProblem::Expected("a minute"))?;
                 self.fields.minute.set(minute, letter)
             }
             's' => {
-                let second = self.number(two, Problem::Expected("a second"))?;
+                let second = self.number(two, ParseExactProblem::Expected("a second"))?;
                 self.fields.second.set(second, letter)
             }
             'f' | 'F' => self.fraction(letter, count),
             'g' => {
                 let found = self.text.take_word(ERA) || self.text.take_word(ERA_SHORT);
-                if found { Ok(()) } else { Err(Problem::Expected("the era `A.D.`")) }
+                if found { Ok(()) } else { Err(ParseExactProblem::Expected("the era `A.D.`")) }
             }
             't' => {
-                let afternoon = self.half(count).ok_or(Problem::Expected("`AM` or `PM`"))?;
+                let afternoon = self.half(count).ok_or(ParseExactProblem::Expected("`AM` or `PM`"))?;
                 self.fields.afternoon.set(afternoon, letter)
             }
             _ => {
-                let offset = self.offset(count).ok_or(Problem::Expected("an offset such as `+00:00`"))?;
+                let offset = self.offset(count).ok_or(ParseExactProblem::Expected("an offset such as `+00:00`"))?;
                 self.fields.offset_is(offset, letter)
             }
         }
     }
 
     /// A number of exactly `count` digits; one digit may be two.
-    fn number(&mut self, count: usize, problem: Problem) -> Result<i32, Problem> {
+    fn number(&mut self, count: usize, problem: ParseExactProblem) -> Result<i32, ParseExactProblem> {
         self.text.take_number(count, count.max(2)).ok_or(problem)
     }
 
@@ -214,7 +217,7 @@ impl Reader<'_> {
     }
 
     /// A fraction of a second: exactly `count` digits for `f`, up to `count` for `F`.
-    fn fraction(&mut self, letter: char, count: usize) -> Result<(), Problem> {
+    fn fraction(&mut self, letter: char, count: usize) -> Result<(), ParseExactProblem> {
         if count > FRACTION_DIGITS {
             return Err(format_problem(FormatProblem::TooManyFractionDigits));
         }
@@ -225,7 +228,7 @@ impl Reader<'_> {
             found += 1;
         }
         if letter == 'f' && found < count {
-            return Err(Problem::ExpectedFraction(count));
+            return Err(ParseExactProblem::ExpectedFraction(count));
         }
         let ticks = (found..FRACTION_DIGITS).fold(ticks, |ticks, _| ticks * 10);
         self.fields.fraction.set(ticks, letter)
@@ -239,12 +242,12 @@ impl Reader<'_> {
     }
 
     /// `K`: nothing, `Z` or an offset.
-    fn zone(&mut self) -> Result<(), Problem> {
+    fn zone(&mut self) -> Result<(), ParseExactProblem> {
         if self.text.take('Z') {
             self.fields.offset_is(0, 'K')?;
             self.fields.set_utc();
         } else if self.text.rest().starts_with(['+', '-']) {
-            let offset = self.offset(3).ok_or(Problem::Expected("an offset such as `+00:00`"))?;
+            let offset = self.offset(3).ok_or(ParseExactProblem::Expected("an offset such as `+00:00`"))?;
             self.fields.offset_is(offset, 'K')?;
         }
         Ok(())
@@ -271,7 +274,7 @@ impl Reader<'_> {
     }
 
     /// A literal between quotes, in which a backslash escapes.
-    fn quoted(&mut self, quote: char) -> Result<(), Problem> {
+    fn quoted(&mut self, quote: char) -> Result<(), ParseExactProblem> {
         let unclosed = || format_problem(FormatProblem::UnclosedQuote(quote));
         loop {
             let character = self.format.next().ok_or_else(unclosed)?;
@@ -287,19 +290,19 @@ impl Reader<'_> {
         }
     }
 
-    fn literal(&mut self, character: char) -> Result<(), Problem> {
-        if self.text.take(character) { Ok(()) } else { Err(Problem::ExpectedLiteral(character)) }
+    fn literal(&mut self, character: char) -> Result<(), ParseExactProblem> {
+        if self.text.take(character) { Ok(()) } else { Err(ParseExactProblem::ExpectedLiteral(character)) }
     }
 }
 
-fn format_problem(problem: FormatProblem) -> Problem {
-    Problem::Format(FormatError { problem, at: 0 })
+fn format_problem(problem: FormatProblem) -> ParseExactProblem {
+    ParseExactProblem::Format(FormatError { problem, at: 0 })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::date_format;
-    use super::super::datetime::{DateTimeKind, MAX_TICKS};
+    use super::super::format as printing;
+    use super::super::point::{DateTimeKind, MAX_TICKS};
     use super::*;
     use proptest::prelude::*;
 
@@ -319,7 +322,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_printed_whole_is_read_back(date in date(DateTimeKind::Utc), format in proptest::sample::select(&WHOLE[..])) {
-            let text = date_format::format(date, format).unwrap();
+            let text = printing::format(date, format).unwrap();
             let read = parse_exact(&text, format, Styles::ROUNDTRIP_KIND, DateTime::from_ticks(0, DateTimeKind::Utc).unwrap());
             prop_assert_eq!(read, Ok(date), "{}", text);
         }
@@ -331,7 +334,7 @@ mod tests {
             bits in 0u16..256,
             date in date(DateTimeKind::Local),
         ) {
-            let printed = date_format::format(date, &format).unwrap_or_default();
+            let printed = printing::format(date, &format).unwrap_or_default();
             if let Ok(styles) = Styles::parse(&bits.to_string()) {
                 for text in [&text, &printed] {
                     if let Err(error) = parse_exact(text, &format, styles, date) {

@@ -3,9 +3,9 @@
 //!
 //! Knows nothing of PCase's own separators.
 
-use super::casing::{lower, lower_char, upper_char};
 use super::category::{Class, class, is_lowercase_letter};
 use super::culture::Culture;
+use super::{lower, lower_char, upper_char};
 use std::borrow::Cow;
 
 /// The string in title case; borrowed if unchanged.

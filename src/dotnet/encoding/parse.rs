@@ -13,7 +13,7 @@ pub enum IntegerError {
 }
 
 /// `True` or `False` in any letter case, with white space or NULs around it; `None` for any other string.
-pub fn boolean(text: &str) -> Option<bool> {
+pub fn parse_boolean(text: &str) -> Option<bool> {
     let word = text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
     match word {
         _ if word.eq_ignore_ascii_case("true") => Some(true),
@@ -26,7 +26,7 @@ pub fn boolean(text: &str) -> Option<bool> {
 ///
 /// # Errors
 /// [`IntegerError::Format`] for any other string, [`IntegerError::Overflow`] if the number does not fit.
-pub fn integer(text: &str) -> Result<i64, IntegerError> {
+pub fn parse_integer(text: &str) -> Result<i64, IntegerError> {
     // Unlike trimming, number parsing accepts only tab, line feed, vertical tab, form feed, carriage return and space.
     let is_white = |character: char| matches!(character, '\t'..='\r' | ' ');
     let number = text.trim_start_matches(is_white).trim_end_matches('\0').trim_end_matches(is_white);
@@ -39,7 +39,7 @@ pub fn integer(text: &str) -> Result<i64, IntegerError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{IntegerError, boolean, integer};
+    use super::{IntegerError, parse_boolean, parse_integer};
 
     #[test]
     fn truth_values() {
@@ -53,7 +53,7 @@ mod tests {
             ("yes", None),
             ("tru e", None),
         ] {
-            assert_eq!(boolean(text), read, "{text:?}");
+            assert_eq!(parse_boolean(text), read, "{text:?}");
         }
     }
 
@@ -75,7 +75,7 @@ mod tests {
             ("١", Err(IntegerError::Format)),
             ("", Err(IntegerError::Format)),
         ] {
-            assert_eq!(integer(text), read, "{text:?}");
+            assert_eq!(parse_integer(text), read, "{text:?}");
         }
     }
 }
