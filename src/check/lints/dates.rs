@@ -3,7 +3,8 @@
 use super::{Call, Lint};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Interval, Styles};
+use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Styles};
+use crate::functions;
 use crate::syntax::Operator;
 use crate::text::Span;
 use crate::value::{Comparison, TargetType, ValueKind};
@@ -30,8 +31,7 @@ pub(super) fn intervals(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     else {
         return;
     };
-    let is_one = Interval::parse(code).is_some_and(Interval::is_documented);
-    if !is_one || code.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    if functions::interval(code).is_none() {
         lint.report(registry::unknown_interval(argument.span, call.function.name));
     }
 }

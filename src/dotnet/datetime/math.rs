@@ -1,7 +1,6 @@
 //! Adding to dates and counting between them as in VB.NET's `DateAdd` and `DateDiff`, and Windows file times.
 //!
-//! Weeks begin on Sunday. Knows no texts except the interval codes, and only distinguishes those that the language
-//! documents.
+//! Weeks begin on Sunday. Knows no texts except the interval codes.
 
 use super::point::{
     DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, days_in_month,
@@ -52,11 +51,6 @@ impl Interval {
             ("s", Interval::Second),
         ];
         CODES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, interval)| *interval)
-    }
-
-    /// Whether Entra's reference lists it, not only VB.NET's: `yyyy`, `m`, `d`, `ww`, `h`, `n` and `s`.
-    pub fn is_documented(self) -> bool {
-        !matches!(self, Self::Quarter | Self::DayOfYear | Self::Weekday)
     }
 }
 

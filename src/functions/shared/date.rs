@@ -162,8 +162,11 @@ functions! {
 
 /// The interval of a code in the reference, which is case-sensitive. The other intervals of Visual Basic are not
 /// supported.
+pub fn interval(code: &str) -> Option<Interval> {
+    let is_documented = matches!(code, "yyyy" | "m" | "d" | "ww" | "h" | "n" | "s");
+    Interval::parse(code).filter(|_| is_documented)
+}
+
 fn interval_of(code: &str, function: &'static str) -> Result<Interval, CallError> {
-    Interval::parse(code)
-        .filter(|interval| interval.is_documented() && !code.bytes().any(|byte| byte.is_ascii_uppercase()))
-        .ok_or_else(|| CallError::text(0, registry::unknown_interval(Span::default(), function), code))
+    interval(code).ok_or_else(|| CallError::text(0, registry::unknown_interval(Span::default(), function), code))
 }
