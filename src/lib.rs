@@ -183,7 +183,6 @@ mod compare;
 mod compile;
 mod convert;
 mod diagnostic;
-mod dotnet;
 pub mod embed;
 mod engine;
 mod functions;
@@ -200,6 +199,8 @@ mod text;
 mod tree;
 mod value;
 mod vm;
+
+use attrflow_dotnet as dotnet;
 
 pub use bumpalo;
 
@@ -296,7 +297,7 @@ pub mod machinery {
     }
 
     open! {
-        assist check compare compile convert diagnostic dotnet engine functions language mapping program record scim syntax text
+        assist check compare compile convert diagnostic engine functions language mapping program record scim syntax text
         tree value vm
     }
 }

@@ -4,12 +4,12 @@
 
 use attrflow::machinery::check::{Expr, ExprKind};
 use attrflow::machinery::diagnostic::{EvalError, registry};
-use attrflow::machinery::dotnet::encoding;
 use attrflow::machinery::functions::{Body, CallError, Function, Scope, apply, integer};
 use attrflow::machinery::program::Constant;
 use attrflow::machinery::syntax::Operator;
 use attrflow::machinery::text::Span;
 use attrflow::machinery::value::{Value, compare};
+use attrflow_dotnet::encoding;
 
 /// The values of a record, and what a run may use.
 #[derive(Clone, Copy)]

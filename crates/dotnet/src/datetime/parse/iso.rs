@@ -6,7 +6,7 @@
 use super::parts::assemble;
 use super::zone::{self, Zone};
 use super::{ParseError, Reading};
-use crate::dotnet::datetime::DateTime;
+use crate::datetime::DateTime;
 
 impl Reading<'_> {
     /// Parses everything after the `T`.

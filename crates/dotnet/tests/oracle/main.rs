@@ -1,4 +1,4 @@
-//! Results of .NET 9, compared row by row with `src/dotnet`.
+//! Results of .NET 9, compared row by row with what this crate gives.
 //!
 //! One module per table. A table is a JSONL file next to this one; its rows are `{id, op, in, expected | error}`.
 

@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use attrflow::machinery::dotnet::regex::Regex;
+use attrflow_dotnet::regex::Regex;
 use serde_json::{Map, Value, json};
 
-use crate::oracle::table::{Row, check};
+use crate::table::{Row, check};
 
 /// The maximum number of matches in a row of `regex_match`.
 const MATCHES: usize = 20;
@@ -36,7 +36,7 @@ fn answer(row: &Row) -> Answer {
         "regex_match" => regex.matches(input, MATCHES).map(|matches| {
             let units: Vec<u16> = input.encode_utf16().collect();
             let names = regex.group_names();
-            let one = |found: &attrflow::machinery::dotnet::regex::Match| {
+            let one = |found: &attrflow_dotnet::regex::Match| {
                 let text = |span: &std::ops::Range<usize>| String::from_utf16_lossy(&units[span.clone()]);
                 let groups: Map<String, Value> = names
                     .iter()

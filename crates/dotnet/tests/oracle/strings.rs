@@ -1,9 +1,9 @@
 //! Casing, title case, Visual Basic's string functions, encodings, splitting, trimming and parsing of values.
 
-use crate::oracle::table::{Row, check};
-use attrflow::machinery::dotnet::casing::{self, Culture};
-use attrflow::machinery::dotnet::vb::{self, Compare};
-use attrflow::machinery::dotnet::{encoding, split};
+use crate::table::{Row, check};
+use attrflow_dotnet::casing::{self, Culture};
+use attrflow_dotnet::vb::{self, Compare};
+use attrflow_dotnet::{encoding, split};
 use serde_json::{Value, json};
 
 /// The result of .NET: a value, or the name of the exception that it threw.

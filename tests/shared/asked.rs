@@ -2,7 +2,7 @@
 //!
 //! It uses only the operation of the row, not its table, and does not run expressions.
 
-use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, format};
+use attrflow_dotnet::datetime::{DateTime, DateTimeKind, format};
 use serde_json::{Value as Json, json};
 
 /// The current time when the tables were recorded.

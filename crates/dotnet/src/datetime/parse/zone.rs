@@ -3,8 +3,8 @@
 //! The local time zone is UTC, as in the service: local and universal time are the same.
 
 use super::cursor::Cursor;
-use crate::dotnet::datetime::Styles;
-use crate::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE};
+use crate::datetime::Styles;
+use crate::datetime::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 
 /// The zone in a text.
 #[derive(Clone, Copy, Default)]

@@ -1,7 +1,7 @@
 //! Dates: formatting, parsing with a format, adding intervals, counting intervals, and file times.
 
-use crate::oracle::table::{Row, check};
-use attrflow::machinery::dotnet::datetime::{
+use crate::table::{Row, check};
+use attrflow_dotnet::datetime::{
     DateMathError, DateTime, DateTimeKind, Interval, ParseExactError, ParseExactProblem as Problem, Styles,
     TICKS_PER_SECOND, date_add, date_diff, format, from_file_time, parse_exact, to_file_time,
 };

@@ -4,7 +4,7 @@
 
 use std::fmt::Debug;
 
-use attrflow::machinery::dotnet::datetime::{self, DateTime, DateTimeKind, ParseError, Styles, TICKS_PER_SECOND};
+use attrflow_dotnet::datetime::{self, DateTime, DateTimeKind, ParseError, Styles, TICKS_PER_SECOND};
 use proptest::prelude::*;
 
 use super::table::{Row, check};

@@ -4,7 +4,7 @@
 //! Approximates ICU's collation, which .NET uses. Does not handle characters that the collation ignores, digits of
 //! other scripts, and flags.
 
-use crate::dotnet::casing::{Culture, upper};
+use crate::casing::{Culture, upper};
 use icu_normalizer::DecomposingNormalizer;
 use icu_normalizer::properties::CanonicalCombiningClassMap;
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::blocks;
 use super::set::UnitSet;
-use crate::dotnet::casing::category;
+use crate::casing::category;
 
 const SPACE: &[(u16, u16)] = &[
     (0x09, 0x0D),

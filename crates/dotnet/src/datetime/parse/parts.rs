@@ -5,9 +5,9 @@
 use super::lexicon::{Half, Unit};
 use super::states::Complete;
 use super::zone::Zone;
-use crate::dotnet::datetime::Styles;
-use crate::dotnet::datetime::point::days_in_month;
-use crate::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
+use crate::datetime::Styles;
+use crate::datetime::point::days_in_month;
+use crate::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
 
 /// Two-digit years from this one on belong to the twentieth century.
 const PIVOT: u32 = 50;
