@@ -1,8 +1,11 @@
 //! `String.Split`, by a separator string or by a set of separator characters. Pieces are slices and are not trimmed.
 //!
-//! `String.Trim` needs nothing here: .NET and `str::trim` have the same white space.
+//! Knows no options: empty pieces are kept, and dropping them is the caller's. `String.Trim` needs nothing here: .NET and
+//! `str::trim` have the same white space.
 
-/// The pieces between occurrences of `separator`; the whole string if the separator is empty.
+/// The pieces between occurrences of `separator`, as `String.Split(String)` gives them; the whole string if the separator
+/// is empty. There is always at least one.
+#[inline]
 pub fn split<'a>(text: &'a str, separator: &str) -> impl Iterator<Item = &'a str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -13,7 +16,9 @@ pub fn split<'a>(text: &'a str, separator: &str) -> impl Iterator<Item = &'a str
     })
 }
 
-/// The pieces between any of the `separators`; an empty set means white space, as in .NET.
+/// The pieces between any of the `separators`, as `String.Split(Char[])` gives them; an empty set means white space. There
+/// is always at least one.
+#[inline]
 pub fn split_any<'a>(text: &'a str, separators: &str) -> impl Iterator<Item = &'a str> {
     text.split(move |character: char| match separators.is_empty() {
         true => character.is_whitespace(),

@@ -2,7 +2,7 @@
 //!
 //! Knows no formats, calendars or collations: dates and numbers are invariant everywhere.
 
-/// The effects of a culture on letter case.
+/// The effects of a culture on letter case: .NET's `CultureInfo`, as far as `TextInfo` depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Culture {
     dotted_i: DottedI,
@@ -21,7 +21,7 @@ pub(super) enum DottedI {
     Turkic,
 }
 
-/// Why .NET rejects a culture name.
+/// Why a culture name is rejected, where .NET throws `CultureNotFoundException`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadCulture {
     /// One character, or more than 85.
@@ -33,6 +33,8 @@ pub enum BadCulture {
     /// The language part has more than 11 characters.
     Language,
 }
+
+impl std::error::Error for BadCulture {}
 
 impl std::fmt::Display for BadCulture {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -48,16 +50,17 @@ impl std::fmt::Display for BadCulture {
 }
 
 impl Culture {
-    /// The invariant culture, whose name is the empty string.
+    /// `CultureInfo.InvariantCulture`, whose name is the empty string.
     pub const INVARIANT: Self = Self { dotted_i: DottedI::Invariant, joins_ij: false };
 
-    /// The culture with a name such as `tr-TR`; letter case of the name does not matter.
+    /// The culture with a name such as `tr-TR`, as `CultureInfo.GetCultureInfo` finds it; letter case of the name does not
+    /// matter.
     ///
     /// .NET on ICU accepts every well-formed name, known or not (`xx-XX` is a culture like any other), so only the form
     /// is checked here. `_` introduces an alternate sort order, which has no effect on case.
     ///
     /// # Errors
-    /// The first rule that the name violates.
+    /// What is wrong with the name, if it is not well-formed.
     pub fn parse(name: &str) -> Result<Self, BadCulture> {
         if name.is_empty() {
             return Ok(Self::INVARIANT);
@@ -98,6 +101,7 @@ impl Culture {
         })
     }
 
+    #[inline]
     pub(super) fn dotted_i(self) -> DottedI {
         self.dotted_i
     }

@@ -1,9 +1,19 @@
-//! Upper and lower case as in .NET 9: every character separately, one character for one (`ß` stays `ß`, no final
+//! Upper, lower and title case as in .NET 9: every character separately, one character for one (`ß` stays `ß`, no final
 //! sigma), at Unicode 15.0.
 //!
-//! Knows nothing of words: see `title_case`.
+//! .NET's names: `String.ToLower`, `String.ToUpper`, `TextInfo.ToTitleCase`, and `CultureInfo` for whose rules apply.
+//! Knows no comparison and no sorting.
+//!
+//! ```
+//! use attrflow_dotnet::casing::{Culture, lower, title, upper};
+//!
+//! assert_eq!(upper("straße", Culture::INVARIANT), "STRAßE");
+//! assert_eq!(lower("ISPARTA", Culture::parse("tr-TR")?), "ısparta");
+//! assert_eq!(title("war and peace, by NATO", Culture::INVARIANT), "War And Peace, By NATO");
+//! # Ok::<(), attrflow_dotnet::casing::BadCulture>(())
+//! ```
 
-pub(super) mod category;
+pub(crate) mod category;
 mod culture;
 mod title;
 
@@ -15,7 +25,10 @@ use category::is_letter;
 use culture::DottedI;
 use std::borrow::Cow;
 
-/// The string in lower case; borrowed if unchanged.
+/// The string in lower case, as `String.ToLower(CultureInfo)` gives it; borrowed if unchanged.
+///
+/// It has as many characters as before, and as many UTF-16 units; its UTF-8 may have another length.
+#[inline]
 pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
         return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -23,10 +36,11 @@ pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
             false => Cow::Borrowed(text),
         };
     }
-    each(text, |character| lower_char(character, culture))
+    each_lower(text, culture)
 }
 
-/// The string in lower case, built in an arena unless unchanged.
+/// The same as [`lower`], built in an arena unless unchanged.
+#[inline]
 pub fn lower_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
         if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -36,10 +50,11 @@ pub fn lower_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str
         }
         return text;
     }
-    kept(each(text, |character| lower_char(character, culture)), arena)
+    kept(each_lower(text, culture), arena)
 }
 
-/// The string in upper case, built in an arena unless unchanged.
+/// The same as [`upper`], built in an arena unless unchanged.
+#[inline]
 pub fn upper_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
         if text.bytes().any(|byte| byte.is_ascii_lowercase()) {
@@ -49,7 +64,7 @@ pub fn upper_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str
         }
         return text;
     }
-    kept(each(text, |character| upper_char(character, culture)), arena)
+    kept(each_upper(text, culture), arena)
 }
 
 fn kept<'a>(text: Cow<'a, str>, arena: &'a Bump) -> &'a str {
@@ -59,7 +74,10 @@ fn kept<'a>(text: Cow<'a, str>, arena: &'a Bump) -> &'a str {
     }
 }
 
-/// The string in upper case; borrowed if unchanged.
+/// The string in upper case, as `String.ToUpper(CultureInfo)` gives it; borrowed if unchanged.
+///
+/// It has as many characters as before, and as many UTF-16 units; its UTF-8 may have another length.
+#[inline]
 pub fn upper(text: &str, culture: Culture) -> Cow<'_, str> {
     if text.is_ascii() && culture.dotted_i() != DottedI::Turkic {
         return match text.bytes().any(|byte| byte.is_ascii_lowercase()) {
@@ -67,10 +85,10 @@ pub fn upper(text: &str, culture: Culture) -> Cow<'_, str> {
             false => Cow::Borrowed(text),
         };
     }
-    each(text, |character| upper_char(character, culture))
+    each_upper(text, culture)
 }
 
-/// One character in lower case.
+/// One character in lower case, as `Char.ToLower(Char, CultureInfo)` gives it, and the same for a surrogate pair.
 pub fn lower_char(character: char, culture: Culture) -> char {
     match (character, culture.dotted_i()) {
         ('I', DottedI::Turkic) => 'ı',
@@ -81,7 +99,7 @@ pub fn lower_char(character: char, culture: Culture) -> char {
     }
 }
 
-/// One character in upper case.
+/// One character in upper case, as `Char.ToUpper(Char, CultureInfo)` gives it, and the same for a surrogate pair.
 pub fn upper_char(character: char, culture: Culture) -> char {
     match (character, culture.dotted_i()) {
         ('i', DottedI::Turkic) => 'İ',
@@ -92,6 +110,15 @@ pub fn upper_char(character: char, culture: Culture) -> char {
         ('\u{1FB3}' | '\u{1FC3}' | '\u{1FF3}', _) => shifted(character, 9),
         _ => known(character, single(character.to_uppercase())),
     }
+}
+
+// Callers in other crates inline what there is for ASCII, and call what there is for the rest.
+fn each_lower(text: &str, culture: Culture) -> Cow<'_, str> {
+    each(text, |character| lower_char(character, culture))
+}
+
+fn each_upper(text: &str, culture: Culture) -> Cow<'_, str> {
+    each(text, |character| upper_char(character, culture))
 }
 
 fn each(text: &str, map: impl Fn(char) -> char) -> Cow<'_, str> {

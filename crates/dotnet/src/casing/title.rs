@@ -1,16 +1,18 @@
 //! `TextInfo.ToTitleCase` of .NET 9: the first letter of each word becomes upper case, the others lower case, and a
 //! word without any lower-case letter counts as an acronym and is kept.
 //!
-//! Knows nothing of PCase's own separators.
+//! Knows no separators but those of .NET.
 
 use super::category::{Class, class, is_lowercase_letter};
 use super::culture::Culture;
 use super::{lower, lower_char, upper_char};
 use std::borrow::Cow;
 
-/// The string in title case; borrowed if unchanged.
+/// The string in title case, as `TextInfo.ToTitleCase` gives it; borrowed if unchanged.
 ///
-/// An apostrophe does not end a word, but everything after it becomes lower case (`O'BRIEN` gives `O'brien`).
+/// A word without any lower-case letter counts as an acronym and stays as it is (`NATO`). An apostrophe does not end a
+/// word, but everything after it becomes lower case (`O'BRIEN` gives `O'brien`). A digraph has a form of its own (`ǆ`
+/// gives `ǅ`), and so has `ij` at the start of a word in Dutch.
 pub fn title(text: &str, culture: Culture) -> Cow<'_, str> {
     let mut titled = String::with_capacity(text.len());
     let mut rest = text.chars();
@@ -39,7 +41,7 @@ pub fn title(text: &str, culture: Culture) -> Cow<'_, str> {
     if titled == text { Cow::Borrowed(text) } else { Cow::Owned(titled) }
 }
 
-/// The string in title case, acronyms included: `ToTitleCase(ToLower(text))`. Borrowed if unchanged.
+/// The string in title case, acronyms included, as `ToTitleCase(ToLower(text))` gives it; borrowed if unchanged.
 pub fn lower_title(text: &str, culture: Culture) -> Cow<'_, str> {
     match lower(text, culture) {
         Cow::Borrowed(lowered) => title(lowered, culture),

@@ -11,11 +11,12 @@ use super::pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem};
 use super::point::DateTime;
 use super::styles::Styles;
 
-/// The date that `source` contains in `format`. Parts that are not in the format come from `today`: its whole date if
-/// no part of a date is read, otherwise its year.
+/// The date that `source` contains in `format`, standard or custom, as `DateTime.ParseExact` reads it. Parts that are not in
+/// the format come from `today`: its whole date if no part of a date is read, otherwise its year.
 ///
 /// # Errors
-/// The text does not match the format, or the format is invalid, or the result is not a date.
+/// The text does not match the format, or the format is invalid, or the result is not a date; .NET throws `FormatException`
+/// for each.
 pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) -> Result<DateTime, ParseExactError> {
     if source.is_empty() {
         return Err(ParseExactError { problem: ParseExactProblem::EmptyText, format_at: None, text_at: Some(0) });

@@ -6,7 +6,7 @@ use super::names::DAYS;
 use super::pattern::FormatError;
 use std::fmt;
 
-/// A text that could not be read as a date.
+/// A text that could not be read by its format, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseExactError {
     /// What is wrong.
@@ -20,19 +20,19 @@ pub struct ParseExactError {
 /// What is wrong with a text, or with its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParseExactProblem {
-    /// The format is invalid.
+    /// The format is invalid, and the text matches it up to there.
     Format(FormatError),
     /// The text is empty.
     EmptyText,
-    /// The text has something else here.
+    /// The text has something else here; what is expected, in words.
     Expected(&'static str),
-    /// The text has another character here.
+    /// The text has another character here; the one that is expected.
     ExpectedLiteral(char),
     /// There are fewer digits than this.
     ExpectedFraction(usize),
     /// The text is longer than the format.
     TextGoesOn,
-    /// A specifier occurs twice and reads different values.
+    /// A specifier occurs twice and reads different values; its letter.
     Contradiction(char),
     /// A year read with `y` or `yy` has more than two digits.
     YearOfTwoDigits(i32),

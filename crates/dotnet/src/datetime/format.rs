@@ -9,12 +9,19 @@ use super::point::{DateTime, DateTimeKind, TICKS_PER_SECOND};
 use bumpalo::Bump;
 use bumpalo::collections::String;
 
-/// The date as printed in `format`; an empty format is `G`. Whether a format is rejected does not depend on the date.
+/// The date in a format, standard (`o`, `s`, `G`, …) or custom (`yyyy-MM-dd`), as `DateTime.ToString(String)` prints it; an
+/// empty format is `G`.
+///
+/// # Errors
+/// The format is invalid, where .NET throws `FormatException`. That does not depend on the date.
 pub fn format(date: DateTime, format: &str) -> Result<std::string::String, FormatError> {
     format_in(date, format, &Bump::new()).map(str::to_owned)
 }
 
-/// The same, built in an arena.
+/// The same as [`format()`], built in an arena.
+///
+/// # Errors
+/// As for [`format()`].
 pub fn format_in<'a>(date: DateTime, format: &str, arena: &'a Bump) -> Result<&'a str, FormatError> {
     let mut output = String::with_capacity_in(format.len().clamp(16, 64), arena);
     write(date, format, &mut output)?;

@@ -10,7 +10,7 @@ use std::fmt;
 /// 1601-01-01, the start of file times.
 const FILETIME_EPOCH: i64 = 504_911_232_000_000_000;
 
-/// A unit of time by its VB.NET code.
+/// A unit of time by its VB.NET code: Visual Basic's `DateInterval`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Interval {
     /// `yyyy`
@@ -57,11 +57,11 @@ impl Interval {
 /// Why there is no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateMathError {
-    /// The number to add, in intervals or in months, does not fit into 32 bits.
+    /// The number to add, in intervals or in months, does not fit into 32 bits: `OverflowException`.
     NumberTooLarge,
-    /// A date is outside the years 1 to 9999.
+    /// A date is outside the years 1 to 9999: `ArgumentOutOfRangeException`.
     OutOfRange,
-    /// A file time would be negative, which is a date before 1601, or after the year 9999.
+    /// A file time would be negative, which is a date before 1601, or after the year 9999: `ArgumentOutOfRangeException`.
     NoFileTime,
 }
 
@@ -77,7 +77,7 @@ impl fmt::Display for DateMathError {
 
 impl std::error::Error for DateMathError {}
 
-/// The date `number` intervals later, the fraction of the number cut off. If the month is too short for the day, the
+/// Visual Basic's `DateAdd`: the date `number` intervals later, the fraction of the number cut off. If the month is too short for the day, the
 /// result is its last day. As in VB.NET, whole years and months lose the date's kind, and years are counted as months
 /// in 32 bits that wrap.
 ///
@@ -115,7 +115,7 @@ fn add_months(date: DateTime, months: i32) -> Result<DateTime, DateMathError> {
         .ok_or(DateMathError::OutOfRange)
 }
 
-/// How many intervals there are from the first date to the second; negative if the second is earlier. Years, quarters
+/// Visual Basic's `DateDiff`: how many intervals there are from the first date to the second; negative if the second is earlier. Years, quarters
 /// and months count calendar boundaries; everything else counts full intervals, weeks between the Sundays on or before
 /// the dates. Kinds are ignored.
 ///
@@ -150,7 +150,8 @@ fn sunday(date: DateTime) -> Result<DateTime, DateMathError> {
     date.add_ticks(-i64::from(date.weekday()) * TICKS_PER_DAY).ok_or(DateMathError::OutOfRange)
 }
 
-/// A date as 100 ns since 1601. The local time zone is UTC, so the kind changes nothing.
+/// A date as ticks of 100 ns since 1601-01-01, UTC: `DateTime.ToFileTime`. The local time zone is UTC, so the kind changes
+/// nothing.
 ///
 /// # Errors
 /// `NoFileTime` before 1601.
@@ -159,7 +160,7 @@ pub fn to_file_time(date: DateTime) -> Result<i64, DateMathError> {
     if ticks < 0 { Err(DateMathError::NoFileTime) } else { Ok(ticks) }
 }
 
-/// The UTC date so many 100 ns after 1601.
+/// The UTC date so many ticks of 100 ns after 1601-01-01: `DateTime.FromFileTimeUtc`.
 ///
 /// # Errors
 /// `NoFileTime` for a negative number, and past the year 9999.

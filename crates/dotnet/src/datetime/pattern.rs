@@ -5,12 +5,12 @@
 
 use std::fmt;
 
-/// A format that .NET rejects.
+/// A format that .NET rejects with `FormatException`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FormatError {
     /// What is wrong.
     pub problem: FormatProblem,
-    /// The location in the format, in bytes.
+    /// The location in the format, in bytes: the beginning of the item that is wrong.
     pub at: usize,
 }
 
@@ -19,9 +19,9 @@ pub struct FormatError {
 pub enum FormatProblem {
     /// It is empty, and is used for parsing.
     Empty,
-    /// A single character is a standard format, but there is none with this one.
+    /// A single character names a standard format, but there is none with this name.
     UnknownStandard(char),
-    /// A quoted literal does not end.
+    /// A literal between quotes does not end; the quote.
     UnclosedQuote(char),
     /// A backslash has nothing after it.
     EscapesNothing,

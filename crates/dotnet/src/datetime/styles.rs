@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// A set of `DateTimeStyles`. `Styles::default()` is `None`.
+/// A set of .NET's `DateTimeStyles`; the default is [`Styles::NONE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Styles(u16);
 
@@ -25,25 +25,25 @@ const NAMES: [(&str, Styles); 10] = [
 ];
 
 impl Styles {
-    /// Nothing is allowed beyond the format.
+    /// `None`: nothing is allowed beyond the format.
     pub const NONE: Self = Self(0);
-    /// White space before the date.
+    /// `AllowLeadingWhite`: white space before the date.
     pub const ALLOW_LEADING_WHITE: Self = Self(1);
-    /// White space after the date.
+    /// `AllowTrailingWhite`: white space after the date.
     pub const ALLOW_TRAILING_WHITE: Self = Self(2);
-    /// White space within the date.
+    /// `AllowInnerWhite`: white space within the date.
     pub const ALLOW_INNER_WHITE: Self = Self(4);
-    /// White space anywhere.
+    /// `AllowWhiteSpaces`: the three before.
     pub const ALLOW_WHITE_SPACES: Self = Self(7);
-    /// A time alone is on the first day of year 1, not on today.
+    /// `NoCurrentDateDefault`: a time alone is on the first day of year 1, not on today.
     pub const NO_CURRENT_DATE_DEFAULT: Self = Self(8);
-    /// The result is UTC.
+    /// `AdjustToUniversal`: the result is UTC.
     pub const ADJUST_TO_UNIVERSAL: Self = Self(0x10);
-    /// A text without a zone is in the local time zone.
+    /// `AssumeLocal`: a text without a zone is in the local time zone.
     pub const ASSUME_LOCAL: Self = Self(0x20);
-    /// A text without a zone is in UTC.
+    /// `AssumeUniversal`: a text without a zone is in UTC.
     pub const ASSUME_UNIVERSAL: Self = Self(0x40);
-    /// The text's own kind is kept.
+    /// `RoundtripKind`: the text's own kind is kept.
     pub const ROUNDTRIP_KIND: Self = Self(0x80);
     /// `AdjustToUniversal, AssumeUniversal`: a text without a zone is in UTC, and the result is UTC.
     pub const UNIVERSAL: Self = Self(0x50);
@@ -54,7 +54,7 @@ impl Styles {
     /// are case-sensitive.
     ///
     /// # Errors
-    /// An unknown name, or styles that .NET does not allow together.
+    /// An unknown name, or styles that exclude each other, for which `DateTime.Parse` throws `ArgumentException`.
     pub fn parse(list: &str) -> Result<Self, StylesError> {
         let number = list.trim();
         if number.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-')) {
@@ -72,6 +72,7 @@ impl Styles {
     }
 
     /// Whether every style of `other` is in the set.
+    #[inline]
     pub fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
@@ -93,10 +94,10 @@ pub enum StylesError {
     Unknown {
         /// The name.
         name: String,
-        /// Its location, in bytes.
+        /// Its location in the list, in bytes.
         at: usize,
     },
-    /// Two styles exclude each other.
+    /// Two styles exclude each other; their names.
     Clash(&'static str, &'static str),
 }
 

@@ -1,10 +1,10 @@
-//! Base64 with the usual alphabet and padding. Knows nothing of text encodings.
+//! Base64 with the usual alphabet and padding (RFC 4648, section 4). Knows nothing of text encodings and no line breaks.
 
 use std::iter;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The bytes as padded base64.
+/// The bytes as padded base64: `Convert.ToBase64String`.
 pub fn encode(bytes: &[u8]) -> String {
     let mut encoded = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
@@ -16,8 +16,8 @@ pub fn encode(bytes: &[u8]) -> String {
     encoded
 }
 
-/// The bytes of padded base64 without anything between the digits, or `None` if it is malformed. `exact` also rejects
-/// unused bits in the last digit that are not zero.
+/// The bytes of padded base64 without anything between the digits, not even white space; `None` if it is malformed.
+/// `exact` also rejects unused bits in the last digit that are not zero, which `Convert.FromBase64String` ignores.
 pub fn decode(text: &[u8], exact: bool) -> Option<Vec<u8>> {
     let padding = text.iter().rev().take_while(|digit| **digit == b'=').count();
     if !text.len().is_multiple_of(4) || padding > 2 {

@@ -1,6 +1,17 @@
-//! Strings as bytes and back: base64 (of UTF-16LE and others), hexadecimal digits, security identifiers.
+//! Values as strings and back: base64 (of UTF-16LE and others), hexadecimal digits, security identifiers, integers, truth
+//! values.
 //!
-//! Knows nothing of records; the functions take strings or bytes and do not report why an input is malformed.
+//! .NET's names: `Convert`, `System.Text.Encoding`, `SecurityIdentifier`, `Boolean.Parse`, `Int64.Parse`. Knows no culture
+//! but the invariant one; where nothing is said, a malformed input is `None`, without the reason.
+//!
+//! ```
+//! use attrflow_dotnet::encoding::{base64_of_utf16, bytes_of_base64, parse_boolean, sid_of_base64};
+//!
+//! assert_eq!(base64_of_utf16("Hi"), "SABpAA==");
+//! assert_eq!(bytes_of_base64(" S G k = "), Some(b"Hi".to_vec()));
+//! assert_eq!(sid_of_base64("AQIAAAAAAAUgAAAAIAIAAA==").as_deref(), Some("S-1-5-32-544"));
+//! assert_eq!((parse_boolean(" TRUE "), parse_boolean("1")), (Some(true), None));
+//! ```
 
 pub mod base64;
 mod parse;
@@ -9,38 +20,39 @@ pub use parse::{IntegerError, parse_boolean, parse_integer};
 
 use std::fmt::Write;
 
-/// The encoding of bytes that become a string.
+/// The encoding of bytes that become a string: one of .NET's `Encoding` objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// UTF-8; each malformed sequence becomes U+FFFD.
+    /// `Encoding.UTF8`; each malformed sequence becomes U+FFFD.
     Utf8,
-    /// Seven bits; every larger byte becomes `?`.
+    /// `Encoding.ASCII`, seven bits; every larger byte becomes `?`.
     Ascii,
-    /// UTF-16, low byte first (.NET's `Encoding.Unicode`); each unpaired half becomes U+FFFD.
+    /// `Encoding.Unicode`: UTF-16, low byte first; each unpaired half becomes U+FFFD.
     Unicode,
 }
 
-/// Base64 of the string's UTF-16LE bytes, without a byte order mark.
+/// Base64 of the string's UTF-16LE bytes, without a byte order mark: `Convert.ToBase64String` of `Encoding.Unicode`.
 pub fn base64_of_utf16(text: &str) -> String {
     base64::encode(&text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
 }
 
-/// Upper-case hexadecimal digits of the string's UTF-8 bytes.
+/// Upper-case hexadecimal digits of the string's UTF-8 bytes, two each: `Convert.ToHexString` of `Encoding.UTF8`.
 pub fn hex_of_utf8(text: &str) -> String {
     let digit = |nibble: u8| char::from(b"0123456789ABCDEF"[usize::from(nibble & 15)]);
     text.bytes().flat_map(|byte| [digit(byte >> 4), digit(byte)]).collect()
 }
 
-/// The bytes of a base64 string, or `None` if it is malformed.
+/// The bytes of a base64 string as `Convert.FromBase64String` reads it, or `None` if it is malformed, where that throws
+/// `FormatException`.
 ///
-/// As `Convert.FromBase64String`: spaces, tabs and line ends are allowed anywhere, the padding must be complete, and
+/// Spaces, tabs and line ends are allowed anywhere, the padding must be complete, and
 /// the unused bits of the last digit are ignored.
 pub fn bytes_of_base64(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).collect();
     base64::decode(&digits, false)
 }
 
-/// The decoded string; invalid bytes are replaced, as in .NET's encodings.
+/// The decoded string, as `Encoding.GetString` gives it; invalid bytes are replaced.
 pub fn text_of_bytes(bytes: &[u8], encoding: Encoding) -> String {
     match encoding {
         Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
@@ -54,7 +66,8 @@ pub fn text_of_bytes(bytes: &[u8], encoding: Encoding) -> String {
     }
 }
 
-/// A security identifier in its string form, `S-1-5-21-…`, or `None` if the bytes are not one.
+/// A security identifier in its string form, `S-1-5-21-…`, as `SecurityIdentifier(Byte[], Int32).Value` gives it; `None` if
+/// the bytes are not one.
 ///
 /// The bytes: revision 1, the number of sub-authorities (at most 15), six bytes of authority with the high byte first,
 /// then four bytes per sub-authority with the low byte first. Bytes after that are ignored, as in .NET.

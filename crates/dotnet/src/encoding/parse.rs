@@ -1,18 +1,20 @@
 //! Booleans and integers from strings, as `Boolean.Parse` and `Int64.Parse` (invariant culture, default style) parse
 //! them.
 //!
-//! Knows nothing of the language's own literals such as `&HF`.
+//! Knows no other notation: neither hexadecimal digits nor group separators nor fractions.
 
-/// Why a string is not an integer.
+/// Why a string is not an integer: which of two exceptions `Int64.Parse` throws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntegerError {
-    /// It does not have the form of one.
+    /// It does not have the form of one: `FormatException`.
     Format,
-    /// It is one, beyond 64 bits.
+    /// It is one, beyond 64 bits: `OverflowException`.
     Overflow,
 }
 
-/// `True` or `False` in any letter case, with white space or NULs around it; `None` for any other string.
+/// `True` or `False` in any letter case, with white space or NULs around it; `None` for any other string. As
+/// `Boolean.TryParse`.
+#[inline]
 pub fn parse_boolean(text: &str) -> Option<bool> {
     let word = text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
     match word {
@@ -22,10 +24,12 @@ pub fn parse_boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// An integer: ASCII digits with an optional sign, ASCII white space around them and NULs at the very end.
+/// An integer: ASCII digits with an optional sign, ASCII white space around them and NULs at the very end. As
+/// `Int64.Parse` with `NumberStyles.Integer`.
 ///
 /// # Errors
 /// [`IntegerError::Format`] for any other string, [`IntegerError::Overflow`] if the number does not fit.
+#[inline]
 pub fn parse_integer(text: &str) -> Result<i64, IntegerError> {
     // Unlike trimming, number parsing accepts only tab, line feed, vertical tab, form feed, carriage return and space.
     let is_white = |character: char| matches!(character, '\t'..='\r' | ' ');
@@ -36,6 +40,17 @@ pub fn parse_integer(text: &str) -> Result<i64, IntegerError> {
     }
     number.parse().map_err(|_| IntegerError::Overflow)
 }
+
+impl std::fmt::Display for IntegerError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Format => "it is not an integer",
+            Self::Overflow => "the integer is beyond 64 bits",
+        })
+    }
+}
+
+impl std::error::Error for IntegerError {}
 
 #[cfg(test)]
 mod tests {

@@ -1,13 +1,13 @@
 //! The errors: a pattern that is rejected, and a match that cannot be completed.
 //!
-//! Knows nothing of diagnostics: offsets are bytes inside the pattern, and the caller adds the rest.
+//! Knows not where a pattern comes from: offsets are bytes inside the pattern.
 
 use std::fmt;
 
 /// Why a pattern was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
-    /// .NET rejects the pattern too.
+    /// .NET rejects the pattern too, with `RegexParseException`.
     Invalid,
     /// .NET accepts the pattern, but its results are not supported here.
     Unsupported,
@@ -15,16 +15,16 @@ pub enum RefusalKind {
     TooLarge,
 }
 
-/// A pattern or a replacement string that is rejected.
+/// A pattern or a replacement string that is rejected, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegexError {
     /// The kind of the error.
     pub kind: RefusalKind,
-    /// What is wrong, in lower case, with the user's text in backticks.
+    /// What is wrong: part of a sentence, with pieces of the pattern in backticks.
     pub message: String,
-    /// Where it is wrong: a byte offset inside the pattern.
+    /// Where it is wrong: a byte offset inside the pattern, or inside the replacement string if that is rejected.
     pub offset: usize,
-    /// The remedy.
+    /// The remedy, if there is one for all such patterns.
     pub help: Option<&'static str>,
 }
 
@@ -46,13 +46,13 @@ impl std::error::Error for RegexError {}
 /// Why a match could not be completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchError {
-    /// The search needed more steps than the limit allows.
+    /// The search needed more steps than the limit allows: see [`STEPS`](super::STEPS).
     TooManySteps,
     /// The search needed more memory than the limit allows.
     TooDeep,
     /// The result would contain one half of a UTF-16 surrogate pair, which a UTF-8 string cannot.
     SplitPair,
-    /// The result would be longer than the limit allows.
+    /// The result would be longer than 64 MiB, or the matches too many.
     ResultTooLong,
     /// The text has more than 2³¹ UTF-16 units.
     TextTooLong,

@@ -10,7 +10,8 @@ use super::error::MatchError;
 use super::program::{Op, Program, Test};
 use super::unicode;
 
-/// How many steps one call may take, in addition to those for the text's length.
+/// How many steps a pattern may take on one text where matching is not linear, in addition to 64 for each UTF-16 unit of the
+/// text. Beyond that the call ends with [`MatchError::TooManySteps`]; .NET would go on, or stop at `Regex.MatchTimeout`.
 pub const STEPS: u64 = 4_000_000;
 /// How many steps each unit of the text adds.
 const STEPS_PER_UNIT: u64 = 64;

@@ -1,10 +1,23 @@
-//! .NET regular expressions, equivalent to `new Regex(pattern, RegexOptions.None)` in the invariant culture.
+//! .NET regular expressions, equivalent to `new Regex(pattern, RegexOptions.None)` in the invariant culture
+//! (`System.Text.RegularExpressions`).
 //!
 //! A pattern is parsed by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches
 //! in linear time; a single class or a run of one is replaced without any engine; everything else is matched by a small
 //! backtracking engine with .NET's rules for captures, empty rounds and UTF-16, which returns an error when its limits
 //! are reached. Two things that .NET accepts are rejected, because its own results for them are not reliable: lazy
-//! repetitions of what can match nothing, balancing groups inside look-behinds. Knows nothing of Entra.
+//! repetitions of what can match nothing, balancing groups inside look-behinds. Knows no options but inline ones
+//! (`(?i)`), and no search from the right.
+//!
+//! ```
+//! use attrflow_dotnet::regex::Regex;
+//!
+//! let regex = Regex::new(r"(?<first>\w+) (?<last>\w+)(?=,)")?;
+//! let swapped = regex.replacement("${last} $1")?;
+//! assert_eq!(regex.replace_all("Ada Lovelace, 1815", &swapped)?, "Lovelace Ada, 1815");
+//! assert_eq!(regex.first_group("Ada Lovelace, 1815", "last")?, Some("Lovelace"));
+//! assert_eq!(Regex::new(r"(?<=(a+").unwrap_err().to_string(), "`(` is not closed at byte 4 of the pattern");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod ast;
 mod blocks;
@@ -50,7 +63,7 @@ use search::{Engine, Output, Subject};
 /// The most spans that the list of a text's matches may hold.
 const MAX_SPANS: usize = 2_000_000;
 
-/// A .NET pattern. Engines are compiled when they are first needed.
+/// A .NET pattern: `Regex` without options. Engines are compiled when they are first needed, and threads share them.
 #[derive(Debug)]
 pub struct Regex {
     pattern: Box<str>,
@@ -64,10 +77,11 @@ pub struct Regex {
     program: OnceLock<Program>,
 }
 
-/// One match: its position, in UTF-16 units as .NET counts.
+/// One match: its groups with their positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
-    /// The last capture of each group in the order of `Regex::group_names`; the first is the whole match.
+    /// The last capture of each group in the order of [`Regex::group_names`]; the first is the whole match. Positions are
+    /// UTF-16 units from the beginning of the text, as `Group.Index` counts; `None` for a group that captured nothing.
     pub groups: Vec<Option<Range<usize>>>,
 }
 
@@ -75,7 +89,7 @@ impl Regex {
     /// Parses a pattern; no engine is compiled yet.
     ///
     /// # Errors
-    /// A pattern that .NET rejects, one that is not supported, or one that exceeds `MAX_PATTERN` or `MAX_NESTING`.
+    /// A pattern that .NET rejects, one that is not supported, or one that exceeds [`MAX_PATTERN`] or [`MAX_NESTING`].
     pub fn new(pattern: &str) -> Result<Self, RegexError> {
         let (root, groups) = parse::parse(pattern)?;
         let filter = Filter::of(&root);
@@ -89,12 +103,14 @@ impl Regex {
         Self { steps, ..self }
     }
 
-    /// The pattern as it was written.
+    /// The pattern as it was written: `Regex.ToString`.
+    #[inline]
     pub fn pattern(&self) -> &str {
         &self.pattern
     }
 
-    /// The groups' names in the order of their numbers, `0` first; the name of an unnamed group is its number.
+    /// The groups' names in the order of their numbers, `0` first, as `Regex.GetGroupNames` gives them; the name of an unnamed
+    /// group is its number.
     pub fn group_names(&self) -> Vec<String> {
         self.groups.names()
     }
@@ -109,16 +125,17 @@ impl Regex {
         self.root.minimum() == 0
     }
 
-    /// Whether texts are searched in linear time: always, except for those that the two engines would read differently
-    /// (see `linear`), and for patterns whose automaton would be too large.
+    /// Whether texts are searched in linear time. That is so for every text that `regex`'s engines read as .NET does (they
+    /// read some differently: with characters beyond U+FFFF, beyond ASCII if the pattern has `\b`, with a line feed at the end
+    /// if it has `$`), unless the automaton would be too large.
     pub fn is_linear(&self) -> bool {
         self.translated.is_some()
     }
 
-    /// Whether the pattern matches anywhere in the text.
+    /// Whether the pattern matches anywhere in the text: `Regex.IsMatch`.
     ///
     /// # Errors
-    /// If a limit is reached.
+    /// A limit is reached.
     pub fn is_match(&self, text: &str) -> Result<bool, MatchError> {
         if let Some(filter) = &self.filter {
             return Ok(filter.is_match(text));
@@ -135,10 +152,10 @@ impl Regex {
         Ok(found)
     }
 
-    /// The first `limit` matches from the left.
+    /// The first `limit` matches from the left, as `Regex.Matches` gives them.
     ///
     /// # Errors
-    /// If a limit is reached.
+    /// A limit is reached.
     pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         if limit == 0 {
             return Ok(Vec::new());
@@ -149,7 +166,8 @@ impl Regex {
     /// The same by the backtracking engine alone: for tests that compare the engines.
     ///
     /// # Errors
-    /// If a limit is reached.
+    /// A limit is reached.
+    #[doc(hidden)]
     pub fn matches_stepwise(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         if limit == 0 { Ok(Vec::new()) } else { Self::matches_by(&self.machine(), text, limit) }
     }
@@ -183,15 +201,15 @@ impl Regex {
     /// Parses a replacement string for this pattern: `$1`, `${name}`, `$&`, `$$` and similar.
     ///
     /// # Errors
-    /// A group's number above 2147483647; the offset is inside the replacement string.
+    /// A group's number above 2147483647, which .NET rejects too; the offset is inside the replacement string.
     pub fn replacement(&self, text: &str) -> Result<Replacement, RegexError> {
         Replacement::parse(text, &self.groups)
     }
 
-    /// Replaces every match. The text itself is returned if nothing matches.
+    /// Replaces every match: `Regex.Replace`. The text itself is returned if nothing matches.
     ///
     /// # Errors
-    /// If a limit is reached, or the result would contain half a surrogate pair.
+    /// A limit is reached, or the result would contain half a surrogate pair.
     pub fn replace_all<'t>(&self, text: &'t str, replacement: &Replacement) -> Result<Cow<'t, str>, MatchError> {
         if let Some(filter) = &self.filter
             && let Some(constant) = replacement.constant()
@@ -238,10 +256,11 @@ impl Regex {
     }
 
     /// Replaces, in every match, the last capture of a group by a literal string. A match whose group has captured
-    /// nothing is not changed, and neither is the text if there is no such group.
+    /// nothing is not changed, and neither is the text if there is no such group. (.NET has no method for this: it is a
+    /// `MatchEvaluator` that puts `literal` in the place of `match.Groups[group]`.)
     ///
     /// # Errors
-    /// If a limit is reached, or the result would contain half a surrogate pair.
+    /// A limit is reached, or the result would contain half a surrogate pair.
     pub fn replace_group<'t>(&self, text: &'t str, group: &str, literal: &str) -> Result<Cow<'t, str>, MatchError> {
         let Some(group) = self.groups.index_of(group) else { return Ok(Cow::Borrowed(text)) };
         self.replace(text, |subject, spans, kept, output| {
@@ -254,10 +273,11 @@ impl Regex {
         })
     }
 
-    /// The last capture of a group in the first match: `None` if there is no match, no such group or no capture.
+    /// The last capture of a group in the first match, `Regex.Match(text).Groups[group].Value`: `None` if there is no match, no
+    /// such group or no capture.
     ///
     /// # Errors
-    /// If a limit is reached, or the capture starts or ends inside a character.
+    /// A limit is reached, or the capture starts or ends inside a character.
     pub fn first_group<'t>(&self, text: &'t str, group: &str) -> Result<Option<&'t str>, MatchError> {
         let Some(group) = self.groups.index_of(group) else { return Ok(None) };
         let engine = self.engine(text);

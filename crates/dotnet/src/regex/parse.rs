@@ -10,9 +10,9 @@ use super::error::{RefusalKind, RegexError};
 use super::groups::{Census, Groups};
 use super::set::UnitSet;
 
-/// The longest pattern, in bytes.
+/// The longest pattern, in bytes of UTF-8. .NET has no limit.
 pub const MAX_PATTERN: usize = 32 * 1024;
-/// The deepest nesting of groups and of class subtractions.
+/// The deepest nesting of groups and of class subtractions. .NET has no limit.
 pub const MAX_NESTING: usize = 200;
 
 /// Inline options.

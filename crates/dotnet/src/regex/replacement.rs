@@ -20,7 +20,7 @@ pub(super) enum Piece {
     Text,
 }
 
-/// A replacement string, parsed for one pattern.
+/// A replacement string, parsed for one pattern: [`Regex::replacement`](super::Regex::replacement).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
     pub(super) pieces: Vec<Piece>,
@@ -34,7 +34,7 @@ impl Replacement {
         replacement
     }
 
-    /// The string that replaces every match, if it is the same for all.
+    /// The string that replaces every match, if it is the same for all: there are no `$1` or the like in it.
     pub fn constant(&self) -> Option<&str> {
         match self.pieces.as_slice() {
             [] => Some(""),

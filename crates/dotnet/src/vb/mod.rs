@@ -1,45 +1,59 @@
-//! Visual Basic's `InStr`, `Mid`, `Left`, `Right` and `Len`, whose positions and lengths count UTF-16 code units.
+//! Visual Basic's `InStr`, `Mid`, `Left`, `Right` and `Len` (`Microsoft.VisualBasic.Strings`), whose positions and
+//! lengths count UTF-16 code units.
 //!
 //! The strings are UTF-8 and nothing is copied: results are slices. A cut through a surrogate pair drops the half that
-//! .NET would keep alone. If Visual Basic throws, the caller decides what to do.
+//! .NET would keep alone. If Visual Basic throws, the caller decides what to do. Knows no numbers beyond 64 bits and no
+//! culture but the invariant one.
+//!
+//! ```
+//! use attrflow_dotnet::vb::{Compare, in_str, left, len, mid};
+//!
+//! assert_eq!((len("a😀b"), left("a😀b", 3)), (4, Some("a😀")));
+//! assert_eq!((mid("Lovelace", 5, 4), mid("Lovelace", 0, 4)), (Some("lace"), None));
+//! assert_eq!(in_str(1, "Zo\u{eb}", "E\u{308}", Compare::Text), Some(3));
+//! ```
 
 mod compare;
 
 use super::casing::{Culture, upper};
 
-/// How `InStr` compares.
+/// How `InStr` compares: Visual Basic's `CompareMethod`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Compare {
-    /// Code unit by code unit.
+    /// Code unit by code unit: `vbBinaryCompare`.
     #[default]
     Binary,
-    /// Ignoring letter case, and different Unicode forms of the same character: `é` as one character or two, full
+    /// `vbTextCompare`: ignoring letter case, and different Unicode forms of the same character: `é` as one character or two, full
     /// width, ligatures. (.NET uses ICU's collation here, which also ignores invisible characters, and which differs
     /// between ICU and Windows.)
     Text,
 }
 
-/// The number of UTF-16 code units.
+/// The number of UTF-16 code units: Visual Basic's `Len`, .NET's `String.Length`.
+#[inline]
 pub fn len(text: &str) -> usize {
     // A continuation byte does not count, the first byte of a four-byte character (a surrogate pair) counts twice.
     text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
-/// The first `count` units, or all if there are fewer. `None` if `count` is negative, where Visual Basic throws.
+/// Visual Basic's `Left`: the first `count` UTF-16 units, or all if there are fewer. `None` if `count` is negative, where Visual Basic throws.
+#[inline]
 pub fn left(text: &str, count: i64) -> Option<&str> {
     text.get(..cut(text, length(count)?).0)
 }
 
-/// The last `count` units, or all if there are fewer. `None` if `count` is negative, where Visual Basic throws.
+/// Visual Basic's `Right`: the last `count` UTF-16 units, or all if there are fewer. `None` if `count` is negative, where Visual Basic throws.
+#[inline]
 pub fn right(text: &str, count: i64) -> Option<&str> {
     let skipped = len(text).saturating_sub(length(count)?);
     text.get(cut(text, skipped).1..)
 }
 
-/// `count` units from position `start`, counted from 1; fewer if the string ends before. Past the end: `""`.
+/// Visual Basic's `Mid`: `count` UTF-16 units from position `start`, counted from 1; fewer if the string ends before. Past the end: `""`.
 ///
 /// `None` if `start` is below 1 or `count` negative, where Visual Basic throws. (It also overflows if `start` is in the
 /// string and `start + count` exceeds 2 147 483 647; here the result is the rest.)
+#[inline]
 pub fn mid(text: &str, start: i64, count: i64) -> Option<&str> {
     let skipped = position(start)?;
     let count = length(count)?;
@@ -53,7 +67,8 @@ pub fn mid(text: &str, start: i64, count: i64) -> Option<&str> {
     tail.get(..cut(tail, count - dropped).0)
 }
 
-/// The first position of `wanted` at or after position `start`, both counted from 1; 0 if not found.
+/// Visual Basic's `InStr`: the first position of `wanted` at or after position `start`, both in UTF-16 units counted from
+/// 1; 0 if not found.
 ///
 /// An empty `wanted` is found at `start`, unless `text` is empty or ends more than one unit before. `None` if `start`
 /// is below 1, where Visual Basic throws.
@@ -84,16 +99,19 @@ fn find(skipped: usize, text: &str, wanted: &str) -> usize {
     found.map_or(0, |before| len(before) + 1)
 }
 
+#[inline]
 fn length(count: i64) -> Option<usize> {
     (count >= 0).then(|| usize::try_from(count).unwrap_or(usize::MAX))
 }
 
+#[inline]
 fn position(start: i64) -> Option<usize> {
     length(start.checked_sub(1)?)
 }
 
 /// The bytes where the last whole character before a cut after `units` ends, and where the first one after it begins.
 /// They differ only when the cut goes through a surrogate pair.
+#[inline]
 fn cut(text: &str, units: usize) -> (usize, usize) {
     match text.as_bytes().get(..units) {
         // There are at least as many bytes as units.

@@ -20,7 +20,7 @@ use self::states::{Complete, State, Step, Token, step};
 use super::point::DateTime;
 use super::styles::Styles;
 
-/// Why a text is not a date.
+/// Why a text is not a date, and where, for which .NET throws `FormatException`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseError {
     /// The offset of the error in the text, in bytes.
@@ -37,7 +37,7 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// Parses a date, a time or both, with or without a zone. The local time zone is UTC.
+/// Parses a date, a time or both, with or without a zone, as `DateTime.Parse` does. The local time zone is UTC.
 ///
 /// `today` supplies the year of a date that has none, and the date of a time that has none. White space is allowed
 /// where .NET allows it, which is everywhere between the parts, whatever `styles` contains.

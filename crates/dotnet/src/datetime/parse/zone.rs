@@ -1,6 +1,6 @@
 //! Offsets from UTC: their syntax, and the effect of the styles.
 //!
-//! The local time zone is UTC, as in the service: local and universal time are the same.
+//! The local time zone is UTC: local and universal time are the same. Knows no zones by name but `Z` and `GMT`.
 
 use super::cursor::Cursor;
 use crate::datetime::Styles;
