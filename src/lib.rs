@@ -149,7 +149,7 @@
 //! | floor | module     | may use |
 //! |-------|------------|---------|
 //! | 0     | text       |         |
-//! | 0     | dotnet     |         |
+//! | 0     | dotnet, the crate [`attrflow_dotnet`] | |
 //! | 0     | parallel   |         |
 //! | 1     | diagnostic | text    |
 //! | 1     | value      |         |
