@@ -117,7 +117,7 @@
 //! | floor | module     | may use |
 //! |-------|------------|---------|
 //! | 0     | text       |         |
-//! | 0     | dotnet     |         |
+//! | 0     | dotnet, the crate [`attrflow_dotnet`] | |
 //! | 0     | parallel   |         |
 //! | 1     | diagnostic | text    |
 //! | 1     | value      |         |
@@ -151,7 +151,6 @@ mod compare;
 mod compile;
 mod convert;
 mod diagnostic;
-mod dotnet;
 mod embed;
 mod engine;
 mod functions;
@@ -168,6 +167,8 @@ mod text;
 mod tree;
 mod value;
 mod vm;
+
+use attrflow_dotnet as dotnet;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Report, Severity, Subject};
 pub use dotnet::datetime::DateTime;
@@ -275,7 +276,7 @@ pub mod machinery {
     }
 
     open! {
-        assist check compare compile convert diagnostic dotnet engine functions language mapping program record scim syntax text
+        assist check compare compile convert diagnostic engine functions language mapping program record scim syntax text
         tree value vm
     }
 }

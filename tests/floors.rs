@@ -1,18 +1,28 @@
 //! Source code rules: imports follow the layers of `src/lib.rs`, files stay small and describe their purpose.
+
+mod paths;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Each module with the modules that it may use, from the table in `src/lib.rs`.
-fn table() -> BTreeMap<String, (u32, Vec<String>)> {
-    let lib = std::fs::read_to_string("src/lib.rs").unwrap();
+/// Each module with the modules that it may use, from the table in `src/lib.rs`. The name is the first word of its cell.
+fn table(lib: &str) -> BTreeMap<String, (u32, Vec<String>)> {
     let rows =
         lib.lines().filter_map(|line| line.strip_prefix("//! | ")).filter(|row| row.starts_with(char::is_numeric));
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_end_matches('|').split('|').map(str::trim).collect();
         let may_use = cells[2].split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        (cells[1].to_owned(), (cells[0].parse().unwrap(), may_use))
+        let name = cells[1].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        (name.to_owned(), (cells[0].parse().unwrap(), may_use))
     })
     .collect()
+}
+
+/// The project's crates that stand on a floor, with the names that they have in `src/lib.rs`.
+fn crates(lib: &str) -> BTreeMap<&str, &str> {
+    let aliases =
+        lib.lines().filter_map(|line| line.strip_prefix("use attrflow_")?.strip_suffix(';')?.split_once(" as "));
+    aliases.collect()
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -36,9 +46,13 @@ fn all_sources(folders: &[&str]) -> Vec<PathBuf> {
 
 #[test]
 fn imports_go_down() {
-    let table = table();
+    let lib = std::fs::read_to_string("src/lib.rs").unwrap();
+    let (table, crates) = (table(&lib), crates(&lib));
     assert!(table.len() > 8, "the table of layers in src/lib.rs was not found");
     for (module, (floor, may_use)) in &table {
+        let is_module = [".rs", "/mod.rs"].iter().any(|end| Path::new(&format!("src/{module}{end}")).is_file());
+        let is_crate = crates.iter().any(|(name, alias)| alias == module && Path::new("crates").join(name).is_dir());
+        assert!(is_module != is_crate, "{module} in layer {floor} is not one module or crate");
         for used in may_use {
             assert!(table[used].0 < *floor, "{module} in layer {floor} may not use {used}");
         }
@@ -51,12 +65,15 @@ fn imports_go_down() {
         }
         let (_, may_use) = table.get(module).unwrap_or_else(|| panic!("{module} is in no layer of src/lib.rs"));
         let text = std::fs::read_to_string(&path).unwrap();
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
-            for used in line.split("crate::").skip(1) {
-                let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                let fine = used == module || may_use.contains(&used) || used.is_empty() || module == "cli";
-                assert!(fine, "{}:{}: {module} may not use {used}", path.display(), number + 1);
-            }
+        let depth = inside.with_extension("").iter().filter(|part| *part != "mod").count();
+        for (line, used) in paths::at_root(&text, depth) {
+            let fine = used == module || may_use.contains(&used) || module == "cli";
+            assert!(fine, "{}:{line}: {module} may not use {used}", path.display());
+        }
+        // Under its own name a crate would be used past the table.
+        for (name, alias) in &crates {
+            let own = format!("attrflow_{name}");
+            assert!(!text.contains(&own), "{}: `{own}` is called `crate::{alias}`", path.display());
         }
     }
 }
@@ -64,7 +81,7 @@ fn imports_go_down() {
 #[test]
 fn files_are_small_and_describe_their_purpose() {
     let mut lengths = Vec::new();
-    for path in all_sources(&["src", "tests", "xtask"]) {
+    for path in all_sources(&["src", "crates", "tests", "xtask"]) {
         let text = std::fs::read_to_string(&path).unwrap();
         let lines = text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines, 400 are allowed", path.display());

@@ -14,7 +14,6 @@ mod hostile;
 mod migrate;
 mod null_flow;
 mod operations;
-mod oracle;
 mod properties;
 mod records;
 mod reports;

@@ -2,11 +2,11 @@
 
 use attrflow::machinery::check::{Context, Occurs, check_expression, nullability};
 use attrflow::machinery::diagnostic::{page, registry};
-use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind};
 use attrflow::machinery::engine::{Expression, RunLimits, Session, World};
 use attrflow::machinery::functions;
 use attrflow::machinery::syntax;
 use attrflow::machinery::value::Value;
+use attrflow_dotnet::datetime::{DateTime, DateTimeKind};
 use bumpalo::Bump;
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 //! for the web, which has to return the same bytes (`npm/test/answers.js`).
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
-#[path = "../../tests/oracle/asked.rs"]
+#[path = "../../tests/shared/asked.rs"]
 mod asked;
 #[path = "../../tests/snapshots/page.rs"]
 #[allow(dead_code, clippy::indexing_slicing)]
@@ -110,7 +110,7 @@ fn every_row_comes_out_of_the_border_as_its_page_says() {
 /// or no value.
 fn tables(written: &mut Written) {
     let (mut count, mut same) = (0usize, 0usize);
-    for path in files("tests/oracle", ".jsonl") {
+    for path in files("crates/dotnet/tests/oracle", ".jsonl") {
         for line in read(&path).lines() {
             let Some(asked) = asked::ask(&serde_json::from_str(line).unwrap()) else { continue };
             let (record, now) = (asked.record.to_string(), asked::NOW);

@@ -1,7 +1,6 @@
 //! A date format in words: an example, and the meaning of each specifier.
 
-use crate::dotnet::date_format;
-use crate::dotnet::datetime::{DateTime, DateTimeKind};
+use crate::dotnet::datetime::{self, DateTime, DateTimeKind};
 
 /// The specifiers of a custom format; of those with the same letter, longer ones first.
 const SPECIFIERS: [(&str, &str); 27] = [
@@ -37,7 +36,7 @@ const SPECIFIERS: [(&str, &str); 27] = [
 /// What a format prints and consists of, Markdown; or why it is invalid.
 pub(super) fn explain(format: &str) -> Option<String> {
     let example = DateTime::from_civil(2026, 3, 9, DateTimeKind::Utc)?.add_ticks(488_451_230_000)?;
-    let printed = match date_format::format(example, format) {
+    let printed = match datetime::format(example, format) {
         Ok(printed) => printed,
         Err(error) => return Some(format!("Not a date format: {error}.")),
     };

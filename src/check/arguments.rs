@@ -3,7 +3,7 @@
 use super::expression::{Checker, Position};
 use super::{Expr, ExprKind, patterns};
 use crate::diagnostic::registry;
-use crate::dotnet;
+use crate::dotnet::encoding;
 use crate::functions::{self, Body, Function, Mode, Parameter};
 use crate::program::Constant;
 use crate::syntax::{Call, Expression};
@@ -101,7 +101,7 @@ fn fit(
     if let Some(text) = typed.text() {
         let constant = match expected {
             ValueKind::Integer => functions::integer(text).map(Constant::Int),
-            ValueKind::Boolean => dotnet::parse::boolean(text).map(Constant::Bool),
+            ValueKind::Boolean => encoding::parse_boolean(text).map(Constant::Bool),
             ValueKind::Pattern => {
                 pattern(checker, text, written);
                 return typed;

@@ -1,8 +1,6 @@
 //! A world to run in: a fixed present, seeded chance, settings, and the values that are taken.
 
-use crate::dotnet::date_parse;
-use crate::dotnet::date_styles::Styles;
-use crate::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_SECOND};
+use crate::dotnet::datetime::{self, DateTime, DateTimeKind, Styles, TICKS_PER_SECOND};
 use crate::functions::Host;
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
@@ -86,7 +84,7 @@ impl Host for World {
 
 /// The point in time that a text such as `2026-01-15T09:30:00Z` names, UTC where it does not say.
 pub fn moment(text: &str) -> Option<DateTime> {
-    date_parse::parse(text, Styles::UNIVERSAL, present()).ok()
+    datetime::parse(text, Styles::UNIVERSAL, present()).ok()
 }
 
 /// The present, by the machine's clock. In a browser's module there is none, and it is the beginning of 1970: pass the

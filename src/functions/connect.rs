@@ -3,7 +3,7 @@
 use super::declare::functions;
 use super::parameter::Optional;
 use super::shared::text::mid;
-use crate::dotnet::vb_text;
+use crate::dotnet::vb;
 
 functions! {
     /// The characters of a string from a position on, counted from 1.
@@ -29,7 +29,7 @@ functions! {
     )]
     fn Mid<'r>(source: Option<&'r str>, start: i64, length: Optional<i64>) -> &'r str {
         let source = source.unwrap_or_default();
-        let is_beyond = usize::try_from(start).is_ok_and(|start| start > vb_text::len(source));
+        let is_beyond = usize::try_from(start).is_ok_and(|start| start > vb::len(source));
         if is_beyond { source } else { mid(source, start, length.0) }
     }
 }

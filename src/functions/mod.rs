@@ -22,6 +22,7 @@ pub use languages::Languages;
 pub use operand::{Operand, OperandFrame, apply};
 pub use parameter::integer;
 pub use scope::{Patterns, Scope};
+pub use shared::date::interval;
 pub use shared::diacritics;
 pub use shared::roles::{RoleForm, sent_role};
 

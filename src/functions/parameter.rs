@@ -3,7 +3,7 @@
 use super::operand::{Arguments, Operand, OperandFrame};
 use super::{CallError, Host, Injected, Mode, ParamType, ReturnType, Scope};
 use crate::diagnostic::{EvalError, registry};
-use crate::dotnet;
+use crate::dotnet::encoding;
 use crate::text::Span;
 use crate::value::{Value, ValueKind};
 
@@ -90,7 +90,7 @@ impl<'r> Scalar<'r> for bool {
     fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
         match value.single() {
             Value::Bool(flag) => Some(flag),
-            Value::Str(text) => dotnet::parse::boolean(text),
+            Value::Str(text) => encoding::parse_boolean(text),
             Value::Int(number) => Some(number != 0),
             _ => None,
         }
@@ -124,7 +124,7 @@ impl<'r> Scalar<'r> for Decimal {
 pub fn integer(text: &str) -> Option<i64> {
     match text.strip_prefix("&H").or_else(|| text.strip_prefix("&h")) {
         Some(digits) => i64::from_str_radix(digits, 16).ok(),
-        None => dotnet::parse::integer(text).ok(),
+        None => encoding::parse_integer(text).ok(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::fields::{Field, Fields};
 use super::input::{Input, Line};
 use super::location::{RecordLocation, RejectedRecord};
 use crate::diagnostic::registry;
-use crate::dotnet::base64;
+use crate::dotnet::encoding::base64;
 use crate::text::Span;
 use std::io::{self, Read};
 

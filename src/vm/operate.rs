@@ -1,7 +1,7 @@
 //! Conditions, and the operators that only Entra Connect Sync documents.
 
 use crate::diagnostic::{EvalError, registry};
-use crate::dotnet;
+use crate::dotnet::encoding;
 use crate::functions::{Scope, integer};
 use crate::program::Arithmetic;
 use crate::text::Span;
@@ -14,7 +14,7 @@ pub fn truth(value: Value<'_>) -> Option<bool> {
         Value::Bool(flag) => Some(flag),
         Value::Int(number) => Some(number != 0),
         Value::Absent | Value::Skip | Value::Str("") => Some(false),
-        Value::Str(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
+        Value::Str(text) => encoding::parse_boolean(text).or_else(|| integer(text).map(|number| number != 0)),
         Value::Number(_) | Value::Multi(_) | Value::Complex(_) => None,
     }
 }

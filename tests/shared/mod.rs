@@ -2,7 +2,6 @@
 //! expressions, trees and whole schemas that the service stored, tables of .NET's results. Without this material,
 //! nothing is tested.
 
-#[path = "../oracle/asked.rs"]
 mod asked;
 mod corpus;
 mod exports;

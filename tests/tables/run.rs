@@ -2,11 +2,11 @@
 
 use attrflow::machinery::check::Context;
 use attrflow::machinery::diagnostic::page::Row;
-use attrflow::machinery::dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 use attrflow::machinery::engine::{Expression, RunLimits, Session, World, to_json};
 use attrflow::machinery::language::Language;
 use attrflow::machinery::record::{RecordBody, RecordReader, Slots};
 use attrflow::machinery::value::Value;
+use attrflow_dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 use bumpalo::Bump;
 use serde_json::Value as Json;
 

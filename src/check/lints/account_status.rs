@@ -3,6 +3,7 @@
 use super::subject::{ObjectLint, Part, Reporter};
 use crate::check::{Expr, ExprKind, Occurs};
 use crate::diagnostic::registry;
+use crate::dotnet::encoding;
 use crate::functions::Property;
 use crate::mapping::Mutability;
 use crate::program::Constant;
@@ -37,7 +38,7 @@ pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Repor
         let Some(slot) = checked.attributes().iter().position(|name| **name == *source) else { continue };
         let gives = |value: &'static str| {
             let setting = Setting { slot, value };
-            setting.of(checked.root()).and_then(|text| crate::dotnet::parse::boolean(&text))
+            setting.of(checked.root()).and_then(|text| encoding::parse_boolean(&text))
         };
         let (Some(when_true), Some(when_false)) = (gives("True"), gives("False")) else { continue };
         if when_true != active_when_true && when_false == active_when_true {
@@ -63,7 +64,7 @@ impl Setting {
             ExprKind::Call(function, arguments) => match arguments.as_slice() {
                 [inner] if function.is(Property::Negates) => {
                     let inner = self.of(inner)?;
-                    Some(word(crate::dotnet::parse::boolean(&inner) != Some(true)))
+                    Some(word(encoding::parse_boolean(&inner) != Some(true)))
                 }
                 [inner, ..] if function.is(Property::KeepsTruth) => self.of(inner),
                 _ => None,
@@ -77,7 +78,7 @@ impl Setting {
             }
             ExprKind::If(parts) => {
                 let [condition, yes, no] = &**parts;
-                let holds = crate::dotnet::parse::boolean(&self.of(condition)?)?;
+                let holds = encoding::parse_boolean(&self.of(condition)?)?;
                 self.of(if holds { yes } else { no })
             }
             ExprKind::Operate(left, rest) => match rest.as_slice() {

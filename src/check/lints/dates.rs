@@ -3,18 +3,16 @@
 use super::{Call, Lint};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::dotnet::date_math::Interval;
-use crate::dotnet::date_parse;
-use crate::dotnet::date_styles::Styles;
-use crate::dotnet::datetime::{DateTime, DateTimeKind as Zone};
+use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Styles};
+use crate::functions;
 use crate::syntax::Operator;
 use crate::text::Span;
 use crate::value::{Comparison, TargetType, ValueKind};
 
 /// Reads a constant as `CDate` does. Missing parts are taken from a fixed day; only whether it is a date matters.
-fn read(text: &str) -> Result<DateTime, date_parse::ParseError> {
+fn read(text: &str) -> Result<DateTime, datetime::ParseError> {
     let today = DateTime::from_civil(2026, 1, 2, Zone::Utc).unwrap_or_default();
-    date_parse::parse(text, Styles::UNIVERSAL, today)
+    datetime::parse(text, Styles::UNIVERSAL, today)
 }
 
 pub(super) fn constants(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
@@ -33,8 +31,7 @@ pub(super) fn intervals(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     else {
         return;
     };
-    let is_one = Interval::parse(code).is_some_and(Interval::is_documented);
-    if !is_one || code.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    if functions::interval(code).is_none() {
         lint.report(registry::unknown_interval(argument.span, call.function.name));
     }
 }

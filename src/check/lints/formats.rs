@@ -3,11 +3,9 @@
 use super::{Call, Lint};
 use crate::check::Expr;
 use crate::diagnostic::registry;
-use crate::dotnet::date_error::Problem;
-use crate::dotnet::date_pattern::FormatError;
-use crate::dotnet::date_styles::{Styles, StylesError};
-use crate::dotnet::datetime::{DateTime, DateTimeKind as Zone};
-use crate::dotnet::{date_exact, date_format};
+use crate::dotnet::datetime::{
+    self, DateTime, DateTimeKind as Zone, FormatError, ParseExactProblem, Styles, StylesError,
+};
 use crate::text::Span;
 use crate::value::ValueKind;
 
@@ -40,17 +38,16 @@ pub(super) fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 fn refused(format: &str, is_read: bool) -> Option<FormatError> {
     let date = DateTime::from_civil(2026, 1, 2, Zone::Utc)?;
     if !is_read || format.is_empty() {
-        return date_format::format(date, format).err();
+        return datetime::format(date, format).err();
     }
     // Reading only finds an error in a format if the string matches the format up to there, so such strings are tried.
-    let reads = |text: &str| match date_exact::parse_exact(text, format, Styles::ROUNDTRIP_TRIMMED, date).err()?.problem
-    {
-        Problem::Format(error) => Some(error),
+    let reads = |text: &str| match datetime::parse_exact(text, format, Styles::ROUNDTRIP_TRIMMED, date).err()?.problem {
+        ParseExactProblem::Format(error) => Some(error),
         _ => None,
     };
-    let Err(error) = date_format::format(date, format) else { return None };
+    let Err(error) = datetime::format(date, format) else { return None };
     let (sound, rest) = format.split_at_checked(error.at).unwrap_or(("", format));
-    let sound = date_format::format(date, sound).unwrap_or_default();
+    let sound = datetime::format(date, sound).unwrap_or_default();
     [format!("{sound}1"), format!("{sound}{}", rest.replace(['\'', '"', '\\', '%'], ""))]
         .iter()
         .find_map(|text| reads(text))
@@ -196,8 +193,7 @@ pub(super) fn mismatch(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         Some(_) => return,
     };
     let Some(today) = DateTime::from_civil(2026, 1, 2, Zone::Utc) else { return };
-    let error =
-        RESULTS.iter().find_map(|text| Some((text, date_exact::parse_exact(text, format, styles, today).err()?)));
+    let error = RESULTS.iter().find_map(|text| Some((text, datetime::parse_exact(text, format, styles, today).err()?)));
     if let Some((text, error)) = error {
         let at = error.format_at.map_or(argument.span, |at| lint.inside(argument, Span::new(at, at + 1)));
         lint.report(registry::date_format_mismatch(at, &format!("in `{text}`, {error}")));

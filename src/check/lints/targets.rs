@@ -4,7 +4,7 @@ use super::subject::{ObjectLint, Part, Reporter};
 use super::{Call, roles};
 use crate::check::{Checked, Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::dotnet;
+use crate::dotnet::encoding;
 use crate::functions::Property;
 use crate::mapping::{FlowType, MappingFormat, Mutability};
 use crate::program::Constant;
@@ -117,7 +117,7 @@ pub(super) fn constants(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Repo
         _ => "a string",
     };
     let fits = |text: &str| match known.kind {
-        TargetType::Boolean => dotnet::parse::boolean(text).is_some(),
+        TargetType::Boolean => encoding::parse_boolean(text).is_some(),
         TargetType::Integer => text.trim_ascii().parse::<i64>().is_ok(),
         _ => true,
     };

@@ -3,9 +3,7 @@
 use super::characters::Characters;
 use super::diacritics;
 use crate::diagnostic::{EvalError, registry};
-use crate::dotnet::casing;
-use crate::dotnet::culture::{BadCulture, Culture};
-use crate::dotnet::title_case;
+use crate::dotnet::casing::{self, BadCulture, Culture};
 use crate::functions::declare::functions;
 use crate::functions::parameter::Optional;
 use crate::functions::{CallError, Scope};
@@ -71,7 +69,7 @@ functions! {
     #[also_called("Proper", "ProperCase", "TitleCase", "ToTitleCase")]
     fn PCase<'r>(source: &'r str, wordSeparators: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.keep(match wordSeparators.0 {
-            None => title_case::lower_title(source, Culture::INVARIANT),
+            None => casing::lower_title(source, Culture::INVARIANT),
             Some(separators) => words_cased(source, &Characters::of(separators)),
         })
     }

@@ -5,7 +5,7 @@
 
 use super::moment::{self, MomentArgument};
 use crate::diagnostic::{EvalError, registry};
-use crate::dotnet::date_math::{self, Interval};
+use crate::dotnet::datetime::{self, Interval};
 use crate::functions::declare::functions;
 use crate::functions::parameter::{DateText, Decimal};
 use crate::functions::{CallError, Host, Scope};
@@ -72,7 +72,7 @@ functions! {
     ) -> Result<DateText<'r>, CallError> {
         let interval = interval_of(interval, "DateAdd")?;
         let date = moment::read_utc(host, dateTime.0, MomentArgument("DateAdd", "dateTime", 2))?;
-        let sum = date_math::date_add(interval, value.0, date).map_err(|error| moment::out_of_range("DateAdd", error))?;
+        let sum = datetime::date_add(interval, value.0, date).map_err(|error| moment::out_of_range("DateAdd", error))?;
         Ok(DateText(moment::write(scope, sum)?))
     }
 
@@ -104,7 +104,7 @@ functions! {
         let interval = interval_of(interval, "DateDiff")?;
         let first = moment::read_utc(host, date1.0, MomentArgument("DateDiff", "date1", 1))?;
         let second = moment::read_utc(host, date2.0, MomentArgument("DateDiff", "date2", 2))?;
-        date_math::date_diff(interval, first, second).map_err(|error| moment::out_of_range("DateDiff", error))
+        datetime::date_diff(interval, first, second).map_err(|error| moment::out_of_range("DateDiff", error))
     }
 
     /// The date of a Windows file time, which counts units of 100 nanoseconds since 1601.
@@ -121,7 +121,7 @@ functions! {
     /// | `DateFromNum([pwdLastSet])`         | `{"pwdLastSet": "never"}`             | wrong-kind |
     #[languages(ALL)]
     fn DateFromNum<'r>(value["source"]: i64, scope: &'r Scope<'r>) -> Result<DateText<'r>, CallError> {
-        let date = date_math::from_file_time(value).map_err(|error| moment::out_of_range("DateFromNum", error))?;
+        let date = datetime::from_file_time(value).map_err(|error| moment::out_of_range("DateFromNum", error))?;
         Ok(DateText(moment::write(scope, date)?))
     }
 
@@ -141,7 +141,7 @@ functions! {
     #[languages(ALL)]
     fn NumFromDate<'r>(value["source"]: DateText<'r>, host: &'r dyn Host) -> Result<i64, CallError> {
         let date = moment::read_utc(host, value.0, MomentArgument("NumFromDate", "value", 0))?;
-        date_math::to_file_time(date).map_err(|error| moment::out_of_range("NumFromDate", error))
+        datetime::to_file_time(date).map_err(|error| moment::out_of_range("NumFromDate", error))
     }
 
     /// The current time, in UTC.
@@ -162,8 +162,11 @@ functions! {
 
 /// The interval of a code in the reference, which is case-sensitive. The other intervals of Visual Basic are not
 /// supported.
+pub fn interval(code: &str) -> Option<Interval> {
+    let is_documented = matches!(code, "yyyy" | "m" | "d" | "ww" | "h" | "n" | "s");
+    Interval::parse(code).filter(|_| is_documented)
+}
+
 fn interval_of(code: &str, function: &'static str) -> Result<Interval, CallError> {
-    Interval::parse(code)
-        .filter(|interval| interval.is_documented() && !code.bytes().any(|byte| byte.is_ascii_uppercase()))
-        .ok_or_else(|| CallError::text(0, registry::unknown_interval(Span::default(), function), code))
+    interval(code).ok_or_else(|| CallError::text(0, registry::unknown_interval(Span::default(), function), code))
 }

@@ -2,10 +2,7 @@
 
 use super::moment::{self, MomentArgument};
 use crate::diagnostic::registry;
-use crate::dotnet::date_error::Problem;
-use crate::dotnet::date_styles::{Styles, StylesError};
-use crate::dotnet::datetime::DateTime;
-use crate::dotnet::{date_exact, date_format};
+use crate::dotnet::datetime::{self, DateTime, ParseExactProblem, Styles, StylesError};
 use crate::functions::declare::functions;
 use crate::functions::parameter::{DateFormat, Optional, Slots};
 use crate::functions::{CallError, Host, Scope};
@@ -76,7 +73,7 @@ functions! {
             Some(format) => read_exactly(host, source, format, styles.unwrap_or(Styles::ROUNDTRIP_TRIMMED), input_slot)?,
             None => moment::read(host, source, styles.unwrap_or(Styles::UNIVERSAL), MomentArgument(NAME, "source", 0))?,
         };
-        let written = date_format::format_in(date, output, scope.arena).map_err(|error| {
+        let written = datetime::format_in(date, output, scope.arena).map_err(|error| {
             let diagnostic = registry::bad_date_format(Span::default(), "outputFormat", &moment::bad_format(error));
             CallError::text(input_slot + 1, diagnostic, output)
         })?;
@@ -103,8 +100,8 @@ fn read_exactly(
     styles: Styles,
     slot: usize,
 ) -> Result<DateTime, CallError> {
-    date_exact::parse_exact(source, format, styles, host.now()).map_err(|error| match error.problem {
-        Problem::Format(error) => {
+    datetime::parse_exact(source, format, styles, host.now()).map_err(|error| match error.problem {
+        ParseExactProblem::Format(error) => {
             let diagnostic = registry::bad_date_format(Span::default(), "inputFormat", &moment::bad_format(error));
             CallError::text(slot, diagnostic, format)
         }

@@ -1,7 +1,7 @@
 //! Functions that encode strings as base64 or hexadecimal digits, and decode them.
 
 use crate::diagnostic::{EvalError, registry};
-use crate::dotnet::encode::{self, Encoding};
+use crate::dotnet::encoding::{self, Encoding};
 use crate::functions::declare::functions;
 use crate::functions::parameter::Optional;
 use crate::functions::{CallError, Scope};
@@ -22,7 +22,7 @@ functions! {
     fn ConvertToBase64<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         // At least 8 digits for 3 one-byte characters, and for the 9 bytes of 3 other characters.
         scope.allow(source.len().saturating_mul(8) / 9)?;
-        scope.make(&encode::base64_of_utf16(source))
+        scope.make(&encoding::base64_of_utf16(source))
     }
 
     /// The string that is encoded in base64.
@@ -42,7 +42,7 @@ functions! {
     #[languages(SYNC)]
     #[also_called("Base64Decode", "FromBase64")]
     fn ConvertFromBase64<'r>(source: &'r str, encoding: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
-        let encoding = match encoding.0 {
+        let encoded = match encoding.0 {
             None | Some("Unicode") => Encoding::Unicode,
             Some("UTF8") => Encoding::Utf8,
             Some("ASCII") => Encoding::Ascii,
@@ -52,9 +52,9 @@ functions! {
                 return Err(CallError::text(1, diagnostic, other));
             }
         };
-        let bytes = encode::bytes_of_base64(source);
+        let bytes = encoding::bytes_of_base64(source);
         let bytes = bytes.ok_or_else(|| CallError::text(0, registry::not_base64(Span::default(), "ConvertFromBase64"), source))?;
-        Ok(scope.make(&encode::text_of_bytes(&bytes, encoding))?)
+        Ok(scope.make(&encoding::text_of_bytes(&bytes, encoded))?)
     }
 
     /// The UTF-8 bytes of the string in hexadecimal digits.
@@ -70,7 +70,7 @@ functions! {
     #[languages(ALL)]
     fn ConvertToUTF8Hex<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.allow(source.len().saturating_mul(2))?;
-        scope.make(&encode::hex_of_utf8(source))
+        scope.make(&encoding::hex_of_utf8(source))
     }
 
     /// The string form of a security identifier (SID).
@@ -86,7 +86,7 @@ functions! {
     /// | `StringFromSid([objectSid])`  | `{"objectSid": ""}`                          | not-a-sid |
     #[languages(SYNC)]
     fn StringFromSid<'r>(objectSid["source"]: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
-        let text = encode::sid_of_base64(objectSid);
+        let text = encoding::sid_of_base64(objectSid);
         let text = text.ok_or_else(|| CallError::text(0, registry::not_a_sid(Span::default(), "StringFromSid"), objectSid))?;
         Ok(scope.make(&text)?)
     }

@@ -1,8 +1,7 @@
 //! Functions on multiple values: joining, splitting, selecting one.
 
 use crate::diagnostic::{EvalError, registry};
-use crate::dotnet::casing;
-use crate::dotnet::culture::Culture;
+use crate::dotnet::casing::{self, Culture};
 use crate::dotnet::split::split;
 use crate::functions::declare::functions;
 use crate::functions::parameter::{Optional, Values, Varargs};

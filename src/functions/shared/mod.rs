@@ -3,7 +3,7 @@
 mod case;
 mod characters;
 mod choice;
-mod date;
+pub(super) mod date;
 mod date_format;
 pub mod diacritics;
 mod directory;

@@ -4,12 +4,9 @@
 //! Also the reasons why a string is not a date, in messages that contain nothing of the string.
 
 use crate::diagnostic::{Diagnostic, EvalError, registry};
-use crate::dotnet::date_error::Problem;
-use crate::dotnet::date_math::DateMathError;
-use crate::dotnet::date_pattern::{FormatError, FormatProblem};
-use crate::dotnet::date_styles::Styles;
-use crate::dotnet::datetime::DateTime;
-use crate::dotnet::{date_format, date_parse};
+use crate::dotnet::datetime::{
+    self, DateMathError, DateTime, FormatError, FormatProblem, ParseExactProblem as Problem, Styles,
+};
 use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
@@ -31,7 +28,7 @@ pub(super) fn read(
     styles: Styles,
     location: MomentArgument,
 ) -> Result<DateTime, CallError> {
-    date_parse::parse(text, styles, host.now()).map_err(|error| {
+    datetime::parse(text, styles, host.now()).map_err(|error| {
         location.refuse(registry::not_a_date(Span::default(), location.1, location.0, error.reason), text)
     })
 }
@@ -44,7 +41,7 @@ pub(super) fn read_utc(host: &dyn Host, text: &str, location: MomentArgument) ->
 /// The date in the format of the language.
 pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, EvalError> {
     // The format is valid, so there is no error.
-    let written = date_format::format_in(date, "M/d/yyyy h:mm:ss tt", scope.arena).unwrap_or_default();
+    let written = datetime::format_in(date, "M/d/yyyy h:mm:ss tt", scope.arena).unwrap_or_default();
     scope.allow(written.len())?;
     Ok(written)
 }

@@ -2,7 +2,7 @@
 
 use super::characters::Characters;
 use crate::diagnostic::registry;
-use crate::dotnet::vb_text::{self, Compare};
+use crate::dotnet::vb::{self, Compare};
 use crate::functions::CallError;
 use crate::functions::declare::functions;
 use crate::functions::parameter::Optional;
@@ -70,7 +70,7 @@ functions! {
                 return Err(CallError::text(3, registry::unknown_option(Span::default(), "compareType", "InStr", options), other));
             }
         };
-        let found = vb_text::in_str(start.0.unwrap_or(1), value1.unwrap_or_default(), value2, compare).ok_or_else(|| {
+        let found = vb::in_str(start.0.unwrap_or(1), value1.unwrap_or_default(), value2, compare).ok_or_else(|| {
             let diagnostic = registry::argument_out_of_range(Span::default(), "start", "InStr", "at least 1");
             CallError::Argument(2, Box::new(diagnostic))
         })?;

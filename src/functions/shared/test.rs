@@ -1,6 +1,6 @@
 //! Functions that test a value and return `True` or `False`.
 
-use crate::dotnet;
+use crate::dotnet::encoding;
 use crate::functions::Scope;
 use crate::functions::declare::functions;
 use crate::functions::parameter::{Scalar, integer};
@@ -110,7 +110,7 @@ functions! {
     fn Not<'r>(source: Value<'r>) -> bool {
         match source.single() {
             Value::Bool(flag) => !flag,
-            Value::Str(text) => dotnet::parse::boolean(text) != Some(true),
+            Value::Str(text) => encoding::parse_boolean(text) != Some(true),
             _ => true,
         }
     }

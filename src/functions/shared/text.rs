@@ -1,7 +1,7 @@
 //! Functions that join and cut strings. Lengths and positions count UTF-16 code units, as in .NET.
 
 use crate::diagnostic::EvalError;
-use crate::dotnet::vb_text;
+use crate::dotnet::vb;
 use crate::functions::Scope;
 use crate::functions::declare::functions;
 use crate::value::Value;
@@ -60,7 +60,7 @@ functions! {
     #[properties(LowestUseful("numChars", 0, "the whole string"))]
     fn Left<'r>(string["source"]: Option<&'r str>, numChars["length"]: i64) -> &'r str {
         let text = string.unwrap_or_default();
-        vb_text::left(text, numChars).unwrap_or(text)
+        vb::left(text, numChars).unwrap_or(text)
     }
 
     /// The number of characters in a string.
@@ -81,7 +81,7 @@ functions! {
     #[languages(ALL)]
     #[also_called("Length", "StrLen")]
     fn Len<'r>(string["source"]: Option<&'r str>) -> i64 {
-        string.map_or(0, |text| i64::try_from(vb_text::len(text)).unwrap_or(i64::MAX))
+        string.map_or(0, |text| i64::try_from(vb::len(text)).unwrap_or(i64::MAX))
     }
 
     /// The source without white space at its beginning and end.
@@ -134,5 +134,5 @@ functions! {
 /// The characters from a position on, counted from 1; the whole string if the start is below 1 or the length is
 /// negative. Each language declares its own `Mid` with this body.
 pub(in crate::functions) fn mid(source: &str, start: i64, length: Option<i64>) -> &str {
-    vb_text::mid(source, start, length.unwrap_or(i64::MAX)).unwrap_or(source)
+    vb::mid(source, start, length.unwrap_or(i64::MAX)).unwrap_or(source)
 }

@@ -1,21 +1,18 @@
 //! Properties of a string read as a date and of a format: a date that was read, in either way, is the same after it is
 //! written in full and read again.
 
-use attrflow::machinery::dotnet::date_styles::Styles;
-use attrflow::machinery::dotnet::datetime::DateTime;
-use attrflow::machinery::dotnet::{date_exact, date_format, date_parse};
 use attrflow::machinery::engine::moment;
+use attrflow_dotnet::datetime::{self, DateTime, Styles};
 
 /// Checks a format and a string; returns the violated property.
 pub fn holds(format: &str, text: &str) -> Result<(), String> {
     let Some(today) = moment("2026-01-15T09:30:00Z") else { return Err("today is not a date".to_owned()) };
     let fails = |why: String| Err(format!("`{format}` and {text:?}: {why}"));
     for (way, found) in [
-        ("free", date_parse::parse(text, Styles::NONE, today).map_err(|error| error.offset)),
+        ("free", datetime::parse(text, Styles::NONE, today).map_err(|error| error.offset)),
         (
             "exact",
-            date_exact::parse_exact(text, format, Styles::NONE, today)
-                .map_err(|error| error.text_at.unwrap_or_default()),
+            datetime::parse_exact(text, format, Styles::NONE, today).map_err(|error| error.text_at.unwrap_or_default()),
         ),
     ] {
         match found {
@@ -28,9 +25,9 @@ pub fn holds(format: &str, text: &str) -> Result<(), String> {
     }
     // A format need not read its own output as the same date: adjacent numbers run into each other, in .NET too. But
     // reading terminates, and its result is a date.
-    let date = date_parse::parse(text, Styles::NONE, today).unwrap_or(today);
-    let Ok(written) = date_format::format(date, format) else { return Ok(()) };
-    match date_exact::parse_exact(&written, format, roundtrip(), today) {
+    let date = datetime::parse(text, Styles::NONE, today).unwrap_or(today);
+    let Ok(written) = datetime::format(date, format) else { return Ok(()) };
+    match datetime::parse_exact(&written, format, roundtrip(), today) {
         Ok(read) => survives(read, today).or_else(|why| fails(format!("{written:?}: {why}"))),
         Err(_) => Ok(()),
     }
@@ -43,8 +40,8 @@ fn roundtrip() -> Styles {
 
 /// Writes a date in full and reads it again.
 fn survives(date: DateTime, today: DateTime) -> Result<(), String> {
-    let written = date_format::format(date, "o").map_err(|error| format!("`o` is rejected: {error:?}"))?;
-    let read = date_parse::parse(&written, roundtrip(), today);
+    let written = datetime::format(date, "o").map_err(|error| format!("`o` is rejected: {error:?}"))?;
+    let read = datetime::parse(&written, roundtrip(), today);
     match read {
         Ok(again) if again == date => Ok(()),
         other => Err(format!("{date:?} is written as {written}, which is read as {other:?}")),

@@ -4,12 +4,12 @@
 
 use attrflow::machinery::check::{Expr, ExprKind};
 use attrflow::machinery::diagnostic::{EvalError, registry};
-use attrflow::machinery::dotnet;
 use attrflow::machinery::functions::{Body, CallError, Function, Scope, apply, integer};
 use attrflow::machinery::program::Constant;
 use attrflow::machinery::syntax::Operator;
 use attrflow::machinery::text::Span;
 use attrflow::machinery::value::{Value, compare};
+use attrflow_dotnet::encoding;
 
 /// The values of a record, and what a run may use.
 #[derive(Clone, Copy)]
@@ -160,7 +160,7 @@ fn truth(value: Value<'_>, span: Span) -> Result<bool, EvalError> {
     let says = match value.single() {
         Value::Bool(flag) => Some(flag),
         Value::Int(number) => Some(number != 0),
-        Value::Str(text) => dotnet::parse::boolean(text).or_else(|| integer(text).map(|number| number != 0)),
+        Value::Str(text) => encoding::parse_boolean(text).or_else(|| integer(text).map(|number| number != 0)),
         _ => None,
     };
     says.ok_or_else(|| Box::new(registry::not_a_condition(span)))
