@@ -2,13 +2,13 @@
 
 use super::options::{Limits, Options};
 use super::world::Lasting;
-use crate::diagnostic::{Diagnostic, Report, registry};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, Stream, compile_object, find_object};
 use crate::functions::Host;
-use crate::mapping::{self, AttributeMapping, Mapping};
+use crate::mapping::{self, Mapping};
 use crate::provision::{self, Envelope, Envelopes, RecordError, Status};
 use crate::record::{Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
-use crate::text::{Source, Span};
+use crate::text::Source;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io::Read;
