@@ -16,6 +16,7 @@ mod null_flow;
 mod operations;
 mod oracle;
 mod properties;
+mod provision;
 mod records;
 mod reports;
 mod secrets;
