@@ -1,7 +1,7 @@
 //! The interface for programs that embed attrflow: the same envelopes as from the command line, errors with locations,
 //! limits, and one mapper for many threads.
 
-use attrflow::{Evaluated, Evaluator, Limits, Mapper, Options, Status, check};
+use attrflow::{Evaluated, Evaluator, Limits, Mapper, Options, Provisioner, Status, check};
 use attrflow::{RecordFormat, connectors};
 use serde_json::{Value as Json, json};
 use std::num::NonZeroUsize;
@@ -210,6 +210,7 @@ fn everything_is_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Mapper>();
     shared::<Evaluator>();
+    shared::<Provisioner>();
 }
 
 #[test]

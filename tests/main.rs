@@ -15,6 +15,7 @@ mod migrate;
 mod null_flow;
 mod operations;
 mod properties;
+mod provision;
 mod records;
 mod reports;
 mod secrets;

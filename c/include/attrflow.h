@@ -8,7 +8,7 @@
 #ifndef ATTRFLOW_H
 #define ATTRFLOW_H
 
-/* Generated from c/src/boundary.rs; update it with UPDATE=1 cargo test -p attrflow-c --test header */
+/* Generated from c/src/boundary; update it with UPDATE=1 cargo test -p attrflow-c --test header */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,6 +29,12 @@ typedef struct attrflow_evaluator attrflow_evaluator;
  A mapping, ready to run. Any number of threads may use one at the same time.
  */
 typedef struct attrflow_mapper attrflow_mapper;
+
+/*
+ Decides what is to be done about the objects of records, one after the other: create, change, disable, delete or hold
+ back. Several threads may use one; the records are in the order of the calls.
+ */
+typedef struct attrflow_provisioner attrflow_provisioner;
 
 #ifdef __cplusplus
 extern "C" {
@@ -133,6 +139,15 @@ bool attrflow_mapper_depends_on_order(const struct attrflow_mapper *mapper);
 void attrflow_mapper_free(struct attrflow_mapper *mapper);
 
 /*
+ All diagnostics of a mapping file, in the format of `attrflow check --format json`. Of the options, only `dialect`
+ and `flavor` have an effect.
+
+ # Safety
+ As for all functions: see the top of this file.
+ */
+char *attrflow_check(const char *mapping, size_t length, const char *name, const char *options);
+
+/*
  Makes an expression ready to run. Options, diagnostics and null are as for `attrflow_mapper_new`.
 
  # Safety
@@ -169,13 +184,50 @@ char *attrflow_evaluator_attributes(const struct attrflow_evaluator *evaluator);
 void attrflow_evaluator_free(struct attrflow_evaluator *evaluator);
 
 /*
- All diagnostics of a mapping file, in the format of `attrflow check --format json`. Of the options, only `dialect`
- and `flavor` have an effect.
+ Makes a provisioner for the records of a mapper. The mapper may be freed before it.
+
+ `operation` is `patch`, `replace` or `create`. `previous` is what the target has: payloads or envelopes of an earlier
+ run, one per line. It is null if that is not known: `replace` then sends PUT requests for all records. `create` takes
+ none, and `patch` needs one, which is empty for the first run. Returns null if an argument is invalid. `unusable`,
+ unless it is null itself, receives the errors of the lines of `previous` that cannot be used, `[{"line","id","code",
+ "message","help",…}]`, or `{"error":{"code","message","help"}}` if an argument is invalid.
 
  # Safety
  As for all functions: see the top of this file.
  */
-char *attrflow_check(const char *mapping, size_t length, const char *name, const char *options);
+struct attrflow_provisioner *attrflow_provisioner_new(const struct attrflow_mapper *mapper,
+                                                      const char *operation,
+                                                      const char *previous,
+                                                      size_t length,
+                                                      char **unusable);
+
+/*
+ What is to be done about a record, a JSON object: its envelope as for `attrflow_mapper_map`, with `requests`, each
+ `{"method","path","filter","body"}`, and `reason`. The status is `created`, `changed`, `unchanged`, `disabled`,
+ `deleted`, `held-back`, `out-of-scope` or `error`.
+
+ # Safety
+ As for all functions: see the top of this file.
+ */
+char *attrflow_provisioner_step(struct attrflow_provisioner *provisioner, const char *record, size_t length);
+
+/*
+ What is to be done about the objects without a record, after all records: their envelopes, one per line. They are
+ deleted; after a record failed they are `kept`, because one may be that record's own. The provisioner takes no more
+ records after it. The result's length is written to `answer_length` unless that is null.
+
+ # Safety
+ As for all functions: see the top of this file.
+ */
+char *attrflow_provisioner_finish(struct attrflow_provisioner *provisioner, size_t *answer_length);
+
+/*
+ Frees a provisioner. Null is ignored.
+
+ # Safety
+ It comes from this library, no thread uses it, and it is freed once.
+ */
+void attrflow_provisioner_free(struct attrflow_provisioner *provisioner);
 
 #ifdef __cplusplus
 }  // extern "C"

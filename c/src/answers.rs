@@ -1,11 +1,12 @@
 //! What the functions return, as JSON strings. Knows nothing about pointers.
 
 use attrflow::tool::nearest;
-use attrflow::{Evaluator, Mapper, Options, check};
+use attrflow::{Envelope, Evaluator, Mapper, Operation, Options, Provisioner, check};
 use attrflow::{RecordFormat, Report, connectors};
 use serde::Serialize;
 use serde_json::json;
 use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Why a call failed, where its mapping and its records are not the reason.
 pub(crate) struct Refusal {
@@ -105,11 +106,7 @@ pub(crate) fn all_mapped(
         }
     };
     let mut lines = String::new();
-    let done = mapper.map_all(records, format, self::threads(threads), |envelope| {
-        lines += &written(&envelope)?;
-        lines.push('\n');
-        Ok::<_, Refusal>(())
-    });
+    let done = mapper.map_all(records, format, self::threads(threads), |envelope| line(&envelope, &mut lines));
     done.map(|()| lines)
 }
 
@@ -127,9 +124,55 @@ pub(crate) fn evaluated(evaluator: &Evaluator, record: &[u8]) -> Result<String, 
     }
 }
 
+/// A provisioner between two calls; nothing once it has finished.
+pub(crate) struct Provisioning(Mutex<Option<Provisioner>>);
+
+/// A provisioner for the records of a mapper, and the errors of the lines of the target's state that cannot be used.
+pub(crate) fn provisioner(
+    mapper: &Arc<Mapper>,
+    operation: Option<&[u8]>,
+    previous: Option<&[u8]>,
+) -> Result<Made<Provisioning>, Refusal> {
+    let word = String::from_utf8_lossy(operation.unwrap_or_default());
+    let operation = Operation::parse(&word, previous.is_some()).map_err(Refusal::argument)?;
+    let provisioner = Provisioner::new(mapper.clone(), operation, previous);
+    let unusable = written(provisioner.unusable())?;
+    Ok((Some(Provisioning(Mutex::new(Some(provisioner)))), unusable))
+}
+
+impl Provisioning {
+    /// The envelope of a record.
+    pub(crate) fn step(&self, record: &[u8]) -> Result<String, Refusal> {
+        let mut state = self.state()?;
+        written(&state.as_mut().ok_or_else(Self::finished)?.step(record))
+    }
+
+    /// The envelopes of the objects without a record, one per line.
+    pub(crate) fn finish(&self) -> Result<String, Refusal> {
+        let provisioner = self.state()?.take().ok_or_else(Self::finished)?;
+        let mut lines = String::new();
+        provisioner.finish(|envelope| line(&envelope, &mut lines)).map(|()| lines)
+    }
+
+    /// A record whose call ended in a panic may be the one of any object: what comes after it cannot be decided.
+    fn state(&self) -> Result<MutexGuard<'_, Option<Provisioner>>, Refusal> {
+        self.0.lock().map_err(|_| Refusal::defect("an earlier call for this provisioner was not completed"))
+    }
+
+    fn finished() -> Refusal {
+        Refusal::argument("the provisioner has finished")
+    }
+}
+
 /// The names of attributes as a JSON array.
 pub(crate) fn names(attributes: &[Box<str>]) -> Result<String, Refusal> {
     written(attributes)
+}
+
+fn line(envelope: &Envelope<'_>, lines: &mut String) -> Result<(), Refusal> {
+    *lines += &written(envelope)?;
+    lines.push('\n');
+    Ok(())
 }
 
 fn written(answer: &(impl Serialize + ?Sized)) -> Result<String, Refusal> {

@@ -1,6 +1,6 @@
 //! The attrflow library for C and for languages that can call C: strings in, JSON strings out.
 //!
-//! | file     | what                                                                         |
+//! | module   | what                                                                         |
 //! |----------|------------------------------------------------------------------------------|
 //! | boundary | the functions of `include/attrflow.h`: pointers, handles, catching panics    |
 //! | answers  | what they return, in safe Rust                                               |

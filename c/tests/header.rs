@@ -8,7 +8,7 @@ fn the_header_is_the_one_of_the_functions() {
     let config = cbindgen::Config::from_file(folder.join("cbindgen.toml")).unwrap();
     let mut made = Vec::new();
     cbindgen::Builder::new()
-        .with_src(folder.join("src/boundary.rs"))
+        .with_src(folder.join("src/boundary/mod.rs"))
         .with_config(config)
         .generate()
         .unwrap()
@@ -19,5 +19,5 @@ fn the_header_is_the_one_of_the_functions() {
         std::fs::write(&path, &made).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == made, "include/attrflow.h is not up to date with src/boundary.rs: run with UPDATE=1");
+    assert!(committed == made, "include/attrflow.h is not up to date with src/boundary: run with UPDATE=1");
 }

@@ -1,6 +1,6 @@
 /* How a C program uses attrflow: every function once, two threads on one mapper, and everything is freed. smoke.rs
  * compiles this, runs it, and runs it under valgrind. Prints the results; the first argument is a mapping file, the
- * second a file of records. */
+ * second a file of records. Then come a mapping file, records and the state of the target for provisioning. */
 
 #include "attrflow.h"
 
@@ -76,6 +76,57 @@ static void mapping(const char *path, const char *records_path) {
     free(records);
 }
 
+/* What is to be done about each record and then about the objects without one, a line each behind the operation. */
+static void provisioning(const attrflow_mapper *mapper, const char *operation, const char *records, size_t length,
+                         const char *previous, size_t previous_length) {
+    char *unusable = NULL;
+    size_t answer_length = 0;
+    attrflow_provisioner *provisioner =
+        attrflow_provisioner_new(mapper, operation, previous, previous_length, &unusable);
+    assert(provisioner != NULL);
+    show("unusable", unusable);
+    for (size_t at = 0, end; at < length; at = end + 1) {
+        for (end = at; end < length && records[end] != '\n';) {
+            end++;
+        }
+        show(operation, attrflow_provisioner_step(provisioner, records + at, end - at));
+    }
+    char *gone = attrflow_provisioner_finish(provisioner, &answer_length);
+    assert(strlen(gone) == answer_length);
+    for (char *line = strtok(gone, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        printf("%s %s\n", operation, line);
+    }
+    attrflow_string_free(gone);
+    show("finished", attrflow_provisioner_step(provisioner, "{}", 2));
+    show("finished", attrflow_provisioner_finish(provisioner, NULL));
+    attrflow_provisioner_free(provisioner);
+}
+
+static void provision(char **paths) {
+    size_t length = 0, records_length = 0, previous_length = 0;
+    char *text = contents(paths[0], &length), *records = contents(paths[1], &records_length);
+    char *previous = contents(paths[2], &previous_length), *unusable = NULL;
+    const char *options = "{\"now\":\"2026-01-15T09:30:00Z\",\"flavor\":\"rfc7644\"}";
+    attrflow_mapper *mapper = attrflow_mapper_new(text, length, paths[0], options, NULL);
+    assert(mapper != NULL);
+    provisioning(mapper, "patch", records, records_length, previous, previous_length);
+    provisioning(mapper, "replace", records, records_length, previous, previous_length);
+
+    /* An empty state is known, and null is not; the mapper may go before the provisioner. */
+    assert(attrflow_provisioner_new(mapper, "patch", NULL, 0, &unusable) == NULL);
+    show("no state", unusable);
+    assert(attrflow_provisioner_new(mapper, "upsert", "", 0, &unusable) == NULL);
+    show("no operation", unusable);
+    attrflow_provisioner *provisioner = attrflow_provisioner_new(mapper, "patch", "", 0, NULL);
+    assert(provisioner != NULL);
+    attrflow_mapper_free(mapper);
+    show("first", attrflow_provisioner_step(provisioner, records, strcspn(records, "\n")));
+    attrflow_provisioner_free(provisioner);
+    free(text);
+    free(records);
+    free(previous);
+}
+
 static void expression(void) {
     const char *text = "Join(\"@\", ToLower([alias]), %DomainFQDN%)";
     const char *options = "{\"settings\":{\"DomainFQDN\":\"contoso.com\"}}";
@@ -109,14 +160,17 @@ static void refusals(void) {
     attrflow_mapper_free(mapper);
     attrflow_mapper_free(NULL);
     attrflow_evaluator_free(NULL);
+    assert(attrflow_provisioner_new(NULL, "patch", "", 0, NULL) == NULL);
+    attrflow_provisioner_free(NULL);
     attrflow_string_free(NULL);
 }
 
 int main(int count, char **arguments) {
-    assert(count == 3);
+    assert(count == 6);
     assert(attrflow_abi_version() == ATTRFLOW_ABI_VERSION);
     printf("version %s\n", attrflow_version());
     mapping(arguments[1], arguments[2]);
+    provision(arguments + 3);
     expression();
     refusals();
     return 0;

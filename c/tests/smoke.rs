@@ -1,5 +1,5 @@
-//! A C program against the library: compiled, run, and run under valgrind. Without a C compiler or valgrind, the test
-//! prints that it is skipped.
+//! A C program against the library: compiled, run, and run under valgrind; what it says of provisioning is compared with the
+//! command line. Without a C compiler or valgrind, the test prints that it is skipped.
 
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,24 @@ fn compiled(here: &Path) -> PathBuf {
     program
 }
 
+/// The command line beside the library; built if it is not there. `cargo xtask bindings c` builds it in any case.
+fn command_line(here: &Path) -> PathBuf {
+    let program = std::env::current_exe().unwrap().parent().unwrap().join("../attrflow");
+    if !program.is_file() {
+        run(Command::new(env!("CARGO")).args(["build", "--quiet", "--bin", "attrflow"]).current_dir(here.join("..")));
+    }
+    program
+}
+
+/// What the command line prints for the files of provisioning.
+fn printed(here: &Path, files: &[PathBuf], operation: &str) -> String {
+    let [mapping, records, previous] = files else { panic!("there are three files") };
+    let mut command = Command::new(command_line(here));
+    command.arg("map").args([mapping, records]).args(["--envelope", "--flavor", "rfc7644", "--operation", operation]);
+    command.arg("--previous").arg(previous).args(["--now", "2026-01-15T09:30:00Z"]);
+    String::from_utf8(command.output().unwrap().stdout).unwrap()
+}
+
 /// The lines that begin with a word, without that word.
 fn answers<'o>(out: &'o str, word: &str) -> Vec<&'o str> {
     out.lines().filter_map(|line| line.strip_prefix(word)?.strip_prefix(' ')).collect()
@@ -59,7 +77,10 @@ fn a_c_program_maps_and_frees() {
     }
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let examples = here.join("../examples");
-    let files = [examples.join("onboarding.toml"), examples.join("newcomers.ndjson")];
+    let data = here.join("../tests/data/provision");
+    let of_provisioning = ["mapping.toml", "records.ndjson", "previous.ndjson"].map(|name| data.join(name));
+    let mut files = vec![examples.join("onboarding.toml"), examples.join("newcomers.ndjson")];
+    files.extend_from_slice(&of_provisioning);
     let program = compiled(here);
     let out = run(Command::new(&program).args(&files));
 
@@ -77,6 +98,21 @@ fn a_c_program_maps_and_frees() {
     assert!(json(&out, "no mapping")["summary"]["errors"].as_u64().unwrap() > 0);
     let error = &json(&out, "error")["error"];
     assert_eq!(error["location"]["start"], 9, "{error}");
+
+    for operation in ["patch", "replace"] {
+        let printed = printed(here, &of_provisioning, operation);
+        assert_eq!(answers(&out, operation), printed.lines().collect::<Vec<_>>(), "is `attrflow` up to date?");
+    }
+    for status in ["created", "changed", "unchanged", "disabled", "deleted", "held-back", "out-of-scope"] {
+        assert!(out.contains(&format!("\"status\":\"{status}\"")), "no envelope is {status}");
+    }
+    let unusable = json(&out, "unusable");
+    assert_eq!([&unusable[0]["line"], &unusable[1]["code"]], [&Json::from(6), &Json::from("bad-json")]);
+    assert_eq!(json(&out, "finished")["error"]["message"], "the provisioner has finished");
+    assert_eq!(json(&out, "first")["status"], "created");
+    let needs = "`patch` needs the state of the target; it is empty for the first run";
+    assert_eq!(json(&out, "no state")["error"]["message"], needs);
+    assert_eq!(json(&out, "no operation")["error"]["code"], "bad-argument");
 
     if is_there("valgrind") {
         let again = run(Command::new("valgrind").args(VALGRIND.split_whitespace()).arg(&program).args(&files));

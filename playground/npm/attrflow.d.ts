@@ -168,6 +168,61 @@ export function payloads(
   request: MappingFile & { object?: string; records: Records } & World,
 ): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | Unread)[] } | Refused;
 
+/** A request to the target. If the object's id is not known, `filter` finds it: append `/` and the id to `path`. */
+export interface TargetRequest {
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** The path below the server's base, such as `/Users/2819c223`. */
+  path: string;
+  filter?: string;
+  body?: Json;
+}
+/** An error of a record, or of a line of `previous`. */
+export interface RecordError {
+  line: number;
+  id: string | null;
+  attribute: string | null;
+  code: string;
+  message: string;
+  help: string | null;
+  /** The part of the mapping that failed; `start` and `end` count the bytes of the expression. */
+  location: { file: string; line: number; column: number; expression?: string; start: number; end: number } | null;
+}
+/** What is to be done about a record's object: a line of `attrflow map --envelope`. */
+export interface Envelope {
+  id: string | null;
+  status: 'created' | 'changed' | 'unchanged' | 'disabled' | 'deleted' | 'held-back' | 'kept' | 'out-of-scope' | 'error';
+  /** What the target has of the object once the requests are done. */
+  payload: Json;
+  /** The requests to send, in this order. */
+  requests?: TargetRequest[];
+  /** Why a change is held back. */
+  reason?: string;
+  skipped: string[];
+  deferred?: string[];
+  errors: RecordError[];
+}
+export interface Provisioning {
+  records: Records;
+  /** What is sent for objects that exist: nothing, PUT requests with whole payloads, PATCH requests with the changes. */
+  operation: 'create' | 'replace' | 'patch';
+  /**
+   * What the target has: payloads, or the envelopes of the last call. If it is not known, `replace` replaces whatever
+   * there is. `patch` needs it, empty for the first run; `create` takes none.
+   */
+  previous?: string | Iterable<Directory | Envelope>;
+  /** The wire format. */
+  flavor?: 'rfc7644' | 'entra' | 'entra-2020';
+  /** The target's ids by the source's ids; without it, the records contain the target's ids. */
+  references?: Record<string, string>;
+}
+/**
+ * The envelopes of the records and then of the objects without a record: they are deleted, or kept if a record failed.
+ * `unusable` are the lines of `previous` that cannot be used.
+ */
+export function provision(
+  request: MappingFile & { object?: string } & Provisioning & Omit<World, 'attributes'>,
+): { status: 'envelopes'; envelopes: Envelope[]; unusable: RecordError[] } | Refused;
+
 export interface Change {
   object: string;
   target: string;

@@ -10,12 +10,15 @@ export class RequestError extends Error {
 
 const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 
+const lines = (values) => (typeof values === 'string' ? values : Array.from(values, text).join('\n'));
+
 /** The request as the module reads it: records as strings, and the current time if the request has no time. */
 function written(request) {
-  const { record, records, now = new Date(), ...rest } = request;
+  const { record, records, previous, now = new Date(), ...rest } = request;
   const asked = { ...rest, now: now instanceof Date ? `${now.toISOString().slice(0, 19)}Z` : now };
   if (record !== undefined) asked.record = text(record);
-  if (records !== undefined) asked.records = typeof records === 'string' ? records : Array.from(records, text).join('\n');
+  if (records !== undefined) asked.records = lines(records);
+  if (previous !== undefined) asked.previous = lines(previous);
   return JSON.stringify(asked);
 }
 
@@ -33,6 +36,7 @@ export const read_tests = method('read_tests');
 export const inspect = method('inspect');
 export const map = method('map');
 export const payloads = method('payloads');
+export const provision = method('provision');
 export const diff = method('diff');
 export const complete = method('complete');
 export const hover = method('hover');

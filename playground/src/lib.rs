@@ -8,6 +8,7 @@ mod assist;
 mod diagnostics;
 mod evaluate;
 mod mapping;
+mod provision;
 mod reference;
 mod request;
 mod table;
@@ -65,6 +66,14 @@ pub fn map(request: &str) -> String {
 #[wasm_bindgen]
 pub fn payloads(request: &str) -> String {
     answer(request, mapping::payloads)
+}
+
+/// What is to be done about the objects of records: `{connector | name, text, object?, records, operation, previous?,
+/// flavor?, references?, now, …}` returns the envelope of each record and of each object without one, and the errors of
+/// the lines of `previous` that cannot be used.
+#[wasm_bindgen]
+pub fn provision(request: &str) -> String {
+    answer(request, provision::provision)
 }
 
 /// The differences between two mapping files: `{old, new}`, each `{connector}` or `{name, text}`.

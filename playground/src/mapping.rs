@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 /// The mapping file of a request.
-fn source(request: &Request) -> Result<Source, String> {
+pub(crate) fn source(request: &Request) -> Result<Source, String> {
     // Without the resources, a connector would be empty, and the schemas of a file would have no attributes.
     #[cfg(attrflow_external_resources)]
     if !attrflow::tool::are_installed() {
@@ -179,11 +179,14 @@ fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>,
     let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|diagnostic| diagnostic.is_error()).collect();
     Ok(match program.filter(|_| errors.is_empty()) {
         Some(program) => Ok((mapping, program)),
-        None => {
-            let found: Vec<Json> = errors.into_iter().map(|diagnostic| described(&source, diagnostic)).collect();
-            Err(json!({"status": "refused", "diagnostics": found}))
-        }
+        None => Err(refused(&source, errors)),
     })
+}
+
+/// The answer for a mapping file that cannot run.
+pub(crate) fn refused<'d>(source: &Source, errors: impl IntoIterator<Item = &'d Diagnostic>) -> Json {
+    let found: Vec<Json> = errors.into_iter().map(|diagnostic| described(source, diagnostic)).collect();
+    json!({"status": "refused", "diagnostics": found})
 }
 
 /// The outcome of a record. The payload is a JSON string, because the order of its keys matters.

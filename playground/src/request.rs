@@ -3,8 +3,9 @@
 //!
 //! Knows nothing about what the requests mean.
 
+use attrflow::Options;
 use attrflow::tool::{Context, KnownAttribute, SourceSchema, TargetType};
-use attrflow::{DateTime, Language, Source, World, moment};
+use attrflow::{DateTime, Flavor, Language, Source, World, moment};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -29,6 +30,13 @@ pub(crate) struct Request {
     /// The mapping files to compare.
     pub(crate) old: Option<Box<Request>>,
     pub(crate) new: Option<Box<Request>>,
+    /// What is sent for objects that exist.
+    pub(crate) operation: String,
+    /// The state of the target; `None` if it is not known.
+    pub(crate) previous: Option<String>,
+    flavor: Option<String>,
+    /// The target's ids by the source's; without them the records hold the target's.
+    references: Option<BTreeMap<String, String>>,
     #[cfg(attrflow_external_resources)]
     pub(crate) texts: BTreeMap<String, String>,
     dialect: Option<String>,
@@ -101,6 +109,24 @@ impl Request {
             world = world.with_setting(name, value);
         }
         Ok(world)
+    }
+}
+
+impl Request {
+    /// The options of a mapper.
+    pub(crate) fn options(&self) -> Result<Options, String> {
+        let mut options = Options::default();
+        if let Some(name) = &self.flavor {
+            options.flavor = Flavor::parse(name).ok_or_else(|| format!("there is no flavor `{name}`"))?;
+        }
+        options.object.clone_from(&self.object);
+        options.dialect = self.dialect()?;
+        options.now = Some(self.moment()?);
+        options.seed = self.seed;
+        options.settings.clone_from(&self.settings);
+        options.taken.clone_from(&self.taken);
+        options.references.clone_from(&self.references);
+        Ok(options)
     }
 }
 

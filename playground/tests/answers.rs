@@ -148,6 +148,12 @@ fn mappings(written: &mut Written) {
         let pair = json!({"old": {"connector": before}, "new": {"connector": connector}});
         written.ask(("diff", border::diff), &pair);
     }
+    for operation in ["patch", "replace"] {
+        let data = |name: &str| read(&format!("tests/data/provision/{name}"));
+        let request = json!({"name": "mapping.toml", "text": data("mapping.toml"), "records": data("records.ndjson"),
+            "previous": data("previous.ndjson"), "operation": operation, "now": "2026-01-15T09:30:00Z"});
+        written.ask(("provision", border::provision), &request);
+    }
     for path in files("tests/spec", ".md") {
         let page = scenes::Page::new(&read(&path));
         for section in page.sections() {
@@ -168,6 +174,8 @@ fn mappings(written: &mut Written) {
         request["now"] = json!("2026-01-15T09:30:00Z");
         request["records"] = json!(records);
         written.ask(("payloads", border::payloads), &request);
+        request["operation"] = json!("replace");
+        written.ask(("provision", border::provision), &request);
         request["record"] = json!(records.lines().next().unwrap_or_default());
         written.ask(("map", border::map), &request);
     }

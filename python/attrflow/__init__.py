@@ -7,6 +7,8 @@
 A `Mapper` is a mapping file, checked and compiled once. Any number of threads may call its methods at the same time,
 and Python's other threads run while it maps. A mapping with errors raises `InvalidMapping` with all diagnostics, a
 record that cannot be mapped raises `RecordMappingError`; both have code, message, help and location.
+
+A `Provisioner` takes the state of the target as well, and decides what is to be done about each record's object.
 """
 
 from ._evaluator import SKIP, Expression, Skip, evaluate
@@ -14,11 +16,13 @@ from ._diagnostics import Diagnostic, Fix, MappingLocation, Position, Range, Rec
 from ._errors import AttrflowError, EvaluationError, InvalidExpression, InvalidMapping, RecordMappingError
 from ._mapper import Mapped, Mapper, Outcome, connectors
 from ._native import __version__
+from ._provisioner import Envelope, Provisioner, Request
 
 __all__ = [
     "SKIP",
     "AttrflowError",
     "Diagnostic",
+    "Envelope",
     "EvaluationError",
     "Expression",
     "Fix",
@@ -30,8 +34,10 @@ __all__ = [
     "Outcome",
     "Position",
     "Range",
+    "Provisioner",
     "RecordError",
     "RecordMappingError",
+    "Request",
     "Skip",
     "__version__",
     "check",

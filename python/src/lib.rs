@@ -3,21 +3,26 @@
 //!
 //! Has no logic of its own: all of it is in `attrflow::embed`. Python's other threads run while records are mapped.
 
-use attrflow::{Envelope, Evaluator, Mapper, Options, Status, check};
+use attrflow::{Envelope, Evaluator, Mapper, Operation, Options, Provisioner, Status, check};
 use attrflow::{RecordFormat, Report, connectors};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use std::convert::Infallible;
 use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// A mapping, ready to run.
 #[pyclass(frozen, name = "Mapper", module = "attrflow._native")]
-struct NativeMapper(Mapper);
+struct NativeMapper(Arc<Mapper>);
 
 /// An expression, ready to run.
 #[pyclass(frozen, name = "Evaluator", module = "attrflow._native")]
 struct NativeEvaluator(Evaluator);
+
+/// Decides about one record after the other; nothing once it has finished.
+#[pyclass(frozen, name = "Provisioner", module = "attrflow._native")]
+struct NativeProvisioner(Mutex<Option<Provisioner>>);
 
 /// The outcome of a record: its id, the status, the payload, skipped and deferred targets, the errors as JSON.
 type Turn = (Option<String>, &'static str, Option<String>, Vec<String>, Vec<String>, Option<String>);
@@ -40,7 +45,8 @@ fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, report: fn(&T)
 #[pyfunction]
 fn mapper(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResult<(Option<NativeMapper>, String)> {
     let options = options(given)?;
-    Ok(python.detach(|| made(Mapper::from_bytes(name, mapping, options), NativeMapper, Mapper::report)))
+    let handle = |mapper: Mapper| NativeMapper(mapper.into());
+    Ok(python.detach(|| made(Mapper::from_bytes(name, mapping, options), handle, Mapper::report)))
 }
 
 /// The name and text of a built-in connector's mapping file; `None` if there is no such connector.
@@ -58,6 +64,22 @@ fn connector_names() -> Vec<&'static str> {
 #[pyfunction]
 fn evaluator(expression: &str, given: &str) -> PyResult<(Option<NativeEvaluator>, String)> {
     Ok(made(Evaluator::with_options(expression, &options(given)?), NativeEvaluator, Evaluator::report))
+}
+
+/// A provisioner, and the errors of the lines of the target's state that cannot be used, as JSON.
+#[pyfunction]
+fn provisioner(
+    python: Python<'_>,
+    mapper: &NativeMapper,
+    operation: &str,
+    previous: Option<&[u8]>,
+) -> PyResult<(NativeProvisioner, String)> {
+    let operation = Operation::parse(operation, previous.is_some()).map_err(PyValueError::new_err)?;
+    python.detach(|| {
+        let provisioner = Provisioner::new(mapper.0.clone(), operation, previous);
+        let unusable = serde_json::to_string(provisioner.unusable()).map_err(defect)?;
+        Ok((NativeProvisioner(Mutex::new(Some(provisioner))), unusable))
+    })
 }
 
 #[pyfunction]
@@ -151,6 +173,45 @@ impl NativeMapper {
 }
 
 #[pymethods]
+impl NativeProvisioner {
+    /// The envelope of a record as JSON.
+    fn step(&self, python: Python<'_>, record: &[u8]) -> PyResult<String> {
+        python.detach(|| {
+            let mut state = self.state()?;
+            let provisioner = state.as_mut().ok_or_else(Self::finished)?;
+            serde_json::to_string(&provisioner.step(record)).map_err(defect)
+        })
+    }
+
+    /// The envelopes of the objects without a record as JSON.
+    fn finish(&self, python: Python<'_>) -> PyResult<Vec<String>> {
+        python.detach(|| {
+            let provisioner = self.state()?.take().ok_or_else(Self::finished)?;
+            let mut lines = Vec::new();
+            provisioner
+                .finish(|envelope| {
+                    lines.push(serde_json::to_string(&envelope)?);
+                    Ok(())
+                })
+                .map_err(defect)?;
+            Ok(lines)
+        })
+    }
+}
+
+impl NativeProvisioner {
+    /// A record whose call ended in a panic may be the one of any object: what comes after it cannot be decided.
+    fn state(&self) -> PyResult<MutexGuard<'_, Option<Provisioner>>> {
+        let incomplete = || PyRuntimeError::new_err("internal error: an earlier call was not completed");
+        self.0.lock().map_err(|_| incomplete())
+    }
+
+    fn finished() -> PyErr {
+        PyValueError::new_err("the provisioner has finished")
+    }
+}
+
+#[pymethods]
 impl NativeEvaluator {
     fn referenced_attributes(&self) -> Vec<&str> {
         self.0.referenced_attributes().iter().map(|name| &**name).collect()
@@ -171,9 +232,11 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<NativeMapper>()?;
     module.add_class::<NativeEvaluator>()?;
+    module.add_class::<NativeProvisioner>()?;
     module.add_function(wrap_pyfunction!(mapper, module)?)?;
     module.add_function(wrap_pyfunction!(connector, module)?)?;
     module.add_function(wrap_pyfunction!(connector_names, module)?)?;
     module.add_function(wrap_pyfunction!(evaluator, module)?)?;
+    module.add_function(wrap_pyfunction!(provisioner, module)?)?;
     module.add_function(wrap_pyfunction!(check_mapping, module)?)
 }

@@ -2,7 +2,8 @@
 
 use super::error::CliError;
 use super::output;
-use attrflow::tool::render::{self, Style};
+use attrflow::tool::render;
+use attrflow::tool::render::Style;
 use attrflow::{Report, Severity};
 
 /// Prints the diagnostics of a report to standard error.

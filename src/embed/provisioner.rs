@@ -4,11 +4,13 @@
 //! Sends nothing. What the target has is given once, in the beginning.
 
 use super::Mapper;
+use super::world::Moment;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine::{ObjectProgram, Runner};
 use crate::provision::{self, Action, Envelope, Operation, RecordError, TargetState};
-use crate::record::{RECORD_LIMIT, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::text::Span;
+use std::io::Read;
 use std::sync::Arc;
 
 /// Decides what is to be done about the objects of records: create, change, disable, delete or hold back.
@@ -27,7 +29,10 @@ use std::sync::Arc;
 ///
 /// // … and an object without a record goes, once all records were seen.
 /// let mut words = Vec::new();
-/// provisioner.finish(|envelope| words.push(envelope.status.word()));
+/// provisioner.finish(|envelope| {
+///     words.push(envelope.status.word());
+///     Ok::<_, std::convert::Infallible>(())
+/// })?;
 /// assert_eq!(words, ["deleted"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -45,7 +50,7 @@ pub struct Provisioner {
 impl Provisioner {
     /// For the records of a mapper. `previous` is what the target has: payloads or envelopes of an earlier run, JSON, a line
     /// each; nothing where that is not known, and then PUT requests replace whatever there is. Lines that cannot be used are
-    /// [`unusable`](Self::unusable).
+    /// [`unusable`](Self::unusable). Not every operation goes with both: see [`Operation::parse`].
     pub fn new(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
         let program = mapper.shared_program();
         let (mut target, mut unusable) = (TargetState::default(), Vec::new());
@@ -77,38 +82,74 @@ impl Provisioner {
     pub fn step(&mut self, record: impl AsRef<[u8]>) -> Envelope<'_> {
         self.count += 1;
         let location = RecordLocation { line: self.count, entry: self.count };
+        let mapper = self.mapper.clone();
+        let record = read(record.as_ref(), location, mapper.limits().largest_record);
+        self.decide(record, &mut mapper.program().runner(mapper.limits().of_a_run()), &mapper.world().now())
+    }
+
+    /// What is to be done about many records, in their order. `format` says what they are in; without it, how they begin
+    /// does. `sink` gets the envelope of each; an error of its own ends the run.
+    ///
+    /// # Errors
+    /// The sink's.
+    pub fn step_all<R: Read, E>(
+        &mut self,
+        records: R,
+        format: Option<RecordFormat>,
+        mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mapper = self.mapper.clone();
+        let (mut runner, world) = (mapper.program().runner(mapper.limits().of_a_run()), mapper.world().now());
+        let mut records = Records::new(records, format, mapper.limits().largest_record);
+        while let Some(record) = records.next_record() {
+            sink(self.decide(record, &mut runner, &world))?;
+        }
+        Ok(())
+    }
+
+    fn decide(
+        &mut self,
+        record: Result<RawRecord<'_>, Box<RejectedRecord>>,
+        runner: &mut Runner<'_>,
+        world: &Moment<'_>,
+    ) -> Envelope<'_> {
         let Self { mapper, inner, target, action, .. } = self;
-        let (id, decided) = match read(record.as_ref(), location, mapper.limits().largest_record) {
-            Err(refused) => (None, Err(refused.diagnostic)),
-            Ok(body) => {
-                let id = crate::record::RawRecord { location, shape: body }.identity().map(|(_, value)| value);
-                let mut runner: Runner<'_> = mapper.program().runner(mapper.limits().of_a_run());
-                let decided = runner.with(body, &mapper.world().now(), |_, input| {
-                    inner.step(input, id.as_deref(), location.line, target)
-                });
-                (id, decided.map_err(|malformed| malformed.diagnostic()))
+        let (id, line, decided) = match record {
+            Err(refused) => (None, refused.location.line, Err(refused.diagnostic)),
+            Ok(record) => {
+                let (id, line) = (record.identity().map(|(_, value)| value), record.location.line);
+                let decided =
+                    runner.with(record.shape, world, |_, input| inner.step(input, id.as_deref(), line, target));
+                (id, line, decided.map_err(|malformed| malformed.diagnostic()))
             }
         };
         let decided = decided.unwrap_or_else(|diagnostic| {
             inner.failed();
             Action::rejected(diagnostic, provision::State::None)
         });
-        mapper.envelopes().of(id, location.line, action.insert(decided))
+        mapper.envelopes().of(id, line, action.insert(decided))
     }
 
-    /// What is to be done about the objects that belong to no record; call it after all records. `sink` gets the envelope of
-    /// each. After a record failed, they are kept: one may be that record's own.
-    pub fn finish(&mut self, mut sink: impl FnMut(Envelope<'_>)) {
-        for object in std::mem::take(&mut self.target).orphans() {
+    /// What is to be done about the objects that belong to no record; call it after all records, it ends the run. `sink` gets
+    /// the envelope of each; an error of its own ends it earlier. After a record failed, they are kept: one may be that
+    /// record's own.
+    ///
+    /// # Errors
+    /// The sink's.
+    pub fn finish<E>(self, mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>) -> Result<(), E> {
+        self.target.orphans().try_for_each(|object| {
             let action = self.inner.orphan(object);
-            sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action));
-        }
+            sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action))
+        })
     }
 }
 
-fn read(record: &[u8], location: RecordLocation, largest: usize) -> Result<RecordBody<'_>, Box<RejectedRecord>> {
+fn read(record: &[u8], location: RecordLocation, largest: usize) -> Result<RawRecord<'_>, Box<RejectedRecord>> {
     let text = str::from_utf8(record).map_err(|error| RejectedRecord::invalid_utf8(location, error.valid_up_to()))?;
-    if text.len() > largest { Err(RejectedRecord::too_large(location, largest)) } else { Ok(RecordBody::Json(text)) }
+    if text.len() > largest {
+        return Err(RejectedRecord::too_large(location, largest));
+    }
+    Ok(RawRecord { location, shape: RecordBody::Json(text) })
 }
 
 fn unmatched(program: &ObjectProgram) -> Diagnostic {

@@ -33,6 +33,31 @@ pub enum Operation {
     Patch,
 }
 
+impl Operation {
+    /// All of them, with the words for them.
+    pub const ALL: [(Operation, &'static str); 3] =
+        [(Operation::Create, "create"), (Operation::Replace, "replace"), (Operation::Patch, "patch")];
+
+    /// The operation of a word, for somebody who knows the state of the target or does not.
+    ///
+    /// # Errors
+    /// Why it cannot be carried out. Without the state of the target, `patch` would create all objects once more; with it,
+    /// `create` would change some.
+    pub fn parse(word: &str, knows_target: bool) -> Result<Self, String> {
+        let Some((operation, _)) = Self::ALL.into_iter().find(|(_, known)| *known == word) else {
+            let known = Self::ALL.map(|(_, known)| known).join(", ");
+            return Err(format!("there is no operation `{word}`, the operations are {known}"));
+        };
+        match (operation, knows_target) {
+            (Operation::Patch, false) => {
+                Err("`patch` needs the state of the target; it is empty for the first run".to_owned())
+            }
+            (Operation::Create, true) => Err("`create` takes no state of the target".to_owned()),
+            _ => Ok(operation),
+        }
+    }
+}
+
 /// Decides what is to be done about the objects of records, one after the other.
 ///
 /// `P` is a reference to a program, or an `Arc` of one.

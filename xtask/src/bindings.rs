@@ -20,25 +20,38 @@ pub(crate) fn run() -> Result<(), Failure> {
 
 /// Runs a C program with the library, also under valgrind, and compares the header with the functions.
 pub(crate) fn c() -> Result<(), Failure> {
+    command_line().run()?;
     Step::cargo("The library from C", "test --package attrflow-c").run()
+}
+
+/// What the tests compare the library with.
+fn command_line() -> Step<'static> {
+    Step::cargo("The command line to compare with", "build --bin attrflow")
 }
 
 /// The Python package: installs it as a user would, then checks its types and runs its tests.
 pub(crate) fn python() -> Result<(), Failure> {
     installed("./python[test]")?;
     Step::program("Types of the Python package", PYTHON, MYPY).run()?;
-    let tests = format!("{PYTEST} python/tests/test_expressions.py python/tests/test_mappings.py");
-    Step::program("The library from Python", PYTHON, &tests).run()
+    command_line().run()?;
+    let tests = ["expressions", "mappings", "provision"].map(|name| format!("python/tests/test_{name}.py"));
+    Step::program("The library from Python", PYTHON, &format!("{PYTEST} {}", tests.join(" ")))
+        .with("ATTRFLOW", &attrflow())
+        .run()
 }
 
 /// The example job on a local cluster of two executors.
 pub(crate) fn spark() -> Result<(), Failure> {
     installed("./python[test,spark]")?;
-    Step::cargo("The command line to compare with", "build --bin attrflow").run()?;
-    let program = root().join("target/debug/attrflow").display().to_string();
+    command_line().run()?;
     Step::program("The library in Spark", PYTHON, &format!("{PYTEST} python/tests/test_spark.py"))
-        .with("ATTRFLOW", &program)
+        .with("ATTRFLOW", &attrflow())
         .run()
+}
+
+/// Its path.
+fn attrflow() -> String {
+    root().join("target/debug/attrflow").display().to_string()
 }
 
 /// Installs the package in its own virtual environment.

@@ -1,6 +1,6 @@
 // The code of the README, checked against the types.
 
-import { analyse, diff, evaluate, init, map, payloads, table, type Diagnostic } from 'attrflow';
+import { analyse, diff, evaluate, init, map, payloads, provision, table, type Diagnostic, type TargetRequest } from 'attrflow';
 
 await init();
 const evaluation = evaluate({ expression: 'ToUpper([a])', record: { a: 'x' }, now: new Date(), seed: 7 });
@@ -15,6 +15,14 @@ const changes = diff({ old: { connector: 'workplace' }, new: { connector: 'workg
 changes.changes.map((change) => change.topic);
 const rows = table({ expression: '[a]', records: 'a\n1\n' });
 if (rows.status === 'rows') rows.rows.map((row) => row.line);
+const decided = provision({ connector: 'workgrid', records: [{ userPrincipalName: 'ada@contoso.com' }], operation: 'patch', previous: '' });
+if (decided.status === 'envelopes') {
+  const requests: TargetRequest[] = decided.envelopes.flatMap((envelope) => envelope.requests ?? []);
+  requests.map((request) => request.filter);
+  provision({ connector: 'workgrid', records: '', operation: 'patch', previous: decided.envelopes, references: { a: 'b' } });
+}
+// @ts-expect-error: an operation is one of three
+provision({ connector: 'workgrid', records: '', operation: 'upsert' });
 // @ts-expect-error: an expression is needed
 evaluate({ record: {} });
 // @ts-expect-error: a mapping file has a text
