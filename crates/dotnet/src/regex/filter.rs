@@ -95,6 +95,7 @@ impl Filter {
 
     /// A short ASCII text without the characters of the class: every byte is written, and only those that stay are
     /// counted. `None` for other texts.
+    #[inline]
     pub fn strip<'t>(&self, text: &'t str, arena: &'t Bump) -> Option<&'t str> {
         const SHORT: usize = 64;
         if text.len() > SHORT || !text.is_ascii() {
