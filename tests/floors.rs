@@ -186,3 +186,21 @@ fn the_face_is_small() {
     assert!(face <= 60, "{face} names for users of the library, 60 are allowed");
     assert!(tool <= 80, "{tool} names for the project's own tools, 80 are allowed");
 }
+
+#[test]
+fn nobody_asks_which_language_it_is() {
+    let mut files = Vec::new();
+    for path in all_sources(&["src"]) {
+        let inside = path.strip_prefix("src").unwrap().display().to_string();
+        // A language has its own file and names what is declared for it.
+        let own = ["language/", "functions/"].iter().any(|folder| inside.starts_with(folder));
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let names = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+        if !own && names.into_iter().any(|name| ["ENTRA", "CLOUD_SYNC", "CONNECT"].contains(&name)) {
+            files.push(inside);
+        }
+    }
+    assert!(files.len() <= 4, "languages are named in {files:?}; what differs is a property");
+}
