@@ -8,6 +8,7 @@ mod assist;
 mod diagnostics;
 mod evaluate;
 mod mapping;
+#[cfg(feature = "provision")]
 mod provision;
 mod reference;
 mod request;
@@ -71,6 +72,7 @@ pub fn payloads(request: &str) -> String {
 /// What is to be done about the objects of records: `{connector | name, text, object?, records, operation, previous?,
 /// flavor?, references?, now, …}` returns the envelope of each record and of each object without one, and the errors of
 /// the lines of `previous` that cannot be used.
+#[cfg(feature = "provision")]
 #[wasm_bindgen]
 pub fn provision(request: &str) -> String {
     answer(request, provision::provision)

@@ -4,7 +4,7 @@ use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators};
 use crate::diagnostic::{Diagnostic, registry};
 use crate::functions::Body;
-use crate::language::{Language, Support, Word};
+use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
 use crate::syntax::{Ast, Call, Expression, Node, Operator};
 use crate::text::{Span, nearest};
@@ -206,7 +206,10 @@ impl Checker<'_> {
                 }
                 // A word used as an operator has been reported by the parser.
                 None if span.of(self.text).chars().all(char::is_alphabetic) => {}
-                None => self.not_here(*span, operator.sign()),
+                None => {
+                    let is_elsewhere = LANGUAGES.iter().any(|other| other.operator(*operator).is_some());
+                    self.missing_here(*span, operator.sign(), is_elsewhere);
+                }
             }
             // If the comparisons are joined by another operator, that operator has been reported.
             let only_comparisons = || rest.iter().all(|(operator, ..)| matches!(operator, Operator::Compare(_)));
@@ -222,7 +225,12 @@ impl Checker<'_> {
 
     /// Reports something that only another language has.
     fn not_here(&mut self, span: Span, what: &str) {
-        self.diagnostics.push(registry::operator_not_in_dialect(span, what, self.context.language.name));
+        self.missing_here(span, what, true);
+    }
+
+    fn missing_here(&mut self, span: Span, what: &str, is_elsewhere: bool) {
+        let here = self.context.language.name;
+        self.diagnostics.push(registry::operator_not_in_dialect(span, what, here, is_elsewhere));
     }
 
     /// Reports parentheses and variables if the language does not have them.

@@ -78,7 +78,8 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                 }
                 Op::Unavailable(name) => {
                     let name = text_of(program.constant(name));
-                    return Err(Box::new(registry::unavailable_function(program.span(at), name)));
+                    let product = program.language().product;
+                    return Err(Box::new(registry::unavailable_function(program.span(at), name, product)));
                 }
                 Op::Call { native, operands, into, .. } => {
                     scope.site.set(at as u32);

@@ -6,8 +6,12 @@
 
 use crate::shell::{Failure, Step};
 
-/// The engine with the standard library: compiled together and for size, they are 25 kB smaller in transfer.
+/// The engine of the page with the standard library: compiled together and for size, they are 25 kB smaller in transfer.
 const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground --lib \
+    --no-default-features -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size";
+
+/// The engine of the package for Node, which can also provision.
+const NODE_ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground --lib \
     -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size";
 
 /// A panic aborts the engine at once, without a message or location: the page could not show them, and it starts
@@ -15,9 +19,13 @@ const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --pac
 const FLAGS: &str =
     "--cfg=attrflow_external_resources -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
 
-/// Generates the JavaScript glue code for the engine.
+/// Generates the JavaScript glue code for an engine, into the folder that follows.
 const BINDGEN: &str = "run --release --locked --manifest-path playground/bindgen/Cargo.toml --target-dir target/bindgen -- \
-    target/wasm32-unknown-unknown/wasm/attrflow_playground.wasm playground/page/src/engine";
+    target/wasm32-unknown-unknown/wasm/attrflow_playground.wasm";
+
+/// Where the engines are.
+const PAGE: &str = "playground/page/src/engine";
+const NODE: &str = "playground/npm/engine";
 
 /// Without a feature flag, wasm-opt uses only the features that the module declares; with all features, browsers reject
 /// its output. Similar functions have similar names; side by side they compress better. Only these passes are used: the
@@ -25,8 +33,7 @@ const BINDGEN: &str = "run --release --locked --manifest-path playground/bindgen
 /// code becomes less similar.
 const OPTIMISE: &str = "playground/page/node_modules/binaryen/bin/wasm-opt --shrink-level=2 --duplicate-function-elimination \
     --vacuum --optimize-instructions --simplify-locals-notee-nostructure --merge-locals --duplicate-function-elimination \
-    --reorder-locals --dealign --reorder-functions-by-name --strip-debug --strip-producers --strip-target-features \
-    playground/page/src/engine/engine_bg.wasm -o playground/page/src/engine/engine_bg.wasm";
+    --reorder-locals --dealign --reorder-functions-by-name --strip-debug --strip-producers --strip-target-features";
 
 /// Pages, connectors and schemas are not part of the engine: they are loaded after it.
 const TEXTS: &str =
@@ -38,12 +45,19 @@ const TYPES: &str = "playground/page/node_modules/typescript/bin/tsc --project p
 pub(crate) fn build() -> Result<(), Failure> {
     let cargo = std::env::var("WASM_CARGO");
     let cargo = cargo.as_deref().unwrap_or("cargo");
+    Step::program("The page's packages", "npm", "--prefix playground/page ci --no-audit --no-fund").run()?;
+    for (title, engine, folder) in [("The engine of the package", NODE_ENGINE, NODE), ("The engine", ENGINE, PAGE)] {
+        let glue = format!("{BINDGEN} {folder}");
+        let smaller = format!("{OPTIMISE} {folder}/engine_bg.wasm -o {folder}/engine_bg.wasm");
+        let steps = [
+            // `RUSTC_BOOTSTRAP` enables a nightly feature in the stable compiler: building the standard library.
+            Step::program(title, cargo, engine).with("RUSTC_BOOTSTRAP", "1").with("RUSTFLAGS", FLAGS),
+            Step::cargo("The JavaScript glue code", &glue),
+            Step::program("A smaller engine", "node", &smaller),
+        ];
+        steps.iter().try_for_each(Step::run)?;
+    }
     let steps = [
-        Step::program("The page's packages", "npm", "--prefix playground/page ci --no-audit --no-fund"),
-        // `RUSTC_BOOTSTRAP` enables a nightly feature in the stable compiler: building the standard library.
-        Step::program("The engine", cargo, ENGINE).with("RUSTC_BOOTSTRAP", "1").with("RUSTFLAGS", FLAGS),
-        Step::cargo("The JavaScript glue code", BINDGEN),
-        Step::program("A smaller engine", "node", OPTIMISE),
         Step::cargo("The engine's resources", TEXTS),
         Step::program("The package for Node", "node", "playground/npm/build.js"),
         Step::program("The page's types", "npm", "--prefix playground/page run check"),

@@ -44,13 +44,13 @@ diagnostics! {
         "the setting `%{name}%` has no value",
         help format!("set it with `--set {name}=…` or in the settings of the mapping file");
 
-    /// A function is internal to the service and cannot be run.
+    /// A function is known, but attrflow cannot run it: it is internal to the service, or it asks a directory.
     ///
     /// | expression                   | raises                 |
     /// |------------------------------|------------------------|
     /// | `AltSecIdFromNetId([netId])` | `unavailable-function` |
     /// | `ToLower([netId])`           | –                      |
-    Error unavailable_function(name: &str): "`{name}` is internal to the service and cannot be run by attrflow";
+    Error unavailable_function(name: &str, product: &str): "`{name}` of {product} cannot be run by attrflow";
 
     /// An arithmetic operator has a value that is not a number.
     ///

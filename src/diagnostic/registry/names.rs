@@ -84,8 +84,8 @@ diagnostics! {
     /// | `([mail])`                                  | `operator-not-in-dialect` |
     /// | `Left([mail], 2 + 1)`                       | `operator-not-in-dialect` |
     /// | `IIF([a]="x", "c", "d")`                    | –                         |
-    Error operator_not_in_dialect(what: &str, dialect: &str): "`{what}` does not exist in the dialect `{dialect}`",
-        help "it belongs to Entra Connect Sync; nest `IIF` for conditions, use `Join` for strings";
+    Error operator_not_in_dialect(what: &str, dialect: &str, is_elsewhere: bool): "`{what}` does not exist in the dialect `{dialect}`",
+        help is_elsewhere.then(|| "it belongs to Entra Connect Sync; nest `IIF` for conditions, use `Join` for strings".to_owned());
 
     /// A word without quotation marks or brackets is not a keyword of the language.
     ///

@@ -31,7 +31,9 @@ impl<'r> Walker<'r> {
                 Some(value) => Ok(Value::Str(value)),
                 None => Err(Box::new(registry::unset_setting(part.span, name))),
             },
-            ExprKind::Unavailable(name, _) => Err(Box::new(registry::unavailable_function(part.span, name))),
+            ExprKind::Unavailable(name, _) => {
+                Err(Box::new(registry::unavailable_function(part.span, name, attrflow::languages::ENTRA.product)))
+            }
             ExprKind::Call(function, arguments) => self.call(function, arguments, part.span),
             ExprKind::Coalesce(parts) => self.first_that(parts),
             ExprKind::If(parts) => {
