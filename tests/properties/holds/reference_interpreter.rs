@@ -18,6 +18,8 @@ pub struct Walker<'r> {
     pub slots: &'r [Value<'r>],
     /// The run.
     pub scope: &'r Scope<'r>,
+    /// Whose language it is.
+    pub product: &'static str,
 }
 
 impl<'r> Walker<'r> {
@@ -32,7 +34,7 @@ impl<'r> Walker<'r> {
                 None => Err(Box::new(registry::unset_setting(part.span, name))),
             },
             ExprKind::Unavailable(name, _) => {
-                Err(Box::new(registry::unavailable_function(part.span, name, attrflow::languages::ENTRA.product)))
+                Err(Box::new(registry::unavailable_function(part.span, name, self.product)))
             }
             ExprKind::Call(function, arguments) => self.call(function, arguments, part.span),
             ExprKind::Coalesce(parts) => self.first_that(parts),
