@@ -4,7 +4,10 @@ use crate::editor::run::Folder;
 use crate::editor::validate::errors;
 use attrflow::machinery::mapping::{FlowBehavior, FlowType, FlowTypes, Mutability};
 use attrflow::machinery::value::TargetType;
+use attrflow::tool::{read_mapping, testing};
+use attrflow::{Diagnostic, Source};
 use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
 
 fn schema(kind: &str) -> Json {
     let (code, text, _) = Folder::new().run(&["schema", kind]);
@@ -51,6 +54,57 @@ fn the_schema_has_the_keywords_of_the_reader() {
     assert_eq!(words("/$defs/mutability/enum"), last(&Mutability::ALL));
     assert_eq!(words("/$defs/change/enum"), FlowTypes::WORDS.map(str::to_lowercase));
     assert_eq!(words("/$defs/type/enum"), TargetType::ALL.map(|(_, name)| name.to_owned()));
+}
+
+/// The keys that a reader knows in the table with the key `qqqqqqqq`, from its help for that key.
+fn known_keys(diagnostics: &[Diagnostic]) -> BTreeSet<String> {
+    let unknown = diagnostics.iter().find(|diagnostic| diagnostic.code() == "unknown-key").unwrap();
+    backticked(unknown.help.as_deref().unwrap())
+}
+
+fn backticked(text: &str) -> BTreeSet<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn keys(schema: &Json, pointer: &str) -> BTreeSet<String> {
+    schema.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn the_schemas_have_the_keys_of_the_readers() {
+    let in_mapping = schema("mapping");
+    for (text, pointer) in [
+        ("qqqqqqqq = 1", "/properties"),
+        ("source = { qqqqqqqq = 1 }", "/$defs/source/properties"),
+        ("target = { qqqqqqqq = 1 }", "/$defs/target/properties"),
+        ("source.attributes.a = { qqqqqqqq = 1 }", "/$defs/attributes/additionalProperties/anyOf/1/properties"),
+        ("object = [{ qqqqqqqq = 1 }]", "/properties/object/items/properties"),
+        ("attribute = [{ target = 'a', qqqqqqqq = 1 }]", "/$defs/attribute/properties"),
+        ("scope = [{ qqqqqqqq = 1 }]", "/$defs/group/properties"),
+        ("scope = [{ clauses = [{ qqqqqqqq = 1 }] }]", "/$defs/group/properties/clauses/items/properties"),
+    ] {
+        let (_, diagnostics) = read_mapping(&Source::new("m.toml", text));
+        assert_eq!(keys(&in_mapping, pointer), known_keys(&diagnostics), "{text}");
+    }
+    let in_tests = schema("test");
+    for (text, pointer) in [
+        ("qqqqqqqq = 1", "/properties"),
+        ("case = [{ qqqqqqqq = 1 }]", "/properties/case/items/properties"),
+        ("expression = [{ qqqqqqqq = 1 }]", "/properties/expression/items/properties"),
+    ] {
+        let (_, diagnostics) = testing::read(&Source::new("m.test.toml", text), &|_| Ok(String::new()));
+        assert_eq!(keys(&in_tests, pointer), known_keys(&diagnostics), "{text}");
+    }
+    let (in_config, folder) = (schema("config"), Folder::new());
+    folder.write("m.toml", "");
+    for (text, pointer) in
+        [("qqqqqqqq = 1", "/properties"), ("ignore = [{ qqqqqqqq = 1 }]", "/properties/ignore/items/properties")]
+    {
+        folder.write("attrflow.toml", text);
+        let (_, _, told) = folder.run(&["check", "m.toml"]);
+        let (_, valid) = told.split_once("valid keys").unwrap();
+        assert_eq!(keys(&in_config, pointer), backticked(valid), "{text}");
+    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! `attrflow schema`: JSON Schemas of the files that attrflow reads and writes, for editors and for validation.
 //!
-//! The schemas are in files next to this one; lists that the library has – codes, dialects – are filled in.
+//! The schemas are in files next to this one; lists that the library has – codes, dialects, flavors – are filled in.
 
 use super::error::CliError;
 use super::output;
-use attrflow::{Language, diagnostics};
+use attrflow::{Flavor, Language, diagnostics};
 use clap::ValueEnum;
 use serde_json::Value as Json;
 use std::io::Write;
@@ -40,6 +40,7 @@ impl Schema {
         let mut schema: Json = serde_json::from_str(text).map_err(|_| CliError::Defect)?;
         fill(&mut schema, "code", diagnostics::all().map(|entry| entry.code).collect());
         fill(&mut schema, "dialect", Language::names().to_vec());
+        fill(&mut schema, "flavor", Flavor::ALL.map(|(_, name)| name).to_vec());
         let mut out = output::standard();
         writeln!(out, "{schema:#}")?;
         Ok(out.flush()?)
