@@ -6,24 +6,49 @@ use std::path::Path;
 
 /// The mapping files that the arguments stand for, in order. Folders are searched in name order, without ignored files.
 pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, CliError> {
-    let here = [".".to_owned()];
-    let paths = if paths.is_empty() { &here } else { paths };
     let mut found = Vec::new();
-    for path in paths {
-        if !Path::new(path).is_dir() || connectors::find(path).is_some() {
+    for path in &or_here(paths) {
+        if is_named(path) {
             found.push(path.clone());
             continue;
         }
         let before = found.len();
-        let walk = ignore::WalkBuilder::new(path).sort_by_file_name(Ord::cmp).build();
-        let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-        found.extend(files.map(|entry| plain(entry.path())).filter(|path| is_mapping(path)));
+        found.extend(inside(path).filter(|path| is_mapping(path)));
         if found.len() == before {
             let help = "name a file, or `-` for standard input";
             return Err(CliError::with_help(format!("there is no mapping file in `{path}`"), help));
         }
     }
     Ok(found)
+}
+
+/// The files among which [`mappings`] searches: those with an extension that mappings have.
+pub(in crate::cli) fn candidates(paths: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for path in &or_here(paths) {
+        if is_named(path) {
+            found.push(path.clone());
+        } else {
+            found.extend(inside(path).filter(|path| !signs(path).is_empty()));
+        }
+    }
+    found
+}
+
+fn or_here(paths: &[String]) -> Vec<String> {
+    if paths.is_empty() { vec![".".to_owned()] } else { paths.to_vec() }
+}
+
+/// Whether an argument is a file or connector, not a folder to search.
+fn is_named(path: &str) -> bool {
+    !Path::new(path).is_dir() || connectors::find(path).is_some()
+}
+
+/// The files in a folder and its folders.
+fn inside(folder: &str) -> impl Iterator<Item = String> {
+    let walk = ignore::WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build();
+    let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    files.map(|entry| plain(entry.path()))
 }
 
 /// A path without the leading `./` of a search in the current folder.

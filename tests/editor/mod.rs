@@ -10,3 +10,4 @@ mod run;
 mod schemas;
 mod server;
 mod validate;
+mod watch;

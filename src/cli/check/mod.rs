@@ -42,8 +42,8 @@ pub(super) struct Check {
     records: Option<String>,
     #[command(flatten)]
     world: world::WorldOptions,
-    /// Check again whenever a file changes
-    #[arg(long)]
+    /// Check again whenever a file changes, and when there is a new one
+    #[arg(long, conflicts_with = "expression")]
     watch: bool,
 }
 
@@ -116,12 +116,16 @@ struct FixOptions {
 
 impl Check {
     pub(super) fn run(self) -> Result<(), CliError> {
-        let config = config::load(self.choose.config.as_deref(), self.choose.no_config)?;
+        let config = || config::load(self.choose.config.as_deref(), self.choose.no_config);
         if !self.watch {
-            return self.once(&config);
+            return self.once(&config()?);
         }
-        let paths = discover::mappings(&self.paths)?;
-        watch::forever(&paths, || self.once(&config))
+        if self.paths.iter().any(|path| path == "-") {
+            return Err(CliError::with_help("standard input cannot be watched", "name a file or a folder"));
+        }
+        let configured = config()?.source.map(|source| source.name().to_owned());
+        let others: Vec<String> = self.records.iter().cloned().chain(configured).collect();
+        watch::forever(&self.paths, &others, || self.once(&config()?))
     }
 
     fn once(&self, config: &Config) -> Result<(), CliError> {
