@@ -44,7 +44,7 @@ export interface Diagnostic {
   value: string | null;
 }
 /** A diagnostic about a mapping file. If it is about an expression, the offsets are in that expression. */
-export type FileFinding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'> & Partial<Diagnostic> & {
+export type FileDiagnostic = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'> & Partial<Diagnostic> & {
   location: Location;
   pointer: string | null;
 };
@@ -87,7 +87,7 @@ export function evaluate(request: { expression: string; record?: Directory } & W
 /** Records: NDJSON or CSV in one string, or a list. */
 export type Records = string | Iterable<Directory>;
 export interface Line { line: number; identity?: string | null }
-export type Unread = Line & { status: 'record'; message: string };
+export type UnreadLine = Line & { status: 'record'; message: string };
 export interface TableRow extends Line {
   record: Json;
   status: 'value' | 'absent' | 'skip' | 'error' | 'record';
@@ -109,7 +109,7 @@ export function write_tests(request: { name: string; expression: string; records
 export function read_tests(request: { name: string; text: string }): {
   tables: { name: string; expression: string; records: string }[];
   others: number;
-  diagnostics: FileFinding[];
+  diagnostics: FileDiagnostic[];
   now: Json;
   seed: Json;
   dialect: string | null;
@@ -138,17 +138,17 @@ export interface ObjectMapping {
   known: KnownAttribute[];
 }
 /** `runs` is the index of the object mapping that runs by default. */
-export interface Inspection { name: string; objects: ObjectMapping[]; runs: number | null; diagnostics: FileFinding[] }
+export interface Inspection { name: string; objects: ObjectMapping[]; runs: number | null; diagnostics: FileDiagnostic[] }
 export function inspect(request: MappingFile & { dialect?: Dialect }): Inspection;
 
-export interface AttributeFault { attribute: number | null; code: string; message: string; help: string | null }
+export interface AttributeError { attribute: number | null; code: string; message: string; help: string | null }
 export interface Mapped {
   status: 'mapped' | 'out-of-scope' | 'failed';
   /** The payload as a JSON string; the order of its keys is the target's. */
   payload: string | null;
   /** The clauses that a record out of scope does not match. */
   clauses: string[];
-  errors: AttributeFault[];
+  errors: AttributeError[];
 }
 /** The result of one attribute mapping, in the order of the file. */
 export interface Made {
@@ -160,13 +160,13 @@ export interface Made {
   alone: Json;
   error: { code: string; message: string; help: string | null; value: string | null } | null;
 }
-export type Refused = { status: 'refused'; diagnostics: FileFinding[] };
+export type Refused = { status: 'refused'; diagnostics: FileDiagnostic[] };
 export function map(
   request: MappingFile & { object?: string; record?: Directory } & World,
 ): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; error: Diagnostic };
 export function payloads(
   request: MappingFile & { object?: string; records: Records } & World,
-): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | Unread)[] } | Refused;
+): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | UnreadLine)[] } | Refused;
 
 /** A request to the target. If the object's id is not known, `filter` finds it: append `/` and the id to `path`. */
 export interface TargetRequest {
