@@ -65,9 +65,9 @@ impl Engine<'_> {
         }
     }
 
-    /// Sends the requests, and stores what the target has then. References of new objects follow in the second pass.
+    /// Sends the requests, and stores what the target has then. The second pass tells the errors of new references.
     fn carry_out(&mut self, mapper: &Mapper, envelope: &Envelope<'_>) -> Result<(), Box<dyn Error>> {
-        envelope.errors.iter().for_each(|error| eprintln!("{error}"));
+        envelope.errors.iter().filter(|_| envelope.status != Status::Created).for_each(|error| eprintln!("{error}"));
         let id = envelope.id.as_deref().filter(|_| envelope.status != Status::Error).ok_or("it cannot be mapped")?;
         let payload = envelope.payload.as_ref().map_or(Ok(Json::Null), |text| serde_json::from_str(text.get()))?;
         for request in &*envelope.requests {
