@@ -142,8 +142,6 @@
 //! | 10    | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs, clippy::panic, clippy::unwrap_used)]
-// What only the tests and tools reach is opened to them by the feature; without it, it is not dead but closed.
-#![cfg_attr(not(feature = "machinery"), allow(dead_code, unused_imports))]
 
 mod assist;
 mod check;

@@ -21,5 +21,7 @@ pub use expression::{Checked, Context, check_expression};
 pub use hir::{Expr, ExprKind};
 pub use lints::definitions;
 pub use mapping::{CheckedObject, check_object, language_of, no_object, object_name};
-pub use nullability::{Nullability, Occurs, Witness, nullability};
+#[cfg(feature = "machinery")]
+pub use nullability::nullability;
+pub use nullability::{Nullability, Occurs};
 pub use source_schema::{KnownAttribute, SourceSchema};

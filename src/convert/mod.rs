@@ -25,8 +25,9 @@ mod skeleton;
 mod sources;
 mod write;
 
-pub use journal::{Journal, MigrationStep, StepKind};
-pub use migrate::{Migration, migrate};
+#[cfg(feature = "machinery")]
+pub use journal::StepKind;
+pub use migrate::migrate;
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::json::{Index, check};

@@ -20,7 +20,6 @@ pub mod json {
 pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra};
 pub use filter::{FailedClause, Filter, GroupSet, ScopeDecision};
 pub use flow::{FlowBehavior, FlowType, FlowTypes};
-pub use graph::LARGEST_FILE;
 pub use model::{AttributeMapping, Located, Mapping, MappingFormat, MappingSource, ObjectMapping, Rule};
 pub use scope::{Clause, Group, Scope};
 pub use toml::{built_in_attributes as schema_attributes, built_in_names as schema_names};

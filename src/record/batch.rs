@@ -42,11 +42,6 @@ impl Batch {
         self.text.len() + self.fields.len() * size_of::<Field>()
     }
 
-    /// How many records there are, including rejected ones.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

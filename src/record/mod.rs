@@ -29,7 +29,10 @@ pub use fields::Fields;
 pub use format::RecordFormat;
 pub use json::RecordReader;
 pub use location::{RecordLocation, RejectedRecord};
-pub use malformed::{Malformed, MalformedKind, NESTING_LIMIT};
+pub use malformed::Malformed;
+#[cfg(feature = "machinery")]
+pub use malformed::{MalformedKind, NESTING_LIMIT};
+#[cfg(feature = "machinery")]
 pub use path::Path;
 pub use source::{RECORD_LIMIT, RawRecord, Records};
 

@@ -32,9 +32,9 @@ mod typed;
 mod write;
 
 pub use envelope::{Envelope, Flavor, Version};
-pub use patch::{Action, Allow, Assignment, Change, DesiredValue, Difference, Operation, PatchRequest, Rule};
+pub use patch::{Allow, Assignment, DesiredValue, Rule};
 pub(crate) use patch::{key_text, values_at};
-pub use path::{Condition, Literal, TargetPath};
+pub use path::TargetPath;
 pub use schema::Trait;
 pub use template::{Target, Template};
-pub use typed::{Mismatch, Takes};
+pub use typed::Takes;

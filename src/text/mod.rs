@@ -12,7 +12,7 @@ mod source;
 mod span;
 
 pub use block::{BLOCK, first_special, is_plain, is_special};
-pub use decode::{Undecodable, decode};
+pub use decode::decode;
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};
 pub(crate) use resources::{File, file_of_project, resource, text};

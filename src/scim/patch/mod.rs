@@ -21,8 +21,6 @@ mod same;
 mod shape;
 mod wire;
 
-pub use compare::{Action, Change, Difference};
 pub use rule::{Allow, Assignment, DesiredValue, Rule};
-pub use wire::{Operation, PatchRequest};
 
 pub(crate) use payload::{key_text, values_at};
