@@ -50,7 +50,7 @@ const once = (previous) => attrflow.provision({ connector: 'workgrid', records: 
 const { envelopes } = once([]);
 assert.deepEqual(envelopes[0].requests.map(({ method, path }) => [method, path]), [['POST', '/Users']]);
 assert.equal(once(envelopes).envelopes[0].status, 'unchanged');
-assert.equal(once(envelopes.map((envelope) => JSON.stringify(envelope)).join('\n')).envelopes[0].status, 'unchanged');
+assert.equal(once(envelopes.map((envelope) => JSON.stringify(envelope)).join('\\n')).envelopes[0].status, 'unchanged');
 assert.throws(() => once(undefined), /needs the state of the target/);
 const changes = attrflow.diff({ old: { connector: 'workplace' }, new: { connector: 'workgrid' } }).changes;
 assert.ok(changes.length > 0);
