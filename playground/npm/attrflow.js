@@ -24,7 +24,7 @@ function written(request) {
 
 const method = (name) => (request = {}) => {
   const answer = JSON.parse(engine[name](written(request)));
-  if (answer && answer.error !== undefined) throw new RequestError(answer.error);
+  if (answer && answer.request_error !== undefined) throw new RequestError(answer.request_error);
   return answer;
 };
 

@@ -130,12 +130,12 @@ impl Request {
     }
 }
 
-/// Reads a request, calls the function, and writes the answer; errors of the request are `{"error": …}`.
+/// Reads a request, calls the function, and writes the answer; errors of the request are `{"request_error": …}`.
 pub(crate) fn answer(request: &str, give: fn(Request) -> Result<Json, String>) -> String {
     let read = serde_json::from_str(request).map_err(|why| format!("the request cannot be read: {why}"));
     match read.and_then(give) {
         Ok(answer) => answer.to_string(),
-        Err(why) => json!({"error": why}).to_string(),
+        Err(why) => json!({"request_error": why}).to_string(),
     }
 }
 

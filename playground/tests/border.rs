@@ -47,7 +47,7 @@ fn no_value_a_skip_an_error_and_a_broken_record_are_told_apart() {
 fn the_present_and_the_seed_come_with_the_request() {
     let now = |now: &str| ask(border::evaluate, json!({"expression": "Now()", "now": now}));
     assert_ne!(now("2026-01-15T09:30:00Z")["value"], now("2027-01-15T09:30:00Z")["value"]);
-    assert!(now("soon")["error"].as_str().unwrap().contains("`soon`"));
+    assert!(now("soon")["request_error"].as_str().unwrap().contains("`soon`"));
     let guid = |seed: u64| ask(border::evaluate, json!({"expression": "Guid()", "seed": seed}))["value"].clone();
     assert_eq!(guid(7), guid(7));
     assert_ne!(guid(7), guid(8));
@@ -105,7 +105,7 @@ fn what_is_awkward_to_write_comes_back_as_it_was() {
 #[test]
 fn nothing_expected_exports_nothing_and_a_broken_test_file_is_diagnostics() {
     assert_eq!(ask(border::write_tests, json!({"expression": "[a]", "records": "{}"}))["text"], Json::Null);
-    assert!(ask(border::write_tests, json!({"expression": "Nope("}))["error"].is_string());
+    assert!(ask(border::write_tests, json!({"expression": "Nope("}))["request_error"].is_string());
     let broken = ask(border::read_tests, json!({"name": "a.test.toml", "text": "[[expression"}));
     assert_eq!(broken["diagnostics"][0]["location"]["line"], 1);
     let other = "mapping = \"x.toml\"\n[[expression]]\ntarget = \"t\"\ntable = [{ expected = 1 }]\n";
@@ -124,7 +124,7 @@ fn two_mappings_are_compared_in_meaning() {
     assert_eq!((&change["target"], &change["topic"]), (&json!("userName"), &json!("expression")), "{answer}");
     assert_eq!(ask(border::diff, json!({"old": side("[mail]"), "new": side("[mail]")}))["changes"], json!([]));
     let answer = ask(border::diff, json!({"old": {"connector": "workplace"}, "new": {"name": "x.json", "text": "{"}}));
-    assert!(answer["error"].as_str().unwrap().starts_with("x.json"), "{answer}");
+    assert!(answer["request_error"].as_str().unwrap().starts_with("x.json"), "{answer}");
 }
 
 #[test]
@@ -172,7 +172,9 @@ fn a_broken_mapping_file_is_diagnostics() {
     assert_eq!(answer["objects"], json!([]));
     assert!(!answer["diagnostics"].as_array().unwrap().is_empty());
     assert_eq!(ask(border::map, json!({"name": "export.json", "text": "{"}))["status"], "refused");
-    assert!(ask(border::inspect, json!({"connector": "nobody"}))["error"].as_str().unwrap().contains("`nobody`"));
+    assert!(
+        ask(border::inspect, json!({"connector": "nobody"}))["request_error"].as_str().unwrap().contains("`nobody`")
+    );
 }
 
 #[test]
@@ -197,7 +199,7 @@ fn everything_there_is_can_be_listed() {
 fn what_is_no_request_is_answered() {
     for request in ["", "{", "{\"expression\": 7}", "null"] {
         let answer: Json = serde_json::from_str(&border::analyse(request)).unwrap();
-        assert!(answer["error"].is_string(), "{request}: {answer}");
+        assert!(answer["request_error"].is_string(), "{request}: {answer}");
     }
 }
 
@@ -231,5 +233,5 @@ fn two_mapping_files_are_compared() {
     assert_eq!((&change["old"], &change["new"]), (&json!("[mail]"), &json!("[userPrincipalName]")));
     assert_eq!(ask(border::diff, json!({"old": file("[mail]"), "new": file("[mail]")}))["changes"], json!([]));
     let refused = ask(border::diff, json!({"old": file("[mail]"), "new": {"name": "new.json", "text": "{"}}));
-    assert!(refused["error"].as_str().unwrap().starts_with("new.json: "), "{refused}");
+    assert!(refused["request_error"].as_str().unwrap().starts_with("new.json: "), "{refused}");
 }

@@ -79,7 +79,7 @@ fn what_cannot_be_done_is_answered() {
         let mut request = request("replace");
         request[field] = value;
         let answer = provision(&request);
-        assert!(answer["error"].as_str().unwrap().contains(said), "{answer}");
+        assert!(answer["request_error"].as_str().unwrap().contains(said), "{answer}");
     }
     let mut broken = request("replace");
     broken["text"] = json!("x");

@@ -43,6 +43,10 @@ await attrflow.init();
 const { value } = attrflow.evaluate({ expression: 'Join("@", ToLower([alias]), "contoso.com")', record: { alias: 'Ada' } });
 assert.equal(value, 'ada@contoso.com');
 assert.equal(attrflow.analyse({ expression: 'Tolower([mail])' }).diagnostics[0].message, 'there is no function \`Tolower\`, but there is \`ToLower\`');
+// What fails for a record is an answer, not an invalid request.
+assert.equal(attrflow.evaluate({ expression: 'CDate([a])', record: { a: 'never' } }).status, 'error');
+assert.equal(attrflow.evaluate({ expression: '[a]', record: '{' }).status, 'record');
+assert.equal(attrflow.map({ connector: 'workplace', record: '{' }).status, 'record');
 const { rows } = attrflow.payloads({ connector: 'workplace', records: [{ userPrincipalName: 'ada@contoso.com' }, '{'] });
 assert.equal(rows[1].status, 'record');
 const users = [{ userPrincipalName: 'ada@contoso.com', jobTitle: 'Chief' }];

@@ -46,7 +46,7 @@ export function compare(chosen: () => any, open: (change: any) => void): Compare
     try {
       const [answer] = await ask(['diff', { old: other, new: chosen() }]);
       if (mine !== round) return;
-      if (answer.error) return fail(answer.error);
+      if (answer.request_error) return fail(answer.request_error);
       const { changes } = answer;
       summary.className = 'summary';
       summary.textContent = changes.length ? `${changes.length} ${changes.length === 1 ? 'difference' : 'differences'}: ${answer.old} before, ${answer.new} after` : `${answer.old} and ${answer.new} have the same meaning.`;

@@ -78,7 +78,7 @@ export function expressionMode(begin: { expression: string; record: string }, wo
   }
 
   function answer(analysis: any, value: any, expression: string) {
-    if (analysis.error || value.error) return refuse(analysis.error ?? value.error);
+    if (analysis.request_error || value.request_error) return refuse(analysis.request_error ?? value.request_error);
     const diagnostics = value.error && value.status === 'error' ? [...analysis.diagnostics, { ...value.error, severity: 'error' }] : analysis.diagnostics;
     underline(view, diagnostics);
     underline(record, value.status === 'record' ? [value.error] : []);

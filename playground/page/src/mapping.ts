@@ -87,7 +87,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     chosen = request;
     keep();
     const [answer] = await ask(['inspect', request]).catch((problem) => [{ error: problem.message }]);
-    if (answer.error) return fail(answer.error);
+    if (answer.request_error) return fail(answer.request_error);
     file = answer;
     file.own = new Map<string, any[]>();
     for (const diagnostic of answer.diagnostics) if (diagnostic.pointer) file.own.set(diagnostic.pointer, [...(file.own.get(diagnostic.pointer) ?? []), diagnostic]);
@@ -168,7 +168,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
   function tell(answer: any) {
     made = answer.made ?? [];
     says = made.map((one) => new Set(one.alone ? sayings(one.alone) : []));
-    if (answer.error) verdictIs('failed', 'No payload', answer.error);
+    if (answer.request_error) verdictIs('failed', 'No payload', answer.request_error);
     else if (answer.status === 'refused') verdictIs('failed', 'The mapping has errors', ...answer.diagnostics.slice(0, 5).map((diagnostic: any) => diagnostic.message));
     else if (answer.status === 'record') verdictIs('failed', 'The record cannot be read', answer.error.message);
     else if (answer.status === 'out-of-scope') verdictIs('out', 'Out of scope', 'Not provisioned; an existing account would be disabled or removed.', ...answer.clauses);

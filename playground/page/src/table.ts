@@ -74,7 +74,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
     try {
       const [analysis, answer] = await ask(['analyse', { ...asked, records: undefined }], ['table', asked]);
       if (mine !== round) return;
-      if (answer.error) return refuse(answer.error);
+      if (answer.request_error) return refuse(answer.request_error);
       underline(view, analysis.diagnostics);
       problems.replaceChildren(...analysis.diagnostics.slice(0, 20).map((diagnostic: any) => problem(view, diagnostic)));
       if (answer.status === 'refused') return refuse(asked.expression.trim() ? 'The expression has errors.' : 'Write an expression, or open an example.');
@@ -138,7 +138,7 @@ export function tableMode(begin: { expression: string; records: string }, world:
 
   async function save() {
     const [answer] = await ask(['write_tests', { ...request(), name: 'playground' }]).catch((problem) => [{ error: problem.message }]);
-    if (answer.error) return say(answer.error);
+    if (answer.request_error) return say(answer.request_error);
     if (!answer.text) return say('No record has an expected value: “Use results as expected” fills them in.');
     download('playground.test.toml', answer.text);
     say('Run playground.test.toml with attrflow test.');

@@ -66,11 +66,11 @@ if (failures.length || count < 500) {
 const deep = 'IIF('.repeat(10_000);
 for (const expression of [deep, '['.repeat(1_000_000), '"'.repeat(5_000_001), '\u0000\uD800x', '']) {
   const [analysis, value] = [ask('analyse', { expression }), ask('evaluate', { expression })];
-  if (analysis.sound || !(value.status === 'refused' || value.error)) throw new Error(`hostile input is accepted: ${expression.slice(0, 20)}`);
+  if (analysis.sound || !(value.status === 'refused' || value.request_error)) throw new Error(`hostile input is accepted: ${expression.slice(0, 20)}`);
 }
 for (const record of ['{', '['.repeat(100_000), 'nonsense', '{"a":'.repeat(50_000)]) {
   if (ask('evaluate', { expression: '[a]', record }).status !== 'record') throw new Error(`not rejected: ${record.slice(0, 20)}`);
 }
-if (!engine.evaluate('{').includes('error')) throw new Error('a request that is not JSON is not an error');
+if (!engine.evaluate('{').includes('request_error')) throw new Error('a request that is not JSON is not an error');
 if (ask('map', { name: 'x.json', text: '{"a":' }).status !== 'refused') throw new Error('a broken file is not rejected');
 console.log('hostile input is rejected');
