@@ -20,8 +20,8 @@ let provided: Promise<void> | undefined;
 function install(): Promise<void> {
   provided ??= fetch(texts).then(async (answer) => {
     if (!answer.ok) throw new Error(`cannot fetch the resources: ${answer.status}`);
-    const { error } = JSON.parse(engine.install(await answer.text()));
-    if (error) throw new Error(error);
+    const { request_error } = JSON.parse(engine.install(await answer.text()));
+    if (request_error) throw new Error(request_error);
   });
   return provided.catch(() => { provided = undefined; });
 }
