@@ -12,7 +12,7 @@ pub static CLOUD_SYNC: Language = Language {
     functions: LazyLock::new(|| index(Languages::CLOUD_SYNC)),
     unavailable: &[],
     internal: &["AltSecIdFromNetId"],
-    words: words::CLOUD,
+    words: &[words::SHARED],
     // One level, as in application provisioning.
     operators: &[OperatorRule::comparisons(0), OperatorRule::of(&[Operator::Concatenate], 0, Support::Documented)],
     has_parentheses: false,

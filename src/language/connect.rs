@@ -82,7 +82,7 @@ pub static CONNECT: Language = Language {
         "With",
     ],
     internal: &[],
-    words: words::CONNECT,
+    words: &[words::SHARED, words::CONNECT],
     // The documentation says that all have the same precedence, but the product's default rules need these three
     // levels.
     operators: &[

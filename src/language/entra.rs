@@ -12,7 +12,7 @@ pub static ENTRA: Language = Language {
     functions: LazyLock::new(|| index(Languages::ENTRA)),
     unavailable: &[],
     internal: &["AltSecIdFromNetId"],
-    words: words::CLOUD,
+    words: &[words::SHARED],
     // One level: no document shows two operators in one expression, and the service evaluates from left to right.
     operators: &[
         OperatorRule::comparisons(0),

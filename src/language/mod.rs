@@ -34,7 +34,7 @@ pub struct Language {
     unavailable: &'static [&'static str],
     /// Functions that occur in mappings of the product, but are not documented.
     internal: &'static [&'static str],
-    words: &'static [(&'static str, Word)],
+    words: &'static [&'static [(&'static str, Word)]],
     operators: &'static [OperatorRule],
     /// Whether it has parentheses around parts of an expression, `$variables`, and comparisons of comparisons.
     pub(crate) has_parentheses: bool,
@@ -105,7 +105,7 @@ impl Language {
 
     /// Its words with their meanings.
     pub fn words(&self) -> impl Iterator<Item = (&'static str, Word)> {
-        self.words.iter().copied()
+        self.words.iter().copied().flatten().copied()
     }
 
     /// The meaning of a word.

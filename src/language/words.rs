@@ -11,8 +11,8 @@ pub enum Word {
     Absent,
 }
 
-/// The words of application provisioning and cloud sync.
-pub(super) const CLOUD: &[(&str, Word)] = &[
+/// The words that every language has.
+pub(super) const SHARED: &[(&str, Word)] = &[
     ("True", Word::Str),
     ("False", Word::Str),
     ("vbBinaryCompare", Word::Str),
@@ -27,19 +27,5 @@ pub(super) const CLOUD: &[(&str, Word)] = &[
     ("IgnoreThisFlow", Word::Skip),
 ];
 
-/// The words of Entra Connect Sync.
-pub(super) const CONNECT: &[(&str, Word)] = &[
-    ("True", Word::Str),
-    ("False", Word::Str),
-    ("vbBinaryCompare", Word::Str),
-    ("vbTextCompare", Word::Str),
-    ("UTF8", Word::Str),
-    ("Unicode", Word::Str),
-    ("ASCII", Word::Str),
-    ("CaseSensitive", Word::Str),
-    ("CaseInsensitive", Word::Str),
-    ("IgnoreAttributeFlow", Word::Skip),
-    ("IgnoreObjectFlow", Word::Skip),
-    ("IgnoreThisFlow", Word::Skip),
-    ("NULL", Word::Absent),
-];
+/// The words that only Entra Connect Sync has.
+pub(super) const CONNECT: &[(&str, Word)] = &[("NULL", Word::Absent)];
