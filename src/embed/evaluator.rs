@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{Expression, to_json};
 use crate::functions::Host;
 use crate::provision::{MappingLocation, RecordError};
-use crate::record::{RecordBody, RecordLocation, RejectedRecord};
+use crate::record::RecordLocation;
 use crate::value::Value;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -96,16 +96,10 @@ impl Evaluator {
         record: impl AsRef<[u8]>,
         host: &dyn Host,
     ) -> Result<Evaluated, Box<RecordError<'static>>> {
-        let record = str::from_utf8(record.as_ref()).map_err(|error| {
-            let refused = RejectedRecord::invalid_utf8(RecordLocation::default(), error.valid_up_to());
-            Self::error(None, refused.diagnostic)
-        })?;
-        if record.len() > self.limits.largest_record {
-            let refused = RejectedRecord::too_large(RecordLocation::default(), self.limits.largest_record);
-            return Err(Self::error(None, refused.diagnostic));
-        }
+        let record = self.limits.record(record.as_ref(), RecordLocation::default());
+        let record = record.map_err(|refused| Self::error(None, refused.diagnostic))?;
         let mut runner = self.expression.runner(self.limits.of_a_run());
-        let evaluated = runner.value(RecordBody::Json(record), host, &mut (), |value, ()| match value {
+        let evaluated = runner.value(record.shape, host, &mut (), |value, ()| match value {
             Ok(Value::Skip) => Ok(Evaluated::Skip),
             Ok(value) if value.is_absent() => Ok(Evaluated::Value(Json::Null)),
             Ok(value) => Ok(Evaluated::Value(to_json(value))),

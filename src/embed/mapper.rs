@@ -7,7 +7,7 @@ use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, Stream, comp
 use crate::functions::Host;
 use crate::mapping::{self, Mapping};
 use crate::provision::{self, Envelope, Envelopes, RecordError, Status};
-use crate::record::{Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::record::{Malformed, RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::text::Source;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -99,15 +99,11 @@ impl Mapper {
     /// The same in a world of the caller's.
     pub fn map_in(&self, record: impl AsRef<[u8]>, host: &dyn Host) -> Envelope<'_> {
         let location = RecordLocation { line: 1, entry: 1 };
-        let text = match str::from_utf8(record.as_ref()) {
-            Ok(text) => text,
-            Err(error) => return self.refused(&RejectedRecord::invalid_utf8(location, error.valid_up_to())),
+        let raw = match self.limits.record(record.as_ref(), location) {
+            Ok(raw) => raw,
+            Err(refused) => return self.refused(&refused),
         };
-        if text.len() > self.limits.largest_record {
-            return self.refused(&RejectedRecord::too_large(location, self.limits.largest_record));
-        }
         let mut payload = Vec::new();
-        let raw = RawRecord { location, shape: RecordBody::Json(text) };
         let outcome = self.program.runner(self.limits.of_a_run()).create(raw.shape, host, &mut payload);
         let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
         self.envelope(&raw, outcome, payload)

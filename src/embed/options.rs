@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{RunLimits, moment};
 use crate::language::Language;
-use crate::record::RECORD_LIMIT;
+use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordLocation, RejectedRecord};
 use crate::scim::Flavor;
 use crate::syntax;
 use serde::{Deserialize, Deserializer, de::Error};
@@ -168,6 +168,16 @@ impl Limits {
     pub(super) fn refuse(self, expression: &str) -> Option<Diagnostic> {
         let (bytes, nesting) = (self.longest_expression, self.deepest_expression);
         syntax::Limits { bytes, nesting, ..syntax::Limits::default() }.refuse(expression)
+    }
+
+    /// A record that is handed over, a JSON object in UTF-8, or why it is not looked at.
+    pub(super) fn record(self, record: &[u8], location: RecordLocation) -> Result<RawRecord<'_>, Box<RejectedRecord>> {
+        let text =
+            str::from_utf8(record).map_err(|error| RejectedRecord::invalid_utf8(location, error.valid_up_to()))?;
+        if text.len() > self.largest_record {
+            return Err(RejectedRecord::too_large(location, self.largest_record));
+        }
+        Ok(RawRecord { location, shape: RecordBody::Json(text) })
     }
 
     pub(super) fn of_a_run(self) -> RunLimits {

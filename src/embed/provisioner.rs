@@ -83,7 +83,7 @@ impl Provisioner {
         self.count += 1;
         let location = RecordLocation { line: self.count, entry: self.count };
         let mapper = self.mapper.clone();
-        let record = read(record.as_ref(), location, mapper.limits().largest_record);
+        let record = mapper.limits().record(record.as_ref(), location);
         self.decide(record, &mut mapper.program().runner(mapper.limits().of_a_run()), &mapper.world().now())
     }
 
@@ -142,14 +142,6 @@ impl Provisioner {
             sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action))
         })
     }
-}
-
-fn read(record: &[u8], location: RecordLocation, largest: usize) -> Result<RawRecord<'_>, Box<RejectedRecord>> {
-    let text = str::from_utf8(record).map_err(|error| RejectedRecord::invalid_utf8(location, error.valid_up_to()))?;
-    if text.len() > largest {
-        return Err(RejectedRecord::too_large(location, largest));
-    }
-    Ok(RawRecord { location, shape: RecordBody::Json(text) })
 }
 
 fn unmatched(program: &ObjectProgram) -> Diagnostic {
