@@ -1,6 +1,7 @@
 //! Requests to a SCIM server: method, path, and the filter that finds an object whose id is not known.
 
 use crate::engine::ObjectProgram;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -46,9 +47,27 @@ impl Request {
     }
 }
 
-/// An id as a segment of a path (RFC 3986, section 3.3).
+/// What has to be escaped in a segment of a path: all but `pchar` (RFC 3986, section 3.3).
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'@')
+    .remove(b':')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// An id as a segment of a path.
 fn segment(id: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~@:!$&'()*+,;=".contains(&byte);
-    let each = id.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
-    each.collect()
+    utf8_percent_encode(id, SEGMENT).to_string()
 }
