@@ -6,12 +6,8 @@
 
 use crate::shell::{Failure, Step};
 
-/// The engine of the page with the standard library: compiled together and for size, they are 25 kB smaller in transfer.
+/// An engine with the standard library: compiled together and for size, they are 25 kB smaller in transfer.
 const ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground --lib \
-    --no-default-features -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size";
-
-/// The engine of the package for Node, which can also provision.
-const NODE_ENGINE: &str = "build --profile wasm --target wasm32-unknown-unknown --package attrflow-playground --lib \
     -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size";
 
 /// A panic aborts the engine at once, without a message or location: the page could not show them, and it starts
@@ -46,12 +42,16 @@ pub(crate) fn build() -> Result<(), Failure> {
     let cargo = std::env::var("WASM_CARGO");
     let cargo = cargo.as_deref().unwrap_or("cargo");
     Step::program("The page's packages", "npm", "--prefix playground/page ci --no-audit --no-fund").run()?;
-    for (title, engine, folder) in [("The engine of the package", NODE_ENGINE, NODE), ("The engine", ENGINE, PAGE)] {
+    // The package can also provision, which the page does without.
+    for (title, features, folder) in
+        [("The engine of the package", "", NODE), ("The engine", " --no-default-features", PAGE)]
+    {
+        let engine = format!("{ENGINE}{features}");
         let glue = format!("{BINDGEN} {folder}");
         let smaller = format!("{OPTIMISE} {folder}/engine_bg.wasm -o {folder}/engine_bg.wasm");
         let steps = [
             // `RUSTC_BOOTSTRAP` enables a nightly feature in the stable compiler: building the standard library.
-            Step::program(title, cargo, engine).with("RUSTC_BOOTSTRAP", "1").with("RUSTFLAGS", FLAGS),
+            Step::program(title, cargo, &engine).with("RUSTC_BOOTSTRAP", "1").with("RUSTFLAGS", FLAGS),
             Step::cargo("The JavaScript glue code", &glue),
             Step::program("A smaller engine", "node", &smaller),
         ];
