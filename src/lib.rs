@@ -132,19 +132,21 @@
 //! | 5     | check      | mapping, tree, program, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
 //! | 5     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
 //! | 5     | vm         | program, functions, value, dotnet, diagnostic, text |
+//! | 6     | codes      | check, diagnostic, text |
 //! | 6     | compile    | check, vm, program, language, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 7     | engine     | compile, vm, check, program, record, mapping, tree, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
 //! | 7     | assist     | check, tree, language, syntax, functions, value, dotnet, diagnostic, text |
 //! | 8     | compare    | assist, check, mapping, tree, language, syntax, text |
 //! | 8     | provision  | engine, mapping, functions, diagnostic, text |
 //! | 9     | embed      | provision, engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check |
-//! | 8     | testing    | engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 8     | testing    | codes, engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 10    | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs, clippy::panic, clippy::unwrap_used)]
 
 mod assist;
 mod check;
+mod codes;
 mod compare;
 mod compile;
 mod convert;
@@ -196,8 +198,8 @@ pub mod connectors {
 
 /// Every diagnostic there is, each with its page.
 pub mod diagnostics {
+    pub use crate::codes::{all, find, sorted};
     pub use crate::diagnostic::DiagnosticInfo;
-    pub use crate::diagnostic::registry::{all, find, sorted};
 }
 
 /// The languages of attribute mappings, with their functions and words.

@@ -1,18 +1,19 @@
 //! Nullability against the VM: what is reported as absent is absent, for the record that is reported as an example.
 
+use attrflow::diagnostics;
 use attrflow::machinery::check::{Context, Occurs, check_expression, nullability};
-use attrflow::machinery::diagnostic::{page, registry};
 use attrflow::machinery::engine::{Expression, RunLimits, Session, World};
 use attrflow::machinery::functions;
 use attrflow::machinery::syntax;
 use attrflow::machinery::value::Value;
+use attrflow::tool::page;
 use attrflow_dotnet::datetime::{DateTime, DateTimeKind};
 use bumpalo::Bump;
 use std::collections::BTreeSet;
 
 /// The expressions of all pages.
 fn expressions() -> BTreeSet<String> {
-    let pages = functions::all().map(|function| function.docs()).chain(registry::all().map(|entry| entry.page()));
+    let pages = functions::all().map(|function| function.docs()).chain(diagnostics::all().map(|entry| entry.page()));
     let rows = pages.flat_map(page::rows);
     rows.filter_map(|row| row.get("expression").map(str::to_owned)).collect()
 }

@@ -62,7 +62,7 @@ pub type EvalError = Box<Diagnostic>;
 
 impl Diagnostic {
     /// A diagnostic of the registry; only for the registry.
-    pub(super) fn new(entry: &'static DiagnosticInfo, span: Span, message: String, help: Option<String>) -> Self {
+    pub(crate) fn new(entry: &'static DiagnosticInfo, span: Span, message: String, help: Option<String>) -> Self {
         Self { entry, span, message, help, related: Vec::new(), fix: None, value: None, subject: None }
     }
 

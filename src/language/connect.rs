@@ -96,5 +96,13 @@ pub static CONNECT: Language = Language {
     ],
     has_parentheses: true,
     borrows_functions: false,
-    member: Languages::CONNECT,
+    silent_on: &[
+        // Its documents show such conditions, an operator as the outermost part, and the words that skip a flow.
+        "condition-on-absent",
+        "not-a-function",
+        "undocumented-word",
+        // `IIF` and dates are other functions here.
+        "eager-branch",
+        "old-date-form",
+    ],
 };

@@ -20,5 +20,5 @@ pub static ENTRA: Language = Language {
     ],
     has_parentheses: false,
     borrows_functions: true,
-    member: Languages::ENTRA,
+    silent_on: &[],
 };

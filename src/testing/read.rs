@@ -8,6 +8,7 @@
 
 use super::file::{Case, Expectation, Expected, Snapshot, TestFile};
 use super::record::{Base, json_of};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine;
 use crate::language::Language;
@@ -205,8 +206,8 @@ impl<'t> TestReader<'t, '_> {
 
     /// Reports an unknown code.
     pub fn known_error(&mut self, code: &str, span: Span) {
-        if registry::find(code).is_none() {
-            let known: Vec<&str> = registry::all().map(|entry| entry.code).collect();
+        if codes::find(code).is_none() {
+            let known: Vec<&str> = codes::all().map(|entry| entry.code).collect();
             let help = match crate::text::nearest(code, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`attrflow explain` lists them".to_owned(),

@@ -4,7 +4,8 @@
 //! command can raise have rows in the pages next to this file: fences are files, and a `run` cell is a command in their
 //! folder.
 
-use attrflow::machinery::diagnostic::{page, registry};
+use attrflow::diagnostics;
+use attrflow::tool::page;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -107,7 +108,7 @@ fn commands_raise_what_their_rows_say() {
 #[test]
 fn every_diagnostic_has_a_row_that_raises_it_and_one_that_comes_near() {
     let (mut raised, mut missed) = (BTreeSet::new(), BTreeSet::new());
-    for entry in registry::all() {
+    for entry in diagnostics::all() {
         for row in page::rows(entry.page()) {
             let is_run = KINDS.iter().any(|kind| row.get(kind).is_some());
             assert!(is_run, "{}: nothing runs the row in line {}", entry.code, row.line);
@@ -118,14 +119,14 @@ fn every_diagnostic_has_a_row_that_raises_it_and_one_that_comes_near() {
         }
     }
     for row in pages().iter().flat_map(|page| rows(page)) {
-        assert!(registry::find(&row.code).is_some(), "{}: there is no diagnostic `{}`", row.location, row.code);
+        assert!(diagnostics::find(&row.code).is_some(), "{}: there is no diagnostic `{}`", row.location, row.code);
         if row.raises {
             raised.insert(row.code)
         } else {
             missed.insert(row.code)
         };
     }
-    let bare: Vec<&str> = registry::all()
+    let bare: Vec<&str> = diagnostics::all()
         .map(|entry| entry.code)
         .filter(|code| !raised.contains(*code) || !missed.contains(*code))
         .collect();

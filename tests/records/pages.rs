@@ -1,6 +1,6 @@
 //! The pages of the diagnostics for records: each row of their tables raises its diagnostic.
 
-use attrflow::machinery::diagnostic::{DiagnosticInfo, registry};
+use attrflow::diagnostics::{self, DiagnosticInfo};
 use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
 
 /// The rows of a page: the input and what it raises.
@@ -46,7 +46,7 @@ fn bytes(written: &str) -> Vec<u8> {
 fn pages_are_correct() {
     let mut run = 0;
     // The tables of other topics begin with an expression.
-    for entry in registry::all().filter(|entry| entry.page().contains("| input ")) {
+    for entry in diagnostics::all().filter(|entry| entry.page().contains("| input ")) {
         let format = match entry.code {
             "bad-csv-row" => RecordFormat::Csv,
             "bad-ldif" => RecordFormat::Ldif,

@@ -6,8 +6,9 @@
 
 mod run;
 
-use attrflow::machinery::diagnostic::{page, registry};
+use attrflow::diagnostics;
 use attrflow::machinery::functions;
+use attrflow::tool::page;
 use run::run;
 
 /// Runs the rows of a page that have an expression, and returns their number.
@@ -41,7 +42,7 @@ fn functions_return_what_their_pages_say() {
 #[test]
 fn diagnostics_are_raised_where_their_pages_say() {
     let (mut rows, mut failures) = (0, Vec::new());
-    for entry in registry::all() {
+    for entry in diagnostics::all() {
         rows += page_rows(entry.code, Some(entry.code), entry.page(), &mut failures);
     }
     report(rows, 100, &failures);
@@ -61,7 +62,7 @@ fn the_guide_is_correct() {
 #[test]
 fn codes_are_unique_and_readable() {
     let mut seen = std::collections::BTreeSet::new();
-    for entry in registry::all() {
+    for entry in diagnostics::all() {
         assert!(seen.insert(entry.code), "{} is declared twice", entry.code);
         assert!(
             entry.code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),

@@ -1,14 +1,54 @@
 //! Lints about the target attribute for the account status: whether an account is active.
 
+use super::Lints;
 use super::subject::{ObjectLint, Part, Reporter};
 use crate::check::{Expr, ExprKind, Occurs};
-use crate::diagnostic::registry;
+use crate::diagnostic::registry::diagnostics;
 use crate::dotnet::encoding;
 use crate::functions::Property;
 use crate::mapping::Mutability;
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::{Comparison, TargetType};
+
+pub(super) const LINTS: Lints =
+    Lints { entries: ENTRIES, attributes: &[inverted, may_be_absent], whole: &[missing], ..Lints::NONE };
+
+diagnostics! {
+    /// No attribute mapping sets whether the account is active.
+    ///
+    /// A user who is disabled in Entra, or leaves the scope, keeps an active account in the target.
+    ///
+    /// | toml                                                                              | raises           |
+    /// |-----------------------------------------------------------------------------------|------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, target = { schema = "scim:User" }, attribute = [{ target = "userName", value = "[userPrincipalName]" }] }]` | `missing-active` |
+    /// | `object = [{ source = { schema = "entra:User" }, target = { schema = "scim:User" }, attribute = [{ target = "active", value = "Not([IsSoftDeleted])" }] }]` | – |
+    Warning missing_active(target: &str):
+        "no attribute mapping fills `{target}`: users who are disabled or out of scope stay active",
+        help "map `Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")` to it";
+
+    /// An account is active exactly when it should not be.
+    ///
+    /// | toml                                                                              | raises            |
+    /// |-----------------------------------------------------------------------------------|-------------------|
+    /// | `attribute = [{ target = "active", type = "Boolean", value = "[IsSoftDeleted]" }]` | `inverted-active` |
+    /// | `attribute = [{ target = "active", type = "Boolean", value = 'Switch([IsSoftDeleted], , "True", "True", "False", "False")' }]` | `inverted-active` |
+    /// | `attribute = [{ target = "accountEnabled", type = "Boolean", value = "Not([accountEnabled])" }]` | `inverted-active` |
+    /// | `attribute = [{ target = "active", type = "Boolean", value = "Not([IsSoftDeleted])" }]` | –            |
+    /// | `attribute = [{ target = "active", type = "Boolean", value = "[accountEnabled]" }]` | –                |
+    Warning inverted_active(target: &str, source: &str, gives: &str):
+        "`{target}` is `{gives}` when `[{source}]` is `True`",
+        help "invert it with `Not(…)`, or swap the values";
+
+    /// The value that makes an account active or inactive may be absent.
+    ///
+    /// | toml                                                                              | raises            |
+    /// |-----------------------------------------------------------------------------------|-------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = "[accountEnabled]" }] }]` | `nullable-active` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = "Not([IsSoftDeleted])" }] }]` | – |
+    Warning nullable_active(target: &str, when: &str): "`{target}` has no value {when}, and keeps its old value",
+        help "use `[IsSoftDeleted]`, which every user has";
+}
 
 /// Names of the target attribute.
 const TARGETS: [&str; 3] = ["active", "accountEnabled", "isActive"];
@@ -20,7 +60,7 @@ fn is_state(name: &str) -> bool {
     TARGETS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-pub(super) fn missing(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
+fn missing(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let knows_deleted = lint.vocabulary.is_some_and(|known| known.get("IsSoftDeleted").is_some());
     let Some(target) = lint.target.filter(|_| knows_deleted && lint.is_of_users() && !lint.parts.is_empty()) else {
         return;
@@ -28,11 +68,11 @@ pub(super) fn missing(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let known = target.attributes.iter().find(|known| is_state(&known.name.value));
     let Some(known) = known.filter(|known| known.mutability != Mutability::ReadOnly) else { return };
     if !lint.parts.iter().any(|part| is_state(part.target())) {
-        reporter.report_at_mapping(registry::missing_active(lint.location(), &known.name.value));
+        reporter.report_at_mapping(missing_active(lint.location(), &known.name.value));
     }
 }
 
-pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
+fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| is_state(part.target())) else { return };
     for (source, active_when_true) in SOURCES {
         let Some(slot) = checked.attributes().iter().position(|name| **name == *source) else { continue };
@@ -43,7 +83,7 @@ pub(super) fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Repor
         let (Some(when_true), Some(when_false)) = (gives("True"), gives("False")) else { continue };
         if when_true != active_when_true && when_false == active_when_true {
             let gives = if when_true { "True" } else { "False" };
-            reporter.report_at_expression(registry::inverted_active(checked.root().span, part.target(), source, gives));
+            reporter.report_at_expression(inverted_active(checked.root().span, part.target(), source, gives));
         }
     }
 }
@@ -95,7 +135,7 @@ fn word(flag: bool) -> String {
     if flag { "True" } else { "False" }.to_owned()
 }
 
-pub(super) fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
+fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(flow) = part.flow.filter(|_| is_state(part.target()) && lint.vocabulary.is_some()) else { return };
     // For a Boolean, a case other than its two values cannot occur.
     let is_boolean_gap = |flow: &Occurs| match flow {
@@ -106,6 +146,6 @@ pub(super) fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &m
         _ => false,
     };
     if flow.absent.happens() && !is_boolean_gap(&flow.absent) && part.attribute.default.is_none() {
-        reporter.report_at_mapping(registry::nullable_active(part.location(), part.target(), &flow.absent.to_string()));
+        reporter.report_at_mapping(nullable_active(part.location(), part.target(), &flow.absent.to_string()));
     }
 }

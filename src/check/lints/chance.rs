@@ -1,13 +1,15 @@
 //! Lints about values that are different each time: random strings and the current time.
 
-use super::{Call, Lint, integer};
+use super::{Call, Lint, Lints, NodeFilter, integer};
 use crate::check::{Checked, Expr, ExprKind};
 use crate::diagnostic::registry;
 use crate::functions::{Function, Property};
 use crate::text::Span;
 use crate::value::ValueKind;
 
-pub(super) fn random_strings(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+pub(super) const LINTS: Lints = Lints { parts: &[(NodeFilter::Call, random_strings)], ..Lints::NONE };
+
+fn random_strings(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::named(part, "RandomString") else { return };
     let (mut length, mut minimums) = (None, Some(0_i64));
     for (parameter, argument) in call.of_kind(ValueKind::Integer) {

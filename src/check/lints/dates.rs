@@ -1,13 +1,77 @@
 //! Lints about dates: constants, intervals, the end of the calendar, comparisons.
 
-use super::{Call, Lint};
+use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
+use crate::diagnostic::registry::diagnostics;
 use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Styles};
 use crate::functions;
 use crate::syntax::Operator;
 use crate::text::Span;
 use crate::value::{Comparison, TargetType, ValueKind};
+
+pub(super) const LINTS: Lints = Lints {
+    entries: ENTRIES,
+    parts: &[
+        (NodeFilter::Call, constants),
+        (NodeFilter::Call, intervals),
+        (NodeFilter::Call, bare),
+        (NodeFilter::Other, endless),
+        (NodeFilter::Other, compared),
+    ],
+    ..Lints::NONE
+};
+
+diagnostics! {
+    /// A date in the year 9999 means "never".
+    ///
+    /// With an offset it is beyond the calendar, `NumFromDate` then rejects it, and systems that count differently
+    /// store another date. An absent value means the same.
+    ///
+    /// | expression                                        | raises          |
+    /// |---------------------------------------------------|-----------------|
+    /// | `NumFromDate(Coalesce([end], "9999-12-31"))`      | `endless-date`  |
+    /// | `CDate("12/31/9999")`                             | `endless-date`  |
+    /// | `Append([id], "9999")`                            | –               |
+    Warning endless_date():
+        "a date in the year 9999 is at the end of the calendar",
+        help "leave the value absent, or use a date that can be calculated with";
+
+    /// A calculation uses an attribute as a date without `CDate` around it.
+    ///
+    /// attrflow reads it as `CDate` does. The reference wraps dates of the directory in `CDate` first.
+    ///
+    /// | expression                               | raises        |
+    /// |------------------------------------------|---------------|
+    /// | `DateAdd("d", 7, [hireDate])`            | `bare-date`   |
+    /// | `DateAdd("d", 7, CDate([hireDate]))`     | –             |
+    Info bare_date(function: &str):
+        "`{function}` uses an attribute as a date without `CDate`",
+        help "write `CDate(…)` around it";
+
+    /// Dates are compared as strings.
+    ///
+    /// `<` and `>` compare numbers or strings. As strings, `10/1/2026` comes before `9/1/2026`.
+    ///
+    /// | expression                                              | raises             |
+    /// |---------------------------------------------------------|--------------------|
+    /// | `IIF(CDate([end]) > Now(), "True", "False")`            | `dates-compared`   |
+    /// | `IIF(DateDiff("d", Now(), CDate([end])) > 0, "True", "False")` | –           |
+    Warning dates_compared(operator: &str):
+        "`{operator}` compares these dates as strings",
+        help "compare `DateDiff(\"s\", first, second)` with 0";
+
+    /// A constant is used as a date, but is not a date. Every record that reaches it fails.
+    ///
+    /// | expression                            | raises                |
+    /// |---------------------------------------|-----------------------|
+    /// | `Coalesce([hired], CDate("soon"))`    | `constant-not-a-date` |
+    /// | `CDate("2026-02-30")`                 | `constant-not-a-date` |
+    /// | `CDate("2026-02-28")`                 | –                     |
+    Warning constant_not_a_date(parameter: &str, function: &str, reason: &str):
+        "this `{parameter}` of `{function}` is never a date: {reason}",
+        help "write dates like `2026-01-31` or `1/31/2026 5:00 PM`";
+}
 
 /// Reads a constant as `CDate` does. Missing parts are taken from a fixed day; only whether it is a date matters.
 fn read(text: &str) -> Result<DateTime, datetime::ParseError> {
@@ -15,17 +79,17 @@ fn read(text: &str) -> Result<DateTime, datetime::ParseError> {
     datetime::parse(text, Styles::UNIVERSAL, today)
 }
 
-pub(super) fn constants(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn constants(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     for (parameter, argument) in call.of_kind(ValueKind::Date) {
         if let Some(Err(error)) = argument.text().map(read) {
             let span = lint.inside(argument, Span::new(error.offset, error.offset + 1));
-            lint.report(registry::constant_not_a_date(span, parameter.name, call.function.name, error.reason));
+            lint.report(constant_not_a_date(span, parameter.name, call.function.name, error.reason));
         }
     }
 }
 
-pub(super) fn intervals(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn intervals(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     let Some((argument, code)) = call.argument("interval").and_then(|argument| Some((argument, argument.text()?)))
     else {
@@ -36,14 +100,14 @@ pub(super) fn intervals(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
 }
 
-pub(super) fn endless(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn endless(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(text) = part.text().filter(|text| text.len() > 7 && text.contains("9999")) else { return };
     if read(text).is_ok_and(|date| date.civil().0 == 9999) {
-        lint.report(registry::endless_date(part.span));
+        lint.report(endless_date(part.span));
     }
 }
 
-pub(super) fn bare(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn bare(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     // A function of one argument reads the date itself.
     if call.function.slots().count() < 2 {
@@ -52,13 +116,13 @@ pub(super) fn bare(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     for (_, argument) in call.of_kind(ValueKind::Date) {
         if matches!(argument.node, ExprKind::Attribute(_)) {
             let written = argument.span.of(lint.text).to_owned();
-            let diagnostic = registry::bare_date(argument.span, call.function.name);
+            let diagnostic = bare_date(argument.span, call.function.name);
             lint.report(diagnostic.with_fix("read it with `CDate`", argument.span, format!("CDate({written})")));
         }
     }
 }
 
-pub(super) fn compared(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn compared(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Operate(left, rest) = &part.node else { return };
     let [(Operator::Compare(comparison), right)] = rest.as_slice() else { return };
     if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
@@ -72,6 +136,6 @@ pub(super) fn compared(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         _ => side.kind() == ValueKind::Date,
     };
     if is_date(left) || is_date(right) {
-        lint.report(registry::dates_compared(part.span, comparison.sign()));
+        lint.report(dates_compared(part.span, comparison.sign()));
     }
 }

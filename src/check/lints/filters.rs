@@ -1,13 +1,93 @@
 //! Lints about scoping filters: their attributes, their operators with their values, and clauses that exclude each
 //! other.
 
-use super::has_outer_blank;
 use super::subject::{ObjectLint, Reporter};
+use super::{Lints, has_outer_blank};
 use crate::check::patterns;
 use crate::diagnostic::registry;
+use crate::diagnostic::registry::diagnostics;
 use crate::mapping::{Clause, Group};
 use crate::text::nearest;
 use crate::value::TargetType;
+
+pub(super) const LINTS: Lints = Lints { entries: ENTRIES, whole: &[filters], ..Lints::NONE };
+
+diagnostics! {
+    /// An operator does not fit the type of its attribute.
+    ///
+    /// | toml                                                                              | raises                 |
+    /// |-----------------------------------------------------------------------------------|------------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "city", operator = "IS TRUE" }] }] }]` | `filter-type` |
+    /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "accountEnabled", operator = "REGEX MATCH", values = ["^T"] }] }] }]` | `filter-type` |
+    /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "accountEnabled", operator = "IS TRUE" }] }] }]` | – |
+    Warning filter_type(operator: &str, attribute: &str, kind: &str):
+        "`{operator}` does not fit `{attribute}`, which has the type {kind}";
+
+    /// A clause that excludes a value also excludes objects without a value.
+    ///
+    /// An absent value satisfies IS NULL and no other operator, NOT EQUALS and NOT REGEX MATCH included.
+    ///
+    /// | toml                                                                              | raises                 |
+    /// |-----------------------------------------------------------------------------------|------------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "city", operator = "NOT EQUALS", values = ["Rome"] }] }] }]` | `filter-misses-absent` |
+    /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "userPrincipalName", operator = "NOT EQUALS", values = ["a"] }] }] }]` | – |
+    /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "city", operator = "NOT EQUALS", values = ["Rome"] }] }, { clauses = [{ attribute = "city", operator = "IS NULL" }] }] }]` | – |
+    Info filter_misses_absent(operator: &str, attribute: &str):
+        "objects without `{attribute}` do not satisfy `{operator}` and are out of scope",
+        help "add a second group with IS NULL if they should be in scope";
+
+    /// A regular expression of a filter matches anywhere in the value.
+    ///
+    /// `sales` also matches `presales team`. `^` and `$` stand for the beginning and the end.
+    ///
+    /// | toml                                                                              | raises              |
+    /// |-----------------------------------------------------------------------------------|---------------------|
+    /// | `scope = [{ clauses = [{ attribute = "mail", operator = "REGEX MATCH", values = ["contoso.com"] }] }]` | `unanchored-filter` |
+    /// | `scope = [{ clauses = [{ attribute = "mail", operator = "REGEX MATCH", values = ["@contoso\\.com$"] }] }]` | –      |
+    Info unanchored_filter(pattern: &str):
+        "`{pattern}` matches anywhere in the value",
+        help "add `^` at its beginning or `$` at its end";
+
+    /// The service does not support the attribute in scoping filters.
+    ///
+    /// | toml                                                                              | raises                         |
+    /// |-----------------------------------------------------------------------------------|--------------------------------|
+    /// | `scope = [{ clauses = [{ attribute = "manager", operator = "IS NOT NULL" }] }]`   | `unsupported-filter-attribute` |
+    /// | `scope = [{ clauses = [{ attribute = "department", operator = "IS NOT NULL" }] }]` | –                             |
+    Warning unsupported_filter_attribute(attribute: &str): "scoping filters do not support `{attribute}`",
+        help "limits are known for `appRoleAssignments`, `userType`, `manager`, group members, dates and the like";
+
+    /// A clause tests a multi-valued attribute.
+    ///
+    /// | toml                                                                              | raises               |
+    /// |-----------------------------------------------------------------------------------|----------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "otherMails", operator = "IS NOT NULL" }] }] }]` | `multivalued-filter` |
+    /// | `object = [{ source = { schema = "entra:User" }, scope = [{ clauses = [{ attribute = "mail", operator = "IS NOT NULL" }] }] }]` | – |
+    Warning multivalued_filter(attribute: &str): "scoping filters do not support `{attribute}`, which is multi-valued";
+
+    /// The clauses of a group exclude each other, so no record satisfies all of them.
+    ///
+    /// Put alternatives in separate groups, or in the values of one clause.
+    ///
+    /// | toml                                                                              | raises                 |
+    /// |-----------------------------------------------------------------------------------|------------------------|
+    /// | `scope = [{ clauses = [{ attribute = "city", operator = "EQUALS", values = ["Rome"] }, { attribute = "city", operator = "EQUALS", values = ["Oslo"] }] }]` | `contradictory-filter` |
+    /// | `scope = [{ clauses = [{ attribute = "city", operator = "IS NULL" }, { attribute = "city", operator = "EQUALS", values = ["Oslo"] }] }]` | `contradictory-filter` |
+    /// | `scope = [{ clauses = [{ attribute = "city", operator = "EQUALS", values = ["Rome"] }] }, { clauses = [{ attribute = "city", operator = "EQUALS", values = ["Oslo"] }] }]` | – |
+    Warning contradictory_filter(attribute: &str):
+        "no value of `{attribute}` satisfies this clause and an earlier one of the group",
+        help "put alternatives in separate groups";
+
+    /// A value of a filter begins or ends with a space.
+    ///
+    /// | toml                                                                              | raises                |
+    /// |-----------------------------------------------------------------------------------|-----------------------|
+    /// | `scope = [{ clauses = [{ attribute = "city", operator = "EQUALS", values = ["Rome "] }] }]` | `filter-value-blanks` |
+    /// | `scope = [{ clauses = [{ attribute = "city", operator = "EQUALS", values = ["New York"] }] }]` | –           |
+    Warning filter_value_blanks(value: &str):
+        "the value `{value}` begins or ends with a space",
+        help "remove the space";
+}
 
 /// Attributes that the service does not support in filters.
 const UNSUPPORTED: [&str; 9] = [
@@ -25,7 +105,7 @@ const UNSUPPORTED: [&str; 9] = [
 /// How many clauses of a group are compared with each other.
 const COMPARED: usize = 100;
 
-pub(super) fn filters(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
+fn filters(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let Some(scope) = &lint.object.scope else { return };
     for (groups, takes_absent) in [(&scope.groups, false), (&scope.input_groups, true)] {
         for group in groups {
@@ -50,7 +130,7 @@ fn operator(clause: &Clause) -> String {
 fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>) {
     let (name, location) = (clause.attribute.value.as_str(), clause.attribute.span());
     if UNSUPPORTED.contains(&name) {
-        reporter.report_at_mapping(registry::unsupported_filter_attribute(location, name));
+        reporter.report_at_mapping(unsupported_filter_attribute(location, name));
     }
     let Some(vocabulary) = lint.vocabulary.filter(|_| !name.is_empty()) else { return };
     let Some(known) = vocabulary.get(name) else {
@@ -66,11 +146,11 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>
         });
     };
     if known.multivalued {
-        reporter.report_at_mapping(registry::multivalued_filter(location, name));
+        reporter.report_at_mapping(multivalued_filter(location, name));
     } else if matches!(known.kind, TargetType::DateTime | TargetType::Reference) && !UNSUPPORTED.contains(&name) {
         let presence = matches!(operator(clause).as_str(), "ISNULL" | "ISNOTNULL");
         if !presence {
-            reporter.report_at_mapping(registry::unsupported_filter_attribute(location, name));
+            reporter.report_at_mapping(unsupported_filter_attribute(location, name));
         }
     }
     let is_boolean = known.kind == TargetType::Boolean;
@@ -80,7 +160,7 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>
         _ => !is_boolean,
     };
     if !fits {
-        reporter.report_at_mapping(registry::filter_type(
+        reporter.report_at_mapping(filter_type(
             clause.operator.span(),
             &clause.operator.value,
             name,
@@ -95,13 +175,13 @@ fn values(clause: &Clause, reporter: &mut Reporter<'_>) {
         let text = value.value.as_str();
         match operator.as_str() {
             "EQUALS" | "NOTEQUALS" | "ENDSWITH" | "INCLUDES" if has_outer_blank(text) => {
-                reporter.report_at_mapping(registry::filter_value_blanks(value.span(), text));
+                reporter.report_at_mapping(filter_value_blanks(value.span(), text));
             }
             "REGEXMATCH" | "NOTREGEXMATCH" => {
                 let is_anchored = ["^", "\\A", "\\b", "(?"].iter().any(|start| text.starts_with(start))
                     || ["$", "\\z", "\\Z", "\\b"].iter().any(|end| text.ends_with(end));
                 if !is_anchored && !text.is_empty() && patterns::read(text).is_ok() {
-                    reporter.report_at_mapping(registry::unanchored_filter(value.span(), text));
+                    reporter.report_at_mapping(unanchored_filter(value.span(), text));
                 }
             }
             _ => {}
@@ -122,11 +202,7 @@ fn absent(lint: &ObjectLint<'_>, clause: &Clause, group: &Group, groups: &[Group
     let is_considered =
         asks(&group.clauses, "ISNOTNULL") || groups.iter().take(COMPARED).any(|group| asks(&group.clauses, "ISNULL"));
     if !is_considered {
-        reporter.report_at_mapping(registry::filter_misses_absent(
-            clause.operator.span(),
-            &clause.operator.value,
-            name,
-        ));
+        reporter.report_at_mapping(filter_misses_absent(clause.operator.span(), &clause.operator.value, name));
     }
 }
 
@@ -137,7 +213,7 @@ fn contradictions(group: &Group, takes_absent: bool, reporter: &mut Reporter<'_>
         let same = earlier.iter().filter(|other| other.attribute.value == clause.attribute.value);
         for other in same.filter(|other| !other.any_value && !clause.any_value) {
             if exclude(clause, other, takes_absent) || exclude(other, clause, takes_absent) {
-                let diagnostic = registry::contradictory_filter(clause.span, &clause.attribute.value);
+                let diagnostic = contradictory_filter(clause.span, &clause.attribute.value);
                 reporter.report_at_mapping(diagnostic.with_related(other.span, "the earlier clause"));
                 break;
             }

@@ -1,13 +1,105 @@
 //! Lints about date formats.
 
-use super::{Call, Lint};
+use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::Expr;
 use crate::diagnostic::registry;
+use crate::diagnostic::registry::diagnostics;
 use crate::dotnet::datetime::{
     self, DateTime, DateTimeKind as Zone, FormatError, ParseExactProblem, Styles, StylesError,
 };
 use crate::text::Span;
 use crate::value::ValueKind;
+
+pub(super) const LINTS: Lints = Lints {
+    entries: ENTRIES,
+    parts: &[
+        (NodeFilter::Call, formats),
+        (NodeFilter::Call, old_form),
+        (NodeFilter::Call, styles),
+        (NodeFilter::Call, mismatch),
+    ],
+    ..Lints::NONE
+};
+
+diagnostics! {
+    /// A format uses the 12-hour clock without AM or PM.
+    ///
+    /// On output, 15:00 and 03:00 look the same. On input, every hour above 12 is rejected.
+    ///
+    /// | expression                                                      | raises                   |
+    /// |-----------------------------------------------------------------|--------------------------|
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-dd hh:mm")`       | `hour-without-half`      |
+    /// | `FormatDateTime([d], , "M/d/yyyy h:mm:ss", "yyyy")`             | `hour-without-half`      |
+    /// | `FormatDateTime([d], , "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd HH:mm")` | –                     |
+    Warning hour_without_half(found: &str, meant: &str):
+        "`{found}` is for the 12-hour clock, but the format has no `tt` (AM or PM)",
+        help format!("write `{meant}` for the 24-hour clock, or add `tt`");
+
+    /// A format has minutes where months are expected, or months where minutes are expected.
+    ///
+    /// `M` is the month, `m` the minute.
+    ///
+    /// | expression                                                 | raises                |
+    /// |------------------------------------------------------------|-----------------------|
+    /// | `FormatDateTime([d], , "yyyy-mm-dd", "yyyy")`              | `month-minute-mix-up` |
+    /// | `FormatDateTime([d], , "yyyyMMdd", "yyyy-MM-dd HH:MM")`    | `month-minute-mix-up` |
+    /// | `FormatDateTime([d], , "yyyyMMddHHmmss", "HH:mm dd.MM.yyyy")` | –                  |
+    Warning month_minute_mix_up(found: &str, is: &str, meant: &str):
+        "`{found}` is {is}, but `{meant}` is expected here",
+        help format!("write `{meant}`: `M` is the month, `m` the minute");
+
+    /// A letter in a date format has no meaning and is used literally.
+    ///
+    /// The letters in .NET formats are case-sensitive: years are `y`, days `d`, seconds `s`.
+    ///
+    /// | expression                                           | raises               |
+    /// |------------------------------------------------------|----------------------|
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "YYYY-MM-DD")`  | `date-format-letter` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ")` | –           |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "'DD' dd")`     | –                    |
+    Warning date_format_letter(found: &str, meant: &str):
+        "`{found}` has no meaning in a date format and is used literally",
+        help format!("write `{meant}`; put literal letters in single quotes");
+
+    /// A date format begins or ends with a space, or has two in a row.
+    ///
+    /// The space is a part of the format, and the string must have it too.
+    ///
+    /// | expression                                           | raises               |
+    /// |------------------------------------------------------|----------------------|
+    /// | `FormatDateTime([d], , "yyyy-MM-dd ", "yyyy")`       | `date-format-blanks` |
+    /// | `FormatDateTime([d], , "M/d/yyyy h:mm:ss tt", "yyyy")` | –                  |
+    Warning date_format_blanks():
+        "the date format has an extra space here",
+        help "remove the space";
+
+    /// The input format does not match the result of a date function.
+    ///
+    /// `CDate`, `DateAdd`, `DateFromNum` and `Now` return strings such as `1/31/2026 5:00:00 PM`, in the format
+    /// `M/d/yyyy h:mm:ss tt`. (`hh` rejects hours of one digit, `MM` months of one digit.)
+    ///
+    /// | expression                                                            | raises                 |
+    /// |-----------------------------------------------------------------------|------------------------|
+    /// | `FormatDateTime(Now(), , "yyyy-MM-dd", "yyyy")`                       | `date-format-mismatch` |
+    /// | `FormatDateTime(Now(), , "M/d/yyyy hh:mm:ss tt", "yyyy")`             | `date-format-mismatch` |
+    /// | `FormatDateTime(DateAdd("d", 7, [hired]), , "M/d/yyyy h:mm:ss tt", "yyyy")` | –                |
+    /// | `FormatDateTime(Now(), , , "yyyy")`                                   | –                      |
+    Warning date_format_mismatch(reason: &str):
+        "this format does not match every result of a date function: {reason}",
+        help "write `M/d/yyyy h:mm:ss tt`, or leave the slot empty";
+
+    /// `FormatDateTime` is called in its old form, without a slot for the styles.
+    ///
+    /// attrflow runs it as it was meant. In the current reference it has four arguments, the second usually empty.
+    ///
+    /// | expression                                           | raises                 |
+    /// |------------------------------------------------------|------------------------|
+    /// | `FormatDateTime([d], "yyyyMMdd", "yyyy-MM-dd")`      | `old-date-form`        |
+    /// | `FormatDateTime([d], , "yyyyMMdd", "yyyy-MM-dd")`    | –                      |
+    Warning old_date_form(function: &str):
+        "`{function}` has four arguments today, this is the form of older mappings",
+        help "add an empty slot after the source: `FormatDateTime([date], , \"input\", \"output\")`";
+}
 
 /// A sequence of one repeated letter in a format.
 #[derive(Clone, Copy)]
@@ -17,7 +109,7 @@ struct Run {
     count: usize,
 }
 
-pub(super) fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     for (parameter, argument) in call.of_kind(ValueKind::DateFormat) {
         let Some(format) = argument.text() else { continue };
@@ -97,7 +189,7 @@ fn half_days(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
         && !has('H')
     {
         let (span, meant) = (run.span(lint, argument), run.text('H'));
-        let diagnostic = registry::hour_without_half(span, &run.text('h'), &meant);
+        let diagnostic = hour_without_half(span, &run.text('h'), &meant);
         lint.report(diagnostic.with_unsafe_fix(format!("write `{meant}`"), span, meant));
     }
 }
@@ -118,7 +210,7 @@ fn months_and_minutes(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
         };
         let (span, meant_text) = (run.span(lint, argument), run.text(meant));
         let is = if run.letter == 'm' { "the minute" } else { "the month" };
-        let diagnostic = registry::month_minute_mix_up(span, &run.text(run.letter), is, &meant_text);
+        let diagnostic = month_minute_mix_up(span, &run.text(run.letter), is, &meant_text);
         lint.report(diagnostic.with_unsafe_fix(format!("write `{meant_text}`"), span, meant_text));
     }
 }
@@ -132,7 +224,7 @@ fn letters(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
             _ => continue,
         };
         let (span, meant) = (run.span(lint, argument), run.text(meant));
-        let diagnostic = registry::date_format_letter(span, &run.text(run.letter), &meant);
+        let diagnostic = date_format_letter(span, &run.text(run.letter), &meant);
         lint.report(diagnostic.with_unsafe_fix(format!("write `{meant}`"), span, meant));
     }
 }
@@ -147,23 +239,23 @@ fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
     };
     if let Some(at) = location {
         let span = lint.inside(argument, Span::new(at, at + 1));
-        lint.report(registry::date_format_blanks(span).with_unsafe_fix("remove the space", span, ""));
+        lint.report(date_format_blanks(span).with_unsafe_fix("remove the space", span, ""));
     }
 }
 
-pub(super) fn old_form(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn old_form(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     // One slot fewer than parameters: the slot for the styles is missing.
     let (Some(source), given) = (call.arguments.first(), call.arguments.len()) else { return };
     let short = call.function.counts_slots() && given + 1 == call.function.slots().count();
     if short {
         let at = Span::at(source.span.end as usize);
-        let diagnostic = registry::old_date_form(part.span, call.function.name);
+        let diagnostic = old_date_form(part.span, call.function.name);
         lint.report(diagnostic.with_fix("add an empty slot for the styles", at, ", "));
     }
 }
 
-pub(super) fn styles(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn styles(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(argument) = Call::of(part).and_then(|call| call.argument("dateTimeStyles")) else { return };
     let Some(list) = argument.text() else { return };
     if let Err(error) = Styles::parse(list) {
@@ -178,7 +270,7 @@ pub(super) fn styles(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 /// Dates as the functions write them, with numbers of two digits and of one digit.
 const RESULTS: [&str; 2] = ["12/31/2026 11:59:59 PM", "1/2/2026 3:04:05 AM"];
 
-pub(super) fn mismatch(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn mismatch(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     let Some((argument, format)) = call.argument("inputFormat").and_then(|input| Some((input, input.text()?))) else {
         return;
@@ -196,6 +288,6 @@ pub(super) fn mismatch(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let error = RESULTS.iter().find_map(|text| Some((text, datetime::parse_exact(text, format, styles, today).err()?)));
     if let Some((text, error)) = error {
         let at = error.format_at.map_or(argument.span, |at| lint.inside(argument, Span::new(at, at + 1)));
-        lint.report(registry::date_format_mismatch(at, &format!("in `{text}`, {error}")));
+        lint.report(date_format_mismatch(at, &format!("in `{text}`, {error}")));
     }
 }

@@ -1,7 +1,8 @@
 //! Lints: small functions, each of which looks for something that works but is probably not intended.
 //!
-//! There are two levels, each with its list: [`PARTS`] for the parts of a checked expression, and the lists in
-//! `object.rs` for object mappings. A lint only runs if there are no errors.
+//! A lint is one file, possibly with others of its theme: its wording, what it looks at, and how it looks. There are three
+//! levels: parts of a checked expression, attribute mappings, and object mappings as a whole. A lint only runs if there are
+//! no errors.
 
 mod account_status;
 mod chance;
@@ -12,7 +13,6 @@ mod defaults;
 mod filters;
 mod formats;
 mod matching;
-mod object;
 mod replace;
 mod roles;
 mod schema;
@@ -24,16 +24,16 @@ mod tests;
 mod text;
 mod unique;
 
-pub(super) use object::object;
 pub use schema::definitions;
-pub(super) use subject::{LintHit, ObjectLint, Part};
+pub(super) use subject::{LintHit, ObjectLint, Part, object};
 
 use super::{Context, Expr, ExprKind};
-use crate::diagnostic::Diagnostic;
-use crate::functions::{Function, Languages, Parameter, Property};
+use crate::diagnostic::{Diagnostic, DiagnosticInfo};
+use crate::functions::{Function, Parameter, Property};
 use crate::program::Constant;
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::ValueKind;
+use subject::Reporter;
 
 /// The input and output of a lint for a part of an expression, besides the part and the part around it.
 pub(super) struct Lint<'l> {
@@ -47,6 +47,10 @@ pub(super) struct Lint<'l> {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// A lint for one attribute mapping.
+type AttributeLint = fn(&ObjectLint<'_>, &Part<'_>, &mut Reporter<'_>);
+/// A lint for the whole object mapping.
+type WholeLint = fn(&ObjectLint<'_>, &mut Reporter<'_>);
 /// A lint for a part of an expression. It also takes the part directly around it.
 type PartLint = fn(&mut Lint<'_>, &Expr, Option<&Expr>);
 
@@ -73,48 +77,47 @@ impl NodeFilter {
     }
 }
 
-/// The only list of lints for parts of an expression, with the languages that each applies to.
-const PARTS: &[(NodeFilter, Languages, PartLint)] = &[
-    (NodeFilter::Call, Languages::ALL, replace::arguments),
-    (NodeFilter::Call, Languages::ALL, replace::groups),
-    (NodeFilter::Call, Languages::ALL, replace::empty_matches),
-    (NodeFilter::Call, Languages::ALL, replace::double_escapes),
-    (NodeFilter::Call, Languages::ALL, formats::formats),
-    // The reference and the default mappings of cloud sync use the shorter form.
-    (NodeFilter::Call, Languages::ENTRA, formats::old_form),
-    (NodeFilter::Call, Languages::ALL, formats::styles),
-    (NodeFilter::Call, Languages::ALL, formats::mismatch),
-    (NodeFilter::Call, Languages::ALL, dates::constants),
-    (NodeFilter::Call, Languages::ALL, dates::intervals),
-    (NodeFilter::Call, Languages::ALL, dates::bare),
-    (NodeFilter::Call, Languages::ALL, text::numbers),
-    (NodeFilter::Call, Languages::ALL, text::items),
-    (NodeFilter::Call, Languages::ALL, text::delimiters),
-    (NodeFilter::Call, Languages::ALL, text::several_values),
-    (NodeFilter::Call, Languages::ALL, unique::nested),
-    (NodeFilter::Call, Languages::ALL, unique::rules),
-    (NodeFilter::Call, Languages::ALL, chance::random_strings),
-    (NodeFilter::Call, Languages::ALL, roles::functions),
-    (NodeFilter::Choice, Languages::ALL, switch::keys),
-    (NodeFilter::Choice, Languages::ALL, switch::unreachable_keys),
-    (NodeFilter::Choice, Languages::ALL, switch::presence),
-    (NodeFilter::Choice, Languages::ALL, switch::missing_empty_key),
-    // The default mappings of cloud sync use such conditions, and Connect Sync documents them.
-    (NodeFilter::Choice, Languages::ENTRA, condition::on_absent),
-    (NodeFilter::Choice, Languages::ALL, condition::same_branches),
-    // The default mappings of cloud sync rely on branches that are not evaluated.
-    (NodeFilter::Choice, Languages::ENTRA, choice::eager),
-    (NodeFilter::Choice, Languages::ALL, choice::coalesce),
-    (NodeFilter::Choice, Languages::ALL, choice::references),
-    (NodeFilter::Other, Languages::ALL, dates::endless),
-    (NodeFilter::Other, Languages::ALL, dates::compared),
-    // Connect Sync documents them.
-    (NodeFilter::Other, Languages::CLOUD, text::skip_words),
-    (NodeFilter::Other, Languages::ALL, roles::bare),
-    (NodeFilter::Any, Languages::ALL, condition::constant),
-    (NodeFilter::Any, Languages::ENTRA, text::outermost_operator),
-    (NodeFilter::Any, Languages::ALL, text::primary_addresses),
+/// What a file of lints has: their wording, and what each of them looks at.
+pub(super) struct Lints {
+    /// The diagnostics that are declared in the file.
+    entries: &'static [&'static DiagnosticInfo],
+    /// Lints for a part of an expression, with the parts that each is for.
+    parts: &'static [(NodeFilter, PartLint)],
+    /// Lints for one attribute mapping.
+    attributes: &'static [AttributeLint],
+    /// Lints for the whole object mapping.
+    whole: &'static [WholeLint],
+}
+
+impl Lints {
+    /// What a file leaves out that has no lints of a level.
+    const NONE: Lints = Lints { entries: &[], parts: &[], attributes: &[], whole: &[] };
+}
+
+/// The files of lints, in the order in which they look.
+const ALL: [&Lints; 16] = [
+    &replace::LINTS,
+    &formats::LINTS,
+    &dates::LINTS,
+    &text::LINTS,
+    &unique::LINTS,
+    &chance::LINTS,
+    &roles::LINTS,
+    &switch::LINTS,
+    &condition::LINTS,
+    &choice::LINTS,
+    &targets::LINTS,
+    &account_status::LINTS,
+    &defaults::LINTS,
+    &matching::LINTS,
+    &filters::LINTS,
+    &schema::LINTS,
 ];
+
+/// The diagnostics of all lints.
+pub fn entries() -> impl Iterator<Item = &'static DiagnosticInfo> {
+    ALL.into_iter().flat_map(|lints| lints.entries).copied()
+}
 
 /// Runs the lints for an expression without errors.
 pub(super) fn expression(text: &str, root: &Expr, attributes: &[Box<str>], context: Context<'_>) -> Vec<Diagnostic> {
@@ -125,9 +128,8 @@ pub(super) fn expression(text: &str, root: &Expr, attributes: &[Box<str>], conte
 
 fn parts(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let here = NodeFilter::of(part);
-    for (on, languages, look) in PARTS {
-        let is_about = (*on == here || *on == NodeFilter::Any) && languages.intersects(lint.context.language.member);
-        if is_about {
+    for (on, look) in ALL.into_iter().flat_map(|lints| lints.parts) {
+        if *on == here || *on == NodeFilter::Any {
             look(lint, part, around);
         }
     }
@@ -138,7 +140,9 @@ fn parts(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 
 impl Lint<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if !self.context.language.silent_on().contains(&diagnostic.code()) {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     fn attribute(&self, slot: u32) -> &str {

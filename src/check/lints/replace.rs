@@ -1,11 +1,94 @@
 //! Lints about `Replace`: its mode, and the groups of its pattern.
 
-use super::{Call, Lint};
+use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::{Expr, patterns};
 use crate::diagnostic::registry;
+use crate::diagnostic::registry::diagnostics;
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use crate::text::nearest;
+
+pub(super) const LINTS: Lints = Lints {
+    entries: ENTRIES,
+    parts: &[
+        (NodeFilter::Call, arguments),
+        (NodeFilter::Call, groups),
+        (NodeFilter::Call, empty_matches),
+        (NodeFilter::Call, double_escapes),
+    ],
+    ..Lints::NONE
+};
+
+diagnostics! {
+    /// `Replace` names a group that its pattern does not have. Nothing is ever replaced or extracted.
+    ///
+    /// Names of groups are case-sensitive. `(?<name>…)` defines a group; plain parentheses are numbered from 1.
+    ///
+    /// | expression                                             | raises                  |
+    /// |--------------------------------------------------------|-------------------------|
+    /// | `Replace([mail], , "(?<user>.*)@", "User", "x", , )`   | `unknown-pattern-group` |
+    /// | `Replace([mail], , "(.*)@", "user", "x", , )`          | `unknown-pattern-group` |
+    /// | `Replace([mail], , "(?<user>.*)@", "user", "x", , )`   | –                       |
+    /// | `Replace([mail], , "(.*)@", "1", "x", , )`             | –                       |
+    Warning unknown_pattern_group(group: &str, help: String):
+        "the pattern has no group `{group}`",
+        help help;
+
+    /// A replacement string refers to a group that the pattern does not have. The reference is written literally.
+    ///
+    /// | expression                                                    | raises                       |
+    /// |---------------------------------------------------------------|------------------------------|
+    /// | `Replace([name], , "(?<first>.*) .*", , "${frist}", , )`      | `unknown-replacement-group`  |
+    /// | `Replace([name], , "(.*) .*", , "$2", , )`                    | `unknown-replacement-group`  |
+    /// | `Replace([name], , "(?<first>.*) .*", , "${first}", , )`      | –                            |
+    /// | `Replace([price], , "EUR", , "$$1", , )`                      | –                            |
+    Warning unknown_replacement_group(reference: &str, help: String):
+        "`{reference}` is not a group of the pattern and is written literally",
+        help help;
+
+    /// A pattern that can match the empty string puts its replacement between all characters.
+    ///
+    /// `X*` matches the empty string at every position where there is no `X`. Usually `X+` is intended.
+    ///
+    /// | expression                               | raises                  |
+    /// |------------------------------------------|-------------------------|
+    /// | `Replace([title], , "-*", , "_", , )`    | `pattern-matches-empty` |
+    /// | `Replace([title], , ".*", , "x", , )`    | `pattern-matches-empty` |
+    /// | `Replace([title], , "-+", , "_", , )`    | –                       |
+    /// | `Replace([title], , "-*", , "", , )`     | –                       |
+    /// | `Replace([title], , "^.*$", , "x", , )`  | –                       |
+    /// | `Replace([title], , "$", , ".", , )`     | –                       |
+    Warning pattern_matches_empty():
+        "the pattern also matches the empty string, so the replacement is inserted where nothing was",
+        help "write `+` instead of `*`, or anchor the pattern with `^`";
+
+    /// `Replace` has the arguments of more than one mode, and fails if all of them have a value.
+    ///
+    /// An argument without a value in the record counts as not given. Whether this call works depends on the record.
+    ///
+    /// | expression                                         | raises                          |
+    /// |----------------------------------------------------|---------------------------------|
+    /// | `Replace([a], "b", , , [new], , [template])`       | `conflicting-replace-arguments` |
+    /// | `Replace([a], "b", , , [new], , )`                 | –                               |
+    Warning conflicting_replace_arguments():
+        "`Replace` fails if all of these arguments have a value",
+        help "keep the arguments of one mode: a string with its replacement, a string with a template, \
+              or a pattern with its replacement";
+
+    /// A pattern matches a backslash where a character class was probably intended: one level of escaping too many.
+    ///
+    /// In an expression `\\d` is the pattern `\d`, a digit. `\\\\d` is the pattern `\\d`: a backslash and the letter d.
+    ///
+    /// | expression                                   | raises                 |
+    /// |----------------------------------------------|------------------------|
+    /// | `Replace([phone], , "\\\\d+", , "", , )`     | `double-escape`        |
+    /// | `Replace([phone], , "\\d+", , "", , )`       | –                      |
+    /// | `Replace([path], , "^C:\\\\", , "", , )`     | –                      |
+    Warning double_escape(found: &str, meant: &str):
+        "`{found}` is a backslash followed by a letter",
+        help format!("write `{meant}` in the expression for the character class; \
+              an export doubles each backslash again");
+}
 
 /// The arguments after the source, in order.
 const ARGUMENTS: [&str; 6] =
@@ -21,7 +104,7 @@ const MODES: [[bool; 6]; 6] = [
     [false, true, true, false, false, false],
 ];
 
-pub(super) fn arguments(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn arguments(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::named(part, "Replace") else { return };
     let given = ARGUMENTS.map(|name| call.argument(name));
     // A constant is always given, anything else may be absent.
@@ -42,14 +125,14 @@ pub(super) fn arguments(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         return lint.report(registry::replace_arguments(part.span, &shown));
     }
     if !MODES.contains(&given.map(|argument| argument.is_some())) {
-        lint.report(registry::conflicting_replace_arguments(part.span));
+        lint.report(conflicting_replace_arguments(part.span));
     }
     if let Some(old) = call.argument("oldValue").filter(|old| old.text() == Some("")) {
         lint.report(registry::empty_search_text(old.span));
     }
 }
 
-pub(super) fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((call, regex, _)) = with_pattern(part) else { return };
     let groups = regex.group_names();
     let known = || groups.iter().map(String::as_str).filter(|name| *name != "0");
@@ -64,7 +147,7 @@ pub(super) fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         && let Some(name) = argument.text().filter(|name| !name.is_empty())
         && !regex.has_group(name)
     {
-        lint.report(registry::unknown_pattern_group(argument.span, name, help(name)));
+        lint.report(unknown_pattern_group(argument.span, name, help(name)));
     }
     // With the name of a group, the replacement is used literally.
     if call.argument("regexGroupName").is_some() {
@@ -79,12 +162,12 @@ pub(super) fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         if !regex.has_group(name) {
             let span = lint.inside(argument, Span::new(at, at + length));
             let written = replacement.get(at..at + length).unwrap_or_default();
-            lint.report(registry::unknown_replacement_group(span, written, help(name)));
+            lint.report(unknown_replacement_group(span, written, help(name)));
         }
     }
 }
 
-pub(super) fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((call, regex, pattern)) = with_pattern(part) else { return };
     let Some(new) = call.argument("replacementValue").and_then(Expr::text) else { return };
     let is_anchored = regex.pattern().starts_with('^') || regex.pattern().starts_with("\\A");
@@ -92,14 +175,14 @@ pub(super) fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) 
     let repeats = regex.pattern().contains(['*', '?', '{']) && !regex.pattern().starts_with("(?");
     let puts_in = regex.replacement(new).is_ok_and(|new| new.constant().is_some_and(|new| !new.is_empty()));
     if call.argument("regexGroupName").is_none() && regex.can_match_empty() && repeats && !is_anchored && puts_in {
-        lint.report(registry::pattern_matches_empty(pattern.span));
+        lint.report(pattern_matches_empty(pattern.span));
     }
 }
 
 /// Letters that denote character classes after a backslash.
 const CLASSES: &str = "dDwWsSb";
 
-pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn double_escapes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((_, regex, argument)) = with_pattern(part) else { return };
     let pattern = regex.pattern();
     let (mut in_class, mut characters) = (false, pattern.char_indices().peekable());
@@ -116,7 +199,7 @@ pub(super) fn double_escapes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>)
                 if !goes_on.is_some_and(char::is_alphanumeric) {
                     let span = lint.inside(argument, Span::new(at, at + 3));
                     let written = |backslashes: usize| "\\".repeat(backslashes) + &letter.to_string();
-                    lint.report(registry::double_escape(span, &written(4), &written(2)));
+                    lint.report(double_escape(span, &written(4), &written(2)));
                 }
             }
             _ => {}

@@ -1,10 +1,94 @@
 //! Lints about definitions: directories, objects, attributes, and object mappings as wholes.
 
+use super::Lints;
 use super::subject::{ObjectLint, Reporter};
-use crate::diagnostic::{Diagnostic, registry};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::registry::diagnostics;
 use crate::mapping::{AttributeDefinition, Directory, FlowTypes, Located, Mapping, MappingFormat, ObjectDefinition};
 use crate::text::nearest;
 use std::collections::HashSet;
+
+pub(super) const LINTS: Lints = Lints { entries: ENTRIES, whole: &[object], ..Lints::NONE };
+
+diagnostics! {
+    /// The source or target directory of a rule is not defined in the file.
+    ///
+    /// | json                                                                              | raises                |
+    /// |-----------------------------------------------------------------------------------|-----------------------|
+    /// | `{"directories": [{"name": "a", "objects": []}], "synchronizationRules": [{"sourceDirectoryName": "a", "targetDirectoryName": "b", "objectMappings": []}]}` | `undefined-directory` |
+    /// | `{"directories": [{"name": "a", "objects": []}], "synchronizationRules": [{"sourceDirectoryName": "a", "targetDirectoryName": "a", "objectMappings": []}]}` | – |
+    Warning undefined_directory(name: &str, nearest: Option<&str>): "the directory `{name}` is not defined",
+        help nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+
+    /// The source or target object of an object mapping is not defined in its directory.
+    ///
+    /// | json                                                                              | raises             |
+    /// |-----------------------------------------------------------------------------------|--------------------|
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b"}]}]}], "synchronizationRules": [{"sourceDirectoryName": "a", "targetDirectoryName": "a", "objectMappings": [{"sourceObjectName": "user", "targetObjectName": "User", "attributeMappings": []}]}]}` | `undefined-object` |
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b"}]}]}], "synchronizationRules": [{"sourceDirectoryName": "a", "targetDirectoryName": "a", "objectMappings": [{"sourceObjectName": "User", "targetObjectName": "User", "attributeMappings": []}]}]}` | – |
+    Warning undefined_object(name: &str, directory: &str, nearest: Option<&str>):
+        "`{directory}` defines no object `{name}`",
+        help nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+
+    /// Two directories, objects of a directory, or attributes of an object have the same name.
+    ///
+    /// | json                                                                              | raises                 |
+    /// |-----------------------------------------------------------------------------------|------------------------|
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true}, {"name": "b"}]}]}]}` | `duplicate-definition` |
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true}, {"name": "B"}]}]}]}` | – |
+    Warning duplicate_definition(what: &str, name: &str): "the {what} `{name}` is defined twice",
+        help "names must be unique; attrflow uses the first definition";
+
+    /// An object has no anchor: no attribute that identifies it.
+    ///
+    /// | json                                                                              | raises      |
+    /// |-----------------------------------------------------------------------------------|-------------|
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b"}]}]}]}` | `no-anchor` |
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true}]}]}]}` | – |
+    Info no_anchor(object: &str): "`{object}` has no anchor attribute", help "set `\"anchor\": true` on one attribute";
+
+    /// A reference points to an object that its directory does not define.
+    ///
+    /// | json                                                                              | raises                |
+    /// |-----------------------------------------------------------------------------------|-----------------------|
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true, "type": "Reference", "referencedObjects": [{"referencedObjectName": "Person"}]}]}]}]}` | `undefined-reference` |
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true, "type": "Reference", "referencedObjects": [{"referencedObjectName": "User"}]}]}]}]}` | – |
+    Info undefined_reference(attribute: &str, object: &str):
+        "`{attribute}` refers to `{object}`, which the directory does not define";
+
+    /// The case of a type differs from the case that the service uses.
+    ///
+    /// | json                                                                              | raises      |
+    /// |-----------------------------------------------------------------------------------|-------------|
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true, "type": "string"}]}]}]}` | `type-case` |
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true, "type": "String"}]}]}]}` | – |
+    Info type_case(found: &str, right: &str): "the type `{found}` should be written `{right}`";
+
+    /// A multi-valued attribute has `flowNullValues`. Only single-valued attributes can be cleared by null values.
+    ///
+    /// | json                                                                              | raises             |
+    /// |-----------------------------------------------------------------------------------|--------------------|
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true, "multivalued": true, "flowNullValues": true}]}]}]}` | `null-into-several` |
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": [{"name": "b", "anchor": true, "flowNullValues": true}]}]}]}` | – |
+    Warning null_into_several(attribute: &str): "`{attribute}` is multi-valued and cannot be cleared by null values";
+
+    /// An object mapping allows no change.
+    ///
+    /// | toml                                                                              | raises          |
+    /// |-----------------------------------------------------------------------------------|-----------------|
+    /// | `object = [{ changes = [], attribute = [{ target = "a", value = "[b]" }] }]`      | `nothing-flows` |
+    /// | `object = [{ changes = ["add"], attribute = [{ target = "a", value = "[b]" }] }]` | –               |
+    Warning nothing_flows(object: &str): "`{object}` neither creates nor updates nor deletes anything",
+        help "list the changes that it allows: `Add, Update, Delete`";
+
+    /// The mapping of users is disabled.
+    ///
+    /// | toml                                                                              | raises           |
+    /// |-----------------------------------------------------------------------------------|------------------|
+    /// | `object = [{ enabled = false, attribute = [{ target = "a", value = "[b]" }] }]`   | `disabled-users` |
+    /// | `object = [{ enabled = true, attribute = [{ target = "a", value = "[b]" }] }]`    | –                |
+    Info disabled_users(object: &str): "`{object}` is disabled, so no user is provisioned";
+}
 
 /// The diagnostics about the definitions of a file: once per file, not per object mapping.
 pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
@@ -36,11 +120,7 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
         };
         for side in [&rule.source_directory, &rule.target_directory] {
             if !side.value.is_empty() && names().next().is_some() && !names().any(|name| name == side.value) {
-                diagnostics.push(registry::undefined_directory(
-                    side.span(),
-                    &side.value,
-                    nearest(&side.value, names()),
-                ));
+                diagnostics.push(undefined_directory(side.span(), &side.value, nearest(&side.value, names())));
             }
         }
     }
@@ -54,7 +134,7 @@ struct Names<'m>(HashSet<&'m str>);
 impl<'m> Names<'m> {
     fn see(&mut self, what: &str, name: &'m Located<String>, diagnostics: &mut Vec<Diagnostic>) {
         if !self.0.insert(&name.value) && !name.value.is_empty() {
-            diagnostics.push(registry::duplicate_definition(name.span(), what, &name.value));
+            diagnostics.push(duplicate_definition(name.span(), what, &name.value));
         }
     }
 }
@@ -76,7 +156,7 @@ fn directory(directory: &Directory, diagnostics: &mut Vec<Diagnostic>) {
 
 fn anchor(object: &ObjectDefinition, diagnostics: &mut Vec<Diagnostic>) {
     if !object.attributes.is_empty() && !object.attributes.iter().any(|attribute| attribute.anchor) {
-        diagnostics.push(registry::no_anchor(object.name.span(), &object.name.value));
+        diagnostics.push(no_anchor(object.name.span(), &object.name.value));
     }
 }
 
@@ -84,17 +164,17 @@ fn attribute(attribute: &AttributeDefinition, directory: &Directory, diagnostics
     let (name, location) = (attribute.name.value.as_str(), attribute.span());
     let right = attribute.kind.name();
     if attribute.type_text != right && attribute.type_text.eq_ignore_ascii_case(right) {
-        diagnostics.push(registry::type_case(location, &attribute.type_text, right));
+        diagnostics.push(type_case(location, &attribute.type_text, right));
     }
     if attribute.multivalued && attribute.flow_null_values {
-        diagnostics.push(registry::null_into_several(location, name));
+        diagnostics.push(null_into_several(location, name));
     }
     for object in attribute.referenced_objects.iter().filter(|object| directory.object(object).is_none()) {
-        diagnostics.push(registry::undefined_reference(location, name, object));
+        diagnostics.push(undefined_reference(location, name, object));
     }
 }
 
-pub(super) fn object(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
+fn object(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let sides = [
         (&lint.rule.source_directory, &lint.object.source_object),
         (&lint.rule.target_directory, &lint.object.target_object),
@@ -105,18 +185,13 @@ pub(super) fn object(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
         let Some(known) = known.filter(|known| !known.objects.is_empty() && !object.value.is_empty()) else { continue };
         if known.object(&object.value).is_none() {
             let near = nearest(&object.value, known.objects.iter().map(|known| known.name.value.as_str()));
-            reporter.report_at_mapping(registry::undefined_object(
-                object.span(),
-                &object.value,
-                &directory.value,
-                near,
-            ));
+            reporter.report_at_mapping(undefined_object(object.span(), &object.value, &directory.value, near));
         }
     }
     if lint.object.flow_types == FlowTypes::NONE && !lint.parts.is_empty() {
-        reporter.report_at_mapping(registry::nothing_flows(lint.location(), &lint.name()));
+        reporter.report_at_mapping(nothing_flows(lint.location(), &lint.name()));
     }
     if !lint.object.enabled && lint.is_of_users() && !lint.parts.is_empty() {
-        reporter.report_at_mapping(registry::disabled_users(lint.location(), &lint.name()));
+        reporter.report_at_mapping(disabled_users(lint.location(), &lint.name()));
     }
 }

@@ -1,5 +1,6 @@
 //! What a lint over an object mapping sees, and where it reports. Knows none of the lints.
 
+use super::ALL;
 use crate::check::{Checked, Nullability, SourceSchema};
 use crate::diagnostic::Diagnostic;
 use crate::mapping::{AttributeDefinition, AttributeMapping, Mapping, ObjectDefinition, ObjectMapping, Rule};
@@ -70,6 +71,22 @@ impl<'f> Reporter<'f> {
     pub fn report_at_other(&mut self, part: usize, diagnostic: Diagnostic) {
         self.found.push(LintHit { part: Some(part), inside: false, diagnostic });
     }
+}
+
+/// Runs the lints for an object mapping: each attribute mapping in turn, then the object mapping as a whole.
+pub(in crate::check) fn object(lint: &ObjectLint<'_>) -> Vec<LintHit> {
+    let mut found = Vec::new();
+    for (number, part) in lint.parts.iter().enumerate() {
+        let mut reporter = Reporter::new(Some(number), &mut found);
+        for look in ALL.into_iter().flat_map(|lints| lints.attributes) {
+            look(lint, part, &mut reporter);
+        }
+    }
+    let mut reporter = Reporter::new(None, &mut found);
+    for look in ALL.into_iter().flat_map(|lints| lints.whole) {
+        look(lint, &mut reporter);
+    }
+    found
 }
 
 impl ObjectLint<'_> {

@@ -1,28 +1,107 @@
 //! Lints about the keys and the source of `Switch`.
 
-use super::{Call, Lint, alike, has_outer_blank, is_missing};
+use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, is_missing};
 use crate::check::{Expr, ExprKind};
-use crate::diagnostic::registry;
+use crate::diagnostic::registry::diagnostics;
 use crate::functions::Property;
 use crate::value::{TargetType, ValueKind};
 use std::collections::HashMap;
 
-pub(super) fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+pub(super) const LINTS: Lints = Lints {
+    entries: ENTRIES,
+    parts: &[
+        (NodeFilter::Choice, keys),
+        (NodeFilter::Choice, unreachable_keys),
+        (NodeFilter::Choice, presence),
+        (NodeFilter::Choice, absent_source),
+    ],
+    ..Lints::NONE
+};
+
+diagnostics! {
+    /// `Switch` has the same key twice. The second is never reached.
+    ///
+    /// | expression                                         | raises          |
+    /// |----------------------------------------------------|-----------------|
+    /// | `Switch([a], , "x", "1", "y", "2", "x", "3")`      | `duplicate-key` |
+    /// | `Switch([a], , "x", "1", "X", "1")`                | –               |
+    Warning duplicate_key(key: &str):
+        "the key `{key}` is used twice, the second is never reached",
+        help "remove one of the two";
+
+    /// Two keys of `Switch` differ only in case and have different values.
+    ///
+    /// Keys are compared exactly. That may be intended; often one of the two was forgotten when the other was changed.
+    ///
+    /// | expression                                  | raises           |
+    /// |---------------------------------------------|------------------|
+    /// | `Switch([a], , "usa", "1", "USA", "2")`     | `case-only-keys` |
+    /// | `Switch([a], , "usa", "1", "USA", "1")`     | –                |
+    Warning case_only_keys(key: &str, other: &str):
+        "the keys `{other}` and `{key}` differ only in case, but have different values",
+        help "compare in one case: `Switch(ToLower([source]), …)`";
+
+    /// A key of `Switch` begins or ends with a space, and only a source with the same space equals it.
+    ///
+    /// | expression                                  | raises       |
+    /// |---------------------------------------------|--------------|
+    /// | `Switch([a], , "NZ ", "New Zealand")`       | `key-blanks` |
+    /// | `Switch([a], , "NZ", "New Zealand")`        | –            |
+    Warning key_blanks(key: &str): "the key `{key}` begins or ends with a space", help "remove the space";
+
+    /// A key of `Switch` never equals the source.
+    ///
+    /// The result of `ToLower` has no capital letters; a Boolean is `True` or `False`, in exactly that case.
+    ///
+    /// | expression                                            | raises            |
+    /// |-------------------------------------------------------|-------------------|
+    /// | `Switch(ToLower([a]), , "NZ", "New Zealand")`         | `unreachable-key` |
+    /// | `Switch(ToUpper([a]), , "nz", "New Zealand")`         | `unreachable-key` |
+    /// | `Switch(Not([a]), , "true", "yes")`                   | `unreachable-key` |
+    /// | `Switch(Len([a]), , "three", "yes")`                  | `unreachable-key` |
+    /// | `Switch(ToLower([a]), , "nz", "New Zealand")`         | –                 |
+    /// | `Switch(Not([a]), , "True", "yes")`                   | –                 |
+    Warning unreachable_key(key: &str, why: &str): "the source never equals the key `{key}`: it is {why}";
+
+    /// The source of `Switch` is a test for the presence of a value.
+    ///
+    /// The reference warns against it. The key `""` matches an absent source: `Switch([a], [a], "", "none")`.
+    ///
+    /// | expression                                                     | raises               |
+    /// |----------------------------------------------------------------|----------------------|
+    /// | `Switch(IsPresent([title]), "none", "True", [title])`          | `switch-on-presence` |
+    /// | `Switch(IsNullOrEmpty([title]), [title], "True", "none")`      | `switch-on-presence` |
+    /// | `Switch([title], [title], "", "none")`                         | –                    |
+    Warning switch_on_presence(function: &str): "`{function}` is not intended as the source of `Switch`",
+        help "use the attribute itself as the source and `\"\"` as the key for no value";
+
+    /// A source that may be absent has neither a key `""` nor a default. Then nothing flows.
+    ///
+    /// | toml                                                            | raises              |
+    /// |-----------------------------------------------------------------|---------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "title", value = 'Switch([jobTitle], , "CEO", "Chief")' }] }]` | `missing-empty-key` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "title", value = 'Switch([jobTitle], , "CEO", "Chief", "", "None")' }] }]` | – |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", value = 'Switch([IsSoftDeleted], , "False", "True", "True", "False")' }] }]` | – |
+    Info missing_empty_key(): "no key matches a source without a value, and there is no default",
+        help "add the key `\"\"` with its value, or a default";
+}
+
+fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Switch(_, pairs) = &part.node else { return };
     let mut exact: HashMap<&str, &Expr> = HashMap::new();
     let mut folded: HashMap<String, (&str, &Expr)> = HashMap::new();
     for (key, value) in pairs {
         let Some(text) = key.text() else { continue };
         if has_outer_blank(text) && !text.trim().is_empty() {
-            lint.report(registry::key_blanks(key.span, text));
+            lint.report(key_blanks(key.span, text));
         }
         if let Some(first) = exact.insert(text, key) {
-            lint.report(registry::duplicate_key(key.span, text).with_related(first.span, "the first"));
+            lint.report(duplicate_key(key.span, text).with_related(first.span, "the first"));
             continue;
         }
         match folded.get(&text.to_lowercase()) {
             Some((other, first)) if !alike(lint.text, first, value) => {
-                lint.report(registry::case_only_keys(key.span, text, other));
+                lint.report(case_only_keys(key.span, text, other));
             }
             Some(_) => {}
             None => {
@@ -32,7 +111,7 @@ pub(super) fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
 }
 
-pub(super) fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Switch(ends, pairs) = &part.node else { return };
     let Some(gives) = gives(lint, &ends[0]) else { return };
     for (key, _) in pairs {
@@ -53,7 +132,7 @@ pub(super) fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr
             }
         };
         let Some(meant) = meant else { continue };
-        let diagnostic = registry::unreachable_key(key.span, text, why);
+        let diagnostic = unreachable_key(key.span, text, why);
         lint.report(match meant.as_str() {
             "" => diagnostic,
             meant => diagnostic.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(meant)),
@@ -85,16 +164,16 @@ fn gives(lint: &Lint<'_>, source: &Expr) -> Option<Gives> {
     }
 }
 
-pub(super) fn presence(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn presence(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Switch(ends, _) = &part.node else { return };
     if let Some(call) = Call::of(&ends[0])
         && call.function.tests_presence().is_some()
     {
-        lint.report(registry::switch_on_presence(ends[0].span, call.function.name));
+        lint.report(switch_on_presence(ends[0].span, call.function.name));
     }
 }
 
-pub(super) fn missing_empty_key(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn absent_source(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Switch(ends, pairs) = &part.node else { return };
     let ExprKind::Attribute(slot) = ends[0].node else { return };
     let name = lint.attribute(slot);
@@ -102,6 +181,6 @@ pub(super) fn missing_empty_key(lint: &mut Lint<'_>, part: &Expr, _: Option<&Exp
         lint.context.source_schema.is_some_and(|known| known.get(name).is_some()) && !lint.is_always_present(name);
     let has_key = pairs.iter().any(|(key, _)| key.text().is_none_or(str::is_empty));
     if may_be_absent && is_missing(&ends[1]) && !has_key {
-        lint.report(registry::missing_empty_key(ends[0].span));
+        lint.report(missing_empty_key(ends[0].span));
     }
 }

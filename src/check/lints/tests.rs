@@ -3,6 +3,7 @@
 
 use crate::check::{Context, check_expression, check_object, definitions, language_of};
 use crate::diagnostic::{Diagnostic, page, registry};
+use crate::language::LANGUAGES;
 use crate::mapping;
 use crate::scim::Flavor;
 use crate::syntax;
@@ -21,7 +22,7 @@ fn check(name: &str, text: &str) -> Vec<Diagnostic> {
 #[test]
 fn mapping_files_raise_what_their_rows_say() {
     let (mut rows, mut failures) = (0, Vec::new());
-    for entry in registry::all() {
+    for entry in registry::all().chain(super::entries()) {
         for row in page::rows(entry.page()) {
             let Some((kind, text)) = ["toml", "json"].into_iter().find_map(|kind| Some((kind, row.get(kind)?))) else {
                 continue;
@@ -41,11 +42,21 @@ fn mapping_files_raise_what_their_rows_say() {
 
 #[test]
 fn every_lint_shows_what_raises_it_and_what_comes_near() {
-    for entry in registry::lints() {
-        let raises: Vec<String> =
-            page::rows(entry.page()).iter().filter_map(|row| row.get("raises").map(str::to_owned)).collect();
+    for entry in super::entries() {
+        let rows = page::rows(entry.page());
+        assert!(rows.iter().all(|row| !row.ragged), "a row of {} has another number of cells", entry.code);
+        let raises: Vec<String> = rows.iter().filter_map(|row| row.get("raises").map(str::to_owned)).collect();
         assert!(raises.iter().any(|code| code == entry.code), "{} has no row that raises it", entry.code);
         assert!(raises.iter().any(|code| code == "–"), "{} has no near miss", entry.code);
+    }
+}
+
+#[test]
+fn languages_are_silent_on_lints_that_exist() {
+    for language in LANGUAGES {
+        for code in language.silent_on() {
+            assert!(super::entries().any(|entry| entry.code == *code), "{} has no lint `{code}`", language.name);
+        }
     }
 }
 

@@ -1,19 +1,117 @@
 //! Lints about strings, multiple values and numbers, and about the form of the whole expression.
 
-use super::{Call, Lint, integer};
+use super::{Call, Lint, Lints, NodeFilter, integer};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
+use crate::diagnostic::registry::diagnostics;
 use crate::functions::{Mode, Property};
 use crate::syntax::Operator;
 use crate::value::ValueKind;
 
-pub(super) fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+pub(super) const LINTS: Lints = Lints {
+    entries: ENTRIES,
+    parts: &[
+        (NodeFilter::Call, numbers),
+        (NodeFilter::Call, items),
+        (NodeFilter::Call, delimiters),
+        (NodeFilter::Call, several_values),
+        (NodeFilter::Other, skip_words),
+        (NodeFilter::Any, outermost_operator),
+        (NodeFilter::Any, primary_addresses),
+    ],
+    ..Lints::NONE
+};
+
+diagnostics! {
+    /// A keyword ignores the flow of the attribute or the object.
+    ///
+    /// Only Microsoft's guide for Workday shows it; the function reference does not mention it.
+    ///
+    /// | expression                                         | raises             |
+    /// |----------------------------------------------------|--------------------|
+    /// | `IIF([a]="b", [c], IgnoreAttributeFlow)`           | `undocumented-word` |
+    /// | `IgnoreFlowIfNullOrEmpty([c])`                     | –                  |
+    Info undocumented_word(word: &str): "`{word}` is not in the function reference",
+        help "`IgnoreFlowIfNullOrEmpty(…)` around the whole expression is documented";
+
+    /// Two addresses are marked as primary. Only one can be: it begins with `SMTP:`, the others begin with `smtp:`.
+    ///
+    /// | expression                                                                        | raises              |
+    /// |-----------------------------------------------------------------------------------|---------------------|
+    /// | `Split(Join(",", Append("SMTP:", [mail]), Append("SMTP:", [otherMail])), ",")`    | `two-primary-addresses` |
+    /// | `Split(Join(",", Append("SMTP:", [mail]), Append("smtp:", [otherMail])), ",")`    | –                   |
+    Warning two_primary_addresses(): "a second address begins with `SMTP:`, which marks the primary one",
+        help "begin the others with `smtp:`";
+
+    /// A position or a length is so low that the function does nothing with it.
+    ///
+    /// Characters, words and items are counted from 1.
+    ///
+    /// | expression               | raises            |
+    /// |--------------------------|-------------------|
+    /// | `Mid([a], 0, 3)`         | `number-too-low`  |
+    /// | `Mid([a], 1, 0)`         | `number-too-low`  |
+    /// | `Left([a], -1)`          | `number-too-low`  |
+    /// | `Word([a], 0, " ")`      | `number-too-low`  |
+    /// | `Mid([a], 1, 3)`         | –                 |
+    Warning number_too_low(function: &str, parameter: &str, effect: &str):
+        "with this `{parameter}`, `{function}` returns {effect}",
+        help "positions and lengths are counted from 1";
+
+    /// `Item` asks for an item before the first.
+    ///
+    /// | expression            | raises                |
+    /// |-----------------------|-----------------------|
+    /// | `Item([mails], 0)`    | `item-before-first`   |
+    /// | `Item([mails], 1)`    | –                     |
+    Error item_before_first(index: i64): "there is no item {index}", help "items are counted from 1";
+
+    /// The delimiter of `Split` is not one character.
+    ///
+    /// The reference documents a single character. attrflow splits at the whole string.
+    ///
+    /// | expression                | raises             |
+    /// |---------------------------|--------------------|
+    /// | `Split([mails], ", ")`    | `split-delimiter`  |
+    /// | `Split([mails], "")`      | `split-delimiter`  |
+    /// | `Split([mails], ",")`     | –                  |
+    Warning split_delimiter(characters: usize):
+        "the delimiter has {characters} characters, `Split` is documented for one",
+        help "split at one character, and remove spaces with `Replace` or `StripSpaces`";
+
+    /// An expression is not a function, an attribute or a constant.
+    ///
+    /// The service expects a function that contains everything else. Operators are used only in the condition of `IIF`.
+    ///
+    /// | expression                        | raises             |
+    /// |-----------------------------------|--------------------|
+    /// | `[a] = [b]`                       | `not-a-function`   |
+    /// | `IIF([a] = [b], "True", "False")` | –                  |
+    /// | `[a]`                             | –                  |
+    Warning not_a_function(operator: &str): "the whole expression is a `{operator}`, not a function",
+        help "write `IIF(…, \"True\", \"False\")` around a comparison, `Join(\"\", …)` around strings";
+
+    /// A multi-valued attribute is used where one value is expected.
+    ///
+    /// It works for records with one value and fails for others.
+    ///
+    /// | toml                                                                       | raises                |
+    /// |----------------------------------------------------------------------------|-----------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = 'ToLower([proxyAddresses])' }] }]` | `several-values-likely` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = 'ToLower(Item([proxyAddresses], 1))' }] }]` | – |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = 'Join(",", [proxyAddresses])' }] }]` | – |
+    Warning several_values_likely(attribute: &str, function: &str, parameter: &str):
+        "`[{attribute}]` is multi-valued, but `{parameter}` of `{function}` takes one value",
+        help "take one with `Item(…, 1)` or join them with `Join(\",\", …)`";
+}
+
+fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     for property in call.function.properties {
         let Property::LowestUseful(parameter, lowest, effect) = *property else { continue };
         let Some(argument) = call.argument(parameter) else { continue };
         if integer(argument).is_some_and(|number| number < lowest) {
-            lint.report(registry::number_too_low(argument.span, call.function.name, parameter, effect));
+            lint.report(number_too_low(argument.span, call.function.name, parameter, effect));
         }
     }
     if let Some(start) = Call::named(part, "InStr").and_then(|call| call.argument("start"))
@@ -23,22 +121,22 @@ pub(super) fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
 }
 
-pub(super) fn items(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn items(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(argument) = Call::named(part, "Item").and_then(|call| call.argument("index")) else { return };
     if let Some(index) = integer(argument).filter(|index| *index < 1) {
-        lint.report(registry::item_before_first(argument.span, index));
+        lint.report(item_before_first(argument.span, index));
     }
 }
 
-pub(super) fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(argument) = Call::named(part, "Split").and_then(|call| call.argument("delimiter")) else { return };
     let Some(characters) = argument.text().map(|text| text.chars().count()) else { return };
     if characters != 1 {
-        lint.report(registry::split_delimiter(argument.span, characters));
+        lint.report(split_delimiter(argument.span, characters));
     }
 }
 
-pub(super) fn outermost_operator(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
+fn outermost_operator(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     if around.is_some() {
         return;
     }
@@ -46,11 +144,11 @@ pub(super) fn outermost_operator(lint: &mut Lint<'_>, part: &Expr, around: Optio
         && let Some((operator, _)) = rest.first()
     {
         let what = if matches!(operator, Operator::Compare(_)) { "comparison" } else { operator.sign() };
-        lint.report(registry::not_a_function(part.span, what));
+        lint.report(not_a_function(part.span, what));
     }
 }
 
-pub(super) fn several_values(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn several_values(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(vocabulary) = lint.context.source_schema else { return };
     let Some(call) = Call::of(part) else { return };
     for (parameter, argument) in call.given() {
@@ -59,12 +157,12 @@ pub(super) fn several_values(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>)
         let ExprKind::Attribute(slot) = argument.node else { continue };
         let name = lint.attribute(slot).to_owned();
         if takes_one && vocabulary.get(&name).is_some_and(|known| known.multivalued) {
-            lint.report(registry::several_values_likely(argument.span, &name, call.function.name, parameter.name));
+            lint.report(several_values_likely(argument.span, &name, call.function.name, parameter.name));
         }
     }
 }
 
-pub(super) fn primary_addresses(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
+fn primary_addresses(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     if around.is_some() {
         return;
     }
@@ -79,12 +177,12 @@ pub(super) fn primary_addresses(lint: &mut Lint<'_>, part: &Expr, around: Option
     let mut found = Vec::new();
     constants(part, &mut found);
     if let [first, second, ..] = found.as_slice() {
-        lint.report(registry::two_primary_addresses(second.span).with_related(first.span, "the first"));
+        lint.report(two_primary_addresses(second.span).with_related(first.span, "the first"));
     }
 }
 
-pub(super) fn skip_words(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+fn skip_words(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     if matches!(part.node, ExprKind::Skip) {
-        lint.report(registry::undocumented_word(part.span, part.span.of(lint.text)));
+        lint.report(undocumented_word(part.span, part.span.of(lint.text)));
     }
 }

@@ -1,4 +1,5 @@
-//! The registry: all diagnostics of attrflow, each declared once.
+//! The registry: the diagnostics of attrflow, each declared once. Those of lints are declared beside what the lint looks for,
+//! in `check/lints`; `codes` has all of them.
 //!
 //! A declaration is a function that creates the diagnostic, and its doc comment is the page that `attrflow explain`
 //! prints. The tests run the table of the page: a row with the code must raise the diagnostic, a row with `–` must not.
@@ -16,7 +17,6 @@ mod arguments;
 mod convert;
 mod filter;
 mod flow;
-mod lints;
 mod mapping;
 mod names;
 mod operation;
@@ -30,7 +30,6 @@ pub use arguments::*;
 pub use convert::*;
 pub use filter::*;
 pub use flow::*;
-pub use lints::*;
 pub use mapping::*;
 pub use names::*;
 pub use operation::*;
@@ -90,7 +89,7 @@ pub fn first_paragraph(page: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// All entries, grouped by topic.
+/// The entries of the registry, grouped by topic.
 pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
     let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
     let files = [
@@ -102,28 +101,11 @@ pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
         convert::ENTRIES,
         testing::ENTRIES,
     ];
-    expressions.into_iter().chain(files).chain(lints::ENTRIES).flatten().copied()
-}
-
-/// All entries, sorted by code.
-pub fn sorted() -> Vec<&'static DiagnosticInfo> {
-    let mut all: Vec<&DiagnosticInfo> = all().collect();
-    crate::text::order::sort_by(&mut all, |one, other| one.code.cmp(other.code));
-    all
-}
-
-/// The entries of lints: for what works, but probably not as intended.
-pub fn lints() -> impl Iterator<Item = &'static DiagnosticInfo> {
-    lints::ENTRIES.into_iter().flatten().copied()
-}
-
-/// The entry with a code.
-pub fn find(code: &str) -> Option<&'static DiagnosticInfo> {
-    all().find(|entry| entry.code == code)
+    expressions.into_iter().chain(files).flatten().copied()
 }
 
 /// Converts the help of a declaration: a string, or an optional string.
-pub(super) trait Help {
+pub(crate) trait Help {
     fn into_help(self) -> Option<String>;
 }
 
@@ -146,7 +128,7 @@ impl Help for Option<String> {
 }
 
 /// `unknown_function` as `unknown-function`, at compile time.
-const fn kebab<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
+pub(crate) const fn kebab<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
     let mut code = [0; LENGTH];
     let mut at = 0;
     while at < LENGTH {
@@ -164,7 +146,7 @@ macro_rules! diagnostics {
         $severity:ident $name:ident($($field:ident: $type:ty),* $(,)?): $message:literal $(, help $help:expr)?;
     )*) => {
         /// The module's entries.
-        pub(super) const ENTRIES: &[&super::DiagnosticInfo] = &[$(&$name::ENTRY),*];
+        pub(super) const ENTRIES: &[&$crate::diagnostic::DiagnosticInfo] = &[$(&$name::ENTRY),*];
 
         $(
             /// Holds the entry, so that the function of the same name and the list share it.
@@ -172,15 +154,15 @@ macro_rules! diagnostics {
             enum $name {}
 
             impl $name {
-                const ENTRY: super::DiagnosticInfo = super::DiagnosticInfo {
+                const ENTRY: $crate::diagnostic::DiagnosticInfo = $crate::diagnostic::DiagnosticInfo {
                     code: {
-                        const CODE: &[u8] = &super::kebab::<{ stringify!($name).len() }>(stringify!($name));
+                        const CODE: &[u8] = &$crate::diagnostic::registry::kebab::<{ stringify!($name).len() }>(stringify!($name));
                         match str::from_utf8(CODE) {
                             Ok(code) => code,
                             Err(_) => "",
                         }
                     },
-                    severity: super::Severity::$severity,
+                    severity: $crate::diagnostic::Severity::$severity,
                     written: $crate::text::resource!($($page),+),
                 };
             }
@@ -189,10 +171,10 @@ macro_rules! diagnostics {
             pub fn $name(span: $crate::text::Span, $($field: $type),*) -> $crate::diagnostic::Diagnostic {
                 #[allow(unused_mut, unused_assignments)]
                 let mut help = None;
-                $(help = super::Help::into_help($help);)?
+                $(help = $crate::diagnostic::registry::Help::into_help($help);)?
                 $crate::diagnostic::Diagnostic::new(&$name::ENTRY, span, format!($message), help)
             }
         )*
     };
 }
-use diagnostics;
+pub(crate) use diagnostics;

@@ -1,8 +1,9 @@
 //! Every expression of the documentation with the record and the dialect of its row.
 
-use attrflow::machinery::diagnostic::{page, registry};
+use attrflow::diagnostics;
 use attrflow::machinery::functions;
 use attrflow::machinery::language::Language;
+use attrflow::tool::page;
 use serde_json::Value as Json;
 
 /// An expression to run, with its record and dialect.
@@ -16,7 +17,7 @@ pub struct Case {
 /// The rows of the pages of functions and diagnostics and of the guide.
 pub fn cases() -> Vec<Case> {
     let mut pages: Vec<String> = functions::all().map(|function| function.docs().to_owned()).collect();
-    pages.extend(registry::all().map(|entry| entry.page().to_owned()));
+    pages.extend(diagnostics::all().map(|entry| entry.page().to_owned()));
     for file in std::fs::read_dir("tests/spec").expect("the folder is in the repository") {
         pages.push(std::fs::read_to_string(file.expect("it can be read").path()).expect("a page is text"));
     }
