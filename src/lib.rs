@@ -123,14 +123,14 @@
 //! | 1     | value      |         |
 //! | 2     | functions  | value, dotnet, diagnostic, text |
 //! | 2     | syntax     | value, diagnostic, text |
-//! | 2     | scim       | value, diagnostic, text |
 //! | 2     | record     | value, dotnet, diagnostic, text |
 //! | 3     | language   | functions, syntax |
-//! | 3     | mapping    | syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 3     | mapping    | syntax, functions, value, dotnet, diagnostic, text |
+//! | 4     | scim       | mapping, value, diagnostic, text |
 //! | 4     | tree       | language, functions, syntax, value, text |
 //! | 4     | program    | language, functions, value, dotnet, text |
 //! | 5     | check      | mapping, tree, program, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
-//! | 5     | convert    | mapping, tree, syntax, scim, value, diagnostic, text |
+//! | 5     | convert    | mapping, tree, syntax, value, diagnostic, text |
 //! | 5     | vm         | program, functions, value, dotnet, diagnostic, text |
 //! | 6     | codes      | check, diagnostic, text |
 //! | 6     | compile    | check, vm, program, language, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |

@@ -65,7 +65,7 @@ fn a_payload_has_a_limit_and_affects_no_other_record() {
     let (mapping, _) = attrflow::tool::read_mapping(&Source::new("m.toml", text));
     let (program, diagnostics) = attrflow::tool::compile_object(&mapping, None, None, Flavor::Rfc7644);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    assert_eq!(program.referenced_attributes(), [Box::from("a")]);
+    assert_eq!(program.attributes().referenced_attributes(), [Box::from("a")]);
     let (world, threads, limits) = (world(), NonZeroUsize::MIN, RunLimits::default());
     let stream = Stream { program: &program, world: &world, limits, threads, matches: false };
     let records = |lengths: &[usize]| {

@@ -121,7 +121,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         let outcome = program.create(&RecordInput { host: &again, ..*input }, &mut payload);
         let mut answer = became(program, &outcome, &payload);
         answer["made"] = json!(made);
-        answer["reads"] = json!(program.referenced_attributes());
+        answer["reads"] = json!(program.attributes().referenced_attributes());
         answer
     });
     Ok(answer.unwrap_or_else(
@@ -168,7 +168,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
         row["identity"] = json!(record.identity().map(|(_, value)| value));
         rows.push(row);
     }
-    Ok(json!({"status": "rows", "reads": program.referenced_attributes(), "rows": rows}))
+    Ok(json!({"status": "rows", "reads": program.attributes().referenced_attributes(), "rows": rows}))
 }
 
 /// The object mapping to run, or why it cannot run.

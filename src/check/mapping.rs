@@ -10,9 +10,9 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, registry};
 use crate::language::Language;
 use crate::mapping::{
     AttributeDefinition, AttributeMapping, Filter, Located, Mapping, MappingFormat, ObjectDefinition, ObjectMapping,
-    Rule, is_entra,
+    Rule, ScimVersion, is_entra,
 };
-use crate::scim::{Envelope, Flavor, Target, TargetPath, Template, Version};
+use crate::scim::{Envelope, Flavor, Target, TargetPath, Template};
 use crate::syntax::{self, Ast, Node, Tree, TreeKind};
 use crate::text::{Quoted, Span};
 use crate::tree;
@@ -236,7 +236,7 @@ impl Checker<'_> {
         if targets.len() < self.object.attribute_mappings.len() {
             return None;
         }
-        let by_paths = || Version::of(targets.iter().filter_map(|target| target.path.schema()));
+        let by_paths = || ScimVersion::of(targets.iter().filter_map(|target| target.path.schema()));
         let version = self.object.scim.unwrap_or_else(by_paths);
         let resource = if self.object.target_object.value.eq_ignore_ascii_case("group") { "Group" } else { "User" };
         match Template::new(targets, &Envelope::new(resource, version, flavor)) {

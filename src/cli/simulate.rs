@@ -99,7 +99,7 @@ impl Simulate {
             printed.overwritten += u64::from(diagnostic.is_some_and(|diagnostic| !diagnostic.is_error()));
         }
         printed.flows += flows.len();
-        let target = |flow: &SimulatedFlow| simulator.program().target(flow.attribute).to_owned();
+        let target = |flow: &SimulatedFlow| simulator.program().attributes().target(flow.attribute).to_owned();
         if self.format == SimulateFormat::Json {
             let flows: Vec<Json> = flows
                 .iter()

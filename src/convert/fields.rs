@@ -7,11 +7,11 @@
 use super::json::Json;
 use super::shape::Side;
 use super::sources;
+use crate::mapping::ScimVersion;
 use crate::mapping::{
     AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, FlowTypes, Group, Mutability, ObjectDefinition,
     ObjectMapping, Scope,
 };
-use crate::scim::Version;
 use crate::value::TargetType;
 
 /// A member that the TOML file can state.
@@ -98,7 +98,11 @@ pub fn object_mapping(object: &ObjectMapping, fresh_mappings: Json) -> Vec<Field
             meaning: Json::number(object.attribute_mappings.len()),
             unsaid: Json::number(0),
         },
-        Field::new(SCIM, object.scim.map_or_else(Json::null, |version| word(&Version::ALL, &version)), Json::null()),
+        Field::new(
+            SCIM,
+            object.scim.map_or_else(Json::null, |version| word(&ScimVersion::ALL, &version)),
+            Json::null(),
+        ),
     ]
 }
 

@@ -9,11 +9,11 @@ use super::json::Json;
 use super::literal::{key, list, text};
 use super::shape::{Objects, Side};
 use super::sources::{Says, says};
+use crate::mapping::ScimVersion;
 use crate::mapping::{
     AttributeDefinition, AttributeMapping, FlowBehavior, FlowType, FlowTypes, Group, Mapping, Mutability,
     ObjectDefinition, ObjectMapping, Rule, schema_attributes, schema_names,
 };
-use crate::scim::Version;
 use crate::value::TargetType;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -106,7 +106,7 @@ impl<'m> Writer<'m> {
             self.line("directory", &text(&side.directory(rule).value));
             self.line("object", &text(&side.object(object).value));
             if let Some(version) = object.scim.filter(|_| side == Side::Target) {
-                self.line("scim", &word(&Version::ALL, &version));
+                self.line("scim", &word(&ScimVersion::ALL, &version));
             }
             let Some(definition) = self.objects.listed(rule, object, side) else { continue };
             let base = schema_of(definition);

@@ -69,7 +69,7 @@ impl Mapper {
 
     /// The attributes that are read from a record: fetch these, and no others.
     pub fn referenced_attributes(&self) -> &[Box<str>] {
-        self.program.referenced_attributes()
+        self.program.attributes().referenced_attributes()
     }
 
     /// The same program, shared.
@@ -88,7 +88,7 @@ impl Mapper {
     /// Whether what a record becomes may depend on the records before it. Then records must not be shared out among
     /// mappers.
     pub fn depends_on_order(&self) -> bool {
-        self.program.program().depends_on_order()
+        self.program.attributes().program().depends_on_order()
     }
 
     /// Maps one record, a JSON object in UTF-8.

@@ -1,5 +1,6 @@
 //! Records in, outcomes out: one expression over a record, a whole object mapping over a stream of them.
 
+mod attributes;
 mod compile;
 mod dry_run;
 mod expression;
@@ -13,14 +14,13 @@ mod stream;
 mod trace;
 mod world;
 
+pub use attributes::{AttributeError, AttributeObserver, RecordInput};
 pub use compile::{check_empty, check_mapping, compile_object, find_object};
 pub use dry_run::DryRun;
 pub use expression::{Expression, Session};
 pub use json::{from_json, to_json};
 pub use limits::RunLimits;
-pub use object::{
-    AttributeError, AttributeObserver, AttributeResult, Changed, ObjectProgram, Outcome, RecordInput, Update,
-};
+pub use object::{AttributeResult, Changed, ObjectProgram, Outcome, Update};
 pub use runner::{ExpressionRunner, Runner};
 pub use simulate::{Simulated, SimulatedFlow, Simulator};
 pub use stream::{Mapped, Stream};

@@ -23,8 +23,8 @@ pub struct Runner<'p> {
 impl ObjectProgram {
     /// A runner for one thread. `limits` are what one record may cost.
     pub fn runner(&self, limits: RunLimits) -> Runner<'_> {
-        let reader = RecordReader::new(self.slots());
-        Runner { program: self, session: Session::new(self.program(), limits), reader, arena: Bump::new() }
+        let reader = RecordReader::new(self.attributes().slots());
+        Runner { program: self, session: Session::new(self.attributes().program(), limits), reader, arena: Bump::new() }
     }
 }
 

@@ -95,7 +95,7 @@ impl Simulator {
     pub fn compare(&mut self, before: &str, after: &str, host: &dyn Host) -> Result<Simulated, Box<Malformed>> {
         let arena = Bump::new();
         let read = |text| {
-            let mut reader = RecordReader::new(self.program.slots());
+            let mut reader = RecordReader::new(self.program.attributes().slots());
             let values = reader.room(&arena);
             reader.read(text, &arena, values).map(|()| &*values)
         };
@@ -107,7 +107,7 @@ impl Simulator {
 
     /// The source attributes that have changed.
     fn changed(&self, before: &[Value<'_>], after: &[Value<'_>]) -> Vec<&str> {
-        let names = self.program.referenced_attributes().iter().zip(before.iter().zip(after));
+        let names = self.program.attributes().referenced_attributes().iter().zip(before.iter().zip(after));
         names.filter(|(_, (before, after))| before != after).map(|(name, _)| &**name).collect()
     }
 
@@ -120,7 +120,8 @@ impl Simulator {
         arena: &'r Bump,
         host: &'r dyn Host,
     ) -> Vec<SimulatedFlow> {
-        let (before, after) = (self.program.completed(before, arena), self.program.completed(after, arena));
+        let (before, after) =
+            (self.program.attributes().completed(before, arena), self.program.attributes().completed(after, arena));
         let changed: HashSet<String> = self.changed(before, after).into_iter().map(str::to_owned).collect();
         if changed.is_empty() {
             return Vec::new();
@@ -137,7 +138,7 @@ impl Simulator {
             if !is_partial && !always && !checked.attributes().iter().any(|name| changed.contains(&**name)) {
                 continue;
             }
-            let names = self.program.referenced_attributes();
+            let names = self.program.attributes().referenced_attributes();
             let mut run = |gone: Vec<Span>, values| {
                 let program = self.programs.entry((index, gone)).or_insert_with_key(|(_, gone)| {
                     compile(checked.language(), [("value", &checked.without(gone))], [])
@@ -169,8 +170,8 @@ impl Simulator {
             // Otherwise the service sends no nulls.
             let is_sent = !new.is_absent() || is_lost;
             if flows_at_all && is_sent && (always || before != new && !(before.is_absent() && new.is_absent())) {
-                let diagnostic =
-                    is_partial.then(|| registry::null_overwrite(Span::default(), self.program.target(index)));
+                let diagnostic = is_partial
+                    .then(|| registry::null_overwrite(Span::default(), self.program.attributes().target(index)));
                 flows.push(SimulatedFlow { attribute: index, before: json(before), after: json(new), diagnostic });
             }
         }

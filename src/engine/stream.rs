@@ -58,7 +58,7 @@ impl<'j> Stream<'j> {
         records: &mut Records<R>,
         mut sink: impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
     ) -> Result<(), E> {
-        if self.threads.get() == 1 || self.program.program().depends_on_order() {
+        if self.threads.get() == 1 || self.program.attributes().program().depends_on_order() {
             let mut worker = Worker::new(self);
             while let Some(record) = records.next_record() {
                 worker.one(record, &mut sink)?;

@@ -11,6 +11,7 @@ mod model;
 mod scope;
 pub(crate) mod suggest;
 pub(crate) mod toml;
+mod version;
 
 /// JSON texts with the locations of everything in them.
 pub mod json {
@@ -19,10 +20,11 @@ pub mod json {
 
 pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra};
 pub use filter::{FailedClause, Filter, GroupSet, ScopeDecision};
-pub use flow::{FlowBehavior, FlowType, FlowTypes};
+pub use flow::{Allow, FlowBehavior, FlowRule, FlowType, FlowTypes};
 pub use model::{AttributeMapping, Located, Mapping, MappingFormat, MappingSource, ObjectMapping, Rule};
 pub use scope::{Clause, Group, Scope};
 pub use toml::{built_in_attributes as schema_attributes, built_in_names as schema_names};
+pub use version::ScimVersion;
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Source, Span, decode};

@@ -5,7 +5,7 @@
 use super::definition::{Directory, ObjectDefinition};
 use super::flow::{FlowBehavior, FlowType, FlowTypes};
 use super::scope::Scope;
-use crate::scim::Version;
+use crate::mapping::ScimVersion;
 use crate::syntax::{Tree, TreeKind};
 use crate::text::{Quoted, Source, Span};
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ pub struct ObjectMapping {
     /// Which changes flow.
     pub flow_types: FlowTypes,
     /// The version of SCIM that its target speaks; nothing where the file leaves that to the target paths.
-    pub scim: Option<Version>,
+    pub scim: Option<ScimVersion>,
     /// Which records are in scope; all of them without a scope.
     pub scope: Option<Scope>,
     /// How its attributes map, in the file's order.

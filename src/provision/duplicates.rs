@@ -19,9 +19,11 @@ impl Duplicates {
     pub fn add(&mut self, program: &ObjectProgram, matched: (usize, String), line: u64) -> Result<(), Box<Diagnostic>> {
         let attribute = matched.0;
         match self.lines.entry(matched) {
-            Entry::Occupied(first) => {
-                Err(Box::new(registry::duplicate_match(Span::default(), program.target(attribute), *first.get())))
-            }
+            Entry::Occupied(first) => Err(Box::new(registry::duplicate_match(
+                Span::default(),
+                program.attributes().target(attribute),
+                *first.get(),
+            ))),
             Entry::Vacant(slot) => {
                 slot.insert(line);
                 Ok(())

@@ -152,13 +152,13 @@ impl<'m> Envelopes<'m> {
 
     /// The targets of attribute mappings.
     pub fn targets(&self, attributes: &[usize]) -> Vec<&'m str> {
-        attributes.iter().map(|index| self.program.target(*index)).collect()
+        attributes.iter().map(|index| self.program.attributes().target(*index)).collect()
     }
 
     /// An error of an attribute mapping, or of the record itself where it is about none.
     pub fn error(&self, line: u64, id: Option<String>, error: &AttributeError) -> RecordError<'m> {
         RecordError {
-            attribute: error.attribute.map(|index| self.program.target(index)),
+            attribute: error.attribute.map(|index| self.program.attributes().target(index)),
             location: error.attribute.and_then(|index| self.location(index, error.error.span)),
             ..RecordError::of_record(line, id, (*error.error).clone())
         }

@@ -127,7 +127,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         if !self.program.flow_types().add {
             return Action::held_back("the object mapping creates no objects", State::None);
         }
-        if is_update && self.program.is_soft_deleted(input.values) {
+        if is_update && self.program.attributes().is_soft_deleted(input.values) {
             return Action::held_back("the record is disabled in the source", State::None);
         }
         let Ok(mut state) = serde_json::from_slice::<Json>(&payload) else {

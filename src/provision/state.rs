@@ -91,7 +91,7 @@ impl TargetState {
 
     /// What objects are matched by, for messages: their matching attributes, or `id`.
     pub fn matched_by(program: &ObjectProgram) -> String {
-        let target = |index: &usize| format!("`{}`", program.target(*index));
+        let target = |index: &usize| format!("`{}`", program.attributes().target(*index));
         let names: Vec<String> = program.matching().iter().map(target).collect();
         if names.is_empty() { "`id`".to_owned() } else { names.join(" or ") }
     }
@@ -115,7 +115,7 @@ impl TargetState {
         let by_value =
             program.matching().iter().zip(&self.by_value).zip(values).find_map(|((attribute, known), value)| {
                 let indexes = known.get(&program.match_key(*attribute, value.as_deref()?))?;
-                Some((program.target(*attribute), indexes.clone()))
+                Some((program.attributes().target(*attribute), indexes.clone()))
             });
         let found = by_value.or_else(|| Some(("id", self.by_id.get(id?)?.clone())));
         let Some((target, indexes)) = found else { return Ok(None) };

@@ -1,6 +1,6 @@
 //! Compiles targets to the steps of a template. Knows what payloads look like, not how the steps are run.
 
-use super::envelope::{Envelope, Flavor, Version, is_enterprise};
+use super::envelope::{Envelope, Flavor, is_enterprise};
 use super::escape::push_string;
 use super::group::is_members;
 use super::group::{Attribute, Block, Element, Shape, group, is_list, member};
@@ -9,6 +9,7 @@ use super::path::{Condition, Literal};
 use super::template::{Form, Leaf, Piece, Step, Target, Template, Wrap};
 use super::typed::Takes;
 use crate::diagnostic::Diagnostic;
+use crate::mapping::ScimVersion;
 use crate::value::TargetType;
 
 /// Compiles the targets of a mapping.
@@ -111,8 +112,8 @@ impl<'t> Compiler<'t> {
                 _ if is_members(target) => Some("value"),
                 _ if !is_manager || target.kind != TargetType::Reference => None,
                 (Flavor::Entra | Flavor::Entra2020, _) => None,
-                (Flavor::Rfc7644, Version::V1) => Some("managerId"),
-                (Flavor::Rfc7644, Version::V2) => Some("value"),
+                (Flavor::Rfc7644, ScimVersion::V1) => Some("managerId"),
+                (Flavor::Rfc7644, ScimVersion::V2) => Some("value"),
             };
             let wrap = member.map(|name| self.wrap(&format!("{{{}:", text(name))));
             let form = match wrap {

@@ -2,15 +2,7 @@
 //!
 //! Knows nothing of target paths.
 
-/// The version of SCIM.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Version {
-    /// SCIM 1.1: schemas are `urn:scim:schemas:…`.
-    V1,
-    /// SCIM 2.0, RFC 7643 and RFC 7644: schemas are `urn:ietf:params:scim:schemas:…`.
-    #[default]
-    V2,
-}
+use crate::mapping::ScimVersion;
 
 /// The wire format of payloads, where implementations differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -49,17 +41,17 @@ pub struct Envelope {
     /// The kind of object, `User` or `Group`.
     pub resource: String,
     /// The version of SCIM.
-    pub version: Version,
+    pub version: ScimVersion,
     /// Its wire format.
     pub flavor: Flavor,
 }
 
 impl Envelope {
     /// The envelope of a kind of object such as `User` or `Group`, with the core schema it has in that version.
-    pub fn new(resource: &str, version: Version, flavor: Flavor) -> Self {
+    pub fn new(resource: &str, version: ScimVersion, flavor: Flavor) -> Self {
         let core = match version {
-            Version::V1 => "urn:scim:schemas:core:1.0".to_owned(),
-            Version::V2 => format!("urn:ietf:params:scim:schemas:core:2.0:{resource}"),
+            ScimVersion::V1 => "urn:scim:schemas:core:1.0".to_owned(),
+            ScimVersion::V2 => format!("urn:ietf:params:scim:schemas:core:2.0:{resource}"),
         };
         Self { core, resource: resource.to_owned(), version, flavor }
     }
@@ -71,7 +63,7 @@ impl Envelope {
 
     /// Whether `meta` contains the kind of object; SCIM 1.1 has no `resourceType`.
     pub fn has_meta(&self) -> bool {
-        self.flavor.is_entra() && self.version == Version::V2
+        self.flavor.is_entra() && self.version == ScimVersion::V2
     }
 
     /// The schema that the service lists in addition to the core, used or not; it lists no others.
@@ -81,17 +73,6 @@ impl Envelope {
             (true, false) => Some("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"),
             (true, true) => Some("http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"),
         }
-    }
-}
-
-impl Version {
-    /// Every version with its number.
-    pub const ALL: [(Version, &'static [&'static str]); 2] = [(Version::V1, &["1.1"]), (Version::V2, &["2.0"])];
-
-    /// The version of the schemas of target paths: 1.1 when one of them begins with `urn:scim:`.
-    pub fn of<'s>(schemas: impl IntoIterator<Item = &'s str>) -> Self {
-        let old = |schema: &str| schema.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("urn:scim:"));
-        if schemas.into_iter().any(old) { Version::V1 } else { Version::V2 }
     }
 }
 

@@ -31,8 +31,8 @@ mod tests;
 mod typed;
 mod write;
 
-pub use envelope::{Envelope, Flavor, Version};
-pub use patch::{Allow, Assignment, DesiredValue, Rule};
+pub use envelope::{Envelope, Flavor};
+pub use patch::{Assignment, DesiredValue};
 pub(crate) use patch::{key_text, values_at};
 pub use path::TargetPath;
 pub use schema::Trait;

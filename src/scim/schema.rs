@@ -3,10 +3,11 @@
 //! States only what the targets show of a schema: a server's own definition of a core schema has attributes that no
 //! mapping writes. Knows nothing of values.
 
-use super::envelope::{Version, is_enterprise};
+use super::envelope::is_enterprise;
 use super::group::{Attribute, Block, Element, Shape, group, is_list, is_members, member};
 use super::path::{Condition, Literal};
 use super::template::{Target, Template};
+use crate::mapping::ScimVersion;
 use crate::value::TargetType;
 use serde_json::{Value as Json, json};
 
@@ -79,7 +80,7 @@ impl Describe<'_> {
                 complex(name, true, parts.chain([part("type", TargetType::String)]).collect())
             }
             Shape::Whole if is_manager(block, target) => {
-                let id = if self.template.envelope.version == Version::V1 { "managerId" } else { "value" };
+                let id = if self.template.envelope.version == ScimVersion::V1 { "managerId" } else { "value" };
                 let parts = [part(id, TargetType::String), part("displayName", TargetType::String)];
                 complex(name, false, parts.into_iter().chain([part("$ref", TargetType::Reference)]).collect())
             }

@@ -4,11 +4,12 @@
 //! the last comma by the bracket. So no step has to know whether it is the first.
 
 use super::compile::compile;
-use super::envelope::{Envelope, Version};
+use super::envelope::Envelope;
 use super::key::Key;
 use super::path::TargetPath;
 use super::typed::Takes;
 use crate::diagnostic::Diagnostic;
+use crate::mapping::ScimVersion;
 use crate::value::TargetType;
 use std::ops::Range;
 
@@ -127,8 +128,8 @@ impl Template {
     /// The schema of bulk requests to such a server: SCIM 1.1 has none for messages.
     pub fn bulk_schema(&self) -> &'static str {
         match self.envelope.version {
-            Version::V1 => "urn:scim:schemas:core:1.0",
-            Version::V2 => "urn:ietf:params:scim:api:messages:2.0:BulkRequest",
+            ScimVersion::V1 => "urn:scim:schemas:core:1.0",
+            ScimVersion::V2 => "urn:ietf:params:scim:api:messages:2.0:BulkRequest",
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: M
     }
     for (index, gave) in mapped.gave.iter().enumerate().filter(|(index, _)| !expected_errors.contains(index)) {
         if let Actual::Error(..) = gave {
-            failures.push(Failure::new(case.span, program.target(index), "no error", gave));
+            failures.push(Failure::new(case.span, program.attributes().target(index), "no error", gave));
         }
     }
     if let Some(snapshot) = case.payload.as_ref().filter(|_| in_scope) {

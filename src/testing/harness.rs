@@ -91,7 +91,7 @@ impl<'p> Harness<'p> {
         watcher: &mut impl AttributeObserver,
     ) -> Actual {
         let actual = self.runner.with(RecordBody::Json(&record.json), world, |object, input| {
-            Actual::of(object.attribute(index, input, watcher))
+            Actual::of(object.attributes().attribute(index, input, watcher))
         });
         actual.unwrap_or_else(|malformed| Actual::of_error(&malformed.diagnostic()))
     }
@@ -185,7 +185,7 @@ impl<W: AttributeObserver> AttributeObserver for Recorder<'_, W> {
             Ok(_) if filled.is_absent() => Actual::Absent,
             Ok(_) => Actual::Value(typed(kind, filled)),
         };
-        self.gave.resize(self.object.targets().len(), Actual::Absent);
+        self.gave.resize(self.object.attributes().targets().len(), Actual::Absent);
         self.gave.get_mut(attribute).into_iter().for_each(|location| *location = gave.clone());
         self.next.on_value(attribute, result, filled);
     }

@@ -210,7 +210,7 @@ fn needs_mapping(file: &TestFile) -> bool {
 
 /// The index of the attribute mapping that fills a target.
 pub(super) fn index_of(program: &ObjectProgram, target: &str) -> Option<usize> {
-    program.targets().position(|known| known == target)
+    program.attributes().targets().position(|known| known == target)
 }
 
 /// A test file's own expression, compiled, or its errors.
@@ -267,7 +267,7 @@ impl MappingUnderTest {
         });
         for target in of_cases.chain(of_tables) {
             if index_of(&self.program, &target.value).is_none() {
-                let near = nearest(&target.value, self.program.targets());
+                let near = nearest(&target.value, self.program.attributes().targets());
                 let help = near.map(|near| format!("did you mean `{near}`?"));
                 found.push(registry::unknown_test_target(target.span(), &target.value, help));
             }
@@ -288,7 +288,7 @@ impl MappingUnderTest {
 
     /// The help for an attribute that is probably misspelled; `None` if the name is fine.
     fn suspicious(&self, name: &str) -> Option<Option<String>> {
-        let read = self.program.referenced_attributes().iter().map(|name| &**name);
+        let read = self.program.attributes().referenced_attributes().iter().map(|name| &**name);
         let (rule, object) = self.object()?;
         let known = self.mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
         let is =

@@ -23,8 +23,8 @@ pub enum Mapped {
 pub fn map(mapping: &Mapping, object: &str, records: &str, flavor: Flavor) -> Vec<Mapped> {
     let (program, diagnostics) = compile_object(mapping, Some(object), None, flavor);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let slots = program.slots();
-    let session = program.session(RunLimits::default());
+    let slots = program.attributes().slots();
+    let session = program.attributes().session(RunLimits::default());
     let world = World::at(moment("2024-11-20").expect("the day exists"));
     let path = Path::new("examples").join(records);
     let format = path.extension().and_then(|extension| RecordFormat::of_extension(extension.to_str()?));

@@ -96,9 +96,9 @@ impl Case {
     /// If the mapping cannot be run, or the record is invalid.
     pub fn sent(&self, holds: &Json) -> Result<Sent, String> {
         let program = self.program()?;
-        let slots = program.slots();
+        let slots = program.attributes().slots();
         let (arena, world) = (Bump::new(), world());
-        let (mut reader, session) = (RecordReader::new(slots), program.session(RunLimits::default()));
+        let (mut reader, session) = (RecordReader::new(slots), program.attributes().session(RunLimits::default()));
         let turn = RecordInput::read(RecordBody::Json(&self.record), &mut reader, &session, &arena, &world);
         let turn = turn.map_err(|_| format!("{} is not a record", self.record))?;
         let state = holds.clone();

@@ -61,8 +61,8 @@ fn world(seed: u64) -> World {
 }
 
 fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
-    let (world, session) = (world(seed), program.session(RunLimits::default()));
-    let slots = program.slots();
+    let (world, session) = (world(seed), program.attributes().session(RunLimits::default()));
+    let slots = program.attributes().slots();
     let (mut records, mut reader, mut arena) =
         (Records::new(input, None, 1 << 20), RecordReader::new(slots), Bump::new());
     let mut told = Vec::new();

@@ -20,10 +20,10 @@ fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, 
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let (program, diagnostics) = attrflow::tool::compile_object(&mapping, None, None, flavor);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let slots = program.slots();
+    let slots = program.attributes().slots();
     let (arena, world, text) = (Bump::new(), world("2026-01-15T09:30:00Z"), record.to_string());
     let mut reader = RecordReader::new(slots);
-    let session = program.session(RunLimits::default());
+    let session = program.attributes().session(RunLimits::default());
     let turn = RecordInput::read(RecordBody::Json(&text), &mut reader, &session, &arena, &world);
     let turn = turn.unwrap_or_else(|_| panic!("{text} is not a record"));
     let mut payload = Vec::new();

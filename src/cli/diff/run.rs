@@ -70,7 +70,7 @@ impl<'p> Side<'p> {
             attrflow::tool::Outcome::OutOfScope(_) => Ok(Outcome::OutOfScope),
             attrflow::tool::Outcome::Failed(errors) => {
                 let code = |AttributeError { attribute, error }: AttributeError| match attribute {
-                    Some(index) => format!("{}: {}", self.runner.program().target(index), error.code()),
+                    Some(index) => format!("{}: {}", self.runner.program().attributes().target(index), error.code()),
                     None => error.code().to_owned(),
                 };
                 Ok(Outcome::Failed(errors.into_iter().map(code).collect()))

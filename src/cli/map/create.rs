@@ -26,7 +26,7 @@ pub(super) fn run(
     let matches = options.requests.operation.is_some();
     let stream = Stream { program, world, limits: RunLimits::default(), threads: options.threads(), matches };
     // If records depend on those before them, these are run again.
-    let depends = program.program().depends_on_order() || matches;
+    let depends = program.attributes().program().depends_on_order() || matches;
     let passed = if depends { Ok(()) } else { reporter.pass_over(&mut records) };
     let done = passed
         .and_then(|()| stream.map(&mut records, |turn| one(&mut reporter, &mut duplicates, turn)))

@@ -131,7 +131,8 @@ impl Run<'_> {
             return self.reporter.envelope(&envelope);
         }
         if !self.requests.write(&action.requests, &mut self.reporter.out)? {
-            let attribute = self.program.matching().first().map_or("id", |index| self.program.target(*index));
+            let attribute =
+                self.program.matching().first().map_or("id", |index| self.program.attributes().target(*index));
             self.reporter.report(what, line, id, registry::bulk_without_id(Span::default(), attribute))?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What each attribute mapping makes of a record, for those who show which mapping made which part of a payload.
 
-use super::evaluate::Stage;
-use super::{ObjectProgram, RecordInput};
+use super::super::attributes::{RecordInput, Stage};
+use super::ObjectProgram;
 use crate::diagnostic::EvalError;
 use crate::value::Value;
 
@@ -20,11 +20,11 @@ pub struct AttributeResult<'r> {
 impl ObjectProgram {
     /// What each attribute mapping makes of a record, in the file's order, whatever the scope says.
     pub fn explain<'r>(&'r self, turn: &RecordInput<'r>) -> Vec<AttributeResult<'r>> {
-        let RecordInput { session, values, text, arena, host } = self.complete(turn);
+        let RecordInput { session, values, text, arena, host } = self.attributes.complete(turn);
         let scope = arena.alloc(session.scope(arena, host, text));
         let machine = session.machine(values, scope);
-        let mut locations = vec![Value::Absent; self.attributes.len()];
-        let made = self.attributes.iter().enumerate().map(|(index, plan)| {
+        let mut locations = vec![Value::Absent; self.attributes.plans().len()];
+        let made = self.attributes.plans().iter().enumerate().map(|(index, plan)| {
             let mut made = AttributeResult { value: Value::Absent, skipped: false, error: None, alone: Vec::new() };
             match plan.value((index, Stage::Create), &machine, &mut ()) {
                 Ok(Value::Skip) => made.skipped = true,

@@ -1,6 +1,7 @@
 //! Which object of the target a record belongs to: the values of the matching attributes, in the order of their priority.
 
-use super::{ObjectProgram, RecordInput};
+use super::super::attributes::RecordInput;
+use super::ObjectProgram;
 use crate::mapping::ObjectMapping;
 use crate::scim::{key_text, values_at};
 use serde_json::Value as Json;
@@ -25,10 +26,10 @@ impl ObjectProgram {
     /// The value that each matching attribute of a record has, in the order of [`matching`](Self::matching); nothing
     /// where it has none.
     pub fn match_values<'r>(&'r self, turn: &RecordInput<'r>) -> Vec<Option<String>> {
-        let RecordInput { session, values, text, arena, host } = self.complete(turn);
+        let RecordInput { session, values, text, arena, host } = self.attributes.complete(turn);
         let scope = arena.alloc(session.scope(arena, host, text));
         let value = |index: &usize| {
-            let plan = self.attributes.get(*index)?;
+            let plan = self.attributes.plans().get(*index)?;
             let value = session.value(plan.entry?, values, scope, &mut ()).ok()?;
             let text = value.text(arena).or(plan.default.as_deref())?;
             Some(text.to_owned()).filter(|text| !text.is_empty())
@@ -56,7 +57,7 @@ impl ObjectProgram {
 
     /// What a matching value is looked up by: targets compare without regard to case unless they say otherwise.
     pub fn match_key(&self, attribute: usize, value: &str) -> String {
-        let is_exact = self.attributes.get(attribute).is_some_and(|plan| plan.rule.exact && plan.declares);
+        let is_exact = self.attributes.plans().get(attribute).is_some_and(|plan| plan.rule.exact && plan.declares);
         if is_exact { value.to_owned() } else { value.to_lowercase() }
     }
 }

@@ -1,9 +1,9 @@
 //! The request for an object that exists: PATCH with what has changed, or PUT with the whole.
 
-use super::evaluate::{Evaluated, Stage};
-use super::{AttributeError, ObjectProgram, Outcome, RecordInput};
-use crate::mapping::FailedClause;
-use crate::scim::{Allow, Rule};
+use super::super::attributes::{AttributeError, Evaluated, RecordInput, Stage};
+use super::{ObjectProgram, Outcome};
+use crate::mapping::{Allow, FailedClause, FlowRule};
+
 use crate::value::Value;
 use serde_json::Value as Json;
 
@@ -42,18 +42,18 @@ impl ObjectProgram {
     /// The PATCH request that brings an object from its earlier payload to what the record says now. The flow types of
     /// the attribute mappings decide what may change. See [`create`](Self::create) for the rest.
     pub fn patch<'r>(&'r self, turn: &RecordInput<'r>, previous: &Json) -> Update {
-        self.update(&self.complete(turn), Stage::Update, previous)
+        self.update(&self.attributes.complete(turn), Stage::Update, previous)
     }
 
     /// The PATCH request that gives a new object its references, `created` being the payload that it was created with.
     pub fn patch_references<'r>(&'r self, turn: &RecordInput<'r>, created: &Json) -> Update {
-        self.update(&self.complete(turn), Stage::References, created)
+        self.update(&self.attributes.complete(turn), Stage::References, created)
     }
 
     /// The PUT request that brings an object to what the record says now: the payload that [`patch`](Self::patch) leads
     /// to. Without an earlier payload it is everything that the record says, references included.
     pub fn replace<'r>(&'r self, turn: &RecordInput<'r>, previous: Option<&Json>) -> Update {
-        let turn = &self.complete(turn);
+        let turn = &self.attributes.complete(turn);
         let stage = if previous.is_some() { Stage::Update } else { Stage::Whole };
         let empty = self.template.empty();
         match self.update(turn, stage, previous.unwrap_or(&empty)) {
@@ -66,12 +66,12 @@ impl ObjectProgram {
     /// the service works it out then, and nothing else. Nothing where no attribute mapping depends on it; the service
     /// deletes such an object.
     pub fn disable<'r>(&'r self, turn: &RecordInput<'r>, previous: &Json) -> Option<Update> {
-        if !self.attributes.iter().any(|plan| plan.takes_part(Stage::Disable)) {
+        if !self.attributes.plans().iter().any(|plan| plan.takes_part(Stage::Disable)) {
             return None;
         }
-        let turn = self.complete(turn);
+        let turn = self.attributes.complete(turn);
         let values = turn.arena.alloc_slice_copy(turn.values);
-        *values.get_mut(self.soft_deleted?)? = Value::Bool(true);
+        *values.get_mut(self.attributes.soft_deleted_slot()?)? = Value::Bool(true);
         Some(self.update(&RecordInput { values, ..turn }, Stage::Disable, previous))
     }
 
@@ -82,7 +82,7 @@ impl ObjectProgram {
             Err(Outcome::Failed(errors)) => return Update::Failed(errors),
             _ => {}
         }
-        let mut evaluated = self.evaluate(turn, stage, &mut ());
+        let mut evaluated = self.attributes.evaluate(turn, stage, &mut ());
         let most = turn.session.limits().largest_payload;
         // What is surely too large is not compared first.
         if least_length(evaluated.values) > most {
@@ -91,11 +91,11 @@ impl ObjectProgram {
         }
         let (wanted, mut rules) = self.wanted(turn, &evaluated);
         match stage {
-            Stage::Whole => rules.fill(Rule::default()),
+            Stage::Whole => rules.fill(FlowRule::default()),
             // What flows on creation only flows with the references of a new object.
             Stage::References => rules.iter_mut().for_each(|rule| rule.allow = Allow::Anything),
             Stage::Disable => {
-                let others = self.attributes.iter().zip(&mut rules).filter(|(plan, _)| !plan.takes_part(stage));
+                let others = self.attributes.plans().iter().zip(&mut rules).filter(|(plan, _)| !plan.takes_part(stage));
                 others.for_each(|(_, rule)| rule.allow = Allow::Nothing);
             }
             Stage::Create | Stage::Update => {}
@@ -105,7 +105,7 @@ impl ObjectProgram {
             Ok(difference) if errors.is_empty() => difference,
             found => {
                 let mismatches = found.err().unwrap_or_default().into_iter();
-                errors.extend(mismatches.map(|(index, error)| self.misfit(index, error)));
+                errors.extend(mismatches.map(|(index, error)| self.attributes.misfit(index, error)));
                 return Update::Failed(errors);
             }
         };

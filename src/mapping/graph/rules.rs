@@ -3,9 +3,9 @@
 use super::index::{Node, NodeShape};
 use super::values::{GraphReader, present};
 use crate::diagnostic::registry;
+use crate::mapping::ScimVersion;
 use crate::mapping::flow::{FlowBehavior, FlowType, FlowTypes};
 use crate::mapping::model::{AttributeMapping, Located, ObjectMapping, Rule};
-use crate::scim::Version;
 use crate::text::Span;
 
 impl GraphReader {
@@ -40,7 +40,7 @@ impl GraphReader {
         object.metadata = self.metadata(node);
         // The service knows the protocol of its targets; in a file it is an annotation of our own.
         if present(node, "@attrflow.scim").is_some() {
-            object.scim = self.optional_word(node, "@attrflow.scim", &Version::ALL);
+            object.scim = self.optional_word(node, "@attrflow.scim", &ScimVersion::ALL);
         }
         for (number, item) in self.items(node, "attributeMappings").enumerate() {
             object

@@ -14,7 +14,7 @@ use super::definition::{AttributeDefinition, Directory, ObjectDefinition, UNNAME
 use super::flow::FlowTypes;
 use super::model::{Located, Mapping, MappingFormat, ObjectMapping, Rule};
 use crate::diagnostic::{Diagnostic, registry};
-use crate::scim::Version;
+use crate::mapping::ScimVersion;
 use crate::text::{Source, Span};
 use toml::de::DeTable;
 use values::{Table, TomlReader};
@@ -54,7 +54,7 @@ struct Side {
     /// The attributes that the system can be searched by.
     filterable: Option<Vec<Located<String>>>,
     /// The version of SCIM that the system speaks.
-    scim: Option<Version>,
+    scim: Option<ScimVersion>,
 }
 
 /// Reads a file. The mapping holds what could be read, the diagnostics report the rest.
@@ -143,7 +143,7 @@ impl<'t> TomlReader<'t> {
         if table.get("filterable").is_some() {
             side.filterable = Some(self.scalars(table, "filterable"));
         }
-        if let Some(version) = self.word(table, "scim", &Version::ALL) {
+        if let Some(version) = self.word(table, "scim", &ScimVersion::ALL) {
             side.scim = Some(version);
         }
         side

@@ -1,8 +1,8 @@
 //! What is read from our own mapping file, and that locations are exact.
 
 use super::read;
+use crate::mapping::ScimVersion;
 use crate::mapping::{FlowType, FlowTypes, Mapping, MappingFormat, Mutability};
-use crate::scim::Version;
 use crate::syntax::TreeKind;
 use crate::text::{Source, Span};
 use crate::value::TargetType;
@@ -142,7 +142,7 @@ fn the_version_of_scim_is_the_targets_own() {
     );
     assert_eq!(diagnostics, []);
     let versions: Vec<_> = mapping.object_mappings().map(|(_, object)| object.scim).collect();
-    assert_eq!(versions, [Some(Version::V2), Some(Version::V1)]);
+    assert_eq!(versions, [Some(ScimVersion::V2), Some(ScimVersion::V1)]);
     let (mapping, _) = codes("[[attribute]]\ntarget = 'a'\nvalue = '[b]'\n");
     assert_eq!(mapping.object_mappings().next().unwrap().1.scim, None);
 }

@@ -2,12 +2,13 @@
 
 use super::super::group::member;
 use super::super::template::{Target, Template};
+use super::desired::DesiredValue;
 use super::payload::{all_elements, elements_with, extend, has_element, is_described, list_schema, put, take};
 use super::payload::{value_at, values_at};
-use super::rule::{Allow, DesiredValue, Rule};
 use super::same::{Same, referred};
 use super::shape::{Shape, shape};
 use crate::diagnostic::EvalError;
+use crate::mapping::{Allow, FlowRule};
 use crate::value::{TargetType, Value};
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
@@ -59,7 +60,7 @@ impl Template {
     /// [`write`](Template::write).
     pub fn difference(
         &self,
-        rules: &[Rule],
+        rules: &[FlowRule],
         wanted: &[DesiredValue<'_>],
         previous: &Json,
     ) -> Result<Difference, Vec<(usize, EvalError)>> {
@@ -159,7 +160,7 @@ impl Template {
     fn several(
         &self,
         target: &Target,
-        rule: Rule,
+        rule: FlowRule,
         wish: DesiredValue<'_>,
         values: Vec<Json>,
         previous: &Json,
@@ -201,7 +202,7 @@ impl Template {
 }
 
 /// The change of a single-valued target.
-fn one(target: &Target, rule: Rule, wish: DesiredValue<'_>, values: Vec<Json>, previous: &Json) -> Option<Action> {
+fn one(target: &Target, rule: FlowRule, wish: DesiredValue<'_>, values: Vec<Json>, previous: &Json) -> Option<Action> {
     let current = value_at(previous, &target.path);
     let wanted = values.into_iter().next();
     let is_same = |current: &Json, wanted: &Json| match target.kind {

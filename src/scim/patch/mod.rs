@@ -2,7 +2,7 @@
 //!
 //! | file     | what                                                              |
 //! |----------|-------------------------------------------------------------------|
-//! | rule     | which changes of a target of an existing object are allowed       |
+//! | desired  | what an attribute mapping wants of its target                     |
 //! | shape    | what a target holds: one value, multiple values, several objects  |
 //! | payload  | reading and changing a payload through target paths               |
 //! | same     | whether two values are equal                                      |
@@ -14,13 +14,13 @@
 //! no attribute mapping writes are neither compared nor changed.
 
 mod compare;
+mod desired;
 mod partial;
 mod payload;
-mod rule;
 mod same;
 mod shape;
 mod wire;
 
-pub use rule::{Allow, Assignment, DesiredValue, Rule};
+pub use desired::{Assignment, DesiredValue};
 
 pub(crate) use payload::{key_text, values_at};

@@ -1,11 +1,12 @@
 //! What a target holds: one value, multiple values, or several objects. Knows nothing of how it is used.
 
-use super::super::envelope::{Flavor, Version, is_enterprise, is_known_as_multivalued};
+use super::super::envelope::{Flavor, is_enterprise, is_known_as_multivalued};
 use super::super::group::{is_members, member};
 use super::super::path::TargetPath;
 use super::super::template::{Target, Template};
 use super::super::typed::{Mismatch, Takes};
 use super::payload::{is_core, written};
+use crate::mapping::ScimVersion;
 use crate::value::{TargetType, Value};
 use serde_json::{Map, Value as Json};
 
@@ -82,8 +83,8 @@ impl Template {
             && member(&target.path).is_none()
             && target.path.schema().is_some_and(is_enterprise);
         let name = match (self.envelope.flavor, self.envelope.version) {
-            (Flavor::Rfc7644, Version::V1) => "managerId",
-            (Flavor::Rfc7644, Version::V2) => "value",
+            (Flavor::Rfc7644, ScimVersion::V1) => "managerId",
+            (Flavor::Rfc7644, ScimVersion::V2) => "value",
             (Flavor::Entra | Flavor::Entra2020, _) => return value,
         };
         if is_manager && value.is_string() { Json::Object(Map::from_iter([(name.to_owned(), value)])) } else { value }

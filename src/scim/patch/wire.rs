@@ -6,14 +6,15 @@
 //! | entra      | Add, Replace, Remove   | strings  | by the path of the mapping | listed as values             |
 //! | entra-2020 | add, replace, remove   | Booleans | together, without a path   | `path[value eq "…"]`         |
 
-use super::super::envelope::{Flavor, Version};
+use super::super::envelope::Flavor;
 use super::super::group::{is_members, member};
 use super::super::path::TargetPath;
 use super::super::template::{Target, Template};
 use super::compare::{Action, Difference};
+use super::desired::DesiredValue;
 use super::payload::get;
-use super::rule::DesiredValue;
 use super::shape::{Shape, shape};
+use crate::mapping::ScimVersion;
 use crate::value::TargetType;
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
@@ -58,7 +59,7 @@ impl Template {
     /// `wanted` are the values that the changes were computed from, `previous` the payload that they were compared
     /// with.
     pub fn patch_body(&self, difference: &Difference, wanted: &[DesiredValue<'_>], previous: &Json) -> Option<Json> {
-        if self.envelope.version == Version::V1 {
+        if self.envelope.version == ScimVersion::V1 {
             return self.partial(difference, previous);
         }
         let request = self.patch_request(difference, wanted);

@@ -5,6 +5,7 @@ mod payloads;
 mod samples;
 
 use super::*;
+use crate::mapping::ScimVersion;
 use crate::value::{TargetType, Value};
 use bumpalo::Bump;
 use std::fmt::Write as _;
@@ -58,7 +59,7 @@ fn given(rows: &str, envelope: &Envelope) -> String {
 }
 
 fn user() -> Envelope {
-    Envelope::new("User", Version::V2, Flavor::Rfc7644)
+    Envelope::new("User", ScimVersion::V2, Flavor::Rfc7644)
 }
 
 /// Asserts the payload of a user; `CORE` and `ENTERPRISE` stand for the schemas.

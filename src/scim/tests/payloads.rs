@@ -1,6 +1,7 @@
 //! Payloads of made-up mappings, one rule of the template at a time.
 
 use super::*;
+use crate::mapping::ScimVersion;
 
 #[test]
 fn nothing_gives_the_schemas_alone() {
@@ -12,10 +13,10 @@ fn nothing_gives_the_schemas_alone() {
         urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department | String  |
         urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:a.b        | String* | []";
     payload(rows, r#"{"schemas":[CORE]}"#);
-    let entra = Envelope::new("Group", Version::V2, Flavor::Entra);
+    let entra = Envelope::new("Group", ScimVersion::V2, Flavor::Entra);
     let listed = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
     payload_in(&entra, rows, &format!(r#"{{"schemas":[CORE,"{listed}"],"meta":{{"resourceType":"Group"}}}}"#));
-    payload_in(&Envelope::new("User", Version::V1, Flavor::Entra), rows, r#"{"schemas":[CORE]}"#);
+    payload_in(&Envelope::new("User", ScimVersion::V1, Flavor::Entra), rows, r#"{"schemas":[CORE]}"#);
 }
 
 #[test]
@@ -162,7 +163,7 @@ fn extensions_are_objects_and_listed_when_they_have_a_value() {
         ),
     );
     payload_in(
-        &Envelope::new("User", Version::V2, Flavor::Entra),
+        &Envelope::new("User", ScimVersion::V2, Flavor::Entra),
         &rows("", "", "\"9\""),
         concat!(
             r#"{"schemas":[CORE,ENTERPRISE],"userName":"u",ENTERPRISE:{"manager":"9"},"#,
@@ -177,7 +178,7 @@ fn extensions_are_objects_and_listed_when_they_have_a_value() {
 fn what_the_service_leaves_out_and_adds_on_create() {
     for flavor in [Flavor::Entra, Flavor::Entra2020] {
         payload_in(
-            &Envelope::new("Group", Version::V2, flavor),
+            &Envelope::new("Group", ScimVersion::V2, flavor),
             "displayName | String | \"Tour Guides\"\nmembers | Reference* | [\"2819c223\"]",
             concat!(
                 r#"{"schemas":[CORE,"http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],"#,
@@ -185,7 +186,7 @@ fn what_the_service_leaves_out_and_adds_on_create() {
             ),
         );
         payload_in(
-            &Envelope::new("User", Version::V2, flavor),
+            &Envelope::new("User", ScimVersion::V2, flavor),
             r#"
             roles[primary eq "True"].value | String | "Admin"
             roles[primary eq "True"].type  | String | "mine"

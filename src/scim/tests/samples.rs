@@ -2,6 +2,7 @@
 //! properties that hold for every payload.
 
 use super::*;
+use crate::mapping::ScimVersion;
 use proptest::prelude::*;
 
 const WORKPLACE: &str = r#"
@@ -60,7 +61,7 @@ const WORK_PHONE_AND_ENTERPRISE: &str = r#"
 #[test]
 fn applications_of_the_gallery() {
     payload_in(
-        &Envelope::new("User", Version::V1, Flavor::Entra),
+        &Envelope::new("User", ScimVersion::V1, Flavor::Entra),
         WORKPLACE,
         concat!(
             r#"{"schemas":[CORE,"urn:scim:schemas:extension:enterprise:1.0","#,
@@ -83,7 +84,7 @@ fn applications_of_the_gallery() {
         ),
     );
     payload_in(
-        &Envelope::new("User", Version::V2, Flavor::Entra),
+        &Envelope::new("User", ScimVersion::V2, Flavor::Entra),
         WORK_PHONE_AND_ENTERPRISE,
         concat!(
             r#"{"schemas":[CORE,ENTERPRISE],"userName":"ada@contoso.com","externalId":"ada","active":true,"#,
@@ -103,18 +104,18 @@ fn the_version_is_that_of_the_schemas() {
     let version = |rows: &str| {
         let paths: Vec<TargetPath> =
             rows.lines().filter_map(|row| TargetPath::parse(row.split('|').next()?.trim()).ok()).collect();
-        Version::of(paths.iter().filter_map(TargetPath::schema))
+        ScimVersion::of(paths.iter().filter_map(TargetPath::schema))
     };
-    assert_eq!(version(WORKPLACE), Version::V1);
-    assert_eq!(version(WORK_PHONE_AND_ENTERPRISE), Version::V2);
-    assert_eq!(version("userName"), Version::V2);
+    assert_eq!(version(WORKPLACE), ScimVersion::V1);
+    assert_eq!(version(WORK_PHONE_AND_ENTERPRISE), ScimVersion::V2);
+    assert_eq!(version("userName"), ScimVersion::V2);
 }
 
 /// What the service is documented to send when it creates a user and a role assignment.
 #[test]
 fn documented_create_requests() {
     payload_in(
-        &Envelope::new("User", Version::V2, Flavor::Entra),
+        &Envelope::new("User", ScimVersion::V2, Flavor::Entra),
         r#"
         externalId                     | String  | "0a21f0f2"
         userName                       | String  | "Test_User"
@@ -159,7 +160,7 @@ fn examples_of_the_rfc() {
         ),
     );
     payload_in(
-        &Envelope::new("Group", Version::V2, Flavor::Rfc7644),
+        &Envelope::new("Group", ScimVersion::V2, Flavor::Rfc7644),
         "displayName | String | \"Tour Guides\"\nmembers | Reference* | [\"2819c223\", \"902c246b\"]",
         r#"{"schemas":[CORE],"displayName":"Tour Guides","members":[{"value":"2819c223"},{"value":"902c246b"}]}"#,
     );
@@ -216,7 +217,7 @@ proptest! {
     /// Every payload is JSON without a repeated member in one object, and an error removes one target only.
     #[test]
     fn payloads_are_json(rows in prop::collection::vec((any_target(), any_value()), 0..9), entra: bool) {
-        let envelope = Envelope::new("User", Version::V2, if entra { Flavor::Entra } else { Flavor::Rfc7644 });
+        let envelope = Envelope::new("User", ScimVersion::V2, if entra { Flavor::Entra } else { Flavor::Rfc7644 });
         let arena = Bump::new();
         let (mut targets, mut values) = (Vec::new(), Vec::new());
         for ((path, kind), json) in &rows {

@@ -110,7 +110,7 @@ pub(super) fn units(subject: &MappingUnderTest) -> Vec<Unit> {
     let attributes = object.attribute_mappings.iter().zip(&subject.checked).enumerate();
     let mut units: Vec<Unit> = attributes
         .map(|(index, (attribute, checked))| {
-            let default = subject.program.default_of(index).is_some();
+            let default = subject.program.attributes().default_of(index).is_some();
             attribute_unit(subject, attribute, checked.as_ref(), default)
         })
         .collect();

@@ -187,7 +187,7 @@ impl<'s> Ground<'s> {
 
     fn case(&self, witness: &Witness) -> String {
         let mapped = self.suite.map(self.subject, &of_map(&witness.record), &mut ());
-        let target = self.subject.program.target(witness.index);
+        let target = self.subject.program.attributes().target(witness.index);
         let name = format!("{target}: {}", witness.what.join(", "));
         if mapped.out_of_scope.is_some() {
             return write::case(&name, &self.suite.file.base, &witness.record, &[], true);
@@ -198,7 +198,7 @@ impl<'s> Ground<'s> {
             .enumerate()
             .filter(|(index, gave)| *index == witness.index || matches!(gave, Actual::Error(..)));
         let expected: Vec<(&str, &Actual)> =
-            errors.map(|(index, gave)| (self.subject.program.target(index), gave)).collect();
+            errors.map(|(index, gave)| (self.subject.program.attributes().target(index), gave)).collect();
         write::case(&name, &self.suite.file.base, &witness.record, &expected, false)
     }
 }

@@ -66,7 +66,7 @@ pub fn mutate(
         survivors: Vec::new(),
         left_out: all.len().saturating_sub(limit),
     };
-    let unchanged = subject.program.program().to_string();
+    let unchanged = subject.program.attributes().program().to_string();
     let mut mapping = subject.mapping.clone();
     let mut rest = all.into_iter().take(limit);
     while let Some(mutant) = rest.next() {
@@ -75,7 +75,8 @@ pub fn mutate(
             break;
         }
         let Some(program) = changed(&mut mapping, subject, &mutant) else { continue };
-        let same = matches!(mutant.edit, Edit::Expression(..)) && program.program().to_string() == unchanged;
+        let same =
+            matches!(mutant.edit, Edit::Expression(..)) && program.attributes().program().to_string() == unchanged;
         if same {
             continue;
         }
@@ -92,7 +93,7 @@ pub fn mutate(
 /// Every change to the object mapping under test.
 fn mutants(subject: &MappingUnderTest) -> Vec<Mutant> {
     let Some((_, object)) = subject.object() else { return Vec::new() };
-    let mut attributes = subject.program.referenced_attributes().to_vec();
+    let mut attributes = subject.program.attributes().referenced_attributes().to_vec();
     attributes.sort();
     let file = subject.mapping.source.text();
     let mut mutants = Vec::new();
@@ -113,7 +114,9 @@ fn mutants(subject: &MappingUnderTest) -> Vec<Mutant> {
                 mutants.push(Mutant { target: target.clone(), span, what: change.what, edit });
             }
         }
-        if let Some(default) = attribute.default.as_ref().filter(|_| subject.program.default_of(index).is_some()) {
+        if let Some(default) =
+            attribute.default.as_ref().filter(|_| subject.program.attributes().default_of(index).is_some())
+        {
             let what = format!("the default `{}` is dropped", default.value);
             mutants.push(Mutant { target: target.clone(), span: default.span(), what, edit: Edit::Default(index) });
         }

@@ -49,8 +49,8 @@ pub fn holds(name: &str, bytes: &[u8]) -> Result<(), String> {
 /// Maps a record with an object mapping that compiles.
 fn run(mapping: &Mapping, object: &str) {
     let (Some(program), _) = compile_object(mapping, Some(object), None, Flavor::Rfc7644) else { return };
-    let slots = program.slots();
-    let (session, arena, host) = (program.session(RunLimits::default()), Bump::new(), Still::new());
+    let slots = program.attributes().slots();
+    let (session, arena, host) = (program.attributes().session(RunLimits::default()), Bump::new(), Still::new());
     let mut reader = RecordReader::new(slots);
     if let Ok(turn) = RecordInput::read(RecordBody::Json(RECORD), &mut reader, &session, &arena, &host) {
         program.create(&turn, &mut Vec::new());

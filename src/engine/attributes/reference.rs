@@ -6,6 +6,15 @@ use bumpalo::Bump;
 use serde::Deserialize;
 use std::borrow::Cow;
 
+/// How a target refers to other objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Reference {
+    /// To one, which a create request does not have.
+    One,
+    /// To several, the members of a group for instance.
+    Several,
+}
+
 /// An object that is referred to, as directories give it.
 #[derive(Deserialize)]
 struct Referred<'r> {

@@ -2,18 +2,18 @@
 //!
 //! Knows nothing of payloads.
 
-use super::plan::{AttributePlan, DirectMapping, Reference};
-use super::{AttributeError, AttributeObserver, ObjectProgram, RecordInput, reference};
+use super::Reference;
+use super::plan::{AttributePlan, DirectMapping};
+use super::{AttributeError, AttributeObserver, AttributeProgram, RecordInput, reference};
 use crate::diagnostic::{EvalError, registry};
-use crate::functions::{RoleForm, Scope, sent_role};
-use crate::scim::{Allow, Assignment, DesiredValue, Rule};
+use crate::mapping::Allow;
 use crate::text::Span;
 use crate::value::Value;
 use crate::vm::Machine;
 
 /// What the values are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(in crate::engine) enum Stage {
     /// A new object. References to other objects are not part of it.
     Create,
     /// An object that exists: what flows on creation only is not evaluated, and defaults are no values.
@@ -34,7 +34,7 @@ impl Stage {
 }
 
 /// The values of a record's attribute mappings.
-pub(super) struct Evaluated<'r> {
+pub(in crate::engine) struct Evaluated<'r> {
     /// In the order of the targets.
     pub values: &'r mut [Value<'r>],
     pub errors: Vec<AttributeError>,
@@ -43,8 +43,8 @@ pub(super) struct Evaluated<'r> {
     pub unresolved: Vec<AttributeError>,
 }
 
-impl ObjectProgram {
-    pub(super) fn evaluate<'r>(
+impl AttributeProgram {
+    pub(in crate::engine) fn evaluate<'r>(
         &'r self,
         turn: &RecordInput<'r>,
         stage: Stage,
@@ -53,7 +53,7 @@ impl ObjectProgram {
         let RecordInput { session, arena, host, .. } = *turn;
         let scope = arena.alloc(session.scope(arena, host, turn.text));
         let machine = session.machine(turn.values, scope);
-        let values = arena.alloc_slice_fill_copy(self.attributes.len(), Value::Absent);
+        let values = arena.alloc_slice_fill_copy(self.plans.len(), Value::Absent);
         let (mut errors, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
         // More than half of all attribute mappings.
         for DirectMapping { attribute, slot } in &self.passed {
@@ -67,7 +67,7 @@ impl ObjectProgram {
         }
         for index in &self.computed {
             let index = *index;
-            let (Some(plan), Some(location)) = (self.attributes.get(index), values.get_mut(index)) else { continue };
+            let (Some(plan), Some(location)) = (self.plans.get(index), values.get_mut(index)) else { continue };
             if !plan.takes_part(stage) {
                 continue;
             }
@@ -109,35 +109,7 @@ impl ObjectProgram {
     }
 
     fn takes_part(&self, attribute: usize, stage: Stage) -> bool {
-        self.attributes.get(attribute).is_some_and(|plan| plan.takes_part(stage))
-    }
-
-    /// What the values mean for an object that exists, and by which rules.
-    pub(super) fn wanted<'r>(
-        &'r self,
-        turn: &RecordInput<'r>,
-        evaluated: &Evaluated<'r>,
-    ) -> (Vec<DesiredValue<'r>>, Vec<Rule>) {
-        let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.text));
-        let each = self.attributes.iter().zip(evaluated.values.iter()).enumerate();
-        let both = each.map(|(index, (plan, value))| {
-            let source = plan.roles.and_then(|(_, slot)| turn.values.get(slot?)).copied().unwrap_or_default();
-            let asserted = matches!(plan.roles, Some((RoleForm::Asserted, _)));
-            let emptied = match plan.refers {
-                Some(Reference::Several) => matches!(value, Value::Multi([])),
-                _ => asserted && matches!(source, Value::Multi([])),
-            };
-            let wanted =
-                DesiredValue { value: *value, emptied, asserted, assignments: plan.assignments(source, scope) };
-            // Who does not know all members cannot tell which of them are gone.
-            let is_partial = evaluated.unresolved.iter().any(|it| it.attribute == Some(index));
-            let allow = match plan.rule.allow {
-                Allow::Anything if is_partial => Allow::Additions,
-                allow => allow,
-            };
-            (wanted, Rule { allow, ..plan.rule })
-        });
-        both.unzip()
+        self.plans.get(attribute).is_some_and(|plan| plan.takes_part(stage))
     }
 }
 
@@ -183,15 +155,5 @@ impl AttributePlan {
             Some(default) if value.is_absent() && (!stage.is_update() || self.entry.is_none()) => Value::Str(default),
             _ => value,
         }
-    }
-
-    /// The assignments that the service sends in the place of roles.
-    fn assignments<'r>(&self, source: Value<'r>, scope: &'r Scope<'r>) -> &'r [Assignment<'r>] {
-        if !matches!(self.roles, Some((RoleForm::Single | RoleForm::Added, _))) {
-            return &[];
-        }
-        let roles = source.values(scope.arena).iter().filter_map(|role| sent_role(*role, scope));
-        let assignments: Vec<Assignment<'r>> = roles.map(|(value, json)| Assignment { value, json }).collect();
-        scope.arena.alloc_slice_copy(&assignments)
     }
 }

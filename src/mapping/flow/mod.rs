@@ -1,4 +1,8 @@
-//! When values flow: the words of synchronizationSchema, and those of the TOML file.
+//! When values flow: the words of synchronizationSchema and of the TOML file, and the rule that they come to for a target.
+
+mod rule;
+
+pub use rule::{Allow, FlowRule};
 
 /// When values flow to the target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
