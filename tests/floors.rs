@@ -93,10 +93,11 @@ fn files_are_small_and_describe_their_purpose() {
     assert!(median <= 160, "the median file has {median} lines, 160 are allowed");
 }
 
-/// The modules of the command line that one of its files uses.
-fn named_in(text: &str, is_top: bool, modules: &[String]) -> Vec<String> {
+/// The modules of a room, such as `cli`, that one of its files uses.
+fn named_in(room: &str, text: &str, is_top: bool, modules: &[String]) -> Vec<String> {
     let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let roots = if is_top { &["super::", "crate::cli::"][..] } else { &["crate::cli::"] };
+    let room = format!("crate::{room}::");
+    let roots = if is_top { vec!["super::", &room] } else { vec![room.as_str()] };
     let mut found = Vec::new();
     for behind in roots.iter().flat_map(|root| code.split(root).skip(1)) {
         let list = match behind.strip_prefix('{') {
@@ -110,22 +111,29 @@ fn named_in(text: &str, is_top: bool, modules: &[String]) -> Vec<String> {
 }
 
 #[test]
-fn commands_have_no_cyclic_dependencies() {
+fn rooms_have_no_cyclic_dependencies() {
+    for (room, least) in [("cli", 20), ("testing", 20), ("check/lints", 5)] {
+        acyclic(room, least);
+    }
+}
+
+/// Fails if modules of a room use each other in a circle, or if fewer than `least` uses are found.
+fn acyclic(room: &str, least: usize) {
     let mut uses: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let files = all_sources(&["src/cli"]);
+    let folder = format!("src/{room}");
+    let files = all_sources(&[&folder]);
     let module = |path: &Path| {
-        let inside = path.strip_prefix("src/cli").unwrap();
+        let inside = path.strip_prefix(&folder).unwrap();
         inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned()
     };
     let modules: Vec<String> = files.iter().map(|path| module(path)).filter(|name| name != "mod").collect();
     for path in files.iter().filter(|path| module(path) != "mod") {
-        let is_top =
-            path.parent() == Some(Path::new("src/cli")) || path.file_name().is_some_and(|name| name == "mod.rs");
-        let named = named_in(&std::fs::read_to_string(path).unwrap(), is_top, &modules);
+        let is_top = path.parent() == Some(Path::new(&folder)) || path.file_name().is_some_and(|name| name == "mod.rs");
+        let named = named_in(&room.replace('/', "::"), &std::fs::read_to_string(path).unwrap(), is_top, &modules);
         let own = module(path);
         uses.entry(own.clone()).or_default().extend(named.into_iter().filter(|name| *name != own));
     }
-    assert!(uses.values().flatten().count() > 20, "{uses:?}");
+    assert!(uses.values().flatten().count() > least, "{room}: {uses:?}");
     // Modules without remaining dependencies are removed; a cycle remains.
     loop {
         let free: Vec<String> = uses.iter().filter(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()).collect();
@@ -135,7 +143,7 @@ fn commands_have_no_cyclic_dependencies() {
         uses.retain(|name, _| !free.contains(name));
         uses.values_mut().for_each(|used| used.retain(|name| !free.contains(name)));
     }
-    assert!(uses.is_empty(), "cyclic dependencies among {uses:?}");
+    assert!(uses.is_empty(), "cyclic dependencies in {room}: {uses:?}");
 }
 
 /// Where source text becomes a tree, and where a name becomes a function.

@@ -3,7 +3,7 @@
 use super::file::{Case, Expected};
 use super::harness::{Actual, Mapped};
 use super::outcome::{Failure, TestResult, lines_of};
-use super::suite::index_of;
+use super::subject::index_of;
 use crate::engine::ObjectProgram;
 use crate::text::Span;
 use serde_json::Value as Json;

@@ -4,12 +4,15 @@
 //! |--------------|--------------------------------------------------------------|
 //! | file         | a test file as it was read                                   |
 //! | read         | reading a test file, with located diagnostics                |
+//! | reader       | what reading its parts has in common                         |
 //! | record       | records as tables, JSON or files                             |
 //! | table        | tables of records for one expression                         |
-//! | suite        | a test file with its mapping, compiled, and running it       |
+//! | subject      | the object mapping that it is about, compiled                |
+//! | suite        | a test file with its mapping, and running it                 |
 //! | harness      | records through a mapping: the actual results                |
 //! | assertions   | comparing expected and actual results                        |
-//! | outcome      | results as data                                              |
+//! | outcome      | the results of a file's tests as data                        |
+//! | run          | all results of a run as data                                 |
 //! | update       | writing payloads into the test file                          |
 //! | table_editor | records for one expression while its table is being edited   |
 //! | literal      | values as TOML literals                                      |
@@ -29,8 +32,11 @@ mod literal;
 mod mutate;
 mod outcome;
 mod read;
+mod reader;
 mod record;
 pub mod render;
+mod run;
+mod subject;
 mod suite;
 mod table;
 mod table_editor;
@@ -41,8 +47,11 @@ pub use file::{Case, Expectation, Expected, Row, Snapshot, Table, TableSubject, 
 pub use generate::{Generated, generate};
 pub use harness::Actual;
 pub use mutate::{Mutant, Mutation, mutate};
-pub use outcome::{Failure, FileResult, Run, TestResult, percent};
-pub use read::{Load, read};
-pub use suite::{MappingUnderTest, Suite};
+pub use outcome::{Failure, FileResult, TestResult};
+pub use read::read;
+pub use reader::Load;
+pub use run::{Run, percent};
+pub use subject::MappingUnderTest;
+pub use suite::Suite;
 pub use table_editor::{TableEditor, Tried};
 pub use update::update;

@@ -7,8 +7,8 @@
 //! | `[[expression]]` | `name`, `text` or `target`, `table` or `table-file` |
 
 use super::file::{Case, Expectation, Expected, Snapshot, TestFile};
+use super::reader::{Load, TestReader, head};
 use super::record::{Base, json_of};
-use crate::codes;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine;
 use crate::language::Language;
@@ -30,9 +30,6 @@ const PRESENT: &str = "2026-01-01T00:00:00Z";
 
 /// The longest test file, in bytes.
 const LARGEST_FILE: usize = 16 << 20;
-
-/// Loads a file that a test file names by its relative path: its text, or why it cannot be read.
-pub type Load<'l> = &'l dyn Fn(&str) -> Result<String, String>;
 
 /// Reads a test file. What could be read is returned; if a diagnostic is an error, the file must not be run.
 pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
@@ -62,12 +59,6 @@ pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
         return (file, errors.iter().take(MOST_FINDINGS).map(not_toml).collect());
     }
     (file, reader.inner.diagnostics)
-}
-
-/// A reader of TOML that can load other files.
-pub(super) struct TestReader<'t, 'l> {
-    pub inner: TomlReader<'t>,
-    pub load: Load<'l>,
 }
 
 impl<'t> TestReader<'t, '_> {
@@ -204,18 +195,6 @@ impl<'t> TestReader<'t, '_> {
         }
     }
 
-    /// Reports an unknown code.
-    pub fn known_error(&mut self, code: &str, span: Span) {
-        if codes::find(code).is_none() {
-            let known: Vec<&str> = codes::all().map(|entry| entry.code).collect();
-            let help = match crate::text::nearest(code, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`attrflow explain` lists them".to_owned(),
-            };
-            self.inner.report(registry::unknown_test_error(span, code, help));
-        }
-    }
-
     fn scope(&mut self, table: Table<'_, 't>) -> Option<(bool, Span)> {
         const WORDS: [(bool, &[&str]); 2] = [(true, &["in"]), (false, &["out"])];
         let location = self.inner.text(table, "scope")?.span();
@@ -237,10 +216,4 @@ impl<'t> TestReader<'t, '_> {
         };
         Some(Snapshot { payload, location: text.location, literal })
     }
-}
-
-/// The header of a `[[case]]`, or where an inline one begins.
-pub(super) fn head(table: Table<'_, '_>) -> Span {
-    let first = table.fields.keys().map(|key| Span::from(key.span())).min();
-    first.unwrap_or(Span::at(table.span.start as usize))
 }

@@ -1,7 +1,7 @@
 //! Records of tests: inline tables, JSON texts, files, all merged into the record at the top level of the file.
 
 use super::file::TestRecord;
-use super::read::{TestReader, head};
+use super::reader::{TestReader, head};
 use crate::diagnostic::registry;
 use crate::mapping::toml::values::{Table, describe};
 use crate::text::Span;

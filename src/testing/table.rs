@@ -1,7 +1,7 @@
 //! `[[expression]]`: a table of records with the expected results of one expression, as CSV or as an array of tables.
 
 use super::file::{Expected, Row, Table as TestTable, TableSubject};
-use super::read::{TestReader, head};
+use super::reader::{TestReader, head};
 use super::record::{Base, json_of};
 use crate::diagnostic::registry;
 use crate::mapping::Located;

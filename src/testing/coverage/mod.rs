@@ -21,7 +21,8 @@ pub(super) use branches::Way;
 pub(super) use watch::Watch;
 
 use super::file::TableSubject;
-use super::suite::{MappingUnderTest, Suite};
+use super::subject::MappingUnderTest;
+use super::suite::Suite;
 use crate::check::Checked;
 use crate::mapping::{AttributeMapping, Located};
 use crate::text::{Source, Span};

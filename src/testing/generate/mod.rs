@@ -7,7 +7,8 @@ mod write;
 use super::coverage::{Coverage, Unit, Watch, Way};
 use super::file::TestRecord;
 use super::harness::{Actual, Harness};
-use super::suite::{MappingUnderTest, Suite};
+use super::subject::MappingUnderTest;
+use super::suite::Suite;
 use candidates::{Candidates, combinations};
 use serde_json::{Map, Value as Json};
 

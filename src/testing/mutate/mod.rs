@@ -6,7 +6,8 @@
 
 mod changes;
 
-use super::suite::{MappingUnderTest, Suite};
+use super::subject::MappingUnderTest;
+use super::suite::Suite;
 use crate::check::{Analysis, Context, check_object};
 use crate::engine::ObjectProgram;
 use crate::mapping::{AttributeMapping, Located, Mapping, MappingSource, ObjectMapping};
