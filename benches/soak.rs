@@ -93,7 +93,14 @@ fn one(dice: &mut Dice, tally: &mut Tally) {
     let world =
         World::at(moment("2026-01-15T09:30:00Z").unwrap_or_else(present)).with_setting("DomainFQDN", "contoso.com");
     let threads = NonZeroUsize::new(1 + tally.mappings as usize % 2).unwrap_or(NonZeroUsize::MIN);
-    let stream = Stream { program: &program, world: &world, limits: RunLimits::default(), threads, matches: false };
+    let stream = Stream {
+        program: &program,
+        world: &world,
+        limits: RunLimits::default(),
+        threads,
+        matches: false,
+        unseen: None,
+    };
     let done: Result<(), std::convert::Infallible> =
         stream.map(&mut Records::new(records.as_bytes(), None, RECORD_LIMIT), |turn| {
             match turn {

@@ -62,7 +62,14 @@ fn records(bench: &mut Criterion) {
     group.sample_size(20);
     let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     for threads in [NonZeroUsize::MIN, processors] {
-        let stream = Stream { program: &program, world: &world, limits: RunLimits::default(), threads, matches: false };
+        let stream = Stream {
+            program: &program,
+            world: &world,
+            limits: RunLimits::default(),
+            threads,
+            matches: false,
+            unseen: None,
+        };
         group.bench_function(format!("2000 on {threads} threads"), |bench| {
             bench.iter(|| {
                 let mut bytes = 0;

@@ -176,7 +176,7 @@ pub use embed::{Evaluated, Evaluator, Limits, Mapper, Options, Provisioner, chec
 pub use engine::{World, moment};
 pub use functions::Host;
 pub use language::Language;
-pub use provision::{Envelope, MappingLocation, Operation, RecordError, Request, Status};
+pub use provision::{DeletionLimit, Envelope, MappingLocation, Operation, RecordError, Request, Status};
 pub use record::RecordFormat;
 pub use scim::Flavor;
 pub use text::{Source, Span};
@@ -221,7 +221,7 @@ pub mod tool {
     pub use crate::engine::{
         AttributeError, AttributeResult, Changed, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
         RecordInput, RunLimits, Runner, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue,
-        Update, check_empty, check_mapping, compile_object, find_object, from_json, present, to_json,
+        Unseen, Update, check_empty, check_mapping, compile_object, find_object, from_json, present, to_json,
     };
     pub use crate::mapping::{
         AttributeMapping, FailedClause, Located, Mapping, MappingFormat, read as read_mapping,
@@ -233,7 +233,6 @@ pub mod tool {
     #[cfg(attrflow_external_resources)]
     pub use crate::text::{are_installed, install};
     pub use crate::value::{TargetType, Value};
-    pub use crate::vm::Shown;
 
     /// Help while an expression is written.
     pub mod assistance {

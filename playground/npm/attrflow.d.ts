@@ -190,7 +190,7 @@ export interface RecordError {
 /** What is to be done about a record's object: a line of `attrflow map --envelope`. */
 export interface Envelope {
   id: string | null;
-  status: 'created' | 'changed' | 'unchanged' | 'disabled' | 'deleted' | 'held-back' | 'kept' | 'out-of-scope' | 'error';
+  status: 'created' | 'changed' | 'unchanged' | 'disabled' | 'deleted' | 'held-back' | 'kept' | 'skipped' | 'out-of-scope' | 'error';
   /** What the target has of the object once the requests are done. */
   payload: Json;
   /** The requests to send, in this order. */
@@ -214,6 +214,8 @@ export interface Provisioning {
   flavor?: 'rfc7644' | 'entra' | 'entra-2020';
   /** The target's ids by the source's ids; without it, the records contain the target's ids. */
   references?: Record<string, string>;
+  /** How many objects may be deleted: `25`, or `10%` of those that the target has, which is the default. */
+  max_deletions?: string;
 }
 /**
  * The envelopes of the records and then of the objects without a record: they are deleted, or kept if a record failed.

@@ -5,7 +5,7 @@
 
 use attrflow::Options;
 use attrflow::tool::{Context, KnownAttribute, SourceSchema, TargetType};
-use attrflow::{DateTime, Flavor, Language, Source, World, moment};
+use attrflow::{DateTime, DeletionLimit, Flavor, Language, Source, World, moment};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -35,6 +35,8 @@ pub(crate) struct Request {
     /// The state of the target; `None` if it is not known.
     pub(crate) previous: Option<String>,
     flavor: Option<String>,
+    /// How many objects may be deleted, such as `10%`.
+    max_deletions: Option<String>,
     /// The target's ids by the source's; without them the records hold the target's.
     references: Option<BTreeMap<String, String>>,
     #[cfg(attrflow_external_resources)]
@@ -118,6 +120,9 @@ impl Request {
         let mut options = Options::default();
         if let Some(name) = &self.flavor {
             options.flavor = Flavor::parse(name).ok_or_else(|| format!("there is no flavor `{name}`"))?;
+        }
+        if let Some(most) = &self.max_deletions {
+            options.max_deletions = DeletionLimit::parse(most)?;
         }
         options.object.clone_from(&self.object);
         options.dialect = self.dialect()?;

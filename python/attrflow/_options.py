@@ -38,6 +38,8 @@ class Options(TypedDict, total=False):
     """Values already in use in the target, for `SelectUniqueValue`."""
     references: Optional[Mapping[str, str]]
     """The target's ids by the source's ids; by default the records contain the target's ids."""
+    max_deletions: str
+    """How many objects may be deleted: `"25"`, or `"10%"` of those that the target has, which is the default."""
     limits: Limits
     """Limits for one record."""
 

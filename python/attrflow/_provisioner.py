@@ -15,7 +15,7 @@ Operation = Literal["create", "replace", "patch"]
 """What is sent for objects that exist: nothing, PUT requests with whole payloads, or PATCH requests with the changes."""
 
 Status = Literal[
-    "created", "changed", "unchanged", "disabled", "deleted", "held-back", "kept", "out-of-scope", "error"
+    "created", "changed", "unchanged", "disabled", "deleted", "held-back", "kept", "skipped", "out-of-scope", "error"
 ]
 """The outcome of a record in a word."""
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, Stream, compile_object, find_object};
 use crate::functions::Host;
 use crate::mapping::{self, Mapping};
-use crate::provision::{self, Envelope, Envelopes, RecordError, Status};
+use crate::provision::{self, DeletionLimit, Envelope, Envelopes, RecordError, Status};
 use crate::record::{Malformed, RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::text::Source;
 use serde_json::value::RawValue;
@@ -22,6 +22,7 @@ pub struct Mapper {
     program: Arc<ObjectProgram>,
     world: Lasting,
     limits: Limits,
+    deletions: DeletionLimit,
     report: Report,
 }
 
@@ -54,7 +55,8 @@ impl Mapper {
         let Some(program) = program.filter(|_| !report.has_errors()) else { return Err(Box::new(report)) };
         let settings = mapping.settings.iter().map(|(name, value)| (name.as_str(), value.value.as_str()));
         let world = Lasting::new(&options, settings);
-        Ok(Self { object: options.object, mapping, program: Arc::new(program), world, limits: options.limits, report })
+        let Options { object, limits, max_deletions: deletions, .. } = options;
+        Ok(Self { object, mapping, program: Arc::new(program), world, limits, deletions, report })
     }
 
     /// What there is to say about the mapping, none of it an error.
@@ -79,6 +81,10 @@ impl Mapper {
 
     pub(super) fn limits(&self) -> Limits {
         self.limits
+    }
+
+    pub(super) fn deletions(&self) -> DeletionLimit {
+        self.deletions
     }
 
     pub(super) fn world(&self) -> &Lasting {
@@ -122,8 +128,14 @@ impl Mapper {
         mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let world = self.world.now();
-        let stream =
-            Stream { program: &self.program, world: &world, limits: self.limits.of_a_run(), threads, matches: false };
+        let stream = Stream {
+            program: &self.program,
+            world: &world,
+            limits: self.limits.of_a_run(),
+            threads,
+            matches: false,
+            unseen: None,
+        };
         stream.map(&mut Records::new(records, format, self.limits.largest_record), |turn| match turn {
             Ok(Mapped { record, outcome, payload, .. }) => {
                 sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
@@ -144,7 +156,11 @@ impl Mapper {
         let named = |errors: &[AttributeError]| errors.iter().map(|error| envelopes.error(line, id(), error)).collect();
         let failed = |errors| envelopes.empty(id(), Status::Error, errors);
         match outcome {
-            Ok(Outcome::Payload { skipped, deferred, unresolved }) => {
+            Ok(Outcome::Payload { skipped, deferred, unresolved, fit }) => {
+                if let Some(why) = self.program.why_skipped(fit) {
+                    let errors = vec![RecordError::of_record(line, id(), why)];
+                    return envelopes.empty(id(), Status::Skipped, errors);
+                }
                 let Some(payload) = payload() else {
                     return failed(vec![RecordError::of_record(line, id(), provision::too_deep())]);
                 };

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{RunLimits, moment};
 use crate::language::Language;
+use crate::provision::DeletionLimit;
 use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordLocation, RejectedRecord};
 use crate::scim::Flavor;
 use crate::syntax;
@@ -47,6 +48,9 @@ pub struct Options {
     pub taken: Vec<String>,
     /// The target's ids by the source's; without them the records hold the target's.
     pub references: Option<BTreeMap<String, String>>,
+    /// How many objects may be deleted: `25`, or `10%` of those that the target has, which is the default.
+    #[serde(deserialize_with = "deletions")]
+    pub max_deletions: DeletionLimit,
     /// What an expression may be, and what one record may cost.
     pub limits: Limits,
 }
@@ -62,6 +66,7 @@ impl Default for Options {
             settings: BTreeMap::new(),
             taken: Vec::new(),
             references: None,
+            max_deletions: DeletionLimit::default(),
             limits: Limits::default(),
         }
     }
@@ -114,6 +119,11 @@ impl Options {
     pub fn reference(mut self, source: impl Into<String>, target: impl Into<String>) -> Self {
         self.references.get_or_insert_default().insert(source.into(), target.into());
         self
+    }
+
+    /// How many objects may be deleted.
+    pub fn max_deletions(self, most: DeletionLimit) -> Self {
+        Self { max_deletions: most, ..self }
     }
 
     /// What an expression may be, and what one record may cost.
@@ -200,6 +210,11 @@ fn flavor<'d, D: Deserializer<'d>>(from: D) -> Result<Flavor, D::Error> {
     let known = || Flavor::ALL.map(|(_, name)| name).join(", ");
     Flavor::parse(&name)
         .ok_or_else(|| D::Error::custom(format!("there is no flavor `{name}`, the flavors are {}", known())))
+}
+
+fn deletions<'d, D: Deserializer<'d>>(from: D) -> Result<DeletionLimit, D::Error> {
+    let Some(text) = Option::<String>::deserialize(from)? else { return Ok(DeletionLimit::default()) };
+    DeletionLimit::parse(&text).map_err(|why| D::Error::custom(format!("`max_deletions`: {why}")))
 }
 
 fn present<'d, D: Deserializer<'d>>(from: D) -> Result<Option<DateTime>, D::Error> {

@@ -70,6 +70,7 @@ impl Provisioner {
             unusable.push(RecordError::of_record(line, id, diagnostic));
         }
         let inner = provision::Provisioner::new(program, operation, previous.is_some(), &mapper.world().now());
+        let inner = inner.with_limit(mapper.deletions());
         Self { mapper, inner, target, unusable, count: 0, action: None }
     }
 
@@ -104,6 +105,9 @@ impl Provisioner {
         while let Some(record) = records.next_record() {
             sink(self.decide(record, &mut runner, &world))?;
         }
+        if records.missing().is_some() {
+            self.inner.incomplete();
+        }
         Ok(())
     }
 
@@ -132,15 +136,15 @@ impl Provisioner {
 
     /// What is to be done about the objects that belong to no record; call it after all records, it ends the run. `sink` gets
     /// the envelope of each; an error of its own ends it earlier. After a record failed, they are kept: one may be that
-    /// record's own.
+    /// record's own. They are kept, too, where the records are one page of more, and where there are more of them than
+    /// [`Options::max_deletions`](crate::Options) allows.
     ///
     /// # Errors
     /// The sink's.
     pub fn finish<E>(self, mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>) -> Result<(), E> {
-        self.target.orphans().try_for_each(|object| {
-            let action = self.inner.orphan(object);
-            sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action))
-        })
+        self.inner
+            .orphans(&self.target)
+            .try_for_each(|(object, action)| sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action)))
     }
 }
 

@@ -18,13 +18,17 @@ pub struct Runner<'p> {
     session: Session<'p>,
     reader: RecordReader<'p>,
     arena: Bump,
+    /// The slots that had no value in any record so far. Soon there are none but those of attributes that nobody has, so
+    /// that watching costs nearly nothing.
+    unseen: Vec<usize>,
 }
 
 impl ObjectProgram {
     /// A runner for one thread. `limits` are what one record may cost.
     pub fn runner(&self, limits: RunLimits) -> Runner<'_> {
         let reader = RecordReader::new(self.attributes().slots());
-        Runner { program: self, session: Session::new(self.attributes().program(), limits), reader, arena: Bump::new() }
+        let session = Session::new(self.attributes().program(), limits);
+        Runner { program: self, session, reader, arena: Bump::new(), unseen: self.attributes().watched() }
     }
 }
 
@@ -32,6 +36,11 @@ impl<'p> Runner<'p> {
     /// The object mapping.
     pub fn program(&self) -> &'p ObjectProgram {
         self.program
+    }
+
+    /// The slots that had no value in any record so far.
+    pub fn unseen(&self) -> &[usize] {
+        &self.unseen
     }
 
     /// Maps a record as one of a new object, and appends its payload to `out`. Nothing is appended where there is none.
@@ -59,9 +68,12 @@ impl<'p> Runner<'p> {
         host: &dyn Host,
         run: impl for<'r> FnOnce(&'r ObjectProgram, &RecordInput<'r>) -> T,
     ) -> Result<T, Box<Malformed>> {
-        let Self { program, session, reader, arena } = self;
+        let Self { program, session, reader, arena, unseen } = self;
         arena.reset();
         let input = RecordInput::read(record, reader, session, arena, host)?;
+        if !unseen.is_empty() {
+            unseen.retain(|slot| input.values.get(*slot).is_none_or(|value| value.is_absent()));
+        }
         Ok(run(program, &input))
     }
 }

@@ -3,7 +3,7 @@
 //! With several threads the caller's reads, hands batches to the others and maps itself what they have no room for; it
 //! takes them back in the order of the records. So many batches are under way and no more, whatever the size of the input.
 
-use super::{ObjectProgram, Outcome, RunLimits, Runner};
+use super::{ObjectProgram, Outcome, RunLimits, Runner, Unseen};
 use crate::functions::Host;
 use crate::record::{Batch, Malformed, RawRecord, Records, RejectedRecord};
 use std::collections::VecDeque;
@@ -33,6 +33,8 @@ pub struct Stream<'j> {
     pub threads: NonZeroUsize,
     /// Whether it is said by which matching value each payload's object is found.
     pub matches: bool,
+    /// Where it is noted which attributes no record had a value for.
+    pub unseen: Option<&'j Unseen>,
 }
 
 /// What became of one record.
@@ -248,7 +250,16 @@ struct Worker<'j> {
     runner: Runner<'j>,
     world: &'j (dyn Host + Sync),
     matches: bool,
+    unseen: Option<&'j Unseen>,
     payload: Vec<u8>,
+}
+
+impl Drop for Worker<'_> {
+    fn drop(&mut self) {
+        if let Some(unseen) = self.unseen {
+            unseen.add(self.runner.unseen());
+        }
+    }
 }
 
 impl<'j> Worker<'j> {
@@ -257,6 +268,7 @@ impl<'j> Worker<'j> {
             runner: stream.program.runner(stream.limits),
             world: stream.world,
             matches: stream.matches,
+            unseen: stream.unseen,
             payload: Vec::new(),
         }
     }

@@ -27,6 +27,8 @@ pub enum Status {
     Deleted,
     /// Something would change, but the mapping or its settings do not let it.
     HeldBack,
+    /// The record has nothing that finds its object, or nothing that flows.
+    Skipped,
     /// The record is not in scope, and has no object.
     OutOfScope,
     /// An object without a record that is not deleted, because the record may be one that failed.
@@ -46,6 +48,7 @@ impl Status {
             Status::Disabled => "disabled",
             Status::Deleted => "deleted",
             Status::HeldBack => "held-back",
+            Status::Skipped => "skipped",
             Status::OutOfScope => "out-of-scope",
             Status::Kept => "kept",
             Status::Error => "error",
@@ -122,6 +125,12 @@ impl Action {
     /// A record that cannot be mapped.
     pub(super) fn failed(errors: Vec<AttributeError>, state: State) -> Self {
         Self { errors, ..Self::new(Status::Error, state) }
+    }
+
+    /// A record that the service skips.
+    pub(super) fn skipped(why: Diagnostic) -> Self {
+        let errors = vec![AttributeError { attribute: None, error: Box::new(why) }];
+        Self { errors, ..Self::new(Status::Skipped, State::None) }
     }
 
     /// A record at fault as a whole.

@@ -4,12 +4,14 @@
 //! Decides; neither reads files nor sends anything.
 
 mod action;
+mod deletions;
 mod duplicates;
 mod envelope;
 mod request;
 mod state;
 
 pub use action::{Action, State, Status};
+pub use deletions::DeletionLimit;
 pub use duplicates::Duplicates;
 pub use envelope::{Envelope, Envelopes, MappingLocation, RecordError};
 pub use request::Request;
@@ -69,8 +71,17 @@ pub struct Provisioner<P> {
     /// Whether the job's settings forbid to deprovision objects that are out of scope.
     skips_deletions: bool,
     duplicates: Duplicates,
-    has_failed: bool,
+    /// Why an object without a record may have one after all.
+    doubt: Option<&'static str>,
+    /// How many objects may be deleted, and how many were.
+    limit: DeletionLimit,
+    deleted: u64,
+    /// How many objects the target has.
+    total: u64,
 }
+
+/// Why an object is kept that would be one too many to delete.
+const TOO_MANY: &str = "more objects would be deleted than the limit allows";
 
 impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     /// For an object mapping in a job with these settings. `knows_target` says whether the [`TargetState`] is what the target
@@ -80,19 +91,41 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         let setting = host.setting("SkipOutOfScopeDeletions");
         let skips_deletions = setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true"));
         let duplicates = Duplicates::default();
-        Self { program, operation, knows_target, skips_deletions, duplicates, has_failed: false }
+        let (doubt, limit, deleted, total) = (None, DeletionLimit::default(), 0, 0);
+        Self { program, operation, knows_target, skips_deletions, duplicates, doubt, limit, deleted, total }
+    }
+
+    /// Another limit of how many objects may be deleted than [10 %](DeletionLimit).
+    pub fn with_limit(self, limit: DeletionLimit) -> Self {
+        Self { limit, ..self }
     }
 
     /// What is to be done about a record. `id` is what the record is known by, `line` where it stands, for messages.
     pub fn step(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
+        self.total = target.len();
         let action = self.decide(input, id, line, target);
-        self.has_failed |= action.status == Status::Error;
+        match action.status {
+            // A record that is skipped may be the one of any object, too.
+            Status::Error | Status::Skipped => self.failed(),
+            Status::Deleted => self.deleted += 1,
+            _ => {}
+        }
         action
     }
 
     /// A record that could not be read: it may be the one of any object, so none is deleted after it.
     pub fn failed(&mut self) {
-        self.has_failed = true;
+        self.doubt.get_or_insert("other records failed");
+    }
+
+    /// The records are not all there: an object without a record may have it elsewhere, so none is deleted.
+    pub fn incomplete(&mut self) {
+        self.doubt.get_or_insert("the records are not all there");
+    }
+
+    /// Why objects without a record are kept, if they are.
+    pub fn doubt(&self) -> Option<&'static str> {
+        self.doubt
     }
 
     fn decide(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
@@ -119,7 +152,10 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     fn new_object(&self, input: &RecordInput<'_>, id: Option<&str>) -> Action {
         let mut payload = Vec::new();
         let (skipped, deferred, unresolved) = match self.program.create(input, &mut payload) {
-            Outcome::Payload { skipped, deferred, unresolved } => (skipped, deferred, unresolved),
+            Outcome::Payload { skipped, deferred, unresolved, fit } => match self.program.why_skipped(fit) {
+                Some(diagnostic) => return Action::skipped(diagnostic),
+                None => (skipped, deferred, unresolved),
+            },
             Outcome::OutOfScope(clauses) => return Self::out_of_scope(clauses, State::None),
             Outcome::Failed(errors) => return Action::failed(errors, State::None),
         };
@@ -210,6 +246,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         };
         let action = match (self.program.disable(input, previous), self.keeps_orphans()) {
             (None | Some(Update::Changed(_)), Some(reason)) => Action::held_back(reason, before),
+            (None, None) if self.deleted >= self.limit.of(self.total) => Action::held_back(TOO_MANY, before),
             (None, None) => self.deleted(id, previous),
             (Some(Update::Changed(changed)), None) => self.changed(Status::Disabled, *changed, id, Some(previous)),
             (Some(update), _) => self.updated(input, id, update, Some((payload, previous))),
@@ -217,18 +254,33 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         Action { clauses, ..action }
     }
 
-    /// What is to be done about an object that belongs to no record. Call it after all records.
+    /// What is to be done about the objects that belong to no record. Call it after all records.
     ///
-    /// It is deleted, unless a record failed that may be its own.
-    pub fn orphan(&self, object: &TargetObject) -> Action {
+    /// They are deleted, unless a record failed that may be theirs, or there are more than the limit allows: then none is.
+    pub fn orphans<'t>(&self, target: &'t TargetState) -> impl Iterator<Item = (&'t TargetObject, Action)> {
+        let too_many = self.too_many(target).is_some();
+        target.orphans().map(move |object| (object, self.orphan(object, too_many)))
+    }
+
+    /// How many objects would be deleted and how many may be, if they are too many.
+    pub fn too_many(&self, target: &TargetState) -> Option<(u64, u64)> {
+        if self.doubt.is_some() || self.keeps_orphans().is_some() {
+            return None;
+        }
+        let deletable = target.orphans().filter(|object| !object.is_ambiguous()).count() as u64;
+        let (count, limit) = (self.deleted + deletable, self.limit.of(target.len()));
+        (count > limit && deletable > 0).then_some((count, limit))
+    }
+
+    fn orphan(&self, object: &TargetObject, too_many: bool) -> Action {
         let before = State::Kept(object.payload.clone());
-        if self.has_failed || object.is_ambiguous() {
+        if self.doubt.is_some() || object.is_ambiguous() {
             return Action::new(Status::Kept, before);
         }
         let Ok(previous) = serde_json::from_str::<Json>(object.payload.get()) else {
             return Action::new(Status::Kept, before);
         };
-        match self.keeps_orphans() {
+        match self.keeps_orphans().or(too_many.then_some(TOO_MANY)) {
             Some(reason) => Action::held_back(reason, before),
             None => self.deleted(object.id.as_deref(), &previous),
         }

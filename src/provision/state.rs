@@ -96,6 +96,11 @@ impl TargetState {
         if names.is_empty() { "`id`".to_owned() } else { names.join(" or ") }
     }
 
+    /// How many objects are known.
+    pub fn len(&self) -> u64 {
+        self.objects.len() as u64
+    }
+
     /// Whether nothing is known of the target.
     pub fn is_empty(&self) -> bool {
         self.objects.is_empty()

@@ -6,6 +6,7 @@
 
 use super::input::{Input, trimmed};
 use super::location::{RecordLocation, RejectedRecord};
+use super::page::Pages;
 use super::structure::{Followed, Structure, Wrapping, wrapping};
 use crate::diagnostic::registry;
 use crate::text::Span;
@@ -20,6 +21,7 @@ pub(super) struct Document<R> {
     state: State,
     /// Whether the array is inside an object.
     wrapped: bool,
+    pages: Pages,
     current: Range<usize>,
 }
 
@@ -51,7 +53,7 @@ impl From<io::Error> for Stop {
 impl<R: Read> Document<R> {
     pub fn new(input: Input<R>, limit: usize) -> Self {
         let location = RecordLocation { line: 1, entry: 0 };
-        Self { input, limit, location, state: State::Top, wrapped: false, current: 0..0 }
+        Self { input, limit, location, state: State::Top, wrapped: false, pages: Pages::default(), current: 0..0 }
     }
 
     /// Moves to the next record.
@@ -71,6 +73,11 @@ impl<R: Read> Document<R> {
         self.input.slice(self.current.clone())
     }
 
+    /// Why there are more records than were read, if the input says so.
+    pub fn missing(&self) -> Option<String> {
+        self.pages.missing(self.location.entry)
+    }
+
     fn find(&mut self) -> Result<Option<RecordLocation>, Stop> {
         loop {
             let byte = match self.state {
@@ -86,7 +93,10 @@ impl<R: Read> Document<R> {
                 (State::Top, None) => return Ok(None),
                 (State::Top, Some(b'[')) => self.enter(1, false),
                 (State::Top, Some(b'{')) => match self.wrapper()? {
-                    Some(length) => self.enter(length, true),
+                    Some(length) => {
+                        self.pages.begin(self.input.unread().get(..length).unwrap_or_default());
+                        self.enter(length, true);
+                    }
                     None => return self.record(State::Top).map(Some),
                 },
                 (State::Top, Some(_)) => return self.record(State::Lost).map(Some),
@@ -174,7 +184,9 @@ impl<R: Read> Document<R> {
         loop {
             match structure.follow(self.input.unread()) {
                 Followed::Whole(length) => {
-                    self.pass(length);
+                    let end = self.pass(length);
+                    self.pages.more(self.input.slice(end));
+                    self.pages.end();
                     return Ok(());
                 }
                 Followed::Lost(length) => {
@@ -183,7 +195,8 @@ impl<R: Read> Document<R> {
                     return Err(self.expected("`}` at the end of the response"));
                 }
                 Followed::More => {
-                    self.pass(self.input.unread().len());
+                    let part = self.pass(self.input.unread().len());
+                    self.pages.more(self.input.slice(part));
                     if !self.input.fill()? {
                         return Err(self.expected("`}` at the end of the response, but the text ends"));
                     }

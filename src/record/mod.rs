@@ -15,6 +15,7 @@ mod levels;
 mod lines;
 mod location;
 mod malformed;
+mod page;
 mod path;
 mod scan;
 mod skip;
@@ -34,6 +35,7 @@ pub use malformed::Malformed;
 pub use malformed::{MalformedKind, NESTING_LIMIT};
 #[cfg(feature = "machinery")]
 pub use path::Path;
+pub(crate) use path::each_name;
 pub use source::{RECORD_LIMIT, RawRecord, Records};
 
 /// A record as it was read.

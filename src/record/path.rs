@@ -179,6 +179,22 @@ pub(super) fn each_member<'r>(text: &'r str, mut visit: impl FnMut(super::scan::
     }
 }
 
+/// Visits the names of a record: those of its attributes, and those of the attributes inside them, joined by a dot.
+pub(crate) fn each_name(record: super::RecordBody<'_>, visit: &mut dyn FnMut(&str)) {
+    let arena = Bump::new();
+    match record {
+        super::RecordBody::Fields(fields) => fields.iter().for_each(|(name, _)| visit(name)),
+        super::RecordBody::Json(text) => each_member(text, |key, value| {
+            let name = key.meant(&arena);
+            visit(name);
+            let mut inner = |object: &str| {
+                each_member(object, |key, _| visit(&format!("{name}.{}", key.meant(&Bump::new()))));
+            };
+            if value.starts_with('[') { each_element(value, inner) } else { inner(value) }
+        }),
+    }
+}
+
 fn each_element<'r>(text: &'r str, mut visit: impl FnMut(&'r str)) {
     let mut scanner = Scanner::new(text);
     loop {

@@ -46,6 +46,14 @@ impl<R: Read> Records<R> {
         Self { source: Source::Unopened(Some(input)), format, limit }
     }
 
+    /// After the last record: why there are more than were read, if the input says so. It is one page of a response then.
+    pub fn missing(&self) -> Option<String> {
+        match &self.source {
+            Source::Document(document) => document.missing(),
+            _ => None,
+        }
+    }
+
     /// The next record, `None` at the end. It is borrowed from the input's buffer until the next is requested.
     ///
     /// # Errors

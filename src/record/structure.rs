@@ -99,7 +99,7 @@ const WRAPPERS: [(&str, &[&str]); 3] = [
     // SCIM's ListResponse
     ("Resources", &["schemas", "totalResults", "itemsPerPage", "startIndex", "id", "meta"]),
     // Google's directory
-    ("users", &["kind", "etag"]),
+    ("users", &["kind", "etag", "nextPageToken"]),
 ];
 
 /// Whether the first object of these bytes wraps records in an array.

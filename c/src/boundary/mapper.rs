@@ -16,7 +16,7 @@ pub struct AttrflowMapper(pub(super) Arc<Mapper>);
 /// `name` is the file's name in messages. Its extension decides between JSON and TOML; without a known extension, the
 /// beginning of the file decides. `options` is JSON such as
 /// `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
-/// "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"limits":{"longest_text":65536}}`,
+/// "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"max_deletions":"10%","limits":{"longest_text":65536}}`,
 /// where every field is optional. Returns null if the mapping cannot be run. In both cases `diagnostics`, unless it is
 /// null itself, receives the diagnostics in the format of `attrflow check --format json`, or
 /// `{"error":{"code","message","help"}}` if an argument is invalid.

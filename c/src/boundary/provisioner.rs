@@ -39,7 +39,7 @@ pub unsafe extern "C" fn attrflow_provisioner_new(
 
 /// What is to be done about a record, a JSON object: its envelope as for `attrflow_mapper_map`, with `requests`, each
 /// `{"method","path","filter","body"}`, and `reason`. The status is `created`, `changed`, `unchanged`, `disabled`,
-/// `deleted`, `held-back`, `out-of-scope` or `error`.
+/// `deleted`, `held-back`, `skipped`, `out-of-scope` or `error`.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.

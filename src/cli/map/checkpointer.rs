@@ -28,6 +28,8 @@ pub(super) struct Checkpointer {
     digest: Digest,
     /// The last checkpoint of the run that is resumed, until it is reached.
     resume_target: Option<Counters>,
+    /// Whether an earlier run has done some of the records.
+    pub has_resumed: bool,
     journal: Option<Journal>,
     files: Files,
     /// The last checkpoint in the journal.
@@ -64,6 +66,7 @@ impl Checkpointer {
             progress_made: Counters::default(),
             digest: Digest::default(),
             resume_target: None,
+            has_resumed: false,
             journal: None,
             files: Files::default(),
             last_checkpoint: Counters::default(),
@@ -78,6 +81,7 @@ impl Checkpointer {
         if let Some(Checkpoint { begun: earlier, done }) = left {
             earlier.refuse_other(&begun)?;
             self.resume_target = Some(*done).filter(|done| done.records > 0);
+            self.has_resumed = self.resume_target.is_some();
         }
         self.last_checkpoint = self.resume_target.unwrap_or_default();
         self.journal = Some(Journal::begin(output, begun, &self.last_checkpoint)?);

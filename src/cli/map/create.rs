@@ -7,7 +7,7 @@ use attrflow::Status;
 use attrflow::World;
 use attrflow::tool::provision;
 use attrflow::tool::provision::Duplicates;
-use attrflow::tool::{Mapped, Mapping, ObjectProgram, Outcome, RejectedRecord, RunLimits, Stream};
+use attrflow::tool::{Mapped, Mapping, ObjectProgram, Outcome, RejectedRecord, RunLimits, Stream, Unseen};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io::Write;
@@ -24,21 +24,26 @@ pub(super) fn run(
     let mut reporter = Reporter::new(options, program, mapping, course)?;
     let mut duplicates = Duplicates::default();
     let matches = options.requests.operation.is_some();
-    let stream = Stream { program, world, limits: RunLimits::default(), threads: options.threads(), matches };
+    let unseen = Unseen::default();
+    let (limits, threads) = (RunLimits::default(), options.threads());
+    let stream = Stream { program, world, limits, threads, matches, unseen: Some(&unseen) };
     // If records depend on those before them, these are run again.
     let depends = program.attributes().program().depends_on_order() || matches;
     let passed = if depends { Ok(()) } else { reporter.pass_over(&mut records) };
     let done = passed
-        .and_then(|()| stream.map(&mut records, |turn| one(&mut reporter, &mut duplicates, turn)))
+        .and_then(|()| stream.map(&mut records, |turn| one(&mut reporter, &mut duplicates, &unseen, turn)))
+        .and_then(|()| reporter.all_records(&records, &unseen))
         .and_then(|()| reporter.end_of_records());
     reporter.ended(done)?;
-    let mapped = reporter.mapped;
-    reporter.finish(&format!("{mapped} mapped"))
+    let skipped = if reporter.skipped > 0 { format!(", {} skipped", reporter.skipped) } else { String::new() };
+    let summary = format!("{} mapped{skipped}", reporter.mapped);
+    reporter.finish(&summary)
 }
 
 fn one(
     reporter: &mut Reporter<'_>,
     duplicates: &mut Duplicates,
+    unseen: &Unseen,
     turn: Result<Mapped<'_>, &RejectedRecord>,
 ) -> Result<(), CliError> {
     reporter.turn(turn.as_ref().map(|mapped| &mapped.record).map_err(|refused| *refused))?;
@@ -46,18 +51,24 @@ fn one(
         Ok(turn) => turn,
         Err(refused) => return reporter.refused(refused),
     };
+    unseen.note(record.shape);
     let line = record.location.line;
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(malformed) => return reporter.rejected(line, identity(&record), malformed.diagnostic()),
     };
+    if let Outcome::Payload { fit, .. } = &outcome
+        && let Some(why) = reporter.program.why_skipped(*fit)
+    {
+        return reporter.skipped(&record, why);
+    }
     if let Some(matched) = matched
         && let Err(diagnostic) = duplicates.add(reporter.program, *matched, line)
     {
         return reporter.rejected(line, identity(&record), *diagnostic);
     }
     match outcome {
-        Outcome::Payload { skipped, deferred, unresolved } => {
+        Outcome::Payload { skipped, deferred, unresolved, .. } => {
             reporter.mapped += 1;
             if !reporter.has_envelopes() && unresolved.is_empty() {
                 reporter.out.write_all(payload)?;

@@ -44,6 +44,7 @@ pub(super) struct Counters {
     pub mapped: u64,
     pub out_of_scope: u64,
     pub failed: u64,
+    pub skipped: u64,
     pub with_errors: u64,
 }
 

@@ -28,7 +28,7 @@ use super::error::CliError;
 use super::world::{WorldOptions, dialects};
 use super::{files, reports};
 use attrflow::tool::{Mapping, ObjectProgram};
-use attrflow::{Diagnostic, Flavor, Language, Report};
+use attrflow::{DeletionLimit, Diagnostic, Flavor, Language, Report};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use input::Input;
@@ -100,6 +100,10 @@ struct RequestOptions {
     /// hold the target's ids]
     #[arg(long, value_name = "FILE")]
     references: Option<String>,
+    /// How many objects may be deleted: a number, or a share of those that the target has. Beyond it, objects without a record
+    /// are kept [default: 10 % where the target has more than ten objects]
+    #[arg(long, value_name = "COUNT|PERCENT", value_parser = DeletionLimit::parse, requires = "previous")]
+    max_deletions: Option<DeletionLimit>,
     /// Group requests into bulk requests of at most this many operations
     #[arg(long, value_name = "NUMBER")]
     bulk: Option<NonZeroUsize>,

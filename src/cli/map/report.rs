@@ -7,8 +7,9 @@ use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
 use attrflow::Diagnostic;
 use attrflow::tool::provision::Envelopes;
-use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRecord, Records, RejectedRecord};
-use attrflow::{Envelope, RecordError, Status};
+use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRecord, Records};
+use attrflow::tool::{RejectedRecord, Unseen, registry};
+use attrflow::{Envelope, RecordError, Span, Status};
 use std::io::{Read, Write};
 
 /// Writes the outcomes of a run.
@@ -24,6 +25,8 @@ pub(super) struct Reporter<'m> {
     pub mapped: u64,
     pub out_of_scope: u64,
     pub failed: u64,
+    /// The number of records that were skipped because they do not have what their object needs.
+    pub skipped: u64,
     /// The number of records that were mapped with errors, and of errors about other files.
     pub with_errors: u64,
 }
@@ -44,9 +47,21 @@ impl<'m> Reporter<'m> {
         let envelopes = Envelopes::new(program, mapping, object);
         let muted = course.is_behind();
         let (out, errors) = (output::nowhere(), options.errors.is_some().then(output::nowhere));
-        let (mapped, out_of_scope, failed, with_errors) = (0, 0, 0, 0);
-        let mut reporter =
-            Self { options, program, envelopes, out, errors, course, muted, mapped, out_of_scope, failed, with_errors };
+        let (mapped, out_of_scope, failed, skipped, with_errors) = (0, 0, 0, 0, 0);
+        let mut reporter = Self {
+            options,
+            program,
+            envelopes,
+            out,
+            errors,
+            course,
+            muted,
+            mapped,
+            out_of_scope,
+            failed,
+            skipped,
+            with_errors,
+        };
         if !muted {
             reporter.write_from_here()?;
         }
@@ -72,9 +87,10 @@ impl<'m> Reporter<'m> {
     pub fn pass_over<R: Read>(&mut self, records: &mut Records<R>) -> Result<(), CliError> {
         while self.course.is_behind() {
             if self.course.caught_up()? {
-                let Counters { mapped, out_of_scope, failed, with_errors, .. } = *self.course.last_checkpoint();
-                (self.mapped, self.out_of_scope, self.failed, self.with_errors) =
-                    (mapped, out_of_scope, failed, with_errors);
+                let Counters { mapped, out_of_scope, failed, skipped, with_errors, .. } =
+                    *self.course.last_checkpoint();
+                (self.mapped, self.out_of_scope, self.failed, self.skipped, self.with_errors) =
+                    (mapped, out_of_scope, failed, skipped, with_errors);
                 return self.write_from_here();
             }
             match records.next_record() {
@@ -104,6 +120,21 @@ impl<'m> Reporter<'m> {
         Ok(())
     }
 
+    /// What there is to say once all records were seen: names that did not fit, and a page taken for the whole.
+    pub fn all_records<R: Read>(&mut self, records: &Records<R>, unseen: &Unseen) -> Result<(), CliError> {
+        // What the records of an earlier run had is not known.
+        if self.course.has_resumed {
+            return Ok(());
+        }
+        let page = records.missing().map(|why| registry::incomplete_page(Span::default(), &why));
+        let unread = self.program.attributes().unread(unseen);
+        for diagnostic in unread.into_iter().chain(page) {
+            self.about_all(&diagnostic);
+            self.with_errors += u64::from(diagnostic.is_error());
+        }
+        Ok(())
+    }
+
     /// To be called after the last record.
     pub fn end_of_records(&mut self) -> Result<(), CliError> {
         match self.course.end_of_records()? {
@@ -123,8 +154,8 @@ impl<'m> Reporter<'m> {
             return Ok(());
         }
         self.flush()?;
-        let Self { mapped, out_of_scope, failed, with_errors, .. } = *self;
-        let done = Counters { mapped, out_of_scope, failed, with_errors, ..self.course.progress_made };
+        let Self { mapped, out_of_scope, failed, skipped, with_errors, .. } = *self;
+        let done = Counters { mapped, out_of_scope, failed, skipped, with_errors, ..self.course.progress_made };
         Ok(self.course.checkpoint(done)?)
     }
 
@@ -185,7 +216,7 @@ impl<'m> Reporter<'m> {
         if !self.options.quiet {
             eprintln!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
         }
-        if self.failed > 0 || self.with_errors > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
+        if self.failed > 0 || self.skipped > 0 || self.with_errors > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
     /// Reports a record that could not be read.
@@ -237,6 +268,15 @@ impl<'m> Reporter<'m> {
         self.failed(id, errors)
     }
 
+    /// A record that does not have what its object needs.
+    pub fn skipped(&mut self, record: &RawRecord<'_>, why: Diagnostic) -> Result<(), CliError> {
+        let (line, id) = (record.location.line, identity(record));
+        let error = self.about_record(line, id.clone(), why);
+        let envelope = self.envelopes.empty(id, Status::Skipped, vec![error]);
+        self.errors("record", &envelope)?;
+        if self.options.envelope { self.envelope(&envelope) } else { Ok(()) }
+    }
+
     /// A record with an error of its own.
     pub fn rejected(&mut self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> Result<(), CliError> {
         let error = self.about_record(line, id.clone(), diagnostic);
@@ -253,6 +293,7 @@ impl<'m> Reporter<'m> {
     pub fn errors(&mut self, what: &str, envelope: &Envelope<'_>) -> Result<(), CliError> {
         match envelope.status {
             Status::Error => self.failed += 1,
+            Status::Skipped => self.skipped += 1,
             _ => self.with_errors += u64::from(!envelope.errors.is_empty()),
         }
         self.write_errors(what, &envelope.errors)
@@ -273,6 +314,18 @@ impl<'m> Reporter<'m> {
             errors.iter().for_each(|error| self.print(what, error));
         }
         self.write_errors(what, &errors)
+    }
+
+    /// Prints what is about all records, unless only errors are wanted.
+    fn about_all(&self, diagnostic: &Diagnostic) {
+        if self.options.quiet && !diagnostic.is_error() {
+            return;
+        }
+        let mut said = format!("{}[{}]: {}", diagnostic.severity(), diagnostic.code(), diagnostic.message);
+        if let Some(help) = &diagnostic.help {
+            said += &format!("\n  help: {help}");
+        }
+        self.course.progress.say(&said);
     }
 
     fn about_record(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'m> {

@@ -10,7 +10,7 @@ use crate::cli::error::CliError;
 use attrflow::Status;
 use attrflow::tool::provision;
 use attrflow::tool::provision::{Action, Provisioner, TargetObject, TargetState};
-use attrflow::tool::{Mapping, ObjectProgram, RawRecord, Records, RunLimits, registry};
+use attrflow::tool::{Mapping, ObjectProgram, RawRecord, Records, RunLimits, Unseen, registry};
 use attrflow::{Span, World};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -38,7 +38,8 @@ pub(super) fn run(
     let mut run = Run {
         options,
         program,
-        provisioner: Provisioner::new(program, operation, knows_target, world),
+        provisioner: Provisioner::new(program, operation, knows_target, world)
+            .with_limit(options.requests.max_deletions.unwrap_or_default()),
         target,
         reporter,
         requests: Requests::new(options.requests.bulk, program.bulk_schema()),
@@ -69,6 +70,7 @@ struct Run<'m> {
 impl Run<'_> {
     fn records(&mut self, world: &World, mut records: Records<Box<dyn Read>>) -> Result<(), CliError> {
         let mut runner = self.program.runner(RunLimits::default());
+        let unseen = Unseen::default();
         while let Some(record) = records.next_record() {
             self.reporter.turn(record.as_ref().map_err(|refused| &**refused))?;
             let record = match record {
@@ -79,6 +81,7 @@ impl Run<'_> {
                     continue;
                 }
             };
+            unseen.note(record.shape);
             let (id, line) = (identity(&record), record.location.line);
             let Self { provisioner, target, .. } = self;
             let step =
@@ -91,7 +94,11 @@ impl Run<'_> {
                 }
             }
         }
-        Ok(())
+        if records.missing().is_some() {
+            self.provisioner.incomplete();
+        }
+        unseen.add(runner.unseen());
+        self.reporter.all_records(&records, &unseen)
     }
 
     fn record(&mut self, record: &RawRecord<'_>, id: Option<String>, action: Action) -> Result<(), CliError> {
@@ -107,8 +114,9 @@ impl Run<'_> {
         let target = std::mem::take(&mut self.target);
         let path = self.options.requests.previous.clone().unwrap_or_default();
         let (what, mut kept) = (format!("{path}: line"), Vec::new());
-        for object in target.orphans() {
-            let action = self.provisioner.orphan(object);
+        let (too_many, doubt) = (self.provisioner.too_many(&target), self.provisioner.doubt());
+        let orphans: Vec<_> = self.provisioner.orphans(&target).collect();
+        for (object, action) in orphans {
             if action.status == Status::Kept && !object.is_ambiguous() {
                 kept.push(object.line);
             }
@@ -116,7 +124,12 @@ impl Run<'_> {
             self.write(&action, id.clone(), (&what, *line))?;
         }
         if let Some(first) = target.orphans().next().filter(|_| !kept.is_empty()) {
-            let diagnostic = registry::deletions_held_back(Span::default(), kept.len());
+            let why = doubt.unwrap_or("they cannot be told apart");
+            let diagnostic = registry::deletions_held_back(Span::default(), kept.len(), why);
+            self.reporter.report(&what, first.line, None, diagnostic)?;
+        }
+        if let (Some((count, limit)), Some(first)) = (too_many, target.orphans().next()) {
+            let diagnostic = registry::too_many_deletions(Span::default(), count, target.len(), limit);
             self.reporter.report(&what, first.line, None, diagnostic)?;
         }
         Ok(())
@@ -147,6 +160,7 @@ impl Run<'_> {
         parts.extend(if_any(Status::Disabled, "disabled"));
         parts.push(format!("{} deleted", count(Status::Deleted)));
         parts.extend(if_any(Status::HeldBack, "held back"));
+        parts.extend(if_any(Status::Skipped, "skipped"));
         parts.join(", ")
     }
 }

@@ -39,12 +39,28 @@ diagnostics! {
         "the earlier payload has no {names}, so no record matches it",
         help "give `--previous` the payloads or the envelopes of an earlier run of the same mapping";
 
-    /// Objects without a record are not deleted, because some records failed.
+    /// Objects without a record are not deleted, because some records failed or are not there.
     ///
-    /// Such an object may belong to a record that could not be read or mapped.
-    Error deletions_held_back(count: usize):
-        "objects that no longer have a record are not deleted, because other records failed: {count}",
-        help "fix the failed records and run again";
+    /// Such an object may belong to a record that could not be read or mapped, or to one of another page.
+    Error deletions_held_back(count: usize, why: &str):
+        "objects that no longer have a record are not deleted, because {why}: {count}",
+        help "run again when all records are there and none fails";
+
+    /// More objects would be deleted than the limit allows, and so those that have no record are all kept.
+    ///
+    /// A file that is cut off, or an export with another filter, looks as if everybody had left. The limit is 10 % of the
+    /// objects in the target where there are more than ten of them.
+    Error too_many_deletions(count: u64, total: u64, limit: u64):
+        "{count} of {total} objects would be deleted, and {limit} may be; those without a record are kept",
+        help "look whether the records are complete; `--max-deletions 100%` deletes them";
+
+    /// The records are one page of a response, and there are more.
+    ///
+    /// Directories give their users in pages: Microsoft Graph's response names the next one in `@odata.nextLink`, Google's in
+    /// `nextPageToken`, and SCIM's says in `totalResults` how many there are. An object whose record is on another page must
+    /// not be taken for one without a record, so nothing is deleted.
+    Warning incomplete_page(why: &str): "the records are not all there: {why}",
+        help "get the other pages too, and put them one after the other into the file";
 
     /// A request cannot be part of a bulk request, because the id of its object is not known.
     ///

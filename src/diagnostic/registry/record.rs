@@ -82,6 +82,43 @@ diagnostics! {
     /// | `dn: cn=ada\nmail: a@b.org`    | –          |
     Error bad_ldif(expected: &str): "expected {expected}";
 
+    /// No record has a value for an attribute that the mapping reads, but records have its name in another spelling.
+    ///
+    /// Names are compared to the letter. The values are there and were not read: `active` may have been `false` for everybody
+    /// because the header of a CSV file has a blank in front of `Active`. It is reported once, after the last record.
+    Error attribute_spelled_otherwise(attribute: &str, found: &str, differs_in: &str):
+        "no record has a value for `{attribute}`, but records have `{found}`",
+        help format!("the names differ in {differs_in}; write the same name in the mapping and in the records");
+
+    /// No record has a value for an attribute that the mapping reads, and records have a similar name.
+    ///
+    /// It is reported once, after the last record.
+    Warning attribute_in_no_record(attribute: &str, near: &str):
+        "no record has a value for `{attribute}`",
+        help format!("records have `{near}`; if that is meant, write the same name in the mapping and in the records");
+
+    /// No record has a value for some attributes that the mapping reads.
+    ///
+    /// That is so where nobody has a value, and where the export was made without the attribute. It is reported once,
+    /// after the last record.
+    Info attributes_without_values(names: &str):
+        "no record has a value for {names}",
+        help "if somebody has a value, export the records with these attributes";
+
+    /// A record has no value for any matching attribute.
+    ///
+    /// Nothing finds its object in the target, so the service skips the record, and so does attrflow.
+    Error no_matching_value(names: &str):
+        "the record is skipped: it has no value for {names}, by which its object would be found",
+        help "give the record a value for it, or match by an attribute that every record has";
+
+    /// No attribute mapping gives a value for a record.
+    ///
+    /// An object of it would be empty. Most likely the records have other names than the mapping reads.
+    Error nothing_mapped(count: usize):
+        "the record is skipped: none of its {count} attribute mappings gives a value",
+        help "compare the names in the record with those in the mapping";
+
     /// The input could not be read to the end.
     ///
     /// The records read before are kept, but the input may have more records than were read.

@@ -143,7 +143,7 @@ impl AttributePlan {
         watcher.on_value(index, &result, filled);
         result?;
         let is_created = matches!(stage, Stage::Create | Stage::Whole);
-        if is_created && self.required && filled.is_absent() {
+        if is_created && self.required && filled.is_empty() {
             return Err(Box::new(registry::required_target_absent(Span::default(), &self.target)));
         }
         Ok(filled)

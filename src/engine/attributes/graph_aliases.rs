@@ -38,8 +38,8 @@ enum AliasMode {
 /// Where an attribute is taken from when a record has no value for it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GraphAlias {
-    slot: usize,
-    from: usize,
+    pub slot: usize,
+    pub from: usize,
     how: AliasMode,
 }
 

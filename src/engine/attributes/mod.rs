@@ -104,6 +104,24 @@ impl AttributeProgram {
         self.program.attributes().iter().position(|known| **known == *name)
     }
 
+    /// The slots whose values decide whether the records have what the mapping reads: not those that are only read because
+    /// Microsoft Graph has an attribute under another name.
+    pub(super) fn watched(&self) -> Vec<usize> {
+        (0..self.program.attributes().len()).collect()
+    }
+
+    /// The names among these slots that nothing else stands for: an attribute is seen where it is seen under its other name,
+    /// and `IsSoftDeleted` is worked out by the service.
+    pub(super) fn named_slots(&self, unseen: &[usize]) -> impl Iterator<Item = &str> {
+        let is_seen = |slot: usize| !unseen.contains(&slot);
+        let stands_in = move |slot: &usize| {
+            let mut derived = self.derived.iter();
+            !derived.any(|one| one.from == *slot || one.slot == *slot && is_seen(one.from))
+        };
+        let names = unseen.iter().copied().filter(move |slot| stands_in(slot) && Some(*slot) != self.soft_deleted);
+        names.filter_map(|slot| self.program.attributes().get(slot).map(|name| &**name))
+    }
+
     /// What each attribute mapping does, in the file's order.
     pub(super) fn plans(&self) -> &[AttributePlan] {
         &self.plans

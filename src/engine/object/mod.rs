@@ -20,8 +20,10 @@ pub use update::{Changed, Update};
 use super::attributes::{AttributeError, AttributeObserver, AttributeProgram, RecordInput, Reference};
 use super::attributes::{AttributePlan, Evaluated, Stage};
 use crate::check::CheckedObject;
+use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::{FailedClause, Filter, FlowTypes, GroupSet, Mapping, ObjectMapping, Rule, ScopeDecision};
 use crate::scim::{Target, Template, Trait};
+use crate::text::Span;
 use crate::value::{TargetType, Value};
 
 /// An object mapping, compiled. One is made once and shared by all threads.
@@ -48,11 +50,24 @@ pub enum Outcome {
         deferred: Vec<usize>,
         /// References to objects that the target is not known to have; they were left out.
         unresolved: Vec<AttributeError>,
+        /// Whether it is enough for an object.
+        fit: Fit,
     },
     /// It takes no part; these clauses kept it out.
     OutOfScope(Vec<FailedClause>),
     /// It cannot be mapped. Nothing was written.
     Failed(Vec<AttributeError>),
+}
+
+/// Whether a record has what its object needs. The service skips a record that does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It has.
+    Enough,
+    /// It has no value for any matching attribute: nothing finds its object.
+    NoMatchingValue,
+    /// No attribute mapping gives a value.
+    Nothing,
 }
 
 impl ObjectProgram {
@@ -104,6 +119,7 @@ impl ObjectProgram {
             Err(outcome) => return outcome,
         };
         let Evaluated { values, mut errors, skipped, deferred, unresolved, .. } = evaluated;
+        let fit = self.fit(values, &deferred);
         let begin = out.len();
         let (most, mut mismatches) = (turn.session.limits().largest_payload, Vec::new());
         if !self.template.write_within(most, values, out, &mut mismatches) {
@@ -111,10 +127,32 @@ impl ObjectProgram {
         }
         errors.extend(mismatches.into_iter().map(|(index, error)| self.attributes.misfit(index, error)));
         if errors.is_empty() {
-            return Outcome::Payload { skipped, deferred, unresolved };
+            return Outcome::Payload { skipped, deferred, unresolved, fit };
         }
         out.truncate(begin);
         Outcome::Failed(errors)
+    }
+
+    fn fit(&self, values: &[Value<'_>], deferred: &[usize]) -> Fit {
+        let is_empty = |attribute: &usize| values.get(*attribute).is_none_or(|value| value.is_empty());
+        match () {
+            () if !self.matching.is_empty() && self.matching.iter().all(is_empty) => Fit::NoMatchingValue,
+            () if deferred.is_empty() && values.iter().all(|value| value.is_absent()) => Fit::Nothing,
+            () => Fit::Enough,
+        }
+    }
+
+    /// Why a record is skipped that does not have what its object needs.
+    pub fn why_skipped(&self, fit: Fit) -> Option<Diagnostic> {
+        let target = |index: &usize| format!("`{}`", self.attributes.target(*index));
+        match fit {
+            Fit::Enough => None,
+            Fit::NoMatchingValue => {
+                let names: Vec<String> = self.matching.iter().map(target).collect();
+                Some(registry::no_matching_value(Span::default(), &names.join(" or ")))
+            }
+            Fit::Nothing => Some(registry::nothing_mapped(Span::default(), self.attributes.targets().len())),
+        }
     }
 
     /// Where objects of this kind are on a server, such as `/Users`.
