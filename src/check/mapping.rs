@@ -238,8 +238,11 @@ impl Checker<'_> {
         }
         let by_paths = || ScimVersion::of(targets.iter().filter_map(|target| target.path.schema()));
         let version = self.object.scim.unwrap_or_else(by_paths);
-        let resource = if self.object.target_object.value.eq_ignore_ascii_case("group") { "Group" } else { "User" };
-        match Template::new(targets, &Envelope::new(resource, version, flavor)) {
+        let name = self.object.target_object.value.as_str();
+        // Applications outside the gallery name their objects by schemas: `urn:ietf:params:scim:schemas:core:2.0:Group`.
+        let kind = name.rsplit(':').next().unwrap_or(name);
+        let resource = if kind.eq_ignore_ascii_case("group") { "Group" } else { "User" };
+        match Template::new(targets, &Envelope::new(resource, version, flavor).of_object(name)) {
             Ok(template) => Some(template),
             Err(diagnostics) => {
                 for (index, diagnostic) in diagnostics {

@@ -49,6 +49,11 @@ impl<'t> Compiler<'t> {
     fn head(&mut self, blocks: &[Block<'_>]) -> (Piece, usize) {
         let core = format!("{{\"schemas\":[{}", text(&self.envelope.core));
         if let Some(listed) = self.envelope.always_listed() {
+            // An object that is named by the core schema has the extension for enterprises only where it is mapped.
+            let is_mapped = |block: &Block<'_>| block.schema.is_some_and(|schema| schema.eq_ignore_ascii_case(listed));
+            if self.envelope.is_core_object && !blocks.iter().any(is_mapped) {
+                return (self.piece(&format!("{core}],")), core.len());
+            }
             return (self.piece(&format!("{core},{}],", text(listed))), core.len());
         }
         let extensions: String =
@@ -129,13 +134,21 @@ impl<'t> Compiler<'t> {
     fn role(&mut self, level: usize, element: &Element<'t>) {
         let is_type = |name: &str| name.eq_ignore_ascii_case("type");
         let named = |number: &usize| self.targets.get(*number).and_then(|it| member(&it.path)).is_some_and(is_type);
-        let targets = element.targets.iter().copied().filter(|number| !named(number)).collect();
+        let targets: Vec<usize> = element.targets.iter().copied().filter(|number| !named(number)).collect();
         if element.filter.iter().any(|condition| is_type(&condition.attribute)) {
             return self.element(level, element, "{");
         }
         let head: String = element.filter.iter().map(written).collect();
+        let own = "\"type\":\"WindowsAzureActiveDirectoryRole\",";
+        if let ([], [only, ..]) = (Vec::as_slice(&targets), element.targets.as_slice()) {
+            // Whatever is mapped to the type, the service sends its own, and nothing of the value.
+            let head = self.open(level, &format!("{{{head}"));
+            let own = self.piece(own);
+            self.leaf(*only, "type", false, Form::Instead(own));
+            return self.steps.push(Step::Close { level, head, bracket: b'}' });
+        }
         let element = Element { filter: &[], targets };
-        self.element(level, &element, &format!("{{{head}\"type\":\"WindowsAzureActiveDirectoryRole\","));
+        self.element(level, &element, &format!("{{{head}{own}"));
     }
 
     /// One object of a multi-valued attribute, or one for each value; `head` begins each.

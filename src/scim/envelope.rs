@@ -44,6 +44,8 @@ pub struct Envelope {
     pub version: ScimVersion,
     /// Its wire format.
     pub flavor: Flavor,
+    /// Whether the mapping names the object by its core schema, as that of an application without extensions does.
+    pub is_core_object: bool,
 }
 
 impl Envelope {
@@ -53,7 +55,12 @@ impl Envelope {
             ScimVersion::V1 => "urn:scim:schemas:core:1.0".to_owned(),
             ScimVersion::V2 => format!("urn:ietf:params:scim:schemas:core:2.0:{resource}"),
         };
-        Self { core, resource: resource.to_owned(), version, flavor }
+        Self { core, resource: resource.to_owned(), version, flavor, is_core_object: false }
+    }
+
+    /// The envelope of an object that a mapping calls by this name.
+    pub fn of_object(self, name: &str) -> Self {
+        Self { is_core_object: self.is_core(name), ..self }
     }
 
     /// Whether a schema is the core schema of these objects. URNs are not case-sensitive.
@@ -66,7 +73,8 @@ impl Envelope {
         self.flavor.is_entra() && self.version == ScimVersion::V2
     }
 
-    /// The schema that the service lists in addition to the core, used or not; it lists no others.
+    /// The schema that the service lists in addition to the core, whether the object has something of it or not; it lists no
+    /// others.
     pub(super) fn always_listed(&self) -> Option<&'static str> {
         match (self.has_meta(), self.resource.eq_ignore_ascii_case("group")) {
             (false, _) => None,

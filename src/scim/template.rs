@@ -90,6 +90,8 @@ pub(super) enum Form {
     Array(Wrap),
     /// The values as elements of the open array, each in its own object.
     Elements(Wrap),
+    /// This text instead of a value, whichever it is.
+    Instead(Piece),
     /// One value of an element whose filter sets the same sub-attribute: does not create an element alone, and if it is
     /// absent the filter's text is written.
     Override { level: usize, otherwise: Piece },

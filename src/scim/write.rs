@@ -124,6 +124,10 @@ impl Template {
                 out.extend_from_slice(self.piece(&leaf.key));
                 leaf.takes.write(value, out).inspect(|_| out.push(b','))
             }
+            Form::Instead(text) => {
+                out.extend_from_slice(self.piece(text));
+                Ok(true)
+            }
             Form::Wrapped(wrap) => self.wrapped(leaf, wrap, value, out),
             Form::Array(wrap) => {
                 out.extend_from_slice(self.piece(&leaf.key));

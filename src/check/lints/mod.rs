@@ -14,6 +14,7 @@ mod filters;
 mod formats;
 mod matching;
 mod replace;
+mod role_type;
 mod roles;
 mod schema;
 mod subject;
@@ -95,7 +96,7 @@ impl Lints {
 }
 
 /// The files of lints, in the order in which they look.
-const ALL: [&Lints; 16] = [
+const ALL: [&Lints; 17] = [
     &replace::LINTS,
     &formats::LINTS,
     &dates::LINTS,
@@ -107,6 +108,7 @@ const ALL: [&Lints; 16] = [
     &condition::LINTS,
     &choice::LINTS,
     &targets::LINTS,
+    &role_type::LINTS,
     &account_status::LINTS,
     &defaults::LINTS,
     &matching::LINTS,

@@ -5,6 +5,8 @@
 //! | rfc7644    | add, replace, remove   | Booleans | by path; new elements whole | `path[value eq "…"]`        |
 //! | entra      | Add, Replace, Remove   | strings  | by the path of the mapping | listed as values             |
 //! | entra-2020 | add, replace, remove   | Booleans | together, without a path   | `path[value eq "…"]`         |
+//!
+//! What goes together is two operations: an `add` of what the object did not have, and a `replace` of what has changed.
 
 use super::super::envelope::Flavor;
 use super::super::group::{is_members, member};
@@ -12,7 +14,8 @@ use super::super::path::TargetPath;
 use super::super::template::{Target, Template};
 use super::compare::{Action, Difference};
 use super::desired::DesiredValue;
-use super::payload::get;
+use super::payload::{get, value_at};
+use super::same::referred;
 use super::shape::{Shape, shape};
 use crate::mapping::ScimVersion;
 use crate::value::TargetType;
@@ -62,13 +65,15 @@ impl Template {
         if self.envelope.version == ScimVersion::V1 {
             return self.partial(difference, previous);
         }
-        let request = self.patch_request(difference, wanted);
+        let request = self.patch_request(difference, wanted, previous);
         (!request.operations.is_empty()).then(|| serde_json::to_value(request).unwrap_or_default())
     }
 
-    /// The request of SCIM 2.0 that makes the changes. `wanted` are the values that they were computed from.
-    pub fn patch_request(&self, difference: &Difference, wanted: &[DesiredValue<'_>]) -> PatchRequest {
-        let mut writer = Writer { template: self, operations: Vec::new(), together: Map::new() };
+    /// The request of SCIM 2.0 that makes the changes. `wanted` are the values that they were computed from, `previous` the
+    /// payload that they were compared with.
+    pub fn patch_request(&self, difference: &Difference, wanted: &[DesiredValue<'_>], previous: &Json) -> PatchRequest {
+        let mut writer =
+            Writer { template: self, operations: Vec::new(), added: Map::new(), replaced: Map::new(), previous };
         for change in &difference.changes {
             let Some(target) = self.targets.get(change.target) else { continue };
             let wish = wanted.get(change.target).copied().unwrap_or_default();
@@ -81,9 +86,11 @@ impl Template {
                 _ => writer.action(target, &change.action, wish),
             }
         }
-        let Writer { mut operations, together, .. } = writer;
-        if !together.is_empty() {
-            operations.push(Operation { op: "replace", path: None, value: Some(Json::Object(together)) });
+        let Writer { mut operations, added, replaced, .. } = writer;
+        for (op, values) in [("add", added), ("replace", replaced)] {
+            if !values.is_empty() {
+                operations.push(Operation { op, path: None, value: Some(Json::Object(values)) });
+            }
         }
         PatchRequest { schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], operations }
     }
@@ -92,8 +99,10 @@ impl Template {
 struct Writer<'t> {
     template: &'t Template,
     operations: Vec<Operation>,
-    /// The values that are sent without a path.
-    together: Map<String, Json>,
+    /// The values that are sent together, without a path: those of attributes that had none, and the others.
+    added: Map<String, Json>,
+    replaced: Map<String, Json>,
+    previous: &'t Json,
 }
 
 impl Writer<'_> {
@@ -122,9 +131,12 @@ impl Writer<'_> {
         match action {
             Action::Add(value) => self.one(target, Verb::Add, value, wish),
             Action::Replace(value) => self.one(target, Verb::Replace, value, wish),
-            Action::Remove => self.push(Verb::Remove, self.path(path), None),
+            Action::Remove => {
+                let path = self.removed_path(target);
+                self.push(Verb::Remove, path, None);
+            }
             Action::AddValues(values) => {
-                let values = values.iter().map(|value| self.sent(target, value, wish)).collect();
+                let values = values.iter().map(|value| self.sent(target, Verb::Add, value, wish)).collect();
                 self.push(Verb::Add, self.list_path(target), Some(values));
             }
             Action::RemoveValues(values) => self.remove(target, values, wish),
@@ -155,7 +167,8 @@ impl Writer<'_> {
         let is_simple = path.filter().is_empty() && !value.is_object() && target.kind != TargetType::Reference;
         match (flavor, value) {
             (Flavor::Entra2020, value) if is_simple => {
-                self.together.insert(path.to_string(), value.clone());
+                let values = if matches!(verb, Verb::Add) { &mut self.added } else { &mut self.replaced };
+                values.insert(path.to_string(), value.clone());
             }
             (Flavor::Entra, Json::Bool(flag)) => {
                 let text = if *flag { "True" } else { "False" };
@@ -167,7 +180,7 @@ impl Writer<'_> {
 
     fn remove(&mut self, target: &Target, values: &[Json], wish: DesiredValue<'_>) {
         if self.template.envelope.flavor == Flavor::Entra {
-            let values = values.iter().map(|value| self.sent(target, value, wish)).collect();
+            let values = values.iter().map(|value| self.sent(target, Verb::Remove, value, wish)).collect();
             return self.push(Verb::Remove, self.list_path(target), Some(values));
         }
         let name = member(&target.path).filter(|_| shape(target) == Shape::Elements).unwrap_or("value");
@@ -185,14 +198,18 @@ impl Writer<'_> {
     }
 
     /// One value of a multi-valued attribute in its wire format.
-    fn sent(&self, target: &Target, value: &Json, wish: DesiredValue<'_>) -> Json {
+    fn sent(&self, target: &Target, verb: Verb, value: &Json, wish: DesiredValue<'_>) -> Json {
         if self.template.envelope.flavor != Flavor::Entra {
             return value.clone();
         }
         let id = value.as_object().and_then(|object| get(object, "value"));
         let of_value = |id: &Json| wish.assignments.iter().find(|it| id.as_str() == Some(it.value));
         match (id, id.and_then(of_value)) {
-            (Some(id), _) if is_members(target) => json!({"$ref": null, "value": id}),
+            // Removals were seen without the reference since 2023.
+            (Some(id), _) if is_members(target) => match verb {
+                Verb::Remove => json!({"value": id}),
+                Verb::Add | Verb::Replace => json!({"$ref": null, "value": id}),
+            },
             (_, Some(assignment)) => json!({"value": assignment.json}),
             _ => value.clone(),
         }
@@ -203,6 +220,16 @@ impl Writer<'_> {
         match member(path).filter(|_| !self.template.envelope.flavor.is_entra()) {
             Some(name) => format!("{}.{name}", path.of_attribute(path.filter())),
             None => path.to_string(),
+        }
+    }
+
+    /// The path of a value that is removed: the service names the reference that goes, with the flag of 2020.
+    fn removed_path(&self, target: &Target) -> String {
+        let path = self.path(&target.path);
+        let is_reference = self.template.envelope.flavor == Flavor::Entra2020 && target.kind == TargetType::Reference;
+        match value_at(self.previous, &target.path).and_then(referred).filter(|_| is_reference) {
+            Some(id) => format!("{path}[value eq {}]", Json::from(id)),
+            None => path,
         }
     }
 

@@ -196,6 +196,33 @@ fn what_the_service_leaves_out_and_adds_on_create() {
                 r#""value":"Admin"}],"meta":{"resourceType":"User"}}"#
             ),
         );
+        // Mapped alone, the type says that there is a role and not which.
+        payload_in(
+            &Envelope::new("User", ScimVersion::V2, flavor),
+            r#"roles[primary eq "True"].type | String | "Admin""#,
+            concat!(
+                r#"{"schemas":[CORE,ENTERPRISE],"roles":[{"primary":true,"type":"WindowsAzureActiveDirectoryRole"}],"#,
+                r#""meta":{"resourceType":"User"}}"#
+            ),
+        );
+        payload_in(
+            &Envelope::new("User", ScimVersion::V2, flavor),
+            r#"roles[primary eq "True"].type | String | "#,
+            r#"{"schemas":[CORE,ENTERPRISE],"meta":{"resourceType":"User"}}"#,
+        );
+        // Named by the core schema, the object has the extension only where something of it is mapped.
+        let core =
+            Envelope::new("User", ScimVersion::V2, flavor).of_object("urn:ietf:params:scim:schemas:core:2.0:User");
+        payload_in(
+            &core,
+            "title | String | \"Dr\"",
+            r#"{"schemas":[CORE],"title":"Dr","meta":{"resourceType":"User"}}"#,
+        );
+        payload_in(
+            &core,
+            "title | String | \"Dr\"\nurn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department | String | ",
+            r#"{"schemas":[CORE,ENTERPRISE],"title":"Dr","meta":{"resourceType":"User"}}"#,
+        );
     }
     payload(
         r#"
