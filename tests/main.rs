@@ -4,14 +4,12 @@
 //! The server tests are separate, because they need what `cargo xtask test --servers` installs.
 
 mod connectors;
-mod convert;
 mod diagnostics;
 mod editor;
 mod embed;
 mod embedding;
 mod floors;
 mod hostile;
-mod migrate;
 mod null_flow;
 mod operations;
 mod properties;

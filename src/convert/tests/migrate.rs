@@ -2,10 +2,10 @@
 //!
 //! The name of the file is the connector. `UPDATE=1` rewrites the expected files.
 
-use attrflow::machinery::convert::{StepKind, migrate, to_graph};
-use attrflow::machinery::mapping;
-use attrflow::machinery::mapping::{Filter, Mapping, connectors};
-use attrflow::machinery::text::Source;
+use crate::convert::journal::StepKind;
+use crate::convert::{migrate, to_graph};
+use crate::mapping::{self, Filter, Mapping, connectors};
+use crate::text::Source;
 use std::fmt::Write;
 use std::path::Path;
 
