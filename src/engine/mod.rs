@@ -16,7 +16,7 @@ mod world;
 pub use compile::{check_empty, check_mapping, compile_object, find_object};
 pub use dry_run::DryRun;
 pub use expression::{Expression, Session};
-pub use json::{from_json, to_json};
+pub use json::to_json;
 pub use limits::RunLimits;
 pub use object::{
     AttributeError, AttributeObserver, AttributeResult, Changed, ObjectProgram, Outcome, RecordInput, Update,

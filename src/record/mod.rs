@@ -2,6 +2,8 @@
 //!
 //! Knows JSON, CSV and LDIF, and that records have attributes; not what they mean or where they go.
 
+#[cfg(any(test, fuzzing))]
+pub mod agree;
 mod attributes;
 mod batch;
 mod directory;
@@ -16,12 +18,16 @@ mod lines;
 mod location;
 mod malformed;
 mod path;
+#[cfg(any(test, fuzzing))]
+pub mod reading;
 mod scan;
 mod skip;
 mod source;
 mod string;
 mod structure;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use attributes::Slots;
 pub use batch::Batch;
@@ -30,10 +36,6 @@ pub use format::RecordFormat;
 pub use json::RecordReader;
 pub use location::{RecordLocation, RejectedRecord};
 pub use malformed::Malformed;
-#[cfg(feature = "machinery")]
-pub use malformed::{MalformedKind, NESTING_LIMIT};
-#[cfg(feature = "machinery")]
-pub use path::Path;
 pub use source::{RECORD_LIMIT, RawRecord, Records};
 
 /// A record as it was read.

@@ -1,7 +1,7 @@
 //! Published sample records, if they are available next to the repository: every well-formed one is read completely.
 
-use crate::records::reading::all;
-use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
+use crate::record::reading::all;
+use crate::record::{RECORD_LIMIT, RecordFormat};
 use std::path::Path;
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every format and layout of records has the same attributes, each record with its line and number.
 
-use crate::records::reading::{Dribble, all};
-use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat, RecordReader, Records, Slots};
+use crate::record::reading::{Dribble, all};
+use crate::record::{RECORD_LIMIT, RecordFormat, RecordReader, Records, Slots};
 use bumpalo::Bump;
 
 /// The name of the case, the input, the records read: line/entry and the values of `id` and `mail`.

@@ -2,12 +2,11 @@
 //! chosen from the list of functions and usually have a valid number of arguments; half of the arguments have the type
 //! of the parameter.
 
-use super::corpus::Case;
-use attrflow::machinery::functions;
-use attrflow::machinery::functions::{Body, Function, Mode, Parameter};
-use attrflow::machinery::language::LANGUAGES;
-use attrflow::machinery::syntax::quote;
-use attrflow::machinery::value::ValueKind;
+use super::machine::Case;
+use crate::functions::{self, Body, Function, Mode, Parameter};
+use crate::language::LANGUAGES;
+use crate::syntax::quote;
+use crate::value::ValueKind;
 use serde_json::{Value as Json, json};
 
 /// The attributes of generated records.
@@ -73,6 +72,7 @@ pub fn case(tape: &[u8]) -> Case {
 }
 
 /// The record that a tape describes.
+#[cfg(test)]
 pub fn any_record(tape: &[u8]) -> Json {
     record(&mut Tape(tape.iter()))
 }

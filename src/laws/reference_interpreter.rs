@@ -2,14 +2,14 @@
 //! compared with it. It does not use bytecode, constant folding or other techniques of the VM; it is slow and simple on
 //! purpose.
 
-use attrflow::machinery::check::{Expr, ExprKind};
-use attrflow::machinery::diagnostic::{EvalError, registry};
-use attrflow::machinery::functions::{Body, CallError, Function, Scope, apply, integer};
-use attrflow::machinery::program::Constant;
-use attrflow::machinery::syntax::Operator;
-use attrflow::machinery::text::Span;
-use attrflow::machinery::value::{Value, compare};
-use attrflow_dotnet::encoding;
+use crate::check::{Expr, ExprKind};
+use crate::diagnostic::{EvalError, registry};
+use crate::dotnet::encoding;
+use crate::functions::{Body, CallError, Function, Scope, apply, integer};
+use crate::program::Constant;
+use crate::syntax::Operator;
+use crate::text::Span;
+use crate::value::{Value, compare};
 
 /// The values of a record, and what a run may use.
 #[derive(Clone, Copy)]

@@ -1,18 +1,16 @@
 //! Properties of the bytes of a mapping file: its diagnostics are inside the file and can be rendered, what compiles
 //! runs, and a file without errors is the same after conversion to the other format and back.
 
-use attrflow::machinery::convert::{to_graph, to_toml};
-use attrflow::machinery::diagnostic::render::{Style, find};
-use attrflow::machinery::engine::{RecordInput, RunLimits, check_mapping, compile_object};
-use attrflow::machinery::mapping;
-use attrflow::machinery::mapping::{Mapping, MappingFormat};
-use attrflow::machinery::record::{RecordBody, RecordReader};
-use attrflow::machinery::scim::Flavor;
-use attrflow::machinery::text::Source;
-use attrflow::tool::bumpalo::Bump;
-use attrflow::{Diagnostic, Report};
-
 use super::still::Still;
+use crate::convert::{to_graph, to_toml};
+use crate::diagnostic::render::{Style, find};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::engine::{RecordInput, RunLimits, check_mapping, compile_object};
+use crate::mapping::{self, Mapping, MappingFormat};
+use crate::record::{RecordBody, RecordReader};
+use crate::scim::Flavor;
+use crate::text::Source;
+use bumpalo::Bump;
 
 const RECORD: &str = r#"{"mail":"ada@contoso.com","givenName":"Ada","a":["x",{"value":1}],"accountEnabled":false}"#;
 

@@ -1,23 +1,14 @@
 //! Every expression of the documentation with the record and the dialect of its row.
 
-use attrflow::diagnostics;
-use attrflow::machinery::functions;
-use attrflow::machinery::language::Language;
-use attrflow::tool::page;
-use serde_json::Value as Json;
-
-/// An expression to run, with its record and dialect.
-#[derive(Clone, Debug)]
-pub struct Case {
-    pub expression: String,
-    pub record: Json,
-    pub dialect: &'static Language,
-}
+use crate::diagnostic::page;
+use crate::language::Language;
+use crate::laws::machine::Case;
+use crate::{codes, functions};
 
 /// The rows of the pages of functions and diagnostics and of the guide.
 pub fn cases() -> Vec<Case> {
     let mut pages: Vec<String> = functions::all().map(|function| function.docs().to_owned()).collect();
-    pages.extend(diagnostics::all().map(|entry| entry.page().to_owned()));
+    pages.extend(codes::all().map(|entry| entry.page().to_owned()));
     for file in std::fs::read_dir("tests/spec").expect("the folder is in the repository") {
         pages.push(std::fs::read_to_string(file.expect("it can be read").path()).expect("a page is text"));
     }

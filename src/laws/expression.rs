@@ -1,11 +1,10 @@
 //! Any text has a syntax tree and diagnostics inside the text; printing is stable; fixes work.
 
-use attrflow::Diagnostic;
-use attrflow::machinery::check::{Context, check_expression};
-use attrflow::machinery::language::Language;
-use attrflow::machinery::syntax;
-use attrflow::machinery::syntax::{Ast, Node, print};
-use attrflow::machinery::text::Span;
+use crate::check::{Context, check_expression};
+use crate::diagnostic::Diagnostic;
+use crate::language::Language;
+use crate::syntax::{self, Ast, Node, print};
+use crate::text::Span;
 
 /// The tree without locations.
 fn shape(ast: &Ast) -> String {

@@ -1,10 +1,14 @@
 //! Whole mappings over streams of records: the same input gives the same output, on one thread or two; and a record
 //! that cannot be mapped is reported with its location and its reason, and does not affect other records.
 
-use crate::properties::chance::any_record;
-use attrflow::tool::bumpalo::Bump;
-use attrflow::tool::{ObjectProgram, Outcome, RecordInput, RecordReader, Records, RunLimits};
-use attrflow::{Flavor, Source, World};
+use crate::engine::{ObjectProgram, Outcome, RecordInput, RunLimits, World, compile_object, moment};
+use crate::laws::tests::chance::any_record;
+use crate::mapping::read;
+use crate::program::Program;
+use crate::record::{RecordReader, Records};
+use crate::scim::Flavor;
+use crate::text::Source;
+use bumpalo::Bump;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
@@ -48,15 +52,15 @@ value = 'FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd HH:mm:ss")'
 type Told = Vec<(u64, Result<String, Vec<String>>)>;
 
 fn program() -> ObjectProgram {
-    let (mapping, diagnostics) = attrflow::tool::read_mapping(&Source::new("mapping.toml", MAPPING));
+    let (mapping, diagnostics) = read(&Source::new("mapping.toml", MAPPING));
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let (program, diagnostics) = attrflow::tool::compile_object(&mapping, None, None, Flavor::Rfc7644);
+    let (program, diagnostics) = compile_object(&mapping, None, None, Flavor::Rfc7644);
     assert!(program.is_some(), "{diagnostics:?}");
     program.expect("it was just checked")
 }
 
 fn world(seed: u64) -> World {
-    let now = attrflow::moment("2026-01-15T09:30:00Z").expect("it is a timestamp");
+    let now = moment("2026-01-15T09:30:00Z").expect("it is a timestamp");
     World::at(now).with_seed(seed).with_setting("DomainFQDN", "contoso.com")
 }
 
@@ -101,7 +105,7 @@ fn run(program: &ObjectProgram, input: &[u8], seed: u64) -> Told {
 fn programs_are_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<ObjectProgram>();
-    shared::<attrflow::machinery::program::Program>();
+    shared::<Program>();
     shared::<World>();
 }
 

@@ -1,7 +1,7 @@
 //! Random cases and records, for proptest.
 
-use crate::properties::holds::corpus::Case;
-use crate::properties::holds::generate;
+use crate::laws::generate;
+use crate::laws::machine::Case;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value as Json;

@@ -1,7 +1,7 @@
 //! The pages of the diagnostics for records: each row of their tables raises its diagnostic.
 
-use attrflow::diagnostics::{self, DiagnosticInfo};
-use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
+use crate::diagnostic::{DiagnosticInfo, registry};
+use crate::record::{RECORD_LIMIT, RecordFormat};
 
 /// The rows of a page: the input and what it raises.
 fn rows(entry: &DiagnosticInfo) -> Vec<(Vec<u8>, Option<String>)> {
@@ -46,14 +46,14 @@ fn bytes(written: &str) -> Vec<u8> {
 fn pages_are_correct() {
     let mut run = 0;
     // The tables of other topics begin with an expression.
-    for entry in diagnostics::all().filter(|entry| entry.page().contains("| input ")) {
+    for entry in registry::all().filter(|entry| entry.page().contains("| input ")) {
         let format = match entry.code {
             "bad-csv-row" => RecordFormat::Csv,
             "bad-ldif" => RecordFormat::Ldif,
             _ => RecordFormat::Ndjson,
         };
         for (input, raises) in rows(entry) {
-            let seen = crate::records::reading::all(&*input, Some(format), RECORD_LIMIT, &["mail"]);
+            let seen = crate::record::reading::all(&*input, Some(format), RECORD_LIMIT, &["mail"]);
             let refused = seen.iter().any(|said| said.ends_with(entry.code));
             assert_eq!(refused, raises.is_some_and(|code| code == entry.code), "{}: {seen:?}", entry.code);
             run += 1;

@@ -5,5 +5,3 @@ mod json;
 mod pages;
 mod samples;
 mod sources;
-
-use crate::properties::holds::{agree, reading};

@@ -1,8 +1,8 @@
 //! Properties of a string read as a date and of a format: a date that was read, in either way, is the same after it is
 //! written in full and read again.
 
-use attrflow::machinery::engine::moment;
-use attrflow_dotnet::datetime::{self, DateTime, Styles};
+use crate::dotnet::datetime::{self, DateTime, Styles};
+use crate::engine::moment;
 
 /// Checks a format and a string; returns the violated property.
 pub fn holds(format: &str, text: &str) -> Result<(), String> {

@@ -1,11 +1,31 @@
 //! One JSON record: its attributes, what is rejected and where, and that serde_json agrees.
 
-use crate::records::agree::{KEYS, agree};
-use crate::records::reading::{read, read_after};
-use attrflow::machinery::record::{MalformedKind, NESTING_LIMIT, RecordReader, Slots};
-use attrflow::machinery::value::Value;
+use crate::record::agree::{KEYS, agree};
+use crate::record::malformed::{MalformedKind, NESTING_LIMIT};
+use crate::record::reading::shown;
+use crate::record::{Malformed, RecordReader, Slots};
+use crate::value::Value;
 use bumpalo::Bump;
 use proptest::prelude::*;
+
+/// Reads `record` and returns the value of each attribute in the notation of [`shown`].
+fn read(names: &[&str], record: &str) -> Result<Vec<String>, Malformed> {
+    read_after(names, &[], record)
+}
+
+/// The same with a reader that has read other records before.
+fn read_after(names: &[&str], before: &[&str], record: &str) -> Result<Vec<String>, Malformed> {
+    let slots = Slots::new(names.iter().copied());
+    let mut reader = RecordReader::new(&slots);
+    for earlier in before {
+        let arena = Bump::new();
+        let _ = reader.read(earlier, &arena, reader.clone().room(&arena));
+    }
+    let arena = Bump::new();
+    let values = reader.room(&arena);
+    reader.read(record, &arena, values).map_err(|malformed| *malformed)?;
+    Ok(values.iter().map(|value| shown(*value)).collect())
+}
 
 /// Attribute, record, value.
 const VALUES: &[(&str, &str, &str)] = &[

@@ -1,21 +1,21 @@
-//! Properties of any input, by the kind of input: each property takes one input and reports a violation.
+//! What holds for any input, by the kind of input: each property takes one input and reports a violation.
 //!
-//! Tests check them for rows, random cases and earlier fuzzing inputs; the fuzz targets for the inputs of the fuzzer.
+//! Only the tests, which check the properties for rows, random cases and earlier fuzzing inputs, and the fuzz targets, which
+//! check them for the inputs of the fuzzer, are built with this module.
 
-pub mod agree;
-pub mod corpus;
-pub mod date;
-pub mod expression;
-pub mod generate;
-pub mod machine;
-pub mod mapping;
-pub mod pattern;
-pub mod reading;
-pub mod records;
-pub mod reference_interpreter;
-pub mod still;
+mod date;
+mod expression;
+mod generate;
+mod machine;
+mod mapping;
+mod pattern;
+mod records;
+mod reference_interpreter;
+mod still;
+#[cfg(test)]
+mod tests;
 
-use attrflow::machinery::language::LANGUAGES;
+use crate::language::LANGUAGES;
 
 /// A property of bytes, as fuzzers generate them.
 pub struct Target {

@@ -1,8 +1,9 @@
 //! Compares the reader with serde_json: for any text, both have the same result.
 
+use super::malformed::MalformedKind;
 use super::reading::shown;
-use attrflow::machinery::record::{Malformed, MalformedKind, RecordReader, Slots};
-use attrflow::machinery::value::Value;
+use super::{Malformed, RecordReader, Slots};
+use crate::value::Value;
 use bumpalo::Bump;
 
 /// The attributes that are read.
@@ -29,7 +30,9 @@ fn modelled(value: &serde_json::Value) -> String {
 /// Complex values are compared as JSON, not as text: the reader keeps their original text.
 fn normal(value: Value<'_>) -> String {
     match value {
-        Value::Complex(text) => format!("~{}", serde_json::from_str::<serde_json::Value>(text).unwrap()),
+        Value::Complex(text) => {
+            format!("~{}", serde_json::from_str::<serde_json::Value>(text).expect("it was read as JSON"))
+        }
         Value::Multi(values) => {
             format!("[{}]", values.iter().map(|value| normal(*value)).collect::<Vec<_>>().join(", "))
         }

@@ -1,28 +1,9 @@
-//! Shared by the tests: reading one record into slots, and the notation of values in the test data.
+//! For tests and fuzzing: every record of an input in one notation, whatever format and pieces it comes in.
 
-use attrflow::machinery::record::{Malformed, RecordFormat, RecordReader, Records, Slots};
-use attrflow::machinery::value::Value;
+use super::{RecordFormat, RecordReader, Records, Slots};
+use crate::value::Value;
 use bumpalo::Bump;
 use std::io::Read;
-
-/// Reads `record` and returns the value of each attribute in the notation of [`shown`].
-pub fn read(names: &[&str], record: &str) -> Result<Vec<String>, Malformed> {
-    read_after(names, &[], record)
-}
-
-/// The same with a reader that has read other records before.
-pub fn read_after(names: &[&str], before: &[&str], record: &str) -> Result<Vec<String>, Malformed> {
-    let slots = Slots::new(names.iter().copied());
-    let mut reader = RecordReader::new(&slots);
-    for earlier in before {
-        let arena = Bump::new();
-        let _ = reader.read(earlier, &arena, reader.clone().room(&arena));
-    }
-    let arena = Bump::new();
-    let values = reader.room(&arena);
-    reader.read(record, &arena, values).map_err(|malformed| *malformed)?;
-    Ok(values.iter().map(|value| shown(*value)).collect())
-}
 
 /// A value as text: `-` for absent, strings in quotes, multiple values in brackets, complex ones after a `~`.
 pub fn shown(value: Value<'_>) -> String {

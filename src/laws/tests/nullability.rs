@@ -1,19 +1,16 @@
 //! Nullability against the VM: what is reported as absent is absent, for the record that is reported as an example.
 
-use attrflow::diagnostics;
-use attrflow::machinery::check::{Context, Occurs, check_expression, nullability};
-use attrflow::machinery::engine::{Expression, RunLimits, Session, World};
-use attrflow::machinery::functions;
-use attrflow::machinery::syntax;
-use attrflow::machinery::value::Value;
-use attrflow::tool::page;
-use attrflow_dotnet::datetime::{DateTime, DateTimeKind};
+use crate::check::{Context, Occurs, check_expression, nullability};
+use crate::diagnostic::page;
+use crate::engine::{Expression, RunLimits, Session, World, moment};
+use crate::value::Value;
+use crate::{codes, functions, syntax};
 use bumpalo::Bump;
 use std::collections::BTreeSet;
 
 /// The expressions of all pages.
 fn expressions() -> BTreeSet<String> {
-    let pages = functions::all().map(|function| function.docs()).chain(diagnostics::all().map(|entry| entry.page()));
+    let pages = functions::all().map(|function| function.docs()).chain(codes::all().map(|entry| entry.page()));
     let rows = pages.flat_map(page::rows);
     rows.filter_map(|row| row.get("expression").map(str::to_owned)).collect()
 }
@@ -29,7 +26,7 @@ enum Gives {
 
 fn run(text: &str, record: &[(Box<str>, Option<Box<str>>)], others: Option<&str>) -> Gives {
     let Ok(expression) = Expression::new(text, Context::default()) else { return Gives::Error };
-    let (arena, world) = (Bump::new(), World::at(DateTime::from_civil(2026, 1, 15, DateTimeKind::Utc).unwrap()));
+    let (arena, world) = (Bump::new(), World::at(moment("2026-01-15").unwrap()));
     let session = Session::new(expression.program(), RunLimits::default());
     let value = |name: &str| match record.iter().find(|(known, _)| **known == *name) {
         Some((_, value)) => value.as_deref(),

@@ -1,8 +1,8 @@
 //! An evaluation context that never changes, for runs that must have the same result.
 
-use attrflow::machinery::engine::{World, moment};
-use attrflow::machinery::functions::Host;
-use attrflow_dotnet::datetime::DateTime;
+use crate::dotnet::datetime::DateTime;
+use crate::engine::{World, moment};
+use crate::functions::Host;
 
 /// An evaluation context whose random values depend only on the record, not on the position of a call in the code.
 pub struct Still(World);

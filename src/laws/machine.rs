@@ -1,18 +1,28 @@
 //! The VM agrees with the reference interpreter, constant-folded code with code as written, and unchanged values are
 //! not copied.
 
-use super::corpus::Case;
 use super::reference_interpreter::Walker;
 use super::still::Still;
-use attrflow::machinery::check::{Checked, Context, Expr, ExprKind, check_expression};
-use attrflow::machinery::compile::{compile, compile_as_written};
-use attrflow::machinery::diagnostic::EvalError;
-use attrflow::machinery::engine::{RunLimits, Session, from_json};
-use attrflow::machinery::program::{Constant, PatternTable, Program};
-use attrflow::machinery::syntax;
-use attrflow::machinery::value::{Value, ValueKind};
-use attrflow::machinery::vm::PatternCache;
+use crate::check::{Checked, Context, Expr, ExprKind, check_expression};
+use crate::compile::{compile, compile_as_written};
+use crate::diagnostic::EvalError;
+use crate::engine::{RunLimits, Session};
+use crate::functions::Scope;
+use crate::language::Language;
+use crate::program::{Constant, PatternTable, Program};
+use crate::syntax;
+use crate::value::{Value, ValueKind};
+use crate::vm::PatternCache;
 use bumpalo::Bump;
+use serde_json::Value as Json;
+
+/// An expression to run, with its record and language.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub expression: String,
+    pub record: Json,
+    pub dialect: &'static Language,
+}
 
 fn checked(case: &Case) -> Option<Checked> {
     let context = Context { language: case.dialect, source_schema: None };
@@ -26,6 +36,28 @@ fn told(result: Result<Value<'_>, EvalError>) -> String {
         Ok(value) if value.is_absent() => "absent".to_owned(),
         Ok(value) => format!("{value:?}"),
         Err(error) => format!("{} at {:?}: {}", error.code(), error.span, error.message),
+    }
+}
+
+/// The value of a JSON value: null is absent, an array its values, an object a complex value.
+fn from_json<'r>(json: &'r Json, arena: &'r Bump) -> Value<'r> {
+    match json {
+        Json::Null => Value::Absent,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::String(text) => Value::Str(text),
+        Json::Number(number) => match number.as_i64() {
+            Some(integer) => Value::Int(integer),
+            None => Value::Number(arena.alloc_str(&number.to_string())),
+        },
+        Json::Array(items) => {
+            let items = items.iter().filter(|item| !item.is_null());
+            let values = items.map(|item| match item {
+                Json::Array(_) => Value::Complex(arena.alloc_str(&item.to_string())),
+                other => from_json(other, arena),
+            });
+            Value::Multi(arena.alloc_slice_fill_iter(values.collect::<Vec<_>>()))
+        }
+        Json::Object(_) => Value::Complex(arena.alloc_str(&json.to_string())),
     }
 }
 
@@ -44,7 +76,7 @@ fn by_machine(program: &Program, case: &Case) -> String {
 fn by_walker(checked: &Checked, case: &Case) -> String {
     let (arena, host, table) = (Bump::new(), Still::new(), PatternTable::default());
     let patterns = PatternCache::new(&table);
-    let scope = attrflow::machinery::functions::Scope {
+    let scope = Scope {
         arena: &arena,
         host: &host,
         patterns: &patterns,

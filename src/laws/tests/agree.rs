@@ -1,9 +1,9 @@
 //! The VM and the reference interpreter agree, for every row of the documentation and for random cases.
 
-use crate::properties::chance::case;
-use crate::properties::holds::corpus::{Case, cases};
-use crate::properties::holds::machine::holds;
-use attrflow::machinery::language::{CLOUD_SYNC, CONNECT, ENTRA};
+use crate::language::LANGUAGES;
+use crate::laws::machine::{Case, holds};
+use crate::laws::tests::chance::case;
+use crate::laws::tests::rows::cases;
 use proptest::prelude::*;
 
 #[test]
@@ -41,7 +41,7 @@ fn what_folding_could_get_wrong_agrees() {
         "DateFromNum(0)",
     ] {
         for a in [serde_json::json!("3"), serde_json::json!(["1", "2"]), serde_json::json!(3)] {
-            for dialect in [&ENTRA, &CLOUD_SYNC, &CONNECT] {
+            for dialect in LANGUAGES {
                 let case = Case { expression: expression.to_owned(), record: serde_json::json!({ "a": a }), dialect };
                 ran += usize::from(holds(&case).expect("the property holds"));
             }

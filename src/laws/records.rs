@@ -1,9 +1,9 @@
 //! Properties of a stream of records: it is the same in chunks of any size, it terminates under any limit, and for each
 //! line of JSON the reader has the same result as serde_json.
 
-use super::agree;
-use super::reading::{Dribble, all};
-use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat};
+use crate::record::agree::agree;
+use crate::record::reading::{Dribble, all};
+use crate::record::{RECORD_LIMIT, RecordFormat};
 
 const FORMATS: [Option<RecordFormat>; 5] =
     [None, Some(RecordFormat::Json), Some(RecordFormat::Ndjson), Some(RecordFormat::Csv), Some(RecordFormat::Ldif)];
@@ -22,7 +22,7 @@ pub fn holds(choice: u8, bytes: &[u8]) -> Result<(), String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Ok(()) };
     let mut before = "{}";
     for line in text.lines() {
-        agree::agree(line, before)?;
+        agree(line, before)?;
         before = line;
     }
     Ok(())

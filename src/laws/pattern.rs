@@ -1,7 +1,7 @@
 //! Properties of a .NET pattern and a string: whichever engine is chosen, the matches are those that the backtracking
 //! engine finds, they are inside the string, and replacing them is the same as cutting the string at them.
 
-use attrflow_dotnet::regex::{Match, MatchError, Regex};
+use crate::dotnet::regex::{Match, MatchError, Regex};
 
 /// Checks a pattern, a string and a replacement; returns the violated property.
 pub fn holds(pattern: &str, text: &str, replacement: &str) -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! Hostile inputs: nothing panics, hangs, or takes too much memory, and no other record is lost.
 
-use crate::records::reading::{Dribble, all};
-use attrflow::machinery::record::{RECORD_LIMIT, RecordFormat, Records};
+use crate::record::reading::{Dribble, all};
+use crate::record::{RECORD_LIMIT, RecordFormat, Records};
 use proptest::prelude::*;
 use std::io::Read;
 

@@ -1,6 +1,6 @@
 //! Runs the inputs from fuzzing again: the smallest inputs with the most coverage, and all inputs that once failed.
 
-use crate::properties::holds::TARGETS;
+use crate::laws::TARGETS;
 use data_encoding::BASE64;
 
 #[test]

@@ -2,7 +2,9 @@
 
 mod agree;
 mod chance;
-pub mod holds;
+mod nullability;
 mod replay;
+mod rows;
+mod soak;
 mod streams;
 mod texts;
