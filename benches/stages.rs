@@ -3,11 +3,12 @@
 mod job;
 
 use attrflow::languages::ENTRA;
-use attrflow::machinery::{check, compile, syntax};
 use attrflow::tool::bumpalo::Bump;
-use attrflow::tool::{Context, Expression, RecordReader, Records, RunLimits, Stream, Value, present};
+use attrflow::tool::trees::parse;
+use attrflow::tool::{Context, Expression, RecordReader, Records, RunLimits, Stream, check_expression, present};
 use attrflow::{Flavor, Source, World};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::collections::HashMap;
 use std::hint::black_box;
 use std::num::NonZeroUsize;
 
@@ -17,38 +18,36 @@ const CONTEXT: Context<'static> = Context { language: &ENTRA, source_schema: Non
 
 fn one_expression(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("expression");
-    group.bench_function("parse", |bench| bench.iter(|| syntax::parse(black_box(USUAL))));
-    let tree = syntax::parse(USUAL);
+    group.bench_function("parse", |bench| bench.iter(|| parse(black_box(USUAL))));
+    let tree = parse(USUAL);
     group.bench_function("check", |bench| {
-        bench.iter(|| check::check_expression(black_box(USUAL), black_box(&tree), CONTEXT));
+        bench.iter(|| check_expression(black_box(USUAL), black_box(&tree), CONTEXT));
     });
-    let checked = check::check_expression(USUAL, &tree, CONTEXT).0.unwrap();
-    group.bench_function("compile", |bench| {
-        bench.iter(|| compile::compile(&ENTRA, [("value", black_box(&checked))], []));
-    });
+    // What the third stage, compiling, takes is what is left of it.
     group.bench_function("all three", |bench| bench.iter(|| Expression::new(black_box(USUAL), CONTEXT).unwrap()));
     group.finish();
 }
 
-/// Each expression of the job over a record with all attributes.
+/// Each expression of the job that is computed, over a record with all attributes.
 fn run(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("run");
     let user = job::users::users(1);
-    let world = World::at(present());
-    for (target, text) in job::attributes().into_iter().filter(|(_, text)| text.contains('(')) {
-        let expression = Expression::new(&text, CONTEXT).unwrap();
-        let slots =
-            attrflow::machinery::record::Slots::new(expression.program().attributes().iter().map(|name| &**name));
-        let session = attrflow::machinery::engine::Session::new(expression.program(), RunLimits::default());
-        let record_arena = Bump::new();
-        let mut values = vec![Value::Absent; slots.len()];
-        RecordReader::new(&slots).read(user.trim_end(), &record_arena, &mut values).unwrap();
+    let (program, world, record_arena) = (job::program(), World::at(present()), Bump::new());
+    let session = program.attributes().session(RunLimits::default());
+    let mut reader = RecordReader::new(program.attributes().slots());
+    let values = reader.room(&record_arena);
+    reader.read(user.trim_end(), &record_arena, values).unwrap();
+    let expressions: HashMap<_, _> = job::attributes().into_iter().collect();
+    for (number, entry) in program.attributes().program().entries().iter().enumerate() {
+        if !expressions[&*entry.name].contains('(') {
+            continue;
+        }
         let mut arena = Bump::new();
-        group.bench_function(target, |bench| {
+        group.bench_function(&*entry.name, |bench| {
             bench.iter(|| {
                 arena.reset();
                 let scope = session.scope(&arena, &world, "");
-                black_box(session.value(0, &values, &scope, &mut ()).is_ok())
+                black_box(session.value(number, values, &scope, &mut ()).is_ok())
             });
         });
     }

@@ -105,7 +105,6 @@
 //! |---------|--------------|----------------|
 //! | `cli` | the program `attrflow` and all that only a command line needs; includes `pretty` | yes |
 //! | `pretty` | diagnostics drawn beside the source, for terminals, and reports as HTML | yes |
-//! | `machinery` | internals for the project's own tests; no promise is made for it | no |
 //!
 //! A program that embeds attrflow takes it with `default-features = false`. Rust 1.90 is the oldest that compiles it.
 //!
@@ -140,6 +139,7 @@
 //! | 8     | provision  | engine, mapping, functions, diagnostic, text |
 //! | 9     | embed      | provision, engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check |
 //! | 8     | testing    | codes, engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 9     | laws, for tests and fuzzing | codes, engine, convert, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 10    | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs, clippy::panic, clippy::unwrap_used)]
@@ -221,8 +221,9 @@ pub mod tool {
     pub use crate::engine::{
         AttributeError, AttributeResult, Changed, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
         RecordInput, RunLimits, Runner, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue,
-        Unseen, Update, check_empty, check_mapping, compile_object, find_object, from_json, present, to_json,
+        Unseen, Update, check_empty, check_mapping, compile_object, find_object, present, to_json,
     };
+    pub use crate::functions::normalize_diacritics;
     pub use crate::mapping::{
         AttributeMapping, FailedClause, Located, Mapping, MappingFormat, read as read_mapping,
         read_bytes as read_mapping_bytes,
@@ -261,21 +262,7 @@ pub mod tool {
     }
 }
 
-/// Internals for the tests, the benches and the fuzz targets. Nothing here is promised to stay.
-#[cfg(feature = "machinery")]
+/// What holds for any input, for the tests and the fuzz targets, which alone are built with it.
+#[cfg(any(test, fuzzing))]
 #[doc(hidden)]
-#[allow(missing_docs)]
-pub mod machinery {
-    macro_rules! open {
-        ($($module:ident)+) => {$(
-            pub mod $module {
-                pub use crate::$module::*;
-            }
-        )+};
-    }
-
-    open! {
-        assist check compare compile convert diagnostic engine functions language mapping program record scim syntax text
-        tree value vm
-    }
-}
+pub mod laws;

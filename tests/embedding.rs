@@ -1,24 +1,23 @@
 //! What an engine that embeds the library relies on: one compilation for many threads, its own limits, and its own
 //! host.
 
-use attrflow::machinery::engine::Session;
-use attrflow::machinery::program::Program;
-use attrflow::machinery::record::Slots;
-use attrflow::tool::bumpalo::Bump;
-use attrflow::tool::{Context, Expression, Mapped, ObjectProgram, Outcome, RECORD_LIMIT, Records, RunLimits};
-use attrflow::tool::{Stream, Value};
-use attrflow::{Flavor, Host};
-use attrflow::{Source, World, moment};
+use attrflow::tool::{
+    Context, Expression, Mapped, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody, Records, RunLimits, Stream, Value,
+};
+use attrflow::{Flavor, Host, Source, World, moment};
 use std::num::NonZeroUsize;
 
 fn is_shared<T: Send + Sync>() {}
 
+/// The same of a type that only the library can name.
+fn returns_shared<O, T: Send + Sync>(_: fn(&O) -> &T) {}
+
 #[test]
 fn programs_are_shared_between_threads() {
-    is_shared::<Program>();
     is_shared::<ObjectProgram>();
+    returns_shared(ObjectProgram::attributes);
     is_shared::<Expression>();
-    is_shared::<Slots>();
+    returns_shared(Expression::program);
     is_shared::<World>();
 }
 
@@ -29,11 +28,12 @@ fn world() -> World {
 /// The result of an expression under these limits, or the code of its error.
 fn ends(expression: &str, value: &str, limits: RunLimits) -> Result<String, &'static str> {
     let expression = Expression::new(expression, Context::default()).unwrap();
-    let (world, session, arena) = (world(), Session::new(expression.program(), limits), Bump::new());
-    let scope = session.scope(&arena, &world, "");
-    let values = vec![Value::Str(value); expression.program().attributes().len()];
-    let result = session.value(0, &values, &scope, &mut ());
-    result.map(|value| attrflow::tool::to_json(value).to_string()).map_err(|error| error.code())
+    let mut runner = expression.runner(limits);
+    runner.give([("a", value)]);
+    let result = runner.value(None, &world(), &mut (), |result, ()| {
+        result.map(|value| attrflow::tool::to_json(value).to_string()).map_err(|error| error.code())
+    });
+    result.unwrap()
 }
 
 #[test]
@@ -127,20 +127,24 @@ impl Host for Asked {
     }
 }
 
+const RECORD: &str = r#"{"a": "a"}"#;
+
 #[test]
 fn the_host_provides_everything_that_is_not_in_the_record() {
     let world = Asked::default();
     let joined = r#"Join("|", %DomainFQDN%, FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy"), RandomString(4, 4, 0, 0, 0, ))"#;
     for (text, begins) in [(r#"SelectUniqueValue([a], Append([a], "-2"))"#, "a-2"), (joined, "contoso.com|2026|")] {
         let expression = Expression::new(text, Context::default()).unwrap_or_else(|report| panic!("{report:?}"));
-        let (session, arena) = (Session::new(expression.program(), RunLimits::default()), Bump::new());
-        let scope = session.scope(&arena, &world, "the record");
-        let values = vec![Value::Str("a"); expression.program().attributes().len()];
-        let Ok(Value::Str(value)) = session.value(0, &values, &scope, &mut ()) else { panic!("{text}") };
-        assert!(value.starts_with(begins), "{value}");
+        let mut runner = expression.runner(RunLimits::default());
+        let ran = runner.value(RecordBody::Json(RECORD), &world, &mut (), |result, ()| {
+            let Ok(Value::Str(value)) = result else { panic!("{text}") };
+            assert!(value.starts_with(begins), "{value}");
+        });
+        assert!(ran.is_ok());
     }
     let asked = world.0.into_inner().unwrap();
-    for what in ["now", "entropy of the record", "setting DomainFQDN", "reserve a", "reserve a-2"] {
+    let entropy = format!("entropy of {RECORD}");
+    for what in ["now", &entropy, "setting DomainFQDN", "reserve a", "reserve a-2"] {
         assert!(asked.iter().any(|known| known == what), "{what}: {asked:?}");
     }
 }

@@ -4,19 +4,14 @@
 //! The server tests are separate, because they need what `cargo xtask test --servers` installs.
 
 mod connectors;
-mod convert;
 mod diagnostics;
 mod editor;
 mod embed;
 mod embedding;
 mod floors;
 mod hostile;
-mod migrate;
-mod null_flow;
 mod operations;
-mod properties;
 mod provision;
-mod records;
 mod reports;
 mod secrets;
 mod shared;

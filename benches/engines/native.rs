@@ -1,6 +1,6 @@
 //! Functions that the languages do not have, the same code for all.
 
-use attrflow::machinery::functions::diacritics;
+use attrflow::tool::normalize_diacritics;
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ static SIGNS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[()\s-]+").expect(
 
 /// The language's own table of letters with diacritics.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    diacritics::normalize(text).map_or(Cow::Borrowed(text), Cow::Owned)
+    normalize_diacritics(text).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// A telephone number without parentheses, spaces and dashes.

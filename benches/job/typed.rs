@@ -1,6 +1,6 @@
 //! The job written by hand: typed serde structs for input and output.
 
-use attrflow::machinery::functions::diacritics;
+use attrflow::tool::normalize_diacritics;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -145,7 +145,7 @@ impl<'u> Body<'u> {
             nick_name: format!("{initial}{short}").to_lowercase(),
             emails: [Email { primary: true, r#type: "work", value: mail }],
             name: Name {
-                given_name: diacritics::normalize(&user.given_name).map_or(Cow::Borrowed(&user.given_name), Cow::Owned),
+                given_name: normalize_diacritics(&user.given_name).map_or(Cow::Borrowed(&user.given_name), Cow::Owned),
                 family_name: &user.surname,
                 formatted: format!("{} {}", user.given_name, user.surname),
             },

@@ -21,7 +21,7 @@ pub use expression::{Checked, Context, check_expression};
 pub use hir::{Expr, ExprKind};
 pub use lints::{definitions, entries as lint_entries};
 pub use mapping::{CheckedObject, check_object, language_of, no_object, object_name};
-#[cfg(feature = "machinery")]
+#[cfg(test)]
 pub use nullability::nullability;
 pub use nullability::{Nullability, Occurs};
 pub use source_schema::{KnownAttribute, SourceSchema};

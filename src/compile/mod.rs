@@ -19,7 +19,7 @@ pub fn compile<'c>(
 }
 
 /// The same without constant folding, for comparison.
-#[cfg(feature = "machinery")]
+#[cfg(any(test, fuzzing))]
 pub fn compile_as_written<'c>(
     language: &'static Language,
     expressions: impl IntoIterator<Item = (&'c str, &'c Checked)>,

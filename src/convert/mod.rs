@@ -25,8 +25,6 @@ mod skeleton;
 mod sources;
 mod write;
 
-#[cfg(feature = "machinery")]
-pub use journal::StepKind;
 pub use migrate::migrate;
 
 use crate::diagnostic::{Diagnostic, registry};

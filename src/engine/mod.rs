@@ -19,7 +19,7 @@ pub use attributes::{AttributeError, AttributeObserver, RecordInput};
 pub use compile::{check_empty, check_mapping, compile_object, find_object};
 pub use dry_run::DryRun;
 pub use expression::{Expression, Session};
-pub use json::{from_json, to_json};
+pub use json::to_json;
 pub use limits::RunLimits;
 pub use names::Unseen;
 pub use object::{AttributeResult, Changed, ObjectProgram, Outcome, Update};

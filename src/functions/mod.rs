@@ -23,8 +23,7 @@ pub use operand::{Operand, OperandFrame, apply};
 pub use parameter::integer;
 pub use scope::{Patterns, Scope};
 pub use shared::date::interval;
-#[cfg(feature = "machinery")]
-pub use shared::diacritics;
+pub use shared::diacritics::normalize as normalize_diacritics;
 pub use shared::roles::{RoleForm, sent_role};
 
 /// The only list of all declarations. A name may be declared once for each language.

@@ -2,6 +2,8 @@
 //!
 //! Knows JSON, CSV and LDIF, and that records have attributes; not what they mean or where they go.
 
+#[cfg(any(test, fuzzing))]
+pub mod agree;
 mod attributes;
 mod batch;
 mod directory;
@@ -17,12 +19,16 @@ mod location;
 mod malformed;
 mod page;
 mod path;
+#[cfg(any(test, fuzzing))]
+pub mod reading;
 mod scan;
 mod skip;
 mod source;
 mod string;
 mod structure;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use attributes::Slots;
 pub use batch::Batch;
@@ -31,10 +37,6 @@ pub use format::RecordFormat;
 pub use json::RecordReader;
 pub use location::{RecordLocation, RejectedRecord};
 pub use malformed::Malformed;
-#[cfg(feature = "machinery")]
-pub use malformed::{MalformedKind, NESTING_LIMIT};
-#[cfg(feature = "machinery")]
-pub use path::Path;
 pub(crate) use path::each_name;
 pub use source::{RECORD_LIMIT, RawRecord, Records};
 

@@ -8,8 +8,7 @@ mod tables;
 mod validity;
 
 use attrflow::connectors::{CONNECTORS, find};
-use attrflow::machinery::mapping::Mapping;
-use attrflow::tool::{TargetType, check_mapping, read_mapping};
+use attrflow::tool::{AttributeMapping, Mapping, TargetType, check_mapping, read_mapping};
 use attrflow::{Flavor, Severity};
 use cases::{CASES, SAMPLES};
 use run::{Mapped, map};
@@ -60,13 +59,12 @@ fn the_two_versions_of_workplace_differ_in_nothing_but_the_version() {
     let attributes = |name: &str| {
         let mapping = mapping(name);
         let (_, object) = mapping.find_object("User").expect("users are mapped");
-        let one = |source: &attrflow::machinery::mapping::MappingSource| {
-            let text = source.expression.as_ref().or(source.name.as_ref());
-            text.map(|text| text.value.clone())
+        let one = |attribute: &AttributeMapping| {
+            let source = attribute.source.as_ref()?;
+            source.expression.as_ref().or(source.name.as_ref()).map(|text| text.value.clone())
         };
         let all = object.attribute_mappings.iter();
-        all.map(|attribute| (attribute.target.value.clone(), attribute.source.as_ref().and_then(one)))
-            .collect::<Vec<_>>()
+        all.map(|attribute| (attribute.target.value.clone(), one(attribute))).collect::<Vec<_>>()
     };
     assert_eq!(attributes("workplace"), attributes("workplace-scim1"));
 }

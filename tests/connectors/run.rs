@@ -1,11 +1,8 @@
 //! Maps a file of records with an object mapping, as the command line does.
 
-use attrflow::machinery::mapping::Mapping;
-use attrflow::moment;
 use attrflow::tool::bumpalo::Bump;
-use attrflow::tool::compile_object;
-use attrflow::tool::{Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits};
-use attrflow::{Flavor, RecordFormat, World};
+use attrflow::tool::{Mapping, Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits, compile_object};
+use attrflow::{Flavor, RecordFormat, World, moment};
 use serde_json::Value as Json;
 use std::fs::File;
 use std::path::Path;

@@ -2,8 +2,6 @@
 
 use crate::editor::run::Folder;
 use crate::editor::validate::errors;
-use attrflow::machinery::mapping::{FlowBehavior, FlowType, FlowTypes, Mutability};
-use attrflow::machinery::value::TargetType;
 use attrflow::tool::{read_mapping, testing};
 use attrflow::{Diagnostic, Source};
 use serde_json::{Value as Json, json};
@@ -39,21 +37,6 @@ fn every_connector_matches_the_schema_of_mappings() {
     ] {
         assert!(!misfits(&schema, &toml(slip)).is_empty(), "{slip}");
     }
-}
-
-#[test]
-fn the_schema_has_the_keywords_of_the_reader() {
-    let schema = schema("mapping");
-    let words =
-        |pointer: &str| -> Vec<String> { serde_json::from_value(schema.pointer(pointer).unwrap().clone()).unwrap() };
-    fn last<T>(all: &[(T, &[&str])]) -> Vec<String> {
-        all.iter().map(|(_, names)| names.last().unwrap().to_string()).collect()
-    }
-    assert_eq!(words("/$defs/attribute/properties/flow/enum"), last(&FlowType::ALL));
-    assert_eq!(words("/$defs/attribute/properties/behavior/enum"), last(&FlowBehavior::ALL));
-    assert_eq!(words("/$defs/mutability/enum"), last(&Mutability::ALL));
-    assert_eq!(words("/$defs/change/enum"), FlowTypes::WORDS.map(str::to_lowercase));
-    assert_eq!(words("/$defs/type/enum"), TargetType::ALL.map(|(_, name)| name.to_owned()));
 }
 
 /// The keys that a reader knows in the table with the key `qqqqqqqq`, from its help for that key.

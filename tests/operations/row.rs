@@ -1,12 +1,9 @@
 //! A row of `tests/spec/operations.md`, and the request that is sent for it.
 
-use attrflow::machinery::diagnostic::page;
-use attrflow::machinery::diagnostic::page::Row;
-use attrflow::moment;
 use attrflow::tool::bumpalo::Bump;
-use attrflow::tool::read_mapping;
-use attrflow::tool::{Mapping, ObjectProgram, RecordBody, RecordInput, RecordReader, RunLimits, Update};
-use attrflow::{Flavor, Source, World};
+use attrflow::tool::page::{self, Row};
+use attrflow::tool::{Mapping, ObjectProgram, RecordBody, RecordInput, RecordReader, RunLimits, Update, read_mapping};
+use attrflow::{Flavor, Source, World, moment};
 use serde_json::{Value as Json, json};
 
 /// The content of a row.

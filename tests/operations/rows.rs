@@ -2,7 +2,7 @@
 
 use super::merge;
 use super::row::{Case, rows};
-use attrflow::machinery::diagnostic::page::Row;
+use attrflow::tool::page::Row;
 use serde_json::json;
 
 fn run(row: &Row) -> Result<(), String> {

@@ -1,9 +1,9 @@
 //! Fingerprints, which identify a diagnostic across exports.
 
 use crate::reports::samples::{about, location, report};
-use attrflow::machinery::diagnostic::registry;
-use attrflow::machinery::diagnostic::render::fingerprints;
-use attrflow::machinery::text::Span;
+use attrflow::Span;
+use attrflow::tool::registry;
+use attrflow::tool::render::fingerprints;
 
 fn print(file: &str, name: &str, object: &str, target: &str, expression: &str) -> String {
     let diagnostic = registry::unknown_function(location(file, "Lower"), "Lower", None);

@@ -1,8 +1,8 @@
 //! Any text and any locations in it: every format accepts them, and its output stays readable.
 
-use attrflow::machinery::diagnostic::render::{FORMATS, Style};
-use attrflow::machinery::diagnostic::{Report, Subject, page, registry};
-use attrflow::machinery::text::{Source, Span};
+use attrflow::tool::render::{FORMATS, Style};
+use attrflow::tool::{page, registry};
+use attrflow::{Report, Source, Span, Subject};
 use proptest::prelude::*;
 
 fn text() -> impl Strategy<Value = String> {

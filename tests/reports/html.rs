@@ -2,7 +2,7 @@
 
 use crate::reports::samples::{about, location, report};
 use crate::reports::{rendered, samples};
-use attrflow::machinery::diagnostic::registry;
+use attrflow::tool::registry;
 use roxmltree::{Document, Node, ParsingOptions};
 
 fn parse(page: &str) -> Document<'_> {

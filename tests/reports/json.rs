@@ -1,7 +1,7 @@
 //! The JSON format of attrflow, read with the documented fields, and that of GitLab.
 
 use crate::reports::{rendered, samples};
-use attrflow::machinery::diagnostic::render::{Style, find};
+use attrflow::tool::render::{Style, find};
 use serde::Deserialize;
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! The line formats: concise, GitHub, Azure.
 
 use crate::reports::{rendered, samples};
-use attrflow::machinery::diagnostic::render::{Style, find, summary};
+use attrflow::tool::render::{Style, find, summary};
 
 #[test]
 fn concise_has_a_line_for_each_diagnostic() {
@@ -21,7 +21,7 @@ maps/emoji.toml:1:10: error[wrong-kind]: `source` of `Left␊::error::` must be 
 #[test]
 fn values_are_shown_to_those_who_ask_and_nowhere_else() {
     let asked = Style { show_values: true, ..Style::default() };
-    for format in attrflow::machinery::diagnostic::render::FORMATS {
+    for format in attrflow::tool::render::FORMATS {
         let reports = samples::several();
         assert!(!format.text(&reports, &Style::default()).contains("ada@contoso.com"), "{}", format.name);
         assert!(format.text(&reports, &asked).contains("ada@contoso.com"), "{}", format.name);
@@ -31,7 +31,7 @@ fn values_are_shown_to_those_who_ask_and_nowhere_else() {
 #[test]
 fn color_is_the_callers_choice_and_never_in_a_format_for_machines() {
     let style = Style { color: true, ..Style::default() };
-    for format in attrflow::machinery::diagnostic::render::FORMATS {
+    for format in attrflow::tool::render::FORMATS {
         let colored = format.text(&samples::several(), &style).contains('\u{1b}');
         assert_eq!(colored, matches!(format.name, "pretty" | "concise"), "{}", format.name);
         assert!(!format.text(&samples::several(), &Style::default()).contains('\u{1b}'), "{}", format.name);

@@ -9,8 +9,8 @@ mod samples;
 mod sarif;
 mod xml;
 
-use attrflow::machinery::diagnostic::Report;
-use attrflow::machinery::diagnostic::render::{Style, find};
+use attrflow::Report;
+use attrflow::tool::render::{Style, find};
 
 /// The reports in a format with the default style.
 fn rendered(format: &str, reports: &[Report]) -> String {

@@ -2,9 +2,9 @@
 
 use crate::reports::rendered;
 use crate::reports::samples::{about, location, one_line, report};
-use attrflow::machinery::diagnostic::render::{Style, find};
-use attrflow::machinery::diagnostic::{Diagnostic, registry};
-use attrflow::machinery::text::Span;
+use attrflow::tool::registry;
+use attrflow::tool::render::{Style, find};
+use attrflow::{Diagnostic, Span};
 
 #[track_caller]
 fn looks(name: &str, text: &str, diagnostics: Vec<Diagnostic>, expected: &str) {

@@ -1,8 +1,8 @@
 //! Diagnostics about invented texts for the tests of the formats: a line of 100 kB, CRLF and tabs, emoji, an empty
 //! text.
 
-use attrflow::machinery::diagnostic::{Diagnostic, Report, Subject, registry};
-use attrflow::machinery::text::{Source, Span};
+use attrflow::tool::registry;
+use attrflow::{Diagnostic, Report, Source, Span, Subject};
 
 /// A report about a text.
 pub fn report(name: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Report {

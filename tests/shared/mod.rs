@@ -12,9 +12,7 @@ mod seeds;
 mod trees;
 mod users;
 
-use attrflow::machinery::engine::Session;
-use attrflow::tool::bumpalo::Bump;
-use attrflow::tool::{Context, Expression, RunLimits, Value, from_json, to_json};
+use attrflow::tool::{Context, Expression, RecordBody, RunLimits, Value, to_json};
 use attrflow::{Language, World};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
@@ -42,17 +40,13 @@ fn world(now: &str) -> World {
 
 /// The result of an expression for a record: JSON, null if there is no value, or the code of a diagnostic.
 fn evaluate(expression: &Expression, record: &Json, world: &World) -> Result<Json, String> {
-    let arena = Bump::new();
-    let session = Session::new(expression.program(), RunLimits::default());
-    let names = expression.program().attributes().iter();
-    let slots: Vec<Value<'_>> =
-        names.map(|name| record.get(&**name).map_or(Value::Absent, |value| from_json(value, &arena))).collect();
-    let scope = session.scope(&arena, world, "");
-    match session.value(0, &slots, &scope, &mut ()) {
+    let (mut runner, record) = (expression.runner(RunLimits::default()), record.to_string());
+    let ran = runner.value(RecordBody::Json(&record), world, &mut (), |result, ()| match result {
         Ok(Value::Skip) => Err("skip".to_owned()),
         Ok(value) => Ok(to_json(value)),
         Err(error) => Err(error.code().to_owned()),
-    }
+    });
+    ran.unwrap_or_else(|malformed| Err(malformed.diagnostic().code().to_owned()))
 }
 
 fn expression(text: &str, dialect: &'static Language) -> Result<Expression, String> {

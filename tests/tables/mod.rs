@@ -7,7 +7,7 @@
 mod run;
 
 use attrflow::diagnostics;
-use attrflow::machinery::functions;
+use attrflow::languages;
 use attrflow::tool::page;
 use run::run;
 
@@ -31,7 +31,7 @@ fn report(rows: usize, least: usize, failures: &[String]) {
 #[test]
 fn functions_return_what_their_pages_say() {
     let (mut rows, mut failures) = (0, Vec::new());
-    for function in functions::all() {
+    for function in languages::all() {
         let found = page_rows(function.name, None, function.docs(), &mut failures);
         assert!(found > 0, "the page of {} has no row", function.name);
         rows += found;

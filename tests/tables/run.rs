@@ -1,19 +1,13 @@
 //! One row.
 
-use attrflow::machinery::check::Context;
-use attrflow::machinery::diagnostic::page::Row;
-use attrflow::machinery::engine::{Expression, RunLimits, Session, World, to_json};
-use attrflow::machinery::language::Language;
-use attrflow::machinery::record::{RecordBody, RecordReader, Slots};
-use attrflow::machinery::value::Value;
-use attrflow_dotnet::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE};
-use bumpalo::Bump;
+use attrflow::tool::page::Row;
+use attrflow::tool::{Context, Expression, RecordBody, RunLimits, Value, to_json};
+use attrflow::{Language, World, moment};
 use serde_json::Value as Json;
 
 /// The evaluation context of the rows.
 fn world() -> World {
-    let midnight = DateTime::from_civil(2026, 1, 15, DateTimeKind::Utc).expect("the day exists");
-    let now = midnight.add_ticks(9 * TICKS_PER_HOUR + 30 * TICKS_PER_MINUTE).expect("the time exists");
+    let now = moment("2026-01-15T09:30:00Z").expect("it is a point in time");
     let world = World::at(now).with_setting("DefaultDomain", "contoso.onmicrosoft.com");
     world.with_setting("DomainFQDN", "contoso.com").with_taken(["taken@contoso.com"])
 }
@@ -58,14 +52,8 @@ fn evaluate(row: &Row) -> Result<Came, String> {
     };
     let mut codes: Vec<String> =
         expression.diagnostics().iter().map(|diagnostic| diagnostic.code().to_owned()).collect();
-    let (arena, world) = (Bump::new(), world());
-    let session = Session::new(expression.program(), RunLimits::default());
-    let slots = Slots::new(expression.program().attributes().iter().map(|name| &**name));
-    let mut reader = RecordReader::new(&slots);
-    let values = reader.room(&arena);
-    reader.read_shape(RecordBody::Json(record), &arena, values).map_err(|why| why.diagnostic().message)?;
-    let scope = session.scope(&arena, &world, "");
-    let (result, json) = match session.value(0, values, &scope, &mut ()) {
+    let mut runner = expression.runner(RunLimits::default());
+    let ran = runner.value(RecordBody::Json(record), &world(), &mut (), |result, ()| match result {
         Ok(Value::Skip) => ("skip".to_owned(), None),
         Ok(value) if value.is_absent() => ("absent".to_owned(), None),
         Ok(value) => (to_json(value).to_string(), Some(to_json(value))),
@@ -73,6 +61,7 @@ fn evaluate(row: &Row) -> Result<Came, String> {
             codes.push(error.code().to_owned());
             (error.code().to_owned(), None)
         }
-    };
+    });
+    let (result, json) = ran.map_err(|why| why.diagnostic().message)?;
     Ok(Came { codes, result: Some(result), json })
 }

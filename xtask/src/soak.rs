@@ -20,7 +20,8 @@ const MEMORY: u64 = 64 << 10;
 
 /// Runs random mappings for some minutes.
 pub(crate) fn minutes(minutes: &str) -> Result<(), Failure> {
-    Step::cargo("Random mappings", &format!("bench --bench soak -- --minutes {minutes}")).run()
+    let test = "test --profile bench --lib memory_does_not_grow -- --ignored --nocapture";
+    Step::cargo("Random mappings", test).with("MINUTES", minutes).run()
 }
 
 /// Maps records in a run that is killed and resumed.

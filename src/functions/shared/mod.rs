@@ -5,7 +5,7 @@ mod characters;
 mod choice;
 pub(super) mod date;
 mod date_format;
-pub mod diacritics;
+pub(super) mod diacritics;
 mod directory;
 mod encode;
 mod flow;

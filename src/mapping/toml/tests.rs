@@ -2,10 +2,11 @@
 
 use super::read;
 use crate::mapping::ScimVersion;
-use crate::mapping::{FlowType, FlowTypes, Mapping, MappingFormat, Mutability};
+use crate::mapping::{FlowBehavior, FlowType, FlowTypes, Mapping, MappingFormat, Mutability};
 use crate::syntax::TreeKind;
 use crate::text::{Source, Span};
 use crate::value::TargetType;
+use serde_json::Value;
 
 fn codes(text: &str) -> (Mapping, Vec<(&'static str, String)>) {
     let (mapping, diagnostics) = read(&Source::new("test.toml", text));
@@ -207,4 +208,19 @@ fn files_out_of_proportion_meet_a_limit() {
     let keys: String = (0..5_000).map(|number| format!("key{number} = 1\n")).collect();
     assert_eq!(codes(&keys).1.len(), 1_000);
     assert_eq!(codes(&"# comment\n".repeat(1 << 19)).1[0].0, "mapping-too-large");
+}
+
+#[test]
+fn the_schema_has_the_keywords_of_the_reader() {
+    let schema: Value = serde_json::from_str(include_str!("../../cli/schema/mapping.json")).unwrap();
+    let words =
+        |pointer: &str| -> Vec<String> { serde_json::from_value(schema.pointer(pointer).unwrap().clone()).unwrap() };
+    fn last<T>(all: &[(T, &[&str])]) -> Vec<String> {
+        all.iter().map(|(_, names)| names.last().unwrap().to_string()).collect()
+    }
+    assert_eq!(words("/$defs/attribute/properties/flow/enum"), last(&FlowType::ALL));
+    assert_eq!(words("/$defs/attribute/properties/behavior/enum"), last(&FlowBehavior::ALL));
+    assert_eq!(words("/$defs/mutability/enum"), last(&Mutability::ALL));
+    assert_eq!(words("/$defs/change/enum"), FlowTypes::WORDS.map(str::to_lowercase));
+    assert_eq!(words("/$defs/type/enum"), TargetType::ALL.map(|(_, name)| name.to_owned()));
 }

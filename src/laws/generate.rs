@@ -1,0 +1,158 @@
+//! Random expressions and records, from a tape of bytes that proptest or a fuzzer generates and shrinks. Calls are
+//! chosen from the list of functions and usually have a valid number of arguments; half of the arguments have the type
+//! of the parameter.
+
+use super::machine::Case;
+use crate::functions::{self, Body, Function, Mode, Parameter};
+use crate::language::LANGUAGES;
+use crate::syntax::quote;
+use crate::value::ValueKind;
+use serde_json::{Value as Json, json};
+
+/// The attributes of generated records.
+const NAMES: [&str; 8] = ["a", "b", "c", "d", "mail", "proxyAddresses", "manager.id", "x y"];
+
+/// Strings that have a special meaning for some functions.
+const TEXTS: [&str; 32] = [
+    "",
+    " ",
+    "a",
+    "A",
+    "b",
+    "0",
+    "1",
+    "-7",
+    "12345678901234567890",
+    "True",
+    "False",
+    "Ada Lovelace",
+    "ada@contoso.com",
+    "SMTP:ada@contoso.com",
+    "a,b,,c",
+    "😀é",
+    "e\u{301}",
+    "Straße",
+    "İstanbul",
+    "10:30",
+    "2026-01-15T09:30:00Z",
+    "d",
+    "1/2/49 3:04 PM",
+    "133486722295479728",
+    "yyyy-MM-dd",
+    "(a)(?<g>b)?",
+    "[0-9]+",
+    "${g}",
+    "tr-TR",
+    "\\\"",
+    "é\n",
+    "SGk=",
+];
+const PATTERNS: [&str; 8] = ["[a-z]+", "(?<g>A)(.*)", "^$", "\\s", "(a|b)*", "(?i)ada", "@(?<d>.*)$", "[^\\w]"];
+const FORMATS: [&str; 6] = ["yyyy-MM-dd", "M/d/yyyy h:mm:ss tt", "HH:mm", "o", "dd MMM yyyy", "r"];
+
+/// The source of choices; an empty tape always chooses the first.
+struct Tape<'t>(std::slice::Iter<'t, u8>);
+
+impl Tape<'_> {
+    fn choose(&mut self, from: usize) -> usize {
+        usize::from(self.0.next().copied().unwrap_or_default()) % from
+    }
+
+    fn one_of<'o>(&mut self, options: &[&'o str]) -> &'o str {
+        options[self.choose(options.len())]
+    }
+}
+
+/// The case that a tape describes.
+pub fn case(tape: &[u8]) -> Case {
+    let mut tape = Tape(tape.iter());
+    let dialect = LANGUAGES[tape.choose(3)];
+    let record = record(&mut tape);
+    Case { expression: call(&mut tape, 3), record, dialect }
+}
+
+/// The record that a tape describes.
+#[cfg(test)]
+pub fn any_record(tape: &[u8]) -> Json {
+    record(&mut Tape(tape.iter()))
+}
+
+fn record(tape: &mut Tape<'_>) -> Json {
+    let names = NAMES.iter().filter_map(|name| Some(((*name).to_owned(), value(tape)?)));
+    Json::Object(names.collect())
+}
+
+fn value(tape: &mut Tape<'_>) -> Option<Json> {
+    Some(match tape.choose(10) {
+        0 => return None,
+        1 => json!(""),
+        2 => json!(tape.choose(2) == 0),
+        3 => json!(tape.choose(5) as i64 - 2),
+        4 => json!([tape.one_of(&TEXTS), tape.one_of(&TEXTS)]),
+        5 => json!([tape.one_of(&TEXTS)]),
+        6 => json!({"value": tape.one_of(&TEXTS), "type": "work"}),
+        7 => [json!(null), json!([]), json!(1.5), json!(i64::MAX), json!([1, true])][tape.choose(5)].clone(),
+        _ => json!(tape.one_of(&TEXTS)),
+    })
+}
+
+fn expression(tape: &mut Tape<'_>, depth: usize) -> String {
+    match tape.choose(if depth == 0 { 4 } else { 10 }) {
+        0 | 1 => format!("[{}]", tape.one_of(&NAMES)),
+        2 => quote(tape.one_of(&TEXTS)),
+        3 => match tape.choose(8) {
+            0 => "%DomainFQDN%".to_owned(),
+            1 => "%Unset%".to_owned(),
+            2 => "IgnoreAttributeFlow".to_owned(),
+            3 => "NULL".to_owned(),
+            other => (other as i64 - 5).to_string(),
+        },
+        4 => condition(tape, depth - 1),
+        _ => call(tape, depth - 1),
+    }
+}
+
+fn condition(tape: &mut Tape<'_>, depth: usize) -> String {
+    let sign = tape.one_of(&["=", "<>", "<", ">", "<=", ">=", " & ", " && ", " || ", " + ", " - ", " * ", " / "]);
+    format!("{}{sign}{}", expression(tape, depth), expression(tape, depth))
+}
+
+fn call(tape: &mut Tape<'_>, depth: usize) -> String {
+    let all: Vec<&Function> = functions::all().collect();
+    let choice = tape.choose(256) * 256 + tape.choose(256);
+    let function = all[choice % all.len()];
+    let optional = function.slots().filter(|slot| slot.ty.mode == Mode::Optional).count();
+    let endless = function.slots().any(|slot| slot.ty.mode == Mode::Variadic);
+    let mut count = function.slots().count() - tape.choose(optional + 1);
+    if endless {
+        count += tape.choose(3);
+    }
+    if matches!(function.body, Body::Switch) {
+        count = 4 + 2 * tape.choose(3);
+    }
+    let arguments: Vec<String> = (0..count)
+        .map(|slot| match (function.body, function.parameter(slot)) {
+            (Body::If, _) if slot == 0 => condition(tape, depth.saturating_sub(1)),
+            (_, Some(parameter)) if tape.choose(2) == 0 => fitting(tape, parameter, depth),
+            _ => expression(tape, depth),
+        })
+        .collect();
+    format!("{}({})", function.name, arguments.join(", "))
+}
+
+/// An argument of the type of the parameter.
+fn fitting(tape: &mut Tape<'_>, parameter: &Parameter, depth: usize) -> String {
+    match parameter.ty.kind {
+        ValueKind::Integer => tape.one_of(&["1", "2", "0", "-1", "\"3\"", "64", "Len([a])", "[d]"]).to_owned(),
+        ValueKind::Boolean => tape.one_of(&["True", "\"False\"", "IsPresent([a])", "[b]"]).to_owned(),
+        ValueKind::Pattern => quote(tape.one_of(&PATTERNS)),
+        ValueKind::DateFormat => quote(tape.one_of(&FORMATS)),
+        ValueKind::Date => tape.one_of(&["Now()", "[c]", "\"2026-01-15\"", "CDate([a])", "\"10:30\""]).to_owned(),
+        ValueKind::Values => tape.one_of(&["[proxyAddresses]", "Split([a], \",\")", "[b]"]).to_owned(),
+        _ if parameter.ty.mode == Mode::Optional && tape.choose(3) == 0 => String::new(),
+        ValueKind::Str if tape.choose(2) == 0 => tape
+            .one_of(&["\"d\"", "\"g\"", "vbTextCompare", "UTF8", "\"yyyy\"", "\"en\"", "CaseInsensitive"])
+            .to_owned(),
+        _ => expression(tape, depth),
+    }
+}

@@ -1,0 +1,10 @@
+//! The properties, checked for every row of the documentation, for random cases, and for the inputs that fuzzing found.
+
+mod agree;
+mod chance;
+mod nullability;
+mod replay;
+mod rows;
+mod soak;
+mod streams;
+mod texts;

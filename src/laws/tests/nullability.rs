@@ -1,0 +1,82 @@
+//! Nullability against the VM: what is reported as absent is absent, for the record that is reported as an example.
+
+use crate::check::{Context, Occurs, check_expression, nullability};
+use crate::diagnostic::page;
+use crate::engine::{Expression, RunLimits, Session, World, moment};
+use crate::value::Value;
+use crate::{codes, functions, syntax};
+use bumpalo::Bump;
+use std::collections::BTreeSet;
+
+/// The expressions of all pages.
+fn expressions() -> BTreeSet<String> {
+    let pages = functions::all().map(|function| function.docs()).chain(codes::all().map(|entry| entry.page()));
+    let rows = pages.flat_map(page::rows);
+    rows.filter_map(|row| row.get("expression").map(str::to_owned)).collect()
+}
+
+/// The result of an expression for the reported values of the listed attributes, if all others have a value.
+#[derive(Debug, PartialEq)]
+enum Gives {
+    Nothing,
+    Empty,
+    Something,
+    Error,
+}
+
+fn run(text: &str, record: &[(Box<str>, Option<Box<str>>)], others: Option<&str>) -> Gives {
+    let Ok(expression) = Expression::new(text, Context::default()) else { return Gives::Error };
+    let (arena, world) = (Bump::new(), World::at(moment("2026-01-15").unwrap()));
+    let session = Session::new(expression.program(), RunLimits::default());
+    let value = |name: &str| match record.iter().find(|(known, _)| **known == *name) {
+        Some((_, value)) => value.as_deref(),
+        None => others,
+    };
+    let slots: Vec<Value<'_>> =
+        expression.program().attributes().iter().map(|name| value(name).map_or(Value::Absent, Value::Str)).collect();
+    let scope = session.scope(&arena, &world, "");
+    match session.value(0, &slots, &scope, &mut ()) {
+        Ok(value) if value.is_absent() => Gives::Nothing,
+        Ok(value) if value.is_empty() => Gives::Empty,
+        Ok(_) => Gives::Something,
+        Err(_) => Gives::Error,
+    }
+}
+
+#[test]
+fn the_vm_agrees_with_the_nullability_of_every_expression() {
+    let (mut shown, mut failures) = (0, Vec::new());
+    for text in expressions() {
+        let (Some(checked), _) = check_expression(&text, &syntax::parse(&text), Context::default()) else { continue };
+        let flow = nullability(&checked, &|_| false);
+        for (what, happens, wanted) in [("absent", &flow.absent, Gives::Nothing), ("empty", &flow.empty, Gives::Empty)]
+        {
+            match happens {
+                Occurs::MayBe(witness) if witness.certain => {
+                    shown += 1;
+                    // The values of the other attributes must not matter, unless the expression fails.
+                    for others in ["1", "2026-01-02", "True"] {
+                        let gives = run(&text, &witness.record, Some(others));
+                        if gives != wanted && gives != Gives::Error {
+                            failures
+                                .push(format!("{text}: {what} {happens}, but returns {gives:?} (others `{others}`)"));
+                        }
+                    }
+                }
+                Occurs::MayBe(_) => {}
+                Occurs::Always | Occurs::Never => {
+                    let [without, with] = [None, Some("1")].map(|others| run(&text, &[], others));
+                    // A result that is always empty does not depend on absent values.
+                    let agrees = without == Gives::Error
+                        || (without == wanted) == (*happens == Occurs::Always)
+                        || (what == "empty" && with == Gives::Empty);
+                    if !agrees {
+                        failures.push(format!("{text}: {what} {happens}, but returns {without:?} and {with:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(shown > 100, "only {shown} records were tried");
+}

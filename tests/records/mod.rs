@@ -1,9 +1,0 @@
-//! Records: read from every format and every layout, well-formed or hostile, and compared with serde_json.
-
-mod hostile;
-mod json;
-mod pages;
-mod samples;
-mod sources;
-
-use crate::properties::holds::{agree, reading};
