@@ -108,10 +108,17 @@ impl<'p, 't> Matcher<'p, 't> {
             self.frames.clear();
             self.trail.clear();
             self.captures.iter_mut().for_each(Vec::clear);
+            if let Some(lost) = self.program.lost {
+                self.set(lost, 0);
+            }
             if let Some(end) = self.run(start)? {
+                if self.program.lost.is_some_and(|slot| self.slot(slot) != 0) {
+                    return Err(MatchError::Unreliable);
+                }
+                let start = self.program.start.map_or(start as u32, |slot| self.slot(slot));
                 let mut groups: Vec<_> = self.captures.iter().map(|captures| captures.last().copied()).collect();
                 if let Some(whole) = groups.first_mut() {
-                    *whole = Some((start as u32, end as u32));
+                    *whole = Some((start, end as u32));
                 }
                 return Ok(Some(groups));
             }
@@ -162,6 +169,11 @@ impl<'p, 't> Matcher<'p, 't> {
             }
             Op::Anchor(anchor) if self.holds(*anchor, *location) => {}
             Op::Anchor(_) => return Ok(None),
+            Op::Lose => {
+                if let Some(slot) = self.program.lost {
+                    self.set(slot, 1);
+                }
+            }
             Op::Jump(target) => return Ok(Some(*target)),
             Op::Branch { other } => self.push(Resume::Branch, *other, *location, 0)?,
             Op::Mark { slot } => self.set(*slot, here),
