@@ -169,11 +169,7 @@ impl<'p, 't> Matcher<'p, 't> {
             }
             Op::Anchor(anchor) if self.holds(*anchor, *location) => {}
             Op::Anchor(_) => return Ok(None),
-            Op::Lose => {
-                if let Some(slot) = self.program.lost {
-                    self.set(slot, 1);
-                }
-            }
+            Op::Lose => self.lose(),
             Op::Jump(target) => return Ok(Some(*target)),
             Op::Branch { other } => self.push(Resume::Branch, *other, *location, 0)?,
             Op::Mark { slot } => self.set(*slot, here),
@@ -186,9 +182,12 @@ impl<'p, 't> Matcher<'p, 't> {
                 self.set(*slot, 0);
                 self.set(slot + 1, NOWHERE);
             }
-            Op::LoopTest { slot, min, max, lazy, body } => {
+            Op::LoopTest { slot, min, max, lazy, body, loses } => {
                 let (rounds, began) = (self.slot(*slot), self.slot(slot + 1));
                 let idle = began == here && rounds >= *min;
+                if idle && *loses {
+                    self.lose();
+                }
                 if rounds >= *max || idle {
                     return Ok(Some(at + 1));
                 }
@@ -366,6 +365,12 @@ impl<'p, 't> Matcher<'p, 't> {
             trail: self.trail.len() as u32,
         });
         Ok(())
+    }
+
+    fn lose(&mut self) {
+        if let Some(slot) = self.program.lost {
+            self.set(slot, 1);
+        }
     }
 
     fn slot(&self, slot: usize) -> u32 {

@@ -92,8 +92,7 @@ impl Regex {
     /// # Errors
     /// A pattern that .NET rejects, one that is not supported, or one that exceeds [`MAX_PATTERN`] or [`MAX_NESTING`].
     pub fn new(pattern: &str) -> Result<Self, RegexError> {
-        let (mut root, groups) = parse::parse(pattern)?;
-        late::settle(&mut root);
+        let (root, groups) = parse::parse(pattern)?;
         let filter = Filter::of(&root);
         let translated = linear::translate(&root, Alphabet::Ascii);
         let (ascii, full, program) = (OnceLock::new(), OnceLock::new(), OnceLock::new());

@@ -3,7 +3,7 @@
 //! Knows nothing of texts. Repetitions count in slots instead of being unrolled, so a program is about as long as its
 //! pattern.
 
-use super::ast::{Anchor, Node};
+use super::ast::{Anchor, Node, UNBOUNDED};
 use super::set::UnitSet;
 
 /// The condition for one unit.
@@ -69,6 +69,8 @@ pub enum Op {
         max: u32,
         lazy: bool,
         body: usize,
+        /// After a round that matched nothing, a match has no reliable result.
+        loses: bool,
     },
     /// Stores the number of backtracking positions.
     Fence {
@@ -211,15 +213,17 @@ impl Compiler {
             }
             Node::Lost(body) => {
                 self.node(body, back);
-                if self.program.lost.is_none() {
-                    self.program.lost = Some(self.slots(1));
-                }
+                self.lose();
                 self.push(Op::Lose);
             }
             Node::Concat(nodes) if back => nodes.iter().rev().for_each(|node| self.node(node, back)),
             Node::Concat(nodes) => nodes.iter().for_each(|node| self.node(node, back)),
             Node::Alternate(nodes) => self.alternate(nodes, back),
             Node::Loop { body, min, max, lazy } => self.repeat(body, *min, *max, *lazy, back),
+            Node::Lazy { body, min, .. } => {
+                self.lose();
+                self.counted(body, (*min, UNBOUNDED, true), true, back);
+            }
             Node::Capture { group, uncapture, body } => {
                 let slot = self.begin();
                 self.node(body, back);
@@ -249,6 +253,13 @@ impl Compiler {
                 self.push(Op::CommitAt { slot, location: slot + 1 });
                 self.branches(test, yes, no, back);
             }
+        }
+    }
+
+    /// Makes sure that there is a slot for a match without a reliable result.
+    fn lose(&mut self) {
+        if self.program.lost.is_none() {
+            self.program.lost = Some(self.slots(1));
         }
     }
 
@@ -291,13 +302,17 @@ impl Compiler {
             self.push(Op::Run { test, min, max, lazy, back });
             return;
         }
+        self.counted(body, (min, max, lazy), false, back);
+    }
+
+    fn counted(&mut self, body: &Node, (min, max, lazy): (u32, u32, bool), loses: bool, back: bool) {
         let slot = self.slots(2);
         self.push(Op::LoopStart { slot });
         let entry = self.push(Op::Jump(0));
         let start = self.program.ops.len();
         self.node(body, back);
         self.land(entry);
-        self.push(Op::LoopTest { slot, min, max, lazy, body: start });
+        self.push(Op::LoopTest { slot, min, max, lazy, body: start, loses });
     }
 
     fn look(&mut self, body: &Node, behind: bool, negative: bool) {
