@@ -56,8 +56,8 @@ pub enum MatchError {
     ResultTooLong,
     /// The text has more than 2³¹ UTF-16 units.
     TextTooLong,
-    /// The match passes an anchor that is repeated lazily, such as `\B+?`, where versions of .NET capture different texts, or
-    /// fail.
+    /// The match passes a lazy repetition that matches nothing, such as `\B+?` or `(a|b?)*?`, where versions of .NET capture
+    /// different texts, or fail.
     Unreliable,
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for MatchError {
             Self::ResultTooLong => "the result of the replacement is too long",
             Self::TextTooLong => "the text is too long to be searched",
             Self::Unreliable => {
-                "the match passes an anchor that is repeated lazily, such as `\\B+?`: versions of .NET disagree on it"
+                "the match passes a lazy repetition that matches nothing, such as `\\B+?`: versions of .NET disagree on it"
             }
         })
     }

@@ -4,11 +4,10 @@
 //! captures of rounds that match nothing, and texts in which a pattern may split characters beyond U+FFFF. Its stacks
 //! are on the heap and limited, and so are its steps, so it terminates for every pattern. Knows nothing of replacement.
 
-use super::ast::Anchor;
+use super::anchors;
 use super::case;
 use super::error::MatchError;
 use super::program::{Op, Program, Test};
-use super::unicode;
 
 /// How many steps a pattern may take on one text where matching is not linear, in addition to 64 for each UTF-16 unit of the
 /// text. Beyond that the call ends with [`MatchError::TooManySteps`]; .NET would go on, or stop at `Regex.MatchTimeout`.
@@ -167,7 +166,7 @@ impl<'p, 't> Matcher<'p, 't> {
             Op::Run { test, min, max, lazy, back } => {
                 return self.enter_run(at, location, test, (*min, *max, *lazy), *back);
             }
-            Op::Anchor(anchor) if self.holds(*anchor, *location) => {}
+            Op::Anchor(anchor) if anchors::holds(*anchor, self.text, *location, self.continuation) => {}
             Op::Anchor(_) => return Ok(None),
             Op::Lose => self.lose(),
             Op::Jump(target) => return Ok(Some(*target)),
@@ -298,22 +297,6 @@ impl<'p, 't> Matcher<'p, 't> {
     fn beside(&self, location: usize, back: bool) -> Option<u16> {
         let at = if back { location.checked_sub(1)? } else { location };
         self.text.get(at).copied()
-    }
-
-    fn holds(&self, anchor: Anchor, location: usize) -> bool {
-        let line_feed = Some(u16::from(b'\n'));
-        let end = self.text.len();
-        let word = |unit: Option<u16>| unit.is_some_and(unicode::joins_words);
-        match anchor {
-            Anchor::Start => location == 0,
-            Anchor::LineStart => location == 0 || self.beside(location, true) == line_feed,
-            Anchor::End => location == end || (location + 1 == end && self.beside(location, false) == line_feed),
-            Anchor::LineEnd => location == end || self.beside(location, false) == line_feed,
-            Anchor::VeryEnd => location == end,
-            Anchor::Continuation => location == self.continuation,
-            Anchor::WordEdge => word(self.beside(location, true)) != word(self.beside(location, false)),
-            Anchor::NoWordEdge => word(self.beside(location, true)) == word(self.beside(location, false)),
-        }
     }
 
     /// Captures a span; false if a balancing group has no capture to remove.
