@@ -56,6 +56,9 @@ fn numbers_before_a_half_of_the_day_are_a_time() {
         // Behind month and day without a year, a number is the year, and a last one before AM or PM the hour.
         ("1/5 10.23 PM", Some("1/5/2010 11:00:00 PM")),
         ("1/5 10 PM", Some("1/5/2024 10:00:00 PM")),
+        // A part that has its unit stays, and has its range.
+        ("10秒.23.42 PM 2020 1", Some("1/1/2020 11:42:10 PM")),
+        ("2020秒1月5日 10:23", None),
         // AM or PM has to be behind the last number, and is one word.
         ("1/5/2020 4 pm 35", None),
         ("2020-01-05 10.23.42 p.m.", None),
