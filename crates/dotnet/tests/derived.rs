@@ -244,6 +244,8 @@ fn a_lazy_repetition_of_nothing_leaves_its_position_on_the_stack() {
         (r"(?:ab\B+?|x)", "abc", "#", "#c"),
         (r"x(?:a*)+?", "xaa", "#", "#"),
         (r"x(?:a*)*?", "xaa", "#", "#aa"),
+        // What is repeated no longer is still the last piece.
+        (r"a\b+?(?:b*)*?", "a-", "#", "a#-"),
         // Counted and greedy ones, and those that may be left out, leave nothing.
         (r"a\B{2,}?b", "ab", "#", "#"),
         (r"a\B{1,9}?b", "ab", "#", "#"),

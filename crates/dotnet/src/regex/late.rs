@@ -51,8 +51,10 @@ fn visit(node: &mut Node, place: Place) -> Result<(), usize> {
         Node::Concat(nodes) => {
             let mut last = place.last;
             for node in nodes.iter_mut().rev() {
+                // .NET leaves out what the pattern itself makes empty, not what it repeats no longer.
+                let is_empty = matches!(node, Node::Empty);
                 visit(node, Place { last, ..place })?;
-                last &= matches!(node, Node::Empty);
+                last &= is_empty;
             }
             Ok(())
         }
