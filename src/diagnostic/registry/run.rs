@@ -250,11 +250,13 @@ diagnostics! {
 
     /// A regular expression cannot be run on a string.
     ///
-    /// It needs too many steps, or its result would not be valid Unicode.
+    /// It needs too many steps, or its result would not be valid Unicode, or versions of .NET disagree on the result.
     ///
     /// | expression                                     | record         | raises           |
     /// |------------------------------------------------|----------------|------------------|
     /// | `Replace([a], , "(?<=\\uD83D).", , "", , )`    | `{"a": "😀"}`  | `pattern-failed` |
     /// | `Replace([a], , "(?<=\\uD83D).", , "", , )`    | `{"a": "ab"}`  | –                |
+    /// | `Replace([a], , "(?>a\\B+?b)c", , "", , )`     | `{"a": "abc"}` | `pattern-failed` |
+    /// | `Replace([a], , "(?>a\\B+?b)c", , "", , )`     | `{"a": "abx"}` | –                |
     Error pattern_failed(reason: &str): "`regexPattern` of `Replace` cannot be run: {reason}";
 }

@@ -24,7 +24,7 @@ pub(super) enum DottedI {
 /// Why a culture name is rejected, where .NET throws `CultureNotFoundException`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadCulture {
-    /// One character, or more than 85.
+    /// One character other than `C`, or more than 85.
     Length,
     /// A character other than an ASCII letter, an ASCII digit, `-` or `_`.
     Character(char),
@@ -57,12 +57,13 @@ impl Culture {
     /// matter.
     ///
     /// .NET on ICU accepts every well-formed name, known or not (`xx-XX` is a culture like any other), so only the form
-    /// is checked here. `_` introduces an alternate sort order, which has no effect on case.
+    /// is checked here. `_` introduces an alternate sort order, which has no effect on case. The three names of the root of
+    /// all cultures, `und`, `root` and `C`, are the invariant one.
     ///
     /// # Errors
     /// What is wrong with the name, if it is not well-formed.
     pub fn parse(name: &str) -> Result<Self, BadCulture> {
-        if name.is_empty() {
+        if ["", "C", "root", "und"].iter().any(|root| name.eq_ignore_ascii_case(root)) {
             return Ok(Self::INVARIANT);
         }
         let mut previous_separates = true;

@@ -35,6 +35,11 @@ impl<'a> TextCursor<'a> {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
+    /// Consumes a blank, or one of the two no-break spaces that newer cultures print in its place.
+    pub(super) fn take_blank(&mut self) -> bool {
+        [' ', '\u{A0}', '\u{202F}'].into_iter().any(|blank| self.take(blank))
+    }
+
     /// Consumes one character, if it is next.
     pub(super) fn take(&mut self, character: char) -> bool {
         let found = match character {

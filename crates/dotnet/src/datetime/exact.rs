@@ -37,7 +37,7 @@ pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) 
         fields: Fields::default(),
         inner_white: styles.contains(Styles::ALLOW_INNER_WHITE),
         trailing_white: styles.contains(Styles::ALLOW_TRAILING_WHITE),
-        strict_offset: named && styles == Styles::NONE && matches!(format, "o" | "O"),
+        strict: named && styles == Styles::NONE && matches!(format, "o" | "O" | "r" | "R"),
     };
     if named && format == "U" {
         reader.fields.set_utc();
@@ -62,8 +62,9 @@ struct Reader<'a> {
     fields: Fields,
     inner_white: bool,
     trailing_white: bool,
-    /// .NET parses `o` without styles by separate code, where an offset needs its colon and its minutes may exceed 59.
-    strict_offset: bool,
+    /// .NET parses `o` and `r` without styles by separate code, where an offset needs its colon and its minutes may exceed
+    /// 59, and a blank is only a blank.
+    strict: bool,
 }
 
 impl Reader<'_> {
@@ -126,7 +127,7 @@ impl Reader<'_> {
                 // A text whose trailing white space was removed may lack this space, if an item that matches nothing
                 // follows it.
                 let lacking = self.trailing_white && self.format.peek().is_some();
-                if self.text.take(' ') || lacking { Ok(()) } else { Err(ParseExactProblem::ExpectedLiteral(' ')) }
+                if lacking { self.literal(' ').or(Ok(())) } else { self.literal(' ') }
             }
             // `GMT` outside quotes is a zone, and must then be in capitals.
             'G' if self.format.take_word("MT") => {
@@ -266,7 +267,7 @@ impl Reader<'_> {
             let hours = self.text.take_number(1, 2)?;
             let colon = self.text.take(':');
             let minutes = self.text.take_number(2, 2)?;
-            if self.strict_offset && !colon || !self.strict_offset && minutes >= 60 {
+            if self.strict && !colon || !self.strict && minutes >= 60 {
                 return None;
             }
             hours * 60 + minutes
@@ -292,7 +293,11 @@ impl Reader<'_> {
     }
 
     fn literal(&mut self, character: char) -> Result<(), ParseExactProblem> {
-        if self.text.take(character) { Ok(()) } else { Err(ParseExactProblem::ExpectedLiteral(character)) }
+        let found = match character {
+            ' ' if !self.strict => self.text.take_blank(),
+            _ => self.text.take(character),
+        };
+        if found { Ok(()) } else { Err(ParseExactProblem::ExpectedLiteral(character)) }
     }
 }
 

@@ -36,6 +36,13 @@ pub enum Node {
     IfMatches { condition: Box<Node>, yes: Box<Node>, no: Box<Node> },
     /// A position in the text.
     Anchor(Anchor),
+    /// An anchor, at which the innermost open group, or the match, begins anew.
+    Late(Anchor),
+    /// A piece that no match passes with a reliable result.
+    Lost(Box<Node>),
+    /// A piece that can match nothing `min` times (none or once) or more, as rarely as possible. A match in which the last
+    /// round matches nothing has no reliable result. `at` is the unit of the pattern with its quantifier.
+    Lazy { body: Box<Node>, min: u32, at: usize },
 }
 
 /// A position in the text.
@@ -63,7 +70,8 @@ impl Node {
     /// The minimum number of units of a match.
     pub fn minimum(&self) -> u64 {
         match self {
-            Self::Empty | Self::Look { .. } | Self::Backreference { .. } | Self::Anchor(_) => 0,
+            Self::Empty | Self::Look { .. } | Self::Backreference { .. } => 0,
+            Self::Anchor(_) | Self::Late(_) | Self::Lost(_) | Self::Lazy { .. } => 0,
             Self::Unit(_) | Self::Set(_) => 1,
             Self::Concat(nodes) => nodes.iter().fold(0, |sum, node| sum.saturating_add(node.minimum())),
             Self::Alternate(nodes) => nodes.iter().map(Node::minimum).min().unwrap_or(0),

@@ -56,6 +56,9 @@ pub enum MatchError {
     ResultTooLong,
     /// The text has more than 2³¹ UTF-16 units.
     TextTooLong,
+    /// The match passes a lazy repetition that matches nothing, such as `\B+?` or `(a|b?)*?`, where versions of .NET capture
+    /// different texts, or fail.
+    Unreliable,
 }
 
 impl fmt::Display for MatchError {
@@ -66,6 +69,9 @@ impl fmt::Display for MatchError {
             Self::SplitPair => "the match cuts a character beyond U+FFFF in half",
             Self::ResultTooLong => "the result of the replacement is too long",
             Self::TextTooLong => "the text is too long to be searched",
+            Self::Unreliable => {
+                "the match passes a lazy repetition that matches nothing, such as `\\B+?`: versions of .NET disagree on it"
+            }
         })
     }
 }

@@ -32,8 +32,9 @@ impl Groups {
 
     /// The index of a group by a caller's name: its name, or the number of an unnamed group.
     pub fn index_of(&self, name: &str) -> Option<usize> {
-        if !self.names.is_empty() {
-            // A number is a name only of a group that has no other, and only in canonical form.
+        let has_gap = self.numbers.last().is_some_and(|&last| last as usize >= self.numbers.len());
+        if !self.names.is_empty() || has_gap {
+            // .NET lists the names. A number is a name only of a group that has no other, and only in canonical form.
             return self.names().iter().position(|known| known == name);
         }
         let number = name.parse().ok().filter(|_| name.bytes().all(|byte| byte.is_ascii_digit()))?;

@@ -4,11 +4,10 @@
 //! captures of rounds that match nothing, and texts in which a pattern may split characters beyond U+FFFF. Its stacks
 //! are on the heap and limited, and so are its steps, so it terminates for every pattern. Knows nothing of replacement.
 
-use super::ast::Anchor;
+use super::anchors;
 use super::case;
 use super::error::MatchError;
 use super::program::{Op, Program, Test};
-use super::unicode;
 
 /// How many steps a pattern may take on one text where matching is not linear, in addition to 64 for each UTF-16 unit of the
 /// text. Beyond that the call ends with [`MatchError::TooManySteps`]; .NET would go on, or stop at `Regex.MatchTimeout`.
@@ -108,10 +107,17 @@ impl<'p, 't> Matcher<'p, 't> {
             self.frames.clear();
             self.trail.clear();
             self.captures.iter_mut().for_each(Vec::clear);
+            if let Some(lost) = self.program.lost {
+                self.set(lost, 0);
+            }
             if let Some(end) = self.run(start)? {
+                if self.program.lost.is_some_and(|slot| self.slot(slot) != 0) {
+                    return Err(MatchError::Unreliable);
+                }
+                let start = self.program.start.map_or(start as u32, |slot| self.slot(slot));
                 let mut groups: Vec<_> = self.captures.iter().map(|captures| captures.last().copied()).collect();
                 if let Some(whole) = groups.first_mut() {
-                    *whole = Some((start as u32, end as u32));
+                    *whole = Some((start, end as u32));
                 }
                 return Ok(Some(groups));
             }
@@ -160,8 +166,9 @@ impl<'p, 't> Matcher<'p, 't> {
             Op::Run { test, min, max, lazy, back } => {
                 return self.enter_run(at, location, test, (*min, *max, *lazy), *back);
             }
-            Op::Anchor(anchor) if self.holds(*anchor, *location) => {}
+            Op::Anchor(anchor) if anchors::holds(*anchor, self.text, *location, self.continuation) => {}
             Op::Anchor(_) => return Ok(None),
+            Op::Lose => self.lose(),
             Op::Jump(target) => return Ok(Some(*target)),
             Op::Branch { other } => self.push(Resume::Branch, *other, *location, 0)?,
             Op::Mark { slot } => self.set(*slot, here),
@@ -174,9 +181,12 @@ impl<'p, 't> Matcher<'p, 't> {
                 self.set(*slot, 0);
                 self.set(slot + 1, NOWHERE);
             }
-            Op::LoopTest { slot, min, max, lazy, body } => {
+            Op::LoopTest { slot, min, max, lazy, body, loses } => {
                 let (rounds, began) = (self.slot(*slot), self.slot(slot + 1));
                 let idle = began == here && rounds >= *min;
+                if idle && *loses {
+                    self.lose();
+                }
                 if rounds >= *max || idle {
                     return Ok(Some(at + 1));
                 }
@@ -289,22 +299,6 @@ impl<'p, 't> Matcher<'p, 't> {
         self.text.get(at).copied()
     }
 
-    fn holds(&self, anchor: Anchor, location: usize) -> bool {
-        let line_feed = Some(u16::from(b'\n'));
-        let end = self.text.len();
-        let word = |unit: Option<u16>| unit.is_some_and(unicode::joins_words);
-        match anchor {
-            Anchor::Start => location == 0,
-            Anchor::LineStart => location == 0 || self.beside(location, true) == line_feed,
-            Anchor::End => location == end || (location + 1 == end && self.beside(location, false) == line_feed),
-            Anchor::LineEnd => location == end || self.beside(location, false) == line_feed,
-            Anchor::VeryEnd => location == end,
-            Anchor::Continuation => location == self.continuation,
-            Anchor::WordEdge => word(self.beside(location, true)) != word(self.beside(location, false)),
-            Anchor::NoWordEdge => word(self.beside(location, true)) == word(self.beside(location, false)),
-        }
-    }
-
     /// Captures a span; false if a balancing group has no capture to remove.
     fn capture(&mut self, group: Option<usize>, uncapture: Option<usize>, mut span: Span) -> bool {
         if let Some(uncapture) = uncapture {
@@ -354,6 +348,12 @@ impl<'p, 't> Matcher<'p, 't> {
             trail: self.trail.len() as u32,
         });
         Ok(())
+    }
+
+    fn lose(&mut self) {
+        if let Some(slot) = self.program.lost {
+            self.set(slot, 1);
+        }
     }
 
     fn slot(&self, slot: usize) -> u32 {

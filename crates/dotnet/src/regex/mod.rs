@@ -4,8 +4,9 @@
 //! A pattern is parsed by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches
 //! in linear time; a single class or a run of one is replaced without any engine; everything else is matched by a small
 //! backtracking engine with .NET's rules for captures, empty rounds and UTF-16, which returns an error when its limits
-//! are reached. Two things that .NET accepts are rejected, because its own results for them are not reliable: lazy
-//! repetitions of what can match nothing, balancing groups inside look-behinds. Knows no options but inline ones
+//! are reached. Two things that .NET accepts are errors, because its own results for them are not reliable: lazy
+//! repetitions of what can match nothing, where versions of .NET disagree, some of them only when they are met in a match;
+//! and balancing groups inside look-behinds. Knows no options but inline ones
 //! (`(?i)`), and no search from the right.
 //!
 //! ```
@@ -19,12 +20,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod anchors;
 mod ast;
 mod blocks;
 mod case;
 mod error;
 mod filter;
 mod groups;
+mod late;
 mod linear;
 mod matcher;
 mod parse;

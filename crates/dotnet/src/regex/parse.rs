@@ -8,6 +8,7 @@ use super::ast::{Anchor, Node, UNBOUNDED};
 use super::case;
 use super::error::{RefusalKind, RegexError};
 use super::groups::{Census, Groups};
+use super::late;
 use super::set::UnitSet;
 
 /// The longest pattern, in bytes of UTF-8. .NET has no limit.
@@ -101,7 +102,12 @@ pub fn parse(pattern: &str) -> Result<(Node, Groups), RegexError> {
     parser.options = Options::default();
     parser.plain_is_condition = false;
     parser.stack.clear();
-    Ok((parser.read()?, groups))
+    let mut root = parser.read()?;
+    if let Err(at) = late::settle(&mut root) {
+        return parser
+            .unsteady(at, "the lazy repetition is of what can match nothing: versions of .NET disagree on it");
+    }
+    Ok((root, groups))
 }
 
 impl Parser {
@@ -307,12 +313,10 @@ impl Parser {
         if min > max {
             return self.invalid(start, format!("the count `{}` is reversed", self.text(start, self.position)));
         }
-        if lazy && max > 1 && !self.counting() && node.minimum() == 0 && !matches!(node, Node::Anchor(_) | Node::Empty)
+        // .NET counts the rounds of other repetitions, and counted ones are the same in all versions.
+        if lazy && min <= 1 && max == UNBOUNDED && node.minimum() == 0 && !matches!(node, Node::Anchor(_) | Node::Empty)
         {
-            let repeat = self.text(start, self.position);
-            let message =
-                format!("the lazy `{repeat}` repeats what can match nothing: versions of .NET disagree on it");
-            return self.unsteady(start, &message);
+            return Ok(Node::Lazy { body: Box::new(node), min, at: start });
         }
         Ok(match (min, max) {
             (0, 0) => Node::Empty,

@@ -167,9 +167,16 @@ impl Parser {
         let mut group = None;
         let balancing_only = self.peek() == Some(b'-'.into());
         if !balancing_only {
+            let at = self.position;
             match self.called(start)? {
                 Called::Number(0) => return self.invalid(start, "group number 0 is the whole match"),
                 called => group = self.resolve(&called),
+            }
+            // A number after a zero opens no group of its own: it is only read where another one has that number.
+            if group.is_none() {
+                let number = self.text(at, self.position);
+                let message = format!("`{number}` begins with a zero, and the pattern has no group of that number");
+                return self.invalid_with(at, message, "write the number without the zero");
             }
         }
         let mut uncapture = None;

@@ -3,7 +3,7 @@
 //! Knows nothing of texts. Repetitions count in slots instead of being unrolled, so a program is about as long as its
 //! pattern.
 
-use super::ast::{Anchor, Node};
+use super::ast::{Anchor, Node, UNBOUNDED};
 use super::set::UnitSet;
 
 /// The condition for one unit.
@@ -41,6 +41,8 @@ pub enum Op {
         back: bool,
     },
     Anchor(Anchor),
+    /// From here on a match has no reliable result.
+    Lose,
     Jump(usize),
     /// Continues; on backtracking continues at the other instruction.
     Branch {
@@ -67,6 +69,8 @@ pub enum Op {
         max: u32,
         lazy: bool,
         body: usize,
+        /// After a round that matched nothing, a match has no reliable result.
+        loses: bool,
     },
     /// Stores the number of backtracking positions.
     Fence {
@@ -103,6 +107,10 @@ pub struct Program {
     pub ops: Vec<Op>,
     pub slots: usize,
     pub groups: usize,
+    /// The slot with the match's beginning, if that is not where the search was.
+    pub start: Option<usize>,
+    /// The slot that says that the match has no reliable result.
+    pub lost: Option<usize>,
     /// The minimum number of units of a match.
     pub minimum: usize,
     /// The pattern can only match at the text's start.
@@ -115,15 +123,23 @@ pub struct Program {
 pub fn compile(root: &Node, groups: usize) -> Program {
     let minimum = usize::try_from(root.minimum()).unwrap_or(usize::MAX);
     let (anchored, first) = (begins_at_start(root), first(root));
-    let mut program = Program { ops: Vec::new(), slots: 0, groups, minimum, anchored, first };
-    program.node(root, false);
-    program.ops.push(Op::Done);
-    program
+    let program = Program { ops: Vec::new(), slots: 0, groups, start: None, lost: None, minimum, anchored, first };
+    let mut compiler = Compiler { program, beginnings: Vec::new() };
+    compiler.node(root, false);
+    compiler.push(Op::Done);
+    Program { start: compiler.beginnings.pop(), ..compiler.program }
+}
+
+/// A program that is being written.
+struct Compiler {
+    program: Program,
+    /// The slots where the open groups begin; a late anchor adds one that the next group to be closed takes.
+    beginnings: Vec<usize>,
 }
 
 fn begins_at_start(node: &Node) -> bool {
     match node {
-        Node::Anchor(Anchor::Start) => true,
+        Node::Anchor(Anchor::Start) | Node::Late(Anchor::Start) => true,
         Node::Concat(nodes) => nodes.first().is_some_and(begins_at_start),
         Node::Alternate(nodes) => nodes.iter().all(begins_at_start),
         Node::Capture { body, .. } | Node::Atomic(body) => begins_at_start(body),
@@ -145,7 +161,9 @@ fn gather_first(node: &Node, ranges: &mut Vec<(u16, u16)>) -> Option<()> {
         Node::Set(set) => ranges.extend(set.ranges()),
         Node::Concat(nodes) => {
             // Anchors and look-arounds consume no unit.
-            let takes = |node: &&Node| !matches!(node, Node::Anchor(_) | Node::Look { .. } | Node::Empty);
+            let takes = |node: &&Node| {
+                !matches!(node, Node::Anchor(_) | Node::Late(_) | Node::Lost(_) | Node::Look { .. } | Node::Empty)
+            };
             gather_first(nodes.iter().find(takes)?, ranges)?;
         }
         Node::Alternate(nodes) => nodes.iter().try_for_each(|node| gather_first(node, ranges))?,
@@ -156,22 +174,22 @@ fn gather_first(node: &Node, ranges: &mut Vec<(u16, u16)>) -> Option<()> {
     Some(())
 }
 
-impl Program {
+impl Compiler {
     fn slots(&mut self, count: usize) -> usize {
-        self.slots += count;
-        self.slots - count
+        self.program.slots += count;
+        self.program.slots - count
     }
 
     fn push(&mut self, op: Op) -> usize {
-        self.ops.push(op);
-        self.ops.len() - 1
+        self.program.ops.push(op);
+        self.program.ops.len() - 1
     }
 
     /// Sets the target of a branch or a jump to the next instruction.
     fn land(&mut self, at: usize) {
-        let here = self.ops.len();
+        let here = self.program.ops.len();
         if let Some(Op::Branch { other: target } | Op::Jump(target) | Op::IfCaptured { other: target, .. }) =
-            self.ops.get_mut(at)
+            self.program.ops.get_mut(at)
         {
             *target = here;
         }
@@ -189,14 +207,27 @@ impl Program {
             Node::Anchor(anchor) => {
                 self.push(Op::Anchor(*anchor));
             }
+            Node::Late(anchor) => {
+                self.push(Op::Anchor(*anchor));
+                self.begin();
+            }
+            Node::Lost(body) => {
+                self.node(body, back);
+                self.lose();
+                self.push(Op::Lose);
+            }
             Node::Concat(nodes) if back => nodes.iter().rev().for_each(|node| self.node(node, back)),
             Node::Concat(nodes) => nodes.iter().for_each(|node| self.node(node, back)),
             Node::Alternate(nodes) => self.alternate(nodes, back),
             Node::Loop { body, min, max, lazy } => self.repeat(body, *min, *max, *lazy, back),
+            Node::Lazy { body, min, .. } => {
+                self.lose();
+                self.counted(body, (*min, UNBOUNDED, true), true, back);
+            }
             Node::Capture { group, uncapture, body } => {
-                let slot = self.slots(1);
-                self.push(Op::Mark { slot });
+                let slot = self.begin();
                 self.node(body, back);
+                let slot = self.beginnings.pop().unwrap_or(slot);
                 self.push(Op::Capture { group: *group, uncapture: *uncapture, slot });
             }
             Node::Atomic(body) => {
@@ -223,6 +254,21 @@ impl Program {
                 self.branches(test, yes, no, back);
             }
         }
+    }
+
+    /// Makes sure that there is a slot for a match without a reliable result.
+    fn lose(&mut self) {
+        if self.program.lost.is_none() {
+            self.program.lost = Some(self.slots(1));
+        }
+    }
+
+    /// Something begins here, and what is closed next takes it; returns the slot with the position.
+    fn begin(&mut self) -> usize {
+        let slot = self.slots(1);
+        self.push(Op::Mark { slot });
+        self.beginnings.push(slot);
+        slot
     }
 
     fn branches(&mut self, test: usize, yes: &Node, no: &Node, back: bool) {
@@ -256,13 +302,17 @@ impl Program {
             self.push(Op::Run { test, min, max, lazy, back });
             return;
         }
+        self.counted(body, (min, max, lazy), false, back);
+    }
+
+    fn counted(&mut self, body: &Node, (min, max, lazy): (u32, u32, bool), loses: bool, back: bool) {
         let slot = self.slots(2);
         self.push(Op::LoopStart { slot });
         let entry = self.push(Op::Jump(0));
-        let start = self.ops.len();
+        let start = self.program.ops.len();
         self.node(body, back);
         self.land(entry);
-        self.push(Op::LoopTest { slot, min, max, lazy, body: start });
+        self.push(Op::LoopTest { slot, min, max, lazy, body: start, loses });
     }
 
     fn look(&mut self, body: &Node, behind: bool, negative: bool) {

@@ -103,7 +103,7 @@ fn a_refusal_says_what_and_where() {
         );
     }
     for (pattern, offset, message) in [
-        ("a(b*)*?c", 5, "the lazy `*?` repeats what can match nothing: versions of .NET disagree on it"),
+        ("(?=(b*)*?c)a", 7, "the lazy repetition is of what can match nothing: versions of .NET disagree on it"),
         (
             "(?<n>a)(?<=b(?<-n>c))",
             12,
@@ -368,7 +368,11 @@ fn both_engines_agree() {
         let program = program::compile(&regex.root, regex.groups.len());
         for _ in 0..6 {
             let text: String = (0..pick(7)).map(|_| letters[pick(letters.len())]).collect();
-            let found = regex.matches(&text, usize::MAX).unwrap();
+            let found = match regex.matches(&text, usize::MAX) {
+                // A lazily repeated anchor.
+                Err(MatchError::Unreliable) => continue,
+                found => found.unwrap(),
+            };
             let machine = Engine::Machine(&program, super::STEPS);
             let mut expected = Vec::new();
             let visit = |spans: &search::Spans| {

@@ -18,6 +18,10 @@ fn cdate_prints_what_dotnet_prints() {
         let source = row.text("s");
         let printed = parse(source, Styles::UNIVERSAL).map(print);
         same(row, printed, row.expected().and_then(|text| text.as_str()).map(str::to_owned))?;
+        // Not every row has been recorded without styles too.
+        if row.expected().is_some() && row.json.get("none_kind").is_none() {
+            return Ok(());
+        }
         same(row, parse(source, Styles::NONE).map(ticks_and_kind), recorded(row.json.get("none_kind")))
     });
 }

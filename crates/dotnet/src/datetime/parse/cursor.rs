@@ -14,6 +14,8 @@ pub(super) struct Digits {
 /// The longest number that has a meaning in a date.
 pub(super) const MAX_DIGITS: usize = 8;
 
+const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
+
 /// A position in a text.
 pub(super) struct Cursor<'a> {
     text: &'a str,
@@ -67,6 +69,12 @@ impl<'a> Cursor<'a> {
     /// Skips white space.
     pub(super) fn skip_white(&mut self) {
         self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    /// Skips white space and right-to-left marks, which texts of Arabic and Hebrew systems have behind numbers and months.
+    pub(super) fn skip_white_and_marks(&mut self) {
+        let is_blank = |character: char| character.is_whitespace() || character == RIGHT_TO_LEFT_MARK;
+        self.at = self.text.len() - self.rest().trim_start_matches(is_blank).len();
     }
 
     /// Consumes all digits that follow; only ASCII digits count.

@@ -106,14 +106,14 @@ impl Parts {
             }
             Complete::NumberDateUnitsNumber => match (self.has(Unit::Year), self.has(Unit::Month), self.has(Unit::Day))
             {
-                (true, false, false) => self.set_date(full_year(long_year), first, second),
-                (false, true, false) => self.set_date(full_year(second), month, first),
+                (true, false, false) => self.put_date(full_year(long_year), first, second),
+                (false, true, false) => self.put_date(full_year(second), month, first),
                 _ => Err(NO_SUCH_DAY),
             },
             Complete::Hour if self.half.is_none() => Err(NUMBER_ALONE),
-            Complete::Hour => self.set_time(first, 0, 0),
-            Complete::HourMinute => self.set_time(first, second, 0),
-            Complete::HourMinuteSecond => self.set_time(first, second, third),
+            Complete::Hour => self.set_time(first, None, None),
+            Complete::HourMinute => self.set_time(first, Some(second), None),
+            Complete::HourMinuteSecond => self.set_time(first, Some(second), Some(third)),
             _ if self.has_date => Err(TWO_DATES),
             Complete::NumberNumber => self.set_date(this_year, first, second),
             Complete::NumberNumberNumber => self.set_date(full_year(third), first, second),
@@ -164,19 +164,28 @@ impl Parts {
     }
 
     fn set_date(&mut self, year: u32, month: u32, day: u32) -> Result<(), Reason> {
-        if !is_day(year, month, day) {
-            return Err(NO_SUCH_DAY);
-        }
-        (self.year, self.month, self.day) = (Some(year), Some(month), Some(day));
+        self.put_date(year, month, day)?;
         self.has_date = true;
         Ok(())
     }
 
-    fn set_time(&mut self, hour: u32, minute: u32, second: u32) -> Result<(), Reason> {
+    /// Sets a date that another one may follow, and replace.
+    fn put_date(&mut self, year: u32, month: u32, day: u32) -> Result<(), Reason> {
+        if !is_day(year, month, day) {
+            return Err(NO_SUCH_DAY);
+        }
+        (self.year, self.month, self.day) = (Some(year), Some(month), Some(day));
+        Ok(())
+    }
+
+    /// Sets what has been read of a time; a minute or second with a unit of its own stays.
+    fn set_time(&mut self, hour: u32, minute: Option<u32>, second: Option<u32>) -> Result<(), Reason> {
         if std::mem::replace(&mut self.has_time, true) {
             return Err(TWO_TIMES);
         }
-        (self.hour, self.minute, self.second) = (hour, minute, second);
+        self.hour = hour;
+        self.minute = minute.unwrap_or(self.minute);
+        self.second = second.unwrap_or(self.second);
         Ok(())
     }
 }

@@ -205,8 +205,11 @@ fn number(state: State, token: Token) -> Step {
     use State as S;
     use Step::{Done, Refuse, To};
     match (state, token) {
-        (S::Start | S::DateUnit | S::TwoNumbers | S::DateTwoNumbers, Token::NumberHalf) => Done(Complete::Hour),
-        (S::Number | S::DateNumber | S::Month | S::MonthNumberOpen | S::Year, Token::NumberHalf) => Refuse,
+        // Numbers before AM or PM that no date needs are the time, whatever divides them.
+        (S::Start | S::DateUnit | S::DateTwoNumbers, Token::NumberHalf) => Done(Complete::Hour),
+        (S::Number, Token::NumberHalf) => Done(Complete::HourMinute),
+        (S::TwoNumbers, Token::NumberHalf) => Done(Complete::HourMinuteSecond),
+        (S::DateNumber | S::Month | S::MonthNumberOpen | S::Year, Token::NumberHalf) => Refuse,
         (S::Start, Token::NumberSpace) => To(S::Number),
         (S::Number, Token::NumberSpace) => To(S::TwoNumbers),
         (S::DateNumber, Token::NumberSpace) => To(S::DateTwoNumbers),

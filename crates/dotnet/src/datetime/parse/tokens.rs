@@ -93,7 +93,7 @@ impl Reading<'_> {
         if digits.count > cursor::MAX_DIGITS {
             return Err(self.error("a number with too many digits"));
         }
-        if state == State::HourMinute && self.cursor.eat('.') {
+        if state == State::HourMinute && (self.cursor.eat('.') || self.cursor.eat(',')) {
             self.parts.fraction = self.cursor.fraction().unwrap_or_default();
         }
         self.offset_behind_time(state)?;
@@ -167,7 +167,7 @@ impl Reading<'_> {
 
     fn separator(&mut self) -> Separator {
         let before = self.cursor.offset();
-        self.cursor.skip_white();
+        self.cursor.skip_white_and_marks();
         if self.cursor.peek().is_none() {
             return Separator::End;
         }
