@@ -172,6 +172,18 @@ impl Analyzer<'_> {
     }
 
     fn call(&self, function: &Function, arguments: &[Expr]) -> Outcome {
+        let mut outcome = self.call_by_types(function, arguments);
+        if function.is(Property::ChangesEmpty) && outcome.empty != Formula::Never {
+            let unsure = outcome.empty.and(Formula::unknown());
+            outcome.absent =
+                if function.result.may_be_absent { outcome.absent.or(unsure.clone()) } else { outcome.absent };
+            outcome.empty = unsure;
+        }
+        outcome
+    }
+
+    /// What the types of a function's parameters and of its result say.
+    fn call_by_types(&self, function: &Function, arguments: &[Expr]) -> Outcome {
         let gives = function.result;
         let is_text = matches!(gives.kind, ValueKind::Str | ValueKind::Any | ValueKind::Values);
         let (mut absent, mut texts) = (Formula::Never, Vec::new());

@@ -71,6 +71,8 @@ pub enum Property {
     VariesWithTime,
     /// It fails for some values of its arguments.
     MayFail,
+    /// For the empty string it may return something, or nothing, instead of the empty string.
+    ChangesEmpty,
     /// For this parameter, a number below this one always has the described result.
     LowestUseful(&'static str, i64, &'static str),
 }

@@ -23,7 +23,7 @@ functions! {
     /// | `SelectUniqueValue([first], [second])`      | `{}`                                         | absent |
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com"}`             | no-unique-value |
     #[also_called("UniqueValue")]
-    #[properties(Reserves)]
+    #[properties(Reserves, ChangesEmpty)]
     fn SelectUniqueValue<'r>(
         uniqueValueRules["uniqueValueRule"]: Varargs<'_, 'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<Option<&'r str>, CallError> {
@@ -75,7 +75,7 @@ functions! {
     /// | `DNComponent([dn], 0)`         | `{"dn": "CN=Joe,OU=Sales"}`                | absent |
     /// | `DNComponent([dn], 1)`         | `{}`                                       | absent |
     #[languages(CLOUD_SYNC)]
-    #[properties(LowestUseful("componentNumber", 1, "no value"))]
+    #[properties(LowestUseful("componentNumber", 1, "no value"), ChangesEmpty)]
     fn DNComponent<'r>(dn["source"]: &'r str, componentNumber: i64, scope: &'r Scope<'r>) -> Result<Option<&'r str>, EvalError> {
         let position = componentNumber.checked_sub(1).and_then(|position| usize::try_from(position).ok());
         let Some(component) = position.and_then(|position| components(dn).nth(position)) else { return Ok(None) };

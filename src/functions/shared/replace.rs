@@ -55,6 +55,7 @@ functions! {
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc"}`                   | replace-arguments |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc", "new": "x", "template": "b"}` | replace-arguments |
     #[also_called("RegexReplace", "Substitute")]
+    #[properties(ChangesEmpty)]
     fn Replace<'r>(
         source: Option<&'r str>,
         oldValue["Find"]: Optional<&'r str>,
