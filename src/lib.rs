@@ -217,7 +217,6 @@ pub mod tool {
     pub use bumpalo;
 
     pub use crate::check::{Context, KnownAttribute, SourceSchema, check_expression, language_of};
-    pub use crate::convert::{convert, migrate};
     pub use crate::engine::{
         AttributeError, AttributeResult, Changed, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
         RecordInput, RunLimits, Runner, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue,
@@ -225,7 +224,7 @@ pub mod tool {
     };
     pub use crate::functions::normalize_diacritics;
     pub use crate::mapping::{
-        AttributeMapping, FailedClause, Located, Mapping, MappingFormat, read as read_mapping,
+        AttributeMapping, FailedClause, FileKind, Located, Mapping, MappingFormat, read as read_mapping,
         read_bytes as read_mapping_bytes,
     };
     pub use crate::parallel::parallel_map;
@@ -234,6 +233,11 @@ pub mod tool {
     #[cfg(attrflow_external_resources)]
     pub use crate::text::{are_installed, install};
     pub use crate::value::{TargetType, Value};
+
+    /// Mapping files in the other format, for another connector, and with trees that agree with their texts.
+    pub mod conversion {
+        pub use crate::convert::*;
+    }
 
     /// Help while an expression is written.
     pub mod assistance {
@@ -258,7 +262,7 @@ pub mod tool {
     /// Expressions as trees: parsing, printing, and the parameter tree that the service stores.
     pub mod trees {
         pub use crate::syntax::{Expression, Node, Tree, outline, parse, print, quote, to_json};
-        pub use crate::tree::{from_tree, to_tree};
+        pub use crate::tree::*;
     }
 }
 

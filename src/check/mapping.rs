@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, registry};
 use crate::language::Language;
 use crate::mapping::{
     AttributeDefinition, AttributeMapping, Filter, Located, Mapping, MappingFormat, ObjectDefinition, ObjectMapping,
-    Rule, ScimVersion, is_entra,
+    Rule, ScimVersion, is_entra, schema_attributes, scim_schema,
 };
 use crate::scim::{Envelope, Flavor, Target, TargetPath, Template};
 use crate::syntax::{self, Ast, Node, Tree, TreeKind};
@@ -53,7 +53,9 @@ pub fn check_object(
     let source = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
     let vocabulary = source.map(vocabulary);
     let target = mapping.target_definition(rule, object);
-    let known = target.map(by_name).unwrap_or_default();
+    // An object that is named by a SCIM schema has the types of that schema, even if the file does not list them.
+    let scim = || Some(by_attribute(schema_attributes(scim_schema(&object.target_object.value)?)?));
+    let known = target.map(by_name).or_else(scim).unwrap_or_default();
     let mut checker = Checker {
         mapping,
         object,
@@ -109,7 +111,11 @@ const SEARCHES: usize = 100;
 
 /// The attributes of an object by name; if two have the same name, the first.
 fn by_name(object: &ObjectDefinition) -> HashMap<&str, &AttributeDefinition> {
-    object.attributes.iter().rev().map(|attribute| (attribute.name.value.as_str(), attribute)).collect()
+    by_attribute(&object.attributes)
+}
+
+fn by_attribute(attributes: &[AttributeDefinition]) -> HashMap<&str, &AttributeDefinition> {
+    attributes.iter().rev().map(|attribute| (attribute.name.value.as_str(), attribute)).collect()
 }
 
 /// The text of an attribute mapping's expression, and its location.
@@ -152,8 +158,9 @@ struct Expression {
 fn vocabulary(object: &ObjectDefinition) -> SourceSchema {
     let attributes = object.attributes.iter().map(|attribute| {
         let name = attribute.name.value.as_str();
-        // The service computes this attribute for every record, even if an export does not list it as required.
-        let required = attribute.required || name == "IsSoftDeleted";
+        // The service computes this attribute for every record, even if an export does not list it as required; and what
+        // identifies an object, every object has.
+        let required = attribute.required || attribute.anchor || name == "IsSoftDeleted";
         (name, KnownAttribute { kind: attribute.kind, multivalued: attribute.multivalued, required })
     });
     SourceSchema::new(&object.name.value, attributes)

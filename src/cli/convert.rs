@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::{files, output, reports};
 use attrflow::Report;
-use attrflow::tool::MappingFormat;
+use attrflow::tool::{MappingFormat, conversion};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -35,15 +35,15 @@ enum InputKind {
 impl Convert {
     pub(super) fn run(self) -> Result<(), CliError> {
         let (mapping, report) = files::mapping(&self.mapping)?;
-        let to = self.to.or_else(|| kind_of(self.output.as_deref()?)).unwrap_or(match mapping.format {
-            MappingFormat::Graph => InputKind::Toml,
-            MappingFormat::Toml => InputKind::Graph,
-        });
-        let format = match to {
+        let asked = self.to.map(|to| match to {
             InputKind::Graph => MappingFormat::Graph,
             InputKind::Toml => MappingFormat::Toml,
-        };
-        match attrflow::tool::convert(&mapping, &report.diagnostics, format) {
+        });
+        let format = asked.or_else(|| format_of(self.output.as_deref()?)).unwrap_or(match mapping.format {
+            MappingFormat::Graph => MappingFormat::Toml,
+            MappingFormat::Toml => MappingFormat::Graph,
+        });
+        match conversion::convert(&mapping, &report.diagnostics, format) {
             Ok(text) => output::write_new(self.output.as_deref(), self.force, &text),
             Err(diagnostics) => {
                 reports::print_errors(&Report::new(report.source, diagnostics))?;
@@ -54,10 +54,10 @@ impl Convert {
 }
 
 /// The format of a file's extension.
-fn kind_of(path: &Path) -> Option<InputKind> {
-    match path.extension()?.to_str()? {
-        "json" => Some(InputKind::Graph),
-        "toml" => Some(InputKind::Toml),
+pub(super) fn format_of(path: &Path) -> Option<MappingFormat> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "json" => Some(MappingFormat::Graph),
+        "toml" => Some(MappingFormat::Toml),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::compression::{Compression, Expanded};
 use super::error::CliError;
 use super::output::plain;
-use attrflow::tool::{Mapping, RECORD_LIMIT, Records, decode};
+use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode};
 use attrflow::{RecordFormat, Report, Source, connectors};
 use std::fs::File;
 use std::io::Read;
@@ -11,6 +11,9 @@ use std::path::Path;
 
 /// The largest mapping file or list that is read into memory.
 const LARGEST: u64 = 256 << 20;
+
+/// How much of a file tells its kind, in bytes.
+const HEAD: u64 = 64 << 10;
 
 /// A file's text with its name; `-` is standard input. UTF-8 with and without a byte order mark, and UTF-16, are read.
 pub(super) fn source(path: &str) -> Result<Source, CliError> {
@@ -81,6 +84,7 @@ fn similar(name: &str) -> Option<String> {
 /// The records of a file, in the format of its extension, else the format detected from its beginning; `-` is standard
 /// input. Archives are decompressed.
 pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, CliError> {
+    refuse_other_kinds(path)?;
     records_in(path, format(path))
 }
 
@@ -88,6 +92,25 @@ pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, CliError> {
 pub(super) fn records_in(path: &str, format: Option<RecordFormat>) -> Result<Records<Box<dyn Read>>, CliError> {
     let stream: Box<dyn Read> = if path == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(opened(path)?) };
     Ok(records_of(stream, format))
+}
+
+/// Refuses a file that is named where records are read, and is of another kind.
+pub(super) fn refuse_other_kinds(path: &str) -> Result<(), CliError> {
+    // Reading from a pipe would take from its reader; what cannot be opened is reported where it is read.
+    let mut head = Vec::new();
+    if std::fs::metadata(path).is_ok_and(|known| known.is_file())
+        && let Ok(file) = File::open(path)
+    {
+        file.take(HEAD).read_to_end(&mut head).ok();
+    }
+    let text = decode(&head).unwrap_or_else(|wrong| wrong.text);
+    match FileKind::of(path, &text) {
+        FileKind::Records | FileKind::Unknown => Ok(()),
+        other => {
+            let message = format!("`{path}` is not a file of records: it is {}", other.noun());
+            Err(CliError::with_help(message, other.remedy(path).unwrap_or_default()))
+        }
+    }
 }
 
 /// The records of a stream, which is decompressed if it is compressed.

@@ -5,6 +5,7 @@ use super::world::dialects;
 use super::{discover, edits, reports};
 use super::{files, output};
 use attrflow::tool::assistance::{Layout, format};
+use attrflow::tool::conversion::tree_edits;
 use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
 use attrflow::{Edit, Language, Report, Source, connectors};
 use std::io::Write;
@@ -25,6 +26,9 @@ pub(super) struct Fmt {
     /// Expression dialect [default: inferred from the mapping, else entra]
     #[arg(long, value_parser = dialects())]
     dialect: Option<&'static Language>,
+    /// Instead of formatting, make the parameters that JSON stores beside expressions agree with them
+    #[arg(long, conflicts_with = "expression")]
+    trees: bool,
     /// Change nothing, and fail if something would change
     #[arg(long)]
     check: bool,
@@ -66,7 +70,7 @@ impl Fmt {
 
     /// Formats one file, and returns whether there was anything to change.
     fn file(&self, path: &str, mapping: &Mapping) -> Result<bool, CliError> {
-        let edits = edits(mapping, self.dialect);
+        let edits = if self.trees { tree_edits(mapping, None) } else { edits(mapping, self.dialect) };
         let text = mapping.source.text();
         let new = edits::edited(text, &edits.iter().rev().collect::<Vec<_>>());
         if self.diff {

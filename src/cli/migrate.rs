@@ -2,13 +2,13 @@
 
 use super::error::CliError;
 use super::{files, output, reports};
-use attrflow::tool::MappingFormat;
+use attrflow::tool::{MappingFormat, conversion};
 use attrflow::{Diagnostic, Flavor, Report, Source};
 use std::path::PathBuf;
 
 /// Move a mapping to another connector: expressions, scopes and settings are kept, targets get the connector's names
 ///
-/// The new file has the same format as the old one. A journal of the changes is printed to standard error: what was
+/// The new file has the format of its extension, else that of the old one. A journal of the changes is printed to standard error: what was
 /// carried over, changed, dropped and added, and what has to be set by hand.
 #[derive(Debug, clap::Args)]
 pub(super) struct Migrate {
@@ -39,12 +39,18 @@ impl Migrate {
             reports::print_errors(&report)?;
             return Err(CliError::Diagnostics);
         }
-        let moved = attrflow::tool::migrate(&old, connector, from);
+        let named = self.output.as_deref().and_then(super::convert::format_of);
+        let moved = conversion::migrate(&old, connector, from, named);
+        if moved.is_all_dropped {
+            reports::print_errors(&Report::new(report.source, moved.diagnostics))?;
+            let message = format!("nothing of `{}` fits the connector `{}`", self.old, self.to);
+            return Err(CliError::with_help(message, "name the target object as the connector does, such as `User`"));
+        }
         output::write_new(self.output.as_deref(), self.force, &moved.text)?;
         reports::print_errors(&Report::new(report.source, moved.diagnostics))?;
         eprint!("{}", moved.journal);
         let name = self.output.as_deref().map_or("the new file".into(), |path| path.to_string_lossy());
-        let report = wrong_in(&name, &moved.text, old.format);
+        let report = wrong_in(&name, &moved.text, named.unwrap_or(old.format));
         let is_sound = report.diagnostics.is_empty();
         reports::print_errors(&report)?;
         if is_sound { Ok(()) } else { Err(CliError::Diagnostics) }

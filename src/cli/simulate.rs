@@ -4,7 +4,7 @@ use super::error::CliError;
 use super::world::{WorldOptions, dialects};
 use super::{files, output, reports};
 use attrflow::tool::{RecordBody, Simulated, SimulatedFlow, Simulator};
-use attrflow::{Language, Report, World};
+use attrflow::{Language, World};
 use clap::ValueEnum;
 use serde_json::{Map, Value as Json, json};
 use std::collections::HashMap;
@@ -47,7 +47,7 @@ impl Simulate {
     pub(super) fn run(self) -> Result<(), CliError> {
         let (mapping, read) = files::mapping(&self.mapping)?;
         let (simulator, diagnostics) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
-        let report = Report::new(mapping.source.clone(), read.diagnostics.into_iter().chain(diagnostics).collect());
+        let report = mapping.report(read.diagnostics, diagnostics);
         let Some(mut simulator) = simulator.filter(|_| !report.has_errors()) else {
             return reports::print_errors(&report).and(Err(CliError::Diagnostics));
         };

@@ -187,7 +187,10 @@ fn maximum_length(length: usize) -> Json {
 
 /// The metadata of an attribute with another maximum length; everything else in it is kept.
 pub fn with_maximum_length(metadata: &Json, fresh: &Json) -> Json {
-    let is_length = |entry: &&Json| entry.get("key").and_then(Json::as_text).as_deref() == Some("MaximumLength");
+    let is_length = |entry: &&Json| {
+        let key = entry.get("key").or_else(|| entry.get("Key"));
+        key.and_then(Json::as_text).as_deref() == Some("MaximumLength")
+    };
     let others = metadata.items().iter().filter(|entry| !is_length(entry));
     Json::List(others.chain(fresh.items()).cloned().collect())
 }

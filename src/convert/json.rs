@@ -132,6 +132,13 @@ impl Json {
         out
     }
 
+    /// Over several lines, in a line that is indented.
+    pub fn indented(&self, indent: usize) -> String {
+        let mut out = String::new();
+        self.write(&mut out, Some(indent));
+        out
+    }
+
     fn write(&self, out: &mut String, indent: Option<usize>) {
         let inner = indent.map(|indent| indent + 2);
         let line = |out: &mut String, indent: Option<usize>| {
@@ -180,6 +187,11 @@ pub fn literal(text: &str) -> String {
 /// Whether a literal is a key that needs no escapes.
 pub fn is_key(literal: &str, key: &str) -> bool {
     literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) == Some(key)
+}
+
+/// Whether two literals are the same key, in any letter case.
+pub fn is_same_key(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
 }
 
 fn leaf(node: Node<'_>) -> String {

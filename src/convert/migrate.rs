@@ -12,14 +12,17 @@ use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::connectors::Connector;
 use crate::mapping::{
     AttributeDefinition, AttributeMapping, Mapping, MappingFormat, ObjectDefinition, ObjectMapping, Rule, read,
+    scim_schema,
 };
 use std::collections::HashMap;
 
 /// A mapping for its new target system.
 #[derive(Clone, Debug)]
 pub struct Migration {
-    /// The new file, in the same format as the old one.
+    /// The new file.
     pub text: String,
+    /// Whether nothing of the old file is in it: no object mapping of the old file has a match.
+    pub is_all_dropped: bool,
     /// What happened to every item.
     pub journal: Journal,
     /// What was dropped, with its location in the old file.
@@ -37,11 +40,17 @@ const BY_HAND: &[&str] = &[
 /// The tenant URLs of connectors that need a different one than before.
 const TENANT_URLS: &[(&str, &str)] = &[("workplace", "https://scim.workplace.com/")];
 
-/// Migrates a mapping to a connector. `from` is the connector of the application that the mapping was made for: with it
+/// Migrates a mapping to a connector, and writes it in a format, else in its own. `from` is the connector of the application that the mapping was made for: with it
 /// the journal shows what was customised, and what was removed from its defaults stays removed.
-pub fn migrate(old: &Mapping, connector: &Connector, from: Option<&Connector>) -> Migration {
+pub fn migrate(
+    old: &Mapping,
+    connector: &Connector,
+    from: Option<&Connector>,
+    format: Option<MappingFormat>,
+) -> Migration {
     let (mut new, _) = read(&connector.source());
-    let mut mover = Mover { journal: Journal::default(), diagnostics: Vec::new(), defaults: from.map(Defaults::of) };
+    let mut mover =
+        Mover { journal: Journal::default(), diagnostics: Vec::new(), defaults: from.map(Defaults::of), kept: 0 };
     mover.objects(old, &mut new);
     for (name, value) in &old.settings {
         new.settings.insert(name.clone(), value.clone());
@@ -52,11 +61,13 @@ pub fn migrate(old: &Mapping, connector: &Connector, from: Option<&Connector>) -
     for what in url.into_iter().chain(BY_HAND.iter().map(|what| (*what).to_owned())) {
         mover.note(StepKind::ByHand, "", None, None, &what);
     }
-    let text = match old.format {
+    let text = match format.unwrap_or(old.format) {
         MappingFormat::Toml => write::write(&new),
         MappingFormat::Graph => json::canonical(&[emit_graph::document(&new)]),
     };
-    Migration { text, journal: mover.journal, diagnostics: mover.diagnostics }
+    let had_some = old.object_mappings().any(|(_, object)| !object.attribute_mappings.is_empty());
+    let is_all_dropped = had_some && mover.kept == 0;
+    Migration { text, is_all_dropped, journal: mover.journal, diagnostics: mover.diagnostics }
 }
 
 struct Mover {
@@ -64,6 +75,8 @@ struct Mover {
     diagnostics: Vec<Diagnostic>,
     /// The default mappings of the old application, if known.
     defaults: Option<Defaults>,
+    /// How many object mappings of the old file have a match.
+    kept: usize,
 }
 
 impl Mover {
@@ -79,12 +92,15 @@ impl Mover {
             let (mut source_directory, target_directory) = (None, rule.target_directory.value.clone());
             for object in &mut rule.object_mappings {
                 let name = object.target_object.value.clone();
-                let same = |(_, one): &(&Rule, &ObjectMapping)| one.target_object.value.eq_ignore_ascii_case(&name);
+                let same = |(_, one): &(&Rule, &ObjectMapping)| {
+                    object_of(&one.target_object.value).eq_ignore_ascii_case(object_of(&name))
+                };
                 let Some(at) = unused.iter().position(same) else {
                     self.note(StepKind::Added, &name, None, Some(name.clone()), "object mapping of the connector");
                     continue;
                 };
                 let (old_rule, old_object) = unused.remove(at);
+                self.kept += 1;
                 let definition = directories.iter().find(|directory| directory.name.value == target_directory);
                 let definition = definition.and_then(|directory| directory.object(&name));
                 let targets = definition.map_or(&[][..], |definition| &definition.attributes);
@@ -248,6 +264,11 @@ impl Mover {
         }
         carried
     }
+}
+
+/// What an object is called, also if a SCIM schema names it.
+fn object_of(name: &str) -> &str {
+    scim_schema(name).and_then(|schema| schema.split_once(':')).map_or(name, |(_, object)| object)
 }
 
 /// The known target attributes of an object, in the old file and in the new one.

@@ -23,9 +23,11 @@ mod pattern;
 mod shape;
 mod skeleton;
 mod sources;
+mod trees;
 mod write;
 
 pub use migrate::migrate;
+pub use trees::tree_edits;
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::json::{Index, check};
@@ -40,6 +42,14 @@ use toml::de::DeTable;
 pub fn convert(mapping: &Mapping, diagnostics: &[Diagnostic], to: MappingFormat) -> Result<String, Vec<Diagnostic>> {
     if mapping.format == MappingFormat::Toml && diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect());
+    }
+    // A file with nothing of a mapping would become an empty one.
+    let is_other = |found: &&Diagnostic| {
+        matches!(found.code(), "not-a-mapping" | "export-cut-off" | "mapping-too-large" | "not-utf8")
+    };
+    let others: Vec<Diagnostic> = diagnostics.iter().filter(is_other).cloned().collect();
+    if mapping.rules.is_empty() && mapping.directories.is_empty() && !others.is_empty() {
+        return Err(others);
     }
     match to {
         MappingFormat::Graph => to_graph(mapping),

@@ -11,10 +11,10 @@
 //! | `["key", pattern, null, 0]`   | an object with a pattern of its own                                      |
 //!
 //! A member that is not in a pattern is added if the TOML file states something other than the default for a missing
-//! member.
+//! member. Keys are spelt as the file spells them: PowerShell's cmdlets write them with a capital letter.
 
 use super::fields::{Field, with_maximum_length};
-use super::json::{Json, is_key, literal};
+use super::json::{Json, is_key, is_same_key, literal};
 
 /// No value that attrflow writes has as many keys.
 const MOST_KEYS: usize = 32;
@@ -50,14 +50,13 @@ pub fn fill(
     let mut said: Vec<&str> = Vec::new();
     for item in pattern {
         let key = key_of(item)?;
-        let field = fields.iter().find(|field| is_key(key, field.key));
+        let exact = fields.iter().find(|field| is_key(key, field.key));
+        let field = exact.or_else(|| fields.iter().find(|field| is_same_key(key, &self::literal(field.key))));
         let (value, follows) = match item {
             Json::Leaf(_) => (field?.value.clone(), true),
             Json::Object(members) => (styled(&field?.value, members.first()?.1.items()), true),
             Json::List(parts) => match parts.as_slice() {
-                [_, Json::List(nested), _, _] => {
-                    (fill(nested, &inner(key.trim_matches('"')), literal, &|_| Vec::new())?, true)
-                }
+                [_, Json::List(nested), _, _] => (fill(nested, &inner(field?.key), literal, &|_| Vec::new())?, true),
                 [_, kept, meaning] => (unless_changed(literal(kept)?, meaning, field?), true),
                 [_, kept] => (literal(kept)?, false),
                 _ => return None,
@@ -69,12 +68,16 @@ pub fn fill(
         members.push((key.to_owned(), value));
     }
     // A literal member with a key that also follows is an earlier one of the same name; one without a follower is kept.
-    let has = |key: &str| members.iter().any(|(name, _)| is_key(name, key));
+    let has = |key: &str| members.iter().any(|(name, _)| is_same_key(name, &self::literal(key)));
     let more: Vec<&Field> = fields
         .iter()
         .filter(|field| !said.contains(&field.key) && field.meaning != field.unsaid && !has(field.key))
         .collect();
-    members.extend(more.into_iter().map(|field| (self::literal(field.key), field.value.clone())));
+    let spelling: Vec<String> = members.iter().map(|(key, _)| key.clone()).collect();
+    members.extend(more.into_iter().map(|field| {
+        let key = self::literal(field.key);
+        (spelt(&key, &spelling), respelt(&field.value, &spelling))
+    }));
     Some(Json::Object(members))
 }
 
@@ -82,7 +85,40 @@ fn unless_changed(kept: Json, meaning: &Json, field: &Field) -> Json {
     match field {
         field if field.meaning == *meaning => kept,
         field if field.key == "metadata" => with_maximum_length(&kept, &field.value),
-        field => field.value.clone(),
+        field => respelt_as(&field.value, &kept),
+    }
+}
+
+/// A key as the keys beside it are spelt: as the same one, else with a capital letter if all of them have one.
+fn spelt(key: &str, spelling: &[String]) -> String {
+    if let Some(known) = spelling.iter().find(|known| is_same_key(known, key)) {
+        return known.clone();
+    }
+    let is_capital = |key: &String| key.chars().nth(1).is_some_and(|first| first.is_ascii_uppercase());
+    match key.strip_prefix('"').and_then(|rest| rest.split_at_checked(1)) {
+        Some((first, rest)) if !spelling.is_empty() && spelling.iter().all(is_capital) => {
+            format!("\"{}{rest}", first.to_ascii_uppercase())
+        }
+        _ => key.to_owned(),
+    }
+}
+
+/// A value with all its keys spelt as those of another.
+pub fn respelt_as(value: &Json, other: &Json) -> Json {
+    let mut spelling = Vec::new();
+    order_of(other, &mut spelling);
+    respelt(value, &spelling)
+}
+
+/// A value with all its keys as others are spelt.
+fn respelt(value: &Json, spelling: &[String]) -> Json {
+    match value {
+        Json::Leaf(_) => value.clone(),
+        Json::List(items) => Json::List(items.iter().map(|item| respelt(item, spelling)).collect()),
+        Json::Object(members) => {
+            let members = members.iter().map(|(key, inside)| (spelt(key, spelling), respelt(inside, spelling)));
+            Json::Object(members.collect())
+        }
     }
 }
 
@@ -103,6 +139,10 @@ fn key_of(item: &Json) -> Option<&str> {
 fn order_of(value: &Json, order: &mut Vec<String>) -> bool {
     for (key, _) in value.members() {
         if !order.contains(key) {
+            // Spelt in two ways, it is no style.
+            if order.iter().any(|known| is_same_key(known, key)) {
+                return false;
+            }
             order.push(key.clone());
         }
         if order.len() > MOST_KEYS {
@@ -123,13 +163,14 @@ fn restyle(value: &Json, order: &[String]) -> Option<Json> {
             let spare = |key: &str, inside: &Json| {
                 is_leaf(value) && (is_key(key, "expression") || inside == &Json::List(Vec::new()))
             };
-            if members.iter().any(|(key, inside)| !order.contains(key) && !spare(key, inside)) {
+            let is_listed = |key: &String| order.iter().any(|listed| is_same_key(listed, key));
+            if members.iter().any(|(key, inside)| !is_listed(key) && !spare(key, inside)) {
                 return None;
             }
             let mut sorted = Vec::new();
             for key in order {
-                for (name, inside) in members.iter().filter(|(name, _)| name == key) {
-                    sorted.push((name.clone(), restyle(inside, order)?));
+                for (_, inside) in members.iter().filter(|(name, _)| is_same_key(name, key)) {
+                    sorted.push((key.clone(), restyle(inside, order)?));
                 }
             }
             Json::Object(sorted)
@@ -146,7 +187,7 @@ fn is_leaf(value: &Json) -> bool {
 fn styled(value: &Json, order: &[Json]) -> Json {
     let order: Vec<String> =
         order.iter().filter_map(|key| if let Json::Leaf(key) = key { Some(key.clone()) } else { None }).collect();
-    restyle(value, &order).unwrap_or_else(|| value.clone())
+    restyle(value, &order).unwrap_or_else(|| respelt(value, &order))
 }
 
 /// Whether new objects may be written by a pattern: it keeps no content of its own.

@@ -142,12 +142,12 @@ impl<'m> Outliner<'m> {
         let by_name: HashMap<Span, &AttributeDefinition> =
             definition.attributes.iter().map(|attribute| (attribute.name.span(), attribute)).collect();
         let fields = fields::object_definition(definition, side);
-        let (mut list, mut items, last) = (Json::number(0), Vec::new(), last_of_each(node));
+        let (mut list, mut items, stated) = (Json::number(0), Vec::new(), stated(node, &fields));
+        let listed = node.member("attributes").map(|(key, _)| key.span());
         for (key, value) in node.members() {
             let literal = Json::of(value)?;
             let name = key_literal(key);
-            let text = key.text().filter(|text| last.get(text) == Some(&key.span()));
-            if text.as_deref() == Some("attributes") && value.shape() == NodeShape::Array {
+            if listed == Some(key.span()) && value.shape() == NodeShape::Array {
                 let found = |item: Node<'_>| {
                     let name = item.get("name")?.span();
                     let inside = Span::new(name.start as usize + 1, (name.end as usize).saturating_sub(1));
@@ -157,9 +157,8 @@ impl<'m> Outliner<'m> {
                 items.push(Json::List(vec![name, marked("$attributes", Vec::new())]));
                 continue;
             }
-            let field = fields.iter().find(|field| text.as_deref() == Some(field.key));
             let kept = self.value(value)?;
-            items.push(pattern::item(&key_text(&name), &literal, kept, field, None));
+            items.push(pattern::item(&key_text(&name), &literal, kept, stated.get(&key.span()).copied(), None));
         }
         let style = Json::List(items);
         Ok(marked("$definition", vec![Json::number(number), Json::text(side.word()), list, style]))
@@ -178,12 +177,11 @@ impl<'m> Outliner<'m> {
             return Ok(marked("$single", vec![Json::number(number), label, list]));
         }
         let fields = fields::object_mapping(object, Json::List(Vec::new()));
-        let (mut items, last) = (Vec::new(), last_of_each(node));
+        let (mut items, stated) = (Vec::new(), stated(node, &fields));
         for (key, value) in node.members() {
             let name = key_literal(key);
-            let text = key.text().filter(|text| last.get(text) == Some(&key.span()));
             let literal = Json::of(value)?;
-            let field = fields.iter().find(|field| text.as_deref() == Some(field.key));
+            let field = stated.get(&key.span()).copied();
             if field.is_some_and(|field| field.key == "attributeMappings") && value.shape() == NodeShape::Array {
                 let list = self.list(value, &found)?;
                 items.push(Json::List(vec![name, Json::object([("$mappings", list)])]));
@@ -240,12 +238,11 @@ impl<'m> Outliner<'m> {
     }
 
     fn pattern(&mut self, node: Node<'_>, fields: &[Field]) -> Result<Json, Unreadable> {
-        let (mut items, last) = (Vec::new(), last_of_each(node));
+        let (mut items, stated) = (Vec::new(), stated(node, fields));
         for (key, value) in node.members() {
-            let text = key.text().filter(|text| last.get(text) == Some(&key.span()));
-            let field = fields.iter().find(|field| text.as_deref() == Some(field.key));
             let literal = Json::of(value)?;
             let kept = self.value(value)?;
+            let field = stated.get(&key.span()).copied();
             items.push(pattern::item(&key_text(&key_literal(key)), &literal, kept, field, None));
         }
         Ok(Json::List(items))
@@ -274,7 +271,7 @@ fn key_text(key: &Json) -> String {
     if let Json::Leaf(leaf) = key { leaf.clone() } else { String::new() }
 }
 
-/// Where the last member of each key is: if a key is repeated, readers take that one.
-fn last_of_each(owner: Node<'_>) -> HashMap<String, Span> {
-    owner.members().filter_map(|(key, _)| Some((key.text()?, key.span()))).collect()
+/// The fields that an object states, by the location of the key that states them.
+fn stated<'f>(owner: Node<'_>, fields: &'f [Field]) -> HashMap<Span, &'f Field> {
+    fields.iter().filter_map(|field| Some((owner.member(field.key)?.0.span(), field))).collect()
 }

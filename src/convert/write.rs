@@ -103,7 +103,11 @@ impl<'m> Writer<'m> {
     fn sides(&mut self, rule: &Rule, object: &ObjectMapping, prefix: &str) {
         for side in Side::ALL {
             self.header(&format!("[{prefix}{}]", side.word()));
-            self.line("directory", &text(&side.directory(rule).value));
+            // Two directories without a name would be one, and the target's attributes those of the source.
+            let directory = &side.directory(rule).value;
+            if !directory.is_empty() {
+                self.line("directory", &text(directory));
+            }
             self.line("object", &text(&side.object(object).value));
             if let Some(version) = object.scim.filter(|_| side == Side::Target) {
                 self.line("scim", &word(&ScimVersion::ALL, &version));

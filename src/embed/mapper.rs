@@ -51,7 +51,7 @@ impl Mapper {
         }
         let object = options.object.as_deref();
         let (program, found) = compile_object(&mapping, object, options.dialect, options.flavor);
-        let report = Report::new(mapping.source.clone(), read.into_iter().chain(found).collect());
+        let report = mapping.report(read, found);
         let Some(program) = program.filter(|_| !report.has_errors()) else { return Err(Box::new(report)) };
         let settings = mapping.settings.iter().map(|(name, value)| (name.as_str(), value.value.as_str()));
         let world = Lasting::new(&options, settings);

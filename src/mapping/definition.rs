@@ -131,5 +131,17 @@ pub fn may_be_entra(directory: &str) -> bool {
     is_entra(directory) || matches!(directory, UNNAMED_SOURCE | "")
 }
 
+/// The built-in schema of an object that is named by the URN of a SCIM schema, as applications outside the gallery name
+/// theirs.
+pub fn scim_schema(object: &str) -> Option<&'static str> {
+    match object {
+        "urn:ietf:params:scim:schemas:core:2.0:User" | "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User" => {
+            Some("scim:User")
+        }
+        "urn:ietf:params:scim:schemas:core:2.0:Group" => Some("scim:Group"),
+        _ => None,
+    }
+}
+
 /// The source directory's name if the file gives none.
 pub const UNNAMED_SOURCE: &str = "source";

@@ -7,6 +7,7 @@ mod definition;
 mod filter;
 mod flow;
 mod graph;
+mod kind;
 mod model;
 mod scope;
 pub(crate) mod suggest;
@@ -18,9 +19,12 @@ pub mod json {
     pub use super::graph::{Index, Node, NodeShape, check};
 }
 
-pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra};
+pub use definition::{
+    AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra, scim_schema,
+};
 pub use filter::{FailedClause, Filter, GroupSet, ScopeDecision};
 pub use flow::{Allow, FlowBehavior, FlowRule, FlowType, FlowTypes};
+pub use kind::FileKind;
 pub use model::{AttributeMapping, Located, Mapping, MappingFormat, MappingSource, ObjectMapping, Rule};
 pub use scope::{Clause, Group, Scope};
 pub use toml::{built_in_attributes as schema_attributes, built_in_names as schema_names};
@@ -30,8 +34,12 @@ use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Source, Span, decode};
 
 /// Reads a mapping file in either format. The mapping holds everything that could be read, the diagnostics report the
-/// rest.
+/// rest. A file of another kind gets one diagnostic that names the kind.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
+    let kind = FileKind::of(source.name(), source.text());
+    if kind.is_no_mapping() {
+        return (Mapping::empty(source.clone(), MappingFormat::of(source)), vec![no_mapping(kind, source.name())]);
+    }
     match MappingFormat::of(source) {
         MappingFormat::Graph => graph::read(source),
         MappingFormat::Toml => toml::read(source),
@@ -47,9 +55,25 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> (Mapping, Vec<Diagnostic>) {
             let span = Span::new(error.at, error.at + char::REPLACEMENT_CHARACTER.len_utf8());
             let source = Source::new(name, error.text);
             let format = MappingFormat::of(&source);
+            // Records may be in another encoding or compressed, and no advice about that makes them a mapping.
+            let kind = FileKind::of(name, source.text());
+            if kind.is_no_mapping() {
+                return (Mapping::empty(source, format), vec![no_mapping(kind, name)]);
+            }
             (Mapping::empty(source, format), vec![registry::not_utf8(span, error.encoding, error.offset)])
         }
     }
+}
+
+fn no_mapping(kind: FileKind, name: &str) -> Diagnostic {
+    let help = kind.remedy(name).unwrap_or_default();
+    registry::not_a_mapping(Span::at(0), kind.noun(), help)
+}
+
+/// What to do with a file that has nothing of a mapping and is of no known kind.
+fn export_it() -> String {
+    "a synchronizationSchema has `synchronizationRules` and `directories`; export it with `GET …/synchronization/jobs/…/schema`"
+        .to_owned()
 }
 
 impl MappingFormat {

@@ -5,6 +5,7 @@
 use super::definition::{Directory, ObjectDefinition};
 use super::flow::{FlowBehavior, FlowType, FlowTypes};
 use super::scope::Scope;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::mapping::ScimVersion;
 use crate::syntax::{Tree, TreeKind};
 use crate::text::{Quoted, Source, Span};
@@ -148,6 +149,14 @@ impl Mapping {
     /// An empty mapping.
     pub fn empty(source: Source, format: MappingFormat) -> Self {
         Self { source, format, directories: Vec::new(), rules: Vec::new(), settings: BTreeMap::new() }
+    }
+
+    /// The report of a file: the diagnostics of reading it, and those of making it ready to run. That it has nothing to
+    /// run goes without saying if it could not be read.
+    pub fn report(&self, read: Vec<Diagnostic>, more: Vec<Diagnostic>) -> Report {
+        let is_unread = read.iter().any(Diagnostic::is_error);
+        let more = more.into_iter().filter(|found| !is_unread || found.code() != "no-object-mapping");
+        Report::new(self.source.clone(), read.into_iter().chain(more).collect())
     }
 
     /// Every object mapping with its rule, in the file's order.

@@ -12,9 +12,9 @@ use super::record::{Base, json_of};
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine;
 use crate::language::Language;
-use crate::mapping::Located;
 use crate::mapping::toml::not_toml;
 use crate::mapping::toml::values::{MOST_FINDINGS, Table, TomlReader};
+use crate::mapping::{FileKind, Located};
 use crate::scim::Flavor;
 use crate::text::{Source, Span};
 use serde_json::Value as Json;
@@ -51,6 +51,11 @@ pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
     let text = source.text();
     if text.len() > LARGEST_FILE {
         return (file, vec![registry::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
+    }
+    let kind = FileKind::of(source.name(), text);
+    if !matches!(kind, FileKind::Tests | FileKind::Unknown) {
+        let help = kind.remedy(source.name()).unwrap_or_default();
+        return (file, vec![registry::not_a_test_file(Span::at(0), kind.noun(), help)]);
     }
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut reader = TestReader { inner: TomlReader { text, diagnostics: Vec::new() }, load };

@@ -2,7 +2,9 @@
 
 use crate::cli::edits::{edited, write};
 use crate::cli::error::CliError;
-use attrflow::{Edit, Report};
+use attrflow::tool::conversion::tree_edits;
+use attrflow::tool::read_mapping;
+use attrflow::{Edit, Report, Source};
 use std::io::Write;
 
 /// Applies the fixes to the files of the reports, or shows the difference.
@@ -15,7 +17,7 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
         }
         count += edits.len();
         let text = report.source.text();
-        let new = edited(text, &edits);
+        let new = with_trees(&report.source, edited(text, &edits));
         if only_show {
             let difference = similar::TextDiff::from_lines(text, &new);
             let name = report.source.name();
@@ -28,6 +30,14 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
         eprintln!("{count} {}", if count == 1 { "fix" } else { "fixes" });
     }
     Ok(())
+}
+
+/// The text in which the parameters that are stored beside the edited expressions are those of the new ones.
+fn with_trees(old: &Source, new: String) -> String {
+    let (before, _) = read_mapping(old);
+    let (after, _) = read_mapping(&Source::new(old.name(), new.as_str()));
+    let trees = tree_edits(&after, Some(&before));
+    edited(&new, &trees.iter().rev().collect::<Vec<_>>())
 }
 
 /// The edits of a report that do not overlap, from the last to the first.
@@ -48,7 +58,6 @@ fn edits(report: &Report, also_unsafe: bool) -> Vec<&Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use attrflow::Source;
     use attrflow::tool::{Context, check_expression, trees};
 
     #[test]

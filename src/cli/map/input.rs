@@ -27,6 +27,7 @@ impl Input {
         let (stream, size): (Box<dyn Read>, _) = if options.records == "-" {
             (interrupt.standard_input(), None)
         } else {
+            files::refuse_other_kinds(&options.records)?;
             let file = files::opened(&options.records)?;
             let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
             (Box::new(file), size)

@@ -28,7 +28,7 @@ use super::error::CliError;
 use super::world::{WorldOptions, dialects};
 use super::{files, reports};
 use attrflow::tool::{Mapping, ObjectProgram};
-use attrflow::{DeletionLimit, Diagnostic, Flavor, Language, Report};
+use attrflow::{DeletionLimit, Flavor, Language, Report};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use input::Input;
@@ -150,8 +150,7 @@ impl Map {
         let flavor = self.requests.flavor;
         let (program, diagnostics) =
             attrflow::tool::compile_object(mapping, self.object.as_deref(), self.dialect, flavor);
-        let all: Vec<Diagnostic> = read.diagnostics.into_iter().chain(diagnostics).collect();
-        let report = Report::new(mapping.source.clone(), all);
+        let report = mapping.report(read.diagnostics, diagnostics);
         let program = program.filter(|_| !report.has_errors());
         if program.is_none() {
             reports::print_errors(&report)?;

@@ -31,7 +31,7 @@ fn old_files_are_migrated_as_expected() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let Some((connector, extension)) = name.split_once(".old.") else { continue };
         let old = read(&name, &std::fs::read_to_string(&path).unwrap());
-        let moved = migrate(&old, connectors::find(connector).unwrap(), None);
+        let moved = migrate(&old, connectors::find(connector).unwrap(), None, None);
         let mut said = moved.journal.to_string();
         for diagnostic in &moved.diagnostics {
             writeln!(
@@ -59,7 +59,7 @@ fn every_loss_is_reported() {
     let text = std::fs::read_to_string("tests/data/migrate/workplace.old.toml").unwrap();
     let old = read("old.toml", &text);
     for connector in connectors::CONNECTORS {
-        let moved = migrate(&old, connector, None);
+        let moved = migrate(&old, connector, None, None);
         for (_, object) in old.object_mappings() {
             for one in &object.attribute_mappings {
                 let said =
@@ -89,7 +89,7 @@ fn every_loss_is_reported() {
 fn accounts_are_still_found_if_the_old_matching_is_rejected() {
     let text = "[[attribute]]\ntarget = 'userName'\nvalue = '[mail]'\n\
                 [[attribute]]\ntarget = 'externalId'\nvalue = '[objectId]'\nmatch = 1\n";
-    let moved = migrate(&read("old.toml", text), connectors::find("meta-work-accounts").unwrap(), None);
+    let moved = migrate(&read("old.toml", text), connectors::find("meta-work-accounts").unwrap(), None, None);
     assert_eq!(moved.diagnostics[0].code(), "unmigrated-matching");
     let changed: Vec<String> = moved.journal.of(StepKind::Changed).map(ToString::to_string).collect();
     assert_eq!(changed.len(), 2, "{changed:?}");
@@ -103,7 +103,7 @@ fn accounts_are_still_found_if_the_old_matching_is_rejected() {
 fn a_connector_migrated_to_itself_does_not_change() {
     for connector in connectors::CONNECTORS {
         let old = read("old.toml", connector.text());
-        let moved = migrate(&old, connector, None);
+        let moved = migrate(&old, connector, None, None);
         assert!(moved.diagnostics.is_empty(), "{}: {}", connector.name, moved.journal);
         let again = to_graph(&read("new.toml", &moved.text)).unwrap();
         assert_eq!(again, to_graph(&old).unwrap(), "{}", connector.name);
@@ -127,7 +127,7 @@ fn made_of_the_defaults() -> String {
 fn customised_mappings_are_distinguished_from_the_defaults() {
     let (text, to, from) =
         (made_of_the_defaults(), connectors::find("workplace").unwrap(), connectors::find("workplace-scim1"));
-    let moved = migrate(&read("old.toml", &text), to, from);
+    let moved = migrate(&read("old.toml", &text), to, from, None);
     let customised: Vec<String> =
         moved.journal.of(StepKind::Carried).filter(|step| !step.note.is_empty()).map(ToString::to_string).collect();
     assert_eq!(customised, ["name.formatted (customised)"]);
@@ -141,7 +141,7 @@ fn customised_mappings_are_distinguished_from_the_defaults() {
     assert_eq!(moved.journal.of(StepKind::Added).count(), 0);
     assert!(!targets(&moved.text).iter().any(|target| target == "title"));
     // Without the old connector its defaults are unknown.
-    let moved = migrate(&read("old.toml", &text), to, None);
+    let moved = migrate(&read("old.toml", &text), to, None, None);
     assert_eq!(
         moved.journal.of(StepKind::Added).map(ToString::to_string).collect::<Vec<_>>(),
         ["title (the connector's default)"]
@@ -153,7 +153,7 @@ fn customised_mappings_are_distinguished_from_the_defaults() {
 fn the_last_matching_attribute_is_not_left_out() {
     let text = "[[attribute]]\ntarget = 'title'\nvalue = '[jobTitle]'\n";
     let (to, from) = (connectors::find("workplace").unwrap(), connectors::find("workplace-scim1"));
-    let moved = migrate(&read("old.toml", text), to, from);
+    let moved = migrate(&read("old.toml", text), to, from, None);
     let new = read("new.toml", &moved.text);
     let (_, object) = new.object_mappings().next().unwrap();
     let targets: Vec<&str> = object.attribute_mappings.iter().map(|one| one.target.value.as_str()).collect();
@@ -164,7 +164,7 @@ fn the_last_matching_attribute_is_not_left_out() {
 fn another_type_is_reported() {
     let target = "urn:scim:schemas:extension:facebook:frontline:1.0.is_frontline";
     let text = format!("[[attribute]]\ntarget = '{target}'\ntype = 'String'\nvalue = '[employeeType]'\n");
-    let moved = migrate(&read("old.toml", &text), connectors::find("workplace").unwrap(), None);
+    let moved = migrate(&read("old.toml", &text), connectors::find("workplace").unwrap(), None, None);
     assert!(moved.diagnostics.iter().any(|diagnostic| diagnostic.code() == "migrated-type"), "{:?}", moved.diagnostics);
     let changed: Vec<String> = moved.journal.of(StepKind::Changed).map(ToString::to_string).collect();
     assert_eq!(changed[0], format!("{target} (String before, Boolean now)"));

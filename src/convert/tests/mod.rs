@@ -1,5 +1,6 @@
 //! Converting mapping files: nothing is lost in either direction.
 
+mod capitals;
 mod edits;
 mod migrate;
 mod random;

@@ -51,15 +51,25 @@ diagnostics! {
     /// Supported are a synchronizationSchema, an array of them or of attribute mappings, the `{"value": […]}` that
     /// Graph wraps arrays in, a synchronizationRule, an objectMapping, and an attributeMapping.
     ///
+    /// Letter case of the keys does not count, as PowerShell's cmdlets write them with a capital letter.
+    ///
     /// | json                             | raises          |
     /// |----------------------------------|-----------------|
     /// | `{"users": []}`                  | `not-a-mapping` |
     /// | `"Coalesce([mail])"`             | `not-a-mapping` |
+    /// | `{"error": {"code": "Authorization_RequestDenied", "message": "…"}}` | `not-a-mapping` |
+    /// | `{"value": [{"userPrincipalName": "a@b.org"}]}` | `not-a-mapping` |
+    /// | `{"name": "a", "version": "1.0.0", "scripts": {}}` | `not-a-mapping` |
+    /// | `<!doctype html><html></html>`   | `not-a-mapping` |
     /// | `{"attributeMappings": []}`      | –               |
-    Error not_a_mapping(found: &str):
+    /// | `{"AttributeMappings": [], "SourceObjectName": "User"}` | – |
+    /// | `{"SynchronizationRules": [{"Name": "a", "ObjectMappings": [{"AttributeMappings": [{"TargetAttributeName": "b", "Source": {"Expression": "[c]", "Name": "c", "Parameters": [], "Type": "Attribute"}}]}]}]}` | – |
+    /// | `{"Value": [{"SynchronizationRules": []}]}` | – |
+    /// | `{"attributemappings": []}`      | –               |
+    /// | `{"ATTRIBUTEMAPPINGS": [], "AttributeMappings": []}` | `not-a-mapping` |
+    Error not_a_mapping(found: &str, help: String):
         "expected a mapping, found {found}",
-        help "a synchronizationSchema has `synchronizationRules` and `directories`; \
-              export it with `GET …/synchronization/jobs/…/schema`";
+        help help;
 
     /// A value has the wrong type for its location, or a parameter tree is nested too deeply.
     ///
@@ -77,6 +87,31 @@ diagnostics! {
     /// | `attribute = [{ target = "a", value = "[b]" }]` | –             |
     Error wrong_shape(location: &str, expected: &str, found: &str):
         "`{location}`: expected {expected}, found {found}";
+
+    /// PowerShell cut the export off: `ConvertTo-Json` writes objects below its `-Depth` as text.
+    ///
+    /// Without `-Depth` only two levels are written. What was cut is not in the file, and so nothing of it is read.
+    ///
+    /// | json                                                              | raises           |
+    /// |-------------------------------------------------------------------|------------------|
+    /// | `{"synchronizationRules": [{"name": "a", "objectMappings": "System.Object[]", "metadata": ""}]}` | `export-cut-off` |
+    /// | `{"synchronizationRules": ["@{name=a; priority=1; objectMappings=System.Object[]}"]}` | `export-cut-off` |
+    /// | `{"synchronizationRules": "System.Object[]", "directories": []}`  | `export-cut-off` |
+    /// | `{"Value": [{"SynchronizationRules": ["Microsoft.Graph.PowerShell.Models.MicrosoftGraphSynchronizationRule"]}]}` | `export-cut-off` |
+    /// | `{"attributeMappings": ["System.Collections.Hashtable"]}`         | `export-cut-off` |
+    /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": "@{expression=[b]; name=b}"}]}` | `export-cut-off` |
+    /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {"expression": "Trim([b])", "parameters": ["@{key=source; value=}"]}}]}` | `export-cut-off` |
+    /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {"expression": "Trim([b])", "parameters": [{"key": "source", "value": "@{name=b}"}]}}]}` | `export-cut-off` |
+    /// | `{"attributeMappings": [], "scope": "@{groups=System.Object[]}"}` | `export-cut-off` |
+    /// | `{"directories": [{"name": "a", "objects": "System.Object[]"}]}`  | `export-cut-off` |
+    /// | `{"synchronizationRules": [{"name": "@{a}", "objectMappings": []}]}` | –             |
+    /// | `{"synchronizationRules": [{"name": "System.Object[]", "objectMappings": []}]}` | –  |
+    /// | `{"attributeMappings": [{"targetAttributeName": "a", "defaultValue": "System.Object[]"}]}` | – |
+    /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {"expression": "\"@{b}\"", "name": "@{b}", "type": "Constant"}}]}` | – |
+    /// | `{"synchronizationRules": [], "directories": null}`               | –                |
+    Error export_cut_off(depth: usize):
+        "the export was cut off at depth {depth}: objects below are only the names of their types",
+        help "export again with `ConvertTo-Json -Depth 100`";
 
     /// An attribute mapping has no target attribute. It is ignored.
     ///
@@ -100,6 +135,7 @@ diagnostics! {
     /// |--------------------------------------------------------------------------|----------------|
     /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {}}]}`     | `empty-source` |
     /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {"name": "b"}}]}` | –       |
+    /// | `{"AttributeMappings": [{"TargetAttributeName": "a", "DefaultValue": "b", "Source": {"Expression": null, "Name": null, "Parameters": null, "Type": null}}]}` | – |
     Warning empty_source(target: &str):
         "the source of `{target}` is empty",
         help "add a `name` or an `expression`, or write `\"source\": null`";

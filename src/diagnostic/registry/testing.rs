@@ -9,6 +9,10 @@ diagnostics! {
     Error test_mapping_unreadable(name: &str, why: &str, help: Option<String>): "the mapping `{name}` {why}",
         help help;
 
+    /// The file is not a test file: it is a mapping, records or something else.
+    Error not_a_test_file(found: &str, help: String): "expected tests, found {found}",
+        help help;
+
     /// A test file has cases, but does not name the mapping that they test.
     ///
     /// Cases, and tables with a `target`, are run with the mapping that `mapping` names at the top of the file.

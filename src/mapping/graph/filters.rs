@@ -12,6 +12,9 @@ const GROUP: &[&str] = &["clauses", "name"];
 const CLAUSE: &[&str] = &["sourceOperandName", "operatorName", "targetOperand", "multivaluedComparisonType"];
 const OPERAND: &[&str] = &["values"];
 
+/// What the cmdlets of Graph PowerShell add to every object.
+const OF_CMDLETS: &str = "AdditionalProperties";
+
 impl GraphReader {
     pub fn scope(&mut self, node: Node<'_>) -> Option<Scope> {
         if !self.is_object(node) {
@@ -76,9 +79,9 @@ impl GraphReader {
     /// Reports the unknown properties of a filter. Annotations have an `@`.
     fn no_others(&mut self, node: Node<'_>, owner: &str, known: &[&str]) {
         for (key, _) in node.members() {
-            let Some(name) = key.text().filter(|name| !name.contains('@') && !known.contains(&name.as_str())) else {
-                continue;
-            };
+            let is_read = |known: &&str| node.member(known).is_some_and(|(found, _)| found.span() == key.span());
+            let is_known = |name: &str| known.contains(&name) || name == OF_CMDLETS || known.iter().any(is_read);
+            let Some(name) = key.text().filter(|name| !name.contains('@') && !is_known(name)) else { continue };
             self.report(registry::ignored_property(key.span(), &name, owner, &suggest::list(known)));
         }
     }

@@ -107,6 +107,15 @@ impl<'t> Index<'t> {
     }
 }
 
+impl Index<'_> {
+    /// The value at a location.
+    pub fn at(&self, span: Span) -> Option<Node<'_>> {
+        let at = self.entries.partition_point(|entry| entry.span.start < span.start);
+        let found = self.entries.get(at).filter(|entry| entry.span == span);
+        found.and_then(|_| Some(Node { index: self, at: u32::try_from(at).ok()? }))
+    }
+}
+
 /// The byte after the closing quote of a string whose inside begins at `at`.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(byte) = bytes.get(at) {
@@ -187,7 +196,31 @@ impl<'i> Node<'i> {
 
     /// A member of an object; the last one if a key is repeated.
     pub fn get(self, key: &str) -> Option<Node<'i>> {
-        self.members().filter(|(name, _)| name.is(key)).last().map(|(_, value)| value)
+        self.member(key).map(|(_, value)| value)
+    }
+
+    /// A member of an object with its key. A key in other letter case, as PowerShell's cmdlets write them, is the same
+    /// key where nothing else can be meant.
+    pub fn member(self, key: &str) -> Option<(Node<'i>, Node<'i>)> {
+        let (mut exact, mut other, mut others) = (None, None, 0);
+        for (name, value) in self.members() {
+            if name.is(key) {
+                exact = Some((name, value));
+            } else if name
+                .raw()
+                .get(1..name.raw().len().saturating_sub(1))
+                .is_some_and(|it| it.eq_ignore_ascii_case(key))
+            {
+                other = Some((name, value));
+                others += 1;
+            }
+        }
+        exact.or(other.filter(|_| others == 1))
+    }
+
+    /// How the object writes a key.
+    pub fn spelling(self, key: &str) -> String {
+        self.member(key).and_then(|(name, _)| name.text()).unwrap_or_else(|| key.to_owned())
     }
 
     fn is(self, key: &str) -> bool {
@@ -253,6 +286,24 @@ mod tests {
         assert_eq!(roots[0].get("a").unwrap().raw(), r#"[1, {"b\u0041/": "x\"y"}, null]"#);
         assert_eq!(roots[1].get("a").unwrap().pointer(), "/a");
         assert!(roots[1].get("b").is_none());
+    }
+
+    #[test]
+    fn a_key_in_other_letter_case_is_found_where_it_is_the_only_one() {
+        for (text, found) in [
+            (r#"{"Name": 1}"#, Some("1")),
+            (r#"{"NAME": 1, "name": 2}"#, Some("2")),
+            (r#"{"name": 1, "Name": 2, "name": 3}"#, Some("3")),
+            (r#"{"NAME": 1, "Name": 2}"#, None),
+            (r#"{"Names": 1}"#, None),
+            (r#"{"ｎame": 1}"#, None),
+        ] {
+            let index = Index::new(text);
+            let root = index.roots().next().unwrap();
+            assert_eq!(root.get("name").map(Node::raw), found, "{text}");
+        }
+        let index = Index::new(r#"{"Name": 1}"#);
+        assert_eq!(index.roots().next().unwrap().spelling("name"), "Name");
     }
 
     #[test]

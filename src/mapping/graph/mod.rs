@@ -3,6 +3,7 @@
 //! What cannot be read is reported and left out; everything around it is kept. Properties that are not modelled stay in
 //! the source text, and code that edits a file splices the text.
 
+mod cut;
 mod definitions;
 mod filters;
 mod index;
@@ -61,8 +62,21 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     for root in index.roots() {
         reader.document(root, &mut mapping, &mut documents);
     }
+    if let Some((first, depth)) = reader.cut {
+        // What is left of the file does not mean what the whole file means.
+        let depth = depth.saturating_sub(1);
+        return (Mapping::empty(source.clone(), MappingFormat::Graph), vec![registry::export_cut_off(first, depth)]);
+    }
+    if documents == 0 {
+        // A file without any mapping in it is one mistake, and not one for each of its objects.
+        let mut others = 0;
+        reader.diagnostics.retain(|found| {
+            others += usize::from(found.code() == "not-a-mapping");
+            found.code() != "not-a-mapping" || others == 1
+        });
+    }
     if documents == 0 && reader.diagnostics.is_empty() {
-        reader.report(registry::not_a_mapping(Span::at(0), "nothing"));
+        reader.report(registry::not_a_mapping(Span::at(0), "nothing", super::export_it()));
     }
     (mapping, reader.diagnostics)
 }
@@ -75,12 +89,12 @@ impl GraphReader {
     /// Reads one JSON value of the file; wrappers and arrays hold several documents.
     fn document(&mut self, root: Node<'_>, mapping: &mut Mapping, documents: &mut usize) {
         let (listed, base) = match part(root) {
-            Some(Part::Wrapper) => (root.get("value"), "/value"),
-            _ => (Some(root).filter(|root| root.shape() == NodeShape::Array), ""),
+            Some(Part::Wrapper) => (root.get("value"), format!("/{}", root.spelling("value"))),
+            _ => (Some(root).filter(|root| root.shape() == NodeShape::Array), String::new()),
         };
         let Some(list) = listed else { return self.part(root, "", mapping, documents) };
         if list.shape() != NodeShape::Array {
-            return self.part(list, base, mapping, documents);
+            return self.part(list, &base, mapping, documents);
         }
         let items: Vec<(Node<'_>, String)> =
             list.items().enumerate().map(|(number, item)| (item, format!("{base}/{number}"))).collect();
@@ -104,9 +118,16 @@ impl GraphReader {
             Some(Part::Schema) => self.schema(node, mapping, document, pointer),
             Some(Part::Template) => match node.get("schema") {
                 Some(schema) if schema.shape() == NodeShape::Object => {
-                    self.schema(schema, mapping, document, &format!("{pointer}/schema"))
+                    let key = node.spelling("schema");
+                    self.schema(schema, mapping, document, &format!("{pointer}/{key}"))
                 }
-                _ => return self.report(registry::not_a_mapping(node.span(), "a template without its schema")),
+                _ => {
+                    return self.report(registry::not_a_mapping(
+                        node.span(),
+                        "a template without its schema",
+                        super::export_it(),
+                    ));
+                }
             },
             Some(Part::Rule) => {
                 let rule = self.rule(node, document, pointer);
@@ -121,13 +142,14 @@ impl GraphReader {
                 return self.loose_object(object, mapping, documents);
             }
             Some(Part::Directory) => mapping.directories.extend(self.directory(node, document)),
+            Some(Part::Wrapper) | None if cut::is_cut(node) => return self.refuse(node, "an object"),
             Some(Part::Wrapper) | None => {
                 let found = match node.members().next().and_then(|(key, _)| key.text()) {
                     Some(key) => format!("an object with `{}`", key.chars().take(60).collect::<String>()),
                     None if node.shape() == NodeShape::Object => "an empty object".to_owned(),
                     None => node.describe().to_owned(),
                 };
-                return self.report(registry::not_a_mapping(node.span(), &found));
+                return self.report(registry::not_a_mapping(node.span(), &found, super::export_it()));
             }
         }
         *documents += 1;
@@ -143,6 +165,7 @@ impl GraphReader {
         for directory in self.items(node, "directories") {
             mapping.directories.extend(self.directory(directory, document));
         }
+        let list = node.spelling("synchronizationRules");
         for (number, rule) in self.items(node, "synchronizationRules").enumerate() {
             match part(rule) {
                 Some(Part::AttributeMapping) => {
@@ -157,7 +180,7 @@ impl GraphReader {
                 }
                 _ => {
                     if self.is_object(rule) {
-                        let pointer = format!("{pointer}/synchronizationRules/{number}");
+                        let pointer = format!("{pointer}/{list}/{number}");
                         let rule = self.rule(rule, document, &pointer);
                         mapping.rules.push(rule);
                     }

@@ -12,9 +12,10 @@ impl GraphReader {
     /// A rule, given its JSON pointer.
     pub fn rule(&mut self, node: Node<'_>, document: usize, pointer: &str) -> Rule {
         let mut object_mappings = Vec::new();
+        let list = node.spelling("objectMappings");
         for (number, object) in self.items(node, "objectMappings").enumerate() {
             if self.is_object(object) {
-                object_mappings.push(self.object_mapping(object, &format!("{pointer}/objectMappings/{number}")));
+                object_mappings.push(self.object_mapping(object, &format!("{pointer}/{list}/{number}")));
             }
         }
         Rule {
@@ -42,10 +43,9 @@ impl GraphReader {
         if present(node, "@attrflow.scim").is_some() {
             object.scim = self.optional_word(node, "@attrflow.scim", &ScimVersion::ALL);
         }
+        let list = node.spelling("attributeMappings");
         for (number, item) in self.items(node, "attributeMappings").enumerate() {
-            object
-                .attribute_mappings
-                .extend(self.attribute_mapping(item, format!("{pointer}/attributeMappings/{number}")));
+            object.attribute_mappings.extend(self.attribute_mapping(item, format!("{pointer}/{list}/{number}")));
         }
         object
     }
@@ -75,7 +75,8 @@ impl GraphReader {
                 return None;
             }
         };
-        let source = present(node, "source").and_then(|source| self.mapping_source(source, &target.value));
+        let source = present(node, "source").filter(|source| !is_unset(*source));
+        let source = source.and_then(|source| self.mapping_source(source, &target.value));
         Some(AttributeMapping {
             source,
             default: self.text(node, "defaultValue").filter(|text| !text.value.is_empty()),
@@ -105,6 +106,12 @@ pub fn unnamed_object_mapping(span: Span) -> ObjectMapping {
         metadata: Vec::new(),
         span,
     }
+}
+
+/// Whether a node is an object all of whose members are null: what PowerShell's cmdlets write in the place of null.
+fn is_unset(node: Node<'_>) -> bool {
+    let empty = |value: Node<'_>| value.shape() == NodeShape::Null || is_blank(value);
+    !is_blank(node) && node.shape() == NodeShape::Object && node.members().all(|(_, value)| empty(value))
 }
 
 /// Whether a node is an object without members, as skeletons have them.

@@ -15,11 +15,13 @@ const MOST_FINDINGS: usize = 1_000;
 /// Collects the diagnostics while a file is read.
 pub struct GraphReader {
     pub diagnostics: Vec<Diagnostic>,
+    /// The first value that PowerShell cut off, and its depth.
+    pub cut: Option<(Span, usize)>,
 }
 
 impl GraphReader {
     pub fn new(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { diagnostics }
+        Self { diagnostics, cut: None }
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -30,7 +32,9 @@ impl GraphReader {
 
     /// Reports that a value is not of the expected kind.
     pub fn refuse(&mut self, node: Node<'_>, expected: &str) {
-        if self.diagnostics.len() < MOST_FINDINGS {
+        if super::cut::is_cut(node) {
+            self.cut.get_or_insert_with(|| (node.span(), node.pointer().matches('/').count()));
+        } else if self.diagnostics.len() < MOST_FINDINGS {
             let pointer = node.pointer();
             let location = if pointer.is_empty() { "/" } else { &pointer };
             self.diagnostics.push(registry::wrong_shape(node.span(), location, expected, node.describe()));

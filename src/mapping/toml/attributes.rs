@@ -27,11 +27,13 @@ const FILLING: &[&str] =
     &["target", "value", "constant", "default", "match", "flow", "behavior", "export-missing-references"];
 
 impl<'t> TomlReader<'t> {
-    /// The attribute mappings of an object mapping, and the target attributes that they declare.
+    /// The attribute mappings of an object mapping, and the target attributes that they declare. `scim` are attributes
+    /// whose types apply where the file states none.
     pub fn attributes(
         &mut self,
         object: Table<'_, 't>,
         known: Option<&[AttributeDefinition]>,
+        scim: &[AttributeDefinition],
         pointer: &str,
     ) -> (Vec<AttributeMapping>, Vec<AttributeDefinition>) {
         let all: Vec<&str> = FILLING.iter().chain(PROPERTIES).copied().collect();
@@ -46,7 +48,13 @@ impl<'t> TomlReader<'t> {
             let schema = known.map(|known| known.iter().find(|attribute| attribute.name.value == target.value));
             // With a schema, a name that is not in it is a mistake unless the entry states the type.
             if !matches!(schema, Some(None)) || entry.get("type").is_some() {
-                let base = schema.flatten().cloned();
+                let typed = scim.iter().find(|attribute| attribute.name.value == target.value);
+                let typed = typed.map(|typed| AttributeDefinition {
+                    kind: typed.kind,
+                    multivalued: typed.multivalued,
+                    ..AttributeDefinition::new(target.clone())
+                });
+                let base = schema.flatten().cloned().or(typed);
                 declared.push(self.properties(entry, target.clone(), base));
             }
             mappings.extend(self.attribute_mapping(entry, target, format!("{pointer}/attribute/{number}")));

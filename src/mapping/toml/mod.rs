@@ -10,7 +10,7 @@ pub(crate) mod values;
 
 pub use schemas::{built_in_attributes, built_in_names};
 
-use super::definition::{AttributeDefinition, Directory, ObjectDefinition, UNNAMED_SOURCE};
+use super::definition::{AttributeDefinition, Directory, ObjectDefinition, UNNAMED_SOURCE, scim_schema};
 use super::flow::FlowTypes;
 use super::model::{Located, Mapping, MappingFormat, ObjectMapping, Rule};
 use crate::diagnostic::{Diagnostic, registry};
@@ -159,7 +159,9 @@ impl<'t> TomlReader<'t> {
         target: &Side,
     ) {
         let name = self.text(table, "name").unwrap_or_else(|| Located::plain(String::new(), table.span));
-        let (attribute_mappings, declared) = self.attributes(table, target.attributes.as_deref(), pointer);
+        let scim = scim_schema(&target.object.value).filter(|_| target.attributes.is_none());
+        let scim = scim.and_then(built_in_attributes).unwrap_or_default();
+        let (attribute_mappings, declared) = self.attributes(table, target.attributes.as_deref(), scim, pointer);
         let mut attributes = target.attributes.clone().unwrap_or_default();
         merge(&mut attributes, declared);
         if let Some(names) = &target.filterable {

@@ -1,0 +1,290 @@
+//! What kind of file a text is, from its name and its first bytes. Every command that is given a file of another kind
+//! than it reads says so with these words.
+//!
+//! Only what is certain is named: a text without marks of its own is unknown, and whoever reads it says what is wrong.
+
+use super::graph::{Index, Node, NodeShape};
+
+/// How much of a text is looked at, in bytes.
+const HEAD: usize = 64 << 10;
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A mapping, in either format.
+    Mapping,
+    /// Tests of a mapping.
+    Tests,
+    /// Records of a directory.
+    Records,
+    /// `attrflow.toml`.
+    Configuration,
+    /// A report of `attrflow check`.
+    Report,
+    /// What Microsoft Graph answers to a request that failed.
+    GraphError,
+    /// The provisioning jobs of an application, without their schemas.
+    Jobs,
+    /// A package of a programming language.
+    Package,
+    /// A page that a browser has saved.
+    WebPage,
+    /// Text for people.
+    Markdown,
+    /// A file of an office program, or an archive.
+    Archive,
+    /// Anything else.
+    Unknown,
+}
+
+/// The members that only a mapping has.
+const OF_MAPPINGS: &[&str] = &["synchronizationRules", "objectMappings", "attributeMappings", "targetAttributeName"];
+
+/// The members that the users and groups of directories and of SCIM have.
+const OF_RECORDS: &[&str] = &[
+    "accountEnabled",
+    "distinguishedName",
+    "emails",
+    "employeeId",
+    "givenName",
+    "jobTitle",
+    "mail",
+    "mailNickname",
+    "objectGUID",
+    "primaryEmail",
+    "sAMAccountName",
+    "schemas",
+    "surname",
+    "userName",
+    "userPrincipalName",
+];
+
+/// The members of the manifests and locks of Node.
+const OF_PACKAGES: &[&str] = &["dependencies", "devDependencies", "lockfileVersion", "peerDependencies", "scripts"];
+
+/// The tables of TOML files: of mappings, of tests, of packages.
+const MAPPING_TABLES: &[&str] = &["attribute", "object", "scope", "input-scope", "source", "target"];
+const TEST_TABLES: &[&str] = &["case", "expression"];
+const PACKAGE_TABLES: &[&str] = &["package", "workspace", "dependencies", "project", "build-system", "tool"];
+
+impl FileKind {
+    /// The kind of a file.
+    pub fn of(name: &str, text: &str) -> Self {
+        let end = (0..=HEAD.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let head = text.get(..end).unwrap_or(text).trim_start();
+        let name = file_name(name);
+        match Self::of_text(&name, head) {
+            FileKind::Unknown => Self::of_name(&name),
+            known => known,
+        }
+    }
+
+    /// What it is called in a message.
+    pub fn noun(self) -> &'static str {
+        match self {
+            FileKind::Mapping => "a mapping",
+            FileKind::Tests => "tests of a mapping",
+            FileKind::Records => "records",
+            FileKind::Configuration => "the configuration of attrflow",
+            FileKind::Report => "a report of attrflow",
+            FileKind::GraphError => "an error of Microsoft Graph",
+            FileKind::Jobs => "provisioning jobs without their schema",
+            FileKind::Package => "a package of a programming language",
+            FileKind::WebPage => "a web page",
+            FileKind::Markdown => "a Markdown text",
+            FileKind::Archive => "an archive or a file of an office program",
+            FileKind::Unknown => "something else",
+        }
+    }
+
+    /// What to do with a file of this kind, given its name.
+    pub fn remedy(self, name: &str) -> Option<String> {
+        const EXPORT: &str = "`GET …/synchronization/jobs/…/schema`";
+        let name = if name.contains(char::is_whitespace) { format!("'{name}'") } else { name.to_owned() };
+        Some(match self {
+            FileKind::Mapping => {
+                format!("check it with `attrflow check {name}`, run it with `attrflow map {name} RECORDS`")
+            }
+            FileKind::Tests => format!("run them with `attrflow test {name}`"),
+            FileKind::Records => format!("map them with `attrflow map MAPPING {name}`"),
+            FileKind::Configuration => "`attrflow check` reads it by itself; name the mapping".to_owned(),
+            FileKind::Report => "name the mapping that was checked".to_owned(),
+            FileKind::GraphError => format!("the request failed; sign in again, and export with {EXPORT}"),
+            FileKind::Jobs => format!("export the schema of one job with {EXPORT}"),
+            FileKind::WebPage => format!("save what {EXPORT} answers, and not the page that shows it"),
+            FileKind::Archive => "records are read from CSV: save the sheet as CSV, or unpack the archive".to_owned(),
+            FileKind::Package | FileKind::Markdown => {
+                "a mapping is synchronizationSchema JSON or attrflow's TOML".to_owned()
+            }
+            FileKind::Unknown => return None,
+        })
+    }
+
+    /// Whether a reader of mappings need not try.
+    pub fn is_no_mapping(self) -> bool {
+        !matches!(self, FileKind::Mapping | FileKind::Unknown)
+    }
+
+    fn of_text(name: &str, head: &str) -> Self {
+        let begins = |word: &str| head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        if begins("<!doctype html") || begins("<html") {
+            return FileKind::WebPage;
+        }
+        if head.starts_with("PK\u{3}\u{4}") {
+            return FileKind::Archive;
+        }
+        let is_toml = ends(name, &[".toml"]);
+        if !is_toml && head.starts_with(['{', '[']) && !head.starts_with("[[a") && !head.starts_with("[[o") {
+            let index = Index::new(head);
+            return index.roots().next().map_or(FileKind::Unknown, Self::of_json);
+        }
+        if is_toml || (!name.contains('.') || name == "<stdin>") {
+            Self::of_toml(name, head)
+        } else {
+            FileKind::Unknown
+        }
+    }
+
+    /// The kind of a document, by the members of its first object.
+    fn of_json(root: Node<'_>) -> Self {
+        let outer = if root.shape() == NodeShape::Array { first(root) } else { root };
+        let has = |node: Node<'_>, names: &[&str]| names.iter().any(|name| node.get(name).is_some());
+        let count = |node: Node<'_>, names: &[&str]| names.iter().filter(|name| node.get(name).is_some()).count();
+        let lists = outer.members().map(|(_, value)| value).filter(|value| value.shape() == NodeShape::Array);
+        let inner = outer.get("value").filter(|value| value.shape() == NodeShape::Array).map(first);
+        if has(outer, OF_MAPPINGS) || inner.is_some_and(|inner| has(inner, OF_MAPPINGS)) {
+            return FileKind::Mapping;
+        }
+        let failed = outer.get("error").or_else(|| outer.get("odata.error"));
+        let is_alone = outer.members().count() == 1;
+        if is_alone && failed.is_some_and(|failed| has(failed, &["code", "message"])) {
+            return FileKind::GraphError;
+        }
+        if outer.get("name").is_some() && has(outer, OF_PACKAGES) && !has(outer, &["directories", "schema"]) {
+            return FileKind::Package;
+        }
+        if has(outer, &["diagnostics"]) && has(outer, &["summary"]) {
+            return FileKind::Report;
+        }
+        if outer.get("$schema").is_some_and(|schema| schema.raw().contains("sarif")) {
+            return FileKind::Report;
+        }
+        let is_job = |node: Node<'_>| has(node, &["templateId"]) && has(node, &["schedule", "status"]);
+        if is_job(outer) || inner.is_some_and(is_job) {
+            return FileKind::Jobs;
+        }
+        let is_record = |node: Node<'_>| count(node, OF_RECORDS) > 0 && !has(node, &["appId", "schema", "directories"]);
+        let mut lists = lists.map(first);
+        if is_record(outer) || lists.any(|node| node.shape() == NodeShape::Object && is_record(node)) {
+            return FileKind::Records;
+        }
+        FileKind::Unknown
+    }
+
+    /// The kind of a TOML file, by the names of its tables.
+    fn of_toml(name: &str, head: &str) -> Self {
+        let (mut tables, mut keys) = (Vec::new(), Vec::new());
+        for line in head.lines().map(str::trim_start) {
+            let word = |text: &str| {
+                text.split(|it: char| !(it.is_ascii_alphanumeric() || "-_".contains(it))).next().map(str::to_owned)
+            };
+            if line.starts_with('[') {
+                tables.extend(word(line.trim_start_matches(['[', ' '])));
+            } else if tables.is_empty() && line.contains('=') {
+                keys.extend(word(line));
+            }
+        }
+        let has = |names: &[&str]| tables.iter().chain(&keys).any(|table| names.contains(&table.as_str()));
+        match () {
+            () if ends(name, &[".test.toml"]) => FileKind::Tests,
+            () if name == "attrflow.toml" || name == ".attrflow.toml" => FileKind::Configuration,
+            () if has(&["attribute", "object"]) => FileKind::Mapping,
+            () if has(TEST_TABLES) || has(&["mapping"]) => FileKind::Tests,
+            () if has(MAPPING_TABLES) => FileKind::Unknown,
+            () if has(&["ignore"]) => FileKind::Configuration,
+            () if tables.iter().any(|table| PACKAGE_TABLES.contains(&table.as_str())) => FileKind::Package,
+            () => FileKind::Unknown,
+        }
+    }
+
+    /// The kind that only the name tells.
+    fn of_name(name: &str) -> Self {
+        let plain = name.trim_end_matches(".gz").trim_end_matches(".zst");
+        match () {
+            () if ends(name, &[".md", ".markdown"]) => FileKind::Markdown,
+            () if ends(plain, &[".ndjson", ".jsonl", ".csv", ".tsv", ".ldif", ".ldf"]) => FileKind::Records,
+            () if ends(name, &[".html", ".htm", ".mhtml"]) => FileKind::WebPage,
+            () if ends(name, &[".xlsx", ".xls", ".docx", ".zip"]) => FileKind::Archive,
+            () => FileKind::Unknown,
+        }
+    }
+}
+
+/// The last part of a path, in lower case.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase()
+}
+
+/// The first item of an array.
+fn first(list: Node<'_>) -> Node<'_> {
+    list.items().next().unwrap_or(list)
+}
+
+fn ends(name: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileKind::{self, *};
+
+    #[test]
+    fn the_kind_is_seen_in_name_and_text() {
+        for (name, text, kind) in [
+            ("a.json", r#"{"synchronizationRules": []}"#, Mapping),
+            ("a.json", r#"{"SynchronizationRules": []}"#, Mapping),
+            ("a.ndjson", r#"{"attributeMappings": []}"#, Mapping),
+            ("a.txt", r#"[{"targetAttributeName": "a"}]"#, Mapping),
+            ("a.json", r#"{"value": [{"id": "1", "synchronizationRules": []}]}"#, Mapping),
+            ("a.toml", "# x\n[source]\nobject = 'User'\n[[attribute]]\n", Mapping),
+            ("<stdin>", "[[attribute]]\ntarget = 'a'", Mapping),
+            ("a.toml", "attribute = []", Mapping),
+            ("a.test.toml", "", Tests),
+            ("A.TEST.TOML", "mapping = 'a.toml'", Tests),
+            ("x.toml", "mapping = \"workplace\"\n[[case]]\n", Tests),
+            ("maps/attrflow.toml", "dialect = 'connect'", Configuration),
+            ("other.toml", "[[ignore]]\ncode = 'a'", Configuration),
+            ("Cargo.toml", "[package]\nname = 'a'\n[dependencies]\n", Package),
+            ("pyproject.toml", "[project]\nname = 'a'", Package),
+            ("package.json", r#"{"name": "a", "version": "1", "scripts": {"test": "b"}}"#, Package),
+            ("package-lock.json", r#"{"name": "a", "lockfileVersion": 3}"#, Package),
+            ("users.ndjson", "{\"a\": 1}\n{\"a\": 2}", Records),
+            ("users.json", r#"[{"userPrincipalName": "a"}]"#, Records),
+            ("users.json", r#"{"value": [{"id": "1", "mail": "a"}]}"#, Records),
+            ("users.json", r#"{"Resources": [{"userName": "a"}], "totalResults": 1}"#, Records),
+            ("users.csv", "a,b\n1,2", Records),
+            ("x/users.csv.gz", "\u{1f}\u{fffd}", Records),
+            ("page.json", "\u{a} <!DOCTYPE html><html>", WebPage),
+            ("page.txt", "<HTML lang=en>", WebPage),
+            ("README.md", "# attribute\n[[attribute]]", Markdown),
+            ("a.json", r#"{"error": {"code": "Authorization_RequestDenied", "message": "no"}}"#, GraphError),
+            ("a.json", r#"{"value": [{"id": "1", "templateId": "scim", "schedule": {}}]}"#, Jobs),
+            ("a.json", r#"{"diagnostics": [], "summary": {}}"#, Report),
+            ("book.xlsx", "PK\u{3}\u{4}", Archive),
+            ("a.json", "", Unknown),
+            ("a.json", "{}", Unknown),
+            ("a.json", r#"{"users": []}"#, Unknown),
+            ("a.json", r#"{"error": "none"}"#, Unknown),
+            ("a.json", r#"{"id": 1, "error": {"code": 1}}"#, Unknown),
+            ("a.json", r#"{"name": "a", "objects": []}"#, Unknown),
+            ("a.json", r#"{"value": [{"appId": "a", "mail": null}]}"#, Unknown),
+            ("a.json", r#"{"schema": {"directories": []}, "mail": 1}"#, Unknown),
+            ("a.toml", "", Unknown),
+            ("a.toml", "[source]\nobject = 'package'\n", Unknown),
+            ("a.toml", "# [package]\n", Unknown),
+            ("a.yaml", "mapping: a", Unknown),
+        ] {
+            assert_eq!(FileKind::of(name, text), kind, "{name}: {text}");
+        }
+    }
+}
