@@ -11,8 +11,12 @@ use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::{Comparison, TargetType};
 
-pub(super) const LINTS: Lints =
-    Lints { entries: ENTRIES, attributes: &[inverted, may_be_absent], whole: &[missing], ..Lints::NONE };
+pub(super) const LINTS: Lints = Lints {
+    entries: ENTRIES,
+    attributes: &[inverted, without_assignment, may_be_absent],
+    whole: &[missing],
+    ..Lints::NONE
+};
 
 diagnostics! {
     /// No attribute mapping sets whether the account is active.
@@ -40,11 +44,32 @@ diagnostics! {
         "`{target}` is `{gives}` when `[{source}]` is `True`",
         help "invert it with `Not(…)`, or swap the values";
 
+    /// An account is active as long as its owner may sign in, whoever is assigned to the application.
+    ///
+    /// Who loses the assignment, leaves the scope or is deleted has `[IsSoftDeleted]` set and nothing else changed: an
+    /// account that follows `[accountEnabled]` alone stays active.
+    ///
+    /// | toml                                                                              | raises            |
+    /// |-----------------------------------------------------------------------------------|-------------------|
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = "[accountEnabled]" }] }]` | `active-without-assignment` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = 'Switch([accountEnabled], "False", "True", "True")' }] }]` | `active-without-assignment` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = 'Coalesce([accountEnabled], "False")' }] }]` | `active-without-assignment` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = '[accountEnabled]', default = "True" }] }]` | `active-without-assignment` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "isActive", type = "Boolean", value = 'IIF([accountEnabled]="True", "True", "False")' }] }]` | `active-without-assignment` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = "Not([IsSoftDeleted])" }] }]` | – |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = 'IIF([IsSoftDeleted]="True", "False", [accountEnabled])' }] }]` | – |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "nickName", value = "[accountEnabled]" }] }]` | – |
+    /// | `object = [{ source = { attributes = { accountEnabled = "Boolean" } }, attribute = [{ target = "active", type = "Boolean", value = "[accountEnabled]" }] }]` | – |
+    /// | `attribute = [{ target = "active", type = "Boolean", value = "[accountEnabled]" }]` | – |
+    Warning active_without_assignment(target: &str):
+        "`{target}` follows `[accountEnabled]` alone: who loses the assignment or leaves the scope stays active",
+        help "map `Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")`: it is also set for users who are disabled";
+
     /// The value that makes an account active or inactive may be absent.
     ///
     /// | toml                                                                              | raises            |
     /// |-----------------------------------------------------------------------------------|-------------------|
-    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = "[accountEnabled]" }] }]` | `nullable-active` |
+    /// | `object = [{ source = { attributes = { accountEnabled = "Boolean" } }, attribute = [{ target = "active", type = "Boolean", value = "[accountEnabled]" }] }]` | `nullable-active` |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = "Not([IsSoftDeleted])" }] }]` | – |
     Warning nullable_active(target: &str, when: &str): "`{target}` has no value {when}, and keeps its old value",
         help "use `[IsSoftDeleted]`, which every user has";
@@ -135,7 +160,24 @@ fn word(flag: bool) -> String {
     if flag { "True" } else { "False" }.to_owned()
 }
 
+/// Whether an account follows the sign-in of its owner, in a source that also says who is in scope.
+fn ignores_assignment(lint: &ObjectLint<'_>, part: &Part<'_>) -> bool {
+    let Some(checked) = part.checked.filter(|_| is_state(part.target())) else { return false };
+    let reads = |wanted: &str| checked.attributes().iter().any(|name| **name == *wanted);
+    let knows = lint.vocabulary.is_some_and(|known| known.get("IsSoftDeleted").is_some());
+    knows && reads("accountEnabled") && !reads("IsSoftDeleted")
+}
+
+fn without_assignment(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
+    if ignores_assignment(lint, part) {
+        reporter.report_at_mapping(active_without_assignment(part.location(), part.target()));
+    }
+}
+
 fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
+    if ignores_assignment(lint, part) {
+        return;
+    }
     let Some(flow) = part.flow.filter(|_| is_state(part.target()) && lint.vocabulary.is_some()) else { return };
     // For a Boolean, a case other than its two values cannot occur.
     let is_boolean_gap = |flow: &Occurs| match flow {

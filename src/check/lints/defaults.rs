@@ -86,7 +86,7 @@ diagnostics! {
     /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {"type": "Function", "name": "ToLower", "expression": "ToLower([b])", "parameters": [{"key": "source", "value": {"type": "Attribute", "name": "c", "expression": "[c]"}}]}}]}` | `tree-disagrees` |
     /// | `{"attributeMappings": [{"targetAttributeName": "a", "source": {"type": "Function", "name": "ToLower", "expression": "ToLower( [b] )", "parameters": [{"key": "source", "value": {"type": "Attribute", "name": "b", "expression": "[b]"}}]}}]}` | – |
     Warning tree_disagrees(stored: &str): "the parameters next to the expression are those of `{stored}`",
-        help "remove `parameters`, or create them again from the expression";
+        help "`attrflow fmt --trees` makes them anew from the expression";
 
     /// The type of an attribute mapping is not that of its expression.
     ///

@@ -80,6 +80,10 @@ diagnostics! {
     /// |----------------------------------------------------------------------------|----------------------------|
     /// | `object = [{ target = { schema = "scim:User" }, attribute = [{ target = "title", value = "[a]" }] }]` | `required-target-unmapped` |
     /// | `object = [{ target = { schema = "scim:User" }, attribute = [{ target = "userName", value = "[a]" }] }]` | – |
+    /// | `object = [{ target = { attributes = { id = { type = "String", required = true, anchor = true } } }, attribute = [{ target = "title", value = "[a]" }] }]` | – |
+    /// | `object = [{ target = { attributes = { Id = { type = "String", required = true, anchor = true } } }, attribute = [{ target = "title", value = "[a]" }] }]` | – |
+    /// | `object = [{ target = { attributes = { id = { type = "String", required = true } } }, attribute = [{ target = "title", value = "[a]" }] }]` | `required-target-unmapped` |
+    /// | `object = [{ target = { attributes = { uid = { type = "String", required = true, anchor = true } } }, attribute = [{ target = "title", value = "[a]" }] }]` | `required-target-unmapped` |
     Warning required_target_unmapped(target: &str): "the target requires `{target}`, but nothing is mapped to it",
         help "map it, or add a default to its definition";
 
@@ -89,9 +93,11 @@ diagnostics! {
     /// |----------------------------------------------------------------------------|----------------------------|
     /// | `object = [{ source = { schema = "entra:User" }, target = { schema = "scim:User" }, attribute = [{ target = "userName", value = "[mail]" }] }]` | `required-target-nullable` |
     /// | `object = [{ source = { schema = "entra:User" }, target = { schema = "scim:User" }, attribute = [{ target = "userName", value = "Coalesce([mail], [userPrincipalName])" }] }]` | – |
+    /// | `object = [{ source = { attributes = { key = { type = "String", anchor = true } } }, target = { schema = "scim:User" }, attribute = [{ target = "userName", value = "[key]" }] }]` | – |
+    /// | `object = [{ source = { attributes = { key = "String" } }, target = { schema = "scim:User" }, attribute = [{ target = "userName", value = "[key]" }] }]` | `required-target-nullable` |
     Warning required_target_nullable(target: &str, when: &str):
         "the target requires `{target}`, which has no value {when}",
-        help "add a source that always has a value: `Coalesce(…, [userPrincipalName])`";
+        help "map a source that always has a value, or add a default";
 
     /// A read-only target attribute is mapped.
     ///
@@ -235,7 +241,9 @@ fn required(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let mapped: HashSet<&str> = lint.parts.iter().map(Part::target).collect();
     for known in target.attributes.iter().filter(|known| known.required && known.default.is_none()) {
         let name = known.name.value.as_str();
-        if !mapped.contains(name) && known.mutability != Mutability::ReadOnly {
+        // SCIM targets give every object its `id` themselves.
+        let is_given = known.anchor && name.eq_ignore_ascii_case("id");
+        if !mapped.contains(name) && known.mutability != Mutability::ReadOnly && !is_given {
             reporter.report_at_mapping(required_target_unmapped(lint.location(), name));
         }
     }

@@ -112,9 +112,12 @@ diagnostics! {
     /// | toml                                                            | raises              |
     /// |---------------------------------------------------------------------------------|---------------------|
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mial]" }] }]` | `unknown-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[extension_0123456789abcdef0123456789abcdef_badge]" }] }]` | `unknown-attribute` |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]" }] }]` | –                   |
+    /// | `object = [{ source = { schema = "entra:User", attributes = { extension_0123456789abcdef0123456789abcdef_badge = "String" } }, attribute = [{ target = "a", value = "[extension_0123456789abcdef0123456789abcdef_badge]" }] }]` | – |
+    /// | `attribute = [{ target = "a", value = "[extension_0123456789abcdef0123456789abcdef_badge]" }]` | – |
     Error unknown_attribute(name: &str, object: &str, nearest: Option<&str>): "`{object}` has no attribute `[{name}]`",
-        help nearest.map(|nearest| format!("did you mean `[{nearest}]`?"));
+        help unknown_attribute_help(name, nearest);
 
     /// An attribute's name is written in the wrong case.
     ///
@@ -137,4 +140,19 @@ diagnostics! {
     Error not_an_attribute_name(name: &str):
         "`[{name}]` is not an attribute",
         help "brackets contain only the name of an attribute; a call has no brackets";
+}
+
+/// The remedy for an unknown attribute. Extensions belong to a tenant, so that no built-in schema has them.
+fn unknown_attribute_help(name: &str, nearest: Option<&str>) -> Option<String> {
+    let rest = name.strip_prefix("extension_");
+    let is_extension = rest.and_then(|rest| rest.split_once('_')).is_some_and(|(application, own)| {
+        application.len() == 32 && application.bytes().all(|byte| byte.is_ascii_hexdigit()) && !own.is_empty()
+    });
+    if is_extension {
+        return Some(format!(
+            "a directory extension has to be declared: in TOML `{name} = \"String\"` under `[source.attributes]`, in JSON \
+             among the attributes of the source object"
+        ));
+    }
+    nearest.map(|nearest| format!("did you mean `[{nearest}]`?"))
 }
