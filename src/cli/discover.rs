@@ -2,6 +2,10 @@
 
 use crate::cli::error::CliError;
 use attrflow::connectors;
+use attrflow::tool::decode;
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// The mapping files that the arguments stand for, in order. Folders are searched in name order, without ignored files.
@@ -15,7 +19,10 @@ pub(in crate::cli) fn mappings(paths: &[String]) -> Result<Vec<String>, CliError
         let before = found.len();
         found.extend(inside(path).filter(|path| is_mapping(path)));
         if found.len() == before {
-            let help = "name a file, or `-` for standard input";
+            let help = match ignored(std::slice::from_ref(path), &found).as_slice() {
+                [] => "name a file, or `-` for standard input".to_owned(),
+                [first, ..] => format!("git ignores `{first}`: name it to read it"),
+            };
             return Err(CliError::with_help(format!("there is no mapping file in `{path}`"), help));
         }
     }
@@ -35,6 +42,25 @@ pub(in crate::cli) fn candidates(paths: &[String]) -> Vec<String> {
     found
 }
 
+/// Folders whose files are nobody's mappings, although git may ignore them.
+const PASSED_OVER: [&str; 3] = ["target", "node_modules", ".git"];
+
+/// How many files are searched for mappings that git ignores.
+const MOST_IGNORED: usize = 10_000;
+
+/// The mapping files in the named folders that are passed over because git ignores them.
+pub(in crate::cli) fn ignored(paths: &[String], found: &[String]) -> Vec<String> {
+    let known: HashSet<&str> = found.iter().map(String::as_str).collect();
+    let folders = or_here(paths).into_iter().filter(|path| !is_named(path));
+    let all = folders.flat_map(|folder| {
+        let mut walk = ignore::WalkBuilder::new(&folder);
+        walk.git_ignore(false).git_exclude(false).git_global(false).ignore(false).parents(false);
+        walk.filter_entry(|entry| entry.depth() == 0 || !PASSED_OVER.iter().any(|name| entry.file_name() == *name));
+        files(&walk).take(MOST_IGNORED).filter(|path| is_mapping(path)).collect::<Vec<_>>()
+    });
+    all.filter(|path| !known.contains(path.as_str())).collect()
+}
+
 fn or_here(paths: &[String]) -> Vec<String> {
     if paths.is_empty() { vec![".".to_owned()] } else { paths.to_vec() }
 }
@@ -46,7 +72,12 @@ fn is_named(path: &str) -> bool {
 
 /// The files in a folder and its folders.
 fn inside(folder: &str) -> impl Iterator<Item = String> {
-    let walk = ignore::WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build();
+    files(&ignore::WalkBuilder::new(folder))
+}
+
+/// The files of a search, in the order of their names.
+fn files(walk: &ignore::WalkBuilder) -> impl Iterator<Item = String> + use<> {
+    let walk = walk.clone().sort_by_file_name(Ord::cmp).build();
     let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     files.map(|entry| plain(entry.path()))
 }
@@ -58,8 +89,20 @@ fn plain(path: &Path) -> String {
 
 /// Whether a file looks like a mapping. Files that are named on the command line are read without this test.
 fn is_mapping(path: &str) -> bool {
-    !signs(path).is_empty() && std::fs::read_to_string(path).is_ok_and(|text| looks_like_mapping(path, &text))
+    if signs(path).is_empty() {
+        return false;
+    }
+    let mut head = Vec::new();
+    if File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)).is_err() {
+        return false;
+    }
+    // What cannot be decoded is a mapping too, and is reported by whoever reads it.
+    looks_like_mapping(path, &decode(&head).unwrap_or_else(|wrong| wrong.text))
 }
+
+/// How much of a file is searched for what makes it a mapping. An export that is sorted by its keys has its directories,
+/// which may be large, in front.
+const HEAD: u64 = 4 << 20;
 
 /// Whether the text of a file looks like a mapping, given the file's name.
 pub(in crate::cli) fn looks_like_mapping(path: &str, text: &str) -> bool {
@@ -68,9 +111,11 @@ pub(in crate::cli) fn looks_like_mapping(path: &str, text: &str) -> bool {
 
 /// The strings that show that a file is a mapping, by the file's extension.
 fn signs(path: &str) -> &'static [&'static str] {
-    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
-        Some("json") => &["synchronizationRules", "attributeMappings"],
-        Some("toml") if !path.ends_with(".test.toml") => &["[[attribute]]", "[[object]]", "[[object.attribute]]"],
+    let name = path.to_ascii_lowercase();
+    match Path::new(&name).extension().and_then(|extension| extension.to_str()) {
+        // With a capital letter they are from PowerShell's cmdlets.
+        Some("json") => &["synchronizationRules", "attributeMappings", "SynchronizationRules", "AttributeMappings"],
+        Some("toml") if !name.ends_with(".test.toml") => &["[[attribute]]", "[[object]]", "[[object.attribute]]"],
         _ => &[],
     }
 }

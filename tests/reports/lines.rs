@@ -93,6 +93,10 @@ fn azure_gets_issues_and_plain_lines() {
 #[test]
 fn the_summary_counts() {
     assert_eq!(summary(&samples::several()), "4 errors, 1 warning, 1 info");
-    assert_eq!(summary(&[samples::report("a", "", vec![])]), "no diagnostics");
+    assert_eq!(summary(&[samples::report("<expression>", "", vec![])]), "no diagnostics");
+    assert_eq!(summary(&[samples::report("a", "", vec![])]), "no diagnostics in 1 file");
+    let two = [samples::report("a", "", vec![]), samples::report("b", "", vec![])];
+    assert_eq!(summary(&two), "no diagnostics in 2 files");
+    assert_eq!(summary(&[]), "no diagnostics");
     assert_eq!(find("concise").unwrap().text(&[samples::report("a", "", vec![])], &Style::default()), "");
 }

@@ -248,7 +248,7 @@ error[unexpected-text]: unexpected `␛[2J`
 
 #[test]
 fn no_diagnostics_are_said_too() {
-    looks("a", "[mail]", vec![], "no diagnostics\n");
+    looks("a", "[mail]", vec![], "no diagnostics in 1 file\n");
 }
 
 #[test]

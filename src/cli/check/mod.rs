@@ -60,6 +60,9 @@ struct Show {
     /// Also write a report to a file, such as `sarif=diagnostics.sarif`; can be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(&'static render::ReportFormat, PathBuf)>,
+    /// List the files that were looked at, and those that git ignores, on standard error
+    #[arg(long, conflicts_with = "expression")]
+    show_files: bool,
     /// Maximum number of diagnostics in output for people, most severe first; 0 means no limit
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     max_diagnostics: usize,
@@ -138,6 +141,7 @@ impl Check {
             reports = self.reports(config)?;
         }
         self.show(&reports)?;
+        self.show_files(&reports);
         let level = self.show.fail_level.or(config.fail_level).unwrap_or(Level::Error);
         let fails = reports
             .iter()
@@ -190,6 +194,22 @@ impl Check {
         };
         let all = read.diagnostics.into_iter().chain(empty).chain(diagnostics).chain(tried).collect();
         Ok(Report::new(mapping.source.clone(), all))
+    }
+
+    /// Says which files were looked at, if that is asked for, and which were passed over.
+    fn show_files(&self, reports: &[Report]) {
+        if self.expression.is_some() {
+            return;
+        }
+        let names: Vec<String> = reports.iter().map(|report| report.source.name().to_owned()).collect();
+        let ignored = discover::ignored(&self.paths, &names);
+        if self.show.show_files {
+            names.iter().for_each(|name| eprintln!("checked: {name}"));
+            ignored.iter().for_each(|name| eprintln!("ignored by git: {name}"));
+        } else if let [first, ..] = ignored.as_slice() {
+            let (count, files) = (ignored.len(), if ignored.len() == 1 { "file is" } else { "files are" });
+            eprintln!("{count} mapping {files} ignored by git, such as `{first}`; name it to check it");
+        }
     }
 
     fn show(&self, reports: &[Report]) -> Result<(), CliError> {

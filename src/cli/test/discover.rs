@@ -21,7 +21,8 @@ pub(super) fn tests(paths: &[String]) -> Result<Vec<String>, CliError> {
         walk.filter_entry(move |entry| entry.depth() == 0 || !passed_over(entry.file_name()));
         let files = walk.sort_by_file_name(Ord::cmp).build().filter_map(Result::ok);
         let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-        let names = files.map(|entry| plain(entry.path())).filter(|name| name.ends_with(".test.toml"));
+        let names =
+            files.map(|entry| plain(entry.path())).filter(|name| name.to_ascii_lowercase().ends_with(".test.toml"));
         found.extend(names);
     }
     Ok(found)

@@ -126,7 +126,7 @@ pub(super) fn concise(report: &Report) -> String {
     found.iter().map(|found| concise::line(found, &Style::default()) + "\n").collect()
 }
 
-/// The number of diagnostics by severity: `2 errors, 1 warning`, or `no diagnostics`.
+/// The number of diagnostics by severity: `2 errors, 1 warning`, or `no diagnostics in 3 files`.
 pub fn summary(reports: &[Report]) -> String {
     let parts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
         let count: usize = reports.iter().map(|report| report.count(severity)).sum();
@@ -137,5 +137,12 @@ pub fn summary(reports: &[Report]) -> String {
         }
     });
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "no diagnostics".to_owned() } else { parts.join(", ") }
+    match reports {
+        _ if !parts.is_empty() => parts.join(", "),
+        // An expression is in no file.
+        [] => "no diagnostics".to_owned(),
+        [only] if only.source.name().starts_with('<') => "no diagnostics".to_owned(),
+        [_] => "no diagnostics in 1 file".to_owned(),
+        several => format!("no diagnostics in {} files", several.len()),
+    }
 }
