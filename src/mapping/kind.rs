@@ -155,6 +155,11 @@ impl FileKind {
         if has(outer, OF_MAPPINGS) || inner.is_some_and(|inner| has(inner, OF_MAPPINGS)) {
             return FileKind::Mapping;
         }
+        let is_record = |node: Node<'_>| count(node, OF_RECORDS) > 0 && !has(node, &["appId", "schema", "directories"]);
+        let mut lists = lists.map(first);
+        if is_record(outer) || lists.any(|node| node.shape() == NodeShape::Object && is_record(node)) {
+            return FileKind::Records;
+        }
         let failed = outer.get("error").or_else(|| outer.get("odata.error"));
         let is_alone = outer.members().count() == 1;
         if is_alone && failed.is_some_and(|failed| has(failed, &["code", "message"])) {
@@ -169,14 +174,10 @@ impl FileKind {
         if outer.get("$schema").is_some_and(|schema| schema.raw().contains("sarif")) {
             return FileKind::Report;
         }
-        let is_job = |node: Node<'_>| has(node, &["templateId"]) && has(node, &["schedule", "status"]);
+        let is_object = |node: Node<'_>, name| node.get(name).is_some_and(|value| value.shape() == NodeShape::Object);
+        let is_job = |node| has(node, &["templateId"]) && (is_object(node, "schedule") || is_object(node, "status"));
         if is_job(outer) || inner.is_some_and(is_job) {
             return FileKind::Jobs;
-        }
-        let is_record = |node: Node<'_>| count(node, OF_RECORDS) > 0 && !has(node, &["appId", "schema", "directories"]);
-        let mut lists = lists.map(first);
-        if is_record(outer) || lists.any(|node| node.shape() == NodeShape::Object && is_record(node)) {
-            return FileKind::Records;
         }
         FileKind::Unknown
     }
@@ -271,6 +272,8 @@ mod tests {
             ("a.json", r#"{"value": [{"id": "1", "templateId": "scim", "schedule": {}}]}"#, Jobs),
             ("a.json", r#"{"diagnostics": [], "summary": {}}"#, Report),
             ("book.xlsx", "PK\u{3}\u{4}", Archive),
+            ("a.json", r#"{"name": "a", "scripts": 1, "mail": "a@b.org"}"#, Records),
+            ("a.json", r#"{"templateId": "a", "status": "active"}"#, Unknown),
             ("a.json", "", Unknown),
             ("a.json", "{}", Unknown),
             ("a.json", r#"{"users": []}"#, Unknown),

@@ -141,7 +141,7 @@ impl Check {
             reports = self.reports(config)?;
         }
         self.show(&reports)?;
-        self.show_files(&reports);
+        self.show_files();
         let level = self.show.fail_level.or(config.fail_level).unwrap_or(Level::Error);
         let fails = reports
             .iter()
@@ -197,11 +197,11 @@ impl Check {
     }
 
     /// Says which files were looked at, if that is asked for, and which were passed over.
-    fn show_files(&self, reports: &[Report]) {
+    fn show_files(&self) {
         if self.expression.is_some() {
             return;
         }
-        let names: Vec<String> = reports.iter().map(|report| report.source.name().to_owned()).collect();
+        let names = discover::mappings(&self.paths).unwrap_or_default();
         let ignored = discover::ignored(&self.paths, &names);
         if self.show.show_files {
             names.iter().for_each(|name| eprintln!("checked: {name}"));

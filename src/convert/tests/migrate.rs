@@ -4,7 +4,7 @@
 
 use crate::convert::journal::StepKind;
 use crate::convert::{migrate, to_graph};
-use crate::mapping::{self, Filter, Mapping, connectors};
+use crate::mapping::{self, Filter, Mapping, MappingFormat, connectors};
 use crate::text::Source;
 use std::fmt::Write;
 use std::path::Path;
@@ -52,6 +52,38 @@ fn old_files_are_migrated_as_expected() {
         scenes += 1;
     }
     assert!(scenes >= 2);
+}
+
+/// How the target object of an old file is called, and whether its mapping is carried over to one for users.
+const OBJECTS: &[(&str, bool)] = &[
+    ("User", true),
+    ("user", true),
+    ("urn:ietf:params:scim:schemas:core:2.0:User", true),
+    ("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", true),
+    ("urn:ietf:params:scim:schemas:core:2.0:Device", false),
+    ("urn:ietf:params:scim:schemas:extension:other:2.0:User", false),
+    ("urn:User", false),
+    ("Users", false),
+    ("Person", false),
+    ("", false),
+];
+
+#[test]
+fn an_object_that_a_scim_schema_names_is_known() {
+    for (object, is_kept) in OBJECTS {
+        for format in [None, Some(MappingFormat::Graph), Some(MappingFormat::Toml)] {
+            let attribute = "attribute = [{ target = 'userName', value = '[extensionAttribute9]', match = 1 }]";
+            let old = read("old.toml", &format!("target = {{ directory = 'App', object = '{object}' }}\n{attribute}"));
+            let moved = migrate(&old, connectors::find("workplace").unwrap(), None, format);
+            assert_eq!(moved.is_all_dropped, !is_kept, "{object}");
+            assert_eq!(moved.text.contains("[extensionAttribute9]"), *is_kept, "{object}");
+            assert_eq!(moved.diagnostics.is_empty(), *is_kept, "{object}");
+            let is_json = serde_json::from_str::<serde_json::Value>(&moved.text).is_ok();
+            assert_eq!(is_json, format == Some(MappingFormat::Graph), "{object}");
+        }
+    }
+    let empty = migrate(&read("a.toml", ""), connectors::find("workplace").unwrap(), None, None);
+    assert!(!empty.is_all_dropped, "there was nothing to drop");
 }
 
 #[test]
