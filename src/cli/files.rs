@@ -106,6 +106,8 @@ pub(super) fn refuse_other_kinds(path: &str) -> Result<(), CliError> {
     let text = decode(&head).unwrap_or_else(|wrong| wrong.text);
     match FileKind::of(path, &text) {
         FileKind::Records | FileKind::Unknown => Ok(()),
+        // What is compressed is decompressed, whatever it is called; these are not streams of anything.
+        FileKind::Archive if !head.starts_with(b"PK\x03\x04") => Ok(()),
         other => {
             let message = format!("`{path}` is not a file of records: it is {}", other.noun());
             Err(CliError::with_help(message, other.remedy(path).unwrap_or_default()))

@@ -19,7 +19,7 @@ pub enum FileKind {
     Records,
     /// `attrflow.toml`.
     Configuration,
-    /// A report of `attrflow check`.
+    /// A report of diagnostics, such as that of `attrflow check`.
     Report,
     /// What Microsoft Graph answers to a request that failed.
     GraphError,
@@ -31,6 +31,10 @@ pub enum FileKind {
     WebPage,
     /// Text for people.
     Markdown,
+    /// Markup that is no web page.
+    Xml,
+    /// Configuration of other programs.
+    Yaml,
     /// A file of an office program, or an archive.
     Archive,
     /// Anything else.
@@ -86,12 +90,14 @@ impl FileKind {
             FileKind::Tests => "tests of a mapping",
             FileKind::Records => "records",
             FileKind::Configuration => "the configuration of attrflow",
-            FileKind::Report => "a report of attrflow",
+            FileKind::Report => "a report",
             FileKind::GraphError => "an error of Microsoft Graph",
             FileKind::Jobs => "provisioning jobs without their schema",
             FileKind::Package => "a package of a programming language",
             FileKind::WebPage => "a web page",
             FileKind::Markdown => "a Markdown text",
+            FileKind::Xml => "an XML text",
+            FileKind::Yaml => "a YAML text",
             FileKind::Archive => "an archive or a file of an office program",
             FileKind::Unknown => "something else",
         }
@@ -113,7 +119,7 @@ impl FileKind {
             FileKind::Jobs => format!("export the schema of one job with {EXPORT}"),
             FileKind::WebPage => format!("save what {EXPORT} answers, and not the page that shows it"),
             FileKind::Archive => "records are read from CSV: save the sheet as CSV, or unpack the archive".to_owned(),
-            FileKind::Package | FileKind::Markdown => {
+            FileKind::Package | FileKind::Markdown | FileKind::Xml | FileKind::Yaml => {
                 "a mapping is synchronizationSchema JSON or attrflow's TOML".to_owned()
             }
             FileKind::Unknown => return None,
@@ -129,6 +135,11 @@ impl FileKind {
         let begins = |word: &str| head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         if begins("<!doctype html") || begins("<html") {
             return FileKind::WebPage;
+        }
+        if head.starts_with('<')
+            && head.chars().nth(1).is_some_and(|next| next == '?' || next == '!' || next.is_alphabetic())
+        {
+            return FileKind::Xml;
         }
         if head.starts_with("PK\u{3}\u{4}") {
             return FileKind::Archive;
@@ -155,14 +166,17 @@ impl FileKind {
         if has(outer, OF_MAPPINGS) || inner.is_some_and(|inner| has(inner, OF_MAPPINGS)) {
             return FileKind::Mapping;
         }
-        let is_record = |node: Node<'_>| count(node, OF_RECORDS) > 0 && !has(node, &["appId", "schema", "directories"]);
+        let is_record = |node: Node<'_>| {
+            count(node, OF_RECORDS) > 0 && !has(node, &["appId", "schema", "directories", "Operations"])
+        };
         let mut lists = lists.map(first);
         if is_record(outer) || lists.any(|node| node.shape() == NodeShape::Object && is_record(node)) {
             return FileKind::Records;
         }
         let failed = outer.get("error").or_else(|| outer.get("odata.error"));
-        let is_alone = outer.members().count() == 1;
-        if is_alone && failed.is_some_and(|failed| has(failed, &["code", "message"])) {
+        let is_flat = |value: Node<'_>| !matches!(value.shape(), NodeShape::Object | NodeShape::Array);
+        let nested = outer.members().filter(|(_, value)| !is_flat(*value)).count();
+        if nested == 1 && failed.is_some_and(|failed| count(failed, &["code", "message"]) == 2) {
             return FileKind::GraphError;
         }
         if outer.get("name").is_some() && has(outer, OF_PACKAGES) && !has(outer, &["directories", "schema"]) {
@@ -215,7 +229,8 @@ impl FileKind {
             () if ends(name, &[".md", ".markdown"]) => FileKind::Markdown,
             () if ends(plain, &[".ndjson", ".jsonl", ".csv", ".tsv", ".ldif", ".ldf"]) => FileKind::Records,
             () if ends(name, &[".html", ".htm", ".mhtml"]) => FileKind::WebPage,
-            () if ends(name, &[".xlsx", ".xls", ".docx", ".zip"]) => FileKind::Archive,
+            () if ends(name, &[".xlsx", ".xls", ".docx", ".zip", ".gz", ".zst", ".7z"]) => FileKind::Archive,
+            () if ends(name, &[".yml", ".yaml"]) => FileKind::Yaml,
             () => FileKind::Unknown,
         }
     }
@@ -285,7 +300,17 @@ mod tests {
             ("a.toml", "", Unknown),
             ("a.toml", "[source]\nobject = 'package'\n", Unknown),
             ("a.toml", "# [package]\n", Unknown),
-            ("a.yaml", "mapping: a", Unknown),
+            ("a.yaml", "mapping: a", Yaml),
+            ("a.json", "<?xml version=\"1.0\"?><users/>", Xml),
+            ("a.json", "< 1", Unknown),
+            ("mapping.json.gz", "\u{1f}\u{fffd}", Archive),
+            (
+                "a.json",
+                r#"{"status": 401, "error": {"code": "InvalidAuthenticationToken", "message": "m"}}"#,
+                GraphError,
+            ),
+            ("a.json", r#"{"results": [], "error": {"code": "a", "message": "m"}}"#, Unknown),
+            ("a.json", r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": []}"#, Unknown),
         ] {
             assert_eq!(FileKind::of(name, text), kind, "{name}: {text}");
         }

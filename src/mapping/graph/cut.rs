@@ -11,8 +11,10 @@ const TYPES: &[&str] = &["System.Object", "System.Collections.", "System.Managem
 pub fn is_cut(node: Node<'_>) -> bool {
     let Some(text) = node.text() else { return false };
     let text = text.trim();
-    let is_type = || !text.contains(char::is_whitespace) && TYPES.iter().any(|name| text.starts_with(name));
-    text.starts_with("@{") && text.ends_with('}') || is_type()
+    // An array is the texts of its items with blanks between them.
+    let is_type = |word: &str| TYPES.iter().any(|name| word.starts_with(name));
+    let mut words = text.split_whitespace().peekable();
+    text.starts_with("@{") && text.ends_with('}') || words.peek().is_some() && words.all(is_type)
 }
 
 #[cfg(test)]
@@ -30,7 +32,13 @@ mod tests {
             ("System.Collections.Generic.Dictionary`2[System.String,System.Object]", true),
             ("System.Management.Automation.PSCustomObject", true),
             ("Microsoft.Graph.PowerShell.Models.MicrosoftGraphSynchronizationRule", true),
+            ("@{name=a} @{name=b}", true),
+            (
+                "Microsoft.Graph.PowerShell.Models.MicrosoftGraphAttributeMapping Microsoft.Graph.PowerShell.Models.MicrosoftGraphAttributeMapping",
+                true,
+            ),
             ("", false),
+            (" ", false),
             ("@{", false),
             ("System.Object is a class", false),
             ("Microsoft Entra ID", false),

@@ -67,6 +67,13 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut reader = TomlReader { text, diagnostics: Vec::new() };
     reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut mapping);
+    // A text that is not called a TOML file and has nothing of one was not meant to be one.
+    let has_table = || ["[[attribute", "[[object", "[source", "[target"].iter().any(|table| text.contains(table));
+    let is_meant = source.name().to_ascii_lowercase().ends_with(".toml") || has_table();
+    if !errors.is_empty() && !is_meant {
+        let found = "a text that is neither JSON nor TOML";
+        return (mapping, vec![registry::not_a_mapping(Span::at(0), found, super::export_it())]);
+    }
     if !errors.is_empty() {
         reader.diagnostics = errors.iter().take(values::MOST_FINDINGS).map(not_toml).collect();
     }
