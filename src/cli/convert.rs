@@ -44,7 +44,12 @@ impl Convert {
             MappingFormat::Toml => MappingFormat::Graph,
         });
         match conversion::convert(&mapping, &report.diagnostics, format) {
-            Ok(text) => output::write_new(self.output.as_deref(), self.force, &text),
+            Ok(text) => {
+                output::write_new(self.output.as_deref(), self.force, &text)?;
+                // What could not be read is kept as it is, and maps nothing in the new file either.
+                let errors = report.diagnostics.into_iter().filter(attrflow::Diagnostic::is_error).collect();
+                reports::print_errors(&Report::new(report.source, errors))
+            }
             Err(diagnostics) => {
                 reports::print_errors(&Report::new(report.source, diagnostics))?;
                 Err(CliError::Diagnostics)
