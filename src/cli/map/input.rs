@@ -32,7 +32,11 @@ impl Input {
             (Box::new(file), size)
         };
         let progress = Progress::new(options.shows_progress(), size);
-        let records = files::records_of(progress.watch(stream), files::format(&options.records));
+        let (stream, format) = (progress.watch(stream), files::format(&options.records));
+        let records = match options.encoding {
+            Some(encoding) => files::records_encoded(stream, format, encoding),
+            None => files::records_of(stream, format),
+        };
         let mut course = Checkpointer::new(interrupt, progress);
         if let Some(output) = kept(options) {
             course.start(output, begun(options, mapping, world)?, left)?;
@@ -85,7 +89,8 @@ pub(super) fn left(options: &mut Map) -> Result<Option<Checkpoint>, CliError> {
 fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<RunInputs, CliError> {
     let requests = &options.requests;
     let described = format!(
-        "--object {} --dialect {:?} --operation {:?} --flavor {:?} --bulk {} --envelope {} --errors {} {}",
+        "--encoding {} --object {} --dialect {:?} --operation {:?} --flavor {:?} --bulk {} --envelope {} --errors {} {}",
+        options.encoding.map_or("", encoding_rs::Encoding::name),
         options.object.as_deref().unwrap_or_default(),
         options.dialect,
         requests.operation,

@@ -43,6 +43,9 @@ pub(super) struct Map {
     /// Records: NDJSON, a JSON array, CSV or LDIF, optionally compressed with gzip or zstd; `-` is standard input
     #[arg(default_value = "-")]
     records: String,
+    /// Encoding of the records, such as `windows-1252` [default: UTF-8, or UTF-16 where the file begins like it]
+    #[arg(long, value_name = "NAME", value_parser = files::encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
     /// Output file, compressed if its name ends in `.gz` or `.zst` [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
