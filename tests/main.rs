@@ -3,12 +3,14 @@
 //!
 //! The server tests are separate, because they need what `cargo xtask test --servers` installs.
 
+mod aliases;
 mod connectors;
 mod convert;
 mod diagnostics;
 mod editor;
 mod embed;
 mod embedding;
+mod fixes;
 mod floors;
 mod hostile;
 mod migrate;

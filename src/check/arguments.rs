@@ -1,8 +1,9 @@
 //! Checks the arguments of a call against the parameters of the function.
 
 use super::expression::{Checker, Position};
+use super::lints::damaged_group;
 use super::{Expr, ExprKind, patterns};
-use crate::diagnostic::registry;
+use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::encoding;
 use crate::functions::{self, Body, Function, Mode, Parameter};
 use crate::program::Constant;
@@ -146,7 +147,13 @@ fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
             // A string in wrong quotation marks has been reported; locations inside it are not reliable.
             None => written.span,
         };
-        checker.diagnostics.push(registry::bad_pattern(location, &error.message));
+        let diagnostic = registry::bad_pattern(location, &error.message);
+        // A space in the opening of a group: the message of .NET does not say so.
+        let damaged = damaged_group(pattern, 0).filter(|(_, length, _)| *length > 0);
+        checker.diagnostics.push(match damaged {
+            Some((_, _, meant)) => Diagnostic { help: Some(format!("write `{meant}` without the space")), ..diagnostic },
+            None => diagnostic,
+        });
     }
 }
 

@@ -86,7 +86,8 @@ pub static CONNECT: Language = Language {
     // The documentation says that all have the same precedence, but the product's default rules need these three
     // levels.
     operators: &[
-        OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::Documented),
+        // Conditions on absent values are false here, and not what they are elsewhere.
+        OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::NotRun),
         OperatorRule::comparisons(1),
         OperatorRule::of(
             &[Operator::Add, Operator::Subtract, Operator::Multiply, Operator::Concatenate],

@@ -142,7 +142,10 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>
                 let diagnostic = registry::wrong_case_attribute(location, name, right);
                 diagnostic.with_fix(format!("write `{right}`"), location, clause.attribute.location.written(right))
             }
-            None => registry::unknown_attribute(location, name, vocabulary.object(), nearest(name, names())),
+            None => {
+                let help = nearest(name, names()).map(|nearest| format!("did you mean `[{nearest}]`?"));
+                registry::unknown_attribute(location, name, vocabulary.object(), help)
+            }
         });
     };
     if known.multivalued {

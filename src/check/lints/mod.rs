@@ -5,14 +5,20 @@
 //! no errors.
 
 mod account_status;
+mod attribute_names;
 mod chance;
+mod characters;
 mod choice;
 mod condition;
 mod dates;
 mod defaults;
 mod filters;
 mod formats;
+mod join;
 mod matching;
+mod patterns;
+mod placeholders;
+mod quoted;
 mod replace;
 mod roles;
 mod schema;
@@ -24,6 +30,8 @@ mod tests;
 mod text;
 mod unique;
 
+pub(super) use attribute_names::odd_name;
+pub(super) use patterns::damaged_group;
 pub use schema::definitions;
 pub(super) use subject::{LintHit, ObjectLint, Part, object};
 
@@ -95,8 +103,14 @@ impl Lints {
 }
 
 /// The files of lints, in the order in which they look.
-const ALL: [&Lints; 16] = [
+const ALL: [&Lints; 22] = [
     &replace::LINTS,
+    &patterns::LINTS,
+    &join::LINTS,
+    &quoted::LINTS,
+    &attribute_names::LINTS,
+    &characters::LINTS,
+    &placeholders::LINTS,
     &formats::LINTS,
     &dates::LINTS,
     &text::LINTS,
