@@ -131,7 +131,7 @@ impl Checker<'_> {
 
     fn call(&mut self, call: &Call, span: Span, location: Position) -> ExprKind {
         let arguments = call.arguments.iter().map(|argument| argument.span).collect();
-        let written = Written { text: self.text, span, name: call.name_span, arguments };
+        let written = Written { text: self.text, span, name: &call.name, name_span: call.name_span, arguments };
         match names::function(&written, self.context.language) {
             Resolution::Function(function, warning) => {
                 self.diagnostics.extend(warning);

@@ -4,6 +4,7 @@ use super::aliases::{Counterpart, Written, counterpart, own_form};
 use crate::diagnostic::{Diagnostic, Edit, Fix, registry};
 use crate::functions::Function;
 use crate::language::{LANGUAGES, Language, Word};
+use crate::text::characters::oddity_of_name;
 use crate::text::{Span, nearest};
 
 /// The meaning of a word without quotation marks, in this language or in another one. The latter is an error of its
@@ -46,7 +47,7 @@ pub(super) enum Resolution {
 
 /// The function that the name of a call refers to in a language.
 pub(super) fn function(call: &Written<'_>, language: &Language) -> Resolution {
-    let (name, span) = (call.name.of(call.text), call.name);
+    let (name, span) = (call.name, call.name_span);
     if let Some(function) = language.function(name) {
         return Resolution::Function(function, None);
     }
@@ -90,6 +91,8 @@ pub(super) fn function(call: &Written<'_>, language: &Language) -> Resolution {
         return Resolution::Nothing(registry::wrong_case_function(span, name, right), fix);
     }
     let near = nearest(name, known);
-    let help = near.map(|near| format!("did you mean `{near}`?"));
+    // The right name may look like the wrong one.
+    let odd = oddity_of_name(name).map(|odd| format!("the name has {odd}; ")).unwrap_or_default();
+    let help = near.map(|near| format!("{odd}did you mean `{near}`?"));
     Resolution::Nothing(registry::unknown_function(span, name, help), near.and_then(|near| renamed(near, false)))
 }

@@ -15,7 +15,8 @@ fn found(text: &str) -> Vec<Diagnostic> {
 
 /// The text with the edits of all fixes, if they do not overlap.
 fn fixed(text: &str, diagnostics: &[Diagnostic]) -> String {
-    let mut edits: Vec<_> = diagnostics.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
+    let mut edits: Vec<_> =
+        diagnostics.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
     let mut new = text.to_owned();
     edits.iter().for_each(|edit| new.replace_range(edit.span.range(), &edit.text));
@@ -25,7 +26,8 @@ fn fixed(text: &str, diagnostics: &[Diagnostic]) -> String {
 /// What the text gives for a record.
 fn given(text: &str, record: &Json) -> Json {
     let now = moment("2026-01-15T09:30:00Z").expect("it is a time");
-    let evaluator = Evaluator::with_options(text, &Options::new().now(now)).unwrap_or_else(|report| panic!("{text}: {report:?}"));
+    let evaluator =
+        Evaluator::with_options(text, &Options::new().now(now)).unwrap_or_else(|report| panic!("{text}: {report:?}"));
     match evaluator.evaluate(record.to_string()) {
         Ok(Evaluated::Value(value)) => value,
         other => panic!("{text}: {other:?}"),

@@ -5,8 +5,7 @@ use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry::diagnostics;
 use crate::text::Span;
 
-pub(super) const LINTS: Lints =
-    Lints { entries: ENTRIES, parts: &[(NodeFilter::Call, separators)], ..Lints::NONE };
+pub(super) const LINTS: Lints = Lints { entries: ENTRIES, parts: &[(NodeFilter::Call, separators)], ..Lints::NONE };
 
 diagnostics! {
     /// `Join` puts the value of an attribute between the others, because its separator was left out.
@@ -23,15 +22,19 @@ diagnostics! {
     /// | `Join(Left([a], 1), [b], "-", [c])`                | `separator-left-out`     |
     /// | `Join([displayName], " (", [department], ")")`     | `separator-left-out`     |
     /// | `Join(Mid([a], 1, 1), ", ", [b])`                  | `separator-left-out`     |
+    /// | `Join([proxyAddresses], ",")`                      | `separator-left-out`     |
+    /// | `Join("SMTP:", [alias], "@", "contoso.com")`       | `separator-left-out`     |
+    /// | `Join(" and ", [a], ".", [b])`                     | –                        |
+    /// | `Join("1@", [alias], "contoso.com")`               | –                        |
     /// | `Join("", [givenName], ".", [surname])`            | –                        |
     /// | `Join([delimiter], [givenName], [surname])`        | –                        |
     /// | `Join([delimiter], [givenName], "van", [surname])` | –                        |
     /// | `Join([delimiter], "#", [surname])`                | –                        |
     /// | `Join(IIF([a]="b", "-", " "), [a], ".", [b])`      | –                        |
     /// | `Join(%Separator%, [a], ".", [b])`                 | –                        |
-    Warning separator_left_out(written: &str):
+    Warning separator_left_out(written: &str, help: String):
         "`{written}` is the separator of this `Join`, put between the values after it",
-        help "the first argument is the separator: write `Join(\"\", …)` to put the values together without one";
+        help help;
 }
 
 fn separators(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
@@ -40,17 +43,29 @@ fn separators(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let is_meant = match &separator.node {
         ExprKind::Attribute(slot) => says_separator(lint.attribute(*slot)),
         ExprKind::Call(..) => false,
-        // A constant, a setting, or a choice between constants.
+        // A word that begins a value, such as `SMTP:`; one that separates has something before and behind it.
+        _ if separator.text().is_some_and(begins_a_value) => false,
+        // Another constant, a setting, or a choice between constants.
         _ => true,
     };
     let separates = |text: &str| !text.is_empty() && !text.contains(char::is_alphanumeric);
     if !is_meant && sources.iter().any(|source| source.text().is_some_and(separates)) {
-        let at = Span::at(separator.span.start as usize);
         let written = separator.span.of(lint.text);
-        lint.report(
-            separator_left_out(separator.span, written).with_unsafe_fix("join without a separator", at, "\"\", "),
-        );
+        // In Entra Connect Sync the separator is the last argument; somebody may also mean to append it.
+        if let [only] = sources {
+            let help = format!("the separator is the first argument: `Join({}, {written})`", only.span.of(lint.text));
+            return lint.report(separator_left_out(separator.span, written, help));
+        }
+        let help = "the first argument is the separator: write `Join(\"\", …)` to put the values together without one";
+        let diagnostic = separator_left_out(separator.span, written, help.to_owned());
+        let at = Span::at(separator.span.start as usize);
+        lint.report(diagnostic.with_unsafe_fix("join without a separator", at, "\"\", "));
     }
+}
+
+/// Whether a string is the beginning of a value rather than a separator.
+fn begins_a_value(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric) && text.chars().filter(|c| c.is_alphabetic()).count() > 1
 }
 
 /// Whether an attribute is for separators, by its name.

@@ -31,7 +31,7 @@ mod text;
 mod unique;
 
 pub(super) use attribute_names::odd_name;
-pub(super) use patterns::damaged_group;
+pub(super) use patterns::find_damaged_group;
 pub use schema::definitions;
 pub(super) use subject::{LintHit, ObjectLint, Part, object};
 

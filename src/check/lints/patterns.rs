@@ -55,7 +55,7 @@ diagnostics! {
     /// | `Replace([a], , "( ?)<b>", , "", , )`                     | –               |
     /// | `Replace([a], , "[( ?<user>]", , "", , )`                 | –               |
     /// | `Replace([a], , "\\( ?<user>", , "", , )`                 | –               |
-    Warning damaged_group_opening(found: &str, meant: &str):
+    Warning damaged_group(found: &str, meant: &str):
         "`{found}` is not a group with a name, because of the space in it",
         help format!("write `{meant}`");
 
@@ -129,7 +129,7 @@ fn report_doubled(lint: &mut Lint<'_>, argument: &Expr, at: usize, next: char, i
 }
 
 /// The first group whose opening has a space in it, in a part of a pattern: its offset, its length, and what it is without.
-pub(in crate::check) fn damaged_group(pattern: &str, from: usize) -> Option<(usize, usize, String)> {
+pub(in crate::check) fn find_damaged_group(pattern: &str, from: usize) -> Option<(usize, usize, String)> {
     let (mut in_class, mut characters) = (false, pattern.char_indices());
     while let Some((at, character)) = characters.next() {
         match character {
@@ -166,10 +166,10 @@ fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let (pattern, mut from) = (regex.pattern(), 0);
     // As many as anyone writes: each is looked for from the beginning, because of the classes before it.
     for _ in 0..20 {
-        let Some((at, length, meant)) = damaged_group(pattern, from) else { return };
+        let Some((at, length, meant)) = find_damaged_group(pattern, from) else { return };
         let span = lint.inside(argument, Span::new(at, at + length));
         let found = pattern.get(at..at + length).unwrap_or_default();
-        let diagnostic = damaged_group_opening(span, found, &meant);
+        let diagnostic = damaged_group(span, found, &meant);
         lint.report(diagnostic.with_unsafe_fix(format!("write `{meant}`"), span, meant));
         from = at + length;
     }
@@ -187,7 +187,8 @@ fn references(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     while let Some(dollar) = text.get(at..).and_then(|rest| rest.find('$')).map(|found| at + found) {
         let rest = text.get(dollar + 1..).unwrap_or_default();
         at = dollar + 1 + usize::from(rest.starts_with('$'));
-        let Some((inside, _)) = rest.trim_start_matches(' ').strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        let Some((inside, _)) = rest.trim_start_matches(' ').strip_prefix('{').and_then(|rest| rest.split_once('}'))
+        else {
             continue;
         };
         let length = rest.find('}').unwrap_or_default() + 2;

@@ -48,8 +48,24 @@ diagnostics! {
 
 /// What stands for a value of one's own, in brackets of any kind.
 const OWN: [&str; 18] = [
-    "your", "enter", "insert", "fill", "replace", "placeholder", "todo", "here", "tenant", "tenantid", "tenantname", "domain",
-    "domainname", "yourdomain", "yourtenant", "yourcompany", "companyname", "orgname",
+    "your",
+    "enter",
+    "insert",
+    "fill",
+    "replace",
+    "placeholder",
+    "todo",
+    "here",
+    "tenant",
+    "tenantid",
+    "tenantname",
+    "domain",
+    "domainname",
+    "yourdomain",
+    "yourtenant",
+    "yourcompany",
+    "companyname",
+    "orgname",
 ];
 
 /// What is one's own, behind `your` without a space between them.
@@ -77,13 +93,12 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 fn is_own_template(around: &Expr, part: &Expr) -> bool {
     let Some(call) = Call::of(around) else { return false };
     let is_it = |argument: &Expr| argument.span == part.span;
-    let fills = Call::named(around, "Replace").is_some_and(|call| {
-        ["oldValue", "template"].iter().any(|name| call.argument(name).is_some_and(is_it))
-    });
+    let fills = Call::named(around, "Replace")
+        .is_some_and(|call| ["oldValue", "template"].iter().any(|name| call.argument(name).is_some_and(is_it)));
     fills
-        || [ValueKind::Pattern, ValueKind::Replacement]
-            .into_iter()
-            .any(|kind| call.of_kind(kind).any(|(parameter, argument)| parameter.name != "replacementValue" && is_it(argument)))
+        || [ValueKind::Pattern, ValueKind::Replacement].into_iter().any(|kind| {
+            call.of_kind(kind).any(|(parameter, argument)| parameter.name != "replacementValue" && is_it(argument))
+        })
 }
 
 /// Words in brackets of which one stands for something of one's own: `<Enter your …>`, `{{domain}}`.
@@ -93,7 +108,9 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
             // `${name}` is a group of a pattern.
             let is_reference = text.get(..at).is_some_and(|before| before.ends_with('$'));
             let inside = text.get(at + open.len()..).unwrap_or_default();
-            let Some((inside, _)) = inside.split_once(close).filter(|(inside, _)| inside.len() <= LONGEST) else { continue };
+            let Some((inside, _)) = inside.split_once(close).filter(|(inside, _)| inside.len() <= LONGEST) else {
+                continue;
+            };
             let words: Vec<String> = words(inside).map(str::to_ascii_lowercase).collect();
             let is_plain = !words.is_empty()
                 && inside.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '\'' | ':'));

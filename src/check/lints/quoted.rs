@@ -25,6 +25,8 @@ diagnostics! {
     /// | `"[mail]"`                                      | `quoted-attribute`  |
     /// | `Coalesce([a], "[userPrincipalName]")`          | `quoted-attribute`  |
     /// | `ToLower("[extensionAttribute7]")`              | `quoted-attribute`  |
+    /// | `ToLower("[DisplayName]")`                      | `quoted-attribute`  |
+    /// | `Append([displayName], "[Title]")`              | –                   |
     /// | `Append([displayName], " [EXT]")`               | –                   |
     /// | `Append([displayName], "[external]")`           | –                   |
     /// | `Join(" ", [displayName], "[Guest]")`           | –                   |
@@ -75,7 +77,8 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 /// Whether a string is a pattern, or only searched for or filled in.
 fn is_searched(around: &Expr, part: &Expr) -> bool {
     let searches = Call::named(around, "Replace").is_some_and(|call| {
-        let others = call.given().filter(|(parameter, _)| parameter.name != "source" && parameter.name != "replacementValue");
+        let others =
+            call.given().filter(|(parameter, _)| parameter.name != "source" && parameter.name != "replacementValue");
         others.into_iter().any(|(_, argument)| argument.span == part.span)
     });
     let is_pattern = || {
@@ -96,7 +99,12 @@ fn attribute(lint: &Lint<'_>, name: &str) -> Option<String> {
         return known.names().find(|known| *known == name).map(str::to_owned);
     }
     let is_here = lint.attributes.iter().any(|here| **here == *name);
-    (is_here || KNOWN.contains(name)).then(|| name.to_owned())
+    // Of a name in another case only one with capital letters inside is sure to be no mark: `[DisplayName]`.
+    let in_case = || KNOWN.iter().find(|known| known.eq_ignore_ascii_case(name) && **known != known.to_lowercase());
+    match is_here || KNOWN.contains(name) {
+        true => Some(name.to_owned()),
+        false => in_case().map(|known| (*known).to_owned()),
+    }
 }
 
 /// The attributes of users, as the directories name them.

@@ -1,21 +1,17 @@
 //! Lints about `Replace`: its mode, and the groups of its pattern.
 
 use super::{Call, Lint, Lints, NodeFilter};
-use crate::check::{Expr, patterns};
 use crate::check::aliases::{Written, own_form};
-use crate::diagnostic::{Diagnostic, registry};
+use crate::check::{Expr, patterns};
 use crate::diagnostic::registry::diagnostics;
+use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use crate::text::nearest;
 
 pub(super) const LINTS: Lints = Lints {
     entries: ENTRIES,
-    parts: &[
-        (NodeFilter::Call, arguments),
-        (NodeFilter::Call, groups),
-        (NodeFilter::Call, empty_matches),
-    ],
+    parts: &[(NodeFilter::Call, arguments), (NodeFilter::Call, groups), (NodeFilter::Call, empty_matches)],
     ..Lints::NONE
 };
 
@@ -125,11 +121,11 @@ const OF_PATTERNS: [&str; 8] = ["\\", "[", "^", "(", "*", "|", "+$", ".+"];
 /// The diagnostic with the form of other languages, `Replace(text, old, new)`, as it is here.
 fn other_form(text: &str, part: &Expr, call: Call<'_>, diagnostic: Diagnostic) -> Diagnostic {
     let start = part.span.start as usize;
-    let name = Span::new(start, start + call.function.name.len());
+    let name = call.function.name;
+    let name_span = Span::new(start, start + name.len());
     let arguments = call.arguments.iter().map(|argument| argument.span).collect();
-    let Some(form) = own_form(&Written { text, span: part.span, name, arguments }, call.function) else {
-        return diagnostic;
-    };
+    let written = Written { text, span: part.span, name, name_span, arguments };
+    let Some(form) = own_form(&written, call.function) else { return diagnostic };
     let old = call.arguments.get(1).and_then(Expr::text).unwrap_or_default();
     match OF_PATTERNS.iter().any(|sign| old.contains(sign)) {
         true => {

@@ -16,6 +16,7 @@ diagnostics! {
     /// | `Substring([a], [from], 3)` | `unknown-function` |
     /// | `REPLACE([a], 1, 3, "x")` | `unknown-function` |
     /// | `Length([a])`       | `unknown-function` |
+    /// | `Jоin(" ", [a], [b])` | `unknown-function` |
     /// | `ToLower([mail])`   | –                  |
     Error unknown_function(name: &str, help: Option<String>): "there is no function `{name}`",
         help help;
@@ -117,6 +118,8 @@ diagnostics! {
     /// | toml                                                            | raises              |
     /// |---------------------------------------------------------------------------------|---------------------|
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mial]" }] }]` | `unknown-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mаil]" }] }]` | `unknown-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail ]" }] }]` | `unknown-attribute` |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]" }] }]` | –                   |
     Error unknown_attribute(name: &str, object: &str, help: Option<String>): "`{object}` has no attribute `[{name}]`",
         help help;

@@ -65,7 +65,6 @@ functions! {
         "CharIndex($what, $text)" => "InStr($text, $what, 1, vbTextCompare)",
         "IndexOf" => "`InStr(value1, value2)` counts from 1, and is 0 if the string is not found",
         "Position" => "`InStr(value1, value2)` is the position of the second string in the first, counted from 1",
-        "Contains" => "`InStr(value1, value2) > 0` asks whether a string has another in it; no function searches the values of an attribute",
         "Includes" => "`InStr(value1, value2) > 0` asks whether a string has another in it",
         "StartsWith($text, $start)" => "CBool(InStr($text, $start) = 1)",
         "InStrRev" => "`InStr(value1, value2)` finds the first place; for the last, write a pattern for `Replace`",
