@@ -26,6 +26,7 @@ diagnostics! {
     /// | `Replace([id], , "[a-z\\\\d]", , "", , )`    | `double-escape`        |
     /// | `Replace([mail], , "\\\\.org$", , "", , )`   | `double-escape`        |
     /// | `Replace([a], , "a\\\\.b", , "-", , )`       | `double-escape`        |
+    /// | `Replace([mail], , "\\\\@.*", , "", , )`     | `double-escape`        |
     /// | `Replace([phone], , "\\d+", , "", , )`       | –                      |
     /// | `Replace([path], , "^C:\\\\", , "", , )`     | –                      |
     /// | `Replace([path], , "^C:\\\\data", , "", , )` | –                      |
@@ -107,6 +108,8 @@ fn is_doubled(in_class: bool, next: char, after: Option<char>) -> bool {
     match next {
         // In a class, `\b` is another character.
         _ if in_class => next != 'b' && CLASSES.contains(next),
+        // No path has it behind a backslash.
+        '@' => true,
         // A name behind a backslash may be anything: `CONTOSO\\.*`.
         '.' => !after.is_some_and(|after| matches!(after, '*' | '+' | '{' | '?')),
         // A path such as `C:\\data` continues with letters.
@@ -120,9 +123,10 @@ fn report_doubled(lint: &mut Lint<'_>, argument: &Expr, at: usize, next: char, i
     let is = match (in_class, next) {
         (true, _) => "a backslash or a letter",
         (false, '.') => "a backslash followed by any character",
+        (false, '@') => "a backslash followed by `@`",
         _ => "a backslash followed by a letter",
     };
-    let sort = if next == '.' { "the character" } else { "the character class" };
+    let sort = if !next.is_alphabetic() { "the character" } else { "the character class" };
     let diagnostic = double_escape(span, &written(4), is, &written(2), sort);
     let backslashes = lint.inside(argument, Span::new(at, at + 2));
     lint.report(diagnostic.with_unsafe_fix(format!("write `{}`", written(2)), backslashes, "\\\\"));

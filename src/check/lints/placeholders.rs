@@ -27,6 +27,10 @@ diagnostics! {
     /// | `Coalesce([title], "TODO: ask HR")`                   | `placeholder` |
     /// | `IIF([a]="<tenant id>", "b", "c")`                    | `placeholder` |
     /// | `Join("@", [alias], "[your domain]")`                 | `placeholder` |
+    /// | `Join("@", [alias], "<Company Name>")`                | `placeholder` |
+    /// | `Join("@", [alias], "INSERT_DOMAIN_HERE")`            | `placeholder` |
+    /// | `Coalesce([title], "<not set>")`                      | –             |
+    /// | `Coalesce([title], "DOMAIN_ADMIN")`                   | –             |
     /// | `Join("@", [alias], "contoso.com")`                   | –             |
     /// | `Join("@", [alias], "example.com")`                   | –             |
     /// | `Replace([UserID], "<username>", , , , , "<username>@contoso.com")` | – |
@@ -115,6 +119,10 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
             let is_plain = !words.is_empty()
                 && inside.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '\'' | ':'));
             let is_own = open == "{{" || words.iter().any(|word| OWN.contains(&word.as_str()));
+            // `<Company Name>`
+            let is_described =
+                words.len() > 1 && words.last().is_some_and(|last| ["name", "id", "value"].contains(&&**last));
+            let is_own = is_own || open == "<" && is_described;
             // A name in brackets is an attribute's, or a mark.
             let is_own = is_own && (open != "[" || words.iter().any(|word| word.starts_with("your")));
             if is_plain && is_own && !is_reference {
@@ -140,7 +148,14 @@ fn yours(text: &str) -> Option<(usize, usize)> {
 
 fn note(text: &str) -> Option<(usize, usize)> {
     let begin = text.as_ptr() as usize;
-    let word = text.split(|c: char| !c.is_alphanumeric() && c != '_').find(|word| NOTES.contains(word))?;
+    let is_asked = |word: &str| {
+        let is_constant = word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        is_constant
+            && (["INSERT_", "ENTER_", "REPLACE_"].iter().any(|begin| word.starts_with(begin))
+                || word.ends_with("_HERE"))
+    };
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let word = words.find(|word| NOTES.contains(word) || is_asked(word))?;
     Some((word.as_ptr() as usize - begin, word.len()))
 }
 
