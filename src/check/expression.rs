@@ -161,9 +161,10 @@ impl Checker<'_> {
     fn try_fix(&mut self, index: usize, span: Span, fix: Fix) {
         let fits = self.trials.allow(self.text, span, &fix.edits, &self.diagnostics, self.context);
         if let Some(diagnostic) = self.diagnostics.get_mut(index).filter(|_| fits) {
-            // The fix shows the call that the help describes.
-            let is_shown = |help: &String| help.contains("write `");
-            diagnostic.help = diagnostic.help.take().filter(|help| !is_shown(help));
+            // The help shows the form of the call, the fix the call itself.
+            if let Some(help) = diagnostic.help.as_mut().filter(|help| help.contains("write `")) {
+                help.clone_from(&fix.title);
+            }
             diagnostic.fix = Some(fix);
         }
     }

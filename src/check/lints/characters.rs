@@ -1,6 +1,6 @@
 //! Lints about characters in strings that nobody sees, or that only look like a space.
 
-use super::{Call, Lint, Lints, NodeFilter};
+use super::{Lint, Lints, NodeFilter, parameter_for};
 use crate::check::Expr;
 use crate::diagnostic::registry::diagnostics;
 use crate::diagnostic::{Edit, Fix};
@@ -64,7 +64,7 @@ const SEARCHED: [(&str, &[&str]); 5] = [
 
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let Some(text) = part.text().filter(|text| !text.is_ascii()) else { return };
-    if !part.span.of(lint.text).starts_with('"') || around.is_some_and(|around| is_searched(around, part)) {
+    if !part.span.of(lint.text).starts_with('"') || is_searched(part, around) {
         return;
     }
     let spaces: Vec<_> = text.char_indices().filter_map(|(at, c)| Some((at, odd_space(c)?))).collect();
@@ -84,11 +84,9 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     }
 }
 
-fn is_searched(around: &Expr, part: &Expr) -> bool {
-    SEARCHED.iter().any(|(function, parameters)| {
-        Call::named(around, function).is_some_and(|call| {
-            parameters.iter().any(|name| call.argument(name).is_some_and(|argument| argument.span == part.span))
-        })
+fn is_searched(part: &Expr, around: Option<&Expr>) -> bool {
+    parameter_for(part, around).is_some_and(|(function, parameter)| {
+        SEARCHED.iter().any(|(name, parameters)| *name == function.name && parameters.contains(&parameter.name))
     })
 }
 

@@ -232,6 +232,21 @@ impl<'t> Call<'t> {
     }
 }
 
+/// The function and the parameter that a part is an argument for, if it is one of the first arguments of a call: what is
+/// repeated after them has no parameter of its own, and may be long.
+fn parameter_for(part: &Expr, around: Option<&Expr>) -> Option<(&'static Function, &'static Parameter)> {
+    const FIRST: usize = 8;
+    let call = Call::of(around?)?;
+    let slot = call.arguments.iter().take(FIRST).position(|argument| argument.span == part.span)?;
+    Some((call.function, call.function.parameter_of(slot, call.arguments.len())?))
+}
+
+/// At most so many bytes of a text, for what is looked for again and again and is never longer.
+fn up_to(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    text.get(..end).unwrap_or_default()
+}
+
 /// Whether an argument is an empty slot.
 fn is_missing(argument: &Expr) -> bool {
     matches!(argument.node, ExprKind::Constant(Constant::Absent))

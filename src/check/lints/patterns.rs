@@ -1,7 +1,7 @@
 //! Lints about regular expressions and replacement strings that are valid, and do not say what they were written for.
 
 use super::replace::with_pattern;
-use super::{Lint, Lints, NodeFilter};
+use super::{Lint, Lints, NodeFilter, up_to};
 use crate::check::Expr;
 use crate::diagnostic::registry::diagnostics;
 use crate::text::Span;
@@ -77,6 +77,9 @@ diagnostics! {
         "`{found}` refers to no group because of the space in it, and is written literally",
         help format!("write `{meant}`");
 }
+
+/// The longest name of a group that is looked for, in bytes.
+const LONGEST: usize = 80;
 
 /// Letters that denote character classes or positions after a backslash.
 const CLASSES: &str = "dDwWsSb";
@@ -157,7 +160,7 @@ pub(in crate::check) fn find_damaged_group(pattern: &str, from: usize) -> Option
 /// The length of `?<name>` with spaces anywhere in it, and the name; `None` if there are no spaces, or it is none.
 fn opening(rest: &str) -> Option<(usize, &str)> {
     let inside = rest.trim_start_matches(' ').strip_prefix('?')?.trim_start_matches(' ').strip_prefix('<')?;
-    let (name, _) = inside.split_once('>')?;
+    let (name, _) = up_to(inside, LONGEST).split_once('>')?;
     let is_name = name.trim().starts_with(|c: char| c.is_alphabetic() || c == '_')
         && name.trim().chars().all(|c| c.is_alphanumeric() || c == '_');
     let length = rest.len() - inside.len() + name.len() + 1;
@@ -189,7 +192,7 @@ fn references(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(text) = argument.text() else { return };
     let mut at = 0;
     while let Some(dollar) = text.get(at..).and_then(|rest| rest.find('$')).map(|found| at + found) {
-        let rest = text.get(dollar + 1..).unwrap_or_default();
+        let rest = up_to(text.get(dollar + 1..).unwrap_or_default(), LONGEST);
         at = dollar + 1 + usize::from(rest.starts_with('$'));
         let Some((inside, _)) = rest.trim_start_matches(' ').strip_prefix('{').and_then(|rest| rest.split_once('}'))
         else {

@@ -2,7 +2,7 @@
 //!
 //! Only what cannot be a real value: `contoso.com` and `example.com` are in tests and documents of many, and are not.
 
-use super::{Call, Lint, Lints, NodeFilter};
+use super::{Lint, Lints, NodeFilter, parameter_for, up_to};
 use crate::check::Expr;
 use crate::diagnostic::registry::diagnostics;
 use crate::text::Span;
@@ -84,7 +84,7 @@ const LONGEST: usize = 80;
 
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let Some(text) = part.text().filter(|_| part.span.of(lint.text).starts_with('"')) else { return };
-    if around.is_some_and(|around| is_own_template(around, part)) {
+    if is_own_template(part, around) {
         return;
     }
     let Some((at, length)) = bracketed(text).or_else(|| yours(text)).or_else(|| note(text)) else { return };
@@ -94,15 +94,11 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 }
 
 /// Whether a call fills the placeholders of the string itself, or reads it as a pattern.
-fn is_own_template(around: &Expr, part: &Expr) -> bool {
-    let Some(call) = Call::of(around) else { return false };
-    let is_it = |argument: &Expr| argument.span == part.span;
-    let fills = Call::named(around, "Replace")
-        .is_some_and(|call| ["oldValue", "template"].iter().any(|name| call.argument(name).is_some_and(is_it)));
-    fills
-        || [ValueKind::Pattern, ValueKind::Replacement].into_iter().any(|kind| {
-            call.of_kind(kind).any(|(parameter, argument)| parameter.name != "replacementValue" && is_it(argument))
-        })
+fn is_own_template(part: &Expr, around: Option<&Expr>) -> bool {
+    parameter_for(part, around).is_some_and(|(function, parameter)| {
+        let fills = function.name == "Replace" && ["oldValue", "template"].contains(&parameter.name);
+        fills || parameter.ty.kind == ValueKind::Pattern
+    })
 }
 
 /// Words in brackets of which one stands for something of one's own: `<Enter your …>`, `{{domain}}`.
@@ -111,10 +107,8 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
         for (at, _) in text.match_indices(open) {
             // `${name}` is a group of a pattern.
             let is_reference = text.get(..at).is_some_and(|before| before.ends_with('$'));
-            let inside = text.get(at + open.len()..).unwrap_or_default();
-            let Some((inside, _)) = inside.split_once(close).filter(|(inside, _)| inside.len() <= LONGEST) else {
-                continue;
-            };
+            let inside = up_to(text.get(at + open.len()..).unwrap_or_default(), LONGEST);
+            let Some((inside, _)) = inside.split_once(close) else { continue };
             let words: Vec<String> = words(inside).map(str::to_ascii_lowercase).collect();
             let is_plain = !words.is_empty()
                 && inside.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '\'' | ':'));

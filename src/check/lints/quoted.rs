@@ -1,6 +1,6 @@
 //! Lints about strings that are parts of the language in quotation marks: attributes, and whole calls.
 
-use super::{Call, Lint, Lints, NodeFilter};
+use super::{Lint, Lints, NodeFilter, parameter_for};
 use crate::check::{Expr, check_expression};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::registry::diagnostics;
@@ -59,7 +59,7 @@ diagnostics! {
 
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let Some(text) = part.text().filter(|_| part.span.of(lint.text).starts_with('"')) else { return };
-    if around.is_some_and(|around| is_searched(around, part)) {
+    if is_searched(part, around) {
         return;
     }
     if let Some(name) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
@@ -75,17 +75,11 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 }
 
 /// Whether a string is a pattern, or only searched for or filled in.
-fn is_searched(around: &Expr, part: &Expr) -> bool {
-    let searches = Call::named(around, "Replace").is_some_and(|call| {
-        let others =
-            call.given().filter(|(parameter, _)| parameter.name != "source" && parameter.name != "replacementValue");
-        others.into_iter().any(|(_, argument)| argument.span == part.span)
-    });
-    let is_pattern = || {
-        Call::of(around)
-            .is_some_and(|call| call.of_kind(ValueKind::Pattern).any(|(_, argument)| argument.span == part.span))
-    };
-    searches || is_pattern()
+fn is_searched(part: &Expr, around: Option<&Expr>) -> bool {
+    parameter_for(part, around).is_some_and(|(function, parameter)| {
+        let replaces = function.name == "Replace" && !["source", "replacementValue"].contains(&parameter.name);
+        replaces || parameter.ty.kind == ValueKind::Pattern
+    })
 }
 
 /// The attribute that a name is, with the case in which it is known.

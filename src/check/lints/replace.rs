@@ -133,7 +133,10 @@ fn other_form(text: &str, part: &Expr, call: Call<'_>, diagnostic: Diagnostic) -
                         `Replace(source, , regexPattern, , replacementValue, , )` if it is a pattern";
             Diagnostic { help: Some(help.to_owned()), ..diagnostic }
         }
-        false => Diagnostic { help: Some(form.help), fix: form.fix, ..diagnostic },
+        false => {
+            let help = form.fix.as_ref().map(|fix| fix.title.clone());
+            Diagnostic { help, fix: form.fix, ..diagnostic }
+        }
     }
 }
 
