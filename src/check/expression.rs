@@ -262,7 +262,9 @@ impl Checker<'_> {
         let first = self.expression(first, Position::Argument);
         let rest = rest.iter().map(|(operator, _, part)| (*operator, self.expression(part, Position::Argument)));
         let rest: Vec<(Operator, Expr)> = rest.collect();
-        if let Some(operator) = not_run {
+        if let Some(operator) = not_run
+            && operators::turns_on_absent(&first, &rest)
+        {
             let parts = std::iter::once(first).chain(rest.into_iter().map(|(_, part)| part)).collect();
             return ExprKind::Unavailable(operator.sign().into(), parts);
         }
