@@ -3,11 +3,13 @@
 //!
 //! The server tests are separate, because they need what `cargo xtask test --servers` installs.
 
+mod aliases;
 mod connectors;
 mod diagnostics;
 mod editor;
 mod embed;
 mod embedding;
+mod fixes;
 mod floors;
 mod hostile;
 mod operations;

@@ -1,8 +1,11 @@
 //! Checks one expression: resolves names and enforces the dialect. Arguments are checked in `arguments`.
 
+use super::aliases::Written;
+use super::fixes::Trials;
+use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators};
-use crate::diagnostic::{Diagnostic, registry};
+use crate::diagnostic::{Diagnostic, Fix, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
@@ -57,8 +60,18 @@ impl Checked {
 /// Checks an expression. The result has a checked expression if and only if no diagnostic is an error. `text` is the
 /// text that `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
-    let mut checker =
-        Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), diagnostics: ast.diagnostics.clone() };
+    check_once(text, ast, context, Trials::of(text))
+}
+
+/// Checks an expression; fixes are tried as long as `trials` allow.
+pub(super) fn check_once(
+    text: &str,
+    ast: &Ast,
+    context: Context<'_>,
+    trials: Trials,
+) -> (Option<Checked>, Vec<Diagnostic>) {
+    let diagnostics = ast.diagnostics.clone();
+    let mut checker = Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), diagnostics, trials };
     let root = checker.expression(&ast.root, Position::Outermost);
     let is_sound = |diagnostics: &[Diagnostic]| !diagnostics.iter().any(Diagnostic::is_error);
     let mut diagnostics = checker.diagnostics;
@@ -90,6 +103,7 @@ pub(super) struct Checker<'c> {
     /// The indexes of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    trials: Trials,
 }
 
 impl Checker<'_> {
@@ -116,7 +130,9 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, call: &Call, span: Span, location: Position) -> ExprKind {
-        match names::function(&call.name, call.name_span, self.context.language) {
+        let arguments = call.arguments.iter().map(|argument| argument.span).collect();
+        let written = Written { text: self.text, span, name: &call.name, name_span: call.name_span, arguments };
+        match names::function(&written, self.context.language) {
             Resolution::Function(function, warning) => {
                 self.diagnostics.extend(warning);
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
@@ -129,11 +145,27 @@ impl Checker<'_> {
                 self.diagnostics.extend(warning);
                 ExprKind::Unavailable(call.name.clone(), self.parts(&call.arguments))
             }
-            Resolution::Nothing(diagnostic) => {
+            Resolution::Nothing(diagnostic, fix) => {
+                let index = self.diagnostics.len();
                 self.diagnostics.push(diagnostic);
                 self.parts(&call.arguments);
+                if let Some(fix) = fix {
+                    self.try_fix(index, span, fix);
+                }
                 ExprKind::Constant(Constant::Absent)
             }
+        }
+    }
+
+    /// Offers a fix of a diagnostic about the call at `span`, unless it makes an error of its own.
+    fn try_fix(&mut self, index: usize, span: Span, fix: Fix) {
+        let fits = self.trials.allow(self.text, span, &fix.edits, &self.diagnostics, self.context);
+        if let Some(diagnostic) = self.diagnostics.get_mut(index).filter(|_| fits) {
+            // The help shows the form of the call, the fix the call itself.
+            if let Some(help) = diagnostic.help.as_mut().filter(|help| help.contains("write `")) {
+                help.clone_from(&fix.title);
+            }
+            diagnostic.fix = Some(fix);
         }
     }
 
@@ -160,13 +192,21 @@ impl Checker<'_> {
 
     fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
         let inner = Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1));
-        let right = vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
-        self.diagnostics.push(match right {
-            Some(right) => {
+        let find = |name: &str| vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
+        let odd = odd_name(name);
+        let meant = odd.as_ref().and_then(|odd| find(&odd.meant));
+        let unknown = |help| registry::unknown_attribute(span, name, vocabulary.object(), help);
+        self.diagnostics.push(match (find(name), odd, meant) {
+            (Some(right), ..) => {
                 let diagnostic = registry::wrong_case_attribute(span, name, right);
                 diagnostic.with_fix(format!("write `[{right}]`"), inner, right)
             }
-            None => registry::unknown_attribute(span, name, vocabulary.object(), nearest(name, vocabulary.names())),
+            (None, Some(odd), Some(right)) => {
+                // The right name may look like the wrong one.
+                let diagnostic = unknown(Some(format!("the name has {}; did you mean `[{right}]`?", odd.what)));
+                diagnostic.with_unsafe_fix(format!("write `[{right}]`"), inner, right)
+            }
+            _ => unknown(nearest(name, vocabulary.names()).map(|nearest| format!("did you mean `[{nearest}]`?"))),
         });
     }
 
@@ -185,6 +225,7 @@ impl Checker<'_> {
         match meaning {
             Word::Str => ExprKind::Constant(Constant::Str(word.into())),
             Word::Absent => ExprKind::Constant(Constant::Absent),
+            Word::Unavailable => ExprKind::Unavailable(word.into(), Vec::new()),
             Word::Skip => {
                 if location == Position::Argument {
                     self.diagnostics.push(registry::skip_inside_call(span));
@@ -195,11 +236,12 @@ impl Checker<'_> {
     }
 
     fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)]) -> ExprKind {
-        let mut comparisons = 0;
+        let (mut comparisons, mut not_run) = (0, None);
         for (operator, span, _) in rest {
             comparisons += usize::from(matches!(operator, Operator::Compare(_)));
             match self.context.language.operator(*operator).map(|rule| rule.support) {
                 Some(Support::Documented) => {}
+                Some(Support::NotRun) => not_run = not_run.or(Some(*operator)),
                 Some(Support::DocumentedFor(there)) => {
                     let (what, here) = (format!("`{}`", operator.sign()), self.context.language.name);
                     self.diagnostics.push(registry::other_dialect(*span, &what, here, there));
@@ -219,7 +261,13 @@ impl Checker<'_> {
         }
         let first = self.expression(first, Position::Argument);
         let rest = rest.iter().map(|(operator, _, part)| (*operator, self.expression(part, Position::Argument)));
-        let rest = rest.collect();
+        let rest: Vec<(Operator, Expr)> = rest.collect();
+        if let Some(operator) = not_run
+            && operators::turns_on_absent(&first, &rest)
+        {
+            let parts = std::iter::once(first).chain(rest.into_iter().map(|(_, part)| part)).collect();
+            return ExprKind::Unavailable(operator.sign().into(), parts);
+        }
         operators::group(first, rest, &|operator| self.context.language.operator(operator).map_or(0, |rule| rule.level))
     }
 

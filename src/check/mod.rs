@@ -3,10 +3,12 @@
 //!
 //! The result, [`Checked`], can only be created here and can always be compiled.
 
+mod aliases;
 mod analysis;
 mod arguments;
 mod expression;
 mod expression_cache;
+mod fixes;
 mod hir;
 mod lints;
 mod mapping;

@@ -88,6 +88,14 @@ impl Language {
         functions::sorted(self.functions.values().copied().chain(borrowed))
     }
 
+    /// The names of the functions that its check accepts, ordered.
+    pub(crate) fn documented_names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.known_functions().into_iter().map(|function| function.name).collect();
+        names.extend(self.unavailable);
+        names.sort_unstable();
+        names
+    }
+
     /// The languages that have a function with a name.
     pub fn having(name: &str) -> impl Iterator<Item = &'static str> {
         LANGUAGES.into_iter().filter(move |language| language.function(name).is_some()).map(|language| language.name)

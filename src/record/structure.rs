@@ -164,6 +164,11 @@ fn wrapping_within(bytes: &[u8]) -> Wrapping {
             Err(malformed) if malformed.at_end => return Wrapping::Unclear,
             Err(_) => return Wrapping::None,
         };
+        // A PATCH request has operations, too, and they are no records.
+        let before = scanner.since(0);
+        candidates = candidates.map(|one| {
+            one.filter(|(array, _)| *array != OPERATIONS || before.contains("BulkRequest") || key != OPERATIONS)
+        });
         if candidates.iter().flatten().any(|(array, _)| *array == key) && scanner.peek() != Some(b'"') {
             if scanner.peek() == Some(b'[') {
                 scanner.advance(1);

@@ -5,15 +5,21 @@ use super::diagnostics;
 diagnostics! {
     /// No function has this name.
     ///
+    /// A call of another language goes over with its arguments where all of it has a counterpart:
+    /// `Concat([a], ".", [b])` is `Join("", [a], ".", [b])` here. Otherwise the help says what there is.
+    ///
     /// | expression          | raises             |
     /// |---------------------|--------------------|
     /// | `Lowercase([mail])` | `unknown-function` |
     /// | `iff([a]="b", "c", "d")` | `unknown-function` |
     /// | `Concat([a], [b])`  | `unknown-function` |
+    /// | `Substring([a], [from], 3)` | `unknown-function` |
+    /// | `REPLACE([a], 1, 3, "x")` | `unknown-function` |
     /// | `Length([a])`       | `unknown-function` |
+    /// | `Jоin(" ", [a], [b])` | `unknown-function` |
     /// | `ToLower([mail])`   | –                  |
-    Error unknown_function(name: &str, nearest: Option<&str>): "there is no function `{name}`",
-        help nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+    Error unknown_function(name: &str, help: Option<String>): "there is no function `{name}`",
+        help help;
 
     /// A function's name is written in the wrong case.
     ///
@@ -48,8 +54,8 @@ diagnostics! {
     /// |------------------|--------------------|
     /// | `UCase([city])`  | `connect-function` |
     /// | `ToUpper([city])` | –                 |
-    Error connect_function(name: &str, here: Option<&str>): "`{name}` exists only in Entra Connect Sync",
-        help here.map(|here| format!("the provisioning service has `{here}`"));
+    Error connect_function(name: &str, help: Option<String>): "`{name}` exists only in Entra Connect Sync",
+        help help;
 
     /// The language of this dialect does not have the function.
     ///
@@ -112,9 +118,11 @@ diagnostics! {
     /// | toml                                                            | raises              |
     /// |---------------------------------------------------------------------------------|---------------------|
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mial]" }] }]` | `unknown-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mаil]" }] }]` | `unknown-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail ]" }] }]` | `unknown-attribute` |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]" }] }]` | –                   |
-    Error unknown_attribute(name: &str, object: &str, nearest: Option<&str>): "`{object}` has no attribute `[{name}]`",
-        help nearest.map(|nearest| format!("did you mean `[{nearest}]`?"));
+    Error unknown_attribute(name: &str, object: &str, help: Option<String>): "`{object}` has no attribute `[{name}]`",
+        help help;
 
     /// An attribute's name is written in the wrong case.
     ///

@@ -54,7 +54,25 @@ functions! {
     /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{}`              | absent |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc"}`                   | replace-arguments |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc", "new": "x", "template": "b"}` | replace-arguments |
-    #[also_called("RegexReplace", "Substitute")]
+    #[aliases(
+        "Replace($text, $old, $new)" => "Replace($text, $old, , , $new, , )",
+        "Substitute($text, $old, $new)" => "Replace($text, $old, , , $new, , )",
+        "RegexReplace($text, $pattern, $new)" => "Replace($text, , $pattern, , $new, , )",
+        "RegExpReplace($text, $pattern, $new)" => "Replace($text, , $pattern, , $new, , )",
+        "REGEXP_REPLACE($text, $pattern, $new)" => "Replace($text, , $pattern, , $new, , )",
+        "Right($text, $count)" => r#"Replace($text, , "^.*(.{$count})$", , "$1", , )"#,
+        "LTrim($text)" => r#"Replace($text, , "^\\s+", , "", , )"#,
+        "TrimStart($text)" => r#"Replace($text, , "^\\s+", , "", , )"#,
+        "TrimLeft($text)" => r#"Replace($text, , "^\\s+", , "", , )"#,
+        "RTrim($text)" => r#"Replace($text, , "\\s+$", , "", , )"#,
+        "TrimEnd($text)" => r#"Replace($text, , "\\s+$", , "", , )"#,
+        "TrimRight($text)" => r#"Replace($text, , "\\s+$", , "", , )"#,
+        "REPLACE($text, $old, $new)" => "Replace($text, $old, , , $new, , )",
+        "REPLACE" => "no function replaces by position: join `Left(source, numChars)`, the new string and `Mid(source, start, length)`",
+        "ReplaceAll" => "`Replace(source, oldValue, , , replacementValue, , )` replaces a string, `Replace(source, , regexPattern, , replacementValue, , )` what a pattern matches",
+        "ReplaceChars" => "`NormalizeDiacritics(source)` replaces letters with diacritics, `Replace(source, oldValue, , , replacementValue, , )` one string",
+        "PadLeft" => r#"`Replace(Join("", "00000000", source), , "^.*(.{8})$", , "$1", , )` makes eight characters of fewer"#,
+    )]
     #[properties(ChangesEmpty)]
     fn Replace<'r>(
         source: Option<&'r str>,

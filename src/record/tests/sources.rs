@@ -54,6 +54,16 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
         "{\n \"schemas\": [\"urn:x\"],\n \"totalResults\": 1,\n \"Resources\": [ {\n  \"id\": 1\n } ],\n \"startIndex\": 1\n}\n",
         &["4/1 1 -"],
     ),
+    (
+        "a bulk request of SCIM",
+        "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":[\n{\"method\":\"POST\",\"path\":\"/Users\",\"data\":{\"id\":1}},\n{\"method\":\"PUT\",\"data\": {\"id\":2} }]}\n",
+        &["2/1 1 -", "3/2 2 -"],
+    ),
+    (
+        "a PATCH request of SCIM",
+        "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"id\":1,\"Operations\":[{\"op\":\"add\",\"value\":{\"id\":2}}]}\n",
+        &["1/1 1 -"],
+    ),
     ("an empty page", "{\"value\":[]}", &[]),
     ("a truncated page", "{\"value\":[{\"id\":1}]", &["1/1 1 -", "1/1 bad-json"]),
     ("a record with an attribute `value`", "{\"id\":1,\"value\":[{\"id\":2}]}", &["1/1 1 -"]),
