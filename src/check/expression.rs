@@ -1,7 +1,7 @@
 //! Checks one expression: resolves names and enforces the dialect. Arguments are checked in `arguments`.
 
 use super::names::{self, Meaning, Resolution};
-use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators};
+use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators, paste};
 use crate::diagnostic::{Diagnostic, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
@@ -57,6 +57,12 @@ impl Checked {
 /// Checks an expression. The result has a checked expression if and only if no diagnostic is an error. `text` is the
 /// text that `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
+    let (checked, diagnostics) = resolve(text, ast, context);
+    (checked, paste::look(text, ast, context, diagnostics))
+}
+
+/// Checks an expression as it stands.
+pub(super) fn resolve(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
     let mut checker =
         Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), diagnostics: ast.diagnostics.clone() };
     let root = checker.expression(&ast.root, Position::Outermost);

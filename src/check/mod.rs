@@ -13,6 +13,7 @@ mod mapping;
 mod names;
 mod nullability;
 mod operators;
+mod paste;
 mod patterns;
 mod source_schema;
 

@@ -1,0 +1,35 @@
+//! Takes away fixes that would make an error of their own: applied alone, a fix leaves no error that was not there.
+
+use super::{edited, errors};
+use crate::check::Context;
+use crate::diagnostic::Diagnostic;
+
+/// How much text is checked again to try fixes, in bytes; fixes beyond are not offered.
+const MOST: usize = 1_000_000;
+
+/// The diagnostics, with the fixes that are sound.
+pub(super) fn only(text: &str, context: Context<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if !found.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.fix.is_some()) {
+        return found;
+    }
+    let before: Vec<&str> = found.iter().filter(|it| it.is_error()).map(Diagnostic::code).collect();
+    let mut budget = MOST;
+    let unsound: Vec<usize> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, diagnostic)| diagnostic.is_error())
+        .filter_map(|(index, diagnostic)| {
+            let fix = diagnostic.fix.as_ref()?;
+            budget = budget.saturating_sub(text.len());
+            let is_sound = budget > 0
+                && errors(&edited(text, &fix.edits), context).iter().all(|error| before.contains(&error.code()));
+            (!is_sound).then_some(index)
+        })
+        .collect();
+    for index in unsound {
+        if let Some(diagnostic) = found.get_mut(index) {
+            diagnostic.fix = None;
+        }
+    }
+    found
+}

@@ -1,0 +1,52 @@
+//! Comments, which the language does not have: `//`, `/* */`, `#`, `--`, `<!-- -->`, and `'` of Visual Basic.
+
+use super::code::Code;
+use super::{Layer, LayerKind, edit, layer as a_layer};
+
+/// Takes off the comments outside of strings, if anything is left then.
+pub(super) fn layer(text: &str) -> Option<Layer> {
+    let mut edits = Vec::new();
+    let mut code = Code::new(text);
+    // A block that is not closed is looked for once.
+    let mut open = false;
+    while let Some((at, _)) = code.next() {
+        let rest = code.from(at);
+        let length = match block(rest) {
+            Some(length) if !open => {
+                open = length.is_none();
+                length
+            }
+            Some(_) => None,
+            None => is_line_comment(text, at, rest).then(|| rest.find(['\n', '\r']).unwrap_or(rest.len())),
+        };
+        if let Some(length) = length {
+            edits.push(edit(at, at + length, ""));
+            code.skip_to(at + length);
+        }
+    }
+    let removed: usize = edits.iter().map(|edit| edit.span.len()).sum();
+    if removed >= text.trim().len() {
+        return None;
+    }
+    a_layer(LayerKind::Comments, "comments", edits)
+}
+
+/// The length of the block comment that a text begins with; `Some(None)` if it is not closed.
+fn block(rest: &str) -> Option<Option<usize>> {
+    let (open, close) =
+        [("/*", "*/"), ("<!--", "-->"), ("<#", "#>")].into_iter().find(|(open, _)| rest.starts_with(open))?;
+    let inner = rest.get(open.len()..).unwrap_or_default();
+    Some(inner.find(close).map(|at| open.len() + at + close.len()))
+}
+
+fn is_line_comment(text: &str, at: usize, rest: &str) -> bool {
+    let line = text.get(..at).unwrap_or_default().rsplit(['\n', '\r']).next().unwrap_or_default();
+    let (first, apart) = (line.trim().is_empty(), line.ends_with(char::is_whitespace) || line.is_empty());
+    if rest.starts_with("//") {
+        return !line.ends_with(':');
+    }
+    if rest.starts_with('\'') {
+        return first && rest.lines().next().is_some_and(|line| line.matches('\'').count() == 1);
+    }
+    (rest.starts_with('#') || rest.starts_with("--")) && apart
+}
