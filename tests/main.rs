@@ -14,6 +14,7 @@ mod hostile;
 mod migrate;
 mod null_flow;
 mod operations;
+mod pasted;
 mod properties;
 mod provision;
 mod records;

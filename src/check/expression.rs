@@ -1,7 +1,7 @@
 //! Checks one expression: resolves names and enforces the dialect. Arguments are checked in `arguments`.
 
 use super::names::{self, Meaning, Resolution};
-use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators, paste};
+use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
 use crate::diagnostic::{Diagnostic, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
@@ -108,7 +108,9 @@ impl Checker<'_> {
             Node::Word(word) => self.word(word, span, location),
             Node::Setting(name) => ExprKind::Setting(name.clone()),
             Node::Variable(name) => {
-                self.parenthesis(span, &format!("${name}"));
+                if !self.context.language.has_parentheses {
+                    self.diagnostics.push(elsewhere::variable(name, span));
+                }
                 ExprKind::Constant(Constant::Absent)
             }
             Node::Group(inner) => {
@@ -122,6 +124,10 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, call: &Call, span: Span, location: Position) -> ExprKind {
+        if let Some(diagnostic) = elsewhere::call(&call.name, &call.arguments, span, self.context.language) {
+            self.diagnostics.push(diagnostic);
+            return ExprKind::Constant(Constant::Absent);
+        }
         match names::function(&call.name, call.name_span, self.context.language) {
             Resolution::Function(function, warning) => {
                 self.diagnostics.extend(warning);
@@ -155,6 +161,14 @@ impl Checker<'_> {
             && vocabulary.get(name).is_none()
         {
             self.unknown_attribute(vocabulary, name, span);
+        } else if self.context.source_schema.is_none()
+            && let Some((help, here)) = elsewhere::path(name)
+        {
+            let diagnostic = registry::attribute_path(span, name, &help);
+            self.diagnostics.push(match here {
+                Some(here) => diagnostic.with_unsafe_fix(format!("write `[{here}]`"), inside(span), here),
+                None => diagnostic,
+            });
         }
         let next = u32::try_from(self.attributes.len()).unwrap_or(u32::MAX);
         let slot = *self.slots.entry(name.into()).or_insert(next);
@@ -165,18 +179,33 @@ impl Checker<'_> {
     }
 
     fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
-        let inner = Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1));
+        let inner = inside(span);
         let right = vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
         self.diagnostics.push(match right {
             Some(right) => {
                 let diagnostic = registry::wrong_case_attribute(span, name, right);
                 diagnostic.with_fix(format!("write `[{right}]`"), inner, right)
             }
-            None => registry::unknown_attribute(span, name, vocabulary.object(), nearest(name, vocabulary.names())),
+            None => {
+                let near = nearest(name, vocabulary.names());
+                let mut diagnostic = registry::unknown_attribute(span, name, vocabulary.object(), near);
+                let remedy = elsewhere::path(name);
+                if let Some((help, _)) = &remedy {
+                    diagnostic.help = Some(help.clone());
+                }
+                match remedy.and_then(|(_, here)| here).filter(|here| vocabulary.get(here).is_some()) {
+                    Some(here) => diagnostic.with_unsafe_fix(format!("write `[{here}]`"), inner, here),
+                    None => diagnostic,
+                }
+            }
         });
     }
 
     fn word(&mut self, word: &str, span: Span, location: Position) -> ExprKind {
+        if let Some(diagnostic) = elsewhere::word(word, span, self.context.language) {
+            self.diagnostics.push(diagnostic);
+            return ExprKind::Constant(Constant::Absent);
+        }
         let meaning = match names::word(word, span, self.context.language) {
             Ok(Meaning::Here(meaning)) => meaning,
             Ok(Meaning::Elsewhere(meaning)) => {
@@ -201,8 +230,11 @@ impl Checker<'_> {
     }
 
     fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)]) -> ExprKind {
+        let sum = elsewhere::sum(self.text, first, rest, self.context.language);
+        let is_sum = sum.is_some();
+        self.diagnostics.extend(sum);
         let mut comparisons = 0;
-        for (operator, span, _) in rest {
+        for (operator, span, _) in rest.iter().filter(|_| !is_sum) {
             comparisons += usize::from(matches!(operator, Operator::Compare(_)));
             match self.context.language.operator(*operator).map(|rule| rule.support) {
                 Some(Support::Documented) => {}
@@ -245,4 +277,9 @@ impl Checker<'_> {
             self.not_here(span, what);
         }
     }
+}
+
+/// What stands between the brackets of an attribute.
+fn inside(span: Span) -> Span {
+    Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1))
 }

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod arguments;
+mod elsewhere;
 mod expression;
 mod expression_cache;
 mod hir;

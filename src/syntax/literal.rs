@@ -23,11 +23,12 @@ pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>)
                 meant.push(other);
                 let span = Span::new(at + offset, at + offset + 1 + other.len_utf8());
                 let diagnostic = registry::unknown_escape(span, span_text(inner, offset, other));
-                diagnostics.push(diagnostic.with_fix(
-                    "double the backslash",
-                    Span::new(at + offset, at + offset + 1),
-                    "\\\\",
-                ));
+                let backslash = Span::new(at + offset, at + offset + 1);
+                diagnostics.push(match other {
+                    // What was meant is a line break or a tab, which a doubled backslash would not make.
+                    'n' | 'r' | 't' => diagnostic,
+                    _ => diagnostic.with_fix("double the backslash", backslash, "\\\\"),
+                });
             }
             None => meant.push('\\'),
         }

@@ -27,7 +27,8 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         return found.into_iter().chain([warning]).collect();
     }
     if !ast.has_errors() && !paste::is_labelled(ast) {
-        return sound::only(text, context, found);
+        let better = full_width(text, context, &found);
+        return better.unwrap_or_else(|| sound::only(text, context, found));
     }
     let better = whole(text, ast, context).or_else(|| foreign::unreadable(text).map(|it| vec![it]));
     better.unwrap_or_else(|| sound::only(text, context, found))
@@ -45,6 +46,17 @@ fn quoted_expression(text: &str, ast: &Ast) -> Option<Diagnostic> {
     let is_one = is_call && is_clean(&tree) && !inner.contains(" (");
     let diagnostic = registry::quoted_expression(ast.root.span);
     is_one.then(|| diagnostic.with_unsafe_fix("take off the quotation marks", Span::new(0, text.len()), inner))
+}
+
+/// Letters of an East Asian keyboard are read as letters, and the names that they make are unknown.
+fn full_width(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
+    let is_wide = |letter: char| matches!(letter, '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}');
+    (found.iter().any(Diagnostic::is_error) && text.contains(is_wide)).then_some(())?;
+    let [layer, ..] = paste::LAYERS;
+    let layer = layer(text)?;
+    let left = Paste::new(text).edited(&layer.edits);
+    let at = layer.edits.first().map(|edit| edit.span).unwrap_or_default();
+    errors(left.text(), context).is_empty().then(|| vec![pasted(text, &left, &[(layer, at)])])
 }
 
 /// Whether an expression is left.
@@ -210,9 +222,14 @@ fn extra_parenthesis(left: &Paste, context: Context<'_>) -> Option<(Paste, Diagn
     let there: Vec<Edit> =
         edits.iter().map(|edit| Edit { span: left.original(edit.span), text: edit.text.clone() }).collect();
     let at = there.first().map(|edit| edit.span).unwrap_or_default();
+    // Behind one call that is complete, nothing else can be meant.
+    let tree = syntax::parse(mended.text());
+    let is_certain = closes.is_none() && matches!(tree.root.node, Node::Call(_));
     let closes = match closes {
         Some(name) => format!("it closes the call of `{name}`, though arguments follow"),
         None => "every call is closed before it".to_owned(),
     };
-    Some((mended, registry::extra_parenthesis(at, &closes).with_edits("remove it", there)))
+    let mut diagnostic = registry::extra_parenthesis(at, &closes).with_edits("remove it", there);
+    diagnostic.fix.iter_mut().for_each(|fix| fix.safe = is_certain);
+    Some((mended, diagnostic))
 }

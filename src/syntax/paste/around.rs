@@ -19,6 +19,13 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         let edits = [edit(0, from, ""), edit(to, text.len(), "")].into_iter().filter(|edit| !edit.span.is_empty());
         a_layer(LayerKind::Wrapping, what, edits.collect())
     };
+    let labelled = |(name, length): (&str, usize)| keep(format!("the label `{name}`"), length, inner.len() - length);
+    if inner.starts_with(['"', '\'']) {
+        // The key of a JSON object would be taken for a quotation mark around the whole.
+        if let Some(label) = label(inner) {
+            return labelled(label);
+        }
+    }
     if let Some((from, length)) = fence(inner) {
         return keep("a Markdown code fence".to_owned(), from, length);
     }
@@ -49,10 +56,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     if let Some(length) = number(inner) {
         return keep("the number of a list".to_owned(), length, inner.len() - length);
     }
-    if let Some((name, length)) = label(inner) {
-        return keep(format!("the label `{name}`"), length, inner.len() - length);
-    }
-    None
+    label(inner).and_then(labelled)
 }
 
 /// Takes off what ends a line or a sentence.

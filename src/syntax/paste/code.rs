@@ -71,6 +71,7 @@ pub(super) fn string(text: &str) -> Option<usize> {
 /// The length of the attribute that a text begins with.
 pub(super) fn attribute(text: &str) -> Option<usize> {
     let mut depth = 0usize;
+    text.starts_with('[').then_some(())?;
     for (at, byte) in text.bytes().enumerate().take(LONGEST_NAME) {
         match byte {
             b'[' => depth += 1,

@@ -19,7 +19,12 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
             Some(_) => None,
             None => is_line_comment(text, at, rest).then(|| rest.find(['\n', '\r']).unwrap_or(rest.len())),
         };
-        if let Some(length) = length {
+        if let Some(mut length) = length {
+            // One of the two blanks around it is enough.
+            let before = text.get(..at).unwrap_or_default();
+            if before.ends_with(' ') && code.from(at + length).starts_with(' ') {
+                length += 1;
+            }
             edits.push(edit(at, at + length, ""));
             code.skip_to(at + length);
         }

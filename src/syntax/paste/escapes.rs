@@ -9,7 +9,7 @@ use crate::diagnostic::Edit;
 
 /// Takes off one level of escapes.
 pub(super) fn layer(text: &str) -> Option<Layer> {
-    [json, csv, markdown, power_shell, shell, cmd, url].into_iter().find_map(|level| level(text))
+    [json, csv, single_quoted, markdown, power_shell, partly, cmd, url].into_iter().find_map(|level| level(text))
 }
 
 fn wrapping(what: impl Into<String>, edits: Vec<Edit>) -> Option<Layer> {
@@ -137,18 +137,17 @@ fn power_shell(text: &str) -> Option<Layer> {
     wrapping("PowerShell escapes such as `` `\" ``", edits)
 }
 
-/// POSIX shells: `'\''` and `'"'"'` in single quotation marks, `\"` and `\$` in double ones.
-fn shell(text: &str) -> Option<Layer> {
-    let single = ["'\\''", "'\"'\"'"].into_iter().find(|escape| text.contains(escape));
-    if let Some(escape) = single {
-        let edits = text.match_indices(escape).map(|(at, _)| edit(at, at + escape.len(), "'")).collect();
-        return wrapping(format!("shell escapes such as `{escape}`"), edits);
-    }
-    let code: Vec<usize> = Code::new(text)
-        .filter(|(at, _)| text.get(*at..).is_some_and(|rest| rest.starts_with("\\\"")))
-        .map(|(at, _)| at)
-        .collect();
-    let edits = code.into_iter().map(|at| edit(at, at + 1, "")).collect();
+/// POSIX shells: a single quotation mark in single ones.
+fn single_quoted(text: &str) -> Option<Layer> {
+    let escape = ["'\\''", "'\"'\"'"].into_iter().find(|escape| text.contains(escape))?;
+    let edits = text.match_indices(escape).map(|(at, _)| edit(at, at + escape.len(), "'")).collect();
+    wrapping(format!("shell escapes such as `{escape}`"), edits)
+}
+
+/// Double quotation marks that are escaped in a part of the text only.
+fn partly(text: &str) -> Option<Layer> {
+    let starts = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("\\\""));
+    let edits = Code::new(text).filter(|(at, _)| starts(*at)).map(|(at, _)| edit(at, at + 1, "")).collect();
     wrapping("escapes such as `\\\"`", edits)
 }
 
@@ -156,7 +155,8 @@ fn shell(text: &str) -> Option<Layer> {
 fn cmd(text: &str) -> Option<Layer> {
     const MARKS: &str = "\"<>&|^()%!,;=";
     let mark = |rest: &str| rest.chars().nth(1).filter(|next| MARKS.contains(*next));
-    Code::new(text).find(|(at, character)| *character == '^' && text.get(*at..).and_then(mark).is_some())?;
+    let tells = |at: usize| text.get(at..).and_then(mark).is_some_and(|mark| "\"<>&|".contains(mark));
+    Code::new(text).find(|(at, character)| *character == '^' && tells(*at))?;
     let edits = read(text, '^', |rest| mark(rest).map(|mark| (mark.to_string(), 2)));
     wrapping("escapes of `cmd` with `^`", edits)
 }

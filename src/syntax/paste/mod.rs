@@ -141,8 +141,10 @@ pub fn is_expression(ast: &Ast) -> bool {
 /// Whether the whole text is one string that contains an expression.
 pub fn is_quoted_expression(ast: &Ast) -> bool {
     let Node::Str(inner) = &ast.root.node else { return false };
-    let has_call = inner.contains('(') && inner.trim_end().ends_with(')');
-    has_call && inner.contains(['[', '"'])
+    let inner = inner.trim();
+    let is_call = inner.contains('(') && inner.ends_with(')') && inner.contains(['[', '"']);
+    let is_attribute = code::attribute(inner) == Some(inner.len());
+    is_call || is_attribute
 }
 
 /// Whether a tree is a comparison of a word with an expression, as a label in front of an expression is read.

@@ -36,9 +36,9 @@ pub fn layer(text: &str) -> Option<Layer> {
         return None;
     }
     let follows = after.split_whitespace().next().unwrap_or_default();
-    if ["and", "or"].iter().any(|word| follows.eq_ignore_ascii_case(word))
-        || follows.starts_with('.') && follows.len() > 1
-    {
+    // `a And b` is a mistake of its own.
+    let joins = ["and", "or"].iter().any(|word| follows.eq_ignore_ascii_case(word));
+    if joins && after.split_whitespace().count() < 4 || follows.starts_with('.') && follows.len() > 1 {
         return None;
     }
     let edits = [edit(0, start, ""), edit(end, text.len(), "")].into_iter().filter(|edit| !edit.span.is_empty());
