@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
-use crate::syntax::{Ast, Call, Expression, Node, Operator};
+use crate::syntax::{self, Ast, Call, Expression, Node, Operator};
 use crate::text::{Span, nearest};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -63,8 +63,14 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
 
 /// Checks an expression as it stands.
 pub(super) fn resolve(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
-    let mut checker =
-        Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), diagnostics: ast.diagnostics.clone() };
+    let mut checker = Checker {
+        text,
+        context,
+        attributes: Vec::new(),
+        slots: HashMap::new(),
+        has_syntax_errors: ast.has_errors(),
+        diagnostics: ast.diagnostics.clone(),
+    };
     let root = checker.expression(&ast.root, Position::Outermost);
     let is_sound = |diagnostics: &[Diagnostic]| !diagnostics.iter().any(Diagnostic::is_error);
     let mut diagnostics = checker.diagnostics;
@@ -95,6 +101,7 @@ pub(super) struct Checker<'c> {
     attributes: Vec<Box<str>>,
     /// The indexes of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
+    has_syntax_errors: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -114,7 +121,16 @@ impl Checker<'_> {
                 ExprKind::Constant(Constant::Absent)
             }
             Node::Group(inner) => {
-                self.parenthesis(span, "( )");
+                if !self.context.language.has_parentheses {
+                    let here = self.context.language.name;
+                    let diagnostic = registry::operator_not_in_dialect(span, "( )", here, true);
+                    self.diagnostics.push(match inner.node {
+                        Node::Chain(..) if location == Position::Argument => diagnostic,
+                        Node::Missing => diagnostic,
+                        _ if self.has_syntax_errors => diagnostic,
+                        _ => diagnostic.with_fix("take off the parentheses", span, inner.span.of(self.text)),
+                    });
+                }
                 return self.expression(inner, location);
             }
             Node::Chain(first, rest) => self.chain(first, rest),
@@ -156,7 +172,12 @@ impl Checker<'_> {
 
     fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
         if name.trim().is_empty() || name.contains(['(', ')', '\n', '\r']) {
-            self.diagnostics.push(registry::not_an_attribute_name(span, name));
+            let diagnostic = registry::not_an_attribute_name(span, name);
+            let inner = syntax::parse(name);
+            self.diagnostics.push(match inner.root.node {
+                Node::Call(_) if !inner.has_errors() => diagnostic.with_fix("take off the brackets", span, name),
+                _ => diagnostic,
+            });
         } else if let Some(vocabulary) = self.context.source_schema
             && vocabulary.get(name).is_none()
         {
@@ -269,13 +290,6 @@ impl Checker<'_> {
     fn missing_here(&mut self, span: Span, what: &str, is_elsewhere: bool) {
         let here = self.context.language.name;
         self.diagnostics.push(registry::operator_not_in_dialect(span, what, here, is_elsewhere));
-    }
-
-    /// Reports parentheses and variables if the language does not have them.
-    fn parenthesis(&mut self, span: Span, what: &str) {
-        if !self.context.language.has_parentheses {
-            self.not_here(span, what);
-        }
     }
 }
 

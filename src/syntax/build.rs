@@ -335,7 +335,12 @@ impl Builder<'_> {
             _ => registry::html_entity(location, "&quot;", "\""),
         };
         let title = "write straight double quotation marks";
-        self.diagnostics.push(diagnostic.with_fix(title, location, literal::quote(inner)));
+        let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
+        self.diagnostics.push(match has_escapes {
+            // A line break elsewhere, which the same characters are not here.
+            true => diagnostic,
+            false => diagnostic.with_fix(title, location, literal::quote(inner)),
+        });
         Node::Str(inner.into())
     }
 }

@@ -50,7 +50,13 @@ pub(super) fn layer(text: &str, context: Context<'_>) -> Option<Layer> {
 pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
     let inner = text.trim();
     let at = Span::new(text.len() - text.trim_start().len(), text.trim_end().len());
-    if is_xpath(inner) {
+    if let Some(at) = line_break(text) {
+        return Some(registry::line_break_word(at, at.of(text)));
+    }
+    if let Some(diagnostic) = operators::sentence(text) {
+        return Some(diagnostic);
+    }
+    if is_xpath(inner) || has_xpath(text) {
         let here = "the XPath belongs to the definition of the attribute; in an expression write the attribute's name, `[name]`";
         return Some(registry::foreign_syntax(at, "an XPath of Workday", here));
     }
@@ -58,6 +64,29 @@ pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
     let here =
         "a function is called by its name alone, with everything it needs as arguments, such as `ToLower([mail])`";
     Some(registry::foreign_syntax(span, &format!("`{method}`"), here))
+}
+
+/// A line break as a constant of C# or Java.
+fn line_break(text: &str) -> Option<Span> {
+    const NAMES: [&str; 4] = ["Environment.NewLine", "System.lineSeparator()", "\\r\\n", "\\n"];
+    let code = Code::new(text);
+    Code::new(text).find_map(|(at, _)| {
+        let name = NAMES.into_iter().find(|name| code.from(at).starts_with(name))?;
+        Some(Span::new(at, at + name.len()))
+    })
+}
+
+/// Whether a path with prefixes stands outside of strings and attributes.
+fn has_xpath(text: &str) -> bool {
+    let code = Code::new(text);
+    let mut before = ' ';
+    Code::new(text).any(|(at, character)| {
+        let begins = character.is_ascii_alphabetic() && !before.is_alphanumeric();
+        before = character;
+        let path =
+            code.from(at).split(|it: char| !it.is_alphanumeric() && !"_-:/.".contains(it)).next().unwrap_or_default();
+        begins && is_xpath(path)
+    })
 }
 
 /// `wd:Worker_Data/wd:Personal_Data`

@@ -4,7 +4,8 @@ use crate::syntax::paste::{Code, Layer, LayerKind, edit, layer as a_layer};
 use crate::text::Span;
 
 /// The functions that take what the method is called on, or what the static method takes, as their only arguments.
-const SAME: [(&str, &str); 11] = [
+const SAME: [(&str, &str); 12] = [
+    ("trim", "Trim"),
     ("toLowerCase", "ToLower"),
     ("toLower", "ToLower"),
     ("ToLowerInvariant", "ToLower"),

@@ -31,7 +31,7 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
     let better = whole(text, ast, context).or_else(|| foreign::unreadable(text).map(|it| vec![it]));
-    better.unwrap_or_else(|| sound::only(text, context, found))
+    better.unwrap_or_else(|| sound::only(text, context, sound::apart_from(ast, found)))
 }
 
 /// A string that is an expression has no error, and every object gets the expression as its value.
@@ -164,7 +164,9 @@ fn short(text: &str) -> String {
 /// mended before it.
 fn with_errors_inside(diagnostic: Diagnostic, left: &Paste, context: Context<'_>) -> Vec<Diagnostic> {
     let trimmed = left.text().trim();
-    let errors = errors(trimmed, context);
+    let mut errors = errors(trimmed, context);
+    // Several kinds of syntax of one other language are one mistake.
+    errors.retain(|error| error.code() != diagnostic.code());
     let shift = left.text().len() - left.text().trim_start().len();
     let original = |span: Span| left.original(Span::new(span.start as usize + shift, span.end as usize + shift));
     let inside = errors.into_iter().map(|mut error| {
@@ -195,6 +197,21 @@ fn slip(left: &Paste, context: Context<'_>) -> Option<(Paste, Diagnostic)> {
             Slip::NotOpened(edit, span) => {
                 let at = left.original(edit.span);
                 let diagnostic = registry::unopened_text(left.original(span)).with_fix("add `\"`", at, "\"");
+                (vec![edit], diagnostic)
+            }
+            Slip::NotQuoted(edits, span) => {
+                let word = span.of(left.text()).to_owned();
+                let there = edits.iter().map(|edit| Edit { span: left.original(edit.span), text: edit.text.clone() });
+                let mut diagnostic = registry::unquoted_word(left.original(span), &word);
+                diagnostic.help = Some(format!("write `\"{word}\"` for the string"));
+                let mut diagnostic = diagnostic.with_edits("put it in quotation marks", there.collect());
+                diagnostic.fix.iter_mut().for_each(|fix| fix.safe = false);
+                (edits, diagnostic)
+            }
+            Slip::BracketNotOpened(edit, span) => {
+                let at = left.original(edit.span);
+                let name = span.of(left.text()).trim_end_matches(']').to_owned();
+                let diagnostic = registry::unopened_attribute(left.original(span), &name).with_fix("add `[`", at, "[");
                 (vec![edit], diagnostic)
             }
             Slip::NotClosed(edit, span) => {

@@ -1,6 +1,8 @@
 //! Operators of other languages that become a call: `c ? a : b`, `a ?? b`, and comparisons such as `==` beside them.
 
+use crate::diagnostic::{Diagnostic, registry};
 use crate::syntax::paste::{Code, Layer, LayerKind, edit, layer as a_layer};
+use crate::text::Span;
 
 /// Rewrites one kind of operator.
 pub(super) fn layer(text: &str) -> Option<Layer> {
@@ -74,6 +76,26 @@ fn ternary(text: &str) -> Option<Layer> {
     let (other, last) = trimmed(text, colon + 1, argument.end)?;
     let edits = vec![edit(start, start, "IIF("), edit(end, from, ", "), edit(to, other, ", "), edit(last, last, ")")];
     a_layer(LayerKind::Foreign, "`? :` in place of `IIF`", edits)
+}
+
+/// `if c then a else b`, which one call says here.
+pub(super) fn sentence(text: &str) -> Option<Diagnostic> {
+    let mut words = Vec::new();
+    let mut code = Code::new(text);
+    while let Some((at, _)) = code.next() {
+        let word = code.from(at).split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap_or_default();
+        if !word.is_empty() {
+            words.push((word.to_ascii_lowercase(), Span::new(at, at + word.len())));
+            code.skip_to(at + word.len());
+        }
+    }
+    let place = |wanted: &str| words.iter().find(|(word, _)| word == wanted).map(|(_, at)| *at);
+    let (first, second) = [("if", "then"), ("case", "when"), ("when", "then")]
+        .into_iter()
+        .find_map(|(first, second)| Some((place(first)?, place(second)?)))?;
+    let what = format!("`{} … {}`", first.of(text), second.of(text));
+    let here = "write `IIF(condition, value, other value)`, or `Switch` for many values of one source";
+    (first.start < second.start).then(|| registry::foreign_syntax(first, &what, here))
 }
 
 /// `==` is `=`, `!=` is `<>`.

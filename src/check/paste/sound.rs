@@ -3,9 +3,27 @@
 use super::{edited, errors};
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
+use crate::syntax::Ast;
+use crate::text::Span;
 
 /// How much text is checked again to try fixes, in bytes; fixes beyond are not offered.
 const MOST: usize = 1_000_000;
+
+/// The diagnostics of a text with syntax errors, without what only follows from these: a word beside something
+/// unexpected is a part of it, and what a word or a name was meant to be is open.
+pub(super) fn apart_from(ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of_syntax: Vec<(&str, Span)> = ast.diagnostics.iter().map(|it| (it.code(), it.span)).collect();
+    let is_of_syntax = |it: &Diagnostic| of_syntax.contains(&(it.code(), it.span));
+    let touches = |it: &Diagnostic| {
+        of_syntax.iter().any(|(_, span)| !span.is_empty() && (span.end == it.span.start || span.start == it.span.end))
+    };
+    let entry = |it: &Diagnostic| it.code() == "unquoted-word";
+    found.retain(|it| is_of_syntax(it) || !entry(it) || !touches(it));
+    for diagnostic in found.iter_mut().filter(|it| !is_of_syntax(it)) {
+        diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.safe);
+    }
+    found
+}
 
 /// The diagnostics, with the fixes that are sound.
 pub(super) fn only(text: &str, context: Context<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -94,6 +94,7 @@ diagnostics! {
     /// | expression                       | raises         |
     /// |----------------------------------|----------------|
     /// | `IIF([country]=USA, "a", "b")`   | `unquoted-word` |
+    /// | `Join("@", [alias], contoso.com)` | `unquoted-word` |
     /// | `IIF([country]="USA", "a", "b")` | –              |
     Error unquoted_word(word: &str): "`{word}` is neither a string nor an attribute",
         help format!("write `\"{word}\"` for the string or `[{word}]` for the attribute");

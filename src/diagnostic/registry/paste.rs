@@ -65,6 +65,14 @@ diagnostics! {
     /// | `Append([mail], ".org")`         | –               |
     Error unopened_text(): "the string has no quotation mark at its beginning", help "write `\"` before it";
 
+    /// An attribute has no opening bracket.
+    ///
+    /// | expression                        | raises               |
+    /// |-----------------------------------|----------------------|
+    /// | `Join(" ", givenName], [surname])` | `unopened-attribute` |
+    /// | `Join(" ", [givenName], [surname])` | –                   |
+    Error unopened_attribute(name: &str): "the attribute `{name}]` has no bracket at its beginning", help "write `[` before it";
+
     /// There are more closing parentheses than opening ones.
     ///
     /// | expression                          | raises              |

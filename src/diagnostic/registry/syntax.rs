@@ -158,7 +158,7 @@ diagnostics! {
     Warning unknown_escape(escape: &str):
         "`{escape}` is not an escape sequence, the backslash stays in the string",
         help match escape {
-            "\\n" | "\\r" | "\\t" => "put the line break or the tab itself into the string; in a regular expression write `\\\\`",
+            "\\n" | "\\r" | "\\t" | "\\r\\n" => "put the line break or the tab itself into the string; in a regular expression write `\\\\`",
             _ => "write `\\\\` for a backslash",
         };
 

@@ -1,14 +1,16 @@
 //! What stands before and behind an expression on a page, in a document or in a program: a leading `=`, a label, list
 //! marks, quotation marks around the whole, code fences, a full stop.
 
+use super::code::string;
 use super::escapes::json_escape;
 use super::{Layer, LayerKind, edit, layer as a_layer};
+use crate::diagnostic::Edit;
 
 /// The longest label, in bytes.
 const LONGEST_LABEL: usize = 200;
 
 /// What stands between a label and its value.
-const SEPARATORS: [&str; 12] = [":=", ":", "=>", "==>", "-->", "->", "=", "→", "⇒", "➔", "|", "\t"];
+const SEPARATORS: [&str; 14] = [":=", ":", "=>", "==>", "-->", "->", "<-", "=", "→", "⇒", "➔", "←", "|", "\t"];
 
 /// Takes off what stands at the outermost.
 pub(super) fn layer(text: &str) -> Option<Layer> {
@@ -20,6 +22,9 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         a_layer(LayerKind::Wrapping, what, edits.collect())
     };
     let labelled = |(name, length): (&str, usize)| keep(format!("the label `{name}`"), length, inner.len() - length);
+    if let Some(member) = member(text) {
+        return Some(member);
+    }
     if inner.starts_with(['"', '\'']) {
         // The key of a JSON object would be taken for a quotation mark around the whole.
         if let Some(label) = label(inner) {
@@ -101,13 +106,7 @@ fn quoted(text: &str, start: usize, inner: &str) -> Option<Layer> {
         || marks().next().is_none() && inside.contains("\\u0022")
     {
         what = "quotation marks around the whole, with JSON escapes";
-        let mut at = 0;
-        while let Some(found) = inside.get(at..).and_then(|rest| rest.find('\\')) {
-            at += found;
-            let (meant, length) = json_escape(inside.get(at..).unwrap_or_default()).unwrap_or(("\\".to_owned(), 1));
-            edits.push(edit(from + at, from + at + length, meant));
-            at += length;
-        }
+        edits.extend(unescaped(inside, from));
     } else if marks().next().is_some() && inside.split(|character| character != '"').all(|run| run.len() % 2 == 0) {
         what = "quotation marks around the whole, doubled inside as in CSV";
         let every_second = marks().enumerate().filter(|(index, _)| index % 2 == 0);
@@ -117,9 +116,42 @@ fn quoted(text: &str, start: usize, inner: &str) -> Option<Layer> {
     a_layer(LayerKind::Wrapping, what, edits)
 }
 
+/// The one member `"expression"` of a part of a JSON file, without its escapes.
+fn member(text: &str) -> Option<Layer> {
+    let mut keys = text.match_indices("\"expression\"");
+    let (key, name) = keys.next()?;
+    let value = text.get(key + name.len()..)?.trim_start().strip_prefix(':')?.trim_start();
+    let length = string(value)?;
+    // As a label alone it is taken off like any other.
+    let is_part = text.get(..key)?.contains(['{', ':']) || value.get(length..)?.contains([':', '}']);
+    if !is_part || keys.next().is_some() {
+        return None;
+    }
+    let from = text.len() - value.len() + 1;
+    let mut edits = vec![edit(0, from, "")];
+    edits.extend(unescaped(value.get(1..length - 1)?, from));
+    edits.push(edit(from + length - 2, text.len(), ""));
+    a_layer(LayerKind::Wrapping, "JSON around it", edits)
+}
+
+/// The edits that resolve JSON's escapes in a part that begins at an offset.
+fn unescaped(inside: &str, from: usize) -> Vec<Edit> {
+    let (mut edits, mut at) = (Vec::new(), 0);
+    while let Some(found) = inside.get(at..).and_then(|rest| rest.find('\\')) {
+        at += found;
+        let (meant, length) = json_escape(inside.get(at..).unwrap_or_default()).unwrap_or(("\\".to_owned(), 1));
+        edits.push(edit(from + at, from + at + length, meant));
+        at += length;
+    }
+    edits
+}
+
 /// The length of `1. ` or `a) `.
 fn number(inner: &str) -> Option<usize> {
-    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = match inner.bytes().take_while(u8::is_ascii_digit).count() {
+        0 if inner.get(1..)?.starts_with(") ") && inner.starts_with(|it: char| it.is_ascii_lowercase()) => 1,
+        digits => digits,
+    };
     let rest = inner.get(digits..)?;
     let rest = rest.strip_prefix(['.', ')', ':'])?;
     (digits > 0 && digits < 4 && rest.starts_with(char::is_whitespace)).then_some(inner.len() - rest.len())
@@ -139,7 +171,7 @@ fn label(inner: &str) -> Option<(&str, usize)> {
         Some(end) => end + 2,
         None => key,
     };
-    let value = inner.get(key..)?.find(['(', '[', '"', '\'', '%', '“', '`', '<']).map(|at| key + at)?;
+    let value = inner.get(key..)?.find(['(', '[', '"', '\'', '%', '“', '`']).map(|at| key + at)?;
     let before =
         inner.get(..value)?.trim_end_matches(|character: char| character.is_ascii_alphanumeric() || character == '.');
     let before_value = before.trim_end_matches(['*', '_', ' ']);

@@ -53,5 +53,6 @@ fn is_line_comment(text: &str, at: usize, rest: &str) -> bool {
     if rest.starts_with('\'') {
         return first && rest.lines().next().is_some_and(|line| line.matches('\'').count() == 1);
     }
-    (rest.starts_with('#') || rest.starts_with("--")) && apart
+    let is_mark = ["#", "--", "<--"].iter().any(|mark| rest.starts_with(mark));
+    is_mark && apart && !rest.starts_with("#{")
 }

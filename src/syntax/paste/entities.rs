@@ -6,10 +6,10 @@ use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
 
 /// The longest entity, in bytes.
-const LONGEST: usize = 12;
+const LONGEST: usize = 24;
 
 /// The names of ASCII characters, of spaces and of punctuation.
-const NAMES: [(&str, char); 62] = [
+const NAMES: [(&str, char); 74] = [
     ("quot", '"'),
     ("QUOT", '"'),
     ("amp", '&'),
@@ -69,6 +69,18 @@ const NAMES: [(&str, char); 62] = [
     ("ensp", ' '),
     ("emsp", ' '),
     ("thinsp", ' '),
+    ("NonBreakingSpace", ' '),
+    ("ZeroWidthSpace", '\u{200b}'),
+    ("NoBreak", '\u{2060}'),
+    ("lrm", '\u{200e}'),
+    ("rlm", '\u{200f}'),
+    ("hellip", '…'),
+    ("bull", '•'),
+    ("OpenCurlyDoubleQuote", '“'),
+    ("CloseCurlyDoubleQuote", '”'),
+    ("le", '≤'),
+    ("ge", '≥'),
+    ("ne", '≠'),
     ("shy", '\u{ad}'),
     ("zwj", '\u{200d}'),
     ("zwnj", '\u{200c}'),
@@ -114,7 +126,14 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
 /// The character and the length of the entity that a text begins with.
 fn entity(rest: &str) -> Option<(char, usize)> {
     let inner = rest.strip_prefix('&')?;
-    let end = inner.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let Some(end) =
+        inner.bytes().take(LONGEST).take_while(|byte| !b" &\"[(".contains(byte)).position(|byte| byte == b';')
+    else {
+        // Pages resolve the oldest ones without their semicolon too.
+        let bare = ["quot", "amp", "lt", "gt", "nbsp"].into_iter().find(|name| inner.starts_with(name))?;
+        let ends = !inner.get(bare.len()..)?.starts_with(|next: char| next.is_ascii_alphanumeric());
+        return ends.then(|| named(bare).map(|character| (character, bare.len() + 1)))?;
+    };
     let name = inner.get(..end)?;
     let character = match name.strip_prefix('#') {
         Some(number) => {

@@ -39,7 +39,8 @@ fn json(text: &str) -> Option<Layer> {
     let first = Code::new(text).find_map(|(at, character)| {
         let rest = text.get(at..)?;
         let is_escape = rest.starts_with("\\\"") || unicode(rest).is_some();
-        (character == '\\' && is_escape).then(|| if rest.starts_with("\\u") { rest.get(..6) } else { rest.get(..2) })
+        (character == '\\' && is_escape)
+            .then(|| rest.get(..unicode(rest).map_or(2, |_| if rest.starts_with("\\x") { 4 } else { 6 })))
     })?;
     if !is_whole {
         return None;
@@ -51,7 +52,7 @@ fn json(text: &str) -> Option<Layer> {
 /// The meaning and the length of JSON's escape that a text begins with.
 pub(super) fn json_escape(rest: &str) -> Option<(String, usize)> {
     if let Some(character) = unicode(rest) {
-        return Some((character.into(), 6));
+        return Some((character.into(), if rest.starts_with("\\x") { 4 } else { 6 }));
     }
     let meant = match rest.chars().nth(1)? {
         'n' => '\n',
@@ -63,14 +64,14 @@ pub(super) fn json_escape(rest: &str) -> Option<(String, usize)> {
     Some((meant.into(), 2))
 }
 
-/// The character of `\u0022`.
+/// The character of `\u0022` or `\x22`.
 fn unicode(rest: &str) -> Option<char> {
-    let digits = rest.strip_prefix("\\u").or_else(|| rest.strip_prefix("\\U"))?.get(..4)?;
-    digits
-        .bytes()
-        .all(|digit| digit.is_ascii_hexdigit())
-        .then(|| u32::from_str_radix(digits, 16).ok())?
-        .and_then(char::from_u32)
+    let digits = match rest.strip_prefix("\\x") {
+        Some(digits) => digits.get(..2)?,
+        None => rest.strip_prefix("\\u").or_else(|| rest.strip_prefix("\\U"))?.get(..4)?,
+    };
+    let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    is_number.then(|| u32::from_str_radix(digits, 16).ok())?.and_then(char::from_u32)
 }
 
 /// CSV, Visual Basic, C#'s `@"…"`: every quotation mark is doubled, and a doubled one cannot be an empty string,
@@ -164,7 +165,9 @@ fn cmd(text: &str) -> Option<Layer> {
 /// URLs: `%22` for a quotation mark, `%5B` for a bracket.
 fn url(text: &str) -> Option<Layer> {
     let first = ["%22", "%5B", "%5b", "%28"].into_iter().find(|escape| text.contains(escape))?;
-    if text.contains(['"', '[', ' ']) {
+    // A URL has no character that needs an escape.
+    let marks = text.matches("%22").count();
+    if text.contains('"') || marks % 2 == 1 || marks == 0 && text.contains(['[', ' ']) {
         return None;
     }
     let edits = read(text, '%', |rest| {

@@ -140,8 +140,11 @@ pub fn is_expression(ast: &Ast) -> bool {
 
 /// Whether the whole text is one string that contains an expression.
 pub fn is_quoted_expression(ast: &Ast) -> bool {
-    let Node::Str(inner) = &ast.root.node else { return false };
-    let inner = inner.trim();
+    matches!(&ast.root.node, Node::Str(inner) if is_like_expression(inner))
+}
+
+fn is_like_expression(text: &str) -> bool {
+    let inner = text.trim();
     let is_call = inner.contains('(') && inner.ends_with(')') && inner.contains(['[', '"']);
     let is_attribute = code::attribute(inner) == Some(inner.len());
     is_call || is_attribute
@@ -152,7 +155,12 @@ pub fn is_labelled(ast: &Ast) -> bool {
     let Node::Chain(first, rest) = &ast.root.node else { return false };
     let label = matches!(&first.node, Node::Word(word) if !matches!(&**word, "True" | "False" | "NULL"));
     let [(Operator::Compare(Comparison::Equal), _, value)] = rest.as_slice() else { return false };
-    label && matches!(value.node, Node::Call(_) | Node::Attribute(_))
+    label
+        && match &value.node {
+            Node::Call(_) | Node::Attribute(_) => true,
+            Node::Str(inner) => is_like_expression(inner),
+            _ => false,
+        }
 }
 
 /// The edit that replaces a range.

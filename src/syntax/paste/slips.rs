@@ -14,12 +14,16 @@ pub enum Slip {
     Semicolons(Vec<Edit>),
     /// A string has no opening quotation mark: where it would be, and the string's span.
     NotOpened(Edit, Span),
+    /// A string has no quotation marks at all: both, and its span.
+    NotQuoted(Vec<Edit>, Span),
+    /// An attribute has no opening bracket: where it would be, and its span.
+    BracketNotOpened(Edit, Span),
     /// A string has no closing quotation mark: where it would be, and the opening one.
     NotClosed(Edit, Span),
 }
 
 /// Every slip, in the order in which they are tried.
-pub const SLIPS: [fn(&str) -> Option<Slip>; 3] = [semicolons, not_opened, not_closed];
+pub const SLIPS: [fn(&str) -> Option<Slip>; 5] = [semicolons, not_opened, not_closed, not_quoted, bracket_not_opened];
 
 fn semicolons(text: &str) -> Option<Slip> {
     let mut depth = 0usize;
@@ -80,6 +84,44 @@ fn not_closed(text: &str) -> Option<Slip> {
     None
 }
 
+/// Words with dots or signs between them, such as a domain, where a value belongs.
+fn not_quoted(text: &str) -> Option<Slip> {
+    let is_word = |it: char| it.is_alphanumeric() || "._-@+".contains(it);
+    let mut code = Code::new(text);
+    let mut before = ',';
+    while let Some((at, character)) = code.next() {
+        let rest = code.from(at);
+        let word = rest.split(|it| !is_word(it)).next().unwrap_or_default();
+        if word.is_empty() {
+            before = if character.is_whitespace() { before } else { character };
+            continue;
+        }
+        let end = at + word.len();
+        let after = code.from(end).trim_start().chars().next().unwrap_or(',');
+        let is_value = ",(=<>&".contains(before) && ",)=<>&".contains(after);
+        let has_sign = word.contains(['.', '@', '-']) && word.contains(char::is_alphabetic);
+        let is_number = word.trim_start_matches('-').chars().all(|it| it.is_ascii_digit() || it == '.');
+        if is_value && has_sign && !is_number && (!word.starts_with('@') || word.contains('.')) {
+            let edits = vec![edit(at, at, "\""), edit(end, end, "\"")];
+            return Some(Slip::NotQuoted(edits, Span::new(at, end)));
+        }
+        before = 'x';
+        code.skip_to(end);
+    }
+    None
+}
+
+/// A name that only a closing bracket follows.
+fn bracket_not_opened(text: &str) -> Option<Slip> {
+    let (close, _) = Code::new(text).find(|(_, character)| *character == ']')?;
+    let before = text.get(..close)?;
+    let name = before.rsplit(|it: char| !it.is_alphanumeric() && it != '_').next()?;
+    let start = close - name.len();
+    let sound =
+        !name.is_empty() && before.get(..start)?.trim_end().chars().next_back().is_none_or(|it| ",(=<>&".contains(it));
+    sound.then(|| Slip::BracketNotOpened(edit(start, start, "["), Span::new(start, close + 1)))
+}
+
 /// What could be removed if there are more closing parentheses than opening ones, the likeliest first: the edits, and
 /// the call that the first of them closes, if it closes one. `None` if none is too many.
 pub fn extra_parentheses(text: &str) -> Option<Vec<(Vec<Edit>, Option<String>)>> {
@@ -90,10 +132,11 @@ pub fn extra_parentheses(text: &str) -> Option<Vec<(Vec<Edit>, Option<String>)>>
         match character {
             '(' => open.push(at),
             ')' => match open.pop() {
-                // Only behind another one, and before the first that has no partner, can it be the one.
+                // Only beside another one, or before a comma that has no call, can it be the one.
                 Some(start) if unmatched.is_empty() => {
                     let before = text.get(..at).unwrap_or_default().trim_end();
-                    if before.ends_with(')') {
+                    let after = text.get(at + 1..).unwrap_or_default().trim_start();
+                    if before.ends_with(')') || open.is_empty() && after.starts_with(',') {
                         let name = text.get(..start).unwrap_or_default().trim_end();
                         let name = name.rsplit(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
                         closed.push((vec![edit(at, at + 1, "")], Some(name.to_owned())));

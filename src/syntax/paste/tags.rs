@@ -13,7 +13,10 @@ const LONGEST: usize = 2_000;
 const BLOCKS: [&str; 8] = ["br", "p", "div", "li", "tr", "td", "th", "pre"];
 
 /// Tags that need no partner, beside those of blocks.
-const ALONE: [&str; 8] = ["hr", "wbr", "nobr", "img", "input", "tbody", "!doctype", "xml"];
+const ALONE: [&str; 20] = [
+    "hr", "wbr", "nobr", "img", "input", "tbody", "table", "xml", "span", "code", "em", "strong", "font", "kbd",
+    "samp", "mark", "small", "sub", "sup", "body",
+];
 
 /// Takes off the tags. A name in angle brackets that is no tag of HTML and has no partner is something else.
 pub(super) fn layer(text: &str) -> Option<Layer> {
@@ -27,7 +30,8 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         let Some((name, length)) = tag(rest) else { continue };
         let is_known = |known: &[&str]| known.iter().any(|known| name.eq_ignore_ascii_case(known));
         let is_block = is_known(&BLOCKS);
-        let is_alone = is_block || name.is_empty() || is_known(&ALONE) || rest.starts_with("</");
+        let is_alone =
+            is_block || name.is_empty() || is_known(&ALONE) || rest.starts_with("</") || has_attributes(rest, length);
         if !is_alone && !partners.contains(name) {
             continue;
         }
@@ -44,6 +48,10 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         _ => "HTML tags".to_owned(),
     };
     a_layer(LayerKind::Wrapping, what, edits)
+}
+
+fn has_attributes(rest: &str, length: usize) -> bool {
+    rest.get(..length).is_some_and(|tag| tag.contains("=\"") || tag.contains("='"))
 }
 
 /// The name and the length of the tag that a text begins with.
