@@ -133,7 +133,7 @@ fn is_part_of_name(character: char) -> bool {
 
 /// An attribute in braces, and its length.
 fn braced(rest: &str) -> Option<(&str, usize)> {
-    let (open, close) = [("${{", "}}"), ("{{", "}}"), ("${", "}"), ("#{", "}"), ("@{", "}"), ("{", "}")]
+    let (open, close) = [("${{", "}}"), ("{{", "}}"), ("${", "}"), ("#{", "}"), ("@{", "}"), ("{", "}"), ("<", ">")]
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
     let inner = rest.get(open.len()..)?;

@@ -30,7 +30,7 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         let better = full_width(text, context, &found);
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
-    let better = whole(text, ast, context).or_else(|| foreign::unreadable(text).map(|it| vec![it]));
+    let better = whole(text, ast, context);
     better.unwrap_or_else(|| sound::only(text, context, sound::apart_from(ast, found)))
 }
 
@@ -64,7 +64,7 @@ fn is_clean(ast: &Ast) -> bool {
     !ast.has_errors() && paste::is_expression(ast) && !paste::is_quoted_expression(ast) && !paste::is_labelled(ast)
 }
 
-/// What is said when layers and slips explain the whole text.
+/// What is said when layers, or layers and one slip, explain the whole text.
 fn whole(text: &str, ast: &Ast, context: Context<'_>) -> Option<Vec<Diagnostic>> {
     let mut left = Paste::new(text);
     let mut layers: Vec<(Layer, Span)> = Vec::new();
@@ -81,6 +81,9 @@ fn whole(text: &str, ast: &Ast, context: Context<'_>) -> Option<Vec<Diagnostic>>
             let diagnostic = pasted(text, &left, &layers);
             return Some(with_errors_inside(diagnostic, &left, context));
         }
+    }
+    if let Some(diagnostic) = foreign::unreadable(text) {
+        return Some(vec![diagnostic]);
     }
     let (mended, diagnostic) = slip(&left, context)?;
     let diagnostic = match layers.is_empty() {
