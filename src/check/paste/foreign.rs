@@ -9,6 +9,9 @@ use crate::mapping::schema_attributes;
 use crate::syntax::paste::{Code, Layer, LayerKind, edit, layer as a_layer};
 use crate::text::Span;
 
+/// How far a step of a path is looked for, in characters.
+const LONGEST_STEP: usize = 100;
+
 /// What stands before the name of an attribute in other languages.
 const OWNERS: [&str; 14] = [
     "user",
@@ -83,9 +86,14 @@ fn has_xpath(text: &str) -> bool {
     Code::new(text).any(|(at, character)| {
         let begins = character.is_ascii_alphabetic() && !before.is_alphanumeric();
         before = character;
-        let path =
-            code.from(at).split(|it: char| !it.is_alphanumeric() && !"_-:/.".contains(it)).next().unwrap_or_default();
-        begins && is_xpath(path)
+        if !begins {
+            return false;
+        }
+        let rest = code.from(at);
+        let near = rest.char_indices().nth(LONGEST_STEP).map_or(rest.len(), |(end, _)| end);
+        let near = rest.get(..near).unwrap_or_default();
+        let path = near.split(|it: char| !it.is_alphanumeric() && !"_-:/.".contains(it)).next().unwrap_or_default();
+        is_xpath(path)
     })
 }
 
@@ -104,7 +112,7 @@ fn is_xpath(text: &str) -> bool {
 }
 
 /// `user.givenname`, `{givenName}`, `${user.mail}`, `{{mail}}`.
-fn attributes(text: &str, context: Context<'_>) -> Option<Layer> {
+pub(super) fn attributes(text: &str, context: Context<'_>) -> Option<Layer> {
     let mut edits = Vec::new();
     let mut first = None;
     let mut code = Code::new(text);
@@ -112,6 +120,7 @@ fn attributes(text: &str, context: Context<'_>) -> Option<Layer> {
     while let Some((at, character)) = code.next() {
         let rest = code.from(at);
         let found = match character {
+            '$' if !context.language.has_parentheses => braced(rest).or_else(|| variable(rest)),
             '{' | '$' | '#' | '@' | '<' => braced(rest),
             _ if character.is_ascii_alphabetic() && !is_part_of_name(before) => owned(rest),
             _ => None,
@@ -144,6 +153,14 @@ fn braced(rest: &str) -> Option<(&str, usize)> {
     let sound = name.starts_with(|first: char| first.is_alphabetic())
         && name.chars().all(|it| it.is_alphanumeric() || "_-".contains(it));
     sound.then_some((name, open.len() + end + close.len()))
+}
+
+/// `$givenName`, and its length.
+fn variable(rest: &str) -> Option<(&str, usize)> {
+    let inner = rest.strip_prefix('$')?;
+    let name = inner.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').next()?;
+    let (name, length) = owned(inner).unwrap_or((name, name.len()));
+    name.starts_with(|first: char| first.is_ascii_alphabetic()).then_some((name, 1 + length))
 }
 
 /// An attribute behind its owner, and the length of both. The last part of `user.mail.toLowerCase()` is a method.

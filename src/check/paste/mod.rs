@@ -27,7 +27,7 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         return found.into_iter().chain([warning]).collect();
     }
     if !ast.has_errors() && !paste::is_labelled(ast) {
-        let better = full_width(text, context, &found);
+        let better = readable(text, context, &found);
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
     let better = whole(text, ast, context);
@@ -48,12 +48,18 @@ fn quoted_expression(text: &str, ast: &Ast) -> Option<Diagnostic> {
     is_one.then(|| diagnostic.with_unsafe_fix("take off the quotation marks", Span::new(0, text.len()), inner))
 }
 
-/// Letters of an East Asian keyboard are read as letters, and the names that they make are unknown.
-fn full_width(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
+/// Letters of an East Asian keyboard are read as letters, and `$name` as a variable: one layer may mend what has no
+/// syntax error.
+fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
     let is_wide = |letter: char| matches!(letter, '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}');
-    (found.iter().any(Diagnostic::is_error) && text.contains(is_wide)).then_some(())?;
-    let [layer, ..] = paste::LAYERS;
-    let layer = layer(text)?;
+    let errors_before = found.iter().filter(|it| it.is_error());
+    let [characters, ..] = paste::LAYERS;
+    let layer = match text.contains(is_wide) {
+        true => characters(text)?,
+        false if text.contains('$') && errors_before.clone().count() > 1 => foreign::attributes(text, context)?,
+        false => return None,
+    };
+    errors_before.clone().next()?;
     let left = Paste::new(text).edited(&layer.edits);
     let at = layer.edits.first().map(|edit| edit.span).unwrap_or_default();
     errors(left.text(), context).is_empty().then(|| vec![pasted(text, &left, &[(layer, at)])])
@@ -75,7 +81,7 @@ fn whole(text: &str, ast: &Ast, context: Context<'_>) -> Option<Vec<Diagnostic>>
         left = left.edited(&layer.edits);
         layers.push((layer, at));
         if is_clean(&syntax::parse(left.text())) {
-            if answers_already(text, ast, &layers) {
+            if answers_already(text, ast, &layers, context) {
                 return None;
             }
             let diagnostic = pasted(text, &left, &layers);
@@ -99,7 +105,7 @@ fn next_layer(text: &str, context: Context<'_>) -> Option<Layer> {
 }
 
 /// Whether the parser's own diagnostic about one foreign string or operator says it at its place.
-fn answers_already(text: &str, ast: &Ast, layers: &[(Layer, Span)]) -> bool {
+fn answers_already(text: &str, ast: &Ast, layers: &[(Layer, Span)], context: Context<'_>) -> bool {
     let [(layer, _)] = layers else { return false };
     let [only] = ast.diagnostics.as_slice() else { return false };
     let fixed = only.fix.as_ref().map(|fix| edited(text, &fix.edits));
@@ -107,7 +113,7 @@ fn answers_already(text: &str, ast: &Ast, layers: &[(Layer, Span)]) -> bool {
         layer.kind,
         LayerKind::CurlyQuotes | LayerKind::SingleQuotes | LayerKind::Entities | LayerKind::Foreign
     );
-    single && fixed.is_some_and(|fixed| is_clean(&syntax::parse(&fixed)))
+    single && fixed.is_some_and(|fixed| is_clean(&syntax::parse(&fixed)) && errors(&fixed, context).is_empty())
 }
 
 /// The text after the edits of a fix.

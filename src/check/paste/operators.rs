@@ -98,15 +98,27 @@ pub(super) fn sentence(text: &str) -> Option<Diagnostic> {
     (first.start < second.start).then(|| registry::foreign_syntax(first, &what, here))
 }
 
+/// `eq` of SCIM and OData, `-eq` of PowerShell, where an operator belongs.
+fn word(text: &str, at: usize) -> Option<(&str, &'static str)> {
+    const WORDS: [(&str, &str); 6] = [("eq", "="), ("ne", "<>"), ("lt", "<"), ("gt", ">"), ("le", "<="), ("ge", ">=")];
+    let rest = text.get(at..)?;
+    let name = rest.strip_prefix('-').unwrap_or(rest);
+    let word = name.split(|it: char| !it.is_alphanumeric()).next()?;
+    let (_, here) = WORDS.into_iter().find(|(there, _)| there.eq_ignore_ascii_case(word))?;
+    let before = text.get(..at)?;
+    let is_apart = before.ends_with(char::is_whitespace) && name.get(word.len()..)?.starts_with(char::is_whitespace);
+    let operand = before.trim_end().ends_with([']', '"', ')']) || before.trim_end().ends_with(char::is_alphanumeric);
+    (is_apart && operand).then(|| (rest.get(..rest.len() - name.len() + word.len()).unwrap_or_default(), here))
+}
+
 /// `==` is `=`, `!=` is `<>`.
 fn comparisons(text: &str) -> Option<Layer> {
     let mut edits = Vec::new();
     let mut code = Code::new(text);
     while let Some((at, _)) = code.next() {
         let signs = [("===", "="), ("!==", "<>"), ("==", "="), ("!=", "<>")];
-        let Some((there, here)) = signs.into_iter().find(|(there, _)| code.from(at).starts_with(there)) else {
-            continue;
-        };
+        let sign = signs.into_iter().find(|(there, _)| text.get(at..).is_some_and(|rest| rest.starts_with(there)));
+        let Some((there, here)) = sign.or_else(|| word(text, at)) else { continue };
         edits.push(edit(at, at + there.len(), here));
         code.skip_to(at + there.len());
     }

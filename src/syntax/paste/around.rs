@@ -53,7 +53,9 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         return Some(quoted);
     }
     for mark in ["- ", "* ", "• ", "+ ", "> ", "– ", ":=", "=>", "->", "=", "→", "$ ", "|", ":", ",", "\\\n"] {
-        if let Some(inside) = inner.strip_prefix(mark) {
+        // Several entries of a list are several expressions.
+        let is_list = mark.ends_with(' ') && inner.lines().skip(1).any(|line| line.trim_start().starts_with(mark));
+        if let Some(inside) = inner.strip_prefix(mark).filter(|_| !is_list) {
             let what = if mark == "=" { "a leading `=`".to_owned() } else { format!("a leading `{}`", mark.trim()) };
             return keep(what, mark.len(), inside.len());
         }

@@ -45,14 +45,16 @@ fn block(rest: &str) -> Option<Option<usize>> {
 }
 
 fn is_line_comment(text: &str, at: usize, rest: &str) -> bool {
-    let line = text.get(..at).unwrap_or_default().rsplit(['\n', '\r']).next().unwrap_or_default();
-    let (first, apart) = (line.trim().is_empty(), line.ends_with(char::is_whitespace) || line.is_empty());
-    if rest.starts_with("//") {
-        return !line.ends_with(':');
+    let Some(mark) = ["//", "'", "#", "--", "<--"].into_iter().find(|mark| rest.starts_with(mark)) else {
+        return false;
+    };
+    let before = text.get(..at).unwrap_or_default();
+    let blank = before.trim_end_matches(|it: char| it.is_whitespace() && !matches!(it, '\n' | '\r'));
+    let is_first = blank.is_empty() || blank.ends_with(['\n', '\r']);
+    let is_apart = before.len() > blank.len() || is_first;
+    match mark {
+        "//" => !before.ends_with(':'),
+        "'" => is_first && rest.lines().next().is_some_and(|line| line.matches('\'').count() == 1),
+        _ => is_apart && !rest.starts_with("#{"),
     }
-    if rest.starts_with('\'') {
-        return first && rest.lines().next().is_some_and(|line| line.matches('\'').count() == 1);
-    }
-    let is_mark = ["#", "--", "<--"].iter().any(|mark| rest.starts_with(mark));
-    is_mark && apart && !rest.starts_with("#{")
 }

@@ -25,7 +25,7 @@ use crate::text::Span;
 use crate::value::Comparison;
 
 /// The longest text that is looked at, in bytes: a multiple of what the service accepts. What is longer was not pasted.
-pub const LONGEST: usize = 64_000;
+pub const LONGEST: usize = 20_000;
 
 /// One layer of a wrapping.
 #[derive(Clone, Debug)]

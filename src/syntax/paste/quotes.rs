@@ -4,6 +4,9 @@ use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
 use crate::syntax::quote;
 
+/// The longest string, in characters.
+const LONGEST_STRING: usize = 400;
+
 /// Writes `'text'` as `"text"`.
 pub(super) fn layer(text: &str) -> Option<Layer> {
     let mut edits = Vec::new();
@@ -14,8 +17,9 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
             continue;
         }
         backticks |= character == '`';
-        let inner = code.from(at + 1).lines().next().unwrap_or_default();
-        let inner = inner.get(..inner.find(character)?)?;
+        let rest = code.from(at + 1);
+        let end = rest.char_indices().take(LONGEST_STRING).find(|(_, it)| *it == character || *it == '\n');
+        let inner = rest.get(..end.filter(|(_, it)| *it == character)?.0)?;
         let is_expression = inner.ends_with(')') && inner.contains(['[', '"']);
         let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
         // A wrapping, or an escape that a string here does not have.
