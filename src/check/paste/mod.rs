@@ -173,9 +173,7 @@ fn short(text: &str) -> String {
 /// mended before it.
 fn with_errors_inside(diagnostic: Diagnostic, left: &Paste, context: Context<'_>) -> Vec<Diagnostic> {
     let trimmed = left.text().trim();
-    let mut errors = errors(trimmed, context);
-    // Several kinds of syntax of one other language are one mistake.
-    errors.retain(|error| error.code() != diagnostic.code());
+    let errors = errors(trimmed, context);
     let shift = left.text().len() - left.text().trim_start().len();
     let original = |span: Span| left.original(Span::new(span.start as usize + shift, span.end as usize + shift));
     let inside = errors.into_iter().map(|mut error| {
