@@ -13,6 +13,7 @@ mod fixes;
 mod floors;
 mod hostile;
 mod operations;
+mod pasted;
 mod provision;
 mod reports;
 mod secrets;

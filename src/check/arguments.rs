@@ -19,7 +19,10 @@ pub(super) fn check(
     span: Span,
     location: Position,
 ) -> ExprKind {
-    count(checker, function, call, span);
+    // How many arguments were meant is known when the syntax is right.
+    if !call.broken {
+        count(checker, function, call, span);
+    }
     let mut arguments = Vec::with_capacity(call.arguments.len());
     for (slot, argument) in call.arguments.iter().enumerate() {
         let parameter = function.parameter(slot);

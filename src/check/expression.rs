@@ -4,12 +4,12 @@ use super::aliases::Written;
 use super::fixes::Trials;
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
-use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators};
+use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
 use crate::diagnostic::{Diagnostic, Fix, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
-use crate::syntax::{Ast, Call, Expression, Node, Operator};
+use crate::syntax::{self, Ast, Call, Expression, Node, Operator};
 use crate::text::{Span, nearest};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -60,18 +60,26 @@ impl Checked {
 /// Checks an expression. The result has a checked expression if and only if no diagnostic is an error. `text` is the
 /// text that `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
-    check_once(text, ast, context, Trials::of(text))
+    let (checked, diagnostics) = check_once(text, ast, context, Trials::of(text));
+    (checked, paste::look(text, ast, context, diagnostics))
 }
 
-/// Checks an expression; fixes are tried as long as `trials` allow.
+/// Checks an expression as it stands; fixes are tried as long as `trials` allow.
 pub(super) fn check_once(
     text: &str,
     ast: &Ast,
     context: Context<'_>,
     trials: Trials,
 ) -> (Option<Checked>, Vec<Diagnostic>) {
-    let diagnostics = ast.diagnostics.clone();
-    let mut checker = Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), diagnostics, trials };
+    let mut checker = Checker {
+        text,
+        context,
+        attributes: Vec::new(),
+        slots: HashMap::new(),
+        has_syntax_errors: ast.has_errors(),
+        diagnostics: ast.diagnostics.clone(),
+        trials,
+    };
     let root = checker.expression(&ast.root, Position::Outermost);
     let is_sound = |diagnostics: &[Diagnostic]| !diagnostics.iter().any(Diagnostic::is_error);
     let mut diagnostics = checker.diagnostics;
@@ -102,6 +110,7 @@ pub(super) struct Checker<'c> {
     attributes: Vec<Box<str>>,
     /// The indexes of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
+    has_syntax_errors: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
     trials: Trials,
 }
@@ -116,11 +125,22 @@ impl Checker<'_> {
             Node::Word(word) => self.word(word, span, location),
             Node::Setting(name) => ExprKind::Setting(name.clone()),
             Node::Variable(name) => {
-                self.parenthesis(span, &format!("${name}"));
+                if !self.context.language.has_parentheses {
+                    self.diagnostics.push(elsewhere::variable(name, span));
+                }
                 ExprKind::Constant(Constant::Absent)
             }
             Node::Group(inner) => {
-                self.parenthesis(span, "( )");
+                if !self.context.language.has_parentheses {
+                    let here = self.context.language.name;
+                    let diagnostic = registry::operator_not_in_dialect(span, "( )", here, true);
+                    self.diagnostics.push(match inner.node {
+                        Node::Chain(..) if location == Position::Argument => diagnostic,
+                        Node::Missing => diagnostic,
+                        _ if self.has_syntax_errors => diagnostic,
+                        _ => diagnostic.with_fix("take off the parentheses", span, inner.span.of(self.text)),
+                    });
+                }
                 return self.expression(inner, location);
             }
             Node::Chain(first, rest) => self.chain(first, rest),
@@ -130,6 +150,10 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, call: &Call, span: Span, location: Position) -> ExprKind {
+        if let Some(diagnostic) = elsewhere::call(&call.name, &call.arguments, span, self.context.language) {
+            self.diagnostics.push(diagnostic);
+            return ExprKind::Constant(Constant::Absent);
+        }
         let arguments = call.arguments.iter().map(|argument| argument.span).collect();
         let written = Written { text: self.text, span, name: &call.name, name_span: call.name_span, arguments };
         match names::function(&written, self.context.language) {
@@ -176,11 +200,24 @@ impl Checker<'_> {
 
     fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
         if name.trim().is_empty() || name.contains(['(', ')', '\n', '\r']) {
-            self.diagnostics.push(registry::not_an_attribute_name(span, name));
+            let diagnostic = registry::not_an_attribute_name(span, name);
+            let inner = syntax::parse(name);
+            self.diagnostics.push(match inner.root.node {
+                Node::Call(_) if !inner.has_errors() => diagnostic.with_fix("take off the brackets", span, name),
+                _ => diagnostic,
+            });
         } else if let Some(vocabulary) = self.context.source_schema
             && vocabulary.get(name).is_none()
         {
             self.unknown_attribute(vocabulary, name, span);
+        } else if self.context.source_schema.is_none()
+            && let Some((help, here)) = elsewhere::path(name)
+        {
+            let diagnostic = registry::attribute_path(span, name, &help);
+            self.diagnostics.push(match here {
+                Some(here) => diagnostic.with_unsafe_fix(format!("write `[{here}]`"), inside(span), here),
+                None => diagnostic,
+            });
         }
         let next = u32::try_from(self.attributes.len()).unwrap_or(u32::MAX);
         let slot = *self.slots.entry(name.into()).or_insert(next);
@@ -191,26 +228,34 @@ impl Checker<'_> {
     }
 
     fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
-        let inner = Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1));
+        let inner = inside(span);
         let find = |name: &str| vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
         let odd = odd_name(name);
         let meant = odd.as_ref().and_then(|odd| find(&odd.meant));
         let unknown = |help| registry::unknown_attribute(span, name, vocabulary.object(), help);
-        self.diagnostics.push(match (find(name), odd, meant) {
+        self.diagnostics.push(match (find(name), odd, meant, elsewhere::path(name)) {
             (Some(right), ..) => {
                 let diagnostic = registry::wrong_case_attribute(span, name, right);
                 diagnostic.with_fix(format!("write `[{right}]`"), inner, right)
             }
-            (None, Some(odd), Some(right)) => {
+            (None, Some(odd), Some(right), _) => {
                 // The right name may look like the wrong one.
                 let diagnostic = unknown(Some(format!("the name has {}; did you mean `[{right}]`?", odd.what)));
                 diagnostic.with_unsafe_fix(format!("write `[{right}]`"), inner, right)
             }
+            (.., Some((help, here))) => match here.filter(|here| vocabulary.get(here).is_some()) {
+                Some(here) => unknown(Some(help)).with_unsafe_fix(format!("write `[{here}]`"), inner, here),
+                None => unknown(Some(help)),
+            },
             _ => unknown(nearest(name, vocabulary.names()).map(|nearest| format!("did you mean `[{nearest}]`?"))),
         });
     }
 
     fn word(&mut self, word: &str, span: Span, location: Position) -> ExprKind {
+        if let Some(diagnostic) = elsewhere::word(word, span, self.context.language) {
+            self.diagnostics.push(diagnostic);
+            return ExprKind::Constant(Constant::Absent);
+        }
         let meaning = match names::word(word, span, self.context.language) {
             Ok(Meaning::Here(meaning)) => meaning,
             Ok(Meaning::Elsewhere(meaning)) => {
@@ -236,8 +281,11 @@ impl Checker<'_> {
     }
 
     fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)]) -> ExprKind {
+        let sum = elsewhere::sum(self.text, first, rest, self.context.language);
+        let is_sum = sum.is_some();
+        self.diagnostics.extend(sum);
         let (mut comparisons, mut not_run) = (0, None);
-        for (operator, span, _) in rest {
+        for (operator, span, _) in rest.iter().filter(|_| !is_sum) {
             comparisons += usize::from(matches!(operator, Operator::Compare(_)));
             match self.context.language.operator(*operator).map(|rule| rule.support) {
                 Some(Support::Documented) => {}
@@ -280,11 +328,9 @@ impl Checker<'_> {
         let here = self.context.language.name;
         self.diagnostics.push(registry::operator_not_in_dialect(span, what, here, is_elsewhere));
     }
+}
 
-    /// Reports parentheses and variables if the language does not have them.
-    fn parenthesis(&mut self, span: Span, what: &str) {
-        if !self.context.language.has_parentheses {
-            self.not_here(span, what);
-        }
-    }
+/// What stands between the brackets of an attribute.
+fn inside(span: Span) -> Span {
+    Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1))
 }

@@ -6,6 +6,7 @@
 mod aliases;
 mod analysis;
 mod arguments;
+mod elsewhere;
 mod expression;
 mod expression_cache;
 mod fixes;
@@ -15,6 +16,7 @@ mod mapping;
 mod names;
 mod nullability;
 mod operators;
+mod paste;
 mod patterns;
 mod source_schema;
 

@@ -92,6 +92,12 @@ impl Diagnostic {
         self.with_edit(title.into(), span, text.into(), true)
     }
 
+    /// With edits in several locations that belong together and do not change the result.
+    pub fn with_edits(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { title: title.into(), edits, safe: true });
+        self
+    }
+
     /// With an edit that the user should review.
     pub fn with_unsafe_fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.with_edit(title.into(), span, text.into(), false)

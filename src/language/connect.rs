@@ -42,7 +42,6 @@ pub static CONNECT: Language = Language {
         "CertVersion",
         "CGuid",
         "CNum",
-        "Contains",
         "ConvertFromUTF8Hex",
         "ConvertToBase64",
         "DNComponent",

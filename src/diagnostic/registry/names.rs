@@ -100,6 +100,7 @@ diagnostics! {
     /// | expression                       | raises         |
     /// |----------------------------------|----------------|
     /// | `IIF([country]=USA, "a", "b")`   | `unquoted-word` |
+    /// | `Join("@", [alias], contoso.com)` | `unquoted-word` |
     /// | `IIF([country]="USA", "a", "b")` | –              |
     Error unquoted_word(word: &str): "`{word}` is neither a string nor an attribute",
         help format!("write `\"{word}\"` for the string or `[{word}]` for the attribute");
@@ -145,4 +146,48 @@ diagnostics! {
     Error not_an_attribute_name(name: &str):
         "`[{name}]` is not an attribute",
         help "brackets contain only the name of an attribute; a call has no brackets";
+
+    /// An attribute is named by a path of Microsoft Graph or of claims.
+    ///
+    /// The names of attributes in mappings are flat: `[extensionAttribute1]`, not
+    /// `[onPremisesExtensionAttributes.extensionAttribute1]`. Directory extensions have the name
+    /// `[extension_<application>_<name>]`. What `manager` refers to has attributes of its own, which no expression reads.
+    ///
+    /// | expression                                            | raises           |
+    /// |-------------------------------------------------------|------------------|
+    /// | `ToLower([onPremisesExtensionAttributes.extensionAttribute1])` | `attribute-path` |
+    /// | `ToLower([user.mail])`                                | `attribute-path` |
+    /// | `ToLower([manager.mail])`                             | `attribute-path` |
+    /// | `ToLower([extensionAttribute1])`                      | –                |
+    /// | `ToLower([extension_0123456789abcdef0123456789abcdef_badge])` | –        |
+    /// | `ToLower([name.givenName])`                           | –                |
+    /// | `ToLower([manager])`                                  | –                |
+    Warning attribute_path(name: &str, remedy: &str): "`[{name}]` is a path, and attributes are read by their names", help remedy.to_owned();
+
+    /// A word stands for no value, as in another language.
+    ///
+    /// No value is an empty argument: `IIF([a] = "x", [b], )`. Whether an attribute has a value is tested with
+    /// `IsPresent` and `IsNullOrEmpty`.
+    ///
+    /// | expression                             | raises      |
+    /// |----------------------------------------|-------------|
+    /// | `IIF(IsPresent([a]), [a], NULL)`       | `null-word` |
+    /// | `IIF([a] = null, "x", "y")`            | `null-word` |
+    /// | `IIF(IsPresent([a]), [a], )`           | –           |
+    /// | `IIF(IsPresent([a]), [a], "NULL")`     | –           |
+    Error null_word(word: &str): "`{word}` does not stand for no value here",
+        help "leave the argument empty for no value; test for a value with `IsPresent` or `IsNullOrEmpty`";
+
+    /// A word or a call stands for a line break, as in another language.
+    ///
+    /// A string holds the line break itself: a quotation mark, the line break, a quotation mark.
+    ///
+    /// | expression                       | raises            |
+    /// |----------------------------------|-------------------|
+    /// | `Join(CRLF, [a], [b])`           | `line-break-word` |
+    /// | `Join(vbCrLf, [a], [b])`         | `line-break-word` |
+    /// | `Join(Char(10), [a], [b])`       | `line-break-word` |
+    /// | `Join("CRLF", [a], [b])`         | –                 |
+    Error line_break_word(word: &str): "`{word}` does not stand for a line break here",
+        help "put the line break itself into the string, between its quotation marks";
 }

@@ -52,7 +52,7 @@ diagnostics! {
     ///
     /// | expression           | raises            |
     /// |----------------------|-------------------|
-    /// | `ToLower([mail]))`   | `unexpected-text` |
+    /// | `ToLower([mail] ^)`  | `unexpected-text` |
     /// | `Switch([country], ...)` | `unexpected-text` |
     /// | `ToLower([mail])`    | –                 |
     Error unexpected_text(found: &str): "unexpected `{found}`";
@@ -157,7 +157,10 @@ diagnostics! {
     /// | `Replace([phone], , "\\d", , "", , )`    | `{"phone": "x1"}`    | –                |
     Warning unknown_escape(escape: &str):
         "`{escape}` is not an escape sequence, the backslash stays in the string",
-        help "write `\\\\` for a backslash";
+        help match escape {
+            "\\n" | "\\r" | "\\t" | "\\r\\n" => "put the line break or the tab itself into the string; in a regular expression write `\\\\`",
+            _ => "write `\\\\` for a backslash",
+        };
 
     /// The expression is longer than the service accepts.
     ///
