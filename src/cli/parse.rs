@@ -52,7 +52,7 @@ impl Parse {
                 match Expression::new(&text, context) {
                     Ok(expression) => write!(out, "{}", expression.program())?,
                     Err(report) => {
-                        reports::print_errors(&report)?;
+                        reports::print_errors(&report);
                         return Err(CliError::Diagnostics);
                     }
                 }
@@ -60,7 +60,7 @@ impl Parse {
         }
         out.flush()?;
         let report = Report::new(Source::new("<expression>", text), ast.diagnostics);
-        reports::print_errors(&report)?;
+        reports::print_errors(&report);
         if report.has_errors() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }

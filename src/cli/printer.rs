@@ -62,7 +62,8 @@ impl<'e> Printer<'e> {
                 self.out.flush()?;
                 let value = error.value.clone().filter(|_| self.show_values);
                 let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*error }]);
-                reports::print_errors(&report)
+                reports::print_errors(&report);
+                Ok(())
             }
             (EvalFormat::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
             (EvalFormat::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),

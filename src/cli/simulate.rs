@@ -2,7 +2,9 @@
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
+use super::write::Claims;
 use super::{files, output, reports};
+use crate::cli::say::say;
 use attrflow::tool::{RecordBody, Simulated, SimulatedFlow, Simulator};
 use attrflow::{Language, Report, World};
 use clap::ValueEnum;
@@ -45,11 +47,14 @@ enum SimulateFormat {
 
 impl Simulate {
     pub(super) fn run(self) -> Result<(), CliError> {
+        let inputs = [Some(self.mapping.as_str()), Some(&self.before), Some(&self.after), self.world.taken()];
+        Claims::of(inputs.into_iter().flatten()).check([])?;
         let (mapping, read) = files::mapping(&self.mapping)?;
         let (simulator, diagnostics) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
         let report = Report::new(mapping.source.clone(), read.diagnostics.into_iter().chain(diagnostics).collect());
         let Some(mut simulator) = simulator.filter(|_| !report.has_errors()) else {
-            return reports::print_errors(&report).and(Err(CliError::Diagnostics));
+            reports::print_errors(&report);
+            return Err(CliError::Diagnostics);
         };
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
         let world = self.world.world(&settings)?;
@@ -74,7 +79,7 @@ impl Simulate {
         }
         out.flush()?;
         let Printed { changed, flows, overwritten, faulty, new, left } = printed;
-        eprintln!(
+        say!(
             "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left"
         );
         if broken > 0 || faulty > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
@@ -179,7 +184,7 @@ fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, CliErr
         };
         if let Some((line, why)) = refused {
             *broken += 1;
-            eprintln!("{path}: record {line}: {why}");
+            say!("{path}: record {line}: {why}");
         }
     }
     Ok(found)

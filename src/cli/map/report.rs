@@ -5,11 +5,14 @@ use super::checkpointer::{CheckpointStep, Checkpointer, Files};
 use super::journal::Counters;
 use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
+use crate::cli::say::say;
+use crate::cli::write::{Claims, Disk, Opened, open_all};
 use attrflow::Diagnostic;
 use attrflow::tool::provision::Envelopes;
 use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRecord, Records, RejectedRecord};
 use attrflow::{Envelope, RecordError, Status};
 use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 
 /// Writes the outcomes of a run.
 pub(super) struct Reporter<'m> {
@@ -19,6 +22,7 @@ pub(super) struct Reporter<'m> {
     pub out: Output,
     errors: Option<Output>,
     pub course: Checkpointer,
+    claims: Claims,
     /// Whether records of an earlier run are run again: nothing is written for them.
     muted: bool,
     pub mapped: u64,
@@ -26,6 +30,21 @@ pub(super) struct Reporter<'m> {
     pub failed: u64,
     /// The number of records that were mapped with errors, and of errors about other files.
     pub with_errors: u64,
+}
+
+/// An output that goes on behind the bytes that an earlier run has left, and its file if it can be cut.
+fn continued(path: Option<&Path>, opened: Option<Opened>, kept: u64) -> Result<(Output, Option<Disk>), CliError> {
+    let (Some(path), Some(mut opened)) = (path, opened) else { return Ok((output::standard(), None)) };
+    if opened.is_shorter(kept)? {
+        return Err(CliError::with_help(
+            format!("`{}` is shorter than the interrupted run has left it", path.display()),
+            "leave out `--resume` to map from the first record",
+        ));
+    }
+    opened.keep(kept)?;
+    let file = if opened.is_file { Some(opened.disk.again()?) } else { None };
+    let kept = if opened.is_file { kept } else { 0 };
+    Ok((output::opened(path, opened, kept), file))
 }
 
 /// The id of a record.
@@ -39,14 +58,27 @@ impl<'m> Reporter<'m> {
         program: &'m ObjectProgram,
         mapping: &'m Mapping,
         course: Checkpointer,
+        claims: Claims,
     ) -> Result<Self, CliError> {
         let object = attrflow::tool::find_object(mapping, options.object.as_deref()).ok().map(|(_, object)| object);
         let envelopes = Envelopes::new(program, mapping, object);
         let muted = course.is_behind();
         let (out, errors) = (output::nowhere(), options.errors.is_some().then(output::nowhere));
         let (mapped, out_of_scope, failed, with_errors) = (0, 0, 0, 0);
-        let mut reporter =
-            Self { options, program, envelopes, out, errors, course, muted, mapped, out_of_scope, failed, with_errors };
+        let mut reporter = Self {
+            options,
+            program,
+            envelopes,
+            out,
+            errors,
+            course,
+            claims,
+            muted,
+            mapped,
+            out_of_scope,
+            failed,
+            with_errors,
+        };
         if !muted {
             reporter.write_from_here()?;
         }
@@ -56,15 +88,17 @@ impl<'m> Reporter<'m> {
     /// Opens the outputs, truncated to the last checkpoint of an earlier run.
     fn write_from_here(&mut self) -> Result<(), CliError> {
         let noted = *self.course.last_checkpoint();
-        let keep = |length: u64| self.course.can_resume().then_some(length);
-        let (out, output) = output::compressed(self.options.output.as_deref(), keep(noted.output))?;
-        let errors = match self.options.errors.as_deref() {
-            Some(path) => Some(output::compressed(Some(path), keep(noted.errors))?),
-            None => None,
-        };
-        let (errors, error_file) = errors.map_or((None, None), |(errors, file)| (Some(errors), file));
-        (self.out, self.errors, self.muted) = (out, errors, false);
-        self.course.set_outputs(Files { output, errors: error_file });
+        let file = |path: &'m Option<PathBuf>| path.as_deref().filter(|path| *path != Path::new("-"));
+        let (output, errors) = (file(&self.options.output), file(&self.options.errors));
+        // Nothing is cut before both are open and neither is an input.
+        let opened = open_all([output, errors], &mut self.claims);
+        let [out, error_out] = opened.inspect_err(|_| self.course.abandon())?;
+        let (out, output) = continued(output, out, noted.output)?;
+        let (error_out, errors) = continued(errors, error_out, noted.errors)?;
+        self.out = out;
+        self.errors = self.options.errors.as_ref().map(|_| error_out);
+        self.muted = false;
+        self.course.set_outputs(Files { output, errors });
         Ok(())
     }
 
@@ -172,7 +206,7 @@ impl<'m> Reporter<'m> {
                 )
             }
         };
-        eprintln!("{message}\n  help: {help}");
+        say!("{message}\n  help: {help}");
         Ok(())
     }
 
@@ -183,7 +217,7 @@ impl<'m> Reporter<'m> {
         self.course.progress.end();
         self.course.end()?;
         if !self.options.quiet {
-            eprintln!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
+            say!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
         }
         if self.failed > 0 || self.with_errors > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
