@@ -1,11 +1,11 @@
 //! Where results go besides files: standard output, in large blocks. Files are written by [`write`](super::write).
 
-use super::compression::{Compressed, Compression};
 pub(super) use super::error::plain;
-use super::write::{BLOCK, Opened};
 use attrflow::tool::render::Style;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+
+/// The size of buffers, in bytes.
+pub(super) const BLOCK: usize = 1 << 20;
 
 /// A buffered output.
 pub(super) type Output = BufWriter<Box<dyn Write>>;
@@ -20,13 +20,9 @@ pub(super) fn nowhere() -> Output {
     BufWriter::with_capacity(BLOCK, Box::new(io::sink()))
 }
 
-/// An output that is open and goes on behind so many bytes, compressed if the file's name says so.
-pub(super) fn opened(path: &Path, output: Opened, kept: u64) -> Output {
-    let file: Box<dyn Write> = match Compression::of_path(path) {
-        Some(compression) => Box::new(Compressed::new(compression, output.disk, kept > 0)),
-        None => Box::new(output.disk),
-    };
-    BufWriter::with_capacity(BLOCK, file)
+/// An output that goes elsewhere.
+pub(super) fn buffered(out: Box<dyn Write>) -> Output {
+    BufWriter::with_capacity(BLOCK, out)
 }
 
 /// How diagnostics look on a stream: in colour on a terminal that shows it, unless `NO_COLOR` says otherwise.

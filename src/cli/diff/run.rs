@@ -15,7 +15,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
     let (old_world, new_world) = (world(options, old)?, world(options, new)?);
     let (mut old_side, mut new_side) = (Side::new(&old_program, &old_world), Side::new(&new_program, &new_world));
     let mut records = files::records(path)?;
-    let mut impact = Impact::default();
+    let mut impact = Impact::hiding(old_program.hidden_targets().chain(new_program.hidden_targets()));
     let mut unreadable = 0_u64;
     while let Some(record) = records.next_record() {
         match record {

@@ -3,12 +3,14 @@
 use super::Map;
 use super::checkpointer::{CheckpointStep, Checkpointer, Files};
 use super::journal::Counters;
+use crate::cli::compression::{Compressed, Compression};
 use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
 use crate::cli::say::say;
 use crate::cli::write::{Claims, Disk, Opened, open_all};
 use attrflow::Diagnostic;
 use attrflow::tool::provision::Envelopes;
+use attrflow::tool::render::printable;
 use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRecord, Records, RejectedRecord};
 use attrflow::{Envelope, RecordError, Status};
 use std::io::{Read, Write};
@@ -44,7 +46,16 @@ fn continued(path: Option<&Path>, opened: Option<Opened>, kept: u64) -> Result<(
     opened.keep(kept)?;
     let file = if opened.is_file { Some(opened.disk.again()?) } else { None };
     let kept = if opened.is_file { kept } else { 0 };
-    Ok((output::opened(path, opened, kept), file))
+    let out: Box<dyn Write> = match Compression::of_path(path) {
+        Some(compression) => Box::new(Compressed::new(compression, opened.disk, kept > 0)),
+        None => Box::new(opened.disk),
+    };
+    Ok((output::buffered(out), file))
+}
+
+/// An id behind the number of its line.
+fn in_brackets(id: Option<&str>) -> String {
+    id.map(|id| format!(" ({})", printable::line(id))).unwrap_or_default()
 }
 
 /// The id of a record.
@@ -258,9 +269,10 @@ impl<'m> Reporter<'m> {
     pub fn explain(&self, record: &RawRecord<'_>, misses: &[FailedClause]) {
         if self.options.explain_scope && !self.muted {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
-            let id = identity(record).map(|id| format!(" ({id})")).unwrap_or_default();
+            let (id, clauses) = (in_brackets(identity(record).as_deref()), clauses.join("; "));
             let line = record.location.line;
-            self.course.progress.say(&format!("record {line}{id} is out of scope: {}", clauses.join("; ")));
+            let said = format!("record {line}{id} is out of scope: {}", printable::line(&clauses));
+            self.course.progress.say(&said);
         }
     }
 
@@ -330,15 +342,16 @@ impl<'m> Reporter<'m> {
         if self.muted {
             return;
         }
-        let id = id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
-        let attribute = attribute.map(|attribute| format!(", `{attribute}`")).unwrap_or_default();
+        let (what, id) = (printable::line(what), in_brackets(id.as_deref()));
+        let attribute = attribute.map(|attribute| format!(", `{}`", printable::line(attribute))).unwrap_or_default();
         let (severity, code) = (diagnostic.severity(), diagnostic.code());
-        let mut said = format!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", diagnostic.message);
+        let mut said =
+            format!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", printable::line(&diagnostic.message));
         if let Some(value) = diagnostic.value.as_ref().filter(|_| self.options.show_values) {
-            said += &format!("\n  value: {value}");
+            said += &format!("\n  value: {}", printable::line(value));
         }
         if let Some(help) = &diagnostic.help {
-            said += &format!("\n  help: {help}");
+            said += &format!("\n  help: {}", printable::line(help));
         }
         self.course.progress.say(&said);
     }

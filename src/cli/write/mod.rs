@@ -29,9 +29,6 @@ use super::output;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The size of buffers, in bytes.
-pub(super) const BLOCK: usize = 1 << 20;
-
 /// What happens to a file that exists already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Existing {

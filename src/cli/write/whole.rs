@@ -3,8 +3,9 @@
 use super::claims::Claims;
 use super::place::Place;
 use super::system::{self, Disk};
-use super::{BLOCK, Existing, failed};
+use super::{Existing, failed};
 use crate::cli::error::{CliError, plain};
+use crate::cli::output::BLOCK;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

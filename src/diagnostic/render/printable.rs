@@ -13,16 +13,21 @@ pub fn line(text: &str) -> Cow<'_, str> {
 
 /// The text with its line breaks: every other control character as its control picture.
 pub fn lines(text: &str) -> String {
-    each_line(text, &|line| self::line(line).into_owned())
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The same for parts of a file, which keep their tabs.
+/// The same for parts of a file, which keep their tabs and line breaks.
 pub fn source(text: &str) -> String {
     each_line(text, &|line| {
         tamed(
             &line.chars().map(|character| if character == '\t' { '\t' } else { shown(character) }).collect::<String>(),
         )
     })
+}
+
+/// A drawing, whose texts are printable already, with its colours: only that no line is a command.
+pub(crate) fn drawing(text: &str) -> String {
+    each_line(text, &tamed)
 }
 
 fn each_line(text: &str, made: &dyn Fn(&str) -> String) -> String {
@@ -99,7 +104,7 @@ mod tests {
     fn nothing_moves_the_cursor() {
         assert_eq!(line("a\u{1b}[2J\r\nb\u{202e}c\u{9b}"), "a␛[2J␍␊b\u{fffd}c\u{fffd}");
         assert_eq!(line("Łódź 😀"), "Łódź 😀");
-        assert_eq!(lines("a\r\nb\rc\td\n"), "a\r\nb␍c␉d\n");
+        assert_eq!(lines("a\r\nb\rc\td\n"), "a␍\nb␍c␉d\n");
         assert_eq!(source("a\r\nb\rc\td\u{1b}"), "a\r\nb␍c\td␛");
     }
 
@@ -119,7 +124,7 @@ mod tests {
             ("#1", "#1"),
         ] {
             assert_eq!(line(text), harmless);
-            assert_eq!(lines(&format!("x\n{text}\r\n")), format!("x\n{harmless}\r\n"));
+            assert_eq!(lines(&format!("x\n{text}\n")), format!("x\n{harmless}\n"));
         }
     }
 }

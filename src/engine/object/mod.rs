@@ -43,6 +43,7 @@ use bumpalo::Bump;
 use evaluate::{Evaluated, Stage};
 use graph_aliases::GraphAlias;
 use plan::{AttributePlan, DirectMapping};
+use std::collections::HashSet;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
 pub struct ObjectProgram {
@@ -63,6 +64,8 @@ pub struct ObjectProgram {
     soft_deleted: Option<usize>,
     /// Attributes that a record may have under another name.
     derived: Vec<GraphAlias>,
+    /// Whether an attribute mapping of the same target calls `Redact`, for each attribute mapping.
+    hidden: Vec<bool>,
 }
 
 /// What became of a record.
@@ -101,6 +104,15 @@ impl AttributeError {
     }
 }
 
+/// What is hidden belongs to the target: each of its attribute mappings is.
+fn hidden(object: &ObjectMapping, checked: &CheckedObject) -> Vec<bool> {
+    let targets = || object.attribute_mappings.iter().map(|attribute| attribute.target.value.to_lowercase());
+    let hides =
+        checked.expressions.iter().map(|checked| checked.as_ref().is_some_and(|checked| checked.root().hides()));
+    let hiding: HashSet<String> = targets().zip(hides).filter(|(_, hides)| *hides).map(|(target, _)| target).collect();
+    targets().map(|target| hiding.contains(&target)).collect()
+}
+
 impl ObjectProgram {
     /// Compiles a checked object mapping.
     pub fn new(mapping: &Mapping, rule: &Rule, object: &ObjectMapping, checked: CheckedObject) -> Self {
@@ -124,6 +136,7 @@ impl ObjectProgram {
         } else {
             graph_aliases::all(program.attributes().iter().map(|name| &**name), &slot_of)
         };
+        let hidden = hidden(object, &checked);
         let CheckedObject { template, filter, .. } = checked;
         let (passed, computed) = plan::split(&attributes);
         let matching = matching::order(object);
@@ -142,6 +155,7 @@ impl ObjectProgram {
             flow_types,
             soft_deleted,
             derived,
+            hidden,
         }
     }
 
@@ -158,6 +172,16 @@ impl ObjectProgram {
     /// The slots that a reader of this program's records fills.
     pub fn slots(&self) -> &Slots {
         &self.slots
+    }
+
+    /// Whether the target of an attribute mapping gets what `Redact` hides: no value of it may be shown.
+    pub fn hides(&self, attribute: usize) -> bool {
+        self.hidden.get(attribute).copied().unwrap_or_default()
+    }
+
+    /// The targets that get what `Redact` hides.
+    pub fn hidden_targets(&self) -> impl Iterator<Item = &str> {
+        self.targets().enumerate().filter(|(index, _)| self.hides(*index)).map(|(_, target)| target)
     }
 
     /// The target of an attribute mapping.

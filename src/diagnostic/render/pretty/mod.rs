@@ -34,7 +34,8 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
             Frame { report, file: &file, locations: &locations, room, cut: if style.unicode { "…" } else { "..." } };
         for diagnostic in &report.diagnostics {
             any = true;
-            out.write_all(draw(diagnostic, &snippet::snippet(diagnostic, &frame), style).as_bytes())?;
+            let drawn = draw(diagnostic, &snippet::snippet(diagnostic, &frame), style);
+            out.write_all(printable::drawing(&drawn).as_bytes())?;
             writeln!(out)?;
         }
     }
@@ -85,7 +86,8 @@ fn draw(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
         add("fix", &format!("{}{doubt}", printable::line(&fix.title)));
     }
     if let Some(mended) = &snippet.mended {
-        drawn.push_str(&format!("       {}\n", paint(mended, "32", style.color)));
+        let mended = mended.replace('\t', &" ".repeat(cut::TAB));
+        drawn.push_str(&format!("       {}\n", paint(&mended, "32", style.color)));
     }
     drawn
 }
