@@ -2,7 +2,7 @@
 
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators};
-use crate::diagnostic::{Diagnostic, registry};
+use crate::diagnostic::{Diagnostic, keep_most, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
@@ -65,6 +65,7 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
     if is_sound(&diagnostics) {
         diagnostics.extend(lints::expression(text, &root, &checker.attributes, context));
     }
+    keep_most(&mut diagnostics);
     let attributes = checker.attributes;
     let checked = is_sound(&diagnostics).then(|| Checked {
         root: root.into(),
@@ -73,6 +74,9 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
     });
     (checked, diagnostics)
 }
+
+/// Up to how many diagnostics of an expression the known name is looked for that an unknown one may mean.
+const GUESSES: usize = 200;
 
 /// The position of a part, for parts that are only allowed in some positions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -160,13 +164,16 @@ impl Checker<'_> {
 
     fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
         let inner = Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1));
-        let right = vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
+        // An expression of nothing but unknown names needs no guess for each.
+        let guesses = self.diagnostics.len() < GUESSES;
+        let names = || vocabulary.names().filter(|_| guesses);
+        let right = names().filter(|right| right.eq_ignore_ascii_case(name)).min();
         self.diagnostics.push(match right {
             Some(right) => {
                 let diagnostic = registry::wrong_case_attribute(span, name, right);
                 diagnostic.with_fix(format!("write `[{right}]`"), inner, right)
             }
-            None => registry::unknown_attribute(span, name, vocabulary.object(), nearest(name, vocabulary.names())),
+            None => registry::unknown_attribute(span, name, vocabulary.object(), nearest(name, names())),
         });
     }
 

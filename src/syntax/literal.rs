@@ -1,6 +1,6 @@
 //! String literals: from `"a\"b"` to its value, and back.
 
-use crate::diagnostic::{Diagnostic, registry};
+use crate::diagnostic::{Diagnostic, registry, thin_out};
 use crate::text::Span;
 
 /// The value of the inside of a string literal; `at` is where it begins. `\\` and `\"` are escapes; any other backslash
@@ -23,6 +23,7 @@ pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>)
                 meant.push(other);
                 let span = Span::new(at + offset, at + offset + 1 + other.len_utf8());
                 let diagnostic = registry::unknown_escape(span, span_text(inner, offset, other));
+                thin_out(diagnostics);
                 diagnostics.push(diagnostic.with_fix(
                     "double the backslash",
                     Span::new(at + offset, at + offset + 1),
