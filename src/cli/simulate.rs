@@ -46,7 +46,7 @@ pub(super) struct Simulate {
 enum SimulateFormat {
     /// Text for people
     Text,
-    /// One JSON line per record: its id, its status, the changed source attributes, the flows
+    /// One JSON line per record: its id, its status, the changed source attributes, whether values are masked, the flows
     Json,
 }
 
@@ -125,7 +125,7 @@ impl Simulate {
             return Ok(writeln!(
                 out,
                 "{}",
-                json!({"id": id, "status": "changed", "changed": changed, "flows": flows})
+                json!({"id": id, "status": "changed", "changed": changed, "masked": !self.show_values, "flows": flows})
             )?);
         }
         writeln!(out, "{}: {} changed", printable::line(id), printable::line(&changed.join(", ")))?;

@@ -15,6 +15,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// The variables that tell the program that it is the command: its arguments as JSON, and what happens at which call.
 const ARGUMENTS: &str = "ATTRFLOW_WRITE_TEST_ARGUMENTS";
 const FAULT: &str = "ATTRFLOW_WRITE_TEST_FAULT";
+/// What a file holds, if there is one.
+type Content = Option<Vec<u8>>;
+
 /// What is added to the exit code of a command when the call was reached.
 const STRUCK: i32 = 10;
 
@@ -239,7 +242,7 @@ fn resumes(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) {
             };
             if resumed.is_none() {
                 // A file that was created may be there, but nothing of an old one may be lost.
-                let is_kept = |(left, (old, new)): (&Option<Vec<u8>>, (&Option<Vec<u8>>, &Option<Vec<u8>>))| {
+                let is_kept = |(left, (old, new)): (&Content, (&Content, &Content))| {
                     left == old || left == new || old.is_none() && left.as_ref().is_some_and(Vec::is_empty)
                 };
                 assert!(left.iter().zip(old.iter().zip(&new)).all(is_kept), "{what}");

@@ -16,7 +16,12 @@ pub fn lines(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The same for parts of a file, which keep their tabs and line breaks.
+/// The text with its line breaks, for formats that write them in a way of their own, so that no line begins in it.
+pub(crate) fn within_a_line(text: &str) -> String {
+    text.chars().map(|character| if character == '\n' { character } else { shown(character) }).collect()
+}
+
+/// The same as [`lines`] for parts of a file, which keep their tabs and line breaks.
 pub fn source(text: &str) -> String {
     each_line(text, &|line| {
         tamed(
