@@ -17,8 +17,8 @@ pub(crate) fn keep_most(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|diagnostic| diagnostic.code() != code);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.severity(), diagnostic.span.start));
     diagnostics.truncate(MOST_DIAGNOSTICS);
-    let last = diagnostics.iter().map(|diagnostic| diagnostic.span.end).max().unwrap_or_default();
-    diagnostics.push(registry::too_many_errors(Span::at(last as usize), MOST_DIAGNOSTICS));
+    // At the beginning, where it is among those that are printed.
+    diagnostics.push(registry::too_many_errors(Span::at(0), MOST_DIAGNOSTICS));
 }
 
 /// Does the same once there are many more, to be called again and again: what is left out at the end takes no memory.
