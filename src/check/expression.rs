@@ -5,7 +5,7 @@ use super::fixes::Trials;
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
-use crate::diagnostic::{Diagnostic, Fix, registry};
+use crate::diagnostic::{Diagnostic, Fix, keep_most, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
@@ -86,6 +86,7 @@ pub(super) fn check_once(
     if is_sound(&diagnostics) {
         diagnostics.extend(lints::expression(text, &root, &checker.attributes, context));
     }
+    keep_most(&mut diagnostics);
     let attributes = checker.attributes;
     let checked = is_sound(&diagnostics).then(|| Checked {
         root: root.into(),
@@ -94,6 +95,9 @@ pub(super) fn check_once(
     });
     (checked, diagnostics)
 }
+
+/// Up to how many diagnostics of an expression the known name is looked for that an unknown one may mean.
+const GUESSES: usize = 200;
 
 /// The position of a part, for parts that are only allowed in some positions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -229,7 +233,10 @@ impl Checker<'_> {
 
     fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
         let inner = inside(span);
-        let find = |name: &str| vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
+        // An expression of nothing but unknown names needs no guess for each.
+        let guesses = self.diagnostics.len() < GUESSES;
+        let names = || vocabulary.names().filter(|_| guesses);
+        let find = |name: &str| names().filter(|right| right.eq_ignore_ascii_case(name)).min();
         let odd = odd_name(name);
         let meant = odd.as_ref().and_then(|odd| find(&odd.meant));
         let unknown = |help| registry::unknown_attribute(span, name, vocabulary.object(), help);
@@ -247,7 +254,7 @@ impl Checker<'_> {
                 Some(here) => unknown(Some(help)).with_unsafe_fix(format!("write `[{here}]`"), inner, here),
                 None => unknown(Some(help)),
             },
-            _ => unknown(nearest(name, vocabulary.names()).map(|nearest| format!("did you mean `[{nearest}]`?"))),
+            _ => unknown(nearest(name, names()).map(|nearest| format!("did you mean `[{nearest}]`?"))),
         });
     }
 

@@ -1,7 +1,8 @@
 //! `attrflow convert`: converts a mapping file to the other format.
 
 use super::error::CliError;
-use super::{files, output, reports};
+use super::write::{self, Claims};
+use super::{files, reports};
 use attrflow::Report;
 use attrflow::tool::MappingFormat;
 use clap::ValueEnum;
@@ -43,10 +44,11 @@ impl Convert {
             InputKind::Graph => MappingFormat::Graph,
             InputKind::Toml => MappingFormat::Toml,
         };
+        let mut claims = Claims::of([self.mapping.as_str()]);
         match attrflow::tool::convert(&mapping, &report.diagnostics, format) {
-            Ok(text) => output::write_new(self.output.as_deref(), self.force, &text),
+            Ok(text) => write::text(self.output.as_deref(), self.force, &mut claims, &text),
             Err(diagnostics) => {
-                reports::print_errors(&Report::new(report.source, diagnostics))?;
+                reports::print_errors(&Report::new(report.source, diagnostics));
                 Err(CliError::Diagnostics)
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::cli::error::CliError;
 use attrflow::connectors;
+use std::io::Read;
 use std::path::Path;
 
 /// The mapping files that the arguments stand for, in order. Folders are searched in name order, without ignored files.
@@ -56,9 +57,33 @@ fn plain(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
+/// How much of a file is searched for what makes it a mapping. An export that is sorted by its keys has its directories,
+/// which may be large, in front.
+const HEAD: u64 = 4 << 20;
+
 /// Whether a file looks like a mapping. Files that are named on the command line are read without this test.
 fn is_mapping(path: &str) -> bool {
-    !signs(path).is_empty() && std::fs::read_to_string(path).is_ok_and(|text| looks_like_mapping(path, &text))
+    let signs = signs(path);
+    let Ok(file) = std::fs::File::open(path) else { return false };
+    !signs.is_empty() && has_sign(file.take(HEAD), signs)
+}
+
+/// Whether a text has one of the signs; not more of it is read than has to be.
+fn has_sign(mut text: impl Read, signs: &[&str]) -> bool {
+    let longest = signs.iter().map(|sign| sign.len()).max().unwrap_or_default();
+    let (mut held, mut block) = (Vec::new(), vec![0; 64 << 10]);
+    loop {
+        let Ok(count) = text.read(&mut block) else { return false };
+        held.extend_from_slice(block.get(..count).unwrap_or_default());
+        if signs.iter().any(|sign| memchr::memmem::find(&held, sign.as_bytes()).is_some()) {
+            return true;
+        }
+        if count == 0 {
+            return false;
+        }
+        // A sign may begin in this block and end in the next.
+        held.drain(..held.len().saturating_sub(longest));
+    }
 }
 
 /// Whether the text of a file looks like a mapping, given the file's name.
@@ -72,5 +97,23 @@ fn signs(path: &str) -> &'static [&'static str] {
         Some("json") => &["synchronizationRules", "attributeMappings"],
         Some("toml") if !path.ends_with(".test.toml") => &["[[attribute]]", "[[object]]", "[[object.attribute]]"],
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_is_found_wherever_it_is_and_no_more_is_read() {
+        let signs = signs("m.json");
+        for before in [0, 1, 65_530, 65_536, 200_000] {
+            let text = format!("{}attributeMappings", " ".repeat(before));
+            assert!(has_sign(text.as_bytes(), signs), "{before}");
+        }
+        assert!(!has_sign(&b"{\"attributeMapping\": 1}"[..], signs));
+        // A text without an end.
+        assert!(has_sign((&b"attributeMappings"[..]).chain(std::io::repeat(b'x')), signs));
+        assert!(!has_sign(std::io::repeat(b'x').take(HEAD), signs));
     }
 }

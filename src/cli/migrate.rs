@@ -1,7 +1,8 @@
 //! `attrflow migrate`: moves a mapping file to another connector.
 
 use super::error::CliError;
-use super::{files, output, reports};
+use super::write::{self, Claims};
+use super::{files, reports, say};
 use attrflow::tool::MappingFormat;
 use attrflow::{Diagnostic, Flavor, Report, Source};
 use std::path::PathBuf;
@@ -36,17 +37,17 @@ impl Migrate {
         let (old, report) = files::mapping(&self.old)?;
         // Otherwise a part of the file would be lost without a message.
         if report.has_errors() {
-            reports::print_errors(&report)?;
+            reports::print_errors(&report);
             return Err(CliError::Diagnostics);
         }
         let moved = attrflow::tool::migrate(&old, connector, from);
-        output::write_new(self.output.as_deref(), self.force, &moved.text)?;
-        reports::print_errors(&Report::new(report.source, moved.diagnostics))?;
-        eprint!("{}", moved.journal);
+        write::text(self.output.as_deref(), self.force, &mut Claims::of([self.old.as_str()]), &moved.text)?;
+        reports::print_errors(&Report::new(report.source, moved.diagnostics));
+        say::line(moved.journal.to_string().trim_end_matches('\n'));
         let name = self.output.as_deref().map_or("the new file".into(), |path| path.to_string_lossy());
         let report = wrong_in(&name, &moved.text, old.format);
         let is_sound = report.diagnostics.is_empty();
-        reports::print_errors(&report)?;
+        reports::print_errors(&report);
         if is_sound { Ok(()) } else { Err(CliError::Diagnostics) }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::grammar::{Grammar, Rule};
 use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
-use crate::diagnostic::{Diagnostic, registry};
+use crate::diagnostic::{Diagnostic, keep_most, registry, thin_out};
 use crate::text::Span;
 use crate::value::Comparison;
 use pest::Parser;
@@ -19,7 +19,9 @@ pub(super) fn build(text: &str, limits: &Limits) -> Ast {
     if characters > SERVICE_LIMIT {
         builder.diagnostics.push(registry::expression_too_long(Span::new(0, text.len()), characters));
     }
-    Ast { root, diagnostics: builder.diagnostics }
+    let mut diagnostics = builder.diagnostics;
+    keep_most(&mut diagnostics);
+    Ast { root, diagnostics }
 }
 
 struct Builder<'t> {
@@ -91,6 +93,7 @@ impl Builder<'_> {
     }
 
     fn chain(&mut self, pair: Pair<'_, Rule>) -> Expression {
+        thin_out(&mut self.diagnostics);
         let mut parts = pair
             .into_inner()
             .filter(|part| {

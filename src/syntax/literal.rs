@@ -1,6 +1,6 @@
 //! String literals: from `"a\"b"` to its value, and back.
 
-use crate::diagnostic::{Diagnostic, registry};
+use crate::diagnostic::{Diagnostic, registry, thin_out};
 use crate::text::Span;
 
 /// The value of the inside of a string literal; `at` is where it begins. `\\` and `\"` are escapes; any other backslash
@@ -32,6 +32,7 @@ pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>)
                 let escape = inner.get(offset..offset + length).unwrap_or_default();
                 let diagnostic = registry::unknown_escape(span, escape);
                 let backslash = Span::new(at + offset, at + offset + 1);
+                thin_out(diagnostics);
                 diagnostics.push(match other {
                     // What was meant is a line break or a tab, which a doubled backslash would not make.
                     'n' | 'r' | 't' => diagnostic,

@@ -15,7 +15,7 @@ pub fn about(mut diagnostic: Diagnostic, object: &str, target: &str, expression:
         pointer: "/synchronizationRules/0/objectMappings/1".to_owned(),
         object: object.to_owned(),
         target: target.to_owned(),
-        expression: Some((expression.to_owned(), location(expression, part))),
+        expression: Some((expression.into(), location(expression, part))),
     }));
     diagnostic
 }

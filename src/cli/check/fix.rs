@@ -1,14 +1,17 @@
 //! `--fix` and `--diff`: applies the edits of the diagnostics to the files. Bytes outside the edits stay as they are.
 
-use crate::cli::edits::{edited, write};
+use crate::cli::edits::{self, edited};
 use crate::cli::error::CliError;
+use crate::cli::output;
+use crate::cli::say::say;
+use attrflow::tool::render::printable;
 use attrflow::{Edit, Fix, Report, Span};
 use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Applies the fixes to the files of the reports, or shows the difference.
 pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> Result<(), CliError> {
-    let mut count = 0usize;
+    let (mut count, mut out) = (0usize, output::standard());
     for report in reports {
         let edits = edits(report, also_unsafe);
         if edits.is_empty() {
@@ -20,13 +23,15 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
         if only_show {
             let difference = similar::TextDiff::from_lines(text, &new);
             let name = report.source.name();
-            write!(std::io::stdout(), "{}", difference.unified_diff().header(name, name))?;
+            let difference = difference.unified_diff().header(name, name).to_string();
+            out.write_all(printable::source(&difference).as_bytes())?;
         } else {
-            write(report.source.name(), text, &new)?;
+            edits::apply(report.source.name(), text, &new)?;
         }
     }
+    out.flush()?;
     if !only_show {
-        eprintln!("{count} {}", if count == 1 { "fix" } else { "fixes" });
+        say!("{count} {}", if count == 1 { "fix" } else { "fixes" });
     }
     Ok(())
 }

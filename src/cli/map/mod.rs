@@ -9,8 +9,8 @@
 //! | references   | the target's ids for ids of the source                   |
 //! | report       | the outcome of each record: lines, envelopes, errors     |
 //! | checkpointer | how far a run has come, and where it resumes             |
-//! | journal      | the last checkpoint, in a file next to the output        |
-//! | input        | opens inputs, and checks that no output overwrites them  |
+//! | journal      | the checkpoints, in a file next to the output            |
+//! | input        | opens inputs, and says which files are read and written  |
 //! | progress     | the progress display on a terminal                       |
 
 mod checkpointer;
@@ -126,8 +126,8 @@ enum Operation {
 impl Map {
     pub(super) fn run(mut self) -> Result<(), CliError> {
         self.requests.check()?;
-        input::refuse_own_outputs(&self)?;
-        let left = input::left(&mut self)?;
+        let mut claims = input::claims(&self)?;
+        let left = input::left(&mut self, &mut claims)?;
         let (mapping, read) = files::mapping(&self.mapping)?;
         let program = self.program(&mapping, read)?;
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
@@ -135,7 +135,7 @@ impl Map {
         if let Some(path) = &self.requests.references {
             world = world.with_ids(references::ids(path)?);
         }
-        let input = Input::open(&self, &mapping, &world, left.as_ref())?;
+        let input = Input::open(&self, &mapping, &world, left, claims)?;
         if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
             create::run(&self, &program, &mapping, &world, input)
         } else {
@@ -157,7 +157,7 @@ impl Map {
         let report = Report::new(mapping.source.clone(), all);
         let program = program.filter(|_| !report.has_errors());
         if program.is_none() {
-            reports::print_errors(&report)?;
+            reports::print_errors(&report);
         }
         program.ok_or(CliError::Diagnostics)
     }

@@ -175,6 +175,14 @@ diagnostics! {
     /// Calls, parentheses or brackets are nested too deeply.
     Error expression_nested_too_deep(limit: usize): "parentheses and brackets are nested more than {limit} levels deep";
 
+    /// An expression has too many errors and warnings for all of them to be of use.
+    ///
+    /// One mistake, such as a lost comma in every line of a generated file, is then the cause of most. Those that are most
+    /// severe are kept, of these the first.
+    Error too_many_errors(limit: usize):
+        "the expression has more than {limit} errors and warnings, and the others are left out",
+        help "mend those that are shown, and check again";
+
     /// A call has too many arguments.
     Error argument_limit_exceeded(count: usize, limit: usize):
         "the call has {count} arguments, more than the limit of {limit}";
