@@ -39,16 +39,14 @@ impl<R: Read> Input<R> {
 
     /// Finds out what ends lines, before anything is consumed: carriage returns alone, if there is no line feed among them.
     pub fn look_at_line_ends(&mut self) -> io::Result<()> {
-        self.fill()?;
-        while memchr::memchr(b'\r', self.unread()).is_some() {
-            if memchr::memchr(b'\n', self.unread()).is_some() {
-                return Ok(());
-            }
+        while memchr::memchr(b'\n', self.unread()).is_none() {
             if self.unread().len() >= LINE_END_LOOK || !self.fill()? {
-                self.returns_end_lines = true;
-                feed(self.buffer.get_mut(self.start..self.end).unwrap_or_default());
-                return Ok(());
+                self.returns_end_lines = memchr::memchr(b'\r', self.unread()).is_some();
+                break;
             }
+        }
+        if self.returns_end_lines {
+            feed(self.buffer.get_mut(self.start..self.end).unwrap_or_default());
         }
         Ok(())
     }

@@ -54,6 +54,12 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
         "{\n \"schemas\": [\"urn:x\"],\n \"totalResults\": 1,\n \"Resources\": [ {\n  \"id\": 1\n } ],\n \"startIndex\": 1\n}\n",
         &["4/1 1 -"],
     ),
+    ("a table of an old Mac", "id,userName\r1,ada\r2,bob\r", &["2/1 \"1\" -", "3/2 \"2\" -"]),
+    ("a table of an old Mac, unended", "id,userName\r1,ada", &["2/1 \"1\" -"]),
+    ("entries of an old Mac", "dn: x\rid: 1\r\rdn: y\rid: 2\r", &["1/1 \"1\" -", "4/2 \"2\" -"]),
+    ("lines of an old Mac", "{\"id\":1}\r{\"id\":2}\r", &["1/1 1 -", "2/2 2 -"]),
+    ("a table with what Excel writes first", "sep=;\nid;userName\n1;ada\n", &["3/1 \"1\" -"]),
+    ("a table of PowerShell", "#TYPE System.Object\r\n\"id\",\"userName\"\r\n\"1\",\"ada\"\r\n", &["3/1 \"1\" -"]),
     (
         "a bulk request of SCIM",
         "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":[\n{\"method\":\"POST\",\"path\":\"/Users\",\"data\":{\"id\":1}},\n{\"method\":\"PUT\",\"data\": {\"id\":2} }]}\n",
