@@ -43,6 +43,13 @@ diagnostics! {
     Error payload_too_large(limit: usize): "the payload is larger than {limit} bytes",
         help "the limit is the option `largest_payload` of the program that embeds attrflow";
 
+    /// The strings that the functions of a mapping make for one record take too much memory together.
+    ///
+    /// The limit prevents a mapping that multiplies a large attribute from using up the memory. Programs that run mappings of other
+    /// people set it.
+    Error record_over_budget(limit: usize): "the strings made for this record take more than {limit} bytes together",
+        help "the limit is the option `record_bytes` of the program that embeds attrflow";
+
     /// The values of a record are nested too deeply.
     ///
     /// | input                                      | raises                   |
