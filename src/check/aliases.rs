@@ -76,11 +76,6 @@ enum Piece<'a> {
 }
 
 impl Alias {
-    /// The name in the other language.
-    fn name(&self) -> &'static str {
-        self.from.split('(').next().unwrap_or_default()
-    }
-
     /// What its arguments have to be; `None` if none go over.
     fn pattern(&self) -> Option<Vec<&'static str>> {
         let inside = self.from.split_once('(')?.1.strip_suffix(')')?;

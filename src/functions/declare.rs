@@ -93,6 +93,13 @@ pub struct Alias {
     pub to: &'static str,
 }
 
+impl Alias {
+    /// The name in the other language.
+    pub fn name(&self) -> &'static str {
+        self.from.split('(').next().unwrap_or(self.from)
+    }
+}
+
 /// A parameter.
 #[derive(Debug)]
 pub struct Parameter {

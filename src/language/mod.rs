@@ -84,7 +84,11 @@ impl Language {
     pub fn known_functions(&self) -> Vec<&'static Function> {
         let others =
             LANGUAGES.into_iter().filter(|_| self.borrows_functions).flat_map(|other| other.functions.values());
-        let borrowed = others.copied().filter(|function| self.function(function.name).is_none());
+        // Of a name that several other languages have, it borrows what `resolve` finds.
+        let is_borrowed = |it: &&Function| {
+            self.function(it.name).is_none() && self.resolve(it.name).is_some_and(|own| std::ptr::eq(own, *it))
+        };
+        let borrowed = others.copied().filter(is_borrowed);
         functions::sorted(self.functions.values().copied().chain(borrowed))
     }
 

@@ -151,6 +151,9 @@ diagnostics! {
     /// Only `\\` and `\"` are escape sequences; before any other character the backslash stays. In a JSON export every
     /// backslash is doubled again, so a single one there usually means that one level of escaping is missing.
     ///
+    /// There is no escape sequence for a line break: put the line break itself into the string, in JSON as `\n`. In a
+    /// regular expression `\\n` is one.
+    ///
     /// | expression                               | record               | raises           |
     /// |------------------------------------------|----------------------|------------------|
     /// | `Replace([phone], , "\d", , "", , )`     | `{"phone": "x1"}`    | `unknown-escape` |

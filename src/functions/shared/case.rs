@@ -95,7 +95,8 @@ functions! {
     /// The source with the letters in the documented table replaced by plain letters.
     ///
     /// `ä` becomes `a`, `ß` becomes `ss`, `Æ` becomes `AE`. The table is not complete: `đ`, `ð`, plain `œ` and most
-    /// Vietnamese letters stay as they are. Absent if the source is absent.
+    /// Vietnamese letters stay as they are. Absent if the source is absent. Where `ä` is to become `ae`, replace it first:
+    /// `NormalizeDiacritics(Replace([surname], "ä", , , "ae", , ))`.
     ///
     /// | expression                         | record                      | gives |
     /// |------------------------------------|-----------------------------|-------|
