@@ -71,6 +71,8 @@ pub enum Property {
     VariesWithTime,
     /// It fails for some values of its arguments.
     MayFail,
+    /// The strings of these parameters are searched for in another one.
+    SearchesFor(&'static [&'static str]),
     /// For the empty string it may return something, or nothing, instead of the empty string.
     ChangesEmpty,
     /// For this parameter, a number below this one always has the described result.
@@ -231,6 +233,12 @@ impl Function {
             _ if self.counts_slots() => self.parameter(slot + left_out),
             _ => self.parameter(slot),
         }
+    }
+
+    /// Whether the string of a parameter is searched for in another one.
+    pub fn searches_for(&self, parameter: &str) -> bool {
+        let mut properties = self.properties.iter();
+        properties.any(|property| matches!(property, Property::SearchesFor(names) if names.contains(&parameter)))
     }
 
     /// Whether it has a property.

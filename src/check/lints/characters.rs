@@ -1,6 +1,6 @@
 //! Lints about characters in strings that nobody sees, or that only look like a space.
 
-use super::{Lint, Lints, NodeFilter, parameter_for};
+use super::{Lint, Lints, NodeFilter, is_searched};
 use crate::check::Expr;
 use crate::diagnostic::registry::diagnostics;
 use crate::diagnostic::{Edit, Fix};
@@ -53,15 +53,6 @@ diagnostics! {
         help "it is not seen, but is a part of the value";
 }
 
-/// Parameters whose strings are searched for.
-const SEARCHED: [(&str, &[&str]); 5] = [
-    ("Replace", &["oldValue", "regexPattern"]),
-    ("Split", &["delimiter"]),
-    ("InStr", &["value2"]),
-    ("Word", &["delimiters"]),
-    ("PCase", &["wordSeparators"]),
-];
-
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let Some(text) = part.text().filter(|text| !text.is_ascii()) else { return };
     if !part.span.of(lint.text).starts_with('"') || is_searched(part, around) {
@@ -82,12 +73,6 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
         let fix = Some(Fix { title: "remove it".to_owned(), edits, safe: false });
         lint.report(crate::diagnostic::Diagnostic { fix, ..diagnostic });
     }
-}
-
-fn is_searched(part: &Expr, around: Option<&Expr>) -> bool {
-    parameter_for(part, around).is_some_and(|(function, parameter)| {
-        SEARCHED.iter().any(|(name, parameters)| *name == function.name && parameters.contains(&parameter.name))
-    })
 }
 
 /// Whether a character without width is out of place: joiners and marks of direction belong to some scripts.

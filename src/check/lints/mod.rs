@@ -12,6 +12,7 @@ mod choice;
 mod condition;
 mod dates;
 mod defaults;
+mod entities;
 mod filters;
 mod formats;
 mod join;
@@ -104,13 +105,14 @@ impl Lints {
 }
 
 /// The files of lints, in the order in which they look.
-const ALL: [&Lints; 23] = [
+const ALL: [&Lints; 24] = [
     &replace::LINTS,
     &patterns::LINTS,
     &join::LINTS,
     &quoted::LINTS,
     &attribute_names::LINTS,
     &characters::LINTS,
+    &entities::LINTS,
     &placeholders::LINTS,
     &formats::LINTS,
     &dates::LINTS,
@@ -241,6 +243,11 @@ fn parameter_for(part: &Expr, around: Option<&Expr>) -> Option<(&'static Functio
     let call = Call::of(around?)?;
     let slot = call.arguments.iter().take(FIRST).position(|argument| argument.span == part.span)?;
     Some((call.function, call.function.parameter_of(slot, call.arguments.len())?))
+}
+
+/// Whether a part is a string that another one is searched for: there, everything may be meant.
+fn is_searched(part: &Expr, around: Option<&Expr>) -> bool {
+    parameter_for(part, around).is_some_and(|(function, parameter)| function.searches_for(parameter.name))
 }
 
 /// At most so many bytes of a text, for what is looked for again and again and is never longer.

@@ -8,6 +8,7 @@
 //! | request      | single requests and bulk requests                        |
 //! | references   | the target's ids for ids of the source                   |
 //! | report       | the outcome of each record: lines, envelopes, errors     |
+//! | told         | the same as text for people                              |
 //! | checkpointer | how far a run has come, and where it resumes             |
 //! | journal      | the checkpoints, in a file next to the output            |
 //! | input        | opens inputs, and says which files are read and written  |
@@ -23,6 +24,7 @@ mod report;
 mod request;
 mod requests;
 mod target_state;
+mod told;
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};

@@ -3,6 +3,7 @@
 use super::Map;
 use super::checkpointer::{CheckpointStep, Checkpointer, Files};
 use super::journal::Counters;
+use super::told;
 use crate::cli::compression::{Compressed, Compression};
 use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
@@ -54,11 +55,6 @@ fn continued(path: Option<&Path>, opened: Option<Opened>, kept: u64) -> Result<(
         None => Box::new(opened.disk),
     };
     Ok((output::buffered(out), file))
-}
-
-/// An id behind the number of its line.
-fn in_brackets(id: Option<&str>) -> String {
-    id.map(|id| format!(" ({})", printable::line(id))).unwrap_or_default()
 }
 
 /// The id of a record.
@@ -289,7 +285,7 @@ impl<'m> Reporter<'m> {
     pub fn explain(&self, record: &RawRecord<'_>, misses: &[FailedClause]) {
         if self.options.explain_scope && !self.muted {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
-            let (id, clauses) = (in_brackets(identity(record).as_deref()), clauses.join("; "));
+            let (id, clauses) = (told::in_brackets(identity(record).as_deref()), clauses.join("; "));
             let line = record.location.line;
             let said = format!("record {line}{id} is out of scope: {}", printable::line(&clauses));
             self.course.progress.say(&said);
@@ -356,12 +352,7 @@ impl<'m> Reporter<'m> {
         if self.options.quiet && !diagnostic.is_error() {
             return;
         }
-        let message = printable::line(&diagnostic.message);
-        let mut said = format!("{}[{}]: {message}", diagnostic.severity(), diagnostic.code());
-        if let Some(help) = &diagnostic.help {
-            said += &format!("\n  help: {}", printable::line(help));
-        }
-        self.course.progress.say(&said);
+        self.course.progress.say(&told::of_all(diagnostic, false));
     }
 
     fn about_record(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'m> {
@@ -381,21 +372,8 @@ impl<'m> Reporter<'m> {
     }
 
     fn print(&self, what: &str, error: &RecordError<'_>) {
-        let RecordError { line, id, attribute, diagnostic, .. } = error;
-        if self.muted {
-            return;
+        if !self.muted {
+            self.course.progress.say(&told::error(what, error, self.options.show_values));
         }
-        let (what, id) = (printable::line(what), in_brackets(id.as_deref()));
-        let attribute = attribute.map(|attribute| format!(", `{}`", printable::line(attribute))).unwrap_or_default();
-        let (severity, code) = (diagnostic.severity(), diagnostic.code());
-        let mut said =
-            format!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", printable::line(&diagnostic.message));
-        if let Some(value) = diagnostic.value.as_ref().filter(|_| self.options.show_values) {
-            said += &format!("\n  value: {}", printable::line(value));
-        }
-        if let Some(help) = &diagnostic.help {
-            said += &format!("\n  help: {}", printable::line(help));
-        }
-        self.course.progress.say(&said);
     }
 }

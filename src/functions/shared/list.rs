@@ -77,6 +77,7 @@ functions! {
     /// | `Split([roles], "")`                   | `{"roles": "a,b"}`                       | `["a,b"]` |
     /// | `Split(Join(",", [a], [b]), ",")`      | `{"a": "SMTP:x@y.z", "b": "smtp:v@y.z"}` | `["SMTP:x@y.z", "smtp:v@y.z"]` |
     /// | `Split([roles], ",")`                  | `{}`                                     | absent |
+    #[properties(SearchesFor(&["delimiter"]))]
     fn Split<'r>(source: &'r str, delimiter: &'r str, scope: &'r Scope<'r>) -> Result<Values<'r>, EvalError> {
         let count = split(source, delimiter).count();
         // Many short parts take more memory than their characters.

@@ -73,7 +73,7 @@ functions! {
         "ReplaceChars" => "`NormalizeDiacritics(source)` replaces letters with diacritics, `Replace(source, oldValue, , , replacementValue, , )` one string",
         "PadLeft" => r#"`Replace(Join("", "00000000", source), , "^.*(.{8})$", , "$1", , )` makes eight characters of fewer"#,
     )]
-    #[properties(ChangesEmpty)]
+    #[properties(ChangesEmpty, SearchesFor(&["oldValue", "regexPattern"]))]
     fn Replace<'r>(
         source: Option<&'r str>,
         oldValue["Find"]: Optional<&'r str>,

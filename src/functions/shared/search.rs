@@ -28,7 +28,7 @@ functions! {
     /// | `Word([name], 1, " ")`                           | `{"name": " "}`         | `""` |
     /// | `Word([name], 1, " ")`                           | `{}`                    | `""` |
     #[languages(ALL)]
-    #[properties(LowestUseful("wordNumber", 1, "the empty string"))]
+    #[properties(LowestUseful("wordNumber", 1, "the empty string"), SearchesFor(&["delimiters"]))]
     fn Word<'r>(string["source"]: Option<&'r str>, wordNumber: i64, delimiters: &'r str) -> &'r str {
         let delimiters = Characters::of(delimiters);
         let mut words = string.unwrap_or_default().split(|character| delimiters.contains(character));
@@ -69,6 +69,7 @@ functions! {
         "StartsWith($text, $start)" => "CBool(InStr($text, $start) = 1)",
         "InStrRev" => "`InStr(value1, value2)` finds the first place; for the last, write a pattern for `Replace`",
     )]
+    #[properties(SearchesFor(&["value2"]))]
     fn InStr<'r>(
         value1: Option<&'r str>, value2: &'r str, start: Optional<i64>, compareType: Optional<&'r str>,
     ) -> Result<i64, CallError> {

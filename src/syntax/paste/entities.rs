@@ -124,7 +124,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
 }
 
 /// The character and the length of the entity that a text begins with.
-fn entity(rest: &str) -> Option<(char, usize)> {
+pub fn entity(rest: &str) -> Option<(char, usize)> {
     let inner = rest.strip_prefix('&')?;
     let Some(end) =
         inner.bytes().take(LONGEST).take_while(|byte| !b" &\"[(".contains(byte)).position(|byte| byte == b';')

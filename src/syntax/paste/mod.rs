@@ -16,6 +16,7 @@ mod slips;
 mod tags;
 
 pub use code::Code;
+pub use entities::entity;
 pub use prose::layer as prose;
 pub use slips::{SLIPS, Slip, extra_parentheses};
 
