@@ -14,6 +14,9 @@ pub trait Patterns {
     fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, EvalError>;
 }
 
+/// What is a small string, in bytes.
+const SMALL: usize = 64;
+
 /// One run of one program over one record. All new strings are in its arena and are freed after the record.
 pub struct Scope<'r> {
     /// Where new strings are allocated.
@@ -69,14 +72,12 @@ impl<'r> Scope<'r> {
         Ok(text.into_bump_str())
     }
 
-    /// Checks whether a string of this many bytes is within the limit.
+    /// Checks whether a string of this many bytes is within the limit. Code makes a bounded number of strings, so that the
+    /// small ones cannot take too much together.
     #[inline]
     pub fn allow(&self, bytes: usize) -> Result<(), EvalError> {
-        if bytes <= self.longest_text && self.arena.allocated_bytes() <= self.most_bytes {
-            Ok(())
-        } else {
-            self.refused(bytes)
-        }
+        let has_room = || bytes < SMALL || self.arena.allocated_bytes() <= self.most_bytes;
+        if bytes <= self.longest_text && has_room() { Ok(()) } else { self.refused(bytes) }
     }
 
     #[cold]
