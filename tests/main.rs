@@ -3,14 +3,19 @@
 //!
 //! The server tests are separate, because they need what `cargo xtask test --servers` installs.
 
+mod aliases;
 mod connectors;
 mod diagnostics;
 mod editor;
 mod embed;
 mod embedding;
+mod fixes;
 mod floors;
+mod full_disk;
 mod hostile;
 mod operations;
+mod pasted;
+mod printed;
 mod provision;
 mod reports;
 mod secrets;

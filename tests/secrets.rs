@@ -111,3 +111,79 @@ fn values_hidden_by_redact_are_never_shown() {
     let said = folder.says(&["eval", "CDate(Redact([a]))", "-a", "a=Qqzzy", "--trace"]);
     assert!(said.contains("not-a-date") && !said.contains(SECRET), "{said}");
 }
+
+/// What `Redact` hides belongs to the target: no command shows a value of it, whatever else is asked for.
+#[test]
+fn no_report_shows_what_redact_hides() {
+    let folder = Folder::new("hidden");
+    let file = |expression: &str| {
+        format!(
+            r#"[source]
+directory = 'Microsoft Entra ID'
+object = 'User'
+[target]
+directory = 'B'
+object = 'User'
+[[attribute]]
+target = 'userName'
+value = '[id]'
+match = 1
+[[attribute]]
+target = 'emails[type eq "work"].value'
+value = '''{expression}'''
+[[attribute]]
+target = 'title'
+value = '[t]'
+"#
+        )
+    };
+    let tests = |expression: &str| {
+        format!(
+            r#"mapping = 'm.toml'
+[[case]]
+name = 'case'
+record = {{ id = '7', a = 'Qqzzy', t = 't' }}
+expect.'emails[type eq "work"].value' = 'Qqzzy-3'
+expect.title = 'u'
+payload = '''{{"title": "t", "userName": "7", "emails": [{{"type": "work", "value": "Qqzzy-4"}}]}}'''
+[[expression]]
+text = '''{expression}'''
+table = [{{ a = 'Qqzzy', t = 't', expected = 'Qqzzy-5' }}]
+"#
+        )
+    };
+    let record = |a: &str, t: &str| format!("{}\n", serde_json::json!({"id": "7", "a": a, "t": t}));
+    folder.put("plain.toml", &file("[a]"));
+    folder.put("before.ndjson", &record("Qqzzy-1", "shown-1"));
+    folder.put("after.ndjson", &record("Qqzzy-2", "shown-2"));
+    for expression in [
+        "Redact([a])",
+        "Append(Redact([a]), \"x\")",
+        "IIF([t]=\"\", [a], Redact([a]))",
+        "Join(\"\", [a], Redact(\"x\"))",
+    ] {
+        folder.put("m.toml", &file(expression));
+        folder.put("m.test.toml", &tests(expression));
+        let changed = ["--before", "before.ndjson", "--after", "after.ndjson", "--show-values"];
+        let compared = ["plain.toml", "m.toml", "--records", "before.ndjson", "--show-values"];
+        let mut commands: Vec<Vec<&str>> = Vec::new();
+        for format in ["text", "json"] {
+            commands.push([&["simulate", "m.toml", "--format", format], &changed[..]].concat());
+        }
+        for format in ["text", "json", "markdown", "html"] {
+            commands.push([&["diff", "--format", format], &compared[..]].concat());
+        }
+        for format in ["pretty", "json", "junit", "tap", "github", "azure", "markdown", "html"] {
+            commands.push(vec!["test", "m.test.toml", "--format", format]);
+        }
+        for arguments in commands {
+            let said = folder.says(&arguments);
+            assert!(!said.contains(SECRET), "{arguments:?} of `{expression}`:\n{said}");
+            assert!(said.contains("[Redact") || arguments[0] == "diff", "{arguments:?} of `{expression}`:\n{said}");
+        }
+        let said = folder.says(&[&["simulate", "m.toml"], &changed[..]].concat());
+        assert!(said.contains("shown-1") && said.contains("[Redact] -> [Redact]"), "{said}");
+        let said = folder.says(&[&["simulate", "m.toml"], &changed[..4]].concat());
+        assert!(!said.contains("shown") && said.contains("title: \"xxxxx-9\" -> \"xxxxx-9\""), "{said}");
+    }
+}

@@ -1,8 +1,9 @@
 //! Checks the arguments of a call against the parameters of the function.
 
 use super::expression::{Checker, Position};
+use super::lints::find_damaged_group;
 use super::{Expr, ExprKind, patterns};
-use crate::diagnostic::registry;
+use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::encoding;
 use crate::functions::{self, Body, Function, Mode, Parameter};
 use crate::program::Constant;
@@ -18,7 +19,10 @@ pub(super) fn check(
     span: Span,
     location: Position,
 ) -> ExprKind {
-    count(checker, function, call, span);
+    // How many arguments were meant is known when the syntax is right.
+    if !call.broken {
+        count(checker, function, call, span);
+    }
     let mut arguments = Vec::with_capacity(call.arguments.len());
     for (slot, argument) in call.arguments.iter().enumerate() {
         let parameter = function.parameter(slot);
@@ -135,19 +139,56 @@ fn fit(
 
 /// Checks a constant regular expression.
 fn pattern(checker: &mut Checker<'_>, pattern: &str, written: &Expression) {
-    if let Err(error) = patterns::read(pattern) {
-        let location = match written.span.of(checker.text).strip_prefix('"') {
-            Some(inside) => {
-                let start = written.span.start as usize + 1;
-                let inside = Span::new(start, start + inside.strip_suffix('"').unwrap_or(inside).len());
-                let quoted = Quoted { span: inside, quoting: Quoting::Constant };
-                quoted.locate(checker.text, Span::new(error.offset, error.offset + 1))
+    let Err(error) = patterns::read(pattern) else { return };
+    let text = checker.text;
+    let locate = |start: usize, end: usize| match written.span.of(text).strip_prefix('"') {
+        Some(inside) => {
+            let at = written.span.start as usize + 1;
+            let inside = Span::new(at, at + inside.strip_suffix('"').unwrap_or(inside).len());
+            Some(Quoted { span: inside, quoting: Quoting::Constant }.locate(text, Span::new(start, end)))
+        }
+        // A string in wrong quotation marks has been reported; locations inside it are not reliable.
+        None => None,
+    };
+    let location = locate(error.offset, error.offset + 1).unwrap_or(written.span);
+    let diagnostic = registry::bad_pattern(location, &error.message);
+    checker.diagnostics.push(match meant(pattern) {
+        Some(Meant { at, length, help, new }) => {
+            let diagnostic = Diagnostic { help: Some(help), ..diagnostic };
+            match locate(at, at + length) {
+                Some(span) => diagnostic.with_unsafe_fix(format!("write `{new}`"), span, new),
+                None => diagnostic,
             }
-            // A string in wrong quotation marks has been reported; locations inside it are not reliable.
-            None => written.span,
-        };
-        checker.diagnostics.push(registry::bad_pattern(location, &error.message));
+        }
+        None => diagnostic,
+    });
+}
+
+/// What is probably meant by a part of a pattern that is not valid.
+struct Meant {
+    at: usize,
+    length: usize,
+    help: String,
+    /// As it is written in an expression.
+    new: String,
+}
+
+/// What is probably meant by a pattern that is not valid, if the pattern would then be.
+fn meant(pattern: &str) -> Option<Meant> {
+    let with = |at: usize, length: usize, new: &str| {
+        let (before, after) = (pattern.get(..at)?, pattern.get(at + length..)?);
+        patterns::read(&format!("{before}{new}{after}")).ok()
+    };
+    if let Some((at, length, new)) = find_damaged_group(pattern, 0) {
+        with(at, length, &new)?;
+        let help = "the opening of a group has no space in it".to_owned();
+        return Some(Meant { at, length, help, new });
     }
+    // One backslash at the end, or before the end of a class: the level of the pattern is missing.
+    let at = pattern.strip_suffix('\\').map(str::len).or_else(|| pattern.rfind("\\]"))?;
+    with(at, 1, "\\\\")?;
+    let help = "a backslash that the pattern is to find is written with four in an expression".to_owned();
+    Some(Meant { at, length: 1, help, new: "\\".repeat(4) })
 }
 
 /// The node of the call: the parts of a special form by name, or the arguments of a native call.

@@ -1,12 +1,15 @@
 //! Checks one expression: resolves names and enforces the dialect. Arguments are checked in `arguments`.
 
+use super::aliases::Written;
+use super::fixes::Trials;
+use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
-use super::{Expr, ExprKind, SourceSchema, arguments, lints, operators};
-use crate::diagnostic::{Diagnostic, registry};
+use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
+use crate::diagnostic::{Diagnostic, Fix, keep_most, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
-use crate::syntax::{Ast, Call, Expression, Node, Operator};
+use crate::syntax::{self, Ast, Call, Expression, Node, Operator};
 use crate::text::{Span, nearest};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -57,14 +60,33 @@ impl Checked {
 /// Checks an expression. The result has a checked expression if and only if no diagnostic is an error. `text` is the
 /// text that `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
-    let mut checker =
-        Checker { text, context, attributes: Vec::new(), slots: HashMap::new(), diagnostics: ast.diagnostics.clone() };
+    let (checked, diagnostics) = check_once(text, ast, context, Trials::of(text));
+    (checked, paste::look(text, ast, context, diagnostics))
+}
+
+/// Checks an expression as it stands; fixes are tried as long as `trials` allow.
+pub(super) fn check_once(
+    text: &str,
+    ast: &Ast,
+    context: Context<'_>,
+    trials: Trials,
+) -> (Option<Checked>, Vec<Diagnostic>) {
+    let mut checker = Checker {
+        text,
+        context,
+        attributes: Vec::new(),
+        slots: HashMap::new(),
+        has_syntax_errors: ast.has_errors(),
+        diagnostics: ast.diagnostics.clone(),
+        trials,
+    };
     let root = checker.expression(&ast.root, Position::Outermost);
     let is_sound = |diagnostics: &[Diagnostic]| !diagnostics.iter().any(Diagnostic::is_error);
     let mut diagnostics = checker.diagnostics;
     if is_sound(&diagnostics) {
         diagnostics.extend(lints::expression(text, &root, &checker.attributes, context));
     }
+    keep_most(&mut diagnostics);
     let attributes = checker.attributes;
     let checked = is_sound(&diagnostics).then(|| Checked {
         root: root.into(),
@@ -73,6 +95,9 @@ pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<
     });
     (checked, diagnostics)
 }
+
+/// Up to how many diagnostics of an expression the known name is looked for that an unknown one may mean.
+const GUESSES: usize = 200;
 
 /// The position of a part, for parts that are only allowed in some positions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,7 +114,9 @@ pub(super) struct Checker<'c> {
     attributes: Vec<Box<str>>,
     /// The indexes of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
+    has_syntax_errors: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
+    trials: Trials,
 }
 
 impl Checker<'_> {
@@ -102,11 +129,22 @@ impl Checker<'_> {
             Node::Word(word) => self.word(word, span, location),
             Node::Setting(name) => ExprKind::Setting(name.clone()),
             Node::Variable(name) => {
-                self.parenthesis(span, &format!("${name}"));
+                if !self.context.language.has_parentheses {
+                    self.diagnostics.push(elsewhere::variable(name, span));
+                }
                 ExprKind::Constant(Constant::Absent)
             }
             Node::Group(inner) => {
-                self.parenthesis(span, "( )");
+                if !self.context.language.has_parentheses {
+                    let here = self.context.language.name;
+                    let diagnostic = registry::operator_not_in_dialect(span, "( )", here, true);
+                    self.diagnostics.push(match inner.node {
+                        Node::Chain(..) if location == Position::Argument => diagnostic,
+                        Node::Missing => diagnostic,
+                        _ if self.has_syntax_errors => diagnostic,
+                        _ => diagnostic.with_fix("take off the parentheses", span, inner.span.of(self.text)),
+                    });
+                }
                 return self.expression(inner, location);
             }
             Node::Chain(first, rest) => self.chain(first, rest),
@@ -116,7 +154,13 @@ impl Checker<'_> {
     }
 
     fn call(&mut self, call: &Call, span: Span, location: Position) -> ExprKind {
-        match names::function(&call.name, call.name_span, self.context.language) {
+        if let Some(diagnostic) = elsewhere::call(&call.name, &call.arguments, span, self.context.language) {
+            self.diagnostics.push(diagnostic);
+            return ExprKind::Constant(Constant::Absent);
+        }
+        let arguments = call.arguments.iter().map(|argument| argument.span).collect();
+        let written = Written { text: self.text, span, name: &call.name, name_span: call.name_span, arguments };
+        match names::function(&written, self.context.language) {
             Resolution::Function(function, warning) => {
                 self.diagnostics.extend(warning);
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
@@ -129,11 +173,27 @@ impl Checker<'_> {
                 self.diagnostics.extend(warning);
                 ExprKind::Unavailable(call.name.clone(), self.parts(&call.arguments))
             }
-            Resolution::Nothing(diagnostic) => {
+            Resolution::Nothing(diagnostic, fix) => {
+                let index = self.diagnostics.len();
                 self.diagnostics.push(diagnostic);
                 self.parts(&call.arguments);
+                if let Some(fix) = fix {
+                    self.try_fix(index, span, fix);
+                }
                 ExprKind::Constant(Constant::Absent)
             }
+        }
+    }
+
+    /// Offers a fix of a diagnostic about the call at `span`, unless it makes an error of its own.
+    fn try_fix(&mut self, index: usize, span: Span, fix: Fix) {
+        let fits = self.trials.allow(self.text, span, &fix.edits, &self.diagnostics, self.context);
+        if let Some(diagnostic) = self.diagnostics.get_mut(index).filter(|_| fits) {
+            // The help shows the form of the call, the fix the call itself.
+            if let Some(help) = diagnostic.help.as_mut().filter(|help| help.contains("write `")) {
+                help.clone_from(&fix.title);
+            }
+            diagnostic.fix = Some(fix);
         }
     }
 
@@ -144,11 +204,24 @@ impl Checker<'_> {
 
     fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
         if name.trim().is_empty() || name.contains(['(', ')', '\n', '\r']) {
-            self.diagnostics.push(registry::not_an_attribute_name(span, name));
+            let diagnostic = registry::not_an_attribute_name(span, name);
+            let inner = syntax::parse(name);
+            self.diagnostics.push(match inner.root.node {
+                Node::Call(_) if !inner.has_errors() => diagnostic.with_fix("take off the brackets", span, name),
+                _ => diagnostic,
+            });
         } else if let Some(vocabulary) = self.context.source_schema
             && vocabulary.get(name).is_none()
         {
             self.unknown_attribute(vocabulary, name, span);
+        } else if self.context.source_schema.is_none()
+            && let Some((help, here)) = elsewhere::path(name)
+        {
+            let diagnostic = registry::attribute_path(span, name, &help);
+            self.diagnostics.push(match here {
+                Some(here) => diagnostic.with_unsafe_fix(format!("write `[{here}]`"), inside(span), here),
+                None => diagnostic,
+            });
         }
         let next = u32::try_from(self.attributes.len()).unwrap_or(u32::MAX);
         let slot = *self.slots.entry(name.into()).or_insert(next);
@@ -159,18 +232,37 @@ impl Checker<'_> {
     }
 
     fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
-        let inner = Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1));
-        let right = vocabulary.names().filter(|right| right.eq_ignore_ascii_case(name)).min();
-        self.diagnostics.push(match right {
-            Some(right) => {
+        let inner = inside(span);
+        // An expression of nothing but unknown names needs no guess for each.
+        let guesses = self.diagnostics.len() < GUESSES;
+        let names = || vocabulary.names().filter(|_| guesses);
+        let find = |name: &str| names().filter(|right| right.eq_ignore_ascii_case(name)).min();
+        let odd = odd_name(name);
+        let meant = odd.as_ref().and_then(|odd| find(&odd.meant));
+        let unknown = |help| registry::unknown_attribute(span, name, vocabulary.object(), help);
+        self.diagnostics.push(match (find(name), odd, meant, elsewhere::path(name)) {
+            (Some(right), ..) => {
                 let diagnostic = registry::wrong_case_attribute(span, name, right);
                 diagnostic.with_fix(format!("write `[{right}]`"), inner, right)
             }
-            None => registry::unknown_attribute(span, name, vocabulary.object(), nearest(name, vocabulary.names())),
+            (None, Some(odd), Some(right), _) => {
+                // The right name may look like the wrong one.
+                let diagnostic = unknown(Some(format!("the name has {}; did you mean `[{right}]`?", odd.what)));
+                diagnostic.with_unsafe_fix(format!("write `[{right}]`"), inner, right)
+            }
+            (.., Some((help, here))) => match here.filter(|here| vocabulary.get(here).is_some()) {
+                Some(here) => unknown(Some(help)).with_unsafe_fix(format!("write `[{here}]`"), inner, here),
+                None => unknown(Some(help)),
+            },
+            _ => unknown(nearest(name, names()).map(|nearest| format!("did you mean `[{nearest}]`?"))),
         });
     }
 
     fn word(&mut self, word: &str, span: Span, location: Position) -> ExprKind {
+        if let Some(diagnostic) = elsewhere::word(word, span, self.context.language) {
+            self.diagnostics.push(diagnostic);
+            return ExprKind::Constant(Constant::Absent);
+        }
         let meaning = match names::word(word, span, self.context.language) {
             Ok(Meaning::Here(meaning)) => meaning,
             Ok(Meaning::Elsewhere(meaning)) => {
@@ -185,6 +277,7 @@ impl Checker<'_> {
         match meaning {
             Word::Str => ExprKind::Constant(Constant::Str(word.into())),
             Word::Absent => ExprKind::Constant(Constant::Absent),
+            Word::Unavailable => ExprKind::Unavailable(word.into(), Vec::new()),
             Word::Skip => {
                 if location == Position::Argument {
                     self.diagnostics.push(registry::skip_inside_call(span));
@@ -195,11 +288,15 @@ impl Checker<'_> {
     }
 
     fn chain(&mut self, first: &Expression, rest: &[(Operator, Span, Expression)]) -> ExprKind {
-        let mut comparisons = 0;
-        for (operator, span, _) in rest {
+        let sum = elsewhere::sum(self.text, first, rest, self.context.language);
+        let is_sum = sum.is_some();
+        self.diagnostics.extend(sum);
+        let (mut comparisons, mut not_run) = (0, None);
+        for (operator, span, _) in rest.iter().filter(|_| !is_sum) {
             comparisons += usize::from(matches!(operator, Operator::Compare(_)));
             match self.context.language.operator(*operator).map(|rule| rule.support) {
                 Some(Support::Documented) => {}
+                Some(Support::NotRun) => not_run = not_run.or(Some(*operator)),
                 Some(Support::DocumentedFor(there)) => {
                     let (what, here) = (format!("`{}`", operator.sign()), self.context.language.name);
                     self.diagnostics.push(registry::other_dialect(*span, &what, here, there));
@@ -219,7 +316,13 @@ impl Checker<'_> {
         }
         let first = self.expression(first, Position::Argument);
         let rest = rest.iter().map(|(operator, _, part)| (*operator, self.expression(part, Position::Argument)));
-        let rest = rest.collect();
+        let rest: Vec<(Operator, Expr)> = rest.collect();
+        if let Some(operator) = not_run
+            && operators::turns_on_absent(&first, &rest)
+        {
+            let parts = std::iter::once(first).chain(rest.into_iter().map(|(_, part)| part)).collect();
+            return ExprKind::Unavailable(operator.sign().into(), parts);
+        }
         operators::group(first, rest, &|operator| self.context.language.operator(operator).map_or(0, |rule| rule.level))
     }
 
@@ -232,11 +335,9 @@ impl Checker<'_> {
         let here = self.context.language.name;
         self.diagnostics.push(registry::operator_not_in_dialect(span, what, here, is_elsewhere));
     }
+}
 
-    /// Reports parentheses and variables if the language does not have them.
-    fn parenthesis(&mut self, span: Span, what: &str) {
-        if !self.context.language.has_parentheses {
-            self.not_here(span, what);
-        }
-    }
+/// What stands between the brackets of an attribute.
+fn inside(span: Span) -> Span {
+    Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1))
 }

@@ -1,6 +1,6 @@
 //! The checked tree: every name resolved, every slot filled.
 
-use crate::functions::Function;
+use crate::functions::{Function, Property};
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::text::Span;
@@ -98,6 +98,15 @@ impl Expr {
     pub fn is_empty_slot_of(&self, around: &Expr) -> bool {
         let has_no_text = self.span.is_empty() || self.span == around.span;
         has_no_text && matches!(self.node, ExprKind::Constant(Constant::Absent))
+    }
+
+    /// Whether it calls a function whose result must not be shown: then no value of the whole may be.
+    pub fn hides(&self) -> bool {
+        let mut hides = false;
+        self.walk(&mut |part| {
+            hides |= matches!(part.node, ExprKind::Call(function, _) if function.is(Property::Hides))
+        });
+        hides
     }
 
     /// Calls `visit` with this part and every part inside, outer ones first.

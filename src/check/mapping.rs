@@ -17,9 +17,9 @@ use crate::syntax::{self, Ast, Node, Tree, TreeKind};
 use crate::text::{Quoted, Span};
 use crate::tree;
 use crate::value::TargetType;
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// An object mapping that can be compiled. Only [`check_object`] creates one.
 pub struct CheckedObject {
@@ -62,7 +62,7 @@ pub fn check_object(
         context: Context { language, source_schema: vocabulary.as_ref() },
         diagnostics: Vec::new(),
     };
-    let texts: Vec<Option<Text<'_>>> = object.attribute_mappings.iter().map(Text::of).collect();
+    let texts: Vec<Option<Text>> = object.attribute_mappings.iter().map(Text::of).collect();
     let all = ExpressionCache::new(texts.iter().flatten().map(|text| &*text.value), checker.context);
     let mut read: Vec<Expression> = object
         .attribute_mappings
@@ -119,25 +119,26 @@ fn by_attribute(attributes: &[AttributeDefinition]) -> HashMap<&str, &AttributeD
 }
 
 /// The text of an attribute mapping's expression, and its location.
-struct Text<'m> {
-    value: Cow<'m, str>,
+struct Text {
+    /// Shared with all diagnostics about it.
+    value: Arc<str>,
     location: Quoted,
     /// Whether the text is in the file. Otherwise the file only has a name, and the text is derived from it.
     is_written: bool,
 }
 
-impl<'m> Text<'m> {
-    fn of(attribute: &'m AttributeMapping) -> Option<Self> {
+impl Text {
+    fn of(attribute: &AttributeMapping) -> Option<Self> {
         let source = attribute.source.as_ref()?;
         Some(match (&source.expression, &source.name) {
             (Some(expression), _) => {
-                Text { value: Cow::Borrowed(&expression.value), location: expression.location, is_written: true }
+                Text { value: expression.value.as_str().into(), location: expression.location, is_written: true }
             }
             // If there is only a name, it is the whole attribute or the whole constant.
             (None, Some(name)) => {
                 let tree = Tree { name: name.value.clone(), kind: source.kind, ..Tree::default() };
                 let value = tree::from_tree(&tree).map(|whole| syntax::print(&whole)).unwrap_or_default();
-                Text { value: Cow::Owned(value), location: name.location, is_written: false }
+                Text { value: value.into(), location: name.location, is_written: false }
             }
             (None, None) => return None,
         })
@@ -177,7 +178,7 @@ impl Checker<'_> {
     fn expression(
         &mut self,
         attribute: &AttributeMapping,
-        text: Option<&Text<'_>>,
+        text: Option<&Text>,
         all: &ExpressionCache<'_>,
     ) -> Expression {
         let Some((text, read)) = text.and_then(|text| Some((text, all.get(&text.value)?))) else {
@@ -197,7 +198,7 @@ impl Checker<'_> {
     }
 
     /// Reports a diagnostic whose locations are in an expression.
-    fn inside(&mut self, mut diagnostic: Diagnostic, attribute: &AttributeMapping, text: &Text<'_>) {
+    fn inside(&mut self, mut diagnostic: Diagnostic, attribute: &AttributeMapping, text: &Text) {
         let mut span = text.location.span;
         if text.is_written {
             span = text.location.locate(self.mapping.source.text(), diagnostic.span);
@@ -216,7 +217,7 @@ impl Checker<'_> {
     }
 
     /// Reports the diagnostic of a lint.
-    fn lint(&mut self, about: Option<(&Part<'_>, Option<&Text<'_>>)>, inside: bool, diagnostic: Diagnostic) {
+    fn lint(&mut self, about: Option<(&Part<'_>, Option<&Text>)>, inside: bool, diagnostic: Diagnostic) {
         match about {
             Some((part, Some(text))) if inside => self.inside(diagnostic, part.attribute, text),
             about => {
@@ -268,13 +269,13 @@ impl Checker<'_> {
         diagnostic: Diagnostic,
         span: Span,
         attribute: Option<&AttributeMapping>,
-        expression: Option<(&str, Quoted)>,
+        expression: Option<(&Arc<str>, Quoted)>,
     ) -> Diagnostic {
         let subject = Subject {
             pointer: attribute.map(|attribute| attribute.pointer.clone()).unwrap_or_default(),
             object: object_name(self.object),
             target: attribute.map(|attribute| attribute.target.value.clone()).unwrap_or_default(),
-            expression: expression.map(|(text, _)| (text.to_owned(), diagnostic.span)),
+            expression: expression.map(|(text, _)| (Arc::clone(text), diagnostic.span)),
         };
         let file = self.mapping.source.text();
         let locate = |inner: Span| expression.map_or(inner, |(_, location)| location.locate(file, inner));

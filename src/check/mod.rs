@@ -3,16 +3,20 @@
 //!
 //! The result, [`Checked`], can only be created here and can always be compiled.
 
+mod aliases;
 mod analysis;
 mod arguments;
+mod elsewhere;
 mod expression;
 mod expression_cache;
+mod fixes;
 mod hir;
 mod lints;
 mod mapping;
 mod names;
 mod nullability;
 mod operators;
+mod paste;
 mod patterns;
 mod source_schema;
 

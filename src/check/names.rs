@@ -1,8 +1,10 @@
 //! The meaning of a name in a language, and the probable meaning of an unknown name.
 
-use crate::diagnostic::{Diagnostic, registry};
+use super::aliases::{Counterpart, Written, counterpart, own_form};
+use crate::diagnostic::{Diagnostic, Edit, Fix, registry};
 use crate::functions::Function;
 use crate::language::{LANGUAGES, Language, Word};
+use crate::text::characters::oddity_of_name;
 use crate::text::{Span, nearest};
 
 /// The meaning of a word without quotation marks, in this language or in another one. The latter is an error of its
@@ -39,12 +41,13 @@ pub(super) enum Resolution {
     Function(&'static Function, Option<Diagnostic>),
     /// A function that attrflow does not run, with a warning if it is not documented.
     Unavailable(Option<Diagnostic>),
-    /// An error: there is no such function.
-    Nothing(Diagnostic),
+    /// An error: there is no such function. It is to be offered the fix, if that proves right.
+    Nothing(Diagnostic, Option<Fix>),
 }
 
-/// The function that a name refers to in a language.
-pub(super) fn function(name: &str, span: Span, language: &Language) -> Resolution {
+/// The function that the name of a call refers to in a language.
+pub(super) fn function(call: &Written<'_>, language: &Language) -> Resolution {
+    let (name, span) = (call.name, call.name_span);
     if let Some(function) = language.function(name) {
         return Resolution::Function(function, None);
     }
@@ -61,38 +64,35 @@ pub(super) fn function(name: &str, span: Span, language: &Language) -> Resolutio
                 let warning = registry::other_dialect(span, &format!("`{name}`"), language.name, &there);
                 Resolution::Function(function, Some(warning))
             }
-            false => Resolution::Nothing(registry::function_not_in_dialect(span, name, language.name, &there)),
+            false => Resolution::Nothing(registry::function_not_in_dialect(span, name, language.name, &there), None),
         };
     }
     if LANGUAGES.iter().any(|other| other.lacks(name)) {
-        let here = called_otherwise(name, language);
-        let diagnostic = registry::connect_function(span, name, here);
-        return Resolution::Nothing(match here {
-            Some(here) => diagnostic.with_unsafe_fix(format!("write `{here}`"), span, here),
-            None => diagnostic,
+        let counterpart = counterpart(call, language);
+        let help = counterpart.as_ref().map(|there| match there.renamed {
+            Some(right) => format!("the provisioning service has `{right}`"),
+            None => format!("in the provisioning service: {}", there.help),
         });
+        let diagnostic = registry::connect_function(span, name, help);
+        return Resolution::Nothing(diagnostic, counterpart.and_then(|there| there.fix));
     }
-    let known: Vec<&'static str> = language.known_functions().into_iter().map(|function| function.name).collect();
-    let right = known.iter().copied().find(|right| right.eq_ignore_ascii_case(name));
-    Resolution::Nothing(match right {
-        Some(right) => {
-            registry::wrong_case_function(span, name, right).with_fix(format!("write `{right}`"), span, right)
-        }
-        None => {
-            // A name from another language is more likely than a misspelled name.
-            let spelt = || nearest(name, known.iter().copied());
-            let nearest = called_otherwise(name, language).or_else(spelt);
-            let diagnostic = registry::unknown_function(span, name, nearest);
-            match nearest {
-                Some(nearest) => diagnostic.with_unsafe_fix(format!("write `{nearest}`"), span, nearest),
-                None => diagnostic,
-            }
-        }
-    })
-}
-
-/// The function that has this name in other languages, ignoring case.
-fn called_otherwise(name: &str, language: &Language) -> Option<&'static str> {
-    let is_it = |function: &&Function| function.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name));
-    language.known_functions().into_iter().find(is_it).map(|function| function.name)
+    // A name from another language is more likely than a misspelled name.
+    if let Some(Counterpart { help, fix, .. }) = counterpart(call, language) {
+        return Resolution::Nothing(registry::unknown_function(span, name, Some(help)), fix);
+    }
+    let known = language.documented_names();
+    let renamed = |right: &str, safe: bool| {
+        let edits = vec![Edit { span, text: right.to_owned() }];
+        Some(Fix { title: format!("write `{right}`"), edits, safe })
+    };
+    if let Some(right) = known.iter().copied().find(|right| right.eq_ignore_ascii_case(name)) {
+        let own = language.resolve(right).and_then(|function| own_form(call, function)?.fix);
+        let fix = own.or_else(|| renamed(right, true));
+        return Resolution::Nothing(registry::wrong_case_function(span, name, right), fix);
+    }
+    let near = nearest(name, known);
+    // The right name may look like the wrong one.
+    let odd = oddity_of_name(name).map(|odd| format!("the name has {odd}; ")).unwrap_or_default();
+    let help = near.map(|near| format!("{odd}did you mean `{near}`?"));
+    Resolution::Nothing(registry::unknown_function(span, name, help), near.and_then(|near| renamed(near, false)))
 }

@@ -1,7 +1,8 @@
 //! `attrflow convert`: converts a mapping file to the other format.
 
 use super::error::CliError;
-use super::{files, output, reports};
+use super::write::{self, Claims};
+use super::{files, reports};
 use attrflow::Report;
 use attrflow::tool::{MappingFormat, conversion};
 use clap::ValueEnum;
@@ -43,15 +44,17 @@ impl Convert {
             MappingFormat::Graph => MappingFormat::Toml,
             MappingFormat::Toml => MappingFormat::Graph,
         });
+        let mut claims = Claims::of([self.mapping.as_str()]);
         match conversion::convert(&mapping, &report.diagnostics, format) {
             Ok(text) => {
-                output::write_new(self.output.as_deref(), self.force, &text)?;
+                write::text(self.output.as_deref(), self.force, &mut claims, &text)?;
                 // What could not be read is kept as it is, and maps nothing in the new file either.
                 let errors = report.diagnostics.into_iter().filter(attrflow::Diagnostic::is_error).collect();
-                reports::print_errors(&Report::new(report.source, errors))
+                reports::print_errors(&Report::new(report.source, errors));
+                Ok(())
             }
             Err(diagnostics) => {
-                reports::print_errors(&Report::new(report.source, diagnostics))?;
+                reports::print_errors(&Report::new(report.source, diagnostics));
                 Err(CliError::Diagnostics)
             }
         }

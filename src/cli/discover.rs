@@ -87,22 +87,45 @@ fn plain(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-/// Whether a file looks like a mapping. Files that are named on the command line are read without this test.
-fn is_mapping(path: &str) -> bool {
-    if signs(path).is_empty() {
-        return false;
-    }
-    let mut head = Vec::new();
-    if File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)).is_err() {
-        return false;
-    }
-    // What cannot be decoded is a mapping too, and is reported by whoever reads it.
-    looks_like_mapping(path, &decode(&head).unwrap_or_else(|wrong| wrong.text))
-}
-
 /// How much of a file is searched for what makes it a mapping. An export that is sorted by its keys has its directories,
 /// which may be large, in front.
 const HEAD: u64 = 4 << 20;
+
+/// Whether a file looks like a mapping. Files that are named on the command line are read without this test.
+fn is_mapping(path: &str) -> bool {
+    let signs = signs(path);
+    let (Ok(mut file), false) = (File::open(path), signs.is_empty()) else { return false };
+    let mut first = Vec::new();
+    if file.by_ref().take(2).read_to_end(&mut first).is_err() {
+        return false;
+    }
+    // In UTF-16 a sign is other bytes.
+    let is_wide = matches!(*first, [0xFF, 0xFE] | [0xFE, 0xFF]) || first.contains(&0);
+    let mut text = first.as_slice().chain(file.take(HEAD));
+    if !is_wide {
+        return has_sign(text, signs);
+    }
+    let mut head = Vec::new();
+    text.read_to_end(&mut head).is_ok() && looks_like_mapping(path, &decode(&head).unwrap_or_else(|wrong| wrong.text))
+}
+
+/// Whether a text has one of the signs; not more of it is read than has to be.
+fn has_sign(mut text: impl Read, signs: &[&str]) -> bool {
+    let longest = signs.iter().map(|sign| sign.len()).max().unwrap_or_default();
+    let (mut held, mut block) = (Vec::new(), vec![0; 64 << 10]);
+    loop {
+        let Ok(count) = text.read(&mut block) else { return false };
+        held.extend_from_slice(block.get(..count).unwrap_or_default());
+        if signs.iter().any(|sign| memchr::memmem::find(&held, sign.as_bytes()).is_some()) {
+            return true;
+        }
+        if count == 0 {
+            return false;
+        }
+        // A sign may begin in this block and end in the next.
+        held.drain(..held.len().saturating_sub(longest));
+    }
+}
 
 /// Whether the text of a file looks like a mapping, given the file's name.
 pub(in crate::cli) fn looks_like_mapping(path: &str, text: &str) -> bool {
@@ -117,5 +140,23 @@ fn signs(path: &str) -> &'static [&'static str] {
         Some("json") => &["synchronizationRules", "attributeMappings", "SynchronizationRules", "AttributeMappings"],
         Some("toml") if !name.ends_with(".test.toml") => &["[[attribute]]", "[[object]]", "[[object.attribute]]"],
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_is_found_wherever_it_is_and_no_more_is_read() {
+        let signs = signs("m.json");
+        for before in [0, 1, 65_530, 65_536, 200_000] {
+            let text = format!("{}attributeMappings", " ".repeat(before));
+            assert!(has_sign(text.as_bytes(), signs), "{before}");
+        }
+        assert!(!has_sign(&b"{\"attributeMapping\": 1}"[..], signs));
+        // A text without an end.
+        assert!(has_sign((&b"attributeMappings"[..]).chain(std::io::repeat(b'x')), signs));
+        assert!(!has_sign(std::io::repeat(b'x').take(HEAD), signs));
     }
 }

@@ -1,7 +1,9 @@
 //! Edits of a file that somebody else may have changed in the meantime. Knows nothing of why they are made.
 
 use super::error::CliError;
+use super::write;
 use attrflow::Edit;
+use std::path::Path;
 
 /// The text after the edits, which are sorted from the last to the first.
 pub(super) fn edited(text: &str, edits: &[&Edit]) -> String {
@@ -16,7 +18,7 @@ pub(super) fn edited(text: &str, edits: &[&Edit]) -> String {
 }
 
 /// Overwrites a file, unless its bytes are not the text that was checked: then an edit would change more than intended.
-pub(super) fn write(name: &str, text: &str, new: &str) -> Result<(), CliError> {
+pub(super) fn apply(name: &str, text: &str, new: &str) -> Result<(), CliError> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     let bytes = std::fs::read(name).map_err(|error| CliError::usage(format!("`{name}` cannot be read: {error}")))?;
     let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
@@ -24,6 +26,5 @@ pub(super) fn write(name: &str, text: &str, new: &str) -> Result<(), CliError> {
         let message = format!("`{name}` cannot be edited: it is not UTF-8, or has changed since it was read");
         return Err(CliError::with_help(message, "save it as UTF-8 first"));
     }
-    std::fs::write(name, [mark, new.as_bytes()].concat())
-        .map_err(|error| CliError::usage(format!("`{name}` cannot be written: {error}")))
+    write::replace(Path::new(name), &[mark, new.as_bytes()].concat())
 }

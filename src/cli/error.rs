@@ -1,5 +1,6 @@
 //! Errors of commands, and their exit codes.
 
+use super::say::say;
 use std::process::ExitCode;
 
 /// Why a command ends without success.
@@ -47,28 +48,26 @@ impl CliError {
         match self {
             CliError::Diagnostics => ExitCode::from(1),
             CliError::Usage { message, help } => {
-                eprintln!("error: {message}");
+                say!("error: {message}");
                 if let Some(help) = help {
-                    eprintln!("  help: {help}");
+                    say!("  help: {help}");
                 }
                 ExitCode::from(2)
             }
             // The reader that closed the pipe has all it wanted: `attrflow … | head`.
             CliError::ClosedPipe => ExitCode::SUCCESS,
             CliError::Write(error) => {
-                eprintln!("error: the output cannot be written: {}", plain(&error));
+                say!("error: the output cannot be written: {}", plain(&error));
                 ExitCode::from(2)
             }
             CliError::Interrupted { error, help } => {
-                eprintln!("error: the output cannot be written: {}\n  help: {help}", plain(&error));
+                say!("error: the output cannot be written: {}\n  help: {help}", plain(&error));
                 ExitCode::from(2)
             }
             // The convention of shells.
             CliError::Stopped(signal) => ExitCode::from(128 + signal % 128),
             CliError::Defect => {
-                eprintln!(
-                    "error: internal error in attrflow, not in your input; please report it with the command line"
-                );
+                say!("error: internal error in attrflow, not in your input; please report it with the command line");
                 ExitCode::from(3)
             }
         }

@@ -2,6 +2,7 @@
 
 use super::error::CliError;
 use super::world::{WorldOptions, assignment, dialects};
+use super::write::Claims;
 use super::{files, printer, reports};
 use attrflow::tool::{Context, Expression, ExpressionRunner, RecordBody, RunLimits, Trace};
 use attrflow::{Language, Report, World};
@@ -36,17 +37,19 @@ pub(super) struct Eval {
 
 impl Eval {
     pub(super) fn run(self) -> Result<(), CliError> {
+        Claims::of(self.records.as_deref().into_iter().chain(self.world.taken())).check([])?;
         let world = self.world.world(&BTreeMap::new())?;
         let expression =
             match Expression::new(&self.expression, Context { language: self.dialect, source_schema: None }) {
                 Ok(expression) => expression,
                 Err(report) => {
                     printer::refused(&report, self.format)?;
-                    return reports::print_errors(&report).and(Err(CliError::Diagnostics));
+                    reports::print_errors(&report);
+                    return Err(CliError::Diagnostics);
                 }
             };
         let report = Report::new(expression.source().clone(), expression.diagnostics().to_vec());
-        reports::print_errors(&reports::worth_showing(report))?;
+        reports::print_errors(&reports::worth_showing(report));
         let mut runner = expression.runner(RunLimits::default());
         // Attributes of the command line override those of the record.
         runner.give(self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())));

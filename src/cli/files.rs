@@ -5,6 +5,8 @@ use super::error::CliError;
 use super::output::plain;
 use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode};
 use attrflow::{RecordFormat, Report, Source, connectors};
+use encoding_rs::Encoding;
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -118,6 +120,23 @@ pub(super) fn refuse_other_kinds(path: &str) -> Result<(), CliError> {
 /// The records of a stream, which is decompressed if it is compressed.
 pub(super) fn records_of(stream: Box<dyn Read>, format: Option<RecordFormat>) -> Records<Box<dyn Read>> {
     Records::new(Box::new(Expanded::new(stream)), format, RECORD_LIMIT)
+}
+
+/// The same for a stream in another encoding than UTF-8 or UTF-16.
+pub(super) fn records_encoded(
+    stream: Box<dyn Read>,
+    format: Option<RecordFormat>,
+    encoding: &'static Encoding,
+) -> Records<Box<dyn Read>> {
+    let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(Expanded::new(stream));
+    Records::new(Box::new(decoded), format, RECORD_LIMIT)
+}
+
+/// Reads the name of an encoding, such as `windows-1252`.
+pub(super) fn encoding(name: &str) -> Result<&'static Encoding, String> {
+    let unknown =
+        || format!("there is no encoding `{name}`; names are such as `windows-1252`, `iso-8859-2`, `shift_jis`");
+    Encoding::for_label(name.as_bytes()).ok_or_else(unknown)
 }
 
 /// The record format of a file's extension, without the extension of the compression.

@@ -4,8 +4,10 @@ use super::error::CliError;
 use super::world::dialects;
 use super::{discover, edits, reports};
 use super::{files, output};
+use crate::cli::say::say;
 use attrflow::tool::assistance::{Layout, format};
 use attrflow::tool::conversion::tree_edits;
+use attrflow::tool::render::printable;
 use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
 use attrflow::{Edit, Language, Report, Source, connectors};
 use std::io::Write;
@@ -51,7 +53,7 @@ impl Fmt {
             seen += 1;
             let (mapping, read) = files::mapping(&path)?;
             if read.has_errors() {
-                reports::print_errors(&read)?;
+                reports::print_errors(&read);
                 failed = true;
                 continue;
             }
@@ -62,9 +64,9 @@ impl Fmt {
         let only_looks = self.check || self.diff;
         let verb = if only_looks { "would change" } else { "changed" };
         if self.check {
-            changed.iter().for_each(|path| eprintln!("{path} {verb}"));
+            changed.iter().for_each(|path| say!("{path} {verb}"));
         }
-        eprintln!("{} of {seen} {} {verb}", changed.len(), if seen == 1 { "file" } else { "files" });
+        say!("{} of {seen} {} {verb}", changed.len(), if seen == 1 { "file" } else { "files" });
         if failed || self.check && !changed.is_empty() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
@@ -75,13 +77,13 @@ impl Fmt {
         let new = edits::edited(text, &edits.iter().rev().collect::<Vec<_>>());
         if self.diff {
             let difference = similar::TextDiff::from_lines(text, &new);
-            write!(std::io::stdout(), "{}", difference.unified_diff().header(path, path))?;
+            show(&difference.unified_diff().header(path, path).to_string())?;
         } else if path == "-" && !self.check {
             let mut out = output::standard();
             write!(out, "{new}")?;
             out.flush()?;
         } else if !self.check && !edits.is_empty() {
-            edits::write(path, text, &new)?;
+            edits::apply(path, text, &new)?;
         }
         Ok(!edits.is_empty())
     }
@@ -89,7 +91,7 @@ impl Fmt {
     fn one(&self, text: &str) -> Result<(), CliError> {
         let report = Report::new(Source::new("<expression>", text), trees::parse(text).diagnostics);
         if report.has_errors() {
-            reports::print_errors(&report)?;
+            reports::print_errors(&report);
             return Err(CliError::Diagnostics);
         }
         let layout = if self.multi_line { Layout::Multi } else { Layout::Line };
@@ -97,12 +99,19 @@ impl Fmt {
         if self.diff {
             let (old, new) = (format!("{text}\n"), format!("{new}\n"));
             let difference = similar::TextDiff::from_lines(&old, &new);
-            write!(std::io::stdout(), "{}", difference.unified_diff().header("<expression>", "<expression>"))?;
+            show(&difference.unified_diff().header("<expression>", "<expression>").to_string())?;
         } else if !self.check {
-            writeln!(std::io::stdout(), "{new}")?;
+            show(&format!("{new}\n"))?;
         }
         if self.check && new != text { Err(CliError::Diagnostics) } else { Ok(()) }
     }
+}
+
+/// Prints what people read.
+fn show(text: &str) -> Result<(), CliError> {
+    let mut out = output::standard();
+    out.write_all(printable::source(text).as_bytes())?;
+    Ok(out.flush()?)
 }
 
 /// The edits that format the expressions of a file, in the order of their positions.

@@ -1,7 +1,9 @@
 //! `attrflow init`: a mapping file to start from.
 
 use super::error::CliError;
-use super::{files, output};
+use super::files;
+use super::write::{self, Claims};
+use crate::cli::say::say;
 use std::path::PathBuf;
 
 /// Write a mapping file to start from: a copy of a connector's file, with its comments
@@ -22,9 +24,9 @@ impl Init {
     pub(super) fn run(self) -> Result<(), CliError> {
         let connector = files::connector(&self.template)?;
         let path = self.output.unwrap_or_else(|| PathBuf::from(format!("{}.toml", connector.name)));
-        output::write_new(Some(&path), self.force, connector.text())?;
+        write::text(Some(&path), self.force, &mut Claims::default(), connector.text())?;
         if path.as_os_str() != "-" {
-            eprintln!("wrote `{}`", path.display());
+            say!("wrote `{}`", path.display());
         }
         Ok(())
     }

@@ -62,11 +62,45 @@ impl Functions {
         let Some(name) = self.name else {
             return print_list(known.iter().map(|function| (function.signature(), function.summary())));
         };
-        match known.iter().find(|function| function.name == name) {
-            Some(function) => print_page(&function.signature(), function.docs()),
-            None => Err(unknown("function", &name, known.iter().map(|function| function.name))),
+        match *named(&known, &name) {
+            [] => Err(unknown("function", &name, known.iter().map(|function| function.name))),
+            [function] => print_function(function),
+            ref several => print_list(several.iter().map(|function| (function.signature(), function.summary()))),
         }
     }
+}
+
+/// The functions that somebody means by a name or a word: the one of that name, those that other languages call so, else
+/// those whose summary has the word.
+fn named(known: &[&'static Function], word: &str) -> Vec<&'static Function> {
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    let lower = word.to_lowercase();
+    let by_alias = |function: &Function| function.aliases.iter().any(|alias| is(alias.name()));
+    let by_word = |function: &Function| lower.len() > 2 && function.summary().to_lowercase().contains(&lower);
+    let all = |test: &dyn Fn(&Function) -> bool| known.iter().copied().filter(|function| test(function)).collect();
+    let tests: [&dyn Fn(&Function) -> bool; 4] =
+        [&|function| function.name == word, &|function| is(function.name), &by_alias, &by_word];
+    let found = tests.into_iter().map(all).find(|found: &Vec<&Function>| !found.is_empty());
+    found.unwrap_or_default()
+}
+
+/// The page of a function, and how calls of other languages go over.
+fn print_function(function: &Function) -> Result<(), CliError> {
+    print_page(&function.signature(), function.docs())?;
+    if function.aliases.is_empty() {
+        return Ok(());
+    }
+    let mut out = output::standard();
+    writeln!(out, "In other languages:\n")?;
+    for alias in function.aliases {
+        writeln!(out, "  {}\n      {}", plain(alias.from), plain(alias.to))?;
+    }
+    Ok(out.flush()?)
+}
+
+/// An alias as people read it: parameters without the sign that marks them.
+fn plain(call: &str) -> String {
+    call.replace('$', "").replace("……", "…")
 }
 
 /// Each function once, as application provisioning has it where it does.
@@ -96,9 +130,12 @@ impl Explain {
             return print_page(&format!("{} ({})", entry.code, entry.severity), entry.page());
         }
         let functions = every_function();
-        match functions.iter().find(|function| function.name == name) {
-            Some(function) => print_page(&function.signature(), function.docs()),
-            None => {
+        match *named(&functions, &name) {
+            [function] => print_function(function),
+            ref several if !several.is_empty() => {
+                print_list(several.iter().map(|function| (function.signature(), function.summary())))
+            }
+            _ => {
                 let names = functions.iter().map(|function| function.name);
                 Err(unknown("code or function", &name, diagnostics::all().map(|entry| entry.code).chain(names)))
             }

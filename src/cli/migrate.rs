@@ -1,7 +1,8 @@
 //! `attrflow migrate`: moves a mapping file to another connector.
 
 use super::error::CliError;
-use super::{files, output, reports};
+use super::write::{self, Claims};
+use super::{files, reports, say};
 use attrflow::tool::{MappingFormat, conversion};
 use attrflow::{Diagnostic, Flavor, Report, Source};
 use std::path::PathBuf;
@@ -36,23 +37,23 @@ impl Migrate {
         let (old, report) = files::mapping(&self.old)?;
         // Otherwise a part of the file would be lost without a message.
         if report.has_errors() {
-            reports::print_errors(&report)?;
+            reports::print_errors(&report);
             return Err(CliError::Diagnostics);
         }
         let named = self.output.as_deref().and_then(super::convert::format_of);
         let moved = conversion::migrate(&old, connector, from, named);
         if moved.is_all_dropped {
-            reports::print_errors(&Report::new(report.source, moved.diagnostics))?;
+            reports::print_errors(&Report::new(report.source, moved.diagnostics));
             let message = format!("nothing of `{}` fits the connector `{}`", self.old, self.to);
             return Err(CliError::with_help(message, "name the target object as the connector does, such as `User`"));
         }
-        output::write_new(self.output.as_deref(), self.force, &moved.text)?;
-        reports::print_errors(&Report::new(report.source, moved.diagnostics))?;
-        eprint!("{}", moved.journal);
+        write::text(self.output.as_deref(), self.force, &mut Claims::of([self.old.as_str()]), &moved.text)?;
+        reports::print_errors(&Report::new(report.source, moved.diagnostics));
+        say::line(moved.journal.to_string().trim_end_matches('\n'));
         let name = self.output.as_deref().map_or("the new file".into(), |path| path.to_string_lossy());
         let report = wrong_in(&name, &moved.text, named.unwrap_or(old.format));
         let is_sound = report.diagnostics.is_empty();
-        reports::print_errors(&report)?;
+        reports::print_errors(&report);
         if is_sound { Ok(()) } else { Err(CliError::Diagnostics) }
     }
 }

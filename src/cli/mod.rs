@@ -28,12 +28,14 @@ mod parse;
 mod pipeline;
 mod printer;
 mod reports;
+mod say;
 mod schema;
 mod shell;
 mod simulate;
 mod test;
 mod trace;
 mod world;
+mod write;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -71,13 +73,28 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub(crate) fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return parsed(&told),
+    };
     // A panic is an internal error. The panic hook has printed it; what is left is to ask for a report.
     let run = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(arguments.command)));
     match run {
+        // What was said on the way could not be written.
+        Ok(Ok(())) if say::has_lost() => ExitCode::from(2),
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(failure)) => failure.report(),
         Err(_) => CliError::Defect.report(),
+    }
+}
+
+/// Prints the help, the version, or what is wrong with the arguments.
+fn parsed(told: &clap::Error) -> ExitCode {
+    use std::io::Write;
+    let printed = told.print().and_then(|()| std::io::stdout().flush());
+    match printed.map_err(CliError::from) {
+        Err(failure @ CliError::Write(_)) if !told.use_stderr() => failure.report(),
+        _ => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),
     }
 }
 

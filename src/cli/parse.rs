@@ -2,6 +2,7 @@
 
 use super::error::CliError;
 use super::{files, output, reports, world};
+use attrflow::tool::render::printable;
 use attrflow::tool::{Context, Expression, trees};
 use attrflow::{Language, Report, Source};
 use clap::ValueEnum;
@@ -41,7 +42,7 @@ impl Parse {
         let ast = trees::parse(&text);
         let mut out = output::standard();
         match self.format {
-            ParseFormat::Tree => write!(out, "{}", trees::outline(&ast.root))?,
+            ParseFormat::Tree => write!(out, "{}", printable::lines(&trees::outline(&ast.root)))?,
             ParseFormat::Json => writeln!(out, "{:#}", trees::to_json(&ast.root))?,
             ParseFormat::Graph => {
                 let tree = serde_json::to_value(trees::to_tree(&ast.root)).map_err(|_| CliError::Defect)?;
@@ -50,9 +51,9 @@ impl Parse {
             ParseFormat::Bytecode => {
                 let context = Context { language: self.dialect, source_schema: None };
                 match Expression::new(&text, context) {
-                    Ok(expression) => write!(out, "{}", expression.program())?,
+                    Ok(expression) => write!(out, "{}", printable::source(&expression.program().to_string()))?,
                     Err(report) => {
-                        reports::print_errors(&report)?;
+                        reports::print_errors(&report);
                         return Err(CliError::Diagnostics);
                     }
                 }
@@ -60,7 +61,7 @@ impl Parse {
         }
         out.flush()?;
         let report = Report::new(Source::new("<expression>", text), ast.diagnostics);
-        reports::print_errors(&report)?;
+        reports::print_errors(&report);
         if report.has_errors() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }

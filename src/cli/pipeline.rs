@@ -1,6 +1,7 @@
 //! The CI pipeline that a command runs in: the format of its log, and the summary that GitHub shows for a job.
 
 use super::output::plain;
+use crate::cli::say::say;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -27,6 +28,6 @@ pub(super) fn summarize(markdown: impl FnOnce() -> String) {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
     let opened = OpenOptions::new().create(true).append(true).open(&path);
     if let Err(error) = opened.and_then(|mut file| writeln!(file, "{}", markdown())) {
-        eprintln!("warning: the summary `{}` cannot be written: {}", path.display(), plain(&error));
+        say!("warning: the summary `{}` cannot be written: {}", path.display(), plain(&error));
     }
 }

@@ -4,6 +4,7 @@ use super::error::CliError;
 use super::output::{self, Output};
 use super::reports;
 use super::trace::{self, text};
+use attrflow::tool::render::printable;
 use attrflow::tool::{EvalError, Expression, Trace, Value};
 use attrflow::{Diagnostic, Report};
 use clap::ValueEnum;
@@ -13,7 +14,7 @@ use std::io::Write;
 /// How a value is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum EvalFormat {
-    /// The value as it is
+    /// The value for people: control characters are replaced; the other formats have it to the character
     Text,
     /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line per record
     Ndjson,
@@ -57,12 +58,13 @@ impl<'e> Printer<'e> {
                 let response = self.expression.response(result.as_ref().copied());
                 self.json(&response)
             }
-            (EvalFormat::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
+            (EvalFormat::Text, Ok(value)) => Ok(writeln!(self.out, "{}", printable::lines(&text(value)))?),
             (EvalFormat::Text, Err(error)) => {
                 self.out.flush()?;
                 let value = error.value.clone().filter(|_| self.show_values);
                 let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*error }]);
-                reports::print_errors(&report)
+                reports::print_errors(&report);
+                Ok(())
             }
             (EvalFormat::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
             (EvalFormat::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),

@@ -1,19 +1,17 @@
 //! Diagnostics of commands that are about something else: on standard error, beside the source.
 
-use super::error::CliError;
-use super::output;
+use super::{output, say};
 use attrflow::tool::render;
 use attrflow::tool::render::Style;
 use attrflow::{Report, Severity};
 
 /// Prints the diagnostics of a report to standard error.
-pub(super) fn print_errors(report: &Report) -> Result<(), CliError> {
+pub(super) fn print_errors(report: &Report) {
     let pretty = render::find("pretty").filter(|_| !report.diagnostics.is_empty());
     if let Some(format) = pretty {
         let style = Style { show_values: true, ..output::style(&std::io::stderr()) };
-        (format.render)(std::slice::from_ref(report), &style, &mut std::io::stderr().lock())?;
+        say::write(format.text(std::slice::from_ref(report), &style).as_bytes());
     }
-    Ok(())
 }
 
 /// The report without diagnostics of severity `info`.

@@ -3,6 +3,7 @@
 use super::Arguments;
 use super::error::CliError;
 use super::output::{self, plain};
+use super::write;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::Write;
@@ -35,10 +36,22 @@ impl Completions {
 
 impl Man {
     pub(super) fn run(self) -> Result<(), CliError> {
-        let refuse = |error: std::io::Error| {
+        std::fs::create_dir_all(&self.folder).map_err(|error| {
             CliError::usage(format!("`{}` cannot be written: {}", self.folder.display(), plain(&error)))
-        };
-        std::fs::create_dir_all(&self.folder).map_err(refuse)?;
-        clap_mangen::generate_to(Arguments::command(), &self.folder).map_err(refuse)
+        })?;
+        let mut whole = Arguments::command().disable_help_subcommand(true);
+        whole.build();
+        self.page(whole)
+    }
+
+    /// Writes the page of a command and those of the commands below it.
+    fn page(&self, command: clap::Command) -> Result<(), CliError> {
+        let below: Vec<clap::Command> =
+            command.get_subcommands().filter(|below| !below.is_hide_set()).cloned().collect();
+        below.into_iter().try_for_each(|below| self.page(below))?;
+        let page = clap_mangen::Man::new(command);
+        let mut text = Vec::new();
+        page.render(&mut text)?;
+        write::replace(&self.folder.join(page.get_filename()), &text)
     }
 }

@@ -2,7 +2,11 @@
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
+use super::write::Claims;
 use super::{files, output, reports};
+use crate::cli::say::say;
+use attrflow::tool::comparison::masked;
+use attrflow::tool::render::printable;
 use attrflow::tool::{RecordBody, Simulated, SimulatedFlow, Simulator};
 use attrflow::{Language, World};
 use clap::ValueEnum;
@@ -30,6 +34,9 @@ pub(super) struct Simulate {
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: SimulateFormat,
+    /// Show the values instead of masking them; those that `Redact` hides are never shown
+    #[arg(long)]
+    show_values: bool,
     #[command(flatten)]
     world: WorldOptions,
 }
@@ -39,17 +46,20 @@ pub(super) struct Simulate {
 enum SimulateFormat {
     /// Text for people
     Text,
-    /// One JSON line per record: its id, its status, the changed source attributes, the flows
+    /// One JSON line per record: its id, its status, the changed source attributes, whether values are masked, the flows
     Json,
 }
 
 impl Simulate {
     pub(super) fn run(self) -> Result<(), CliError> {
+        let inputs = [Some(self.mapping.as_str()), Some(&self.before), Some(&self.after), self.world.taken()];
+        Claims::of(inputs.into_iter().flatten()).check([])?;
         let (mapping, read) = files::mapping(&self.mapping)?;
         let (simulator, diagnostics) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
         let report = mapping.report(read.diagnostics, diagnostics);
         let Some(mut simulator) = simulator.filter(|_| !report.has_errors()) else {
-            return reports::print_errors(&report).and(Err(CliError::Diagnostics));
+            reports::print_errors(&report);
+            return Err(CliError::Diagnostics);
         };
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
         let world = self.world.world(&settings)?;
@@ -74,7 +84,7 @@ impl Simulate {
         }
         out.flush()?;
         let Printed { changed, flows, overwritten, faulty, new, left } = printed;
-        eprintln!(
+        say!(
             "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left"
         );
         if broken > 0 || faulty > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
@@ -104,7 +114,7 @@ impl Simulate {
             let flows: Vec<Json> = flows
                 .iter()
                 .map(|flow| {
-                    let mut line = json!({"target": target(flow), "before": flow.before, "after": flow.after});
+                    let mut line = json!({"target": target(flow), "before": self.value(&flow.before), "after": self.value(&flow.after)});
                     if let (Some(diagnostic), Some(line)) = (&flow.diagnostic, line.as_object_mut()) {
                         line.insert("code".to_owned(), json!(diagnostic.code()));
                         line.insert("message".to_owned(), json!(diagnostic.message));
@@ -115,23 +125,37 @@ impl Simulate {
             return Ok(writeln!(
                 out,
                 "{}",
-                json!({"id": id, "status": "changed", "changed": changed, "flows": flows})
+                json!({"id": id, "status": "changed", "changed": changed, "masked": !self.show_values, "flows": flows})
             )?);
         }
-        writeln!(out, "{id}: {} changed", changed.join(", "))?;
+        writeln!(out, "{}: {} changed", printable::line(id), printable::line(&changed.join(", ")))?;
         if flows.is_empty() {
             writeln!(out, "  nothing flows")?;
         }
         for flow in &flows {
-            writeln!(out, "  {}: {} -> {}", target(flow), shown(&flow.before), shown(&flow.after))?;
+            let (before, after) = (self.value(&flow.before), self.value(&flow.after));
+            let line = format!("{}: {} -> {}", target(flow), shown(flow, &before), shown(flow, &after));
+            writeln!(out, "  {}", printable::line(&line))?;
             if let Some(diagnostic) = &flow.diagnostic {
-                writeln!(out, "    {}[{}]: {}", diagnostic.severity(), diagnostic.code(), diagnostic.message)?;
+                let message = printable::line(&diagnostic.message);
+                writeln!(out, "    {}[{}]: {message}", diagnostic.severity(), diagnostic.code())?;
                 if let Some(help) = &diagnostic.help {
-                    writeln!(out, "    help: {help}")?;
+                    writeln!(out, "    help: {}", printable::line(help))?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// A value as it is shown: its letters and digits only on request.
+    fn value(&self, value: &Json) -> Json {
+        match value {
+            value if self.show_values => value.clone(),
+            Json::Null => Json::Null,
+            Json::String(text) => masked(text).into(),
+            Json::Array(items) => items.iter().map(|item| self.value(item)).collect(),
+            other => masked(&other.to_string()).into(),
+        }
     }
 
     fn print_status(&self, out: &mut output::Output, id: &str, status: &str) -> Result<(), CliError> {
@@ -139,8 +163,10 @@ impl Simulate {
             SimulateFormat::Json => {
                 writeln!(out, "{}", json!({"id": id, "status": status, "changed": [], "flows": []}))?
             }
-            SimulateFormat::Text if status == "created" => writeln!(out, "{id}: new, every attribute flows")?,
-            SimulateFormat::Text => writeln!(out, "{id}: left")?,
+            SimulateFormat::Text if status == "created" => {
+                writeln!(out, "{}: new, every attribute flows", printable::line(id))?
+            }
+            SimulateFormat::Text => writeln!(out, "{}: left", printable::line(id))?,
         }
         Ok(())
     }
@@ -157,8 +183,12 @@ struct Printed {
     left: u64,
 }
 
-fn shown(value: &Json) -> String {
-    if value.is_null() { "(no value)".to_owned() } else { value.to_string() }
+fn shown(flow: &SimulatedFlow, value: &Json) -> String {
+    match value {
+        Json::Null => "(no value)".to_owned(),
+        Json::String(text) if flow.hidden => text.clone(),
+        value => value.to_string(),
+    }
 }
 
 /// The records of a file as JSON, each with its id. Those that cannot be read or have no id are reported.
@@ -179,7 +209,7 @@ fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, CliErr
         };
         if let Some((line, why)) = refused {
             *broken += 1;
-            eprintln!("{path}: record {line}: {why}");
+            say!("{path}: record {line}: {why}");
         }
     }
     Ok(found)

@@ -1,6 +1,8 @@
 //! `eval --trace`: the value of every subexpression, as a tree, and a value as text for people.
 
 use attrflow::tool::bumpalo::Bump;
+use attrflow::tool::comparison::HIDDEN;
+use attrflow::tool::render::printable;
 use attrflow::tool::{TraceNode, TraceValue, Value};
 use serde_json::Value as Json;
 use std::io::{self, Write};
@@ -14,7 +16,7 @@ fn line(source: &str, part: &TraceNode, depth: usize, out: &mut impl Write) -> i
     let TraceNode { span, given, parts, .. } = part;
     let said: String = span.of(source).split_whitespace().collect::<Vec<_>>().join(" ");
     let label = format!("{:indent$}{said}", "", indent = depth * 2);
-    writeln!(out, "{label:<60}  {}", shown(given))?;
+    writeln!(out, "{:<60}  {}", printable::line(&label), printable::line(&shown(given)))?;
     parts.iter().try_for_each(|inner| line(source, inner, depth + 1, out))
 }
 
@@ -25,7 +27,7 @@ fn shown(given: &TraceValue) -> String {
         TraceValue::Value(value) => value.to_string(),
         TraceValue::Absent => "(no value)".to_owned(),
         TraceValue::Skip => "(skipped)".to_owned(),
-        TraceValue::Hidden => "[Redact]".to_owned(),
+        TraceValue::Hidden => HIDDEN.to_owned(),
         TraceValue::NotRun | TraceValue::Folded => "–".to_owned(),
     }
 }

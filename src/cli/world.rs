@@ -30,10 +30,14 @@ impl WorldOptions {
         self.now.get_or_insert_with(|| now.to_owned());
     }
 
-    /// The options that decide the results, without the current time and the files, as one string.
-    pub(super) fn described(&self) -> String {
-        let settings: Vec<String> = self.settings.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        format!("--seed {} --set {}", self.seed, settings.join(" --set "))
+    /// The seed of random values.
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The settings of the command line.
+    pub(super) fn settings(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.settings.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The file of values already in use.

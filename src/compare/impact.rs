@@ -2,6 +2,7 @@
 
 use super::pattern::Pattern;
 use super::payload::attributes;
+use crate::scim::{HIDDEN, overlaps};
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ pub struct Impact {
     /// How many of them have another result.
     pub changed: u64,
     tallies: BTreeMap<(String, Pattern), (u64, Vec<Sample>)>,
+    /// The targets of which no value is shown.
+    hidden: Vec<String>,
 }
 
 /// How often one attribute changed in the same way.
@@ -55,6 +58,11 @@ pub struct Sample {
 }
 
 impl Impact {
+    /// A comparison that shows no value of these targets: they get what `Redact` hides.
+    pub fn hiding<'t>(targets: impl IntoIterator<Item = &'t str>) -> Self {
+        Self { hidden: targets.into_iter().map(str::to_owned).collect(), ..Self::default() }
+    }
+
     /// Compares the two results for one record.
     pub fn add(&mut self, line: u64, old: &ChangeEffect, new: &ChangeEffect) {
         self.records += 1;
@@ -120,13 +128,19 @@ impl Impact {
         let (count, samples) = self.tallies.entry((target.to_owned(), pattern)).or_default();
         *count += 1;
         if samples.len() < SAMPLES {
-            samples.push(Sample { line, old, new });
+            let hides = self.hidden.iter().any(|hidden| overlaps(hidden, target));
+            let shown = |value: Option<String>| value.map(|value| if hides { HIDDEN.to_owned() } else { value });
+            samples.push(Sample { line, old: shown(old), new: shown(new) });
         }
     }
 }
 
 /// A value whose letters and digits are hidden, but whose shape is visible: `Ada.L@contoso.com` is `Xxx.X@xxxxxxx.xxx`.
+/// What stands for a hidden value stays.
 pub fn masked(value: &str) -> String {
+    if value == HIDDEN {
+        return value.to_owned();
+    }
     let mask = |character: char| match character {
         digit if digit.is_numeric() => '9',
         letter if letter.is_uppercase() => 'X',

@@ -13,6 +13,7 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
+pub use crate::scim::HIDDEN;
 pub use impact::{ChangeEffect, Impact, Sample, Tally, masked};
 pub use mappings::{Change, Topic, compare};
 pub use pattern::Pattern;

@@ -1,5 +1,6 @@
 //! A payload as a list of attributes: paths in the form of target paths, values as strings.
 
+use crate::scim::{list_item, member};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -19,24 +20,12 @@ fn collect(value: &Json, path: &str, depth: usize, found: &mut BTreeMap<String, 
         Json::Null => {}
         Json::Object(fields) if depth < DEEPEST => {
             for (name, value) in fields {
-                // An extension's name is a URN, which is followed by a colon.
-                let separator = if path.is_empty() {
-                    ""
-                } else if path.starts_with("urn:") {
-                    ":"
-                } else {
-                    "."
-                };
-                collect(value, &format!("{path}{separator}{name}"), depth + 1, found);
+                collect(value, &member(path, name), depth + 1, found);
             }
         }
         Json::Array(items) if depth < DEEPEST && items.iter().any(Json::is_object) => {
             for (number, item) in items.iter().enumerate() {
-                let selector = match item.get("type").and_then(Json::as_str) {
-                    Some(kind) => format!("{path}[type eq \"{kind}\"]"),
-                    None => format!("{path}[{number}]"),
-                };
-                collect(item, &selector, depth + 1, found);
+                collect(item, &list_item(path, number, item), depth + 1, found);
             }
         }
         Json::String(text) => {

@@ -2,6 +2,7 @@
 
 use super::registry::{DiagnosticInfo, Severity};
 use crate::text::Span;
+use std::sync::Arc;
 
 /// A diagnostic about a source text. The functions of the registry create it, one function for each code.
 #[derive(Clone, Debug)]
@@ -33,8 +34,8 @@ pub struct Subject {
     pub object: String,
     /// The target attribute.
     pub target: String,
-    /// The expression and the diagnostic's location in it.
-    pub expression: Option<(String, Span)>,
+    /// The expression, which all diagnostics about it share, and the diagnostic's location in it.
+    pub expression: Option<(Arc<str>, Span)>,
 }
 
 /// An edit that fixes a diagnostic.
@@ -90,6 +91,12 @@ impl Diagnostic {
     /// With an edit that does not change the result.
     pub fn with_fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.with_edit(title.into(), span, text.into(), true)
+    }
+
+    /// With edits in several locations that belong together and do not change the result.
+    pub fn with_edits(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { title: title.into(), edits, safe: true });
+        self
     }
 
     /// With an edit that the user should review.

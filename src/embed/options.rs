@@ -155,11 +155,17 @@ pub struct Limits {
     pub longest_pattern: usize,
     /// How many steps a pattern may take on one text where it cannot be matched in linear time: `pattern-failed`.
     pub pattern_steps: u64,
+    /// How many steps all patterns of one record may take together: `pattern-failed`.
+    pub record_steps: u64,
+    /// How many bytes the texts that functions make for one record may take together: `record-over-budget`.
+    pub record_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        let RunLimits { longest_text, largest_payload, longest_pattern, pattern_steps } = RunLimits::default();
+        let run = RunLimits::default();
+        let RunLimits { longest_text, largest_payload, longest_pattern, pattern_steps, record_steps, record_bytes } =
+            run;
         let syntax::Limits { bytes: longest_expression, nesting: deepest_expression, .. } = syntax::Limits::default();
         Self {
             longest_expression,
@@ -169,6 +175,8 @@ impl Default for Limits {
             largest_payload,
             longest_pattern,
             pattern_steps,
+            record_steps,
+            record_bytes,
         }
     }
 }
@@ -191,8 +199,9 @@ impl Limits {
     }
 
     pub(super) fn of_a_run(self) -> RunLimits {
-        let Self { longest_text, largest_payload, longest_pattern, pattern_steps, .. } = self;
-        RunLimits { longest_text, largest_payload, longest_pattern, pattern_steps }
+        let Self { longest_text, largest_payload, longest_pattern, pattern_steps, record_steps, record_bytes, .. } =
+            self;
+        RunLimits { longest_text, largest_payload, longest_pattern, pattern_steps, record_steps, record_bytes }
     }
 }
 

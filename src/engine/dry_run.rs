@@ -66,7 +66,7 @@ impl DryRun {
                 pointer: attribute.map(|attribute| attribute.pointer.clone()).unwrap_or_default(),
                 object: object_name(object),
                 target: attribute.map(|attribute| attribute.target.value.clone()).unwrap_or_default(),
-                expression: written.map(|expression| (expression.value.clone(), *span)),
+                expression: written.map(|expression| (expression.value.as_str().into(), *span)),
             };
             Diagnostic { subject: Some(Box::new(subject)), ..diagnostic }
         });

@@ -4,6 +4,7 @@ use super::RunLimits;
 use crate::check::{Analysis, Checked, Context};
 use crate::compile::compile;
 use crate::diagnostic::{Diagnostic, EvalError, Report};
+use crate::dotnet::regex::Budget;
 use crate::functions::{Host, Scope};
 use crate::program::Program;
 use crate::record::Slots;
@@ -103,6 +104,8 @@ impl<'p> Session<'p> {
             host,
             patterns: &self.patterns,
             longest_text: self.limits.longest_text,
+            most_bytes: self.limits.record_bytes,
+            steps: Budget::new(self.limits.record_steps),
             record,
             site: std::cell::Cell::new(0),
         }

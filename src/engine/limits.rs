@@ -29,6 +29,12 @@ pub struct RunLimits {
     /// How many steps a pattern may take on one text, beside 64 for each UTF-16 unit of the text, where it cannot be matched in
     /// linear time: `pattern-failed`. 4,000,000 unless it is said otherwise.
     pub pattern_steps: u64,
+    /// How many steps all patterns of a record may take together, counted in the same way: `pattern-failed`. 40,000,000 unless it
+    /// is said otherwise, which is less than a second.
+    pub record_steps: u64,
+    /// How many bytes the strings that functions make for one record may take together: `record-over-budget`. 256 MiB unless it
+    /// is said otherwise.
+    pub record_bytes: usize,
 }
 
 impl Default for RunLimits {
@@ -38,6 +44,8 @@ impl Default for RunLimits {
             largest_payload: 64 << 20,
             longest_pattern: regex::MAX_PATTERN,
             pattern_steps: regex::STEPS,
+            record_steps: 10 * regex::STEPS,
+            record_bytes: 256 << 20,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, Mapping, is_entra};
 use crate::program::Program;
 use crate::record::{Malformed, RecordReader};
-use crate::scim::Flavor;
+use crate::scim::{Flavor, HIDDEN};
 use crate::syntax::TreeKind;
 use crate::text::Span;
 use crate::value::Value;
@@ -49,6 +49,8 @@ pub struct SimulatedFlow {
     pub before: Json,
     /// What flows.
     pub after: Json,
+    /// Whether the target gets what `Redact` hides: both values are only said to be there.
+    pub hidden: bool,
     /// What is the matter with it: `null-overwrite`, or why there is no value.
     pub diagnostic: Option<Diagnostic>,
 }
@@ -146,6 +148,11 @@ impl Simulator {
                 evaluate(program, names, values, arena, host)
             };
             let (old, new) = (run(Vec::new(), before), run(gone, after));
+            let hidden = self.program.hides(index);
+            let shown = |value: Value<'_>| match hidden && !value.is_absent() {
+                true => Json::from(HIDDEN),
+                false => json(value),
+            };
             let before = old.map(|old| if old == Value::Skip { Value::Absent } else { old }).unwrap_or_default();
             let new = match new {
                 Ok(Value::Skip) => continue,
@@ -153,8 +160,9 @@ impl Simulator {
                 Err(error) => {
                     flows.push(SimulatedFlow {
                         attribute: index,
-                        before: json(before),
+                        before: shown(before),
                         after: Json::Null,
+                        hidden,
                         diagnostic: Some(*error),
                     });
                     continue;
@@ -172,7 +180,13 @@ impl Simulator {
             if flows_at_all && is_sent && (always || before != new && !(before.is_absent() && new.is_absent())) {
                 let diagnostic = is_partial
                     .then(|| registry::null_overwrite(Span::default(), self.program.attributes().target(index)));
-                flows.push(SimulatedFlow { attribute: index, before: json(before), after: json(new), diagnostic });
+                flows.push(SimulatedFlow {
+                    attribute: index,
+                    before: shown(before),
+                    after: shown(new),
+                    hidden,
+                    diagnostic,
+                });
             }
         }
         flows

@@ -98,7 +98,7 @@ impl Trace {
         let seen = self.values.get(&part.span);
         let ran_inside = parts.iter().any(|inner| inner.given != TraceValue::NotRun);
         let (given, kind) = match (seen, &part.node) {
-            _ if redacts(part) && (seen.is_some() || ran_inside) => (TraceValue::Hidden, None),
+            _ if part.hides() && (seen.is_some() || ran_inside) => (TraceValue::Hidden, None),
             (Some(seen), _) => seen.clone(),
             // A form has no instruction of its own: it gives what the part gave that was taken.
             (None, kind) if is_call(kind) => {
@@ -188,13 +188,6 @@ fn is_call(kind: &ExprKind) -> bool {
 
 fn is_redact(part: &Expr) -> bool {
     matches!(part.node, ExprKind::Call(function, _) if function.is(Property::Hides))
-}
-
-/// Whether a part's value may hold one that `Redact` hides.
-fn redacts(part: &Expr) -> bool {
-    let mut found = false;
-    part.walk(&mut |inner| found |= is_redact(inner));
-    found
 }
 
 #[cfg(test)]

@@ -18,7 +18,12 @@ functions! {
     /// | `Mid([lastName], 4, 1)`  | `{"lastName": "Doe"}`        | cloud-sync | `""`          |
     /// | `Mid([lastName], 2, 64)` | `{}`                         | cloud-sync | absent        |
     #[languages(CLOUD_SYNC)]
-    #[also_called("Substring", "Substr")]
+    #[aliases(
+        "Substring($text, 0, $count)" => "Mid($text, 1, $count)",
+        "Substr($text, 0, $count)" => "Mid($text, 1, $count)",
+        "Substring" => "`Mid(source, start, length)` counts from 1; others count from 0, or take an end in place of a length",
+        "Substr" => "`Mid(source, start, length)` counts from 1; others count from 0, or take an end in place of a length",
+    )]
     #[properties(
         LowestUseful("start", 1, "the whole string"),
         LowestUseful("length", 1, "the empty or the whole string")

@@ -35,8 +35,8 @@ pub struct Function {
     pub result: ReturnType,
     /// The languages that have it.
     pub languages: Languages,
-    /// Its names in other languages, for users who write those.
-    pub aliases: &'static [&'static str],
+    /// What other languages call it, and how their calls go over.
+    pub aliases: &'static [Alias],
     /// What other modules have to know about it besides its result.
     pub properties: &'static [Property],
     /// What it does.
@@ -71,10 +71,35 @@ pub enum Property {
     VariesWithTime,
     /// It fails for some values of its arguments.
     MayFail,
+    /// The strings of these parameters are searched for in another one.
+    SearchesFor(&'static [&'static str]),
     /// For the empty string it may return something, or nothing, instead of the empty string.
     ChangesEmpty,
     /// For this parameter, a number below this one always has the described result.
     LowestUseful(&'static str, i64, &'static str),
+}
+
+/// A call as another language writes it, and what it is here.
+///
+/// `from` is such a call with its arguments: `Substring($text, 0, $count)`. `$text` stands for one argument, `$parts…`
+/// for all that are left, at least one; anything else has to be written as it is, in any case. `to` is the call here,
+/// with the same names: the arguments are put in as they are written. `$start + 1`, and a name inside of a string, take
+/// only an integer that is written out.
+///
+/// Without parentheses, `from` is a name whose calls cannot go over as they are, and `to` says what there is instead.
+#[derive(Clone, Copy, Debug)]
+pub struct Alias {
+    /// The call in the other language, or only its name.
+    pub from: &'static str,
+    /// The call here, or a sentence.
+    pub to: &'static str,
+}
+
+impl Alias {
+    /// The name in the other language.
+    pub fn name(&self) -> &'static str {
+        self.from.split('(').next().unwrap_or(self.from)
+    }
 }
 
 /// A parameter.
@@ -210,6 +235,12 @@ impl Function {
         }
     }
 
+    /// Whether the string of a parameter is searched for in another one.
+    pub fn searches_for(&self, parameter: &str) -> bool {
+        let mut properties = self.properties.iter();
+        properties.any(|property| matches!(property, Property::SearchesFor(names) if names.contains(&parameter)))
+    }
+
     /// Whether it has a property.
     pub fn is(&self, property: Property) -> bool {
         self.properties.contains(&property)
@@ -268,13 +299,13 @@ impl Function {
 }
 
 /// Declares functions. Each is a documented Rust function. A parameter may state its keys in the service's parameter
-/// tree if they differ from its name: `oldValue["Find"]: Optional<&'r str>`. `#[also_called("…")]` lists names of the
-/// function in other languages, and `#[properties(…)]` its properties.
+/// tree if they differ from its name: `oldValue["Find"]: Optional<&'r str>`. `#[aliases("…" => "…")]` lists calls of other
+/// languages that the function is for, and `#[properties(…)]` its properties.
 macro_rules! functions {
     ($(
         $(#[doc = $docs:literal])+
         $(#[languages($languages:ident)])?
-        $(#[also_called($($alias:literal),+)])?
+        $(#[aliases($($from:literal => $to:literal),+ $(,)?)])?
         $(#[properties($($property:expr),+)])?
         fn $name:ident<$r:lifetime>(
             $($parameter:ident $([$($key:literal),+])? : $type:ty),* $(,)?
@@ -309,7 +340,7 @@ macro_rules! functions {
                 gives()
             },
             languages: $crate::functions::declare::either!([$($crate::functions::Languages::$languages)?], [$crate::functions::Languages::CLOUD] plain),
-            aliases: &[$($($alias),+)?],
+            aliases: &[$($($crate::functions::Alias { from: $from, to: $to }),+)?],
             properties: &[$($({
                 #[allow(unused_imports)]
                 use $crate::functions::Property::*;

@@ -28,7 +28,12 @@ functions! {
     /// | `Mid([mail], 6)`                    | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
     /// | `Mid([mail], 6, [length])`          | `{"mail": "SMTP:ada@b.org"}` | `"ada@b.org"` |
     #[languages(ENTRA)]
-    #[also_called("Substring", "Substr")]
+    #[aliases(
+        "Substring($text, 0, $count)" => "Mid($text, 1, $count)",
+        "Substr($text, 0, $count)" => "Mid($text, 1, $count)",
+        "Substring" => "`Mid(source, start, length)` counts from 1; others count from 0, or take an end in place of a length",
+        "Substr" => "`Mid(source, start, length)` counts from 1; others count from 0, or take an end in place of a length",
+    )]
     #[properties(
         LowestUseful("start", 1, "the whole string"),
         LowestUseful("length", 1, "the empty or the whole string")

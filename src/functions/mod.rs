@@ -16,7 +16,9 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
-pub use declare::{Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType};
+pub use declare::{
+    Alias, Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType,
+};
 pub use host::Host;
 pub use languages::Languages;
 pub use operand::{Operand, OperandFrame, apply};

@@ -2,7 +2,7 @@
 
 use super::Host;
 use crate::diagnostic::{EvalError, registry};
-use crate::dotnet::regex::Regex;
+use crate::dotnet::regex::{Budget, Regex};
 use crate::text::Span;
 use bumpalo::Bump;
 use std::borrow::Cow;
@@ -14,6 +14,9 @@ pub trait Patterns {
     fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, EvalError>;
 }
 
+/// What is a small string, in bytes.
+const SMALL: usize = 64;
+
 /// One run of one program over one record. All new strings are in its arena and are freed after the record.
 pub struct Scope<'r> {
     /// Where new strings are allocated.
@@ -24,6 +27,10 @@ pub struct Scope<'r> {
     pub patterns: &'r dyn Patterns,
     /// The maximum length of a new string, in bytes.
     pub longest_text: usize,
+    /// How many bytes the strings of the record may take together, with what the arena keeps for them.
+    pub most_bytes: usize,
+    /// How many steps the patterns of the record may take together where they do not run in linear time.
+    pub steps: Budget,
     /// The text of the record, for repeatable random numbers.
     pub record: &'r str,
     /// The location of the running call, for random numbers that differ between calls.
@@ -65,14 +72,19 @@ impl<'r> Scope<'r> {
         Ok(text.into_bump_str())
     }
 
-    /// Checks whether a string of this many bytes is within the limit.
+    /// Checks whether a string of this many bytes is within the limit. Code makes a bounded number of strings, so that the
+    /// small ones cannot take too much together.
     #[inline]
     pub fn allow(&self, bytes: usize) -> Result<(), EvalError> {
-        if bytes <= self.longest_text { Ok(()) } else { self.too_long() }
+        let has_room = || bytes < SMALL || self.arena.allocated_bytes() <= self.most_bytes;
+        if bytes <= self.longest_text && has_room() { Ok(()) } else { self.refused(bytes) }
     }
 
     #[cold]
-    fn too_long(&self) -> Result<(), EvalError> {
-        Err(Box::new(registry::text_too_long(Span::default(), self.longest_text)))
+    fn refused(&self, bytes: usize) -> Result<(), EvalError> {
+        Err(Box::new(match bytes > self.longest_text {
+            true => registry::text_too_long(Span::default(), self.longest_text),
+            false => registry::record_over_budget(Span::default(), self.most_bytes),
+        }))
     }
 }

@@ -4,6 +4,7 @@
 use super::*;
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::datetime::{DateTime, DateTimeKind};
+use crate::dotnet::regex::Budget;
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use crate::value::Value;
@@ -41,7 +42,16 @@ impl Patterns for World {
 }
 
 fn scope(arena: &Bump) -> Scope<'_> {
-    Scope { arena, host: &World, patterns: &World, longest_text: 1000, record: "Ada", site: Cell::new(7) }
+    Scope {
+        arena,
+        host: &World,
+        patterns: &World,
+        longest_text: 1000,
+        most_bytes: 1 << 20,
+        steps: Budget::new(1_000_000),
+        record: "Ada",
+        site: Cell::new(7),
+    }
 }
 
 /// The result of a call, or the code of its error.

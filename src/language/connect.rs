@@ -42,7 +42,6 @@ pub static CONNECT: Language = Language {
         "CertVersion",
         "CGuid",
         "CNum",
-        "Contains",
         "ConvertFromUTF8Hex",
         "ConvertToBase64",
         "DNComponent",
@@ -86,7 +85,8 @@ pub static CONNECT: Language = Language {
     // The documentation says that all have the same precedence, but the product's default rules need these three
     // levels.
     operators: &[
-        OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::Documented),
+        // A comparison with an absent value is false here, `<>` too, and not what it is elsewhere.
+        OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::NotRun),
         OperatorRule::comparisons(1),
         OperatorRule::of(
             &[Operator::Add, Operator::Subtract, Operator::Multiply, Operator::Concatenate],

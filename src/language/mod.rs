@@ -84,8 +84,20 @@ impl Language {
     pub fn known_functions(&self) -> Vec<&'static Function> {
         let others =
             LANGUAGES.into_iter().filter(|_| self.borrows_functions).flat_map(|other| other.functions.values());
-        let borrowed = others.copied().filter(|function| self.function(function.name).is_none());
+        // Of a name that several other languages have, it borrows what `resolve` finds.
+        let is_borrowed = |it: &&Function| {
+            self.function(it.name).is_none() && self.resolve(it.name).is_some_and(|own| std::ptr::eq(own, *it))
+        };
+        let borrowed = others.copied().filter(is_borrowed);
         functions::sorted(self.functions.values().copied().chain(borrowed))
+    }
+
+    /// The names of the functions that its check accepts, ordered.
+    pub(crate) fn documented_names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.known_functions().into_iter().map(|function| function.name).collect();
+        names.extend(self.unavailable);
+        names.sort_unstable();
+        names
     }
 
     /// The languages that have a function with a name.

@@ -18,6 +18,9 @@ pub struct OperatorRule {
 pub enum Support {
     /// The language documents it.
     Documented,
+    /// The language documents it. Where it joins comparisons that an absent value makes other ones than attrflow runs, a
+    /// check accepts it, and in a run it is an error.
+    NotRun,
     /// Only another language documents it: the one with this name.
     DocumentedFor(&'static str),
 }

@@ -9,6 +9,8 @@ pub enum Word {
     Skip,
     /// No value.
     Absent,
+    /// The product has it, and attrflow does not run it.
+    Unavailable,
 }
 
 /// The words that every language has.
@@ -28,4 +30,5 @@ pub(super) const SHARED: &[(&str, Word)] = &[
 ];
 
 /// The words that only Entra Connect Sync has.
-pub(super) const CONNECT: &[(&str, Word)] = &[("NULL", Word::Absent)];
+pub(super) const CONNECT: &[(&str, Word)] =
+    &[("NULL", Word::Absent), ("CRLF", Word::Unavailable), ("AuthoritativeNull", Word::Unavailable)];

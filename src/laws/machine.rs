@@ -6,6 +6,7 @@ use super::still::Still;
 use crate::check::{Checked, Context, Expr, ExprKind, check_expression};
 use crate::compile::{compile, compile_as_written};
 use crate::diagnostic::EvalError;
+use crate::dotnet::regex::Budget;
 use crate::engine::{RunLimits, Session};
 use crate::functions::Scope;
 use crate::language::Language;
@@ -81,6 +82,8 @@ fn by_walker(checked: &Checked, case: &Case) -> String {
         host: &host,
         patterns: &patterns,
         longest_text: RunLimits::default().longest_text,
+        most_bytes: RunLimits::default().record_bytes,
+        steps: Budget::new(RunLimits::default().record_steps),
         record: "",
         site: Default::default(),
     };

@@ -7,7 +7,7 @@
 use super::input::{Input, trimmed};
 use super::location::{RecordLocation, RejectedRecord};
 use super::page::Pages;
-use super::structure::{Followed, Structure, Wrapping, wrapping};
+use super::structure::{Followed, Structure, Wrapping, bulk_data, names_operations, wrapping};
 use crate::diagnostic::registry;
 use crate::text::Span;
 use std::io::{self, Read};
@@ -21,6 +21,8 @@ pub(super) struct Document<R> {
     state: State,
     /// Whether the array is inside an object.
     wrapped: bool,
+    /// Whether that object is a bulk request.
+    is_bulk: bool,
     pages: Pages,
     current: Range<usize>,
 }
@@ -53,7 +55,16 @@ impl From<io::Error> for Stop {
 impl<R: Read> Document<R> {
     pub fn new(input: Input<R>, limit: usize) -> Self {
         let location = RecordLocation { line: 1, entry: 0 };
-        Self { input, limit, location, state: State::Top, wrapped: false, pages: Pages::default(), current: 0..0 }
+        Self {
+            input,
+            limit,
+            location,
+            state: State::Top,
+            wrapped: false,
+            is_bulk: false,
+            pages: Pages::default(),
+            current: 0..0,
+        }
     }
 
     /// Moves to the next record.
@@ -94,7 +105,9 @@ impl<R: Read> Document<R> {
                 (State::Top, Some(b'[')) => self.enter(1, false),
                 (State::Top, Some(b'{')) => match self.wrapper()? {
                     Some(length) => {
-                        self.pages.begin(self.input.unread().get(..length).unwrap_or_default());
+                        let before = self.input.unread().get(..length).unwrap_or_default();
+                        self.is_bulk = names_operations(before);
+                        self.pages.begin(before);
                         self.enter(length, true);
                     }
                     None => return self.record(State::Top).map(Some),
@@ -160,6 +173,12 @@ impl<R: Read> Document<R> {
         }
         too_large |= length > self.limit;
         self.current = self.pass(length);
+        if self.is_bulk
+            && let Some(data) = str::from_utf8(self.current()).ok().and_then(bulk_data)
+        {
+            let start = self.current.start;
+            self.current = start + data.start..start + data.end;
+        }
         if too_large { Err(Stop::Refused(RejectedRecord::too_large(location, self.limit))) } else { Ok(location) }
     }
 

@@ -15,7 +15,12 @@ pub(super) struct Input<R> {
     /// The bytes that are read and not consumed.
     start: usize,
     end: usize,
+    /// Whether lines end at carriage returns alone, as old tools for the Mac write them: these are read as line feeds.
+    returns_end_lines: bool,
 }
+
+/// How many bytes are searched for a line feed where there are carriage returns.
+const LINE_END_LOOK: usize = 1 << 20;
 
 /// A line of the input, without its line feed.
 pub(super) enum Line {
@@ -29,7 +34,21 @@ pub(super) enum Line {
 
 impl<R: Read> Input<R> {
     pub fn new(inner: R) -> Self {
-        Self { inner: Decoded::new(inner), buffer: Vec::new(), start: 0, end: 0 }
+        Self { inner: Decoded::new(inner), buffer: Vec::new(), start: 0, end: 0, returns_end_lines: false }
+    }
+
+    /// Finds out what ends lines, before anything is consumed: carriage returns alone, if there is no line feed among them.
+    pub fn look_at_line_ends(&mut self) -> io::Result<()> {
+        while memchr::memchr(b'\n', self.unread()).is_none() {
+            if self.unread().len() >= LINE_END_LOOK || !self.fill()? {
+                self.returns_end_lines = memchr::memchr(b'\r', self.unread()).is_some();
+                break;
+            }
+        }
+        if self.returns_end_lines {
+            feed(self.buffer.get_mut(self.start..self.end).unwrap_or_default());
+        }
+        Ok(())
     }
 
     /// The bytes that are read and not consumed.
@@ -65,6 +84,9 @@ impl<R: Read> Input<R> {
         loop {
             match self.inner.read(self.buffer.get_mut(self.end..).unwrap_or_default()) {
                 Ok(count) => {
+                    if self.returns_end_lines {
+                        feed(self.buffer.get_mut(self.end..self.end + count).unwrap_or_default());
+                    }
                     self.end += count;
                     return Ok(count > 0);
                 }
@@ -135,6 +157,11 @@ impl<R: Read> Input<R> {
     }
 }
 
+/// Makes line feeds of carriage returns.
+fn feed(bytes: &mut [u8]) {
+    bytes.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
+}
+
 /// The range of `bytes` without surrounding white space, as JSON defines it.
 pub(super) fn trimmed(bytes: &[u8]) -> Range<usize> {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
@@ -147,7 +174,11 @@ pub(super) fn trimmed(bytes: &[u8]) -> Range<usize> {
 impl<R: Read> Read for Input<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         if self.start == self.end {
-            return self.inner.read(room);
+            let count = self.inner.read(room)?;
+            if self.returns_end_lines {
+                feed(room.get_mut(..count).unwrap_or_default());
+            }
+            return Ok(count);
         }
         let count = self.unread().read(room)?;
         self.consume(count);

@@ -159,6 +159,11 @@ fn member<'r>(text: &'r str, name: &str, arena: &'r Bump) -> Option<&'r str> {
 
 /// Visits the attributes of an object's text, as far as it is one.
 pub(super) fn each_member<'r>(text: &'r str, mut visit: impl FnMut(super::scan::Written<'r>, &'r str)) {
+    each_member_at(text, |key, _, value| visit(key, value));
+}
+
+/// The same with where each value begins in the text.
+pub(super) fn each_member_at<'r>(text: &'r str, mut visit: impl FnMut(super::scan::Written<'r>, usize, &'r str)) {
     let mut scanner = Scanner::new(text);
     scanner.blank();
     if scanner.peek() != Some(b'{') {
@@ -171,7 +176,7 @@ pub(super) fn each_member<'r>(text: &'r str, mut visit: impl FnMut(super::scan::
         if scanner.skip().is_err() {
             return;
         }
-        visit(key, scanner.since(start));
+        visit(key, start, scanner.since(start));
         scanner.blank();
         if scanner.peek() != Some(b',') {
             return;

@@ -95,6 +95,7 @@ impl<R: Read> Records<R> {
 }
 
 fn open<R: Read>(mut input: Input<R>, format: Option<RecordFormat>, limit: usize) -> std::io::Result<Source<R>> {
+    input.look_at_line_ends()?;
     Ok(match arrangement(&mut input, format)? {
         Arrangement::Lines => Source::Lines(Lines::new(input, limit)),
         Arrangement::Document => Source::Document(Document::new(input, limit)),

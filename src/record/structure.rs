@@ -92,12 +92,34 @@ impl Structure {
     }
 }
 
+/// The array of a bulk request.
+const OPERATIONS: &str = "Operations";
+
+/// Whether the text before an array is that of a bulk request: its last name says so.
+pub(super) fn names_operations(before: &[u8]) -> bool {
+    let name = before.rsplit(|byte| *byte == b'"').nth(1);
+    name == Some(OPERATIONS.as_bytes())
+}
+
+/// The data of an operation of a bulk request, as a range of its text; nothing where it is no such operation.
+pub(super) fn bulk_data(operation: &str) -> Option<std::ops::Range<usize>> {
+    let (mut data, mut is_operation) = (None, false);
+    super::path::each_member_at(operation, |key, start, value| match key.meant(&bumpalo::Bump::new()) {
+        "method" => is_operation = true,
+        "data" if value.starts_with('{') => data = Some(start..start + value.len()),
+        _ => {}
+    });
+    data.filter(|_| is_operation)
+}
+
 /// Objects that wrap records in an array: its key, and the prefixes of the keys that may come before it.
-const WRAPPERS: [(&str, &[&str]); 3] = [
+const WRAPPERS: [(&str, &[&str]); 4] = [
     // Microsoft Graph
     ("value", &["@"]),
     // SCIM's ListResponse
     ("Resources", &["schemas", "totalResults", "itemsPerPage", "startIndex", "id", "meta"]),
+    // A bulk request of SCIM: the records are the data of its operations
+    (OPERATIONS, &["schemas", "failOnErrors"]),
     // Google's directory
     ("users", &["kind", "etag", "nextPageToken"]),
 ];
@@ -142,6 +164,11 @@ fn wrapping_within(bytes: &[u8]) -> Wrapping {
             Err(malformed) if malformed.at_end => return Wrapping::Unclear,
             Err(_) => return Wrapping::None,
         };
+        // A PATCH request has operations, too, and they are no records.
+        let before = scanner.since(0);
+        candidates = candidates.map(|one| {
+            one.filter(|(array, _)| *array != OPERATIONS || before.contains("BulkRequest") || key != OPERATIONS)
+        });
         if candidates.iter().flatten().any(|(array, _)| *array == key) && scanner.peek() != Some(b'"') {
             if scanner.peek() == Some(b'[') {
                 scanner.advance(1);

@@ -18,6 +18,8 @@ pub(super) struct Rows<R> {
     rows: csv::Reader<Metered<R>>,
     limit: usize,
     location: RecordLocation,
+    /// The lines before the header.
+    skipped: u64,
     row: ByteRecord,
     header: String,
     columns: Vec<(usize, usize)>,
@@ -55,7 +57,11 @@ impl<R: Read> Read for Metered<R> {
 impl<R: Read> Rows<R> {
     /// The rows after the header.
     pub fn new(mut input: Input<R>, limit: usize) -> io::Result<Self> {
-        let delimiter = delimiter(&mut input)?;
+        let (skipped, stated) = preamble(&mut input)?;
+        let delimiter = match stated {
+            Some(delimiter) => delimiter,
+            None => delimiter(&mut input)?,
+        };
         let metered = Metered { input, left: limit, exceeded: false, given: 0, line_ended: false };
         // Ending rows at line feeds only keeps the line count right; a carriage return before it is removed here.
         let mut builder = ReaderBuilder::new();
@@ -65,6 +71,7 @@ impl<R: Read> Rows<R> {
             rows,
             limit,
             location: RecordLocation::default(),
+            skipped,
             row: ByteRecord::new(),
             header: String::new(),
             columns: Vec::new(),
@@ -134,7 +141,7 @@ impl<R: Read> Rows<R> {
                 let inside = self.row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
                 let (behind, bytes) = (self.rows.position(), self.rows.get_ref());
                 let unended = behind.byte() == bytes.given && !bytes.line_ended;
-                self.location.line = behind.line().saturating_sub(inside + u64::from(!unended));
+                self.location.line = self.skipped + behind.line().saturating_sub(inside + u64::from(!unended));
                 Ok(true)
             }
             Ok(false) => {
@@ -176,6 +183,32 @@ fn decode(
         }
     }
     Ok(())
+}
+
+/// Consumes the lines that tools write before the header: Excel's `sep=;`, which names the separator, and the `#TYPE …` of
+/// PowerShell. Returns how many there are.
+fn preamble<R: Read>(input: &mut Input<R>) -> io::Result<(u64, Option<u8>)> {
+    let (mut skipped, mut stated) = (0, None);
+    loop {
+        let unread = input.unread();
+        let Some(end) = memchr::memchr(b'\n', unread) else {
+            if unread.len() < HEADER_LENGTH && input.fill_on()? {
+                continue;
+            }
+            return Ok((skipped, stated));
+        };
+        let line = unread.get(..end).unwrap_or_default().trim_ascii();
+        let bare = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
+        match bare {
+            [name @ .., separator] if name.eq_ignore_ascii_case(b"sep=") => stated = Some(*separator),
+            // The separator is a tab, and was trimmed.
+            name if name.eq_ignore_ascii_case(b"sep=") => stated = Some(b'\t'),
+            [b'#', rest @ ..] if rest.get(..5).is_some_and(|word| word.eq_ignore_ascii_case(b"TYPE ")) => {}
+            _ => return Ok((skipped, stated)),
+        }
+        input.consume(end + 1);
+        skipped += 1;
+    }
 }
 
 /// The separator that occurs most often in the first line, outside quoted cells; of equals the first.

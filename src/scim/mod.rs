@@ -4,6 +4,7 @@
 //! |-----------|-------------------------------------------------------------|
 //! | path      | a target path and its parts (`grammar/target_path.pest`)    |
 //! | envelope  | core schemas, versions and flavors                          |
+//! | place     | where a value of a payload is, as a target path             |
 //! | group     | targets grouped into objects; which exclude each other      |
 //! | template  | the steps that write a payload                              |
 //! | compile   | from groups to steps                                        |
@@ -24,6 +25,7 @@ mod group;
 mod key;
 mod patch;
 mod path;
+mod place;
 mod schema;
 mod template;
 #[cfg(test)]
@@ -35,6 +37,8 @@ pub use envelope::{Envelope, Flavor};
 pub use patch::{Assignment, DesiredValue};
 pub(crate) use patch::{key_text, values_at};
 pub use path::TargetPath;
+pub use place::HIDDEN;
+pub(crate) use place::{change_values, list_item, member, overlaps};
 pub use schema::Trait;
 pub use template::{Target, Template};
 pub use typed::Takes;

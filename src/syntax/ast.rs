@@ -56,6 +56,8 @@ pub struct Call {
     pub name_span: Span,
     /// The arguments; an empty slot is a missing one, `f()` has none.
     pub arguments: Vec<Expression>,
+    /// Whether its arguments cannot be counted, because a separator or a parenthesis is missing or unexpected in it.
+    pub broken: bool,
 }
 
 /// An operator.

@@ -2,7 +2,7 @@
 
 use super::grammar::{Grammar, Rule};
 use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
-use crate::diagnostic::{Diagnostic, registry};
+use crate::diagnostic::{Diagnostic, keep_most, registry, thin_out};
 use crate::text::Span;
 use crate::value::Comparison;
 use pest::Parser;
@@ -19,7 +19,9 @@ pub(super) fn build(text: &str, limits: &Limits) -> Ast {
     if characters > SERVICE_LIMIT {
         builder.diagnostics.push(registry::expression_too_long(Span::new(0, text.len()), characters));
     }
-    Ast { root, diagnostics: builder.diagnostics }
+    let mut diagnostics = builder.diagnostics;
+    keep_most(&mut diagnostics);
+    Ast { root, diagnostics }
 }
 
 struct Builder<'t> {
@@ -91,6 +93,7 @@ impl Builder<'_> {
     }
 
     fn chain(&mut self, pair: Pair<'_, Rule>) -> Expression {
+        thin_out(&mut self.diagnostics);
         let mut parts = pair
             .into_inner()
             .filter(|part| {
@@ -180,6 +183,7 @@ impl Builder<'_> {
         let (mut name, mut name_span) = (Box::from(""), location);
         let mut arguments = Vec::new();
         let mut after_stray = false;
+        let before = self.diagnostics.len();
         for part in pair.into_inner() {
             let part_span = span(&part);
             let is_stray = part.as_rule() == Rule::stray;
@@ -216,7 +220,8 @@ impl Builder<'_> {
             self.diagnostics.push(registry::argument_limit_exceeded(name_span, count, limit));
             arguments.truncate(limit);
         }
-        Expression { span: location, node: Node::Call(Call { name, name_span, arguments }) }
+        let broken = self.diagnostics.iter().skip(before).any(|diagnostic| moves_arguments(diagnostic.code()));
+        Expression { span: location, node: Node::Call(Call { name, name_span, arguments, broken }) }
     }
 
     fn argument(&mut self, pair: Pair<'_, Rule>) -> Expression {
@@ -258,6 +263,16 @@ impl Builder<'_> {
         }
         let diagnostic = registry::unclosed_parenthesis(opened, what);
         self.diagnostics.push(match self.behind(end) {
+            // A comma behind the last argument would leave an empty one.
+            Some(end)
+                if end.start > 0 && self.text.get(..end.start as usize).is_some_and(|before| before.ends_with(',')) =>
+            {
+                diagnostic.with_fix(
+                    "write `)` for the comma",
+                    Span::new(end.start as usize - 1, end.start as usize),
+                    ")",
+                )
+            }
             Some(end) => diagnostic.with_fix("add `)`", end, ")"),
             None => diagnostic,
         });
@@ -323,9 +338,27 @@ impl Builder<'_> {
             _ => registry::html_entity(location, "&quot;", "\""),
         };
         let title = "write straight double quotation marks";
-        self.diagnostics.push(diagnostic.with_fix(title, location, literal::quote(inner)));
+        let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
+        self.diagnostics.push(match has_escapes {
+            // A line break elsewhere, which the same characters are not here.
+            true => diagnostic,
+            false => diagnostic.with_fix(title, location, literal::quote(inner)),
+        });
         Node::Str(inner.into())
     }
+}
+
+/// Whether a slip leaves open how many arguments were meant.
+fn moves_arguments(code: &str) -> bool {
+    const MOVES: [&str; 6] = [
+        "unexpected-text",
+        "missing-comma",
+        "unclosed-parenthesis",
+        "unclosed-text",
+        "unclosed-attribute",
+        "missing-operand",
+    ];
+    MOVES.contains(&code)
 }
 
 fn by_sign(sign: &str) -> Operator {

@@ -1,6 +1,6 @@
 //! String literals: from `"a\"b"` to its value, and back.
 
-use crate::diagnostic::{Diagnostic, registry};
+use crate::diagnostic::{Diagnostic, registry, thin_out};
 use crate::text::Span;
 
 /// The value of the inside of a string literal; `at` is where it begins. `\\` and `\"` are escapes; any other backslash
@@ -21,22 +21,28 @@ pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>)
             Some((_, other)) => {
                 meant.push('\\');
                 meant.push(other);
-                let span = Span::new(at + offset, at + offset + 1 + other.len_utf8());
-                let diagnostic = registry::unknown_escape(span, span_text(inner, offset, other));
-                diagnostics.push(diagnostic.with_fix(
-                    "double the backslash",
-                    Span::new(at + offset, at + offset + 1),
-                    "\\\\",
-                ));
+                // A line break of Windows is one mistake.
+                let is_pair = other == 'r' && inner.get(offset + 2..).is_some_and(|rest| rest.starts_with("\\n"));
+                if is_pair {
+                    meant.push_str("\\n");
+                    characters.nth(1);
+                }
+                let length = if is_pair { 4 } else { 1 + other.len_utf8() };
+                let span = Span::new(at + offset, at + offset + length);
+                let escape = inner.get(offset..offset + length).unwrap_or_default();
+                let diagnostic = registry::unknown_escape(span, escape);
+                let backslash = Span::new(at + offset, at + offset + 1);
+                thin_out(diagnostics);
+                diagnostics.push(match other {
+                    // What was meant is a line break or a tab, which a doubled backslash would not make.
+                    'n' | 'r' | 't' => diagnostic,
+                    _ => diagnostic.with_fix("double the backslash", backslash, "\\\\"),
+                });
             }
             None => meant.push('\\'),
         }
     }
     meant.into()
-}
-
-fn span_text(inner: &str, offset: usize, other: char) -> &str {
-    inner.get(offset..offset + 1 + other.len_utf8()).unwrap_or_default()
 }
 
 /// A string as a literal of the language.

@@ -9,6 +9,7 @@ mod grammar;
 mod json;
 mod limits;
 mod literal;
+pub mod paste;
 mod print;
 mod tree;
 

@@ -5,6 +5,7 @@ use super::harness::{Actual, Mapped};
 use super::outcome::{Failure, TestResult, lines_of};
 use super::subject::index_of;
 use crate::engine::ObjectProgram;
+use crate::scim::{HIDDEN, change_values, overlaps};
 use crate::text::Span;
 use serde_json::Value as Json;
 
@@ -31,7 +32,9 @@ pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: M
         if !expectation.wanted.is(gave) {
             // Reported here once, and not again as an unexpected error.
             expected_errors.extend(index);
-            failures.push(Failure::new(expectation.span, &expectation.target.value, &expectation.wanted, gave));
+            let hides = index.is_some_and(|index| program.hides(index));
+            let failure = Failure::new(expectation.span, &expectation.target.value, &expectation.wanted, gave);
+            failures.push(if hides { failure.hidden(&expectation.wanted, gave) } else { failure });
         }
     }
     for (index, gave) in mapped.gave.iter().enumerate().filter(|(index, _)| !expected_errors.contains(index)) {
@@ -44,6 +47,7 @@ pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: M
         let (wanted, actual) =
             (snapshot.payload.clone().unwrap_or_else(none), mapped.payload.clone().unwrap_or_else(none));
         if wanted != actual {
+            let (wanted, actual) = hidden(program, wanted, actual);
             let (expected, actual) = (lines_of(&wanted), lines_of(&actual));
             let subject = "payload".to_owned();
             failures.push(Failure { span: snapshot.literal, subject, expected, actual, lines: true });
@@ -64,10 +68,38 @@ impl Expected {
     }
 }
 
+/// Two payloads without the values that `Redact` hides. That they differ stays visible.
+fn hidden(program: &ObjectProgram, mut wanted: Json, mut actual: Json) -> (Json, Json) {
+    let targets: Vec<&str> = program.hidden_targets().collect();
+    let is_hidden = |path: &str| targets.iter().any(|target| overlaps(target, path));
+    if !targets.is_empty() {
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        change_values(&mut wanted, &is_hidden, &mut |value| old.push(std::mem::replace(value, HIDDEN.into())));
+        change_values(&mut actual, &is_hidden, &mut |value| new.push(std::mem::replace(value, HIDDEN.into())));
+        if old != new {
+            change_values(&mut actual, &is_hidden, &mut |value| *value = format!("{HIDDEN}, another value").into());
+        }
+    }
+    (wanted, actual)
+}
+
 impl Failure {
-    /// The failure of a row, if it failed.
-    pub(super) fn of_row(wanted: &Expected, gave: &Actual, span: Span) -> Option<Self> {
-        (!holds(wanted, gave)).then(|| Failure::new(span, "", wanted, gave))
+    /// The failure of a row, if it failed; without values where `Redact` hides them.
+    pub(super) fn of_row(wanted: &Expected, gave: &Actual, span: Span, hides: bool) -> Option<Self> {
+        let failure = || Failure::new(span, "", wanted, gave);
+        let shown = || if hides { failure().hidden(wanted, gave) } else { failure() };
+        (!holds(wanted, gave)).then(shown)
+    }
+
+    fn hidden(mut self, wanted: &Expected, gave: &Actual) -> Self {
+        if let Expected::Value(_) = wanted {
+            self.expected = HIDDEN.to_owned();
+        }
+        if let Actual::Value(_) = gave {
+            self.actual =
+                if let Expected::Value(_) = wanted { format!("{HIDDEN}, another value") } else { HIDDEN.into() };
+        }
+        self
     }
 }
 

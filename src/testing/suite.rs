@@ -126,21 +126,21 @@ impl Suite {
                     continue;
                 }
                 let world = self.world(&settings);
-                let gave = match (&table.subject, harness.as_mut().zip(program)) {
+                let (gave, hides) = match (&table.subject, harness.as_mut().zip(program)) {
                     (TableSubject::Text(_), _) if !own => continue,
                     (TableSubject::Text(_), _) => {
-                        let Some(Some((program, _))) = self.expressions.get(number) else { continue };
+                        let Some(Some((program, checked))) = self.expressions.get(number) else { continue };
                         looker.expression(number);
-                        evaluate(program, &row.record, &world, looker)
+                        (evaluate(program, &row.record, &world, looker), checked.root().hides())
                     }
                     (TableSubject::Target(target), Some((harness, program))) => {
                         let Some(index) = index_of(program, &target.value) else { continue };
                         looker.row(index);
-                        harness.attribute(index, &row.record, &world, looker)
+                        (harness.attribute(index, &row.record, &world, looker), program.hides(index))
                     }
                     (TableSubject::Target(_), None) => continue,
                 };
-                let failures = Failure::of_row(&row.wanted, &gave, row.span).into_iter().collect();
+                let failures = Failure::of_row(&row.wanted, &gave, row.span, hides).into_iter().collect();
                 if !take(TestResult { name, span: row.span, failures, payload: None }) {
                     return false;
                 }

@@ -3,6 +3,7 @@
 //! Knows nothing of what the texts mean.
 
 mod block;
+pub mod characters;
 mod decode;
 mod nearest;
 pub mod order;

@@ -1,12 +1,26 @@
 //! Which known name was probably meant by an unknown one.
 
+/// The longest name that is compared, in bytes.
+const LONGEST: usize = 512;
+/// The most known names that are looked at.
+const MOST: usize = 20_000;
+
 /// The known name most similar to another, if any is close: a third of its letters may differ, four at the most. Case
 /// does not matter.
+///
+/// The work is bounded: nothing is near to a name that is longer than a name can be, only known names of about the same
+/// length are compared, and of very many not all.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let lower = name.to_lowercase();
-    let reach = (name.chars().count() / 3).clamp(1, 4);
+    let length = name.chars().count();
+    let reach = (length / 3).clamp(1, 4);
     known
         .into_iter()
+        .take(MOST)
+        .filter(|candidate| candidate.len() <= LONGEST && candidate.chars().count().abs_diff(length) <= reach)
         .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= reach)
         .min()
@@ -28,5 +42,14 @@ mod tests {
         ] {
             assert_eq!(nearest(slip, known), meant, "{slip}");
         }
+    }
+
+    #[test]
+    fn the_work_is_bounded() {
+        let long = "x".repeat(1 << 20);
+        let slip = format!("{long}y");
+        assert_eq!(nearest(&slip, [long.as_str()]), None);
+        assert_eq!(nearest("targe", std::iter::repeat("another-name").chain(["target"])), None);
+        assert_eq!(nearest("targe", [long.as_str(), "target"]), Some("target"));
     }
 }

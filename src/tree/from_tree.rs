@@ -32,7 +32,7 @@ fn call(tree: &Tree) -> Result<Call, String> {
         Some(function) => known_arguments(tree, function)?,
         None => tree.parameters.iter().map(|(_, value)| from_tree(value)).collect::<Result<_, _>>()?,
     };
-    Ok(Call { name: tree.name.as_str().into(), name_span: Span::default(), arguments })
+    Ok(Call { name: tree.name.as_str().into(), name_span: Span::default(), arguments, broken: false })
 }
 
 /// The arguments by position: each parameter's keys are looked up; a repeating one takes all that have its key.

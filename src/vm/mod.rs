@@ -13,6 +13,7 @@ pub use patterns::{PatternCache, PatternLimits};
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::datetime::DateTime;
+use crate::dotnet::regex::{Budget, STEPS};
 use crate::functions::{Body, CallError, Function, Host, Operand, OperandFrame, Patterns, Scope, apply};
 use crate::program::{Constant, Op, Operands, PatternTable, Program, Start};
 use crate::text::Span;
@@ -212,12 +213,22 @@ fn refused<'r>(error: CallError, program: &Program, at: usize, operands: Operand
 /// results are computed by the run, so that programs stay small.
 pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Constant> {
     const LONGEST_FOLDED: usize = 10_000;
+    /// The most bytes that the strings of one call may take together.
+    const FOLDED_BYTES: usize = 1 << 20;
     let Body::Native(native) = function.body else { return None };
     let (arena, table, nobody) = (Bump::new(), PatternTable::default(), Nobody);
     let patterns = PatternCache::new(&table);
     let patterns: &dyn Patterns = &patterns;
-    let scope =
-        Scope { arena: &arena, host: &nobody, patterns, longest_text: LONGEST_FOLDED, record: "", site: Cell::new(0) };
+    let scope = Scope {
+        arena: &arena,
+        host: &nobody,
+        patterns,
+        longest_text: LONGEST_FOLDED,
+        most_bytes: FOLDED_BYTES,
+        steps: Budget::new(STEPS),
+        record: "",
+        site: Cell::new(0),
+    };
     let values: Vec<Value<'_>> = arguments.iter().map(|constant| constant.value()).collect();
     match apply(native, &scope, &values) {
         Ok(value) => Constant::of(value),

@@ -233,7 +233,7 @@ fn a_switch_with_a_default_loses_its_value_when_something_else_changes() {
         format!("{{\"id\":\"1\",\"userPrincipalName\":\"a\",\"country\":\"DE\",\"jobTitle\":\"{title}\"}}\n")
     };
     let folder = Folder::new(&[("m.toml", &mapping), ("b", &record("x")), ("a", &record("y"))]);
-    let ran = folder.run("simulate m.toml --before b --after a --format json");
+    let ran = folder.run("simulate m.toml --before b --after a --format json --show-values");
     let flows = ran.lines[0]["flows"].as_array().expect("a record has flows");
     let shown: Vec<_> =
         flows.iter().map(|flow| (flow["target"].as_str(), flow["after"].as_str(), flow["code"].as_str())).collect();

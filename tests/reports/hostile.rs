@@ -30,9 +30,10 @@ fn report() -> impl Strategy<Value = Report> {
     (text(), text(), diagnostics).prop_map(|(name, text, diagnostics)| {
         let diagnostics = diagnostics.into_iter().map(|(message, span, expression, locations)| {
             let mut diagnostic =
-                registry::unknown_function(span, &message, Some(&message)).with_value(message.as_str());
+                registry::unknown_function(span, &message, Some(message.clone())).with_value(message.as_str());
             diagnostic.subject = expression.map(|expression| {
                 let (pointer, object, target) = (name.clone(), message.clone(), message.clone());
+                let expression = (expression.0.into(), expression.1);
                 Box::new(Subject { pointer, object, target, expression: Some(expression) })
             });
             for location in locations {

@@ -16,10 +16,11 @@ fn looks(name: &str, text: &str, diagnostics: Vec<Diagnostic>, expected: &str) {
 fn an_expression_in_a_file_that_is_one_line() {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let export = one_line(expression);
-    let lower = registry::unknown_function(location(&export, "Lower"), "Lower", Some("ToLower"))
-        .with_fix("write `ToLower`", location(&export, "Lower"), "ToLower")
-        .with_related(location(&export, "Append"), "an argument of this call")
-        .with_related(location(&export, "rules"), "one of these");
+    let lower =
+        registry::unknown_function(location(&export, "Lower"), "Lower", Some("did you mean `ToLower`?".to_owned()))
+            .with_fix("write `ToLower`", location(&export, "Lower"), "ToLower")
+            .with_related(location(&export, "Append"), "an argument of this call")
+            .with_related(location(&export, "rules"), "one of these");
     looks(
         "exports/contoso.json",
         &export,

@@ -15,7 +15,7 @@ pub fn about(mut diagnostic: Diagnostic, object: &str, target: &str, expression:
         pointer: "/synchronizationRules/0/objectMappings/1".to_owned(),
         object: object.to_owned(),
         target: target.to_owned(),
-        expression: Some((expression.to_owned(), location(expression, part))),
+        expression: Some((expression.into(), location(expression, part))),
     }));
     diagnostic
 }
@@ -36,9 +36,10 @@ pub fn one_line(expression: &str) -> String {
 pub fn several() -> Vec<Report> {
     let expression = "Append(\"<é>\", Lower([mail]))";
     let export = one_line(expression);
-    let lower = registry::unknown_function(location(&export, "Lower"), "Lower", Some("ToLower"))
-        .with_fix("write `ToLower`", location(&export, "Lower"), "ToLower")
-        .with_related(location(&export, "Append"), "an argument of this call");
+    let lower =
+        registry::unknown_function(location(&export, "Lower"), "Lower", Some("did you mean `ToLower`?".to_owned()))
+            .with_fix("write `ToLower`", location(&export, "Lower"), "ToLower")
+            .with_related(location(&export, "Append"), "an argument of this call");
     let crlf = "[mail]\r\n# Ł\r\nexpression =\t'''\tJoin(\"-\",\r\n\t\t  \"\\d\", [mail]\r\n'''\r\n";
     let emoji = "x = J😀in(, 1)";
     vec![

@@ -74,10 +74,12 @@ impl Folder {
         std::fs::metadata(self.0.join(name)).map_or(0, |known| known.len())
     }
 
-    /// A number in the journal of an output.
+    /// A number of the last checkpoint in the journal of an output; 0 where there is none yet.
     pub fn noted(&self, journal: &str, what: &str) -> u64 {
-        let journal: serde_json::Value = serde_json::from_slice(&self.get(journal)).unwrap();
-        journal.pointer(&format!("/done/{what}")).and_then(serde_json::Value::as_u64).unwrap()
+        let journal = String::from_utf8(self.get(journal)).unwrap();
+        let whole = journal.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        let last: Option<serde_json::Value> = whole.lines().last().map(|line| serde_json::from_str(line).unwrap());
+        last.and_then(|last| last.pointer(&format!("/done/{what}"))?.as_u64()).unwrap_or_default()
     }
 
     pub fn start(&self, arguments: &[&str]) -> Child {

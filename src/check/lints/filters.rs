@@ -1,6 +1,7 @@
 //! Lints about scoping filters: their attributes, their operators with their values, and clauses that exclude each
 //! other.
 
+use super::attribute_names::odd_name;
 use super::subject::{ObjectLint, Reporter};
 use super::{Lints, has_outer_blank};
 use crate::check::patterns;
@@ -142,7 +143,12 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>
                 let diagnostic = registry::wrong_case_attribute(location, name, right);
                 diagnostic.with_fix(format!("write `{right}`"), location, clause.attribute.location.written(right))
             }
-            None => registry::unknown_attribute(location, name, vocabulary.object(), nearest(name, names())),
+            None => {
+                // The right name may look like the wrong one.
+                let odd = odd_name(name).map(|odd| format!("the name has {}; ", odd.what)).unwrap_or_default();
+                let help = nearest(name, names()).map(|nearest| format!("{odd}did you mean `[{nearest}]`?"));
+                registry::unknown_attribute(location, name, vocabulary.object(), help)
+            }
         });
     };
     if known.multivalued {

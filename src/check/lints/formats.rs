@@ -73,6 +73,28 @@ diagnostics! {
         "the date format has an extra space here",
         help "remove the space";
 
+    /// An output format has a space behind one separator and none behind another one of the same kind.
+    ///
+    /// The space flows into the date.
+    ///
+    /// | expression                                           | raises              |
+    /// |------------------------------------------------------|---------------------|
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "dd. MM.yyyy")` | `date-format-gap`   |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "dd.MM .yyyy")` | `date-format-gap`   |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy- MM-dd")` | `date-format-gap`   |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "d/ M/yyyy HH:mm")` | `date-format-gap` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "HH:mm: ss")`   | `date-format-gap`   |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "d. M. yyyy")`  | –                   |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "d. MMMM yyyy")` | –                  |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "MMM d, yyyy")` | –                   |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "ddd, MMM d, yyyy")` | –              |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-dd - HH:mm")` | –            |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "dd.MM.yyyy', 'HH:mm")` | –           |
+    /// | `FormatDateTime([d], , "yyyy-MM- dd", "yyyy")`       | –                   |
+    Info date_format_gap(separator: char):
+        "the format has a space beside this `{separator}`, and none beside another",
+        help "remove the space";
+
     /// The input format does not match the result of a date function.
     ///
     /// `CDate`, `DateAdd`, `DateFromNum` and `Now` return strings such as `1/31/2026 5:00:00 PM`, in the format
@@ -123,6 +145,9 @@ fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         months_and_minutes(lint, argument, &runs);
         letters(lint, argument, &runs);
         blanks(lint, argument, format);
+        if parameter.name != "inputFormat" {
+            gaps(lint, argument, format);
+        }
     }
 }
 
@@ -240,6 +265,26 @@ fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
     if let Some(at) = location {
         let span = lint.inside(argument, Span::new(at, at + 1));
         lint.report(date_format_blanks(span).with_unsafe_fix("remove the space", span, ""));
+    }
+}
+
+/// Of the like separators between two letters, those with a space on one side where most have none.
+fn gaps(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
+    let is_literal = format.contains(['\'', '"', '\\']);
+    for separator in ['.', '-', '/', ':', ','].into_iter().filter(|_| !is_literal) {
+        let beside = |at: usize| {
+            let before = format.get(..at).is_some_and(|before| before.ends_with(' '));
+            (before, format.get(at + 1..).is_some_and(|after| after.starts_with(' ')))
+        };
+        let all: Vec<usize> = format.match_indices(separator).map(|(at, _)| at).collect();
+        let (odd, even): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|at| beside(*at) != (false, false));
+        // With a space on both sides it divides, as a word does.
+        let Some(at) = odd.iter().copied().find(|at| beside(*at) != (true, true)) else { continue };
+        if odd.len() <= even.len() {
+            let blank = if beside(at).0 { at - 1 } else { at + 1 };
+            let span = lint.inside(argument, Span::new(blank, blank + 1));
+            lint.report(date_format_gap(span, separator).with_unsafe_fix("remove the space", span, ""));
+        }
     }
 }
 

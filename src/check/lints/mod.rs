@@ -5,14 +5,21 @@
 //! no errors.
 
 mod account_status;
+mod attribute_names;
 mod chance;
+mod characters;
 mod choice;
 mod condition;
 mod dates;
 mod defaults;
+mod entities;
 mod filters;
 mod formats;
+mod join;
 mod matching;
+mod patterns;
+mod placeholders;
+mod quoted;
 mod replace;
 mod role_type;
 mod roles;
@@ -25,6 +32,8 @@ mod tests;
 mod text;
 mod unique;
 
+pub(super) use attribute_names::odd_name;
+pub(super) use patterns::find_damaged_group;
 pub use schema::definitions;
 pub(super) use subject::{LintHit, ObjectLint, Part, object};
 
@@ -96,8 +105,15 @@ impl Lints {
 }
 
 /// The files of lints, in the order in which they look.
-const ALL: [&Lints; 17] = [
+const ALL: [&Lints; 24] = [
     &replace::LINTS,
+    &patterns::LINTS,
+    &join::LINTS,
+    &quoted::LINTS,
+    &attribute_names::LINTS,
+    &characters::LINTS,
+    &entities::LINTS,
+    &placeholders::LINTS,
     &formats::LINTS,
     &dates::LINTS,
     &text::LINTS,
@@ -218,6 +234,26 @@ impl<'t> Call<'t> {
     fn of_kind(self, kind: ValueKind) -> impl Iterator<Item = (&'static Parameter, &'t Expr)> {
         self.given().filter(move |(parameter, _)| parameter.ty.kind == kind)
     }
+}
+
+/// The function and the parameter that a part is an argument for, if it is one of the first arguments of a call: what is
+/// repeated after them has no parameter of its own, and may be long.
+fn parameter_for(part: &Expr, around: Option<&Expr>) -> Option<(&'static Function, &'static Parameter)> {
+    const FIRST: usize = 8;
+    let call = Call::of(around?)?;
+    let slot = call.arguments.iter().take(FIRST).position(|argument| argument.span == part.span)?;
+    Some((call.function, call.function.parameter_of(slot, call.arguments.len())?))
+}
+
+/// Whether a part is a string that another one is searched for: there, everything may be meant.
+fn is_searched(part: &Expr, around: Option<&Expr>) -> bool {
+    parameter_for(part, around).is_some_and(|(function, parameter)| function.searches_for(parameter.name))
+}
+
+/// At most so many bytes of a text, for what is looked for again and again and is never longer.
+fn up_to(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    text.get(..end).unwrap_or_default()
 }
 
 /// Whether an argument is an empty slot.

@@ -1,21 +1,17 @@
 //! Lints about `Replace`: its mode, and the groups of its pattern.
 
 use super::{Call, Lint, Lints, NodeFilter};
+use crate::check::aliases::{Written, own_form};
 use crate::check::{Expr, patterns};
-use crate::diagnostic::registry;
 use crate::diagnostic::registry::diagnostics;
+use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::regex::Regex;
 use crate::text::Span;
 use crate::text::nearest;
 
 pub(super) const LINTS: Lints = Lints {
     entries: ENTRIES,
-    parts: &[
-        (NodeFilter::Call, arguments),
-        (NodeFilter::Call, groups),
-        (NodeFilter::Call, empty_matches),
-        (NodeFilter::Call, double_escapes),
-    ],
+    parts: &[(NodeFilter::Call, arguments), (NodeFilter::Call, groups), (NodeFilter::Call, empty_matches)],
     ..Lints::NONE
 };
 
@@ -74,20 +70,6 @@ diagnostics! {
         "`Replace` fails if all of these arguments have a value",
         help "keep the arguments of one mode: a string with its replacement, a string with a template, \
               or a pattern with its replacement";
-
-    /// A pattern matches a backslash where a character class was probably intended: one level of escaping too many.
-    ///
-    /// In an expression `\\d` is the pattern `\d`, a digit. `\\\\d` is the pattern `\\d`: a backslash and the letter d.
-    ///
-    /// | expression                                   | raises                 |
-    /// |----------------------------------------------|------------------------|
-    /// | `Replace([phone], , "\\\\d+", , "", , )`     | `double-escape`        |
-    /// | `Replace([phone], , "\\d+", , "", , )`       | –                      |
-    /// | `Replace([path], , "^C:\\\\", , "", , )`     | –                      |
-    Warning double_escape(found: &str, meant: &str):
-        "`{found}` is a backslash followed by a letter",
-        help format!("write `{meant}` in the expression for the character class; \
-              an export doubles each backslash again");
 }
 
 /// The arguments after the source, in order.
@@ -122,13 +104,39 @@ fn arguments(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
             .map(|(name, _)| format!("`{name}`"))
             .collect();
         let shown = if names.is_empty() { "only a source".to_owned() } else { names.join(", ") };
-        return lint.report(registry::replace_arguments(part.span, &shown));
+        let diagnostic = registry::replace_arguments(part.span, &shown);
+        return lint.report(other_form(lint.text, part, call, diagnostic));
     }
     if !MODES.contains(&given.map(|argument| argument.is_some())) {
         lint.report(conflicting_replace_arguments(part.span));
     }
     if let Some(old) = call.argument("oldValue").filter(|old| old.text() == Some("")) {
         lint.report(registry::empty_search_text(old.span));
+    }
+}
+
+/// What only a pattern has; other languages have one function for strings and one for patterns, or one for both.
+const OF_PATTERNS: [&str; 8] = ["\\", "[", "^", "(", "*", "|", "+$", ".+"];
+
+/// The diagnostic with the form of other languages, `Replace(text, old, new)`, as it is here.
+fn other_form(text: &str, part: &Expr, call: Call<'_>, diagnostic: Diagnostic) -> Diagnostic {
+    let start = part.span.start as usize;
+    let name = call.function.name;
+    let name_span = Span::new(start, start + name.len());
+    let arguments = call.arguments.iter().map(|argument| argument.span).collect();
+    let written = Written { text, span: part.span, name, name_span, arguments };
+    let Some(form) = own_form(&written, call.function) else { return diagnostic };
+    let old = call.arguments.get(1).and_then(Expr::text).unwrap_or_default();
+    match OF_PATTERNS.iter().any(|sign| old.contains(sign)) {
+        true => {
+            let help = "write `Replace(source, oldValue, , , replacementValue, , )` if this is a string, \
+                        `Replace(source, , regexPattern, , replacementValue, , )` if it is a pattern";
+            Diagnostic { help: Some(help.to_owned()), ..diagnostic }
+        }
+        false => {
+            let help = form.fix.as_ref().map(|fix| fix.title.clone());
+            Diagnostic { help, fix: form.fix, ..diagnostic }
+        }
     }
 }
 
@@ -179,36 +187,8 @@ fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
 }
 
-/// Letters that denote character classes after a backslash.
-const CLASSES: &str = "dDwWsSb";
-
-fn double_escapes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let Some((_, regex, argument)) = with_pattern(part) else { return };
-    let pattern = regex.pattern();
-    let (mut in_class, mut characters) = (false, pattern.char_indices().peekable());
-    while let Some((at, character)) = characters.next() {
-        match character {
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '\\' => {
-                let Some((_, escaped)) = characters.next() else { return };
-                let letter = characters.peek().map(|(_, letter)| *letter).filter(|letter| CLASSES.contains(*letter));
-                let (true, false, Some(letter)) = (escaped == '\\', in_class, letter) else { continue };
-                // A path such as `C:\\data` continues with letters.
-                let goes_on = pattern.get(at + 3..).and_then(|rest| rest.chars().next());
-                if !goes_on.is_some_and(char::is_alphanumeric) {
-                    let span = lint.inside(argument, Span::new(at, at + 3));
-                    let written = |backslashes: usize| "\\".repeat(backslashes) + &letter.to_string();
-                    lint.report(double_escape(span, &written(4), &written(2)));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 /// A call of `Replace` with a constant pattern.
-fn with_pattern(part: &Expr) -> Option<(Call<'_>, std::rc::Rc<Regex>, &Expr)> {
+pub(super) fn with_pattern(part: &Expr) -> Option<(Call<'_>, std::rc::Rc<Regex>, &Expr)> {
     let call = Call::named(part, "Replace")?;
     let argument = call.argument("regexPattern")?;
     let regex = patterns::read(argument.text()?).ok()?;

@@ -360,9 +360,7 @@ fn secrets(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     let Some(checked) = part.checked.filter(|_| SECRETS.iter().any(|secret| secret.eq_ignore_ascii_case(name))) else {
         return;
     };
-    let mut redacts = false;
-    checked.root().walk(&mut |part| redacts |= Call::with(part, Property::Hides).is_some());
-    if !redacts {
+    if !checked.root().hides() {
         reporter.report_at_mapping(secret_not_redacted(part.location(), part.target()));
     }
 }

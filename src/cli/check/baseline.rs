@@ -2,6 +2,7 @@
 
 use crate::cli::error::CliError;
 use crate::cli::files;
+use crate::cli::write::{self, Claims};
 use attrflow::Report;
 use attrflow::tool::render;
 use serde_json::json;
@@ -9,7 +10,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 /// Writes the fingerprints of all diagnostics, with code and target for people who read the file.
-pub(super) fn write(path: &Path, reports: &[Report]) -> Result<(), CliError> {
+pub(super) fn write(path: &Path, reports: &[Report], claims: &mut Claims) -> Result<(), CliError> {
     let mut known = Vec::new();
     for (report, prints) in reports.iter().zip(render::fingerprints(reports)) {
         for (diagnostic, fingerprint) in report.diagnostics.iter().zip(prints) {
@@ -18,8 +19,7 @@ pub(super) fn write(path: &Path, reports: &[Report]) -> Result<(), CliError> {
         }
     }
     let text = format!("{:#}\n", json!({"format_version": "1.0", "diagnostics": known}));
-    std::fs::write(path, text)
-        .map_err(|error| CliError::usage(format!("`{}` cannot be written: {error}", path.display())))
+    write::to(path, claims, |out| Ok(out.write_all(text.as_bytes())?))
 }
 
 /// Removes the diagnostics that are in the baseline.

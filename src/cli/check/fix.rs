@@ -1,15 +1,19 @@
 //! `--fix` and `--diff`: applies the edits of the diagnostics to the files. Bytes outside the edits stay as they are.
 
-use crate::cli::edits::{edited, write};
+use crate::cli::edits::{self, edited};
 use crate::cli::error::CliError;
+use crate::cli::output;
+use crate::cli::say::say;
 use attrflow::tool::conversion::tree_edits;
 use attrflow::tool::read_mapping;
-use attrflow::{Edit, Report, Source};
+use attrflow::tool::render::printable;
+use attrflow::{Edit, Fix, Report, Source, Span};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Applies the fixes to the files of the reports, or shows the difference.
 pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> Result<(), CliError> {
-    let mut count = 0usize;
+    let (mut count, mut out) = (0usize, output::standard());
     for report in reports {
         let edits = edits(report, also_unsafe);
         if edits.is_empty() {
@@ -21,13 +25,15 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
         if only_show {
             let difference = similar::TextDiff::from_lines(text, &new);
             let name = report.source.name();
-            write!(std::io::stdout(), "{}", difference.unified_diff().header(name, name))?;
+            let difference = difference.unified_diff().header(name, name).to_string();
+            out.write_all(printable::source(&difference).as_bytes())?;
         } else {
-            write(report.source.name(), text, &new)?;
+            edits::apply(report.source.name(), text, &new)?;
         }
     }
+    out.flush()?;
     if !only_show {
-        eprintln!("{count} {}", if count == 1 { "fix" } else { "fixes" });
+        say!("{count} {}", if count == 1 { "fix" } else { "fixes" });
     }
     Ok(())
 }
@@ -40,19 +46,28 @@ fn with_trees(old: &Source, new: String) -> String {
     edited(&new, &trees.iter().rev().collect::<Vec<_>>())
 }
 
-/// The edits of a report that do not overlap, from the last to the first.
+/// The edits of the fixes that do not overlap, from the last to the first. A fix goes in as a whole or not at all; of two
+/// that overlap, the later one goes in, which is the inner one where one is inside of the other.
 fn edits(report: &Report, also_unsafe: bool) -> Vec<&Edit> {
     let fixes = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
-    let fixes = fixes.filter(|fix| fix.safe || also_unsafe);
-    let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start, edit.span.end)));
-    let mut limit = u32::MAX;
-    edits.retain(|edit| {
-        let free = edit.span.end <= limit;
-        limit = if free { edit.span.start } else { limit };
-        free
-    });
-    edits
+    let mut fixes: Vec<_> = fixes.filter(|fix| fix.safe || also_unsafe).collect();
+    let begins = |fix: &Fix| fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)).min();
+    fixes.sort_by_key(|fix| std::cmp::Reverse(begins(fix)));
+    // The edits that go in, by where they begin: of those, only the neighbors can overlap another one.
+    let mut taken: BTreeMap<(u32, u32), &Edit> = BTreeMap::new();
+    for fix in fixes {
+        let is_free = |edit: &Edit| {
+            let Span { start, end } = edit.span;
+            let before = taken.range(..=(start, end)).next_back();
+            let after = taken.range((start, end)..).next();
+            before.is_none_or(|((from, to), _)| *to <= start && (*from, *to) != (start, end))
+                && after.is_none_or(|((from, _), _)| end <= *from)
+        };
+        if fix.edits.iter().all(is_free) {
+            taken.extend(fix.edits.iter().map(|edit| ((edit.span.start, edit.span.end), edit)));
+        }
+    }
+    taken.into_values().rev().collect()
 }
 
 #[cfg(test)]
@@ -66,5 +81,14 @@ mod tests {
         let (_, diagnostics) = check_expression(text, &trees::parse(text), Context::default());
         let report = Report::new(Source::new("x", text), diagnostics);
         assert_eq!(edited(text, &edits(&report, false)), "ToLower(Join(\"-\", [a], \"b\"))");
+    }
+
+    #[test]
+    fn a_fix_goes_in_as_a_whole_or_not_at_all() {
+        let text = "Concat(UCase([a]), Right(LCase([b]), 4))";
+        let (_, diagnostics) = check_expression(text, &trees::parse(text), Context::default());
+        let report = Report::new(Source::new("x", text), diagnostics);
+        let fixed = r#"Join("", ToUpper([a]), Replace(ToLower([b]), , "^.*(.{4})$", , "$1", , ))"#;
+        assert_eq!(edited(text, &edits(&report, true)), fixed);
     }
 }

@@ -9,7 +9,9 @@ mod watch;
 
 use super::error::CliError;
 use super::level::{Level, code};
+use super::write::{self, Claims};
 use super::{config, discover, files, output, pipeline, world};
+use crate::cli::say::say;
 use attrflow::tool::render;
 use attrflow::tool::render::Style;
 use attrflow::tool::{Context, check_expression, check_mapping, trees};
@@ -132,15 +134,16 @@ impl Check {
     }
 
     fn once(&self, config: &Config) -> Result<(), CliError> {
-        let mut reports = self.reports(config)?;
+        let mut claims = self.claims(config)?;
+        let mut reports = self.reports(config, &mut claims)?;
         if self.mend.fix || self.mend.diff {
             fix::apply(&reports, self.mend.unsafe_fixes, self.mend.diff)?;
             if self.mend.diff {
                 return Ok(());
             }
-            reports = self.reports(config)?;
+            reports = self.reports(config, &mut claims)?;
         }
-        self.show(&reports)?;
+        self.show(&reports, &mut claims)?;
         self.show_files();
         let level = self.show.fail_level.or(config.fail_level).unwrap_or(Level::Error);
         let fails = reports
@@ -150,8 +153,24 @@ impl Check {
         if fails && !self.show.exit_zero { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
+    /// The files that are read; no report may be one of them, and no two may be the same.
+    fn claims(&self, config: &Config) -> Result<Claims, CliError> {
+        let paths = if self.expression.is_some() { Vec::new() } else { discover::mappings(&self.paths)? };
+        let mut inputs: Vec<&str> = paths.iter().map(String::as_str).collect();
+        inputs.extend(self.records.as_deref());
+        inputs.extend(self.world.taken());
+        inputs.extend(config.source.as_ref().map(Source::name));
+        let baseline = self.choose.baseline.as_deref();
+        let (read, written) = if self.choose.write_baseline { (None, baseline) } else { (baseline, None) };
+        let name = read.map(|path| path.display().to_string());
+        inputs.extend(name.as_deref());
+        let claims = Claims::of(inputs);
+        claims.check(self.show.report.iter().map(|(_, path)| path.as_path()).chain(written))?;
+        Ok(claims)
+    }
+
     /// The diagnostics of all files, without those that are filtered out, ignored or in the baseline.
-    fn reports(&self, config: &Config) -> Result<Vec<Report>, CliError> {
+    fn reports(&self, config: &Config, claims: &mut Claims) -> Result<Vec<Report>, CliError> {
         let dialect = self.dialect.or(config.dialect);
         let mut reports = Vec::new();
         if let Some(text) = &self.expression {
@@ -173,7 +192,7 @@ impl Check {
         let mut reports = suppress::suppress(reports, config);
         if let Some(path) = &self.choose.baseline {
             if self.choose.write_baseline {
-                baseline::write(path, &reports)?;
+                baseline::write(path, &reports, claims)?;
             }
             baseline::subtract(path, &mut reports)?;
         }
@@ -204,15 +223,15 @@ impl Check {
         let names = discover::mappings(&self.paths).unwrap_or_default();
         let ignored = discover::ignored(&self.paths, &names);
         if self.show.show_files {
-            names.iter().for_each(|name| eprintln!("checked: {name}"));
-            ignored.iter().for_each(|name| eprintln!("ignored by git: {name}"));
+            names.iter().for_each(|name| say!("checked: {name}"));
+            ignored.iter().for_each(|name| say!("ignored by git: {name}"));
         } else if let [first, ..] = ignored.as_slice() {
             let (count, files) = (ignored.len(), if ignored.len() == 1 { "file is" } else { "files are" });
-            eprintln!("{count} mapping {files} ignored by git, such as `{first}`; name it to check it");
+            say!("{count} mapping {files} ignored by git, such as `{first}`; name it to check it");
         }
     }
 
-    fn show(&self, reports: &[Report]) -> Result<(), CliError> {
+    fn show(&self, reports: &[Report], claims: &mut Claims) -> Result<(), CliError> {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
@@ -222,12 +241,11 @@ impl Check {
         (self.show.format.render)(printed, &style, &mut out)?;
         out.flush()?;
         if hidden > 0 && self.show.format.is_read {
-            eprintln!("{hidden} more diagnostics are not shown; `--max-diagnostics 0` shows all");
+            say!("{hidden} more diagnostics are not shown; `--max-diagnostics 0` shows all");
         }
         for (format, path) in &self.show.report {
-            let mut file = output::to(Some(path))?;
-            (format.render)(reports, &Style { root: root.clone(), ..Style::default() }, &mut file)?;
-            file.flush()?;
+            let style = Style { root: root.clone(), ..Style::default() };
+            write::to(path, claims, |out| Ok((format.render)(reports, &style, out)?))?;
         }
         pipeline::summarize(|| {
             let markdown =

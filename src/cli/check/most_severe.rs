@@ -1,6 +1,6 @@
 //! `--max-diagnostics`: limits how many diagnostics are printed, most severe first.
 
-use attrflow::{Report, Severity};
+use attrflow::{Diagnostic, Report, Severity};
 use std::borrow::Cow;
 
 /// The reports with at most `most` diagnostics, keeping the most severe, and the number of those left out.
@@ -18,17 +18,16 @@ pub(super) fn most_severe(reports: &[Report], most: usize) -> (Cow<'_, [Report]>
         *count = (*count).min(room);
         room -= *count;
     }
-    let mut few = reports.to_vec();
-    for diagnostic_list in few.iter_mut().map(|report| &mut report.diagnostics) {
-        diagnostic_list.retain(|diagnostic| {
-            match left.iter_mut().find(|(severity, _)| *severity == diagnostic.severity()) {
-                Some((_, count)) if *count > 0 => {
-                    *count -= 1;
-                    true
-                }
-                _ => false,
-            }
-        });
-    }
-    (Cow::Owned(few), all - most)
+    let mut is_kept = |diagnostic: &&Diagnostic| match left.iter_mut().find(|(it, _)| *it == diagnostic.severity()) {
+        Some((_, count)) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    };
+    let few = reports.iter().map(|report| {
+        let diagnostics = report.diagnostics.iter().filter(&mut is_kept).cloned().collect();
+        Report { source: report.source.clone(), diagnostics }
+    });
+    (Cow::Owned(few.collect()), all - most)
 }

@@ -4,6 +4,7 @@
 
 use crate::cli::discover;
 use crate::cli::error::CliError;
+use crate::cli::say::say;
 use std::time::{Duration, SystemTime};
 
 /// The polling interval.
@@ -29,7 +30,7 @@ pub(super) fn forever(
         is_first = false;
         let count = seen.mappings.len();
         let files = if count == 1 { "file" } else { "files" };
-        eprintln!("waiting for changes in {count} {files}; press Ctrl-C to stop");
+        say!("waiting for changes in {count} {files}; press Ctrl-C to stop");
         seen.wait(paths, others);
     }
 }

@@ -6,6 +6,7 @@ mod run;
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
+use super::write::Claims;
 use super::{files, reports};
 use attrflow::Language;
 use attrflow::tool::Mapping;
@@ -66,6 +67,9 @@ enum Threshold {
 
 impl Diff {
     pub(super) fn run(self) -> Result<(), CliError> {
+        let inputs = [Some(self.old.as_str()), Some(&self.new), self.records.as_deref(), self.world.taken()];
+        let mut claims = Claims::of(inputs.into_iter().flatten());
+        claims.check(self.report.iter().map(|(_, path)| path.as_path()))?;
         let (old, new) = (mapping(&self.old)?, mapping(&self.new)?);
         let changes = compare(&old, &new);
         let impact = match &self.records {
@@ -73,7 +77,7 @@ impl Diff {
             None => None,
         };
         let result = print::Comparison { options: &self, changes: &changes, impact: impact.as_ref() };
-        result.print()?;
+        result.print(&mut claims)?;
         let above = impact.zip(self.max_changed).is_some_and(|(impact, most)| match most {
             Threshold::Share(share) => impact.share() > share,
             Threshold::Count(count) => impact.changed > count,
@@ -86,7 +90,7 @@ impl Diff {
 fn mapping(path: &str) -> Result<Mapping, CliError> {
     let (mapping, read) = files::mapping(path)?;
     if read.has_errors() {
-        reports::print_errors(&read)?;
+        reports::print_errors(&read);
         return Err(CliError::Diagnostics);
     }
     Ok(mapping)

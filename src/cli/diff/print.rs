@@ -2,10 +2,12 @@
 
 use super::{Diff, DiffFormat};
 use crate::cli::error::CliError;
-use crate::cli::output::{self, Output};
+use crate::cli::output;
 use crate::cli::pipeline;
+use crate::cli::write::{self, Claims};
 use attrflow::tool::comparison::{Change, Impact, Pattern, Sample, Tally, masked};
 use attrflow::tool::render::markdown::{cell, code};
+use attrflow::tool::render::printable;
 use serde_json::{Value as Json, json};
 use std::io::Write;
 
@@ -18,10 +20,12 @@ pub(super) struct Comparison<'c> {
 
 impl Comparison<'_> {
     /// Prints to standard output, and to the files of the reports.
-    pub(super) fn print(&self) -> Result<(), CliError> {
-        self.write(self.options.format, output::standard())?;
+    pub(super) fn print(&self, claims: &mut Claims) -> Result<(), CliError> {
+        let mut out = output::standard();
+        self.write(self.options.format, &mut out)?;
+        out.flush()?;
         for (format, path) in &self.options.report {
-            self.write(*format, output::to(Some(path))?)?;
+            write::to(path, claims, |out| self.write(*format, out))?;
         }
         pipeline::summarize(|| {
             let mut markdown = Vec::new();
@@ -32,26 +36,25 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn write(&self, format: DiffFormat, mut out: Output) -> Result<(), CliError> {
+    fn write(&self, format: DiffFormat, out: &mut dyn Write) -> Result<(), CliError> {
         match format {
-            DiffFormat::Text => self.text(&mut out)?,
-            DiffFormat::Json => writeln!(out, "{:#}", self.json()?)?,
-            DiffFormat::Markdown => self.markdown(&mut out)?,
-            DiffFormat::Html => self.html(&mut out)?,
+            DiffFormat::Text => self.text(out),
+            DiffFormat::Json => Ok(writeln!(out, "{:#}", self.json()?)?),
+            DiffFormat::Markdown => self.markdown(out),
+            DiffFormat::Html => self.html(out),
         }
-        Ok(out.flush()?)
     }
 
-    fn text(&self, out: &mut Output) -> Result<(), CliError> {
+    fn text(&self, out: &mut dyn Write) -> Result<(), CliError> {
         let mut object = "";
         for change in self.changes {
             if change.object != object {
-                writeln!(out, "{}", change.object)?;
+                writeln!(out, "{}", printable::line(&change.object))?;
                 object = &change.object;
             }
-            writeln!(out, "  {}", headline(change))?;
+            writeln!(out, "  {}", printable::line(&headline(change)))?;
             for detail in &change.details {
-                writeln!(out, "      {detail}")?;
+                writeln!(out, "      {}", printable::line(detail))?;
             }
         }
         if self.changes.is_empty() {
@@ -60,9 +63,9 @@ impl Comparison<'_> {
         let Some(impact) = self.impact else { return Ok(()) };
         writeln!(out, "\n{}", total(impact))?;
         for tally in impact.tallies() {
-            writeln!(out, "  {:>7}  {}", tally.count, subject(&tally))?;
+            writeln!(out, "  {:>7}  {}", tally.count, printable::line(&subject(&tally)))?;
             for sample in &tally.samples {
-                writeln!(out, "           {}", self.sample(&tally, sample))?;
+                writeln!(out, "           {}", printable::line(&self.sample(&tally, sample)))?;
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use super::Diff;
 use crate::cli::error::CliError;
+use crate::cli::say::say;
 use crate::cli::{files, reports};
 use attrflow::tool::comparison::{ChangeEffect as Outcome, Impact};
 use attrflow::tool::{AttributeError, Mapping, ObjectProgram, RawRecord, RunLimits, Runner};
@@ -14,7 +15,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
     let (old_world, new_world) = (world(options, old)?, world(options, new)?);
     let (mut old_side, mut new_side) = (Side::new(&old_program, &old_world), Side::new(&new_program, &new_world));
     let mut records = files::records(path)?;
-    let mut impact = Impact::default();
+    let mut impact = Impact::hiding(old_program.hidden_targets().chain(new_program.hidden_targets()));
     let mut unreadable = 0_u64;
     while let Some(record) = records.next_record() {
         match record {
@@ -23,7 +24,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
         }
     }
     if unreadable > 0 {
-        eprintln!("{unreadable} records cannot be read and are left out; `attrflow map` shows why");
+        say!("{unreadable} records cannot be read and are left out; `attrflow map` shows why");
     }
     Ok(impact)
 }
@@ -33,7 +34,7 @@ fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError>
         attrflow::tool::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
     let report = Report::new(mapping.source.clone(), diagnostics);
     if program.is_none() || report.has_errors() {
-        reports::print_errors(&report)?;
+        reports::print_errors(&report);
     }
     program.ok_or(CliError::Diagnostics)
 }

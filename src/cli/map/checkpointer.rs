@@ -4,21 +4,23 @@
 //! journal. A resumed run truncates the outputs to the last checkpoint. It skips the records that are done or, if
 //! records depend on those before them, runs them again without writing anything.
 
-use super::journal::{Checkpoint, Counters, Digest, Journal, RunInputs};
+use super::journal::{Counters, Digest, Journal, Left, RunInputs};
 use super::progress::Progress;
 use crate::cli::error::CliError;
 use crate::cli::interrupt::Interrupt;
+use crate::cli::write::{Claims, Disk};
 use attrflow::tool::{RawRecord, RejectedRecord};
-use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The minimum time between two checkpoints.
-const EVERY: Duration = Duration::from_secs(1);
+/// The minimum time between two checkpoints; the unit tests want one at every record.
+const EVERY: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_secs(1) };
+/// The minimum time between two looks at whether it is time for one.
+const LOOK: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_millis(100) };
 /// At least so many times the duration of a checkpoint is spent on records before the next one.
-const SHARE: u32 = 10;
+const SHARE: u32 = if cfg!(test) { 0 } else { 10 };
 /// The number of records between two checks of the clock.
-const STRIDE: u64 = 64;
+const STRIDE: u64 = if cfg!(test) { 1 } else { 64 };
 
 /// The progress of a run, with its checkpoints.
 pub(super) struct Checkpointer {
@@ -32,7 +34,7 @@ pub(super) struct Checkpointer {
     pub has_resumed: bool,
     journal: Option<Journal>,
     files: Files,
-    /// The last checkpoint in the journal.
+    /// The last checkpoint: the outputs hold whole records up to there, and the journal says so or something earlier.
     last_checkpoint: Counters,
     next_look: Instant,
     next_note: Instant,
@@ -43,8 +45,8 @@ pub(super) struct Checkpointer {
 /// The outputs that can be truncated.
 #[derive(Default)]
 pub(super) struct Files {
-    pub output: Option<File>,
-    pub errors: Option<File>,
+    pub output: Option<Disk>,
+    pub errors: Option<Disk>,
 }
 
 /// What to do before a record.
@@ -77,15 +79,33 @@ impl Checkpointer {
     }
 
     /// Starts a run whose output is a file, or resumes one.
-    pub fn start(&mut self, output: &Path, begun: RunInputs, left: Option<&Checkpoint>) -> Result<(), CliError> {
-        if let Some(Checkpoint { begun: earlier, done }) = left {
-            earlier.refuse_other(&begun)?;
-            self.resume_target = Some(*done).filter(|done| done.records > 0);
-            self.has_resumed = self.resume_target.is_some();
-        }
+    pub fn start(
+        &mut self,
+        output: &Path,
+        begun: RunInputs,
+        left: Option<Left>,
+        claims: &mut Claims,
+    ) -> Result<(), CliError> {
+        let journal = match left {
+            Some(Left { journal, begun: earlier, done }) => {
+                earlier.refuse_other(&begun)?;
+                self.resume_target = Some(done).filter(|done| done.records > 0);
+                self.has_resumed = self.resume_target.is_some();
+                journal
+            }
+            None => Journal::begin(output, begun, claims)?,
+        };
         self.last_checkpoint = self.resume_target.unwrap_or_default();
-        self.journal = Some(Journal::begin(output, begun, &self.last_checkpoint)?);
+        self.journal = Some(journal);
         Ok(())
+    }
+
+    /// The outputs cannot be opened: a run that has written nothing leaves nothing to resume.
+    pub fn abandon(&mut self) {
+        if let Some(journal) = self.journal.take().filter(|_| self.last_checkpoint.records == 0) {
+            // It is in nobody's way: the next run begins it anew.
+            let _ = journal.end();
+        }
     }
 
     /// The checkpoint to which the outputs are truncated before anything is written.
@@ -182,7 +202,7 @@ impl Checkpointer {
         if now < self.next_look {
             return CheckpointStep::Nothing;
         }
-        self.next_look = now + Duration::from_millis(100);
+        self.next_look = now + LOOK;
         self.progress.show(self.progress_made.records);
         if self.journal.is_some() && self.resume_target.is_none() && now >= self.next_note {
             CheckpointStep::Checkpoint
@@ -193,17 +213,18 @@ impl Checkpointer {
 
     /// Writes a checkpoint; the outputs have been flushed and hold whole records.
     pub fn checkpoint(&mut self, mut done: Counters) -> std::io::Result<()> {
-        let Some(journal) = self.journal.as_ref().filter(|_| self.resume_target.is_none()) else { return Ok(()) };
+        let Some(journal) = self.journal.as_mut().filter(|_| self.resume_target.is_none()) else { return Ok(()) };
         let begun = Instant::now();
-        let length = |file: &Option<File>| match file {
-            Some(file) => file.sync_data().and_then(|()| Ok(file.metadata()?.len())),
+        let length = |file: &Option<Disk>| match file {
+            Some(file) => file.sync().and_then(|()| file.length()),
             None => Ok(0),
         };
         done.input = self.digest.sum();
         done.output = length(&self.files.output)?;
         done.errors = length(&self.files.errors)?;
-        journal.write(&done)?;
+        // Also if the line fails: it may have been stored all the same, and then the outputs must not be cut below it.
         self.last_checkpoint = done;
+        journal.write(&done)?;
         let now = Instant::now();
         self.next_note = now + EVERY.max((now - begun) * SHARE);
         Ok(())
@@ -214,7 +235,7 @@ impl Checkpointer {
         for (file, length) in
             [(&self.files.output, self.last_checkpoint.output), (&self.files.errors, self.last_checkpoint.errors)]
         {
-            file.as_ref().map_or(Ok(()), |file| file.set_len(length))?;
+            file.as_ref().map_or(Ok(()), |file| file.shorten(length))?;
         }
         Ok(())
     }

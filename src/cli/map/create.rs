@@ -20,8 +20,8 @@ pub(super) fn run(
     world: &World,
     input: Input,
 ) -> Result<(), CliError> {
-    let Input { mut records, course } = input;
-    let mut reporter = Reporter::new(options, program, mapping, course)?;
+    let Input { mut records, course, claims } = input;
+    let mut reporter = Reporter::new(options, program, mapping, course, claims)?;
     let mut duplicates = Duplicates::default();
     let matches = options.requests.operation.is_some();
     let unseen = Unseen::default();

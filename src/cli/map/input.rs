@@ -1,16 +1,16 @@
-//! Input and output of a run: the records, their checkpoints, and a check that no output overwrites an input.
+//! The input of a run: the records and their checkpoints, and which files the run reads and writes.
 
 use super::Map;
 use super::checkpointer::Checkpointer;
-use super::journal::{Checkpoint, Journal, RunInputs, digest};
+use super::journal::{Journal, Left, RunInputs, digest};
 use super::progress::Progress;
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::world::now_text;
+use crate::cli::write::Claims;
 use attrflow::World;
 use attrflow::tool::{Mapping, Records};
-use same_file::Handle;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
@@ -18,11 +18,18 @@ use std::path::{Path, PathBuf};
 pub(super) struct Input {
     pub records: Records<Box<dyn Read>>,
     pub course: Checkpointer,
+    pub claims: Claims,
 }
 
 impl Input {
     /// Opens the records, and resumes an interrupted run if there is one.
-    pub fn open(options: &Map, mapping: &Mapping, world: &World, left: Option<&Checkpoint>) -> Result<Self, CliError> {
+    pub fn open(
+        options: &Map,
+        mapping: &Mapping,
+        world: &World,
+        left: Option<Left>,
+        mut claims: Claims,
+    ) -> Result<Self, CliError> {
         let interrupt = Interrupt::listen();
         let (stream, size): (Box<dyn Read>, _) = if options.records == "-" {
             (interrupt.standard_input(), None)
@@ -33,12 +40,16 @@ impl Input {
             (Box::new(file), size)
         };
         let progress = Progress::new(options.shows_progress(), size);
-        let records = files::records_of(progress.watch(stream), files::format(&options.records));
+        let (stream, format) = (progress.watch(stream), files::format(&options.records));
+        let records = match options.encoding {
+            Some(encoding) => files::records_encoded(stream, format, encoding),
+            None => files::records_of(stream, format),
+        };
         let mut course = Checkpointer::new(interrupt, progress);
         if let Some(output) = kept(options) {
-            course.start(output, begun(options, mapping, world)?, left)?;
+            course.start(output, begun(options, mapping, world)?, left, &mut claims)?;
         }
-        Ok(Self { records, course })
+        Ok(Self { records, course, claims })
     }
 }
 
@@ -61,14 +72,14 @@ fn kept(options: &Map) -> Option<&PathBuf> {
 }
 
 /// The checkpoint of an interrupted run, if one is to be resumed. Its current time becomes that of this run.
-pub(super) fn left(options: &mut Map) -> Result<Option<Checkpoint>, CliError> {
+pub(super) fn left(options: &mut Map, claims: &mut Claims) -> Result<Option<Left>, CliError> {
     if !options.resume {
         return Ok(None);
     }
     let Some(output) = kept(options) else {
         return Err(CliError::with_help("only a run that writes to a file can be resumed", "name the file with `-o`"));
     };
-    let left = Journal::left(output)?;
+    let left = Journal::left(output, claims)?;
     if left.is_none() && output.exists() {
         let journal = Journal::path(output);
         return Err(CliError::with_help(
@@ -86,7 +97,8 @@ pub(super) fn left(options: &mut Map) -> Result<Option<Checkpoint>, CliError> {
 fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<RunInputs, CliError> {
     let requests = &options.requests;
     let described = format!(
-        "--object {} --dialect {:?} --operation {:?} --flavor {:?} --bulk {} --envelope {} --errors {} {}",
+        "--encoding {} --object {} --dialect {:?} --operation {:?} --flavor {:?} --bulk {} --envelope {} --errors {} --seed {}",
+        options.encoding.map_or("", encoding_rs::Encoding::name),
         options.object.as_deref().unwrap_or_default(),
         options.dialect,
         requests.operation,
@@ -94,7 +106,7 @@ fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<RunInputs, C
         requests.bulk.map_or(0, std::num::NonZeroUsize::get),
         options.envelope,
         options.errors.is_some(),
-        options.world.described(),
+        options.world.seed(),
     );
     let files = [requests.previous.as_deref(), requests.references.as_deref(), options.world.taken()];
     let mut contents = Vec::new();
@@ -105,6 +117,7 @@ fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<RunInputs, C
         version: env!("CARGO_PKG_VERSION").to_owned(),
         mapping: digest([mapping.source.text().as_bytes()]),
         options: described,
+        settings: digest(options.world.settings().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()])),
         files: digest(contents.iter().map(|sum| &sum[..])),
         now: now_text(world),
     })
@@ -117,8 +130,9 @@ fn file_digest(path: &str) -> Result<u32, CliError> {
     Ok(reader.crc().sum())
 }
 
-/// Rejects an output that is one of the inputs, or the other output: it would be emptied before it is read.
-pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), CliError> {
+/// The files of a run. An output that is one of the inputs or another output is refused: it would be emptied before it is
+/// read. So is one whose progress file is.
+pub(super) fn claims(options: &Map) -> Result<Claims, CliError> {
     let requests = &options.requests;
     let inputs = [
         Some(options.mapping.as_str()),
@@ -127,30 +141,8 @@ pub(super) fn refuse_own_outputs(options: &Map) -> Result<(), CliError> {
         requests.references.as_deref(),
         options.world.taken(),
     ];
-    let of_input = |path: &str| if path == "-" { Handle::stdin() } else { Handle::from_path(path) };
-    let of_output = |path: &Path| if path == Path::new("-") { Handle::stdout() } else { Handle::from_path(path) };
-    // A file that cannot be opened is reported where it is needed.
-    let inputs =
-        inputs.into_iter().flatten().filter_map(|path| Some((PathBuf::from(path), regular(of_input(path).ok()?)?)));
-    let output = options.output.as_deref().unwrap_or(Path::new("-"));
-    let mut known: Vec<(PathBuf, Handle)> = inputs.collect();
-    for path in [Some(output), options.errors.as_deref()].into_iter().flatten() {
-        let Some(handle) = of_output(path).ok().and_then(regular) else { continue };
-        if let Some((other, _)) = known.iter().find(|(_, other)| *other == handle) {
-            let name = |path: &Path, standard: &str| match path == Path::new("-") {
-                true => standard.to_owned(),
-                false => format!("`{}`", path.display()),
-            };
-            let (read, written) = (name(other, "standard input"), name(path, "standard output"));
-            let message = format!("{written} would overwrite {read}: they are the same file");
-            return Err(CliError::with_help(message, "write to another file"));
-        }
-        known.push((path.to_owned(), handle));
-    }
-    Ok(())
-}
-
-/// The handle of a regular file; terminals, pipes and `/dev/null` may be both read and written.
-fn regular(handle: Handle) -> Option<Handle> {
-    handle.as_file().metadata().is_ok_and(|known| known.is_file()).then_some(handle)
+    let claims = Claims::of(inputs.into_iter().flatten());
+    let progress = kept(options).map(|output| Journal::path(output));
+    claims.check([options.output.as_deref(), options.errors.as_deref(), progress.as_deref()].into_iter().flatten())?;
+    Ok(claims)
 }

@@ -1,16 +1,17 @@
 //! The journal of a run, for `--resume`: a small file next to the output that records how far the run has come.
 //!
-//! The file exists from before the output is opened until the output is complete. It holds the inputs of the run, the
-//! number of records done, and the lengths of the outputs at that point. It is replaced atomically: whenever the run is
-//! killed, the outputs can be truncated to the last checkpoint.
+//! The file exists from before the output is cut until the output is complete. Its first line says what the run was
+//! started with, and each further line is a checkpoint: the number of records done, and the lengths of the outputs at that
+//! point. The last whole line counts: whenever the run is killed, the outputs can be truncated to it. The file is locked
+//! while the run lasts, is for its owner only, and holds no setting's value.
 
 use crate::cli::error::CliError;
 use crate::cli::output::plain;
+use crate::cli::write::{Claims, Locked};
 use attrflow::tool::{RawRecord, RecordBody, RejectedRecord};
 use flate2::Crc;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The inputs of a run; it can only be resumed with the same ones.
@@ -20,8 +21,10 @@ pub(super) struct RunInputs {
     pub version: String,
     /// A digest of the mapping file.
     pub mapping: u32,
-    /// The options that decide what is written.
+    /// The options that decide what is written, without the settings.
     pub options: String,
+    /// A digest of the settings.
+    pub settings: u32,
     /// A digest of the other files that decide it: earlier payloads, references, values already in use.
     pub files: u32,
     /// The current time that the run uses.
@@ -48,17 +51,28 @@ pub(super) struct Counters {
     pub with_errors: u64,
 }
 
-/// The content of the file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Checkpoint {
-    pub begun: RunInputs,
-    pub done: Counters,
+/// The first line of the file.
+#[derive(Serialize, Deserialize)]
+struct Beginning {
+    begun: RunInputs,
+}
+
+/// Each further line.
+#[derive(Serialize, Deserialize)]
+struct Checkpoint {
+    done: Counters,
 }
 
 /// The journal file.
 pub(super) struct Journal {
-    path: PathBuf,
-    begun: RunInputs,
+    file: Locked,
+}
+
+/// What an interrupted run has left.
+pub(super) struct Left {
+    pub journal: Journal,
+    pub begun: RunInputs,
+    pub done: Counters,
 }
 
 impl Journal {
@@ -70,49 +84,73 @@ impl Journal {
     }
 
     /// The last checkpoint of an earlier run, if there is one.
-    pub fn left(output: &Path) -> Result<Option<Checkpoint>, CliError> {
+    pub fn left(output: &Path, claims: &mut Claims) -> Result<Option<Left>, CliError> {
         let path = Self::path(output);
-        let text = match fs::read(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                return Err(CliError::usage(format!("`{}` cannot be read: {}", path.display(), plain(&error))));
-            }
+        let Some(mut file) = Locked::open(&path, false, claims)? else { return Ok(None) };
+        let content = read(&mut file, &path)?;
+        let help = "leave out `--resume` to map from the first record";
+        if content.is_empty() {
+            let message = format!("nothing to resume: the run of `{}` ended before it began", path.display());
+            return Err(CliError::with_help(message, help));
+        }
+        let Some((begun, done, whole)) = parsed(&content) else {
+            return Err(CliError::with_help(format!("`{}` is not the progress file of a run", path.display()), help));
         };
-        serde_json::from_slice(&text).map(Some).map_err(|_| {
-            let message = format!("`{}` is not the progress file of a run", path.display());
-            CliError::with_help(message, "leave out `--resume` to map from the first record")
-        })
+        file.keep(whole as u64);
+        Ok(Some(Left { journal: Self { file }, begun, done: done.unwrap_or_default() }))
     }
 
-    /// Creates the journal of a run, before anything is written.
-    pub fn begin(output: &Path, begun: RunInputs, done: &Counters) -> Result<Self, CliError> {
-        let journal = Self { path: Self::path(output), begun };
-        journal.write(done).map_err(|error| {
-            CliError::usage(format!("`{}` cannot be written: {}", journal.path.display(), plain(&error)))
-        })?;
-        Ok(journal)
+    /// Creates the journal of a run, before anything is written. One that an interrupted run has left begins anew.
+    pub fn begin(output: &Path, begun: RunInputs, claims: &mut Claims) -> Result<Self, CliError> {
+        let path = Self::path(output);
+        let failed =
+            |error: &io::Error| CliError::usage(format!("`{}` cannot be written: {}", path.display(), plain(error)));
+        let Some(mut file) = Locked::open(&path, true, claims)? else {
+            return Err(failed(&io::ErrorKind::NotFound.into()));
+        };
+        let content = read(&mut file, &path)?;
+        if !content.is_empty() && parsed(&content).is_none() && !is_torn(&content) {
+            let message = format!("`{}` is not the progress file of a run, and would be overwritten", path.display());
+            return Err(CliError::with_help(message, "give it another name, or write to another output"));
+        }
+        let line = serde_json::to_string(&Beginning { begun }).map_err(|_| CliError::Defect)?;
+        file.add(&line).map_err(|error| failed(&error))?;
+        Ok(Self { file })
     }
 
     /// Writes a checkpoint. If this fails, the file still holds the previous one.
-    pub fn write(&self, done: &Counters) -> io::Result<()> {
-        let entry = Checkpoint { begun: self.begun.clone(), done: *done };
-        let mut fresh = self.path.as_os_str().to_owned();
-        fresh.push(".new");
-        let fresh = PathBuf::from(fresh);
-        let write = || {
-            let mut file = File::create(&fresh)?;
-            writeln!(file, "{}", serde_json::to_string(&entry)?)?;
-            file.sync_data()?;
-            fs::rename(&fresh, &self.path)
-        };
-        write().inspect_err(|_| drop(fs::remove_file(&fresh)))
+    pub fn write(&mut self, done: &Counters) -> io::Result<()> {
+        self.file.add(&serde_json::to_string(&Checkpoint { done: *done })?)
     }
 
-    /// Removes the file: the output is complete.
+    /// Removes the file: the output is complete, or nothing has been written.
     pub fn end(&self) -> io::Result<()> {
-        fs::remove_file(&self.path)
+        self.file.remove()
     }
+}
+
+fn read(file: &mut Locked, path: &Path) -> Result<Vec<u8>, CliError> {
+    file.content().map_err(|error| CliError::usage(format!("`{}` cannot be read: {}", path.display(), plain(&error))))
+}
+
+/// The first line, the last checkpoint, and up to where the lines are whole.
+fn parsed(content: &[u8]) -> Option<(RunInputs, Option<Counters>, usize)> {
+    let mut lines = content.split_inclusive(|byte| *byte == b'\n').take_while(|line| line.ends_with(b"\n"));
+    let first = lines.next()?;
+    let Beginning { begun } = serde_json::from_slice(first).ok()?;
+    let (mut done, mut whole) = (None, first.len());
+    for line in lines {
+        let Ok(checkpoint) = serde_json::from_slice::<Checkpoint>(line) else { break };
+        done = Some(checkpoint.done);
+        whole += line.len();
+    }
+    Some((begun, done, whole))
+}
+
+/// Whether it is the beginning of a first line: the run was killed while it wrote it.
+fn is_torn(content: &[u8]) -> bool {
+    let begins = b"{\"begun\":{";
+    !content.contains(&b'\n') && content.iter().zip(begins).all(|(one, other)| one == other)
 }
 
 impl RunInputs {
@@ -124,6 +162,7 @@ impl RunInputs {
             () if self.options != now.options => {
                 format!("the options have changed: they were `{}`", self.options)
             }
+            () if self.settings != now.settings => "the settings have changed".to_owned(),
             () if self.files != now.files => {
                 "the earlier payloads, the references or the values in use have changed".to_owned()
             }

@@ -8,9 +8,10 @@
 //! | request      | single requests and bulk requests                        |
 //! | references   | the target's ids for ids of the source                   |
 //! | report       | the outcome of each record: lines, envelopes, errors     |
+//! | told         | the same as text for people                              |
 //! | checkpointer | how far a run has come, and where it resumes             |
-//! | journal      | the last checkpoint, in a file next to the output        |
-//! | input        | opens inputs, and checks that no output overwrites them  |
+//! | journal      | the checkpoints, in a file next to the output            |
+//! | input        | opens inputs, and says which files are read and written  |
 //! | progress     | the progress display on a terminal                       |
 
 mod checkpointer;
@@ -23,6 +24,7 @@ mod report;
 mod request;
 mod requests;
 mod target_state;
+mod told;
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
@@ -43,6 +45,9 @@ pub(super) struct Map {
     /// Records: NDJSON, a JSON array, CSV or LDIF, optionally compressed with gzip or zstd; `-` is standard input
     #[arg(default_value = "-")]
     records: String,
+    /// Encoding of the records, such as `windows-1252` [default: UTF-8, or UTF-16 where the file begins like it]
+    #[arg(long, value_name = "NAME", value_parser = files::encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
     /// Output file, compressed if its name ends in `.gz` or `.zst` [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -123,8 +128,8 @@ enum Operation {
 impl Map {
     pub(super) fn run(mut self) -> Result<(), CliError> {
         self.requests.check()?;
-        input::refuse_own_outputs(&self)?;
-        let left = input::left(&mut self)?;
+        let mut claims = input::claims(&self)?;
+        let left = input::left(&mut self, &mut claims)?;
         let (mapping, read) = files::mapping(&self.mapping)?;
         let program = self.program(&mapping, read)?;
         let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
@@ -132,7 +137,7 @@ impl Map {
         if let Some(path) = &self.requests.references {
             world = world.with_ids(references::ids(path)?);
         }
-        let input = Input::open(&self, &mapping, &world, left.as_ref())?;
+        let input = Input::open(&self, &mapping, &world, left, claims)?;
         if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
             create::run(&self, &program, &mapping, &world, input)
         } else {
@@ -153,7 +158,7 @@ impl Map {
         let report = mapping.report(read.diagnostics, diagnostics);
         let program = program.filter(|_| !report.has_errors());
         if program.is_none() {
-            reports::print_errors(&report)?;
+            reports::print_errors(&report);
         }
         program.ok_or(CliError::Diagnostics)
     }

@@ -2,6 +2,7 @@
 //!
 //! Only on a terminal, and only for runs that take longer than a second.
 
+use crate::cli::say;
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Read;
 use std::sync::Arc;
@@ -70,8 +71,8 @@ impl Progress {
     /// Writes a line to standard error without disturbing the display.
     pub fn say(&self, line: &str) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{line}")),
-            None => eprintln!("{line}"),
+            Some(bar) => bar.suspend(|| say::line(line)),
+            None => say::line(line),
         }
     }
 

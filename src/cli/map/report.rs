@@ -3,14 +3,20 @@
 use super::Map;
 use super::checkpointer::{CheckpointStep, Checkpointer, Files};
 use super::journal::Counters;
+use super::told;
+use crate::cli::compression::{Compressed, Compression};
 use crate::cli::error::CliError;
 use crate::cli::output::{self, Output};
+use crate::cli::say::say;
+use crate::cli::write::{Claims, Disk, Opened, open_all};
 use attrflow::Diagnostic;
 use attrflow::tool::provision::Envelopes;
+use attrflow::tool::render::printable;
 use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRecord, Records};
 use attrflow::tool::{RejectedRecord, Unseen, registry};
 use attrflow::{Envelope, RecordError, Span, Status};
 use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 
 /// Writes the outcomes of a run.
 pub(super) struct Reporter<'m> {
@@ -20,6 +26,7 @@ pub(super) struct Reporter<'m> {
     pub out: Output,
     errors: Option<Output>,
     pub course: Checkpointer,
+    claims: Claims,
     /// Whether records of an earlier run are run again: nothing is written for them.
     muted: bool,
     pub mapped: u64,
@@ -29,6 +36,25 @@ pub(super) struct Reporter<'m> {
     pub skipped: u64,
     /// The number of records that were mapped with errors, and of errors about other files.
     pub with_errors: u64,
+}
+
+/// An output that goes on behind the bytes that an earlier run has left, and its file if it can be cut.
+fn continued(path: Option<&Path>, opened: Option<Opened>, kept: u64) -> Result<(Output, Option<Disk>), CliError> {
+    let (Some(path), Some(mut opened)) = (path, opened) else { return Ok((output::standard(), None)) };
+    if opened.is_shorter(kept)? {
+        return Err(CliError::with_help(
+            format!("`{}` is shorter than the interrupted run has left it", path.display()),
+            "leave out `--resume` to map from the first record",
+        ));
+    }
+    opened.keep(kept)?;
+    let file = if opened.is_file { Some(opened.disk.again()?) } else { None };
+    let kept = if opened.is_file { kept } else { 0 };
+    let out: Box<dyn Write> = match Compression::of_path(path) {
+        Some(compression) => Box::new(Compressed::new(compression, opened.disk, kept > 0)),
+        None => Box::new(opened.disk),
+    };
+    Ok((output::buffered(out), file))
 }
 
 /// The id of a record.
@@ -42,6 +68,7 @@ impl<'m> Reporter<'m> {
         program: &'m ObjectProgram,
         mapping: &'m Mapping,
         course: Checkpointer,
+        claims: Claims,
     ) -> Result<Self, CliError> {
         let object = attrflow::tool::find_object(mapping, options.object.as_deref()).ok().map(|(_, object)| object);
         let envelopes = Envelopes::new(program, mapping, object);
@@ -55,6 +82,7 @@ impl<'m> Reporter<'m> {
             out,
             errors,
             course,
+            claims,
             muted,
             mapped,
             out_of_scope,
@@ -71,15 +99,17 @@ impl<'m> Reporter<'m> {
     /// Opens the outputs, truncated to the last checkpoint of an earlier run.
     fn write_from_here(&mut self) -> Result<(), CliError> {
         let noted = *self.course.last_checkpoint();
-        let keep = |length: u64| self.course.can_resume().then_some(length);
-        let (out, output) = output::compressed(self.options.output.as_deref(), keep(noted.output))?;
-        let errors = match self.options.errors.as_deref() {
-            Some(path) => Some(output::compressed(Some(path), keep(noted.errors))?),
-            None => None,
-        };
-        let (errors, error_file) = errors.map_or((None, None), |(errors, file)| (Some(errors), file));
-        (self.out, self.errors, self.muted) = (out, errors, false);
-        self.course.set_outputs(Files { output, errors: error_file });
+        let file = |path: &'m Option<PathBuf>| path.as_deref().filter(|path| *path != Path::new("-"));
+        let (output, errors) = (file(&self.options.output), file(&self.options.errors));
+        // Nothing is cut before both are open and neither is an input.
+        let opened = open_all([output, errors], &mut self.claims);
+        let [out, error_out] = opened.inspect_err(|_| self.course.abandon())?;
+        let (out, output) = continued(output, out, noted.output)?;
+        let (error_out, errors) = continued(errors, error_out, noted.errors)?;
+        self.out = out;
+        self.errors = self.options.errors.as_ref().map(|_| error_out);
+        self.muted = false;
+        self.course.set_outputs(Files { output, errors });
         Ok(())
     }
 
@@ -203,7 +233,7 @@ impl<'m> Reporter<'m> {
                 )
             }
         };
-        eprintln!("{message}\n  help: {help}");
+        say!("{message}\n  help: {help}");
         Ok(())
     }
 
@@ -214,7 +244,7 @@ impl<'m> Reporter<'m> {
         self.course.progress.end();
         self.course.end()?;
         if !self.options.quiet {
-            eprintln!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
+            say!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
         }
         if self.failed > 0 || self.skipped > 0 || self.with_errors > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
@@ -255,9 +285,10 @@ impl<'m> Reporter<'m> {
     pub fn explain(&self, record: &RawRecord<'_>, misses: &[FailedClause]) {
         if self.options.explain_scope && !self.muted {
             let clauses: Vec<String> = misses.iter().map(|miss| self.program.describe(miss)).collect();
-            let id = identity(record).map(|id| format!(" ({id})")).unwrap_or_default();
+            let (id, clauses) = (told::in_brackets(identity(record).as_deref()), clauses.join("; "));
             let line = record.location.line;
-            self.course.progress.say(&format!("record {line}{id} is out of scope: {}", clauses.join("; ")));
+            let said = format!("record {line}{id} is out of scope: {}", printable::line(&clauses));
+            self.course.progress.say(&said);
         }
     }
 
@@ -321,11 +352,7 @@ impl<'m> Reporter<'m> {
         if self.options.quiet && !diagnostic.is_error() {
             return;
         }
-        let mut said = format!("{}[{}]: {}", diagnostic.severity(), diagnostic.code(), diagnostic.message);
-        if let Some(help) = &diagnostic.help {
-            said += &format!("\n  help: {help}");
-        }
-        self.course.progress.say(&said);
+        self.course.progress.say(&told::of_all(diagnostic, false));
     }
 
     fn about_record(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'m> {
@@ -345,20 +372,8 @@ impl<'m> Reporter<'m> {
     }
 
     fn print(&self, what: &str, error: &RecordError<'_>) {
-        let RecordError { line, id, attribute, diagnostic, .. } = error;
-        if self.muted {
-            return;
+        if !self.muted {
+            self.course.progress.say(&told::error(what, error, self.options.show_values));
         }
-        let id = id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
-        let attribute = attribute.map(|attribute| format!(", `{attribute}`")).unwrap_or_default();
-        let (severity, code) = (diagnostic.severity(), diagnostic.code());
-        let mut said = format!("{what} {line}{id}{attribute}: {severity}[{code}]: {}", diagnostic.message);
-        if let Some(value) = diagnostic.value.as_ref().filter(|_| self.options.show_values) {
-            said += &format!("\n  value: {value}");
-        }
-        if let Some(help) = &diagnostic.help {
-            said += &format!("\n  help: {help}");
-        }
-        self.course.progress.say(&said);
     }
 }

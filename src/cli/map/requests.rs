@@ -23,8 +23,8 @@ pub(super) fn run(
     world: &World,
     input: Input,
 ) -> Result<(), CliError> {
-    let Input { records, course } = input;
-    let mut reporter = Reporter::new(options, program, mapping, course)?;
+    let Input { records, course, claims } = input;
+    let mut reporter = Reporter::new(options, program, mapping, course, claims)?;
     let target = match &options.requests.previous {
         Some(path) => target_state::read(path, program, &mut reporter)?,
         None => TargetState::default(),

@@ -1,17 +1,19 @@
 //! `--generate`: adds cases for uncovered branches at the end of the test file.
 
-use super::load;
 use crate::cli::error::CliError;
 use crate::cli::files;
-use attrflow::connectors;
+use crate::cli::say::say;
+use crate::cli::write;
 use attrflow::tool::testing;
 use attrflow::tool::testing::Suite;
+use attrflow::{Source, connectors};
 use std::path::Path;
 
-/// The test file that a path stands for. For a mapping or a connector it is the file next to it, created if missing.
-pub(super) fn begun(path: &str) -> Result<String, CliError> {
+/// The test file that a path stands for. For a mapping or a connector it is the file next to it; one that is missing is
+/// begun, and written with its first cases.
+pub(super) fn begun(path: &str) -> Result<Source, CliError> {
     if path.ends_with(".test.toml") {
-        return Ok(path.to_owned());
+        return files::source(path);
     }
     let (name, tests) = match connectors::find(path) {
         Some(connector) => (connector.name.to_owned(), format!("{}.test.toml", connector.name)),
@@ -22,10 +24,10 @@ pub(super) fn begun(path: &str) -> Result<String, CliError> {
             (name, file.with_extension("test.toml").display().to_string())
         }
     };
-    if !Path::new(&tests).exists() {
-        load::write(&tests, &format!("mapping = {}\n", serde_json::Value::from(name)))?;
+    if Path::new(&tests).exists() {
+        return files::source(&tests);
     }
-    Ok(tests)
+    Ok(Source::new(tests, format!("mapping = {}\n", serde_json::Value::from(name))))
 }
 
 /// Generates cases for suites of one mapping and adds them to the file of the first.
@@ -33,9 +35,9 @@ pub(super) fn append(suites: &[&Suite]) -> Result<(), CliError> {
     let (Some(suite), Some(generated)) = (suites.first(), testing::generate(suites, &|_| true)) else { return Ok(()) };
     let path = suite.file.source.name();
     for (target, what) in &generated.open {
-        eprintln!("{path}: no record was found for {target}: {what}");
+        say!("{path}: no record was found for {target}: {what}");
     }
-    if generated.cases == 0 {
+    if generated.cases == 0 && Path::new(path).exists() {
         return Ok(());
     }
     let text = format!("{}{}", suite.file.source.text(), generated.text);
@@ -44,7 +46,7 @@ pub(super) fn append(suites: &[&Suite]) -> Result<(), CliError> {
         let help = "write `case = [ … ]` as `[[case]]` tables";
         return Err(CliError::with_help(format!("no case can be added at the end of `{path}`"), help));
     }
-    load::write(path, &text)?;
-    eprintln!("{} {} written to {path}", generated.cases, if generated.cases == 1 { "case" } else { "cases" });
+    write::replace(Path::new(path), text.as_bytes())?;
+    say!("{} {} written to {path}", generated.cases, if generated.cases == 1 { "case" } else { "cases" });
     Ok(())
 }

@@ -6,19 +6,25 @@ use crate::cli::output::plain;
 use attrflow::tool::testing;
 use attrflow::tool::testing::{Suite, TestFile};
 use attrflow::tool::{Mapping, decode, nearest, read_mapping};
-use attrflow::{Diagnostic, Report, connectors};
+use attrflow::{Diagnostic, Report, Source, connectors};
+use std::cell::RefCell;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The largest file of records that a test names.
 const LARGEST: u64 = 64 << 20;
 
-/// A compiled test file, and the diagnostics of it and of its mapping.
-pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), CliError> {
-    let source = files::source(path)?;
-    let folder = Path::new(path).parent().map(Path::to_path_buf).unwrap_or_default();
-    let load = |name: &str| read(&folder.join(name));
-    let (file, mut diagnostics) = testing::read(&source, &load);
+/// A compiled test file, and the diagnostics of it and of its mapping. The files that it names are added to `named`.
+pub(super) fn suite(source: &Source, named: &mut Vec<String>) -> Result<(Option<Suite>, Vec<Report>), CliError> {
+    let folder = Path::new(source.name()).parent().map(Path::to_path_buf).unwrap_or_default();
+    let others = RefCell::new(Vec::new());
+    let load = |name: &str| {
+        others.borrow_mut().push(folder.join(name).display().to_string());
+        read(&folder.join(name))
+    };
+    let (file, mut diagnostics) = testing::read(source, &load);
+    named.append(&mut others.borrow_mut());
+    named.extend(file.mapping.as_ref().map(|name| folder.join(&name.value).display().to_string()));
     let mapping = match mapping(&file, &folder) {
         Ok(mapping) => mapping,
         Err(diagnostic) => {
@@ -27,12 +33,6 @@ pub(super) fn suite(path: &str) -> Result<(Option<Suite>, Vec<Report>), CliError
         }
     };
     Ok(Suite::new(file, diagnostics, mapping))
-}
-
-/// Overwrites a test file.
-pub(super) fn write(path: &str, text: &str) -> Result<(), CliError> {
-    std::fs::write(path, text)
-        .map_err(|error| CliError::usage(format!("`{path}` cannot be written: {}", plain(&error))))
 }
 
 /// The mapping that a test file names, with the diagnostics of reading it.

@@ -5,13 +5,16 @@ mod generate;
 mod load;
 
 use super::error::CliError;
-use super::{output, pipeline, reports};
+use super::write::{self, Claims};
+use super::{files, output, pipeline, reports};
+use crate::cli::say::say;
+use attrflow::Source;
 use attrflow::tool::render::Style;
 use attrflow::tool::testing;
 use attrflow::tool::testing::{Coverage, FileResult, Mutation, Run, Suite, percent, render};
 use clap::builder::TypedValueParser;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Test mappings: run the cases of test files (`*.test.toml`) and compare the results
@@ -59,29 +62,30 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(self) -> Result<(), CliError> {
-        let mut paths = discover::tests(&self.paths)?;
-        if self.generate {
-            paths = paths.iter().map(|path| generate::begun(path)).collect::<Result<_, _>>()?;
-        }
+        let paths = discover::tests(&self.paths)?;
+        let begun = |path: &String| if self.generate { generate::begun(path) } else { files::source(path) };
+        let sources = paths.iter().map(begun).collect::<Result<Vec<Source>, _>>()?;
         let mut sound = true;
-        let mut suites = Vec::new();
-        for path in &paths {
-            let (suite, reports) = load::suite(path)?;
-            reports.into_iter().map(reports::worth_showing).try_for_each(|report| reports::print_errors(&report))?;
+        let (mut suites, mut named) = (Vec::new(), Vec::new());
+        for source in &sources {
+            let (suite, reports) = load::suite(source, &mut named)?;
+            reports.into_iter().map(reports::worth_showing).for_each(|report| reports::print_errors(&report));
             sound &= suite.is_some();
             suites.extend(suite);
         }
+        let inputs = sources.iter().map(Source::name).chain(named.iter().map(String::as_str));
+        let mut claims = Claims::of(inputs);
+        claims.check(self.report.iter().map(|(_, path)| path.as_path()))?;
         if self.generate && sound {
             for group in groups(&suites) {
                 generate::append(&group)?;
             }
-            suites = paths
-                .iter()
-                .map(|path| Ok(load::suite(path)?.0))
-                .collect::<Result<Vec<_>, CliError>>()?
-                .into_iter()
-                .flatten()
-                .collect();
+            let again = |source: &Source| match Path::new(source.name()).exists() {
+                true => Ok(load::suite(&files::source(source.name())?, &mut named)?.0),
+                // It has no case to be written for.
+                false => Ok(None),
+            };
+            suites = sources.iter().map(again).collect::<Result<Vec<_>, CliError>>()?.into_iter().flatten().collect();
         }
         let selected = |name: &str| self.run.as_ref().is_none_or(|pattern| pattern.is_match(name));
         let mut results: Vec<FileResult> = suites.iter().map(|suite| result(suite, &selected)).collect();
@@ -98,13 +102,13 @@ impl Test {
         }
         if self.mutate || self.mutation_threshold.is_some() {
             if run.count().1 > 0 || !sound {
-                eprintln!("error: mutation testing needs all tests to pass");
+                say!("error: mutation testing needs all tests to pass");
             } else {
                 run.mutation = self.mutations(&suites, &selected);
             }
         }
         if count > 0 {
-            self.show(&run)?;
+            self.show(&run, &mut claims)?;
         }
         let below = below(self.coverage_threshold, run.covered(), "cover")
             | below(self.mutation_threshold, run.killed(), "detect");
@@ -126,9 +130,9 @@ impl Test {
                 continue;
             }
             let path = suite.file.source.name();
-            load::write(path, &text)?;
-            eprintln!("{count} {} written to {path}", if count == 1 { "payload" } else { "payloads" });
-            let (again, _) = load::suite(path)?;
+            write::replace(Path::new(path), text.as_bytes())?;
+            say!("{count} {} written to {path}", if count == 1 { "payload" } else { "payloads" });
+            let (again, _) = load::suite(&files::source(path)?, &mut Vec::new())?;
             after.push(again.map_or(before, |again| result(&again, selected)));
         }
         Ok(after)
@@ -147,16 +151,15 @@ impl Test {
         mutations
     }
 
-    fn show(&self, run: &Run) -> Result<(), CliError> {
+    fn show(&self, run: &Run, claims: &mut Claims) -> Result<(), CliError> {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
         (self.format.render)(run, &style, &mut out)?;
         out.flush()?;
         for (format, path) in &self.report {
-            let mut file = output::to(Some(path))?;
-            (format.render)(run, &Style { root: root.clone(), ..Style::default() }, &mut file)?;
-            file.flush()?;
+            let style = Style { root: root.clone(), ..Style::default() };
+            write::to(path, claims, |out| Ok((format.render)(run, &style, out)?))?;
         }
         pipeline::summarize(|| {
             let mut markdown = Vec::new();
@@ -171,7 +174,7 @@ impl Test {
 /// Whether a share is below its threshold; if so, reports it.
 fn below(least: Option<u8>, (part, all): (usize, usize), verb: &str) -> bool {
     let Some(least) = least.filter(|least| percent(part, all) < usize::from(*least)) else { return false };
-    eprintln!("error: the tests {verb} {} %, but the threshold is {least} %", percent(part, all));
+    say!("error: the tests {verb} {} %, but the threshold is {least} %", percent(part, all));
     true
 }
 

@@ -87,6 +87,11 @@ diagnostics! {
     /// | expression                                   | raises          |
     /// |----------------------------------------------|-----------------|
     /// | `Replace([mail], , "(a", , "", , )`          | `bad-pattern`   |
+    /// | `Replace([mail], , "(? <user>.*)@", , "", , )` | `bad-pattern` |
+    /// | `Replace([mail], , "(?< user>.*)@", , "", , )` | `bad-pattern` |
+    /// | `Replace([path], , "^C:\\", , "", , )`       | `bad-pattern`   |
+    /// | `Replace([path], , "[\\]", , "/", , )`       | `bad-pattern`   |
     /// | `Replace([mail], , "(a)", , "", , )`         | –               |
+    /// | `Replace([path], , "[\\\\]", , "/", , )`   | –               |
     Error bad_pattern(reason: &str): "the regular expression cannot be used: {reason}";
 }

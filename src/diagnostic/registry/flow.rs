@@ -46,10 +46,16 @@ diagnostics! {
 
     /// A function is known, but attrflow cannot run it: it is internal to the service, or it asks a directory.
     ///
-    /// | expression                   | raises                 |
-    /// |------------------------------|------------------------|
-    /// | `AltSecIdFromNetId([netId])` | `unavailable-function` |
-    /// | `ToLower([netId])`           | –                      |
+    /// In Entra Connect Sync, `&&` and `||` are refused where they join comparisons that an absent value makes other ones.
+    ///
+    /// | expression                              | dialect | raises                 |
+    /// |-----------------------------------------|---------|------------------------|
+    /// | `AltSecIdFromNetId([netId])`            | entra   | `unavailable-function` |
+    /// | `IIF([a]="x" && [b]<>"y", "c", "d")`    | connect | `unavailable-function` |
+    /// | `IIF(([a]=[b]) \|\| IsNull([c]), "c", "d")` | connect | `unavailable-function` |
+    /// | `Join(",", [a])`                        | connect | `unavailable-function` |
+    /// | `IIF([a]="x" && [b]="y", "c", "d")`     | connect | –                      |
+    /// | `ToLower([netId])`                      | entra   | –                      |
     Error unavailable_function(name: &str, product: &str): "`{name}` of {product} cannot be run by attrflow";
 
     /// An arithmetic operator has a value that is not a number.

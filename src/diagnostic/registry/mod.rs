@@ -20,6 +20,7 @@ mod flow;
 mod mapping;
 mod names;
 mod operation;
+mod paste;
 mod record;
 mod run;
 mod syntax;
@@ -33,6 +34,7 @@ pub use flow::*;
 pub use mapping::*;
 pub use names::*;
 pub use operation::*;
+pub use paste::*;
 pub use record::*;
 pub use run::*;
 pub use syntax::*;
@@ -91,7 +93,8 @@ pub fn first_paragraph(page: &str) -> String {
 
 /// The entries of the registry, grouped by topic.
 pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
-    let expressions = [syntax::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
+    let expressions =
+        [syntax::ENTRIES, paste::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
     let files = [
         mapping::ENTRIES,
         filter::ENTRIES,

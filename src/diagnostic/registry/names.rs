@@ -5,15 +5,21 @@ use super::diagnostics;
 diagnostics! {
     /// No function has this name.
     ///
+    /// A call of another language goes over with its arguments where all of it has a counterpart:
+    /// `Concat([a], ".", [b])` is `Join("", [a], ".", [b])` here. Otherwise the help says what there is.
+    ///
     /// | expression          | raises             |
     /// |---------------------|--------------------|
     /// | `Lowercase([mail])` | `unknown-function` |
     /// | `iff([a]="b", "c", "d")` | `unknown-function` |
     /// | `Concat([a], [b])`  | `unknown-function` |
+    /// | `Substring([a], [from], 3)` | `unknown-function` |
+    /// | `REPLACE([a], 1, 3, "x")` | `unknown-function` |
     /// | `Length([a])`       | `unknown-function` |
+    /// | `Jоin(" ", [a], [b])` | `unknown-function` |
     /// | `ToLower([mail])`   | –                  |
-    Error unknown_function(name: &str, nearest: Option<&str>): "there is no function `{name}`",
-        help nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+    Error unknown_function(name: &str, help: Option<String>): "there is no function `{name}`",
+        help help;
 
     /// A function's name is written in the wrong case.
     ///
@@ -48,8 +54,8 @@ diagnostics! {
     /// |------------------|--------------------|
     /// | `UCase([city])`  | `connect-function` |
     /// | `ToUpper([city])` | –                 |
-    Error connect_function(name: &str, here: Option<&str>): "`{name}` exists only in Entra Connect Sync",
-        help here.map(|here| format!("the provisioning service has `{here}`"));
+    Error connect_function(name: &str, help: Option<String>): "`{name}` exists only in Entra Connect Sync",
+        help help;
 
     /// The language of this dialect does not have the function.
     ///
@@ -94,6 +100,7 @@ diagnostics! {
     /// | expression                       | raises         |
     /// |----------------------------------|----------------|
     /// | `IIF([country]=USA, "a", "b")`   | `unquoted-word` |
+    /// | `Join("@", [alias], contoso.com)` | `unquoted-word` |
     /// | `IIF([country]="USA", "a", "b")` | –              |
     Error unquoted_word(word: &str): "`{word}` is neither a string nor an attribute",
         help format!("write `\"{word}\"` for the string or `[{word}]` for the attribute");
@@ -113,11 +120,13 @@ diagnostics! {
     /// |---------------------------------------------------------------------------------|---------------------|
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mial]" }] }]` | `unknown-attribute` |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[extension_0123456789abcdef0123456789abcdef_badge]" }] }]` | `unknown-attribute` |
-    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]" }] }]` | –                   |
     /// | `object = [{ source = { schema = "entra:User", attributes = { extension_0123456789abcdef0123456789abcdef_badge = "String" } }, attribute = [{ target = "a", value = "[extension_0123456789abcdef0123456789abcdef_badge]" }] }]` | – |
     /// | `attribute = [{ target = "a", value = "[extension_0123456789abcdef0123456789abcdef_badge]" }]` | – |
-    Error unknown_attribute(name: &str, object: &str, nearest: Option<&str>): "`{object}` has no attribute `[{name}]`",
-        help unknown_attribute_help(name, nearest);
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mаil]" }] }]` | `unknown-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail ]" }] }]` | `unknown-attribute` |
+    /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "a", value = "[mail]" }] }]` | –                   |
+    Error unknown_attribute(name: &str, object: &str, help: Option<String>): "`{object}` has no attribute `[{name}]`",
+        help unknown_attribute_help(name, help);
 
     /// An attribute's name is written in the wrong case.
     ///
@@ -140,10 +149,54 @@ diagnostics! {
     Error not_an_attribute_name(name: &str):
         "`[{name}]` is not an attribute",
         help "brackets contain only the name of an attribute; a call has no brackets";
+
+    /// An attribute is named by a path of Microsoft Graph or of claims.
+    ///
+    /// The names of attributes in mappings are flat: `[extensionAttribute1]`, not
+    /// `[onPremisesExtensionAttributes.extensionAttribute1]`. Directory extensions have the name
+    /// `[extension_<application>_<name>]`. What `manager` refers to has attributes of its own, which no expression reads.
+    ///
+    /// | expression                                            | raises           |
+    /// |-------------------------------------------------------|------------------|
+    /// | `ToLower([onPremisesExtensionAttributes.extensionAttribute1])` | `attribute-path` |
+    /// | `ToLower([user.mail])`                                | `attribute-path` |
+    /// | `ToLower([manager.mail])`                             | `attribute-path` |
+    /// | `ToLower([extensionAttribute1])`                      | –                |
+    /// | `ToLower([extension_0123456789abcdef0123456789abcdef_badge])` | –        |
+    /// | `ToLower([name.givenName])`                           | –                |
+    /// | `ToLower([manager])`                                  | –                |
+    Warning attribute_path(name: &str, remedy: &str): "`[{name}]` is a path, and attributes are read by their names", help remedy.to_owned();
+
+    /// A word stands for no value, as in another language.
+    ///
+    /// No value is an empty argument: `IIF([a] = "x", [b], )`. Whether an attribute has a value is tested with
+    /// `IsPresent` and `IsNullOrEmpty`.
+    ///
+    /// | expression                             | raises      |
+    /// |----------------------------------------|-------------|
+    /// | `IIF(IsPresent([a]), [a], NULL)`       | `null-word` |
+    /// | `IIF([a] = null, "x", "y")`            | `null-word` |
+    /// | `IIF(IsPresent([a]), [a], )`           | –           |
+    /// | `IIF(IsPresent([a]), [a], "NULL")`     | –           |
+    Error null_word(word: &str): "`{word}` does not stand for no value here",
+        help "leave the argument empty for no value; test for a value with `IsPresent` or `IsNullOrEmpty`";
+
+    /// A word or a call stands for a line break, as in another language.
+    ///
+    /// A string holds the line break itself: a quotation mark, the line break, a quotation mark.
+    ///
+    /// | expression                       | raises            |
+    /// |----------------------------------|-------------------|
+    /// | `Join(CRLF, [a], [b])`           | `line-break-word` |
+    /// | `Join(vbCrLf, [a], [b])`         | `line-break-word` |
+    /// | `Join(Char(10), [a], [b])`       | `line-break-word` |
+    /// | `Join("CRLF", [a], [b])`         | –                 |
+    Error line_break_word(word: &str): "`{word}` does not stand for a line break here",
+        help "put the line break itself into the string, between its quotation marks";
 }
 
 /// The remedy for an unknown attribute. Extensions belong to a tenant, so that no built-in schema has them.
-fn unknown_attribute_help(name: &str, nearest: Option<&str>) -> Option<String> {
+fn unknown_attribute_help(name: &str, otherwise: Option<String>) -> Option<String> {
     let rest = name.strip_prefix("extension_");
     let is_extension = rest.and_then(|rest| rest.split_once('_')).is_some_and(|(application, own)| {
         application.len() == 32 && application.bytes().all(|byte| byte.is_ascii_hexdigit()) && !own.is_empty()
@@ -154,5 +207,5 @@ fn unknown_attribute_help(name: &str, nearest: Option<&str>) -> Option<String> {
              among the attributes of the source object"
         ));
     }
-    nearest.map(|nearest| format!("did you mean `[{nearest}]`?"))
+    otherwise
 }

@@ -26,7 +26,7 @@ diagnostics! {
     /// | `{"name": "Zo\xeb"}`       | `invalid-utf8` |
     /// | `{"name": "Zoë"}`          | –              |
     Error invalid_utf8(offset: usize): "byte {offset} of the record is not UTF-8",
-        help "convert the file to UTF-8, such as with `iconv -f WINDOWS-1252 -t UTF-8`";
+        help "say what the file is in, such as `map --encoding windows-1252`, or save it as UTF-8";
 
     /// A record is larger than the limit.
     ///
@@ -42,6 +42,13 @@ diagnostics! {
     /// Programs that run mappings of other people set it.
     Error payload_too_large(limit: usize): "the payload is larger than {limit} bytes",
         help "the limit is the option `largest_payload` of the program that embeds attrflow";
+
+    /// The strings that the functions of a mapping make for one record take too much memory together.
+    ///
+    /// The limit prevents a mapping that multiplies a large attribute from using up the memory. Programs that run mappings of other
+    /// people set it.
+    Error record_over_budget(limit: usize): "the strings made for this record take more than {limit} bytes together",
+        help "the limit is the option `record_bytes` of the program that embeds attrflow";
 
     /// The values of a record are nested too deeply.
     ///
@@ -68,7 +75,10 @@ diagnostics! {
     /// | `mail,name\na@b.org,`   | –             |
     Error bad_csv_row(found: usize, columns: usize):
         "the row has {found} fields, the header has {columns} columns",
-        help "put a value that contains a comma, a quote or a line break in double quotes";
+        help match columns {
+            1 => "the first line is read as the header; remove a title or anything else that stands before it",
+            _ => "put a value that contains a comma, a quote or a line break in double quotes",
+        };
 
     /// A line of an LDIF file cannot be read.
     ///

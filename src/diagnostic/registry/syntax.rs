@@ -52,7 +52,7 @@ diagnostics! {
     ///
     /// | expression           | raises            |
     /// |----------------------|-------------------|
-    /// | `ToLower([mail]))`   | `unexpected-text` |
+    /// | `ToLower([mail] ^)`  | `unexpected-text` |
     /// | `Switch([country], ...)` | `unexpected-text` |
     /// | `ToLower([mail])`    | –                 |
     Error unexpected_text(found: &str): "unexpected `{found}`";
@@ -151,13 +151,19 @@ diagnostics! {
     /// Only `\\` and `\"` are escape sequences; before any other character the backslash stays. In a JSON export every
     /// backslash is doubled again, so a single one there usually means that one level of escaping is missing.
     ///
+    /// There is no escape sequence for a line break: put the line break itself into the string, in JSON as `\n`. In a
+    /// regular expression `\\n` is one.
+    ///
     /// | expression                               | record               | raises           |
     /// |------------------------------------------|----------------------|------------------|
     /// | `Replace([phone], , "\d", , "", , )`     | `{"phone": "x1"}`    | `unknown-escape` |
     /// | `Replace([phone], , "\\d", , "", , )`    | `{"phone": "x1"}`    | –                |
     Warning unknown_escape(escape: &str):
         "`{escape}` is not an escape sequence, the backslash stays in the string",
-        help "write `\\\\` for a backslash";
+        help match escape {
+            "\\n" | "\\r" | "\\t" | "\\r\\n" => "put the line break or the tab itself into the string; in a regular expression write `\\\\`",
+            _ => "write `\\\\` for a backslash",
+        };
 
     /// The expression is longer than the service accepts.
     ///
@@ -171,6 +177,14 @@ diagnostics! {
 
     /// Calls, parentheses or brackets are nested too deeply.
     Error expression_nested_too_deep(limit: usize): "parentheses and brackets are nested more than {limit} levels deep";
+
+    /// An expression has too many errors and warnings for all of them to be of use.
+    ///
+    /// One mistake, such as a lost comma in every line of a generated file, is then the cause of most. Those that are most
+    /// severe are kept, of these the first.
+    Error too_many_errors(limit: usize):
+        "the expression has more than {limit} errors and warnings, and the others are left out",
+        help "mend those that are shown, and check again";
 
     /// A call has too many arguments.
     Error argument_limit_exceeded(count: usize, limit: usize):

@@ -29,7 +29,7 @@ fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<
 }
 
 fn data(text: &str) -> String {
-    printable::lines(text).replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")
+    printable::within_a_line(text).replace('%', "%AZP25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The fingerprints of all diagnostics, in the order of the reports and their diagnostics: 32 hexadecimal digits each,
 /// all different.
@@ -11,8 +12,9 @@ use std::collections::HashMap;
 /// instead. Equal ones are made different by a counter.
 pub fn fingerprints(reports: &[Report]) -> Vec<Vec<String>> {
     let mut seen: HashMap<u128, u32> = HashMap::new();
+    let mut last = LastHashes::default();
     let mut print = |report: &Report, diagnostic: &Diagnostic| {
-        let same = subject_hash(report, diagnostic);
+        let same = subject_hash(report, diagnostic, &mut last);
         let count = seen.entry(same).or_insert(0);
         let hash = hash(same, &count.to_le_bytes());
         *count += 1;
@@ -24,10 +26,30 @@ pub fn fingerprints(reports: &[Report]) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn subject_hash(report: &Report, diagnostic: &Diagnostic) -> u128 {
+/// The hashes about the expression that was seen last, by code and attribute: an expression with a thousand mistakes is
+/// gone through once for each code, and not for each mistake.
+#[derive(Default)]
+struct LastHashes {
+    expression: Option<Arc<str>>,
+    known: HashMap<(&'static str, String, String), u128>,
+}
+
+fn subject_hash(report: &Report, diagnostic: &Diagnostic, last: &mut LastHashes) -> u128 {
+    let subject = diagnostic.subject.as_deref();
+    let Some((subject, text)) = subject.and_then(|subject| Some((subject, &subject.expression.as_ref()?.0))) else {
+        return hash_of(report, diagnostic);
+    };
+    if last.expression.as_ref().is_none_or(|last| !Arc::ptr_eq(last, text)) {
+        *last = LastHashes { expression: Some(Arc::clone(text)), known: HashMap::new() };
+    }
+    let key = (diagnostic.code(), subject.object.clone(), subject.target.clone());
+    *last.known.entry(key).or_insert_with(|| hash_of(report, diagnostic))
+}
+
+fn hash_of(report: &Report, diagnostic: &Diagnostic) -> u128 {
     let subject = diagnostic.subject.as_deref();
     let (object, target) = subject.map_or(("", ""), |subject| (&subject.object, &subject.target));
-    let expression = subject.and_then(|subject| subject.expression.as_ref()).map(|(text, _)| text.as_str());
+    let expression = subject.and_then(|subject| subject.expression.as_ref()).map(|(text, _)| &**text);
     let text = expression.unwrap_or_else(|| diagnostic.span.of(report.source.text()));
     let mut all = START;
     for part in [diagnostic.code(), object, target] {

@@ -30,7 +30,7 @@ fn command(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<
 }
 
 fn data(text: &str) -> String {
-    printable::lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable::within_a_line(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

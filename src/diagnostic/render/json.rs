@@ -5,7 +5,7 @@
 
 use super::Style;
 use super::found::{self, Found};
-use super::locations::{Locations, Range};
+use super::locations::{LastLocations, Range};
 use crate::diagnostic::{Report, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -87,7 +87,7 @@ struct Edit<'a> {
 
 /// Writes one document.
 pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let found = found::all(reports, style);
+    let (found, mut last) = (found::all(reports, style), LastLocations::default());
     let count = |severity| reports.iter().map(|report| report.count(severity)).sum();
     let document = Document {
         format_version: FORMAT_VERSION,
@@ -98,7 +98,7 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
         },
-        diagnostics: found.iter().map(|found| diagnostic(found, style)).collect(),
+        diagnostics: found.iter().map(|found| diagnostic(found, &mut last, style)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
@@ -106,15 +106,16 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
 
 /// Writes one line per diagnostic.
 pub(super) fn render_lines(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for found in found::all(reports, style) {
-        let line = Line { format_version: FORMAT_VERSION, diagnostic: diagnostic(&found, style) };
+    let (found, mut last) = (found::all(reports, style), LastLocations::default());
+    for found in &found {
+        let line = Line { format_version: FORMAT_VERSION, diagnostic: diagnostic(found, &mut last, style) };
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
     }
     Ok(())
 }
 
-fn diagnostic<'a>(found: &'a Found<'_>, style: &Style) -> JsonDiagnostic<'a> {
+fn diagnostic<'a>(found: &'a Found<'_>, last: &mut LastLocations<'a>, style: &Style) -> JsonDiagnostic<'a> {
     let subject = found.diagnostic.subject.as_deref();
     let expression = subject.and_then(|subject| subject.expression.as_ref());
     JsonDiagnostic {
@@ -124,7 +125,7 @@ fn diagnostic<'a>(found: &'a Found<'_>, style: &Style) -> JsonDiagnostic<'a> {
         help: found.diagnostic.help.as_deref(),
         file: &found.file,
         range: found.range,
-        expression_range: expression.map(|(text, span)| Locations::of(text).range(*span)),
+        expression_range: expression.map(|(text, span)| last.of(text).range(*span)),
         pointer: subject.map(|subject| subject.pointer.as_str()).filter(|pointer| !pointer.is_empty()),
         mapping: subject.map(|subject| Mapping { object: &subject.object, target: &subject.target }),
         related: found.related.iter().map(|(range, message)| Related { range: *range, message }).collect(),

@@ -30,6 +30,17 @@ pub(super) struct Location {
     pub byte: usize,
 }
 
+/// The locations of the text that was asked for last: diagnostics about the same text follow each other.
+#[derive(Default)]
+pub(super) struct LastLocations<'a>(Option<Locations<'a>>);
+
+impl<'a> LastLocations<'a> {
+    pub fn of(&mut self, text: &'a str) -> &Locations<'a> {
+        let known = self.0.take().filter(|known| std::ptr::eq(known.text, text));
+        self.0.insert(known.unwrap_or_else(|| Locations::of(text)))
+    }
+}
+
 impl<'a> Locations<'a> {
     pub fn new(source: &'a Source) -> Self {
         Self::of(source.text())

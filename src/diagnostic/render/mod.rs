@@ -18,7 +18,7 @@ mod locations;
 pub mod markdown;
 #[cfg(feature = "pretty")]
 mod pretty;
-pub(crate) mod printable;
+pub mod printable;
 mod sarif;
 pub(crate) mod xml;
 

@@ -25,6 +25,7 @@ use crate::mapping::{FailedClause, Filter, FlowTypes, GroupSet, Mapping, ObjectM
 use crate::scim::{Target, Template, Trait};
 use crate::text::Span;
 use crate::value::{TargetType, Value};
+use std::collections::HashSet;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
 pub struct ObjectProgram {
@@ -36,6 +37,8 @@ pub struct ObjectProgram {
     /// The attribute mappings that find a record's object, the first to try first.
     matching: Vec<usize>,
     flow_types: FlowTypes,
+    /// Whether an attribute mapping of the same target calls `Redact`, for each attribute mapping.
+    hidden: Vec<bool>,
 }
 
 /// What became of a record.
@@ -70,20 +73,40 @@ pub enum Fit {
     Nothing,
 }
 
+/// What is hidden belongs to the target: each of its attribute mappings is.
+fn hidden(object: &ObjectMapping, checked: &CheckedObject) -> Vec<bool> {
+    let targets = || object.attribute_mappings.iter().map(|attribute| attribute.target.value.to_lowercase());
+    let hides =
+        checked.expressions.iter().map(|checked| checked.as_ref().is_some_and(|checked| checked.root().hides()));
+    let hiding: HashSet<String> = targets().zip(hides).filter(|(_, hides)| *hides).map(|(target, _)| target).collect();
+    targets().map(|target| hiding.contains(&target)).collect()
+}
+
 impl ObjectProgram {
     /// Compiles a checked object mapping.
     pub fn new(mapping: &Mapping, rule: &Rule, object: &ObjectMapping, checked: CheckedObject) -> Self {
         let refers: Vec<Option<Reference>> = checked.template.targets().iter().map(reference).collect();
         let attributes = AttributeProgram::new((mapping, rule, object), &checked, &refers);
+        let hidden = hidden(object, &checked);
         let CheckedObject { template, filter, .. } = checked;
         let filter_slots = filter.attributes().iter().map(|name| attributes.slot(name).unwrap_or_default()).collect();
         let matching = matching::order(object);
-        Self { attributes, template, filter, filter_slots, matching, flow_types: object.flow_types }
+        Self { attributes, template, filter, filter_slots, matching, flow_types: object.flow_types, hidden }
     }
 
     /// From a record to the values of its attribute mappings.
     pub fn attributes(&self) -> &AttributeProgram {
         &self.attributes
+    }
+
+    /// Whether the target of an attribute mapping gets what `Redact` hides: no value of it may be shown.
+    pub fn hides(&self, attribute: usize) -> bool {
+        self.hidden.get(attribute).copied().unwrap_or_default()
+    }
+
+    /// The targets that get what `Redact` hides.
+    pub fn hidden_targets(&self) -> impl Iterator<Item = &str> {
+        self.attributes.targets().enumerate().filter(|(index, _)| self.hides(*index)).map(|(_, target)| target)
     }
 
     /// How payloads are written.

@@ -26,7 +26,13 @@ functions! {
     /// | `ToLower([city])`              | `{"city": ""}`              | `""` |
     /// | `ToLower([city])`              | `{}`                        | absent |
     /// | `ToLower([city], "not one!")`  | `{"city": "X"}`             | bad-culture |
-    #[also_called("Lower", "LowerCase", "ToLowerCase", "LCase")]
+    #[aliases(
+        "Lower($text)" => "ToLower($text)",
+        "LowerCase($text)" => "ToLower($text)",
+        "ToLowerCase($text)" => "ToLower($text)",
+        "ToLowerInvariant($text)" => "ToLower($text)",
+        "LCase($text)" => "ToLower($text)",
+    )]
     #[properties(KeepsTruth, LowerCases)]
     fn ToLower<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         Ok(scope.changed(source, casing::lower_in(source, culture_named(culture, "ToLower")?, scope.arena))?)
@@ -45,7 +51,13 @@ functions! {
     /// | `ToUpper([city])`              | `{"city": "gießen"}`        | `"GIEßEN"` |
     /// | `ToUpper([city])`              | `{}`                        | absent |
     /// | `ToUpper([city], "e")`         | `{"city": "x"}`             | bad-culture |
-    #[also_called("Upper", "UpperCase", "ToUpperCase", "UCase")]
+    #[aliases(
+        "Upper($text)" => "ToUpper($text)",
+        "UpperCase($text)" => "ToUpper($text)",
+        "ToUpperCase($text)" => "ToUpper($text)",
+        "ToUpperInvariant($text)" => "ToUpper($text)",
+        "UCase($text)" => "ToUpper($text)",
+    )]
     #[properties(UpperCases)]
     fn ToUpper<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         Ok(scope.changed(source, casing::upper_in(source, culture_named(culture, "ToUpper")?, scope.arena))?)
@@ -66,7 +78,14 @@ functions! {
     /// | `PCase([company])`              | `{"company": "st john's hospital"}`    | `"St John's Hospital"` |
     /// | `PCase([company])`              | `{"company": ""}`                      | `""` |
     /// | `PCase([company])`              | `{}`                                   | absent |
-    #[also_called("Proper", "ProperCase", "TitleCase", "ToTitleCase")]
+    #[aliases(
+        "Proper($text)" => "PCase($text)",
+        "ProperCase($text)" => "PCase($text)",
+        "TitleCase($text)" => "PCase($text)",
+        "InitCap($text)" => "PCase($text)",
+        "ToTitleCase" => "`PCase(source)` also changes words in capital letters, which `ToTitleCase` leaves as they are",
+    )]
+    #[properties(SearchesFor(&["wordSeparators"]))]
     fn PCase<'r>(source: &'r str, wordSeparators: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.keep(match wordSeparators.0 {
             None => casing::lower_title(source, Culture::INVARIANT),
@@ -77,7 +96,8 @@ functions! {
     /// The source with the letters in the documented table replaced by plain letters.
     ///
     /// `ä` becomes `a`, `ß` becomes `ss`, `Æ` becomes `AE`. The table is not complete: `đ`, `ð`, plain `œ` and most
-    /// Vietnamese letters stay as they are. Absent if the source is absent.
+    /// Vietnamese letters stay as they are. Absent if the source is absent. Where `ä` is to become `ae`, replace it first:
+    /// `NormalizeDiacritics(Replace([surname], "ä", , , "ae", , ))`.
     ///
     /// | expression                         | record                      | gives |
     /// |------------------------------------|-----------------------------|-------|
@@ -88,7 +108,12 @@ functions! {
     /// | `NormalizeDiacritics([surname])`   | `{"surname": "Müller"}`     | `"Muller"` |
     /// | `NormalizeDiacritics([surname])`   | `{"surname": ""}`           | `""` |
     /// | `NormalizeDiacritics([surname])`   | `{}`                        | absent |
-    #[also_called("RemoveDiacritics", "StripAccents", "RemoveAccents")]
+    #[aliases(
+        "RemoveDiacritics($text)" => "NormalizeDiacritics($text)",
+        "StripAccents($text)" => "NormalizeDiacritics($text)",
+        "RemoveAccents($text)" => "NormalizeDiacritics($text)",
+        "Unaccent($text)" => "NormalizeDiacritics($text)",
+    )]
     #[properties(Normalizes)]
     fn NormalizeDiacritics<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         diacritics::normalize(source).map_or(Ok(source), |plain| scope.make(&plain))

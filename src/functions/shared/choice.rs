@@ -2,7 +2,7 @@
 //! to jumps, and the checker derives result kinds and unreachable arguments from the form.
 
 use crate::functions::declare::either;
-use crate::functions::{Body, Function, Languages, Mode, ParamType, Parameter, ReturnType};
+use crate::functions::{Alias, Body, Function, Languages, Mode, ParamType, Parameter, ReturnType};
 use crate::value::ValueKind;
 
 /// Declares functions by their special form. Parameters are `name[keys]: kind mode`.
@@ -10,7 +10,7 @@ macro_rules! special_forms {
     ($(
         $(#[doc = $docs:literal])+
         $(#[languages($languages:ident)])?
-        $(#[also_called($($alias:literal),+)])?
+        $(#[aliases($($from:literal => $to:literal),+ $(,)?)])?
         form $name:ident($($parameter:ident [$($key:literal),+] : $kind:ident $mode:ident),+) = $body:ident;
     )+) => {
         /// The functions of this theme.
@@ -25,7 +25,7 @@ macro_rules! special_forms {
             }),+],
             result: ReturnType { kind: ValueKind::Any, may_be_absent: true },
             languages: either!([$(Languages::$languages)?], [Languages::CLOUD] plain),
-            aliases: &[$($($alias),+)?],
+            aliases: &[$($(Alias { from: $from, to: $to }),+)?],
             properties: &[],
             body: Body::$body,
         }),+];
@@ -44,7 +44,13 @@ special_forms! {
     /// | `Coalesce([mail], [userPrincipalName])` | `{"mail": "a@b.org", "userPrincipalName": "ada@contoso.com"}` | `"a@b.org"` |
     /// | `Coalesce([mail], "none")`              | `{"mail": ""}`                           | `""`        |
     /// | `Coalesce([mail], [otherMail])`         | `{}`                                     | absent      |
-    #[also_called("FirstNonNull", "FirstPresent", "IfNull", "NVL")]
+    #[aliases(
+        "FirstNonNull($values…)" => "Coalesce($values…)",
+        "IfNull($value, $other)" => "Coalesce($value, $other)",
+        "NVL($value, $other)" => "Coalesce($value, $other)",
+        "FirstPresent" => "`Coalesce(source…)` takes the first that has a value; the empty string is one",
+        "IfError" => "no function catches errors; `Coalesce(source…)` takes the first that has a value",
+    )]
     form Coalesce(source["source"]: Any Variadic) = Coalesce;
 
     /// One of two values, depending on a condition.
@@ -60,7 +66,15 @@ special_forms! {
     /// | `IIF(IsPresent([pwdLastSet]), "set", )`           | `{}`                 | absent    |
     /// | `IIF([StatusRehire]=1, "rehire", "new")`          | `{"StatusRehire": "1"}` | `"rehire"` |
     #[languages(ALL)]
-    #[also_called("If", "IfElse", "IfThenElse")]
+    #[aliases(
+        "If($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
+        "IfElse($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
+        "IfThenElse($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
+        "If" => "`IIF(condition, trueValue, falseValue)` needs all three arguments",
+        "IFS($one, $yes, True, $no)" => "IIF($one, $yes, $no)",
+        "IFS($one, $yes, $other, $second, True, $no)" => "IIF($one, $yes, IIF($other, $second, $no))",
+        "IFS" => "nest `IIF(condition, trueValue, falseValue)`",
+    )]
     form IIF(condition["one", "two", "three"]: Boolean Nullable, trueValue["four"]: Any Nullable, falseValue["five"]: Any Optional) = If;
 
     /// The value after the key that equals the source, or the default.
@@ -75,6 +89,17 @@ special_forms! {
     /// | `Switch([state], "Australia/Sydney", "QLD", "Australia/Brisbane")` | `{"state": "qld"}`        | `"Australia/Sydney"` |
     /// | `Switch([IsSoftDeleted], , "False", "True", "True", "False")`      | `{"IsSoftDeleted": true}` | `"False"` |
     /// | `Switch([statusFlag], "Default Value", "true", "1", "", "0")`      | `{}`                      | `"0"` |
-    #[also_called("Case", "Choose", "Map")]
+    #[aliases(
+        "SWITCH($text, $key, $value)" => "Switch($text, , $key, $value)",
+        "SWITCH($text, $key, $value, $second, $other)" => "Switch($text, , $key, $value, $second, $other)",
+        "SWITCH" => "in `Switch(source, defaultValue, key, value…)` the default is the second argument, not the last",
+        "Decode($text, $key, $value)" => "Switch($text, , $key, $value)",
+        "Decode($text, $key, $value, $default)" => "Switch($text, $default, $key, $value)",
+        "Decode($text, $key, $value, $second, $other)" => "Switch($text, , $key, $value, $second, $other)",
+        "Decode" => "in `Switch(source, defaultValue, key, value…)` the default is the second argument, not the last",
+        "Case" => "`Switch(source, defaultValue, key, value…)` chooses by equal strings, nested `IIF` by conditions",
+        "Choose" => "`Switch(source, defaultValue, key, value…)` takes the value behind the key that is equal",
+        "Map" => "`Switch(source, defaultValue, key, value…)` takes the value behind the key that is equal",
+    )]
     form Switch(source["source"]: Str Nullable, defaultValue["defaultValue"]: Any Optional, switchValue["switchValue"]: Any Variadic) = Switch;
 }

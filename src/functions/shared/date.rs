@@ -32,7 +32,13 @@ functions! {
     /// | `CDate([startDate])` | `{"startDate": ""}`                      | not-a-date |
     /// | `CDate([startDate])` | `{"startDate": "24.08.2021"}`            | not-a-date |
     #[languages(ALL)]
-    #[also_called("ToDate", "ParseDate", "DateTime")]
+    #[aliases(
+        "ToDate($text)" => "CDate($text)",
+        "ParseDate($text)" => "CDate($text)",
+        "ToDateTime($text)" => "CDate($text)",
+        "DateTimeValue($text)" => "CDate($text)",
+        "DateTime" => "`CDate(expression)` reads a date",
+    )]
     fn CDate<'r>(
         expression["source"]: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<DateText<'r>, CallError> {
@@ -66,7 +72,16 @@ functions! {
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "q"}`                   | unknown-interval |
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "D"}`                   | unknown-interval |
     #[languages(ALL)]
-    #[also_called("AddDate")]
+    #[aliases(
+        "AddSeconds($date, $count)" => "DateAdd(\"s\", $count, $date)",
+        "AddMinutes($date, $count)" => "DateAdd(\"n\", $count, $date)",
+        "AddHours($date, $count)" => "DateAdd(\"h\", $count, $date)",
+        "AddDays($date, $count)" => "DateAdd(\"d\", $count, $date)",
+        "AddMonths($date, $count)" => "DateAdd(\"m\", $count, $date)",
+        "AddYears($date, $count)" => "DateAdd(\"yyyy\", $count, $date)",
+        "EDate($date, $count)" => "DateAdd(\"m\", $count, $date)",
+        "AddDate" => "`DateAdd(interval, value, dateTime)` adds days (`d`), months (`m`) or years (`yyyy`)",
+    )]
     fn DateAdd<'r>(
         interval: &'r str, value: Decimal, dateTime: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<DateText<'r>, CallError> {
@@ -153,7 +168,12 @@ functions! {
     /// | `Now()`                                 | `{}`   | `"1/15/2026 9:30:00 AM"` |
     /// | `DateDiff("h", Now(), DateAdd("d", 1, Now()))` | `{}` | `24` |
     #[languages(ALL)]
-    #[also_called("Today", "UtcNow", "GetDate")]
+    #[aliases(
+        "UtcNow()" => "Now()",
+        "GetUtcDate()" => "Now()",
+        "GetDate" => "`Now()` is the date and the time, in UTC",
+        "Today" => "`Now()` is the date and the time, in UTC",
+    )]
     #[properties(VariesWithTime)]
     fn Now<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<DateText<'r>, EvalError> {
         moment::write(scope, host.now()).map(DateText)

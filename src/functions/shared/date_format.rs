@@ -47,7 +47,12 @@ functions! {
     /// | `FormatDateTime("2026-01-02", , [f], "yyyy")`                | `{"f": "x"}`                 | bad-date-format |
     /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`          | `{"f": "'open"}`             | bad-date-format |
     /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")`    | `{"s": "allowWhite"}`        | bad-date-styles |
-    #[also_called("FormatDate", "DateFormat", "ToDateString")]
+    #[aliases(
+        "FormatDate" => "`FormatDateTime(source, , inputFormat, outputFormat)` also takes the format that the date has",
+        "DateFormat" => "`FormatDateTime(source, , inputFormat, outputFormat)` also takes the format that the date has",
+        "ToDateString" => "`FormatDateTime(source, , inputFormat, outputFormat)` also takes the format that the date has",
+        "Text" => "`FormatDateTime(source, , inputFormat, outputFormat)` is for dates, with `M` for months; no function formats numbers",
+    )]
     fn FormatDateTime<'r>(
         source: &'r str,
         dateTimeStyles: Optional<&'r str>,

@@ -22,7 +22,9 @@ functions! {
     /// | `SelectUniqueValue(Join("@", NormalizeDiacritics(StripSpaces(Join(".", [first], [last]))), "contoso.com"), Join("@", NormalizeDiacritics(StripSpaces(Join(".", Mid([first], 1, 1), [last]))), "contoso.com"))` | `{"first": "Zoë", "last": "van Dam"}` | `"Zoe.vanDam@contoso.com"` |
     /// | `SelectUniqueValue([first], [second])`      | `{}`                                         | absent |
     /// | `SelectUniqueValue([first], [second])`      | `{"first": "taken@contoso.com"}`             | no-unique-value |
-    #[also_called("UniqueValue")]
+    #[aliases(
+        "UniqueValue" => "`SelectUniqueValue(value1, value2…)` takes the first value that is not in use",
+    )]
     #[properties(Reserves, ChangesEmpty)]
     fn SelectUniqueValue<'r>(
         uniqueValueRules["uniqueValueRule"]: Varargs<'_, 'r>, scope: &'r Scope<'r>, host: &'r dyn Host,

@@ -18,7 +18,10 @@ functions! {
     /// | `ConvertToBase64([name])`         | `{"name": "é"}` | `"6QA="` |
     /// | `ConvertToBase64([name])`         | `{"name": ""}`  | `""` |
     /// | `ConvertToBase64([name])`         | `{}`            | absent |
-    #[also_called("Base64Encode", "ToBase64")]
+    #[aliases(
+        "Base64Encode" => "`ConvertToBase64(source)` encodes the string as UTF-16, others mostly as UTF-8",
+        "ToBase64" => "`ConvertToBase64(source)` encodes the string as UTF-16, others mostly as UTF-8",
+    )]
     fn ConvertToBase64<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         // At least 8 digits for 3 one-byte characters, and for the 9 bytes of 3 other characters.
         scope.allow(source.len().saturating_mul(8) / 9)?;
@@ -40,7 +43,10 @@ functions! {
     /// | `ConvertFromBase64([data])`                            | `{"data": "SGk"}` | not-base64 |
     /// | `ConvertFromBase64("SGk=", [how])`                     | `{"how": "UTF9"}` | unknown-option |
     #[languages(SYNC)]
-    #[also_called("Base64Decode", "FromBase64")]
+    #[aliases(
+        "Base64Decode($text)" => "ConvertFromBase64($text, UTF8)",
+        "FromBase64($text)" => "ConvertFromBase64($text, UTF8)",
+    )]
     fn ConvertFromBase64<'r>(source: &'r str, encoding: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         let encoded = match encoding.0 {
             None | Some("Unicode") => Encoding::Unicode,

@@ -33,7 +33,13 @@ functions! {
     /// | `Join("-", [active], [n])`              | `{"active": true, "n": 1.25}`             | `"True-1.25"` |
     /// | `Join("-", [a], [b])`                   | `{"a": ""}`                               | `""` |
     /// | `Join([sep], "a", "b")`                 | `{}`                                      | absent |
-    #[also_called("Concat", "Concatenate", "TextJoin")]
+    #[aliases(
+        "Concat($parts…)" => "Join(\"\", $parts…)",
+        "Concatenate($parts…)" => "Join(\"\", $parts…)",
+        "Concat_WS($by, $parts…)" => "Join($by, $parts…)",
+        "TextJoin($by, True, $parts…)" => "Join($by, $parts…)",
+        "TextJoin" => "`Join(separator, sources…)` leaves out what is empty, and has no argument for that",
+    )]
     fn Join<'r>(separator: &'r str, sources["source"]: Varargs<'_, 'r>, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         // First the strings and the length of the result, then the result, in a buffer of that length.
         let (mut texts, mut length) = (bumpalo::collections::Vec::with_capacity_in(sources.len(), scope.arena), 0);
@@ -71,6 +77,7 @@ functions! {
     /// | `Split([roles], "")`                   | `{"roles": "a,b"}`                       | `["a,b"]` |
     /// | `Split(Join(",", [a], [b]), ",")`      | `{"a": "SMTP:x@y.z", "b": "smtp:v@y.z"}` | `["SMTP:x@y.z", "smtp:v@y.z"]` |
     /// | `Split([roles], ",")`                  | `{}`                                     | absent |
+    #[properties(SearchesFor(&["delimiter"]))]
     fn Split<'r>(source: &'r str, delimiter: &'r str, scope: &'r Scope<'r>) -> Result<Values<'r>, EvalError> {
         let count = split(source, delimiter).count();
         // Many short parts take more memory than their characters.
@@ -95,7 +102,10 @@ functions! {
     /// | `Item([proxyAddresses], [n])`      | `{"proxyAddresses": ["SMTP:a"], "n": 0}` | item-out-of-range |
     /// | `Item([proxyAddresses], 1)`        | `{}`                                    | item-out-of-range |
     #[languages(ALL)]
-    #[also_called("ItemAt", "ItemOrNull")]
+    #[aliases(
+        "ItemAt" => "`Item(attribute, index)` counts from 1",
+        "ItemOrNull" => "`Item(attribute, index)` counts from 1, and fails where there is no such item",
+    )]
     #[properties(MayFail)]
     fn Item<'r>(attribute["source"]: Values<'r>, index: i64) -> Result<Value<'r>, CallError> {
         let values = attribute.0;
@@ -116,7 +126,9 @@ functions! {
     /// | `Count([mails])`          | `{"mails": []}`                            | `0` |
     /// | `Count([mail])`           | `{}`                                       | `0` |
     #[languages(ALL)]
-    #[also_called("ValueCount")]
+    #[aliases(
+        "ValueCount($values)" => "Count($values)",
+    )]
     fn Count<'r>(attribute["source"]: Values<'r>) -> i64 {
         i64::try_from(attribute.0.len()).unwrap_or(i64::MAX)
     }
@@ -133,7 +145,10 @@ functions! {
     /// | `RemoveDuplicates([proxyAddresses])` | `{"proxyAddresses": "a"}`                 | `"a"` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{}`                                      | absent |
     #[languages(ALL)]
-    #[also_called("Distinct", "Unique")]
+    #[aliases(
+        "Distinct($values)" => "RemoveDuplicates($values)",
+        "Unique($values)" => "RemoveDuplicates($values)",
+    )]
     fn RemoveDuplicates<'r>(attribute["source"]: Value<'r>, scope: &'r Scope<'r>) -> Value<'r> {
         let Value::Multi(values) = attribute else { return attribute };
         let mut seen = HashSet::new();
@@ -159,7 +174,7 @@ functions! {
     /// | `Contains([proxyAddresses], "SMTP:")`         | `{}`                                       | `0` |
     /// | `Contains([proxyAddresses], [part])`          | `{"proxyAddresses": "a"}`                  | absent |
     /// | `Contains([proxyAddresses], "a", [how])`      | `{"proxyAddresses": "a", "how": "Loose"}`  | unknown-option |
-    #[languages(CLOUD_SYNC)]
+    #[languages(SYNC)]
     fn Contains<'r>(
         attribute["source"]: Values<'r>, search: &'r str, caseType: Optional<&'r str>, scope: &'r Scope<'r>,
     ) -> Result<i64, CallError> {

@@ -34,7 +34,11 @@ functions! {
     /// | `CStr(Len([mail]))` | `{"mail": "a@b.org"}`           | `"7"` |
     /// | `CStr([n])`      | `{}`                               | absent |
     #[languages(ALL)]
-    #[also_called("ToString", "ToText")]
+    #[aliases(
+        "ToString($value)" => "CStr($value)",
+        "ToText($value)" => "CStr($value)",
+        "Str($value)" => "CStr($value)",
+    )]
     #[properties(KeepsTruth)]
     fn CStr<'r>(value["source"]: &'r str) -> &'r str {
         value

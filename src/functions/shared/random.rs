@@ -28,7 +28,11 @@ functions! {
     /// | `Mid(Guid(), 15, 1)` | `{}` | `"4"` |
     /// | `Replace(Guid(), , "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", , "a guid", , )` | `{}` | `"a guid"` |
     #[languages(ALL)]
-    #[also_called("NewGuid", "Uuid")]
+    #[aliases(
+        "NewGuid()" => "Guid()",
+        "NewId()" => "Guid()",
+        "Uuid()" => "Guid()",
+    )]
     #[properties(Varies)]
     fn Guid<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<&'r str, EvalError> {
         let mut chance = Chance::of_the_call(scope, host);
@@ -65,7 +69,9 @@ functions! {
     /// | `RandomString(8, [n], 0, 0, 0)`           | `{"n": -1}` | argument-out-of-range |
     /// | `RandomString([n], 1, 1, 1, 1)`           | `{"n": 3}`  | random-string-too-short |
     /// | `RandomString(8, 1, 0, 0, 0, [avoid])`    | `{"avoid": "0123456789"}` | no-characters-left |
-    #[also_called("Random")]
+    #[aliases(
+        "Random" => "`RandomString(…)` makes a string; no function makes a random number",
+    )]
     #[properties(Varies)]
     fn RandomString<'r>(
         length["Length"]: i64,

@@ -54,8 +54,26 @@ functions! {
     /// | `Replace([telephoneNumber], , "(?<n>\\d{10})", "n", , [mobile], )` | `{}`              | absent |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc"}`                   | replace-arguments |
     /// | `Replace([a], "b", , , [new], , [template])`         | `{"a": "abc", "new": "x", "template": "b"}` | replace-arguments |
-    #[also_called("RegexReplace", "Substitute")]
-    #[properties(ChangesEmpty)]
+    #[aliases(
+        "Replace($text, $old, $new)" => "Replace($text, $old, , , $new, , )",
+        "Substitute($text, $old, $new)" => "Replace($text, $old, , , $new, , )",
+        "RegexReplace($text, $pattern, $new)" => "Replace($text, , $pattern, , $new, , )",
+        "RegExpReplace($text, $pattern, $new)" => "Replace($text, , $pattern, , $new, , )",
+        "REGEXP_REPLACE($text, $pattern, $new)" => "Replace($text, , $pattern, , $new, , )",
+        "Right($text, $count)" => r#"Replace($text, , "^.*(.{$count})$", , "$1", , )"#,
+        "LTrim($text)" => r#"Replace($text, , "^\\s+", , "", , )"#,
+        "TrimStart($text)" => r#"Replace($text, , "^\\s+", , "", , )"#,
+        "TrimLeft($text)" => r#"Replace($text, , "^\\s+", , "", , )"#,
+        "RTrim($text)" => r#"Replace($text, , "\\s+$", , "", , )"#,
+        "TrimEnd($text)" => r#"Replace($text, , "\\s+$", , "", , )"#,
+        "TrimRight($text)" => r#"Replace($text, , "\\s+$", , "", , )"#,
+        "REPLACE($text, $old, $new)" => "Replace($text, $old, , , $new, , )",
+        "REPLACE" => "no function replaces by position: join `Left(source, numChars)`, the new string and `Mid(source, start, length)`",
+        "ReplaceAll" => "`Replace(source, oldValue, , , replacementValue, , )` replaces a string, `Replace(source, , regexPattern, , replacementValue, , )` what a pattern matches",
+        "ReplaceChars" => "`NormalizeDiacritics(source)` replaces letters with diacritics, `Replace(source, oldValue, , , replacementValue, , )` one string",
+        "PadLeft" => r#"`Replace(Join("", "00000000", source), , "^.*(.{8})$", , "$1", , )` makes eight characters of fewer"#,
+    )]
+    #[properties(ChangesEmpty, SearchesFor(&["oldValue", "regexPattern"]))]
     fn Replace<'r>(
         source: Option<&'r str>,
         oldValue["Find"]: Optional<&'r str>,
@@ -170,7 +188,8 @@ fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new
     // A reference may be replaced by as much as the whole source.
     let references = new.bytes().filter(|&byte| byte == b'$').count();
     allow_matches(scope, &regex, source, new.len().saturating_add(references.saturating_mul(source.len())))?;
-    let replaced = regex.replace_all(source, &replacement).map_err(|error| failed(error, source))?;
+    let replaced =
+        regex.within(&scope.steps).replace_all(source, &replacement).map_err(|error| failed(scope, error, source))?;
     Ok(unless_the_same(source, scope.keep(replaced)?))
 }
 
@@ -183,7 +202,8 @@ fn replace_group<'r>(
 ) -> Result<&'r str, CallError> {
     let regex = scope.patterns.compiled(pattern)?;
     allow_matches(scope, &regex, source, new.len())?;
-    let replaced = regex.replace_group(source, group, new).map_err(|error| failed(error, source))?;
+    let replaced =
+        regex.within(&scope.steps).replace_group(source, group, new).map_err(|error| failed(scope, error, source))?;
     Ok(unless_the_same(source, scope.keep(replaced)?))
 }
 
@@ -199,7 +219,8 @@ fn capture<'r>(
     }
     let Some(attribute) = attribute else { return Ok(source) };
     let regex = scope.patterns.compiled(pattern)?;
-    let found = regex.first_group(attribute, group).map_err(|error| failed(error, attribute))?;
+    let found =
+        regex.within(&scope.steps).first_group(attribute, group).map_err(|error| failed(scope, error, attribute))?;
     // In .NET, a group that took part in no match is the empty string.
     Ok(Some(found.unwrap_or_default()))
 }
@@ -212,10 +233,20 @@ fn allow_matches(scope: &Scope<'_>, regex: &Regex, text: &str, each: usize) -> R
         return Ok(());
     }
     let fit = scope.longest_text.saturating_sub(text.len()) / each.max(1);
-    let found = regex.matches(text, fit.saturating_add(1)).map_err(|error| failed(error, text))?.len();
+    let found = regex
+        .within(&scope.steps)
+        .matches(text, fit.saturating_add(1))
+        .map_err(|error| failed(scope, error, text))?
+        .len();
     scope.allow(found.saturating_mul(each).saturating_add(text.len())).map_err(CallError::Call)
 }
 
-fn failed(error: MatchError, text: &str) -> CallError {
-    CallError::text(2, registry::pattern_failed(Span::default(), &error.to_string()), text)
+fn failed(scope: &Scope<'_>, error: MatchError, text: &str) -> CallError {
+    let reason = match error {
+        MatchError::TooManySteps if scope.steps.left() == 0 => {
+            "the patterns of one record take too many steps together".into()
+        }
+        other => other.to_string(),
+    };
+    CallError::text(2, registry::pattern_failed(Span::default(), &reason), text)
 }

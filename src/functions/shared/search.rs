@@ -28,7 +28,7 @@ functions! {
     /// | `Word([name], 1, " ")`                           | `{"name": " "}`         | `""` |
     /// | `Word([name], 1, " ")`                           | `{}`                    | `""` |
     #[languages(ALL)]
-    #[properties(LowestUseful("wordNumber", 1, "the empty string"))]
+    #[properties(LowestUseful("wordNumber", 1, "the empty string"), SearchesFor(&["delimiters"]))]
     fn Word<'r>(string["source"]: Option<&'r str>, wordNumber: i64, delimiters: &'r str) -> &'r str {
         let delimiters = Characters::of(delimiters);
         let mut words = string.unwrap_or_default().split(|character| delimiters.contains(character));
@@ -58,7 +58,18 @@ functions! {
     /// | `InStr([mail], "@", [start])`                    | `{"mail": "a@b", "start": 0}` | argument-out-of-range |
     /// | `InStr([mail], "@", 1, [how])`                   | `{"mail": "a@b", "how": "vbFuzzy"}` | unknown-option |
     #[languages(ALL)]
-    #[also_called("IndexOf", "Position")]
+    #[aliases(
+        "Find($what, $text)" => "InStr($text, $what)",
+        "Find($what, $text, $start)" => "InStr($text, $what, $start)",
+        "Search($what, $text)" => "InStr($text, $what, 1, vbTextCompare)",
+        "CharIndex($what, $text)" => "InStr($text, $what, 1, vbTextCompare)",
+        "IndexOf" => "`InStr(value1, value2)` counts from 1, and is 0 if the string is not found",
+        "Position" => "`InStr(value1, value2)` is the position of the second string in the first, counted from 1",
+        "Includes" => "`InStr(value1, value2) > 0` asks whether a string has another in it",
+        "StartsWith($text, $start)" => "CBool(InStr($text, $start) = 1)",
+        "InStrRev" => "`InStr(value1, value2)` finds the first place; for the last, write a pattern for `Replace`",
+    )]
+    #[properties(SearchesFor(&["value2"]))]
     fn InStr<'r>(
         value1: Option<&'r str>, value2: &'r str, start: Optional<i64>, compareType: Optional<&'r str>,
     ) -> Result<i64, CallError> {

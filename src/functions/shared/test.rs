@@ -35,7 +35,11 @@ functions! {
     /// | `IsNullOrEmpty([displayName])` | `{"displayName": " "}`   | `"False"` |
     /// | `IsNullOrEmpty([mails])`       | `{"mails": ["", "a@b.org"]}` | `"False"` |
     #[languages(ALL)]
-    #[also_called("IsBlank", "IsEmpty")]
+    #[aliases(
+        "IsBlank($text)" => "IsNullOrEmpty($text)",
+        "IsEmpty($text)" => "IsNullOrEmpty($text)",
+        "IsNullOrWhiteSpace($text)" => r#"IsNullOrEmpty(Replace($text, , "\\s+", , "", , ))"#,
+    )]
     #[properties(TestsPresence(false))]
     fn IsNullOrEmpty<'r>(expression["source"]: Value<'r>) -> bool {
         expression.is_empty()
@@ -55,7 +59,12 @@ functions! {
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{}` | `"DefaultValue"` |
     /// | `IIF(IsPresent([displayName]), [displayName], [cn])` | `{"cn": "ada"}` | `"ada"` |
     #[languages(ALL)]
-    #[also_called("Exists", "HasValue", "IsNotNull")]
+    #[aliases(
+        "HasValue($text)" => "IsPresent($text)",
+        "IsNotEmpty($text)" => "IsPresent($text)",
+        "IsNotBlank($text)" => "IsPresent($text)",
+        "Exists" => "`IsPresent(expression)` asks whether there is a value that is not empty",
+    )]
     #[properties(TestsPresence(true))]
     fn IsPresent<'r>(expression["source"]: Value<'r>) -> bool {
         !expression.is_empty()
@@ -105,7 +114,10 @@ functions! {
     /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"userAccountControl": "514"}` | `"False"` |
     /// | `IIF(IsPresent([userAccountControl]), IIF(BitAnd([userAccountControl], 2)="0", "True", "False"), Not([accountDisabled]))` | `{"accountDisabled": "True"}` | `"False"` |
     /// | `Not(IsPresent([mail]))` | `{"mail": "a@b.org"}`     | `"False"` |
-    #[also_called("Negate")]
+    #[aliases(
+        "IsNotNull($value)" => "Not(IsNull($value))",
+        "Negate" => "`Not(source)` is for conditions; no function changes the sign of a number",
+    )]
     #[properties(Negates)]
     fn Not<'r>(source: Value<'r>) -> bool {
         match source.single() {
@@ -129,7 +141,11 @@ functions! {
     /// | `CBool([a])`        | `{}`                     | `"False"` |
     /// | `CBool([a])`        | `{"a": "yes"}`           | wrong-kind |
     #[languages(ALL)]
-    #[also_called("ToBoolean", "ToBool", "Boolean")]
+    #[aliases(
+        "ToBoolean($value)" => "CBool($value)",
+        "ToBool($value)" => "CBool($value)",
+        "Boolean" => "`CBool(expression)` takes `True`, `False` and numbers",
+    )]
     #[properties(KeepsTruth)]
     fn CBool<'r>(expression["one", "two", "three"]: Option<Truth>) -> bool {
         expression.is_some_and(|truth| truth.0)

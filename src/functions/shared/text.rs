@@ -79,7 +79,11 @@ functions! {
     /// | `Len([displayName])`  | `{}`                      | `0`   |
     /// | `IIF(Len([employeeId]) <= 5, "short", "long")` | `{"employeeId": "12345"}` | `"short"` |
     #[languages(ALL)]
-    #[also_called("Length", "StrLen")]
+    #[aliases(
+        "Length($text)" => "Len($text)",
+        "StrLen($text)" => "Len($text)",
+        "CharLength($text)" => "Len($text)",
+    )]
     fn Len<'r>(string["source"]: Option<&'r str>) -> i64 {
         string.map_or(0, |text| i64::try_from(vb::len(text)).unwrap_or(i64::MAX))
     }
@@ -122,7 +126,9 @@ functions! {
     /// | `StripSpaces([name])`   | `{"name": "a\tb"}`           | `"a\tb"`     |
     /// | `StripSpaces([name])`   | `{"name": " "}`              | `""`         |
     /// | `StripSpaces([name])`   | `{}`                         | absent       |
-    #[also_called("RemoveSpaces")]
+    #[aliases(
+        "RemoveSpaces($text)" => "StripSpaces($text)",
+    )]
     fn StripSpaces<'r>(source: &'r str, scope: &'r Scope<'r>) -> &'r str {
         if !source.contains(' ') {
             return source;

@@ -13,7 +13,7 @@ mod pretty;
 mod tap;
 
 use super::{FileResult, Run};
-use crate::diagnostic::render::Style;
+use crate::diagnostic::render::{Style, printable};
 use crate::text::{Source, Span};
 use std::io::{self, Write};
 
@@ -69,7 +69,7 @@ pub fn summary(run: &Run) -> String {
 /// A location as `file:line:column`.
 fn at(source: &Source, span: Span) -> String {
     let start = source.position(span.start as usize);
-    format!("{}:{}:{}", source.name(), start.line, start.column)
+    format!("{}:{}:{}", printable::line(source.name()), start.line, start.column)
 }
 
 fn location(file: &FileResult, span: Span) -> String {

@@ -19,7 +19,7 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
             writeln!(out, "  ---\n  failures:")?;
             for failure in &test.failures {
                 // A JSON string is also a YAML string.
-                let text = |text: &str| serde_json::Value::from(text).to_string();
+                let text = |text: &str| printable::lines(&serde_json::Value::from(text).to_string());
                 writeln!(out, "    - at: {}", text(&location(file, failure.span)))?;
                 writeln!(out, "      subject: {}", text(&failure.subject))?;
                 writeln!(out, "      expected: {}", text(&failure.expected))?;

@@ -126,6 +126,11 @@ impl<'p, 't> Matcher<'p, 't> {
         Ok(None)
     }
 
+    /// How many steps are left.
+    pub fn left(&self) -> u64 {
+        self.steps
+    }
+
     fn spend(&mut self, steps: u64) -> Result<(), MatchError> {
         self.steps = self.steps.checked_sub(steps).ok_or(MatchError::TooManySteps)?;
         Ok(())

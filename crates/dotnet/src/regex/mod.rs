@@ -38,6 +38,7 @@ mod parse_group;
 mod plain;
 mod program;
 mod replacement;
+mod run;
 mod search;
 mod set;
 #[cfg(test)]
@@ -48,23 +49,19 @@ mod unicode;
 
 use bumpalo::Bump;
 use std::borrow::Cow;
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use error::{MatchError, RefusalKind, RegexError};
 pub use matcher::STEPS;
 pub use parse::{MAX_NESTING, MAX_PATTERN};
 pub use replacement::Replacement;
+pub use run::{Budget, Search};
 
 use filter::Filter;
 use groups::Groups;
 use linear::{Alphabet, Linear, Translated};
 use program::Program;
-use replacement::Piece;
-use search::{Engine, Output, Subject};
-
-/// The most spans that the list of a text's matches may hold.
-const MAX_SPANS: usize = 2_000_000;
 
 /// A .NET pattern: `Regex` without options. Engines are compiled when they are first needed, and threads share them.
 #[derive(Debug)]
@@ -135,113 +132,12 @@ impl Regex {
         self.translated.is_some()
     }
 
-    /// Whether the pattern matches anywhere in the text: `Regex.IsMatch`.
-    ///
-    /// # Errors
-    /// A limit is reached.
-    pub fn is_match(&self, text: &str) -> Result<bool, MatchError> {
-        if let Some(filter) = &self.filter {
-            return Ok(filter.is_match(text));
-        }
-        let engine = self.engine(text);
-        if let Engine::Linear(linear, _) = engine {
-            return Ok(linear.is_match(text));
-        }
-        let mut found = false;
-        engine.each(&engine.subject(text), |_| {
-            found = true;
-            Ok(ControlFlow::Break(()))
-        })?;
-        Ok(found)
-    }
-
-    /// The first `limit` matches from the left, as `Regex.Matches` gives them.
-    ///
-    /// # Errors
-    /// A limit is reached.
-    pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
-        if limit == 0 {
-            return Ok(Vec::new());
-        }
-        self.by_either(text, |engine| Self::matches_by(engine, text, limit))
-    }
-
-    /// The same by the backtracking engine alone: for tests that compare the engines.
-    ///
-    /// # Errors
-    /// A limit is reached.
-    #[doc(hidden)]
-    pub fn matches_stepwise(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
-        if limit == 0 { Ok(Vec::new()) } else { Self::matches_by(&self.machine(), text, limit) }
-    }
-
-    fn matches_by(engine: &Engine<'_>, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
-        let subject = engine.subject(text);
-        let mut matches = Vec::new();
-        // The number of UTF-16 units before an offset is tracked at one position, which advances with the matches.
-        let (mut known, mut units) = (0, 0);
-        engine.each(&subject, |spans| {
-            if matches.len().saturating_mul(spans.len()) > MAX_SPANS {
-                return Err(MatchError::ResultTooLong);
-            }
-            let (start, _) = spans.first().copied().flatten().unwrap_or_default();
-            units += subject.units_between(known, start);
-            known = start;
-            let unit = |at: usize| {
-                if at < known {
-                    units - subject.units_between(at, known)
-                } else {
-                    units + subject.units_between(known, at)
-                }
-            };
-            let span = |(start, end)| unit(start)..unit(end);
-            matches.push(Match { groups: spans.iter().map(|group| group.map(span)).collect() });
-            Ok(if matches.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
-        })?;
-        Ok(matches)
-    }
-
     /// Parses a replacement string for this pattern: `$1`, `${name}`, `$&`, `$$` and similar.
     ///
     /// # Errors
     /// A group's number above 2147483647, which .NET rejects too; the offset is inside the replacement string.
     pub fn replacement(&self, text: &str) -> Result<Replacement, RegexError> {
         Replacement::parse(text, &self.groups)
-    }
-
-    /// Replaces every match: `Regex.Replace`. The text itself is returned if nothing matches.
-    ///
-    /// # Errors
-    /// A limit is reached, or the result would contain half a surrogate pair.
-    pub fn replace_all<'t>(&self, text: &'t str, replacement: &Replacement) -> Result<Cow<'t, str>, MatchError> {
-        if let Some(filter) = &self.filter
-            && let Some(constant) = replacement.constant()
-        {
-            let mut output = String::new();
-            match filter.replace(text, constant, &mut output) {
-                Some(true) => return Ok(Cow::Owned(output)),
-                Some(false) => return Ok(Cow::Borrowed(text)),
-                None => {}
-            }
-        }
-        self.replace(text, |subject, spans, kept, output| {
-            let whole = spans.first().copied().flatten().unwrap_or_default();
-            output.copy(subject, *kept, whole.0);
-            *kept = whole.1;
-            for piece in &replacement.pieces {
-                let (start, end) = match piece {
-                    Piece::Literal(text) => {
-                        output.push(text);
-                        continue;
-                    }
-                    Piece::Group(group) => spans.get(*group).copied().flatten().unwrap_or_default(),
-                    Piece::Before => (0, whole.0),
-                    Piece::After => (whole.1, subject.len()),
-                    Piece::Text => (0, subject.len()),
-                };
-                output.copy(subject, start, end);
-            }
-        })
     }
 
     /// Replaces every match by a literal string, if the pattern needs no engine: returns the text itself if nothing
@@ -258,6 +154,39 @@ impl Regex {
         Some(if any { output.into_bump_str() } else { text })
     }
 
+    /// Whether the pattern matches anywhere in the text: `Regex.IsMatch`.
+    ///
+    /// # Errors
+    /// A limit is reached.
+    pub fn is_match(&self, text: &str) -> Result<bool, MatchError> {
+        Search::of(self).is_match(text)
+    }
+
+    /// The first `limit` matches from the left, as `Regex.Matches` gives them.
+    ///
+    /// # Errors
+    /// A limit is reached.
+    pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
+        Search::of(self).matches(text, limit)
+    }
+
+    /// The same by the backtracking engine alone: for tests that compare the engines.
+    ///
+    /// # Errors
+    /// A limit is reached.
+    #[doc(hidden)]
+    pub fn matches_stepwise(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
+        Search::of(self).matches_stepwise(text, limit)
+    }
+
+    /// Replaces every match: `Regex.Replace`. The text itself is returned if nothing matches.
+    ///
+    /// # Errors
+    /// A limit is reached, or the result would contain half a surrogate pair.
+    pub fn replace_all<'t>(&self, text: &'t str, replacement: &Replacement) -> Result<Cow<'t, str>, MatchError> {
+        Search::of(self).replace_all(text, replacement)
+    }
+
     /// Replaces, in every match, the last capture of a group by a literal string. A match whose group has captured
     /// nothing is not changed, and neither is the text if there is no such group. (.NET has no method for this: it is a
     /// `MatchEvaluator` that puts `literal` in the place of `match.Groups[group]`.)
@@ -265,15 +194,7 @@ impl Regex {
     /// # Errors
     /// A limit is reached, or the result would contain half a surrogate pair.
     pub fn replace_group<'t>(&self, text: &'t str, group: &str, literal: &str) -> Result<Cow<'t, str>, MatchError> {
-        let Some(group) = self.groups.index_of(group) else { return Ok(Cow::Borrowed(text)) };
-        self.replace(text, |subject, spans, kept, output| {
-            // A look-around captures outside its match, so two matches may have captured the same text.
-            if let Some((start, end)) = spans.get(group).copied().flatten().filter(|span| span.0 >= *kept) {
-                output.copy(subject, *kept, start);
-                output.push(literal);
-                *kept = end;
-            }
-        })
+        Search::of(self).replace_group(text, group, literal)
     }
 
     /// The last capture of a group in the first match, `Regex.Match(text).Groups[group].Value`: `None` if there is no match, no
@@ -282,85 +203,11 @@ impl Regex {
     /// # Errors
     /// A limit is reached, or the capture starts or ends inside a character.
     pub fn first_group<'t>(&self, text: &'t str, group: &str) -> Result<Option<&'t str>, MatchError> {
-        let Some(group) = self.groups.index_of(group) else { return Ok(None) };
-        let engine = self.engine(text);
-        let subject = engine.subject(text);
-        let mut found = None;
-        engine.each(&subject, |spans| {
-            if let Some((start, end)) = spans.get(group).copied().flatten() {
-                found = text.get(subject.bytes_before(start)?..subject.bytes_before(end)?);
-            }
-            Ok(ControlFlow::Break(()))
-        })?;
-        Ok(found)
+        Search::of(self).first_group(text, group)
     }
 
-    fn replace<'t>(
-        &self,
-        text: &'t str,
-        write: impl Fn(&Subject<'_>, &search::Spans, &mut usize, &mut Output),
-    ) -> Result<Cow<'t, str>, MatchError> {
-        self.by_either(text, |engine| Self::replace_by(engine, text, &write))
-    }
-
-    fn replace_by<'t>(
-        engine: &Engine<'_>,
-        text: &'t str,
-        write: impl Fn(&Subject<'_>, &search::Spans, &mut usize, &mut Output),
-    ) -> Result<Cow<'t, str>, MatchError> {
-        let subject = engine.subject(text);
-        let mut output = Output::for_subject(&subject);
-        // How much of the text is already in the output.
-        let mut kept = 0;
-        engine.each(&subject, |spans| {
-            write(&subject, spans, &mut kept, &mut output);
-            output.check()?;
-            Ok(ControlFlow::Continue(()))
-        })?;
-        if kept == 0 && output.is_empty() {
-            return Ok(Cow::Borrowed(text));
-        }
-        output.copy(&subject, kept, subject.len());
-        output.finish().map(Cow::Owned)
-    }
-
-    fn linear(&self, translated: &Translated, text: &str) -> Option<&Linear> {
-        if text.is_ascii() {
-            return self.ascii.get_or_init(|| Linear::compile(translated)).as_ref();
-        }
-        let full = || Linear::compile(&linear::translate(&self.root, Alphabet::Full)?);
-        self.full.get_or_init(full).as_ref()
-    }
-
-    /// The engine that has .NET's results for a text.
-    fn engine(&self, text: &str) -> Engine<'_> {
-        if let Some(translated) = &self.translated
-            && translated.needs.met_by(text)
-            && let Some(linear) = self.linear(translated, text)
-        {
-            return Engine::Linear(linear, self.groups.len());
-        }
-        self.machine()
-    }
-
-    fn machine(&self) -> Engine<'_> {
-        let program = self.program.get_or_init(|| program::compile(&self.root, self.groups.len()));
-        Engine::Machine(program, self.steps)
-    }
-
-    /// Processes all matches with the engine for the text, and with the backtracking engine if that might take too
-    /// long.
-    fn by_either<T>(
-        &self,
-        text: &str,
-        mut run: impl FnMut(&Engine<'_>) -> Result<T, MatchError>,
-    ) -> Result<T, MatchError> {
-        match self.engine(text) {
-            engine @ Engine::Linear(..) => match run(&engine) {
-                Err(MatchError::TooManySteps) => run(&self.machine()),
-                other => other,
-            },
-            machine => run(&machine),
-        }
+    /// The same searches, whose steps count together with those of all others within a budget.
+    pub fn within<'r>(&'r self, budget: &'r Budget) -> Search<'r> {
+        Search::within(self, budget)
     }
 }

@@ -9,6 +9,7 @@ use super::error::MatchError;
 use super::linear::Linear;
 use super::matcher::Matcher;
 use super::program::Program;
+use super::run::Budget;
 
 /// The longest result of a replacement, in bytes or UTF-16 units.
 pub(super) const MAX_RESULT: usize = 64 << 20;
@@ -122,8 +123,8 @@ impl Output {
 /// The engine that reads a text.
 pub(super) enum Engine<'p> {
     Linear(&'p Linear, usize),
-    /// With the number of steps that it may take.
-    Machine(&'p Program, u64),
+    /// With the number of steps that it may take, and with those that it and others may take together.
+    Machine(&'p Program, u64, Option<&'p Budget>),
 }
 
 impl Engine<'_> {
@@ -143,13 +144,28 @@ impl Engine<'_> {
     pub fn each(
         &self,
         subject: &Subject<'_>,
+        visit: impl FnMut(&Spans) -> Result<ControlFlow<()>, MatchError>,
+    ) -> Result<(), MatchError> {
+        let (Self::Machine(program, steps, budget), Subject::Units(units)) = (self, subject) else {
+            return self.each_by(None, subject, visit);
+        };
+        let steps = budget.map_or(*steps, |budget| budget.left().min(*steps));
+        let mut machine = Matcher::new(program, units, steps)?;
+        let most = machine.left();
+        let result = self.each_by(Some(&mut machine), subject, visit);
+        if let Some(budget) = budget {
+            budget.spend(most - machine.left().min(most));
+        }
+        result
+    }
+
+    fn each_by(
+        &self,
+        mut machine: Option<&mut Matcher<'_, '_>>,
+        subject: &Subject<'_>,
         mut visit: impl FnMut(&Spans) -> Result<ControlFlow<()>, MatchError>,
     ) -> Result<(), MatchError> {
         let (mut from, mut continuation) = (0, 0);
-        let mut machine = match (self, subject) {
-            (Self::Machine(program, steps), Subject::Units(units)) => Some(Matcher::new(program, units, *steps)?),
-            _ => None,
-        };
         let mut scanned = 0usize;
         while from <= subject.len() {
             let spans = match (self, &mut machine, subject) {

@@ -1,7 +1,10 @@
 //! Limits on hostile patterns and texts, which patterns are rejected and where, and what the tables of .NET's results
 //! do not cover.
 
+use super::replacement::Piece;
+use super::search::Engine;
 use super::*;
+use std::ops::ControlFlow;
 
 fn replace<'t>(pattern: &str, text: &'t str, replacement: &str) -> Cow<'t, str> {
     let regex = Regex::new(pattern).unwrap();
@@ -373,7 +376,7 @@ fn both_engines_agree() {
                 Err(MatchError::Unreliable) => continue,
                 found => found.unwrap(),
             };
-            let machine = Engine::Machine(&program, super::STEPS);
+            let machine = Engine::Machine(&program, super::STEPS, None);
             let mut expected = Vec::new();
             let visit = |spans: &search::Spans| {
                 let groups = spans.iter().map(|span| span.map(|(start, end)| start..end)).collect();
@@ -381,7 +384,7 @@ fn both_engines_agree() {
                 Ok(ControlFlow::Continue(()))
             };
             machine.each(&machine.subject(&text), visit).unwrap();
-            compared += usize::from(matches!(regex.engine(&text), Engine::Linear(..)));
+            compared += usize::from(matches!(super::run::Search::of(&regex).engine(&text), Engine::Linear(..)));
             assert_eq!(found, expected, "{pattern} on {text:?}");
             for constant in ["#", "", "ab"] {
                 // A missing group captures nothing, and prevents the use of the filter.

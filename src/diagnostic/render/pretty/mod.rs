@@ -8,7 +8,7 @@ mod snippet;
 mod window;
 
 use super::found::path;
-use super::locations::Locations;
+use super::locations::{LastLocations, Locations};
 use super::{Style, paint, printable, summary};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use miette::{
@@ -32,9 +32,13 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
         let file = path(report.source.name(), style);
         let frame =
             Frame { report, file: &file, locations: &locations, room, cut: if style.unicode { "…" } else { "..." } };
+        let mut last = LastLocations::default();
         for diagnostic in &report.diagnostics {
             any = true;
-            out.write_all(draw(diagnostic, &snippet::snippet(diagnostic, &frame), style).as_bytes())?;
+            let expression = diagnostic.subject.as_deref().and_then(|subject| subject.expression.as_ref());
+            let decoded = expression.map(|(text, _)| last.of(text));
+            let drawn = draw(diagnostic, &snippet::snippet(diagnostic, decoded, &frame), style);
+            out.write_all(printable::drawing(&drawn).as_bytes())?;
             writeln!(out)?;
         }
     }
@@ -85,7 +89,8 @@ fn draw(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> String {
         add("fix", &format!("{}{doubt}", printable::line(&fix.title)));
     }
     if let Some(mended) = &snippet.mended {
-        drawn.push_str(&format!("       {}\n", paint(mended, "32", style.color)));
+        let mended = mended.replace('\t', &" ".repeat(cut::TAB));
+        drawn.push_str(&format!("       {}\n", paint(&mended, "32", style.color)));
     }
     drawn
 }

@@ -11,6 +11,7 @@ use super::window;
 pub(super) use super::window::Window;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::text::{Source, Span};
+use std::sync::Arc;
 
 /// A location with more lines is marked only on its first line.
 const MOST_LINES: usize = 10;
@@ -61,7 +62,9 @@ pub(super) struct Frame<'a> {
 ///
 /// If the line of the diagnostic is too long and the expression is known, the expression is shown instead of the file,
 /// with the location in the file in the heading.
-pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
+///
+/// `decoded` has the lines of the expression, if the diagnostic has one: they are counted once for all of its diagnostics.
+pub(super) fn snippet(diagnostic: &Diagnostic, decoded: Option<&Locations<'_>>, frame: &Frame<'_>) -> Snippet {
     let file = &frame.report.source;
     let subject = diagnostic.subject.as_deref();
     let line = file.line(frame.locations.at(diagnostic.span.start as usize).line);
@@ -69,9 +72,9 @@ pub(super) fn snippet(diagnostic: &Diagnostic, frame: &Frame<'_>) -> Snippet {
     let expression = expression.filter(|_| cut::too_long(line, frame.room));
     let literal = expression.and_then(|(text, span)| Literal::around(file.text(), diagnostic.span, text, *span));
     // The diagnostic, its related locations and its edits as locations in the text that is shown.
-    let shown = expression.map_or_else(|| file.clone(), |(text, _)| Source::new(file.name(), text.as_str()));
-    let decoded = expression.map(|(text, _)| Locations::of(text));
-    let shown = Text { source: shown, locations: decoded.as_ref().unwrap_or(frame.locations) };
+    let shown = expression.map_or_else(|| file.clone(), |(text, _)| Source::new(file.name(), Arc::clone(text)));
+    let decoded = decoded.filter(|_| expression.is_some());
+    let shown = Text { source: shown, locations: decoded.unwrap_or(frame.locations) };
     let inside = |span: Span| match (&expression, &literal) {
         (None, _) => Some(span),
         (Some(_), Some(literal)) => literal.inside(span),

@@ -1,0 +1,56 @@
+//! Fixes that are tried before they are offered: one that makes an error of its own is no fix.
+//!
+//! Only the call is checked again in which the fix is, and only so much text altogether, so that a text full of unknown
+//! names takes no time out of proportion.
+
+use super::expression::{Context, check_once};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::syntax;
+use crate::text::Span;
+
+/// How much text may be checked again, in bytes, besides four times the text itself.
+const LEAST: usize = 65_536;
+
+/// The text that may still be checked again.
+pub(super) struct Trials(usize);
+
+impl Trials {
+    /// For the fixes of a text.
+    pub(super) fn of(text: &str) -> Self {
+        Self(text.len().saturating_mul(4).saturating_add(LEAST))
+    }
+
+    /// For a text that is itself a trial.
+    pub(super) fn none() -> Self {
+        Self(0)
+    }
+
+    /// Whether the part at `span` has only errors of these codes after the edits.
+    pub(super) fn allow(
+        &mut self,
+        text: &str,
+        span: Span,
+        edits: &[Edit],
+        known: &[Diagnostic],
+        context: Context<'_>,
+    ) -> bool {
+        let Some(new) = edited(text, span, edits) else { return false };
+        let Some(left) = self.0.checked_sub(new.len()) else { return false };
+        self.0 = left;
+        let found = check_once(&new, &syntax::parse(&new), context, Trials::none()).1;
+        let is_known = |found: &Diagnostic| known.iter().any(|known| known.code() == found.code());
+        found.iter().filter(|found| found.is_error()).all(is_known)
+    }
+}
+
+/// The part of a text at `span` after the edits, which are inside of it and in order.
+pub(super) fn edited(text: &str, span: Span, edits: &[Edit]) -> Option<String> {
+    let (mut new, mut at) = (String::with_capacity(span.len()), span.start as usize);
+    for edit in edits {
+        new.push_str(text.get(at..edit.span.start as usize)?);
+        new.push_str(&edit.text);
+        at = edit.span.end as usize;
+    }
+    new.push_str(text.get(at..span.end as usize)?);
+    Some(new)
+}

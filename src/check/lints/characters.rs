@@ -1,0 +1,91 @@
+//! Lints about characters in strings that nobody sees, or that only look like a space.
+
+use super::{Lint, Lints, NodeFilter, is_searched};
+use crate::check::Expr;
+use crate::diagnostic::registry::diagnostics;
+use crate::diagnostic::{Edit, Fix};
+use crate::text::Span;
+use crate::text::characters::{invisible, odd_space};
+
+pub(super) const LINTS: Lints = Lints { entries: ENTRIES, parts: &[(NodeFilter::Any, strings)], ..Lints::NONE };
+
+diagnostics! {
+    /// A string has a space that is not the one of the keyboard.
+    ///
+    /// It comes along when text is copied from a page, flows into the value, and is not found by anyone who looks for a
+    /// space. Where a string is searched for such a space, it is meant.
+    ///
+    /// | expression                              | raises        |
+    /// |-----------------------------------------|---------------|
+    /// | `Join(" ", [givenName], [surname])`     | `odd-space-in-string`   |
+    /// | `Append([a], " Ltd")`                   | `odd-space-in-string`   |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "d MMM")` | `odd-space-in-string` |
+    /// | `IIF([a]="New York", "NY", [a])`        | `odd-space-in-string`   |
+    /// | `Append([a], "　x")`                     | `odd-space-in-string`   |
+    /// | `Join(" ", [givenName], [surname])`     | –             |
+    /// | `Replace([a], " ", , , " ", , )`        | –             |
+    /// | `Replace([a], , "[ ]+", , " ", , )`     | –             |
+    /// | `Split([a], " ")`                       | –             |
+    /// | `InStr([a], " ")`                       | –             |
+    Info odd_space_in_string(what: &str):
+        "the string has {what}, where a space is seen",
+        help "write a space if nothing else is meant";
+
+    /// A string has a character without width.
+    ///
+    /// It comes along when text is copied from a page, and flows into the value. A joiner between letters that are not
+    /// ASCII, or in an emoji, is a part of the writing.
+    ///
+    /// | expression                              | raises                |
+    /// |-----------------------------------------|-----------------------|
+    /// | `Append([mail], "​.test")`              | `invisible-character` |
+    /// | `Append([mail], "con­toso")`            | `invisible-character` |
+    /// | `IIF([a]="﻿x", "b", "c")`               | `invisible-character` |
+    /// | `Switch([a], , "x⁠", "b")`              | `invisible-character` |
+    /// | `Append([mail], "a‍b")`                 | `invisible-character` |
+    /// | `Append([mail], ".test")`               | –                     |
+    /// | `Append([mail], "👩‍💻")`                | –                     |
+    /// | `Append([mail], "می‌خواهم")`            | –                     |
+    /// | `Replace([a], "​", , , "", , )`         | –                     |
+    /// | `Replace([a], , "[​]+", , "", , )`      | –                     |
+    Warning invisible_character(what: &str):
+        "the string has {what}",
+        help "it is not seen, but is a part of the value";
+}
+
+fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
+    let Some(text) = part.text().filter(|text| !text.is_ascii()) else { return };
+    if !part.span.of(lint.text).starts_with('"') || is_searched(part, around) {
+        return;
+    }
+    let spaces: Vec<_> = text.char_indices().filter_map(|(at, c)| Some((at, odd_space(c)?))).collect();
+    if let Some((_, first)) = spaces.first() {
+        let diagnostic = odd_space_in_string(part.span, &first.to_string());
+        let edits = edits(lint, part, spaces.iter().map(|(at, odd)| (*at, odd.character)), " ");
+        let fix = Some(Fix { title: "write a space".to_owned(), edits, safe: false });
+        lint.report(crate::diagnostic::Diagnostic { fix, ..diagnostic });
+    }
+    let unseen: Vec<_> =
+        text.char_indices().filter_map(|(at, c)| Some((at, invisible(c).filter(|_| is_odd(text, at, c))?))).collect();
+    if let Some((_, first)) = unseen.first() {
+        let diagnostic = invisible_character(part.span, &first.to_string());
+        let edits = edits(lint, part, unseen.iter().map(|(at, odd)| (*at, odd.character)), "");
+        let fix = Some(Fix { title: "remove it".to_owned(), edits, safe: false });
+        lint.report(crate::diagnostic::Diagnostic { fix, ..diagnostic });
+    }
+}
+
+/// Whether a character without width is out of place: joiners and marks of direction belong to some scripts.
+fn is_odd(text: &str, at: usize, character: char) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at + character.len_utf8()..).and_then(|after| after.chars().next());
+    let belongs = ('\u{200C}'..='\u{200F}').contains(&character) || ('\u{202A}'..='\u{202C}').contains(&character);
+    !belongs || [before, after].into_iter().flatten().all(|beside| beside.is_ascii())
+}
+
+fn edits(lint: &Lint<'_>, part: &Expr, found: impl Iterator<Item = (usize, char)>, new: &str) -> Vec<Edit> {
+    // All that is before a character of the string is found again, so only so many are edited at once.
+    const MOST: usize = 50;
+    let locate = |(at, c): (usize, char)| lint.inside(part, Span::new(at, at + c.len_utf8()));
+    found.take(MOST).map(|found| Edit { span: locate(found), text: new.to_owned() }).collect()
+}

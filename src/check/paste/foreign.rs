@@ -1,0 +1,191 @@
+//! Attributes and functions written as in claims transformations, Okta, JavaScript, C# and templates.
+//!
+//! Only what has one counterpart here is rewritten; the rest is named.
+
+use super::{methods, operators};
+use crate::check::Context;
+use crate::diagnostic::{Diagnostic, registry};
+use crate::mapping::schema_attributes;
+use crate::syntax::paste::{Code, Layer, LayerKind, edit, layer as a_layer};
+use crate::text::Span;
+
+/// How far a step of a path is looked for, in characters.
+const LONGEST_STEP: usize = 100;
+
+/// What stands before the name of an attribute in other languages.
+const OWNERS: [&str; 14] = [
+    "user",
+    "appuser",
+    "source",
+    "idpuser",
+    "claims",
+    "person",
+    "profile",
+    "account",
+    "worker",
+    "employee",
+    "attributes",
+    "this",
+    "session",
+    "assignedUser",
+];
+
+/// What other systems call the attributes of Entra.
+const NAMES: [(&str, &str); 10] = [
+    ("email", "mail"),
+    ("emailaddress", "mail"),
+    ("firstname", "givenName"),
+    ("lastname", "surname"),
+    ("familyname", "surname"),
+    ("login", "userPrincipalName"),
+    ("upn", "userPrincipalName"),
+    ("username", "userPrincipalName"),
+    ("employeenumber", "employeeId"),
+    ("title", "jobTitle"),
+];
+
+/// Rewrites one kind of foreign syntax.
+pub(super) fn layer(text: &str, context: Context<'_>) -> Option<Layer> {
+    attributes(text, context).or_else(|| methods::layer(text)).or_else(|| operators::layer(text))
+}
+
+/// What cannot be rewritten, but is certainly of another language.
+pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
+    let inner = text.trim();
+    let at = Span::new(text.len() - text.trim_start().len(), text.trim_end().len());
+    if let Some(at) = line_break(text) {
+        return Some(registry::line_break_word(at, at.of(text)));
+    }
+    if let Some(diagnostic) = operators::sentence(text) {
+        return Some(diagnostic);
+    }
+    if is_xpath(inner) || has_xpath(text) {
+        let here = "the XPath belongs to the definition of the attribute; in an expression write the attribute's name, `[name]`";
+        return Some(registry::foreign_syntax(at, "an XPath of Workday", here));
+    }
+    let (method, span) = methods::unknown(text)?;
+    let here =
+        "a function is called by its name alone, with everything it needs as arguments, such as `ToLower([mail])`";
+    Some(registry::foreign_syntax(span, &format!("`{method}`"), here))
+}
+
+/// A line break as a constant of C# or Java.
+fn line_break(text: &str) -> Option<Span> {
+    const NAMES: [&str; 4] = ["Environment.NewLine", "System.lineSeparator()", "\\r\\n", "\\n"];
+    let code = Code::new(text);
+    Code::new(text).find_map(|(at, _)| {
+        let name = NAMES.into_iter().find(|name| code.from(at).starts_with(name))?;
+        Some(Span::new(at, at + name.len()))
+    })
+}
+
+/// Whether a path with prefixes stands outside of strings and attributes.
+fn has_xpath(text: &str) -> bool {
+    let code = Code::new(text);
+    let mut before = ' ';
+    Code::new(text).any(|(at, character)| {
+        let begins = character.is_ascii_alphabetic() && !before.is_alphanumeric();
+        before = character;
+        if !begins {
+            return false;
+        }
+        let rest = code.from(at);
+        let near = rest.char_indices().nth(LONGEST_STEP).map_or(rest.len(), |(end, _)| end);
+        let near = rest.get(..near).unwrap_or_default();
+        let path = near.split(|it: char| !it.is_alphanumeric() && !"_-:/.".contains(it)).next().unwrap_or_default();
+        is_xpath(path)
+    })
+}
+
+/// `wd:Worker_Data/wd:Personal_Data`
+fn is_xpath(text: &str) -> bool {
+    let path = text.trim_start_matches('/');
+    let step = |step: &str| {
+        let name = step.split(['[', '(']).next().unwrap_or_default();
+        name.split_once(':').is_some_and(|(prefix, name)| {
+            let is_name =
+                |part: &str| !part.is_empty() && part.chars().all(|it| it.is_alphanumeric() || "_-.".contains(it));
+            is_name(prefix) && is_name(name)
+        })
+    };
+    path.contains('/') && path.split('/').next().is_some_and(step)
+}
+
+/// `user.givenname`, `{givenName}`, `${user.mail}`, `{{mail}}`.
+pub(super) fn attributes(text: &str, context: Context<'_>) -> Option<Layer> {
+    let mut edits = Vec::new();
+    let mut first = None;
+    let mut code = Code::new(text);
+    let mut before = ' ';
+    while let Some((at, character)) = code.next() {
+        let rest = code.from(at);
+        let found = match character {
+            '$' if !context.language.has_parentheses => braced(rest).or_else(|| variable(rest)),
+            '{' | '$' | '#' | '@' | '<' => braced(rest),
+            _ if character.is_ascii_alphabetic() && !is_part_of_name(before) => owned(rest),
+            _ => None,
+        };
+        before = character;
+        if let Some((name, length)) = found {
+            first.get_or_insert(rest.get(..length).unwrap_or_default());
+            edits.push(edit(at, at + length, format!("[{}]", here(name, context))));
+            code.skip_to(at + length);
+            before = ']';
+        }
+    }
+    a_layer(LayerKind::Foreign, format!("`{}` for an attribute in brackets", first.unwrap_or_default()), edits)
+}
+
+fn is_part_of_name(character: char) -> bool {
+    character.is_alphanumeric() || "_.$%@".contains(character)
+}
+
+/// An attribute in braces, and its length.
+fn braced(rest: &str) -> Option<(&str, usize)> {
+    let (open, close) = [("${{", "}}"), ("{{", "}}"), ("${", "}"), ("#{", "}"), ("@{", "}"), ("{", "}"), ("<", ">")]
+        .into_iter()
+        .find(|(open, _)| rest.starts_with(open))?;
+    let inner = rest.get(open.len()..)?;
+    let end = inner.bytes().take(200).position(|byte| matches!(byte, b'}' | b'>'))?;
+    let name = inner.get(..end)?.trim();
+    inner.get(end..)?.starts_with(close).then_some(())?;
+    let name = owned(name).map_or(name, |(name, _)| name);
+    let sound = name.starts_with(|first: char| first.is_alphabetic())
+        && name.chars().all(|it| it.is_alphanumeric() || "_-".contains(it));
+    sound.then_some((name, open.len() + end + close.len()))
+}
+
+/// `$givenName`, and its length.
+fn variable(rest: &str) -> Option<(&str, usize)> {
+    let inner = rest.strip_prefix('$')?;
+    let name = inner.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').next()?;
+    let (name, length) = owned(inner).unwrap_or((name, name.len()));
+    name.starts_with(|first: char| first.is_ascii_alphabetic()).then_some((name, 1 + length))
+}
+
+/// An attribute behind its owner, and the length of both. The last part of `user.mail.toLowerCase()` is a method.
+fn owned(rest: &str) -> Option<(&str, usize)> {
+    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
+    let chain = rest.split(|it: char| !is_word(it) && it != '.').next()?.trim_end_matches(['.', '-']);
+    let is_call = rest.get(chain.len()..)?.starts_with('(');
+    let chain = if is_call { chain.rsplit_once('.')?.0 } else { chain };
+    let chain = chain.strip_suffix(".length").or(chain.strip_suffix(".Length")).unwrap_or(chain);
+    let owner = chain.split('.').next()?;
+    let name = chain.rsplit('.').next()?;
+    let sound = name.len() < chain.len() && OWNERS.iter().any(|known| known.eq_ignore_ascii_case(owner));
+    (sound && !name.is_empty()).then_some((name, chain.len()))
+}
+
+/// The attribute's name as it is written here.
+fn here(name: &str, context: Context<'_>) -> String {
+    let known = NAMES.iter().find(|(there, _)| there.eq_ignore_ascii_case(name)).map(|(_, here)| *here);
+    let is_it = |other: &&str| other.eq_ignore_ascii_case(name);
+    let found = match context.source_schema {
+        Some(schema) => schema.names().find(is_it).map(str::to_owned),
+        None => {
+            let names = schema_attributes("entra:User").unwrap_or_default().iter();
+            names.map(|attribute| attribute.name.value.as_str()).find(is_it).map(str::to_owned)
+        }
+    };
+    found.or(known.map(str::to_owned)).unwrap_or_else(|| name.to_owned())
+}

@@ -1,0 +1,59 @@
+//! Takes away fixes that would make an error of their own: applied alone, a fix leaves no error that was not there.
+
+use super::{edited, errors};
+use crate::check::Context;
+use crate::diagnostic::Diagnostic;
+use crate::syntax::Ast;
+use crate::text::Span;
+use std::collections::HashSet;
+
+/// How much text is checked again to try fixes, in bytes; fixes beyond are not offered.
+const MOST: usize = 200_000;
+
+/// How many diagnostics a text may have whose fixes are tried; one with more is not mended one by one.
+const MOST_DIAGNOSTICS: usize = 100;
+
+/// The diagnostics of a text with syntax errors, without what only follows from these: a word beside something
+/// unexpected is a part of it, and what a word was meant to be is open.
+pub(super) fn apart_from(ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of_syntax: HashSet<(&str, Span)> = ast.diagnostics.iter().map(|it| (it.code(), it.span)).collect();
+    let edges: HashSet<u32> =
+        ast.diagnostics.iter().filter(|it| !it.span.is_empty()).flat_map(|it| [it.span.start, it.span.end]).collect();
+    let is_of_syntax = |it: &Diagnostic| of_syntax.contains(&(it.code(), it.span));
+    let touches = |it: &Diagnostic| edges.contains(&it.span.start) || edges.contains(&it.span.end);
+    let entry = |it: &Diagnostic| it.code() == "unquoted-word";
+    found.retain(|it| is_of_syntax(it) || !entry(it) || !touches(it));
+    for diagnostic in found.iter_mut().filter(|it| entry(it)) {
+        diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.safe);
+    }
+    found
+}
+
+/// The diagnostics, with the fixes that are sound.
+pub(super) fn only(text: &str, context: Context<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if found.len() > MOST_DIAGNOSTICS
+        || !found.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.fix.is_some())
+    {
+        return found;
+    }
+    let before: Vec<&str> = found.iter().filter(|it| it.is_error()).map(Diagnostic::code).collect();
+    let mut budget = MOST;
+    let unsound: Vec<usize> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, diagnostic)| diagnostic.is_error())
+        .filter_map(|(index, diagnostic)| {
+            let fix = diagnostic.fix.as_ref()?;
+            budget = budget.saturating_sub(text.len());
+            let is_sound = budget > 0
+                && errors(&edited(text, &fix.edits), context).iter().all(|error| before.contains(&error.code()));
+            (!is_sound).then_some(index)
+        })
+        .collect();
+    for index in unsound {
+        if let Some(diagnostic) = found.get_mut(index) {
+            diagnostic.fix = None;
+        }
+    }
+    found
+}

@@ -1,0 +1,30 @@
+//! What is told about records on standard error, as text that is safe to print. Knows neither files nor envelopes.
+
+use attrflow::tool::render::printable;
+use attrflow::{Diagnostic, RecordError};
+
+/// An id behind the number of its line.
+pub(super) fn in_brackets(id: Option<&str>) -> String {
+    id.map(|id| format!(" ({})", printable::line(id))).unwrap_or_default()
+}
+
+/// An error of a record, or of another thing with lines.
+pub(super) fn error(what: &str, error: &RecordError<'_>, with_value: bool) -> String {
+    let RecordError { line, id, attribute, diagnostic, .. } = error;
+    let (what, id) = (printable::line(what), in_brackets(id.as_deref()));
+    let attribute = attribute.map(|attribute| format!(", `{}`", printable::line(attribute))).unwrap_or_default();
+    format!("{what} {line}{id}{attribute}: {}", of_all(diagnostic, with_value))
+}
+
+/// A diagnostic by itself, with its remedy.
+pub(super) fn of_all(diagnostic: &Diagnostic, with_value: bool) -> String {
+    let message = printable::line(&diagnostic.message);
+    let mut said = format!("{}[{}]: {message}", diagnostic.severity(), diagnostic.code());
+    if let Some(value) = diagnostic.value.as_ref().filter(|_| with_value) {
+        said += &format!("\n  value: {}", printable::line(value));
+    }
+    if let Some(help) = &diagnostic.help {
+        said += &format!("\n  help: {}", printable::line(help));
+    }
+    said
+}

@@ -1,0 +1,29 @@
+//! How many diagnostics one text has at the most: a file that went wrong may have one for every character.
+//!
+//! Does not know how many are printed.
+
+use super::{Diagnostic, registry};
+use crate::text::Span;
+
+/// The most diagnostics of one expression.
+pub const MOST_DIAGNOSTICS: usize = 1_000;
+
+/// Keeps the most severe diagnostics, of these the first, and says that there are more.
+pub(crate) fn keep_most(diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.len() <= MOST_DIAGNOSTICS {
+        return;
+    }
+    let code = registry::too_many_errors(Span::default(), MOST_DIAGNOSTICS).code();
+    diagnostics.retain(|diagnostic| diagnostic.code() != code);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.severity(), diagnostic.span.start));
+    diagnostics.truncate(MOST_DIAGNOSTICS);
+    // At the beginning, where it is among those that are printed.
+    diagnostics.push(registry::too_many_errors(Span::at(0), MOST_DIAGNOSTICS));
+}
+
+/// Does the same once there are many more, to be called again and again: what is left out at the end takes no memory.
+pub(crate) fn thin_out(diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.len() > 4 * MOST_DIAGNOSTICS {
+        keep_most(diagnostics);
+    }
+}

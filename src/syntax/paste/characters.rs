@@ -1,0 +1,162 @@
+//! Characters that only look like those of the language, or that nobody sees: of word processors, of web pages, of
+//! East Asian keyboards.
+//!
+//! What stands in a string stays, because it may be meant.
+
+use super::code::{Code, attribute};
+use super::{Layer, LayerKind, edit, layer as a_layer};
+use crate::syntax::quote;
+
+/// How far the partner of a quotation mark is looked for, in bytes.
+const LONGEST_STRING: usize = 400;
+
+/// What a character is taken for.
+enum Meaning {
+    Invisible,
+    Space,
+    FullWidth(char),
+    Quote,
+    Prime,
+    Dash,
+    Sign(&'static str),
+}
+
+fn meaning(character: char) -> Option<Meaning> {
+    Some(match character {
+        '\u{9}' | '\u{a}' | '\u{d}' => return None,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' => Meaning::Invisible,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => Meaning::Invisible,
+        '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Meaning::Invisible,
+        '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffc}' => Meaning::Invisible,
+        '\u{e0000}'..='\u{e0fff}' => Meaning::Invisible,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Meaning::Space,
+        '″' | '‶' | '‴' | '′' | '‵' | 'ʺ' | 'ʹ' | '´' | 'ˮ' | '״' | '〃' => Meaning::Prime,
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '❝' | '❞' => {
+            Meaning::Quote
+        }
+        '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' | '＂' | '＇' => Meaning::Quote,
+        '‐'..='―' | '−' | '﹘' | '﹣' | '－' => Meaning::Dash,
+        '、' | '，' | '﹐' | '،' | '､' => Meaning::FullWidth(','),
+        '【' => Meaning::FullWidth('['),
+        '】' => Meaning::FullWidth(']'),
+        '。' => Meaning::FullWidth('.'),
+        '！'..='～' => Meaning::FullWidth(char::from_u32(u32::from(character) - 0xfee0)?),
+        '≤' | '⩽' => Meaning::Sign("<="),
+        '≥' | '⩾' => Meaning::Sign(">="),
+        '≠' => Meaning::Sign("<>"),
+        _ => return None,
+    })
+}
+
+/// Replaces such characters outside of strings.
+pub(super) fn layer(text: &str) -> Option<Layer> {
+    let mut edits = Vec::new();
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    let mut say = |kind: &'static str, what: String| {
+        if found.iter().all(|(known, _)| *known != kind) {
+            found.push((kind, what));
+        }
+    };
+    let mut at = 0;
+    let mut code = Code::new(text);
+    loop {
+        let next = code.next();
+        let here = next.map_or(text.len(), |(here, _)| here);
+        // Inside the brackets of an attribute, what nobody sees is not meant either.
+        let mut skipped = text.get(at..here).unwrap_or_default();
+        while let Some(open) = skipped.find(['[', '"']) {
+            let part = skipped.get(open..).unwrap_or_default();
+            let length = if part.starts_with('[') { attribute(part) } else { super::code::string(part) };
+            let Some(length) = length else { break };
+            let start = here - part.len();
+            for (offset, character) in part.char_indices().take_while(|(offset, _)| *offset < length) {
+                let inserted = match meaning(character) {
+                    Some(Meaning::Invisible) if part.starts_with('[') => {
+                        say("invisible", invisible(character));
+                        String::new()
+                    }
+                    Some(Meaning::FullWidth(plain)) if part.starts_with('[') => plain.into(),
+                    _ => continue,
+                };
+                edits.push(edit(start + offset, start + offset + character.len_utf8(), inserted));
+            }
+            skipped = part.get(length..).unwrap_or_default();
+        }
+        let Some((here, character)) = next else { break };
+        at = here + character.len_utf8();
+        let Some(meaning) = meaning(character) else { continue };
+        let inserted = match meaning {
+            Meaning::Invisible => {
+                say("invisible", invisible(character));
+                String::new()
+            }
+            Meaning::Space => {
+                say("space", format!("the space `U+{:04X}`, which is not an ordinary space", u32::from(character)));
+                " ".to_owned()
+            }
+            Meaning::FullWidth(plain) => {
+                say("full-width", format!("full-width characters such as `{character}`"));
+                plain.into()
+            }
+            Meaning::Dash => {
+                say("dash", format!("the dash `{character}` in place of a minus sign `-`"));
+                "-".to_owned()
+            }
+            Meaning::Sign(sign) => {
+                say("sign", format!("the sign `{character}` in place of `{sign}`"));
+                sign.to_owned()
+            }
+            // The apostrophe of a word.
+            Meaning::Quote if matches!(character, '’' | '‘') && is_inside_word(text, here, at) => continue,
+            Meaning::Quote | Meaning::Prime => {
+                if matches!(meaning, Meaning::Prime) {
+                    say("prime", format!("primes `{character}` in place of quotation marks `\"`"));
+                } else {
+                    say("quote", format!("typographic quotation marks such as `{character}` in place of `\"`"));
+                }
+                match partner(code.from(at)) {
+                    Some((inner, length)) => {
+                        at += length;
+                        code.skip_to(at);
+                        quote(inner)
+                    }
+                    None => "\"".to_owned(),
+                }
+            }
+        };
+        edits.push(edit(here, at, inserted));
+    }
+    let kind = match found.as_slice() {
+        [("quote", _)] => LayerKind::CurlyQuotes,
+        _ => LayerKind::Wrapping,
+    };
+    let found: Vec<String> = found.into_iter().map(|(_, what)| what).collect();
+    a_layer(kind, found.join(", "), edits)
+}
+
+fn invisible(character: char) -> String {
+    format!("the invisible character `U+{:04X}`", u32::from(character))
+}
+
+fn is_inside_word(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let after = text.get(end..).and_then(|after| after.chars().next());
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+}
+
+/// The inside of a string behind its first quotation mark, with the length to behind its last one. `None` if it is not
+/// certain that the next mark is the last of this string, as around a whole expression.
+fn partner(rest: &str) -> Option<(&str, usize)> {
+    let mut inside = rest.char_indices().take_while(|(at, character)| *at < LONGEST_STRING && *character != '\n');
+    let (end, mark) = inside.find(|(at, character)| {
+        let is_mark = *character == '"' || matches!(meaning(*character), Some(Meaning::Quote | Meaning::Prime));
+        is_mark && !(*character == '’' && is_inside_word(rest, *at, at + character.len_utf8()))
+    })?;
+    let inner = rest.get(..end)?;
+    let unbalanced = [('(', ')'), ('[', ']')]
+        .iter()
+        .any(|(open, close)| inner.matches(*open).count() != inner.matches(*close).count());
+    let after = rest.get(end + mark.len_utf8()..)?.trim_start();
+    let ends = after.is_empty() || !after.starts_with(|next: char| next.is_alphanumeric());
+    (mark != '"' && !unbalanced && ends).then_some((inner, end + mark.len_utf8()))
+}

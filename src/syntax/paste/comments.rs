@@ -1,0 +1,60 @@
+//! Comments, which the language does not have: `//`, `/* */`, `#`, `--`, `<!-- -->`, and `'` of Visual Basic.
+
+use super::code::Code;
+use super::{Layer, LayerKind, edit, layer as a_layer};
+
+/// Takes off the comments outside of strings, if anything is left then.
+pub(super) fn layer(text: &str) -> Option<Layer> {
+    let mut edits = Vec::new();
+    let mut code = Code::new(text);
+    // A block that is not closed is looked for once.
+    let mut open = false;
+    while let Some((at, _)) = code.next() {
+        let rest = code.from(at);
+        let length = match block(rest) {
+            Some(length) if !open => {
+                open = length.is_none();
+                length
+            }
+            Some(_) => None,
+            None => is_line_comment(text, at, rest).then(|| rest.find(['\n', '\r']).unwrap_or(rest.len())),
+        };
+        if let Some(mut length) = length {
+            // One of the two blanks around it is enough.
+            let before = text.get(..at).unwrap_or_default();
+            if before.ends_with(' ') && code.from(at + length).starts_with(' ') {
+                length += 1;
+            }
+            edits.push(edit(at, at + length, ""));
+            code.skip_to(at + length);
+        }
+    }
+    let removed: usize = edits.iter().map(|edit| edit.span.len()).sum();
+    if removed >= text.trim().len() {
+        return None;
+    }
+    a_layer(LayerKind::Comments, "comments", edits)
+}
+
+/// The length of the block comment that a text begins with; `Some(None)` if it is not closed.
+fn block(rest: &str) -> Option<Option<usize>> {
+    let (open, close) =
+        [("/*", "*/"), ("<!--", "-->"), ("<#", "#>")].into_iter().find(|(open, _)| rest.starts_with(open))?;
+    let inner = rest.get(open.len()..).unwrap_or_default();
+    Some(inner.find(close).map(|at| open.len() + at + close.len()))
+}
+
+fn is_line_comment(text: &str, at: usize, rest: &str) -> bool {
+    let Some(mark) = ["//", "'", "#", "--", "<--"].into_iter().find(|mark| rest.starts_with(mark)) else {
+        return false;
+    };
+    let before = text.get(..at).unwrap_or_default();
+    let blank = before.trim_end_matches(|it: char| it.is_whitespace() && !matches!(it, '\n' | '\r'));
+    let is_first = blank.is_empty() || blank.ends_with(['\n', '\r']);
+    let is_apart = before.len() > blank.len() || is_first;
+    match mark {
+        "//" => !before.ends_with(':'),
+        "'" => is_first && rest.lines().next().is_some_and(|line| line.matches('\'').count() == 1),
+        _ => is_apart && !rest.starts_with("#{"),
+    }
+}

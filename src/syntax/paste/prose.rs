@@ -1,0 +1,61 @@
+//! A sentence around one call. The last resort, and only if the words around have nothing of an expression.
+
+use super::code::Code;
+use super::{Layer, LayerKind, edit, layer as a_layer};
+
+/// Keeps the one call of a text.
+pub fn layer(text: &str) -> Option<Layer> {
+    let (mut start, mut depth, mut found) = (None, 0usize, None);
+    for (at, character) in Code::new(text) {
+        match character {
+            '(' if start.is_none() => {
+                let name = text.get(..at)?.rsplit(|it: char| !it.is_ascii_alphanumeric()).next()?;
+                if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                    // A remark in parentheses.
+                    continue;
+                }
+                start = Some(at - name.len());
+                depth = 1;
+            }
+            '(' if found.is_none() => depth += 1,
+            ')' if start.is_some() && found.is_none() => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    found = Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    let (start, end) = (start?, found?);
+    let (before, after) = (text.get(..start)?, text.get(end..)?);
+    if !(before.is_empty() || before.ends_with(|last: char| last.is_whitespace() || "\"'`:(*_=".contains(last))) {
+        return None;
+    }
+    if !is_prose(before) || !is_prose(after) {
+        return None;
+    }
+    let follows = after.split_whitespace().next().unwrap_or_default();
+    // `a And b` is a mistake of its own.
+    let joins = ["and", "or"].iter().any(|word| follows.eq_ignore_ascii_case(word));
+    if joins && after.split_whitespace().count() < 4 || follows.starts_with('.') && follows.len() > 1 {
+        return None;
+    }
+    let edits = [edit(0, start, ""), edit(end, text.len(), "")].into_iter().filter(|edit| !edit.span.is_empty());
+    a_layer(LayerKind::Prose, "words around the expression", edits.collect())
+}
+
+/// Whether it is words and punctuation, or nothing.
+fn is_prose(text: &str) -> bool {
+    let allowed = |character: char| {
+        character.is_alphanumeric() || character.is_whitespace() || ".,:;!?'’‘“”„\"`-–—_*#>()/→".contains(character)
+    };
+    let opened = text.matches('(').count() == text.matches(')').count();
+    // A part of an expression is no sentence: it has arguments.
+    let listed = text.trim_start().starts_with(',')
+        || text.trim_end().ends_with(',')
+        || text.contains('"') && !text.contains(' ');
+    let words = text.split(|character: char| !character.is_alphabetic()).any(|word| word.chars().count() > 1);
+    text.trim().is_empty()
+        || text.chars().all(allowed) && opened && !listed && (words || text.trim().chars().count() < 4)
+}

@@ -1,0 +1,156 @@
+//! Single slips that make a whole text unreadable: semicolons for commas, a lost quotation mark, a parenthesis too many.
+//!
+//! They are candidates: whether one is right shows in what is left when it is mended.
+
+use super::code::{Code, string};
+use super::edit;
+use crate::diagnostic::Edit;
+use crate::text::Span;
+
+/// A slip and how it is mended.
+#[derive(Clone, Debug)]
+pub enum Slip {
+    /// Arguments are separated by semicolons.
+    Semicolons(Vec<Edit>),
+    /// A string has no opening quotation mark: where it would be, and the string's span.
+    NotOpened(Edit, Span),
+    /// A string has no quotation marks at all: both, and its span.
+    NotQuoted(Vec<Edit>, Span),
+    /// An attribute has no opening bracket: where it would be, and its span.
+    BracketNotOpened(Edit, Span),
+    /// A string has no closing quotation mark: where it would be, and the opening one.
+    NotClosed(Edit, Span),
+}
+
+/// Every slip, in the order in which they are tried.
+pub const SLIPS: [fn(&str) -> Option<Slip>; 5] = [semicolons, not_opened, not_closed, not_quoted, bracket_not_opened];
+
+fn semicolons(text: &str) -> Option<Slip> {
+    let mut depth = 0usize;
+    let mut edits = Vec::new();
+    for (at, character) in Code::new(text) {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ';' if depth > 0 => edits.push(edit(at, at + 1, ",")),
+            _ => {}
+        }
+    }
+    (!edits.is_empty()).then_some(Slip::Semicolons(edits))
+}
+
+/// A quotation mark that would open a string directly behind something else closes one that was not opened.
+fn not_opened(text: &str) -> Option<Slip> {
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = text.get(at..).unwrap_or_default();
+        match character {
+            '"' => {
+                let before = text.get(start..at).unwrap_or_default();
+                let glued = before.trim();
+                let operator = glued.ends_with(['=', '>', '<', '&', '+', '|']);
+                if !glued.is_empty() && !operator && !glued.ends_with(['"', ']', ')']) {
+                    let begin = start + (before.len() - before.trim_start().len());
+                    return Some(Slip::NotOpened(edit(begin, begin, "\""), Span::new(begin, at + 1)));
+                }
+                at += string(rest).unwrap_or(rest.len());
+                continue;
+            }
+            ',' | '(' | ')' | '[' | ']' => start = at + 1,
+            '=' | '<' | '>' => start = at + 1,
+            _ => {}
+        }
+        at += character.len_utf8();
+    }
+    None
+}
+
+/// A string that ends where something follows directly ended before: at the first comma or parenthesis in it.
+fn not_closed(text: &str) -> Option<Slip> {
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('"')) {
+        let start = at + found;
+        let rest = text.get(start..)?;
+        let length = string(rest)?;
+        let after = rest.get(length..)?.trim_start();
+        if after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '.' | '@' | '-' | '"')) {
+            let inner = rest.get(1..length - 1)?;
+            let end = start + 1 + inner.find([',', ')'])?;
+            return Some(Slip::NotClosed(edit(end, end, "\""), Span::new(start, start + 1)));
+        }
+        at = start + length;
+    }
+    None
+}
+
+/// Words with dots or signs between them, such as a domain, where a value belongs.
+fn not_quoted(text: &str) -> Option<Slip> {
+    let is_word = |it: char| it.is_alphanumeric() || "._-@+".contains(it);
+    let mut code = Code::new(text);
+    let mut before = ',';
+    while let Some((at, character)) = code.next() {
+        let rest = code.from(at);
+        let word = rest.split(|it| !is_word(it)).next().unwrap_or_default();
+        if word.is_empty() {
+            before = if character.is_whitespace() { before } else { character };
+            continue;
+        }
+        let end = at + word.len();
+        let after = code.from(end).trim_start().chars().next().unwrap_or(',');
+        let is_value = ",(=<>&".contains(before) && ",)=<>&".contains(after);
+        let has_sign = word.contains(['.', '@', '-']) && word.contains(char::is_alphabetic);
+        let is_number = word.trim_start_matches('-').chars().all(|it| it.is_ascii_digit() || it == '.');
+        if is_value && has_sign && !is_number && (!word.starts_with('@') || word.contains('.')) {
+            let edits = vec![edit(at, at, "\""), edit(end, end, "\"")];
+            return Some(Slip::NotQuoted(edits, Span::new(at, end)));
+        }
+        before = 'x';
+        code.skip_to(end);
+    }
+    None
+}
+
+/// A name that only a closing bracket follows.
+fn bracket_not_opened(text: &str) -> Option<Slip> {
+    let (close, _) = Code::new(text).find(|(_, character)| *character == ']')?;
+    let before = text.get(..close)?;
+    let name = before.rsplit(|it: char| !it.is_alphanumeric() && it != '_').next()?;
+    let start = close - name.len();
+    let sound =
+        !name.is_empty() && before.get(..start)?.trim_end().chars().next_back().is_none_or(|it| ",(=<>&".contains(it));
+    sound.then(|| Slip::BracketNotOpened(edit(start, start, "["), Span::new(start, close + 1)))
+}
+
+/// What could be removed if there are more closing parentheses than opening ones, the likeliest first: the edits, and
+/// the call that the first of them closes, if it closes one. `None` if none is too many.
+pub fn extra_parentheses(text: &str) -> Option<Vec<(Vec<Edit>, Option<String>)>> {
+    const MOST: usize = 16;
+    let mut open: Vec<usize> = Vec::new();
+    let (mut unmatched, mut closed) = (Vec::new(), Vec::new());
+    for (at, character) in Code::new(text) {
+        match character {
+            '(' => open.push(at),
+            ')' => match open.pop() {
+                // Only beside another one, or before a comma that has no call, can it be the one.
+                Some(start) if unmatched.is_empty() => {
+                    let before = text.get(..at).unwrap_or_default().trim_end();
+                    let after = text.get(at + 1..).unwrap_or_default().trim_start();
+                    if before.ends_with(')') || open.is_empty() && after.starts_with(',') {
+                        let name = text.get(..start).unwrap_or_default().trim_end();
+                        let name = name.rsplit(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+                        closed.push((vec![edit(at, at + 1, "")], Some(name.to_owned())));
+                    }
+                }
+                Some(_) => {}
+                None => unmatched.push(edit(at, at + 1, "")),
+            },
+            _ => {}
+        }
+    }
+    if unmatched.is_empty() {
+        return None;
+    }
+    let nearest = closed.into_iter().rev().take(MOST);
+    Some(std::iter::once((unmatched, None)).chain(nearest).collect())
+}

@@ -1,0 +1,104 @@
+//! Expressions as people paste them: what is said, and what all fixes together make. The rows are data; see the page.
+
+use attrflow::tool::trees::parse;
+use attrflow::tool::{Context, check_expression, page};
+use attrflow::{Diagnostic, Language, Severity};
+use std::collections::BTreeSet;
+
+/// How often fixes are applied until none may be left.
+const ROUNDS: usize = 8;
+
+fn check(text: &str, language: &'static Language) -> Vec<Diagnostic> {
+    let context = Context { language, source_schema: None };
+    let mut found = check_expression(text, &parse(text), context).1;
+    found.retain(|diagnostic| diagnostic.severity() != Severity::Info);
+    found
+}
+
+/// The text after these fixes; of two that overlap, the first.
+fn fixed<'d>(text: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> String {
+    let mut edits: Vec<_> =
+        diagnostics.into_iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| edit.span);
+    let (mut fixed, mut at) = (String::new(), 0);
+    for edit in edits {
+        let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+        if start < at {
+            continue;
+        }
+        fixed.push_str(&text[at..start]);
+        fixed.push_str(&edit.text);
+        at = end;
+    }
+    fixed + &text[at..]
+}
+
+fn all_fixed(text: &str, language: &'static Language) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..ROUNDS {
+        let next = fixed(&text, &check(&text, language));
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
+}
+
+/// A fix alone that makes an error of another code.
+fn unsound(text: &str, language: &'static Language) -> Option<String> {
+    let found = check(text, language);
+    let errors = |found: &[Diagnostic]| -> BTreeSet<&'static str> {
+        found.iter().filter(|diagnostic| diagnostic.is_error()).map(Diagnostic::code).collect()
+    };
+    let before = errors(&found);
+    found.iter().filter(|diagnostic| diagnostic.fix.is_some()).find_map(|diagnostic| {
+        let after = fixed(text, [diagnostic]);
+        let new: Vec<_> = errors(&check(&after, language)).difference(&before).copied().collect();
+        (!new.is_empty()).then(|| format!("`{text}`: the fix of {} makes `{after}`: {new:?}", diagnostic.code()))
+    })
+}
+
+/// The characters that a cell names.
+fn text_of(cell: &str) -> String {
+    let mut text = String::new();
+    let mut parts = cell.split('⟨');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (number, rest) = part.split_once('⟩').expect("a number has an end");
+        let number = u32::from_str_radix(number, 16).expect("it is hexadecimal");
+        text.push(char::from_u32(number).expect("it is a character"));
+        text.push_str(rest);
+    }
+    text.replace('⏎', "\n")
+}
+
+#[test]
+fn a_paste_has_one_diagnostic_and_one_fix() {
+    let page = std::fs::read_to_string("tests/data/pasted/rows.md").expect("the page is in the repository");
+    let rows = page::rows(&page);
+    let mut failures = Vec::new();
+    for row in &rows {
+        assert!(!row.ragged, "line {} has another number of cells than its header", row.line);
+        let cell = |name: &str| row.get(name).unwrap_or_default();
+        let text = text_of(cell("expression"));
+        let language = Language::find(row.get("dialect").unwrap_or("entra")).expect("the language exists");
+        let found = check(&text, language);
+        let mut codes: Vec<&str> = found.iter().map(Diagnostic::code).collect();
+        let mut raises: Vec<&str> = cell("raises").split(' ').filter(|code| *code != "–").collect();
+        codes.sort_unstable();
+        raises.sort_unstable();
+        if codes != raises {
+            failures.push(format!("{}: `{text}` raises {codes:?}, not {raises:?}", row.line));
+        }
+        let expected = text_of(cell("fixed"));
+        let after = all_fixed(&text, language);
+        let after = if after == text { "" } else { after.as_str() };
+        if after != expected {
+            failures.push(format!("{}: `{text}` fixed is `{after}`, not `{expected}`", row.line));
+        }
+        failures.extend(unsound(&text, language));
+    }
+    assert!(failures.is_empty(), "{} of {} rows fail\n{}", failures.len(), rows.len(), failures.join("\n"));
+    assert!(rows.len() > 150, "only {} rows were found", rows.len());
+}
