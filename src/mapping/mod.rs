@@ -19,7 +19,7 @@ pub mod json {
 }
 
 pub use definition::{AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra};
-pub use filter::{FailedClause, Filter, GroupSet, ScopeDecision};
+pub use filter::{FailedClause, Filter, GroupSet, Operands, ScopeDecision};
 pub use flow::{Allow, FlowBehavior, FlowRule, FlowType, FlowTypes};
 pub use model::{AttributeMapping, Located, Mapping, MappingFormat, MappingSource, ObjectMapping, Rule};
 pub use scope::{Clause, Group, Scope};
