@@ -16,6 +16,11 @@ impl Filter {
         groups.map(|(number, group)| located(number, group)).collect()
     }
 
+    /// A clause in words: `` `country` EQUALS `NZ` ``.
+    pub fn clause_text(&self, at: &FailedClause) -> &str {
+        self.test(at).map_or("", |test| &test.shown)
+    }
+
     /// The index of a clause's attribute in [`attributes`](Self::attributes).
     pub fn slot_of(&self, at: &FailedClause) -> Option<usize> {
         Some(self.test(at)?.slot)

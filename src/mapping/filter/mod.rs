@@ -103,9 +103,7 @@ impl Filter {
 
     /// A failed clause in words: ``group `Staff`: `country` EQUALS `NZ` ``.
     pub fn describe(&self, miss: &FailedClause) -> String {
-        let Some(group) = self.set(miss.set).get(miss.group) else { return String::new() };
-        let shown = group.tests.get(miss.clause).map_or("", |test| &test.shown);
-        format!("{}: {shown}", self.group_name(miss))
+        format!("{}: {}", self.group_name(miss), self.clause_text(miss))
     }
 
     /// The group of a clause in words: ``group `Staff` ``, or its number.

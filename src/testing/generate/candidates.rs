@@ -37,13 +37,14 @@ const MOST: usize = 64;
 const EXAMPLES: usize = 3;
 
 impl Candidates {
-    /// For the attributes that an expression reads. The record's own values come first.
-    pub fn of_expression(checked: &Checked, record: &Record) -> Self {
+    /// For the attributes that an expression reads, with more values for some attributes. The record's own come first.
+    pub fn of_expression(checked: &Checked, record: &Record, more: &[(String, Vec<Json>)]) -> Self {
         let mut texts = Vec::new();
         mentioned(checked.root(), None, &mut texts);
         let names: Vec<String> = checked.attributes().iter().map(|name| name.to_string()).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let mut candidates = Self::of_texts(&names, &texts, record);
+        more.iter().for_each(|(attribute, values)| candidates.add(attribute, values));
         candidates.put_numbers_first(checked.root(), record);
         candidates
     }
@@ -103,9 +104,9 @@ impl Candidates {
     }
 
     /// More values for an attribute, to be tried before common forms.
-    pub fn add(&mut self, attribute: &str, more: Vec<Json>) {
+    fn add(&mut self, attribute: &str, more: &[Json]) {
         let Some((_, values)) = self.attributes.iter_mut().find(|(name, _)| name == attribute) else { return };
-        let new: Vec<Option<Json>> = more.into_iter().map(Some).filter(|one| !values.contains(one)).collect();
+        let new: Vec<Option<Json>> = more.iter().cloned().map(Some).filter(|one| !values.contains(one)).collect();
         // Behind the usual value and none.
         let at = values.len().min(2);
         values.splice(at..at, new);

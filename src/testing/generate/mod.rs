@@ -24,6 +24,7 @@ use super::suite::Suite;
 use crate::mapping::{FailedClause, GroupSet};
 use book::Book;
 use scope::{Conflict, Entry, Goal, ScopeSolver};
+use search::Grounds;
 use serde_json::{Map, Value as Json};
 
 /// The attributes of a record.
@@ -51,16 +52,17 @@ pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Ge
     let entries = entries(&mut book, &solver);
     in_scope(&mut book, &solver, &entries);
     out_of_scope(&mut book, &solver, &entries);
-    let mut grounds: Vec<Record> = Vec::new();
+    let mut records: Vec<Record> = Vec::new();
     for (_, _, entry) in entries {
-        if grounds.len() < GROUNDS && !grounds.contains(&entry.record) {
-            grounds.push(entry.record);
+        if records.len() < GROUNDS && !records.contains(&entry.record) {
+            records.push(entry.record);
         }
     }
     // Without a record in scope nothing else can be covered, and that was said.
-    if grounds.is_empty() {
+    if records.is_empty() {
         return Some(book.generated);
     }
+    let grounds = Grounds { records, values: solver.satisfying() };
     let attributes = book.subject.checked.len();
     let mut left: Vec<usize> = (0..attributes).collect();
     // What takes several branches at once may be found only when the others are covered; so that a second run has nothing
@@ -106,8 +108,18 @@ fn entries(book: &mut Book<'_>, solver: &ScopeSolver<'_>) -> Vec<(GroupSet, Vec<
 /// The clauses that no value satisfies, in words.
 fn unsatisfied(solver: &ScopeSolver<'_>, clauses: &[FailedClause]) -> String {
     let Some(clause) = clauses.first().and_then(|first| solver.clause(first)) else { return String::new() };
-    let described: Vec<String> = clauses.iter().map(|at| solver.filter.describe(at)).collect();
-    format!("; no value of `{}` satisfies {}", clause.attribute.value, described.join(" and "))
+    let mut groups: Vec<(GroupSet, usize, String)> = Vec::new();
+    for at in clauses {
+        match groups.last_mut() {
+            Some((set, group, text)) if (*set, *group) == (at.set, at.group) => {
+                text.push_str(" and ");
+                text.push_str(solver.filter.clause_text(at));
+            }
+            _ => groups.push((at.set, at.group, solver.filter.describe(at))),
+        }
+    }
+    let groups: Vec<String> = groups.into_iter().map(|(_, _, text)| text).collect();
+    format!("; no value of `{}` was found that satisfies {}", clause.attribute.value, groups.join(" and "))
 }
 
 /// Adds a case in scope for each group that no test of a record in scope satisfies.

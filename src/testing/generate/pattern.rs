@@ -144,9 +144,14 @@ fn example(hir: &Hir, variant: usize) -> String {
         HirKind::Class(Class::Unicode(class)) => {
             // A letter or a digit rather than the first control character.
             let plain = ['a', 'A', '1', ' ', '-'].into_iter();
-            let inside = |one: &char| class.ranges().iter().any(|range| (range.start()..=range.end()).contains(&*one));
-            let first = class.ranges().first().map(|range| range.start());
-            let fitting: Vec<char> = plain.filter(inside).chain(first).collect();
+            let inside = |one: &char| class.ranges().iter().any(|range| (range.start()..=range.end()).contains(one));
+            let ends = class.ranges().iter().flat_map(|range| [range.end(), range.start()]);
+            let mut fitting: Vec<char> = Vec::new();
+            for character in plain.filter(inside).chain(ends).take(VARIANTS) {
+                if !fitting.contains(&character) {
+                    fitting.push(character);
+                }
+            }
             let chosen = variant.checked_rem(fitting.len()).and_then(|at| fitting.get(at));
             chosen.map(char::to_string).unwrap_or_default()
         }
@@ -204,6 +209,7 @@ mod tests {
 
     #[test]
     fn examples_reach_every_alternative() {
+        assert!(examples("^(A|B|C)$").contains(&"C".to_owned()));
         assert!(["AAD_", "BBB_"].iter().all(|one| examples("^(AAD_|BBB_)").iter().any(|found| found.starts_with(one))));
     }
 }

@@ -9,6 +9,7 @@ use crate::record::{RecordBody, RecordReader, Slots};
 use crate::testing::subject::MappingUnderTest;
 use crate::value::Value;
 use bumpalo::Bump;
+use serde_json::Value as Json;
 
 /// A clause, and whether it has to hold.
 pub(super) type Goal = (FailedClause, bool);
@@ -30,7 +31,7 @@ pub(super) struct Entry {
 /// Clauses for one attribute that no value was found for.
 pub(super) struct Conflict(pub Vec<FailedClause>);
 
-const SETS: [GroupSet; 2] = [GroupSet::InputGroups, GroupSet::Groups];
+const SETS: [GroupSet; 2] = [GroupSet::Groups, GroupSet::InputGroups];
 
 impl<'s> ScopeSolver<'s> {
     pub fn new(subject: &'s MappingUnderTest) -> Self {
@@ -39,7 +40,7 @@ impl<'s> ScopeSolver<'s> {
         Self { filter, scope: subject.object().and_then(|(_, object)| object.scope.as_ref()), slots }
     }
 
-    /// Every group of both sets, in the order in which they are tested, as its clauses.
+    /// Every group of both sets, as its clauses.
     pub fn groups(&self) -> Vec<(GroupSet, Vec<FailedClause>)> {
         let of = |set: GroupSet| self.filter.clauses(set).into_iter().map(move |group| (set, group));
         SETS.into_iter().flat_map(of).collect()
@@ -125,21 +126,20 @@ impl<'s> ScopeSolver<'s> {
         groups.get(at.group)?.clauses.get(at.clause)
     }
 
-    /// Values that satisfy clauses on an attribute in some group, for expressions that read it too.
-    pub fn satisfying(&self, attribute: &str) -> Vec<serde_json::Value> {
-        let clauses = self.groups().into_iter().flat_map(|(_, group)| group);
-        let own: Vec<Goal> = clauses
-            .filter(|at| self.clause(at).is_some_and(|clause| clause.attribute.value == attribute))
-            .map(|at| (at, true))
-            .collect();
-        let mut found = Vec::new();
-        for goal in &own {
-            let fitting = values(self, attribute, std::slice::from_ref(goal)).into_iter().flatten();
-            let fitting = fitting.filter(|value| {
-                let record = Record::from_iter([(attribute.to_owned(), value.clone())]);
-                self.meets(&json(&record), std::slice::from_ref(goal))
-            });
-            found.extend(fitting.take(SATISFYING));
+    /// For each attribute of the filter some values that satisfy one of its clauses, for expressions that read it too.
+    pub fn satisfying(&self) -> Vec<(String, Vec<Json>)> {
+        let mut found: Vec<(String, Vec<Json>)> = Vec::new();
+        for at in self.groups().into_iter().flat_map(|(_, group)| group) {
+            let Some(name) = self.filter.slot_of(&at).and_then(|slot| self.filter.attributes().get(slot)) else {
+                continue;
+            };
+            let goal = [(at, true)];
+            let fits = |value: &Json| self.meets(&json(&Record::from_iter([(name.clone(), value.clone())])), &goal);
+            let fitting = values(self, name, &goal).into_iter().flatten().filter(fits).take(SATISFYING);
+            match found.iter_mut().find(|(known, _)| known == name) {
+                Some((_, more)) => more.extend(fitting),
+                None => found.push((name.clone(), fitting.collect())),
+            }
         }
         found
     }
@@ -163,7 +163,7 @@ impl<'s> ScopeSolver<'s> {
             if self.meets(&json(&near), &own) {
                 continue;
             }
-            let fits = |value: &Option<serde_json::Value>| {
+            let fits = |value: &Option<Json>| {
                 let mut trial = near.clone();
                 set(&mut trial, name, value.as_ref());
                 self.meets(&json(&trial), &own)
@@ -187,9 +187,9 @@ impl<'s> ScopeSolver<'s> {
 }
 
 /// How many values of one clause are tried in expressions.
-const SATISFYING: usize = 8;
+const SATISFYING: usize = 3;
 
-fn set(record: &mut Record, name: &str, value: Option<&serde_json::Value>) {
+fn set(record: &mut Record, name: &str, value: Option<&Json>) {
     match value {
         Some(value) => record.insert(name.to_owned(), value.clone()),
         None => record.remove(name),

@@ -8,6 +8,7 @@ use super::json;
 use super::scope::{Entry, Goal, ScopeSolver};
 use crate::testing::coverage::Branch;
 use crate::testing::harness::Actual;
+use serde_json::Value as Json;
 use std::collections::HashMap;
 
 /// How good a record is as an example, the best first.
@@ -30,6 +31,14 @@ const ATTEMPTS: usize = 8;
 /// How many records are tried to make one attribute mapping return something.
 const FILLING: usize = 300;
 
+/// Where the search for branches starts.
+pub(super) struct Grounds {
+    /// Records in scope.
+    pub records: Vec<Record>,
+    /// For attributes of the scope, values that satisfy their clauses.
+    pub values: Vec<(String, Vec<Json>)>,
+}
+
 /// A record that may become a case.
 struct Witness {
     grade: Grade,
@@ -41,18 +50,18 @@ struct Witness {
 /// Adds cases for the branches of an attribute mapping that no test takes, on the basis of records in scope. Records
 /// that are mapped to a value come before those that another attribute mapping makes fail, and those before any other
 /// that takes the branch. Returns whether any were added.
-pub(super) fn cover(book: &mut Book<'_>, solver: &ScopeSolver<'_>, grounds: &[Record], index: usize) -> bool {
+pub(super) fn cover(book: &mut Book<'_>, solver: &ScopeSolver<'_>, grounds: &Grounds, index: usize) -> bool {
     let Some(Some(checked)) = book.subject.checked.get(index) else { return false };
     let before = book.generated.cases;
     let mut attempts: HashMap<(Vec<usize>, Grade), usize> = HashMap::new();
     let mut later = Vec::new();
     let world = book.world();
-    for (number, ground) in grounds.iter().enumerate() {
-        let mut candidates = Candidates::of_expression(checked, ground);
-        let scoped: Vec<String> = solver.filter.attributes().to_vec();
-        let shared = |name: &str| scoped.iter().any(|own| own.starts_with(name) || name.starts_with(own.as_str()));
+    for (number, ground) in grounds.records.iter().enumerate() {
+        let candidates = Candidates::of_expression(checked, ground, &grounds.values);
+        let shared = |name: &str| {
+            solver.filter.attributes().iter().any(|own| own.starts_with(name) || name.starts_with(own.as_str()))
+        };
         let may_leave = candidates.names().any(shared);
-        scoped.iter().for_each(|name| candidates.add(name, solver.satisfying(name)));
         let most = if number == 0 { TRIES[0] } else { TRIES[1] };
         for record in combinations(&candidates, ground, most) {
             let state = book.watch.state(index);
@@ -117,7 +126,7 @@ pub(super) fn filled(book: &mut Book<'_>, solver: &ScopeSolver<'_>, entry: &Entr
         if !fails(&book.map(&filled)) {
             continue;
         }
-        let candidates = Candidates::of_expression(checked, &filled);
+        let candidates = Candidates::of_expression(checked, &filled, &[]);
         let world = book.world();
         let state = book.watch.states();
         let healthy = combinations(&candidates, &filled, FILLING).find(|record| {

@@ -12,6 +12,9 @@ use serde_json::Value as Json;
 /// The longest list of strings that are put together to satisfy several clauses.
 const JOINED: usize = 5;
 
+/// How many strings of one clause are put together with those of others.
+const CHOICES: usize = 3;
+
 /// Values for an attribute, the plainest first; `None` stands for no value.
 pub(super) fn values(solver: &ScopeSolver<'_>, name: &str, goals: &[Goal]) -> Vec<Option<Json>> {
     let (mut numbers, mut texts, mut parts) = (Vec::new(), Vec::new(), Vec::new());
@@ -34,8 +37,9 @@ pub(super) fn values(solver: &ScopeSolver<'_>, name: &str, goals: &[Goal]) -> Ve
             Some(Operands::Patterns) => operands.iter().flat_map(|pattern| examples(pattern)).collect(),
             Some(Operands::Texts) => operands.iter().map(|text| (*text).to_owned()).collect(),
         };
-        let fitting = own.iter().find(|text| solver.filter.holds_at(at, Value::Str(text)) == *wanted);
-        parts.extend(fitting.cloned());
+        let fitting = own.iter().filter(|text| solver.filter.holds_at(at, Value::Str(text)) == *wanted);
+        let fitting: Vec<String> = fitting.take(CHOICES).cloned().collect();
+        parts.extend(Some(fitting).filter(|fitting| !fitting.is_empty()));
         texts.extend(own);
     }
     let mut found: Vec<Option<Json>> = Vec::new();
@@ -49,7 +53,11 @@ pub(super) fn values(solver: &ScopeSolver<'_>, name: &str, goals: &[Goal]) -> Ve
     found.extend(texts.iter().map(|one| text(one)));
     parts.truncate(JOINED);
     let mut joined = Vec::new();
-    join(&parts, &mut Vec::new(), &mut joined);
+    for choice in 0..CHOICES {
+        let chosen = |part: &Vec<String>| part.get(choice).or(part.last()).cloned();
+        let parts: Vec<String> = parts.iter().filter_map(chosen).collect();
+        join(&parts, &mut Vec::new(), &mut joined);
+    }
     found.extend(joined.iter().map(|one| text(one)));
     for one in &texts {
         found.extend([format!("{one}a"), format!("a{one}")].iter().map(|one| text(one)));
@@ -90,10 +98,10 @@ fn integers(operands: &[i64]) -> Vec<i64> {
     let singles = bits().filter(|bit| all & bit != 0);
     let starts: Vec<i64> = [0, all].into_iter().chain(operands.iter().copied()).chain(singles).collect();
     found.extend(starts.iter().copied());
-    found.extend(operands.iter().map(|number| !number & i64::MAX));
     for start in starts {
         found.extend(bits().map(|bit| start | bit));
     }
+    found.extend(operands.iter().map(|number| !number & i64::MAX));
     let mut seen = std::collections::HashSet::new();
     found.retain(|number| seen.insert(*number));
     found
