@@ -112,6 +112,19 @@ impl Candidates {
         values.splice(at..at, new);
     }
 
+    /// The part of a record that has these attributes, and what paths to them may start from.
+    pub fn part_of(&self, record: &Record) -> Record {
+        let own = record.iter().filter(|(known, _)| self.names().any(|name| name.starts_with(known.as_str())));
+        own.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
+    /// The record with the chosen values.
+    pub fn applied(&self, record: &Record, choice: &[usize]) -> Record {
+        let mut record = record.clone();
+        choice.iter().enumerate().for_each(|(attribute, value)| self.apply(&mut record, attribute, *value));
+        record
+    }
+
     fn apply(&self, record: &mut Record, attribute: usize, value: usize) {
         let Some((name, values)) = self.attributes.get(attribute) else { return };
         match values.get(value) {
@@ -146,14 +159,10 @@ fn mentioned(part: &Expr, takes: Option<ValueKind>, found: &mut Vec<String>) {
     }
 }
 
-/// Records with combinations of the values, at most the given number and each choice once: first with one attribute
-/// changed, then with two, then with all chosen by a fixed pseudo-random sequence. The first record has the usual values,
-/// the second has none of them.
-pub(super) fn combinations<'c>(
-    candidates: &'c Candidates,
-    ground: &'c Record,
-    most: usize,
-) -> impl Iterator<Item = Record> + use<'c> {
+/// Choices of a value for each attribute, at most the given number and each once: first with one attribute changed, then
+/// with two, then with all chosen by a fixed pseudo-random sequence. The first choice has the usual values, the second has
+/// none of them.
+pub(super) fn combinations(candidates: &Candidates, most: usize) -> impl Iterator<Item = Vec<usize>> + use<> {
     let lengths: Vec<usize> = candidates.attributes.iter().map(|(_, values)| values.len()).collect();
     let count = lengths.len();
     let possible = lengths.iter().fold(1_usize, |all, length| all.saturating_mul(*length));
@@ -189,17 +198,7 @@ pub(super) fn combinations<'c>(
     });
     let mut seen = HashSet::new();
     let choices = none.chain(ones.take(most)).chain(twos.take(most / 2)).chain(thrown).take(most);
-    choices
-        .scan((), move |(), choice| {
-            if seen.len() >= possible {
-                return None;
-            }
-            if !seen.insert(choice.clone()) {
-                return Some(None);
-            }
-            let mut record = ground.clone();
-            choice.iter().enumerate().for_each(|(attribute, value)| candidates.apply(&mut record, attribute, *value));
-            Some(Some(record))
-        })
-        .flatten()
+    let news =
+        choices.map_while(move |choice| (seen.len() < possible).then(|| seen.insert(choice.clone()).then_some(choice)));
+    news.flatten()
 }

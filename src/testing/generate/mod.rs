@@ -65,8 +65,7 @@ pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Ge
     let grounds = Grounds { records, values: solver.satisfying() };
     let attributes = book.subject.checked.len();
     let mut left: Vec<usize> = (0..attributes).collect();
-    // What takes several branches at once may be found only when the others are covered; so that a second run has nothing
-    // to add, it is searched for here.
+    // So that a second run has nothing to add, what another search may find is searched for here.
     while !left.is_empty() {
         left.retain(|index| search::cover(&mut book, &solver, &grounds, *index));
     }

@@ -39,6 +39,9 @@ pub(super) struct Grounds {
     pub values: Vec<(String, Vec<Json>)>,
 }
 
+/// How many branches the name of a case lists.
+const NAMED: usize = 8;
+
 /// A record that may become a case.
 struct Witness {
     grade: Grade,
@@ -49,10 +52,12 @@ struct Witness {
 
 /// Adds cases for the branches of an attribute mapping that no test takes, on the basis of records in scope. Records
 /// that are mapped to a value come before those that another attribute mapping makes fail, and those before any other
-/// that takes the branch. Returns whether any were added.
+/// that takes the branch. Returns whether another search may find more: some records were passed over, and with what was
+/// added others take their place.
 pub(super) fn cover(book: &mut Book<'_>, solver: &ScopeSolver<'_>, grounds: &Grounds, index: usize) -> bool {
     let Some(Some(checked)) = book.subject.checked.get(index) else { return false };
     let before = book.generated.cases;
+    let mut passed_over = false;
     let mut attempts: HashMap<(Vec<usize>, Grade), usize> = HashMap::new();
     let mut later = Vec::new();
     let world = book.world();
@@ -63,15 +68,20 @@ pub(super) fn cover(book: &mut Book<'_>, solver: &ScopeSolver<'_>, grounds: &Gro
         };
         let may_leave = candidates.names().any(shared);
         let most = if number == 0 { TRIES[0] } else { TRIES[1] };
-        for record in combinations(&candidates, ground, most) {
+        let part = candidates.part_of(ground);
+        for choice in combinations(&candidates, most) {
             let state = book.watch.state(index);
             if state.iter().all(|covered| *covered) {
-                return book.generated.cases > before;
+                return false;
             }
-            let gave = book.try_attribute(index, &record, &world);
+            let gave = book.try_attribute(index, &candidates.applied(&part, &choice), &world);
             let takes = newly(&state, book.watch.branches(index));
             book.watch.restore_one(index, &state);
-            if takes.is_empty() || may_leave && !solver.is_in(&json(&record)) {
+            if takes.is_empty() {
+                continue;
+            }
+            let record = candidates.applied(ground, &choice);
+            if may_leave && !solver.is_in(&json(&record)) {
                 continue;
             }
             let grade = match &gave {
@@ -82,6 +92,7 @@ pub(super) fn cover(book: &mut Book<'_>, solver: &ScopeSolver<'_>, grounds: &Gro
             let count = attempts.entry((takes.clone(), grade)).or_default();
             *count += 1;
             if *count > ATTEMPTS {
+                passed_over = true;
                 continue;
             }
             let name = name(book, index, &takes);
@@ -99,7 +110,7 @@ pub(super) fn cover(book: &mut Book<'_>, solver: &ScopeSolver<'_>, grounds: &Gro
             book.add(index, &name, &record, true);
         }
     }
-    book.generated.cases > before
+    passed_over && book.generated.cases > before
 }
 
 /// The branches that are taken now and were not before.
@@ -111,7 +122,12 @@ fn newly(before: &[bool], now: &[Branch]) -> Vec<usize> {
 fn name(book: &Book<'_>, index: usize, takes: &[usize]) -> String {
     let branches = book.watch.branches(index);
     let what: Vec<&str> = takes.iter().filter_map(|at| branches.get(*at)).map(|branch| branch.what.as_str()).collect();
-    format!("{}: {}", book.subject.program.attributes().target(index), what.join(", "))
+    let more = match what.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(", {more} more"),
+    };
+    let what = what.get(..NAMED).unwrap_or(&what).join(", ");
+    format!("{}: {what}{more}", book.subject.program.attributes().target(index))
 }
 
 /// The entry's record with the attributes set without which attribute mappings would fail, as far as it stays in scope.
@@ -129,12 +145,15 @@ pub(super) fn filled(book: &mut Book<'_>, solver: &ScopeSolver<'_>, entry: &Entr
         let candidates = Candidates::of_expression(checked, &filled, &[]);
         let world = book.world();
         let state = book.watch.states();
-        let healthy = combinations(&candidates, &filled, FILLING).find(|record| {
-            let json = json(record);
-            !matches!(book.try_attribute(index, record, &world), Actual::Error(..))
-                && solver.meets(&json, &goals)
-                && solver.is_in(&json)
-                && !fails(&book.map(record))
+        let part = candidates.part_of(&filled);
+        let healthy = combinations(&candidates, FILLING).find_map(|choice| {
+            let gave = book.try_attribute(index, &candidates.applied(&part, &choice), &world);
+            if let Actual::Error(..) = gave {
+                return None;
+            }
+            let record = candidates.applied(&filled, &choice);
+            let json = json(&record);
+            (solver.meets(&json, &goals) && solver.is_in(&json) && !fails(&book.map(&record))).then_some(record)
         });
         book.watch.restore(&state);
         filled = healthy.unwrap_or(filled);
