@@ -1,8 +1,8 @@
 //! A test file with its mapping, compiled: errors in either are reported here, and then the tests run.
 
 use super::assertions::check_expectations;
-use super::file::{Case, TableSubject, TestFile, TestRecord};
-use super::harness::{Harness, Mapped, evaluate, world};
+use super::file::{Case, TableSubject, TestFile};
+use super::harness::{Harness, evaluate, world};
 use super::outcome::{Failure, TestResult};
 use super::subject::{MappingUnderTest, Refusal, index_of};
 use crate::check::{Analysis, Checked, Context};
@@ -161,16 +161,6 @@ impl Suite {
     /// An evaluation context like that of each test.
     pub(super) fn own_world(&self) -> World {
         self.world(&self.settings())
-    }
-
-    /// The result of each attribute mapping for a record in the suite's evaluation context.
-    pub(super) fn map(
-        &self,
-        subject: &MappingUnderTest,
-        record: &TestRecord,
-        watcher: &mut impl AttributeObserver,
-    ) -> Mapped {
-        Harness::new(&subject.program).map(record, &self.world(&self.settings()), watcher)
     }
 }
 

@@ -204,7 +204,8 @@ fn of_map(record: &Map<String, Json>) -> TestRecord {
     TestRecord { json: as_in_toml(&Json::Object(record.clone())).to_string(), names: Vec::new() }
 }
 
-fn as_in_toml(json: &Json) -> Json {
+/// A value as it is read from a test file.
+pub(super) fn as_in_toml(json: &Json) -> Json {
     match json {
         Json::Array(items) => items.iter().filter(|item| !item.is_null()).map(as_in_toml).collect(),
         Json::Object(fields) => {

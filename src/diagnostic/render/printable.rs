@@ -31,6 +31,7 @@ pub fn source(text: &str) -> String {
 }
 
 /// A drawing, whose texts are printable already, with its colours: only that no line is a command.
+#[cfg(feature = "pretty")]
 pub(crate) fn drawing(text: &str) -> String {
     each_line(text, &tamed)
 }

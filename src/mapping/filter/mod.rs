@@ -7,6 +7,7 @@
 //! * Several operands: any of them; a negative operator holds when none of them matches.
 //! * A multi-valued attribute: all values have to pass, unless the clause says any.
 
+mod clause;
 mod compile;
 mod operator;
 
@@ -14,6 +15,7 @@ use super::scope::Clause;
 use crate::diagnostic::{EvalError, registry};
 use crate::text::Span;
 use crate::value::Value;
+pub use operator::Operands;
 use operator::{Operand, Operator, Test, text, whole};
 
 /// A compiled scoping filter.
@@ -101,15 +103,14 @@ impl Filter {
 
     /// A failed clause in words: ``group `Staff`: `country` EQUALS `NZ` ``.
     pub fn describe(&self, miss: &FailedClause) -> String {
-        let groups = match miss.set {
-            GroupSet::Groups => &self.groups,
-            GroupSet::InputGroups => &self.input_groups,
-        };
-        let Some(group) = groups.get(miss.group) else { return String::new() };
-        let shown = group.tests.get(miss.clause).map_or("", |test| &test.shown);
-        match &group.name {
-            Some(name) => format!("group `{name}`: {shown}"),
-            None => format!("group {}: {shown}", miss.group + 1),
+        format!("{}: {}", self.group_name(miss), self.clause_text(miss))
+    }
+
+    /// The group of a clause in words: ``group `Staff` ``, or its number.
+    pub fn group_name(&self, miss: &FailedClause) -> String {
+        match self.set(miss.set).get(miss.group).and_then(|group| group.name.as_ref()) {
+            Some(name) => format!("group `{name}`"),
+            None => format!("group {}", miss.group + 1),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Observes the tests while they run and marks the branches that are taken.
 
-use super::{Unit, Way};
+use super::{Branch, Unit, Way};
 use crate::diagnostic::EvalError;
 use crate::engine::{AttributeObserver, ObjectProgram};
 use crate::testing::file::Case;
@@ -51,21 +51,28 @@ impl Watch {
         self.checked = Checked::All;
     }
 
-    /// The branches of an attribute mapping that are not taken yet.
-    pub fn open(&self, attribute: usize) -> Vec<String> {
-        let unit = self.attributes.get(attribute);
-        let open = unit.into_iter().flat_map(|unit| &unit.branches).filter(|branch| !branch.covered);
-        open.map(|branch| branch.what.clone()).collect()
+    /// The branches of an attribute mapping, or of the scope, which comes last.
+    pub fn branches(&self, attribute: usize) -> &[Branch] {
+        self.attributes.get(attribute).map_or(&[], |unit| &unit.branches)
     }
 
-    /// Which branches of an attribute mapping are taken, for [`restore`](Self::restore).
+    /// Which branches of an attribute mapping are taken.
     pub fn state(&self, attribute: usize) -> Vec<bool> {
-        let unit = self.attributes.get(attribute);
-        unit.into_iter().flat_map(|unit| &unit.branches).map(|branch| branch.covered).collect()
+        self.branches(attribute).iter().map(|branch| branch.covered).collect()
     }
 
-    /// Resets the branches to that state.
-    pub fn restore(&mut self, attribute: usize, state: &[bool]) {
+    /// Which branches are taken, for [`restore`](Self::restore).
+    pub fn states(&self) -> Vec<Vec<bool>> {
+        (0..self.attributes.len()).map(|attribute| self.state(attribute)).collect()
+    }
+
+    /// Resets all branches to that state.
+    pub fn restore(&mut self, states: &[Vec<bool>]) {
+        (0..states.len()).zip(states).for_each(|(attribute, state)| self.restore_one(attribute, state));
+    }
+
+    /// Resets the branches of an attribute mapping to that state.
+    pub fn restore_one(&mut self, attribute: usize, state: &[bool]) {
         let unit = self.attributes.get_mut(attribute);
         for (branch, covered) in unit.into_iter().flat_map(|unit| &mut unit.branches).zip(state) {
             branch.covered = *covered;
@@ -78,8 +85,8 @@ impl Watch {
         (self.attributes, self.tables)
     }
 
-    /// A case that evaluated nothing was out of scope.
-    fn settle(&mut self) {
+    /// Ends a test: a case that evaluated nothing was out of scope.
+    pub fn settle(&mut self) {
         if std::mem::take(&mut self.undecided) {
             self.scope(Way::OutOfScope);
         }

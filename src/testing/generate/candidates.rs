@@ -1,11 +1,13 @@
 //! Values worth trying: those that an expression compares with and searches for, similar ones, and common forms.
 
+use super::Record;
+use super::pattern::examples;
 use crate::check::{Checked, Expr, ExprKind};
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::ValueKind;
-use regex_syntax::hir::{Hir, HirKind};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
+use std::collections::HashSet;
 
 /// Attributes with the values to try for each; `None` stands for no value.
 pub(super) struct Candidates {
@@ -13,7 +15,7 @@ pub(super) struct Candidates {
 }
 
 /// Typical values in directories.
-const SHAPES: [&str; 12] = [
+pub(super) const SHAPES: [&str; 12] = [
     "Ada",
     "Ada Lovelace",
     "ada@contoso.com",
@@ -31,20 +33,24 @@ const SHAPES: [&str; 12] = [
 /// How many values are tried for one attribute.
 const MOST: usize = 64;
 
+/// How many strings are tried that a pattern matches.
+const EXAMPLES: usize = 3;
+
 impl Candidates {
-    /// For the attributes that an expression reads. The record's own values come first.
-    pub fn of_expression(checked: &Checked, record: &Map<String, Json>) -> Self {
+    /// For the attributes that an expression reads, with more values for some attributes. The record's own come first.
+    pub fn of_expression(checked: &Checked, record: &Record, more: &[(String, Vec<Json>)]) -> Self {
         let mut texts = Vec::new();
         mentioned(checked.root(), None, &mut texts);
         let names: Vec<String> = checked.attributes().iter().map(|name| name.to_string()).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let mut candidates = Self::of_texts(&names, &texts, record);
+        more.iter().for_each(|(attribute, values)| candidates.add(attribute, values));
         candidates.put_numbers_first(checked.root(), record);
         candidates
     }
 
     /// An attribute that is compared with a number usually is one: tries the number itself, and those next to it.
-    fn put_numbers_first(&mut self, root: &Expr, record: &Map<String, Json>) {
+    fn put_numbers_first(&mut self, root: &Expr, record: &Record) {
         root.walk(&mut |part| {
             let ExprKind::Operate(first, rest) = &part.node else { return };
             let [(Operator::Compare(_), second)] = rest.as_slice() else { return };
@@ -67,7 +73,7 @@ impl Candidates {
     }
 
     /// For these attributes, with strings that they may be compared with.
-    pub fn of_texts(names: &[String], texts: &[&str], record: &Map<String, Json>) -> Self {
+    pub fn of_texts(names: &[String], texts: &[&str], record: &Record) -> Self {
         let attributes = names.iter().map(|name| {
             // The attribute's own name as its value distinguishes it from all others.
             let usual = record.get(name).cloned().unwrap_or_else(|| Json::from(name.as_str()));
@@ -84,7 +90,7 @@ impl Candidates {
             }
             SHAPES.iter().for_each(|shape| add(shape));
             values.push(Some(Json::from(vec!["Ada", "Grace"])));
-            let mut seen = std::collections::HashSet::new();
+            let mut seen = HashSet::new();
             values.retain(|value| seen.insert(value.as_ref().map(Json::to_string)));
             values.truncate(MOST);
             (name.clone(), values)
@@ -92,7 +98,34 @@ impl Candidates {
         Self { attributes: attributes.collect() }
     }
 
-    fn apply(&self, record: &mut Map<String, Json>, attribute: usize, value: usize) {
+    /// The names of the attributes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.attributes.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// More values for an attribute, to be tried before common forms.
+    fn add(&mut self, attribute: &str, more: &[Json]) {
+        let Some((_, values)) = self.attributes.iter_mut().find(|(name, _)| name == attribute) else { return };
+        let new: Vec<Option<Json>> = more.iter().cloned().map(Some).filter(|one| !values.contains(one)).collect();
+        // Behind the usual value and none.
+        let at = values.len().min(2);
+        values.splice(at..at, new);
+    }
+
+    /// The part of a record that has these attributes, and what paths to them may start from.
+    pub fn part_of(&self, record: &Record) -> Record {
+        let own = record.iter().filter(|(known, _)| self.names().any(|name| name.starts_with(known.as_str())));
+        own.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
+    /// The record with the chosen values.
+    pub fn applied(&self, record: &Record, choice: &[usize]) -> Record {
+        let mut record = record.clone();
+        choice.iter().enumerate().for_each(|(attribute, value)| self.apply(&mut record, attribute, *value));
+        record
+    }
+
+    fn apply(&self, record: &mut Record, attribute: usize, value: usize) {
         let Some((name, values)) = self.attributes.get(attribute) else { return };
         match values.get(value) {
             Some(Some(value)) => {
@@ -110,8 +143,7 @@ impl Candidates {
 fn mentioned(part: &Expr, takes: Option<ValueKind>, found: &mut Vec<String>) {
     match &part.node {
         ExprKind::Constant(Constant::Str(text)) if takes == Some(ValueKind::Pattern) => {
-            let parsed = regex_syntax::Parser::new().parse(text);
-            found.extend(parsed.ok().map(|hir| example(&hir)));
+            found.extend(examples(text).into_iter().take(EXAMPLES));
         }
         ExprKind::Constant(Constant::Str(text)) if takes != Some(ValueKind::Replacement) => {
             found.push(text.to_string())
@@ -127,44 +159,19 @@ fn mentioned(part: &Expr, takes: Option<ValueKind>, found: &mut Vec<String>) {
     }
 }
 
-/// The longest repetition in an example.
-const REPEATED: u32 = 16;
-
-/// A short string that a pattern matches.
-fn example(hir: &Hir) -> String {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => String::new(),
-        HirKind::Literal(literal) => String::from_utf8_lossy(&literal.0).into_owned(),
-        HirKind::Class(regex_syntax::hir::Class::Unicode(class)) => {
-            // A letter or a digit rather than the first control character.
-            let plain = ['a', 'A', '1', ' ', '-'].into_iter();
-            let inside = |one: &char| class.ranges().iter().any(|range| (range.start()..=range.end()).contains(one));
-            let first = class.ranges().first().map(|range| range.start());
-            plain.into_iter().find(inside).or(first).map(String::from).unwrap_or_default()
-        }
-        HirKind::Class(_) => String::new(),
-        HirKind::Repetition(repeated) => example(&repeated.sub).repeat(repeated.min.clamp(1, REPEATED) as usize),
-        HirKind::Capture(capture) => example(&capture.sub),
-        HirKind::Concat(parts) => parts.iter().map(example).collect(),
-        HirKind::Alternation(parts) => parts.first().map(example).unwrap_or_default(),
-    }
-}
-
-/// Records with combinations of the values, at most the given number: first with one attribute changed, then with two,
-/// then with all chosen by a fixed pseudo-random sequence. The first record has the usual values, the second has none
-/// of them.
-pub(super) fn combinations<'c>(
-    candidates: &'c Candidates,
-    ground: &'c Map<String, Json>,
-    most: usize,
-) -> impl Iterator<Item = Map<String, Json>> + use<'c> {
-    let count = candidates.attributes.len();
+/// Choices of a value for each attribute, at most the given number and each once: first with one attribute changed, then
+/// with two, then with all chosen by a fixed pseudo-random sequence. The first choice has the usual values, the second has
+/// none of them.
+pub(super) fn combinations(candidates: &Candidates, most: usize) -> impl Iterator<Item = Vec<usize>> + use<> {
     let lengths: Vec<usize> = candidates.attributes.iter().map(|(_, values)| values.len()).collect();
+    let count = lengths.len();
+    let possible = lengths.iter().fold(1_usize, |all, length| all.saturating_mul(*length));
     let with = move |changes: &[(usize, usize)], absent: bool| {
-        let mut record = ground.clone();
-        (0..count).for_each(|attribute| candidates.apply(&mut record, attribute, usize::from(absent)));
-        changes.iter().for_each(|(attribute, value)| candidates.apply(&mut record, *attribute, *value));
-        record
+        let mut choice = vec![usize::from(absent); count];
+        for (attribute, value) in changes {
+            choice.get_mut(*attribute).into_iter().for_each(|chosen| *chosen = *value);
+        }
+        choice
     };
     let all: Vec<(usize, usize)> = lengths
         .iter()
@@ -182,29 +189,16 @@ pub(super) fn combinations<'c>(
     });
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let thrown = std::iter::from_fn(move || {
-        let changes: Vec<(usize, usize)> = lengths
-            .iter()
-            .enumerate()
-            .map(|(attribute, length)| {
-                state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
-                let high = usize::try_from(state >> 33).unwrap_or_default();
-                (attribute, high.checked_rem(*length).unwrap_or_default())
-            })
-            .collect();
-        Some(with(&changes, false))
+        let choose = |length: &usize| {
+            state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+            let high = usize::try_from(state >> 33).unwrap_or_default();
+            high.checked_rem(*length).unwrap_or_default()
+        };
+        Some(lengths.iter().map(choose).collect())
     });
-    none.chain(ones.take(most)).chain(twos.take(most / 2)).chain(thrown).take(most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_example_is_matched() {
-        for pattern in ["^[a-z]+@contoso\\.com$", "(?<year>\\d{4})-(a|b)", "[^a-zA-Z]x?", "\\s+y"] {
-            let text = example(&regex_syntax::Parser::new().parse(pattern).unwrap());
-            assert!(regex::Regex::new(pattern).unwrap().is_match(&text), "{pattern}: {text:?}");
-        }
-    }
+    let mut seen = HashSet::new();
+    let choices = none.chain(ones.take(most)).chain(twos.take(most / 2)).chain(thrown).take(most);
+    let news =
+        choices.map_while(move |choice| (seen.len() < possible).then(|| seen.insert(choice.clone()).then_some(choice)));
+    news.flatten()
 }

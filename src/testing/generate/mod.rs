@@ -1,16 +1,34 @@
-//! Records for uncovered branches: found by trying values that the expression itself mentions, and written as cases
-//! with their actual results. Users who keep such a case confirm that it is right.
+//! Records for the scope and for uncovered branches, written as cases with their actual results. Users who keep such a
+//! case confirm that it is right.
+//!
+//! | file       | what                                                     |
+//! |------------|----------------------------------------------------------|
+//! | scope      | records that satisfy a scoping filter, or break a clause |
+//! | values     | values for attributes in clauses                         |
+//! | pattern    | strings that a pattern matches                           |
+//! | candidates | values for attributes in expressions                     |
+//! | search     | records for branches                                     |
+//! | book       | which cases are added                                    |
+//! | write      | cases as TOML                                            |
 
+mod book;
 mod candidates;
+mod pattern;
+mod scope;
+mod search;
+mod values;
 mod write;
 
-use super::coverage::{Coverage, Unit, Watch, Way};
-use super::file::TestRecord;
-use super::harness::{Actual, Harness};
-use super::subject::MappingUnderTest;
+use super::coverage::Way;
 use super::suite::Suite;
-use candidates::{Candidates, combinations};
+use crate::mapping::{FailedClause, GroupSet};
+use book::Book;
+use scope::{Conflict, Entry, Goal, ScopeSolver};
+use search::Grounds;
 use serde_json::{Map, Value as Json};
+
+/// The attributes of a record.
+type Record = Map<String, Json>;
 
 /// The cases generated for a test file.
 #[derive(Clone, Debug)]
@@ -19,191 +37,132 @@ pub struct Generated {
     pub text: String,
     /// How many cases there are.
     pub cases: usize,
-    /// Branches that no record was found for, each as its target and its description.
+    /// What no record was found for, each as its target or `scope`, and its description.
     pub open: Vec<(String, String)>,
 }
 
-/// A record that takes branches that no test took.
-struct Witness {
-    /// The number of the attribute mapping.
-    index: usize,
-    /// The branches that it takes.
-    what: Vec<String>,
-    record: Map<String, Json>,
-}
+/// From how many records in scope branches are searched.
+const GROUNDS: usize = 4;
 
-/// How good a record is as an example, the best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Grade {
-    /// It is mapped, and the attribute mapping returns a value that is not empty.
-    Mapped,
-    /// The attribute mapping returns a value, but it is empty or the record cannot be mapped.
-    Value,
-    /// Neither.
-    Any,
-}
-
-/// How many records are tried for one attribute mapping.
-const TRIES: usize = 10_000;
-
-/// Cases for the uncovered branches of a mapping that these suites test; they are for the first suite's file.
+/// Cases for a mapping that these suites test; they are for the first suite's file. First a record in scope for each
+/// group, then one out of scope for each clause, then the branches of expressions.
 pub fn generate(suites: &[&Suite], selected: &dyn Fn(&str) -> bool) -> Option<Generated> {
-    let suite = suites.first()?;
-    let subject = suite.subject.as_ref()?;
-    let coverage = Coverage::of(suites, selected)?;
-    let mut ground = Ground::new(suite, subject);
-    let mut generated = Generated { text: String::new(), cases: 0, open: Vec::new() };
-    let mut watch = Watch::new(coverage.units, Vec::new());
-    watch.check_all();
-    for index in 0..subject.checked.len() {
-        for witness in ground.witnesses(index, &mut watch) {
-            generated.text.push_str(&ground.case(&witness));
-            generated.cases += 1;
+    let mut book = Book::new(suites, selected)?;
+    let solver = ScopeSolver::new(book.subject);
+    let entries = entries(&mut book, &solver);
+    in_scope(&mut book, &solver, &entries);
+    out_of_scope(&mut book, &solver, &entries);
+    let mut records: Vec<Record> = Vec::new();
+    for (_, _, entry) in entries {
+        if records.len() < GROUNDS && !records.contains(&entry.record) {
+            records.push(entry.record);
         }
     }
-    let wanted = |unit: &Unit| unit.branches.iter().any(|branch| branch.way == Way::OutOfScope && !branch.covered);
-    let (units, _) = watch.finish();
-    // A generated case is in scope, unless it tests records out of scope.
-    let in_scope = generated.cases > 0;
-    let mut scope_found = false;
-    if units.last().is_some_and(wanted)
-        && let Some(record) = ground.out_of_scope()
-    {
-        generated.text.push_str(&write::scope_case(&ground.suite.file.base, &record));
-        generated.cases += 1;
-        scope_found = true;
+    // Without a record in scope nothing else can be covered, and that was said.
+    if records.is_empty() {
+        return Some(book.generated);
     }
-    for unit in &units {
-        let open = unit.branches.iter().filter(|branch| match branch.way {
-            Way::InScope => !in_scope && !branch.covered,
-            Way::OutOfScope => !scope_found && !branch.covered,
-            _ => !branch.covered,
-        });
-        generated.open.extend(open.map(|branch| (unit.name.clone(), branch.what.clone())));
+    let grounds = Grounds { records, values: solver.satisfying() };
+    let attributes = book.subject.checked.len();
+    let mut left: Vec<usize> = (0..attributes).collect();
+    // So that a second run has nothing to add, what another search may find is searched for here.
+    while !left.is_empty() {
+        left.retain(|index| search::cover(&mut book, &solver, &grounds, *index));
     }
-    Some(generated)
+    for index in 0..attributes {
+        let open = book.watch.branches(index).iter().filter(|branch| !branch.covered);
+        let target = book.subject.program.attributes().target(index);
+        let open: Vec<(String, String)> = open.map(|branch| (target.to_owned(), branch.what.clone())).collect();
+        book.generated.open.extend(open);
+    }
+    Some(book.generated)
 }
 
-/// The start of every generated record: a record that is in scope and can be mapped, as far as one is known.
-struct Ground<'s> {
-    suite: &'s Suite,
-    subject: &'s MappingUnderTest,
-    machine: Harness<'s>,
-    record: Map<String, Json>,
-}
-
-impl<'s> Ground<'s> {
-    fn new(suite: &'s Suite, subject: &'s MappingUnderTest) -> Self {
-        let machine = Harness::new(&subject.program);
-        let record = suite.file.base.clone();
-        let mut ground = Self { suite, subject, machine, record };
-        ground.put_in_scope();
-        ground.fill();
-        ground
+/// A record in scope for each group, with the group's set and its clauses. Without groups it is one record.
+fn entries(book: &mut Book<'_>, solver: &ScopeSolver<'_>) -> Vec<(GroupSet, Vec<FailedClause>, Entry)> {
+    let base = book.suite.file.base.clone();
+    let mut groups = solver.groups();
+    if groups.is_empty() {
+        groups.push((GroupSet::Groups, Vec::new()));
     }
-
-    /// Sets the attributes of the scope to values that are in scope.
-    fn put_in_scope(&mut self) {
-        if self.is_out(&self.record) {
-            let found = self.by_scope(|ground, record| !ground.is_out(record));
-            self.record = found.unwrap_or_else(|| self.record.clone());
-        }
-    }
-
-    /// A record that is out of scope.
-    fn out_of_scope(&self) -> Option<Map<String, Json>> {
-        self.by_scope(Self::is_out)
-    }
-
-    /// A record with other values for the scope's attributes.
-    fn by_scope(&self, fits: impl Fn(&Self, &Map<String, Json>) -> bool) -> Option<Map<String, Json>> {
-        let (_, object) = self.subject.object()?;
-        let scope = object.scope.as_ref()?;
-        let names = self.subject.program.filter().attributes().to_vec();
-        let clauses = scope.groups.iter().chain(&scope.input_groups).flat_map(|group| &group.clauses);
-        let operands: Vec<&str> =
-            clauses.flat_map(|clause| clause.values.iter().map(|value| value.value.as_str())).collect();
-        let candidates = Candidates::of_texts(&names, &operands, &self.record);
-        let mut records = combinations(&candidates, &self.record, TRIES);
-        records.find(|record| fits(self, record))
-    }
-
-    fn is_out(&self, record: &Map<String, Json>) -> bool {
-        self.suite.map(self.subject, &of_map(record), &mut ()).out_of_scope.is_some()
-    }
-
-    /// Sets the attributes without which attribute mappings would fail.
-    fn fill(&mut self) {
-        let mapped = self.suite.map(self.subject, &of_map(&self.record), &mut ());
-        for (index, gave) in mapped.gave.iter().enumerate() {
-            let (Actual::Error(..), Some(Some(checked))) = (gave, self.subject.checked.get(index)) else { continue };
-            let candidates = Candidates::of_expression(checked, &self.record);
-            let world = self.suite.own_world();
-            let healthy = combinations(&candidates, &self.record, TRIES).find(|record| {
-                let gave = self.machine.attribute(index, &of_map(record), &world, &mut ());
-                !matches!(gave, Actual::Error(..))
-            });
-            self.record = healthy.unwrap_or_else(|| self.record.clone());
-        }
-    }
-
-    /// Records that take branches of an attribute mapping that were not taken before. Records that are mapped to a
-    /// value come before those that another attribute mapping makes fail, and those before any other that takes the
-    /// branch.
-    fn witnesses(&mut self, index: usize, watch: &mut Watch) -> Vec<Witness> {
-        let mut found = Vec::new();
-        let Some(Some(checked)) = self.subject.checked.get(index) else { return found };
-        let candidates = Candidates::of_expression(checked, &self.record);
-        for grade in [Grade::Mapped, Grade::Value, Grade::Any] {
-            for record in combinations(&candidates, &self.record, TRIES) {
-                let (before, state) = (watch.open(index), watch.state(index));
-                if before.is_empty() {
-                    return found;
+    let mut entries = Vec::new();
+    for (set, group) in groups {
+        match solver.entry(&base, set, &group) {
+            Ok(mut entry) => {
+                entry.record = search::filled(book, solver, &entry);
+                entries.push((set, group, entry));
+            }
+            Err(Conflict(clauses)) => {
+                let what = format!("in the scope{}", unsatisfied(solver, &clauses));
+                let open = ("scope".to_owned(), what);
+                if !book.generated.open.contains(&open) {
+                    book.generated.open.push(open);
                 }
-                let world = self.suite.own_world();
-                let gave = self.machine.attribute(index, &of_map(&record), &world, watch);
-                let after = watch.open(index);
-                if after.len() == before.len() {
-                    continue;
-                }
-                if self.grade(&gave, &record) > grade {
-                    watch.restore(index, &state);
-                    continue;
-                }
-                let what = before.into_iter().filter(|what| !after.contains(what)).collect();
-                found.push(Witness { index, what, record });
             }
         }
-        found
     }
+    entries
+}
 
-    fn grade(&self, gave: &Actual, record: &Map<String, Json>) -> Grade {
-        if !matches!(gave, Actual::Value(_)) {
-            return Grade::Any;
+/// The clauses that no value satisfies, in words.
+fn unsatisfied(solver: &ScopeSolver<'_>, clauses: &[FailedClause]) -> String {
+    let Some(clause) = clauses.first().and_then(|first| solver.clause(first)) else { return String::new() };
+    let mut groups: Vec<(GroupSet, usize, String)> = Vec::new();
+    for at in clauses {
+        match groups.last_mut() {
+            Some((set, group, text)) if (*set, *group) == (at.set, at.group) => {
+                text.push_str(" and ");
+                text.push_str(solver.filter.clause_text(at));
+            }
+            _ => groups.push((at.set, at.group, solver.filter.describe(at))),
         }
-        let mapped = self.suite.map(self.subject, &of_map(record), &mut ());
-        let says_something = *gave != Actual::Value(Json::from(""));
-        if mapped.payload.is_some() && says_something { Grade::Mapped } else { Grade::Value }
     }
+    let groups: Vec<String> = groups.into_iter().map(|(_, _, text)| text).collect();
+    format!("; no value of `{}` was found that satisfies {}", clause.attribute.value, groups.join(" and "))
+}
 
-    fn case(&self, witness: &Witness) -> String {
-        let mapped = self.suite.map(self.subject, &of_map(&witness.record), &mut ());
-        let target = self.subject.program.attributes().target(witness.index);
-        let name = format!("{target}: {}", witness.what.join(", "));
-        if mapped.out_of_scope.is_some() {
-            return write::case(&name, &self.suite.file.base, &witness.record, &[], true);
+/// Adds a case in scope for each group that no test of a record in scope satisfies.
+fn in_scope(book: &mut Book<'_>, solver: &ScopeSolver<'_>, entries: &[(GroupSet, Vec<FailedClause>, Entry)]) {
+    for (set, group, entry) in entries {
+        let goals: Vec<Goal> = group.iter().map(|at| (*at, true)).collect();
+        let tested = |(within, json): &(bool, String)| *within && solver.is_in(json) && solver.meets(json, &goals);
+        if solver.filter.lets_all_in() || book.cases.iter().any(tested) {
+            continue;
         }
-        let errors = mapped
-            .gave
-            .iter()
-            .enumerate()
-            .filter(|(index, gave)| *index == witness.index || matches!(gave, Actual::Error(..)));
-        let expected: Vec<(&str, &Actual)> =
-            errors.map(|(index, gave)| (self.subject.program.attributes().target(index), gave)).collect();
-        write::case(&name, &self.suite.file.base, &witness.record, &expected, false)
+        let alone = solver.filter.clauses(*set).len() == 1;
+        let which = group.first().map(|at| solver.filter.group_name(at));
+        let which = which.filter(|_| !alone).map(|name| format!(": {name}")).unwrap_or_default();
+        if !book.add_scope(&format!("in the scope{which}"), &entry.record, true) {
+            book.generated.open.push(("scope".to_owned(), format!("in the scope{which}")));
+        }
     }
 }
 
-fn of_map(record: &Map<String, Json>) -> TestRecord {
-    TestRecord { json: Json::Object(record.clone()).to_string(), names: Vec::new() }
+/// Adds a case out of scope for each clause that no test breaks without breaking others of its group.
+fn out_of_scope(book: &mut Book<'_>, solver: &ScopeSolver<'_>, entries: &[(GroupSet, Vec<FailedClause>, Entry)]) {
+    for (at, entry) in entries.iter().flat_map(|(_, group, entry)| group.iter().map(move |at| (at, entry))) {
+        if book.cases.iter().any(|(within, json)| !within && solver.breaks_only(json, at)) {
+            continue;
+        }
+        let clause = solver.filter.describe(at);
+        let added = solver
+            .breaking(entry, at)
+            .is_some_and(|record| book.add_scope(&format!("out of the scope: {clause}"), &record, false));
+        if !added {
+            book.generated.open.push(("scope".to_owned(), format!("out of the scope by {clause} alone")));
+        }
+    }
+    // Where no clause can fail alone, any record out of scope is better than none.
+    let scope = book.watch.branches(book.subject.checked.len());
+    if scope.iter().any(|branch| branch.way == Way::OutOfScope && !branch.covered) {
+        let record = Record::new();
+        if !solver.is_in(&json(&record)) {
+            book.add_scope("out of the scope", &record, false);
+        }
+    }
+}
+
+/// A record as JSON.
+fn json(record: &Record) -> String {
+    Json::Object(record.clone()).to_string()
 }

@@ -1,21 +1,52 @@
 //! Generated cases as TOML.
 
+use super::Record;
 use crate::testing::harness::Actual;
 use crate::testing::literal::{key, quoted, value};
-use serde_json::{Map, Value as Json};
+use crate::testing::outcome::lines_of;
+use serde_json::Value as Json;
+
+/// What a case expects.
+pub(super) enum Expects<'e> {
+    /// That the record is in scope, or that it is not.
+    Scope(bool),
+    /// These results of attribute mappings, by target; and that the record is in scope if that is to be said.
+    Results(&'e [(&'e str, &'e Actual)], bool),
+    /// The whole payload.
+    Payload(&'e Json),
+}
 
 /// A case: how the record differs from the file's own, and the expected results.
-pub(super) fn case(
-    name: &str,
-    base: &Map<String, Json>,
-    record: &Map<String, Json>,
-    expected: &[(&str, &Actual)],
-    out: bool,
-) -> String {
+pub(super) fn case(name: &str, base: &Record, record: &Record, expects: &Expects<'_>) -> String {
     let mut text = head(name, base, record);
-    if out {
-        text.push_str("scope = \"out\"\n");
+    match expects {
+        Expects::Scope(within) => text.push_str(&scope(*within)),
+        Expects::Results(results, says_in) => {
+            if *says_in {
+                text.push_str(&scope(true));
+            }
+            text.push_str(&expectations(results));
+        }
+        Expects::Payload(payload) => {
+            let lines = lines_of(payload);
+            let literal = if lines.contains("'''") { value(&Json::from(lines)) } else { format!("'''\n{lines}\n'''") };
+            text.push_str(&format!("payload = {literal}\n"));
+        }
     }
+    text
+}
+
+/// A record as a key of a test file: as JSON, which TOML does not have all values of.
+pub(super) fn record(record: &Record) -> String {
+    format!("record = {}\n", value(&Json::from(super::json(record))))
+}
+
+fn scope(within: bool) -> String {
+    format!("scope = \"{}\"\n", if within { "in" } else { "out" })
+}
+
+fn expectations(expected: &[(&str, &Actual)]) -> String {
+    let mut text = String::new();
     for (key, wanted) in [("absent", Actual::Absent), ("skip", Actual::Skip)] {
         let targets = expected.iter().filter(|(_, gave)| **gave == wanted);
         let targets: Vec<Json> = targets.map(|(target, _)| Json::from(*target)).collect();
@@ -33,12 +64,7 @@ pub(super) fn case(
     text
 }
 
-/// A case for a record out of scope.
-pub(super) fn scope_case(base: &Map<String, Json>, record: &Map<String, Json>) -> String {
-    case("out of the scope", base, record, &[], true)
-}
-
-fn head(name: &str, base: &Map<String, Json>, record: &Map<String, Json>) -> String {
+fn head(name: &str, base: &Record, record: &Record) -> String {
     let own = record.iter().filter(|(name, value)| base.get(*name) != Some(*value));
     let mut own: Vec<String> = own.map(|(name, one)| format!("{} = {}", key(name), value(one))).collect();
     own.sort();
