@@ -9,8 +9,8 @@ use serde_json::{Value as Json, json};
 /// See [`crate::complete`].
 pub(crate) fn complete(request: Request) -> Result<Json, String> {
     let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
-    let vocabulary = request.vocabulary();
-    let context = request.context(vocabulary.as_ref())?;
+    let source_schema = request.source_schema();
+    let context = request.context(source_schema.as_ref())?;
     let around = Around { context, sample: sample.as_ref(), settings: &[] };
     let found = assistance::complete(text, bytes(&request.expression, request.offset), &around).into_iter().map(|found| {
         json!({"label": found.label, "kind": found.kind, "detail": found.detail, "documentation": found.documentation,
@@ -23,8 +23,8 @@ pub(crate) fn complete(request: Request) -> Result<Json, String> {
 /// See [`crate::hover`].
 pub(crate) fn hover(request: Request) -> Result<Json, String> {
     let (text, sample) = (&request.expression, serde_json::from_str::<Json>(&request.record).ok());
-    let vocabulary = request.vocabulary();
-    let context = request.context(vocabulary.as_ref())?;
+    let source_schema = request.source_schema();
+    let context = request.context(source_schema.as_ref())?;
     let around = Around { context, sample: sample.as_ref(), settings: &[] };
     let found = assistance::hover(text, bytes(&request.expression, request.offset), &around);
     Ok(json!(

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 /// See [`crate::analyse`].
 pub(crate) fn analyse(request: Request) -> Result<Json, String> {
     let text = &request.expression;
-    let vocabulary = request.vocabulary();
-    let compiled = Expression::new(text, request.context(vocabulary.as_ref())?);
+    let source_schema = request.source_schema();
+    let compiled = Expression::new(text, request.context(source_schema.as_ref())?);
     let root = &trees::parse(text).root;
     let (diagnostics, bytecode, attributes) = match &compiled {
         Ok(expression) => {
@@ -30,8 +30,8 @@ pub(crate) fn analyse(request: Request) -> Result<Json, String> {
 pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
     let text = &request.expression;
     let world = request.world(&BTreeMap::new())?;
-    let vocabulary = request.vocabulary();
-    let expression = match Expression::new(text, request.context(vocabulary.as_ref())?) {
+    let source_schema = request.source_schema();
+    let expression = match Expression::new(text, request.context(source_schema.as_ref())?) {
         Ok(expression) => expression,
         Err(report) => return Ok(json!({"status": "refused", "response": Expression::refusal(&report)})),
     };

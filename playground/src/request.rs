@@ -63,7 +63,7 @@ struct Attribute {
 
 impl Request {
     /// The attributes of the source object; `None` if none are known.
-    pub(crate) fn vocabulary(&self) -> Option<SourceSchema> {
+    pub(crate) fn source_schema(&self) -> Option<SourceSchema> {
         let known = self.attributes.iter().map(|attribute| {
             let kind = TargetType::parse(&attribute.kind).unwrap_or_default();
             let (multivalued, required) = (attribute.several, attribute.required);
@@ -73,8 +73,8 @@ impl Request {
     }
 
     /// The context in which expressions are checked.
-    pub(crate) fn context<'v>(&self, vocabulary: Option<&'v SourceSchema>) -> Result<Context<'v>, String> {
-        Ok(Context { language: self.dialect()?.unwrap_or_default(), source_schema: vocabulary })
+    pub(crate) fn context<'v>(&self, source_schema: Option<&'v SourceSchema>) -> Result<Context<'v>, String> {
+        Ok(Context { language: self.dialect()?.unwrap_or_default(), source_schema })
     }
 
     /// The seed for random values.

@@ -43,8 +43,8 @@ pub(crate) fn read_tests(request: Request) -> Result<Json, String> {
 
 /// Calls `say` with the records and their results; `None` for an expression with errors.
 fn tried(request: &Request, say: impl FnOnce(&TableEditor<'_>, &[Tried]) -> Json) -> Result<Option<Json>, String> {
-    let vocabulary = request.vocabulary();
-    let context = request.context(vocabulary.as_ref())?;
+    let source_schema = request.source_schema();
+    let context = request.context(source_schema.as_ref())?;
     let (name, text, dialect) = (request.name.as_str(), request.expression.as_str(), context.language);
     let settings: Vec<(String, String)> = request.settings().collect();
     let (now, seed, taken) = (request.moment()?, request.seed(), request.taken());

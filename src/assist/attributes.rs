@@ -14,9 +14,10 @@ pub(super) fn known(surroundings: &Surroundings<'_>) -> BTreeMap<String, String>
     if let Some(sample) = surroundings.sample {
         collect(sample, "", 0, &mut known);
     }
-    if let Some(vocabulary) = surroundings.context.source_schema {
-        known
-            .extend(vocabulary.names().map(|name| (name.to_owned(), declared(surroundings, name).unwrap_or_default())));
+    if let Some(source_schema) = surroundings.context.source_schema {
+        known.extend(
+            source_schema.names().map(|name| (name.to_owned(), declared(surroundings, name).unwrap_or_default())),
+        );
     }
     known
 }

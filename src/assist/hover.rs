@@ -51,7 +51,7 @@ fn attribute(name: &str, surroundings: &Surroundings<'_>) -> String {
     let mut lines = vec![format!("**`[{name}]`**, an attribute of the source object")];
     match (surroundings.context.source_schema, attributes::declared(surroundings, name)) {
         (Some(_), Some(declared)) => lines.push(declared),
-        (Some(vocabulary), None) => lines.push(format!("`{}` has no such attribute.", vocabulary.object())),
+        (Some(source_schema), None) => lines.push(format!("`{}` has no such attribute.", source_schema.object())),
         (None, _) => {}
     }
     if let Some(value) = surroundings.sample.and_then(|sample| attributes::sampled(sample, name)) {

@@ -16,11 +16,11 @@ fn completed(marked: &str) -> String {
     let (text, offset) = caret(marked);
     let known = |multivalued| KnownAttribute { kind: TargetType::String, multivalued, required: false };
     let attributes = [("mail", known(false)), ("mailNickname", known(false)), ("proxyAddresses", known(true))];
-    let vocabulary = SourceSchema::new("User", attributes);
+    let source_schema = SourceSchema::new("User", attributes);
     let sample =
         json!({"state": ["QLD", "NSW"], "name": {"givenName": "Ada"}, "emails": [{"type": "work", "value": "a@b"}]});
     let settings = [("DomainFQDN".to_owned(), "contoso.com".to_owned())];
-    let context = Context { source_schema: Some(&vocabulary), ..Context::default() };
+    let context = Context { source_schema: Some(&source_schema), ..Context::default() };
     let surroundings = Surroundings { context, sample: Some(&sample), settings: &settings };
     let Some(first) = complete(&text, offset, &surroundings).into_iter().next() else { return String::new() };
     let mut after = text.clone();

@@ -210,10 +210,10 @@ impl Checker<'_> {
                 Node::Call(_) if !inner.has_errors() => diagnostic.with_fix("take off the brackets", span, name),
                 _ => diagnostic,
             });
-        } else if let Some(vocabulary) = self.context.source_schema
-            && vocabulary.get(name).is_none()
+        } else if let Some(source_schema) = self.context.source_schema
+            && source_schema.get(name).is_none()
         {
-            self.unknown_attribute(vocabulary, name, span);
+            self.unknown_attribute(source_schema, name, span);
         } else if self.context.source_schema.is_none()
             && let Some((help, here)) = elsewhere::path(name)
         {
@@ -231,15 +231,15 @@ impl Checker<'_> {
         ExprKind::Attribute(slot)
     }
 
-    fn unknown_attribute(&mut self, vocabulary: &SourceSchema, name: &str, span: Span) {
+    fn unknown_attribute(&mut self, source_schema: &SourceSchema, name: &str, span: Span) {
         let inner = inside(span);
         // An expression of nothing but unknown names needs no guess for each.
         let guesses = self.diagnostics.len() < GUESSES;
-        let names = || vocabulary.names().filter(|_| guesses);
+        let names = || source_schema.names().filter(|_| guesses);
         let find = |name: &str| names().filter(|right| right.eq_ignore_ascii_case(name)).min();
         let odd = odd_name(name);
         let meant = odd.as_ref().and_then(|odd| find(&odd.meant));
-        let unknown = |help| registry::unknown_attribute(span, name, vocabulary.object(), help);
+        let unknown = |help| registry::unknown_attribute(span, name, source_schema.object(), help);
         self.diagnostics.push(match (find(name), odd, meant, elsewhere::path(name)) {
             (Some(right), ..) => {
                 let diagnostic = registry::wrong_case_attribute(span, name, right);
@@ -250,7 +250,7 @@ impl Checker<'_> {
                 let diagnostic = unknown(Some(format!("the name has {}; did you mean `[{right}]`?", odd.what)));
                 diagnostic.with_unsafe_fix(format!("write `[{right}]`"), inner, right)
             }
-            (.., Some((help, here))) => match here.filter(|here| vocabulary.get(here).is_some()) {
+            (.., Some((help, here))) => match here.filter(|here| source_schema.get(here).is_some()) {
                 Some(here) => unknown(Some(help)).with_unsafe_fix(format!("write `[{here}]`"), inner, here),
                 None => unknown(Some(help)),
             },

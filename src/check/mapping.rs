@@ -51,7 +51,7 @@ pub fn check_object(
     flavor: Flavor,
 ) -> (Option<CheckedObject>, Vec<Diagnostic>) {
     let source = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
-    let vocabulary = source.map(vocabulary);
+    let source_schema = source.map(source_schema);
     let target = mapping.target_definition(rule, object);
     // An object that is named by a SCIM schema has the types of that schema, even if the file does not list them.
     let scim = || Some(by_attribute(schema_attributes(scim_schema(&object.target_object.value)?)?));
@@ -59,7 +59,7 @@ pub fn check_object(
     let mut checker = Checker {
         mapping,
         object,
-        context: Context { language, source_schema: vocabulary.as_ref() },
+        context: Context { language, source_schema: source_schema.as_ref() },
         diagnostics: Vec::new(),
     };
     let texts: Vec<Option<Text>> = object.attribute_mappings.iter().map(Text::of).collect();
@@ -86,7 +86,7 @@ pub fn check_object(
         rule,
         object,
         source: source.map(by_name),
-        vocabulary: vocabulary.as_ref(),
+        source_schema: source_schema.as_ref(),
         target,
         parts: parts.collect(),
         searches: Cell::new(SEARCHES),
@@ -156,7 +156,7 @@ struct Expression {
 }
 
 /// What is known about the attributes of a source object.
-fn vocabulary(object: &ObjectDefinition) -> SourceSchema {
+fn source_schema(object: &ObjectDefinition) -> SourceSchema {
     let attributes = object.attributes.iter().map(|attribute| {
         let name = attribute.name.value.as_str();
         // The service computes this attribute for every record, even if an export does not list it as required; and what

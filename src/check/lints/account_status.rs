@@ -86,7 +86,7 @@ fn is_state(name: &str) -> bool {
 }
 
 fn missing(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
-    let knows_deleted = lint.vocabulary.is_some_and(|known| known.get("IsSoftDeleted").is_some());
+    let knows_deleted = lint.source_schema.is_some_and(|known| known.get("IsSoftDeleted").is_some());
     let Some(target) = lint.target.filter(|_| knows_deleted && lint.is_of_users() && !lint.parts.is_empty()) else {
         return;
     };
@@ -164,7 +164,7 @@ fn word(flag: bool) -> String {
 fn ignores_assignment(lint: &ObjectLint<'_>, part: &Part<'_>) -> bool {
     let Some(checked) = part.checked.filter(|_| is_state(part.target())) else { return false };
     let reads = |wanted: &str| checked.attributes().iter().any(|name| **name == *wanted);
-    let knows = lint.vocabulary.is_some_and(|known| known.get("IsSoftDeleted").is_some());
+    let knows = lint.source_schema.is_some_and(|known| known.get("IsSoftDeleted").is_some());
     knows && reads("accountEnabled") && !reads("IsSoftDeleted")
 }
 
@@ -178,11 +178,11 @@ fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter
     if ignores_assignment(lint, part) {
         return;
     }
-    let Some(flow) = part.flow.filter(|_| is_state(part.target()) && lint.vocabulary.is_some()) else { return };
+    let Some(flow) = part.flow.filter(|_| is_state(part.target()) && lint.source_schema.is_some()) else { return };
     // For a Boolean, a case other than its two values cannot occur.
     let is_boolean_gap = |flow: &Occurs| match flow {
         Occurs::MayBe(witness) => witness.record.iter().any(|(name, value)| {
-            let known = lint.vocabulary.and_then(|known| known.get(name));
+            let known = lint.source_schema.and_then(|known| known.get(name));
             value.is_some() && known.is_some_and(|known| known.kind == TargetType::Boolean)
         }),
         _ => false,

@@ -133,11 +133,11 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>
     if UNSUPPORTED.contains(&name) {
         reporter.report_at_mapping(unsupported_filter_attribute(location, name));
     }
-    let Some(vocabulary) = lint.vocabulary.filter(|_| !name.is_empty()) else { return };
-    let Some(known) = vocabulary.get(name) else {
+    let Some(source_schema) = lint.source_schema.filter(|_| !name.is_empty()) else { return };
+    let Some(known) = source_schema.get(name) else {
         let searches = lint.searches.get();
         lint.searches.set(searches.saturating_sub(1));
-        let names = || vocabulary.names().filter(|_| searches > 0);
+        let names = || source_schema.names().filter(|_| searches > 0);
         return reporter.report_at_mapping(match names().filter(|right| right.eq_ignore_ascii_case(name)).min() {
             Some(right) => {
                 let diagnostic = registry::wrong_case_attribute(location, name, right);
@@ -147,7 +147,7 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>
                 // The right name may look like the wrong one.
                 let odd = odd_name(name).map(|odd| format!("the name has {}; ", odd.what)).unwrap_or_default();
                 let help = nearest(name, names()).map(|nearest| format!("{odd}did you mean `[{nearest}]`?"));
-                registry::unknown_attribute(location, name, vocabulary.object(), help)
+                registry::unknown_attribute(location, name, source_schema.object(), help)
             }
         });
     };
@@ -197,7 +197,9 @@ fn values(clause: &Clause, reporter: &mut Reporter<'_>) {
 
 fn absent(lint: &ObjectLint<'_>, clause: &Clause, group: &Group, groups: &[Group], reporter: &mut Reporter<'_>) {
     let name = clause.attribute.value.as_str();
-    let Some(known) = lint.vocabulary.and_then(|known| known.get(name)).filter(|known| !known.required) else { return };
+    let Some(known) = lint.source_schema.and_then(|known| known.get(name)).filter(|known| !known.required) else {
+        return;
+    };
     let is_negative = matches!(operator(clause).as_str(), "NOTEQUALS" | "NOTREGEXMATCH");
     if !is_negative || known.multivalued {
         return;

@@ -117,7 +117,7 @@ fn priorities(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
 }
 
 fn nullable(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
-    if lint.vocabulary.is_none() {
+    if lint.source_schema.is_none() {
         return;
     }
     let mut nullable = None;

@@ -15,7 +15,7 @@ pub(in crate::check) struct ObjectLint<'o> {
     pub object: &'o ObjectMapping,
     /// The attributes of the source object by name, if they are known.
     pub source: Option<HashMap<&'o str, &'o AttributeDefinition>>,
-    pub vocabulary: Option<&'o SourceSchema>,
+    pub source_schema: Option<&'o SourceSchema>,
     pub target: Option<&'o ObjectDefinition>,
     /// The attribute mappings, in the order of the file.
     pub parts: Vec<Part<'o>>,

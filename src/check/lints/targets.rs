@@ -254,7 +254,7 @@ fn required_value(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporte
     let is_required = part.known.is_some_and(|known| known.required);
     let (Some(flow), true, false) = (part.flow, is_required, has_default) else { return };
     // Without the schema of the source, it is not known which attributes always have a value.
-    if lint.vocabulary.is_some() && flow.absent.happens() {
+    if lint.source_schema.is_some() && flow.absent.happens() {
         reporter.report_at_mapping(required_target_nullable(part.location(), part.target(), &flow.absent.to_string()));
     }
 }
@@ -325,7 +325,7 @@ fn several_values(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporte
     let is_several = |result: &&Expr| match result.node {
         ExprKind::Attribute(slot) => {
             let name = checked.attributes().get(slot as usize);
-            name.and_then(|name| lint.vocabulary?.get(name)).is_some_and(|known| known.multivalued)
+            name.and_then(|name| lint.source_schema?.get(name)).is_some_and(|known| known.multivalued)
         }
         _ => matches!(result.kind(), ValueKind::Values | ValueKind::Roles),
     };
@@ -342,7 +342,7 @@ fn references(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_
     let is_other = |result: &&Expr| match result.node {
         ExprKind::Attribute(slot) => {
             let name = checked.attributes().get(slot as usize);
-            let known = name.and_then(|name| lint.vocabulary?.get(name));
+            let known = name.and_then(|name| lint.source_schema?.get(name));
             known.is_some_and(|known| known.kind != TargetType::Reference)
         }
         _ => false,

@@ -149,14 +149,14 @@ fn outermost_operator(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 }
 
 fn several_values(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let Some(vocabulary) = lint.context.source_schema else { return };
+    let Some(source_schema) = lint.context.source_schema else { return };
     let Some(call) = Call::of(part) else { return };
     for (parameter, argument) in call.given() {
         let takes_one =
             parameter.ty.mode != Mode::Variadic && !matches!(parameter.ty.kind, ValueKind::Any | ValueKind::Values);
         let ExprKind::Attribute(slot) = argument.node else { continue };
         let name = lint.attribute(slot).to_owned();
-        if takes_one && vocabulary.get(&name).is_some_and(|known| known.multivalued) {
+        if takes_one && source_schema.get(&name).is_some_and(|known| known.multivalued) {
             lint.report(several_values_likely(argument.span, &name, call.function.name, parameter.name));
         }
     }

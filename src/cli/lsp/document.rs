@@ -35,7 +35,7 @@ pub(super) struct Region {
     /// The object whose attributes it reads.
     pub source_object: String,
     pub(super) dialect: &'static Language,
-    vocabulary: Option<SourceSchema>,
+    source_schema: Option<SourceSchema>,
 }
 
 impl Document {
@@ -62,7 +62,7 @@ impl Document {
         diagnostics.extend(check_mapping(&mapping, self.dialect, Flavor::default()));
         for (rule, object) in mapping.object_mappings() {
             let definition = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
-            let vocabulary = definition.map(|known| {
+            let source_schema = definition.map(|known| {
                 let attributes = known.attributes.iter().map(|attribute| {
                     let (kind, multivalued, required) = (attribute.kind, attribute.multivalued, attribute.required);
                     (attribute.name.value.as_str(), KnownAttribute { kind, multivalued, required })
@@ -76,7 +76,7 @@ impl Document {
                     location: expression.location,
                     source_object: object.source_object.value.clone(),
                     dialect: self.dialect.unwrap_or_else(|| language_of(rule)),
-                    vocabulary: vocabulary.clone(),
+                    source_schema: source_schema.clone(),
                 });
             }
         }
@@ -98,7 +98,7 @@ impl Document {
                 check_expression(&text, &trees::parse(&text), Context { language: dialect, source_schema: None });
             let file = self.source.text();
             self.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| placed(diagnostic, location, file)));
-            self.regions.push(Region { text, location, source_object: String::new(), dialect, vocabulary: None });
+            self.regions.push(Region { text, location, source_object: String::new(), dialect, source_schema: None });
         }
     }
 
@@ -114,7 +114,7 @@ impl Document {
 
     /// The context of an expression: what is known about its attributes and settings.
     pub fn surroundings<'d>(&'d self, region: &'d Region) -> Surroundings<'d> {
-        let context = Context { language: region.dialect, source_schema: region.vocabulary.as_ref() };
+        let context = Context { language: region.dialect, source_schema: region.source_schema.as_ref() };
         Surroundings { context, sample: None, settings: &self.settings }
     }
 }
