@@ -98,7 +98,8 @@ fn each_pair(journey: &Journey, part: &Part, flavor: Flavor, mut pair: impl FnMu
     let (mapping, _) = read_mapping(&connector.source());
     let (program, _) = compile_object(&mapping, Some(part.object), None, flavor);
     let program = program.expect("it compiles");
-    let (slots, session) = (program.slots(), program.session(RunLimits::default()));
+    let attributes = program.attributes();
+    let (slots, session) = (attributes.slots(), attributes.session(RunLimits::default()));
     let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a timestamp"));
     let records = File::open(format!("examples/{}", part.records)).expect("the sample is there");
     let mut records = Records::new(records, None, RECORD_LIMIT);

@@ -63,7 +63,7 @@ pub(super) struct Map {
     /// Do not show progress on a terminal
     #[arg(long)]
     no_progress: bool,
-    /// Show neither progress nor the summary at the end
+    /// Show neither progress nor warnings about the run nor the summary at the end
     #[arg(short, long)]
     quiet: bool,
     /// Print a JSON line for every record: its id, its status, the payload, the errors
