@@ -46,7 +46,10 @@ impl Map<'_> {
     pub fn update(&self, records: &Path, ids: &BTreeMap<String, String>, previous: &[Envelope]) -> Vec<Envelope> {
         let line = |it: &Envelope| json!({"id": it.id, "status": it.status, "payload": it.payload}).to_string() + "\n";
         let previous = self.file("previous.ndjson", &previous.iter().map(line).collect::<String>());
-        self.run(records, ids, &["--operation", self.operation, "--previous", &previous.to_string_lossy()])
+        // Everybody leaves in the end.
+        let limit = ["--max-deletions", "100%"];
+        let known = ["--operation", self.operation, "--previous", &previous.to_string_lossy()];
+        self.run(records, ids, &[known.as_slice(), &limit].concat())
     }
 
     fn run(&self, records: &Path, ids: &BTreeMap<String, String>, options: &[&str]) -> Vec<Envelope> {
