@@ -99,6 +99,12 @@ impl Diagnostic {
         self
     }
 
+    /// With edits in several locations that belong together and that the user should review.
+    pub fn with_unsafe_edits(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { title: title.into(), edits, safe: false });
+        self
+    }
+
     /// With an edit that the user should review.
     pub fn with_unsafe_fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.with_edit(title.into(), span, text.into(), false)

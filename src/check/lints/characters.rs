@@ -2,8 +2,8 @@
 
 use super::{Lint, Lints, NodeFilter, is_searched};
 use crate::check::Expr;
+use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
-use crate::diagnostic::{Edit, Fix};
 use crate::text::Span;
 use crate::text::characters::{invisible, odd_space};
 
@@ -62,16 +62,14 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     if let Some((_, first)) = spaces.first() {
         let diagnostic = odd_space_in_string(part.span, &first.to_string());
         let edits = edits(lint, part, spaces.iter().map(|(at, odd)| (*at, odd.character)), " ");
-        let fix = Some(Fix { title: "write a space".to_owned(), edits, safe: false });
-        lint.report(crate::diagnostic::Diagnostic { fix, ..diagnostic });
+        lint.report(diagnostic.with_unsafe_edits("write a space", edits));
     }
     let unseen: Vec<_> =
         text.char_indices().filter_map(|(at, c)| Some((at, invisible(c).filter(|_| is_odd(text, at, c))?))).collect();
     if let Some((_, first)) = unseen.first() {
         let diagnostic = invisible_character(part.span, &first.to_string());
         let edits = edits(lint, part, unseen.iter().map(|(at, odd)| (*at, odd.character)), "");
-        let fix = Some(Fix { title: "remove it".to_owned(), edits, safe: false });
-        lint.report(crate::diagnostic::Diagnostic { fix, ..diagnostic });
+        lint.report(diagnostic.with_unsafe_edits("remove it", edits));
     }
 }
 

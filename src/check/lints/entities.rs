@@ -3,9 +3,9 @@
 use super::{Lint, Lints, NodeFilter, is_searched};
 use crate::check::Expr;
 use crate::diagnostic::Edit;
-use crate::diagnostic::Fix;
 use crate::diagnostic::registry::diagnostics;
 use crate::syntax::paste::entity;
+use crate::syntax::quote;
 use crate::text::Span;
 
 pub(super) const LINTS: Lints = Lints { entries: ENTRIES, parts: &[(NodeFilter::Any, strings)], ..Lints::NONE };
@@ -23,6 +23,8 @@ diagnostics! {
     /// | `Coalesce([a], "5 &lt; 6")`                      | `entity-in-string` |
     /// | `Join("&nbsp;", [givenName], [surname])`         | `entity-in-string` |
     /// | `IIF([a]="R&#38;D", "b", "c")`                   | `entity-in-string` |
+    /// | `Append([a], "x&bsol;")`                         | `entity-in-string` |
+    /// | `Append([a], "&quot;x&quot;")`                   | `entity-in-string` |
     /// | `Append([companyName], " & Co")`                 | –                  |
     /// | `Append([url], "?a=1&lt=2")`                     | –                  |
     /// | `Append([url], "?a=1&copy=2;")`                  | –                  |
@@ -51,10 +53,11 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let found: Vec<_> = text.match_indices('&').filter_map(|(at, _)| whole(at)).take(MOST).collect();
     let Some((_, first, meant)) = found.first() else { return };
     let diagnostic = entity_in_string(part.span, first, &meant.to_string());
-    let edits = found.iter().map(|(at, written, character)| Edit {
-        span: lint.inside(part, Span::new(*at, at + written.len())),
-        text: if *character == '"' { "\\\"".to_owned() } else { character.to_string() },
+    let edits = found.iter().map(|(at, written, character)| {
+        // As it is written in a string: `&bsol;` is an escaped backslash.
+        let quoted = quote(&character.to_string());
+        let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+        Edit { span: lint.inside(part, Span::new(*at, at + written.len())), text: inner.to_owned() }
     });
-    let fix = Some(Fix { title: "write the character".to_owned(), edits: edits.collect(), safe: false });
-    lint.report(crate::diagnostic::Diagnostic { fix, ..diagnostic });
+    lint.report(diagnostic.with_unsafe_edits("write the character", edits.collect()));
 }
