@@ -1,5 +1,6 @@
 //! Expressions as people paste them: what is said, and what all fixes together make. The rows are data; see the page.
 
+use crate::fixes::fixed;
 use attrflow::tool::trees::parse;
 use attrflow::tool::{Context, check_expression, page};
 use attrflow::{Diagnostic, Language, Severity};
@@ -13,24 +14,6 @@ fn check(text: &str, language: &'static Language) -> Vec<Diagnostic> {
     let mut found = check_expression(text, &parse(text), context).1;
     found.retain(|diagnostic| diagnostic.severity() != Severity::Info);
     found
-}
-
-/// The text after these fixes; of two that overlap, the first.
-fn fixed<'d>(text: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> String {
-    let mut edits: Vec<_> =
-        diagnostics.into_iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| edit.span);
-    let (mut fixed, mut at) = (String::new(), 0);
-    for edit in edits {
-        let (start, end) = (edit.span.start as usize, edit.span.end as usize);
-        if start < at {
-            continue;
-        }
-        fixed.push_str(&text[at..start]);
-        fixed.push_str(&edit.text);
-        at = end;
-    }
-    fixed + &text[at..]
 }
 
 fn all_fixed(text: &str, language: &'static Language) -> String {

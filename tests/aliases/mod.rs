@@ -1,6 +1,7 @@
 //! Calls of other languages: the fix of each gives what that language's documents say, on three records; where it could
 //! not, there is none, but a word of help. Every alias of the function declarations has a row.
 
+use crate::fixes::fixed;
 use attrflow::languages;
 use attrflow::tool::page;
 use attrflow::tool::trees::parse;
@@ -11,16 +12,6 @@ use std::collections::BTreeSet;
 
 fn found(text: &str) -> Vec<Diagnostic> {
     check_expression(text, &parse(text), Context::default()).1
-}
-
-/// The text with the edits of all fixes, if they do not overlap.
-fn fixed(text: &str, diagnostics: &[Diagnostic]) -> String {
-    let mut edits: Vec<_> =
-        diagnostics.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let mut new = text.to_owned();
-    edits.iter().for_each(|edit| new.replace_range(edit.span.range(), &edit.text));
-    new
 }
 
 /// What the text gives for a record.

@@ -4,18 +4,32 @@
 use attrflow::tool::page;
 use attrflow::tool::trees::parse;
 use attrflow::tool::{Context, check_expression};
-use attrflow::{Diagnostic, Fix, Language, diagnostics};
+use attrflow::{Diagnostic, Edit, Language, diagnostics};
 
 fn found(text: &str, language: &'static Language) -> Vec<Diagnostic> {
     check_expression(text, &parse(text), Context { language, source_schema: None }).1
 }
 
-fn edited(text: &str, fix: &Fix) -> String {
-    let mut edits: Vec<_> = fix.edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let mut new = text.to_owned();
-    edits.iter().for_each(|edit| new.replace_range(edit.span.range(), &edit.text));
-    new
+/// The text after these edits; of two that overlap, the first.
+pub fn edited<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let mut edits: Vec<&Edit> = edits.into_iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let (mut new, mut at) = (String::new(), 0);
+    for edit in edits {
+        let range = edit.span.range();
+        if range.start < at {
+            continue;
+        }
+        new.push_str(&text[at..range.start]);
+        new.push_str(&edit.text);
+        at = range.end;
+    }
+    new + &text[at..]
+}
+
+/// The text after these fixes.
+pub fn fixed<'d>(text: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> String {
+    edited(text, diagnostics.into_iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits))
 }
 
 #[test]
@@ -30,7 +44,7 @@ fn a_fix_alone_makes_no_error_and_removes_what_it_was_a_warning_of() {
         for diagnostic in &before {
             let Some(fix) = &diagnostic.fix else { continue };
             fixes += 1;
-            let new = edited(text, fix);
+            let new = edited(text, &fix.edits);
             let after = found(&new, language);
             let is_new =
                 |error: &&Diagnostic| error.is_error() && before.iter().all(|known| known.code() != error.code());

@@ -59,7 +59,7 @@ diagnostics! {
 
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let Some(text) = part.text().filter(|_| part.span.of(lint.text).starts_with('"')) else { return };
-    if is_searched(part, around) {
+    if is_taken_literally(part, around) {
         return;
     }
     if let Some(name) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
@@ -75,7 +75,7 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 }
 
 /// Whether a string is a pattern, or only searched for or filled in.
-fn is_searched(part: &Expr, around: Option<&Expr>) -> bool {
+fn is_taken_literally(part: &Expr, around: Option<&Expr>) -> bool {
     parameter_for(part, around).is_some_and(|(function, parameter)| {
         let replaces = function.name == "Replace" && !["source", "replacementValue"].contains(&parameter.name);
         replaces || parameter.ty.kind == ValueKind::Pattern

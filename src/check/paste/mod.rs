@@ -174,15 +174,20 @@ fn errors(text: &str, context: Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// The edits at the places that they have in the text as it was pasted.
+fn in_original(left: &Paste, edits: &[Edit]) -> Vec<Edit> {
+    edits.iter().map(|edit| Edit { span: left.original(edit.span), text: edit.text.clone() }).collect()
+}
+
 /// A single slip, and the text without it.
 fn slip(left: &Paste, context: Context<'_>) -> Option<(Paste, Diagnostic)> {
     for slip in SLIPS.iter().filter_map(|slip| slip(left.text())) {
         let (edits, diagnostic) = match slip {
             Slip::Semicolons(edits) => {
                 let first = edits.first().map(|edit| edit.span).unwrap_or_default();
-                let there = edits.iter().map(|edit| Edit { span: left.original(edit.span), text: edit.text.clone() });
                 let diagnostic = registry::foreign_separator(left.original(first));
-                (edits.clone(), diagnostic.with_edits("write `,`", there.collect()))
+                let there = in_original(left, &edits);
+                (edits, diagnostic.with_edits("write `,`", there))
             }
             Slip::NotOpened(edit, span) => {
                 let at = left.original(edit.span);
@@ -191,12 +196,10 @@ fn slip(left: &Paste, context: Context<'_>) -> Option<(Paste, Diagnostic)> {
             }
             Slip::NotQuoted(edits, span) => {
                 let word = span.of(left.text()).to_owned();
-                let there = edits.iter().map(|edit| Edit { span: left.original(edit.span), text: edit.text.clone() });
+                let there = in_original(left, &edits);
                 let mut diagnostic = registry::unquoted_word(left.original(span), &word);
                 diagnostic.help = Some(format!("write `\"{word}\"` for the string"));
-                let mut diagnostic = diagnostic.with_edits("put it in quotation marks", there.collect());
-                diagnostic.fix.iter_mut().for_each(|fix| fix.safe = false);
-                (edits, diagnostic)
+                (edits, diagnostic.with_unsafe_edits("put it in quotation marks", there))
             }
             Slip::BracketNotOpened(edit, span) => {
                 let at = left.original(edit.span);
@@ -226,8 +229,7 @@ fn extra_parenthesis(left: &Paste, context: Context<'_>) -> Option<(Paste, Diagn
         is_clean(&syntax::parse(mended.text())).then(|| (errors(mended.text(), context).len(), mended, edits, closes))
     });
     let (_, mended, edits, closes) = mended.min_by_key(|(errors, ..)| *errors)?;
-    let there: Vec<Edit> =
-        edits.iter().map(|edit| Edit { span: left.original(edit.span), text: edit.text.clone() }).collect();
+    let there = in_original(left, &edits);
     let at = there.first().map(|edit| edit.span).unwrap_or_default();
     // Behind one call that is complete, nothing else can be meant.
     let tree = syntax::parse(mended.text());

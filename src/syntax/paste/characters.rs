@@ -6,6 +6,7 @@
 use super::code::{Code, attribute};
 use super::{Layer, LayerKind, edit, layer as a_layer};
 use crate::syntax::quote;
+use crate::text::characters::odd_space;
 
 /// How far the partner of a quotation mark is looked for, in bytes.
 const LONGEST_STRING: usize = 400;
@@ -29,7 +30,7 @@ fn meaning(character: char) -> Option<Meaning> {
         '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Meaning::Invisible,
         '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffc}' => Meaning::Invisible,
         '\u{e0000}'..='\u{e0fff}' => Meaning::Invisible,
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Meaning::Space,
+        space if odd_space(space).is_some() => Meaning::Space,
         '″' | '‶' | '‴' | '′' | '‵' | 'ʺ' | 'ʹ' | '´' | 'ˮ' | '״' | '〃' => Meaning::Prime,
         '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '❝' | '❞' => {
             Meaning::Quote
