@@ -29,16 +29,22 @@ pub struct Unseen {
 
 impl Unseen {
     /// Notes the names of a record, if it is one of the first. Those of nested objects are joined by dots.
+    #[inline]
     pub fn note(&self, record: RecordBody<'_>) {
         if self.records.load(Ordering::Relaxed) < SAMPLE {
-            self.records.fetch_add(1, Ordering::Relaxed);
-            let mut names = locked(&self.names);
-            each_name(record, &mut |name| {
-                if names.len() < MOST_NAMES {
-                    names.insert(name.to_owned());
-                }
-            });
+            self.note_names(record);
         }
+    }
+
+    #[cold]
+    fn note_names(&self, record: RecordBody<'_>) {
+        self.records.fetch_add(1, Ordering::Relaxed);
+        let mut names = locked(&self.names);
+        each_name(record, &mut |name| {
+            if names.len() < MOST_NAMES {
+                names.insert(name.to_owned());
+            }
+        });
     }
 
     /// Adds what one runner has not seen; what another one saw is seen.

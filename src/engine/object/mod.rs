@@ -166,16 +166,19 @@ impl ObjectProgram {
     }
 
     /// Why a record is skipped that does not have what its object needs.
+    #[inline]
     pub fn why_skipped(&self, fit: Fit) -> Option<Diagnostic> {
-        let target = |index: &usize| format!("`{}`", self.attributes.target(*index));
         match fit {
             Fit::Enough => None,
-            Fit::NoMatchingValue => {
-                let names: Vec<String> = self.matching.iter().map(target).collect();
-                Some(registry::no_matching_value(Span::default(), &names.join(" or ")))
-            }
+            Fit::NoMatchingValue => Some(self.no_matching_value()),
             Fit::Nothing => Some(registry::nothing_mapped(Span::default(), self.attributes.targets().len())),
         }
+    }
+
+    #[cold]
+    fn no_matching_value(&self) -> Diagnostic {
+        let names = self.matching.iter().map(|index| format!("`{}`", self.attributes.target(*index)));
+        registry::no_matching_value(Span::default(), &names.collect::<Vec<_>>().join(" or "))
     }
 
     /// Where objects of this kind are on a server, such as `/Users`.
@@ -206,7 +209,12 @@ impl ObjectProgram {
         misses.iter().any(|miss| miss.set == GroupSet::Groups)
     }
 
+    #[inline]
     fn in_scope(&self, slots: &[Value<'_>]) -> Result<(), Outcome> {
+        if self.filter.lets_all_in() { Ok(()) } else { self.in_filter(slots) }
+    }
+
+    fn in_filter(&self, slots: &[Value<'_>]) -> Result<(), Outcome> {
         match self.verdict(slots) {
             ScopeDecision::In => Ok(()),
             ScopeDecision::Out(misses) => Err(Outcome::OutOfScope(misses)),
@@ -215,9 +223,6 @@ impl ObjectProgram {
     }
 
     fn verdict(&self, slots: &[Value<'_>]) -> ScopeDecision {
-        if self.filter.lets_all_in() {
-            return ScopeDecision::In;
-        }
         let slot = |index: usize| self.filter_slots.get(index).and_then(|slot| slots.get(*slot));
         self.filter.verdict_by_slot(|index| slot(index).copied().unwrap_or_default())
     }

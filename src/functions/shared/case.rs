@@ -120,9 +120,16 @@ functions! {
     }
 }
 
-/// The culture in the second argument; the invariant one if it is omitted.
+/// The culture in the second argument; the invariant one if it is omitted, as it nearly always is.
+#[inline]
 fn culture_named(name: Optional<&str>, function: &'static str) -> Result<Culture, CallError> {
-    let name = name.0.unwrap_or_default();
+    match name.0 {
+        None | Some("") => Ok(Culture::INVARIANT),
+        Some(name) => parse_culture(name, function),
+    }
+}
+
+fn parse_culture(name: &str, function: &'static str) -> Result<Culture, CallError> {
     Culture::parse(name).map_err(|reason| {
         let reason = match reason {
             // The character is part of the value, and values are not shown in messages.

@@ -98,12 +98,16 @@ impl Filter {
     #[inline]
     pub fn strip<'t>(&self, text: &'t str, arena: &'t Bump) -> Option<&'t str> {
         const SHORT: usize = 64;
+        /// Whether bytes are UTF-8 is asked of sixteen at a time, where they begin at such an address and none are left over.
+        const BLOCK: usize = 16;
+        #[repr(align(16))]
+        struct Kept([u8; SHORT]);
         if text.len() > SHORT || !text.is_ascii() {
             return None;
         }
-        let (mut kept, mut length) = ([0; SHORT], 0);
+        let (mut kept, mut length) = (Kept([0; SHORT]), 0);
         for byte in text.bytes() {
-            if let Some(location) = kept.get_mut(length) {
+            if let Some(location) = kept.0.get_mut(length) {
                 *location = byte;
             }
             length += usize::from(!self.ascii.get(usize::from(byte))?);
@@ -111,8 +115,8 @@ impl Filter {
         if length == text.len() {
             return Some(text);
         }
-        let kept = str::from_utf8(kept.get(..length)?).ok()?;
-        Some(arena.alloc_str(kept))
+        let kept = str::from_utf8(kept.0.get(..length.next_multiple_of(BLOCK))?).ok()?;
+        Some(arena.alloc_str(kept.get(..length)?))
     }
 
     /// Whether any unit of the text is in the class.
