@@ -1,5 +1,6 @@
 //! Any text has a syntax tree and diagnostics inside the text; printing is stable; fixes work.
 
+use super::cost::is_bounded;
 use crate::check::{Context, check_expression};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
@@ -74,6 +75,7 @@ pub fn holds(text: &str, dialect: &'static Language) -> Result<(), String> {
             }
         }
     }
+    is_bounded(text, &found)?;
     mends(text, dialect, &found)?;
     // All fixes at once: if every error of the parser has a fix, there are fewer errors afterwards.
     let before = ast.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();

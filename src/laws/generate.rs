@@ -1,10 +1,10 @@
-//! Random expressions and records, from a tape of bytes that proptest or a fuzzer generates and shrinks. Calls are
-//! chosen from the list of functions and usually have a valid number of arguments; half of the arguments have the type
-//! of the parameter.
+//! Random expressions, mappings and records, from a tape of bytes that proptest or a fuzzer generates and shrinks. Calls
+//! are chosen from the list of functions and usually have a valid number of arguments; half of the arguments have the
+//! type of the parameter.
 
 use super::machine::Case;
 use crate::functions::{self, Body, Function, Mode, Parameter};
-use crate::language::LANGUAGES;
+use crate::language::{LANGUAGES, Language};
 use crate::syntax::quote;
 use crate::value::ValueKind;
 use serde_json::{Value as Json, json};
@@ -50,6 +50,34 @@ const TEXTS: [&str; 32] = [
 const PATTERNS: [&str; 8] = ["[a-z]+", "(?<g>A)(.*)", "^$", "\\s", "(a|b)*", "(?i)ada", "@(?<d>.*)$", "[^\\w]"];
 const FORMATS: [&str; 6] = ["yyyy-MM-dd", "M/d/yyyy h:mm:ss tt", "HH:mm", "o", "dd MMM yyyy", "r"];
 
+/// Targets of generated mappings.
+const TARGETS: [&str; 16] = [
+    "userName",
+    "externalId",
+    "active",
+    "displayName",
+    "title",
+    "name.givenName",
+    "emails[type eq \"work\"].value",
+    "emails[type eq \"other\"].value",
+    "phoneNumbers[type eq \"work\"].value",
+    "phoneNumbers[type eq \"mobile\"].value",
+    "addresses[type eq \"work\"].locality",
+    "addresses[type eq \"work\"].formatted",
+    "roles[primary eq \"True\"].value",
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+    "urn:ietf:params:scim:schemas:extension:contoso:2.0:User:badge",
+];
+/// Operators of scoping clauses.
+const OPERATORS: [&str; 8] =
+    ["EQUALS", "NOT EQUALS", "IS NULL", "IS NOT NULL", "REGEX MATCH", "NOT REGEX MATCH", "GREATER_THAN", "INCLUDES"];
+/// What people put into a text by mistake, or paste with it.
+const SLIPS: [&str; 24] = [
+    "\"", "'", "\u{201c}", "\u{201d}", "(", ")", "[", "]", ",", ";", "=", "\\", "\\\"", "&quot;", "&", "+", "//", "`",
+    "${", "}", "\u{a0}", "\u{200b}", "user.", "\n",
+];
+
 /// The source of choices; an empty tape always chooses the first.
 struct Tape<'t>(std::slice::Iter<'t, u8>);
 
@@ -71,8 +99,65 @@ pub fn case(tape: &[u8]) -> Case {
     Case { expression: call(&mut tape, 3), record, dialect }
 }
 
+/// The expression that a tape describes, with slips: each cuts something out, puts something in or says something twice.
+pub fn with_slips(tape: &[u8]) -> (String, &'static Language) {
+    let mut tape = Tape(tape.iter());
+    let dialect = LANGUAGES[tape.choose(3)];
+    let slips = tape.choose(4);
+    let places: Vec<[usize; 3]> = (0..slips).map(|_| [tape.choose(256), tape.choose(8), tape.choose(72)]).collect();
+    let mut text: Vec<char> = call(&mut tape, 2).chars().collect();
+    for [place, length, kind] in places {
+        let start = place % (text.len() + 1);
+        let end = (start + length).min(text.len());
+        match kind {
+            0..24 => drop(text.splice(start..start, SLIPS[kind].chars())),
+            24..48 => drop(text.drain(start..end)),
+            _ => drop(text.splice(start..start, text[start..end].to_vec())),
+        }
+    }
+    (text.into_iter().collect(), dialect)
+}
+
+/// A mapping of one object in the form of Microsoft Graph, and the language of its expressions.
+pub fn mapping(tape: &[u8]) -> (Json, &'static Language) {
+    let mut tape = Tape(tape.iter());
+    let dialect = LANGUAGES[tape.choose(2)];
+    let mut targets = TARGETS.to_vec();
+    let count = 1 + tape.choose(5);
+    let attributes: Vec<Json> = (0..count).map(|number| attribute(&mut tape, &mut targets, number)).collect();
+    let clauses: Vec<Json> = (0..tape.choose(3)).map(|_| clause(&mut tape)).collect();
+    let groups = if clauses.is_empty() { json!([]) } else { json!([{"name": "g", "clauses": clauses}]) };
+    let object = json!({"name": "o", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
+        "flowTypes": "Add, Update, Delete", "attributeMappings": attributes,
+        "scope": {"categoryFilterGroups": [], "groups": groups, "inputFilterGroups": []}});
+    let rule = json!({"id": "r", "name": "r", "sourceDirectoryName": "Azure Active Directory",
+        "targetDirectoryName": "customappsso", "objectMappings": [object]});
+    (json!({"id": "m", "synchronizationRules": [rule]}), dialect)
+}
+
+fn attribute(tape: &mut Tape<'_>, targets: &mut Vec<&str>, number: usize) -> Json {
+    let target = targets.swap_remove(tape.choose(targets.len()));
+    let source = match tape.choose(4) {
+        0 => json!({"type": "Constant", "name": tape.one_of(&TEXTS), "expression": null, "parameters": []}),
+        1 => {
+            let name = tape.one_of(&NAMES);
+            json!({"type": "Attribute", "name": name, "expression": format!("[{name}]"), "parameters": []})
+        }
+        _ => json!({"type": "Function", "expression": call(tape, 2), "parameters": []}),
+    };
+    let flow = tape.one_of(&["Always", "Always", "ObjectAddOnly", "AttributeAddOnly", "ValueAddOnly"]);
+    let default = if tape.choose(4) == 0 { json!(tape.one_of(&TEXTS)) } else { Json::Null };
+    json!({"targetAttributeName": target, "matchingPriority": usize::from(number == 0), "flowType": flow,
+        "defaultValue": default, "source": source})
+}
+
+fn clause(tape: &mut Tape<'_>) -> Json {
+    let values = if tape.choose(4) == 0 { json!([]) } else { json!([tape.one_of(&TEXTS)]) };
+    json!({"sourceOperandName": tape.one_of(&NAMES), "operatorName": tape.one_of(&OPERATORS),
+        "targetOperand": {"values": values}})
+}
+
 /// The record that a tape describes.
-#[cfg(test)]
 pub fn any_record(tape: &[u8]) -> Json {
     record(&mut Tape(tape.iter()))
 }

@@ -3,11 +3,13 @@
 //! Only the tests, which check the properties for rows, random cases and earlier fuzzing inputs, and the fuzz targets, which
 //! check them for the inputs of the fuzzer, are built with this module.
 
+mod cost;
 mod date;
 mod expression;
 mod generate;
 mod machine;
 mod mapping;
+mod object;
 mod pattern;
 mod records;
 mod reference_interpreter;
@@ -26,7 +28,7 @@ pub struct Target {
 }
 
 /// Every property that is fuzzed.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 8] = [
     Target {
         name: "expression",
         run: |bytes| {
@@ -62,6 +64,14 @@ pub const TARGETS: [Target; 6] = [
             records::holds(*choice, rest)
         },
     },
+    Target {
+        name: "slips",
+        run: |bytes| {
+            let (text, language) = generate::with_slips(bytes);
+            expression::holds(&text, language)
+        },
+    },
+    Target { name: "object", run: object::holds },
     Target { name: "machine", run: |bytes| machine::holds(&generate::case(bytes)).map(drop) },
 ];
 

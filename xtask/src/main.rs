@@ -23,7 +23,7 @@ Usage: cargo xtask <TASK>
 Tasks:
   bench   Count instructions per record with callgrind; with `--gate`, compare with the baseline,
           with `--engines`, compare with other engines
-  fuzz    Check the properties with a fuzzer; `[TARGET …] [--runs N]`
+  fuzz    Check the properties with a fuzzer; `[TARGET …] [--runs N] [--minutes N]`
   soak --records N    Map N records in 64 MB, kill and resume the run, compare with an uninterrupted run
   soak --minutes N    Run random mappings for N minutes and check that memory does not grow
   test    Everything that has to pass: format, lints, documentation, tests, builds

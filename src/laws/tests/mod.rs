@@ -3,6 +3,7 @@
 mod agree;
 mod chance;
 mod nullability;
+mod objects;
 mod replay;
 mod rows;
 mod soak;
