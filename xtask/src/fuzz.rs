@@ -64,7 +64,10 @@ fn fuzz(name: &str, longest: usize, runs: u64, minutes: u64) -> Result<(), Failu
     }
     let committed = root().join(FOLDER).join("corpus").join(format!("{name}.txt"));
     corpus::unpack(&committed, &found)?;
-    fs::write(&dictionary, words::dictionary(name)?).map_err(|error| failed(error.to_string()))?;
+    let words = words::dictionary(name)?;
+    fs::write(&dictionary, &words).map_err(|error| failed(error.to_string()))?;
+    // The fuzzer refuses an empty one.
+    let dictionary = (!words.is_empty()).then(|| format!("-dict={}", dictionary.display()));
     let program = root().join("target/fuzz/x86_64-unknown-linux-gnu/release").join(name);
     println!("\n── Fuzz {name} ──\n   executions  new inputs  slowest");
     let mut executed = 0;
@@ -75,7 +78,7 @@ fn fuzz(name: &str, longest: usize, runs: u64, minutes: u64) -> Result<(), Failu
             .arg(&found)
             .args(bounds.split(' '))
             .args(["-verbosity=0", "-print_final_stats=1"])
-            .arg(format!("-dict={}", dictionary.display()))
+            .args(&dictionary)
             .arg(format!("-artifact_prefix={}/", failures.display()))
             .current_dir(root())
             .stdin(Stdio::null())
