@@ -216,9 +216,7 @@ pub mod tool {
     pub use crate::diagnostic::{EvalError, page, registry, render};
     pub use bumpalo;
 
-    pub use crate::check::{
-        Context, KnownAttribute, SourceSchema, check_expression, erased as erased_directories, language_of,
-    };
+    pub use crate::check::{Context, KnownAttribute, SourceSchema, check_expression, language_of};
     pub use crate::engine::{
         AttributeError, AttributeResult, Changed, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
         RecordInput, RunLimits, Runner, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue,

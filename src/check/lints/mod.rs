@@ -34,7 +34,7 @@ mod unique;
 
 pub(super) use attribute_names::odd_name;
 pub(super) use patterns::find_damaged_group;
-pub use schema::{definitions, erased};
+pub use schema::definitions;
 pub(super) use subject::{LintHit, ObjectLint, Part, object};
 
 use super::{Context, Expr, ExprKind};

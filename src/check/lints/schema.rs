@@ -165,7 +165,7 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
 }
 
 /// What the definitions of a job would lose by a PUT of this file, which is a schema with mappings.
-pub fn erased(mapping: &Mapping) -> Vec<Diagnostic> {
+fn erased(mapping: &Mapping) -> Vec<Diagnostic> {
     let is_used = |rule: &&Rule| rule.object_mappings.iter().any(|object| !object.attribute_mappings.is_empty());
     let mut used = mapping.rules.iter().filter(is_used).peekable();
     if mapping.format != MappingFormat::Graph || used.peek().is_none() {
