@@ -46,7 +46,7 @@ const COMMANDS: [(&[&str], bool, bool); 29] = [
     (&["diff", "m.toml", "s.toml"], true, false),
     (&["diff", "s.toml", "s.toml"], true, false),
     (&["parse", "Join(\"a\", [b])"], true, false),
-    (&["convert", "s.toml"], true, false),
+    (&["convert", "s.toml"], true, true),
     (&["migrate", "s.toml", "--to", "meta-work-accounts"], true, true),
     (&["functions"], true, false),
     (&["connectors"], true, false),

@@ -4,6 +4,7 @@ use super::error::CliError;
 use super::file_pattern::FilePattern;
 use super::files;
 use super::level::{Level, code};
+use attrflow::tool::FileKind;
 use attrflow::{Diagnostic, Language, Source, Span};
 use clap::ValueEnum;
 use serde::Deserialize;
@@ -88,7 +89,8 @@ pub(super) fn of_folder(folder: &Path) -> Result<Config, CliError> {
 }
 
 fn read(path: &Path) -> Result<Config, CliError> {
-    let source = files::source(&path.display().to_string())?;
+    let name = path.display().to_string();
+    let source = files::source_of(&name, "a configuration of attrflow", &[FileKind::Configuration])?;
     let file: ConfigFile = toml::from_str(source.text()).map_err(|error| {
         let at = source.position(error.span().map_or(0, |span| span.start));
         let location = format!("{}:{}:{}", source.name(), at.line, at.column);

@@ -3,8 +3,8 @@
 use super::error::CliError;
 use super::write::{self, Claims};
 use super::{files, reports};
-use attrflow::Report;
 use attrflow::tool::{MappingFormat, conversion};
+use attrflow::{Flavor, Report, Source};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -51,6 +51,9 @@ impl Convert {
                 // What could not be read is kept as it is, and maps nothing in the new file either.
                 let errors = report.diagnostics.into_iter().filter(attrflow::Diagnostic::is_error).collect();
                 reports::print_errors(&Report::new(report.source, errors));
+                if format == MappingFormat::Graph {
+                    reports::print_errors(&erased(self.output.as_deref(), &text));
+                }
                 Ok(())
             }
             Err(diagnostics) => {
@@ -59,6 +62,15 @@ impl Convert {
             }
         }
     }
+}
+
+/// What a PUT of a new file in JSON would erase.
+pub(super) fn erased(name: Option<&Path>, text: &str) -> Report {
+    let name = name.map_or("the new file".into(), Path::to_string_lossy);
+    let (mapping, _) = attrflow::tool::read_mapping(&Source::new(format!("{name}.json"), text));
+    let mut found = attrflow::tool::check_mapping(&mapping, None, Flavor::default());
+    found.retain(|diagnostic| matches!(diagnostic.code(), "missing-directories" | "empty-directories"));
+    Report::new(Source::new(name, text), found)
 }
 
 /// The format of a file's extension.

@@ -12,6 +12,8 @@ pub(super) struct FilePattern(GlobMatcher);
 
 impl FilePattern {
     pub(super) fn new(pattern: &str) -> Result<Self, String> {
+        // Shells complete names to `.\a.toml`; the pattern matches in every folder anyway.
+        let pattern = pattern.strip_prefix(['.']).and_then(|rest| rest.strip_prefix(['/', '\\'])).unwrap_or(pattern);
         // Alone, `**/` would be every file, and no pattern is no file.
         let mut glob = if pattern.is_empty() { String::new() } else { "**/".to_owned() };
         for character in pattern.chars() {
@@ -44,6 +46,10 @@ mod tests {
                 &["a.toml", "x/a.toml", "./a.toml", "/x/y/a.toml", "x\\a.toml"][..],
                 &["ba.toml", "a.toml/b"][..],
             ),
+            ("./maps/a.toml", &["maps/a.toml", "x/maps/a.toml", ".\\maps\\a.toml"], &["maps/x/a.toml", "a.toml"]),
+            (".\\maps\\*.toml", &["maps/a.toml", "./maps/a.toml"], &["a.toml"]),
+            (".hidden/a.toml", &[".hidden/a.toml"], &["hidden/a.toml", "a.toml"]),
+            ("../a.toml", &["../a.toml"], &["a.toml"]),
             ("*.toml", &["a.toml", "x/a.toml", ".toml", "C:\\x\\a b.toml"], &["a.json", "a.toml/b"]),
             ("maps/*.toml", &["maps/a.toml", "x/maps/a.toml", "maps\\a.toml", "x\\maps/a.toml"], &["maps/x/a.toml"]),
             (

@@ -17,22 +17,49 @@ const LARGEST: u64 = 256 << 20;
 /// How much of a file tells its kind, in bytes.
 const HEAD: u64 = 64 << 10;
 
+/// What standard input is called.
+const STDIN: &str = "<stdin>";
+
+/// What a command calls a file of records.
+pub(super) const RECORDS: &str = "a file of records";
+
 /// A file's text with its name; `-` is standard input. UTF-8 with and without a byte order mark, and UTF-16, are read.
 pub(super) fn source(path: &str) -> Result<Source, CliError> {
     let (name, bytes) = bytes(path)?;
-    let text = decode(&bytes).map_err(|wrong| {
-        CliError::usage(format!("`{path}` is not valid {}: invalid byte at offset {}", wrong.encoding, wrong.offset))
+    let text = decode(&bytes).map_err(|wrong| match FileKind::of(&name, &wrong.text) {
+        kind @ (FileKind::Archive | FileKind::Binary | FileKind::Pdf) => other_kind(&name, "a text", kind),
+        _ => CliError::usage(format!(
+            "`{path}` is not valid {}: invalid byte at offset {}",
+            wrong.encoding, wrong.offset
+        )),
     })?;
     Ok(Source::new(name, text))
+}
+
+/// The text of a file of one kind, which is called `what`. A file that is certainly of another kind is refused.
+pub(super) fn source_of(path: &str, what: &str, fits: &[FileKind]) -> Result<Source, CliError> {
+    let source = source(path)?;
+    match FileKind::of(source.name(), source.text()) {
+        FileKind::Unknown => Ok(source),
+        kind if fits.contains(&kind) => Ok(source),
+        kind => Err(other_kind(source.name(), what, kind)),
+    }
+}
+
+/// The error that a file is of another kind than a command reads.
+fn other_kind(name: &str, what: &str, kind: FileKind) -> CliError {
+    let subject = if name == STDIN { "standard input".to_owned() } else { format!("`{name}`") };
+    let message = format!("{subject} is not {what}: it is {}", kind.noun());
+    CliError::with_help(message, kind.remedy(name).unwrap_or_default())
 }
 
 /// A file's bytes with its name; `-` is standard input.
 fn bytes(path: &str) -> Result<(String, Vec<u8>), CliError> {
     let mut bytes = Vec::new();
     let (name, read) = if path == "-" {
-        ("<stdin>".to_owned(), std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes))
+        (STDIN.to_owned(), std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes))
     } else {
-        let opened = std::fs::File::open(path);
+        let opened = File::open(path).and_then(readable);
         (path.to_owned(), opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)))
     };
     read.map_err(|error| CliError::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
@@ -86,35 +113,73 @@ fn similar(name: &str) -> Option<String> {
 /// The records of a file, in the format of its extension, else the format detected from its beginning; `-` is standard
 /// input. Archives are decompressed.
 pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, CliError> {
-    refuse_other_kinds(path)?;
-    records_in(path, format(path))
+    records_in(path, format(path), RECORDS)
 }
 
-/// The records of a file in a format; without one, the format is detected from its beginning.
-pub(super) fn records_in(path: &str, format: Option<RecordFormat>) -> Result<Records<Box<dyn Read>>, CliError> {
-    let stream: Box<dyn Read> = if path == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(opened(path)?) };
+/// The records of a file in a format; without one, the format is detected from its beginning. The file is called `what`
+/// where it is of another kind.
+pub(super) fn records_in(
+    path: &str,
+    format: Option<RecordFormat>,
+    what: &str,
+) -> Result<Records<Box<dyn Read>>, CliError> {
+    let stream: Box<dyn Read> = if path == "-" {
+        of_records(Box::new(std::io::stdin().lock()), what)?
+    } else {
+        refuse_other_kinds(path, what)?;
+        Box::new(opened(path)?)
+    };
     Ok(records_of(stream, format))
 }
 
 /// Refuses a file that is named where records are read, and is of another kind.
-pub(super) fn refuse_other_kinds(path: &str) -> Result<(), CliError> {
-    // Reading from a pipe would take from its reader; what cannot be opened is reported where it is read.
+pub(super) fn refuse_other_kinds(path: &str, what: &str) -> Result<(), CliError> {
+    refuse_other_kind(path, &head(path), what)
+}
+
+/// Standard input, unless it is of another kind than records. Only what the first read gives is looked at: records that
+/// come one by one are not waited for.
+pub(super) fn of_records(mut stream: Box<dyn Read>, what: &str) -> Result<Box<dyn Read>, CliError> {
+    let mut head = vec![0; usize::try_from(HEAD).unwrap_or_default()];
+    let count = loop {
+        match stream.read(&mut head) {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            read => break read.map_err(|error| CliError::usage(format!("`-` cannot be read: {}", plain(&error))))?,
+        }
+    };
+    head.truncate(count);
+    refuse_other_kind(STDIN, &head, what)?;
+    Ok(Box::new(std::io::Cursor::new(head).chain(stream)))
+}
+
+fn refuse_other_kind(name: &str, head: &[u8], what: &str) -> Result<(), CliError> {
+    // What is compressed is decompressed, whatever it is called.
+    let is_compressed = head.starts_with(b"\x1F\x8B") || head.starts_with(b"\x28\xB5\x2F\xFD");
+    let is_office = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0");
+    let text = decode(head).unwrap_or_else(|wrong| wrong.text);
+    match FileKind::of(name, &text) {
+        FileKind::Records | FileKind::Unknown => Ok(()),
+        FileKind::Archive if !is_office => Ok(()),
+        _ if is_compressed => Ok(()),
+        other => Err(other_kind(name, what, other)),
+    }
+}
+
+/// What kind of file is named, as far as its beginning shows.
+pub(super) fn kind(path: &str) -> FileKind {
+    FileKind::of(path, &decode(&head(path)).unwrap_or_else(|wrong| wrong.text))
+}
+
+/// The beginning of a file; empty if it cannot be read, which is reported where it is.
+fn head(path: &str) -> Vec<u8> {
     let mut head = Vec::new();
+    // Reading from a pipe would take from its reader.
     if std::fs::metadata(path).is_ok_and(|known| known.is_file())
         && let Ok(file) = File::open(path)
     {
         file.take(HEAD).read_to_end(&mut head).ok();
     }
-    let text = decode(&head).unwrap_or_else(|wrong| wrong.text);
-    match FileKind::of(path, &text) {
-        FileKind::Records | FileKind::Unknown => Ok(()),
-        // What is compressed is decompressed, whatever it is called; these are not streams of anything.
-        FileKind::Archive if !head.starts_with(b"PK\x03\x04") => Ok(()),
-        other => {
-            let message = format!("`{path}` is not a file of records: it is {}", other.noun());
-            Err(CliError::with_help(message, other.remedy(path).unwrap_or_default()))
-        }
-    }
+    head
 }
 
 /// The records of a stream, which is decompressed if it is compressed.
@@ -163,7 +228,10 @@ fn readable(file: File) -> std::io::Result<File> {
 
 /// The lines of a list file without the blank ones: values already in use.
 pub(super) fn lines(path: &str) -> Result<Vec<String>, CliError> {
-    let source = source(path)?;
+    // A table of one column is a list; other records are not.
+    let fits: &[FileKind] =
+        if format(path).is_none_or(|known| known == RecordFormat::Csv) { &[FileKind::Records] } else { &[] };
+    let source = source_of(path, "a list of values", fits)?;
     let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| line.to_owned())).collect())
 }

@@ -34,7 +34,7 @@ pub(super) struct Fmt {
     /// Change nothing, and fail if something would change
     #[arg(long)]
     check: bool,
-    /// Change nothing, and show what would change
+    /// Change nothing, show what would change, and fail if something would
     #[arg(long)]
     diff: bool,
 }
@@ -67,7 +67,7 @@ impl Fmt {
             changed.iter().for_each(|path| say!("{path} {verb}"));
         }
         say!("{} of {seen} {} {verb}", changed.len(), if seen == 1 { "file" } else { "files" });
-        if failed || self.check && !changed.is_empty() { Err(CliError::Diagnostics) } else { Ok(()) }
+        if failed || only_looks && !changed.is_empty() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
     /// Formats one file, and returns whether there was anything to change.
@@ -96,6 +96,7 @@ impl Fmt {
         }
         let layout = if self.multi_line { Layout::Multi } else { Layout::Line };
         let new = format(text, layout, self.dialect.unwrap_or_default());
+        let is_changed = new != text;
         if self.diff {
             let (old, new) = (format!("{text}\n"), format!("{new}\n"));
             let difference = similar::TextDiff::from_lines(&old, &new);
@@ -103,7 +104,7 @@ impl Fmt {
         } else if !self.check {
             show(&format!("{new}\n"))?;
         }
-        if self.check && new != text { Err(CliError::Diagnostics) } else { Ok(()) }
+        if (self.check || self.diff) && is_changed { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }
 

@@ -54,6 +54,9 @@ impl Migrate {
         let report = wrong_in(&name, &moved.text, named.unwrap_or(old.format));
         let is_sound = report.diagnostics.is_empty();
         reports::print_errors(&report);
+        if named.unwrap_or(old.format) == MappingFormat::Graph {
+            reports::print_errors(&super::convert::erased(self.output.as_deref(), &moved.text));
+        }
         if is_sound { Ok(()) } else { Err(CliError::Diagnostics) }
     }
 }

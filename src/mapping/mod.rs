@@ -16,7 +16,7 @@ mod version;
 
 /// JSON texts with the locations of everything in them.
 pub mod json {
-    pub use super::graph::{Index, Node, NodeShape, check};
+    pub use super::graph::{Index, Node, NodeShape, check, is_cut};
 }
 
 pub use definition::{

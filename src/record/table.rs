@@ -1,7 +1,7 @@
 //! Records that are rows of a CSV file; the first row names the attributes.
 //!
 //! Columns are separated by commas, semicolons or tabs, whichever is most frequent in the first row. An empty cell is
-//! no value.
+//! no value. A line of hyphens under the header is no row.
 
 use super::fields::{Field, Fields};
 use super::input::Input;
@@ -98,10 +98,13 @@ impl<R: Read> Rows<R> {
             return None;
         }
         self.location.entry += 1;
-        match self.read_row() {
-            Ok(true) => {}
-            Ok(false) => return None,
-            Err(refused) => return Some(Err(refused)),
+        loop {
+            match self.read_row() {
+                Ok(true) if self.location.entry == 1 && self.is_rule() => {}
+                Ok(true) => break,
+                Ok(false) => return None,
+                Err(refused) => return Some(Err(refused)),
+            }
         }
         Some(self.take_row().map(|()| self.location))
     }
@@ -109,6 +112,12 @@ impl<R: Read> Rows<R> {
     /// The current row's fields.
     pub fn current(&self) -> Fields<'_> {
         Fields { names: &self.header, values: &self.values, locations: &self.fields, any_case: false }
+    }
+
+    /// Whether the row is the line that tools for databases draw under the header: hyphens in every column.
+    fn is_rule(&self) -> bool {
+        let is_line = |cell: &[u8]| cell.len() > 1 && cell.iter().all(|byte| *byte == b'-');
+        self.row.len() == self.columns.len() && self.row.iter().all(|cell| is_line(cell.trim_ascii()))
     }
 
     fn take_row(&mut self) -> Result<(), Box<RejectedRecord>> {

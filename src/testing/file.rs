@@ -130,6 +130,38 @@ pub struct Row {
     pub wanted: Expected,
     /// The row in the file.
     pub span: Span,
+    /// The expected result as `--update` may write it anew: JSON.
+    pub literal: Option<Span>,
+}
+
+impl Row {
+    /// Its name with that of its table.
+    pub(super) fn full_name(&self, table: &Table) -> String {
+        if table.name.is_empty() { self.name.clone() } else { format!("{}: {}", table.name, self.name) }
+    }
+}
+
+impl TestFile {
+    /// The current time of a file that does not set it: tests must have the same results tomorrow.
+    const PRESENT: &'static str = "2026-01-01T00:00:00Z";
+
+    /// A file without tests.
+    pub(super) fn empty(source: &Source) -> Self {
+        Self {
+            source: source.clone(),
+            mapping: None,
+            object: None,
+            dialect: None,
+            flavor: Flavor::Rfc7644,
+            now: crate::engine::moment(Self::PRESENT).unwrap_or_default(),
+            seed: 0,
+            settings: Vec::new(),
+            taken: Vec::new(),
+            base: Map::new(),
+            cases: Vec::new(),
+            tables: Vec::new(),
+        }
+    }
 }
 
 impl std::fmt::Display for Expected {

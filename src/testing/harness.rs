@@ -140,6 +140,15 @@ impl Actual {
         }
     }
 
+    /// The value as JSON, where it is one or none.
+    pub(super) fn json(&self) -> Option<Json> {
+        match self {
+            Actual::Value(json) => Some(json.clone()),
+            Actual::Absent => Some(Json::Null),
+            Actual::Skip | Actual::Error(..) => None,
+        }
+    }
+
     pub(super) fn of_error(error: &crate::diagnostic::Diagnostic) -> Self {
         Actual::Error(error.code(), error.message.clone())
     }

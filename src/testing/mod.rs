@@ -7,6 +7,7 @@
 //! | reader       | what reading its parts has in common                         |
 //! | record       | records as tables, JSON or files                             |
 //! | table        | tables of records for one expression                         |
+//! | scripted     | cases in JSON, as scripts for the service have them          |
 //! | subject      | the object mapping that it is about, compiled                |
 //! | suite        | a test file with its mapping, and running it                 |
 //! | harness      | records through a mapping: the actual results                |
@@ -36,6 +37,7 @@ mod reader;
 mod record;
 pub mod render;
 mod run;
+mod scripted;
 mod subject;
 mod suite;
 mod table;
@@ -51,6 +53,7 @@ pub use outcome::{Failure, FileResult, TestResult};
 pub use read::read;
 pub use reader::Load;
 pub use run::{Run, percent};
+pub use scripted::read_cases;
 pub use subject::MappingUnderTest;
 pub use suite::Suite;
 pub use table_editor::{TableEditor, Tried};

@@ -12,7 +12,7 @@ pub struct TestResult {
     pub span: Span,
     /// The expectations that failed; empty if it passed.
     pub failures: Vec<Failure>,
-    /// The actual payload, for `--update`; `None` for a row.
+    /// The actual payload, for `--update`; of a row the actual result, where `--update` may write it.
     pub payload: Option<Json>,
 }
 

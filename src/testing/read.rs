@@ -10,7 +10,6 @@ use super::file::{Case, Expectation, Expected, Snapshot, TestFile};
 use super::reader::{Load, TestReader, head};
 use super::record::{Base, json_of};
 use crate::diagnostic::{Diagnostic, registry};
-use crate::engine;
 use crate::language::Language;
 use crate::mapping::toml::not_toml;
 use crate::mapping::toml::values::{MOST_FINDINGS, Table, TomlReader};
@@ -25,45 +24,41 @@ const FILE: &[&str] =
 const CASE: &[&str] =
     &["name", "record", "record-file", "without", "expect", "absent", "skip", "error", "scope", "payload"];
 
-/// The current time of a file that does not set it: tests must have the same results tomorrow.
-const PRESENT: &str = "2026-01-01T00:00:00Z";
-
 /// The longest test file, in bytes.
 const LARGEST_FILE: usize = 16 << 20;
 
 /// Reads a test file. What could be read is returned; if a diagnostic is an error, the file must not be run.
 pub fn read(source: &Source, load: Load<'_>) -> (TestFile, Vec<Diagnostic>) {
-    let present = engine::moment(PRESENT).unwrap_or_default();
-    let mut file = TestFile {
-        source: source.clone(),
-        mapping: None,
-        object: None,
-        dialect: None,
-        flavor: Flavor::Rfc7644,
-        now: present,
-        seed: 0,
-        settings: Vec::new(),
-        taken: Vec::new(),
-        base: serde_json::Map::new(),
-        cases: Vec::new(),
-        tables: Vec::new(),
-    };
+    let mut file = TestFile::empty(source);
+    if let Some(diagnostic) = refused(source) {
+        return (file, vec![diagnostic]);
+    }
     let text = source.text();
-    if text.len() > LARGEST_FILE {
-        return (file, vec![registry::mapping_too_large(Span::at(0), text.len(), LARGEST_FILE)]);
-    }
-    let kind = FileKind::of(source.name(), text);
-    if !matches!(kind, FileKind::Tests | FileKind::Unknown) {
-        let help = kind.remedy(source.name()).unwrap_or_default();
-        return (file, vec![registry::not_a_test_file(Span::at(0), kind.noun(), help)]);
-    }
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut reader = TestReader { inner: TomlReader { text, diagnostics: Vec::new() }, load };
     reader.file(Table::new(root.get_ref(), "file", Span::at(0)), &mut file);
+    let is_meant = source.name().to_ascii_lowercase().ends_with(".toml") || text.contains("[[");
+    if !errors.is_empty() && !is_meant {
+        let help = "tests are TOML, or JSON with `Expression`, `InputAttributes` and `ExpectedResult`".to_owned();
+        let found = "a text that is neither JSON nor TOML";
+        return (file, vec![registry::not_a_test_file(Span::at(0), found, help)]);
+    }
     if !errors.is_empty() {
         return (file, errors.iter().take(MOST_FINDINGS).map(not_toml).collect());
     }
     (file, reader.inner.diagnostics)
+}
+
+/// Why a file is not read at all: it is too long, or certainly something else.
+pub(super) fn refused(source: &Source) -> Option<Diagnostic> {
+    let length = source.text().len();
+    if length > LARGEST_FILE {
+        return Some(registry::mapping_too_large(Span::at(0), length, LARGEST_FILE));
+    }
+    let kind = FileKind::of(source.name(), source.text());
+    let help = || kind.remedy(source.name()).unwrap_or_default();
+    (!matches!(kind, FileKind::Tests | FileKind::Unknown))
+        .then(|| registry::not_a_test_file(Span::at(0), kind.noun(), help()))
 }
 
 impl<'t> TestReader<'t, '_> {
@@ -126,7 +121,7 @@ impl<'t> TestReader<'t, '_> {
             toml::de::DeValue::Datetime(date) => date.to_string(),
             _ => self.inner.text(root, "now")?.value,
         };
-        let moment = engine::moment(&text);
+        let moment = crate::engine::moment(&text);
         if moment.is_none() {
             self.inner.report(registry::bad_test_moment(Span::from(field.span()), &text));
         }

@@ -1,8 +1,8 @@
 //! A test file with its mapping, compiled: errors in either are reported here, and then the tests run.
 
 use super::assertions::check_expectations;
-use super::file::{Case, TableSubject, TestFile};
-use super::harness::{Harness, evaluate, world};
+use super::file::{Case, Table, TableSubject, TestFile};
+use super::harness::{Actual, Harness, evaluate, world};
 use super::outcome::{Failure, TestResult};
 use super::subject::{MappingUnderTest, Refusal, index_of};
 use crate::check::{Analysis, Checked, Context};
@@ -12,8 +12,8 @@ use crate::engine::{AttributeObserver, ObjectProgram, World};
 use crate::language::Language;
 use crate::mapping::Mapping;
 use crate::program::Program;
-use crate::text::{Source, Span};
-use std::collections::BTreeMap;
+use crate::text::{Source, Span, nearest};
+use std::collections::{BTreeMap, HashSet};
 
 /// The tests of one file, ready to run.
 pub struct Suite {
@@ -66,7 +66,12 @@ impl Suite {
             }
             TableSubject::Target(_) => None,
         });
-        let expressions = expressions.collect();
+        let expressions: Vec<Option<(Program, Checked)>> = expressions.collect();
+        for (table, (program, _)) in
+            file.tables.iter().zip(&expressions).filter_map(|(table, of)| Some((table, of.as_ref()?)))
+        {
+            found.extend(misspelled(table, program));
+        }
         if let Some(subject) = &subject {
             found.extend(subject.unknown_names(&file));
         }
@@ -121,7 +126,7 @@ impl Suite {
         }
         for (number, table) in self.file.tables.iter().enumerate() {
             for row in &table.rows {
-                let name = format!("{}: {}", table.name, row.name);
+                let name = row.full_name(table);
                 if !selected(&name) {
                     continue;
                 }
@@ -140,8 +145,12 @@ impl Suite {
                     }
                     (TableSubject::Target(_), None) => continue,
                 };
+                // JSON has one word for both: nothing flows.
+                let nothing = row.literal.is_some() && gave == Actual::Skip;
+                let gave = if nothing { Actual::Absent } else { gave };
                 let failures = Failure::of_row(&row.wanted, &gave, row.span, hides).into_iter().collect();
-                if !take(TestResult { name, span: row.span, failures, payload: None }) {
+                let payload = row.literal.filter(|_| !hides).and_then(|_| gave.json());
+                if !take(TestResult { name, span: row.span, failures, payload }) {
                     return false;
                 }
             }
@@ -178,6 +187,25 @@ impl Probe for () {
     fn case(&mut self, _: &Case, _: &ObjectProgram) {}
     fn row(&mut self, _: usize) {}
     fn expression(&mut self, _: usize) {}
+}
+
+/// Attributes of a table's records that its expression does not read, although it reads one of almost the same name.
+fn misspelled(table: &Table, program: &Program) -> Vec<Diagnostic> {
+    let read = || program.attributes().iter().map(|name| &**name);
+    let names = || table.rows.iter().flat_map(|row| &row.record.names);
+    let given: HashSet<&str> = names().map(|(name, _)| name.as_str()).collect();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let names = names().filter(|(name, _)| seen.insert(name));
+    let unknown = names.filter_map(|(name, span)| {
+        let inside = |known: &str| {
+            known.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let near = nearest(name, read()).filter(|_| !read().any(inside))?;
+        // Both may be there on purpose: then nothing is missing.
+        (!given.contains(near))
+            .then(|| registry::unknown_test_attribute(*span, name, Some(format!("did you mean `{near}`?"))))
+    });
+    unknown.collect()
 }
 
 fn needs_mapping(file: &TestFile) -> bool {

@@ -87,7 +87,7 @@ impl<'t> TestReader<'t, '_> {
             };
         }
         self.known_wanted(&wanted, span);
-        Row { name: format!("row {}", number + 1), record: base.with(own, &[]), wanted, span }
+        Row { name: format!("row {}", number + 1), record: base.with(own, &[]), wanted, span, literal: None }
     }
 
     /// Rows of CSV. `location` is that of the literal that holds it, `whole` is used otherwise.
@@ -119,7 +119,7 @@ impl<'t> TestReader<'t, '_> {
                         Some(file) => format!("{file}:{line}"),
                         None => format!("row {}", rows.len() + 1),
                     };
-                    rows.push(Row { name, record: base.with(own, &[]), wanted, span });
+                    rows.push(Row { name, record: base.with(own, &[]), wanted, span, literal: None });
                 }
                 Ok(RecordBody::Json(_)) => {}
                 Err(diagnostic) => self.inner.report(registry::bad_test_table(span, &diagnostic.message)),

@@ -16,12 +16,23 @@ fn only_expressions_of_an_export_change() {
     assert_eq!((code, told.as_str()), (1, "export.json would change\n1 of 1 file would change\n"));
     assert_eq!(folder.read("export.json"), EXPORT);
     let (code, shown, _) = folder.run(&["fmt", "--diff", "export.json"]);
-    assert_eq!(code, 0);
+    assert_eq!(code, 1);
     assert!(shown.contains("+  { \"targetAttributeName\": \"a\""), "{shown}");
     assert_eq!(folder.run(&["fmt"]).0, 0);
     let expected = EXPORT.replace(r#"Coalesce([b],\"\u00e9\")"#, r#"Coalesce([b], \"é\")"#);
     assert_eq!(folder.read("export.json"), expected);
-    assert_eq!(folder.run(&["fmt", "--check"]).0, 0);
+    for nothing in [&["fmt", "--check"][..], &["fmt", "--diff"], &["fmt", "--trees", "--diff"], &["check", "--diff"]] {
+        assert_eq!(folder.run(nothing).0, 0, "{nothing:?}");
+    }
+    let stale = r#"{"attributeMappings": [{"targetAttributeName": "a", "source": {"expression": "Trim([b])", "name": "Trim",
+      "type": "Function", "parameters": [{"key": "source", "value": {"expression": "[c]", "name": "c", "type": "Attribute"}}]}}]}"#;
+    folder.write("stale.json", stale);
+    assert_eq!(folder.run(&["fmt", "--trees", "--diff", "stale.json"]).0, 1);
+    assert_eq!(folder.read("stale.json"), stale);
+    assert_eq!(folder.run(&["fmt", "--trees", "stale.json"]).0, 0);
+    assert_eq!(folder.run(&["fmt", "--trees", "--diff", "stale.json"]).0, 0);
+    assert_eq!(folder.run(&["fmt", "--diff", "-e", "Join( \"\", [a], [b])"]).0, 1);
+    assert_eq!(folder.run(&["fmt", "--diff", "-e", "Join(\"\", [a], [b])"]).0, 0);
 }
 
 #[test]

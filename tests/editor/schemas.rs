@@ -123,6 +123,18 @@ fn a_configuration_matches_its_schema_if_it_can_be_read() {
 }
 
 #[test]
+fn cases_match_the_schema_of_cases() {
+    let schema = schema("cases");
+    let case = json!({"Expression": "[a]", "InputAttributes": {"a": "b"}, "ExpectedResult": "b"});
+    for fits in [case.clone(), json!([case]), json!({"Cases": [case], "App": "x"}), json!({"one": case})] {
+        assert_eq!(misfits(&schema, &fits), [""; 0], "{fits}");
+    }
+    for slip in [json!([{"Expression": "[a]"}]), json!([1]), json!([{"Expression": 1, "ExpectedResult": null}])] {
+        assert!(!misfits(&schema, &slip).is_empty(), "{slip}");
+    }
+}
+
+#[test]
 fn tests_match_the_schema_of_tests() {
     let schema = schema("test");
     let text = "mapping = 'm.toml'\nnow = 2026-01-15T09:30:00Z\n[record]\nmail = 'a'\n[[case]]\nname = 'x'\nwithout = ['mail']\n[case.expect]\nuserName = 'a'\n";

@@ -66,6 +66,7 @@ fn is_one_of(types: &Json, document: &Json) -> bool {
         "array" => document.is_array(),
         "string" => document.is_string(),
         "integer" => document.is_i64() || document.is_u64(),
+        "number" => document.is_number(),
         "boolean" => document.is_boolean(),
         "null" => document.is_null(),
         other => panic!("unknown type {other}"),

@@ -20,7 +20,7 @@ const SCHEMAS: &[(&str, &[&str])] = &[
         "graph-docs-synchronizationschema-get.json",
         &["no-matching-attribute", "empty-source", "dead-mapping", "missing-target"],
     ),
-    ("uem-gsuite-put-schema.json", &["no-matching-attribute", "ignored-property"]),
+    ("uem-gsuite-put-schema.json", &["missing-directories", "no-matching-attribute", "ignored-property"]),
     ("invalid-as-published/graph-docs-aws-template.elided.json", &["not-json"]),
     (
         "invalid-as-published/graph-docs-synchronizationschema-update.trailing-commas.json",

@@ -4,7 +4,9 @@ use super::Lints;
 use super::subject::{ObjectLint, Reporter};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::registry::diagnostics;
-use crate::mapping::{AttributeDefinition, Directory, FlowTypes, Located, Mapping, MappingFormat, ObjectDefinition};
+use crate::mapping::{
+    AttributeDefinition, Directory, FlowTypes, Located, Mapping, MappingFormat, ObjectDefinition, Rule, json,
+};
 use crate::text::nearest;
 use std::collections::HashSet;
 
@@ -19,6 +21,40 @@ diagnostics! {
     /// | `{"directories": [{"name": "a", "objects": []}], "synchronizationRules": [{"sourceDirectoryName": "a", "targetDirectoryName": "a", "objectMappings": []}]}` | – |
     Warning undefined_directory(name: &str, nearest: Option<&str>): "the directory `{name}` is not defined",
         help nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+
+    /// A schema has no directories. A PUT replaces the whole schema of a job, and so the definitions of all attributes with
+    /// nothing.
+    ///
+    /// The cmdlets of Graph PowerShell leave the directories out unless they are asked for.
+    ///
+    /// | json                                                                              | raises                |
+    /// |-----------------------------------------------------------------------------------|-----------------------|
+    /// | `{"synchronizationRules": [{"objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}` | `missing-directories` |
+    /// | `{"directories": null, "synchronizationRules": [{"objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}` | `missing-directories` |
+    /// | `{"Directories": null, "SynchronizationRules": [{"ObjectMappings": [{"AttributeMappings": [{"TargetAttributeName": "a"}]}]}]}` | `missing-directories` |
+    /// | `{"value": [{"synchronizationRules": [{"objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}]}` | `missing-directories` |
+    /// | `{"id": "t", "schema": {"synchronizationRules": [{"objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}}` | `missing-directories` |
+    /// | `{"directories": [{"name": "a", "objects": []}], "synchronizationRules": [{"objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}` | – |
+    /// | `{"directories": [], "synchronizationRules": [{"objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}` | – |
+    /// | `{"synchronizationRules": []}`                                                    | –                     |
+    /// | `{"objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}`     | –                     |
+    /// | `{"attributeMappings": [{"targetAttributeName": "a"}]}`                           | –                     |
+    /// | `[{"targetAttributeName": "a"}]`                                                  | –                     |
+    Warning missing_directories(key: &str):
+        "the schema has no `{key}`: a PUT of this file would erase the directories",
+        help "take them from what `GET …/synchronization/jobs/…/schema` answers";
+
+    /// A schema lists no directories, or a directory without objects. A PUT of it replaces what the job knows of them.
+    ///
+    /// | json                                                                              | raises                |
+    /// |-----------------------------------------------------------------------------------|-----------------------|
+    /// | `{"directories": [], "synchronizationRules": [{"objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}` | `empty-directories` |
+    /// | `{"directories": [{"name": "a", "objects": []}], "synchronizationRules": [{"sourceDirectoryName": "a", "objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}` | `empty-directories` |
+    /// | `{"directories": [{"name": "a", "objects": [{"name": "User", "attributes": []}]}], "synchronizationRules": [{"sourceDirectoryName": "a", "objectMappings": [{"attributeMappings": [{"targetAttributeName": "a"}]}]}]}` | – |
+    /// | `{"directories": [{"name": "a", "objects": []}], "synchronizationRules": []}`      | –                     |
+    /// | `{"directories": []}`                                                             | –                     |
+    Info empty_directories(what: &str): "{what}: a PUT of this file would erase what is there",
+        help "take the directories from what `GET …/synchronization/jobs/…/schema` answers";
 
     /// The source or target object of an object mapping is not defined in its directory.
     ///
@@ -97,6 +133,7 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
     if mapping.format != MappingFormat::Graph {
         return diagnostics;
     }
+    diagnostics.extend(erased(mapping));
     let mut documents: Vec<(usize, Names<'_>)> = Vec::new();
     for directory in &mapping.directories {
         let last = documents.last_mut().filter(|(document, _)| *document == directory.document);
@@ -125,6 +162,47 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// What the definitions of a job would lose by a PUT of this file, which is a schema with mappings.
+fn erased(mapping: &Mapping) -> Vec<Diagnostic> {
+    let is_used = |rule: &&Rule| rule.object_mappings.iter().any(|object| !object.attribute_mappings.is_empty());
+    let mut used = mapping.rules.iter().filter(is_used).peekable();
+    if mapping.format != MappingFormat::Graph || used.peek().is_none() {
+        return Vec::new();
+    }
+    if !mapping.directories.is_empty() {
+        let names: HashSet<&str> =
+            used.flat_map(|rule| [&*rule.source_directory.value, &*rule.target_directory.value]).collect();
+        let empty = mapping.directories.iter().filter(|known| known.objects.is_empty());
+        let empty = empty.filter(|known| names.contains(known.name.value.as_str()));
+        let say =
+            |known: &Directory| empty_directories(known.name.span(), &format!("`{}` has no objects", known.name.value));
+        return empty.map(say).collect();
+    }
+    let (Some(text), _) = json::check(mapping.source.text()) else { return Vec::new() };
+    let index = json::Index::new(&text);
+    let schemas = index.roots().flat_map(schemas_in);
+    let rules = schemas.filter_map(|node| Some((node, node.member("synchronizationRules")?)));
+    let lost = rules.filter(|(_, (_, rules))| rules.items().next().is_some()).map(|(node, (key, _))| {
+        match node.member("directories") {
+            Some((key, value)) if value.shape() == json::NodeShape::Array => {
+                empty_directories(value.span(), &format!("`{}` is empty", key.text().unwrap_or_default()))
+            }
+            _ => {
+                let is_capital = key.raw().starts_with("\"S");
+                missing_directories(key.span(), if is_capital { "Directories" } else { "directories" })
+            }
+        }
+    });
+    lost.collect()
+}
+
+/// What of a document may be a schema: itself, the items of a list, what a template holds.
+fn schemas_in(root: json::Node<'_>) -> Vec<json::Node<'_>> {
+    let value = root.get("value").unwrap_or(root);
+    let all = value.items().chain([root]);
+    all.map(|node| node.get("schema").unwrap_or(node)).collect()
 }
 
 /// The names that have occurred.

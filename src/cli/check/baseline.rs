@@ -4,7 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::write::{self, Claims};
 use attrflow::Report;
-use attrflow::tool::render;
+use attrflow::tool::{FileKind, render};
 use serde_json::json;
 use std::collections::HashSet;
 use std::path::Path;
@@ -25,10 +25,12 @@ pub(super) fn write(path: &Path, reports: &[Report], claims: &mut Claims) -> Res
 /// Removes the diagnostics that are in the baseline.
 pub(super) fn subtract(path: &Path, reports: &mut [Report]) -> Result<(), CliError> {
     let name = path.display().to_string();
-    let source = files::source(&name)?;
-    let document: serde_json::Value = serde_json::from_str(source.text())
-        .map_err(|error| CliError::usage(format!("`{name}` is not a baseline: {error}")))?;
-    let entries = document["diagnostics"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let source = files::source_of(&name, "a baseline", &[FileKind::Report])?;
+    let refuse = |why: String| {
+        CliError::with_help(format!("`{name}` is not a baseline: {why}"), "`--write-baseline` writes one")
+    };
+    let document: serde_json::Value = serde_json::from_str(source.text()).map_err(|error| refuse(error.to_string()))?;
+    let entries = document["diagnostics"].as_array().ok_or_else(|| refuse("it has no `diagnostics`".to_owned()))?;
     let known: HashSet<&str> = entries.iter().filter_map(|entry| entry["fingerprint"].as_str()).collect();
     let prints = render::fingerprints(reports);
     for (report, prints) in reports.iter_mut().zip(prints) {

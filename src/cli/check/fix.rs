@@ -11,8 +11,8 @@ use attrflow::{Edit, Fix, Report, Source, Span};
 use std::collections::BTreeMap;
 use std::io::Write;
 
-/// Applies the fixes to the files of the reports, or shows the difference.
-pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> Result<(), CliError> {
+/// Applies the fixes to the files of the reports, or shows the difference. Returns how many edits there are.
+pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> Result<usize, CliError> {
     let (mut count, mut out) = (0usize, output::standard());
     for report in reports {
         let edits = edits(report, also_unsafe);
@@ -35,7 +35,7 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
     if !only_show {
         say!("{count} {}", if count == 1 { "fix" } else { "fixes" });
     }
-    Ok(())
+    Ok(count)
 }
 
 /// The text in which the parameters that are stored beside the edited expressions are those of the new ones.

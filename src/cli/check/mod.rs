@@ -114,7 +114,7 @@ struct FixOptions {
     /// Also apply unsafe fixes, whose result should be reviewed
     #[arg(long, requires = "fix")]
     unsafe_fixes: bool,
-    /// Show what `--fix` would change, without changing files
+    /// Show what `--fix` would change, without changing files, and fail if something would change
     #[arg(long)]
     diff: bool,
 }
@@ -137,9 +137,10 @@ impl Check {
         let mut claims = self.claims(config)?;
         let mut reports = self.reports(config, &mut claims)?;
         if self.mend.fix || self.mend.diff {
-            fix::apply(&reports, self.mend.unsafe_fixes, self.mend.diff)?;
+            let count = fix::apply(&reports, self.mend.unsafe_fixes, self.mend.diff)?;
             if self.mend.diff {
-                return Ok(());
+                let changes = count > 0 && !self.show.exit_zero;
+                return if changes { Err(CliError::Diagnostics) } else { Ok(()) };
             }
             reports = self.reports(config, &mut claims)?;
         }

@@ -32,9 +32,9 @@ impl Input {
     ) -> Result<Self, CliError> {
         let interrupt = Interrupt::listen();
         let (stream, size): (Box<dyn Read>, _) = if options.records == "-" {
-            (interrupt.standard_input(), None)
+            (files::of_records(interrupt.standard_input(), files::RECORDS)?, None)
         } else {
-            files::refuse_other_kinds(&options.records)?;
+            files::refuse_other_kinds(&options.records, files::RECORDS)?;
             let file = files::opened(&options.records)?;
             let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
             (Box::new(file), size)

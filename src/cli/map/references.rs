@@ -5,11 +5,12 @@
 
 use crate::cli::error::CliError;
 use crate::cli::files;
+use attrflow::tool::FileKind;
 use serde_json::{Map, Value as Json};
 
 /// The ids of a file, in its order.
 pub(super) fn ids(path: &str) -> Result<Vec<(String, String)>, CliError> {
-    let source = files::source(path)?;
+    let source = files::source_of(path, "a list of ids", &[FileKind::Records])?;
     let text = source.text().trim();
     if let Ok(Json::Object(object)) = serde_json::from_str(text)
         && (pair(&object).is_none() || object.len() != 2)

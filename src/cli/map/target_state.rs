@@ -10,7 +10,16 @@ use attrflow::{RecordFormat, Span};
 /// Reads a file. Lines that cannot be used are reported.
 pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<TargetState, CliError> {
     let mut state = TargetState::default();
-    let mut records = files::records_in(path, Some(RecordFormat::Json))?;
+    let no_payloads = || {
+        CliError::with_help(
+            format!("`{path}` does not hold payloads"),
+            "give `--previous` the payloads or the envelopes of an earlier run, JSON lines",
+        )
+    };
+    let mut records = files::records_in(path, Some(RecordFormat::Json), "the payloads of an earlier run")?;
+    if matches!(files::format(path), Some(RecordFormat::Csv | RecordFormat::Ldif)) {
+        return Err(no_payloads());
+    }
     let what = format!("{path}: line");
     let mut unusable = 0;
     while let Some(record) = records.next_record() {
@@ -18,12 +27,7 @@ pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<
             Err(refused) => (refused.location.line, None, refused.diagnostic),
             Ok(record) => match (record.shape.check(), record.shape) {
                 (Err(malformed), _) => (record.location.line, None, malformed.diagnostic()),
-                (Ok(()), RecordBody::Fields(_)) => {
-                    return Err(CliError::with_help(
-                        format!("`{path}` does not hold payloads"),
-                        "pass the output of an earlier run, JSON lines",
-                    ));
-                }
+                (Ok(()), RecordBody::Fields(_)) => return Err(no_payloads()),
                 (Ok(()), RecordBody::Json(text)) => match state.add(program, text, record.location.line) {
                     Ok(()) => continue,
                     Err(id) => {

@@ -23,6 +23,8 @@ enum SchemaKind {
     Config,
     /// Tests, *.test.toml
     Test,
+    /// Test cases in JSON, as scripts for the service have them
+    Cases,
     /// The output of `attrflow check --format json`
     Diagnostics,
     /// Mapping files in TOML
@@ -34,6 +36,7 @@ impl Schema {
         let text = match self.kind {
             SchemaKind::Config => include_str!("config.json"),
             SchemaKind::Test => include_str!("test.json"),
+            SchemaKind::Cases => include_str!("cases.json"),
             SchemaKind::Diagnostics => include_str!("diagnostics.json"),
             SchemaKind::Mapping => include_str!("mapping.json"),
         };

@@ -1,6 +1,8 @@
 //! Finds test files: named files, the files in named folders, or the files in the current folder.
 
 use crate::cli::error::CliError;
+use crate::cli::files;
+use attrflow::tool::FileKind;
 use std::path::Path;
 
 /// Folders that are skipped: their files are not the user's.
@@ -19,13 +21,17 @@ pub(super) fn tests(paths: &[String]) -> Result<Vec<String>, CliError> {
         let mut walk = ignore::WalkBuilder::new(path);
         let passed_over = |name: &std::ffi::OsStr| PASSED_OVER.iter().any(|folder| name == *folder);
         walk.filter_entry(move |entry| entry.depth() == 0 || !passed_over(entry.file_name()));
-        let files = walk.sort_by_file_name(Ord::cmp).build().filter_map(Result::ok);
-        let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-        let names =
-            files.map(|entry| plain(entry.path())).filter(|name| name.to_ascii_lowercase().ends_with(".test.toml"));
-        found.extend(names);
+        let entries = walk.sort_by_file_name(Ord::cmp).build().filter_map(Result::ok);
+        let entries = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+        found.extend(entries.map(|entry| plain(entry.path())).filter(|name| is_tests(name)));
     }
     Ok(found)
+}
+
+/// Whether a file has tests: by its name, or because it is JSON with cases.
+fn is_tests(path: &str) -> bool {
+    let name = path.to_ascii_lowercase();
+    name.ends_with(".test.toml") || name.ends_with(".json") && files::kind(path) == FileKind::Tests
 }
 
 /// A path without the leading `./` of a search in the current folder.

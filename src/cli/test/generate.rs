@@ -1,24 +1,29 @@
 //! `--generate`: adds cases for uncovered branches at the end of the test file.
 
 use crate::cli::error::CliError;
-use crate::cli::files;
 use crate::cli::say::say;
 use crate::cli::write;
-use attrflow::tool::testing;
+use crate::cli::{files, reports};
 use attrflow::tool::testing::Suite;
+use attrflow::tool::{FileKind, testing};
 use attrflow::{Source, connectors};
 use std::path::Path;
 
 /// The test file that a path stands for. For a mapping or a connector it is the file next to it; one that is missing is
 /// begun, and written with its first cases.
 pub(super) fn begun(path: &str) -> Result<Source, CliError> {
-    if path.ends_with(".test.toml") {
+    if files::kind(path) == FileKind::Tests {
         return files::source(path);
     }
     let (name, tests) = match connectors::find(path) {
         Some(connector) => (connector.name.to_owned(), format!("{}.test.toml", connector.name)),
         None => {
-            files::mapping(path)?;
+            let (mapping, report) = files::mapping(path)?;
+            if mapping.object_mappings().all(|(_, object)| object.attribute_mappings.is_empty()) && report.has_errors()
+            {
+                reports::print_errors(&report);
+                return Err(CliError::Diagnostics);
+            }
             let file = Path::new(path);
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             (name, file.with_extension("test.toml").display().to_string())

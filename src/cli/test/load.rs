@@ -5,7 +5,7 @@ use crate::cli::files;
 use crate::cli::output::plain;
 use attrflow::tool::testing;
 use attrflow::tool::testing::{Suite, TestFile};
-use attrflow::tool::{Mapping, decode, nearest, read_mapping};
+use attrflow::tool::{Mapping, MappingFormat, decode, nearest, read_mapping};
 use attrflow::{Diagnostic, Report, Source, connectors};
 use std::cell::RefCell;
 use std::io::Read;
@@ -22,7 +22,10 @@ pub(super) fn suite(source: &Source, named: &mut Vec<String>) -> Result<(Option<
         others.borrow_mut().push(folder.join(name).display().to_string());
         read(&folder.join(name))
     };
-    let (file, mut diagnostics) = testing::read(source, &load);
+    let (file, mut diagnostics) = match MappingFormat::of(source) {
+        MappingFormat::Graph => testing::read_cases(source),
+        MappingFormat::Toml => testing::read(source, &load),
+    };
     named.append(&mut others.borrow_mut());
     named.extend(file.mapping.as_ref().map(|name| folder.join(&name.value).display().to_string()));
     let mapping = match mapping(&file, &folder) {

@@ -6,7 +6,7 @@ mod load;
 
 use super::error::CliError;
 use super::write::{self, Claims};
-use super::{files, output, pipeline, reports};
+use super::{edits, files, output, pipeline, reports};
 use crate::cli::say::say;
 use attrflow::Source;
 use attrflow::tool::render::Style;
@@ -17,15 +17,18 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Test mappings: run the cases of test files (`*.test.toml`) and compare the results
+/// Test mappings: run the cases of test files (`*.test.toml`, or JSON) and compare the results
+///
+/// JSON has the form of the scripts that send expressions to the service: `Expression`, `InputAttributes` and
+/// `ExpectedResult` for each case.
 #[derive(Debug, clap::Args)]
 pub(super) struct Test {
-    /// Test files and folders [default: every `*.test.toml` below the current folder]
+    /// Test files and folders [default: every `*.test.toml`, and every JSON file of test cases, below the current folder]
     paths: Vec<String>,
     /// Run only the tests whose names match this regular expression
     #[arg(long, value_name = "REGEX", value_parser = pattern)]
     run: Option<regex::Regex>,
-    /// Update the expected payloads in the test files with the actual ones
+    /// Update the expected payloads in the test files, and the expected results of cases in JSON, with the actual ones
     #[arg(long)]
     update: bool,
     /// Succeed if there are no tests
@@ -130,8 +133,9 @@ impl Test {
                 continue;
             }
             let path = suite.file.source.name();
-            write::replace(Path::new(path), text.as_bytes())?;
-            say!("{count} {} written to {path}", if count == 1 { "payload" } else { "payloads" });
+            edits::apply(path, suite.file.source.text(), &text)?;
+            let what = if suite.file.cases.is_empty() { "result" } else { "payload" };
+            say!("{count} {what}{} written to {path}", if count == 1 { "" } else { "s" });
             let (again, _) = load::suite(&files::source(path)?, &mut Vec::new())?;
             after.push(again.map_or(before, |again| result(&again, selected)));
         }

@@ -12,6 +12,7 @@ mod sources;
 mod syntax;
 mod values;
 
+pub use cut::is_cut;
 pub use index::{Index, Node, NodeShape};
 pub use syntax::check;
 
@@ -142,7 +143,7 @@ impl GraphReader {
                 return self.loose_object(object, mapping, documents);
             }
             Some(Part::Directory) => mapping.directories.extend(self.directory(node, document)),
-            Some(Part::Wrapper) | None if cut::is_cut(node) => return self.refuse(node, "an object"),
+            Some(Part::Wrapper) | None if is_cut(node) => return self.refuse(node, "an object"),
             Some(Part::Wrapper) | None => {
                 let found = match node.members().next().and_then(|(key, _)| key.text()) {
                     Some(key) => format!("an object with `{}`", key.chars().take(60).collect::<String>()),

@@ -58,6 +58,9 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
     ("a table of an old Mac, unended", "id,userName\r1,ada", &["2/1 \"1\" -"]),
     ("entries of an old Mac", "dn: x\rid: 1\r\rdn: y\rid: 2\r", &["1/1 \"1\" -", "4/2 \"2\" -"]),
     ("lines of an old Mac", "{\"id\":1}\r{\"id\":2}\r", &["1/1 1 -", "2/2 2 -"]),
+    ("a table with a line under its header", "id,userName\n--,--------\n1,ada\n", &["3/1 \"1\" -"]),
+    ("hyphens that are a value", "id,userName\n1,ada\n--,--------\n", &["2/1 \"1\" -", "3/2 \"--\" -"]),
+    ("a hyphen for nothing", "id,userName\n-,-\n", &["2/1 \"-\" -"]),
     ("a table with what Excel writes first", "sep=;\nid;userName\n1;ada\n", &["3/1 \"1\" -"]),
     ("a table of PowerShell", "#TYPE System.Object\r\n\"id\",\"userName\"\r\n\"1\",\"ada\"\r\n", &["3/1 \"1\" -"]),
     (

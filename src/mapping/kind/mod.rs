@@ -3,6 +3,8 @@
 //!
 //! Only what is certain is named: a text without marks of its own is unknown, and whoever reads it says what is wrong.
 
+mod plain;
+
 use super::graph::{Index, Node, NodeShape};
 
 /// How much of a text is looked at, in bytes.
@@ -37,12 +39,24 @@ pub enum FileKind {
     Yaml,
     /// A file of an office program, or an archive.
     Archive,
+    /// A text for printing.
+    Pdf,
+    /// A picture, a program, or anything else that is no text.
+    Binary,
+    /// A script or another text of a programming language.
+    Script,
     /// Anything else.
     Unknown,
 }
 
 /// The members that only a mapping has.
 const OF_MAPPINGS: &[&str] = &["synchronizationRules", "objectMappings", "attributeMappings", "targetAttributeName"];
+
+/// What standard input is called.
+const STDIN: &str = "<stdin>";
+
+/// The members of a case of the scripts that send expressions to the service and compare what comes back.
+const OF_CASES: &[&str] = &["Expression", "InputAttributes", "ExpectedResult"];
 
 /// The members that the users and groups of directories and of SCIM have.
 const OF_RECORDS: &[&str] = &[
@@ -69,6 +83,10 @@ const OF_PACKAGES: &[&str] = &["dependencies", "devDependencies", "lockfileVersi
 /// The tables of TOML files: of mappings, of tests, of packages.
 const MAPPING_TABLES: &[&str] = &["attribute", "object", "scope", "input-scope", "source", "target"];
 const TEST_TABLES: &[&str] = &["case", "expression"];
+/// How the names of scripts end.
+const SCRIPTS: &[&str] =
+    &[".bat", ".cmd", ".cs", ".js", ".ps1", ".psd1", ".psm1", ".py", ".sh", ".sql", ".ts", ".vb", ".vbs"];
+
 const PACKAGE_TABLES: &[&str] = &["package", "workspace", "dependencies", "project", "build-system", "tool"];
 
 impl FileKind {
@@ -99,6 +117,9 @@ impl FileKind {
             FileKind::Xml => "an XML text",
             FileKind::Yaml => "a YAML text",
             FileKind::Archive => "an archive or a file of an office program",
+            FileKind::Pdf => "a PDF document",
+            FileKind::Binary => "a binary file",
+            FileKind::Script => "a script",
             FileKind::Unknown => "something else",
         }
     }
@@ -106,7 +127,12 @@ impl FileKind {
     /// What to do with a file of this kind, given its name.
     pub fn remedy(self, name: &str) -> Option<String> {
         const EXPORT: &str = "`GET …/synchronization/jobs/…/schema`";
-        let name = if name.contains(char::is_whitespace) { format!("'{name}'") } else { name.to_owned() };
+        // Standard input has no name that a command takes, except `-`.
+        let name = match name {
+            STDIN => "-".to_owned(),
+            name if name.contains(char::is_whitespace) => format!("'{name}'"),
+            name => name.to_owned(),
+        };
         Some(match self {
             FileKind::Mapping => {
                 format!("check it with `attrflow check {name}`, run it with `attrflow map {name} RECORDS`")
@@ -119,7 +145,8 @@ impl FileKind {
             FileKind::Jobs => format!("export the schema of one job with {EXPORT}"),
             FileKind::WebPage => format!("save what {EXPORT} answers, and not the page that shows it"),
             FileKind::Archive => "records are read from CSV: save the sheet as CSV, or unpack the archive".to_owned(),
-            FileKind::Package | FileKind::Markdown | FileKind::Xml | FileKind::Yaml => {
+            FileKind::Pdf | FileKind::Binary => "mappings and records are texts: JSON, TOML, CSV or LDIF".to_owned(),
+            FileKind::Package | FileKind::Markdown | FileKind::Xml | FileKind::Yaml | FileKind::Script => {
                 "a mapping is synchronizationSchema JSON or attrflow's TOML".to_owned()
             }
             FileKind::Unknown => return None,
@@ -144,16 +171,23 @@ impl FileKind {
         if head.starts_with("PK\u{3}\u{4}") {
             return FileKind::Archive;
         }
+        if head.starts_with("%PDF-") {
+            return FileKind::Pdf;
+        }
+        if plain::is_binary(head) {
+            return if Self::of_name(name) == FileKind::Archive { FileKind::Archive } else { FileKind::Binary };
+        }
         let is_toml = ends(name, &[".toml"]);
-        if !is_toml && head.starts_with(['{', '[']) && !head.starts_with("[[a") && !head.starts_with("[[o") {
+        // The header of a TOML table is a name in brackets.
+        let is_table =
+            head.trim_start_matches('[').starts_with(|next: char| next.is_alphabetic() || "-_".contains(next));
+        if !is_toml && (head.starts_with('{') || head.starts_with('[') && !is_table) {
             let index = Index::new(head);
             return index.roots().next().map_or(FileKind::Unknown, Self::of_json);
         }
-        if is_toml || (!name.contains('.') || name == "<stdin>") {
-            Self::of_toml(name, head)
-        } else {
-            FileKind::Unknown
-        }
+        let is_unnamed = !name.contains('.') || name == STDIN;
+        let kind = if is_toml || is_unnamed { Self::of_toml(name, head) } else { FileKind::Unknown };
+        if kind == FileKind::Unknown && (is_unnamed || ends(name, &[".txt"])) { plain::kind(head) } else { kind }
     }
 
     /// The kind of a document, by the members of its first object.
@@ -163,6 +197,12 @@ impl FileKind {
         let count = |node: Node<'_>, names: &[&str]| names.iter().filter(|name| node.get(name).is_some()).count();
         let lists = outer.members().map(|(_, value)| value).filter(|value| value.shape() == NodeShape::Array);
         let inner = outer.get("value").filter(|value| value.shape() == NodeShape::Array).map(first);
+        // A case may name the target attribute, as a mapping does.
+        let is_case = |node: Node<'_>| node.shape() == NodeShape::Object && count(node, OF_CASES) > 1;
+        let of_cases = || outer.members().map(|(_, value)| first(value)).any(is_case);
+        if is_case(outer) || of_cases() {
+            return FileKind::Tests;
+        }
         if has(outer, OF_MAPPINGS) || inner.is_some_and(|inner| has(inner, OF_MAPPINGS)) {
             return FileKind::Mapping;
         }
@@ -231,6 +271,7 @@ impl FileKind {
             () if ends(name, &[".html", ".htm", ".mhtml"]) => FileKind::WebPage,
             () if ends(name, &[".xlsx", ".xls", ".docx", ".zip", ".gz", ".zst", ".7z"]) => FileKind::Archive,
             () if ends(name, &[".yml", ".yaml"]) => FileKind::Yaml,
+            () if ends(name, SCRIPTS) => FileKind::Script,
             () => FileKind::Unknown,
         }
     }
@@ -251,68 +292,4 @@ fn ends(name: &str, endings: &[&str]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::FileKind::{self, *};
-
-    #[test]
-    fn the_kind_is_seen_in_name_and_text() {
-        for (name, text, kind) in [
-            ("a.json", r#"{"synchronizationRules": []}"#, Mapping),
-            ("a.json", r#"{"SynchronizationRules": []}"#, Mapping),
-            ("a.ndjson", r#"{"attributeMappings": []}"#, Mapping),
-            ("a.txt", r#"[{"targetAttributeName": "a"}]"#, Mapping),
-            ("a.json", r#"{"value": [{"id": "1", "synchronizationRules": []}]}"#, Mapping),
-            ("a.toml", "# x\n[source]\nobject = 'User'\n[[attribute]]\n", Mapping),
-            ("<stdin>", "[[attribute]]\ntarget = 'a'", Mapping),
-            ("a.toml", "attribute = []", Mapping),
-            ("a.test.toml", "", Tests),
-            ("A.TEST.TOML", "mapping = 'a.toml'", Tests),
-            ("x.toml", "mapping = \"workplace\"\n[[case]]\n", Tests),
-            ("maps/attrflow.toml", "dialect = 'connect'", Configuration),
-            ("other.toml", "[[ignore]]\ncode = 'a'", Configuration),
-            ("Cargo.toml", "[package]\nname = 'a'\n[dependencies]\n", Package),
-            ("pyproject.toml", "[project]\nname = 'a'", Package),
-            ("package.json", r#"{"name": "a", "version": "1", "scripts": {"test": "b"}}"#, Package),
-            ("package-lock.json", r#"{"name": "a", "lockfileVersion": 3}"#, Package),
-            ("users.ndjson", "{\"a\": 1}\n{\"a\": 2}", Records),
-            ("users.json", r#"[{"userPrincipalName": "a"}]"#, Records),
-            ("users.json", r#"{"value": [{"id": "1", "mail": "a"}]}"#, Records),
-            ("users.json", r#"{"Resources": [{"userName": "a"}], "totalResults": 1}"#, Records),
-            ("users.csv", "a,b\n1,2", Records),
-            ("x/users.csv.gz", "\u{1f}\u{fffd}", Records),
-            ("page.json", "\u{a} <!DOCTYPE html><html>", WebPage),
-            ("page.txt", "<HTML lang=en>", WebPage),
-            ("README.md", "# attribute\n[[attribute]]", Markdown),
-            ("a.json", r#"{"error": {"code": "Authorization_RequestDenied", "message": "no"}}"#, GraphError),
-            ("a.json", r#"{"value": [{"id": "1", "templateId": "scim", "schedule": {}}]}"#, Jobs),
-            ("a.json", r#"{"diagnostics": [], "summary": {}}"#, Report),
-            ("book.xlsx", "PK\u{3}\u{4}", Archive),
-            ("a.json", r#"{"name": "a", "scripts": 1, "mail": "a@b.org"}"#, Records),
-            ("a.json", r#"{"templateId": "a", "status": "active"}"#, Unknown),
-            ("a.json", "", Unknown),
-            ("a.json", "{}", Unknown),
-            ("a.json", r#"{"users": []}"#, Unknown),
-            ("a.json", r#"{"error": "none"}"#, Unknown),
-            ("a.json", r#"{"id": 1, "error": {"code": 1}}"#, Unknown),
-            ("a.json", r#"{"name": "a", "objects": []}"#, Unknown),
-            ("a.json", r#"{"value": [{"appId": "a", "mail": null}]}"#, Unknown),
-            ("a.json", r#"{"schema": {"directories": []}, "mail": 1}"#, Unknown),
-            ("a.toml", "", Unknown),
-            ("a.toml", "[source]\nobject = 'package'\n", Unknown),
-            ("a.toml", "# [package]\n", Unknown),
-            ("a.yaml", "mapping: a", Yaml),
-            ("a.json", "<?xml version=\"1.0\"?><users/>", Xml),
-            ("a.json", "< 1", Unknown),
-            ("mapping.json.gz", "\u{1f}\u{fffd}", Archive),
-            (
-                "a.json",
-                r#"{"status": 401, "error": {"code": "InvalidAuthenticationToken", "message": "m"}}"#,
-                GraphError,
-            ),
-            ("a.json", r#"{"results": [], "error": {"code": "a", "message": "m"}}"#, Unknown),
-            ("a.json", r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": []}"#, Unknown),
-        ] {
-            assert_eq!(FileKind::of(name, text), kind, "{name}: {text}");
-        }
-    }
-}
+mod tests;
