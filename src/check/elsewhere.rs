@@ -46,6 +46,14 @@ pub(super) fn variable(name: &str, span: Span) -> Diagnostic {
     diagnostic.with_unsafe_fix("write it as an attribute", span, attribute)
 }
 
+/// What stands in parentheses: they change no operand.
+fn bare(mut operand: &Expression) -> &Expression {
+    while let Node::Group(inner) = &operand.node {
+        operand = inner;
+    }
+    operand
+}
+
 /// Strings that are joined by `+`, in a language without it.
 pub(super) fn sum(
     text: &str,
@@ -56,7 +64,7 @@ pub(super) fn sum(
     if language.operator(Operator::Add).is_some() || !rest.iter().all(|(operator, ..)| *operator == Operator::Add) {
         return None;
     }
-    let operands = || std::iter::once(first).chain(rest.iter().map(|(_, _, operand)| operand));
+    let operands = || std::iter::once(first).chain(rest.iter().map(|(_, _, operand)| operand)).map(bare);
     if operands().any(|operand| matches!(operand.node, Node::Number(_) | Node::Missing)) {
         return None;
     }
