@@ -61,7 +61,7 @@ fn envelopes_are_those_of_the_command_line() {
     {
         let mut bytes = example(records);
         bytes.extend_from_slice(b"{\"id\":\"cut\n[1]\n{\"id\":\"\xeb\"}\n");
-        let arguments = ["map", mapping, "-", "--now", NOW, "--envelope"];
+        let arguments = ["map", mapping, "-", "--now", NOW, "--envelope", "--flavor", "rfc7644"];
         let printed = printed(&arguments, &bytes);
         let given = json!({"now": NOW});
         let mapper = match mapping.strip_prefix("examples/") {

@@ -8,7 +8,7 @@ use attrflow::tool::{
     AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody, RecordInput, Records,
     RunLimits, check_mapping, compile_object, find_object, read_mapping,
 };
-use attrflow::{Diagnostic, Flavor, Report, Source, connectors};
+use attrflow::{Diagnostic, Report, Source, connectors};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub(crate) fn source(request: &Request) -> Result<Source, String> {
 pub(crate) fn inspect(request: Request) -> Result<Json, String> {
     let source = source(&request)?;
     let (mapping, read) = read_mapping(&source);
-    let checked = check_mapping(&mapping, request.dialect()?, Flavor::Rfc7644);
+    let checked = check_mapping(&mapping, request.dialect()?, None);
     let report = Report::new(source.clone(), read.into_iter().chain(checked).collect());
     let found: Vec<Json> = report.diagnostics.iter().map(|found| described(&source, found)).collect();
     let objects: Vec<Json> = mapping
@@ -50,7 +50,7 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
                 .collect();
             let name = [&object.name.value, &object.target_object.value, &object.source_object.value];
             json!({"name": name.iter().find(|name| !name.is_empty()), "rule": rule.name.value,
-                "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
+                "flavor": mapping.flavor(rule, object).name(), "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
                 "scoped": object.scope.is_some(), "attributes": attributes, "known": known})
         })
         .collect();
@@ -175,7 +175,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
 fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
     let source = source(request)?;
     let (mapping, read) = read_mapping(&source);
-    let (program, found) = compile_object(&mapping, request.object.as_deref(), request.dialect()?, Flavor::Rfc7644);
+    let (program, found) = compile_object(&mapping, request.object.as_deref(), request.dialect()?, request.flavor()?);
     let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|diagnostic| diagnostic.is_error()).collect();
     Ok(match program.filter(|_| errors.is_empty()) {
         Some(program) => Ok((mapping, program)),

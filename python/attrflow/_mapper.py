@@ -59,7 +59,7 @@ class Mapped:
     """The outcome of many records."""
 
     payloads: bytes = field(repr=False)
-    """The payloads in the order of the records, one per line: the bytes that `attrflow map` writes."""
+    """The payloads in the order of the records, one per line: the bytes that `attrflow map` writes in the same flavor."""
     mapped: int
     """The number of records with a payload."""
     out_of_scope: int

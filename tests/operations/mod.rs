@@ -4,6 +4,7 @@
 
 mod command;
 mod filters;
+mod forms;
 mod merge;
 #[allow(dead_code, reason = "the server tests use all of it")]
 mod row;

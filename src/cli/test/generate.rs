@@ -4,8 +4,8 @@ use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::say::say;
 use crate::cli::write;
-use attrflow::tool::testing;
 use attrflow::tool::testing::Suite;
+use attrflow::tool::{find_object, testing};
 use attrflow::{Source, connectors};
 use std::path::Path;
 
@@ -15,10 +15,10 @@ pub(super) fn begun(path: &str) -> Result<Source, CliError> {
     if path.ends_with(".test.toml") {
         return files::source(path);
     }
+    let (mapping, _) = files::mapping(path)?;
     let (name, tests) = match connectors::find(path) {
         Some(connector) => (connector.name.to_owned(), format!("{}.test.toml", connector.name)),
         None => {
-            files::mapping(path)?;
             let file = Path::new(path);
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             (name, file.with_extension("test.toml").display().to_string())
@@ -27,7 +27,10 @@ pub(super) fn begun(path: &str) -> Result<Source, CliError> {
     if Path::new(&tests).exists() {
         return files::source(&tests);
     }
-    Ok(Source::new(tests, format!("mapping = {}\n", serde_json::Value::from(name))))
+    // Written out, because a test file that names no flavor is in the one of the standard, whatever its mapping's source.
+    let flavor = find_object(&mapping, None).map(|(rule, object)| mapping.flavor(rule, object));
+    let flavor = flavor.map(|flavor| format!("flavor = \"{}\"\n", flavor.name())).unwrap_or_default();
+    Ok(Source::new(tests, format!("mapping = {}\n{flavor}", serde_json::Value::from(name))))
 }
 
 /// Generates cases for suites of one mapping and adds them to the file of the first.
