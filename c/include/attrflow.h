@@ -123,6 +123,16 @@ char *attrflow_mapper_map_all(const struct attrflow_mapper *mapper,
 char *attrflow_mapper_attributes(const struct attrflow_mapper *mapper);
 
 /*
+ What there is to say about all records so far, those of the mapper's provisioners among them, in the format of
+ `attrflow check --format json`: attributes that the mapping reads and that no record had a value for, as an error where
+ records have the name in another spelling. No record is looked at again.
+
+ # Safety
+ As for all functions: see the top of this file.
+ */
+char *attrflow_mapper_unread(const struct attrflow_mapper *mapper);
+
+/*
  Whether the result for a record may depend on the records before it. If so, use one mapper for all records.
 
  # Safety

@@ -168,9 +168,13 @@ export type Refused = { status: 'refused'; diagnostics: FileDiagnostic[] };
 export function map(
   request: MappingFile & { object?: string; record?: Directory; flavor?: Flavor } & World,
 ): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; error: Diagnostic };
+/**
+ * `unread` is what there is to say about all records: attributes that the mapping reads and that no record has a value
+ * for, as an error where records have the name in another spelling.
+ */
 export function payloads(
   request: MappingFile & { object?: string; records: Records; flavor?: Flavor } & World,
-): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | UnreadLine)[] } | Refused;
+): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | UnreadLine)[]; unread: FileDiagnostic[] } | Refused;
 
 /** A request to the target. If the object's id is not known, `filter` finds it: append `/` and the id to `path`. */
 export interface TargetRequest {
@@ -222,11 +226,11 @@ export interface Provisioning {
 }
 /**
  * The envelopes of the records and then of the objects without a record: they are deleted, or kept if a record failed.
- * `unusable` are the lines of `previous` that cannot be used.
+ * `unusable` are the lines of `previous` that cannot be used, `unread` is as for `payloads`.
  */
 export function provision(
   request: MappingFile & { object?: string } & Provisioning & Omit<World, 'attributes'>,
-): { status: 'envelopes'; envelopes: Envelope[]; unusable: RecordError[] } | Refused;
+): { status: 'envelopes'; envelopes: Envelope[]; unusable: RecordError[]; unread: FileDiagnostic[] } | Refused;
 
 export interface Change {
   object: string;

@@ -81,6 +81,12 @@ pub(crate) fn diff(request: Request) -> Result<Json, String> {
     Ok(json!({"old": old.source.name(), "new": new.source.name(), "changes": changes}))
 }
 
+/// Diagnostics about a mapping file.
+#[cfg(feature = "provision")]
+pub(crate) fn all_described(source: &Source, found: &[Diagnostic]) -> Json {
+    found.iter().map(|diagnostic| described(source, diagnostic)).collect()
+}
+
 /// A diagnostic about a mapping file: its location in the file and, if it is about an expression, in that.
 fn described(source: &Source, found: &Diagnostic) -> Json {
     let subject = found.subject.as_deref();
@@ -150,6 +156,9 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
     let world = request.world(&settings(&mapping))?;
     let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
     let (mut runner, mut rows, mut payload) = (program.runner(RunLimits::default()), Vec::new(), Vec::new());
+    // The page tells of the record that it shows.
+    #[cfg(feature = "provision")]
+    let unseen = attrflow::tool::Unseen::default();
     while let Some(record) = records.next_record() {
         payload.clear();
         let record = match record {
@@ -160,6 +169,8 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
                 continue;
             }
         };
+        #[cfg(feature = "provision")]
+        unseen.note(record.shape);
         let mut row = match runner.create(record.shape, &world, &mut payload) {
             Ok(outcome) => became(&program, &outcome, &payload),
             Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
@@ -168,7 +179,16 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
         row["identity"] = json!(record.identity().map(|(_, value)| value));
         rows.push(row);
     }
-    Ok(json!({"status": "rows", "reads": program.attributes().referenced_attributes(), "rows": rows}))
+    let answer = json!({"status": "rows", "reads": program.attributes().referenced_attributes(), "rows": rows});
+    #[cfg(feature = "provision")]
+    let answer = {
+        unseen.add(runner.unseen());
+        let unread = program.attributes().unread(&unseen);
+        let mut answer = answer;
+        answer["unread"] = all_described(&mapping.source, &unread);
+        answer
+    };
+    Ok(answer)
 }
 
 /// The object mapping to run, or why it cannot run.

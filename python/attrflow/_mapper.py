@@ -117,6 +117,14 @@ class Mapper:
         """Whether the result for a record may depend on the records before it. If so, use one mapper for all."""
         return self._native.depends_on_order()
 
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """What there is to say about all records so far, those of the mapper's provisioners among them.
+
+        Attributes that the mapping reads and that no record had a value for, as an error where records have the name in
+        another spelling. No record is looked at again; a mapper that was unpickled begins anew.
+        """
+        return diagnostics_of(self._native.unread())
+
     def map(self, record: Record) -> Optional[dict[str, Any]]:
         """The payload of a record, None if it is out of scope.
 

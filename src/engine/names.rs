@@ -9,7 +9,7 @@ use crate::record::{RecordBody, each_name};
 use crate::text::{Span, nearest};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 /// How many records' names are looked at: a CSV file has the same in each, and in JSON what the first ones lack is rare.
 const SAMPLE: usize = 64;
@@ -20,8 +20,9 @@ const MOST_LISTED: usize = 8;
 /// What the records of a run did not have so far, and the names that the first of them have. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Unseen {
-    /// The slots of a program that had no value in any record; nothing before the first runner is done.
-    slots: Mutex<Option<Vec<usize>>>,
+    /// The slots of a program that had no value in any record; nothing before the first runner is done. Soon nothing changes
+    /// any more, and then a mapper's threads only read it, once for each record.
+    slots: RwLock<Option<Vec<usize>>>,
     /// How many records' names are noted.
     records: AtomicUsize,
     names: Mutex<BTreeSet<String>>,
@@ -32,7 +33,7 @@ impl Unseen {
     pub fn note(&self, record: RecordBody<'_>) {
         if self.records.load(Ordering::Relaxed) < SAMPLE {
             self.records.fetch_add(1, Ordering::Relaxed);
-            let mut names = locked(&self.names);
+            let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
             each_name(record, &mut |name| {
                 if names.len() < MOST_NAMES {
                     names.insert(name.to_owned());
@@ -43,16 +44,17 @@ impl Unseen {
 
     /// Adds what one runner has not seen; what another one saw is seen.
     pub fn add(&self, of_one: &[usize]) {
-        match &mut *locked(&self.slots) {
+        // A thread that panicked while it had a lock leaves whole values.
+        let known = self.slots.read().unwrap_or_else(PoisonError::into_inner);
+        if known.as_ref().is_some_and(|known| known.iter().all(|slot| of_one.contains(slot))) {
+            return;
+        }
+        drop(known);
+        match &mut *self.slots.write().unwrap_or_else(PoisonError::into_inner) {
             Some(known) => known.retain(|slot| of_one.contains(slot)),
             none => *none = Some(of_one.to_vec()),
         }
     }
-}
-
-/// What is behind a lock; a thread that panicked while it had it leaves whole values.
-fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The names in records.
@@ -115,7 +117,8 @@ impl AttributeProgram {
     /// have the name in another spelling, that is an error: the values are there and were not read.
     pub fn unread(&self, unseen: &Unseen) -> Vec<Diagnostic> {
         let (mut found, mut absent) = (Vec::new(), Vec::new());
-        let (slots, names) = (locked(&unseen.slots), locked(&unseen.names));
+        let slots = unseen.slots.read().unwrap_or_else(PoisonError::into_inner);
+        let names = unseen.names.lock().unwrap_or_else(PoisonError::into_inner);
         let names = Names(&names);
         if unseen.records.load(Ordering::Relaxed) == 0 {
             return found;

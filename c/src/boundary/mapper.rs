@@ -110,6 +110,19 @@ pub unsafe extern "C" fn attrflow_mapper_attributes(mapper: *const AttrflowMappe
     answer(|| answers::names(known(mapper)?.0.referenced_attributes()))
 }
 
+/// What there is to say about all records so far, those of the mapper's provisioners among them, in the format of
+/// `attrflow check --format json`: attributes that the mapping reads and that no record had a value for, as an error where
+/// records have the name in another spelling. No record is looked at again.
+///
+/// # Safety
+/// As for all functions: see the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn attrflow_mapper_unread(mapper: *const AttrflowMapper) -> *mut c_char {
+    // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
+    let mapper = unsafe { mapper.as_ref() };
+    answer(|| Ok(answers::unread(&known(mapper)?.0)))
+}
+
 /// Whether the result for a record may depend on the records before it. If so, use one mapper for all records.
 ///
 /// # Safety
