@@ -233,6 +233,15 @@ fn what_no_record_had_is_told_like_on_the_command_line() {
         drop(mapper.map(r#"{"id":"3","userPrincipalName":"cy@contoso.com","employeeHireDate":"2026-02-01"}"#));
         assert_eq!(codes(&mapper), ["attributes-without-values"], "{number}");
     }
+    // In API-driven provisioning a mapper counts over all its calls.
+    let inbound = "source = { schema = 'scim:User' }\ntarget = { directory = 'Microsoft Entra ID' }\n\
+                   attribute = [{ target = 'accountEnabled', value = '[active]' }]\n";
+    let inbound = Mapper::from_bytes("m.toml", inbound.as_bytes(), Options::default()).unwrap();
+    for record in ["{\"active\":true}", "{\"active\":null}", "{}"] {
+        drop(inbound.map(record));
+    }
+    let [found] = &inbound.unread().diagnostics[..] else { panic!("{}", inbound.unread()) };
+    assert!(found.code() == "active-left-out" && found.message.ends_with(": 2"), "{}", found.message);
     // A record that is none says nothing about names.
     let mapper = mapper();
     drop((mapper.map("\"x\""), mapper.map(b"\xeb")));

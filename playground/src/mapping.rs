@@ -182,7 +182,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
     let answer = json!({"status": "rows", "reads": program.attributes().referenced_attributes(), "rows": rows});
     #[cfg(feature = "provision")]
     let answer = {
-        unseen.add(runner.unseen());
+        unseen.add(&runner);
         let unread = program.attributes().unread(&unseen);
         let mut answer = answer;
         answer["unread"] = all_described(&mapping.source, &unread);

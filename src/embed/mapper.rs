@@ -102,7 +102,7 @@ impl Mapper {
 
     /// Notes what the records of a runner did not have.
     pub(super) fn add_unseen(&self, runner: &Runner<'_>) {
-        self.unseen.add(runner.unseen());
+        self.unseen.add(runner);
     }
 
     /// The same program, shared.

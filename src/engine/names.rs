@@ -3,12 +3,14 @@
 //!
 //! Sees all records for whether they have a value, and the names of the first ones. Does not know what becomes of them.
 
+use super::Runner;
 use super::attributes::AttributeProgram;
+use crate::check::ACTIVE;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::record::{RecordBody, each_name};
 use crate::text::{Span, nearest};
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
 /// How many records' names are looked at: a CSV file has the same in each, and in JSON what the first ones lack is rare.
@@ -26,6 +28,8 @@ pub struct Unseen {
     /// How many records' names are noted.
     records: AtomicUsize,
     names: Mutex<BTreeSet<String>>,
+    /// How many records in scope had no `active`, where the service disables their accounts.
+    without_active: AtomicU64,
 }
 
 impl Unseen {
@@ -42,8 +46,10 @@ impl Unseen {
         }
     }
 
-    /// Adds what one runner has not seen; what another one saw is seen.
-    pub fn add(&self, of_one: &[usize]) {
+    /// Adds what one runner, which is done, has not seen; what another one saw is seen.
+    pub fn add(&self, runner: &Runner<'_>) {
+        let of_one = runner.unseen();
+        self.without_active.fetch_add(runner.without_active(), Ordering::Relaxed);
         // A thread that panicked while it had a lock leaves whole values.
         let known = self.slots.read().unwrap_or_else(PoisonError::into_inner);
         if known.as_ref().is_some_and(|known| known.iter().all(|slot| of_one.contains(slot))) {
@@ -123,11 +129,18 @@ impl AttributeProgram {
         if unseen.records.load(Ordering::Relaxed) == 0 {
             return found;
         }
+        let mut without_active = unseen.without_active.load(Ordering::Relaxed);
         for name in self.named_slots(slots.as_deref().unwrap_or_default()) {
             if names.has(name) {
                 continue;
             }
-            match (names.same(name), names.near(name)) {
+            let is_active = without_active > 0 && name == ACTIVE;
+            let (same, near) = (names.same(name), names.near(name));
+            if is_active && (same.is_some() || near.is_some()) {
+                // It may well be sent, and is not read.
+                without_active = 0;
+            }
+            match (same, near) {
                 (Some(same), _) => {
                     found.push(registry::attribute_spelled_otherwise(
                         Span::default(),
@@ -139,6 +152,7 @@ impl AttributeProgram {
                 (None, Some(near)) => {
                     found.push(registry::attribute_in_no_record(Span::default(), name, near));
                 }
+                (None, None) if is_active => {}
                 (None, None) => absent.push(name),
             }
         }
@@ -147,6 +161,9 @@ impl AttributeProgram {
             let listed = listed.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let rest = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
             found.push(registry::attributes_without_values(Span::default(), &format!("{listed}{rest}")));
+        }
+        if without_active > 0 {
+            found.push(registry::active_left_out(Span::default(), without_active));
         }
         found
     }

@@ -214,6 +214,11 @@ impl ObjectProgram {
         }
     }
 
+    /// Whether a record with these values is in scope.
+    pub(super) fn lets_in(&self, slots: &[Value<'_>]) -> bool {
+        matches!(self.verdict(slots), ScopeDecision::In)
+    }
+
     fn verdict(&self, slots: &[Value<'_>]) -> ScopeDecision {
         if self.filter.lets_all_in() {
             return ScopeDecision::In;
