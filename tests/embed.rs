@@ -61,7 +61,7 @@ fn envelopes_are_those_of_the_command_line() {
     {
         let mut bytes = example(records);
         bytes.extend_from_slice(b"{\"id\":\"cut\n[1]\n{\"id\":\"\xeb\"}\n");
-        let arguments = ["map", mapping, "-", "--now", NOW, "--envelope"];
+        let arguments = ["map", mapping, "-", "--now", NOW, "--envelope", "--flavor", "rfc7644"];
         let printed = printed(&arguments, &bytes);
         let given = json!({"now": NOW});
         let mapper = match mapping.strip_prefix("examples/") {
@@ -186,6 +186,66 @@ fn values_stay_in_use_and_the_current_time_advances() {
     assert_eq!(value(&json!({"now": "1999-01-15T09:30:00Z"})), Evaluated::Value(json!("1999")));
     let Evaluated::Value(Json::String(year)) = value(&json!({})) else { panic!("it is a year") };
     assert!(year.parse::<u16>().unwrap() >= 2026);
+}
+
+/// Records with a name in another letter case, one that is not there and one that is near: whichever way they come.
+#[test]
+fn what_no_record_had_is_told_like_on_the_command_line() {
+    const RECORDS: &str = r#"{"id":"1","userPrincipalname":"ada@contoso.com","employeeHireDates":"2026-02-01"}
+{"id":"2","userPrincipalname":"bob@contoso.com","displayName":"Bob"}
+"#;
+    let expected = ["attribute-spelled-otherwise", "attribute-in-no-record", "attributes-without-values"];
+    let codes = |mapper: &Mapper| -> Vec<String> {
+        mapper.unread().diagnostics.iter().map(|found| found.code().to_owned()).collect()
+    };
+    let mapper = || std::sync::Arc::new(self::mapper("onboarding.toml", &json!({"now": NOW})));
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("unread.ndjson");
+    std::fs::write(&path, RECORDS).unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_attrflow")).args(["map", "examples/onboarding.toml"]).arg(path).output();
+    let told = String::from_utf8(ran.unwrap().stderr).unwrap();
+    for code in expected {
+        assert!(told.contains(&format!("[{code}]")), "{told}");
+    }
+    // One after the other, on several threads, as a stream, and in both ways that a provisioner takes them.
+    let ways: [fn(&std::sync::Arc<Mapper>); 5] = [
+        |mapper| RECORDS.lines().for_each(|record| drop(mapper.map(record))),
+        |mapper| {
+            std::thread::scope(|scope| {
+                RECORDS.lines().for_each(|record| drop(scope.spawn(move || drop(mapper.map(record)))))
+            });
+        },
+        |mapper| drop(envelopes(mapper, RECORDS.as_bytes(), 2)),
+        |mapper| {
+            let mut provisioner = Provisioner::new(mapper.clone(), attrflow::Operation::Create, None);
+            RECORDS.lines().for_each(|record| drop(provisioner.step(record)));
+        },
+        |mapper| {
+            let mut provisioner = Provisioner::new(mapper.clone(), attrflow::Operation::Create, None);
+            provisioner.step_all(RECORDS.as_bytes(), None, |_| Ok::<_, ()>(())).unwrap();
+        },
+    ];
+    for (number, way) in ways.into_iter().enumerate() {
+        let mapper = mapper();
+        assert!(codes(&mapper).is_empty(), "before any record there is nothing to say");
+        way(&mapper);
+        assert_eq!(codes(&mapper), expected, "{number}");
+        // What was missing comes later: the report is about all records so far.
+        drop(mapper.map(r#"{"id":"3","userPrincipalName":"cy@contoso.com","employeeHireDate":"2026-02-01"}"#));
+        assert_eq!(codes(&mapper), ["attributes-without-values"], "{number}");
+    }
+    // In API-driven provisioning a mapper counts over all its calls.
+    let inbound = "source = { schema = 'scim:User' }\ntarget = { directory = 'Microsoft Entra ID' }\n\
+                   attribute = [{ target = 'accountEnabled', value = '[active]' }]\n";
+    let inbound = Mapper::from_bytes("m.toml", inbound.as_bytes(), Options::default()).unwrap();
+    for record in ["{\"active\":true}", "{\"active\":null}", "{}"] {
+        drop(inbound.map(record));
+    }
+    let [found] = &inbound.unread().diagnostics[..] else { panic!("{}", inbound.unread()) };
+    assert!(found.code() == "active-left-out" && found.message.ends_with(": 2"), "{}", found.message);
+    // A record that is none says nothing about names.
+    let mapper = mapper();
+    drop((mapper.map("\"x\""), mapper.map(b"\xeb")));
+    assert!(!mapper.unread().has_errors());
 }
 
 #[test]

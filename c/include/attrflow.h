@@ -65,9 +65,9 @@ void attrflow_string_free(char *string);
  beginning of the file decides. `options` is JSON such as
  `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
  "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"max_deletions":"10%","limits":{"longest_text":65536}}`,
- where every field is optional. Returns null if the mapping cannot be run. In both cases `diagnostics`, unless it is
- null itself, receives the diagnostics in the format of `attrflow check --format json`, or
- `{"error":{"code","message","help"}}` if an argument is invalid.
+ where every field is optional; without `flavor`, payloads are written by RFC 7644. Returns null if the mapping cannot
+ be run. In both cases `diagnostics`, unless it is null itself, receives the diagnostics in the format of
+ `attrflow check --format json`, or `{"error":{"code","message","help"}}` if an argument is invalid.
 
  # Safety
  As for all functions: see the top of this file.
@@ -121,6 +121,16 @@ char *attrflow_mapper_map_all(const struct attrflow_mapper *mapper,
  As for all functions: see the top of this file.
  */
 char *attrflow_mapper_attributes(const struct attrflow_mapper *mapper);
+
+/*
+ What there is to say about all records so far, those of the mapper's provisioners among them, in the format of
+ `attrflow check --format json`: attributes that the mapping reads and that no record had a value for, as an error where
+ records have the name in another spelling. No record is looked at again.
+
+ # Safety
+ As for all functions: see the top of this file.
+ */
+char *attrflow_mapper_unread(const struct attrflow_mapper *mapper);
 
 /*
  Whether the result for a record may depend on the records before it. If so, use one mapper for all records.

@@ -164,6 +164,11 @@ impl Provisioning {
     }
 }
 
+/// What there is to say about all records of a mapper so far.
+pub(crate) fn unread(mapper: &Mapper) -> String {
+    mapper.unread().to_json()
+}
+
 /// The names of attributes as a JSON array.
 pub(crate) fn names(attributes: &[Box<str>]) -> Result<String, Refusal> {
     written(attributes)

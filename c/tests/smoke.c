@@ -73,6 +73,15 @@ static void mapping(const char *path, const char *records_path) {
     show("all", all);
     show("format", attrflow_mapper_map_all(mapper, records, records_length, "xml", 0, NULL));
     attrflow_mapper_free(mapper);
+
+    /* A name in another letter case is told of when it is asked for. */
+    mapper = attrflow_mapper_connector("workgrid", NULL, NULL);
+    assert(mapper != NULL);
+    show("unread before", attrflow_mapper_unread(mapper));
+    attrflow_string_free(attrflow_mapper_map(mapper, "{\"userprincipalname\":\"ada\"}", 27));
+    show("unread after", attrflow_mapper_unread(mapper));
+    show("unread of none", attrflow_mapper_unread(NULL));
+    attrflow_mapper_free(mapper);
     free(records);
 }
 

@@ -92,6 +92,9 @@ fn a_c_program_maps_and_frees() {
     assert_eq!(json(&out, "not UTF-8")["errors"][0]["code"], "invalid-utf8");
     assert_eq!(json(&out, "format")["error"]["code"], "bad-argument");
     assert_eq!(json(&out, "value")["value"], "ada@contoso.com");
+    assert_eq!(json(&out, "unread before")["diagnostics"], Json::Array(Vec::new()));
+    assert_eq!(json(&out, "unread after")["diagnostics"][0]["code"], "attribute-spelled-otherwise");
+    assert_eq!(json(&out, "unread of none")["error"]["message"], "the handle is null");
     assert_eq!(json(&out, "no connector")["error"]["help"], "did you mean `meta-work-accounts`?");
     assert_eq!(json(&out, "no option")["error"]["code"], "bad-argument");
     assert_eq!(json(&out, "no handle")["error"]["message"], "the handle is null");

@@ -126,9 +126,13 @@ export interface AttributeMapping {
   matching: number | null;
   pointer: string;
 }
+/** The wire format of payloads and requests; where none is given, it is `rfc7644`. */
+export type Flavor = 'rfc7644' | 'entra' | 'entra-2020';
 export interface ObjectMapping {
   name: string;
   rule: string;
+  /** The form in which `attrflow map` and the page show it: the service's own if its source is Microsoft Entra ID. */
+  flavor: Flavor;
   enabled: boolean;
   source: string;
   target: string;
@@ -162,11 +166,15 @@ export interface Made {
 }
 export type Refused = { status: 'refused'; diagnostics: FileDiagnostic[] };
 export function map(
-  request: MappingFile & { object?: string; record?: Directory } & World,
+  request: MappingFile & { object?: string; record?: Directory; flavor?: Flavor } & World,
 ): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; error: Diagnostic };
+/**
+ * `unread` is what there is to say about all records: attributes that the mapping reads and that no record has a value
+ * for, as an error where records have the name in another spelling.
+ */
 export function payloads(
-  request: MappingFile & { object?: string; records: Records } & World,
-): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | UnreadLine)[] } | Refused;
+  request: MappingFile & { object?: string; records: Records; flavor?: Flavor } & World,
+): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | UnreadLine)[]; unread: FileDiagnostic[] } | Refused;
 
 /** A request to the target. If the object's id is not known, `filter` finds it: append `/` and the id to `path`. */
 export interface TargetRequest {
@@ -210,8 +218,7 @@ export interface Provisioning {
    * there is. `patch` needs it, empty for the first run; `create` takes none.
    */
   previous?: string | Iterable<Directory | Envelope>;
-  /** The wire format. */
-  flavor?: 'rfc7644' | 'entra' | 'entra-2020';
+  flavor?: Flavor;
   /** The target's ids by the source's ids; without it, the records contain the target's ids. */
   references?: Record<string, string>;
   /** How many objects may be deleted: `25`, or `10%` of those that the target has, which is the default. */
@@ -219,11 +226,11 @@ export interface Provisioning {
 }
 /**
  * The envelopes of the records and then of the objects without a record: they are deleted, or kept if a record failed.
- * `unusable` are the lines of `previous` that cannot be used.
+ * `unusable` are the lines of `previous` that cannot be used, `unread` is as for `payloads`.
  */
 export function provision(
   request: MappingFile & { object?: string } & Provisioning & Omit<World, 'attributes'>,
-): { status: 'envelopes'; envelopes: Envelope[]; unusable: RecordError[] } | Refused;
+): { status: 'envelopes'; envelopes: Envelope[]; unusable: RecordError[]; unread: FileDiagnostic[] } | Refused;
 
 export interface Change {
   object: string;

@@ -56,14 +56,14 @@ pub fn inspect(request: &str) -> String {
     answer(request, mapping::inspect)
 }
 
-/// Maps one record: `{connector | name, text, object?, record, now, …}` returns the payload, the result of each
+/// Maps one record: `{connector | name, text, object?, record, flavor?, now, …}` returns the payload, the result of each
 /// attribute mapping, whether the record is in scope, and the errors.
 #[wasm_bindgen]
 pub fn map(request: &str) -> String {
     answer(request, mapping::map)
 }
 
-/// Maps records, NDJSON or CSV: `{connector | name, text, object?, records, now, …}` returns a row for each.
+/// Maps records, NDJSON or CSV: `{connector | name, text, object?, records, flavor?, now, …}` returns a row for each.
 #[wasm_bindgen]
 pub fn payloads(request: &str) -> String {
     answer(request, mapping::payloads)

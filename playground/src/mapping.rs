@@ -8,7 +8,7 @@ use attrflow::tool::{
     AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody, RecordInput, Records,
     RunLimits, check_mapping, compile_object, find_object, read_mapping,
 };
-use attrflow::{Diagnostic, Flavor, Report, Source, connectors};
+use attrflow::{Diagnostic, Report, Source, connectors};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub(crate) fn source(request: &Request) -> Result<Source, String> {
 pub(crate) fn inspect(request: Request) -> Result<Json, String> {
     let source = source(&request)?;
     let (mapping, read) = read_mapping(&source);
-    let checked = check_mapping(&mapping, request.dialect()?, Flavor::Rfc7644);
+    let checked = check_mapping(&mapping, request.dialect()?, None);
     let report = Report::new(source.clone(), read.into_iter().chain(checked).collect());
     let found: Vec<Json> = report.diagnostics.iter().map(|found| described(&source, found)).collect();
     let objects: Vec<Json> = mapping
@@ -50,7 +50,7 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
                 .collect();
             let name = [&object.name.value, &object.target_object.value, &object.source_object.value];
             json!({"name": name.iter().find(|name| !name.is_empty()), "rule": rule.name.value,
-                "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
+                "flavor": mapping.flavor(rule, object).name(), "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
                 "scoped": object.scope.is_some(), "attributes": attributes, "known": known})
         })
         .collect();
@@ -79,6 +79,12 @@ pub(crate) fn diff(request: Request) -> Result<Json, String> {
         })
         .collect();
     Ok(json!({"old": old.source.name(), "new": new.source.name(), "changes": changes}))
+}
+
+/// Diagnostics about a mapping file.
+#[cfg(feature = "provision")]
+pub(crate) fn all_described(source: &Source, found: &[Diagnostic]) -> Json {
+    found.iter().map(|diagnostic| described(source, diagnostic)).collect()
 }
 
 /// A diagnostic about a mapping file: its location in the file and, if it is about an expression, in that.
@@ -150,6 +156,9 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
     let world = request.world(&settings(&mapping))?;
     let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
     let (mut runner, mut rows, mut payload) = (program.runner(RunLimits::default()), Vec::new(), Vec::new());
+    // The page tells of the record that it shows.
+    #[cfg(feature = "provision")]
+    let unseen = attrflow::tool::Unseen::default();
     while let Some(record) = records.next_record() {
         payload.clear();
         let record = match record {
@@ -160,6 +169,8 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
                 continue;
             }
         };
+        #[cfg(feature = "provision")]
+        unseen.note(record.shape);
         let mut row = match runner.create(record.shape, &world, &mut payload) {
             Ok(outcome) => became(&program, &outcome, &payload),
             Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
@@ -168,14 +179,23 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
         row["identity"] = json!(record.identity().map(|(_, value)| value));
         rows.push(row);
     }
-    Ok(json!({"status": "rows", "reads": program.attributes().referenced_attributes(), "rows": rows}))
+    let answer = json!({"status": "rows", "reads": program.attributes().referenced_attributes(), "rows": rows});
+    #[cfg(feature = "provision")]
+    let answer = {
+        unseen.add(&runner);
+        let unread = program.attributes().unread(&unseen);
+        let mut answer = answer;
+        answer["unread"] = all_described(&mapping.source, &unread);
+        answer
+    };
+    Ok(answer)
 }
 
 /// The object mapping to run, or why it cannot run.
 fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
     let source = source(request)?;
     let (mapping, read) = read_mapping(&source);
-    let (program, found) = compile_object(&mapping, request.object.as_deref(), request.dialect()?, Flavor::Rfc7644);
+    let (program, found) = compile_object(&mapping, request.object.as_deref(), request.dialect()?, request.flavor()?);
     let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|diagnostic| diagnostic.is_error()).collect();
     Ok(match program.filter(|_| errors.is_empty()) {
         Some(program) => Ok((mapping, program)),

@@ -4,6 +4,7 @@ use crate::mapping;
 use crate::request::Request;
 use attrflow::{Envelope, Mapper, Operation, Provisioner};
 use serde_json::{Value as Json, json};
+use std::sync::Arc;
 
 /// See [`crate::provision`]. All records come at once, because nothing is kept between requests.
 pub(crate) fn provision(request: Request) -> Result<Json, String> {
@@ -17,7 +18,8 @@ pub(crate) fn provision(request: Request) -> Result<Json, String> {
         }
     };
     let previous = request.previous.as_deref().map(str::as_bytes);
-    let mut provisioner = Provisioner::new(mapper.into(), operation, previous);
+    let mapper = Arc::new(mapper);
+    let mut provisioner = Provisioner::new(mapper.clone(), operation, previous);
     let unusable = json!(provisioner.unusable());
     let mut envelopes = Vec::new();
     let mut add = |envelope: Envelope<'_>| {
@@ -26,5 +28,6 @@ pub(crate) fn provision(request: Request) -> Result<Json, String> {
     };
     provisioner.step_all(request.records.as_bytes(), None, &mut add)?;
     provisioner.finish(&mut add)?;
-    Ok(json!({"status": "envelopes", "envelopes": envelopes, "unusable": unusable}))
+    let unread = mapping::all_described(&source, &mapper.unread().diagnostics);
+    Ok(json!({"status": "envelopes", "envelopes": envelopes, "unusable": unusable, "unread": unread}))
 }

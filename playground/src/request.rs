@@ -104,6 +104,12 @@ impl Request {
         Language::find(name).map(Some).ok_or_else(|| format!("there is no dialect `{name}`"))
     }
 
+    /// The wire format: that of the standard where the request names none.
+    pub(crate) fn flavor(&self) -> Result<Flavor, String> {
+        let Some(name) = &self.flavor else { return Ok(Flavor::Rfc7644) };
+        Flavor::parse(name).ok_or_else(|| format!("there is no flavor `{name}`"))
+    }
+
     /// The evaluation context, with the settings of a mapping where the request does not set them.
     pub(crate) fn world(&self, of_mapping: &BTreeMap<String, String>) -> Result<World, String> {
         let mut world = World::at(self.moment()?).with_seed(self.seed).with_taken(&self.taken);
@@ -118,9 +124,7 @@ impl Request {
     /// The options of a mapper.
     pub(crate) fn options(&self) -> Result<Options, String> {
         let mut options = Options::default();
-        if let Some(name) = &self.flavor {
-            options.flavor = Flavor::parse(name).ok_or_else(|| format!("there is no flavor `{name}`"))?;
-        }
+        options.flavor = self.flavor()?;
         if let Some(most) = &self.max_deletions {
             options.max_deletions = DeletionLimit::parse(most)?;
         }

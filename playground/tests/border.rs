@@ -166,6 +166,24 @@ fn a_connector_maps_a_user_and_says_what_made_what() {
     assert_eq!(answer["made"][given]["alone"]["name"], json!({"givenName": payload["name"]["givenName"]}));
 }
 
+/// What a package's user gets is the standard's form; the page asks for the one that the object is sent in.
+#[test]
+fn an_object_names_the_form_that_the_service_sends() {
+    let record = json!({"id": "1", "userPrincipalName": "ada@contoso.com", "displayName": "Ada"}).to_string();
+    for (connector, flavor) in [("workgrid", "entra"), ("workplace-from-okta", "rfc7644")] {
+        assert_eq!(ask(border::inspect, json!({"connector": connector}))["objects"][0]["flavor"], flavor);
+    }
+    for (flavor, has_meta) in [(Json::Null, false), (json!("rfc7644"), false), (json!("entra"), true)] {
+        let request = json!({"connector": "workgrid", "record": record, "records": record, "flavor": flavor});
+        let rows = ask(border::payloads, request.clone());
+        for payload in [&ask(border::map, request)["payload"], &rows["rows"][0]["payload"]] {
+            assert_eq!(payload.as_str().unwrap().contains("\"resourceType\""), has_meta, "{flavor}");
+        }
+    }
+    let unknown = ask(border::map, json!({"connector": "workgrid", "flavor": "scim"}));
+    assert_eq!(unknown["request_error"], "there is no flavor `scim`");
+}
+
 #[test]
 fn a_broken_mapping_file_is_diagnostics() {
     let answer = ask(border::inspect, json!({"name": "export.json", "text": "{\"synchronizationRules\": ["}));

@@ -61,6 +61,21 @@ fn envelopes_are_those_of_the_command_line() {
 }
 
 #[test]
+fn what_no_record_had_is_told() {
+    for (name, code) in [
+        ("userPrincipalName", "attributes-without-values"),
+        ("UPN", "attributes-without-values"),
+        ("userprincipalname", "attribute-spelled-otherwise"),
+    ] {
+        let mut request = request("create");
+        request["records"] = json!(json!({"id": "1", name: "ada@contoso.com"}).to_string());
+        for answer in [provision(&request), serde_json::from_str(&border::payloads(&request.to_string())).unwrap()] {
+            assert_eq!(answer["unread"][0]["code"], code, "{name}: {answer}");
+        }
+    }
+}
+
+#[test]
 fn references_become_the_ids_of_the_target() {
     let mut request = request("patch");
     (request["previous"], request["references"]) = (json!(""), json!({"1": "a1", "2": "a2"}));

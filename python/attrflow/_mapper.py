@@ -59,7 +59,7 @@ class Mapped:
     """The outcome of many records."""
 
     payloads: bytes = field(repr=False)
-    """The payloads in the order of the records, one per line: the bytes that `attrflow map` writes."""
+    """The payloads in the order of the records, one per line: the bytes that `attrflow map` writes in the same flavor."""
     mapped: int
     """The number of records with a payload."""
     out_of_scope: int
@@ -116,6 +116,14 @@ class Mapper:
     def depends_on_order(self) -> bool:
         """Whether the result for a record may depend on the records before it. If so, use one mapper for all."""
         return self._native.depends_on_order()
+
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """What there is to say about all records so far, those of the mapper's provisioners among them.
+
+        Attributes that the mapping reads and that no record had a value for, as an error where records have the name in
+        another spelling. No record is looked at again; a mapper that was unpickled begins anew.
+        """
+        return diagnostics_of(self._native.unread())
 
     def map(self, record: Record) -> Optional[dict[str, Any]]:
         """The payload of a record, None if it is out of scope.

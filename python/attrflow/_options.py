@@ -27,7 +27,7 @@ class Options(TypedDict, total=False):
     dialect: Optional[str]
     """The expression dialect: `entra`, `cloud-sync` or `connect`; by default the file's directories decide."""
     flavor: str
-    """The wire format: `rfc7644`, `entra` or `entra-2020`."""
+    """The wire format: `rfc7644`, `entra` or `entra-2020`; by default `rfc7644`, whatever the mapping's source."""
     now: Union[datetime, str, None]
     """A fixed current time; by default the clock is read for each call. A `datetime` without a zone is UTC."""
     seed: int

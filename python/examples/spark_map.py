@@ -4,8 +4,8 @@
 
 MAPPING is a mapping file on the driver or the name of a connector. RECORDS is NDJSON, at any location that Spark can
 read. OUTPUT/payloads receives the payloads and OUTPUT/errors the records that cannot be mapped, in the order of the
-records if these are one file. The payloads are the bytes that `attrflow map` writes, for any number of executors, and
-also if some executors are lost: the result for a record depends only on the record, `--now` and `--seed`.
+records if these are one file. The payloads are the bytes that `attrflow map --flavor rfc7644` writes, for any number of
+executors, and also if some executors are lost: the result for a record depends only on the record, `--now` and `--seed`.
 
 `--pipe attrflow` does the same with the command line instead of the package, for clusters whose Python cannot be
 changed: the executors need the program, and the mapping file at the same path. The records that cannot be mapped are
@@ -78,6 +78,7 @@ def main() -> None:
     spark = SparkSession.builder.appName("attrflow").getOrCreate()
     if given.pipe:
         command = [given.pipe, "map", given.mapping, "-", "-j", "1", "--now", given.now, "--seed", str(given.seed)]
+        command += ["--flavor", "rfc7644"]  # as the package writes payloads where nobody says otherwise
         pipe(spark, command, given.records, given.output)
     else:
         map_in_arrow(spark, mapper, given.records, given.output)

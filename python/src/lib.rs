@@ -125,6 +125,11 @@ impl NativeMapper {
         self.0.depends_on_order()
     }
 
+    /// What there is to say about all records so far, as JSON.
+    fn unread(&self) -> String {
+        self.0.unread().to_json()
+    }
+
     fn map(&self, python: Python<'_>, record: &[u8]) -> PyResult<Turn> {
         python.detach(|| turn(self.0.map(record))).map_err(defect)
     }

@@ -54,6 +54,18 @@ def test_bytes_become_the_bytes_of_the_command_line(onboarding: attrflow.Mapper)
     assert outcomes == onboarding.outcomes(newcomers())[:1] + outcomes[1:]
 
 
+def test_what_no_record_had_is_told(onboarding: attrflow.Mapper):
+    assert onboarding.unread() == ()
+    record = json.loads(newcomers()[0])
+    onboarding.outcome({"UserPrincipalName" if key == "userPrincipalName" else key: record[key] for key in record})
+    first, *_ = onboarding.unread()
+    assert (first.code, first.severity) == ("attribute-spelled-otherwise", "error")
+    provisioner = attrflow.Provisioner(onboarding, "create")
+    provisioner.step(record)
+    assert {found.severity for found in onboarding.unread()} <= {"info"}
+    assert pickle.loads(pickle.dumps(onboarding)).unread() == ()
+
+
 def test_other_formats_are_read():
     mapper = attrflow.Mapper(toml("[mail]"), "tiny.toml")
     table = b"userPrincipalName,mail\nada,a@b.org\n"

@@ -57,7 +57,8 @@ def records(folder: Path) -> Path:
 def expected(records: Path, folder: Path) -> bytes:
     """What the command line writes."""
     path = folder / "expected.ndjson"
-    command = [PROGRAM, "map", str(MAPPING), str(records), "--now", NOW, "-o", str(path), "--errors", os.devnull]
+    command = [PROGRAM, "map", str(MAPPING), str(records), "--flavor", "rfc7644", "--now", NOW]
+    command += ["-o", str(path), "--errors", os.devnull]
     assert subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 1
     lines = path.read_bytes()
     assert COUNT * 0.5 < lines.count(b"\n") < COUNT
@@ -119,7 +120,7 @@ def kill_one(spark: SparkSession, killed: list[int]) -> None:
 
 def run(way: str, spark: SparkSession, records: Path, output: Path) -> None:
     if way == "pipe":
-        command = [PROGRAM, "map", str(MAPPING), "-", "-j", "1", "--now", NOW]
+        command = [PROGRAM, "map", str(MAPPING), "-", "--flavor", "rfc7644", "-j", "1", "--now", NOW]
         spark_map.pipe(spark, command, str(records), str(output))
     else:
         mapper = attrflow.Mapper.from_file(MAPPING, now=NOW)

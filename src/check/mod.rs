@@ -23,7 +23,7 @@ mod source_schema;
 pub use analysis::Analysis;
 pub use expression::{Checked, Context, check_expression};
 pub use hir::{Expr, ExprKind};
-pub use lints::{definitions, entries as lint_entries};
+pub use lints::{ACTIVE, definitions, disables_without_active, entries as lint_entries};
 pub use mapping::{CheckedObject, check_object, language_of, no_object, object_name};
 #[cfg(test)]
 pub use nullability::nullability;

@@ -4,7 +4,7 @@ use super::error::CliError;
 use super::write::{self, Claims};
 use super::{files, reports, say};
 use attrflow::tool::{MappingFormat, conversion};
-use attrflow::{Diagnostic, Flavor, Report, Source};
+use attrflow::{Diagnostic, Report, Source};
 use std::path::PathBuf;
 
 /// Move a mapping to another connector: expressions, scopes and settings are kept, targets get the connector's names
@@ -70,6 +70,6 @@ fn wrong_in(name: &str, text: &str, format: MappingFormat) -> Report {
     let name = if name.ends_with(ending) { name.to_owned() } else { format!("{name}{ending}") };
     let source = Source::new(name, text);
     let (mapping, read) = attrflow::tool::read_mapping(&source);
-    let checked = attrflow::tool::check_mapping(&mapping, None, Flavor::Rfc7644);
+    let checked = attrflow::tool::check_mapping(&mapping, None, None);
     Report::new(source, read.into_iter().chain(checked).filter(Diagnostic::is_error).collect())
 }

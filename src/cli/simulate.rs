@@ -85,7 +85,8 @@ impl Simulate {
         out.flush()?;
         let Printed { changed, flows, overwritten, faulty, new, left } = printed;
         say!(
-            "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left"
+            "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left (flavor {})",
+            simulator.program().template().flavor().name()
         );
         if broken > 0 || faulty > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }

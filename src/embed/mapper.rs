@@ -3,11 +3,12 @@
 use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, Stream, compile_object, find_object};
+use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, Runner, Stream, Unseen};
+use crate::engine::{compile_object, find_object};
 use crate::functions::Host;
 use crate::mapping::{self, Mapping};
 use crate::provision::{self, DeletionLimit, Envelope, Envelopes, RecordError, Status};
-use crate::record::{Malformed, RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::record::{Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::text::Source;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -24,6 +25,8 @@ pub struct Mapper {
     limits: Limits,
     deletions: DeletionLimit,
     report: Report,
+    /// What the records so far did not have.
+    unseen: Unseen,
 }
 
 impl Mapper {
@@ -56,7 +59,8 @@ impl Mapper {
         let settings = mapping.settings.iter().map(|(name, value)| (name.as_str(), value.value.as_str()));
         let world = Lasting::new(&options, settings);
         let Options { object, limits, max_deletions: deletions, .. } = options;
-        Ok(Self { object, mapping, program: Arc::new(program), world, limits, deletions, report })
+        let (program, unseen) = (Arc::new(program), Unseen::default());
+        Ok(Self { object, mapping, program, world, limits, deletions, report, unseen })
     }
 
     /// What there is to say about the mapping, none of it an error.
@@ -72,6 +76,33 @@ impl Mapper {
     /// The attributes that are read from a record: fetch these, and no others.
     pub fn referenced_attributes(&self) -> &[Box<str>] {
         self.program.attributes().referenced_attributes()
+    }
+
+    /// What there is to say about all records so far, those of [provisioners](super::Provisioner) among them: attributes that
+    /// the mapping reads and that no record had a value for, as an error where records have the name in another spelling.
+    /// Ask when some records are through; it looks at no record again.
+    ///
+    /// ```
+    /// use attrflow::{Mapper, Options};
+    ///
+    /// # let file = include_str!("../../examples/onboarding.toml");
+    /// let mapper = Mapper::from_bytes("onboarding.toml", file.as_bytes(), Options::default())?;
+    /// mapper.map(r#"{"id": "1", "UserPrincipalName": "ada@contoso.com", "employeeHireDate": "2026-02-01"}"#);
+    /// assert_eq!(mapper.unread().diagnostics[0].code(), "attribute-spelled-otherwise");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn unread(&self) -> Report {
+        Report::new(self.mapping.source.clone(), self.program.attributes().unread(&self.unseen))
+    }
+
+    /// Notes the names of a record for [`unread`](Self::unread).
+    pub(super) fn note(&self, record: RecordBody<'_>) {
+        self.unseen.note(record);
+    }
+
+    /// Notes what the records of a runner did not have.
+    pub(super) fn add_unseen(&self, runner: &Runner<'_>) {
+        self.unseen.add(runner);
     }
 
     /// The same program, shared.
@@ -109,8 +140,10 @@ impl Mapper {
             Ok(raw) => raw,
             Err(refused) => return self.refused(&refused),
         };
-        let mut payload = Vec::new();
-        let outcome = self.program.runner(self.limits.of_a_run()).create(raw.shape, host, &mut payload);
+        self.note(raw.shape);
+        let (mut payload, mut runner) = (Vec::new(), self.program.runner(self.limits.of_a_run()));
+        let outcome = runner.create(raw.shape, host, &mut payload);
+        self.add_unseen(&runner);
         let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
         self.envelope(&raw, outcome, payload)
     }
@@ -134,10 +167,11 @@ impl Mapper {
             limits: self.limits.of_a_run(),
             threads,
             matches: false,
-            unseen: None,
+            unseen: Some(&self.unseen),
         };
         stream.map(&mut Records::new(records, format, self.limits.largest_record), |turn| match turn {
             Ok(Mapped { record, outcome, payload, .. }) => {
+                self.note(record.shape);
                 sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
             }
             Err(refused) => sink(self.refused(refused)),

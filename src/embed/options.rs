@@ -34,7 +34,8 @@ pub struct Options {
     /// Which product's language it is; without it the file's directories say, and an expression is `entra`.
     #[serde(deserialize_with = "dialect")]
     pub dialect: Option<&'static Language>,
-    /// Whom payloads are written like.
+    /// The wire format of payloads and requests. It is that of RFC 7644 whatever the mapping's source: the service's own is
+    /// for those who show what the service sends.
     #[serde(deserialize_with = "flavor")]
     pub flavor: Flavor,
     /// The present, for good. Without it the machine's clock is read once for each call.

@@ -85,7 +85,10 @@ impl Provisioner {
         let location = RecordLocation { line: self.count, entry: self.count };
         let mapper = self.mapper.clone();
         let record = mapper.limits().record(record.as_ref(), location);
-        self.decide(record, &mut mapper.program().runner(mapper.limits().of_a_run()), &mapper.world().now())
+        let mut runner = mapper.program().runner(mapper.limits().of_a_run());
+        let envelope = self.decide(record, &mut runner, &mapper.world().now());
+        mapper.add_unseen(&runner);
+        envelope
     }
 
     /// What is to be done about many records, in their order. `format` says what they are in; without it, how they begin
@@ -102,9 +105,14 @@ impl Provisioner {
         let mapper = self.mapper.clone();
         let (mut runner, world) = (mapper.program().runner(mapper.limits().of_a_run()), mapper.world().now());
         let mut records = Records::new(records, format, mapper.limits().largest_record);
-        while let Some(record) = records.next_record() {
-            sink(self.decide(record, &mut runner, &world))?;
+        let mut done = Ok(());
+        while done.is_ok()
+            && let Some(record) = records.next_record()
+        {
+            done = sink(self.decide(record, &mut runner, &world));
         }
+        mapper.add_unseen(&runner);
+        done?;
         if records.missing().is_some() {
             self.inner.incomplete();
         }
@@ -121,6 +129,7 @@ impl Provisioner {
         let (id, line, decided) = match record {
             Err(refused) => (None, refused.location.line, Err(refused.diagnostic)),
             Ok(record) => {
+                mapper.note(record.shape);
                 let (id, line) = (record.identity().map(|(_, value)| value), record.location.line);
                 let decided =
                     runner.with(record.shape, world, |_, input| inner.step(input, id.as_deref(), line, target));

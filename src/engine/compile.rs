@@ -12,11 +12,18 @@ use crate::text::Span;
 /// How many attribute mappings are worth a thread.
 const WORTH_A_THREAD: f64 = 256.0;
 
-/// Everything there is to say about the object mappings of a file. Without a language, each rule's directories say which.
-pub fn check_mapping(mapping: &Mapping, language: Option<&'static Language>, flavor: Flavor) -> Vec<Diagnostic> {
+/// Everything there is to say about the object mappings of a file. Without a language, each rule's directories say which;
+/// without a flavor, each object mapping's source does.
+pub fn check_mapping(
+    mapping: &Mapping,
+    language: Option<&'static Language>,
+    flavor: impl Into<Option<Flavor>>,
+) -> Vec<Diagnostic> {
+    let flavor = flavor.into();
     let objects: Vec<(&Rule, &ObjectMapping)> = mapping.object_mappings().collect();
     let weight = |(_, object): &(&Rule, &ObjectMapping)| object.attribute_mappings.len() as f64 / WORTH_A_THREAD;
     let diagnostics = parallel_map(&objects, weight, |(rule, object)| {
+        let flavor = flavor.unwrap_or_else(|| mapping.flavor(rule, object));
         check_object(mapping, rule, object, language.unwrap_or_else(|| language_of(rule)), flavor).1
     });
     definitions(mapping).into_iter().chain(diagnostics.into_iter().flatten()).collect()
@@ -32,18 +39,19 @@ pub fn check_empty(mapping: &Mapping) -> Option<Diagnostic> {
 }
 
 /// The object mapping of a name, checked and compiled; without a name the first to run that is enabled and maps
-/// something.
+/// something. Without a language or a flavor, what it connects says which.
 pub fn compile_object(
     mapping: &Mapping,
     name: Option<&str>,
     language: Option<&'static Language>,
-    flavor: Flavor,
+    flavor: impl Into<Option<Flavor>>,
 ) -> (Option<ObjectProgram>, Vec<Diagnostic>) {
     let (rule, object) = match find_object(mapping, name) {
         Ok(found) => found,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let language = language.unwrap_or_else(|| language_of(rule));
+    let flavor = flavor.into().unwrap_or_else(|| mapping.flavor(rule, object));
     let (checked, diagnostics) = check_object(mapping, rule, object, language, flavor);
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), diagnostics)
 }

@@ -3,13 +3,15 @@
 //!
 //! Sees all records for whether they have a value, and the names of the first ones. Does not know what becomes of them.
 
+use super::Runner;
 use super::attributes::AttributeProgram;
+use crate::check::ACTIVE;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::record::{RecordBody, each_name};
 use crate::text::{Span, nearest};
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 /// How many records' names are looked at: a CSV file has the same in each, and in JSON what the first ones lack is rare.
 const SAMPLE: usize = 64;
@@ -20,11 +22,14 @@ const MOST_LISTED: usize = 8;
 /// What the records of a run did not have so far, and the names that the first of them have. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Unseen {
-    /// The slots of a program that had no value in any record; nothing before the first runner is done.
-    slots: Mutex<Option<Vec<usize>>>,
+    /// The slots of a program that had no value in any record; nothing before the first runner is done. Soon nothing changes
+    /// any more, and then a mapper's threads only read it, once for each record.
+    slots: RwLock<Option<Vec<usize>>>,
     /// How many records' names are noted.
     records: AtomicUsize,
     names: Mutex<BTreeSet<String>>,
+    /// How many records in scope had no `active`, where the service disables their accounts.
+    without_active: AtomicU64,
 }
 
 impl Unseen {
@@ -39,7 +44,7 @@ impl Unseen {
     #[cold]
     fn note_names(&self, record: RecordBody<'_>) {
         self.records.fetch_add(1, Ordering::Relaxed);
-        let mut names = locked(&self.names);
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
         each_name(record, &mut |name| {
             if names.len() < MOST_NAMES {
                 names.insert(name.to_owned());
@@ -47,18 +52,21 @@ impl Unseen {
         });
     }
 
-    /// Adds what one runner has not seen; what another one saw is seen.
-    pub fn add(&self, of_one: &[usize]) {
-        match &mut *locked(&self.slots) {
+    /// Adds what one runner, which is done, has not seen; what another one saw is seen.
+    pub fn add(&self, runner: &Runner<'_>) {
+        let of_one = runner.unseen();
+        self.without_active.fetch_add(runner.without_active(), Ordering::Relaxed);
+        // A thread that panicked while it had a lock leaves whole values.
+        let known = self.slots.read().unwrap_or_else(PoisonError::into_inner);
+        if known.as_ref().is_some_and(|known| known.iter().all(|slot| of_one.contains(slot))) {
+            return;
+        }
+        drop(known);
+        match &mut *self.slots.write().unwrap_or_else(PoisonError::into_inner) {
             Some(known) => known.retain(|slot| of_one.contains(slot)),
             none => *none = Some(of_one.to_vec()),
         }
     }
-}
-
-/// What is behind a lock; a thread that panicked while it had it leaves whole values.
-fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The names in records.
@@ -121,16 +129,24 @@ impl AttributeProgram {
     /// have the name in another spelling, that is an error: the values are there and were not read.
     pub fn unread(&self, unseen: &Unseen) -> Vec<Diagnostic> {
         let (mut found, mut absent) = (Vec::new(), Vec::new());
-        let (slots, names) = (locked(&unseen.slots), locked(&unseen.names));
+        let slots = unseen.slots.read().unwrap_or_else(PoisonError::into_inner);
+        let names = unseen.names.lock().unwrap_or_else(PoisonError::into_inner);
         let names = Names(&names);
         if unseen.records.load(Ordering::Relaxed) == 0 {
             return found;
         }
+        let mut without_active = unseen.without_active.load(Ordering::Relaxed);
         for name in self.named_slots(slots.as_deref().unwrap_or_default()) {
             if names.has(name) {
                 continue;
             }
-            match (names.same(name), names.near(name)) {
+            let is_active = without_active > 0 && name == ACTIVE;
+            let (same, near) = (names.same(name), names.near(name));
+            if is_active && (same.is_some() || near.is_some()) {
+                // It may well be sent, and is not read.
+                without_active = 0;
+            }
+            match (same, near) {
                 (Some(same), _) => {
                     found.push(registry::attribute_spelled_otherwise(
                         Span::default(),
@@ -142,6 +158,7 @@ impl AttributeProgram {
                 (None, Some(near)) => {
                     found.push(registry::attribute_in_no_record(Span::default(), name, near));
                 }
+                (None, None) if is_active => {}
                 (None, None) => absent.push(name),
             }
         }
@@ -150,6 +167,9 @@ impl AttributeProgram {
             let listed = listed.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let rest = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
             found.push(registry::attributes_without_values(Span::default(), &format!("{listed}{rest}")));
+        }
+        if without_active > 0 {
+            found.push(registry::active_left_out(Span::default(), without_active));
         }
         found
     }

@@ -21,6 +21,8 @@ pub struct Runner<'p> {
     /// The slots that had no value in any record so far. Soon there are none but those of attributes that nobody has, so
     /// that watching costs nearly nothing.
     unseen: Vec<usize>,
+    /// How many records in scope had no `active`, where the service disables their accounts.
+    without_active: u64,
 }
 
 impl ObjectProgram {
@@ -28,7 +30,8 @@ impl ObjectProgram {
     pub fn runner(&self, limits: RunLimits) -> Runner<'_> {
         let reader = RecordReader::new(self.attributes().slots());
         let session = Session::new(self.attributes().program(), limits);
-        Runner { program: self, session, reader, arena: Bump::new(), unseen: self.attributes().watched() }
+        let unseen = self.attributes().watched();
+        Runner { program: self, session, reader, arena: Bump::new(), unseen, without_active: 0 }
     }
 }
 
@@ -41,6 +44,11 @@ impl<'p> Runner<'p> {
     /// The slots that had no value in any record so far.
     pub fn unseen(&self) -> &[usize] {
         &self.unseen
+    }
+
+    /// How many records in scope had no `active`, where the service disables their accounts.
+    pub(super) fn without_active(&self) -> u64 {
+        self.without_active
     }
 
     /// Maps a record as one of a new object, and appends its payload to `out`. Nothing is appended where there is none.
@@ -68,11 +76,15 @@ impl<'p> Runner<'p> {
         host: &dyn Host,
         run: impl for<'r> FnOnce(&'r ObjectProgram, &RecordInput<'r>) -> T,
     ) -> Result<T, Box<Malformed>> {
-        let Self { program, session, reader, arena, unseen } = self;
+        let Self { program, session, reader, arena, unseen, without_active } = self;
         arena.reset();
         let input = RecordInput::read(record, reader, session, arena, host)?;
         if !unseen.is_empty() {
             unseen.retain(|slot| input.values.get(*slot).is_none_or(|value| value.is_absent()));
+        }
+        if let Some(active) = program.attributes().active() {
+            let is_left_out = input.values.get(active).is_none_or(|value| value.is_absent());
+            *without_active += u64::from(is_left_out && program.lets_in(input.values));
         }
         Ok(run(program, &input))
     }

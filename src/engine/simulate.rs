@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, Mapping, is_entra};
 use crate::program::Program;
 use crate::record::{Malformed, RecordReader};
-use crate::scim::{Flavor, HIDDEN};
+use crate::scim::HIDDEN;
 use crate::syntax::TreeKind;
 use crate::text::Span;
 use crate::value::Value;
@@ -76,7 +76,7 @@ impl Simulator {
             Err(diagnostic) => return (None, vec![*diagnostic]),
         };
         let language = language.unwrap_or_else(|| language_of(rule));
-        let (checked, diagnostics) = check_object(mapping, rule, object, language, Flavor::Entra);
+        let (checked, diagnostics) = check_object(mapping, rule, object, language, mapping.flavor(rule, object));
         let Some(checked) = checked else { return (None, diagnostics) };
         let each = object.attribute_mappings.iter().zip(&checked.expressions);
         let attributes = each.map(|(attribute, checked)| Attribute::new(attribute, checked.as_ref())).collect();

@@ -257,7 +257,7 @@ struct Worker<'j> {
 impl Drop for Worker<'_> {
     fn drop(&mut self) {
         if let Some(unseen) = self.unseen {
-            unseen.add(self.runner.unseen());
+            unseen.add(&self.runner);
         }
     }
 }

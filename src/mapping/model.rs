@@ -2,7 +2,7 @@
 //!
 //! Holds strings with their locations and interprets nothing: expressions are not parsed here, filters not compiled.
 
-use super::definition::{Directory, ObjectDefinition};
+use super::definition::{Directory, ObjectDefinition, is_entra, may_be_entra};
 use super::flow::{FlowBehavior, FlowType, FlowTypes};
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Report};
@@ -194,6 +194,17 @@ impl Mapping {
     /// The definition of an object mapping's source object, where the file has one.
     pub fn source_definition(&self, rule: &Rule, object: &ObjectMapping) -> Option<&ObjectDefinition> {
         self.directory(rule.document, &rule.source_directory.value)?.object(&object.source_object.value)
+    }
+
+    /// Whether the records of an object mapping are Microsoft Entra ID's: its source directory has that name, or has none
+    /// and knows which users the service removes, as only that directory does.
+    pub fn is_from_entra(&self, rule: &Rule, object: &ObjectMapping) -> bool {
+        let directory = rule.source_directory.value.as_str();
+        let knows_removed = || {
+            let known = self.source_definition(rule, object).map(|known| known.attributes.as_slice());
+            known.unwrap_or_default().iter().any(|attribute| attribute.name.value == "IsSoftDeleted")
+        };
+        is_entra(directory) || may_be_entra(directory) && knows_removed()
     }
 
     /// The definition of an object mapping's target object, where the file has one.

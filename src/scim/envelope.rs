@@ -1,15 +1,15 @@
-//! The parts of a payload around its attributes: the schemas of its kind of object, and the wire format.
+//! The parts of a payload around its attributes: the schemas of its kind of object, and the wire format – also which one it
+//! is where nobody says.
 //!
 //! Knows nothing of target paths.
 
-use crate::mapping::ScimVersion;
+use crate::mapping::{Mapping, ObjectMapping, Rule, ScimVersion};
 
 /// The wire format of payloads, where implementations differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Flavor {
     /// Like Microsoft Entra: with `"meta":{"resourceType":"User"}`, `manager` as a bare id, and changes in the
     /// service's default form: `Add`, `Replace`, `Remove`, Booleans as strings.
-    #[default]
     Entra,
     /// Like Microsoft Entra with `aadOptscim062020` in the tenant URL: changes are closer to RFC 7644.
     Entra2020,
@@ -27,9 +27,22 @@ impl Flavor {
         Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(flavor, _)| flavor)
     }
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(known, _)| *known == self).map(|(_, name)| name).unwrap_or_default()
+    }
+
     /// Whether it is Microsoft's.
     pub fn is_entra(self) -> bool {
         self != Flavor::Rfc7644
+    }
+}
+
+impl Mapping {
+    /// The flavor in which an object mapping is shown where nobody names one: the service's own, as the service sends it, if
+    /// its records are those of Microsoft Entra ID, otherwise the standard's.
+    pub fn flavor(&self, rule: &Rule, object: &ObjectMapping) -> Flavor {
+        if self.is_from_entra(rule, object) { Flavor::Entra } else { Flavor::Rfc7644 }
     }
 }
 

@@ -4,7 +4,7 @@
 //! the last comma by the bracket. So no step has to know whether it is the first.
 
 use super::compile::compile;
-use super::envelope::Envelope;
+use super::envelope::{Envelope, Flavor};
 use super::key::Key;
 use super::path::TargetPath;
 use super::typed::Takes;
@@ -125,6 +125,11 @@ impl Template {
     /// The path of such objects on a server, such as `/Users`.
     pub fn endpoint(&self) -> String {
         format!("/{}s", self.envelope.resource)
+    }
+
+    /// The wire format of the payloads.
+    pub fn flavor(&self) -> Flavor {
+        self.envelope.flavor
     }
 
     /// The schema of bulk requests to such a server: SCIM 1.1 has none for messages.

@@ -20,7 +20,7 @@ pub struct TestFile {
     pub object: Option<Located<String>>,
     /// The dialect; by default derived from the mapping's directories.
     pub dialect: Option<&'static Language>,
-    /// The wire format of payloads; RFC 7644 unless the file says otherwise, as for `attrflow map`.
+    /// The wire format of payloads; RFC 7644 unless the file says otherwise, whatever its mapping's source.
     pub flavor: Flavor,
     /// The current time.
     pub now: DateTime,

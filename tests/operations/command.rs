@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-const MAPPING: &str = r#"
+pub const MAPPING: &str = r#"
 name = "users"
 [source]
 directory = "Microsoft Entra ID"
@@ -34,17 +34,17 @@ name = "staff"
 clauses = [{ attribute = "kind", operator = "IS NULL" }]
 "#;
 
-struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 /// What a run printed, one document per line, and its exit code.
-struct Ran {
-    lines: Vec<Json>,
-    errors: String,
-    code: Option<i32>,
+pub struct Ran {
+    pub lines: Vec<Json>,
+    pub errors: String,
+    pub code: Option<i32>,
 }
 
 impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub fn new(files: &[(&str, &str)]) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let path =
@@ -55,11 +55,16 @@ impl Folder {
         folder
     }
 
-    fn put(&self, name: &str, text: &str) {
+    /// The path of a file in it.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    pub fn put(&self, name: &str, text: &str) {
         std::fs::write(self.0.join(name), text).expect("the folder can be written");
     }
 
-    fn run(&self, arguments: &str) -> Ran {
+    pub fn run(&self, arguments: &str) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_attrflow"));
         let ran = command.args(arguments.split(' ')).current_dir(&self.0).output().expect("attrflow starts");
         let text = String::from_utf8(ran.stdout).expect("attrflow prints text");
@@ -76,12 +81,12 @@ impl Drop for Folder {
 
 impl Ran {
     /// One member of every line.
-    fn all(&self, pointer: &str) -> Vec<&str> {
+    pub fn all(&self, pointer: &str) -> Vec<&str> {
         self.lines.iter().map(|line| line.pointer(pointer).and_then(Json::as_str).unwrap_or("–")).collect()
     }
 }
 
-const BEFORE: &str = r#"{"id":"1","userPrincipalName":"ada","IsSoftDeleted":false,"jobTitle":"Dr","manager":"2"}
+pub const BEFORE: &str = r#"{"id":"1","userPrincipalName":"ada","IsSoftDeleted":false,"jobTitle":"Dr","manager":"2"}
 {"id":"2","userPrincipalName":"bob","IsSoftDeleted":false}
 {"id":"3","userPrincipalName":"cy","IsSoftDeleted":false}
 {"id":"4","userPrincipalName":"dee","IsSoftDeleted":false}
@@ -109,7 +114,7 @@ fn a_run_brings_the_target_up_to_date_and_the_next_has_nothing_to_do() {
     assert_eq!(ran.all("/method"), ["PATCH", "PATCH", "POST", "PATCH", "DELETE"], "{}", ran.errors);
     // Dee is out of scope: the account is disabled, and nothing else changes.
     let dee = &ran.lines[1]["body"]["Operations"];
-    assert_eq!(*dee, serde_json::json!([{"op": "replace", "path": "active", "value": false}]));
+    assert_eq!(*dee, serde_json::json!([{"op": "Replace", "path": "active", "value": "False"}]));
     let found_by = ["userName eq \"ada\"", "userName eq \"dee\"", "–", "userName eq \"eve\"", "userName eq \"cy\""];
     assert_eq!(ran.all("/filter"), found_by);
     let enveloped = folder.run("map m.toml after.ndjson --operation patch --previous 0.ndjson --envelope -o 1.ndjson");
@@ -170,7 +175,7 @@ fn references_resolve_with_a_file_of_any_format() {
         folder.put("ids", ids);
         folder.run("map m.toml before.ndjson -o 0.ndjson");
         let ran = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
-        assert_eq!(ran.lines[0].pointer("/body/Operations/0/value/value"), Some(&Json::from("T2")), "{ids}");
+        assert_eq!(ran.lines[0].pointer("/body/Operations/0/value"), Some(&Json::from("T2")), "{ids}");
         assert_eq!(ran.code, Some(0), "{}", ran.errors);
     }
     let folder = folder();

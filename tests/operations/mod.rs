@@ -4,6 +4,8 @@
 
 mod command;
 mod filters;
+mod forms;
+mod members;
 mod merge;
 #[allow(dead_code, reason = "the server tests use all of it")]
 mod row;

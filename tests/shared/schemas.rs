@@ -2,7 +2,6 @@
 //! that the service has written, and errors are reported at their location.
 
 use crate::shared::shared;
-use attrflow::Flavor;
 use attrflow::languages::{CLOUD_SYNC, ENTRA};
 use attrflow::tool::{Mapping, check_empty, check_mapping, language_of, read_mapping_bytes};
 
@@ -45,7 +44,7 @@ fn checked(name: &str) -> Option<(Mapping, Vec<attrflow::Diagnostic>)> {
     if !diagnostics.iter().any(attrflow::Diagnostic::is_error) {
         diagnostics.extend(check_empty(&mapping));
     }
-    diagnostics.extend(check_mapping(&mapping, None, Flavor::default()));
+    diagnostics.extend(check_mapping(&mapping, None, None));
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     Some((mapping, diagnostics))
 }
@@ -84,6 +83,6 @@ fn the_directories_determine_the_dialect() {
         assert_eq!(language_of(rule), &CLOUD_SYNC);
     }
     // In the dialect for application provisioning, the service's own expressions would have diagnostics.
-    let diagnostics = check_mapping(&mapping, Some(&ENTRA), Flavor::default());
+    let diagnostics = check_mapping(&mapping, Some(&ENTRA), None);
     assert!(diagnostics.iter().any(|diagnostic| diagnostic.code() == "other-dialect"));
 }

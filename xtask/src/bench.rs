@@ -47,7 +47,7 @@ fn instructions(program: &str, folder: &Path, count: usize) -> Result<u64, Failu
     fs::write(&records, users::users(count)).map_err(|error| failed(&error))?;
     let mapping = root().join("benches/job/mapping.json").display().to_string();
     instructions_of(
-        &[program.into(), "map".into(), "-j".into(), "1".into(), "-o".into(), "/dev/null".into(), mapping],
+        &[program, "map", "--flavor", "rfc7644", "-j", "1", "-o", "/dev/null", &mapping].map(str::to_owned),
         &records,
     )
 }

@@ -75,7 +75,7 @@ fn contenders(ours: String, folder: &Path) -> Result<Vec<Contender>, Failure> {
         Contender {
             title: "**attrflow**, `map -j 1`",
             package: None,
-            command: vec![ours, "map".to_owned(), "-j".to_owned(), "1".to_owned(), mapping],
+            command: [&ours, "map", "--flavor", "rfc7644", "-j", "1", &mapping].map(str::to_owned).into(),
             counted: true,
             records: 200_000,
         },

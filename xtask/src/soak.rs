@@ -72,7 +72,7 @@ impl Run {
         let script = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
         let mut command = Command::new("sh");
         command.args(["-c", &script]).arg(root().join(dist::PROGRAM));
-        command.args(["map", "meta-work-accounts", "-", "--quiet", "-o"]).arg(output);
+        command.args(["map", "meta-work-accounts", "-", "--flavor", "rfc7644", "--quiet", "-o"]).arg(output);
         // Without it, each run would have its own current time.
         command.args(["--now", "2026-01-15T09:30:00Z"]).args(resume.then_some("--resume"));
         // Otherwise glibc reserves 64 MB for each thread without using them.

@@ -17,9 +17,9 @@ pub struct AttrflowMapper(pub(super) Arc<Mapper>);
 /// beginning of the file decides. `options` is JSON such as
 /// `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
 /// "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"max_deletions":"10%","limits":{"longest_text":65536}}`,
-/// where every field is optional. Returns null if the mapping cannot be run. In both cases `diagnostics`, unless it is
-/// null itself, receives the diagnostics in the format of `attrflow check --format json`, or
-/// `{"error":{"code","message","help"}}` if an argument is invalid.
+/// where every field is optional; without `flavor`, payloads are written by RFC 7644. Returns null if the mapping cannot
+/// be run. In both cases `diagnostics`, unless it is null itself, receives the diagnostics in the format of
+/// `attrflow check --format json`, or `{"error":{"code","message","help"}}` if an argument is invalid.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -108,6 +108,19 @@ pub unsafe extern "C" fn attrflow_mapper_attributes(mapper: *const AttrflowMappe
     // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
     let mapper = unsafe { mapper.as_ref() };
     answer(|| answers::names(known(mapper)?.0.referenced_attributes()))
+}
+
+/// What there is to say about all records so far, those of the mapper's provisioners among them, in the format of
+/// `attrflow check --format json`: attributes that the mapping reads and that no record had a value for, as an error where
+/// records have the name in another spelling. No record is looked at again.
+///
+/// # Safety
+/// As for all functions: see the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn attrflow_mapper_unread(mapper: *const AttrflowMapper) -> *mut c_char {
+    // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
+    let mapper = unsafe { mapper.as_ref() };
+    answer(|| Ok(answers::unread(&known(mapper)?.0)))
 }
 
 /// Whether the result for a record may depend on the records before it. If so, use one mapper for all records.

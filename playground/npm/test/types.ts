@@ -8,6 +8,7 @@ if (evaluation.status === 'value') evaluation.trace.parts.map((part) => part.fro
 const diagnostics: Diagnostic[] = analyse({ expression: 'Tolower([mail])' }).diagnostics;
 diagnostics[0]?.fix?.edits.map((edit) => edit.text);
 const mapped = payloads({ connector: 'workplace', records: [{ id: '1' }, '{"id":"2"}'] });
+payloads({ connector: 'workplace', records: [], flavor: 'entra' });
 if (mapped.status === 'rows') mapped.rows.map((row) => (row.status === 'record' ? row.message : row.payload));
 const one = map({ name: 'mapping.toml', text: '', record: {} });
 if (one.status === 'mapped') one.made.map((made) => made.value);

@@ -18,7 +18,9 @@ export interface MappingMode { root: HTMLElement; start(): void; refresh(): void
 
 export function mappingMode(begin: { user: string; connector: string }, world: () => any, openExpression: (opened: Opened) => void, keep: () => void): MappingMode {
   const connector = element('select', { 'aria-label': 'Connector', change: () => connector.value && take({ connector: connector.value }) });
-  const object = element('select', { 'aria-label': 'Object mapping', change: () => { shown = Number(object.value); list(); run(); } });
+  const object = element('select', { 'aria-label': 'Object mapping', change: () => { shown = Number(object.value); list(); asSent(); run(); } });
+  const form = element('select', { 'aria-label': 'Wire format of the payload', change: () => run() },
+    element('option', { value: 'entra' }, 'entra: as Entra ID sends it'), element('option', { value: 'rfc7644' }, 'rfc7644: plain SCIM'));
   const search = element('input', { type: 'search', placeholder: 'Search targets and expressions', 'aria-label': 'Search attribute mappings', input: () => list() });
   const summary = element('p', { class: 'summary', role: 'status' });
   const verdict = element('div', { class: 'verdict', role: 'status' });
@@ -42,7 +44,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
         opener('Open a file…', 'A mapping file', '.json,.toml', root, (dropped) => void read(dropped))),
       views.root),
     element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Source user (JSON)')), recordBox),
-    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'SCIM payload')), verdict, payload));
+    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'SCIM payload'), form), verdict, payload));
 
   let record: EditorView | undefined;
   let user = begin.user;
@@ -96,8 +98,14 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
       element('option', { value: index, selected: index === shown }, `${item.name} (${item.attributes.length})${item.enabled ? '' : ', disabled'}`)));
     search.value = '';
     list();
+    asSent();
     differences.refresh();
     await run();
+  }
+
+  /** Chooses the form in which the service would send the object. */
+  function asSent() {
+    form.value = file?.objects[shown]?.flavor ?? 'rfc7644';
   }
 
   function list() {
@@ -152,7 +160,7 @@ export function mappingMode(begin: { user: string; connector: string }, world: (
     const of = file.objects[shown];
     try {
       const { now, seed, settings, taken } = world();
-      const [answer] = await ask(['map', { ...chosen, object: of?.name, record: record.state.doc.toString(), now, seed, settings, taken }]);
+      const [answer] = await ask(['map', { ...chosen, object: of?.name, record: record.state.doc.toString(), flavor: form.value, now, seed, settings, taken }]);
       if (mine === round) tell(answer);
     } catch (problem) {
       if (mine === round) verdictIs('failed', 'No payload', (problem as Error).message);

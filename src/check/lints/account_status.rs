@@ -6,7 +6,7 @@ use crate::check::{Expr, ExprKind, Occurs};
 use crate::diagnostic::registry::diagnostics;
 use crate::dotnet::encoding;
 use crate::functions::Property;
-use crate::mapping::Mutability;
+use crate::mapping::{Mutability, may_be_entra};
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::{Comparison, TargetType};
@@ -70,9 +70,12 @@ diagnostics! {
     /// | toml                                                                              | raises            |
     /// |-----------------------------------------------------------------------------------|-------------------|
     /// | `object = [{ source = { attributes = { accountEnabled = "Boolean" } }, attribute = [{ target = "active", type = "Boolean", value = "[accountEnabled]" }] }]` | `nullable-active` |
+    /// | `object = [{ source = { directory = "Workday", attributes = { Active = "Boolean" } }, attribute = [{ target = "accountEnabled", type = "Boolean", value = "[Active]" }] }]` | `nullable-active` |
     /// | `object = [{ source = { schema = "entra:User" }, attribute = [{ target = "active", type = "Boolean", value = "Not([IsSoftDeleted])" }] }]` | – |
-    Warning nullable_active(target: &str, when: &str): "`{target}` has no value {when}, and keeps its old value",
-        help "use `[IsSoftDeleted]`, which every user has";
+    /// | `object = [{ source = { schema = "scim:User" }, target = { directory = "Microsoft Entra ID" }, attribute = [{ target = "accountEnabled", type = "Boolean", value = "[active]" }] }]` | – |
+    Warning nullable_active(target: &str, when: &str, remedy: &str):
+        "`{target}` has no value {when}, and keeps its old value",
+        help remedy;
 }
 
 /// Names of the target attribute.
@@ -113,15 +116,15 @@ fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
-/// One attribute with a value, to find the result of an expression for it.
-struct Setting {
-    slot: usize,
-    value: &'static str,
+/// One attribute with a value, or with none, which is `""`, to find the result of an expression for it.
+pub(super) struct Setting {
+    pub slot: usize,
+    pub value: &'static str,
 }
 
 impl Setting {
     /// The string that a part returns, if only this attribute determines it.
-    fn of(&self, part: &Expr) -> Option<String> {
+    pub fn of(&self, part: &Expr) -> Option<String> {
         match &part.node {
             ExprKind::Constant(Constant::Bool(flag)) => Some(word(*flag)),
             ExprKind::Constant(_) => part.text().map(str::to_owned),
@@ -134,12 +137,19 @@ impl Setting {
                 [inner, ..] if function.is(Property::KeepsTruth) => self.of(inner),
                 _ => None,
             },
-            ExprKind::Coalesce(sources) => self.of(sources.first()?),
+            ExprKind::Coalesce(sources) => {
+                let mut values = sources.iter().map(|source| self.of(source));
+                values.find(|value| value.as_ref().is_none_or(|value| !value.is_empty())).unwrap_or_default()
+            }
             ExprKind::Switch(ends, pairs) => {
                 let [source, default] = &**ends;
                 let source = self.of(source)?;
                 let pair = pairs.iter().find(|(key, _)| key.text() == Some(source.as_str()));
-                self.of(pair.map_or(default, |(_, value)| value))
+                match pair {
+                    Some((_, value)) => self.of(value),
+                    None if default.is_empty_slot_of(part) => Some(String::new()),
+                    None => self.of(default),
+                }
             }
             ExprKind::If(parts) => {
                 let [condition, yes, no] = &**parts;
@@ -175,7 +185,8 @@ fn without_assignment(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Rep
 }
 
 fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
-    if ignores_assignment(lint, part) {
+    // In API-driven provisioning it does not keep its value: `active-may-be-left-out`.
+    if ignores_assignment(lint, part) || lint.is_api_driven() {
         return;
     }
     let Some(flow) = part.flow.filter(|_| is_state(part.target()) && lint.source_schema.is_some()) else { return };
@@ -188,6 +199,10 @@ fn may_be_absent(lint: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter
         _ => false,
     };
     if flow.absent.happens() && !is_boolean_gap(&flow.absent) && part.attribute.default.is_none() {
-        reporter.report_at_mapping(nullable_active(part.location(), part.target(), &flow.absent.to_string()));
+        let remedy = match may_be_entra(&lint.rule.source_directory.value) {
+            true => "use `[IsSoftDeleted]`, which every user has",
+            false => "give it a value there too: the default of a `Switch`, or a last argument of `Coalesce`",
+        };
+        reporter.report_at_mapping(nullable_active(part.location(), part.target(), &flow.absent.to_string(), remedy));
     }
 }

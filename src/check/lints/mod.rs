@@ -15,6 +15,7 @@ mod defaults;
 mod entities;
 mod filters;
 mod formats;
+mod inbound;
 mod join;
 mod matching;
 mod patterns;
@@ -33,6 +34,7 @@ mod text;
 mod unique;
 
 pub(super) use attribute_names::odd_name;
+pub use inbound::{ACTIVE, disables_without_active};
 pub(super) use patterns::find_damaged_group;
 pub use schema::definitions;
 pub(super) use subject::{LintHit, ObjectLint, Part, object};
@@ -105,7 +107,7 @@ impl Lints {
 }
 
 /// The files of lints, in the order in which they look.
-const ALL: [&Lints; 24] = [
+const ALL: [&Lints; 25] = [
     &replace::LINTS,
     &patterns::LINTS,
     &join::LINTS,
@@ -126,6 +128,7 @@ const ALL: [&Lints; 24] = [
     &targets::LINTS,
     &role_type::LINTS,
     &account_status::LINTS,
+    &inbound::LINTS,
     &defaults::LINTS,
     &matching::LINTS,
     &filters::LINTS,

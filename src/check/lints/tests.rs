@@ -5,7 +5,6 @@ use crate::check::{Context, check_expression, check_object, definitions, languag
 use crate::diagnostic::{Diagnostic, page, registry};
 use crate::language::LANGUAGES;
 use crate::mapping;
-use crate::scim::Flavor;
 use crate::syntax;
 use crate::text::Source;
 
@@ -14,7 +13,7 @@ fn check(name: &str, text: &str) -> Vec<Diagnostic> {
     let (mapping, mut diagnostics) = mapping::read(&Source::new(name, text));
     diagnostics.extend(definitions(&mapping));
     for (rule, object) in mapping.object_mappings() {
-        diagnostics.extend(check_object(&mapping, rule, object, language_of(rule), Flavor::default()).1);
+        diagnostics.extend(check_object(&mapping, rule, object, language_of(rule), mapping.flavor(rule, object)).1);
     }
     diagnostics
 }

@@ -15,7 +15,7 @@ use crate::cli::say::say;
 use attrflow::tool::render;
 use attrflow::tool::render::Style;
 use attrflow::tool::{Context, check_expression, check_mapping, trees};
-use attrflow::{Flavor, Language, Report, Source};
+use attrflow::{Language, Report, Source};
 use clap::builder::TypedValueParser;
 use config::Config;
 use std::io::Write;
@@ -207,7 +207,7 @@ impl Check {
     fn file(&self, path: &str, dialect: Option<&'static Language>) -> Result<Report, CliError> {
         let (mapping, read) = files::mapping(path)?;
         let empty = attrflow::tool::check_empty(&mapping).filter(|_| !read.has_errors());
-        let diagnostics = check_mapping(&mapping, dialect, Flavor::default());
+        let diagnostics = check_mapping(&mapping, dialect, None);
         let tried = match &self.records {
             Some(records) => records::run(&mapping, records, dialect, &self.world)?,
             None => Vec::new(),

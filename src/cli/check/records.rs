@@ -4,7 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::world::WorldOptions;
 use attrflow::tool::{DryRun, Mapping, RunLimits, compile_object, find_object};
-use attrflow::{Diagnostic, Flavor, Language};
+use attrflow::{Diagnostic, Language};
 
 /// Runs the file's object mapping over records and reports what fails. A mapping that cannot run is reported elsewhere.
 pub(super) fn run(
@@ -14,7 +14,7 @@ pub(super) fn run(
     world: &WorldOptions,
 ) -> Result<Vec<Diagnostic>, CliError> {
     let (Ok((_, object)), (Some(program), _)) =
-        (find_object(mapping, None), compile_object(mapping, None, dialect, Flavor::default()))
+        (find_object(mapping, None), compile_object(mapping, None, dialect, None))
     else {
         return Ok(Vec::new());
     };

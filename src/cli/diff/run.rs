@@ -30,6 +30,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
 }
 
 fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError> {
+    // One form for both, and one with every attribute: in the service's own, the first request for a group has no members.
     let (program, diagnostics) =
         attrflow::tool::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
     let report = Report::new(mapping.source.clone(), diagnostics);

@@ -9,7 +9,7 @@ use attrflow::tool::{
     Context, KnownAttribute, Mapping, Quoted, SourceSchema, check_expression, check_mapping, language_of, read_mapping,
     trees,
 };
-use attrflow::{Diagnostic, Edit, Fix, Flavor, Language, Source, Span};
+use attrflow::{Diagnostic, Edit, Fix, Language, Source, Span};
 
 /// The language of a fence that holds an expression.
 const FENCE: &str = "ad-attr-mapping-expr";
@@ -59,7 +59,7 @@ impl Document {
 
     fn read_mapping(&mut self) {
         let (mapping, mut diagnostics) = read_mapping(&self.source);
-        diagnostics.extend(check_mapping(&mapping, self.dialect, Flavor::default()));
+        diagnostics.extend(check_mapping(&mapping, self.dialect, None));
         for (rule, object) in mapping.object_mappings() {
             let definition = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
             let source_schema = definition.map(|known| {

@@ -10,7 +10,7 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::world::now_text;
 use crate::cli::write::Claims;
 use attrflow::World;
-use attrflow::tool::{Mapping, Records};
+use attrflow::tool::{Mapping, ObjectProgram, Records};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ impl Input {
     /// Opens the records, and resumes an interrupted run if there is one.
     pub fn open(
         options: &Map,
-        mapping: &Mapping,
+        (mapping, program): (&Mapping, &ObjectProgram),
         world: &World,
         left: Option<Left>,
         mut claims: Claims,
@@ -47,7 +47,7 @@ impl Input {
         };
         let mut course = Checkpointer::new(interrupt, progress);
         if let Some(output) = kept(options) {
-            course.start(output, begun(options, mapping, world)?, left, &mut claims)?;
+            course.start(output, begun(options, (mapping, program), world)?, left, &mut claims)?;
         }
         Ok(Self { records, course, claims })
     }
@@ -94,7 +94,7 @@ pub(super) fn left(options: &mut Map, claims: &mut Claims) -> Result<Option<Left
 }
 
 /// The inputs of a run that decide what is written.
-fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<RunInputs, CliError> {
+fn begun(options: &Map, (mapping, program): (&Mapping, &ObjectProgram), world: &World) -> Result<RunInputs, CliError> {
     let requests = &options.requests;
     let described = format!(
         "--encoding {} --object {} --dialect {:?} --operation {:?} --flavor {:?} --bulk {} --envelope {} --errors {} --seed {}",
@@ -102,7 +102,7 @@ fn begun(options: &Map, mapping: &Mapping, world: &World) -> Result<RunInputs, C
         options.object.as_deref().unwrap_or_default(),
         options.dialect,
         requests.operation,
-        requests.flavor,
+        program.template().flavor(),
         requests.bulk.map_or(0, std::num::NonZeroUsize::get),
         options.envelope,
         options.errors.is_some(),

@@ -99,8 +99,9 @@ struct RequestOptions {
     #[arg(long, value_name = "FILE")]
     previous: Option<String>,
     /// Wire format of payloads and requests; `entra-2020` is for the service with `aadOptscim062020` in the tenant URL
-    #[arg(long, value_name = "FLAVOR", value_parser = flavors(), default_value = "rfc7644")]
-    flavor: Flavor,
+    /// [default: `entra`, as the service sends, if the mapping's source is Microsoft Entra ID, otherwise `rfc7644`]
+    #[arg(long, value_name = "FLAVOR", value_parser = flavors())]
+    flavor: Option<Flavor>,
     /// The target's ids for ids of the source: a JSON object, NDJSON, or CSV with two columns [default: the records
     /// hold the target's ids]
     #[arg(long, value_name = "FILE")]
@@ -137,7 +138,7 @@ impl Map {
         if let Some(path) = &self.requests.references {
             world = world.with_ids(references::ids(path)?);
         }
-        let input = Input::open(&self, &mapping, &world, left, claims)?;
+        let input = Input::open(&self, (&mapping, &program), &world, left, claims)?;
         if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
             create::run(&self, &program, &mapping, &world, input)
         } else {

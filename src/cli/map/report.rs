@@ -244,7 +244,8 @@ impl<'m> Reporter<'m> {
         self.course.progress.end();
         self.course.end()?;
         if !self.options.quiet {
-            say!("{done}, {} out of scope, {} failed", self.out_of_scope, self.failed);
+            let form = told::form(self.program.template().flavor(), self.options.requests.flavor.is_some());
+            say!("{done}, {} out of scope, {} failed ({form})", self.out_of_scope, self.failed);
         }
         if self.failed > 0 || self.skipped > 0 || self.with_errors > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }

@@ -97,7 +97,7 @@ impl Run<'_> {
         if records.missing().is_some() {
             self.provisioner.incomplete();
         }
-        unseen.add(runner.unseen());
+        unseen.add(&runner);
         self.reporter.all_records(&records, &unseen)
     }
 

@@ -1,7 +1,18 @@
 //! What is told about records on standard error, as text that is safe to print. Knows neither files nor envelopes.
 
 use attrflow::tool::render::printable;
-use attrflow::{Diagnostic, RecordError};
+use attrflow::{Diagnostic, Flavor, RecordError};
+
+/// The wire format that a run shows; who did not name the service's own is told of the other.
+pub(super) fn form(flavor: Flavor, is_named: bool) -> String {
+    let name = flavor.name();
+    match is_named || !flavor.is_entra() {
+        true => format!("flavor {name}"),
+        false => {
+            format!("flavor {name}, as the service sends it; `--flavor {}` for plain SCIM", Flavor::Rfc7644.name())
+        }
+    }
+}
 
 /// An id behind the number of its line.
 pub(super) fn in_brackets(id: Option<&str>) -> String {

@@ -5,7 +5,7 @@ use crate::cli::say::say;
 use crate::cli::write;
 use crate::cli::{files, reports};
 use attrflow::tool::testing::Suite;
-use attrflow::tool::{FileKind, testing};
+use attrflow::tool::{FileKind, find_object, testing};
 use attrflow::{Source, connectors};
 use std::path::Path;
 
@@ -15,10 +15,10 @@ pub(super) fn begun(path: &str) -> Result<Source, CliError> {
     if files::kind(path) == FileKind::Tests {
         return files::source(path);
     }
+    let (mapping, report) = files::mapping(path)?;
     let (name, tests) = match connectors::find(path) {
         Some(connector) => (connector.name.to_owned(), format!("{}.test.toml", connector.name)),
         None => {
-            let (mapping, report) = files::mapping(path)?;
             if mapping.object_mappings().all(|(_, object)| object.attribute_mappings.is_empty()) && report.has_errors()
             {
                 reports::print_errors(&report);
@@ -32,7 +32,10 @@ pub(super) fn begun(path: &str) -> Result<Source, CliError> {
     if Path::new(&tests).exists() {
         return files::source(&tests);
     }
-    Ok(Source::new(tests, format!("mapping = {}\n", serde_json::Value::from(name))))
+    // Written out, because a test file that names no flavor is in the one of the standard, whatever its mapping's source.
+    let flavor = find_object(&mapping, None).map(|(rule, object)| mapping.flavor(rule, object));
+    let flavor = flavor.map(|flavor| format!("flavor = \"{}\"\n", flavor.name())).unwrap_or_default();
+    Ok(Source::new(tests, format!("mapping = {}\n{flavor}", serde_json::Value::from(name))))
 }
 
 /// Generates cases for suites of one mapping and adds them to the file of the first.

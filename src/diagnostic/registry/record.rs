@@ -115,6 +115,16 @@ diagnostics! {
         "no record has a value for {names}",
         help "if somebody has a value, export the records with these attributes";
 
+    /// Records leave out `active`, and the service disables their accounts.
+    ///
+    /// So it does in API-driven provisioning, whatever a request was sent for: one that only names a manager disables the
+    /// account, too. It is said of mappings from SCIM's attributes to Microsoft Entra ID or Active Directory, where the account
+    /// follows `[active]` and the mapping does not say what a missing one means. It is reported once, after the last record;
+    /// records that are out of scope do not count.
+    Warning active_left_out(count: u64):
+        "in API-driven provisioning, the service disables the accounts of records without `active`: {count}",
+        help "send `active` with every record";
+
     /// A record has no value for any matching attribute.
     ///
     /// Nothing finds its object in the target, so the service skips the record, and so does attrflow.

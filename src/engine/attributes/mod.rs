@@ -23,7 +23,7 @@ pub(super) use reference::Reference;
 pub use watch::AttributeObserver;
 
 use super::{RunLimits, Session};
-use crate::check::CheckedObject;
+use crate::check::{ACTIVE, CheckedObject, disables_without_active};
 use crate::compile::compile;
 use crate::diagnostic::{EvalError, registry};
 use crate::mapping::{Mapping, ObjectMapping, Rule, may_be_entra};
@@ -46,6 +46,8 @@ pub struct AttributeProgram {
     computed: Vec<usize>,
     /// The slot that says whether the record's object is disabled.
     soft_deleted: Option<usize>,
+    /// The slot of `active`, where the service disables the accounts of records without it.
+    active: Option<usize>,
     /// Attributes that a record may have under another name.
     derived: Vec<GraphAlias>,
 }
@@ -96,12 +98,19 @@ impl AttributeProgram {
         };
         let (passed, computed) = plan::split(&plans);
         let slots = Slots::new(program.attributes().iter().map(|name| &**name));
-        Self { program, slots, plans, passed, computed, soft_deleted, derived }
+        let follows_active = disables_without_active(mapping, (rule, object), &checked.expressions);
+        let active = slot_of(ACTIVE).filter(|_| follows_active);
+        Self { program, slots, plans, passed, computed, soft_deleted, active, derived }
     }
 
     /// The slot of an attribute that the program reads.
     pub(super) fn slot(&self, name: &str) -> Option<usize> {
         self.program.attributes().iter().position(|known| **known == *name)
+    }
+
+    /// The slot of `active`, where the service disables the accounts of records without it.
+    pub(super) fn active(&self) -> Option<usize> {
+        self.active
     }
 
     /// The slots whose values decide whether the records have what the mapping reads: not those that are only read because

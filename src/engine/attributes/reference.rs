@@ -5,6 +5,7 @@ use crate::value::Value;
 use bumpalo::Bump;
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// How a target refers to other objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +35,19 @@ fn id<'r>(value: Value<'r>, arena: &'r Bump) -> Option<&'r str> {
     Some(arena.alloc_str(&id.or(object_id).or(value)?))
 }
 
-/// Puts the target's ids in the place of the source's. What does not resolve is left out of the value and returned.
+/// Puts the target's ids in the place of the source's. What does not resolve is left out of the value and returned. An object
+/// that is listed twice, or under two ids that are one in the target, is referred to once; ids are case-sensitive.
 pub(super) fn resolve<'r>(value: &mut Value<'r>, host: &'r dyn Host, arena: &'r Bump) -> Vec<String> {
-    let mut missing = Vec::new();
+    let (mut missing, mut seen) = (Vec::new(), HashSet::new());
     let mut resolved = |one: Value<'r>| {
         let id = id(one, arena);
-        let known = id.and_then(|id| host.target_id(id)).map(Value::Str);
-        if known.is_none() {
-            missing.push(id.or_else(|| one.text(arena)).unwrap_or_default().to_owned());
+        let known = id.and_then(|id| host.target_id(id));
+        let text = known.or(id).or_else(|| one.text(arena)).unwrap_or_default();
+        let is_new = seen.insert((known.is_some(), text));
+        if known.is_none() && is_new {
+            missing.push(text.to_owned());
         }
-        known
+        known.filter(|_| is_new).map(Value::Str)
     };
     *value = match *value {
         Value::Absent | Value::Skip | Value::Multi([]) => return missing,

@@ -222,6 +222,11 @@ impl ObjectProgram {
         }
     }
 
+    /// Whether a record with these values is in scope.
+    pub(super) fn lets_in(&self, slots: &[Value<'_>]) -> bool {
+        matches!(self.verdict(slots), ScopeDecision::In)
+    }
+
     fn verdict(&self, slots: &[Value<'_>]) -> ScopeDecision {
         let slot = |index: usize| self.filter_slots.get(index).and_then(|slot| slots.get(*slot));
         self.filter.verdict_by_slot(|index| slot(index).copied().unwrap_or_default())

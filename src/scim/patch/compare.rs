@@ -168,12 +168,18 @@ impl Template {
         if values.is_empty() && !wish.emptied || rule.allow == Allow::Nothing {
             return Vec::new();
         }
-        let same = Same { exact: rule.exact || target.kind == TargetType::Reference };
+        let refers = target.kind == TargetType::Reference || target.is_members();
+        let same = Same { exact: rule.exact || refers };
         let name = if shape(target) == Shape::Elements { member(&target.path).unwrap_or("value") } else { "value" };
-        let current: Vec<&Json> = match shape(target) {
+        let mut current: Vec<&Json> = match shape(target) {
             Shape::Elements => elements_with(previous, &target.path),
             _ => values_at(previous, &target.path).iter().collect(),
         };
+        let mut seen = HashSet::new();
+        if refers {
+            // An object that the target's state has twice is one.
+            current.retain(|value| referred(value).is_none_or(|id| seen.insert(id)));
+        }
         let Sides { added, removed } = Sides::of(same, name, &current, &values);
         let unchanged = added.is_empty() && removed.is_empty();
         match rule.allow {

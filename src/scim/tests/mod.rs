@@ -1,5 +1,6 @@
 //! Targets as table rows. A payload's row has a line for each target: path, type (`*` for multi-valued), value.
 
+mod flavors;
 mod paths;
 mod payloads;
 mod samples;

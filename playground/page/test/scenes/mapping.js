@@ -36,6 +36,21 @@ export default (test, { address, fresh }) => {
     }
   });
 
+  test('the payload is in the form that the service sends, and in the other on request', async (page) => {
+    await mode(page, 'Mapping');
+    const form = page.getByLabel('Wire format of the payload');
+    await page.getByLabel('Connector', { exact: true }).selectOption('workplace');
+    await shows(page, '.payload', '"resourceType"');
+    assert.equal(await form.inputValue(), 'entra');
+    await form.selectOption('rfc7644');
+    await page.waitForFunction(() => !document.querySelector('.payload').textContent.includes('"resourceType"'));
+    await shows(page, '.payload', '"Whitfield"');
+    await page.getByLabel('Connector', { exact: true }).selectOption('workplace-from-okta');
+    await page.waitForFunction(() => document.querySelector('.mapping .pane:nth-of-type(3) select').value === 'rfc7644');
+    await page.getByLabel('Connector', { exact: true }).selectOption('workgrid');
+    await shows(page, '.payload', '"resourceType"');
+  });
+
   test('connectors that come late are waited for', async () => {
     const page = await fresh({ serviceWorkers: 'block' });
     await page.route(TEXTS, (route) => setTimeout(() => route.continue(), 5_000));
