@@ -4,7 +4,7 @@ use super::error::CliError;
 use super::write::{self, Claims};
 use super::{files, reports};
 use attrflow::tool::{MappingFormat, conversion};
-use attrflow::{Flavor, Report, Source};
+use attrflow::{Report, Source};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -68,7 +68,7 @@ impl Convert {
 pub(super) fn erased(name: Option<&Path>, text: &str) -> Report {
     let name = name.map_or("the new file".into(), Path::to_string_lossy);
     let (mapping, _) = attrflow::tool::read_mapping(&Source::new(format!("{name}.json"), text));
-    let mut found = attrflow::tool::check_mapping(&mapping, None, Flavor::default());
+    let mut found = attrflow::tool::check_mapping(&mapping, None, None);
     found.retain(|diagnostic| matches!(diagnostic.code(), "missing-directories" | "empty-directories"));
     Report::new(Source::new(name, text), found)
 }
