@@ -3,11 +3,12 @@
 use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::check::Context;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, registry};
 use crate::engine::{Expression, to_json};
 use crate::functions::Host;
 use crate::provision::{MappingLocation, RecordError};
 use crate::record::RecordLocation;
+use crate::text::Span;
 use crate::value::Value;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -98,6 +99,9 @@ impl Evaluator {
     ) -> Result<Evaluated, Box<RecordError<'static>>> {
         let record = self.limits.record(record.as_ref(), RecordLocation::default());
         let record = record.map_err(|refused| Self::error(None, refused.diagnostic))?;
+        if host.is_cancelled() {
+            return Err(Self::error(None, registry::run_cancelled(Span::default())));
+        }
         let mut runner = self.expression.runner(self.limits.of_a_run());
         let evaluated = runner.value(record.shape, host, &mut (), |value, ()| match value {
             Ok(Value::Skip) => Ok(Evaluated::Skip),

@@ -110,7 +110,10 @@ impl Mapper {
             Err(refused) => return self.refused(&refused),
         };
         let mut payload = Vec::new();
-        let outcome = self.program.runner(self.limits.of_a_run()).create(raw.shape, host, &mut payload);
+        let outcome = match host.is_cancelled() {
+            true => Ok(Outcome::Failed(vec![AttributeError::cancelled()])),
+            false => self.program.runner(self.limits.of_a_run()).create(raw.shape, host, &mut payload),
+        };
         let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
         self.envelope(&raw, outcome, payload)
     }

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::dotnet::datetime::DateTime;
-use crate::engine::{RunLimits, moment};
+use crate::engine::{Cancel, RunLimits, moment};
 use crate::language::Language;
 use crate::provision::DeletionLimit;
 use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordLocation, RejectedRecord};
@@ -53,6 +53,9 @@ pub struct Options {
     pub max_deletions: DeletionLimit,
     /// What an expression may be, and what one record may cost.
     pub limits: Limits,
+    /// Whether to give up.
+    #[serde(skip)]
+    pub(super) cancel: Option<Cancel>,
 }
 
 impl Default for Options {
@@ -68,6 +71,7 @@ impl Default for Options {
             references: None,
             max_deletions: DeletionLimit::default(),
             limits: Limits::default(),
+            cancel: None,
         }
     }
 }
@@ -129,6 +133,29 @@ impl Options {
     /// What an expression may be, and what one record may cost.
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// Ends calls early, also within a record, once `asked` is true: the record under way and those after it end in the error
+    /// `run-cancelled`. It is asked before a record and every few milliseconds within one; once true it has to stay true.
+    ///
+    /// ```
+    /// use attrflow::{Evaluator, Options};
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    ///
+    /// let stop = Arc::new(AtomicBool::new(false));
+    /// let asked = stop.clone();
+    /// let options = Options::new().cancel(move || asked.load(Ordering::Relaxed));
+    /// let evaluator = Evaluator::with_options("ToUpper([mail])", &options)?;
+    /// assert!(evaluator.evaluate(r#"{"mail": "a"}"#).is_ok());
+    ///
+    /// // Another thread does this, or a signal handler.
+    /// stop.store(true, Ordering::Relaxed);
+    /// assert_eq!(evaluator.evaluate(r#"{"mail": "a"}"#).unwrap_err().diagnostic.code(), "run-cancelled");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn cancel(self, asked: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self { cancel: Some(Cancel::when(asked)), ..self }
     }
 }
 

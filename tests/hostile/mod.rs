@@ -1,6 +1,7 @@
 //! The command line with hostile input: each has its documented outcome, its exit code and a message, and none makes
 //! the program panic, hang or use too much memory.
 
+mod cancel;
 mod expressions;
 mod files;
 mod streams;
