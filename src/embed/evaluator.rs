@@ -8,6 +8,7 @@ use crate::engine::{Expression, to_json};
 use crate::functions::Host;
 use crate::provision::{MappingLocation, RecordError};
 use crate::record::RecordLocation;
+use crate::stack::with_room;
 use crate::text::Span;
 use crate::value::Value;
 use serde::Serialize;
@@ -60,6 +61,10 @@ impl Evaluator {
     /// # Errors
     /// As for [`new`](Self::new).
     pub fn with_options(text: &str, options: &Options) -> Result<Self, Box<Report>> {
+        with_room(|| Self::made(text, options))
+    }
+
+    fn made(text: &str, options: &Options) -> Result<Self, Box<Report>> {
         if let Some(diagnostic) = options.limits.refuse(text) {
             return Err(Box::new(Report::new(Expression::source_of(text), vec![diagnostic])));
         }
@@ -97,7 +102,11 @@ impl Evaluator {
         record: impl AsRef<[u8]>,
         host: &dyn Host,
     ) -> Result<Evaluated, Box<RecordError<'static>>> {
-        let record = self.limits.record(record.as_ref(), RecordLocation::default());
+        with_room(|| self.run(record.as_ref(), host))
+    }
+
+    fn run(&self, record: &[u8], host: &dyn Host) -> Result<Evaluated, Box<RecordError<'static>>> {
+        let record = self.limits.record(record, RecordLocation::default());
         let record = record.map_err(|refused| Self::error(None, refused.diagnostic))?;
         if host.is_cancelled() {
             return Err(Self::error(None, registry::run_cancelled(Span::default())));

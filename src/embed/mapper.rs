@@ -8,6 +8,7 @@ use crate::functions::Host;
 use crate::mapping::{self, Mapping};
 use crate::provision::{self, DeletionLimit, Envelope, Envelopes, RecordError, Status};
 use crate::record::{Malformed, RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::stack::with_room;
 use crate::text::Source;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -32,7 +33,7 @@ impl Mapper {
     /// # Errors
     /// Everything there is to say about the object mapping, where some of it is an error.
     pub fn new(source: Source, options: Options) -> Result<Self, Box<Report>> {
-        Self::of(mapping::read(&source), options)
+        with_room(|| Self::of(mapping::read(&source), options))
     }
 
     /// The same from a file's bytes, in UTF-8 or UTF-16; its name says whether it is JSON or TOML, else its beginning.
@@ -40,7 +41,7 @@ impl Mapper {
     /// # Errors
     /// As for [`new`](Self::new).
     pub fn from_bytes(name: &str, bytes: &[u8], options: Options) -> Result<Self, Box<Report>> {
-        Self::of(mapping::read_bytes(name, bytes), options)
+        with_room(|| Self::of(mapping::read_bytes(name, bytes), options))
     }
 
     fn of((mapping, mut read): (Mapping, Vec<Diagnostic>), options: Options) -> Result<Self, Box<Report>> {
@@ -104,8 +105,12 @@ impl Mapper {
 
     /// The same in a world of the caller's.
     pub fn map_in(&self, record: impl AsRef<[u8]>, host: &dyn Host) -> Envelope<'_> {
+        with_room(|| self.run(record.as_ref(), host))
+    }
+
+    fn run(&self, record: &[u8], host: &dyn Host) -> Envelope<'_> {
         let location = RecordLocation { line: 1, entry: 1 };
-        let raw = match self.limits.record(record.as_ref(), location) {
+        let raw = match self.limits.record(record, location) {
             Ok(raw) => raw,
             Err(refused) => return self.refused(&refused),
         };
@@ -139,12 +144,14 @@ impl Mapper {
             matches: false,
             unseen: None,
         };
-        stream.map(&mut Records::new(records, format, self.limits.largest_record), |turn| match turn {
+        let mut records = Records::new(records, format, self.limits.largest_record);
+        let mut emit = |turn: Result<Mapped<'_>, &RejectedRecord>| match turn {
             Ok(Mapped { record, outcome, payload, .. }) => {
                 sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
             }
             Err(refused) => sink(self.refused(refused)),
-        })
+        };
+        with_room(|| stream.map(&mut records, &mut emit))
     }
 
     fn envelope<'e>(

@@ -170,7 +170,7 @@ impl Options {
 pub struct Limits {
     /// The longest expression, in bytes: `expression-over-limit`. It is 1,000,000 at most.
     pub longest_expression: usize,
-    /// How deep an expression may nest: `expression-nested-too-deep`. It is 128 at most.
+    /// How deep an expression may nest: `expression-nested-too-deep`. It is 128 at most, and 64 in a browser's module.
     pub deepest_expression: usize,
     /// The longest text that a function may make, in bytes: `text-too-long`.
     pub longest_text: usize,

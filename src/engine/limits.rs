@@ -6,7 +6,7 @@ use crate::vm::PatternLimits;
 /// How much one record may cost. Reaching a limit is a diagnostic about the record or its attribute, and touches nothing else.
 ///
 /// What a mapping costs before any record is read has limits of its own: an expression may have
-/// 1,000,000 bytes, nest 128 deep and have 4,096 arguments in a call; a record may nest 512 deep, and how large it may be
+/// 1,000,000 bytes, nest 128 deep (64 in a browser's module) and have 4,096 arguments in a call; a record may nest 512 deep, and how large it may be
 /// is said where records are read ([`Records::new`](crate::record::Records::new)). Code has no loops, so a run ends when its code does: there is no
 /// limit on instructions.
 ///

@@ -4,6 +4,7 @@
 mod cancel;
 mod expressions;
 mod files;
+mod stack;
 mod streams;
 
 use std::io::Write;
