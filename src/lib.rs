@@ -118,6 +118,7 @@
 //! | 0     | text       |         |
 //! | 0     | dotnet, the crate [`attrflow_dotnet`] | |
 //! | 0     | parallel   |         |
+//! | 0     | stack      |         |
 //! | 1     | diagnostic | text    |
 //! | 1     | value      |         |
 //! | 2     | functions  | value, dotnet, diagnostic, text |
@@ -137,7 +138,7 @@
 //! | 7     | assist     | check, tree, language, syntax, functions, value, dotnet, diagnostic, text |
 //! | 8     | compare    | assist, check, mapping, tree, language, scim, syntax, text |
 //! | 8     | provision  | engine, mapping, functions, diagnostic, text |
-//! | 9     | embed      | provision, engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check |
+//! | 9     | embed      | provision, engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check, stack |
 //! | 8     | testing    | codes, engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 9     | laws, for tests and fuzzing | codes, engine, convert, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 10    | cli        |         |
@@ -161,6 +162,7 @@ mod program;
 mod provision;
 mod record;
 mod scim;
+mod stack;
 mod syntax;
 mod testing;
 mod text;

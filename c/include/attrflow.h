@@ -141,6 +141,16 @@ char *attrflow_mapper_unread(const struct attrflow_mapper *mapper);
 bool attrflow_mapper_depends_on_order(const struct attrflow_mapper *mapper);
 
 /*
+ Cancels the calls for a mapper and its provisioners that other threads have under way, also within a record, and all
+ later ones: their records have the error `run-cancelled`, and `attrflow_mapper_map_all` returns the envelopes up to the
+ first of these. It is safe to call from a signal handler. Null is ignored.
+
+ # Safety
+ As for all functions: see the top of this file.
+ */
+void attrflow_mapper_cancel(const struct attrflow_mapper *mapper);
+
+/*
  Frees a mapper. Null is ignored.
 
  # Safety
@@ -184,6 +194,15 @@ char *attrflow_evaluator_evaluate(const struct attrflow_evaluator *evaluator, co
  As for all functions: see the top of this file.
  */
 char *attrflow_evaluator_attributes(const struct attrflow_evaluator *evaluator);
+
+/*
+ Cancels the evaluations that other threads have under way, and all later ones: they end in the error `run-cancelled`.
+ It is safe to call from a signal handler. Null is ignored.
+
+ # Safety
+ As for all functions: see the top of this file.
+ */
+void attrflow_evaluator_cancel(const struct attrflow_evaluator *evaluator);
 
 /*
  Frees an evaluator. Null is ignored.

@@ -6,6 +6,7 @@ use attrflow::{RecordFormat, Report, connectors};
 use serde::Serialize;
 use serde_json::json;
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Why a call failed, where its mapping and its records are not the reason.
@@ -30,6 +31,31 @@ impl Refusal {
     /// `{"error":{"code":…,"message":…,"help":…}}`.
     pub(crate) fn json(&self) -> String {
         json!({"error": {"code": self.code, "message": self.message, "help": self.help}}).to_string()
+    }
+}
+
+/// Something ready to run, whose calls another thread or a signal handler can cancel.
+pub(crate) struct Cancellable<T> {
+    pub(crate) it: T,
+    flag: Arc<AtomicBool>,
+}
+
+impl<T> Cancellable<T> {
+    /// Cancels the calls under way and all later ones. It only stores a flag.
+    pub(crate) fn cancel(&self) {
+        self.flag.store(true, Ordering::SeqCst);
+    }
+
+    /// The same, shared.
+    pub(crate) fn shared(self) -> Cancellable<Arc<T>> {
+        Cancellable { it: Arc::new(self.it), flag: self.flag }
+    }
+
+    /// Something made with options by which it can be cancelled.
+    fn make<R>(options: Options, make: impl FnOnce(Options) -> Result<T, R>) -> Result<Self, R> {
+        let flag = Arc::new(AtomicBool::new(false));
+        let asked = flag.clone();
+        Ok(Self { it: make(options.cancel(move || asked.load(Ordering::SeqCst)))?, flag })
     }
 }
 
@@ -59,25 +85,33 @@ fn made<T>(result: Result<T, Box<Report>>, report: impl Fn(&T) -> &Report) -> Ma
 }
 
 /// A mapper for a mapping file.
-pub(crate) fn mapper(mapping: &[u8], named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Mapper>, Refusal> {
-    Ok(made(Mapper::from_bytes(name(named)?, mapping, options(given)?), Mapper::report))
+pub(crate) fn mapper(
+    mapping: &[u8],
+    named: Option<&[u8]>,
+    given: Option<&[u8]>,
+) -> Result<Made<Cancellable<Mapper>>, Refusal> {
+    let name = name(named)?;
+    let mapper = Cancellable::make(options(given)?, |options| Mapper::from_bytes(name, mapping, options));
+    Ok(made(mapper, |mapper| mapper.it.report()))
 }
 
 /// A mapper for a built-in connector.
-pub(crate) fn connector(named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Mapper>, Refusal> {
+pub(crate) fn connector(named: Option<&[u8]>, given: Option<&[u8]>) -> Result<Made<Cancellable<Mapper>>, Refusal> {
     let name = name(named)?;
     let Some(connector) = attrflow::connectors::find(name) else {
         let near = nearest(name, connectors::CONNECTORS.iter().map(|connector| connector.name));
         let help = near.map(|near| format!("did you mean `{near}`?"));
         return Err(Refusal { help, ..Refusal::argument(format!("there is no connector `{name}`")) });
     };
-    Ok(made(Mapper::new(connector.source(), options(given)?), Mapper::report))
+    let mapper = Cancellable::make(options(given)?, |options| Mapper::new(connector.source(), options));
+    Ok(made(mapper, |mapper| mapper.it.report()))
 }
 
 /// An evaluator for an expression.
-pub(crate) fn evaluator(expression: &[u8], given: Option<&[u8]>) -> Result<Made<Evaluator>, Refusal> {
+pub(crate) fn evaluator(expression: &[u8], given: Option<&[u8]>) -> Result<Made<Cancellable<Evaluator>>, Refusal> {
     let text = str::from_utf8(expression).map_err(|_| Refusal::argument("the expression is not UTF-8"))?;
-    Ok(made(Evaluator::with_options(text, &options(given)?), Evaluator::report))
+    let evaluator = Cancellable::make(options(given)?, |options| Evaluator::with_options(text, &options));
+    Ok(made(evaluator, |evaluator| evaluator.it.report()))
 }
 
 /// All diagnostics of a mapping file.
@@ -106,8 +140,16 @@ pub(crate) fn all_mapped(
         }
     };
     let mut lines = String::new();
-    let done = mapper.map_all(records, format, self::threads(threads), |envelope| line(&envelope, &mut lines));
-    done.map(|()| lines)
+    // An error without a refusal ends a run that was cancelled.
+    let done = mapper.map_all(records, format, self::threads(threads), |envelope| match line(&envelope, &mut lines) {
+        Ok(()) if envelope.errors.iter().any(|error| error.diagnostic.code() == "run-cancelled") => Err(None),
+        Ok(()) => Ok(()),
+        Err(refusal) => Err(Some(refusal)),
+    });
+    match done {
+        Err(Some(refusal)) => Err(refusal),
+        Ok(()) | Err(None) => Ok(lines),
+    }
 }
 
 /// The number of threads; 0 means one for each processor.

@@ -2,6 +2,8 @@
  * compiles this, runs it, and runs it under valgrind. Prints the results; the first argument is a mapping file, the
  * second a file of records. Then come a mapping file, records and the state of the target for provisioning. */
 
+#define _POSIX_C_SOURCE 200809L
+
 #include "attrflow.h"
 
 #include <assert.h>
@@ -9,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* A file's bytes, without a NUL at the end: the library has to use the length. */
 static char *contents(const char *path, size_t *length) {
@@ -155,6 +158,36 @@ static void expression(void) {
     attrflow_evaluator_free(evaluator);
 }
 
+static void *cancelling(void *evaluator) {
+    struct timespec moment = {0, 200000000};
+    nanosleep(&moment, NULL);
+    attrflow_evaluator_cancel(evaluator);
+    return NULL;
+}
+
+/* An evaluation that would not end is cancelled by another thread; what comes after it is, too. */
+static void cancelled(void) {
+    const char *text = "Replace([a], , \"((a+)+)\\\\1b\", , \"\", , )";
+    const char *options = "{\"limits\":{\"pattern_steps\":1000000000000,\"record_steps\":1000000000000}}";
+    const char *record = "{\"a\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}";
+    attrflow_evaluator *evaluator = attrflow_evaluator_new(text, strlen(text), options, NULL);
+    assert(evaluator != NULL);
+    pthread_t thread;
+    assert(pthread_create(&thread, NULL, cancelling, evaluator) == 0);
+    show("cancelled", attrflow_evaluator_evaluate(evaluator, record, strlen(record)));
+    assert(pthread_join(thread, NULL) == 0);
+    attrflow_evaluator_free(evaluator);
+
+    attrflow_mapper *mapper = attrflow_mapper_connector("meta-work-accounts", NULL, NULL);
+    assert(mapper != NULL);
+    attrflow_mapper_cancel(mapper);
+    size_t length = 0;
+    show("cancelled", attrflow_mapper_map_all(mapper, "{}\n{}\n", 6, NULL, 1, &length));
+    attrflow_mapper_free(mapper);
+    attrflow_mapper_cancel(NULL);
+    attrflow_evaluator_cancel(NULL);
+}
+
 static void refusals(void) {
     char *diagnostics = NULL;
     assert(attrflow_mapper_new("source = 1", 10, NULL, NULL, &diagnostics) == NULL);
@@ -181,6 +214,7 @@ int main(int count, char **arguments) {
     mapping(arguments[1], arguments[2]);
     provision(arguments + 3);
     expression();
+    cancelled();
     refusals();
     return 0;
 }

@@ -22,6 +22,8 @@ fn is_there(program: &str) -> bool {
 }
 
 fn run(command: &mut Command) -> String {
+    // Cargo's own path has a library that `cargo test` does not build.
+    command.env_remove("LD_LIBRARY_PATH");
     let output = command.output().unwrap();
     let (out, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{command:?} ended with {}:\n{out}{errors}", output.status);
@@ -98,6 +100,9 @@ fn a_c_program_maps_and_frees() {
     assert_eq!(json(&out, "no connector")["error"]["help"], "did you mean `meta-work-accounts`?");
     assert_eq!(json(&out, "no option")["error"]["code"], "bad-argument");
     assert_eq!(json(&out, "no handle")["error"]["message"], "the handle is null");
+    let cancelled = answers(&out, "cancelled");
+    assert_eq!(cancelled.len(), 2, "one envelope for two records: {cancelled:?}");
+    assert!(cancelled.iter().all(|answer| answer.contains(r#""code":"run-cancelled""#)), "{cancelled:?}");
     assert!(json(&out, "no mapping")["summary"]["errors"].as_u64().unwrap() > 0);
     let error = &json(&out, "error")["error"];
     assert_eq!(error["location"]["start"], 9, "{error}");

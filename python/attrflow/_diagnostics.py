@@ -146,11 +146,11 @@ def diagnostics_of(document: str) -> tuple[Diagnostic, ...]:
     return tuple(Diagnostic._of(found) for found in json.loads(document)["diagnostics"])
 
 
-def check(mapping: Union[str, bytes], name: str = "<mapping>", **options: Unpack[Options]) -> tuple[Diagnostic, ...]:
+def check(mapping: Union[str, bytes, bytearray, memoryview], name: str = "<mapping>", **options: Unpack[Options]) -> tuple[Diagnostic, ...]:
     """All diagnostics of a mapping file, JSON or TOML, in the order of their locations.
 
     `name` is the file's name in the diagnostics. Its extension decides between JSON and TOML; without a known
     extension, the beginning of the file decides. Of the options, only `dialect` and `flavor` have an effect.
     """
-    data = mapping.encode() if isinstance(mapping, str) else mapping
+    data = mapping.encode("utf-8", "surrogatepass") if isinstance(mapping, str) else bytes(mapping)
     return diagnostics_of(_native.check_mapping(data, name, written(options)))

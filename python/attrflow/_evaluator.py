@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Union
+from typing import TYPE_CHECKING, Any, Final
 
 from . import _native
 from ._errors import EvaluationError, InvalidExpression
 from ._diagnostics import Diagnostic, RecordError, diagnostics_of
 from ._options import Options, written
+from ._record import Record, UnusableRecord, record_bytes
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
-
-Record = Union[Mapping[str, Any], str, bytes]
-"""A record: a mapping from attribute names to values, or a JSON object as a string or bytes."""
-
 
 class Skip:
     """The type of `SKIP`."""
@@ -33,15 +29,6 @@ class Skip:
 
 SKIP: Final = Skip()
 """The result that leaves the target unchanged (ignore flow); `IgnoreFlowIfNullOrEmpty` returns it."""
-
-
-def record_bytes(record: Record) -> bytes:
-    """A record as the native module takes it."""
-    if isinstance(record, bytes):
-        return record
-    if isinstance(record, str):
-        return record.encode()
-    return json.dumps(dict(record), ensure_ascii=False).encode()
 
 
 class Expression:
@@ -69,11 +56,19 @@ class Expression:
 
         Raises `EvaluationError` if the expression cannot be evaluated for the record.
         """
-        value, error = self._native.evaluate(record_bytes(record))
+        try:
+            written = record_bytes(record)
+        except UnusableRecord as unusable:
+            raise EvaluationError((unusable.error,)) from None
+        value, error = self._native.evaluate(written)
         if error is not None:
             raise EvaluationError((RecordError._of(json.loads(error)),))
         answer = json.loads(value or "null")
         return SKIP if "skip" in answer else answer["value"]
+
+    def cancel(self) -> None:
+        """Ends the evaluations in other threads, and all later ones, with the error `run-cancelled`."""
+        self._native.cancel()
 
     def __repr__(self) -> str:
         return f"attrflow.Expression({self._arguments[0]!r})"

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Optional, Union
 
 from . import _native
-from ._evaluator import Record, record_bytes
 from ._errors import InvalidMapping, RecordMappingError
 from ._diagnostics import Diagnostic, RecordError, diagnostics_of
 from ._options import Options, written
+from ._record import Bytes, Record, UnusableRecord, plain_bytes, record_bytes
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -82,9 +82,10 @@ class Mapper:
     It can be pickled; unpickling compiles it again.
     """
 
-    def __init__(self, mapping: Union[str, bytes], name: str = "<mapping>", **options: Unpack[Options]) -> None:
-        data = mapping.encode() if isinstance(mapping, str) else mapping
-        self._arguments = (data, name, written(options))
+    def __init__(self, mapping: Union[str, Bytes], name: str = "<mapping>", **options: Unpack[Options]) -> None:
+        # A file's name may have bytes that are no text.
+        shown = name.encode("utf-8", "replace").decode()
+        self._arguments = (plain_bytes(mapping), shown, written(options))
         native, document = _native.mapper(*self._arguments)
         self.diagnostics: tuple[Diagnostic, ...] = diagnostics_of(document)
         """All diagnostics; none of them is an error."""
@@ -137,25 +138,37 @@ class Mapper:
 
     def outcome(self, record: Record) -> Outcome:
         """The outcome of a record. A record that cannot be mapped raises no exception."""
-        return Outcome._of(self._native.map(record_bytes(record)))
+        try:
+            written = record_bytes(record)
+        except UnusableRecord as unusable:
+            return Outcome(unusable.error.id, "error", None, (), (), (unusable.error,))
+        return Outcome._of(self._native.map(written))
 
     def outcomes(
-        self, records: Union[bytes, Iterable[Record]], *, format: Optional[Format] = None, threads: int = 0
+        self, records: Union[str, Bytes, Iterable[Record]], *, format: Optional[Format] = None, threads: int = 0
     ) -> list[Outcome]:
-        """The outcomes of many records, in the order of the records.
+        """The outcomes of many records, in the order of the records. A record that cannot be mapped loses no other.
 
-        For records as bytes, `format` is their format; by default their beginning decides. `threads` is the number of
+        For records as one string or bytes, `format` is their format; by default their beginning decides. `threads` is the number of
         threads that map them; 0 means one for each processor.
         """
-        if isinstance(records, bytes):
-            return [Outcome._of(turn) for turn in self._native.map_all(records, format, threads)]
+        if isinstance(records, (str, bytes, bytearray, memoryview)):
+            return [Outcome._of(turn) for turn in self._native.map_all(plain_bytes(records), format, threads)]
         return [self.outcome(record) for record in records]
 
-    def map_bytes(self, records: bytes, *, format: Optional[Format] = None, threads: int = 0) -> Mapped:
+    def map_bytes(self, records: Union[str, Bytes], *, format: Optional[Format] = None, threads: int = 0) -> Mapped:
         """Maps many records, NDJSON or another format, to payloads, one per line."""
-        payloads, mapped, out_of_scope, errors = self._native.map_bytes(records, format, threads)
+        payloads, mapped, out_of_scope, errors = self._native.map_bytes(plain_bytes(records), format, threads)
         found = tuple(RecordError._of(json.loads(error)) for error in errors)
         return Mapped(payloads, mapped, out_of_scope, found)
+
+    def cancel(self) -> None:
+        """Ends the calls in other threads, and all later ones, also within a record.
+
+        Their records have the error `run-cancelled`; many records end with the first of these. That holds for the
+        provisioners of the mapper, too.
+        """
+        self._native.cancel()
 
     def __repr__(self) -> str:
         return f"attrflow.Mapper({self._arguments[1]!r})"

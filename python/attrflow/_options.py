@@ -17,6 +17,12 @@ class Limits(TypedDict, total=False):
     """The largest record, in bytes."""
     largest_payload: int
     """The largest payload, in bytes."""
+    pattern_steps: int
+    """How many steps a regular expression may take on one string if it does not run in linear time."""
+    record_steps: int
+    """How many steps all regular expressions of a record may take together."""
+    record_bytes: int
+    """How many bytes all strings that functions return for a record may take together."""
 
 
 class Options(TypedDict, total=False):

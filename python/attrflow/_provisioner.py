@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Optional, Union
 
 from . import _native
 from ._diagnostics import RecordError
-from ._evaluator import Record, record_bytes
 from ._mapper import Mapper
+from ._record import Bytes, Record, UnusableRecord, plain_bytes, record_bytes
 
 Operation = Literal["create", "replace", "patch"]
 """What is sent for objects that exist: nothing, PUT requests with whole payloads, or PATCH requests with the changes."""
@@ -91,8 +91,8 @@ class Provisioner:
     Several threads may use one; the records are in the order of the calls. It cannot be pickled.
     """
 
-    def __init__(self, mapper: Mapper, operation: Operation, previous: Union[str, bytes, None] = None) -> None:
-        state = previous.encode() if isinstance(previous, str) else previous
+    def __init__(self, mapper: Mapper, operation: Operation, previous: Union[str, Bytes, None] = None) -> None:
+        state = None if previous is None else plain_bytes(previous)
         self._native, unusable = _native.provisioner(mapper._native, operation, state)
         self.unusable: tuple[RecordError, ...] = tuple(RecordError._of(error) for error in json.loads(unusable))
         """The lines of `previous` that no record can match, or that cannot be read; `line` counts them from 1."""
@@ -102,7 +102,14 @@ class Provisioner:
 
         Raises `ValueError` after `finish`.
         """
-        return Envelope._of(self._native.step(record_bytes(record)))
+        try:
+            written = record_bytes(record)
+        except UnusableRecord as unusable:
+            # It fails there, too, so that no object is deleted that may be its own; but the reason is known here.
+            line = json.loads(self._native.step(b"\0"))
+            error = asdict(unusable.error) | {"line": line["errors"][0]["line"]}
+            return Envelope._of(json.dumps(line | {"id": unusable.error.id, "errors": [error]}, ensure_ascii=False))
+        return Envelope._of(self._native.step(written))
 
     def finish(self) -> list[Envelope]:
         """What is to be done about the objects without a record, after all records. Ends the provisioner.

@@ -1,28 +1,31 @@
 //! The native module of the Python package `attrflow`: handles and strings. `python/attrflow` is the public interface
 //! on top of it; `_native.pyi` has its types.
 //!
-//! Has no logic of its own: all of it is in `attrflow::embed`. Python's other threads run while records are mapped.
+//! Has no logic of its own: all of it is in `attrflow::embed`. Python's other threads run while records are mapped, and its
+//! signals end that: see `watch`.
+
+mod watch;
 
 use attrflow::{Envelope, Evaluator, Mapper, Operation, Options, Provisioner, Status, check};
 use attrflow::{RecordFormat, Report, connectors};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard};
+use watch::Watch;
 
 /// A mapping, ready to run.
 #[pyclass(frozen, name = "Mapper", module = "attrflow._native")]
-struct NativeMapper(Arc<Mapper>);
+struct NativeMapper(Arc<Mapper>, Arc<Watch>);
 
 /// An expression, ready to run.
 #[pyclass(frozen, name = "Evaluator", module = "attrflow._native")]
-struct NativeEvaluator(Evaluator);
+struct NativeEvaluator(Evaluator, Arc<Watch>);
 
 /// Decides about one record after the other; nothing once it has finished.
 #[pyclass(frozen, name = "Provisioner", module = "attrflow._native")]
-struct NativeProvisioner(Mutex<Option<Provisioner>>);
+struct NativeProvisioner(Mutex<Option<Provisioner>>, Arc<Watch>);
 
 /// The outcome of a record: its id, the status, the payload, skipped and deferred targets, the errors as JSON.
 type Turn = (Option<String>, &'static str, Option<String>, Vec<String>, Vec<String>, Option<String>);
@@ -32,7 +35,11 @@ fn options(text: &str) -> PyResult<Options> {
 }
 
 /// The handle if there are no errors, and the diagnostics as JSON.
-fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, report: fn(&T) -> &Report) -> (Option<H>, String) {
+fn made<T, H>(
+    result: Result<T, Box<Report>>,
+    handle: impl FnOnce(T) -> H,
+    report: fn(&T) -> &Report,
+) -> (Option<H>, String) {
     match result {
         Ok(made) => {
             let said = report(&made).to_json();
@@ -44,8 +51,8 @@ fn made<T, H>(result: Result<T, Box<Report>>, handle: fn(T) -> H, report: fn(&T)
 
 #[pyfunction]
 fn mapper(python: Python<'_>, mapping: &[u8], name: &str, given: &str) -> PyResult<(Option<NativeMapper>, String)> {
-    let options = options(given)?;
-    let handle = |mapper: Mapper| NativeMapper(mapper.into());
+    let (options, watch) = watch::watched(options(given)?);
+    let handle = |mapper: Mapper| NativeMapper(mapper.into(), watch);
     Ok(python.detach(|| made(Mapper::from_bytes(name, mapping, options), handle, Mapper::report)))
 }
 
@@ -62,8 +69,10 @@ fn connector_names() -> Vec<&'static str> {
 }
 
 #[pyfunction]
-fn evaluator(expression: &str, given: &str) -> PyResult<(Option<NativeEvaluator>, String)> {
-    Ok(made(Evaluator::with_options(expression, &options(given)?), NativeEvaluator, Evaluator::report))
+fn evaluator(python: Python<'_>, expression: &str, given: &str) -> PyResult<(Option<NativeEvaluator>, String)> {
+    let (options, watch) = watch::watched(options(given)?);
+    let handle = |evaluator: Evaluator| NativeEvaluator(evaluator, watch);
+    Ok(python.detach(|| made(Evaluator::with_options(expression, &options), handle, Evaluator::report)))
 }
 
 /// A provisioner, and the errors of the lines of the target's state that cannot be used, as JSON.
@@ -78,7 +87,7 @@ fn provisioner(
     python.detach(|| {
         let provisioner = Provisioner::new(mapper.0.clone(), operation, previous);
         let unusable = serde_json::to_string(provisioner.unusable()).map_err(defect)?;
-        Ok((NativeProvisioner(Mutex::new(Some(provisioner))), unusable))
+        Ok((NativeProvisioner(Mutex::new(Some(provisioner)), mapper.1.clone()), unusable))
     })
 }
 
@@ -104,6 +113,11 @@ fn defect(why: serde_json::Error) -> PyErr {
     PyRuntimeError::new_err(format!("internal error: {why}"))
 }
 
+/// Whether the record was given up; then none after it is mapped.
+fn is_cancelled(envelope: &Envelope<'_>) -> bool {
+    envelope.errors.iter().any(|error| error.diagnostic.code() == "run-cancelled")
+}
+
 fn turn(envelope: Envelope<'_>) -> Result<Turn, serde_json::Error> {
     let texts = |targets: &[&str]| targets.iter().map(|target| (*target).to_owned()).collect();
     let status = envelope.status.word();
@@ -121,6 +135,10 @@ impl NativeMapper {
         self.0.referenced_attributes().iter().map(|name| &**name).collect()
     }
 
+    fn cancel(&self) {
+        self.1.cancel();
+    }
+
     fn depends_on_order(&self) -> bool {
         self.0.depends_on_order()
     }
@@ -131,19 +149,25 @@ impl NativeMapper {
     }
 
     fn map(&self, python: Python<'_>, record: &[u8]) -> PyResult<Turn> {
-        python.detach(|| turn(self.0.map(record))).map_err(defect)
+        let mapped = python.detach(|| turn(self.0.map(record)));
+        self.1.raise()?;
+        mapped.map_err(defect)
     }
 
     fn map_all(&self, python: Python<'_>, records: &[u8], named: Option<&str>, number: usize) -> PyResult<Vec<Turn>> {
         let format = format(named)?;
         let mapped = python.detach(|| {
             let mut turns = Vec::new();
-            self.0.map_all(records, format, threads(number), |envelope| {
-                turns.push(turn(envelope)?);
-                Ok::<_, serde_json::Error>(())
-            })?;
-            Ok(turns)
+            self.0
+                .map_all(records, format, threads(number), |envelope| {
+                    let stops = is_cancelled(&envelope);
+                    turns.push(turn(envelope).map_err(Some)?);
+                    if stops { Err(None) } else { Ok(()) }
+                })
+                .map_or_else(|why| why.map_or(Ok(()), Err), Ok)
+                .map(|()| turns)
         });
+        self.1.raise()?;
         mapped.map_err(defect)
     }
 
@@ -158,7 +182,8 @@ impl NativeMapper {
         let format = format(named)?;
         let (lines, mapped, out, errors) = python.detach(|| {
             let (mut lines, mut mapped, mut out, mut errors) = (Vec::new(), 0, 0, Vec::new());
-            let Ok(()) = self.0.map_all(records, format, threads(number), |envelope| {
+            // Nothing else ends it early.
+            let _ = self.0.map_all(records, format, threads(number), |envelope| {
                 match envelope.status {
                     Status::Ok => mapped += 1,
                     Status::OutOfScope => out += 1,
@@ -169,10 +194,11 @@ impl NativeMapper {
                     lines.push(b'\n');
                 }
                 errors.extend(envelope.errors.iter().filter_map(|error| serde_json::to_string(error).ok()));
-                Ok::<_, Infallible>(())
+                if is_cancelled(&envelope) { Err(()) } else { Ok(()) }
             });
             (lines, mapped, out, errors)
         });
+        self.1.raise()?;
         Ok((PyBytes::new(python, &lines), mapped, out, errors))
     }
 }
@@ -181,11 +207,13 @@ impl NativeMapper {
 impl NativeProvisioner {
     /// The envelope of a record as JSON.
     fn step(&self, python: Python<'_>, record: &[u8]) -> PyResult<String> {
-        python.detach(|| {
+        let envelope = python.detach(|| {
             let mut state = self.state()?;
             let provisioner = state.as_mut().ok_or_else(Self::finished)?;
             serde_json::to_string(&provisioner.step(record)).map_err(defect)
-        })
+        });
+        self.1.raise()?;
+        envelope
     }
 
     /// The envelopes of the objects without a record as JSON.
@@ -222,12 +250,17 @@ impl NativeEvaluator {
         self.0.referenced_attributes().iter().map(|name| &**name).collect()
     }
 
+    fn cancel(&self) {
+        self.1.cancel();
+    }
+
     /// `{"value":…}` or `{"skip":true}`, or the error, as JSON strings.
     fn evaluate(&self, python: Python<'_>, record: &[u8]) -> PyResult<(Option<String>, Option<String>)> {
         let evaluated = python.detach(|| match self.0.evaluate(record) {
             Ok(value) => Ok((Some(serde_json::to_string(&value)?), None)),
             Err(error) => Ok((None, Some(serde_json::to_string(&*error)?))),
         });
+        self.1.raise()?;
         evaluated.map_err(defect)
     }
 }

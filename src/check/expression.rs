@@ -5,12 +5,12 @@ use super::fixes::Trials;
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
-use crate::diagnostic::{Diagnostic, Fix, keep_most, registry};
+use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
 use crate::syntax::{self, Ast, Call, Expression, Node, Operator};
-use crate::text::{Span, nearest};
+use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -158,6 +158,15 @@ impl Checker<'_> {
             self.diagnostics.push(diagnostic);
             return ExprKind::Constant(Constant::Absent);
         }
+        let language = self.context.language;
+        let is_known =
+            |name: &str| language.resolve(name).is_some() || language.lacks(name) || language.is_internal(name);
+        if self.diagnostics.len() > MOST_DIAGNOSTICS && !is_known(&call.name) {
+            // It is hardly among those that are kept, so nobody reads what it may mean.
+            self.diagnostics.push(registry::unknown_function(call.name_span, &call.name, None));
+            self.parts(&call.arguments);
+            return ExprKind::Constant(Constant::Absent);
+        }
         let arguments = call.arguments.iter().map(|argument| argument.span).collect();
         let written = Written { text: self.text, span, name: &call.name, name_span: call.name_span, arguments };
         match names::function(&written, self.context.language) {
@@ -235,8 +244,7 @@ impl Checker<'_> {
         let inner = inside(span);
         // An expression of nothing but unknown names needs no guess for each.
         let guesses = self.diagnostics.len() < GUESSES;
-        let names = || source_schema.names().filter(|_| guesses);
-        let find = |name: &str| names().filter(|right| right.eq_ignore_ascii_case(name)).min();
+        let find = |name: &str| source_schema.in_other_case(name);
         let odd = odd_name(name);
         let meant = odd.as_ref().and_then(|odd| find(&odd.meant));
         let unknown = |help| registry::unknown_attribute(span, name, source_schema.object(), help);
@@ -254,7 +262,10 @@ impl Checker<'_> {
                 Some(here) => unknown(Some(help)).with_unsafe_fix(format!("write `[{here}]`"), inner, here),
                 None => unknown(Some(help)),
             },
-            _ => unknown(nearest(name, names()).map(|nearest| format!("did you mean `[{nearest}]`?"))),
+            _ => {
+                let near = Some(name).filter(|_| guesses).and_then(|name| source_schema.nearest(name));
+                unknown(near.map(|near| format!("did you mean `[{near}]`?")))
+            }
         });
     }
 

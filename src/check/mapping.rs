@@ -51,7 +51,8 @@ pub fn check_object(
     flavor: Flavor,
 ) -> (Option<CheckedObject>, Vec<Diagnostic>) {
     let source = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
-    let source_schema = source.map(source_schema);
+    let count = object.attribute_mappings.len();
+    let source_schema = source.map(|source| source_schema(source).for_expressions(count));
     let target = mapping.target_definition(rule, object);
     // An object that is named by a SCIM schema has the types of that schema, even if the file does not list them.
     let scim = || Some(by_attribute(schema_attributes(scim_schema(&object.target_object.value)?)?));

@@ -1,6 +1,7 @@
 //! Ctrl-C and SIGTERM, for commands that have something to finish first.
 //!
-//! Such a command checks between records whether to stop. A second signal ends the program at once.
+//! Such a command checks between records whether to stop, and the library within a record. A second signal ends the program at
+//! once.
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -34,7 +35,7 @@ impl Interrupt {
 
     /// The signal that was caught, by its number.
     pub(super) fn caught(&self) -> Option<u8> {
-        match self.signal.load(Ordering::Relaxed) {
+        match self.signal.load(Ordering::SeqCst) {
             0 => None,
             signal => u8::try_from(signal).ok(),
         }

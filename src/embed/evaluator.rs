@@ -3,11 +3,13 @@
 use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::check::Context;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, registry};
 use crate::engine::{Expression, to_json};
 use crate::functions::Host;
 use crate::provision::{MappingLocation, RecordError};
 use crate::record::RecordLocation;
+use crate::stack::with_room;
+use crate::text::Span;
 use crate::value::Value;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -59,6 +61,10 @@ impl Evaluator {
     /// # Errors
     /// As for [`new`](Self::new).
     pub fn with_options(text: &str, options: &Options) -> Result<Self, Box<Report>> {
+        with_room(|| Self::made(text, options))
+    }
+
+    fn made(text: &str, options: &Options) -> Result<Self, Box<Report>> {
         if let Some(diagnostic) = options.limits.refuse(text) {
             return Err(Box::new(Report::new(Expression::source_of(text), vec![diagnostic])));
         }
@@ -96,8 +102,15 @@ impl Evaluator {
         record: impl AsRef<[u8]>,
         host: &dyn Host,
     ) -> Result<Evaluated, Box<RecordError<'static>>> {
-        let record = self.limits.record(record.as_ref(), RecordLocation::default());
+        with_room(|| self.run(record.as_ref(), host))
+    }
+
+    fn run(&self, record: &[u8], host: &dyn Host) -> Result<Evaluated, Box<RecordError<'static>>> {
+        let record = self.limits.record(record, RecordLocation::default());
         let record = record.map_err(|refused| Self::error(None, refused.diagnostic))?;
+        if host.is_cancelled() {
+            return Err(Self::error(None, registry::run_cancelled(Span::default())));
+        }
         let mut runner = self.expression.runner(self.limits.of_a_run());
         let evaluated = runner.value(record.shape, host, &mut (), |value, ()| match value {
             Ok(Value::Skip) => Ok(Evaluated::Skip),

@@ -9,6 +9,7 @@ use crate::functions::Host;
 use crate::mapping::{self, Mapping};
 use crate::provision::{self, DeletionLimit, Envelope, Envelopes, RecordError, Status};
 use crate::record::{Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::stack::with_room;
 use crate::text::Source;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -35,7 +36,7 @@ impl Mapper {
     /// # Errors
     /// Everything there is to say about the object mapping, where some of it is an error.
     pub fn new(source: Source, options: Options) -> Result<Self, Box<Report>> {
-        Self::of(mapping::read(&source), options)
+        with_room(|| Self::of(mapping::read(&source), options))
     }
 
     /// The same from a file's bytes, in UTF-8 or UTF-16; its name says whether it is JSON or TOML, else its beginning.
@@ -43,7 +44,7 @@ impl Mapper {
     /// # Errors
     /// As for [`new`](Self::new).
     pub fn from_bytes(name: &str, bytes: &[u8], options: Options) -> Result<Self, Box<Report>> {
-        Self::of(mapping::read_bytes(name, bytes), options)
+        with_room(|| Self::of(mapping::read_bytes(name, bytes), options))
     }
 
     fn of((mapping, mut read): (Mapping, Vec<Diagnostic>), options: Options) -> Result<Self, Box<Report>> {
@@ -135,14 +136,21 @@ impl Mapper {
 
     /// The same in a world of the caller's.
     pub fn map_in(&self, record: impl AsRef<[u8]>, host: &dyn Host) -> Envelope<'_> {
+        with_room(|| self.run(record.as_ref(), host))
+    }
+
+    fn run(&self, record: &[u8], host: &dyn Host) -> Envelope<'_> {
         let location = RecordLocation { line: 1, entry: 1 };
-        let raw = match self.limits.record(record.as_ref(), location) {
+        let raw = match self.limits.record(record, location) {
             Ok(raw) => raw,
             Err(refused) => return self.refused(&refused),
         };
         self.note(raw.shape);
         let (mut payload, mut runner) = (Vec::new(), self.program.runner(self.limits.of_a_run()));
-        let outcome = runner.create(raw.shape, host, &mut payload);
+        let outcome = match host.is_cancelled() {
+            true => Ok(Outcome::Failed(vec![AttributeError::cancelled()])),
+            false => runner.create(raw.shape, host, &mut payload),
+        };
         self.add_unseen(&runner);
         let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
         self.envelope(&raw, outcome, payload)
@@ -169,13 +177,15 @@ impl Mapper {
             matches: false,
             unseen: Some(&self.unseen),
         };
-        stream.map(&mut Records::new(records, format, self.limits.largest_record), |turn| match turn {
+        let mut records = Records::new(records, format, self.limits.largest_record);
+        let mut emit = |turn: Result<Mapped<'_>, &RejectedRecord>| match turn {
             Ok(Mapped { record, outcome, payload, .. }) => {
                 self.note(record.shape);
                 sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
             }
             Err(refused) => sink(self.refused(refused)),
-        })
+        };
+        with_room(|| stream.map(&mut records, &mut emit))
     }
 
     fn envelope<'e>(

@@ -25,11 +25,14 @@ pub use provisioner::Provisioner;
 use crate::diagnostic::Report;
 use crate::engine::check_mapping;
 use crate::mapping;
+use crate::stack::with_room;
 
 /// Everything there is to say about a mapping file, all its object mappings looked at. Of the options only the dialect
 /// and the flavor count.
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
-    let (mapping, read) = mapping::read_bytes(name, bytes);
-    let found = check_mapping(&mapping, options.dialect, options.flavor);
-    Report::new(mapping.source.clone(), read.into_iter().chain(found).collect())
+    with_room(|| {
+        let (mapping, read) = mapping::read_bytes(name, bytes);
+        let found = check_mapping(&mapping, options.dialect, options.flavor);
+        Report::new(mapping.source.clone(), read.into_iter().chain(found).collect())
+    })
 }

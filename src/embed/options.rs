@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::dotnet::datetime::DateTime;
-use crate::engine::{RunLimits, moment};
+use crate::engine::{Cancel, RunLimits, moment};
 use crate::language::Language;
 use crate::provision::DeletionLimit;
 use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordLocation, RejectedRecord};
@@ -54,6 +54,9 @@ pub struct Options {
     pub max_deletions: DeletionLimit,
     /// What an expression may be, and what one record may cost.
     pub limits: Limits,
+    /// Whether to give up.
+    #[serde(skip)]
+    pub(super) cancel: Option<Cancel>,
 }
 
 impl Default for Options {
@@ -69,6 +72,7 @@ impl Default for Options {
             references: None,
             max_deletions: DeletionLimit::default(),
             limits: Limits::default(),
+            cancel: None,
         }
     }
 }
@@ -131,6 +135,29 @@ impl Options {
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
+
+    /// Ends calls early, also within a record, once `asked` is true: the record under way and those after it end in the error
+    /// `run-cancelled`. It is asked before a record and every few milliseconds within one; once true it has to stay true.
+    ///
+    /// ```
+    /// use attrflow::{Evaluator, Options};
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    ///
+    /// let stop = Arc::new(AtomicBool::new(false));
+    /// let asked = stop.clone();
+    /// let options = Options::new().cancel(move || asked.load(Ordering::Relaxed));
+    /// let evaluator = Evaluator::with_options("ToUpper([mail])", &options)?;
+    /// assert!(evaluator.evaluate(r#"{"mail": "a"}"#).is_ok());
+    ///
+    /// // Another thread does this, or a signal handler.
+    /// stop.store(true, Ordering::Relaxed);
+    /// assert_eq!(evaluator.evaluate(r#"{"mail": "a"}"#).unwrap_err().diagnostic.code(), "run-cancelled");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn cancel(self, asked: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self { cancel: Some(Cancel::when(asked)), ..self }
+    }
 }
 
 /// What an expression may be and what one record may cost, for mappings that somebody else wrote. A mapping with an expression
@@ -144,7 +171,7 @@ impl Options {
 pub struct Limits {
     /// The longest expression, in bytes: `expression-over-limit`. It is 1,000,000 at most.
     pub longest_expression: usize,
-    /// How deep an expression may nest: `expression-nested-too-deep`. It is 128 at most.
+    /// How deep an expression may nest: `expression-nested-too-deep`. It is 128 at most, and 64 in a browser's module.
     pub deepest_expression: usize,
     /// The longest text that a function may make, in bytes: `text-too-long`.
     pub longest_text: usize,

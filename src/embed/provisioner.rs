@@ -7,8 +7,9 @@ use super::Mapper;
 use super::world::Moment;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine::{ObjectProgram, Runner};
-use crate::provision::{self, Action, Envelope, Operation, RecordError, TargetState};
+use crate::provision::{self, Action, Envelope, Operation, RecordError, TargetObject, TargetState};
 use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::stack::with_room;
 use crate::text::Span;
 use std::io::Read;
 use std::sync::Arc;
@@ -52,6 +53,10 @@ impl Provisioner {
     /// each; nothing where that is not known, and then PUT requests replace whatever there is. Lines that cannot be used are
     /// [`unusable`](Self::unusable). Not every operation goes with both: see [`Operation::parse`].
     pub fn new(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
+        with_room(|| Self::made(mapper, operation, previous))
+    }
+
+    fn made(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
         let program = mapper.shared_program();
         let (mut target, mut unusable) = (TargetState::default(), Vec::new());
         let mut records = Records::new(previous.unwrap_or_default(), Some(RecordFormat::Json), RECORD_LIMIT);
@@ -131,8 +136,9 @@ impl Provisioner {
             Ok(record) => {
                 mapper.note(record.shape);
                 let (id, line) = (record.identity().map(|(_, value)| value), record.location.line);
-                let decided =
-                    runner.with(record.shape, world, |_, input| inner.step(input, id.as_deref(), line, target));
+                let step =
+                    || runner.with(record.shape, world, |_, input| inner.step(input, id.as_deref(), line, target));
+                let decided = with_room(step);
                 (id, line, decided.map_err(|malformed| malformed.diagnostic()))
             }
         };
@@ -151,9 +157,10 @@ impl Provisioner {
     /// # Errors
     /// The sink's.
     pub fn finish<E>(self, mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>) -> Result<(), E> {
-        self.inner
-            .orphans(&self.target)
-            .try_for_each(|(object, action)| sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action)))
+        let mut emit = |(object, action): (&TargetObject, Action)| {
+            sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action))
+        };
+        with_room(|| self.inner.orphans(&self.target).try_for_each(&mut emit))
     }
 }
 

@@ -23,6 +23,9 @@ impl Lasting {
         for (name, value) in &options.settings {
             world = world.with_setting(name, value);
         }
+        if let Some(cancel) = &options.cancel {
+            world = world.with_cancellation(cancel.clone());
+        }
         if let Some(ids) = &options.references {
             world = world.with_ids(ids.clone());
         }
@@ -60,5 +63,9 @@ impl Host for Moment<'_> {
 
     fn target_id<'h>(&'h self, source: &'h str) -> Option<&'h str> {
         self.world.target_id(source)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.world.is_cancelled()
     }
 }

@@ -72,6 +72,10 @@ impl Expression {
     }
 }
 
+/// The length of a record's text whose instructions ask whether to go on, in bytes. Code has no loops: over a smaller record it
+/// ends before anybody has waited.
+const LARGE: usize = 1 << 20;
+
 /// Runs a program over one record after another on one thread, keeping what can be kept between records.
 pub struct Session<'p> {
     program: &'p Program,
@@ -97,7 +101,8 @@ impl<'p> Session<'p> {
         self.limits
     }
 
-    /// What a run over one record may use. `record` is the record's text, for chance that repeats.
+    /// What a run over one record may use. `record` is the record's text, for chance that repeats; where there is no chance,
+    /// only a long text is needed.
     pub fn scope<'r>(&'r self, arena: &'r Bump, host: &'r dyn Host, record: &'r str) -> Scope<'r> {
         Scope {
             arena,
@@ -106,6 +111,7 @@ impl<'p> Session<'p> {
             longest_text: self.limits.longest_text,
             most_bytes: self.limits.record_bytes,
             steps: Budget::new(self.limits.record_steps),
+            is_large: record.len() >= LARGE,
             record,
             site: std::cell::Cell::new(0),
         }

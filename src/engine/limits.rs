@@ -6,7 +6,7 @@ use crate::vm::PatternLimits;
 /// How much one record may cost. Reaching a limit is a diagnostic about the record or its attribute, and touches nothing else.
 ///
 /// What a mapping costs before any record is read has limits of its own: an expression may have
-/// 1,000,000 bytes, nest 128 deep and have 4,096 arguments in a call; a record may nest 512 deep, and how large it may be
+/// 1,000,000 bytes, nest 128 deep (64 in a browser's module) and have 4,096 arguments in a call; a record may nest 512 deep, and how large it may be
 /// is said where records are read ([`Records::new`](crate::record::Records::new)). Code has no loops, so a run ends when its code does: there is no
 /// limit on instructions.
 ///
@@ -29,8 +29,9 @@ pub struct RunLimits {
     /// How many steps a pattern may take on one text, beside 64 for each UTF-16 unit of the text, where it cannot be matched in
     /// linear time: `pattern-failed`. 4,000,000 unless it is said otherwise.
     pub pattern_steps: u64,
-    /// How many steps all patterns of a record may take together, counted in the same way: `pattern-failed`. 40,000,000 unless it
-    /// is said otherwise, which is less than a second.
+    /// How many steps all patterns of a record may take together, whatever their strings are: `pattern-failed`. A pattern that runs
+    /// in linear time takes an eighth of a step, at worst, for each of its pieces and each byte. 40,000,000 unless it is said
+    /// otherwise, which is less than two seconds.
     pub record_steps: u64,
     /// How many bytes the strings that functions make for one record may take together: `record-over-budget`. 256 MiB unless it
     /// is said otherwise.

@@ -27,4 +27,4 @@ pub use runner::{ExpressionRunner, Runner};
 pub use simulate::{Simulated, SimulatedFlow, Simulator};
 pub use stream::{Mapped, Stream};
 pub use trace::{Trace, TraceNode, TraceValue};
-pub use world::{World, moment, present};
+pub use world::{Cancel, World, moment, present};

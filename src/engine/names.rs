@@ -9,7 +9,8 @@ use crate::check::ACTIVE;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::record::{RecordBody, each_name};
 use crate::text::{Span, nearest};
-use std::collections::BTreeSet;
+use std::cell::Cell;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
@@ -18,6 +19,8 @@ const SAMPLE: usize = 64;
 /// How many names are kept at most, and how many attributes are named in one message.
 const MOST_NAMES: usize = 10_000;
 const MOST_LISTED: usize = 8;
+/// For how many names a similar one is looked for: that takes a look at all others.
+const GUESSES: usize = 100;
 
 /// What the records of a run did not have so far, and the names that the first of them have. Shared by threads.
 #[derive(Debug, Default)]
@@ -54,54 +57,74 @@ impl Unseen {
 
     /// Adds what one runner, which is done, has not seen; what another one saw is seen.
     pub fn add(&self, runner: &Runner<'_>) {
+        // Slots are in ascending order.
         let of_one = runner.unseen();
+        let is_unseen = |slot: &usize| of_one.binary_search(slot).is_ok();
         self.without_active.fetch_add(runner.without_active(), Ordering::Relaxed);
         // A thread that panicked while it had a lock leaves whole values.
         let known = self.slots.read().unwrap_or_else(PoisonError::into_inner);
-        if known.as_ref().is_some_and(|known| known.iter().all(|slot| of_one.contains(slot))) {
+        if known.as_ref().is_some_and(|known| known.iter().all(is_unseen)) {
             return;
         }
         drop(known);
         match &mut *self.slots.write().unwrap_or_else(PoisonError::into_inner) {
-            Some(known) => known.retain(|slot| of_one.contains(slot)),
+            Some(known) => known.retain(is_unseen),
             none => *none = Some(of_one.to_vec()),
         }
     }
 }
 
-/// The names in records.
-struct Names<'n>(&'n BTreeSet<String>);
+/// The names in records, and how they are found that are written for another one.
+struct Names<'n> {
+    all: &'n BTreeSet<String>,
+    /// The first name of each that is the same but for what [`plain`] takes away, of the whole name and of its last part.
+    whole: HashMap<String, &'n str>,
+    last: HashMap<String, &'n str>,
+    guesses: Cell<usize>,
+}
 
 impl<'n> Names<'n> {
-    fn all(&self) -> impl Iterator<Item = &'n str> + use<'n> {
-        self.0.iter().map(String::as_str)
+    fn new(all: &'n BTreeSet<String>) -> Self {
+        let (mut whole, mut last) = (HashMap::new(), HashMap::new());
+        for name in all {
+            plain(name).map(|plain| *whole.entry(plain).or_insert(name.as_str()));
+            last_part(name).map(|plain| *last.entry(plain).or_insert(name.as_str()));
+        }
+        Self { all, whole, last, guesses: Cell::new(GUESSES) }
     }
 
-    /// Whether records have it, as a whole or in part.
+    /// Whether records have it, as a whole or in part: a path goes on where another one ends.
     fn has(&self, name: &str) -> bool {
-        self.0.contains(name) || self.all().any(|known| continues(known, name) || continues(name, known))
+        let goes_on = |mark: char| {
+            let start = format!("{name}{mark}");
+            self.all.range(start.clone()..).next().is_some_and(|known| known.starts_with(&start))
+        };
+        let begins = |(end, _): (usize, &str)| name.get(..end).is_some_and(|start| self.all.contains(start));
+        self.all.contains(name) || MARKS.into_iter().any(goes_on) || name.match_indices(MARKS).any(begins)
     }
 
     /// The name that is written for another one: the same but for letter case, blanks, separators and numbers of items.
     fn same(&self, name: &str) -> Option<&'n str> {
-        let wanted = plain(name)?;
-        self.all().find(|known| plain(known).as_ref() == Some(&wanted))
+        self.whole.get(&plain(name)?).copied()
     }
 
     /// A name that may be meant.
     fn near(&self, name: &str) -> Option<&'n str> {
-        let last = |name: &str| plain(name.rsplit(['.', ':']).next().unwrap_or(name));
-        let whole = plain(name)?;
-        let part = last(name)?;
-        self.all()
-            .find(|known| plain(known).as_ref() == Some(&part) || last(known).as_ref() == Some(&whole))
-            .or_else(|| nearest(name, self.all()))
+        let (whole, part) = (plain(name)?, last_part(name)?);
+        let known = [self.whole.get(&part), self.last.get(&whole)].into_iter().flatten().min();
+        known.copied().or_else(|| {
+            self.guesses.set(self.guesses.get().checked_sub(1)?);
+            nearest(name, self.all.iter().map(String::as_str))
+        })
     }
 }
 
-/// Whether a path goes on where another one ends.
-fn continues(path: &str, start: &str) -> bool {
-    path.strip_prefix(start).is_some_and(|rest| rest.starts_with(['.', '[', ':']))
+/// What comes between the parts of a path.
+const MARKS: [char; 3] = ['.', '[', ':'];
+
+/// The last part of a path, plain.
+fn last_part(name: &str) -> Option<String> {
+    plain(name.rsplit(['.', ':']).next().unwrap_or(name))
 }
 
 /// A name without what people and tools write in different ways; nothing where only numbers are left.
@@ -131,7 +154,7 @@ impl AttributeProgram {
         let (mut found, mut absent) = (Vec::new(), Vec::new());
         let slots = unseen.slots.read().unwrap_or_else(PoisonError::into_inner);
         let names = unseen.names.lock().unwrap_or_else(PoisonError::into_inner);
-        let names = Names(&names);
+        let names = Names::new(&names);
         if unseen.records.load(Ordering::Relaxed) == 0 {
             return found;
         }
@@ -141,7 +164,8 @@ impl AttributeProgram {
                 continue;
             }
             let is_active = without_active > 0 && name == ACTIVE;
-            let (same, near) = (names.same(name), names.near(name));
+            let same = names.same(name);
+            let near = if same.is_none() { names.near(name) } else { None };
             if is_active && (same.is_some() || near.is_some()) {
                 // It may well be sent, and is not read.
                 without_active = 0;
@@ -180,6 +204,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_work_is_bounded() {
+        let names = (0..MOST_NAMES).map(|index| format!("attribute_name{index:06}")).collect();
+        let names = Names::new(&names);
+        let found = (0..10_000).filter(|index| {
+            let name = format!("attribute_xx{index:06}");
+            !names.has(&name) && names.same(&name).is_none() && names.near(&name).is_some()
+        });
+        assert_eq!(found.count(), GUESSES);
+    }
+
+    #[test]
     fn names_that_are_written_for_others() {
         let rows = [
             ("Active", " Active", Some(true)),
@@ -197,7 +232,7 @@ mod tests {
         ];
         for (name, known, expected) in rows {
             let names = BTreeSet::from([known.to_owned()]);
-            let names = Names(&names);
+            let names = Names::new(&names);
             let found = match () {
                 () if names.has(name) => None,
                 () if names.same(name).is_some() => Some(true),

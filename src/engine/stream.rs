@@ -3,19 +3,22 @@
 //! With several threads the caller's reads, hands batches to the others and maps itself what they have no room for; it
 //! takes them back in the order of the records. So many batches are under way and no more, whatever the size of the input.
 
-use super::{ObjectProgram, Outcome, RunLimits, Runner, Unseen};
+use super::{AttributeError, ObjectProgram, Outcome, RunLimits, Runner, Unseen};
 use crate::functions::Host;
 use crate::record::{Batch, Malformed, RawRecord, Records, RejectedRecord};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, channel, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 /// How many bytes of records make a batch: enough that handing it over costs nothing beside mapping it.
 const BATCH: usize = 128 << 10;
 /// How many batches wait for a thread.
 const QUEUE_DEPTH: usize = 2;
+/// How long another thread is waited for before the host is asked whether to go on.
+const PATIENCE: Duration = Duration::from_millis(50);
 /// The stack of a thread, the same as the main thread's mostly is.
 const STACK: usize = 8 << 20;
 
@@ -99,7 +102,7 @@ impl<'j> Stream<'j> {
                 });
                 // What is done is given on, in turn; what is not is waited for only where there would be too much.
                 while let Some(turn) = under_way.pop_front() {
-                    match turn.done(under_way.len() >= most) {
+                    match turn.done(under_way.len() >= most, self.world) {
                         Ok(done) => spare.push(done.emitted(sink)?),
                         Err(Some(turn)) => {
                             under_way.push_front(turn);
@@ -114,7 +117,7 @@ impl<'j> Stream<'j> {
                 next = Some(load).filter(|load| !load.batch.is_empty());
             }
             for turn in under_way {
-                let Ok(done) = turn.done(true) else { return Ok(()) };
+                let Ok(done) = turn.done(true, self.world) else { return Ok(()) };
                 done.emitted(sink)?;
             }
             Ok(())
@@ -173,10 +176,17 @@ enum InFlight<'l> {
 impl InFlight<'_> {
     /// What has been done, waited for where that is wanted; itself where it is not done yet, nothing where the thread has
     /// panicked.
-    fn done(self, wait: bool) -> Result<Chunk, Option<Self>> {
+    fn done(self, wait: bool, world: &dyn Host) -> Result<Chunk, Option<Self>> {
         match self {
             InFlight::Done(load) => Ok(load),
-            InFlight::At(line) if wait => line.come.recv().map_err(|_| None),
+            InFlight::At(line) if wait => loop {
+                match line.come.recv_timeout(PATIENCE) {
+                    Ok(load) => return Ok(load),
+                    // Some hosts only learn on this thread that the run is cancelled; the others find it out themselves.
+                    Err(RecvTimeoutError::Timeout) => drop(world.is_cancelled()),
+                    Err(RecvTimeoutError::Disconnected) => return Err(None),
+                }
+            },
             InFlight::At(line) => line.come.try_recv().map_err(|error| match error {
                 TryRecvError::Empty => Some(self),
                 TryRecvError::Disconnected => None,
@@ -275,6 +285,9 @@ impl<'j> Worker<'j> {
 
     /// Maps a record and appends its payload to `out`.
     fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> MappedOutcome {
+        if self.world.is_cancelled() {
+            return (Ok(Outcome::Failed(vec![AttributeError::cancelled()])), None);
+        }
         if !self.matches {
             return (self.runner.create(record.shape, self.world, out), None);
         }

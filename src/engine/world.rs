@@ -3,7 +3,8 @@
 use crate::dotnet::datetime::{self, DateTime, DateTimeKind, Styles, TICKS_PER_SECOND};
 use crate::functions::Host;
 use std::collections::{HashMap, HashSet};
-use std::sync::Mutex;
+use std::fmt;
+use std::sync::{Arc, Mutex};
 
 /// What a run sees of the world. The present does not pass and chance repeats, so that the same input gives the same
 /// output; values handed out by `SelectUniqueValue` are taken from then on.
@@ -15,12 +16,30 @@ pub struct World {
     taken: Mutex<HashSet<String>>,
     /// The target's ids by the source's, where they are known.
     ids: Option<HashMap<String, String>>,
+    cancel: Option<Cancel>,
+}
+
+/// Whether to give up, from somewhere else.
+#[derive(Clone)]
+pub struct Cancel(Arc<dyn Fn() -> bool + Send + Sync>);
+
+impl Cancel {
+    /// What this says.
+    pub fn when(asked: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(asked))
+    }
+}
+
+impl fmt::Debug for Cancel {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Cancel")
+    }
 }
 
 impl World {
     /// A world at a present, UTC.
     pub fn at(now: DateTime) -> Self {
-        Self { now, seed: 0, settings: HashMap::new(), taken: Mutex::default(), ids: None }
+        Self { now, seed: 0, settings: HashMap::new(), taken: Mutex::default(), ids: None, cancel: None }
     }
 
     /// The same world with another seed for chance.
@@ -37,6 +56,16 @@ impl World {
     /// The same world with the ids that the target has for ids of the source. References to others do not resolve.
     pub fn with_ids(self, ids: impl IntoIterator<Item = (String, String)>) -> Self {
         Self { ids: Some(ids.into_iter().collect()), ..self }
+    }
+
+    /// The same world in which a run is given up once `asked` is true: see [`Host::is_cancelled`].
+    pub fn with_cancel(self, asked: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.with_cancellation(Cancel::when(asked))
+    }
+
+    /// The same, shared.
+    pub(crate) fn with_cancellation(self, cancel: Cancel) -> Self {
+        Self { cancel: Some(cancel), ..self }
     }
 
     /// The same world with values that the target has already. Directories compare them without regard to case.
@@ -79,6 +108,10 @@ impl Host for World {
             Some(ids) => ids.get(source).map(String::as_str),
             None => Some(source),
         }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.as_ref().is_some_and(|cancel| (cancel.0)())
     }
 }
 

@@ -1,5 +1,5 @@
 //! All that an expression may read besides the record: the clock, random numbers, settings, whether a value is free,
-//! and the ids of the target.
+//! the ids of the target, and whether to go on.
 
 use crate::dotnet::datetime::DateTime;
 
@@ -24,5 +24,12 @@ pub trait Host {
     /// hosts that keep no ids, assumes that records contain the ids of the target.
     fn target_id<'h>(&'h self, source: &'h str) -> Option<&'h str> {
         Some(source)
+    }
+
+    /// Whether to give up: the record that is being run, and those after it, end in the error `run-cancelled` where they would
+    /// take long. It is asked before a record and every few milliseconds within one, on the record's thread; another thread or a
+    /// signal handler sets what it reads. Once true it stays true.
+    fn is_cancelled(&self) -> bool {
+        false
     }
 }

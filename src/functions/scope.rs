@@ -2,7 +2,7 @@
 
 use super::Host;
 use crate::diagnostic::{EvalError, registry};
-use crate::dotnet::regex::{Budget, Regex};
+use crate::dotnet::regex::{Allowance, Budget, Regex};
 use crate::text::Span;
 use bumpalo::Bump;
 use std::borrow::Cow;
@@ -16,6 +16,8 @@ pub trait Patterns {
 
 /// What is a small string, in bytes.
 const SMALL: usize = 64;
+/// The longest string that is made without asking whether to go on, in bytes.
+const SHORT: usize = 64 << 10;
 
 /// One run of one program over one record. All new strings are in its arena and are freed after the record.
 pub struct Scope<'r> {
@@ -29,8 +31,10 @@ pub struct Scope<'r> {
     pub longest_text: usize,
     /// How many bytes the strings of the record may take together, with what the arena keeps for them.
     pub most_bytes: usize,
-    /// How many steps the patterns of the record may take together where they do not run in linear time.
+    /// How many steps the patterns of the record may take together.
     pub steps: Budget,
+    /// Whether its strings are so long that reading one of them again and again takes long.
+    pub is_large: bool,
     /// The text of the record, for repeatable random numbers.
     pub record: &'r str,
     /// The location of the running call, for random numbers that differ between calls.
@@ -77,14 +81,29 @@ impl<'r> Scope<'r> {
     #[inline]
     pub fn allow(&self, bytes: usize) -> Result<(), EvalError> {
         let has_room = || bytes < SMALL || self.arena.allocated_bytes() <= self.most_bytes;
-        if bytes <= self.longest_text && has_room() { Ok(()) } else { self.refused(bytes) }
+        if bytes <= self.longest_text.min(SHORT) && has_room() { Ok(()) } else { self.allow_long(bytes) }
     }
 
     #[cold]
-    fn refused(&self, bytes: usize) -> Result<(), EvalError> {
-        Err(Box::new(match bytes > self.longest_text {
-            true => registry::text_too_long(Span::default(), self.longest_text),
-            false => registry::record_over_budget(Span::default(), self.most_bytes),
+    fn allow_long(&self, bytes: usize) -> Result<(), EvalError> {
+        Err(Box::new(if bytes > self.longest_text {
+            registry::text_too_long(Span::default(), self.longest_text)
+        } else if self.arena.allocated_bytes() > self.most_bytes {
+            registry::record_over_budget(Span::default(), self.most_bytes)
+        } else if self.host.is_cancelled() {
+            registry::run_cancelled(Span::default())
+        } else {
+            return Ok(());
         }))
+    }
+}
+
+impl Allowance for Scope<'_> {
+    fn budget(&self) -> &Budget {
+        &self.steps
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.host.is_cancelled()
     }
 }

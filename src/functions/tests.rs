@@ -49,6 +49,7 @@ fn scope(arena: &Bump) -> Scope<'_> {
         longest_text: 1000,
         most_bytes: 1 << 20,
         steps: Budget::new(1_000_000),
+        is_large: false,
         record: "Ada",
         site: Cell::new(7),
     }

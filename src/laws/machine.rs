@@ -84,6 +84,7 @@ fn by_walker(checked: &Checked, case: &Case) -> String {
         longest_text: RunLimits::default().longest_text,
         most_bytes: RunLimits::default().record_bytes,
         steps: Budget::new(RunLimits::default().record_steps),
+        is_large: false,
         record: "",
         site: Default::default(),
     };

@@ -138,6 +138,11 @@ impl Action {
         Self::failed(vec![AttributeError { attribute: None, error: Box::new(diagnostic) }], state)
     }
 
+    /// A record that is not run any more; its object stays as it was.
+    pub(super) fn cancelled(state: State) -> Self {
+        Self::failed(vec![AttributeError::cancelled()], state)
+    }
+
     /// A change that is not made.
     pub(super) fn held_back(reason: &'static str, state: State) -> Self {
         Self { reason: Some(reason), ..Self::new(Status::HeldBack, state) }

@@ -103,7 +103,10 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     /// What is to be done about a record. `id` is what the record is known by, `line` where it stands, for messages.
     pub fn step(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
         self.total = target.len();
-        let action = self.decide(input, id, line, target);
+        let action = match input.host.is_cancelled() {
+            true => Action::cancelled(State::None),
+            false => self.decide(input, id, line, target),
+        };
         match action.status {
             // A record that is skipped may be the one of any object, too.
             Status::Error | Status::Skipped => self.failed(),
@@ -140,13 +143,15 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         {
             return Action::rejected(*diagnostic, before);
         }
-        match found {
+        let action = match found {
             Some(payload) => self.existing(input, id, payload),
             None if self.operation == Operation::Replace && !self.knows_target => {
                 self.updated(input, id, self.program.replace(input, None), None)
             }
             None => self.new_object(input, id),
-        }
+        };
+        // What is decided while values are given up may rest on some of them only.
+        if input.host.is_cancelled() { Action::cancelled(before) } else { action }
     }
 
     fn new_object(&self, input: &RecordInput<'_>, id: Option<&str>) -> Action {

@@ -3,6 +3,9 @@
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 
+/// How deep an expression may be nested on any host of a kind: what a browser's stack holds is less, and is not known.
+const NESTING: usize = if cfg!(target_family = "wasm") { 64 } else { 128 };
+
 /// How large an expression may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -16,7 +19,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 1_000_000, nesting: 128, arguments: 4_096 }
+        Self { bytes: 1_000_000, nesting: NESTING, arguments: 4_096 }
     }
 }
 

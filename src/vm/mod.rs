@@ -19,7 +19,7 @@ use crate::program::{Constant, Op, Operands, PatternTable, Program, Start};
 use crate::text::Span;
 use crate::value::{Value, compare};
 use bumpalo::Bump;
-use observe::{show_operands, show_result};
+use observe::{Cancellable, show_operands, show_result};
 use std::cell::Cell;
 
 /// A VM for one record. Its registers are allocated once and used for all expressions, one after the other.
@@ -51,9 +51,18 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
         match start {
             Start::Attribute(slot) => Ok(*self.frame.attributes.get(slot as usize).unwrap_or(&Value::Absent)),
             Start::Code { start: first, .. } => {
-                self.run(first, observer).map_err(|error| redacted(error, self.program, start))
+                let large = self.scope.is_large && cfg!(not(target_family = "wasm"));
+                let result = if large { self.run_large(first, observer) } else { self.run(first, observer) };
+                result.map_err(|error| redacted(error, self.program, start))
             }
         }
+    }
+
+    /// The same for a large record, which somebody may cancel.
+    #[cold]
+    #[inline(never)]
+    fn run_large<O: Observer>(&self, start: u32, observer: &mut O) -> Result<Value<'r>, EvalError> {
+        if O::ENABLED { self.run(start, observer) } else { self.run(start, &mut Cancellable(self.scope.host)) }
     }
 
     /// Runs the code from `start` to a `Return` and returns its value. It is inlined into callers that run one
@@ -68,6 +77,9 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
             let at = next;
             next += 1;
             if O::ENABLED {
+                if observer.stops() {
+                    return Err(Box::new(registry::run_cancelled(program.span(at))));
+                }
                 show_operands(program, at, frame, observer);
             }
             match *op {
@@ -226,6 +238,7 @@ pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Con
         longest_text: LONGEST_FOLDED,
         most_bytes: FOLDED_BYTES,
         steps: Budget::new(STEPS),
+        is_large: false,
         record: "",
         site: Cell::new(0),
     };

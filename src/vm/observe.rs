@@ -1,6 +1,6 @@
 //! Observation of the VM while it runs. Knows nothing of what is done with the observed values.
 
-use crate::functions::{Operand, OperandFrame};
+use crate::functions::{Host, Operand, OperandFrame};
 use crate::program::{Op, Program};
 use crate::text::Span;
 use crate::value::Value;
@@ -12,6 +12,22 @@ pub trait Observer {
 
     /// Called when a part of the expression, given by its location in the text, has a value.
     fn value(&mut self, shown: Shown, span: Span, value: Value<'_>);
+
+    /// Called before each instruction: whether to stop.
+    fn stops(&self) -> bool {
+        false
+    }
+}
+
+/// Stops the VM once the host has given up. Only for large records: each instruction costs more.
+pub(super) struct Cancellable<'h>(pub &'h dyn Host);
+
+impl Observer for Cancellable<'_> {
+    fn value(&mut self, _: Shown, _: Span, _: Value<'_>) {}
+
+    fn stops(&self) -> bool {
+        self.0.is_cancelled()
+    }
 }
 
 /// What kind of value is shown.

@@ -1,8 +1,10 @@
 //! The command line with hostile input: each has its documented outcome, its exit code and a message, and none makes
 //! the program panic, hang or use too much memory.
 
+mod cancel;
 mod expressions;
 mod files;
+mod stack;
 mod streams;
 
 use std::io::Write;

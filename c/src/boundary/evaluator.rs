@@ -3,12 +3,12 @@
 //! What the functions rely on stands at the top of `boundary`, and of the header for their callers.
 
 use super::pointers::{answer, bytes, handed_over, known, made, text};
-use crate::answers;
+use crate::answers::{self, Cancellable};
 use attrflow::Evaluator;
 use std::ffi::c_char;
 
 /// An expression, ready to run. Any number of threads may use one at the same time.
-pub struct AttrflowEvaluator(Evaluator);
+pub struct AttrflowEvaluator(Cancellable<Evaluator>);
 
 /// Makes an expression ready to run. Options, diagnostics and null are as for `attrflow_mapper_new`.
 ///
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn attrflow_evaluator_evaluate(
 ) -> *mut c_char {
     // SAFETY: the caller's pointers are as `boundary` says, for the duration of this call.
     let (evaluator, record) = unsafe { (evaluator.as_ref(), bytes(record, length)) };
-    answer(|| answers::evaluated(&known(evaluator)?.0, record))
+    answer(|| answers::evaluated(&known(evaluator)?.0.it, record))
 }
 
 /// The attributes that an expression reads, as a JSON array of names.
@@ -52,7 +52,20 @@ pub unsafe extern "C" fn attrflow_evaluator_evaluate(
 pub unsafe extern "C" fn attrflow_evaluator_attributes(evaluator: *const AttrflowEvaluator) -> *mut c_char {
     // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
     let evaluator = unsafe { evaluator.as_ref() };
-    answer(|| answers::names(known(evaluator)?.0.referenced_attributes()))
+    answer(|| answers::names(known(evaluator)?.0.it.referenced_attributes()))
+}
+
+/// Cancels the evaluations that other threads have under way, and all later ones: they end in the error `run-cancelled`.
+/// It is safe to call from a signal handler. Null is ignored.
+///
+/// # Safety
+/// As for all functions: see the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn attrflow_evaluator_cancel(evaluator: *const AttrflowEvaluator) {
+    // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
+    if let Some(evaluator) = unsafe { evaluator.as_ref() } {
+        evaluator.0.cancel();
+    }
 }
 
 /// Frees an evaluator. Null is ignored.

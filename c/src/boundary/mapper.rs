@@ -3,13 +3,13 @@
 //! What the functions rely on stands at the top of `boundary`, and of the header for their callers.
 
 use super::pointers::{answer, bytes, given, guarded, handed_over, known, made, text};
-use crate::answers;
+use crate::answers::{self, Cancellable};
 use attrflow::Mapper;
 use std::ffi::c_char;
 use std::sync::Arc;
 
 /// A mapping, ready to run. Any number of threads may use one at the same time.
-pub struct AttrflowMapper(pub(super) Arc<Mapper>);
+pub struct AttrflowMapper(pub(super) Cancellable<Arc<Mapper>>);
 
 /// Makes a mapping file ready to run: synchronizationSchema JSON or TOML, in UTF-8 or UTF-16.
 ///
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn attrflow_mapper_map(
 ) -> *mut c_char {
     // SAFETY: the caller's pointers are as `boundary` says, for the duration of this call.
     let (mapper, record) = unsafe { (mapper.as_ref(), bytes(record, length)) };
-    answer(|| answers::mapped(&known(mapper)?.0, record))
+    answer(|| answers::mapped(&known(mapper)?.0.it, record))
 }
 
 /// Maps many records and returns their envelopes in the same order, one per line.
@@ -90,8 +90,8 @@ pub unsafe extern "C" fn attrflow_mapper_map_all(
 ) -> *mut c_char {
     // SAFETY: the caller's pointers are as `boundary` says, for the duration of this call.
     let (mapper, records, format) = unsafe { (mapper.as_ref(), bytes(records, length), text(format)) };
-    let answer =
-        guarded(|| answers::all_mapped(&known(mapper)?.0, records, format, threads)).unwrap_or_else(|why| why.json());
+    let answer = guarded(|| answers::all_mapped(&known(mapper)?.0.it, records, format, threads))
+        .unwrap_or_else(|why| why.json());
     // SAFETY: as above; it is null or writable.
     if let Some(location) = unsafe { answer_length.as_mut() } {
         *location = answer.len();
@@ -107,7 +107,7 @@ pub unsafe extern "C" fn attrflow_mapper_map_all(
 pub unsafe extern "C" fn attrflow_mapper_attributes(mapper: *const AttrflowMapper) -> *mut c_char {
     // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
     let mapper = unsafe { mapper.as_ref() };
-    answer(|| answers::names(known(mapper)?.0.referenced_attributes()))
+    answer(|| answers::names(known(mapper)?.0.it.referenced_attributes()))
 }
 
 /// What there is to say about all records so far, those of the mapper's provisioners among them, in the format of
@@ -130,7 +130,21 @@ pub unsafe extern "C" fn attrflow_mapper_unread(mapper: *const AttrflowMapper) -
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn attrflow_mapper_depends_on_order(mapper: *const AttrflowMapper) -> bool {
     // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
-    unsafe { mapper.as_ref() }.is_some_and(|mapper| mapper.0.depends_on_order())
+    unsafe { mapper.as_ref() }.is_some_and(|mapper| mapper.0.it.depends_on_order())
+}
+
+/// Cancels the calls for a mapper and its provisioners that other threads have under way, also within a record, and all
+/// later ones: their records have the error `run-cancelled`, and `attrflow_mapper_map_all` returns the envelopes up to the
+/// first of these. It is safe to call from a signal handler. Null is ignored.
+///
+/// # Safety
+/// As for all functions: see the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn attrflow_mapper_cancel(mapper: *const AttrflowMapper) {
+    // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
+    if let Some(mapper) = unsafe { mapper.as_ref() } {
+        mapper.0.cancel();
+    }
 }
 
 /// Frees a mapper. Null is ignored.
@@ -162,6 +176,6 @@ pub unsafe extern "C" fn attrflow_check(
     answer(|| answers::checked(mapping, name, options))
 }
 
-fn shared(mapper: Mapper) -> AttrflowMapper {
-    AttrflowMapper(mapper.into())
+fn shared(mapper: Cancellable<Mapper>) -> AttrflowMapper {
+    AttrflowMapper(mapper.shared())
 }

@@ -32,7 +32,7 @@ pub unsafe extern "C" fn attrflow_provisioner_new(
     // SAFETY: the caller's pointers are as `boundary` says, for the duration of this call.
     let (mapper, operation, state) = unsafe { (mapper.as_ref(), text(operation), bytes(previous, length)) };
     let previous = (!previous.is_null()).then_some(state);
-    let made = made(|| answers::provisioner(&known(mapper)?.0, operation, previous));
+    let made = made(|| answers::provisioner(&known(mapper)?.0.it, operation, previous));
     // SAFETY: as above; it is null or writable.
     unsafe { handed_over(made, AttrflowProvisioner, unusable) }
 }

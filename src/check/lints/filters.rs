@@ -8,7 +8,6 @@ use crate::check::patterns;
 use crate::diagnostic::registry;
 use crate::diagnostic::registry::diagnostics;
 use crate::mapping::{Clause, Group};
-use crate::text::nearest;
 use crate::value::TargetType;
 
 pub(super) const LINTS: Lints = Lints { entries: ENTRIES, whole: &[filters], ..Lints::NONE };
@@ -137,8 +136,7 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>
     let Some(known) = source_schema.get(name) else {
         let searches = lint.searches.get();
         lint.searches.set(searches.saturating_sub(1));
-        let names = || source_schema.names().filter(|_| searches > 0);
-        return reporter.report_at_mapping(match names().filter(|right| right.eq_ignore_ascii_case(name)).min() {
+        return reporter.report_at_mapping(match source_schema.in_other_case(name) {
             Some(right) => {
                 let diagnostic = registry::wrong_case_attribute(location, name, right);
                 diagnostic.with_fix(format!("write `{right}`"), location, clause.attribute.location.written(right))
@@ -146,7 +144,8 @@ fn attribute(lint: &ObjectLint<'_>, clause: &Clause, reporter: &mut Reporter<'_>
             None => {
                 // The right name may look like the wrong one.
                 let odd = odd_name(name).map(|odd| format!("the name has {}; ", odd.what)).unwrap_or_default();
-                let help = nearest(name, names()).map(|nearest| format!("{odd}did you mean `[{nearest}]`?"));
+                let near = Some(name).filter(|_| searches > 0).and_then(|name| source_schema.nearest(name));
+                let help = near.map(|nearest| format!("{odd}did you mean `[{nearest}]`?"));
                 registry::unknown_attribute(location, name, source_schema.object(), help)
             }
         });

@@ -139,6 +139,8 @@ impl Map {
             world = world.with_ids(references::ids(path)?);
         }
         let input = Input::open(&self, (&mapping, &program), &world, left, claims)?;
+        let interrupt = input.course.interrupt.clone();
+        let world = world.with_cancel(move || interrupt.caught().is_some());
         if self.requests.operation() == Operation::Create && self.requests.bulk.is_none() {
             create::run(&self, &program, &mapping, &world, input)
         } else {

@@ -72,20 +72,25 @@ impl Run<'_> {
         let mut runner = self.program.runner(RunLimits::default());
         let unseen = Unseen::default();
         while let Some(record) = records.next_record() {
+            let Self { provisioner, target, .. } = self;
+            // Before the record counts: where a signal ends the run within it, it is not done.
+            let step = record.as_ref().ok().map(|record| {
+                let (id, line) = (identity(record), record.location.line);
+                let step =
+                    runner.with(record.shape, world, |_, input| provisioner.step(input, id.as_deref(), line, target));
+                (id, line, step)
+            });
             self.reporter.turn(record.as_ref().map_err(|refused| &**refused))?;
-            let record = match record {
-                Ok(record) => record,
-                Err(refused) => {
+            let (record, (id, line, step)) = match (record, step) {
+                (Ok(record), Some(step)) => (record, step),
+                (Err(refused), _) => {
                     self.provisioner.failed();
                     self.reporter.refused(&refused)?;
                     continue;
                 }
+                (Ok(_), None) => continue,
             };
             unseen.note(record.shape);
-            let (id, line) = (identity(&record), record.location.line);
-            let Self { provisioner, target, .. } = self;
-            let step =
-                runner.with(record.shape, world, |_, input| provisioner.step(input, id.as_deref(), line, target));
             match step {
                 Ok(action) => self.record(&record, id, action)?,
                 Err(malformed) => {

@@ -23,6 +23,7 @@ pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<
     let what = format!("{path}: line");
     let mut unusable = 0;
     while let Some(record) = records.next_record() {
+        reporter.course.stop_if_told()?;
         let (line, id, diagnostic) = match record {
             Err(refused) => (refused.location.line, None, refused.diagnostic),
             Ok(record) => match (record.shape.check(), record.shape) {

@@ -50,6 +50,13 @@ diagnostics! {
     Error record_over_budget(limit: usize): "the strings made for this record take more than {limit} bytes together",
         help "the limit is the option `record_bytes` of the program that embeds attrflow";
 
+    /// The program that embeds attrflow has cancelled the run.
+    ///
+    /// The record has no result, and nothing is wrong with it: run it again. The command line prints no such error: it stops before
+    /// the record, and `map --resume` goes on with it.
+    Error run_cancelled(): "the run was cancelled before the record was finished",
+        help "run the record again: nothing is known about it yet";
+
     /// The values of a record are nested too deeply.
     ///
     /// | input                                      | raises                   |

@@ -67,6 +67,11 @@ impl AttributeError {
     pub(super) fn too_large(most: usize) -> Self {
         Self { attribute: None, error: Box::new(registry::payload_too_large(Span::default(), most)) }
     }
+
+    /// That of a record that is not run any more.
+    pub(crate) fn cancelled() -> Self {
+        Self { attribute: None, error: Box::new(registry::run_cancelled(Span::default())) }
+    }
 }
 
 impl AttributeProgram {

@@ -13,7 +13,7 @@ pub struct RecordInput<'r> {
     pub session: &'r Session<'r>,
     /// The values of the attributes that the program names, in the program's order.
     pub values: &'r [Value<'r>],
-    /// The record's text, for chance that repeats; it may be empty where the program is pure.
+    /// The record's text, for chance that repeats; it may be empty where the program is pure and the record is no JSON.
     pub text: &'r str,
     /// Where texts live that functions make. It may be reset after the turn.
     pub arena: &'r Bump,
@@ -35,7 +35,12 @@ impl<'r> RecordInput<'r> {
     ) -> Result<Self, Box<Malformed>> {
         let values = reader.room(arena);
         reader.read_shape(record, arena, values)?;
-        let text = if session.program().is_pure() { "" } else { record.text(arena) };
+        // Code without chance needs the text of a large record only.
+        let text = match record {
+            RecordBody::Json(text) => text,
+            RecordBody::Fields(_) if session.program().is_pure() => "",
+            RecordBody::Fields(_) => record.text(arena),
+        };
         Ok(Self { session, values, text, arena, host })
     }
 }

@@ -189,7 +189,7 @@ fn replace_matches<'r>(scope: &'r Scope<'r>, source: &'r str, pattern: &str, new
     let references = new.bytes().filter(|&byte| byte == b'$').count();
     allow_matches(scope, &regex, source, new.len().saturating_add(references.saturating_mul(source.len())))?;
     let replaced =
-        regex.within(&scope.steps).replace_all(source, &replacement).map_err(|error| failed(scope, error, source))?;
+        regex.within(scope).replace_all(source, &replacement).map_err(|error| failed(scope, error, source))?;
     Ok(unless_the_same(source, scope.keep(replaced)?))
 }
 
@@ -203,7 +203,7 @@ fn replace_group<'r>(
     let regex = scope.patterns.compiled(pattern)?;
     allow_matches(scope, &regex, source, new.len())?;
     let replaced =
-        regex.within(&scope.steps).replace_group(source, group, new).map_err(|error| failed(scope, error, source))?;
+        regex.within(scope).replace_group(source, group, new).map_err(|error| failed(scope, error, source))?;
     Ok(unless_the_same(source, scope.keep(replaced)?))
 }
 
@@ -219,8 +219,7 @@ fn capture<'r>(
     }
     let Some(attribute) = attribute else { return Ok(source) };
     let regex = scope.patterns.compiled(pattern)?;
-    let found =
-        regex.within(&scope.steps).first_group(attribute, group).map_err(|error| failed(scope, error, attribute))?;
+    let found = regex.within(scope).first_group(attribute, group).map_err(|error| failed(scope, error, attribute))?;
     // In .NET, a group that took part in no match is the empty string.
     Ok(Some(found.unwrap_or_default()))
 }
@@ -233,16 +232,14 @@ fn allow_matches(scope: &Scope<'_>, regex: &Regex, text: &str, each: usize) -> R
         return Ok(());
     }
     let fit = scope.longest_text.saturating_sub(text.len()) / each.max(1);
-    let found = regex
-        .within(&scope.steps)
-        .matches(text, fit.saturating_add(1))
-        .map_err(|error| failed(scope, error, text))?
-        .len();
+    let found =
+        regex.within(scope).matches(text, fit.saturating_add(1)).map_err(|error| failed(scope, error, text))?.len();
     scope.allow(found.saturating_mul(each).saturating_add(text.len())).map_err(CallError::Call)
 }
 
 fn failed(scope: &Scope<'_>, error: MatchError, text: &str) -> CallError {
     let reason = match error {
+        MatchError::Cancelled => return CallError::Call(Box::new(registry::run_cancelled(Span::default()))),
         MatchError::TooManySteps if scope.steps.left() == 0 => {
             "the patterns of one record take too many steps together".into()
         }

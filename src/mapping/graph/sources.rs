@@ -8,7 +8,7 @@ use crate::mapping::model::{Located, MappingSource};
 use crate::syntax::{Tree, TreeKind};
 
 /// How deep a parameter tree may be nested.
-const DEEPEST_TREE: usize = 128;
+const DEEPEST_TREE: usize = if cfg!(target_family = "wasm") { 64 } else { 128 };
 
 impl GraphReader {
     pub fn mapping_source(&mut self, node: Node<'_>, target: &str) -> Option<MappingSource> {

@@ -59,6 +59,8 @@ pub enum MatchError {
     /// The match passes a lazy repetition that matches nothing, such as `\B+?` or `(a|b?)*?`, where versions of .NET capture
     /// different texts, or fail.
     Unreliable,
+    /// The search was cancelled: see [`Allowance`](super::Allowance).
+    Cancelled,
 }
 
 impl fmt::Display for MatchError {
@@ -69,6 +71,7 @@ impl fmt::Display for MatchError {
             Self::SplitPair => "the match cuts a character beyond U+FFFF in half",
             Self::ResultTooLong => "the result of the replacement is too long",
             Self::TextTooLong => "the text is too long to be searched",
+            Self::Cancelled => "the search was cancelled",
             Self::Unreliable => {
                 "the match passes a lazy repetition that matches nothing, such as `\\B+?`: versions of .NET disagree on it"
             }

@@ -19,6 +19,8 @@ use super::tuned::Tuned as Engine;
 
 /// The most memory a compiled pattern may take, in bytes.
 pub const SIZE: usize = 4 << 20;
+/// About how many states have room in it.
+pub const MOST_STATES: u64 = 1 << 18;
 /// The most memory the lazy automaton may take, in bytes.
 #[cfg(not(target_family = "wasm"))]
 pub const LAZY_SIZE: usize = 2 << 20;
@@ -62,6 +64,10 @@ impl Needs {
 #[derive(Clone, Debug)]
 pub struct Translated {
     pub needs: Needs,
+    /// How many pieces of the pattern the engine may be at, at worst all at once, with repetitions written out.
+    pub positions: u64,
+    /// The same with the ranges of their characters.
+    pub ranges: u64,
     tree: Hir,
     /// The group index of each capturing parenthesis, in order.
     groups: Vec<usize>,
@@ -73,7 +79,24 @@ pub fn translate(root: &Node, alphabet: Alphabet) -> Option<Translated> {
     let needs = Needs { basic_plane: root.minimum() == 0, ..Needs::default() };
     let mut translator = Translator { groups: Vec::new(), needs, alphabet, size: 0 };
     let tree = translator.node(root)?;
-    Some(Translated { needs: translator.needs, tree, groups: translator.groups })
+    let (positions, ranges) = (pieces(root, &|_| 1), pieces(root, &|set| set.ranges().len() as u64));
+    Some(Translated { needs: translator.needs, positions, ranges, tree, groups: translator.groups })
+}
+
+/// How many pieces the engine makes of a tree; `of_set` says of how many one class is worth.
+fn pieces(node: &Node, of_set: &impl Fn(&UnitSet) -> u64) -> u64 {
+    let sum = |nodes: &[Node]| nodes.iter().fold(0u64, |sum, node| sum.saturating_add(pieces(node, of_set)));
+    match node {
+        Node::Unit(_) => 1,
+        Node::Set(set) => of_set(set).max(1),
+        Node::Concat(nodes) | Node::Alternate(nodes) => sum(nodes).saturating_add(1),
+        Node::Loop { body, min, max, .. } => {
+            let rounds = if *max == UNBOUNDED { min.saturating_add(1) } else { *max };
+            pieces(body, of_set).saturating_mul(rounds.into()).saturating_add(1)
+        }
+        Node::Capture { body, .. } => pieces(body, of_set).saturating_add(1),
+        _ => 1,
+    }
 }
 
 struct Translator {

@@ -56,7 +56,7 @@ pub use error::{MatchError, RefusalKind, RegexError};
 pub use matcher::STEPS;
 pub use parse::{MAX_NESTING, MAX_PATTERN};
 pub use replacement::Replacement;
-pub use run::{Budget, Search};
+pub use run::{Allowance, Budget, Search};
 
 use filter::Filter;
 use groups::Groups;
@@ -206,8 +206,8 @@ impl Regex {
         Search::of(self).first_group(text, group)
     }
 
-    /// The same searches, whose steps count together with those of all others within a budget.
-    pub fn within<'r>(&'r self, budget: &'r Budget) -> Search<'r> {
-        Search::within(self, budget)
+    /// The same searches, whose steps count together with those of all others within an allowance.
+    pub fn within<'r>(&'r self, allowance: &'r dyn Allowance) -> Search<'r> {
+        Search::within(self, allowance)
     }
 }

@@ -14,7 +14,7 @@ use super::set::UnitSet;
 /// The longest pattern, in bytes of UTF-8. .NET has no limit.
 pub const MAX_PATTERN: usize = 32 * 1024;
 /// The deepest nesting of groups and of class subtractions. .NET has no limit.
-pub const MAX_NESTING: usize = 200;
+pub const MAX_NESTING: usize = if cfg!(target_family = "wasm") { 100 } else { 200 };
 
 /// Inline options.
 #[derive(Clone, Copy, Debug, Default)]

@@ -13,10 +13,34 @@ use std::ops::ControlFlow;
 /// The most spans that the list of a text's matches may hold.
 const MAX_SPANS: usize = 2_000_000;
 
-/// How many steps searches may take together where matching is not linear. Each may take as many as its pattern allows, and
-/// no more than are left.
+/// The most states that the linear engine may pass through for one text, at worst: pieces of the pattern times bytes of the
+/// text. What may take more is for the backtracking engine, which counts its steps and can be stopped.
+pub(super) const MOST_WORK: u64 = 64 << 20;
+/// What is not worth counting.
+const LITTLE_WORK: u64 = 1 << 10;
+/// How many states of the linear engine cost as much as a step of the other.
+const WORK_A_STEP: u64 = 8;
+
+/// How many steps searches may take together. Each may take as many as its pattern allows, and no more than are left.
 #[derive(Clone, Debug)]
 pub struct Budget(Cell<u64>);
+
+/// What searches may take together, and whether anybody still waits for them.
+pub trait Allowance {
+    /// The steps that are left.
+    fn budget(&self) -> &Budget;
+
+    /// Whether to give up. It is asked in the beginning of what may take long, and every few milliseconds.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}
+
+impl Allowance for Budget {
+    fn budget(&self) -> &Budget {
+        self
+    }
+}
 
 impl Budget {
     /// So many steps.
@@ -34,33 +58,34 @@ impl Budget {
     }
 }
 
-/// The searches of a pattern, possibly within a [`Budget`].
-#[derive(Clone, Copy, Debug)]
+/// The searches of a pattern, possibly within an [`Allowance`].
+#[derive(Clone, Copy)]
 pub struct Search<'r> {
     regex: &'r Regex,
-    budget: Option<&'r Budget>,
+    allowance: Option<&'r dyn Allowance>,
 }
 
 impl<'r> Search<'r> {
     /// Those of a pattern; each text has a limit of its own.
     pub(super) fn of(regex: &'r Regex) -> Self {
-        Self { regex, budget: None }
+        Self { regex, allowance: None }
     }
 
-    pub(super) fn within(regex: &'r Regex, budget: &'r Budget) -> Self {
-        Self { regex, budget: Some(budget) }
+    pub(super) fn within(regex: &'r Regex, allowance: &'r dyn Allowance) -> Self {
+        Self { regex, allowance: Some(allowance) }
     }
 
     /// See [`Regex::is_match`].
     ///
     /// # Errors
-    /// Those, and the budget is spent.
+    /// Those, the budget is spent, or the search is cancelled.
     pub fn is_match(&self, text: &str) -> Result<bool, MatchError> {
         if let Some(filter) = &self.regex.filter {
             return Ok(filter.is_match(text));
         }
         let engine = self.engine(text);
-        if let Engine::Linear(linear, _) = engine {
+        if let Engine::Linear { linear, positions, .. } = engine {
+            self.spend(positions.saturating_mul(text.len() as u64));
             return Ok(linear.is_match(text));
         }
         let mut found = false;
@@ -74,7 +99,7 @@ impl<'r> Search<'r> {
     /// See [`Regex::matches`].
     ///
     /// # Errors
-    /// Those, and the budget is spent.
+    /// Those, the budget is spent, or the search is cancelled.
     pub fn matches(&self, text: &str, limit: usize) -> Result<Vec<Match>, MatchError> {
         if limit == 0 {
             return Ok(Vec::new());
@@ -115,7 +140,7 @@ impl<'r> Search<'r> {
     /// See [`Regex::replace_all`].
     ///
     /// # Errors
-    /// Those, and the budget is spent.
+    /// Those, the budget is spent, or the search is cancelled.
     pub fn replace_all<'t>(&self, text: &'t str, replacement: &Replacement) -> Result<Cow<'t, str>, MatchError> {
         if let Some(filter) = &self.regex.filter
             && let Some(constant) = replacement.constant()
@@ -150,7 +175,7 @@ impl<'r> Search<'r> {
     /// See [`Regex::replace_group`].
     ///
     /// # Errors
-    /// Those, and the budget is spent.
+    /// Those, the budget is spent, or the search is cancelled.
     pub fn replace_group<'t>(&self, text: &'t str, group: &str, literal: &str) -> Result<Cow<'t, str>, MatchError> {
         let Some(group) = self.regex.groups.index_of(group) else { return Ok(Cow::Borrowed(text)) };
         self.replace(text, |subject, spans, kept, output| {
@@ -166,7 +191,7 @@ impl<'r> Search<'r> {
     /// See [`Regex::first_group`].
     ///
     /// # Errors
-    /// Those, and the budget is spent.
+    /// Those, the budget is spent, or the search is cancelled.
     pub fn first_group<'t>(&self, text: &'t str, group: &str) -> Result<Option<&'t str>, MatchError> {
         let Some(group) = self.regex.groups.index_of(group) else { return Ok(None) };
         let engine = self.engine(text);
@@ -222,16 +247,40 @@ impl<'r> Search<'r> {
     pub(super) fn engine(&self, text: &str) -> Engine<'r> {
         if let Some(translated) = &self.regex.translated
             && translated.needs.met_by(text)
+            && self.affords(translated, text)
             && let Some(linear) = self.linear(translated, text)
         {
-            return Engine::Linear(linear, self.regex.groups.len());
+            let (groups, positions) = (self.regex.groups.len(), translated.positions);
+            return Engine::Linear { linear, groups, positions, search: *self };
         }
         self.machine()
     }
 
+    /// Whether the linear engine may read a text. What it costs does not depend on what was compiled before, so that the
+    /// same searches cost the same on every thread.
+    fn affords(&self, translated: &Translated, text: &str) -> bool {
+        let work = translated.positions.saturating_mul(text.len() as u64);
+        let build = if text.is_ascii() { translated.positions } else { translated.ranges };
+        if work <= LITTLE_WORK && build <= LITTLE_WORK {
+            return true;
+        }
+        let Some(allowance) = self.allowance else { return work <= MOST_WORK };
+        if build > LITTLE_WORK {
+            allowance.budget().spend(build.min(linear::MOST_STATES));
+        }
+        work <= MOST_WORK && allowance.budget().left() > work / WORK_A_STEP && !allowance.is_cancelled()
+    }
+
+    /// Counts what the linear engine did, at worst.
+    pub(super) fn spend(&self, work: u64) {
+        if let Some(allowance) = self.allowance.filter(|_| work > LITTLE_WORK) {
+            allowance.budget().spend(work / WORK_A_STEP);
+        }
+    }
+
     fn machine(&self) -> Engine<'r> {
         let program = self.regex.program.get_or_init(|| program::compile(&self.regex.root, self.regex.groups.len()));
-        Engine::Machine(program, self.regex.steps, self.budget)
+        Engine::Machine(program, self.regex.steps, self.allowance)
     }
 
     /// Processes all matches with the engine for the text, and with the backtracking engine if that might take too
@@ -242,7 +291,7 @@ impl<'r> Search<'r> {
         mut run: impl FnMut(&Engine<'_>) -> Result<T, MatchError>,
     ) -> Result<T, MatchError> {
         match self.engine(text) {
-            engine @ Engine::Linear(..) => match run(&engine) {
+            engine @ Engine::Linear { .. } => match run(&engine) {
                 Err(MatchError::TooManySteps) => run(&self.machine()),
                 other => other,
             },

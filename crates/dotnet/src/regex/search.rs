@@ -9,14 +9,10 @@ use super::error::MatchError;
 use super::linear::Linear;
 use super::matcher::Matcher;
 use super::program::Program;
-use super::run::Budget;
+use super::run::{Allowance, MOST_WORK, Search};
 
 /// The longest result of a replacement, in bytes or UTF-16 units.
 pub(super) const MAX_RESULT: usize = 64 << 20;
-
-/// How many bytes the linear engine may read for all matches of a text, at worst. One search is linear, but each may
-/// read to the end and match far before it; the backtracking engine counts its work exactly and takes over.
-const MAX_SCAN: usize = 400_000_000;
 
 /// The groups' last captures in a subject's own units, the whole match first.
 pub(super) type Spans = [Option<(usize, usize)>];
@@ -122,16 +118,17 @@ impl Output {
 
 /// The engine that reads a text.
 pub(super) enum Engine<'p> {
-    Linear(&'p Linear, usize),
-    /// With the number of steps that it may take, and with those that it and others may take together.
-    Machine(&'p Program, u64, Option<&'p Budget>),
+    /// With the number of the pattern's groups and of its pieces, and with the search that it is used for.
+    Linear { linear: &'p Linear, groups: usize, positions: u64, search: Search<'p> },
+    /// With the number of steps that it may take, and with what it and others may take together.
+    Machine(&'p Program, u64, Option<&'p dyn Allowance>),
 }
 
 impl Engine<'_> {
     /// The text in this engine's units.
     pub fn subject<'t>(&self, text: &'t str) -> Subject<'t> {
         match self {
-            Self::Linear(..) => Subject::Bytes(text),
+            Self::Linear { .. } => Subject::Bytes(text),
             Self::Machine(..) => Subject::Units(text.encode_utf16().collect()),
         }
     }
@@ -146,15 +143,14 @@ impl Engine<'_> {
         subject: &Subject<'_>,
         visit: impl FnMut(&Spans) -> Result<ControlFlow<()>, MatchError>,
     ) -> Result<(), MatchError> {
-        let (Self::Machine(program, steps, budget), Subject::Units(units)) = (self, subject) else {
+        let (Self::Machine(program, steps, allowance), Subject::Units(units)) = (self, subject) else {
             return self.each_by(None, subject, visit);
         };
-        let steps = budget.map_or(*steps, |budget| budget.left().min(*steps));
-        let mut machine = Matcher::new(program, units, steps)?;
+        let mut machine = Matcher::new(program, units, *steps, *allowance)?;
         let most = machine.left();
         let result = self.each_by(Some(&mut machine), subject, visit);
-        if let Some(budget) = budget {
-            budget.spend(most - machine.left().min(most));
+        if let Some(allowance) = allowance {
+            allowance.budget().spend(most - machine.left().min(most));
         }
         result
     }
@@ -166,14 +162,18 @@ impl Engine<'_> {
         mut visit: impl FnMut(&Spans) -> Result<ControlFlow<()>, MatchError>,
     ) -> Result<(), MatchError> {
         let (mut from, mut continuation) = (0, 0);
-        let mut scanned = 0usize;
+        // One search is linear, but each may read to the end and match far before it.
+        let (mut searches, mut work) = (0, 0u64);
         while from <= subject.len() {
             let spans = match (self, &mut machine, subject) {
-                (Self::Linear(linear, groups), _, Subject::Bytes(text)) => {
-                    scanned = scanned.saturating_add(text.len() - from);
-                    if scanned > MAX_SCAN && scanned > text.len() {
+                (Self::Linear { linear, groups, positions, search }, _, Subject::Bytes(text)) => {
+                    let rest = positions.saturating_mul((text.len() - from) as u64);
+                    work = work.saturating_add(rest);
+                    if work > MOST_WORK && searches > 0 {
                         return Err(MatchError::TooManySteps);
                     }
+                    searches += 1;
+                    search.spend(rest);
                     linear.find(text, from, *groups)
                 }
                 (_, Some(machine), _) => machine.find(from, continuation)?.map(|spans| {

@@ -384,7 +384,7 @@ fn both_engines_agree() {
                 Ok(ControlFlow::Continue(()))
             };
             machine.each(&machine.subject(&text), visit).unwrap();
-            compared += usize::from(matches!(super::run::Search::of(&regex).engine(&text), Engine::Linear(..)));
+            compared += usize::from(matches!(super::run::Search::of(&regex).engine(&text), Engine::Linear { .. }));
             assert_eq!(found, expected, "{pattern} on {text:?}");
             for constant in ["#", "", "ab"] {
                 // A missing group captures nothing, and prevents the use of the filter.
