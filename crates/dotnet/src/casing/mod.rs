@@ -39,6 +39,11 @@ pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
     each_lower(text, culture)
 }
 
+/// The string in lower case, as `String.ToLowerInvariant` gives it; borrowed if unchanged.
+pub fn lower_invariant(text: &str) -> Cow<'_, str> {
+    lower(text, Culture::INVARIANT)
+}
+
 /// The same as [`lower`], built in an arena unless unchanged.
 #[inline]
 pub fn lower_in<'a>(text: &'a str, culture: Culture, arena: &'a Bump) -> &'a str {
