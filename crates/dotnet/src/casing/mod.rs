@@ -18,6 +18,7 @@ mod culture;
 mod simple;
 mod title;
 
+pub use category::{Class, class};
 pub use culture::{BadCulture, Culture};
 pub use title::{lower_title, title};
 
