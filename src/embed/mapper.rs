@@ -138,7 +138,7 @@ impl Mapper {
         };
         stream.map(&mut Records::new(records, format, self.limits.largest_record), |turn| match turn {
             Ok(Mapped { record, outcome, payload, .. }) => {
-                sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
+                sink(self.envelope(&record, outcome, || crate::text::from_json(payload).map(Cow::Borrowed)))
             }
             Err(refused) => sink(self.refused(refused)),
         })
