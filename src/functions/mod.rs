@@ -5,6 +5,7 @@
 
 mod cloud_sync;
 mod connect;
+mod decimal;
 pub(crate) mod declare;
 mod entra;
 mod host;
