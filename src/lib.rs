@@ -126,7 +126,7 @@
 //! | 2     | record     | value, dotnet, diagnostic, text |
 //! | 3     | language   | functions, syntax |
 //! | 3     | mapping    | syntax, functions, value, dotnet, diagnostic, text |
-//! | 4     | scim       | mapping, value, diagnostic, text |
+//! | 4     | scim       | mapping, value, dotnet, diagnostic, text |
 //! | 4     | tree       | language, functions, syntax, value, text |
 //! | 4     | program    | language, functions, value, dotnet, text |
 //! | 5     | check      | mapping, tree, program, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
@@ -136,7 +136,7 @@
 //! | 6     | compile    | check, vm, program, language, mapping, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 7     | engine     | compile, vm, check, program, record, mapping, tree, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
 //! | 7     | assist     | check, tree, language, syntax, functions, value, dotnet, diagnostic, text |
-//! | 8     | compare    | assist, check, mapping, tree, language, scim, syntax, text |
+//! | 8     | compare    | assist, check, mapping, tree, language, scim, syntax, dotnet, text |
 //! | 8     | provision  | engine, mapping, functions, diagnostic, text |
 //! | 9     | embed      | provision, engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check, stack |
 //! | 8     | testing    | codes, engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |

@@ -6,6 +6,9 @@
 use std::num::NonZeroUsize;
 use std::thread;
 
+/// Where there are no threads, and the code for them need not be linked.
+const BROWSER: bool = cfg!(target_family = "wasm");
+
 /// The stack size of a thread: the same as that of a program's main thread.
 const STACK: usize = 8 << 20;
 
@@ -15,10 +18,10 @@ pub fn parallel_map<T: Sync, R: Send>(
     weight: impl Fn(&T) -> f64,
     make: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let processors = if BROWSER { 1 } else { thread::available_parallelism().map_or(1, NonZeroUsize::get) };
     let total: f64 = things.iter().map(&weight).sum();
     let wanted = if total >= 2.0 { processors.min(total as usize).min(things.len()) } else { 1 };
-    if wanted < 2 {
+    if BROWSER || wanted < 2 {
         return things.iter().map(make).collect();
     }
     let share = total / wanted as f64;

@@ -105,7 +105,7 @@ fn attribute_mapping(attribute: &AttributeMapping) -> Json {
     let expression = written.and_then(|written| written.expression.as_ref()).map(|written| &written.value);
     let named = written.and_then(|written| written.name.as_ref()).map(|name| &name.value);
     json!({"target": attribute.target.value, "expression": expression, "named": named,
-        "kind": written.map(|written| format!("{:?}", written.kind).to_lowercase()),
+        "kind": written.map(|written| format!("{:?}", written.kind).to_ascii_lowercase()),
         "default": attribute.default.as_ref().map(|default| &default.value), "matching": attribute.matching_priority,
         "pointer": attribute.pointer})
 }

@@ -2,6 +2,7 @@
 
 use super::cursor::CursorLocation;
 use super::{Surroundings, attributes, values};
+use crate::dotnet::casing::lower_invariant;
 use crate::functions::Function;
 use crate::language::Word;
 use crate::syntax::{Node, quote};
@@ -195,11 +196,11 @@ impl Completer<'_> {
 
     /// The items whose label begins with the text from `start` to the caret, or contains it.
     fn narrowed(&self, start: usize, items: Vec<Completion>) -> Vec<Completion> {
-        let typed = self.location.text.get(start..self.location.offset).unwrap_or_default().to_lowercase();
+        let typed = lower_invariant(self.location.text.get(start..self.location.offset).unwrap_or_default());
         let (mut first, mut later) = (Vec::new(), Vec::new());
         for item in items {
-            let label = item.label.to_lowercase();
-            if label.trim_start_matches(['[', '"', '%']).starts_with(&typed) {
+            let label = lower_invariant(&item.label);
+            if label.trim_start_matches(['[', '"', '%']).starts_with(&*typed) {
                 first.push(item);
             } else if occurs(&typed, &label) {
                 later.push(item);

@@ -202,9 +202,9 @@ fn changes(flows: FlowTypes) -> String {
 fn settings(old: &Mapping, new: &Mapping, changes: &mut Vec<Change>) {
     let mut note = Notes { object: String::new(), changes };
     let value = |mapping: &Mapping, name: &str| mapping.settings.get(name).map(|value| value.value.clone());
-    let mut names = std::collections::BTreeSet::new();
-    names.extend(old.settings.keys().chain(new.settings.keys()));
-    for name in names {
+    let mut all = old.settings.clone();
+    all.extend(new.settings.clone());
+    for name in all.keys() {
         let (before, after) = (value(old, name), value(new, name));
         if before != after {
             note.whole(Topic::Setting, name, before, after);

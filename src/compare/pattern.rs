@@ -1,5 +1,6 @@
 //! How a value changed, so that ten thousand changes can be summarized in a line.
 
+use crate::dotnet::casing::lower_invariant;
 use serde::Serialize;
 
 /// How a value changed, or the outcome for a whole payload.
@@ -55,11 +56,11 @@ impl Pattern {
             (Some(_), None) => return Pattern::Lost,
             (None, _) => return Pattern::Gained,
         };
-        if old != new && old.to_lowercase() == new.to_lowercase() {
+        if old != new && lower_invariant(old) == lower_invariant(new) {
             return Pattern::CaseOnly;
         }
         if let (Some((local, domain)), Some((new_local, new_domain))) = (old.rsplit_once('@'), new.rsplit_once('@'))
-            && local.to_lowercase() == new_local.to_lowercase()
+            && lower_invariant(local) == lower_invariant(new_local)
             && domain != new_domain
         {
             return Pattern::DomainChanged;

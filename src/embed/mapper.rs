@@ -181,7 +181,7 @@ impl Mapper {
         let mut emit = |turn: Result<Mapped<'_>, &RejectedRecord>| match turn {
             Ok(Mapped { record, outcome, payload, .. }) => {
                 self.note(record.shape);
-                sink(self.envelope(&record, outcome, || serde_json::from_slice(payload).ok().map(Cow::Borrowed)))
+                sink(self.envelope(&record, outcome, || crate::text::from_json(payload).map(Cow::Borrowed)))
             }
             Err(refused) => sink(self.refused(refused)),
         };

@@ -7,6 +7,7 @@ use super::Runner;
 use super::attributes::AttributeProgram;
 use crate::check::ACTIVE;
 use crate::diagnostic::{Diagnostic, registry};
+use crate::dotnet::casing::lower_invariant;
 use crate::record::{RecordBody, each_name};
 use crate::text::{Span, nearest};
 use std::cell::Cell;
@@ -133,7 +134,7 @@ fn plain(name: &str) -> Option<String> {
         name.split('[').map(|part| part.split_once(']').map_or(part, |(_, behind)| behind)).collect();
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let segments: String = unfiltered.split('.').filter(|part| !is_number(part)).collect();
-    let letters: String = segments.chars().flat_map(char::to_lowercase).filter(|it| it.is_alphanumeric()).collect();
+    let letters: String = lower_invariant(&segments).chars().filter(|it| it.is_alphanumeric()).collect();
     Some(letters).filter(|letters| !letters.is_empty())
 }
 
@@ -141,7 +142,7 @@ fn plain(name: &str) -> Option<String> {
 fn difference(name: &str, other: &str) -> &'static str {
     match () {
         () if other.trim() == name.trim() => "a blank at the beginning or the end",
-        () if other.to_lowercase() == name.to_lowercase() => "letter case",
+        () if lower_invariant(other) == lower_invariant(name) => "letter case",
         () if !other.is_ascii() => "a character that is not seen, or looks like another one",
         () => "blanks, separators or the numbers of items",
     }

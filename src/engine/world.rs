@@ -1,5 +1,6 @@
 //! A world to run in: a fixed present, seeded chance, settings, and the values that are taken.
 
+use crate::dotnet::casing::lower_invariant;
 use crate::dotnet::datetime::{self, DateTime, DateTimeKind, Styles, TICKS_PER_SECOND};
 use crate::functions::Host;
 use std::collections::{HashMap, HashSet};
@@ -70,7 +71,7 @@ impl World {
 
     /// The same world with values that the target has already. Directories compare them without regard to case.
     pub fn with_taken(mut self, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        let taken = values.into_iter().map(|value| value.as_ref().to_lowercase());
+        let taken = values.into_iter().map(|value| lower_invariant(value.as_ref()).into_owned());
         self.taken.get_mut().map(|known| known.extend(taken)).unwrap_or_default();
         self
     }
@@ -100,7 +101,7 @@ impl Host for World {
     fn reserve(&self, value: &str) -> bool {
         // A thread that panicked while it held the lock has left the set whole.
         let mut taken = self.taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        taken.insert(value.to_lowercase())
+        taken.insert(lower_invariant(value).into_owned())
     }
 
     fn target_id<'h>(&'h self, source: &'h str) -> Option<&'h str> {

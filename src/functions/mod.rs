@@ -5,6 +5,7 @@
 
 mod cloud_sync;
 mod connect;
+mod decimal;
 pub(crate) mod declare;
 mod entra;
 mod host;
@@ -37,7 +38,7 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
 /// Functions ordered by name, ignoring case.
 pub fn sorted(functions: impl Iterator<Item = &'static Function>) -> Vec<&'static Function> {
     let mut all: Vec<(String, &Function)> =
-        functions.map(|function| (function.name.to_lowercase(), function)).collect();
+        functions.map(|function| (function.name.to_ascii_lowercase(), function)).collect();
     crate::text::order::sort_by(&mut all, |(one, _), (other, _)| one.cmp(other));
     all.into_iter().map(|(_, function)| function).collect()
 }

@@ -1,5 +1,6 @@
 //! Parameter and result types: how arguments become Rust values, and how results become values of the language.
 
+use super::decimal::whole_part;
 use super::operand::{Arguments, Operand, OperandFrame};
 use super::{CallError, Host, Injected, Mode, ParamType, ReturnType, Scope};
 use crate::diagnostic::{EvalError, registry};
@@ -97,22 +98,19 @@ impl<'r> Scalar<'r> for bool {
     }
 }
 
-/// A number that may have a fraction. It has no kind of its own, because it takes more constants than an integer.
-pub struct Decimal(pub f64);
+/// The whole part of a number that may have a fraction. It has no kind of its own, because it takes more constants than
+/// an integer.
+pub struct WholePart(pub i64);
 
-impl<'r> Scalar<'r> for Decimal {
+impl<'r> Scalar<'r> for WholePart {
     const KIND: ValueKind = ValueKind::Any;
 
     fn read(_: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
-        let number = match value.single() {
-            Value::Int(number) => number as f64,
-            Value::Str(text) | Value::Number(text) => match integer(text) {
-                Some(number) => number as f64,
-                None => text.trim().parse().ok()?,
-            },
-            _ => return None,
-        };
-        number.is_finite().then_some(Self(number))
+        match value.single() {
+            Value::Int(number) => Some(Self(number)),
+            Value::Str(text) | Value::Number(text) => integer(text).or_else(|| whole_part(text.trim())).map(Self),
+            _ => None,
+        }
     }
 
     fn expected() -> &'static str {

@@ -41,5 +41,5 @@ impl RejectedRecord {
 
 /// An error of the operating system without its number, in lower case.
 fn plain(reason: &str) -> String {
-    reason.split(" (os error").next().unwrap_or_default().to_lowercase()
+    reason.split(" (os error").next().unwrap_or_default().to_ascii_lowercase()
 }

@@ -48,7 +48,7 @@ impl Pages {
 
     /// It has ended.
     pub fn end(&mut self) {
-        let Ok(around) = serde_json::from_slice::<Around>(&self.around) else { return };
+        let Some(around) = crate::text::from_json::<Around>(&self.around) else { return };
         let given = |text: Option<String>| text.is_some_and(|text| !text.is_empty());
         self.next = match () {
             () if given(around.next_link) => Some("`@odata.nextLink`"),

@@ -8,6 +8,7 @@ use super::envelope::{Envelope, is_any_core, is_known_as_multivalued};
 use super::path::{Condition, TargetPath};
 use super::template::Target;
 use crate::diagnostic::{Diagnostic, registry};
+use crate::dotnet::casing::lower_invariant;
 use crate::text::{Span, order};
 use std::collections::HashMap;
 
@@ -104,7 +105,7 @@ impl<'t> Grouping<'t> {
         if let Some(reserved) = ["schemas", "meta"].iter().find(is_reserved).filter(|_| schema.is_none()) {
             return Err(registry::reserved_target(span, reserved));
         }
-        let mut key = schema.unwrap_or_default().to_lowercase();
+        let mut key = lower_invariant(schema.unwrap_or_default()).into_owned();
         let block = match schema {
             None => 0,
             Some(_) => *self.known.entry(key.clone()).or_insert(self.blocks.len()),
@@ -115,7 +116,7 @@ impl<'t> Grouping<'t> {
         let Some(block) = self.blocks.get_mut(block) else { return Ok(()) };
 
         key.push('\n');
-        key.push_str(&path.attribute().to_lowercase());
+        key.push_str(&lower_invariant(path.attribute()));
         let location = *self.known.entry(key.clone()).or_insert(block.attributes.len());
         if location == block.attributes.len() {
             block.attributes.push(Attribute { name: path.attribute(), shape: Shape::Whole, elements: Vec::new() });
@@ -136,7 +137,7 @@ impl<'t> Grouping<'t> {
         }
 
         key.push('\n');
-        key.push_str(&member(path).unwrap_or_default().to_lowercase());
+        key.push_str(&lower_invariant(member(path).unwrap_or_default()));
         if let Some(first) = self.known.insert(key, number).and_then(|first| self.targets.get(first)) {
             return Err(registry::duplicate_target(span, &path.to_string(), &first.path.to_string()));
         }
@@ -179,7 +180,8 @@ fn several_beside_others(element: &Element<'_>, targets: &[Target]) -> Option<(u
 
 /// A filter as one string that is the same for the same conditions in another order.
 fn filter_key(filter: &[Condition]) -> String {
-    let conditions = filter.iter().map(|it| format!("\n{}={}", it.attribute, it.written()).to_lowercase());
+    let conditions =
+        filter.iter().map(|it| lower_invariant(&format!("\n{}={}", it.attribute, it.written())).into_owned());
     let mut conditions: Vec<String> = conditions.collect();
     order::sort_by(&mut conditions, String::cmp);
     format!("\n[{}]", conditions.concat())

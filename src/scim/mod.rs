@@ -2,7 +2,8 @@
 //!
 //! | file      | what                                                        |
 //! |-----------|-------------------------------------------------------------|
-//! | path      | a target path and its parts (`grammar/target_path.pest`)    |
+//! | path      | a target path and its parts                                 |
+//! | parse     | the path from its text                                      |
 //! | envelope  | core schemas, versions and flavors                          |
 //! | place     | where a value of a payload is, as a target path             |
 //! | group     | targets grouped into objects; which exclude each other      |
@@ -20,9 +21,9 @@
 mod compile;
 mod envelope;
 mod escape;
-mod grammar;
 mod group;
 mod key;
+mod parse;
 mod patch;
 mod path;
 mod place;

@@ -1,11 +1,5 @@
 //! The path of a target attribute and its parts. Knows the shape of paths, not which attributes exist.
-#![allow(clippy::result_large_err, reason = "paths are read once, before any record")]
 
-use super::grammar::{Rule, TargetGrammar};
-use crate::diagnostic::{Diagnostic, registry};
-use crate::text::Span;
-use pest::Parser;
-use pest::iterators::Pair;
 use std::fmt;
 
 /// The target of a value: `emails[type eq "work"].value`.
@@ -16,18 +10,18 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TargetPath {
-    schema: Option<Schema>,
-    attribute: Box<str>,
-    filter: Vec<Condition>,
-    sub_attribute: Option<Box<str>>,
+    pub(super) schema: Option<Schema>,
+    pub(super) attribute: Box<str>,
+    pub(super) filter: Vec<Condition>,
+    pub(super) sub_attribute: Option<Box<str>>,
 }
 
 /// A schema before an attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Schema {
-    urn: Box<str>,
+pub(super) struct Schema {
+    pub(super) urn: Box<str>,
     /// The separator before the attribute, `:` or, in SCIM 1.1, `.`.
-    end: Box<str>,
+    pub(super) end: Box<str>,
 }
 
 /// One condition of a filter: `type eq "work"`.
@@ -51,43 +45,6 @@ pub enum Literal {
 }
 
 impl TargetPath {
-    /// Parses a path. The leftmost error is returned as a diagnostic, with its location in `text`.
-    ///
-    /// # Errors
-    ///
-    /// `invalid-target`, `target-without-attribute`, `unclosed-target-filter`, `unsupported-target-filter` and
-    /// `target-too-deep`.
-    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        let whole = Span::new(0, text.len());
-        let target = TargetGrammar::parse(Rule::target, text).ok().and_then(|mut pairs| pairs.next());
-        let target = target.ok_or_else(|| registry::invalid_target(whole, text))?;
-        let (mut urn, mut end) = (None, "");
-        let mut path = Self { schema: None, attribute: "".into(), filter: Vec::new(), sub_attribute: None };
-        for pair in target.into_inner() {
-            let span = span(&pair);
-            match pair.as_rule() {
-                Rule::schema => urn = Some(pair.as_str()),
-                Rule::schema_end => end = pair.as_str(),
-                Rule::attribute if urn.is_some_and(|urn| is_resource(urn, pair.as_str())) => {
-                    let help =
-                        format!("write `{}:` and the name of the attribute", Span::new(0, span.range().end).of(text));
-                    return Err(registry::target_without_attribute(span, Some(help)));
-                }
-                Rule::attribute => path.attribute = pair.as_str().into(),
-                Rule::filter => path.filter = conditions(pair)?,
-                Rule::sub_attribute => path.sub_attribute = Some(pair.as_str().into()),
-                Rule::missing => return Err(registry::target_without_attribute(span, None)),
-                Rule::rest if pair.as_str().starts_with('.') && path.sub_attribute.is_some() => {
-                    return Err(registry::target_too_deep(span, pair.as_str()));
-                }
-                Rule::rest => return Err(registry::invalid_target(span, pair.as_str())),
-                _ => {}
-            }
-        }
-        path.schema = urn.map(|urn| Schema { urn: urn.into(), end: end.into() });
-        Ok(path)
-    }
-
     /// The URN of the schema, if the path names one.
     pub fn schema(&self) -> Option<&str> {
         self.schema.as_ref().map(|schema| &*schema.urn)
@@ -167,51 +124,4 @@ impl fmt::Display for Literal {
             Literal::Number(number) => out.write_str(number),
         }
     }
-}
-
-/// Whether a name is not an attribute but the last part of a schema such as `…:2.0:User`, after a version.
-fn is_resource(urn: &str, name: &str) -> bool {
-    let version = urn.rsplit(':').next().unwrap_or_default();
-    let is_version = version.contains('.') && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    is_version && matches!(name, "User" | "Group")
-}
-
-fn span(pair: &Pair<'_, Rule>) -> Span {
-    Span::new(pair.as_span().start(), pair.as_span().end())
-}
-
-/// The conditions of a filter, each for another sub-attribute.
-fn conditions(filter: Pair<'_, Rule>) -> Result<Vec<Condition>, Diagnostic> {
-    let begin = Span::new(filter.as_span().start(), filter.as_span().start() + 1);
-    let mut conditions = Vec::new();
-    let mut names = std::collections::HashSet::new();
-    for pair in filter.into_inner() {
-        let span = span(&pair);
-        match pair.as_rule() {
-            Rule::unclosed => return Err(registry::unclosed_target_filter(begin)),
-            Rule::condition => {
-                let condition = condition(pair).ok_or_else(|| registry::unsupported_target_filter(span))?;
-                if !names.insert(condition.attribute.to_ascii_lowercase()) {
-                    return Err(registry::unsupported_target_filter(span));
-                }
-                conditions.push(condition);
-            }
-            _ => return Err(registry::unsupported_target_filter(span)),
-        }
-    }
-    Ok(conditions)
-}
-
-/// A condition, or `None` if its string has an escape that JSON does not have.
-fn condition(pair: Pair<'_, Rule>) -> Option<Condition> {
-    let mut parts = pair.into_inner();
-    let attribute = parts.next()?.as_str().into();
-    let value = parts.next()?;
-    let written = value.as_str();
-    let value = match value.as_rule() {
-        Rule::boolean => Literal::Bool(written.eq_ignore_ascii_case("true")),
-        Rule::number => Literal::Number(written.into()),
-        _ => Literal::Text(serde_json::from_str::<String>(written).ok()?.into()),
-    };
-    Some(Condition { attribute, value })
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of how payloads are made.
 
+use crate::dotnet::casing::lower_invariant;
 use serde_json::Value as Json;
 
 /// What stands for a value that `Redact` hides, as in the logs of the service.
@@ -69,8 +70,8 @@ pub(crate) fn overlaps(one: &str, other: &str) -> bool {
 fn meets(one: &str, other: &str) -> bool {
     let parted = |step| str::split_once(step, '[').map_or((step, None), |(name, selector)| (name, Some(selector)));
     let ((name, selector), (other_name, other_selector)) = (parted(one), parted(other));
-    let typed = |selector: Option<&str>| selector.filter(|selector| selector.contains(" eq ")).map(str::to_lowercase);
-    let differ = typed(selector).zip(typed(other_selector)).is_some_and(|(one, other)| one != other);
+    let typed = [selector, other_selector].map(|selector| selector.filter(|selector| selector.contains(" eq ")));
+    let differ = matches!(typed, [Some(one), Some(other)] if lower_invariant(one) != lower_invariant(other));
     name.eq_ignore_ascii_case(other_name) && !differ
 }
 

@@ -10,6 +10,7 @@ use super::template::{Target, Template};
 use crate::mapping::ScimVersion;
 use crate::value::TargetType;
 use serde_json::{Value as Json, json};
+use std::iter;
 
 /// The properties of a target besides its path and its type.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,7 +61,7 @@ impl Describe<'_> {
             let mut characters = part.chars();
             characters
                 .next()
-                .map(|first| first.to_uppercase().chain(characters).collect::<String>())
+                .map(|first| iter::once(first.to_ascii_uppercase()).chain(characters).collect::<String>())
                 .unwrap_or_default()
         };
         let name: String = telling.map(capital).collect();

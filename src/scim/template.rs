@@ -119,7 +119,7 @@ impl Template {
     pub fn empty(&self) -> serde_json::Value {
         let mut out = Vec::new();
         self.write(&[], &mut out, &mut Vec::new());
-        serde_json::from_slice(&out).unwrap_or_default()
+        crate::text::from_json(&out).unwrap_or_default()
     }
 
     /// The path of such objects on a server, such as `/Users`.

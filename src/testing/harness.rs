@@ -64,7 +64,7 @@ impl<'p> Harness<'p> {
         };
         mapped.gave = recorder.gave;
         match outcome {
-            Outcome::Payload { .. } => mapped.payload = serde_json::from_slice(&out).ok(),
+            Outcome::Payload { .. } => mapped.payload = crate::text::from_json(&out),
             Outcome::OutOfScope(misses) => {
                 let clauses: Vec<String> = misses.iter().map(|miss| object.describe(miss)).collect();
                 mapped.out_of_scope = Some(clauses.join("; "));
@@ -207,7 +207,7 @@ fn typed(kind: TargetType, value: Value<'_>) -> Json {
     }
     let mut out = Vec::new();
     match (Takes { kind, complex: true }).write(value, &mut out) {
-        Ok(true) => serde_json::from_slice(&out).unwrap_or_default(),
+        Ok(true) => crate::text::from_json(&out).unwrap_or_default(),
         _ => to_json(value),
     }
 }

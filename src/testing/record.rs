@@ -33,8 +33,9 @@ fn nested(value: &DeValue<'_>, left: usize) -> Result<Json, &'static str> {
             Err(_) => return Err("a number beyond 64 bits"),
         },
         DeValue::Float(number) => {
-            let number = number.as_str().parse().ok().and_then(serde_json::Number::from_f64);
-            Json::Number(number.ok_or("a number that is not finite")?)
+            // But for a plus sign, a finite number is written as in JSON.
+            let number = number.as_str().trim_start_matches('+');
+            serde_json::from_str(number).map_err(|_| "a number that is not finite")?
         }
         DeValue::Datetime(date) => Json::from(date.to_string()),
         DeValue::Array(items) => {

@@ -5,8 +5,8 @@ const LONGEST: usize = 512;
 /// The most known names that are looked at.
 const MOST: usize = 20_000;
 
-/// The known name most similar to another, if any is close: a third of its letters may differ, four at the most. Case
-/// does not matter.
+/// The known name most similar to another, if any is close: a third of its letters may differ, four at the most. The case
+/// of ASCII letters does not matter.
 ///
 /// The work is bounded: nothing is near to a name that is longer than a name can be, only known names of about the same
 /// length are compared, and of very many not all.
@@ -14,14 +14,14 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     if name.len() > LONGEST {
         return None;
     }
-    let lower = name.to_lowercase();
+    let lower = name.to_ascii_lowercase();
     let length = name.chars().count();
     let reach = (length / 3).clamp(1, 4);
     known
         .into_iter()
         .take(MOST)
         .filter(|candidate| candidate.len() <= LONGEST && candidate.chars().count().abs_diff(length) <= reach)
-        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= reach)
         .min()
         .map(|(_, candidate)| candidate)

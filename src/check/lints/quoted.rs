@@ -94,7 +94,11 @@ fn attribute(lint: &Lint<'_>, name: &str) -> Option<String> {
     }
     let is_here = lint.attributes.iter().any(|here| **here == *name);
     // Of a name in another case only one with capital letters inside is sure to be no mark: `[DisplayName]`.
-    let in_case = || KNOWN.iter().find(|known| known.eq_ignore_ascii_case(name) && **known != known.to_lowercase());
+    let in_case = || {
+        KNOWN
+            .iter()
+            .find(|known| known.eq_ignore_ascii_case(name) && known.contains(|it: char| it.is_ascii_uppercase()))
+    };
     match is_here || KNOWN.contains(name) {
         true => Some(name.to_owned()),
         false => in_case().map(|known| (*known).to_owned()),

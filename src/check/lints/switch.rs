@@ -3,8 +3,10 @@
 use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, is_missing};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry::diagnostics;
+use crate::dotnet::casing::{Culture, lower_invariant, upper};
 use crate::functions::Property;
 use crate::value::{TargetType, ValueKind};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub(super) const LINTS: Lints = Lints {
@@ -89,7 +91,7 @@ diagnostics! {
 fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Switch(_, pairs) = &part.node else { return };
     let mut exact: HashMap<&str, &Expr> = HashMap::new();
-    let mut folded: HashMap<String, (&str, &Expr)> = HashMap::new();
+    let mut folded: HashMap<Cow<'_, str>, (&str, &Expr)> = HashMap::new();
     for (key, value) in pairs {
         let Some(text) = key.text() else { continue };
         if has_outer_blank(text) && !text.trim().is_empty() {
@@ -99,13 +101,13 @@ fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
             lint.report(duplicate_key(key.span, text).with_related(first.span, "the first"));
             continue;
         }
-        match folded.get(&text.to_lowercase()) {
+        match folded.get(&lower_invariant(text)) {
             Some((other, first)) if !alike(lint.text, first, value) => {
                 lint.report(case_only_keys(key.span, text, other));
             }
             Some(_) => {}
             None => {
-                folded.insert(text.to_lowercase(), (text, value));
+                folded.insert(lower_invariant(text), (text, value));
             }
         }
     }
@@ -117,23 +119,23 @@ fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     for (key, _) in pairs {
         let Some(text) = key.text().filter(|text| !text.is_empty()) else { continue };
         let (why, meant) = match gives {
-            Gives::Lower => ("in lower case", (text.to_lowercase() != text).then(|| text.to_lowercase())),
-            Gives::Upper => ("in upper case", (text.to_uppercase() != text).then(|| text.to_uppercase())),
+            Gives::Lower => ("in lower case", Some(lower_invariant(text)).filter(|lower| *lower != text)),
+            Gives::Upper => ("in upper case", Some(upper(text, Culture::INVARIANT)).filter(|upper| *upper != text)),
             Gives::Boolean => {
                 let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
                 match word {
                     Some(word) if word == text => continue,
-                    word => ("`True` or `False`", Some(word.unwrap_or_default().to_owned())),
+                    word => ("`True` or `False`", Some(word.unwrap_or_default().into())),
                 }
             }
             Gives::Integer => {
                 let is_number = text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
-                ("a whole number", (!is_number).then(String::new))
+                ("a whole number", (!is_number).then_some("".into()))
             }
         };
         let Some(meant) = meant else { continue };
         let diagnostic = unreachable_key(key.span, text, why);
-        lint.report(match meant.as_str() {
+        lint.report(match &*meant {
             "" => diagnostic,
             meant => diagnostic.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(meant)),
         });

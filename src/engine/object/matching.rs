@@ -2,6 +2,7 @@
 
 use super::super::attributes::RecordInput;
 use super::ObjectProgram;
+use crate::dotnet::casing::lower_invariant;
 use crate::mapping::ObjectMapping;
 use crate::scim::{key_text, values_at};
 use serde_json::Value as Json;
@@ -58,6 +59,6 @@ impl ObjectProgram {
     /// What a matching value is looked up by: targets compare without regard to case unless they say otherwise.
     pub fn match_key(&self, attribute: usize, value: &str) -> String {
         let is_exact = self.attributes.plans().get(attribute).is_some_and(|plan| plan.rule.exact && plan.declares);
-        if is_exact { value.to_owned() } else { value.to_lowercase() }
+        if is_exact { value.to_owned() } else { lower_invariant(value).into_owned() }
     }
 }

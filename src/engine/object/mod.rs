@@ -21,10 +21,12 @@ use super::attributes::{AttributeError, AttributeObserver, AttributeProgram, Rec
 use super::attributes::{AttributePlan, Evaluated, Stage};
 use crate::check::CheckedObject;
 use crate::diagnostic::{Diagnostic, registry};
+use crate::dotnet::casing::lower_invariant;
 use crate::mapping::{FailedClause, Filter, FlowTypes, GroupSet, Mapping, ObjectMapping, Rule, ScopeDecision};
 use crate::scim::{Target, Template, Trait};
 use crate::text::Span;
 use crate::value::{TargetType, Value};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
@@ -75,10 +77,11 @@ pub enum Fit {
 
 /// What is hidden belongs to the target: each of its attribute mappings is.
 fn hidden(object: &ObjectMapping, checked: &CheckedObject) -> Vec<bool> {
-    let targets = || object.attribute_mappings.iter().map(|attribute| attribute.target.value.to_lowercase());
+    let targets = || object.attribute_mappings.iter().map(|attribute| lower_invariant(&attribute.target.value));
     let hides =
         checked.expressions.iter().map(|checked| checked.as_ref().is_some_and(|checked| checked.root().hides()));
-    let hiding: HashSet<String> = targets().zip(hides).filter(|(_, hides)| *hides).map(|(target, _)| target).collect();
+    let hiding: HashSet<Cow<'_, str>> =
+        targets().zip(hides).filter(|(_, hides)| *hides).map(|(target, _)| target).collect();
     targets().map(|target| hiding.contains(&target)).collect()
 }
 

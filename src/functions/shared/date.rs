@@ -7,7 +7,7 @@ use super::moment::{self, MomentArgument};
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::datetime::{self, Interval};
 use crate::functions::declare::functions;
-use crate::functions::parameter::{DateText, Decimal};
+use crate::functions::parameter::{DateText, WholePart};
 use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
@@ -83,11 +83,11 @@ functions! {
         "AddDate" => "`DateAdd(interval, value, dateTime)` adds days (`d`), months (`m`) or years (`yyyy`)",
     )]
     fn DateAdd<'r>(
-        interval: &'r str, value: Decimal, dateTime: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
+        interval: &'r str, value: WholePart, dateTime: DateText<'r>, scope: &'r Scope<'r>, host: &'r dyn Host,
     ) -> Result<DateText<'r>, CallError> {
         let interval = interval_of(interval, "DateAdd")?;
         let date = moment::read_utc(host, dateTime.0, MomentArgument("DateAdd", "dateTime", 2))?;
-        let sum = datetime::date_add(interval, value.0, date).map_err(|error| moment::out_of_range("DateAdd", error))?;
+        let sum = datetime::date_add(interval, value.0 as f64, date).map_err(|error| moment::out_of_range("DateAdd", error))?;
         Ok(DateText(moment::write(scope, sum)?))
     }
 

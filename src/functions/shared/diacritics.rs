@@ -7,6 +7,8 @@
 //!
 //! Knows nothing of records or of absent values.
 
+use crate::dotnet::casing::{Culture, lower_char};
+
 /// The string with every listed letter replaced; `None` if there is none.
 pub fn normalize(text: &str) -> Option<String> {
     let mut plain: Option<String> = None;
@@ -55,7 +57,7 @@ fn listed_at(text: &str) -> Option<Found> {
         'I' if following.starts_with('\u{307}') => return Some(Found { bytes: 3, replacement: "i", upper: true }),
         _ => {}
     }
-    let lower = first.to_lowercase().next()?;
+    let lower = lower_char(first, Culture::INVARIANT);
     let composed = COMPOSED.binary_search_by_key(&lower, |&(letter, ..)| letter).ok();
     let (base, own_marks) =
         composed.and_then(|at| COMPOSED.get(at)).map_or((lower, ""), |&(_, base, marks)| (base, marks));

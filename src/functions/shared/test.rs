@@ -161,7 +161,11 @@ impl<'r> Scalar<'r> for Truth {
     fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self> {
         let number = || match value.single() {
             Value::Str(text) => integer(text).map(|number| number != 0),
-            Value::Number(text) => text.parse().ok().map(|number: f64| number != 0.0),
+            // JSON's number as it is written: it is zero if all digits before the exponent are.
+            Value::Number(text) => {
+                let digits = text.split(['e', 'E']).next().unwrap_or_default();
+                Some(digits.contains(|digit: char| digit != '0' && digit.is_ascii_digit()))
+            }
             _ => None,
         };
         bool::read(scope, value).or_else(number).map(Truth)

@@ -134,7 +134,7 @@ impl Template {
         }
         let mut fragment = Vec::new();
         self.write(&values, &mut fragment, &mut Vec::new());
-        let fragment: Json = serde_json::from_slice(&fragment).unwrap_or_default();
+        let fragment: Json = crate::text::from_json(&fragment).unwrap_or_default();
         let mut made: Vec<(Vec<usize>, Vec<Json>)> = Vec::new();
         for number in missing {
             let Some(path) = self.targets.get(*number).map(|target| &target.path) else { continue };

@@ -10,6 +10,7 @@ use super::super::template::{Target, Template};
 use super::compare::{Action, Change, Difference};
 use super::payload::{all_elements, extend, get, has_element, is_core, list_schema, put, value_at};
 use super::shape::{Shape, is_in_list, shape};
+use crate::dotnet::casing::lower_invariant;
 use serde_json::{Value as Json, json};
 
 impl Template {
@@ -68,7 +69,8 @@ impl Partial {
 
     /// All changes of a multi-valued attribute, once, whichever of its targets comes first.
     fn several(&mut self, path: &TargetPath, action: &Action, (old, new): (&Json, &Json)) {
-        let location = format!("{}:{}", path.schema().unwrap_or_default(), path.attribute()).to_lowercase();
+        let location = format!("{}:{}", path.schema().unwrap_or_default(), path.attribute());
+        let location = lower_invariant(&location).into_owned();
         if self.lists.contains(&location) {
             return;
         }

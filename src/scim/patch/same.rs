@@ -1,6 +1,7 @@
 //! Whether two values of payloads are equal: a Boolean equals its string, and strings may differ in case.
 
 use super::payload::get;
+use crate::dotnet::casing::lower_invariant;
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
@@ -36,7 +37,7 @@ impl Same {
         let is_flag = left.is_boolean() || right.is_boolean();
         match (text(left), text(right)) {
             (Some(left), Some(right)) if self.exact && !is_flag => left == right,
-            (Some(left), Some(right)) => left.to_lowercase() == right.to_lowercase(),
+            (Some(left), Some(right)) => lower_invariant(&left) == lower_invariant(&right),
             _ => left == right,
         }
     }
@@ -61,6 +62,6 @@ impl Same {
             Json::Object(object) => get(object, name).and_then(text),
             plain => text(plain),
         };
-        key.map(|key| key.to_lowercase()).unwrap_or_default()
+        key.map(|key| lower_invariant(&key).into_owned()).unwrap_or_default()
     }
 }

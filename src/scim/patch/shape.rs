@@ -47,7 +47,7 @@ impl Template {
         let mut out = Vec::new();
         if shape(target) == Shape::One {
             let is_there = takes.write(value, &mut out)?;
-            let read = || serde_json::from_slice(&out).map_err(|_| Mismatch::Type);
+            let read = || crate::text::from_json(&out).ok_or(Mismatch::Type);
             return if is_there { Ok(vec![read()?]) } else { Ok(Vec::new()) };
         }
         out.push(b'[');
@@ -56,7 +56,7 @@ impl Template {
             Some(last @ b',') => *last = b']',
             _ => out.push(b']'),
         }
-        let values: Vec<Json> = serde_json::from_slice(&out).map_err(|_| Mismatch::Type)?;
+        let values: Vec<Json> = crate::text::from_json(&out).ok_or(Mismatch::Type)?;
         Ok(values.into_iter().map(|value| self.element(target, value)).collect())
     }
 

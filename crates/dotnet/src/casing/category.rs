@@ -29,11 +29,6 @@ pub fn class(character: char) -> Class {
     }
 }
 
-/// Whether a character is a letter in Unicode 15.0.
-pub fn is_letter(character: char) -> bool {
-    class(character) == Class::Letter
-}
-
 /// Whether a character has the general category Ll in Unicode 15.0.
 pub fn is_lowercase_letter(character: char) -> bool {
     if character.is_ascii() { character.is_ascii_lowercase() } else { within(&RANGES.lowercase, character) }

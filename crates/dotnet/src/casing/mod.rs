@@ -15,13 +15,14 @@
 
 pub(crate) mod category;
 mod culture;
+mod simple;
 mod title;
 
+pub use category::{Class, class};
 pub use culture::{BadCulture, Culture};
 pub use title::{lower_title, title};
 
 use bumpalo::Bump;
-use category::is_letter;
 use culture::DottedI;
 use std::borrow::Cow;
 
@@ -37,6 +38,11 @@ pub fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
         };
     }
     each_lower(text, culture)
+}
+
+/// The string in lower case, as `String.ToLowerInvariant` gives it; borrowed if unchanged.
+pub fn lower_invariant(text: &str) -> Cow<'_, str> {
+    lower(text, Culture::INVARIANT)
 }
 
 /// The same as [`lower`], built in an arena unless unchanged.
@@ -95,7 +101,7 @@ pub fn lower_char(character: char, culture: Culture) -> char {
         ('İ', DottedI::Invariant) => 'İ',
         ('İ', _) => 'i',
         ('\0'..='\x7F', _) => character.to_ascii_lowercase(),
-        _ => known(character, single(character.to_lowercase())),
+        _ => simple::lower(character),
     }
 }
 
@@ -105,10 +111,7 @@ pub fn upper_char(character: char, culture: Culture) -> char {
         ('i', DottedI::Turkic) => 'İ',
         ('ı', DottedI::Invariant) => 'ı',
         ('\0'..='\x7F', _) => character.to_ascii_uppercase(),
-        // Unicode's full mapping has two letters for these; .NET uses the simple one, which keeps the iota subscript.
-        ('\u{1F80}'..='\u{1F87}' | '\u{1F90}'..='\u{1F97}' | '\u{1FA0}'..='\u{1FA7}', _) => shifted(character, 8),
-        ('\u{1FB3}' | '\u{1FC3}' | '\u{1FF3}', _) => shifted(character, 9),
-        _ => known(character, single(character.to_uppercase())),
+        _ => simple::upper(character),
     }
 }
 
@@ -130,25 +133,6 @@ fn each(text: &str, map: impl Fn(char) -> char) -> Cow<'_, str> {
     mapped.push_str(head);
     mapped.extend(tail.chars().map(map));
     Cow::Owned(mapped)
-}
-
-/// The mapping if it is a single character: a character that maps to several has no simple mapping.
-fn single(mut mapping: impl Iterator<Item = char>) -> Option<char> {
-    mapping.next().filter(|_| mapping.next().is_none())
-}
-
-/// The mapping, unless it was added to Unicode after 15.0: the compiler's tables may be newer than .NET's.
-fn known(character: char, mapped: Option<char>) -> char {
-    let had_case = |character: char| {
-        character < '\u{180}'
-            || matches!(character, '\u{345}' | '\u{2160}'..='\u{217F}' | '\u{24B6}'..='\u{24E9}')
-            || is_letter(character)
-    };
-    mapped.filter(|&mapped| mapped != character && had_case(character) && had_case(mapped)).unwrap_or(character)
-}
-
-fn shifted(character: char, by: u32) -> char {
-    char::from_u32(u32::from(character) + by).unwrap_or(character)
 }
 
 #[cfg(test)]

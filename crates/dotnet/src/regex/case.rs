@@ -6,16 +6,12 @@
 use std::sync::OnceLock;
 
 use super::set::UnitSet;
-use super::unicode;
+use crate::casing::{Culture, lower_char};
 
 /// The invariant lower case of a unit; the unit itself if there is none.
 pub fn lower(unit: u16) -> u16 {
-    let Some(letter) = char::from_u32(unit.into()) else { return unit };
-    let mut mapped = letter.to_lowercase();
-    match (mapped.next().map(|lower| u16::try_from(u32::from(lower))), mapped.next()) {
-        (Some(Ok(lower)), None) if unit < 128 || unicode::is_assigned(unit) => lower,
-        _ => unit,
-    }
+    let lower = char::from_u32(unit.into()).map(|letter| lower_char(letter, Culture::INVARIANT));
+    lower.and_then(|lower| u16::try_from(u32::from(lower)).ok()).unwrap_or(unit)
 }
 
 /// Every pair of a lower-case letter and another that maps to it, sorted.

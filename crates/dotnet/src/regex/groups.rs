@@ -3,8 +3,6 @@
 //!
 //! A group's *index* is its position in the sorted numbers; the two differ only if a pattern leaves numbers out.
 
-use std::collections::BTreeSet;
-
 /// The groups of one pattern. Group 0, the whole match, is always there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Groups {
@@ -54,7 +52,8 @@ impl Groups {
 /// Collects the groups while a pattern is parsed for the first time.
 #[derive(Debug, Default)]
 pub struct Census {
-    numbers: BTreeSet<u32>,
+    /// Sorted.
+    numbers: Vec<u32>,
     names: Vec<String>,
     unnamed: u32,
 }
@@ -63,12 +62,12 @@ impl Census {
     /// Counts an unnamed group.
     pub fn unnamed(&mut self) {
         self.unnamed += 1;
-        self.numbers.insert(self.unnamed);
+        self.insert(self.unnamed);
     }
 
     /// Counts a group that the pattern numbers.
     pub fn numbered(&mut self, number: u32) {
-        self.numbers.insert(number);
+        self.insert(number);
     }
 
     /// Counts a group that the pattern names.
@@ -78,19 +77,25 @@ impl Census {
         }
     }
 
+    fn insert(&mut self, number: u32) {
+        if let Err(place) = self.numbers.binary_search(&number) {
+            self.numbers.insert(place, number);
+        }
+    }
+
     /// Assigns the remaining numbers to the named groups.
     pub fn finish(mut self) -> Groups {
-        self.numbers.insert(0);
+        self.insert(0);
         let mut next = self.unnamed + 1;
         let mut names = Vec::with_capacity(self.names.len());
-        for name in self.names {
-            while self.numbers.contains(&next) {
+        for name in std::mem::take(&mut self.names) {
+            while self.numbers.binary_search(&next).is_ok() {
                 next = next.saturating_add(1);
             }
-            self.numbers.insert(next);
+            self.insert(next);
             names.push((name, next));
             next = next.saturating_add(1);
         }
-        Groups { numbers: self.numbers.into_iter().collect(), names }
+        Groups { numbers: self.numbers, names }
     }
 }

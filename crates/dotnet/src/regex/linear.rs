@@ -1,14 +1,9 @@
-//! Translates a tree for the engines of the crate `regex` and matches with them, in time linear in the text.
+//! Which trees are matched in time linear in the text, on which texts, and the engine for it.
 //!
-//! Not every tree can be translated: the two agree on what `regex` can express, unless a repeated piece can match
-//! nothing (then their captures differ). And not every text can be matched: `regex` reads characters where .NET reads
-//! UTF-16 units, has no `$` before a final line feed and other word boundaries beyond ASCII. The requirements for a
-//! text are stored with the engine.
-//!
-//! The tree is passed as a tree and not as a pattern: the crate's pattern parser is neither run nor linked.
-
-use regex_automata::Span;
-use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, Look, Repetition};
+//! Not every tree is: the crate `regex` and .NET agree on what `regex` can express, unless a repeated piece can match
+//! nothing (then their captures differ). And not every text is: the engines read characters where .NET reads UTF-16
+//! units, have no `$` before a final line feed and other word boundaries beyond ASCII. The requirements for a text are
+//! stored with the engine.
 
 use super::ast::{Anchor, Node, UNBOUNDED};
 #[cfg(target_family = "wasm")]
@@ -17,13 +12,11 @@ use super::set::{SURROGATES, UnitSet};
 #[cfg(not(target_family = "wasm"))]
 use super::tuned::Tuned as Engine;
 
-/// The most memory a compiled pattern may take, in bytes.
-pub const SIZE: usize = 4 << 20;
-/// About how many states have room in it.
+/// Where a match or a group starts and ends, in bytes.
+pub type Span = (usize, usize);
+
+/// About how many states have room in an engine.
 pub const MOST_STATES: u64 = 1 << 18;
-/// The most memory the lazy automaton may take, in bytes.
-#[cfg(not(target_family = "wasm"))]
-pub const LAZY_SIZE: usize = 2 << 20;
 /// The highest count that is unrolled.
 const MAX_COUNT: u32 = 1_000;
 
@@ -40,6 +33,17 @@ pub enum Alphabet {
     Ascii,
     /// The texts are what `Needs` allows.
     Full,
+}
+
+impl Alphabet {
+    /// The units of a set that texts have.
+    pub fn part_of(self, set: &UnitSet) -> UnitSet {
+        let outside = match self {
+            Self::Ascii => (0x80, u16::MAX),
+            Self::Full => SURROGATES,
+        };
+        set.without(&UnitSet::new(vec![outside]))
+    }
 }
 
 /// The requirements for a text for both engines to agree.
@@ -60,7 +64,7 @@ impl Needs {
     }
 }
 
-/// A pattern for `regex`'s engines.
+/// What a tree takes that a linear engine supports.
 #[derive(Clone, Debug)]
 pub struct Translated {
     pub needs: Needs,
@@ -68,23 +72,24 @@ pub struct Translated {
     pub positions: u64,
     /// The same with the ranges of their characters.
     pub ranges: u64,
-    tree: Hir,
+    alphabet: Alphabet,
     /// The group index of each capturing parenthesis, in order.
     groups: Vec<usize>,
+    size: usize,
 }
 
-/// Translates a tree; `None` if the linear engine does not support it.
+/// Looks through a tree; `None` if the linear engines do not support it.
 pub fn translate(root: &Node, alphabet: Alphabet) -> Option<Translated> {
     // An empty match may be between the halves of a pair.
     let needs = Needs { basic_plane: root.minimum() == 0, ..Needs::default() };
-    let mut translator = Translator { groups: Vec::new(), needs, alphabet, size: 0 };
-    let tree = translator.node(root)?;
     let (positions, ranges) = (pieces(root, &|_| 1), pieces(root, &|set| set.ranges().len() as u64));
-    Some(Translated { needs: translator.needs, positions, ranges, tree, groups: translator.groups })
+    let mut translated = Translated { needs, positions, ranges, alphabet, groups: Vec::new(), size: 0 };
+    translated.node(root)?;
+    Some(translated)
 }
 
 /// How many pieces the engine makes of a tree; `of_set` says of how many one class is worth.
-fn pieces(node: &Node, of_set: &impl Fn(&UnitSet) -> u64) -> u64 {
+fn pieces(node: &Node, of_set: &dyn Fn(&UnitSet) -> u64) -> u64 {
     let sum = |nodes: &[Node]| nodes.iter().fold(0u64, |sum, node| sum.saturating_add(pieces(node, of_set)));
     match node {
         Node::Unit(_) => 1,
@@ -99,84 +104,43 @@ fn pieces(node: &Node, of_set: &impl Fn(&UnitSet) -> u64) -> u64 {
     }
 }
 
-struct Translator {
-    groups: Vec<usize>,
-    needs: Needs,
-    alphabet: Alphabet,
-    size: usize,
-}
-
-impl Translator {
-    fn node(&mut self, node: &Node) -> Option<Hir> {
+impl Translated {
+    fn node(&mut self, node: &Node) -> Option<()> {
         self.size += 1;
         if self.size > MAX_TREE {
             return None;
         }
-        Some(match node {
-            Node::Empty => Hir::empty(),
+        match node {
+            Node::Empty => {}
             Node::Unit(unit) => self.set(&UnitSet::of(*unit)),
             Node::Set(set) => self.set(set),
-            Node::Concat(nodes) => Hir::concat(self.nodes(nodes)?),
-            Node::Alternate(nodes) => Hir::alternation(self.nodes(nodes)?),
-            Node::Loop { body, min, max, lazy } => {
+            Node::Concat(nodes) | Node::Alternate(nodes) => nodes.iter().try_for_each(|node| self.node(node))?,
+            Node::Loop { body, min, max, .. } => {
                 if *min > MAX_COUNT || (*max > MAX_COUNT && *max != UNBOUNDED) || (*max > 1 && body.minimum() == 0) {
                     return None;
                 }
-                let max = (*max != UNBOUNDED).then_some(*max);
-                Hir::repetition(Repetition { min: *min, max, greedy: !lazy, sub: Box::new(self.node(body)?) })
+                self.node(body)?;
             }
             Node::Capture { group: Some(group), uncapture: None, body } => {
                 if self.groups.contains(group) || self.groups.len() >= MAX_GROUPS {
                     return None;
                 }
                 self.groups.push(*group);
-                let index = u32::try_from(self.groups.len()).ok()?;
-                Hir::capture(Capture { index, name: None, sub: Box::new(self.node(body)?) })
+                self.node(body)?;
             }
-            Node::Anchor(anchor) => Hir::look(self.anchor(*anchor)?),
+            Node::Anchor(Anchor::Continuation) => return None,
+            Node::Anchor(anchor) => {
+                self.needs.no_final_line_feed |= *anchor == Anchor::End;
+                self.needs.ascii |= matches!(anchor, Anchor::WordEdge | Anchor::NoWordEdge);
+            }
             _ => return None,
-        })
+        }
+        Some(())
     }
 
-    fn nodes(&mut self, nodes: &[Node]) -> Option<Vec<Hir>> {
-        nodes.iter().map(|node| self.node(node)).collect()
-    }
-
-    fn anchor(&mut self, anchor: Anchor) -> Option<Look> {
-        Some(match anchor {
-            Anchor::Start => Look::Start,
-            Anchor::LineStart => Look::StartLF,
-            Anchor::End => {
-                self.needs.no_final_line_feed = true;
-                Look::End
-            }
-            Anchor::LineEnd => Look::EndLF,
-            Anchor::VeryEnd => Look::End,
-            Anchor::WordEdge => {
-                self.needs.ascii = true;
-                Look::WordAscii
-            }
-            Anchor::NoWordEdge => {
-                self.needs.ascii = true;
-                Look::WordAsciiNegate
-            }
-            Anchor::Continuation => return None,
-        })
-    }
-
-    fn set(&mut self, set: &UnitSet) -> Hir {
+    fn set(&mut self, set: &UnitSet) {
         self.needs.basic_plane |= set.has_surrogates();
-        let outside = match self.alphabet {
-            Alphabet::Ascii => (0x80, u16::MAX),
-            Alphabet::Full => SURROGATES,
-        };
-        let units = set.without(&UnitSet::new(vec![outside]));
-        self.size += units.ranges().len();
-        // Without the surrogates every unit is a character; an empty set matches nothing.
-        let character = |unit: u16| char::from_u32(unit.into());
-        let ranges = units.ranges().iter().filter_map(|(low, high)| Some((character(*low)?, character(*high)?)));
-        let ranges = ranges.map(|(low, high)| ClassUnicodeRange::new(low, high));
-        Hir::class(Class::Unicode(ClassUnicode::new(ranges)))
+        self.size += self.alphabet.part_of(set).ranges().len();
     }
 }
 
@@ -188,9 +152,9 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Compiles a translated tree; `None` if that takes more memory than the limits allow.
-    pub fn compile(translated: &Translated) -> Option<Self> {
-        Some(Self { engine: Engine::compile(&translated.tree)?, groups: translated.groups.clone() })
+    /// Compiles a tree; `None` if that takes more memory than the limits allow.
+    pub fn compile(root: &Node, translated: &Translated) -> Option<Self> {
+        Some(Self { engine: Engine::compile(root, translated.alphabet)?, groups: translated.groups.clone() })
     }
 
     /// Whether the pattern matches anywhere.
@@ -199,20 +163,19 @@ impl Linear {
     }
 
     /// The first match at or after a byte offset: the spans of `count` groups in bytes, the whole match first.
-    pub fn find(&self, text: &str, from: usize, count: usize) -> Option<Vec<Option<(usize, usize)>>> {
+    pub fn find(&self, text: &str, from: usize, count: usize) -> Option<Vec<Option<Span>>> {
         if from > text.len() {
             return None;
         }
-        let bytes = |span: Span| (span.start, span.end);
         let mut spans = vec![None; count];
         if self.groups.is_empty() {
-            *spans.first_mut()? = Some(bytes(self.engine.find(text, from)?));
+            *spans.first_mut()? = Some(self.engine.find(text, from)?);
             return Some(spans);
         }
         let mut groups = std::iter::once(&0).chain(&self.groups);
         self.engine.captures(text, from, |found| {
             if let Some(span) = groups.next().and_then(|group| spans.get_mut(*group)) {
-                *span = found.map(bytes);
+                *span = found;
             }
         })?;
         Some(spans)

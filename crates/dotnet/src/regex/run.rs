@@ -237,9 +237,10 @@ impl<'r> Search<'r> {
 
     fn linear(&self, translated: &Translated, text: &str) -> Option<&'r Linear> {
         if text.is_ascii() {
-            return self.regex.ascii.get_or_init(|| Linear::compile(translated)).as_ref();
+            return self.regex.ascii.get_or_init(|| Linear::compile(&self.regex.root, translated)).as_ref();
         }
-        let full = || Linear::compile(&linear::translate(&self.regex.root, Alphabet::Full)?);
+        let root = &self.regex.root;
+        let full = || Linear::compile(root, &linear::translate(root, Alphabet::Full)?);
         self.regex.full.get_or_init(full).as_ref()
     }
 

@@ -52,12 +52,6 @@ pub fn block(name: &str) -> Option<UnitSet> {
     blocks::BLOCKS.iter().find(|block| block.0 == name).map(|block| UnitSet::new(vec![(block.1, block.2)]))
 }
 
-/// Whether the character is in .NET 9's tables.
-pub fn is_assigned(unit: u16) -> bool {
-    static SET: OnceLock<UnitSet> = OnceLock::new();
-    !SET.get_or_init(|| category("Cn").unwrap_or_else(|| UnitSet::new(vec![]))).contains(unit)
-}
-
 /// The part of some categories that is in the basic plane.
 fn property(names: &[&str]) -> UnitSet {
     let unit = |code: u32| u16::try_from(code).ok();

@@ -4,9 +4,8 @@
 //! Approximates ICU's collation, which .NET uses. Does not handle characters that the collation ignores, digits of
 //! other scripts, and flags.
 
-use crate::casing::{Culture, upper};
-use icu_normalizer::DecomposingNormalizer;
-use icu_normalizer::properties::CanonicalCombiningClassMap;
+use super::decompose::{class, order_marks, push_parts};
+use crate::casing::{Culture, upper_char};
 
 /// The character that joins two emoji to one.
 const JOINER: char = '\u{200D}';
@@ -60,42 +59,36 @@ struct Folded {
 
 impl Folded {
     fn of(text: &str) -> Self {
-        let normalizer = DecomposingNormalizer::new_nfkd();
-        let mut decomposed = String::with_capacity(text.len());
-        let mut begins = Vec::with_capacity(text.len());
-        let (mut units, mut start, mut before) = (0usize, 0usize, None);
-        let mut close = |from: usize, to: usize, units: usize| {
-            let piece = text.get(from..to).unwrap_or_default();
-            let count = decomposed.len();
-            decomposed.extend(normalizer.normalize_iter(piece.chars()));
-            let made = decomposed.get(count..).unwrap_or_default().chars().count();
-            let first = u32::try_from(units).ok();
-            begins.extend((0..made).map(|index| first.filter(|_| index == 0)));
-        };
-        let mut start_units = 0usize;
-        for (at, character) in text.char_indices() {
-            if at > start && !joins(before, character) {
-                close(start, at, start_units);
-                (start, start_units) = (at, units);
+        let mut characters = Vec::with_capacity(text.len());
+        let mut begins: Vec<Option<u32>> = Vec::with_capacity(text.len());
+        let (mut units, mut piece, mut before) = (0u32, 0, None);
+        for character in text.chars() {
+            if !joins(before, character) {
+                order_marks(characters.get_mut(piece..).unwrap_or_default());
+                piece = characters.len();
             }
-            units += character.len_utf16();
+            push_parts(character, &mut characters);
+            begins.resize(characters.len(), None);
+            if let Some(begin) = begins.get_mut(piece) {
+                begin.get_or_insert(units);
+            }
+            units += u32::from(character > '\u{FFFF}') + 1;
             before = Some(character);
         }
-        close(start, text.len(), start_units);
-        Self { characters: upper(&decomposed, Culture::INVARIANT).chars().collect(), begins }
+        order_marks(characters.get_mut(piece..).unwrap_or_default());
+        characters.iter_mut().for_each(|character| *character = upper_char(*character, Culture::INVARIANT));
+        Self { characters, begins }
     }
 }
 
 /// Whether a character belongs to the one before it.
 fn joins(before: Option<char>, character: char) -> bool {
-    if character < '\u{300}' {
-        return false;
-    }
     let mark = || {
-        let first = DecomposingNormalizer::new_nfkd().normalize_iter(std::iter::once(character)).next();
-        first.is_some_and(|first| CanonicalCombiningClassMap::new().get_u8(first) != 0)
+        let mut parts = Vec::new();
+        push_parts(character, &mut parts);
+        parts.first().is_some_and(|first| class(*first) != 0)
     };
-    character == JOINER || before == Some(JOINER) || mark()
+    character >= '\u{300}' && (character == JOINER || before == Some(JOINER) || mark())
 }
 
 #[cfg(test)]

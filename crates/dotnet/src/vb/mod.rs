@@ -14,6 +14,7 @@
 //! ```
 
 mod compare;
+mod decompose;
 
 use super::casing::{Culture, upper};
 
