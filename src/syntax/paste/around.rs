@@ -10,9 +10,9 @@ use crate::diagnostic::Edit;
 const LONGEST_LABEL: usize = 200;
 
 /// What stands between a label and its value.
-const SEPARATORS: [&str; 18] = [
+const SEPARATORS: [&str; 19] = [
     ":=", ":", "=>", "==>", "-->", "->", "<-", "=", "→", "⇒", "➔", "←", "|", "\t", // As a block of YAML.
-    "|-", "|+", ": >-", ": >",
+    "|-", "|+", ": >-", ": >", "-",
 ];
 
 /// Takes off what stands at the outermost.
@@ -57,6 +57,12 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         {
             return keep(what.to_owned(), open.len(), inside.len());
         }
+    }
+    // `f"…"`, `R'…'`
+    let prefix = inner.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let mark = inner.get(prefix..)?.chars().next().filter(|mark| matches!(mark, '"' | '\''));
+    if (1..3).contains(&prefix) && mark.is_some_and(|mark| inner.ends_with(mark)) {
+        return keep("the prefix of a string".to_owned(), prefix, inner.len() - prefix);
     }
     if let Some(quoted) = quoted(text, start, inner) {
         return Some(quoted);
@@ -159,7 +165,9 @@ fn member(text: &str) -> Option<Layer> {
     let value = text.get(key + name.len()..)?.trim_start().strip_prefix(':')?.trim_start();
     let length = string(value)?;
     // As a label alone it is taken off like any other.
-    let is_part = text.get(..key)?.contains(['{', ':']) || value.get(length..)?.contains([':', '}']);
+    let is_part = text.get(..key)?.contains(['{', ':'])
+        || value.get(length..)?.contains([':', '}'])
+        || value.get(..length)?.contains("\\\"");
     if !is_part || keys.next().is_some() {
         return None;
     }

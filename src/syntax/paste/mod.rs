@@ -156,7 +156,9 @@ fn is_like_expression(text: &str) -> bool {
 pub fn is_labelled(ast: &Ast) -> bool {
     let Node::Chain(first, rest) = &ast.root.node else { return false };
     let label = matches!(&first.node, Node::Word(word) if !matches!(&**word, "True" | "False" | "NULL"));
-    let [(Operator::Compare(Comparison::Equal), _, value), more @ ..] = rest.as_slice() else { return false };
+    let [(Operator::Compare(Comparison::Equal) | Operator::Subtract, _, value), more @ ..] = rest.as_slice() else {
+        return false;
+    };
     label
         && more.iter().all(|(operator, ..)| !matches!(operator, Operator::Compare(_)))
         && match &value.node {

@@ -3,6 +3,7 @@
 //!
 //! Takes off what the place adds; the escapes that it has are layers of their own.
 
+use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
 
 /// The macros of wikis and forums that show text as it is.
@@ -13,7 +14,7 @@ const LEVELS: [&str; 6] = ["INFO", "WARN", "WARNING", "ERROR", "DEBUG", "TRACE"]
 
 /// Takes off the place around an expression.
 pub(super) fn layer(text: &str) -> Option<Layer> {
-    [mail, wiki, xml, column, log].into_iter().find_map(|place| place(text))
+    [mail, wiki, xml, column, cells, log].into_iter().find_map(|place| place(text))
 }
 
 /// Keeps one part of a text.
@@ -94,6 +95,33 @@ fn column(text: &str) -> Option<Layer> {
     let (field, is_row) = (field.get(..end)?, before.len() + after.len() > 1);
     (apart && plain && is_row && is_like_one(field.get(1..end - 1)?)).then_some(())?;
     keep(text, "other columns of a CSV file", field, open)
+}
+
+/// A row of a table of which one cell looks like an expression and the others are words.
+fn cells(text: &str) -> Option<Layer> {
+    ['|', '\t', ';'].into_iter().find_map(|separator| {
+        let (mut start, mut depth, mut words, mut found) = (0, 0usize, false, None);
+        for (at, character) in Code::new(text).chain([(text.len(), separator)]) {
+            match character {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ if character == separator && depth == 0 => {
+                    let cell = text.get(start..at)?;
+                    if is_like_one(cell) {
+                        found.is_none().then_some(())?;
+                        found = Some((cell, start));
+                    } else {
+                        (!cell.contains(['(', '[', '"'])).then_some(())?;
+                        words |= cell.contains(char::is_alphanumeric);
+                    }
+                    start = at + character.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        let (cell, start) = found.filter(|_| words)?;
+        keep(text, "other cells of a table", cell, start)
+    })
 }
 
 /// The time of a line, and its level.
