@@ -22,7 +22,9 @@ pub(super) fn apart_from(text: &str, ast: &Ast, mut found: Vec<Diagnostic>) -> V
             let (before, after) = (text.get(..at.start as usize), text.get(at.end as usize..));
             before.is_some_and(|it| it.trim_end().ends_with('"')) || after.is_some_and(|it| it.starts_with('"'))
         };
-        found.retain(|it| it.code() != "missing-comma" || !has_mark(it.span));
+        let is_comma = |it: &Diagnostic| it.code() == "missing-comma";
+        found.retain(|it| !is_comma(it) || !has_mark(it.span));
+        found.iter_mut().filter(|it| is_comma(it)).for_each(|it| it.fix = None);
     }
     let of_syntax: HashSet<(&str, Span)> = ast.diagnostics.iter().map(|it| (it.code(), it.span)).collect();
     let edges: HashSet<u32> =

@@ -61,10 +61,10 @@ fn not_opened(text: &str) -> Option<Slip> {
                     return Some(Slip::NotOpened(opens, Span::new(begin, at + 1)));
                 }
                 at += string(rest).unwrap_or(rest.len());
+                start = at;
                 continue;
             }
-            ',' | '(' | ')' | '[' | ']' => start = at + 1,
-            '=' | '<' | '>' => start = at + 1,
+            ',' | '(' | ')' | '[' | ']' | '=' | '<' | '>' | '&' | '+' => start = at + 1,
             _ => {}
         }
         at += character.len_utf8();
