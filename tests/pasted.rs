@@ -74,6 +74,11 @@ fn a_paste_has_one_diagnostic_and_one_fix() {
         if codes != raises {
             failures.push(format!("{}: `{text}` raises {codes:?}, not {raises:?}", row.line));
         }
+        let at = text_of(cell("at"));
+        let is_there = found.iter().any(|it| it.span.of(&text) == at);
+        if !at.is_empty() && !is_there {
+            failures.push(format!("{}: `{text}` has nothing at `{at}`", row.line));
+        }
         let expected = text_of(cell("fixed"));
         let after = all_fixed(&text, language);
         let after = if after == text { "" } else { after.as_str() };

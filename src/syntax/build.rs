@@ -7,13 +7,14 @@ use crate::text::Span;
 use crate::value::Comparison;
 use pest::Parser;
 use pest::iterators::Pair;
+use std::collections::BTreeMap;
 
 /// The service's own limit for an expression, in characters.
 const SERVICE_LIMIT: usize = 10_000;
 
 /// The tree of a text that is within the limits.
 pub(super) fn build(text: &str, limits: &Limits) -> Ast {
-    let mut builder = Builder { text, limits, diagnostics: Vec::new(), swallowing: Vec::new() };
+    let mut builder = Builder { text, limits, diagnostics: Vec::new(), swallowing: BTreeMap::new() };
     let root = builder.expression();
     let characters = if text.len() > SERVICE_LIMIT { text.chars().count() } else { 0 };
     if characters > SERVICE_LIMIT {
@@ -29,8 +30,8 @@ struct Builder<'t> {
     limits: &'t Limits,
     diagnostics: Vec<Diagnostic>,
     /// The comments, and the strings in foreign quotation marks that are not closed: anything inserted at their end
-    /// becomes part of them.
-    swallowing: Vec<Span>,
+    /// becomes part of them. By their beginnings; none is in another.
+    swallowing: BTreeMap<u32, u32>,
 }
 
 fn span(pair: &Pair<'_, Rule>) -> Span {
@@ -85,7 +86,7 @@ impl Builder<'_> {
                 self.diagnostics.push(registry::unexpected_text(span(pair), &shorten(pair.as_str())));
             }
             Rule::comment => {
-                self.swallowing.push(span(pair));
+                self.swallowing.insert(span(pair).start, span(pair).end);
                 self.diagnostics.push(registry::comment(span(pair)));
             }
             _ => {}
@@ -283,8 +284,8 @@ impl Builder<'_> {
     fn behind(&self, location: Span) -> Option<Span> {
         let start = location.start as usize;
         let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
-        let swallowed = self.swallowing.iter().any(|span| (span.start as usize) < end && end <= span.end as usize);
-        (!swallowed).then_some(Span::at(end))
+        let last = self.swallowing.range(..Span::at(end).start).next_back();
+        last.is_none_or(|(_, swallowed)| (*swallowed as usize) < end).then_some(Span::at(end))
     }
 
     fn attribute(&mut self, pair: Pair<'_, Rule>) -> Node {
@@ -330,7 +331,7 @@ impl Builder<'_> {
         let mut parts = pair.into_inner();
         let inner = parts.next().map_or("", |inner| inner.as_str());
         if parts.any(|part| part.as_rule() == Rule::unclosed) {
-            self.swallowing.push(location);
+            self.swallowing.insert(location.start, location.end);
         }
         let diagnostic = match rule {
             Rule::curly_text => registry::curly_quotes(location),

@@ -108,12 +108,14 @@ impl Scanner<'_> {
     /// Skips a string in foreign quotation marks, which ends at the latest with its line.
     fn skip_line_until(&mut self, ends: &[&str]) {
         let rest = self.rest();
-        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let end = ends.iter().filter_map(|end| rest.find(end).map(|at| (at, end.len()))).min();
-        self.at += match end.filter(|(at, _)| *at < line) {
-            Some((at, length)) => at + length,
-            None => line,
-        };
+        let end = rest.char_indices().find_map(|(at, character)| match character {
+            '\n' | '\r' => Some(at),
+            _ => ends
+                .iter()
+                .find(|end| rest.get(at..).is_some_and(|rest| rest.starts_with(**end)))
+                .map(|end| at + end.len()),
+        });
+        self.at += end.unwrap_or(rest.len());
     }
 }
 

@@ -166,7 +166,12 @@ fn variable(rest: &str) -> Option<(&str, usize)> {
 /// An attribute behind its owner, and the length of both. The last part of `user.mail.toLowerCase()` is a method.
 fn owned(rest: &str) -> Option<(&str, usize)> {
     let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
-    let chain = rest.split(|it: char| !is_word(it) && it != '.').next()?.trim_end_matches(['.', '-']);
+    let end = rest.char_indices().take(LONGEST_STEP).find(|(_, it)| !is_word(*it) && *it != '.');
+    let chain = match end {
+        Some((end, _)) => rest.get(..end)?,
+        None => rest.get(..LONGEST_STEP).is_none().then_some(rest)?,
+    };
+    let chain = chain.trim_end_matches(['.', '-']);
     let is_call = rest.get(chain.len()..)?.starts_with('(');
     let chain = if is_call { chain.rsplit_once('.')?.0 } else { chain };
     let chain = chain.strip_suffix(".length").or(chain.strip_suffix(".Length")).unwrap_or(chain);

@@ -1,34 +1,83 @@
 //! What is said about a text that cannot be read as it stands, looked at as a whole: one mistake, one diagnostic.
 //!
-//! Takes off one layer after another (`syntax::paste`) until an expression is left, and tries what mends a single slip.
-//! What cannot be made an expression keeps the diagnostics of the parser. Does not look at a text without errors.
+//! Takes off one layer after another (`syntax::paste`) until an expression is left, or the text with the fewest syntax
+//! errors, and mends single slips (`slips`). What has errors of its own inside keeps them, at their places in the
+//! original text. What nothing mends keeps the diagnostics of the parser. Does not look at a text without errors.
 
 mod foreign;
 mod methods;
 mod operators;
+mod slips;
 mod sound;
+mod wording;
 
 use super::expression::{Context, check_once};
 use super::fixes::Trials;
-use crate::diagnostic::{Diagnostic, Edit, registry};
-use crate::syntax::paste::{self, LONGEST, Layer, LayerKind, Paste, SLIPS, Slip};
-use crate::syntax::{self, Ast, Node};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::syntax::paste::{self, Layer, LayerKind, Paste};
+use crate::syntax::{self, Ast};
 use crate::text::Span;
+use wording::pasted;
 
 /// How many layers a text may have.
 const MOST_LAYERS: usize = 16;
 
+/// How much is parsed again for one text, in bytes and parts of trees: 16 layers for what the service accepts several
+/// times over, a few for the longest text, none for one of as many operators as bytes.
+const MOST_READ: usize = 4_000_000;
+
+/// What a part of a tree costs, as so many bytes.
+const PART: usize = 8;
+
+/// What may still be parsed again.
+struct Reading(usize);
+
+impl Reading {
+    /// The weight of a text's syntax errors; see [`weight`].
+    fn errors(&mut self, text: &str) -> Option<usize> {
+        (self.0 >= text.len()).then_some(())?;
+        let tree = syntax::parse(text);
+        self.take(text, &tree);
+        Some(weight(&tree))
+    }
+
+    fn take(&mut self, text: &str, tree: &Ast) {
+        let mut parts = 0;
+        tree.root.walk(&mut |_| parts += 1);
+        self.0 = self.0.saturating_sub(text.len() + PART * parts);
+    }
+}
+
+/// What a string weighs that is not closed: nobody knows what it hides.
+const OPEN: usize = 10;
+
+/// What an error weighs that the parser does not explain.
+const UNEXPLAINED: usize = 1_000;
+
+/// How far a text is from an expression by its syntax errors: 0 if it is one, the most if it has nothing of one. An
+/// error weighs 1 if the parser knows what is missing there.
+fn weight(ast: &Ast) -> usize {
+    let is_it = paste::is_expression(ast) && !paste::is_quoted_expression(ast) && !paste::is_labelled(ast);
+    let errors = ast.diagnostics.iter().filter(|it| it.is_error());
+    let weigh = |it: &Diagnostic| match it.code() {
+        "missing-comma" | "unclosed-parenthesis" | "unclosed-attribute" | "foreign-operator" => 1,
+        "unclosed-text" => OPEN,
+        _ => UNEXPLAINED,
+    };
+    if is_it { errors.map(weigh).sum() } else { usize::MAX }
+}
+
 /// The diagnostics of a text, given those that it has as it stands.
 pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if text.len() > LONGEST {
+    if text.len() > syntax::Limits::default().bytes {
         return found;
     }
     if !ast.has_errors() && !paste::is_labelled(ast) {
         let better = readable(text, context, &found);
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
-    let better = whole(text, ast, context);
-    better.unwrap_or_else(|| sound::only(text, context, sound::apart_from(ast, found)))
+    let found = sound::apart_from(text, ast, found);
+    whole(text, ast, &found, context, false).unwrap_or_else(|| sound::only(text, context, found))
 }
 
 /// Letters of an East Asian keyboard are read as letters, and `$name` as a variable: one layer may mend what has no
@@ -48,38 +97,104 @@ fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Ve
     errors(left.text(), context).is_empty().then(|| vec![pasted(text, &left, &[(layer, at)])])
 }
 
-/// Whether an expression is left.
-fn is_clean(ast: &Ast) -> bool {
-    !ast.has_errors() && paste::is_expression(ast) && !paste::is_quoted_expression(ast) && !paste::is_labelled(ast)
-}
-
-/// What is said when layers, or layers and one slip, explain the whole text.
-fn whole(text: &str, ast: &Ast, context: Context<'_>) -> Option<Vec<Diagnostic>> {
+/// What is said when layers and slips explain the whole text, or so much of it that less is left to be said than
+/// `before`. `is_left` if it is what a fix leaves.
+fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>, is_left: bool) -> Option<Vec<Diagnostic>> {
+    let mut reading = Reading(MOST_READ);
+    reading.take(text, ast);
     let mut left = Paste::new(text);
     let mut layers: Vec<(Layer, Span)> = Vec::new();
-    while layers.len() < MOST_LAYERS {
-        let Some(layer) = next_layer(left.text(), context) else { break };
+    // The layers after which the fewest syntax errors are left.
+    let (mut least, mut best) = (weight(ast), (0, left.clone()));
+    while least > 0
+        && layers.len() < MOST_LAYERS
+        && let Some(layer) = next_layer(left.text(), context)
+    {
+        let next = left.edited(&layer.edits);
+        let Some(errors) = reading.errors(next.text()) else { break };
         let at = layer.edits.iter().map(|edit| edit.span).find(|span| !span.is_empty()).unwrap_or_default();
-        let at = left.original(at);
-        left = left.edited(&layer.edits);
-        layers.push((layer, at));
-        if is_clean(&syntax::parse(left.text())) {
-            if answers_already(text, ast, &layers, context) {
-                return None;
-            }
-            let diagnostic = pasted(text, &left, &layers);
-            return Some(with_errors_inside(diagnostic, &left, context));
+        layers.push((layer, left.original(at)));
+        left = next;
+        if errors < least {
+            (least, best) = (errors, (layers.len(), left.clone()));
         }
     }
-    if let Some(diagnostic) = foreign::unreadable(text) {
-        return Some(vec![diagnostic]);
+    if least == 0 && answers_already(text, ast, &layers, context) {
+        return None;
     }
-    let (mended, diagnostic) = slip(&left, context)?;
-    let diagnostic = match layers.is_empty() {
-        true => diagnostic,
-        false => pasted(text, &mended, &layers),
+    let mut slips = Vec::new();
+    if least > 0 {
+        if let Some(diagnostic) = foreign::unreadable(text) {
+            return Some(vec![diagnostic]);
+        }
+        // What is right about the last layers may show only when the slip beneath them is mended.
+        let all = (layers.len(), left);
+        let mended = [&best, &all]
+            .into_iter()
+            .find_map(|(count, left)| slips::mend(left, least, context, &mut reading).map(|mended| (*count, mended)));
+        if let Some((count, mended)) = mended {
+            best = (count, mended.left);
+            (least, slips) = (mended.least, mended.found);
+            layers.truncate(count);
+            if let Some(at) = mended.semicolons.filter(|_| count > 0) {
+                slips.remove(0);
+                let what = "semicolons between arguments".to_owned();
+                layers.push((Layer { kind: LayerKind::Wrapping, what, edits: Vec::new() }, at));
+                best.0 += 1;
+            }
+        }
+    }
+    let (count, mut left) = best;
+    layers.truncate(count);
+    while !layers.is_empty()
+        && layers.len() < MOST_LAYERS
+        && let Some((layer, at, next)) = foreign_inside(&left, context, &mut reading)
+    {
+        layers.push((layer, at));
+        left = next;
+    }
+    if !layers.is_empty() {
+        // All of it is one edit, in which those of the slips are not.
+        slips.iter_mut().for_each(|slip| slip.fix = None);
+        slips.insert(0, pasted(text, &left, &layers));
+    }
+    if slips.is_empty() {
+        return None;
+    }
+    let before = before.iter().filter(|it| it.is_error()).count();
+    let (count, has_layers) = (slips.len(), !layers.is_empty());
+    if has_layers && least > 0 && !is_left && says_again(slips.first(), &left, context) {
+        return None;
+    }
+    let said = with_errors_inside(slips, &left, context);
+    let is_better = match has_layers {
+        true => least == 0 || least < UNEXPLAINED && (said.len() <= 2 || said.len() < before),
+        false => least == 0 && count == 1,
     };
-    Some(with_errors_inside(diagnostic, &mended, context))
+    // What is mended must not make more of a text than there was.
+    let is_better = is_better || count > usize::from(has_layers) && said.len() <= before;
+    is_better.then_some(said)
+}
+
+/// Whether the same would be said of what is left, so that it is not the whole of its cause that was taken off.
+fn says_again(said: Option<&Diagnostic>, left: &Paste, context: Context<'_>) -> bool {
+    let text = left.text().trim();
+    let tree = syntax::parse(text);
+    let found = check_once(text, &tree, context, Trials::none()).1;
+    let found = whole(text, &tree, &found, context, true).unwrap_or(found);
+    said.is_some_and(|said| found.iter().any(|it| it.code() == said.code()))
+}
+
+/// What the check knows of other languages in what is left, written in this one.
+fn foreign_inside(left: &Paste, context: Context<'_>, reading: &mut Reading) -> Option<(Layer, Span, Paste)> {
+    let before = reading.errors(left.text())?;
+    let found = errors(left.text(), context);
+    let found = found.into_iter().find(|it| it.code() == "foreign-syntax" && it.fix.is_some())?;
+    let edits = found.fix?.edits;
+    let next = left.edited(&edits);
+    (reading.errors(next.text())? <= before).then_some(())?;
+    let what = format!("`{}` of another language", found.span.of(left.text()));
+    Some((Layer { kind: LayerKind::Foreign, what, edits }, left.original(found.span), next))
 }
 
 fn next_layer(text: &str, context: Context<'_>) -> Option<Layer> {
@@ -96,7 +211,7 @@ fn answers_already(text: &str, ast: &Ast, layers: &[(Layer, Span)], context: Con
         layer.kind,
         LayerKind::CurlyQuotes | LayerKind::SingleQuotes | LayerKind::Entities | LayerKind::Foreign
     );
-    single && fixed.is_some_and(|fixed| is_clean(&syntax::parse(&fixed)) && errors(&fixed, context).is_empty())
+    single && fixed.is_some_and(|fixed| weight(&syntax::parse(&fixed)) == 0 && errors(&fixed, context).is_empty())
 }
 
 /// The text after the edits of a fix.
@@ -106,66 +221,28 @@ fn edited(text: &str, edits: &[Edit]) -> String {
     Paste::new(text).edited(&edits).text().to_owned()
 }
 
-/// The diagnostic about all layers.
-fn pasted(text: &str, left: &Paste, layers: &[(Layer, Span)]) -> Diagnostic {
-    let whole = Span::new(0, text.len());
-    let inner = left.text().trim();
-    let what: Vec<&str> = layers.iter().map(|(layer, _)| layer.what.as_str()).collect();
-    let at = layers.first().map_or(whole, |(_, at)| *at);
-    let only = |kind: LayerKind| layers.iter().all(|(layer, _)| layer.kind == kind);
-    let entity = || at.of(text).find(';').and_then(|end| at.of(text).get(..=end)).unwrap_or(at.of(text));
-    let diagnostic = if only(LayerKind::Comments) {
-        registry::comment(at)
-    } else if only(LayerKind::Entities) {
-        let sign = layers.first().and_then(|(layer, _)| layer.edits.first()).map_or("", |edit| edit.text.as_str());
-        registry::html_entity(at, entity(), sign)
-    } else if only(LayerKind::CurlyQuotes) {
-        registry::curly_quotes(at)
-    } else if only(LayerKind::SingleQuotes) {
-        registry::single_quotes(at)
-    } else if only(LayerKind::Foreign) {
-        registry::foreign_syntax(at, &what.join(", "), &format!("write `{}`", short(inner)))
-    } else {
-        registry::pasted_text(at, &listed(&what), &short(inner))
-    };
-    let certain = layers.iter().all(|(layer, _)| !matches!(layer.kind, LayerKind::Prose | LayerKind::Foreign));
-    let title = if only(LayerKind::Foreign) { "write it in this language" } else { "keep only the expression" };
-    match certain {
-        true => diagnostic.with_fix(title, whole, inner),
-        false => diagnostic.with_unsafe_fix(title, whole, inner),
-    }
-}
-
-fn listed(what: &[&str]) -> String {
-    match what {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => what.concat(),
-    }
-}
-
-/// An expression short enough for a message.
-fn short(text: &str) -> String {
-    const LONGEST_SHOWN: usize = 80;
-    match text.char_indices().nth(LONGEST_SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
-
-/// A diagnostic, and the errors of what is left when it is mended, at the places where they are now. They cannot be
-/// mended before it.
-fn with_errors_inside(diagnostic: Diagnostic, left: &Paste, context: Context<'_>) -> Vec<Diagnostic> {
+/// Diagnostics, and the errors of what is left when they are mended, at the places where they are now. These cannot be
+/// mended before.
+fn with_errors_inside(mut said: Vec<Diagnostic>, left: &Paste, context: Context<'_>) -> Vec<Diagnostic> {
     let trimmed = left.text().trim();
-    let errors = errors(trimmed, context);
+    let tree = syntax::parse(trimmed);
+    let mut found = check_once(trimmed, &tree, context, Trials::none()).1;
+    if tree.has_errors() {
+        found = sound::apart_from(trimmed, &tree, found);
+    }
     let shift = left.text().len() - left.text().trim_start().len();
     let original = |span: Span| left.original(Span::new(span.start as usize + shift, span.end as usize + shift));
-    let inside = errors.into_iter().map(|mut error| {
+    for mut error in found.into_iter().filter(Diagnostic::is_error) {
+        // What follows in a broken text may follow from what breaks it.
+        if tree.has_errors() && said.iter().any(|it| it.code() == error.code()) {
+            continue;
+        }
         error.span = original(error.span);
         error.related.iter_mut().for_each(|(span, _)| *span = original(*span));
         error.fix = None;
-        error
-    });
-    std::iter::once(diagnostic).chain(inside).collect()
+        said.push(error);
+    }
+    said
 }
 
 fn errors(text: &str, context: Context<'_>) -> Vec<Diagnostic> {
@@ -174,71 +251,82 @@ fn errors(text: &str, context: Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The edits at the places that they have in the text as it was pasted.
-fn in_original(left: &Paste, edits: &[Edit]) -> Vec<Edit> {
-    edits.iter().map(|edit| Edit { span: left.original(edit.span), text: edit.text.clone() }).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::paste::steps;
 
-/// A single slip, and the text without it.
-fn slip(left: &Paste, context: Context<'_>) -> Option<(Paste, Diagnostic)> {
-    for slip in SLIPS.iter().filter_map(|slip| slip(left.text())) {
-        let (edits, diagnostic) = match slip {
-            Slip::Semicolons(edits) => {
-                let first = edits.first().map(|edit| edit.span).unwrap_or_default();
-                let diagnostic = registry::foreign_separator(left.original(first));
-                let there = in_original(left, &edits);
-                (edits, diagnostic.with_edits("write `,`", there))
-            }
-            Slip::NotOpened(edit, span) => {
-                let at = left.original(edit.span);
-                let diagnostic = registry::unopened_text(left.original(span)).with_fix("add `\"`", at, "\"");
-                (vec![edit], diagnostic)
-            }
-            Slip::NotQuoted(edits, span) => {
-                let word = span.of(left.text()).to_owned();
-                let there = in_original(left, &edits);
-                let mut diagnostic = registry::unquoted_word(left.original(span), &word);
-                diagnostic.help = Some(format!("write `\"{word}\"` for the string"));
-                (edits, diagnostic.with_unsafe_edits("put it in quotation marks", there))
-            }
-            Slip::BracketNotOpened(edit, span) => {
-                let at = left.original(edit.span);
-                let name = span.of(left.text()).trim_end_matches(']').to_owned();
-                let diagnostic = registry::unopened_attribute(left.original(span), &name).with_fix("add `[`", at, "[");
-                (vec![edit], diagnostic)
-            }
-            Slip::NotClosed(edit, span) => {
-                let at = left.original(edit.span);
-                let diagnostic = registry::unclosed_text(left.original(span)).with_unsafe_fix("add `\"`", at, "\"");
-                (vec![edit], diagnostic)
-            }
+    /// What a text repeats that has many of something.
+    const UNITS: [&str; 48] = [
+        "\"",
+        "\"\"",
+        "\\",
+        "\\\"",
+        "&quot;",
+        "&amp;amp;",
+        "<b>",
+        "(",
+        "[",
+        "{",
+        "“",
+        "//",
+        "/*",
+        "#",
+        "=",
+        "+",
+        "$a",
+        "a.b",
+        "'a' ",
+        "'",
+        "“a”,",
+        " ",
+        "\n",
+        "\u{200b}",
+        "\"a\" ",
+        "<a \"",
+        "a-",
+        "`",
+        "</",
+        "<a=\"",
+        ")",
+        ", \"\" ",
+        "?",
+        ": ",
+        "a ? b : c ",
+        "a==b ",
+        "${a",
+        "> \n",
+        "- ",
+        "\"a\"\"",
+        "=[a],",
+        "%22",
+        "^\"",
+        "\\[",
+        "user.a ",
+        "(a); ",
+        "[a] [b] ",
+        ".a() ",
+    ];
+
+    /// The shorter text, in bytes.
+    const BYTES: usize = 2_000;
+
+    /// The most steps of a byte: rounds, times passes over the text in each, times how far a bracket is looked for.
+    const MOST_STEPS: usize = 1_000;
+
+    #[test]
+    fn twice_the_text_is_at_most_twice_the_work() {
+        let work = |unit: &str, times: usize| {
+            let text = unit.repeat(times);
+            let before = steps();
+            look(&text, &syntax::parse(&text), Context::default(), Vec::new());
+            steps() - before
         };
-        let mended = left.edited(&edits);
-        if is_clean(&syntax::parse(mended.text())) {
-            return Some((mended, diagnostic));
+        for unit in UNITS {
+            let times = BYTES / unit.len() / 4 * 4;
+            let (once, twice) = (work(unit, times), work(unit, 2 * times));
+            assert!(twice <= 2 * once + once / 4 + 1_000, "{unit:?}: {once} steps, then {twice}");
+            assert!(twice <= 2 * BYTES * MOST_STEPS, "{unit:?}: {twice} steps");
         }
     }
-    extra_parenthesis(left, context)
-}
-
-/// A parenthesis too many: that one whose removal leaves the fewest errors.
-fn extra_parenthesis(left: &Paste, context: Context<'_>) -> Option<(Paste, Diagnostic)> {
-    let candidates = paste::extra_parentheses(left.text())?;
-    let mended = candidates.into_iter().filter_map(|(edits, closes)| {
-        let mended = left.edited(&edits);
-        is_clean(&syntax::parse(mended.text())).then(|| (errors(mended.text(), context).len(), mended, edits, closes))
-    });
-    let (_, mended, edits, closes) = mended.min_by_key(|(errors, ..)| *errors)?;
-    let there = in_original(left, &edits);
-    let at = there.first().map(|edit| edit.span).unwrap_or_default();
-    // Behind one call that is complete, nothing else can be meant.
-    let tree = syntax::parse(mended.text());
-    let is_certain = closes.is_none() && matches!(tree.root.node, Node::Call(_));
-    let closes = match closes {
-        Some(name) => format!("it closes the call of `{name}`, though arguments follow"),
-        None => "every call is closed before it".to_owned(),
-    };
-    let mut diagnostic = registry::extra_parenthesis(at, &closes).with_edits("remove it", there);
-    diagnostic.fix.iter_mut().for_each(|fix| fix.safe = is_certain);
-    Some((mended, diagnostic))
 }

@@ -101,12 +101,13 @@ pub(super) fn sentence(text: &str) -> Option<Diagnostic> {
 /// `eq` of SCIM and OData, `-eq` of PowerShell, where an operator belongs.
 fn word(text: &str, at: usize) -> Option<(&str, &'static str)> {
     const WORDS: [(&str, &str); 6] = [("eq", "="), ("ne", "<>"), ("lt", "<"), ("gt", ">"), ("le", "<="), ("ge", ">=")];
-    let rest = text.get(at..)?;
+    let (before, rest) = (text.get(..at)?, text.get(at..)?);
+    // Only where one begins, so that each is read once.
+    before.ends_with(char::is_whitespace).then_some(())?;
     let name = rest.strip_prefix('-').unwrap_or(rest);
     let word = name.split(|it: char| !it.is_alphanumeric()).next()?;
     let (_, here) = WORDS.into_iter().find(|(there, _)| there.eq_ignore_ascii_case(word))?;
-    let before = text.get(..at)?;
-    let is_apart = before.ends_with(char::is_whitespace) && name.get(word.len()..)?.starts_with(char::is_whitespace);
+    let is_apart = name.get(word.len()..)?.starts_with(char::is_whitespace);
     let operand = before.trim_end().ends_with([']', '"', ')']) || before.trim_end().ends_with(char::is_alphanumeric);
     (is_apart && operand).then(|| (rest.get(..rest.len() - name.len() + word.len()).unwrap_or_default(), here))
 }

@@ -15,7 +15,17 @@ const MOST_DIAGNOSTICS: usize = 100;
 
 /// The diagnostics of a text with syntax errors, without what only follows from these: a word beside something
 /// unexpected is a part of it, and what a word was meant to be is open.
-pub(super) fn apart_from(ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn apart_from(text: &str, ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if ast.diagnostics.iter().any(|it| it.code() == "unclosed-text") {
+        // Which quotation marks open and which close is open, and so what stands between two strings.
+        let has_mark = |at: Span| {
+            let (before, after) = (text.get(..at.start as usize), text.get(at.end as usize..));
+            before.is_some_and(|it| it.trim_end().ends_with('"')) || after.is_some_and(|it| it.starts_with('"'))
+        };
+        let is_comma = |it: &Diagnostic| it.code() == "missing-comma";
+        found.retain(|it| !is_comma(it) || !has_mark(it.span));
+        found.iter_mut().filter(|it| is_comma(it)).for_each(|it| it.fix = None);
+    }
     let of_syntax: HashSet<(&str, Span)> = ast.diagnostics.iter().map(|it| (it.code(), it.span)).collect();
     let edges: HashSet<u32> =
         ast.diagnostics.iter().filter(|it| !it.span.is_empty()).flat_map(|it| [it.span.start, it.span.end]).collect();

@@ -10,7 +10,10 @@ use crate::diagnostic::Edit;
 const LONGEST_LABEL: usize = 200;
 
 /// What stands between a label and its value.
-const SEPARATORS: [&str; 14] = [":=", ":", "=>", "==>", "-->", "->", "<-", "=", "→", "⇒", "➔", "←", "|", "\t"];
+const SEPARATORS: [&str; 19] = [
+    ":=", ":", "=>", "==>", "-->", "->", "<-", "=", "→", "⇒", "➔", "←", "|", "\t", // As a block of YAML.
+    "|-", "|+", ": >-", ": >", "-",
+];
 
 /// Takes off what stands at the outermost.
 pub(super) fn layer(text: &str) -> Option<Layer> {
@@ -38,8 +41,14 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         ("`", "`", "Markdown backticks"),
         ("**", "**", "Markdown emphasis"),
         ("'", "'", "quotation marks `'` around the whole"),
+        ("@'", "'@", "quotation marks `@'…'@` around the whole"),
+        ("@\"", "\"@", "quotation marks `@\"…\"@` around the whole"),
         ("@\"", "\"", "quotation marks `@\"…\"` around the whole"),
         ("$\"", "\"", "quotation marks `$\"…\"` around the whole"),
+        ("{{", "}}", "braces around the whole"),
+        ("${", "}", "braces around the whole"),
+        ("#{", "}", "braces around the whole"),
+        ("%{", "}", "braces around the whole"),
         ("{", "}", "braces around the whole"),
     ] {
         let inside = inner.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));
@@ -49,10 +58,18 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
             return keep(what.to_owned(), open.len(), inside.len());
         }
     }
+    // `f"…"`, `R'…'`
+    let prefix = inner.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let mark = inner.get(prefix..)?.chars().next().filter(|mark| matches!(mark, '"' | '\''));
+    if (1..3).contains(&prefix) && mark.is_some_and(|mark| inner.ends_with(mark)) {
+        return keep("the prefix of a string".to_owned(), prefix, inner.len() - prefix);
+    }
     if let Some(quoted) = quoted(text, start, inner) {
         return Some(quoted);
     }
-    for mark in ["- ", "* ", "• ", "+ ", "> ", "– ", ":=", "=>", "->", "=", "→", "$ ", "|", ":", ",", "\\\n"] {
+    for mark in
+        ["- ", "* ", "• ", "+ ", "> ", "– ", ":=", "=>", "->", "=", "→", "$ ", "|", ":", ",", "\\\n", "'=", "+", "@"]
+    {
         // Several entries of a list are several expressions.
         let is_list = mark.ends_with(' ') && inner.lines().skip(1).any(|line| line.trim_start().starts_with(mark));
         if let Some(inside) = inner.strip_prefix(mark).filter(|_| !is_list) {
@@ -60,21 +77,44 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
             return keep(what, mark.len(), inside.len());
         }
     }
+    // The mark of a list that is no letter, such as `▪` or `☐`.
+    let bullet = inner.chars().next().filter(|first| is_ornament(*first)).map_or(0, char::len_utf8);
+    if bullet > 0 && inner.get(bullet..)?.starts_with(char::is_whitespace) {
+        return keep(format!("a leading `{}`", inner.get(..bullet)?), bullet, inner.len() - bullet);
+    }
     if let Some(length) = number(inner) {
         return keep("the number of a list".to_owned(), length, inner.len() - length);
     }
     label(inner).and_then(labelled)
 }
 
-/// Takes off what ends a line or a sentence.
+/// Whether a character is a sign of no language.
+fn is_ornament(character: char) -> bool {
+    !character.is_ascii() && !character.is_alphanumeric() && !"“”„‘’«»".contains(character)
+}
+
+/// Takes off what ends a line or a sentence, and a quotation mark or a parenthesis that lost its partner.
 pub(super) fn last(text: &str) -> Option<Layer> {
-    let inner = text.trim_end();
-    let mark = inner
-        .chars()
-        .next_back()
-        .filter(|last| matches!(last, ';' | ',' | '.' | ':' | '|' | '}' | '\\' | '`' | '*' | '!' | '?'))?;
-    let at = inner.len() - mark.len_utf8();
-    a_layer(LayerKind::Wrapping, format!("a trailing `{mark}`"), vec![edit(at, text.len(), "")])
+    let inner = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let end = inner.chars().next_back()?;
+    let before = inner.get(..inner.len() - end.len_utf8())?;
+    let more = |one: char, other: char| inner.matches(one).count() > inner.matches(other).count();
+    let ends = matches!(end, ';' | ',' | '.' | ':' | '|' | '\\' | '`' | '*' | '!' | '?') || is_ornament(end);
+    let ends = ends || end == '}' && more('}', '{');
+    if ends || matches!(end, '"' | '\'') && before.ends_with([')', ']']) {
+        return a_layer(
+            LayerKind::Wrapping,
+            format!("a trailing `{end}`"),
+            vec![edit(start + before.len(), text.len(), "")],
+        );
+    }
+    let first = inner.chars().next().filter(|first| "\"'`[(".contains(*first))?;
+    let rest = inner.get(1..)?;
+    let name = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric());
+    let is_alone = first != '(' || more('(', ')');
+    (is_alone && name.len() < rest.len() && name.starts_with('(')).then_some(())?;
+    a_layer(LayerKind::Wrapping, format!("a leading `{first}`"), vec![edit(0, start + 1, "")])
 }
 
 /// A fence of three backticks or tildes, with a language or without; what it surrounds, by offset and length.
@@ -125,7 +165,9 @@ fn member(text: &str) -> Option<Layer> {
     let value = text.get(key + name.len()..)?.trim_start().strip_prefix(':')?.trim_start();
     let length = string(value)?;
     // As a label alone it is taken off like any other.
-    let is_part = text.get(..key)?.contains(['{', ':']) || value.get(length..)?.contains([':', '}']);
+    let is_part = text.get(..key)?.contains(['{', ':'])
+        || value.get(length..)?.contains([':', '}'])
+        || value.get(..length)?.contains("\\\"");
     if !is_part || keys.next().is_some() {
         return None;
     }
@@ -176,12 +218,15 @@ fn label(inner: &str) -> Option<(&str, usize)> {
     let value = inner.get(key..)?.find(['(', '[', '"', '\'', '%', '“', '`']).map(|at| key + at)?;
     let before =
         inner.get(..value)?.trim_end_matches(|character: char| character.is_ascii_alphanumeric() || character == '.');
-    let before_value = before.trim_end_matches(['*', '_', ' ']);
+    // A prefix of the string that the value is in another language.
+    let before =
+        if inner.get(value..)?.starts_with(['"', '\'']) { before.trim_end_matches(['@', '$']) } else { before };
+    let before_value = before.trim_end_matches(['*', '_', ' ', '\n', '\r']);
     let before_value = if before_value.is_empty() { before } else { before_value };
     let separator = SEPARATORS.into_iter().find(|separator| before_value.ends_with(separator))?;
     let name = before_value
         .strip_suffix(separator)?
-        .trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, '*' | '_' | '='));
+        .trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, '*' | '_' | '=' | ':'));
     let is_name = |character: char| {
         character.is_alphanumeric() || character.is_whitespace() || "_-./:$@'\"[]()*#".contains(character)
     };

@@ -45,7 +45,13 @@ fn meaning(character: char) -> Option<Meaning> {
         '≤' | '⩽' => Meaning::Sign("<="),
         '≥' | '⩾' => Meaning::Sign(">="),
         '≠' => Meaning::Sign("<>"),
-        _ => return None,
+        digit => {
+            // Arabic, Persian, Devanagari, Bengali, Thai.
+            let zero = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
+            let value =
+                zero.into_iter().find_map(|zero| u32::from(digit).checked_sub(zero).filter(|value| *value < 10))?;
+            Meaning::Sign("0123456789".get(value as usize..=value as usize)?)
+        }
     })
 }
 

@@ -13,6 +13,17 @@ pub struct Code<'t> {
     open: bool,
 }
 
+#[cfg(test)]
+thread_local! {
+    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many steps all texts took on this thread.
+#[cfg(test)]
+pub fn steps() -> usize {
+    STEPS.with(std::cell::Cell::get)
+}
+
 impl<'t> Code<'t> {
     /// The characters of a text.
     pub fn new(text: &'t str) -> Self {
@@ -36,6 +47,8 @@ impl Iterator for Code<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let (at, rest) = (self.at, self.from(self.at));
+            #[cfg(test)]
+            STEPS.with(|steps| steps.set(steps.get() + 1));
             let character = rest.chars().next()?;
             let end = match character {
                 '"' if !self.open && !self.text.get(..at).is_some_and(|before| before.ends_with('\\')) => {
@@ -57,6 +70,9 @@ impl Iterator for Code<'_> {
     }
 }
 
+/// How deep brackets are nested in the name of an attribute.
+const DEEPEST_NAME: usize = 8;
+
 /// The length of the string that a text begins with.
 pub(super) fn string(text: &str) -> Option<usize> {
     let mut escaped = false;
@@ -73,7 +89,10 @@ pub(super) fn attribute(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     text.starts_with('[').then_some(())?;
     for (at, byte) in text.bytes().enumerate().take(LONGEST_NAME) {
+        #[cfg(test)]
+        STEPS.with(|steps| steps.set(steps.get() + 1));
         match byte {
+            b'[' if depth == DEEPEST_NAME => return None,
             b'[' => depth += 1,
             b']' if depth == 1 => return Some(at + 1),
             b']' => depth -= 1,

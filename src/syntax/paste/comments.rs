@@ -3,20 +3,25 @@
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
 
+/// What begins and ends a block.
+const BLOCKS: [(&str, &str); 3] = [("/*", "*/"), ("<!--", "-->"), ("<#", "#>")];
+
 /// Takes off the comments outside of strings, if anything is left then.
 pub(super) fn layer(text: &str) -> Option<Layer> {
     let mut edits = Vec::new();
     let mut code = Code::new(text);
-    // A block that is not closed is looked for once.
-    let mut open = false;
+    // The end of a kind of blocks is looked for until it is not found.
+    let mut blocks = BLOCKS.to_vec();
     while let Some((at, _)) = code.next() {
         let rest = code.from(at);
-        let length = match block(rest) {
-            Some(length) if !open => {
-                open = length.is_none();
+        let length = match blocks.iter().position(|(open, _)| rest.starts_with(open)) {
+            Some(kind) => {
+                let length = blocks.get(kind).and_then(|block| closed(rest, *block));
+                if length.is_none() {
+                    blocks.remove(kind);
+                }
                 length
             }
-            Some(_) => None,
             None => is_line_comment(text, at, rest).then(|| rest.find(['\n', '\r']).unwrap_or(rest.len())),
         };
         if let Some(mut length) = length {
@@ -36,12 +41,10 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     a_layer(LayerKind::Comments, "comments", edits)
 }
 
-/// The length of the block comment that a text begins with; `Some(None)` if it is not closed.
-fn block(rest: &str) -> Option<Option<usize>> {
-    let (open, close) =
-        [("/*", "*/"), ("<!--", "-->"), ("<#", "#>")].into_iter().find(|(open, _)| rest.starts_with(open))?;
-    let inner = rest.get(open.len()..).unwrap_or_default();
-    Some(inner.find(close).map(|at| open.len() + at + close.len()))
+/// The length of the block comment that a text begins with, if it is closed.
+fn closed(rest: &str, (open, close): (&str, &str)) -> Option<usize> {
+    let inner = rest.get(open.len()..)?;
+    inner.find(close).map(|at| open.len() + at + close.len())
 }
 
 fn is_line_comment(text: &str, at: usize, rest: &str) -> bool {

@@ -10,12 +10,15 @@ mod code;
 mod comments;
 mod entities;
 mod escapes;
+mod places;
 mod prose;
 mod quotes;
 mod slips;
 mod tags;
 
 pub use code::Code;
+#[cfg(test)]
+pub use code::steps;
 pub use entities::entity;
 pub use prose::layer as prose;
 pub use slips::{SLIPS, Slip, extra_parentheses};
@@ -24,9 +27,6 @@ use super::{Ast, Node, Operator};
 use crate::diagnostic::Edit;
 use crate::text::Span;
 use crate::value::Comparison;
-
-/// The longest text that is looked at, in bytes: a multiple of what the service accepts. What is longer was not pasted.
-pub const LONGEST: usize = 20_000;
 
 /// One layer of a wrapping.
 #[derive(Clone, Debug)]
@@ -59,8 +59,9 @@ pub enum LayerKind {
 }
 
 /// The layers in the order in which they are tried: what hides other layers comes first.
-pub const LAYERS: [fn(&str) -> Option<Layer>; 8] = [
+pub const LAYERS: [fn(&str) -> Option<Layer>; 9] = [
     characters::layer,
+    places::layer,
     tags::layer,
     entities::layer,
     around::layer,
@@ -155,11 +156,14 @@ fn is_like_expression(text: &str) -> bool {
 pub fn is_labelled(ast: &Ast) -> bool {
     let Node::Chain(first, rest) = &ast.root.node else { return false };
     let label = matches!(&first.node, Node::Word(word) if !matches!(&**word, "True" | "False" | "NULL"));
-    let [(Operator::Compare(Comparison::Equal), _, value)] = rest.as_slice() else { return false };
+    let [(Operator::Compare(Comparison::Equal) | Operator::Subtract, _, value), more @ ..] = rest.as_slice() else {
+        return false;
+    };
     label
+        && more.iter().all(|(operator, ..)| !matches!(operator, Operator::Compare(_)))
         && match &value.node {
             Node::Call(_) | Node::Attribute(_) => true,
-            Node::Str(inner) => is_like_expression(inner),
+            Node::Str(inner) => !more.is_empty() || is_like_expression(inner),
             _ => false,
         }
 }

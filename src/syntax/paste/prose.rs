@@ -5,6 +5,26 @@ use super::{Layer, LayerKind, edit, layer as a_layer};
 
 /// Keeps the one call of a text.
 pub fn layer(text: &str) -> Option<Layer> {
+    quoted(text).or_else(|| call(text))
+}
+
+/// A call between quotation marks that a sentence puts around it, whatever marks are inside.
+fn quoted(text: &str) -> Option<Layer> {
+    let (open, mark) = text.char_indices().find(|(at, it)| {
+        let name = || text.get(at + 1..).unwrap_or_default().trim_start_matches(|it: char| it.is_ascii_alphanumeric());
+        "\"'`".contains(*it) && name().starts_with('(')
+    })?;
+    let start = open + 1;
+    let end = text.rfind(&format!("){mark}")[..]).filter(|end| *end > start)? + 1;
+    let (before, after) = (text.get(..open)?, text.get(end + 1..)?);
+    if !before.ends_with([' ', '\n', ':', '(']) || !is_prose(before) || !is_prose(after) {
+        return None;
+    }
+    a_layer(LayerKind::Prose, "words around the expression", vec![edit(0, start, ""), edit(end, text.len(), "")])
+}
+
+/// The one call outside of strings.
+fn call(text: &str) -> Option<Layer> {
     let (mut start, mut depth, mut found) = (None, 0usize, None);
     for (at, character) in Code::new(text) {
         match character {

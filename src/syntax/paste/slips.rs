@@ -6,6 +6,7 @@ use super::code::{Code, string};
 use super::edit;
 use crate::diagnostic::Edit;
 use crate::text::Span;
+use std::collections::VecDeque;
 
 /// A slip and how it is mended.
 #[derive(Clone, Debug)]
@@ -20,10 +21,13 @@ pub enum Slip {
     BracketNotOpened(Edit, Span),
     /// A string has no closing quotation mark: where it would be, and the opening one.
     NotClosed(Edit, Span),
+    /// A string has one quotation mark too many.
+    DoubledMark(Edit),
 }
 
 /// Every slip, in the order in which they are tried.
-pub const SLIPS: [fn(&str) -> Option<Slip>; 5] = [semicolons, not_opened, not_closed, not_quoted, bracket_not_opened];
+pub const SLIPS: [fn(&str) -> Option<Slip>; 6] =
+    [semicolons, doubled_mark, not_opened, not_closed, not_quoted, bracket_not_opened];
 
 fn semicolons(text: &str) -> Option<Slip> {
     let mut depth = 0usize;
@@ -48,22 +52,36 @@ fn not_opened(text: &str) -> Option<Slip> {
         match character {
             '"' => {
                 let before = text.get(start..at).unwrap_or_default();
-                let glued = before.trim();
-                let operator = glued.ends_with(['=', '>', '<', '&', '+', '|']);
-                if !glued.is_empty() && !operator && !glued.ends_with(['"', ']', ')']) {
+                let glued = before.trim_end();
+                if !glued.is_empty() && !glued.ends_with(['=', '>', '<', '&', '+', '|', '"', ']', ')']) {
                     let begin = start + (before.len() - before.trim_start().len());
-                    return Some(Slip::NotOpened(edit(begin, begin, "\""), Span::new(begin, at + 1)));
+                    // A mark of another kind, of which this one is no partner.
+                    let mark = ['\'', '`'].into_iter().find(|mark| glued.trim_start().starts_with(*mark));
+                    let opens = edit(begin, begin + mark.map_or(0, char::len_utf8), "\"");
+                    return Some(Slip::NotOpened(opens, Span::new(begin, at + 1)));
                 }
                 at += string(rest).unwrap_or(rest.len());
+                start = at;
                 continue;
             }
-            ',' | '(' | ')' | '[' | ']' => start = at + 1,
-            '=' | '<' | '>' => start = at + 1,
+            ',' | '(' | ')' | '[' | ']' | '=' | '<' | '>' | '&' | '+' => start = at + 1,
             _ => {}
         }
         at += character.len_utf8();
     }
     None
+}
+
+/// The one `""` that something follows, or that something is before, and that is therefore no empty string.
+fn doubled_mark(text: &str) -> Option<Slip> {
+    let mut suspects = text.match_indices("\"\"").filter(|(at, marks)| {
+        let before = text.get(..*at).unwrap_or_default().trim_end().chars().next_back();
+        let after = text.get(at + marks.len()..).unwrap_or_default().trim_start().chars().next();
+        before.is_some_and(|it| ",(=<>&".contains(it)) != after.is_none_or(|it| ",)=<>&".contains(it))
+    });
+    let (at, _) = suspects.next()?;
+    let is_odd = text.matches('"').count() % 2 == 1;
+    (is_odd && suspects.next().is_none()).then(|| Slip::DoubledMark(edit(at, at + 1, "")))
 }
 
 /// A string that ends where something follows directly ended before: at the first comma or parenthesis in it.
@@ -127,7 +145,7 @@ fn bracket_not_opened(text: &str) -> Option<Slip> {
 pub fn extra_parentheses(text: &str) -> Option<Vec<(Vec<Edit>, Option<String>)>> {
     const MOST: usize = 16;
     let mut open: Vec<usize> = Vec::new();
-    let (mut unmatched, mut closed) = (Vec::new(), Vec::new());
+    let (mut unmatched, mut closed) = (Vec::new(), VecDeque::new());
     for (at, character) in Code::new(text) {
         match character {
             '(' => open.push(at),
@@ -139,7 +157,10 @@ pub fn extra_parentheses(text: &str) -> Option<Vec<(Vec<Edit>, Option<String>)>>
                     if before.ends_with(')') || open.is_empty() && after.starts_with(',') {
                         let name = text.get(..start).unwrap_or_default().trim_end();
                         let name = name.rsplit(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
-                        closed.push((vec![edit(at, at + 1, "")], Some(name.to_owned())));
+                        if closed.len() == MOST {
+                            closed.pop_front();
+                        }
+                        closed.push_back((vec![edit(at, at + 1, "")], Some(name.to_owned())));
                     }
                 }
                 Some(_) => {}
@@ -151,6 +172,5 @@ pub fn extra_parentheses(text: &str) -> Option<Vec<(Vec<Edit>, Option<String>)>>
     if unmatched.is_empty() {
         return None;
     }
-    let nearest = closed.into_iter().rev().take(MOST);
-    Some(std::iter::once((unmatched, None)).chain(nearest).collect())
+    Some(std::iter::once((unmatched, None)).chain(closed.into_iter().rev()).collect())
 }
