@@ -164,6 +164,10 @@ fn readable(file: File) -> std::io::Result<File> {
 /// The lines of a list file without the blank ones: values already in use.
 pub(super) fn lines(path: &str) -> Result<Vec<String>, CliError> {
     let source = source(path)?;
+    // What is not read would count as not there.
+    if source.text().len() as u64 >= LARGEST {
+        return Err(CliError::usage(format!("`{path}` is larger than {LARGEST} bytes")));
+    }
     let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| line.to_owned())).collect())
 }
