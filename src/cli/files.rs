@@ -232,6 +232,10 @@ pub(super) fn lines(path: &str) -> Result<Vec<String>, CliError> {
     let fits: &[FileKind] =
         if format(path).is_none_or(|known| known == RecordFormat::Csv) { &[FileKind::Records] } else { &[] };
     let source = source_of(path, "a list of values", fits)?;
+    // What is not read would count as not there.
+    if source.text().len() as u64 >= LARGEST {
+        return Err(CliError::usage(format!("`{path}` is larger than {LARGEST} bytes")));
+    }
     let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| line.to_owned())).collect())
 }

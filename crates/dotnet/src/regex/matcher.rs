@@ -8,15 +8,11 @@ use super::anchors;
 use super::case;
 use super::error::MatchError;
 use super::program::{Op, Program, Test};
-use super::run::Allowance;
+use super::steps::Steps;
 
 /// How many steps a pattern may take on one text where matching is not linear, in addition to 64 for each UTF-16 unit of the
 /// text. Beyond that the call ends with [`MatchError::TooManySteps`]; .NET would go on, or stop at `Regex.MatchTimeout`.
 pub const STEPS: u64 = 4_000_000;
-/// After how many steps it is asked whether to go on: a few milliseconds.
-const SLICE: u64 = 1 << 18;
-/// How many steps each unit of the text adds.
-const STEPS_PER_UNIT: u64 = 64;
 /// The most positions to backtrack to at the same time.
 const MAX_FRAMES: usize = 2_000_000;
 /// The most changes that can be undone.
@@ -56,10 +52,7 @@ enum Undo {
 pub struct Matcher<'p, 't> {
     program: &'p Program,
     text: &'t [u16],
-    /// The steps up to the next question whether to go on, and those after it.
-    steps: u64,
-    reserve: u64,
-    allowance: Option<&'p dyn Allowance>,
+    steps: Steps<'p>,
     slots: Vec<u32>,
     captures: Vec<Vec<Span>>,
     frames: Vec<Frame>,
@@ -68,26 +61,16 @@ pub struct Matcher<'p, 't> {
 }
 
 impl<'p, 't> Matcher<'p, 't> {
-    /// A search over a text, with so many steps in addition to those for the text's length, but no more than the allowance has
-    /// left, and as long as that is not cancelled.
+    /// A search over a text.
     ///
     /// # Errors
     /// If the text is too long for 32-bit positions.
-    pub fn new(
-        program: &'p Program,
-        text: &'t [u16],
-        steps: u64,
-        allowance: Option<&'p dyn Allowance>,
-    ) -> Result<Self, MatchError> {
+    pub fn new(program: &'p Program, text: &'t [u16], steps: Steps<'p>) -> Result<Self, MatchError> {
         if u32::try_from(text.len()).is_ok_and(|length| length < i32::MAX as u32) {
-            let steps = steps.saturating_add(STEPS_PER_UNIT * text.len() as u64);
-            let left = allowance.map_or(steps, |allowance| allowance.budget().left());
             Ok(Self {
                 program,
                 text,
-                steps: 0,
-                reserve: steps.min(left),
-                allowance,
+                steps,
                 slots: vec![0; program.slots],
                 captures: vec![Vec::new(); program.groups],
                 frames: Vec::new(),
@@ -113,13 +96,13 @@ impl<'p, 't> Matcher<'p, 't> {
             if let Some(first) = &self.program.first {
                 let ahead = self.text.get(start..).unwrap_or_default().iter().position(|&unit| first.contains(unit));
                 let Some(ahead) = ahead else { return Ok(None) };
-                self.spend(ahead as u64 / 8)?;
+                self.steps.spend(ahead as u64 / 8)?;
                 start += ahead;
                 if start > last {
                     return Ok(None);
                 }
             }
-            self.spend(self.captures.len() as u64 / 4)?;
+            self.steps.spend(self.captures.len() as u64 / 4)?;
             self.frames.clear();
             self.trail.clear();
             self.captures.iter_mut().for_each(Vec::clear);
@@ -144,29 +127,7 @@ impl<'p, 't> Matcher<'p, 't> {
 
     /// How many steps are left.
     pub fn left(&self) -> u64 {
-        self.steps.saturating_add(self.reserve)
-    }
-
-    #[inline]
-    fn spend(&mut self, steps: u64) -> Result<(), MatchError> {
-        match self.steps.checked_sub(steps) {
-            Some(left) => {
-                self.steps = left;
-                Ok(())
-            }
-            None => self.next_slice(steps),
-        }
-    }
-
-    #[cold]
-    fn next_slice(&mut self, steps: u64) -> Result<(), MatchError> {
-        let left = self.left().checked_sub(steps);
-        (self.steps, self.reserve) = (left.unwrap_or_default().min(SLICE), left.unwrap_or_default());
-        self.reserve -= self.steps;
-        match self.allowance {
-            Some(allowance) if allowance.is_cancelled() => Err(MatchError::Cancelled),
-            _ => left.map(drop).ok_or(MatchError::TooManySteps),
-        }
+        self.steps.left()
     }
 
     /// Runs the program from a position; returns the match's end.
@@ -174,7 +135,7 @@ impl<'p, 't> Matcher<'p, 't> {
         let program = self.program;
         let (mut at, mut location) = (0usize, start);
         loop {
-            self.spend(1)?;
+            self.steps.spend(1)?;
             if self.trail.len() > MAX_TRAIL {
                 return Err(MatchError::TooDeep);
             }
@@ -296,7 +257,7 @@ impl<'p, 't> Matcher<'p, 't> {
                 }
                 _ => {}
             }
-            self.spend(1)?;
+            self.steps.spend(1)?;
         }
         Ok(None)
     }
@@ -317,7 +278,7 @@ impl<'p, 't> Matcher<'p, 't> {
             let after = self.text.get(*location..).unwrap_or_default();
             after.iter().take(wanted).take_while(|unit| test.passes(**unit)).count()
         };
-        self.spend(taken as u64 / 8)?;
+        self.steps.spend(taken as u64 / 8)?;
         if taken < min as usize {
             return Ok(None);
         }
@@ -366,8 +327,7 @@ impl<'p, 't> Matcher<'p, 't> {
         let from = if back { location.checked_sub(captured.len()) } else { Some(*location) };
         let Some(found) = from.and_then(|from| self.text.get(from..from + captured.len())) else { return false };
         let same = |left: &u16, right: &u16| left == right || ignore_case && case::lower(*left) == case::lower(*right);
-        // When there are no more, the next instruction says so.
-        self.spend(captured.len() as u64 / 8).ok();
+        self.steps.spend(captured.len() as u64 / 8).ok(); // When there are none, the next instruction says so.
         if !captured.iter().zip(found).all(|(left, right)| same(left, right)) {
             return false;
         }

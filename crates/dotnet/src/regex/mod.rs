@@ -41,6 +41,7 @@ mod replacement;
 mod run;
 mod search;
 mod set;
+mod steps;
 #[cfg(test)]
 mod tests;
 #[cfg(not(target_family = "wasm"))]

@@ -10,6 +10,7 @@ use super::linear::Linear;
 use super::matcher::Matcher;
 use super::program::Program;
 use super::run::{Allowance, MOST_WORK, Search};
+use super::steps::Steps;
 
 /// The longest result of a replacement, in bytes or UTF-16 units.
 pub(super) const MAX_RESULT: usize = 64 << 20;
@@ -146,7 +147,7 @@ impl Engine<'_> {
         let (Self::Machine(program, steps, allowance), Subject::Units(units)) = (self, subject) else {
             return self.each_by(None, subject, visit);
         };
-        let mut machine = Matcher::new(program, units, *steps, *allowance)?;
+        let mut machine = Matcher::new(program, units, Steps::new(*steps, units.len(), *allowance))?;
         let most = machine.left();
         let result = self.each_by(Some(&mut machine), subject, visit);
         if let Some(allowance) = allowance {
