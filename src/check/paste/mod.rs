@@ -24,7 +24,7 @@ const MOST_LAYERS: usize = 16;
 
 /// How much is parsed again for one text, in bytes and parts of trees: 16 layers for what the service accepts several
 /// times over, a few for the longest text, none for one of as many operators as bytes.
-const MOST_READ: usize = 4_000_000;
+const MOST_READ: usize = 3_000_000;
 
 /// What a part of a tree costs, as so many bytes.
 const PART: usize = 8;
@@ -77,7 +77,7 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
     let found = sound::apart_from(text, ast, found);
-    whole(text, ast, &found, context, false).unwrap_or_else(|| sound::only(text, context, found))
+    whole(text, ast, &found, context).unwrap_or_else(|| sound::only(text, context, found))
 }
 
 /// Letters of an East Asian keyboard are read as letters, and `$name` as a variable: one layer may mend what has no
@@ -98,8 +98,8 @@ fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Ve
 }
 
 /// What is said when layers and slips explain the whole text, or so much of it that less is left to be said than
-/// `before`. `is_left` if it is what a fix leaves.
-fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>, is_left: bool) -> Option<Vec<Diagnostic>> {
+/// `before`.
+fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> Option<Vec<Diagnostic>> {
     let mut reading = Reading(MOST_READ);
     reading.take(text, ast);
     let mut left = Paste::new(text);
@@ -163,9 +163,6 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>, is_
     }
     let before = before.iter().filter(|it| it.is_error()).count();
     let (count, has_layers) = (slips.len(), !layers.is_empty());
-    if has_layers && least > 0 && !is_left && says_again(slips.first(), &left, context) {
-        return None;
-    }
     let said = with_errors_inside(slips, &left, context);
     let is_better = match has_layers {
         true => least == 0 || least < UNEXPLAINED && (said.len() <= 2 || said.len() < before),
@@ -174,15 +171,6 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>, is_
     // What is mended must not make more of a text than there was.
     let is_better = is_better || count > usize::from(has_layers) && said.len() <= before;
     is_better.then_some(said)
-}
-
-/// Whether the same would be said of what is left, so that it is not the whole of its cause that was taken off.
-fn says_again(said: Option<&Diagnostic>, left: &Paste, context: Context<'_>) -> bool {
-    let text = left.text().trim();
-    let tree = syntax::parse(text);
-    let found = check_once(text, &tree, context, Trials::none()).1;
-    let found = whole(text, &tree, &found, context, true).unwrap_or(found);
-    said.is_some_and(|said| found.iter().any(|it| it.code() == said.code()))
 }
 
 /// What the check knows of other languages in what is left, written in this one.
