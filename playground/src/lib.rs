@@ -8,6 +8,7 @@ mod assist;
 mod diagnostics;
 mod evaluate;
 mod mapping;
+mod members;
 #[cfg(feature = "provision")]
 mod provision;
 mod reference;

@@ -1,18 +1,16 @@
-//! Requests: a JSON string in, a JSON string out. All requests have one type with only optional fields, because each
-//! further type would add a deserialiser to the module.
+//! Requests: a JSON string in, a JSON string out. All requests have one type with only optional fields.
 //!
 //! Knows nothing about what the requests mean.
 
 use attrflow::Options;
 use attrflow::tool::{Context, KnownAttribute, SourceSchema, TargetType};
 use attrflow::{DateTime, DeletionLimit, Flavor, Language, Source, World, moment};
-use serde::Deserialize;
+use crate::members::{Members, string};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 /// The fields of all requests.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 pub(crate) struct Request {
     pub(crate) expression: String,
     /// The caret in the expression.
@@ -51,17 +49,59 @@ pub(crate) struct Request {
 }
 
 /// An attribute of a source object, as `inspect` returns it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug)]
 struct Attribute {
     name: String,
-    #[serde(rename = "type")]
     kind: String,
     several: bool,
     required: bool,
 }
 
+impl Attribute {
+    fn read(json: Json) -> Result<Self, String> {
+        let mut given = Members::of(json)?;
+        Ok(Self {
+            name: given.text("name")?.unwrap_or_default(),
+            kind: given.text("type")?.unwrap_or_default(),
+            several: given.flag("several")?,
+            required: given.flag("required")?,
+        })
+    }
+}
+
 impl Request {
+    /// Reads a request; what it does not know it leaves alone.
+    fn read(json: Json) -> Result<Self, String> {
+        let mut given = Members::of(json)?;
+        let inner = |json: Option<Json>| json.map(|json| Self::read(json).map(Box::new)).transpose();
+        Ok(Self {
+            old: inner(given.object("old"))?,
+            new: inner(given.object("new"))?,
+            expression: given.text("expression")?.unwrap_or_default(),
+            offset: given.number("offset")?.map_or(0, |offset| usize::try_from(offset).unwrap_or(usize::MAX)),
+            multi: given.flag("multi")?,
+            record: given.text("record")?.unwrap_or_default(),
+            records: given.text("records")?.unwrap_or_default(),
+            connector: given.text("connector")?,
+            name: given.text("name")?.unwrap_or_default(),
+            text: given.text("text")?.unwrap_or_default(),
+            object: given.text("object")?,
+            operation: given.text("operation")?.unwrap_or_default(),
+            previous: given.text("previous")?,
+            flavor: given.text("flavor")?,
+            max_deletions: given.text("max_deletions")?,
+            references: given.texts("references")?,
+            #[cfg(attrflow_external_resources)]
+            texts: given.texts("texts")?.unwrap_or_default(),
+            dialect: given.text("dialect")?,
+            now: given.text("now")?,
+            seed: given.number("seed")?.unwrap_or_default(),
+            settings: given.texts("settings")?.unwrap_or_default(),
+            taken: given.list("taken")?.into_iter().map(|json| string(json, "taken")).collect::<Result<_, _>>()?,
+            attributes: given.list("attributes")?.into_iter().map(Attribute::read).collect::<Result<_, _>>()?,
+        })
+    }
+
     /// The attributes of the source object; `None` if none are known.
     pub(crate) fn source_schema(&self) -> Option<SourceSchema> {
         let known = self.attributes.iter().map(|attribute| {
@@ -141,8 +181,8 @@ impl Request {
 
 /// Reads a request, calls the function, and writes the answer; errors of the request are `{"request_error": …}`.
 pub(crate) fn answer(request: &str, give: fn(Request) -> Result<Json, String>) -> String {
-    let read = serde_json::from_str(request).map_err(|why| format!("the request cannot be read: {why}"));
-    match read.and_then(give) {
+    let read = serde_json::from_str(request).map_err(|why| why.to_string()).and_then(Request::read);
+    match read.map_err(|why| format!("the request cannot be read: {why}")).and_then(give) {
         Ok(answer) => answer.to_string(),
         Err(why) => json!({"request_error": why}).to_string(),
     }

@@ -15,7 +15,8 @@ pub(crate) fn keep_most(diagnostics: &mut Vec<Diagnostic>) {
     }
     let code = registry::too_many_errors(Span::default(), MOST_DIAGNOSTICS).code();
     diagnostics.retain(|diagnostic| diagnostic.code() != code);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.severity(), diagnostic.span.start));
+    let rank = |diagnostic: &Diagnostic| (diagnostic.severity(), diagnostic.span.start);
+    crate::text::order::sort_by(diagnostics, |one, other| rank(one).cmp(&rank(other)));
     diagnostics.truncate(MOST_DIAGNOSTICS);
     // At the beginning, where it is among those that are printed.
     diagnostics.push(registry::too_many_errors(Span::at(0), MOST_DIAGNOSTICS));

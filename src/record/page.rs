@@ -3,8 +3,7 @@
 //! Microsoft Graph and Google name the next page; SCIM says how many resources there are. An input may hold several pages,
 //! one after the other: then the last one decides, or the sum.
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde_json::Value as Json;
 
 /// How much of what stands around an array is kept, in bytes.
 const AROUND: usize = 64 << 10;
@@ -18,18 +17,6 @@ pub(super) struct Pages {
     next: Option<&'static str>,
     /// How many resources there are, as the responses say.
     total: Option<u64>,
-}
-
-#[derive(Deserialize)]
-struct Around {
-    #[serde(rename = "@odata.nextLink")]
-    next_link: Option<String>,
-    #[serde(rename = "nextPageToken")]
-    next_page_token: Option<String>,
-    #[serde(rename = "totalResults")]
-    total_results: Option<u64>,
-    #[serde(flatten)]
-    _rest: std::collections::HashMap<String, IgnoredAny>,
 }
 
 impl Pages {
@@ -48,14 +35,14 @@ impl Pages {
 
     /// It has ended.
     pub fn end(&mut self) {
-        let Some(around) = crate::text::from_json::<Around>(&self.around) else { return };
-        let given = |text: Option<String>| text.is_some_and(|text| !text.is_empty());
+        let Some(Json::Object(around)) = crate::text::from_json(&self.around) else { return };
+        let given = |name: &str| around.get(name).and_then(Json::as_str).is_some_and(|text| !text.is_empty());
         self.next = match () {
-            () if given(around.next_link) => Some("`@odata.nextLink`"),
-            () if given(around.next_page_token) => Some("`nextPageToken`"),
+            () if given("@odata.nextLink") => Some("`@odata.nextLink`"),
+            () if given("nextPageToken") => Some("`nextPageToken`"),
             () => None,
         };
-        self.total = self.total.max(around.total_results);
+        self.total = self.total.max(around.get("totalResults").and_then(Json::as_u64));
     }
 
     /// Why there are more records than these, if the input says so. `read` is how many it had.

@@ -1,9 +1,46 @@
 //! Reading JSON from bytes. Knows nothing of what it says.
 
 use serde::Deserialize;
+use serde_json::Value as Json;
 
 /// The JSON in some bytes, if it is valid. It is read as a string, as all other JSON is: each further kind of input would
 /// link another copy of the deserialiser.
 pub fn from_json<'t, T: Deserialize<'t>>(bytes: &'t [u8]) -> Option<T> {
     serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
+}
+
+/// The members of these names of an object, each a string or not given; nothing where the text is no object, or one of them is
+/// something else. For what few records have: the whole object is read.
+pub fn members<const N: usize>(object: &str, names: [&str; N]) -> Option<[Option<String>; N]> {
+    let Json::Object(mut members) = from_json(object.as_bytes())? else { return None };
+    let mut is_sound = true;
+    let found = names.map(|name| match members.remove(name) {
+        Some(Json::String(text)) => Some(text),
+        None | Some(Json::Null) => None,
+        Some(_) => {
+            is_sound = false;
+            None
+        }
+    });
+    is_sound.then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::members;
+
+    #[test]
+    fn members_are_strings_or_the_object_does_not_count() {
+        let rows = [
+            (r#"{"id": "a", "value": "b"}"#, Some([Some("a"), Some("b")])),
+            (r#"{"id": null, "other": 1}"#, Some([None, None])),
+            (r#"{"id": 1}"#, None),
+            (r#"["id"]"#, None),
+            ("id", None),
+        ];
+        for (object, expected) in rows {
+            let expected = expected.map(|found| found.map(|one| one.map(str::to_owned)));
+            assert_eq!(members(object, ["id", "value"]), expected, "{object}");
+        }
+    }
 }

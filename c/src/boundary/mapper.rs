@@ -120,7 +120,7 @@ pub unsafe extern "C" fn attrflow_mapper_attributes(mapper: *const AttrflowMappe
 pub unsafe extern "C" fn attrflow_mapper_unread(mapper: *const AttrflowMapper) -> *mut c_char {
     // SAFETY: the caller's pointer is as `boundary` says, for the duration of this call.
     let mapper = unsafe { mapper.as_ref() };
-    answer(|| Ok(answers::unread(&known(mapper)?.0)))
+    answer(|| Ok(answers::unread(&known(mapper)?.0.it)))
 }
 
 /// Whether the result for a record may depend on the records before it. If so, use one mapper for all records.

@@ -205,7 +205,7 @@ fn answers_already(text: &str, ast: &Ast, layers: &[(Layer, Span)], context: Con
 /// The text after the edits of a fix.
 fn edited(text: &str, edits: &[Edit]) -> String {
     let mut edits = edits.to_vec();
-    edits.sort_by_key(|edit| edit.span);
+    crate::text::order::sort_by(&mut edits, |one, other| one.span.cmp(&other.span));
     Paste::new(text).edited(&edits).text().to_owned()
 }
 

@@ -3,8 +3,6 @@
 use crate::functions::Host;
 use crate::value::Value;
 use bumpalo::Bump;
-use serde::Deserialize;
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// How a target refers to other objects.
@@ -16,22 +14,11 @@ pub(in crate::engine) enum Reference {
     Several,
 }
 
-/// An object that is referred to, as directories give it.
-#[derive(Deserialize)]
-struct Referred<'r> {
-    #[serde(borrow, default)]
-    id: Option<Cow<'r, str>>,
-    #[serde(borrow, default, rename = "objectId")]
-    object_id: Option<Cow<'r, str>>,
-    #[serde(borrow, default)]
-    value: Option<Cow<'r, str>>,
-}
-
 /// The id of what a value refers to: an object's `id`, else the value itself.
 fn id<'r>(value: Value<'r>, arena: &'r Bump) -> Option<&'r str> {
     let text = value.text(arena)?;
     let Value::Complex(_) = value.single() else { return Some(text) };
-    let Referred { id, object_id, value } = serde_json::from_str(text).ok()?;
+    let [id, object_id, value] = crate::text::members(text, ["id", "objectId", "value"])?;
     Some(arena.alloc_str(&id.or(object_id).or(value)?))
 }
 

@@ -9,7 +9,7 @@ use crate::functions::parameter::{Answer, Values};
 use crate::functions::{CallError, ReturnType, Scope};
 use crate::text::Span;
 use crate::value::{Value, ValueKind};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::borrow::Cow;
 
 functions! {
@@ -106,13 +106,7 @@ struct SentRole<'r> {
 /// `None` if the value is not an assignment.
 pub fn sent_role<'r>(assignment: Value<'r>, scope: &'r Scope<'r>) -> Option<(&'r str, &'r str)> {
     let Role { value, name } = Role::read(assignment, scope, "").ok()?;
-    #[derive(Deserialize)]
-    struct Identified<'r> {
-        #[serde(borrow, default)]
-        id: Option<Cow<'r, str>>,
-    }
-    let text = assignment.text(scope.arena)?;
-    let id = serde_json::from_str(text).ok().and_then(|Identified { id }| id);
+    let id = crate::text::members(assignment.text(scope.arena)?, ["id"]).and_then(|[id]| id).map(Cow::Owned);
     let known = scope.arena.alloc_str(&value);
     let json = serde_json::to_string(&SentRole { id, value, display_name: name }).ok()?;
     Some((known, scope.arena.alloc_str(&json)))
@@ -153,23 +147,13 @@ struct Role<'r> {
     name: Cow<'r, str>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Assignment<'r> {
-    #[serde(borrow, default)]
-    value: Option<Cow<'r, str>>,
-    #[serde(borrow, default)]
-    display_name: Option<Cow<'r, str>>,
-}
-
 impl<'r> Role<'r> {
     fn read(assignment: Value<'r>, scope: &'r Scope<'r>, function: &'static str) -> Result<Self, CallError> {
         let text = assignment.text(scope.arena).unwrap_or_default();
         let is_object = text.trim_start().starts_with('{');
-        let role = match serde_json::from_str(text) {
-            Ok(Assignment { value, display_name }) if is_object => {
-                let filled = |text: Option<Cow<'r, str>>| text.filter(|text| !text.is_empty());
-                let (value, name) = (filled(value), filled(display_name));
+        let role = match crate::text::members(text, ["value", "displayName"]) {
+            Some(found) => {
+                let [value, name] = found.map(|text| text.filter(|text| !text.is_empty()).map(Cow::<str>::Owned));
                 let either = value.clone().or_else(|| name.clone());
                 either
                     .map(|either| Role { value: value.unwrap_or_else(|| either.clone()), name: name.unwrap_or(either) })
