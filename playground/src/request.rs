@@ -2,10 +2,10 @@
 //!
 //! Knows nothing about what the requests mean.
 
+use crate::members::{Members, string};
 use attrflow::Options;
 use attrflow::tool::{Context, KnownAttribute, SourceSchema, TargetType};
 use attrflow::{DateTime, DeletionLimit, Flavor, Language, Source, World, moment};
-use crate::members::{Members, string};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,7 @@
 //! The attributes of a source object, against which names are checked.
 
-use crate::text::nearest;
+use crate::text::{nearest, order};
 use crate::value::TargetType;
-use std::collections::BTreeMap;
 
 /// How many names are compared for all expressions of an object mapping together, and how many at least for each.
 const COMPARISONS: usize = 1_000_000;
@@ -12,10 +11,10 @@ const FEWEST: usize = 20;
 #[derive(Clone, Debug, Default)]
 pub struct SourceSchema {
     object: String,
-    /// In an order, so that of very many names the same are compared in every run.
-    attributes: BTreeMap<Box<str>, KnownAttribute>,
-    /// The first name of each that differs in letter case only, by its small letters.
-    by_letters: BTreeMap<Box<str>, Box<str>>,
+    /// By their names, so that of very many the same are compared in every run.
+    attributes: Vec<(Box<str>, KnownAttribute)>,
+    /// Names in small letters, and which attribute each is of, the first one of the same letters first.
+    by_letters: Vec<(Box<str>, usize)>,
     /// How many of the names are compared with one that is not known.
     compared: usize,
 }
@@ -32,14 +31,16 @@ pub struct KnownAttribute {
 }
 
 impl SourceSchema {
-    /// The attributes of an object.
+    /// The attributes of an object; of those with one name the last counts.
     pub fn new<'a>(object: &str, attributes: impl IntoIterator<Item = (&'a str, KnownAttribute)>) -> Self {
-        let attributes: BTreeMap<Box<str>, KnownAttribute> =
+        let mut attributes: Vec<(Box<str>, KnownAttribute)> =
             attributes.into_iter().map(|(name, known)| (name.into(), known)).collect();
-        let mut by_letters = BTreeMap::new();
-        for name in attributes.keys() {
-            by_letters.entry(name.to_ascii_lowercase().into()).or_insert_with(|| name.clone());
-        }
+        attributes.reverse();
+        order::sort_by(&mut attributes, |(one, _), (other, _)| one.cmp(other));
+        attributes.dedup_by(|(other, _), (one, _)| one == other);
+        let letters = |(at, (name, _)): (usize, &(Box<str>, KnownAttribute))| (name.to_ascii_lowercase().into(), at);
+        let mut by_letters: Vec<(Box<str>, usize)> = attributes.iter().enumerate().map(letters).collect();
+        order::sort_by(&mut by_letters, |(one, _), (other, _)| one.cmp(other));
         Self { object: object.to_owned(), attributes, by_letters, compared: COMPARISONS }
     }
 
@@ -50,7 +51,10 @@ impl SourceSchema {
 
     /// The name that is the same but for the case of ASCII letters.
     pub(super) fn in_other_case(&self, name: &str) -> Option<&str> {
-        self.by_letters.get(&*name.to_ascii_lowercase()).map(|name| &**name)
+        let letters = name.to_ascii_lowercase();
+        let first = self.by_letters.partition_point(|(known, _)| **known < *letters);
+        let (_, at) = self.by_letters.get(first).filter(|(known, _)| **known == *letters)?;
+        self.attributes.get(*at).map(|(name, _)| &**name)
     }
 
     /// The most similar name, if one is similar. Of very many names not all are compared.
@@ -65,11 +69,12 @@ impl SourceSchema {
 
     /// What is known about an attribute. Its name is case-sensitive.
     pub fn get(&self, name: &str) -> Option<&KnownAttribute> {
-        self.attributes.get(name)
+        let at = self.attributes.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+        self.attributes.get(at).map(|(_, known)| known)
     }
 
     /// The names of the attributes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.attributes.keys().map(|name| &**name)
+        self.attributes.iter().map(|(name, _)| &**name)
     }
 }

@@ -202,9 +202,10 @@ fn changes(flows: FlowTypes) -> String {
 fn settings(old: &Mapping, new: &Mapping, changes: &mut Vec<Change>) {
     let mut note = Notes { object: String::new(), changes };
     let value = |mapping: &Mapping, name: &str| mapping.settings.get(name).map(|value| value.value.clone());
-    let mut all = old.settings.clone();
-    all.extend(new.settings.clone());
-    for name in all.keys() {
+    let added = new.settings.keys().filter(|name| !old.settings.contains_key(*name));
+    let mut all: Vec<&String> = old.settings.keys().chain(added).collect();
+    crate::text::order::sort_by(&mut all, Ord::cmp);
+    for name in all {
         let (before, after) = (value(old, name), value(new, name));
         if before != after {
             note.whole(Topic::Setting, name, before, after);

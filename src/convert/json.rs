@@ -84,7 +84,7 @@ impl Json {
     /// A string's decoded value.
     pub fn as_text(&self) -> Option<String> {
         match self {
-            Json::Leaf(leaf) if leaf.starts_with('"') => serde_json::from_str(leaf).ok(),
+            Json::Leaf(leaf) if leaf.starts_with('"') => crate::text::string_of(leaf),
             _ => None,
         }
     }

@@ -90,7 +90,7 @@ struct Grouping<'t> {
     targets: &'t [Target],
     blocks: Vec<Block<'t>>,
     /// The index of each block, attribute, element and member, by its path in lower case.
-    known: HashMap<String, usize>,
+    known: HashMap<Box<str>, usize>,
     diagnostics: Vec<(usize, Diagnostic)>,
 }
 
@@ -108,7 +108,7 @@ impl<'t> Grouping<'t> {
         let mut key = lower_invariant(schema.unwrap_or_default()).into_owned();
         let block = match schema {
             None => 0,
-            Some(_) => *self.known.entry(key.clone()).or_insert(self.blocks.len()),
+            Some(_) => *self.known.entry(key.as_str().into()).or_insert(self.blocks.len()),
         };
         if block == self.blocks.len() {
             self.blocks.push(Block { schema, attributes: Vec::new() });
@@ -117,7 +117,7 @@ impl<'t> Grouping<'t> {
 
         key.push('\n');
         key.push_str(&lower_invariant(path.attribute()));
-        let location = *self.known.entry(key.clone()).or_insert(block.attributes.len());
+        let location = *self.known.entry(key.as_str().into()).or_insert(block.attributes.len());
         if location == block.attributes.len() {
             block.attributes.push(Attribute { name: path.attribute(), shape: Shape::Whole, elements: Vec::new() });
         }
@@ -131,14 +131,14 @@ impl<'t> Grouping<'t> {
             return Err(registry::conflicting_targets(span, &path.to_string(), &first.path.to_string()));
         }
         key = attribute_key + &filter_key(path.filter());
-        let location = *self.known.entry(key.clone()).or_insert(attribute.elements.len());
+        let location = *self.known.entry(key.as_str().into()).or_insert(attribute.elements.len());
         if location == attribute.elements.len() {
             attribute.elements.push(Element { filter: path.filter(), targets: Vec::new() });
         }
 
         key.push('\n');
         key.push_str(&lower_invariant(member(path).unwrap_or_default()));
-        if let Some(first) = self.known.insert(key, number).and_then(|first| self.targets.get(first)) {
+        if let Some(first) = self.known.insert(key.into(), number).and_then(|first| self.targets.get(first)) {
             return Err(registry::duplicate_target(span, &path.to_string(), &first.path.to_string()));
         }
         attribute.elements.get_mut(location).into_iter().for_each(|element| element.targets.push(number));

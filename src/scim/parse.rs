@@ -203,7 +203,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         if let Some(written) = self.string() {
-            return Some((name, serde_json::from_str::<String>(written).ok().map(|text| Literal::Text(text.into()))));
+            return Some((name, crate::text::string_of(written).map(|text| Literal::Text(text.into()))));
         }
         let word = |word: &'static str, flag| {
             move |reader: &mut Self| {

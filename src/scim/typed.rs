@@ -11,7 +11,7 @@
 
 use super::escape::{push_compact, push_string};
 use crate::value::{TargetType, Value};
-use serde_json::value::RawValue;
+use serde_json::{Value as Json, value::RawValue};
 use std::io::Write as _;
 
 /// Why a value was not written. The output is then unchanged.
@@ -109,27 +109,35 @@ impl Takes {
             push_compact(json, out);
             return Ok(true);
         }
-        let elements: Vec<&RawValue> = serde_json::from_str(json).map_err(|_| Mismatch::Type)?;
-        match elements.as_slice() {
-            [] => Ok(false),
-            [only] => {
-                push_compact(only.get(), out);
-                Ok(true)
-            }
-            several => Err(Mismatch::Several(several.len())),
+        let inside = inside(json)?.trim_ascii();
+        if inside.is_empty() {
+            return Ok(false);
+        }
+        // What is one value is the only element.
+        if serde_json::from_str::<&RawValue>(inside).is_ok() {
+            push_compact(inside, out);
+            return Ok(true);
+        }
+        match crate::text::from_json(json.as_bytes()) {
+            Some(Json::Array(several)) => Err(Mismatch::Several(several.len())),
+            _ => Err(Mismatch::Type),
         }
     }
 
-    /// The inside of a JSON array.
+    /// The elements of a JSON array.
     fn write_array(self, json: &str, out: &mut Vec<u8>) -> Result<bool, Mismatch> {
         if !self.takes_objects() {
             return Err(Mismatch::Type);
         }
-        let inside =
-            json.trim_ascii().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).ok_or(Mismatch::Type)?;
+        let inside = inside(json)?;
         push_compact(inside, out);
         Ok(!inside.trim_ascii().is_empty())
     }
+}
+
+/// What stands between the brackets of a JSON array.
+fn inside(json: &str) -> Result<&str, Mismatch> {
+    json.trim_ascii().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).ok_or(Mismatch::Type)
 }
 
 /// What a type accepts, in words for messages.

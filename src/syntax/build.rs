@@ -7,14 +7,13 @@ use crate::text::Span;
 use crate::value::Comparison;
 use pest::Parser;
 use pest::iterators::Pair;
-use std::collections::BTreeMap;
 
 /// The service's own limit for an expression, in characters.
 const SERVICE_LIMIT: usize = 10_000;
 
 /// The tree of a text that is within the limits.
 pub(super) fn build(text: &str, limits: &Limits) -> Ast {
-    let mut builder = Builder { text, limits, diagnostics: Vec::new(), swallowing: BTreeMap::new() };
+    let mut builder = Builder { text, limits, diagnostics: Vec::new(), swallowing: Vec::new() };
     let root = builder.expression();
     let characters = if text.len() > SERVICE_LIMIT { text.chars().count() } else { 0 };
     if characters > SERVICE_LIMIT {
@@ -31,7 +30,7 @@ struct Builder<'t> {
     diagnostics: Vec<Diagnostic>,
     /// The comments, and the strings in foreign quotation marks that are not closed: anything inserted at their end
     /// becomes part of them. By their beginnings; none is in another.
-    swallowing: BTreeMap<u32, u32>,
+    swallowing: Vec<Span>,
 }
 
 fn span(pair: &Pair<'_, Rule>) -> Span {
@@ -86,7 +85,7 @@ impl Builder<'_> {
                 self.diagnostics.push(registry::unexpected_text(span(pair), &shorten(pair.as_str())));
             }
             Rule::comment => {
-                self.swallowing.insert(span(pair).start, span(pair).end);
+                self.swallow(span(pair));
                 self.diagnostics.push(registry::comment(span(pair)));
             }
             _ => {}
@@ -279,13 +278,19 @@ impl Builder<'_> {
         });
     }
 
+    fn swallow(&mut self, span: Span) {
+        let at = self.swallowing.partition_point(|known| known.start < span.start);
+        self.swallowing.insert(at, span);
+    }
+
     /// Where to insert a character that is missing before this location: directly after the previous token; spaces
     /// follow it. `None` inside a comment or a string that is not closed, where it would have no effect.
     fn behind(&self, location: Span) -> Option<Span> {
         let start = location.start as usize;
         let end = self.text.get(..start).map_or(start, |before| before.trim_end().len());
-        let last = self.swallowing.range(..Span::at(end).start).next_back();
-        last.is_none_or(|(_, swallowed)| (*swallowed as usize) < end).then_some(Span::at(end))
+        let last = self.swallowing.partition_point(|span| (span.start as usize) < end).checked_sub(1);
+        let swallowed = last.and_then(|last| self.swallowing.get(last));
+        swallowed.is_none_or(|span| (span.end as usize) < end).then_some(Span::at(end))
     }
 
     fn attribute(&mut self, pair: Pair<'_, Rule>) -> Node {
@@ -331,7 +336,7 @@ impl Builder<'_> {
         let mut parts = pair.into_inner();
         let inner = parts.next().map_or("", |inner| inner.as_str());
         if parts.any(|part| part.as_rule() == Rule::unclosed) {
-            self.swallowing.insert(location.start, location.end);
+            self.swallow(location);
         }
         let diagnostic = match rule {
             Rule::curly_text => registry::curly_quotes(location),

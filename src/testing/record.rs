@@ -128,15 +128,15 @@ impl<'t> TestReader<'t, '_> {
     }
 
     fn json(&mut self, text: &str, span: Span) -> Option<Base> {
-        match serde_json::from_str::<Map<String, Json>>(text) {
-            Ok(attributes) => {
+        let why = match serde_json::from_str(text) {
+            Ok(Json::Object(attributes)) => {
                 let names = attributes.keys().map(|name| (name.clone(), span)).collect();
-                Some(Base { attributes, names })
+                return Some(Base { attributes, names });
             }
-            Err(error) => {
-                self.inner.report(registry::bad_test_record(span, &error.to_string()));
-                None
-            }
-        }
+            Ok(_) => "it is not a JSON object".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        self.inner.report(registry::bad_test_record(span, &why));
+        None
     }
 }

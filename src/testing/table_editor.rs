@@ -12,7 +12,7 @@ use crate::dotnet::datetime::DateTime;
 use crate::engine::{Expression, World};
 use crate::language::Language;
 use crate::record::{RECORD_LIMIT, RecordBody, Records};
-use crate::text::Span;
+use crate::text::{Span, object_of};
 use serde_json::{Map, Value as Json};
 
 /// An expression with the evaluation context of its records.
@@ -150,7 +150,7 @@ impl TestFile {
         self.tables.iter().filter_map(|table| {
             let TableSubject::Text(text) = &table.subject else { return None };
             let rows = table.rows.iter().map(|row| {
-                let mut record: Map<String, Json> = serde_json::from_str(&row.record.json).unwrap_or_default();
+                let mut record = object_of(&row.record.json).unwrap_or_default();
                 record.insert(EXPECTED.to_owned(), row.wanted.cell());
                 format!("{}\n", Json::Object(record))
             });
@@ -168,7 +168,7 @@ fn attributes(shape: RecordBody<'_>) -> Option<(Map<String, Json>, Option<Expect
             Some((own.attributes, expects.then_some(wanted)))
         }
         RecordBody::Json(text) => {
-            let mut record: Map<String, Json> = serde_json::from_str(text).ok()?;
+            let mut record = object_of(text)?;
             let wanted = record.shift_remove(EXPECTED).map(|json| match json {
                 Json::Null => Expected::Absent,
                 Json::String(text) if !text.is_empty() => Expected::of_cell(&text),

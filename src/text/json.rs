@@ -1,7 +1,7 @@
 //! Reading JSON from bytes. Knows nothing of what it says.
 
 use serde::Deserialize;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 /// The JSON in some bytes, if it is valid. It is read as a string, as all other JSON is: each further kind of input would
 /// link another copy of the deserialiser.
@@ -9,10 +9,20 @@ pub fn from_json<'t, T: Deserialize<'t>>(bytes: &'t [u8]) -> Option<T> {
     serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
 }
 
+/// The members of a JSON object. (Asked for a map itself, the deserialiser would link how it tells of everything that is none.)
+pub fn object_of(json: &str) -> Option<Map<String, Json>> {
+    if let Json::Object(members) = from_json(json.as_bytes())? { Some(members) } else { None }
+}
+
+/// What a JSON string says.
+pub fn string_of(json: &str) -> Option<String> {
+    if let Json::String(text) = from_json(json.as_bytes())? { Some(text) } else { None }
+}
+
 /// The members of these names of an object, each a string or not given; nothing where the text is no object, or one of them is
 /// something else. For what few records have: the whole object is read.
 pub fn members<const N: usize>(object: &str, names: [&str; N]) -> Option<[Option<String>; N]> {
-    let Json::Object(mut members) = from_json(object.as_bytes())? else { return None };
+    let mut members = object_of(object)?;
     let mut is_sound = true;
     let found = names.map(|name| match members.remove(name) {
         Some(Json::String(text)) => Some(text),

@@ -6,7 +6,6 @@ use crate::check::{Checked, ExprKind, Occurs};
 use crate::diagnostic::registry::diagnostics;
 use crate::mapping::is_entra;
 use crate::value::TargetType;
-use std::collections::HashMap;
 
 pub(super) const LINTS: Lints =
     Lints { entries: ENTRIES, attributes: &[sources, targets], whole: &[any, priorities, nullable], ..Lints::NONE };
@@ -101,16 +100,17 @@ fn any(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
 }
 
 fn priorities(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
-    let mut seen: HashMap<i64, &Part<'_>> = HashMap::new();
+    // Few attributes match, so that a list does.
+    let mut seen: Vec<(i64, &Part<'_>)> = Vec::new();
     for (number, part) in lint.parts.iter().enumerate().filter(|(_, part)| is_matching(part)) {
         let priority = part.attribute.matching_priority;
-        match seen.get(&priority) {
-            Some(first) => {
+        match seen.iter().find(|(known, _)| *known == priority) {
+            Some((_, first)) => {
                 let diagnostic = same_matching_priority(part.location(), part.target(), first.target(), priority);
                 reporter.report_at_other(number, diagnostic.with_related(first.location(), "the first"));
             }
             None => {
-                seen.insert(priority, part);
+                seen.push((priority, part));
             }
         }
     }

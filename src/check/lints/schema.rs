@@ -5,7 +5,7 @@ use super::subject::{ObjectLint, Reporter};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::registry::diagnostics;
 use crate::mapping::{
-    AttributeDefinition, Directory, FlowTypes, Located, Mapping, MappingFormat, ObjectDefinition, Rule, json,
+    AttributeDefinition, Directory, FlowTypes, Located, Mapping, MappingFormat, ObjectDefinition, json,
 };
 use crate::text::nearest;
 use std::collections::HashSet;
@@ -133,7 +133,7 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
     if mapping.format != MappingFormat::Graph {
         return diagnostics;
     }
-    diagnostics.extend(erased(mapping));
+    erased(mapping, &mut diagnostics);
     let mut documents: Vec<(usize, Names<'_>)> = Vec::new();
     for directory in &mapping.directories {
         let last = documents.last_mut().filter(|(document, _)| *document == directory.document);
@@ -165,44 +165,47 @@ pub fn definitions(mapping: &Mapping) -> Vec<Diagnostic> {
 }
 
 /// What the definitions of a job would lose by a PUT of this file, which is a schema with mappings.
-fn erased(mapping: &Mapping) -> Vec<Diagnostic> {
-    let is_used = |rule: &&Rule| rule.object_mappings.iter().any(|object| !object.attribute_mappings.is_empty());
-    let mut used = mapping.rules.iter().filter(is_used).peekable();
-    if mapping.format != MappingFormat::Graph || used.peek().is_none() {
-        return Vec::new();
+fn erased(mapping: &Mapping, diagnostics: &mut Vec<Diagnostic>) {
+    let mut names: HashSet<&str> = HashSet::new();
+    for rule in &mapping.rules {
+        if rule.object_mappings.iter().any(|object| !object.attribute_mappings.is_empty()) {
+            names.extend([&*rule.source_directory.value, &*rule.target_directory.value]);
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    for known in &mapping.directories {
+        let name = &known.name;
+        if known.objects.is_empty() && names.contains(&*name.value) {
+            diagnostics.push(empty_directories(name.span(), &format!("`{}` has no objects", name.value)));
+        }
     }
     if !mapping.directories.is_empty() {
-        let names: HashSet<&str> =
-            used.flat_map(|rule| [&*rule.source_directory.value, &*rule.target_directory.value]).collect();
-        let empty = mapping.directories.iter().filter(|known| known.objects.is_empty());
-        let empty = empty.filter(|known| names.contains(known.name.value.as_str()));
-        let say =
-            |known: &Directory| empty_directories(known.name.span(), &format!("`{}` has no objects", known.name.value));
-        return empty.map(say).collect();
+        return;
     }
-    let (Some(text), _) = json::check(mapping.source.text()) else { return Vec::new() };
-    let index = json::Index::new(&text);
-    let schemas = index.roots().flat_map(schemas_in);
-    let rules = schemas.filter_map(|node| Some((node, node.member("synchronizationRules")?)));
-    let lost = rules.filter(|(_, (_, rules))| rules.items().next().is_some()).map(|(node, (key, _))| {
-        match node.member("directories") {
-            Some((key, value)) if value.shape() == json::NodeShape::Array => {
-                empty_directories(value.span(), &format!("`{}` is empty", key.text().unwrap_or_default()))
-            }
-            _ => {
-                let is_capital = key.raw().starts_with("\"S");
-                missing_directories(key.span(), if is_capital { "Directories" } else { "directories" })
-            }
+    let (Some(text), _) = json::check(mapping.source.text()) else { return };
+    for root in json::Index::new(&text).roots() {
+        // A template holds a schema, a list several.
+        let value = root.get("value").unwrap_or(root);
+        for node in value.items().chain([root]) {
+            diagnostics.extend(without_directories(node.get("schema").unwrap_or(node)));
         }
-    });
-    lost.collect()
+    }
 }
 
-/// What of a document may be a schema: itself, the items of a list, what a template holds.
-fn schemas_in(root: json::Node<'_>) -> Vec<json::Node<'_>> {
-    let value = root.get("value").unwrap_or(root);
-    let all = value.items().chain([root]);
-    all.map(|node| node.get("schema").unwrap_or(node)).collect()
+fn without_directories(schema: json::Node<'_>) -> Option<Diagnostic> {
+    let (rules, value) = schema.member("synchronizationRules")?;
+    value.items().next()?;
+    Some(match schema.member("directories") {
+        Some((key, value)) if value.shape() == json::NodeShape::Array => {
+            empty_directories(value.span(), &format!("`{}` is empty", key.text().unwrap_or_default()))
+        }
+        _ => {
+            let is_capital = rules.raw().starts_with("\"S");
+            missing_directories(rules.span(), if is_capital { "Directories" } else { "directories" })
+        }
+    })
 }
 
 /// The names that have occurred.

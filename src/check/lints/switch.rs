@@ -88,16 +88,18 @@ diagnostics! {
         help "add the key `\"\"` with its value, or a default";
 }
 
+/// Keys that have occurred, as they are compared: as they are written, and what is theirs.
+type Known<'k> = HashMap<Cow<'k, str>, (&'k str, &'k Expr)>;
+
 fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Switch(_, pairs) = &part.node else { return };
-    let mut exact: HashMap<&str, &Expr> = HashMap::new();
-    let mut folded: HashMap<Cow<'_, str>, (&str, &Expr)> = HashMap::new();
+    let (mut exact, mut folded): (Known<'_>, Known<'_>) = Default::default();
     for (key, value) in pairs {
         let Some(text) = key.text() else { continue };
         if has_outer_blank(text) && !text.trim().is_empty() {
             lint.report(key_blanks(key.span, text));
         }
-        if let Some(first) = exact.insert(text, key) {
+        if let Some((_, first)) = exact.insert(text.into(), (text, key)) {
             lint.report(duplicate_key(key.span, text).with_related(first.span, "the first"));
             continue;
         }

@@ -5,7 +5,6 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::Ast;
 use crate::text::Span;
-use std::collections::HashSet;
 
 /// How much text is checked again to try fixes, in bytes; fixes beyond are not offered.
 const MOST: usize = 200_000;
@@ -26,13 +25,15 @@ pub(super) fn apart_from(text: &str, ast: &Ast, mut found: Vec<Diagnostic>) -> V
         found.retain(|it| !is_comma(it) || !has_mark(it.span));
         found.iter_mut().filter(|it| is_comma(it)).for_each(|it| it.fix = None);
     }
-    let of_syntax: HashSet<(&str, Span)> = ast.diagnostics.iter().map(|it| (it.code(), it.span)).collect();
-    let edges: HashSet<u32> =
-        ast.diagnostics.iter().filter(|it| !it.span.is_empty()).flat_map(|it| [it.span.start, it.span.end]).collect();
-    let is_of_syntax = |it: &Diagnostic| of_syntax.contains(&(it.code(), it.span));
-    let touches = |it: &Diagnostic| edges.contains(&it.span.start) || edges.contains(&it.span.end);
+    // Of these there are never more than one text may have.
+    let of_syntax = || ast.diagnostics.iter();
+    let is_of_syntax = |it: &Diagnostic| of_syntax().any(|known| known.span == it.span && known.code() == it.code());
+    let touches = |it: &Diagnostic| {
+        let at_edge = |span: Span, edge: u32| !span.is_empty() && (span.start == edge || span.end == edge);
+        of_syntax().any(|known| at_edge(known.span, it.span.start) || at_edge(known.span, it.span.end))
+    };
     let entry = |it: &Diagnostic| it.code() == "unquoted-word";
-    found.retain(|it| is_of_syntax(it) || !entry(it) || !touches(it));
+    found.retain(|it| !entry(it) || !touches(it) || is_of_syntax(it));
     for diagnostic in found.iter_mut().filter(|it| entry(it)) {
         diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.safe);
     }

@@ -26,7 +26,6 @@ use crate::mapping::{FailedClause, Filter, FlowTypes, GroupSet, Mapping, ObjectM
 use crate::scim::{Target, Template, Trait};
 use crate::text::Span;
 use crate::value::{TargetType, Value};
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
@@ -80,9 +79,9 @@ fn hidden(object: &ObjectMapping, checked: &CheckedObject) -> Vec<bool> {
     let targets = || object.attribute_mappings.iter().map(|attribute| lower_invariant(&attribute.target.value));
     let hides =
         checked.expressions.iter().map(|checked| checked.as_ref().is_some_and(|checked| checked.root().hides()));
-    let hiding: HashSet<Cow<'_, str>> =
-        targets().zip(hides).filter(|(_, hides)| *hides).map(|(target, _)| target).collect();
-    targets().map(|target| hiding.contains(&target)).collect()
+    let hiding: HashSet<String> =
+        targets().zip(hides).filter(|(_, hides)| *hides).map(|(target, _)| target.into_owned()).collect();
+    targets().map(|target| hiding.contains(&*target)).collect()
 }
 
 impl ObjectProgram {

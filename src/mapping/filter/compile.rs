@@ -27,7 +27,7 @@ impl Filter {
 
 struct Compiler {
     attributes: Vec<String>,
-    slots: HashMap<String, usize>,
+    slots: HashMap<Box<str>, usize>,
     diagnostics: Vec<Diagnostic>,
     format: MappingFormat,
 }
@@ -72,7 +72,7 @@ impl Compiler {
     }
 
     fn slot(&mut self, name: &str) -> usize {
-        *self.slots.entry(name.to_owned()).or_insert_with(|| {
+        *self.slots.entry(name.into()).or_insert_with(|| {
             self.attributes.push(name.to_owned());
             self.attributes.len() - 1
         })

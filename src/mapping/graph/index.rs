@@ -175,7 +175,7 @@ impl<'i> Node<'i> {
         }
         let raw = self.raw();
         let inside = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
-        if inside.contains('\\') { serde_json::from_str(raw).ok() } else { Some(inside.to_owned()) }
+        if inside.contains('\\') { crate::text::string_of(raw) } else { Some(inside.to_owned()) }
     }
 
     fn children(self) -> Siblings<'i> {

@@ -235,13 +235,13 @@ impl<'t> TomlReader<'t> {
 
 /// Adds attributes to a list; an attribute with the same name is replaced.
 fn merge(attributes: &mut Vec<AttributeDefinition>, more: Vec<AttributeDefinition>) {
-    let mut locations: std::collections::HashMap<String, usize> =
-        attributes.iter().enumerate().map(|(at, attribute)| (attribute.name.value.clone(), at)).collect();
+    let mut locations: std::collections::HashMap<Box<str>, usize> =
+        attributes.iter().enumerate().map(|(at, attribute)| (attribute.name.value.as_str().into(), at)).collect();
     for attribute in more {
-        match locations.get(&attribute.name.value).and_then(|at| attributes.get_mut(*at)) {
+        match locations.get(&*attribute.name.value).and_then(|at| attributes.get_mut(*at)) {
             Some(known) => *known = attribute,
             None => {
-                locations.insert(attribute.name.value.clone(), attributes.len());
+                locations.insert(attribute.name.value.as_str().into(), attributes.len());
                 attributes.push(attribute);
             }
         }

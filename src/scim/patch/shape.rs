@@ -56,7 +56,7 @@ impl Template {
             Some(last @ b',') => *last = b']',
             _ => out.push(b']'),
         }
-        let values: Vec<Json> = crate::text::from_json(&out).ok_or(Mismatch::Type)?;
+        let Some(Json::Array(values)) = crate::text::from_json(&out) else { return Err(Mismatch::Type) };
         Ok(values.into_iter().map(|value| self.element(target, value)).collect())
     }
 
