@@ -134,13 +134,6 @@ impl Builder<'_> {
                 self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), location, apart));
                 by_sign(sign)
             }
-            Rule::entity_operator => {
-                let sign = found.replace("amp;", "").replace("&lt;", "<").replace("&gt;", ">");
-                let diagnostic = registry::html_entity(location, found, &sign);
-                let apart = self.apart(location, &sign);
-                self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), location, apart));
-                by_sign(&sign)
-            }
             Rule::word_operator => {
                 self.diagnostics.push(registry::logic_word(location, found));
                 if found.eq_ignore_ascii_case("and") { Operator::And } else { Operator::Or }
@@ -168,7 +161,7 @@ impl Builder<'_> {
             Rule::group => self.group(pair),
             Rule::attribute => self.attribute(pair),
             Rule::text => self.text(pair),
-            Rule::curly_text | Rule::single_text | Rule::entity_text => self.foreign_text(pair),
+            Rule::curly_text | Rule::single_text => self.foreign_text(pair),
             Rule::number => Node::Number(written.into()),
             Rule::setting => Node::Setting(written.trim_matches('%').into()),
             Rule::variable => Node::Variable(written.trim_start_matches('$').into()),
@@ -340,8 +333,7 @@ impl Builder<'_> {
         }
         let diagnostic = match rule {
             Rule::curly_text => registry::curly_quotes(location),
-            Rule::single_text => registry::single_quotes(location),
-            _ => registry::html_entity(location, "&quot;", "\""),
+            _ => registry::single_quotes(location),
         };
         let title = "write straight double quotation marks";
         let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
