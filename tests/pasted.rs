@@ -90,3 +90,16 @@ fn a_paste_has_one_diagnostic_and_one_fix() {
     assert!(failures.is_empty(), "{} of {} rows fail\n{}", failures.len(), rows.len(), failures.join("\n"));
     assert!(rows.len() > 150, "only {} rows were found", rows.len());
 }
+
+#[test]
+fn one_run_of_fix_mends_a_paste_and_what_is_wrong_inside() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pasted.toml");
+    let mapping = |value: &str| {
+        format!("object = [{{ name = \"User\", attribute = [{{ target = \"userName\", value = '''{value}''' }}] }}]\n")
+    };
+    std::fs::write(&file, mapping("Tolower(Join('-' [a], “b”)")).unwrap();
+    let program = env!("CARGO_BIN_EXE_attrflow");
+    let said = std::process::Command::new(program).args(["check", "--fix"]).arg(&file).output().unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(text, mapping("ToLower(Join(\"-\", [a], \"b\"))"), "{}", String::from_utf8_lossy(&said.stderr));
+}

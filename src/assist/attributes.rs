@@ -48,7 +48,7 @@ fn collect(value: &Json, prefix: &str, depth: usize, known: &mut BTreeMap<String
             Json::Object(_) if depth < DEEPEST => collect(value, &path, depth + 1, known),
             Json::Array(items) if items.iter().any(Json::is_object) => {
                 let types = items.iter().filter_map(|item| item.get("type")?.as_str());
-                for kind in types.filter(|kind| !kind.contains(['"', '[', ']'])) {
+                for kind in types.filter(|kind| !kind.contains(&['"', '[', ']'][..])) {
                     known.insert(format!("{path}[type eq \"{kind}\"].value"), "from the sample record".to_owned());
                 }
             }

@@ -103,7 +103,7 @@ impl Completer<'_> {
         let before = text.get(..offset)?;
         let open = before.rfind('[')?;
         let inner = before.get(open + 1..)?;
-        let fits = !inner.contains([']', '(', ')', ',', '"', '\n', '=']);
+        let fits = !inner.contains(&[']', '(', ')', ',', '"', '\n', '='][..]);
         fits.then(|| (open + 1, offset, false))
     }
 
@@ -200,7 +200,7 @@ impl Completer<'_> {
         let (mut first, mut later) = (Vec::new(), Vec::new());
         for item in items {
             let label = lower_invariant(&item.label);
-            if label.trim_start_matches(['[', '"', '%']).starts_with(&*typed) {
+            if label.trim_start_matches(&['[', '"', '%'][..]).starts_with(&*typed) {
                 first.push(item);
             } else if occurs(&typed, &label) {
                 later.push(item);

@@ -105,7 +105,7 @@ fn literal(rest: &str) -> (usize, String) {
     let special = |character: char| "[(){}*+?^$.|\\".contains(character);
     let first = rest.chars().next().map_or(1, char::len_utf8);
     let run = rest.get(first..).and_then(|behind| behind.find(special)).map_or(rest.len(), |end| end + first);
-    let counted = rest.get(run..).is_some_and(|behind| behind.starts_with(['*', '+', '?', '{']));
+    let counted = rest.get(run..).is_some_and(|behind| behind.starts_with(&['*', '+', '?', '{'][..]));
     let last = rest.get(..run).and_then(|run| run.chars().last()).map_or(1, char::len_utf8);
     let width = if counted && run > last { run - last } else { run };
     (width, "literally this text".to_owned())

@@ -212,7 +212,7 @@ impl Checker<'_> {
     }
 
     fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
-        if name.trim().is_empty() || name.contains(['(', ')', '\n', '\r']) {
+        if name.trim().is_empty() || name.contains(&['(', ')', '\n', '\r'][..]) {
             let diagnostic = registry::not_an_attribute_name(span, name);
             let inner = syntax::parse(name);
             self.diagnostics.push(match inner.root.node {

@@ -202,8 +202,8 @@ fn changes(flows: FlowTypes) -> String {
 fn settings(old: &Mapping, new: &Mapping, changes: &mut Vec<Change>) {
     let mut note = Notes { object: String::new(), changes };
     let value = |mapping: &Mapping, name: &str| mapping.settings.get(name).map(|value| value.value.clone());
-    let added = new.settings.keys().filter(|name| !old.settings.contains_key(*name));
-    let mut all: Vec<&String> = old.settings.keys().chain(added).collect();
+    let added = new.settings.iter().filter(|(name, _)| old.settings.get(name).is_none());
+    let mut all: Vec<&String> = old.settings.iter().chain(added).map(|(name, _)| name).collect();
     crate::text::order::sort_by(&mut all, Ord::cmp);
     for name in all {
         let (before, after) = (value(old, name), value(new, name));

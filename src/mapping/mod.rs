@@ -10,6 +10,7 @@ mod graph;
 mod kind;
 mod model;
 mod scope;
+mod settings;
 pub(crate) mod suggest;
 pub(crate) mod toml;
 mod version;

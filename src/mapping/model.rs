@@ -5,11 +5,11 @@
 use super::definition::{Directory, ObjectDefinition, is_entra, may_be_entra};
 use super::flow::{FlowBehavior, FlowType, FlowTypes};
 use super::scope::Scope;
+use super::settings::Settings;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::mapping::ScimVersion;
 use crate::syntax::{Tree, TreeKind};
 use crate::text::{Quoted, Source, Span};
-use std::collections::BTreeMap;
 
 /// A value and its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub struct Mapping {
     /// The synchronization rules, in the file's order.
     pub rules: Vec<Rule>,
     /// Values of `%Name%` settings, by name without the percent signs.
-    pub settings: BTreeMap<String, Located<String>>,
+    pub settings: Settings,
 }
 
 /// A synchronization rule: from one directory to another.
@@ -148,7 +148,7 @@ pub struct MappingSource {
 impl Mapping {
     /// An empty mapping.
     pub fn empty(source: Source, format: MappingFormat) -> Self {
-        Self { source, format, directories: Vec::new(), rules: Vec::new(), settings: BTreeMap::new() }
+        Self { source, format, directories: Vec::new(), rules: Vec::new(), settings: Settings::default() }
     }
 
     /// The report of a file: the diagnostics of reading it, and those of making it ready to run. That it has nothing to

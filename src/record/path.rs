@@ -35,7 +35,7 @@ impl Path {
             (root, rest) = (name.get(..colon), name.get(colon + 1..)?);
         }
         loop {
-            let end = rest.find(['.', '[', ']']).unwrap_or(rest.len());
+            let end = rest.find(&['.', '[', ']'][..]).unwrap_or(rest.len());
             let (member, behind) = rest.split_at(end);
             if member.is_empty() {
                 return None;

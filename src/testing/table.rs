@@ -93,7 +93,7 @@ impl<'t> TestReader<'t, '_> {
     /// Rows of CSV. `location` is that of the literal that holds it, `whole` is used otherwise.
     fn csv(&mut self, text: &str, location: Option<Quoted>, whole: Span, file: Option<&str>, base: &Base) -> Vec<Row> {
         let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let mut columns = header.split([',', ';', '\t']).map(|column| column.trim_matches(['"', '\r', ' ']));
+        let mut columns = header.split(&[',', ';', '\t'][..]).map(|column| column.trim_matches(&['"', '\r', ' '][..]));
         if !columns.any(|column| column == EXPECTED) {
             self.inner.report(registry::bad_test_table(whole, "it has no column `expected`"));
             return Vec::new();

@@ -270,7 +270,7 @@ fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
 
 /// Of the like separators between two letters, those with a space on one side where most have none.
 fn gaps(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
-    let is_literal = format.contains(['\'', '"', '\\']);
+    let is_literal = format.contains(&['\'', '"', '\\'][..]);
     for separator in ['.', '-', '/', ':', ','].into_iter().filter(|_| !is_literal) {
         let beside = |at: usize| {
             let before = format.get(..at).is_some_and(|before| before.ends_with(' '));

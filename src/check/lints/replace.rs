@@ -180,7 +180,7 @@ fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(new) = call.argument("replacementValue").and_then(Expr::text) else { return };
     let is_anchored = regex.pattern().starts_with('^') || regex.pattern().starts_with("\\A");
     // A pattern without repetition matches a position on purpose: the end, the edge of a word.
-    let repeats = regex.pattern().contains(['*', '?', '{']) && !regex.pattern().starts_with("(?");
+    let repeats = regex.pattern().contains(&['*', '?', '{'][..]) && !regex.pattern().starts_with("(?");
     let puts_in = regex.replacement(new).is_ok_and(|new| new.constant().is_some_and(|new| !new.is_empty()));
     if call.argument("regexGroupName").is_none() && regex.can_match_empty() && repeats && !is_anchored && puts_in {
         lint.report(pattern_matches_empty(pattern.span));

@@ -6,7 +6,6 @@ use crate::diagnostic::registry::diagnostics;
 use crate::dotnet::casing::{Culture, lower_invariant, upper};
 use crate::functions::Property;
 use crate::value::{TargetType, ValueKind};
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub(super) const LINTS: Lints = Lints {
@@ -88,28 +87,28 @@ diagnostics! {
         help "add the key `\"\"` with its value, or a default";
 }
 
-/// Keys that have occurred, as they are compared: as they are written, and what is theirs.
-type Known<'k> = HashMap<Cow<'k, str>, (&'k str, &'k Expr)>;
-
 fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Switch(_, pairs) = &part.node else { return };
-    let (mut exact, mut folded): (Known<'_>, Known<'_>) = Default::default();
-    for (key, value) in pairs {
+    // Which key it was that has occurred, and occurred in some letter case.
+    let (mut exact, mut folded): (HashMap<Box<str>, usize>, HashMap<Box<str>, usize>) = Default::default();
+    let pair = |at: usize| pairs.get(at).map(|(key, value)| (key, value));
+    for (at, (key, value)) in pairs.iter().enumerate() {
         let Some(text) = key.text() else { continue };
         if has_outer_blank(text) && !text.trim().is_empty() {
             lint.report(key_blanks(key.span, text));
         }
-        if let Some((_, first)) = exact.insert(text.into(), (text, key)) {
+        if let Some((first, _)) = exact.insert(text.into(), at).and_then(pair) {
             lint.report(duplicate_key(key.span, text).with_related(first.span, "the first"));
             continue;
         }
-        match folded.get(&lower_invariant(text)) {
+        let letters: Box<str> = lower_invariant(text).into();
+        match folded.get(&letters).copied().and_then(pair) {
             Some((other, first)) if !alike(lint.text, first, value) => {
-                lint.report(case_only_keys(key.span, text, other));
+                lint.report(case_only_keys(key.span, text, other.text().unwrap_or_default()));
             }
             Some(_) => {}
             None => {
-                folded.insert(lower_invariant(text), (text, value));
+                folded.insert(letters, at);
             }
         }
     }

@@ -108,7 +108,8 @@ fn word(text: &str, at: usize) -> Option<(&str, &'static str)> {
     let word = name.split(|it: char| !it.is_alphanumeric()).next()?;
     let (_, here) = WORDS.into_iter().find(|(there, _)| there.eq_ignore_ascii_case(word))?;
     let is_apart = name.get(word.len()..)?.starts_with(char::is_whitespace);
-    let operand = before.trim_end().ends_with([']', '"', ')']) || before.trim_end().ends_with(char::is_alphanumeric);
+    let operand =
+        before.trim_end().ends_with(&[']', '"', ')'][..]) || before.trim_end().ends_with(char::is_alphanumeric);
     (is_apart && operand).then(|| (rest.get(..rest.len() - name.len() + word.len()).unwrap_or_default(), here))
 }
 

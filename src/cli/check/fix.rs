@@ -3,7 +3,6 @@
 use crate::cli::edits::{self, edited};
 use crate::cli::error::CliError;
 use crate::cli::output;
-use crate::cli::say::say;
 use attrflow::tool::conversion::tree_edits;
 use attrflow::tool::read_mapping;
 use attrflow::tool::render::printable;
@@ -32,9 +31,6 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
         }
     }
     out.flush()?;
-    if !only_show {
-        say!("{count} {}", if count == 1 { "fix" } else { "fixes" });
-    }
     Ok(count)
 }
 
@@ -77,7 +73,7 @@ mod tests {
 
     #[test]
     fn all_fixes_of_a_text_go_in_together() {
-        let text = "Tolower(Join('-' [a], “b”)";
+        let text = "Tolower(Join(\"-\" [a], \"b\")";
         let (_, diagnostics) = check_expression(text, &trees::parse(text), Context::default());
         let report = Report::new(Source::new("x", text), diagnostics);
         assert_eq!(edited(text, &edits(&report, false)), "ToLower(Join(\"-\", [a], \"b\"))");

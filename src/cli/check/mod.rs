@@ -52,6 +52,9 @@ pub(super) struct Check {
 /// The weight of a file, where 1 is enough work for a thread.
 const FILE_OF_A_THREAD: f64 = 0.125;
 
+/// How often files are mended and checked again at the most.
+const MOST_ROUNDS: usize = 8;
+
 /// How diagnostics are shown, and when they make the command fail.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Report")]
@@ -136,13 +139,23 @@ impl Check {
     fn once(&self, config: &Config) -> Result<(), CliError> {
         let mut claims = self.claims(config)?;
         let mut reports = self.reports(config, &mut claims)?;
-        if self.mend.fix || self.mend.diff {
-            let count = fix::apply(&reports, self.mend.unsafe_fixes, self.mend.diff)?;
-            if self.mend.diff {
-                let changes = count > 0 && !self.show.exit_zero;
-                return if changes { Err(CliError::Diagnostics) } else { Ok(()) };
+        if self.mend.diff {
+            let count = fix::apply(&reports, self.mend.unsafe_fixes, true)?;
+            let changes = count > 0 && !self.show.exit_zero;
+            return if changes { Err(CliError::Diagnostics) } else { Ok(()) };
+        }
+        if self.mend.fix {
+            let mut count = 0;
+            // What is wrong inside of a pasted text has a fix once the text is out of what was pasted with it.
+            for _ in 0..MOST_ROUNDS {
+                let applied = fix::apply(&reports, self.mend.unsafe_fixes, false)?;
+                if applied == 0 {
+                    break;
+                }
+                count += applied;
+                reports = self.reports(config, &mut claims)?;
             }
-            reports = self.reports(config, &mut claims)?;
+            say!("{count} {}", if count == 1 { "fix" } else { "fixes" });
         }
         self.show(&reports, &mut claims)?;
         self.show_files();

@@ -61,7 +61,7 @@ fn trailing_comma(text: &str, offset: usize) -> Option<(usize, char)> {
     let closing = text.get(offset..)?.chars().next().filter(|found| matches!(found, ']' | '}'))?;
     let before = text.get(..offset)?.trim_end();
     let comma = before.strip_suffix(',')?;
-    let follows_a_value = !comma.trim_end().ends_with(['[', '{', ',', ':']);
+    let follows_a_value = !comma.trim_end().ends_with(&['[', '{', ',', ':'][..]);
     follows_a_value.then_some((comma.len(), closing))
 }
 

@@ -18,12 +18,12 @@ pub fn kind(head: &str) -> FileKind {
         return FileKind::Markdown;
     }
     let is_header = |delimiter: char| {
-        let names = first.split(delimiter).map(|name| name.trim_matches(['"', ' ', '\u{feff}']));
+        let names = first.split(delimiter).map(|name| name.trim_matches(&['"', ' ', '\u{feff}'][..]));
         let is_known = |name: &str| OF_RECORDS.iter().any(|known| known.eq_ignore_ascii_case(name));
         first.contains(delimiter)
             && second.contains(delimiter)
             && names.clone().any(is_known)
-            && names.clone().all(|name| !name.contains(['=', '[', '{', '(']))
+            && names.clone().all(|name| !name.contains(&['=', '[', '{', '('][..]))
     };
     if [',', ';', '\t'].into_iter().any(is_header) { FileKind::Records } else { FileKind::Unknown }
 }

@@ -67,7 +67,10 @@ clauses = [{ attribute = 'mail', operator = 'IS NOT NULL' }]
 fn a_file_gives_the_same_model_as_an_export() {
     let (mapping, diagnostics) = codes(USERS);
     assert_eq!(diagnostics, []);
-    assert_eq!((mapping.format, mapping.settings["Domain"].value.as_str()), (MappingFormat::Toml, "contoso.com"));
+    assert_eq!(
+        (mapping.format, mapping.settings.get("Domain").unwrap().value.as_str()),
+        (MappingFormat::Toml, "contoso.com")
+    );
     let (rule, object) = mapping.find_object("Users").unwrap();
     assert_eq!(object.flow_types, FlowTypes { add: true, update: true, delete: false });
     assert_eq!(object.scope.as_ref().unwrap().groups[0].clauses[0].operator.value, "IS NOT NULL");

@@ -52,9 +52,9 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         ("{", "}", "braces around the whole"),
     ] {
         let inside = inner.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));
-        if let Some(inside) = inside
-            .filter(|inside| inside.trim_end().ends_with([')', ']', '"', '`', '\'']) && inside.contains(['(', '[']))
-        {
+        if let Some(inside) = inside.filter(|inside| {
+            inside.trim_end().ends_with(&[')', ']', '"', '`', '\''][..]) && inside.contains(['(', '['])
+        }) {
             return keep(what.to_owned(), open.len(), inside.len());
         }
     }
@@ -134,7 +134,7 @@ fn fence(inner: &str) -> Option<(usize, usize)> {
 /// Quotation marks around the whole, with the escapes that those inside have: JSON's, or CSV's doubled ones.
 fn quoted(text: &str, start: usize, inner: &str) -> Option<Layer> {
     let inside = inner.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'))?;
-    let is_like_one = inside.contains(['(', '[']) && inside.trim_end().ends_with([')', ']', '"', ';']);
+    let is_like_one = inside.contains(['(', '[']) && inside.trim_end().ends_with(&[')', ']', '"', ';'][..]);
     if !is_like_one || inside.ends_with('\\') && !inside.ends_with("\\\\") {
         return None;
     }
@@ -215,13 +215,13 @@ fn label(inner: &str) -> Option<(&str, usize)> {
         Some(end) => end + 2,
         None => key,
     };
-    let value = inner.get(key..)?.find(['(', '[', '"', '\'', '%', '“', '`']).map(|at| key + at)?;
+    let value = inner.get(key..)?.find(&['(', '[', '"', '\'', '%', '“', '`'][..]).map(|at| key + at)?;
     let before =
         inner.get(..value)?.trim_end_matches(|character: char| character.is_ascii_alphanumeric() || character == '.');
     // A prefix of the string that the value is in another language.
     let before =
         if inner.get(value..)?.starts_with(['"', '\'']) { before.trim_end_matches(['@', '$']) } else { before };
-    let before_value = before.trim_end_matches(['*', '_', ' ', '\n', '\r']);
+    let before_value = before.trim_end_matches(&['*', '_', ' ', '\n', '\r'][..]);
     let before_value = if before_value.is_empty() { before } else { before_value };
     let separator = SEPARATORS.into_iter().find(|separator| before_value.ends_with(separator))?;
     let name = before_value

@@ -88,7 +88,7 @@ fn csv(text: &str) -> Option<Layer> {
             return None;
         }
         let after = rest.get(run..)?.trim_start();
-        let separates = after.is_empty() || after.starts_with([',', ')', ';', '=', '<', '>', '&', '|', '+']);
+        let separates = after.is_empty() || after.starts_with(&[',', ')', ';', '=', '<', '>', '&', '|', '+'][..]);
         evidence |= run % 4 == 2 && opens && !separates || run > 4;
         if run % 4 == 2 {
             opens = !opens;

@@ -131,7 +131,7 @@ pub fn is_expression(ast: &Ast) -> bool {
     let mut evidence = false;
     ast.root.walk(&mut |part| {
         evidence |= match &part.node {
-            Node::Attribute(name) => !name.contains(['(', ')', '"', '\n']),
+            Node::Attribute(name) => !name.contains(&['(', ')', '"', '\n'][..]),
             Node::Str(_) => true,
             Node::Call(call) => call.arguments.is_empty(),
             _ => false,

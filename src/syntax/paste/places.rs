@@ -35,7 +35,9 @@ fn mail(text: &str) -> Option<Layer> {
         let mark = line.len() - rest.len();
         if line.trim_start().starts_with('>') {
             edits.push(edit(at, at + mark, ""));
-        } else if edits.is_empty() && line.contains(['(', '[', '"']) || !edits.is_empty() && !rest.trim().is_empty() {
+        } else if edits.is_empty() && line.contains(&['(', '[', '"'][..])
+            || !edits.is_empty() && !rest.trim().is_empty()
+        {
             return None;
         }
         at += line.len();
@@ -51,7 +53,7 @@ fn wiki(text: &str) -> Option<Layer> {
     let inner = text.trim();
     let (close, slash) = [("}", "{"), ("]", "[/")].into_iter().find(|(_, slash)| inner.starts_with(&slash[..1]))?;
     let end = inner.find(close)?;
-    let name = inner.get(1..end)?.split([':', '=', ' ']).next()?;
+    let name = inner.get(1..end)?.split(&[':', '=', ' '][..]).next()?;
     MACROS.iter().any(|known| known.eq_ignore_ascii_case(name)).then_some(())?;
     let inside = inner.get(end + 1..)?;
     let inside = inside.strip_suffix(close)?.strip_suffix(name)?.strip_suffix(slash)?;
@@ -91,7 +93,7 @@ fn column(text: &str) -> Option<Layer> {
     let after = field.get(end..)?.trim();
     let apart =
         (before.is_empty() || before.ends_with(SEPARATORS)) && (after.is_empty() || after.starts_with(SEPARATORS));
-    let plain = !before.contains(['(', '[']) && !after.contains(['(', '[', '"']);
+    let plain = !before.contains(['(', '[']) && !after.contains(&['(', '[', '"'][..]);
     let (field, is_row) = (field.get(..end)?, before.len() + after.len() > 1);
     (apart && plain && is_row && is_like_one(field.get(1..end - 1)?)).then_some(())?;
     keep(text, "other columns of a CSV file", field, open)
@@ -111,7 +113,7 @@ fn cells(text: &str) -> Option<Layer> {
                         found.is_none().then_some(())?;
                         found = Some((cell, start));
                     } else {
-                        (!cell.contains(['(', '[', '"'])).then_some(())?;
+                        (!cell.contains(&['(', '[', '"'][..])).then_some(())?;
                         words |= cell.contains(char::is_alphanumeric);
                     }
                     start = at + character.len_utf8();
@@ -129,9 +131,9 @@ fn log(text: &str) -> Option<Layer> {
     let mut rest = text.trim_start();
     let mut is_log = false;
     while let Some(word) = rest.split_whitespace().next() {
-        let plain = word.trim_matches(['[', ']', '(', ')', ',', ':', '|', '-']);
+        let plain = word.trim_matches(&['[', ']', '(', ')', ',', ':', '|', '-'][..]);
         let is_time = plain.len() >= "9:30:00".len()
-            && plain.contains([':', '-', '/'])
+            && plain.contains(&[':', '-', '/'][..])
             && plain.bytes().all(|byte| byte.is_ascii_digit() || b"-:./,+TZ".contains(&byte));
         if !is_time && !(is_log && (plain.is_empty() || LEVELS.iter().any(|level| level.eq_ignore_ascii_case(plain)))) {
             break;

@@ -17,7 +17,7 @@ fn quoted(text: &str) -> Option<Layer> {
     let start = open + 1;
     let end = text.rfind(&format!("){mark}")[..]).filter(|end| *end > start)? + 1;
     let (before, after) = (text.get(..open)?, text.get(end + 1..)?);
-    if !before.ends_with([' ', '\n', ':', '(']) || !is_prose(before) || !is_prose(after) {
+    if !before.ends_with(&[' ', '\n', ':', '('][..]) || !is_prose(before) || !is_prose(after) {
         return None;
     }
     a_layer(LayerKind::Prose, "words around the expression", vec![edit(0, start, ""), edit(end, text.len(), "")])

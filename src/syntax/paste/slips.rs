@@ -53,7 +53,7 @@ fn not_opened(text: &str) -> Option<Slip> {
             '"' => {
                 let before = text.get(start..at).unwrap_or_default();
                 let glued = before.trim_end();
-                if !glued.is_empty() && !glued.ends_with(['=', '>', '<', '&', '+', '|', '"', ']', ')']) {
+                if !glued.is_empty() && !glued.ends_with(&['=', '>', '<', '&', '+', '|', '"', ']', ')'][..]) {
                     let begin = start + (before.len() - before.trim_start().len());
                     // A mark of another kind, of which this one is no partner.
                     let mark = ['\'', '`'].into_iter().find(|mark| glued.trim_start().starts_with(*mark));
@@ -117,7 +117,7 @@ fn not_quoted(text: &str) -> Option<Slip> {
         let end = at + word.len();
         let after = code.from(end).trim_start().chars().next().unwrap_or(',');
         let is_value = ",(=<>&".contains(before) && ",)=<>&".contains(after);
-        let has_sign = word.contains(['.', '@', '-']) && word.contains(char::is_alphabetic);
+        let has_sign = word.contains(&['.', '@', '-'][..]) && word.contains(char::is_alphabetic);
         let is_number = word.trim_start_matches('-').chars().all(|it| it.is_ascii_digit() || it == '.');
         if is_value && has_sign && !is_number && (!word.starts_with('@') || word.contains('.')) {
             let edits = vec![edit(at, at, "\""), edit(end, end, "\"")];
