@@ -1,4 +1,5 @@
-//! Takes away fixes that would make an error of their own: applied alone, a fix leaves no error that was not there.
+//! Takes away fixes that would make an error of their own, or mend nothing: applied alone, a fix leaves fewer errors, and none
+//! that was not there.
 
 use super::{edited, errors};
 use crate::check::Context;
@@ -56,8 +57,14 @@ pub(super) fn only(text: &str, context: Context<'_>, mut found: Vec<Diagnostic>)
         .filter_map(|(index, diagnostic)| {
             let fix = diagnostic.fix.as_ref()?;
             budget = budget.saturating_sub(text.len());
-            let is_sound = budget > 0
-                && errors(&edited(text, &fix.edits), context).iter().all(|error| before.contains(&error.code()));
+            if budget == 0 {
+                return Some(index);
+            }
+            let after = errors(&edited(text, &fix.edits), context);
+            let own = |code: &str| code == diagnostic.code();
+            let is_less = after.len() < before.len()
+                || after.iter().filter(|it| own(it.code())).count() < before.iter().filter(|code| own(code)).count();
+            let is_sound = is_less && after.iter().all(|error| before.contains(&error.code()));
             (!is_sound).then_some(index)
         })
         .collect();
