@@ -17,6 +17,8 @@ use std::time::Duration;
 const BATCH: usize = 128 << 10;
 /// How many batches wait for a thread.
 const QUEUE_DEPTH: usize = 2;
+/// Before each of so many records it is asked whether to go on; one that takes long asks itself.
+const ASKED: u32 = 32;
 /// How long another thread is waited for before the host is asked whether to go on.
 const PATIENCE: Duration = Duration::from_millis(50);
 /// The stack of a thread, the same as the main thread's mostly is.
@@ -262,6 +264,9 @@ struct Worker<'j> {
     matches: bool,
     unseen: Option<&'j Unseen>,
     payload: Vec<u8>,
+    /// How many records it was handed, and whether the run was cancelled when that was last asked.
+    records: u32,
+    is_cancelled: bool,
 }
 
 impl Drop for Worker<'_> {
@@ -280,12 +285,18 @@ impl<'j> Worker<'j> {
             matches: stream.matches,
             unseen: stream.unseen,
             payload: Vec::new(),
+            records: 0,
+            is_cancelled: false,
         }
     }
 
     /// Maps a record and appends its payload to `out`.
     fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> MappedOutcome {
-        if self.world.is_cancelled() {
+        if self.records.is_multiple_of(ASKED) {
+            self.is_cancelled = self.world.is_cancelled();
+        }
+        self.records = self.records.wrapping_add(1);
+        if self.is_cancelled {
             return (Ok(Outcome::Failed(vec![AttributeError::cancelled()])), None);
         }
         if !self.matches {

@@ -45,6 +45,7 @@ impl<'r> Value<'r> {
     }
 
     /// Whether there is no value, or the empty string.
+    #[inline]
     pub fn is_empty(self) -> bool {
         match self {
             Value::Str(text) => text.is_empty(),

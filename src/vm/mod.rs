@@ -41,8 +41,19 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     /// The value of one of the program's expressions; absent if there is no such expression.
     #[inline(never)]
     pub fn value(&self, entry: usize, observer: &mut impl Observer) -> Result<Value<'r>, EvalError> {
-        let entry = self.program.entries().get(entry);
-        entry.map_or(Ok(Value::Absent), |entry| self.start(entry.start, observer))
+        match self.program.entries().get(entry).map(|entry| entry.start) {
+            Some(start @ Start::Code { start: first, .. }) if self.is_large() => {
+                self.run_large(first, observer).map_err(|error| redacted(error, self.program, start))
+            }
+            Some(start) => self.start(start, observer),
+            None => Ok(Value::Absent),
+        }
+    }
+
+    /// Whether somebody may want to cancel the run within the record. Then it is asked between instructions, by
+    /// [`value`](Self::value) alone.
+    pub fn is_large(&self) -> bool {
+        self.scope.is_large && cfg!(not(target_family = "wasm"))
     }
 
     /// The value of the expression of the program with this start.
@@ -51,9 +62,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
         match start {
             Start::Attribute(slot) => Ok(*self.frame.attributes.get(slot as usize).unwrap_or(&Value::Absent)),
             Start::Code { start: first, .. } => {
-                let large = self.scope.is_large && cfg!(not(target_family = "wasm"));
-                let result = if large { self.run_large(first, observer) } else { self.run(first, observer) };
-                result.map_err(|error| redacted(error, self.program, start))
+                self.run(first, observer).map_err(|error| redacted(error, self.program, start))
             }
         }
     }

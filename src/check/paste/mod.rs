@@ -77,7 +77,8 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
     let found = sound::apart_from(text, ast, found);
-    whole(text, ast, &found, context).unwrap_or_else(|| sound::only(text, context, found))
+    let said = whole(text, ast, &found, context).unwrap_or(found);
+    sound::only(text, context, said)
 }
 
 /// Letters of an East Asian keyboard are read as letters, and `$name` as a variable: one layer may mend what has no

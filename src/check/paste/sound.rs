@@ -1,5 +1,5 @@
-//! Takes away fixes that would make an error of their own, or mend nothing: applied alone, a fix leaves fewer errors, and none
-//! that was not there.
+//! Takes away fixes that would make an error of their own, or mend nothing: applied alone, a fix leaves fewer errors of its
+//! kind, and none that was not there.
 
 use super::{edited, errors};
 use crate::check::Context;
@@ -61,9 +61,9 @@ pub(super) fn only(text: &str, context: Context<'_>, mut found: Vec<Diagnostic>)
                 return Some(index);
             }
             let after = errors(&edited(text, &fix.edits), context);
-            let own = |code: &str| code == diagnostic.code();
-            let is_less = after.len() < before.len()
-                || after.iter().filter(|it| own(it.code())).count() < before.iter().filter(|code| own(code)).count();
+            let own = |code: &&str| *code == diagnostic.code();
+            let left = after.iter().map(Diagnostic::code);
+            let is_less = left.filter(own).count() < before.iter().copied().filter(own).count();
             let is_sound = is_less && after.iter().all(|error| before.contains(&error.code()));
             (!is_sound).then_some(index)
         })

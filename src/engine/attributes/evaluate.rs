@@ -55,6 +55,7 @@ impl AttributeProgram {
         let machine = session.machine(turn.values, scope);
         let values = arena.alloc_slice_fill_copy(self.plans.len(), Value::Absent);
         let (mut errors, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
+        let is_large = machine.is_large();
         // More than half of all attribute mappings.
         for DirectMapping { attribute, slot } in &self.passed {
             if let (Some(location), Some(value)) = (values.get_mut(*attribute), turn.values.get(*slot))
@@ -71,7 +72,7 @@ impl AttributeProgram {
             if !plan.takes_part(stage) {
                 continue;
             }
-            let result = match plan.plain {
+            let result = match plan.plain.filter(|_| !is_large) {
                 Some(start) => {
                     watcher.on_start(index);
                     let result = machine.start(start, watcher);
