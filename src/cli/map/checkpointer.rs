@@ -132,6 +132,7 @@ impl Checkpointer {
     ///
     /// # Errors
     /// If the run has to stop, or the input is not that of the interrupted run.
+    #[inline]
     pub fn due(&mut self) -> Result<CheckpointStep, CliError> {
         self.stop_if_told()?;
         if self.caught_up()? {
@@ -141,6 +142,7 @@ impl Checkpointer {
     }
 
     /// Counts a record.
+    #[inline]
     pub fn count(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>) {
         self.progress_made.records += 1;
         self.progress_made.line = turn.map_or_else(|refused| refused.location, |record| record.location).line;
@@ -160,6 +162,7 @@ impl Checkpointer {
     }
 
     /// Stops the run if a signal was caught.
+    #[inline]
     pub fn stop_if_told(&self) -> Result<(), CliError> {
         match self.interrupt.caught() {
             Some(signal) => Err(CliError::Stopped(signal)),
@@ -168,7 +171,12 @@ impl Checkpointer {
     }
 
     /// Whether the last checkpoint of the earlier run has just been reached; true once.
+    #[inline]
     pub fn caught_up(&mut self) -> Result<bool, CliError> {
+        if self.is_behind() { self.catches_up() } else { Ok(false) }
+    }
+
+    fn catches_up(&mut self) -> Result<bool, CliError> {
         let Some(goal) = self.resume_target.filter(|goal| self.progress_made.records >= goal.records) else {
             return Ok(false);
         };
