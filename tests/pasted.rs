@@ -103,3 +103,11 @@ fn one_run_of_fix_mends_a_paste_and_what_is_wrong_inside() {
     let text = std::fs::read_to_string(&file).unwrap();
     assert_eq!(text, mapping("ToLower(Join(\"-\", [a], \"b\"))"), "{}", String::from_utf8_lossy(&said.stderr));
 }
+
+#[test]
+fn a_long_paste_keeps_its_fix() {
+    let attributes = (0..4_000).map(|number| format!(", [attribute_of_somebody_{number:040}]")).collect::<String>();
+    let inner = format!("Join(\"\"{attributes})");
+    assert!(inner.len() > 250_000, "it is longer than what is checked again for one fix");
+    assert_eq!(all_fixed(&format!("={inner}"), Language::find("entra").unwrap()), inner);
+}

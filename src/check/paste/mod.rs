@@ -77,8 +77,7 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
     let found = sound::apart_from(text, ast, found);
-    let said = whole(text, ast, &found, context).unwrap_or(found);
-    sound::only(text, context, said)
+    whole(text, ast, &found, context).unwrap_or_else(|| sound::only(text, context, found))
 }
 
 /// Letters of an East Asian keyboard are read as letters, and `$name` as a variable: one layer may mend what has no
@@ -171,7 +170,8 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> 
     };
     // What is mended must not make more of a text than there was.
     let is_better = is_better || count > usize::from(has_layers) && said.len() <= before;
-    is_better.then_some(said)
+    // That all layers together are sound is known from the weights, for a text of any length; of slips each fix stands alone.
+    is_better.then(|| if has_layers { said } else { sound::only(text, context, said) })
 }
 
 /// What the check knows of other languages in what is left, written in this one.
