@@ -10,7 +10,6 @@ use attrflow::tool::{
 };
 use attrflow::{Diagnostic, Report, Source, connectors};
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
 
 /// The mapping file of a request.
 pub(crate) fn source(request: &Request) -> Result<Source, String> {
@@ -116,10 +115,10 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
         Ok(compiled) => compiled,
         Err(refused) => return Ok(refused),
     };
-    let world = request.world(&settings(&mapping))?;
+    let world = request.world(&mapping.settings.values())?;
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
     // The second run must not find the values reserved that the first one was given.
-    let again = request.world(&settings(&mapping))?;
+    let again = request.world(&mapping.settings.values())?;
     let mut runner = program.runner(RunLimits::default());
     let mut payload = Vec::new();
     let answer = runner.with(RecordBody::Json(record), &world, |program, input| {
@@ -153,7 +152,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
         Ok(compiled) => compiled,
         Err(refused) => return Ok(refused),
     };
-    let world = request.world(&settings(&mapping))?;
+    let world = request.world(&mapping.settings.values())?;
     let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
     let (mut runner, mut rows, mut payload) = (program.runner(RunLimits::default()), Vec::new(), Vec::new());
     // The page tells of the record that it shows.
@@ -227,11 +226,4 @@ fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
         .collect();
     let payload = str::from_utf8(payload).ok().filter(|_| status == "mapped");
     json!({"status": status, "payload": payload, "clauses": clauses, "errors": errors})
-}
-
-fn settings(mapping: &Mapping) -> BTreeMap<String, String> {
-    let mut settings = BTreeMap::new();
-    // `collect` would add another sort function to the module.
-    settings.extend(mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())));
-    settings
 }

@@ -61,7 +61,7 @@ impl Simulate {
             reports::print_errors(&report);
             return Err(CliError::Diagnostics);
         };
-        let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
+        let settings = mapping.settings.values();
         let world = self.world.world(&settings)?;
         let mut broken = 0;
         let before = records(&self.before, &mut broken)?;

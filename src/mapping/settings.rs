@@ -3,6 +3,7 @@
 //! Does not know where a run takes others from.
 
 use super::model::Located;
+use std::collections::BTreeMap;
 
 /// The settings of a file with their values, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,14 @@ impl Settings {
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, (String, Located<String>)> {
         self.0.iter()
+    }
+
+    /// What they say, for a run.
+    pub fn values(&self) -> BTreeMap<String, String> {
+        let mut values = BTreeMap::new();
+        // `collect` would add another sort function to the module for browsers.
+        values.extend(self.iter().map(|(name, value)| (name.clone(), value.value.clone())));
+        values
     }
 
     /// Whether there are none.

@@ -159,8 +159,7 @@ impl Suite {
     }
 
     fn settings(&self) -> BTreeMap<String, String> {
-        let settings = self.subject.iter().flat_map(|subject| &subject.mapping.settings);
-        settings.map(|(name, value)| (name.clone(), value.value.clone())).collect()
+        self.subject.as_ref().map(|subject| subject.mapping.settings.values()).unwrap_or_default()
     }
 
     fn world(&self, settings: &BTreeMap<String, String>) -> World {

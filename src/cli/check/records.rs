@@ -18,7 +18,7 @@ pub(super) fn run(
     else {
         return Ok(Vec::new());
     };
-    let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
+    let settings = mapping.settings.values();
     let world = world.world(&settings)?;
     let mut runner = program.runner(RunLimits::default());
     let mut records = files::records(path)?;

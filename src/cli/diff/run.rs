@@ -41,7 +41,7 @@ fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError>
 }
 
 fn world(options: &Diff, mapping: &Mapping) -> Result<World, CliError> {
-    let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
+    let settings = mapping.settings.values();
     options.world.world(&settings)
 }
 

@@ -80,8 +80,7 @@ impl Document {
                 });
             }
         }
-        let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone()));
-        self.settings = settings.collect();
+        self.settings = mapping.settings.values().into_iter().collect();
         self.diagnostics = diagnostics;
         self.mapping = Some(mapping);
     }

@@ -133,7 +133,7 @@ impl Map {
         let left = input::left(&mut self, &mut claims)?;
         let (mapping, read) = files::mapping(&self.mapping)?;
         let program = self.program(&mapping, read)?;
-        let settings = mapping.settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
+        let settings = mapping.settings.values();
         let mut world = self.world.world(&settings)?;
         if let Some(path) = &self.requests.references {
             world = world.with_ids(references::ids(path)?);
