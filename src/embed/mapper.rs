@@ -148,7 +148,7 @@ impl Mapper {
         self.note(raw.shape);
         let (mut payload, mut runner) = (Vec::new(), self.program.runner(self.limits.of_a_run()));
         let outcome = match host.is_cancelled() {
-            true => Ok(Outcome::Failed(vec![AttributeError::cancelled()])),
+            true => Ok(Outcome::cancelled()),
             false => runner.create(raw.shape, host, &mut payload),
         };
         self.add_unseen(&runner);

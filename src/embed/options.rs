@@ -137,7 +137,7 @@ impl Options {
     }
 
     /// Ends calls early, also within a record, once `asked` is true: the record under way and those after it end in the error
-    /// `run-cancelled`. It is asked before a record and every few milliseconds within one; once true it has to stay true.
+    /// `run-cancelled`. It is asked between records and every few milliseconds within one; once true it has to stay true.
     ///
     /// ```
     /// use attrflow::{Evaluator, Options};

@@ -3,7 +3,7 @@
 //! With several threads the caller's reads, hands batches to the others and maps itself what they have no room for; it
 //! takes them back in the order of the records. So many batches are under way and no more, whatever the size of the input.
 
-use super::{AttributeError, ObjectProgram, Outcome, RunLimits, Runner, Unseen};
+use super::{ObjectProgram, Outcome, RunLimits, Runner, Unseen};
 use crate::functions::Host;
 use crate::record::{Batch, Malformed, RawRecord, Records, RejectedRecord};
 use std::collections::VecDeque;
@@ -297,7 +297,7 @@ impl<'j> Worker<'j> {
         }
         self.records = self.records.wrapping_add(1);
         if self.is_cancelled {
-            return (Ok(Outcome::Failed(vec![AttributeError::cancelled()])), None);
+            return (Ok(Outcome::cancelled()), None);
         }
         if !self.matches {
             return (self.runner.create(record.shape, self.world, out), None);

@@ -27,7 +27,7 @@ pub trait Host {
     }
 
     /// Whether to give up: the record that is being run, and those after it, end in the error `run-cancelled` where they would
-    /// take long. It is asked before a record and every few milliseconds within one, on the record's thread; another thread or a
+    /// take long. It is asked between records and every few milliseconds within one, on the record's thread; another thread or a
     /// signal handler sets what it reads. Once true it stays true.
     fn is_cancelled(&self) -> bool {
         false

@@ -171,7 +171,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         if is_update && self.program.attributes().is_soft_deleted(input.values) {
             return Action::held_back("the record is disabled in the source", State::None);
         }
-        let Ok(mut state) = serde_json::from_slice::<Json>(&payload) else {
+        let Some(mut state) = crate::text::from_json::<Json>(&payload) else {
             return Action::rejected(too_deep(), State::None);
         };
         let mut requests = vec![Request::create(&self.program, state.clone())];

@@ -63,6 +63,13 @@ pub enum Outcome {
     Failed(Vec<AttributeError>),
 }
 
+impl Outcome {
+    /// A record that was given up before it was run.
+    pub(crate) fn cancelled() -> Self {
+        Self::Failed(vec![AttributeError::cancelled()])
+    }
+}
+
 /// Whether a record has what its object needs. The service skips a record that does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
