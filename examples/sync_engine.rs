@@ -69,7 +69,7 @@ impl Engine<'_> {
     fn carry_out(&mut self, mapper: &Mapper, envelope: &Envelope<'_>) -> Result<(), Box<dyn Error>> {
         envelope.errors.iter().filter(|_| envelope.status != Status::Created).for_each(|error| eprintln!("{error}"));
         let id = envelope.id.as_deref().filter(|_| envelope.status != Status::Error).ok_or("it cannot be mapped")?;
-        let payload = envelope.payload.as_ref().map_or(Ok(Json::Null), |text| serde_json::from_str(text.get()))?;
+        let payload = envelope.payload.as_ref().map_or(Ok(Json::Null), |text| serde_json::from_str(text))?;
         for request in &*envelope.requests {
             if request.method == "POST" {
                 // It may exist already, created by a run that was killed before it could store it.
@@ -79,14 +79,14 @@ impl Engine<'_> {
                 let object = match found["Resources"].as_array().map(Vec::as_slice) {
                     Some([object]) => object.clone(),
                     Some([_, ..]) => return Err(format!("several objects match {filter}").into()),
-                    _ => self.send("POST", &request.path, request.body.as_ref())?,
+                    _ => self.send("POST", &request.path, request.body.as_deref())?,
                 };
                 return self.keep(id, object);
             }
             if request.method != "DELETE" {
                 self.keep(id, json!({"id": payload["id"]}))?;
             }
-            self.send(request.method, &request.path, request.body.as_ref())?;
+            self.send(request.method, &request.path, request.body.as_deref())?;
             self.keep(id, payload.clone())?;
         }
         Ok(())
@@ -103,11 +103,11 @@ impl Engine<'_> {
     }
 
     /// Sends a request, and returns the object in the response.
-    fn send(&self, method: &str, path: &str, body: Option<&Json>) -> Result<Json, Box<dyn Error>> {
+    fn send(&self, method: &str, path: &str, body: Option<&str>) -> Result<Json, Box<dyn Error>> {
         let request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.target));
         let request = request.header("Content-Type", "application/scim+json");
         let answer = match body {
-            Some(body) => self.agent.run(request.body(body.to_string())?),
+            Some(body) => self.agent.run(request.body(body)?),
             None => self.agent.run(request.body(())?),
         };
         let text = match answer {

@@ -137,7 +137,7 @@
 //! | 7     | engine     | compile, vm, check, program, record, mapping, tree, language, syntax, scim, functions, value, dotnet, diagnostic, parallel, text |
 //! | 7     | assist     | check, tree, language, syntax, functions, value, dotnet, diagnostic, text |
 //! | 8     | compare    | assist, check, mapping, tree, language, scim, syntax, dotnet, text |
-//! | 8     | provision  | engine, mapping, functions, diagnostic, text |
+//! | 8     | provision  | engine, mapping, record, functions, value, diagnostic, text |
 //! | 9     | embed      | provision, engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check, stack |
 //! | 8     | testing    | codes, engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 9     | laws, for tests and fuzzing | codes, engine, convert, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
@@ -220,9 +220,9 @@ pub mod tool {
 
     pub use crate::check::{Context, KnownAttribute, SourceSchema, check_expression, language_of};
     pub use crate::engine::{
-        AttributeError, AttributeResult, Changed, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
-        RecordInput, RunLimits, Runner, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode, TraceValue,
-        Unseen, Update, check_empty, check_mapping, compile_object, find_object, present, to_json,
+        AttributeError, AttributeResult, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
+        Previous, RecordInput, RunLimits, Runner, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode,
+        TraceValue, Unseen, Update, check_empty, check_mapping, compile_object, find_object, present, to_json,
     };
     pub use crate::functions::normalize_diacritics;
     pub use crate::mapping::{

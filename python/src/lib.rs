@@ -125,7 +125,7 @@ fn turn(envelope: Envelope<'_>) -> Result<Turn, serde_json::Error> {
         [] => None,
         errors => Some(serde_json::to_string(errors)?),
     };
-    let payload = envelope.payload.as_ref().map(|payload| payload.get().to_owned());
+    let payload = envelope.payload.as_ref().map(|payload| payload.to_owned());
     Ok((envelope.id, status, payload, texts(&envelope.skipped), texts(&envelope.deferred), errors))
 }
 
@@ -190,7 +190,7 @@ impl NativeMapper {
                     _ => {}
                 }
                 if let Some(payload) = &envelope.payload {
-                    lines.extend_from_slice(payload.get().as_bytes());
+                    lines.extend_from_slice(payload.as_bytes());
                     lines.push(b'\n');
                 }
                 errors.extend(envelope.errors.iter().filter_map(|error| serde_json::to_string(error).ok()));

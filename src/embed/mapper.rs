@@ -7,11 +7,10 @@ use crate::engine::{AttributeError, Mapped, ObjectProgram, Outcome, Runner, Stre
 use crate::engine::{compile_object, find_object};
 use crate::functions::Host;
 use crate::mapping::{self, Mapping};
-use crate::provision::{self, DeletionLimit, Envelope, Envelopes, RecordError, Status};
+use crate::provision::{DeletionLimit, Envelope, Envelopes, RecordError, Status};
 use crate::record::{Malformed, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::stack::with_room;
 use crate::text::Source;
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -152,8 +151,7 @@ impl Mapper {
             false => runner.create(raw.shape, host, &mut payload),
         };
         self.add_unseen(&runner);
-        let payload = || RawValue::from_string(String::from_utf8(payload).ok()?).ok().map(Cow::Owned);
-        self.envelope(&raw, outcome, payload)
+        self.envelope(&raw, outcome, Cow::Owned(String::from_utf8(payload).unwrap_or_default()))
     }
 
     /// Maps many records, on this thread or more. `format` says what they are in; without it, how they begin does. `sink`
@@ -181,7 +179,7 @@ impl Mapper {
         let mut emit = |turn: Result<Mapped<'_>, &RejectedRecord>| match turn {
             Ok(Mapped { record, outcome, payload, .. }) => {
                 self.note(record.shape);
-                sink(self.envelope(&record, outcome, || crate::text::from_json(payload).map(Cow::Borrowed)))
+                sink(self.envelope(&record, outcome, String::from_utf8_lossy(payload)))
             }
             Err(refused) => sink(self.refused(refused)),
         };
@@ -192,7 +190,7 @@ impl Mapper {
         &'e self,
         record: &RawRecord<'_>,
         outcome: Result<Outcome, Box<Malformed>>,
-        payload: impl FnOnce() -> Option<Cow<'e, RawValue>>,
+        payload: Cow<'e, str>,
     ) -> Envelope<'e> {
         let id = || record.identity().map(|(_, value)| value);
         let line = record.location.line;
@@ -205,9 +203,6 @@ impl Mapper {
                     let errors = vec![RecordError::of_record(line, id(), why)];
                     return envelopes.empty(id(), Status::Skipped, errors);
                 }
-                let Some(payload) = payload() else {
-                    return failed(vec![RecordError::of_record(line, id(), provision::too_deep())]);
-                };
                 Envelope {
                     payload: Some(payload),
                     skipped: envelopes.targets(&skipped),

@@ -5,12 +5,12 @@
 
 use super::Mapper;
 use super::world::Moment;
-use crate::diagnostic::{Diagnostic, registry};
 use crate::engine::{ObjectProgram, Runner};
-use crate::provision::{self, Action, Envelope, Operation, RecordError, TargetObject, TargetState};
-use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::provision::{
+    self, Action, Envelope, Operation, RecordError, TargetObject, TargetReader, TargetState, Unusable,
+};
+use crate::record::{RECORD_LIMIT, RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::stack::with_room;
-use crate::text::Span;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -58,22 +58,15 @@ impl Provisioner {
 
     fn made(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
         let program = mapper.shared_program();
-        let (mut target, mut unusable) = (TargetState::default(), Vec::new());
+        let (mut reader, mut unusable) = (TargetReader::new(&program), Vec::new());
         let mut records = Records::new(previous.unwrap_or_default(), Some(RecordFormat::Json), RECORD_LIMIT);
         while let Some(record) = records.next_record() {
-            let (line, id, diagnostic) = match record {
-                Err(refused) => (refused.location.line, None, refused.diagnostic),
-                Ok(record) => match (record.shape.check(), record.shape) {
-                    (Err(malformed), _) => (record.location.line, None, malformed.diagnostic()),
-                    (Ok(()), RecordBody::Json(text)) => match target.add(&program, text, record.location.line) {
-                        Ok(()) => continue,
-                        Err(id) => (record.location.line, id, unmatched(&program)),
-                    },
-                    (Ok(()), RecordBody::Fields(_)) => (record.location.line, None, unmatched(&program)),
-                },
-            };
-            unusable.push(RecordError::of_record(line, id, diagnostic));
+            if let Err(refused) = reader.add(record) {
+                let Unusable { line, id, diagnostic } = *refused;
+                unusable.push(RecordError::of_record(line, id, diagnostic));
+            }
         }
+        let target = reader.finish();
         let inner = provision::Provisioner::new(program, operation, previous.is_some(), &mapper.world().now());
         let inner = inner.with_limit(mapper.deletions());
         Self { mapper, inner, target, unusable, count: 0, action: None }
@@ -144,7 +137,7 @@ impl Provisioner {
         };
         let decided = decided.unwrap_or_else(|diagnostic| {
             inner.failed();
-            Action::rejected(diagnostic, provision::State::None)
+            Action::rejected(diagnostic, None)
         });
         mapper.envelopes().of(id, line, action.insert(decided))
     }
@@ -162,8 +155,4 @@ impl Provisioner {
         };
         with_room(|| self.inner.orphans(&self.target).try_for_each(&mut emit))
     }
-}
-
-fn unmatched(program: &ObjectProgram) -> Diagnostic {
-    registry::previous_without_match(Span::default(), &TargetState::matched_by(program))
 }

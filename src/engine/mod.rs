@@ -22,7 +22,7 @@ pub use expression::{Expression, Session};
 pub use json::to_json;
 pub use limits::RunLimits;
 pub use names::Unseen;
-pub use object::{AttributeResult, Changed, ObjectProgram, Outcome, Update};
+pub use object::{Address, AttributeResult, Changed, ObjectProgram, Outcome, Previous, Update};
 pub use runner::{ExpressionRunner, Runner};
 pub use simulate::{Simulated, SimulatedFlow, Simulator};
 pub use stream::{Mapped, Stream};

@@ -51,7 +51,7 @@ const PATTERNS: [&str; 8] = ["[a-z]+", "(?<g>A)(.*)", "^$", "\\s", "(a|b)*", "(?
 const FORMATS: [&str; 6] = ["yyyy-MM-dd", "M/d/yyyy h:mm:ss tt", "HH:mm", "o", "dd MMM yyyy", "r"];
 
 /// Targets of generated mappings.
-const TARGETS: [&str; 16] = [
+const TARGETS: [&str; 17] = [
     "userName",
     "externalId",
     "active",
@@ -68,6 +68,7 @@ const TARGETS: [&str; 16] = [
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
     "urn:ietf:params:scim:schemas:extension:contoso:2.0:User:badge",
+    "members",
 ];
 /// Operators of scoping clauses.
 const OPERATORS: [&str; 8] =
@@ -127,7 +128,8 @@ pub fn mapping(tape: &[u8]) -> (Json, &'static Language) {
     let attributes: Vec<Json> = (0..count).map(|number| attribute(&mut tape, &mut targets, number)).collect();
     let clauses: Vec<Json> = (0..tape.choose(3)).map(|_| clause(&mut tape)).collect();
     let groups = if clauses.is_empty() { json!([]) } else { json!([{"name": "g", "clauses": clauses}]) };
-    let object = json!({"name": "o", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
+    let kind = if tape.choose(8) == 7 { "Group" } else { "User" };
+    let object = json!({"name": "o", "enabled": true, "sourceObjectName": kind, "targetObjectName": kind,
         "flowTypes": "Add, Update, Delete", "attributeMappings": attributes,
         "scope": {"categoryFilterGroups": [], "groups": groups, "inputFilterGroups": []}});
     let rule = json!({"id": "r", "name": "r", "sourceDirectoryName": "Azure Active Directory",

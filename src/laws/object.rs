@@ -3,7 +3,7 @@
 
 use super::generate;
 use super::still::Still;
-use crate::engine::{ObjectProgram, Outcome, RunLimits, Runner, Update, compile_object};
+use crate::engine::{ObjectProgram, Outcome, Previous, RunLimits, Runner, Update, compile_object};
 use crate::mapping::read;
 use crate::record::RecordBody;
 use crate::scim::Flavor;
@@ -33,13 +33,13 @@ pub fn holds(tape: &[u8]) -> Result<(), String> {
         if again != alone {
             return Err(case(format!("{again:?} behind other records, {alone:?} alone")));
         }
-        payloads.extend(alone.map(|payload| serde_json::from_str::<Json>(&payload)));
+        payloads.extend(alone.map(|payload| (payload.clone(), serde_json::from_str::<Json>(&payload))));
     }
-    let payloads: Result<Vec<Json>, _> = payloads.into_iter().collect();
-    let mut state = match payloads.map_err(|error| case(format!("a payload is no JSON: {error}")))?.into_iter().next() {
-        Some(payload) => payload,
-        None => return Ok(()),
-    };
+    if let Some(Err(error)) = payloads.iter().find(|payload| payload.1.is_err()).map(|payload| &payload.1) {
+        return Err(case(format!("a payload is no JSON: {error}")));
+    }
+    records.iter().try_for_each(|record| bytes_tell_the_same(&program, record)).map_err(case)?;
+    let Some((mut state, _)) = payloads.into_iter().next() else { return Ok(()) };
     for record in &records {
         state = settles(&program, record, state).map_err(case)?;
     }
@@ -55,20 +55,49 @@ fn created(runner: &mut Runner<'_>, record: &str) -> Option<String> {
     }
 }
 
-/// The state of an object after a record has changed it; the same record once more has nothing to change.
-fn settles(program: &ObjectProgram, record: &str, before: Json) -> Result<Json, String> {
-    let patched = |before: &Json| {
-        let mut runner = program.runner(RunLimits::default());
-        let update =
-            runner.with(RecordBody::Json(record), &Still::new(), |program, record| program.patch(record, before));
-        match update {
-            Ok(Update::Changed(changed)) => Some((changed.body.clone(), changed.state.clone())),
-            _ => None,
-        }
+/// What is told from a payload's bytes is what comparing target by target says: an object of which nothing is known becomes
+/// the same, found in the same way.
+fn bytes_tell_the_same(program: &ObjectProgram, record: &str) -> Result<(), String> {
+    let mut runner = program.runner(RunLimits::default());
+    let both = runner.with(RecordBody::Json(record), &Still::new(), |program, record| {
+        (program.replace_whole(record), program.replace_by_comparing(record))
+    });
+    let told = |update: Update| match update {
+        Update::Changed(changed) => (serde_json::from_str::<Json>(&changed.state).ok(), Some(changed.address), 0),
+        Update::Unchanged { .. } => (None, None, 1),
+        Update::OutOfScope(_) => (None, None, 2),
+        Update::Failed(_) => (None, None, 3),
     };
-    let Some((first, after)) = patched(&before) else { return Ok(before) };
+    let Ok((written, compared)) = both else { return Ok(()) };
+    let (written, compared) = (told(written), told(compared));
+    if written == compared { Ok(()) } else { Err(format!("{record} gives {written:?} written, {compared:?} compared")) }
+}
+
+/// The state of an object after a record has changed it; the same record once more has nothing to change, however that is
+/// told: by the payload's bytes or target by target.
+fn settles(program: &ObjectProgram, record: &str, before: String) -> Result<String, String> {
+    let patched = |before: &str| {
+        let mut runner = program.runner(RunLimits::default());
+        let updates = runner.with(RecordBody::Json(record), &Still::new(), |program, record| {
+            let parts = serde_json::from_str(before).unwrap_or_default();
+            [program.patch(record, &Previous::new(before)), program.patch_by_comparing(record, &parts)]
+        });
+        updates.ok().map(|updates| {
+            updates.map(|update| match update {
+                Update::Changed(changed) => Some((changed.body.to_string(), changed.state.to_string())),
+                _ => None,
+            })
+        })
+    };
+    let Some([told, compared]) = patched(&before) else { return Ok(before) };
+    if told != compared {
+        return Err(format!("{before} is changed by {told:?}, and by {compared:?} when it is compared"));
+    }
+    let Some((first, after)) = told else { return Ok(before) };
     match patched(&after) {
-        None => Ok(after),
-        Some((second, _)) => Err(format!("{before} is changed by {first} to {after}, and that by {second} again")),
+        Some([Some((second, _)), _]) => {
+            Err(format!("{before} is changed by {first} to {after}, and that by {second} again"))
+        }
+        _ => Ok(after),
     }
 }

@@ -5,8 +5,6 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::AttributeError;
 use crate::mapping::FailedClause;
 use serde::{Serialize, Serializer};
-use serde_json::{Value as Json, value::RawValue};
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The outcome of a record, in a word.
@@ -70,8 +68,8 @@ pub struct Action {
     pub status: Status,
     /// What to send, in this order.
     pub requests: Vec<Request>,
-    /// What the target has of the object when that is done.
-    pub state: State,
+    /// What the target has of the object when that is done, as JSON text; nothing where there is no object.
+    pub state: Option<Arc<str>>,
     /// Why a change is held back.
     pub reason: Option<&'static str>,
     /// The clauses that keep the record out of scope.
@@ -84,36 +82,13 @@ pub struct Action {
     pub errors: Vec<AttributeError>,
 }
 
-/// What the target has of an object.
-#[derive(Clone, Debug, Default)]
-pub enum State {
-    /// Nothing.
-    #[default]
-    None,
-    /// What it had before, to the byte.
-    Kept(Arc<RawValue>),
-    /// This payload.
-    Now(Json),
-}
-
-impl State {
-    /// The payload as JSON text; nothing where there is no object.
-    pub fn payload(&self) -> Option<Cow<'_, RawValue>> {
-        match self {
-            State::None => None,
-            State::Kept(payload) => Some(Cow::Borrowed(payload)),
-            State::Now(payload) => serde_json::value::to_raw_value(payload).ok().map(Cow::Owned),
-        }
-    }
-}
-
 impl Action {
     /// An action without requests.
-    pub(super) fn new(status: Status, state: State) -> Self {
+    pub(super) fn new(status: Status, state: impl Into<Option<Arc<str>>>) -> Self {
         Self {
             status,
             requests: Vec::new(),
-            state,
+            state: state.into(),
             reason: None,
             clauses: Vec::new(),
             skipped: Vec::new(),
@@ -123,28 +98,28 @@ impl Action {
     }
 
     /// A record that cannot be mapped.
-    pub(super) fn failed(errors: Vec<AttributeError>, state: State) -> Self {
+    pub(super) fn failed(errors: Vec<AttributeError>, state: Option<Arc<str>>) -> Self {
         Self { errors, ..Self::new(Status::Error, state) }
     }
 
     /// A record that the service skips.
     pub(super) fn skipped(why: Diagnostic) -> Self {
         let errors = vec![AttributeError { attribute: None, error: Box::new(why) }];
-        Self { errors, ..Self::new(Status::Skipped, State::None) }
+        Self { errors, ..Self::new(Status::Skipped, None) }
     }
 
     /// A record at fault as a whole.
-    pub(crate) fn rejected(diagnostic: Diagnostic, state: State) -> Self {
+    pub(crate) fn rejected(diagnostic: Diagnostic, state: Option<Arc<str>>) -> Self {
         Self::failed(vec![AttributeError { attribute: None, error: Box::new(diagnostic) }], state)
     }
 
     /// A record that is not run any more; its object stays as it was.
-    pub(super) fn cancelled(state: State) -> Self {
+    pub(super) fn cancelled(state: Option<Arc<str>>) -> Self {
         Self::failed(vec![AttributeError::cancelled()], state)
     }
 
     /// A change that is not made.
-    pub(super) fn held_back(reason: &'static str, state: State) -> Self {
+    pub(super) fn held_back(reason: &'static str, state: Option<Arc<str>>) -> Self {
         Self { reason: Some(reason), ..Self::new(Status::HeldBack, state) }
     }
 }

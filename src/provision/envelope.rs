@@ -7,7 +7,6 @@ use crate::engine::{AttributeError, ObjectProgram};
 use crate::mapping::{AttributeMapping, Mapping, ObjectMapping};
 use crate::text::Span;
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// The outcome of a record.
@@ -22,7 +21,8 @@ pub struct Envelope<'e> {
     /// What became of it.
     pub status: Status,
     /// The payload as JSON text; nothing where it has none.
-    pub payload: Option<Cow<'e, RawValue>>,
+    #[serde(serialize_with = "crate::text::as_json")]
+    pub payload: Option<Cow<'e, str>>,
     /// What to send, in this order.
     #[serde(skip_serializing_if = "<[Request]>::is_empty")]
     pub requests: Cow<'e, [Request]>,
@@ -134,7 +134,7 @@ impl<'m> Envelopes<'m> {
         let errors = action.errors.iter().map(|error| self.error(line, id.clone(), error)).collect();
         Envelope {
             status: action.status,
-            payload: action.state.payload(),
+            payload: action.state.as_deref().map(Cow::Borrowed),
             requests: Cow::Borrowed(&action.requests),
             reason: action.reason,
             skipped: self.targets(&action.skipped),

@@ -9,18 +9,19 @@ mod duplicates;
 mod envelope;
 mod request;
 mod state;
+mod target_reader;
 
-pub use action::{Action, State, Status};
+pub use action::{Action, Status};
 pub use deletions::DeletionLimit;
 pub use duplicates::Duplicates;
 pub use envelope::{Envelope, Envelopes, MappingLocation, RecordError};
 pub use request::Request;
 pub use state::{TargetObject, TargetState};
+pub use target_reader::{TargetReader, Unusable};
 
-use crate::engine::{Changed, ObjectProgram, Outcome, RecordInput, Update};
+use crate::engine::{AttributeError, Changed, ObjectProgram, Outcome, Previous, RecordInput, Update};
 use crate::functions::Host;
 use crate::mapping::FailedClause;
-use serde_json::{Value as Json, value::RawValue};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -80,6 +81,9 @@ pub struct Provisioner<P> {
     total: u64,
 }
 
+/// What the target has of an object: its text to keep, and to look into.
+type Held<'h> = (&'h Arc<str>, &'h Previous<'h>);
+
 /// Why an object is kept that would be one too many to delete.
 const TOO_MANY: &str = "more objects would be deleted than the limit allows";
 
@@ -104,7 +108,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     pub fn step(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
         self.total = target.len();
         let action = match input.host.is_cancelled() {
-            true => Action::cancelled(State::None),
+            true => Action::cancelled(None),
             false => self.decide(input, id, line, target),
         };
         match action.status {
@@ -135,9 +139,9 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         let values = self.program.match_values(input);
         let found = match target.find(&self.program, &values, id, line) {
             Ok(found) => found,
-            Err(diagnostic) => return Action::rejected(diagnostic, State::None),
+            Err(diagnostic) => return Action::rejected(diagnostic, None),
         };
-        let before = found.clone().map_or(State::None, State::Kept);
+        let before = found.clone();
         if let Some(matched) = self.program.first_match(&values)
             && let Err(diagnostic) = self.duplicates.add(&self.program, matched, line)
         {
@@ -146,7 +150,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         let action = match found {
             Some(payload) => self.existing(input, id, payload),
             None if self.operation == Operation::Replace && !self.knows_target => {
-                self.updated(input, id, self.program.replace(input, None), None)
+                self.updated(input, id, self.program.replace_whole(input), None)
             }
             None => self.new_object(input, id),
         };
@@ -161,56 +165,47 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
                 Some(diagnostic) => return Action::skipped(diagnostic),
                 None => (skipped, deferred, unresolved),
             },
-            Outcome::OutOfScope(clauses) => return Self::out_of_scope(clauses, State::None),
-            Outcome::Failed(errors) => return Action::failed(errors, State::None),
+            Outcome::OutOfScope(clauses) => return Self::out_of_scope(clauses, None),
+            Outcome::Failed(errors) => return Action::failed(errors, None),
         };
         let is_update = self.operation != Operation::Create;
         if !self.program.flow_types().add {
-            return Action::held_back("the object mapping creates no objects", State::None);
+            return Action::held_back("the object mapping creates no objects", None);
         }
         if is_update && self.program.attributes().is_soft_deleted(input.values) {
-            return Action::held_back("the record is disabled in the source", State::None);
+            return Action::held_back("the record is disabled in the source", None);
         }
-        let Some(mut state) = crate::text::from_json::<Json>(&payload) else {
-            return Action::rejected(too_deep(), State::None);
-        };
-        let mut requests = vec![Request::create(&self.program, state.clone())];
-        let mut errors = unresolved;
-        if is_update {
-            match self.program.patch_references(input, &state) {
+        let payload: Arc<str> = String::from_utf8_lossy(&payload).into();
+        let mut requests = vec![Request::create(&self.program, payload.clone())];
+        if !is_update {
+            return Action { requests, skipped, deferred, errors: unresolved, ..Action::new(Status::Created, payload) };
+        }
+        let (mut state, mut errors) = (payload, unresolved);
+        if self.program.attributes().refers() {
+            match self.program.patch_references(input) {
                 Update::Changed(changed) => {
-                    let Changed { body, state: with_references, unresolved, .. } = *changed;
-                    requests.push(Request::about(&self.program, "PATCH", &state, id, Some(body)));
-                    (state, errors) = (with_references, unresolved);
+                    requests.push(Request::about(&self.program, "PATCH", changed.address, id, Some(changed.body)));
+                    (state, errors) = (changed.state, changed.unresolved);
                 }
                 Update::Unchanged { unresolved, .. } => errors = unresolved,
-                Update::Failed(errors) => return Action::failed(errors, State::None),
+                Update::Failed(errors) => return Action::failed(errors, None),
                 Update::OutOfScope(_) => {}
             }
         }
-        let deferred = if is_update { Vec::new() } else { deferred };
-        Action { requests, skipped, deferred, errors, ..Action::new(Status::Created, State::Now(state)) }
+        Action { requests, skipped, errors, ..Action::new(Status::Created, state) }
     }
 
-    fn existing(&self, input: &RecordInput<'_>, id: Option<&str>, payload: Arc<RawValue>) -> Action {
-        let Ok(previous) = serde_json::from_str::<Json>(payload.get()) else {
-            return Action::rejected(too_deep(), State::Kept(payload));
-        };
+    fn existing(&self, input: &RecordInput<'_>, id: Option<&str>, payload: Arc<str>) -> Action {
+        let previous = Previous::new(&payload);
         let update = match self.operation {
-            Operation::Replace => self.program.replace(input, Some(&previous)),
+            Operation::Replace => self.program.replace(input, &previous),
             Operation::Create | Operation::Patch => self.program.patch(input, &previous),
         };
-        self.updated(input, id, update, Some((payload, &previous)))
+        self.updated(input, id, update, Some((&payload, &previous)))
     }
 
-    fn updated(
-        &self,
-        input: &RecordInput<'_>,
-        id: Option<&str>,
-        update: Update,
-        previous: Option<(Arc<RawValue>, &Json)>,
-    ) -> Action {
-        let before = previous.as_ref().map_or(State::None, |(payload, _)| State::Kept(payload.clone()));
+    fn updated(&self, input: &RecordInput<'_>, id: Option<&str>, update: Update, previous: Option<Held<'_>>) -> Action {
+        let before = previous.map(|(payload, _)| payload.clone());
         match update {
             Update::Failed(errors) => Action::failed(errors, before),
             Update::OutOfScope(clauses) => self.left_scope(input, id, clauses, previous),
@@ -220,21 +215,17 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
             Update::Changed(_) if !self.program.flow_types().update => {
                 Action::held_back("the object mapping changes no objects", before)
             }
-            Update::Changed(changed) => {
-                self.changed(Status::Changed, *changed, id, previous.map(|(_, previous)| previous))
-            }
+            Update::Changed(changed) => self.changed(Status::Changed, *changed, id),
         }
     }
 
     /// A change of an object.
-    fn changed(&self, status: Status, changed: Changed, id: Option<&str>, previous: Option<&Json>) -> Action {
-        let Changed { body, state, skipped, unresolved: errors } = changed;
-        let (method, body) = match self.operation {
-            Operation::Replace => ("PUT", state.clone()),
-            Operation::Create | Operation::Patch => ("PATCH", body),
-        };
-        let requests = vec![Request::about(&self.program, method, previous.unwrap_or(&state), id, Some(body))];
-        Action { requests, skipped, errors, ..Action::new(status, State::Now(state)) }
+    fn changed(&self, status: Status, changed: Changed, id: Option<&str>) -> Action {
+        let Changed { body, state, address, skipped, unresolved: errors } = changed;
+        let method = if self.operation == Operation::Replace { "PUT" } else { "PATCH" };
+        let body = if self.operation == Operation::Replace { state.clone() } else { body };
+        let requests = vec![Request::about(&self.program, method, address, id, Some(body))];
+        Action { requests, skipped, errors, ..Action::new(status, state) }
     }
 
     /// A record that is no longer in scope: its object is disabled, or deleted if the mapping cannot disable it.
@@ -243,17 +234,19 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         input: &RecordInput<'_>,
         id: Option<&str>,
         clauses: Vec<FailedClause>,
-        previous: Option<(Arc<RawValue>, &Json)>,
+        previous: Option<Held<'_>>,
     ) -> Action {
-        let before = previous.as_ref().map_or(State::None, |(payload, _)| State::Kept(payload.clone()));
+        let before = previous.map(|(payload, _)| payload.clone());
         let Some((payload, previous)) = previous.filter(|_| self.program.deprovisions(&clauses)) else {
             return Self::out_of_scope(clauses, before);
         };
         let action = match (self.program.disable(input, previous), self.keeps_orphans()) {
             (None | Some(Update::Changed(_)), Some(reason)) => Action::held_back(reason, before),
             (None, None) if self.deleted >= self.limit.of(self.total) => Action::held_back(TOO_MANY, before),
-            (None, None) => self.deleted(id, previous),
-            (Some(Update::Changed(changed)), None) => self.changed(Status::Disabled, *changed, id, Some(previous)),
+            (None, None) => {
+                self.deleted(id, previous).unwrap_or_else(|| Action::failed(vec![AttributeError::too_deep()], before))
+            }
+            (Some(Update::Changed(changed)), None) => self.changed(Status::Disabled, *changed, id),
             (Some(update), _) => self.updated(input, id, update, Some((payload, previous))),
         };
         Action { clauses, ..action }
@@ -278,22 +271,24 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     }
 
     fn orphan(&self, object: &TargetObject, too_many: bool) -> Action {
-        let before = State::Kept(object.payload.clone());
+        let before = object.payload.clone();
         if self.doubt.is_some() || object.is_ambiguous() {
             return Action::new(Status::Kept, before);
         }
-        let Ok(previous) = serde_json::from_str::<Json>(object.payload.get()) else {
-            return Action::new(Status::Kept, before);
-        };
         match self.keeps_orphans().or(too_many.then_some(TOO_MANY)) {
-            Some(reason) => Action::held_back(reason, before),
-            None => self.deleted(object.id.as_deref(), &previous),
+            Some(reason) => Action::held_back(reason, Some(before)),
+            None => {
+                let deleted = self.deleted(object.id.as_deref(), &Previous::new(&object.payload));
+                deleted.unwrap_or_else(|| Action::new(Status::Kept, before))
+            }
         }
     }
 
-    fn deleted(&self, id: Option<&str>, previous: &Json) -> Action {
-        let requests = vec![Request::about(&self.program, "DELETE", previous, id, None)];
-        Action { requests, ..Action::new(Status::Deleted, State::None) }
+    /// Nothing where the object nests too deep to be read.
+    fn deleted(&self, id: Option<&str>, previous: &Previous<'_>) -> Option<Action> {
+        let address = self.program.address(previous.parts()?);
+        let requests = vec![Request::about(&self.program, "DELETE", address, id, None)];
+        Some(Action { requests, ..Action::new(Status::Deleted, None) })
     }
 
     /// Why objects without a record in scope stay as they are.
@@ -305,15 +300,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         }
     }
 
-    fn out_of_scope(clauses: Vec<FailedClause>, state: State) -> Action {
+    fn out_of_scope(clauses: Vec<FailedClause>, state: Option<Arc<str>>) -> Action {
         Action { clauses, ..Action::new(Status::OutOfScope, state) }
     }
-}
-
-/// How deep payloads may nest that are handed over as JSON: serde_json's own limit.
-pub(crate) const DEEPEST: usize = 127;
-
-/// A record whose payload nests deeper than JSON is read.
-pub fn too_deep() -> crate::diagnostic::Diagnostic {
-    crate::diagnostic::registry::record_nested_too_deep(crate::text::Span::default(), DEEPEST)
 }

@@ -1,9 +1,9 @@
 //! Requests to a SCIM server: method, path, and the filter that finds an object whose id is not known.
 
-use crate::engine::ObjectProgram;
+use crate::engine::{Address, ObjectProgram};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use serde_json::Value as Json;
+use std::sync::Arc;
 
 /// A single request. Serialises to `{"method":"PATCH","path":"/Users/2819c223","body":{…}}`.
 ///
@@ -19,31 +19,33 @@ pub struct Request {
     /// The filter that finds the object, if its id is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
-    /// The body; a DELETE has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub body: Option<Json>,
+    /// The body as JSON text; a DELETE has none.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::text::as_json")]
+    pub body: Option<Arc<str>>,
 }
 
 impl Request {
     /// A request that creates an object.
-    pub(super) fn create(program: &ObjectProgram, payload: Json) -> Self {
+    pub(super) fn create(program: &ObjectProgram, payload: Arc<str>) -> Self {
         Self { method: "POST", path: program.endpoint(), filter: None, body: Some(payload) }
     }
 
-    /// A request about the object with this payload. Without matching attributes the record's own id is the object's.
+    /// A request about an object. Without matching attributes the record's own id is the object's.
     pub(super) fn about(
         program: &ObjectProgram,
         method: &'static str,
-        payload: &Json,
+        address: Address,
         record: Option<&str>,
-        body: Option<Json>,
+        body: Option<Arc<str>>,
     ) -> Self {
-        let own = payload.get("id").and_then(Json::as_str);
         let endpoint = program.endpoint();
-        match own.or(record.filter(|_| program.matching().is_empty() && payload.get("id").is_none())) {
-            Some(id) => Self { method, path: format!("{endpoint}/{}", segment(id)), filter: None, body },
-            None => Self { method, path: endpoint, filter: program.match_filter(payload), body },
-        }
+        let (id, filter) = match address {
+            Address::Id(id) => (Some(id), None),
+            Address::Filter(filter) => (None, Some(filter)),
+            Address::Unknown => (record.filter(|_| program.matching().is_empty()).map(str::to_owned), None),
+        };
+        let path = id.map_or_else(|| endpoint.clone(), |id| format!("{endpoint}/{}", segment(&id)));
+        Self { method, path, filter, body }
     }
 }
 

@@ -6,8 +6,6 @@
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine::ObjectProgram;
 use crate::text::Span;
-use serde::Deserialize;
-use serde_json::{Value as Json, value::RawValue};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,25 +26,18 @@ pub struct TargetObject {
     /// The id of its record if an envelope has it, else the payload's own id.
     pub id: Option<String>,
     /// What the target has of it.
-    pub payload: Arc<RawValue>,
+    pub payload: Arc<str>,
     /// The line of the record that it belongs to.
     record: Option<u64>,
     /// Whether it must not be changed, because it cannot be distinguished from another.
     is_ambiguous: bool,
 }
 
-/// The members of a line that matter here: a payload, or the envelope of one.
-#[derive(Deserialize)]
-struct Line<'l> {
-    #[serde(default)]
-    id: Option<Json>,
-    #[serde(default)]
-    status: Option<Json>,
-    #[serde(borrow, default)]
-    payload: Option<&'l RawValue>,
-}
-
 impl TargetObject {
+    pub(super) fn new(line: u64, id: Option<String>, payload: Arc<str>) -> Self {
+        Self { line, id, payload, record: None, is_ambiguous: false }
+    }
+
     /// Whether it must not be changed, because a record matches it and another one alike.
     pub fn is_ambiguous(&self) -> bool {
         self.is_ambiguous
@@ -54,39 +45,35 @@ impl TargetObject {
 }
 
 impl TargetState {
-    /// Adds an object: a payload, or the envelope of one, as JSON text. `line` is where it stands, for messages.
-    ///
-    /// # Errors
-    /// No record can match it. The error has its id, where it has one.
-    pub fn add(&mut self, program: &ObjectProgram, text: &str, line: u64) -> Result<(), Option<String>> {
-        self.by_value.resize_with(program.matching().len(), HashMap::new);
-        // Valid JSON can still be nested too deeply for a payload.
-        let Ok(envelope) = serde_json::from_str::<Line<'_>>(text) else { return Err(None) };
-        let (payload, record) = match (envelope.status, envelope.payload) {
-            // An envelope without a payload belongs to a record that has no object.
-            (Some(_), None) if envelope.id.is_some() && !text.contains("\"schemas\"") => return Ok(()),
-            (Some(_), Some(payload)) => (payload.get(), envelope.id.as_ref().and_then(id_text)),
-            _ => (text, None),
-        };
-        let Ok(json) = serde_json::from_str::<Json>(payload) else { return Err(record) };
-        let own = json.get("id").and_then(id_text);
-        let mut is_found = false;
+    /// Of a target whose objects are found by so many matching attributes.
+    pub(super) fn new(matching: usize) -> Self {
+        Self { objects: Vec::new(), by_value: vec![HashMap::new(); matching], by_id: HashMap::new() }
+    }
+
+    /// Adds an object with its value for each matching attribute, and the id of its record where it is found by that, too.
+    /// Returns whether a record can match it.
+    pub(super) fn add(
+        &mut self,
+        program: &ObjectProgram,
+        object: TargetObject,
+        values: &[Option<String>],
+        id: Option<String>,
+    ) -> bool {
         let index = self.objects.len();
-        for (attribute, known) in program.matching().iter().zip(&mut self.by_value) {
-            if let Some(value) = program.match_value_in(*attribute, &json) {
-                known.entry(program.match_key(*attribute, &value)).or_default().push(index);
+        let mut is_found = id.is_some();
+        for ((attribute, value), known) in program.matching().iter().zip(values).zip(&mut self.by_value) {
+            if let Some(value) = value {
+                known.entry(program.match_key(*attribute, value)).or_default().push(index);
                 is_found = true;
             }
         }
-        let id = record.clone().or_else(|| own.clone());
-        if let Some(id) = if program.matching().is_empty() { id.clone() } else { record } {
+        if let Some(id) = id {
             self.by_id.entry(id).or_default().push(index);
-            is_found = true;
         }
-        let payload = RawValue::from_string(payload.to_owned()).ok().filter(|_| is_found);
-        let Some(payload) = payload else { return Err(id) };
-        self.objects.push(TargetObject { line, id, payload: payload.into(), record: None, is_ambiguous: false });
-        Ok(())
+        if is_found {
+            self.objects.push(object);
+        }
+        is_found
     }
 
     /// What objects are matched by, for messages: their matching attributes, or `id`.
@@ -116,7 +103,7 @@ impl TargetState {
         values: &[Option<String>],
         id: Option<&str>,
         line: u64,
-    ) -> Result<Option<Arc<RawValue>>, Diagnostic> {
+    ) -> Result<Option<Arc<str>>, Diagnostic> {
         let by_value =
             program.matching().iter().zip(&self.by_value).zip(values).find_map(|((attribute, known), value)| {
                 let indexes = known.get(&program.match_key(*attribute, value.as_deref()?))?;
@@ -142,13 +129,5 @@ impl TargetState {
     /// The orphans: objects that belong to no record, in the order in which they were added.
     pub fn orphans(&self) -> impl Iterator<Item = &TargetObject> {
         self.objects.iter().filter(|object| object.record.is_none())
-    }
-}
-
-fn id_text(value: &Json) -> Option<String> {
-    match value {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
     }
 }

@@ -10,7 +10,7 @@ use super::path::TargetPath;
 use super::typed::Takes;
 use crate::diagnostic::Diagnostic;
 use crate::mapping::ScimVersion;
-use crate::value::TargetType;
+use crate::value::{TargetType, Value};
 use std::ops::Range;
 
 /// The target of one attribute mapping.
@@ -140,6 +140,24 @@ impl Template {
         }
     }
 
+    /// Whether payloads have a place for the value of a target: the service sends the members of a group later.
+    pub fn writes(&self, number: usize) -> bool {
+        self.leaves().any(|leaf| leaf.number == number)
+    }
+
+    /// Whether a payload says the value of every target.
+    pub fn says_all_values(&self) -> bool {
+        let says = |number| self.leaves().any(|leaf| leaf.number == number && !matches!(leaf.form, Form::Instead(_)));
+        (0..self.targets.len()).all(says)
+    }
+
+    fn leaves(&self) -> impl Iterator<Item = &Leaf> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Text(leaf) | Step::Leaf(leaf) => Some(leaf),
+            Step::Open { .. } | Step::Close { .. } | Step::Schema { .. } => None,
+        })
+    }
+
     /// The filter that finds the object with this payload by a target, `None` if the payload has no value for it.
     pub fn filter_for(&self, number: usize, payload: &serde_json::Value) -> Option<String> {
         let target = self.targets.get(number)?;
@@ -154,6 +172,26 @@ impl Template {
                 let open = found.strip_suffix(']').unwrap_or(&found);
                 Some(format!("{open} and {} eq {value}]", name.unwrap_or("value")))
             }
+        }
+    }
+
+    /// The name of a target that is an attribute of the payload itself.
+    pub fn plain_name(&self, number: usize) -> Option<&str> {
+        let path = &self.targets.get(number)?.path;
+        let is_plain = path.schema().is_none() && path.filter().is_empty() && path.sub_attribute().is_none();
+        is_plain.then(|| path.attribute())
+    }
+
+    /// The same for the object that gets this value, which is `None` inside if it is none; `None` for a target that is not a
+    /// string of its own: what the payload makes of its value is not to be told from the value alone.
+    pub fn plain_filter(&self, number: usize, value: Value<'_>) -> Option<Option<String>> {
+        let target = self.targets.get(number)?;
+        let is_single = !target.multivalued && !target.is_members();
+        let is_plain = target.path.filter().is_empty() && target.kind == TargetType::String && is_single;
+        match value {
+            Value::Absent | Value::Skip if is_plain => Some(None),
+            Value::Str(text) if is_plain => Some(Some(format!("{} eq {}", target.path, serde_json::Value::from(text)))),
+            _ => None,
         }
     }
 

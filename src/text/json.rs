@@ -1,12 +1,20 @@
-//! Reading JSON from bytes. Knows nothing of what it says.
+//! Reading JSON from bytes, and writing it as it was. Knows nothing of what it says.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
+use std::ops::Deref;
 
 /// The JSON in some bytes, if it is valid. It is read as a string, as all other JSON is: each further kind of input would
 /// link another copy of the deserialiser.
 pub fn from_json<'t, T: Deserialize<'t>>(bytes: &'t [u8]) -> Option<T> {
     serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
+}
+
+/// Serialises JSON text as the JSON that it is.
+pub fn as_json<T: Deref<Target = str>, S: Serializer>(text: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
+    let json = text.as_deref().map(serde_json::from_str::<&RawValue>);
+    json.transpose().map_err(serde::ser::Error::custom)?.serialize(to)
 }
 
 /// The members of a JSON object. (Asked for a map itself, the deserialiser would link how it tells of everything that is none.)

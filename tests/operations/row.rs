@@ -2,7 +2,9 @@
 
 use attrflow::tool::bumpalo::Bump;
 use attrflow::tool::page::{self, Row};
-use attrflow::tool::{Mapping, ObjectProgram, RecordBody, RecordInput, RecordReader, RunLimits, Update, read_mapping};
+use attrflow::tool::{
+    Mapping, ObjectProgram, Previous, RecordBody, RecordInput, RecordReader, RunLimits, Update, read_mapping,
+};
 use attrflow::{Flavor, Source, World, moment};
 use serde_json::{Value as Json, json};
 
@@ -100,9 +102,11 @@ impl Case {
         let turn = turn.map_err(|_| format!("{} is not a record", self.record))?;
         let state = holds.clone();
         let codes = |errors: &[attrflow::tool::AttributeError]| errors.iter().map(|it| it.error.code()).collect();
-        Ok(match program.patch(&turn, holds) {
+        Ok(match program.patch(&turn, &Previous::new(&holds.to_string())) {
             Update::Changed(changed) => {
-                Sent { body: changed.body, state: changed.state, unresolved: codes(&changed.unresolved) }
+                let [body, state] = [&changed.body, &changed.state].map(|text| serde_json::from_str(text));
+                let [body, state] = [body, state].map(|json| json.expect("it is JSON"));
+                Sent { body, state, unresolved: codes(&changed.unresolved) }
             }
             Update::Unchanged { unresolved, .. } => {
                 Sent { body: json!("nothing"), state, unresolved: codes(&unresolved) }

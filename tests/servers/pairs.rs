@@ -8,9 +8,9 @@ use crate::same::difference;
 use crate::server::{Kind, Server};
 use attrflow::tool::bumpalo::Bump;
 use attrflow::tool::{
-    Changed, ObjectProgram, Outcome, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits, Update,
+    ObjectProgram, Outcome, Previous, RECORD_LIMIT, RecordInput, RecordReader, Records, RunLimits, Update,
+    compile_object, read_mapping,
 };
-use attrflow::tool::{compile_object, read_mapping};
 use attrflow::{Flavor, World};
 use attrflow::{connectors, moment};
 use serde_json::Value as Json;
@@ -72,7 +72,9 @@ fn refused(kind: Kind, journey: &Journey, flavor: Flavor) -> BTreeSet<String> {
             }
             let path = format!("{endpoint}/{}", created.body["id"].as_str().expect("it has an id"));
             match update {
-                Update::Changed(changed) => refused.extend(sent(&client, (method, &path), &changed)),
+                Update::Changed(changed) => {
+                    refused.extend(sent(&client, (method, &path), [&changed.body, &changed.state]))
+                }
                 other => assert!(matches!(other, Update::Unchanged { .. }), "{other:?}"),
             }
             assert_eq!(client.send("DELETE", &path, None).expect("an answer").status, 204);
@@ -82,8 +84,9 @@ fn refused(kind: Kind, journey: &Journey, flavor: Flavor) -> BTreeSet<String> {
 }
 
 /// Sends a request that changes an object, and returns the problem if the object is not in the expected state.
-fn sent(client: &Client, (method, path): (&str, &str), changed: &Changed) -> Option<String> {
-    let Changed { body, state, .. } = changed;
+fn sent(client: &Client, (method, path): (&str, &str), texts: [&str; 2]) -> Option<String> {
+    let [body, state] = texts.map(|text| serde_json::from_str::<Json>(text));
+    let (body, state) = (&body.expect("a request is JSON"), &state.expect("a payload is JSON"));
     let answer = client.send(method, path, Some(body)).expect("an answer");
     if ![200, 204].contains(&answer.status) {
         return Some(answer.body.to_string());
@@ -103,7 +106,7 @@ fn each_pair(journey: &Journey, part: &Part, flavor: Flavor, mut pair: impl FnMu
     let world = World::at(moment("2026-01-15T09:30:00Z").expect("it is a timestamp"));
     let records = File::open(format!("examples/{}", part.records)).expect("the sample is there");
     let mut records = Records::new(records, None, RECORD_LIMIT);
-    let (mut reader, mut before) = (RecordReader::new(&slots), None);
+    let (mut reader, mut before) = (RecordReader::new(&slots), None::<Json>);
     while let Some(record) = records.next_record() {
         let record = record.unwrap_or_else(|refused| panic!("{:?}", refused.diagnostic));
         let arena = Bump::new();
@@ -118,8 +121,8 @@ fn each_pair(journey: &Journey, part: &Part, flavor: Flavor, mut pair: impl FnMu
         }
         if let Some(before) = &before {
             let update = match journey.operation {
-                "replace" => program.replace(&turn, Some(before)),
-                _ => program.patch(&turn, before),
+                "replace" => program.replace(&turn, &Previous::new(&before.to_string())),
+                _ => program.patch(&turn, &Previous::new(&before.to_string())),
             };
             pair(&program, before, update);
         }

@@ -2,7 +2,7 @@
 
 use crate::shared::{shared, world};
 use attrflow::tool::bumpalo::Bump;
-use attrflow::tool::{Outcome, RecordBody, RecordInput, RecordReader, RunLimits, Update, read_mapping};
+use attrflow::tool::{Outcome, Previous, RecordBody, RecordInput, RecordReader, RunLimits, Update, read_mapping};
 use attrflow::{Flavor, Source};
 use serde_json::{Value as Json, json};
 
@@ -29,8 +29,13 @@ fn sent(mapping: &str, record: &Json, earlier: &Json, flavor: Flavor) -> (Json, 
     let mut payload = Vec::new();
     let outcome = program.create(&turn, &mut payload);
     assert!(matches!(outcome, Outcome::Payload { .. }), "{outcome:?}");
-    let Update::Changed(changed) = program.patch(&turn, earlier) else { panic!("nothing is sent") };
-    (serde_json::from_slice(&payload).expect("a payload is JSON"), changed.body)
+    let Update::Changed(changed) = program.patch(&turn, &Previous::new(&earlier.to_string())) else {
+        panic!("nothing is sent")
+    };
+    (
+        serde_json::from_slice(&payload).expect("a payload is JSON"),
+        serde_json::from_str(&changed.body).expect("a request is JSON"),
+    )
 }
 
 fn sample(name: &str) -> Option<Json> {

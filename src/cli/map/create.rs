@@ -5,11 +5,8 @@ use super::{Input, Map};
 use crate::cli::error::CliError;
 use attrflow::Status;
 use attrflow::World;
-use attrflow::tool::provision;
 use attrflow::tool::provision::Duplicates;
 use attrflow::tool::{Mapped, Mapping, ObjectProgram, Outcome, RejectedRecord, RunLimits, Stream, Unseen};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::io::Write;
 
 /// Runs the command.
@@ -83,12 +80,10 @@ fn one(
                 reporter.out.write_all(payload)?;
                 return Ok(reporter.out.write_all(b"\n")?);
             }
-            let Ok(payload) = serde_json::from_slice::<&RawValue>(payload) else {
-                return reporter.rejected(line, identity(&record), provision::too_deep());
-            };
+            let payload = String::from_utf8_lossy(payload);
             let (skipped, deferred) = (envelopes.targets(&skipped), envelopes.targets(&deferred));
             let mut envelope = envelope;
-            (envelope.payload, envelope.skipped, envelope.deferred) = (Some(Cow::Borrowed(payload)), skipped, deferred);
+            (envelope.payload, envelope.skipped, envelope.deferred) = (Some(payload), skipped, deferred);
             reporter.envelope(&envelope)
         }
         Outcome::OutOfScope(clauses) => reporter.out_of_scope(&record, &clauses),

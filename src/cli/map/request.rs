@@ -3,7 +3,8 @@
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use attrflow::Request;
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::value::RawValue;
 use std::io::Write;
 use std::num::NonZeroUsize;
 
@@ -12,9 +13,27 @@ pub(super) struct Requests {
     size: Option<NonZeroUsize>,
     /// The schema of bulk requests.
     schema: &'static str,
-    operations: Vec<Json>,
+    operations: Vec<Operation>,
     /// The number of operations so far, for their bulkIds.
     count: u64,
+}
+
+/// A bulk request (RFC 7644, section 3.7).
+#[derive(Serialize)]
+struct BulkRequest<'r> {
+    schemas: [&'r str; 1],
+    #[serde(rename = "Operations")]
+    operations: Vec<Operation>,
+}
+
+#[derive(Serialize)]
+struct Operation {
+    method: &'static str,
+    #[serde(rename = "bulkId")]
+    bulk_id: String,
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Box<RawValue>>,
 }
 
 impl Requests {
@@ -49,11 +68,8 @@ impl Requests {
             };
             self.count += 1;
             let id = self.count.to_string();
-            let mut operation = json!({"method": request.method, "bulkId": id, "path": path});
-            if let (Some(body), Some(object)) = (&request.body, operation.as_object_mut()) {
-                object.insert("data".to_owned(), body.clone());
-            }
-            self.operations.push(operation);
+            let data = request.body.as_deref().and_then(|body| RawValue::from_string(body.to_owned()).ok());
+            self.operations.push(Operation { method: request.method, bulk_id: id.clone(), path, data });
             if request.method == "POST" {
                 created = Some(id);
             }
@@ -69,12 +85,11 @@ impl Requests {
         if self.operations.is_empty() {
             return Ok(());
         }
-        let operations = std::mem::take(&mut self.operations);
-        Ok(writeln!(out, "{}", json!({"schemas": [self.schema], "Operations": operations}))?)
+        line(&BulkRequest { schemas: [self.schema], operations: std::mem::take(&mut self.operations) }, out)
     }
 }
 
-fn line(request: &Request, out: &mut Output) -> Result<(), CliError> {
+fn line(request: &impl Serialize, out: &mut Output) -> Result<(), CliError> {
     serde_json::to_writer(&mut *out, request).map_err(std::io::Error::from)?;
     Ok(out.write_all(b"\n")?)
 }

@@ -3,13 +3,12 @@
 use super::report::Reporter;
 use crate::cli::error::CliError;
 use crate::cli::files;
-use attrflow::tool::provision::TargetState;
-use attrflow::tool::{ObjectProgram, RecordBody, registry};
-use attrflow::{RecordFormat, Span};
+use attrflow::RecordFormat;
+use attrflow::tool::ObjectProgram;
+use attrflow::tool::provision::{TargetReader, TargetState};
 
 /// Reads a file. Lines that cannot be used are reported.
 pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<TargetState, CliError> {
-    let mut state = TargetState::default();
     let no_payloads = || {
         CliError::with_help(
             format!("`{path}` does not hold payloads"),
@@ -21,32 +20,19 @@ pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<
         return Err(no_payloads());
     }
     let what = format!("{path}: line");
-    let mut unusable = 0;
+    let (mut reader, mut unusable) = (TargetReader::new(program), 0);
     while let Some(record) = records.next_record() {
         reporter.course.stop_if_told()?;
-        let (line, id, diagnostic) = match record {
-            Err(refused) => (refused.location.line, None, refused.diagnostic),
-            Ok(record) => match (record.shape.check(), record.shape) {
-                (Err(malformed), _) => (record.location.line, None, malformed.diagnostic()),
-                (Ok(()), RecordBody::Fields(_)) => return Err(no_payloads()),
-                (Ok(()), RecordBody::Json(text)) => match state.add(program, text, record.location.line) {
-                    Ok(()) => continue,
-                    Err(id) => {
-                        let diagnostic =
-                            registry::previous_without_match(Span::default(), &TargetState::matched_by(program));
-                        (record.location.line, id, diagnostic)
-                    }
-                },
-            },
-        };
-        unusable += 1;
-        reporter.report(&what, line, id, diagnostic)?;
+        if let Err(line) = reader.add(record) {
+            unusable += 1;
+            reporter.report(&what, line.line, line.id, line.diagnostic)?;
+        }
     }
-    if unusable > 0 && state.is_empty() {
+    if unusable > 0 && reader.is_empty() {
         return Err(CliError::with_help(
             format!("`{path}` does not fit the mapping: no line has {}", TargetState::matched_by(program)),
             "pass the payloads or envelopes of an earlier run of the same mapping",
         ));
     }
-    Ok(state)
+    Ok(reader.finish())
 }

@@ -52,6 +52,9 @@ pub struct AttributeProgram {
     derived: Vec<GraphAlias>,
 }
 
+/// How deep an earlier payload may nest: serde_json's own limit.
+const DEEPEST_JSON: usize = 127;
+
 /// Why an attribute mapping gives no value.
 #[derive(Debug)]
 pub struct AttributeError {
@@ -66,6 +69,11 @@ impl AttributeError {
     /// That of a payload that would have more bytes than may be.
     pub(super) fn too_large(most: usize) -> Self {
         Self { attribute: None, error: Box::new(registry::payload_too_large(Span::default(), most)) }
+    }
+
+    /// That of an earlier payload that nests deeper than JSON is read.
+    pub(crate) fn too_deep() -> Self {
+        Self { attribute: None, error: Box::new(registry::record_nested_too_deep(Span::default(), DEEPEST_JSON)) }
     }
 
     /// That of a record that is not run any more.
@@ -222,6 +230,11 @@ impl AttributeProgram {
     /// The values of a record, those that it has under another name under the program's.
     pub(in crate::engine) fn completed<'s, 'r>(&self, slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
         graph_aliases::completed(&self.derived, slots, arena)
+    }
+
+    /// Whether an attribute mapping refers to another object.
+    pub(crate) fn refers(&self) -> bool {
+        self.plans.iter().any(|plan| plan.refers.is_some())
     }
 
     /// The turn of a record with these values.

@@ -1,6 +1,6 @@
 //! What the values of a record mean for an object of the target that exists. Knows nothing of its payload.
 
-use super::super::attributes::{AttributePlan, Evaluated, RecordInput, Reference};
+use super::super::attributes::{AttributeError, AttributePlan, RecordInput, Reference};
 use super::ObjectProgram;
 use crate::functions::{RoleForm, Scope, sent_role};
 use crate::mapping::{Allow, FlowRule};
@@ -12,10 +12,11 @@ impl ObjectProgram {
     pub(super) fn wanted<'r>(
         &'r self,
         turn: &RecordInput<'r>,
-        evaluated: &Evaluated<'r>,
+        values: &[Value<'r>],
+        unresolved: &[AttributeError],
     ) -> (Vec<DesiredValue<'r>>, Vec<FlowRule>) {
         let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.text));
-        let each = self.attributes.plans().iter().zip(evaluated.values.iter()).enumerate();
+        let each = self.attributes.plans().iter().zip(values).enumerate();
         let both = each.map(|(index, (plan, value))| {
             let source = plan.roles.and_then(|(_, slot)| turn.values.get(slot?)).copied().unwrap_or_default();
             let asserted = matches!(plan.roles, Some((RoleForm::Asserted, _)));
@@ -26,7 +27,7 @@ impl ObjectProgram {
             let wanted =
                 DesiredValue { value: *value, emptied, asserted, assignments: assignments(plan, source, scope) };
             // Who does not know all members cannot tell which of them are gone.
-            let is_partial = evaluated.unresolved.iter().any(|it| it.attribute == Some(index));
+            let is_partial = unresolved.iter().any(|it| it.attribute == Some(index));
             let allow = match plan.rule.allow {
                 Allow::Anything if is_partial => Allow::Additions,
                 allow => allow,

@@ -4,7 +4,8 @@ use super::super::attributes::RecordInput;
 use super::ObjectProgram;
 use crate::dotnet::casing::lower_invariant;
 use crate::mapping::ObjectMapping;
-use crate::scim::{key_text, values_at};
+use crate::record::Slots;
+use crate::scim::{Template, key_text, values_at};
 use serde_json::Value as Json;
 
 /// The matching attributes, the lowest priority above 0 first.
@@ -18,7 +19,19 @@ pub(super) fn order(object: &ObjectMapping) -> Vec<usize> {
     matching.into_iter().map(|(_, index)| index).collect()
 }
 
+/// What a line of the target's state is scanned for: its own id, the parts of an envelope, and the matching attributes; one
+/// that is no plain attribute of a payload has a name that nothing has.
+pub(super) fn scanned(matching: &[usize], template: &Template) -> Slots {
+    let plain = matching.iter().map(|number| template.plain_name(*number).unwrap_or("\0"));
+    Slots::new(["id", "status", "payload"].into_iter().chain(plain))
+}
+
 impl ObjectProgram {
+    /// The slots of a line of the target's state: `id`, `status`, `payload`, then the [matching](Self::matching) attributes.
+    pub(crate) fn scanned(&self) -> &Slots {
+        &self.scanned
+    }
+
     /// The attribute mappings that find a record's object, the first to try first.
     pub fn matching(&self) -> &[usize] {
         &self.matching

@@ -6,15 +6,20 @@
 //! |----------|-------------------------------------------------------------|
 //! | desired  | what a record's values mean for an object that exists       |
 //! | matching | which object of the target a record belongs to              |
+//! | previous | what the target has of an object                            |
 //! | update   | the PATCH or PUT request for an object that exists          |
+//! | written  | what the bytes of a payload tell without comparing          |
 //! | explain  | what each attribute mapping makes of a record               |
 
 mod desired;
 mod explain;
 mod matching;
+mod previous;
 mod update;
+mod written;
 
 pub use explain::AttributeResult;
+pub use previous::{Address, Previous};
 pub use update::{Changed, Update};
 
 use super::attributes::{AttributeError, AttributeObserver, AttributeProgram, RecordInput, Reference};
@@ -23,10 +28,12 @@ use crate::check::CheckedObject;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::casing::lower_invariant;
 use crate::mapping::{FailedClause, Filter, FlowTypes, GroupSet, Mapping, ObjectMapping, Rule, ScopeDecision};
+use crate::record::Slots;
 use crate::scim::{Target, Template, Trait};
 use crate::text::Span;
 use crate::value::{TargetType, Value};
 use std::collections::HashSet;
+use written::Tells;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
 pub struct ObjectProgram {
@@ -37,9 +44,12 @@ pub struct ObjectProgram {
     filter_slots: Vec<usize>,
     /// The attribute mappings that find a record's object, the first to try first.
     matching: Vec<usize>,
+    /// What a line of the target's state is scanned for.
+    scanned: Slots,
     flow_types: FlowTypes,
     /// Whether an attribute mapping of the same target calls `Redact`, for each attribute mapping.
     hidden: Vec<bool>,
+    tells: Tells,
 }
 
 /// What became of a record.
@@ -100,7 +110,9 @@ impl ObjectProgram {
         let CheckedObject { template, filter, .. } = checked;
         let filter_slots = filter.attributes().iter().map(|name| attributes.slot(name).unwrap_or_default()).collect();
         let matching = matching::order(object);
-        Self { attributes, template, filter, filter_slots, matching, flow_types: object.flow_types, hidden }
+        let (scanned, tells) = (matching::scanned(&matching, &template), Tells::of(&template, attributes.plans()));
+        let flow_types = object.flow_types;
+        Self { attributes, template, filter, filter_slots, matching, scanned, flow_types, hidden, tells }
     }
 
     /// From a record to the values of its attribute mappings.

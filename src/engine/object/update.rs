@@ -1,11 +1,13 @@
 //! The request for an object that exists: PATCH with what has changed, or PUT with the whole.
 
 use super::super::attributes::{AttributeError, Evaluated, RecordInput, Stage};
-use super::{ObjectProgram, Outcome};
+use super::{Address, ObjectProgram, Outcome, Previous};
+use crate::diagnostic::EvalError;
 use crate::mapping::{Allow, FailedClause, FlowRule};
-
+use crate::scim::DesiredValue;
 use crate::value::Value;
 use serde_json::Value as Json;
+use std::sync::Arc;
 
 /// What became of a record whose object exists.
 #[derive(Debug)]
@@ -28,68 +30,116 @@ pub enum Update {
 /// What is to be sent.
 #[derive(Debug)]
 pub struct Changed {
-    /// The body of the request.
-    pub body: Json,
-    /// The payload that the object has then.
-    pub state: Json,
+    /// The body of the request, as JSON text.
+    pub body: Arc<str>,
+    /// The payload that the object has then, as JSON text.
+    pub state: Arc<str>,
+    /// How the object is found.
+    pub address: Address,
     /// Attribute mappings that were skipped.
     pub skipped: Vec<usize>,
     /// References to objects that the target is not known to have; they were left out.
     pub unresolved: Vec<AttributeError>,
 }
 
+/// What a request for an object that exists is: its changes, or all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    Patch,
+    Put,
+}
+
 impl ObjectProgram {
     /// The PATCH request that brings an object from its earlier payload to what the record says now. The flow types of
     /// the attribute mappings decide what may change. See [`create`](Self::create) for the rest.
-    pub fn patch<'r>(&'r self, turn: &RecordInput<'r>, previous: &Json) -> Update {
-        self.update(&self.attributes.complete(turn), Stage::Update, previous)
-    }
-
-    /// The PATCH request that gives a new object its references, `created` being the payload that it was created with.
-    pub fn patch_references<'r>(&'r self, turn: &RecordInput<'r>, created: &Json) -> Update {
-        self.update(&self.attributes.complete(turn), Stage::References, created)
+    pub fn patch<'r>(&'r self, turn: &RecordInput<'r>, previous: &Previous<'_>) -> Update {
+        self.update(&self.attributes.complete(turn), (Stage::Update, Method::Patch), previous)
     }
 
     /// The PUT request that brings an object to what the record says now: the payload that [`patch`](Self::patch) leads
-    /// to. Without an earlier payload it is everything that the record says, references included.
-    pub fn replace<'r>(&'r self, turn: &RecordInput<'r>, previous: Option<&Json>) -> Update {
+    /// to.
+    pub fn replace<'r>(&'r self, turn: &RecordInput<'r>, previous: &Previous<'_>) -> Update {
+        self.update(&self.attributes.complete(turn), (Stage::Update, Method::Put), previous)
+    }
+
+    /// The PATCH request that gives a new object its references, which the request that creates it does not have.
+    pub fn patch_references<'r>(&'r self, turn: &RecordInput<'r>) -> Update {
         let turn = &self.attributes.complete(turn);
-        let stage = if previous.is_some() { Stage::Update } else { Stage::Whole };
-        let empty = self.template.empty();
-        match self.update(turn, stage, previous.unwrap_or(&empty)) {
-            Update::Changed(changed) => Update::Changed(Box::new(Changed { body: changed.state.clone(), ..*changed })),
-            other => other,
+        let Evaluated { values, .. } = self.attributes.evaluate(turn, Stage::Create, &mut ());
+        let sent = values.iter().enumerate().map(|(number, value)| match self.template.writes(number) {
+            true => DesiredValue { value: *value, ..DesiredValue::default() },
+            false => DesiredValue::default(),
+        });
+        // What the object was created with is what all its values change an empty one to: its payload is not read again.
+        let created = self.template.difference(&[], &sent.collect::<Vec<_>>(), &self.template.empty());
+        match (created, self.evaluated(turn, Stage::References)) {
+            (Ok(created), Ok(evaluated)) => {
+                self.compared(turn, evaluated, (Stage::References, Method::Patch), &created.state)
+            }
+            (Err(mismatches), _) => Update::Failed(self.misfits(mismatches).collect()),
+            (_, Err(update)) => *update,
         }
     }
 
     /// The PATCH request that disables an object whose record has fallen out of scope: what depends on `IsSoftDeleted`, as
     /// the service works it out then, and nothing else. Nothing where no attribute mapping depends on it; the service
     /// deletes such an object.
-    pub fn disable<'r>(&'r self, turn: &RecordInput<'r>, previous: &Json) -> Option<Update> {
+    pub fn disable<'r>(&'r self, turn: &RecordInput<'r>, previous: &Previous<'_>) -> Option<Update> {
         if !self.attributes.plans().iter().any(|plan| plan.takes_part(Stage::Disable)) {
             return None;
         }
         let turn = self.attributes.complete(turn);
         let values = turn.arena.alloc_slice_copy(turn.values);
         *values.get_mut(self.attributes.soft_deleted_slot()?)? = Value::Bool(true);
-        Some(self.update(&RecordInput { values, ..turn }, Stage::Disable, previous))
+        Some(self.update(&RecordInput { values, ..turn }, (Stage::Disable, Method::Patch), previous))
     }
 
-    fn update<'r>(&'r self, turn: &RecordInput<'r>, stage: Stage, previous: &Json) -> Update {
+    fn update<'r>(
+        &'r self,
+        turn: &RecordInput<'r>,
+        (stage, method): (Stage, Method),
+        previous: &Previous<'_>,
+    ) -> Update {
+        let evaluated = match self.evaluated(turn, stage) {
+            Ok(evaluated) => evaluated,
+            Err(update) => return *update,
+        };
+        if stage == Stage::Update && self.is_written_as(&evaluated, previous.text()) {
+            return Update::Unchanged { skipped: evaluated.skipped, unresolved: evaluated.unresolved };
+        }
+        match previous.parts() {
+            Some(parts) => self.compared(turn, evaluated, (stage, method), parts),
+            None => Update::Failed(vec![AttributeError::too_deep()]),
+        }
+    }
+
+    /// The values of a record in scope.
+    pub(super) fn evaluated<'r>(&'r self, turn: &RecordInput<'r>, stage: Stage) -> Result<Evaluated<'r>, Box<Update>> {
         match self.in_scope(turn.values) {
             Err(_) if stage == Stage::Disable => {}
-            Err(Outcome::OutOfScope(misses)) => return Update::OutOfScope(misses),
-            Err(Outcome::Failed(errors)) => return Update::Failed(errors),
+            Err(Outcome::OutOfScope(misses)) => return Err(Box::new(Update::OutOfScope(misses))),
+            Err(Outcome::Failed(errors)) => return Err(Box::new(Update::Failed(errors))),
             _ => {}
         }
-        let mut evaluated = self.attributes.evaluate(turn, stage, &mut ());
+        Ok(self.attributes.evaluate(turn, stage, &mut ()))
+    }
+
+    /// Compares the values with the earlier payload, target by target.
+    pub(super) fn compared<'r>(
+        &'r self,
+        turn: &RecordInput<'r>,
+        evaluated: Evaluated<'r>,
+        (stage, method): (Stage, Method),
+        previous: &Json,
+    ) -> Update {
         let most = turn.session.limits().largest_payload;
+        let mut errors = evaluated.errors;
         // What is surely too large is not compared first.
         if least_length(evaluated.values) > most {
-            evaluated.errors.push(AttributeError::too_large(most));
-            return Update::Failed(evaluated.errors);
+            errors.push(AttributeError::too_large(most));
+            return Update::Failed(errors);
         }
-        let (wanted, mut rules) = self.wanted(turn, &evaluated);
+        let (wanted, mut rules) = self.wanted(turn, evaluated.values, &evaluated.unresolved);
         match stage {
             Stage::Whole => rules.fill(FlowRule::default()),
             // What flows on creation only flows with the references of a new object.
@@ -100,22 +150,30 @@ impl ObjectProgram {
             }
             Stage::Create | Stage::Update => {}
         }
-        let Evaluated { mut errors, skipped, unresolved, .. } = evaluated;
         let difference = match self.template.difference(&rules, &wanted, previous) {
             Ok(difference) if errors.is_empty() => difference,
             found => {
-                let mismatches = found.err().unwrap_or_default().into_iter();
-                errors.extend(mismatches.map(|(index, error)| self.attributes.misfit(index, error)));
+                errors.extend(self.misfits(found.err().unwrap_or_default()));
                 return Update::Failed(errors);
             }
         };
-        if difference.state.to_string().len() > most {
+        let state: Arc<str> = difference.state.to_string().into();
+        if state.len() > most {
             return Update::Failed(vec![AttributeError::too_large(most)]);
         }
+        let Evaluated { skipped, unresolved, .. } = evaluated;
         let Some(body) = self.template.patch_body(&difference, &wanted, previous) else {
             return Update::Unchanged { skipped, unresolved };
         };
-        Update::Changed(Box::new(Changed { body, state: difference.state, skipped, unresolved }))
+        let body = if method == Method::Put { state.clone() } else { body.to_string().into() };
+        // An object of which nothing was known is found by what it becomes.
+        let known = if stage == Stage::Whole { &difference.state } else { previous };
+        let address = self.address(known);
+        Update::Changed(Box::new(Changed { body, state, address, skipped, unresolved }))
+    }
+
+    pub(super) fn misfits(&self, mismatches: Vec<(usize, EvalError)>) -> impl Iterator<Item = AttributeError> {
+        mismatches.into_iter().map(|(index, error)| self.attributes.misfit(index, error))
     }
 }
 

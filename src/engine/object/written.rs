@@ -1,0 +1,120 @@
+//! What can be told of an object from the bytes of its payload alone: that nothing has changed, and the PUT request for one of
+//! which nothing is known. Both are what comparing target by target says, which costs ten times as much; the law in
+//! `laws/object` holds them together.
+
+use super::super::attributes::{AttributeError, AttributePlan, Evaluated, RecordInput, Stage};
+use super::update::Method;
+use super::{Address, Changed, ObjectProgram, Update};
+use crate::scim::{Target, Template};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// How much longer than the earlier payload a payload gets before it is clear that they differ: the commas that its end takes
+/// back again.
+const SLACK: usize = 16;
+
+/// What the bytes of an object mapping's payloads tell.
+#[derive(Clone, Copy)]
+pub(super) struct Tells {
+    /// Whether an object is unchanged: not where an attribute mapping flows whether or not something has changed, nor where
+    /// a payload does not say all values.
+    unchanged: bool,
+    /// What finds the object: not where a payload may have an id of its own.
+    address: bool,
+}
+
+impl Tells {
+    pub fn of(template: &Template, plans: &[AttributePlan]) -> Self {
+        let says_all = template.says_all_values();
+        let is_id = |target: &Target| target.path.schema().is_none() && target.path.attribute() == "id";
+        Self {
+            unchanged: says_all && !plans.iter().any(|plan| plan.rule.always),
+            address: says_all && !template.targets().iter().any(is_id),
+        }
+    }
+}
+
+impl ObjectProgram {
+    /// Whether the payload of these values is this text, to the byte: then nothing has changed.
+    pub(super) fn is_written_as(&self, evaluated: &Evaluated<'_>, text: &str) -> bool {
+        if !evaluated.errors.is_empty() || !self.tells.unchanged {
+            return false;
+        }
+        let most = text.len().saturating_add(SLACK);
+        let (mut out, mut mismatches) = (Vec::with_capacity(most), Vec::new());
+        self.template.write_within(most, evaluated.values, &mut out, &mut mismatches);
+        mismatches.is_empty() && out == text.as_bytes()
+    }
+
+    /// The PUT request for an object of which no earlier payload is known: everything that the record says, references
+    /// included.
+    pub fn replace_whole<'r>(&'r self, turn: &RecordInput<'r>) -> Update {
+        let turn = &self.attributes.complete(turn);
+        let evaluated = match self.evaluated(turn, Stage::Whole) {
+            Ok(evaluated) => evaluated,
+            Err(update) => return *update,
+        };
+        match self.address_of(evaluated.values) {
+            Some(address) => self.put(turn, evaluated, address),
+            None => self.compared(turn, evaluated, (Stage::Whole, Method::Put), &self.template.empty()),
+        }
+    }
+
+    fn put<'r>(&'r self, turn: &RecordInput<'r>, evaluated: Evaluated<'r>, address: Address) -> Update {
+        let Evaluated { values, mut errors, skipped, unresolved, .. } = evaluated;
+        let (most, mut out, mut mismatches) = (turn.session.limits().largest_payload, Vec::new(), Vec::new());
+        if !self.template.write_within(most, values, &mut out, &mut mismatches) {
+            errors.push(AttributeError::too_large(most));
+        }
+        errors.extend(self.misfits(std::mem::take(&mut mismatches)));
+        let mut nothing = Vec::new();
+        self.template.write(&[], &mut nothing, &mut mismatches);
+        match () {
+            () if !errors.is_empty() => Update::Failed(errors),
+            () if out == nothing => Update::Unchanged { skipped, unresolved },
+            () => {
+                let body: Arc<str> = String::from_utf8_lossy(&out).into();
+                Update::Changed(Box::new(Changed { state: body.clone(), body, address, skipped, unresolved }))
+            }
+        }
+    }
+
+    /// How the object is found that these values make, where that can be told without making it: by the first matching
+    /// attribute that has a value, if each of them is a plain one.
+    fn address_of(&self, values: &[Value<'_>]) -> Option<Address> {
+        let mut found = None;
+        if !self.tells.address {
+            return None;
+        }
+        for number in self.matching.iter().rev() {
+            let filter = self.template.plain_filter(*number, values.get(*number).copied().unwrap_or_default())?;
+            found = filter.or(found);
+        }
+        Some(found.map_or(Address::Unknown, Address::Filter))
+    }
+}
+
+/// The same by comparing target by target, for the law that holds both together.
+#[cfg(any(test, fuzzing))]
+impl ObjectProgram {
+    pub(crate) fn replace_by_comparing<'r>(&'r self, turn: &RecordInput<'r>) -> Update {
+        self.by_comparing(turn, (Stage::Whole, Method::Put), &self.template.empty())
+    }
+
+    pub(crate) fn patch_by_comparing<'r>(&'r self, turn: &RecordInput<'r>, previous: &serde_json::Value) -> Update {
+        self.by_comparing(turn, (Stage::Update, Method::Patch), previous)
+    }
+
+    fn by_comparing<'r>(
+        &'r self,
+        turn: &RecordInput<'r>,
+        how: (Stage, Method),
+        previous: &serde_json::Value,
+    ) -> Update {
+        let turn = &self.attributes.complete(turn);
+        match self.evaluated(turn, how.0) {
+            Ok(evaluated) => self.compared(turn, evaluated, how, previous),
+            Err(update) => *update,
+        }
+    }
+}
