@@ -1,4 +1,5 @@
-//! A program that has a directory of its own: the host answers which values of the target are in use and which ids it has.
+//! A program that has a directory of its own: the host answers which values of the target are in use and which ids it
+//! has.
 //!
 //!     cargo run --example own_host
 

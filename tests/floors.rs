@@ -1,11 +1,14 @@
-//! Source code rules: imports follow the layers of `src/lib.rs`, files stay small and describe their purpose.
+//! Source code rules: imports follow the layers of `src/lib.rs`, files stay small and describe their purpose, one
+//! module of the command line writes, modules of a folder do not use each other in a circle, texts are parsed before
+//! anything runs, the public names stay few, and nobody asks which language it is.
 
 mod paths;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Each module with the modules that it may use, from the table in `src/lib.rs`. The name is the first word of its cell.
+/// Each module with the modules that it may use, from the table in `src/lib.rs`. The name is the first word of its
+/// cell.
 fn table(lib: &str) -> BTreeMap<String, (u32, Vec<String>)> {
     let rows =
         lib.lines().filter_map(|line| line.strip_prefix("//! | ")).filter(|row| row.starts_with(char::is_numeric));
@@ -93,7 +96,8 @@ fn files_are_small_and_describe_their_purpose() {
     assert!(median <= 160, "the median file has {median} lines, 160 are allowed");
 }
 
-/// A file that is written past `cli/write` may be left half, and what is printed past `say!` panics on a full disk.
+/// A file that is not written by `cli/write` may be left half, and `eprintln!` in the place of `say!` panics on a full
+/// disk.
 #[test]
 fn one_module_of_the_command_line_writes() {
     let writes = [
@@ -108,7 +112,7 @@ fn one_module_of_the_command_line_writes() {
     ];
     for path in all_sources(&["src/cli"]) {
         let inside = path.to_str().unwrap().replace('\\', "/");
-        // The summary of a job is a log of the pipeline's, to which others add as well.
+        // The summary of a job is the pipeline's own log, to which others add as well.
         if inside.contains("cli/write/") || inside.ends_with("pipeline.rs") {
             continue;
         }

@@ -1,5 +1,5 @@
-//! What comes from records, mappings and file names reaches no terminal and no pipeline's log as it is: no command prints
-//! a control character, what changes the text direction, or a line that is a command of a pipeline.
+//! What comes from records, mappings and file names reaches no terminal and no pipeline's log as it is: no command
+//! prints a control character, what changes the text direction, or a line that is a command of a pipeline.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,5 +1,5 @@
-//! `embed::Provisioner` against the command line: the same records and state of the target have the same envelopes, to the
-//! byte. `data/provision` is also what the bindings are tested with.
+//! `attrflow::Provisioner` against the command line: the same records and state of the target have the same envelopes,
+//! to the byte. `data/provision` is also what the bindings are tested with.
 
 use attrflow::Status;
 use attrflow::{Envelope, Mapper, Operation, Options, Provisioner};

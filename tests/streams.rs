@@ -1,4 +1,5 @@
 //! A stream of records has the same results on any number of threads, whatever the outcomes of the records.
+
 use attrflow::tool::{Mapped, Outcome, RECORD_LIMIT, Records, RunLimits, Stream, present};
 use attrflow::{Flavor, Source, World};
 use std::fmt::Write;

@@ -31,8 +31,8 @@ typedef struct attrflow_evaluator attrflow_evaluator;
 typedef struct attrflow_mapper attrflow_mapper;
 
 /*
- Decides what is to be done about the objects of records, one after the other: create, change, disable, delete or hold
- back. Several threads may use one; the records are in the order of the calls.
+ Decides what is to be done about the objects of records, one after the other: create, change, disable, delete or
+ hold back. Several threads may use one; the records are in the order of the calls.
  */
 typedef struct attrflow_provisioner attrflow_provisioner;
 
@@ -65,8 +65,8 @@ void attrflow_string_free(char *string);
  beginning of the file decides. `options` is JSON such as
  `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
  "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"max_deletions":"10%","limits":{"longest_text":65536}}`,
- where every field is optional; without `flavor`, payloads are written by RFC 7644. Returns null if the mapping cannot
- be run. In both cases `diagnostics`, unless it is null itself, receives the diagnostics in the format of
+ where every field is optional; without `flavor`, payloads are written by RFC 7644. Returns null if the mapping
+ cannot be run. In both cases `diagnostics`, unless it is null itself, receives the diagnostics in the format of
  `attrflow check --format json`, or `{"error":{"code","message","help"}}` if an argument is invalid.
 
  # Safety
@@ -88,8 +88,8 @@ struct attrflow_mapper *attrflow_mapper_connector(const char *name, const char *
 
 /*
  Maps one record, a JSON object, and returns its envelope:
- `{"id":…,"status":"ok"|"out-of-scope"|"error","payload":…,"skipped":[…],"errors":[{"line","id","attribute","code",
- "message","help","location"}]}`.
+ `{"id":…,"status":"ok"|"out-of-scope"|"skipped"|"error","payload":…,"skipped":[…],"deferred":[…],"errors":[{"line",
+ "id","attribute","code","message","help","location"}]}`. `deferred` is left out if it is empty.
 
  # Safety
  As for all functions: see the top of this file.
@@ -124,8 +124,8 @@ char *attrflow_mapper_attributes(const struct attrflow_mapper *mapper);
 
 /*
  What there is to say about all records so far, those of the mapper's provisioners among them, in the format of
- `attrflow check --format json`: attributes that the mapping reads and that no record had a value for, as an error where
- records have the name in another spelling. No record is looked at again.
+ `attrflow check --format json`: attributes that the mapping reads and that no record had a value for, as an error
+ where records have the name in another spelling. No record is looked at again.
 
  # Safety
  As for all functions: see the top of this file.
@@ -142,8 +142,8 @@ bool attrflow_mapper_depends_on_order(const struct attrflow_mapper *mapper);
 
 /*
  Cancels the calls for a mapper and its provisioners that other threads have under way, also within a record, and all
- later ones: their records have the error `run-cancelled`, and `attrflow_mapper_map_all` returns the envelopes up to the
- first of these. It is safe to call from a signal handler. Null is ignored.
+ later ones: their records have the error `run-cancelled`, and `attrflow_mapper_map_all` returns the envelopes up to
+ the first of these. It is safe to call from a signal handler. Null is ignored.
 
  # Safety
  As for all functions: see the top of this file.
@@ -196,8 +196,8 @@ char *attrflow_evaluator_evaluate(const struct attrflow_evaluator *evaluator, co
 char *attrflow_evaluator_attributes(const struct attrflow_evaluator *evaluator);
 
 /*
- Cancels the evaluations that other threads have under way, and all later ones: they end in the error `run-cancelled`.
- It is safe to call from a signal handler. Null is ignored.
+ Cancels the evaluations that other threads have under way, and all later ones: they end in the error
+ `run-cancelled`. It is safe to call from a signal handler. Null is ignored.
 
  # Safety
  As for all functions: see the top of this file.
@@ -215,11 +215,11 @@ void attrflow_evaluator_free(struct attrflow_evaluator *evaluator);
 /*
  Makes a provisioner for the records of a mapper. The mapper may be freed before it.
 
- `operation` is `patch`, `replace` or `create`. `previous` is what the target has: payloads or envelopes of an earlier
- run, one per line. It is null if that is not known: `replace` then sends PUT requests for all records. `create` takes
- none, and `patch` needs one, which is empty for the first run. Returns null if an argument is invalid. `unusable`,
- unless it is null itself, receives the errors of the lines of `previous` that cannot be used, `[{"line","id","code",
- "message","help",…}]`, or `{"error":{"code","message","help"}}` if an argument is invalid.
+ `operation` is `patch`, `replace` or `create`. `previous` is what the target has: payloads or envelopes of an
+ earlier run, one per line. It is null if that is not known: `replace` then sends PUT requests for all records.
+ `create` takes none, and `patch` needs one, which is empty for the first run. Returns null if an argument is
+ invalid. `unusable`, unless it is null itself, receives the errors of the lines of `previous` that cannot be used,
+ `[{"line","id","code", "message","help",…}]`, or `{"error":{"code","message","help"}}` if an argument is invalid.
 
  # Safety
  As for all functions: see the top of this file.
@@ -242,8 +242,10 @@ char *attrflow_provisioner_step(struct attrflow_provisioner *provisioner, const 
 
 /*
  What is to be done about the objects without a record, after all records: their envelopes, one per line. They are
- deleted; after a record failed they are `kept`, because one may be that record's own. The provisioner takes no more
- records after it. The result's length is written to `answer_length` unless that is null.
+ `deleted`; they are `held-back`, with a `reason`, if the mapping or its settings do not allow that or there are more
+ than `max_deletions` allows, and `kept` if they may have a record after all: one that failed, or one that fits
+ several objects. The provisioner takes no more records after it. The result's length is written to `answer_length`
+ unless that is null.
 
  # Safety
  As for all functions: see the top of this file.

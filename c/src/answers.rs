@@ -140,7 +140,7 @@ pub(crate) fn all_mapped(
         }
     };
     let mut lines = String::new();
-    // An error without a refusal ends a run that was cancelled.
+    // `Err(None)` only ends the run: it was cancelled, and the envelopes so far are the answer.
     let done = mapper.map_all(records, format, self::threads(threads), |envelope| match line(&envelope, &mut lines) {
         Ok(()) if envelope.errors.iter().any(|error| error.diagnostic.code() == "run-cancelled") => Err(None),
         Ok(()) => Ok(()),

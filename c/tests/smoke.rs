@@ -1,5 +1,5 @@
-//! A C program against the library: compiled, run, and run under valgrind; what it says of provisioning is compared with the
-//! command line. Without a C compiler or valgrind, the test prints that it is skipped.
+//! A C program against the library: compiled, run, and run under valgrind; what it says of provisioning is compared
+//! with the command line. Without a C compiler or valgrind, the test prints that it is skipped.
 
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};

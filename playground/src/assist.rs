@@ -1,4 +1,5 @@
-//! Help at the caret.
+//! Help at the caret: completions, hover, signature, formatting. Converts offsets; the library decides what is
+//! suggested.
 
 use crate::request::{Request, bytes, units};
 use attrflow::tool::assistance;

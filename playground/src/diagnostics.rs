@@ -1,4 +1,4 @@
-//! Diagnostics in the format of the page.
+//! Diagnostics in the format of the page. Does not know how the page shows them.
 
 use crate::request::{location, units};
 use attrflow::{Diagnostic, Report, Source, Span};

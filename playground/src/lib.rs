@@ -57,8 +57,8 @@ pub fn inspect(request: &str) -> String {
     answer(request, mapping::inspect)
 }
 
-/// Maps one record: `{connector | name, text, object?, record, flavor?, now, …}` returns the payload, the result of each
-/// attribute mapping, whether the record is in scope, and the errors.
+/// Maps one record: `{connector | name, text, object?, record, flavor?, now, …}` returns the payload, the result of
+/// each attribute mapping, whether the record is in scope, and the errors.
 #[wasm_bindgen]
 pub fn map(request: &str) -> String {
     answer(request, mapping::map)

@@ -155,7 +155,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
     let world = request.world(&mapping.settings.values())?;
     let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
     let (mut runner, mut rows, mut payload) = (program.runner(RunLimits::default()), Vec::new(), Vec::new());
-    // The page tells of the record that it shows.
+    // Only for the package: the page does not show what no record had.
     #[cfg(feature = "provision")]
     let unseen = attrflow::tool::Unseen::default();
     while let Some(record) = records.next_record() {

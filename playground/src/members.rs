@@ -1,5 +1,6 @@
-//! The members of a request's JSON object, taken one by one. One that is missing, or null, is not given; one of another type is
-//! an error that names it. (Derived deserialisers of the same were a hundredth of what a browser loads.)
+//! The members of a request's JSON object, taken one by one. One that is missing, or null, is not given; one of another
+//! type is an error that names it. They are read by hand, because derived deserialisers for them were a hundredth of
+//! what a browser loads.
 //!
 //! Does not know what they mean.
 

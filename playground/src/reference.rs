@@ -1,4 +1,4 @@
-//! The lists of functions, diagnostics and connectors, each with its page.
+//! The lists of functions, diagnostics and connectors, the first two with their pages. Holds no list of its own.
 
 use crate::request::Request;
 use attrflow::tool::page;

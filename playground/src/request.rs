@@ -70,7 +70,7 @@ impl Attribute {
 }
 
 impl Request {
-    /// Reads a request; what it does not know it leaves alone.
+    /// Reads a request; unknown members are ignored.
     fn read(json: Json) -> Result<Self, String> {
         let mut given = Members::of(json)?;
         let inner = |json: Option<Json>| json.map(|json| Self::read(json).map(Box::new)).transpose();
@@ -132,7 +132,7 @@ impl Request {
         &self.taken
     }
 
-    /// The current time.
+    /// The current time. Without one it is the beginning of 1970, because the module has no clock.
     pub(crate) fn moment(&self) -> Result<DateTime, String> {
         let text = self.now.as_deref().unwrap_or("1970-01-01T00:00:00Z");
         moment(text).ok_or_else(|| format!("`{text}` is not a point in time such as `2026-01-15T09:30:00Z`"))

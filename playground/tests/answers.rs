@@ -1,6 +1,6 @@
 //! Sends every table row as a request: the rows of the functions' and diagnostics' pages, of the guide, and of the
-//! tables of .NET output. The answers are compared with the pages, and written to a file for the module that is compiled
-//! for the web, which has to return the same bytes (`npm/test/answers.js`).
+//! tables of .NET output. The answers are compared with the pages, and written to a file for the module that is
+//! compiled for the web, which has to return the same bytes (`npm/test/answers.js`).
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 #[path = "../../tests/shared/asked.rs"]

@@ -1,8 +1,8 @@
 //! The native module of the Python package `attrflow`: handles and strings. `python/attrflow` is the public interface
 //! on top of it; `_native.pyi` has its types.
 //!
-//! Has no logic of its own: all of it is in `attrflow::embed`. Python's other threads run while records are mapped, and its
-//! signals end that: see `watch`.
+//! Has no logic of its own: all of it is in the library, in `Mapper`, `Evaluator` and `Provisioner`. Python's other
+//! threads run while records are mapped, and its signals end that: see `watch`.
 
 mod watch;
 
@@ -182,7 +182,7 @@ impl NativeMapper {
         let format = format(named)?;
         let (lines, mapped, out, errors) = python.detach(|| {
             let (mut lines, mut mapped, mut out, mut errors) = (Vec::new(), 0, 0, Vec::new());
-            // Nothing else ends it early.
+            // Its only error is that of a run that was cancelled, which ends it early.
             let _ = self.0.map_all(records, format, threads(number), |envelope| {
                 match envelope.status {
                     Status::Ok => mapped += 1,

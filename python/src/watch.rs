@@ -1,4 +1,5 @@
-//! Ends calls that somebody cancels, and lets Python handle its signals while they run: Ctrl-C raises `KeyboardInterrupt`.
+//! Ends calls that somebody cancels, and lets Python handle its signals while they run: Ctrl-C raises
+//! `KeyboardInterrupt`.
 //!
 //! Python handles signals on its main thread and only when that runs Python. So a call that runs there asks every few
 //! milliseconds; what it raises ends the call, and then the Python code that made it.
@@ -61,7 +62,7 @@ impl Watch {
         let is_due = ASKED.get().is_none_or(|last| now - last >= EVERY);
         if is_due {
             ASKED.set(Some(now));
-            // There is none while Python ends.
+            // There is no interpreter to ask while Python ends.
             if let Some(Err(error)) = Python::try_attach(|python| python.check_signals()) {
                 *self.raised.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
                 self.interrupted.store(true, Ordering::SeqCst);

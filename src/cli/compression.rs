@@ -29,7 +29,8 @@ impl Compression {
         }
     }
 
-    /// Detects the compression from the first bytes: a gzip member, a zstd frame, or a skippable zstd frame.
+    /// Detects the compression from the first bytes: a gzip member (RFC 1952), a zstd frame, or a skippable zstd frame
+    /// (RFC 8878).
     fn of_beginning(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [0x1F, 0x8B, ..] => Some(Self::Gzip),
@@ -129,6 +130,7 @@ impl<W: Write> Compressed<W> {
             Compression::Gzip => State::Gzip(GzEncoder::new(file, flate2::Compression::default())),
             Compression::Zstd => {
                 let mut encoder = zstd::stream::write::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?;
+                // Every gzip member has a checksum; a zstd frame has one only on request.
                 encoder.include_checksum(true)?;
                 State::Zstd(encoder)
             }

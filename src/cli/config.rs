@@ -1,4 +1,6 @@
 //! `attrflow.toml`: the configuration of a repository. Unknown keys are errors, and every ignore entry has a reason.
+//!
+//! Does not apply what it says: `check` and `lsp` do.
 
 use super::error::CliError;
 use super::file_pattern::FilePattern;

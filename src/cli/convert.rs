@@ -1,4 +1,4 @@
-//! `attrflow convert`: converts a mapping file to the other format.
+//! `attrflow convert`: converts a mapping file to the other format. What a format can express is known to the library.
 
 use super::error::CliError;
 use super::write::{self, Claims};

@@ -1,4 +1,6 @@
 //! Finds mapping files: named files, the files in named folders, or the files in the current folder.
+//!
+//! Does not read mappings: in a folder, a file is one if it has certain strings.
 
 use crate::cli::error::CliError;
 use attrflow::connectors;
@@ -45,7 +47,8 @@ pub(in crate::cli) fn candidates(paths: &[String]) -> Vec<String> {
 /// Folders whose files are nobody's mappings, although git may ignore them.
 const PASSED_OVER: [&str; 3] = ["target", "node_modules", ".git"];
 
-/// How many files are searched for mappings that git ignores.
+/// How many files are searched for mappings that git ignores. The search is for a hint only, and ignored folders may be
+/// large.
 const MOST_IGNORED: usize = 10_000;
 
 /// The mapping files in the named folders that are passed over because git ignores them.
@@ -87,8 +90,8 @@ fn plain(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-/// How much of a file is searched for what makes it a mapping. An export that is sorted by its keys has its directories,
-/// which may be large, in front.
+/// How many bytes of a file are searched for the signs of a mapping. An export that is sorted by its keys begins with
+/// its directories, which may be large.
 const HEAD: u64 = 4 << 20;
 
 /// Whether a file looks like a mapping. Files that are named on the command line are read without this test.
@@ -99,7 +102,8 @@ fn is_mapping(path: &str) -> bool {
     if file.by_ref().take(2).read_to_end(&mut first).is_err() {
         return false;
     }
-    // In UTF-16 a sign is other bytes.
+    // In UTF-16 the same sign has other bytes. Without a byte order mark, a zero shows the encoding: signs are ASCII,
+    // and so is what begins a mapping.
     let is_wide = matches!(*first, [0xFF, 0xFE] | [0xFE, 0xFF]) || first.contains(&0);
     let mut text = first.as_slice().chain(file.take(HEAD));
     if !is_wide {
@@ -109,7 +113,7 @@ fn is_mapping(path: &str) -> bool {
     text.read_to_end(&mut head).is_ok() && looks_like_mapping(path, &decode(&head).unwrap_or_else(|wrong| wrong.text))
 }
 
-/// Whether a text has one of the signs; not more of it is read than has to be.
+/// Whether a text has one of the signs. Reading stops at the first one.
 fn has_sign(mut text: impl Read, signs: &[&str]) -> bool {
     let longest = signs.iter().map(|sign| sign.len()).max().unwrap_or_default();
     let (mut held, mut block) = (Vec::new(), vec![0; 64 << 10]);

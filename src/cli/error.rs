@@ -1,4 +1,5 @@
-//! Errors of commands, and their exit codes.
+//! Errors of commands, and their exit codes. What is wrong inside an input is a diagnostic, and not one of these
+//! errors.
 
 use super::say::say;
 use std::process::ExitCode;
@@ -64,7 +65,7 @@ impl CliError {
                 say!("error: the output cannot be written: {}\n  help: {help}", plain(&error));
                 ExitCode::from(2)
             }
-            // The convention of shells.
+            // 128 and the number of the signal, as shells report it.
             CliError::Stopped(signal) => ExitCode::from(128 + signal % 128),
             CliError::Defect => {
                 say!("error: internal error in attrflow, not in your input; please report it with the command line");

@@ -1,4 +1,4 @@
-//! `attrflow eval`: evaluates one expression, once or over records.
+//! `attrflow eval`: evaluates one expression, once or over records. Knows no mapping files.
 
 use super::error::CliError;
 use super::world::{WorldOptions, assignment, dialects};

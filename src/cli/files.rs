@@ -1,4 +1,6 @@
-//! Reads the files that a command names: text in any encoding that Windows writes, mappings, records, lists.
+//! Reads the files that a command names: text in UTF-8 or UTF-16, mappings, records in any encoding, lists.
+//!
+//! A file that is certainly of another kind than the command needs is refused here, for all commands in the same words.
 
 use super::compression::{Compression, Expanded};
 use super::error::CliError;
@@ -11,10 +13,11 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// The largest mapping file or list that is read into memory.
+/// How much of a mapping file or a list is read into memory, in bytes. No mapping may be as large, and `lines` refuses
+/// a list that is.
 const LARGEST: u64 = 256 << 20;
 
-/// How much of a file tells its kind, in bytes.
+/// How much of a file is looked at to tell its kind, in bytes.
 const HEAD: u64 = 64 << 10;
 
 /// What standard input is called.
@@ -153,7 +156,8 @@ pub(super) fn of_records(mut stream: Box<dyn Read>, what: &str) -> Result<Box<dy
 }
 
 fn refuse_other_kind(name: &str, head: &[u8], what: &str) -> Result<(), CliError> {
-    // What is compressed is decompressed, whatever it is called.
+    // What is compressed with gzip or zstd is decompressed, whatever it is called. Office files are archives as well:
+    // new ones are ZIP, old ones have a format of their own.
     let is_compressed = head.starts_with(b"\x1F\x8B") || head.starts_with(b"\x28\xB5\x2F\xFD");
     let is_office = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0");
     let text = decode(head).unwrap_or_else(|wrong| wrong.text);
@@ -232,7 +236,7 @@ pub(super) fn lines(path: &str) -> Result<Vec<String>, CliError> {
     let fits: &[FileKind] =
         if format(path).is_none_or(|known| known == RecordFormat::Csv) { &[FileKind::Records] } else { &[] };
     let source = source_of(path, "a list of values", fits)?;
-    // What is not read would count as not there.
+    // A value that was not read would count as free.
     if source.text().len() as u64 >= LARGEST {
         return Err(CliError::usage(format!("`{path}` is larger than {LARGEST} bytes")));
     }

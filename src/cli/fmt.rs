@@ -1,4 +1,5 @@
 //! `attrflow fmt`: formats expressions, in mapping files or a single one. All other bytes of a file stay as they are.
+//! The library knows what a formatted expression looks like.
 
 use super::error::CliError;
 use super::world::dialects;
@@ -152,7 +153,7 @@ fn literal(text: &str, newline: &str) -> String {
     match (text.contains('\n'), is_plain) {
         (true, true) if !text.contains("'''") => format!("'''{newline}{lines}'''"),
         (false, true) if !text.contains('\'') => format!("'{text}'"),
-        // JSON's escapes are valid in TOML, which needs one more of them.
+        // JSON's escapes are valid in TOML, but only TOML requires one for U+007F.
         _ => serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f"),
     }
 }

@@ -1,4 +1,4 @@
-//! `attrflow init`: a mapping file to start from.
+//! `attrflow init`: a mapping file to start from. It is a copy: nothing in it is filled in or left out.
 
 use super::error::CliError;
 use super::files;

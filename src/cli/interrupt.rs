@@ -1,7 +1,7 @@
 //! Ctrl-C and SIGTERM, for commands that have something to finish first.
 //!
-//! Such a command checks between records whether to stop, and the library within a record. A second signal ends the program at
-//! once.
+//! Such a command checks between records whether to stop, and the library within a record. A second signal ends the
+//! program at once. Does not know what there is to finish.
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -26,7 +26,7 @@ impl Interrupt {
             let second = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&caught));
             if second.and_then(|_| flag::register(signal, caught)).is_ok() {
                 let number = usize::try_from(signal).unwrap_or_default();
-                // When it fails the first signal does nothing and the second ends the program.
+                // If this fails, the first signal does nothing, and the second one ends the program.
                 drop(flag::register_usize(signal, Arc::clone(&interrupt.signal), number));
             }
         }

@@ -1,4 +1,5 @@
-//! `attrflow functions`, `attrflow connectors`, `attrflow explain`: lists and pages, made from the declarations.
+//! `attrflow functions`, `attrflow connectors`, `attrflow explain`: lists and pages, made from the declarations. Holds
+//! no list of its own.
 
 use super::error::CliError;
 use super::world::dialects;
@@ -70,8 +71,8 @@ impl Functions {
     }
 }
 
-/// The functions that somebody means by a name or a word: the one of that name, those that other languages call so, else
-/// those whose summary has the word.
+/// The functions that somebody means by a name or a word: the one of that name, else those that have this name in
+/// another language, else those whose summary has the word.
 fn named(known: &[&'static Function], word: &str) -> Vec<&'static Function> {
     let is = |name: &str| name.eq_ignore_ascii_case(word);
     let lower = word.to_lowercase();
@@ -98,7 +99,7 @@ fn print_function(function: &Function) -> Result<(), CliError> {
     Ok(out.flush()?)
 }
 
-/// An alias as people read it: parameters without the sign that marks them.
+/// An alias as people read it: parameters without the `$` that marks them in the declaration.
 fn plain(call: &str) -> String {
     call.replace('$', "").replace("……", "…")
 }

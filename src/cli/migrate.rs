@@ -1,4 +1,4 @@
-//! `attrflow migrate`: moves a mapping file to another connector.
+//! `attrflow migrate`: moves a mapping file to another connector. What is carried over is decided by the library.
 
 use super::error::CliError;
 use super::write::{self, Claims};
@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 /// Move a mapping to another connector: expressions, scopes and settings are kept, targets get the connector's names
 ///
-/// The new file has the format of its extension, else that of the old one. A journal of the changes is printed to standard error: what was
-/// carried over, changed, dropped and added, and what has to be set by hand.
+/// The new file has the format of its extension, else that of the old one. A journal of the changes is printed to
+/// standard error: what was carried over, changed, dropped and added, and what has to be set by hand.
 #[derive(Debug, clap::Args)]
 pub(super) struct Migrate {
     /// Old mapping file; `-` is standard input

@@ -1,8 +1,8 @@
 //! The command line: one file per subcommand, built on the library's public API only.
 //!
-//! Exit codes are the same everywhere: 0 success, 1 diagnostics or failed records, 2 wrong usage or an unreadable file,
-//! 3 an internal error, 130 and 143 stopped by Ctrl-C and by SIGTERM. Results go to standard output, everything else to
-//! standard error.
+//! Exit codes are the same everywhere: 0 success, 1 diagnostics or failed records, 2 wrong usage, an unreadable file or
+//! an output that cannot be written, 3 an internal error, 130 and 143 stopped by Ctrl-C and by SIGTERM. Results go to
+//! standard output, everything else to standard error.
 
 mod check;
 mod compression;
@@ -80,7 +80,7 @@ pub(crate) fn main() -> ExitCode {
     // A panic is an internal error. The panic hook has printed it; what is left is to ask for a report.
     let run = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(arguments.command)));
     match run {
-        // What was said on the way could not be written.
+        // The results are complete, but a message on standard error was lost.
         Ok(Ok(())) if say::has_lost() => ExitCode::from(2),
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(failure)) => failure.report(),

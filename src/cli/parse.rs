@@ -1,4 +1,4 @@
-//! `attrflow parse`: shows how an expression is parsed.
+//! `attrflow parse`: shows how an expression is parsed. Evaluates nothing.
 
 use super::error::CliError;
 use super::{files, output, reports, world};

@@ -1,4 +1,5 @@
-//! The CI pipeline that a command runs in: the format of its log, and the summary that GitHub shows for a job.
+//! The CI pipeline that a command runs in: the format of its log, and the summary that GitHub shows for a job. Does not
+//! know what is reported.
 
 use super::output::plain;
 use crate::cli::say::say;
@@ -15,6 +16,7 @@ pub(super) fn formats(known: impl Iterator<Item = (&'static str, &'static str)>)
 
 /// The format that `auto` means here.
 pub(super) fn auto() -> &'static str {
+    // GitHub sets `true`, and Azure `True`.
     let is = |variable: &str| std::env::var(variable).is_ok_and(|value| value.eq_ignore_ascii_case("true"));
     match () {
         () if is("GITHUB_ACTIONS") => "github",
@@ -23,7 +25,8 @@ pub(super) fn auto() -> &'static str {
     }
 }
 
-/// Adds Markdown to the job's summary, if there is one. If it cannot be written, there is only a warning.
+/// Adds Markdown to the job's summary, if there is one. If it cannot be written, there is only a warning. The file is a
+/// log that others add to as well, so that it is not written by [`write`](super::write).
 pub(super) fn summarize(markdown: impl FnOnce() -> String) {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
     let opened = OpenOptions::new().create(true).append(true).open(&path);

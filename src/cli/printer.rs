@@ -1,4 +1,5 @@
-//! How `attrflow eval` prints values and errors: as text, as NDJSON, as responses of Microsoft Graph.
+//! How `attrflow eval` prints values and errors: as text, as NDJSON, as responses of Microsoft Graph. Evaluates
+//! nothing.
 
 use super::error::CliError;
 use super::output::{self, Output};

@@ -5,7 +5,8 @@ use attrflow::tool::render;
 use attrflow::tool::render::Style;
 use attrflow::{Report, Severity};
 
-/// Prints the diagnostics of a report to standard error.
+/// Prints the diagnostics of a report to standard error, with their values: a caller removes those that must not be
+/// shown.
 pub(super) fn print_errors(report: &Report) {
     let pretty = render::find("pretty").filter(|_| !report.diagnostics.is_empty());
     if let Some(format) = pretty {

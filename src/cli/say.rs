@@ -1,7 +1,7 @@
 //! What is told to people while a command runs: on standard error, made printable, and never a reason to panic.
 //!
-//! Whoever fills the disk with a log, or closes it, must not stop the command: it goes on, and its exit code says that
-//! something was lost. Does not know how diagnostics are drawn.
+//! A log on a full disk must not stop the command: it goes on, and its exit code says that something was lost. A reader
+//! that closes the pipe loses nothing. Does not know how diagnostics are drawn.
 
 use attrflow::tool::render::printable;
 use std::io::{ErrorKind, Write};

@@ -1,4 +1,5 @@
 //! `attrflow completions` and `attrflow man`: files for shells and `man`, generated from the commands' declarations.
+//! Knows no command by its name.
 
 use super::Arguments;
 use super::error::CliError;

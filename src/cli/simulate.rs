@@ -1,4 +1,4 @@
-//! `attrflow simulate`: shows which attributes flow when records change.
+//! `attrflow simulate`: shows which attributes flow when records change. What flows is decided by the library.
 
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
@@ -25,7 +25,7 @@ pub(super) struct Simulate {
     /// Records after the change; they are matched with those before by id
     #[arg(long, value_name = "FILE")]
     after: String,
-    /// Object mapping to run, by its name or target object [default: the first that is enabled]
+    /// Object mapping to run, by its name or target object [default: the first in execution order that is enabled]
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
     /// Expression dialect [default: inferred from the mapping's source and target]
@@ -46,7 +46,8 @@ pub(super) struct Simulate {
 enum SimulateFormat {
     /// Text for people
     Text,
-    /// One JSON line per record: its id, its status, the changed source attributes, whether values are masked, the flows
+    /// One JSON line per record: its id, its status, the changed source attributes, whether values are masked, and the
+    /// flows
     Json,
 }
 

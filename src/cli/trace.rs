@@ -1,4 +1,4 @@
-//! `eval --trace`: the value of every subexpression, as a tree, and a value as text for people.
+//! `eval --trace`: the value of every subexpression, as a tree, and a value as text for people. Evaluates nothing.
 
 use attrflow::tool::bumpalo::Bump;
 use attrflow::tool::comparison::HIDDEN;
@@ -22,7 +22,7 @@ fn line(source: &str, part: &TraceNode, depth: usize, out: &mut impl Write) -> i
 
 fn shown(given: &TraceValue) -> String {
     match given {
-        // The spelling of the language.
+        // As the language spells it, not as JSON does.
         TraceValue::Value(Json::Bool(flag)) => if *flag { "True" } else { "False" }.to_owned(),
         TraceValue::Value(value) => value.to_string(),
         TraceValue::Absent => "(no value)".to_owned(),

@@ -65,7 +65,8 @@ impl WorldOptions {
     }
 }
 
-/// The current time of an evaluation context, as `--now` accepts it.
+/// The current time of an evaluation context, as `--now` accepts it: to the tick, so that a resumed run has the same
+/// time.
 pub(super) fn now_text(world: &World) -> String {
     let now = world.now();
     let ((year, month, day), (hour, minute, second)) = (now.civil(), now.time());

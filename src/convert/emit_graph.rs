@@ -1,4 +1,5 @@
 //! Creates a synchronizationSchema for a mapping written in TOML: the service's members with the service's defaults.
+//! Knows nothing of an earlier export.
 
 use super::fields::{self, Field, SETTINGS};
 use super::json::{Json, literal};

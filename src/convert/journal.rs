@@ -1,4 +1,4 @@
-//! The result of a migration, item by item: as data, and as text for people.
+//! The result of a migration, item by item: as data, and as text for people. Decides nothing.
 
 use std::fmt;
 

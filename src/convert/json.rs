@@ -6,10 +6,10 @@
 
 use crate::mapping::json::{Index, Node, NodeShape, check};
 
-/// How deep a document may be nested.
+/// How deep a document may be nested: reading and printing recurse.
 pub const DEEPEST: usize = 256;
 
-/// How deep an outline of a document may be nested: it has brackets of its own.
+/// How deep an outline of a document may be nested: it adds brackets of its own to those of the document.
 const DEEPEST_OUTLINE: usize = DEEPEST + 64;
 
 /// A JSON value. Strings, including keys, are kept as canonical literals: half a surrogate pair is a valid literal

@@ -1,4 +1,5 @@
-//! Strings, keys and arrays as TOML: in single quotes if possible, since expressions are full of double quotes.
+//! Strings, keys and arrays as TOML: in single quotes if possible, since expressions are full of double quotes. Does
+//! not know what they mean.
 
 /// A string.
 pub fn text(text: &str) -> String {
@@ -49,7 +50,7 @@ pub fn list<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// A JSON text between triple quotes. After JSON's escapes, nothing in it could end them.
+/// A JSON text between triple quotes. JSON can write every single quote as an escape, so that nothing ends them early.
 pub fn json(json: &str) -> String {
     format!("'''{}'''", json.replace('\'', "\\u0027").replace('\u{7F}', "\\u007f"))
 }

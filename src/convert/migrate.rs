@@ -40,8 +40,9 @@ const BY_HAND: &[&str] = &[
 /// The tenant URLs of connectors that need a different one than before.
 const TENANT_URLS: &[(&str, &str)] = &[("workplace", "https://scim.workplace.com/")];
 
-/// Migrates a mapping to a connector, and writes it in a format, else in its own. `from` is the connector of the application that the mapping was made for: with it
-/// the journal shows what was customised, and what was removed from its defaults stays removed.
+/// Migrates a mapping to a connector, and writes it in a format, else in its own. `from` is the connector of the
+/// application that the mapping was made for: with it the journal shows what was customised, and what was removed from
+/// its defaults stays removed.
 pub fn migrate(
     old: &Mapping,
     connector: &Connector,

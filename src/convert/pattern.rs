@@ -153,8 +153,8 @@ fn order_of(value: &Json, order: &mut Vec<String>) -> bool {
     inside.all(|inside| order_of(inside, order))
 }
 
-/// A value with the members of its objects in another order, and those not named left out; nothing may be left out of a
-/// value unless all its objects are leaves of a parameter tree.
+/// A value with the members of its objects in another order, and without those that the order does not have. Only an
+/// attribute in a parameter tree may lose members: its expression and its empty lists. Otherwise there is no result.
 fn restyle(value: &Json, order: &[String]) -> Option<Json> {
     Some(match value {
         Json::Leaf(_) => value.clone(),
@@ -178,7 +178,7 @@ fn restyle(value: &Json, order: &[String]) -> Option<Json> {
     })
 }
 
-/// Whether it is an attribute or a constant of a parameter tree, which is complete with a name and a type.
+/// Whether it is an attribute in a parameter tree, which is complete with a name and a type.
 fn is_leaf(value: &Json) -> bool {
     let kind = value.get("type").and_then(Json::as_text);
     matches!(kind.as_deref(), Some("Attribute")) && value.get("parameters").is_some()

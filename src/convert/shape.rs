@@ -1,4 +1,4 @@
-//! The object mappings of a file in its order, and their two sides.
+//! The object mappings of a file in its order, and their two sides. Does not know how they are written.
 
 use super::json::Json;
 use crate::mapping::{Located, Mapping, ObjectDefinition, ObjectMapping, Rule};

@@ -1,4 +1,4 @@
-//! The source of an attribute: as the TOML file states it, and as the service stores it.
+//! The source of an attribute mapping: as the TOML file states it, and as the service stores it. Does not check it.
 
 use super::json::Json;
 use crate::mapping::MappingSource;

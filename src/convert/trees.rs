@@ -1,6 +1,7 @@
 //! The parameters that the service stores beside an expression, made anew where they say something else.
 //!
-//! The text goes first. Only the members of the source that repeat it are edited, in the file's own style.
+//! The expression's text has precedence. Only the members of the source that repeat it are edited, in the file's own
+//! style.
 
 use super::json::Json;
 use super::pattern::respelt_as;
@@ -12,8 +13,8 @@ use crate::syntax::parse;
 use crate::tree::{from_tree, to_tree};
 use std::collections::HashMap;
 
-/// The edits that make parameters agree with their expressions, in the order of their positions. With the mapping as
-/// it was before, only those of expressions that are different now.
+/// The edits that make parameters agree with their expressions, in the order of their positions. If the mapping as it
+/// was before is given, only expressions that are different now have edits.
 pub fn tree_edits(mapping: &Mapping, before: Option<&Mapping>) -> Vec<Edit> {
     if mapping.format != MappingFormat::Graph {
         return Vec::new();
@@ -40,7 +41,7 @@ pub fn tree_edits(mapping: &Mapping, before: Option<&Mapping>) -> Vec<Edit> {
     edits
 }
 
-/// The expressions of a mapping by their places.
+/// The expressions of a mapping by their locations: the document, and the pointer in it.
 fn expressions(mapping: &Mapping) -> impl Iterator<Item = ((usize, &str), &str)> {
     mapping.object_mappings().flat_map(|(rule, object)| {
         object.attribute_mappings.iter().filter_map(|attribute| {
@@ -50,8 +51,8 @@ fn expressions(mapping: &Mapping) -> impl Iterator<Item = ((usize, &str), &str)>
     })
 }
 
-/// Whether the stored parameters are those of another expression. A tree with settings prints them as empty slots and
-/// is not the text's; a text with errors has no parameters.
+/// Whether the stored parameters are those of another expression. The printed forms are compared: the service's text
+/// has empty arguments in the place of a tree's settings. A text with errors has no parameters.
 fn disagrees(source: &MappingSource, text: &str) -> bool {
     let ast = parse(text);
     if ast.has_errors() {

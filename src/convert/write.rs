@@ -1,4 +1,5 @@
-//! A mapping as attrflow's TOML: canonical, every key in its position, defaults left out.
+//! A mapping as attrflow's TOML: canonical, every key in its position, defaults left out. Does not know what TOML
+//! cannot state.
 //!
 //! A single object mapping is at the top level of the file, several are each in their `[[object]]`. If all attributes
 //! of a target are mapped, their properties are written beside the mapping; otherwise they are listed, based on a
@@ -32,7 +33,7 @@ struct Writer<'m> {
     objects: Objects<'m>,
 }
 
-/// The last name of a value is the TOML file's.
+/// The name of a value in TOML: the last one of its names.
 fn word<T: PartialEq>(all: &[(T, &'static [&'static str])], value: &T) -> String {
     let names = all.iter().find(|(known, _)| known == value).map(|(_, names)| *names);
     text(names.and_then(|names| names.last()).copied().unwrap_or_default())

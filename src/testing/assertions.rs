@@ -1,4 +1,4 @@
-//! Compares expectations with the actual results.
+//! Compares expectations with the actual results. Runs nothing.
 
 use super::file::{Case, Expected};
 use super::harness::{Actual, Mapped};

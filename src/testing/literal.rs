@@ -1,4 +1,4 @@
-//! JSON values as TOML literals, for test files that are written.
+//! JSON values as TOML literals, for test files that are written. Knows no keys of test files.
 
 use serde_json::Value as Json;
 

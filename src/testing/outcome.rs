@@ -1,4 +1,4 @@
-//! The results of the tests of a file, as data.
+//! The results of the tests of a file, as data. Does not know how they are shown.
 
 use crate::text::{Source, Span};
 use serde_json::Value as Json;

@@ -1,4 +1,5 @@
 //! Reads a test file. An unknown key, a value of the wrong kind and an unknown code are reported with their locations.
+//! Compiles nothing: whether a target or an expression is right is found out later.
 //!
 //! | where            | keys |
 //! |------------------|------|

@@ -1,4 +1,5 @@
-//! Records of tests: inline tables, JSON texts, files, all merged into the record at the top level of the file.
+//! Records of tests: inline tables, JSON texts, files, each merged with the record at the top level of the file. Does
+//! not know which attributes the mapping reads.
 
 use super::file::TestRecord;
 use super::reader::{TestReader, head};
@@ -15,7 +16,7 @@ pub(super) struct Base {
     pub names: Vec<(String, Span)>,
 }
 
-/// How deep arrays and tables of a record may nest.
+/// How deep arrays and tables of a record may nest: reading them recurses.
 const DEEPEST: usize = 64;
 
 /// A TOML value as JSON, or a description of what JSON does not have.

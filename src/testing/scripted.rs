@@ -1,9 +1,9 @@
 //! Reads test cases in the JSON form of the scripts that send expressions to the service and compare what comes back: a
 //! case is an object with an expression, the attributes of a record and the expected result. They become tables.
 //!
-//! A file is one case, a list of them, or an object that holds lists or named cases; what it says beside them is for all
-//! of them. Letter case of the members does not count, as in PowerShell. Other members are somebody's notes, unless their
-//! names are almost those of a case. Knows no mapping: such cases are about expressions alone.
+//! A file is one case, a list of them, or an object that holds lists or named cases; what it says beside them is for
+//! all of them. Letter case of the members does not count, as in PowerShell. Other members are somebody's notes, unless
+//! their names are almost those of a case. Knows no mapping: such cases are about expressions alone.
 
 use super::file::{Expected, Row, Table, TableSubject, TestFile, TestRecord};
 use super::read::refused;

@@ -1,4 +1,5 @@
-//! The object mapping that a test file is about, compiled, and which of the file's names it does not have.
+//! The object mapping that a test file is about, compiled, and which of the file's names it does not have. Runs no
+//! test.
 
 use super::file::{TableSubject, TestFile};
 use crate::check::{Checked, check_object, language_of};

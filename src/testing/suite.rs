@@ -1,4 +1,5 @@
-//! A test file with its mapping, compiled: errors in either are reported here, and then the tests run.
+//! A test file with its mapping, compiled: errors in either are reported here, and then the tests run. How a record
+//! runs is in `harness`, and what a right result is in `assertions`.
 
 use super::assertions::check_expectations;
 use super::file::{Case, Table, TableSubject, TestFile};

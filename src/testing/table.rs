@@ -1,4 +1,5 @@
 //! `[[expression]]`: a table of records with the expected results of one expression, as CSV or as an array of tables.
+//! Does not parse the expression.
 
 use super::file::{Expected, Row, Table as TestTable, TableSubject};
 use super::reader::{TestReader, head};

@@ -1,5 +1,5 @@
-//! `--update`: writes the actual payloads into the test file, where it has payloads, and the actual results, where it is
-//! JSON.
+//! `--update`: writes the actual payloads into the test file, where it has payloads, and the actual results, where it
+//! is JSON.
 
 use super::outcome::{TestResult, lines_of};
 use super::suite::Suite;
@@ -26,7 +26,7 @@ pub fn update(suite: &Suite, results: &[TestResult]) -> (String, usize) {
         };
         edits.push((snapshot.literal, literal));
     }
-    // The rows of a file in JSON are looked up by their places: there may be very many.
+    // In a map, because a file in JSON may have very many rows.
     let failed = results.iter().filter(|result| !result.passed());
     let failed: std::collections::HashMap<Span, &Json> =
         failed.filter_map(|result| Some((result.span, result.payload.as_ref()?))).collect();

@@ -1,5 +1,5 @@
-//! Every fix that a row of a diagnostic's page is offered, applied alone: it makes no error that was not there, and the fix
-//! of a warning removes what was found.
+//! Every fix that a row of a diagnostic's page is offered, applied alone: it makes no error that was not there, and the
+//! fix of a warning removes what was found.
 
 use attrflow::tool::page;
 use attrflow::tool::trees::parse;

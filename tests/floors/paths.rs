@@ -60,8 +60,8 @@ impl Reader {
         matches!(self.tokens.get(at), Some((_, Token::Word(found))) if found == word)
     }
 
-    /// Reads a path or a tree of paths that begins in a module so far below the root, and adds what it names there. Returns
-    /// where to go on.
+    /// Reads a path or a tree of paths that begins in a module so far below the root, and adds what it names there.
+    /// Returns where to go on.
     fn tree(&self, at: usize, below: usize, found: &mut Vec<(usize, String)>) -> usize {
         match self.tokens.get(at) {
             Some((_, Token::Word(word))) if word == "super" && self.is_colons(at + 1) => {

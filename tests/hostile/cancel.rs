@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// It would take the age of the universe.
+/// Without a limit on steps, its backtracking would practically never end.
 const ENDLESS: &str = r#"Replace([mail], , "((a+)+)\\1b", , "", , )"#;
 
 /// Nothing of it is endless, but there is very much of it, over a record of eight megabytes: reading is not counted.

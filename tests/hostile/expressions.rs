@@ -1,4 +1,4 @@
-//! Expressions, patterns and dates.
+//! Hostile expressions, patterns and dates: too long, too deep, too expensive.
 
 use crate::hostile::{attrflow, file};
 

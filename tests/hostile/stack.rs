@@ -1,6 +1,8 @@
-//! What is within the limits works on a thread with a small stack: 256 kB, as threads of servers and of other languages have.
+//! What is within the limits works on a thread with a small stack: 256 kB, as threads of servers and of other languages
+//! have.
 //!
-//! Each stage gets input at its limit. A stack that is too small ends the whole test program; the thread's name says where.
+//! Each stage gets input at its limit. A stack that is too small ends the whole test program; the thread's name says
+//! where.
 
 use attrflow::tool::{conversion, read_mapping};
 use attrflow::{Evaluator, Language, Mapper, Operation, Options, Provisioner, Source, check};

@@ -1,4 +1,4 @@
-//! Fingerprints, which identify a diagnostic across exports.
+//! Fingerprints, which identify a diagnostic across exports: what may change, and what may not.
 
 use crate::reports::samples::{about, location, report};
 use attrflow::Span;

@@ -1,4 +1,4 @@
-//! JSON on one line and formatted, with every value, number and key unchanged.
+//! JSON on one line and formatted, with every value, number and key unchanged. Snapshots show payloads in this form.
 
 use serde_json::value::RawValue;
 

@@ -1,4 +1,4 @@
-//! Archives as input and output.
+//! Archives as input and output: gzip and zstd, under any name, and continued by `--resume`.
 
 use crate::streaming::run::{Folder, JOB, lines};
 use crate::streaming::users::users;

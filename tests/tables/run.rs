@@ -1,4 +1,4 @@
-//! One row.
+//! One row of a table: runs its expression and compares the outcome. Does not look for tables.
 
 use attrflow::tool::page::Row;
 use attrflow::tool::{Context, Expression, RecordBody, RunLimits, Value, to_json};
@@ -22,8 +22,8 @@ struct Came {
 }
 
 /// Runs a row and compares the outcome with the row. On the page of a diagnostic, `–` is a near miss: any diagnostic
-/// except that one; elsewhere it means no diagnostic. The near miss of a warning must not have an error: no lint would have
-/// looked at it.
+/// except that one; elsewhere it means no diagnostic. The near miss of a warning must not have an error: no lint would
+/// have looked at it.
 pub fn run(row: &Row, page: Option<&str>) -> Result<(), String> {
     let came = evaluate(row)?;
     if let Some(raises) = row.get("raises") {

@@ -1,5 +1,6 @@
-//! `cargo xtask fuzz [TARGET …] [--runs N] [--minutes N]`: checks the properties of the tests with a fuzzer. It starts from
-//! the committed corpora and keeps in them the inputs that cover the most. Needs a nightly compiler and cargo-fuzz.
+//! `cargo xtask fuzz [TARGET …] [--runs N] [--minutes N]`: checks the properties of the tests with a fuzzer. It starts
+//! from the committed corpora and keeps in them the inputs that cover the most. Needs a nightly compiler and
+//! cargo-fuzz.
 //!
 //! | file   | what                                                    |
 //! |--------|---------------------------------------------------------|
@@ -27,9 +28,9 @@ const TARGETS: [(&str, usize); 8] = [
 ];
 /// Where the fuzz targets and their corpora are.
 const FOLDER: &str = "tests/fuzz";
-/// A target is run in so many parts; what each of them adds shows whether it has come to a plateau.
+/// How many parts a run has. The number of new inputs of each part shows whether the fuzzer still makes progress.
 const PARTS: u64 = 10;
-/// An input may take as many seconds and megabytes: what costs more is a finding.
+/// What an input may cost: 2 seconds, 1 GB in all, 256 MB at once. An input that costs more is a failure.
 const COST: &str = "-timeout=2 -rss_limit_mb=1024 -malloc_limit_mb=256";
 
 /// Runs the named targets, or all of them, until either the runs or the minutes of a target are over.
@@ -48,7 +49,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
         }
     }
     // The code is safe Rust, so a sanitizer would find errors only in libraries with unsafe code.
-    // Tracing every comparison takes half of the time, and the dictionaries already contain the keywords.
+    // Tracing every comparison would take half of the time, and it mostly finds keywords, which the dictionaries have.
     let build =
         "+nightly fuzz build --fuzz-dir tests/fuzz --sanitizer none --no-trace-compares --target-dir target/fuzz";
     Step::cargo("Build", build).run()?;
@@ -66,7 +67,7 @@ fn fuzz(name: &str, longest: usize, runs: u64, minutes: u64) -> Result<(), Failu
     corpus::unpack(&committed, &found)?;
     let words = words::dictionary(name)?;
     fs::write(&dictionary, &words).map_err(|error| failed(error.to_string()))?;
-    // The fuzzer refuses an empty one.
+    // The fuzzer refuses an empty dictionary.
     let dictionary = (!words.is_empty()).then(|| format!("-dict={}", dictionary.display()));
     let program = root().join("target/fuzz/x86_64-unknown-linux-gnu/release").join(name);
     println!("\n── Fuzz {name} ──\n   executions  new inputs  slowest");

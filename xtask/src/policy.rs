@@ -1,5 +1,6 @@
-//! `cargo xtask policy`: checks the dependencies with `deny.toml`, and the sources with the minimum supported Rust
-//! version. Needs `cargo-deny` and rustup with that toolchain; if one is missing, the error says how to install it.
+//! `cargo xtask policy`, `msrv` and `semver`: checks the dependencies with `deny.toml`, the sources with the minimum
+//! supported Rust version, and the library's interface with that of an earlier revision. Needs `cargo-deny`, rustup
+//! with that toolchain, and `cargo-semver-checks`; if one is missing, the error says how to install it.
 //!
 //! The licences are in `deny.toml` and the version is in `Cargo.toml`, not here.
 

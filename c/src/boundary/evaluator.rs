@@ -55,8 +55,8 @@ pub unsafe extern "C" fn attrflow_evaluator_attributes(evaluator: *const Attrflo
     answer(|| answers::names(known(evaluator)?.0.it.referenced_attributes()))
 }
 
-/// Cancels the evaluations that other threads have under way, and all later ones: they end in the error `run-cancelled`.
-/// It is safe to call from a signal handler. Null is ignored.
+/// Cancels the evaluations that other threads have under way, and all later ones: they end in the error
+/// `run-cancelled`. It is safe to call from a signal handler. Null is ignored.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.

@@ -17,8 +17,8 @@ pub struct AttrflowMapper(pub(super) Cancellable<Arc<Mapper>>);
 /// beginning of the file decides. `options` is JSON such as
 /// `{"object":"User","dialect":"entra","flavor":"rfc7644","now":"2026-01-15T09:30:00Z","seed":7,
 /// "settings":{"DomainFQDN":"contoso.com"},"taken":["ada"],"references":{"1":"a"},"max_deletions":"10%","limits":{"longest_text":65536}}`,
-/// where every field is optional; without `flavor`, payloads are written by RFC 7644. Returns null if the mapping cannot
-/// be run. In both cases `diagnostics`, unless it is null itself, receives the diagnostics in the format of
+/// where every field is optional; without `flavor`, payloads are written by RFC 7644. Returns null if the mapping
+/// cannot be run. In both cases `diagnostics`, unless it is null itself, receives the diagnostics in the format of
 /// `attrflow check --format json`, or `{"error":{"code","message","help"}}` if an argument is invalid.
 ///
 /// # Safety
@@ -56,8 +56,8 @@ pub unsafe extern "C" fn attrflow_mapper_connector(
 }
 
 /// Maps one record, a JSON object, and returns its envelope:
-/// `{"id":…,"status":"ok"|"out-of-scope"|"error","payload":…,"skipped":[…],"errors":[{"line","id","attribute","code",
-/// "message","help","location"}]}`.
+/// `{"id":…,"status":"ok"|"out-of-scope"|"skipped"|"error","payload":…,"skipped":[…],"deferred":[…],"errors":[{"line",
+/// "id","attribute","code","message","help","location"}]}`. `deferred` is left out if it is empty.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -111,8 +111,8 @@ pub unsafe extern "C" fn attrflow_mapper_attributes(mapper: *const AttrflowMappe
 }
 
 /// What there is to say about all records so far, those of the mapper's provisioners among them, in the format of
-/// `attrflow check --format json`: attributes that the mapping reads and that no record had a value for, as an error where
-/// records have the name in another spelling. No record is looked at again.
+/// `attrflow check --format json`: attributes that the mapping reads and that no record had a value for, as an error
+/// where records have the name in another spelling. No record is looked at again.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -134,8 +134,8 @@ pub unsafe extern "C" fn attrflow_mapper_depends_on_order(mapper: *const Attrflo
 }
 
 /// Cancels the calls for a mapper and its provisioners that other threads have under way, also within a record, and all
-/// later ones: their records have the error `run-cancelled`, and `attrflow_mapper_map_all` returns the envelopes up to the
-/// first of these. It is safe to call from a signal handler. Null is ignored.
+/// later ones: their records have the error `run-cancelled`, and `attrflow_mapper_map_all` returns the envelopes up to
+/// the first of these. It is safe to call from a signal handler. Null is ignored.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.

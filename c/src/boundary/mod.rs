@@ -1,6 +1,6 @@
-//! The boundary: what `include/attrflow.h` declares. This is the only folder of the project with unsafe code, and it does
-//! only what needs it: pointers become slices and handles, results become strings that the caller frees, panics are
-//! caught.
+//! The boundary: what `include/attrflow.h` declares. This is the only folder of the project with unsafe code, and it
+//! does only what needs it: pointers become slices and handles, results become strings that the caller frees, panics
+//! are caught.
 //!
 //! | file        | what                                                     |
 //! |-------------|----------------------------------------------------------|

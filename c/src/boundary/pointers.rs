@@ -1,5 +1,5 @@
-//! From the caller's pointers to slices, strings and handles, and back; panics end here. Knows nothing about what the functions
-//! do; what they rely on stands at the top of `boundary`.
+//! From the caller's pointers to slices, strings and handles, and back; panics end here. Knows nothing about what the
+//! functions do; what they rely on stands at the top of `boundary`.
 
 use crate::answers::{Made, Refusal};
 use std::any::Any;
@@ -40,8 +40,8 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T,
         let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
         Refusal::defect(text.unwrap_or("unknown panic"))
     };
-    // Shared state is still consistent after a panic: handles do not change or refuse further calls, and taken values are
-    // added one by one.
+    // Shared state is still consistent after a panic: handles do not change or refuse further calls, and taken values
+    // are added one by one.
     catch_unwind(AssertUnwindSafe(work)).map_err(said).flatten()
 }
 

@@ -7,17 +7,17 @@ use super::pointers::{answer, bytes, given, guarded, handed_over, known, made, t
 use crate::answers::{self, Provisioning};
 use std::ffi::c_char;
 
-/// Decides what is to be done about the objects of records, one after the other: create, change, disable, delete or hold
-/// back. Several threads may use one; the records are in the order of the calls.
+/// Decides what is to be done about the objects of records, one after the other: create, change, disable, delete or
+/// hold back. Several threads may use one; the records are in the order of the calls.
 pub struct AttrflowProvisioner(Provisioning);
 
 /// Makes a provisioner for the records of a mapper. The mapper may be freed before it.
 ///
-/// `operation` is `patch`, `replace` or `create`. `previous` is what the target has: payloads or envelopes of an earlier
-/// run, one per line. It is null if that is not known: `replace` then sends PUT requests for all records. `create` takes
-/// none, and `patch` needs one, which is empty for the first run. Returns null if an argument is invalid. `unusable`,
-/// unless it is null itself, receives the errors of the lines of `previous` that cannot be used, `[{"line","id","code",
-/// "message","help",…}]`, or `{"error":{"code","message","help"}}` if an argument is invalid.
+/// `operation` is `patch`, `replace` or `create`. `previous` is what the target has: payloads or envelopes of an
+/// earlier run, one per line. It is null if that is not known: `replace` then sends PUT requests for all records.
+/// `create` takes none, and `patch` needs one, which is empty for the first run. Returns null if an argument is
+/// invalid. `unusable`, unless it is null itself, receives the errors of the lines of `previous` that cannot be used,
+/// `[{"line","id","code", "message","help",…}]`, or `{"error":{"code","message","help"}}` if an argument is invalid.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.
@@ -55,8 +55,10 @@ pub unsafe extern "C" fn attrflow_provisioner_step(
 }
 
 /// What is to be done about the objects without a record, after all records: their envelopes, one per line. They are
-/// deleted; after a record failed they are `kept`, because one may be that record's own. The provisioner takes no more
-/// records after it. The result's length is written to `answer_length` unless that is null.
+/// `deleted`; they are `held-back`, with a `reason`, if the mapping or its settings do not allow that or there are more
+/// than `max_deletions` allows, and `kept` if they may have a record after all: one that failed, or one that fits
+/// several objects. The provisioner takes no more records after it. The result's length is written to `answer_length`
+/// unless that is null.
 ///
 /// # Safety
 /// As for all functions: see the top of this file.

@@ -1,4 +1,6 @@
 //! The baseline: known diagnostics, recorded in a file so that only new ones are reported.
+//!
+//! Compares fingerprints and nothing else: lines move with every export.
 
 use crate::cli::error::CliError;
 use crate::cli::files;

@@ -1,4 +1,6 @@
 //! `--fix` and `--diff`: applies the edits of the diagnostics to the files. Bytes outside the edits stay as they are.
+//!
+//! Does not judge fixes: whoever offers one says whether it is safe.
 
 use crate::cli::edits::{self, edited};
 use crate::cli::error::CliError;
@@ -42,14 +44,14 @@ fn with_trees(old: &Source, new: String) -> String {
     edited(&new, &trees.iter().rev().collect::<Vec<_>>())
 }
 
-/// The edits of the fixes that do not overlap, from the last to the first. A fix goes in as a whole or not at all; of two
-/// that overlap, the later one goes in, which is the inner one where one is inside of the other.
+/// The edits of the fixes that do not overlap, from the last to the first. A fix is applied as a whole or not at all.
+/// Of two fixes that overlap, the later one is applied: if one is inside the other, that is the inner one.
 fn edits(report: &Report, also_unsafe: bool) -> Vec<&Edit> {
     let fixes = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
     let mut fixes: Vec<_> = fixes.filter(|fix| fix.safe || also_unsafe).collect();
     let begins = |fix: &Fix| fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)).min();
     fixes.sort_by_key(|fix| std::cmp::Reverse(begins(fix)));
-    // The edits that go in, by where they begin: of those, only the neighbors can overlap another one.
+    // The chosen edits by their start. They do not overlap, so another edit can only overlap its two neighbors.
     let mut taken: BTreeMap<(u32, u32), &Edit> = BTreeMap::new();
     for fix in fixes {
         let is_free = |edit: &Edit| {

@@ -1,4 +1,6 @@
 //! `attrflow check`: checks mapping files and expressions.
+//!
+//! Chooses, shows and counts diagnostics. What is wrong with a mapping is decided by the library.
 
 mod baseline;
 pub(super) mod fix;
@@ -49,10 +51,11 @@ pub(super) struct Check {
     watch: bool,
 }
 
-/// The weight of a file, where 1 is enough work for a thread.
+/// The weight of a file, where 1 is enough work for a thread: a thread checks about eight files or more.
 const FILE_OF_A_THREAD: f64 = 0.125;
 
-/// How often files are mended and checked again at the most.
+/// How many times at most fixes are applied and the files are checked again, so that the command ends whatever fixes
+/// do.
 const MOST_ROUNDS: usize = 8;
 
 /// How diagnostics are shown, and when they make the command fail.
@@ -146,7 +149,7 @@ impl Check {
         }
         if self.mend.fix {
             let mut count = 0;
-            // What is wrong inside of a pasted text has a fix once the text is out of what was pasted with it.
+            // A mistake inside a pasted text gets its fix only once another fix has removed what was pasted around it.
             for _ in 0..MOST_ROUNDS {
                 let applied = fix::apply(&reports, self.mend.unsafe_fixes, false)?;
                 if applied == 0 {

@@ -1,4 +1,4 @@
-//! `--max-diagnostics`: limits how many diagnostics are printed, most severe first.
+//! `--max-diagnostics`: limits how many diagnostics are printed, most severe first. Does not know in which format.
 
 use attrflow::{Diagnostic, Report, Severity};
 use std::borrow::Cow;

@@ -1,4 +1,5 @@
-//! Removes the diagnostics that the configuration ignores, and reports ignore entries that are expired or unused.
+//! Removes the diagnostics that the configuration ignores, and reports ignore entries that are expired or unused. Does
+//! not read the configuration.
 
 use crate::cli::config::Config;
 use attrflow::tool::registry;

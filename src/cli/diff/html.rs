@@ -1,4 +1,5 @@
-//! Differences as an HTML page for reviewers: before and after side by side, and the blast radius as charts.
+//! Differences as an HTML page for reviewers: the texts before and after, and the blast radius as charts. Compares
+//! nothing.
 
 use super::print::{Comparison, subject, total};
 use crate::cli::error::CliError;

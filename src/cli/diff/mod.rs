@@ -27,7 +27,7 @@ pub(super) struct Diff {
     /// Fail if more payloads change than this number or share, such as `20` or `5%`
     #[arg(long, value_name = "COUNT", value_parser = threshold, requires = "records")]
     max_changed: Option<Threshold>,
-    /// Object mapping to run, by its name or target object [default: the first that is enabled]
+    /// Object mapping to run, by its name or target object [default: the first in execution order that is enabled]
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
     /// Output format

@@ -1,4 +1,4 @@
-//! Differences as text, as JSON, and as Markdown for a comment on a pull request.
+//! Differences as text, as JSON, and as Markdown for a comment on a pull request. Compares nothing.
 
 use super::{Diff, DiffFormat};
 use crate::cli::error::CliError;

@@ -1,4 +1,4 @@
-//! Runs both mappings over the same records.
+//! Runs both mappings over the same records. Does not compare the results, and prints none.
 
 use super::Diff;
 use crate::cli::error::CliError;
@@ -30,7 +30,8 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
 }
 
 fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError> {
-    // One form for both, and one with every attribute: in the service's own, the first request for a group has no members.
+    // The same wire format for both mappings, and one with every attribute: the service creates a group without its
+    // members.
     let (program, diagnostics) =
         attrflow::tool::compile_object(mapping, options.object.as_deref(), options.dialect, Flavor::Rfc7644);
     let report = Report::new(mapping.source.clone(), diagnostics);

@@ -1,4 +1,5 @@
-//! Answers to an editor's requests: completion, hover, signature help, fixes, formatting.
+//! Answers to an editor's requests: completion, hover, signature help, fixes, formatting. Translates between the
+//! protocol and the library, which decides what there is to say.
 
 use super::document::Document;
 use super::position::{offset, range};
@@ -30,7 +31,7 @@ pub(super) fn completion(document: &Document, at: lsp::Position, snippets: bool)
             kind: Some(kind(item.kind)),
             detail: Some(item.detail).filter(|detail| !detail.is_empty()),
             documentation: Some(item.documentation).filter(|text| !text.is_empty()).map(markdown_documentation),
-            // Keep our order: likely completions come first.
+            // Without this, editors sort by label; in our order, likely completions come first.
             sort_text: Some(format!("{number:05}")),
             insert_text_format: Some(format),
             text_edit: Some(lsp::CompletionTextEdit::Edit(edit)),
@@ -49,6 +50,7 @@ fn document_text(source: &Source, replaced: lsp::Range, label: &str) -> String {
     }
 }
 
+/// A text in a snippet, where the protocol gives a meaning to `$`, `}` and the backslash.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }

@@ -11,7 +11,7 @@ use attrflow::tool::{
 };
 use attrflow::{Diagnostic, Edit, Fix, Language, Source, Span};
 
-/// The language of a fence that holds an expression.
+/// The language of a fence that holds an expression: the one in Microsoft's documentation.
 const FENCE: &str = "ad-attr-mapping-expr";
 
 /// An open document.

@@ -17,9 +17,10 @@ use std::time::{Duration, Instant};
 const EVERY: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_secs(1) };
 /// The minimum time between two looks at whether it is time for one.
 const LOOK: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_millis(100) };
-/// At least so many times the duration of a checkpoint is spent on records before the next one.
+/// A checkpoint is followed by at least this many times its own duration without another one, so that a run on a slow
+/// disk spends less than a tenth of its time on them.
 const SHARE: u32 = if cfg!(test) { 0 } else { 10 };
-/// The number of records between two checks of the clock.
+/// The number of records between two checks of the clock: no record asks for the time by itself.
 const STRIDE: u64 = if cfg!(test) { 1 } else { 64 };
 
 /// The progress of a run, with its checkpoints.
@@ -103,7 +104,7 @@ impl Checkpointer {
     /// The outputs cannot be opened: a run that has written nothing leaves nothing to resume.
     pub fn abandon(&mut self) {
         if let Some(journal) = self.journal.take().filter(|_| self.last_checkpoint.records == 0) {
-            // It is in nobody's way: the next run begins it anew.
+            // If it cannot be removed, the next run overwrites it.
             let _ = journal.end();
         }
     }
@@ -230,7 +231,8 @@ impl Checkpointer {
         done.input = self.digest.sum();
         done.output = length(&self.files.output)?;
         done.errors = length(&self.files.errors)?;
-        // Also if the line fails: it may have been stored all the same, and then the outputs must not be cut below it.
+        // Before the line is written: even if that fails, the line may have been stored, and then the outputs must not
+        // be cut to fewer bytes than it names.
         self.last_checkpoint = done;
         journal.write(&done)?;
         let now = Instant::now();

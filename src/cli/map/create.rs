@@ -1,4 +1,5 @@
-//! Writes a payload for every record.
+//! Writes a payload for every record in scope, in the order of the records; several threads map them. Does not know
+//! what the target has.
 
 use super::report::{Reporter, identity};
 use super::{Input, Map};

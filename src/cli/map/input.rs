@@ -1,4 +1,5 @@
-//! The input of a run: the records and their checkpoints, and which files the run reads and writes.
+//! The input of a run: the records and their checkpoints, and which files the run reads and writes. Does not map the
+//! records.
 
 use super::Map;
 use super::checkpointer::Checkpointer;
@@ -130,8 +131,8 @@ fn file_digest(path: &str) -> Result<u32, CliError> {
     Ok(reader.crc().sum())
 }
 
-/// The files of a run. An output that is one of the inputs or another output is refused: it would be emptied before it is
-/// read. So is one whose progress file is.
+/// The files of a run. An output that is one of the inputs or another output is refused: it would be emptied before it
+/// is read. An output is also refused if its progress file is one of them.
 pub(super) fn claims(options: &Map) -> Result<Claims, CliError> {
     let requests = &options.requests;
     let inputs = [

@@ -1,9 +1,10 @@
 //! The journal of a run, for `--resume`: a small file next to the output that records how far the run has come.
 //!
 //! The file exists from before the output is cut until the output is complete. Its first line says what the run was
-//! started with, and each further line is a checkpoint: the number of records done, and the lengths of the outputs at that
-//! point. The last whole line counts: whenever the run is killed, the outputs can be truncated to it. The file is locked
-//! while the run lasts, is for its owner only, and holds no setting's value.
+//! started with, and each further line is a checkpoint: the number of records done, and the lengths of the outputs at
+//! that point. The last whole line counts: whenever the run is killed, the outputs can be truncated to it. The file is
+//! locked while the run lasts, is for its owner only, and holds no setting's value. Does not know when a checkpoint is
+//! due.
 
 use crate::cli::error::CliError;
 use crate::cli::output::plain;
@@ -174,7 +175,8 @@ impl RunInputs {
     }
 }
 
-/// A digest of records of any format, in their order.
+/// A digest of records of any format, in their order. It is a CRC-32: it finds a wrong file, not one that is made to
+/// deceive.
 #[derive(Default)]
 pub(super) struct Digest(Crc);
 

@@ -1,7 +1,7 @@
 //! Reads the target's ids for ids of the source: a JSON object, JSON lines, or CSV with two columns.
 //!
-//! A line of JSON or CSV has the source's id first; if JSON has `source` and `target`, or `id` and `targetId`, these
-//! are used in any order.
+//! A line of JSON or CSV has the source's id first. In a JSON object the members may be in any order if they have known
+//! names, such as `source` and `target`. Does not know which ids records have.
 
 use crate::cli::error::CliError;
 use crate::cli::files;

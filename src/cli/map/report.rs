@@ -1,4 +1,4 @@
-//! The outcome of each record: the output, envelopes, errors, and the summary.
+//! The outcome of each record: the output, envelopes, errors, and the summary. Does not decide what an outcome is.
 
 use super::Map;
 use super::checkpointer::{CheckpointStep, Checkpointer, Files};

@@ -1,4 +1,5 @@
-//! Writes requests to the target: one per line, or grouped into bulk requests.
+//! Writes requests to the target: one per line, or grouped into bulk requests. Does not decide which requests there
+//! are.
 
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
@@ -48,7 +49,7 @@ impl Requests {
             requests.iter().try_for_each(|request| line(request, out))?;
             return Ok(true);
         };
-        // A request that refers to an object by its bulkId must be in the same bulk request.
+        // A request that refers to an object by its bulkId must be in the same bulk request: RFC 7644, section 3.7.2.
         if self.operations.len().saturating_add(requests.len()) > size {
             self.flush(out)?;
         }

@@ -47,6 +47,8 @@ pub(super) fn run(
     };
     // Requests depend on those before them: a resumed run runs all records again.
     let done = run.records(world, records).and_then(|()| run.reporter.end_of_records());
+    // Before a run is resumed, collected operations stay unwritten: its bulk requests have to be those of an
+    // uninterrupted run.
     if matches!(done, Err(CliError::Stopped(_))) && !run.reporter.course.can_resume() {
         run.requests.flush(&mut run.reporter.out)?;
     }

@@ -1,4 +1,5 @@
-//! Reads the state of the target: the payloads or envelopes of an earlier run, a line each.
+//! Reads the state of the target: the payloads or envelopes of an earlier run, one per line. Does not decide what
+//! happens to its objects.
 
 use super::report::Reporter;
 use crate::cli::error::CliError;

@@ -1,6 +1,6 @@
 //! `attrflow schema`: JSON Schemas of the files that attrflow reads and writes, for editors and for validation.
 //!
-//! The schemas are in files next to this one; lists that the library has – codes, dialects, flavors – are filled in.
+//! The schemas are in files next to this one. Lists that the library has are filled in: codes, dialects, flavors.
 
 use super::error::CliError;
 use super::output;

@@ -1,4 +1,5 @@
-//! Finds test files: named files, the files in named folders, or the files in the current folder.
+//! Finds test files: named files, the files in named folders, or the files in the current folder. Does not read their
+//! tests.
 
 use crate::cli::error::CliError;
 use crate::cli::files;

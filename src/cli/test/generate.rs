@@ -1,4 +1,4 @@
-//! `--generate`: adds cases for uncovered branches at the end of the test file.
+//! `--generate`: adds cases for uncovered branches at the end of the test file. The library searches for the records.
 
 use crate::cli::error::CliError;
 use crate::cli::say::say;
@@ -32,7 +32,7 @@ pub(super) fn begun(path: &str) -> Result<Source, CliError> {
     if Path::new(&tests).exists() {
         return files::source(&tests);
     }
-    // Written out, because a test file that names no flavor is in the one of the standard, whatever its mapping's source.
+    // The flavor is written even so: a test file that names none has that of RFC 7644, whatever its mapping's source.
     let flavor = find_object(&mapping, None).map(|(rule, object)| mapping.flavor(rule, object));
     let flavor = flavor.map(|flavor| format!("flavor = \"{}\"\n", flavor.name())).unwrap_or_default();
     Ok(Source::new(tests, format!("mapping = {}\n{flavor}", serde_json::Value::from(name))))

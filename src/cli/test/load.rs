@@ -1,4 +1,5 @@
-//! Loads test files and the files that they name: mappings, records, tables, all relative to the test file.
+//! Loads test files and the files that they name: mappings, records, tables, all relative to the test file. Runs
+//! nothing.
 
 use crate::cli::error::CliError;
 use crate::cli::files;
@@ -11,7 +12,7 @@ use std::cell::RefCell;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The largest file of records that a test names.
+/// How much of a file of records that a test names is read, in bytes.
 const LARGEST: u64 = 64 << 20;
 
 /// A compiled test file, and the diagnostics of it and of its mapping. The files that it names are added to `named`.

@@ -1,4 +1,4 @@
-//! `attrflow test`: runs the tests of mappings.
+//! `attrflow test`: runs the tests of mappings. What a test is, and whether it passes, is known to the library.
 
 mod discover;
 mod generate;
@@ -23,7 +23,8 @@ use std::time::{Duration, Instant};
 /// `ExpectedResult` for each case.
 #[derive(Debug, clap::Args)]
 pub(super) struct Test {
-    /// Test files and folders [default: every `*.test.toml`, and every JSON file of test cases, below the current folder]
+    /// Test files and folders [default: every `*.test.toml`, and every JSON file of test cases, in the current folder
+    /// and below]
     paths: Vec<String>,
     /// Run only the tests whose names match this regular expression
     #[arg(long, value_name = "REGEX", value_parser = pattern)]
@@ -186,7 +187,7 @@ fn result(suite: &Suite, selected: &dyn Fn(&str) -> bool) -> FileResult {
     FileResult { source: suite.file.source.clone(), tests: suite.run(selected) }
 }
 
-/// Groups the suites by mapping; a file's own expressions form a unit of their own.
+/// Groups the suites by mapping, without those that have none.
 fn groups(suites: &[Suite]) -> Vec<Vec<&Suite>> {
     let mut groups: Vec<Vec<&Suite>> = Vec::new();
     for suite in suites.iter().filter(|suite| suite.subject.is_some()) {

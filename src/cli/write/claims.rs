@@ -22,7 +22,7 @@ impl Claims {
         Self { inputs: inputs.into_iter().map(str::to_owned).collect(), written: Vec::new() }
     }
 
-    /// Refuses, before there is anything to lose, outputs that are inputs or each other. Standard output is one of them.
+    /// Refuses outputs that are inputs or each other, before anything is written. Standard output is one of them.
     pub(in crate::cli) fn check<'o>(&self, outputs: impl IntoIterator<Item = &'o Path>) -> Result<(), CliError> {
         let mut files: Vec<(&Path, Handle)> = Vec::new();
         let mut places: Vec<(&Path, PathBuf)> = Vec::new();
@@ -71,8 +71,8 @@ impl Claims {
     }
 }
 
-/// The handle of a plain file; terminals, pipes and `/dev/null` may be both read and written. A pipe is not opened: that
-/// would wait for its other end.
+/// The handle of a plain file; terminals, pipes and `/dev/null` may be both read and written. A pipe is not opened,
+/// because that waits for its other end.
 fn handle(path: &Path) -> Option<Handle> {
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
     Handle::from_path(path).ok()

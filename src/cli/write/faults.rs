@@ -1,5 +1,5 @@
-//! Lets one call of [`system`](super::system) fail, every call from one on, or ends the program at it. Only for the unit
-//! tests, which start themselves again as the program that this happens to.
+//! Lets a call of [`system`](super::system) fail, or that call and all after it, or ends the program at the call. Only
+//! for the unit tests, which start themselves again as the program that this happens to.
 
 use std::io;
 use std::sync::OnceLock;

@@ -1,4 +1,5 @@
-//! Every write of the command line to a file. Nothing else creates, changes or removes one.
+//! Every write of the command line to a file. Nothing else creates, changes or removes one, except that the summary of
+//! a GitHub job is a log, to which `pipeline` adds.
 //!
 //! | file   | what                                                                        |
 //! |--------|-----------------------------------------------------------------------------|
@@ -50,8 +51,8 @@ pub(super) fn to(
     whole::write(path, Existing::Replaced, claims, content)
 }
 
-/// Writes text to a file, or to standard output where there is none or it is `-`. An existing file is replaced only with
-/// `force`, and an input never.
+/// Writes text to a file, or to standard output if no file is named or it is `-`. An existing file is replaced only
+/// with `force`, and an input never.
 pub(super) fn text(path: Option<&Path>, force: bool, claims: &mut Claims, text: &str) -> Result<(), CliError> {
     let path = path.unwrap_or(Path::new("-"));
     claims.check([path])?;

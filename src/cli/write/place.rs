@@ -4,7 +4,7 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The longest chain of links that is followed.
+/// The longest chain of links that is followed; Linux follows no more either.
 const LINKS: usize = 40;
 
 /// Where an output goes.

@@ -28,7 +28,7 @@ impl Opened {
             Place::Straight(straight) => (Disk::open_straight(&straight)?, false, false),
             Place::File(file, Some(_)) => (Disk::open(&file)?, false, true),
             Place::File(file, None) => match Disk::create(&file, false) {
-                // Somebody else was faster.
+                // Another program has created it in the meantime.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => (Disk::open(&file)?, false, true),
                 created => (created?, true, true),
             },
@@ -94,7 +94,8 @@ impl Locked {
     /// Creates the file, or opens the one that a killed program has left. `None` if there is none and it is not wanted.
     pub(in crate::cli) fn open(path: &Path, create: bool, claims: &mut Claims) -> Result<Option<Self>, CliError> {
         let failed = |error: io::Error| failed(path, &error);
-        // A program that ends removes its file: what was opened here may have no name any more.
+        // The program that holds the lock removes the file when it ends: what was opened here may have no name any
+        // more.
         for _ in 0..100 {
             let disk = match if create { Disk::create(path, true) } else { Disk::open_readable(path) } {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Disk::open_readable(path),

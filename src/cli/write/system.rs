@@ -1,4 +1,5 @@
-//! The calls to the operating system that outputs are made of. No other file of the command line changes one.
+//! The calls to the operating system that outputs are made of. All calls that change a file are here, so that tests
+//! reach all of them; the summary of a GitHub job, which `pipeline` adds to, is the exception.
 //!
 //! A test makes any of these calls fail, or ends the program at it; that is compiled for the unit tests only. This file
 //! does not know in which order the calls are made.

@@ -10,7 +10,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How many names are tried for the file beside the output: others are those of runs that were killed.
+/// How many names are tried for the file beside the output. Names that are taken are left over from runs that were
+/// killed.
 const NAMES: u32 = 1_000;
 
 /// Writes a file whole or not at all. What is no plain file is written straight.
@@ -20,7 +21,7 @@ pub(super) fn write(
     claims: &mut Claims,
     content: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
-    // What is written says which file it is.
+    // An error of writing does not name its file by itself.
     let named = |failure: CliError| match failure {
         CliError::Write(error) => failed(path, &error),
         other => other,
@@ -97,7 +98,7 @@ impl Fresh {
 impl Drop for Fresh {
     fn drop(&mut self) {
         if !self.renamed {
-            // There may be nothing left to remove; and whoever cannot be removed is in nobody's way.
+            // If it is gone already, or cannot be removed, nobody reads it.
             let _ = system::remove(&self.path);
         }
     }

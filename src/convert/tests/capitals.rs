@@ -1,5 +1,5 @@
-//! Exports of PowerShell's cmdlets, whose keys have a capital letter: the same in both directions, and edits are spelt as
-//! the file is.
+//! Exports of PowerShell's cmdlets, whose keys have a capital letter: the same in both directions, and edits are spelt
+//! as the file is.
 
 use super::{around, exports, json_of, read, said, toml_of};
 use crate::convert::tree_edits;

@@ -52,7 +52,7 @@ pub struct Unit {
 /// A branch of an expression.
 #[derive(Clone, Debug)]
 pub struct Branch {
-    /// Its description, such as ``key `"QLD"` of `Switch` ``.
+    /// Its description, such as ``the key `"QLD"` of `Switch` ``.
     pub what: String,
     /// Its location in the file.
     pub span: Span,

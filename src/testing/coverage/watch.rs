@@ -1,4 +1,4 @@
-//! Observes the tests while they run and marks the branches that are taken.
+//! Observes the tests while they run and marks the branches that are taken. Does not know which tests pass.
 
 use super::{Branch, Unit, Way};
 use crate::diagnostic::EvalError;

@@ -1,4 +1,5 @@
-//! Values worth trying: those that an expression compares with and searches for, similar ones, and common forms.
+//! Values worth trying: those that an expression compares with and searches for, similar ones, and common forms. Does
+//! not know which branches they take.
 
 use super::Record;
 use super::pattern::examples;
@@ -159,9 +160,9 @@ fn mentioned(part: &Expr, takes: Option<ValueKind>, found: &mut Vec<String>) {
     }
 }
 
-/// Choices of a value for each attribute, at most the given number and each once: first with one attribute changed, then
-/// with two, then with all chosen by a fixed pseudo-random sequence. The first choice has the usual values, the second has
-/// none of them.
+/// Choices of a value for each attribute, at most the given number and each once: first with one attribute changed,
+/// then with two, then with all chosen by a fixed pseudo-random sequence. The first choice has the usual values, the
+/// second has none of them.
 pub(super) fn combinations(candidates: &Candidates, most: usize) -> impl Iterator<Item = Vec<usize>> + use<> {
     let lengths: Vec<usize> = candidates.attributes.iter().map(|(_, values)| values.len()).collect();
     let count = lengths.len();

@@ -43,8 +43,8 @@ fn parser() -> Parser {
     ParserBuilder::new().octal(true).build()
 }
 
-/// A pattern in the syntax of the parser. Look-ahead that has to match begins with `ahead`, or is left out and its inside
-/// is added to `found`; all other look-around is left out.
+/// A pattern in the syntax of the parser. Look-ahead that has to match begins with `ahead`, or is left out and its
+/// inside is added to `found`; all other look-around is left out.
 fn rewritten(pattern: &str, ahead: Option<&str>, found: &mut Vec<String>) -> String {
     let mut text = String::new();
     let mut rest = pattern;

@@ -52,8 +52,8 @@ struct Witness {
 
 /// Adds cases for the branches of an attribute mapping that no test takes, on the basis of records in scope. Records
 /// that are mapped to a value come before those that another attribute mapping makes fail, and those before any other
-/// that takes the branch. Returns whether another search may find more: some records were passed over, and with what was
-/// added others take their place.
+/// that takes the branch. Returns whether another search may find more: some records were passed over, and with what
+/// was added others take their place.
 pub(super) fn cover(book: &mut Book<'_>, solver: &ScopeSolver<'_>, grounds: &Grounds, index: usize) -> bool {
     let Some(Some(checked)) = book.subject.checked.get(index) else { return false };
     let before = book.generated.cases;

@@ -1,4 +1,4 @@
-//! Generated cases as TOML.
+//! Generated cases as TOML. Decides neither which cases there are nor what they expect.
 
 use super::Record;
 use crate::testing::harness::Actual;

@@ -1,4 +1,5 @@
-//! Markdown: failures and uncovered branches, for a job's summary or a comment on a pull request.
+//! Markdown: failures, uncovered branches and changes that no test notices, for a job's summary or a comment on a pull
+//! request.
 
 use super::{location, summary};
 use crate::diagnostic::render::Style;

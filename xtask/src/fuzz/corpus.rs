@@ -1,5 +1,5 @@
-//! The inputs that are committed: by what they cover, not by their length. Where many inputs cover the same, the shortest
-//! stands for them; where there are more than may be kept, those are that add the most.
+//! The inputs that are committed: by what they cover, not by their length. Where many inputs cover the same, the
+//! shortest stands for them; where there are more than may be kept, those are that add the most.
 
 use super::{failed, files};
 use crate::shell::Failure;
@@ -74,11 +74,12 @@ fn candidates(control: &str, names: &HashMap<String, PathBuf>) -> Vec<(Vec<u8>, 
     of_each.filter_map(|(number, features)| Some((fs::read(paths.get(number? as usize)?).ok()?, features))).collect()
 }
 
-/// Takes again and again the input that adds the most features for its length, until nothing is added or the room is full.
+/// Takes again and again the input that adds the most features for its length, until nothing is added or the room is
+/// full.
 fn greedy(candidates: &[(Vec<u8>, Vec<u32>)]) -> Kept {
     let all = candidates.iter().flat_map(|(_, features)| features).collect::<HashSet<_>>().len();
     let (mut covered, mut inputs, mut bytes): (HashSet<u32>, Vec<Vec<u8>>, usize) = (HashSet::new(), Vec::new(), 0);
-    // What an input adds only shrinks, so that only the first of the list has to be counted again.
+    // What an input adds never grows while others are taken: only the first of the queue has to be counted again.
     let mut queue: std::collections::BinaryHeap<(usize, usize)> = std::collections::BinaryHeap::new();
     let worth = |new: usize, length: usize| new * 1_000 / (length + 32);
     queue.extend(candidates.iter().enumerate().map(|(index, (input, new))| (worth(new.len(), input.len()), index)));

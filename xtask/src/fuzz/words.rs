@@ -1,5 +1,5 @@
-//! The dictionaries: the words that an input has to spell before the code behind them is reached. They are the strings and
-//! the names of functions in the source that reads such inputs, so that no list is kept beside it.
+//! The dictionaries: the words that an input has to spell before the code behind them is reached. They are the strings
+//! and the names of functions in the source that reads such inputs, so that no list is kept beside it.
 
 use super::failed;
 use crate::shell::{Failure, root};
