@@ -1,4 +1,4 @@
-//! The request for an object that exists: PATCH with what has changed, or PUT with the whole.
+//! The request for an object that exists: PATCH with what has changed, or PUT with the whole. Sends nothing.
 
 use super::super::attributes::{AttributeError, Evaluated, RecordInput, Stage};
 use super::{ObjectProgram, Outcome};
@@ -19,7 +19,7 @@ pub enum Update {
         /// References to objects that the target is not known to have.
         unresolved: Vec<AttributeError>,
     },
-    /// It takes no part any more; these clauses kept it out.
+    /// It has left the scope; these clauses kept it out.
     OutOfScope(Vec<FailedClause>),
     /// It cannot be mapped.
     Failed(Vec<AttributeError>),
@@ -62,9 +62,9 @@ impl ObjectProgram {
         }
     }
 
-    /// The PATCH request that disables an object whose record has fallen out of scope: what depends on `IsSoftDeleted`, as
-    /// the service works it out then, and nothing else. Nothing where no attribute mapping depends on it; the service
-    /// deletes such an object.
+    /// The PATCH request that disables an object whose record has fallen out of scope: what depends on `IsSoftDeleted`,
+    /// as the service works it out then, and nothing else. Nothing where no attribute mapping depends on it; the
+    /// service deletes such an object.
     pub fn disable<'r>(&'r self, turn: &RecordInput<'r>, previous: &Json) -> Option<Update> {
         if !self.attributes.plans().iter().any(|plan| plan.takes_part(Stage::Disable)) {
             return None;
@@ -84,7 +84,7 @@ impl ObjectProgram {
         }
         let mut evaluated = self.attributes.evaluate(turn, stage, &mut ());
         let most = turn.session.limits().largest_payload;
-        // What is surely too large is not compared first.
+        // Comparing takes longer than adding up lengths: what is surely too large is not compared.
         if least_length(evaluated.values) > most {
             evaluated.errors.push(AttributeError::too_large(most));
             return Update::Failed(evaluated.errors);
