@@ -106,6 +106,8 @@ impl<'s> RecordReader<'s> {
     ) -> Result<(), Box<Malformed>> {
         values.fill(Value::Absent);
         self.exact.fill(false);
+        // The order is learnt once: for records whose keys are shuffled, learning again would allocate for each of
+        // them.
         let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
         let mut scanner = Scanner::new(record);
         let mut location = 0;
