@@ -161,6 +161,7 @@ impl<R: Read> Document<R> {
                 }
                 Followed::More => length = unread.len(),
             }
+            // A record that is too large is not kept: only its end is looked for.
             if length > self.limit {
                 too_large = true;
                 self.pass(length);

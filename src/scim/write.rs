@@ -76,6 +76,8 @@ impl Template {
                         out.push(b',');
                     }
                 }
+                // The head lists every extension. This one has no member in this payload, so its entry is cut out
+                // again.
                 Step::Schema { entry } if was_taken_back => {
                     let end = (entry_at + entry).min(out.len());
                     out.drain(entry_at.min(end)..end);

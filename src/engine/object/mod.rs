@@ -1,6 +1,7 @@
 //! One object mapping, compiled: from a record to what its object in the target is to be, or to what changes of it.
 //!
 //! The values of the attribute mappings come from [`AttributeProgram`]; this is where they go: into payloads of SCIM.
+//! Knows no formats of records, and sends nothing.
 //!
 //! | file     | what                                                        |
 //! |----------|-------------------------------------------------------------|
