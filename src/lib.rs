@@ -97,7 +97,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! There is no other way in or out: no files, no network, no environment, and no global state.
+//! There is no other way in or out: no files, no network, no environment, and no global state. Where the [`Options`]
+//! set no current time, each call reads the machine's clock once.
 //!
 //! # Features
 //!

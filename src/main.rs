@@ -1,4 +1,4 @@
-//! The command line of attrflow.
+//! The command line of attrflow. All of it is in `cli`.
 
 #![warn(clippy::panic, clippy::unwrap_used)]
 

@@ -6,10 +6,10 @@
 use std::num::NonZeroUsize;
 use std::thread;
 
-/// Where there are no threads, and the code for them need not be linked.
+/// Whether there are no threads, so that the code for them need not be linked.
 const BROWSER: bool = cfg!(target_family = "wasm");
 
-/// The stack size of a thread: the same as that of a program's main thread.
+/// The stack of a thread, in bytes: as large as that of a main thread usually is. Rust's default is a quarter of it.
 const STACK: usize = 8 << 20;
 
 /// Maps a function over the items, in order. Each thread gets items whose weights add up to about 1 or more.

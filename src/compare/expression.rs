@@ -1,4 +1,4 @@
-//! Compares two expressions part by part: what was replaced, wrapped or removed.
+//! Compares two expressions part by part: what was replaced, wrapped or removed. Compares trees, not results.
 
 use crate::assist;
 use crate::check::{Analysis, Context};

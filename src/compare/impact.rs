@@ -1,4 +1,5 @@
-//! The blast radius: how many payloads change, which attributes in them, and how, with a few samples.
+//! The effect of a changed mapping: how many payloads change, which attributes in them, and how, with a few samples.
+//! Knows nothing of mappings.
 
 use super::pattern::Pattern;
 use super::payload::attributes;

@@ -1,4 +1,4 @@
-//! Compares two mapping files: object mappings by name, attribute mappings by target.
+//! Compares two mapping files: object mappings by name, attribute mappings by target. Knows no records.
 
 use super::{expression, scope};
 use crate::check::object_name;

@@ -1,4 +1,4 @@
-//! How a value changed, so that ten thousand changes can be summarized in a line.
+//! How a value changed, so that ten thousand changes can be summarized in a line. Knows no mappings.
 
 use crate::dotnet::casing::lower_invariant;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! A payload as a list of attributes: paths in the form of target paths, values as strings.
+//! A payload as a list of attributes: paths in the form of target paths, values as strings. Compares nothing.
 
 use crate::scim::{list_item, member};
 use serde_json::Value as Json;

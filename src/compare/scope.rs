@@ -1,4 +1,5 @@
 //! Scoping filters as lines that can be compared: one for each group, its clauses in alphabetical order of their texts.
+//! Does not know what operators mean.
 
 use crate::mapping::{Clause, Group, Scope};
 

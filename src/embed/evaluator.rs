@@ -1,4 +1,5 @@
-//! One expression, ready to run: owned, shared by threads, a record as a JSON text in, its value as JSON out.
+//! One expression, ready to run: owned, shared by threads, a record as a JSON text in, its value as JSON out. Knows no
+//! mappings.
 
 use super::options::{Limits, Options};
 use super::world::Lasting;
@@ -28,7 +29,7 @@ pub struct Evaluator {
 pub enum Evaluated {
     /// A value; null where there is none.
     Value(Json),
-    /// The order to leave the target as it is: `IgnoreFlowIfNullOrEmpty` gives it.
+    /// Ignore flow: the target is left as it is. `IgnoreFlowIfNullOrEmpty` gives it, for example.
     #[serde(serialize_with = "is_skipped")]
     Skip,
 }
@@ -51,7 +52,7 @@ impl Evaluator {
     /// Parses, checks and compiles an expression of application provisioning.
     ///
     /// # Errors
-    /// Everything there is to say about it, where some of it is an error.
+    /// Everything there is to say about the expression, if some of it is an error.
     pub fn new(text: &str) -> Result<Self, Box<Report>> {
         Self::with_options(text, &Options::default())
     }
@@ -85,15 +86,15 @@ impl Evaluator {
         self.expression.program().attributes()
     }
 
-    /// The expression's value for a record, a JSON object.
+    /// The expression's value for a record, a JSON object in UTF-8.
     ///
     /// # Errors
-    /// Why there is none, with its place in the expression.
+    /// Why there is no value, with a location in the expression; without one if the record cannot be read.
     pub fn evaluate(&self, record: impl AsRef<[u8]>) -> Result<Evaluated, Box<RecordError<'static>>> {
         self.evaluate_in(record, &self.world.now())
     }
 
-    /// The same in a world of the caller's.
+    /// The same with a host of the caller's own, instead of the clock, the settings and the rest of the options.
     ///
     /// # Errors
     /// As for [`evaluate`](Self::evaluate).

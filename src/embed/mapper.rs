@@ -1,4 +1,5 @@
 //! A mapping file's object mapping, ready to run: owned, shared by threads, one record or a stream of them at a time.
+//! Keeps nothing of a record but which attributes had a value, and names.
 
 use super::options::{Limits, Options};
 use super::world::Lasting;
@@ -33,7 +34,7 @@ impl Mapper {
     /// Reads, checks and compiles a mapping file, in JSON or TOML.
     ///
     /// # Errors
-    /// Everything there is to say about the object mapping, where some of it is an error.
+    /// Everything there is to say about the object mapping, if some of it is an error.
     pub fn new(source: Source, options: Options) -> Result<Self, Box<Report>> {
         with_room(|| Self::of(mapping::read(&source), options))
     }
@@ -78,9 +79,9 @@ impl Mapper {
         self.program.attributes().referenced_attributes()
     }
 
-    /// What there is to say about all records so far, those of [provisioners](super::Provisioner) among them: attributes that
-    /// the mapping reads and that no record had a value for, as an error where records have the name in another spelling.
-    /// Ask when some records are through; it looks at no record again.
+    /// What there is to say about all records so far, those of [provisioners](super::Provisioner) among them:
+    /// attributes that the mapping reads and that no record had a value for, as an error where records have the name in
+    /// another spelling. Ask when some records are through; it looks at no record again.
     ///
     /// ```
     /// use attrflow::{Mapper, Options};
@@ -122,18 +123,19 @@ impl Mapper {
         &self.world
     }
 
-    /// Whether what a record becomes may depend on the records before it. Then records must not be shared out among
-    /// mappers.
+    /// Whether the outcome of a record may depend on the records before it. Then the records must not be divided among
+    /// several mappers.
     pub fn depends_on_order(&self) -> bool {
         self.program.attributes().program().depends_on_order()
     }
 
-    /// Maps one record, a JSON object in UTF-8.
+    /// Maps one record, a JSON object in UTF-8, as that of a new object. What is wrong with the record is in the
+    /// envelope.
     pub fn map(&self, record: impl AsRef<[u8]>) -> Envelope<'_> {
         self.map_in(record, &self.world.now())
     }
 
-    /// The same in a world of the caller's.
+    /// The same with a host of the caller's own, instead of the clock, the settings and the rest of the options.
     pub fn map_in(&self, record: impl AsRef<[u8]>, host: &dyn Host) -> Envelope<'_> {
         with_room(|| self.run(record.as_ref(), host))
     }
@@ -154,8 +156,8 @@ impl Mapper {
         self.envelope(&raw, outcome, Cow::Owned(String::from_utf8(payload).unwrap_or_default()))
     }
 
-    /// Maps many records, on this thread or more. `format` says what they are in; without it, how they begin does. `sink`
-    /// gets each envelope in the order of the records, on the caller's thread; an error of its own ends the run.
+    /// Maps many records, on this thread or more. `format` says what they are in; without it, how they begin does.
+    /// `sink` gets each envelope in the order of the records, on the caller's thread; an error of its own ends the run.
     ///
     /// # Errors
     /// The sink's.

@@ -4,7 +4,7 @@
 //! | file      | what                                                             |
 //! |-----------|------------------------------------------------------------------|
 //! | options   | what a mapping is run with: object, dialect, clock, seed, limits |
-//! | world     | the world of those options, with a clock that goes on            |
+//! | world     | the evaluation context of those options, whose clock goes on     |
 //! | mapper    | a mapping file's object mapping, ready                           |
 //! | evaluator | an expression, ready                                             |
 //! | provisioner | what is to be done about records' objects, kept between calls  |
@@ -27,8 +27,9 @@ use crate::engine::check_mapping;
 use crate::mapping;
 use crate::stack::with_room;
 
-/// Everything there is to say about a mapping file, all its object mappings looked at. Of the options only the dialect
-/// and the flavor count.
+/// Everything there is to say about a mapping file and all its object mappings. `name` is the file's, for messages and
+/// for its format; `bytes` are UTF-8 or UTF-16. A file that cannot be read has a report that says so. Of the options
+/// only the dialect and the flavor have an effect.
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
     with_room(|| {
         let (mapping, read) = mapping::read_bytes(name, bytes);

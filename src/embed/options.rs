@@ -1,5 +1,5 @@
-//! What a mapping or an expression is run with. Deserialises from an object whose fields may all be missing, and refuses
-//! fields that it does not know: a misspelt limit is no limit.
+//! What a mapping or an expression is run with. Deserialises from an object whose fields may all be missing, and
+//! refuses fields that it does not know: a misspelt limit is no limit. Runs nothing.
 
 use crate::diagnostic::Diagnostic;
 use crate::dotnet::datetime::DateTime;
@@ -29,32 +29,34 @@ use std::collections::BTreeMap;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Options {
-    /// The object mapping to run, by its name or its target object; without it the first that is enabled.
+    /// The object mapping to run, by its name, its target object or its source object; without it the first to run that
+    /// is enabled and maps something.
     pub object: Option<String>,
-    /// Which product's language it is; without it the file's directories say, and an expression is `entra`.
+    /// The expression dialect. Without it the file's directories decide, and a single expression is `entra`.
     #[serde(deserialize_with = "dialect")]
     pub dialect: Option<&'static Language>,
-    /// The wire format of payloads and requests. It is that of RFC 7644 whatever the mapping's source: the service's own is
-    /// for those who show what the service sends.
+    /// The wire format of payloads and requests. It is that of RFC 7644 whatever the mapping's source: the service's
+    /// own is for those who show what the service sends.
     #[serde(deserialize_with = "flavor")]
     pub flavor: Flavor,
-    /// The present, for good. Without it the machine's clock is read once for each call.
+    /// The current time for `Now()`, the same for all calls. Without it the machine's clock is read once for each call.
     #[serde(deserialize_with = "present")]
     pub now: Option<DateTime>,
-    /// The seed of chance: the same seed and record give the same values.
+    /// The seed of random values: the same seed and record give the same values.
     pub seed: u64,
-    /// Settings of the provisioning job, for `%Name%` and `DefaultDomain()`; they go before those of the mapping file.
+    /// Settings of the provisioning job, for `%Name%` and `DefaultDomain()`. They replace settings of the mapping file
+    /// with the same names.
     pub settings: BTreeMap<String, String>,
-    /// Values that the target has already, for `SelectUniqueValue`.
+    /// Values already in use in the target, for `SelectUniqueValue`.
     pub taken: Vec<String>,
-    /// The target's ids by the source's; without them the records hold the target's.
+    /// The target's ids by the source's ids. Without them, ids in records are taken to be the target's.
     pub references: Option<BTreeMap<String, String>>,
     /// How many objects may be deleted: `25`, or `10%` of those that the target has, which is the default.
     #[serde(deserialize_with = "deletions")]
     pub max_deletions: DeletionLimit,
-    /// What an expression may be, and what one record may cost.
+    /// How large an expression may be, and what one record may cost.
     pub limits: Limits,
-    /// Whether to give up.
+    /// Asks whether the run is cancelled.
     #[serde(skip)]
     pub(super) cancel: Option<Cancel>,
 }
@@ -83,7 +85,7 @@ impl Options {
         Self::default()
     }
 
-    /// The object mapping to run, by its name or its target object.
+    /// The object mapping to run, by its name, its target object or its source object.
     pub fn object(self, name: impl Into<String>) -> Self {
         Self { object: Some(name.into()), ..self }
     }
@@ -98,7 +100,7 @@ impl Options {
         Self { flavor, ..self }
     }
 
-    /// The current time for `Now()`, for good.
+    /// The current time for `Now()`, the same for all calls.
     pub fn now(self, now: DateTime) -> Self {
         Self { now: Some(now), ..self }
     }
@@ -114,7 +116,7 @@ impl Options {
         self
     }
 
-    /// A value that the target has already, for `SelectUniqueValue`.
+    /// A value already in use in the target, for `SelectUniqueValue`.
     pub fn taken(mut self, value: impl Into<String>) -> Self {
         self.taken.push(value.into());
         self
@@ -131,13 +133,14 @@ impl Options {
         Self { max_deletions: most, ..self }
     }
 
-    /// What an expression may be, and what one record may cost.
+    /// How large an expression may be, and what one record may cost.
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// Ends calls early, also within a record, once `asked` is true: the record under way and those after it end in the error
-    /// `run-cancelled`. It is asked between records and every few milliseconds within one; once true it has to stay true.
+    /// Ends calls early, also within a record, once `asked` is true: the record under way and those after it end in the
+    /// error `run-cancelled`. It is asked between records and every few milliseconds within one; once true it has to
+    /// stay true.
     ///
     /// ```
     /// use attrflow::{Evaluator, Options};
@@ -160,8 +163,9 @@ impl Options {
     }
 }
 
-/// What an expression may be and what one record may cost, for mappings that somebody else wrote. A mapping with an expression
-/// beyond a limit is refused; a record that reaches one has an error with a code of its own, and no other record is lost.
+/// How large an expression may be and what one record may cost, for mappings that somebody else wrote. A mapping with
+/// an expression beyond a limit is refused; a record that reaches one has an error with a code of its own, and no other
+/// record is lost.
 ///
 /// Code has no loops, so a run ends when its code does; what is left are sizes. The nesting of a record is limited for
 /// everybody alike.
@@ -169,23 +173,26 @@ impl Options {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The longest expression, in bytes: `expression-over-limit`. It is 1,000,000 at most.
+    /// The longest expression, in bytes: `expression-over-limit`. The default is 1,000,000, and more has no effect.
     pub longest_expression: usize,
-    /// How deep an expression may nest: `expression-nested-too-deep`. It is 128 at most, and 64 in a browser's module.
+    /// How deep an expression may nest: `expression-nested-too-deep`. The default is 128, in a browser's module 64, and
+    /// more has no effect.
     pub deepest_expression: usize,
-    /// The longest text that a function may make, in bytes: `text-too-long`.
+    /// The longest string that a function may make, in bytes: `text-too-long`. The default is 4 MiB.
     pub longest_text: usize,
-    /// The largest record, in bytes: `record-too-large`.
+    /// The largest record, in bytes: `record-too-large`. The default is 16 MiB.
     pub largest_record: usize,
-    /// The largest payload, in bytes: `payload-too-large`.
+    /// The largest payload, in bytes: `payload-too-large`. The default is 64 MiB.
     pub largest_payload: usize,
-    /// The longest regular expression, in bytes: `bad-pattern`. It is 32 KiB at most.
+    /// The longest regular expression, in bytes: `bad-pattern`. The default is 32 KiB, and more has no effect.
     pub longest_pattern: usize,
-    /// How many steps a pattern may take on one text where it cannot be matched in linear time: `pattern-failed`.
+    /// How many steps a pattern may take on one string where it cannot be matched in linear time, in addition to 64 for
+    /// each UTF-16 unit of the string: `pattern-failed`. The default is 4,000,000.
     pub pattern_steps: u64,
-    /// How many steps all patterns of one record may take together: `pattern-failed`.
+    /// How many steps all patterns of one record may take together: `pattern-failed`. The default is 40,000,000.
     pub record_steps: u64,
-    /// How many bytes the texts that functions make for one record may take together: `record-over-budget`.
+    /// How many bytes the strings that functions make for one record may take together: `record-over-budget`. The
+    /// default is 256 MiB.
     pub record_bytes: usize,
 }
 
@@ -210,13 +217,13 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Why an expression is not looked at. What it may be for everybody is the parser's business.
+    /// Why an expression is refused by these limits. The limits for everybody are the parser's business.
     pub(super) fn refuse(self, expression: &str) -> Option<Diagnostic> {
         let (bytes, nesting) = (self.longest_expression, self.deepest_expression);
         syntax::Limits { bytes, nesting, ..syntax::Limits::default() }.refuse(expression)
     }
 
-    /// A record that is handed over, a JSON object in UTF-8, or why it is not looked at.
+    /// A record that a caller passes, a JSON object in UTF-8, or why it is refused.
     pub(super) fn record(self, record: &[u8], location: RecordLocation) -> Result<RawRecord<'_>, Box<RejectedRecord>> {
         let text =
             str::from_utf8(record).map_err(|error| RejectedRecord::invalid_utf8(location, error.valid_up_to()))?;

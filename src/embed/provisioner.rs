@@ -42,16 +42,17 @@ pub struct Provisioner {
     inner: provision::Provisioner<Arc<ObjectProgram>>,
     target: TargetState,
     unusable: Vec<RecordError<'static>>,
-    /// The records so far.
+    /// How many records there were so far; it stands for the line of the next one.
     count: u64,
     /// The last one's action, which its envelope borrows.
     action: Option<Action>,
 }
 
 impl Provisioner {
-    /// For the records of a mapper. `previous` is what the target has: payloads or envelopes of an earlier run, JSON, a line
-    /// each; nothing where that is not known, and then PUT requests replace whatever there is. Lines that cannot be used are
-    /// [`unusable`](Self::unusable). Not every operation goes with both: see [`Operation::parse`].
+    /// For the records of a mapper. `previous` is what the target has: payloads or envelopes of an earlier run as JSON,
+    /// one per line or in an array. It is `None` where that is not known, and then PUT requests replace whatever there
+    /// is. What cannot be used is [`unusable`](Self::unusable). Not every operation goes with both: see
+    /// [`Operation::parse`].
     pub fn new(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
         with_room(|| Self::made(mapper, operation, previous))
     }
@@ -72,7 +73,7 @@ impl Provisioner {
         Self { mapper, inner, target, unusable, count: 0, action: None }
     }
 
-    /// The lines of the target's state that no record can match, or that cannot be read.
+    /// The objects of the target's state that no record can match, or that cannot be read; each has its line.
     pub fn unusable(&self) -> &[RecordError<'static>] {
         &self.unusable
     }
@@ -89,8 +90,8 @@ impl Provisioner {
         envelope
     }
 
-    /// What is to be done about many records, in their order. `format` says what they are in; without it, how they begin
-    /// does. `sink` gets the envelope of each; an error of its own ends the run.
+    /// What is to be done about many records, in their order. `format` says what they are in; without it, how they
+    /// begin does. `sink` gets the envelope of each; an error of its own ends the run.
     ///
     /// # Errors
     /// The sink's.
@@ -142,10 +143,10 @@ impl Provisioner {
         mapper.envelopes().of(id, line, action.insert(decided))
     }
 
-    /// What is to be done about the objects that belong to no record; call it after all records, it ends the run. `sink` gets
-    /// the envelope of each; an error of its own ends it earlier. After a record failed, they are kept: one may be that
-    /// record's own. They are kept, too, where the records are one page of more, and where there are more of them than
-    /// [`Options::max_deletions`](crate::Options) allows.
+    /// What is to be done about the objects that belong to no record; call it after all records, it ends the run.
+    /// `sink` gets the envelope of each; an error of its own ends it earlier. After a record failed, they are kept: one
+    /// may be that record's own. They are kept, too, where the records are one page of more, and where there are more
+    /// of them than [`Options::max_deletions`](crate::Options) allows.
     ///
     /// # Errors
     /// The sink's.

@@ -1,12 +1,12 @@
-//! The world of a mapper's options. Its clock goes on from call to call and stands still within one; what
-//! `SelectUniqueValue` has handed out stays taken.
+//! The evaluation context of a mapper's options. Its clock goes on from call to call and stands still within one; what
+//! `SelectUniqueValue` has handed out stays in use. Knows nothing of mappings and records.
 
 use super::Options;
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{World, present};
 use crate::functions::Host;
 
-/// A world for many calls.
+/// An evaluation context for many calls.
 #[derive(Debug)]
 pub(super) struct Lasting {
     world: World,
@@ -14,7 +14,7 @@ pub(super) struct Lasting {
 }
 
 impl Lasting {
-    /// The world of options, with the settings of a mapping file where the options do not set them.
+    /// That of these options, with the settings of a mapping file where the options do not set them.
     pub fn new<'s>(options: &Options, of_mapping: impl IntoIterator<Item = (&'s str, &'s str)>) -> Self {
         let mut world = World::at(options.now.unwrap_or_default()).with_seed(options.seed).with_taken(&options.taken);
         for (name, value) in of_mapping {
@@ -32,13 +32,13 @@ impl Lasting {
         Self { world, now: options.now }
     }
 
-    /// The world as it is now, for one call.
+    /// The evaluation context of one call, with the current time.
     pub fn now(&self) -> Moment<'_> {
         Moment { world: &self.world, now: self.now.unwrap_or_else(present) }
     }
 }
 
-/// A world at one moment.
+/// An evaluation context whose current time stands still.
 pub(super) struct Moment<'w> {
     world: &'w World,
     now: DateTime,

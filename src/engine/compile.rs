@@ -1,4 +1,4 @@
-//! Whole mapping files: all that is wrong with one, and the object mapping of it that is to be run.
+//! Whole mapping files: all that is wrong with one, and the object mapping of it that is to be run. Knows no records.
 
 use super::ObjectProgram;
 use crate::check::{check_object, definitions, language_of, no_object};
@@ -12,8 +12,8 @@ use crate::text::Span;
 /// How many attribute mappings are worth a thread.
 const WORTH_A_THREAD: f64 = 256.0;
 
-/// Everything there is to say about the object mappings of a file. Without a language, each rule's directories say which;
-/// without a flavor, each object mapping's source does.
+/// Everything there is to say about the object mappings of a file. Without a language, each rule's directories say
+/// which; without a flavor, each object mapping's source does.
 pub fn check_mapping(
     mapping: &Mapping,
     language: Option<&'static Language>,
@@ -56,8 +56,7 @@ pub fn compile_object(
     (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), diagnostics)
 }
 
-/// The object mapping of a name; without a name the first to run that is enabled and maps
-/// something.
+/// The object mapping of a name; without a name the first to run that is enabled and maps something.
 ///
 /// # Errors
 /// `no-object-mapping` and `unknown-object-mapping`, with what the file has.

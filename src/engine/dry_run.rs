@@ -1,4 +1,5 @@
-//! A trial: a mapping run over records to see what fails, gathered as diagnostics about the mapping.
+//! A dry run: records are mapped to see what fails, and the errors become diagnostics about the mapping. Knows nothing
+//! of how records are read and run.
 
 use super::{AttributeError, Outcome};
 use crate::check::object_name;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 /// How many records are named as examples.
 const EXAMPLES: usize = 3;
 
-/// What has come of the records so far.
+/// The outcomes of the records so far.
 #[derive(Debug, Default)]
 pub struct DryRun {
     records: u64,
@@ -26,7 +27,7 @@ struct Failure {
 }
 
 impl DryRun {
-    /// Notes what came of a record; `name` is what people know it by, such as `line 3 (ada)`.
+    /// Notes the outcome of a record; `name` is what people know it by, such as `line 3 (ada)`.
     pub fn note(&mut self, outcome: &Outcome, name: impl Fn() -> String) {
         self.records += 1;
         let Outcome::Failed(errors) = outcome else { return };
@@ -53,7 +54,7 @@ impl DryRun {
             let written = attribute.and_then(|attribute| attribute.source.as_ref()?.expression.as_ref());
             let written = written.filter(|_| !span.is_empty());
             let location = match (written, attribute) {
-                // What the target does not take is no error of a part of the expression, and points at none.
+                // The error of a value that the target does not take has no location in the expression.
                 (Some(expression), _) => expression.locate(mapping.source.text(), *span),
                 (None, Some(attribute)) => attribute.target.span(),
                 (None, None) => object.span,

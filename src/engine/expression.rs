@@ -1,4 +1,4 @@
-//! One expression: from its text to its value for a record.
+//! One expression: from its text to its value for a record. Knows nothing of mappings and targets.
 
 use super::RunLimits;
 use crate::check::{Analysis, Checked, Context};
@@ -26,7 +26,11 @@ pub struct Expression {
 }
 
 impl Expression {
-    /// Parses, checks and compiles a text. What stops it is the report; what does not is kept.
+    /// Parses, checks and compiles a text. Diagnostics that are not errors are kept: see
+    /// [`diagnostics`](Self::diagnostics).
+    ///
+    /// # Errors
+    /// All diagnostics, if one of them is an error.
     pub fn new(text: &str, context: Context<'_>) -> Result<Self, Box<Report>> {
         let source = Self::source_of(text);
         let Analysis { ast, checked, diagnostics } = Analysis::new(text, context);
@@ -36,7 +40,7 @@ impl Expression {
         Ok(Self { source, ast, checked, diagnostics, program, slots })
     }
 
-    /// A text as messages name it that stands in no file.
+    /// The source of an expression that is in no file; messages call it `<expression>`.
     pub(crate) fn source_of(text: &str) -> Source {
         Source::new("<expression>", text)
     }
@@ -72,8 +76,8 @@ impl Expression {
     }
 }
 
-/// The length of a record's text whose instructions ask whether to go on, in bytes. Code has no loops: over a smaller record it
-/// ends before anybody has waited.
+/// From this length of a record's text on, in bytes, each instruction asks whether the run is cancelled. Code has no
+/// loops: over a smaller record it ends before anybody has waited.
 const LARGE: usize = 1 << 20;
 
 /// Runs a program over one record after another on one thread, keeping what can be kept between records.
@@ -101,8 +105,8 @@ impl<'p> Session<'p> {
         self.limits
     }
 
-    /// What a run over one record may use. `record` is the record's text, for chance that repeats; where there is no chance,
-    /// only a long text is needed.
+    /// What a run over one record may use. `record` is the record as one string, from which random values are drawn;
+    /// its length says whether the record is large.
     pub fn scope<'r>(&'r self, arena: &'r Bump, host: &'r dyn Host, record: &'r str) -> Scope<'r> {
         Scope {
             arena,

@@ -1,13 +1,13 @@
-//! Values of the language as JSON, for callers that print them.
+//! Values of the language as JSON, for callers that print them. Knows nothing of targets and their types.
 
 use crate::value::Value;
 use serde_json::Value as Json;
 
-/// The JSON of a value. Absent and the order to skip are both null; who tells them apart asks the value.
+/// The JSON of a value. Absent and ignore flow are both null; a caller that has to tell them apart looks at the value.
 pub fn to_json(value: Value<'_>) -> Json {
     match value {
         Value::Absent | Value::Skip => Json::Null,
-        // In the language a Boolean is a text; only a Boolean target makes it one of JSON's.
+        // In the language a Boolean is a string; only a Boolean target makes it a Boolean of JSON.
         Value::Bool(flag) => Json::from(if flag { "True" } else { "False" }),
         Value::Int(number) => Json::from(number),
         Value::Number(text) | Value::Complex(text) => serde_json::from_str(text).unwrap_or_else(|_| Json::from(text)),

@@ -1,4 +1,5 @@
-//! Records in, outcomes out: one expression over a record, a whole object mapping over a stream of them.
+//! Records in, outcomes out: one expression over a record, a whole object mapping over a stream of them. Knows no
+//! command lines, and sends nothing.
 
 mod attributes;
 mod compile;

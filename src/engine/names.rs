@@ -1,7 +1,8 @@
-//! The names that a mapping reads, held against the names that the records of a run have: a column in another letter case
-//! gives no value, and nothing else would say so.
+//! The names that a mapping reads, compared with the names that the records of a run have: a column in another letter
+//! case gives no value, and nothing else would say so.
 //!
-//! Sees all records for whether they have a value, and the names of the first ones. Does not know what becomes of them.
+//! Every record is watched for which slots have a value, only the first ones for their names. Does not know what
+//! becomes of the records.
 
 use super::Runner;
 use super::attributes::AttributeProgram;
@@ -15,7 +16,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
-/// How many records' names are looked at: a CSV file has the same in each, and in JSON what the first ones lack is rare.
+/// How many records' names are looked at: a CSV file has the same in each, and in JSON what the first ones lack is
+/// rare.
 const SAMPLE: usize = 64;
 /// How many names are kept at most, and how many attributes are named in one message.
 const MOST_NAMES: usize = 10_000;
@@ -26,8 +28,8 @@ const GUESSES: usize = 100;
 /// What the records of a run did not have so far, and the names that the first of them have. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Unseen {
-    /// The slots of a program that had no value in any record; nothing before the first runner is done. Soon nothing changes
-    /// any more, and then a mapper's threads only read it, once for each record.
+    /// The slots of a program that had no value in any record; nothing before the first runner is done. Soon nothing
+    /// changes any more, and then a mapper's threads only read it, once for each record.
     slots: RwLock<Option<Vec<usize>>>,
     /// How many records' names are noted.
     records: AtomicUsize,
@@ -56,7 +58,8 @@ impl Unseen {
         });
     }
 
-    /// Adds what one runner, which is done, has not seen; what another one saw is seen.
+    /// Adds the slots that a runner, which is done, has seen no value in. A slot stays unseen only while no runner has
+    /// seen it.
     pub fn add(&self, runner: &Runner<'_>) {
         // Slots are in ascending order.
         let of_one = runner.unseen();
@@ -75,11 +78,12 @@ impl Unseen {
     }
 }
 
-/// The names in records, and how they are found that are written for another one.
+/// The names in records, and which of them are another spelling of a name that is looked for.
 struct Names<'n> {
     /// In order.
     all: Vec<&'n str>,
-    /// The first name of each that is the same but for what [`plain`] takes away, of the whole name and of its last part.
+    /// The first name of each that is the same but for what [`plain`] takes away, of the whole name and of its last
+    /// part.
     whole: HashMap<String, &'n str>,
     last: HashMap<String, &'n str>,
     guesses: Cell<usize>,
@@ -97,7 +101,7 @@ impl<'n> Names<'n> {
         Self { all, whole, last, guesses: Cell::new(GUESSES) }
     }
 
-    /// Whether records have it, as a whole or in part: a path goes on where another one ends.
+    /// Whether records have the name, a path that begins with it, or a path that it begins with.
     fn has(&self, name: &str) -> bool {
         let goes_on = |mark: char| {
             let start = format!("{name}{mark}");
@@ -109,7 +113,7 @@ impl<'n> Names<'n> {
         is_known(name) || MARKS.into_iter().any(goes_on) || name.match_indices(MARKS).any(begins)
     }
 
-    /// The name that is written for another one: the same but for letter case, blanks, separators and numbers of items.
+    /// The name in records that differs from this one only by letter case, spaces, separators and numbers of items.
     fn same(&self, name: &str) -> Option<&'n str> {
         self.whole.get(&plain(name)?).copied()
     }
@@ -154,8 +158,8 @@ fn difference(name: &str, other: &str) -> &'static str {
 }
 
 impl AttributeProgram {
-    /// What there is to say after a run: attributes that the mapping reads and no record had a value for. Where the records
-    /// have the name in another spelling, that is an error: the values are there and were not read.
+    /// What there is to say after a run: attributes that the mapping reads and no record had a value for. Where the
+    /// records have the name in another spelling, that is an error: the values are there and were not read.
     pub fn unread(&self, unseen: &Unseen) -> Vec<Diagnostic> {
         let (mut found, mut absent) = (Vec::new(), Vec::new());
         let slots = unseen.slots.read().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,7 @@
-//! An expression's result as Microsoft Graph's `parseExpression` answers it.
+//! An expression's result as Microsoft Graph's `parseExpression` answers it
+//! (<https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-parseexpression>).
 //!
-//! The documents show no failing response; `error` is a `publicError` with attrflow's own code.
+//! The documents show no failing response; `error` is a `publicError` with attrflow's own code. Knows no mappings.
 
 use super::{Expression, to_json};
 use crate::diagnostic::{Diagnostic, EvalError, Report};

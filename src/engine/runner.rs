@@ -1,5 +1,5 @@
-//! Compiled code over one record after another on one thread: what is kept between records – arena, reader, patterns that
-//! records brought – is the runner's own business.
+//! Compiled code over one record after another on one thread: what is kept between records – the arena, the reader,
+//! patterns that came from records – is the runner's own business.
 //!
 //! Knows nothing of where records come from and of what is made of the outcomes.
 
@@ -18,8 +18,8 @@ pub struct Runner<'p> {
     session: Session<'p>,
     reader: RecordReader<'p>,
     arena: Bump,
-    /// The slots that had no value in any record so far. Soon there are none but those of attributes that nobody has, so
-    /// that watching costs nearly nothing.
+    /// The slots that had no value in any record so far. Soon there are none but those of attributes that nobody has,
+    /// so that watching costs nearly nothing.
     unseen: Vec<usize>,
     /// How many records in scope had no `active`, where the service disables their accounts.
     without_active: u64,

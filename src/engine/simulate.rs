@@ -1,8 +1,9 @@
 //! Which attributes flow when records change, as an incremental cycle of the service sees them.
 //!
-//! With Microsoft Entra ID as the source only what has changed of a record is loaded. A `Switch` with a default whose
-//! source has not changed gives nothing then, and the target is overwritten with that; everything else is computed from
-//! the whole record.
+//! With Microsoft Entra ID as the source, only what has changed of a record is loaded. A `Switch` with a default whose
+//! source has not changed then gives nothing, and the target is overwritten with that: a known issue of the service
+//! (<https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data>).
+//! Everything else is computed from the whole record. Knows nothing of payloads and requests.
 
 use super::compile::find_object;
 use super::{ObjectProgram, RunLimits, Session, to_json};
@@ -90,7 +91,8 @@ impl Simulator {
         &self.program
     }
 
-    /// Compares two states of a record, JSON objects: the source attributes that have changed, and the attributes that flow.
+    /// Compares two states of a record, JSON objects: the source attributes that have changed, and the attributes that
+    /// flow.
     ///
     /// # Errors
     /// One of them is no JSON object.
@@ -175,7 +177,7 @@ impl Simulator {
                 FlowType::Always => true,
             };
             let is_lost = is_partial && new.is_absent();
-            // Otherwise the service sends no nulls.
+            // The service sends a null only for a value that is lost in this way.
             let is_sent = !new.is_absent() || is_lost;
             if flows_at_all && is_sent && (always || before != new && !(before.is_absent() && new.is_absent())) {
                 let diagnostic = is_partial

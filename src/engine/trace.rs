@@ -1,4 +1,4 @@
-//! What every part of an expression gave in a run, as a tree: values, and the arms that were not taken.
+//! What every part of an expression gave in a run, as a tree: values, and the branches that were not taken.
 //!
 //! Knows nothing of how it is shown.
 
@@ -11,7 +11,7 @@ use crate::vm::{Observer, Shown};
 use serde_json::Value as Json;
 use std::collections::HashMap;
 
-/// Looks on at a run and remembers what the parts of the expression gave, by their places.
+/// Looks on at a run and remembers what the parts of the expression gave, by their spans.
 #[derive(Debug, Default)]
 pub struct Trace {
     values: HashMap<Span, (TraceValue, Option<ValueKind>)>,
@@ -39,11 +39,11 @@ pub enum TraceValue {
     Value(Json),
     /// No value.
     Absent,
-    /// The order to leave the target as it is.
+    /// Ignore flow: the target is left as it is.
     Skip,
     /// A value that `Redact` hides.
     Hidden,
-    /// Nothing, for it was not run: an arm that was not taken, or what stands behind an error.
+    /// Nothing: it was not run, because its branch was not taken, or because there was an error before it.
     NotRun,
     /// Something that was computed when the expression was compiled.
     Folded,
@@ -100,7 +100,7 @@ impl Trace {
         let (given, kind) = match (seen, &part.node) {
             _ if part.hides() && (seen.is_some() || ran_inside) => (TraceValue::Hidden, None),
             (Some(seen), _) => seen.clone(),
-            // A form has no instruction of its own: it gives what the part gave that was taken.
+            // A special form has no instruction of its own: it gives what the branch gave that was taken.
             (None, kind) if is_call(kind) => {
                 let taken = parts.iter().rev().find(|inner| inner.given != TraceValue::NotRun);
                 taken.map_or((TraceValue::NotRun, None), |taken| (taken.given.clone(), taken.kind))
@@ -131,7 +131,8 @@ fn light_keys(pairs: &[(Expr, Expr)], parts: &mut [TraceNode]) {
     }
 }
 
-/// Marks the arguments that a call reads as something else than what they gave: a text as a number, a Boolean as a text.
+/// Marks the arguments that a call reads as something else than what they gave: a string as a number, a Boolean as a
+/// string.
 fn coerce(part: &Expr, parts: &mut [TraceNode]) {
     let taken: Vec<(Span, ValueKind)> = match &part.node {
         ExprKind::Call(function, arguments) => {

@@ -1,4 +1,5 @@
-//! A world to run in: a fixed present, seeded chance, settings, and the values that are taken.
+//! An evaluation context: a fixed current time, seeded random values, settings, and what is known of the target. Knows
+//! nothing of mappings and records.
 
 use crate::dotnet::casing::lower_invariant;
 use crate::dotnet::datetime::{self, DateTime, DateTimeKind, Styles, TICKS_PER_SECOND};
@@ -7,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-/// What a run sees of the world. The present does not pass and chance repeats, so that the same input gives the same
-/// output; values handed out by `SelectUniqueValue` are taken from then on.
+/// An evaluation context: a [`Host`] whose current time stands still and whose random values repeat, so that the same
+/// input gives the same output. Values that `SelectUniqueValue` has handed out are in use from then on.
 #[derive(Debug)]
 pub struct World {
     now: DateTime,
@@ -20,12 +21,12 @@ pub struct World {
     cancel: Option<Cancel>,
 }
 
-/// Whether to give up, from somewhere else.
+/// Asks a caller's function whether the run is cancelled.
 #[derive(Clone)]
 pub struct Cancel(Arc<dyn Fn() -> bool + Send + Sync>);
 
 impl Cancel {
-    /// What this says.
+    /// One that asks this function.
     pub fn when(asked: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         Self(Arc::new(asked))
     }
@@ -38,38 +39,40 @@ impl fmt::Debug for Cancel {
 }
 
 impl World {
-    /// A world at a present, UTC.
+    /// An evaluation context with this current time, which is taken as UTC, and with the seed 0.
     pub fn at(now: DateTime) -> Self {
         Self { now, seed: 0, settings: HashMap::new(), taken: Mutex::default(), ids: None, cancel: None }
     }
 
-    /// The same world with another seed for chance.
+    /// The same with another seed for random values.
     pub fn with_seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// The same world with a setting, such as `DomainFQDN` or `DefaultDomain`.
+    /// The same with the value of a setting, such as `DomainFQDN` or `DefaultDomain`.
     pub fn with_setting(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.insert(name.into(), value.into());
         self
     }
 
-    /// The same world with the ids that the target has for ids of the source. References to others do not resolve.
+    /// The same with ids of the source and the id that the target has for each. References to other ids do not resolve;
+    /// without this call, every id is taken to be the target's.
     pub fn with_ids(self, ids: impl IntoIterator<Item = (String, String)>) -> Self {
         Self { ids: Some(ids.into_iter().collect()), ..self }
     }
 
-    /// The same world in which a run is given up once `asked` is true: see [`Host::is_cancelled`].
+    /// The same, but a run is given up once `asked` is true: see [`Host::is_cancelled`].
     pub fn with_cancel(self, asked: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         self.with_cancellation(Cancel::when(asked))
     }
 
-    /// The same, shared.
+    /// The same with a shared question.
     pub(crate) fn with_cancellation(self, cancel: Cancel) -> Self {
         Self { cancel: Some(cancel), ..self }
     }
 
-    /// The same world with values that the target has already. Directories compare them without regard to case.
+    /// The same with values that are in use in the target, for `SelectUniqueValue`. Directories compare them without
+    /// regard to case.
     pub fn with_taken(mut self, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let taken = values.into_iter().map(|value| lower_invariant(value.as_ref()).into_owned());
         self.taken.get_mut().map(|known| known.extend(taken)).unwrap_or_default();
@@ -83,8 +86,8 @@ impl Host for World {
     }
 
     fn entropy(&self, record: &str, site: u32) -> u64 {
-        // FNV-1a over the record, then SplitMix64's finisher: every bit of the seed, the record and the site reaches every
-        // bit of the result.
+        // FNV-1a over the record, then SplitMix64's last steps: every bit of the seed, the record and the site changes
+        // every bit of the result.
         let digest = record.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |digest, byte| {
             (digest ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
         });
@@ -116,13 +119,16 @@ impl Host for World {
     }
 }
 
-/// The point in time that a text such as `2026-01-15T09:30:00Z` names, UTC where it does not say.
+/// The point in time of a text such as `2026-01-15T09:30:00Z`, in UTC; a text without a zone is in UTC.
+///
+/// It reads what .NET's `DateTime.Parse` reads in the invariant culture; a time of day alone is today's, by the
+/// machine's clock. `None` for any other text.
 pub fn moment(text: &str) -> Option<DateTime> {
     datetime::parse(text, Styles::UNIVERSAL, present()).ok()
 }
 
-/// The present, by the machine's clock. In a browser's module there is none, and it is the beginning of 1970: pass the
-/// present there as a text to [`moment`].
+/// The current time by the machine's clock, in UTC and whole seconds. A browser's module has no clock, and it is the
+/// beginning of 1970 there: pass the current time as a text to [`moment`].
 pub fn present() -> DateTime {
     let epoch = DateTime::from_civil(1970, 1, 1, DateTimeKind::Utc).unwrap_or_default();
     if cfg!(all(target_family = "wasm", target_os = "unknown")) {

@@ -1,9 +1,9 @@
-//! What may be said about a text is bounded by its length: a text that went wrong everywhere is not answered with more than
-//! anybody can hold.
+//! The number and the size of a text's diagnostics are bounded by its length: a text in which everything is wrong must
+//! not exhaust the memory.
 
 use crate::diagnostic::{Diagnostic, MOST_DIAGNOSTICS};
 
-/// How many bytes one diagnostic says at most beside what it repeats of the text.
+/// How many bytes one diagnostic has at most beside what it repeats of the text.
 const SAID: usize = 4_000;
 /// How often all diagnostics together may repeat the text.
 const REPEATED: usize = 64;

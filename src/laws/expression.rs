@@ -1,4 +1,4 @@
-//! Any text has a syntax tree and diagnostics inside the text; printing is stable; fixes work.
+//! Any text has a syntax tree, and all its diagnostics have locations inside the text; printing is stable; fixes work.
 
 use super::cost::is_bounded;
 use crate::check::{Context, check_expression};
@@ -91,9 +91,9 @@ pub fn holds(text: &str, dialect: &'static Language) -> Result<(), String> {
     Ok(())
 }
 
-/// Each fix alone: afterwards its diagnostic occurs less often, or not where the fix was. (There may be new diagnostics:
-/// once a function is known, its arguments are checked, and once a slip is mended, the words around it are looked at.) The
-/// fuzzer, which has many texts, tries one fix of each, chosen by the length of the text.
+/// Each fix alone: afterwards its diagnostic occurs less often, or not where the fix was. (There may be new
+/// diagnostics: once a function is known, its arguments are checked, and once a syntax error is fixed, the words around
+/// it are looked at.) The fuzzer, which has many texts, tries one fix of each, chosen by the length of the text.
 fn mends(text: &str, dialect: &'static Language, found: &[Diagnostic]) -> Result<(), String> {
     let fixable: Vec<_> = found.iter().filter(|diagnostic| diagnostic.fix.is_some()).collect();
     let one = text.len() % fixable.len().max(1);

@@ -1,4 +1,5 @@
-//! An evaluation context that never changes, for runs that must have the same result.
+//! An evaluation context with a fixed time, seed and settings, for runs that must have the same result. What a run
+//! reserves stays reserved, so each run gets a new one.
 
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{World, moment};

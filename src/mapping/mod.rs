@@ -1,6 +1,6 @@
-//! Mapping files: one [`Mapping`] for both file formats, and its scoping filters.
+//! Mapping files: one [`Mapping`] for both file formats, its scoping filters and the rules by which values flow.
 //!
-//! Only reads and locates; expressions are interpreted by the higher layers.
+//! Does not know what expressions and target paths mean; the higher layers interpret them.
 
 pub mod connectors;
 mod definition;

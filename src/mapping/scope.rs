@@ -1,6 +1,6 @@
 //! Scoping filters as written in a file: groups of clauses, with locations.
 //!
-//! Not interpreted yet; see [`filter`](super::filter) for that.
+//! Does not know what operators mean; see [`filter`](super::filter) for that.
 
 use super::model::Located;
 use crate::text::Span;

@@ -1,4 +1,4 @@
-//! The settings of a file, by their names. Few, so that a sorted list does.
+//! The settings of a file, by their names. There are few, so a sorted list is enough.
 //!
 //! Does not know where a run takes others from.
 

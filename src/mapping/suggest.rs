@@ -1,4 +1,4 @@
-//! Suggestions for an unknown word.
+//! Suggestions for an unknown word. Which words there are is the caller's business.
 
 use crate::text::nearest;
 

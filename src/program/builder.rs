@@ -1,4 +1,4 @@
-//! Builds a program, instruction by instruction.
+//! Builds a program, instruction by instruction. Knows nothing of the trees that it comes from.
 
 use super::{Constant, KeyTable, Op, Operands, PatternTable, Program, ProgramEntry, Start};
 use crate::functions::{Function, Operand};
@@ -94,6 +94,7 @@ impl Builder {
             self.program.operands.push(operand);
             self.program.operand_spans.push(span);
         }
+        // A call has at most 4,096 arguments (`syntax::Limits`), so the count always fits.
         let count = u16::try_from(self.program.operands.len() - start).unwrap_or(u16::MAX);
         Operands { start: number_of(start), count }
     }

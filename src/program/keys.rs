@@ -1,4 +1,4 @@
-//! The constant keys of a `Switch`.
+//! The constant keys of a `Switch`. Knows nothing of the code behind them.
 
 use crate::text::order;
 use std::cmp::Ordering;

@@ -1,4 +1,4 @@
-//! The listing: one line per instruction, with its location in the text. Registers are `r0`, `r1`, …
+//! The listing: one line per instruction, with its location in the text. Registers are `r0`, `r1`, … Runs nothing.
 
 use super::{Arithmetic, Op, Operands, Program, Start};
 use crate::functions::Operand;

@@ -1,6 +1,7 @@
 //! What the VM runs: flat bytecode, constants, names, and the location in the text of each instruction.
 //!
-//! A program owns all of this, is `Send + Sync`, and is displayed as its listing.
+//! A program owns all of this, is `Send + Sync`, and is displayed as its listing. It knows neither the trees that it
+//! comes from nor records.
 
 mod builder;
 mod keys;

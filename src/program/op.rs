@@ -1,4 +1,4 @@
-//! Instructions.
+//! The instructions. How they run is the VM's business.
 
 use crate::functions::{Function, Native, Operand, Property};
 use crate::value::Comparison;
@@ -176,7 +176,7 @@ impl Op {
     }
 }
 
-/// An operator of Entra Connect Sync, and `&`.
+/// An operator of Entra Connect Sync, and `&`. Numbers are 64-bit integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arithmetic {
     /// `&`

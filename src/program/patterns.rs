@@ -1,4 +1,5 @@
-//! The constant regular expressions of a program. Each is stored once and compiled when it is first needed.
+//! The constant regular expressions of a program. Each is stored once and compiled when it is first needed. Patterns
+//! that come from records are not here.
 
 use crate::dotnet::regex::{Regex, RegexError};
 use std::sync::{Arc, OnceLock};
@@ -6,7 +7,8 @@ use std::sync::{Arc, OnceLock};
 /// A compiled regular expression, or why it cannot be compiled.
 pub type Compiled = Result<Arc<Regex>, RegexError>;
 
-/// Patterns in the order of their texts: a program has few, and finding one of few takes fewer steps than hashing its text.
+/// Patterns in the order of their texts: a program has few, and finding one of few takes fewer steps than hashing its
+/// text.
 #[derive(Debug, Default)]
 pub struct PatternTable(Vec<(Box<str>, OnceLock<Compiled>)>);
 

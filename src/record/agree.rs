@@ -15,7 +15,7 @@ fn modelled(value: &serde_json::Value) -> String {
         serde_json::Value::Null => "-".to_owned(),
         serde_json::Value::String(text) => format!("{text:?}"),
         serde_json::Value::Array(_) | serde_json::Value::Object(_) => format!("~{value}"),
-        // -0 and numbers with a decimal point are compared by value elsewhere; the generator writes integers.
+        // `-0` and numbers with a fraction or an exponent are not compared: see `float` below.
         other => other.to_string(),
     };
     match value {

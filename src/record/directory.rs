@@ -1,4 +1,5 @@
-//! Records that are entries of an LDIF file (RFC 2849): content, not changes.
+//! Records that are entries of an LDIF file (RFC 2849): content, not changes. Does not know which attributes are
+//! wanted.
 //!
 //! More tolerant than the RFC: values may be plain UTF-8, and `version` may be missing. Attribute names are not
 //! case-sensitive in a directory; they are looked up as written first, then ignoring case.
@@ -17,8 +18,9 @@ pub(super) struct Entries<R> {
     location: RecordLocation,
     /// The line that was read last.
     line: u64,
-    /// The entry's lines, unfolded and without comments, each preceded by its line number in the file.
+    /// The entry's lines, unfolded and without comments, one directly after the other.
     raw: Vec<u8>,
+    /// For each of these lines its number in the file, and where it begins in `raw`.
     lines: Vec<(u64, usize)>,
     names: String,
     values: String,
@@ -103,6 +105,7 @@ impl<R: Read> Entries<R> {
                 // Only the lines of an entry can be continued.
                 [b' ', folded @ ..] if !self.lines.is_empty() => self.raw.extend_from_slice(folded),
                 [b'#', ..] => in_comment = true,
+                // Skipped like a comment, with the lines that continue it.
                 _ if self.location.entry == 0 && self.lines.is_empty() && line.starts_with(b"version:") => {
                     in_comment = true
                 }

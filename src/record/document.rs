@@ -1,8 +1,8 @@
 //! JSON that is not one record per line: arrays, responses that wrap an array, pretty-printed objects. One record is
 //! held in memory at a time, however long the array is.
 //!
-//! The end of a record is found by its brackets; the record is parsed strictly afterwards. If brackets do not match,
-//! the records that follow cannot be separated, and that is reported.
+//! The end of a record is found by its brackets; the record is parsed strictly afterwards, elsewhere. If brackets do
+//! not match, the records that follow cannot be separated, and that is reported.
 
 use super::input::{Input, trimmed};
 use super::location::{RecordLocation, RejectedRecord};
@@ -161,6 +161,7 @@ impl<R: Read> Document<R> {
                 }
                 Followed::More => length = unread.len(),
             }
+            // A record that is too large is not kept: only its end is looked for.
             if length > self.limit {
                 too_large = true;
                 self.pass(length);

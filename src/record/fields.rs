@@ -1,4 +1,4 @@
-//! Records that are named values rather than JSON: rows of CSV, entries of LDIF.
+//! Records that are named values rather than JSON: rows of CSV, entries of LDIF. Knows neither format.
 
 use super::attributes::{Destination, Slots};
 use crate::value::Value;
@@ -15,8 +15,7 @@ pub struct Fields<'r> {
     pub(super) any_case: bool,
 }
 
-/// Where a field's name and value end in the joined names and the joined values; they begin where the previous ones
-/// end.
+/// Where a field's name is in the joined names, and its value in the joined values: from and to, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field {
     pub name: (usize, usize),

@@ -1,4 +1,4 @@
-//! Which format an input has: known from its name, or from how it begins.
+//! Which format an input has: known from its name, or from how it begins. Reads no records.
 
 use super::input::{Input, trimmed};
 use super::structure::{Followed, Structure, Wrapping, wrapping};

@@ -1,7 +1,8 @@
 //! The slot reader: one pass over a record's JSON text that keeps what a program needs and checks everything.
 //!
 //! Records of one source mostly have their keys in one order. So the order in the first record is remembered, with the
-//! punctuation around the keys, and comparing with the predicted key replaces looking keys up.
+//! punctuation around the keys, and comparing with the predicted key replaces looking keys up. Does not know what the
+//! values are for.
 
 use super::attributes::{Destination, KeyTable, Slots};
 use super::malformed::{MalformedKind, Reading};
@@ -106,6 +107,8 @@ impl<'s> RecordReader<'s> {
     ) -> Result<(), Box<Malformed>> {
         values.fill(Value::Absent);
         self.exact.fill(false);
+        // The order is learnt once: for records whose keys are shuffled, learning again would allocate for each of
+        // them.
         let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
         let mut scanner = Scanner::new(record);
         let mut location = 0;

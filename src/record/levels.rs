@@ -1,4 +1,5 @@
 //! Which of the open levels of a JSON text are objects: one bit per level, so that nesting cannot exhaust the stack.
+//! Knows nothing else of the text.
 
 use super::malformed::NESTING_LIMIT;
 

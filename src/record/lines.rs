@@ -1,4 +1,4 @@
-//! JSON, one record per line. A line that is not a record does not affect the next.
+//! JSON, one record per line. A line that is not a record does not affect the next. Does not look into a line.
 
 use super::input::{Input, Line, trimmed};
 use super::location::{RecordLocation, RejectedRecord};

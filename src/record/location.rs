@@ -1,4 +1,4 @@
-//! Where a record is in its source, and records that are rejected before they are read.
+//! Where a record is in its source, and records that are rejected before they are read. Knows no formats.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;

@@ -1,7 +1,7 @@
 //! Whether a response holds everybody or only a page: what stands around its array says so.
 //!
-//! Microsoft Graph and Google name the next page; SCIM says how many resources there are. An input may hold several pages,
-//! one after the other: then the last one decides, or the sum.
+//! Microsoft Graph and Google name the next page; SCIM says how many resources there are. An input may hold several
+//! pages, one after the other: then the last one decides, or the sum. Fetches nothing.
 
 use serde_json::Value as Json;
 

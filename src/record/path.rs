@@ -111,7 +111,7 @@ impl PathStep {
             PathStep::Where { attribute, equals } => {
                 let value = Scanner::new(member(text, attribute, arena)?).value(arena).ok()?;
                 // As a string, so that `primary eq true` and `primary eq "True"` are the same; case does not matter for
-                // the attributes that filters test (RFC 7643, `caseExact` of `type`).
+                // the attributes that filters test (`caseExact` of `type` in RFC 7643, section 8.7.1).
                 value.text(arena)?.eq_ignore_ascii_case(equals).then_some(text)
             }
         }

@@ -1,4 +1,4 @@
-//! One pass over JSON text: strings eight bytes at a time, nested values without recursion, everything checked.
+//! One pass over JSON text: strings sixteen bytes at a time, nested values without recursion, everything checked.
 //!
 //! As strict as serde_json, with these differences: nesting may be 512 deep, and a number beyond a 64-bit float is kept
 //! as written. An escape of half a surrogate pair (`\ud800`) is rejected anywhere, since no string can hold it.

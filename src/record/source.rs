@@ -1,4 +1,5 @@
-//! Records from a stream, one at a time, in memory that does not grow with the stream.
+//! Records from a stream, one at a time, in memory that does not grow with the stream. Knows no attributes but those
+//! that identify a record.
 
 use super::directory::Entries;
 use super::document::Document;
@@ -46,7 +47,8 @@ impl<R: Read> Records<R> {
         Self { source: Source::Unopened(Some(input)), format, limit }
     }
 
-    /// After the last record: why there are more than were read, if the input says so. It is one page of a response then.
+    /// To be asked after the last record: why there are more records than were read, if the input says so. It then is
+    /// one page of a response.
     pub fn missing(&self) -> Option<String> {
         match &self.source {
             Source::Document(document) => document.missing(),
@@ -82,6 +84,7 @@ impl<R: Read> Records<R> {
                     return Ok(RawRecord { location, shape: RecordBody::Fields(entries.current()) });
                 }
             };
+            // Checked once for the whole record, so that strings can be borrowed from it without another check.
             match simdutf8::basic::from_utf8(text) {
                 Ok(text) => Ok(RawRecord { location, shape: RecordBody::Json(text) }),
                 // The error has no offset; the standard library's has.

@@ -1,4 +1,5 @@
-//! The inside of JSON strings: where it has no escapes, and what its escapes mean once they have been checked.
+//! The inside of JSON strings: where it has no escapes, and what its escapes mean once they have been checked. Knows
+//! nothing of what is around a string.
 
 use crate::text::{BLOCK, first_special, is_special};
 use bumpalo::Bump;

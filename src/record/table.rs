@@ -1,7 +1,8 @@
 //! Records that are rows of a CSV file; the first row names the attributes.
 //!
-//! Columns are separated by commas, semicolons or tabs, whichever is most frequent in the first row. An empty cell is
-//! no value. A line of hyphens under the header is no row.
+//! Columns are separated by commas, semicolons or tabs, whichever is most frequent in the first row, unless a line such
+//! as `sep=|` before it names another separator. An empty cell is no value. A line of hyphens under the header is no
+//! row. Does not know which columns are wanted.
 
 use super::fields::{Field, Fields};
 use super::input::Input;
@@ -194,8 +195,8 @@ fn decode(
     Ok(())
 }
 
-/// Consumes the lines that tools write before the header: Excel's `sep=;`, which names the separator, and the `#TYPE …` of
-/// PowerShell. Returns how many there are.
+/// Consumes the lines that tools write before the header: Excel's `sep=;`, which names the separator, and the `#TYPE …`
+/// of PowerShell. Returns how many there are, and the separator that they name.
 fn preamble<R: Read>(input: &mut Input<R>) -> io::Result<(u64, Option<u8>)> {
     let (mut skipped, mut stated) = (0, None);
     loop {

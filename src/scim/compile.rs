@@ -109,7 +109,7 @@ impl<'t> Compiler<'t> {
         for number in attribute.elements.iter().flat_map(|element| &element.targets) {
             let Some(target) = self.targets.get(*number) else { continue };
             if self.envelope.flavor.is_entra() && is_members(target) {
-                // The service creates a group first and adds its members afterwards.
+                // The service creates a group first, and adds its members afterwards by PATCH.
                 continue;
             }
             let is_manager = attribute.name.eq_ignore_ascii_case("manager") && block.schema.is_some_and(is_enterprise);
@@ -130,7 +130,7 @@ impl<'t> Compiler<'t> {
         }
     }
 
-    /// A role as the service writes it: with a type that no mapping changes.
+    /// A role as the service writes it: with the service's own type, whatever is mapped to it.
     fn role(&mut self, level: usize, element: &Element<'t>) {
         let is_type = |name: &str| name.eq_ignore_ascii_case("type");
         let named = |number: &usize| self.targets.get(*number).and_then(|it| member(&it.path)).is_some_and(is_type);
@@ -141,7 +141,7 @@ impl<'t> Compiler<'t> {
         let head: String = element.filter.iter().map(written).collect();
         let own = "\"type\":\"WindowsAzureActiveDirectoryRole\",";
         if let ([], [only, ..]) = (Vec::as_slice(&targets), element.targets.as_slice()) {
-            // Whatever is mapped to the type, the service sends its own, and nothing of the value.
+            // Only the type is mapped: the service sends its own type, and nothing of the mapped value.
             let head = self.open(level, &format!("{{{head}"));
             let own = self.piece(own);
             self.leaf(*only, "type", false, Form::Instead(own));

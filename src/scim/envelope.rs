@@ -1,11 +1,13 @@
-//! The parts of a payload around its attributes: the schemas of its kind of object, and the wire format – also which one it
-//! is where nobody says.
+//! The parts of a payload around its attributes: the schemas of its kind of object, and the wire format, with the one
+//! that applies where none is named.
 //!
 //! Knows nothing of target paths.
 
 use crate::mapping::{Mapping, ObjectMapping, Rule, ScimVersion};
 
-/// The wire format of payloads, where implementations differ.
+/// The wire format of payloads and requests, where implementations differ. The forms of the service are those of
+/// <https://learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups> and of
+/// <https://learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-config-problem-scim-compatibility>.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Flavor {
     /// Like Microsoft Entra: with `"meta":{"resourceType":"User"}`, `manager` as a bare id, and changes in the
@@ -39,8 +41,8 @@ impl Flavor {
 }
 
 impl Mapping {
-    /// The flavor in which an object mapping is shown where nobody names one: the service's own, as the service sends it, if
-    /// its records are those of Microsoft Entra ID, otherwise the standard's.
+    /// The flavor of an object mapping where none is named: [`Flavor::Entra`], as the service sends it, if its records
+    /// are those of Microsoft Entra ID, otherwise [`Flavor::Rfc7644`].
     pub fn flavor(&self, rule: &Rule, object: &ObjectMapping) -> Flavor {
         if self.is_from_entra(rule, object) { Flavor::Entra } else { Flavor::Rfc7644 }
     }
@@ -86,8 +88,8 @@ impl Envelope {
         self.flavor.is_entra() && self.version == ScimVersion::V2
     }
 
-    /// The schema that the service lists in addition to the core, whether the object has something of it or not; it lists no
-    /// others.
+    /// The schema that the service lists in addition to the core, whether the object has something of it or not. It
+    /// lists no other, also where the object has attributes of another extension.
     pub(super) fn always_listed(&self) -> Option<&'static str> {
         match (self.has_meta(), self.resource.eq_ignore_ascii_case("group")) {
             (false, _) => None,

@@ -5,8 +5,9 @@ use crate::text::{BLOCK, is_plain, is_special};
 /// The maximum length of a short string.
 pub(super) const SHORT: usize = 32;
 
-/// Writes the inside of a JSON string, and the bytes that follow it, to the beginning of a buffer for `SHORT` bytes and
-/// those, and returns whether it did: not if the string is long, empty or nearly so, or has something to escape.
+/// Writes the inside of a JSON string and the bytes behind it to the beginning of a buffer, which has room for `SHORT`
+/// bytes and those, and returns true. Returns false and writes nothing if the string has more than `SHORT` bytes or
+/// fewer than two, or needs an escape.
 ///
 /// Nearly every string of a directory is short and plain. It is checked and copied as two pieces of a length known to
 /// the compiler, its beginning and its end, which may overlap.

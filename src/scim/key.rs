@@ -2,8 +2,8 @@
 //! of where the value comes from.
 //!
 //! Nearly all keys and strings are short. A short key is copied together with space for a short string, which is then
-//! written there: all lengths are known to the compiler and take a move or two, while copying any other number of bytes
-//! takes a call.
+//! written there. The compiler knows these lengths, and makes a move or two of such a copy; a copy whose length it does
+//! not know is a call.
 
 use super::escape::{SHORT, push_escaped, put_plain};
 

@@ -1,5 +1,5 @@
-//! Parsing a target path, as synchronizationSchema and SCIM (RFC 7644, 3.10) write it. Whatever does not fit is an error
-//! at its location. Blanks matter outside of filters.
+//! Parsing a target path, as synchronizationSchema and SCIM (RFC 7644, section 3.10) write it. Whatever does not fit is
+//! an error at its location. Spaces are allowed in filters only.
 //!
 //! Knows the shape of paths, not which attributes exist.
 #![allow(clippy::result_large_err, reason = "paths are read once, before any record")]
@@ -115,8 +115,8 @@ impl<'t> Reader<'t> {
         found
     }
 
-    /// A URN up to its last colon, and the separator behind it. In SCIM 1.1 a dot may stand for that colon, which only the
-    /// version before it tells from the dots of names: `…:enterprise:1.0.manager`.
+    /// A URN up to its last colon, and the separator behind it. In SCIM 1.1 a dot may stand for that colon, which only
+    /// the version before it tells from the dots of names: `…:enterprise:1.0.manager`.
     fn schema(&mut self) -> Option<Schema> {
         self.attempt(|reader| {
             let mut parts = 0;

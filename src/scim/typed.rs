@@ -28,7 +28,7 @@ pub enum Mismatch {
 pub struct Takes {
     /// Its type.
     pub kind: TargetType,
-    /// Whether it is a whole attribute, which may be an object, and not a part of one.
+    /// Whether it is a whole attribute, which may be an object. A sub-attribute may not.
     pub complex: bool,
 }
 
@@ -113,7 +113,7 @@ impl Takes {
         if inside.is_empty() {
             return Ok(false);
         }
-        // What is one value is the only element.
+        // One JSON value between the brackets is the only element.
         if serde_json::from_str::<&RawValue>(inside).is_ok() {
             push_compact(inside, out);
             return Ok(true);

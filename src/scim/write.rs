@@ -1,4 +1,5 @@
-//! Runs a template's steps over the values of one record. Allocates only for errors.
+//! Runs a template's steps over the values of one record. Allocates only for errors. Knows nothing of paths and
+//! schemas.
 
 use super::escape::SHORT;
 use super::template::{Form, LEVELS, Leaf, Piece, Step, Template, Wrap};
@@ -39,7 +40,7 @@ impl Template {
                 Step::Text(leaf) => match values.get(leaf.number) {
                     Some(Value::Str(text)) => {
                         leaf.text_key.push_text(text, out);
-                        // For short strings, the check at the end is enough.
+                        // A short string adds little: the check at the end is enough for it.
                         if text.len() > SHORT && out.len() > most {
                             return false;
                         }
@@ -75,6 +76,8 @@ impl Template {
                         out.push(b',');
                     }
                 }
+                // The head lists every extension. This one has no member in this payload, so its entry is cut out
+                // again.
                 Step::Schema { entry } if was_taken_back => {
                     let end = (entry_at + entry).min(out.len());
                     out.drain(entry_at.min(end)..end);

@@ -16,9 +16,10 @@ use crate::vm::Machine;
 pub(in crate::engine) enum Stage {
     /// A new object. References to other objects are not part of it.
     Create,
-    /// An object that exists: what flows on creation only is not evaluated, and defaults are no values.
+    /// An object that exists: attribute mappings that flow on creation only are not evaluated, and a default is used
+    /// only where there is no expression.
     Update,
-    /// An object whose record takes no part any more: only what says so is evaluated.
+    /// An object whose record has left the scope: only attribute mappings that read `IsSoftDeleted` are evaluated.
     Disable,
     /// A new object's references.
     References,
@@ -35,11 +36,14 @@ impl Stage {
 
 /// The values of a record's attribute mappings.
 pub(in crate::engine) struct Evaluated<'r> {
-    /// In the order of the targets.
+    /// In the order of the attribute mappings, as all numbers here.
     pub values: &'r mut [Value<'r>],
     pub errors: Vec<AttributeError>,
+    /// Those that gave ignore flow.
     pub skipped: Vec<usize>,
+    /// Those whose references a create request does not have.
     pub deferred: Vec<usize>,
+    /// One for each reference to an object that the target does not have.
     pub unresolved: Vec<AttributeError>,
 }
 
@@ -56,7 +60,7 @@ impl AttributeProgram {
         let values = arena.alloc_slice_fill_copy(self.plans.len(), Value::Absent);
         let (mut errors, mut skipped, mut deferred, mut unresolved) = (vec![], vec![], vec![], vec![]);
         let is_large = machine.is_large();
-        // More than half of all attribute mappings.
+        // About half of all attribute mappings, 12 of 23 in the measured mapping: a copy each, without the VM.
         for DirectMapping { attribute, slot } in &self.passed {
             if let (Some(location), Some(value)) = (values.get_mut(*attribute), turn.values.get(*slot))
                 && (stage == Stage::Create || self.takes_part(*attribute, stage))
@@ -72,6 +76,8 @@ impl AttributeProgram {
             if !plan.takes_part(stage) {
                 continue;
             }
+            // Only over a large record do instructions ask whether the run is cancelled, and only `value` makes them
+            // ask.
             let result = match plan.plain.filter(|_| !is_large) {
                 Some(start) => {
                     watcher.on_start(index);
@@ -150,7 +156,7 @@ impl AttributePlan {
         Ok(filled)
     }
 
-    /// An expression's value, or the default where there is none. The empty text is a value.
+    /// An expression's value, or the default where there is none. The empty string is a value.
     fn filled<'r>(&'r self, value: Value<'r>, stage: Stage) -> Value<'r> {
         match &self.default {
             Some(default) if value.is_absent() && (!stage.is_update() || self.entry.is_none()) => Value::Str(default),

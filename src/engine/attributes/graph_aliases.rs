@@ -1,12 +1,13 @@
-//! Attributes of a user in Microsoft Entra ID that a record may have under another name: `IsSoftDeleted`, which the service
-//! works out, and those that Microsoft Graph calls differently from provisioning mappings.
+//! Attributes of a user in Microsoft Entra ID that a record may have under another name: `IsSoftDeleted`, which the
+//! service works out, and those that Microsoft Graph calls differently from provisioning mappings.
 //!
 //! What the record has under the mapping's own name always goes first. Knows nothing of expressions.
 
 use crate::value::Value;
 use bumpalo::Bump;
 
-/// What says whether the object is disabled.
+/// Whether the object is disabled. The service computes it: true for a user that is not assigned, is out of scope, is
+/// deleted or has `accountEnabled` false. A record shows only the last of these.
 pub(super) const SOFT_DELETED: &str = "IsSoftDeleted";
 
 /// What a mapping calls an attribute, where it is in a user of Microsoft Graph, and what is to be done with it.
@@ -23,7 +24,7 @@ const NAMES: &[(&str, &str, AliasMode)] = &[
     ("costCenter", "employeeOrgData.costCenter", AliasMode::Same),
 ];
 
-/// Graph has these in one object.
+/// Microsoft Graph has these, numbered 1 to 15, in the object `onPremisesExtensionAttributes`.
 const EXTENSION_ATTRIBUTE: &str = "extensionAttribute";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,7 @@ pub(super) struct GraphAlias {
 
 fn origin(name: &str) -> Option<(String, AliasMode)> {
     if let Some(number) = name.strip_prefix(EXTENSION_ATTRIBUTE)
+        // `parse` also reads a plus sign.
         && number.parse::<u8>().is_ok_and(|number| (1..=15).contains(&number) && !name.contains('+'))
     {
         return Some((format!("onPremisesExtensionAttributes.{name}"), AliasMode::Same));
@@ -52,12 +54,12 @@ fn origin(name: &str) -> Option<(String, AliasMode)> {
     NAMES.iter().find(|(known, ..)| *known == name).map(|(_, from, how)| ((*from).to_owned(), *how))
 }
 
-/// The further attributes that a record is read for so that these can be made.
+/// The names in Microsoft Graph of these attributes: a record is read for them, too.
 pub(super) fn origins<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     names.filter_map(|name| Some(origin(name)?.0)).collect()
 }
 
-/// How the attributes of a program are made; `slot_of` finds them.
+/// The attributes of a program that Microsoft Graph has under another name; `slot_of` finds the slot of a name.
 pub(super) fn all<'n>(
     names: impl Iterator<Item = &'n str>,
     slot_of: &dyn Fn(&str) -> Option<usize>,
@@ -69,7 +71,7 @@ pub(super) fn all<'n>(
     derived.collect()
 }
 
-/// The values of a record with what is derived in the places that have none.
+/// The values of a record, with the value of the other name where the own name has none.
 pub(super) fn completed<'s, 'r>(derived: &[GraphAlias], slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
     let value = |one: &GraphAlias| {
         let own = slots.get(one.slot)?;

@@ -1,4 +1,4 @@
-//! The attribute mappings of an object mapping, compiled: from a record to values. Knows nothing of where the values go.
+//! The attribute mappings of an object mapping, compiled: from a record to values. Does not know where the values go.
 //!
 //! | file          | what                                                        |
 //! |---------------|-------------------------------------------------------------|
@@ -66,25 +66,25 @@ pub struct AttributeError {
 }
 
 impl AttributeError {
-    /// That of a payload that would have more bytes than may be.
+    /// The error of a payload that would have more than `most` bytes.
     pub(super) fn too_large(most: usize) -> Self {
         Self { attribute: None, error: Box::new(registry::payload_too_large(Span::default(), most)) }
     }
 
-    /// That of an earlier payload that nests deeper than JSON is read.
+    /// The error of an earlier payload that nests deeper than JSON is read.
     pub(crate) fn too_deep() -> Self {
         Self { attribute: None, error: Box::new(registry::record_nested_too_deep(Span::default(), DEEPEST_JSON)) }
     }
 
-    /// That of a record that is not run any more.
+    /// The error of a record that is not run because the run is cancelled.
     pub(crate) fn cancelled() -> Self {
         Self { attribute: None, error: Box::new(registry::run_cancelled(Span::default())) }
     }
 }
 
 impl AttributeProgram {
-    /// Compiles the attribute mappings of a checked object mapping; `refers` says of each target whether it refers to other
-    /// objects. The program also reads the attributes of the scoping filter.
+    /// Compiles the attribute mappings of a checked object mapping; `refers` says of each target whether it refers to
+    /// other objects. The program also reads the attributes of the scoping filter.
     pub(super) fn new(
         (mapping, rule, object): (&Mapping, &Rule, &ObjectMapping),
         checked: &CheckedObject,
@@ -126,14 +126,15 @@ impl AttributeProgram {
         self.active
     }
 
-    /// The slots whose values decide whether the records have what the mapping reads: not those that are only read because
-    /// Microsoft Graph has an attribute under another name.
+    /// The slots that are watched for values while records are run: all of them. Which of them are reported is decided
+    /// by [`named_slots`](Self::named_slots).
     pub(super) fn watched(&self) -> Vec<usize> {
         (0..self.program.attributes().len()).collect()
     }
 
-    /// The names among these slots that nothing else stands for: an attribute is seen where it is seen under its other name,
-    /// and `IsSoftDeleted` is worked out by the service.
+    /// The names of those of these slots that are to be reported. Left out are names that are read only because
+    /// Microsoft Graph has them for another one, names whose other name was seen, and `IsSoftDeleted`, which the
+    /// service computes.
     pub(super) fn named_slots(&self, unseen: &[usize]) -> impl Iterator<Item = &str> {
         let is_seen = |slot: usize| !unseen.contains(&slot);
         let stands_in = move |slot: &usize| {
@@ -174,7 +175,7 @@ impl AttributeProgram {
         self.plans.iter().map(|plan| &*plan.target)
     }
 
-    /// What a created object gets in an attribute mapping's location when its expression gives nothing.
+    /// The default of an attribute mapping: what a created object gets when the expression gives no value.
     pub fn default_of(&self, attribute: usize) -> Option<&str> {
         self.plans.get(attribute)?.default.as_deref()
     }
@@ -217,7 +218,7 @@ impl AttributeProgram {
         self.soft_deleted
     }
 
-    /// A value that does not fit its target.
+    /// The error of a value that does not fit its target; it does not hold the value if the expression calls `Redact`.
     pub(super) fn misfit(&self, index: usize, error: EvalError) -> AttributeError {
         let entry = self.plans.get(index).and_then(|plan| self.program.entries().get(plan.entry?));
         let error = match entry {
@@ -227,7 +228,7 @@ impl AttributeProgram {
         AttributeError { attribute: Some(index), error }
     }
 
-    /// The values of a record, those that it has under another name under the program's.
+    /// The values of a record, with those that it has under another name.
     pub(in crate::engine) fn completed<'s, 'r>(&self, slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
         graph_aliases::completed(&self.derived, slots, arena)
     }
@@ -237,7 +238,7 @@ impl AttributeProgram {
         self.plans.iter().any(|plan| plan.refers.is_some())
     }
 
-    /// The turn of a record with these values.
+    /// A record with its [`completed`](Self::completed) values.
     pub(super) fn complete<'r>(&self, turn: &RecordInput<'r>) -> RecordInput<'r> {
         RecordInput { values: self.completed(turn.values, turn.arena), ..*turn }
     }

@@ -1,4 +1,5 @@
-//! What one attribute mapping does: its expression, its default, and which changes of its target flow.
+//! What one attribute mapping does: its expression, its default, and which changes of its target flow. Knows no
+//! records.
 
 use super::Reference;
 use super::graph_aliases::SOFT_DELETED;
@@ -13,8 +14,8 @@ pub(in crate::engine) struct AttributePlan {
     pub target: Box<str>,
     /// The program's expression; nothing where there is only a default.
     pub entry: Option<usize>,
-    /// How the value comes about where it goes to the target as it is, which most do: without a default, not required, no
-    /// reference. Nothing more is asked then.
+    /// Where the value comes from, if it goes to the target as it is: there is no default, it is not required and no
+    /// reference. Most are like that, and nothing more is looked at for them.
     pub plain: Option<Start>,
     /// What a created object gets when the expression gives nothing.
     pub default: Option<Box<str>>,
@@ -25,7 +26,7 @@ pub(in crate::engine) struct AttributePlan {
     pub refers: Option<Reference>,
     /// Which changes of an object that exists flow.
     pub rule: FlowRule,
-    /// Whether it depends on the record's object being disabled.
+    /// Whether the expression reads `IsSoftDeleted`.
     pub knows_deleted: bool,
     /// How the roles that the expression gives reach the target, with the slot of the assignments.
     pub roles: Option<(RoleForm, Option<usize>)>,

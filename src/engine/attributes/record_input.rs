@@ -1,4 +1,4 @@
-//! One record's turn. Knows nothing of what is made of it.
+//! One record and what it is run with. Knows nothing of what is made of it.
 
 use super::super::Session;
 use crate::functions::Host;
@@ -6,23 +6,24 @@ use crate::record::{Malformed, RecordBody, RecordReader};
 use crate::value::Value;
 use bumpalo::Bump;
 
-/// One record's turn: its values, and what they are run with. Everything that is made of it borrows from here.
+/// The values of one record, and what they are run with. Everything that is made of the record borrows from here.
 #[derive(Clone, Copy)]
 pub struct RecordInput<'r> {
     /// A session of the program.
     pub session: &'r Session<'r>,
     /// The values of the attributes that the program names, in the program's order.
     pub values: &'r [Value<'r>],
-    /// The record's text, for chance that repeats; it may be empty where the program is pure and the record is no JSON.
+    /// The record as one string, from which random values are drawn. Empty where the program is pure and the record is
+    /// not JSON.
     pub text: &'r str,
-    /// Where texts live that functions make. It may be reset after the turn.
+    /// Where the strings are that functions make. It may be reset after the record.
     pub arena: &'r Bump,
-    /// What the run sees of the world.
+    /// The clock, random values, settings and the target.
     pub host: &'r dyn Host,
 }
 
 impl<'r> RecordInput<'r> {
-    /// The turn of a record, read by a reader of the program's slots.
+    /// A record, read by a reader of the program's slots.
     ///
     /// # Errors
     /// Where the record is no JSON object.
@@ -35,7 +36,7 @@ impl<'r> RecordInput<'r> {
     ) -> Result<Self, Box<Malformed>> {
         let values = reader.room(arena);
         reader.read_shape(record, arena, values)?;
-        // Code without chance needs the text of a large record only.
+        // Fields would have to be copied into one string, which nothing reads where there are no random values.
         let text = match record {
             RecordBody::Json(text) => text,
             RecordBody::Fields(_) if session.program().is_pure() => "",

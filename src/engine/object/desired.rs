@@ -26,7 +26,8 @@ impl ObjectProgram {
             };
             let wanted =
                 DesiredValue { value: *value, emptied, asserted, assignments: assignments(plan, source, scope) };
-            // Who does not know all members cannot tell which of them are gone.
+            // While references are unresolved, not all members are known, and so not which of them are gone: none is
+            // removed.
             let is_partial = unresolved.iter().any(|it| it.attribute == Some(index));
             let allow = match plan.rule.allow {
                 Allow::Anything if is_partial => Allow::Additions,
@@ -38,7 +39,7 @@ impl ObjectProgram {
     }
 }
 
-/// The assignments that the service sends in the place of roles.
+/// The role assignments that the service sends instead of the values.
 fn assignments<'r>(plan: &AttributePlan, source: Value<'r>, scope: &'r Scope<'r>) -> &'r [Assignment<'r>] {
     if !matches!(plan.roles, Some((RoleForm::Single | RoleForm::Added, _))) {
         return &[];

@@ -1,4 +1,5 @@
-//! What each attribute mapping makes of a record, for those who show which mapping made which part of a payload.
+//! What each attribute mapping makes of a record, for callers that show which mapping made which part of a payload.
+//! Knows nothing of how it is shown.
 
 use super::super::attributes::{RecordInput, Stage};
 use super::ObjectProgram;
@@ -7,9 +8,9 @@ use crate::value::Value;
 
 /// What one attribute mapping made of a record.
 pub struct AttributeResult<'r> {
-    /// Its value, the default put in; nothing where it is skipped or at fault.
+    /// Its value, with the default put in; absent after ignore flow and after an error.
     pub value: Value<'r>,
-    /// Whether it ordered to leave its target as it is.
+    /// Whether it gave ignore flow.
     pub skipped: bool,
     /// What stopped it.
     pub error: Option<EvalError>,

@@ -1,4 +1,5 @@
-//! Which object of the target a record belongs to: the values of the matching attributes, in the order of their priority.
+//! Which object of the target a record belongs to: the values of the matching attributes, in the order of their
+//! priority. Looks nothing up.
 
 use super::super::attributes::RecordInput;
 use super::ObjectProgram;

@@ -1,6 +1,7 @@
 //! One object mapping, compiled: from a record to what its object in the target is to be, or to what changes of it.
 //!
 //! The values of the attribute mappings come from [`AttributeProgram`]; this is where they go: into payloads of SCIM.
+//! Knows no formats of records, and sends nothing.
 //!
 //! | file     | what                                                        |
 //! |----------|-------------------------------------------------------------|
@@ -55,10 +56,9 @@ pub struct ObjectProgram {
 /// What became of a record.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It has a payload, which was written. The attribute mappings that ordered to leave their target as it is are
-    /// named by their numbers.
+    /// It has a payload, which was written. Attribute mappings are named by their numbers.
     Payload {
-        /// Attribute mappings that were skipped.
+        /// Attribute mappings that gave ignore flow: their targets stay as they are.
         skipped: Vec<usize>,
         /// Attribute mappings whose references are not part of a create request; they are sent once the object exists.
         deferred: Vec<usize>,
@@ -67,7 +67,7 @@ pub enum Outcome {
         /// Whether it is enough for an object.
         fit: Fit,
     },
-    /// It takes no part; these clauses kept it out.
+    /// It is out of scope; these clauses kept it out.
     OutOfScope(Vec<FailedClause>),
     /// It cannot be mapped. Nothing was written.
     Failed(Vec<AttributeError>),
@@ -91,7 +91,7 @@ pub enum Fit {
     Nothing,
 }
 
-/// What is hidden belongs to the target: each of its attribute mappings is.
+/// Hiding belongs to the target: if one of its attribute mappings calls `Redact`, the values of all of them are hidden.
 fn hidden(object: &ObjectMapping, checked: &CheckedObject) -> Vec<bool> {
     let targets = || object.attribute_mappings.iter().map(|attribute| lower_invariant(&attribute.target.value));
     let hides =

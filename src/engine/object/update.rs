@@ -1,4 +1,4 @@
-//! The request for an object that exists: PATCH with what has changed, or PUT with the whole.
+//! The request for an object that exists: PATCH with what has changed, or PUT with the whole. Sends nothing.
 
 use super::super::attributes::{AttributeError, Evaluated, RecordInput, Stage};
 use super::{Address, ObjectProgram, Outcome, Previous};
@@ -21,7 +21,7 @@ pub enum Update {
         /// References to objects that the target is not known to have.
         unresolved: Vec<AttributeError>,
     },
-    /// It takes no part any more; these clauses kept it out.
+    /// It has left the scope; these clauses kept it out.
     OutOfScope(Vec<FailedClause>),
     /// It cannot be mapped.
     Failed(Vec<AttributeError>),
@@ -134,7 +134,7 @@ impl ObjectProgram {
     ) -> Update {
         let most = turn.session.limits().largest_payload;
         let mut errors = evaluated.errors;
-        // What is surely too large is not compared first.
+        // Comparing takes longer than adding up lengths: what is surely too large is not compared.
         if least_length(evaluated.values) > most {
             errors.push(AttributeError::too_large(most));
             return Update::Failed(errors);

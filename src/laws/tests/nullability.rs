@@ -8,8 +8,8 @@ use crate::{codes, functions, syntax};
 use bumpalo::Bump;
 use std::collections::BTreeSet;
 
-/// The expressions of all pages, as they stand and with the empty string in the place of absent attributes: a function may
-/// treat the two alike only where it does.
+/// The expressions of all pages, as they are written and with the empty string in place of absent attributes: the
+/// analysis may treat the two alike only where the function does.
 fn expressions() -> BTreeSet<String> {
     let pages = functions::all().map(|function| function.docs()).chain(codes::all().map(|entry| entry.page()));
     let rows = pages.flat_map(page::rows);

@@ -3,7 +3,8 @@
 //! Groups are alternatives; all clauses of a group must hold. A record is in scope when a group of `groups` holds and a
 //! group of `inputFilterGroups` does; if there are no groups, every record is in scope.
 //!
-//! * An absent or empty value satisfies IS NULL and nothing else; in `inputFilterGroups` also the negative operators.
+//! * An absent or empty value satisfies IS NULL and nothing else; in `inputFilterGroups` also the negative operators and
+//!   IS FALSE.
 //! * Several operands: any of them; a negative operator holds when none of them matches.
 //! * A multi-valued attribute: all values have to pass, unless the clause says any.
 

@@ -29,7 +29,7 @@ pub enum Test {
     Value(fn(Value<'_>) -> bool),
     /// Against a string.
     Text(fn(Value<'_>, &str) -> bool),
-    /// Against a whole number, as whole numbers; `None` when the value is not one.
+    /// Against a whole number. A value that is not a whole number is not tested, and does not pass.
     Integer(fn(i64, i64) -> bool),
     /// Against a regular expression.
     Pattern,
@@ -81,6 +81,7 @@ operators! {
     "Greater_Than_OR_EQUALS": Integers, false, NEVER,  Test::Integer(|value, operand| value >= operand);
     "Includes":               Texts,    false, NEVER,  Test::Text(|value, operand| text(value).contains(operand));
     "ENDS_WITH":              Texts,    false, NEVER,  Test::Text(|value, operand| text(value).ends_with(operand));
+    // Bitwise: a bit of the operand is set.
     "&":                      Integers, false, NEVER,  Test::Integer(|value, operand| value & operand != 0);
     "!&":                     Integers, true,  INPUT,  Test::Integer(|value, operand| value & operand != 0);
 }

@@ -1,4 +1,5 @@
-//! When values flow: the words of synchronizationSchema and of the TOML file, and the rule that they come to for a target.
+//! When values flow: the words of synchronizationSchema and of the TOML file, and the rule that they come to for a
+//! target. Knows no values.
 
 mod rule;
 

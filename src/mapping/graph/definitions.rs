@@ -1,4 +1,4 @@
-//! Directories, their objects and attributes.
+//! Directories, their objects and attributes. Does not know which of them are mapped.
 
 use super::index::Node;
 use super::values::{GraphReader, present};

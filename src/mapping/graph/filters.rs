@@ -1,4 +1,5 @@
-//! Scoping filters: groups and clauses with their locations.
+//! Scoping filters: groups and clauses with their locations. Whether there is such an operator, and whether its
+//! operands fit, is not looked at here.
 
 use super::index::Node;
 use super::values::{GraphReader, present};

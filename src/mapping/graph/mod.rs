@@ -1,7 +1,7 @@
 //! Reads synchronizationSchema JSON, complete or in part, into a [`Mapping`].
 //!
 //! What cannot be read is reported and left out; everything around it is kept. Properties that are not modelled stay in
-//! the source text, and code that edits a file splices the text.
+//! the source text, and code that edits a file replaces parts of the text. Does not know what expressions mean.
 
 mod cut;
 mod definitions;
@@ -36,7 +36,8 @@ enum Part {
     Directory,
 }
 
-/// The properties that distinguish the kinds, the outermost first.
+/// The properties that distinguish the kinds; the first one that an object has decides. `schema` and `value` are the
+/// last, because other objects may have properties of these names, too.
 const MARKS: &[(&str, Part)] = &[
     ("synchronizationRules", Part::Schema),
     ("directories", Part::Schema),

@@ -1,4 +1,4 @@
-//! Synchronization rules, object mappings and attribute mappings.
+//! Synchronization rules, object mappings and attribute mappings. Expressions and target paths are only strings here.
 
 use super::index::{Node, NodeShape};
 use super::values::{GraphReader, present};

@@ -1,4 +1,5 @@
-//! Where an attribute's value comes from: the expression's text, and the parameter tree beside it.
+//! Where an attribute's value comes from: the expression's text, and the parameter tree beside it. Does not compare the
+//! two.
 
 use super::index::{Node, NodeShape};
 use super::rules::is_blank;
@@ -7,7 +8,7 @@ use crate::diagnostic::registry;
 use crate::mapping::model::{Located, MappingSource};
 use crate::syntax::{Tree, TreeKind};
 
-/// How deep a parameter tree may be nested.
+/// How deep a parameter tree may be nested: as deep as an expression.
 const DEEPEST_TREE: usize = if cfg!(target_family = "wasm") { 64 } else { 128 };
 
 impl GraphReader {

@@ -1,6 +1,6 @@
 //! Whether a text is JSON, and if not, where and why, in plain words.
 //!
-//! A comma before a closing bracket is reported and ignored, so that the rest is still read.
+//! A comma before a closing bracket is reported and ignored, so that the rest is still read. Knows nothing of mappings.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::error::Category;
 use std::borrow::Cow;
 
-/// How many commas are ignored before reading stops: each costs a pass.
+/// How many commas are ignored before reading stops: for each the text is read once more from its beginning.
 const MOST_REPAIRS: usize = 64;
 
 /// The text with invalid commas replaced by spaces, so that all locations stay, or `None` if it is not JSON; and the
@@ -50,7 +50,7 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    // This one error is reported at the character before.
+    // serde_json reports this one error at the character before.
     let control = error.to_string().starts_with("control character");
     let behind = text.bytes().skip(offset).position(|byte| control && byte < b' ');
     offset + behind.unwrap_or(0)

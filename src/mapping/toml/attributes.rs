@@ -1,4 +1,5 @@
 //! `[[attribute]]`: a target attribute with its properties and its source. `[source.attributes]`: the properties alone.
+//! Expressions and target paths are only strings here.
 
 use super::super::definition::{AttributeDefinition, Mutability};
 use super::super::flow::{FlowBehavior, FlowType};

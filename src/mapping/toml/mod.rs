@@ -1,7 +1,8 @@
 //! Reads attrflow's own mapping file: TOML for people who write mappings by hand.
 //!
 //! A file has one object mapping at its top level, or several, each in its own `[[object]]`; these inherit the keys
-//! that they do not set from the top level. The keys are listed beside the function that reads them.
+//! that they do not set from the top level. The keys are listed beside the function that reads them. Does not know what
+//! expressions mean.
 
 mod attributes;
 mod schemas;

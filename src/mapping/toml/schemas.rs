@@ -1,4 +1,5 @@
-//! The built-in schemas: attribute lists of well-known objects, one data file each.
+//! The built-in schemas: attribute lists of well-known objects, one data file each. Does not know which mapping uses
+//! them.
 
 use super::super::definition::AttributeDefinition;
 use super::super::model::Located;

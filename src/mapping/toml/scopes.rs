@@ -1,4 +1,5 @@
 //! `[[scope]]` and `[[input-scope]]`: groups of clauses, `clauses = [{ attribute = …, operator = …, values = […] }]`.
+//! Whether there is such an operator, and whether its operands fit, is not looked at here.
 
 use super::super::model::Located;
 use super::super::scope::{Clause, Group, Scope};

@@ -83,7 +83,7 @@ impl<'t> TomlReader<'t> {
         text
     }
 
-    /// A string, or a number or Boolean in the form that the service uses for strings.
+    /// A string; or a whole number or a Boolean, as the string that the service has for it.
     pub fn scalar(&mut self, table: Table<'_, 't>, key: &str, field: &Field<'t>) -> Option<Located<String>> {
         let plain = |value: String| Some(Located::plain(value, Span::from(field.span())));
         match field.get_ref() {
@@ -198,7 +198,7 @@ impl<'t> TomlReader<'t> {
         list.into_iter().flat_map(|list| list.iter())
     }
 
-    /// The strings of an array, or a single string.
+    /// The values of an array, or a single value, as [`scalar`](Self::scalar) reads them.
     pub fn scalars(&mut self, owner: Table<'_, 't>, key: &str) -> Vec<Located<String>> {
         match owner.get(key) {
             None => Vec::new(),

@@ -1,4 +1,5 @@
-//! The changes of an object: the desired values of each target compared with the earlier payload.
+//! The changes of an object: the desired values of each target compared with the earlier payload. Knows nothing of how
+//! they are sent.
 
 use super::super::group::member;
 use super::super::template::{Target, Template};
@@ -177,7 +178,7 @@ impl Template {
         };
         let mut seen = HashSet::new();
         if refers {
-            // An object that the target's state has twice is one.
+            // An object that is listed twice in the target is referred to once.
             current.retain(|value| referred(value).is_none_or(|id| seen.insert(id)));
         }
         let Sides { added, removed } = Sides::of(same, name, &current, &values);

@@ -1,4 +1,5 @@
-//! Changes as the body of a PATCH request of SCIM 1.1: a part of the object, and the names of removed attributes.
+//! Changes as the body of a PATCH request of SCIM 1.1 (section 3.3.2 of its protocol): a part of the object, and the
+//! names of removed attributes.
 //!
 //! The body is merged into the object; elements of a multi-valued attribute are matched by their `value`, otherwise by
 //! all their members, and are removed if they have `"operation": "delete"`. Attributes in `meta.attributes` are deleted
@@ -92,7 +93,7 @@ impl Partial {
             return extend(&mut self.body, path, after);
         }
         if removed.is_empty() && sent.is_empty() {
-            // It is sent again because it always flows.
+            // Nothing differs: it is sent again because it flows always.
             sent = match action {
                 Action::AddValues(values) | Action::ReplaceValues(values) => values.clone(),
                 _ => after.into_iter().filter(|one| has_element(&json!({ path.attribute(): [one] }), path)).collect(),

@@ -188,13 +188,13 @@ pub(super) fn extend(payload: &mut Json, path: &TargetPath, added: impl IntoIter
     }
 }
 
-/// The objects in an attribute's array, in a fragment of a payload.
+/// The elements of an attribute's array, whether they match the path's filter or not.
 pub(super) fn all_elements<'j>(payload: &'j Json, path: &TargetPath) -> &'j [Json] {
     block(payload, path).and_then(|block| get(block, path.attribute())).map_or(&[], items)
 }
 
-/// Keeps in `schemas`, if present, the extensions that are used and everything that is not an extension of this
-/// payload.
+/// Adds an extension to `schemas` if the payload has something of it, otherwise removes it. Does nothing if there is no
+/// `schemas`.
 pub(super) fn list_schema(payload: &mut Json, schema: &str) {
     let is_used = payload.as_object().is_some_and(|object| get(object, schema).is_some());
     let Some(Json::Array(listed)) = payload.get_mut("schemas") else { return };

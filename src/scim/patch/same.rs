@@ -1,4 +1,5 @@
-//! Whether two values of payloads are equal: a Boolean equals its string, and strings may differ in case.
+//! Whether two values of payloads are equal: a Boolean equals its string, and strings may differ in case. Knows no
+//! targets.
 
 use super::payload::get;
 use crate::dotnet::casing::lower_invariant;

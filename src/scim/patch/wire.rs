@@ -7,6 +7,7 @@
 //! | entra-2020 | add, replace, remove   | Booleans | together, without a path   | `path[value eq "…"]`         |
 //!
 //! What goes together is two operations: an `add` of what the object did not have, and a `replace` of what has changed.
+//! Compares nothing: it is given the changes.
 
 use super::super::envelope::Flavor;
 use super::super::group::{is_members, member};
@@ -69,8 +70,8 @@ impl Template {
         (!request.operations.is_empty()).then(|| serde_json::to_value(request).unwrap_or_default())
     }
 
-    /// The request of SCIM 2.0 that makes the changes. `wanted` are the values that they were computed from, `previous` the
-    /// payload that they were compared with.
+    /// The request of SCIM 2.0 that makes the changes. `wanted` are the values that they were computed from, `previous`
+    /// the payload that they were compared with.
     pub fn patch_request(&self, difference: &Difference, wanted: &[DesiredValue<'_>], previous: &Json) -> PatchRequest {
         let mut writer =
             Writer { template: self, operations: Vec::new(), added: Map::new(), replaced: Map::new(), previous };
@@ -223,7 +224,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The path of a value that is removed: the service names the reference that goes, with the flag of 2020.
+    /// The path of a value that is removed. With `aadOptscim062020` the service names the reference that it removes.
     fn removed_path(&self, target: &Target) -> String {
         let path = self.path(&target.path);
         let is_reference = self.template.envelope.flavor == Flavor::Entra2020 && target.kind == TargetType::Reference;

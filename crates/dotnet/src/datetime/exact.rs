@@ -11,12 +11,13 @@ use super::pattern::{self, FRACTION_DIGITS, FormatError, FormatProblem};
 use super::point::DateTime;
 use super::styles::Styles;
 
-/// The date that `source` contains in `format`, standard or custom, as `DateTime.ParseExact` reads it. Parts that are not in
-/// the format come from `today`: its whole date if no part of a date is read, otherwise its year.
+/// The date that `source` contains in `format`, standard or custom, as `DateTime.ParseExact` reads it. Of the parts
+/// that are not in the format, the date is that of `today` if no part of a date is read, otherwise a missing year is
+/// that of `today`; everything else is 1 or 0.
 ///
 /// # Errors
-/// The text does not match the format, or the format is invalid, or the result is not a date; .NET throws `FormatException`
-/// for each.
+/// The text does not match the format, or the format is invalid, or the result is not a date; .NET throws
+/// `FormatException` for each.
 pub fn parse_exact(source: &str, format: &str, styles: Styles, today: DateTime) -> Result<DateTime, ParseExactError> {
     if source.is_empty() {
         return Err(ParseExactError { problem: ParseExactProblem::EmptyText, format_at: None, text_at: Some(0) });
@@ -62,8 +63,8 @@ struct Reader<'a> {
     fields: Fields,
     inner_white: bool,
     trailing_white: bool,
-    /// .NET parses `o` and `r` without styles by separate code, where an offset needs its colon and its minutes may exceed
-    /// 59, and a blank is only a blank.
+    /// .NET parses `o` and `r` without styles by separate code, where an offset needs its colon and its minutes may
+    /// exceed 59, and a blank is only a blank.
     strict: bool,
 }
 

@@ -6,9 +6,10 @@ use super::exact_error::ParseExactProblem;
 use super::point::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
 use super::styles::Styles;
 
-/// The largest offset, in minutes.
+/// The largest offset that .NET accepts, in minutes.
 const LARGEST_OFFSET: i32 = 14 * 60;
-/// Years of two digits lie in the hundred years up to this one.
+/// Years of two digits lie in the hundred years up to this one: `Calendar.TwoDigitYearMax` of the invariant culture in
+/// .NET 9. Older versions of .NET have an earlier year.
 const LAST_TWO_DIGIT_YEAR: i32 = 2049;
 
 /// A value that may be read more than once, if it is the same each time.

@@ -1,7 +1,7 @@
 //! The fast path for formats of fixed width, such as `yyyy-MM-ddTHH:mm:ssZ`, in which most systems exchange dates.
 //!
-//! It returns the same as the general parsing and printing, or `None`, and then those are used: for every other format,
-//! and for every text that is not exactly in such a format. Reports no errors.
+//! Its results are those of the general parsing and printing, or it has none, and then the general ones are used: for
+//! every other format, and for every text that is not exactly in such a format. Reports no errors.
 
 use super::fields::Fields;
 use super::point::DateTime;

@@ -61,7 +61,8 @@ pub enum DateMathError {
     NumberTooLarge,
     /// A date is outside the years 1 to 9999: `ArgumentOutOfRangeException`.
     OutOfRange,
-    /// A file time would be negative, which is a date before 1601, or after the year 9999: `ArgumentOutOfRangeException`.
+    /// A file time would be negative, which is a date before 1601, or after the year 9999:
+    /// `ArgumentOutOfRangeException`.
     NoFileTime,
 }
 
@@ -77,9 +78,9 @@ impl fmt::Display for DateMathError {
 
 impl std::error::Error for DateMathError {}
 
-/// Visual Basic's `DateAdd`: the date `number` intervals later, the fraction of the number cut off. If the month is too short for the day, the
-/// result is its last day. As in VB.NET, whole years and months lose the date's kind, and years are counted as months
-/// in 32 bits that wrap.
+/// Visual Basic's `DateAdd`: the date `number` intervals later, the fraction of the number cut off. If the month is too
+/// short for the day, the result is its last day. As in VB.NET, whole years and months lose the date's kind, and years
+/// are counted as months in 32 bits that wrap.
 ///
 /// # Errors
 /// `NumberTooLarge` and `OutOfRange`.
@@ -115,9 +116,9 @@ fn add_months(date: DateTime, months: i32) -> Result<DateTime, DateMathError> {
         .ok_or(DateMathError::OutOfRange)
 }
 
-/// Visual Basic's `DateDiff`: how many intervals there are from the first date to the second; negative if the second is earlier. Years, quarters
-/// and months count calendar boundaries; everything else counts full intervals, weeks between the Sundays on or before
-/// the dates. Kinds are ignored.
+/// Visual Basic's `DateDiff`: how many intervals there are from the first date to the second; negative if the second is
+/// earlier. Years, quarters and months count calendar boundaries; everything else counts full intervals, weeks between
+/// the Sundays on or before the dates. Kinds are ignored.
 ///
 /// # Errors
 /// `OutOfRange` if such a Sunday is before year 1.
@@ -140,7 +141,8 @@ pub fn date_diff(interval: Interval, from: DateTime, to: DateTime) -> Result<i64
     })
 }
 
-/// Full units in so many ticks, computed in a double as in .NET: one tick less than a unit can round up to it.
+/// Full units in so many ticks, computed in floating point as in .NET, where one tick less than a whole number of units
+/// can round up to it.
 fn full(ticks: i64, unit: i64) -> i64 {
     (ticks as f64 / unit as f64).trunc() as i64
 }
@@ -150,8 +152,8 @@ fn sunday(date: DateTime) -> Result<DateTime, DateMathError> {
     date.add_ticks(-i64::from(date.weekday()) * TICKS_PER_DAY).ok_or(DateMathError::OutOfRange)
 }
 
-/// A date as ticks of 100 ns since 1601-01-01, UTC: `DateTime.ToFileTime`. The local time zone is UTC, so the kind changes
-/// nothing.
+/// A date as ticks of 100 ns since 1601-01-01, UTC: `DateTime.ToFileTime`, and `ToFileTimeUtc` as well, for the local
+/// time zone is UTC and the kind changes nothing.
 ///
 /// # Errors
 /// `NoFileTime` before 1601.

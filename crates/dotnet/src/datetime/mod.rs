@@ -9,10 +9,11 @@
 //! | [`Styles`]                           | `DateTimeStyles`                                               |
 //! | [`format()`], [`format_in`]          | `DateTime.ToString(String)`                                    |
 //! | [`date_add`], [`date_diff`], [`Interval`] | Visual Basic's `DateAdd`, `DateDiff`, `DateInterval`      |
-//! | [`to_file_time`], [`from_file_time`] | `DateTime.ToFileTimeUtc`, `DateTime.FromFileTimeUtc`           |
+//! | [`to_file_time`], [`from_file_time`] | `DateTime.ToFileTime`, `DateTime.FromFileTimeUtc`              |
 //!
 //! The calendar is the proleptic Gregorian one, the culture is the invariant one, and the local time zone is UTC. Knows
-//! no other culture, no other calendar and no zones beyond a fixed offset, and reads no clock: the present is an argument.
+//! no other culture, no other calendar and no zones beyond a fixed offset, and reads no clock: the current time is an
+//! argument.
 //!
 //! ```
 //! use attrflow_dotnet::datetime::{DateTime, Styles, format, parse, parse_exact};

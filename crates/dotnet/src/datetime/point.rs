@@ -68,7 +68,8 @@ impl DateTime {
         Self { kind, ..self }
     }
 
-    /// The point `ticks` of 100 ns later, or earlier if they are negative: `DateTime.AddTicks`. `None` if it is outside the years 1 to 9999.
+    /// The point `ticks` of 100 ns later, or earlier if they are negative: `DateTime.AddTicks`. `None` if it is outside
+    /// the years 1 to 9999.
     #[inline]
     pub fn add_ticks(self, ticks: i64) -> Option<Self> {
         Self::from_ticks(self.ticks.checked_add(ticks)?, self.kind)
@@ -126,6 +127,7 @@ pub(crate) fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
+/// Days from 0001-01-01 to a day, counted from 1 March as in [`DateTime::civil`] (Hinnant's days_from_civil).
 fn days_before(year: i32, month: u32, day: u32) -> i64 {
     let shifted_year = year.unsigned_abs() - u32::from(month <= 2);
     let era = shifted_year / 400;

@@ -1,8 +1,8 @@
-//! Values as strings and back: base64 (of UTF-16LE and others), hexadecimal digits, security identifiers, integers, truth
-//! values.
+//! Values as strings and back: base64 (of UTF-16LE and others), hexadecimal digits, security identifiers, integers,
+//! truth values.
 //!
-//! .NET's names: `Convert`, `System.Text.Encoding`, `SecurityIdentifier`, `Boolean.Parse`, `Int64.Parse`. Knows no culture
-//! but the invariant one; where nothing is said, a malformed input is `None`, without the reason.
+//! .NET's names: `Convert`, `System.Text.Encoding`, `SecurityIdentifier`, `Boolean.Parse`, `Int64.Parse`. Knows no
+//! culture but the invariant one; where nothing is said, a malformed input is `None`, without the reason.
 //!
 //! ```
 //! use attrflow_dotnet::encoding::{base64_of_utf16, bytes_of_base64, parse_boolean, sid_of_base64};
@@ -45,8 +45,8 @@ pub fn hex_of_utf8(text: &str) -> String {
 /// The bytes of a base64 string as `Convert.FromBase64String` reads it, or `None` if it is malformed, where that throws
 /// `FormatException`.
 ///
-/// Spaces, tabs and line ends are allowed anywhere, the padding must be complete, and
-/// the unused bits of the last digit are ignored.
+/// Spaces, tabs and line ends are allowed anywhere, the padding must be complete, and the unused bits of the last digit
+/// are ignored.
 pub fn bytes_of_base64(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).collect();
     base64::decode(&digits, false)
@@ -66,8 +66,8 @@ pub fn text_of_bytes(bytes: &[u8], encoding: Encoding) -> String {
     }
 }
 
-/// A security identifier in its string form, `S-1-5-21-…`, as `SecurityIdentifier(Byte[], Int32).Value` gives it; `None` if
-/// the bytes are not one.
+/// A security identifier in its string form, `S-1-5-21-…`, as `SecurityIdentifier(Byte[], Int32).Value` gives it;
+/// `None` if the bytes are not one.
 ///
 /// The bytes: revision 1, the number of sub-authorities (at most 15), six bytes of authority with the high byte first,
 /// then four bytes per sub-authority with the low byte first. Bytes after that are ignored, as in .NET.

@@ -1,6 +1,7 @@
 //! The named blocks that .NET accepts in `\p{Is…}`, with their first and last unit.
 //!
-//! The list is .NET's, not Unicode's: newer blocks are missing, some have two names.
+//! The list is .NET's, not Unicode's: newer blocks are missing, some have two names. See
+//! <https://learn.microsoft.com/dotnet/standard/base-types/character-classes-in-regular-expressions>.
 
 /// Name, first unit, last unit.
 pub const BLOCKS: &[(&str, u16, u16)] = &[

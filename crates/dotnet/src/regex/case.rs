@@ -1,7 +1,7 @@
 //! Which units are the same letter under `(?i)`: those that the invariant culture maps to one lower-case letter.
 //!
 //! One unit to one unit, as in .NET 9: `k`, `K` and the Kelvin sign are the same letter, `ß` and `ss` are not, and
-//! neither are `i` and the dotted capital.
+//! neither are `i` and the dotted capital. Knows no patterns.
 
 use std::sync::OnceLock;
 

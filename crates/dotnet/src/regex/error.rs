@@ -54,10 +54,10 @@ pub enum MatchError {
     SplitPair,
     /// The result would be longer than 64 MiB, or the matches too many.
     ResultTooLong,
-    /// The text has more than 2³¹ UTF-16 units.
+    /// The text has 2³¹ − 1 UTF-16 units or more.
     TextTooLong,
-    /// The match passes a lazy repetition that matches nothing, such as `\B+?` or `(a|b?)*?`, where versions of .NET capture
-    /// different texts, or fail.
+    /// The match passes a lazy repetition that matches nothing, such as `\B+?` or `(a|b?)*?`, where versions of .NET
+    /// capture different texts, or fail.
     Unreliable,
     /// The search was cancelled: see [`Allowance`](super::Allowance).
     Cancelled,

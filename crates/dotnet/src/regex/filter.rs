@@ -98,7 +98,8 @@ impl Filter {
     #[inline]
     pub fn strip<'t>(&self, text: &'t str, arena: &'t Bump) -> Option<&'t str> {
         const SHORT: usize = 64;
-        /// Whether bytes are UTF-8 is asked of sixteen at a time, where they begin at such an address and none are left over.
+        /// `str::from_utf8` checks this many bytes at a time if they begin at a multiple of it, so whole blocks are
+        /// passed.
         const BLOCK: usize = 16;
         #[repr(align(16))]
         struct Kept([u8; SHORT]);

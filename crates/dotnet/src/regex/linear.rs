@@ -2,8 +2,8 @@
 //!
 //! Not every tree is: the crate `regex` and .NET agree on what `regex` can express, unless a repeated piece can match
 //! nothing (then their captures differ). And not every text is: the engines read characters where .NET reads UTF-16
-//! units, have no `$` before a final line feed and other word boundaries beyond ASCII. The requirements for a text are
-//! stored with the engine.
+//! units, have no `$` before a final line feed and other word boundaries beyond ASCII. What a text has to be like for a
+//! tree is in [`Needs`]. Knows nothing of steps and limits of time.
 
 use super::ast::{Anchor, Node, UNBOUNDED};
 #[cfg(target_family = "wasm")]
@@ -15,7 +15,7 @@ use super::tuned::Tuned as Engine;
 /// Where a match or a group starts and ends, in bytes.
 pub type Span = (usize, usize);
 
-/// About how many states have room in an engine.
+/// About how many states have room in an engine, and so the most that compiling one counts as.
 pub const MOST_STATES: u64 = 1 << 18;
 /// The highest count that is unrolled.
 const MAX_COUNT: u32 = 1_000;

@@ -10,8 +10,9 @@ use super::error::MatchError;
 use super::program::{Op, Program, Test};
 use super::steps::Steps;
 
-/// How many steps a pattern may take on one text where matching is not linear, in addition to 64 for each UTF-16 unit of the
-/// text. Beyond that the call ends with [`MatchError::TooManySteps`]; .NET would go on, or stop at `Regex.MatchTimeout`.
+/// How many steps a pattern may take on one text where matching is not linear, in addition to 64 for each UTF-16 unit
+/// of the text. Beyond that the call ends with [`MatchError::TooManySteps`]; .NET would go on, or stop at
+/// `Regex.MatchTimeout`.
 pub const STEPS: u64 = 4_000_000;
 /// The most positions to backtrack to at the same time.
 const MAX_FRAMES: usize = 2_000_000;
@@ -96,6 +97,7 @@ impl<'p, 't> Matcher<'p, 't> {
             if let Some(first) = &self.program.first {
                 let ahead = self.text.get(start..).unwrap_or_default().iter().position(|&unit| first.contains(unit));
                 let Some(ahead) = ahead else { return Ok(None) };
+                // Comparing a unit is much less work than an instruction, so eight are one step.
                 self.steps.spend(ahead as u64 / 8)?;
                 start += ahead;
                 if start > last {
@@ -182,6 +184,7 @@ impl<'p, 't> Matcher<'p, 't> {
             }
             Op::LoopTest { slot, min, max, lazy, body, loses } => {
                 let (rounds, began) = (self.slot(*slot), self.slot(slot + 1));
+                // .NET ends a repetition after a round that matched nothing, or it would go on for ever.
                 let idle = began == here && rounds >= *min;
                 if idle && *loses {
                     self.lose();
@@ -327,7 +330,7 @@ impl<'p, 't> Matcher<'p, 't> {
         let from = if back { location.checked_sub(captured.len()) } else { Some(*location) };
         let Some(found) = from.and_then(|from| self.text.get(from..from + captured.len())) else { return false };
         let same = |left: &u16, right: &u16| left == right || ignore_case && case::lower(*left) == case::lower(*right);
-        self.steps.spend(captured.len() as u64 / 8).ok(); // When there are none, the next instruction says so.
+        self.steps.spend(captured.len() as u64 / 8).ok(); // If there are too few, the next instruction returns the error.
         if !captured.iter().zip(found).all(|(left, right)| same(left, right)) {
             return false;
         }
@@ -362,7 +365,7 @@ impl<'p, 't> Matcher<'p, 't> {
     fn set(&mut self, slot: usize, value: u32) {
         if let Some(held) = self.slots.get_mut(slot) {
             let before = std::mem::replace(held, value);
-            // Without a position to backtrack to, nothing will be undone.
+            // Without a position to backtrack to, nothing will be undone, and the trail does not grow.
             if !self.frames.is_empty() {
                 self.trail.push(Undo::Slot(slot as u32, before));
             }

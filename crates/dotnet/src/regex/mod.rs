@@ -1,13 +1,14 @@
 //! .NET regular expressions, equivalent to `new Regex(pattern, RegexOptions.None)` in the invariant culture
 //! (`System.Text.RegularExpressions`).
 //!
-//! A pattern is parsed by .NET's own rules into a tree. Where the tree and the text allow it, the crate `regex` matches
-//! in linear time; a single class or a run of one is replaced without any engine; everything else is matched by a small
-//! backtracking engine with .NET's rules for captures, empty rounds and UTF-16, which returns an error when its limits
-//! are reached. Two things that .NET accepts are errors, because its own results for them are not reliable: lazy
-//! repetitions of what can match nothing, where versions of .NET disagree, some of them only when they are met in a match;
-//! and balancing groups inside look-behinds. Knows no options but inline ones
-//! (`(?i)`), and no search from the right.
+//! A pattern is parsed by .NET's own rules into a tree. Where the tree and the text allow it, an engine matches in
+//! linear time: that of the crate `regex-automata`, in WebAssembly a smaller one of this crate. A single class or a run
+//! of one is replaced without any engine. Everything else is matched by a backtracking engine with .NET's rules for
+//! captures, empty rounds and UTF-16, which returns an error when its limits are reached.
+//!
+//! Two things that .NET accepts are errors, because its own results for them are not reliable: balancing groups inside
+//! look-behinds, and lazy repetitions of what can match nothing, where versions of .NET disagree; for some of these
+//! that is known only when a text is matched. Knows no options but inline ones (`(?i)`), and no search from the right.
 //!
 //! ```
 //! use attrflow_dotnet::regex::Regex;
@@ -81,8 +82,9 @@ pub struct Regex {
 /// One match: its groups with their positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
-    /// The last capture of each group in the order of [`Regex::group_names`]; the first is the whole match. Positions are
-    /// UTF-16 units from the beginning of the text, as `Group.Index` counts; `None` for a group that captured nothing.
+    /// The last capture of each group in the order of [`Regex::group_names`]; the first is the whole match. Positions
+    /// are UTF-16 units from the beginning of the text, as `Group.Index` counts; `None` for a group that captured
+    /// nothing.
     pub groups: Vec<Option<Range<usize>>>,
 }
 
@@ -90,7 +92,8 @@ impl Regex {
     /// Parses a pattern; no engine is compiled yet.
     ///
     /// # Errors
-    /// A pattern that .NET rejects, one that is not supported, or one that exceeds [`MAX_PATTERN`] or [`MAX_NESTING`].
+    /// A pattern that .NET rejects, one that is not supported, or one that exceeds [`MAX_PATTERN`] or [`MAX_NESTING`]:
+    /// see [`RegexError::kind`].
     pub fn new(pattern: &str) -> Result<Self, RegexError> {
         let (root, groups) = parse::parse(pattern)?;
         let filter = Filter::of(&root);
@@ -110,8 +113,8 @@ impl Regex {
         &self.pattern
     }
 
-    /// The groups' names in the order of their numbers, `0` first, as `Regex.GetGroupNames` gives them; the name of an unnamed
-    /// group is its number.
+    /// The groups' names in the order of their numbers, `0` first, as `Regex.GetGroupNames` gives them; the name of an
+    /// unnamed group is its number.
     pub fn group_names(&self) -> Vec<String> {
         self.groups.names()
     }
@@ -126,9 +129,10 @@ impl Regex {
         self.root.minimum() == 0
     }
 
-    /// Whether texts are searched in linear time. That is so for every text that `regex`'s engines read as .NET does (they
-    /// read some differently: with characters beyond U+FFFF, beyond ASCII if the pattern has `\b`, with a line feed at the end
-    /// if it has `$`), unless the automaton would be too large.
+    /// Whether texts are searched in linear time. That is so for every text that the linear engine reads as .NET does
+    /// (it reads some differently: with characters beyond U+FFFF, beyond ASCII if the pattern has `\b`, with a line
+    /// feed at the end if it has `$`), unless the automaton would be too large, or the pieces of the pattern times the
+    /// bytes of the text are more than 2²⁶.
     pub fn is_linear(&self) -> bool {
         self.translated.is_some()
     }
@@ -198,8 +202,8 @@ impl Regex {
         Search::of(self).replace_group(text, group, literal)
     }
 
-    /// The last capture of a group in the first match, `Regex.Match(text).Groups[group].Value`: `None` if there is no match, no
-    /// such group or no capture.
+    /// The last capture of a group in the first match, `Regex.Match(text).Groups[group].Value`: `None` if there is no
+    /// match, no such group or no capture.
     ///
     /// # Errors
     /// A limit is reached, or the capture starts or ends inside a character.

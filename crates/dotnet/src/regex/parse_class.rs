@@ -83,6 +83,7 @@ impl Parser {
             return Ok(category.clone());
         }
         let mut set = UnitSet::new(ranges);
+        // As in .NET, option i applies to the characters and ranges of a class, not to its categories.
         if self.options.ignore_case {
             set = case::close(&set);
         }

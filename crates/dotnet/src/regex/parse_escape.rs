@@ -110,6 +110,7 @@ impl Parser {
                     self.position += 1;
                     value = value * 8 + (digit - 48);
                 }
+                // .NET keeps eight bits of an octal escape.
                 value & 0xFF
             }
             b'x' => self.hexadecimal(start, 2)?,
@@ -163,6 +164,7 @@ impl Parser {
         if !opened || !self.eat(b'}') {
             return self.invalid_with(start, "`\\p` has no `{name}` after it", "write `\\p{Lu}` or `\\p{IsGreek}`");
         }
+        // In .NET each of these three means all of them under option i.
         let letters = ["Lu", "Ll", "Lt"];
         if let Some(mut set) = unicode::category(&name) {
             if self.options.ignore_case && letters.contains(&name.as_str()) {

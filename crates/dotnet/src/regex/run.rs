@@ -1,4 +1,5 @@
-//! Searching a text with a pattern: which engine reads it, and how many steps it may take, alone and together with others.
+//! Searching a text with a pattern: which engine reads it, and how many steps it may take, alone and together with
+//! others.
 //!
 //! Knows nothing of how patterns are parsed.
 
@@ -13,15 +14,16 @@ use std::ops::ControlFlow;
 /// The most spans that the list of a text's matches may hold.
 const MAX_SPANS: usize = 2_000_000;
 
-/// The most states that the linear engine may pass through for one text, at worst: pieces of the pattern times bytes of the
-/// text. What may take more is for the backtracking engine, which counts its steps and can be stopped.
+/// The most states that the linear engine may pass through for one text, at worst: pieces of the pattern times bytes of
+/// the text. What may take more is for the backtracking engine, which counts its steps and can be stopped.
 pub(super) const MOST_WORK: u64 = 64 << 20;
-/// What is not worth counting.
+/// So many states are not worth counting.
 const LITTLE_WORK: u64 = 1 << 10;
 /// How many states of the linear engine cost as much as a step of the other.
 const WORK_A_STEP: u64 = 8;
 
-/// How many steps searches may take together. Each may take as many as its pattern allows, and no more than are left.
+/// How many steps searches may take together. Each search may take as many as its pattern allows, and no more than are
+/// left. Not `Sync`: searches that share one run on one thread.
 #[derive(Clone, Debug)]
 pub struct Budget(Cell<u64>);
 
@@ -30,7 +32,8 @@ pub trait Allowance {
     /// The steps that are left.
     fn budget(&self) -> &Budget;
 
-    /// Whether to give up. It is asked in the beginning of what may take long, and every few milliseconds.
+    /// Whether the searches are cancelled. It is asked before a search that may take long, and every few milliseconds
+    /// in it.
     fn is_cancelled(&self) -> bool {
         false
     }
@@ -257,8 +260,8 @@ impl<'r> Search<'r> {
         self.machine()
     }
 
-    /// Whether the linear engine may read a text. What it costs does not depend on what was compiled before, so that the
-    /// same searches cost the same on every thread.
+    /// Whether the linear engine may read a text. What it costs does not depend on what was compiled before, so that
+    /// the same searches cost the same on every thread.
     fn affords(&self, translated: &Translated, text: &str) -> bool {
         let work = translated.positions.saturating_mul(text.len() as u64);
         let build = if text.is_ascii() { translated.positions } else { translated.ranges };

@@ -1,4 +1,4 @@
-//! The sets of `\d`, `\s`, `\w`, `\b` and `\p{…}` as in .NET 9: basic plane only, Unicode 15.
+//! The sets of `\d`, `\s`, `\w`, `\b` and `\p{…}` as in .NET 9: basic plane only, Unicode 15.0. Knows no patterns.
 
 use std::sync::OnceLock;
 

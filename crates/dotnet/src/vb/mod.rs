@@ -1,9 +1,9 @@
 //! Visual Basic's `InStr`, `Mid`, `Left`, `Right` and `Len` (`Microsoft.VisualBasic.Strings`), whose positions and
 //! lengths count UTF-16 code units.
 //!
-//! The strings are UTF-8 and nothing is copied: results are slices. A cut through a surrogate pair drops the half that
-//! .NET would keep alone. If Visual Basic throws, the caller decides what to do. Knows no numbers beyond 64 bits and no
-//! culture but the invariant one.
+//! The strings are UTF-8, and strings that are returned are slices of the argument. A cut through a surrogate pair
+//! drops the half that .NET would keep alone. Where Visual Basic throws, the result is `None`, but see [`mid`]. Knows
+//! no numbers beyond 64 bits and no culture but the invariant one.
 //!
 //! ```
 //! use attrflow_dotnet::vb::{Compare, in_str, left, len, mid};
@@ -24,9 +24,9 @@ pub enum Compare {
     /// Code unit by code unit: `vbBinaryCompare`.
     #[default]
     Binary,
-    /// `vbTextCompare`: ignoring letter case, and different Unicode forms of the same character: `é` as one character or two, full
-    /// width, ligatures. (.NET uses ICU's collation here, which also ignores invisible characters, and which differs
-    /// between ICU and Windows.)
+    /// `vbTextCompare`: ignoring letter case, and different Unicode forms of the same character: `é` as one character
+    /// or two, full width, ligatures. (.NET uses ICU's collation here, which also ignores invisible characters, and
+    /// which differs between ICU and Windows.)
     Text,
 }
 
@@ -37,20 +37,23 @@ pub fn len(text: &str) -> usize {
     text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
-/// Visual Basic's `Left`: the first `count` UTF-16 units, or all if there are fewer. `None` if `count` is negative, where Visual Basic throws.
+/// Visual Basic's `Left`: the first `count` UTF-16 units, or all if there are fewer. `None` if `count` is negative,
+/// where Visual Basic throws.
 #[inline]
 pub fn left(text: &str, count: i64) -> Option<&str> {
     text.get(..cut(text, length(count)?).0)
 }
 
-/// Visual Basic's `Right`: the last `count` UTF-16 units, or all if there are fewer. `None` if `count` is negative, where Visual Basic throws.
+/// Visual Basic's `Right`: the last `count` UTF-16 units, or all if there are fewer. `None` if `count` is negative,
+/// where Visual Basic throws.
 #[inline]
 pub fn right(text: &str, count: i64) -> Option<&str> {
     let skipped = len(text).saturating_sub(length(count)?);
     text.get(cut(text, skipped).1..)
 }
 
-/// Visual Basic's `Mid`: `count` UTF-16 units from position `start`, counted from 1; fewer if the string ends before. Past the end: `""`.
+/// Visual Basic's `Mid`: `count` UTF-16 units from position `start`, counted from 1; fewer if the string ends before.
+/// Past the end: `""`.
 ///
 /// `None` if `start` is below 1 or `count` negative, where Visual Basic throws. (It also overflows if `start` is in the
 /// string and `start + count` exceeds 2 147 483 647; here the result is the rest.)
@@ -68,8 +71,8 @@ pub fn mid(text: &str, start: i64, count: i64) -> Option<&str> {
     tail.get(..cut(tail, count - dropped).0)
 }
 
-/// Visual Basic's `InStr`: the first position of `wanted` at or after position `start`, both in UTF-16 units counted from
-/// 1; 0 if not found.
+/// Visual Basic's `InStr`: the first position of `wanted` at or after position `start`, both in UTF-16 units counted
+/// from 1; 0 if not found.
 ///
 /// An empty `wanted` is found at `start`, unless `text` is empty or ends more than one unit before. `None` if `start`
 /// is below 1, where Visual Basic throws.

@@ -80,6 +80,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+/// `september` and `wednesday`.
 const LONGEST_WORD: usize = 9;
 const ERA_WITH_STOPS: &str = "a.d.";
 

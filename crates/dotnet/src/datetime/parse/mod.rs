@@ -25,7 +25,7 @@ use super::styles::Styles;
 pub struct ParseError {
     /// The offset of the error in the text, in bytes.
     pub offset: usize,
-    /// The reason, shown after "is not a date: ".
+    /// The reason, in words that can follow a colon: `it is empty`, `there is no such day`.
     pub reason: &'static str,
 }
 

@@ -9,7 +9,7 @@ use crate::datetime::Styles;
 use crate::datetime::point::days_in_month;
 use crate::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
 
-/// Two-digit years from this one on belong to the twentieth century.
+/// Two-digit years from this one on belong to the twentieth century: .NET 9's `Calendar.TwoDigitYearMax` is 2049.
 const PIVOT: u32 = 50;
 
 /// Why values contradict each other.

@@ -1,7 +1,7 @@
 //! Splits the text into the tokens of the state machine and keeps their values.
 //!
 //! The kind of a token can depend on the state: a hyphen after a complete date begins an offset, and seconds may have a
-//! fraction.
+//! fraction. Does not decide which number is the day or the month.
 
 use super::lexicon::{self, Half, Unit, Word};
 use super::states::{Complete, State, Step, Token, step};
