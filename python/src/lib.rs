@@ -125,7 +125,7 @@ fn turn(envelope: Envelope<'_>) -> Result<Turn, serde_json::Error> {
         [] => None,
         errors => Some(serde_json::to_string(errors)?),
     };
-    let payload = envelope.payload.as_ref().map(|payload| payload.to_owned());
+    let payload = envelope.payload.as_ref().map(|payload| payload.to_string());
     Ok((envelope.id, status, payload, texts(&envelope.skipped), texts(&envelope.deferred), errors))
 }
 
