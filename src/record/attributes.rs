@@ -121,18 +121,11 @@ pub(super) struct Known {
     hash: u32,
     name: Box<str>,
     pub wanted: Destination,
-    /// The index of the predicted key that comes after it.
-    pub next: Option<usize>,
 }
 
 impl KeyTable {
     pub fn find(&self, name: &str) -> Option<&Known> {
         self.known.get(self.position(name)?)
-    }
-
-    pub fn find_mut(&mut self, name: &str) -> Option<&mut Known> {
-        let position = self.position(name)?;
-        self.known.get_mut(position)
     }
 
     fn position(&self, name: &str) -> Option<usize> {
@@ -151,7 +144,7 @@ impl KeyTable {
 
     /// Adds a key that is not there yet.
     pub fn insert(&mut self, name: &str, wanted: Destination) {
-        self.known.push(Known { hash: hash(name.as_bytes()), name: name.into(), wanted, next: None });
+        self.known.push(Known { hash: hash(name.as_bytes()), name: name.into(), wanted });
         if self.known.len() * 2 > self.buckets.len() {
             self.buckets = vec![0; (self.known.len() * 4).next_power_of_two()];
             for (position, known) in self.known.iter().enumerate() {
@@ -176,7 +169,7 @@ fn location(buckets: &mut [u32], hash: u32, position: usize) {
 }
 
 /// Eight bytes at a time, so that a difference anywhere in the names changes the hash.
-fn hash(name: &[u8]) -> u32 {
+pub(super) fn hash(name: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = name.len() as u64;
     let mut rest = name;

@@ -1,73 +1,29 @@
 //! The slot reader: one pass over a record's JSON text that keeps what a program needs and checks everything.
 //!
-//! Records of one source mostly have their keys in one order. So the order in the first record is remembered, with the
-//! punctuation around the keys, and comparing with the predicted key replaces looking keys up. Does not know what the
-//! values are for.
+//! Keys are mostly recognised by comparing with what is [expected](super::order). Does not know what the values are for.
 
-use super::attributes::{Destination, KeyTable, Slots};
+use super::attributes::{Destination, Slots};
 use super::malformed::{MalformedKind, Reading};
+use super::order::{KeyOrder, Progress};
 use super::scan::Scanner;
 use super::{Fields, Malformed, RecordBody};
 use crate::value::Value;
 use bumpalo::Bump;
 
-/// How many predicted keys are tried before a key is looked up.
-const AHEAD: usize = 3;
-/// How many keys are remembered, and how long the text around a key may be.
-const LEARNT_KEYS: usize = 512;
-const LEARNT_LENGTH: usize = 256;
-/// How many bytes are compared at once.
-const BLOCK: usize = 32;
-
 /// Reads records into slots. One per thread; the slots may be shared.
 #[derive(Clone, Debug)]
 pub struct RecordReader<'s> {
     slots: &'s Slots,
-    table: KeyTable,
-    order: Vec<PredictedKey>,
+    order: KeyOrder,
     /// Which slots of this record were filled by their whole name, so that a path does not overwrite them.
     exact: Vec<bool>,
 }
 
-/// The text between two values of the first record: `,"mail":` with its white space; before the first, `{"id":`.
-#[derive(Clone, Debug)]
-struct PredictedKey {
-    text: Box<[u8]>,
-    /// The text again, padded with zeros, and a mask of the bytes that count. Nearly all are short enough, and are
-    /// compared as one block whatever their length.
-    block: [u8; BLOCK],
-    mask: [u8; BLOCK],
-    wanted: Destination,
-}
-
-impl PredictedKey {
-    fn new(text: &str, wanted: Destination) -> Self {
-        let text = text.as_bytes();
-        let (mut block, mut mask) = ([0; BLOCK], [0; BLOCK]);
-        for ((block, mask), byte) in block.iter_mut().zip(&mut mask).zip(text) {
-            (*block, *mask) = (*byte, 0xFF);
-        }
-        Self { text: text.into(), block, mask, wanted }
-    }
-
-    /// Whether the text is next. The compiler turns the first branch into vector instructions.
-    #[inline(always)]
-    fn stands_at(&self, scanner: &Scanner<'_>) -> bool {
-        match scanner.ahead::<BLOCK>() {
-            Some(bytes) if self.text.len() <= BLOCK => {
-                let three = bytes.iter().zip(&self.mask).zip(&self.block);
-                three.fold(true, |same, ((byte, mask), block)| same & (byte & mask == *block))
-            }
-            _ => scanner.rest().starts_with(&self.text),
-        }
-    }
-}
-
 impl<'s> RecordReader<'s> {
-    /// A reader that predicts no keys yet.
+    /// A reader that expects no keys yet.
     pub fn new(slots: &'s Slots) -> Self {
         let exact = if slots.keys.iter().any(|key| !key.parts.is_empty()) { slots.len() } else { 0 };
-        Self { slots, table: slots.table.clone(), order: Vec::new(), exact: vec![false; exact] }
+        Self { slots, order: KeyOrder::new(), exact: vec![false; exact] }
     }
 
     /// Slots for the values of one record.
@@ -107,27 +63,15 @@ impl<'s> RecordReader<'s> {
     ) -> Result<(), Box<Malformed>> {
         values.fill(Value::Absent);
         self.exact.fill(false);
-        // The order is learnt once: for records whose keys are shuffled, learning again would allocate for each of
-        // them.
-        let mut learning = if self.order.is_empty() { Some(Vec::new()) } else { None };
-        let mut scanner = Scanner::new(record);
-        let mut location = 0;
-        // The index of the last key that had to be looked up. From there on the keys seem to be in another order, and
-        // only the very next prediction is tried.
-        let mut looked_up = None;
+        let (mut scanner, mut progress) = (Scanner::new(record), self.order.begin());
         loop {
-            let wanted = match self.order.get(location) {
-                Some(learnt) if learnt.stands_at(&scanner) => {
-                    location += 1;
-                    scanner.advance(learnt.text.len());
-                    learnt.wanted
-                }
+            let wanted = match self.order.expected(&mut progress, &mut scanner) {
+                Some(wanted) => wanted,
                 // A value has at least one byte.
-                _ if scanner.offset() > 0 && scanner.peek() == Some(b'}') => break,
-                _ => {
-                    let from = Seeking { scanner, location, looked_up };
-                    let (found, wanted) = self.seek(from, arena, learning.as_mut())?;
-                    Seeking { scanner, location, looked_up } = found;
+                None if scanner.offset() > 0 && scanner.peek() == Some(b'}') => break,
+                None => {
+                    let (found, wanted) = self.seek((scanner, progress), arena)?;
+                    (scanner, progress) = found;
                     match wanted {
                         Some(wanted) => wanted,
                         None => break,
@@ -153,50 +97,30 @@ impl<'s> RecordReader<'s> {
         if scanner.peek().is_some() {
             return scanner.expected("nothing more after the object");
         }
-        if let Some(seen) = learning {
-            self.predict_keys(seen, record);
-        }
         Ok(())
     }
 
-    /// Advances to the value of the next key if that is not the predicted one; `None` at the end. Its state is moved in
+    /// Advances to the value of the next key if that is not the expected one; `None` at the end. Its state is moved in
     /// and out, because borrowed state is not kept in registers.
     #[inline(never)]
     fn seek<'r>(
-        &self,
-        mut from: Seeking<'r>,
+        &mut self,
+        (mut scanner, mut progress): (Scanner<'r>, Progress),
         arena: &'r Bump,
-        learning: Option<&mut Vec<Seen<'r>>>,
-    ) -> Reading<(Seeking<'r>, Option<Destination>)> {
-        let Seeking { scanner, location, looked_up } = &mut from;
-        if *looked_up != Some(*location)
-            && let Some((length, next, wanted)) = self.further_ahead(scanner, *location)
-        {
-            scanner.advance(length);
-            *location = next;
-            return Ok((from, Some(wanted)));
-        }
-        let wanted = self.look_up(scanner, arena, location, learning)?;
-        *looked_up = Some(*location);
-        Ok((from, wanted))
-    }
-
-    /// The key predicted after the next one: the length of the text before its value, and the index after it. The first
-    /// index holds the opening brace and is not skipped in this way.
-    fn further_ahead(&self, scanner: &Scanner<'_>, location: usize) -> Option<(usize, usize, Destination)> {
-        let start = if location > 0 { location + 1 } else { return None };
-        let candidates = self.order.get(start..)?.iter().take(AHEAD - 1).enumerate();
-        let mut hits = candidates.filter(|(_, learnt)| learnt.stands_at(scanner));
-        hits.next().map(|(step, learnt)| (learnt.text.len(), start + step + 1, learnt.wanted))
+    ) -> Reading<((Scanner<'r>, Progress), Option<Destination>)> {
+        let wanted = match self.order.known(&mut progress, &mut scanner) {
+            Some(wanted) => Some(wanted),
+            None => self.look_up(&mut scanner, &mut progress, arena)?,
+        };
+        Ok(((scanner, progress), wanted))
     }
 
     /// Skips the punctuation before a key, the key and its colon, and looks the key up; `None` at the end.
     fn look_up<'r>(
-        &self,
+        &mut self,
         scanner: &mut Scanner<'r>,
+        progress: &mut Progress,
         arena: &'r Bump,
-        location: &mut usize,
-        learning: Option<&mut Vec<Seen<'r>>>,
     ) -> Reading<Option<Destination>> {
         let start = scanner.offset();
         scanner.blank();
@@ -217,29 +141,9 @@ impl<'s> RecordReader<'s> {
             Some(other) => return not_an_object(*scanner, other),
         }
         let key = scanner.key()?.meant(arena);
-        *location = (*location).max(1);
-        let mut wanted = Destination::Nothing;
-        if let Some(known) = self.table.find(key) {
-            wanted = known.wanted;
-            *location = known.next.unwrap_or(*location);
-        }
-        if let Some(learning) = learning {
-            learning.push(Seen { from: start, to: scanner.offset(), key, wanted });
-        }
+        let wanted = self.slots.table.find(key).map_or(Destination::Nothing, |known| known.wanted);
+        self.order.learn(progress, scanner.since(start), wanted);
         Ok(Some(wanted))
-    }
-
-    fn predict_keys(&mut self, seen: Vec<Seen<'_>>, record: &str) {
-        for Seen { from, to, key, wanted } in seen.into_iter().take(LEARNT_KEYS) {
-            let Some(text) = record.get(from..to).filter(|text| text.len() <= LEARNT_LENGTH) else { break };
-            self.order.push(PredictedKey::new(text, wanted));
-            if self.table.find(key).is_none() {
-                self.table.insert(key, wanted);
-            }
-            if let Some(known) = self.table.find_mut(key) {
-                known.next = Some(self.order.len());
-            }
-        }
     }
 
     /// Stores a value in every attribute that is this value or a part of it.
@@ -268,21 +172,6 @@ impl<'s> RecordReader<'s> {
     pub fn fill_fields<'r>(&mut self, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
         self.slots.fill_fields(fields, arena, values);
     }
-}
-
-/// The position in a record: which predicted key comes next, and which came next after the last lookup.
-struct Seeking<'r> {
-    scanner: Scanner<'r>,
-    location: usize,
-    looked_up: Option<usize>,
-}
-
-/// A key of the first record, with the location of the text before its value.
-struct Seen<'r> {
-    from: usize,
-    to: usize,
-    key: &'r str,
-    wanted: Destination,
 }
 
 /// Reports what was found in place of an object, if it is JSON at all.

@@ -17,6 +17,7 @@ mod levels;
 mod lines;
 mod location;
 mod malformed;
+mod order;
 mod page;
 mod path;
 #[cfg(any(test, fuzzing))]

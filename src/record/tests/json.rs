@@ -126,13 +126,20 @@ const REFUSED: &[(&str, usize, &str)] = &[
     (r#"{"a":1} {"#, 8, "nothing more after the object"),
     (r#"{"a":1}{"a":1}"#, 7, "nothing more after the object"),
     (r#"{"a":1"a":1}"#, 6, "`,` or `}`"),
+    (r#"{"b":1{"a":1}"#, 6, "`,` or `}`"),
+    (r#"{"b":1 {"a":1}"#, 7, "`,` or `}`"),
+    (r#","b":2}"#, 0, "a record, which begins with `{`"),
+    (r#", "b":2}"#, 0, "a record, which begins with `{`"),
+    (r#"{"b":2,,"a":1}"#, 7, "an attribute name in double quotes"),
 ];
 
 #[test]
 fn invalid_json_is_rejected_with_its_location_in_every_attribute() {
     for (record, offset, expected) in REFUSED {
         for names in [["a"], ["other"], ["a.b"]] {
-            for before in [vec![], vec![r#"{"a":1}"#], vec![r#"{"a":1,"b":2}"#]] {
+            // What a reader has learnt of other records lets nothing stand where it may not.
+            let learnt = vec![r#"{"a":1,"b":2}"#, r#"{"b":1,"a":1}"#, r#"{"b":1, "b":2,"a":1}"#, r#" {"a":1 ,"b":2}"#];
+            for before in [vec![], vec![r#"{"a":1}"#], vec![r#"{"a":1,"b":2}"#], learnt] {
                 let refused = read_after(&names, &before, record).unwrap_err();
                 let location = (refused.offset, refused.problem);
                 assert_eq!(

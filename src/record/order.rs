@@ -1,0 +1,210 @@
+//! Which key of a record comes next: learnt from the records so far, so that most keys are recognised by comparing with what
+//! is expected, and few have to be parsed and looked up.
+//!
+//! Records of one source mostly have their keys in one order, some leave out those without a value, and some sources mix a few
+//! orders. So for each key it is remembered which two keys followed it last, with the punctuation around them. Knows nothing
+//! of values.
+
+use super::attributes::{Destination, hash};
+use super::scan::Scanner;
+use crate::text;
+
+/// How many keys are learnt: what a source may have unused without becoming slow.
+const MOST: usize = 4096;
+/// How long the text around a key may be.
+const LONGEST: usize = 256;
+/// How many bytes are compared at once.
+const BLOCK: usize = 32;
+/// How many buckets are tried, so that keys made to collide cost no more than others.
+const PROBES: usize = 8;
+/// How many keys that may be left out are expected to be: the next two after the next.
+const AHEAD: usize = 2;
+/// Where no key was learnt yet.
+const NONE: usize = usize::MAX;
+
+/// What was learnt. One per reader.
+#[derive(Clone, Debug)]
+pub(super) struct KeyOrder {
+    /// The first stands for the beginning of a record.
+    keys: Vec<LearntKey>,
+    /// By a hash of their text, the numbers of keys; zero is a free bucket. The length is a power of two, at most half of them
+    /// are used.
+    buckets: Vec<u16>,
+}
+
+/// A key with the punctuation and the white space around it, `,"mail":`; the first of a record as `{"id":`.
+#[derive(Clone, Debug)]
+struct LearntKey {
+    text: Box<[u8]>,
+    /// The text again, padded with zeros, and a mask of the bytes that count. Nearly all are short enough, and are
+    /// compared as one block whatever their length.
+    block: [u8; BLOCK],
+    mask: [u8; BLOCK],
+    wanted: Destination,
+    /// The keys that followed it last, the latest first.
+    next: [usize; 2],
+}
+
+/// How far a record has been read: the last key and the one that is expected.
+#[derive(Clone, Copy)]
+pub(super) struct Progress {
+    last: usize,
+    next: usize,
+    /// The key that was looked up last. Right behind it nothing but the expected keys is tried: the order seems to be another.
+    looked_up: usize,
+}
+
+impl LearntKey {
+    fn new(text: &[u8], wanted: Destination) -> Self {
+        let (mut block, mut mask) = ([0; BLOCK], [0; BLOCK]);
+        for ((block, mask), byte) in block.iter_mut().zip(&mut mask).zip(text) {
+            (*block, *mask) = (*byte, 0xFF);
+        }
+        Self { text: text.into(), block, mask, wanted, next: [NONE; 2] }
+    }
+
+    /// Whether the text is next. The compiler turns the first branch into vector instructions.
+    #[inline(always)]
+    fn stands_at(&self, scanner: &Scanner<'_>) -> bool {
+        match scanner.ahead::<BLOCK>() {
+            Some(bytes) if self.text.len() <= BLOCK => {
+                let three = bytes.iter().zip(&self.mask).zip(&self.block);
+                three.fold(true, |same, ((byte, mask), block)| same & (byte & mask == *block))
+            }
+            _ => scanner.rest().starts_with(&self.text),
+        }
+    }
+}
+
+impl KeyOrder {
+    pub fn new() -> Self {
+        Self { keys: vec![LearntKey::new(b"", Destination::Nothing)], buckets: vec![0; 64] }
+    }
+
+    /// The beginning of a record.
+    #[inline]
+    pub fn begin(&self) -> Progress {
+        Progress { last: 0, next: self.keys.first().map_or(NONE, |first| first.next[0]), looked_up: NONE }
+    }
+
+    /// Advances over the expected key, if it is next, and tells what to do with its value.
+    #[inline(always)]
+    pub fn expected(&self, progress: &mut Progress, scanner: &mut Scanner<'_>) -> Option<Destination> {
+        let key = self.keys.get(progress.next).filter(|key| key.stands_at(scanner))?;
+        *progress = Progress { last: progress.next, next: key.next[0], ..*progress };
+        scanner.advance(key.text.len());
+        Some(key.wanted)
+    }
+
+    /// The same for a key that is known and not expected: the other one that followed the last key, one behind those that are
+    /// left out, or any other.
+    pub fn known(&mut self, progress: &mut Progress, scanner: &mut Scanner<'_>) -> Option<Destination> {
+        let number = self.followed(progress, scanner).or_else(|| {
+            let number = self.find(scanner)?;
+            progress.looked_up = number;
+            Some(number)
+        })?;
+        self.follow(progress.last, number);
+        let key = self.keys.get(number)?;
+        *progress = Progress { last: number, next: key.next[0], ..*progress };
+        scanner.advance(key.text.len());
+        Some(key.wanted)
+    }
+
+    fn followed(&self, progress: &Progress, scanner: &Scanner<'_>) -> Option<usize> {
+        let [mut expected, other] = self.keys.get(progress.last)?.next;
+        if self.keys.get(other).is_some_and(|key| key.stands_at(scanner)) {
+            return Some(other);
+        }
+        // The first key has the opening brace: it cannot be left out in this way.
+        let ahead = if progress.last == 0 || progress.looked_up == progress.last { 0 } else { AHEAD };
+        for _ in 0..ahead {
+            expected = self.keys.get(expected)?.next[0];
+            if self.keys.get(expected)?.stands_at(scanner) {
+                return Some(expected);
+            }
+        }
+        None
+    }
+
+    /// The key that is next, by its text alone: only where that is short and without escapes, as nearly all are.
+    fn find(&self, scanner: &Scanner<'_>) -> Option<usize> {
+        let bytes = scanner.ahead::<BLOCK>()?;
+        // Each stands only where its punctuation may.
+        let begins = if scanner.offset() == 0 { b'{' } else { b',' };
+        let start = match bytes {
+            [first, b'"', ..] if *first == begins => 2,
+            [first, b' ', b'"', ..] if *first == begins => 3,
+            _ => return None,
+        };
+        let first = bytes.get(start..)?.first_chunk().and_then(text::first_special).map(|at| start + at);
+        let second = || bytes.last_chunk().and_then(text::first_special).map(|at| BLOCK - text::BLOCK + at);
+        let quote = first.or_else(second)?;
+        let length = match bytes.get(quote..)? {
+            [b'"', b':', b' ', ..] => quote + 3,
+            [b'"', b':', ..] => quote + 2,
+            _ => return None,
+        };
+        let text = bytes.get(..length)?;
+        let number = self.bucket(text).and_then(|bucket| self.buckets.get(bucket)).copied().map(usize::from)?;
+        (number > 0).then_some(number)
+    }
+
+    /// The bucket of a text, or the free one where it belongs; nothing where others are in its way.
+    fn bucket(&self, text: &[u8]) -> Option<usize> {
+        let mask = self.buckets.len().checked_sub(1)?;
+        let first = hash(text) as usize;
+        (0..PROBES).map(|step| (first + step) & mask).find(|bucket| match self.buckets.get(*bucket) {
+            Some(0) => true,
+            Some(number) => self.keys.get(usize::from(*number)).is_some_and(|key| *key.text == *text),
+            None => false,
+        })
+    }
+
+    /// Learns a key that had to be parsed, and expects it from now on where it was.
+    #[cold]
+    pub fn learn(&mut self, progress: &mut Progress, text: &str, wanted: Destination) {
+        let Some(bucket) = self.bucket(text.as_bytes()).filter(|_| text.len() <= LONGEST) else {
+            *progress = Progress { next: NONE, ..*progress };
+            return;
+        };
+        let mut number = self.buckets.get(bucket).copied().map_or(0, usize::from);
+        if number == 0 {
+            if self.keys.len() >= MOST {
+                *progress = Progress { next: NONE, ..*progress };
+                return;
+            }
+            number = self.keys.len();
+            self.keys.push(LearntKey::new(text.as_bytes(), wanted));
+            self.enter(bucket, number);
+        }
+        self.follow(progress.last, number);
+        let next = self.keys.get(number).map_or(NONE, |key| key.next[0]);
+        *progress = Progress { last: number, next, looked_up: number };
+    }
+
+    fn enter(&mut self, bucket: usize, number: usize) {
+        if let Some(free) = self.buckets.get_mut(bucket) {
+            *free = u16::try_from(number).unwrap_or_default();
+        }
+        if self.keys.len() * 2 <= self.buckets.len() {
+            return;
+        }
+        self.buckets = vec![0; self.buckets.len() * 2];
+        for number in 1..self.keys.len() {
+            let bucket = self.keys.get(number).and_then(|key| self.bucket(&key.text));
+            if let Some(free) = bucket.and_then(|bucket| self.buckets.get_mut(bucket)) {
+                *free = u16::try_from(number).unwrap_or_default();
+            }
+        }
+    }
+
+    /// Notes that a key came right after another.
+    fn follow(&mut self, last: usize, number: usize) {
+        if let Some(last) = self.keys.get_mut(last)
+            && last.next[0] != number
+        {
+            last.next = [number, last.next[0]];
+        }
+    }
+}
