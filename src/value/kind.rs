@@ -17,9 +17,10 @@ pub enum ValueKind {
     Pattern,
     /// A .NET replacement string with `${group}`.
     Replacement,
-    /// A .NET date format for parsing strings.
+    /// A .NET date format, for reading or for writing.
     DateFormat,
-    /// A point in time as a string, `M/d/yyyy h:mm:ss tt`.
+    /// A point in time as a string. Functions return it in UTC as `M/d/yyyy h:mm:ss tt`, and read any format that .NET's
+    /// `DateTime.Parse` reads.
     Date,
     /// Role assignments as SCIM writes them.
     Roles,
@@ -46,7 +47,8 @@ impl ValueKind {
     }
 }
 
-/// The type of a target or source attribute, as synchronizationSchema names them.
+/// The type of a target or source attribute: the `type` of an `attributeDefinition` in Microsoft Graph's
+/// synchronizationSchema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum TargetType {
     /// A string; also the type of an attribute without a declared type.
