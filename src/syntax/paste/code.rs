@@ -2,7 +2,8 @@
 //!
 //! Does not know what the rest means; the text may be broken.
 
-/// The longest name of an attribute, in bytes; a bracket that is not closed by then is a character like any other.
+/// The longest name of an attribute, in bytes; a bracket that is not closed by then is a character like any other. Without
+/// a limit, a text of opening brackets would be read to its end for each of them.
 const LONGEST_NAME: usize = 300;
 
 /// The characters outside of strings and attributes, with their offsets.
@@ -18,7 +19,7 @@ thread_local! {
     static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// How many steps all texts took on this thread.
+/// How many steps all texts took on this thread, for the test that reading takes linear time.
 #[cfg(test)]
 pub fn steps() -> usize {
     STEPS.with(std::cell::Cell::get)
@@ -70,7 +71,7 @@ impl Iterator for Code<'_> {
     }
 }
 
-/// How deep brackets are nested in the name of an attribute.
+/// How deep brackets may be nested in the name of an attribute.
 const DEEPEST_NAME: usize = 8;
 
 /// The length of the string that a text begins with.
