@@ -11,7 +11,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 /// The service's own limit for an expression, in characters:
-/// https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data
+/// <https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data>
 const SERVICE_LIMIT: usize = 10_000;
 
 /// The tree of a text that is within the limits.

@@ -1,4 +1,5 @@
-//! Kinds: what a parameter accepts and a function returns, and the types that target attributes have.
+//! Kinds: what a parameter accepts and a function returns, and the types that attributes have. Does not know which values
+//! convert to which kind: parameters and targets decide that.
 
 /// What a parameter accepts or a function returns, as far as it is known before running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,5 +1,5 @@
 //! What stands before and behind an expression on a page, in a document or in a program: a leading `=`, a label, list
-//! marks, quotation marks around the whole, code fences, a full stop.
+//! marks, quotation marks around the whole, code fences, a full stop. Tags are in `tags`, lines of other files in `places`.
 
 use super::code::string;
 use super::escapes::json_escape;

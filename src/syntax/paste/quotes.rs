@@ -1,4 +1,4 @@
-//! Strings in single quotation marks or backticks, all of a text at once.
+//! Strings in single quotation marks or backticks, all of a text at once. Typographic marks are in `characters`.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
