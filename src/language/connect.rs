@@ -86,7 +86,7 @@ pub static CONNECT: Language = Language {
     // levels.
     operators: &[
         // In this product a comparison with an absent value is false, also `<>`. attrflow compares absent as the empty
-        // string, so it does not run the operators where that changes the result.
+        // string, so it does not run these two where that changes the result.
         OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::NotRun),
         OperatorRule::comparisons(1),
         OperatorRule::of(
