@@ -2,8 +2,7 @@
 //!
 //! Does not know what the rest means; the text may be broken.
 
-/// The longest name of an attribute, in bytes; a bracket that is not closed by then is a character like any other. Without
-/// a limit, a text of opening brackets would be read to its end for each of them.
+/// The longest name of an attribute, in bytes; a bracket that is not closed by then is a character like any other.
 const LONGEST_NAME: usize = 300;
 
 /// The characters outside of strings and attributes, with their offsets.
