@@ -1,4 +1,5 @@
-//! The attributes that an expression can use: those of the source object, and those of a sample record.
+//! The attributes that an expression can use: those of the source object, and those of a sample record. Knows nothing of the
+//! caret.
 
 use super::Surroundings;
 use serde_json::Value as Json;

@@ -1,4 +1,5 @@
-//! Completions at the caret: functions, attributes, words, values, settings, the most likely first.
+//! Completions at the caret: functions, attributes, words, values, settings, the most likely first. Does not check whether
+//! the expression is right with them.
 
 use super::cursor::CursorLocation;
 use super::{Surroundings, attributes, values};
@@ -46,8 +47,8 @@ pub enum CompletionKind {
     Setting,
 }
 
-/// The completions at a position of an expression, finished or not. The text already typed filters them: its characters
-/// must occur in the label in their order, ignoring case; labels that begin with it come first.
+/// The completions at an offset of an expression, finished or not. The text already typed filters them: its characters must
+/// occur in the label in their order, ignoring case; labels that begin with it come first.
 pub fn complete(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Vec<Completion> {
     let location = CursorLocation::new(text, offset);
     let completer = Completer { location: &location, surroundings };
@@ -194,7 +195,7 @@ impl Completer<'_> {
         Some(parameter.ty.kind).filter(|kind| *kind != ValueKind::Any)
     }
 
-    /// The items whose label begins with the text from `start` to the caret, or contains it.
+    /// The items whose label begins with the text from `start` to the caret, then those that have its characters in order.
     fn narrowed(&self, start: usize, items: Vec<Completion>) -> Vec<Completion> {
         let typed = lower_invariant(self.location.text.get(start..self.location.offset).unwrap_or_default());
         let (mut first, mut later) = (Vec::new(), Vec::new());

@@ -1,5 +1,5 @@
 //! The context of an offset in an expression: the parts around it from the outermost to the innermost, and the call
-//! whose parentheses it is in.
+//! whose parentheses it is in. Does not know what functions exist.
 
 use crate::syntax::{Ast, Call, Expression, Node, parse};
 

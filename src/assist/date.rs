@@ -1,8 +1,8 @@
-//! A date format in words: an example, and the meaning of each specifier.
+//! A date format in words: an example, and the meaning of each specifier. Whether a format is valid, `dotnet` decides.
 
 use crate::dotnet::datetime::{self, DateTime, DateTimeKind};
 
-/// The specifiers of a custom format; of those with the same letter, longer ones first.
+/// The specifiers that are explained; of those with the same letter, longer ones first, because the first match counts.
 const SPECIFIERS: [(&str, &str); 27] = [
     ("yyyy", "the year, four digits"),
     ("yy", "the year, its last two digits"),

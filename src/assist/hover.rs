@@ -1,5 +1,5 @@
 //! The meaning of the part under the pointer: a function's page, an attribute's type, the value of a word, the output
-//! of a date format, the parts of a pattern.
+//! of a date format, the parts of a pattern. Runs nothing.
 
 use super::complete::meaning_of;
 use super::cursor::CursorLocation;
@@ -21,7 +21,7 @@ pub struct Hover {
     pub text: String,
 }
 
-/// The meaning of the part at a position, if there is one.
+/// The meaning of the part at an offset, if there is one.
 pub fn hover(text: &str, offset: usize, surroundings: &Surroundings<'_>) -> Option<Hover> {
     let location = CursorLocation::new(text, offset);
     let leaf = location.leaf()?;

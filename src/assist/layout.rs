@@ -1,4 +1,5 @@
-//! Formatting of expressions: on one line as the service prints it, or over several lines for readers.
+//! Formatting of expressions: on one line as the service prints it, or over several lines for readers. Corrects no mistake:
+//! a text with errors stays as it is.
 
 use crate::functions::{Body, Function};
 use crate::language::{Language, Word};
@@ -28,8 +29,8 @@ pub fn format(text: &str, layout: Layout, language: &Language) -> String {
     }
     let plain = || syntax::print(&ast.root);
     let candidates = match layout {
-        // The service's form quotes every constant and leaves settings out; if that would change the meaning, the plain
-        // form is used.
+        // The service's form puts words in quotation marks and leaves settings out. If that changes the meaning, as for
+        // `IgnoreAttributeFlow`, the plain form is used.
         Layout::Line => [tree::to_tree(&ast.root).expression.unwrap_or_default(), plain()],
         Layout::Multi => [lay(&ast.root, 0, language), plain()],
     };

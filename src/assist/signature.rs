@@ -1,4 +1,4 @@
-//! The signature of the call around the caret, and which of its parameters is being written.
+//! The signature of the call around the caret, and which of its parameters is being written. Does not look at the arguments.
 
 use super::cursor::CursorLocation;
 use crate::diagnostic::page;

@@ -1,5 +1,5 @@
 //! Values that an attribute is compared with: the keys of `Switch` and the right sides of comparisons already in the
-//! text, and the values of a sample record.
+//! text, and the values of a sample record. Does not know which values the attribute may have.
 
 use super::Surroundings;
 use super::attributes::sampled;

@@ -37,7 +37,8 @@ pub(super) fn counterpart(call: &Written<'_>, language: &Language) -> Option<Cou
     let name = call.name;
     let known = language.known_functions();
     let aliases = known.iter().flat_map(|function| function.aliases.iter().map(move |alias| (*function, alias)));
-    // A name that differs from one of this language in nothing but case is that one, unless it is listed as it stands.
+    // A name that is one of this language but for its case is a slip of case, unless an alias has it in just this case, as
+    // `SWITCH` of spreadsheets.
     let is_own = known.iter().any(|function| function.name.eq_ignore_ascii_case(name));
     let found: Vec<(&Function, &Alias)> = aliases
         .filter(|(_, alias)| if is_own { alias.name() == name } else { alias.name().eq_ignore_ascii_case(name) })
@@ -177,7 +178,8 @@ fn same_constant(written: &str, expected: &str) -> bool {
 
 /// The edits that make the call what it is here, and the title; `None` if it does not fit the alias.
 fn rewrite(call: &Written<'_>, alias: &Alias) -> Option<Fix> {
-    // The parameter tree of a mapping file may have calls that the text does not show.
+    // Without a text there is nothing to edit: the parameter tree of a mapping file may have calls that the text does not
+    // show.
     if call.name_span.of(call.text) != call.name {
         return None;
     }

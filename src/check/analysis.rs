@@ -1,4 +1,4 @@
-//! Parses and checks the text of an expression. Only this produces an expression that can be compiled.
+//! Parses and checks the text of an expression, in one step for whoever needs the tree as well. Knows nothing of files.
 
 use super::expression::{Checked, Context, check_expression};
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,5 @@
-//! Checks the arguments of a call against the parameters of the function.
+//! Checks the arguments of a call against the parameters of the function. Does not look at when arguments are absent: that is
+//! `nullability`.
 
 use super::expression::{Checker, Position};
 use super::lints::find_damaged_group;
@@ -19,7 +20,7 @@ pub(super) fn check(
     span: Span,
     location: Position,
 ) -> ExprKind {
-    // How many arguments were meant is known when the syntax is right.
+    // How many arguments were meant is only known where the syntax is right.
     if !call.broken {
         count(checker, function, call, span);
     }
@@ -184,7 +185,7 @@ fn meant(pattern: &str) -> Option<Meant> {
         let help = "the opening of a group has no space in it".to_owned();
         return Some(Meant { at, length, help, new });
     }
-    // One backslash at the end, or before the end of a class: the level of the pattern is missing.
+    // One backslash at the end, or before the end of a class: it is escaped for the expression, but not for the pattern.
     let at = pattern.strip_suffix('\\').map(str::len).or_else(|| pattern.rfind("\\]"))?;
     with(at, 1, "\\\\")?;
     let help = "a backslash that the pattern is to find is written with four in an expression".to_owned();

@@ -1,6 +1,7 @@
 //! Words, variables and paths that people bring along from other languages, and what stands for them here.
 //!
-//! Knows only what is spelt like a word, a function or an attribute of this language; other syntax is in `paste`.
+//! Knows only what the parser reads as a word, a call, a variable, an attribute or a chain with `+`; what it cannot read is in
+//! `paste`.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::language::Language;
@@ -28,7 +29,7 @@ pub(super) fn word(word: &str, span: Span, language: &Language) -> Option<Diagno
     is_break.then(|| registry::line_break_word(span, word))
 }
 
-/// A call that makes a line break elsewhere, such as `Char(10)`.
+/// A call that makes a line break or a tab elsewhere, such as `Char(10)`.
 pub(super) fn call(name: &str, arguments: &[Expression], span: Span, language: &Language) -> Option<Diagnostic> {
     let is_known = language.resolve(name).is_some() || language.lacks(name);
     let is_maker = !is_known && CHARACTERS.iter().any(|known| known.eq_ignore_ascii_case(name));
@@ -46,7 +47,7 @@ pub(super) fn variable(name: &str, span: Span) -> Diagnostic {
     diagnostic.with_unsafe_fix("write it as an attribute", span, attribute)
 }
 
-/// What stands in parentheses: they change no operand.
+/// An operand without the parentheses around it.
 fn bare(mut operand: &Expression) -> &Expression {
     while let Node::Group(inner) = &operand.node {
         operand = inner;

@@ -1,4 +1,5 @@
-//! Checks one expression: resolves names and enforces the dialect. Arguments are checked in `arguments`.
+//! Checks one expression: resolves names and enforces the dialect. Arguments are checked in `arguments`. Knows nothing of
+//! the mapping around it, except for the attributes of its source object.
 
 use super::aliases::Written;
 use super::fixes::Trials;
@@ -23,7 +24,7 @@ pub struct Context<'c> {
     pub source_schema: Option<&'c SourceSchema>,
 }
 
-/// An expression that can be compiled. Only [`check_expression`] creates one.
+/// An expression that can be compiled. Only this module creates one: there is none with an error.
 #[derive(Clone, Debug)]
 pub struct Checked {
     // Shared, because many attribute mappings may have the same expression.
@@ -96,7 +97,7 @@ pub(super) fn check_once(
     (checked, diagnostics)
 }
 
-/// Up to how many diagnostics of an expression the known name is looked for that an unknown one may mean.
+/// How many diagnostics an expression may have before the nearest known name is no longer searched for an unknown one.
 const GUESSES: usize = 200;
 
 /// The position of a part, for parts that are only allowed in some positions.
@@ -162,7 +163,7 @@ impl Checker<'_> {
         let is_known =
             |name: &str| language.resolve(name).is_some() || language.lacks(name) || language.is_internal(name);
         if self.diagnostics.len() > MOST_DIAGNOSTICS && !is_known(&call.name) {
-            // It is hardly among those that are kept, so nobody reads what it may mean.
+            // So many diagnostics are kept at the most: a guess at what is meant would hardly be read, and takes time.
             self.diagnostics.push(registry::unknown_function(call.name_span, &call.name, None));
             self.parts(&call.arguments);
             return ExprKind::Constant(Constant::Absent);
@@ -198,7 +199,7 @@ impl Checker<'_> {
     fn try_fix(&mut self, index: usize, span: Span, fix: Fix) {
         let fits = self.trials.allow(self.text, span, &fix.edits, &self.diagnostics, self.context);
         if let Some(diagnostic) = self.diagnostics.get_mut(index).filter(|_| fits) {
-            // The help shows the form of the call, the fix the call itself.
+            // The help shows the call with the names of its arguments, the fix with the arguments themselves.
             if let Some(help) = diagnostic.help.as_mut().filter(|help| help.contains("write `")) {
                 help.clone_from(&fix.title);
             }
@@ -206,7 +207,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks the arguments of a call of an unknown function, for errors inside them.
+    /// Checks the arguments of a call that is not run, for errors inside them.
     fn parts(&mut self, parts: &[Expression]) -> Vec<Expr> {
         parts.iter().map(|part| self.expression(part, Position::Argument)).collect()
     }

@@ -1,5 +1,5 @@
 //! The expressions of an object mapping by their texts. Each text is parsed and checked only once, even if several
-//! attribute mappings have it; many texts are checked on several threads.
+//! attribute mappings have it; many texts are checked on several threads. Does not know which attribute mappings they are of.
 
 use super::analysis::Analysis;
 use super::expression::Context;

@@ -1,14 +1,14 @@
 //! Fixes that are tried before they are offered: one that makes an error of its own is no fix.
 //!
-//! Only the call is checked again in which the fix is, and only so much text altogether, so that a text full of unknown
-//! names takes no time out of proportion.
+//! Only the call that the fix is in is checked again, and only a limited amount of text in all. Otherwise a text full of
+//! unknown names would take quadratic time. Does not make fixes.
 
 use super::expression::{Context, check_once};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax;
 use crate::text::Span;
 
-/// How much text may be checked again, in bytes, besides four times the text itself.
+/// How much text may be checked again, in bytes, in addition to four times the length of the text itself.
 const LEAST: usize = 65_536;
 
 /// The text that may still be checked again.

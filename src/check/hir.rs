@@ -1,4 +1,4 @@
-//! The checked tree: every name resolved, every slot filled.
+//! The checked tree: every name resolved, every slot filled. Does not know how it is run, or which diagnostics there were.
 
 use crate::functions::{Function, Property};
 use crate::program::Constant;
@@ -36,7 +36,7 @@ pub enum ExprKind {
     If(Box<[Expr; 3]>),
     /// The value for the key that equals the source: source, default, then keys with their values.
     Switch(Box<[Expr; 2]>, Vec<(Expr, Expr)>),
-    /// Operands joined by operators, from left to right.
+    /// Operands joined by operators of one level of precedence, from left to right. Other levels are nodes inside.
     Operate(Box<Expr>, Vec<(Operator, Expr)>),
 }
 
@@ -70,7 +70,8 @@ impl Expr {
         }
     }
 
-    /// The parts directly inside, in order of evaluation.
+    /// The parts directly inside, in the order in which they are written. A function that cannot be run has none: see
+    /// [`written_parts`](Self::written_parts).
     pub fn children(&self) -> Vec<&Expr> {
         match &self.node {
             ExprKind::Call(_, parts) | ExprKind::Coalesce(parts) => parts.iter().collect(),

@@ -1,5 +1,5 @@
-//! Checks a whole mapping file: every expression against its source object, every target path, and the payload as a
-//! whole.
+//! Checks the object mappings of a mapping file: every expression against its source object, every target path, and the
+//! payload as a whole. Reads no file, and runs nothing.
 
 use super::expression::{Checked, Context};
 use super::expression_cache::{AnalyzedExpression, ExpressionCache};

@@ -1,7 +1,8 @@
 //! From the syntax tree to the resolved tree: names become functions and slots, and arguments are checked against
 //! parameters.
 //!
-//! The result, [`Checked`], can only be created here and can always be compiled.
+//! The result, [`Checked`], can only be created here and can always be compiled. Knows nothing of code, and of records only
+//! which attributes they may have.
 
 mod aliases;
 mod analysis;

@@ -1,4 +1,5 @@
-//! The meaning of a name in a language, and the probable meaning of an unknown name.
+//! The meaning of a name in a language, and the probable meaning of an unknown name. Does not know the names of attributes:
+//! those are in `source_schema`.
 
 use super::aliases::{Counterpart, Written, counterpart, own_form};
 use crate::diagnostic::{Diagnostic, Edit, Fix, registry};
@@ -41,7 +42,7 @@ pub(super) enum Resolution {
     Function(&'static Function, Option<Diagnostic>),
     /// A function that attrflow does not run, with a warning if it is not documented.
     Unavailable(Option<Diagnostic>),
-    /// An error: there is no such function. It is to be offered the fix, if that proves right.
+    /// An error: there is no such function. The fix is only offered if a trial shows that it is right.
     Nothing(Diagnostic, Option<Fix>),
 }
 
@@ -76,7 +77,7 @@ pub(super) fn function(call: &Written<'_>, language: &Language) -> Resolution {
         let diagnostic = registry::connect_function(span, name, help);
         return Resolution::Nothing(diagnostic, counterpart.and_then(|there| there.fix));
     }
-    // A name from another language is more likely than a misspelled name.
+    // First the aliases, then similar names: `Concat` is rather the function of another language than a misspelled one.
     if let Some(Counterpart { help, fix, .. }) = counterpart(call, language) {
         return Resolution::Nothing(registry::unknown_function(span, name, Some(help)), fix);
     }

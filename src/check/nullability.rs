@@ -1,8 +1,8 @@
 //! Nullability: whether an expression has a value for every record, for some records or for none, and an example
 //! record.
 //!
-//! It is derived from the declarations of the functions and the special forms. Values in records are assumed not to be
-//! empty; only absent attributes matter.
+//! It is derived from the declarations of the functions and the special forms; no function is run. Values in records are
+//! assumed not to be empty; only absent attributes matter.
 
 mod needs;
 
@@ -173,6 +173,7 @@ impl Analyzer<'_> {
 
     fn call(&self, function: &Function, arguments: &[Expr]) -> Outcome {
         let mut outcome = self.call_by_types(function, arguments);
+        // For an empty argument such a function may return the empty string, something else or, if it can, no value.
         if function.is(Property::ChangesEmpty) && outcome.empty != Formula::Never {
             let unsure = outcome.empty.and(Formula::unknown());
             outcome.absent =
@@ -226,6 +227,8 @@ impl Analyzer<'_> {
             all_empty = all_empty.and(outcome.empty.clone());
             all_nothing = all_nothing.and(outcome.nothing());
         }
+        // Without any value, a function returns no value if its type allows that, as `SelectUniqueValue` does; otherwise the
+        // empty string, as `Join` and `Left` do.
         match (gives.may_be_absent, is_text) {
             (true, _) => {
                 Outcome { absent: absent.or(all_absent), empty: if is_text { all_empty } else { Formula::Never } }
@@ -284,6 +287,7 @@ impl Analyzer<'_> {
     /// When a source equals a key.
     fn equals(&self, source: &Expr, key: &Expr) -> Formula {
         match (&source.node, key.text()) {
+            // Absent counts as the empty string, and no attribute of a record is assumed to be empty.
             (ExprKind::Attribute(slot), Some("")) => self.need(*slot, Need::Absent),
             (ExprKind::Attribute(slot), Some(text)) => self.need(*slot, Need::Is(text.into())),
             (ExprKind::Constant(_), Some(text)) => Formula::certainly(source.text() == Some(text)),

@@ -1,4 +1,5 @@
-//! Operands joined by operators, grouped by the precedence of the operators.
+//! Operands joined by operators, grouped by the precedence of the operators. Does not know the precedence: the language has
+//! it.
 
 use super::{Expr, ExprKind};
 use crate::syntax::Operator;
@@ -34,8 +35,9 @@ pub(super) fn group(first: Expr, rest: Vec<(Operator, Expr)>, level: &dyn Fn(Ope
     }
 }
 
-/// Whether a chain has a comparison, in it or in parentheses, that is another one where an absent value equals nothing:
-/// of an attribute, and not for being equal to a string that is not empty.
+/// Whether a chain has a comparison, directly or in parentheses, with another result in a product where a comparison with an
+/// absent value is false. Each comparison of an attribute is one, except `=` with a constant that is not empty: that is false
+/// for an absent value here, too.
 pub(super) fn turns_on_absent(first: &Expr, rest: &[(Operator, Expr)]) -> bool {
     let mut left = first;
     let here = rest.iter().any(|(operator, right)| {

@@ -1,6 +1,6 @@
 //! Regular expressions that are checked. Each pattern is parsed only once, even if it occurs more often.
 //!
-//! Parsing a pattern does not compile an engine.
+//! Parsing a pattern does not compile an engine. Does not know the limits of a run.
 
 use crate::dotnet::regex::{Regex, RegexError};
 use std::cell::RefCell;

@@ -1,4 +1,5 @@
-//! The attributes of a source object, against which names are checked.
+//! The attributes of a source object, against which names are checked. Does not know whether a mapping file lists them or a
+//! built-in schema.
 
 use crate::text::{nearest, order};
 use crate::value::TargetType;

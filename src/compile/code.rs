@@ -1,5 +1,5 @@
 //! The instructions of one expression. The destination of a value is passed down, so that no value has to be moved
-//! later.
+//! later. Does not know how instructions are run.
 
 use crate::check::{Expr, ExprKind};
 use crate::functions::{Body, Function, Mode, Operand};
@@ -96,6 +96,7 @@ impl Emitter<'_> {
                 self.builder.pattern(pattern);
             }
             let operand = self.operand(argument, free);
+            // Registers are used like a stack. A constant or an attribute is read where it stands and takes none.
             free += Register::from(operand == Operand::Register(free));
             operands.push((operand, argument.span));
         }
@@ -105,7 +106,7 @@ impl Emitter<'_> {
         self.builder.push(Op::Call { function, native, operands, into }, span);
     }
 
-    /// Operators from left to right.
+    /// Operators of one level, from left to right.
     fn chain(&mut self, first: &Expr, rest: &[(Operator, Expr)], span: Span, into: Register) {
         let mut left = (self.operand(first, into), first.span);
         for (operator, part) in rest {

@@ -1,11 +1,11 @@
-//! Constant folding: calls that depend on nothing are replaced by their results. A call that fails is kept, so that the
-//! error has its location and only occurs in a run.
+//! Constant folding: pure calls with constant arguments are replaced by their results. A call that fails is kept, so that the
+//! error has its location and only occurs in a run. Operators and conditions are kept, too.
 
 use crate::check::{Expr, ExprKind};
 use crate::program::Constant;
 use crate::vm;
 
-/// The same expression with everything computed that can be computed.
+/// The same expression, with calls of constants computed and sources of `Coalesce` that cannot be selected removed.
 pub(super) fn fold(part: &Expr) -> Expr {
     let node = match &part.node {
         ExprKind::Call(function, arguments) => {

@@ -1,4 +1,5 @@
-//! Compiles checked expressions to a program. This cannot fail: every checked expression can be compiled.
+//! Compiles checked expressions to a program. This cannot fail: every checked expression can be compiled. Does not know where
+//! the values go.
 
 mod code;
 mod fold;
@@ -37,6 +38,7 @@ fn assemble<'c>(
     let mut builder = Builder::new(language);
     for (name, checked, root) in expressions {
         let slots: Vec<u32> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
+        // An expression that is one attribute needs no code: its value is read from the slot, and the VM is not entered.
         if let ExprKind::Attribute(slot) = root.node {
             let slot = slots.get(slot as usize).copied().unwrap_or_default();
             builder.entry(name, Start::Attribute(slot));

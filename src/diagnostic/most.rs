@@ -1,4 +1,4 @@
-//! How many diagnostics one text has at the most: a file that went wrong may have one for every character.
+//! How many diagnostics one expression has at the most: a broken text may have one for every character.
 //!
 //! Does not know how many are printed.
 
@@ -22,7 +22,8 @@ pub(crate) fn keep_most(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(registry::too_many_errors(Span::at(0), MOST_DIAGNOSTICS));
 }
 
-/// Does the same once there are many more, to be called again and again: what is left out at the end takes no memory.
+/// The same, but only if there are several times as many. It is called again and again while diagnostics are collected, so
+/// that those that are left out at the end do not use up the memory.
 pub(crate) fn thin_out(diagnostics: &mut Vec<Diagnostic>) {
     if diagnostics.len() > 4 * MOST_DIAGNOSTICS {
         keep_most(diagnostics);

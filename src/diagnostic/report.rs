@@ -1,4 +1,4 @@
-//! All diagnostics about one text.
+//! All diagnostics about one text. Does not know how they are drawn.
 
 use super::{Diagnostic, Severity, render};
 use crate::text::{Source, order};
@@ -20,15 +20,15 @@ impl Report {
         Self { source, diagnostics }
     }
 
-    /// The report as one line of JSON, in the form of `attrflow check --format json`.
+    /// The report as one line of JSON, in the form of `attrflow check --format json`. It has no values of records.
     pub fn to_json(&self) -> String {
         let Some(format) = render::find("json") else { return "null".to_owned() };
         let document = format.text(std::slice::from_ref(self), &render::Style::default());
-        // It is laid out for people there; nothing in it can fail to be read again.
+        // The format is indented, for people; it is read back to write it on one line.
         serde_json::from_str::<serde_json::Value>(&document).map_or(document, |json| json.to_string())
     }
 
-    /// Whether there is an error among them.
+    /// Whether a diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }

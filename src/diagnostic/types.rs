@@ -1,4 +1,4 @@
-//! One diagnostic: what is wrong, where, and how to fix it.
+//! One diagnostic: what is wrong, where, and how to fix it. Knows nothing of the texts that its spans are in.
 
 use super::registry::{DiagnosticInfo, Severity};
 use crate::text::Span;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub struct Diagnostic {
     /// Its entry in the registry: code, severity, page.
     pub entry: &'static DiagnosticInfo,
-    /// Where it is, in bytes of the source text.
+    /// Where it is, in bytes of the text that was checked: the file, or the expression alone.
     pub span: Span,
     /// What is wrong: lower case, without a full stop. Contains parts of the mapping, never values of a record.
     pub message: String,
@@ -19,7 +19,7 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// The edit that fixes it.
     pub fix: Option<Fix>,
-    /// The invalid value of the record; shown only on request.
+    /// The invalid value of the record. It is personal data: it is shown only on request, and never part of `message`.
     pub value: Option<String>,
     /// The part of a mapping file that it is about, if it is in one.
     pub subject: Option<Box<Subject>>,
@@ -43,9 +43,9 @@ pub struct Subject {
 pub struct Fix {
     /// What it does, in the imperative.
     pub title: String,
-    /// What it replaces.
+    /// What it replaces. The edits belong together, and none overlaps another.
     pub edits: Vec<Edit>,
-    /// Whether the result stays the same, if the original text had one.
+    /// Whether the fixed text gives the same result for every record, if the original text gave one.
     pub safe: bool,
 }
 

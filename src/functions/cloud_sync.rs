@@ -1,4 +1,4 @@
-//! Functions that have a form of their own in cloud sync. The bodies are shared.
+//! Functions that have a form of their own in cloud sync. The bodies are shared; what all languages have is in `shared`.
 
 use super::declare::functions;
 use super::parameter::Optional;

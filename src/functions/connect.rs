@@ -1,4 +1,5 @@
-//! Functions that have a form of their own in Entra Connect Sync. The bodies are shared as far as they are the same.
+//! Functions that have a form of their own in Entra Connect Sync. The bodies are shared as far as they are the same. Its
+//! functions that attrflow does not run are in `language`.
 
 use super::declare::functions;
 use super::parameter::Optional;

@@ -2,7 +2,8 @@
 
 use std::iter;
 
-/// The whole part of a decimal number such as `-1.9` or `2.5e3`; the nearest integer there is, if it has too many digits.
+/// The whole part of a decimal number such as `-1.9` or `2.5e3`; the nearest `i64` if it is too large for one. `None` if the
+/// text is no such number.
 pub(super) fn whole_part(text: &str) -> Option<i64> {
     let (digits, exponent) = match text.split_once(['e', 'E']) {
         Some((digits, exponent)) => (digits, exponent.parse::<i64>().ok()?),
@@ -14,7 +15,8 @@ pub(super) fn whole_part(text: &str) -> Option<i64> {
     if written.peek().is_none() || !written.all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // Beyond the digits that are written there are zeros: with more of these than an integer has, it is too large anyway.
+    // Zeros follow the digits that are written. An `i64` has 19 digits, so 20 more zeros are as good as any number of them:
+    // the result is the largest integer anyway, and a huge exponent takes no time.
     let exponent = exponent.min(text.len() as i64 + 20);
     let count = usize::try_from(exponent.saturating_add(whole.len() as i64)).unwrap_or_default();
     let digits = whole.bytes().chain(fraction.bytes()).chain(iter::repeat(b'0')).take(count);

@@ -39,7 +39,7 @@ pub struct Function {
     pub aliases: &'static [Alias],
     /// What other modules have to know about it besides its result.
     pub properties: &'static [Property],
-    /// What it does.
+    /// How its result is computed.
     pub body: Body,
 }
 
@@ -47,11 +47,12 @@ pub struct Function {
 /// a function's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Property {
-    /// Its result must not be shown.
+    /// Its result must not be shown: errors and traces leave its value out.
     Hides,
     /// The result is reserved for its record: no other record gets it.
     Reserves,
-    /// It is for app role assignments; if it returns roles, this is how they reach an object.
+    /// It is for app role assignments. `Some` says how the roles that it returns are written to an object; `None` is a
+    /// function whose result is not written as roles.
     Roles(Option<RoleForm>),
     /// It tests whether its argument has a value: this is its result if there is one.
     TestsPresence(bool),
@@ -75,7 +76,7 @@ pub enum Property {
     SearchesFor(&'static [&'static str]),
     /// For the empty string it may return something, or nothing, instead of the empty string.
     ChangesEmpty,
-    /// For this parameter, a number below this one always has the described result.
+    /// With an argument for this parameter below this number, the call always returns what is described.
     LowestUseful(&'static str, i64, &'static str),
 }
 

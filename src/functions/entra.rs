@@ -1,4 +1,5 @@
-//! Functions that have a form of their own in application provisioning. The bodies are shared.
+//! Functions that have a form of their own in application provisioning. The bodies are shared; what all languages have is
+//! in `shared`.
 
 use super::declare::functions;
 use super::parameter::Recommended;

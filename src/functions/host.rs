@@ -1,5 +1,5 @@
 //! All that an expression may read besides the record: the clock, random numbers, settings, whether a value is free,
-//! the ids of the target, and whether to go on.
+//! the ids of the target, and whether to go on. Does not know which functions ask for it.
 
 use crate::dotnet::datetime::DateTime;
 
@@ -11,7 +11,8 @@ pub trait Host {
 
     /// A random number: the same for the same site and record, so that a repeated run has the same result.
     ///
-    /// `record` is the text of the record; `site` is the location of the call in the program.
+    /// `record` is the text of the record. `site` is the index of the call's instruction in the program, so the same call may
+    /// have another site in another version of the mapping.
     fn entropy(&self, record: &str, site: u32) -> u64;
 
     /// The value of a setting, such as `DomainFQDN` for `%DomainFQDN%`, or `DefaultDomain`.

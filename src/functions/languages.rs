@@ -1,4 +1,5 @@
-//! Which languages a function belongs to. The languages themselves are defined in the module `language`.
+//! Which languages a function belongs to, as a set of bits. What the languages are is in the module `language`, which
+//! stands above this one.
 
 /// A set of languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! What a function body may use while it runs: the arena, the host, the compiled patterns, the limits.
+//! What a function body may use while it runs: the arena, the host, the compiled patterns, the limits. Does not know who
+//! sets the limits.
 
 use super::Host;
 use crate::diagnostic::{EvalError, registry};
@@ -14,7 +15,7 @@ pub trait Patterns {
     fn compiled(&self, pattern: &str) -> Result<Arc<Regex>, EvalError>;
 }
 
-/// What is a small string, in bytes.
+/// A string of fewer bytes is made without looking at how much the arena holds.
 const SMALL: usize = 64;
 /// The longest string that is made without asking whether to go on, in bytes.
 const SHORT: usize = 64 << 10;
@@ -33,11 +34,12 @@ pub struct Scope<'r> {
     pub most_bytes: usize,
     /// How many steps the patterns of the record may take together.
     pub steps: Budget,
-    /// Whether its strings are so long that reading one of them again and again takes long.
+    /// Whether the record is so large that code over it may run for long: then the VM asks the host between instructions
+    /// whether to give up.
     pub is_large: bool,
     /// The text of the record, for repeatable random numbers.
     pub record: &'r str,
-    /// The location of the running call, for random numbers that differ between calls.
+    /// The index of the running call's instruction, for random numbers that differ between calls.
     pub site: std::cell::Cell<u32>,
 }
 
@@ -76,8 +78,8 @@ impl<'r> Scope<'r> {
         Ok(text.into_bump_str())
     }
 
-    /// Checks whether a string of this many bytes is within the limit. Code makes a bounded number of strings, so that the
-    /// small ones cannot take too much together.
+    /// Checks whether a string of this many bytes is within the limits, and for long ones whether the run is cancelled. Code
+    /// has no loops and makes a bounded number of strings, so the small ones cannot take too much together.
     #[inline]
     pub fn allow(&self, bytes: usize) -> Result<(), EvalError> {
         let has_room = || bytes < SMALL || self.arena.allocated_bytes() <= self.most_bytes;

@@ -1,4 +1,4 @@
-//! Cloud sync: between Active Directory and Entra ID, through the agent.
+//! Cloud sync: between Active Directory and Entra ID, through the agent. What its functions do is in `functions`.
 
 use super::{Language, OperatorRule, Support, index, words};
 use crate::functions::Languages;

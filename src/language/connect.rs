@@ -1,6 +1,6 @@
 //! Entra Connect Sync: the older product, which runs on the customer's own server and has more operators and another
 //! set of functions. Functions that are declared for it are run. Its other documented functions are accepted by a
-//! check, but are an error in a run.
+//! check, but are an error in a run. What functions do is in `functions`.
 
 use super::{Language, OperatorRule, Support, index, words};
 use crate::functions::Languages;
@@ -85,7 +85,8 @@ pub static CONNECT: Language = Language {
     // The documentation says that all have the same precedence, but the product's default rules need these three
     // levels.
     operators: &[
-        // A comparison with an absent value is false here, `<>` too, and not what it is elsewhere.
+        // In this product a comparison with an absent value is false, also `<>`. attrflow compares absent as the empty
+        // string, so it does not run these two where that changes the result.
         OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::NotRun),
         OperatorRule::comparisons(1),
         OperatorRule::of(
@@ -97,7 +98,7 @@ pub static CONNECT: Language = Language {
     has_parentheses: true,
     borrows_functions: false,
     silent_on: &[
-        // Its documents show such conditions, an operator as the outermost part, and the words that skip a flow.
+        // Its documents show such conditions, an operator as the outermost part, and the words for ignore flow.
         "condition-on-absent",
         "not-a-function",
         "undocumented-word",

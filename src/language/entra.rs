@@ -1,4 +1,5 @@
-//! Application provisioning: Entra ID to SCIM applications, HR systems to Entra ID or Active Directory.
+//! Application provisioning: Entra ID to SCIM applications, HR systems to Entra ID or Active Directory. What its
+//! functions do is in `functions`.
 
 use super::{Language, OperatorRule, Support, index, words};
 use crate::functions::Languages;
@@ -13,7 +14,7 @@ pub static ENTRA: Language = Language {
     unavailable: &[],
     internal: &["AltSecIdFromNetId"],
     words: &[words::SHARED],
-    // One level: no document shows two operators in one expression, and the service evaluates from left to right.
+    // One level, from left to right. That is a decision: no document shows two operators in one expression.
     operators: &[
         OperatorRule::comparisons(0),
         OperatorRule::of(&[Operator::Concatenate], 0, Support::DocumentedFor("cloud-sync")),

@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 
 /// A language of attribute mapping expressions.
 pub struct Language {
-    /// Its name on the command line and in files, such as `cloud-sync`.
+    /// Its name, as `--dialect` and files have it: `entra`, `cloud-sync` or `connect`.
     pub name: &'static str,
     /// The product that runs it.
     pub product: &'static str,
@@ -40,7 +40,7 @@ pub struct Language {
     pub(crate) has_parentheses: bool,
     /// Whether a function that only another language documents is run nevertheless, with a warning.
     pub(crate) borrows_functions: bool,
-    /// Lints that say nothing here: the product's own documents or default mappings do what they warn of.
+    /// Lints that report nothing here: the product's own documents or default mappings do what they warn of.
     silent_on: &'static [&'static str],
 }
 
@@ -48,7 +48,7 @@ pub struct Language {
 pub const LANGUAGES: [&Language; 3] = [&ENTRA, &CLOUD_SYNC, &CONNECT];
 
 impl Language {
-    /// The language with a name.
+    /// The language with a name; `None` if there is none.
     pub fn find(name: &str) -> Option<&'static Self> {
         LANGUAGES.into_iter().find(|language| language.name == name)
     }
@@ -65,12 +65,12 @@ impl Language {
         if syncs { &CLOUD_SYNC } else { &ENTRA }
     }
 
-    /// Its function with a name, which is case-sensitive.
+    /// Its function with a name, which is case-sensitive; `None` if it has none.
     pub fn function(&self, name: &str) -> Option<&'static Function> {
         self.functions.get(name).copied()
     }
 
-    /// Its function with a name, otherwise that of another language.
+    /// Its function with a name, otherwise that of the first of [`LANGUAGES`] that has one; `None` if none has.
     pub fn resolve(&self, name: &str) -> Option<&'static Function> {
         self.function(name).or_else(|| LANGUAGES.iter().find_map(|other| other.function(name)))
     }
@@ -115,7 +115,7 @@ impl Language {
         self.internal.contains(&name)
     }
 
-    /// The lints that say nothing here, by their codes.
+    /// The codes of the lints that report nothing here.
     pub(crate) fn silent_on(&self) -> &'static [&'static str] {
         self.silent_on
     }

@@ -1,4 +1,4 @@
-//! The operators of a language.
+//! The operators of a language: their precedence, and what is documented. Does not know how they compute.
 
 use crate::syntax::Operator;
 
@@ -7,7 +7,7 @@ use crate::syntax::Operator;
 pub struct OperatorRule {
     operators: &'static [Operator],
     comparisons: bool,
-    /// Its precedence; operators of the same level are evaluated from left to right.
+    /// Its precedence: a higher level binds first, and operators of the same level are evaluated from left to right.
     pub level: u8,
     /// Whether the language documents it.
     pub support: Support,
@@ -18,8 +18,8 @@ pub struct OperatorRule {
 pub enum Support {
     /// The language documents it.
     Documented,
-    /// The language documents it. Where it joins comparisons that an absent value makes other ones than attrflow runs, a
-    /// check accepts it, and in a run it is an error.
+    /// The language documents it. If it joins a comparison that has another result in the product when a value is absent,
+    /// a check accepts it, but a run is an error; otherwise it is run.
     NotRun,
     /// Only another language documents it: the one with this name.
     DocumentedFor(&'static str),

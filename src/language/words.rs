@@ -1,4 +1,4 @@
-//! Words without quotation marks, and their meanings.
+//! Words without quotation marks, and their meanings. Does not know where a word may stand.
 
 /// The meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,6 @@
-//! The tree of an expression.
+//! The tree of an expression as it is written.
+//!
+//! Does not know which functions, attributes and words exist, or which operator binds first: that differs by language.
 
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
@@ -41,7 +43,8 @@ pub enum Node {
     Variable(Box<str>),
     /// `(…)`.
     Group(Box<Expression>),
-    /// Operands joined by operators, evaluated from left to right; flat, so that a long one is not deep.
+    /// Operands joined by operators, in the order of the text. Flat, so that a long chain is not deep; the check groups it
+    /// by the precedence that the language gives the operators.
     Chain(Box<Expression>, Vec<(Operator, Span, Expression)>),
     /// An empty argument slot, or a missing operand.
     Missing,
@@ -56,7 +59,8 @@ pub struct Call {
     pub name_span: Span,
     /// The arguments; an empty slot is a missing one, `f()` has none.
     pub arguments: Vec<Expression>,
-    /// Whether its arguments cannot be counted, because a separator or a parenthesis is missing or unexpected in it.
+    /// Whether its arguments cannot be counted, because a separator, an operand or a closing character is missing in it, or
+    /// something unexpected is in it.
     pub broken: bool,
 }
 

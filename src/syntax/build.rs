@@ -1,4 +1,6 @@
 //! From pest's pairs to the tree, and from the grammar's error productions to diagnostics.
+//!
+//! Does not know which functions and words exist, and relies on `limits`: it is recursive, and its text is nested no deeper.
 
 use super::grammar::{Grammar, Rule};
 use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
@@ -8,7 +10,8 @@ use crate::value::Comparison;
 use pest::Parser;
 use pest::iterators::Pair;
 
-/// The service's own limit for an expression, in characters.
+/// The service's own limit for an expression, in characters:
+/// <https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data>
 const SERVICE_LIMIT: usize = 10_000;
 
 /// The tree of a text that is within the limits.
@@ -42,7 +45,7 @@ impl Builder<'_> {
         let whole = Span::new(0, self.text.len());
         let pairs = match Grammar::parse(Rule::expression, self.text) {
             Ok(pairs) => pairs.flat_map(Pair::into_inner),
-            // The grammar accepts every text; should one fail all the same, it is reported and does not crash.
+            // The grammar accepts every text, but pest gives up when little is left of the stack.
             Err(_) => {
                 self.diagnostics.push(registry::unexpected_text(whole, &shorten(self.text)));
                 return Expression { span: whole, node: Node::Missing };
@@ -338,7 +341,7 @@ impl Builder<'_> {
         let title = "write straight double quotation marks";
         let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
         self.diagnostics.push(match has_escapes {
-            // A line break elsewhere, which the same characters are not here.
+            // In other languages this is a line break or a tab. Here it would stay a backslash and a letter.
             true => diagnostic,
             false => diagnostic.with_fix(title, location, literal::quote(inner)),
         });
@@ -346,7 +349,7 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a slip leaves open how many arguments were meant.
+/// Whether a syntax error leaves open how many arguments were meant.
 fn moves_arguments(code: &str) -> bool {
     const MOVES: [&str; 6] = [
         "unexpected-text",

@@ -1,4 +1,5 @@
-//! The pest parser generated from `grammar/expression.pest`; only this module and `build` use pest.
+//! The pest parser generated from `grammar/expression.pest`; only this module and `build` use pest. What the pairs mean is
+//! in `build`.
 
 /// The parser.
 #[derive(pest_derive::Parser)]

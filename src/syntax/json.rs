@@ -1,4 +1,4 @@
-//! A tree as JSON, for tools: every node with its kind, its location in bytes and its parts.
+//! A tree as JSON, for tools: every node with its kind, its location in bytes and its parts. Does not read JSON.
 
 use super::{Expression, Node};
 use serde_json::{Value, json};

@@ -1,9 +1,11 @@
 //! Limits on a source text, checked before it is parsed, so that no text can exhaust the stack.
+//!
+//! Does not parse: it only has to see parentheses and brackets where the grammar sees them.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 
-/// How deep an expression may be nested on any host of a kind: what a browser's stack holds is less, and is not known.
+/// How deep an expression may be nested. In WebAssembly it is less: the stack is the browser's, and its size is not known.
 const NESTING: usize = if cfg!(target_family = "wasm") { 64 } else { 128 };
 
 /// How large an expression may be.
@@ -34,7 +36,8 @@ impl Limits {
     }
 }
 
-/// Scans a text token by token, with exactly the grammar's tokens, without recursion.
+/// Scans a text token by token, with the tokens of the grammar, without recursion. What it skips, the grammar must not read
+/// as parentheses; what it counts too much is only refused too early.
 struct Scanner<'t> {
     text: &'t str,
     at: usize,

@@ -1,4 +1,4 @@
-//! String literals: from `"a\"b"` to its value, and back.
+//! String literals: from `"a\"b"` to its value, and back. Does not know other quotation marks.
 
 use crate::diagnostic::{Diagnostic, registry, thin_out};
 use crate::text::Span;
@@ -21,7 +21,7 @@ pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>)
             Some((_, other)) => {
                 meant.push('\\');
                 meant.push(other);
-                // A line break of Windows is one mistake.
+                // `\r\n` is meant as one line break, so it is one mistake.
                 let is_pair = other == 'r' && inner.get(offset + 2..).is_some_and(|rest| rest.starts_with("\\n"));
                 if is_pair {
                     meant.push_str("\\n");

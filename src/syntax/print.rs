@@ -1,4 +1,6 @@
 //! Trees as text: the canonical line as the service prints it, and an outline for people who inspect the tree.
+//!
+//! Does not know the parameters of functions: what the service prints for slots that are left out is in `tree`.
 
 use super::literal::quote;
 use super::{Expression, Node, Operator};

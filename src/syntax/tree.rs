@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A node of the tree, `attributeMappingSource` in Microsoft Graph.
+/// A node of the tree, `attributeMappingSource` in Microsoft Graph:
+/// <https://learn.microsoft.com/graph/api/resources/synchronization-attributemappingsource>
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {
     /// The node as text; missing if only the tree has it, as for `%Name%` constants.

@@ -37,7 +37,7 @@ fn specials(block: &[u8; BLOCK]) -> u32 {
     (is_control | is(b'"') | is(b'\\')).to_bitmask()
 }
 
-/// The same in the browser.
+/// The same in WebAssembly, byte by byte.
 #[cfg(target_family = "wasm")]
 fn specials(block: &[u8; BLOCK]) -> u32 {
     block.iter().rev().fold(0, |bits, byte| bits << 1 | u32::from(is_special(*byte)))

@@ -1,6 +1,6 @@
 //! Characters that nobody can see, or tell from others by looking, with a name for each.
 //!
-//! Knows nothing of where they stand, and whether they are right there.
+//! Does not know where they stand, or whether they are right there.
 
 /// Characters without width.
 const INVISIBLE: &[(char, &str)] = &[
@@ -136,7 +136,7 @@ pub fn odd_space(character: char) -> Option<Oddity> {
     find(SPACES, character).map(|name| Oddity { character, name, like: Some(' ') })
 }
 
-/// What is odd about a letter, a digit or a sign that looks like one of ASCII.
+/// What is odd about a character that looks like a letter, a digit or another visible character of ASCII.
 pub fn look_alike(character: char) -> Option<Oddity> {
     let full_width = || {
         let code = u32::from(character).checked_sub(0xFEE0)?;
@@ -155,7 +155,8 @@ fn find<T: Copy>(list: &[(char, T)], character: char) -> Option<T> {
 }
 
 /// What is odd about a word that is read as a name: the first of the characters that are not what they look like. A letter
-/// of another script is odd only beside ASCII letters; a name may be in Greek.
+/// of another script is odd only in a name that also has ASCII letters, because a whole name may be in Greek. A full-width
+/// character is always odd.
 pub fn oddity_of_name(name: &str) -> Option<Oddity> {
     let mixed = name.chars().any(|c| c.is_ascii_alphabetic());
     name.chars().find_map(|c| {

@@ -1,4 +1,4 @@
-//! Reading JSON from bytes, and writing it as it was. Knows nothing of what it says.
+//! Reading JSON from bytes, and writing it as it was. Does not know what the JSON is about.
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -17,18 +17,20 @@ pub fn as_json<T: Deref<Target = str>, S: Serializer>(text: &Option<T>, to: S) -
     json.transpose().map_err(serde::ser::Error::custom)?.serialize(to)
 }
 
-/// The members of a JSON object. (Asked for a map itself, the deserialiser would link how it tells of everything that is none.)
+/// The members of a JSON object. It is read as any JSON value and not as a map: the deserialiser for maps would also link
+/// its error messages for everything that is no object.
 pub fn object_of(json: &str) -> Option<Map<String, Json>> {
     if let Json::Object(members) = from_json(json.as_bytes())? { Some(members) } else { None }
 }
 
-/// What a JSON string says.
+/// The value of a JSON string, with its escapes resolved.
 pub fn string_of(json: &str) -> Option<String> {
     if let Json::String(text) = from_json(json.as_bytes())? { Some(text) } else { None }
 }
 
-/// The members of these names of an object, each a string or not given; nothing where the text is no object, or one of them is
-/// something else. For what few records have: the whole object is read.
+/// The members of an object with these names. Each is a string, or `None` if it is missing or null; the result is `None` if
+/// the text is not an object, or if one of these members has another type. It reads the whole object, so it is for data that
+/// few records have.
 pub fn members<const N: usize>(object: &str, names: [&str; N]) -> Option<[Option<String>; N]> {
     let mut members = object_of(object)?;
     let mut is_sound = true;

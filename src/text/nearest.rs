@@ -1,15 +1,15 @@
-//! Which known name was probably meant by an unknown one.
+//! Which known name was probably meant by an unknown one. Does not know what the names stand for.
 
 /// The longest name that is compared, in bytes.
 const LONGEST: usize = 512;
 /// The most known names that are looked at.
 const MOST: usize = 20_000;
 
-/// The known name most similar to another, if any is close: a third of its letters may differ, four at the most. The case
-/// of ASCII letters does not matter.
+/// The known name most similar to another, if one is close: a third of its letters may differ, but at least one and at most
+/// four. Two neighbours that are swapped count as one difference. The case of ASCII letters does not matter.
 ///
-/// The work is bounded: nothing is near to a name that is longer than a name can be, only known names of about the same
-/// length are compared, and of very many not all.
+/// The work is bounded: a name of more than 512 bytes is never compared, a known name only if its length is about the same,
+/// and only the first 20,000 known names are looked at.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if name.len() > LONGEST {
         return None;

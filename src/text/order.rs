@@ -1,5 +1,5 @@
 //! Sorts items that are large or few. The standard sort is compiled once per item type, some kilobytes each, which
-//! increases the download in a browser; here all types share one copy, which sorts numbers.
+//! increases the download in a browser; here all types share one copy, which sorts indices.
 //!
 //! Knows nothing of what is sorted. Not for code that runs for each record.
 
@@ -22,7 +22,7 @@ fn swaps(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize
     order.sort_unstable_by(|left, right| compare(*left, *right).then(left.cmp(right)));
     let mut swaps = Vec::new();
     for start in 0..count {
-        // Each place gets what belongs there from the next one of its circle; what has got it points to itself.
+        // Follows one cycle of the permutation. A slot that has its item points to itself, so that no cycle is done twice.
         let mut at = start;
         while let Some(from) = order.get_mut(at).map(|from| std::mem::replace(from, at))
             && from != start

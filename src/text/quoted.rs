@@ -74,7 +74,8 @@ impl Quoted {
         at.min(raw.len())
     }
 
-    /// The offset after characters that have no value: a line-ending backslash belongs to what is before it.
+    /// The offset after what has no value, such as the backslash at the end of a TOML line: a span begins at the first
+    /// character that it has in the value.
     fn behind_nothing(self, raw: &str, mut at: usize) -> usize {
         while let Some(rest) = raw.get(at..).filter(|rest| self.quoting != Quoting::Plain && !rest.is_empty()) {
             match self.step(rest) {
@@ -108,6 +109,7 @@ impl Quoted {
     fn unicode(self, rest: &str, digits: usize) -> (usize, usize) {
         let there = rest.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit).count();
         let first = rest.get(2..2 + there).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or(0);
+        // JSON writes a character beyond U+FFFF as two escapes; in UTF-8 it is one character of four bytes.
         let pair = self.quoting == Quoting::Json && (0xD800..0xDC00).contains(&first);
         if pair && rest.get(6..8) == Some("\\u") && rest.is_char_boundary(12) {
             return (12, 4);

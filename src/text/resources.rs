@@ -43,7 +43,8 @@ macro_rules! resource {
 }
 pub(crate) use resource;
 
-/// The text of a function's name, a diagnostic's code or a file's path, given the built-in one.
+/// The text that belongs to a function's name, a diagnostic's code or a file's path; `written` is the text that is built
+/// into the library.
 #[cfg(not(attrflow_external_resources))]
 pub(crate) fn text(_name: &str, written: &'static str) -> &'static str {
     written
@@ -61,7 +62,7 @@ mod installed {
     static PROVIDED: OnceLock<Vec<(String, String)>> = OnceLock::new();
 
     /// Installs the texts, each with the function's name, the diagnostic's code or the file's path; only the first call
-    /// counts. Call it before reading mapping files: their schemas are among the texts.
+    /// has an effect. Call it before reading mapping files: the built-in schemas that they name are among the texts.
     pub fn install(texts: Vec<(String, String)>) {
         let _ = PROVIDED.set(texts);
     }

@@ -1,9 +1,12 @@
 //! A named source text with its lines, so that a byte offset can be shown as a line and a column.
+//!
+//! Reads no file: whoever makes a source has its text already.
 
 use std::sync::Arc;
 use std::sync::OnceLock;
 
-/// A text with a name to show in messages: a file's path, `<expression>`, `<stdin>`.
+/// A text with a name to show in messages: a file's path, `<expression>`, `<stdin>`. A clone shares the text. Its lines end
+/// with `\n`.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: Arc<str>,
@@ -11,7 +14,7 @@ pub struct Source {
     line_starts: Arc<OnceLock<Vec<u32>>>,
 }
 
-/// The position of an offset, for people and for programs. All are counted from 1, except bytes.
+/// The position of an offset, for people and for programs. Lines and columns are counted from 1, bytes from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The line.
@@ -20,7 +23,7 @@ pub struct Position {
     pub column: usize,
     /// The column in UTF-16 code units, as editors count.
     pub utf16: usize,
-    /// The offset in bytes from the beginning of the text, counted from 0.
+    /// The offset in bytes from the beginning of the text.
     pub byte: usize,
 }
 
@@ -40,13 +43,13 @@ impl Source {
         &self.text
     }
 
-    /// The text, shared.
+    /// The text behind a shared pointer; nothing is copied.
     pub fn shared_text(&self) -> Arc<str> {
         Arc::clone(&self.text)
     }
 
-    /// Line and column of a byte offset. An offset inside a character counts as the character's beginning, one past the
-    /// end as the end.
+    /// Line and column of a byte offset. An offset inside a character counts as the character's beginning, one beyond the
+    /// end of the text as the end.
     pub fn position(&self, offset: usize) -> Position {
         let mut byte = offset.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
@@ -56,7 +59,7 @@ impl Source {
         let line = starts.partition_point(|start| *start as usize <= byte);
         let start = starts.get(line.wrapping_sub(1)).map_or(0, |start| *start as usize);
         let before = self.text.get(start..byte).unwrap_or_default();
-        // An export is often one long line, and this runs for every diagnostic in it.
+        // ASCII needs no counting. That matters: an export is often one long line, and this runs for each diagnostic in it.
         let (column, utf16) = match before.is_ascii() {
             true => (before.len(), before.len()),
             false => (before.chars().count(), before.encode_utf16().count()),

@@ -1,8 +1,9 @@
-//! A range of source text in bytes.
+//! A range of source text in bytes. Does not know which text it is a range of.
 
 use std::ops::Range;
 
-/// From `start` to `end`, in bytes, the end not included. Offsets of 4 GiB and more are cut to that size.
+/// From `start` to `end`, in bytes of a UTF-8 text counted from 0, the end not included. An offset beyond `u32::MAX`, just
+/// under 4 GiB, becomes `u32::MAX`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte.
@@ -12,7 +13,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes of a range.
+    /// The span from one offset to another; an end before the start becomes the start.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: clamp(start), end: clamp(end.max(start)) }

@@ -1,4 +1,5 @@
-//! From a tree to its expression.
+//! From a tree to its expression. Knows no text: the expression has no locations, and the `expression` of a node is only
+//! looked at for whether it is there.
 
 use crate::functions::{Function, Mode};
 use crate::syntax::{Call, Expression, Node, Operator, Tree, TreeKind};
@@ -18,7 +19,7 @@ fn part(node: Node) -> Expression {
     Expression { span: Span::default(), node }
 }
 
-/// A constant; `%Name%` without an expression is a setting.
+/// A constant; `%Name%` without an expression is a setting. The service stores it so, because its text has an empty slot.
 fn constant(name: &str, has_expression: bool) -> Node {
     let setting = name.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).filter(|inner| !inner.is_empty());
     match setting.filter(|_| !has_expression) {
@@ -73,8 +74,8 @@ fn compared(left: &Tree, sign: Option<&Tree>, right: Option<&Tree>) -> Result<Ex
     Ok(part(Node::Chain(Box::new(left), vec![(Operator::Compare(comparison), Span::default(), right)])))
 }
 
-/// A call whose meaning depends on its number of slots is written with as few as old exports have: its optional
-/// parameters at the front are removed if two of them are empty.
+/// The tree does not say how many slots a call has. A function that counts them gets one fewer, as in old exports, if its
+/// first two optional parameters are empty.
 fn shortened(mut arguments: Vec<Expression>, function: &Function) -> Vec<Expression> {
     let skippable = arguments.get(1..3).is_some_and(|slots| slots.iter().all(Expression::is_missing));
     if function.counts_slots() && skippable {

@@ -3,6 +3,8 @@
 //! The tree names arguments by keys instead of positions, keeps every constant as a string, and has no operators: a
 //! comparison is three parameters of the function around it. The text beside a tree is the service's own form: every
 //! optional parameter is printed, an empty one as an empty slot, and only constants of Integer parameters are unquoted.
+//!
+//! Knows neither mapping files nor whether a tree and its text agree: a check compares them.
 
 mod from_tree;
 mod to_tree;

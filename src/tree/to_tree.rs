@@ -1,4 +1,4 @@
-//! From an expression to its tree.
+//! From an expression to its tree. Does not check the expression: a call of an unknown function has a tree, too.
 
 use crate::functions::{self, Function, Parameter};
 use crate::syntax::{Call, Expression, Node, Operator, Tree, TreeKind, quote};

@@ -1,7 +1,7 @@
 //! The comparisons of conditions: `=`, `<>`, `<`, `>`, `<=`, `>=`.
 //!
 //! Absent counts as the empty string on both sides. If both sides read as integers, they compare as numbers; otherwise
-//! strings compare by their characters, case-sensitively.
+//! strings compare by their code points, case-sensitively. The reference does not say so; the guide states it as a decision.
 
 use super::Value;
 use std::cmp::Ordering;
@@ -67,7 +67,7 @@ pub fn compare(left: Value<'_>, right: Value<'_>) -> Option<Ordering> {
     Some(text(left, &mut left_digits)?.cmp(text(right, &mut right_digits)?))
 }
 
-/// The integer that a value is or reads as, such as `1` and `"1"`, and also `&HF`.
+/// The integer that a value is or reads as, such as `1` and `"1"`. Hexadecimal digits such as `&HF` are a string here.
 fn integer(value: Value<'_>) -> Option<i64> {
     match value {
         Value::Int(number) => Some(number),

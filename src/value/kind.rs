@@ -1,4 +1,5 @@
-//! Kinds: what a parameter accepts and a function returns, and the types that target attributes have.
+//! Kinds: what a parameter accepts and a function returns, and the types that attributes have. Does not know which values
+//! convert to which kind: parameters and targets decide that.
 
 /// What a parameter accepts or a function returns, as far as it is known before running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,9 +18,10 @@ pub enum ValueKind {
     Pattern,
     /// A .NET replacement string with `${group}`.
     Replacement,
-    /// A .NET date format for parsing strings.
+    /// A .NET date format, for reading or for writing.
     DateFormat,
-    /// A point in time as a string, `M/d/yyyy h:mm:ss tt`.
+    /// A point in time as a string. Functions return it in UTC as `M/d/yyyy h:mm:ss tt`, and read any format that .NET's
+    /// `DateTime.Parse` reads.
     Date,
     /// Role assignments as SCIM writes them.
     Roles,
@@ -46,7 +48,8 @@ impl ValueKind {
     }
 }
 
-/// The type of a target or source attribute, as synchronizationSchema names them.
+/// The type of a target or source attribute: the `type` of an `attributeDefinition` in Microsoft Graph's
+/// synchronizationSchema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum TargetType {
     /// A string; also the type of an attribute without a declared type.

@@ -1,6 +1,7 @@
 //! Values of the language at run time: small, `Copy`, borrowed from the record, the program or the arena.
 //!
-//! There is one lifetime, `'r`: as long as this record. Knows nothing of functions or targets.
+//! There is one lifetime, `'r`: as long as this record. Knows nothing of functions, and of targets only the types that
+//! their attributes may have.
 
 mod compare;
 mod kind;

@@ -1,7 +1,8 @@
 //! The VM: runs the code of a program with the values of a record.
 //!
 //! It adds the location to every error, so that function bodies need no locations. It writes only to its own registers
-//! and to the arena of the scope.
+//! and to the arena of the scope. Does not know the text that the code came from, or where a value goes. Code only jumps
+//! forward, so a run ends when its code does.
 
 mod observe;
 mod operate;
@@ -50,8 +51,8 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
         }
     }
 
-    /// Whether somebody may want to cancel the run within the record. Then it is asked between instructions, by
-    /// [`value`](Self::value) alone.
+    /// Whether the record is so large that the host is asked between instructions whether to give up. Only
+    /// [`value`](Self::value) does so: asking costs time in each instruction, and code over other records is too short.
     pub fn is_large(&self) -> bool {
         self.scope.is_large && cfg!(not(target_family = "wasm"))
     }
@@ -164,7 +165,7 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     }
 }
 
-/// An error without the value that caused it, if the expression calls `Redact`.
+/// An error without the value that caused it, if the expression calls a function that hides its result (`Redact`).
 #[cold]
 pub fn redacted(mut error: EvalError, program: &Program, start: Start) -> EvalError {
     if error.value.is_some() && program.redacts(start) {
@@ -197,7 +198,7 @@ fn text_of(value: Value<'_>) -> &str {
     }
 }
 
-/// The string that a `Switch` compares; absent counts as the empty string.
+/// The string that a `Switch` compares. Absent counts as the empty string: the documented key `""` matches no value.
 #[inline]
 fn key_text<'r>(value: Value<'r>, scope: &'r Scope<'r>, program: &Program, at: usize) -> Result<&'r str, EvalError> {
     match value {
@@ -233,6 +234,7 @@ fn refused<'r>(error: CallError, program: &Program, at: usize, operands: Operand
 /// The result of a pure function with constant arguments; `None` if it fails or its result cannot be a constant. Long
 /// results are computed by the run, so that programs stay small.
 pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Constant> {
+    /// The longest constant that is made here, in bytes.
     const LONGEST_FOLDED: usize = 10_000;
     /// The most bytes that the strings of one call may take together.
     const FOLDED_BYTES: usize = 1 << 20;
@@ -259,7 +261,7 @@ pub fn call_constant(function: &Function, arguments: &[&Constant]) -> Option<Con
     }
 }
 
-/// A host for functions that do not use it.
+/// A host for functions that do not use it: only pure ones are folded.
 struct Nobody;
 
 impl Host for Nobody {

@@ -7,7 +7,7 @@ use crate::value::Value;
 
 /// An observer of the VM while it runs.
 pub trait Observer {
-    /// Whether there is an observer.
+    /// Whether there is an observer. A constant, so that without one the loop is compiled without the calls.
     const ENABLED: bool = true;
 
     /// Called when a part of the expression, given by its location in the text, has a value.

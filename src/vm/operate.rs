@@ -1,4 +1,5 @@
-//! Conditions, and the operators that only Entra Connect Sync documents.
+//! Conditions, the operator `&` of cloud sync and Entra Connect Sync, and the arithmetic of the latter. Comparisons are in
+//! `value`.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::encoding;
@@ -7,8 +8,8 @@ use crate::program::Arithmetic;
 use crate::text::Span;
 use crate::value::Value;
 
-/// A value as a condition: absent is false, a number is true unless it is 0. A string other than `True`, `False` and an
-/// integer is not a condition.
+/// A value as a condition: absent and the empty string are false, an integer is true unless it is 0, also in a string.
+/// `None` for other strings than these, `True` and `False`, for decimal numbers, and for multiple or complex values.
 pub fn truth(value: Value<'_>) -> Option<bool> {
     match value.single() {
         Value::Bool(flag) => Some(flag),

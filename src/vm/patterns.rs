@@ -1,4 +1,5 @@
-//! Compiled regular expressions for a run: those of the program, and a small cache of those that come from records.
+//! Compiled regular expressions for a run: those of the program, and a small cache of those that come from records. Does not
+//! match.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::regex::{MAX_PATTERN, Regex, STEPS};

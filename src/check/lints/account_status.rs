@@ -1,4 +1,5 @@
-//! Lints about the target attribute for the account status: whether an account is active.
+//! Lints about the target attribute for the account status: whether an account is active. What is special to API-driven
+//! provisioning is in `inbound`.
 
 use super::Lints;
 use super::subject::{ObjectLint, Part, Reporter};
@@ -46,8 +47,8 @@ diagnostics! {
 
     /// An account is active as long as its owner may sign in, whoever is assigned to the application.
     ///
-    /// Who loses the assignment, leaves the scope or is deleted has `[IsSoftDeleted]` set and nothing else changed: an
-    /// account that follows `[accountEnabled]` alone stays active.
+    /// For a user who loses the assignment, leaves the scope or is deleted, the service sets `[IsSoftDeleted]` and changes
+    /// nothing else: an account that follows `[accountEnabled]` alone stays active.
     ///
     /// | toml                                                                              | raises            |
     /// |-----------------------------------------------------------------------------------|-------------------|
@@ -116,7 +117,8 @@ fn inverted(_: &ObjectLint<'_>, part: &Part<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
-/// One attribute with a value, or with none, which is `""`, to find the result of an expression for it.
+/// One attribute with a value, or without one, which is `""` here. With it, the result of an expression is found without
+/// running it.
 pub(super) struct Setting {
     pub slot: usize,
     pub value: &'static str,

@@ -1,6 +1,6 @@
-//! Lints about the names of attributes: what nobody sees in them.
+//! Lints about the names of attributes: what is invisible in them, or looks like something else.
 //!
-//! Where the source object is known, a name that it does not have is an error, and what is odd about it stands there.
+//! Where the source object is known, a name that it does not have is an error, and its help says what is odd about the name.
 
 use super::{Lint, Lints, NodeFilter};
 use crate::check::{Expr, ExprKind};

@@ -1,4 +1,5 @@
-//! Lints about values that are different each time: random strings and the current time.
+//! Lints about values that are different each time: random strings and the current time. Whether such a value may flow is a
+//! lint in `defaults`.
 
 use super::{Call, Lint, Lints, NodeFilter, integer};
 use crate::check::{Checked, Expr, ExprKind};

@@ -1,4 +1,5 @@
-//! Lints about characters in strings that nobody sees, or that only look like a space.
+//! Lints about characters in strings that are invisible, or that only look like a space. Those in names are in
+//! `attribute_names`.
 
 use super::{Lint, Lints, NodeFilter, is_searched};
 use crate::check::Expr;
@@ -82,7 +83,7 @@ fn is_odd(text: &str, at: usize, character: char) -> bool {
 }
 
 fn edits(lint: &Lint<'_>, part: &Expr, found: impl Iterator<Item = (usize, char)>, new: &str) -> Vec<Edit> {
-    // All that is before a character of the string is found again, so only so many are edited at once.
+    // Each location is found by reading the string from its beginning, so the number of edits is limited.
     const MOST: usize = 50;
     let locate = |(at, c): (usize, char)| lint.inside(part, Span::new(at, at + c.len_utf8()));
     found.take(MOST).map(|found| Edit { span: locate(found), text: new.to_owned() }).collect()

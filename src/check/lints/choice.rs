@@ -1,5 +1,5 @@
 //! Lints about choices of any form: branches that may fail in the service, branches that are never taken, values that
-//! cannot be chosen.
+//! cannot be chosen. Keys are in `switch`, conditions in `condition`.
 
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::nullability::{Occurs, of_part};

@@ -1,4 +1,4 @@
-//! Lints about the condition of `IIF`.
+//! Lints about the condition of `IIF`. Its values are in `choice`, except for two that are the same.
 
 use super::{Call, Lint, Lints, NodeFilter, alike};
 use crate::check::{Expr, ExprKind};

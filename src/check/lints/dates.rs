@@ -1,4 +1,4 @@
-//! Lints about dates: constants, intervals, the end of the calendar, comparisons.
+//! Lints about dates: constants, intervals, the end of the calendar, comparisons. Formats are in `formats`.
 
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::{Expr, ExprKind};

@@ -1,5 +1,5 @@
 //! Lints about attribute mappings: their defaults, their sources, when they flow, and duplicate information in the
-//! file.
+//! file. What the target takes is in `targets`.
 
 use super::chance::changing_call;
 use super::subject::{ObjectLint, Part, Reporter};

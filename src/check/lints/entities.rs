@@ -1,4 +1,5 @@
-//! A lint about HTML entities in a string: nobody resolves them, and they flow as they are written.
+//! A lint about HTML entities in a string: nobody resolves them, and they flow as they are written. Entities outside of
+//! strings are errors, in `paste`.
 
 use super::{Lint, Lints, NodeFilter, is_searched};
 use crate::check::Expr;
@@ -36,7 +37,7 @@ diagnostics! {
         help format!("write `{meant}`");
 }
 
-/// How many are mended at once.
+/// How many entities one fix replaces.
 const MOST: usize = 50;
 
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {

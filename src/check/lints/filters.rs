@@ -1,5 +1,5 @@
 //! Lints about scoping filters: their attributes, their operators with their values, and clauses that exclude each
-//! other.
+//! other. Operators and patterns that are not valid are errors, found where the filter is compiled.
 
 use super::attribute_names::odd_name;
 use super::subject::{ObjectLint, Reporter};
@@ -89,7 +89,9 @@ diagnostics! {
         help "remove the space";
 }
 
-/// Attributes that the service does not support in filters.
+/// Attributes that the service does not support in filters:
+/// <https://learn.microsoft.com/entra/identity/app-provisioning/known-issues> and
+/// <https://learn.microsoft.com/entra/identity/app-provisioning/define-conditional-rules-for-provisioning-user-accounts>
 const UNSUPPORTED: [&str; 9] = [
     "appRoleAssignments",
     "userType",
@@ -102,7 +104,7 @@ const UNSUPPORTED: [&str; 9] = [
     "IsMemberOf",
 ];
 
-/// How many clauses of a group are compared with each other.
+/// How many clauses of a group are compared with each other, and how many groups: each with each takes quadratic time.
 const COMPARED: usize = 100;
 
 fn filters(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {

@@ -1,4 +1,4 @@
-//! Lints about date formats.
+//! Lints about date formats. Knows no dates: those are in `dates`.
 
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::Expr;
@@ -157,7 +157,7 @@ fn refused(format: &str, is_read: bool) -> Option<FormatError> {
     if !is_read || format.is_empty() {
         return datetime::format(date, format).err();
     }
-    // Reading only finds an error in a format if the string matches the format up to there, so such strings are tried.
+    // .NET reads a format only as far as the string matches it, so strings are tried that match up to the error.
     let reads = |text: &str| match datetime::parse_exact(text, format, Styles::ROUNDTRIP_TRIMMED, date).err()?.problem {
         ParseExactProblem::Format(error) => Some(error),
         _ => None,
@@ -268,7 +268,7 @@ fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
     }
 }
 
-/// Of the like separators between two letters, those with a space on one side where most have none.
+/// Reports the first of several equal separators that has a space on one side, where at least as many have none.
 fn gaps(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
     let is_literal = format.contains(&['\'', '"', '\\'][..]);
     for separator in ['.', '-', '/', ':', ','].into_iter().filter(|_| !is_literal) {
@@ -278,7 +278,7 @@ fn gaps(lint: &mut Lint<'_>, argument: &Expr, format: &str) {
         };
         let all: Vec<usize> = format.match_indices(separator).map(|(at, _)| at).collect();
         let (odd, even): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|at| beside(*at) != (false, false));
-        // With a space on both sides it divides, as a word does.
+        // A separator with a space on both sides is meant: `yyyy-MM-dd - HH:mm`.
         let Some(at) = odd.iter().copied().find(|at| beside(*at) != (true, true)) else { continue };
         if odd.len() <= even.len() {
             let blank = if beside(at).0 { at - 1 } else { at + 1 };

@@ -85,7 +85,7 @@ fn is_open(target: &str, checked: &Checked) -> bool {
     let state = TARGETS.iter().find(|(known, _)| known.eq_ignore_ascii_case(target));
     let slot = checked.attributes().iter().position(|name| **name == *ACTIVE);
     let (Some((_, enabled)), Some(slot)) = (state, slot) else { return false };
-    // What cannot be told from the mapping alone is not held against it.
+    // Nothing is reported if the expression alone does not say what it returns for a missing `active`.
     let absent = Setting { slot, value: "" }.of(checked.root());
     absent.is_some_and(|value| encoding::parse_boolean(&value) != Some(*enabled))
 }

@@ -1,4 +1,5 @@
-//! Lints about `Join`: what separates, and what is joined.
+//! Lints about `Join`: what separates, and what is joined. Does not look at values: a string tells by its characters whether
+//! it separates.
 
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::{Expr, ExprKind};

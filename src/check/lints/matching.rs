@@ -1,4 +1,4 @@
-//! Lints about matching attributes.
+//! Lints about matching attributes. `SelectUniqueValue` for one is in `unique`.
 
 use super::Lints;
 use super::subject::{ObjectLint, Part, Reporter};
@@ -100,7 +100,7 @@ fn any(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
 }
 
 fn priorities(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
-    // Few attributes match, so that a list does.
+    // A list is enough: there are few matching attributes.
     let mut seen: Vec<(i64, &Part<'_>)> = Vec::new();
     for (number, part) in lint.parts.iter().enumerate().filter(|(_, part)| is_matching(part)) {
         let priority = part.attribute.matching_priority;

@@ -1,8 +1,10 @@
 //! Lints: small functions, each of which looks for something that works but is probably not intended.
 //!
 //! A lint is one file, possibly with others of its theme: its wording, what it looks at, and how it looks. There are three
-//! levels: parts of a checked expression, attribute mappings, and object mappings as a whole. A lint only runs if there are
-//! no errors.
+//! levels: parts of a checked expression, attribute mappings, and object mappings as a whole. The lints of an expression only
+//! run if it has no error. The others always run, and do not see an expression that has one.
+//!
+//! A lint does not know the other lints, and none changes what is run.
 
 mod account_status;
 mod attribute_names;
@@ -102,11 +104,11 @@ pub(super) struct Lints {
 }
 
 impl Lints {
-    /// What a file leaves out that has no lints of a level.
+    /// Nothing, for the levels that a file has no lints of.
     const NONE: Lints = Lints { entries: &[], parts: &[], attributes: &[], whole: &[] };
 }
 
-/// The files of lints, in the order in which they look.
+/// The only list of the files of lints, in the order in which they run.
 const ALL: [&Lints; 25] = [
     &replace::LINTS,
     &patterns::LINTS,
@@ -253,7 +255,8 @@ fn is_searched(part: &Expr, around: Option<&Expr>) -> bool {
     parameter_for(part, around).is_some_and(|(function, parameter)| function.searches_for(parameter.name))
 }
 
-/// At most so many bytes of a text, for what is looked for again and again and is never longer.
+/// At most so many bytes of a text, cut between characters. A search that begins at each of many offsets takes linear time
+/// only if each looks at a limited part.
 fn up_to(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
     text.get(..end).unwrap_or_default()

@@ -1,4 +1,5 @@
-//! Lints about regular expressions and replacement strings that are valid, and do not say what they were written for.
+//! Lints about regular expressions and replacement strings that are valid, but do not do what they were written for. Groups
+//! that do not exist are in `replace`.
 
 use super::replace::with_pattern;
 use super::{Lint, Lints, NodeFilter, up_to};
@@ -111,7 +112,7 @@ fn is_doubled(in_class: bool, next: char, after: Option<char>) -> bool {
     match next {
         // In a class, `\b` is another character.
         _ if in_class => next != 'b' && CLASSES.contains(next),
-        // No path has it behind a backslash.
+        // A backslash that is meant does not stand before `@`.
         '@' => true,
         // A name behind a backslash may be anything: `CONTOSO\\.*`.
         '.' => !after.is_some_and(|after| matches!(after, '*' | '+' | '{' | '?')),
@@ -171,7 +172,7 @@ fn opening(rest: &str) -> Option<(usize, &str)> {
 fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((_, regex, argument)) = with_pattern(part) else { return };
     let (pattern, mut from) = (regex.pattern(), 0);
-    // As many as anyone writes: each is looked for from the beginning, because of the classes before it.
+    // Each search reads the pattern from its beginning, to know where a class is open, so their number is limited.
     for _ in 0..20 {
         let Some((at, length, meant)) = find_damaged_group(pattern, from) else { return };
         let span = lint.inside(argument, Span::new(at, at + length));

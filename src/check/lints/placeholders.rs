@@ -1,6 +1,6 @@
 //! Lints about strings of a template that nobody filled in.
 //!
-//! Only what cannot be a real value: `contoso.com` and `example.com` are in tests and documents of many, and are not.
+//! Only what cannot be a real value is reported, so not `contoso.com` and `example.com`: they are in many tests.
 
 use super::{Lint, Lints, NodeFilter, parameter_for, up_to};
 use crate::check::Expr;
@@ -11,7 +11,7 @@ use crate::value::ValueKind;
 pub(super) const LINTS: Lints = Lints { entries: ENTRIES, parts: &[(NodeFilter::Any, strings)], ..Lints::NONE };
 
 diagnostics! {
-    /// A string has a placeholder of a template, which was to be replaced by a value of one's own.
+    /// A string has a placeholder of a template, which should have been replaced by a value.
     ///
     /// | expression                                            | raises        |
     /// |-------------------------------------------------------|---------------|
@@ -50,7 +50,7 @@ diagnostics! {
         help "replace it by the value that it stands for; as it is, it flows into the target";
 }
 
-/// What stands for a value of one's own, in brackets of any kind.
+/// Words that stand for a value to fill in, in brackets of any kind.
 const OWN: [&str; 18] = [
     "your",
     "enter",
@@ -72,7 +72,7 @@ const OWN: [&str; 18] = [
     "orgname",
 ];
 
-/// What is one's own, behind `your` without a space between them.
+/// What follows `your` in a placeholder, without a space between them.
 const YOURS: [&str; 10] =
     ["domain", "company", "tenant", "organization", "organisation", "org", "name", "prefix", "suffix", "value"];
 
@@ -101,7 +101,7 @@ fn is_own_template(part: &Expr, around: Option<&Expr>) -> bool {
     })
 }
 
-/// Words in brackets of which one stands for something of one's own: `<Enter your …>`, `{{domain}}`.
+/// Words in brackets, one of which stands for a value to fill in: `<Enter your …>`, `{{domain}}`.
 fn bracketed(text: &str) -> Option<(usize, usize)> {
     for (open, close) in [("{{", "}}"), ("<", ">"), ("{", "}"), ("[", "]")] {
         for (at, _) in text.match_indices(open) {
@@ -117,7 +117,7 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
             let is_described =
                 words.len() > 1 && words.last().is_some_and(|last| ["name", "id", "value"].contains(&&**last));
             let is_own = is_own || open == "<" && is_described;
-            // A name in brackets is an attribute's, or a mark.
+            // Other words in square brackets may be the name of an attribute, or a mark such as `[EXT]`.
             let is_own = is_own && (open != "[" || words.iter().any(|word| word.starts_with("your")));
             if is_plain && is_own && !is_reference {
                 return Some((at, open.len() + inside.len() + close.len()));

@@ -1,4 +1,5 @@
-//! Lints about strings that are parts of the language in quotation marks: attributes, and whole calls.
+//! Lints about strings that are parts of the language in quotation marks: attributes, and whole calls. A whole expression
+//! in quotation marks with other mistakes is in `paste`.
 
 use super::{Lint, Lints, NodeFilter, parameter_for};
 use crate::check::{Expr, check_expression};

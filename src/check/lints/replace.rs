@@ -1,4 +1,4 @@
-//! Lints about `Replace`: its mode, and the groups of its pattern.
+//! Lints about `Replace`: its mode, and the groups of its pattern. What a pattern matches is in `patterns`.
 
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::aliases::{Written, own_form};
@@ -76,7 +76,7 @@ diagnostics! {
 const ARGUMENTS: [&str; 6] =
     ["oldValue", "regexPattern", "regexGroupName", "replacementValue", "replacementAttributeName", "template"];
 
-/// The arguments that are given in each mode.
+/// The arguments that are given in each mode. The last two are one mode: `replacementAttributeName` may have no value.
 const MODES: [[bool; 6]; 6] = [
     [true, false, false, true, false, false],
     [true, false, false, false, false, true],

@@ -1,4 +1,4 @@
-//! A lint about the type of a role, which the service sets itself.
+//! A lint about the type of a role, which the service sets itself. Other lints about roles are in `roles` and `targets`.
 
 use super::Lints;
 use super::subject::{ObjectLint, Part, Reporter};

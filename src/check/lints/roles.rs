@@ -1,4 +1,4 @@
-//! Lints about app role assignments in an expression.
+//! Lints about app role assignments in an expression. Where they may be written is in `targets`.
 
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::{Expr, ExprKind};

@@ -1,4 +1,4 @@
-//! Lints about definitions: directories, objects, attributes, and object mappings as wholes.
+//! Lints about definitions: directories, objects, attributes, and object mappings as wholes. Does not look at expressions.
 
 use super::Lints;
 use super::subject::{ObjectLint, Reporter};

@@ -1,4 +1,4 @@
-//! Lints about the keys and the source of `Switch`.
+//! Lints about the keys and the source of `Switch`. Its values are in `choice`.
 
 use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, is_missing};
 use crate::check::{Expr, ExprKind};
@@ -89,7 +89,7 @@ diagnostics! {
 
 fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let ExprKind::Switch(_, pairs) = &part.node else { return };
-    // Which key it was that has occurred, and occurred in some letter case.
+    // The index of the last key with a text, and of the first whose text is the same in lower case.
     let (mut exact, mut folded): (HashMap<Box<str>, usize>, HashMap<Box<str>, usize>) = Default::default();
     let pair = |at: usize| pairs.get(at).map(|(key, value)| (key, value));
     for (at, (key, value)) in pairs.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Lints about target attributes: whether they exist, and whether their values fit.
+//! Lints about target attributes: whether they exist, and whether their values fit. Matching is in `matching`.
 
 use super::subject::{ObjectLint, Part, Reporter};
 use super::{Call, Lints, roles};
@@ -241,7 +241,7 @@ fn required(lint: &ObjectLint<'_>, reporter: &mut Reporter<'_>) {
     let mapped: HashSet<&str> = lint.parts.iter().map(Part::target).collect();
     for known in target.attributes.iter().filter(|known| known.required && known.default.is_none()) {
         let name = known.name.value.as_str();
-        // SCIM targets give every object its `id` themselves.
+        // A SCIM target gives every object its `id` itself: RFC 7643, section 3.1.
         let is_given = known.anchor && name.eq_ignore_ascii_case("id");
         if !mapped.contains(name) && known.mutability != Mutability::ReadOnly && !is_given {
             reporter.report_at_mapping(required_target_unmapped(lint.location(), name));

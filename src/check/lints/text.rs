@@ -1,4 +1,5 @@
-//! Lints about strings, multiple values and numbers, and about the form of the whole expression.
+//! Lints about strings, multiple values and numbers, and about the form of the whole expression. What the characters of a
+//! string are is in `characters`.
 
 use super::{Call, Lint, Lints, NodeFilter, integer};
 use crate::check::{Expr, ExprKind};

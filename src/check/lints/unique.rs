@@ -1,4 +1,4 @@
-//! Lints about `SelectUniqueValue` in an expression. Lints about its attribute mapping are in `object`.
+//! Lints about `SelectUniqueValue`: in an expression, and about its attribute mapping. Does not know which values are taken.
 
 use super::subject::{ObjectLint, Part, Reporter};
 use super::{Call, Lint, Lints, NodeFilter};

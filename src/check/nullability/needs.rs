@@ -46,7 +46,7 @@ impl Formula {
         Formula::Sometimes { needs: vec![(slot, need)], certain: true }
     }
 
-    /// Either of two. Only the simpler one is kept.
+    /// Either of two. Only one is kept, the certain one or the one with fewer needs: it is an example, not the whole truth.
     pub fn or(self, other: Self) -> Self {
         match (self, other) {
             (Formula::Always, _) | (_, Formula::Always) => Formula::Always,
@@ -81,7 +81,7 @@ impl Formula {
                         None => needs.push((slot, need)),
                         Some((_, known)) => match both(known.clone(), need) {
                             Some(need) => *known = need,
-                            // If there were alternatives, one that was not kept might be possible.
+                            // Not quite true after an `or`: an alternative that was not kept might be possible.
                             None => return Formula::Never,
                         },
                     }
@@ -96,7 +96,7 @@ impl Formula {
         parts.into_iter().fold(Formula::Always, Self::and)
     }
 
-    /// When it happens, with an example record.
+    /// When it happens, with an example record; `required` are the attributes that every record has.
     pub fn told(self, attributes: &[Box<str>], required: &[bool]) -> Occurs {
         let (needs, certain) = match self {
             Formula::Never => return Occurs::Never,

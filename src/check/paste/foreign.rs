@@ -1,6 +1,6 @@
 //! Attributes and functions written as in claims transformations, Okta, JavaScript, C# and templates.
 //!
-//! Only what has one counterpart here is rewritten; the rest is named.
+//! Only what has exactly one counterpart here is rewritten; the rest is reported by name.
 
 use super::{methods, operators};
 use crate::check::Context;

@@ -1,4 +1,5 @@
-//! Methods of other languages: `String.toLowerCase(x)` of Okta, `x.toLowerCase()` of JavaScript, `x.ToLower()` of C#.
+//! Methods of other languages: `String.toLowerCase(x)` of Okta, `x.toLowerCase()` of JavaScript, `x.ToLower()` of C#. Does not
+//! know functions that are called by their name alone: those have aliases.
 
 use crate::syntax::paste::{Code, Layer, LayerKind, edit, layer as a_layer};
 use crate::text::Span;
@@ -80,7 +81,7 @@ fn methods(text: &str) -> Option<(usize, &str, usize)> {
     let mut code = Code::new(text);
     while let Some((here, character)) = code.next() {
         if here > at {
-            // A string or an attribute was left out; what is behind it may be blank.
+            // `Code` has skipped a string or an attribute, which may be what the method is called on.
             operand =
                 text.get(at..here).and_then(|skipped| skipped.rfind(['[', '"'])).map(|_| first_of_last(text, at, here));
         }

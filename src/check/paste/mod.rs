@@ -1,8 +1,8 @@
 //! What is said about a text that cannot be read as it stands, looked at as a whole: one mistake, one diagnostic.
 //!
 //! Takes off one layer after another (`syntax::paste`) until an expression is left, or the text with the fewest syntax
-//! errors, and mends single slips (`slips`). What has errors of its own inside keeps them, at their places in the
-//! original text. What nothing mends keeps the diagnostics of the parser. Does not look at a text without errors.
+//! errors, and corrects single mistakes (`slips`). Errors inside of what is left are reported too, at their locations in the
+//! original text. If nothing helps, the diagnostics of the parser stay. Does not look at a text without errors.
 
 mod foreign;
 mod methods;
@@ -22,8 +22,8 @@ use wording::pasted;
 /// How many layers a text may have.
 const MOST_LAYERS: usize = 16;
 
-/// How much is parsed again for one text, in bytes and parts of trees: 16 layers for what the service accepts several
-/// times over, a few for the longest text, none for one of as many operators as bytes.
+/// How much is parsed again for one text, in bytes and parts of trees. That is enough for 16 layers of a text several times
+/// as long as the service accepts, and for a few of the longest text; one that is nothing but operators is not parsed again.
 const MOST_READ: usize = 3_000_000;
 
 /// What a part of a tree costs, as so many bytes.
@@ -48,14 +48,14 @@ impl Reading {
     }
 }
 
-/// What a string weighs that is not closed: nobody knows what it hides.
+/// The weight of a string that is not closed: what is inside it is not known.
 const OPEN: usize = 10;
 
-/// What an error weighs that the parser does not explain.
+/// The weight of an error that the parser does not explain.
 const UNEXPLAINED: usize = 1_000;
 
-/// How far a text is from an expression by its syntax errors: 0 if it is one, the most if it has nothing of one. An
-/// error weighs 1 if the parser knows what is missing there.
+/// How far a text is from an expression by its syntax errors: 0 if it is one, `usize::MAX` if it has nothing of one. An
+/// error has the weight 1 if the parser knows what is missing there.
 fn weight(ast: &Ast) -> usize {
     let is_it = paste::is_expression(ast) && !paste::is_quoted_expression(ast) && !paste::is_labelled(ast);
     let errors = ast.diagnostics.iter().filter(|it| it.is_error());
@@ -80,8 +80,8 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
     whole(text, ast, &found, context).unwrap_or_else(|| sound::only(text, context, found))
 }
 
-/// Letters of an East Asian keyboard are read as letters, and `$name` as a variable: one layer may mend what has no
-/// syntax error.
+/// Some foreign text has no syntax error: full-width letters are read as letters, and `$name` as a variable. Then one layer
+/// is tried, and used if no error is left.
 fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
     let is_wide = |letter: char| matches!(letter, '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}');
     let errors_before = found.iter().filter(|it| it.is_error());
@@ -127,7 +127,7 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> 
         if let Some(diagnostic) = foreign::unreadable(text) {
             return Some(vec![diagnostic]);
         }
-        // What is right about the last layers may show only when the slip beneath them is mended.
+        // Taking off more layers may only help after the mistake beneath them is corrected, so both texts are tried.
         let all = (layers.len(), left);
         let mended = [&best, &all]
             .into_iter()
@@ -168,9 +168,9 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> 
         true => least == 0 || least < UNEXPLAINED && (said.len() <= 2 || said.len() < before),
         false => least == 0 && count == 1,
     };
-    // What is mended must not make more of a text than there was.
+    // Correcting a text must not lead to more diagnostics than it had before.
     let is_better = is_better || count > usize::from(has_layers) && said.len() <= before;
-    // That all layers together are sound is known from the weights, for a text of any length; of slips each fix stands alone.
+    // The edit that takes off all layers was tried by the weights above; the fixes of single mistakes have to be tried alone.
     is_better.then(|| if has_layers { said } else { sound::only(text, context, said) })
 }
 
@@ -191,7 +191,7 @@ fn next_layer(text: &str, context: Context<'_>) -> Option<Layer> {
     layers.or_else(|| foreign::layer(text, context)).or_else(|| paste::prose(text))
 }
 
-/// Whether the parser's own diagnostic about one foreign string or operator says it at its place.
+/// Whether the parser's own diagnostic about one foreign string or operator already has the fix, at its location.
 fn answers_already(text: &str, ast: &Ast, layers: &[(Layer, Span)], context: Context<'_>) -> bool {
     let [(layer, _)] = layers else { return false };
     let [only] = ast.diagnostics.as_slice() else { return false };
@@ -210,8 +210,8 @@ fn edited(text: &str, edits: &[Edit]) -> String {
     Paste::new(text).edited(&edits).text().to_owned()
 }
 
-/// Diagnostics, and the errors of what is left when they are mended, at the places where they are now. These cannot be
-/// mended before.
+/// The diagnostics, and the errors that remain after their fixes, at their locations in the original text. The latter have
+/// no fix, because the former have to be fixed first.
 fn with_errors_inside(mut said: Vec<Diagnostic>, left: &Paste, context: Context<'_>) -> Vec<Diagnostic> {
     let trimmed = left.text().trim();
     let tree = syntax::parse(trimmed);

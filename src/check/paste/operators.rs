@@ -1,4 +1,5 @@
-//! Operators of other languages that become a call: `c ? a : b`, `a ?? b`, and comparisons such as `==` beside them.
+//! Operators of other languages that become a call: `c ? a : b`, `a ?? b`, and comparisons such as `==` beside them. A single
+//! `==` in a text without other mistakes is the parser's.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::syntax::paste::{Code, Layer, LayerKind, edit, layer as a_layer};
@@ -43,7 +44,7 @@ fn around(text: &str, operator: usize, sign: &str) -> Around {
     Around { start, end: text.len(), found }
 }
 
-/// The range without the blanks around it.
+/// The range without the spaces around it; `None` if it is empty then.
 fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let part = text.get(start..end)?;
     let from = start + part.len() - part.trim_start().len();
@@ -78,7 +79,7 @@ fn ternary(text: &str) -> Option<Layer> {
     a_layer(LayerKind::Foreign, "`? :` in place of `IIF`", edits)
 }
 
-/// `if c then a else b`, which one call says here.
+/// `if c then a else b`, for which there is one call here.
 pub(super) fn sentence(text: &str) -> Option<Diagnostic> {
     let mut words = Vec::new();
     let mut code = Code::new(text);
@@ -102,7 +103,7 @@ pub(super) fn sentence(text: &str) -> Option<Diagnostic> {
 fn word(text: &str, at: usize) -> Option<(&str, &'static str)> {
     const WORDS: [(&str, &str); 6] = [("eq", "="), ("ne", "<>"), ("lt", "<"), ("gt", ">"), ("le", "<="), ("ge", ">=")];
     let (before, rest) = (text.get(..at)?, text.get(at..)?);
-    // Only where one begins, so that each is read once.
+    // Only behind a space, so that each word is read once.
     before.ends_with(char::is_whitespace).then_some(())?;
     let name = rest.strip_prefix('-').unwrap_or(rest);
     let word = name.split(|it: char| !it.is_alphanumeric()).next()?;

@@ -1,6 +1,6 @@
-//! What is said about single slips, and the text without them.
+//! What is reported about single mistakes, and the text without them.
 //!
-//! Which slips there are is in `syntax::paste`; whether one is right shows in what is left when it is mended.
+//! Which mistakes there are is in `syntax::paste`. One is accepted if its edits leave a text with milder syntax errors.
 
 use super::{OPEN, Reading, errors};
 use crate::check::Context;
@@ -12,7 +12,7 @@ use crate::text::Span;
 /// How many slips are mended in one text.
 const MOST_SLIPS: usize = 3;
 
-/// The edits at the places that they have in the text as it was pasted.
+/// The edits at their locations in the text as it was pasted.
 fn in_original(left: &Paste, edits: &[Edit]) -> Vec<Edit> {
     edits.iter().map(|edit| Edit { span: left.original(edit.span), text: edit.text.clone() }).collect()
 }
@@ -29,8 +29,8 @@ pub(super) struct Mended {
     pub semicolons: Option<Span>,
 }
 
-/// Mends one slip after another, if nothing is left then, or nothing but what the parser knows how to mend. `least` is
-/// what the syntax errors weigh that are to be undercut.
+/// Corrects one mistake after another. `None` if more remains than a few errors that the parser explains. `least` is the
+/// weight of the syntax errors before, which has to become smaller.
 pub(super) fn mend(left: &Paste, least: usize, context: Context<'_>, reading: &mut Reading) -> Option<Mended> {
     let mut mended = Mended { left: left.clone(), found: Vec::new(), least, semicolons: None };
     while mended.least > 0 && mended.found.len() < MOST_SLIPS {
@@ -104,7 +104,7 @@ fn slip_of(left: &Paste, slip: Slip) -> (Vec<Edit>, Diagnostic) {
     }
 }
 
-/// A parenthesis too many: that one whose removal leaves the fewest errors.
+/// One parenthesis too many: the one whose removal leaves no syntax error and the fewest others.
 fn extra_parenthesis(left: &Paste, context: Context<'_>, reading: &mut Reading) -> Option<(Paste, Diagnostic)> {
     let candidates = paste::extra_parentheses(left.text())?;
     let mended = candidates.into_iter().filter_map(|(edits, closes)| {
@@ -114,7 +114,7 @@ fn extra_parenthesis(left: &Paste, context: Context<'_>, reading: &mut Reading) 
     let (_, mended, edits, closes) = mended.min_by_key(|(errors, ..)| *errors)?;
     let there = in_original(left, &edits);
     let at = there.first().map(|edit| edit.span).unwrap_or_default();
-    // Behind one call that is complete, nothing else can be meant.
+    // If it stands behind one complete call, no other one can be meant.
     let tree = syntax::parse(mended.text());
     let is_certain = closes.is_none() && matches!(tree.root.node, Node::Call(_));
     let closes = match closes {

@@ -1,5 +1,5 @@
-//! Takes away fixes that would make an error of their own, or mend nothing: applied alone, a fix leaves fewer errors of its
-//! kind, and none that was not there.
+//! Takes away fixes that would cause a new error, or correct nothing: applied alone, a fix must leave fewer errors of its
+//! kind, and no kind of error that was not there before. Does not make fixes.
 
 use super::{edited, errors};
 use crate::check::Context;
@@ -10,14 +10,15 @@ use crate::text::Span;
 /// How much text is checked again to try fixes, in bytes; fixes beyond are not offered.
 const MOST: usize = 200_000;
 
-/// How many diagnostics a text may have whose fixes are tried; one with more is not mended one by one.
+/// How many diagnostics a text may have for its fixes to be tried. With more, all fixes stay: nobody applies them one by
+/// one.
 const MOST_DIAGNOSTICS: usize = 100;
 
-/// The diagnostics of a text with syntax errors, without what only follows from these: a word beside something
-/// unexpected is a part of it, and what a word was meant to be is open.
+/// The diagnostics of a text with syntax errors, without those that only follow from them: a word beside something unexpected
+/// is a part of it. Other words keep their diagnostic, but no unsafe fix: what they were meant to be is not known.
 pub(super) fn apart_from(text: &str, ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if ast.diagnostics.iter().any(|it| it.code() == "unclosed-text") {
-        // Which quotation marks open and which close is open, and so what stands between two strings.
+        // It is not known which quotation marks open a string and which close one, so neither what is between strings.
         let has_mark = |at: Span| {
             let (before, after) = (text.get(..at.start as usize), text.get(at.end as usize..));
             before.is_some_and(|it| it.trim_end().ends_with('"')) || after.is_some_and(|it| it.starts_with('"'))

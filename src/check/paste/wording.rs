@@ -1,4 +1,4 @@
-//! The one diagnostic about all layers of a text.
+//! The one diagnostic about all layers of a text. Does not decide whether it is reported.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::syntax::paste::{Layer, LayerKind, Paste};

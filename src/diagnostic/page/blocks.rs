@@ -1,4 +1,4 @@
-//! The blocks of a page.
+//! The blocks of a page. Knows nothing of inline code, except in tables: see `cells`.
 
 use super::cells;
 

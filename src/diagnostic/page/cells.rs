@@ -1,4 +1,4 @@
-//! The cells of tables: `\|` is a bar, and a cell that is inline code is its content.
+//! The cells of tables: `\|` is a bar, and a cell that is inline code is its content. Does not know what the columns mean.
 
 use super::blocks::{Block, blocks};
 

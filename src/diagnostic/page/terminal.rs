@@ -1,4 +1,4 @@
-//! A page as text for a terminal: wrapped, with aligned tables and coloured code.
+//! A page as text for a terminal: wrapped, with aligned tables and coloured code. Does not ask the terminal for its width.
 
 use super::blocks::{Block, blocks};
 use super::cells::unwrapped;

@@ -1,4 +1,4 @@
-//! Diagnostics about the arguments of a call.
+//! Diagnostics about the arguments of a call, found by a check. Those of a run are in `run`.
 
 use super::diagnostics;
 

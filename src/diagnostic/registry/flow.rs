@@ -46,7 +46,8 @@ diagnostics! {
 
     /// A function is known, but attrflow cannot run it: it is internal to the service, or it asks a directory.
     ///
-    /// In Entra Connect Sync, `&&` and `||` are refused where they join comparisons that an absent value makes other ones.
+    /// In the dialect `connect`, `&&` and `||` are not run if they join a comparison that has another result in Entra Connect
+    /// Sync when an attribute is absent.
     ///
     /// | expression                              | dialect | raises                 |
     /// |-----------------------------------------|---------|------------------------|

@@ -1,5 +1,5 @@
 //! The registry: the diagnostics of attrflow, each declared once. Those of lints are declared beside what the lint looks for,
-//! in `check/lints`; `codes` has all of them.
+//! in `check/lints`; `codes` has all of them. Knows nothing of when they are reported.
 //!
 //! A declaration is a function that creates the diagnostic, and its doc comment is the page that `attrflow explain`
 //! prints. The tests run the table of the page: a row with the code must raise the diagnostic, a row with `–` must not.
@@ -10,6 +10,7 @@
 //! | target              | the path is read; several paths form one payload; with a type and a value (JSON), the value is written to it |
 //! | json, toml          | a whole mapping file on one line: it is read and checked |
 //! | clause              | a clause of a scoping filter, as in the TOML file: read as the only clause of an object mapping |
+//! | record, dialect     | what the expression is run on, and in which language; `entra` without the column |
 //! | raises              | the code, or `–` for a near miss |
 //! | input               | the bytes are read as records; `\n`, `\t`, `\xff` are escape sequences, `…×1000` is a repetition |
 

@@ -5,8 +5,8 @@ use super::diagnostics;
 diagnostics! {
     /// No function has this name.
     ///
-    /// A call of another language goes over with its arguments where all of it has a counterpart:
-    /// `Concat([a], ".", [b])` is `Join("", [a], ".", [b])` here. Otherwise the help says what there is.
+    /// If a call of another language has an exact counterpart, a fix rewrites it with its arguments:
+    /// `Concat([a], ".", [b])` is `Join("", [a], ".", [b])` here. Otherwise the help says which function is similar.
     ///
     /// | expression          | raises             |
     /// |---------------------|--------------------|
@@ -154,7 +154,7 @@ diagnostics! {
     ///
     /// The names of attributes in mappings are flat: `[extensionAttribute1]`, not
     /// `[onPremisesExtensionAttributes.extensionAttribute1]`. Directory extensions have the name
-    /// `[extension_<application>_<name>]`. What `manager` refers to has attributes of its own, which no expression reads.
+    /// `[extension_<application>_<name>]`. `manager` is a reference to another user, whose attributes no expression can read.
     ///
     /// | expression                                            | raises           |
     /// |-------------------------------------------------------|------------------|
@@ -181,9 +181,9 @@ diagnostics! {
     Error null_word(word: &str): "`{word}` does not stand for no value here",
         help "leave the argument empty for no value; test for a value with `IsPresent` or `IsNullOrEmpty`";
 
-    /// A word or a call stands for a line break, as in another language.
+    /// A word or a call stands for a line break or a tab, as in another language.
     ///
-    /// A string holds the line break itself: a quotation mark, the line break, a quotation mark.
+    /// A string contains the line break itself: a quotation mark, the line break, a quotation mark.
     ///
     /// | expression                       | raises            |
     /// |----------------------------------|-------------------|
@@ -195,7 +195,8 @@ diagnostics! {
         help "put the line break itself into the string, between its quotation marks";
 }
 
-/// The remedy for an unknown attribute. Extensions belong to a tenant, so that no built-in schema has them.
+/// The remedy for an unknown attribute. A directory extension, `extension_<application id without hyphens>_<name>`, belongs to
+/// a tenant, so no built-in schema has it.
 fn unknown_attribute_help(name: &str, otherwise: Option<String>) -> Option<String> {
     let rest = name.strip_prefix("extension_");
     let is_extension = rest.and_then(|rest| rest.split_once('_')).is_some_and(|(application, own)| {

@@ -49,7 +49,7 @@ diagnostics! {
     /// More objects would be deleted than the limit allows, and so those that have no record are all kept.
     ///
     /// A file that is cut off, or an export with another filter, looks as if everybody had left. The limit is 10 % of the
-    /// objects in the target where there are more than ten of them.
+    /// objects in the target if there are more than ten of them.
     Error too_many_deletions(count: u64, total: u64, limit: u64):
         "{count} of {total} objects would be deleted, and {limit} may be; those without a record are kept",
         help "look whether the records are complete; `--max-deletions 100%` deletes them";

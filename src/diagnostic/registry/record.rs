@@ -101,8 +101,8 @@ diagnostics! {
 
     /// No record has a value for an attribute that the mapping reads, but records have its name in another spelling.
     ///
-    /// Names are compared to the letter. The values are there and were not read: `active` may have been `false` for everybody
-    /// because the header of a CSV file has a blank in front of `Active`. It is reported once, after the last record.
+    /// Names must be equal in every character. The values are there and were not read: `active` may have been `false` for
+    /// every record because the header of a CSV file has a space before `Active`. It is reported once, after the last record.
     Error attribute_spelled_otherwise(attribute: &str, found: &str, differs_in: &str):
         "no record has a value for `{attribute}`, but records have `{found}`",
         help format!("the names differ in {differs_in}; write the same name in the mapping and in the records");
@@ -116,17 +116,16 @@ diagnostics! {
 
     /// No record has a value for some attributes that the mapping reads.
     ///
-    /// That is so where nobody has a value, and where the export was made without the attribute. It is reported once,
-    /// after the last record.
+    /// Either nobody has a value, or the export was made without the attribute. It is reported once, after the last record.
     Info attributes_without_values(names: &str):
         "no record has a value for {names}",
         help "if somebody has a value, export the records with these attributes";
 
     /// Records leave out `active`, and the service disables their accounts.
     ///
-    /// So it does in API-driven provisioning, whatever a request was sent for: one that only names a manager disables the
-    /// account, too. It is said of mappings from SCIM's attributes to Microsoft Entra ID or Active Directory, where the account
-    /// follows `[active]` and the mapping does not say what a missing one means. It is reported once, after the last record;
+    /// It does so in API-driven provisioning, whatever a request is for: one that only names a manager disables the account,
+    /// too. It is reported for mappings from SCIM's attributes to Microsoft Entra ID or Active Directory, if the account
+    /// follows `[active]` and the mapping does not say what a missing value means. It is reported once, after the last record;
     /// records that are out of scope do not count.
     Warning active_left_out(count: u64):
         "in API-driven provisioning, the service disables the accounts of records without `active`: {count}",

@@ -180,8 +180,8 @@ diagnostics! {
 
     /// An expression has too many errors and warnings for all of them to be of use.
     ///
-    /// One mistake, such as a lost comma in every line of a generated file, is then the cause of most. Those that are most
-    /// severe are kept, of these the first.
+    /// Usually most of them have one cause, such as a comma that is missing in every line of a generated file. The most severe
+    /// ones are kept, and among equals the first.
     Error too_many_errors(limit: usize):
         "the expression has more than {limit} errors and warnings, and the others are left out",
         help "mend those that are shown, and check again";

@@ -1,4 +1,4 @@
-//! Checkstyle XML, which many review tools read.
+//! Checkstyle XML, which many review tools read. Has no fixes and no related locations: the format has none.
 
 use super::Style;
 use super::found::{self, path};

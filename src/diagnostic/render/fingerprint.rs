@@ -1,4 +1,5 @@
-//! Fingerprints, which identify a diagnostic across exports: never by its line, because every export moves lines.
+//! Fingerprints, which identify a diagnostic across exports: never by its line, because every export moves lines. Knows
+//! nothing of the formats that print them.
 
 use crate::diagnostic::{Diagnostic, Report};
 use std::collections::HashMap;
@@ -26,8 +27,8 @@ pub fn fingerprints(reports: &[Report]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The hashes about the expression that was seen last, by code and attribute: an expression with a thousand mistakes is
-/// gone through once for each code, and not for each mistake.
+/// The hashes about the expression that was seen last, by code and attribute: an expression with a thousand diagnostics is
+/// hashed once for each code, and not once for each diagnostic.
 #[derive(Default)]
 struct LastHashes {
     expression: Option<Arc<str>>,

@@ -1,4 +1,4 @@
-//! A diagnostic with all the data that the formats need.
+//! A diagnostic with all the data that the formats need. Knows none of the formats.
 
 use super::locations::{Locations, Range};
 use super::{Style, fingerprints, printable};

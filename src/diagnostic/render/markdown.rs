@@ -1,4 +1,4 @@
-//! Markdown: a table of the diagnostics, for a job summary or a comment on a pull request.
+//! Markdown: a table of the diagnostics, for a job summary or a comment on a pull request. Shows no source.
 
 use super::found::{self, Found};
 use super::{Style, printable, summary};

@@ -1,5 +1,6 @@
 //! Untrusted text made safe for a terminal, for line formats and for the logs of pipelines: control characters are shown,
-//! not executed, nothing changes the text direction, and no line is a command of GitHub Actions or Azure Pipelines.
+//! not executed, nothing changes the text direction, and no line is a command of GitHub Actions or Azure Pipelines. Does not
+//! know which text is a value of a record.
 
 use std::borrow::Cow;
 
@@ -16,7 +17,7 @@ pub fn lines(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The text with its line breaks, for formats that write them in a way of their own, so that no line begins in it.
+/// The text with its line breaks, for formats that encode line breaks, so that no new line of output begins in it.
 pub(crate) fn within_a_line(text: &str) -> String {
     text.chars().map(|character| if character == '\n' { character } else { shown(character) }).collect()
 }
@@ -62,13 +63,13 @@ pub(crate) fn shown(character: char) -> char {
     }
 }
 
-/// Whether a pipeline could take a line, or its end, for a command: `::error::…` and `##…` at its start, after blanks
-/// too; `##[…` and `##vso[…` anywhere.
+/// Whether a pipeline could take a line, or its end, for a command: `::error::…` and `##…` at its start, also after
+/// spaces; `##[…` and `##vso[…` anywhere.
 fn has_command(line: &str) -> bool {
     signs(line).next().is_some()
 }
 
-/// Where the second signs of commands are.
+/// Where the second characters of commands are.
 fn signs(line: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = line.as_bytes();
     let start = line.len() - line.trim_start().len();
@@ -84,7 +85,7 @@ fn signs(line: &str) -> impl Iterator<Item = usize> + '_ {
     bytes.windows(2).enumerate().filter(move |(at, pair)| is_command(*at, pair)).map(|(at, _)| at + 1)
 }
 
-/// The line with the second sign of each command replaced.
+/// The line with the second character of each command replaced.
 fn tamed(line: &str) -> String {
     let mut all = String::with_capacity(line.len());
     let mut from = 0;

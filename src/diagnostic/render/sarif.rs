@@ -129,10 +129,10 @@ fn artifact(path: &str) -> Value {
     let encoded = |path: &str| utf8_percent_encode(path, ENCODED).to_string();
     let is_windows = matches!(path.as_bytes(), [b'\\', b'\\', ..])
         || matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
-    // By their beginnings, so that a name means the same on every system.
+    // A path is recognised by its beginning and not by the system, so that a name gives the same URI everywhere.
     let absolute = if is_windows { path.replace('\\', "/") } else { path.to_owned() };
     if absolute.starts_with("//") {
-        // A share: its server is where URIs have theirs.
+        // A share: its server is the authority of the URI.
         json!({ "uri": format!("file:{}", encoded(&absolute)) })
     } else if absolute.starts_with('/') {
         json!({ "uri": format!("file://{}", encoded(&absolute)) })

@@ -1,6 +1,5 @@
-//! XML 1.0 for the formats that are XML: quick-xml writes the elements and escapes; here is what a writer has to know of
-//! texts that somebody else wrote, so that every parser returns them unchanged. Characters that XML cannot contain are
-//! shown as control pictures.
+//! XML 1.0 for the formats that are XML: quick-xml writes the elements and escapes; here untrusted text is made ready for it,
+//! so that every parser returns it unchanged. Characters that XML cannot contain are shown as control pictures.
 //!
 //! Does not know the formats.
 
@@ -40,13 +39,13 @@ pub(crate) fn content(text: &str) -> BytesText<'static> {
 
 /// A text as it stands in the value of an attribute.
 fn in_attribute(text: &str) -> String {
-    // Parsers turn these into spaces, which the library leaves to its caller.
+    // Parsers turn these into spaces in attributes (XML 1.0, section 3.3.3), and quick-xml does not escape them.
     escape(possible(text)).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
 }
 
 /// A text as it stands in the content of an element.
 fn in_content(text: &str) -> String {
-    // Parsers turn it into a line break.
+    // Parsers turn it into a line feed (XML 1.0, section 2.11), and quick-xml does not escape it.
     escape(possible(text)).replace('\r', "&#13;")
 }
 

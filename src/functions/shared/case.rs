@@ -1,4 +1,5 @@
 //! Functions on the letters of a string: case and diacritics. The culture is the invariant one unless another is given.
+//! Knows no casing rules: those of .NET are in `dotnet::casing`.
 
 use super::characters::Characters;
 use super::diacritics;

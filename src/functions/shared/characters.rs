@@ -1,4 +1,5 @@
-//! Sets of characters listed in a string, such as delimiters. The cost of a look-up does not grow with the list.
+//! Sets of characters listed in a string, such as delimiters. A look-up of an ASCII character takes the same time for any
+//! list, one of another character grows with the logarithm of the list. Does not know what the characters are for.
 
 /// The characters of a string.
 pub(super) struct Characters {

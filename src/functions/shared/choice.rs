@@ -1,5 +1,5 @@
 //! Functions that choose between their arguments. They are special forms without a body: the compiler translates them
-//! to jumps, and the checker derives result kinds and unreachable arguments from the form.
+//! to jumps, and checks and lints learn from the form which argument is selected when. Knows nothing of either.
 
 use crate::functions::declare::either;
 use crate::functions::{Alias, Body, Function, Languages, Mode, ParamType, Parameter, ReturnType};
@@ -56,8 +56,8 @@ special_forms! {
     /// One of two values, depending on a condition.
     ///
     /// The condition is a comparison (`=`, `<>`, `<`, `>`, `<=`, `>=`) or anything that returns `True` or `False`.
-    /// There is no `And` and no `Or`: nest `IIF` instead. Only the selected value is evaluated. If the value for
-    /// `False` is omitted, the result is absent in that case.
+    /// There is no `And` and no `Or`: nest `IIF` instead. (The dialect `connect` has `&&` and `||`.) Only the selected value
+    /// is evaluated. If the value for `False` is omitted, the result is absent in that case.
     ///
     /// | expression                                        | record               | gives     |
     /// |---------------------------------------------------|----------------------|-----------|

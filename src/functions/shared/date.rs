@@ -1,7 +1,7 @@
 //! Functions on points in time: reading, adding, counting, file times.
 //!
 //! Functions that read a date take the host: a date without a year is in the current year, a time without a date is
-//! today.
+//! today. Formats that a mapping names are in `date_format`.
 
 use super::moment::{self, MomentArgument};
 use crate::diagnostic::{EvalError, registry};

@@ -1,4 +1,4 @@
-//! Conversion of dates from one format to another.
+//! Conversion of dates from one format to another. Knows no format itself: those of .NET are in `dotnet::datetime`.
 
 use super::moment::{self, MomentArgument};
 use crate::diagnostic::registry;

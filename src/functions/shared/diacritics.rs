@@ -1,4 +1,5 @@
-//! The table of `NormalizeDiacritics`: letters with marks, and the plain letters that replace them.
+//! The table of `NormalizeDiacritics`: letters with marks, and the plain letters that replace them, as in the reference:
+//! <https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data>
 //!
 //! It is a table and not Unicode's decomposition, so it is not complete: `đ`, `ð`, `ţ`, `ũ`, plain `œ` and Vietnamese
 //! letters with two marks stay as they are. A listed letter is found in every spelling, composed, decomposed or partly

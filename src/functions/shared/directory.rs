@@ -1,4 +1,5 @@
-//! Functions for directories: unique values, domains, distinguished names, references.
+//! Functions for directories: unique values, domains, distinguished names, references. Asks no directory: what is taken
+//! and which domain is the default, the host knows.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::functions::declare::functions;
@@ -114,7 +115,8 @@ fn components(name: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || parts.next()).filter(move |_| !name.is_empty())
 }
 
-/// A component's value with `\,` as `,` and `\C3\AB` as the UTF-8 bytes; spaces at its end are removed unless escaped.
+/// A component's value with `\,` as `,` and `\C3\AB` as the UTF-8 bytes, as in RFC 4514, section 2.4; spaces at its end
+/// are removed unless escaped.
 fn unescaped(value: &str) -> String {
     let hex = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut bytes = Vec::with_capacity(value.len());

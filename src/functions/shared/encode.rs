@@ -1,4 +1,4 @@
-//! Functions that encode strings as base64 or hexadecimal digits, and decode them.
+//! Functions that encode strings as base64 or hexadecimal digits, and decode them. How is in `dotnet::encoding`.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::encoding::{self, Encoding};
@@ -23,7 +23,8 @@ functions! {
         "ToBase64" => "`ConvertToBase64(source)` encodes the string as UTF-16, others mostly as UTF-8",
     )]
     fn ConvertToBase64<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
-        // At least 8 digits for 3 one-byte characters, and for the 9 bytes of 3 other characters.
+        // A lower bound of the result's length, so that nothing is encoded only to be refused: three characters become at
+        // least 8 digits, and have at most 9 bytes in UTF-8.
         scope.allow(source.len().saturating_mul(8) / 9)?;
         scope.make(&encoding::base64_of_utf16(source))
     }

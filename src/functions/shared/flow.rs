@@ -1,4 +1,4 @@
-//! Functions that control whether a value flows, instead of computing one.
+//! Functions that control whether a value flows, instead of computing one. What a flow is, the engine knows.
 
 use crate::diagnostic::registry;
 use crate::functions::CallError;

@@ -1,4 +1,4 @@
-//! Functions on multiple values: joining, splitting, selecting one.
+//! Functions on multiple values: joining, splitting, selecting one. Does not know which attributes are multi-valued.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::casing::{self, Culture};

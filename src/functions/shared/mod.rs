@@ -1,4 +1,5 @@
-//! Functions that have the same meaning in several languages, by theme. Each declares which languages have it.
+//! Functions that have the same meaning in several languages, by theme. Each declares which languages have it. A function
+//! with another form in one language is beside this folder.
 
 mod case;
 mod characters;

@@ -1,4 +1,4 @@
-//! Functions on numbers, and from numbers to strings.
+//! Functions on numbers, and from numbers to strings. Arithmetic is done by operators, in the VM.
 
 use crate::functions::declare::functions;
 

@@ -1,5 +1,5 @@
 //! Functions that generate random values. The random numbers come from the host, so that the same run generates the
-//! same values.
+//! same values. Knows no other source of chance.
 
 use super::characters::Characters;
 use crate::diagnostic::{EvalError, registry};
@@ -8,7 +8,7 @@ use crate::functions::parameter::Optional;
 use crate::functions::{CallError, Host, Scope};
 use crate::text::Span;
 
-/// The longest string that `RandomString` generates.
+/// The longest string that `RandomString` generates, in characters, as the reference has it.
 const LONGEST: i64 = 256;
 const DIGITS: &str = "0123456789";
 /// The special characters of Windows' rules for complex passwords.

@@ -1,4 +1,4 @@
-//! `Replace`, which has five modes, selected by its seven arguments.
+//! `Replace`, which has five modes, selected by its seven arguments. How a pattern matches is in `dotnet::regex`.
 
 use crate::diagnostic::registry;
 use crate::dotnet::regex::{MatchError, Regex};

@@ -1,7 +1,7 @@
 //! Functions on app role assignments.
 //!
 //! An assignment is a complex value or a string with a JSON object that has `id`, `value` and `displayName`, or only
-//! the name of a role. The target decides where the results go in a payload.
+//! the name of a role. Does not know where the results go in a payload: the target decides that.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::functions::declare::functions;

@@ -1,4 +1,4 @@
-//! Functions that find something in a string: a position, a word.
+//! Functions that find something in a string: a position, a word. Patterns are in `replace`.
 
 use super::characters::Characters;
 use crate::diagnostic::registry;

@@ -1,4 +1,4 @@
-//! Functions that test a value and return `True` or `False`.
+//! Functions that test a value and return `True` or `False`. Comparisons are operators, in the VM.
 
 use crate::dotnet::encoding;
 use crate::functions::Scope;

@@ -1,4 +1,5 @@
-//! Functions that join and cut strings. Lengths and positions count UTF-16 code units, as in .NET.
+//! Functions that join and cut strings. Lengths and positions count UTF-16 code units, as in .NET. Functions on multiple
+//! values are in `list`.
 
 use crate::diagnostic::EvalError;
 use crate::dotnet::vb;

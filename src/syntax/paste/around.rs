@@ -1,5 +1,5 @@
 //! What stands before and behind an expression on a page, in a document or in a program: a leading `=`, a label, list
-//! marks, quotation marks around the whole, code fences, a full stop.
+//! marks, quotation marks around the whole, code fences, a full stop. Tags are in `tags`, lines of other files in `places`.
 
 use super::code::string;
 use super::escapes::json_escape;
@@ -15,7 +15,7 @@ const SEPARATORS: [&str; 19] = [
     "|-", "|+", ": >-", ": >", "-",
 ];
 
-/// Takes off what stands at the outermost.
+/// Takes off the outermost thing that is around the expression.
 pub(super) fn layer(text: &str) -> Option<Layer> {
     let inner = text.trim();
     let start = text.len() - text.trim_start().len();
@@ -29,7 +29,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         return Some(member);
     }
     if inner.starts_with(['"', '\'']) {
-        // The key of a JSON object would be taken for a quotation mark around the whole.
+        // First: the quotation mark of a JSON key looks like one around the whole.
         if let Some(label) = label(inner) {
             return labelled(label);
         }
@@ -88,7 +88,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     label(inner).and_then(labelled)
 }
 
-/// Whether a character is a sign of no language.
+/// Whether a character is an ornament, such as a list mark: beyond ASCII, and no letter, digit or quotation mark.
 fn is_ornament(character: char) -> bool {
     !character.is_ascii() && !character.is_alphanumeric() && !"“”„‘’«»".contains(character)
 }
@@ -164,7 +164,7 @@ fn member(text: &str) -> Option<Layer> {
     let (key, name) = keys.next()?;
     let value = text.get(key + name.len()..)?.trim_start().strip_prefix(':')?.trim_start();
     let length = string(value)?;
-    // As a label alone it is taken off like any other.
+    // With nothing else around it, `"expression": …` is a label like any other: see `label`.
     let is_part = text.get(..key)?.contains(['{', ':'])
         || value.get(length..)?.contains([':', '}'])
         || value.get(..length)?.contains("\\\"");
@@ -190,7 +190,7 @@ fn unescaped(inside: &str, from: usize) -> Vec<Edit> {
     edits
 }
 
-/// The length of `1. ` or `a) `.
+/// The length of `1. `, `1) `, `1: ` (up to three digits) or `a) `.
 fn number(inner: &str) -> Option<usize> {
     let digits = match inner.bytes().take_while(u8::is_ascii_digit).count() {
         0 if inner.get(1..)?.starts_with(") ") && inner.starts_with(|it: char| it.is_ascii_lowercase()) => 1,
@@ -207,7 +207,7 @@ fn label(inner: &str) -> Option<(&str, usize)> {
         true => inner.get(1..)?.find(['"', '\'']).map(|end| end + 2)?,
         false => 0,
     };
-    // A filter in a target's path: `emails[type eq "work"].value`.
+    // The key may be a target's path with a filter, such as `emails[type eq "work"].value`.
     let key = match inner
         .find("].")
         .filter(|end| *end < LONGEST_LABEL && inner.get(..*end).is_some_and(|path| path.contains(" eq ")))
@@ -218,7 +218,7 @@ fn label(inner: &str) -> Option<(&str, usize)> {
     let value = inner.get(key..)?.find(&['(', '[', '"', '\'', '%', '“', '`'][..]).map(|at| key + at)?;
     let before =
         inner.get(..value)?.trim_end_matches(|character: char| character.is_ascii_alphanumeric() || character == '.');
-    // A prefix of the string that the value is in another language.
+    // In `@"…"` and `$"…"` of C# the first character belongs to the value.
     let before =
         if inner.get(value..)?.starts_with(['"', '\'']) { before.trim_end_matches(['@', '$']) } else { before };
     let before_value = before.trim_end_matches(&['*', '_', ' ', '\n', '\r'][..]);

@@ -1,7 +1,8 @@
 //! Characters that only look like those of the language, or that nobody sees: of word processors, of web pages, of
 //! East Asian keyboards.
 //!
-//! What stands in a string stays, because it may be meant.
+//! What stands in a string stays, because it may be meant. In the brackets of an attribute only what is invisible or
+//! full-width is replaced.
 
 use super::code::{Code, attribute};
 use super::{Layer, LayerKind, edit, layer as a_layer};
@@ -69,7 +70,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     loop {
         let next = code.next();
         let here = next.map_or(text.len(), |(here, _)| here);
-        // Inside the brackets of an attribute, what nobody sees is not meant either.
+        // `Code` skips strings and attributes; attributes are searched here.
         let mut skipped = text.get(at..here).unwrap_or_default();
         while let Some(open) = skipped.find(['[', '"']) {
             let part = skipped.get(open..).unwrap_or_default();

@@ -18,7 +18,7 @@ thread_local! {
     static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// How many steps all texts took on this thread.
+/// How many steps all texts took on this thread, for the test that reading takes linear time.
 #[cfg(test)]
 pub fn steps() -> usize {
     STEPS.with(std::cell::Cell::get)
@@ -70,7 +70,7 @@ impl Iterator for Code<'_> {
     }
 }
 
-/// How deep brackets are nested in the name of an attribute.
+/// How deep brackets may be nested in the name of an attribute.
 const DEEPEST_NAME: usize = 8;
 
 /// The length of the string that a text begins with.

@@ -1,4 +1,5 @@
-//! Comments, which the language does not have: `//`, `/* */`, `#`, `--`, `<!-- -->`, and `'` of Visual Basic.
+//! Comments, which the language does not have: `//`, `/* */`, `#`, `--`, `<!-- -->`, `<# #>` of PowerShell, and `'` of
+//! Visual Basic.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
@@ -10,7 +11,7 @@ const BLOCKS: [(&str, &str); 3] = [("/*", "*/"), ("<!--", "-->"), ("<#", "#>")];
 pub(super) fn layer(text: &str) -> Option<Layer> {
     let mut edits = Vec::new();
     let mut code = Code::new(text);
-    // The end of a kind of blocks is looked for until it is not found.
+    // A kind of block whose end was not found once has none further on; searching again for each would take quadratic time.
     let mut blocks = BLOCKS.to_vec();
     while let Some((at, _)) = code.next() {
         let rest = code.from(at);
@@ -25,7 +26,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
             None => is_line_comment(text, at, rest).then(|| rest.find(['\n', '\r']).unwrap_or(rest.len())),
         };
         if let Some(mut length) = length {
-            // One of the two blanks around it is enough.
+            // Of the spaces on both sides, one is enough.
             let before = text.get(..at).unwrap_or_default();
             if before.ends_with(' ') && code.from(at + length).starts_with(' ') {
                 length += 1;

@@ -1,6 +1,7 @@
 //! HTML entities, by name or number, of text that was copied from the source of a page: `&quot;`, `&#34;`, `&#x22;`.
 //!
-//! Those inside of strings are resolved only if the whole text is written so.
+//! Those inside of strings are resolved only if there is one outside: then the whole text is the source of a page.
+//! Otherwise they may be meant, and a lint reports them.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
@@ -8,7 +9,7 @@ use super::{Layer, LayerKind, edit, layer as a_layer};
 /// The longest entity, in bytes.
 const LONGEST: usize = 24;
 
-/// The names of ASCII characters, of spaces and of punctuation.
+/// The names of ASCII characters, of spaces, of punctuation and of comparisons. They are looked up before [`LATIN`].
 const NAMES: [(&str, char); 74] = [
     ("quot", '"'),
     ("QUOT", '"'),
@@ -86,7 +87,7 @@ const NAMES: [(&str, char); 74] = [
     ("zwnj", '\u{200c}'),
 ];
 
-/// The names of the characters from U+00A1 on; `nbsp` and `shy` are above.
+/// The names of the characters from U+00A1 to U+00FF, in their order: the index is the character.
 const LATIN: [&str; 95] = [
     "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not", "shy", "reg",
     "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1", "ordm", "raquo",
@@ -112,7 +113,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         }
         match entity(code.from(at)) {
             Some((character, length)) => {
-                // In a string between quotation marks that are written as such, one is escaped.
+                // Inside a string whose own quotation marks are no entities, this one is part of the value.
                 let escape = if inside && is_in_strings && matches!(character, '"') { "\\" } else { "" };
                 edits.push(edit(at, at + length, format!("{escape}{character}")));
                 at += length;
@@ -129,7 +130,7 @@ pub fn entity(rest: &str) -> Option<(char, usize)> {
     let Some(end) =
         inner.bytes().take(LONGEST).take_while(|byte| !b" &\"[(".contains(byte)).position(|byte| byte == b';')
     else {
-        // Pages resolve the oldest ones without their semicolon too.
+        // Browsers resolve the oldest entities without their semicolon too.
         let bare = ["quot", "amp", "lt", "gt", "nbsp"].into_iter().find(|name| inner.starts_with(name))?;
         let ends = !inner.get(bare.len()..)?.starts_with(|next: char| next.is_ascii_alphanumeric());
         return ends.then(|| named(bare).map(|character| (character, bare.len() + 1)))?;

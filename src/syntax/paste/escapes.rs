@@ -1,7 +1,8 @@
 //! Escapes of the file, language or shell that a text was copied from: JSON, CSV, Markdown, PowerShell, POSIX shells,
 //! Windows' `cmd`, URLs.
 //!
-//! A level of escapes is taken off the whole text or not at all, since it was put onto the whole text.
+//! A level of escapes is taken off the whole text or not at all, since it was put onto the whole text. The exception is
+//! `partly`: `\"` outside of strings is never meant.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
@@ -74,8 +75,8 @@ fn unicode(rest: &str) -> Option<char> {
     is_number.then(|| u32::from_str_radix(digits, 16).ok())?.and_then(char::from_u32)
 }
 
-/// CSV, Visual Basic, C#'s `@"…"`: every quotation mark is doubled, and a doubled one cannot be an empty string,
-/// because something follows it.
+/// CSV, Visual Basic, C#'s `@"…"`: every quotation mark is doubled, and at least one pair cannot be an empty string,
+/// because something other than a separator follows it.
 fn csv(text: &str) -> Option<Layer> {
     let mut evidence = false;
     let mut edits = Vec::new();
@@ -110,7 +111,8 @@ fn markdown(text: &str) -> Option<Layer> {
         let mark = mark(text.get(at..)?)?;
         (character == '\\').then_some(mark)
     })?;
-    // Markdown doubles backslashes too, if who wrote it did.
+    // Some writers also double backslashes for Markdown, some do not. If they did, the two of an expression's `\\` are four,
+    // and a run has one more only before a mark.
     let runs = text.split(|character| character != '\\').filter(|run| run.len() > 1);
     let doubled = runs.clone().count() > 0 && runs.clone().all(|run| run.len() % 4 < 2);
     let edits = read(text, '\\', |rest| {
@@ -138,7 +140,7 @@ fn power_shell(text: &str) -> Option<Layer> {
     wrapping("PowerShell escapes such as `` `\" ``", edits)
 }
 
-/// POSIX shells: a single quotation mark in single ones.
+/// POSIX shells: a single quotation mark inside a string in single quotation marks.
 fn single_quoted(text: &str) -> Option<Layer> {
     let escape = ["'\\''", "'\"'\"'"].into_iter().find(|escape| text.contains(escape))?;
     let edits = text.match_indices(escape).map(|(at, _)| edit(at, at + escape.len(), "'")).collect();
@@ -165,7 +167,7 @@ fn cmd(text: &str) -> Option<Layer> {
 /// URLs: `%22` for a quotation mark, `%5B` for a bracket.
 fn url(text: &str) -> Option<Layer> {
     let first = ["%22", "%5B", "%5b", "%28"].into_iter().find(|escape| text.contains(escape))?;
-    // A URL has no character that needs an escape.
+    // In a URL, every character that needs an escape has one: where one has none, this is no URL.
     let marks = text.matches("%22").count();
     if text.contains('"') || marks % 2 == 1 || marks == 0 && text.contains(['[', ' ']) {
         return None;

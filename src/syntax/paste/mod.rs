@@ -152,7 +152,7 @@ fn is_like_expression(text: &str) -> bool {
     is_call || is_attribute
 }
 
-/// Whether a tree is a comparison of a word with an expression, as a label in front of an expression is read.
+/// Whether a tree is a word, then `=` or `-`, then an expression: that is how a label in front of an expression is parsed.
 pub fn is_labelled(ast: &Ast) -> bool {
     let Node::Chain(first, rest) = &ast.root.node else { return false };
     let label = matches!(&first.node, Node::Word(word) if !matches!(&**word, "True" | "False" | "NULL"));

@@ -1,7 +1,7 @@
-//! Where a line of another file holds an expression: a reply to a mail, a macro of a wiki, a column of a CSV file, an
-//! attribute of XML, a line of a log.
+//! Lines of other files that hold an expression: a reply to a mail, a macro of a wiki, a column of a CSV file, a cell of a
+//! table, an attribute of XML, a line of a log.
 //!
-//! Takes off what the place adds; the escapes that it has are layers of their own.
+//! Takes off what such a file puts around the expression. Its escapes are layers of their own: see `escapes`.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
@@ -12,7 +12,7 @@ const MACROS: [&str; 5] = ["code", "noformat", "quote", "panel", "pre"];
 /// What logs call their levels.
 const LEVELS: [&str; 6] = ["INFO", "WARN", "WARNING", "ERROR", "DEBUG", "TRACE"];
 
-/// Takes off the place around an expression.
+/// Takes off what one kind of file puts around an expression.
 pub(super) fn layer(text: &str) -> Option<Layer> {
     [mail, wiki, xml, column, cells, log].into_iter().find_map(|place| place(text))
 }
@@ -27,7 +27,7 @@ fn is_like_one(text: &str) -> bool {
     text.contains(['(', '[']) && text.trim_end().ends_with([')', ']'])
 }
 
-/// `> ` before every line, perhaps behind who wrote it.
+/// `> ` before each line; lines without brackets or quotation marks may come first, such as “Ada wrote:”.
 fn mail(text: &str) -> Option<Layer> {
     let (mut edits, mut at) = (Vec::new(), 0);
     for line in text.split_inclusive('\n') {
@@ -70,7 +70,7 @@ fn xml(text: &str) -> Option<Layer> {
     let open = tag.get(..before)?.rfind("=\"").or(tag.get(..before)?.rfind("='"))? + 2;
     let mark = tag.get(open - 1..open)?;
     let value = tag.get(open..)?;
-    // The last such mark that only further attributes follow.
+    // The value ends at the first mark behind its last bracket; only further attributes follow.
     let end = value.rfind([')', ']'])? + 1;
     let end = end + value.get(end..)?.find(mark)?;
     keep(text, "a tag around it", value.get(..end)?, text.len() - text.trim_start().len() + 1 + open)
@@ -126,7 +126,7 @@ fn cells(text: &str) -> Option<Layer> {
     })
 }
 
-/// The time of a line, and its level.
+/// A line of a log: its time and its level are taken off.
 fn log(text: &str) -> Option<Layer> {
     let mut rest = text.trim_start();
     let mut is_log = false;

@@ -1,4 +1,4 @@
-//! A sentence around one call. The last resort, and only if the words around have nothing of an expression.
+//! A sentence around one call. The last resort, and only if nothing in the words around it looks like part of an expression.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
@@ -31,7 +31,7 @@ fn call(text: &str) -> Option<Layer> {
             '(' if start.is_none() => {
                 let name = text.get(..at)?.rsplit(|it: char| !it.is_ascii_alphanumeric()).next()?;
                 if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-                    // A remark in parentheses.
+                    // Parentheses without a name before them are a remark.
                     continue;
                 }
                 start = Some(at - name.len());
@@ -56,7 +56,7 @@ fn call(text: &str) -> Option<Layer> {
         return None;
     }
     let follows = after.split_whitespace().next().unwrap_or_default();
-    // `a And b` is a mistake of its own.
+    // `f(x) And …` is a mistake of its own (`logic-word`), unless a whole sentence follows.
     let joins = ["and", "or"].iter().any(|word| follows.eq_ignore_ascii_case(word));
     if joins && after.split_whitespace().count() < 4 || follows.starts_with('.') && follows.len() > 1 {
         return None;

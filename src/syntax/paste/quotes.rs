@@ -1,4 +1,4 @@
-//! Strings in single quotation marks or backticks, all of a text at once.
+//! Strings in single quotation marks or backticks, all of a text at once. Typographic marks are in `characters`.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
@@ -22,7 +22,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         let inner = rest.get(..end.filter(|(_, it)| *it == character)?.0)?;
         let is_expression = inner.ends_with(')') && inner.contains(['[', '"']);
         let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
-        // A wrapping, or an escape that a string here does not have.
+        // A quoted expression is no string but a wrapping, and `\n` would not be a line break in a string of this language.
         if is_expression || has_escapes || character == '`' && inner.is_empty() {
             return None;
         }

@@ -1,6 +1,7 @@
-//! Single slips that make a whole text unreadable: semicolons for commas, a lost quotation mark, a parenthesis too many.
+//! Single mistakes that make a whole text unreadable: semicolons for commas, a lost quotation mark, one parenthesis too
+//! many.
 //!
-//! They are candidates: whether one is right shows in what is left when it is mended.
+//! What is found is only a candidate. Whether it is right is decided elsewhere, by parsing the text after its edits.
 
 use super::code::{Code, string};
 use super::edit;
@@ -8,7 +9,7 @@ use crate::diagnostic::Edit;
 use crate::text::Span;
 use std::collections::VecDeque;
 
-/// A slip and how it is mended.
+/// A mistake, and the edits that correct it.
 #[derive(Clone, Debug)]
 pub enum Slip {
     /// Arguments are separated by semicolons.
@@ -25,7 +26,7 @@ pub enum Slip {
     DoubledMark(Edit),
 }
 
-/// Every slip, in the order in which they are tried.
+/// Every mistake, in the order in which they are tried.
 pub const SLIPS: [fn(&str) -> Option<Slip>; 6] =
     [semicolons, doubled_mark, not_opened, not_closed, not_quoted, bracket_not_opened];
 
@@ -43,7 +44,7 @@ fn semicolons(text: &str) -> Option<Slip> {
     (!edits.is_empty()).then_some(Slip::Semicolons(edits))
 }
 
-/// A quotation mark that would open a string directly behind something else closes one that was not opened.
+/// A quotation mark directly behind a word cannot open a string: it closes one whose opening mark is lost.
 fn not_opened(text: &str) -> Option<Slip> {
     let mut start = 0;
     let mut at = 0;
@@ -55,7 +56,7 @@ fn not_opened(text: &str) -> Option<Slip> {
                 let glued = before.trim_end();
                 if !glued.is_empty() && !glued.ends_with(&['=', '>', '<', '&', '+', '|', '"', ']', ')'][..]) {
                     let begin = start + (before.len() - before.trim_start().len());
-                    // A mark of another kind, of which this one is no partner.
+                    // In `'text"` the opening mark is there, but of another kind.
                     let mark = ['\'', '`'].into_iter().find(|mark| glued.trim_start().starts_with(*mark));
                     let opens = edit(begin, begin + mark.map_or(0, char::len_utf8), "\"");
                     return Some(Slip::NotOpened(opens, Span::new(begin, at + 1)));
@@ -72,7 +73,7 @@ fn not_opened(text: &str) -> Option<Slip> {
     None
 }
 
-/// The one `""` that something follows, or that something is before, and that is therefore no empty string.
+/// The one `""` that has a separator on one side only, and therefore is no empty string.
 fn doubled_mark(text: &str) -> Option<Slip> {
     let mut suspects = text.match_indices("\"\"").filter(|(at, marks)| {
         let before = text.get(..*at).unwrap_or_default().trim_end().chars().next_back();
@@ -84,7 +85,7 @@ fn doubled_mark(text: &str) -> Option<Slip> {
     (is_odd && suspects.next().is_none()).then(|| Slip::DoubledMark(edit(at, at + 1, "")))
 }
 
-/// A string that ends where something follows directly ended before: at the first comma or parenthesis in it.
+/// A string that a word follows directly was meant to end earlier: at the first comma or parenthesis in it.
 fn not_closed(text: &str) -> Option<Slip> {
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('"')) {
@@ -102,7 +103,7 @@ fn not_closed(text: &str) -> Option<Slip> {
     None
 }
 
-/// Words with dots or signs between them, such as a domain, where a value belongs.
+/// A word with `.`, `@` or `-` in it, such as a domain, where a value belongs.
 fn not_quoted(text: &str) -> Option<Slip> {
     let is_word = |it: char| it.is_alphanumeric() || "._-@+".contains(it);
     let mut code = Code::new(text);
@@ -150,7 +151,7 @@ pub fn extra_parentheses(text: &str) -> Option<Vec<(Vec<Edit>, Option<String>)>>
         match character {
             '(' => open.push(at),
             ')' => match open.pop() {
-                // Only beside another one, or before a comma that has no call, can it be the one.
+                // A candidate only behind another one, or where a comma follows outside of every call.
                 Some(start) if unmatched.is_empty() => {
                     let before = text.get(..at).unwrap_or_default().trim_end();
                     let after = text.get(at + 1..).unwrap_or_default().trim_start();

@@ -18,7 +18,8 @@ const ALONE: [&str; 20] = [
     "samp", "mark", "small", "sub", "sup", "body",
 ];
 
-/// Takes off the tags. A name in angle brackets that is no tag of HTML and has no partner is something else.
+/// Takes off the tags. A name in angle brackets that is no known tag, and has neither attributes nor a partner, stays: it
+/// may stand for an attribute.
 pub(super) fn layer(text: &str) -> Option<Layer> {
     let mut edits = Vec::new();
     let mut code = Code::new(text);

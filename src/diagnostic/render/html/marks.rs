@@ -1,6 +1,6 @@
 //! A text with marked parts, and numbers after the parts that link to the diagnostics about them.
 //!
-//! Parts may be nested and overlap; then the decider chooses how the piece is marked.
+//! Parts may be nested and overlap; then `decide` chooses how the piece is marked. Knows nothing of diagnostics.
 
 use maud::{Markup, html};
 use std::collections::BTreeSet;

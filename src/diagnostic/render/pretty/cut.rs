@@ -1,4 +1,4 @@
-//! The piece of a line that is shown: as many columns as fit, around the relevant location.
+//! The piece of a line that is shown: as many columns as fit, around the relevant location. Does not choose the line.
 
 use super::super::locations::floor;
 use super::super::printable;

@@ -1,9 +1,10 @@
-//! Maps a location in a file to the location in the expression that a JSON string of the file contains.
+//! Maps a location in a file to the location in the expression that a JSON string of the file contains. Does not parse the
+//! file: it looks for the quotation marks around a known location.
 
 use super::cut::ceiling;
 use crate::text::{Quoted, Quoting, Span};
 
-/// How far the start of a string is searched backwards, in bytes.
+/// How far the start and the end of a string are searched, in bytes.
 const REACH: usize = 1 << 20;
 
 /// A JSON string of a file that contains an expression.

@@ -1,4 +1,4 @@
-//! The lines of a snippet: which ones are shown, and where the marks are in them.
+//! The lines of a snippet: which ones are shown, and where the marks are in them. Does not know what the marks are about.
 
 use super::super::printable;
 use super::cut::{Cut, cut};
